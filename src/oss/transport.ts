@@ -1,0 +1,27 @@
+/** A request as it goes on the wire. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Scheme and authority, e.g. `https://bucket.oss-cn-hangzhou.aliyuncs.com`. */
+  readonly origin: string;
+  /** Path and query, already encoded; sent byte for byte, so that dot segments and `//` in a key survive. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+  /** Longest wait for the response's headers, and between two parts of its body. */
+  readonly timeoutMs?: number;
+}
+
+/** A response whose body is read once, to its end or until the iteration is left. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; repeated headers joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What the client needs of a network. Failures are `TransportError`s; a cancelled request rejects with the signal's reason. */
+export interface HttpTransport {
+  request(request: HttpRequest): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
