@@ -1,0 +1,44 @@
+/** Every id that the manifest and the code must agree on; a test compares both. */
+export const VIEW_ID = 'ossLinks.explorer';
+export const STATUS_BAR_ID = 'ossLinks.quickCopy';
+
+export const COMMANDS = {
+  addProfile: 'ossLinks.addProfile',
+  editProfile: 'ossLinks.editProfile',
+  removeProfile: 'ossLinks.removeProfile',
+  enterSecret: 'ossLinks.enterSecret',
+  forgetEverything: 'ossLinks.forgetEverything',
+  addBucket: 'ossLinks.addBucket',
+  removeBucket: 'ossLinks.removeBucket',
+  refresh: 'ossLinks.refresh',
+  loadMore: 'ossLinks.loadMore',
+  copyGetUrl: 'ossLinks.copyGetUrl',
+  copyGetUrlWithOptions: 'ossLinks.copyGetUrlWithOptions',
+  copyPutUrl: 'ossLinks.copyPutUrl',
+  copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
+  uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
+  quickCopy: 'ossLinks.quickCopy',
+  revealLastObject: 'ossLinks.revealLastObject',
+  showLog: 'ossLinks.showLog',
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const SETTINGS = {
+  defaultValidity: 'ossLinks.defaultValidity',
+  statusBarEnabled: 'ossLinks.statusBar.enabled',
+} as const;
+
+/** Words of a tree item's `contextValue`; menus match them with `viewItem =~ /\bossBucket\b/`. */
+export const CONTEXT_WORDS = {
+  profile: 'ossProfile',
+  stored: 'stored',
+  secretMissing: 'secretMissing',
+  environment: 'environment',
+  bucket: 'ossBucket',
+  added: 'added',
+  folder: 'ossFolder',
+  object: 'ossObject',
+  problem: 'ossProblem',
+  loadMore: 'ossLoadMore',
+} as const;
