@@ -1,0 +1,82 @@
+import { InvalidInputError } from '../oss/errors.ts';
+import { compactDuration, formatDuration, parseDuration } from './duration.ts';
+import { parseMoment } from './moment.ts';
+import type { MomentContext } from './moment.ts';
+
+/** How long a link lives. A duration can be used again and is remembered; a date cannot and is not. */
+export type Validity =
+  { readonly kind: 'duration'; readonly seconds: number } | { readonly kind: 'until'; readonly date: Date };
+
+/** The longest life of a link with a V4 signature: OSS refuses more. */
+export const maxV4ValiditySeconds = 604_800;
+
+/** What is offered to everybody: 15 minutes, 1 hour, 1 day, 7 days. */
+export const standardValidities: readonly Validity[] = [900, 3600, 86_400, 604_800].map((seconds) => ({
+  kind: 'duration',
+  seconds,
+}));
+
+export interface ValidityContext extends MomentContext {
+  /** The longest life that is allowed here; default 604,800, the bound of V4 links. */
+  readonly maxSeconds?: number | undefined;
+}
+
+/**
+ * Reads a validity as people write it: a duration (`parseDuration`) or a moment (`parseMoment`), of 1 to `maxSeconds` seconds.
+ * Throws an `InvalidInputError` of the field `validity` that says what is allowed.
+ */
+export function parseValidity(text: string, context: ValidityContext): Validity {
+  if (/^[-−]\s*\d/.test(text.trim())) throw tooShort();
+  const date = parseMoment(text, context);
+  const validity: Validity = date ? { kind: 'until', date } : { kind: 'duration', seconds: parseDuration(text) };
+  assertAllowed(validitySeconds(validity, context.now), context);
+  return validity;
+}
+
+/**
+ * The validity in whole seconds as OSS counts it: from the second in which the link is signed. At least 1.
+ * Throws an `InvalidInputError` of the field `validity` when the moment is past.
+ */
+export function validitySeconds(validity: Validity, now: Date): number {
+  const seconds = validity.kind === 'duration' ? validity.seconds : wholeSeconds(validity.date) - wholeSeconds(now);
+  if (seconds >= 1) return seconds;
+  throw validity.kind === 'duration'
+    ? tooShort()
+    : new InvalidInputError('validity', 'This moment is past. Choose one that is still to come.');
+}
+
+function wholeSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}
+
+function tooShort(): InvalidInputError {
+  return new InvalidInputError('validity', 'A link lives at least 1 second.');
+}
+
+function assertAllowed(seconds: number, { maxSeconds = maxV4ValiditySeconds, locale }: ValidityContext): void {
+  if (seconds <= maxSeconds) return;
+  throw maxSeconds === maxV4ValiditySeconds
+    ? new InvalidInputError('validity', 'A link lives at most 7 days: OSS refuses V4 signatures that last longer.')
+    : new InvalidInputError('validity', 'A link lives at most {0} here.', [formatDuration(maxSeconds, locale)]);
+}
+
+/** The text under which a validity is remembered, e.g. `1h30m`; undefined for dates, which would be past next time. */
+export function serializeValidity(validity: Validity): string | undefined {
+  return validity.kind === 'duration' ? compactDuration(validity.seconds) : undefined;
+}
+
+/** Reads what `serializeValidity` wrote; undefined for anything else, since stored state may be old or damaged. */
+export function deserializeValidity(stored: unknown): Validity | undefined {
+  if (typeof stored !== 'string') return undefined;
+  const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(stored);
+  if (!match || stored === '') return undefined;
+  const seconds = parseDuration(stored);
+  return Number.isSafeInteger(seconds) && seconds >= 1 ? { kind: 'duration', seconds } : undefined;
+}
+
+/** The remembered validities with one more in front: latest first, each once, at most `limit`; dates leave it as it was. */
+export function rememberValidity(recent: readonly string[], validity: Validity, limit = 5): readonly string[] {
+  const latest = serializeValidity(validity);
+  if (latest === undefined) return recent;
+  return [latest, ...recent.filter((text) => text !== latest)].slice(0, limit);
+}
