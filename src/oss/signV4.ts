@@ -1,0 +1,110 @@
+import { createHmac, hash } from 'node:crypto';
+import {
+  canonicalQuery,
+  canonicalRequest,
+  canonicalUri,
+  normalizeHeaders,
+  selectSignedHeaders,
+  UNSIGNED_PAYLOAD,
+} from './canonicalRequest.ts';
+import type { Credentials } from './credentials.ts';
+import { InvalidInputError } from './errors.ts';
+import { validateBucket, validateCredentials, validateDate, validateKey, validateRegion } from './validate.ts';
+
+export const ALGORITHM_V4 = 'OSS4-HMAC-SHA256';
+
+const REQUEST_TYPE = 'aliyun_v4_request';
+
+/** The service that a signature is for; `oss-cloudbox` takes a cloud box's id for a region. */
+export type Product = 'oss' | 'oss-cloudbox';
+
+/** The time of signing as V4 writes it, `YYYYMMDDTHHMMSSZ`; parts of a second are cut off. */
+export function formatTimestamp(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '')}Z`;
+}
+
+/** The day of a V4 timestamp, `YYYYMMDD`. */
+export function dayOf(timestamp: string): string {
+  return timestamp.slice(0, 8);
+}
+
+/** The scope of a signature: `YYYYMMDD/<region>/<product>/aliyun_v4_request`. */
+export function scope(day: string, region: string, product: Product = 'oss'): string {
+  return `${day}/${region}/${product}/${REQUEST_TYPE}`;
+}
+
+/** Derives the key that signs one day's requests to one region; a secret like the one it is made of. */
+export function deriveSigningKey(secret: string, day: string, region: string, product: Product = 'oss'): Buffer {
+  return [day, region, product, REQUEST_TYPE].reduce<Buffer>(
+    (key, part) => createHmac('sha256', key).update(part).digest(),
+    Buffer.from(`aliyun_v4${secret}`),
+  );
+}
+
+/** The string to sign: algorithm, timestamp, scope and the canonical request's SHA-256, a line each. */
+export function stringToSign(timestamp: string, signingScope: string, canonical: string): string {
+  return `${ALGORITHM_V4}\n${timestamp}\n${signingScope}\n${hash('sha256', canonical, 'hex')}`;
+}
+
+/** The signature: HMAC-SHA256 of the string to sign, in lower-case hex. */
+export function signature(signingKey: Buffer, text: string): string {
+  return createHmac('sha256', signingKey).update(text).digest('hex');
+}
+
+/** A request to sign in its headers; the service level has no bucket, the bucket level no key. */
+export interface HeaderSigningInput {
+  readonly method: string;
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Names of further headers to sign; each must be among `headers`. */
+  readonly additionalHeaders?: readonly string[];
+  readonly credentials: Credentials;
+  readonly region: string;
+  readonly signedAt: Date;
+  readonly product?: Product;
+}
+
+/** Headers that signing itself sets. */
+const OWN_HEADERS = ['authorization', 'x-oss-date', 'x-oss-security-token'];
+
+/**
+ * Signs a request in its headers and returns all headers to send, names in lower case. The body is not signed unless
+ * the caller gives its `x-oss-content-sha256`. Throws an `InvalidInputError` for what OSS would refuse.
+ */
+export function signHeadersV4(input: HeaderSigningInput): Record<string, string> {
+  const { method, bucket, key, credentials, region, signedAt, product = 'oss' } = input;
+  validateCredentials(credentials);
+  validateRegion(region);
+  validateDate('signedAt', signedAt);
+  if (bucket !== undefined) validateBucket(bucket);
+  if (key !== undefined) validateKey(key);
+  if (key !== undefined && bucket === undefined) {
+    throw new InvalidInputError('bucket', 'An object needs a bucket.');
+  }
+
+  const headers = normalizeHeaders(input.headers ?? {});
+  for (const name of OWN_HEADERS) {
+    if (headers.has(name)) {
+      throw new InvalidInputError('headers', 'The header {0} is set by the signature itself.', [name]);
+    }
+  }
+  const timestamp = formatTimestamp(signedAt);
+  headers.set('x-oss-date', timestamp);
+  if (!headers.has('x-oss-content-sha256')) headers.set('x-oss-content-sha256', UNSIGNED_PAYLOAD);
+  if (credentials.securityToken !== undefined) headers.set('x-oss-security-token', credentials.securityToken);
+
+  const signed = selectSignedHeaders(headers, input.additionalHeaders ?? []);
+  const query = canonicalQuery(input.query ?? {});
+  const canonical = canonicalRequest(method, canonicalUri(bucket, key), query, signed);
+  const day = dayOf(timestamp);
+  const signingScope = scope(day, region, product);
+  const signingKey = deriveSigningKey(credentials.accessKeySecret, day, region, product);
+  const additional = signed.additionalNames.length > 0 ? `,AdditionalHeaders=${signed.additionalNames.join(';')}` : '';
+  headers.set(
+    'authorization',
+    `${ALGORITHM_V4} Credential=${credentials.accessKeyId}/${signingScope}${additional},Signature=${signature(signingKey, stringToSign(timestamp, signingScope, canonical))}`,
+  );
+  return Object.fromEntries(headers);
+}

@@ -1,0 +1,159 @@
+import type { Credentials } from './credentials.ts';
+import { InvalidInputError } from './errors.ts';
+
+/** The longest life of a V4 presigned URL: 7 days. */
+export const MAX_VALIDITY_SECONDS = 604_800;
+
+const MAX_KEY_BYTES = 1023;
+
+const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const REGION = /^[a-z0-9-]+$/;
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
+/** Visible ASCII, spaces and tabs: what every HTTP client sends with the same bytes. */
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+/** Visible ASCII without spaces: what keys and tokens are made of. */
+const OPAQUE = /^[\x21-\x7e]+$/;
+
+/** Throws an `InvalidInputError` unless the name has 3 to 63 of `a-z`, `0-9` and `-`, with no `-` at either end. */
+export function validateBucket(bucket: string): void {
+  if (!BUCKET.test(bucket)) {
+    throw new InvalidInputError(
+      'bucket',
+      'A bucket name has 3 to 63 lower-case letters, digits and hyphens, and neither begins nor ends with a hyphen.',
+    );
+  }
+}
+
+/** Throws an `InvalidInputError` unless the key is well-formed Unicode of 1 to 1,023 UTF-8 bytes that begins with neither `/` nor `\`. */
+export function validateKey(key: string): void {
+  if (key === '') {
+    throw new InvalidInputError('key', 'An object name cannot be empty.');
+  }
+  if (key.startsWith('/') || key.startsWith('\\')) {
+    throw new InvalidInputError('key', 'An object name cannot begin with a slash or a backslash.');
+  }
+  if (!key.isWellFormed()) {
+    throw new InvalidInputError('key', 'The object name contains half of a surrogate pair.');
+  }
+  // A UTF-16 code unit takes at most 3 bytes, so that short keys need no counting.
+  if (key.length * 3 > MAX_KEY_BYTES) {
+    const sizeBytes = Buffer.byteLength(key);
+    if (sizeBytes > MAX_KEY_BYTES) {
+      throw new InvalidInputError('key', 'An object name has at most {0} bytes in UTF-8; this one has {1}.', [
+        MAX_KEY_BYTES,
+        sizeBytes,
+      ]);
+    }
+  }
+}
+
+/** Says whether HTTP clients would fold the key's `.` or `..` segments away, so that none can ask for the object. */
+export function keyIsFoldedByClients(key: string): boolean {
+  return key.split('/').some((segment) => segment === '.' || segment === '..');
+}
+
+/** Throws an `InvalidInputError` unless the region is an id such as `cn-hangzhou`; V4 signatures know no `oss-` before it. */
+export function validateRegion(region: string): void {
+  if (region.startsWith('oss-')) {
+    throw new InvalidInputError('region', 'A region id has no "oss-" before it: use {0}.', [region.slice(4)]);
+  }
+  if (!REGION.test(region)) {
+    throw new InvalidInputError(
+      'region',
+      'A region id has only lower-case letters, digits and hyphens, such as cn-hangzhou.',
+    );
+  }
+}
+
+/** Throws an `InvalidInputError` unless V4 accepts the validity: whole seconds, 1 to 604,800. */
+export function validateValidityV4(validitySeconds: number): void {
+  if (!Number.isInteger(validitySeconds) || validitySeconds < 1 || validitySeconds > MAX_VALIDITY_SECONDS) {
+    throw new InvalidInputError(
+      'expires',
+      'The validity of a V4 link is 1 to {0} whole seconds (7 days); {1} is not.',
+      [MAX_VALIDITY_SECONDS, validitySeconds],
+    );
+  }
+}
+
+/** Throws an `InvalidInputError` unless the validity is a whole number of seconds, at least 1; V1 knows no longest one. */
+export function validateValidityV1(validitySeconds: number): void {
+  if (!Number.isSafeInteger(validitySeconds) || validitySeconds < 1) {
+    throw new InvalidInputError('expires', 'The validity of a link is at least 1 whole second; {0} is not.', [
+      validitySeconds,
+    ]);
+  }
+}
+
+/** Throws an `InvalidInputError` for a `Date` that holds no time. */
+export function validateDate(field: string, date: Date): void {
+  if (Number.isNaN(date.getTime())) {
+    throw new InvalidInputError(field, 'The date is not valid.');
+  }
+}
+
+/** Throws an `InvalidInputError` unless the AccessKey ID is non-empty visible ASCII. */
+export function validateAccessKeyId(accessKeyId: string): void {
+  if (!OPAQUE.test(accessKeyId)) {
+    throw new InvalidInputError('accessKeyId', 'An AccessKey ID has letters, digits and signs only, and no spaces.');
+  }
+}
+
+/** Throws an `InvalidInputError` unless the AccessKey secret is non-empty visible ASCII; the value is not in the message. */
+export function validateAccessKeySecret(accessKeySecret: string): void {
+  if (!OPAQUE.test(accessKeySecret)) {
+    throw new InvalidInputError(
+      'accessKeySecret',
+      'An AccessKey secret has letters, digits and signs only, and no spaces.',
+    );
+  }
+}
+
+/** Throws an `InvalidInputError` unless the STS token is non-empty visible ASCII; the value is not in the message. */
+export function validateSecurityToken(securityToken: string): void {
+  if (!OPAQUE.test(securityToken)) {
+    throw new InvalidInputError(
+      'securityToken',
+      'A security token has letters, digits and signs only, and no spaces or line breaks.',
+    );
+  }
+}
+
+/** Checks the AccessKey pair and the STS token where there is one, as the functions above do. */
+export function validateCredentials(credentials: Credentials): void {
+  validateAccessKeyId(credentials.accessKeyId);
+  validateAccessKeySecret(credentials.accessKeySecret);
+  if (credentials.securityToken !== undefined) validateSecurityToken(credentials.securityToken);
+}
+
+/** Throws an `InvalidInputError` unless the name is an HTTP token. */
+export function validateHeaderName(name: string): void {
+  if (!HEADER_NAME.test(name)) {
+    throw new InvalidInputError('headers', 'A header name has letters, digits and hyphens only; "{0}" has others.', [
+      name,
+    ]);
+  }
+}
+
+/** Throws an `InvalidInputError` unless the value is ASCII without control characters; other characters differ on the wire from client to client. */
+export function validateHeaderValue(name: string, value: string): void {
+  if (!HEADER_VALUE.test(value)) {
+    throw new InvalidInputError(
+      'headers',
+      'The value of header {0} has characters other than visible ASCII and spaces; percent-encode them.',
+      [name],
+    );
+  }
+}
+
+/** Throws an `InvalidInputError` unless the query parameter has a name, and both name and value are well-formed Unicode. */
+export function validateQueryParameter(name: string, value: string): void {
+  if (name === '') {
+    throw new InvalidInputError('query', 'A query parameter needs a name.');
+  }
+  if (!name.isWellFormed() || !value.isWellFormed()) {
+    throw new InvalidInputError('query', 'The query parameter {0} contains half of a surrogate pair.', [
+      name.toWellFormed(),
+    ]);
+  }
+}
