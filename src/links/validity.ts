@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../oss/errors.ts';
+import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
 import { compactDuration, formatDuration, parseDuration } from './duration.ts';
 import { parseMoment } from './moment.ts';
 import type { MomentContext } from './moment.ts';
@@ -6,9 +7,6 @@ import type { MomentContext } from './moment.ts';
 /** How long a link lives. A duration can be used again and is remembered; a date cannot and is not. */
 export type Validity =
   { readonly kind: 'duration'; readonly seconds: number } | { readonly kind: 'until'; readonly date: Date };
-
-/** The longest life of a link with a V4 signature: OSS refuses more. */
-export const maxV4ValiditySeconds = 604_800;
 
 /** What is offered to everybody: 15 minutes, 1 hour, 1 day, 7 days. */
 export const standardValidities: readonly Validity[] = [900, 3600, 86_400, 604_800].map((seconds) => ({
@@ -53,9 +51,9 @@ function tooShort(): InvalidInputError {
   return new InvalidInputError('validity', 'A link lives at least 1 second.');
 }
 
-function assertAllowed(seconds: number, { maxSeconds = maxV4ValiditySeconds, locale }: ValidityContext): void {
+function assertAllowed(seconds: number, { maxSeconds = MAX_VALIDITY_SECONDS, locale }: ValidityContext): void {
   if (seconds <= maxSeconds) return;
-  throw maxSeconds === maxV4ValiditySeconds
+  throw maxSeconds === MAX_VALIDITY_SECONDS
     ? new InvalidInputError('validity', 'A link lives at most 7 days: OSS refuses V4 signatures that last longer.')
     : new InvalidInputError('validity', 'A link lives at most {0} here.', [formatDuration(maxSeconds, locale)]);
 }

@@ -44,6 +44,10 @@ describe('parseMoment', () => {
     });
   }
 
+  it('takes the zone of the system where none is given', () => {
+    assert.deepEqual(parseMoment('2026-11-22 09:15', { now }), new Date(2026, 10, 22, 9, 15));
+  });
+
   it('keeps the local hour over a clock change', () => {
     const saturdayEvening = new Date('2026-10-24T18:00:00Z');
     assert.deepEqual(
