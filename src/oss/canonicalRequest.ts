@@ -61,6 +61,18 @@ export function normalizeHeaders(headers: Readonly<Record<string, string>>): Map
   return normalized;
 }
 
+/** Headers that carry a signature's own values. */
+const OWN_HEADERS = ['authorization', 'x-oss-date', 'x-oss-security-token'];
+
+/** Throws an `InvalidInputError` where normalised headers of a caller already carry a signature's own values. */
+export function refuseOwnHeaders(headers: HeaderMap): void {
+  for (const name of OWN_HEADERS) {
+    if (headers.has(name)) {
+      throw new InvalidInputError('headers', 'The header {0} is set by the signature itself.', [name]);
+    }
+  }
+}
+
 /** Says whether OSS signs a header without being asked: `content-type`, `content-md5` and all `x-oss-*`. */
 export function isAlwaysSigned(lowerCaseName: string): boolean {
   return lowerCaseName === 'content-type' || lowerCaseName === 'content-md5' || lowerCaseName.startsWith('x-oss-');

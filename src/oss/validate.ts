@@ -5,6 +5,7 @@ import { InvalidInputError } from './errors.ts';
 export const MAX_VALIDITY_SECONDS = 604_800;
 
 const MAX_KEY_BYTES = 1023;
+const END_OF_YEAR_9999 = Date.UTC(10_000, 0);
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const REGION = /^[a-z0-9-]+$/;
@@ -66,29 +67,29 @@ export function validateRegion(region: string): void {
 }
 
 /** Throws an `InvalidInputError` unless V4 accepts the validity: whole seconds, 1 to 604,800. */
-export function validateValidityV4(validitySeconds: number): void {
+export function validateValidityV4(validitySeconds: number, field = 'expires'): void {
   if (!Number.isInteger(validitySeconds) || validitySeconds < 1 || validitySeconds > MAX_VALIDITY_SECONDS) {
-    throw new InvalidInputError(
-      'expires',
-      'The validity of a V4 link is 1 to {0} whole seconds (7 days); {1} is not.',
-      [MAX_VALIDITY_SECONDS, validitySeconds],
-    );
-  }
-}
-
-/** Throws an `InvalidInputError` unless the validity is a whole number of seconds, at least 1; V1 knows no longest one. */
-export function validateValidityV1(validitySeconds: number): void {
-  if (!Number.isSafeInteger(validitySeconds) || validitySeconds < 1) {
-    throw new InvalidInputError('expires', 'The validity of a link is at least 1 whole second; {0} is not.', [
+    throw new InvalidInputError(field, 'The validity of a V4 link is 1 to {0} whole seconds (7 days); {1} is not.', [
+      MAX_VALIDITY_SECONDS,
       validitySeconds,
     ]);
   }
 }
 
-/** Throws an `InvalidInputError` for a `Date` that holds no time. */
+/** Throws an `InvalidInputError` unless the validity is a whole number of seconds, at least 1; V1 knows no longest one. */
+export function validateValidityV1(validitySeconds: number, field = 'expires'): void {
+  if (!Number.isSafeInteger(validitySeconds) || validitySeconds < 1) {
+    throw new InvalidInputError(field, 'The validity of a link is at least 1 whole second; {0} is not.', [
+      validitySeconds,
+    ]);
+  }
+}
+
+/** Throws an `InvalidInputError` for a `Date` that holds no time between the years 1970 and 9999, all that OSS can write. */
 export function validateDate(field: string, date: Date): void {
-  if (Number.isNaN(date.getTime())) {
-    throw new InvalidInputError(field, 'The date is not valid.');
+  const time = date.getTime();
+  if (!(time >= 0 && time < END_OF_YEAR_9999)) {
+    throw new InvalidInputError(field, 'The date is not between the years 1970 and 9999.');
   }
 }
 
