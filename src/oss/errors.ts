@@ -1,3 +1,5 @@
+import { remedyFor } from './remedies.ts';
+
 /** A value that fills a place of a message template. */
 export type MessageArgument = string | number;
 
@@ -22,5 +24,102 @@ export class InvalidInputError extends Error {
     this.field = field;
     this.template = template;
     this.args = args;
+  }
+}
+
+/** Why no usable answer came. Stable: the UI chooses its words by them. */
+export type TransportErrorCode =
+  | 'ConnectionRefused'
+  | 'ConnectionReset'
+  | 'Timeout'
+  | 'HostNotFound'
+  | 'TlsError'
+  | 'ProxyError'
+  | 'BodyTruncated'
+  | 'ConnectionFailed';
+
+/** The network failed before a whole answer came. `message` names the host at most, never a path or a query. */
+export class TransportError extends Error {
+  readonly code: TransportErrorCode;
+
+  constructor(code: TransportErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TransportError';
+    this.code = code;
+  }
+}
+
+/** The call that failed, for whoever has to find it again. */
+export interface OssCall {
+  /** The name of the operation in the documentation of OSS, e.g. `ListObjectsV2`. */
+  readonly operation: string;
+  readonly bucket?: string;
+  readonly key?: string;
+}
+
+/** What an answer of OSS says about a failure. */
+export interface OssErrorFields extends OssCall {
+  readonly code: string;
+  /** The HTTP status. */
+  readonly status: number;
+  readonly requestId?: string | undefined;
+  /** The finest name of the error, e.g. `0026-00000001`. */
+  readonly ec?: string | undefined;
+  readonly serverMessage?: string | undefined;
+  readonly hostId?: string | undefined;
+  /** Further children of `<Error>` by path, e.g. `AccessDeniedDetail/AuthAction`. */
+  readonly details?: ReadonlyMap<string, string>;
+  /** Children that repeat credentials or a signature. */
+  readonly sensitiveDetails?: ReadonlyMap<string, string>;
+}
+
+/**
+ * A refusal of OSS. `message`, `serverMessage` and `details` are free of credentials, signatures and presigned URLs,
+ * so all enumerable properties may be shown and logged.
+ */
+export class OssError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly ec: string | undefined;
+  readonly serverMessage: string | undefined;
+  readonly hostId: string | undefined;
+  readonly details: ReadonlyMap<string, string>;
+  readonly operation: string;
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+  /** What a user can do: an English template for `formatMessage`, from one table, so that a UI can translate it. */
+  readonly remedy: string | undefined;
+  readonly remedyArgs: readonly MessageArgument[];
+  readonly #sensitiveDetails: ReadonlyMap<string, string>;
+
+  constructor(fields: OssErrorFields, options?: ErrorOptions) {
+    const explanation = fields.serverMessage === undefined ? '' : `: ${fields.serverMessage}`;
+    super(`${fields.operation} failed with ${fields.code} (HTTP ${fields.status})${explanation}`, options);
+    this.name = 'OssError';
+    this.code = fields.code;
+    this.status = fields.status;
+    this.requestId = fields.requestId;
+    this.ec = fields.ec;
+    this.serverMessage = fields.serverMessage;
+    this.hostId = fields.hostId;
+    this.details = fields.details ?? new Map<string, string>();
+    this.operation = fields.operation;
+    this.bucket = fields.bucket;
+    this.key = fields.key;
+    const remedy = remedyFor(this.code, this.ec, this.details);
+    this.remedy = remedy?.template;
+    this.remedyArgs = (remedy?.fields ?? []).map((field) => this.details.get(field) ?? '');
+    this.#sensitiveDetails = fields.sensitiveDetails ?? new Map<string, string>();
+  }
+
+  /** What OSS signed for comparison, where it said so. Holds secrets: never to be logged or shown as it is. */
+  get serverStringToSign(): string | undefined {
+    return this.#sensitiveDetails.get('StringToSign');
+  }
+
+  /** The V4 canonical request as OSS saw it, where it said so. Holds secrets: never to be logged or shown as it is. */
+  get serverCanonicalRequest(): string | undefined {
+    return this.#sensitiveDetails.get('CanonicalRequest');
   }
 }

@@ -1,0 +1,65 @@
+import { TransportError } from '../oss/errors.ts';
+import type { TransportErrorCode } from '../oss/errors.ts';
+
+type HostErrorCode = Exclude<TransportErrorCode, 'ProxyError'>;
+
+const codes: Readonly<Record<string, HostErrorCode>> = {
+  ECONNREFUSED: 'ConnectionRefused',
+  ECONNRESET: 'ConnectionReset',
+  EPIPE: 'ConnectionReset',
+  UND_ERR_SOCKET: 'ConnectionReset',
+  ETIMEDOUT: 'Timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'Timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'Timeout',
+  UND_ERR_BODY_TIMEOUT: 'Timeout',
+  ENOTFOUND: 'HostNotFound',
+  EAI_AGAIN: 'HostNotFound',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'BodyTruncated',
+  UND_ERR_PRX_TLS: 'TlsError',
+  EPROTO: 'TlsError',
+};
+
+/** OpenSSL's names for a chain that it does not accept begin so; node's own TLS errors have a prefix of their own. */
+const tlsCode = /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|CRL_|INVALID_CA)/;
+
+const sentences: Readonly<Record<HostErrorCode, string>> = {
+  ConnectionRefused: 'refused the connection.',
+  ConnectionReset: 'closed the connection before it answered.',
+  Timeout: 'did not answer in time.',
+  HostNotFound: 'was not found by name.',
+  TlsError: 'could not be trusted: its TLS certificate or protocol was not accepted.',
+  BodyTruncated: 'closed the connection before its answer was complete.',
+  ConnectionFailed: 'could not be reached.',
+};
+
+/** Makes a failure before the response's headers a TransportError, whose cause is the failure. `host` may have a port. */
+export function connectionError(failure: unknown, host: string): TransportError {
+  return failure instanceof TransportError ? failure : transportError(codeOf(failure), failure, host);
+}
+
+/** Makes a failure within the response's body a TransportError, whose cause is the failure. */
+export function bodyError(failure: unknown, host: string): TransportError {
+  const code = codeOf(failure);
+  return transportError(code === 'Timeout' || code === 'TlsError' ? code : 'BodyTruncated', failure, host);
+}
+
+function codeOf(failure: unknown): HostErrorCode {
+  const name = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
+  return tlsCode.test(name) ? 'TlsError' : (codes[name] ?? 'ConnectionFailed');
+}
+
+function transportError(code: HostErrorCode, cause: unknown, host: string): TransportError {
+  return new TransportError(code, `${host} ${sentences[code]}`, { cause });
+}
+
+/** The proxy did not open the way to the host: it answered with another status than 200, or failed before. */
+export function proxyError(reason: { readonly status: number } | { readonly cause: unknown }): TransportError {
+  if ('cause' in reason) return new TransportError('ProxyError', 'The proxy could not be used.', reason);
+  const wantsUser = reason.status === 407;
+  return new TransportError(
+    'ProxyError',
+    wantsUser
+      ? 'The proxy wants another user or password (HTTP 407).'
+      : `The proxy refused the connection (HTTP ${reason.status}).`,
+  );
+}

@@ -1,0 +1,152 @@
+import { Readable } from 'node:stream';
+import * as tls from 'node:tls';
+import type * as Undici from 'undici';
+import type { Dispatcher, ProxyAgent } from 'undici';
+import { InvalidInputError } from '../oss/errors.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../oss/transport.ts';
+import { goesDirect } from './proxySettings.ts';
+import type { ProxyOptions } from './proxySettings.ts';
+import { bodyError, connectionError, proxyError } from './transportErrors.ts';
+
+export interface UndiciTransportOptions {
+  readonly proxy?: ProxyOptions | undefined;
+  /** PEM certificates of authorities to trust beside those that node trusts by itself. */
+  readonly ca?: readonly string[];
+  /** Longest wait for a connection, by default 10 s. */
+  readonly connectTimeoutMs?: number;
+  /** For requests that name none, by default 30 s. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A transport over undici agents of its own: bytes as given, no redirects, TLS always checked, loopback always direct.
+ * Closing it ends the requests under way. Throws an `InvalidInputError` for a proxy that cannot be used.
+ */
+export async function createUndiciTransport(options: UndiciTransportOptions = {}): Promise<HttpTransport> {
+  // The first use of a fetch class makes node fill the global slots that undici would fill when it loads.
+  new Headers();
+  const undici = await import('undici');
+
+  const { proxy, connectTimeoutMs = 10_000, timeoutMs = 30_000 } = options;
+  const connect: ConnectOptions = {
+    timeout: connectTimeoutMs,
+    ...(options.ca?.length && { ca: [...tls.getCACertificates('default'), ...options.ca] }),
+  };
+  const direct = new undici.Agent({ connect });
+  const proxied = proxy && proxyAgent(undici, proxy, connect);
+
+  return {
+    request(request) {
+      const dispatcher = proxied === undefined || goesDirect(request.origin, proxy?.noProxy) ? direct : proxied;
+      return send(dispatcher, { timeoutMs, ...request });
+    },
+    async close() {
+      await Promise.all([direct.destroy(), proxied?.destroy()]);
+    },
+  };
+}
+
+type ConnectOptions = ProxyAgent.Options['requestTls'] & { readonly timeout: number };
+
+/** An agent that tunnels with CONNECT, for http too, so that no proxy sees or changes a signed request. */
+function proxyAgent(undici: typeof Undici, proxy: ProxyOptions, connect: ConnectOptions): Dispatcher {
+  const protocol = URL.canParse(proxy.url) ? new URL(proxy.url).protocol : '';
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new InvalidInputError('proxy', 'The proxy must be a URL that begins with http:// or https://.');
+  }
+  return new undici.ProxyAgent({
+    uri: proxy.url,
+    ...(proxy.authorization !== undefined && { token: proxy.authorization }),
+    requestTls: connect,
+    proxyTls: connect,
+    clientFactory: (origin, options) => {
+      const pool = new undici.Pool(origin, { ...options, headersTimeout: connect.timeout });
+      const openTunnel = pool.connect.bind(pool);
+      return Object.assign(pool, {
+        // undici connects again and again where its own socket error ends a tunnel: it gets ours instead.
+        connect: async (target: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+          const tunnel = await openTunnel(target).catch((cause: unknown) => {
+            throw proxyError({ cause });
+          });
+          if (tunnel.statusCode === 200) return tunnel;
+          tunnel.socket.destroy();
+          throw proxyError({ status: tunnel.statusCode });
+        },
+      });
+    },
+  });
+}
+
+async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {
+  const { method, origin, path, headers, signal, timeoutMs } = request;
+  const host = origin.replace(/^https?:\/\//, '');
+  signal?.throwIfAborted();
+  const upload = request.body === undefined ? undefined : openUpload(request.body);
+  try {
+    const response = await dispatcher.request({
+      method,
+      origin,
+      path,
+      headers,
+      body: upload?.body ?? null,
+      signal: signal ?? null,
+      headersTimeout: timeoutMs ?? null,
+      bodyTimeout: timeoutMs ?? null,
+    });
+    return {
+      status: response.statusCode,
+      headers: joinRepeated(response.headers),
+      body: readBody(response.body, host, signal),
+    };
+  } catch (failure) {
+    signal?.throwIfAborted();
+    upload?.throwIfSourceFailed();
+    throw connectionError(failure, host);
+  }
+}
+
+interface Upload {
+  readonly body: Uint8Array | Readable;
+  /** Throws what the source of the body threw: that is no failure of the network. */
+  throwIfSourceFailed(): void;
+}
+
+function openUpload(source: NonNullable<HttpRequest['body']>): Upload {
+  if (source instanceof Uint8Array) return { body: source, throwIfSourceFailed: () => undefined };
+  let failure: { readonly reason: unknown } | undefined;
+  const watched = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* source;
+    } catch (reason) {
+      failure = { reason };
+      throw reason;
+    }
+  };
+  return {
+    body: Readable.from(watched(), { objectMode: false }),
+    throwIfSourceFailed() {
+      if (failure !== undefined) throw failure.reason;
+    },
+  };
+}
+
+async function* readBody(
+  body: AsyncIterable<Uint8Array>,
+  host: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (failure) {
+    signal?.throwIfAborted();
+    throw bodyError(failure, host);
+  }
+}
+
+function joinRepeated(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}

@@ -1,0 +1,142 @@
+/** What a user can do about an error of OSS. */
+export interface Remedy {
+  /** An English sentence with places `{0}`, `{1}`, …; also the key of its translation. */
+  readonly template: string;
+  /** The names of the fields of the error that fill the places, in order. */
+  readonly fields?: readonly string[];
+}
+
+const checkSecret: Remedy = {
+  template:
+    'Check the AccessKey secret of the profile. If it is right, compare what OSS signed with what was signed here.',
+};
+const newSessionToken: Remedy = {
+  template: 'Get new temporary credentials and enter the AccessKey ID, the secret and the security token together.',
+};
+const matchRegion: Remedy = {
+  template:
+    'Set the region of the profile to the region of its endpoint, written like cn-hangzhou, without the prefix oss-.',
+};
+const linkExpired: Remedy = { template: 'Copy a new link. Links with Signature V4 live for 7 days at most.' };
+const askForPermission: Remedy = {
+  template:
+    'Ask the owner of the account for the permissions that this operation needs, in RAM or in the bucket policy.',
+};
+const comeFromAllowedSource: Remedy = {
+  template: 'Use the link from the IP address or the VPC that it is restricted to, or copy one without a restriction.',
+};
+const fixLink: Remedy = { template: 'The link was changed or cut after it was made. Copy it again.' };
+const payBill: Remedy = {
+  template: 'Check the account for overdue payments. OSS refuses service until they are paid.',
+};
+const wrongEndpoint: Remedy = { template: 'Use the endpoint of the region in which the bucket lives.' };
+const notOss: Remedy = {
+  template:
+    'Check the endpoint of the profile, and whether a proxy or a sign-in page stands between this computer and OSS.',
+};
+
+/** Remedies by EC, the finest name of an error; `ec/field` where the error carries the field. */
+const byEc: Readonly<Record<string, Remedy>> = {
+  '0002-00000008': newSessionToken,
+  '0002-00000040': checkSecret,
+  '0002-00000069': linkExpired,
+  '0002-00000201': checkSecret,
+  '0002-00000209': fixLink,
+  '0002-00000210': fixLink,
+  '0002-00000215': fixLink,
+  '0002-00000219': fixLink,
+  '0002-00000226': matchRegion,
+  '0002-00000228': matchRegion,
+  '0002-00000232': { template: 'Choose a validity between 1 second and 7 days.' },
+  '0002-00000236': linkExpired,
+  '0002-00000504': { template: 'Set the clock of this computer. OSS accepts a difference of 15 minutes.' },
+  '0002-00000602': comeFromAllowedSource,
+  '0002-00000603': comeFromAllowedSource,
+  '0002-00000715': matchRegion,
+  '0003-00000001': askForPermission,
+  '0003-00000201': askForPermission,
+  '0003-00000801': payBill,
+  '0004-00000502': { template: 'Choose a traffic limit between 819,200 and 838,860,800 bit/s.' },
+  '0015-00000101': { template: 'Check the name of the bucket. It may have been deleted.' },
+  '0015-00000404': { template: 'Refresh the listing. It was continued with a token that OSS does not know.' },
+  '0026-00000001': { template: 'Refresh the listing. The object may have been deleted or renamed.' },
+};
+
+/** Remedies by code. `AccessDenied` is told apart by its fields first. */
+const byCode: Readonly<Record<string, Remedy>> = {
+  AccessDenied: askForPermission,
+  AccessKeyIdAndSecurityTokenNotMatch: newSessionToken,
+  BadErrorResponse: notOss,
+  BadResponse: notOss,
+  BucketNotBelongTo: { template: 'Use credentials of the account that owns the bucket.' },
+  CallbackFailed: { template: 'The object is stored. Check the server that the callback calls.' },
+  EntityTooLarge: { template: 'Upload at most 5 GB at once, or upload in parts.' },
+  FileAlreadyExists: { template: 'Choose another object name, or allow overwriting.' },
+  InvalidAccessKeyId: { template: 'Check the AccessKey ID of the profile. It may be disabled or deleted.' },
+  InvalidBucketName: {
+    template:
+      'Use 3 to 63 lower-case letters, digits and hyphens in a bucket name, with no hyphen at the beginning or the end.',
+  },
+  InvalidObjectName: {
+    template: 'Use 1 to 1,023 bytes of UTF-8 in an object name, and do not begin it with / or \\.',
+  },
+  InvalidObjectState: { template: 'Restore the archived object first, then try again.' },
+  InvalidPart: { template: 'Upload the missing parts again, then complete the upload.' },
+  InvalidSecurityToken: newSessionToken,
+  NoSuchBucket: { template: 'Check the name of the bucket. It may have been deleted.' },
+  NoSuchKey: { template: 'Refresh the listing. The object may have been deleted or renamed.' },
+  NoSuchUpload: { template: 'Start the upload again. It was completed or aborted.' },
+  NoSuchVersion: { template: 'Refresh the versions of the object. This one may have been deleted.' },
+  NotImplemented: { template: 'Remove the header or the option that this endpoint does not know.' },
+  PermanentRedirect: wrongEndpoint,
+  PublicEndpointForbidden: {
+    template:
+      'Bind a custom domain (CNAME) to the bucket and use it as the endpoint of the profile. Accounts new to OSS since March 2025 cannot reach data in mainland China through the public endpoints.',
+  },
+  RequestTimeTooSkewed: { template: 'Set the clock of this computer. OSS accepts a difference of 15 minutes.' },
+  SecondLevelDomainForbidden: {
+    template: 'Use virtual-host addressing in the profile. The endpoints of OSS refuse path-style requests.',
+  },
+  SecurityTokenExpired: newSessionToken,
+  SignatureDoesNotMatch: checkSecret,
+  TransferAccelerationDisabled: {
+    template: 'Turn on transfer acceleration for the bucket, or use a regional endpoint.',
+  },
+  UserDisable: payBill,
+};
+
+/** Remedies by a field that says more than the code and the EC do. */
+const byField: readonly { readonly code: string; readonly field: string; readonly remedy: Remedy }[] = [
+  {
+    code: 'AccessDenied',
+    field: 'AccessDeniedDetail/AuthAction',
+    remedy: {
+      template: 'Ask the owner of the account for the RAM action {0}.',
+      fields: ['AccessDeniedDetail/AuthAction'],
+    },
+  },
+  {
+    code: 'AccessDenied',
+    field: 'Endpoint',
+    remedy: { template: 'Use the endpoint {0}: the bucket lives there.', fields: ['Endpoint'] },
+  },
+  { code: 'AccessDenied', field: 'Expires', remedy: linkExpired },
+];
+
+/** Every remedy there is, for a check that each sentence is translated. */
+export function allRemedies(): readonly Remedy[] {
+  return [...byField.map((row) => row.remedy), ...Object.values(byEc), ...Object.values(byCode)];
+}
+
+/** The remedy for an error of OSS: by a telling field, else by EC, else by code. */
+export function remedyFor(
+  code: string,
+  ec: string | undefined,
+  details: ReadonlyMap<string, string>,
+): Remedy | undefined {
+  return (
+    byField.find((row) => row.code === code && details.has(row.field))?.remedy ??
+    (ec === undefined ? undefined : byEc[ec]) ??
+    byCode[code]
+  );
+}

@@ -1,0 +1,90 @@
+import { SaxesParser } from 'saxes';
+
+/** XML that is not well-formed, is cut short, or is not the document that was asked for. */
+export class MalformedXmlError extends Error {
+  readonly code = 'MalformedXml';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'MalformedXmlError';
+  }
+}
+
+/**
+ * The texts of an element's leaves by their path below it, e.g. `Owner/ID`; the element's own text is under `''`.
+ * Of leaves with the same path the last one stays: what repeats is read as records.
+ */
+export type XmlFields = ReadonlyMap<string, string>;
+
+interface OpenElement {
+  readonly path: string;
+  /** The record or the document that the element's text belongs to. */
+  readonly owner: Map<string, string>;
+  readonly pathInOwner: string;
+  text: string;
+  isLeaf: boolean;
+}
+
+/**
+ * Reads one XML document as it arrives and gives the fields of its root.
+ * Elements at the paths (below the root) in `onRecord` repeat: each is handed over when it ends, and forgotten.
+ * Text is kept as it is, blanks included. Document types are refused, so no entity is ever expanded but the five of XML.
+ */
+export async function readXml(
+  body: AsyncIterable<Uint8Array>,
+  root: string,
+  onRecord: Readonly<Record<string, (fields: XmlFields) => void>> = {},
+): Promise<XmlFields> {
+  const fields = new Map<string, string>();
+  const open: OpenElement[] = [];
+  const parser = new SaxesParser({ position: false });
+  parser.on('doctype', () => {
+    throw new MalformedXmlError('The document declares a document type.');
+  });
+  parser.on('opentagstart', ({ name }) => {
+    const parent = open.at(-1);
+    if (parent === undefined) {
+      if (name !== root) throw new MalformedXmlError(`The document is a <${name}>, not a <${root}>.`);
+      open.push({ path: '', owner: fields, pathInOwner: '', text: '', isLeaf: true });
+      return;
+    }
+    parent.isLeaf = false;
+    const path = join(parent.path, name);
+    open.push(
+      Object.hasOwn(onRecord, path)
+        ? { path, owner: new Map(), pathInOwner: '', text: '', isLeaf: true }
+        : { path, owner: parent.owner, pathInOwner: join(parent.pathInOwner, name), text: '', isLeaf: true },
+    );
+  });
+  const addText = (text: string): void => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += text;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (element === undefined) return;
+    if (element.isLeaf) element.owner.set(element.pathInOwner, element.text);
+    if (element.pathInOwner === '' && element.path !== '') onRecord[element.path]?.(element.owner);
+  });
+
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const chunk of body) parse(() => parser.write(decoder.decode(chunk, { stream: true })));
+  parse(() => parser.write(decoder.decode()).close());
+  return fields;
+}
+
+/** Only what the parser and the decoder throw becomes a MalformedXmlError: failures of the network pass. */
+function parse(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (error instanceof MalformedXmlError) throw error;
+    throw new MalformedXmlError(`The document is not well-formed XML: ${String(error)}`, { cause: error });
+  }
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
+}

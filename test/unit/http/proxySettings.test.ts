@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { chooseProxy, goesDirect } from '../../../src/http/proxySettings.ts';
+
+describe('chooseProxy', () => {
+  it('prefers the settings to the environment, with their authorization and direct hosts', () => {
+    assert.deepEqual(
+      chooseProxy(
+        { support: 'override', url: 'http://settings:8080', authorization: 'Basic abc', noProxy: ['a.test'] },
+        { HTTPS_PROXY: 'http://environment', NO_PROXY: 'b.test' },
+      ),
+      { url: 'http://settings:8080', authorization: 'Basic abc', noProxy: ['a.test'] },
+    );
+  });
+
+  it('takes none where support is off', () => {
+    assert.equal(chooseProxy({ support: 'off', url: 'http://settings' }, { HTTPS_PROXY: 'http://e' }), undefined);
+  });
+
+  it('takes none where nothing names one', () => {
+    assert.equal(chooseProxy({ url: '', authorization: null, noProxy: [] }, { HTTPS_PROXY: '' }), undefined);
+  });
+
+  it('prefers the proxy for https and lower-case names in the environment', () => {
+    const env = { https_proxy: 'http://a', HTTPS_PROXY: 'http://b', http_proxy: 'http://c' };
+    assert.deepEqual(chooseProxy({ url: '' }, env), { url: 'http://a' });
+    assert.deepEqual(chooseProxy({}, { HTTP_PROXY: 'd:3128' }), { url: 'http://d:3128' });
+  });
+
+  it('splits NO_PROXY at commas and blanks, and uses it where the settings name no direct hosts', () => {
+    assert.deepEqual(chooseProxy({ url: 'http://p', noProxy: [] }, { NO_PROXY: 'a.test, .b.test c.test,' }), {
+      url: 'http://p',
+      noProxy: ['a.test', '.b.test', 'c.test'],
+    });
+  });
+});
+
+describe('goesDirect', () => {
+  it('keeps loopback off the proxy', () => {
+    for (const host of ['localhost', '127.0.0.1:8080', '127.9.9.9', '[::1]:1']) assert.ok(goesDirect(`http://${host}`));
+    for (const host of ['127.evil.test', 'localhost.evil.test', '10.0.0.1']) assert.ok(!goesDirect(`http://${host}`));
+  });
+
+  it('matches a host, the hosts below it, a port and the asterisk', () => {
+    const table: [string, string, boolean][] = [
+      ['https://b.oss-cn-hangzhou.aliyuncs.com', 'aliyuncs.com', true],
+      ['https://b.oss-cn-hangzhou.aliyuncs.com', '.aliyuncs.com', true],
+      ['https://b.oss-cn-hangzhou.aliyuncs.com', '*.Aliyuncs.com', true],
+      ['https://b.oss-cn-hangzhou.aliyuncs.com', '*', true],
+      ['https://aliyuncs.com', 'aliyuncs.com', true],
+      ['https://evilaliyuncs.com', 'aliyuncs.com', false],
+      ['https://aliyuncs.com', 'b.aliyuncs.com', false],
+      ['https://a.test', 'a.test:443', true],
+      ['http://a.test', 'a.test:443', false],
+      ['http://a.test:443', 'a.test:443', true],
+    ];
+    for (const [origin, entry, expected] of table) {
+      assert.equal(goesDirect(origin, ['other.test', entry]), expected, `${origin} against ${entry}`);
+    }
+  });
+});

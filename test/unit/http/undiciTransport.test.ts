@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer } from 'node:net';
+import { promisify } from 'node:util';
+import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
+import type { UndiciTransportOptions } from '../../../src/http/undiciTransport.ts';
+import type { TransportErrorCode } from '../../../src/oss/errors.ts';
+import { TransportError } from '../../../src/oss/errors.ts';
+import type { HttpRequest, HttpTransport } from '../../../src/oss/transport.ts';
+import { listen, serve, startProxy } from './loopback.ts';
+import type { Listening } from './loopback.ts';
+import { selfSignedCertificate } from './selfSignedCertificate.ts';
+
+describe('createUndiciTransport', () => {
+  const opened: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const each of opened.splice(0).reverse()) await each.close();
+  });
+  async function open<T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> {
+    const started = await starting;
+    opened.push(started);
+    return started;
+  }
+  const transportWith = (options?: UndiciTransportOptions): Promise<HttpTransport> =>
+    open(createUndiciTransport(options));
+
+  const get = (origin: string, path = '/', more: Partial<HttpRequest> = {}): HttpRequest => ({
+    method: 'GET',
+    origin,
+    path,
+    headers: {},
+    ...more,
+  });
+
+  it('sends method, path, headers and body as given, and gives status, headers and body back', async () => {
+    const seen: unknown[] = [];
+    const server = await open(
+      serve((request, response) => {
+        const chunks: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.on('end', () => {
+          const { 'content-length': length, 'x-oss-meta-a': meta } = request.headers;
+          seen.push([request.method, request.url, length, meta, Buffer.concat(chunks).toString()]);
+          response.writeHead(201, { 'X-Oss-Request-Id': 'id', 'Set-Cookie': ['a', 'b'] });
+          response.end('answer');
+        });
+      }),
+    );
+    const transport = await transportWith();
+    const response = await transport.request(
+      get(server.origin, '/k', {
+        method: 'PUT',
+        headers: { 'x-oss-meta-a': 'A', 'content-length': '4' },
+        body: chunksOf('bo', 'dy'),
+      }),
+    );
+    assert.equal(await textOf(response.body), 'answer');
+    assert.equal(response.status, 201);
+    assert.equal(response.headers['x-oss-request-id'], 'id');
+    assert.equal(response.headers['set-cookie'], 'a, b');
+    assert.deepEqual(seen, [['PUT', '/k', '4', 'A', 'body']]);
+  });
+
+  it('keeps dot segments, double slashes and escapes in the path byte for byte', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = await open(
+      serve((request, response) => {
+        seen.push(request.url);
+        response.end();
+      }),
+    );
+    const transport = await transportWith();
+    const paths = ['/bucket/a/../b', '/bucket/./a//b', '/bucket/%2e%2e/%2F?prefix=..%2F&x=%2B+', '//c'];
+    for (const path of paths) await drain(await transport.request(get(server.origin, path)));
+    assert.deepEqual(seen, paths);
+  });
+
+  it('hands a redirect over instead of following it', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = await open(
+      serve((request, response) => {
+        seen.push(request.url);
+        response.writeHead(307, { Location: '/elsewhere' });
+        response.end();
+      }),
+    );
+    const response = await (await transportWith()).request(get(server.origin, '/here'));
+    await drain(response);
+    assert.equal(response.status, 307);
+    assert.deepEqual(seen, ['/here']);
+  });
+
+  it('fails with ConnectionRefused where nobody listens, and names neither path nor query', async () => {
+    const server = await serve(() => undefined);
+    await server.close();
+    const transport = await transportWith();
+    const error = await failureOf(transport.request(get(server.origin, '/key?x-oss-signature=abc')));
+    assert.equal(error.code, 'ConnectionRefused');
+    assert.equal(error.message, `127.0.0.1:${server.port} refused the connection.`);
+    assert.ok(error.cause instanceof Error);
+  });
+
+  it('fails with ConnectionReset where the server hangs up before it answers', async () => {
+    const server = await open(serve((request) => request.socket.resetAndDestroy()));
+    await assertFails((await transportWith()).request(get(server.origin)), 'ConnectionReset');
+  });
+
+  it('fails with Timeout where no headers come', async () => {
+    const server = await open(serve(() => undefined));
+    await assertFails((await transportWith()).request(get(server.origin, '/', { timeoutMs: 30 })), 'Timeout');
+  });
+
+  it('fails with Timeout where the body stops coming', async () => {
+    const server = await open(serve((_request, response) => response.write('begun')));
+    const response = await (await transportWith()).request(get(server.origin, '/', { timeoutMs: 100 }));
+    await assertFails(textOf(response.body), 'Timeout');
+  });
+
+  it('fails with BodyTruncated where the body is shorter than its length', async () => {
+    const server = await open(
+      serve((_request, response) => {
+        response.writeHead(200, { 'Content-Length': '10' });
+        response.write('begun', () => response.destroy());
+      }),
+    );
+    const response = await (await transportWith()).request(get(server.origin));
+    await assertFails(textOf(response.body), 'BodyTruncated');
+  });
+
+  it('fails with HostNotFound for a name that cannot exist', async () => {
+    await assertFails((await transportWith()).request(get('http://oss.invalid')), 'HostNotFound');
+  });
+
+  it('rejects with the reason of the signal before, during and after the headers', async () => {
+    const server = await open(
+      serve((request, response) => {
+        if (request.url === '/begun') response.write('begun');
+      }),
+    );
+    const transport = await transportWith();
+    const reason = new Error('the user cancelled');
+    await assert.rejects(transport.request(get(server.origin, '/', { signal: AbortSignal.abort(reason) })), reason);
+
+    const beforeHeaders = new AbortController();
+    const waiting = transport.request(get(server.origin, '/silent', { signal: beforeHeaders.signal }));
+    beforeHeaders.abort(reason);
+    await assert.rejects(waiting, reason);
+
+    const withinBody = new AbortController();
+    const response = await transport.request(get(server.origin, '/begun', { signal: withinBody.signal }));
+    await assert.rejects(async () => {
+      for await (const chunk of response.body) {
+        assert.equal(Buffer.from(chunk).toString(), 'begun');
+        withinBody.abort(reason);
+      }
+    }, reason);
+  });
+
+  it('ends the response where its reader leaves early', async () => {
+    const closed: Promise<unknown>[] = [];
+    const server = await open(
+      serve((_request, response) => {
+        closed.push(once(response, 'close'));
+        response.write('begun');
+      }),
+    );
+    const response = await (await transportWith()).request(get(server.origin));
+    for await (const chunk of response.body) {
+      assert.equal(Buffer.from(chunk).toString(), 'begun');
+      break;
+    }
+    await Promise.all(closed);
+    assert.equal(closed.length, 1);
+  });
+
+  it('passes what the source of the body throws on unchanged', async () => {
+    const server = await open(serve((request) => request.resume()));
+    const reason = new Error('the file cannot be read');
+    const body = (async function* (): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from('begun'));
+      throw reason;
+    })();
+    await assert.rejects((await transportWith()).request(get(server.origin, '/', { method: 'PUT', body })), reason);
+  });
+
+  it('ends requests under way when it is closed', async () => {
+    const reached = Promise.withResolvers<undefined>();
+    const server = await open(
+      serve(() => {
+        reached.resolve(undefined);
+      }),
+    );
+    const transport = await createUndiciTransport();
+    const waiting = assertFails(transport.request(get(server.origin)), 'ConnectionFailed');
+    await reached.promise;
+    await transport.close();
+    await waiting;
+  });
+
+  describe('behind a proxy', () => {
+    const answer = 'through';
+    let target: Listening;
+    beforeEach(async () => {
+      target = await open(serve((request, response) => response.end(`${answer} ${request.headers.host ?? ''}`)));
+    });
+
+    it('tunnels to the host by name, without credentials where there are none', async () => {
+      const proxy = await open(startProxy(target.port));
+      const transport = await transportWith({ proxy: { url: proxy.origin } });
+      const response = await transport.request(get('http://bucket.oss.test/'.replace(/\/$/, '')));
+      assert.equal(await textOf(response.body), `${answer} bucket.oss.test`);
+      assert.deepEqual(proxy.tunnels, [{ target: 'bucket.oss.test:80', authorization: undefined }]);
+    });
+
+    it('sends the authorization, and the user and password of the URL without one', async () => {
+      const proxy = await open(
+        startProxy(target.port, ({ headers }) => (headers['proxy-authorization'] === undefined ? 407 : 200)),
+      );
+      const withHeader = await transportWith({ proxy: { url: proxy.origin, authorization: 'Bearer abc' } });
+      await drain(await withHeader.request(get('http://oss.test')));
+      const url = proxy.origin.replace('//', '//user:p%40ss@');
+      await drain(await (await transportWith({ proxy: { url } })).request(get('http://oss.test')));
+      assert.deepEqual(
+        proxy.tunnels.map((tunnel) => tunnel.authorization),
+        ['Bearer abc', `Basic ${Buffer.from('user:p@ss').toString('base64')}`],
+      );
+    });
+
+    it('fails with ProxyError and the status where the proxy refuses', async () => {
+      const wantsUser = await open(startProxy(target.port, () => 407));
+      const first = await transportWith({ proxy: { url: wantsUser.origin } });
+      assert.match((await failureOf(first.request(get('http://oss.test')), 'ProxyError')).message, /password.*407/);
+      const forbids = await open(startProxy(target.port, () => 403));
+      const second = await transportWith({ proxy: { url: forbids.origin } });
+      assert.match((await failureOf(second.request(get('http://oss.test')), 'ProxyError')).message, /403/);
+    });
+
+    it('fails with ProxyError, at the first try, where the proxy hangs up', async () => {
+      let connections = 0;
+      const proxy = await open(
+        listen(
+          createTcpServer((socket) => {
+            connections++;
+            socket.on('data', () => socket.destroy());
+          }),
+        ),
+      );
+      const transport = await transportWith({ proxy: { url: proxy.origin } });
+      await assertFails(transport.request(get('http://oss.test')), 'ProxyError');
+      assert.equal(connections, 1);
+    });
+
+    it('fails with ProxyError where the proxy is not there or does not answer', async () => {
+      const gone = await startProxy(target.port);
+      await gone.close();
+      const toNobody = await transportWith({ proxy: { url: gone.origin } });
+      await assertFails(toNobody.request(get('http://oss.test')), 'ProxyError');
+      const silent = await open(listen(createTcpServer((socket) => socket.resume())));
+      const toSilence = await transportWith({ proxy: { url: silent.origin }, connectTimeoutMs: 50 });
+      await assertFails(toSilence.request(get('http://oss.test')), 'ProxyError');
+    });
+
+    it('reaches loopback and the hosts of noProxy directly', async () => {
+      const proxy = await open(startProxy(target.port));
+      const transport = await transportWith({ proxy: { url: proxy.origin, noProxy: ['oss.invalid'] } });
+      await drain(await transport.request(get(target.origin)));
+      await assertFails(transport.request(get('http://bucket.oss.invalid')), 'HostNotFound');
+      assert.deepEqual(proxy.tunnels, []);
+    });
+
+    it('refuses a URL that names no HTTP proxy, without repeating it', async () => {
+      await assert.rejects(createUndiciTransport({ proxy: { url: 'socks5://user:p%40ss@proxy' } }), {
+        code: 'InvalidInput',
+        field: 'proxy',
+        message: 'The proxy must be a URL that begins with http:// or https://.',
+      });
+    });
+  });
+
+  describe('with TLS', () => {
+    const certificate = selfSignedCertificate(new Date());
+    const startTls = (): Promise<Listening> =>
+      open(
+        listen(
+          createHttpsServer(certificate, (_request, response) => response.end('safe')),
+          'https',
+        ),
+      );
+
+    it('refuses a certificate of an unknown authority', async () => {
+      const server = await startTls();
+      await assertFails((await transportWith()).request(get(server.origin)), 'TlsError');
+    });
+
+    it('trusts a private authority that it is given', async () => {
+      const server = await startTls();
+      const transport = await transportWith({ ca: [certificate.cert] });
+      assert.equal(await textOf((await transport.request(get(server.origin))).body), 'safe');
+    });
+
+    it('checks the name through a proxy too', async () => {
+      const server = await startTls();
+      const proxy = await open(startProxy(server.port));
+      const transport = await transportWith({ ca: [certificate.cert], proxy: { url: proxy.origin } });
+      await assertFails(transport.request(get('https://other.test')), 'TlsError');
+      assert.deepEqual(
+        proxy.tunnels.map((tunnel) => tunnel.target),
+        ['other.test:443'],
+      );
+    });
+  });
+
+  it('leaves the global dispatcher to node', async () => {
+    const script = `
+      const { createUndiciTransport } = await import(process.argv[1]);
+      const transport = await createUndiciTransport();
+      const slot = globalThis[Symbol.for('undici.globalDispatcher.1')];
+      const { Agent } = await import('undici');
+      process.stdout.write(JSON.stringify({ filled: slot !== undefined, filledByOurs: slot instanceof Agent }));
+      await transport.close();`;
+    const module = new URL('../../../src/http/undiciTransport.ts', import.meta.url).href;
+    const args = ['--input-type=module', '--eval', script, module];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    assert.deepEqual(JSON.parse(stdout), { filled: true, filledByOurs: false });
+  });
+
+  it('leaves a global dispatcher that is set as it is', async () => {
+    const slot = Symbol.for('undici.globalDispatcher.1');
+    new Headers();
+    const before: unknown = Reflect.get(globalThis, slot);
+    await transportWith({ proxy: { url: 'http://127.0.0.1:9' } });
+    assert.notEqual(before, undefined);
+    assert.equal(Reflect.get(globalThis, slot), before);
+  });
+});
+
+async function* chunksOf(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield await Promise.resolve(Buffer.from(text));
+}
+
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+async function drain(response: { readonly body: AsyncIterable<Uint8Array> }): Promise<void> {
+  await textOf(response.body);
+}
+
+async function failureOf(promise: Promise<unknown>, code?: TransportErrorCode): Promise<TransportError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof TransportError, `expected a TransportError, got ${String(error)}`);
+  if (code !== undefined) assert.equal(error.code, code);
+  return error;
+}
+
+async function assertFails(promise: Promise<unknown>, code: TransportErrorCode): Promise<void> {
+  await failureOf(promise, code);
+}
