@@ -1,0 +1,55 @@
+import { Refusal } from './refusal.ts';
+
+/** Who may ask, and what for. */
+export interface Account {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  /** Makes the keys temporary: requests must carry this token. */
+  readonly securityToken?: string;
+  readonly tokenExpiration?: Date;
+  /** RAM actions that are refused, e.g. `oss:ListBuckets`; everything else is allowed. */
+  readonly policy?: { readonly deny: readonly string[] };
+}
+
+/** Refuses a wrong or missing token of temporary credentials, one too many, and one that has expired. */
+export function checkToken(account: Account, token: string | undefined, now: Date): void {
+  if (token !== account.securityToken) {
+    throw new Refusal(403, 'InvalidSecurityToken', 'The security token you provided is invalid.', {
+      ec: '0002-00000008',
+    });
+  }
+  if (account.tokenExpiration !== undefined && account.tokenExpiration.getTime() <= now.getTime()) {
+    throw new Refusal(403, 'SecurityTokenExpired', 'The security token you provided has expired.');
+  }
+}
+
+/** Refuses the actions that the account's policy denies, in the words of RAM. */
+export function checkPolicy(account: Account, actions: readonly string[]): void {
+  const denied = actions.find((action) => account.policy?.deny.includes(action));
+  if (denied !== undefined) {
+    throw new Refusal(403, 'AccessDenied', 'You have no right to access this object.', {
+      ec: '0003-00000201',
+      fields: [
+        [
+          'AccessDeniedDetail',
+          [
+            ['AuthAction', denied],
+            ['AuthPrincipalType', account.securityToken === undefined ? 'SubUser' : 'AssumedRoleUser'],
+            ['AuthPrincipalDisplayName', account.accessKeyId],
+            ['AuthPrincipalOwnerId', '1'],
+            ['PolicyType', 'AccountLevelIdentityBasedPolicy'],
+            ['NoPermissionType', 'ImplicitDeny'],
+            ['EncodedDiagnosticMessage', 'AQEAAAAA'],
+          ],
+        ],
+      ],
+    });
+  }
+}
+
+/** The answer to a request without a signature where the ACL does not allow it. */
+export function anonymousDenied(): Refusal {
+  return new Refusal(403, 'AccessDenied', 'You have no right to access this object because of bucket acl.', {
+    ec: '0003-00000001',
+  });
+}

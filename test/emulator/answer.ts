@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { writeXml } from './xml.ts';
+import type { XmlNode } from './xml.ts';
+
+/** What goes back to the client. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | { readonly sizeBytes: number; read(): Readable };
+}
+
+/** A 200 with a document. */
+export function xmlAnswer(root: XmlNode, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body: writeXml(root) };
+}
+
+/** Sends an answer; with `keepBytes` the connection breaks after so many bytes of the body. */
+export async function send(response: ServerResponse, answer: Answer, keepBytes?: number): Promise<void> {
+  const { status, headers = {}, body = '' } = answer;
+  response.statusCode = status;
+  const isText = typeof body === 'string';
+  const sizeBytes = isText ? Buffer.byteLength(body) : body.sizeBytes;
+  if (sizeBytes > 0 || (status !== 204 && status !== 304 && headers['content-length'] === undefined)) {
+    response.setHeader('content-length', sizeBytes);
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    // OSS sends UTF-8; Node writes header values as Latin-1.
+    response.setHeader(name, Buffer.from(value, 'utf8').toString('latin1'));
+  }
+  if (keepBytes !== undefined) {
+    await sendPart(response, isText ? [Buffer.from(body)] : body.read(), keepBytes);
+  } else if (isText) {
+    response.end(body);
+  } else {
+    await pipeline(body.read(), response);
+  }
+}
+
+async function sendPart(
+  response: ServerResponse,
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  keepBytes: number,
+): Promise<void> {
+  let left = keepBytes;
+  response.flushHeaders();
+  for await (const chunk of chunks) {
+    const part = chunk.subarray(0, left);
+    left -= part.length;
+    await new Promise<unknown>((resolve) => response.write(part, resolve));
+    if (left === 0) {
+      break;
+    }
+  }
+  response.destroy();
+}

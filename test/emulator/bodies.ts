@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** The bytes of an object or of a part; never changed after they were written. */
+export interface Body {
+  readonly sizeBytes: number;
+  /** The bytes from `start` up to, not including, `end`. */
+  read(start: number, end: number): Readable;
+}
+
+export interface WrittenBody {
+  readonly body: Body;
+  readonly md5: Buffer;
+}
+
+export type BodySource = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** Where bodies are kept. */
+export interface BodyStore {
+  write(source: BodySource): Promise<WrittenBody>;
+  /** Forgets everything that this store wrote. */
+  clear(): Promise<void>;
+}
+
+/** Keeps bodies in memory. */
+export function memoryBodies(): BodyStore {
+  return {
+    async write(source) {
+      const bytes = source instanceof Uint8Array ? Buffer.from(source) : await collect(source);
+      return { body: memoryBody(bytes), md5: createHash('md5').update(bytes).digest() };
+    },
+    clear: () => Promise.resolve(),
+  };
+}
+
+/** Keeps bodies as files in a directory of their own under `dataDir`; bytes are streamed, so that they may be many. */
+export async function diskBodies(dataDir: string): Promise<BodyStore> {
+  await mkdir(dataDir, { recursive: true });
+  const directory = await mkdtemp(join(dataDir, 'objects-'));
+  let written = 0;
+  return {
+    async write(source) {
+      written += 1;
+      const path = join(directory, String(written));
+      const md5 = createHash('md5');
+      let sizeBytes = 0;
+      const measured = async function* (): AsyncGenerator<Uint8Array> {
+        for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+          md5.update(chunk);
+          sizeBytes += chunk.length;
+          yield chunk;
+        }
+      };
+      await pipeline(measured(), createWriteStream(path));
+      return { body: fileBody(path, sizeBytes), md5: md5.digest() };
+    },
+    clear: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+/** One body that reads as its parts in a row, without copying them. */
+export function joinBodies(parts: readonly Body[]): Body {
+  const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  return {
+    sizeBytes,
+    read: (start, end) => Readable.from(readAcross(parts, start, end), { objectMode: false }),
+  };
+}
+
+async function* readAcross(parts: readonly Body[], start: number, end: number): AsyncGenerator<Buffer> {
+  let offset = 0;
+  for (const part of parts) {
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, part.sizeBytes);
+    if (from < to) {
+      yield* part.read(from, to) as AsyncIterable<Buffer>;
+    }
+    offset += part.sizeBytes;
+  }
+}
+
+/** Reads a source to its end. */
+export async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function memoryBody(bytes: Buffer): Body {
+  return {
+    sizeBytes: bytes.length,
+    read: (start, end) => Readable.from(start < end ? [bytes.subarray(start, end)] : [], { objectMode: false }),
+  };
+}
+
+function fileBody(path: string, sizeBytes: number): Body {
+  return {
+    sizeBytes,
+    // A stream's `end` is inclusive, so that it cannot say "nothing".
+    read: (start, end) => (start < end ? createReadStream(path, { start, end: end - 1 }) : Readable.from([])),
+  };
+}

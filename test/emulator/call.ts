@@ -1,0 +1,75 @@
+import type { Answer } from './answer.ts';
+import type { BodyStore } from './bodies.ts';
+import type { Bucket } from './buckets.ts';
+import type { MultipartUploads } from './multipartUploads.ts';
+import type { OssRequest } from './ossRequest.ts';
+import { invalidArgument, noSuchBucket, Refusal } from './refusal.ts';
+import type { XmlNode } from './xml.ts';
+
+/** All that the emulator keeps. */
+export interface Holdings {
+  readonly buckets: Map<string, Bucket>;
+  readonly bodies: BodyStore;
+  readonly uploads: MultipartUploads;
+}
+
+/** A request that has been let in, with what a handler needs to answer it. */
+export interface Call {
+  readonly request: OssRequest;
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly holdings: Holdings;
+  readonly now: Date;
+  readonly anonymous: boolean;
+  readonly regions: readonly string[];
+  /** Host and port of a region. */
+  readonly authority: (region: string) => string;
+}
+
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+/** The bucket that the request names, or NoSuchBucket. */
+export function bucketOf({ request, holdings }: Call): Bucket {
+  const bucket = holdings.buckets.get(request.bucket ?? '');
+  if (bucket === undefined) {
+    throw noSuchBucket(request.bucket ?? '');
+  }
+  return bucket;
+}
+
+/** The key that the request names. */
+export function keyOf({ request }: Call): string {
+  return request.key ?? '';
+}
+
+/** The key that the request names, or InvalidObjectName for one that no object may have. */
+export function writableKeyOf(call: Call): string {
+  const key = keyOf(call);
+  if (/^[/\\]/.test(key) || Buffer.byteLength(key) > 1023) {
+    throw new Refusal(400, 'InvalidObjectName', 'The specified object is not valid.', {
+      fields: [['ObjectName', key]],
+    });
+  }
+  return key;
+}
+
+/** A number from the query between 1 and `most`, or InvalidArgument. */
+export function limitOf({ request }: Call, name: string, otherwise: number, most = 1000): number {
+  const text = request.query.get(name);
+  if (text === undefined || text === '') {
+    return otherwise;
+  }
+  const limit = /^\d+$/.test(text) ? Number(text) : 0;
+  if (limit < 1 || limit > most) {
+    throw invalidArgument(`Argument ${name} must be an integer between 1 and ${most}.`, name, text);
+  }
+  return limit;
+}
+
+/** The one account owner behind all access keys. */
+export const owner: XmlNode = [
+  'Owner',
+  [
+    ['ID', '1'],
+    ['DisplayName', 'owner'],
+  ],
+];

@@ -1,0 +1,174 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Account } from './accounts.ts';
+import { collect, diskBodies, memoryBodies } from './bodies.ts';
+import type { BodySource } from './bodies.ts';
+import { Bucket } from './buckets.ts';
+import type { BucketSettings, ObjectAcl, ObjectVersion } from './buckets.ts';
+import type { Holdings } from './call.ts';
+import { exchange } from './exchange.ts';
+import type { RequestRecord, Service } from './exchange.ts';
+import { Faults } from './faults.ts';
+import { MultipartUploads } from './multipartUploads.ts';
+import { describeObject } from './objectHeaders.ts';
+import { quotedHex } from './writeCalls.ts';
+
+export interface EmulatorOptions {
+  /** Default: cn-hangzhou and cn-shanghai. */
+  readonly regions?: readonly string[];
+  /** Fixed ports by region; a region without one gets a free port. */
+  readonly ports?: Readonly<Record<string, number>>;
+  /** Who may ask; read anew for each request. Default: the key `ak` with the secret `sk`. */
+  readonly accounts?: readonly Account[];
+  /** Custom domains (CNAME) and the bucket that each is bound to. */
+  readonly customDomains?: Readonly<Record<string, string>>;
+  /** Where bodies are kept, in a directory that `close` removes; in memory if absent. */
+  readonly dataDir?: string;
+  /** The server's clock. */
+  readonly now?: () => Date;
+  /** `false` leaves `<Endpoint>` out of the refusal of a bucket of another region, as OSS does at times. */
+  readonly namesEndpoint?: boolean;
+}
+
+export interface ObjectOptions {
+  readonly contentType?: string;
+  /** Cache-Control, x-oss-meta-* and the like, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly lastModified?: Date;
+  readonly storageClass?: string;
+  readonly acl?: ObjectAcl;
+}
+
+/** An OSS on loopback. */
+export interface Emulator {
+  readonly regions: readonly string[];
+  /** `http://127.0.0.1:PORT` */
+  endpoint(region: string): string;
+  /** Requests that will go wrong. */
+  readonly faults: Faults;
+  /** Every request since the start, in order of arrival. */
+  readonly requests: readonly RequestRecord[];
+  /** Makes a bucket, in the first region unless told otherwise. */
+  createBucket(name: string, settings?: Partial<BucketSettings>): Bucket;
+  /** Writes an object without a request. */
+  putObject(bucket: string, key: string, body: string | BodySource, options?: ObjectOptions): Promise<ObjectVersion>;
+  /** The object as it is kept, if there is one. */
+  object(bucket: string, key: string): ObjectVersion | undefined;
+  /** The bytes of an object; NoSuchKey if there is none. */
+  readObject(bucket: string, key: string): Promise<Buffer>;
+  /** Drops all connections and forgets all bodies. */
+  close(): Promise<void>;
+}
+
+const defaultRegions = ['cn-hangzhou', 'cn-shanghai'];
+const defaultAccounts: readonly Account[] = [{ accessKeyId: 'ak', accessKeySecret: 'sk' }];
+
+/** Starts an OSS on loopback with one port a region; it checks every signature and begins without buckets. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { regions = defaultRegions, ports = {}, dataDir, now = () => new Date() } = options;
+  const closing = new AbortController();
+  const servers = new Map<string, Server>();
+  const holdings: Holdings = {
+    buckets: new Map(),
+    bodies: dataDir === undefined ? memoryBodies() : await diskBodies(dataDir),
+    uploads: new MultipartUploads(),
+  };
+  const requests: RequestRecord[] = [];
+  const faults = new Faults();
+  let answered = 0;
+  const authority = (region: string): string => {
+    const address = servers.get(region)?.address() as AddressInfo | null | undefined;
+    if (!address) {
+      throw new Error(`The emulator has no region ${region}.`);
+    }
+    return `127.0.0.1:${address.port}`;
+  };
+  const service: Service = {
+    accounts: options.accounts ?? defaultAccounts,
+    regions,
+    customDomains: options.customDomains ?? {},
+    namesEndpoint: options.namesEndpoint ?? true,
+    holdings,
+    faults,
+    requests,
+    closing: closing.signal,
+    now,
+    authority,
+    nextRequestId: () => {
+      answered += 1;
+      return `65${answered.toString(16).toUpperCase().padStart(22, '0')}`;
+    },
+  };
+  for (const region of regions) {
+    const server = createServer((message, response) => {
+      exchange(service, region, message, response).catch(() => response.destroy());
+    });
+    servers.set(region, server);
+    await listen(server, ports[region] ?? 0);
+  }
+  const bucketNamed = (name: string): Bucket => {
+    const bucket = holdings.buckets.get(name);
+    if (bucket === undefined) {
+      throw new Error(`The emulator has no bucket ${name}.`);
+    }
+    return bucket;
+  };
+  return {
+    regions,
+    endpoint: (region) => `http://${authority(region)}`,
+    faults,
+    requests,
+    createBucket(name, settings = {}) {
+      const bucket = new Bucket(name, { region: regions[0] ?? 'cn-hangzhou', creationDate: now(), ...settings });
+      holdings.buckets.set(name, bucket);
+      return bucket;
+    },
+    async putObject(bucket, key, source, { contentType, headers, lastModified, storageClass, acl } = {}) {
+      const { body, md5 } = await holdings.bodies.write(typeof source === 'string' ? Buffer.from(source) : source);
+      return bucketNamed(bucket).put({
+        ...describeObject({
+          ...headers,
+          ...(contentType === undefined ? {} : { 'content-type': contentType }),
+          ...(storageClass === undefined ? {} : { 'x-oss-storage-class': storageClass }),
+          ...(acl === undefined ? {} : { 'x-oss-object-acl': acl }),
+        }),
+        key,
+        body,
+        etag: quotedHex(md5),
+        contentMd5: md5.toString('base64'),
+        lastModified: lastModified ?? now(),
+        type: 'Normal',
+      });
+    },
+    object: (bucket, key) => bucketNamed(bucket).current(key),
+    async readObject(bucket, key) {
+      const { body } = bucketNamed(bucket).find(key, undefined);
+      return collect(body.read(0, body.sizeBytes));
+    },
+    async close() {
+      closing.abort();
+      await Promise.all([...servers.values()].map(stop));
+      await holdings.bodies.clear();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

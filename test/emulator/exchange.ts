@@ -1,0 +1,175 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { anonymousDenied, checkPolicy } from './accounts.ts';
+import type { Account } from './accounts.ts';
+import { send } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { bucketOf } from './call.ts';
+import type { Call, Holdings } from './call.ts';
+import { corsHeaders, preflightAnswer } from './cors.ts';
+import type { Faults } from './faults.ts';
+import { handlers } from './handlers.ts';
+import { actionsOf, operationOf } from './operations.ts';
+import type { Operation } from './operations.ts';
+import { parseRequest } from './ossRequest.ts';
+import type { OssRequest } from './ossRequest.ts';
+import { Refusal } from './refusal.ts';
+import { authenticate } from './signature.ts';
+
+/** What was asked, for assertions. */
+export interface RequestRecord extends OssRequest {
+  readonly operation: Operation | undefined;
+  /** Absent as long as there is no answer, and for ever where the connection was reset. */
+  status?: number;
+}
+
+/** What all requests share. */
+export interface Service {
+  readonly accounts: readonly Account[];
+  readonly regions: readonly string[];
+  readonly customDomains: Readonly<Record<string, string>>;
+  /** Whether the refusal of a bucket of another region names the right endpoint. */
+  readonly namesEndpoint: boolean;
+  readonly holdings: Holdings;
+  readonly faults: Faults;
+  readonly requests: RequestRecord[];
+  readonly closing: AbortSignal;
+  readonly now: () => Date;
+  readonly authority: (region: string) => string;
+  readonly nextRequestId: () => string;
+}
+
+/** Operations that an anonymous client may try; the ACL decides. */
+const publicOperations: readonly Operation[] = ['GetObject', 'HeadObject', 'GetObjectMeta'];
+/** Operations that every region answers for every bucket. */
+const regionlessOperations: readonly Operation[] = ['GetBucketInfo', 'GetBucketLocation'];
+
+/** Answers one request from its first byte to its last. */
+export async function exchange(
+  service: Service,
+  region: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = performance.now();
+  const requestId = service.nextRequestId();
+  const head = message.method === 'HEAD';
+  let record: RequestRecord | undefined;
+  const reply = async (answer: Answer, keepBytes?: number): Promise<void> => {
+    response.sendDate = false;
+    response.setHeader('server', 'AliyunOSS');
+    response.setHeader('date', service.now().toUTCString());
+    response.setHeader('x-oss-request-id', requestId);
+    response.setHeader('x-oss-server-time', Math.round(performance.now() - startedAt));
+    if (record !== undefined) {
+      record.status = answer.status;
+    }
+    await send(response, { ...answer, headers: { ...corsHeaders(message.headers), ...answer.headers } }, keepBytes);
+  };
+  try {
+    if (message.method === 'OPTIONS') {
+      await reply(preflightAnswer(message.headers));
+      return;
+    }
+    const request = parseRequest(message, region, service.customDomains);
+    const operation = operationOf(request);
+    record = { ...request, operation };
+    service.requests.push(record);
+    const fault = service.faults.take(request, operation);
+    if (fault?.kind === 'reset') {
+      message.socket.resetAndDestroy();
+      return;
+    }
+    if (fault?.kind === 'delay') {
+      await delay(fault.delayMs, response, service.closing);
+    }
+    if (fault?.kind === 'status') {
+      throw serviceFailure(fault.status, fault.code);
+    }
+    const answer = await admit(service, request, message, operation);
+    await reply(answer, fault?.kind === 'truncate' ? fault.keepBytes : undefined);
+  } catch (error) {
+    // A client that went away gets no answer, and one that has the beginning of an answer gets no other.
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    const refusal = error instanceof Refusal ? error : new Refusal(500, 'InternalError', String(error));
+    await reply(refusalAnswer(refusal, head, requestId, message.headers.host ?? ''));
+  }
+}
+
+/** Checks who asks for what, where; then lets the handler answer. */
+async function admit(
+  service: Service,
+  request: OssRequest,
+  body: AsyncIterable<Uint8Array>,
+  operation: Operation | undefined,
+): Promise<Answer> {
+  const now = service.now();
+  const account = authenticate(request, service.accounts, now);
+  if (operation === undefined) {
+    throw new Refusal(501, 'NotImplemented', 'A parameter you provided implies functionality that is not implemented.');
+  }
+  const call: Call = { ...service, request, body, now, anonymous: account === undefined };
+  if (request.bucket !== undefined) {
+    checkRegion(service, call, operation);
+  }
+  if (account !== undefined) {
+    checkPolicy(account, actionsOf(operation, request));
+  } else if (!publicOperations.includes(operation)) {
+    throw anonymousDenied();
+  }
+  return handlers[operation](call);
+}
+
+function checkRegion(service: Service, call: Call, operation: Operation): void {
+  const bucket = bucketOf(call);
+  const home = bucket.settings.region;
+  if (home === call.request.region || regionlessOperations.includes(operation)) {
+    return;
+  }
+  throw new Refusal(
+    403,
+    'AccessDenied',
+    'The bucket you are attempting to access must be addressed using the specified endpoint. ' +
+      'Please send all future requests to this endpoint.',
+    {
+      ec: '0003-00001403',
+      fields: [
+        ['Bucket', bucket.name],
+        ...(service.namesEndpoint ? ([['Endpoint', service.authority(home)]] as const) : []),
+      ],
+    },
+  );
+}
+
+async function delay(delayMs: number, response: ServerResponse, closing: AbortSignal): Promise<void> {
+  const gone = new AbortController();
+  const leave = (): void => {
+    gone.abort();
+  };
+  response.once('close', leave);
+  await pause(delayMs, undefined, { signal: AbortSignal.any([gone.signal, closing]) });
+  response.off('close', leave);
+}
+
+function serviceFailure(status: number, code = status === 503 ? 'ServiceUnavailable' : 'InternalError'): Refusal {
+  return new Refusal(status, code, 'Please try again later.');
+}
+
+/** HEAD has no body: there the document travels in a header, as base64. */
+function refusalAnswer(refusal: Refusal, head: boolean, requestId: string, host: string): Answer {
+  const xml = refusal.toXml(requestId, host);
+  const { ec, headers } = refusal.details;
+  return {
+    status: refusal.status,
+    headers: {
+      'content-type': 'application/xml',
+      ...(ec === undefined ? {} : { 'x-oss-ec': ec }),
+      ...(head ? { 'x-oss-err': Buffer.from(xml).toString('base64') } : {}),
+      ...headers,
+    },
+    ...(head ? {} : { body: xml }),
+  };
+}

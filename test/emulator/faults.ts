@@ -1,0 +1,63 @@
+import type { Operation } from './operations.ts';
+import type { OssRequest } from './ossRequest.ts';
+
+/** Which requests go wrong; what is left out matches everything. */
+export interface FaultMatch {
+  readonly method?: string;
+  readonly operation?: Operation;
+  readonly bucket?: string;
+  readonly key?: string;
+  /** Parameters that the request must have, with these values. */
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/** How a request goes wrong. */
+export type FaultKind =
+  /** The connection is reset without an answer. */
+  | { readonly kind: 'reset' }
+  /** The answer comes later; the wait ends early when the client goes away or the emulator closes. */
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  /** An error of OSS, e.g. 500 InternalError or 503 ServiceUnavailable. */
+  | { readonly kind: 'status'; readonly status: number; readonly code?: string }
+  /** The body breaks off after `keepBytes` bytes, although Content-Length promises all of it. */
+  | { readonly kind: 'truncate'; readonly keepBytes: number };
+
+export type Fault = FaultKind & {
+  readonly match?: FaultMatch;
+  /** How many requests meet it: 1 if absent. */
+  readonly times?: number;
+};
+
+/** Faults in waiting: each request meets the first that matches. */
+export class Faults {
+  #waiting: { readonly fault: Fault; left: number }[] = [];
+
+  add(fault: Fault): void {
+    this.#waiting.push({ fault, left: fault.times ?? 1 });
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  /** Takes the fault that a request meets, if any. */
+  take(request: OssRequest, operation: Operation | undefined): Fault | undefined {
+    const met = this.#waiting.find(({ fault }) => matches(fault.match ?? {}, request, operation));
+    if (met !== undefined) {
+      met.left -= 1;
+      this.#waiting = this.#waiting.filter(({ left }) => left > 0);
+    }
+    return met?.fault;
+  }
+}
+
+function matches(match: FaultMatch, request: OssRequest, operation: Operation | undefined): boolean {
+  const same = <T>(wanted: T | undefined, actual: T | undefined): boolean => wanted === undefined || wanted === actual;
+  return (
+    same(match.method, request.method) &&
+    same(match.operation, operation) &&
+    same(match.bucket, request.bucket) &&
+    same(match.key, request.key) &&
+    Object.entries(match.query ?? {}).every(([name, value]) => request.query.get(name) === value)
+  );
+}

@@ -1,0 +1,40 @@
+import { getBucketAcl, getBucketInfo, getBucketLocation, getBucketVersioning } from './bucketCalls.ts';
+import type { Handler } from './call.ts';
+import { listObjects, listObjectsV2, listObjectVersions } from './listingCalls.ts';
+import {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  initiateMultipartUpload,
+  listParts,
+  uploadPart,
+} from './multipartCalls.ts';
+import type { Operation } from './operations.ts';
+import { getObject, getObjectAcl, getObjectMeta, headObject } from './readCalls.ts';
+import { describeRegions, listBuckets } from './serviceCalls.ts';
+import { copyObject, deleteObject, putObject, putObjectAcl } from './writeCalls.ts';
+
+/** Who answers which call. */
+export const handlers: Readonly<Record<Operation, Handler>> = {
+  ListBuckets: listBuckets,
+  DescribeRegions: describeRegions,
+  ListObjects: listObjects,
+  ListObjectsV2: listObjectsV2,
+  ListObjectVersions: listObjectVersions,
+  GetBucketInfo: getBucketInfo,
+  GetBucketLocation: getBucketLocation,
+  GetBucketVersioning: getBucketVersioning,
+  GetBucketAcl: getBucketAcl,
+  HeadObject: headObject,
+  GetObjectMeta: getObjectMeta,
+  GetObject: getObject,
+  PutObject: putObject,
+  CopyObject: copyObject,
+  DeleteObject: deleteObject,
+  GetObjectAcl: getObjectAcl,
+  PutObjectAcl: putObjectAcl,
+  InitiateMultipartUpload: initiateMultipartUpload,
+  UploadPart: uploadPart,
+  CompleteMultipartUpload: completeMultipartUpload,
+  AbortMultipartUpload: abortMultipartUpload,
+  ListParts: listParts,
+};

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { xmlAnswer } from './answer.ts';
+import { collect, joinBodies } from './bodies.ts';
+import { bucketOf, keyOf, limitOf, writableKeyOf } from './call.ts';
+import type { Call, Handler } from './call.ts';
+import type { MultipartUpload, Part } from './multipartUploads.ts';
+import { describeObject } from './objectHeaders.ts';
+import { versionHeader } from './readCalls.ts';
+import { Refusal } from './refusal.ts';
+import { checkContentMd5, checkOverwrite, quotedHex } from './writeCalls.ts';
+import { readElements } from './xml.ts';
+import type { XmlNode } from './xml.ts';
+
+/** OSS checks at completion that every part but the last has at least 100 KB. */
+const minPartSizeBytes = 100 * 1024;
+
+export const initiateMultipartUpload: Handler = (call) => {
+  const bucket = bucketOf(call).name;
+  const key = writableKeyOf(call);
+  const described = describeObject(call.request.headers);
+  const uploadId = call.holdings.uploads.begin({ bucket, key, described });
+  return xmlAnswer([
+    'InitiateMultipartUploadResult',
+    [
+      ['Bucket', bucket],
+      ['Key', key],
+      ['UploadId', uploadId],
+    ],
+  ]);
+};
+
+export const uploadPart: Handler = async (call) => {
+  const upload = uploadOf(call);
+  if (call.request.headers['x-oss-copy-source'] !== undefined) {
+    throw new Refusal(501, 'NotImplemented', 'UploadPartCopy is not implemented.');
+  }
+  const partNumber = limitOf(call, 'partNumber', 0, 10_000);
+  const { body, md5 } = await call.holdings.bodies.write(call.body);
+  const contentMd5 = md5.toString('base64');
+  checkContentMd5(call.request.headers['content-md5'], contentMd5);
+  const etag = quotedHex(md5);
+  upload.parts.set(partNumber, { etag, md5, body, lastModified: call.now });
+  return { status: 200, headers: { etag, 'content-md5': contentMd5 } };
+};
+
+export const completeMultipartUpload: Handler = async (call) => {
+  const bucket = bucketOf(call);
+  const key = keyOf(call);
+  const upload = uploadOf(call);
+  const parts = await chosenParts(call, upload);
+  checkOverwrite(call, bucket);
+  if (parts.slice(0, -1).some(({ body }) => body.sizeBytes < minPartSizeBytes)) {
+    throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size.');
+  }
+  const digest = createHash('md5')
+    .update(Buffer.concat(parts.map(({ md5 }) => md5)))
+    .digest('hex');
+  const etag = `"${digest.toUpperCase()}-${parts.length}"`;
+  const body = joinBodies(parts.map((part) => part.body));
+  const object = bucket.put({ ...upload.described, key, body, etag, lastModified: call.now, type: 'Multipart' });
+  call.holdings.uploads.end(uploadIdOf(call));
+  return xmlAnswer(
+    [
+      'CompleteMultipartUploadResult',
+      [
+        ['Location', `http://${call.request.host}/${bucket.name}/${key}`],
+        ['Bucket', bucket.name],
+        ['Key', key],
+        ['ETag', etag],
+      ],
+    ],
+    { etag, ...versionHeader(bucket, object) },
+  );
+};
+
+export const abortMultipartUpload: Handler = (call) => {
+  uploadOf(call);
+  call.holdings.uploads.end(uploadIdOf(call));
+  return { status: 204 };
+};
+
+export const listParts: Handler = (call) => {
+  const upload = uploadOf(call);
+  const maxParts = limitOf(call, 'max-parts', 1000);
+  const marker = Number(call.request.query.get('part-number-marker') ?? '0');
+  const later = sorted(upload).filter(([partNumber]) => partNumber > marker);
+  const page = later.slice(0, maxParts);
+  return xmlAnswer([
+    'ListPartsResult',
+    [
+      ['Bucket', upload.bucket],
+      ['Key', upload.key],
+      ['UploadId', uploadIdOf(call)],
+      ['PartNumberMarker', marker],
+      ['NextPartNumberMarker', page.at(-1)?.[0] ?? 0],
+      ['MaxParts', maxParts],
+      ['IsTruncated', page.length < later.length],
+      ...page.map(([partNumber, part]): XmlNode => [
+        'Part',
+        [
+          ['PartNumber', partNumber],
+          ['LastModified', part.lastModified.toISOString()],
+          ['ETag', part.etag],
+          ['Size', part.body.sizeBytes],
+        ],
+      ]),
+    ],
+  ]);
+};
+
+function uploadIdOf({ request }: Call): string {
+  return request.query.get('uploadId') ?? '';
+}
+
+function uploadOf(call: Call): MultipartUpload {
+  return call.holdings.uploads.find(uploadIdOf(call), bucketOf(call).name, keyOf(call));
+}
+
+function sorted(upload: MultipartUpload): [number, Part][] {
+  return [...upload.parts].sort(([a], [b]) => a - b);
+}
+
+/** The parts that the request lists, in ascending order, or all of them with `x-oss-complete-all: yes`. */
+async function chosenParts(call: Call, upload: MultipartUpload): Promise<Part[]> {
+  if (call.request.headers['x-oss-complete-all'] === 'yes') {
+    return sorted(upload).map(([, part]) => part);
+  }
+  const xml = (await collect(call.body)).toString('utf8');
+  const numbers = readElements(xml, 'PartNumber').map(Number);
+  const etags = readElements(xml, 'ETag');
+  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0))) {
+    throw new Refusal(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
+  }
+  const parts = numbers.flatMap((number, index) => {
+    const part = upload.parts.get(number);
+    return part !== undefined && part.etag === etags[index] ? [part] : [];
+  });
+  if (parts.length === 0 || parts.length !== numbers.length) {
+    throw new Refusal(400, 'InvalidPart', 'One or more of the specified parts could not be found.');
+  }
+  return parts;
+}

@@ -1,0 +1,90 @@
+import type { OssRequest } from './ossRequest.ts';
+import { subResources } from './signatureV1.ts';
+
+/** The calls of OSS that the emulator answers, and the RAM action that each needs. */
+export const actions = {
+  ListBuckets: 'oss:ListBuckets',
+  DescribeRegions: 'oss:DescribeRegions',
+  ListObjects: 'oss:ListObjects',
+  ListObjectsV2: 'oss:ListObjects',
+  ListObjectVersions: 'oss:ListObjectVersions',
+  GetBucketInfo: 'oss:GetBucketInfo',
+  GetBucketLocation: 'oss:GetBucketLocation',
+  GetBucketVersioning: 'oss:GetBucketVersioning',
+  GetBucketAcl: 'oss:GetBucketAcl',
+  HeadObject: 'oss:GetObject',
+  GetObjectMeta: 'oss:GetObject',
+  GetObject: 'oss:GetObject',
+  PutObject: 'oss:PutObject',
+  CopyObject: 'oss:PutObject',
+  DeleteObject: 'oss:DeleteObject',
+  GetObjectAcl: 'oss:GetObjectAcl',
+  PutObjectAcl: 'oss:PutObjectAcl',
+  InitiateMultipartUpload: 'oss:PutObject',
+  UploadPart: 'oss:PutObject',
+  CompleteMultipartUpload: 'oss:PutObject',
+  AbortMultipartUpload: 'oss:AbortMultipartUpload',
+  ListParts: 'oss:ListParts',
+} as const;
+
+export type Operation = keyof typeof actions;
+
+interface Route {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly on: 'service' | 'bucket' | 'object';
+  /** Query parameters that the request must have. */
+  readonly query?: readonly string[];
+  readonly header?: string;
+}
+
+/** The first row that fits names the operation. */
+const routes: readonly Route[] = [
+  { operation: 'DescribeRegions', method: 'GET', on: 'service', query: ['regions'] },
+  { operation: 'ListBuckets', method: 'GET', on: 'service' },
+  { operation: 'GetBucketInfo', method: 'GET', on: 'bucket', query: ['bucketInfo'] },
+  { operation: 'GetBucketLocation', method: 'GET', on: 'bucket', query: ['location'] },
+  { operation: 'GetBucketVersioning', method: 'GET', on: 'bucket', query: ['versioning'] },
+  { operation: 'GetBucketAcl', method: 'GET', on: 'bucket', query: ['acl'] },
+  { operation: 'ListObjectVersions', method: 'GET', on: 'bucket', query: ['versions'] },
+  { operation: 'ListObjectsV2', method: 'GET', on: 'bucket', query: ['list-type'] },
+  { operation: 'ListObjects', method: 'GET', on: 'bucket' },
+  { operation: 'GetObjectMeta', method: 'HEAD', on: 'object', query: ['objectMeta'] },
+  { operation: 'HeadObject', method: 'HEAD', on: 'object' },
+  { operation: 'ListParts', method: 'GET', on: 'object', query: ['uploadId'] },
+  { operation: 'GetObjectAcl', method: 'GET', on: 'object', query: ['acl'] },
+  { operation: 'GetObject', method: 'GET', on: 'object' },
+  { operation: 'UploadPart', method: 'PUT', on: 'object', query: ['partNumber', 'uploadId'] },
+  { operation: 'PutObjectAcl', method: 'PUT', on: 'object', query: ['acl'] },
+  { operation: 'CopyObject', method: 'PUT', on: 'object', header: 'x-oss-copy-source' },
+  { operation: 'PutObject', method: 'PUT', on: 'object' },
+  { operation: 'InitiateMultipartUpload', method: 'POST', on: 'object', query: ['uploads'] },
+  { operation: 'CompleteMultipartUpload', method: 'POST', on: 'object', query: ['uploadId'] },
+  { operation: 'AbortMultipartUpload', method: 'DELETE', on: 'object', query: ['uploadId'] },
+  { operation: 'DeleteObject', method: 'DELETE', on: 'object' },
+];
+
+/** Sub-resources that modify a call instead of making it another one. */
+const modifiers = /^(response-.*|security-token|versionId|continuation-token|callback|callback-var)$/;
+
+/** The name of the call that a request makes, or `undefined` for one that the emulator does not answer. */
+export function operationOf(request: OssRequest): Operation | undefined {
+  const on = request.bucket === undefined ? 'service' : request.key === undefined ? 'bucket' : 'object';
+  const asked = [...request.query.keys()].filter((name) => subResources.has(name) && !modifiers.test(name));
+  return routes.find(
+    ({ method, query = [], header, ...route }) =>
+      route.on === on &&
+      method === request.method &&
+      query.every((name) => request.query.has(name)) &&
+      asked.every((name) => query.includes(name)) &&
+      (header === undefined || request.headers[header] !== undefined),
+  )?.operation;
+}
+
+/** The RAM actions that a request needs; an old version has actions of its own, and a copy also reads. */
+export function actionsOf(operation: Operation, request: OssRequest): string[] {
+  const action = actions[operation];
+  const ofVersion = request.query.has('versionId') && /Object(Acl)?$/.test(action);
+  const needed = ofVersion ? action.replace('Object', 'ObjectVersion') : action;
+  return operation === 'CopyObject' ? [needed, 'oss:GetObject'] : [needed];
+}

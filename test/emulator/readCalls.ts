@@ -1,0 +1,113 @@
+import type { Answer } from './answer.ts';
+import { xmlAnswer } from './answer.ts';
+import { anonymousDenied } from './accounts.ts';
+import type { Bucket, ObjectVersion } from './buckets.ts';
+import { readRange } from './byteRange.ts';
+import { bucketOf, keyOf, owner } from './call.ts';
+import type { Call, Handler } from './call.ts';
+import { checkConditions } from './conditions.ts';
+import { invalidArgument, Refusal } from './refusal.ts';
+
+/** GetObject. `x-oss-process` is let through and changes nothing: the bytes come as they are stored. */
+export const getObject: Handler = (call) => {
+  const { object, headers } = find(call);
+  if (checkConditions(call.request.headers, object) === 'notModified') {
+    return notModified(object);
+  }
+  const { body } = object;
+  const range = readRange(call.request.headers, body.sizeBytes);
+  const { start, end } = range ?? { start: 0, end: body.sizeBytes };
+  return {
+    status: range === undefined ? 200 : 206,
+    headers: {
+      ...headers,
+      ...(range === undefined ? {} : { 'content-range': `bytes ${start}-${end - 1}/${body.sizeBytes}` }),
+      ...overrides(call),
+    },
+    body: { sizeBytes: end - start, read: () => body.read(start, end) },
+  };
+};
+
+export const headObject: Handler = (call) => {
+  const { object, headers } = find(call);
+  return checkConditions(call.request.headers, object) === 'notModified'
+    ? notModified(object)
+    : { status: 200, headers: { ...headers, 'content-length': String(object.body.sizeBytes) } };
+};
+
+/** GetObjectMeta: the few headers that cost nothing to know. */
+export const getObjectMeta: Handler = (call) => {
+  const { bucket, object } = find(call);
+  return {
+    status: 200,
+    headers: {
+      'content-length': String(object.body.sizeBytes),
+      etag: object.etag,
+      'last-modified': object.lastModified.toUTCString(),
+      ...versionHeader(bucket, object),
+    },
+  };
+};
+
+export const getObjectAcl: Handler = (call) => {
+  const { object } = find(call);
+  return xmlAnswer(['AccessControlPolicy', [owner, ['AccessControlList', [['Grant', object.acl]]]]]);
+};
+
+/** Names the version in the answer, where the bucket has versions at all. */
+export function versionHeader(bucket: Bucket, { versionId }: { readonly versionId: string }): Record<string, string> {
+  return bucket.settings.versioning === undefined ? {} : { 'x-oss-version-id': versionId };
+}
+
+function find(call: Call): { bucket: Bucket; object: ObjectVersion; headers: Record<string, string> } {
+  const bucket = bucketOf(call);
+  if (call.anonymous) {
+    checkPublic(bucket, bucket.current(keyOf(call)));
+  }
+  const object = bucket.find(keyOf(call), call.request.query.get('versionId'));
+  const contentMd5 = object.contentMd5 === undefined ? {} : { 'content-md5': object.contentMd5 };
+  const headers = {
+    ...object.headers,
+    ...contentMd5,
+    'accept-ranges': 'bytes',
+    etag: object.etag,
+    'last-modified': object.lastModified.toUTCString(),
+    'x-oss-object-type': object.type,
+    'x-oss-storage-class': object.storageClass,
+    ...versionHeader(bucket, object),
+  };
+  return { bucket, object, headers };
+}
+
+/** The object's own ACL decides; the bucket's where the object has none, or where there is no object. */
+function checkPublic(bucket: Bucket, object: ObjectVersion | undefined): void {
+  const own = object?.acl ?? 'default';
+  const acl = own === 'default' ? (bucket.settings.acl ?? 'private') : own;
+  if (!acl.startsWith('public-read')) {
+    throw anonymousDenied();
+  }
+}
+
+function notModified(object: ObjectVersion): Answer {
+  return { status: 304, headers: { etag: object.etag, 'last-modified': object.lastModified.toUTCString() } };
+}
+
+/** The headers that `response-*` parameters replace, which OSS does for signed requests only. */
+function overrides({ request, anonymous }: Call): Record<string, string> {
+  const wanted = [...request.query].filter(([name]) =>
+    /^response-(content-(type|language|disposition|encoding)|cache-control|expires)$/.test(name),
+  );
+  if (anonymous && wanted.length > 0) {
+    throw new Refusal(
+      400,
+      'InvalidRequest',
+      'Request specific response headers cannot be used for anonymous GET requests.',
+    );
+  }
+  for (const [name, value] of wanted) {
+    if (/\p{Cc}/u.test(value)) {
+      throw invalidArgument('The response header contains control characters.', name, value);
+    }
+  }
+  return Object.fromEntries(wanted.map(([name, value]) => [name.slice('response-'.length), value]));
+}
