@@ -1,0 +1,37 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import Mocha from 'mocha';
+import { variables } from './results.ts';
+import type { HostResults, TestResult } from './results.ts';
+
+/** Runs every test that lies beside this module and writes their results; VS Code calls it in its extension host. */
+export async function run(): Promise<void> {
+  const resultsFile = process.env[variables.results];
+  if (resultsFile === undefined) throw new Error(`${variables.results} is not set`);
+
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: true, reporter: Mocha.reporters.Base });
+  const testFiles = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.mjs'));
+  for (const name of testFiles.sort()) mocha.addFile(path.join(import.meta.dirname, name));
+  await mocha.loadFilesAsync();
+
+  const tests: TestResult[] = [];
+  await new Promise<void>((resolve) => {
+    mocha
+      .run(() => {
+        resolve();
+      })
+      .on('pass', (test) => tests.push({ title: titleOf(test), durationMs: test.duration ?? 0 }))
+      .on('fail', (test, error: unknown) =>
+        tests.push({ title: titleOf(test), durationMs: test.duration ?? 0, failure: textOf(error) }),
+      );
+  });
+  await writeFile(resultsFile, JSON.stringify({ tests } satisfies HostResults));
+}
+
+function titleOf(test: Mocha.Runnable): string {
+  return test.titlePath().join(' › ');
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

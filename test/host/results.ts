@@ -1,0 +1,20 @@
+/** What the run inside VS Code tells the process that started it, by way of a file. */
+export interface HostResults {
+  readonly tests: readonly TestResult[];
+}
+
+export interface TestResult {
+  /** The titles of the suites and of the test. */
+  readonly title: string;
+  readonly durationMs: number;
+  /** The stack, where the test (or the hook of that title) failed. */
+  readonly failure?: string;
+}
+
+/** Names of the environment variables that the tests read. */
+export const variables = {
+  /** The file to write `HostResults` to. */
+  results: 'OSS_LINKS_TEST_RESULTS',
+  /** The folder below which VS Code keeps its log files. */
+  logs: 'OSS_LINKS_TEST_LOGS',
+} as const;

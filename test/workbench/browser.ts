@@ -1,0 +1,85 @@
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { keptFolder, repositoryFolder } from './folders.ts';
+
+const chromiumFolder = path.join(keptFolder, 'chromium');
+const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // A run talks to this machine alone, here as well as where there is a network.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+];
+
+/**
+ * Starts a browser without a window: `OSS_LINKS_BROWSER` where it names one, else the one that an npm package brings
+ * for Linux on x64, else an installed Chrome.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const installed = process.env['OSS_LINKS_BROWSER'];
+  if (installed !== undefined) return chromium.launch({ args: browserArgs, executablePath: installed });
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return chromium.launch({ args: browserArgs, channel: 'chrome' });
+  await prepareChromium();
+  return chromium.launch({
+    args: browserArgs,
+    executablePath: path.join(chromiumFolder, 'chromium'),
+    env: {
+      ...stringsOf(process.env),
+      LD_LIBRARY_PATH: path.join(chromiumFolder, 'al2023/lib'),
+      FONTCONFIG_FILE: path.join(chromiumFolder, 'fonts.conf'),
+    },
+  });
+}
+
+/** Unpacks the packaged browser once, together with the libraries and fonts that a bare machine lacks. */
+async function prepareChromium(): Promise<void> {
+  if (
+    await access(chromiumFolder).then(
+      () => true,
+      () => false,
+    )
+  )
+    return;
+  const partFolder = `${chromiumFolder}.part`;
+  await rm(partFolder, { recursive: true, force: true });
+  await mkdir(partFolder, { recursive: true });
+  await unpackInto(partFolder);
+  // Chromium also finds the machine's fonts; the packaged ones have Latin letters only.
+  const fontFolders = [path.join(chromiumFolder, 'fonts/fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  await writeFile(
+    path.join(partFolder, 'fonts.conf'),
+    `<fontconfig>${fontFolders.map((folder) => `<dir>${folder}</dir>`).join('')}<cachedir>${path.join(chromiumFolder, 'font-cache')}</cachedir></fontconfig>\n`,
+  );
+  await rename(partFolder, chromiumFolder);
+}
+
+/** The package unpacks into the temporary folder of its process, whatever lies there already. */
+async function unpackInto(folder: string): Promise<void> {
+  const { inflate } = await import('@sparticuz/chromium');
+  const packed = path.join(repositoryFolder, 'node_modules/@sparticuz/chromium/bin');
+  const temporaryFolder = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  try {
+    await Promise.all(
+      ['chromium.br', 'al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br'].map((name) =>
+        inflate(path.join(packed, name)),
+      ),
+    );
+  } finally {
+    if (temporaryFolder === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = temporaryFolder;
+  }
+}
+
+function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
