@@ -35,10 +35,11 @@ export function canonicalParameter(name: string, value: string): CanonicalParame
 
 /** Sorts encoded parameters by name (not by `name=value`) and joins them with `&`. */
 export function joinParameters(parameters: readonly CanonicalParameter[]): string {
-  return parameters
-    .toSorted(byName)
-    .map(([, pair]) => pair)
-    .join('&');
+  let query = '';
+  for (const [, pair] of parameters.toSorted(byName)) {
+    query += query === '' ? pair : `&${pair}`;
+  }
+  return query;
 }
 
 /** The canonical query, which also is the query of the URL: OSS reads `name` and `name=` alike. */
@@ -83,9 +84,7 @@ export function isAlwaysSigned(lowerCaseName: string): boolean {
  * any other one must be among the headers, or an `InvalidInputError` names it.
  */
 export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: readonly string[]): SignedHeaderSet {
-  const additionalNames = [...new Set(additionalHeaders.map((name) => name.toLowerCase()))]
-    .filter((name) => !isAlwaysSigned(name))
-    .sort(byCodeUnit);
+  const additionalNames = additionalNamesOf(additionalHeaders);
   for (const name of additionalNames) {
     if (!headers.has(name)) {
       throw new InvalidInputError('additionalHeaders', 'The header {0} is to be signed but has no value.', [name]);
@@ -93,6 +92,12 @@ export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: reado
   }
   const signed = [...headers].filter(([name]) => isAlwaysSigned(name) || additionalNames.includes(name));
   return { headers: new Map(signed.sort(byName)), additionalNames };
+}
+
+function additionalNamesOf(additionalHeaders: readonly string[]): readonly string[] {
+  if (additionalHeaders.length === 0) return additionalHeaders;
+  const names = new Set(additionalHeaders.map((name) => name.toLowerCase()));
+  return [...names].filter((name) => !isAlwaysSigned(name)).sort(byCodeUnit);
 }
 
 /** The canonical headers: one `name:value` and a line feed for each. */

@@ -101,13 +101,14 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
     const uri = canonicalUri(bucket, key);
     const target = targetOfUri(endpoint, addressing, bucket, uri);
     const signed = signedHeadersOf(request, target.host);
-    const { query: signedQuery, ...intermediates } = sign({ method, bucket, key, uri, query, signed });
+    const signature = sign({ method, bucket, key, uri, query, signed });
     return {
       method,
-      url: `${target.origin}${target.path}?${signedQuery}`,
+      url: `${target.origin}${target.path}?${signature.query}`,
       expiration: new Date(expirationTime),
       signedHeaders: Object.fromEntries(signed.headers),
-      ...intermediates,
+      ...(signature.canonicalRequest !== undefined && { canonicalRequest: signature.canonicalRequest }),
+      stringToSign: signature.stringToSign,
     };
   };
 }
