@@ -20,9 +20,12 @@ export interface OssRequest {
 /** Hosts whose first label, if there is one, is the bucket. */
 const virtualHost = /^(?:([^.]*)\.)?(localhost|oss-[a-z0-9-]+\.aliyuncs\.com)$/;
 
+/** The part of an incoming message that names what is asked. */
+type MessageHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
 /** Reads bucket, key and query from a request's host and target. */
 export function parseRequest(
-  message: IncomingMessage,
+  message: MessageHead,
   region: string,
   customDomains: Readonly<Record<string, string>>,
 ): OssRequest {
@@ -90,7 +93,7 @@ function decode(text: string): string {
 }
 
 /** Node reads header bytes as Latin-1; OSS takes them as UTF-8. */
-function decodeHeaders(message: IncomingMessage): Record<string, string> {
+function decodeHeaders(message: MessageHead): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) {
