@@ -129,8 +129,8 @@ describe('createUndiciTransport', () => {
     await assertFails(textOf(response.body), 'BodyTruncated');
   });
 
-  it('fails with HostNotFound for a name that cannot exist', async () => {
-    await assertFails((await transportWith()).request(get('http://oss.invalid')), 'HostNotFound');
+  it('fails with HostNotFound for a name too long to be looked up', async () => {
+    await assertFails((await transportWith()).request(get(`http://${'a'.repeat(64)}.invalid`)), 'HostNotFound');
   });
 
   it('rejects with the reason of the signal before, during and after the headers', async () => {
@@ -264,9 +264,9 @@ describe('createUndiciTransport', () => {
 
     it('reaches loopback and the hosts of noProxy directly', async () => {
       const proxy = await open(startProxy(target.port));
-      const transport = await transportWith({ proxy: { url: proxy.origin, noProxy: ['oss.invalid'] } });
+      const transport = await transportWith({ proxy: { url: proxy.origin, noProxy: ['invalid'] } });
       await drain(await transport.request(get(target.origin)));
-      await assertFails(transport.request(get('http://bucket.oss.invalid')), 'HostNotFound');
+      await assertFails(transport.request(get(`http://${'a'.repeat(64)}.invalid`)), 'HostNotFound');
       assert.deepEqual(proxy.tunnels, []);
     });
 

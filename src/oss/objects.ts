@@ -1,0 +1,111 @@
+import type { HttpResponse } from './transport.ts';
+import { readXml } from './xml.ts';
+import type { XmlFields } from './xml.ts';
+import { isTrue, optionalText, requiredDate, requiredSize, requiredText, urlDecoder } from './xmlFields.ts';
+
+/** An object as it stands in a list. */
+export interface ObjectEntry {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly lastModified: Date;
+  /** Without its quotes. */
+  readonly etag: string;
+  /** E.g. `Standard` or `IA`; the case varies. */
+  readonly storageClass: string | undefined;
+  /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
+  readonly type: string | undefined;
+  /** How far the restoring of an archived object is, in OSS's words. */
+  readonly restoreInfo: string | undefined;
+}
+
+/** A part of the list of a bucket's objects. It may be empty although others follow. */
+export interface ObjectPage {
+  readonly entries: readonly ObjectEntry[];
+  /** What the delimiter folded together: prefixes that end in it. */
+  readonly prefixes: readonly string[];
+  readonly isTruncated: boolean;
+  /** Opaque; asks for the next part. Absent in the last. */
+  readonly nextContinuationToken: string | undefined;
+}
+
+/** What OSS says of one object in the headers of HeadObject and GetObject. */
+export interface ObjectMetadata {
+  /** Of the whole object or of the range that was asked for; absent where OSS compresses on the way. */
+  readonly sizeBytes: number | undefined;
+  readonly contentType: string | undefined;
+  /** Without its quotes. */
+  readonly etag: string | undefined;
+  readonly lastModified: Date | undefined;
+  readonly storageClass: string | undefined;
+  readonly type: string | undefined;
+  readonly versionId: string | undefined;
+  readonly restoreInfo: string | undefined;
+  /** The values of `x-oss-meta-*` by what follows that, in lower case. */
+  readonly userMetadata: Readonly<Record<string, string>>;
+  /** All headers, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the answer of ListObjectsV2 and leaves the marker of the listed folder out: a zero-byte object whose key is
+ * `listedPrefix`. A `MalformedXmlError` where it is no such answer.
+ */
+export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPrefix: string): Promise<ObjectPage> {
+  const contents: XmlFields[] = [];
+  const commonPrefixes: string[] = [];
+  const fields = await readXml(body, 'ListBucketResult', {
+    Contents: (object) => contents.push(object),
+    'CommonPrefixes/Prefix': (prefix) => commonPrefixes.push(requiredText(prefix, '')),
+  });
+  const decode = urlDecoder(fields);
+  const isTruncated = isTrue(fields, 'IsTruncated');
+  const isMarker = ({ key, sizeBytes }: ObjectEntry): boolean =>
+    key === listedPrefix && key.endsWith('/') && sizeBytes === 0;
+  return {
+    entries: contents.map((object) => objectEntry(object, decode)).filter((entry) => !isMarker(entry)),
+    prefixes: commonPrefixes.map(decode),
+    isTruncated,
+    nextContinuationToken: isTruncated ? decode(requiredText(fields, 'NextContinuationToken')) : undefined,
+  };
+}
+
+function objectEntry(fields: XmlFields, decode: (text: string) => string): ObjectEntry {
+  return {
+    key: decode(requiredText(fields, 'Key')),
+    sizeBytes: requiredSize(fields, 'Size'),
+    lastModified: requiredDate(fields, 'LastModified'),
+    etag: withoutQuotes(requiredText(fields, 'ETag')),
+    storageClass: optionalText(fields, 'StorageClass'),
+    type: optionalText(fields, 'Type'),
+    restoreInfo: optionalText(fields, 'RestoreInfo'),
+  };
+}
+
+const userMetadataPrefix = 'x-oss-meta-';
+
+/** Reads what the headers of an answer say of an object. */
+export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): ObjectMetadata {
+  const length = headers['content-length'];
+  const lastModified = headers['last-modified'];
+  return {
+    sizeBytes: length === undefined ? undefined : Number(length),
+    contentType: headers['content-type'],
+    etag: headers['etag'] === undefined ? undefined : withoutQuotes(headers['etag']),
+    lastModified: lastModified === undefined ? undefined : new Date(lastModified),
+    storageClass: headers['x-oss-storage-class'],
+    type: headers['x-oss-object-type'],
+    versionId: headers['x-oss-version-id'],
+    restoreInfo: headers['x-oss-restore'],
+    userMetadata: Object.fromEntries(
+      Object.entries(headers).flatMap(([name, value]) =>
+        name.startsWith(userMetadataPrefix) ? [[name.slice(userMetadataPrefix.length), value]] : [],
+      ),
+    ),
+    headers,
+  };
+}
+
+/** An ETag as people compare it. */
+export function withoutQuotes(etag: string): string {
+  return etag.replace(/^"(.*)"$/, '$1');
+}

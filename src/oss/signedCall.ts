@@ -1,0 +1,153 @@
+import type { BucketLocation } from './bucketLocation.ts';
+import { canonicalQuery } from './canonicalRequest.ts';
+import type { ServiceClock } from './clockSkew.ts';
+import type { Credentials } from './credentials.ts';
+import { parseEndpoint, requestTarget } from './endpoint.ts';
+import { badResponse, readErrorResponse } from './errorResponse.ts';
+import { OssError } from './errors.ts';
+import type { OssCall } from './errors.ts';
+import { backoffMs, isRetryable } from './retry.ts';
+import { signHeadersV4 } from './signV4.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
+import { MalformedXmlError } from './xml.ts';
+
+/** One exchange on the wire, for a log: no query values, no headers. */
+export interface Exchange extends OssCall {
+  readonly method: string;
+  readonly host: string;
+  /** Counts from 1; the repetitions of a call count on. */
+  readonly attempt: number;
+  /** Until the answer was read, or its headers where the caller reads the body. */
+  readonly durationMs: number;
+  /** Absent where no answer came. */
+  readonly status?: number;
+  readonly requestId?: string;
+}
+
+/** A call to make; signed anew for each attempt. */
+export interface SignedCall extends OssCall {
+  readonly method: 'GET' | 'HEAD' | 'PUT';
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Opens the body from its beginning. */
+  readonly openBody?: () => AsyncIterable<Uint8Array>;
+  /** A body that can be opened only once cannot be sent again. */
+  readonly isRepeatable?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What calls are made with. */
+export interface Caller {
+  readonly transport: HttpTransport;
+  readonly credentials: () => Promise<Credentials>;
+  readonly clock: ServiceClock;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly wait: (waitMs: number, signal?: AbortSignal) => Promise<void>;
+  readonly timeoutMs: number;
+  /** How often a call is repeated after failures that may pass. */
+  readonly retries: number;
+  readonly onExchange: (exchange: Exchange) => void;
+}
+
+/** Finds where a refused call should have gone, or `undefined` where the refusal does not say or cannot be followed. */
+export type Correction = (refusal: OssError, refusedAt: BucketLocation) => Promise<BucketLocation | undefined>;
+
+/**
+ * Makes a call and reads its answer. Repeats what may be repeated: failures that pass, after a wait; a refused clock or
+ * place, at once, after correcting it, the place once. Throws `OssError`, `TransportError`, or the signal's reason.
+ */
+export async function makeCall<T>(
+  caller: Caller,
+  call: SignedCall,
+  location: BucketLocation,
+  read: (response: HttpResponse) => Promise<T>,
+  correct: Correction,
+): Promise<T> {
+  let place = location;
+  let mayCorrectPlace = true;
+  for (let attempt = 1, failures = 0; ; attempt++) {
+    try {
+      return await attemptCall(caller, call, place, attempt, read);
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      const isSkewed = error instanceof OssError && error.code === 'RequestTimeTooSkewed';
+      // Even where this call cannot be repeated, the next one has the right time.
+      const isClockSet = isSkewed && caller.clock.correct(error);
+      if (call.isRepeatable === false) throw error;
+      if (mayCorrectPlace && error instanceof OssError) {
+        const corrected = await correct(error, place);
+        if (corrected !== undefined) {
+          place = corrected;
+          mayCorrectPlace = false;
+          continue;
+        }
+      }
+      failures += 1;
+      if (failures > caller.retries || !(isClockSet || isRetryable(error))) throw error;
+      if (!isClockSet) await caller.wait(backoffMs(failures, caller.random), call.signal);
+    }
+  }
+}
+
+async function attemptCall<T>(
+  caller: Caller,
+  call: SignedCall,
+  place: BucketLocation,
+  attempt: number,
+  read: (response: HttpResponse) => Promise<T>,
+): Promise<T> {
+  const { operation, bucket, key, method } = call;
+  const named: OssCall = { operation, ...(bucket !== undefined && { bucket }), ...(key !== undefined && { key }) };
+  const { transport, clock, now, timeoutMs, onExchange } = caller;
+  call.signal?.throwIfAborted();
+  const credentials = await caller.credentials();
+  const { request, host } = signCall(call, place, credentials, clock.time(), timeoutMs);
+  const startedAt = now().getTime();
+  let response: HttpResponse | undefined;
+  try {
+    response = await transport.request(request);
+    clock.observe(response.headers['date']);
+    // 203 says that the object is stored but the callback has failed.
+    if (response.status < 200 || response.status > 299 || response.status === 203) {
+      const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
+      throw await readErrorResponse(response, named, secrets);
+    }
+    return await read(response);
+  } catch (error) {
+    throw response !== undefined && error instanceof MalformedXmlError ? badResponse(response, error, named) : error;
+  } finally {
+    const requestId = response?.headers['x-oss-request-id'];
+    onExchange({
+      ...named,
+      method,
+      host,
+      attempt,
+      durationMs: now().getTime() - startedAt,
+      ...(response !== undefined && { status: response.status }),
+      ...(requestId !== undefined && { requestId }),
+    });
+  }
+}
+
+function signCall(
+  { method, bucket, key, query = {}, headers = {}, openBody, signal }: SignedCall,
+  { endpoint, addressing, region }: BucketLocation,
+  credentials: Credentials,
+  signedAt: Date,
+  timeoutMs: number,
+): { readonly request: HttpRequest; readonly host: string } {
+  const place = { ...(bucket !== undefined && { bucket }), ...(key !== undefined && { key }) };
+  const target = requestTarget(parseEndpoint(endpoint), addressing, bucket, key);
+  const search = canonicalQuery(query);
+  const request: HttpRequest = {
+    method,
+    origin: target.origin,
+    path: search === '' ? target.path : `${target.path}?${search}`,
+    headers: signHeadersV4({ method, ...place, query, headers, credentials, region, signedAt }),
+    timeoutMs,
+    ...(openBody && { body: openBody() }),
+    ...(signal && { signal }),
+  };
+  return { request, host: target.host };
+}
