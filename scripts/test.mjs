@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Runs all levels of checks and tests, or those that are named, and ends with the sum of them:
+ *
+ *   node scripts/test.mjs [check-types|lint|unit|host|e2e]…
+ *
+ * A level that has no tests to count is one check.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = (module) => path.join(root, 'node_modules', module);
+const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/countingReporter.mjs', ...args];
+const minutes = (count) => count * 60_000;
+
+const levels = {
+  'check-types': { commands: [[bin('typescript/bin/tsc'), '--noEmit']] },
+  lint: {
+    commands: [
+      [bin('eslint/bin/eslint.js'), '.'],
+      [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+    ],
+  },
+  unit: { commands: [mocha()], counts: true },
+  host: { before: [['esbuild.mjs', '--production']], commands: [['test/host/run.ts']], counts: true },
+  e2e: {
+    before: [['scripts/package.mjs']],
+    commands: [mocha('--config', 'test/e2e/.mocharc.json')],
+    counts: true,
+  },
+};
+const limitMs = minutes(10);
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in levels));
+if (unknown.length > 0) {
+  console.error(`There is no level ${unknown.join(', ')}; there are ${Object.keys(levels).join(', ')}.`);
+  process.exit(2);
+}
+
+const countsFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-counts-'));
+const total = { passed: 0, failed: 0 };
+for (const name of names.length > 0 ? names : Object.keys(levels)) {
+  const startedAt = performance.now();
+  console.log(`\n=== ${name}`);
+  const { passed, failed, reason } = await runLevel(name);
+  if (reason) console.error(`${name}: ${reason}`);
+  console.log(
+    `=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
+  );
+  total.passed += passed;
+  total.failed += failed;
+}
+await rm(countsFolder, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** Runs the commands of a level until one fails; a level that fails without a failed test counts as one failure. */
+async function runLevel(name) {
+  const { before = [], commands, counts = false } = levels[name];
+  const countsFile = path.join(countsFolder, `${name}.json`);
+  let reason;
+  for (const command of [...before, ...commands]) {
+    reason ??= await run(command, { ...process.env, OSS_LINKS_TEST_COUNTS: countsFile });
+  }
+  if (!counts) return { passed: reason ? 0 : 1, failed: reason ? 1 : 0, reason };
+  const counted = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0 }));
+  if (!reason && counted.passed + counted.failed === 0) reason = 'no test ran';
+  return { ...counted, failed: reason ? Math.max(counted.failed, 1) : counted.failed, reason };
+}
+
+/** Runs a module of Node.js; resolves to why it failed, or to nothing. */
+function run([module, ...args], env) {
+  return new Promise((resolve) => {
+    spawn(process.execPath, [module, ...args], { cwd: root, env, stdio: 'inherit', timeout: limitMs })
+      .on('error', ({ message }) => resolve(message))
+      .on('exit', (code, signal) => {
+        const ended = signal ? `was ended by ${signal}` : `exited with ${code}`;
+        resolve(code === 0 ? undefined : `${path.relative(root, path.resolve(root, module))} ${ended}`);
+      });
+  });
+}
