@@ -1,0 +1,96 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top of the workbench: quick picks and input boxes. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly #widget: Locator;
+  readonly #input: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#widget = page.locator('.quick-input-widget:visible');
+    this.#input = this.#widget.locator('.quick-input-box input');
+  }
+
+  /** Waits until a quick pick or an input box is open, with this title where one is given. */
+  async waitFor(title?: string): Promise<void> {
+    await this.#input.waitFor();
+    if (title !== undefined) await this.#widget.locator('.quick-input-title', { hasText: title }).waitFor();
+  }
+
+  /** Waits until none is open. */
+  async waitUntilClosed(): Promise<void> {
+    await this.#widget.waitFor({ state: 'detached' });
+  }
+
+  title(): Promise<string> {
+    return this.#widget.locator('.quick-input-title').innerText();
+  }
+
+  async placeholder(): Promise<string> {
+    return (await this.#input.getAttribute('placeholder')) ?? '';
+  }
+
+  value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
+  /** Tells whether what is typed is hidden. */
+  async isPassword(): Promise<boolean> {
+    return (await this.#input.getAttribute('type')) === 'password';
+  }
+
+  /** The prompt or the validation message below the box. */
+  message(): Locator {
+    return this.#widget.locator('.quick-input-message');
+  }
+
+  /** The rows of a quick pick that are in view. */
+  rows(): Locator {
+    return this.#widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** The labels of the rows that are in view, without description and detail. */
+  async labels(): Promise<string[]> {
+    await this.rows().first().waitFor();
+    return this.rows().locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
+  }
+
+  /** Replaces what the box holds. */
+  async type(text: string): Promise<void> {
+    await this.#input.waitFor();
+    await this.#input.fill(text);
+  }
+
+  /** Replaces what the box holds and accepts it. */
+  async enter(text: string): Promise<void> {
+    await this.type(text);
+    await this.accept();
+  }
+
+  /** Presses Enter. */
+  async accept(): Promise<void> {
+    await this.#input.press('Enter');
+  }
+
+  /** Picks the row of this label. */
+  async choose(label: string): Promise<void> {
+    await this.rows()
+      .filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) })
+      .first()
+      .click();
+  }
+
+  /** Presses a button of the title or the box, e.g. `Back`. */
+  async clickButton(name: string): Promise<void> {
+    await this.#widget.getByRole('button', { name }).click();
+  }
+
+  async back(): Promise<void> {
+    await this.clickButton('Back');
+  }
+
+  async escape(): Promise<void> {
+    await this.#input.press('Escape');
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Emulator } from '../emulator/emulator.ts';
+import { launchBrowser } from '../workbench/browser.ts';
+import { startCodeServer } from '../workbench/codeServer.ts';
+import type { CodeServer } from '../workbench/codeServer.ts';
+import { createSessionFolders, keptFolder, repositoryFolder } from '../workbench/folders.ts';
+import type { SessionFolders } from '../workbench/folders.ts';
+import { startSampleOss } from '../workbench/sampleOss.ts';
+import { Workbench } from './workbench.ts';
+
+/** What all tests share: one VS Code with the packaged extension, and one OSS with the sample buckets. */
+export interface Session {
+  readonly workbench: Workbench;
+  readonly emulator: Emulator;
+  readonly folders: SessionFolders;
+  /** Where to leave the picture and the trace of a failed test, without an extension. */
+  readonly failureFile: (titlePath: readonly string[]) => string;
+}
+
+const screenshotsFolder = path.join(keptFolder, 'screenshots');
+const failuresFolder = path.join(keptFolder, 'failures');
+let running: { readonly session: Session; readonly server: CodeServer; readonly browser: Browser } | undefined;
+
+/** The session of this run; there is one from the first test to the last. */
+export function session(): Session {
+  if (running === undefined) throw new Error('the workbench is not running');
+  return running.session;
+}
+
+/** Starts the emulator, code-server with the packaged extension, and a browser that shows it. */
+export async function startSession(): Promise<void> {
+  for (const folder of [screenshotsFolder, failuresFolder]) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+  const { emulator } = await startSampleOss(new Date());
+  const folders = await createSessionFolders('e2e');
+  const vsixFile = path.join(repositoryFolder, `${manifest.name}-${manifest.version}.vsix`);
+  const [server, browser] = await Promise.all([startCodeServer({ folders, vsixFile }), launchBrowser()]);
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    viewport: { width: 1280, height: 800 },
+  });
+  await context.tracing.start({ screenshots: true, snapshots: true });
+  const workbench = new Workbench(await context.newPage(), screenshotsFolder);
+  const failureFile = (titlePath: readonly string[]): string =>
+    path.join(failuresFolder, titlePath.join(' - ').replaceAll(/[^\p{L}\p{N} -]+/gu, '_'));
+  running = { session: { workbench, emulator, folders, failureFile }, server, browser };
+  await workbench.open(server.url);
+}
+
+/** Ends what `startSession` started. */
+export async function stopSession(): Promise<void> {
+  await running?.browser.close();
+  await running?.server.stop();
+  await running?.session.emulator.close();
+  running = undefined;
+}

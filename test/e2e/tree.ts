@@ -1,0 +1,83 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A tree view of the side bar, e.g. the buckets or the files. */
+export class Tree {
+  readonly #page: Page;
+  readonly #container: Locator;
+
+  constructor(page: Page, container: Locator) {
+    this.#page = page;
+    this.#container = container;
+  }
+
+  /** The row of this label; `level` (1 at the root) tells rows of the same label apart. */
+  row(label: string, level?: number): Locator {
+    const rows = this.#container.locator(`.monaco-list-row${level === undefined ? '' : `[aria-level="${level}"]`}`);
+    return rows.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+
+  /** The labels of the rows in view, from top to bottom. */
+  labels(): Promise<string[]> {
+    return this.#container.locator('.monaco-list-row .label-name').allInnerTexts();
+  }
+
+  /** What a screen reader says of a row. */
+  async ariaLabel(label: string): Promise<string> {
+    return (await this.row(label).getAttribute('aria-label')) ?? '';
+  }
+
+  /** Expands one row after the other, each below the one before. */
+  async expand(...labels: readonly string[]): Promise<void> {
+    for (const label of labels) {
+      const row = this.row(label);
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+      await this.#container.locator('.monaco-list-row[aria-expanded="true"]').and(row).waitFor();
+    }
+  }
+
+  async collapse(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+    await this.#container.locator('.monaco-list-row[aria-expanded="false"]').and(row).waitFor();
+  }
+
+  /** Clicks an action that shows when the pointer is over the row, e.g. `Copy Presigned GET URL`. */
+  async clickInlineAction(label: string, action: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.locator('.actions').getByRole('button', { name: action }).click();
+  }
+
+  /** Chooses an item of the row's context menu. */
+  async chooseInMenu(label: string, item: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  /** The items of the row's context menu; the menu is closed again. */
+  async menuItems(label: string): Promise<string[]> {
+    await this.row(label).click({ button: 'right' });
+    const items = this.#page.locator('.monaco-menu').getByRole('menuitem');
+    await items.first().waitFor();
+    const names = await Promise.all((await items.all()).map((item) => item.getAttribute('aria-label')));
+    await this.#page.keyboard.press('Escape');
+    await items.first().waitFor({ state: 'hidden' });
+    return names.map((name) => name ?? '');
+  }
+
+  /** Clicks an action of the view's title, e.g. `Refresh`. */
+  async clickTitleAction(action: string): Promise<void> {
+    await this.#container.hover({ position: { x: 20, y: 60 } });
+    await this.#container
+      .locator('.title-actions, .pane-header .actions')
+      .getByRole('button', { name: action })
+      .first()
+      .click();
+  }
+
+  /** What the view shows in place of rows. */
+  welcome(): Locator {
+    return this.#container.locator('.welcome-view-content');
+  }
+}
