@@ -1,3 +1,4 @@
+import { omitUndefined } from './omitUndefined.ts';
 import { regionOfHostId } from './regions.ts';
 import { readXml } from './xml.ts';
 import type { XmlFields } from './xml.ts';
@@ -9,27 +10,27 @@ export interface BucketEntry {
   /** As V4 signatures name it, e.g. `cn-hangzhou`. */
   readonly region: string;
   readonly createdAt: Date;
-  readonly storageClass: string | undefined;
+  readonly storageClass?: string;
   /** Hosts without scheme. */
-  readonly extranetEndpoint: string | undefined;
-  readonly intranetEndpoint: string | undefined;
-  readonly resourceGroupId: string | undefined;
+  readonly extranetEndpoint?: string;
+  readonly intranetEndpoint?: string;
+  readonly resourceGroupId?: string;
 }
 
 /** A part of the list of an account's buckets, those of all regions. */
 export interface BucketPage {
   readonly buckets: readonly BucketEntry[];
   /** Where the next part begins; absent in the last. */
-  readonly nextMarker: string | undefined;
+  readonly nextMarker?: string;
 }
 
 /** What a bucket is set to. */
 export interface BucketInfo extends BucketEntry {
-  readonly acl: string | undefined;
+  readonly acl?: string;
   /** `LRS` or `ZRS`. */
-  readonly dataRedundancyType: string | undefined;
+  readonly dataRedundancyType?: string;
   /** Absent for a bucket that never had versions. */
-  readonly versioning: 'Enabled' | 'Suspended' | undefined;
+  readonly versioning?: 'Enabled' | 'Suspended';
   readonly hasTransferAcceleration: boolean;
   readonly blocksPublicAccess: boolean;
 }
@@ -40,25 +41,27 @@ export async function readBucketPage(body: AsyncIterable<Uint8Array>): Promise<B
   const fields = await readXml(body, 'ListAllMyBucketsResult', {
     'Buckets/Bucket': (bucket) => buckets.push(bucketEntry(bucket, '')),
   });
-  return { buckets, nextMarker: isTrue(fields, 'IsTruncated') ? requiredText(fields, 'NextMarker') : undefined };
+  const nextMarker = isTrue(fields, 'IsTruncated') ? requiredText(fields, 'NextMarker') : undefined;
+  return omitUndefined({ buckets, nextMarker });
 }
+
+const versioningStates = ['Enabled', 'Suspended'] as const;
 
 /** Reads the answer of GetBucketInfo; a `MalformedXmlError` where it is not one. */
 export async function readBucketInfo(body: AsyncIterable<Uint8Array>): Promise<BucketInfo> {
   const fields = await readXml(body, 'BucketInfo');
-  const versioning = fields.get('Bucket/Versioning');
-  return {
+  return omitUndefined({
     ...bucketEntry(fields, 'Bucket/'),
     acl: optionalText(fields, 'Bucket/AccessControlList/Grant'),
     dataRedundancyType: optionalText(fields, 'Bucket/DataRedundancyType'),
-    versioning: versioning === 'Enabled' || versioning === 'Suspended' ? versioning : undefined,
+    versioning: versioningStates.find((state) => state === fields.get('Bucket/Versioning')),
     hasTransferAcceleration: fields.get('Bucket/TransferAcceleration') === 'Enabled',
     blocksPublicAccess: isTrue(fields, 'Bucket/BlockPublicAccess'),
-  };
+  });
 }
 
 function bucketEntry(fields: XmlFields, path: string): BucketEntry {
-  return {
+  return omitUndefined({
     name: requiredText(fields, `${path}Name`),
     region:
       optionalText(fields, `${path}Region`) ??
@@ -69,5 +72,5 @@ function bucketEntry(fields: XmlFields, path: string): BucketEntry {
     extranetEndpoint: optionalText(fields, `${path}ExtranetEndpoint`),
     intranetEndpoint: optionalText(fields, `${path}IntranetEndpoint`),
     resourceGroupId: optionalText(fields, `${path}ResourceGroupId`),
-  };
+  });
 }

@@ -10,6 +10,7 @@ import { OssError } from './errors.ts';
 import { correctLocation } from './locationCorrection.ts';
 import { readObjectMetadata, readObjectPage, withoutQuotes } from './objects.ts';
 import type { ObjectMetadata, ObjectPage } from './objects.ts';
+import { omitUndefined } from './omitUndefined.ts';
 import { waitFor } from './retry.ts';
 import { makeCall } from './signedCall.ts';
 import type { Caller, Exchange, SignedCall } from './signedCall.ts';
@@ -76,8 +77,8 @@ export interface PutObjectOptions {
 
 export interface PutObjectResult {
   /** Without its quotes. */
-  readonly etag: string | undefined;
-  readonly versionId: string | undefined;
+  readonly etag?: string;
+  readonly versionId?: string;
 }
 
 interface Abortable {
@@ -132,11 +133,7 @@ export class OssClient {
   async *listBuckets({ prefix, signal }: { readonly prefix?: string } & Abortable = {}): AsyncGenerator<BucketEntry> {
     let marker: string | undefined;
     do {
-      const query = {
-        'max-keys': '1000',
-        ...(prefix !== undefined && prefix !== '' && { prefix }),
-        ...(marker !== undefined && { marker }),
-      };
+      const query = omitUndefined({ 'max-keys': '1000', prefix: prefix || undefined, marker });
       const call: SignedCall = { operation: 'ListBuckets', method: 'GET', query, signal };
       const page = await this.#call(call, this.#locations.get(SERVICE) ?? this.#own, ({ body }) =>
         readBucketPage(body),
@@ -152,14 +149,14 @@ export class OssClient {
   /** One page of a bucket's objects and folded prefixes, without the marker object of the listed folder (ListObjectsV2). */
   listObjects(bucket: string, options: ListObjectsOptions = {}): Promise<ObjectPage> {
     const { prefix = '', delimiter, continuationToken, maxKeys = 1000, signal } = options;
-    const query = {
+    const query = omitUndefined({
       'list-type': '2',
       'encoding-type': 'url',
       'max-keys': String(maxKeys),
-      ...(prefix !== '' && { prefix }),
-      ...(delimiter !== undefined && { delimiter }),
-      ...(continuationToken !== undefined && { 'continuation-token': continuationToken }),
-    };
+      prefix: prefix || undefined,
+      delimiter: delimiter || undefined,
+      'continuation-token': continuationToken,
+    });
     return this.#callBucket({ operation: 'ListObjectsV2', method: 'GET', bucket, query, signal }, ({ body }) =>
       readObjectPage(body, prefix),
     );
@@ -212,18 +209,18 @@ export class OssClient {
   ): Promise<PutObjectResult> {
     const { contentType, sizeBytes, onProgress, signal } = options;
     const body = uploadBody(source, sizeBytes, onProgress);
-    const headers = {
+    const headers = omitUndefined({
       ...options.headers,
-      ...(contentType !== undefined && { 'content-type': contentType }),
-      ...(body.sizeBytes !== undefined && { 'content-length': String(body.sizeBytes) }),
-    };
+      'content-type': contentType,
+      'content-length': body.sizeBytes?.toString(),
+    });
     const call: BucketCall = { operation: 'PutObject', method: 'PUT', bucket, key, headers, signal };
     return this.#callBucket(
       { ...call, openBody: body.open, isRepeatable: body.isRepeatable },
       async (response): Promise<PutObjectResult> => {
         await drain(response);
         const { etag, 'x-oss-version-id': versionId } = response.headers;
-        return { etag: etag === undefined ? undefined : withoutQuotes(etag), versionId };
+        return omitUndefined({ etag: etag && withoutQuotes(etag), versionId });
       },
     );
   }
@@ -278,7 +275,7 @@ function readParts({
   headers,
   signal,
 }: ReadObjectOptions): Pick<SignedCall, 'query' | 'headers' | 'signal'> {
-  return { query: versionId === undefined ? {} : { versionId }, headers: headers ?? {}, signal };
+  return { query: omitUndefined({ versionId }), headers: headers ?? {}, signal };
 }
 
 /** Reads a body that nobody wants, so that its connection is free again. */

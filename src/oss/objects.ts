@@ -1,3 +1,4 @@
+import { omitUndefined } from './omitUndefined.ts';
 import type { HttpResponse } from './transport.ts';
 import { readXml } from './xml.ts';
 import type { XmlFields } from './xml.ts';
@@ -11,11 +12,11 @@ export interface ObjectEntry {
   /** Without its quotes. */
   readonly etag: string;
   /** E.g. `Standard` or `IA`; the case varies. */
-  readonly storageClass: string | undefined;
+  readonly storageClass: string;
   /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
-  readonly type: string | undefined;
+  readonly type: string;
   /** How far the restoring of an archived object is, in OSS's words. */
-  readonly restoreInfo: string | undefined;
+  readonly restoreInfo?: string;
 }
 
 /** A part of the list of a bucket's objects. It may be empty although others follow. */
@@ -25,21 +26,21 @@ export interface ObjectPage {
   readonly prefixes: readonly string[];
   readonly isTruncated: boolean;
   /** Opaque; asks for the next part. Absent in the last. */
-  readonly nextContinuationToken: string | undefined;
+  readonly nextContinuationToken?: string;
 }
 
 /** What OSS says of one object in the headers of HeadObject and GetObject. */
 export interface ObjectMetadata {
   /** Of the whole object or of the range that was asked for; absent where OSS compresses on the way. */
-  readonly sizeBytes: number | undefined;
-  readonly contentType: string | undefined;
+  readonly sizeBytes?: number;
+  readonly contentType?: string;
   /** Without its quotes. */
-  readonly etag: string | undefined;
-  readonly lastModified: Date | undefined;
-  readonly storageClass: string | undefined;
-  readonly type: string | undefined;
-  readonly versionId: string | undefined;
-  readonly restoreInfo: string | undefined;
+  readonly etag?: string;
+  readonly lastModified?: Date;
+  readonly storageClass?: string;
+  readonly type?: string;
+  readonly versionId?: string;
+  readonly restoreInfo?: string;
   /** The values of `x-oss-meta-*` by what follows that, in lower case. */
   readonly userMetadata: Readonly<Record<string, string>>;
   /** All headers, by lower-case name. */
@@ -61,24 +62,24 @@ export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPref
   const isTruncated = isTrue(fields, 'IsTruncated');
   const isMarker = ({ key, sizeBytes }: ObjectEntry): boolean =>
     key === listedPrefix && key.endsWith('/') && sizeBytes === 0;
-  return {
+  return omitUndefined({
     entries: contents.map((object) => objectEntry(object, decode)).filter((entry) => !isMarker(entry)),
     prefixes: commonPrefixes.map(decode),
     isTruncated,
     nextContinuationToken: isTruncated ? decode(requiredText(fields, 'NextContinuationToken')) : undefined,
-  };
+  });
 }
 
 function objectEntry(fields: XmlFields, decode: (text: string) => string): ObjectEntry {
-  return {
+  return omitUndefined({
     key: decode(requiredText(fields, 'Key')),
     sizeBytes: requiredSize(fields, 'Size'),
     lastModified: requiredDate(fields, 'LastModified'),
     etag: withoutQuotes(requiredText(fields, 'ETag')),
-    storageClass: optionalText(fields, 'StorageClass'),
-    type: optionalText(fields, 'Type'),
+    storageClass: requiredText(fields, 'StorageClass'),
+    type: requiredText(fields, 'Type'),
     restoreInfo: optionalText(fields, 'RestoreInfo'),
-  };
+  });
 }
 
 const userMetadataPrefix = 'x-oss-meta-';
@@ -87,7 +88,7 @@ const userMetadataPrefix = 'x-oss-meta-';
 export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): ObjectMetadata {
   const length = headers['content-length'];
   const lastModified = headers['last-modified'];
-  return {
+  return omitUndefined({
     sizeBytes: length === undefined ? undefined : Number(length),
     contentType: headers['content-type'],
     etag: headers['etag'] === undefined ? undefined : withoutQuotes(headers['etag']),
@@ -102,7 +103,7 @@ export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): 
       ),
     ),
     headers,
-  };
+  });
 }
 
 /** An ETag as people compare it. */

@@ -6,6 +6,7 @@ import { parseEndpoint, requestTarget } from './endpoint.ts';
 import { badResponse, readErrorResponse } from './errorResponse.ts';
 import { OssError } from './errors.ts';
 import type { OssCall } from './errors.ts';
+import { omitUndefined } from './omitUndefined.ts';
 import { backoffMs, isRetryable } from './retry.ts';
 import { signHeadersV4 } from './signV4.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
@@ -98,7 +99,7 @@ async function attemptCall<T>(
   read: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
   const { operation, bucket, key, method } = call;
-  const named: OssCall = { operation, ...(bucket !== undefined && { bucket }), ...(key !== undefined && { key }) };
+  const named: OssCall = omitUndefined({ operation, bucket, key });
   const { transport, clock, now, timeoutMs, onExchange } = caller;
   call.signal?.throwIfAborted();
   const credentials = await caller.credentials();
@@ -117,16 +118,9 @@ async function attemptCall<T>(
   } catch (error) {
     throw response !== undefined && error instanceof MalformedXmlError ? badResponse(response, error, named) : error;
   } finally {
+    const durationMs = now().getTime() - startedAt;
     const requestId = response?.headers['x-oss-request-id'];
-    onExchange({
-      ...named,
-      method,
-      host,
-      attempt,
-      durationMs: now().getTime() - startedAt,
-      ...(response !== undefined && { status: response.status }),
-      ...(requestId !== undefined && { requestId }),
-    });
+    onExchange(omitUndefined({ ...named, method, host, attempt, durationMs, status: response?.status, requestId }));
   }
 }
 
@@ -137,17 +131,16 @@ function signCall(
   signedAt: Date,
   timeoutMs: number,
 ): { readonly request: HttpRequest; readonly host: string } {
-  const place = { ...(bucket !== undefined && { bucket }), ...(key !== undefined && { key }) };
   const target = requestTarget(parseEndpoint(endpoint), addressing, bucket, key);
   const search = canonicalQuery(query);
-  const request: HttpRequest = {
+  const request: HttpRequest = omitUndefined({
     method,
     origin: target.origin,
     path: search === '' ? target.path : `${target.path}?${search}`,
-    headers: signHeadersV4({ method, ...place, query, headers, credentials, region, signedAt }),
+    headers: signHeadersV4(omitUndefined({ method, bucket, key, query, headers, credentials, region, signedAt })),
     timeoutMs,
-    ...(openBody && { body: openBody() }),
-    ...(signal && { signal }),
-  };
+    body: openBody?.(),
+    signal,
+  });
   return { request, host: target.host };
 }
