@@ -22,17 +22,19 @@ export async function send(response: ServerResponse, answer: Answer, keepBytes?:
   response.statusCode = status;
   const isText = typeof body === 'string';
   const sizeBytes = isText ? Buffer.byteLength(body) : body.sizeBytes;
-  if (sizeBytes > 0 || (status !== 204 && status !== 304 && headers['content-length'] === undefined)) {
-    response.setHeader('content-length', sizeBytes);
-  }
   for (const [name, value] of Object.entries(headers)) {
     // OSS sends UTF-8; Node writes header values as Latin-1.
     response.setHeader(name, Buffer.from(value, 'utf8').toString('latin1'));
   }
+  // Last: Node rewrites a Content-Disposition that follows the length.
+  if (sizeBytes > 0 || (status !== 204 && status !== 304 && headers['content-length'] === undefined)) {
+    response.setHeader('content-length', sizeBytes);
+  }
   if (keepBytes !== undefined) {
     await sendPart(response, isText ? [Buffer.from(body)] : body.read(), keepBytes);
   } else if (isText) {
-    response.end(body);
+    // As bytes: a string would make Node write the headers in UTF-8 a second time.
+    response.end(Buffer.from(body));
   } else {
     await pipeline(body.read(), response);
   }

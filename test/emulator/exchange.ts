@@ -21,6 +21,8 @@ export interface RequestRecord extends OssRequest {
   readonly operation: Operation | undefined;
   /** Absent as long as there is no answer, and for ever where the connection was reset. */
   status?: number;
+  /** Set where the client went away before it had the whole answer. */
+  abandoned?: true;
 }
 
 /** What all requests share. */
@@ -91,6 +93,9 @@ export async function exchange(
   } catch (error) {
     // A client that went away gets no answer, and one that has the beginning of an answer gets no other.
     if (response.headersSent || response.destroyed) {
+      if (record !== undefined) {
+        record.abandoned = true;
+      }
       response.destroy();
       return;
     }

@@ -32,7 +32,8 @@ export function ask(origin: string, { method = 'GET', path, headers = {}, body }
       }, reject);
     });
     sent.on('error', reject);
-    sent.end(body);
+    // As bytes: a string would make Node write the headers in UTF-8 a second time.
+    sent.end(Buffer.from(body ?? ''));
   });
 }
 

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { startEmulator } from '../../emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { ask, noon, v4Link } from './handMade.ts';
+import type { HttpAnswer } from './handMade.ts';
+
+const farTooLongMs = 3_600_000;
+
+describe('faults of the emulator', () => {
+  let emulator: Emulator;
+
+  const get = (key = 'a.txt'): Promise<HttpAnswer> => ask(emulator.endpoint('cn-hangzhou'), { path: v4Link({ key }) });
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ now: () => noon });
+    emulator.createBucket('demo');
+    await emulator.putObject('demo', 'a.txt', '0123456789');
+    await emulator.putObject('demo', 'b.txt', 'other');
+  });
+  afterEach(() => emulator.close());
+
+  it('resets the connection, once', async () => {
+    emulator.faults.add({ kind: 'reset' });
+    await assert.rejects(get(), { code: 'ECONNRESET' });
+    assert.equal(emulator.requests[0]?.status, undefined);
+    assert.equal((await get()).status, 200);
+  });
+
+  it('answers with an error of OSS as many times as told', async () => {
+    emulator.faults.add({ kind: 'status', status: 503, times: 2 });
+    emulator.faults.add({ kind: 'status', status: 500, code: 'InternalError' });
+    const answers = [await get(), await get(), await get(), await get()];
+    assert.deepEqual(
+      answers.map((answer) => [answer.status, answer.element('Code')]),
+      [
+        [503, 'ServiceUnavailable'],
+        [503, 'ServiceUnavailable'],
+        [500, 'InternalError'],
+        [200, undefined],
+      ],
+    );
+  });
+
+  it('meets only the requests that match', async () => {
+    const match = {
+      method: 'GET',
+      operation: 'GetObject',
+      bucket: 'demo',
+      key: 'b.txt',
+      query: { 'x-oss-expires': '60' },
+    };
+    emulator.faults.add({ kind: 'status', status: 500, match: { ...match, operation: 'GetObject' } });
+    assert.equal((await get('a.txt')).status, 200);
+    assert.equal((await get('b.txt')).status, 500);
+    emulator.faults.add({ kind: 'status', status: 500, match: { query: { 'x-oss-expires': '61' } } });
+    assert.equal((await get('b.txt')).status, 200);
+    emulator.faults.clear();
+    assert.equal((await ask(emulator.endpoint('cn-hangzhou'), { path: '/' })).status, 403);
+  });
+
+  it('breaks the body off', async () => {
+    emulator.faults.add({ kind: 'truncate', keepBytes: 4 });
+    const response = await fetch(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`);
+    assert.equal(response.headers.get('content-length'), '10');
+    const received: number[] = [];
+    await assert.rejects(async () => {
+      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+        received.push(...chunk);
+      }
+    });
+    assert.equal(Buffer.from(received).toString(), '0123');
+  });
+
+  it('delays an answer', async () => {
+    emulator.faults.add({ kind: 'delay', delayMs: 30 });
+    const startedAt = performance.now();
+    assert.equal((await get()).status, 200);
+    assert.ok(performance.now() - startedAt >= 29);
+  });
+
+  it('ends a delay when the client goes away', async () => {
+    emulator.faults.add({ kind: 'delay', delayMs: farTooLongMs });
+    const impatient = request(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`, { agent: false });
+    impatient.on('error', () => undefined);
+    impatient.end();
+    await until(() => emulator.requests.length > 0);
+    impatient.destroy();
+    await until(() => emulator.requests[0]?.abandoned === true);
+    assert.equal(emulator.requests[0]?.status, undefined);
+  });
+
+  it('ends a delay when the emulator closes', async () => {
+    emulator.faults.add({ kind: 'delay', delayMs: farTooLongMs });
+    const patient = assert.rejects(get(), { code: 'ECONNRESET' });
+    await until(() => emulator.requests.length > 0);
+    await emulator.close();
+    await patient;
+  });
+});
+
+/** Waits for other events until something holds; mocha's time limit ends a wait in vain. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
