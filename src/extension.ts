@@ -1,11 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { registerCommands } from './commands/registerCommands.ts';
+import { VIEW_ID } from './ids.ts';
+import { LinkMemory } from './links/memory.ts';
+import { Clients } from './profiles/clients.ts';
+import { Profiles } from './profiles/profiles.ts';
+import { ExplorerProvider } from './tree/explorerProvider.ts';
+import { ObjectTree } from './tree/objectTree.ts';
+import { defaultValidity } from './ui/configuration.ts';
+import { localFiles } from './ui/localFiles.ts';
+import { createLog } from './ui/log.ts';
+import { createNotifications } from './ui/notifications.ts';
+import { problemText } from './ui/problemText.ts';
+import { prompts } from './ui/prompts.ts';
+import { QuickCopyStatusBar } from './ui/statusBar.ts';
+import { Transport } from './ui/transport.ts';
 
+/** Builds the services and registers them; nothing is read from disk or network here. */
 export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('OSS Presigned Links', { log: true });
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const now = (): Date => new Date();
+  const locale = vscode.env.language;
+  const log = createLog();
+  const notifications = createNotifications(log);
+  const profiles = new Profiles({
+    memento: context.globalState,
+    secrets: context.secrets,
+    environment: process.env,
+    environmentName: l10n.t('Environment'),
+  });
+  const transport = new Transport(process.env);
+  const clients = new Clients({ profiles, transport: transport.get, now, onExchange: log.exchange });
+  const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
+  const tree = new ObjectTree({
+    profiles,
+    clientOf: clients.of,
+    onChanged: (node) => {
+      provider.changed(node);
+    },
+  });
+  const profileOf = (id: string) => profiles.list().find((profile) => profile.id === id);
+  const provider = new ExplorerProvider({ tree, profileOf, explainProblem: problemText, now, locale });
+  const view = vscode.window.createTreeView(VIEW_ID, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
+  const commands = registerCommands({
+    profiles,
+    clients,
+    clientOf: clients.of,
+    memory,
+    prompts,
+    notifications,
+    clipboard: vscode.env.clipboard,
+    tree,
+    files: localFiles,
+    log,
+    reveal: async (node) => view.reveal(node, { select: true, focus: true }),
+    now,
+    locale,
+    newId: randomUUID,
+  });
   context.subscriptions.push(
     log,
-    vscode.commands.registerCommand('ossLinks.refresh', () => {
-      log.info('refresh');
+    transport,
+    provider,
+    view,
+    statusBar,
+    ...commands,
+    profiles.onDidChange((id) => {
+      tree.refreshProfile(id);
+      statusBar.update();
+    }),
+    memory.onDidChange(() => {
+      statusBar.update();
+    }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      statusBar.update();
+      if (change.affectsConfiguration('http')) {
+        transport.renew();
+        clients.clear();
+      }
     }),
   );
 }

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import type { ObjectTarget } from '../links/link.ts';
+import { makeGetLink } from '../links/makeLink.ts';
+import { askObject } from '../ui/askTarget.ts';
+import { deliverLinks } from './deliverLinks.ts';
+import { requireProfile } from './requireProfile.ts';
+import type { Services } from './services.ts';
+
+/** Copies download links made with the last choices; without targets it asks for an object. */
+export async function copyGetUrl(targets: readonly ObjectTarget[], services: Services): Promise<void> {
+  if (targets.length === 0) {
+    if (!(await requireProfile(services))) return;
+    const chosen = await askObject(services, l10n.t('Copy Presigned GET URL'));
+    if (chosen) await copyGetUrl([chosen], services);
+    return;
+  }
+  const { memory } = services;
+  const links = await Promise.all(
+    targets.map((target) => makeGetLink(target, memory.getChoices(target.key), services)),
+  );
+  await deliverLinks(links, services);
+  const [first] = targets;
+  if (first) await memory.rememberGet(first, memory.getChoices(first.key));
+}

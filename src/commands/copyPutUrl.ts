@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import { objectName, type FolderTarget, type ObjectTarget, type PutChoices } from '../links/link.ts';
+import { makePutLink } from '../links/makeLink.ts';
+import { askFolder } from '../ui/askTarget.ts';
+import { askUpload, type UploadAnswers } from '../ui/askUpload.ts';
+import { deliverLinks } from './deliverLinks.ts';
+import { requireProfile } from './requireProfile.ts';
+import type { Services } from './services.ts';
+
+/** Where uploads go: to objects that are known, or into a folder under a name that is asked for. */
+export type UploadTarget = { readonly objects: readonly ObjectTarget[] } | { readonly folder: FolderTarget };
+
+/** A file that is to be uploaded with the link. */
+export interface FileToUpload {
+  readonly name: string;
+  /** As a shell on the user's machine finds it. */
+  readonly path: string;
+}
+
+/** Asks what an upload is to be and copies its link; without a target it asks for a folder first. */
+export async function copyPutUrl(
+  target: UploadTarget | undefined,
+  services: Services,
+  file?: FileToUpload,
+): Promise<void> {
+  const title = l10n.t('Copy Presigned PUT URL');
+  if (!target) {
+    if (!(await requireProfile(services))) return;
+    const folder = await askFolder(services, title);
+    if (folder) await copyPutUrl({ folder }, services, file);
+    return;
+  }
+  const { prompts, memory, now, locale } = services;
+  // The table of types is large, and most links need none.
+  const { contentTypeFor } = await import('../links/contentType.ts');
+  const folder = 'folder' in target ? target.folder : undefined;
+  const known = 'objects' in target ? target.objects : [];
+  const [first] = known;
+  const place = folder ?? first;
+  if (!place) return;
+  const answers = await askUpload(prompts, {
+    title,
+    folder,
+    several: known.length > 1,
+    contentTypeFor,
+    initial: {
+      name: first ? objectName(first.key) : (file?.name ?? ''),
+      validity: memory.validity('PUT'),
+      headers: memory.putHeaders(place),
+    },
+    recent: memory.recentValidities(),
+    now,
+    locale,
+  });
+  if (!answers) return;
+  const objects = folder ? [objectIn(folder, answers.name)] : known;
+  const choicesFor = ({ key }: ObjectTarget): PutChoices =>
+    putChoices(answers, objects.length > 1 ? contentTypeFor(key) : answers.contentType);
+  const links = await Promise.all(objects.map((object) => makePutLink(object, choicesFor(object), services)));
+  await deliverLinks(links, services, file?.path);
+  if (folder) await memory.rememberUploadFolder(folder);
+  const [last] = objects;
+  if (last) await memory.rememberPut(last, choicesFor(last));
+}
+
+function putChoices({ validity, headers }: UploadAnswers, contentType: string | undefined): PutChoices {
+  return { validity, headers, ...(contentType === undefined ? {} : { contentType }) };
+}
+
+function objectIn({ profileId, bucket, prefix }: FolderTarget, name: string): ObjectTarget {
+  return { profileId, bucket, key: prefix + name };
+}

@@ -1,0 +1,27 @@
+import * as l10n from '@vscode/l10n';
+import { completeSecret, credentialSteps, type SecretDraft } from '../ui/askCredentials.ts';
+import { runSteps } from '../ui/steps.ts';
+import { askStoredProfile } from './askStoredProfile.ts';
+import type { Services } from './services.ts';
+import { askUntilSaved, tryProfile } from './tryProfile.ts';
+
+/** Asks for the secret of a profile that has lost it; everything else of the profile stays. */
+export async function enterSecret(profileId: string | undefined, services: Services): Promise<void> {
+  const { profiles, prompts, notifications } = services;
+  const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret Again'));
+  if (!profile) return;
+  const { id, name, region, endpoint, buckets } = profile;
+  const bucket = buckets[0] === undefined ? {} : { bucket: buckets[0] };
+  const steps = credentialSteps(prompts, { title: l10n.t('Enter Secret Again · {0}', name), keepsSecret: false });
+  const draft = await askUntilSaved<SecretDraft>(
+    (former) => runSteps(steps, former ?? {}, { fromEnd: former !== undefined }),
+    async (asked) => {
+      const secret = completeSecret(asked);
+      return secret ? tryProfile({ name, region, endpoint, ...bucket }, secret, services) : 'change';
+    },
+  );
+  const secret = draft && completeSecret(draft);
+  if (!secret) return;
+  await profiles.saveSecret(id, secret);
+  notifications.status(l10n.t('Secret of {0} stored', name));
+}

@@ -1,0 +1,19 @@
+import * as l10n from '@vscode/l10n';
+import type { Uri } from 'vscode';
+import type { LocalFile } from '../ui/localFiles.ts';
+import type { Services } from './services.ts';
+
+/** The files that a command is about: those given, else that of the active editor, else some that the user picks. */
+export async function filesFrom(
+  given: readonly Uri[],
+  { files, notifications }: Pick<Services, 'files' | 'notifications'>,
+  title: string,
+): Promise<readonly LocalFile[]> {
+  const active = files.active();
+  const uris = given.length > 0 ? given : active ? [active] : ((await files.ask(title)) ?? []);
+  const found = await files.describe(uris);
+  if (found.length < uris.length) {
+    notifications.warn(l10n.t('Folders are left out: choose the files in them.'));
+  }
+  return found;
+}

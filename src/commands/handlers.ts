@@ -1,0 +1,71 @@
+import type { Uri } from 'vscode';
+import type { CommandName } from '../ids.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import { addBucket } from './addBucket.ts';
+import { addProfile } from './addProfile.ts';
+import { copyGetUrl } from './copyGetUrl.ts';
+import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
+import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
+import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
+import { editProfile } from './editProfile.ts';
+import { enterSecret } from './enterSecret.ts';
+import { forgetEverything } from './forgetEverything.ts';
+import { quickCopy } from './quickCopy.ts';
+import { removeBucket } from './removeBucket.ts';
+import { removeProfile } from './removeProfile.ts';
+import { revealLastObject } from './revealLastObject.ts';
+import type { Services } from './services.ts';
+import { containerOf, folderTarget, nodesOf, objectTargets, profileIdOf, type CommandArguments } from './targets.ts';
+import { uploadAndCopyGetUrl } from './uploadAndCopyGetUrl.ts';
+
+type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
+
+/** How the arguments that VS Code hands over become those of a command. */
+export const handlers: Readonly<Record<CommandName, Handler>> = {
+  addProfile: (_, services) => addProfile(services),
+  editProfile: (args, services) => editProfile(profileIdOf(args), services),
+  removeProfile: (args, services) => removeProfile(profileIdOf(args), services),
+  enterSecret: (args, services) => enterSecret(profileIdOf(args), services),
+  forgetEverything: (_, services) => forgetEverything(services),
+  addBucket: (args, services) => addBucket(profileIdOf(args), services),
+  removeBucket: (args, services) =>
+    removeBucket(
+      nodesOf(args).filter((node) => node.kind === 'bucket'),
+      services,
+    ),
+  refresh: (args, { tree }) => {
+    tree.refresh(containerOf(args));
+  },
+  loadMore: async ([node], { tree }) => {
+    const [loadMore] = nodesOf([node]);
+    if (loadMore?.kind === 'loadMore') await tree.loadMore(loadMore);
+  },
+  copyGetUrl: (args, services) => copyGetUrl(objectTargets(nodesOf(args)), services),
+  copyGetUrlWithOptions: (args, services) => copyGetUrlWithOptions(objectTargets(nodesOf(args)), services),
+  copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
+  copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
+  uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
+  quickCopy: (_, services) => quickCopy(services),
+  revealLastObject: (_, services) => revealLastObject(services),
+  showLog: (_, { log }) => {
+    log.show();
+  },
+};
+
+function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
+  const folder = folderTarget(nodes);
+  if (folder) return { folder };
+  const objects = objectTargets(nodes);
+  return objects.length > 0 ? { objects } : undefined;
+}
+
+/** From the explorer `(uri, uris)`, from elsewhere nothing. */
+function urisOf([uri, uris]: CommandArguments): readonly Uri[] {
+  const selection = Array.isArray(uris) ? uris.filter(isUri) : [];
+  if (!isUri(uri)) return selection;
+  return selection.length > 0 ? selection : [uri];
+}
+
+function isUri(value: unknown): value is Uri {
+  return typeof value === 'object' && value !== null && 'scheme' in value && 'path' in value;
+}

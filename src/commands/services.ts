@@ -1,0 +1,26 @@
+import type { LinkMemory } from '../links/memory.ts';
+import type { Clients } from '../profiles/clients.ts';
+import type { Profiles } from '../profiles/profiles.ts';
+import type { ObjectTree } from '../tree/objectTree.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import type { TargetSources } from '../ui/askTarget.ts';
+import type { LocalFiles } from '../ui/localFiles.ts';
+import type { Log } from '../ui/log.ts';
+import type { Notifications } from '../ui/notifications.ts';
+
+/** What commands work with; `extension.ts` builds it once. */
+export interface Services extends TargetSources {
+  readonly profiles: Profiles;
+  readonly clients: Clients;
+  readonly memory: LinkMemory;
+  readonly notifications: Notifications;
+  readonly clipboard: { writeText(text: string): PromiseLike<void> };
+  readonly tree: ObjectTree;
+  readonly files: LocalFiles;
+  readonly log: Log;
+  /** Selects a node in the tree view and shows it. */
+  readonly reveal: (node: TreeNode) => Promise<void>;
+  readonly now: () => Date;
+  readonly locale: string;
+  readonly newId: () => string;
+}

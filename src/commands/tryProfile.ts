@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import type { Credentials } from '../oss/credentials.ts';
+import { OssError, TransportError } from '../oss/errors.ts';
+import { servesOneBucket } from '../profiles/profile.ts';
+import type { ProfileAnswers } from '../ui/askProfile.ts';
+import { explainError } from '../ui/errorText.ts';
+import type { Services } from './services.ts';
+
+/** Whether to store the profile, or to go back to its questions. */
+type Verdict = 'save' | 'change' | 'cancel';
+
+/**
+ * Asks, tries the answers against the service and asks again with all of them kept, until they are to be stored;
+ * `undefined` when the user leaves.
+ */
+export async function askUntilSaved<D>(
+  ask: (former: D | undefined) => Promise<D | undefined>,
+  attempt: (draft: D) => Promise<Verdict>,
+): Promise<D | undefined> {
+  let draft = await ask(undefined);
+  while (draft !== undefined) {
+    const verdict = await attempt(draft);
+    if (verdict === 'save') return draft;
+    draft = verdict === 'change' ? await ask(draft) : undefined;
+  }
+  return undefined;
+}
+
+/** Tries a profile against the service before it is stored, and asks what to do where it does not work. */
+export async function tryProfile(
+  profile: ProfileAnswers,
+  credentials: Credentials,
+  { clients, notifications, prompts }: Services,
+): Promise<Verdict> {
+  try {
+    const tried = await notifications.progress(l10n.t('Trying profile {0}', profile.name), async (_, signal) => {
+      const client = await clients.forProfile(profile, () => Promise.resolve(credentials));
+      if (servesOneBucket(profile)) await client.listObjects(profile.bucket ?? '', { maxKeys: 1, signal });
+      else await client.listBuckets({ signal }).next();
+      return true;
+    });
+    return tried ? 'save' : 'change';
+  } catch (error) {
+    return askWhatToDo(error, prompts);
+  }
+}
+
+async function askWhatToDo(error: unknown, prompts: Services['prompts']): Promise<Verdict> {
+  const [save, change] = [l10n.t('Save All the Same'), l10n.t('Change Answers')];
+  const denied = error instanceof OssError && error.code === 'AccessDenied' && error.status === 403;
+  // A host that cannot be reached from here says nothing against the key: an internal endpoint, a network that is down.
+  const savable = denied || error instanceof TransportError;
+  const answer = await prompts.decide({
+    message: denied
+      ? l10n.t('The key works, but it may not list buckets.')
+      : l10n.t('The profile does not work as it is.'),
+    detail: denied
+      ? l10n.t('Save the profile all the same and add its buckets by name: making links needs no list.')
+      : explainError(error).message,
+    answers: savable ? [save, change] : [change],
+  });
+  if (answer === undefined) return 'cancel';
+  return answer === save ? 'save' : 'change';
+}

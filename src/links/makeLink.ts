@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import type { OssClient } from '../oss/client.ts';
+import type { Credentials } from '../oss/credentials.ts';
+import { presign, type PresignRequest } from '../oss/presign.ts';
+import { keyIsFoldedByClients } from '../oss/validate.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { contentDispositionFor } from './downloadName.ts';
+import { additionalHeadersFor } from './headerRows.ts';
+import type { GetChoices, Link, ObjectTarget, PutChoices } from './link.ts';
+import { validitySeconds, type Validity } from './validity.ts';
+
+/** What a link is made with. */
+export interface LinkSources {
+  readonly profiles: {
+    get(id: string): Profile;
+    credentialsOf(id: string): Promise<Credentials>;
+  };
+  readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf' | 'clockOffsetMs'>>;
+  readonly now: () => Date;
+}
+
+/** Presigns a download of one object. */
+export function makeGetLink(target: ObjectTarget, choices: GetChoices, sources: LinkSources): Promise<Link> {
+  const { downloadName } = choices;
+  const query =
+    downloadName === undefined
+      ? {}
+      : { 'response-content-disposition': contentDispositionFor(downloadName, 'attachment') };
+  return makeLink(target, choices.validity, { method: 'GET', query }, sources);
+}
+
+/** Presigns an upload of one object; every header chosen is signed, so the upload has to send all of them. */
+export function makePutLink(target: ObjectTarget, choices: PutChoices, sources: LinkSources): Promise<Link> {
+  const { contentType } = choices;
+  const headers = { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...choices.headers };
+  const additionalHeaders = additionalHeadersFor(headers);
+  return makeLink(target, choices.validity, { method: 'PUT', headers, additionalHeaders }, sources);
+}
+
+async function makeLink(
+  target: ObjectTarget,
+  validity: Validity,
+  request: Omit<PresignRequest, 'bucket' | 'key'>,
+  { profiles, clientOf, now }: LinkSources,
+): Promise<Link> {
+  const { profileId, bucket, key } = target;
+  const [client, credentials] = [await clientOf(profileId), await profiles.credentialsOf(profileId)];
+  const { region, endpoint, addressing } = await client.locationOf(bucket);
+  // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
+  const signedAt = new Date(now().getTime() + client.clockOffsetMs);
+  const result = presign(
+    { ...request, bucket, key },
+    { credentials, region, endpoint, addressing, signedAt, expires: validitySeconds(validity, signedAt) },
+  );
+  return { ...result, target, warnings: warningsFor(profiles.get(profileId), key) };
+}
+
+function warningsFor({ endpoint }: Profile, key: string): readonly string[] {
+  const warnings: string[] = [];
+  if (keyIsFoldedByClients(key)) {
+    warnings.push(
+      l10n.t(
+        'The key has "." or ".." between slashes: browsers and most clients fold it away and ask for another object.',
+      ),
+    );
+  }
+  if (endpoint.kind === 'custom' && endpoint.allowPlainHttp) {
+    warnings.push(l10n.t('The link uses plain http: whoever sees the traffic can use it and read the data.'));
+  }
+  if (endpoint.kind === 'internal') {
+    warnings.push(l10n.t('The link has an internal host: it works inside Alibaba Cloud only.'));
+  }
+  return warnings;
+}

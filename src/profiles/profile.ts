@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import type { Credentials } from '../oss/credentials.ts';
+
+const endpointChoiceSchema = v.variant('kind', [
+  v.object({ kind: v.picklist(['public', 'internal', 'dualstack', 'accelerate', 'accelerate-overseas']) }),
+  v.object({
+    kind: v.literal('custom'),
+    /** Scheme and host, e.g. `https://oss.example.com`. */
+    url: v.string(),
+    /** Left out: by what the host is (an IP address or localhost takes the bucket in the path). */
+    addressing: v.exactOptional(v.picklist(['virtual', 'path', 'cname'])),
+    /** The user agreed that keys and data cross the network in the clear. */
+    allowPlainHttp: v.exactOptional(v.boolean()),
+  }),
+]);
+
+/** A stored profile: everything but its secret. The format carries its version, so that it can be migrated. */
+export const profileRecordSchema = v.object({
+  version: v.literal(1),
+  id: v.string(),
+  name: v.string(),
+  region: v.string(),
+  endpoint: endpointChoiceSchema,
+});
+
+export const secretSchema = v.object({
+  accessKeyId: v.string(),
+  accessKeySecret: v.string(),
+  securityToken: v.exactOptional(v.string()),
+});
+
+export type EndpointChoice = v.InferOutput<typeof endpointChoiceSchema>;
+export type ProfileRecord = v.InferOutput<typeof profileRecordSchema>;
+
+/** Where a profile's credentials come from: SecretStorage or the environment of the extension host. */
+export type ProfileSource = 'stored' | 'environment';
+
+/** A set of credentials with the place they are used at. */
+export interface Profile extends Omit<ProfileRecord, 'version'> {
+  readonly source: ProfileSource;
+  /** Names of the buckets that the user added, for keys that may not list buckets. */
+  readonly buckets: readonly string[];
+}
+
+/** A custom domain stands for one bucket: there is no service behind it that could list buckets. */
+export function servesOneBucket({ endpoint }: Pick<Profile, 'endpoint'>): boolean {
+  return endpoint.kind === 'custom' && endpoint.addressing === 'cname';
+}
+
+/** What SecretStorage keeps of a profile, as one JSON value. */
+export type ProfileSecret = Pick<Credentials, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>;
+
+/** The profile is known, but its secret is not in SecretStorage: it may lose values, and Settings Sync never brings them. */
+export class SecretMissingError extends Error {
+  readonly code = 'SecretMissing';
+  readonly profileId: string;
+
+  constructor(profile: Profile) {
+    super(`The secret of profile ${profile.name} is not on this machine`);
+    this.name = 'SecretMissingError';
+    this.profileId = profile.id;
+  }
+}
+
+/** SecretStorage refused to read or keep a value, e.g. for want of a keyring. */
+export class SecretStorageError extends Error {
+  readonly code = 'SecretStorage';
+
+  constructor(options: ErrorOptions) {
+    super('SecretStorage failed', options);
+    this.name = 'SecretStorageError';
+  }
+}
+
+/** The profile that a command named is gone. */
+export class ProfileGoneError extends Error {
+  readonly code = 'ProfileGone';
+
+  constructor() {
+    super('The profile no longer exists');
+    this.name = 'ProfileGoneError';
+  }
+}

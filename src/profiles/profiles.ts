@@ -1,0 +1,176 @@
+import type { Memento, SecretStorage } from 'vscode';
+import * as v from 'valibot';
+import type { Credentials } from '../oss/credentials.ts';
+import { Emitter } from '../emitter.ts';
+import {
+  ENVIRONMENT_PROFILE_ID,
+  environmentProfile,
+  environmentSecret,
+  type Environment,
+} from './environmentProfile.ts';
+import {
+  ProfileGoneError,
+  profileRecordSchema,
+  SecretMissingError,
+  secretSchema,
+  SecretStorageError,
+  type Profile,
+  type ProfileRecord,
+  type ProfileSecret,
+} from './profile.ts';
+
+const RECORDS_KEY = 'ossLinks.profiles';
+const BUCKETS_KEY = 'ossLinks.buckets';
+const SECRET_PREFIX = 'ossLinks.profile.';
+
+const bucketsSchema = v.record(v.string(), v.array(v.string()));
+
+export interface ProfilesOptions {
+  readonly memento: Pick<Memento, 'get' | 'update'>;
+  readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'keys'>;
+  readonly environment: Environment;
+  /** How the profile of the environment is called in the UI. */
+  readonly environmentName: string;
+}
+
+/** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
+export class Profiles {
+  readonly #options: ProfilesOptions;
+  readonly #changed = new Emitter<string | undefined>();
+
+  /** Fires with the id of the profile that changed, or with nothing when all may have. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: ProfilesOptions) {
+    this.#options = options;
+  }
+
+  /** The environment's profile first, then the stored ones by name. */
+  list(): readonly Profile[] {
+    const { environment, environmentName } = this.#options;
+    const buckets = this.#buckets();
+    const fromEnvironment = environmentProfile(environment, environmentName, buckets[ENVIRONMENT_PROFILE_ID] ?? []);
+    const stored = this.#records()
+      .map(({ version: _, ...record }): Profile => ({ ...record, source: 'stored', buckets: buckets[record.id] ?? [] }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+    return fromEnvironment ? [fromEnvironment, ...stored] : stored;
+  }
+
+  /** The profile of that id; a `ProfileGoneError` where there is none any more. */
+  get(id: string): Profile {
+    const profile = this.list().find((candidate) => candidate.id === id);
+    if (!profile) throw new ProfileGoneError();
+    return profile;
+  }
+
+  /** The credentials to sign with, read afresh at each use; a `SecretMissingError` where they are gone. */
+  async credentialsOf(id: string): Promise<Credentials> {
+    const profile = this.get(id);
+    const secret =
+      profile.source === 'environment' ? environmentSecret(this.#options.environment) : await this.#readSecret(id);
+    if (!secret) throw new SecretMissingError(profile);
+    return secret;
+  }
+
+  /** Keeps a profile, new or changed; without a secret the present one stays. */
+  async save(record: Omit<ProfileRecord, 'version'>, secret?: ProfileSecret): Promise<void> {
+    if (secret) await this.#storeSecret(record.id, secret);
+    const others = this.#rawRecords().filter((raw) => idOf(raw) !== record.id);
+    await this.#options.memento.update(RECORDS_KEY, [...others, { version: 1, ...record } satisfies ProfileRecord]);
+    this.#changed.fire(record.id);
+  }
+
+  /** Keeps a new secret for a profile that has lost its own. */
+  async saveSecret(id: string, secret: ProfileSecret): Promise<void> {
+    await this.#storeSecret(id, secret);
+    this.#changed.fire(id);
+  }
+
+  /** Removes the secret first, so that a failure half-way leaves no secret without its profile. */
+  async remove(id: string): Promise<void> {
+    await this.#deleteSecret(SECRET_PREFIX + id);
+    const others = this.#rawRecords().filter((raw) => idOf(raw) !== id);
+    await this.#options.memento.update(RECORDS_KEY, others);
+    const { [id]: _, ...buckets } = this.#buckets();
+    await this.#options.memento.update(BUCKETS_KEY, buckets);
+    this.#changed.fire(id);
+  }
+
+  /** Removes every secret, also those whose profile is gone, then every record. */
+  async forgetEverything(): Promise<void> {
+    for (const key of await this.#options.secrets.keys()) {
+      if (key.startsWith(SECRET_PREFIX)) await this.#deleteSecret(key);
+    }
+    await this.#options.memento.update(RECORDS_KEY, undefined);
+    await this.#options.memento.update(BUCKETS_KEY, undefined);
+    this.#changed.fire(undefined);
+  }
+
+  /** Shows a bucket under a profile without asking the service for a list of buckets. */
+  async addBucket(id: string, name: string): Promise<void> {
+    const buckets = this.#buckets();
+    await this.#updateBuckets(id, [...new Set([...(buckets[id] ?? []), name])]);
+  }
+
+  /** Takes back what `addBucket` did; nothing happens to the bucket itself. */
+  async removeBucket(id: string, name: string): Promise<void> {
+    await this.#updateBuckets(
+      id,
+      (this.#buckets()[id] ?? []).filter((bucket) => bucket !== name),
+    );
+  }
+
+  async #updateBuckets(id: string, names: readonly string[]): Promise<void> {
+    await this.#options.memento.update(BUCKETS_KEY, { ...this.#buckets(), [id]: names });
+    this.#changed.fire(id);
+  }
+
+  #buckets(): Readonly<Record<string, string[]>> {
+    const parsed = v.safeParse(bucketsSchema, this.#options.memento.get(BUCKETS_KEY));
+    return parsed.success ? parsed.output : {};
+  }
+
+  /** As stored: an entry that cannot be read (of a later version, say) is kept as it is, never overwritten. */
+  #rawRecords(): readonly unknown[] {
+    const raw = this.#options.memento.get(RECORDS_KEY);
+    return Array.isArray(raw) ? raw : [];
+  }
+
+  #records(): readonly ProfileRecord[] {
+    return this.#rawRecords().flatMap((raw) => {
+      const parsed = v.safeParse(profileRecordSchema, raw);
+      return parsed.success ? [parsed.output] : [];
+    });
+  }
+
+  async #readSecret(id: string): Promise<ProfileSecret | undefined> {
+    const text = await orStorageError(this.#options.secrets.get(SECRET_PREFIX + id));
+    if (text === undefined) return undefined;
+    try {
+      return v.parse(secretSchema, JSON.parse(text));
+    } catch {
+      // A value that cannot be read is as good as lost: the user is asked for it again.
+      return undefined;
+    }
+  }
+
+  async #storeSecret(id: string, secret: ProfileSecret): Promise<void> {
+    await orStorageError(this.#options.secrets.store(SECRET_PREFIX + id, JSON.stringify(secret)));
+  }
+
+  async #deleteSecret(key: string): Promise<void> {
+    await orStorageError(this.#options.secrets.delete(key));
+  }
+}
+
+async function orStorageError<T>(operation: Thenable<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (cause) {
+    throw new SecretStorageError({ cause });
+  }
+}
+
+function idOf(raw: unknown): unknown {
+  return typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
+}

@@ -1,0 +1,198 @@
+import type { OssClient } from '../oss/client.ts';
+import { servesOneBucket } from '../profiles/profile.ts';
+import type { Profiles } from '../profiles/profiles.ts';
+import {
+  bucketNode,
+  folderNode,
+  objectNode,
+  prefixOf,
+  profileNode,
+  type BucketNode,
+  type ContainerNode,
+  type FolderNode,
+  type LoadMoreNode,
+  type ObjectNode,
+  type ProfileNode,
+  type TreeNode,
+} from './nodes.ts';
+
+const DELIMITER = '/';
+
+export interface ObjectTreeOptions {
+  readonly profiles: Profiles;
+  readonly clientOf: (profileId: string) => Promise<OssClient>;
+  /** Told which node's children have changed, or nothing for the whole tree. */
+  readonly onChanged: (node?: TreeNode) => void;
+}
+
+/** What has been listed of one container so far. */
+interface Listing {
+  readonly folders: FolderNode[];
+  readonly objects: ObjectNode[];
+  buckets: readonly BucketNode[];
+  continuationToken?: string | undefined;
+  error?: unknown;
+  /** One request in flight a node: whoever asks meanwhile waits for the same. */
+  pending?: Promise<void> | undefined;
+  readonly abort: AbortController;
+}
+
+/** Profiles, buckets, folders and objects, listed page by page on demand and kept until they are refreshed. */
+export class ObjectTree {
+  readonly #options: ObjectTreeOptions;
+  readonly #listings = new Map<string, Listing>();
+  /** VS Code knows elements by identity, so a profile keeps its node. */
+  readonly #roots = new Map<string, ProfileNode>();
+
+  constructor(options: ObjectTreeOptions) {
+    this.#options = options;
+  }
+
+  roots(): readonly ProfileNode[] {
+    return this.#options.profiles.list().map(({ id }) => {
+      const root = this.#roots.get(id) ?? profileNode(id);
+      this.#roots.set(id, root);
+      return root;
+    });
+  }
+
+  /** The children known so far; the first call lists the first page. Never rejects: a failure is a node. */
+  async children(node: ContainerNode): Promise<readonly TreeNode[]> {
+    let listing = this.#listings.get(node.id);
+    if (!listing) {
+      listing = newListing();
+      this.#listings.set(node.id, listing);
+      listing.pending = this.#load(node, listing);
+    }
+    await listing.pending;
+    return shownChildren(node, listing);
+  }
+
+  /** Lists the next page of what the node ends. A second call while it runs is the same call. */
+  async loadMore(node: LoadMoreNode): Promise<void> {
+    const listing = this.#listings.get(node.parent.id);
+    if (listing?.continuationToken === undefined) return;
+    listing.pending ??= this.#load(node.parent, listing);
+    await listing.pending;
+    this.#options.onChanged(node.parent);
+  }
+
+  /** Forgets what was listed at and below a node (all of the tree without one), and lists it again when it is shown. */
+  refresh(node?: ContainerNode): void {
+    for (const id of [...this.#listings.keys()]) if (!node || isWithin(id, node)) this.#forget(id);
+    this.#options.onChanged(node);
+  }
+
+  /** Lists again what a profile shows, e.g. because it has changed; all profiles without an id. */
+  refreshProfile(profileId: string | undefined): void {
+    if (profileId === undefined) this.refresh();
+    else for (const id of [...this.#listings.keys()]) if (isWithin(id, profileNode(profileId))) this.#forget(id);
+    // The profile itself may have come, gone or taken another name.
+    this.#options.onChanged();
+  }
+
+  /** Lists a bucket again after something was put into it, where it is shown at all. */
+  refreshBucket(profileId: string, bucket: string): void {
+    const buckets = this.#listings.get(profileNode(profileId).id)?.buckets ?? [];
+    const node = buckets.find((candidate) => candidate.bucket === bucket);
+    if (node) this.refresh(node);
+  }
+
+  /** The object's node, or the nearest container of it that is listed; for showing an object in the tree. */
+  async nearest(profileId: string, bucket: string, key: string): Promise<TreeNode | undefined> {
+    const root = this.roots().find((candidate) => candidate.profileId === profileId);
+    if (!root) return undefined;
+    const buckets = await this.children(root);
+    let container: BucketNode | FolderNode | undefined = buckets.find(
+      (child): child is BucketNode => child.kind === 'bucket' && child.bucket === bucket,
+    );
+    while (container) {
+      const children: readonly TreeNode[] = await this.children(container);
+      const object = children.find((child) => child.kind === 'object' && child.key === key);
+      if (object) return object;
+      const next: TreeNode | undefined = children.find(
+        (child) => child.kind === 'folder' && key.startsWith(child.prefix),
+      );
+      if (next?.kind !== 'folder') return container;
+      container = next;
+    }
+    return root;
+  }
+
+  #forget(id: string): void {
+    this.#listings.get(id)?.abort.abort();
+    this.#listings.delete(id);
+  }
+
+  async #load(node: ContainerNode, listing: Listing): Promise<void> {
+    try {
+      listing.error = undefined;
+      if (node.kind === 'profile') listing.buckets = await this.#listBuckets(node, listing.abort.signal);
+      else await this.#listPage(node, listing);
+    } catch (error) {
+      listing.error = error;
+      if (node.kind === 'profile') listing.buckets = this.#addedBuckets(node);
+    } finally {
+      listing.pending = undefined;
+    }
+  }
+
+  async #listPage(node: BucketNode | FolderNode, listing: Listing): Promise<void> {
+    const client = await this.#options.clientOf(node.profileId);
+    const { continuationToken } = listing;
+    const page = await client.listObjects(node.bucket, {
+      prefix: prefixOf(node),
+      delimiter: DELIMITER,
+      signal: listing.abort.signal,
+      ...(continuationToken === undefined ? {} : { continuationToken }),
+    });
+    listing.folders.push(...page.prefixes.map((prefix) => folderNode(node, prefix)));
+    listing.objects.push(...page.entries.map((entry) => objectNode(node, entry)));
+    listing.continuationToken = page.nextContinuationToken;
+  }
+
+  async #listBuckets(node: ProfileNode, signal: AbortSignal): Promise<readonly BucketNode[]> {
+    if (servesOneBucket(this.#options.profiles.get(node.profileId))) return this.#addedBuckets(node);
+    const client = await this.#options.clientOf(node.profileId);
+    const listed: BucketNode[] = [];
+    for await (const { name, region } of client.listBuckets({ signal })) {
+      listed.push(bucketNode(node, name, { region, added: false }));
+    }
+    const names = new Set(listed.map((bucket) => bucket.bucket));
+    return [...listed, ...this.#addedBuckets(node).filter((bucket) => !names.has(bucket.bucket))];
+  }
+
+  #addedBuckets(node: ProfileNode): readonly BucketNode[] {
+    const profile = this.#options.profiles.list().find((candidate) => candidate.id === node.profileId);
+    return (profile?.buckets ?? []).map((name) => bucketNode(node, name, { added: true }));
+  }
+}
+
+function newListing(): Listing {
+  return { folders: [], objects: [], buckets: [], abort: new AbortController() };
+}
+
+/** Folders before objects over all pages; then what is left to load, or what went wrong. */
+function shownChildren(node: ContainerNode, listing: Listing): readonly TreeNode[] {
+  const known: TreeNode[] = [...listing.buckets, ...listing.folders, ...listing.objects];
+  const ends: TreeNode[] = [];
+  if (listing.error !== undefined) {
+    ends.push({ kind: 'problem', id: `problem:${node.id}`, error: listing.error, parent: node });
+  }
+  if (listing.continuationToken !== undefined && node.kind !== 'profile') {
+    ends.push({ kind: 'loadMore', id: `loadMore:${node.id}`, shown: known.length, parent: node });
+  }
+  if (known.length + ends.length === 0) ends.push({ kind: 'empty', id: `empty:${node.id}`, parent: node });
+  return [...known, ...ends];
+}
+
+/** Whether a listing's id is that of the node or of something below it. */
+function isWithin(id: string, node: ContainerNode): boolean {
+  if (id === node.id) return true;
+  const within = {
+    profile: (): string[] => [`bucket:${node.profileId}/`, `folder:${node.profileId}/`],
+    bucket: (): string[] => [`folder:${node.id.slice('bucket:'.length)}/`],
+    folder: (): string[] => [node.id],
+  }[node.kind]();
+  return within.some((prefix) => id.startsWith(prefix));
+}

@@ -1,0 +1,183 @@
+import * as l10n from '@vscode/l10n';
+import {
+  defaultAddressing,
+  endpointForRegion,
+  parseEndpoint,
+  type Addressing,
+  type EndpointKind,
+} from '../oss/endpoint.ts';
+import { findRegion, REGIONS } from '../oss/regions.ts';
+import { validateBucket, validateRegion } from '../oss/validate.ts';
+import type { EndpointChoice } from '../profiles/profile.ts';
+import { checkInput } from './errorText.ts';
+import { isUnanswered, type Answer, type Choice, type InputCheck, type Place, type Prompts } from './questions.ts';
+import type { Step } from './steps.ts';
+
+/** Where a profile's buckets are reached, while it is asked for. */
+export interface EndpointDraft {
+  readonly region?: string;
+  readonly endpoint?: EndpointChoice;
+  /** The one bucket that a custom domain stands for. */
+  readonly bucket?: string;
+}
+
+type CustomEndpoint = Extract<EndpointChoice, { kind: 'custom' }>;
+
+/** The questions for region, endpoint and what a custom endpoint needs beside. */
+export function endpointSteps<D extends EndpointDraft>(prompts: Prompts, title: string): Step<D>[] {
+  const at = (place: Omit<Place, 'title'>): Place => ({ title, ...place });
+  return [
+    { ask: (draft, place) => askRegion(prompts, at(place), draft) },
+    { ask: (draft, place) => askKind(prompts, at(place), draft) },
+    { applies: isCustom, ask: (draft, place) => askCustomUrl(prompts, at(place), draft) },
+    { applies: addressingIsOpen, ask: (draft, place) => askAddressing(prompts, at(place), draft) },
+    { applies: isCname, ask: (draft, place) => askBucket(prompts, at(place), draft) },
+  ];
+}
+
+async function askRegion<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+  const answer = await prompts.pick<string>({
+    ...place,
+    placeholder: l10n.t('Region of your buckets; type the id of one that is not in the list'),
+    choices: REGIONS.filter(({ status }) => status !== 'closed').map(({ region, nameEn, nameZh }) => ({
+      label: region,
+      description: `${nameEn} · ${nameZh}`,
+      value: region,
+    })),
+    ...(draft.region === undefined ? {} : { activeLabel: draft.region }),
+    typed: (text) =>
+      findRegion(text) || checkInput(validateRegion, text)
+        ? undefined
+        : { label: text, description: l10n.t('a region that is not in the list'), value: text },
+  });
+  return isUnanswered(answer) ? answer : { ...draft, region: answer };
+}
+
+async function askKind<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+  const region = draft.region ?? '';
+  const texts: Record<EndpointKind | 'custom', readonly [label: string, detail: string]> = {
+    public: [l10n.t('Public'), l10n.t('Works from everywhere')],
+    internal: [l10n.t('Internal'), l10n.t('Works inside Alibaba Cloud in the same region only, links too')],
+    dualstack: [l10n.t('Dual-stack'), l10n.t('IPv4 and IPv6')],
+    accelerate: [l10n.t('Acceleration'), l10n.t('For buckets with transfer acceleration switched on')],
+    'accelerate-overseas': [
+      l10n.t('Acceleration outside mainland China'),
+      l10n.t('For buckets with transfer acceleration switched on'),
+    ],
+    custom: [l10n.t('Custom…'), l10n.t('A custom domain (CNAME), a gateway or another host')],
+  };
+  const choices = Object.entries(texts).flatMap(([key, [label, detail]]): Choice<D>[] => {
+    const kind = key as keyof typeof texts;
+    if (kind === 'custom') {
+      const endpoint = draft.endpoint?.kind === 'custom' ? draft.endpoint : { kind, url: '' };
+      return [{ label, detail, value: { ...draft, endpoint } }];
+    }
+    try {
+      return [{ label, description: endpointForRegion(region, kind), detail, value: { ...draft, endpoint: { kind } } }];
+    } catch {
+      // The region has no endpoint of that kind: it is not offered.
+      return [];
+    }
+  });
+  return prompts.pick({
+    ...place,
+    placeholder: l10n.t('Which endpoint should be used, to browse and in links?'),
+    choices,
+    activeLabel: texts[draft.endpoint?.kind ?? 'public'][0],
+  });
+}
+
+async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+  const answer = await prompts.input({
+    ...place,
+    prompt: l10n.t('Endpoint: a host name, with http:// only where the network is yours'),
+    placeholder: 'files.example.com',
+    value: customOf(draft)?.url ?? '',
+    check: checkEndpoint,
+  });
+  if (isUnanswered(answer)) return answer;
+  const { scheme, host, isLoopback, bucket } = parseEndpoint(answer, { allowPlainHttp: true });
+  const allowPlainHttp = scheme === 'http' && !isLoopback;
+  if (allowPlainHttp) {
+    const agreed = await prompts.decide({
+      message: l10n.t('Use plain http for {0}?', host),
+      detail: l10n.t('Everybody on the way can read the data and use the links. Every link will carry a warning.'),
+      answers: [l10n.t('Use Plain http')],
+    });
+    if (!agreed) return askCustomUrl(prompts, place, { ...draft, endpoint: { kind: 'custom', url: answer } });
+  }
+  const before = customOf(draft);
+  const endpoint: CustomEndpoint = {
+    kind: 'custom',
+    url: `${scheme}://${host}`,
+    ...(before?.addressing === undefined ? {} : { addressing: before.addressing }),
+    ...(allowPlainHttp ? { allowPlainHttp } : {}),
+  };
+  return { ...draft, endpoint, ...(bucket === undefined ? {} : { bucket }) };
+}
+
+function checkEndpoint(text: string): InputCheck | undefined {
+  const wrong = checkInput((url) => parseEndpoint(url, { allowPlainHttp: true }), text);
+  if (wrong) return wrong;
+  const { bucket, host } = parseEndpoint(text, { allowPlainHttp: true });
+  return bucket === undefined
+    ? undefined
+    : { severity: 'info', message: l10n.t('Read as endpoint {0}; {1} is taken for a bucket of it.', host, bucket) };
+}
+
+async function askAddressing<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+  const custom = customOf(draft);
+  if (!custom) return draft;
+  const { host } = parseEndpoint(custom.url, { allowPlainHttp: true });
+  const choices: Choice<Addressing>[] = [
+    {
+      label: l10n.t('A custom domain (CNAME) of one bucket'),
+      detail: `https://${host}/key`,
+      value: 'cname',
+    },
+    {
+      label: l10n.t('An endpoint with the bucket before the host'),
+      detail: `https://bucket.${host}/key`,
+      value: 'virtual',
+    },
+    { label: l10n.t('An endpoint with the bucket in the path'), detail: `https://${host}/bucket/key`, value: 'path' },
+  ];
+  const active = choices.find(({ value }) => value === custom.addressing);
+  const answer = await prompts.pick({
+    ...place,
+    placeholder: l10n.t('What is {0}?', host),
+    choices,
+    ...(active ? { activeLabel: active.label } : {}),
+  });
+  return isUnanswered(answer) ? answer : { ...draft, endpoint: { ...custom, addressing: answer } };
+}
+
+async function askBucket<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+  const answer = await prompts.input({
+    ...place,
+    prompt: l10n.t('The bucket that the custom domain is bound to'),
+    value: draft.bucket ?? '',
+    check: (text) => checkInput(validateBucket, text),
+  });
+  return isUnanswered(answer) ? answer : { ...draft, bucket: answer };
+}
+
+function customOf({ endpoint }: EndpointDraft): CustomEndpoint | undefined {
+  return endpoint?.kind === 'custom' ? endpoint : undefined;
+}
+
+function isCustom(draft: EndpointDraft): boolean {
+  return customOf(draft) !== undefined;
+}
+
+/** An IP address, localhost and OSS's own hosts leave only one way; every other host has to be asked about. */
+function addressingIsOpen(draft: EndpointDraft): boolean {
+  const url = customOf(draft)?.url;
+  if (!url) return false;
+  const endpoint = parseEndpoint(url, { allowPlainHttp: true });
+  return endpoint.kind === undefined && defaultAddressing(endpoint) === 'virtual';
+}
+
+function isCname(draft: EndpointDraft): boolean {
+  return addressingIsOpen(draft) && customOf(draft)?.addressing === 'cname';
+}

@@ -1,0 +1,152 @@
+import * as l10n from '@vscode/l10n';
+import { parseHeaderRow, validateHeader, validateHeaders } from '../links/headerRows.ts';
+import { knownHeader, knownHeaders, type KnownHeader } from '../links/knownHeaders.ts';
+import { checkInput } from './errorText.ts';
+import { BACK, isUnanswered, type Answer, type Choice, type Heading, type Place, type Prompts } from './questions.ts';
+
+type Headers = Readonly<Record<string, string>>;
+type Action = { readonly kind: 'done' | 'add' } | { readonly kind: 'change'; readonly name: string } | TypedRow;
+interface TypedRow {
+  readonly kind: 'row';
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The content type has a question of its own. */
+const uploadHeaders = knownHeaders.filter(({ name, methods }) => methods.includes('PUT') && name !== 'Content-Type');
+
+export interface HeadersQuestion {
+  /** What accepting the headers does, e.g. `Copy PUT URL`. */
+  readonly doneLabel: string;
+  /** Headers that are signed besides, shown for the whole picture, e.g. the content type. */
+  readonly besides: Headers;
+}
+
+/** Asks for further signed headers on one page: accept, add one, change or remove one. */
+export async function askHeaders(
+  prompts: Prompts,
+  place: Place,
+  headers: Headers,
+  question: HeadersQuestion,
+): Promise<Answer<Headers>> {
+  let chosen = headers;
+  for (;;) {
+    const action = await prompts.pick<Action>({
+      ...place,
+      placeholder: l10n.t('Headers that the upload has to send; type "Name: value" to add one'),
+      choices: actionChoices(chosen, question),
+      typed: (text) => typedRow(text),
+    });
+    if (isUnanswered(action)) return action;
+    if (action.kind === 'done') return chosen;
+    const row = action.kind === 'row' ? action : await askRow(prompts, place, action, chosen);
+    if (row === undefined) return undefined;
+    if (row !== BACK) chosen = withRow(chosen, row);
+  }
+}
+
+function actionChoices(headers: Headers, { doneLabel, besides }: HeadersQuestion): (Choice<Action> | Heading)[] {
+  const all = { ...besides, ...headers };
+  const names = Object.keys(all).sort();
+  const done: Choice<Action> = {
+    label: doneLabel,
+    icon: 'check',
+    description:
+      names.length === 0 ? l10n.t('without signed headers') : l10n.t('the upload has to send: {0}', names.join(', ')),
+    value: { kind: 'done' },
+  };
+  const rows = Object.entries(headers).map(([name, value]): Choice<Action> => ({
+    label: `${name}: ${value}`,
+    description: l10n.t('change or remove'),
+    icon: 'edit',
+    value: { kind: 'change', name },
+  }));
+  const add: Choice<Action> = { label: l10n.t('Add Header…'), icon: 'add', value: { kind: 'add' } };
+  return [done, add, ...(rows.length > 0 ? [{ heading: l10n.t('headers') }, ...rows] : [])];
+}
+
+function typedRow(text: string): Choice<Action> | undefined {
+  try {
+    const row = parseHeaderRow(text);
+    return { label: l10n.t('Add {0}', `${row.name}: ${row.value}`), icon: 'add', value: { kind: 'row', ...row } };
+  } catch {
+    // Not (yet) a header: the text filters the list instead.
+    return undefined;
+  }
+}
+
+async function askRow(
+  prompts: Prompts,
+  place: Place,
+  action: Exclude<Action, TypedRow>,
+  headers: Headers,
+): Promise<Answer<TypedRow>> {
+  const back = { ...place, canGoBack: true };
+  const name = action.kind === 'change' ? action.name : await askName(prompts, back);
+  if (isUnanswered(name)) return name;
+  const values = knownHeader(name)?.values;
+  const value = values
+    ? await askListedValue(prompts, back, name, values, action.kind === 'change')
+    : await askValue(prompts, back, name, headers);
+  return isUnanswered(value) ? value : { kind: 'row', name, value };
+}
+
+async function askName(prompts: Prompts, place: Place): Promise<Answer<string>> {
+  const answer = await prompts.pick<KnownHeader | string>({
+    ...place,
+    placeholder: l10n.t('Which header? Type the name of any other'),
+    choices: uploadHeaders.map((header) => ({ label: header.name, detail: header.describe(), value: header })),
+    typed: (text) =>
+      /^[\w-]+$/.test(text) ? { label: text, description: l10n.t('this header'), value: text } : undefined,
+  });
+  if (isUnanswered(answer) || typeof answer === 'string') return answer;
+  return answer.name.endsWith('*') ? askMetadataName(prompts, place, answer.name.slice(0, -1)) : answer.name;
+}
+
+function askMetadataName(prompts: Prompts, place: Place, prefix: string): Promise<Answer<string>> {
+  return prompts.input({
+    ...place,
+    prompt: l10n.t('Name of the metadata'),
+    value: prefix,
+    check: (text) =>
+      checkInput((name) => {
+        validateHeader(name, 'x');
+      }, text),
+  });
+}
+
+function askListedValue(
+  prompts: Prompts,
+  place: Place,
+  name: string,
+  values: readonly string[],
+  removable: boolean,
+): Promise<Answer<string>> {
+  const remove: Choice<string>[] = removable ? [{ label: l10n.t('Remove'), icon: 'trash', value: '' }] : [];
+  return prompts.pick<string>({
+    ...place,
+    placeholder: name,
+    choices: [...values.map((value) => ({ label: value, value })), ...remove],
+  });
+}
+
+/** An empty value removes the header. */
+function askValue(prompts: Prompts, place: Place, name: string, headers: Headers): Promise<Answer<string>> {
+  const present = headers[name];
+  return prompts.input({
+    ...place,
+    prompt: present === undefined ? l10n.t('Value of {0}', name) : l10n.t('Value of {0}; empty removes it', name),
+    value: present ?? '',
+    check: (text) =>
+      text === '' && present !== undefined
+        ? undefined
+        : checkInput((value) => {
+            validateHeaders({ ...headers, [name]: value });
+          }, text),
+  });
+}
+
+function withRow(headers: Headers, { name, value }: TypedRow): Headers {
+  const others = Object.entries(headers).filter(([other]) => other.toLowerCase() !== name.toLowerCase());
+  return Object.fromEntries(value === '' ? others : [...others, [name.toLowerCase(), value]]);
+}

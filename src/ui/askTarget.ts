@@ -1,0 +1,200 @@
+import * as l10n from '@vscode/l10n';
+import type { OssClient } from '../oss/client.ts';
+import { OssError } from '../oss/errors.ts';
+import type { ObjectPage } from '../oss/objects.ts';
+import { validateBucket, validateKey } from '../oss/validate.ts';
+import type { FolderTarget, ObjectTarget } from '../links/link.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { checkInput } from './errorText.ts';
+import { BACK, isUnanswered, type Answer, type Choice, type Place, type Prompts } from './questions.ts';
+
+/** Enough to choose from; typing asks the service for what begins with the text. */
+const SHOWN_ENTRIES = 200;
+
+export interface TargetSources {
+  readonly prompts: Prompts;
+  readonly profiles: { list(): readonly Profile[] };
+  readonly clientOf: (profileId: string) => Promise<OssClient>;
+}
+
+type BucketPlace = Omit<FolderTarget, 'prefix'>;
+
+/** Asks for a profile; a single one needs no question, and without any there is nothing to choose: `undefined`. */
+export async function askProfileId(
+  { prompts, profiles }: TargetSources,
+  title: string,
+  offered: readonly Profile[] = profiles.list(),
+): Promise<string | undefined> {
+  const [first, second] = offered;
+  if (!first || !second) return first?.id;
+  const answer = await prompts.pick({
+    title,
+    placeholder: l10n.t('Which profile?'),
+    choices: offered.map(({ id, name, region }) => ({ label: name, description: region, icon: 'account', value: id })),
+  });
+  return answer === BACK ? undefined : answer;
+}
+
+/** Asks for an object: profile, bucket, then folder by folder, or a key that is typed. */
+export async function askObject(sources: TargetSources, title: string): Promise<ObjectTarget | undefined> {
+  return withBucket(sources, title, (place) => browseObjects(sources, title, place, ''));
+}
+
+/** Asks for a place to put objects: profile, bucket, then folder by folder, or a prefix that is typed. */
+export async function askFolder(sources: TargetSources, title: string): Promise<FolderTarget | undefined> {
+  return withBucket(sources, title, (place) => browseFolders(sources, title, place, ''));
+}
+
+async function withBucket<T>(
+  sources: TargetSources,
+  title: string,
+  browse: (place: BucketPlace) => Promise<Answer<T>>,
+): Promise<T | undefined> {
+  const profileId = await askProfileId(sources, title);
+  if (profileId === undefined) return undefined;
+  for (;;) {
+    const bucket = await askBucket(sources, title, profileId);
+    if (isUnanswered(bucket)) return undefined;
+    const answer = await browse({ profileId, bucket });
+    if (answer !== BACK) return answer;
+  }
+}
+
+async function askBucket(
+  { prompts, profiles, clientOf }: TargetSources,
+  title: string,
+  profileId: string,
+): Promise<Answer<string>> {
+  const added = profiles.list().find(({ id }) => id === profileId)?.buckets ?? [];
+  let listed: readonly string[] | undefined;
+  return prompts.pickLive<string>({
+    title,
+    placeholder: l10n.t('Which bucket? Pick one or type its name'),
+    load: async (text, signal) => {
+      listed ??= await unlessDenied(bucketNames(await clientOf(profileId), signal), []);
+      const names = [...new Set([...added, ...listed])].filter((name) => name.includes(text));
+      const choices: Choice<string>[] = names.map((name) => ({ label: name, icon: 'archive', value: name }));
+      const typed = !names.includes(text) && text !== '' && !checkInput(validateBucket, text);
+      if (typed) choices.push({ label: text, description: l10n.t('this bucket'), icon: 'edit', value: text });
+      return choices;
+    },
+  });
+}
+
+async function bucketNames(client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name } of client.listBuckets({ signal })) names.push(name);
+  return names;
+}
+
+/** A key that may not list can still sign: names are typed then. */
+async function unlessDenied<T>(listing: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await listing;
+  } catch (error) {
+    if (error instanceof OssError && error.code === 'AccessDenied') return otherwise;
+    throw error;
+  }
+}
+
+type Chosen = { readonly into: string } | { readonly take: string };
+
+async function browseObjects(
+  sources: TargetSources,
+  title: string,
+  place: BucketPlace,
+  prefix: string,
+): Promise<Answer<ObjectTarget>> {
+  return browse(sources, title, place, prefix, {
+    placeholder: l10n.t('Which object? Pick one, or type the beginning of its name or its whole key'),
+    before: () => [],
+    after: (keys, text) => {
+      const key = prefix + text;
+      const choices: Choice<Chosen>[] = keys.map((entry) => ({
+        label: entry.slice(prefix.length),
+        icon: 'file',
+        value: { take: entry },
+      }));
+      const isNew = text !== '' && !text.endsWith('/') && !keys.includes(key) && !checkInput(validateKey, key);
+      if (isNew) {
+        choices.push({ label: text, description: l10n.t('this key, seen or not'), icon: 'edit', value: { take: key } });
+      }
+      return choices;
+    },
+    take: (key) => ({ ...place, key }),
+    descend: (into) => browseObjects(sources, title, place, into),
+  });
+}
+
+async function browseFolders(
+  sources: TargetSources,
+  title: string,
+  place: BucketPlace,
+  prefix: string,
+): Promise<Answer<FolderTarget>> {
+  return browse(sources, title, place, prefix, {
+    placeholder: l10n.t('Which folder? Pick one or type a new one'),
+    after: () => [],
+    before: (text) => {
+      const typed = text === '' ? '' : `${text.replace(/\/+$/, '')}/`;
+      const folder = prefix + typed;
+      if (folder !== '' && checkInput(validateKey, folder)) return [];
+      const label = l10n.t('Use {0}', `${place.bucket}/${folder}`);
+      return [{ label, icon: 'check', value: { take: folder } }];
+    },
+    take: (folder) => ({ ...place, prefix: folder }),
+    descend: (into) => browseFolders(sources, title, place, into),
+  });
+}
+
+interface Browsing<T> {
+  readonly placeholder: string;
+  /** What is offered before the folders. */
+  readonly before: (text: string) => readonly Choice<Chosen>[];
+  /** What is offered after the folders, knowing the keys that begin with the text. */
+  readonly after: (keys: readonly string[], text: string) => readonly Choice<Chosen>[];
+  readonly take: (value: string) => T;
+  readonly descend: (into: string) => Promise<Answer<T>>;
+}
+
+/** One level of a bucket: what can be taken here and the folders to go into, found by the service as one types. */
+async function browse<T>(
+  { prompts, clientOf }: TargetSources,
+  title: string,
+  { profileId, bucket }: BucketPlace,
+  prefix: string,
+  { placeholder, before, after, take, descend }: Browsing<T>,
+): Promise<Answer<T>> {
+  const where: Place = { title: `${title} · ${bucket}/${prefix}`, canGoBack: true };
+  for (;;) {
+    const chosen = await prompts.pickLive<Chosen>({
+      ...where,
+      placeholder,
+      load: async (text, signal) => {
+        const client = await clientOf(profileId);
+        const options = { prefix: prefix + text, delimiter: '/', maxKeys: SHOWN_ENTRIES, signal };
+        const page = await unlessDenied<Pick<ObjectPage, 'prefixes' | 'entries'>>(client.listObjects(bucket, options), {
+          prefixes: [],
+          entries: [],
+        });
+        const folders = page.prefixes.map((folder): Choice<Chosen> => ({
+          label: folder.slice(prefix.length),
+          icon: 'folder',
+          value: { into: folder },
+        }));
+        return [
+          ...before(text),
+          ...folders,
+          ...after(
+            page.entries.map(({ key }) => key),
+            text,
+          ),
+        ];
+      },
+    });
+    if (isUnanswered(chosen)) return chosen;
+    if ('take' in chosen) return take(chosen.take);
+    const below = await descend(chosen.into);
+    if (below !== BACK) return below;
+  }
+}

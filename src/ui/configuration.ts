@@ -1,0 +1,44 @@
+import { getCACertificates } from 'node:tls';
+import * as vscode from 'vscode';
+import { chooseProxy } from '../http/proxySettings.ts';
+import type { UndiciTransportOptions } from '../http/undiciTransport.ts';
+import { SETTINGS } from '../ids.ts';
+import { parseValidity, type Validity } from '../links/validity.ts';
+
+const FALLBACK_VALIDITY: Validity = { kind: 'duration', seconds: 900 };
+
+/** The validity of a link before one was chosen; a setting that cannot be read counts as unset. */
+export function defaultValidity(now: Date): Validity {
+  const text = vscode.workspace.getConfiguration().get<string>(SETTINGS.defaultValidity, '');
+  try {
+    const validity = parseValidity(text, { now });
+    return validity.kind === 'duration' ? validity : FALLBACK_VALIDITY;
+  } catch {
+    return FALLBACK_VALIDITY;
+  }
+}
+
+export function statusBarEnabled(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.statusBarEnabled, true);
+}
+
+/** How VS Code is told to reach the network; its own handling of proxies does not cover undici. */
+export function networkOptions(environment: NodeJS.ProcessEnv): UndiciTransportOptions {
+  const http = vscode.workspace.getConfiguration('http');
+  const proxy = chooseProxy(
+    {
+      support: http.get<string>('proxySupport'),
+      url: http.get<string>('proxy'),
+      authorization: http.get<string | null>('proxyAuthorization'),
+      noProxy: http.get<string[]>('noProxy'),
+    },
+    environment,
+  );
+  const ca = http.get<boolean>('systemCertificates', true) ? systemCertificates() : [];
+  return { ...(proxy ? { proxy } : {}), ...(ca.length > 0 ? { ca } : {}) };
+}
+
+/** The certificates of the machine, e.g. the CA of a company's network. */
+function systemCertificates(): readonly string[] {
+  return getCACertificates('system');
+}

@@ -1,0 +1,108 @@
+import * as l10n from '@vscode/l10n';
+import { InvalidInputError, OssError, TransportError, type TransportErrorCode } from '../oss/errors.ts';
+import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../profiles/profile.ts';
+import type { CommandName } from '../ids.ts';
+import type { InputCheck } from './questions.ts';
+
+/** What a user is told of a failure. */
+export interface Explanation {
+  /** What failed and what to do next, in the user's language. */
+  readonly message: string;
+  /** For a bug report, in English: codes, request id and EC; no secrets. */
+  readonly details: string;
+  /** A command that leads out. */
+  readonly command?: { readonly name: CommandName; readonly label: string; readonly args: readonly unknown[] };
+}
+
+/** Cancelling is silent everywhere. */
+export function isCancellation(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
+}
+
+/** What is wrong with an input, in the user's language; anything that is no input error is thrown on. */
+export function inputErrorText(error: unknown): string {
+  if (!(error instanceof InvalidInputError)) throw error;
+  return l10n.t(error.template, ...error.args);
+}
+
+/** Runs a validator on what is typed: `undefined` where it has nothing against it. */
+export function checkInput(validate: (text: string) => unknown, text: string): InputCheck | undefined {
+  try {
+    validate(text);
+    return undefined;
+  } catch (error) {
+    return { severity: 'error', message: inputErrorText(error) };
+  }
+}
+
+/** Puts a failure into words: what failed, why, what to do next. */
+export function explainError(error: unknown): Explanation {
+  if (error instanceof InvalidInputError) {
+    return { message: inputErrorText(error), details: `${error.code} ${error.field}: ${error.message}` };
+  }
+  if (error instanceof OssError) return { message: ossErrorText(error), details: ossErrorDetails(error) };
+  if (error instanceof TransportError) {
+    return { message: transportErrorText(error), details: `${error.code}: ${error.message}${causeText(error)}` };
+  }
+  if (error instanceof SecretMissingError) {
+    return {
+      message: l10n.t('The secret of this profile is not on this machine any more. Enter it again.'),
+      details: error.code,
+      command: { name: 'enterSecret', label: l10n.t('Enter Secret'), args: [error.profileId] },
+    };
+  }
+  if (error instanceof SecretStorageError) {
+    return {
+      message: l10n.t(
+        'The secret storage of VS Code failed. On Linux it needs a keyring such as gnome-keyring; keys in the environment work without.',
+      ),
+      details: `${error.code}${causeText(error)}`,
+    };
+  }
+  if (error instanceof ProfileGoneError) {
+    return { message: l10n.t('This profile no longer exists. Choose another one.'), details: error.code };
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  const details = error instanceof Error ? `${error.stack ?? text}${causeText(error)}` : text;
+  return { message: l10n.t('Something unexpected failed: {0}', text), details };
+}
+
+function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {
+  const what = serverMessage === undefined ? code : `${code}: ${serverMessage}`;
+  const refused = l10n.t('OSS refused ({0}).', ec === undefined ? what : `${what} · EC ${ec}`);
+  return remedy === undefined ? refused : `${l10n.t(remedy, ...remedyArgs)} ${refused}`;
+}
+
+function ossErrorDetails(error: OssError): string {
+  const rows: (readonly [string, string | undefined])[] = [
+    ['Operation', error.operation],
+    ['Bucket', error.bucket],
+    ['Key', error.key],
+    ['Code', error.code],
+    ['Status', String(error.status)],
+    ['EC', error.ec],
+    ['RequestId', error.requestId],
+    ['HostId', error.hostId],
+    ['Message', error.serverMessage],
+    ...error.details,
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])).join('\n');
+}
+
+function transportErrorText({ code, message }: TransportError): string {
+  const next: Record<TransportErrorCode, string> = {
+    ConnectionRefused: l10n.t('Nothing answers there. Check the endpoint of the profile.'),
+    ConnectionReset: l10n.t('The connection was cut. Try again; a firewall or proxy may stand in the way.'),
+    Timeout: l10n.t('No answer came in time. Internal endpoints can be reached inside Alibaba Cloud only.'),
+    HostNotFound: l10n.t('The host is unknown. Check region and endpoint of the profile, and your network.'),
+    TlsError: l10n.t('The certificate is not trusted. Install the CA of your network; checks are never relaxed.'),
+    ProxyError: l10n.t('The proxy refused. Check http.proxy and its credentials in the settings.'),
+    BodyTruncated: l10n.t('The answer broke off. Try again.'),
+    ConnectionFailed: l10n.t('The connection failed. Check your network.'),
+  };
+  return `${next[code]} (${message})`;
+}
+
+function causeText({ cause }: Error): string {
+  return cause instanceof Error ? `\ncaused by ${cause.name}: ${cause.message}` : '';
+}

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import { OssError } from '../oss/errors.ts';
+import { SecretMissingError } from '../profiles/profile.ts';
+import type { ProblemText } from '../tree/explorerProvider.ts';
+import type { ProblemNode } from '../tree/nodes.ts';
+import { explainError } from './errorText.ts';
+
+/** What stands in the tree where a listing failed, and where a click on it leads. */
+export function problemText({ error, parent }: ProblemNode): ProblemText {
+  const { message, details } = explainError(error);
+  if (error instanceof SecretMissingError) {
+    const title = l10n.t('Enter it again…');
+    return {
+      label: l10n.t('The secret is not on this machine'),
+      details: message,
+      command: { name: 'enterSecret', title },
+    };
+  }
+  if (parent.kind === 'profile' && error instanceof OssError && error.code === 'AccessDenied') {
+    const title = l10n.t('Add a bucket by name…');
+    return { label: l10n.t('This key may not list buckets'), details: message, command: { name: 'addBucket', title } };
+  }
+  return { label: message, details, command: { name: 'refresh', title: l10n.t('Try again') } };
+}

@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import {
+  BACK,
+  type Answer,
+  type Choice,
+  type Decision,
+  type Heading,
+  type InputCheck,
+  type InputQuestion,
+  type LivePickQuestion,
+  type PickQuestion,
+  type Place,
+  type Prompts,
+} from './questions.ts';
+
+/** Long enough that a word is typed without a request for each letter. */
+const TYPING_PAUSE_MS = 250;
+
+interface Item<T> extends vscode.QuickPickItem {
+  readonly choice?: Choice<T>;
+}
+
+const SEVERITIES = {
+  error: vscode.InputBoxValidationSeverity.Error,
+  warning: vscode.InputBoxValidationSeverity.Warning,
+  info: vscode.InputBoxValidationSeverity.Info,
+};
+
+/** Asks through VS Code's own quick picks, input boxes and modal messages. */
+export const prompts: Prompts = {
+  pick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
+    const picker = vscode.window.createQuickPick<Item<T>>();
+    picker.placeholder = question.placeholder;
+    picker.matchOnDescription = true;
+    picker.matchOnDetail = true;
+    const items = question.choices.map(toItem);
+    picker.items = items;
+    const active = items.find((item) => item.label === question.activeLabel);
+    if (active) picker.activeItems = [active];
+    const { typed } = question;
+    if (typed) {
+      picker.onDidChangeValue((text) => {
+        const choice = text.trim() === '' ? undefined : typed(text.trim());
+        picker.items = choice ? [{ ...toItem(choice), alwaysShow: true }, ...items] : items;
+      });
+    }
+    return show(picker, question, () => picker.selectedItems[0]?.choice?.value);
+  },
+
+  pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>> {
+    const picker = vscode.window.createQuickPick<Item<T>>();
+    picker.placeholder = question.placeholder;
+    let abort = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const load = async (text: string): Promise<void> => {
+      abort.abort();
+      abort = new AbortController();
+      const { signal } = abort;
+      picker.busy = true;
+      const choices = await question.load(text, signal);
+      if (signal.aborted) return;
+      // The service has filtered: VS Code must not filter again.
+      picker.items = choices.map((choice) => ({ ...toItem(choice), alwaysShow: true }));
+      picker.busy = false;
+    };
+    const failed = (error: unknown): void => {
+      failure = { error };
+      picker.hide();
+    };
+    let failure: { readonly error: unknown } | undefined;
+    picker.onDidChangeValue((text) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void load(text).catch(failed), TYPING_PAUSE_MS);
+    });
+    void load('').catch(failed);
+    return show(
+      picker,
+      question,
+      () => picker.selectedItems[0]?.choice?.value,
+      () => {
+        clearTimeout(timer);
+        abort.abort();
+      },
+    ).then((answer) => {
+      if (failure) throw failure.error;
+      return answer;
+    });
+  },
+
+  input(question: InputQuestion): Promise<Answer<string>> {
+    const box = vscode.window.createInputBox();
+    box.prompt = question.prompt;
+    box.placeholder = question.placeholder;
+    box.value = question.value ?? '';
+    box.password = question.secret ?? false;
+    box.ignoreFocusOut = question.secret ?? false;
+    const check = (): InputCheck | undefined => question.check?.(box.value.trim());
+    const showCheck = (): void => {
+      const found = check();
+      box.validationMessage = found && { message: found.message, severity: SEVERITIES[found.severity] };
+    };
+    box.onDidChangeValue(showCheck);
+    if (box.value !== '') showCheck();
+    return show(box, question, () => {
+      showCheck();
+      return check()?.severity === 'error' ? undefined : box.value.trim();
+    });
+  },
+
+  async decide<T extends string>({ message, detail, answers }: Decision<T>): Promise<T | undefined> {
+    const options = detail === undefined ? { modal: true } : { modal: true, detail };
+    return vscode.window.showWarningMessage<T>(message, options, ...answers);
+  },
+};
+
+/** Shows a quick input until the user accepts a value, goes back or leaves. An accepted `undefined` keeps it open. */
+function show<T>(
+  input: vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>,
+  place: Place,
+  accepted: () => T | undefined,
+  onEnd?: () => void,
+): Promise<Answer<T>> {
+  input.title = place.title;
+  if (place.totalSteps !== undefined && place.totalSteps > 1) {
+    input.step = place.step;
+    input.totalSteps = place.totalSteps;
+  }
+  if (place.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise<Answer<T>>((resolve) => {
+    input.onDidAccept(() => {
+      const value = accepted();
+      if (value === undefined) return;
+      resolve(value);
+      input.hide();
+    });
+    input.onDidTriggerButton(() => {
+      resolve(BACK);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      onEnd?.();
+      input.dispose();
+    });
+    input.show();
+  });
+}
+
+function toItem<T>(choice: Choice<T> | Heading): Item<T> {
+  if ('heading' in choice) return { label: choice.heading, kind: vscode.QuickPickItemKind.Separator };
+  const { label, description, detail, icon } = choice;
+  return {
+    label,
+    choice,
+    ...(description === undefined ? {} : { description }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
+  };
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { COMMANDS, STATUS_BAR_ID } from '../ids.ts';
+import { formatDuration } from '../links/duration.ts';
+import { objectName } from '../links/link.ts';
+import type { LastLink, LinkMemory } from '../links/memory.ts';
+import { encodeQueryComponent } from '../oss/encoding.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { statusBarEnabled } from './configuration.ts';
+
+export interface StatusBarOptions {
+  readonly memory: LinkMemory;
+  readonly profiles: { list(): readonly Profile[] };
+  readonly locale: string;
+}
+
+/** Shows the last target and validity; a click copies a fresh link, the tooltip leads on. */
+export class QuickCopyStatusBar implements vscode.Disposable {
+  readonly #options: StatusBarOptions;
+  readonly #item = vscode.window.createStatusBarItem(STATUS_BAR_ID, vscode.StatusBarAlignment.Right, 100);
+
+  constructor(options: StatusBarOptions) {
+    this.#options = options;
+    this.#item.name = l10n.t('OSS Quick Copy');
+    this.#item.command = COMMANDS.quickCopy;
+    this.update();
+  }
+
+  update(): void {
+    const { memory, profiles, locale } = this.#options;
+    const { last } = memory;
+    const profile = last && profiles.list().find(({ id }) => id === last.target.profileId);
+    if (!last || !profile || !statusBarEnabled()) {
+      this.#item.hide();
+      return;
+    }
+    const { method, target } = last;
+    const validity = memory.validity(method);
+    const duration = validity.kind === 'duration' ? formatDuration(validity.seconds, locale) : '';
+    const name = objectName(target.key);
+    this.#item.text = `$(link) ${method} ${shorten(name)} · ${duration}`;
+    const label = l10n.t('Copy a fresh {0} link for {1}, valid for {2}', method, name, duration);
+    this.#item.accessibilityInformation = { label };
+    this.#item.tooltip = tooltip(label, profile.name, last);
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+/** Names are text; only the links below them are commands. */
+function tooltip(label: string, profileName: string, { target, method }: LastLink): vscode.MarkdownString {
+  const withOptions = method === 'GET' ? COMMANDS.copyGetUrlWithOptions : COMMANDS.copyPutUrl;
+  const args = encodeQueryComponent(JSON.stringify([{ kind: 'object', ...target }]));
+  const markdown = new vscode.MarkdownString();
+  markdown.isTrusted = { enabledCommands: [withOptions, COMMANDS.revealLastObject] };
+  markdown.appendText(label);
+  markdown.appendMarkdown('\n\n');
+  markdown.appendText(`${profileName} · ${target.bucket}/${target.key}`);
+  markdown.appendMarkdown(
+    `\n\n[${l10n.t('With Options…')}](command:${withOptions}?${args}) · [${l10n.t('Reveal in the OSS View')}](command:${COMMANDS.revealLastObject})`,
+  );
+  return markdown;
+}
+
+function shorten(name: string): string {
+  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+}
