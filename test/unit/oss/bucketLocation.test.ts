@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { followsBuckets, locationOfBucket, trustedLocation } from '../../../src/oss/bucketLocation.ts';
+import type { BucketLocation } from '../../../src/oss/bucketLocation.ts';
+
+const at = (endpoint: string, addressing: BucketLocation['addressing'] = 'virtual'): BucketLocation => ({
+  region: 'cn-hangzhou',
+  endpoint,
+  addressing,
+});
+const hangzhou = at('https://oss-cn-hangzhou.aliyuncs.com');
+const loopback = at('http://127.0.0.1:8001', 'path');
+
+describe('trustedLocation', () => {
+  it('follows to hosts of OSS, over https, with the region of the host', () => {
+    const table: [string, string, string][] = [
+      ['oss-cn-beijing.aliyuncs.com', 'https://oss-cn-beijing.aliyuncs.com', 'cn-beijing'],
+      ['https://oss-cn-beijing.aliyuncs.com', 'https://oss-cn-beijing.aliyuncs.com', 'cn-beijing'],
+      ['oss-cn-beijing-internal.aliyuncs.com', 'https://oss-cn-beijing-internal.aliyuncs.com', 'cn-beijing'],
+      ['cn-beijing.oss.aliyuncs.com', 'https://cn-beijing.oss.aliyuncs.com', 'cn-beijing'],
+      ['bucket.oss-cn-beijing.aliyuncs.com', 'https://oss-cn-beijing.aliyuncs.com', 'cn-beijing'],
+      ['oss-accelerate.aliyuncs.com', 'https://oss-accelerate.aliyuncs.com', 'cn-shenzhen'],
+    ];
+    for (const [named, endpoint, region] of table) {
+      for (const from of [hangzhou, loopback, at('https://files.example.com', 'cname')]) {
+        assert.deepEqual(trustedLocation(named, 'cn-shenzhen', from), { region, endpoint, addressing: 'virtual' });
+      }
+    }
+  });
+
+  it('follows from loopback to loopback, in the same scheme and addressing', () => {
+    assert.deepEqual(trustedLocation('127.0.0.1:8002', 'cn-shanghai', loopback), {
+      region: 'cn-shanghai',
+      endpoint: 'http://127.0.0.1:8002',
+      addressing: 'path',
+    });
+  });
+
+  const refused: [string, BucketLocation][] = [
+    ['evil.example.com', hangzhou],
+    ['oss-cn-beijing.aliyuncs.com.evil.example.com', hangzhou],
+    ['oss-cn-beijing.aliyuncs.com@evil.example.com', hangzhou],
+    ['evil.example.com#.oss-cn-beijing.aliyuncs.com', hangzhou],
+    ['evil.aliyuncs.com', hangzhou],
+    ['ecs-cn-hangzhou.aliyuncs.com', hangzhou],
+    ['oss-cn-beijing.aliyuncs.com:8443', hangzhou],
+    ['http://oss-cn-beijing.aliyuncs.com', hangzhou],
+    ['http://oss-cn-beijing.aliyuncs.com', loopback],
+    ['127.0.0.1:8002', hangzhou],
+    ['localhost', at('https://files.example.com', 'cname')],
+    ['http://127.0.0.1:8002', at('https://127.0.0.1:8001', 'path')],
+    ['10.0.0.1', loopback],
+    ['evil.example.com', loopback],
+    ['', hangzhou],
+    ['not a host', hangzhou],
+  ];
+  for (const [named, from] of refused) {
+    it(`does not follow from ${from.endpoint} to "${named}"`, () => {
+      assert.equal(trustedLocation(named, 'cn-hangzhou', from), undefined);
+    });
+  }
+});
+
+describe('locationOfBucket', () => {
+  const bucket = {
+    region: 'cn-shanghai',
+    extranetEndpoint: 'oss-cn-shanghai.aliyuncs.com',
+    intranetEndpoint: 'oss-cn-shanghai-internal.aliyuncs.com',
+  };
+  const endpointOf = (own: BucketLocation, hosts = bucket): string => locationOfBucket(hosts, own).endpoint;
+
+  it('keeps to the kind of endpoint in use', () => {
+    assert.equal(endpointOf(hangzhou), 'https://oss-cn-shanghai.aliyuncs.com');
+    const internal = at('https://oss-cn-hangzhou-internal.aliyuncs.com');
+    assert.equal(endpointOf(internal), 'https://oss-cn-shanghai-internal.aliyuncs.com');
+    assert.equal(endpointOf(at('https://cn-hangzhou.oss.aliyuncs.com')), 'https://cn-shanghai.oss.aliyuncs.com');
+    assert.equal(endpointOf(at('https://oss-accelerate.aliyuncs.com')), 'https://oss-accelerate.aliyuncs.com');
+  });
+
+  it('signs for the region of the bucket', () => {
+    for (const host of ['oss-cn-hangzhou', 'oss-cn-hangzhou-internal', 'cn-hangzhou.oss', 'oss-accelerate']) {
+      assert.equal(locationOfBucket(bucket, at(`https://${host}.aliyuncs.com`)).region, 'cn-shanghai');
+    }
+  });
+
+  it('takes the public endpoint where the region has none of the kind', () => {
+    const { endpoint } = locationOfBucket({ region: 'ap-northeast-1' }, at('https://cn-hangzhou.oss.aliyuncs.com'));
+    assert.equal(endpoint, 'https://oss-ap-northeast-1.aliyuncs.com');
+  });
+
+  it('takes the region’s regular host where the one that is named cannot be trusted', () => {
+    assert.equal(
+      endpointOf(hangzhou, { ...bucket, extranetEndpoint: 'evil.example.com' }),
+      'https://oss-cn-shanghai.aliyuncs.com',
+    );
+  });
+
+  it('leaves a custom endpoint as it is, and loopback unless another loopback is named', () => {
+    const custom = at('https://files.example.com', 'cname');
+    assert.deepEqual(locationOfBucket(bucket, custom), custom);
+    assert.deepEqual(locationOfBucket(bucket, loopback), loopback);
+    assert.deepEqual(locationOfBucket({ ...bucket, extranetEndpoint: '127.0.0.1:8002' }, loopback), {
+      region: 'cn-shanghai',
+      endpoint: 'http://127.0.0.1:8002',
+      addressing: 'path',
+    });
+  });
+});
+
+describe('followsBuckets', () => {
+  it('is so for hosts of OSS and loopback', () => {
+    assert.ok(followsBuckets(hangzhou));
+    assert.ok(followsBuckets(loopback));
+    assert.ok(!followsBuckets(at('https://files.example.com', 'cname')));
+  });
+});

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { answer, bucketInfo, emptyPage, failure, refusal } from './fakeTransport.ts';
+import type { Step } from './fakeTransport.ts';
+import { signingRegion, testClient } from './testClient.ts';
+import type { TestClient } from './testClient.ts';
+
+const wrongPlace = (elements: Record<string, string>): Step => refusal(403, 'AccessDenied', elements);
+const wrongRegion = refusal(400, 'InvalidArgument', { EC: '0002-00000228' });
+const denied = refusal(403, 'AccessDenied', { EC: '0003-00000201' });
+const custom = { endpoint: 'https://files.example.com', addressing: 'cname' } as const;
+/** Where each request went and which region it was signed for. */
+const ways = ({ transport }: TestClient): string[] =>
+  transport.requests.map((request) => `${request.origin} ${signingRegion(request) ?? ''}`);
+
+const hangzhou = 'https://bucket.oss-cn-hangzhou.aliyuncs.com cn-hangzhou';
+const beijing = 'https://bucket.oss-cn-beijing.aliyuncs.com cn-beijing';
+
+describe('the location of a bucket', () => {
+  it('is where GetBucketInfo says, asked once', async () => {
+    const test = testClient([bucketInfo('cn-beijing'), emptyPage, emptyPage]);
+    assert.deepEqual(await test.client.locationOf('bucket'), {
+      region: 'cn-beijing',
+      endpoint: 'https://oss-cn-beijing.aliyuncs.com',
+      addressing: 'virtual',
+    });
+    await test.client.listObjects('bucket');
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou, beijing, beijing]);
+  });
+
+  it('is known from ListBuckets without asking', async () => {
+    const list = answer(
+      200,
+      '<ListAllMyBucketsResult><Buckets><Bucket><CreationDate>2014-02-17T18:12:43.000Z</CreationDate>' +
+        '<ExtranetEndpoint>oss-cn-beijing.aliyuncs.com</ExtranetEndpoint><Location>oss-cn-beijing</Location>' +
+        '<Name>bucket</Name><Region>cn-beijing</Region></Bucket></Buckets></ListAllMyBucketsResult>',
+    );
+    const test = testClient([list, emptyPage]);
+    for await (const { region } of test.client.listBuckets()) assert.equal(region, 'cn-beijing');
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou', beijing]);
+  });
+
+  it('is the client’s own where GetBucketInfo is denied, asked once', async () => {
+    const test = testClient([denied, emptyPage, emptyPage]);
+    await test.client.listObjects('bucket');
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou, hangzhou, hangzhou]);
+  });
+
+  it('stays unknown where the network fails', async () => {
+    const step = failure('HostNotFound');
+    await assert.rejects(testClient([step]).client.locationOf('bucket'), { code: 'HostNotFound' });
+    const busy = refusal(503, 'ServiceUnavailable');
+    await assert.rejects(testClient([busy, busy, busy]).client.locationOf('bucket'), { status: 503 });
+  });
+
+  it('is a custom endpoint as it is, without asking', async () => {
+    const test = testClient([emptyPage], custom);
+    assert.deepEqual(await test.client.locationOf('bucket'), { region: 'cn-hangzhou', ...custom });
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), ['https://files.example.com cn-hangzhou']);
+  });
+});
+
+describe('a call to the wrong place', () => {
+  const namesBeijing = wrongPlace({ Bucket: 'bucket', Endpoint: 'oss-cn-beijing.aliyuncs.com' });
+
+  it('is made once more at the endpoint that the refusal names, which is remembered', async () => {
+    const test = testClient([denied, namesBeijing, emptyPage, emptyPage]);
+    await test.client.listObjects('bucket');
+    assert.equal((await test.client.locationOf('bucket')).region, 'cn-beijing');
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou, hangzhou, beijing, beijing]);
+    assert.deepEqual(test.waits, []);
+  });
+
+  it('corrects a custom endpoint too', async () => {
+    const test = testClient([namesBeijing, emptyPage], custom);
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), ['https://files.example.com cn-hangzhou', beijing]);
+  });
+
+  it('is corrected once a call', async () => {
+    const backToHangzhou = wrongPlace({ Endpoint: 'oss-cn-hangzhou.aliyuncs.com' });
+    const test = testClient([denied, namesBeijing, backToHangzhou]);
+    await assert.rejects(test.client.listObjects('bucket'), { code: 'AccessDenied' });
+    assert.deepEqual(ways(test), [hangzhou, hangzhou, beijing]);
+  });
+
+  for (const endpoint of [
+    'evil.example.com',
+    'http://oss-cn-beijing.aliyuncs.com',
+    '127.0.0.1:8080',
+    'evil.aliyuncs.com',
+  ]) {
+    it(`sends nothing to ${endpoint}`, async () => {
+      const test = testClient([denied, wrongPlace({ Endpoint: endpoint })]);
+      await assert.rejects(test.client.listObjects('bucket'), { code: 'AccessDenied' });
+      assert.deepEqual(ways(test), [hangzhou, hangzhou]);
+      assert.equal((await test.client.locationOf('bucket')).endpoint, 'https://oss-cn-hangzhou.aliyuncs.com');
+    });
+  }
+
+  it('asks for the bucket where the refusal names no endpoint', async () => {
+    const elements = { Message: 'The bucket must be addressed using the specified endpoint.' };
+    const test = testClient([denied, wrongPlace(elements), bucketInfo('cn-beijing'), emptyPage]);
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou, hangzhou, hangzhou, beijing]);
+  });
+
+  it('stays refused where that question is refused as well', async () => {
+    const elements = { Message: 'The bucket must be addressed using the specified endpoint.' };
+    const test = testClient([denied, wrongPlace(elements), refusal(403, 'AccessDenied', { Message: 'No.' })]);
+    await assert.rejects(test.client.listObjects('bucket'), /specified endpoint/);
+  });
+
+  it('does not take a missing permission for a wrong place', async () => {
+    const test = testClient([bucketInfo('cn-hangzhou'), denied]);
+    await assert.rejects(test.client.listObjects('bucket'), { ec: '0003-00000201' });
+    assert.deepEqual(ways(test), [hangzhou, hangzhou]);
+  });
+});
+
+describe('a call signed for the wrong region', () => {
+  it('is signed for the region of the host', async () => {
+    const test = testClient([wrongRegion, bucketInfo('cn-hangzhou'), emptyPage], { region: 'cn-beijing' });
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou.replace(/\S+$/, 'cn-beijing'), hangzhou, hangzhou]);
+  });
+
+  it('is corrected for the list of buckets too, for good', async () => {
+    const list = answer(200, '<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>');
+    const test = testClient([wrongRegion, list, list], { region: 'cn-beijing' });
+    for (let round = 0; round < 2; round++)
+      for await (const bucket of test.client.listBuckets()) assert.fail(bucket.name);
+    assert.deepEqual(
+      test.transport.requests.map((request) => signingRegion(request)),
+      ['cn-beijing', 'cn-hangzhou', 'cn-hangzhou'],
+    );
+  });
+
+  it('keeps a custom endpoint and asks OSS’s own for the region', async () => {
+    const test = testClient([wrongRegion, bucketInfo('cn-beijing'), emptyPage], custom);
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [
+      'https://files.example.com cn-hangzhou',
+      hangzhou,
+      'https://files.example.com cn-beijing',
+    ]);
+  });
+
+  it('asks nobody outside where the endpoint is loopback', async () => {
+    const loopback = { endpoint: 'http://127.0.0.1:8001' };
+    const test = testClient([wrongRegion, wrongRegion], loopback);
+    await assert.rejects(test.client.listObjects('bucket'), { ec: '0002-00000228' });
+    assert.deepEqual(ways(test), ['http://127.0.0.1:8001 cn-hangzhou', 'http://127.0.0.1:8001 cn-hangzhou']);
+  });
+});
