@@ -25,7 +25,8 @@ export interface UndiciTransportOptions {
 export async function createUndiciTransport(options: UndiciTransportOptions = {}): Promise<HttpTransport> {
   // The first use of a fetch class makes node fill the global slots that undici would fill when it loads.
   new Headers();
-  const undici = await import('undici');
+  // Of a CommonJS module only `default` survives both bundling and node's own loading.
+  const { default: undici } = await import('undici');
 
   const { proxy, connectTimeoutMs = 10_000, timeoutMs = 30_000 } = options;
   const connect: ConnectOptions = {
@@ -49,7 +50,7 @@ export async function createUndiciTransport(options: UndiciTransportOptions = {}
 type ConnectOptions = ProxyAgent.Options['requestTls'] & { readonly timeout: number };
 
 /** An agent that tunnels with CONNECT, for http too, so that no proxy sees or changes a signed request. */
-function proxyAgent(undici: typeof Undici, proxy: ProxyOptions, connect: ConnectOptions): Dispatcher {
+function proxyAgent(undici: typeof Undici.default, proxy: ProxyOptions, connect: ConnectOptions): Dispatcher {
   const protocol = URL.canParse(proxy.url) ? new URL(proxy.url).protocol : '';
   if (protocol !== 'http:' && protocol !== 'https:') {
     throw new InvalidInputError('proxy', 'The proxy must be a URL that begins with http:// or https://.');
