@@ -1,6 +1,6 @@
 import { startSession, stopSession, session } from './session.ts';
 
-/** Starts one workbench for all tests; a test that fails leaves a picture and a trace behind. */
+/** Starts one workbench for all tests; a test that fails leaves a picture and a trace behind in .vscode-test/failures. */
 export const mochaHooks = {
   async beforeAll(this: Mocha.Context) {
     this.timeout(120_000);
@@ -22,6 +22,8 @@ export const mochaHooks = {
     const file = failureFile(test.titlePath());
     await workbench.page.screenshot({ path: `${file}.png` });
     await tracing.stopChunk({ path: `${file}.zip` });
+    // What it left open must not fail the tests after it too.
+    await workbench.reload();
   },
 
   async afterAll() {

@@ -18,6 +18,16 @@ export class QuickInput {
     if (title !== undefined) await this.#widget.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
+  /** Tells whether a quick pick or an input box opens within `timeoutMs`. */
+  opens(timeoutMs: number): Promise<boolean> {
+    return appears(this.#input, timeoutMs);
+  }
+
+  /** Tells whether the quick pick has a row of this label within `timeoutMs`. */
+  offers(label: string, timeoutMs: number): Promise<boolean> {
+    return appears(this.row(label), timeoutMs);
+  }
+
   /** Waits until none is open. */
   async waitUntilClosed(): Promise<void> {
     await this.#widget.waitFor({ state: 'detached' });
@@ -73,12 +83,16 @@ export class QuickInput {
     await this.#input.press('Enter');
   }
 
+  /** The first row of this label. */
+  row(label: string): Locator {
+    return this.rows()
+      .filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) })
+      .first();
+  }
+
   /** Picks the row of this label. */
   async choose(label: string): Promise<void> {
-    await this.rows()
-      .filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) })
-      .first()
-      .click();
+    await this.row(label).click();
   }
 
   /** Presses a button of the title or the box, e.g. `Back`. */
@@ -93,4 +107,11 @@ export class QuickInput {
   async escape(): Promise<void> {
     await this.#input.press('Escape');
   }
+}
+
+function appears(locator: Locator, timeoutMs: number): Promise<boolean> {
+  return locator.waitFor({ timeout: timeoutMs }).then(
+    () => true,
+    () => false,
+  );
 }

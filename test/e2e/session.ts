@@ -22,6 +22,13 @@ export interface Session {
 
 const screenshotsFolder = path.join(keptFolder, 'screenshots');
 const failuresFolder = path.join(keptFolder, 'failures');
+/** The files of the folder that the workbench opens. */
+export const workspaceFiles = {
+  'notes.md': '# Notes\n\nTo be uploaded.\n',
+  'page.html': '<!doctype html><title>Page</title>\n',
+  '季度 报告.txt': '报告\n',
+} as const;
+
 let running: { readonly session: Session; readonly server: CodeServer; readonly browser: Browser } | undefined;
 
 /** The session of this run; there is one from the first test to the last. */
@@ -37,7 +44,7 @@ export async function startSession(): Promise<void> {
     await mkdir(folder, { recursive: true });
   }
   const { emulator } = await startSampleOss(new Date());
-  const folders = await createSessionFolders('e2e');
+  const folders = await createSessionFolders('e2e', workspaceFiles);
   const vsixFile = path.join(repositoryFolder, `${manifest.name}-${manifest.version}.vsix`);
   const [server, browser] = await Promise.all([startCodeServer({ folders, vsixFile }), launchBrowser()]);
   const context = await browser.newContext({

@@ -52,18 +52,17 @@ export class Tree {
   /** Chooses an item of the row's context menu. */
   async chooseInMenu(label: string, item: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
+    await this.#menuItems().getByText(item, { exact: true }).click();
   }
 
-  /** The items of the row's context menu; the menu is closed again. */
+  /** The items of the row's context menu, which is closed again. */
   async menuItems(label: string): Promise<string[]> {
     await this.row(label).click({ button: 'right' });
-    const items = this.#page.locator('.monaco-menu').getByRole('menuitem');
-    await items.first().waitFor();
-    const names = await Promise.all((await items.all()).map((item) => item.getAttribute('aria-label')));
+    await this.#menuItems().first().waitFor();
+    const items = await this.#menuItems().locator('.action-label').allInnerTexts();
     await this.#page.keyboard.press('Escape');
-    await items.first().waitFor({ state: 'hidden' });
-    return names.map((name) => name ?? '');
+    await this.#menuItems().first().waitFor({ state: 'hidden' });
+    return items;
   }
 
   /** Clicks an action of the view's title, e.g. `Refresh`. */
@@ -79,5 +78,10 @@ export class Tree {
   /** What the view shows in place of rows. */
   welcome(): Locator {
     return this.#container.locator('.welcome-view-content');
+  }
+
+  /** Menus stand outside the view. */
+  #menuItems(): Locator {
+    return this.#page.locator('.monaco-menu .action-menu-item');
   }
 }

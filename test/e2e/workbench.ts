@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { Dialog } from './dialog.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { StatusBar } from './statusBar.ts';
@@ -11,6 +12,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly statusBar: StatusBar;
+  readonly dialog: Dialog;
   readonly #screenshotsFolder: string;
 
   constructor(page: Page, screenshotsFolder: string) {
@@ -18,29 +20,47 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
     this.statusBar = new StatusBar(page);
+    this.dialog = new Dialog(page);
     this.#screenshotsFolder = screenshotsFolder;
   }
 
-  /** Opens the page and waits until the workbench is there and its extensions are known. */
+  /** Opens the page and waits until the workbench is there. */
   async open(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.#waitUntilReady();
   }
 
-  /** Opens the view container of this title in the activity bar, if it is not open, and returns its view. */
+  /** Begins anew, with no dialog, box or message of before. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#waitUntilReady();
+  }
+
+  /** Shows the view container of this title, e.g. `Explorer`, and returns its view. */
   async openContainer(title: string): Promise<Tree> {
-    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    // By command, since a click on the container that already shows would hide it.
+    await this.runCommand(`View: Show ${title}`);
     const sidebar = this.page.locator('.part.sidebar');
     await sidebar.locator('.composite.title', { hasText: title }).waitFor();
     return new Tree(this.page, sidebar);
   }
 
-  /** Runs a command by its title in the command palette, e.g. `OSS: Refresh`. */
+  /**
+   * Runs a command by its title in the command palette, e.g. `OSS: Refresh`. A workbench that is still coming up lets
+   * the key pass or does not know the command yet, so the palette is opened again until it offers it.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.type(`>${title}`);
-    await this.quickInput.choose(title);
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.page.keyboard.press('F1');
+      if (!(await this.quickInput.opens(3_000))) continue;
+      await this.quickInput.type(`>${title}`);
+      if (await this.quickInput.offers(title, 3_000)) {
+        await this.quickInput.choose(title);
+        return;
+      }
+      await this.quickInput.escape();
+    }
+    throw new Error(`the command palette does not offer "${title}"`);
   }
 
   /** The text editor that is in front, as its file's name or the title of its tab. */
@@ -66,5 +86,9 @@ export class Workbench {
   /** Keeps a picture of the workbench, which the run leaves behind for people. */
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(this.#screenshotsFolder, `${name}.png`) });
+  }
+
+  async #waitUntilReady(): Promise<void> {
+    await this.page.locator('.part.activitybar').getByRole('tab').first().waitFor({ timeout: 60_000 });
   }
 }

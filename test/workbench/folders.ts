@@ -36,8 +36,14 @@ const settings = {
   'security.workspace.trust.enabled': false,
 };
 
-/** Makes the empty folders of a run named `name`, with fixed settings; what an earlier run left there is removed. */
-export async function createSessionFolders(name: string): Promise<SessionFolders> {
+/**
+ * Makes the folders of a run named `name`, with fixed settings, and `files` by name in its workspace; what an earlier
+ * run left there is removed. The server has no file watcher, so files that come later need "Refresh Explorer" to show.
+ */
+export async function createSessionFolders(
+  name: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<SessionFolders> {
   const session = path.join(keptFolder, name);
   const folders = {
     session,
@@ -52,6 +58,7 @@ export async function createSessionFolders(name: string): Promise<SessionFolders
     await mkdir(folder, { recursive: true });
   }
   await writeFile(path.join(userSettingsFolder(folders), 'settings.json'), JSON.stringify(settings, undefined, 2));
+  for (const [file, content] of Object.entries(files)) await writeFile(path.join(folders.workspace, file), content);
   return folders;
 }
 
