@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chooseHost } from '../workbench/desktop.ts';
 import { createSessionFolders } from '../workbench/folders.ts';
 import type { SessionFolders } from '../workbench/folders.ts';
+import { startSampleOss } from '../workbench/sampleOss.ts';
 import { writeCounts } from '../workbench/counts.ts';
 import { buildHostTests } from './build.ts';
 import { variables } from './results.ts';
@@ -15,6 +16,7 @@ export interface HostRun {
   readonly folders: SessionFolders;
   /** The bundled test/host/index.ts. */
   readonly testsModule: string;
+  /** Names the files of the run, and the sample buckets by the variables that the profile "Environment" reads. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +27,13 @@ print(`  in ${kind}, because ${reason}`);
 
 const testsModule = await buildHostTests();
 const runTests = kind === 'electron' ? runInElectron : runInCodeServer;
-await runTests({ folders, testsModule, env: { [variables.results]: resultsFile, [variables.logs]: folders.userData } });
+const { emulator, environment } = await startSampleOss(new Date());
+try {
+  const env = { ...environment, [variables.results]: resultsFile, [variables.logs]: folders.userData };
+  await runTests({ folders, testsModule, env });
+} finally {
+  await emulator.close();
+}
 
 const { tests } = JSON.parse(await readFile(resultsFile, 'utf8')) as HostResults;
 tests.forEach(printTest);
