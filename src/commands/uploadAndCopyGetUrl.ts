@@ -61,7 +61,7 @@ async function uploadAll(
     1,
     files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   );
-  const overwrite = { all: false };
+  const overwrite: Overwrite = { all: false, several: files.length > 1 };
   let doneBytes = 0;
   for (const file of files) {
     const target = { profileId: folder.profileId, bucket: folder.bucket, key: folder.prefix + file.name };
@@ -70,8 +70,9 @@ async function uploadAll(
     };
     onProgress(0);
     try {
-      const kept = await uploadOne(file, target, contentTypeFor(file.name), overwrite, services, onProgress, signal);
-      if (kept) outcome.uploaded.push(target);
+      const result = await uploadOne(file, target, contentTypeFor(file.name), overwrite, services, onProgress, signal);
+      if (result === 'stop') return;
+      if (result === 'uploaded') outcome.uploaded.push(target);
       else outcome.skipped++;
     } catch (error) {
       signal.throwIfAborted();
@@ -82,16 +83,23 @@ async function uploadAll(
   }
 }
 
-/** Says whether the file was uploaded; not when the user keeps the object that is there. */
+/** What the user has said about objects that exist already. */
+interface Overwrite {
+  /** Not to be asked again. */
+  all: boolean;
+  readonly several: boolean;
+}
+
+/** Uploads a file; where there is an object already, the user may keep it or stop here. */
 async function uploadOne(
   file: LocalFile,
   { profileId, bucket, key }: ObjectTarget,
   contentType: string,
-  overwrite: { all: boolean },
+  overwrite: Overwrite,
   { clientOf, prompts }: Services,
   onProgress: (sentBytes: number) => void,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<'uploaded' | 'skipped' | 'stop'> {
   const client = await clientOf(profileId);
   const put = async (forbidOverwrite: boolean): Promise<void> => {
     const headers: Record<string, string> = forbidOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {};
@@ -105,7 +113,7 @@ async function uploadOne(
   };
   try {
     await put(!overwrite.all);
-    return true;
+    return 'uploaded';
   } catch (error) {
     if (!(error instanceof OssError && error.code === 'FileAlreadyExists')) throw error;
   }
@@ -113,12 +121,13 @@ async function uploadOne(
   const answer = await prompts.decide({
     message: l10n.t('{0} exists in {1} already.', key, bucket),
     detail: l10n.t('Links to the present object will lead to the new one.'),
-    answers: [replace, replaceAll, skip],
+    answers: overwrite.several ? [replace, replaceAll, skip] : [replace],
   });
-  if (answer !== replace && answer !== replaceAll) return false;
+  if (answer === undefined) return 'stop';
+  if (answer === skip) return 'skipped';
   overwrite.all = answer === replaceAll;
   await put(false);
-  return true;
+  return 'uploaded';
 }
 
 async function copyLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {

@@ -20,5 +20,7 @@ export function problemText({ error, parent }: ProblemNode): ProblemText {
     const title = l10n.t('Add a bucket by name…');
     return { label: l10n.t('This key may not list buckets'), details: message, command: { name: 'addBucket', title } };
   }
-  return { label: message, details, command: { name: 'refresh', title: l10n.t('Try again') } };
+  // A row has little room: what happened stands in it, what to do about it is said when one points at it.
+  const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;
+  return { label, details: `${message}\n\n${details}`, command: { name: 'refresh', title: l10n.t('Try again') } };
 }
