@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { OssClient } from '../oss/client.ts';
+import { contentDispositionFor } from '../oss/contentDisposition.ts';
 import type { Credentials } from '../oss/credentials.ts';
+import { additionalHeadersFor } from '../oss/linkHeaders.ts';
 import { presign, type PresignRequest } from '../oss/presign.ts';
 import { keyIsFoldedByClients } from '../oss/validate.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { contentDispositionFor } from './downloadName.ts';
-import { additionalHeadersFor } from './headerRows.ts';
 import type { GetChoices, Link, ObjectTarget, PutChoices } from './link.ts';
 import { validitySeconds, type Validity } from './validity.ts';
 

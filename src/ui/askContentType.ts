@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { validateHeader } from '../links/headerRows.ts';
+import { validateHeader } from '../oss/linkHeaders.ts';
 import { checkInput } from './errorText.ts';
 import type { Answer, Choice, Place, Prompts } from './questions.ts';
 

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { parseHeaderRow, validateHeader, validateHeaders } from '../links/headerRows.ts';
-import { knownHeader, knownHeaders, type KnownHeader } from '../links/knownHeaders.ts';
+import { parseHeaderRow } from '../links/headerRows.ts';
+import { knownHeaders, type KnownHeader } from '../links/knownHeaders.ts';
+import { allowedValues } from '../oss/headerRules.ts';
+import { validateHeader, validateHeaders } from '../oss/linkHeaders.ts';
 import { checkInput } from './errorText.ts';
 import { BACK, isUnanswered, type Answer, type Choice, type Heading, type Place, type Prompts } from './questions.ts';
 
@@ -84,7 +86,7 @@ async function askRow(
   const back = { ...place, canGoBack: true };
   const name = action.kind === 'change' ? action.name : await askName(prompts, back);
   if (isUnanswered(name)) return name;
-  const values = knownHeader(name)?.values;
+  const values = allowedValues(name);
   const value = values
     ? await askListedValue(prompts, back, name, values, action.kind === 'change')
     : await askValue(prompts, back, name, headers);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { contentDispositionFor } from '../../../src/links/downloadName.ts';
+import { contentDispositionFor } from '../../../src/oss/contentDisposition.ts';
 
 describe('contentDispositionFor', () => {
   for (const [fileName, value] of [
