@@ -32,7 +32,14 @@ const missing = required.filter((file) => !files.includes(file));
 if (missing.length > 0) fail(`would not ship ${missing.join(', ')}`);
 
 process.env.SOURCE_DATE_EPOCH ??= execFileSync('git', ['log', '-1', '--format=%ct'], { cwd, encoding: 'utf8' }).trim();
-await createVSIX({ cwd, packagePath: vsixName, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+  cwd,
+  packagePath: vsixName,
+  dependencies: false,
+  allowMissingRepository: true,
+  // The pictures are in the package, and there VS Code finds them.
+  rewriteRelativeLinks: false,
+});
 const { size } = await stat(`${cwd}${vsixName}`);
 if (size > limitBytes) fail(`${vsixName} has ${size} bytes, more than ${limitBytes}`);
 console.log(`${vsixName}: ${Math.ceil(size / 1024)} KB, ${files.length} files`);
