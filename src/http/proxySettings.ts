@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { hostIsLoopback } from '../oss/endpoint.ts';
 
 /** The proxy that requests go through. */
 export interface ProxyOptions {
@@ -40,7 +40,7 @@ export function chooseProxy(
 /** Says whether requests to an origin pass by the proxy: to loopback always, else where `noProxy` names the host. */
 export function goesDirect(origin: string, noProxy: readonly string[] = []): boolean {
   const { protocol, hostname, port } = new URL(origin);
-  if (isLoopback(hostname)) return true;
+  if (hostIsLoopback(hostname)) return true;
   const hostPort = `${hostname}:${port === '' ? defaultPorts[protocol] : port}`;
   return noProxy.some((entry) => {
     if (entry === '*') return true;
@@ -48,10 +48,6 @@ export function goesDirect(origin: string, noProxy: readonly string[] = []): boo
     const host = /:\d+$/.test(name) ? hostPort : hostname;
     return host === name || host.endsWith(`.${name}`);
   });
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'));
 }
 
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };

@@ -96,8 +96,7 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
   if (url.username !== '' || url.password !== '') {
     throw new InvalidInputError('endpoint', 'An endpoint has no user name and no password.');
   }
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const isLoopback = hostIsLoopback(hostname);
+  const isLoopback = hostIsLoopback(url.hostname);
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
   if (scheme === 'http' && !isLoopback && options.allowPlainHttp !== true) {
     throw new InvalidInputError('endpoint', 'Plain http shows links and keys to the network: use https://{0}.', [
@@ -108,11 +107,17 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
   const { endpointHost, ...known }: Partial<OssHost> = readOssHost(url.hostname) ?? {};
   if (known.bucket !== undefined) validateBucket(known.bucket);
   const host = `${endpointHost ?? url.hostname}${url.port === '' ? '' : `:${url.port}`}`;
-  return { scheme, host, isIp: isIP(hostname) !== 0, isLoopback, ...known };
+  return { scheme, host, isIp: isIP(withoutBrackets(url.hostname)) !== 0, isLoopback, ...known };
 }
 
-function hostIsLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '::1' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+/** Says whether a host name or IP address (IPv6 with or without brackets, no port) is this machine. */
+export function hostIsLoopback(hostname: string): boolean {
+  const name = withoutBrackets(hostname);
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+}
+
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
 /** Throws an `InvalidInputError` for Alibaba Cloud's hosts that take other signatures than OSS's. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   defaultAddressing,
   endpointForRegion,
+  hostIsLoopback,
   parseEndpoint,
   regionFromHost,
   requestTarget,
@@ -215,4 +216,16 @@ describe('requestTarget', () => {
       assert.throws(() => requestTarget(parseEndpoint(endpoint), addressing, bucket), invalidInput(field, message));
     });
   }
+});
+
+describe('hostIsLoopback', () => {
+  it('is so for localhost and the loopback addresses, IPv6 with or without brackets', () => {
+    for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '::1', '[::1]']) assert.ok(hostIsLoopback(host), host);
+  });
+
+  it('is not so for names and addresses that only look alike', () => {
+    for (const host of ['127.evil.test', 'localhost.evil.test', '10.0.0.1', '[::2]', '::1.evil.test', '']) {
+      assert.ok(!hostIsLoopback(host), host);
+    }
+  });
 });
