@@ -1,4 +1,4 @@
-import { followsBuckets, locationOfBucket } from './bucketLocation.ts';
+import { followsBuckets, isAccelerated, locationOfBucket, officeOf } from './bucketLocation.ts';
 import type { BucketLocation } from './bucketLocation.ts';
 import { readBucketInfo, readBucketPage } from './buckets.ts';
 import type { BucketEntry, BucketInfo } from './buckets.ts';
@@ -28,6 +28,8 @@ export interface OssClientOptions {
   readonly endpoint: string;
   /** By default what suits the endpoint. */
   readonly addressing?: Addressing;
+  /** The user agreed that keys and data cross the network in the clear; else only loopback may be reached over http. */
+  readonly allowPlainHttp?: boolean;
   readonly now?: () => Date;
   /** Gives numbers from 0 to below 1. */
   readonly random?: () => number;
@@ -103,9 +105,10 @@ export class OssClient {
   readonly #locations = new Map<string, BucketLocation>();
 
   constructor(options: OssClientOptions) {
-    const { transport, credentials, region, endpoint, now = () => new Date() } = options;
+    const { transport, credentials, region, endpoint, allowPlainHttp = false, now = () => new Date() } = options;
+    const parsed = parseEndpoint(endpoint, { allowPlainHttp });
     this.#clock = new ServiceClock(now);
-    this.#own = { region, endpoint, addressing: options.addressing ?? defaultAddressing(parseEndpoint(endpoint)) };
+    this.#own = { region, endpoint, addressing: options.addressing ?? defaultAddressing(parsed) };
     this.#caller = {
       transport,
       credentials,
@@ -135,7 +138,7 @@ export class OssClient {
     do {
       const query = omitUndefined({ 'max-keys': '1000', prefix: prefix || undefined, marker });
       const call: SignedCall = { operation: 'ListBuckets', method: 'GET', query, signal };
-      const page = await this.#call(call, this.#locations.get(SERVICE) ?? this.#own, ({ body }) =>
+      const page = await this.#call(call, this.#locations.get(SERVICE) ?? officeOf(this.#own), ({ body }) =>
         readBucketPage(body),
       );
       if (followsBuckets(this.#own)) {
@@ -249,7 +252,7 @@ export class OssClient {
 
   #bucketInfo(bucket: string, at: BucketLocation, signal: AbortSignal | undefined): Promise<BucketInfo> {
     const call: SignedCall = { operation: 'GetBucketInfo', method: 'GET', bucket, query: { bucketInfo: '' }, signal };
-    return this.#call(call, at, async ({ body }) => {
+    return this.#call(call, officeOf(at), async ({ body }) => {
       const info = await readBucketInfo(body);
       if (followsBuckets(this.#own)) this.#locations.set(bucket, locationOfBucket(info, this.#own));
       return info;
@@ -264,9 +267,15 @@ export class OssClient {
         : (place: BucketLocation): Promise<BucketInfo> => this.#bucketInfo(bucket, place, signal);
     return makeCall(this.#caller, call, at, read, async (refusal, refusedAt) => {
       const corrected = await correctLocation(refusal, { refusedAt, own: this.#own, askBucket });
-      if (corrected !== undefined) this.#locations.set(bucket ?? SERVICE, corrected);
+      if (corrected !== undefined) this.#locations.set(bucket ?? SERVICE, this.#dataLocation(operation, corrected));
       return corrected;
     });
+  }
+
+  /** Questions about a bucket leave acceleration, its data do not: of their correction only the region concerns those. */
+  #dataLocation(operation: string, corrected: BucketLocation): BucketLocation {
+    const isDetour = operation === 'GetBucketInfo' && isAccelerated(this.#own);
+    return isDetour ? { ...this.#own, region: corrected.region } : corrected;
   }
 }
 

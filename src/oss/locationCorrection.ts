@@ -1,7 +1,7 @@
-import { locationOfBucket, trustedLocation } from './bucketLocation.ts';
+import { endpointOf, locationOfBucket, trustedLocation } from './bucketLocation.ts';
 import type { BucketLocation } from './bucketLocation.ts';
 import type { BucketInfo } from './buckets.ts';
-import { endpointForRegion, parseEndpoint, regionFromHost } from './endpoint.ts';
+import { endpointForRegion, regionFromHost } from './endpoint.ts';
 import { OssError, TransportError } from './errors.ts';
 
 /** What a correction may use. */
@@ -39,7 +39,7 @@ async function findLocation(
   const named = refusal.details.get('Endpoint');
   if (wrongPlaceCodes.includes(refusal.code) && named !== undefined) {
     const there = trustedLocation(named, refusedAt.region, refusedAt);
-    if (there === undefined || regionFromHost(parseEndpoint(there.endpoint).host) !== undefined) return there;
+    if (there === undefined || regionFromHost(endpointOf(there).host) !== undefined) return there;
     const bucket = await unlessFailing(askBucket?.(refusedAt));
     return bucket && { ...there, region: bucket.region };
   }
@@ -58,7 +58,7 @@ async function matchRegion(
   refusedAt: BucketLocation,
   askBucket: CorrectionSources['askBucket'],
 ): Promise<BucketLocation | undefined> {
-  const { host, isLoopback } = parseEndpoint(refusedAt.endpoint);
+  const { host, isLoopback } = endpointOf(refusedAt);
   const hostRegion = regionFromHost(host);
   if (hostRegion !== undefined) return { ...refusedAt, region: hostRegion };
   if (isLoopback) return undefined;

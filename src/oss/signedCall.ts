@@ -1,8 +1,9 @@
+import { endpointOf } from './bucketLocation.ts';
 import type { BucketLocation } from './bucketLocation.ts';
 import { canonicalQuery } from './canonicalRequest.ts';
 import type { ServiceClock } from './clockSkew.ts';
 import type { Credentials } from './credentials.ts';
-import { parseEndpoint, requestTarget } from './endpoint.ts';
+import { requestTarget } from './endpoint.ts';
 import { badResponse, readErrorResponse } from './errorResponse.ts';
 import { OssError } from './errors.ts';
 import type { OssCall } from './errors.ts';
@@ -126,12 +127,13 @@ async function attemptCall<T>(
 
 function signCall(
   { method, bucket, key, query = {}, headers = {}, openBody, signal }: SignedCall,
-  { endpoint, addressing, region }: BucketLocation,
+  location: BucketLocation,
   credentials: Credentials,
   signedAt: Date,
   timeoutMs: number,
 ): { readonly request: HttpRequest; readonly host: string } {
-  const target = requestTarget(parseEndpoint(endpoint), addressing, bucket, key);
+  const { region } = location;
+  const target = requestTarget(endpointOf(location), location.addressing, bucket, key);
   const search = canonicalQuery(query);
   const request: HttpRequest = omitUndefined({
     method,

@@ -5,7 +5,7 @@ import type { Profile } from './profile.ts';
 import type { Profiles } from './profiles.ts';
 
 export interface ClientsOptions {
-  readonly profiles: Profiles;
+  readonly profiles: Pick<Profiles, 'onDidChange' | 'get' | 'credentialsOf'>;
   /** Loads the transport at its first use. */
   readonly transport: () => Promise<HttpTransport>;
   readonly now: () => Date;
@@ -50,10 +50,10 @@ export class Clients {
   }
 }
 
-type ClientAddress = Pick<OssClientOptions, 'region' | 'endpoint' | 'addressing'>;
+type ClientAddress = Pick<OssClientOptions, 'region' | 'endpoint' | 'addressing' | 'allowPlainHttp'>;
 
 function addressOf({ region, endpoint }: Pick<Profile, 'region' | 'endpoint'>): ClientAddress {
   if (endpoint.kind !== 'custom') return { region, endpoint: endpointForRegion(region, endpoint.kind) };
-  const { url, addressing } = endpoint;
-  return { region, endpoint: url, ...(addressing === undefined ? {} : { addressing }) };
+  const { kind, url, ...choices } = endpoint;
+  return { region, endpoint: url, ...choices };
 }

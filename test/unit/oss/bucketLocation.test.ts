@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { followsBuckets, locationOfBucket, trustedLocation } from '../../../src/oss/bucketLocation.ts';
+import { followsBuckets, locationOfBucket, officeOf, trustedLocation } from '../../../src/oss/bucketLocation.ts';
 import type { BucketLocation } from '../../../src/oss/bucketLocation.ts';
 
 const at = (endpoint: string, addressing: BucketLocation['addressing'] = 'virtual'): BucketLocation => ({
@@ -9,6 +9,8 @@ const at = (endpoint: string, addressing: BucketLocation['addressing'] = 'virtua
 });
 const hangzhou = at('https://oss-cn-hangzhou.aliyuncs.com');
 const loopback = at('http://127.0.0.1:8001', 'path');
+/** As a user has it who agreed to send in the clear. */
+const plain = at('http://oss-cn-hangzhou.aliyuncs.com');
 
 describe('trustedLocation', () => {
   it('follows to hosts of OSS, over https, with the region of the host', () => {
@@ -35,7 +37,18 @@ describe('trustedLocation', () => {
     });
   });
 
+  it('stays with plain http where the user chose it, and takes https where it is named', () => {
+    for (const named of ['oss-cn-beijing.aliyuncs.com', 'http://oss-cn-beijing.aliyuncs.com']) {
+      assert.equal(trustedLocation(named, 'cn-shenzhen', plain)?.endpoint, 'http://oss-cn-beijing.aliyuncs.com');
+    }
+    const safe = 'https://oss-cn-beijing.aliyuncs.com';
+    assert.equal(trustedLocation(safe, 'cn-shenzhen', plain)?.endpoint, safe);
+  });
+
   const refused: [string, BucketLocation][] = [
+    ['evil.example.com', plain],
+    ['127.0.0.1:8002', plain],
+    ['http://oss-cn-beijing.aliyuncs.com', at('https://files.example.com', 'cname')],
     ['evil.example.com', hangzhou],
     ['oss-cn-beijing.aliyuncs.com.evil.example.com', hangzhou],
     ['oss-cn-beijing.aliyuncs.com@evil.example.com', hangzhou],
@@ -87,6 +100,11 @@ describe('locationOfBucket', () => {
     assert.equal(endpoint, 'https://oss-ap-northeast-1.aliyuncs.com');
   });
 
+  it('stays with plain http where the user chose it', () => {
+    assert.equal(endpointOf(plain), 'http://oss-cn-shanghai.aliyuncs.com');
+    assert.equal(endpointOf(plain, { ...bucket, extranetEndpoint: '' }), 'http://oss-cn-shanghai.aliyuncs.com');
+  });
+
   it('takes the region’s regular host where the one that is named cannot be trusted', () => {
     assert.equal(
       endpointOf(hangzhou, { ...bucket, extranetEndpoint: 'evil.example.com' }),
@@ -111,5 +129,23 @@ describe('followsBuckets', () => {
     assert.ok(followsBuckets(hangzhou));
     assert.ok(followsBuckets(loopback));
     assert.ok(!followsBuckets(at('https://files.example.com', 'cname')));
+  });
+});
+
+describe('officeOf', () => {
+  it('leaves acceleration for the public endpoint of the region', () => {
+    for (const host of ['oss-accelerate', 'oss-accelerate-overseas']) {
+      assert.deepEqual(officeOf({ ...at(`https://${host}.aliyuncs.com`), region: 'cn-shanghai' }), {
+        region: 'cn-shanghai',
+        endpoint: 'https://oss-cn-shanghai.aliyuncs.com',
+        addressing: 'virtual',
+      });
+    }
+  });
+
+  it('is every other location itself', () => {
+    for (const location of [hangzhou, loopback, plain, at('https://files.example.com', 'cname')]) {
+      assert.deepEqual(officeOf(location), location);
+    }
   });
 });

@@ -63,6 +63,63 @@ describe('the location of a bucket', () => {
   });
 });
 
+describe('a client of transfer acceleration', () => {
+  const accelerate = { endpoint: 'https://oss-accelerate.aliyuncs.com' };
+  const fast = 'https://bucket.oss-accelerate.aliyuncs.com cn-beijing';
+  const list = answer(200, '<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>');
+
+  it('lists buckets at the public endpoint of its region', async () => {
+    const test = testClient([list], accelerate);
+    for await (const bucket of test.client.listBuckets()) assert.fail(bucket.name);
+    assert.deepEqual(ways(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou']);
+  });
+
+  it('asks there for the bucket, and for its data at the acceleration host, signed for its region', async () => {
+    const test = testClient([bucketInfo('cn-beijing'), emptyPage], accelerate);
+    assert.deepEqual(await test.client.locationOf('bucket'), {
+      region: 'cn-beijing',
+      ...accelerate,
+      addressing: 'virtual',
+    });
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou, fast]);
+  });
+
+  it('asks once more at the public endpoint where data was signed for the wrong region', async () => {
+    const test = testClient([denied, wrongRegion, bucketInfo('cn-beijing'), emptyPage], accelerate);
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou, fast.replace('cn-beijing', 'cn-hangzhou'), hangzhou, fast]);
+  });
+
+  it('keeps its data at the acceleration host when the question for the bucket was sent astray', async () => {
+    const namesBeijing = wrongPlace({ Endpoint: 'oss-cn-beijing.aliyuncs.com' });
+    const test = testClient([namesBeijing, denied, emptyPage], accelerate);
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou, beijing, fast]);
+  });
+});
+
+describe('a client told to use plain http', () => {
+  const plain = { endpoint: 'http://oss-cn-hangzhou.aliyuncs.com' };
+
+  it('is refused unless the user allowed it', () => {
+    assert.throws(() => testClient([], plain), { code: 'InvalidInput', field: 'endpoint' });
+  });
+
+  it('uses it, in other regions too', async () => {
+    const test = testClient([bucketInfo('cn-beijing'), emptyPage], { ...plain, allowPlainHttp: true });
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [hangzhou.replace('https', 'http'), beijing.replace('https', 'http')]);
+  });
+
+  it('uses it at a host of one’s own', async () => {
+    const own = { endpoint: 'http://oss.example.com', addressing: 'path', allowPlainHttp: true } as const;
+    const test = testClient([emptyPage], own);
+    await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), ['http://oss.example.com cn-hangzhou']);
+  });
+});
+
 describe('a call to the wrong place', () => {
   const namesBeijing = wrongPlace({ Bucket: 'bucket', Endpoint: 'oss-cn-beijing.aliyuncs.com' });
 
