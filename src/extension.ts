@@ -7,6 +7,7 @@ import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { Profiles } from './profiles/profiles.ts';
 import { ExplorerProvider } from './tree/explorerProvider.ts';
+import type { TreeNode } from './tree/nodes.ts';
 import { ObjectTree } from './tree/objectTree.ts';
 import { defaultValidity } from './ui/configuration.ts';
 import { localFiles } from './ui/localFiles.ts';
@@ -30,23 +31,18 @@ export function activate(context: vscode.ExtensionContext): void {
     environment: process.env,
     environmentName: l10n.t('Environment'),
   });
-  const transport = new Transport(process.env);
+  const transport = new Transport(process.env, () => {
+    clients.clear();
+  });
   const clients = new Clients({ profiles, transport: transport.get, now, onExchange: log.exchange });
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
-  const tree = new ObjectTree({
-    profiles,
-    clientOf: clients.of,
-    onChanged: (node) => {
-      provider.changed(node);
-    },
-  });
-  const profileOf = (id: string) => profiles.list().find((profile) => profile.id === id);
-  const provider = new ExplorerProvider({ tree, profileOf, explainProblem: problemText, now, locale });
-  const view = vscode.window.createTreeView(VIEW_ID, {
-    treeDataProvider: provider,
-    showCollapseAll: true,
-    canSelectMany: true,
-  });
+  const onChanged = (node?: TreeNode): void => {
+    provider.changed(node);
+  };
+  const tree = new ObjectTree({ profiles, clientOf: clients.of, onChanged });
+  const provider = new ExplorerProvider({ tree, profiles, explainProblem: problemText, now, locale });
+  const viewOptions = { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true };
+  const view = vscode.window.createTreeView(VIEW_ID, viewOptions);
   const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
   const commands = registerCommands({
     profiles,
@@ -64,26 +60,8 @@ export function activate(context: vscode.ExtensionContext): void {
     locale,
     newId: randomUUID,
   });
-  context.subscriptions.push(
-    log,
-    transport,
-    provider,
-    view,
-    statusBar,
-    ...commands,
-    profiles.onDidChange((id) => {
-      tree.refreshProfile(id);
-      statusBar.update();
-    }),
-    memory.onDidChange(() => {
-      statusBar.update();
-    }),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      statusBar.update();
-      if (change.affectsConfiguration('http')) {
-        transport.renew();
-        clients.clear();
-      }
-    }),
-  );
+  const relist = profiles.onDidChange((id) => {
+    tree.refreshProfile(id);
+  });
+  context.subscriptions.push(log, transport, provider, view, statusBar, relist, ...commands);
 }

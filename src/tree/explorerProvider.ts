@@ -3,7 +3,15 @@ import * as l10n from '@vscode/l10n';
 import { COMMANDS, CONTEXT_WORDS, type CommandName } from '../ids.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { describeAge, describeSize } from './describe.ts';
-import { isContainer, nameOf, type BucketNode, type ObjectNode, type ProblemNode, type TreeNode } from './nodes.ts';
+import {
+  isContainer,
+  nameOf,
+  type BucketNode,
+  type ObjectNode,
+  type ProblemNode,
+  type ProfileNode,
+  type TreeNode,
+} from './nodes.ts';
 import type { ObjectTree } from './objectTree.ts';
 
 /** What a problem node says and where a click on it leads. */
@@ -15,7 +23,7 @@ export interface ProblemText {
 
 export interface ExplorerOptions {
   readonly tree: ObjectTree;
-  readonly profileOf: (id: string) => Profile | undefined;
+  readonly profiles: { list(): readonly Profile[] };
   readonly explainProblem: (node: ProblemNode) => ProblemText;
   readonly now: () => Date;
   readonly locale: string;
@@ -63,14 +71,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
     else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node));
-    else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#options.profileOf(node.profileId)));
+    else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
   }
 
   #draw(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'profile': {
-        const profile = this.#options.profileOf(node.profileId);
+        const profile = this.#profileOf(node);
         const item = new vscode.TreeItem(profile?.name ?? '', Collapsed);
         item.description = profile?.region ?? '';
         item.iconPath = new vscode.ThemeIcon('account');
@@ -117,6 +125,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         return item;
       }
     }
+  }
+
+  #profileOf({ profileId }: ProfileNode): Profile | undefined {
+    return this.#options.profiles.list().find(({ id }) => id === profileId);
   }
 
   #drawObject(node: ObjectNode): vscode.TreeItem {

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
+import type { Disposable } from '../emitter.ts';
 import { COMMANDS, STATUS_BAR_ID } from '../ids.ts';
 import { formatDuration } from '../links/duration.ts';
 import { objectName } from '../links/link.ts';
 import type { LastLink, LinkMemory } from '../links/memory.ts';
 import { encodeQueryComponent } from '../oss/encoding.ts';
-import type { Profile } from '../profiles/profile.ts';
+import type { Profiles } from '../profiles/profiles.ts';
 import { statusBarEnabled } from './configuration.ts';
 
 export interface StatusBarOptions {
   readonly memory: LinkMemory;
-  readonly profiles: { list(): readonly Profile[] };
+  readonly profiles: Pick<Profiles, 'list' | 'onDidChange'>;
   readonly locale: string;
 }
 
@@ -19,14 +20,24 @@ export class QuickCopyStatusBar implements vscode.Disposable {
   readonly #options: StatusBarOptions;
   readonly #item = vscode.window.createStatusBarItem(STATUS_BAR_ID, vscode.StatusBarAlignment.Right, 100);
 
+  readonly #listeners: readonly Disposable[];
+
   constructor(options: StatusBarOptions) {
     this.#options = options;
     this.#item.name = l10n.t('OSS Quick Copy');
     this.#item.command = COMMANDS.quickCopy;
-    this.update();
+    const update = (): void => {
+      this.#update();
+    };
+    this.#listeners = [
+      options.memory.onDidChange(update),
+      options.profiles.onDidChange(update),
+      vscode.workspace.onDidChangeConfiguration(update),
+    ];
+    update();
   }
 
-  update(): void {
+  #update(): void {
     const { memory, profiles, locale } = this.#options;
     const { last } = memory;
     const profile = last && profiles.list().find(({ id }) => id === last.target.profileId);
@@ -46,6 +57,7 @@ export class QuickCopyStatusBar implements vscode.Disposable {
   }
 
   dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
     this.#item.dispose();
   }
 }

@@ -1,13 +1,21 @@
+import * as vscode from 'vscode';
 import type { HttpTransport } from '../oss/transport.ts';
 import { networkOptions } from './configuration.ts';
 
 /** The one transport of the extension: loaded at its first use, made anew when the network settings change. */
-export class Transport {
+export class Transport implements vscode.Disposable {
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #listener: vscode.Disposable;
   #transport: Promise<HttpTransport> | undefined;
 
-  constructor(environment: NodeJS.ProcessEnv) {
+  /** `onRenewed`: requests under way end as they began, but the next ones must ask `get` again. */
+  constructor(environment: NodeJS.ProcessEnv, onRenewed: () => void) {
     this.#environment = environment;
+    this.#listener = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('http')) return;
+      this.#transport = undefined;
+      onRenewed();
+    });
   }
 
   readonly get = (): Promise<HttpTransport> => {
@@ -15,12 +23,8 @@ export class Transport {
     return this.#transport;
   };
 
-  /** The next use sees the present settings; requests under way with the former ones end as they began. */
-  renew(): void {
-    this.#transport = undefined;
-  }
-
   dispose(): void {
+    this.#listener.dispose();
     void this.#transport?.then((transport) => transport.close());
   }
 }
