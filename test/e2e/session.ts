@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Emulator } from '../emulator/emulator.ts';
-import { launchBrowser } from '../workbench/browser.ts';
+import { launchBrowser, tracesFolder } from '../workbench/browser.ts';
 import { startCodeServer } from '../workbench/codeServer.ts';
 import type { CodeServer } from '../workbench/codeServer.ts';
 import { createSessionFolders, keptFolder, repositoryFolder } from '../workbench/folders.ts';
@@ -39,7 +39,7 @@ export function session(): Session {
 
 /** Starts the emulator, code-server with the packaged extension, and a browser that shows it. */
 export async function startSession(): Promise<void> {
-  for (const folder of [screenshotsFolder, failuresFolder]) {
+  for (const folder of [screenshotsFolder, failuresFolder, tracesFolder]) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }

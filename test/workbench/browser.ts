@@ -5,6 +5,9 @@ import type { Browser } from 'playwright-core';
 import { keptFolder, repositoryFolder } from './folders.ts';
 
 const chromiumFolder = path.join(keptFolder, 'chromium');
+/** What a recording browser keeps until the recording is saved. */
+export const tracesFolder = path.join(keptFolder, 'traces');
+
 const browserArgs = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,13 +25,13 @@ const browserArgs = [
  * for Linux on x64, else an installed Chrome.
  */
 export async function launchBrowser(): Promise<Browser> {
+  const options = { args: browserArgs, tracesDir: tracesFolder };
   const installed = process.env['OSS_LINKS_BROWSER'];
-  if (installed !== undefined) return chromium.launch({ args: browserArgs, executablePath: installed });
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    return chromium.launch({ args: browserArgs, channel: 'chrome' });
+  if (installed !== undefined) return chromium.launch({ ...options, executablePath: installed });
+  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ ...options, channel: 'chrome' });
   await prepareChromium();
   return chromium.launch({
-    args: browserArgs,
+    ...options,
     executablePath: path.join(chromiumFolder, 'chromium'),
     env: {
       ...stringsOf(process.env),
