@@ -82,14 +82,13 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpR
   const { method, origin, path, headers, signal, timeoutMs } = request;
   const host = origin.replace(/^https?:\/\//, '');
   signal?.throwIfAborted();
-  const upload = request.body === undefined ? undefined : openUpload(request.body);
   try {
     const response = await dispatcher.request({
       method,
       origin,
       path,
       headers,
-      body: upload?.body ?? null,
+      body: bodyOf(request),
       signal: signal ?? null,
       headersTimeout: timeoutMs ?? null,
       bodyTimeout: timeoutMs ?? null,
@@ -101,34 +100,14 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpR
     };
   } catch (failure) {
     signal?.throwIfAborted();
-    upload?.throwIfSourceFailed();
     throw connectionError(failure, host);
   }
 }
 
-interface Upload {
-  readonly body: Uint8Array | Readable;
-  /** Throws what the source of the body threw: that is no failure of the network. */
-  throwIfSourceFailed(): void;
-}
-
-function openUpload(source: NonNullable<HttpRequest['body']>): Upload {
-  if (source instanceof Uint8Array) return { body: source, throwIfSourceFailed: () => undefined };
-  let failure: { readonly reason: unknown } | undefined;
-  const watched = async function* (): AsyncGenerator<Uint8Array> {
-    try {
-      yield* source;
-    } catch (reason) {
-      failure = { reason };
-      throw reason;
-    }
-  };
-  return {
-    body: Readable.from(watched(), { objectMode: false }),
-    throwIfSourceFailed() {
-      if (failure !== undefined) throw failure.reason;
-    },
-  };
+/** undici closes the source when it is done with the request, however that ends. */
+function bodyOf({ body }: HttpRequest): Uint8Array | Readable | null {
+  if (body === undefined || body instanceof Uint8Array) return body ?? null;
+  return Readable.from(body, { objectMode: false });
 }
 
 async function* readBody(

@@ -96,7 +96,8 @@ const SERVICE = '';
 
 /**
  * OSS over a transport, signed with V4 in the headers. All methods throw `InvalidInputError` for what cannot be asked,
- * `OssError` for a refusal, `TransportError` for a failing network, and the signal's reason once it is aborted.
+ * `OssError` for a refusal, `TransportError` for a failing network, the signal's reason once it is aborted, and what the
+ * source of an upload threw.
  */
 export class OssClient {
   readonly #caller: Caller;
@@ -217,9 +218,8 @@ export class OssClient {
       'content-type': contentType,
       'content-length': body.sizeBytes?.toString(),
     });
-    const call: BucketCall = { operation: 'PutObject', method: 'PUT', bucket, key, headers, signal };
     return this.#callBucket(
-      { ...call, openBody: body.open, isRepeatable: body.isRepeatable },
+      { operation: 'PutObject', method: 'PUT', bucket, key, headers, signal, body },
       async (response): Promise<PutObjectResult> => {
         await drain(response);
         const { etag, 'x-oss-version-id': versionId } = response.headers;

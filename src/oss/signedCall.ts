@@ -11,6 +11,7 @@ import { omitUndefined } from './omitUndefined.ts';
 import { backoffMs, isRetryable } from './retry.ts';
 import { signHeadersV4 } from './signV4.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
+import type { UploadBody } from './uploadBody.ts';
 import { MalformedXmlError } from './xml.ts';
 
 /** One exchange on the wire, for a log: no query values, no headers. */
@@ -28,13 +29,10 @@ export interface Exchange extends OssCall {
 
 /** A call to make; signed anew for each attempt. */
 export interface SignedCall extends OssCall {
-  readonly method: 'GET' | 'HEAD' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Opens the body from its beginning. */
-  readonly openBody?: () => AsyncIterable<Uint8Array>;
-  /** A body that can be opened only once cannot be sent again. */
-  readonly isRepeatable?: boolean;
+  readonly body?: UploadBody;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -57,7 +55,8 @@ export type Correction = (refusal: OssError, refusedAt: BucketLocation) => Promi
 
 /**
  * Makes a call and reads its answer. Repeats what may be repeated: failures that pass, after a wait; a refused clock or
- * place, at once, after correcting it, the place once. Throws `OssError`, `TransportError`, or the signal's reason.
+ * place, at once, after correcting it, the place once. Throws `OssError`, `TransportError`, the signal's reason, or what
+ * the source of the body threw.
  */
 export async function makeCall<T>(
   caller: Caller,
@@ -73,10 +72,12 @@ export async function makeCall<T>(
       return await attemptCall(caller, call, place, attempt, read);
     } catch (error) {
       call.signal?.throwIfAborted();
+      const unreadable = call.body?.failure();
+      if (unreadable !== undefined) throw unreadable.reason;
       const isSkewed = error instanceof OssError && error.code === 'RequestTimeTooSkewed';
       // Even where this call cannot be repeated, the next one has the right time.
       const isClockSet = isSkewed && caller.clock.correct(error);
-      if (call.isRepeatable === false) throw error;
+      if (call.body?.isRepeatable === false) throw error;
       if (mayCorrectPlace && error instanceof OssError) {
         const corrected = await correct(error, place);
         if (corrected !== undefined) {
@@ -126,7 +127,7 @@ async function attemptCall<T>(
 }
 
 function signCall(
-  { method, bucket, key, query = {}, headers = {}, openBody, signal }: SignedCall,
+  { method, bucket, key, query = {}, headers = {}, body, signal }: SignedCall,
   location: BucketLocation,
   credentials: Credentials,
   signedAt: Date,
@@ -141,7 +142,7 @@ function signCall(
     path: search === '' ? target.path : `${target.path}?${search}`,
     headers: signHeadersV4(omitUndefined({ method, bucket, key, query, headers, credentials, region, signedAt })),
     timeoutMs,
-    body: openBody?.(),
+    body: body?.open(),
     signal,
   });
   return { request, host: target.host };

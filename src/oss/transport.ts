@@ -20,7 +20,10 @@ export interface HttpResponse {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** What the client needs of a network. Failures are `TransportError`s; a cancelled request rejects with the signal's reason. */
+/**
+ * What the client needs of a network. Failures are `TransportError`s; a cancelled request rejects with the signal's
+ * reason. A request's body is closed however the request ends; what its source throws is a failure like others.
+ */
 export interface HttpTransport {
   request(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;

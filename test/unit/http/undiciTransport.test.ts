@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { promisify } from 'node:util';
@@ -175,15 +176,43 @@ describe('createUndiciTransport', () => {
     assert.equal(closed.length, 1);
   });
 
-  it('passes what the source of the body throws on unchanged', async () => {
+  it('fails where the source of the body fails, with that as the cause', async () => {
     const server = await open(serve((request) => request.resume()));
     const reason = new Error('the file cannot be read');
     const body = (async function* (): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(Buffer.from('begun'));
       throw reason;
     })();
-    await assert.rejects((await transportWith()).request(get(server.origin, '/', { method: 'PUT', body })), reason);
+    const error = await failureOf((await transportWith()).request(get(server.origin, '/', { method: 'PUT', body })));
+    assert.equal(error.cause, reason);
   });
+
+  for (const end of ['cancel', 'reset']) {
+    it(`closes the source of the body at a ${end}`, async () => {
+      const reached = Promise.withResolvers<IncomingMessage>();
+      const server = await open(
+        serve((request) => {
+          reached.resolve(request);
+        }),
+      );
+      const closed = Promise.withResolvers<undefined>();
+      const body = (async function* (): AsyncGenerator<Uint8Array> {
+        try {
+          for (;;) yield await Promise.resolve(Buffer.alloc(65_536));
+        } finally {
+          closed.resolve(undefined);
+        }
+      })();
+      const abort = new AbortController();
+      const request = get(server.origin, '/', { method: 'PUT', body, signal: abort.signal });
+      const failing = assert.rejects((await transportWith()).request(request));
+      const { socket } = await reached.promise;
+      if (end === 'cancel') abort.abort(new Error('cancelled'));
+      else socket.resetAndDestroy();
+      await failing;
+      await closed.promise;
+    });
+  }
 
   it('ends requests under way when it is closed', async () => {
     const reached = Promise.withResolvers<undefined>();

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
+import type { ReadStream } from 'node:fs';
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import { OssClient } from '../../../src/oss/client.ts';
 import type { Exchange, OssClientOptions } from '../../../src/oss/client.ts';
 import type { Credentials } from '../../../src/oss/credentials.ts';
+import { TransportError } from '../../../src/oss/errors.ts';
 import type { HttpTransport } from '../../../src/oss/transport.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
@@ -223,6 +226,58 @@ describe('OssClient with an OSS on loopback', () => {
       emulator.faults.add({ kind: 'status', status: 500, match: { operation: 'PutObject' } });
       await clientWith().putObject('bucket', 'new', () => chunksOf('streamed'));
       assert.equal((await emulator.readObject('bucket', 'new')).toString(), 'streamed');
+    });
+
+    it('but does not send a file again that cannot be read', async () => {
+      const missing = (): AsyncIterable<Uint8Array> => createReadStream('/no/such/file');
+      await assert.rejects(clientWith().putObject('bucket', 'new', missing), { code: 'ENOENT' });
+      assert.deepEqual(
+        exchanges.map(({ operation, attempt }) => [operation, attempt]),
+        [
+          ['GetBucketInfo', 1],
+          ['PutObject', 1],
+        ],
+      );
+    });
+
+    it('but does not send again what fails on its way from another server', async () => {
+      const reset = new TransportError('ConnectionReset', 'The source was reset.');
+      const source = async function* (): AsyncGenerator<Uint8Array> {
+        yield await Promise.resolve(Buffer.from('begun'));
+        throw reset;
+      };
+      await assert.rejects(clientWith().putObject('bucket', 'new', source), reset);
+      assert.equal(exchanges.filter(({ operation }) => operation === 'PutObject').length, 1);
+    });
+
+    it('and sends a file again after a reset within it', async () => {
+      emulator.faults.add({ kind: 'reset', match: { operation: 'PutObject' } });
+      await clientWith().putObject('bucket', 'new', () => createReadStream(process.execPath, { end: 2 ** 20 - 1 }));
+      assert.equal((await emulator.readObject('bucket', 'new')).length, 2 ** 20);
+    });
+
+    it('and closes the file where the upload is cancelled or refused', async () => {
+      const client = clientWith();
+      const files: ReadStream[] = [];
+      const source = (): AsyncIterable<Uint8Array> => {
+        const file = createReadStream(process.execPath, { end: 2 ** 22 - 1 });
+        files.push(file);
+        return file;
+      };
+      const abort = new AbortController();
+      const reason = new Error('cancelled');
+      const onProgress = (sentBytes: number): void => {
+        if (sentBytes > 0) abort.abort(reason);
+      };
+      await assert.rejects(
+        client.putObject('bucket', 'new', source, { onProgress, signal: abort.signal, contentType: 'text/plain' }),
+        reason,
+      );
+      emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { key: 'refused' } });
+      await assert.rejects(client.putObject('bucket', 'refused', source), { code: 'AccessDenied' });
+      assert.equal(files.length, 2);
+      // A stream that is closed before its end says so with an error too.
+      await Promise.all(files.map((file) => file.closed || new Promise((resolve) => file.once('close', resolve))));
     });
 
     it('and gives a content that breaks off as a failure, not as an end', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { InvalidInputError } from '../../../src/oss/errors.ts';
 import { uploadBody } from '../../../src/oss/uploadBody.ts';
 import { chunksOf, textOf } from './chunks.ts';
 
@@ -13,6 +14,56 @@ describe('uploadBody', () => {
     assert.equal(uploadBody(Buffer.from('a')).isRepeatable, true);
     assert.equal(uploadBody(() => chunksOf('a')).isRepeatable, true);
     assert.equal(uploadBody(chunksOf('a')).isRepeatable, false);
+  });
+
+  it('opens its source when the first part is asked for, not before', async () => {
+    let opened = 0;
+    const body = uploadBody(() => {
+      opened++;
+      return chunksOf('a');
+    });
+    const chunks = body.open();
+    assert.equal(opened, 0);
+    await textOf(chunks);
+    assert.equal(opened, 1);
+  });
+
+  it('closes its source where it is left early', async () => {
+    let isClosed = false;
+    const source = (async function* (): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) yield await Promise.resolve(Buffer.from('a'));
+      } finally {
+        isClosed = true;
+      }
+    })();
+    for await (const chunk of uploadBody(source).open()) {
+      assert.equal(Buffer.from(chunk).toString(), 'a');
+      break;
+    }
+    assert.equal(isClosed, true);
+  });
+
+  it('knows what its source threw, and that content of the wrong size is its own failure', async () => {
+    const reason = new Error('unreadable');
+    const failing = uploadBody(() => {
+      throw reason;
+    });
+    assert.equal(failing.failure(), undefined);
+    await assert.rejects(textOf(failing.open()), reason);
+    assert.deepEqual(failing.failure(), { reason });
+    const short = uploadBody(chunksOf('a'), 2);
+    await assert.rejects(textOf(short.open()), { code: 'InvalidInput' });
+    assert.ok(short.failure()?.reason instanceof InvalidInputError);
+  });
+
+  it('does not take what a transport throws into it for its own failure', async () => {
+    const body = uploadBody(chunksOf('a', 'b'));
+    const chunks = body.open()[Symbol.asyncIterator]();
+    await chunks.next();
+    const reset = new Error('reset');
+    await assert.rejects(async () => chunks.throw?.(reset), reset);
+    assert.equal(body.failure(), undefined);
   });
 
   it('opens from the beginning each time', async () => {
