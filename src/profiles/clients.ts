@@ -15,7 +15,7 @@ export interface ClientsOptions {
 /** One client a profile, kept as long as the profile stays as it is, with what it has learnt of buckets and clocks. */
 export class Clients {
   readonly #options: ClientsOptions;
-  readonly #clients = new Map<string, OssClient>();
+  readonly #clients = new Map<string, Promise<OssClient>>();
 
   constructor(options: ClientsOptions) {
     this.#options = options;
@@ -25,14 +25,23 @@ export class Clients {
     });
   }
 
-  readonly of = async (profileId: string): Promise<OssClient> => {
+  /** The same client for everybody who asks before the profile changes, also while it is still being made. */
+  readonly of = (profileId: string): Promise<OssClient> => {
     const known = this.#clients.get(profileId);
     if (known) return known;
-    const { profiles } = this.#options;
-    const client = await this.forProfile(profiles.get(profileId), () => profiles.credentialsOf(profileId));
-    this.#clients.set(profileId, client);
-    return client;
+    const made = this.#make(profileId);
+    this.#clients.set(profileId, made);
+    made.catch(() => {
+      // What failed is tried again by the next one who asks.
+      if (this.#clients.get(profileId) === made) this.#clients.delete(profileId);
+    });
+    return made;
   };
+
+  async #make(profileId: string): Promise<OssClient> {
+    const { profiles } = this.#options;
+    return this.forProfile(profiles.get(profileId), () => profiles.credentialsOf(profileId));
+  }
 
   /** A client that is not kept, e.g. to try a profile before it is stored. */
   async forProfile(

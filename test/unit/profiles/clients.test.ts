@@ -1,40 +1,175 @@
 import assert from 'node:assert/strict';
+import type { HttpTransport } from '../../../src/oss/transport.ts';
 import { Clients } from '../../../src/profiles/clients.ts';
 import type { EndpointChoice } from '../../../src/profiles/profile.ts';
-import { fakeTransport } from '../oss/fakeTransport.ts';
+import { Profiles } from '../../../src/profiles/profiles.ts';
+import { answer, emptyPage, fakeTransport, type FakeTransport, type Step } from '../oss/fakeTransport.ts';
+import { NOW, signingRegion } from '../oss/testClient.ts';
+import { MemoryMemento, MemorySecrets } from './storage.ts';
 
-describe('the client of a profile', () => {
-  const locationAt = async (endpoint: EndpointChoice): Promise<unknown> => {
-    const clients = new Clients({
-      profiles: {
-        onDidChange: () => ({ dispose: () => undefined }),
-        get: () => assert.fail('no stored profile is needed'),
-        credentialsOf: () => assert.fail('no stored credentials are needed'),
-      },
-      transport: () => Promise.resolve(fakeTransport()),
-      now: () => new Date(0),
-      onExchange: () => undefined,
-    });
-    const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk' };
-    const client = await clients.forProfile({ region: 'cn-beijing', endpoint }, () => Promise.resolve(credentials));
-    return client.locationOf('bucket');
-  };
-  const url = 'http://files.example.com';
+const noBuckets = answer(200, '<ListAllMyBucketsResult></ListAllMyBucketsResult>');
 
-  it('is at the custom endpoint, addressed as the profile says', async () => {
-    assert.deepEqual(await locationAt({ kind: 'custom', url: 'https://files.example.com', addressing: 'cname' }), {
-      region: 'cn-beijing',
-      endpoint: 'https://files.example.com',
-      addressing: 'cname',
-    });
+interface Bench {
+  readonly profiles: Profiles;
+  readonly clients: Clients;
+  readonly secrets: MemorySecrets;
+  readonly transport: FakeTransport;
+  readonly operations: string[];
+}
+
+async function benchWith(endpoint: EndpointChoice, ...steps: readonly Step[]): Promise<Bench> {
+  const secrets = new MemorySecrets();
+  const profiles = new Profiles({ memento: new MemoryMemento(), secrets, environment: {}, environmentName: '' });
+  const transport = fakeTransport(...steps);
+  const operations: string[] = [];
+  const clients = new Clients({
+    profiles,
+    transport: () => Promise.resolve(transport),
+    now: () => NOW,
+    onExchange: ({ operation }) => operations.push(operation),
+  });
+  await profiles.save(
+    { id: 'p1', name: 'Work', region: 'cn-beijing', endpoint },
+    { accessKeyId: 'ak', accessKeySecret: 'sk' },
+  );
+  return { profiles, clients, secrets, transport, operations };
+}
+
+describe('clients', () => {
+  it('are one a profile, also when asked for at the same time', async () => {
+    const { clients } = await benchWith({ kind: 'public' });
+    const [first, second] = await Promise.all([clients.of('p1'), clients.of('p1')]);
+    assert.equal(first, second);
+    assert.equal(await clients.of('p1'), first);
   });
 
-  it('uses plain http only where the user allowed it', async () => {
-    await assert.rejects(locationAt({ kind: 'custom', url }), { code: 'InvalidInput', field: 'endpoint' });
-    assert.deepEqual(await locationAt({ kind: 'custom', url, allowPlainHttp: true }), {
-      region: 'cn-beijing',
-      endpoint: url,
-      addressing: 'virtual',
+  it('are made anew once the profile has changed, and only then', async () => {
+    const { clients, profiles } = await benchWith({ kind: 'public' });
+    const first = await clients.of('p1');
+    await profiles.save({ id: 'p2', name: 'Other', region: 'cn-beijing', endpoint: { kind: 'public' } });
+    assert.equal(await clients.of('p1'), first);
+    await profiles.addBucket('p1', 'a-bucket');
+    assert.notEqual(await clients.of('p1'), first);
+  });
+
+  it('are not kept from before a change that came while they were made', async () => {
+    const { clients, profiles, transport } = await benchWith({ kind: 'public' }, noBuckets);
+    const before = clients.of('p1');
+    await profiles.save({ id: 'p1', name: 'Work', region: 'cn-shanghai', endpoint: { kind: 'public' } });
+    await before;
+    await (await clients.of('p1')).listBuckets().next();
+    assert.equal(transport.requests[0]?.origin, 'https://oss-cn-shanghai.aliyuncs.com');
+  });
+
+  it('are made anew after everything was forgotten or cleared', async () => {
+    const { clients, profiles } = await benchWith({ kind: 'public' });
+    const first = await clients.of('p1');
+    clients.clear();
+    const second = await clients.of('p1');
+    assert.notEqual(second, first);
+    await profiles.forgetEverything();
+    await assert.rejects(clients.of('p1'), { code: 'ProfileGone' });
+  });
+
+  it('are asked for again after a failure', async () => {
+    const { profiles, transport } = await benchWith({ kind: 'public' });
+    const loads: (() => Promise<HttpTransport>)[] = [
+      () => Promise.reject(new Error('not yet')),
+      () => Promise.resolve(transport),
+    ];
+    const clients = new Clients({
+      profiles,
+      transport: () => loads.shift()?.() ?? assert.fail('loaded once too often'),
+      now: () => NOW,
+      onExchange: () => undefined,
     });
+    await assert.rejects(clients.of('p1'), /not yet/);
+    assert.ok(await clients.of('p1'));
+  });
+
+  it('read the secret at each request, so that a new one needs no new client', async () => {
+    const { clients, secrets, transport } = await benchWith({ kind: 'public' }, noBuckets, noBuckets);
+    const client = await clients.of('p1');
+    await client.listBuckets().next();
+    secrets.values.set('ossLinks.profile.p1', JSON.stringify({ accessKeyId: 'ak2', accessKeySecret: 'sk2' }));
+    await client.listBuckets().next();
+    assert.deepEqual(
+      transport.requests.map(({ headers }) => /Credential=([^/]+)/.exec(headers['authorization'] ?? '')?.[1]),
+      ['ak', 'ak2'],
+    );
+  });
+
+  it('tell of every exchange, with the clock they were given', async () => {
+    const { clients, transport, operations } = await benchWith({ kind: 'public' }, noBuckets);
+    await (await clients.of('p1')).listBuckets().next();
+    assert.deepEqual(operations, ['ListBuckets']);
+    assert.equal(transport.requests[0]?.headers['x-oss-date'], '20260102T030405Z');
+  });
+
+  it('that are not kept sign with the credentials given', async () => {
+    const { clients, transport } = await benchWith({ kind: 'public' }, noBuckets);
+    const profile = { region: 'eu-central-1', endpoint: { kind: 'dualstack' } } as const;
+    const client = await clients.forProfile(profile, () =>
+      Promise.resolve({ accessKeyId: 'tried', accessKeySecret: 'sk' }),
+    );
+    await client.listBuckets().next();
+    const [request] = transport.requests;
+    assert.equal(request?.origin, 'https://eu-central-1.oss.aliyuncs.com');
+    assert.match(request.headers['authorization'] ?? '', /Credential=tried\/20260102\/eu-central-1\//);
+    assert.notEqual(await clients.of('p1'), client);
+  });
+
+  const servedBy: readonly (readonly [endpoint: EndpointChoice, origin: string])[] = [
+    [{ kind: 'public' }, 'https://oss-cn-beijing.aliyuncs.com'],
+    [{ kind: 'internal' }, 'https://oss-cn-beijing-internal.aliyuncs.com'],
+    [{ kind: 'dualstack' }, 'https://cn-beijing.oss.aliyuncs.com'],
+    [{ kind: 'custom', url: 'https://oss.example.com' }, 'https://oss.example.com'],
+    [{ kind: 'custom', url: 'http://oss.example.com', allowPlainHttp: true }, 'http://oss.example.com'],
+    [{ kind: 'custom', url: 'http://127.0.0.1:8000' }, 'http://127.0.0.1:8000'],
+  ];
+  for (const [endpoint, origin] of servedBy) {
+    it(`list buckets of ${JSON.stringify(endpoint)} at ${origin}`, async () => {
+      const { clients, transport } = await benchWith(endpoint, noBuckets);
+      await (await clients.of('p1')).listBuckets().next();
+      assert.equal(transport.requests[0]?.origin, origin);
+      assert.equal(signingRegion(transport.requests[0]), 'cn-beijing');
+    });
+  }
+
+  it('list buckets of an accelerated profile at the public endpoint, for acceleration has no list', async () => {
+    for (const kind of ['accelerate', 'accelerate-overseas'] as const) {
+      const { clients, transport } = await benchWith({ kind }, noBuckets);
+      await (await clients.of('p1')).listBuckets().next();
+      assert.equal(transport.requests[0]?.origin, 'https://oss-cn-beijing.aliyuncs.com');
+    }
+  });
+
+  const objectsAt: readonly (readonly [endpoint: EndpointChoice, origin: string, path: RegExp])[] = [
+    [{ kind: 'custom', url: 'https://oss.example.com' }, 'https://my-bucket.oss.example.com', /^\/\?/],
+    [
+      { kind: 'custom', url: 'https://oss.example.com', addressing: 'virtual' },
+      'https://my-bucket.oss.example.com',
+      /^\/\?/,
+    ],
+    [
+      { kind: 'custom', url: 'https://oss.example.com', addressing: 'path' },
+      'https://oss.example.com',
+      /^\/my-bucket\/\?/,
+    ],
+    [{ kind: 'custom', url: 'https://oss.example.com', addressing: 'cname' }, 'https://oss.example.com', /^\/\?/],
+  ];
+  for (const [endpoint, origin, path] of objectsAt) {
+    it(`address objects of ${JSON.stringify(endpoint)} at ${origin}`, async () => {
+      const { clients, transport } = await benchWith(endpoint, emptyPage);
+      await (await clients.of('p1')).listObjects('my-bucket');
+      assert.equal(transport.requests[0]?.origin, origin);
+      assert.match(transport.requests[0].path, path);
+    });
+  }
+
+  it('refuse plain http that the profile does not allow, before anything is sent', async () => {
+    const { clients, transport } = await benchWith({ kind: 'custom', url: 'http://oss.example.com' });
+    await assert.rejects(clients.of('p1'), { code: 'InvalidInput', field: 'endpoint' });
+    assert.deepEqual(transport.requests, []);
   });
 });

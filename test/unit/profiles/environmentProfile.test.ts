@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { environmentProfile, environmentSecret } from '../../../src/profiles/environmentProfile.ts';
+
+const key = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' };
+
+describe('environmentSecret', () => {
+  it('takes key, secret and token, without the spaces around them', () => {
+    assert.deepEqual(
+      environmentSecret({ OSS_ACCESS_KEY_ID: ' ak', OSS_ACCESS_KEY_SECRET: 'sk\n', OSS_SESSION_TOKEN: ' token ' }),
+      { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' },
+    );
+  });
+
+  it('takes a lasting key where there is no token, or an empty one', () => {
+    for (const token of [{}, { OSS_SESSION_TOKEN: '' }, { OSS_SESSION_TOKEN: '  ' }]) {
+      assert.deepEqual(environmentSecret({ ...key, ...token }), { accessKeyId: 'ak', accessKeySecret: 'sk' });
+    }
+  });
+
+  for (const name of ['OSS_ACCESS_KEY_ID', 'OSS_ACCESS_KEY_SECRET']) {
+    it(`is none without ${name}`, () => {
+      for (const value of [undefined, '', ' ']) assert.equal(environmentSecret({ ...key, [name]: value }), undefined);
+    });
+  }
+});
+
+describe('environmentProfile', () => {
+  it('is none without a key', () => {
+    assert.equal(environmentProfile({ OSS_REGION: 'cn-shanghai' }, 'Environment', []), undefined);
+  });
+
+  it('has the public endpoint of the region, Hangzhou where none is named', () => {
+    assert.deepEqual(environmentProfile({ ...key, OSS_REGION: ' cn-beijing ' }, 'Env', ['a-bucket']), {
+      id: 'environment',
+      name: 'Env',
+      region: 'cn-beijing',
+      endpoint: { kind: 'public' },
+      buckets: ['a-bucket'],
+      source: 'environment',
+    });
+    assert.equal(environmentProfile(key, 'Env', [])?.region, 'cn-hangzhou');
+  });
+
+  const regions: readonly (readonly [endpoint: string, region: string | undefined, expected: string])[] = [
+    ['https://oss-cn-shanghai.aliyuncs.com', undefined, 'cn-shanghai'],
+    ['oss-cn-shanghai-internal.aliyuncs.com', undefined, 'cn-shanghai'],
+    ['https://oss-cn-shanghai.aliyuncs.com', 'cn-beijing', 'cn-beijing'],
+    ['https://files.example.com', undefined, 'cn-hangzhou'],
+    ['not an endpoint', undefined, 'cn-hangzhou'],
+  ];
+  for (const [url, region, expected] of regions) {
+    it(`is of ${expected} with the endpoint ${url} and the region ${region ?? 'left out'}`, () => {
+      const environment = { ...key, OSS_ENDPOINT: url, OSS_REGION: region };
+      const profile = environmentProfile(environment, 'Env', []);
+      assert.equal(profile?.region, expected);
+      assert.deepEqual(profile.endpoint, { kind: 'custom', url });
+    });
+  }
+});

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import {
+  ProfileGoneError,
+  SecretMissingError,
+  SecretStorageError,
+  type ProfileSecret,
+} from '../../../src/profiles/profile.ts';
+import { Profiles } from '../../../src/profiles/profiles.ts';
+import { MemoryMemento, MemorySecrets } from './storage.ts';
+
+const RECORDS = 'ossLinks.profiles';
+const SECRET_OF_P1 = 'ossLinks.profile.p1';
+const work = { id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } } as const;
+const secret: ProfileSecret = { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret', securityToken: 'fake-token' };
+
+describe('profiles', () => {
+  let memento: MemoryMemento;
+  let secrets: MemorySecrets;
+  let profiles: Profiles;
+  let changes: (string | undefined)[];
+
+  function open(environment: Readonly<Record<string, string>> = {}): Profiles {
+    return new Profiles({ memento, secrets, environment, environmentName: 'Environment' });
+  }
+
+  beforeEach(() => {
+    memento = new MemoryMemento();
+    secrets = new MemorySecrets();
+    profiles = open();
+    changes = [];
+    profiles.onDidChange((id) => changes.push(id));
+  });
+
+  describe('saved', () => {
+    it('come back with what was saved, the secret from SecretStorage', async () => {
+      await profiles.save(work, secret);
+      assert.deepEqual(profiles.list(), [{ ...work, source: 'stored', buckets: [] }]);
+      assert.deepEqual(await profiles.credentialsOf('p1'), secret);
+      assert.deepEqual(changes, ['p1']);
+    });
+
+    it('never leave a part of the secret in the memento', async () => {
+      await profiles.save(work, secret);
+      await profiles.addBucket('p1', 'my-bucket');
+      for (const part of Object.values(secret)) assert.ok(!memento.text.includes(part), part);
+      assert.deepEqual([...secrets.values.keys()], [SECRET_OF_P1]);
+    });
+
+    it('are the same for the next session', async () => {
+      await profiles.save(work, secret);
+      assert.deepEqual(open().list(), profiles.list());
+      assert.deepEqual(await open().credentialsOf('p1'), secret);
+    });
+
+    it('keep every field of a custom endpoint', async () => {
+      const endpoint = {
+        kind: 'custom',
+        url: 'http://files.example.com',
+        addressing: 'cname',
+        allowPlainHttp: true,
+      } as const;
+      await profiles.save({ ...work, endpoint }, secret);
+      assert.deepEqual(profiles.get('p1').endpoint, endpoint);
+    });
+
+    it('replace the profile of the same id', async () => {
+      await profiles.save(work, secret);
+      await profiles.save({ ...work, name: 'Home', region: 'cn-shanghai' });
+      assert.deepEqual(
+        profiles.list().map(({ name, region }) => [name, region]),
+        [['Home', 'cn-shanghai']],
+      );
+    });
+
+    it('keep the secret that is there when none is given', async () => {
+      await profiles.save(work, secret);
+      await profiles.save({ ...work, name: 'Home' });
+      assert.deepEqual(await profiles.credentialsOf('p1'), secret);
+    });
+
+    it('come in the order of their names', async () => {
+      for (const name of ['beta', 'Alpha', 'gamma']) await profiles.save({ ...work, id: name, name }, secret);
+      assert.deepEqual(
+        profiles.list().map(({ name }) => name),
+        ['Alpha', 'beta', 'gamma'],
+      );
+    });
+
+    it('are not kept without their secret where SecretStorage refuses it', async () => {
+      const cause = new Error('no keyring');
+      secrets.failing.set('store', cause);
+      await assert.rejects(profiles.save(work, secret), (error) => {
+        assert.ok(error instanceof SecretStorageError);
+        assert.equal(error.cause, cause);
+        return true;
+      });
+      assert.deepEqual(profiles.list(), []);
+      assert.deepEqual(changes, []);
+    });
+  });
+
+  describe('that cannot be read', () => {
+    const later = { version: 2, id: 'p9', name: 'Later', nested: { of: ['the', 'future'] } };
+
+    it('are not listed, and survive that others are saved and removed', async () => {
+      await memento.update(RECORDS, [later, 'damaged', null]);
+      await profiles.save(work, secret);
+      assert.deepEqual(
+        profiles.list().map(({ id }) => id),
+        ['p1'],
+      );
+      await profiles.remove('p1');
+      assert.deepEqual(memento.get(RECORDS), [later, 'damaged', null]);
+    });
+
+    it('count as none where not even the list can be read', async () => {
+      await memento.update(RECORDS, { not: 'a list' });
+      await memento.update('ossLinks.buckets', ['not', 'a', 'record']);
+      assert.deepEqual(profiles.list(), []);
+      await profiles.save(work, secret);
+      assert.equal(profiles.list().length, 1);
+    });
+  });
+
+  describe('without their secret', () => {
+    const unreadable: readonly (readonly [what: string, value: string | undefined])[] = [
+      ['lost', undefined],
+      ['no JSON', 'fake-secret'],
+      ['incomplete', '{"accessKeyId":"fake-id"}'],
+      ['of wrong types', '{"accessKeyId":1,"accessKeySecret":2}'],
+    ];
+    for (const [what, value] of unreadable) {
+      it(`say so where it is ${what}`, async () => {
+        await profiles.save(work);
+        if (value !== undefined) secrets.values.set(SECRET_OF_P1, value);
+        await assert.rejects(profiles.credentialsOf('p1'), (error) => {
+          assert.ok(error instanceof SecretMissingError);
+          assert.equal(error.profileId, 'p1');
+          assert.ok(!error.message.includes('fake-'));
+          assert.equal(error.cause, undefined);
+          return true;
+        });
+        assert.equal(profiles.list().length, 1);
+      });
+    }
+
+    it('are whole again once it is entered', async () => {
+      await profiles.save(work);
+      await profiles.saveSecret('p1', secret);
+      assert.deepEqual(await profiles.credentialsOf('p1'), secret);
+      assert.deepEqual(changes, ['p1', 'p1']);
+    });
+
+    it('are told apart from a SecretStorage that fails', async () => {
+      await profiles.save(work, secret);
+      secrets.failing.set('get', new Error('locked'));
+      await assert.rejects(profiles.credentialsOf('p1'), SecretStorageError);
+    });
+  });
+
+  it('that are gone are said to be gone', async () => {
+    assert.throws(() => profiles.get('p1'), ProfileGoneError);
+    await assert.rejects(profiles.credentialsOf('p1'), ProfileGoneError);
+  });
+
+  describe('removed', () => {
+    beforeEach(async () => {
+      await profiles.save(work, secret);
+      await profiles.save({ ...work, id: 'p2', name: 'Other' }, secret);
+      await profiles.addBucket('p1', 'my-bucket');
+      changes.length = 0;
+    });
+
+    it('leave nothing, and others untouched', async () => {
+      await profiles.remove('p1');
+      assert.deepEqual(
+        profiles.list().map(({ id }) => id),
+        ['p2'],
+      );
+      assert.deepEqual([...secrets.values.keys()], ['ossLinks.profile.p2']);
+      assert.ok(!memento.text.includes('p1'));
+      assert.deepEqual(changes, ['p1']);
+    });
+
+    it('lose their secret first, even where the record then cannot be removed', async () => {
+      memento.failure = new Error('disk full');
+      await assert.rejects(profiles.remove('p1'), /disk full/);
+      assert.equal(secrets.values.has(SECRET_OF_P1), false);
+      assert.equal(profiles.get('p1').name, 'Work');
+    });
+
+    it('stay whole where the secret cannot be removed', async () => {
+      secrets.failing.set('delete', new Error('locked'));
+      await assert.rejects(profiles.remove('p1'), SecretStorageError);
+      assert.equal(profiles.get('p1').name, 'Work');
+      assert.deepEqual(changes, []);
+    });
+  });
+
+  it('are all forgotten, with the secrets of profiles that are gone and no others', async () => {
+    await profiles.save(work, secret);
+    await profiles.addBucket('p1', 'my-bucket');
+    secrets.values.set('ossLinks.profile.of-a-lost-record', '{}');
+    secrets.values.set('another', 'kept');
+    changes.length = 0;
+    await profiles.forgetEverything();
+    assert.deepEqual([...secrets.values], [['another', 'kept']]);
+    assert.equal(memento.text, '');
+    assert.deepEqual(profiles.list(), []);
+    assert.deepEqual(changes, [undefined]);
+  });
+
+  describe('with buckets added by name', () => {
+    beforeEach(() => profiles.save(work, secret));
+
+    it('keep each once, in order', async () => {
+      for (const name of ['one', 'two', 'one']) await profiles.addBucket('p1', name);
+      assert.deepEqual(profiles.get('p1').buckets, ['one', 'two']);
+      assert.deepEqual(changes, ['p1', 'p1', 'p1', 'p1']);
+    });
+
+    it('give them up again', async () => {
+      await profiles.addBucket('p1', 'one');
+      await profiles.addBucket('p1', 'two');
+      await profiles.removeBucket('p1', 'one');
+      await profiles.removeBucket('p1', 'never-there');
+      assert.deepEqual(profiles.get('p1').buckets, ['two']);
+    });
+
+    it('keep them when the profile is saved again', async () => {
+      await profiles.addBucket('p1', 'one');
+      await profiles.save({ ...work, name: 'Home' });
+      assert.deepEqual(profiles.get('p1').buckets, ['one']);
+    });
+
+    it('take them for the environment too', async () => {
+      const withEnvironment = open({ OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' });
+      await withEnvironment.addBucket('environment', 'one');
+      assert.deepEqual(withEnvironment.get('environment').buckets, ['one']);
+      assert.deepEqual(withEnvironment.get('p1').buckets, []);
+    });
+  });
+
+  describe('of the environment', () => {
+    const environment = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk', OSS_SESSION_TOKEN: 'token' };
+
+    it('come first, sign with the variables and touch no SecretStorage', async () => {
+      const withEnvironment = open(environment);
+      await withEnvironment.save({ ...work, name: 'Aaa' }, secret);
+      secrets.calls.length = 0;
+      assert.deepEqual(
+        withEnvironment.list().map(({ name, source }) => [name, source]),
+        [
+          ['Environment', 'environment'],
+          ['Aaa', 'stored'],
+        ],
+      );
+      assert.deepEqual(await withEnvironment.credentialsOf('environment'), {
+        accessKeyId: 'ak',
+        accessKeySecret: 'sk',
+        securityToken: 'token',
+      });
+      assert.deepEqual(secrets.calls, []);
+    });
+
+    it('are read afresh at each use', async () => {
+      const variables = { ...environment };
+      const withEnvironment = open(variables);
+      variables.OSS_ACCESS_KEY_SECRET = 'rotated';
+      assert.equal((await withEnvironment.credentialsOf('environment')).accessKeySecret, 'rotated');
+    });
+  });
+
+  it('tell no one who no longer listens', async () => {
+    const heard: unknown[] = [];
+    profiles.onDidChange((id) => heard.push(id)).dispose();
+    await profiles.save(work, secret);
+    assert.deepEqual(heard, []);
+  });
+});
