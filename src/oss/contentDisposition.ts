@@ -1,6 +1,12 @@
 /** Whether a browser saves the object or shows it. */
 export type DispositionType = 'attachment' | 'inline';
 
+/** What a browser does with the object, and the file name that it proposes, in any language. */
+export interface Disposition {
+  readonly type: DispositionType;
+  readonly fileName?: string;
+}
+
 /**
  * A `Content-Disposition` (RFC 6266) that names the file in any language: in ASCII for old clients and, where that is
  * not the exact name, once more in UTF-8 (RFC 8187). What no file name may hold is replaced by `_`; an empty name is left out.

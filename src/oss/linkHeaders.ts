@@ -33,8 +33,8 @@ const clientHeaders = new Set([
 
 /** Throws an `InvalidInputError` unless a link may carry the header and OSS takes its value; the error's field is `name`. */
 export function validateHeader(name: string, value: string): void {
-  validateHeaderName(name);
-  validateHeaderValue(name, value);
+  validateHeaderName(name, name);
+  validateHeaderValue(name, value, name);
   const lowerCaseName = name.toLowerCase();
   if (signatureHeaders.has(lowerCaseName)) {
     throw new InvalidInputError(name, '{0} is part of the signature: the link carries it already.', [name]);

@@ -128,19 +128,17 @@ export function validateCredentials(credentials: Credentials): void {
 }
 
 /** Throws an `InvalidInputError` unless the name is an HTTP token. */
-export function validateHeaderName(name: string): void {
+export function validateHeaderName(name: string, field = 'headers'): void {
   if (!HEADER_NAME.test(name)) {
-    throw new InvalidInputError('headers', 'A header name has letters, digits and hyphens only; "{0}" has others.', [
-      name,
-    ]);
+    throw new InvalidInputError(field, 'A header name has letters, digits and hyphens only; "{0}" has others.', [name]);
   }
 }
 
 /** Throws an `InvalidInputError` unless the value is ASCII without control characters; other characters differ on the wire from client to client. */
-export function validateHeaderValue(name: string, value: string): void {
+export function validateHeaderValue(name: string, value: string, field = 'headers'): void {
   if (!HEADER_VALUE.test(value)) {
     throw new InvalidInputError(
-      'headers',
+      field,
       'The value of header {0} has characters other than visible ASCII and spaces; percent-encode them.',
       [name],
     );
