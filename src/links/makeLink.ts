@@ -1,20 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { endpointOf, type BucketLocation } from '../oss/bucketLocation.ts';
 import type { OssClient } from '../oss/client.ts';
 import { contentDispositionFor } from '../oss/contentDisposition.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { additionalHeadersFor } from '../oss/linkHeaders.ts';
 import { presign, type PresignRequest } from '../oss/presign.ts';
 import { keyIsFoldedByClients } from '../oss/validate.ts';
-import type { Profile } from '../profiles/profile.ts';
 import type { GetChoices, Link, ObjectTarget, PutChoices } from './link.ts';
 import { validitySeconds, type Validity } from './validity.ts';
 
 /** What a link is made with. */
 export interface LinkSources {
-  readonly profiles: {
-    get(id: string): Profile;
-    credentialsOf(id: string): Promise<Credentials>;
-  };
+  readonly profiles: { credentialsOf(id: string): Promise<Credentials> };
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf' | 'clockOffsetMs'>>;
   readonly now: () => Date;
 }
@@ -45,17 +42,19 @@ async function makeLink(
 ): Promise<Link> {
   const { profileId, bucket, key } = target;
   const [client, credentials] = [await clientOf(profileId), await profiles.credentialsOf(profileId)];
-  const { region, endpoint, addressing } = await client.locationOf(bucket);
+  const location = await client.locationOf(bucket);
   // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
   const signedAt = new Date(now().getTime() + client.clockOffsetMs);
   const result = presign(
     { ...request, bucket, key },
-    { credentials, region, endpoint, addressing, signedAt, expires: validitySeconds(validity, signedAt) },
+    { credentials, ...location, signedAt, expires: validitySeconds(validity, signedAt) },
   );
-  return { ...result, target, warnings: warningsFor(profiles.get(profileId), key) };
+  return { ...result, target, warnings: warningsFor(key, location) };
 }
 
-function warningsFor({ endpoint }: Profile, key: string): readonly string[] {
+/** By where the link leads in the end, which the profile alone does not tell. */
+function warningsFor(key: string, location: BucketLocation): readonly string[] {
+  const { kind, scheme, isLoopback } = endpointOf(location);
   const warnings: string[] = [];
   if (keyIsFoldedByClients(key)) {
     warnings.push(
@@ -64,10 +63,10 @@ function warningsFor({ endpoint }: Profile, key: string): readonly string[] {
       ),
     );
   }
-  if (endpoint.kind === 'custom' && endpoint.allowPlainHttp) {
+  if (scheme === 'http' && !isLoopback) {
     warnings.push(l10n.t('The link uses plain http: whoever sees the traffic can use it and read the data.'));
   }
-  if (endpoint.kind === 'internal') {
+  if (kind === 'internal') {
     warnings.push(l10n.t('The link has an internal host: it works inside Alibaba Cloud only.'));
   }
   return warnings;

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import type { Link, ObjectTarget, PutChoices } from '../../../src/links/link.ts';
+import { makeGetLink, makePutLink, type LinkSources } from '../../../src/links/makeLink.ts';
+import type { Validity } from '../../../src/links/validity.ts';
+import { ask, noon, type HttpAnswer } from '../emulator/handMade.ts';
+import { openLoopbackOss, STS_KEY, type LoopbackOptions, type LoopbackOss } from '../profiles/loopbackOss.ts';
+
+const minute: Validity = { kind: 'duration', seconds: 60 };
+const target: ObjectTarget = { profileId: 'p1', bucket: 'docs', key: '报告/a b+c.txt' };
+const quarterMs = 15 * 60_000;
+
+describe('makeLink', () => {
+  let oss: LoopbackOss;
+  let sources: LinkSources;
+
+  async function open(options: LoopbackOptions = {}): Promise<void> {
+    await (oss as LoopbackOss | undefined)?.close();
+    oss = await openLoopbackOss(options);
+    oss.emulator.createBucket('docs');
+    await oss.saveProfile();
+    sources = { profiles: oss.profiles, clientOf: oss.clients.of, now: oss.now };
+  }
+
+  beforeEach(async () => {
+    await open();
+    await oss.emulator.putObject('docs', target.key, 'the content', { contentType: 'text/plain' });
+    await oss.emulator.putObject('docs', 'other.txt', 'another');
+  });
+  afterEach(() => oss.close());
+
+  function use({ url }: Pick<Link, 'url'>, method: string, headers: Record<string, string> = {}): Promise<HttpAnswer> {
+    const { origin } = new URL(url);
+    return ask(origin, {
+      method,
+      path: url.slice(origin.length),
+      headers,
+      ...(method === 'PUT' ? { body: 'new' } : {}),
+    });
+  }
+
+  describe('for GET', () => {
+    it('gives exactly the bytes of the object, as long as was chosen', async () => {
+      const link = await makeGetLink(target, { validity: minute }, sources);
+      assert.equal((await use(link, 'GET')).text, 'the content');
+      assert.equal(link.method, 'GET');
+      assert.deepEqual(link.target, target);
+      assert.deepEqual(link.expiration, new Date(noon.getTime() + 60_000));
+      assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), '60');
+      assert.deepEqual(link.signedHeaders, {});
+      assert.deepEqual(link.warnings, []);
+    });
+
+    it('gives no other object and takes no other method', async () => {
+      const { url } = await makeGetLink(target, { validity: minute }, sources);
+      const elsewhere = url.replace(new URL(url).pathname, '/docs/other.txt');
+      assert.notEqual(elsewhere, url);
+      assert.equal((await use({ url: elsewhere }, 'GET')).element('Code'), 'SignatureDoesNotMatch');
+      assert.equal((await use({ url }, 'PUT')).element('Code'), 'SignatureDoesNotMatch');
+      assert.equal((await oss.emulator.readObject('docs', target.key)).toString(), 'the content');
+    });
+
+    it('lets a browser save the object under a name', async () => {
+      const link = await makeGetLink(target, { validity: minute, downloadName: '报告.txt' }, sources);
+      assert.equal(
+        (await use(link, 'GET')).headers['content-disposition'],
+        `attachment; filename="__.txt"; filename*=UTF-8''%E6%8A%A5%E5%91%8A.txt`,
+      );
+    });
+
+    it('ends at the moment that was chosen', async () => {
+      const date = new Date(noon.getTime() + quarterMs);
+      const link = await makeGetLink(target, { validity: { kind: 'until', date } }, sources);
+      assert.deepEqual(link.expiration, date);
+      assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), '900');
+    });
+
+    it('is not made for a moment that is past', async () => {
+      const validity: Validity = { kind: 'until', date: noon };
+      await assert.rejects(makeGetLink(target, { validity }, sources), { code: 'InvalidInput', field: 'validity' });
+    });
+
+    it('carries the token of temporary credentials', async () => {
+      await oss.saveProfile({}, STS_KEY);
+      const link = await makeGetLink(target, { validity: minute }, sources);
+      assert.equal(new URL(link.url).searchParams.get('x-oss-security-token'), STS_KEY.securityToken);
+      assert.equal((await use(link, 'GET')).text, 'the content');
+    });
+
+    it('goes to the region of the bucket', async () => {
+      oss.emulator.createBucket('faraway', { region: 'cn-shanghai' });
+      await oss.emulator.putObject('faraway', 'a.txt', 'from far');
+      const link = await makeGetLink(
+        { profileId: 'p1', bucket: 'faraway', key: 'a.txt' },
+        { validity: minute },
+        sources,
+      );
+      assert.equal(new URL(link.url).origin, oss.emulator.endpoint('cn-shanghai'));
+      assert.equal((await use(link, 'GET')).text, 'from far');
+    });
+  });
+
+  describe('for PUT', () => {
+    const choices: PutChoices = {
+      validity: minute,
+      contentType: 'text/markdown',
+      headers: { 'x-oss-meta-author': 'me', 'x-oss-forbid-overwrite': 'true', 'cache-control': 'no-cache' },
+    };
+    const fresh = { ...target, key: 'new.md' };
+
+    it('takes an upload with exactly the headers chosen, all of them signed', async () => {
+      const link = await makePutLink(fresh, choices, sources);
+      assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown', ...choices.headers });
+      assert.equal(new URL(link.url).searchParams.get('x-oss-additional-headers'), 'cache-control');
+      assert.equal((await use(link, 'PUT', { ...link.signedHeaders })).status, 200);
+      const { headers } = oss.emulator.object('docs', 'new.md') ?? assert.fail('nothing was stored');
+      assert.equal(headers['content-type'], 'text/markdown');
+      assert.equal(headers['x-oss-meta-author'], 'me');
+      assert.equal(headers['cache-control'], 'no-cache');
+    });
+
+    for (const [name, other] of Object.entries({
+      'content-type': 'text/plain',
+      'cache-control': 'max-age=1',
+      'x-oss-meta-author': 'you',
+      'x-oss-forbid-overwrite': 'false',
+    })) {
+      it(`refuses an upload with another ${name}, and one without`, async () => {
+        const link = await makePutLink(fresh, choices, sources);
+        const { [name]: _, ...without } = link.signedHeaders;
+        for (const headers of [{ ...without, [name]: other }, without]) {
+          assert.equal((await use(link, 'PUT', headers)).status, 403);
+        }
+        assert.equal(oss.emulator.object('docs', 'new.md'), undefined);
+      });
+    }
+
+    it('refuses a type where none was chosen', async () => {
+      const link = await makePutLink(fresh, { validity: minute, headers: {} }, sources);
+      assert.deepEqual(link.signedHeaders, {});
+      assert.equal((await use(link, 'PUT', { 'content-type': 'text/plain' })).status, 403);
+      assert.equal((await use(link, 'PUT')).status, 200);
+    });
+
+    it('takes no download', async () => {
+      const link = await makePutLink(target, { validity: minute, headers: {} }, sources);
+      assert.equal((await use(link, 'GET')).element('Code'), 'SignatureDoesNotMatch');
+    });
+  });
+
+  describe('with a clock that is wrong', () => {
+    for (const clockOffsetMs of [-2 * quarterMs, 2 * quarterMs]) {
+      it(`begins and ends by the service's clock, ${clockOffsetMs / 60_000} minutes from ours`, async () => {
+        await open({ clockOffsetMs });
+        await oss.emulator.putObject('docs', target.key, 'the content');
+        const link = await makeGetLink(target, { validity: minute }, sources);
+        assert.deepEqual(link.expiration, new Date(noon.getTime() + clockOffsetMs + 60_000));
+        assert.equal((await use(link, 'GET')).text, 'the content');
+      });
+    }
+
+    it("ends at the chosen moment by the service's clock", async () => {
+      await open({ clockOffsetMs: -2 * quarterMs });
+      const date = new Date(noon.getTime() + quarterMs);
+      const link = await makeGetLink(target, { validity: { kind: 'until', date } }, sources);
+      assert.deepEqual(link.expiration, date);
+      assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), String((3 * quarterMs) / 1000));
+    });
+  });
+
+  it('is not made without the secret', async () => {
+    oss.secrets.values.clear();
+    await assert.rejects(makeGetLink(target, { validity: minute }, sources), { code: 'SecretMissing' });
+  });
+
+  it('is made at the custom domain of the bucket', async () => {
+    await open({ customDomains: { localhost: 'docs' } });
+    await oss.emulator.putObject('docs', 'a.txt', 'by name');
+    const endpoint = oss.emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
+    const locationOf = () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'cname' as const });
+    const link = await makeGetLink(
+      { ...target, key: 'a.txt' },
+      { validity: minute },
+      { ...sources, clientOf: () => Promise.resolve({ clockOffsetMs: 0, locationOf }) },
+    );
+    assert.ok(link.url.startsWith(`${endpoint}/a.txt?`));
+    assert.equal((await use(link, 'GET')).text, 'by name');
+  });
+});
+
+describe('a link warns', () => {
+  async function warningsOf(endpoint: string, key = 'a.txt'): Promise<readonly string[]> {
+    const link = await makeGetLink(
+      { profileId: 'p1', bucket: 'docs', key },
+      { validity: minute },
+      {
+        profiles: { credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }) },
+        clientOf: () =>
+          Promise.resolve({
+            clockOffsetMs: 0,
+            locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
+          }),
+        now: () => noon,
+      },
+    );
+    return link.warnings;
+  }
+  const publicHost = 'https://oss-cn-hangzhou.aliyuncs.com';
+
+  it('of nothing where there is nothing to warn of', async () => {
+    assert.deepEqual(await warningsOf(publicHost, 'a/...b/.c'), []);
+  });
+
+  for (const key of ['dots/./here.txt', '../up.txt', 'a/..']) {
+    it(`that no client can ask for ${key}`, async () => {
+      const [warning, ...others] = await warningsOf(publicHost, key);
+      assert.match(warning ?? '', /fold it away/);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it('of plain http', async () => {
+    const [warning, ...others] = await warningsOf('http://files.example.com');
+    assert.match(warning ?? '', /plain http/);
+    assert.deepEqual(others, []);
+  });
+
+  it('of no plain http on this machine, where nobody can listen', async () => {
+    assert.deepEqual(await warningsOf('http://localhost:8000'), []);
+  });
+
+  it('of an internal host', async () => {
+    const [warning, ...others] = await warningsOf('https://oss-cn-hangzhou-internal.aliyuncs.com');
+    assert.match(warning ?? '', /inside Alibaba Cloud only/);
+    assert.deepEqual(others, []);
+  });
+});

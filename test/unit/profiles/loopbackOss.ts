@@ -1,0 +1,86 @@
+import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
+import type { Exchange } from '../../../src/oss/client.ts';
+import { Clients } from '../../../src/profiles/clients.ts';
+import type { Environment } from '../../../src/profiles/environmentProfile.ts';
+import type { EndpointChoice, ProfileRecord, ProfileSecret } from '../../../src/profiles/profile.ts';
+import { Profiles } from '../../../src/profiles/profiles.ts';
+import type { Account } from '../../emulator/accounts.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator.ts';
+import { noon } from '../emulator/handMade.ts';
+import { MemoryMemento, MemorySecrets } from './storage.ts';
+
+/** The key that the emulator takes, easy to find wherever it should not be. */
+export const KEY = { accessKeyId: 'fake-key-id', accessKeySecret: 'fake-key-secret' } as const;
+/** A key of the same account that may not list buckets. */
+export const NARROW_KEY = { accessKeyId: 'fake-narrow-id', accessKeySecret: 'fake-narrow-secret' } as const;
+/** Temporary credentials. */
+export const STS_KEY = {
+  accessKeyId: 'fake-sts-id',
+  accessKeySecret: 'fake-sts-secret',
+  securityToken: 'fake-sts-token',
+} as const;
+
+const accounts: readonly Account[] = [
+  { ...KEY },
+  { ...NARROW_KEY, policy: { deny: ['oss:ListBuckets'] } },
+  { ...STS_KEY },
+];
+
+export interface LoopbackOptions extends Pick<EmulatorOptions, 'customDomains'> {
+  readonly environment?: Environment;
+  /** The emulator's clock minus ours. */
+  readonly clockOffsetMs?: number;
+}
+
+/** An OSS on loopback with the layers below the UI over it; all clocks stand at noon. */
+export interface LoopbackOss {
+  readonly emulator: Emulator;
+  readonly memento: MemoryMemento;
+  readonly secrets: MemorySecrets;
+  readonly profiles: Profiles;
+  readonly clients: Clients;
+  readonly exchanges: readonly Exchange[];
+  readonly now: () => Date;
+  /** The endpoint of the emulator's first region, as profiles have it. */
+  readonly endpoint: EndpointChoice;
+  /** Stores a profile at the emulator's first region: by default `p1`, called "Work", with `KEY`. */
+  saveProfile(record?: Partial<ProfileRecord>, secret?: ProfileSecret): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<LoopbackOss> {
+  const { environment = {}, clockOffsetMs = 0, customDomains = {} } = options;
+  const now = (): Date => new Date(noon);
+  const emulator = await startEmulator({
+    accounts,
+    customDomains,
+    now: () => new Date(noon.getTime() + clockOffsetMs),
+  });
+  const [memento, secrets] = [new MemoryMemento(), new MemorySecrets()];
+  const profiles = new Profiles({ memento, secrets, environment, environmentName: 'Environment' });
+  const transport = await createUndiciTransport();
+  const exchanges: Exchange[] = [];
+  const clients = new Clients({
+    profiles,
+    transport: () => Promise.resolve(transport),
+    now,
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  const endpoint: EndpointChoice = { kind: 'custom', url: emulator.endpoint('cn-hangzhou') };
+  return {
+    emulator,
+    memento,
+    secrets,
+    profiles,
+    clients,
+    exchanges,
+    now,
+    endpoint,
+    saveProfile: (record = {}, secret = KEY) =>
+      profiles.save({ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint, ...record }, secret),
+    async close() {
+      await transport.close();
+      await emulator.close();
+    },
+  };
+}
