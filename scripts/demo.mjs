@@ -36,7 +36,9 @@ async function demo() {
   let vscode;
   try {
     vscode = await startVscode(environment);
-    console.log(`OSS     ${environment.OSS_ENDPOINT}  (AccessKey ak, secret sk)`);
+    console.log(
+      `OSS     ${environment.OSS_ENDPOINT}  (AccessKey ${environment.OSS_ACCESS_KEY_ID}, secret ${environment.OSS_ACCESS_KEY_SECRET})`,
+    );
     console.log(`VS Code ${vscode.where}`);
     console.log(`GET     ${await fetchedLink(environment)}`);
     if (!withoutWindow) {

@@ -34,6 +34,7 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
     const { [box.field]: _, ...others } = draft;
     return answer === '' ? others : { ...others, [box.field]: answer };
   };
+  const isGiven = ({ accessKeyId }: SecretDraft): boolean => !keepsSecret || accessKeyId !== undefined;
   return [
     {
       ask: (draft, place) =>
@@ -45,7 +46,7 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
         }),
     },
     {
-      applies: (draft) => draft.accessKeyId !== undefined,
+      applies: isGiven,
       ask: (draft, place) =>
         ask(draft, place, {
           field: 'accessKeySecret',
@@ -55,7 +56,7 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
         }),
     },
     {
-      applies: (draft) => draft.accessKeyId !== undefined,
+      applies: isGiven,
       ask: (draft, place) =>
         ask(draft, place, {
           field: 'securityToken',

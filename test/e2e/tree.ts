@@ -52,7 +52,10 @@ export class Tree {
   /** Chooses an item of the row's context menu. */
   async chooseInMenu(label: string, item: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    await this.#menuItems().getByText(item, { exact: true }).click();
+    // By keyboard once it is pointed at: a menu that has just opened lets clicks pass.
+    await this.#menuItems().getByText(item, { exact: true }).hover();
+    await this.#page.locator('.monaco-menu .action-item.focused').getByText(item, { exact: true }).waitFor();
+    await this.#page.keyboard.press('Enter');
   }
 
   /** The items of the row's context menu, which is closed again. */
@@ -73,6 +76,17 @@ export class Tree {
       .getByRole('button', { name: action })
       .first()
       .click();
+  }
+
+  /** Goes to the last row of the view, which shows the rows above it too. */
+  async goToEnd(label: string): Promise<void> {
+    await this.row(label).click();
+    await this.#page.keyboard.press('End');
+  }
+
+  /** The rows that tell of a listing that failed. */
+  problems(): Locator {
+    return this.#container.locator('.monaco-list-row', { has: this.#page.locator('.codicon-warning') });
   }
 
   /** What the view shows in place of rows. */

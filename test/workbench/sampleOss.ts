@@ -2,6 +2,9 @@ import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { addSampleBuckets } from '../emulator/sampleBuckets.ts';
 
+/** The only account of the sample OSS: plainly no real one, and long enough to be searched for in logs. */
+export const sampleAccount = { accessKeyId: 'demo-access-key', accessKeySecret: 'demo-secret-that-opens-nothing-real' };
+
 /** An OSS with sample buckets, and what the environment must say for the profile "Environment" to use it. */
 export interface SampleOss {
   readonly emulator: Emulator;
@@ -10,14 +13,14 @@ export interface SampleOss {
 
 /** Starts the emulator with the sample buckets, their dates relative to `now`. */
 export async function startSampleOss(now: Date): Promise<SampleOss> {
-  const emulator = await startEmulator();
+  const emulator = await startEmulator({ accounts: [sampleAccount] });
   await addSampleBuckets(emulator, now);
   const [region = ''] = emulator.regions;
   return {
     emulator,
     environment: {
-      OSS_ACCESS_KEY_ID: 'ak',
-      OSS_ACCESS_KEY_SECRET: 'sk',
+      OSS_ACCESS_KEY_ID: sampleAccount.accessKeyId,
+      OSS_ACCESS_KEY_SECRET: sampleAccount.accessKeySecret,
       OSS_REGION: region,
       OSS_ENDPOINT: emulator.endpoint(region),
     },
