@@ -1,6 +1,8 @@
+import { versioningState } from './bucketSettings.ts';
+import type { VersioningState } from './bucketSettings.ts';
 import { omitUndefined } from './omitUndefined.ts';
 import { regionOfHostId } from './regions.ts';
-import { readXml } from './xml.ts';
+import { MalformedXmlError, readXml } from './xml.ts';
 import type { XmlFields } from './xml.ts';
 import { isTrue, optionalText, requiredDate, requiredText } from './xmlFields.ts';
 
@@ -30,7 +32,7 @@ export interface BucketInfo extends BucketEntry {
   /** `LRS` or `ZRS`. */
   readonly dataRedundancyType?: string;
   /** Absent for a bucket that never had versions. */
-  readonly versioning?: 'Enabled' | 'Suspended';
+  readonly versioning?: VersioningState;
   readonly hasTransferAcceleration: boolean;
   readonly blocksPublicAccess: boolean;
 }
@@ -45,8 +47,6 @@ export async function readBucketPage(body: AsyncIterable<Uint8Array>): Promise<B
   return omitUndefined({ buckets, nextMarker });
 }
 
-const versioningStates = ['Enabled', 'Suspended'] as const;
-
 /** Reads the answer of GetBucketInfo; a `MalformedXmlError` where it is not one. */
 export async function readBucketInfo(body: AsyncIterable<Uint8Array>): Promise<BucketInfo> {
   const fields = await readXml(body, 'BucketInfo');
@@ -54,7 +54,7 @@ export async function readBucketInfo(body: AsyncIterable<Uint8Array>): Promise<B
     ...bucketEntry(fields, 'Bucket/'),
     acl: optionalText(fields, 'Bucket/AccessControlList/Grant'),
     dataRedundancyType: optionalText(fields, 'Bucket/DataRedundancyType'),
-    versioning: versioningStates.find((state) => state === fields.get('Bucket/Versioning')),
+    versioning: versioningState(fields.get('Bucket/Versioning')),
     hasTransferAcceleration: fields.get('Bucket/TransferAcceleration') === 'Enabled',
     blocksPublicAccess: isTrue(fields, 'Bucket/BlockPublicAccess'),
   });
@@ -63,14 +63,21 @@ export async function readBucketInfo(body: AsyncIterable<Uint8Array>): Promise<B
 function bucketEntry(fields: XmlFields, path: string): BucketEntry {
   return omitUndefined({
     name: requiredText(fields, `${path}Name`),
-    region:
-      optionalText(fields, `${path}Region`) ??
-      // Older answers have the location alone, which is the region's id in a host name.
-      regionOfHostId(requiredText(fields, `${path}Location`).replace(/^oss-/, '')),
+    region: requiredRegion(fields, path),
     createdAt: requiredDate(fields, `${path}CreationDate`),
     storageClass: optionalText(fields, `${path}StorageClass`),
     extranetEndpoint: optionalText(fields, `${path}ExtranetEndpoint`),
     intranetEndpoint: optionalText(fields, `${path}IntranetEndpoint`),
     resourceGroupId: optionalText(fields, `${path}ResourceGroupId`),
   });
+}
+
+/** Hosts are made of it, so that nothing but a region's name is taken for one. */
+function requiredRegion(fields: XmlFields, path: string): string {
+  const region =
+    optionalText(fields, `${path}Region`) ??
+    // Older answers have the location alone, which is the region's id in a host name.
+    regionOfHostId(requiredText(fields, `${path}Location`).replace(/^oss-/, ''));
+  if (!/^[a-z0-9-]+$/.test(region)) throw new MalformedXmlError('The document names a region that is none.');
+  return region;
 }

@@ -1,3 +1,4 @@
+import { drained } from './drained.ts';
 import { OssError, TransportError } from './errors.ts';
 import type { OssCall, OssErrorFields } from './errors.ts';
 import { redact } from './redact.ts';
@@ -94,18 +95,30 @@ function fromDocument(
   });
 }
 
+const HTML_SENTENCE = 'The answer is an HTML page, as proxies and sign-in pages send it, and not an answer of OSS.';
+
+function announcesHtml(headers: HttpResponse['headers']): boolean {
+  return headers['content-type']?.includes('text/html') === true;
+}
+
 function noDocument({ status, headers }: HttpResponse, body: Buffer, call: OssCall): OssError {
-  const isHtml = headers['content-type']?.includes('text/html') === true || htmlBeginning.test(body.toString('latin1'));
+  const isHtml = announcesHtml(headers) || htmlBeginning.test(body.toString('latin1'));
   return new OssError({
     ...call,
     code: 'BadErrorResponse',
     status,
     requestId: headers['x-oss-request-id'],
     ec: headers['x-oss-ec'],
-    serverMessage: isHtml
-      ? 'The answer is an HTML page, as proxies and sign-in pages send it, and not an answer of OSS.'
-      : 'The answer says no more than its status.',
+    serverMessage: isHtml ? HTML_SENTENCE : 'The answer says no more than its status.',
   });
+}
+
+/** Throws a `MalformedXmlError` for an HTML page that did not come from OSS, which marks all of its answers. */
+export async function refuseForeignPage(response: HttpResponse): Promise<void> {
+  const { headers } = response;
+  if (headers['x-oss-request-id'] !== undefined || !announcesHtml(headers)) return;
+  await drained(response);
+  throw new MalformedXmlError(HTML_SENTENCE);
 }
 
 /** An answer of success that is not what OSS sends; `cause` says why not. */

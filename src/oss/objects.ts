@@ -2,7 +2,7 @@ import { omitUndefined } from './omitUndefined.ts';
 import type { HttpResponse } from './transport.ts';
 import { readXml } from './xml.ts';
 import type { XmlFields } from './xml.ts';
-import { isTrue, optionalText, requiredDate, requiredSize, requiredText, urlDecoder } from './xmlFields.ts';
+import { isTrue, optionalText, readDate, requiredDate, requiredSize, requiredText, urlDecoder } from './xmlFields.ts';
 
 /** An object as it stands in a list. */
 export interface ObjectEntry {
@@ -63,14 +63,15 @@ export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPref
   const isMarker = ({ key, sizeBytes }: ObjectEntry): boolean =>
     key === listedPrefix && key.endsWith('/') && sizeBytes === 0;
   return omitUndefined({
-    entries: contents.map((object) => objectEntry(object, decode)).filter((entry) => !isMarker(entry)),
+    entries: contents.map((object) => readObjectEntry(object, decode)).filter((entry) => !isMarker(entry)),
     prefixes: commonPrefixes.map(decode),
     isTruncated,
     nextContinuationToken: isTruncated ? decode(requiredText(fields, 'NextContinuationToken')) : undefined,
   });
 }
 
-function objectEntry(fields: XmlFields, decode: (text: string) => string): ObjectEntry {
+/** The fields that all lists of objects have in common. */
+export function readObjectEntry(fields: XmlFields, decode: (text: string) => string): ObjectEntry {
   return omitUndefined({
     key: decode(requiredText(fields, 'Key')),
     sizeBytes: requiredSize(fields, 'Size'),
@@ -87,12 +88,11 @@ const userMetadataPrefix = 'x-oss-meta-';
 /** Reads what the headers of an answer say of an object. */
 export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): ObjectMetadata {
   const length = headers['content-length'];
-  const lastModified = headers['last-modified'];
   return omitUndefined({
     sizeBytes: length === undefined ? undefined : Number(length),
     contentType: headers['content-type'],
     etag: headers['etag'] === undefined ? undefined : withoutQuotes(headers['etag']),
-    lastModified: lastModified === undefined ? undefined : new Date(lastModified),
+    lastModified: readDate(headers['last-modified']),
     storageClass: headers['x-oss-storage-class'],
     type: headers['x-oss-object-type'],
     versionId: headers['x-oss-version-id'],

@@ -4,7 +4,7 @@ import { canonicalQuery } from './canonicalRequest.ts';
 import type { ServiceClock } from './clockSkew.ts';
 import type { Credentials } from './credentials.ts';
 import { requestTarget } from './endpoint.ts';
-import { badResponse, readErrorResponse } from './errorResponse.ts';
+import { badResponse, readErrorResponse, refuseForeignPage } from './errorResponse.ts';
 import { OssError } from './errors.ts';
 import type { OssCall } from './errors.ts';
 import { omitUndefined } from './omitUndefined.ts';
@@ -116,6 +116,7 @@ async function attemptCall<T>(
       const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
       throw await readErrorResponse(response, named, secrets);
     }
+    await refuseForeignPage(response);
     return await read(response);
   } catch (error) {
     throw response !== undefined && error instanceof MalformedXmlError ? badResponse(response, error, named) : error;

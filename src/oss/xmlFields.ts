@@ -15,9 +15,15 @@ export function optionalText(fields: XmlFields, path: string): string | undefine
 
 /** A time in ISO 8601 that must be there. */
 export function requiredDate(fields: XmlFields, path: string): Date {
-  const date = new Date(requiredText(fields, path));
-  if (Number.isNaN(date.getTime())) throw new MalformedXmlError(`The <${path}> of the document is no time.`);
+  const date = readDate(requiredText(fields, path));
+  if (date === undefined) throw new MalformedXmlError(`The <${path}> of the document is no time.`);
   return date;
+}
+
+/** A time as ISO 8601 or a header writes it, or `undefined` where the text is absent or none. */
+export function readDate(text: string | undefined): Date | undefined {
+  const date = new Date(text ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /** A count of bytes that must be there. */
