@@ -1,4 +1,4 @@
-import { remedyFor } from './remedies.ts';
+import { remedyFor, transportRemedy } from './remedies.ts';
 
 /** A value that fills a place of a message template. */
 export type MessageArgument = string | number;
@@ -27,7 +27,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Why no usable answer came. Stable: the UI chooses its words by them. */
+/** Why no usable answer came. Stable. */
 export type TransportErrorCode =
   | 'ConnectionRefused'
   | 'ConnectionReset'
@@ -41,11 +41,14 @@ export type TransportErrorCode =
 /** The network failed before a whole answer came. `message` names the host at most, never a path or a query. */
 export class TransportError extends Error {
   readonly code: TransportErrorCode;
+  /** What a user can do: an English template, so that a UI can translate it. */
+  readonly remedy: string;
 
   constructor(code: TransportErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'TransportError';
     this.code = code;
+    this.remedy = transportRemedy(code).template;
   }
 }
 
@@ -107,7 +110,7 @@ export class OssError extends Error {
     this.operation = fields.operation;
     this.bucket = fields.bucket;
     this.key = fields.key;
-    const remedy = remedyFor(this.code, this.ec, this.details);
+    const remedy = remedyFor(this.code, this.ec, this.details, this.status);
     this.remedy = remedy?.template;
     this.remedyArgs = (remedy?.fields ?? []).map((field) => this.details.get(field) ?? '');
     this.#sensitiveDetails = fields.sensitiveDetails ?? new Map<string, string>();

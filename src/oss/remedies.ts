@@ -1,4 +1,6 @@
-/** What a user can do about an error of OSS. */
+import type { TransportErrorCode } from './errors.ts';
+
+/** What a user can do about a failure. */
 export interface Remedy {
   /** An English sentence with places `{0}`, `{1}`, …; also the key of its translation. */
   readonly template: string;
@@ -35,6 +37,13 @@ const notOss: Remedy = {
     'Check the endpoint of the profile, and whether a proxy or a sign-in page stands between this computer and OSS.',
 };
 
+const tryLater: Remedy = { template: 'Try again in a while. OSS is busy or has a failure of its own.' };
+const useCustomDomain: Remedy = {
+  template:
+    'Bind a custom domain (CNAME) to the bucket and use it as the endpoint of the profile. Accounts new to OSS since March 2025 cannot reach data in mainland China through the public endpoints.',
+};
+const fixRequest: Remedy = { template: 'Change the value that OSS names in its message.' };
+
 /** Remedies by EC, the finest name of an error; `ec/field` where the error carries the field. */
 const byEc: Readonly<Record<string, Remedy>> = {
   '0002-00000008': newSessionToken,
@@ -60,12 +69,17 @@ const byEc: Readonly<Record<string, Remedy>> = {
   '0015-00000101': { template: 'Check the name of the bucket. It may have been deleted.' },
   '0015-00000404': { template: 'Refresh the listing. It was continued with a token that OSS does not know.' },
   '0026-00000001': { template: 'Refresh the listing. The object may have been deleted or renamed.' },
+  '0048-00000401': useCustomDomain,
 };
 
 /** Remedies by code. `AccessDenied` is told apart by its fields first. */
 const byCode: Readonly<Record<string, Remedy>> = {
   AccessDenied: askForPermission,
   AccessKeyIdAndSecurityTokenNotMatch: newSessionToken,
+  ApkDownloadForbidden: {
+    template:
+      'Bind a custom domain (CNAME) to the bucket and use it as the endpoint of the profile. OSS serves apk and ipa files through custom domains alone.',
+  },
   BadErrorResponse: notOss,
   BadResponse: notOss,
   BucketNotBelongTo: { template: 'Use credentials of the account that owns the bucket.' },
@@ -73,6 +87,7 @@ const byCode: Readonly<Record<string, Remedy>> = {
   EntityTooLarge: { template: 'Upload at most 5 GB at once, or upload in parts.' },
   FileAlreadyExists: { template: 'Choose another object name, or allow overwriting.' },
   InvalidAccessKeyId: { template: 'Check the AccessKey ID of the profile. It may be disabled or deleted.' },
+  InvalidArgument: fixRequest,
   InvalidBucketName: {
     template:
       'Use 3 to 63 lower-case letters, digits and hyphens in a bucket name, with no hyphen at the beginning or the end.',
@@ -81,18 +96,21 @@ const byCode: Readonly<Record<string, Remedy>> = {
     template: 'Use 1 to 1,023 bytes of UTF-8 in an object name, and do not begin it with / or \\.',
   },
   InvalidObjectState: { template: 'Restore the archived object first, then try again.' },
+  InvalidDigest: { template: 'Send exactly the content that the Content-MD5 was computed from.' },
   InvalidPart: { template: 'Upload the missing parts again, then complete the upload.' },
+  InvalidRange: { template: 'Ask for a range that lies within the object.' },
+  InvalidRequest: fixRequest,
   InvalidSecurityToken: newSessionToken,
+  MethodNotAllowed: { template: 'Choose another version. This one is a delete marker, which has no content.' },
   NoSuchBucket: { template: 'Check the name of the bucket. It may have been deleted.' },
   NoSuchKey: { template: 'Refresh the listing. The object may have been deleted or renamed.' },
   NoSuchUpload: { template: 'Start the upload again. It was completed or aborted.' },
   NoSuchVersion: { template: 'Refresh the versions of the object. This one may have been deleted.' },
   NotImplemented: { template: 'Remove the header or the option that this endpoint does not know.' },
   PermanentRedirect: wrongEndpoint,
-  PublicEndpointForbidden: {
-    template:
-      'Bind a custom domain (CNAME) to the bucket and use it as the endpoint of the profile. Accounts new to OSS since March 2025 cannot reach data in mainland China through the public endpoints.',
-  },
+  TemporaryRedirect: wrongEndpoint,
+  PreconditionFailed: { template: 'Refresh the listing. The object has changed in the meantime.' },
+  PublicEndpointForbidden: useCustomDomain,
   RequestTimeTooSkewed: { template: 'Set the clock of this computer. OSS accepts a difference of 15 minutes.' },
   SecondLevelDomainForbidden: {
     template: 'Use virtual-host addressing in the profile. The endpoints of OSS refuse path-style requests.',
@@ -123,20 +141,49 @@ const byField: readonly { readonly code: string; readonly field: string; readonl
   { code: 'AccessDenied', field: 'Expires', remedy: linkExpired },
 ];
 
+/** Remedies for what is wrong on the way to OSS and back. */
+const byTransportCode: Readonly<Record<TransportErrorCode, Remedy>> = {
+  ConnectionRefused: { template: 'Nothing answers there. Check the endpoint of the profile.' },
+  ConnectionReset: { template: 'The connection was cut. Try again; a firewall or proxy may stand in the way.' },
+  Timeout: { template: 'No answer came in time. Internal endpoints can be reached inside Alibaba Cloud only.' },
+  HostNotFound: { template: 'The host is unknown. Check region and endpoint of the profile, and your network.' },
+  TlsError: { template: 'The certificate is not trusted. Install the CA of your network; checks are never relaxed.' },
+  ProxyError: { template: 'The proxy refused. Check http.proxy and its credentials in the settings.' },
+  BodyTruncated: { template: 'The answer broke off. Try again.' },
+  ConnectionFailed: { template: 'The connection failed. Check your network.' },
+};
+
 /** Every remedy there is, for a check that each sentence is translated. */
 export function allRemedies(): readonly Remedy[] {
-  return [...byField.map((row) => row.remedy), ...Object.values(byEc), ...Object.values(byCode)];
+  return [
+    tryLater,
+    ...byField.map((row) => row.remedy),
+    ...Object.values(byEc),
+    ...Object.values(byCode),
+    ...Object.values(byTransportCode),
+  ];
 }
 
-/** The remedy for an error of OSS: by a telling field, else by EC, else by code. */
+/** The remedy for a failure of the network. */
+export function transportRemedy(code: TransportErrorCode): Remedy {
+  return byTransportCode[code];
+}
+
+/** The remedy for an error of OSS: by a telling field, else by EC, else by code, else by HTTP status. */
 export function remedyFor(
   code: string,
   ec: string | undefined,
   details: ReadonlyMap<string, string>,
+  status?: number,
 ): Remedy | undefined {
   return (
     byField.find((row) => row.code === code && details.has(row.field))?.remedy ??
     (ec === undefined ? undefined : byEc[ec]) ??
-    byCode[code]
+    byCode[code] ??
+    (status !== undefined && saysTryLater(status) ? tryLater : undefined)
   );
+}
+
+function saysTryLater(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }

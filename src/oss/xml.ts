@@ -16,6 +16,12 @@ export class MalformedXmlError extends Error {
  */
 export type XmlFields = ReadonlyMap<string, string>;
 
+/** The longest documents of OSS are lists of 1,000 entries, whose names may be encoded at 9 bytes a character. */
+const MAX_DOCUMENT_BYTES = 16 * 2 ** 20;
+/** Such lists have some 15 elements an entry, and few of them lie within another. */
+const MAX_ELEMENTS = 100_000;
+const MAX_DEPTH = 32;
+
 interface OpenElement {
   readonly path: string;
   /** The record or the document that the element's text belongs to. */
@@ -28,7 +34,8 @@ interface OpenElement {
 /**
  * Reads one XML document as it arrives and gives the fields of its root.
  * Elements at the paths (below the root) in `onRecord` repeat: each is handed over when it ends, and forgotten.
- * Text is kept as it is, blanks included. Document types are refused, so no entity is ever expanded but the five of XML.
+ * Text is kept as it is, blanks included. Document types are refused, so no entity is ever expanded but the five of XML;
+ * so are other encodings than UTF-8, and documents far longer, deeper or fuller than any of OSS.
  */
 export async function readXml(
   body: AsyncIterable<Uint8Array>,
@@ -41,7 +48,14 @@ export async function readXml(
   parser.on('doctype', () => {
     throw new MalformedXmlError('The document declares a document type.');
   });
+  parser.on('xmldecl', ({ encoding = 'UTF-8' }) => {
+    if (!/^utf-?8$/i.test(encoding)) throw new MalformedXmlError('The document is not in UTF-8.');
+  });
+  let elements = 0;
   parser.on('opentagstart', ({ name }) => {
+    elements += 1;
+    if (elements > MAX_ELEMENTS) throw new MalformedXmlError('The document has too many elements.');
+    if (open.length >= MAX_DEPTH) throw new MalformedXmlError('The elements of the document lie too deep.');
     const parent = open.at(-1);
     if (parent === undefined) {
       if (name !== root) throw new MalformedXmlError(`The document is a <${name}>, not a <${root}>.`);
@@ -70,7 +84,12 @@ export async function readXml(
   });
 
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for await (const chunk of body) parse(() => parser.write(decoder.decode(chunk, { stream: true })));
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_DOCUMENT_BYTES) throw new MalformedXmlError('The document is too long.');
+    parse(() => parser.write(decoder.decode(chunk, { stream: true })));
+  }
   parse(() => parser.write(decoder.decode()).close());
   return fields;
 }

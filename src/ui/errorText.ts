@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { InvalidInputError, OssError, TransportError, type TransportErrorCode } from '../oss/errors.ts';
+import { InvalidInputError, OssError, TransportError } from '../oss/errors.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../profiles/profile.ts';
 import type { CommandName } from '../ids.ts';
 import type { InputCheck } from './questions.ts';
@@ -42,7 +42,8 @@ export function explainError(error: unknown): Explanation {
   }
   if (error instanceof OssError) return { message: ossErrorText(error), details: ossErrorDetails(error) };
   if (error instanceof TransportError) {
-    return { message: transportErrorText(error), details: `${error.code}: ${error.message}${causeText(error)}` };
+    const { code, remedy, message } = error;
+    return { message: `${l10n.t(remedy)} (${message})`, details: `${code}: ${message}${causeText(error)}` };
   }
   if (error instanceof SecretMissingError) {
     return {
@@ -87,20 +88,6 @@ function ossErrorDetails(error: OssError): string {
     ...error.details,
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])).join('\n');
-}
-
-function transportErrorText({ code, message }: TransportError): string {
-  const next: Record<TransportErrorCode, string> = {
-    ConnectionRefused: l10n.t('Nothing answers there. Check the endpoint of the profile.'),
-    ConnectionReset: l10n.t('The connection was cut. Try again; a firewall or proxy may stand in the way.'),
-    Timeout: l10n.t('No answer came in time. Internal endpoints can be reached inside Alibaba Cloud only.'),
-    HostNotFound: l10n.t('The host is unknown. Check region and endpoint of the profile, and your network.'),
-    TlsError: l10n.t('The certificate is not trusted. Install the CA of your network; checks are never relaxed.'),
-    ProxyError: l10n.t('The proxy refused. Check http.proxy and its credentials in the settings.'),
-    BodyTruncated: l10n.t('The answer broke off. Try again.'),
-    ConnectionFailed: l10n.t('The connection failed. Check your network.'),
-  };
-  return `${next[code]} (${message})`;
 }
 
 function causeText({ cause }: Error): string {

@@ -260,7 +260,11 @@ describe('OssClient with an OSS on loopback', () => {
       const closings: Promise<unknown>[] = [];
       const source = (): AsyncIterable<Uint8Array> => {
         const file = createReadStream(process.execPath, { end: 2 ** 22 - 1 });
-        closings.push(new Promise((resolve) => file.once('close', resolve)));
+        const { promise, resolve } = Promise.withResolvers<undefined>();
+        file.once('close', () => {
+          resolve(undefined);
+        });
+        closings.push(promise);
         return file;
       };
       const abort = new AbortController();
