@@ -65,6 +65,8 @@ export class ObjectTree {
       listing.pending = this.#load(node, listing);
     }
     await listing.pending;
+    // Refreshed meanwhile: what was stopped is no answer, the listing that takes its place is.
+    if (this.#listings.get(node.id) !== listing) return this.children(node);
     return shownChildren(node, listing);
   }
 

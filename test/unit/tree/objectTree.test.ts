@@ -1,0 +1,433 @@
+import assert from 'node:assert/strict';
+import type { OssClient } from '../../../src/oss/client.ts';
+import type { ObjectEntry, ObjectPage } from '../../../src/oss/objects.ts';
+import { Profiles } from '../../../src/profiles/profiles.ts';
+import {
+  nameOf,
+  type BucketNode,
+  type ContainerNode,
+  type FolderNode,
+  type LoadMoreNode,
+  type ProfileNode,
+  type TreeNode,
+} from '../../../src/tree/nodes.ts';
+import { ObjectTree } from '../../../src/tree/objectTree.ts';
+import { noon } from '../emulator/handMade.ts';
+import { NARROW_KEY, openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import { MemoryMemento, MemorySecrets } from '../profiles/storage.ts';
+
+/** How a node reads in an assertion. */
+function shown(nodes: readonly TreeNode[]): string[] {
+  return nodes.map((node) => {
+    switch (node.kind) {
+      case 'profile':
+        return node.profileId;
+      case 'bucket':
+        return `${node.bucket} ${node.added ? '(added)' : (node.region ?? '')}`;
+      case 'folder':
+        return `${nameOf(node)}/`;
+      case 'object':
+        return nameOf(node);
+      case 'loadMore':
+        return `more after ${node.shown}`;
+      case 'problem':
+        return `problem ${(node.error as { code?: string }).code ?? String(node.error)}`;
+      case 'empty':
+        return 'empty';
+    }
+  });
+}
+
+function only<K extends TreeNode['kind']>(nodes: readonly TreeNode[], kind: K): Extract<TreeNode, { kind: K }> {
+  const found = nodes.filter((node): node is Extract<TreeNode, { kind: K }> => node.kind === kind);
+  assert.equal(found.length, 1, `one ${kind} among ${shown(nodes).join(', ')}`);
+  return found[0] ?? assert.fail();
+}
+
+describe('the object tree', () => {
+  let oss: LoopbackOss;
+  let tree: ObjectTree;
+  let changed: (string | undefined)[];
+
+  beforeEach(async () => {
+    oss = await openLoopbackOss();
+    changed = [];
+    tree = new ObjectTree({
+      profiles: oss.profiles,
+      clientOf: oss.clients.of,
+      onChanged: (node) => changed.push(node?.id),
+    });
+    await oss.saveProfile();
+    oss.emulator.createBucket('docs');
+    oss.emulator.createBucket('logs', { region: 'cn-shanghai' });
+    for (const key of ['z.txt', 'a/1.txt', 'a/b/2.txt', 'a/', '报告/三.pdf']) {
+      await oss.emulator.putObject('docs', key, key === 'a/' ? '' : 'x');
+    }
+  });
+  afterEach(() => oss.close());
+
+  function root(): ProfileNode {
+    return tree.roots()[0] ?? assert.fail('no profile');
+  }
+
+  async function bucket(name: string): Promise<BucketNode> {
+    const node = (await tree.children(root())).find((child) => child.kind === 'bucket' && child.bucket === name);
+    return node?.kind === 'bucket' ? node : assert.fail(`no bucket ${name}`);
+  }
+
+  async function folder(parent: ContainerNode, name: string): Promise<FolderNode> {
+    const node = (await tree.children(parent)).find((child) => child.kind === 'folder' && nameOf(child) === name);
+    return node?.kind === 'folder' ? node : assert.fail(`no folder ${name}`);
+  }
+
+  const requestCount = (): number => oss.emulator.requests.length;
+
+  it('goes from profiles over buckets and folders to objects', async () => {
+    assert.deepEqual(shown(tree.roots()), ['p1']);
+    assert.deepEqual(shown(await tree.children(root())), ['docs cn-hangzhou', 'logs cn-shanghai']);
+    const docs = await bucket('docs');
+    assert.deepEqual(shown(await tree.children(docs)), ['a/', '报告/', 'z.txt']);
+    const a = await folder(docs, 'a');
+    assert.deepEqual(shown(await tree.children(a)), ['b/', '1.txt']);
+    assert.deepEqual(shown(await tree.children(await folder(a, 'b'))), ['2.txt']);
+  });
+
+  it('asks with prefix and delimiter, and tells what a list says of an object', async () => {
+    const docs = await bucket('docs');
+    const object = only(await tree.children(await folder(docs, '报告')), 'object');
+    const query = oss.emulator.requests.at(-1)?.query;
+    assert.deepEqual([query?.get('prefix'), query?.get('delimiter'), query?.get('max-keys')], ['报告/', '/', '1000']);
+    const { id, parent, ...details } = object;
+    assert.equal(id, 'object:p1/docs/报告/三.pdf');
+    assert.equal(parent.kind, 'folder');
+    assert.deepEqual(details, {
+      kind: 'object',
+      profileId: 'p1',
+      bucket: 'docs',
+      key: '报告/三.pdf',
+      sizeBytes: 1,
+      lastModified: noon,
+      storageClass: 'Standard',
+    });
+  });
+
+  it('reaches buckets of other regions', async () => {
+    await oss.emulator.putObject('logs', 'far.log', 'x');
+    assert.deepEqual(shown(await tree.children(await bucket('logs'))), ['far.log']);
+  });
+
+  it('gives the same children again without a request', async () => {
+    const docs = await bucket('docs');
+    const first = await tree.children(docs);
+    const count = requestCount();
+    assert.deepEqual(await tree.children(docs), first);
+    assert.deepEqual(await tree.children(root()), [docs, await bucket('logs')]);
+    assert.equal(tree.roots()[0], root());
+    assert.equal(requestCount(), count);
+  });
+
+  it('lists once for all who ask at the same time', async () => {
+    const docs = await bucket('docs');
+    const count = requestCount();
+    const [first, second] = await Promise.all([tree.children(docs), tree.children(docs)]);
+    assert.deepEqual(first, second);
+    assert.equal(requestCount(), count + 1);
+  });
+
+  it('says that a bucket, or an account, is empty', async () => {
+    oss.emulator.createBucket('nothing');
+    assert.deepEqual(shown(await tree.children(await bucket('nothing'))), ['empty']);
+  });
+
+  it('has the same ids after a refresh', async () => {
+    const ids = async (): Promise<string[]> => {
+      const docs = await bucket('docs');
+      const a = await folder(docs, 'a');
+      return [
+        root(),
+        ...(await tree.children(root())),
+        ...(await tree.children(docs)),
+        ...(await tree.children(a)),
+      ].map(({ id }) => id);
+    };
+    const before = await ids();
+    tree.refresh();
+    assert.deepEqual(await ids(), before);
+    assert.equal(new Set(before).size, before.length);
+    assert.deepEqual(changed, [undefined]);
+  });
+
+  describe('refreshed at one node', () => {
+    it('lists that and what is below again, and nothing else', async () => {
+      const docs = await bucket('docs');
+      const a = await folder(docs, 'a');
+      const b = await folder(a, 'b');
+      const others = await folder(docs, '报告');
+      for (const node of [b, others, await bucket('logs')]) await tree.children(node);
+      const count = requestCount();
+      tree.refresh(a);
+      assert.deepEqual(changed, [a.id]);
+      for (const node of [root(), docs, others, await bucket('logs')]) await tree.children(node);
+      assert.equal(requestCount(), count);
+      for (const node of [a, b]) await tree.children(node);
+      assert.equal(requestCount(), count + 2);
+    });
+
+    it('leaves a folder alone whose name only begins the same', async () => {
+      await oss.emulator.putObject('docs', 'ab/3.txt', 'x');
+      const docs = await bucket('docs');
+      const ab = await folder(docs, 'ab');
+      await tree.children(ab);
+      const count = requestCount();
+      tree.refresh(await folder(docs, 'a'));
+      await tree.children(ab);
+      assert.equal(requestCount(), count);
+    });
+
+    it('shows what has come since', async () => {
+      const docs = await bucket('docs');
+      await tree.children(docs);
+      await oss.emulator.putObject('docs', 'new.txt', 'x');
+      tree.refreshBucket('p1', 'docs');
+      assert.deepEqual(shown(await tree.children(docs)), ['a/', '报告/', 'new.txt', 'z.txt']);
+      assert.deepEqual(changed, [docs.id]);
+    });
+
+    it('does nothing for a bucket that is not shown', () => {
+      tree.refreshBucket('p1', 'docs');
+      tree.refreshBucket('p2', 'docs');
+      assert.deepEqual(changed, []);
+      assert.equal(requestCount(), 0);
+    });
+  });
+
+  it('lists a profile again that has changed, and draws all profiles', async () => {
+    const docs = await bucket('docs');
+    await tree.children(docs);
+    const count = requestCount();
+    tree.refreshProfile('p1');
+    assert.deepEqual(changed, [undefined]);
+    await tree.children(await bucket('docs'));
+    assert.ok(requestCount() > count);
+  });
+
+  it('leaves other profiles alone when one changes', async () => {
+    await bucket('docs');
+    const count = requestCount();
+    tree.refreshProfile('p2');
+    await bucket('docs');
+    assert.equal(requestCount(), count);
+  });
+
+  describe('where a listing fails', () => {
+    it('shows why, and lists again after a refresh', async () => {
+      const docs = await bucket('docs');
+      oss.emulator.faults.add({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        match: { operation: 'ListObjectsV2' },
+      });
+      const children = await tree.children(docs);
+      assert.deepEqual(shown(children), ['problem AccessDenied']);
+      assert.equal(only(children, 'problem').parent, docs);
+      assert.deepEqual(shown(await tree.children(docs)), ['problem AccessDenied']);
+      tree.refresh(docs);
+      assert.deepEqual(shown(await tree.children(docs)), ['a/', '报告/', 'z.txt']);
+    });
+
+    it('says that the secret is missing, without a request', async () => {
+      oss.secrets.values.clear();
+      assert.deepEqual(shown(await tree.children(root())), ['problem SecretMissing']);
+      assert.equal(requestCount(), 0);
+    });
+
+    it('says that the profile is gone', async () => {
+      const gone = root();
+      await oss.profiles.remove('p1');
+      assert.deepEqual(shown(await tree.children(gone)), ['problem ProfileGone']);
+      assert.deepEqual(tree.roots(), []);
+    });
+  });
+
+  describe('with buckets added by name', () => {
+    it('shows them after those that are listed, each once', async () => {
+      for (const name of ['docs', 'hidden']) await oss.profiles.addBucket('p1', name);
+      assert.deepEqual(shown(await tree.children(root())), ['docs cn-hangzhou', 'logs cn-shanghai', 'hidden (added)']);
+    });
+
+    it('shows them beside the reason where listing is denied, and lists them', async () => {
+      await oss.saveProfile({}, NARROW_KEY);
+      await oss.profiles.addBucket('p1', 'docs');
+      assert.deepEqual(shown(await tree.children(root())), ['docs (added)', 'problem AccessDenied']);
+      assert.deepEqual(shown(await tree.children(await bucket('docs'))), ['a/', '报告/', 'z.txt']);
+    });
+
+    it('asks no service at a custom domain, which stands for one bucket', async () => {
+      await oss.saveProfile({ endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } });
+      assert.deepEqual(shown(await tree.children(root())), ['empty']);
+      await oss.profiles.addBucket('p1', 'docs');
+      tree.refreshProfile('p1');
+      assert.deepEqual(shown(await tree.children(root())), ['docs (added)']);
+      assert.deepEqual(oss.exchanges, []);
+    });
+  });
+
+  describe('finds the nearest node', () => {
+    it('of an object that is listed: the object itself', async () => {
+      const node = await tree.nearest('p1', 'docs', 'a/b/2.txt');
+      assert.equal(node?.id, 'object:p1/docs/a/b/2.txt');
+    });
+
+    it('of one that is not: its deepest folder, else its bucket, else its profile', async () => {
+      assert.equal((await tree.nearest('p1', 'docs', 'a/b/none.txt'))?.id, 'folder:p1/docs/a/b/');
+      assert.equal((await tree.nearest('p1', 'docs', 'none/none.txt'))?.id, 'bucket:p1/docs');
+      assert.equal((await tree.nearest('p1', 'unseen', 'a.txt'))?.id, 'profile:p1');
+    });
+
+    it('of a profile that is gone: none', async () => {
+      assert.equal(await tree.nearest('p2', 'docs', 'z.txt'), undefined);
+    });
+  });
+});
+
+describe('the object tree, page by page', () => {
+  /** A listing that a test answers when it likes. */
+  interface Call {
+    readonly bucket: string;
+    readonly token: string | undefined;
+    readonly signal: AbortSignal;
+    readonly answer: (page: Partial<ObjectPage>) => void;
+    readonly fail: (error: Error) => void;
+  }
+  let calls: Call[];
+  let tree: ObjectTree;
+  let changed: (string | undefined)[];
+  let docs: BucketNode;
+
+  const entry = (key: string): ObjectEntry => ({
+    key,
+    sizeBytes: 1,
+    lastModified: noon,
+    etag: '',
+    storageClass: 'Standard',
+    type: 'Normal',
+  });
+  const call = (index: number): Call => calls[index] ?? assert.fail(`there was no listing ${index}`);
+  /** Lets what was called run up to its next wait. */
+  const settle = (): Promise<void> => new Promise(setImmediate);
+
+  beforeEach(async () => {
+    calls = [];
+    changed = [];
+    const profiles = new Profiles({
+      memento: new MemoryMemento(),
+      secrets: new MemorySecrets(),
+      environment: {},
+      environmentName: '',
+    });
+    await profiles.save({ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } });
+    const client: Pick<OssClient, 'listObjects'> = {
+      listObjects: (bucket, options) =>
+        new Promise((resolve, reject) => {
+          const signal = options?.signal ?? assert.fail('a listing that cannot be stopped');
+          signal.addEventListener('abort', () => {
+            reject(signal.reason as Error);
+          });
+          const answer = (page: Partial<ObjectPage>): void => {
+            resolve({ entries: [], prefixes: [], isTruncated: page.nextContinuationToken !== undefined, ...page });
+          };
+          calls.push({ bucket, token: options?.continuationToken, signal, answer, fail: reject });
+        }),
+    };
+    tree = new ObjectTree({
+      profiles,
+      clientOf: () => Promise.resolve(client as OssClient),
+      onChanged: (node) => changed.push(node?.id),
+    });
+    const root = tree.roots()[0] ?? assert.fail();
+    docs = { kind: 'bucket', id: 'bucket:p1/docs', profileId: 'p1', bucket: 'docs', parent: root, added: false };
+  });
+
+  async function firstPage(): Promise<LoadMoreNode> {
+    const listing = tree.children(docs);
+    await settle();
+    call(0).answer({ prefixes: ['m/'], entries: [entry('k')], nextContinuationToken: 'two' });
+    const children = await listing;
+    assert.deepEqual(shown(children), ['m/', 'k', 'more after 2']);
+    return only(children, 'loadMore');
+  }
+
+  it('loads the next page where the last one ended, folders before objects over all pages', async () => {
+    const more = await firstPage();
+    const loading = tree.loadMore(more);
+    await settle();
+    assert.deepEqual([call(0).token, call(1).token], [undefined, 'two']);
+    call(1).answer({ prefixes: ['n/'], entries: [entry('p')] });
+    await loading;
+    assert.deepEqual(changed, [docs.id]);
+    assert.deepEqual(shown(await tree.children(docs)), ['m/', 'n/', 'k', 'p']);
+    assert.equal(calls.length, 2);
+  });
+
+  it('fetches once for a double click', async () => {
+    const more = await firstPage();
+    const clicks = [tree.loadMore(more), tree.loadMore(more)];
+    await settle();
+    assert.equal(calls.length, 2);
+    call(1).answer({ entries: [entry('p')], nextContinuationToken: 'three' });
+    await Promise.all(clicks);
+    assert.equal(calls.length, 2);
+    assert.deepEqual(shown(await tree.children(docs)), ['m/', 'k', 'p', 'more after 3']);
+  });
+
+  it('keeps what is there where the next page fails, and can load it again', async () => {
+    const more = await firstPage();
+    const loading = tree.loadMore(more);
+    await settle();
+    call(1).fail(new Error('broken'));
+    await loading;
+    assert.deepEqual(shown(await tree.children(docs)), ['m/', 'k', 'problem Error: broken', 'more after 2']);
+    const again = tree.loadMore(more);
+    await settle();
+    assert.equal(call(2).token, 'two');
+    call(2).answer({ entries: [entry('p')] });
+    await again;
+    assert.deepEqual(shown(await tree.children(docs)), ['m/', 'k', 'p']);
+  });
+
+  it('loads nothing where there is no more', async () => {
+    const more = await firstPage();
+    tree.refresh(docs);
+    await tree.loadMore(more);
+    assert.equal(calls.length, 1);
+  });
+
+  it('may show a page without entries although others follow', async () => {
+    const listing = tree.children(docs);
+    await settle();
+    call(0).answer({ nextContinuationToken: 'two' });
+    assert.deepEqual(shown(await listing), ['more after 0']);
+  });
+
+  it('stops the listing of what is refreshed, and gives who waits the new one', async () => {
+    const waiting = tree.children(docs);
+    await settle();
+    tree.refresh(docs);
+    assert.equal(call(0).signal.aborted, true);
+    await settle();
+    call(1).answer({ entries: [entry('fresh')] });
+    assert.deepEqual(shown(await waiting), ['fresh']);
+    assert.deepEqual(shown(await tree.children(docs)), ['fresh']);
+    assert.equal(calls.length, 2);
+  });
+
+  it('does not stop the listing of something else', async () => {
+    const waiting = tree.children(docs);
+    await settle();
+    tree.refresh({ ...docs, id: 'bucket:p1/other', bucket: 'other' });
+    assert.equal(call(0).signal.aborted, false);
+    call(0).answer({});
+    assert.deepEqual(shown(await waiting), ['empty']);
+  });
+});
