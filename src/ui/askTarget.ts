@@ -117,7 +117,8 @@ async function browseObjects(
       }));
       const isNew = text !== '' && !text.endsWith('/') && !keys.includes(key) && !checkInput(validateKey, key);
       if (isNew) {
-        choices.push({ label: text, description: l10n.t('this key, seen or not'), icon: 'edit', value: { take: key } });
+        // VS Code ranks labels that begin with the text first, and an object that exists is the likelier choice.
+        choices.push({ label: l10n.t('Use the key {0}', key), icon: 'edit', value: { take: key } });
       }
       return choices;
     },
