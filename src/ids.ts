@@ -29,16 +29,13 @@ export const SETTINGS = {
   statusBarEnabled: 'ossLinks.statusBar.enabled',
 } as const;
 
-/** Words of a tree item's `contextValue`; menus match them with `viewItem =~ /\bossBucket\b/`. */
+/** Words of a tree item's `contextValue`, each one that a menu asks for; menus match them with `viewItem =~ /\bossBucket\b/`. */
 export const CONTEXT_WORDS = {
   profile: 'ossProfile',
   stored: 'stored',
   secretMissing: 'secretMissing',
-  environment: 'environment',
   bucket: 'ossBucket',
   added: 'added',
   folder: 'ossFolder',
   object: 'ossObject',
-  problem: 'ossProblem',
-  loadMore: 'ossLoadMore',
 } as const;

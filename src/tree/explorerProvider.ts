@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import { COMMANDS, CONTEXT_WORDS, type CommandName } from '../ids.ts';
+import { COMMANDS, type CommandName } from '../ids.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { contextValueOf } from './contextValue.ts';
 import { describeAge, describeSize } from './describe.ts';
 import {
   isContainer,
@@ -64,6 +65,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = this.#draw(node);
     item.id = node.id;
+    const contextValue = contextValueOf(node, node.kind === 'profile' ? this.#profileOf(node) : undefined);
+    if (contextValue !== undefined) item.contextValue = contextValue;
     return item;
   }
 
@@ -82,21 +85,18 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(profile?.name ?? '', Collapsed);
         item.description = profile?.region ?? '';
         item.iconPath = new vscode.ThemeIcon('account');
-        item.contextValue = `${CONTEXT_WORDS.profile};${profile?.source ?? ''}`;
         return item;
       }
       case 'bucket': {
         const item = new vscode.TreeItem(node.bucket, Collapsed);
         item.description = node.region ?? l10n.t('added by name');
         item.iconPath = new vscode.ThemeIcon('archive');
-        item.contextValue = node.added ? `${CONTEXT_WORDS.bucket};${CONTEXT_WORDS.added}` : CONTEXT_WORDS.bucket;
         return item;
       }
       case 'folder': {
         const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
         item.iconPath = vscode.ThemeIcon.Folder;
         item.resourceUri = iconUri(`${node.bucket}/${node.prefix}`);
-        item.contextValue = CONTEXT_WORDS.folder;
         return item;
       }
       case 'object':
@@ -105,7 +105,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(l10n.t('Load More'), None);
         item.description = l10n.t('{0} shown', node.shown.toLocaleString(this.#options.locale));
         item.iconPath = new vscode.ThemeIcon('ellipsis');
-        item.contextValue = CONTEXT_WORDS.loadMore;
         item.command = commandOf('loadMore', l10n.t('Load More'), node);
         return item;
       }
@@ -115,7 +114,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         item.description = command.title;
         item.tooltip = details;
         item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-        item.contextValue = CONTEXT_WORDS.problem;
         item.command = commandOf(command.name, command.title, node);
         return item;
       }
@@ -140,7 +138,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     item.accessibilityInformation = { label: l10n.t('{0}, {1}, modified {2}', name, size, age) };
     item.iconPath = vscode.ThemeIcon.File;
     item.resourceUri = iconUri(`${node.bucket}/${node.key}`);
-    item.contextValue = CONTEXT_WORDS.object;
     return item;
   }
 }

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { COMMANDS, CONTEXT_WORDS, SETTINGS, VIEW_ID } from '../../src/ids.ts';
+import { OssError } from '../../src/oss/errors.ts';
+import { SecretMissingError } from '../../src/profiles/profile.ts';
+import { contextValueOf } from '../../src/tree/contextValue.ts';
+import { bucketNode, folderNode, objectNode, profileNode, type ProblemNode } from '../../src/tree/nodes.ts';
+import { noon } from './emulator/handMade.ts';
+import type manifestShape from '../../package.json';
+
+const root = new URL('../../', import.meta.url);
+const read = async (name: string): Promise<string> => readFile(new URL(name, root), 'utf8');
+
+const manifestText = await read('package.json');
+const manifest = JSON.parse(manifestText) as typeof manifestShape;
+const texts = JSON.parse(await read('package.nls.json')) as Record<string, string>;
+const { contributes } = manifest;
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+const menus: Readonly<Record<string, readonly MenuItem[]>> = contributes.menus;
+const ids: readonly string[] = Object.values(COMMANDS);
+const profile = profileNode('p1');
+const listed = bucketNode(profile, 'docs', { added: false });
+const added = bucketNode(profile, 'docs', { added: true });
+const folder = folderNode(listed, 'a/');
+const object = objectNode(folder, {
+  key: 'a/b.txt',
+  sizeBytes: 1,
+  lastModified: noon,
+  etag: '',
+  storageClass: 'Standard',
+  type: 'Normal',
+});
+const problem = (error: Error): ProblemNode => ({ kind: 'problem', id: 'problem', error, parent: profile });
+const secretMissing = problem(
+  new SecretMissingError({
+    id: 'p1',
+    name: 'Work',
+    region: 'cn-hangzhou',
+    endpoint: { kind: 'public' },
+    buckets: [],
+    source: 'stored',
+  }),
+);
+const denied = problem(new OssError({ operation: 'ListBuckets', code: 'AccessDenied', status: 403 }));
+const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
+
+describe('the manifest', () => {
+  it('contributes the commands that the code knows, each once', () => {
+    const contributed = contributes.commands.map(({ command }) => command);
+    assert.deepEqual([...contributed].sort(), [...ids].sort());
+  });
+
+  it('titles every command by its own id', () => {
+    for (const { command, title } of contributes.commands) assert.equal(title, `%${command}%`);
+  });
+
+  it('shows every command of the palette under the name of the product', () => {
+    for (const contribution of contributes.commands) {
+      const category = 'category' in contribution ? contribution.category : undefined;
+      const title = texts[contribution.command] ?? '';
+      assert.ok(category === '%category%' ? !title.startsWith('OSS') : title.startsWith('OSS: '), contribution.command);
+    }
+  });
+
+  it('has a text for every key, and a key for every text', () => {
+    const keys = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? '');
+    assert.deepEqual(sorted(keys), Object.keys(texts).sort());
+    for (const [key, text] of Object.entries(texts)) assert.notEqual(text.trim(), '', key);
+  });
+
+  it('names in menus and texts only commands that there are', () => {
+    for (const [menu, items] of Object.entries(menus)) {
+      for (const { command } of items) assert.ok(ids.includes(command), `${command} in ${menu}`);
+    }
+    for (const [, command = ''] of Object.values(texts)
+      .join(' ')
+      .matchAll(/\(command:([\w.]+)/g)) {
+      assert.ok(ids.includes(command), command);
+    }
+  });
+
+  it('asks in menus for the words that tree items carry, and for all of them', () => {
+    const patterns = (menus['view/item/context'] ?? []).map(
+      ({ when = '' }) => /viewItem =~ \/(.+)\//.exec(when)?.[1] ?? assert.fail(when),
+    );
+    const asked = patterns.flatMap((pattern) => pattern.replaceAll('\\b', ' ').match(/\w+/g) ?? []);
+    assert.deepEqual(sorted(asked), sorted(Object.values(CONTEXT_WORDS)));
+    const carried = [
+      contextValueOf(profile, { source: 'stored' }),
+      contextValueOf(profile, { source: 'environment' }),
+      ...[listed, added, folder, object, secretMissing, denied].map((node) => contextValueOf(node, undefined)),
+    ].filter((value) => value !== undefined);
+    assert.deepEqual(sorted(carried.flatMap((value) => value.split(';'))), sorted(asked));
+    for (const pattern of patterns)
+      assert.ok(
+        carried.some((value) => new RegExp(pattern).test(value)),
+        pattern,
+      );
+  });
+
+  it('offers to change what is stored here alone', () => {
+    const offered = (value: string | undefined): string[] =>
+      sorted(
+        (menus['view/item/context'] ?? [])
+          .filter(({ when = '' }) => new RegExp(/viewItem =~ \/(.+)\//.exec(when)?.[1] ?? '').test(value ?? ''))
+          .map(({ command }) => command),
+      );
+    const { addBucket, editProfile, enterSecret, refresh, removeBucket, removeProfile, copyPutUrl } = COMMANDS;
+    assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket, refresh]);
+    assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [
+      addBucket,
+      editProfile,
+      refresh,
+      removeProfile,
+    ]);
+    assert.deepEqual(offered(contextValueOf(listed, undefined)), [copyPutUrl, refresh]);
+    assert.deepEqual(offered(contextValueOf(added, undefined)), [copyPutUrl, refresh, removeBucket]);
+    assert.deepEqual(offered(contextValueOf(secretMissing, undefined)), [enterSecret]);
+    assert.deepEqual(offered(contextValueOf(denied, undefined)), []);
+  });
+
+  it('offers tree menus in its own view only', () => {
+    for (const menu of ['view/title', 'view/item/context']) {
+      for (const { command, when = '' } of menus[menu] ?? []) {
+        assert.ok(when.startsWith(`view == ${VIEW_ID}`), `${command} in ${menu}`);
+        assert.ok(!when.includes('||'), `&& binds before || in the clause of ${command}`);
+      }
+    }
+    assert.deepEqual(
+      contributes.views.ossLinks.map(({ id }) => id),
+      [VIEW_ID],
+    );
+  });
+
+  it('keeps a row to two buttons, and the title to three', () => {
+    const inlineFor = (word: string): number =>
+      (menus['view/item/context'] ?? []).filter(
+        ({ group, when }) => group?.startsWith('inline') && when?.includes(word),
+      ).length;
+    for (const word of Object.values(CONTEXT_WORDS)) assert.ok(inlineFor(word) <= 2, word);
+    const inTitle = (menus['view/title'] ?? []).filter(({ group }) => group?.startsWith('navigation'));
+    assert.ok(inTitle.length <= 3);
+  });
+
+  it('offers uploads of files only, of the places that can be read', () => {
+    for (const { command, when = '' } of menus['explorer/context'] ?? []) {
+      assert.match(when, /^!explorerResourceIsFolder && resourceScheme =~ \/\^\(file\|/, command);
+    }
+  });
+
+  it('hides from the palette what only a row of the tree can do', () => {
+    assert.deepEqual(
+      (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
+      [COMMANDS.loadMore],
+    );
+  });
+
+  it('contributes the settings that the code reads', () => {
+    assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(SETTINGS).sort());
+  });
+
+  it('lets a workspace set nothing but what is shown', () => {
+    const openToWorkspaces = Object.entries(contributes.configuration.properties)
+      .filter(([, { scope }]) => !['application', 'machine'].includes(scope))
+      .map(([id]) => id);
+    assert.deepEqual(openToWorkspaces, [SETTINGS.statusBarEnabled]);
+  });
+
+  it('runs beside the user, else where the files are', () => {
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+  });
+});
