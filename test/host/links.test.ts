@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../src/ids.ts';
+
+const bucket = 'demo-documents';
+const reports = ['报告/2026年第三季度.pdf', '报告/2026年第二季度.pdf'] as const;
+
+/** What the tree hands to a command for an object of the profile "Environment". */
+function objectNode(key: string): object {
+  return { kind: 'object', id: `object:environment/${bucket}/${key}`, profileId: 'environment', bucket, key };
+}
+
+async function copiedBy(command: string, ...args: unknown[]): Promise<string> {
+  await vscode.env.clipboard.writeText('nothing yet');
+  await vscode.commands.executeCommand(command, ...args);
+  return vscode.env.clipboard.readText();
+}
+
+describe('commands in the extension host', () => {
+  const settings = vscode.workspace.getConfiguration();
+  const dispatcher = Symbol.for('undici.globalDispatcher.1');
+
+  after(async () => {
+    await settings.update('ossLinks.defaultValidity', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('give the first link the validity of the setting', async () => {
+    await settings.update('ossLinks.defaultValidity', '2h', vscode.ConfigurationTarget.Global);
+    const url = new URL(await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[0])));
+    assert.equal(url.searchParams.get('x-oss-expires'), '7200');
+    assert.equal((await fetch(url)).status, 200);
+  });
+
+  it('copy a link a line for several selected objects', async () => {
+    const nodes = reports.map(objectNode);
+    const links = (await copiedBy(COMMANDS.copyGetUrl, nodes[0], nodes)).split('\n');
+    assert.deepEqual(
+      links.map((link) => decodeURIComponent(new URL(link).pathname)),
+      reports.map((key) => `/${bucket}/${key}`),
+    );
+  });
+
+  it('copy a fresh link of the last object by the quick copy', async () => {
+    await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[1]));
+    const url = new URL(await copiedBy(COMMANDS.quickCopy));
+    assert.equal(decodeURIComponent(url.pathname), `/${bucket}/${reports[1]}`);
+    assert.equal((await fetch(url)).status, 200);
+  });
+
+  it('list buckets and objects without touching what other extensions send with', async () => {
+    const slots = globalThis as unknown as Record<symbol, unknown>;
+    const before = slots[dispatcher];
+    await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[0]));
+    await vscode.commands.executeCommand(COMMANDS.revealLastObject);
+    assert.equal(slots[dispatcher], before);
+  });
+
+  it('leave the clipboard alone where there is nothing to copy', async () => {
+    assert.equal(await copiedBy(COMMANDS.loadMore), 'nothing yet');
+  });
+});
