@@ -5,7 +5,15 @@ import { keyIsFoldedByClients } from './validate.ts';
 
 /** What can be wrong with a link that is valid. Stable: the UI may choose what to show by them. */
 export type LinkWarningCode =
-  'SignatureV1' | 'KeyFolded' | 'PlainHttp' | 'InternalHost' | 'TokenEndsFirst' | 'TokenMayEndFirst';
+  | 'SignatureV1'
+  | 'KeyFolded'
+  | 'PlainHttp'
+  | 'InternalHost'
+  | 'TokenEndsFirst'
+  | 'TokenMayEndFirst'
+  | 'ValidityRefused'
+  | 'RegionDiffers'
+  | 'DayDiffers';
 
 /** What the user of a link should know; `template` and `args` are for `formatMessage`, so that a UI can translate it. */
 export interface LinkWarning {
@@ -34,6 +42,9 @@ const TEMPLATES: Readonly<Record<LinkWarningCode, string>> = {
   InternalHost: 'The link has an internal host: it works inside Alibaba Cloud only.',
   TokenEndsFirst: 'The link ends at {0}, when the temporary credentials do that signed it.',
   TokenMayEndFirst: 'The link was signed with temporary credentials: it ends with them, which may be earlier.',
+  ValidityRefused: 'OSS refuses the link: its validity is {0} seconds, and V4 takes 1 to {1}.',
+  RegionDiffers: 'OSS refuses the link: it is signed for the region {0}, and its host belongs to {1}.',
+  DayDiffers: 'OSS refuses the link: it was signed at {0}, and its scope is of the day {1}.',
 };
 
 /** Since when OSS takes no V1 signatures, of new accounts and on new buckets. */
@@ -62,12 +73,17 @@ function endsWithToken({ credentials, expiration }: PresignOptions, result: Pres
   return endsThen && expiration?.getTime() !== result.expiration.getTime();
 }
 
+/** Makes one warning; the arguments fill the places of its sentence. */
+export function linkWarning(code: LinkWarningCode, ...args: readonly MessageArgument[]): LinkWarning {
+  return { code, template: TEMPLATES[code], args };
+}
+
 /** The warnings that the facts give rise to, gravest first. */
 export function warningsAbout(facts: LinkFacts): readonly LinkWarning[] {
   const { signatureVersion, key, scheme, isLoopback, hostKind, tokenEnd } = facts;
   const warnings: LinkWarning[] = [];
-  const warn = (code: LinkWarningCode, ...args: readonly string[]): void => {
-    warnings.push({ code, template: TEMPLATES[code], args });
+  const warn = (...warning: Parameters<typeof linkWarning>): void => {
+    warnings.push(linkWarning(...warning));
   };
   if (key !== undefined && keyIsFoldedByClients(key)) warn('KeyFolded');
   if (scheme === 'http' && !isLoopback) warn('PlainHttp');

@@ -1,0 +1,135 @@
+import { createSecretKey } from 'node:crypto';
+import {
+  canonicalParameter,
+  canonicalRequest,
+  canonicalUri,
+  joinParameters,
+  normalizeHeaders,
+  selectSignedHeaders,
+} from './canonicalRequest.ts';
+import type { Credentials } from './credentials.ts';
+import type { MessageArgument } from './errors.ts';
+import { likelyClaims, type SignatureClaim, type SignaturePart } from './likelyClaims.ts';
+import type { PresignRequest } from './presign.ts';
+import type { PresignedUrl } from './presignedUrl.ts';
+import * as v1 from './signV1.ts';
+import * as v4 from './signV4.ts';
+import { validateCredentials } from './validate.ts';
+
+type Method = PresignRequest['method'];
+
+/** What is known beside the link itself. */
+export interface VerifyInput {
+  readonly credentials: Credentials;
+  /** How the link is used; without it any method will do. */
+  readonly method?: Method;
+  /** The headers that are sent with it. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The bucket; needed for custom domains, which do not tell. */
+  readonly bucket?: string;
+}
+
+/** One thing that the signature was not made of; `template` and `args` are for `formatMessage`. */
+export interface SignatureDifference {
+  /** `secret` where no likely change explains the signature. */
+  readonly part: SignaturePart | 'method' | 'accessKeyId' | 'secret';
+  readonly template: string;
+  readonly args: readonly MessageArgument[];
+}
+
+/** Whether a signature is what it should be. */
+export interface Verification {
+  /** Says nothing of time: `lifeOf` does. */
+  readonly verifies: boolean;
+  /** The method that the link was made for, where the signature tells. */
+  readonly method?: Method;
+  /** Why it does not verify. */
+  readonly differences: readonly SignatureDifference[];
+}
+
+const METHODS: readonly Method[] = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
+
+/**
+ * Says whether the signature of a link was made with the credentials for what the link says, and if not, which likely
+ * change explains it: another method, a header more or less, an edited query, another spelling of the key, another
+ * region, bucket or host. Throws an `InvalidInputError` for credentials and headers that cannot be used.
+ */
+export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Verification {
+  const { credentials, headers: givenHeaders = {}, bucket = link.bucket } = input;
+  validateCredentials(credentials);
+  if (link.accessKeyId !== credentials.accessKeyId) {
+    return failure('accessKeyId', 'The link was signed with another AccessKey: {0}.', link.accessKeyId);
+  }
+  if (bucket === undefined) {
+    return failure('bucket', 'The host does not tell the bucket: say which one it stands for.');
+  }
+  const headers = normalizeHeaders(givenHeaders);
+  if (link.additionalHeaders.includes('host') && !headers.has('host')) headers.set('host', link.host);
+  const missing = link.additionalHeaders.find((name) => !headers.has(name));
+  if (missing !== undefined) {
+    return failure('header', 'The link needs the header {0}: say with which value it is sent.', missing);
+  }
+
+  const sign = link.signatureVersion === 'v4' ? signerV4(link, credentials) : signerV1(credentials);
+  const { key, query, signatureQuery, signedRegion } = link;
+  const claim: SignatureClaim = { bucket, key, query, signatureQuery, headers, region: signedRegion };
+  const first = input.method ?? link.method ?? 'GET';
+  const methods = [first, ...METHODS.filter((method) => method !== first)];
+  const methodOf = (changed: SignatureClaim): Method | undefined =>
+    methods.find((method) => sign(method, changed) === link.signature);
+
+  const method = methodOf(claim);
+  if (method !== undefined) return verdict(method, input.method);
+  for (const { claim: likely, ...difference } of likelyClaims(link, claim)) {
+    const method = methodOf(likely);
+    if (method !== undefined) return verdict(method, input.method, difference);
+  }
+  return failure('secret', 'The AccessKey secret is another one, or more than one thing of the link was changed.');
+}
+
+function failure(part: SignatureDifference['part'], template: string, ...args: MessageArgument[]): Verification {
+  return { verifies: false, differences: [{ part, template, args }] };
+}
+
+function verdict(method: Method, wanted: Method | undefined, difference?: SignatureDifference): Verification {
+  const differences = difference === undefined ? [] : [difference];
+  if (wanted !== undefined && method !== wanted) {
+    differences.unshift({
+      part: 'method',
+      template: 'The link was made for {0}, not for {1}.',
+      args: [method, wanted],
+    });
+  }
+  return { verifies: differences.length === 0, method, differences };
+}
+
+type SigningKey = ReturnType<typeof v4.deriveSigningKey>;
+type Signer = (method: Method, claim: SignatureClaim) => string | undefined;
+
+function signerV4(link: PresignedUrl, { accessKeySecret }: Credentials): Signer {
+  const day = (link.scopeDay ?? '').replaceAll('-', '');
+  const timestamp = link.signatureQuery['x-oss-date'] ?? '';
+  const signingKeys = new Map<string, SigningKey>();
+  const signingKeyOf = (region: string): SigningKey => {
+    const known = signingKeys.get(region);
+    const signingKey = known ?? v4.deriveSigningKey(accessKeySecret, day, region);
+    signingKeys.set(region, signingKey);
+    return signingKey;
+  };
+  return (method, { bucket, key, query, signatureQuery, headers, region = '' }) => {
+    const parameters = Object.entries({ ...query, ...signatureQuery });
+    const encoded = joinParameters(parameters.map(([name, value]) => canonicalParameter(name, value)));
+    const signed = selectSignedHeaders(headers, link.additionalHeaders);
+    const canonical = canonicalRequest(method, canonicalUri(bucket, key), encoded, signed);
+    return v4.signature(signingKeyOf(region), v4.stringToSign(timestamp, v4.scope(day, region), canonical));
+  };
+}
+
+function signerV1({ accessKeySecret }: Credentials): Signer {
+  const secret = createSecretKey(Buffer.from(accessKeySecret));
+  return (method, { bucket, key, query, signatureQuery, headers }) => {
+    const resource = v1.canonicalizedResource(bucket, key, { ...query, ...signatureQuery });
+    const sorted = new Map([...headers].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return v1.signature(secret, v1.stringToSign(method, sorted, Number(signatureQuery['Expires']), resource));
+  };
+}
