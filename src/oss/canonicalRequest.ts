@@ -109,8 +109,13 @@ export function canonicalHeaders(signed: HeaderMap): string {
   return lines;
 }
 
-/** The six parts of V4's canonical request, joined by line feeds; the body's hash is the header `x-oss-content-sha256` where that is sent. */
-export function canonicalRequest(method: string, uri: string, query: string, signed: SignedHeaderSet): string {
+/** V4's canonical request from the query on; the body's hash is the header `x-oss-content-sha256` where that is sent. */
+export function canonicalRequestEnd(query: string, signed: SignedHeaderSet): string {
   const hashedPayload = signed.headers.get('x-oss-content-sha256') ?? UNSIGNED_PAYLOAD;
-  return `${method}\n${uri}\n${query}\n${canonicalHeaders(signed.headers)}\n${signed.additionalNames.join(';')}\n${hashedPayload}`;
+  return [query, canonicalHeaders(signed.headers), signed.additionalNames.join(';'), hashedPayload].join('\n');
+}
+
+/** The six parts of V4's canonical request, joined by line feeds. */
+export function canonicalRequest(method: string, uri: string, query: string, signed: SignedHeaderSet): string {
+  return `${method}\n${uri}\n${canonicalRequestEnd(query, signed)}`;
 }

@@ -102,14 +102,15 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
     const target = targetOfUri(endpoint, addressing, bucket, uri);
     const signed = signedHeadersOf(request, target.host);
     const signature = sign({ method, bucket, key, uri, query, signed });
-    return {
+    const { canonicalRequest, stringToSign } = signature;
+    const result: PresignResult = {
       method,
       url: `${target.origin}${target.path}?${signature.query}`,
       expiration: new Date(expirationTime),
-      signedHeaders: Object.fromEntries(signed.headers),
-      ...(signature.canonicalRequest !== undefined && { canonicalRequest: signature.canonicalRequest }),
-      stringToSign: signature.stringToSign,
+      signedHeaders: signed.headers.size === 0 ? {} : Object.fromEntries(signed.headers),
+      stringToSign,
     };
+    return canonicalRequest === undefined ? result : { ...result, canonicalRequest };
   };
 }
 

@@ -1,0 +1,34 @@
+import { hash } from 'node:crypto';
+
+/** SHA-256 works on blocks of so many bytes, and HMAC fills its key up to one. */
+const BLOCK_BYTES = 64;
+const DIGEST_BYTES = 32;
+
+/** Gives the HMAC of a text's UTF-8 bytes; prints without the key that it holds. */
+export type Hmac = (text: string, encoding: 'hex' | 'binary') => string;
+
+/**
+ * HMAC-SHA256 with one key for many texts that begin with the same `prefix`, composed of two hashes as RFC 2104 says:
+ * node's one-shot `hash`, called twice, takes half the time of `createHmac`, whose object serves one text only.
+ */
+export function createHmacSha256(key: Uint8Array, prefix = ''): Hmac {
+  const shortKey = key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key;
+  const innerPad = Buffer.allocUnsafe(BLOCK_BYTES);
+  const outer = Buffer.allocUnsafe(BLOCK_BYTES + DIGEST_BYTES);
+  for (let index = 0; index < BLOCK_BYTES; index++) {
+    const byte = shortKey[index] ?? 0;
+    innerPad[index] = 0x36 ^ byte;
+    outer[index] = 0x5c ^ byte;
+  }
+  const head = Buffer.concat([innerPad, Buffer.from(prefix)]);
+  let inner = head;
+
+  return (text, encoding) => {
+    const sizeBytes = head.length + Buffer.byteLength(text);
+    // A batch signs texts of one length, which need no buffer of their own.
+    if (inner.length !== sizeBytes) inner = Buffer.concat([head], sizeBytes);
+    inner.write(text, head.length);
+    outer.write(hash('sha256', inner, 'binary'), BLOCK_BYTES, 'binary');
+    return hash('sha256', outer, encoding);
+  };
+}
