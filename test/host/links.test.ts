@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/ids.ts';
+import { logContaining } from './logs.ts';
 
 const bucket = 'demo-documents';
 const reports = ['报告/2026年第三季度.pdf', '报告/2026年第二季度.pdf'] as const;
@@ -52,6 +53,7 @@ describe('commands in the extension host', () => {
     const before = slots[dispatcher];
     await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[0]));
     await vscode.commands.executeCommand(COMMANDS.revealLastObject);
+    assert.match(await logContaining('ListBuckets: GET'), /ListObjectsV2: GET .* 200 /);
     assert.equal(slots[dispatcher], before);
   });
 
