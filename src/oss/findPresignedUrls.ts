@@ -19,6 +19,8 @@ const NAMES_SIGNATURE = /signature(?:=|\\=|\\u003d)/i;
 const ESCAPED_END = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
 /** What closes, ends or emphasises a sentence; no signature and no encoded value ends so. */
 const TRAILING: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
+/** A signature alone has 28 characters, and its parameters have names. */
+const MIN_URL_LENGTH = 70;
 const CLOSING: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
 
 /**
@@ -40,6 +42,7 @@ export function readPresignedUrls(text: string): readonly FoundPresignedUrl[] {
 }
 
 function candidateAt(text: string, startIndex: number, limit: number): string | undefined {
+  if (limit - startIndex < MIN_URL_LENGTH) return undefined;
   const written = text.slice(startIndex, Math.min(limit, startIndex + MAX_URL_LENGTH + 1));
   URL_TEXT.lastIndex = 0;
   const [run = ''] = URL_TEXT.exec(written) ?? [];
