@@ -29,6 +29,7 @@ const sentences: Readonly<Record<HostErrorCode, string>> = {
   HostNotFound: 'was not found by name.',
   TlsError: 'could not be trusted: its TLS certificate or protocol was not accepted.',
   BodyTruncated: 'closed the connection before its answer was complete.',
+  ProtocolError: 'answered with something else than HTTP.',
   ConnectionFailed: 'could not be reached.',
 };
 
@@ -45,7 +46,10 @@ export function bodyError(failure: unknown, host: string): TransportError {
 
 function codeOf(failure: unknown): HostErrorCode {
   const name = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
-  return tlsCode.test(name) ? 'TlsError' : (codes[name] ?? 'ConnectionFailed');
+  if (tlsCode.test(name)) return 'TlsError';
+  // The parser's errors have codes of many kinds, or none.
+  if (failure instanceof Error && failure.name === 'HTTPParserError') return 'ProtocolError';
+  return codes[name] ?? 'ConnectionFailed';
 }
 
 function transportError(code: HostErrorCode, cause: unknown, host: string): TransportError {

@@ -36,6 +36,7 @@ export type TransportErrorCode =
   | 'TlsError'
   | 'ProxyError'
   | 'BodyTruncated'
+  | 'ProtocolError'
   | 'ConnectionFailed';
 
 /** The network failed before a whole answer came. `message` names the host at most, never a path or a query. */

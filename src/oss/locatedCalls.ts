@@ -8,7 +8,7 @@ import { defaultAddressing, parseEndpoint } from './endpoint.ts';
 import type { Addressing } from './endpoint.ts';
 import { OssError } from './errors.ts';
 import { correctLocation } from './locationCorrection.ts';
-import { waitFor } from './retry.ts';
+import { isRetryable, waitFor } from './retry.ts';
 import { makeCall } from './signedCall.ts';
 import type { Caller, Exchange, SignedCall } from './signedCall.ts';
 import type { HttpResponse, HttpTransport } from './transport.ts';
@@ -106,7 +106,7 @@ export class LocatedCalls {
     try {
       return locationOfBucket(await this.#bucketInfo(bucket, this.#own, signal), this.#own);
     } catch (error) {
-      if (!(error instanceof OssError) || error.status >= 500) throw error;
+      if (!isAnswerOfOss(error)) throw error;
       const corrected = this.#locations.get(bucket);
       if (corrected === undefined && error.code === 'AccessDenied') this.#locations.set(bucket, this.#own);
       return corrected ?? this.#own;
@@ -142,3 +142,10 @@ export class LocatedCalls {
     return isDetour ? { ...this.#own, region: corrected.region } : corrected;
   }
 }
+
+/** A lasting refusal by OSS itself, not by something on the way to it. */
+function isAnswerOfOss(error: unknown): error is OssError {
+  return error instanceof OssError && !isRetryable(error) && !notOssCodes.includes(error.code);
+}
+
+const notOssCodes: readonly string[] = ['BadResponse', 'BadErrorResponse'];

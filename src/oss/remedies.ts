@@ -150,6 +150,7 @@ const byTransportCode: Readonly<Record<TransportErrorCode, Remedy>> = {
   TlsError: { template: 'The certificate is not trusted. Install the CA of your network; checks are never relaxed.' },
   ProxyError: { template: 'The proxy refused. Check http.proxy and its credentials in the settings.' },
   BodyTruncated: { template: 'The answer broke off. Try again.' },
+  ProtocolError: { template: 'What answers there does not speak HTTP. Check the endpoint of the profile.' },
   ConnectionFailed: { template: 'The connection failed. Check your network.' },
 };
 

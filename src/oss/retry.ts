@@ -1,10 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import { OssError, TransportError } from './errors.ts';
+import type { TransportErrorCode } from './errors.ts';
 
 const BASE_MS = 200;
 const MAX_MS = 20_000;
 
-const transportCodes: readonly string[] = ['ConnectionRefused', 'ConnectionReset', 'Timeout', 'BodyTruncated'];
+const transportCodes: readonly TransportErrorCode[] = [
+  'ConnectionRefused',
+  'ConnectionReset',
+  'Timeout',
+  'BodyTruncated',
+  // Bytes that an earlier answer left behind on its connection do it too.
+  'ProtocolError',
+];
 const statuses: readonly number[] = [401, 408, 429];
 
 /** Says whether the same request may succeed later: as OSS's SDKs repeat it, so do we. */

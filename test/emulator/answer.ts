@@ -16,8 +16,20 @@ export function xmlAnswer(root: XmlNode, headers: Readonly<Record<string, string
   return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body: writeXml(root) };
 }
 
-/** Sends an answer; with `keepBytes` the connection breaks after so many bytes of the body. */
-export async function send(response: ServerResponse, answer: Answer, keepBytes?: number): Promise<void> {
+/** How an answer arrives otherwise than it was meant. */
+export interface Distortion {
+  /** The connection breaks after so many bytes of the body. */
+  readonly keepBytes?: number;
+  /** What Content-Length differs by from the bytes of the body. */
+  readonly deltaBytes?: number;
+}
+
+/** Sends an answer. */
+export async function send(
+  response: ServerResponse,
+  answer: Answer,
+  { keepBytes, deltaBytes = 0 }: Distortion = {},
+): Promise<void> {
   const { status, headers = {}, body = '' } = answer;
   response.statusCode = status;
   const isText = typeof body === 'string';
@@ -28,7 +40,7 @@ export async function send(response: ServerResponse, answer: Answer, keepBytes?:
   }
   // Last: Node rewrites a Content-Disposition that follows the length.
   if (sizeBytes > 0 || (status !== 204 && status !== 304 && headers['content-length'] === undefined)) {
-    response.setHeader('content-length', sizeBytes);
+    response.setHeader('content-length', Math.max(0, sizeBytes + deltaBytes));
   }
   if (keepBytes !== undefined) {
     await sendPart(response, isText ? [Buffer.from(body)] : body.read(), keepBytes);

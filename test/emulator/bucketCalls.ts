@@ -38,6 +38,27 @@ export const getBucketAcl: Handler = (call) =>
     [owner, ['AccessControlList', [['Grant', bucketOf(call).settings.acl ?? 'private']]]],
   ]);
 
+/** ListCname: the custom domains that are bound to the bucket, without certificates. */
+export const listCname: Handler = (call) => {
+  const { name, settings } = bucketOf(call);
+  const domains = Object.entries(call.customDomains).filter(([, bucket]) => bucket === name);
+  return xmlAnswer([
+    'ListCnameResult',
+    [
+      ['Bucket', name],
+      ['Owner', '1'],
+      ...domains.map(([domain]): XmlNode => [
+        'Cname',
+        [
+          ['Domain', domain],
+          ['LastModified', settings.creationDate.toISOString()],
+          ['Status', 'Enabled'],
+        ],
+      ]),
+    ],
+  ]);
+};
+
 /** OSS leaves the element out for a bucket that was never versioned. */
 function versioningElements(name: string, versioning: string | undefined): XmlNode[] {
   return versioning === undefined ? [] : [[name, versioning]];

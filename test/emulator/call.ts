@@ -21,6 +21,8 @@ export interface Call {
   readonly now: Date;
   readonly anonymous: boolean;
   readonly regions: readonly string[];
+  /** Custom domains and the bucket that each is bound to. */
+  readonly customDomains: Readonly<Record<string, string>>;
   /** Host and port of a region. */
   readonly authority: (region: string) => string;
 }

@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { anonymousDenied, checkPolicy } from './accounts.ts';
 import type { Account } from './accounts.ts';
 import { send } from './answer.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Distortion } from './answer.ts';
 import { bucketOf } from './call.ts';
 import type { Call, Holdings } from './call.ts';
 import { corsHeaders, preflightAnswer } from './cors.ts';
-import type { Faults } from './faults.ts';
+import type { Fault, Faults } from './faults.ts';
 import { handlers } from './handlers.ts';
 import { actionsOf, operationOf } from './operations.ts';
 import type { Operation } from './operations.ts';
@@ -57,7 +57,7 @@ export async function exchange(
   const requestId = service.nextRequestId();
   const head = message.method === 'HEAD';
   let record: RequestRecord | undefined;
-  const reply = async (answer: Answer, keepBytes?: number): Promise<void> => {
+  const reply = async (answer: Answer, distortion?: Distortion): Promise<void> => {
     response.sendDate = false;
     response.setHeader('server', 'AliyunOSS');
     response.setHeader('date', service.now().toUTCString());
@@ -66,7 +66,7 @@ export async function exchange(
     if (record !== undefined) {
       record.status = answer.status;
     }
-    await send(response, { ...answer, headers: { ...corsHeaders(message.headers), ...answer.headers } }, keepBytes);
+    await send(response, { ...answer, headers: { ...corsHeaders(message.headers), ...answer.headers } }, distortion);
   };
   try {
     if (message.method === 'OPTIONS') {
@@ -78,8 +78,7 @@ export async function exchange(
     record = { ...request, operation };
     service.requests.push(record);
     const fault = service.faults.take(request, operation);
-    if (fault?.kind === 'reset') {
-      message.socket.resetAndDestroy();
+    if (fault !== undefined && replaceAnswer(fault, message, response)) {
       return;
     }
     if (fault?.kind === 'delay') {
@@ -89,7 +88,7 @@ export async function exchange(
       throw serviceFailure(fault.status, fault.code);
     }
     const answer = await admit(service, request, message, operation);
-    await reply(answer, fault?.kind === 'truncate' ? fault.keepBytes : undefined);
+    await reply(answer, fault?.kind === 'truncate' || fault?.kind === 'length' ? fault : undefined);
   } catch (error) {
     // A client that went away gets no answer, and one that has the beginning of an answer gets no other.
     if (response.headersSent || response.destroyed) {
@@ -101,6 +100,30 @@ export async function exchange(
     }
     const refusal = error instanceof Refusal ? error : new Refusal(500, 'InternalError', String(error));
     await reply(refusalAnswer(refusal, head, requestId, message.headers.host ?? ''));
+  }
+}
+
+/** Does to a connection what faults do that leave OSS no word; false for the others. */
+function replaceAnswer(fault: Fault, { socket }: IncomingMessage, response: ServerResponse): boolean {
+  switch (fault.kind) {
+    case 'reset':
+      socket.resetAndDestroy();
+      return true;
+    case 'close':
+      socket.destroy();
+      return true;
+    case 'garbage':
+      socket.end('This is not HTTP.\r\n\r\n');
+      return true;
+    case 'html':
+      response.writeHead(fault.status, { 'content-type': 'text/html' });
+      response.end('<!DOCTYPE html><html><body>Sign in</body></html>');
+      return true;
+    case 'delay':
+    case 'status':
+    case 'truncate':
+    case 'length':
+      return false;
   }
 }
 

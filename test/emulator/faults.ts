@@ -19,6 +19,14 @@ export type FaultKind =
   | { readonly kind: 'delay'; readonly delayMs: number }
   /** An error of OSS, e.g. 500 InternalError or 503 ServiceUnavailable. */
   | { readonly kind: 'status'; readonly status: number; readonly code?: string }
+  /** The connection is closed without an answer. */
+  | { readonly kind: 'close' }
+  /** The answer is not HTTP. */
+  | { readonly kind: 'garbage' }
+  /** A page of something between the client and OSS, such as a proxy or a sign-in page. */
+  | { readonly kind: 'html'; readonly status: number }
+  /** Content-Length promises so many bytes more than there are, or fewer if negative; the connection stays open. */
+  | { readonly kind: 'length'; readonly deltaBytes: number }
   /** The body breaks off after `keepBytes` bytes, although Content-Length promises all of it. */
   | { readonly kind: 'truncate'; readonly keepBytes: number };
 

@@ -1,4 +1,4 @@
-import { getBucketAcl, getBucketInfo, getBucketLocation, getBucketVersioning } from './bucketCalls.ts';
+import { getBucketAcl, getBucketInfo, getBucketLocation, getBucketVersioning, listCname } from './bucketCalls.ts';
 import type { Handler } from './call.ts';
 import { listObjects, listObjectsV2, listObjectVersions } from './listingCalls.ts';
 import {
@@ -24,6 +24,7 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   GetBucketLocation: getBucketLocation,
   GetBucketVersioning: getBucketVersioning,
   GetBucketAcl: getBucketAcl,
+  ListCname: listCname,
   HeadObject: headObject,
   GetObjectMeta: getObjectMeta,
   GetObject: getObject,

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
+import { OssClient } from '../../../src/oss/client.ts';
+import { OssError, TransportError } from '../../../src/oss/errors.ts';
+import type { HttpTransport } from '../../../src/oss/transport.ts';
+import { startEmulator } from '../../emulator/emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
+import type { FaultKind } from '../../emulator/faults.ts';
+import type { Operation } from '../../emulator/operations.ts';
+import { chunksOf, textOf } from './chunks.ts';
+
+const MANY = 99;
+const PART_BYTES = 100 * 1024;
+const KEY = 'k';
+
+/** What an answer carries: nothing (HEAD, 204), an empty body, an object's content, or a document. */
+type Carried = 'nothing' | 'emptiness' | 'content' | 'document';
+
+/** A method of the client, and the call within it that meets the fault. */
+interface ClientCall {
+  readonly operation: Operation;
+  readonly run: (client: OssClient, bucket: string) => Promise<unknown>;
+  readonly carries?: Exclude<Carried, 'document'>;
+  /** The client sends it once. */
+  readonly isRepeatable?: false;
+  /** Its repetition finds it done, which the client notices. */
+  readonly isDoneAtFirst?: true;
+}
+
+const inParts = (client: OssClient, bucket: string): Promise<unknown> =>
+  client.uploadInParts(
+    bucket,
+    'parts',
+    { sizeBytes: 2 * PART_BYTES, open: (start, end) => chunksOf(Buffer.alloc(end - start)) },
+    { partSizeBytes: PART_BYTES },
+  );
+
+const calls: Readonly<Record<string, ClientCall>> = {
+  listBuckets: { operation: 'ListBuckets', run: (client) => all(client.listBuckets()) },
+  describeRegions: { operation: 'DescribeRegions', run: (client) => client.describeRegions() },
+  getBucketInfo: { operation: 'GetBucketInfo', run: (client, bucket) => client.getBucketInfo(bucket) },
+  locationOf: { operation: 'GetBucketInfo', run: (client, bucket) => client.locationOf(bucket) },
+  getBucketVersioning: {
+    operation: 'GetBucketVersioning',
+    run: (client, bucket) => client.getBucketVersioning(bucket),
+  },
+  getBucketAcl: { operation: 'GetBucketAcl', run: (client, bucket) => client.getBucketAcl(bucket) },
+  listCustomDomains: { operation: 'ListCname', run: (client, bucket) => client.listCustomDomains(bucket) },
+  listObjects: { operation: 'ListObjectsV2', run: (client, bucket) => client.listObjects(bucket) },
+  objects: { operation: 'ListObjectsV2', run: (client, bucket) => all(client.objects(bucket)) },
+  listObjectVersions: { operation: 'ListObjectVersions', run: (client, bucket) => client.listObjectVersions(bucket) },
+  versions: { operation: 'ListObjectVersions', run: (client, bucket) => all(client.versions(bucket)) },
+  headObject: { operation: 'HeadObject', run: (client, bucket) => client.headObject(bucket, KEY), carries: 'nothing' },
+  getObjectMeta: {
+    operation: 'GetObjectMeta',
+    run: (client, bucket) => client.getObjectMeta(bucket, KEY),
+    carries: 'nothing',
+  },
+  getObject: {
+    operation: 'GetObject',
+    run: async (client, bucket) => textOf((await client.getObject(bucket, KEY)).body),
+    carries: 'content',
+  },
+  'putObject of bytes': {
+    operation: 'PutObject',
+    run: (client, bucket) => client.putObject(bucket, KEY, Buffer.from('content')),
+    carries: 'emptiness',
+  },
+  'putObject of a stream': {
+    operation: 'PutObject',
+    run: (client, bucket) => client.putObject(bucket, KEY, chunksOf('con', 'tent'), { sizeBytes: 7 }),
+    isRepeatable: false,
+    carries: 'emptiness',
+  },
+  copyObject: {
+    operation: 'CopyObject',
+    run: (client, bucket) => client.copyObject(bucket, 'copy', { bucket, key: KEY }),
+  },
+  deleteObject: {
+    operation: 'DeleteObject',
+    run: (client, bucket) => client.deleteObject(bucket, KEY),
+    carries: 'nothing',
+  },
+  'the beginning of uploadInParts': { operation: 'InitiateMultipartUpload', run: inParts },
+  'a part of uploadInParts': { operation: 'UploadPart', run: inParts, carries: 'emptiness' },
+  'the end of uploadInParts': { operation: 'CompleteMultipartUpload', run: inParts, isDoneAtFirst: true },
+};
+
+interface NetworkFault {
+  /** A refused connection is met by the transport: no server has a part in it. */
+  readonly kind: FaultKind | 'refused';
+  /** Of the error that it leads to. */
+  readonly code: string;
+  /** The client does not repeat a call that met it. */
+  readonly lasts?: true;
+  /** It comes after the headers of an answer; `spares` says which answers it leaves whole, or wrong unnoticed. */
+  readonly spares?: readonly Carried[];
+}
+
+/** For faults that end in one: on a busy machine others meet it too, and are repeated. */
+const SHORT_TIMEOUT_MS = 200;
+const LONG_TIMEOUT_MS = 9000;
+const emptyOnes: readonly Carried[] = ['nothing', 'emptiness'];
+
+const faults: Readonly<Record<string, NetworkFault>> = {
+  'a refused connection': { kind: 'refused', code: 'ConnectionRefused' },
+  'a reset before the headers': { kind: { kind: 'reset' }, code: 'ConnectionReset' },
+  'an end before the headers': { kind: { kind: 'close' }, code: 'ConnectionReset' },
+  'an end after the headers': { kind: { kind: 'truncate', keepBytes: 0 }, code: 'BodyTruncated', spares: emptyOnes },
+  'a truncated body': { kind: { kind: 'truncate', keepBytes: 3 }, code: 'BodyTruncated', spares: emptyOnes },
+  'a delay beyond the timeout': { kind: { kind: 'delay', delayMs: 3_600_000 }, code: 'Timeout' },
+  'status 500': { kind: { kind: 'status', status: 500 }, code: 'InternalError' },
+  'status 503': { kind: { kind: 'status', status: 503 }, code: 'ServiceUnavailable' },
+  'status 429': { kind: { kind: 'status', status: 429, code: 'TooManyRequests' }, code: 'TooManyRequests' },
+  'an HTML page as success': { kind: { kind: 'html', status: 200 }, code: 'BadResponse', lasts: true },
+  'an HTML page as refusal': { kind: { kind: 'html', status: 403 }, code: 'BadErrorResponse', lasts: true },
+  'an HTML page of a gateway': { kind: { kind: 'html', status: 502 }, code: 'BadErrorResponse' },
+  'an answer that is not HTTP': { kind: { kind: 'garbage' }, code: 'ProtocolError' },
+  'a length beyond the body': { kind: { kind: 'length', deltaBytes: 9 }, code: 'Timeout', spares: ['nothing'] },
+  'a length within the body': {
+    kind: { kind: 'length', deltaBytes: -1 },
+    code: 'BadResponse',
+    lasts: true,
+    spares: [...emptyOnes, 'content'],
+  },
+};
+
+/** The code of the error that a cell of the matrix ends in, or `success`. */
+function expected(call: ClientCall, fault: NetworkFault, times: number): string {
+  const { spares, lasts = false, code } = fault;
+  const { carries = 'document', isRepeatable = true, isDoneAtFirst = false } = call;
+  if (spares?.includes(carries) === true) return 'success';
+  const isAfterHeaders = spares !== undefined;
+  const isForReader = isAfterHeaders && carries === 'content';
+  if (lasts || !isRepeatable || isForReader) return code;
+  const comesBack = times > 1 && !(isAfterHeaders && isDoneAtFirst);
+  return comesBack ? code : 'success';
+}
+
+describe('the fault matrix', () => {
+  for (const [faultName, fault] of Object.entries(faults)) {
+    for (const times of [1, MANY]) {
+      describe(`${faultName}, ${times === 1 ? 'once' : 'again and again'}`, () => {
+        let outcomes: ReadonlyMap<string, unknown>;
+
+        before(async () => {
+          const emulator = await startEmulator();
+          try {
+            // Side by side, each in a bucket of its own: some of them wait for their timeouts.
+            const running = Object.keys(calls).map(
+              async (name, index) => [name, await outcomeOf(emulator, name, `bucket-${index}`, fault, times)] as const,
+            );
+            outcomes = new Map(await Promise.all(running));
+          } finally {
+            await emulator.close();
+          }
+        });
+
+        for (const [callName, call] of Object.entries(calls)) {
+          const ending = expected(call, fault, times);
+          it(`ends ${callName} in ${ending}`, () => {
+            const outcome = outcomes.get(callName);
+            if (ending === 'success') {
+              assert.equal(outcome, ending);
+            } else {
+              assert.ok(outcome instanceof OssError || outcome instanceof TransportError, String(outcome));
+              assert.equal(outcome.code, ending);
+              assert.match(outcome.remedy ?? '', /^[A-Z].*\.$/);
+            }
+          });
+        }
+      });
+    }
+  }
+});
+
+async function outcomeOf(
+  emulator: Emulator,
+  name: string,
+  bucket: string,
+  { kind, code }: NetworkFault,
+  times: number,
+): Promise<unknown> {
+  const { operation, run } = calls[name] ?? assert.fail(`There is no call ${name}.`);
+  emulator.createBucket(bucket);
+  await emulator.putObject(bucket, KEY, 'content');
+  const network = unreliable(await createUndiciTransport());
+  try {
+    const client = new OssClient({
+      transport: network.transport,
+      credentials: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+      region: 'cn-hangzhou',
+      endpoint: emulator.endpoint('cn-hangzhou'),
+      wait: () => Promise.resolve(),
+      timeoutMs: code === 'Timeout' ? SHORT_TIMEOUT_MS : LONG_TIMEOUT_MS,
+      retries: times === 1 ? 2 : 1,
+    });
+    const isOfService = operation === 'ListBuckets' || operation === 'DescribeRegions';
+    // Found before the fault, the place of the bucket is no other call that could meet it.
+    if (!isOfService && operation !== 'GetBucketInfo') await client.locationOf(bucket);
+    if (kind === 'refused') network.refuse(times);
+    else emulator.faults.add({ ...kind, times, match: isOfService ? { operation } : { operation, bucket } });
+    await run(client, bucket);
+    return 'success';
+  } catch (error) {
+    return error;
+  } finally {
+    await network.transport.close();
+  }
+}
+
+/** A transport that sends requests to where nobody listens, once it is told how many. */
+function unreliable(transport: HttpTransport): { transport: HttpTransport; refuse(times: number): void } {
+  let left = 0;
+  return {
+    refuse(times) {
+      left = times;
+    },
+    transport: {
+      request(request) {
+        left -= 1;
+        // The port of the discard service, which nobody runs on loopback.
+        return transport.request(left < 0 ? request : { ...request, origin: 'http://127.0.0.1:9' });
+      },
+      close: () => transport.close(),
+    },
+  };
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
