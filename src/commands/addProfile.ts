@@ -12,10 +12,10 @@ export async function addProfile(services: Services): Promise<void> {
     keepsSecret: false,
   };
   const draft = await askUntilSaved<ProfileDraft>(
-    (former) => askProfile(prompts, question, former ?? {}, { fromEnd: former !== undefined }),
+    (former) => askProfile(prompts, question, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {
       const answers = completeProfile(asked);
-      return answers.secret ? tryProfile(answers, answers.secret, services) : 'change';
+      return answers.secret ? tryProfile(answers, answers.secret, services) : 'changeKey';
     },
   );
   if (!draft) return;

@@ -19,7 +19,7 @@ export async function editProfile(profileId: string | undefined, services: Servi
   };
   const present: ProfileDraft = { name, region, endpoint, ...(buckets[0] === undefined ? {} : { bucket: buckets[0] }) };
   const draft = await askUntilSaved<ProfileDraft>(
-    (former) => askProfile(prompts, question, former ?? present, { fromEnd: former !== undefined }),
+    (former) => askProfile(prompts, question, former?.draft ?? present, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {
       const answers = completeProfile(asked);
       return tryProfile(answers, answers.secret ?? (await profiles.credentialsOf(id)), services);

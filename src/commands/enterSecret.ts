@@ -14,10 +14,10 @@ export async function enterSecret(profileId: string | undefined, services: Servi
   const bucket = buckets[0] === undefined ? {} : { bucket: buckets[0] };
   const steps = credentialSteps(prompts, { title: l10n.t('Enter Secret Again · {0}', name), keepsSecret: false });
   const draft = await askUntilSaved<SecretDraft>(
-    (former) => runSteps(steps, former ?? {}, { fromEnd: former !== undefined }),
+    (former) => runSteps(steps, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {
       const secret = completeSecret(asked);
-      return secret ? tryProfile({ name, region, endpoint, ...bucket }, secret, services) : 'change';
+      return secret ? tryProfile({ name, region, endpoint, ...bucket }, secret, services) : 'changeKey';
     },
   );
   const secret = draft && completeSecret(draft);

@@ -6,22 +6,28 @@ import type { ProfileAnswers } from '../ui/askProfile.ts';
 import { explainError } from '../ui/errorText.ts';
 import type { Services } from './services.ts';
 
-/** Whether to store the profile, or to go back to its questions. */
-type Verdict = 'save' | 'change' | 'cancel';
+/** Whether to store the profile, or to go back to its questions: to the first, about the key, or to the last, about the place. */
+type Verdict = 'save' | 'changeKey' | 'changePlace' | 'cancel';
+
+/** The answers given before, and where to begin with them. */
+export interface Former<D> {
+  readonly draft: D;
+  readonly fromEnd: boolean;
+}
 
 /**
  * Asks, tries the answers against the service and asks again with all of them kept, until they are to be stored;
  * `undefined` when the user leaves.
  */
 export async function askUntilSaved<D>(
-  ask: (former: D | undefined) => Promise<D | undefined>,
+  ask: (former: Former<D> | undefined) => Promise<D | undefined>,
   attempt: (draft: D) => Promise<Verdict>,
 ): Promise<D | undefined> {
   let draft = await ask(undefined);
   while (draft !== undefined) {
     const verdict = await attempt(draft);
     if (verdict === 'save') return draft;
-    draft = verdict === 'change' ? await ask(draft) : undefined;
+    draft = verdict === 'cancel' ? undefined : await ask({ draft, fromEnd: verdict === 'changePlace' });
   }
   return undefined;
 }
@@ -39,7 +45,7 @@ export async function tryProfile(
       else await client.listBuckets({ signal }).next();
       return true;
     });
-    return tried ? 'save' : 'change';
+    return tried ? 'save' : 'changePlace';
   } catch (error) {
     return askWhatToDo(error, prompts);
   }
@@ -60,5 +66,6 @@ async function askWhatToDo(error: unknown, prompts: Services['prompts']): Promis
     answers: savable ? [save, change] : [change],
   });
   if (answer === undefined) return 'cancel';
-  return answer === save ? 'save' : 'change';
+  if (answer === save) return 'save';
+  return error instanceof OssError ? 'changeKey' : 'changePlace';
 }
