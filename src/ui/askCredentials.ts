@@ -17,6 +17,7 @@ export interface CredentialsQuestion {
 /** The three questions for an AccessKey and its STS token; none of the answers is ever shown again. */
 export function credentialSteps(prompts: Prompts, { title, keepsSecret }: CredentialsQuestion): Step<SecretDraft>[] {
   const keep = keepsSecret ? l10n.t('Leave empty to keep the present one.') : undefined;
+  const accessKeyPrompt = l10n.t('AccessKey ID of an account, a RAM user or a role session (STS).');
   const ask = async (
     draft: SecretDraft,
     place: Omit<Place, 'title'>,
@@ -25,7 +26,7 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
     const answer = await prompts.input({
       title,
       ...place,
-      prompt: keep !== undefined && box.field !== 'securityToken' ? `${box.prompt} ${keep}` : box.prompt,
+      prompt: box.prompt,
       value: draft[box.field] ?? '',
       secret: true,
       check: (text) => (text === '' && box.optional ? undefined : checkInput(box.validate, text)),
@@ -40,7 +41,7 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
       ask: (draft, place) =>
         ask(draft, place, {
           field: 'accessKeyId',
-          prompt: l10n.t('AccessKey ID of an account, a RAM user or a role session (STS).'),
+          prompt: keep === undefined ? accessKeyPrompt : `${accessKeyPrompt} ${keep}`,
           validate: validateAccessKeyId,
           optional: keepsSecret,
         }),

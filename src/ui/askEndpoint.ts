@@ -17,7 +17,7 @@ import type { Step } from './steps.ts';
 export interface EndpointDraft {
   readonly region?: string;
   readonly endpoint?: EndpointChoice;
-  /** The one bucket that a custom domain stands for. */
+  /** The one bucket that a custom domain stands for, or that was pasted with the endpoint. */
   readonly bucket?: string;
 }
 
@@ -96,7 +96,7 @@ async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: Pl
     check: checkEndpoint,
   });
   if (isUnanswered(answer)) return answer;
-  const { scheme, host, isLoopback, bucket } = parseEndpoint(answer, { allowPlainHttp: true });
+  const { scheme, host, isLoopback, bucket: namedBucket } = parseEndpoint(answer, { allowPlainHttp: true });
   const allowPlainHttp = scheme === 'http' && !isLoopback;
   if (allowPlainHttp) {
     const agreed = await prompts.decide({
@@ -106,14 +106,22 @@ async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: Pl
     });
     if (!agreed) return askCustomUrl(prompts, place, { ...draft, endpoint: { kind: 'custom', url: answer } });
   }
+  const { bucket: formerBucket, ...others } = draft;
   const before = customOf(draft);
+  const addressing = before?.addressing;
   const endpoint: CustomEndpoint = {
     kind: 'custom',
     url: `${scheme}://${host}`,
-    ...(before?.addressing === undefined ? {} : { addressing: before.addressing }),
     ...(allowPlainHttp ? { allowPlainHttp } : {}),
   };
-  return { ...draft, endpoint, ...(bucket === undefined ? {} : { bucket }) };
+  // A bucket belongs to the host that it was named with.
+  const bucket = namedBucket ?? (before?.url === endpoint.url ? formerBucket : undefined);
+  return {
+    ...(others as D),
+    // Where the host leaves one way, how a former one was addressed does not matter any more.
+    endpoint: addressing !== undefined && addressingIsOpen({ endpoint }) ? { ...endpoint, addressing } : endpoint,
+    ...(bucket === undefined ? {} : { bucket }),
+  };
 }
 
 function checkEndpoint(text: string): InputCheck | undefined {

@@ -4,7 +4,16 @@ import { knownHeaders, type KnownHeader } from '../links/knownHeaders.ts';
 import { allowedValues } from '../oss/headerRules.ts';
 import { validateHeader, validateHeaders } from '../oss/linkHeaders.ts';
 import { checkInput } from './errorText.ts';
-import { BACK, isUnanswered, type Answer, type Choice, type Heading, type Place, type Prompts } from './questions.ts';
+import {
+  BACK,
+  isUnanswered,
+  type Answer,
+  type Choice,
+  type Heading,
+  type InputCheck,
+  type Place,
+  type Prompts,
+} from './questions.ts';
 
 type Headers = Readonly<Record<string, string>>;
 type Action = { readonly kind: 'done' | 'add' } | { readonly kind: 'change'; readonly name: string } | TypedRow;
@@ -14,8 +23,7 @@ interface TypedRow {
   readonly value: string;
 }
 
-/** The content type has a question of its own. */
-const uploadHeaders = knownHeaders.filter(({ name, methods }) => methods.includes('PUT') && name !== 'Content-Type');
+const uploadHeaders = knownHeaders.filter(({ name, methods }) => methods.includes('PUT') && !hasOwnQuestion(name));
 
 export interface HeadersQuestion {
   /** What accepting the headers does, e.g. `Copy PUT URL`. */
@@ -37,7 +45,7 @@ export async function askHeaders(
       ...place,
       placeholder: l10n.t('Headers that the upload has to send; type "Name: value" to add one'),
       choices: actionChoices(chosen, question),
-      typed: (text) => typedRow(text),
+      typed: (text) => typedRow(text, chosen),
     });
     if (isUnanswered(action)) return action;
     if (action.kind === 'done') return chosen;
@@ -67,10 +75,11 @@ function actionChoices(headers: Headers, { doneLabel, besides }: HeadersQuestion
   return [done, add, ...(rows.length > 0 ? [{ heading: l10n.t('headers') }, ...rows] : [])];
 }
 
-function typedRow(text: string): Choice<Action> | undefined {
+function typedRow(text: string, headers: Headers): Choice<Action> | undefined {
   try {
-    const row = parseHeaderRow(text);
-    return { label: l10n.t('Add {0}', `${row.name}: ${row.value}`), icon: 'add', value: { kind: 'row', ...row } };
+    const row: TypedRow = { kind: 'row', ...parseHeaderRow(text) };
+    if (hasOwnQuestion(row.name) || checkRow(headers, row)) return undefined;
+    return { label: l10n.t('Add {0}', `${row.name}: ${row.value}`), icon: 'add', value: row };
   } catch {
     // Not (yet) a header: the text filters the list instead.
     return undefined;
@@ -88,7 +97,7 @@ async function askRow(
   if (isUnanswered(name)) return name;
   const values = allowedValues(name);
   const value = values
-    ? await askListedValue(prompts, back, name, values, action.kind === 'change')
+    ? await askListedValue(prompts, back, name, action.kind === 'change' ? [...values, ''] : values, headers)
     : await askValue(prompts, back, name, headers);
   return isUnanswered(value) ? value : { kind: 'row', name, value };
 }
@@ -99,7 +108,9 @@ async function askName(prompts: Prompts, place: Place): Promise<Answer<string>> 
     placeholder: l10n.t('Which header? Type the name of any other'),
     choices: uploadHeaders.map((header) => ({ label: header.name, detail: header.describe(), value: header })),
     typed: (text) =>
-      /^[\w-]+$/.test(text) ? { label: text, description: l10n.t('this header'), value: text } : undefined,
+      /^[\w-]+$/.test(text) && !hasOwnQuestion(text)
+        ? { label: text, description: l10n.t('this header'), value: text }
+        : undefined,
   });
   if (isUnanswered(answer) || typeof answer === 'string') return answer;
   return answer.name.endsWith('*') ? askMetadataName(prompts, place, answer.name.slice(0, -1)) : answer.name;
@@ -117,38 +128,54 @@ function askMetadataName(prompts: Prompts, place: Place, prefix: string): Promis
   });
 }
 
+/** Offers the values that go with the other headers; an empty one removes the header. */
 function askListedValue(
   prompts: Prompts,
   place: Place,
   name: string,
   values: readonly string[],
-  removable: boolean,
+  headers: Headers,
 ): Promise<Answer<string>> {
-  const remove: Choice<string>[] = removable ? [{ label: l10n.t('Remove'), icon: 'trash', value: '' }] : [];
+  const checked = values.map((value) => ({ value, wrong: checkRow(headers, { name, value }) }));
+  const fitting = checked.filter(({ wrong }) => !wrong);
   return prompts.pick<string>({
     ...place,
-    placeholder: name,
-    choices: [...values.map((value) => ({ label: value, value })), ...remove],
+    placeholder: fitting.length > 0 ? name : (checked[0]?.wrong?.message ?? name),
+    choices: fitting.map(({ value }) =>
+      value === '' ? { label: l10n.t('Remove'), icon: 'trash', value } : { label: value, value },
+    ),
   });
 }
 
 /** An empty value removes the header. */
 function askValue(prompts: Prompts, place: Place, name: string, headers: Headers): Promise<Answer<string>> {
-  const present = headers[name];
+  const present = headers[name.toLowerCase()];
   return prompts.input({
     ...place,
     prompt: present === undefined ? l10n.t('Value of {0}', name) : l10n.t('Value of {0}; empty removes it', name),
     value: present ?? '',
-    check: (text) =>
-      text === '' && present !== undefined
-        ? undefined
-        : checkInput((value) => {
-            validateHeaders({ ...headers, [name]: value });
-          }, text),
+    check: (value) =>
+      value === '' && present === undefined
+        ? checkInput((empty) => {
+            validateHeader(name, empty);
+          }, value)
+        : checkRow(headers, { name, value }),
   });
 }
 
-function withRow(headers: Headers, { name, value }: TypedRow): Headers {
+/** What is wrong with the headers once the row is among them. */
+function checkRow(headers: Headers, row: Omit<TypedRow, 'kind'>): InputCheck | undefined {
+  return checkInput(() => {
+    validateHeaders(withRow(headers, row));
+  }, row.value);
+}
+
+/** The content type is asked for before the other headers. */
+function hasOwnQuestion(name: string): boolean {
+  return name.toLowerCase() === 'content-type';
+}
+
+function withRow(headers: Headers, { name, value }: Omit<TypedRow, 'kind'>): Headers {
   const others = Object.entries(headers).filter(([other]) => other.toLowerCase() !== name.toLowerCase());
   return Object.fromEntries(value === '' ? others : [...others, [name.toLowerCase(), value]]);
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { servesOneBucket, type EndpointChoice, type ProfileSecret } from '../profiles/profile.ts';
+import type { EndpointChoice, ProfileSecret } from '../profiles/profile.ts';
 import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
 import { endpointSteps, type EndpointDraft } from './askEndpoint.ts';
 import { isUnanswered, type Answer, type Place, type Prompts } from './questions.ts';
@@ -18,7 +18,7 @@ export interface ProfileAnswers {
   readonly secret?: ProfileSecret;
   readonly region: string;
   readonly endpoint: EndpointChoice;
-  /** The one bucket that a custom domain stands for. */
+  /** The one bucket that a custom domain stands for, or that was pasted with the endpoint: to be shown in the tree. */
   readonly bucket?: string;
 }
 
@@ -58,7 +58,7 @@ export function completeProfile({ name, secret, region, endpoint, bucket }: Prof
     region,
     endpoint,
     ...(completed ? { secret: completed } : {}),
-    ...(servesOneBucket({ endpoint }) && bucket !== undefined ? { bucket } : {}),
+    ...(endpoint.kind === 'custom' && bucket !== undefined ? { bucket } : {}),
   };
 }
 

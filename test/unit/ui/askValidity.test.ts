@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { standardValidities, type Validity } from '../../../src/links/validity.ts';
+import { askValidity, checkValidity, type ValidityQuestion } from '../../../src/ui/askValidity.ts';
+import { BACK } from '../../../src/ui/questions.ts';
+import { noon } from '../emulator/handMade.ts';
+import { ESCAPE, ScriptedPrompts } from './scriptedPrompts.ts';
+
+const lasting = (seconds: number): Validity => ({ kind: 'duration', seconds });
+const question: ValidityQuestion = { recent: [], last: lasting(3600), now: () => noon, locale: 'en' };
+const place = { title: 'Title', step: 2, totalSteps: 3, canGoBack: true };
+
+function ask(prompts: ScriptedPrompts, more: Partial<ValidityQuestion> = {}): Promise<unknown> {
+  return askValidity(prompts, place, { ...question, ...more });
+}
+
+describe('askValidity', () => {
+  it('offers what everybody needs, the last choice active, each with its moment of expiry', async () => {
+    const prompts = new ScriptedPrompts('1 day');
+    assert.deepEqual(await ask(prompts), lasting(86_400));
+    assert.deepEqual(prompts.last.labels, ['15 minutes', '1 hour', '1 day', '7 days', 'Custom…']);
+    assert.equal(prompts.last.activeLabel, '1 hour');
+    assert.deepEqual(prompts.last.place, place);
+    assert.equal(prompts.last.readable.filter((text) => text.startsWith('expires ')).length, 4);
+  });
+
+  it('offers recent choices first, and none twice', async () => {
+    const prompts = new ScriptedPrompts('1 hour 30 minutes');
+    assert.deepEqual(await ask(prompts, { recent: [lasting(5400), lasting(900)] }), lasting(5400));
+    assert.deepEqual(prompts.last.labels, ['1 hour 30 minutes', '15 minutes', '1 hour', '1 day', '7 days', 'Custom…']);
+  });
+
+  it('takes a validity that is typed right away', async () => {
+    assert.deepEqual(await ask(new ScriptedPrompts('90s')), lasting(90));
+    assert.deepEqual(await ask(new ScriptedPrompts('2031-05-07T12:00Z')), {
+      kind: 'until',
+      date: new Date('2031-05-07T12:00:00Z'),
+    });
+  });
+
+  it('asks for a custom one until it can be used, saying when it ends or what is wrong', async () => {
+    const prompts = new ScriptedPrompts('Custom…', '8d', 'soon', 'PT1H');
+    assert.deepEqual(await ask(prompts), lasting(3600));
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', 'error', 'info'],
+    );
+    assert.match(prompts.last.checks[0]?.message ?? '', /at most 7 days/);
+    assert.match(prompts.last.checks[2]?.message ?? '', /^expires /);
+  });
+
+  it('goes back from the custom one to the list, and from the list to the step before', async () => {
+    const prompts = new ScriptedPrompts('Custom…', BACK, BACK);
+    assert.equal(await ask(prompts), BACK);
+    assert.deepEqual(
+      prompts.asked.map(({ kind }) => kind),
+      ['pick', 'input', 'pick'],
+    );
+  });
+
+  it('goes back from the custom one also where it is the first step', async () => {
+    const prompts = new ScriptedPrompts('Custom…', BACK, '1 day');
+    assert.deepEqual(await askValidity(prompts, { title: 'Title' }, question), lasting(86_400));
+  });
+
+  it('ends with nothing after Escape', async () => {
+    assert.equal(await ask(new ScriptedPrompts(ESCAPE)), undefined);
+    assert.equal(await ask(new ScriptedPrompts('Custom…', ESCAPE)), undefined);
+  });
+
+  it('marks a date that was chosen before', async () => {
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await ask(prompts, { last: { kind: 'until', date: new Date('2031-05-08T12:00:00Z') } });
+    assert.match(prompts.last.activeLabel ?? '', /May 8/);
+  });
+});
+
+describe('checkValidity', () => {
+  it('shows the moment of expiry', () => {
+    for (const validity of standardValidities) {
+      if (validity.kind !== 'duration') assert.fail();
+      assert.equal(checkValidity(String(validity.seconds), noon, 'en').severity, 'info');
+    }
+  });
+
+  it('says what is wrong', () => {
+    assert.deepEqual(checkValidity('0', noon, 'en'), { severity: 'error', message: 'A link lives at least 1 second.' });
+  });
+});
