@@ -24,7 +24,7 @@ export async function askDownload(
   const answer = await prompts.pick<Choice>({
     ...place,
     placeholder: l10n.t('What should browsers do with it?'),
-    activeLabel: present.forced ? save.label : show.label,
+    activeLabel: (present.name !== undefined ? rename : present.forced ? save : show).label,
     choices: [
       { ...show, value: 'show' },
       { ...save, value: 'save' },

@@ -4,7 +4,7 @@ import { OssError } from '../oss/errors.ts';
 import type { ObjectPage } from '../oss/objects.ts';
 import { validateBucket, validateKey } from '../oss/validate.ts';
 import type { FolderTarget, ObjectTarget } from '../links/link.ts';
-import type { Profile } from '../profiles/profile.ts';
+import { servesOneBucket, type Profile } from '../profiles/profile.ts';
 import { checkInput } from './errorText.ts';
 import { BACK, isUnanswered, type Answer, type Choice, type Place, type Prompts } from './questions.ts';
 
@@ -65,8 +65,9 @@ async function askBucket(
   title: string,
   profileId: string,
 ): Promise<Answer<string>> {
-  const added = profiles.list().find(({ id }) => id === profileId)?.buckets ?? [];
-  let listed: readonly string[] | undefined;
+  const profile = profiles.list().find(({ id }) => id === profileId);
+  const added = profile?.buckets ?? [];
+  let listed: readonly string[] | undefined = profile && servesOneBucket(profile) ? [] : undefined;
   return prompts.pickLive<string>({
     title,
     placeholder: l10n.t('Which bucket? Pick one or type its name'),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { InvalidInputError, OssError, TransportError } from '../oss/errors.ts';
+import { redact } from '../oss/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../profiles/profile.ts';
 import type { CommandName } from '../ids.ts';
 import type { InputCheck } from './questions.ts';
@@ -35,8 +36,13 @@ export function checkInput(validate: (text: string) => unknown, text: string): I
   }
 }
 
-/** Puts a failure into words: what failed, why, what to do next. */
+/** Puts a failure into words: what failed, why, what to do next. Whatever an error holds, no link is in them. */
 export function explainError(error: unknown): Explanation {
+  const explanation = explain(error);
+  return { ...explanation, message: redact(explanation.message), details: redact(explanation.details) };
+}
+
+function explain(error: unknown): Explanation {
   if (error instanceof InvalidInputError) {
     return { message: inputErrorText(error), details: `${error.code} ${error.field}: ${error.message}` };
   }
