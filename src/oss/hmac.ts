@@ -13,20 +13,23 @@ export type Hmac = (text: string, encoding: 'hex' | 'binary') => string;
  */
 export function createHmacSha256(key: Uint8Array, prefix = ''): Hmac {
   const shortKey = key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key;
-  const innerPad = Buffer.allocUnsafe(BLOCK_BYTES);
+  const head = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(prefix));
+  head.write(prefix, BLOCK_BYTES);
   const outer = Buffer.allocUnsafe(BLOCK_BYTES + DIGEST_BYTES);
   for (let index = 0; index < BLOCK_BYTES; index++) {
     const byte = shortKey[index] ?? 0;
-    innerPad[index] = 0x36 ^ byte;
+    head[index] = 0x36 ^ byte;
     outer[index] = 0x5c ^ byte;
   }
-  const head = Buffer.concat([innerPad, Buffer.from(prefix)]);
   let inner = head;
 
   return (text, encoding) => {
     const sizeBytes = head.length + Buffer.byteLength(text);
     // A batch signs texts of one length, which need no buffer of their own.
-    if (inner.length !== sizeBytes) inner = Buffer.concat([head], sizeBytes);
+    if (inner.length !== sizeBytes) {
+      inner = Buffer.allocUnsafe(sizeBytes);
+      inner.set(head);
+    }
     inner.write(text, head.length);
     outer.write(hash('sha256', inner, 'binary'), BLOCK_BYTES, 'binary');
     return hash('sha256', outer, encoding);
