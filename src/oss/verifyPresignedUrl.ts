@@ -104,7 +104,7 @@ function verdict(method: Method, wanted: Method | undefined, difference?: Signat
 }
 
 type SigningKey = ReturnType<typeof v4.deriveSigningKey>;
-type Signer = (method: Method, claim: SignatureClaim) => string | undefined;
+type Signer = (method: Method, claim: SignatureClaim) => string;
 
 function signerV4(link: PresignedUrl, { accessKeySecret }: Credentials): Signer {
   const day = (link.scopeDay ?? '').replaceAll('-', '');

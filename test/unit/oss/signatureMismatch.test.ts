@@ -184,6 +184,14 @@ describe('explainSignatureMismatch', () => {
     }
   });
 
+  it('explains a text that was cut', () => {
+    const ours = signed({}, v1);
+    const mismatch = explainSignatureMismatch(refusal({ stringToSign: ours.stringToSign.replace(/\n\/.*/, '') }), ours);
+    assert.deepEqual([mismatch?.line, mismatch?.ours, mismatch?.servers], [5, '/examplebucket/a.txt', undefined]);
+    const turned = explainSignatureMismatch(refusal(ours), { stringToSign: 'GET' });
+    assert.deepEqual([turned?.line, turned?.ours, turned?.servers], [2, undefined, '']);
+  });
+
   it('says nothing where OSS says nothing', () => {
     assert.equal(explained({}, signed()), undefined);
     assert.equal(explained({ canonicalRequest: signed().canonicalRequest ?? '' }, signed()), undefined);
