@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { endpointOf, type BucketLocation } from '../oss/bucketLocation.ts';
 import type { OssClient } from '../oss/client.ts';
 import { contentDispositionFor } from '../oss/contentDisposition.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { additionalHeadersFor } from '../oss/linkHeaders.ts';
+import { linkWarnings } from '../oss/linkWarnings.ts';
 import { presign, type PresignRequest } from '../oss/presign.ts';
-import { keyIsFoldedByClients } from '../oss/validate.ts';
 import type { GetChoices, Link, ObjectTarget, PutChoices } from './link.ts';
 import { validitySeconds, type Validity } from './validity.ts';
 
@@ -45,29 +44,10 @@ async function makeLink(
   const location = await client.locationOf(bucket);
   // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
   const signedAt = new Date(now().getTime() + client.clockOffsetMs);
-  const result = presign(
-    { ...request, bucket, key },
-    { credentials, ...location, signedAt, expires: validitySeconds(validity, signedAt) },
-  );
-  return { ...result, target, warnings: warningsFor(key, location) };
-}
-
-/** By where the link leads in the end, which the profile alone does not tell. */
-function warningsFor(key: string, location: BucketLocation): readonly string[] {
-  const { kind, scheme, isLoopback } = endpointOf(location);
-  const warnings: string[] = [];
-  if (keyIsFoldedByClients(key)) {
-    warnings.push(
-      l10n.t(
-        'The key has "." or ".." between slashes: browsers and most clients fold it away and ask for another object.',
-      ),
-    );
-  }
-  if (scheme === 'http' && !isLoopback) {
-    warnings.push(l10n.t('The link uses plain http: whoever sees the traffic can use it and read the data.'));
-  }
-  if (kind === 'internal') {
-    warnings.push(l10n.t('The link has an internal host: it works inside Alibaba Cloud only.'));
-  }
-  return warnings;
+  const wanted = { ...request, bucket, key };
+  const options = { credentials, ...location, signedAt, expires: validitySeconds(validity, signedAt) };
+  const result = presign(wanted, options);
+  // By where the link leads in the end, which the profile alone does not tell.
+  const warnings = linkWarnings(wanted, options, result).map(({ template, args }) => l10n.t(template, ...args));
+  return { ...result, target, warnings };
 }

@@ -29,8 +29,8 @@ export interface LinkFacts {
   readonly scheme: 'https' | 'http';
   readonly isLoopback: boolean;
   readonly hostKind: EndpointKind | undefined;
-  /** When temporary credentials end a link before its validity does; `unknown` for a link that does not tell. */
-  readonly tokenEnd: Date | 'unknown' | undefined;
+  /** Whether temporary credentials end the link before its validity does, which a link itself does not tell. */
+  readonly tokenEndsFirst: boolean | 'perhaps';
 }
 
 const TEMPLATES: Readonly<Record<LinkWarningCode, string>> = {
@@ -40,8 +40,9 @@ const TEMPLATES: Readonly<Record<LinkWarningCode, string>> = {
     'The key has "." or ".." between slashes: browsers and most clients fold it away and ask for another object.',
   PlainHttp: 'The link uses plain http: whoever sees the traffic can use it and read the data.',
   InternalHost: 'The link has an internal host: it works inside Alibaba Cloud only.',
-  TokenEndsFirst: 'The link ends at {0}, when the temporary credentials do that signed it.',
-  TokenMayEndFirst: 'The link was signed with temporary credentials: it ends with them, which may be earlier.',
+  TokenEndsFirst: 'The link ends earlier than was asked for: with the temporary credentials that signed it.',
+  TokenMayEndFirst:
+    'The link was signed with temporary credentials: it ends with them, which may be earlier than it says.',
   ValidityRefused: 'OSS refuses the link: its validity is {0} seconds, and V4 takes 1 to {1}.',
   RegionDiffers: 'OSS refuses the link: it is signed for the region {0}, and its host belongs to {1}.',
   DayDiffers: 'OSS refuses the link: it was signed at {0}, and its scope is of the day {1}.',
@@ -63,7 +64,7 @@ export function linkWarnings(
     scheme,
     isLoopback,
     hostKind: kind,
-    tokenEnd: endsWithToken(options, result) ? result.expiration : undefined,
+    tokenEndsFirst: endsWithToken(options, result),
   });
 }
 
@@ -80,7 +81,7 @@ export function linkWarning(code: LinkWarningCode, ...args: readonly MessageArgu
 
 /** The warnings that the facts give rise to, gravest first. */
 export function warningsAbout(facts: LinkFacts): readonly LinkWarning[] {
-  const { signatureVersion, key, scheme, isLoopback, hostKind, tokenEnd } = facts;
+  const { signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst } = facts;
   const warnings: LinkWarning[] = [];
   const warn = (...warning: Parameters<typeof linkWarning>): void => {
     warnings.push(linkWarning(...warning));
@@ -88,8 +89,7 @@ export function warningsAbout(facts: LinkFacts): readonly LinkWarning[] {
   if (key !== undefined && keyIsFoldedByClients(key)) warn('KeyFolded');
   if (scheme === 'http' && !isLoopback) warn('PlainHttp');
   if (signatureVersion === 'v1') warn('SignatureV1', ...V1_CLOSED);
-  if (tokenEnd === 'unknown') warn('TokenMayEndFirst');
-  else if (tokenEnd !== undefined) warn('TokenEndsFirst', tokenEnd.toISOString());
+  if (tokenEndsFirst !== false) warn(tokenEndsFirst === 'perhaps' ? 'TokenMayEndFirst' : 'TokenEndsFirst');
   if (hostKind === 'internal') warn('InternalHost');
   return warnings;
 }

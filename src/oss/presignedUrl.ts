@@ -146,7 +146,7 @@ function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoi
   if (validitySeconds !== undefined && (validitySeconds < 1 || validitySeconds > MAX_VALIDITY_SECONDS)) {
     warnings.push(linkWarning('ValidityRefused', validitySeconds, MAX_VALIDITY_SECONDS));
   }
-  const tokenEnd = securityToken === undefined ? undefined : 'unknown';
+  const tokenEndsFirst = securityToken === undefined ? false : 'perhaps';
   const { isLoopback } = endpoint;
-  return [...warnings, ...warningsAbout({ signatureVersion, key, scheme, isLoopback, hostKind, tokenEnd })];
+  return [...warnings, ...warningsAbout({ signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst })];
 }

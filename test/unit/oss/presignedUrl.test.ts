@@ -58,7 +58,8 @@ describe('readPresignedUrl', () => {
       warnings: [
         {
           code: 'TokenMayEndFirst',
-          template: 'The link was signed with temporary credentials: it ends with them, which may be earlier.',
+          template:
+            'The link was signed with temporary credentials: it ends with them, which may be earlier than it says.',
           args: [],
         },
       ],
