@@ -27,6 +27,23 @@ describe('faults of the emulator', () => {
     assert.equal((await get()).status, 200);
   });
 
+  it('closes the connection, or answers with something else than OSS', async () => {
+    emulator.faults.add({ kind: 'close' });
+    await assert.rejects(get(), { code: 'ECONNRESET' });
+    emulator.faults.add({ kind: 'garbage' });
+    await assert.rejects(get(), /Parse Error/);
+    emulator.faults.add({ kind: 'html', status: 200 });
+    const page = await get();
+    assert.deepEqual([page.status, page.headers['content-type']], [200, 'text/html']);
+    assert.equal(page.headers['x-oss-request-id'], undefined);
+  });
+
+  it('tells a wrong length', async () => {
+    emulator.faults.add({ kind: 'length', deltaBytes: -4 });
+    const response = await fetch(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`);
+    assert.deepEqual([response.headers.get('content-length'), await response.text()], ['6', '012345']);
+  });
+
   it('answers with an error of OSS as many times as told', async () => {
     emulator.faults.add({ kind: 'status', status: 503, times: 2 });
     emulator.faults.add({ kind: 'status', status: 500, code: 'InternalError' });

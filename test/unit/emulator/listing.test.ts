@@ -108,6 +108,7 @@ describe('listings of the emulator', () => {
     assert.equal((await list({ versioning: 'x' })).element('Status'), undefined);
     assert.equal((await list({ acl: 'x' })).element('Grant'), 'private');
     assert.equal((await list({ location: 'x' })).element('LocationConstraint'), 'oss-cn-hangzhou');
+    assert.equal((await list({ cname: 'x' })).element('Cname'), undefined);
   });
 
   it('tells the regions', async () => {

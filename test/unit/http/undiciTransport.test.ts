@@ -130,6 +130,11 @@ describe('createUndiciTransport', () => {
     await assertFails(textOf(response.body), 'BodyTruncated');
   });
 
+  it('fails with ProtocolError where the answer is not HTTP', async () => {
+    const server = await open(listen(createTcpServer((socket) => socket.end('This is not HTTP.\r\n\r\n'))));
+    await assertFails((await transportWith()).request(get(server.origin)), 'ProtocolError');
+  });
+
   it('fails with HostNotFound for a name too long to be looked up', async () => {
     await assertFails((await transportWith()).request(get(`http://${'a'.repeat(64)}.invalid`)), 'HostNotFound');
   });

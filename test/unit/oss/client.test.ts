@@ -119,6 +119,23 @@ describe('OssClient with an OSS on loopback', () => {
       );
     });
 
+    it('one by one over all pages, and asks for one page ahead at most', async () => {
+      for (let index = 0; index < 7; index++) await emulator.putObject('bucket', `k${index}`, 'x');
+      const client = clientWith();
+      const entries = await all(client.objects('bucket', { maxKeys: 2 }));
+      assert.deepEqual(
+        entries.map(({ key }) => key),
+        ['k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6'],
+      );
+      assert.deepEqual(operations(), ['GetBucketInfo', ...Array.from({ length: 4 }, () => 'ListObjectsV2')]);
+      const pages = client.objectPages('bucket', { maxKeys: 2 });
+      await pages.next();
+      await pages.next();
+      await pages.return(undefined);
+      const asked = operations().slice(5).length;
+      assert.ok(asked <= 3, `${asked} pages were asked for`);
+    });
+
     it('of a thousand a page unless told otherwise', async () => {
       await clientWith().listObjects('bucket');
       assert.equal(emulator.requests.at(-1)?.query.get('max-keys'), '1000');
@@ -184,6 +201,90 @@ describe('OssClient with an OSS on loopback', () => {
         bucket: 'bucket',
         key: 'missing',
       });
+    });
+
+    it('copies them, with other headers where it is told to', async () => {
+      const client = clientWith();
+      const key = 'a b/中+?.txt';
+      const first = await client.putObject('bucket', key, Buffer.from('one'), { contentType: 'text/plain' });
+      await client.putObject('bucket', key, Buffer.from('two'));
+      const source = { bucket: 'bucket', key, ...(first.versionId && { versionId: first.versionId }) };
+      const copied = await client.copyObject('bucket', 'copy', source);
+      const copy = await client.headObject('bucket', 'copy');
+      assert.equal((await emulator.readObject('bucket', 'copy')).toString(), 'one');
+      assert.deepEqual([copy.contentType, copy.etag, copy.versionId], ['text/plain', copied.etag, copied.versionId]);
+      assert.ok(!Number.isNaN(copied.lastModified.getTime()));
+      const headers = { 'x-oss-metadata-directive': 'REPLACE', 'content-type': 'image/png' };
+      await client.copyObject('bucket', 'copy', source, { headers });
+      assert.equal((await client.headObject('bucket', 'copy')).contentType, 'image/png');
+      assert.equal(emulator.requests.at(-1)?.operation, 'HeadObject');
+    });
+
+    it('deletes them behind a marker, and versions and markers for good', async () => {
+      const client = clientWith();
+      const { versionId } = await client.putObject('bucket', 'k', Buffer.from('x'));
+      const hidden = await client.deleteObject('bucket', 'k');
+      assert.equal(hidden.isDeleteMarker, true);
+      await assert.rejects(client.headObject('bucket', 'k'), { code: 'NoSuchKey' });
+      const gone = await client.deleteObject('bucket', 'k', { versionId: versionId ?? '' });
+      assert.deepEqual(gone, { versionId, isDeleteMarker: false });
+      const restored = await client.deleteObject('bucket', 'k', { versionId: hidden.versionId ?? '' });
+      assert.deepEqual(restored, { versionId: hidden.versionId, isDeleteMarker: true });
+      assert.deepEqual(await all(client.versions('bucket')), []);
+      assert.deepEqual(await client.deleteObject('bucket', 'never there'), {
+        versionId: (await all(client.versions('bucket')))[0]?.versionId,
+        isDeleteMarker: true,
+      });
+    });
+
+    it('asks for the few headers that cost nothing', async () => {
+      const { etag, versionId } = await clientWith().putObject('bucket', 'k', Buffer.from('content'), {
+        contentType: 'text/plain',
+      });
+      const meta = await clientWith().getObjectMeta('bucket', 'k', { versionId: versionId ?? '' });
+      assert.deepEqual([meta.sizeBytes, meta.etag, meta.versionId, meta.contentType], [7, etag, versionId, undefined]);
+      assert.equal(emulator.requests.at(-1)?.operation, 'GetObjectMeta');
+    });
+
+    it('lists their versions newest first, over pages', async () => {
+      const client = clientWith();
+      const written: (string | undefined)[] = [];
+      for (const text of ['1', '2', '3']) {
+        written.unshift((await client.putObject('bucket', 'k +', Buffer.from(text))).versionId);
+      }
+      await client.deleteObject('bucket', 'k +');
+      await client.putObject('bucket', 'l/m', Buffer.from('4'));
+      const first = await client.listObjectVersions('bucket', { maxKeys: 2 });
+      assert.deepEqual(
+        first.entries.map(({ kind, key, isLatest }) => [kind, key, isLatest]),
+        [
+          ['deleteMarker', 'k +', true],
+          ['version', 'k +', false],
+        ],
+      );
+      assert.deepEqual(first.next, { key: 'k +', versionId: written[0] });
+      const versions = await all(client.versions('bucket', { maxKeys: 2, prefix: 'k' }));
+      assert.deepEqual(
+        versions.slice(1).map(({ versionId }) => versionId),
+        written,
+      );
+      assert.deepEqual((await client.listObjectVersions('bucket', { delimiter: '/' })).prefixes, ['l/']);
+    });
+
+    it('describes a bucket and the regions', async () => {
+      await restart({ customDomains: { 'a.example.com': 'bucket', 'b.example.com': 'other' } });
+      emulator.createBucket('bucket', { versioning: 'Suspended', acl: 'public-read' });
+      const client = clientWith();
+      assert.equal(await client.getBucketVersioning('bucket'), 'Suspended');
+      assert.deepEqual(await client.getBucketAcl('bucket'), { grant: 'public-read', ownerId: '1' });
+      assert.deepEqual(
+        (await client.listCustomDomains('bucket')).map(({ domain, status }) => [domain, status]),
+        [['a.example.com', 'Enabled']],
+      );
+      assert.deepEqual(
+        (await client.describeRegions()).map((row) => [row.region, `http://${row.public}`]),
+        ['cn-hangzhou', 'cn-shanghai'].map((region) => [region, emulator.endpoint(region)]),
+      );
     });
 
     it('describes a bucket', async () => {

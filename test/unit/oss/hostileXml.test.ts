@@ -41,7 +41,11 @@ const documents: Readonly<Record<string, { readonly read: Reader; readonly xml: 
 };
 
 /** A body of so many bytes, made as it is read. */
-function long(start: string, filling: string, totalBytes: number): { readonly body: AsyncIterable<Uint8Array>; readonly read: () => number } {
+function long(
+  start: string,
+  filling: string,
+  totalBytes: number,
+): { readonly body: AsyncIterable<Uint8Array>; readonly read: () => number } {
   let readBytes = 0;
   const part = Buffer.from(filling.repeat(Math.ceil(65_536 / filling.length)));
   const body = (async function* (): AsyncGenerator<Uint8Array> {
