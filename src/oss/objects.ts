@@ -72,15 +72,16 @@ export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPref
 
 /** The fields that all lists of objects have in common. */
 export function readObjectEntry(fields: XmlFields, decode: (text: string) => string): ObjectEntry {
-  return omitUndefined({
+  const entry: ObjectEntry = {
     key: decode(requiredText(fields, 'Key')),
     sizeBytes: requiredSize(fields, 'Size'),
     lastModified: requiredDate(fields, 'LastModified'),
     etag: withoutQuotes(requiredText(fields, 'ETag')),
     storageClass: requiredText(fields, 'StorageClass'),
     type: requiredText(fields, 'Type'),
-    restoreInfo: optionalText(fields, 'RestoreInfo'),
-  });
+  };
+  const restoreInfo = optionalText(fields, 'RestoreInfo');
+  return restoreInfo === undefined ? entry : { ...entry, restoreInfo };
 }
 
 const userMetadataPrefix = 'x-oss-meta-';
@@ -108,5 +109,5 @@ export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): 
 
 /** An ETag as people compare it. */
 export function withoutQuotes(etag: string): string {
-  return etag.replace(/^"(.*)"$/, '$1');
+  return etag.length > 1 && etag.startsWith('"') && etag.endsWith('"') ? etag.slice(1, -1) : etag;
 }

@@ -22,11 +22,18 @@ const MAX_DOCUMENT_BYTES = 16 * 2 ** 20;
 const MAX_ELEMENTS = 100_000;
 const MAX_DEPTH = 32;
 
-interface OpenElement {
+/** What elements of one path have in common, made for the first of them: a list repeats few paths many times. */
+interface ElementKind {
   readonly path: string;
+  readonly pathInOwner: string;
+  readonly onRecord: ((fields: XmlFields) => void) | undefined;
+  readonly children: Map<string, ElementKind>;
+}
+
+interface OpenElement {
+  readonly kind: ElementKind;
   /** The record or the document that the element's text belongs to. */
   readonly owner: Map<string, string>;
-  readonly pathInOwner: string;
   text: string;
   isLeaf: boolean;
 }
@@ -44,6 +51,7 @@ export async function readXml(
 ): Promise<XmlFields> {
   const fields = new Map<string, string>();
   const open: OpenElement[] = [];
+  const rootKind: ElementKind = { path: '', pathInOwner: '', onRecord: undefined, children: new Map() };
   const parser = new SaxesParser({ position: false });
   parser.on('doctype', () => {
     throw new MalformedXmlError('The document declares a document type.');
@@ -59,16 +67,12 @@ export async function readXml(
     const parent = open.at(-1);
     if (parent === undefined) {
       if (name !== root) throw new MalformedXmlError(`The document is a <${name}>, not a <${root}>.`);
-      open.push({ path: '', owner: fields, pathInOwner: '', text: '', isLeaf: true });
+      open.push({ kind: rootKind, owner: fields, text: '', isLeaf: true });
       return;
     }
     parent.isLeaf = false;
-    const path = join(parent.path, name);
-    open.push(
-      Object.hasOwn(onRecord, path)
-        ? { path, owner: new Map(), pathInOwner: '', text: '', isLeaf: true }
-        : { path, owner: parent.owner, pathInOwner: join(parent.pathInOwner, name), text: '', isLeaf: true },
-    );
+    const kind = childKind(parent.kind, name, onRecord);
+    open.push({ kind, owner: kind.onRecord === undefined ? parent.owner : new Map(), text: '', isLeaf: true });
   });
   const addText = (text: string): void => {
     const element = open.at(-1);
@@ -79,8 +83,9 @@ export async function readXml(
   parser.on('closetag', () => {
     const element = open.pop();
     if (element === undefined) return;
-    if (element.isLeaf) element.owner.set(element.pathInOwner, element.text);
-    if (element.pathInOwner === '' && element.path !== '') onRecord[element.path]?.(element.owner);
+    const { kind, owner } = element;
+    if (element.isLeaf) owner.set(kind.pathInOwner, element.text);
+    kind.onRecord?.(owner);
   });
 
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -102,6 +107,21 @@ function parse(step: () => void): void {
     if (error instanceof MalformedXmlError) throw error;
     throw new MalformedXmlError(`The document is not well-formed XML: ${String(error)}`, { cause: error });
   }
+}
+
+function childKind(
+  parent: ElementKind,
+  name: string,
+  onRecord: Readonly<Record<string, (fields: XmlFields) => void>>,
+): ElementKind {
+  const known = parent.children.get(name);
+  if (known !== undefined) return known;
+  const path = join(parent.path, name);
+  const handler = Object.hasOwn(onRecord, path) ? onRecord[path] : undefined;
+  const pathInOwner = handler === undefined ? join(parent.pathInOwner, name) : '';
+  const kind: ElementKind = { path, pathInOwner, onRecord: handler, children: new Map() };
+  parent.children.set(name, kind);
+  return kind;
 }
 
 function join(path: string, name: string): string {
