@@ -72,7 +72,12 @@ export async function readXml(
     }
     parent.isLeaf = false;
     const kind = childKind(parent.kind, name, onRecord);
-    open.push({ kind, owner: kind.onRecord === undefined ? parent.owner : new Map(), text: '', isLeaf: true });
+    open.push({
+      kind,
+      owner: kind.onRecord === undefined ? parent.owner : new Map<string, string>(),
+      text: '',
+      isLeaf: true,
+    });
   });
   const addText = (text: string): void => {
     const element = open.at(-1);
