@@ -8,6 +8,7 @@ import type { Emulator } from '../../emulator/emulator.ts';
 import type { FaultKind } from '../../emulator/faults.ts';
 import type { Operation } from '../../emulator/operations.ts';
 import { chunksOf, textOf } from './chunks.ts';
+import { all, credentialsOf } from './loopbackOss.ts';
 
 const MANY = 99;
 const PART_BYTES = 100 * 1024;
@@ -188,7 +189,7 @@ async function outcomeOf(
   try {
     const client = new OssClient({
       transport: network.transport,
-      credentials: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+      credentials: credentialsOf(),
       region: 'cn-hangzhou',
       endpoint: emulator.endpoint('cn-hangzhou'),
       wait: () => Promise.resolve(),
@@ -225,10 +226,4 @@ function unreliable(transport: HttpTransport): { transport: HttpTransport; refus
       close: () => transport.close(),
     },
   };
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
 }

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
-import { OssClient } from '../../../src/oss/client.ts';
-import type { OssClientOptions } from '../../../src/oss/client.ts';
 import type { RangedContent, ResumableUpload } from '../../../src/oss/multipartUpload.ts';
 import type { HttpTransport } from '../../../src/oss/transport.ts';
-import { startEmulator } from '../../emulator/emulator.ts';
-import type { Emulator } from '../../emulator/emulator.ts';
 import { chunksOf } from './chunks.ts';
 import { answer, bucketInfo, refusal } from './fakeTransport.ts';
+import { loopbackOss } from './loopbackOss.ts';
 import { NOW, testClient } from './testClient.ts';
 
 const PART_BYTES = 100 * 1024;
@@ -27,44 +23,27 @@ function content(of = bytes): RangedContent & { readonly opened: string[] } {
 }
 
 describe('uploadInParts', () => {
-  let transport: HttpTransport;
-  let emulator: Emulator;
-
-  beforeEach(async () => {
-    transport = await createUndiciTransport();
-    emulator = await startEmulator();
-    emulator.createBucket('bucket', { versioning: 'Enabled' });
-  });
-  afterEach(async () => {
-    await transport.close();
-    await emulator.close();
+  const oss = loopbackOss();
+  beforeEach(() => {
+    oss.emulator.createBucket('bucket', { versioning: 'Enabled' });
   });
 
-  const clientWith = (options: Partial<OssClientOptions> = {}): OssClient =>
-    new OssClient({
-      transport,
-      credentials: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
-      region: 'cn-hangzhou',
-      endpoint: emulator.endpoint('cn-hangzhou'),
-      wait: () => Promise.resolve(),
-      ...options,
-    });
   const asked = (operation: string): number =>
-    emulator.requests.filter((request) => request.operation === operation).length;
+    oss.emulator.requests.filter((request) => request.operation === operation).length;
   const partsAsked = (): string[] =>
-    emulator.requests.flatMap(({ operation, query }) =>
+    oss.emulator.requests.flatMap(({ operation, query }) =>
       operation === 'UploadPart' ? [query.get('partNumber') ?? ''] : [],
     );
   const options = { partSizeBytes: PART_BYTES };
 
   it('puts the content together again, with its type, metadata and version', async () => {
-    const client = clientWith();
+    const client = oss.client();
     const written = await client.uploadInParts('bucket', 'a b/中+.bin', content(), {
       ...options,
       contentType: 'text/plain',
       headers: { 'x-oss-meta-who': 'me', 'X-OSS-Object-ACL': 'private' },
     });
-    assert.ok((await emulator.readObject('bucket', 'a b/中+.bin')).equals(bytes));
+    assert.ok((await oss.emulator.readObject('bucket', 'a b/中+.bin')).equals(bytes));
     const head = await client.headObject('bucket', 'a b/中+.bin');
     assert.deepEqual(
       [head.contentType, head.userMetadata, head.versionId, head.etag],
@@ -81,26 +60,26 @@ describe('uploadInParts', () => {
         running += isPart ? 1 : 0;
         most = Math.max(most, running);
         try {
-          return await transport.request(request);
+          return await oss.transport.request(request);
         } finally {
           running -= isPart ? 1 : 0;
         }
       },
-      close: () => transport.close(),
+      close: () => oss.transport.close(),
     };
-    await clientWith({ transport: counting }).uploadInParts('bucket', 'k', content(), { ...options, parallelParts: 2 });
+    await oss.client({ transport: counting }).uploadInParts('bucket', 'k', content(), { ...options, parallelParts: 2 });
     assert.equal(most, 2);
   });
 
   it('tells progress up to the whole, from the beginning of a part again where that is repeated', async () => {
-    emulator.faults.add({
+    oss.emulator.faults.add({
       kind: 'status',
       status: 500,
       match: { operation: 'UploadPart', query: { partNumber: '2' } },
     });
     const progress: number[] = [];
     const onProgress = (sentBytes: number): void => void progress.push(sentBytes);
-    await clientWith().uploadInParts('bucket', 'k', content(), { ...options, parallelParts: 1, onProgress });
+    await oss.client().uploadInParts('bucket', 'k', content(), { ...options, parallelParts: 1, onProgress });
     assert.equal(progress[0], 0);
     assert.equal(progress.at(-1), bytes.length);
     assert.ok(progress.every((sentBytes) => sentBytes <= bytes.length));
@@ -109,8 +88,8 @@ describe('uploadInParts', () => {
 
   it('puts what fits into one part at once', async () => {
     for (const small of [Buffer.alloc(0), Buffer.from('small'), bytes.subarray(0, PART_BYTES)]) {
-      await clientWith().uploadInParts('bucket', 'k', content(small), options);
-      assert.ok((await emulator.readObject('bucket', 'k')).equals(small));
+      await oss.client().uploadInParts('bucket', 'k', content(small), options);
+      assert.ok((await oss.emulator.readObject('bucket', 'k')).equals(small));
     }
     assert.deepEqual([asked('PutObject'), asked('InitiateMultipartUpload')], [3, 0]);
   });
@@ -134,34 +113,34 @@ describe('uploadInParts', () => {
 
   it('refuses parts that are too small, before anything is sent', async () => {
     for (const partSizeBytes of [PART_BYTES - 1, 0.5, Number.NaN]) {
-      await assert.rejects(clientWith().uploadInParts('bucket', 'k', content(), { partSizeBytes }), {
+      await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), { partSizeBytes }), {
         code: 'InvalidInput',
         field: 'partSizeBytes',
       });
     }
-    assert.equal(emulator.requests.length, 0);
+    assert.equal(oss.emulator.requests.length, 0);
   });
 
   describe('that fails', () => {
     const third = { operation: 'UploadPart', query: { partNumber: '3' } } as const;
 
     it('is aborted where nobody could go on with it', async () => {
-      emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: third });
-      await assert.rejects(clientWith().uploadInParts('bucket', 'k', content(), options), { code: 'AccessDenied' });
+      oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: third });
+      await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), options), { code: 'AccessDenied' });
       assert.equal(asked('AbortMultipartUpload'), 1);
-      assert.equal(emulator.object('bucket', 'k'), undefined);
+      assert.equal(oss.emulator.object('bucket', 'k'), undefined);
     });
 
     it('goes on with what was missing for whoever kept its state', async () => {
-      emulator.faults.add({ kind: 'reset', times: 3, match: third });
+      oss.emulator.faults.add({ kind: 'reset', times: 3, match: third });
       const resume: ResumableUpload = {};
       const first = { ...options, parallelParts: 1, resume };
-      await assert.rejects(clientWith().uploadInParts('bucket', 'k', content(), first), { code: 'ConnectionReset' });
+      await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), first), { code: 'ConnectionReset' });
       assert.deepEqual([partsAsked(), asked('AbortMultipartUpload')], [['1', '2', '3', '3', '3'], 0]);
       const progress: number[] = [];
       const again = content();
       // Another size of parts would not fit those that are there.
-      await clientWith().uploadInParts('bucket', 'k', again, {
+      await oss.client().uploadInParts('bucket', 'k', again, {
         partSizeBytes: 2 * PART_BYTES,
         parallelParts: 1,
         resume,
@@ -170,29 +149,29 @@ describe('uploadInParts', () => {
       assert.deepEqual(again.opened, [`${2 * PART_BYTES}-${3 * PART_BYTES}`, `${3 * PART_BYTES}-${bytes.length}`]);
       assert.equal(progress[0], 2 * PART_BYTES);
       assert.equal(asked('InitiateMultipartUpload'), 1);
-      assert.ok((await emulator.readObject('bucket', 'k')).equals(bytes));
+      assert.ok((await oss.emulator.readObject('bucket', 'k')).equals(bytes));
       assert.deepEqual(resume, {});
     });
 
     it('begins anew where OSS has forgotten it', async () => {
-      emulator.faults.add({ kind: 'reset', times: 3, match: third });
+      oss.emulator.faults.add({ kind: 'reset', times: 3, match: third });
       const resume: ResumableUpload = {};
       const first = { ...options, parallelParts: 1, resume };
-      await assert.rejects(clientWith().uploadInParts('bucket', 'k', content(), first), { code: 'ConnectionReset' });
-      emulator.faults.add({ kind: 'status', status: 404, code: 'NoSuchUpload', match: third });
-      await clientWith().uploadInParts('bucket', 'k', content(), first);
+      await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), first), { code: 'ConnectionReset' });
+      oss.emulator.faults.add({ kind: 'status', status: 404, code: 'NoSuchUpload', match: third });
+      await oss.client().uploadInParts('bucket', 'k', content(), first);
       assert.equal(asked('InitiateMultipartUpload'), 2);
-      assert.ok((await emulator.readObject('bucket', 'k')).equals(bytes));
+      assert.ok((await oss.emulator.readObject('bucket', 'k')).equals(bytes));
     });
 
     it('is not mixed with another content', async () => {
-      emulator.faults.add({ kind: 'reset', times: 3, match: third });
+      oss.emulator.faults.add({ kind: 'reset', times: 3, match: third });
       const resume: ResumableUpload = {};
-      await assert.rejects(clientWith().uploadInParts('bucket', 'k', content(), { ...options, resume }));
+      await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), { ...options, resume }));
       const wrong = { code: 'InvalidInput', field: 'resume' };
       const shorter = content(bytes.subarray(1));
-      await assert.rejects(clientWith().uploadInParts('bucket', 'k', shorter, { ...options, resume }), wrong);
-      await assert.rejects(clientWith().uploadInParts('bucket', 'other', content(), { ...options, resume }), wrong);
+      await assert.rejects(oss.client().uploadInParts('bucket', 'k', shorter, { ...options, resume }), wrong);
+      await assert.rejects(oss.client().uploadInParts('bucket', 'other', content(), { ...options, resume }), wrong);
     });
 
     it('fails with what its content throws, once', async () => {
@@ -203,7 +182,7 @@ describe('uploadInParts', () => {
           throw reason;
         },
       };
-      await assert.rejects(clientWith().uploadInParts('bucket', 'k', broken, { ...options, parallelParts: 1 }), reason);
+      await assert.rejects(oss.client().uploadInParts('bucket', 'k', broken, { ...options, parallelParts: 1 }), reason);
       assert.equal(asked('AbortMultipartUpload'), 1);
     });
   });
@@ -216,7 +195,7 @@ describe('uploadInParts', () => {
       if (sentBytes > PART_BYTES) abort.abort(reason);
     };
     await assert.rejects(
-      clientWith().uploadInParts('bucket', 'k', content(), { ...options, resume, onProgress, signal: abort.signal }),
+      oss.client().uploadInParts('bucket', 'k', content(), { ...options, resume, onProgress, signal: abort.signal }),
       reason,
     );
     assert.deepEqual([asked('AbortMultipartUpload'), asked('CompleteMultipartUpload')], [1, 0]);
@@ -226,7 +205,7 @@ describe('uploadInParts', () => {
   it('that is cancelled says so although OSS cannot be told', async () => {
     const abort = new AbortController();
     const reason = new Error('cancelled');
-    emulator.faults.add({
+    oss.emulator.faults.add({
       kind: 'status',
       status: 403,
       code: 'AccessDenied',
@@ -236,14 +215,14 @@ describe('uploadInParts', () => {
       if (sentBytes > 0) abort.abort(reason);
     };
     const cancelled = { ...options, onProgress, signal: abort.signal };
-    await assert.rejects(clientWith().uploadInParts('bucket', 'k', content(), cancelled), reason);
+    await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), cancelled), reason);
   });
 
   it('finds its object where the answer to the completion was lost', async () => {
-    emulator.faults.add({ kind: 'truncate', keepBytes: 0, match: { operation: 'CompleteMultipartUpload' } });
-    const written = await clientWith().uploadInParts('bucket', 'k', content(), options);
+    oss.emulator.faults.add({ kind: 'truncate', keepBytes: 0, match: { operation: 'CompleteMultipartUpload' } });
+    const written = await oss.client().uploadInParts('bucket', 'k', content(), options);
     assert.equal(asked('CompleteMultipartUpload'), 2);
-    const { etag, versionId } = await clientWith().headObject('bucket', 'k');
+    const { etag, versionId } = await oss.client().headObject('bucket', 'k');
     assert.deepEqual(written, { etag, versionId });
   });
 
