@@ -88,7 +88,8 @@ describe('presign', () => {
         assert.equal(result.stringToSign, expected.stringToSign);
         assert.equal(readQuery(result.url)['x-oss-signature'], expected.signature);
       }),
-      propertyRuns,
+      // The second opinion on the whole product is worth more than the other properties.
+      { ...propertyRuns, numRuns: Math.max(2000, propertyRuns.numRuns) },
     );
   });
 
