@@ -16,5 +16,8 @@ export async function askStoredProfile(
     return undefined;
   }
   const id = profileId ?? (await askProfileId(services, title, stored));
-  return id === undefined ? undefined : profiles.get(id);
+  const profile = id === undefined ? undefined : profiles.get(id);
+  if (profile?.source !== 'environment') return profile;
+  notifications.status(l10n.t('The profile of the environment is changed where its variables are set.'));
+  return undefined;
 }

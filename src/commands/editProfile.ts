@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { SecretMissingError } from '../profiles/profile.ts';
+import { SecretMissingError, servesOneBucket } from '../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from '../ui/askProfile.ts';
 import { askStoredProfile } from './askStoredProfile.ts';
 import type { Services } from './services.ts';
@@ -28,6 +28,9 @@ export async function editProfile(profileId: string | undefined, services: Servi
   if (!draft) return;
   const { secret, bucket, ...record } = completeProfile(draft);
   await profiles.save({ id, ...record }, secret);
+  // A custom domain stands for one bucket: the former one is not behind it any more.
+  const former = servesOneBucket(record) ? buckets.filter((name) => name !== bucket) : [];
+  for (const name of former) await profiles.removeBucket(id, name);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Profile {0} changed', record.name));
 }

@@ -34,13 +34,14 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
     files.length === 1
       ? l10n.t('Uploading {0} to {1}', files[0]?.name ?? '', where)
       : l10n.t('Uploading {0} files to {1}', files.length, where);
-  const finished = await notifications.progress(heading, async (progress, signal) => {
-    await uploadAll(files, folder, outcome, services, progress, signal);
-    return true;
-  });
+  const finished = await notifications.progress(heading, (progress, signal) =>
+    uploadAll(files, folder, outcome, services, progress, signal),
+  );
   const { uploaded } = outcome;
   if (uploaded.length > 0) tree.refreshBucket(folder.profileId, folder.bucket);
   if (!finished) {
+    // Leaving is silent, but what it came too late for has to be known.
+    if (uploaded.length === 0) return;
     notifications.status(l10n.t('Cancelled: {0} of {1} files uploaded', uploaded.length, files.length));
     return;
   }
@@ -48,6 +49,7 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
   report(outcome, files.length, services);
 }
 
+/** Says whether all files had their turn: not where the user left the question about one. */
 async function uploadAll(
   files: readonly LocalFile[],
   folder: FolderTarget,
@@ -55,7 +57,7 @@ async function uploadAll(
   services: Services,
   progress: Progress,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { contentTypeFor } = await import('../links/contentType.ts');
   const totalBytes = Math.max(
     1,
@@ -71,7 +73,7 @@ async function uploadAll(
     onProgress(0);
     try {
       const result = await uploadOne(file, target, contentTypeFor(file.name), overwrite, services, onProgress, signal);
-      if (result === 'stop') return;
+      if (result === 'stop') return false;
       if (result === 'uploaded') outcome.uploaded.push(target);
       else outcome.skipped++;
     } catch (error) {
@@ -81,6 +83,7 @@ async function uploadAll(
     }
     doneBytes += file.sizeBytes;
   }
+  return true;
 }
 
 /** What the user has said about objects that exist already. */

@@ -1,4 +1,7 @@
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
+import { parseEndpoint } from '../../../src/oss/endpoint.ts';
+import { TransportError } from '../../../src/oss/errors.ts';
+import type { HttpTransport } from '../../../src/oss/transport.ts';
 import type { Exchange } from '../../../src/oss/client.ts';
 import { Clients } from '../../../src/profiles/clients.ts';
 import type { Environment } from '../../../src/profiles/environmentProfile.ts';
@@ -58,7 +61,8 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   });
   const [memento, secrets] = [new MemoryMemento(), new MemorySecrets()];
   const profiles = new Profiles({ memento, secrets, environment, environmentName: 'Environment' });
-  const transport = await createUndiciTransport();
+  const wire = await createUndiciTransport();
+  const transport = endingAtThisMachine(wire);
   const exchanges: Exchange[] = [];
   const clients = new Clients({
     profiles,
@@ -79,8 +83,19 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     saveProfile: (record = {}, secret = KEY) =>
       profiles.save({ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint, ...record }, secret),
     async close() {
-      await transport.close();
+      await wire.close();
       await emulator.close();
     },
+  };
+}
+
+/** Reaches loopback, and no other host: their names are not even looked up. */
+function endingAtThisMachine(transport: HttpTransport): HttpTransport {
+  return {
+    ...transport,
+    request: (request) =>
+      parseEndpoint(request.origin, { allowPlainHttp: true }).isLoopback
+        ? transport.request(request)
+        : Promise.reject(new TransportError('HostNotFound', request.origin)),
   };
 }

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import type { Uri } from 'vscode';
+import { handlers } from '../../../src/commands/handlers.ts';
+import type { Services } from '../../../src/commands/services.ts';
+import type { CommandName } from '../../../src/ids.ts';
+import { LinkMemory } from '../../../src/links/memory.ts';
+import { ObjectTree } from '../../../src/tree/objectTree.ts';
+import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
+import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
+import type { LocalFile } from '../../../src/ui/localFiles.ts';
+import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
+import { ask, type HttpAnswer } from '../emulator/handMade.ts';
+import {
+  KEY,
+  NARROW_KEY,
+  openLoopbackOss,
+  STS_KEY,
+  type LoopbackOptions,
+  type LoopbackOss,
+} from '../profiles/loopbackOss.ts';
+import { ScriptedPrompts, type Reply } from '../ui/scriptedPrompts.ts';
+
+/** Something that the user was told. */
+export interface Told {
+  readonly kind: 'status' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  /** Of an error, as "Copy Details" gives them. */
+  readonly details?: string;
+  readonly actions: readonly NotificationAction[];
+}
+
+/** A progress notification. */
+export interface Shown {
+  readonly title: string;
+  readonly reports: { readonly done: number; readonly message: string }[];
+}
+
+/** A file of the user's, by the path of its uri. */
+export interface TestFile {
+  readonly path: string;
+  readonly content: string | (() => AsyncIterable<Uint8Array>);
+  readonly sizeBytes?: number;
+}
+
+/** All that commands work with over an OSS on loopback, and all that they did. */
+export class CommandBench {
+  readonly oss: LoopbackOss;
+  readonly memory: LinkMemory;
+  readonly tree: ObjectTree;
+  /** Everything that was ever put on the clipboard, in order. */
+  readonly clipboard: string[] = [];
+  readonly told: Told[] = [];
+  readonly progresses: Shown[] = [];
+  readonly changed: (string | undefined)[] = [];
+  readonly revealed: TreeNode[] = [];
+  /** What commands find where nothing was handed to them. */
+  activeFile: Uri | undefined;
+  pickedFiles: readonly Uri[] | undefined;
+  /** Called when a transfer reports; it may cancel. */
+  onReport: (cancel: () => void) => void = () => undefined;
+  logShown = 0;
+  readonly #files = new Map<string, TestFile>();
+  readonly #prompts: ScriptedPrompts[] = [];
+  #ids = 0;
+
+  constructor(oss: LoopbackOss) {
+    this.oss = oss;
+    this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
+    this.tree = new ObjectTree({
+      profiles: oss.profiles,
+      clientOf: oss.clients.of,
+      onChanged: (node) => this.changed.push(node?.id),
+    });
+  }
+
+  /** Runs a command as VS Code does, with what a user answers; fails unless all answers were asked for. */
+  async run(name: CommandName, args: readonly unknown[] = [], prompts = new ScriptedPrompts()): Promise<void> {
+    this.#prompts.push(prompts);
+    const services = this.#services(prompts);
+    try {
+      await handlers[name](args, services);
+    } catch (error) {
+      if (error instanceof assert.AssertionError) throw error;
+      services.notifications.error(error);
+    }
+    prompts.assertDone();
+  }
+
+  /** A file that commands can find. */
+  file(path: string, content: TestFile['content'], sizeBytes?: number): Uri {
+    this.#files.set(path, { path, content, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
+    return this.folder(path);
+  }
+
+  /** A folder of the explorer. */
+  folder(path: string): Uri {
+    // Commands ask no more of a uri than that it is one.
+    return { scheme: 'file', path } as unknown as Uri;
+  }
+
+  /** The node of an object, a folder (ends in `/`), a bucket (`''`), or a profile (no bucket), as the tree has it. */
+  async node(bucket?: string, key = '', profileId = 'p1'): Promise<TreeNode> {
+    const root = this.tree.roots().find((candidate) => candidate.profileId === profileId) ?? assert.fail(profileId);
+    if (bucket === undefined) return root;
+    const nearest = await this.tree.nearest(profileId, bucket, key);
+    const id = key === '' ? 'bucket:' : key.endsWith('/') ? 'folder:' : 'object:';
+    return nearest?.id.startsWith(id) ? nearest : assert.fail(`${bucket}/${key} is not in the tree`);
+  }
+
+  async bucket(name: string): Promise<BucketNode> {
+    const node = await this.node(name);
+    return node.kind === 'bucket' ? node : assert.fail(`${name} is no bucket`);
+  }
+
+  /** What was told by kind and message. */
+  get messages(): readonly string[] {
+    return this.told.map(({ kind, message }) => `${kind}: ${message}`);
+  }
+
+  /** The links that were copied last. */
+  get links(): readonly string[] {
+    return (this.clipboard.at(-1) ?? assert.fail('nothing was copied')).split('\n');
+  }
+
+  /** Uses a link as a browser or a program would. */
+  async use(url: string, method: string, headers: Record<string, string> = {}, body = ''): Promise<HttpAnswer> {
+    const { origin } = new URL(url);
+    return ask(origin, { method, path: url.slice(origin.length), headers, body });
+  }
+
+  /** Nothing was copied, told or shown. */
+  assertSilent(): void {
+    assert.deepEqual(this.clipboard, []);
+    assert.deepEqual(this.messages, []);
+  }
+
+  /** No link, signature, secret or token was told, logged, asked or kept. */
+  assertNothingLeaked(): void {
+    const readable = [
+      ...this.told.flatMap(({ message, details = '', actions }) => [
+        message,
+        details,
+        ...actions.map(({ label }) => label),
+      ]),
+      ...this.progresses.flatMap(({ title, reports }) => [title, ...reports.map(({ message }) => message)]),
+      ...this.oss.exchanges.map((exchange) => JSON.stringify(exchange)),
+      ...this.#prompts.flatMap(({ asked }) =>
+        asked.flatMap(({ readable: texts, checks }) => [...texts, ...checks.map((check) => check?.message ?? '')]),
+      ),
+      this.oss.memento.text,
+    ].join('\n');
+    const signatures = this.clipboard.flatMap((text) => [...text.matchAll(/x-oss-signature=([0-9a-f]+)/g)]);
+    const secrets = [
+      'x-oss-signature',
+      ...signatures.map(([, signature = '']) => signature),
+      ...[KEY, NARROW_KEY, STS_KEY].flatMap((key) => Object.values(key)),
+    ];
+    for (const secret of secrets) assert.ok(!readable.includes(secret), `${secret} in\n${readable}`);
+  }
+
+  #services(prompts: ScriptedPrompts): Services {
+    const { oss } = this;
+    return {
+      prompts,
+      profiles: oss.profiles,
+      clients: oss.clients,
+      clientOf: oss.clients.of,
+      memory: this.memory,
+      notifications: this.#notifications(),
+      clipboard: {
+        writeText: (text) => {
+          this.clipboard.push(text);
+          return Promise.resolve();
+        },
+      },
+      tree: this.tree,
+      files: {
+        describe: (uris) => Promise.resolve(uris.flatMap((uri) => this.#describe(uri) ?? [])),
+        active: () => this.activeFile,
+        ask: () => Promise.resolve(this.pickedFiles),
+      },
+      log: {
+        info: () => undefined,
+        error: () => undefined,
+        exchange: () => undefined,
+        show: () => {
+          this.logShown++;
+        },
+        dispose: () => undefined,
+      },
+      reveal: (node) => {
+        this.revealed.push(node);
+        return Promise.resolve();
+      },
+      now: oss.now,
+      locale: 'en',
+      newId: () => `new${++this.#ids}`,
+    };
+  }
+
+  #describe({ path }: Uri): LocalFile | undefined {
+    const file = this.#files.get(path);
+    if (!file) return undefined;
+    const { content } = file;
+    return {
+      name: path.slice(path.lastIndexOf('/') + 1),
+      path,
+      sizeBytes: file.sizeBytes ?? (typeof content === 'string' ? Buffer.byteLength(content) : 0),
+      open: typeof content === 'string' ? () => chunks(content) : content,
+    };
+  }
+
+  #notifications(): Notifications {
+    const tell =
+      (kind: Told['kind']) =>
+      (message: string, ...actions: readonly NotificationAction[]): void => {
+        this.told.push({ kind, message, actions });
+      };
+    return {
+      status: tell('status'),
+      info: tell('info'),
+      warn: tell('warn'),
+      error: (error) => {
+        if (isCancellation(error)) return;
+        const { message, details } = explainError(error);
+        this.told.push({ kind: 'error', message, details, actions: [] });
+      },
+      progress: async (title, task) => {
+        const shown: Shown = { title, reports: [] };
+        this.progresses.push(shown);
+        const abort = new AbortController();
+        const report = (done: number, message: string): void => {
+          shown.reports.push({ done, message });
+          this.onReport(() => {
+            abort.abort();
+          });
+        };
+        try {
+          return await task({ report }, abort.signal);
+        } catch (error) {
+          if (abort.signal.aborted) return undefined;
+          throw error;
+        }
+      },
+    };
+  }
+}
+
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text));
+}
+
+/** A bench with the profile "Work" and the buckets `docs` and `logs`, which it makes for each test and checks after it. */
+export function withBench(options: LoopbackOptions = {}): () => CommandBench {
+  let bench: CommandBench | undefined;
+  beforeEach(async () => {
+    const oss = await openLoopbackOss(options);
+    oss.emulator.createBucket('docs');
+    oss.emulator.createBucket('logs', { region: 'cn-shanghai' });
+    for (const key of ['readme.txt', 'reports/2026.pdf', 'reports/summary.md', '报告/三.pdf']) {
+      await oss.emulator.putObject('docs', key, `content of ${key}`);
+    }
+    await oss.saveProfile();
+    bench = new CommandBench(oss);
+  });
+  afterEach(async () => {
+    try {
+      bench?.assertNothingLeaked();
+    } finally {
+      await bench?.oss.close();
+    }
+  });
+  return () => bench ?? assert.fail('there is a bench within tests only');
+}
+
+/** Leaves a command with Escape at each of its questions: nothing may be copied or told. */
+export async function escapeSilently(
+  bench: CommandBench,
+  name: CommandName,
+  args: readonly unknown[],
+  replies: readonly Reply[],
+): Promise<void> {
+  for (let step = 0; step < replies.length; step++) {
+    await bench.run(name, args, new ScriptedPrompts(...replies.slice(0, step), undefined));
+    bench.assertSilent();
+  }
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from './commandBench.ts';
+
+describe('Upload and Copy GET URL', () => {
+  const bench = withBench();
+  const toDocs = ['docs', 'Use docs/'] as const;
+  const stored = async (key: string): Promise<string> =>
+    (await bench().oss.emulator.readObject('docs', key)).toString();
+
+  it('uploads a file with the type of its name, and copies a link that gives it back', async () => {
+    const uri = bench().file('/work/报告 1.md', '# Report');
+    await bench().run('uploadAndCopyGetUrl', [uri, [uri]], new ScriptedPrompts(...toDocs));
+    const answer = await bench().use(bench().links[0] ?? '', 'GET');
+    assert.equal(answer.text, '# Report');
+    assert.equal(answer.headers['content-type'], 'text/markdown');
+    assert.equal(bench().clipboard.length, 1);
+    assert.match(bench().messages.join('\n'), /^status: GET link for 报告 1\.md copied, expires [^\n]*$/);
+    assert.deepEqual(bench().memory.last?.target, { profileId: 'p1', bucket: 'docs', key: '报告 1.md' });
+    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: '' });
+  });
+
+  it('shows in the tree what has come', async () => {
+    const docs = await bench().node('docs');
+    const uri = bench().file('/new.md', '#');
+    await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
+    assert.deepEqual(bench().changed, [docs.id]);
+    assert.equal((await bench().node('docs', 'new.md')).kind, 'object');
+  });
+
+  it('tells how far it is, over all files, up to the whole', async () => {
+    const uris = [bench().file('/a.md', 'x'.repeat(300_000)), bench().file('/b.md', 'x'.repeat(100_000))];
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+    const [progress] = bench().progresses;
+    assert.equal(progress?.title, 'Uploading 2 files to docs/');
+    const done = progress.reports.map((report) => report.done);
+    assert.deepEqual(
+      done,
+      done.toSorted((a, b) => a - b),
+    );
+    assert.deepEqual([done[0], done.at(-1)], [0, 1]);
+    assert.ok(progress.reports.some(({ done: part, message }) => part === 0.75 && message === 'a.md'));
+    assert.equal(bench().links.length, 2);
+  });
+
+  it('uploads an empty file', async () => {
+    await bench().run('uploadAndCopyGetUrl', [bench().file('/empty.txt', '')], new ScriptedPrompts(...toDocs));
+    assert.equal(await stored('empty.txt'), '');
+    assert.equal(bench().links.length, 1);
+  });
+
+  it('leaves folders out and says so', async () => {
+    const uris = [bench().folder('/folder'), bench().file('/a.md', '#')];
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+    assert.match(bench().messages[0] ?? '', /^warn: Folders are left out/);
+    assert.equal(bench().links.length, 1);
+  });
+
+  it('takes the file of the active editor from the palette, else those that are picked', async () => {
+    bench().activeFile = bench().file('/active.md', '#');
+    await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts(...toDocs));
+    bench().activeFile = undefined;
+    bench().pickedFiles = [bench().file('/b.md', '#'), bench().file('/c.md', '#')];
+    await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts('Another folder…', ...toDocs));
+    for (const key of ['active.md', 'b.md', 'c.md']) assert.equal(await stored(key), '#');
+  });
+
+  it('is silent after Escape at every step, and where no file is picked', async () => {
+    await escapeSilently(bench(), 'uploadAndCopyGetUrl', [bench().file('/a.md', '#')], [...toDocs]);
+    await bench().run('uploadAndCopyGetUrl');
+    bench().assertSilent();
+    assert.equal(bench().oss.emulator.object('docs', 'a.md'), undefined);
+  });
+
+  describe('where the user cancels', () => {
+    /** A body that comes to no end by itself. */
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) yield await Promise.resolve(Buffer.alloc(16_384));
+    }
+
+    it('abandons the upload, uploads no more and copies nothing', async () => {
+      const big = bench().file('/big.bin', endless, 50_000_000);
+      const uploads = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'PutObject');
+      bench().onReport = (cancel) => {
+        if (uploads().length > 0) cancel();
+      };
+      const uris = [big, bench().file('/after.md', '#')];
+      await bench().run('uploadAndCopyGetUrl', [big, uris], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().clipboard, []);
+      for (const key of ['big.bin', 'after.md']) assert.equal(bench().oss.emulator.object('docs', key), undefined);
+      assert.equal(uploads().length, 1);
+      const giveUpAt = performance.now() + 5000;
+      while (uploads()[0]?.abandoned !== true && performance.now() < giveUpAt) await new Promise(setImmediate);
+      assert.equal(uploads()[0]?.abandoned, true);
+      assert.equal(bench().memory.last, undefined);
+      assert.deepEqual(bench().messages, []);
+    });
+
+    it('says what was uploaded before', async () => {
+      bench().onReport = (cancel) => {
+        if (bench().progresses[0]?.reports.at(-1)?.message === 'second.md') cancel();
+      };
+      const uris = [bench().file('/first.md', '#'), bench().file('/second.md', '#')];
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 2 files uploaded']);
+      assert.deepEqual(bench().clipboard, []);
+    });
+  });
+
+  describe('onto an object that exists', () => {
+    const names = ['readme.txt', 'reports.txt', 'more.txt'];
+
+    beforeEach(async () => {
+      for (const name of names.slice(1)) await bench().oss.emulator.putObject('docs', name, 'old');
+    });
+    const files = () => names.map((name) => bench().file(`/${name}`, `new ${name}`));
+
+    it('asks, and replaces it where the user says so', async () => {
+      const [uri] = files();
+      const prompts = new ScriptedPrompts(...toDocs, 'Replace');
+      await bench().run('uploadAndCopyGetUrl', [uri], prompts);
+      assert.match(prompts.last.text, /^readme\.txt exists in docs already/);
+      assert.deepEqual(prompts.last.labels, ['Replace']);
+      assert.equal(await stored('readme.txt'), 'new readme.txt');
+      assert.equal(bench().links.length, 1);
+    });
+
+    it('leaves everything as it is after Escape', async () => {
+      const [uri] = files();
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, undefined));
+      assert.equal(await stored('readme.txt'), 'content of readme.txt');
+      bench().assertSilent();
+    });
+
+    it('asks for each of several, and passes over what is to be kept', async () => {
+      const uris = files();
+      const prompts = new ScriptedPrompts(...toDocs, 'Skip', 'Replace', 'Skip');
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
+      assert.deepEqual(prompts.last.labels, ['Replace', 'Replace All', 'Skip']);
+      assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'new reports.txt', 'old']);
+      assert.equal(bench().links.length, 1);
+      assert.ok(bench().messages.includes('warn: 1 uploaded, 2 skipped, 0 failed.'));
+    });
+
+    it('asks no more once all are to be replaced', async () => {
+      const uris = files();
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs, 'Replace All'));
+      assert.deepEqual(
+        await Promise.all(names.map(stored)),
+        names.map((name) => `new ${name}`),
+      );
+      assert.equal(bench().links.length, 3);
+    });
+
+    it('stops after Escape, says what was uploaded before and copies nothing', async () => {
+      const uris = files();
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs, 'Replace', undefined));
+      assert.deepEqual(await Promise.all(names.map(stored)), ['new readme.txt', 'old', 'old']);
+      assert.deepEqual(bench().clipboard, []);
+      assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 3 files uploaded']);
+    });
+
+    it('never replaces what it did not ask about', async () => {
+      const [uri] = files();
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, undefined));
+      const put = bench().oss.emulator.requests.find(({ operation }) => operation === 'PutObject');
+      assert.equal(put?.headers['x-oss-forbid-overwrite'], 'true');
+    });
+  });
+
+  describe('where OSS refuses', () => {
+    it('says why, and copies nothing', async () => {
+      bench().oss.emulator.faults.add({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        match: { operation: 'PutObject' },
+      });
+      await bench().run('uploadAndCopyGetUrl', [bench().file('/a.md', '#')], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().clipboard, []);
+      assert.equal(bench().told.length, 1);
+      assert.equal(bench().told[0]?.kind, 'error');
+      assert.match(bench().told[0]?.details ?? '', /Code: AccessDenied/);
+    });
+
+    it('goes on with the others, and sums up', async () => {
+      const match = { operation: 'PutObject', key: 'a.md' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+      const uris = ['a.md', 'b.md', 'c.md'].map((name) => bench().file(`/${name}`, '#'));
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+      assert.equal(bench().links.length, 2);
+      assert.deepEqual(
+        bench().told.map(({ kind }) => kind),
+        ['status', 'error', 'warn'],
+      );
+      assert.equal(bench().told[2]?.message, '2 uploaded, 0 skipped, 1 failed. a.md');
+    });
+
+    it('says what is wrong with a file that changed meanwhile', async () => {
+      const uri = bench().file('/a.md', '#', 5);
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().clipboard, []);
+      assert.match(bench().messages.join('\n'), /^error: The content has not the announced size/);
+    });
+  });
+});
