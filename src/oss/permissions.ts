@@ -1,0 +1,74 @@
+import type { OssError } from './errors.ts';
+
+/** What a RAM policy has to allow: one action on the service, a bucket, a folder of it or an object. */
+export interface Permission {
+  /** As RAM calls it, e.g. `oss:GetObject`. */
+  readonly action: string;
+  /** Absent for the service. */
+  readonly bucket?: string | undefined;
+  /** The object. */
+  readonly key?: string | undefined;
+  /** The folder: what is listed begins so, and objects are below it. Without one it is the whole bucket. */
+  readonly prefix?: string | undefined;
+}
+
+/** A statement of a RAM policy. */
+interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: { readonly StringLike: { readonly 'oss:Prefix': readonly string[] } };
+}
+
+/** Operations whose RAM action is not called as they are. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  ListObjectsV2: 'ListObjects',
+  HeadObject: 'GetObject',
+  GetObjectMeta: 'GetObject',
+  CopyObject: 'PutObject',
+  InitiateMultipartUpload: 'PutObject',
+  UploadPart: 'PutObject',
+  UploadPartCopy: 'PutObject',
+  CompleteMultipartUpload: 'PutObject',
+};
+
+/** Fields that tell of a refusal which no permission would lift: a bucket of another region, a link that has ended. */
+const OTHER_REASONS = ['Endpoint', 'Expires'];
+
+/** An access control that refuses by itself, and RAM; other ECs are about bills, sources and the like. */
+const PERMISSION_ECS: readonly (string | undefined)[] = [undefined, '0003-00000001', '0003-00000201'];
+
+/** The permission whose lack OSS refused a call for, as OSS names it, else by the call; `undefined` for other refusals. */
+export function missingPermission(error: OssError): Permission | undefined {
+  if (error.code !== 'AccessDenied' || error.status !== 403) return undefined;
+  const { operation, bucket, key, details, ec } = error;
+  const named = details.get('AccessDeniedDetail/AuthAction');
+  if (named !== undefined) return { action: named, bucket, key };
+  if (OTHER_REASONS.some((field) => details.has(field)) || !PERMISSION_ECS.includes(ec)) return undefined;
+  return { action: `oss:${ACTIONS[operation] ?? operation}`, bucket, key };
+}
+
+/**
+ * The smallest RAM policy that allows what is given, as JSON to paste into the RAM console. RAM takes `*` and `?` in a
+ * name for wildcards and knows no way around it, so such a key allows its like too.
+ */
+export function minimalPolicy(permissions: readonly Permission[]): string {
+  return JSON.stringify({ Version: '1', Statement: permissions.map(statementOf) }, null, 2);
+}
+
+function statementOf({ action, bucket, key, prefix = '' }: Permission): Statement {
+  const allowed = { Effect: 'Allow', Action: [action] } as const;
+  if (bucket === undefined) return { ...allowed, Resource: ['acs:oss:*:*:*'] };
+  const name = `acs:oss:*:*:${bucket}`;
+  if (!isAboutObjects(action)) {
+    const isListing = action === 'oss:ListObjects' || action === 'oss:ListObjectVersions';
+    if (!isListing || prefix === '') return { ...allowed, Resource: [name] };
+    return { ...allowed, Resource: [name], Condition: { StringLike: { 'oss:Prefix': [`${prefix}*`] } } };
+  }
+  return { ...allowed, Resource: [`${name}/${key ?? `${prefix}*`}`] };
+}
+
+/** Listings of objects are asked of the bucket. */
+function isAboutObjects(action: string): boolean {
+  return /^oss:(?!List).*(?:Object|MultipartUpload$)/.test(action) || action === 'oss:ListParts';
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { InvalidInputError } from '../../../src/oss/errors.ts';
+import { placeText, readPlace, splitPlace, type PlaceHost } from '../../../src/oss/place.ts';
+
+type Row = readonly [text: string, bucket: string, prefix: string];
+
+const rows: readonly Row[] = [
+  ['docs', 'docs', ''],
+  ['  docs  ', 'docs', ''],
+  ['docs/', 'docs', ''],
+  ['docs/reports', 'docs', 'reports/'],
+  ['docs/reports/2026/', 'docs', 'reports/2026/'],
+  ['oss://docs', 'docs', ''],
+  ['oss://docs/', 'docs', ''],
+  ['oss://docs/报告/a b%20', 'docs', '报告/a b%20/'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com', 'docs', ''],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/', 'docs', ''],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/readme.txt', 'docs', ''],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/reports/', 'docs', 'reports/'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A/a%2Fb/c.pdf', 'docs', '报告/a/b/'],
+  ['https://docs.oss-accelerate.aliyuncs.com/a/../b.txt', 'docs', 'a/../'],
+  ['https://oss-cn-hangzhou.aliyuncs.com/docs/reports/x.pdf', 'docs', 'reports/'],
+  ['http://127.0.0.1:9000/docs/reports/x.pdf', 'docs', 'reports/'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt?x-oss-signature=fake&x-oss-credential=fake/b/', 'docs', 'a/'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt#/b/c', 'docs', 'a/'],
+  ['https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object', 'docs', ''],
+  ['https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object?path=reports%2F2026%2F', 'docs', 'reports/2026/'],
+  ['https://oss.console.alibabacloud.com/bucket/oss-eu-central-1/docs/object?path=%E6%8A%A5', 'docs', '报/'],
+];
+
+describe('readPlace', () => {
+  for (const [text, bucket, prefix] of rows) {
+    it(`reads ${text}`, () => {
+      assert.deepEqual(readPlace(text), { bucket, prefix });
+    });
+  }
+
+  it('knows the buckets of the endpoint of the profile, before its host and in its path', () => {
+    const own: PlaceHost = { url: 'https://oss.example.com' };
+    assert.deepEqual(readPlace('https://docs.oss.example.com/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
+    assert.deepEqual(readPlace('https://oss.example.com/docs/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
+  });
+
+  const refused: readonly (readonly [what: string, text: string, own?: PlaceHost])[] = [
+    ['nothing', ''],
+    ['a name that OSS does not take', 'My_Bucket'],
+    ['a folder that begins with a slash', 'docs//reports'],
+    ['another scheme', 's3://docs/reports/'],
+    ['a host without a bucket', 'https://oss-cn-hangzhou.aliyuncs.com/'],
+    ['a custom domain', 'https://files.example.com/reports/x.pdf'],
+    [
+      'the own custom domain',
+      'https://files.example.com/reports/x.pdf',
+      { url: 'https://files.example.com', addressing: 'cname' },
+    ],
+    ['a page of the console that is about no bucket', 'https://oss.console.aliyun.com/overview'],
+    ['a URL that was cut within a character', 'https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A/x'],
+  ];
+  for (const [what, text, own] of refused) {
+    it(`refuses ${what}`, () => {
+      assert.throws(() => readPlace(text, own), InvalidInputError);
+    });
+  }
+
+  it('repeats nothing of a URL but its host', () => {
+    assert.throws(
+      () => readPlace('https://files.example.com/secret/x?x-oss-signature=fake'),
+      (error: Error) => !error.message.includes('secret') && !error.message.includes('fake'),
+    );
+  });
+});
+
+describe('placeText', () => {
+  for (const text of ['docs', 'docs/reports/', 'docs/a//b/']) {
+    it(`is undone by splitPlace for ${text}`, () => {
+      assert.equal(placeText(splitPlace(text)), text);
+    });
+  }
+});
