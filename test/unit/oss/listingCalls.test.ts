@@ -93,6 +93,11 @@ describe('the client', () => {
         versions.slice(1).map(({ versionId }) => versionId),
         written,
       );
+      const pages = await all(client.versionPages('bucket', { maxKeys: 2, from: { key: 'k +' } }));
+      assert.deepEqual(
+        pages.map(({ entries }) => entries.map(({ key }) => key)),
+        [['l/m']],
+      );
       assert.deepEqual((await client.listObjectVersions('bucket', { delimiter: '/' })).prefixes, ['l/']);
     });
   });

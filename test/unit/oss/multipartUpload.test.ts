@@ -239,19 +239,23 @@ describe('uploadInParts', () => {
       'of other parts': { ...found, etag: '"ABC-3"' },
       'from before the upload': { ...found, 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT' },
     };
-    const upload = (head: Readonly<Record<string, string>>): Promise<unknown> =>
+    const upload = (head: Readonly<Record<string, string>>, status = 200): Promise<unknown> =>
       testClient([
         bucketInfo('cn-hangzhou'),
         initiated,
         part,
         part,
         refusal(404, 'NoSuchUpload'),
-        answer(200, '', head),
+        answer(status, '', head),
         answer(204),
       ]).client.uploadInParts('bucket', 'k', content(bytes.subarray(0, 2 * PART_BYTES)), options);
 
     it('takes an object that can be no other for its own', async () => {
       assert.deepEqual(await upload(found), { etag: 'ABC-2' });
+    });
+
+    it('fails as it did where there is no object', async () => {
+      await assert.rejects(upload({}, 404), { code: 'NoSuchUpload' });
     });
 
     for (const [name, head] of Object.entries(lost)) {

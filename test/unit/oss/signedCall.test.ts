@@ -68,6 +68,7 @@ describe('a call of the client', () => {
       'a reset connection': failure('ConnectionReset'),
       'a timeout': failure('Timeout'),
       'a truncated body': failure('BodyTruncated'),
+      'an answer that is not HTTP': failure('ProtocolError'),
       'status 500': refusal(500, 'InternalError'),
       'status 503': answer(503),
       'status 401': refusal(401, 'Unauthorized'),
