@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A module of this folder that runs in a process of its own until it is stopped. */
+export interface ChildServer {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a module that prints its endpoint and ends with its standard input. Throws where it ends before. */
+export async function startServer(module: string, ...args: readonly string[]): Promise<ChildServer> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, module), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const endpoint = await firstLine(child.stdout, module);
+  return {
+    endpoint,
+    async stop() {
+      child.stdin.end();
+      await exited;
+    },
+  };
+}
+
+/** Runs a module to its end and reads the one line of JSON that it prints. */
+export async function runModule(module: string, ...args: readonly string[]): Promise<unknown> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, module), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const line = await firstLine(child.stdout, module);
+  await exited;
+  return JSON.parse(line);
+}
+
+async function firstLine(output: NodeJS.ReadableStream, module: string): Promise<string> {
+  for await (const line of createInterface(output)) return line;
+  throw new Error(`${module} ended without a word`);
+}

@@ -1,0 +1,30 @@
+import { benchActivation } from './activation.ts';
+import { benchBundle } from './bundle.ts';
+import { benchListObjects } from './listObjects.ts';
+import { benchManifest } from './manifest.ts';
+import { benchPresign, benchPresignOne } from './presign.ts';
+
+/*
+ * Measures speed and memory, one line of JSON a bench on the standard output, notes on the standard error:
+ *   npm run bench                       all of them
+ *   npm run bench -- presign manifest   those that are named
+ */
+const benches: Readonly<Record<string, () => Promise<object>>> = {
+  presign: () => benchPresign({ links: 50_000, peerLinks: 2000, rounds: 15 }),
+  presignOne: () => benchPresignOne({ links: 5000, peerLinks: 2000, rounds: 15 }),
+  listObjects: () => benchListObjects({ objects: 100_000, rounds: 7 }),
+  manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
+  bundle: benchBundle,
+  activation: () => benchActivation({ rounds: 7 }),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (names.length === 0 || names.includes(name)) process.stdout.write(`${JSON.stringify(await bench())}\n`);
+  }
+}

@@ -1,0 +1,60 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/*
+ * Answers ListObjectsV2 with COUNT objects, in a process of its own:
+ *   node test/bench/pagesServer.ts COUNT
+ * prints its endpoint, and ends with its standard input.
+ *
+ * The pages are those of the emulator, byte for byte in their form, but are written from a template, and the next one
+ * while the client still reads; no signature is checked. So the server keeps up with a client that lists a million
+ * objects, and needs no memory for them; the emulator would take longer than the client.
+ */
+const count = Number(process.argv[2]);
+const pageSize = 1000;
+
+const bucketInfo =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<BucketInfo><Bucket><Name>bench-bucket</Name><Location>oss-cn-hangzhou</Location>' +
+  '<CreationDate>2026-01-02T03:04:05.000Z</CreationDate><StorageClass>Standard</StorageClass></Bucket></BucketInfo>';
+
+function page(first: number): Buffer {
+  const end = Math.min(first + pageSize, count);
+  const isTruncated = end < count;
+  let xml =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><Name>bench-bucket</Name><Prefix></Prefix>' +
+    `<MaxKeys>${pageSize}</MaxKeys><Delimiter></Delimiter><EncodingType>url</EncodingType><StartAfter></StartAfter>` +
+    `<ContinuationToken>${first}</ContinuationToken><IsTruncated>${isTruncated}</IsTruncated>` +
+    (isTruncated ? `<NextContinuationToken>${end}</NextContinuationToken>` : '');
+  for (let index = first; index < end; index++) {
+    xml +=
+      `<Contents><Key>logs%2F2026%2Fpart%20${String(index).padStart(7, '0')}.json</Key>` +
+      '<LastModified>2026-01-02T03:04:05.000Z</LastModified><ETag>"99914B932BD37A50B983C5E7C90AE93B"</ETag>' +
+      '<Type>Normal</Type><Size>2</Size><StorageClass>Standard</StorageClass></Contents>';
+  }
+  return Buffer.from(`${xml}<KeyCount>${end - first}</KeyCount></ListBucketResult>`);
+}
+
+let ready = { first: 0, body: page(0) };
+const server = createServer((request, response) => {
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  if (query.has('bucketInfo')) {
+    response.writeHead(200, { 'content-type': 'application/xml' }).end(bucketInfo);
+    return;
+  }
+  const first = Number(query.get('continuation-token') ?? 0);
+  const body = ready.first === first ? ready.body : page(first);
+  response.writeHead(200, { 'content-type': 'application/xml', 'content-length': body.length }).end(body);
+  setImmediate(() => {
+    const next = first + pageSize < count ? first + pageSize : 0;
+    ready = { first: next, body: page(next) };
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});
+process.stdin
+  .once('close', () => {
+    server.close();
+    server.closeAllConnections();
+  })
+  .resume();
