@@ -93,20 +93,20 @@ describe('readPresignedUrls', () => {
     assert.equal(urls(text).length, 2);
   });
 
-  // Each of these would take minutes if the time grew with the square of the text.
-  const length = 10_000_000;
+  // Each of these would not end if the time grew with the square of the text.
+  const length = 2_000_000;
   for (const [what, text, count] of [
     ['prose', 'The quick brown fox jumps over the lazy dog. '.repeat(length / 45), 0],
     ['beginnings', 'https://'.repeat(length / 8), 0],
     ['one endless URL', `https://a/?x-oss-signature=${'a'.repeat(length)}`, 0],
     ['endless closings', `https://a/?signature=${')'.repeat(length)}a`, 0],
-    ['many closings', `https://a/?signature=${')'.repeat(60_000)}a `.repeat(150), 0],
-    ['many parameters', `https://a/?x-oss-signature=&${'a&'.repeat(30_000)} `.repeat(150), 0],
-    ['escapes', `https://a/?signature=${'\\u0026'.repeat(10_000)} `.repeat(150), 0],
+    ['many closings', `https://a/?signature=${')'.repeat(60_000)}a `.repeat(30), 0],
+    ['many parameters', `https://a/?x-oss-signature=&${'a&'.repeat(30_000)} `.repeat(30), 0],
+    ['escapes', `https://a/?signature=${'\\u0026'.repeat(10_000)} `.repeat(30), 0],
     ['links', `${url}\n`.repeat(Math.floor(length / 400)), Math.floor(length / 400)],
   ] as const) {
-    it(`reads ten megabytes of ${what}`, () => {
+    it(`reads megabytes of ${what}`, () => {
       assert.equal(readPresignedUrls(text).length, count);
-    }).timeout(5000);
+    });
   }
 });
