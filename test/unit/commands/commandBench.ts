@@ -122,6 +122,10 @@ export class CommandBench {
     return (this.clipboard.at(-1) ?? assert.fail('nothing was copied')).split('\n');
   }
 
+  get profileNames(): readonly string[] {
+    return this.oss.profiles.list().map(({ name }) => name);
+  }
+
   /** Uses a link as a browser or a program would. */
   async use(url: string, method: string, headers: Record<string, string> = {}, body = ''): Promise<HttpAnswer> {
     const { origin } = new URL(url);
@@ -248,6 +252,11 @@ export class CommandBench {
 
 async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(Buffer.from(text));
+}
+
+/** How long a link lives, in seconds, as it says itself. */
+export function validityOf(url: string): string | null {
+  return new URL(url).searchParams.get('x-oss-expires');
 }
 
 /** A bench with the profile "Work" and the buckets `docs` and `logs`, which it makes for each test and checks after it. */

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { COMMANDS, type CommandName } from '../../../src/ids.ts';
+import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
+import { withBench } from './commandBench.ts';
+
+describe('every command from the palette', () => {
+  const bench = withBench();
+
+  it('does nothing and says nothing of a link where the user leaves its first question', async () => {
+    const asking = (Object.keys(COMMANDS) as CommandName[]).filter(
+      (name) =>
+        ![
+          'refresh',
+          'loadMore',
+          'showLog',
+          'revealLastObject',
+          'removeBucket',
+          'uploadAndCopyGetUrl',
+          'copyPutUrlForFile',
+        ].includes(name),
+    );
+    for (const name of asking) {
+      await bench().run(name, [], new ScriptedPrompts(undefined));
+      bench().assertSilent();
+    }
+    assert.equal(bench().oss.profiles.list().length, 1);
+  });
+});
+
+describe('commands on the tree', () => {
+  const bench = withBench();
+
+  it('list the clicked node again, the container of a problem, or all from the palette', async () => {
+    const folder = await bench().node('docs', 'reports/');
+    await bench().run('refresh', [folder]);
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'ListObjectsV2' },
+    });
+    const logs = await bench().bucket('logs');
+    const [problem] = await bench().tree.children(logs);
+    assert.equal(problem?.kind, 'problem');
+    await bench().run('refresh', [problem]);
+    await bench().run('refresh');
+    assert.deepEqual(bench().changed, [folder.id, logs.id, undefined]);
+  });
+
+  it('load the next page of the folder that was clicked', async () => {
+    const names = Array.from({ length: 1001 }, (_, index) => `${String(index).padStart(4, '0')}.log`);
+    for (const name of names) await bench().oss.emulator.putObject('logs', name, '');
+    const logs = await bench().bucket('logs');
+    const more = (await bench().tree.children(logs)).at(-1);
+    assert.equal(more?.kind, 'loadMore');
+    await bench().run('loadMore', [more]);
+    assert.equal((await bench().tree.children(logs)).length, 1001);
+  });
+
+  it('reveal the last object, or say that there is none', async () => {
+    await bench().run('revealLastObject');
+    assert.deepEqual(bench().messages, ['status: There is no last object to show yet.']);
+    const node = await bench().node('docs', 'reports/2026.pdf');
+    await bench().run('copyGetUrl', [node]);
+    await bench().run('revealLastObject');
+    assert.deepEqual(bench().revealed, [node]);
+  });
+
+  it('reveal the nearest folder of an object that is not there any more, and say so', async () => {
+    const target = { profileId: 'p1', bucket: 'docs', key: 'reports/gone.pdf' };
+    await bench().memory.rememberGet(target, { validity: { kind: 'duration', seconds: 60 } });
+    await bench().run('revealLastObject');
+    assert.deepEqual(
+      bench().revealed.map(({ id }) => id),
+      ['folder:p1/docs/reports/'],
+    );
+    assert.match(bench().messages.at(-1) ?? '', /not in the part of the tree that is loaded/);
+  });
+
+  it('show the log', async () => {
+    await bench().run('showLog');
+    assert.equal(bench().logShown, 1);
+  });
+});

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from './commandBench.ts';
+
+describe('Remove Profile', () => {
+  const bench = withBench();
+
+  it('asks, then removes the profile with its secret', async () => {
+    const prompts = new ScriptedPrompts('Remove');
+    await bench().run('removeProfile', [await bench().node()], prompts);
+    assert.equal(prompts.last.text, 'Remove profile Work and its secret?');
+    assert.deepEqual(bench().profileNames, []);
+    assert.equal(bench().oss.secrets.values.size, 0);
+    assert.deepEqual(bench().messages, ['status: Profile Work removed']);
+  });
+
+  it('keeps it after Escape', async () => {
+    await escapeSilently(bench(), 'removeProfile', ['p1'], ['Remove']);
+    assert.deepEqual(bench().profileNames, ['Work']);
+  });
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { nameOf, type TreeNode } from '../../../src/tree/nodes.ts';
+
+/** How a node reads in an assertion. */
+export function shown(nodes: readonly TreeNode[]): string[] {
+  return nodes.map((node) => {
+    switch (node.kind) {
+      case 'profile':
+        return node.profileId;
+      case 'bucket':
+        return `${node.bucket} ${node.added ? '(added)' : (node.region ?? '')}`;
+      case 'folder':
+        return `${nameOf(node)}/`;
+      case 'object':
+        return nameOf(node);
+      case 'loadMore':
+        return `more after ${node.shown}`;
+      case 'problem':
+        return `problem ${(node.error as { code?: string }).code ?? String(node.error)}`;
+      case 'empty':
+        return 'empty';
+    }
+  });
+}
+
+/** The one node of that kind. */
+export function only<K extends TreeNode['kind']>(nodes: readonly TreeNode[], kind: K): Extract<TreeNode, { kind: K }> {
+  const found = nodes.filter((node): node is Extract<TreeNode, { kind: K }> => node.kind === kind);
+  assert.equal(found.length, 1, `one ${kind} among ${shown(nodes).join(', ')}`);
+  return found[0] ?? assert.fail();
+}
