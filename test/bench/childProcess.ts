@@ -25,9 +25,13 @@ export async function startServer(module: string, ...args: readonly string[]): P
   };
 }
 
-/** Runs a module to its end and reads the one line of JSON that it prints. */
-export async function runModule(module: string, ...args: readonly string[]): Promise<unknown> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, module), ...args], {
+/** Runs a module to its end, with options of Node's own, and reads the one line of JSON that it prints. */
+export async function runModule(
+  module: string,
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+): Promise<unknown> {
+  const child = spawn(process.execPath, [...nodeOptions, path.join(import.meta.dirname, module), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
