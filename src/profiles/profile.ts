@@ -14,6 +14,18 @@ const endpointChoiceSchema = v.variant('kind', [
   }),
 ]);
 
+/**
+ * A profile of another tool's configuration in the user's home: of `~/.ossutilconfig` or `~/.aliyun/config.json`.
+ * Credentials are read from there at each use.
+ */
+const credentialSourceSchema = v.object({
+  tool: v.picklist(['ossutil', 'aliyun']),
+  /** The name of the profile in that file. */
+  profile: v.string(),
+  /** SHA-256 of the command that the user let run for it, where it takes one. */
+  agreedCommand: v.exactOptional(v.string()),
+});
+
 /** A stored profile: everything but its secret. The format carries its version, so that it can be migrated. */
 export const profileRecordSchema = v.object({
   version: v.literal(1),
@@ -21,6 +33,8 @@ export const profileRecordSchema = v.object({
   name: v.string(),
   region: v.string(),
   endpoint: endpointChoiceSchema,
+  /** Left out: the secret is in SecretStorage. */
+  credentialSource: v.exactOptional(credentialSourceSchema),
 });
 
 export const secretSchema = v.object({
@@ -30,15 +44,16 @@ export const secretSchema = v.object({
 });
 
 export type EndpointChoice = v.InferOutput<typeof endpointChoiceSchema>;
+export type CredentialSource = v.InferOutput<typeof credentialSourceSchema>;
 export type ProfileRecord = v.InferOutput<typeof profileRecordSchema>;
 
-/** Where a profile's credentials come from: SecretStorage or the environment of the extension host. */
+/** Where a profile is kept: among the extension's own, or in the environment of the extension host. */
 export type ProfileSource = 'stored' | 'environment';
 
 /** A set of credentials with the place they are used at. */
 export interface Profile extends Omit<ProfileRecord, 'version'> {
   readonly source: ProfileSource;
-  /** Names of the buckets that the user added, for keys that may not list buckets. */
+  /** What the user added, for keys that may not list buckets: a bucket, or `bucket/prefix/` for one folder of it. */
   readonly buckets: readonly string[];
 }
 

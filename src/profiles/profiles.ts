@@ -8,6 +8,7 @@ import {
   environmentSecret,
   type Environment,
 } from './environmentProfile.ts';
+import type { CredentialSources } from './sources/credentialSources.ts';
 import {
   ProfileGoneError,
   profileRecordSchema,
@@ -31,6 +32,8 @@ export interface ProfilesOptions {
   readonly environment: Environment;
   /** How the profile of the environment is called in the UI. */
   readonly environmentName: string;
+  /** Loads what reads other tools' configuration, at its first use; left out where no profile is imported. */
+  readonly sources?: () => Promise<Pick<CredentialSources, 'credentialsOf'>>;
 }
 
 /** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
@@ -66,24 +69,33 @@ export class Profiles {
   /** The credentials to sign with, read afresh at each use; a `SecretMissingError` where they are gone. */
   async credentialsOf(id: string): Promise<Credentials> {
     const profile = this.get(id);
-    const secret =
-      profile.source === 'environment' ? environmentSecret(this.#options.environment) : await this.#readSecret(id);
+    const { credentialSource } = profile;
+    const { sources, environment } = this.#options;
+    if (credentialSource && sources) return (await sources()).credentialsOf(credentialSource);
+    const secret = profile.source === 'environment' ? environmentSecret(environment) : await this.#readSecret(id);
     if (!secret) throw new SecretMissingError(profile);
     return secret;
   }
 
-  /** Keeps a profile, new or changed; without a secret the present one stays. */
+  /** Keeps a profile, new or changed; without a secret the present one, or the source that it has instead, stays. */
   async save(record: Omit<ProfileRecord, 'version'>, secret?: ProfileSecret): Promise<void> {
     if (secret) await this.#storeSecret(record.id, secret);
+    const present = this.#records().find(({ id }) => id === record.id)?.credentialSource;
+    const source = secret === undefined && present ? { credentialSource: present } : {};
     const others = this.#rawRecords().filter((raw) => idOf(raw) !== record.id);
-    await this.#options.memento.update(RECORDS_KEY, [...others, { version: 1, ...record } satisfies ProfileRecord]);
+    await this.#options.memento.update(RECORDS_KEY, [
+      ...others,
+      { version: 1, ...source, ...record } satisfies ProfileRecord,
+    ]);
     this.#changed.fire(record.id);
   }
 
-  /** Keeps a new secret for a profile that has lost its own. */
+  /** Keeps a new secret for a profile, which takes its credentials from there from now on. */
   async saveSecret(id: string, secret: ProfileSecret): Promise<void> {
-    await this.#storeSecret(id, secret);
-    this.#changed.fire(id);
+    const record = this.#records().find((candidate) => candidate.id === id);
+    if (!record) throw new ProfileGoneError();
+    const { credentialSource: _, version: __, ...kept } = record;
+    await this.save(kept, secret);
   }
 
   /** Removes the secret first, so that a failure half-way leaves no secret without its profile. */
@@ -106,7 +118,7 @@ export class Profiles {
     this.#changed.fire(undefined);
   }
 
-  /** Shows a bucket under a profile without asking the service for a list of buckets. */
+  /** Shows a bucket, or `bucket/prefix/`, under a profile without asking the service for a list of buckets. */
   async addBucket(id: string, name: string): Promise<void> {
     const buckets = this.#buckets();
     await this.#updateBuckets(id, [...new Set([...(buckets[id] ?? []), name])]);

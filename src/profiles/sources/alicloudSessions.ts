@@ -1,0 +1,114 @@
+import {
+  ECSRAMRoleCredentialsProvider,
+  OIDCRoleArnCredentialsProvider,
+  RAMRoleARNCredentialsProvider,
+  StaticAKCredentialsProvider,
+  StaticSTSCredentialsProvider,
+  URICredentialsProvider,
+} from '@alicloud/credentials';
+import { splitProcessCommand } from '@alicloud/credentials/dist/src/utils/command.js';
+import type { Credentials } from '../../oss/credentials.ts';
+import type { InstanceRoleRecipe, OidcRecipe, RoleRecipe, RoleSession, UriRecipe } from './recipe.ts';
+import { CredentialSourceError } from './sourceError.ts';
+
+/** What the library's providers of temporary credentials have in common. */
+interface SessionProvider {
+  getSession(): Promise<{
+    readonly accessKeyId: string;
+    readonly accessKeySecret: string;
+    readonly securityToken: string;
+    readonly expiration: string;
+  }>;
+}
+
+/** Temporary credentials by Alibaba Cloud's own library, the only file that loads it. Nothing is kept here. */
+export interface AlicloudSessions {
+  assumeRole(recipe: Omit<RoleRecipe, 'kind' | 'base'>, base: Credentials): Promise<Credentials>;
+  assumeRoleWithOidc(recipe: OidcRecipe): Promise<Credentials>;
+  instanceRole(recipe: InstanceRoleRecipe): Promise<Credentials>;
+  fromUri(recipe: UriRecipe): Promise<Credentials>;
+  /** The words of a command as the CLI of Alibaba Cloud understands it. */
+  commandWords(command: string): readonly string[];
+}
+
+export const alicloudSessions: AlicloudSessions = {
+  async assumeRole(recipe, base) {
+    const builder = withSession(RAMRoleARNCredentialsProvider.builder(), recipe);
+    builder.withCredentialsProvider(staticProvider(base));
+    if (recipe.externalId !== undefined) builder.withExternalId(recipe.externalId);
+    return session(() => builder.build());
+  },
+
+  async assumeRoleWithOidc(recipe) {
+    const builder = withSession(OIDCRoleArnCredentialsProvider.builder(), recipe);
+    builder.withOIDCProviderArn(recipe.providerArn).withOIDCTokenFilePath(recipe.tokenFile);
+    return session(() => builder.build());
+  },
+
+  async instanceRole({ roleName }) {
+    const builder = ECSRAMRoleCredentialsProvider.builder();
+    if (roleName !== undefined) builder.withRoleName(roleName);
+    return session(() => builder.build());
+  },
+
+  async fromUri({ uri }) {
+    if (!/^https?:\/\//i.test(uri)) throw new CredentialSourceError('UriUnsupported');
+    return session(() => URICredentialsProvider.builder().withCredentialsURI(uri).build());
+  },
+
+  commandWords: (command) => splitProcessCommand(command),
+};
+
+/** What the builders of both kinds of role sessions take. */
+interface SessionBuilder {
+  withRoleArn(value: string): unknown;
+  withRoleSessionName(value: string): unknown;
+  withDurationSeconds(value: number): unknown;
+  withStsRegionId(value: string): unknown;
+  withStsEndpoint(value: string): unknown;
+}
+
+function withSession<B extends SessionBuilder>(builder: B, recipe: RoleSession): B {
+  const { roleArn, sessionName, durationSeconds, stsRegion, stsEndpoint } = recipe;
+  builder.withRoleArn(roleArn);
+  if (sessionName !== undefined) builder.withRoleSessionName(sessionName);
+  if (durationSeconds !== undefined) builder.withDurationSeconds(durationSeconds);
+  if (stsRegion !== undefined) builder.withStsRegionId(stsRegion);
+  if (stsEndpoint !== undefined) builder.withStsEndpoint(stsEndpoint);
+  return builder;
+}
+
+function staticProvider({
+  accessKeyId,
+  accessKeySecret,
+  securityToken,
+}: Credentials): StaticAKCredentialsProvider | StaticSTSCredentialsProvider {
+  if (securityToken === undefined) {
+    const builder = StaticAKCredentialsProvider.builder();
+    return builder.withAccessKeyId(accessKeyId).withAccessKeySecret(accessKeySecret).build();
+  }
+  const builder = StaticSTSCredentialsProvider.builder();
+  builder.withAccessKeyId(accessKeyId).withAccessKeySecret(accessKeySecret).withSecurityToken(securityToken);
+  return builder.build();
+}
+
+async function session(build: () => SessionProvider): Promise<Credentials> {
+  try {
+    const { accessKeyId, accessKeySecret, securityToken, expiration } = await build().getSession();
+    return { accessKeyId, accessKeySecret, securityToken, expiration: new Date(expiration) };
+  } catch (error) {
+    throw toSourceError(error);
+  }
+}
+
+/** The library's messages quote answers whole, secrets too: only a code or a status is taken from them. */
+function toSourceError(error: unknown): CredentialSourceError {
+  const message = error instanceof Error ? error.message : '';
+  const refusal =
+    /"Code"\s*:\s*"([\w.]{1,100})"/.exec(message)?.[1] ??
+    /httpStatus: (\d{3})/.exec(message)?.[1] ??
+    (message.includes('secret is invalid') ? 'SignatureDoesNotMatch' : undefined);
+  if (refusal !== undefined) return new CredentialSourceError('ServiceRefused', refusal);
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return new CredentialSourceError('ServiceSilent', typeof code === 'string' ? code : 'no usable answer');
+}

@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { keyRecipe, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
+import type { KeyRecipe, Recipe } from './recipe.ts';
+import { CredentialSourceError } from './sourceError.ts';
+import type { SourceProfile } from './sourceProfile.ts';
+
+/** How long the CLI waits for an external program. */
+const PROCESS_TIMEOUT_MS = 60_000;
+
+const KEY: KeyNames = { id: ['access_key_id'], secret: ['access_key_secret'], token: ['sts_token'] };
+const SESSION: SessionNames = {
+  roleArn: 'ram_role_arn',
+  sessionName: 'ram_session_name',
+  durationSeconds: 'expired_seconds',
+  stsRegion: 'sts_region',
+  stsEndpoint: 'sts_endpoint',
+};
+
+const fieldsSchema = v.record(v.string(), v.unknown());
+const configSchema = v.object({ profiles: v.array(fieldsSchema) });
+
+/** The profiles of `~/.aliyun/config.json`; a `CredentialSourceError` where the file is not of that format. */
+export function readAliyunConfig(text: string, file: string): readonly SourceProfile[] {
+  const profiles = parseProfiles(text, file).flatMap((values) => {
+    const { name } = values;
+    return typeof name === 'string' && name !== '' ? [fieldsOf(values, file, name)] : [];
+  });
+  const byName = new Map(profiles.map((fields) => [fields.profile, fields]));
+  return profiles.map((fields) =>
+    omitUndefined({
+      name: fields.profile,
+      region: fields.optional('region_id'),
+      buckets: [],
+      recipe: (now: Date) => recipeOf(fields.profile, byName, file, now, new Set()),
+    }),
+  );
+}
+
+function parseProfiles(text: string, file: string): readonly Record<string, unknown>[] {
+  try {
+    return v.parse(configSchema, JSON.parse(text)).profiles;
+  } catch {
+    // What the parser says quotes the file, and that holds secrets.
+    throw new CredentialSourceError('FileMalformed', file);
+  }
+}
+
+function recipeOf(
+  name: string,
+  profiles: ReadonlyMap<string, ProfileFields>,
+  file: string,
+  now: Date,
+  onTheWay: ReadonlySet<string>,
+): Recipe {
+  const fields = profiles.get(name);
+  if (!fields) throw new CredentialSourceError('ProfileMissing', file, name);
+  if (onTheWay.has(name)) throw new CredentialSourceError('ProfilesInCircle', file, name);
+  const mode = fields.optional('mode') ?? 'AK';
+  switch (mode) {
+    case 'AK':
+      return keyRecipe(fields, KEY, 'none');
+    case 'StsToken':
+      return keyRecipe(fields, KEY, 'required');
+    case 'RamRoleArn':
+      return roleRecipe(fields, keyRecipe(fields, KEY, 'optional'));
+    case 'ChainableRamRoleArn': {
+      const further = new Set([...onTheWay, name]);
+      return roleRecipe(fields, recipeOf(fields.required('source_profile'), profiles, file, now, further));
+    }
+    case 'EcsRamRole':
+      return omitUndefined({ kind: 'instanceRole' as const, roleName: fields.optional('ram_role_name') });
+    case 'OIDC':
+      return {
+        kind: 'oidc',
+        providerArn: fields.required('oidc_provider_arn'),
+        tokenFile: fields.required('oidc_token_file'),
+        ...roleSession(fields, SESSION),
+      };
+    case 'External':
+      return {
+        kind: 'process',
+        command: fields.required('process_command'),
+        dialect: 'aliyun',
+        timeoutMs: PROCESS_TIMEOUT_MS,
+      };
+    case 'CredentialsURI':
+      return { kind: 'uri', uri: fields.required('credentials_uri') };
+    case 'CloudSSO':
+    case 'OAuth':
+      return signedInRecipe(fields, now);
+    default:
+      throw fields.unsupported(mode);
+  }
+}
+
+function roleRecipe(fields: ProfileFields, base: Recipe): Recipe {
+  const externalId = fields.optional('external_id');
+  return omitUndefined({ kind: 'role' as const, base, externalId, ...roleSession(fields, SESSION) });
+}
+
+/** The CLI signs in through a browser and leaves the token in the file; renewing it is the CLI's own business. */
+function signedInRecipe(fields: ProfileFields, now: Date): KeyRecipe {
+  const { kind, credentials } = keyRecipe(fields, KEY, 'required');
+  const endSeconds = fields.optionalSeconds('sts_expiration');
+  if (endSeconds === undefined) return { kind, credentials };
+  const expiration = new Date(endSeconds * 1000);
+  if (expiration <= now) throw new CredentialSourceError('TokenEnded', fields.file, fields.profile);
+  return { kind, credentials: { ...credentials, expiration } };
+}
+
+function fieldsOf(values: Readonly<Record<string, unknown>>, file: string, name: string): ProfileFields {
+  return new ProfileFields(file, name, (field) => {
+    const value = values[field];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  });
+}

@@ -1,0 +1,57 @@
+/** A section of an ossutil configuration, all names as written: some are buckets. `findValue` knows the other spellings. */
+export interface ConfigSection {
+  readonly name: string;
+  readonly values: ReadonlyMap<string, string>;
+  /** Indented values below a name that has none itself. */
+  readonly blocks: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** `access-key-id`, `access_key_id` and `accessKeyID` are one name. */
+export function foldName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
+}
+
+/** The value of that name in any spelling. */
+export function findValue(values: ReadonlyMap<string, string>, name: string): string | undefined {
+  const wanted = foldName(name);
+  for (const [spelling, value] of values) if (foldName(spelling) === wanted) return value;
+  return undefined;
+}
+
+/**
+ * Reads the sections of an ossutil configuration. Not by a general INI library: those know no indented blocks, and they
+ * cut values at `;` and `#`, which commands have.
+ */
+export function parseConfigSections(text: string): readonly ConfigSection[] {
+  const sections: { name: string; values: Map<string, string>; blocks: Map<string, Map<string, string>> }[] = [];
+  let block: Map<string, string> | undefined;
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    const trimmed = line.trim();
+    if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith(';')) continue;
+    const header = /^\[(.*)\]$/.exec(trimmed);
+    if (header) {
+      sections.push({ name: (header[1] ?? '').trim(), values: new Map(), blocks: new Map() });
+      block = undefined;
+      continue;
+    }
+    const section = sections.at(-1);
+    const equals = trimmed.indexOf('=');
+    if (!section || equals < 1) continue;
+    const name = trimmed.slice(0, equals).trim();
+    const value = withoutQuotes(trimmed.slice(equals + 1).trim());
+    if (/^\s/.test(line) && block) block.set(name, value);
+    else if (value === '') {
+      block = new Map();
+      section.blocks.set(name, block);
+    } else {
+      block = undefined;
+      section.values.set(name, value);
+    }
+  }
+  return sections;
+}
+
+/** Quotes around the whole value; those of the words of a command stay. */
+function withoutQuotes(value: string): string {
+  return /^"([^"]*)"$/.exec(value)?.[1] ?? /^'([^']*)'$/.exec(value)?.[1] ?? value;
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readFile as readTextFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Credentials } from '../../oss/credentials.ts';
+import type { CredentialSource } from '../profile.ts';
+import type { AlicloudSessions } from './alicloudSessions.ts';
+import { readAliyunConfig } from './aliyunConfig.ts';
+import { readOssutilConfig } from './ossutilConfig.ts';
+import { readProcessOutput } from './processOutput.ts';
+import { commandOf, type ProcessRecipe, type Recipe } from './recipe.ts';
+import type { RunCommand } from './runCommand.ts';
+import { CredentialSourceError } from './sourceError.ts';
+import type { SourceProfile } from './sourceProfile.ts';
+import { TokenCache } from './tokenCache.ts';
+
+/** The tools whose configuration is read. */
+export type SourceTool = CredentialSource['tool'];
+
+export interface CredentialSourcesOptions {
+  /** The user's home. Nothing outside of it decides what runs or where credentials come from. */
+  readonly homeFolder: string;
+  /** Loads Alibaba Cloud's library at its first use. */
+  readonly sessions: () => Promise<AlicloudSessions>;
+  readonly run: RunCommand;
+  readonly now: () => Date;
+}
+
+/** A profile found in the home, and whose it is. */
+export interface FoundProfile {
+  readonly tool: SourceTool;
+  /** As people write it, e.g. `~/.ossutilconfig`. */
+  readonly file: string;
+  readonly profile: SourceProfile;
+}
+
+const FILES: Readonly<Record<SourceTool, string>> = { ossutil: '.ossutilconfig', aliyun: '.aliyun/config.json' };
+const READERS = { ossutil: readOssutilConfig, aliyun: readAliyunConfig } as const;
+
+/** Credentials of other tools' profiles in the user's home, read again at each use; nothing of them is stored. */
+export class CredentialSources {
+  readonly #options: CredentialSourcesOptions;
+  readonly #tokens: TokenCache;
+
+  constructor(options: CredentialSourcesOptions) {
+    this.#options = options;
+    this.#tokens = new TokenCache(options.now);
+  }
+
+  /** All profiles of the files that are there. A file that cannot be understood is an error among `problems`. */
+  async find(): Promise<{ readonly found: readonly FoundProfile[]; readonly problems: readonly unknown[] }> {
+    const found: FoundProfile[] = [];
+    const problems: unknown[] = [];
+    for (const tool of ['ossutil', 'aliyun'] as const) {
+      try {
+        const profiles = await this.#profilesOf(tool);
+        found.push(...profiles.map((profile) => ({ tool, file: shownFile(tool), profile })));
+      } catch (error) {
+        const isAbsent = error instanceof CredentialSourceError && error.problem === 'FileUnreadable';
+        if (!isAbsent) problems.push(error);
+      }
+    }
+    return { found, problems };
+  }
+
+  /** How the source comes by its credentials; a `CredentialSourceError` where that is no longer there or unusable. */
+  async recipeOf({ tool, profile }: Pick<CredentialSource, 'tool' | 'profile'>): Promise<Recipe> {
+    const wanted = (await this.#profilesOf(tool)).find(({ name }) => name === profile);
+    if (!wanted) throw new CredentialSourceError('ProfileMissing', shownFile(tool), profile);
+    return wanted.recipe(this.#options.now());
+  }
+
+  /**
+   * The credentials that the source gives now, with their end where it is known. No command runs but the one that the
+   * user has agreed to; a `CredentialSourceError` says what is wrong.
+   */
+  async credentialsOf(source: CredentialSource): Promise<Credentials> {
+    const recipe = await this.recipeOf(source);
+    const command = commandOf(recipe);
+    if (command !== undefined && fingerprint(command) !== source.agreedCommand) {
+      throw new CredentialSourceError('CommandNotAgreed');
+    }
+    return this.#obtain(recipe);
+  }
+
+  async #obtain(recipe: Recipe): Promise<Credentials> {
+    if (recipe.kind === 'key') return recipe.credentials;
+    // The recipe holds secrets of its file; its digest changes with them too.
+    return this.#tokens.get(fingerprint(JSON.stringify(recipe)), () => this.#renew(recipe));
+  }
+
+  async #renew(recipe: Exclude<Recipe, { kind: 'key' }>): Promise<Credentials> {
+    const { sessions } = this.#options;
+    switch (recipe.kind) {
+      case 'process':
+        return this.#fromProcess(recipe);
+      case 'role':
+        return (await sessions()).assumeRole(recipe, await this.#obtain(recipe.base));
+      case 'oidc':
+        return (await sessions()).assumeRoleWithOidc(recipe);
+      case 'instanceRole':
+        return (await sessions()).instanceRole(recipe);
+      case 'uri':
+        return (await sessions()).fromUri(recipe);
+    }
+  }
+
+  async #fromProcess({ command, dialect, timeoutMs }: ProcessRecipe): Promise<Credentials> {
+    const { run, sessions, homeFolder } = this.#options;
+    const parsed = dialect === 'ossutil' ? { shellLine: command } : { words: (await sessions()).commandWords(command) };
+    return readProcessOutput(await run(parsed, { timeoutMs, folder: homeFolder }), dialect);
+  }
+
+  async #profilesOf(tool: SourceTool): Promise<readonly SourceProfile[]> {
+    const text = await readTextFile(path.join(this.#options.homeFolder, FILES[tool]), 'utf8').catch(() => undefined);
+    if (text === undefined) throw new CredentialSourceError('FileUnreadable', shownFile(tool));
+    return READERS[tool](text, shownFile(tool));
+  }
+}
+
+/** By what an agreed command is known again, without keeping a command that may hold secrets. */
+export function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function shownFile(tool: SourceTool): string {
+  return `~/${FILES[tool]}`;
+}

@@ -1,0 +1,76 @@
+import { omitUndefined } from '../../oss/omitUndefined.ts';
+import type { KeyRecipe, RoleSession } from './recipe.ts';
+import { CredentialSourceError } from './sourceError.ts';
+
+/** The fields of one profile of a configuration, and how to say which one is missing. */
+export class ProfileFields {
+  readonly file: string;
+  readonly profile: string;
+  readonly #find: (name: string) => string | undefined;
+
+  /** `find` gives a field by its name in that file. */
+  constructor(file: string, profile: string, find: (name: string) => string | undefined) {
+    this.file = file;
+    this.profile = profile;
+    this.#find = find;
+  }
+
+  /** A field's text; empty counts as absent. */
+  optional(...names: readonly string[]): string | undefined {
+    return names.map((name) => this.#find(name)?.trim()).find((text) => text !== undefined && text !== '');
+  }
+
+  required(...names: readonly string[]): string {
+    const text = this.optional(...names);
+    if (text === undefined) throw new CredentialSourceError('FieldMissing', this.file, this.profile, names[0] ?? '');
+    return text;
+  }
+
+  /** A positive number of seconds; anything else counts as absent, since tools write 0 for "not set". */
+  optionalSeconds(name: string): number | undefined {
+    const seconds = Number(this.optional(name));
+    return seconds > 0 ? seconds : undefined;
+  }
+
+  unsupported(mode: string): CredentialSourceError {
+    return new CredentialSourceError('ModeUnsupported', this.file, this.profile, mode);
+  }
+}
+
+/** The names that a file has for the parts of a key. */
+export interface KeyNames {
+  readonly id: readonly string[];
+  readonly secret: readonly string[];
+  readonly token: readonly string[];
+}
+
+/** A key that stands in the file; its token is demanded, taken where there is one, or none of the file's business. */
+export function keyRecipe(fields: ProfileFields, names: KeyNames, token: 'required' | 'optional' | 'none'): KeyRecipe {
+  const securityToken =
+    token === 'required'
+      ? fields.required(...names.token)
+      : token === 'optional'
+        ? fields.optional(...names.token)
+        : undefined;
+  return {
+    kind: 'key',
+    credentials: omitUndefined({
+      accessKeyId: fields.required(...names.id),
+      accessKeySecret: fields.required(...names.secret),
+      securityToken,
+    }),
+  };
+}
+
+/** The names that a file has for the parts of a role session. */
+export type SessionNames = Readonly<Record<keyof RoleSession, string>>;
+
+export function roleSession(fields: ProfileFields, names: SessionNames): RoleSession {
+  return omitUndefined({
+    roleArn: fields.required(names.roleArn),
+    sessionName: fields.optional(names.sessionName),
+    durationSeconds: fields.optionalSeconds(names.durationSeconds),
+    stsRegion: fields.optional(names.stsRegion),
+    stsEndpoint: fields.optional(names.stsEndpoint),
+  });
+}

@@ -1,0 +1,170 @@
+import type { Addressing } from '../../oss/endpoint.ts';
+import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { findValue, foldName, parseConfigSections, type ConfigSection } from './configSections.ts';
+import { keyRecipe, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
+import type { Recipe } from './recipe.ts';
+import { CredentialSourceError } from './sourceError.ts';
+import type { SourceBucket, SourceProfile } from './sourceProfile.ts';
+
+/** How long ossutil 2 waits for a credential process. */
+const PROCESS_TIMEOUT_SECONDS = 15;
+
+/** Each name stands for all its spellings; the second ones are aliases of ossutil 1. */
+const KEY: KeyNames = {
+  id: ['access-key-id', 'access-id'],
+  secret: ['access-key-secret', 'access-key'],
+  token: ['sts-token'],
+};
+const SESSION_V1: SessionNames = {
+  roleArn: 'ram-role-arn',
+  sessionName: 'role-session-name',
+  durationSeconds: 'token-timeout',
+  stsRegion: 'sts-region',
+  stsEndpoint: 'sts-endpoint',
+};
+const SESSION_V2: SessionNames = { ...SESSION_V1, roleArn: 'role-arn', durationSeconds: 'duration-seconds' };
+
+/** The profiles of `~/.ossutilconfig`, of version 1 (`[Credentials]`, called "default") or 2 (`[default]`, `[profile …]`). */
+export function readOssutilConfig(text: string, file: string): readonly SourceProfile[] {
+  const sections = parseConfigSections(text);
+  const credentials = sections.find(({ name }) => foldName(name) === 'credentials');
+  return credentials ? [profileOfV1(credentials, sections, file)] : profilesOfV2(sections, file);
+}
+
+function profileOfV1(credentials: ConfigSection, sections: readonly ConfigSection[], file: string): SourceProfile {
+  const name = 'default';
+  const fields = fieldsOf(credentials, file, name);
+  const bucketsIn = (wanted: string): ReadonlyMap<string, string> =>
+    sections.find((section) => foldName(section.name) === wanted)?.values ?? new Map<string, string>();
+  const customDomains = bucketsIn('bucketcname');
+  const buckets = new Set([...bucketsIn('bucketendpoint').keys(), ...customDomains.keys()]);
+  return omitUndefined({
+    name,
+    region: fields.optional('region'),
+    endpoint: fields.optional('endpoint', 'host'),
+    buckets: [...buckets].map((bucket) => omitUndefined({ name: bucket, customDomain: customDomains.get(bucket) })),
+    recipe: () => recipeOfV1(fields),
+  });
+}
+
+function recipeOfV1(fields: ProfileFields): Recipe {
+  const mode = fields.optional('mode') ?? 'AK';
+  switch (mode.toLowerCase()) {
+    case 'ak':
+      return keyRecipe(fields, KEY, 'optional');
+    case 'ststoken':
+      return keyRecipe(fields, KEY, 'required');
+    case 'ramrolearn':
+      return { kind: 'role', base: keyRecipe(fields, KEY, 'optional'), ...roleSession(fields, SESSION_V1) };
+    case 'ecsramrole':
+      return instanceRole(fields);
+    default:
+      throw fields.unsupported(mode);
+  }
+}
+
+function profilesOfV2(sections: readonly ConfigSection[], file: string): readonly SourceProfile[] {
+  const named = new Map(
+    sections.flatMap((section) => {
+      const name = profileName(section.name);
+      return name === undefined ? [] : [[name, section] as const];
+    }),
+  );
+  return [...named].map(([name, section]): SourceProfile => {
+    const fields = fieldsOf(section, file, name);
+    return omitUndefined({
+      name,
+      region: fields.optional('region'),
+      endpoint: fields.optional('endpoint'),
+      addressing: addressingOf(fields.optional('addressing-style')),
+      buckets: bucketsOfV2(sections, fields.optional('buckets')),
+      recipe: () => recipeOfV2(name, named, file, new Set()),
+    });
+  });
+}
+
+function recipeOfV2(
+  name: string,
+  sections: ReadonlyMap<string, ConfigSection>,
+  file: string,
+  onTheWay: ReadonlySet<string>,
+): Recipe {
+  const section = sections.get(name);
+  if (!section) throw new CredentialSourceError('ProfileMissing', file, name);
+  if (onTheWay.has(name)) throw new CredentialSourceError('ProfilesInCircle', file, name);
+  const fields = fieldsOf(section, file, name);
+  const command = fields.optional('credential-process');
+  const uri = fields.optional('credential-uri');
+  const implied = command !== undefined ? 'Process' : uri !== undefined ? 'URI' : 'AK';
+  const mode = fields.optional('mode') ?? implied;
+  switch (foldName(mode)) {
+    case 'ak':
+      return keyRecipe(fields, KEY, 'optional');
+    case 'ststoken':
+      return keyRecipe(fields, KEY, 'required');
+    case 'ramrolearn': {
+      const source = fields.optional('source-profile');
+      const base =
+        source === undefined
+          ? keyRecipe(fields, KEY, 'optional')
+          : recipeOfV2(source, sections, file, new Set([...onTheWay, name]));
+      const externalId = fields.optional('external-id');
+      return omitUndefined({ kind: 'role' as const, base, externalId, ...roleSession(fields, SESSION_V2) });
+    }
+    case 'ecsramrole':
+    case 'aliecsramrole':
+      return instanceRole(fields);
+    case 'oidcrolearn':
+      return {
+        kind: 'oidc',
+        providerArn: fields.required('oidc-provider-arn'),
+        tokenFile: fields.required('oidc-token-file-path'),
+        ...roleSession(fields, SESSION_V2),
+      };
+    case 'process': {
+      const timeoutSeconds = fields.optionalSeconds('credential-process-timeout') ?? PROCESS_TIMEOUT_SECONDS;
+      return {
+        kind: 'process',
+        command: fields.required('credential-process'),
+        dialect: 'ossutil',
+        timeoutMs: timeoutSeconds * 1000,
+      };
+    }
+    case 'uri':
+      return { kind: 'uri', uri: fields.required('credential-uri') };
+    default:
+      throw fields.unsupported(mode);
+  }
+}
+
+function instanceRole(fields: ProfileFields): Recipe {
+  return omitUndefined({ kind: 'instanceRole' as const, roleName: fields.optional('ecs-role-name') });
+}
+
+function bucketsOfV2(sections: readonly ConfigSection[], wanted: string | undefined): readonly SourceBucket[] {
+  const blocks = sections.find(({ name }) => wanted !== undefined && sectionWords(name, 'buckets') === wanted)?.blocks;
+  return [...(blocks ?? [])].map(([name, values]) => {
+    const isCname = addressingOf(findValue(values, 'addressing-style')) === 'cname';
+    return omitUndefined({ name, customDomain: isCname ? findValue(values, 'endpoint') : undefined });
+  });
+}
+
+/** `[default]` and `[profile default]` are one. */
+function profileName(section: string): string | undefined {
+  return foldName(section) === 'default' ? 'default' : sectionWords(section, 'profile');
+}
+
+/** What follows the kind in a section's name, e.g. `work` in `[profile work]`. */
+function sectionWords(section: string, kind: string): string | undefined {
+  const [first = '', ...rest] = section.split(/\s+/);
+  return foldName(first) === kind && rest.length > 0 ? rest.join(' ') : undefined;
+}
+
+function addressingOf(style: string | undefined): Addressing | undefined {
+  const styles: readonly Addressing[] = ['virtual', 'path', 'cname'];
+  return styles.find((known) => known === style?.toLowerCase());
+}
+
+function fieldsOf({ values }: ConfigSection, file: string, profile: string): ProfileFields {
+  return new ProfileFields(file, profile, (name) => findValue(values, name));
+}

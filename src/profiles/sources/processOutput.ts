@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import type { Credentials } from '../../oss/credentials.ts';
+import { omitUndefined } from '../../oss/omitUndefined.ts';
+import type { ProcessRecipe } from './recipe.ts';
+import { CredentialSourceError } from './sourceError.ts';
+
+const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const optionalText = v.nullish(v.string());
+
+/** What ossutil 2 and the OSS SDKs expect. */
+const ossutilSchema = v.object({
+  AccessKeyId: filled,
+  AccessKeySecret: filled,
+  SecurityToken: optionalText,
+  Expiration: optionalText,
+});
+/** What the CLI of Alibaba Cloud expects: a profile of its own configuration. */
+const aliyunSchema = v.object({
+  access_key_id: filled,
+  access_key_secret: filled,
+  sts_token: optionalText,
+  expiration: v.nullish(v.union([v.string(), v.number()])),
+});
+
+/** Reads what a credential process printed; a `CredentialSourceError` that quotes nothing of it where it is unusable. */
+export function readProcessOutput(text: string, dialect: ProcessRecipe['dialect']): Credentials {
+  try {
+    return dialect === 'ossutil' ? readOssutil(JSON.parse(text)) : readAliyun(JSON.parse(text));
+  } catch {
+    throw new CredentialSourceError('OutputMalformed');
+  }
+}
+
+function readOssutil(output: unknown): Credentials {
+  const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = v.parse(ossutilSchema, output);
+  return omitUndefined({
+    accessKeyId: AccessKeyId,
+    accessKeySecret: AccessKeySecret,
+    securityToken: SecurityToken || undefined,
+    expiration: readMoment(Expiration || undefined),
+  });
+}
+
+function readAliyun(output: unknown): Credentials {
+  const { access_key_id, access_key_secret, sts_token, expiration } = v.parse(aliyunSchema, output);
+  return omitUndefined({
+    accessKeyId: access_key_id,
+    accessKeySecret: access_key_secret,
+    securityToken: sts_token || undefined,
+    expiration: readMoment(expiration || undefined),
+  });
+}
+
+/** A moment in ISO 8601, or in seconds since 1970. Throws for a text that is none. */
+function readMoment(moment: string | number | undefined): Date | undefined {
+  if (moment === undefined) return undefined;
+  const date = typeof moment === 'number' ? new Date(moment * 1000) : new Date(moment);
+  if (Number.isNaN(date.getTime())) throw new RangeError('not a moment');
+  return date;
+}

@@ -1,0 +1,45 @@
+import { formatMessage, type MessageArgument } from '../../oss/errors.ts';
+
+/** Why a source gave no credentials. Stable. */
+export type SourceProblem = keyof typeof TEMPLATES;
+
+const TEMPLATES = {
+  FileUnreadable: '{0} cannot be read. It holds the credentials of this profile.',
+  FileMalformed: '{0} is not in the format of its tool.',
+  ProfileMissing: '{0} has no profile {1}. Import it again under its new name.',
+  FieldMissing: 'The profile {1} in {0} lacks {2}.',
+  ModeUnsupported: 'The profile {1} in {0} has the mode {2}, which cannot sign for OSS here.',
+  ProfilesInCircle: 'The profile {1} in {0} takes its credentials from itself.',
+  TokenEnded: 'The token of the profile {1} in {0} has ended. Sign in again with the tool that wrote it.',
+  CommandNotAgreed: 'The command that gives the credentials of this profile has not been agreed to. Review it first.',
+  CommandFailed: 'The command that gives the credentials failed ({0}).',
+  CommandTimeout: 'The command that gives the credentials took longer than {0} seconds.',
+  OutputMalformed: 'The command that gives the credentials printed no credentials.',
+  UriUnsupported: 'The credentials URI has to begin with https:// or http://.',
+  ServiceRefused: 'The service that gives temporary credentials refused ({0}).',
+  ServiceSilent: 'The service that gives temporary credentials could not be reached ({0}).',
+} as const;
+
+/**
+ * A profile's source gave no credentials. What files, commands and services said is never part of it, since that may hold
+ * secrets; `template` and `args` are `message` in parts, so that a UI can translate it.
+ */
+export class CredentialSourceError extends Error {
+  readonly code = 'CredentialSource';
+  readonly problem: SourceProblem;
+  readonly template: string;
+  readonly args: readonly MessageArgument[];
+
+  constructor(problem: SourceProblem, ...args: readonly MessageArgument[]) {
+    super(formatMessage(TEMPLATES[problem], args));
+    this.name = 'CredentialSourceError';
+    this.problem = problem;
+    this.template = TEMPLATES[problem];
+    this.args = args;
+  }
+}
+
+/** Every sentence there is, for a check that each is translated. */
+export function allSourceProblems(): readonly string[] {
+  return Object.values(TEMPLATES);
+}

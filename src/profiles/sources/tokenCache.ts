@@ -1,0 +1,57 @@
+import type { Credentials } from '../../oss/credentials.ts';
+
+/** A token is renewed when this long is left of it, */
+const RENEW_BEFORE_MS = 15 * 60_000;
+/** or this part of its life, if that is less: short-lived tokens would be renewed at each use otherwise. */
+const RENEW_BEFORE_PART = 0.2;
+/** How long credentials are kept that do not say when they end: long enough for one listing, short enough for rotation. */
+const UNDATED_MS = 60_000;
+
+interface Kept {
+  readonly credentials: Credentials;
+  readonly renewAt: number;
+  readonly endsAt: number;
+}
+
+/** Keeps temporary credentials in memory until shortly before they end, one request for each at a time. */
+export class TokenCache {
+  readonly #now: () => Date;
+  readonly #kept = new Map<string, Kept>();
+  readonly #pending = new Map<string, Promise<Credentials>>();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** The credentials kept under that name, or what `obtain` gives; where that fails, kept ones serve until they end. */
+  async get(name: string, obtain: () => Promise<Credentials>): Promise<Credentials> {
+    const kept = this.#kept.get(name);
+    if (kept && this.#now().getTime() < kept.renewAt) return kept.credentials;
+    try {
+      return await this.#renew(name, obtain);
+    } catch (error) {
+      if (kept && this.#now().getTime() < kept.endsAt) return kept.credentials;
+      throw error;
+    }
+  }
+
+  #renew(name: string, obtain: () => Promise<Credentials>): Promise<Credentials> {
+    const pending = this.#pending.get(name) ?? this.#obtain(name, obtain);
+    this.#pending.set(name, pending);
+    return pending;
+  }
+
+  async #obtain(name: string, obtain: () => Promise<Credentials>): Promise<Credentials> {
+    try {
+      const credentials = await obtain();
+      const obtainedAt = this.#now().getTime();
+      const endsAt = credentials.expiration?.getTime() ?? obtainedAt + UNDATED_MS;
+      const beforeMs =
+        credentials.expiration === undefined ? 0 : Math.min(RENEW_BEFORE_MS, (endsAt - obtainedAt) * RENEW_BEFORE_PART);
+      this.#kept.set(name, { credentials, renewAt: endsAt - beforeMs, endsAt });
+      return credentials;
+    } finally {
+      this.#pending.delete(name);
+    }
+  }
+}
