@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readAliyunConfig } from '../../../../src/profiles/sources/aliyunConfig.ts';
+import type { Recipe } from '../../../../src/profiles/sources/recipe.ts';
+import { problemOf } from './problemOf.ts';
+
+const FILE = '~/.aliyun/config.json';
+const now = new Date('2030-01-01T00:00:00Z');
+const nowSeconds = now.getTime() / 1000;
+const keyFields = { access_key_id: 'ak', access_key_secret: 'sk' };
+const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
+const token = { kind: 'key', credentials: { ...key.credentials, securityToken: 'token' } } as const;
+
+function recipe(...profiles: readonly Record<string, unknown>[]): Recipe {
+  const named = profiles.map((fields, index) => ({ name: `p${index}`, ...fields }));
+  const [first = assert.fail()] = readAliyunConfig(JSON.stringify({ current: 'p0', profiles: named }), FILE);
+  return first.recipe(now);
+}
+
+describe('the configuration of the CLI of Alibaba Cloud', () => {
+  it('has its profiles with their regions', () => {
+    const profiles = [{ name: 'default', region_id: 'cn-beijing' }, { name: 'bare', region_id: '' }, { mode: 'AK' }];
+    const read = readAliyunConfig(JSON.stringify({ profiles, meta_path: '' }), FILE);
+    assert.deepEqual(
+      read.map(({ recipe: _, ...profile }) => profile),
+      [
+        { name: 'default', region: 'cn-beijing', buckets: [] },
+        { name: 'bare', buckets: [] },
+      ],
+    );
+  });
+
+  for (const [mode, fields, expected] of [
+    ['AK', { ...keyFields, sts_token: 'left over' }, key],
+    ['StsToken', { ...keyFields, sts_token: 'token' }, token],
+    [
+      'RamRoleArn',
+      {
+        ...keyFields,
+        ram_role_arn: 'r',
+        ram_session_name: 'me',
+        expired_seconds: 900,
+        external_id: 'e',
+        sts_region: 'cn-beijing',
+        sts_endpoint: 'sts.example.com',
+      },
+      {
+        kind: 'role',
+        base: key,
+        externalId: 'e',
+        roleArn: 'r',
+        sessionName: 'me',
+        durationSeconds: 900,
+        stsRegion: 'cn-beijing',
+        stsEndpoint: 'sts.example.com',
+      },
+    ],
+    ['EcsRamRole', { ram_role_name: 'r' }, { kind: 'instanceRole', roleName: 'r' }],
+    [
+      'OIDC',
+      { oidc_provider_arn: 'p', oidc_token_file: '/token', ram_role_arn: 'r', expired_seconds: 0 },
+      { kind: 'oidc', providerArn: 'p', tokenFile: '/token', roleArn: 'r' },
+    ],
+    [
+      'External',
+      { process_command: 'tool --json' },
+      { kind: 'process', command: 'tool --json', dialect: 'aliyun', timeoutMs: 60_000 },
+    ],
+    ['CredentialsURI', { credentials_uri: 'http://localhost/' }, { kind: 'uri', uri: 'http://localhost/' }],
+  ] as const) {
+    it(`knows the mode ${mode}`, () => {
+      assert.deepEqual(recipe({ mode, ...fields }), expected);
+    });
+  }
+
+  for (const mode of ['CloudSSO', 'OAuth']) {
+    it(`takes the token that signing in by ${mode} left, until it ends`, async () => {
+      const signedIn = { mode, ...keyFields, sts_token: 'token', sts_expiration: nowSeconds + 1 };
+      const expiration = new Date(now.getTime() + 1000);
+      assert.deepEqual(recipe(signedIn), { kind: 'key', credentials: { ...token.credentials, expiration } });
+      assert.deepEqual(await problemOf(() => recipe({ ...signedIn, sts_expiration: nowSeconds })), [
+        'TokenEnded',
+        FILE,
+        'p0',
+      ]);
+      assert.deepEqual(await problemOf(() => recipe({ mode })), ['FieldMissing', FILE, 'p0', 'sts_token']);
+    });
+  }
+
+  it('takes a role on top of another profile', () => {
+    const chained = { mode: 'ChainableRamRoleArn', source_profile: 'p1', ram_role_arn: 'r' };
+    assert.deepEqual(recipe(chained, { mode: 'AK', ...keyFields }), { kind: 'role', base: key, roleArn: 'r' });
+  });
+
+  it('refuses profiles in a circle, sources that are not there and modes that cannot sign', async () => {
+    const chained = { mode: 'ChainableRamRoleArn', ram_role_arn: 'r' };
+    assert.deepEqual(await problemOf(() => recipe({ ...chained, source_profile: 'p0' })), [
+      'ProfilesInCircle',
+      FILE,
+      'p0',
+    ]);
+    assert.deepEqual(await problemOf(() => recipe({ ...chained, source_profile: 'gone' })), [
+      'ProfileMissing',
+      FILE,
+      'gone',
+    ]);
+    for (const mode of ['RsaKeyPair', 'RamRoleArnWithRoleName', 'BearerToken', 'Anonymous']) {
+      assert.deepEqual(await problemOf(() => recipe({ mode })), ['ModeUnsupported', FILE, 'p0', mode]);
+    }
+  });
+
+  it('never quotes a file that it cannot read', async () => {
+    for (const text of ['{"access_key_secret": "sk"', '[]', '{"profiles": {"secret": "sk"}}']) {
+      assert.deepEqual(await problemOf(() => readAliyunConfig(text, FILE)), ['FileMalformed', FILE]);
+    }
+  });
+});

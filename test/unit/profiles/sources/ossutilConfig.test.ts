@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { readOssutilConfig } from '../../../../src/profiles/sources/ossutilConfig.ts';
+import type { Recipe } from '../../../../src/profiles/sources/recipe.ts';
+import { problemOf } from './problemOf.ts';
+
+const FILE = '~/.ossutilconfig';
+const now = new Date('2030-01-01T00:00:00Z');
+const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
+const KEY_LINES = 'access-key-id = ak\naccess-key-secret = sk';
+
+function recipe(text: string, name = 'default'): Recipe {
+  const profile = readOssutilConfig(text, FILE).find((candidate) => candidate.name === name);
+  return (profile ?? assert.fail(name)).recipe(now);
+}
+
+describe('the configuration of ossutil 1', () => {
+  it('is one profile with its endpoint, its buckets and their custom domains', () => {
+    const text = [
+      '[Credentials]',
+      'language=EN',
+      'endpoint=oss-cn-shanghai.aliyuncs.com',
+      'accessKeyID=ak',
+      'accessKeySecret=sk',
+      '[Bucket-Endpoint]',
+      'my-logs=oss-cn-beijing.aliyuncs.com',
+      '[Bucket-Cname]',
+      'my-files=files.example.com',
+    ].join('\n');
+    const [{ recipe: recipeOf, ...profile } = assert.fail(), ...others] = readOssutilConfig(text, FILE);
+    assert.deepEqual(profile, {
+      name: 'default',
+      endpoint: 'oss-cn-shanghai.aliyuncs.com',
+      buckets: [{ name: 'my-logs' }, { name: 'my-files', customDomain: 'files.example.com' }],
+    });
+    assert.deepEqual(recipeOf(now), key);
+    assert.deepEqual(others, []);
+  });
+
+  for (const [mode, lines, expected] of [
+    ['none', 'access_id=ak\naccess_key=sk', key],
+    ['AK', 'mode=AK\naccessKeyID=ak\naccessKeySecret=sk\nstsToken=', key],
+    [
+      'StsToken',
+      'mode=StsToken\naccessKeyID=ak\naccessKeySecret=sk\nstsToken=token',
+      { kind: 'key', credentials: { ...key.credentials, securityToken: 'token' } },
+    ],
+    [
+      'RamRoleArn',
+      'mode=RamRoleArn\naccessKeyID=ak\naccessKeySecret=sk\nramRoleArn=acs:ram::1:role/r\nroleSessionName=me\ntokenTimeOut=900\nstsRegion=cn-beijing',
+      {
+        kind: 'role',
+        base: key,
+        roleArn: 'acs:ram::1:role/r',
+        sessionName: 'me',
+        durationSeconds: 900,
+        stsRegion: 'cn-beijing',
+      },
+    ],
+    ['EcsRamRole', 'mode=EcsRamRole\necsRoleName=r', { kind: 'instanceRole', roleName: 'r' }],
+  ] as const) {
+    it(`knows the mode ${mode}`, () => {
+      assert.deepEqual(recipe(`[Credentials]\n${lines}\n`), expected);
+    });
+  }
+
+  it('says what is missing, and which mode is no use', async () => {
+    assert.deepEqual(await problemOf(() => recipe('[Credentials]\naccessKeyID=ak')), [
+      'FieldMissing',
+      FILE,
+      'default',
+      'access-key-secret',
+    ]);
+    assert.deepEqual(await problemOf(() => recipe('[Credentials]\nmode=Other')), [
+      'ModeUnsupported',
+      FILE,
+      'default',
+      'Other',
+    ]);
+  });
+});
+
+describe('the configuration of ossutil 2', () => {
+  it('has a profile for each section, with its place and the buckets that it names', () => {
+    const text = [
+      '[default]',
+      KEY_LINES,
+      'region = cn-hangzhou',
+      '[profile work]',
+      KEY_LINES,
+      'region = cn-shanghai',
+      'endpoint = https://oss.example.com',
+      'addressing-style = path',
+      'buckets = mine',
+      '[buckets mine]',
+      'my-files =',
+      '  endpoint = files.example.com',
+      '  addressing-style = cname',
+      'my-logs =',
+      '  region = cn-beijing',
+    ].join('\n');
+    assert.deepEqual(
+      readOssutilConfig(text, FILE).map(({ recipe: _, ...profile }) => profile),
+      [
+        { name: 'default', region: 'cn-hangzhou', buckets: [] },
+        {
+          name: 'work',
+          region: 'cn-shanghai',
+          endpoint: 'https://oss.example.com',
+          addressing: 'path',
+          buckets: [{ name: 'my-files', customDomain: 'files.example.com' }, { name: 'my-logs' }],
+        },
+      ],
+    );
+  });
+
+  for (const [mode, lines, expected] of [
+    ['AK', `mode = AK\n${KEY_LINES}`, key],
+    [
+      'StsToken',
+      `mode = StsToken\n${KEY_LINES}\nsts-token = token`,
+      { kind: 'key', credentials: { ...key.credentials, securityToken: 'token' } },
+    ],
+    ['EcsRamRole', 'mode = EcsRamRole', { kind: 'instanceRole' }],
+    ['Ali-EcsRamRole', 'mode = Ali-EcsRamRole\necs-role-name = r', { kind: 'instanceRole', roleName: 'r' }],
+    [
+      'oidcRoleArn',
+      'mode = oidcRoleArn\noidc-provider-arn = p\noidc-token-file-path = /token\nrole-arn = r',
+      { kind: 'oidc', providerArn: 'p', tokenFile: '/token', roleArn: 'r' },
+    ],
+    [
+      'Process',
+      'mode = Process\ncredential-process = tool --json',
+      { kind: 'process', command: 'tool --json', dialect: 'ossutil', timeoutMs: 15_000 },
+    ],
+    [
+      'Process by its command alone',
+      'credential-process = tool\ncredential-process-timeout = 3',
+      { kind: 'process', command: 'tool', dialect: 'ossutil', timeoutMs: 3_000 },
+    ],
+    [
+      'credential URI by its field alone',
+      'credential-uri = https://localhost/key',
+      { kind: 'uri', uri: 'https://localhost/key' },
+    ],
+  ] as const) {
+    it(`knows the mode ${mode}`, () => {
+      assert.deepEqual(recipe(`[profile a b]\n${lines}\n`, 'a b'), expected);
+    });
+  }
+
+  it('takes a role on top of another profile, whatever that one is', () => {
+    const text = `[default]\nmode = RamRoleArn\nrole-arn = r\nexternal-id = e\nsource-profile = base\n[profile base]\n${KEY_LINES}`;
+    assert.deepEqual(recipe(text), { kind: 'role', base: key, externalId: 'e', roleArn: 'r' });
+  });
+
+  it('refuses profiles in a circle, sources that are not there and modes without a key', async () => {
+    const circle = ['[profile a]', 'mode=RamRoleArn', 'role-arn=r', 'source-profile=b', '[profile b]'];
+    const chained = [...circle, 'mode=RamRoleArn', 'role-arn=r', 'source-profile=a'].join('\n');
+    assert.deepEqual(await problemOf(() => recipe(chained, 'a')), ['ProfilesInCircle', FILE, 'a']);
+    const dangling = '[default]\nmode=RamRoleArn\nrole-arn=r\nsource-profile=gone';
+    assert.deepEqual(await problemOf(() => recipe(dangling)), ['ProfileMissing', FILE, 'gone']);
+    assert.deepEqual(await problemOf(() => recipe('[default]\nmode=Anonymous')), [
+      'ModeUnsupported',
+      FILE,
+      'default',
+      'Anonymous',
+    ]);
+  });
+});
