@@ -9,7 +9,9 @@ import { Profiles } from './profiles/profiles.ts';
 import { ExplorerProvider } from './tree/explorerProvider.ts';
 import type { TreeNode } from './tree/nodes.ts';
 import { ObjectTree } from './tree/objectTree.ts';
-import { defaultValidity } from './ui/configuration.ts';
+import { defaultValidity, networkOptions } from './ui/configuration.ts';
+import { ReadOnlyDocuments } from './ui/documents.ts';
+import { readHostFacts } from './ui/hostFacts.ts';
 import { localFiles } from './ui/localFiles.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
@@ -44,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const viewOptions = { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true };
   const view = vscode.window.createTreeView(VIEW_ID, viewOptions);
   const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
+  const documents = new ReadOnlyDocuments();
   const commands = registerCommands({
     profiles,
     clients,
@@ -55,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     files: localFiles,
     log,
+    documents,
+    hostFacts: () => readHostFacts(context, networkOptions(process.env)),
     reveal: async (node) => view.reveal(node, { select: true, focus: true }),
     now,
     locale,
@@ -63,5 +68,5 @@ export function activate(context: vscode.ExtensionContext): void {
   const relist = profiles.onDidChange((id) => {
     tree.refreshProfile(id);
   });
-  context.subscriptions.push(log, transport, provider, view, statusBar, relist, ...commands);
+  context.subscriptions.push(log, transport, documents, provider, view, statusBar, relist, ...commands);
 }

@@ -1,24 +1,42 @@
 import * as l10n from '@vscode/l10n';
-import { validateBucket } from '../oss/validate.ts';
+import { placeText, readPlace, type BucketPlace, type PlaceHost } from '../oss/place.ts';
+import type { Profile } from '../profiles/profile.ts';
 import { askProfileId } from '../ui/askTarget.ts';
 import { checkInput } from '../ui/errorText.ts';
-import { isUnanswered } from '../ui/questions.ts';
+import { isUnanswered, type InputCheck } from '../ui/questions.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
 
-/** Shows a bucket that the profile's key may use but not find in a list. */
+/** Shows a bucket, or one folder of it, that the profile's key may use but not find in a list. */
 export async function addBucket(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts } = services;
-  const title = l10n.t('Add Bucket by Name');
+  const title = l10n.t('Add Bucket or Folder');
   if (!(await requireProfile(services))) return;
   const id = profileId ?? (await askProfileId(services, title));
   if (id === undefined) return;
-  const name = await prompts.input({
+  const profile = profiles.get(id);
+  const read = (text: string): BucketPlace => readPlace(text, placeHostOf(profile));
+  const text = await prompts.input({
     title,
-    prompt: l10n.t('Name of a bucket that profile {0} may use', profiles.get(id).name),
-    placeholder: 'my-bucket',
-    check: (text) => checkInput(validateBucket, text),
+    prompt: l10n.t(
+      'A bucket or folder that profile {0} may use: its name, or a URL of it or of an object',
+      profile.name,
+    ),
+    placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
+    check: (typed) => checkInput(read, typed) ?? sayWhatIsAdded(typed, read(typed)),
   });
-  if (isUnanswered(name)) return;
-  await profiles.addBucket(id, name);
+  if (isUnanswered(text)) return;
+  // Only the place is kept: a signature in a pasted URL goes no further than this line.
+  await profiles.addBucket(id, placeText(read(text)));
+}
+
+/** Where the profile's buckets are found in URLs that are not of OSS's own hosts. */
+export function placeHostOf({ endpoint }: Pick<Profile, 'endpoint'>): PlaceHost | undefined {
+  return endpoint.kind === 'custom' ? endpoint : undefined;
+}
+
+/** A URL says more than is taken from it. */
+function sayWhatIsAdded(typed: string, place: BucketPlace): InputCheck | undefined {
+  const text = placeText(place);
+  return typed.trim() === text ? undefined : { severity: 'info', message: l10n.t('Adds {0}', text) };
 }

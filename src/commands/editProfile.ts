@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { splitPlace } from '../oss/place.ts';
 import { SecretMissingError, servesOneBucket } from '../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from '../ui/askProfile.ts';
 import { askStoredProfile } from './askStoredProfile.ts';
@@ -17,7 +18,9 @@ export async function editProfile(profileId: string | undefined, services: Servi
     takenNames: profiles.list().flatMap((other) => (other.id === id ? [] : [other.name])),
     keepsSecret: await hasSecret(id, services),
   };
-  const present: ProfileDraft = { name, region, endpoint, ...(buckets[0] === undefined ? {} : { bucket: buckets[0] }) };
+  const [first] = buckets;
+  const bucketOf = first === undefined ? {} : { bucket: splitPlace(first).bucket };
+  const present: ProfileDraft = { name, region, endpoint, ...bucketOf };
   const draft = await askUntilSaved<ProfileDraft>(
     (former) => askProfile(prompts, question, former?.draft ?? present, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {
@@ -29,8 +32,8 @@ export async function editProfile(profileId: string | undefined, services: Servi
   const { secret, bucket, ...record } = completeProfile(draft);
   await profiles.save({ id, ...record }, secret);
   // A custom domain stands for one bucket: the former one is not behind it any more.
-  const former = servesOneBucket(record) ? buckets.filter((name) => name !== bucket) : [];
-  for (const name of former) await profiles.removeBucket(id, name);
+  const former = servesOneBucket(record) ? buckets.filter((place) => splitPlace(place).bucket !== bucket) : [];
+  for (const place of former) await profiles.removeBucket(id, place);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Profile {0} changed', record.name));
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { splitPlace } from '../oss/place.ts';
 import { completeSecret, credentialSteps, type SecretDraft } from '../ui/askCredentials.ts';
 import { runSteps } from '../ui/steps.ts';
 import { askStoredProfile } from './askStoredProfile.ts';
@@ -11,7 +12,8 @@ export async function enterSecret(profileId: string | undefined, services: Servi
   const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret Again'));
   if (!profile) return;
   const { id, name, region, endpoint, buckets } = profile;
-  const bucket = buckets[0] === undefined ? {} : { bucket: buckets[0] };
+  const [first] = buckets;
+  const bucket = first === undefined ? {} : { bucket: splitPlace(first).bucket };
   const steps = credentialSteps(prompts, { title: l10n.t('Enter Secret Again · {0}', name), keepsSecret: false });
   const draft = await askUntilSaved<SecretDraft>(
     (former) => runSteps(steps, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),

@@ -1,8 +1,10 @@
 import type { Uri } from 'vscode';
 import type { CommandName } from '../ids.ts';
+import type { Permission } from '../oss/permissions.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
+import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
 import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
@@ -15,7 +17,17 @@ import { removeBucket } from './removeBucket.ts';
 import { removeProfile } from './removeProfile.ts';
 import { revealLastObject } from './revealLastObject.ts';
 import type { Services } from './services.ts';
-import { containerOf, folderTarget, nodesOf, objectTargets, profileIdOf, type CommandArguments } from './targets.ts';
+import {
+  addedPlaces,
+  containerOf,
+  folderTarget,
+  nodesOf,
+  objectTargets,
+  profileIdOf,
+  type CommandArguments,
+} from './targets.ts';
+import { showDiagnostics } from './showDiagnostics.ts';
+import { testProfile } from './testProfile.ts';
 import { uploadAndCopyGetUrl } from './uploadAndCopyGetUrl.ts';
 
 type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
@@ -28,11 +40,10 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   enterSecret: (args, services) => enterSecret(profileIdOf(args), services),
   forgetEverything: (_, services) => forgetEverything(services),
   addBucket: (args, services) => addBucket(profileIdOf(args), services),
-  removeBucket: (args, services) =>
-    removeBucket(
-      nodesOf(args).filter((node) => node.kind === 'bucket'),
-      services,
-    ),
+  removeBucket: (args, services) => removeBucket(addedPlaces(nodesOf(args)), services),
+  copyPolicy: (args, services) => copyPolicy(permissionOf(args), services),
+  testProfile: (args, services) => testProfile(profileIdOf(args), services),
+  showDiagnostics: (_, services) => showDiagnostics(services),
   refresh: (args, { tree }) => {
     tree.refresh(containerOf(args));
   },
@@ -57,6 +68,14 @@ function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
   if (folder) return { folder };
   const objects = objectTargets(nodes);
   return objects.length > 0 ? { objects } : undefined;
+}
+
+/** From a problem of the tree, or as a notification hands it over. */
+function permissionOf(args: CommandArguments): Permission | undefined {
+  const [given] = args;
+  const [node] = nodesOf([given]);
+  if (node) return node.kind === 'problem' ? permissionLackedBy(node) : undefined;
+  return typeof given === 'object' && given !== null && 'action' in given ? (given as Permission) : undefined;
 }
 
 /** From the explorer `(uri, uris)`, from elsewhere nothing. */

@@ -4,6 +4,8 @@ import type { Profiles } from '../profiles/profiles.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { TargetSources } from '../ui/askTarget.ts';
+import type { Documents } from '../ui/documents.ts';
+import type { HostFacts } from '../ui/hostFacts.ts';
 import type { LocalFiles } from '../ui/localFiles.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
@@ -18,6 +20,8 @@ export interface Services extends TargetSources {
   readonly tree: ObjectTree;
   readonly files: LocalFiles;
   readonly log: Log;
+  readonly documents: Documents;
+  readonly hostFacts: () => HostFacts;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;
   readonly now: () => Date;

@@ -1,4 +1,5 @@
 import type { FolderTarget, ObjectTarget } from '../links/link.ts';
+import { placeText } from '../oss/place.ts';
 import {
   isContainer,
   prefixOf,
@@ -29,6 +30,15 @@ export function objectTargets(nodes: readonly TreeNode[]): readonly ObjectTarget
 export function folderTarget(nodes: readonly TreeNode[]): FolderTarget | undefined {
   const node = nodes.find((candidate): candidate is BucketNode | FolderNode => isPlace(candidate));
   return node && { profileId: node.profileId, bucket: node.bucket, prefix: prefixOf(node) };
+}
+
+/** The buckets and folders among the nodes that the user added: what can be taken out of the view. */
+export function addedPlaces(nodes: readonly TreeNode[]): readonly { profileId: string; place: string }[] {
+  return nodes.flatMap((node) =>
+    isPlace(node) && node.parent.kind === 'profile' && (node.kind === 'folder' || node.added)
+      ? [{ profileId: node.profileId, place: placeText({ bucket: node.bucket, prefix: prefixOf(node) }) }]
+      : [],
+  );
 }
 
 /** The profile that the first argument names: a node of it, or its id. */

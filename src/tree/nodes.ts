@@ -1,4 +1,5 @@
 import type { ObjectEntry } from '../oss/objects.ts';
+import type { BucketPlace } from '../oss/place.ts';
 
 /** What the tree shows, as plain data. `id` is stable over refreshes, so that expansion and selection survive them. */
 export type TreeNode = ProfileNode | BucketNode | FolderNode | ObjectNode | LoadMoreNode | ProblemNode | EmptyNode;
@@ -31,7 +32,8 @@ export interface FolderNode {
   readonly bucket: string;
   /** The whole prefix, ending in `/`. */
   readonly prefix: string;
-  readonly parent: BucketNode | FolderNode;
+  /** A profile's where the folder was added by itself. */
+  readonly parent: ProfileNode | BucketNode | FolderNode;
 }
 
 export interface ObjectNode {
@@ -83,7 +85,21 @@ export function bucketNode(
 
 export function folderNode(parent: BucketNode | FolderNode, prefix: string): FolderNode {
   const { profileId, bucket } = parent;
-  return { kind: 'folder', id: `folder:${profileId}/${bucket}/${prefix}`, profileId, bucket, prefix, parent };
+  const id = `${scopeOf(parent)}folder:${profileId}/${bucket}/${prefix}`;
+  return { kind: 'folder', id, profileId, bucket, prefix, parent };
+}
+
+/** A folder that stands by itself below its profile, for a key that may read nothing else of the bucket. */
+export function addedFolderNode(parent: ProfileNode, { bucket, prefix }: BucketPlace): FolderNode {
+  const { profileId } = parent;
+  return { kind: 'folder', id: `added:${profileId}/${bucket}/${prefix}`, profileId, bucket, prefix, parent };
+}
+
+/** Before the ids of what is below an added folder, as its bucket may be shown too. */
+function scopeOf(node: BucketNode | FolderNode): string {
+  let top: ContainerNode = node;
+  while (top.kind === 'folder' && top.parent.kind !== 'profile') top = top.parent;
+  return top.kind === 'folder' ? `${top.id}>` : '';
 }
 
 export function objectNode(
@@ -91,7 +107,7 @@ export function objectNode(
   { key, sizeBytes, lastModified, storageClass }: ObjectEntry,
 ): ObjectNode {
   const { profileId, bucket } = parent;
-  const id = `object:${profileId}/${bucket}/${key}`;
+  const id = `${scopeOf(parent)}object:${profileId}/${bucket}/${key}`;
   return { kind: 'object', id, profileId, bucket, key, sizeBytes, lastModified, storageClass, parent };
 }
 
@@ -102,6 +118,7 @@ export function isContainer(node: TreeNode): node is ContainerNode {
 /** The part of a key or prefix below its parent's prefix; what the tree shows as the node's name. */
 export function nameOf(node: FolderNode | ObjectNode): string {
   const whole = node.kind === 'folder' ? node.prefix.slice(0, -1) : node.key;
+  if (node.parent.kind === 'profile') return `${node.bucket}/${whole}`;
   return whole.slice(prefixOf(node.parent).length);
 }
 

@@ -1,7 +1,9 @@
 import type { OssClient } from '../oss/client.ts';
+import { splitPlace } from '../oss/place.ts';
 import { servesOneBucket } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import {
+  addedFolderNode,
   bucketNode,
   folderNode,
   objectNode,
@@ -25,11 +27,14 @@ export interface ObjectTreeOptions {
   readonly onChanged: (node?: TreeNode) => void;
 }
 
+type PlaceNode = BucketNode | FolderNode;
+
 /** What has been listed of one container so far. */
 interface Listing {
   readonly folders: FolderNode[];
   readonly objects: ObjectNode[];
-  buckets: readonly BucketNode[];
+  /** Of a profile: its buckets, and the folders that were added by themselves. */
+  places: readonly PlaceNode[];
   continuationToken?: string | undefined;
   error?: unknown;
   /** One request in flight a node: whoever asks meanwhile waits for the same. */
@@ -95,19 +100,17 @@ export class ObjectTree {
 
   /** Lists a bucket again after something was put into it, where it is shown at all. */
   refreshBucket(profileId: string, bucket: string): void {
-    const buckets = this.#listings.get(profileNode(profileId).id)?.buckets ?? [];
-    const node = buckets.find((candidate) => candidate.bucket === bucket);
-    if (node) this.refresh(node);
+    const places = this.#listings.get(profileNode(profileId).id)?.places ?? [];
+    for (const node of places) if (node.bucket === bucket) this.refresh(node);
   }
 
   /** The object's node, or the nearest container of it that is listed; for showing an object in the tree. */
   async nearest(profileId: string, bucket: string, key: string): Promise<TreeNode | undefined> {
     const root = this.roots().find((candidate) => candidate.profileId === profileId);
     if (!root) return undefined;
-    const buckets = await this.children(root);
-    let container: BucketNode | FolderNode | undefined = buckets.find(
-      (child): child is BucketNode => child.kind === 'bucket' && child.bucket === bucket,
-    );
+    const places = await this.children(root);
+    const isPlace = (child: TreeNode): child is PlaceNode => child.kind === 'bucket' || child.kind === 'folder';
+    let container = places.filter(isPlace).find((place) => place.bucket === bucket && key.startsWith(prefixOf(place)));
     while (container) {
       const children: readonly TreeNode[] = await this.children(container);
       const object = children.find((child) => child.kind === 'object' && child.key === key);
@@ -129,11 +132,11 @@ export class ObjectTree {
   async #load(node: ContainerNode, listing: Listing): Promise<void> {
     try {
       listing.error = undefined;
-      if (node.kind === 'profile') listing.buckets = await this.#listBuckets(node, listing.abort.signal);
+      if (node.kind === 'profile') listing.places = await this.#listPlaces(node, listing.abort.signal);
       else await this.#listPage(node, listing);
     } catch (error) {
       listing.error = error;
-      if (node.kind === 'profile') listing.buckets = this.#addedBuckets(node);
+      if (node.kind === 'profile') listing.places = this.#addedPlaces(node);
     } finally {
       listing.pending = undefined;
     }
@@ -153,30 +156,36 @@ export class ObjectTree {
     listing.continuationToken = page.nextContinuationToken;
   }
 
-  async #listBuckets(node: ProfileNode, signal: AbortSignal): Promise<readonly BucketNode[]> {
-    if (servesOneBucket(this.#options.profiles.get(node.profileId))) return this.#addedBuckets(node);
+  async #listPlaces(node: ProfileNode, signal: AbortSignal): Promise<readonly PlaceNode[]> {
+    if (servesOneBucket(this.#options.profiles.get(node.profileId))) return this.#addedPlaces(node);
     const client = await this.#options.clientOf(node.profileId);
     const listed: BucketNode[] = [];
     for await (const { name, region } of client.listBuckets({ signal })) {
       listed.push(bucketNode(node, name, { region, added: false }));
     }
     const names = new Set(listed.map((bucket) => bucket.bucket));
-    return [...listed, ...this.#addedBuckets(node).filter((bucket) => !names.has(bucket.bucket))];
+    return [
+      ...listed,
+      ...this.#addedPlaces(node).filter((place) => place.kind === 'folder' || !names.has(place.bucket)),
+    ];
   }
 
-  #addedBuckets(node: ProfileNode): readonly BucketNode[] {
+  #addedPlaces(node: ProfileNode): readonly PlaceNode[] {
     const profile = this.#options.profiles.list().find((candidate) => candidate.id === node.profileId);
-    return (profile?.buckets ?? []).map((name) => bucketNode(node, name, { added: true }));
+    return (profile?.buckets ?? []).map((text) => {
+      const place = splitPlace(text);
+      return place.prefix === '' ? bucketNode(node, place.bucket, { added: true }) : addedFolderNode(node, place);
+    });
   }
 }
 
 function newListing(): Listing {
-  return { folders: [], objects: [], buckets: [], abort: new AbortController() };
+  return { folders: [], objects: [], places: [], abort: new AbortController() };
 }
 
 /** Folders before objects over all pages; then what is left to load, or what went wrong. */
 function shownChildren(node: ContainerNode, listing: Listing): readonly TreeNode[] {
-  const known: TreeNode[] = [...listing.buckets, ...listing.folders, ...listing.objects];
+  const known: TreeNode[] = [...listing.places, ...listing.folders, ...listing.objects];
   const ends: TreeNode[] = [];
   if (listing.error !== undefined) {
     ends.push({ kind: 'problem', id: `problem:${node.id}`, error: listing.error, parent: node });
@@ -192,7 +201,7 @@ function shownChildren(node: ContainerNode, listing: Listing): readonly TreeNode
 function isWithin(id: string, node: ContainerNode): boolean {
   if (id === node.id) return true;
   const within = {
-    profile: (): string[] => [`bucket:${node.profileId}/`, `folder:${node.profileId}/`],
+    profile: (): string[] => [`bucket:${node.profileId}/`, `folder:${node.profileId}/`, `added:${node.profileId}/`],
     bucket: (): string[] => [`folder:${node.id.slice('bucket:'.length)}/`],
     folder: (): string[] => [node.id],
   }[node.kind]();

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { OssClient } from '../oss/client.ts';
 import { OssError } from '../oss/errors.ts';
 import type { ObjectPage } from '../oss/objects.ts';
+import { splitPlace } from '../oss/place.ts';
 import { validateBucket, validateKey } from '../oss/validate.ts';
 import type { FolderTarget, ObjectTarget } from '../links/link.ts';
 import { servesOneBucket, type Profile } from '../profiles/profile.ts';
@@ -17,7 +18,7 @@ export interface TargetSources {
   readonly clientOf: (profileId: string) => Promise<OssClient>;
 }
 
-type BucketPlace = Omit<FolderTarget, 'prefix'>;
+type BucketOfProfile = Omit<FolderTarget, 'prefix'>;
 
 /** Asks for a profile; a single one needs no question, and without any there is nothing to choose: `undefined`. */
 export async function askProfileId(
@@ -37,25 +38,26 @@ export async function askProfileId(
 
 /** Asks for an object: profile, bucket, then folder by folder, or a key that is typed. */
 export async function askObject(sources: TargetSources, title: string): Promise<ObjectTarget | undefined> {
-  return withBucket(sources, title, (place) => browseObjects(sources, title, place, ''));
+  return withBucket(sources, title, ({ prefix, ...place }) => browseObjects(sources, title, place, prefix));
 }
 
 /** Asks for a place to put objects: profile, bucket, then folder by folder, or a prefix that is typed. */
 export async function askFolder(sources: TargetSources, title: string): Promise<FolderTarget | undefined> {
-  return withBucket(sources, title, (place) => browseFolders(sources, title, place, ''));
+  return withBucket(sources, title, ({ prefix, ...place }) => browseFolders(sources, title, place, prefix));
 }
 
 async function withBucket<T>(
   sources: TargetSources,
   title: string,
-  browse: (place: BucketPlace) => Promise<Answer<T>>,
+  browse: (place: FolderTarget) => Promise<Answer<T>>,
 ): Promise<T | undefined> {
   const profileId = await askProfileId(sources, title);
   if (profileId === undefined) return undefined;
   for (;;) {
-    const bucket = await askBucket(sources, title, profileId);
-    if (isUnanswered(bucket)) return undefined;
-    const answer = await browse({ profileId, bucket });
+    const place = await askBucket(sources, title, profileId);
+    if (isUnanswered(place)) return undefined;
+    // A folder that was added by itself is where browsing begins.
+    const answer = await browse({ profileId, ...splitPlace(place) });
     if (answer !== BACK) return answer;
   }
 }
@@ -74,7 +76,11 @@ async function askBucket(
     load: async (text, signal) => {
       listed ??= await unlessDenied(bucketNames(await clientOf(profileId), signal), []);
       const names = [...new Set([...added, ...listed])].filter((name) => name.includes(text));
-      const choices: Choice<string>[] = names.map((name) => ({ label: name, icon: 'archive', value: name }));
+      const choices: Choice<string>[] = names.map((name) => ({
+        label: name,
+        icon: name.includes('/') ? 'folder' : 'archive',
+        value: name,
+      }));
       const typed = !names.includes(text) && text !== '' && !checkInput(validateBucket, text);
       if (typed) choices.push({ label: text, description: l10n.t('this bucket'), icon: 'edit', value: text });
       return choices;
@@ -103,7 +109,7 @@ type Chosen = { readonly into: string } | { readonly take: string };
 async function browseObjects(
   sources: TargetSources,
   title: string,
-  place: BucketPlace,
+  place: BucketOfProfile,
   prefix: string,
 ): Promise<Answer<ObjectTarget>> {
   return browse(sources, title, place, prefix, {
@@ -131,7 +137,7 @@ async function browseObjects(
 async function browseFolders(
   sources: TargetSources,
   title: string,
-  place: BucketPlace,
+  place: BucketOfProfile,
   prefix: string,
 ): Promise<Answer<FolderTarget>> {
   return browse(sources, title, place, prefix, {
@@ -163,7 +169,7 @@ interface Browsing<T> {
 async function browse<T>(
   { prompts, clientOf }: TargetSources,
   title: string,
-  { profileId, bucket }: BucketPlace,
+  { profileId, bucket }: BucketOfProfile,
   prefix: string,
   { placeholder, before, after, take, descend }: Browsing<T>,
 ): Promise<Answer<T>> {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { InvalidInputError, OssError, TransportError } from '../oss/errors.ts';
+import { missingPermission } from '../oss/permissions.ts';
 import { redact } from '../oss/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../profiles/profile.ts';
 import type { CommandName } from '../ids.ts';
@@ -46,7 +47,14 @@ function explain(error: unknown): Explanation {
   if (error instanceof InvalidInputError) {
     return { message: inputErrorText(error), details: `${error.code} ${error.field}: ${error.message}` };
   }
-  if (error instanceof OssError) return { message: ossErrorText(error), details: ossErrorDetails(error) };
+  if (error instanceof OssError) {
+    const lacked = missingPermission(error);
+    return {
+      message: ossErrorText(error),
+      details: ossErrorDetails(error),
+      ...(lacked && { command: { name: 'copyPolicy', label: l10n.t('Copy Minimal Policy'), args: [lacked] } }),
+    };
+  }
   if (error instanceof TransportError) {
     const { code, remedy, message } = error;
     return { message: `${l10n.t(remedy)} (${message})`, details: `${code}: ${message}${causeText(error)}` };

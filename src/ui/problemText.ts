@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { OssError } from '../oss/errors.ts';
+import { missingPermission } from '../oss/permissions.ts';
 import { SecretMissingError } from '../profiles/profile.ts';
 import type { ProblemText } from '../tree/explorerProvider.ts';
 import type { ProblemNode } from '../tree/nodes.ts';
@@ -16,9 +17,15 @@ export function problemText({ error, parent }: ProblemNode): ProblemText {
       command: { name: 'enterSecret', title },
     };
   }
-  if (parent.kind === 'profile' && error instanceof OssError && error.code === 'AccessDenied') {
-    const title = l10n.t('Add a bucket by name…');
+  const lacked = error instanceof OssError ? missingPermission(error) : undefined;
+  if (parent.kind === 'profile' && lacked) {
+    const title = l10n.t('Add a bucket or folder…');
     return { label: l10n.t('This key may not list buckets'), details: message, command: { name: 'addBucket', title } };
+  }
+  if (lacked) {
+    const title = l10n.t('Copy Minimal Policy');
+    const label = l10n.t('This key lacks {0}', lacked.action);
+    return { label, details: `${message}\n\n${details}`, command: { name: 'copyPolicy', title } };
   }
   // A row has little room: what happened stands in it, what to do about it is said when one points at it.
   const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;

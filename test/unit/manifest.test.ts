@@ -4,7 +4,14 @@ import { COMMANDS, CONTEXT_WORDS, SETTINGS, VIEW_ID } from '../../src/ids.ts';
 import { OssError } from '../../src/oss/errors.ts';
 import { SecretMissingError } from '../../src/profiles/profile.ts';
 import { contextValueOf } from '../../src/tree/contextValue.ts';
-import { bucketNode, folderNode, objectNode, profileNode, type ProblemNode } from '../../src/tree/nodes.ts';
+import {
+  addedFolderNode,
+  bucketNode,
+  folderNode,
+  objectNode,
+  profileNode,
+  type ProblemNode,
+} from '../../src/tree/nodes.ts';
 import { noon } from './emulator/handMade.ts';
 import type manifestShape from '../../package.json';
 
@@ -27,6 +34,7 @@ const profile = profileNode('p1');
 const listed = bucketNode(profile, 'docs', { added: false });
 const added = bucketNode(profile, 'docs', { added: true });
 const folder = folderNode(listed, 'a/');
+const addedFolder = addedFolderNode(profile, { bucket: 'docs', prefix: 'a/' });
 const object = objectNode(folder, {
   key: 'a/b.txt',
   sizeBytes: 1,
@@ -93,7 +101,9 @@ describe('the manifest', () => {
     const carried = [
       contextValueOf(profile, { source: 'stored' }),
       contextValueOf(profile, { source: 'environment' }),
-      ...[listed, added, folder, object, secretMissing, denied].map((node) => contextValueOf(node, undefined)),
+      ...[listed, added, folder, addedFolder, object, secretMissing, denied].map((node) =>
+        contextValueOf(node, undefined),
+      ),
     ].filter((value) => value !== undefined);
     assert.deepEqual(sorted(carried.flatMap((value) => value.split(';'))), sorted(asked));
     for (const pattern of patterns)
@@ -110,18 +120,30 @@ describe('the manifest', () => {
           .filter(({ when = '' }) => new RegExp(/viewItem =~ \/(.+)\//.exec(when)?.[1] ?? '').test(value ?? ''))
           .map(({ command }) => command),
       );
-    const { addBucket, editProfile, enterSecret, refresh, removeBucket, removeProfile, copyPutUrl } = COMMANDS;
-    assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket, refresh]);
+    const {
+      addBucket,
+      copyPolicy,
+      testProfile,
+      editProfile,
+      enterSecret,
+      refresh,
+      removeBucket,
+      removeProfile,
+      copyPutUrl,
+    } = COMMANDS;
+    assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket, refresh, testProfile]);
     assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [
       addBucket,
       editProfile,
       refresh,
       removeProfile,
+      testProfile,
     ]);
     assert.deepEqual(offered(contextValueOf(listed, undefined)), [copyPutUrl, refresh]);
     assert.deepEqual(offered(contextValueOf(added, undefined)), [copyPutUrl, refresh, removeBucket]);
     assert.deepEqual(offered(contextValueOf(secretMissing, undefined)), [enterSecret]);
-    assert.deepEqual(offered(contextValueOf(denied, undefined)), []);
+    assert.deepEqual(offered(contextValueOf(denied, undefined)), [copyPolicy, refresh]);
+    assert.deepEqual(offered(contextValueOf(addedFolder, undefined)), [copyPutUrl, refresh, removeBucket]);
   });
 
   it('offers tree menus in its own view only', () => {
@@ -156,7 +178,7 @@ describe('the manifest', () => {
   it('hides from the palette what only a row of the tree can do', () => {
     assert.deepEqual(
       (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
-      [COMMANDS.loadMore],
+      [COMMANDS.copyPolicy, COMMANDS.loadMore],
     );
   });
 

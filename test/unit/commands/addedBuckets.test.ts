@@ -28,7 +28,7 @@ describe('buckets by name', () => {
     await bench().run('removeBucket', [], new ScriptedPrompts('three'));
     assert.deepEqual(bench().oss.profiles.get('p1').buckets, []);
     await bench().run('removeBucket');
-    assert.equal(bench().messages.at(-1), 'status: No bucket was added by name.');
+    assert.equal(bench().messages.at(-1), 'status: No bucket or folder was added.');
   });
 
   it('stay after Escape', async () => {

@@ -14,6 +14,7 @@ import {
   KEY,
   NARROW_KEY,
   openLoopbackOss,
+  READER_KEY,
   STS_KEY,
   type LoopbackOptions,
   type LoopbackOss,
@@ -53,6 +54,8 @@ export class CommandBench {
   readonly progresses: Shown[] = [];
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
+  /** Reports that were shown, by name. */
+  readonly documents = new Map<string, string>();
   /** What commands find where nothing was handed to them. */
   activeFile: Uri | undefined;
   pickedFiles: readonly Uri[] | undefined;
@@ -152,12 +155,13 @@ export class CommandBench {
         asked.flatMap(({ readable: texts, checks }) => [...texts, ...checks.map((check) => check?.message ?? '')]),
       ),
       this.oss.memento.text,
+      ...this.documents.values(),
     ].join('\n');
     const signatures = this.clipboard.flatMap((text) => [...text.matchAll(/x-oss-signature=([0-9a-f]+)/g)]);
     const secrets = [
       'x-oss-signature',
       ...signatures.map(([, signature = '']) => signature),
-      ...[KEY, NARROW_KEY, STS_KEY].flatMap((key) => Object.values(key)),
+      ...[KEY, NARROW_KEY, READER_KEY, STS_KEY].flatMap((key) => Object.values(key)),
     ];
     for (const secret of secrets) assert.ok(!readable.includes(secret), `${secret} in\n${readable}`);
   }
@@ -192,6 +196,26 @@ export class CommandBench {
         },
         dispose: () => undefined,
       },
+      documents: {
+        show: (name, markdown) => {
+          this.documents.set(name, markdown);
+          return Promise.resolve();
+        },
+      },
+      hostFacts: () => ({
+        extensionVersion: '0.0.1',
+        application: 'Test Code',
+        vscodeVersion: '1.105.0',
+        nodeVersion: '22.0.0',
+        platform: 'linux x64',
+        remoteName: undefined,
+        extensionHost: 'beside the user',
+        userInterface: 'desktop',
+        isWorkspaceTrusted: true,
+        proxy: 'with credentials',
+        noProxyEntries: 2,
+        systemCertificates: 0,
+      }),
       reveal: (node) => {
         this.revealed.push(node);
         return Promise.resolve();

@@ -13,6 +13,8 @@ describe('every command from the palette', () => {
           'refresh',
           'loadMore',
           'showLog',
+          'showDiagnostics',
+          'copyPolicy',
           'revealLastObject',
           'removeBucket',
           'uploadAndCopyGetUrl',

@@ -16,6 +16,8 @@ import { MemoryMemento, MemorySecrets } from './storage.ts';
 export const KEY = { accessKeyId: 'fake-key-id', accessKeySecret: 'fake-key-secret' } as const;
 /** A key of the same account that may not list buckets. */
 export const NARROW_KEY = { accessKeyId: 'fake-narrow-id', accessKeySecret: 'fake-narrow-secret' } as const;
+/** A key that may do no more than read objects. */
+export const READER_KEY = { accessKeyId: 'fake-reader-id', accessKeySecret: 'fake-reader-secret' } as const;
 /** Temporary credentials. */
 export const STS_KEY = {
   accessKeyId: 'fake-sts-id',
@@ -26,6 +28,10 @@ export const STS_KEY = {
 const accounts: readonly Account[] = [
   { ...KEY },
   { ...NARROW_KEY, policy: { deny: ['oss:ListBuckets'] } },
+  {
+    ...READER_KEY,
+    policy: { deny: ['oss:ListBuckets', 'oss:GetBucketInfo', 'oss:ListObjects', 'oss:PutObject'] },
+  },
   { ...STS_KEY },
 ];
 

@@ -13,6 +13,14 @@ const denied = new OssError({
   serverMessage: 'You have no right.',
   requestId: '65F0',
 });
+const lacksList = new OssError({ operation: 'ListObjectsV2', code: 'AccessDenied', status: 403, requestId: '65F0' });
+const unpaid = new OssError({
+  operation: 'ListObjectsV2',
+  code: 'UserDisable',
+  status: 403,
+  serverMessage: 'You have no right.',
+  requestId: '65F0',
+});
 const problem = (error: unknown, parent: ContainerNode): ProblemNode => ({ kind: 'problem', id: 'x', error, parent });
 
 describe('problemText', () => {
@@ -40,8 +48,15 @@ describe('problemText', () => {
     assert.equal(command.name, 'addBucket');
   });
 
+  it('names the permission that is missing, and leads to the policy that gives it', () => {
+    const { label, details, command } = problemText(problem(lacksList, bucket));
+    assert.equal(label, 'This key lacks oss:ListObjects');
+    assert.match(details, /RequestId: 65F0/);
+    assert.equal(command.name, 'copyPolicy');
+  });
+
   it('lets everything else be tried again, the words of OSS in the row and the rest below it', () => {
-    const { label, details, command } = problemText(problem(denied, bucket));
+    const { label, details, command } = problemText(problem(unpaid, bucket));
     assert.equal(label, 'You have no right.');
     assert.match(details, /RequestId: 65F0/);
     assert.equal(command.name, 'refresh');

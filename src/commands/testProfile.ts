@@ -1,0 +1,129 @@
+import * as l10n from '@vscode/l10n';
+import { minimalPolicy } from '../oss/permissions.ts';
+import { placeText, readPlace, type BucketPlace } from '../oss/place.ts';
+import type { CheckOutcome, PermissionCheck } from '../profiles/permissionChecks.ts';
+import { servesOneBucket, type Profile } from '../profiles/profile.ts';
+import { askProfileId } from '../ui/askTarget.ts';
+import { checkInput } from '../ui/errorText.ts';
+import { isUnanswered } from '../ui/questions.ts';
+import { placeHostOf } from './addBucket.ts';
+import { requireProfile } from './requireProfile.ts';
+import type { Services } from './services.ts';
+
+/** How many permissions are tried on a bucket, for the progress. */
+const CHECKS = 5;
+
+/** Tries what our features need of a bucket or folder and shows, in a table, what the profile's key may do. */
+export async function testProfile(profileId: string | undefined, services: Services): Promise<void> {
+  const { profiles, prompts, notifications, clientOf, documents, clipboard, now } = services;
+  const title = l10n.t('Test Profile');
+  if (!(await requireProfile(services))) return;
+  const id = profileId ?? (await askProfileId(services, title));
+  if (id === undefined) return;
+  const profile = profiles.get(id);
+  const read = (text: string): BucketPlace | undefined =>
+    text.trim() === '' ? undefined : readPlace(text, placeHostOf(profile));
+  const text = await prompts.input({
+    title: `${title} · ${profile.name}`,
+    prompt: l10n.t('A bucket or folder to try the permissions on; with none only the list of buckets is tried'),
+    placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
+    value: profile.buckets[0] ?? '',
+    check: (typed) => checkInput(read, typed),
+  });
+  if (isUnanswered(text)) return;
+  const place = read(text);
+  const { checkPermissions } = await import('../profiles/permissionChecks.ts');
+  const checks = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
+    const done: PermissionCheck[] = [];
+    for await (const check of checkPermissions(await clientOf(id), place, signal)) {
+      done.push(check);
+      progress.report(done.length / CHECKS, check.permission.action);
+    }
+    return done;
+  });
+  if (!checks) return;
+  const denied = checks.filter(({ outcome }) => outcome.kind === 'denied').map(({ permission }) => permission);
+  await documents.show(`${title} ${profile.name}`, report(profile, place, checks, now()));
+  if (denied.length === 0) {
+    notifications.status(l10n.t('Nothing that was tried is denied to {0}', profile.name));
+    return;
+  }
+  notifications.info(l10n.t('{0} of {1} permissions are denied to {2}.', denied.length, checks.length, profile.name), {
+    label: l10n.t('Copy Minimal Policy'),
+    run: async () => {
+      await clipboard.writeText(minimalPolicy(denied));
+      notifications.status(l10n.t('RAM policy for {0} copied', denied.map(({ action }) => action).join(', ')));
+    },
+  });
+}
+
+function report(
+  profile: Profile,
+  place: BucketPlace | undefined,
+  checks: readonly PermissionCheck[],
+  time: Date,
+): string {
+  const rows = checks.map(({ permission, outcome }) => [
+    `\`${permission.action}\``,
+    purposeOf(permission.action),
+    outcomeText(outcome),
+  ]);
+  const policy = minimalPolicy(checks.map(({ permission }) => permission));
+  const where = place ? `\`${placeText(place)}\`` : l10n.t('the account alone');
+  return [
+    `# ${l10n.t('Test of profile {0}', profile.name)}`,
+    '',
+    l10n.t('Tried on {0}, {1}. Nothing was written.', where, time.toISOString()),
+    ...(servesOneBucket(profile) ? ['', l10n.t('A custom domain serves one bucket and cannot list buckets.')] : []),
+    '',
+    ...table([[l10n.t('Permission'), l10n.t('For'), l10n.t('Result')], ...rows]),
+    '',
+    `## ${l10n.t('RAM policy that allows all of it')}`,
+    '',
+    l10n.t('Leave out what is not needed: links to objects that you name need no listing.'),
+    '',
+    '```json',
+    policy,
+    '```',
+    '',
+  ].join('\n');
+}
+
+function purposeOf(action: string): string {
+  switch (action) {
+    case 'oss:ListBuckets':
+      return l10n.t('show the buckets of the account');
+    case 'oss:GetBucketInfo':
+      return l10n.t('find the region of a bucket that was added by name');
+    case 'oss:ListObjects':
+      return l10n.t('browse objects');
+    case 'oss:GetObject':
+      return l10n.t('GET links that work');
+    case 'oss:PutObject':
+      return l10n.t('PUT links that work, uploads');
+    default:
+      return '';
+  }
+}
+
+function outcomeText(outcome: CheckOutcome): string {
+  switch (outcome.kind) {
+    case 'allowed':
+      return l10n.t('allowed');
+    case 'denied':
+      return l10n.t('DENIED');
+    case 'failed':
+      return l10n.t('failed: {0}', outcome.code);
+    case 'notTried':
+      return l10n.t('not tried: it would write');
+  }
+}
+
+/** A Markdown table whose columns line up where it is read as text. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const [head = []] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [...lines.slice(0, 1), rule, ...lines.slice(1)];
+}

@@ -1,0 +1,70 @@
+import type { OssClient } from '../oss/client.ts';
+import { OssError } from '../oss/errors.ts';
+import { missingPermission, type Permission } from '../oss/permissions.ts';
+import type { BucketPlace } from '../oss/place.ts';
+
+/** What trying a permission told. */
+export type CheckOutcome =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'denied' }
+  /** OSS answered with another refusal, by its code. */
+  | { readonly kind: 'failed'; readonly code: string }
+  /** Trying would have changed something. */
+  | { readonly kind: 'notTried' };
+
+export interface PermissionCheck {
+  readonly permission: Permission;
+  readonly outcome: CheckOutcome;
+}
+
+type CheckingClient = Pick<OssClient, 'listBuckets' | 'getBucketInfo' | 'listObjects' | 'headObject'>;
+
+/** Enough to find an object that is no folder's marker. */
+const LOOKED_AT = 10;
+/** Asked for where there is no object: its absence is told only to who may read it. */
+const ABSENT_NAME = 'oss-presigned-links-test-of-permissions';
+
+/**
+ * Tries, one after the other, what our features need of a bucket or a folder, by calls that change nothing. Writing is
+ * never tried: even a PUT that forbids overwriting adds a version to a versioned bucket. Throws what is no answer of OSS.
+ */
+export async function* checkPermissions(
+  client: CheckingClient,
+  place: BucketPlace | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<PermissionCheck> {
+  yield {
+    permission: { action: 'oss:ListBuckets' },
+    outcome: await outcomeOf(async () => client.listBuckets({ signal }).next()),
+  };
+  if (!place) return;
+  const { bucket, prefix } = place;
+  yield {
+    permission: { action: 'oss:GetBucketInfo', bucket },
+    outcome: await outcomeOf(async () => client.getBucketInfo(bucket, { signal })),
+  };
+  let key = prefix + ABSENT_NAME;
+  yield {
+    permission: { action: 'oss:ListObjects', bucket, prefix },
+    outcome: await outcomeOf(async () => {
+      const { entries } = await client.listObjects(bucket, { prefix, maxKeys: LOOKED_AT, signal });
+      key = entries.find((entry) => !entry.key.endsWith('/'))?.key ?? key;
+    }),
+  };
+  yield {
+    permission: { action: 'oss:GetObject', bucket, prefix },
+    outcome: await outcomeOf(async () => client.headObject(bucket, key, { signal }), 'NoSuchKey'),
+  };
+  yield { permission: { action: 'oss:PutObject', bucket, prefix }, outcome: { kind: 'notTried' } };
+}
+
+async function outcomeOf(call: () => Promise<unknown>, harmlessCode?: string): Promise<CheckOutcome> {
+  try {
+    await call();
+    return { kind: 'allowed' };
+  } catch (error) {
+    if (!(error instanceof OssError)) throw error;
+    if (error.code === harmlessCode) return { kind: 'allowed' };
+    return missingPermission(error) ? { kind: 'denied' } : { kind: 'failed', code: error.code };
+  }
+}

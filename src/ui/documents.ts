@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+
+/** Reports that are read and copied from. */
+export interface Documents {
+  /** Shows Markdown text under a name, in place of what the name showed before. */
+  show(name: string, markdown: string): Promise<void>;
+}
+
+const SCHEME = 'oss-links-report';
+
+/** Documents that cannot be edited, so that closing one asks nothing; they live as long as the window. */
+export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration: vscode.Disposable;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  }
+
+  async show(name: string, markdown: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name.replaceAll(/[/\\]/g, ' ')}.md` });
+    this.#texts.set(uri.path, markdown);
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  provideTextDocumentContent({ path }: vscode.Uri): string {
+    return this.#texts.get(path) ?? '';
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}

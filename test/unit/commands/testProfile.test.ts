@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { READER_KEY } from '../profiles/loopbackOss.ts';
+import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
+import { withBench } from './commandBench.ts';
+
+describe('Test Profile', () => {
+  const bench = withBench();
+  const shown = (): string => bench().documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
+  const results = (): readonly string[] =>
+    [...shown().matchAll(/^\| `oss:(\w+)` +\|[^|]*\| (.*?) *\|$/gm)].map(([, action, text]) => `${action} ${text}`);
+
+  it('tells what a full key may do, and writes nothing', async () => {
+    await bench().run('testProfile', [await bench().node()], new ScriptedPrompts('docs/reports/'));
+    assert.deepEqual(results(), [
+      'ListBuckets allowed',
+      'GetBucketInfo allowed',
+      'ListObjects allowed',
+      'GetObject allowed',
+      'PutObject not tried: it would write',
+    ]);
+    assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
+    assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))], ['GET', 'HEAD']);
+  });
+
+  it('tells what is denied, and copies the policy for that alone', async () => {
+    await bench().oss.saveProfile({}, READER_KEY);
+    await bench().run('testProfile', [], new ScriptedPrompts('docs/reports/'));
+    assert.deepEqual(results(), [
+      'ListBuckets DENIED',
+      'GetBucketInfo DENIED',
+      'ListObjects DENIED',
+      'GetObject allowed',
+      'PutObject not tried: it would write',
+    ]);
+    assert.equal(bench().messages[0], 'info: 3 of 5 permissions are denied to Work.');
+    await bench().told[0]?.actions[0]?.run();
+    const { Statement } = JSON.parse(bench().clipboard[0] ?? '') as { Statement: { Action: string[] }[] };
+    assert.deepEqual(
+      Statement.map(({ Action }) => Action),
+      [['oss:ListBuckets'], ['oss:GetBucketInfo'], ['oss:ListObjects']],
+    );
+  });
+
+  it('tells reading from not reading where there is no object to read', async () => {
+    await bench().run('testProfile', [], new ScriptedPrompts('docs/nothing/'));
+    assert.equal(results()[3], 'GetObject allowed');
+  });
+
+  it('names what else OSS refused for', async () => {
+    await bench().run('testProfile', [], new ScriptedPrompts('no-such-bucket'));
+    assert.deepEqual(results().slice(1, 3), ['GetBucketInfo failed: NoSuchBucket', 'ListObjects failed: NoSuchBucket']);
+  });
+
+  it('tries the list of buckets alone where no bucket is named, and refuses what is none', async () => {
+    const prompts = new ScriptedPrompts('No_Bucket', '');
+    await bench().run('testProfile', [], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', undefined],
+    );
+    assert.deepEqual(results(), ['ListBuckets allowed']);
+  });
+
+  it('proposes the first place that was added', async () => {
+    await bench().oss.profiles.addBucket('p1', 'docs/reports/');
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('testProfile', [], prompts);
+    assert.equal(prompts.last.value, 'docs/reports/');
+    bench().assertSilent();
+  });
+
+  it('shows nothing once it is cancelled', async () => {
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    await bench().run('testProfile', [], new ScriptedPrompts('docs'));
+    assert.equal(bench().documents.size, 0);
+    bench().assertSilent();
+  });
+});
