@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
 
-/** Gives the HMAC of a text's UTF-8 bytes; prints without the key that it holds. */
+/** Gives the HMAC of an ASCII text, as all texts are that V4 signs; prints without the key that it holds. */
 export type Hmac = (text: string, encoding: 'hex' | 'binary') => string;
 
 /**
@@ -13,8 +13,8 @@ export type Hmac = (text: string, encoding: 'hex' | 'binary') => string;
  */
 export function createHmacSha256(key: Uint8Array, prefix = ''): Hmac {
   const shortKey = key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key;
-  const head = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(prefix));
-  head.write(prefix, BLOCK_BYTES);
+  const head = Buffer.allocUnsafe(BLOCK_BYTES + prefix.length);
+  head.write(prefix, BLOCK_BYTES, 'binary');
   const outer = Buffer.allocUnsafe(BLOCK_BYTES + DIGEST_BYTES);
   for (let index = 0; index < BLOCK_BYTES; index++) {
     const byte = shortKey[index] ?? 0;
@@ -24,13 +24,13 @@ export function createHmacSha256(key: Uint8Array, prefix = ''): Hmac {
   let inner = head;
 
   return (text, encoding) => {
-    const sizeBytes = head.length + Buffer.byteLength(text);
+    const sizeBytes = head.length + text.length;
     // A batch signs texts of one length, which need no buffer of their own.
     if (inner.length !== sizeBytes) {
       inner = Buffer.allocUnsafe(sizeBytes);
       inner.set(head);
     }
-    inner.write(text, head.length);
+    inner.write(text, head.length, 'binary');
     outer.write(hash('sha256', inner, 'binary'), BLOCK_BYTES, 'binary');
     return hash('sha256', outer, encoding);
   };
