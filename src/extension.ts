@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/registerCommands.ts';
 import { VIEW_ID } from './ids.ts';
+import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { Profiles } from './profiles/profiles.ts';
@@ -36,13 +37,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const transport = new Transport(process.env, () => {
     clients.clear();
   });
-  const clients = new Clients({ profiles, transport: transport.get, now, onExchange: log.exchange });
+  const linkHosts = new LinkHosts(context.globalState);
+  const clients = new Clients({
+    profiles,
+    transport: transport.get,
+    dataHostOf: linkHosts.browsingHost,
+    now,
+    onExchange: log.exchange,
+  });
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
   const onChanged = (node?: TreeNode): void => {
     provider.changed(node);
   };
   const tree = new ObjectTree({ profiles, clientOf: clients.of, onChanged });
-  const provider = new ExplorerProvider({ tree, profiles, explainProblem: problemText, now, locale });
+  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem: problemText, now, locale });
   const viewOptions = { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true };
   const view = vscode.window.createTreeView(VIEW_ID, viewOptions);
   const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
@@ -52,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clients,
     clientOf: clients.of,
     memory,
+    linkHosts,
     prompts,
     notifications,
     clipboard: vscode.env.clipboard,

@@ -13,6 +13,7 @@ export const COMMANDS = {
   copyPolicy: 'ossLinks.copyPolicy',
   testProfile: 'ossLinks.testProfile',
   showDiagnostics: 'ossLinks.showDiagnostics',
+  chooseLinkHost: 'ossLinks.chooseLinkHost',
   refresh: 'ossLinks.refresh',
   loadMore: 'ossLinks.loadMore',
   copyGetUrl: 'ossLinks.copyGetUrl',

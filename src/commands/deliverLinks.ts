@@ -1,33 +1,47 @@
 import * as l10n from '@vscode/l10n';
 import { curlUpload } from '../links/curl.ts';
-import { objectName, type Link } from '../links/link.ts';
+import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
+import { chooseLinkHost } from './chooseLinkHost.ts';
 import type { Services } from './services.ts';
 
-type DeliveryServices = Pick<Services, 'clipboard' | 'notifications' | 'now' | 'locale'>;
-
 /** Puts links on the clipboard, one a line, and says whose they are and when they end; no link is ever shown. */
-export async function deliverLinks(
-  links: readonly Link[],
-  services: DeliveryServices,
-  filePath?: string,
-): Promise<void> {
+export async function deliverLinks(links: readonly Link[], services: Services, filePath?: string): Promise<void> {
   const [first] = links;
   if (!first) return;
   const { clipboard, notifications } = services;
   await clipboard.writeText(links.map(({ url }) => url).join('\n'));
   const copied = copiedText(links, first, services);
-  notifications.status(copied);
+  const { news, notes } = hostWarnings(links, services);
+  notifications.status([copied, ...notes].join(' · '));
   if (first.method === 'PUT') offerUploadHelp(links, copied, services, filePath);
   for (const warning of new Set(links.flatMap(({ warnings }) => warnings))) notifications.warn(warning);
+  for (const { text, target } of news) {
+    const run = (): Promise<void> => chooseLinkHost(target, services);
+    notifications.warn(text, { label: l10n.t('Choose Link Host…'), run });
+  }
 }
 
-function copiedText(
-  links: readonly Link[],
-  { method, target, expiration }: Link,
-  { now, locale }: DeliveryServices,
-): string {
+interface HostNews {
+  readonly text: string;
+  readonly target: ObjectTarget;
+}
+
+/** What a host brings is told in full once a session for each bucket; after that a few words with each copy are enough. */
+function hostWarnings(links: readonly Link[], { linkHosts }: Services): { news: HostNews[]; notes: Set<string> } {
+  const news: HostNews[] = [];
+  const notes = new Set<string>();
+  for (const { target, hostWarnings: warnings } of links) {
+    for (const { code, text, note } of warnings) {
+      if (linkHosts.isNews(target, code)) news.push({ text, target });
+      else if (!news.some((one) => one.text === text)) notes.add(note);
+    }
+  }
+  return { news, notes };
+}
+
+function copiedText(links: readonly Link[], { method, target, expiration }: Link, { now, locale }: Services): string {
   const moment = formatMoment(expiration, { now: now(), locale });
   return links.length === 1
     ? l10n.t('{0} link for {1} copied, expires {2}', method, objectName(target.key), moment)
@@ -38,7 +52,7 @@ function copiedText(
 function offerUploadHelp(
   links: readonly Link[],
   copied: string,
-  { clipboard, notifications }: DeliveryServices,
+  { clipboard, notifications }: Services,
   filePath: string | undefined,
 ): void {
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Services } from './services.ts';
 
 /** Removes all profiles, secrets and remembered choices from this machine, after asking. */
-export async function forgetEverything({ profiles, memory, prompts, notifications }: Services): Promise<void> {
+export async function forgetEverything(services: Services): Promise<void> {
+  const { profiles, memory, linkHosts, prompts, notifications } = services;
   const forget = l10n.t('Forget Everything');
   const answer = await prompts.decide({
     message: l10n.t('Forget all profiles, their secrets and all remembered choices?'),
@@ -14,5 +15,6 @@ export async function forgetEverything({ profiles, memory, prompts, notification
   if (answer !== forget) return;
   await profiles.forgetEverything();
   await memory.forget();
+  await linkHosts.forget();
   notifications.status(l10n.t('Everything is forgotten'));
 }

@@ -1,9 +1,11 @@
 import type { Uri } from 'vscode';
 import type { CommandName } from '../ids.ts';
+import { needsCustomDomain } from '../links/hostWarnings.ts';
 import type { Permission } from '../oss/permissions.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
+import { chooseLinkHost } from './chooseLinkHost.ts';
 import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
 import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
@@ -19,6 +21,7 @@ import { revealLastObject } from './revealLastObject.ts';
 import type { Services } from './services.ts';
 import {
   addedPlaces,
+  bucketPlaceOf,
   containerOf,
   folderTarget,
   nodesOf,
@@ -44,6 +47,11 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   copyPolicy: (args, services) => copyPolicy(permissionOf(args), services),
   testProfile: (args, services) => testProfile(profileIdOf(args), services),
   showDiagnostics: (_, services) => showDiagnostics(services),
+  chooseLinkHost: (args, services) => {
+    const [node] = nodesOf(args);
+    const needsDomain = node?.kind === 'problem' && needsCustomDomain(node.error);
+    return chooseLinkHost(bucketPlaceOf(args), services, { needsCustomDomain: needsDomain });
+  },
   refresh: (args, { tree }) => {
     tree.refresh(containerOf(args));
   },

@@ -1,3 +1,4 @@
+import type { LinkHosts } from '../links/linkHosts.ts';
 import type { LinkMemory } from '../links/memory.ts';
 import type { Clients } from '../profiles/clients.ts';
 import type { Profiles } from '../profiles/profiles.ts';
@@ -15,6 +16,7 @@ export interface Services extends TargetSources {
   readonly profiles: Profiles;
   readonly clients: Clients;
   readonly memory: LinkMemory;
+  readonly linkHosts: LinkHosts;
   readonly notifications: Notifications;
   readonly clipboard: { writeText(text: string): PromiseLike<void> };
   readonly tree: ObjectTree;

@@ -41,6 +41,12 @@ export function addedPlaces(nodes: readonly TreeNode[]): readonly { profileId: s
   );
 }
 
+/** The bucket that the first argument is, is in, or lists in vain. */
+export function bucketPlaceOf([item]: CommandArguments): Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined {
+  const node = isNode(item) && !('bucket' in item) && 'parent' in item ? item.parent : item;
+  return isNode(node) && 'bucket' in node ? { profileId: node.profileId, bucket: node.bucket } : undefined;
+}
+
 /** The profile that the first argument names: a node of it, or its id. */
 export function profileIdOf([item]: CommandArguments): string | undefined {
   if (typeof item === 'string') return item;

@@ -1,4 +1,5 @@
 import type { PresignResult } from '../oss/presign.ts';
+import type { HostWarning } from './hostWarnings.ts';
 import type { Validity } from './validity.ts';
 
 /** The object that a link gives access to, and the profile that signs. */
@@ -36,6 +37,8 @@ export interface Link extends PresignResult {
   readonly target: ObjectTarget;
   /** What the user should know before sharing it, in his language. */
   readonly warnings: readonly string[];
+  /** What its host brings with it, which need not be said with every copy. */
+  readonly hostWarnings: readonly HostWarning[];
 }
 
 /** The last part of a key, which people take for the object's name. */

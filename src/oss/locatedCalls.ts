@@ -23,6 +23,8 @@ export interface OssClientOptions {
   readonly addressing?: Addressing;
   /** The user agreed that keys and data cross the network in the clear; else only loopback may be reached over http. */
   readonly allowPlainHttp?: boolean;
+  /** The host at which a bucket and its objects are reached, where it is another one; where it lives is not asked there. */
+  readonly dataHostOf?: (bucket: string) => DataHost | undefined;
   readonly now?: () => Date;
   /** Gives numbers from 0 to below 1. */
   readonly random?: () => number;
@@ -33,6 +35,9 @@ export interface OssClientOptions {
   readonly retries?: number;
   readonly onExchange?: (exchange: Exchange) => void;
 }
+
+/** Where a bucket is reached, e.g. its custom domain; the region stays. */
+export type DataHost = Pick<BucketLocation, 'endpoint' | 'addressing'>;
 
 /** A call that may be given up. */
 export interface Abortable {
@@ -54,6 +59,7 @@ export class LocatedCalls {
   readonly clock: ServiceClock;
   readonly #caller: Caller;
   readonly #own: BucketLocation;
+  readonly #dataHostOf: (bucket: string) => DataHost | undefined;
   readonly #locations = new Map<string, BucketLocation>();
 
   constructor(options: OssClientOptions) {
@@ -61,6 +67,7 @@ export class LocatedCalls {
     const parsed = parseEndpoint(endpoint, { allowPlainHttp });
     this.clock = new ServiceClock(now);
     this.#own = { region, endpoint, addressing: options.addressing ?? defaultAddressing(parsed) };
+    this.#dataHostOf = options.dataHostOf ?? (() => undefined);
     this.#caller = {
       transport,
       credentials,
@@ -81,7 +88,8 @@ export class LocatedCalls {
 
   /** Asks where the bucket lives, which is found out first where it is not known. */
   async callBucket<T>(call: BucketCall, read: Read<T>): Promise<T> {
-    return this.#call(call, await this.locationOf(call.bucket, call.signal), read);
+    const location = await this.locationOf(call.bucket, call.signal);
+    return this.#call(call, { ...location, ...this.#dataHostOf(call.bucket) }, read);
   }
 
   /** What GetBucketInfo says of a bucket; any region answers it for every bucket. */

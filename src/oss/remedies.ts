@@ -40,7 +40,7 @@ const notOss: Remedy = {
 const tryLater: Remedy = { template: 'Try again in a while. OSS is busy or has a failure of its own.' };
 const useCustomDomain: Remedy = {
   template:
-    'Bind a custom domain (CNAME) to the bucket and use it as the endpoint of the profile. Accounts new to OSS since March 2025 cannot reach data in mainland China through the public endpoints.',
+    'Bind a custom domain (CNAME) to the bucket and choose it as the host of its links, and to browse. Accounts new to OSS since March 2025 cannot reach data in mainland China through the public endpoints.',
 };
 const fixRequest: Remedy = { template: 'Change the value that OSS names in its message.' };
 
@@ -78,7 +78,7 @@ const byCode: Readonly<Record<string, Remedy>> = {
   AccessKeyIdAndSecurityTokenNotMatch: newSessionToken,
   ApkDownloadForbidden: {
     template:
-      'Bind a custom domain (CNAME) to the bucket and use it as the endpoint of the profile. OSS serves apk and ipa files through custom domains alone.',
+      'Bind a custom domain (CNAME) to the bucket and choose it as the host of its links. OSS serves apk and ipa files through custom domains alone.',
   },
   BadErrorResponse: notOss,
   BadResponse: notOss,

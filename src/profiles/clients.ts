@@ -10,6 +10,8 @@ export interface ClientsOptions {
   readonly transport: () => Promise<HttpTransport>;
   readonly now: () => Date;
   readonly onExchange: (exchange: Exchange) => void;
+  /** The host that a bucket is browsed at, where it is not the profile's. */
+  readonly dataHostOf?: (place: { profileId: string; bucket: string }) => ReturnType<DataHostOf>;
 }
 
 /** One client a profile, kept as long as the profile stays as it is, with what it has learnt of buckets and clocks. */
@@ -39,18 +41,24 @@ export class Clients {
   };
 
   async #make(profileId: string): Promise<OssClient> {
-    const { profiles } = this.#options;
-    return this.forProfile(profiles.get(profileId), () => profiles.credentialsOf(profileId));
+    const { profiles, dataHostOf } = this.#options;
+    return this.forProfile(
+      profiles.get(profileId),
+      () => profiles.credentialsOf(profileId),
+      (bucket) => dataHostOf?.({ profileId, bucket }),
+    );
   }
 
   /** A client that is not kept, e.g. to try a profile before it is stored. */
   async forProfile(
     profile: Pick<Profile, 'region' | 'endpoint'>,
     credentials: OssClientOptions['credentials'],
+    dataHostOf: DataHostOf = () => undefined,
   ): Promise<OssClient> {
     const { transport, now, onExchange } = this.#options;
     const { OssClient } = await import('../oss/client.ts');
-    return new OssClient({ transport: await transport(), credentials, now, onExchange, ...addressOf(profile) });
+    const address = addressOf(profile);
+    return new OssClient({ transport: await transport(), credentials, dataHostOf, now, onExchange, ...address });
   }
 
   /** Forgets all clients, e.g. when the transport has changed. */
@@ -58,6 +66,8 @@ export class Clients {
     this.#clients.clear();
   }
 }
+
+type DataHostOf = NonNullable<OssClientOptions['dataHostOf']>;
 
 type ClientAddress = Pick<OssClientOptions, 'region' | 'endpoint' | 'addressing' | 'allowPlainHttp'>;
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Credentials } from '../oss/credentials.ts';
 
-const endpointChoiceSchema = v.variant('kind', [
+export const endpointChoiceSchema = v.variant('kind', [
   v.object({ kind: v.picklist(['public', 'internal', 'dualstack', 'accelerate', 'accelerate-overseas']) }),
   v.object({
     kind: v.literal('custom'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import { COMMANDS, type CommandName } from '../ids.ts';
+import { describeLinkHost, type LinkHosts } from '../links/linkHosts.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { contextValueOf } from './contextValue.ts';
 import { describeAge, describeSize } from './describe.ts';
@@ -25,6 +26,7 @@ export interface ProblemText {
 export interface ExplorerOptions {
   readonly tree: ObjectTree;
   readonly profiles: { list(): readonly Profile[] };
+  readonly linkHosts: Pick<LinkHosts, 'of'>;
   readonly explainProblem: (node: ProblemNode) => ProblemText;
   readonly now: () => Date;
   readonly locale: string;
@@ -73,7 +75,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** Tooltips are made when they are asked for; what a server said is text in them, never Markdown. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
-    else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node));
+    else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node, this.#linkHostOf(node)));
     else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
   }
@@ -89,7 +91,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       }
       case 'bucket': {
         const item = new vscode.TreeItem(node.bucket, Collapsed);
-        item.description = node.region ?? l10n.t('added by name');
+        const host = this.#linkHostOf(node);
+        const where = node.region ?? l10n.t('added by name');
+        item.description = host === undefined ? where : `${where} → ${host}`;
         item.iconPath = new vscode.ThemeIcon('archive');
         return item;
       }
@@ -123,6 +127,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         return item;
       }
     }
+  }
+
+  #linkHostOf(node: BucketNode): string | undefined {
+    const host = this.#options.linkHosts.of(node);
+    return host && describeLinkHost(host, node.region);
   }
 
   #profileOf({ profileId }: ProfileNode): Profile | undefined {
@@ -172,10 +181,11 @@ function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, 
   ];
 }
 
-function bucketRows({ bucket, region, added }: BucketNode): Rows {
+function bucketRows({ bucket, region, added }: BucketNode, linkHost: string | undefined): Rows {
   return [
     [l10n.t('Bucket'), bucket],
     [l10n.t('Region'), region],
+    [l10n.t('Link host'), linkHost],
     [l10n.t('Listed'), added ? l10n.t('added by name') : undefined],
   ];
 }

@@ -1,14 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import {
-  defaultAddressing,
-  endpointForRegion,
-  parseEndpoint,
-  type Addressing,
-  type EndpointKind,
-} from '../oss/endpoint.ts';
+import { defaultAddressing, parseEndpoint, type Addressing } from '../oss/endpoint.ts';
 import { findRegion, REGIONS } from '../oss/regions.ts';
 import { validateBucket, validateRegion } from '../oss/validate.ts';
 import type { EndpointChoice } from '../profiles/profile.ts';
+import { endpointKindChoices } from './endpointKinds.ts';
 import { checkInput } from './errorText.ts';
 import { isUnanswered, type Answer, type Choice, type InputCheck, type Place, type Prompts } from './questions.ts';
 import type { Step } from './steps.ts';
@@ -55,35 +50,18 @@ async function askRegion<D extends EndpointDraft>(prompts: Prompts, place: Place
 
 async function askKind<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
   const region = draft.region ?? '';
-  const texts: Record<EndpointKind | 'custom', readonly [label: string, detail: string]> = {
-    public: [l10n.t('Public'), l10n.t('Works from everywhere')],
-    internal: [l10n.t('Internal'), l10n.t('Works inside Alibaba Cloud in the same region only, links too')],
-    dualstack: [l10n.t('Dual-stack'), l10n.t('IPv4 and IPv6')],
-    accelerate: [l10n.t('Acceleration'), l10n.t('For buckets with transfer acceleration switched on')],
-    'accelerate-overseas': [
-      l10n.t('Acceleration outside mainland China'),
-      l10n.t('For buckets with transfer acceleration switched on'),
-    ],
-    custom: [l10n.t('Custom…'), l10n.t('A custom domain (CNAME), a gateway or another host')],
+  const kinds = endpointKindChoices(region);
+  const custom: Choice<D> = {
+    label: l10n.t('Custom…'),
+    detail: l10n.t('A custom domain (CNAME), a gateway or another host'),
+    value: { ...draft, endpoint: customOf(draft) ?? { kind: 'custom', url: '' } },
   };
-  const choices = Object.entries(texts).flatMap(([key, [label, detail]]): Choice<D>[] => {
-    const kind = key as keyof typeof texts;
-    if (kind === 'custom') {
-      const endpoint = draft.endpoint?.kind === 'custom' ? draft.endpoint : { kind, url: '' };
-      return [{ label, detail, value: { ...draft, endpoint } }];
-    }
-    try {
-      return [{ label, description: endpointForRegion(region, kind), detail, value: { ...draft, endpoint: { kind } } }];
-    } catch {
-      // The region has no endpoint of that kind: it is not offered.
-      return [];
-    }
-  });
-  return prompts.pick({
+  const active = draft.endpoint?.kind === 'custom' ? custom : kinds.find(({ value }) => value === draft.endpoint?.kind);
+  return prompts.pick<D>({
     ...place,
     placeholder: l10n.t('Which endpoint should be used, to browse and in links?'),
-    choices,
-    activeLabel: texts[draft.endpoint?.kind ?? 'public'][0],
+    choices: [...kinds.map((choice) => ({ ...choice, value: { ...draft, endpoint: { kind: choice.value } } })), custom],
+    activeLabel: active?.label ?? l10n.t('Public'),
   });
 }
 
@@ -98,13 +76,8 @@ async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: Pl
   if (isUnanswered(answer)) return answer;
   const { scheme, host, isLoopback, bucket: namedBucket } = parseEndpoint(answer, { allowPlainHttp: true });
   const allowPlainHttp = scheme === 'http' && !isLoopback;
-  if (allowPlainHttp) {
-    const agreed = await prompts.decide({
-      message: l10n.t('Use plain http for {0}?', host),
-      detail: l10n.t('Everybody on the way can read the data and use the links. Every link will carry a warning.'),
-      answers: [l10n.t('Use Plain http')],
-    });
-    if (!agreed) return askCustomUrl(prompts, place, { ...draft, endpoint: { kind: 'custom', url: answer } });
+  if (allowPlainHttp && !(await agreesToPlainHttp(prompts, host))) {
+    return askCustomUrl(prompts, place, { ...draft, endpoint: { kind: 'custom', url: answer } });
   }
   const { bucket: formerBucket, ...others } = draft;
   const before = customOf(draft);
@@ -122,6 +95,16 @@ async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: Pl
     endpoint: addressing !== undefined && addressingIsOpen({ endpoint }) ? { ...endpoint, addressing } : endpoint,
     ...(bucket === undefined ? {} : { bucket }),
   };
+}
+
+/** Asks whether links and data may cross the network in the clear. */
+export async function agreesToPlainHttp(prompts: Prompts, host: string): Promise<boolean> {
+  const agreed = await prompts.decide({
+    message: l10n.t('Use plain http for {0}?', host),
+    detail: l10n.t('Everybody on the way can read the data and use the links. Every link will carry a warning.'),
+    answers: [l10n.t('Use Plain http')],
+  });
+  return agreed !== undefined;
 }
 
 function checkEndpoint(text: string): InputCheck | undefined {

@@ -46,6 +46,14 @@ export async function askFolder(sources: TargetSources, title: string): Promise<
   return withBucket(sources, title, ({ prefix, ...place }) => browseFolders(sources, title, place, prefix));
 }
 
+/** Asks for a bucket: profile, then one that is listed, or a name that is typed. */
+export async function askBucketPlace(
+  sources: TargetSources,
+  title: string,
+): Promise<Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined> {
+  return withBucket(sources, title, ({ profileId, bucket }) => Promise.resolve({ profileId, bucket }));
+}
+
 async function withBucket<T>(
   sources: TargetSources,
   title: string,

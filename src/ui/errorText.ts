@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { InvalidInputError, OssError, TransportError } from '../oss/errors.ts';
+import { needsCustomDomain } from '../links/hostWarnings.ts';
 import { missingPermission } from '../oss/permissions.ts';
 import { redact } from '../oss/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../profiles/profile.ts';
@@ -49,10 +50,12 @@ function explain(error: unknown): Explanation {
   }
   if (error instanceof OssError) {
     const lacked = missingPermission(error);
+    const host = { name: 'chooseLinkHost', label: l10n.t('Choose Link Host…'), args: [] } as const;
     return {
       message: ossErrorText(error),
       details: ossErrorDetails(error),
       ...(lacked && { command: { name: 'copyPolicy', label: l10n.t('Copy Minimal Policy'), args: [lacked] } }),
+      ...(needsCustomDomain(error) && { command: host }),
     };
   }
   if (error instanceof TransportError) {

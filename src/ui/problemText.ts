@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { needsCustomDomain } from '../links/hostWarnings.ts';
 import { OssError } from '../oss/errors.ts';
 import { missingPermission } from '../oss/permissions.ts';
 import { SecretMissingError } from '../profiles/profile.ts';
@@ -26,6 +27,13 @@ export function problemText({ error, parent }: ProblemNode): ProblemText {
     const title = l10n.t('Copy Minimal Policy');
     const label = l10n.t('This key lacks {0}', lacked.action);
     return { label, details: `${message}\n\n${details}`, command: { name: 'copyPolicy', title } };
+  }
+  if (needsCustomDomain(error)) {
+    return {
+      label: l10n.t('OSS gives out this data on a custom domain only'),
+      details: message,
+      command: { name: 'chooseLinkHost', title: l10n.t('Choose it…') },
+    };
   }
   // A row has little room: what happened stands in it, what to do about it is said when one points at it.
   const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;

@@ -130,6 +130,7 @@ describe('the manifest', () => {
       removeBucket,
       removeProfile,
       copyPutUrl,
+      chooseLinkHost,
     } = COMMANDS;
     assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket, refresh, testProfile]);
     assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [
@@ -139,11 +140,16 @@ describe('the manifest', () => {
       removeProfile,
       testProfile,
     ]);
-    assert.deepEqual(offered(contextValueOf(listed, undefined)), [copyPutUrl, refresh]);
-    assert.deepEqual(offered(contextValueOf(added, undefined)), [copyPutUrl, refresh, removeBucket]);
+    assert.deepEqual(offered(contextValueOf(listed, undefined)), [chooseLinkHost, copyPutUrl, refresh]);
+    assert.deepEqual(offered(contextValueOf(added, undefined)), [chooseLinkHost, copyPutUrl, refresh, removeBucket]);
     assert.deepEqual(offered(contextValueOf(secretMissing, undefined)), [enterSecret]);
     assert.deepEqual(offered(contextValueOf(denied, undefined)), [copyPolicy, refresh]);
-    assert.deepEqual(offered(contextValueOf(addedFolder, undefined)), [copyPutUrl, refresh, removeBucket]);
+    assert.deepEqual(offered(contextValueOf(addedFolder, undefined)), [
+      chooseLinkHost,
+      copyPutUrl,
+      refresh,
+      removeBucket,
+    ]);
   });
 
   it('offers tree menus in its own view only', () => {

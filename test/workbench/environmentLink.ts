@@ -1,4 +1,5 @@
 import { createUndiciTransport } from '../../src/http/undiciTransport.ts';
+import { LinkHosts } from '../../src/links/linkHosts.ts';
 import { makeGetLink } from '../../src/links/makeLink.ts';
 import { Clients } from '../../src/profiles/clients.ts';
 import { ENVIRONMENT_PROFILE_ID } from '../../src/profiles/environmentProfile.ts';
@@ -22,7 +23,7 @@ export async function environmentLink(
     const { url } = await makeGetLink(
       { profileId: ENVIRONMENT_PROFILE_ID, bucket, key },
       { validity: { kind: 'duration', seconds: validitySeconds } },
-      { profiles, clientOf: clients.of, now },
+      { profiles, clientOf: clients.of, linkHosts: new LinkHosts(nothingStored), now },
     );
     return url;
   } finally {

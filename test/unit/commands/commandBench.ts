@@ -3,6 +3,7 @@ import type { Uri } from 'vscode';
 import { handlers } from '../../../src/commands/handlers.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { CommandName } from '../../../src/ids.ts';
+import type { LinkHosts } from '../../../src/links/linkHosts.ts';
 import { LinkMemory } from '../../../src/links/memory.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
@@ -47,6 +48,7 @@ export interface TestFile {
 export class CommandBench {
   readonly oss: LoopbackOss;
   readonly memory: LinkMemory;
+  readonly linkHosts: LinkHosts;
   readonly tree: ObjectTree;
   /** Everything that was ever put on the clipboard, in order. */
   readonly clipboard: string[] = [];
@@ -68,6 +70,7 @@ export class CommandBench {
 
   constructor(oss: LoopbackOss) {
     this.oss = oss;
+    this.linkHosts = oss.linkHosts;
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
     this.tree = new ObjectTree({
       profiles: oss.profiles,
@@ -174,6 +177,7 @@ export class CommandBench {
       clients: oss.clients,
       clientOf: oss.clients.of,
       memory: this.memory,
+      linkHosts: this.linkHosts,
       notifications: this.#notifications(),
       clipboard: {
         writeText: (text) => {

@@ -18,7 +18,7 @@ describe('makeLink', () => {
     oss = await openLoopbackOss(options);
     oss.emulator.createBucket('docs');
     await oss.saveProfile();
-    sources = { profiles: oss.profiles, clientOf: oss.clients.of, now: oss.now };
+    sources = { profiles: oss.profiles, clientOf: oss.clients.of, linkHosts: oss.linkHosts, now: oss.now };
   }
 
   beforeEach(async () => {
@@ -199,10 +199,11 @@ describe('a link warns', () => {
             clockOffsetMs: 0,
             locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
           }),
+        linkHosts: { of: () => undefined },
         now: () => noon,
       },
     );
-    return link.warnings;
+    return [...link.warnings, ...link.hostWarnings.map(({ text }) => text)];
   }
   const publicHost = 'https://oss-cn-hangzhou.aliyuncs.com';
 

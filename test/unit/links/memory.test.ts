@@ -140,6 +140,7 @@ describe('link memory', () => {
               addressing: 'virtual' as const,
             }),
         }),
+      linkHosts: { of: () => undefined },
       now: () => noon,
     };
     const get = { validity: lasting(60), downloadName: 'a.txt' };

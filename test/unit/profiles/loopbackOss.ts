@@ -2,6 +2,7 @@ import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import { parseEndpoint } from '../../../src/oss/endpoint.ts';
 import { TransportError } from '../../../src/oss/errors.ts';
 import type { HttpTransport } from '../../../src/oss/transport.ts';
+import { LinkHosts } from '../../../src/links/linkHosts.ts';
 import type { Exchange } from '../../../src/oss/client.ts';
 import { Clients } from '../../../src/profiles/clients.ts';
 import type { Environment } from '../../../src/profiles/environmentProfile.ts';
@@ -48,6 +49,7 @@ export interface LoopbackOss {
   readonly secrets: MemorySecrets;
   readonly profiles: Profiles;
   readonly clients: Clients;
+  readonly linkHosts: LinkHosts;
   readonly exchanges: readonly Exchange[];
   readonly now: () => Date;
   /** The endpoint of the emulator's first region, as profiles have it. */
@@ -70,8 +72,10 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const wire = await createUndiciTransport();
   const transport = endingAtThisMachine(wire);
   const exchanges: Exchange[] = [];
+  const linkHosts = new LinkHosts(memento);
   const clients = new Clients({
     profiles,
+    dataHostOf: linkHosts.browsingHost,
     transport: () => Promise.resolve(transport),
     now,
     onExchange: (exchange) => exchanges.push(exchange),
@@ -83,6 +87,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     secrets,
     profiles,
     clients,
+    linkHosts,
     exchanges,
     now,
     endpoint,

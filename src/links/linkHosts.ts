@@ -1,0 +1,106 @@
+import type { Memento } from 'vscode';
+import * as v from 'valibot';
+import type { BucketLocation } from '../oss/bucketLocation.ts';
+import type { DataHost } from '../oss/locatedCalls.ts';
+import { defaultAddressing, endpointForRegion, parseEndpoint } from '../oss/endpoint.ts';
+import { endpointChoiceSchema } from '../profiles/profile.ts';
+import type { ObjectTarget } from './link.ts';
+
+const KEY = 'ossLinks.linkHosts';
+
+const linkHostSchema = v.object({
+  endpoint: endpointChoiceSchema,
+  /** The bucket is listed, read and written there too, not through the endpoint of its profile. */
+  browsed: v.exactOptional(v.boolean()),
+});
+
+/** The host that a bucket's links carry in place of the one by which its profile reaches it. */
+export type LinkHost = v.InferOutput<typeof linkHostSchema>;
+
+/** A bucket as a profile sees it. */
+export type BucketPlace = Pick<ObjectTarget, 'profileId' | 'bucket'>;
+
+/** The hosts that were chosen for links, kept for each profile and bucket; a bucket without one follows its profile. */
+export class LinkHosts {
+  readonly #memento: Pick<Memento, 'get' | 'update'>;
+  readonly #warned = new Set<string>();
+
+  constructor(memento: Pick<Memento, 'get' | 'update'>) {
+    this.#memento = memento;
+  }
+
+  /** An entry that cannot be read counts as none. */
+  of(place: BucketPlace): LinkHost | undefined {
+    const parsed = v.safeParse(linkHostSchema, this.#entries()[keyOf(place)]);
+    return parsed.success ? parsed.output : undefined;
+  }
+
+  /** Where the bucket's data are reached, if not through the endpoint of its profile. */
+  readonly browsingHost = (place: BucketPlace): DataHost | undefined => {
+    const host = this.of(place);
+    return host?.browsed && host.endpoint.kind === 'custom' ? customHost(host.endpoint) : undefined;
+  };
+
+  /** Keeps a bucket's host, or gives it back to its profile. */
+  async choose(place: BucketPlace, host: LinkHost | undefined): Promise<void> {
+    const { [keyOf(place)]: _, ...others } = this.#entries();
+    await this.#memento.update(KEY, host ? { ...others, [keyOf(place)]: host } : others);
+    // What is true of the new host has not been said yet.
+    for (const warned of this.#warned) if (warned.startsWith(`${keyOf(place)} `)) this.#warned.delete(warned);
+  }
+
+  /** Forgets the hosts of a profile's buckets, or of all without one. */
+  async forget(profileId?: string): Promise<void> {
+    const kept = Object.entries(this.#entries()).filter(
+      ([key]) => profileId !== undefined && !key.startsWith(`${profileId}/`),
+    );
+    await this.#memento.update(KEY, kept.length === 0 ? undefined : Object.fromEntries(kept));
+  }
+
+  /** Says, once in a session for each bucket and code, that a warning is new to the user. */
+  isNews(place: BucketPlace, code: string): boolean {
+    const warning = `${keyOf(place)} ${code}`;
+    if (this.#warned.has(warning)) return false;
+    this.#warned.add(warning);
+    return true;
+  }
+
+  /** As stored: what another version wrote is kept as it is. */
+  #entries(): Readonly<Record<string, unknown>> {
+    const parsed = v.safeParse(v.record(v.string(), v.unknown()), this.#memento.get(KEY));
+    return parsed.success ? parsed.output : {};
+  }
+}
+
+function keyOf({ profileId, bucket }: BucketPlace): string {
+  return `${profileId}/${bucket}`;
+}
+
+/** Where links of a bucket lead: the region signs, whichever host they carry. */
+export function linkLocation(location: BucketLocation, host: LinkHost | undefined): BucketLocation {
+  if (!host) return location;
+  const { region } = location;
+  const { endpoint } = host;
+  return endpoint.kind === 'custom'
+    ? { region, ...customHost(endpoint) }
+    : { region, endpoint: endpointForRegion(region, endpoint.kind), addressing: 'virtual' };
+}
+
+type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
+
+function customHost({ url, addressing }: CustomEndpoint): DataHost {
+  return {
+    endpoint: url,
+    addressing: addressing ?? defaultAddressing(parseEndpoint(url, { allowPlainHttp: true })),
+  };
+}
+
+/** The host as people read it: https goes without saying, plain http does not; a kind where the region is not known. */
+export function describeLinkHost({ endpoint }: LinkHost, region: string | undefined): string {
+  if (endpoint.kind === 'custom') return withoutHttps(endpoint.url);
+  return region === undefined ? endpoint.kind : withoutHttps(endpointForRegion(region, endpoint.kind));
+}
+
+function withoutHttps(url: string): string {
+  return url.replace(/^https:\/\//, '');
+}
