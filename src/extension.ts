@@ -74,8 +74,15 @@ export function activate(context: vscode.ExtensionContext): void {
     locale,
     newId: randomUUID,
   });
+  const secretChanges = context.secrets.onDidChange(({ key }) => {
+    profiles.secretChanged(key);
+  });
+  profiles.onDidSetAside((count) => {
+    notifications.warn(l10n.t('{0} stored values could not be read. They were set aside; nothing was deleted.', count));
+  });
+  profiles.setAsideUnreadable().catch(notifications.error);
   const relist = profiles.onDidChange((id) => {
     tree.refreshProfile(id);
   });
-  context.subscriptions.push(log, transport, documents, provider, view, statusBar, relist, ...commands);
+  context.subscriptions.push(log, transport, documents, provider, view, statusBar, secretChanges, relist, ...commands);
 }

@@ -38,11 +38,11 @@ export async function showDiagnostics(services: Services): Promise<void> {
 }
 
 async function describeProfile(profile: Profile, index: number, services: Services): Promise<readonly string[]> {
-  const { source, region, endpoint, buckets } = profile;
+  const { source, credentialSource, region, endpoint, buckets } = profile;
   return [
     `## Profile ${index + 1}`,
     '',
-    `- Credentials: ${source}`,
+    `- Credentials: ${credentialSource?.tool ?? source}`,
     `- Region: ${region}`,
     `- Endpoint: ${endpoint.kind === 'custom' ? hostOf(endpoint.url) : endpoint.kind}`,
     ...(endpoint.kind === 'custom' ? [`- Addressing: ${endpoint.addressing ?? 'by the host'}`] : []),

@@ -5,7 +5,7 @@ import type { Profile } from './profile.ts';
 import type { Profiles } from './profiles.ts';
 
 export interface ClientsOptions {
-  readonly profiles: Pick<Profiles, 'onDidChange' | 'get' | 'credentialsOf'>;
+  readonly profiles: Pick<Profiles, 'onDidChange' | 'list' | 'get' | 'credentialsOf'>;
   /** Loads the transport at its first use. */
   readonly transport: () => Promise<HttpTransport>;
   readonly now: () => Date;
@@ -18,6 +18,8 @@ export interface ClientsOptions {
 export class Clients {
   readonly #options: ClientsOptions;
   readonly #clients = new Map<string, Promise<OssClient>>();
+  /** What each client was made for: another window may change a profile without telling this one. */
+  readonly #places = new Map<string, string>();
 
   constructor(options: ClientsOptions) {
     this.#options = options;
@@ -30,15 +32,22 @@ export class Clients {
   /** The same client for everybody who asks before the profile changes, also while it is still being made. */
   readonly of = (profileId: string): Promise<OssClient> => {
     const known = this.#clients.get(profileId);
-    if (known) return known;
+    const place = this.#placeOf(profileId);
+    if (known && this.#places.get(profileId) === place) return known;
     const made = this.#make(profileId);
     this.#clients.set(profileId, made);
+    this.#places.set(profileId, place);
     made.catch(() => {
       // What failed is tried again by the next one who asks.
       if (this.#clients.get(profileId) === made) this.#clients.delete(profileId);
     });
     return made;
   };
+
+  #placeOf(profileId: string): string {
+    const profile = this.#options.profiles.list().find(({ id }) => id === profileId);
+    return profile ? JSON.stringify([profile.region, profile.endpoint]) : '';
+  }
 
   async #make(profileId: string): Promise<OssClient> {
     const { profiles, dataHostOf } = this.#options;

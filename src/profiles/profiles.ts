@@ -11,7 +11,6 @@ import {
 import type { CredentialSources } from './sources/credentialSources.ts';
 import {
   ProfileGoneError,
-  profileRecordSchema,
   SecretMissingError,
   secretSchema,
   SecretStorageError,
@@ -19,6 +18,7 @@ import {
   type ProfileRecord,
   type ProfileSecret,
 } from './profile.ts';
+import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
 
 const RECORDS_KEY = 'ossLinks.profiles';
 const BUCKETS_KEY = 'ossLinks.buckets';
@@ -40,9 +40,12 @@ export interface ProfilesOptions {
 export class Profiles {
   readonly #options: ProfilesOptions;
   readonly #changed = new Emitter<string | undefined>();
+  readonly #wasSetAside = new Emitter<number>();
 
   /** Fires with the id of the profile that changed, or with nothing when all may have. */
   readonly onDidChange = this.#changed.event;
+  /** Fires with how many stored values could not be read and were set aside; once for each. */
+  readonly onDidSetAside = this.#wasSetAside.event;
 
   constructor(options: ProfilesOptions) {
     this.#options = options;
@@ -77,8 +80,32 @@ export class Profiles {
     return secret;
   }
 
+  /** To be told of each change of SecretStorage: another window may have changed a profile. */
+  secretChanged(key: string): void {
+    if (key.startsWith(SECRET_PREFIX)) this.#changed.fire(key.slice(SECRET_PREFIX.length));
+  }
+
+  /** Sets aside what cannot be read, before anything is written over it; what a later version stored stays. */
+  async setAsideUnreadable(): Promise<void> {
+    const { memento } = this.#options;
+    const { records, later, unreadable } = sortRecords(memento.get(RECORDS_KEY));
+    if (unreadable.length > 0) {
+      await setAside(memento, RECORDS_KEY, unreadable);
+      await memento.update(RECORDS_KEY, [...later, ...records]);
+    }
+    const buckets: unknown = memento.get(BUCKETS_KEY);
+    const isBucketsReadable = buckets === undefined || v.is(bucketsSchema, buckets);
+    if (!isBucketsReadable) {
+      await setAside(memento, BUCKETS_KEY, [buckets]);
+      await memento.update(BUCKETS_KEY, undefined);
+    }
+    const count = unreadable.length + (isBucketsReadable ? 0 : 1);
+    if (count > 0) this.#wasSetAside.fire(count);
+  }
+
   /** Keeps a profile, new or changed; without a secret the present one, or the source that it has instead, stays. */
   async save(record: Omit<ProfileRecord, 'version'>, secret?: ProfileSecret): Promise<void> {
+    await this.setAsideUnreadable();
     if (secret) await this.#storeSecret(record.id, secret);
     const present = this.#records().find(({ id }) => id === record.id)?.credentialSource;
     const source = secret === undefined && present ? { credentialSource: present } : {};
@@ -101,6 +128,7 @@ export class Profiles {
   /** Removes the secret first, so that a failure half-way leaves no secret without its profile. */
   async remove(id: string): Promise<void> {
     await this.#deleteSecret(SECRET_PREFIX + id);
+    await this.setAsideUnreadable();
     const others = this.#rawRecords().filter((raw) => idOf(raw) !== id);
     await this.#options.memento.update(RECORDS_KEY, others);
     const { [id]: _, ...buckets } = this.#buckets();
@@ -115,6 +143,7 @@ export class Profiles {
     }
     await this.#options.memento.update(RECORDS_KEY, undefined);
     await this.#options.memento.update(BUCKETS_KEY, undefined);
+    await forgetSetAside(this.#options.memento);
     this.#changed.fire(undefined);
   }
 
@@ -133,6 +162,7 @@ export class Profiles {
   }
 
   async #updateBuckets(id: string, names: readonly string[]): Promise<void> {
+    await this.setAsideUnreadable();
     await this.#options.memento.update(BUCKETS_KEY, { ...this.#buckets(), [id]: names });
     this.#changed.fire(id);
   }
@@ -142,17 +172,14 @@ export class Profiles {
     return parsed.success ? parsed.output : {};
   }
 
-  /** As stored: an entry that cannot be read (of a later version, say) is kept as it is, never overwritten. */
+  /** As stored: an entry of a later version is kept as it is, never overwritten. */
   #rawRecords(): readonly unknown[] {
     const raw = this.#options.memento.get(RECORDS_KEY);
     return Array.isArray(raw) ? raw : [];
   }
 
   #records(): readonly ProfileRecord[] {
-    return this.#rawRecords().flatMap((raw) => {
-      const parsed = v.safeParse(profileRecordSchema, raw);
-      return parsed.success ? [parsed.output] : [];
-    });
+    return sortRecords(this.#options.memento.get(RECORDS_KEY)).records;
   }
 
   async #readSecret(id: string): Promise<ProfileSecret | undefined> {

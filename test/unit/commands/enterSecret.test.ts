@@ -18,6 +18,19 @@ describe('Enter Secret Again', () => {
     assert.deepEqual(bench().messages, ['status: Secret of Work stored']);
   });
 
+  it('brings back a profile of which nothing else was lost', async () => {
+    const { profiles } = bench().oss;
+    await profiles.addBucket('p1', 'docs/reports/');
+    const before = profiles.list();
+    const node = await bench().node();
+    assert.equal(node.kind, 'profile');
+    await bench().run('enterSecret', [node], new ScriptedPrompts(KEY.accessKeyId, KEY.accessKeySecret, ''));
+    assert.deepEqual(profiles.list(), before);
+    bench().tree.refreshProfile('p1');
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
+  });
+
   it('stores no secret that does not work', async () => {
     const prompts = new ScriptedPrompts(KEY.accessKeyId, 'wrong', '', 'Change Answers', KEY.accessKeyId, undefined);
     await bench().run('enterSecret', ['p1'], prompts);

@@ -52,6 +52,26 @@ describe('clients', () => {
     assert.notEqual(await clients.of('p1'), first);
   });
 
+  it('are made anew where another window has moved the profile', async () => {
+    const memento = new MemoryMemento();
+    const options = { memento, secrets: new MemorySecrets(), environment: {}, environmentName: '' };
+    const [here, there] = [new Profiles(options), new Profiles(options)];
+    const transport = fakeTransport(noBuckets);
+    const clients = new Clients({
+      profiles: here,
+      transport: () => Promise.resolve(transport),
+      now: () => NOW,
+      onExchange: () => undefined,
+    });
+    const record = { id: 'p1', name: 'Work', region: 'cn-beijing', endpoint: { kind: 'public' } } as const;
+    await here.save(record, { accessKeyId: 'ak', accessKeySecret: 'sk' });
+    const first = await clients.of('p1');
+    await there.save({ ...record, region: 'cn-shanghai' });
+    assert.notEqual(await clients.of('p1'), first);
+    await (await clients.of('p1')).listBuckets().next();
+    assert.equal(transport.requests[0]?.origin, 'https://oss-cn-shanghai.aliyuncs.com');
+  });
+
   it('are not kept from before a change that came while they were made', async () => {
     const { clients, profiles, transport } = await benchWith({ kind: 'public' }, noBuckets);
     const before = clients.of('p1');

@@ -103,22 +103,92 @@ describe('profiles', () => {
     const later = { version: 2, id: 'p9', name: 'Later', nested: { of: ['the', 'future'] } };
 
     it('are not listed, and survive that others are saved and removed', async () => {
-      await memento.update(RECORDS, [later, 'damaged', null]);
+      await memento.update(RECORDS, [later]);
       await profiles.save(work, secret);
       assert.deepEqual(
         profiles.list().map(({ id }) => id),
         ['p1'],
       );
       await profiles.remove('p1');
-      assert.deepEqual(memento.get(RECORDS), [later, 'damaged', null]);
+      assert.deepEqual(memento.get(RECORDS), [later]);
     });
 
-    it('count as none where not even the list can be read', async () => {
+    const asideOf = (): unknown => memento.get('ossLinks.setAside');
+    const told = (opened: Profiles): number[] => {
+      const counts: number[] = [];
+      opened.onDidSetAside((count) => counts.push(count));
+      return counts;
+    };
+
+    it('are set aside as they are, told of once, and leave the others', async () => {
+      await profiles.save(work, secret);
+      await memento.update(RECORDS, ['damaged', later, null, ...(memento.get<unknown[]>(RECORDS) ?? [])]);
+      const counts = told(profiles);
+      await profiles.setAsideUnreadable();
+      await profiles.setAsideUnreadable();
+      const reopened = open();
+      const countsLater = told(reopened);
+      await reopened.setAsideUnreadable();
+      assert.deepEqual([counts, countsLater], [[2], []]);
+      assert.deepEqual(asideOf(), [
+        { key: RECORDS, value: 'damaged' },
+        { key: RECORDS, value: null },
+      ]);
+      assert.deepEqual(reopened.list(), [{ ...work, source: 'stored', buckets: [] }]);
+      assert.deepEqual((memento.get<unknown[]>(RECORDS) ?? [])[0], later);
+    });
+
+    it('are set aside before anything is written over them, where not even the list can be read', async () => {
+      const buckets = ['not', 'a', 'record'];
       await memento.update(RECORDS, { not: 'a list' });
-      await memento.update('ossLinks.buckets', ['not', 'a', 'record']);
+      await memento.update('ossLinks.buckets', buckets);
       assert.deepEqual(profiles.list(), []);
       await profiles.save(work, secret);
-      assert.equal(profiles.list().length, 1);
+      await profiles.addBucket('p1', 'docs');
+      assert.deepEqual(profiles.get('p1').buckets, ['docs']);
+      assert.deepEqual(asideOf(), [
+        { key: RECORDS, value: { not: 'a list' } },
+        { key: 'ossLinks.buckets', value: buckets },
+      ]);
+    });
+
+    it('are added to what was set aside before, whatever that is', async () => {
+      await memento.update('ossLinks.setAside', 'former');
+      await memento.update(RECORDS, ['damaged']);
+      await profiles.setAsideUnreadable();
+      assert.deepEqual(asideOf(), ['former', { key: RECORDS, value: 'damaged' }]);
+    });
+
+    it('stay where they are when they cannot be set aside', async () => {
+      await memento.update(RECORDS, ['damaged']);
+      memento.failure = new Error('disk full');
+      await assert.rejects(profiles.save(work, secret), /disk full/);
+      assert.deepEqual(memento.get(RECORDS), ['damaged']);
+    });
+
+    it('are gone after everything was forgotten', async () => {
+      await memento.update(RECORDS, ['damaged']);
+      await profiles.setAsideUnreadable();
+      await profiles.forgetEverything();
+      assert.equal(asideOf(), undefined);
+    });
+  });
+
+  describe('in two windows', () => {
+    it('are the same at each use, their secrets too', async () => {
+      const other = open();
+      await profiles.save(work, secret);
+      assert.deepEqual(other.list(), profiles.list());
+      await other.save({ ...work, name: 'Home' }, { accessKeyId: 'fake-id-2', accessKeySecret: 'fake-secret-2' });
+      assert.equal(profiles.get('p1').name, 'Home');
+      assert.equal((await profiles.credentialsOf('p1')).accessKeyId, 'fake-id-2');
+    });
+
+    it('are told of where the other has changed a secret, and of no other secret', async () => {
+      await profiles.save(work, secret);
+      changes.length = 0;
+      for (const key of [SECRET_OF_P1, 'another.extension', 'ossLinks.other']) profiles.secretChanged(key);
+      assert.deepEqual(changes, ['p1']);
     });
   });
 

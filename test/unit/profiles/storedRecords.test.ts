@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { sortRecords, type Migration } from '../../../src/profiles/storedRecords.ts';
+
+const record = { version: 1, id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } } as const;
+
+describe('sortRecords', () => {
+  it('tells records from those of later versions and from what is none', () => {
+    const later = { ...record, version: 2, endpoint: 'unlike' };
+    const wrong = [null, 'text', {}, { ...record, region: 1 }, { ...record, version: '1' }];
+    assert.deepEqual(sortRecords([record, later, ...wrong]), { records: [record], later: [later], unreadable: wrong });
+  });
+
+  it('finds nothing where nothing is stored', () => {
+    assert.deepEqual(sortRecords(undefined), { records: [], later: [], unreadable: [] });
+    assert.deepEqual(sortRecords([]), { records: [], later: [], unreadable: [] });
+  });
+
+  it('takes what is no list as a whole', () => {
+    assert.deepEqual(sortRecords({ not: 'a list' }).unreadable, [{ not: 'a list' }]);
+  });
+
+  describe('with records of earlier versions', () => {
+    const old = { version: -1, id: 'p1', title: 'Work', host: 'oss-cn-hangzhou.aliyuncs.com' };
+    const migrations: Readonly<Record<number, Migration>> = {
+      [-1]: (entry) => {
+        const { id, title } = entry as typeof old;
+        return { version: 0, id, name: title, region: 'hangzhou' };
+      },
+      0: (entry) => ({ ...(entry as object), version: 1, region: 'cn-hangzhou', endpoint: { kind: 'public' } }),
+    };
+
+    it('brings them to the present one, one version after the other', () => {
+      assert.deepEqual(sortRecords([old], migrations).records, [record]);
+    });
+
+    it('leaves the present ones as they are', () => {
+      assert.deepEqual(sortRecords([record], migrations).records, [record]);
+    });
+
+    it('keeps as they were found those that cannot be brought there', () => {
+      const broken = { version: 0, id: 1 };
+      assert.deepEqual(sortRecords([broken], migrations).unreadable, [broken]);
+    });
+  });
+});
