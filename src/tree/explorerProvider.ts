@@ -9,6 +9,7 @@ import {
   isContainer,
   nameOf,
   type BucketNode,
+  type FolderNode,
   type ObjectNode,
   type ProblemNode,
   type ProfileNode,
@@ -101,6 +102,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
         item.iconPath = vscode.ThemeIcon.Folder;
         item.resourceUri = iconUri(`${node.bucket}/${node.prefix}`);
+        // A folder that was added by itself stands for its bucket.
+        const host = node.parent.kind === 'profile' ? this.#linkHostOf(node) : undefined;
+        if (host !== undefined) item.description = `→ ${host}`;
         return item;
       }
       case 'object':
@@ -129,9 +133,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
   }
 
-  #linkHostOf(node: BucketNode): string | undefined {
+  #linkHostOf(node: BucketNode | FolderNode): string | undefined {
     const host = this.#options.linkHosts.of(node);
-    return host && describeLinkHost(host, node.region);
+    return host && describeLinkHost(host, 'region' in node ? node.region : undefined);
   }
 
   #profileOf({ profileId }: ProfileNode): Profile | undefined {

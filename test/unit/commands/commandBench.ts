@@ -82,7 +82,7 @@ export class CommandBench {
   /** Runs a command as VS Code does, with what a user answers; fails unless all answers were asked for. */
   async run(name: CommandName, args: readonly unknown[] = [], prompts = new ScriptedPrompts()): Promise<void> {
     this.#prompts.push(prompts);
-    const services = this.#services(prompts);
+    const services = this.services(prompts);
     try {
       await handlers[name](args, services);
     } catch (error) {
@@ -169,7 +169,8 @@ export class CommandBench {
     for (const secret of secrets) assert.ok(!readable.includes(secret), `${secret} in\n${readable}`);
   }
 
-  #services(prompts: ScriptedPrompts): Services {
+  /** What commands work with, for one that is called by itself. */
+  services(prompts: ScriptedPrompts): Services {
     const { oss } = this;
     return {
       prompts,

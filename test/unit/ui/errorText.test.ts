@@ -79,6 +79,13 @@ describe('explainError', () => {
     'BodyTruncated',
     'ConnectionFailed',
   ];
+  it('leads to the link host where OSS gives out data on a custom domain only', () => {
+    const refused = new OssError({ operation: 'GetObject', code: 'PublicEndpointForbidden', status: 400 });
+    const { message, command } = explainError(refused);
+    assert.match(message, /custom domain \(CNAME\)/);
+    assert.deepEqual(command, { name: 'chooseLinkHost', label: 'Choose Link Host…', args: [] });
+  });
+
   it('has a next step of its own for each failure of the network', () => {
     const messages = transportCodes.map((code) => {
       const { message, details } = explainError(

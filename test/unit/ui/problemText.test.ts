@@ -55,6 +55,14 @@ describe('problemText', () => {
     assert.equal(command.name, 'copyPolicy');
   });
 
+  it('leads to a custom domain where OSS gives out the data there only', () => {
+    const refused = new OssError({ operation: 'ListObjectsV2', code: 'PublicEndpointForbidden', status: 400 });
+    const { label, details, command } = problemText(problem(refused, bucket));
+    assert.match(label, /custom domain/);
+    assert.match(details, /Bind a custom domain \(CNAME\)/);
+    assert.equal(command.name, 'chooseLinkHost');
+  });
+
   it('lets everything else be tried again, the words of OSS in the row and the rest below it', () => {
     const { label, details, command } = problemText(problem(unpaid, bucket));
     assert.equal(label, 'You have no right.');
