@@ -7,6 +7,7 @@ import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { Profiles } from './profiles/profiles.ts';
+import type { CredentialSources } from './profiles/sources/credentialSources.ts';
 import { ExplorerProvider } from './tree/explorerProvider.ts';
 import type { TreeNode } from './tree/nodes.ts';
 import { ObjectTree } from './tree/objectTree.ts';
@@ -28,11 +29,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const locale = vscode.env.language;
   const log = createLog();
   const notifications = createNotifications(log);
+  let openedSources: Promise<CredentialSources> | undefined;
+  const sources = (): Promise<CredentialSources> =>
+    (openedSources ??= import('./profiles/sources/openSources.ts').then(({ openSources }) => openSources(now)));
   const profiles = new Profiles({
     memento: context.globalState,
     secrets: context.secrets,
     environment: process.env,
     environmentName: l10n.t('Environment'),
+    sources,
   });
   const transport = new Transport(process.env, () => {
     clients.clear();
@@ -57,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = new ReadOnlyDocuments();
   const commands = registerCommands({
     profiles,
+    sources,
     clients,
     clientOf: clients.of,
     memory,

@@ -7,6 +7,8 @@ export const COMMANDS = {
   editProfile: 'ossLinks.editProfile',
   removeProfile: 'ossLinks.removeProfile',
   enterSecret: 'ossLinks.enterSecret',
+  importProfiles: 'ossLinks.importProfiles',
+  reviewCommand: 'ossLinks.reviewCommand',
   forgetEverything: 'ossLinks.forgetEverything',
   addBucket: 'ossLinks.addBucket',
   removeBucket: 'ossLinks.removeBucket',

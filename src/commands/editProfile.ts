@@ -16,7 +16,7 @@ export async function editProfile(profileId: string | undefined, services: Servi
   const question = {
     title,
     takenNames: profiles.list().flatMap((other) => (other.id === id ? [] : [other.name])),
-    keepsSecret: await hasSecret(id, services),
+    keepsSecret: profile.credentialSource !== undefined || (await hasSecret(id, services)),
   };
   const [first] = buckets;
   const bucketOf = first === undefined ? {} : { bucket: splitPlace(first).bucket };

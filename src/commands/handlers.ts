@@ -14,10 +14,12 @@ import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
 import { editProfile } from './editProfile.ts';
 import { enterSecret } from './enterSecret.ts';
 import { forgetEverything } from './forgetEverything.ts';
+import { importProfiles } from './importProfiles.ts';
 import { quickCopy } from './quickCopy.ts';
 import { removeBucket } from './removeBucket.ts';
 import { removeProfile } from './removeProfile.ts';
 import { revealLastObject } from './revealLastObject.ts';
+import { reviewCommand } from './reviewCommand.ts';
 import type { Services } from './services.ts';
 import {
   addedPlaces,
@@ -41,6 +43,8 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   editProfile: (args, services) => editProfile(profileIdOf(args), services),
   removeProfile: (args, services) => removeProfile(profileIdOf(args), services),
   enterSecret: (args, services) => enterSecret(profileIdOf(args), services),
+  importProfiles: (_, services) => importProfiles(services),
+  reviewCommand: (args, services) => reviewCommand(profileIdOf(args), services),
   forgetEverything: (_, services) => forgetEverything(services),
   addBucket: (args, services) => addBucket(profileIdOf(args), services),
   removeBucket: (args, services) => removeBucket(addedPlaces(nodesOf(args)), services),

@@ -2,6 +2,7 @@ import type { LinkHosts } from '../links/linkHosts.ts';
 import type { LinkMemory } from '../links/memory.ts';
 import type { Clients } from '../profiles/clients.ts';
 import type { Profiles } from '../profiles/profiles.ts';
+import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { TargetSources } from '../ui/askTarget.ts';
@@ -14,6 +15,8 @@ import type { Notifications } from '../ui/notifications.ts';
 /** What commands work with; `extension.ts` builds it once. */
 export interface Services extends TargetSources {
   readonly profiles: Profiles;
+  /** Loads what reads other tools' configuration. */
+  readonly sources: () => Promise<CredentialSources>;
   readonly clients: Clients;
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;

@@ -196,13 +196,22 @@ function bucketRows({ bucket, region, added }: BucketNode, linkHost: string | un
 
 function profileRows(profile: Profile | undefined): Rows {
   if (!profile) return [];
-  const { name, region, endpoint, source } = profile;
+  const { name, region, endpoint } = profile;
   return [
     [l10n.t('Profile'), name],
     [l10n.t('Region'), region],
     [l10n.t('Endpoint'), endpoint.kind === 'custom' ? endpoint.url : endpoint.kind],
-    [l10n.t('AccessKey'), source === 'stored' ? l10n.t('in secret storage') : l10n.t('from the environment')],
+    [l10n.t('AccessKey'), credentialsText(profile)],
   ];
+}
+
+function credentialsText({ source, credentialSource }: Profile): string {
+  if (source === 'environment') return l10n.t('from the environment');
+  if (!credentialSource) return l10n.t('in secret storage');
+  const { tool, profile } = credentialSource;
+  return tool === 'ossutil'
+    ? l10n.t('from profile {0} of ossutil', profile)
+    : l10n.t('from profile {0} of the Alibaba Cloud CLI', profile);
 }
 
 function tooltipOf(rows: Rows): vscode.MarkdownString {

@@ -4,6 +4,7 @@ import { needsCustomDomain } from '../links/hostWarnings.ts';
 import { missingPermission } from '../oss/permissions.ts';
 import { redact } from '../oss/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../profiles/profile.ts';
+import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
 import type { CommandName } from '../ids.ts';
 import type { InputCheck } from './questions.ts';
 
@@ -76,6 +77,12 @@ function explain(error: unknown): Explanation {
       ),
       details: `${error.code}${causeText(error)}`,
     };
+  }
+  if (error instanceof CredentialSourceError) {
+    const message = l10n.t(error.template, ...error.args);
+    const details = `${error.code} ${error.problem}: ${error.message}`;
+    if (error.problem !== 'CommandNotAgreed') return { message, details };
+    return { message, details, command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
   }
   if (error instanceof ProfileGoneError) {
     return { message: l10n.t('This profile no longer exists. Choose another one.'), details: error.code };

@@ -3,6 +3,7 @@ import { needsCustomDomain } from '../links/hostWarnings.ts';
 import { OssError } from '../oss/errors.ts';
 import { missingPermission } from '../oss/permissions.ts';
 import { SecretMissingError } from '../profiles/profile.ts';
+import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
 import type { ProblemText } from '../tree/explorerProvider.ts';
 import type { ProblemNode } from '../tree/nodes.ts';
 import { explainError } from './errorText.ts';
@@ -33,6 +34,14 @@ export function problemText({ error, parent }: ProblemNode): ProblemText {
       label: l10n.t('OSS gives out this data on a custom domain only'),
       details: message,
       command: { name: 'chooseLinkHost', title: l10n.t('Choose it…') },
+    };
+  }
+  if (error instanceof CredentialSourceError && error.problem === 'CommandNotAgreed') {
+    const title = l10n.t('Review the command…');
+    return {
+      label: l10n.t('The credential command is not agreed to'),
+      details: message,
+      command: { name: 'reviewCommand', title },
     };
   }
   // A row has little room: what happened stands in it, what to do about it is said when one points at it.

@@ -8,6 +8,7 @@ import {
   type InputCheck,
   type InputQuestion,
   type LivePickQuestion,
+  type PickManyQuestion,
   type PickQuestion,
   type Place,
   type Prompts,
@@ -45,6 +46,18 @@ export const prompts: Prompts = {
       });
     }
     return show(picker, question, () => picker.selectedItems[0]?.choice?.value);
+  },
+
+  pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>> {
+    const picker = vscode.window.createQuickPick<Item<T>>();
+    picker.placeholder = question.placeholder;
+    picker.canSelectMany = true;
+    picker.matchOnDescription = true;
+    picker.matchOnDetail = true;
+    const items = question.choices.map((choice) => ({ ...toItem(choice), picked: choice.picked }));
+    picker.items = items;
+    picker.selectedItems = items.filter(({ picked }) => picked);
+    return show(picker, question, () => picker.selectedItems.flatMap(({ choice }) => (choice ? [choice.value] : [])));
   },
 
   pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>> {

@@ -40,6 +40,16 @@ export interface PickQuestion<T> extends Place {
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
+/** A choice of a checklist. */
+export interface CheckChoice<T> extends Choice<T> {
+  readonly picked: boolean;
+}
+
+export interface PickManyQuestion<T> extends Place {
+  readonly placeholder: string;
+  readonly choices: readonly CheckChoice<T>[];
+}
+
 export interface LivePickQuestion<T> extends Place {
   readonly placeholder: string;
   /** What is offered for the text typed so far; called again as it changes, the former call aborted. */
@@ -70,6 +80,8 @@ export interface Decision<T extends string> {
 /** What commands ask the user, whatever draws it. */
 export interface Prompts {
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>>;
+  /** A checklist; nothing checked is an empty answer. */
+  pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>>;
   pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>>;
   input(question: InputQuestion): Promise<Answer<string>>;
   /** A modal question; `undefined` when the user leaves it. */

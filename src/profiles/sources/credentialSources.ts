@@ -69,6 +69,11 @@ export class CredentialSources {
     return wanted.recipe(this.#options.now());
   }
 
+  /** The file of a source, as people write it. */
+  fileOf({ tool }: Pick<CredentialSource, 'tool'>): string {
+    return shownFile(tool);
+  }
+
   /**
    * The credentials that the source gives now, with their end where it is known. No command runs but the one that the
    * user has agreed to; a `CredentialSourceError` says what is wrong.

@@ -175,6 +175,7 @@ export class CommandBench {
     return {
       prompts,
       profiles: oss.profiles,
+      sources: () => Promise.resolve(oss.sources),
       clients: oss.clients,
       clientOf: oss.clients.of,
       memory: this.memory,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import { parseEndpoint } from '../../../src/oss/endpoint.ts';
 import { TransportError } from '../../../src/oss/errors.ts';
@@ -8,6 +11,9 @@ import { Clients } from '../../../src/profiles/clients.ts';
 import type { Environment } from '../../../src/profiles/environmentProfile.ts';
 import type { EndpointChoice, ProfileRecord, ProfileSecret } from '../../../src/profiles/profile.ts';
 import { Profiles } from '../../../src/profiles/profiles.ts';
+import { alicloudSessions } from '../../../src/profiles/sources/alicloudSessions.ts';
+import { CredentialSources } from '../../../src/profiles/sources/credentialSources.ts';
+import { runCommand } from '../../../src/profiles/sources/runCommand.ts';
 import type { Account } from '../../emulator/accounts.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator.ts';
 import { noon } from '../emulator/handMade.ts';
@@ -48,6 +54,9 @@ export interface LoopbackOss {
   readonly memento: MemoryMemento;
   readonly secrets: MemorySecrets;
   readonly profiles: Profiles;
+  /** The user's home, empty at first. */
+  readonly homeFolder: string;
+  readonly sources: CredentialSources;
   readonly clients: Clients;
   readonly linkHosts: LinkHosts;
   readonly exchanges: readonly Exchange[];
@@ -68,7 +77,20 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     now: () => new Date(noon.getTime() + clockOffsetMs),
   });
   const [memento, secrets] = [new MemoryMemento(), new MemorySecrets()];
-  const profiles = new Profiles({ memento, secrets, environment, environmentName: 'Environment' });
+  const homeFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-home-'));
+  const sources = new CredentialSources({
+    homeFolder,
+    sessions: () => Promise.resolve(alicloudSessions),
+    run: runCommand,
+    now,
+  });
+  const profiles = new Profiles({
+    memento,
+    secrets,
+    environment,
+    environmentName: 'Environment',
+    sources: () => Promise.resolve(sources),
+  });
   const wire = await createUndiciTransport();
   const transport = endingAtThisMachine(wire);
   const exchanges: Exchange[] = [];
@@ -86,6 +108,8 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     memento,
     secrets,
     profiles,
+    homeFolder,
+    sources,
     clients,
     linkHosts,
     exchanges,
@@ -96,6 +120,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     async close() {
       await wire.close();
       await emulator.close();
+      await rm(homeFolder, { recursive: true });
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   type InputCheck,
   type InputQuestion,
   type LivePickQuestion,
+  type PickManyQuestion,
   type PickQuestion,
   type Place,
   type Prompts,
@@ -21,15 +22,20 @@ export interface Typing {
   readonly pick: string;
 }
 
+/** In a checklist: the labels that are checked when it is accepted; nothing stands for those checked from the start. */
+export interface Checked {
+  readonly checked?: readonly string[];
+}
+
 /**
  * What the user does with a question: picks the choice with a label, types a text, goes `BACK`, or leaves (`ESCAPE`).
  * A text that an input's check refuses is followed by another reply to the same question, as in the real one.
  */
-export type Reply = string | Typing | typeof BACK | typeof ESCAPE;
+export type Reply = string | Typing | Checked | typeof BACK | typeof ESCAPE;
 
 /** A question as it was asked. */
 export interface Asked {
-  readonly kind: 'pick' | 'pickLive' | 'input' | 'decide';
+  readonly kind: 'pick' | 'pickMany' | 'pickLive' | 'input' | 'decide';
   /** Placeholder, prompt or message. */
   readonly text: string;
   readonly place: Partial<Place>;
@@ -81,12 +87,26 @@ export class ScriptedPrompts implements Prompts {
     });
   }
 
+  pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>> {
+    const { choices } = question;
+    this.#record('pickMany', question, question.placeholder, choices);
+    return this.#answer((reply) => {
+      if (typeof reply === 'string' || 'type' in reply) return assert.fail('a checklist takes labels that are checked');
+      const fromStart = choices.filter(({ picked }) => picked).map(({ label }) => label);
+      return (reply.checked ?? fromStart).map((label) => {
+        const choice = choices.find((candidate) => candidate.label === label);
+        return choice?.value ?? assert.fail(`"${label}" cannot be checked among ${labelsOf(choices)}`);
+      });
+    });
+  }
+
   async pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>> {
     const { signal } = new AbortController();
     const first = await question.load('', signal);
     this.#record('pickLive', question, question.placeholder, first);
     const reply = this.#next();
     if (reply === ESCAPE || reply === BACK) return reply;
+    if (typeof reply !== 'string' && !('type' in reply)) return assert.fail('this is no checklist');
     const { type, pick } = typeof reply === 'string' ? { type: '', pick: reply } : reply;
     const choices = type === '' ? first : await question.load(type, signal);
     const choice = choices.find(({ label }) => label === pick);
@@ -116,7 +136,7 @@ export class ScriptedPrompts implements Prompts {
   }
 
   /** Takes replies until one is accepted; an accepted `undefined` keeps the question open. */
-  #answer<T>(accept: (reply: string | Typing) => T | undefined): Promise<Answer<T>> {
+  #answer<T>(accept: (reply: string | Typing | Checked) => T | undefined): Promise<Answer<T>> {
     for (;;) {
       const reply = this.#next();
       if (reply === ESCAPE || reply === BACK) return Promise.resolve(reply);
@@ -164,7 +184,7 @@ export class ScriptedPrompts implements Prompts {
   }
 }
 
-function asText(reply: string | Typing): string {
+function asText(reply: string | Typing | Checked): string {
   return typeof reply === 'string'
     ? reply
     : assert.fail(`typed ${JSON.stringify(reply)} into a list that does not load`);

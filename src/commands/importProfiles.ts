@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import { importCandidates, type Candidate } from '../profiles/sources/candidates.ts';
+import { fingerprint } from '../profiles/sources/credentialSources.ts';
+import { commandOf, type Recipe } from '../profiles/sources/recipe.ts';
+import { explainError } from '../ui/errorText.ts';
+import { isUnanswered } from '../ui/questions.ts';
+import type { Services } from './services.ts';
+
+/** Finds the profiles of other tools in the user's home and adds those that the user checks; nothing runs and nothing is sent. */
+export async function importProfiles(services: Services): Promise<void> {
+  const { profiles, prompts, notifications, now } = services;
+  const { found, problems: fileProblems } = await (await services.sources()).find();
+  const present = profiles.list();
+  const takenNames = present.map(({ name }) => name);
+  const { candidates, problems } = importCandidates(found, takenNames, now());
+  const reasons = [...fileProblems, ...problems].map((problem) => explainError(problem).message);
+  if (reasons.length > 0) notifications.warn([l10n.t('Left out:'), ...reasons].join(' '));
+  if (candidates.length === 0) {
+    notifications.info(l10n.t('No profile to import was found in ~/.ossutilconfig or ~/.aliyun/config.json.'));
+    return;
+  }
+  const isPresent = ({ found: { tool, profile } }: Candidate): boolean =>
+    present.some(({ credentialSource: own }) => own?.tool === tool && own.profile === profile.name);
+  const answer = await prompts.pickMany({
+    title: l10n.t('Import Profiles'),
+    placeholder: l10n.t('Which profiles do you want to see here? Their credentials stay where they are'),
+    choices: candidates.map((candidate) => ({
+      label: candidate.name,
+      description: isPresent(candidate) ? l10n.t('{0} · imported already', candidate.region) : candidate.region,
+      detail: originText(candidate),
+      picked: !isPresent(candidate),
+      value: candidate,
+    })),
+  });
+  if (isUnanswered(answer)) return;
+  let count = 0;
+  for (const candidate of answer) if (await importOne(candidate, services)) count++;
+  if (count > 0)
+    notifications.status(count === 1 ? l10n.t('1 profile imported') : l10n.t('{0} profiles imported', count));
+}
+
+/** Adds a profile; one whose credentials come from a command only where the user lets it run. */
+async function importOne(candidate: Candidate, services: Services): Promise<boolean> {
+  const { profiles, prompts, newId } = services;
+  const { found, recipe, name, region, endpoint, buckets } = candidate;
+  const command = commandOf(recipe);
+  if (command !== undefined && !(await askToRun(command, name, found.file, prompts))) return false;
+  const agreed = command === undefined ? {} : { agreedCommand: fingerprint(command) };
+  const id = newId();
+  const credentialSource = { tool: found.tool, profile: found.profile.name, ...agreed };
+  await profiles.save({ id, name, region, endpoint, credentialSource });
+  for (const bucket of buckets) await profiles.addBucket(id, bucket);
+  return true;
+}
+
+/** Shows a command before it runs for the first time, whole, and asks whether it may. */
+export async function askToRun(
+  command: string,
+  profileName: string,
+  file: string,
+  prompts: Services['prompts'],
+): Promise<boolean> {
+  const allow = l10n.t('Allow');
+  const answer = await prompts.decide({
+    message: l10n.t('May a command of yours give the credentials of profile {0}?', profileName),
+    detail: l10n.t(
+      '{0}\n\nIt stands in {1} and runs whenever new credentials are needed. If it changes, you are asked again.',
+      command,
+      file,
+    ),
+    answers: [allow],
+  });
+  return answer === allow;
+}
+
+function originText({ found, recipe, endpoint }: Candidate): string {
+  const origin = l10n.t('{0} from {1}', recipeText(recipe), found.file);
+  return endpoint.kind === 'custom' ? `${origin} · ${endpoint.url}` : origin;
+}
+
+/** What kind of credentials they are; a URI is not shown, since it may hold a secret. */
+function recipeText(recipe: Recipe): string {
+  switch (recipe.kind) {
+    case 'key':
+      return recipe.credentials.securityToken === undefined ? l10n.t('AccessKey') : l10n.t('STS token');
+    case 'role':
+    case 'oidc':
+      return l10n.t('Role {0}', recipe.roleArn);
+    case 'instanceRole':
+      return l10n.t('Role of the ECS instance');
+    case 'process':
+      return l10n.t('Command');
+    case 'uri':
+      return l10n.t('Credentials URI');
+  }
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { text } from 'node:stream/consumers';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { alicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
+import { listen, serve, type Listening } from '../../http/loopback.ts';
+import { selfSignedCertificate } from '../../http/selfSignedCertificate.ts';
+import { problemOf } from './problemOf.ts';
+
+const expiration = new Date('2130-01-01T01:00:00Z');
+const answer = {
+  AccessKeyId: 'sts-ak',
+  AccessKeySecret: 'sts-sk',
+  SecurityToken: 'token',
+  Expiration: '2130-01-01T01:00:00Z',
+};
+const credentials = { accessKeyId: 'sts-ak', accessKeySecret: 'sts-sk', securityToken: 'token', expiration };
+
+describe('sessions by the library of Alibaba Cloud', () => {
+  let server: Listening;
+  let present: readonly string[];
+  let asked: { readonly query: URLSearchParams; readonly form: URLSearchParams }[];
+  let reply: (response: ServerResponse) => void;
+  let folder: string;
+
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const query = new URL(request.url ?? '', 'https://sts').searchParams;
+    asked.push({ query, form: new URLSearchParams(await text(request)) });
+    reply(response);
+  };
+
+  before(async () => {
+    present = getCACertificates('default');
+    const { cert, key } = selfSignedCertificate(new Date());
+    setDefaultCACertificates([...present, cert]);
+    server = await listen(
+      createServer({ cert, key }, (request, response) => void receive(request, response)),
+      'https',
+    );
+    folder = await mkdtemp(path.join(tmpdir(), 'oss-links-oidc-'));
+  });
+
+  beforeEach(() => {
+    asked = [];
+    reply = (response) => response.end(JSON.stringify({ Credentials: answer }));
+  });
+
+  after(async () => {
+    setDefaultCACertificates([...present]);
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const role = (more: object = {}) => ({ roleArn: 'arn', stsEndpoint: `127.0.0.1:${server.port}`, ...more });
+  const key = { accessKeyId: 'ak', accessKeySecret: 'sk' };
+
+  it('of a role say who asks for which role and how long, and when they end', async () => {
+    const session = role({ sessionName: 'me', durationSeconds: 900, externalId: 'e' });
+    assert.deepEqual(await alicloudSessions.assumeRole(session, { ...key, securityToken: 'base' }), credentials);
+    const [{ query, form } = assert.fail()] = asked;
+    assert.deepEqual(
+      [query.get('Action'), query.get('AccessKeyId'), query.get('SecurityToken')],
+      ['AssumeRole', 'ak', 'base'],
+    );
+    assert.deepEqual(Object.fromEntries(form), {
+      RoleArn: 'arn',
+      RoleSessionName: 'me',
+      DurationSeconds: '900',
+      ExternalId: 'e',
+    });
+  });
+
+  it('by OIDC hand over the token of the file', async () => {
+    const tokenFile = path.join(folder, 'token');
+    await writeFile(tokenFile, 'oidc-token');
+    const recipe = { kind: 'oidc', providerArn: 'provider', tokenFile, ...role({ sessionName: 'me' }) } as const;
+    assert.deepEqual(await alicloudSessions.assumeRoleWithOidc(recipe), credentials);
+    const [{ query, form } = assert.fail()] = asked;
+    assert.equal(query.get('Action'), 'AssumeRoleWithOIDC');
+    assert.deepEqual(Object.fromEntries(form), {
+      OIDCProviderArn: 'provider',
+      OIDCToken: 'oidc-token',
+      RoleArn: 'arn',
+      RoleSessionName: 'me',
+      DurationSeconds: '3600',
+    });
+  });
+
+  it('that are refused are told by the code alone', async () => {
+    reply = (response) => {
+      response.statusCode = 403;
+      response.end(JSON.stringify({ Code: 'NoPermission', Message: 'secret words' }));
+    };
+    assert.deepEqual(await problemOf(() => alicloudSessions.assumeRole(role(), key)), [
+      'ServiceRefused',
+      'NoPermission',
+    ]);
+  });
+
+  it('that nobody answers are told by the fault of the network', async () => {
+    const closed = await serve(() => undefined);
+    await closed.close();
+    const nowhere = role({ stsEndpoint: `127.0.0.1:${closed.port}` });
+    assert.deepEqual(await problemOf(() => alicloudSessions.assumeRole(nowhere, key)), [
+      'ServiceSilent',
+      'ECONNREFUSED',
+    ]);
+  });
+
+  it('of a URI are what it answers, and never quoted where something is missing', async () => {
+    const answers = [JSON.stringify({ Code: 'Success', ...answer }), '{"AccessKeyId":"ak","AccessKeySecret":"sk"}'];
+    const source = await serve((_, response) => response.end(answers.shift()));
+    try {
+      const recipe = { kind: 'uri', uri: `${source.origin}/key` } as const;
+      assert.deepEqual(await alicloudSessions.fromUri(recipe), credentials);
+      assert.deepEqual(await problemOf(() => alicloudSessions.fromUri(recipe)), ['ServiceSilent', 'no usable answer']);
+    } finally {
+      await source.close();
+    }
+    assert.deepEqual(await problemOf(() => alicloudSessions.fromUri({ kind: 'uri', uri: 'file:///key' })), [
+      'UriUnsupported',
+    ]);
+  });
+});

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AlicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
+import { CredentialSources, fingerprint } from '../../../../src/profiles/sources/credentialSources.ts';
+import type { Command, RunOptions } from '../../../../src/profiles/sources/runCommand.ts';
+import { problemOf } from './problemOf.ts';
+
+const start = new Date('2030-01-01T00:00:00Z');
+const token = { accessKeyId: 'sts-ak', accessKeySecret: 'sts-sk', securityToken: 'token' };
+const ofDefault = { tool: 'ossutil', profile: 'default' } as const;
+const keyLines = (id: string): string => `[default]\naccess-key-id = ${id}\naccess-key-secret = sk\n`;
+
+describe('credential sources', () => {
+  let homeFolder: string;
+  let nowMs: number;
+  let sources: CredentialSources;
+  let ran: (readonly [Command, RunOptions])[];
+  let output: string;
+  let asked: unknown[];
+
+  /** Notes what each call is asked, and gives a token of an hour. */
+  const ask = (...call: readonly unknown[]): Promise<typeof token & { expiration: Date }> => {
+    asked.push(call);
+    return Promise.resolve({ ...token, expiration: new Date(nowMs + 3_600_000) });
+  };
+  const sessions: AlicloudSessions = {
+    assumeRole: ({ roleArn, externalId }, base) => ask('role', roleArn, externalId, base.accessKeyId),
+    assumeRoleWithOidc: ({ providerArn }) => ask('oidc', providerArn),
+    instanceRole: ({ roleName }) => ask('instance', roleName),
+    fromUri: ({ uri }) => ask('uri', uri),
+    commandWords: (command) => command.split(' '),
+  };
+
+  beforeEach(async () => {
+    homeFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-home-'));
+    [nowMs, ran, output, asked] = [start.getTime(), [], '', []];
+    sources = new CredentialSources({
+      homeFolder,
+      sessions: () => Promise.resolve(sessions),
+      run: (command, options) => {
+        ran.push([command, options]);
+        return Promise.resolve(output);
+      },
+      now: () => new Date(nowMs),
+    });
+  });
+
+  afterEach(() => rm(homeFolder, { recursive: true }));
+
+  const writeOssutil = (text: string): Promise<void> => writeFile(path.join(homeFolder, '.ossutilconfig'), text);
+  async function writeAliyun(...profiles: readonly Record<string, unknown>[]): Promise<void> {
+    await mkdir(path.join(homeFolder, '.aliyun'), { recursive: true });
+    await writeFile(path.join(homeFolder, '.aliyun', 'config.json'), JSON.stringify({ profiles }));
+  }
+
+  it('find nothing in an empty home, and nothing is wrong with that', async () => {
+    assert.deepEqual(await sources.find(), { found: [], problems: [] });
+  });
+
+  it('find the profiles of both tools, also where one file is broken', async () => {
+    await writeOssutil(keyLines('ak'));
+    await writeAliyun({ name: 'work' });
+    const { found } = await sources.find();
+    assert.deepEqual(
+      found.map(({ tool, file, profile }) => [tool, file, profile.name]),
+      [
+        ['ossutil', '~/.ossutilconfig', 'default'],
+        ['aliyun', '~/.aliyun/config.json', 'work'],
+      ],
+    );
+    await writeFile(path.join(homeFolder, '.aliyun', 'config.json'), '{');
+    const half = await sources.find();
+    assert.equal(half.found.length, 1);
+    assert.deepEqual(await problemOf(() => Promise.reject(half.problems[0] as Error)), [
+      'FileMalformed',
+      '~/.aliyun/config.json',
+    ]);
+  });
+
+  it('read the file again at each use, so that a rotated key works', async () => {
+    await writeOssutil(keyLines('old'));
+    assert.deepEqual(await sources.credentialsOf(ofDefault), { accessKeyId: 'old', accessKeySecret: 'sk' });
+    await writeOssutil(keyLines('new'));
+    assert.deepEqual(await sources.credentialsOf(ofDefault), { accessKeyId: 'new', accessKeySecret: 'sk' });
+  });
+
+  it('say where the file or the profile is gone', async () => {
+    assert.deepEqual(await problemOf(() => sources.credentialsOf(ofDefault)), ['FileUnreadable', '~/.ossutilconfig']);
+    await writeOssutil('[profile other]\n');
+    const missing = ['ProfileMissing', '~/.ossutilconfig', 'default'];
+    assert.deepEqual(await problemOf(() => sources.credentialsOf(ofDefault)), missing);
+  });
+
+  it('ask for a token once while it lasts, and again when the file names another key', async () => {
+    const profile = (key: string): Record<string, unknown> => ({
+      name: 'r',
+      mode: 'RamRoleArn',
+      access_key_id: key,
+      access_key_secret: 'sk',
+      ram_role_arn: 'arn',
+      external_id: 'e',
+    });
+    await writeAliyun(profile('ak1'));
+    const ofRole = { tool: 'aliyun', profile: 'r' } as const;
+    const expiration = new Date(nowMs + 3_600_000);
+    assert.deepEqual(await sources.credentialsOf(ofRole), { ...token, expiration });
+    await sources.credentialsOf(ofRole);
+    assert.deepEqual(asked, [['role', 'arn', 'e', 'ak1']]);
+    await writeAliyun(profile('ak2'));
+    await sources.credentialsOf(ofRole);
+    assert.deepEqual(asked.slice(1), [['role', 'arn', 'e', 'ak2']]);
+    nowMs += 3_600_000;
+    await sources.credentialsOf(ofRole);
+    assert.equal(asked.length, 3);
+  });
+
+  it('chain a role on what another profile gives', async () => {
+    await writeAliyun(
+      { name: 'r', mode: 'ChainableRamRoleArn', source_profile: 'ecs', ram_role_arn: 'arn' },
+      { name: 'ecs', mode: 'EcsRamRole', ram_role_name: 'machine' },
+    );
+    await sources.credentialsOf({ tool: 'aliyun', profile: 'r' });
+    assert.deepEqual(asked, [
+      ['instance', 'machine'],
+      ['role', 'arn', undefined, 'sts-ak'],
+    ]);
+  });
+
+  it('go to OIDC and to a URI as the file says', async () => {
+    await writeAliyun(
+      { name: 'o', mode: 'OIDC', oidc_provider_arn: 'provider', oidc_token_file: '/token', ram_role_arn: 'arn' },
+      { name: 'u', mode: 'CredentialsURI', credentials_uri: 'http://localhost/' },
+    );
+    await sources.credentialsOf({ tool: 'aliyun', profile: 'o' });
+    await sources.credentialsOf({ tool: 'aliyun', profile: 'u' });
+    assert.deepEqual(asked, [
+      ['oidc', 'provider'],
+      ['uri', 'http://localhost/'],
+    ]);
+  });
+
+  it('run no command that was not agreed to, nor one that has changed since', async () => {
+    await writeOssutil('[default]\ncredential-process = tool\n');
+    assert.deepEqual(await problemOf(() => sources.credentialsOf(ofDefault)), ['CommandNotAgreed']);
+    const agreedCommand = fingerprint('other tool');
+    assert.deepEqual(await problemOf(() => sources.credentialsOf({ ...ofDefault, agreedCommand })), [
+      'CommandNotAgreed',
+    ]);
+    assert.deepEqual(ran, []);
+  });
+
+  it('run no command at the base of a role that was not agreed to', async () => {
+    await writeAliyun(
+      { name: 'r', mode: 'ChainableRamRoleArn', source_profile: 'x', ram_role_arn: 'arn' },
+      { name: 'x', mode: 'External', process_command: 'tool' },
+    );
+    assert.deepEqual(await problemOf(() => sources.credentialsOf({ tool: 'aliyun', profile: 'r' })), [
+      'CommandNotAgreed',
+    ]);
+    assert.deepEqual(ran, []);
+  });
+
+  it("hand ossutil's command to a shell in the home, and split that of the CLI", async () => {
+    await writeOssutil('[default]\ncredential-process = tool "a b" | cat\n');
+    output = JSON.stringify({ AccessKeyId: 'ak', AccessKeySecret: 'sk', Expiration: '2030-01-01T01:00:00Z' });
+    const ofTool = { ...ofDefault, agreedCommand: fingerprint('tool "a b" | cat') };
+    const expiration = new Date('2030-01-01T01:00:00Z');
+    assert.deepEqual(await sources.credentialsOf(ofTool), { accessKeyId: 'ak', accessKeySecret: 'sk', expiration });
+    await writeAliyun({ name: 'x', mode: 'External', process_command: 'tool --json' });
+    output = JSON.stringify({ mode: 'AK', access_key_id: 'ak', access_key_secret: 'sk' });
+    await sources.credentialsOf({ tool: 'aliyun', profile: 'x', agreedCommand: fingerprint('tool --json') });
+    assert.deepEqual(ran, [
+      [{ shellLine: 'tool "a b" | cat' }, { timeoutMs: 15_000, folder: homeFolder }],
+      [{ words: ['tool', '--json'] }, { timeoutMs: 60_000, folder: homeFolder }],
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readProcessOutput } from '../../../../src/profiles/sources/processOutput.ts';
+import { problemOf } from './problemOf.ts';
+
+const expiration = new Date('2030-01-01T01:00:00Z');
+const key = { accessKeyId: 'ak', accessKeySecret: 'sk' };
+
+describe('the output of a credential process', () => {
+  it('is read in the words of the OSS SDKs', () => {
+    const words = { AccessKeyId: 'ak', AccessKeySecret: 'sk' };
+    const dated = { ...words, SecurityToken: 'token', Expiration: '2030-01-01T01:00:00Z' };
+    assert.deepEqual(readProcessOutput(JSON.stringify(words), 'ossutil'), key);
+    assert.deepEqual(readProcessOutput(JSON.stringify(dated), 'ossutil'), {
+      ...key,
+      securityToken: 'token',
+      expiration,
+    });
+  });
+
+  it('is read in the words of the CLI', () => {
+    const words = { mode: 'StsToken', access_key_id: 'ak', access_key_secret: 'sk' };
+    assert.deepEqual(readProcessOutput(JSON.stringify({ ...words, sts_token: '' }), 'aliyun'), key);
+    for (const end of ['2030-01-01T01:00:00Z', expiration.getTime() / 1000]) {
+      const dated = { ...words, sts_token: 'token', expiration: end };
+      assert.deepEqual(readProcessOutput(JSON.stringify(dated), 'aliyun'), {
+        ...key,
+        securityToken: 'token',
+        expiration,
+      });
+    }
+  });
+
+  for (const [what, text] of [
+    ['no JSON', 'secret=sk'],
+    ['incomplete', '{"AccessKeyId":"ak"}'],
+    ['empty', '{"AccessKeyId":"ak","AccessKeySecret":" "}'],
+    ['of the other dialect', '{"access_key_id":"ak","access_key_secret":"sk"}'],
+    ['without a date in its end', '{"AccessKeyId":"ak","AccessKeySecret":"sk","Expiration":"soon"}'],
+  ] as const) {
+    it(`is refused without a quotation where it is ${what}`, async () => {
+      assert.deepEqual(await problemOf(() => readProcessOutput(text, 'ossutil')), ['OutputMalformed']);
+    });
+  }
+});
