@@ -120,7 +120,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     async close() {
       await wire.close();
       await emulator.close();
-      await rm(homeFolder, { recursive: true });
+      await rm(homeFolder, { recursive: true, force: true });
     },
   };
 }
