@@ -65,8 +65,8 @@ function report(
 ): string {
   const rows = checks.map(({ permission, outcome }) => [
     `\`${permission.action}\``,
-    purposeOf(permission.action),
     outcomeText(outcome),
+    purposeOf(permission.action),
   ]);
   const policy = minimalPolicy(checks.map(({ permission }) => permission));
   const where = place ? `\`${placeText(place)}\`` : l10n.t('the account alone');
@@ -76,7 +76,7 @@ function report(
     l10n.t('Tried on {0}, {1}. Nothing was written.', where, time.toISOString()),
     ...(servesOneBucket(profile) ? ['', l10n.t('A custom domain serves one bucket and cannot list buckets.')] : []),
     '',
-    ...table([[l10n.t('Permission'), l10n.t('For'), l10n.t('Result')], ...rows]),
+    ...table([[l10n.t('Permission'), l10n.t('Result'), l10n.t('For')], ...rows]),
     '',
     `## ${l10n.t('RAM policy that allows all of it')}`,
     '',

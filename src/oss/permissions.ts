@@ -53,7 +53,9 @@ export function missingPermission(error: OssError): Permission | undefined {
  * name for wildcards and knows no way around it, so such a key allows its like too.
  */
 export function minimalPolicy(permissions: readonly Permission[]): string {
-  return JSON.stringify({ Version: '1', Statement: permissions.map(statementOf) }, null, 2);
+  // A statement a line: several of them are read at a glance.
+  const statements = permissions.map((permission) => `    ${JSON.stringify(statementOf(permission))}`);
+  return ['{', '  "Version": "1",', '  "Statement": [', statements.join(',\n'), '  ]', '}'].join('\n');
 }
 
 function statementOf({ action, bucket, key, prefix = '' }: Permission): Statement {

@@ -100,11 +100,15 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       }
       case 'folder': {
         const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
+        if (node.parent.kind === 'profile') {
+          // A folder that was added by itself stands for its bucket.
+          const host = this.#linkHostOf(node);
+          item.description = host === undefined ? l10n.t('added by name') : `→ ${host}`;
+          item.iconPath = new vscode.ThemeIcon('folder-library');
+          return item;
+        }
         item.iconPath = vscode.ThemeIcon.Folder;
         item.resourceUri = iconUri(`${node.bucket}/${node.prefix}`);
-        // A folder that was added by itself stands for its bucket.
-        const host = node.parent.kind === 'profile' ? this.#linkHostOf(node) : undefined;
-        if (host !== undefined) item.description = `→ ${host}`;
         return item;
       }
       case 'object':

@@ -8,7 +8,7 @@ export interface HostFacts {
   readonly vscodeVersion: string;
   readonly nodeVersion: string;
   readonly platform: string;
-  /** `undefined` beside the user. */
+  /** The kind, e.g. `ssh-remote`, never the host; `undefined` where there is none. */
   readonly remoteName: string | undefined;
   readonly extensionHost: 'beside the user' | 'where the files are';
   readonly userInterface: 'desktop' | 'web';
@@ -32,7 +32,7 @@ export function readHostFacts(
     vscodeVersion: vscode.version,
     nodeVersion: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
-    remoteName: vscode.env.remoteName,
+    remoteName: kindOfRemote(vscode.env.remoteName),
     extensionHost: extension.extensionKind === vscode.ExtensionKind.UI ? 'beside the user' : 'where the files are',
     userInterface: vscode.env.uiKind === vscode.UIKind.Desktop ? 'desktop' : 'web',
     isWorkspaceTrusted: vscode.workspace.isTrusted,
@@ -40,6 +40,11 @@ export function readHostFacts(
     noProxyEntries: proxy?.noProxy?.length ?? 0,
     systemCertificates: ca?.length ?? 0,
   };
+}
+
+/** Servers for browsers have their host and port where others have a kind. */
+function kindOfRemote(name: string | undefined): string | undefined {
+  return name === undefined || /^[a-z-]+$/.test(name) ? name : 'a server';
 }
 
 function hasCredentials({ url, authorization }: NonNullable<UndiciTransportOptions['proxy']>): boolean {

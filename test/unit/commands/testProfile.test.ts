@@ -7,7 +7,7 @@ describe('Test Profile', () => {
   const bench = withBench();
   const shown = (): string => bench().documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
   const results = (): readonly string[] =>
-    [...shown().matchAll(/^\| `oss:(\w+)` +\|[^|]*\| (.*?) *\|$/gm)].map(([, action, text]) => `${action} ${text}`);
+    [...shown().matchAll(/^\| `oss:(\w+)` +\| (.*?) +\|[^|]*\|$/gm)].map(([, action, text]) => `${action} ${text}`);
 
   it('tells what a full key may do, and writes nothing', async () => {
     await bench().run('testProfile', [await bench().node()], new ScriptedPrompts('docs/reports/'));

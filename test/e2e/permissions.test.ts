@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { session } from './session.ts';
+import { profileName, treeWithProfile } from './teamProfile.ts';
+
+const place = 'demo-documents/报告';
+
+describe('a key that may do little', () => {
+  it('shows a folder that is pasted, and takes it out of the view again', async () => {
+    const { workbench } = session();
+    const { quickInput } = workbench;
+    const tree = await treeWithProfile();
+    await tree.expand(profileName);
+    await tree.chooseInMenu(profileName, 'Add Bucket or Folder…');
+    await quickInput.waitFor('Add Bucket or Folder');
+    await quickInput.type(
+      'https://demo-documents.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A/a.pdf?x-oss-signature=0',
+    );
+    await quickInput
+      .message()
+      .filter({ hasText: `Adds ${place}/` })
+      .waitFor();
+    await workbench.screenshot('add-folder');
+    await quickInput.accept();
+    await tree.expand(profileName, place);
+    await tree.row('2026年第三季度.pdf').first().waitFor();
+    await workbench.screenshot('added-folder');
+    await tree.chooseInMenu(place, 'Remove From View…');
+    await tree.row(place).waitFor({ state: 'detached' });
+  });
+
+  it('is told which permission it lacks, and copies the policy for it', async () => {
+    const { workbench, emulator } = session();
+    const tree = await treeWithProfile();
+    await tree.expand(profileName);
+    await tree.row('demo-media').waitFor();
+    await tree.collapse('demo-media');
+    emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'ListObjectsV2' } });
+    await tree.row('demo-media').hover();
+    await tree.clickInlineAction('demo-media', 'Refresh');
+    await tree.expand('demo-media');
+    const lacks = 'This key lacks oss:ListObjects';
+    await tree.row(lacks).waitFor();
+    await workbench.screenshot('missing-permission');
+    await tree.clickInlineAction(lacks, 'Copy Minimal Policy');
+    await workbench.statusBar.message().filter({ hasText: 'RAM policy for oss:ListObjects copied' }).waitFor();
+    assert.match(await workbench.readClipboard(), /"acs:oss:\*:\*:demo-media"/);
+    await tree.clickInlineAction(lacks, 'Refresh');
+    await tree.row(lacks).waitFor({ state: 'detached' });
+    await tree.collapse('demo-media');
+  });
+});
+
+describe('reports', () => {
+  it('show what a key may do on a folder', async () => {
+    const { workbench } = session();
+    const { quickInput } = workbench;
+    const tree = await treeWithProfile();
+    await tree.chooseInMenu(profileName, 'Test Profile…');
+    await quickInput.waitFor('Test Profile · Team');
+    await quickInput.enter('demo-documents/报告/');
+    await workbench.editor(`Test Profile ${profileName}.md`).waitFor();
+    await workbench.screenshot('test-profile');
+    assert.match(await workbench.editorText(), /oss:GetObject` +\| allowed +\|/);
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('show what a bug report needs', async () => {
+    const { workbench } = session();
+    await workbench.runCommand('OSS: Show Diagnostics');
+    await workbench.editor('OSS Presigned Links diagnostics.md').waitFor();
+    await workbench.screenshot('diagnostics');
+    assert.match(await workbench.editorText(), /## Profile 1/);
+    await workbench.runCommand('View: Close Editor');
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import * as vscode from 'vscode';
+import { drained } from '../../src/oss/drained.ts';
+import { TransportError, type TransportErrorCode } from '../../src/oss/errors.ts';
+import type { HttpRequest } from '../../src/oss/transport.ts';
+import { Transport } from '../../src/ui/transport.ts';
+import { listen, serve, startProxy, type Listening, type TestProxy } from '../unit/http/loopback.ts';
+import { selfSignedCertificate } from '../unit/http/selfSignedCertificate.ts';
+
+/** A host that no name server knows: only a proxy gets there. */
+const request: HttpRequest = { method: 'GET', origin: 'http://bucket.oss.invalid', path: '/', headers: {} };
+
+/** What the settings of VS Code and the environment make of the way to OSS. */
+describe('the network settings', () => {
+  const http = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('http');
+  const changed = new Set<string>();
+  const opened: { dispose(): void }[] = [];
+  let target: Listening;
+  let proxy: TestProxy;
+  let renewals = 0;
+
+  async function set(name: string, value: unknown): Promise<void> {
+    changed.add(name);
+    await http().update(name, value, vscode.ConfigurationTarget.Global);
+  }
+
+  function open(environment: NodeJS.ProcessEnv = {}): Transport {
+    const transport = new Transport(environment, () => renewals++);
+    opened.push(transport);
+    return transport;
+  }
+
+  async function statusOf(transport: Transport): Promise<number> {
+    const response = await (await transport.get()).request(request);
+    await drained(response);
+    return response.status;
+  }
+
+  async function assertFails(transport: Transport, code: TransportErrorCode): Promise<void> {
+    await assert.rejects(statusOf(transport), (error) => error instanceof TransportError && error.code === code);
+  }
+
+  beforeEach(async () => {
+    renewals = 0;
+    target = await serve((_, response) => response.end('through'));
+    proxy = await startProxy(target.port, ({ headers }) =>
+      headers['proxy-authorization'] === 'Basic refused' ? 407 : 200,
+    );
+  });
+
+  afterEach(async () => {
+    for (const each of opened.splice(0)) each.dispose();
+    for (const name of changed) await http().update(name, undefined, vscode.ConfigurationTarget.Global);
+    changed.clear();
+    await proxy.close();
+    await target.close();
+  });
+
+  it('renew the transport, which goes through the proxy that is set, and directly once it is not', async () => {
+    const transport = open();
+    const before = await transport.get();
+    await set('proxy', proxy.origin);
+    assert.ok(renewals > 0);
+    assert.notEqual(await transport.get(), before);
+    assert.equal(await statusOf(transport), 200);
+    assert.deepEqual(proxy.tunnels, [{ target: 'bucket.oss.invalid:80', authorization: undefined }]);
+    await set('proxy', undefined);
+    await assertFails(transport, 'HostNotFound');
+    assert.equal(proxy.tunnels.length, 1);
+  });
+
+  it('send the credentials of the proxy, and say so where it refuses them', async () => {
+    const transport = open();
+    await set('proxy', proxy.origin.replace('//', '//user:pass@'));
+    assert.equal(await statusOf(transport), 200);
+    await set('proxyAuthorization', 'Basic refused');
+    await assertFails(transport, 'ProxyError');
+    assert.deepEqual(
+      proxy.tunnels.map(({ authorization }) => authorization),
+      [`Basic ${Buffer.from('user:pass').toString('base64')}`, 'Basic refused'],
+    );
+  });
+
+  it('reach the hosts of noProxy directly, and all of them where proxies are switched off', async () => {
+    const transport = open();
+    await set('proxy', proxy.origin);
+    await set('noProxy', ['.oss.invalid']);
+    await assertFails(transport, 'HostNotFound');
+    await set('noProxy', undefined);
+    await set('proxySupport', 'off');
+    await assertFails(transport, 'HostNotFound');
+    assert.deepEqual(proxy.tunnels, []);
+  });
+
+  it('leave it to the environment where they name no proxy', async () => {
+    assert.equal(await statusOf(open({ HTTPS_PROXY: proxy.origin })), 200);
+    await assertFails(open({ HTTPS_PROXY: proxy.origin, NO_PROXY: 'oss.invalid' }), 'HostNotFound');
+    assert.equal(proxy.tunnels.length, 1);
+  });
+
+  it('never relax the check of certificates', async () => {
+    const handler: RequestListener = (_, response) => response.end('not to be trusted');
+    const server = await listen(createServer(selfSignedCertificate(new Date()), handler), 'https');
+    const transport = open();
+    try {
+      await set('proxyStrictSSL', false);
+      await assert.rejects(
+        (await transport.get()).request({ ...request, origin: server.origin }),
+        (error) => error instanceof TransportError && error.code === 'TlsError',
+      );
+    } finally {
+      await server.close();
+    }
+  });
+});
