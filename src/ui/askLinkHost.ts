@@ -75,7 +75,8 @@ async function askHost(
     load: async (text, signal) => {
       if (!hosts) {
         const told = await question.hosts(signal);
-        signal.throwIfAborted();
+        // Another text was typed: what was cut short is no answer.
+        if (signal.aborted) return [];
         hosts = told;
       }
       return choicesOf(question, hosts, text);
@@ -201,9 +202,7 @@ async function askBrowsing(
   };
   const forAll: Choice<Draft> = {
     label: l10n.t('For links and to browse'),
-    detail: l10n.t(
-      'For accounts that are new to OSS since March 2025: they reach data in mainland China through custom domains only',
-    ),
+    detail: l10n.t('Where OSS refuses data on its own hosts, as to accounts new since March 2025'),
     icon: 'list-tree',
     value: { ...draft, host: { endpoint, browsed: true } },
   };

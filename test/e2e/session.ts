@@ -22,6 +22,8 @@ export interface Session {
 
 const screenshotsFolder = path.join(keptFolder, 'screenshots');
 const failuresFolder = path.join(keptFolder, 'failures');
+/** Bound to `demo-documents`; no name server leads it to the emulator. */
+export const customDomain = 'files.example.com';
 /** The files of the folder that the workbench opens. */
 export const workspaceFiles = {
   'notes.md': '# Notes\n\nTo be uploaded.\n',
@@ -43,7 +45,7 @@ export async function startSession(): Promise<void> {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }
-  const { emulator } = await startSampleOss(new Date());
+  const { emulator } = await startSampleOss(new Date(), { [customDomain]: 'demo-documents' });
   const folders = await createSessionFolders('e2e', workspaceFiles);
   const vsixFile = path.join(repositoryFolder, `${manifest.name}-${manifest.version}.vsix`);
   const [server, browser] = await Promise.all([startCodeServer({ folders, vsixFile }), launchBrowser()]);

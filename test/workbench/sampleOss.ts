@@ -11,9 +11,12 @@ export interface SampleOss {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Starts the emulator with the sample buckets, their dates relative to `now`. */
-export async function startSampleOss(now: Date): Promise<SampleOss> {
-  const emulator = await startEmulator({ accounts: [sampleAccount] });
+/** Starts the emulator with the sample buckets, their dates relative to `now`; domains stand for the bucket they name. */
+export async function startSampleOss(
+  now: Date,
+  customDomains: Readonly<Record<string, string>> = {},
+): Promise<SampleOss> {
+  const emulator = await startEmulator({ accounts: [sampleAccount], customDomains });
   await addSampleBuckets(emulator, now);
   const [region = ''] = emulator.regions;
   return {

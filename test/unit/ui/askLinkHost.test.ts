@@ -118,7 +118,7 @@ describe('askLinkHost', () => {
       asked[1]?.checks.map((check) => check?.severity),
       ['error', 'error', 'error', undefined],
     );
-    assert.match(asked[1]?.checks.at(1)?.message ?? '', /host of OSS/);
+    assert.match(asked[1].checks.at(1)?.message ?? '', /host of OSS/);
   });
 
   it('lets the bucket be browsed at its domain, at first only where nothing else helps', async () => {
