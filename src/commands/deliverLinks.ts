@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { curlUpload } from '../links/curl.ts';
+import { refusedHostWarning } from '../links/hostWarnings.ts';
 import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
@@ -29,11 +30,12 @@ interface HostNews {
 }
 
 /** What a host brings is told in full once a session for each bucket; after that a few words with each copy are enough. */
-function hostWarnings(links: readonly Link[], { linkHosts }: Services): { news: HostNews[]; notes: Set<string> } {
+function hostWarnings(links: readonly Link[], { linkHosts, tree }: Services): { news: HostNews[]; notes: Set<string> } {
   const news: HostNews[] = [];
   const notes = new Set<string>();
-  for (const { target, hostWarnings: warnings } of links) {
-    for (const { code, text, note } of warnings) {
+  for (const { target, url, hostWarnings: warnings } of links) {
+    const refused = tree.isRefusedOnOwnHosts(target.profileId, target.bucket) ? refusedHostWarning(url) : undefined;
+    for (const { code, text, note } of refused ? [refused, ...warnings] : warnings) {
       if (linkHosts.isNews(target, code)) news.push({ text, target });
       else if (!news.some((one) => one.text === text)) notes.add(note);
     }

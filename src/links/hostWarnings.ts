@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { endpointOf, type BucketLocation } from '../oss/bucketLocation.ts';
 import { OssError } from '../oss/errors.ts';
+import { parseEndpoint } from '../oss/endpoint.ts';
 import type { LinkWarning } from '../oss/linkWarnings.ts';
 import type { LinkMethod } from './link.ts';
 
@@ -11,7 +12,7 @@ export function needsCustomDomain(error: unknown): error is OssError {
 
 /** What a link's host brings with it, true of every link of the bucket until another host is chosen. */
 export interface HostWarning {
-  readonly code: 'PlainHttp' | 'InternalHost' | 'PackageRefused' | 'DownloadForced';
+  readonly code: 'PlainHttp' | 'InternalHost' | 'PackageRefused' | 'DownloadForced' | 'OwnHostRefused';
   /** For whoever has not been told yet, in his language. */
   readonly text: string;
   /** For whoever has been told: a few words. */
@@ -57,6 +58,17 @@ export function ownHostWarnings({ method, key, isDownload, location }: HostedLin
       note: l10n.t('saved by browsers, not shown'),
     },
   ];
+}
+
+/** For a bucket whose data OSS refused on its own hosts: whether a link with this URL will be refused, too. */
+export function refusedHostWarning(url: string): HostWarning | undefined {
+  const { kind, host } = parseEndpoint(url, { allowPlainHttp: true });
+  if (kind !== 'public' && kind !== 'dualstack') return undefined;
+  return {
+    code: 'OwnHostRefused',
+    text: l10n.t('OSS refuses the data of this bucket on {0}, and the link with it: choose a custom domain.', host),
+    note: l10n.t('OSS refuses this host'),
+  };
 }
 
 /** The core's warning as one about the host, if it is one. */

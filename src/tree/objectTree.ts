@@ -1,3 +1,4 @@
+import { needsCustomDomain } from '../links/hostWarnings.ts';
 import type { OssClient } from '../oss/client.ts';
 import { splitPlace } from '../oss/place.ts';
 import { servesOneBucket } from '../profiles/profile.ts';
@@ -102,6 +103,14 @@ export class ObjectTree {
   refreshBucket(profileId: string, bucket: string): void {
     const places = this.#listings.get(profileNode(profileId).id)?.places ?? [];
     for (const node of places) if (node.bucket === bucket) this.refresh(node);
+  }
+
+  /** Says that OSS refused to list the bucket on its own hosts, as it will refuse links that carry them. */
+  isRefusedOnOwnHosts(profileId: string, bucket: string): boolean {
+    const place = `${profileId}/${bucket}`;
+    return [...this.#listings].some(
+      ([id, { error }]) => needsCustomDomain(error) && (id === `bucket:${place}` || id.startsWith(`folder:${place}/`)),
+    );
   }
 
   /** The object's node, or the nearest container of it that is listed; for showing an object in the tree. */

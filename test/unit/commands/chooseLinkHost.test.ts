@@ -182,6 +182,20 @@ describe('what a host brings', () => {
     assert.match((await copy('b.txt')).join('\n'), /^status: .* · plain http$/);
   });
 
+  it('is told of a bucket that OSS refuses to list on its own hosts, for links with such a host', async () => {
+    const { emulator, linkHosts } = bench().oss;
+    const match = { operation: 'ListObjectsV2' } as const;
+    emulator.faults.add({ kind: 'status', status: 400, code: 'PublicEndpointForbidden', match });
+    const node = await bench().node('docs');
+    if (node.kind === 'bucket') await bench().tree.children(node);
+    assert.equal((await copy('a.txt')).length, 1, 'the host of the profile is not one of OSS');
+    await linkHosts.choose(docs, { endpoint: { kind: 'public' } });
+    assert.match((await copy('a.txt'))[1] ?? '', /^warn: OSS refuses the data .* oss-cn-hangzhou\.aliyuncs\.com/);
+    assert.match((await copy('a.txt')).join('\n'), /^status: .* · OSS refuses this host$/);
+    await linkHosts.choose(docs, { endpoint: { kind: 'accelerate' } });
+    assert.equal((await copy('a.txt')).length, 1);
+  });
+
   it('is told once for several links that are copied together', async () => {
     await bench().oss.linkHosts.choose(docs, { endpoint: { kind: 'internal' } });
     const nodes = ['a.txt', 'b.txt'].map((key) => ({ kind: 'object', id: key, ...docs, key }));
