@@ -11,6 +11,7 @@ import type { CredentialSources } from './profiles/sources/credentialSources.ts'
 import { ExplorerProvider } from './tree/explorerProvider.ts';
 import type { TreeNode } from './tree/nodes.ts';
 import { ObjectTree } from './tree/objectTree.ts';
+import { clockWarning } from './ui/clockWarning.ts';
 import { defaultValidity, networkOptions } from './ui/configuration.ts';
 import { ReadOnlyDocuments } from './ui/documents.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
@@ -49,6 +50,9 @@ export function activate(context: vscode.ExtensionContext): void {
     dataHostOf: linkHosts.browsingHost,
     now,
     onExchange: log.exchange,
+    onClockOff: (offsetMs) => {
+      notifications.warn(clockWarning(offsetMs, locale));
+    },
   });
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
   const onChanged = (node?: TreeNode): void => {

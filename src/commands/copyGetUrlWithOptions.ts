@@ -10,6 +10,7 @@ import { runSteps } from '../ui/steps.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
+import { tokenEnd } from './tokenEnd.ts';
 
 interface Choices {
   readonly validity: Validity;
@@ -37,12 +38,14 @@ export async function copyGetUrlWithOptions(targets: readonly ObjectTarget[], se
   await services.memory.rememberGet(first, choicesFor(first));
 }
 
-function askChoices(
+async function askChoices(
   title: string,
   targets: readonly ObjectTarget[],
   { key }: ObjectTarget,
-  { prompts, memory, now, locale }: Services,
+  services: Services,
 ): Promise<Choices | undefined> {
+  const { prompts, memory, now, locale } = services;
+  const end = await tokenEnd(targets, services);
   const name = objectName(key);
   const place = { title: targets.length === 1 ? `${title} · ${name}` : title };
   const last = memory.getChoices(key);
@@ -54,7 +57,7 @@ function askChoices(
           const answer = await askValidity(
             prompts,
             { ...place, ...step },
-            { recent, last: state.validity, now, locale },
+            { recent, last: state.validity, now, locale, tokenEnd: end },
           );
           return isUnanswered(answer) ? answer : { ...state, validity: answer };
         },

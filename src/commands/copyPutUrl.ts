@@ -6,6 +6,7 @@ import { askUpload, type UploadAnswers } from '../ui/askUpload.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
+import { tokenEnd } from './tokenEnd.ts';
 
 /** Where uploads go: to objects that are known, or into a folder under a name that is asked for. */
 export type UploadTarget = { readonly objects: readonly ObjectTarget[] } | { readonly folder: FolderTarget };
@@ -49,6 +50,7 @@ export async function copyPutUrl(
       headers: memory.putHeaders(place),
     },
     recent: memory.recentValidities(),
+    tokenEnd: await tokenEnd(folder ? [folder] : known, services),
     now,
     locale,
   });

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { OssClient } from '../oss/client.ts';
+import { presignOffsetMs, type ClockOffsets } from '../oss/clockOffset.ts';
 import { contentDispositionFor } from '../oss/contentDisposition.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { additionalHeadersFor } from '../oss/linkHeaders.ts';
@@ -13,7 +14,7 @@ import { validitySeconds, type Validity } from './validity.ts';
 /** What a link is made with. */
 export interface LinkSources {
   readonly profiles: { credentialsOf(id: string): Promise<Credentials> };
-  readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf' | 'clockOffsetMs'>>;
+  readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf'> & ClockOffsets>;
   /** The hosts that were chosen for links; browsing keeps its own. */
   readonly linkHosts: Pick<LinkHosts, 'of'>;
   readonly now: () => Date;
@@ -47,7 +48,7 @@ async function makeLink(
   const [client, credentials] = [await clientOf(profileId), await profiles.credentialsOf(profileId)];
   const location = linkLocation(await client.locationOf(bucket), linkHosts.of(target));
   // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
-  const signedAt = new Date(now().getTime() + client.clockOffsetMs);
+  const signedAt = new Date(now().getTime() + presignOffsetMs(client));
   const wanted = { ...request, bucket, key };
   const options = { credentials, ...location, signedAt, expires: validitySeconds(validity, signedAt) };
   const result = presign(wanted, options);

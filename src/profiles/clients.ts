@@ -1,4 +1,5 @@
 import type { Exchange, OssClient, OssClientOptions } from '../oss/client.ts';
+import { isNoticeable } from '../oss/clockOffset.ts';
 import { endpointForRegion } from '../oss/endpoint.ts';
 import type { HttpTransport } from '../oss/transport.ts';
 import type { Profile } from './profile.ts';
@@ -10,6 +11,8 @@ export interface ClientsOptions {
   readonly transport: () => Promise<HttpTransport>;
   readonly now: () => Date;
   readonly onExchange: (exchange: Exchange) => void;
+  /** Told once that the local clock is off: by the service's time minus the local one, in milliseconds. */
+  readonly onClockOff?: (offsetMs: number) => void;
   /** The host that a bucket is browsed at, where it is not the profile's. */
   readonly dataHostOf?: (place: { profileId: string; bucket: string }) => ReturnType<DataHostOf>;
 }
@@ -18,6 +21,7 @@ export interface ClientsOptions {
 export class Clients {
   readonly #options: ClientsOptions;
   readonly #clients = new Map<string, Promise<OssClient>>();
+  #isClockNoted = false;
   /** What each client was made for: another window may change a profile without telling this one. */
   readonly #places = new Map<string, string>();
 
@@ -67,7 +71,24 @@ export class Clients {
     const { transport, now, onExchange } = this.#options;
     const { OssClient } = await import('../oss/client.ts');
     const address = addressOf(profile);
-    return new OssClient({ transport: await transport(), credentials, dataHostOf, now, onExchange, ...address });
+    const client = new OssClient({
+      transport: await transport(),
+      credentials,
+      dataHostOf,
+      now,
+      onExchange: (exchange) => {
+        onExchange(exchange);
+        this.#noteClock(client.observedClockOffsetMs);
+      },
+      ...address,
+    });
+    return client;
+  }
+
+  #noteClock(offsetMs: number | undefined): void {
+    if (this.#isClockNoted || offsetMs === undefined || !isNoticeable(offsetMs)) return;
+    this.#isClockNoted = true;
+    this.#options.onClockOff?.(offsetMs);
   }
 
   /** Forgets all clients, e.g. when the transport has changed. */

@@ -19,7 +19,7 @@ export interface UploadAnswers {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface UploadQuestion extends Pick<ValidityQuestion, 'recent' | 'now' | 'locale'> {
+export interface UploadQuestion extends Pick<ValidityQuestion, 'recent' | 'now' | 'locale' | 'tokenEnd'> {
   readonly title: string;
   /** Asks for the name of the object in this folder. */
   readonly folder: FolderTarget | undefined;

@@ -15,6 +15,8 @@ interface Bench {
   readonly secrets: MemorySecrets;
   readonly transport: FakeTransport;
   readonly operations: string[];
+  /** By how much the clock was said to be off, each time that it was said. */
+  readonly clockOffsets: number[];
 }
 
 async function benchWith(endpoint: EndpointChoice, ...steps: readonly Step[]): Promise<Bench> {
@@ -22,17 +24,19 @@ async function benchWith(endpoint: EndpointChoice, ...steps: readonly Step[]): P
   const profiles = new Profiles({ memento: new MemoryMemento(), secrets, environment: {}, environmentName: '' });
   const transport = fakeTransport(...steps);
   const operations: string[] = [];
+  const clockOffsets: number[] = [];
   const clients = new Clients({
     profiles,
     transport: () => Promise.resolve(transport),
     now: () => NOW,
     onExchange: ({ operation }) => operations.push(operation),
+    onClockOff: (offsetMs) => clockOffsets.push(offsetMs),
   });
   await profiles.save(
     { id: 'p1', name: 'Work', region: 'cn-beijing', endpoint },
     { accessKeyId: 'ak', accessKeySecret: 'sk' },
   );
-  return { profiles, clients, secrets, transport, operations };
+  return { profiles, clients, secrets, transport, operations, clockOffsets };
 }
 
 describe('clients', () => {
@@ -41,6 +45,25 @@ describe('clients', () => {
     const [first, second] = await Promise.all([clients.of('p1'), clients.of('p1')]);
     assert.equal(first, second);
     assert.equal(await clients.of('p1'), first);
+  });
+
+  it('tell once of a clock that is off by more than a minute', async () => {
+    const dated = (offsetMs: number): Step =>
+      answer(200, '<ListAllMyBucketsResult></ListAllMyBucketsResult>', {
+        date: new Date(NOW.getTime() + offsetMs).toUTCString(),
+      });
+    const { clients, clockOffsets } = await benchWith(
+      { kind: 'public' },
+      dated(60_000),
+      dated(120_000),
+      dated(180_000),
+    );
+    const client = await clients.of('p1');
+    await client.listBuckets().next();
+    assert.deepEqual(clockOffsets, []);
+    await client.listBuckets().next();
+    await client.listBuckets().next();
+    assert.deepEqual(clockOffsets, [120_000]);
   });
 
   it('are made anew once the profile has changed, and only then', async () => {

@@ -72,6 +72,39 @@ describe('askValidity', () => {
     await ask(prompts, { last: { kind: 'until', date: new Date('2031-05-08T12:00:00Z') } });
     assert.match(prompts.last.activeLabel ?? '', /May 8/);
   });
+
+  describe('with a token that ends in 42 minutes', () => {
+    const tokenEnd = new Date(noon.getTime() + 42.5 * 60_000);
+
+    it('says so before anything is chosen, and shows the true end of each choice', async () => {
+      const prompts = new ScriptedPrompts('7 days');
+      assert.deepEqual(await ask(prompts, { tokenEnd }), lasting(604_800));
+      assert.match(prompts.last.text, /^Your token ends in 42 minutes, and every link with it\./);
+      const ends = prompts.last.readable.filter((text) => text.startsWith('expires '));
+      assert.deepEqual(
+        ends.map((text) => text.endsWith(' with your token')),
+        [false, false, true, true, true],
+      );
+    });
+
+    it('offers to take what is left of it', async () => {
+      const answer = await ask(new ScriptedPrompts('Until your token ends'), { tokenEnd });
+      assert.deepEqual(answer, { kind: 'until', date: tokenEnd });
+    });
+
+    it('says so of a validity that is typed', async () => {
+      const prompts = new ScriptedPrompts('Custom…', '1h');
+      await ask(prompts, { tokenEnd });
+      assert.match(prompts.last.checks[0]?.message ?? '', / with your token$/);
+    });
+
+    it('offers nothing of one that has ended', async () => {
+      const prompts = new ScriptedPrompts('1 hour');
+      await ask(prompts, { tokenEnd: noon });
+      assert.ok(!prompts.last.labels.includes('Until your token ends'));
+      assert.match(prompts.last.text, /^How long/);
+    });
+  });
 });
 
 describe('checkValidity', () => {

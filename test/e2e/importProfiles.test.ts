@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { sampleAccount } from '../workbench/sampleOss.ts';
+import { container } from './teamProfile.ts';
+import { session } from './session.ts';
+
+const { accessKeyId, accessKeySecret } = sampleAccount;
+
+describe('profiles of ossutil', () => {
+  before(async () => {
+    const { emulator, folders } = session();
+    const place = `region = cn-hangzhou\nendpoint = ${emulator.endpoint('cn-hangzhou')}\n`;
+    const token = {
+      AccessKeyId: accessKeyId,
+      AccessKeySecret: accessKeySecret,
+      Expiration: new Date(Date.now() + 42.5 * 60_000).toISOString(),
+    };
+    await writeFile(path.join(folders.home, 'token.json'), JSON.stringify(token));
+    await writeFile(
+      path.join(folders.home, '.ossutilconfig'),
+      `[default]\naccess-key-id = ${accessKeyId}\naccess-key-secret = ${accessKeySecret}\n${place}` +
+        `[profile Robot]\ncredential-process = cat token.json\n${place}`,
+    );
+  });
+
+  it('are imported from a checklist, the command of one after it was shown', async () => {
+    const { workbench } = session();
+    const { quickInput, dialog } = workbench;
+    const tree = await workbench.openContainer(container);
+    await workbench.runCommand('OSS: Import Profiles…');
+    await quickInput.waitFor('Import Profiles');
+    assert.deepEqual(await quickInput.labels(), ['ossutil default', 'Robot']);
+    await workbench.screenshot('import-profiles');
+    await quickInput.accept();
+    assert.match((await dialog.read()).detail, /^cat token\.json\n/);
+    await workbench.screenshot('import-command');
+    await dialog.press('Allow');
+    await tree.row('Robot').waitFor();
+    await tree.expand('ossutil default');
+    await tree.row('demo-media').waitFor();
+    await tree.collapse('ossutil default');
+  });
+
+  it('say when their token ends before a validity is chosen, and links end with it', async () => {
+    const { workbench } = session();
+    const { quickInput, statusBar } = workbench;
+    const tree = await workbench.openContainer(container);
+    await tree.expand('Robot', 'demo-documents', '报告');
+    await tree.chooseInMenu('2026年第三季度.pdf', 'Copy Presigned GET URL With Options…');
+    await quickInput.waitFor('Copy Presigned GET URL');
+    assert.match(await quickInput.placeholder(), /^Your token ends in 4[12] minutes, and every link with it/);
+    await workbench.screenshot('token-ends');
+    const end = /expires (.+) with your token/.exec(await quickInput.row('7 days').innerText())?.[1] ?? assert.fail();
+    await quickInput.choose('7 days');
+    await quickInput.accept();
+    await statusBar
+      .message()
+      .filter({ hasText: `expires ${end}` })
+      .waitFor();
+    const answer = await fetch(await workbench.readClipboard());
+    assert.equal(answer.status, 200);
+    await answer.arrayBuffer();
+  });
+
+  after(async () => {
+    const { workbench } = session();
+    await workbench.notifications.clear();
+    await workbench.runCommand('OSS: Forget Everything…');
+    await workbench.dialog.press('Forget Everything');
+    await (await workbench.openContainer(container)).welcome().waitFor();
+  });
+});
