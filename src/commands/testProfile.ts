@@ -73,7 +73,7 @@ function report(
   return [
     `# ${l10n.t('Test of profile {0}', profile.name)}`,
     '',
-    l10n.t('Tried on {0}, {1}. Nothing was written.', where, time.toISOString()),
+    l10n.t('Tried on {0}, {1}. What would write was not tried.', where, time.toISOString()),
     ...(servesOneBucket(profile) ? ['', l10n.t('A custom domain serves one bucket and cannot list buckets.')] : []),
     '',
     ...table([[l10n.t('Permission'), l10n.t('Result'), l10n.t('For')], ...rows]),
@@ -94,7 +94,7 @@ function purposeOf(action: string): string {
     case 'oss:ListBuckets':
       return l10n.t('show the buckets of the account');
     case 'oss:GetBucketInfo':
-      return l10n.t('find the region of a bucket that was added by name');
+      return l10n.t('find the region of an added bucket');
     case 'oss:ListObjects':
       return l10n.t('browse objects');
     case 'oss:GetObject':
@@ -115,15 +115,19 @@ function outcomeText(outcome: CheckOutcome): string {
     case 'failed':
       return l10n.t('failed: {0}', outcome.code);
     case 'notTried':
-      return l10n.t('not tried: it would write');
+      return l10n.t('not tried');
   }
 }
 
 /** A Markdown table whose columns line up where it is read as text. */
 function table(rows: readonly (readonly string[])[]): readonly string[] {
   const [head = []] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const last = head.length - 1;
+  // The last column is left as it is: blanks at its end would only wrap.
+  const widths = head.map((_, column) =>
+    column === last ? 0 : Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(Math.max(3, width))).join(' | ')} |`;
   return [...lines.slice(0, 1), rule, ...lines.slice(1)];
 }
