@@ -23,7 +23,7 @@ export async function importProfiles(services: Services): Promise<void> {
     present.some(({ credentialSource: own }) => own?.tool === tool && own.profile === profile.name);
   const answer = await prompts.pickMany({
     title: l10n.t('Import Profiles'),
-    placeholder: l10n.t('Which profiles do you want to see here? Their credentials stay where they are'),
+    placeholder: l10n.t('Choose profiles; their credentials stay where they are'),
     choices: candidates.map((candidate) => ({
       label: candidate.name,
       description: isPresent(candidate) ? l10n.t('{0} · imported already', candidate.region) : candidate.region,
@@ -62,7 +62,7 @@ export async function askToRun(
 ): Promise<boolean> {
   const allow = l10n.t('Allow');
   const answer = await prompts.decide({
-    message: l10n.t('May a command of yours give the credentials of profile {0}?', profileName),
+    message: l10n.t('May this command run for the credentials of profile {0}?', profileName),
     detail: l10n.t(
       '{0}\n\nIt stands in {1} and runs whenever new credentials are needed. If it changes, you are asked again.',
       command,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sampleAccount } from '../workbench/sampleOss.ts';
 import { container } from './teamProfile.ts';
@@ -64,7 +64,8 @@ describe('profiles of ossutil', () => {
   });
 
   after(async () => {
-    const { workbench } = session();
+    const { workbench, folders } = session();
+    for (const name of ['.ossutilconfig', 'token.json']) await rm(path.join(folders.home, name));
     await workbench.notifications.clear();
     await workbench.runCommand('OSS: Forget Everything…');
     await workbench.dialog.press('Forget Everything');
