@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isCancellation } from './errorText.ts';
 import {
   BACK,
   type Answer,
@@ -77,6 +78,8 @@ export const prompts: Prompts = {
       picker.busy = false;
     };
     const failed = (error: unknown): void => {
+      // A load that gave way to the next one is no failure.
+      if (isCancellation(error)) return;
       failure = { error };
       picker.hide();
     };

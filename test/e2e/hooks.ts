@@ -1,4 +1,4 @@
-import { startSession, stopSession, session } from './session.ts';
+import { startSession, stopSession, session, untouchedClipboard } from './session.ts';
 
 /** Starts one workbench for all tests; a test that fails leaves a picture and a trace behind in .vscode-test/failures. */
 export const mochaHooks = {
@@ -9,6 +9,7 @@ export const mochaHooks = {
 
   async beforeEach() {
     await session().workbench.page.context().tracing.startChunk();
+    await session().workbench.writeClipboard(untouchedClipboard);
   },
 
   async afterEach(this: Mocha.Context) {

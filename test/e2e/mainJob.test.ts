@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict';
 import { container, profileName, treeWithProfile, addTeamProfile } from './teamProfile.ts';
-import { session } from './session.ts';
+import { session, untouchedClipboard } from './session.ts';
 
 const folder = '报告';
 const bucket = 'demo-documents';
 const report = '2026年第三季度.pdf';
 
-/** Waits until the status bar says that something was copied, and returns the clipboard. */
-async function copied(text: string): Promise<string> {
+/**
+ * Waits until the status bar says that something was copied, and returns it. The message of a former test may still
+ * stand there, so the clipboard must hold something else than `before`.
+ */
+async function copied(text: string, before = untouchedClipboard): Promise<string> {
   const { workbench } = session();
   await workbench.statusBar.message().filter({ hasText: text }).waitFor();
-  return workbench.readClipboard();
-}
-
-/** Reads the clipboard again and again until it holds something else; the test's timeout ends it. */
-async function clipboardAfter(before: string): Promise<string> {
   for (;;) {
-    const text = await session().workbench.readClipboard();
-    if (text !== before) return text;
+    const clipboard = await workbench.readClipboard();
+    if (clipboard !== before) return clipboard;
   }
 }
 
@@ -35,7 +33,7 @@ async function escapeAtEachStep(
 ): Promise<void> {
   const { workbench } = session();
   const { quickInput, notifications } = workbench;
-  await workbench.writeClipboard('untouched');
+  await workbench.writeClipboard(untouchedClipboard);
   for (let given = 0; given < steps.length; given++) {
     await begin();
     for (const { title, answer } of steps.slice(0, given)) {
@@ -46,7 +44,7 @@ async function escapeAtEachStep(
     await quickInput.escape();
     await quickInput.waitUntilClosed();
     assert.equal(await notifications.count(), 0, `a message after Escape at ${steps[given]?.title ?? ''}`);
-    assert.equal(await workbench.readClipboard(), 'untouched');
+    assert.equal(await workbench.readClipboard(), untouchedClipboard);
   }
 }
 
@@ -240,7 +238,7 @@ describe('a PUT link', () => {
     assert.equal(answer.status, 200);
     assert.equal((await emulator.readObject(bucket, `${folder}/${name}`)).toString(), '总结');
     await notifications.press('PUT link', 'Copy as curl');
-    const curl = await copied('curl command copied');
+    const curl = await copied('curl command copied', url);
     assert.ok(
       curl.includes("-H 'x-oss-meta-author: me'") && curl.includes(`'${url}'`),
       'the curl command lacks a part',
@@ -271,13 +269,12 @@ describe('the quick copy', () => {
     const { workbench } = session();
     const tree = await openReports();
     await tree.clickInlineAction(report, 'Copy Presigned GET URL');
-    await copied(`GET link for ${report} copied`);
-    await workbench.writeClipboard('before');
+    const former = await copied(`GET link for ${report} copied`);
     await workbench.statusBar.item(`GET ${report}`).hover();
     await workbench.page.locator('.workbench-hover').getByText('Reveal in the OSS View').waitFor();
     await workbench.screenshot('quick-copy');
     await workbench.statusBar.click(`GET ${report}`);
-    assert.equal((await fetch(await clipboardAfter('before'))).status, 200);
+    assert.equal((await fetch(await copied(`GET link for ${report} copied`, former))).status, 200);
   });
 });
 

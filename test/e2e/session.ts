@@ -31,6 +31,9 @@ export const workspaceFiles = {
   '季度 报告.txt': '报告\n',
 } as const;
 
+/** What the clipboard holds when a test begins. */
+export const untouchedClipboard = 'nothing copied yet';
+
 let running: { readonly session: Session; readonly server: CodeServer; readonly browser: Browser } | undefined;
 
 /** The session of this run; there is one from the first test to the last. */
