@@ -6,8 +6,6 @@ import { VIEW_ID } from './ids.ts';
 import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
-import { Profiles } from './profiles/profiles.ts';
-import type { CredentialSources } from './profiles/sources/credentialSources.ts';
 import { ExplorerProvider } from './tree/explorerProvider.ts';
 import type { TreeNode } from './tree/nodes.ts';
 import { ObjectTree } from './tree/objectTree.ts';
@@ -18,6 +16,7 @@ import { readHostFacts } from './ui/hostFacts.ts';
 import { localFiles } from './ui/localFiles.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
+import { openProfiles } from './ui/openProfiles.ts';
 import { problemText } from './ui/problemText.ts';
 import { prompts } from './ui/prompts.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
@@ -30,16 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const locale = vscode.env.language;
   const log = createLog();
   const notifications = createNotifications(log);
-  let openedSources: Promise<CredentialSources> | undefined;
-  const sources = (): Promise<CredentialSources> =>
-    (openedSources ??= import('./profiles/sources/openSources.ts').then(({ openSources }) => openSources(now)));
-  const profiles = new Profiles({
-    memento: context.globalState,
-    secrets: context.secrets,
-    environment: process.env,
-    environmentName: l10n.t('Environment'),
-    sources,
-  });
+  const opened = openProfiles(context, notifications, now);
+  const { profiles, sources } = opened;
   const transport = new Transport(process.env, () => {
     clients.clear();
   });
@@ -84,15 +75,8 @@ export function activate(context: vscode.ExtensionContext): void {
     locale,
     newId: randomUUID,
   });
-  const secretChanges = context.secrets.onDidChange(({ key }) => {
-    profiles.secretChanged(key);
-  });
-  profiles.onDidSetAside((count) => {
-    notifications.warn(l10n.t('{0} stored values could not be read. They were set aside; nothing was deleted.', count));
-  });
-  profiles.setAsideUnreadable().catch(notifications.error);
   const relist = profiles.onDidChange((id) => {
     tree.refreshProfile(id);
   });
-  context.subscriptions.push(log, transport, documents, provider, view, statusBar, secretChanges, relist, ...commands);
+  context.subscriptions.push(log, transport, documents, provider, view, statusBar, opened, relist, ...commands);
 }

@@ -4,7 +4,7 @@ import type { OssError } from './errors.ts';
 export class ServiceClock {
   /** Service minus local, as OSS demanded it when it refused a signature for its time; 0 until then. */
   offsetMs = 0;
-  /** Service minus local by the last `Date` header, to the second: to be shown, never acted on, as proxies change it. */
+  /** Service minus local by the last `Date` header, to the second: shown, and acted on by presigning alone, once it is over a minute: proxies may change it. */
   observedOffsetMs: number | undefined;
   readonly #now: () => Date;
 
