@@ -7,7 +7,6 @@ import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { ExplorerProvider } from './tree/explorerProvider.ts';
-import type { TreeNode } from './tree/nodes.ts';
 import { ObjectTree } from './tree/objectTree.ts';
 import { clockWarning } from './ui/clockWarning.ts';
 import { defaultValidity, networkOptions } from './ui/configuration.ts';
@@ -46,10 +45,13 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
-  const onChanged = (node?: TreeNode): void => {
-    provider.changed(node);
-  };
-  const tree = new ObjectTree({ profiles, clientOf: clients.of, onChanged });
+  const tree = new ObjectTree({
+    profiles,
+    clientOf: clients.of,
+    onChanged: (node) => {
+      provider.changed(node);
+    },
+  });
   const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem: problemText, now, locale });
   const viewOptions = { treeDataProvider: provider, showCollapseAll: true, canSelectMany: true };
   const view = vscode.window.createTreeView(VIEW_ID, viewOptions);
@@ -75,8 +77,6 @@ export function activate(context: vscode.ExtensionContext): void {
     locale,
     newId: randomUUID,
   });
-  const relist = profiles.onDidChange((id) => {
-    tree.refreshProfile(id);
-  });
+  const relist = profiles.onDidChange(tree.refreshProfile);
   context.subscriptions.push(log, transport, documents, provider, view, statusBar, opened, relist, ...commands);
 }

@@ -92,12 +92,12 @@ export class ObjectTree {
   }
 
   /** Lists again what a profile shows, e.g. because it has changed; all profiles without an id. */
-  refreshProfile(profileId: string | undefined): void {
+  readonly refreshProfile = (profileId: string | undefined): void => {
     if (profileId === undefined) this.refresh();
     else for (const id of [...this.#listings.keys()]) if (isWithin(id, profileNode(profileId))) this.#forget(id);
     // The profile itself may have come, gone or taken another name.
     this.#options.onChanged();
-  }
+  };
 
   /** Lists a bucket again after something was put into it, where it is shown at all. */
   refreshBucket(profileId: string, bucket: string): void {

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import type { Disposable } from '../emitter.ts';
 import { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { Notifications } from './notifications.ts';
 
 /** The profiles of this machine and the places that their credentials may come from. */
-export interface OpenedProfiles extends vscode.Disposable {
+export interface OpenedProfiles extends Disposable {
   readonly profiles: Profiles;
   /** Loaded at their first use. */
   readonly sources: () => Promise<CredentialSources>;
@@ -13,7 +14,7 @@ export interface OpenedProfiles extends vscode.Disposable {
 
 /** Opens what VS Code keeps of the profiles, hears of other windows, and tells once of what could not be read. */
 export function openProfiles(
-  { globalState, secrets }: Pick<vscode.ExtensionContext, 'globalState' | 'secrets'>,
+  { globalState, secrets }: Pick<ExtensionContext, 'globalState' | 'secrets'>,
   notifications: Notifications,
   now: () => Date,
 ): OpenedProfiles {
