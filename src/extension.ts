@@ -8,7 +8,7 @@ import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { ExplorerProvider } from './tree/explorerProvider.ts';
 import { ObjectTree } from './tree/objectTree.ts';
-import { clockWarning } from './ui/clockWarning.ts';
+import { warnOfClock } from './ui/clockWarning.ts';
 import { defaultValidity, networkOptions } from './ui/configuration.ts';
 import { ReadOnlyDocuments } from './ui/documents.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
@@ -28,8 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const locale = vscode.env.language;
   const log = createLog();
   const notifications = createNotifications(log);
-  const opened = openProfiles(context, notifications, now);
-  const { profiles, sources } = opened;
+  const { profiles, sources } = openProfiles(context, notifications, now);
   const transport = new Transport(process.env, () => {
     clients.clear();
   });
@@ -40,9 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     dataHostOf: linkHosts.browsingHost,
     now,
     onExchange: log.exchange,
-    onClockOff: (offsetMs) => {
-      notifications.warn(clockWarning(offsetMs, locale));
-    },
+    onClockOff: warnOfClock(notifications, locale),
   });
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
   const tree = new ObjectTree({
@@ -78,5 +75,5 @@ export function activate(context: vscode.ExtensionContext): void {
     newId: randomUUID,
   });
   const relist = profiles.onDidChange(tree.refreshProfile);
-  context.subscriptions.push(log, transport, documents, provider, view, statusBar, opened, relist, ...commands);
+  context.subscriptions.push(log, transport, documents, provider, view, statusBar, relist, ...commands);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../links/duration.ts';
+import type { Notifications } from './notifications.ts';
 
 /** What is said once of a clock that is off; `offsetMs` is the service's time minus the local one. */
 export function clockWarning(offsetMs: number, locale: string): string {
@@ -14,4 +15,11 @@ export function clockWarning(offsetMs: number, locale: string): string {
         'The clock of this machine is {0} ahead of that of OSS. Links are signed by the clock of OSS; set yours.',
         off,
       );
+}
+
+/** Tells the user of a clock that is off. */
+export function warnOfClock(notifications: Pick<Notifications, 'warn'>, locale: string): (offsetMs: number) => void {
+  return (offsetMs) => {
+    notifications.warn(clockWarning(offsetMs, locale));
+  };
 }

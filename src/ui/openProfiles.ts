@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ExtensionContext } from 'vscode';
-import type { Disposable } from '../emitter.ts';
 import { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { Notifications } from './notifications.ts';
 
 /** The profiles of this machine and the places that their credentials may come from. */
-export interface OpenedProfiles extends Disposable {
+export interface OpenedProfiles {
   readonly profiles: Profiles;
   /** Loaded at their first use. */
   readonly sources: () => Promise<CredentialSources>;
@@ -14,7 +13,7 @@ export interface OpenedProfiles extends Disposable {
 
 /** Opens what VS Code keeps of the profiles, hears of other windows, and tells once of what could not be read. */
 export function openProfiles(
-  { globalState, secrets }: Pick<ExtensionContext, 'globalState' | 'secrets'>,
+  { globalState, secrets, subscriptions }: Pick<ExtensionContext, 'globalState' | 'secrets' | 'subscriptions'>,
   notifications: Notifications,
   now: () => Date,
 ): OpenedProfiles {
@@ -28,7 +27,7 @@ export function openProfiles(
     environmentName: l10n.t('Environment'),
     sources,
   });
-  const listeners = [
+  subscriptions.push(
     secrets.onDidChange(({ key }) => {
       profiles.secretChanged(key);
     }),
@@ -36,13 +35,7 @@ export function openProfiles(
       const message = l10n.t('{0} stored values could not be read. They were set aside; nothing was deleted.', count);
       notifications.warn(message);
     }),
-  ];
+  );
   profiles.setAsideUnreadable().catch(notifications.error);
-  return {
-    profiles,
-    sources,
-    dispose: () => {
-      for (const listener of listeners) listener.dispose();
-    },
-  };
+  return { profiles, sources };
 }
