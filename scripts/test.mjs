@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 /**
  * Runs all levels of checks and tests, or those that are named, and ends with the sum of them:
  *
- *   node scripts/test.mjs [check-types|lint|unit|host|e2e]…
+ *   node scripts/test.mjs [check-types|lint|unit|integration|host|e2e]…
  *
  * A level that has no tests to count is one check.
  */
@@ -26,6 +26,11 @@ const levels = {
   },
   // c8 is told by .c8rc.json how much of the core the tests have to reach.
   unit: { commands: [[bin('c8/bin/c8.js'), process.execPath, ...mocha()]], counts: true },
+  // What needs many sockets and their timeouts, and so more than the seconds that unit tests may take.
+  integration: {
+    commands: [mocha('--no-config', '--forbid-only', '--timeout', '20000', 'test/integration/**/*.test.ts')],
+    counts: true,
+  },
   host: { before: [['esbuild.mjs', '--production']], commands: [['test/host/run.ts']], counts: true },
   e2e: {
     before: [['scripts/package.mjs']],
