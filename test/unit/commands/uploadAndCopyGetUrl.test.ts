@@ -9,7 +9,7 @@ describe('Upload and Copy GET URL', () => {
     (await bench().oss.emulator.readObject('docs', key)).toString();
 
   it('uploads a file with the type of its name, and copies a link that gives it back', async () => {
-    const uri = bench().file('/work/报告 1.md', '# Report');
+    const uri = bench().file('/files/报告 1.md', '# Report');
     await bench().run('uploadAndCopyGetUrl', [uri, [uri]], new ScriptedPrompts(...toDocs));
     const answer = await bench().use(bench().links[0] ?? '', 'GET');
     assert.equal(answer.text, '# Report');
