@@ -26,9 +26,20 @@ const levels = {
   },
   // c8 is told by .c8rc.json how much of the core the tests have to reach.
   unit: { commands: [[bin('c8/bin/c8.js'), process.execPath, ...mocha()]], counts: true },
-  // What needs many sockets and their timeouts, and so more than the seconds that unit tests may take.
+  // What needs sockets, processes and their timeouts, and so more than the seconds that unit tests may take.
   integration: {
-    commands: [mocha('--no-config', '--forbid-only', '--timeout', '20000', 'test/integration/**/*.test.ts')],
+    commands: [
+      mocha(
+        '--no-config',
+        '--forbid-only',
+        '--parallel',
+        '--jobs',
+        '2',
+        '--timeout',
+        '20000',
+        'test/integration/**/*.test.ts',
+      ),
+    ],
     counts: true,
   },
   host: { before: [['esbuild.mjs', '--production']], commands: [['test/host/run.ts']], counts: true },

@@ -10,9 +10,9 @@ import type { UndiciTransportOptions } from '../../../src/http/undiciTransport.t
 import type { TransportErrorCode } from '../../../src/oss/errors.ts';
 import { TransportError } from '../../../src/oss/errors.ts';
 import type { HttpRequest, HttpTransport } from '../../../src/oss/transport.ts';
-import { listen, serve, startProxy } from './loopback.ts';
-import type { Listening } from './loopback.ts';
-import { selfSignedCertificate } from './selfSignedCertificate.ts';
+import { listen, serve, startProxy } from '../../unit/http/loopback.ts';
+import type { Listening } from '../../unit/http/loopback.ts';
+import { selfSignedCertificate } from '../../unit/http/selfSignedCertificate.ts';
 
 describe('createUndiciTransport', () => {
   const opened: { close(): Promise<void> }[] = [];

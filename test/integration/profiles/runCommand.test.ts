@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { runCommand } from '../../../../src/profiles/sources/runCommand.ts';
-import { problemOf } from './problemOf.ts';
+import { runCommand } from '../../../src/profiles/sources/runCommand.ts';
+import { problemOf } from '../../unit/profiles/sources/problemOf.ts';
 
 const options = { timeoutMs: 10_000, folder: realpathSync(tmpdir()) };
 const node = (script: string): { words: string[] } => ({ words: [process.execPath, '-e', script] });
