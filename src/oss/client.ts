@@ -9,6 +9,7 @@ import {
 import type { BucketLocation } from './bucketLocation.ts';
 import type { BucketEntry, BucketInfo } from './buckets.ts';
 import type { BucketAcl, CustomDomain, VersioningState } from './bucketSettings.ts';
+import { deleteObjects } from './deleteCalls.ts';
 import {
   entriesOf,
   listObjects,
@@ -178,5 +179,10 @@ export class OssClient {
   /** Deletes an object or a version of it; one that is not there is no error (DeleteObject). */
   deleteObject(bucket: string, key: string, options: VersionChoice = {}): Promise<DeletedObject> {
     return deleteObject(this.#calls, bucket, key, options);
+  }
+
+  /** Deletes up to 1,000 objects and gives the keys that OSS confirms (DeleteMultipleObjects). */
+  deleteObjects(bucket: string, keys: readonly string[], options: Abortable = {}): Promise<ReadonlySet<string>> {
+    return deleteObjects(this.#calls, bucket, keys, options);
   }
 }

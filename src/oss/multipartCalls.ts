@@ -8,6 +8,7 @@ import type { HttpResponse } from './transport.ts';
 import { uploadBody } from './uploadBody.ts';
 import { MalformedXmlError, readXml } from './xml.ts';
 import { readDate, requiredText } from './xmlFields.ts';
+import { escapeXmlText } from './xmlText.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -126,12 +127,9 @@ async function completedOf({ headers, body }: HttpResponse): Promise<WrittenObje
   return omitUndefined({ etag: withoutQuotes(requiredText(fields, 'ETag')), versionId: headers['x-oss-version-id'] });
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
 function partList(etags: readonly (readonly [number: number, etag: string])[]): string {
-  const parts = etags.map(([number, etag]) => {
-    const text = etag.replace(/[&<>]/g, (character) => escapes[character] ?? '');
-    return `<Part><PartNumber>${number}</PartNumber><ETag>${text}</ETag></Part>`;
-  });
+  const parts = etags.map(
+    ([number, etag]) => `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXmlText(etag)}</ETag></Part>`,
+  );
   return `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
 }

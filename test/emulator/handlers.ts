@@ -11,6 +11,7 @@ import {
 import type { Operation } from './operations.ts';
 import { getObject, getObjectAcl, getObjectMeta, headObject } from './readCalls.ts';
 import { describeRegions, listBuckets } from './serviceCalls.ts';
+import { deleteMultipleObjects } from './deleteCalls.ts';
 import { copyObject, deleteObject, putObject, putObjectAcl } from './writeCalls.ts';
 
 /** Who answers which call. */
@@ -31,6 +32,7 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   PutObject: putObject,
   CopyObject: copyObject,
   DeleteObject: deleteObject,
+  DeleteMultipleObjects: deleteMultipleObjects,
   GetObjectAcl: getObjectAcl,
   PutObjectAcl: putObjectAcl,
   InitiateMultipartUpload: initiateMultipartUpload,

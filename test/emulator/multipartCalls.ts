@@ -15,9 +15,10 @@ import type { XmlNode } from './xml.ts';
 const minPartSizeBytes = 100 * 1024;
 
 export const initiateMultipartUpload: Handler = (call) => {
-  const bucket = bucketOf(call).name;
+  const { name: bucket } = bucketOf(call);
   const key = writableKeyOf(call);
   const described = describeObject(call.request.headers);
+  checkOverwrite(call, bucketOf(call));
   const uploadId = call.holdings.uploads.begin({ bucket, key, described });
   return xmlAnswer([
     'InitiateMultipartUploadResult',
