@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { curlUpload } from '../links/curl.ts';
+import { curl } from '../links/formats/commands/curl.ts';
+import { formattedLink } from '../links/formats/formattedLink.ts';
 import { refusedHostWarning } from '../links/hostWarnings.ts';
 import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
@@ -62,12 +63,12 @@ function offerUploadHelp(
     names.length === 0
       ? l10n.t('The upload must not send a Content-Type.')
       : l10n.t('The upload has to send the headers that were signed: {0}.', names.join(', '));
-  const curl = links.map((link) => curlUpload(link, filePath ?? objectName(link.target.key))).join('\n');
+  const commands = links.map((link) => curl.render(formattedLink(link, filePath))).join('\n');
   const actions: NotificationAction[] = [
     {
       label: l10n.t('Copy as curl'),
       run: async () => {
-        await clipboard.writeText(curl);
+        await clipboard.writeText(commands);
         notifications.status(l10n.t('curl command copied'));
       },
     },

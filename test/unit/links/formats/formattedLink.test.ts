@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { formattedLink } from '../../../../src/links/formats/formattedLink.ts';
+import type { Link } from '../../../../src/links/link.ts';
+import { url } from './sampleLinks.ts';
+
+const expiration = new Date('2026-11-22T00:30:00Z');
+
+function link(method: 'GET' | 'PUT', key: string): Link {
+  const signedHeaders = { 'x-oss-meta-a': 'b' };
+  const target = { profileId: 'p1', bucket: 'bucket', key };
+  return { method, url, signedHeaders, expiration, stringToSign: '', target, warnings: [], hostWarnings: [] };
+}
+
+describe('formattedLink', () => {
+  it('hands on what whoever uses the link has to know', () => {
+    assert.deepEqual(formattedLink(link('GET', 'folder/b.txt')), {
+      method: 'GET',
+      url,
+      signedHeaders: { 'x-oss-meta-a': 'b' },
+      fileName: 'b.txt',
+      expiration,
+    });
+  });
+
+  it('names the file of an upload as the user does, or after the object', () => {
+    assert.equal(formattedLink(link('PUT', 'folder/b.txt'), '/home/me/b: "2".txt').fileName, '/home/me/b: "2".txt');
+    assert.equal(formattedLink(link('PUT', 'folder/b.txt')).fileName, 'b.txt');
+  });
+
+  for (const [key, name] of [
+    ["a/报告 (1) $HOME `id` it's 100%.txt", "报告 (1) $HOME `id` it's 100%.txt"],
+    ['a/..', '_'],
+    ['a/.', '_'],
+    ['a/.profile', '.profile'],
+    ['..\\..\\start.bat', '.._.._start.bat'],
+    ['c:evil.exe', 'c_evil.exe'],
+    ['"a"<b>|c?*\r\n\u0000\u007f', '_a__b__c______'],
+    ['dots...', 'dots.._'],
+  ] as const) {
+    it(`saves ${JSON.stringify(key)} in the current folder as ${JSON.stringify(name)}`, () => {
+      assert.equal(formattedLink(link('GET', key)).fileName, name);
+    });
+  }
+});

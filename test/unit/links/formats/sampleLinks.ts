@@ -1,0 +1,15 @@
+import type { FormattedLink } from '../../../../src/links/formats/format.ts';
+
+export const url =
+  'https://bucket.oss-cn-hangzhou.aliyuncs.com/a%20b.txt?x-oss-date=20261122T001500Z&x-oss-signature=0f';
+
+/** A GET link of a file `b.txt`. */
+export function download(changes: Partial<FormattedLink> = {}): FormattedLink {
+  const expiration = new Date('2026-11-22T00:30:00Z');
+  return { method: 'GET', url, signedHeaders: {}, fileName: 'b.txt', expiration, ...changes };
+}
+
+/** A PUT link of a file `b.txt`. */
+export function upload(changes: Partial<FormattedLink> = {}): FormattedLink {
+  return download({ method: 'PUT', ...changes });
+}
