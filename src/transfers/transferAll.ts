@@ -1,0 +1,87 @@
+import { inParallel } from '../oss/inParallel.ts';
+
+/** How many objects are on their way at a time; parts of large ones are sent side by side besides. */
+const PARALLEL_TRANSFERS = 3;
+/** A progress bar shows no smaller steps, and each costs a message to the window. */
+const SHOWN_STEP = 1 / 400;
+
+/** What became of the items of one transfer; filled while it runs, so that it tells the truth after a cancellation. */
+export interface Outcome<T> {
+  readonly done: T[];
+  readonly skipped: T[];
+  readonly failed: { readonly item: T; readonly error: unknown }[];
+}
+
+export interface TransferState {
+  /** Part of the whole, 0 to 1; never goes back. */
+  readonly part: number;
+  readonly doneBytes: number;
+  readonly doneCount: number;
+}
+
+export interface TransferOptions {
+  readonly onProgress: (state: TransferState) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The user left a question in the midst of a transfer: everything stops, silently. */
+export class TransferLeftError extends Error {
+  readonly code = 'TransferLeft';
+
+  constructor() {
+    super('The transfer was left.');
+    this.name = 'AbortError';
+  }
+}
+
+export function newOutcome<T>(): Outcome<T> {
+  return { done: [], skipped: [], failed: [] };
+}
+
+/**
+ * Transfers several items side by side. One that fails does not end the others. False where the user cancelled, or left
+ * a question; what had come through by then is in the outcome.
+ */
+export async function transferAll<T extends { readonly sizeBytes: number }>(
+  items: readonly T[],
+  outcome: Outcome<T>,
+  transfer: (item: T, signal: AbortSignal, onBytes: (bytes: number) => void) => Promise<'done' | 'skipped'>,
+  { onProgress, signal }: TransferOptions,
+): Promise<boolean> {
+  const totalBytes = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let state: TransferState = { part: 0, doneBytes: 0, doneCount: 0 };
+  onProgress(state);
+  let movedBytes = 0;
+  let doneCount = 0;
+  const show = (): void => {
+    // Bytes that are sent again count once.
+    const doneBytes = Math.max(state.doneBytes, movedBytes);
+    const part = totalBytes === 0 ? doneCount / items.length : Math.min(1, doneBytes / totalBytes);
+    if (doneCount === state.doneCount && part < 1 && part - state.part < SHOWN_STEP) return;
+    state = { part, doneBytes, doneCount };
+    onProgress(state);
+  };
+  const work = async (item: T, itemSignal: AbortSignal): Promise<void> => {
+    let itemBytes = 0;
+    const onBytes = (bytes: number): void => {
+      movedBytes += bytes - itemBytes;
+      itemBytes = bytes;
+      show();
+    };
+    try {
+      outcome[await transfer(item, itemSignal, onBytes)].push(item);
+    } catch (error) {
+      if (itemSignal.aborted || error instanceof TransferLeftError) throw error;
+      outcome.failed.push({ item, error });
+    }
+    doneCount++;
+    onBytes(item.sizeBytes);
+  };
+  try {
+    await inParallel(items, PARALLEL_TRANSFERS, work, signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted || error instanceof TransferLeftError) return false;
+    throw error;
+  }
+}

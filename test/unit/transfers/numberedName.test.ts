@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { numberedKey } from '../../../src/transfers/numberedName.ts';
+
+describe('a number in a name', () => {
+  for (const [key, expected] of [
+    ['a.txt', 'a (2).txt'],
+    ['folder.d/a', 'folder.d/a (2)'],
+    ['.gitignore', '.gitignore (2)'],
+    ['x/.env.local', 'x/.env (2).local'],
+    ['报告/三.tar.gz', '报告/三.tar (2).gz'],
+  ] as const) {
+    it(`stands before the ending: ${expected}`, () => {
+      assert.equal(numberedKey(key, 2), expected);
+    });
+  }
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { newOutcome, transferAll, TransferLeftError, type TransferState } from '../../../src/transfers/transferAll.ts';
+
+const items = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, sizeBytes: 1000 }));
+type Item = (typeof items)[number];
+
+describe('transferAll', () => {
+  const names = (list: readonly Item[]): string => list.map(({ name }) => name).join('');
+
+  it('goes on after failures, and tells what became of each item', async () => {
+    const outcome = newOutcome<Item>();
+    const finished = await transferAll(
+      items,
+      outcome,
+      ({ name }) => {
+        if (name === 'b') return Promise.reject(new Error('refused'));
+        return Promise.resolve(name === 'd' ? 'skipped' : 'done');
+      },
+      { onProgress: () => undefined, signal: new AbortController().signal },
+    );
+    assert.equal(finished, true);
+    assert.deepEqual([names(outcome.done), names(outcome.skipped)], ['ace', 'd']);
+    assert.deepEqual(
+      outcome.failed.map(({ item, error }) => [item.name, (error as Error).message]),
+      [['b', 'refused']],
+    );
+  });
+
+  it('tells how far it is, never back, up to the whole, although bytes are sent again', async () => {
+    const states: TransferState[] = [];
+    await transferAll(
+      items.slice(0, 1),
+      newOutcome<Item>(),
+      (_item, _signal, onBytes) => {
+        for (const bytes of [0, 600, 0, 300, 900, 1000]) onBytes(bytes);
+        return Promise.resolve('done');
+      },
+      { onProgress: (state) => states.push(state), signal: new AbortController().signal },
+    );
+    assert.deepEqual(
+      states.map(({ part, doneCount }) => [part, doneCount]),
+      [
+        [0, 0],
+        [0.6, 0],
+        [0.9, 0],
+        [1, 0],
+        [1, 1],
+      ],
+    );
+  });
+
+  it('counts items where there are no bytes', async () => {
+    const parts: number[] = [];
+    const empty = items.slice(0, 2).map((item) => ({ ...item, sizeBytes: 0 }));
+    await transferAll(empty, newOutcome<Item>(), () => Promise.resolve('done'), {
+      onProgress: ({ part }) => parts.push(part),
+      signal: new AbortController().signal,
+    });
+    assert.deepEqual(parts, [0, 0.5, 1]);
+  });
+
+  it('begins no more than three at a time', async () => {
+    let running = 0;
+    let most = 0;
+    await transferAll(
+      items,
+      newOutcome<Item>(),
+      async () => {
+        most = Math.max(most, ++running);
+        await new Promise(setImmediate);
+        running--;
+        return 'done';
+      },
+      { onProgress: () => undefined, signal: new AbortController().signal },
+    );
+    assert.equal(most, 3);
+  });
+
+  it('stops for the user, keeps what came through, and blames nobody', async () => {
+    const abort = new AbortController();
+    const outcome = newOutcome<Item>();
+    const finished = await transferAll(
+      items,
+      outcome,
+      async ({ name }, signal) => {
+        if (name === 'a') return 'done';
+        await new Promise(setImmediate);
+        abort.abort();
+        signal.throwIfAborted();
+        return 'done';
+      },
+      { onProgress: () => undefined, signal: abort.signal },
+    );
+    assert.equal(finished, false);
+    assert.deepEqual([names(outcome.done), outcome.failed], ['a', []]);
+  });
+
+  it('stops where a question was left', async () => {
+    const outcome = newOutcome<Item>();
+    const leave = (): Promise<'done'> => Promise.reject(new TransferLeftError());
+    const options = { onProgress: () => undefined, signal: new AbortController().signal };
+    assert.equal(await transferAll(items, outcome, leave, options), false);
+    assert.deepEqual(outcome, newOutcome());
+  });
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writeWithin, type WriteOptions } from '../../../src/transfers/writeWithin.ts';
+import { chunksOf } from '../oss/chunks.ts';
+
+describe('writeWithin', () => {
+  let root = '';
+  beforeEach(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'oss-links-download-'));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const content = (text: string) => () => Promise.resolve(chunksOf(text));
+  const options = (more: Partial<WriteOptions> = {}): WriteOptions => ({
+    replace: false,
+    partSuffix: '.part',
+    signal: new AbortController().signal,
+    ...more,
+  });
+  const files = async (): Promise<string[]> => (await readdir(root, { recursive: true })).sort();
+
+  it('makes the folders on the way', async () => {
+    assert.equal(await writeWithin(root, ['a', '报告', 'b.txt'], content('x'), options()), true);
+    assert.equal(await readFile(path.join(root, 'a/报告/b.txt'), 'utf8'), 'x');
+    assert.deepEqual(await files(), ['a', 'a/报告', 'a/报告/b.txt']);
+  });
+
+  it('asks for no content where a name is taken, and replaces it only where told to', async () => {
+    await writeFile(path.join(root, 'a'), 'old');
+    const unasked = (): never => assert.fail('the content was asked for');
+    assert.equal(await writeWithin(root, ['a'], unasked, options()), false);
+    assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'old');
+    assert.equal(await writeWithin(root, ['a'], content('new'), options({ replace: true })), true);
+    assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'new');
+  });
+
+  it('leaves nothing behind where the content fails, and what was there before as it was', async () => {
+    await writeFile(path.join(root, 'kept'), 'old');
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from('half'));
+      throw new Error('cut off');
+    }
+    for (const [name, replace] of [
+      ['new', false],
+      ['kept', true],
+    ] as const) {
+      await assert.rejects(
+        writeWithin(root, [name], () => Promise.resolve(broken()), options({ replace })),
+        /cut off/,
+      );
+    }
+    assert.deepEqual(await files(), ['kept']);
+    assert.equal(await readFile(path.join(root, 'kept'), 'utf8'), 'old');
+  });
+
+  it('leaves nothing behind where it is cancelled', async () => {
+    const abort = new AbortController();
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) {
+        yield await Promise.resolve(Buffer.alloc(1024));
+        abort.abort();
+      }
+    }
+    await assert.rejects(
+      writeWithin(root, ['new'], () => Promise.resolve(endless()), options({ signal: abort.signal })),
+      { name: 'AbortError' },
+    );
+    assert.deepEqual(await files(), []);
+  });
+
+  it('follows no link out of the folder', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'oss-links-outside-'));
+    try {
+      await symlink(outside, path.join(root, 'out'));
+      await assert.rejects(writeWithin(root, ['out', 'x'], content('x'), options()), { code: 'OutsideFolder' });
+      await assert.rejects(writeWithin(root, ['out', 'deep', 'x'], content('x'), options()), { code: 'OutsideFolder' });
+      assert.deepEqual(await readdir(outside), []);
+      await mkdir(path.join(root, 'in'));
+      await symlink(path.join(root, 'in'), path.join(root, 'also in'));
+      assert.equal(await writeWithin(root, ['also in', 'x'], content('x'), options()), true);
+    } finally {
+      await rm(outside, { recursive: true, force: true });
+    }
+  });
+});
