@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import type { CommandName } from '../ids.ts';
 import { needsCustomDomain } from '../links/hostWarnings.ts';
 import type { Permission } from '../oss/permissions.ts';
+import { objectTargets } from '../tree/draggedObjects.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
@@ -15,6 +16,7 @@ import { editProfile } from './editProfile.ts';
 import { enterSecret } from './enterSecret.ts';
 import { forgetEverything } from './forgetEverything.ts';
 import { importProfiles } from './importProfiles.ts';
+import { listAllBuckets } from './listAllBuckets.ts';
 import { quickCopy } from './quickCopy.ts';
 import { removeBucket } from './removeBucket.ts';
 import { removeProfile } from './removeProfile.ts';
@@ -27,7 +29,6 @@ import {
   containerOf,
   folderTarget,
   nodesOf,
-  objectTargets,
   profileIdOf,
   type CommandArguments,
 } from './targets.ts';
@@ -48,6 +49,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   forgetEverything: (_, services) => forgetEverything(services),
   addBucket: (args, services) => addBucket(profileIdOf(args), services),
   removeBucket: (args, services) => removeBucket(addedPlaces(nodesOf(args)), services),
+  listAllBuckets: (args, services) => listAllBuckets(nodesOf(args)[0], services),
   copyPolicy: (args, services) => copyPolicy(permissionOf(args), services),
   testProfile: (args, services) => testProfile(profileIdOf(args), services),
   showDiagnostics: (_, services) => showDiagnostics(services),

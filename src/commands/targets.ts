@@ -19,13 +19,6 @@ export function nodesOf([item, items]: CommandArguments): readonly TreeNode[] {
   return selection.some((node) => node.id === item.id) ? selection : [item];
 }
 
-/** The objects among the nodes. */
-export function objectTargets(nodes: readonly TreeNode[]): readonly ObjectTarget[] {
-  return nodes.flatMap((node) =>
-    node.kind === 'object' ? [{ profileId: node.profileId, bucket: node.bucket, key: node.key }] : [],
-  );
-}
-
 /** The first bucket or folder among the nodes, as a place to put objects. */
 export function folderTarget(nodes: readonly TreeNode[]): FolderTarget | undefined {
   const node = nodes.find((candidate): candidate is BucketNode | FolderNode => isPlace(candidate));
@@ -63,7 +56,7 @@ function isPlace(node: TreeNode): node is BucketNode | FolderNode {
   return node.kind === 'bucket' || node.kind === 'folder';
 }
 
-const KINDS = new Set<unknown>(['profile', 'bucket', 'folder', 'object', 'loadMore', 'problem', 'empty']);
+const KINDS = new Set<unknown>(['profile', 'bucket', 'folder', 'object', 'loadMore', 'allBuckets', 'problem', 'empty']);
 
 function isNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'kind' in value && KINDS.has(value.kind);
