@@ -2,7 +2,10 @@ import { objectName, type Link } from '../link.ts';
 import type { FormattedLink } from './format.ts';
 
 /** A link as formats take it; `filePath` is the file that an upload sends, where one is known. */
-export function formattedLink(link: Link, filePath?: string): FormattedLink {
+export function formattedLink(
+  link: Pick<Link, 'method' | 'url' | 'signedHeaders' | 'expiration' | 'target'>,
+  filePath?: string,
+): FormattedLink {
   const { url, signedHeaders, expiration, target } = link;
   const name = objectName(target.key);
   return link.method === 'PUT'

@@ -3,7 +3,7 @@ import { objectTargets, readDraggedObjects, writeDraggedObjects } from '../../..
 import { bucketNode, folderNode, objectNode, profileNode } from '../../../src/tree/nodes.ts';
 
 const bucket = bucketNode(profileNode('p1'), 'docs', { added: false });
-const entry = { sizeBytes: 1, lastModified: new Date(0), storageClass: undefined };
+const entry = { sizeBytes: 1, lastModified: new Date(0), etag: '', type: 'Normal', storageClass: 'Standard' };
 
 describe('what a drag carries', () => {
   it('are the objects among the nodes, whatever their keys', () => {

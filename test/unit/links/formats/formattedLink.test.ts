@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { formattedLink } from '../../../../src/links/formats/formattedLink.ts';
-import type { Link } from '../../../../src/links/link.ts';
 import { url } from './sampleLinks.ts';
 
 const expiration = new Date('2026-11-22T00:30:00Z');
 
-function link(method: 'GET' | 'PUT', key: string): Link {
+function link(method: 'GET' | 'PUT', key: string): Parameters<typeof formattedLink>[0] {
   const signedHeaders = { 'x-oss-meta-a': 'b' };
   const target = { profileId: 'p1', bucket: 'bucket', key };
-  return { method, url, signedHeaders, expiration, stringToSign: '', target, warnings: [], hostWarnings: [] };
+  return { method, url, signedHeaders, expiration, target };
 }
 
 describe('formattedLink', () => {

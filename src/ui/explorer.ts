@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { VIEW_ID } from '../ids.ts';
+import type { LinkHosts } from '../links/linkHosts.ts';
+import type { Clients } from '../profiles/clients.ts';
+import type { Profiles } from '../profiles/profiles.ts';
+import { DragAndDropProvider } from '../tree/dragAndDropProvider.ts';
+import { ExplorerProvider } from '../tree/explorerProvider.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import { ObjectTree } from '../tree/objectTree.ts';
+import { problemText } from './problemText.ts';
+
+export interface ExplorerSources {
+  readonly profiles: Profiles;
+  readonly clients: Clients;
+  readonly linkHosts: LinkHosts;
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** The view of buckets, folders and objects, and the tree that it shows. */
+export interface Explorer {
+  readonly tree: ObjectTree;
+  /** Selects a node in the view and shows it. */
+  readonly reveal: (node: TreeNode) => Promise<void>;
+  readonly dispose: () => void;
+}
+
+/** Opens the view; nothing is listed before it is shown. */
+export function openExplorer({ profiles, clients, linkHosts, now, locale }: ExplorerSources): Explorer {
+  const tree = new ObjectTree({
+    profiles,
+    clientOf: clients.of,
+    onChanged: (node) => {
+      provider.changed(node);
+    },
+  });
+  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem: problemText, now, locale });
+  const view = vscode.window.createTreeView(VIEW_ID, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: new DragAndDropProvider(),
+  });
+  const relist = profiles.onDidChange(tree.refreshProfile);
+  return {
+    tree,
+    reveal: async (node) => view.reveal(node, { select: true, focus: true }),
+    dispose: () => {
+      for (const part of [relist, view, provider]) part.dispose();
+    },
+  };
+}
