@@ -6,7 +6,7 @@ import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { warnOfClock } from './ui/clockWarning.ts';
-import { defaultValidity, networkOptions } from './ui/configuration.ts';
+import { defaultValidity, maxValiditySeconds, networkOptions } from './ui/configuration.ts';
 import { ReadOnlyDocuments } from './ui/documents.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
@@ -49,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clientOf: clients.of,
     memory,
     linkHosts,
+    maxValiditySeconds,
     prompts,
     notifications,
     clipboard: vscode.env.clipboard,

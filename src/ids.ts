@@ -32,6 +32,7 @@ export type CommandName = keyof typeof COMMANDS;
 
 export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
+  maxValidity: 'ossLinks.maxValidity',
   statusBarEnabled: 'ossLinks.statusBar.enabled',
 } as const;
 

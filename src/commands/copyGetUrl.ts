@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
-import { makeGetLink } from '../links/makeLink.ts';
+import { makeLink } from '../links/makeLink.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from './requireProfile.ts';
@@ -16,9 +16,9 @@ export async function copyGetUrl(targets: readonly ObjectTarget[], services: Ser
   }
   const { memory } = services;
   const links = await Promise.all(
-    targets.map((target) => makeGetLink(target, memory.getChoices(target.key), services)),
+    targets.map((target) => makeLink(target, memory.plainOptions(target, 'GET'), services)),
   );
   await deliverLinks(links, services);
-  const [first] = targets;
-  if (first) await memory.rememberGet(first, memory.getChoices(first.key));
+  const [first] = links;
+  if (first) await memory.rememberLast(first);
 }

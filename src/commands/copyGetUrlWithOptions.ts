@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, type GetChoices, type ObjectTarget } from '../links/link.ts';
-import { makeGetLink } from '../links/makeLink.ts';
-import type { Validity } from '../links/validity.ts';
+import { objectName, type ObjectTarget } from '../links/link.ts';
+import type { LinkOptions } from '../links/linkOptions.ts';
+import { makeLink } from '../links/makeLink.ts';
+import { parseValidity, validityText, type Validity } from '../links/validity.ts';
 import { askDownload, type DownloadAnswer } from '../ui/askDownload.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { askValidity } from '../ui/askValidity.ts';
@@ -29,26 +30,29 @@ export async function copyGetUrlWithOptions(targets: readonly ObjectTarget[], se
   const [first] = targets;
   const choices = first && (await askChoices(title, targets, first, services));
   if (!first || !choices) return;
-  const choicesFor = ({ key }: ObjectTarget): GetChoices =>
-    choices.download.forced
-      ? { validity: choices.validity, downloadName: choices.download.name ?? objectName(key) }
-      : { validity: choices.validity };
-  const links = await Promise.all(targets.map((target) => makeGetLink(target, choicesFor(target), services)));
+  const { name } = choices.download;
+  const options: LinkOptions = {
+    method: 'GET',
+    validity: validityText(choices.validity),
+    ...(choices.download.forced && { download: { type: 'attachment', ...(name !== undefined && { name }) } }),
+  };
+  const links = await Promise.all(targets.map((target) => makeLink(target, options, services)));
   await deliverLinks(links, services);
-  await services.memory.rememberGet(first, choicesFor(first));
+  const [link] = links;
+  if (link) await services.memory.remember(link);
 }
 
 async function askChoices(
   title: string,
   targets: readonly ObjectTarget[],
-  { key }: ObjectTarget,
+  first: ObjectTarget,
   services: Services,
 ): Promise<Choices | undefined> {
   const { prompts, memory, now, locale } = services;
   const end = await tokenEnd(targets, services);
-  const name = objectName(key);
+  const name = objectName(first.key);
   const place = { title: targets.length === 1 ? `${title} · ${name}` : title };
-  const last = memory.getChoices(key);
+  const last = memory.plainOptions(first, 'GET');
   return runSteps<Choices>(
     [
       {
@@ -70,6 +74,9 @@ async function askChoices(
         },
       },
     ],
-    { validity: last.validity, download: { forced: last.downloadName !== undefined } },
+    {
+      validity: parseValidity(last.validity, { now: now() }),
+      download: { forced: last.download?.type === 'attachment' },
+    },
   );
 }

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, type FolderTarget, type ObjectTarget, type PutChoices } from '../links/link.ts';
-import { makePutLink } from '../links/makeLink.ts';
+import { objectName, type FolderTarget, type ObjectTarget } from '../links/link.ts';
+import { TYPE_BY_NAME, type LinkOptions } from '../links/linkOptions.ts';
+import { makeLink } from '../links/makeLink.ts';
+import { parseValidity, validityText } from '../links/validity.ts';
 import { askFolder } from '../ui/askTarget.ts';
 import { askUpload, type UploadAnswers } from '../ui/askUpload.ts';
 import { deliverLinks } from './deliverLinks.ts';
@@ -39,6 +41,7 @@ export async function copyPutUrl(
   const [first] = known;
   const place = folder ?? first;
   if (!place) return;
+  const last = memory.options(place, 'PUT');
   const answers = await askUpload(prompts, {
     title,
     folder,
@@ -46,8 +49,8 @@ export async function copyPutUrl(
     contentTypeFor,
     initial: {
       name: first ? objectName(first.key) : (file?.name ?? ''),
-      validity: memory.validity('PUT'),
-      headers: memory.putHeaders(place),
+      validity: parseValidity(last.validity, { now: now() }),
+      headers: last.headers ?? {},
     },
     recent: memory.recentValidities(),
     tokenEnd: await tokenEnd(folder ? [folder] : known, services),
@@ -56,17 +59,21 @@ export async function copyPutUrl(
   });
   if (!answers) return;
   const objects = folder ? [objectIn(folder, answers.name)] : known;
-  const choicesFor = ({ key }: ObjectTarget): PutChoices =>
-    putChoices(answers, objects.length > 1 ? contentTypeFor(key) : answers.contentType);
-  const links = await Promise.all(objects.map((object) => makePutLink(object, choicesFor(object), services)));
+  const options = putOptions(answers, objects.length > 1 ? TYPE_BY_NAME : answers.contentType);
+  const links = await Promise.all(objects.map((object) => makeLink(object, options, services)));
   await deliverLinks(links, services, file?.path);
   if (folder) await memory.rememberUploadFolder(folder);
-  const [last] = objects;
-  if (last) await memory.rememberPut(last, choicesFor(last));
+  const [link] = links;
+  if (link) await memory.remember(link);
 }
 
-function putChoices({ validity, headers }: UploadAnswers, contentType: string | undefined): PutChoices {
-  return { validity, headers, ...(contentType === undefined ? {} : { contentType }) };
+function putOptions({ validity, headers }: UploadAnswers, contentType: string | undefined): LinkOptions {
+  return {
+    method: 'PUT',
+    validity: validityText(validity),
+    ...(contentType !== undefined && { contentType }),
+    ...(Object.keys(headers).length > 0 && { headers: { ...headers } }),
+  };
 }
 
 function objectIn({ profileId, bucket, prefix }: FolderTarget, name: string): ObjectTarget {

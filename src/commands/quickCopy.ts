@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { makeGetLink, makePutLink } from '../links/makeLink.ts';
+import { makeLink } from '../links/makeLink.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import type { Services } from './services.ts';
@@ -13,18 +13,6 @@ export async function quickCopy(services: Services): Promise<void> {
     await copyGetUrl([], services);
     return;
   }
-  const { target, method, contentType } = last;
-  const link =
-    method === 'GET'
-      ? await makeGetLink(target, memory.getChoices(target.key), services)
-      : await makePutLink(
-          target,
-          {
-            validity: memory.validity('PUT'),
-            headers: memory.putHeaders(target),
-            ...(contentType === undefined ? {} : { contentType }),
-          },
-          services,
-        );
+  const link = await makeLink(last.target, last.options, services);
   await deliverLinks([link], services);
 }

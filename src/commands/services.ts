@@ -20,6 +20,8 @@ export interface Services extends TargetSources {
   readonly clients: Clients;
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
+  /** No link lives longer. */
+  readonly maxValiditySeconds: () => number;
   readonly notifications: Notifications;
   readonly clipboard: { writeText(text: string): PromiseLike<void> };
   readonly tree: ObjectTree;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { FolderTarget, ObjectTarget } from '../links/link.ts';
-import { makeGetLink } from '../links/makeLink.ts';
+import { makeLink } from '../links/makeLink.ts';
 import { OssError } from '../oss/errors.ts';
 import { isCancellation } from '../ui/errorText.ts';
 import type { LocalFile } from '../ui/localFiles.ts';
@@ -136,11 +136,11 @@ async function uploadOne(
 async function copyLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {
   const { memory } = services;
   const links = await Promise.all(
-    uploaded.map((target) => makeGetLink(target, memory.getChoices(target.key), services)),
+    uploaded.map((target) => makeLink(target, memory.plainOptions(target, 'GET'), services)),
   );
   await deliverLinks(links, services);
-  const last = uploaded.at(-1);
-  if (last) await memory.rememberGet(last, memory.getChoices(last.key));
+  const last = links.at(-1);
+  if (last) await memory.rememberLast(last);
 }
 
 function report({ uploaded, failed, skipped }: Outcome, count: number, { notifications }: Services): void {

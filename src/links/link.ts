@@ -1,6 +1,6 @@
 import type { PresignResult } from '../oss/presign.ts';
 import type { HostWarning } from './hostWarnings.ts';
-import type { Validity } from './validity.ts';
+import type { LinkOptions } from './linkOptions.ts';
 
 /** The object that a link gives access to, and the profile that signs. */
 export interface ObjectTarget {
@@ -16,25 +16,14 @@ export interface FolderTarget {
   readonly prefix: string;
 }
 
-export type LinkMethod = 'GET' | 'PUT';
-
-export interface GetChoices {
-  readonly validity: Validity;
-  /** Browsers save the object under this name instead of showing it. */
-  readonly downloadName?: string;
-}
-
-export interface PutChoices {
-  readonly validity: Validity;
-  /** Signed, so that exactly this type has to be sent; without one, none may be sent. */
-  readonly contentType?: string;
-  /** Further headers that the upload must send with exactly these values. */
-  readonly headers: Readonly<Record<string, string>>;
-}
+export type LinkMethod = LinkOptions['method'];
 
 /** A link as it was made. Its `url` is a secret: it goes to the clipboard and nowhere else. */
 export interface Link extends PresignResult {
+  readonly method: LinkMethod;
   readonly target: ObjectTarget;
+  /** What it was made with, so that it can be made again. */
+  readonly options: LinkOptions;
   /** What the user should know before sharing it, in his language. */
   readonly warnings: readonly string[];
   /** What its host brings with it, which need not be said with every copy. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { BucketLocation } from '../oss/bucketLocation.ts';
 import type { DataHost } from '../oss/locatedCalls.ts';
 import { defaultAddressing, endpointForRegion, parseEndpoint } from '../oss/endpoint.ts';
+import { InvalidInputError } from '../oss/errors.ts';
 import { endpointChoiceSchema } from '../profiles/profile.ts';
 import type { ObjectTarget } from './link.ts';
 
@@ -33,6 +34,20 @@ export class LinkHosts {
   of(place: BucketPlace): LinkHost | undefined {
     const parsed = v.safeParse(linkHostSchema, this.#entries()[keyOf(place)]);
     return parsed.success ? parsed.output : undefined;
+  }
+
+  /** The bucket that a custom domain stands for, where it was chosen as the host of a bucket's links. */
+  bucketAt(host: string): string | undefined {
+    return Object.entries(this.#entries())
+      .map(([place, entry]) => ({
+        bucket: place.slice(place.indexOf('/') + 1),
+        parsed: v.safeParse(linkHostSchema, entry),
+      }))
+      .find(({ parsed }) => {
+        if (!parsed.success || parsed.output.endpoint.kind !== 'custom') return false;
+        const { endpoint, addressing } = customHost(parsed.output.endpoint);
+        return addressing === 'cname' && parseEndpoint(endpoint, { allowPlainHttp: true }).host === host;
+      })?.bucket;
   }
 
   /** Where the bucket's data are reached, if not through the endpoint of its profile. */
@@ -84,6 +99,24 @@ export function linkLocation(location: BucketLocation, host: LinkHost | undefine
   return endpoint.kind === 'custom'
     ? { region, ...customHost(endpoint) }
     : { region, endpoint: endpointForRegion(region, endpoint.kind), addressing: 'virtual' };
+}
+
+/**
+ * The host that an option names: a kind of endpoint, or a custom domain. Throws an `InvalidInputError` for a host of
+ * OSS, which has to be named by its kind, so that it follows the bucket's region.
+ */
+export function parseLinkHost(text: string): LinkHost {
+  const kind = v.safeParse(endpointChoiceSchema, { kind: text });
+  if (kind.success) return { endpoint: kind.output };
+  const { scheme, host, kind: ownKind, isIp, isLoopback } = parseEndpoint(text, { allowPlainHttp: true });
+  if (ownKind !== undefined) {
+    throw new InvalidInputError('host', '{0} is a host of OSS: write {1} instead, and it follows the bucket.', [
+      host,
+      ownKind,
+    ]);
+  }
+  const url = `${scheme}://${host}`;
+  return { endpoint: isIp || isLoopback ? { kind: 'custom', url } : { kind: 'custom', url, addressing: 'cname' } };
 }
 
 type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;

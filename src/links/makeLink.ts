@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { OssClient } from '../oss/client.ts';
 import { presignOffsetMs, type ClockOffsets } from '../oss/clockOffset.ts';
-import { contentDispositionFor } from '../oss/contentDisposition.ts';
 import type { Credentials } from '../oss/credentials.ts';
-import { additionalHeadersFor } from '../oss/linkHeaders.ts';
+import { InvalidInputError } from '../oss/errors.ts';
 import { linkWarnings } from '../oss/linkWarnings.ts';
-import { presign, type PresignRequest } from '../oss/presign.ts';
+import { presign, type PresignOptions } from '../oss/presign.ts';
 import { asHostWarning, ownHostWarnings } from './hostWarnings.ts';
-import type { GetChoices, Link, LinkMethod, ObjectTarget, PutChoices } from './link.ts';
-import { linkLocation, type LinkHosts } from './linkHosts.ts';
-import { validitySeconds, type Validity } from './validity.ts';
+import type { Link, ObjectTarget } from './link.ts';
+import { linkLocation, parseLinkHost, type LinkHosts } from './linkHosts.ts';
+import { linkPeriod } from './linkPeriod.ts';
+import type { LinkOptions } from './linkOptions.ts';
+import { requestOf } from './optionsRequest.ts';
 
 /** What a link is made with. */
 export interface LinkSources {
@@ -17,51 +18,51 @@ export interface LinkSources {
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf'> & ClockOffsets>;
   /** The hosts that were chosen for links; browsing keeps its own. */
   readonly linkHosts: Pick<LinkHosts, 'of'>;
+  /** No link lives longer, whatever its options say. */
+  readonly maxValiditySeconds: () => number;
   readonly now: () => Date;
 }
 
-/** Presigns a download of one object. */
-export function makeGetLink(target: ObjectTarget, choices: GetChoices, sources: LinkSources): Promise<Link> {
-  const { downloadName } = choices;
-  const query =
-    downloadName === undefined
-      ? {}
-      : { 'response-content-disposition': contentDispositionFor(downloadName, 'attachment') };
-  return makeLink(target, choices.validity, { method: 'GET', query }, sources);
-}
-
-/** Presigns an upload of one object; every header chosen is signed, so the upload has to send all of them. */
-export function makePutLink(target: ObjectTarget, choices: PutChoices, sources: LinkSources): Promise<Link> {
-  const { contentType } = choices;
-  const headers = { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...choices.headers };
-  const additionalHeaders = additionalHeadersFor(headers);
-  return makeLink(target, choices.validity, { method: 'PUT', headers, additionalHeaders }, sources);
-}
-
-async function makeLink(
-  target: ObjectTarget,
-  validity: Validity,
-  request: Omit<PresignRequest, 'bucket' | 'key'> & { readonly method: LinkMethod },
-  { profiles, clientOf, linkHosts, now }: LinkSources,
-): Promise<Link> {
+/** Presigns one object's link as the options say. Throws an `InvalidInputError` for options that do not go together. */
+export async function makeLink(target: ObjectTarget, options: LinkOptions, sources: LinkSources): Promise<Link> {
+  const { clientOf, linkHosts, now } = sources;
   const { profileId, bucket, key } = target;
-  const [client, credentials] = [await clientOf(profileId), await profiles.credentialsOf(profileId)];
-  const location = linkLocation(await client.locationOf(bucket), linkHosts.of(target));
+  const { method, signatureVersion = 'v4' } = options;
+  const [client, credentials] = [await clientOf(profileId), await credentialsOf(target, options, sources)];
+  const host = options.host === undefined ? linkHosts.of(target) : parseLinkHost(options.host);
+  const location = linkLocation(await client.locationOf(bucket), host);
+  const request = await requestOf(target, options);
   // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
   const signedAt = new Date(now().getTime() + presignOffsetMs(client));
-  const wanted = { ...request, bucket, key };
-  const options = { credentials, ...location, signedAt, expires: validitySeconds(validity, signedAt) };
-  const result = presign(wanted, options);
+  const { warnings, ...period } = linkPeriod(options, signedAt, sources.maxValiditySeconds());
+  const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
+  const result = presign(request, signing);
   // By where the link leads in the end, which the profile alone does not tell.
-  const found = linkWarnings(wanted, options, result);
-  const isDownload = request.query?.['response-content-disposition'] !== undefined;
+  const found = linkWarnings(request, signing, result);
+  const isDownload = options.download?.type === 'attachment';
   return {
     ...result,
+    method,
     target,
-    warnings: found.filter((one) => !asHostWarning(one)).map(({ template, args }) => l10n.t(template, ...args)),
+    options,
+    warnings: [
+      ...found.filter((one) => !asHostWarning(one)).map(({ template, args }) => l10n.t(template, ...args)),
+      ...warnings,
+    ],
     hostWarnings: [
       ...found.flatMap((one) => asHostWarning(one) ?? []),
-      ...ownHostWarnings({ method: request.method, key, isDownload, location }),
+      ...ownHostWarnings({ method, key, isDownload, location }),
     ],
   };
+}
+
+/** Whose signature the link carries. */
+async function credentialsOf(
+  { profileId }: ObjectTarget,
+  { scoped = false }: LinkOptions,
+  { profiles }: LinkSources,
+): Promise<Credentials> {
+  // A link that was to be narrow must not come out wide.
+  if (scoped) throw new InvalidInputError('scoped', 'Scoped links cannot be made here.');
+  return profiles.credentialsOf(profileId);
 }

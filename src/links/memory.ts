@@ -1,38 +1,33 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import { Emitter } from '../emitter.ts';
-import {
-  objectName,
-  type FolderTarget,
-  type GetChoices,
-  type LinkMethod,
-  type ObjectTarget,
-  type PutChoices,
-} from './link.ts';
-import { deserializeValidity, rememberValidity, serializeValidity, type Validity } from './validity.ts';
+import type { FolderTarget, LinkMethod, ObjectTarget } from './link.ts';
+import type { BucketPlace } from './linkHosts.ts';
+import { linkOptionsSchema, TYPE_BY_NAME, type LinkOptions } from './linkOptions.ts';
+import { deserializeValidity, rememberValidity, validityText, type Validity } from './validity.ts';
 
 const KEY = 'ossLinks.memory';
 
-const targetSchema = v.object({ profileId: v.string(), bucket: v.string(), key: v.string() });
-const headersSchema = v.record(v.string(), v.string());
 const memorySchema = v.object({
   /** The last durations, latest first, e.g. `1h30m`. */
   validities: v.optional(v.array(v.string()), []),
   /** The last duration of each method. */
   validity: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
-  download: v.optional(v.boolean(), false),
-  last: v.exactOptional(
-    v.object({ target: targetSchema, method: v.picklist(['GET', 'PUT']), contentType: v.exactOptional(v.string()) }),
-  ),
-  /** Headers of the last PUT link of each bucket, `profile/bucket` to headers. */
-  putHeaders: v.optional(v.record(v.string(), headersSchema), {}),
+  last: v.optional(v.unknown()),
+  /** The options of the last link of each bucket and method, by `GET profile/bucket`. */
+  options: v.optional(v.record(v.string(), v.unknown()), {}),
   uploadFolder: v.exactOptional(v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() })),
+});
+
+const lastSchema = v.object({
+  target: v.object({ profileId: v.string(), bucket: v.string(), key: v.string() }),
+  options: linkOptionsSchema,
 });
 
 type Memory = v.InferOutput<typeof memorySchema>;
 
-/** The object, method and content type of the last link. */
-export type LastLink = NonNullable<Memory['last']>;
+/** The object of the last link and what it was made with. */
+export type LastLink = v.InferOutput<typeof lastSchema>;
 
 /** Remembers what was chosen for the last links, so that the next one takes fewer questions. Never a URL. */
 export class LinkMemory {
@@ -48,7 +43,7 @@ export class LinkMemory {
   }
 
   get last(): LastLink | undefined {
-    return this.#read().last;
+    return readIf(lastSchema, this.#read().last);
   }
 
   get uploadFolder(): FolderTarget | undefined {
@@ -65,28 +60,28 @@ export class LinkMemory {
     return deserializeValidity(this.#read().validity[method]) ?? this.#defaultValidity();
   }
 
-  /** The last choices for a download, with the download name taken from the object at hand. */
-  getChoices(key: string): GetChoices {
-    const validity = this.validity('GET');
-    return this.#read().download ? { validity, downloadName: objectName(key) } : { validity };
+  /** What was chosen for the bucket's last link of that method, as far as it suits any object. */
+  options(place: BucketPlace, method: LinkMethod): LinkOptions {
+    const kept = readIf(linkOptionsSchema, this.#read().options[keyOf(place, method)]);
+    return kept ?? { method, validity: validityText(this.validity(method)) };
   }
 
-  /** The headers of the bucket's last PUT link. */
-  putHeaders({ profileId, bucket }: Pick<ObjectTarget, 'profileId' | 'bucket'>): Readonly<Record<string, string>> {
-    return this.#read().putHeaders[`${profileId}/${bucket}`] ?? {};
+  /** What a link takes over that nothing was chosen for: how long it lives and what browsers do with it. */
+  plainOptions(place: BucketPlace, method: LinkMethod): LinkOptions {
+    const { validity, download } = this.options(place, method);
+    return { method, validity, ...(download && { download }) };
   }
 
-  async rememberGet(target: ObjectTarget, { validity, downloadName }: GetChoices): Promise<void> {
-    await this.#remember('GET', validity, { last: { target, method: 'GET' }, download: downloadName !== undefined });
+  /** Keeps a link as the last one, which a quick copy makes again. */
+  async rememberLast({ target, options }: LastLink): Promise<void> {
+    await this.#write(this.#withLast(target, options));
   }
 
-  async rememberPut(target: ObjectTarget, { validity, contentType, headers }: PutChoices): Promise<void> {
-    // A checksum belongs to one file and would refuse every other.
-    const { 'content-md5': _, ...reusable } = headers;
-    await this.#remember('PUT', validity, {
-      last: { target, method: 'PUT', ...(contentType === undefined ? {} : { contentType }) },
-      putHeaders: { ...this.#read().putHeaders, [`${target.profileId}/${target.bucket}`]: reusable },
-    });
+  /** Keeps a link as the last one, and its options as what was chosen for the bucket. */
+  async remember({ target, options }: LastLink): Promise<void> {
+    const memory = this.#withLast(target, options);
+    const kept = forAnyObject(this.#lasting(options));
+    await this.#write({ ...memory, options: { ...memory.options, [keyOf(target, options.method)]: kept } });
   }
 
   async rememberUploadFolder(uploadFolder: FolderTarget): Promise<void> {
@@ -98,15 +93,21 @@ export class LinkMemory {
     this.#changed.fire(undefined);
   }
 
-  async #remember(method: LinkMethod, validity: Validity, changes: Partial<Memory>): Promise<void> {
+  #withLast(target: ObjectTarget, options: LinkOptions): Memory {
     const memory = this.#read();
-    const text = serializeValidity(validity);
-    await this.#write({
+    const duration = deserializeValidity(options.validity);
+    return {
       ...memory,
-      ...changes,
-      validities: [...rememberValidity(memory.validities, validity)],
-      validity: text === undefined ? memory.validity : { ...memory.validity, [method]: text },
-    });
+      last: { target, options: forAnyContent(this.#lasting(options)) },
+      validities: [...(duration ? rememberValidity(memory.validities, duration) : memory.validities)],
+      validity: duration ? { ...memory.validity, [options.method]: options.validity } : memory.validity,
+    };
+  }
+
+  /** A date would be past next time: the last duration stands for it. */
+  #lasting(options: LinkOptions): LinkOptions {
+    const validity = deserializeValidity(options.validity) ?? this.validity(options.method);
+    return { ...options, validity: validityText(validity) };
   }
 
   /** State of another version or a damaged one counts as nothing remembered. */
@@ -119,4 +120,31 @@ export class LinkMemory {
     await this.#memento.update(KEY, memory);
     this.#changed.fire(undefined);
   }
+}
+
+function keyOf({ profileId, bucket }: BucketPlace, method: LinkMethod): string {
+  return `${method} ${profileId}/${bucket}`;
+}
+
+/** What another version kept, or what is damaged, counts as nothing. */
+function readIf<T>(schema: v.GenericSchema<unknown, T>, kept: unknown): T | undefined {
+  const parsed = v.safeParse(schema, kept);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** A checksum and a size belong to one file and would refuse every other. */
+function forAnyContent({ contentLengthBytes: _, headers, ...options }: LinkOptions): LinkOptions {
+  const others = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-md5');
+  return others.length > 0 ? { ...options, headers: Object.fromEntries(others) } : options;
+}
+
+/** Versions, ranges, names and types are those of one object. */
+function forAnyObject(options: LinkOptions): LinkOptions {
+  const { versionId: _id, range: _range, rangeBehavior: _behavior, ...others } = forAnyContent(options);
+  const { download, contentType } = others;
+  return {
+    ...others,
+    ...(download && { download: { type: download.type } }),
+    ...(contentType !== undefined && { contentType: TYPE_BY_NAME }),
+  };
 }

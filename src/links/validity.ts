@@ -63,6 +63,11 @@ export function serializeValidity(validity: Validity): string | undefined {
   return validity.kind === 'duration' ? compactDuration(validity.seconds) : undefined;
 }
 
+/** The validity as `parseValidity` reads it, a date too. */
+export function validityText(validity: Validity): string {
+  return validity.kind === 'until' ? validity.date.toISOString() : compactDuration(validity.seconds);
+}
+
 /** Reads what `serializeValidity` wrote; undefined for anything else, since stored state may be old or damaged. */
 export function deserializeValidity(stored: unknown): Validity | undefined {
   if (typeof stored !== 'string') return undefined;

@@ -24,6 +24,8 @@ export interface LinkInput {
   readonly source?: SourceRestriction;
   /** Whoever uses the link pays, in a bucket that is set so. */
   readonly requestPayer?: 'requester';
+  /** Further headers, bound like those that an operation knows, e.g. `content-language`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What one operation adds to a link; absent values are `undefined`. */
@@ -42,12 +44,18 @@ const OPAQUE = /^[\x21-\x7e]+$/;
 /** Makes a request of what all links share and what the operation adds. Throws an `InvalidInputError` for what OSS would refuse. */
 export function linkRequest(
   method: PresignRequest['method'],
-  { bucket, key, bindHost = false, source = {}, requestPayer }: LinkInput,
+  { bucket, key, bindHost = false, source = {}, requestPayer, headers: furtherHeaders = {} }: LinkInput,
   { query, headers: givenHeaders = {}, contentLengthBytes }: OperationFields,
 ): PresignRequest {
   validateBucket(bucket);
   validateKey(key);
   const headers = present(givenHeaders);
+  for (const [name, value] of Object.entries(furtherHeaders)) {
+    if (Object.hasOwn(headers, name.toLowerCase())) {
+      throw new InvalidInputError(name, 'The header {0} is given twice.', [name]);
+    }
+    headers[name] = value;
+  }
   validateHeaders(headers);
   if (contentLengthBytes !== undefined) headers['content-length'] = contentLengthValue(contentLengthBytes);
   const additionalHeaders = [...additionalHeadersFor(headers), ...(bindHost ? ['host'] : [])];

@@ -6,6 +6,11 @@ export type StablePeriod = 'hour' | 'day';
 
 const PERIOD_SECONDS: Readonly<Record<StablePeriod, number>> = { hour: 3600, day: 86_400 };
 
+/** How much longer than its validity a stable link may live. */
+export function stablePeriodSeconds(period: StablePeriod): number {
+  return PERIOD_SECONDS[period];
+}
+
 /** When to sign, and for how long, for `PresignOptions`. */
 export interface StableTime {
   /** The beginning of the present hour or day, in UTC, so that the day of the signature and of its scope are the same. */

@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import { chooseProxy } from '../http/proxySettings.ts';
 import type { UndiciTransportOptions } from '../http/undiciTransport.ts';
 import { SETTINGS } from '../ids.ts';
+import { parseDuration } from '../links/duration.ts';
 import { parseValidity, type Validity } from '../links/validity.ts';
 
 const FALLBACK_VALIDITY: Validity = { kind: 'duration', seconds: 900 };
+const STRICTEST_LIMIT_SECONDS = 900;
 
 /** The validity of a link before one was chosen; a setting that cannot be read counts as unset. */
 export function defaultValidity(now: Date): Validity {
@@ -15,6 +17,17 @@ export function defaultValidity(now: Date): Validity {
     return validity.kind === 'duration' ? validity : FALLBACK_VALIDITY;
   } catch {
     return FALLBACK_VALIDITY;
+  }
+}
+
+/** No link lives longer, in seconds; nothing stands for no limit. A limit that cannot be read is the shortest, so that a slip loosens nothing. */
+export function maxValiditySeconds(): number {
+  const text = vscode.workspace.getConfiguration().get<string>(SETTINGS.maxValidity, '').trim();
+  if (text === '') return Number.POSITIVE_INFINITY;
+  try {
+    return parseDuration(text);
+  } catch {
+    return STRICTEST_LIMIT_SECONDS;
   }
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../emitter.ts';
 import { COMMANDS, STATUS_BAR_ID } from '../ids.ts';
-import { formatDuration } from '../links/duration.ts';
+import { formatDuration, parseDuration } from '../links/duration.ts';
 import { objectName } from '../links/link.ts';
 import type { LastLink, LinkMemory } from '../links/memory.ts';
 import { encodeQueryComponent } from '../oss/encoding.ts';
@@ -45,9 +45,11 @@ export class QuickCopyStatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const { method, target } = last;
-    const validity = memory.validity(method);
-    const duration = validity.kind === 'duration' ? formatDuration(validity.seconds, locale) : '';
+    const {
+      target,
+      options: { method, validity },
+    } = last;
+    const duration = formatDuration(parseDuration(validity), locale);
     const name = objectName(target.key);
     this.#item.text = `$(link) ${method} ${shorten(name)} · ${duration}`;
     const label = l10n.t('Copy a fresh {0} link for {1}, valid for {2}', method, name, duration);
@@ -63,8 +65,8 @@ export class QuickCopyStatusBar implements vscode.Disposable {
 }
 
 /** Names are text; only the links below them are commands. */
-function tooltip(label: string, profileName: string, { target, method }: LastLink): vscode.MarkdownString {
-  const withOptions = method === 'GET' ? COMMANDS.copyGetUrlWithOptions : COMMANDS.copyPutUrl;
+function tooltip(label: string, profileName: string, { target, options }: LastLink): vscode.MarkdownString {
+  const withOptions = options.method === 'GET' ? COMMANDS.copyGetUrlWithOptions : COMMANDS.copyPutUrl;
   const args = encodeQueryComponent(JSON.stringify([{ kind: 'object', ...target }]));
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = { enabledCommands: [withOptions, COMMANDS.revealLastObject] };

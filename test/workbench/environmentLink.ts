@@ -1,6 +1,6 @@
 import { createUndiciTransport } from '../../src/http/undiciTransport.ts';
 import { LinkHosts } from '../../src/links/linkHosts.ts';
-import { makeGetLink } from '../../src/links/makeLink.ts';
+import { makeLink } from '../../src/links/makeLink.ts';
 import { Clients } from '../../src/profiles/clients.ts';
 import { ENVIRONMENT_PROFILE_ID } from '../../src/profiles/environmentProfile.ts';
 import { Profiles } from '../../src/profiles/profiles.ts';
@@ -20,10 +20,16 @@ export async function environmentLink(
       now,
       onExchange: () => undefined,
     });
-    const { url } = await makeGetLink(
+    const { url } = await makeLink(
       { profileId: ENVIRONMENT_PROFILE_ID, bucket, key },
-      { validity: { kind: 'duration', seconds: validitySeconds } },
-      { profiles, clientOf: clients.of, linkHosts: new LinkHosts(nothingStored), now },
+      { method: 'GET', validity: `${validitySeconds}s` },
+      {
+        profiles,
+        clientOf: clients.of,
+        linkHosts: new LinkHosts(nothingStored),
+        maxValiditySeconds: () => Infinity,
+        now,
+      },
     );
     return url;
   } finally {

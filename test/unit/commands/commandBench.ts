@@ -63,6 +63,7 @@ export class CommandBench {
   pickedFiles: readonly Uri[] | undefined;
   /** Called when a transfer reports; it may cancel. */
   onReport: (cancel: () => void) => void = () => undefined;
+  maxValiditySeconds = Number.POSITIVE_INFINITY;
   logShown = 0;
   readonly #files = new Map<string, TestFile>();
   readonly #prompts: ScriptedPrompts[] = [];
@@ -180,6 +181,7 @@ export class CommandBench {
       clientOf: oss.clients.of,
       memory: this.memory,
       linkHosts: this.linkHosts,
+      maxValiditySeconds: () => this.maxValiditySeconds,
       notifications: this.#notifications(),
       clipboard: {
         writeText: (text) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { LinkOptions } from '../../../src/links/linkOptions.ts';
 import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from './commandBench.ts';
 
@@ -17,12 +18,13 @@ describe('Copy Presigned GET URL', () => {
 
   it('uses the last choices', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
-    await bench().memory.rememberGet(target, { validity: { kind: 'duration', seconds: 60 }, downloadName: 'x' });
+    const options: LinkOptions = { method: 'GET', validity: '1m', download: { type: 'attachment' } };
+    await bench().memory.remember({ target, options });
     await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
     const [url = ''] = bench().links;
     assert.equal(validityOf(url), '60');
     assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="2026.pdf"');
-    assert.deepEqual(bench().memory.last, { target: { ...target, key: 'reports/2026.pdf' }, method: 'GET' });
+    assert.deepEqual(bench().memory.last, { target: { ...target, key: 'reports/2026.pdf' }, options });
   });
 
   it('copies a link a line for all that are selected', async () => {

@@ -1,27 +1,31 @@
 import assert from 'node:assert/strict';
-import type { Link, ObjectTarget, PutChoices } from '../../../src/links/link.ts';
-import { makeGetLink, makePutLink, type LinkSources } from '../../../src/links/makeLink.ts';
-import type { Validity } from '../../../src/links/validity.ts';
+import type { Link, ObjectTarget } from '../../../src/links/link.ts';
+import type { LinkOptions } from '../../../src/links/linkOptions.ts';
+import { makeLink, type LinkSources } from '../../../src/links/makeLink.ts';
 import { ask, noon, type HttpAnswer } from '../emulator/handMade.ts';
 import { openLoopbackOss, STS_KEY, type LoopbackOptions, type LoopbackOss } from '../profiles/loopbackOss.ts';
 
-const minute: Validity = { kind: 'duration', seconds: 60 };
+const get: LinkOptions = { method: 'GET', validity: '1m' };
+const put: LinkOptions = { method: 'PUT', validity: '1m' };
 const target: ObjectTarget = { profileId: 'p1', bucket: 'docs', key: '报告/a b+c.txt' };
 const quarterMs = 15 * 60_000;
 
 describe('makeLink', () => {
   let oss: LoopbackOss;
   let sources: LinkSources;
+  let maxSeconds: number;
 
   async function open(options: LoopbackOptions = {}): Promise<void> {
     await (oss as LoopbackOss | undefined)?.close();
     oss = await openLoopbackOss(options);
     oss.emulator.createBucket('docs');
     await oss.saveProfile();
-    sources = { profiles: oss.profiles, clientOf: oss.clients.of, linkHosts: oss.linkHosts, now: oss.now };
+    const { profiles, clients, linkHosts, now } = oss;
+    sources = { profiles, clientOf: clients.of, linkHosts, maxValiditySeconds: () => maxSeconds, now };
   }
 
   beforeEach(async () => {
+    maxSeconds = Number.POSITIVE_INFINITY;
     await open();
     await oss.emulator.putObject('docs', target.key, 'the content', { contentType: 'text/plain' });
     await oss.emulator.putObject('docs', 'other.txt', 'another');
@@ -40,7 +44,7 @@ describe('makeLink', () => {
 
   describe('for GET', () => {
     it('gives exactly the bytes of the object, as long as was chosen', async () => {
-      const link = await makeGetLink(target, { validity: minute }, sources);
+      const link = await makeLink(target, get, sources);
       assert.equal((await use(link, 'GET')).text, 'the content');
       assert.equal(link.method, 'GET');
       assert.deepEqual(link.target, target);
@@ -51,7 +55,7 @@ describe('makeLink', () => {
     });
 
     it('gives no other object and takes no other method', async () => {
-      const { url } = await makeGetLink(target, { validity: minute }, sources);
+      const { url } = await makeLink(target, get, sources);
       const elsewhere = url.replace(new URL(url).pathname, '/docs/other.txt');
       assert.notEqual(elsewhere, url);
       assert.equal((await use({ url: elsewhere }, 'GET')).element('Code'), 'SignatureDoesNotMatch');
@@ -60,7 +64,7 @@ describe('makeLink', () => {
     });
 
     it('lets a browser save the object under a name', async () => {
-      const link = await makeGetLink(target, { validity: minute, downloadName: '报告.txt' }, sources);
+      const link = await makeLink(target, { ...get, download: { type: 'attachment', name: '报告.txt' } }, sources);
       assert.equal(
         (await use(link, 'GET')).headers['content-disposition'],
         `attachment; filename="__.txt"; filename*=UTF-8''%E6%8A%A5%E5%91%8A.txt`,
@@ -69,19 +73,19 @@ describe('makeLink', () => {
 
     it('ends at the moment that was chosen', async () => {
       const date = new Date(noon.getTime() + quarterMs);
-      const link = await makeGetLink(target, { validity: { kind: 'until', date } }, sources);
+      const link = await makeLink(target, { ...get, validity: date.toISOString() }, sources);
       assert.deepEqual(link.expiration, date);
       assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), '900');
     });
 
     it('is not made for a moment that is past', async () => {
-      const validity: Validity = { kind: 'until', date: noon };
-      await assert.rejects(makeGetLink(target, { validity }, sources), { code: 'InvalidInput', field: 'validity' });
+      const past = { ...get, validity: noon.toISOString() };
+      await assert.rejects(makeLink(target, past, sources), { code: 'InvalidInput', field: 'validity' });
     });
 
     it('carries the token of temporary credentials', async () => {
       await oss.saveProfile({}, STS_KEY);
-      const link = await makeGetLink(target, { validity: minute }, sources);
+      const link = await makeLink(target, get, sources);
       assert.equal(new URL(link.url).searchParams.get('x-oss-security-token'), STS_KEY.securityToken);
       assert.equal((await use(link, 'GET')).text, 'the content');
     });
@@ -89,33 +93,26 @@ describe('makeLink', () => {
     it('goes to the region of the bucket', async () => {
       oss.emulator.createBucket('faraway', { region: 'cn-shanghai' });
       await oss.emulator.putObject('faraway', 'a.txt', 'from far');
-      const link = await makeGetLink(
-        { profileId: 'p1', bucket: 'faraway', key: 'a.txt' },
-        { validity: minute },
-        sources,
-      );
+      const link = await makeLink({ profileId: 'p1', bucket: 'faraway', key: 'a.txt' }, get, sources);
       assert.equal(new URL(link.url).origin, oss.emulator.endpoint('cn-shanghai'));
       assert.equal((await use(link, 'GET')).text, 'from far');
     });
   });
 
   describe('for PUT', () => {
-    const choices: PutChoices = {
-      validity: minute,
-      contentType: 'text/markdown',
-      headers: { 'x-oss-meta-author': 'me', 'x-oss-forbid-overwrite': 'true', 'cache-control': 'no-cache' },
-    };
+    const headers = { 'x-oss-meta-author': 'me', 'x-oss-forbid-overwrite': 'true', 'cache-control': 'no-cache' };
+    const choices: LinkOptions = { ...put, contentType: 'text/markdown', headers };
     const fresh = { ...target, key: 'new.md' };
 
     it('takes an upload with exactly the headers chosen, all of them signed', async () => {
-      const link = await makePutLink(fresh, choices, sources);
-      assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown', ...choices.headers });
+      const link = await makeLink(fresh, choices, sources);
+      assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown', ...headers });
       assert.equal(new URL(link.url).searchParams.get('x-oss-additional-headers'), 'cache-control');
       assert.equal((await use(link, 'PUT', { ...link.signedHeaders })).status, 200);
-      const { headers } = oss.emulator.object('docs', 'new.md') ?? assert.fail('nothing was stored');
-      assert.equal(headers['content-type'], 'text/markdown');
-      assert.equal(headers['x-oss-meta-author'], 'me');
-      assert.equal(headers['cache-control'], 'no-cache');
+      const stored = oss.emulator.object('docs', 'new.md') ?? assert.fail('nothing was stored');
+      assert.equal(stored.headers['content-type'], 'text/markdown');
+      assert.equal(stored.headers['x-oss-meta-author'], 'me');
+      assert.equal(stored.headers['cache-control'], 'no-cache');
     });
 
     for (const [name, other] of Object.entries({
@@ -125,24 +122,29 @@ describe('makeLink', () => {
       'x-oss-forbid-overwrite': 'false',
     })) {
       it(`refuses an upload with another ${name}, and one without`, async () => {
-        const link = await makePutLink(fresh, choices, sources);
+        const link = await makeLink(fresh, choices, sources);
         const { [name]: _, ...without } = link.signedHeaders;
-        for (const headers of [{ ...without, [name]: other }, without]) {
-          assert.equal((await use(link, 'PUT', headers)).status, 403);
+        for (const sent of [{ ...without, [name]: other }, without]) {
+          assert.equal((await use(link, 'PUT', sent)).status, 403);
         }
         assert.equal(oss.emulator.object('docs', 'new.md'), undefined);
       });
     }
 
     it('refuses a type where none was chosen', async () => {
-      const link = await makePutLink(fresh, { validity: minute, headers: {} }, sources);
+      const link = await makeLink(fresh, put, sources);
       assert.deepEqual(link.signedHeaders, {});
       assert.equal((await use(link, 'PUT', { 'content-type': 'text/plain' })).status, 403);
       assert.equal((await use(link, 'PUT')).status, 200);
     });
 
+    it('takes the type that the name tells', async () => {
+      const link = await makeLink(fresh, { ...put, contentType: 'auto' }, sources);
+      assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown' });
+    });
+
     it('takes no download', async () => {
-      const link = await makePutLink(target, { validity: minute, headers: {} }, sources);
+      const link = await makeLink(target, put, sources);
       assert.equal((await use(link, 'GET')).element('Code'), 'SignatureDoesNotMatch');
     });
   });
@@ -152,7 +154,7 @@ describe('makeLink', () => {
       it(`begins and ends by the service's clock, ${clockOffsetMs / 60_000} minutes from ours`, async () => {
         await open({ clockOffsetMs });
         await oss.emulator.putObject('docs', target.key, 'the content');
-        const link = await makeGetLink(target, { validity: minute }, sources);
+        const link = await makeLink(target, get, sources);
         assert.deepEqual(link.expiration, new Date(noon.getTime() + clockOffsetMs + 60_000));
         assert.equal((await use(link, 'GET')).text, 'the content');
       });
@@ -161,15 +163,74 @@ describe('makeLink', () => {
     it("ends at the chosen moment by the service's clock", async () => {
       await open({ clockOffsetMs: -2 * quarterMs });
       const date = new Date(noon.getTime() + quarterMs);
-      const link = await makeGetLink(target, { validity: { kind: 'until', date } }, sources);
+      const link = await makeLink(target, { ...get, validity: date.toISOString() }, sources);
       assert.deepEqual(link.expiration, date);
       assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), String((3 * quarterMs) / 1000));
     });
   });
 
+  describe('with the limit of a setting', () => {
+    it('lives no longer, and says so', async () => {
+      maxSeconds = 30;
+      const link = await makeLink(target, get, sources);
+      assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), '30');
+      assert.deepEqual(link.warnings, ['The link lives 30s, not 1m: the setting ossLinks.maxValidity allows no more.']);
+      assert.deepEqual(link.options, get);
+    });
+
+    it('says nothing where it lives as long as was chosen', async () => {
+      maxSeconds = 60;
+      assert.deepEqual((await makeLink(target, get, sources)).warnings, []);
+    });
+
+    it('lives no longer where it stays the same for an hour', async () => {
+      maxSeconds = 2 * 3600;
+      const link = await makeLink(target, { ...get, validity: '1d', stable: 'hour' }, sources);
+      assert.ok(link.expiration.getTime() <= noon.getTime() + maxSeconds * 1000);
+      maxSeconds = 3600;
+      await assert.rejects(makeLink(target, { ...get, stable: 'hour' }, sources), { field: 'stable' });
+    });
+  });
+
+  it('is made as its options say, and keeps them', async () => {
+    const options: LinkOptions = {
+      ...get,
+      bindHost: true,
+      stable: 'hour',
+      trafficLimit: '1 MB/s',
+      source: { addresses: '127.0.0.0/8' },
+      response: { cacheControl: 'no-store' },
+    };
+    const link = await makeLink(target, options, sources);
+    assert.deepEqual(link.options, options);
+    const { searchParams } = new URL(link.url);
+    assert.equal(searchParams.get('x-oss-additional-headers'), 'host');
+    assert.equal(searchParams.get('x-oss-traffic-limit'), String(8 * 1024 ** 2));
+    assert.equal(searchParams.get('x-oss-ac-source-ip'), '127.0.0.0');
+    const answer = await use(link, 'GET');
+    assert.equal(answer.text, 'the content');
+    assert.equal(answer.headers['cache-control'], 'no-store');
+  });
+
+  it('has a V1 signature where that was chosen, and warns of it', async () => {
+    const link = await makeLink(target, { ...get, signatureVersion: 'v1' }, sources);
+    assert.ok(new URL(link.url).searchParams.has('OSSAccessKeyId'));
+    assert.match(link.warnings.join(), /V1 signature/);
+  });
+
+  it('carries the host that was chosen for it alone', async () => {
+    const link = await makeLink(target, { ...get, host: 'https://files.example.com' }, sources);
+    assert.equal(new URL(link.url).origin, 'https://files.example.com');
+    assert.equal(oss.linkHosts.of(target), undefined);
+  });
+
+  it('is never wide where it was to be scoped', async () => {
+    await assert.rejects(makeLink(target, { ...get, scoped: true }, sources), { field: 'scoped' });
+  });
+
   it('is not made without the secret', async () => {
     oss.secrets.values.clear();
-    await assert.rejects(makeGetLink(target, { validity: minute }, sources), { code: 'SecretMissing' });
+    await assert.rejects(makeLink(target, get, sources), { code: 'SecretMissing' });
   });
 
   it('is made at the custom domain of the bucket', async () => {
@@ -177,11 +238,10 @@ describe('makeLink', () => {
     await oss.emulator.putObject('docs', 'a.txt', 'by name');
     const endpoint = oss.emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
     const locationOf = () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'cname' as const });
-    const link = await makeGetLink(
-      { ...target, key: 'a.txt' },
-      { validity: minute },
-      { ...sources, clientOf: () => Promise.resolve({ clockOffsetMs: 0, locationOf }) },
-    );
+    const link = await makeLink({ ...target, key: 'a.txt' }, get, {
+      ...sources,
+      clientOf: () => Promise.resolve({ clockOffsetMs: 0, locationOf }),
+    });
     assert.ok(link.url.startsWith(`${endpoint}/a.txt?`));
     assert.equal((await use(link, 'GET')).text, 'by name');
   });
@@ -189,20 +249,17 @@ describe('makeLink', () => {
 
 describe('a link warns', () => {
   async function warningsOf(endpoint: string, key = 'a.txt'): Promise<readonly string[]> {
-    const link = await makeGetLink(
-      { profileId: 'p1', bucket: 'docs', key },
-      { validity: minute },
-      {
-        profiles: { credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }) },
-        clientOf: () =>
-          Promise.resolve({
-            clockOffsetMs: 0,
-            locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
-          }),
-        linkHosts: { of: () => undefined },
-        now: () => noon,
-      },
-    );
+    const link = await makeLink({ profileId: 'p1', bucket: 'docs', key }, get, {
+      profiles: { credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }) },
+      clientOf: () =>
+        Promise.resolve({
+          clockOffsetMs: 0,
+          locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
+        }),
+      linkHosts: { of: () => undefined },
+      maxValiditySeconds: () => Number.POSITIVE_INFINITY,
+      now: () => noon,
+    });
     return [...link.warnings, ...link.hostWarnings.map(({ text }) => text)];
   }
   const publicHost = 'https://oss-cn-hangzhou.aliyuncs.com';

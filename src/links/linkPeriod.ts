@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import { InvalidInputError } from '../oss/errors.ts';
+import type { PresignOptions } from '../oss/presign.ts';
+import { stablePeriodSeconds, stableSigningTime } from '../oss/stableLinks.ts';
+import { compactDuration } from './duration.ts';
+import type { LinkOptions } from './linkOptions.ts';
+import { parseValidity, validitySeconds } from './validity.ts';
+
+/** When a link is signed and for how long, and what of it was not as its options say. */
+export interface LinkPeriod extends Required<Pick<PresignOptions, 'signedAt' | 'expires'>> {
+  /** In the user's language. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The period of a link, cut to `maxSeconds` from now. Throws an `InvalidInputError` for a validity that cannot be read,
+ * is past, or is longer than OSS takes.
+ */
+export function linkPeriod(
+  { validity, stable, signatureVersion = 'v4' }: LinkOptions,
+  signedAt: Date,
+  maxSeconds: number,
+): LinkPeriod {
+  // V1 knows no longest validity.
+  const context = { now: signedAt, ...(signatureVersion === 'v1' && { maxSeconds: Number.MAX_SAFE_INTEGER }) };
+  const wantedSeconds = validitySeconds(parseValidity(validity, context), signedAt);
+  // A stable link may live for its period beyond the validity.
+  const allowedSeconds = maxSeconds - (stable ? stablePeriodSeconds(stable) : 0);
+  if (allowedSeconds < 1) {
+    throw new InvalidInputError('stable', 'A link that stays the same lives longer than {0}, all that {1} allows.', [
+      compactDuration(maxSeconds),
+      'ossLinks.maxValidity',
+    ]);
+  }
+  const seconds = Math.min(wantedSeconds, allowedSeconds);
+  const warnings =
+    seconds < wantedSeconds
+      ? [
+          l10n.t(
+            'The link lives {0}, not {1}: the setting {2} allows no more.',
+            compactDuration(seconds),
+            compactDuration(wantedSeconds),
+            'ossLinks.maxValidity',
+          ),
+        ]
+      : [];
+  if (!stable) return { signedAt, expires: seconds, warnings };
+  return {
+    ...stableSigningTime({ now: signedAt, validitySeconds: seconds, roundTo: stable, signatureVersion }),
+    warnings,
+  };
+}
