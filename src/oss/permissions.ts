@@ -48,14 +48,25 @@ export function missingPermission(error: OssError): Permission | undefined {
   return { action: `oss:${ACTIONS[operation] ?? operation}`, bucket, key };
 }
 
-/**
- * The smallest RAM policy that allows what is given, as JSON to paste into the RAM console. RAM takes `*` and `?` in a
- * name for wildcards and knows no way around it, so such a key allows its like too.
- */
+/** The smallest RAM policy that allows what is given, as JSON to paste into the RAM console. */
 export function minimalPolicy(permissions: readonly Permission[]): string {
   // A statement a line: several of them are read at a glance.
   const statements = permissions.map((permission) => `    ${JSON.stringify(statementOf(permission))}`);
   return ['{', '  "Version": "1",', '  "Statement": [', statements.join(',\n'), '  ]', '}'].join('\n');
+}
+
+/** Says whether RAM can name the object alone: it takes `*` and `?` for wildcards and `${` for a variable, always. */
+export function isNamedAlone(key: string): boolean {
+  return key === asPattern(key);
+}
+
+/** The object as RAM names it. What cannot be said stands as `?`, any one character, so that its like is named too. */
+export function objectResource(bucket: string, key: string): string {
+  return `acs:oss:*:*:${bucket}/${asPattern(key)}`;
+}
+
+function asPattern(key: string): string {
+  return key.replaceAll(/[*?]|\$(?=\{)/g, '?');
 }
 
 function statementOf({ action, bucket, key, prefix = '' }: Permission): Statement {
@@ -67,7 +78,7 @@ function statementOf({ action, bucket, key, prefix = '' }: Permission): Statemen
     if (!isListing || prefix === '') return { ...allowed, Resource: [name] };
     return { ...allowed, Resource: [name], Condition: { StringLike: { 'oss:Prefix': [`${prefix}*`] } } };
   }
-  return { ...allowed, Resource: [`${name}/${key ?? `${prefix}*`}`] };
+  return { ...allowed, Resource: [key === undefined ? `${name}/${prefix}*` : objectResource(bucket, key)] };
 }
 
 /** Listings of objects are asked of the bucket. */
