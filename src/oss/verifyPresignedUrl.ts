@@ -1,17 +1,10 @@
 import { createSecretKey } from 'node:crypto';
-import {
-  canonicalParameter,
-  canonicalRequest,
-  canonicalUri,
-  joinParameters,
-  normalizeHeaders,
-  selectSignedHeaders,
-} from './canonicalRequest.ts';
 import type { Credentials } from './credentials.ts';
 import type { MessageArgument } from './errors.ts';
 import { likelyClaims, type SignatureClaim, type SignaturePart } from './likelyClaims.ts';
 import type { PresignRequest } from './presign.ts';
 import type { PresignedUrl } from './presignedUrl.ts';
+import { dayOf, headersSent, textsOfClaim } from './signedTexts.ts';
 import * as v1 from './signV1.ts';
 import * as v4 from './signV4.ts';
 import { validateCredentials } from './validate.ts';
@@ -63,14 +56,13 @@ export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Veri
   if (bucket === undefined) {
     return failure('bucket', 'The host does not tell the bucket: say which one it stands for.');
   }
-  const headers = normalizeHeaders(givenHeaders);
-  if (link.additionalHeaders.includes('host') && !headers.has('host')) headers.set('host', link.host);
+  const headers = headersSent(link, givenHeaders);
   const missing = link.additionalHeaders.find((name) => !headers.has(name));
   if (missing !== undefined) {
     return failure('header', 'The link needs the header {0}: say with which value it is sent.', missing);
   }
 
-  const sign = link.signatureVersion === 'v4' ? signerV4(link, credentials) : signerV1(credentials);
+  const sign = link.signatureVersion === 'v4' ? signerV4(link, credentials) : signerV1(link, credentials);
   const { key, query, signatureQuery, signedRegion } = link;
   const claim: SignatureClaim = { bucket, key, query, signatureQuery, headers, region: signedRegion };
   const first = input.method ?? link.method ?? 'GET';
@@ -107,29 +99,18 @@ type SigningKey = ReturnType<typeof v4.deriveSigningKey>;
 type Signer = (method: Method, claim: SignatureClaim) => string;
 
 function signerV4(link: PresignedUrl, { accessKeySecret }: Credentials): Signer {
-  const day = (link.scopeDay ?? '').replaceAll('-', '');
-  const timestamp = link.signatureQuery['x-oss-date'] ?? '';
   const signingKeys = new Map<string, SigningKey>();
   const signingKeyOf = (region: string): SigningKey => {
     const known = signingKeys.get(region);
-    const signingKey = known ?? v4.deriveSigningKey(accessKeySecret, day, region);
+    const signingKey = known ?? v4.deriveSigningKey(accessKeySecret, dayOf(link), region);
     signingKeys.set(region, signingKey);
     return signingKey;
   };
-  return (method, { bucket, key, query, signatureQuery, headers, region = '' }) => {
-    const parameters = Object.entries({ ...query, ...signatureQuery });
-    const encoded = joinParameters(parameters.map(([name, value]) => canonicalParameter(name, value)));
-    const signed = selectSignedHeaders(headers, link.additionalHeaders);
-    const canonical = canonicalRequest(method, canonicalUri(bucket, key), encoded, signed);
-    return v4.signature(signingKeyOf(region), v4.stringToSign(timestamp, v4.scope(day, region), canonical));
-  };
+  return (method, claim) =>
+    v4.signature(signingKeyOf(claim.region ?? ''), textsOfClaim(link, method, claim).stringToSign);
 }
 
-function signerV1({ accessKeySecret }: Credentials): Signer {
+function signerV1(link: PresignedUrl, { accessKeySecret }: Credentials): Signer {
   const secret = createSecretKey(Buffer.from(accessKeySecret));
-  return (method, { bucket, key, query, signatureQuery, headers }) => {
-    const resource = v1.canonicalizedResource(bucket, key, { ...query, ...signatureQuery });
-    const sorted = new Map([...headers].sort(([a], [b]) => (a < b ? -1 : 1)));
-    return v1.signature(secret, v1.stringToSign(method, sorted, Number(signatureQuery['Expires']), resource));
-  };
+  return (method, claim) => v1.signature(secret, textsOfClaim(link, method, claim).stringToSign);
 }
