@@ -12,6 +12,7 @@ export const COMMANDS = {
   forgetEverything: 'ossLinks.forgetEverything',
   addBucket: 'ossLinks.addBucket',
   removeBucket: 'ossLinks.removeBucket',
+  listAllBuckets: 'ossLinks.listAllBuckets',
   copyPolicy: 'ossLinks.copyPolicy',
   testProfile: 'ossLinks.testProfile',
   showDiagnostics: 'ossLinks.showDiagnostics',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { placeText, readPlace, type BucketPlace, type PlaceHost } from '../oss/place.ts';
+import { placeText, readPlace, type BucketPlace, type PlaceHost, type ReadPlace } from '../oss/place.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { askProfileId } from '../ui/askTarget.ts';
 import { checkInput } from '../ui/errorText.ts';
@@ -9,13 +9,13 @@ import type { Services } from './services.ts';
 
 /** Shows a bucket, or one folder of it, that the profile's key may use but not find in a list. */
 export async function addBucket(profileId: string | undefined, services: Services): Promise<void> {
-  const { profiles, prompts } = services;
+  const { profiles, prompts, tree } = services;
   const title = l10n.t('Add Bucket or Folder');
   if (!(await requireProfile(services))) return;
   const id = profileId ?? (await askProfileId(services, title));
   if (id === undefined) return;
   const profile = profiles.get(id);
-  const read = (text: string): BucketPlace => readPlace(text, placeHostOf(profile));
+  const read = (text: string): ReadPlace => readPlace(text, placeHostOf(profile));
   const text = await prompts.input({
     title,
     prompt: l10n.t(
@@ -26,8 +26,11 @@ export async function addBucket(profileId: string | undefined, services: Service
     check: (typed) => checkInput(read, typed) ?? sayWhatIsAdded(typed, read(typed)),
   });
   if (isUnanswered(text)) return;
-  // Only the place is kept: a signature in a pasted URL goes no further than this line.
-  await profiles.addBucket(id, placeText(read(text)));
+  // Only the place and its region are kept: a signature in a pasted URL goes no further than this line.
+  const place = read(text);
+  // Whoever sees all buckets goes on seeing them.
+  if (tree.showsAllBuckets(id)) await profiles.showAllBuckets(id, true);
+  await profiles.addBucket(id, placeText(place), place.region);
 }
 
 /** Where the profile's buckets are found in URLs that are not of OSS's own hosts. */

@@ -23,8 +23,10 @@ export interface OssClientOptions {
   readonly addressing?: Addressing;
   /** The user agreed that keys and data cross the network in the clear; else only loopback may be reached over http. */
   readonly allowPlainHttp?: boolean;
+  /** The region of a bucket where it is known beforehand, so that it need not be asked for. */
+  readonly regionOf?: (bucket: string) => string | undefined;
   /** The host at which a bucket and its objects are reached, where it is another one; where it lives is not asked there. */
-  readonly dataHostOf?: (bucket: string) => DataHost | undefined;
+  readonly dataHostOf?: (bucket: string, region: string) => DataHost | undefined;
   readonly now?: () => Date;
   /** Gives numbers from 0 to below 1. */
   readonly random?: () => number;
@@ -59,7 +61,8 @@ export class LocatedCalls {
   readonly clock: ServiceClock;
   readonly #caller: Caller;
   readonly #own: BucketLocation;
-  readonly #dataHostOf: (bucket: string) => DataHost | undefined;
+  readonly #regionOf: (bucket: string) => string | undefined;
+  readonly #dataHostOf: (bucket: string, region: string) => DataHost | undefined;
   readonly #locations = new Map<string, BucketLocation>();
 
   constructor(options: OssClientOptions) {
@@ -67,6 +70,7 @@ export class LocatedCalls {
     const parsed = parseEndpoint(endpoint, { allowPlainHttp });
     this.clock = new ServiceClock(now);
     this.#own = { region, endpoint, addressing: options.addressing ?? defaultAddressing(parsed) };
+    this.#regionOf = options.regionOf ?? (() => undefined);
     this.#dataHostOf = options.dataHostOf ?? (() => undefined);
     this.#caller = {
       transport,
@@ -89,7 +93,7 @@ export class LocatedCalls {
   /** Asks where the bucket lives, which is found out first where it is not known. */
   async callBucket<T>(call: BucketCall, read: Read<T>): Promise<T> {
     const location = await this.locationOf(call.bucket, call.signal);
-    return this.#call(call, { ...location, ...this.#dataHostOf(call.bucket) }, read);
+    return this.#call(call, { ...location, ...this.#dataHostOf(call.bucket, location.region) }, read);
   }
 
   /** What GetBucketInfo says of a bucket; any region answers it for every bucket. */
@@ -104,13 +108,19 @@ export class LocatedCalls {
   }
 
   /**
-   * Where a bucket lives: as ListBuckets or an earlier refusal told, else as GetBucketInfo tells, else, where that is
-   * refused, as the client was told. A custom endpoint stays until a refusal corrects it.
+   * Where a bucket lives: as ListBuckets or an earlier refusal told, else as is known beforehand, else as GetBucketInfo
+   * tells, else, where that is refused, as the client was told. A custom endpoint stays until a refusal corrects it.
    */
   async locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
     const known = this.#locations.get(bucket);
     if (known !== undefined) return known;
     if (!followsBuckets(this.#own)) return this.#own;
+    const region = this.#regionOf(bucket);
+    if (region !== undefined) {
+      const location = locationOfBucket({ region }, this.#own);
+      this.#locations.set(bucket, location);
+      return location;
+    }
     try {
       return locationOfBucket(await this.#bucketInfo(bucket, this.#own, signal), this.#own);
     } catch (error) {
@@ -139,9 +149,21 @@ export class LocatedCalls {
         : (place: BucketLocation): Promise<BucketInfo> => this.#bucketInfo(bucket, place, signal);
     return makeCall(this.#caller, call, at, read, async (refusal, refusedAt) => {
       const corrected = await correctLocation(refusal, { refusedAt, own: this.#own, askBucket });
-      if (corrected !== undefined) this.#locations.set(bucket ?? SERVICE, this.#dataLocation(operation, corrected));
+      if (corrected === undefined) return undefined;
+      const dataHost =
+        bucket === undefined || askBucket === undefined ? undefined : this.#dataHostOf(bucket, corrected.region);
+      if (bucket !== undefined && dataHost !== undefined)
+        return this.#moved(bucket, corrected.region, dataHost, refusedAt);
+      this.#locations.set(bucket ?? SERVICE, this.#dataLocation(operation, corrected));
       return corrected;
     });
+  }
+
+  /** A bucket that is reached at a host of its own stays there: of a correction only the region concerns it, and links. */
+  #moved(bucket: string, region: string, host: DataHost, refusedAt: BucketLocation): BucketLocation | undefined {
+    this.#locations.set(bucket, { ...locationOfBucket({ region }, this.#own), region });
+    const isSame = region === refusedAt.region && host.endpoint === refusedAt.endpoint;
+    return isSame ? undefined : { region, ...host };
   }
 
   /** Questions about a bucket leave acceleration, its data do not: of their correction only the region concerns those. */

@@ -1,5 +1,7 @@
 import { parseEndpoint, type Addressing } from './endpoint.ts';
 import { InvalidInputError } from './errors.ts';
+import { omitUndefined } from './omitUndefined.ts';
+import { regionOfHostId } from './regions.ts';
 import { validateBucket, validateKey } from './validate.ts';
 
 /** A bucket, or a folder of it. */
@@ -7,6 +9,11 @@ export interface BucketPlace {
   readonly bucket: string;
   /** Empty for the whole bucket, else it ends in `/`. */
   readonly prefix: string;
+}
+
+/** A place as it was read, with the region of the bucket where the text tells it. */
+export interface ReadPlace extends BucketPlace {
+  readonly region?: string;
 }
 
 /** Where a profile's requests go, to know its buckets in URLs that are not of OSS's own hosts. */
@@ -19,14 +26,14 @@ export interface PlaceHost {
 const URL_PARTS = /^(https?):\/\/([^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?/i;
 const CONSOLE_HOST = /^oss\.console\.(?:aliyun|alibabacloud)\.com$/i;
 /** In the console's URLs: the region's host id, the bucket, and what of the bucket is shown. */
-const CONSOLE_PATH = /^\/bucket\/[a-z0-9-]+\/([^/]+)/;
+const CONSOLE_PATH = /^\/bucket\/(?:oss-)?([a-z0-9-]+)\/([^/]+)/;
 
 /**
  * Reads a bucket or a folder as people have it at hand: `name`, `name/prefix`, `oss://name/prefix`, the https URL of a
  * bucket or an object (the folder that holds it counts; a signature is not read), or a page of the OSS console. Throws
  * an `InvalidInputError` where no bucket can be told.
  */
-export function readPlace(text: string, own?: PlaceHost): BucketPlace {
+export function readPlace(text: string, own?: PlaceHost): ReadPlace {
   const trimmed = text.trim();
   const [, scheme, authority = '', path = '/', query = ''] = URL_PARTS.exec(trimmed) ?? [];
   if (scheme !== undefined) {
@@ -51,9 +58,9 @@ export function placeText({ bucket, prefix }: BucketPlace): string {
   return prefix === '' ? bucket : `${bucket}/${prefix}`;
 }
 
-function urlPlace(origin: string, path: string, own: PlaceHost | undefined): BucketPlace {
+function urlPlace(origin: string, path: string, own: PlaceHost | undefined): ReadPlace {
   const endpoint = parseEndpoint(origin, { allowPlainHttp: true });
-  if (endpoint.bucket !== undefined) return placeOf(endpoint.bucket, folderOf(path));
+  if (endpoint.bucket !== undefined) return placeOf(endpoint.bucket, folderOf(path), endpoint.region);
   const home = own && parseEndpoint(own.url, { allowPlainHttp: true });
   if (home && own.addressing !== 'cname' && endpoint.host.endsWith(`.${home.host}`)) {
     return placeOf(endpoint.host.slice(0, -home.host.length - 1), folderOf(path));
@@ -69,22 +76,22 @@ function urlPlace(origin: string, path: string, own: PlaceHost | undefined): Buc
     ]);
   }
   const { bucket, rest } = splitPath(path);
-  return placeOf(bucket, folderOf(rest));
+  return placeOf(bucket, folderOf(rest), endpoint.region);
 }
 
-function consolePlace(path: string, query: string): BucketPlace {
-  const [, bucket] = CONSOLE_PATH.exec(path) ?? [];
-  if (bucket === undefined) {
+function consolePlace(path: string, query: string): ReadPlace {
+  const [, hostId, bucket] = CONSOLE_PATH.exec(path) ?? [];
+  if (hostId === undefined || bucket === undefined) {
     throw new InvalidInputError('bucket', 'This page of the console is not about a bucket: open the bucket there.');
   }
   const folder = (new URLSearchParams(query).get('path') ?? '').replace(/^\/+/, '');
-  return placeOf(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`);
+  return placeOf(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`, regionOfHostId(hostId));
 }
 
-function placeOf(bucket: string, prefix: string): BucketPlace {
+function placeOf(bucket: string, prefix: string, region?: string): ReadPlace {
   validateBucket(bucket);
   if (prefix !== '') validateKey(prefix);
-  return { bucket, prefix };
+  return omitUndefined({ bucket, prefix, region });
 }
 
 function splitPath(path: string): { readonly bucket: string; readonly rest: string } {

@@ -14,7 +14,10 @@ export interface ClientsOptions {
   /** Told once that the local clock is off: by the service's time minus the local one, in milliseconds. */
   readonly onClockOff?: (offsetMs: number) => void;
   /** The host that a bucket is browsed at, where it is not the profile's. */
-  readonly dataHostOf?: (place: { profileId: string; bucket: string }) => ReturnType<DataHostOf>;
+  readonly dataHostOf?: (
+    place: { profileId: string; bucket: string },
+    region: string,
+  ) => ReturnType<NonNullable<OssClientOptions['dataHostOf']>>;
 }
 
 /** One client a profile, kept as long as the profile stays as it is, with what it has learnt of buckets and clocks. */
@@ -55,18 +58,17 @@ export class Clients {
 
   async #make(profileId: string): Promise<OssClient> {
     const { profiles, dataHostOf } = this.#options;
-    return this.forProfile(
-      profiles.get(profileId),
-      () => profiles.credentialsOf(profileId),
-      (bucket) => dataHostOf?.({ profileId, bucket }),
-    );
+    return this.forProfile(profiles.get(profileId), () => profiles.credentialsOf(profileId), {
+      regionOf: (bucket) => profiles.list().find(({ id }) => id === profileId)?.regions?.[bucket],
+      dataHostOf: (bucket, region) => dataHostOf?.({ profileId, bucket }, region),
+    });
   }
 
   /** A client that is not kept, e.g. to try a profile before it is stored. */
   async forProfile(
     profile: Pick<Profile, 'region' | 'endpoint'>,
     credentials: OssClientOptions['credentials'],
-    dataHostOf: DataHostOf = () => undefined,
+    known: Pick<OssClientOptions, 'regionOf' | 'dataHostOf'> = {},
   ): Promise<OssClient> {
     const { transport, now, onExchange } = this.#options;
     const { OssClient } = await import('../oss/client.ts');
@@ -74,12 +76,12 @@ export class Clients {
     const client = new OssClient({
       transport: await transport(),
       credentials,
-      dataHostOf,
       now,
       onExchange: (exchange) => {
         onExchange(exchange);
         this.#noteClock(client.observedClockOffsetMs);
       },
+      ...known,
       ...address,
     });
     return client;
@@ -96,8 +98,6 @@ export class Clients {
     this.#clients.clear();
   }
 }
-
-type DataHostOf = NonNullable<OssClientOptions['dataHostOf']>;
 
 type ClientAddress = Pick<OssClientOptions, 'region' | 'endpoint' | 'addressing' | 'allowPlainHttp'>;
 

@@ -16,12 +16,12 @@ export function environmentSecret(env: Environment): ProfileSecret | undefined {
 }
 
 /** The profile that appears by itself where the environment holds an AccessKey; its endpoint may name the region. */
-export function environmentProfile(env: Environment, name: string, buckets: readonly string[]): Profile | undefined {
+export function environmentProfile(env: Environment, name: string): Profile | undefined {
   if (!environmentSecret(env)) return undefined;
   const url = env['OSS_ENDPOINT']?.trim();
   const region = env['OSS_REGION']?.trim() || (url && regionOf(url)) || 'cn-hangzhou';
   const endpoint: EndpointChoice = url ? { kind: 'custom', url } : { kind: 'public' };
-  return { id: ENVIRONMENT_PROFILE_ID, name, region, endpoint, buckets, source: 'environment' };
+  return { id: ENVIRONMENT_PROFILE_ID, name, region, endpoint, buckets: [], source: 'environment' };
 }
 
 /** A wrong endpoint is reported where it is used, with the variable's name; here it only gives no region. */

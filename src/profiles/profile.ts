@@ -55,11 +55,20 @@ export interface Profile extends Omit<ProfileRecord, 'version'> {
   readonly source: ProfileSource;
   /** What the user added, for keys that may not list buckets: a bucket, or `bucket/prefix/` for one folder of it. */
   readonly buckets: readonly string[];
+  /** The regions of buckets that were added with a URL that tells it. */
+  readonly regions?: Readonly<Record<string, string>>;
+  /** The account's buckets are wanted beside those that were added. */
+  readonly showsAll?: boolean;
 }
 
 /** A custom domain stands for one bucket: there is no service behind it that could list buckets. */
 export function servesOneBucket({ endpoint }: Pick<Profile, 'endpoint'>): boolean {
   return endpoint.kind === 'custom' && endpoint.addressing === 'cname';
+}
+
+/** Says whether to ask for the account's buckets: where some were added, they are all that is wanted, until more is asked for. */
+export function listsBuckets(profile: Pick<Profile, 'endpoint' | 'buckets' | 'showsAll'>): boolean {
+  return !servesOneBucket(profile) && (profile.buckets.length === 0 || profile.showsAll === true);
 }
 
 /** What SecretStorage keeps of a profile, as one JSON value. */

@@ -2,6 +2,7 @@ import type { Memento, SecretStorage } from 'vscode';
 import * as v from 'valibot';
 import type { Credentials } from '../oss/credentials.ts';
 import { Emitter } from '../emitter.ts';
+import { AddedPlaces, PLACES_KEY } from './addedPlaces.ts';
 import {
   ENVIRONMENT_PROFILE_ID,
   environmentProfile,
@@ -21,10 +22,7 @@ import {
 import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
 
 const RECORDS_KEY = 'ossLinks.profiles';
-const BUCKETS_KEY = 'ossLinks.buckets';
 const SECRET_PREFIX = 'ossLinks.profile.';
-
-const bucketsSchema = v.record(v.string(), v.array(v.string()));
 
 export interface ProfilesOptions {
   readonly memento: Pick<Memento, 'get' | 'update'>;
@@ -39,6 +37,7 @@ export interface ProfilesOptions {
 /** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
 export class Profiles {
   readonly #options: ProfilesOptions;
+  readonly #places: AddedPlaces;
   readonly #changed = new Emitter<string | undefined>();
   readonly #wasSetAside = new Emitter<number>();
 
@@ -49,17 +48,18 @@ export class Profiles {
 
   constructor(options: ProfilesOptions) {
     this.#options = options;
+    this.#places = new AddedPlaces(options.memento);
   }
 
   /** The environment's profile first, then the stored ones by name. */
   list(): readonly Profile[] {
     const { environment, environmentName } = this.#options;
-    const buckets = this.#buckets();
-    const fromEnvironment = environmentProfile(environment, environmentName, buckets[ENVIRONMENT_PROFILE_ID] ?? []);
+    const placesOf = this.#places.read();
+    const fromEnvironment = environmentProfile(environment, environmentName);
     const stored = this.#records()
-      .map(({ version: _, ...record }): Profile => ({ ...record, source: 'stored', buckets: buckets[record.id] ?? [] }))
+      .map(({ version: _, ...record }): Profile => ({ ...record, source: 'stored', ...placesOf(record.id) }))
       .sort((a, b) => a.name.localeCompare(b.name));
-    return fromEnvironment ? [fromEnvironment, ...stored] : stored;
+    return fromEnvironment ? [{ ...fromEnvironment, ...placesOf(ENVIRONMENT_PROFILE_ID) }, ...stored] : stored;
   }
 
   /** The profile of that id; a `ProfileGoneError` where there is none any more. */
@@ -93,13 +93,12 @@ export class Profiles {
       await setAside(memento, RECORDS_KEY, unreadable);
       await memento.update(RECORDS_KEY, [...later, ...records]);
     }
-    const buckets: unknown = memento.get(BUCKETS_KEY);
-    const isBucketsReadable = buckets === undefined || v.is(bucketsSchema, buckets);
-    if (!isBucketsReadable) {
-      await setAside(memento, BUCKETS_KEY, [buckets]);
-      await memento.update(BUCKETS_KEY, undefined);
+    const places = this.#places.unreadable;
+    if (places !== undefined) {
+      await setAside(memento, PLACES_KEY, [places]);
+      await this.#places.forget();
     }
-    const count = unreadable.length + (isBucketsReadable ? 0 : 1);
+    const count = unreadable.length + (places === undefined ? 0 : 1);
     if (count > 0) this.#wasSetAside.fire(count);
   }
 
@@ -131,8 +130,7 @@ export class Profiles {
     await this.setAsideUnreadable();
     const others = this.#rawRecords().filter((raw) => idOf(raw) !== id);
     await this.#options.memento.update(RECORDS_KEY, others);
-    const { [id]: _, ...buckets } = this.#buckets();
-    await this.#options.memento.update(BUCKETS_KEY, buckets);
+    await this.#places.forget(id);
     this.#changed.fire(id);
   }
 
@@ -142,34 +140,29 @@ export class Profiles {
       if (key.startsWith(SECRET_PREFIX)) await this.#deleteSecret(key);
     }
     await this.#options.memento.update(RECORDS_KEY, undefined);
-    await this.#options.memento.update(BUCKETS_KEY, undefined);
+    await this.#places.forget();
     await forgetSetAside(this.#options.memento);
     this.#changed.fire(undefined);
   }
 
   /** Shows a bucket, or `bucket/prefix/`, under a profile without asking the service for a list of buckets. */
-  async addBucket(id: string, name: string): Promise<void> {
-    const buckets = this.#buckets();
-    await this.#updateBuckets(id, [...new Set([...(buckets[id] ?? []), name])]);
-  }
-
-  /** Takes back what `addBucket` did; nothing happens to the bucket itself. */
-  async removeBucket(id: string, name: string): Promise<void> {
-    await this.#updateBuckets(
-      id,
-      (this.#buckets()[id] ?? []).filter((bucket) => bucket !== name),
-    );
-  }
-
-  async #updateBuckets(id: string, names: readonly string[]): Promise<void> {
+  async addBucket(id: string, place: string, region?: string): Promise<void> {
     await this.setAsideUnreadable();
-    await this.#options.memento.update(BUCKETS_KEY, { ...this.#buckets(), [id]: names });
+    await this.#places.add(id, place, region);
     this.#changed.fire(id);
   }
 
-  #buckets(): Readonly<Record<string, string[]>> {
-    const parsed = v.safeParse(bucketsSchema, this.#options.memento.get(BUCKETS_KEY));
-    return parsed.success ? parsed.output : {};
+  /** Takes back what `addBucket` did; nothing happens to the bucket itself. */
+  async removeBucket(id: string, place: string): Promise<void> {
+    await this.setAsideUnreadable();
+    await this.#places.remove(id, place);
+    this.#changed.fire(id);
+  }
+
+  /** Keeps whether the account's buckets are wanted beside those that were added; what lists them is not told. */
+  async showAllBuckets(id: string, showsAll: boolean): Promise<void> {
+    await this.setAsideUnreadable();
+    await this.#places.showAll(id, showsAll);
   }
 
   /** As stored: an entry of a later version is kept as it is, never overwritten. */

@@ -20,6 +20,7 @@ export function contextValueOf(node: TreeNode, profile: Pick<Profile, 'source'> 
       if (node.error instanceof SecretMissingError) return secretMissing;
       return node.error instanceof OssError && missingPermission(node.error) ? denied : undefined;
     case 'loadMore':
+    case 'allBuckets':
     case 'empty':
       return undefined;
   }

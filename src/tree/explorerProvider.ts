@@ -120,6 +120,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         item.command = commandOf('loadMore', l10n.t('Load More'), node);
         return item;
       }
+      case 'allBuckets': {
+        const item = new vscode.TreeItem(l10n.t('List All Buckets'), None);
+        item.iconPath = new vscode.ThemeIcon('list-unordered');
+        item.command = commandOf('listAllBuckets', l10n.t('List All Buckets'), node);
+        return item;
+      }
       case 'problem': {
         const { label, details, command } = this.#options.explainProblem(node);
         const item = new vscode.TreeItem(label, None);

@@ -1,8 +1,10 @@
 import type { ObjectEntry } from '../oss/objects.ts';
+import { omitUndefined } from '../oss/omitUndefined.ts';
 import type { BucketPlace } from '../oss/place.ts';
 
 /** What the tree shows, as plain data. `id` is stable over refreshes, so that expansion and selection survive them. */
-export type TreeNode = ProfileNode | BucketNode | FolderNode | ObjectNode | LoadMoreNode | ProblemNode | EmptyNode;
+export type TreeNode =
+  ProfileNode | BucketNode | FolderNode | ObjectNode | LoadMoreNode | AllBucketsNode | ProblemNode | EmptyNode;
 
 /** A node whose children are listed from the service. */
 export type ContainerNode = ProfileNode | BucketNode | FolderNode;
@@ -56,6 +58,13 @@ export interface LoadMoreNode {
   readonly parent: BucketNode | FolderNode;
 }
 
+/** Stands for the account's buckets where only those that were added are shown. */
+export interface AllBucketsNode {
+  readonly kind: 'allBuckets';
+  readonly id: string;
+  readonly parent: ProfileNode;
+}
+
 /** A listing that failed, with the way out. */
 export interface ProblemNode {
   readonly kind: 'problem';
@@ -77,10 +86,10 @@ export function profileNode(profileId: string): ProfileNode {
 export function bucketNode(
   parent: ProfileNode,
   bucket: string,
-  details: { region?: string; added: boolean },
+  details: { region?: string | undefined; added: boolean },
 ): BucketNode {
   const { profileId } = parent;
-  return { kind: 'bucket', id: `bucket:${profileId}/${bucket}`, profileId, bucket, parent, ...details };
+  return { kind: 'bucket', id: `bucket:${profileId}/${bucket}`, profileId, bucket, parent, ...omitUndefined(details) };
 }
 
 export function folderNode(parent: BucketNode | FolderNode, prefix: string): FolderNode {

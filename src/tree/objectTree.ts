@@ -1,7 +1,9 @@
 import { needsCustomDomain } from '../links/hostWarnings.ts';
 import type { OssClient } from '../oss/client.ts';
+import { OssError } from '../oss/errors.ts';
+import { missingPermission } from '../oss/permissions.ts';
 import { splitPlace } from '../oss/place.ts';
-import { servesOneBucket } from '../profiles/profile.ts';
+import { listsBuckets, servesOneBucket, type Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import {
   addedFolderNode,
@@ -36,6 +38,8 @@ interface Listing {
   readonly objects: ObjectNode[];
   /** Of a profile: its buckets, and the folders that were added by themselves. */
   places: readonly PlaceNode[];
+  /** Of a profile: the account may have buckets that are not among its places. */
+  hasMorePlaces?: boolean;
   continuationToken?: string | undefined;
   error?: unknown;
   /** One request in flight a node: whoever asks meanwhile waits for the same. */
@@ -105,6 +109,12 @@ export class ObjectTree {
     for (const node of places) if (node.bucket === bucket) this.refresh(node);
   }
 
+  /** Says that all buckets of the account are shown, as the service listed them. */
+  showsAllBuckets(profileId: string): boolean {
+    const listing = this.#listings.get(profileNode(profileId).id);
+    return listing !== undefined && listing.error === undefined && listing.hasMorePlaces === false;
+  }
+
   /** Says that OSS refused to list the bucket on its own hosts, as it will refuse links that carry them. */
   isRefusedOnOwnHosts(profileId: string, bucket: string): boolean {
     const place = `${profileId}/${bucket}`;
@@ -141,11 +151,10 @@ export class ObjectTree {
   async #load(node: ContainerNode, listing: Listing): Promise<void> {
     try {
       listing.error = undefined;
-      if (node.kind === 'profile') listing.places = await this.#listPlaces(node, listing.abort.signal);
+      if (node.kind === 'profile') await this.#listPlaces(node, listing);
       else await this.#listPage(node, listing);
     } catch (error) {
       listing.error = error;
-      if (node.kind === 'profile') listing.places = this.#addedPlaces(node);
     } finally {
       listing.pending = undefined;
     }
@@ -165,27 +174,43 @@ export class ObjectTree {
     listing.continuationToken = page.nextContinuationToken;
   }
 
-  async #listPlaces(node: ProfileNode, signal: AbortSignal): Promise<readonly PlaceNode[]> {
-    if (servesOneBucket(this.#options.profiles.get(node.profileId))) return this.#addedPlaces(node);
-    const client = await this.#options.clientOf(node.profileId);
-    const listed: BucketNode[] = [];
-    for await (const { name, region } of client.listBuckets({ signal })) {
-      listed.push(bucketNode(node, name, { region, added: false }));
+  /** What was added comes first, and alone until more is asked for. */
+  async #listPlaces(node: ProfileNode, listing: Listing): Promise<void> {
+    const { profiles, clientOf } = this.#options;
+    const profile = profiles.get(node.profileId);
+    listing.places = addedPlaces(node, profile);
+    listing.hasMorePlaces = !listsBuckets(profile) && !servesOneBucket(profile);
+    if (!listsBuckets(profile)) return;
+    const regions = new Map<string, string>();
+    try {
+      const client = await clientOf(node.profileId);
+      for await (const { name, region } of client.listBuckets({ signal: listing.abort.signal })) {
+        regions.set(name, region);
+      }
+    } catch (error) {
+      // It is told now; what was asked for in vain is not asked for again by itself.
+      const isDenied = error instanceof OssError && missingPermission(error) !== undefined;
+      if (isDenied && profile.showsAll) await profiles.showAllBuckets(profile.id, false);
+      throw error;
     }
-    const names = new Set(listed.map((bucket) => bucket.bucket));
-    return [
-      ...listed,
-      ...this.#addedPlaces(node).filter((place) => place.kind === 'folder' || !names.has(place.bucket)),
-    ];
+    const added = addedPlaces(node, profile, regions);
+    const names = new Set(added.map((place) => (place.kind === 'bucket' ? place.bucket : undefined)));
+    const others = [...regions].filter(([name]) => !names.has(name));
+    listing.places = [...added, ...others.map(([name, region]) => bucketNode(node, name, { region, added: false }))];
   }
+}
 
-  #addedPlaces(node: ProfileNode): readonly PlaceNode[] {
-    const profile = this.#options.profiles.list().find((candidate) => candidate.id === node.profileId);
-    return (profile?.buckets ?? []).map((text) => {
-      const place = splitPlace(text);
-      return place.prefix === '' ? bucketNode(node, place.bucket, { added: true }) : addedFolderNode(node, place);
-    });
-  }
+/** What the user added to a profile, with the regions that the service told, else those that were told with the place. */
+function addedPlaces(
+  node: ProfileNode,
+  { buckets, regions = {} }: Profile,
+  listed: ReadonlyMap<string, string> = new Map(),
+): readonly PlaceNode[] {
+  return buckets.map((text) => {
+    const place = splitPlace(text);
+    const region = listed.get(place.bucket) ?? regions[place.bucket];
+    return place.prefix === '' ? bucketNode(node, place.bucket, { region, added: true }) : addedFolderNode(node, place);
+  });
 }
 
 function newListing(): Listing {
@@ -198,6 +223,9 @@ function shownChildren(node: ContainerNode, listing: Listing): readonly TreeNode
   const ends: TreeNode[] = [];
   if (listing.error !== undefined) {
     ends.push({ kind: 'problem', id: `problem:${node.id}`, error: listing.error, parent: node });
+  }
+  if (listing.hasMorePlaces && node.kind === 'profile') {
+    ends.push({ kind: 'allBuckets', id: `allBuckets:${node.profileId}`, parent: node });
   }
   if (listing.continuationToken !== undefined && node.kind !== 'profile') {
     ends.push({ kind: 'loadMore', id: `loadMore:${node.id}`, shown: known.length, parent: node });

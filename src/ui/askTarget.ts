@@ -5,7 +5,7 @@ import type { ObjectPage } from '../oss/objects.ts';
 import { splitPlace } from '../oss/place.ts';
 import { validateBucket, validateKey } from '../oss/validate.ts';
 import type { FolderTarget, ObjectTarget } from '../links/link.ts';
-import { servesOneBucket, type Profile } from '../profiles/profile.ts';
+import { listsBuckets, servesOneBucket, type Profile } from '../profiles/profile.ts';
 import { checkInput } from './errorText.ts';
 import { BACK, isUnanswered, type Answer, type Choice, type Place, type Prompts } from './questions.ts';
 
@@ -14,15 +14,21 @@ const SHOWN_ENTRIES = 200;
 
 export interface TargetSources {
   readonly prompts: Prompts;
-  readonly profiles: { list(): readonly Profile[] };
+  readonly profiles: {
+    list(): readonly Profile[];
+    showAllBuckets(id: string, showsAll: boolean): Promise<void>;
+  };
   readonly clientOf: (profileId: string) => Promise<OssClient>;
 }
+
+/** Stands for the buckets that are not shown. */
+const ALL_BUCKETS = Symbol('all buckets');
 
 type BucketOfProfile = Omit<FolderTarget, 'prefix'>;
 
 /** Asks for a profile; a single one needs no question, and without any there is nothing to choose: `undefined`. */
 export async function askProfileId(
-  { prompts, profiles }: TargetSources,
+  { prompts, profiles }: { readonly prompts: Prompts; readonly profiles: Pick<TargetSources['profiles'], 'list'> },
   title: string,
   offered: readonly Profile[] = profiles.list(),
 ): Promise<string | undefined> {
@@ -70,30 +76,45 @@ async function withBucket<T>(
   }
 }
 
+/** What was added comes first; where that is all that is shown, the account's buckets are listed when they are asked for. */
 async function askBucket(
-  { prompts, profiles, clientOf }: TargetSources,
+  sources: TargetSources,
   title: string,
   profileId: string,
+  isListAskedFor = false,
 ): Promise<Answer<string>> {
+  const { prompts, profiles, clientOf } = sources;
   const profile = profiles.list().find(({ id }) => id === profileId);
-  const added = profile?.buckets ?? [];
-  let listed: readonly string[] | undefined = profile && servesOneBucket(profile) ? [] : undefined;
-  return prompts.pickLive<string>({
+  if (!profile) return undefined;
+  const lists = isListAskedFor || listsBuckets(profile);
+  const mayListMore = !lists && !servesOneBucket(profile);
+  let listed: readonly string[] | undefined = lists ? undefined : [];
+  const list = async (signal: AbortSignal): Promise<readonly string[]> => {
+    const names = bucketNames(await clientOf(profileId), signal);
+    if (!isListAskedFor) return unlessDenied(names, []);
+    // Whoever asked for it is told where it is denied, and need not ask again where it is not.
+    const allowed = await names;
+    await profiles.showAllBuckets(profileId, true);
+    return allowed;
+  };
+  const answer = await prompts.pickLive<string | typeof ALL_BUCKETS>({
     title,
     placeholder: l10n.t('Which bucket? Pick one or type its name'),
     load: async (text, signal) => {
-      listed ??= await unlessDenied(bucketNames(await clientOf(profileId), signal), []);
-      const names = [...new Set([...added, ...listed])].filter((name) => name.includes(text));
-      const choices: Choice<string>[] = names.map((name) => ({
+      listed ??= await list(signal);
+      const names = [...new Set([...profile.buckets, ...listed])].filter((name) => name.includes(text));
+      const choices: Choice<string | typeof ALL_BUCKETS>[] = names.map((name) => ({
         label: name,
         icon: name.includes('/') ? 'folder' : 'archive',
         value: name,
       }));
       const typed = !names.includes(text) && text !== '' && !checkInput(validateBucket, text);
       if (typed) choices.push({ label: text, description: l10n.t('this bucket'), icon: 'edit', value: text });
+      if (mayListMore) choices.push({ label: l10n.t('List All Buckets'), icon: 'list-unordered', value: ALL_BUCKETS });
       return choices;
     },
   });
+  return answer === ALL_BUCKETS ? askBucket(sources, title, profileId, true) : answer;
 }
 
 async function bucketNames(client: OssClient, signal: AbortSignal): Promise<readonly string[]> {

@@ -184,7 +184,7 @@ describe('the manifest', () => {
   it('hides from the palette what only a row of the tree can do', () => {
     assert.deepEqual(
       (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
-      [COMMANDS.copyPolicy, COMMANDS.loadMore],
+      [COMMANDS.listAllBuckets, COMMANDS.copyPolicy, COMMANDS.loadMore],
     );
   });
 

@@ -20,7 +20,7 @@ describe('Enter Secret Again', () => {
 
   it('brings back a profile of which nothing else was lost', async () => {
     const { profiles } = bench().oss;
-    await profiles.addBucket('p1', 'docs/reports/');
+    await profiles.addBucket('p1', 'docs');
     const before = profiles.list();
     const node = await bench().node();
     assert.equal(node.kind, 'profile');

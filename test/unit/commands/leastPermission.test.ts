@@ -60,13 +60,47 @@ describe('a key that may do little', () => {
     );
   });
 
+  it('sends nothing but the listing of the folder whose URL told the region, from pasting to the link', async () => {
+    await bench().oss.saveProfile({}, READER_KEY);
+    const pasted = 'https://docs.oss-cn-hangzhou.aliyuncs.com/reports/2026.pdf?x-oss-signature=0';
+    await bench().run('addBucket', [await bench().node()], new ScriptedPrompts(pasted));
+    const folder = await addedFolder(bench());
+    assert.deepEqual(operations(bench()), []);
+    await bench().run('copyGetUrl', [
+      { kind: 'object', id: 'x', profileId: 'p1', bucket: 'docs', key: 'reports/2026.pdf' },
+    ]);
+    assert.deepEqual(operations(bench()), []);
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of reports/2026.pdf');
+    await bench().tree.children(folder);
+    assert.deepEqual(operations(bench()), ['ListObjectsV2']);
+  });
+
+  it('is asked in the palette among what was added, and for no list', async () => {
+    await bench().oss.saveProfile({}, NARROW_KEY);
+    await bench().oss.profiles.addBucket('p1', 'docs/reports/', 'cn-hangzhou');
+    const prompts = new ScriptedPrompts('docs/reports/', '2026.pdf');
+    await bench().run('copyGetUrl', [], prompts);
+    assert.deepEqual(prompts.asked[0]?.labels, ['docs/reports/', 'List All Buckets']);
+    assert.deepEqual(operations(bench()), ['ListObjectsV2']);
+  });
+
+  it('is told, where the list of buckets is asked for and denied, how to be allowed it', async () => {
+    await bench().oss.saveProfile({}, NARROW_KEY);
+    await bench().oss.profiles.addBucket('p1', 'docs/reports/');
+    await bench().run('copyGetUrl', [], new ScriptedPrompts('List All Buckets'));
+    assert.match(bench().messages.join('\n'), /^error: .*oss:ListBuckets/);
+    assert.equal(bench().oss.profiles.get('p1').showsAll, undefined);
+  });
+
   it('has ids of their own for what is below an added folder, also where its bucket is shown too', async () => {
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
+    await bench().oss.profiles.showAllBuckets('p1', true);
     const folder = await addedFolder(bench());
     const [object] = await bench().tree.children(folder);
-    const twin = await bench().node('docs', 'reports/2026.pdf');
-    assert.equal(object?.kind === 'object' && twin.kind === 'object' && object.key === twin.key, true);
-    assert.notEqual(object?.id, twin.id);
+    const reports = (await bench().tree.children(await bench().bucket('docs'))).find(({ kind }) => kind === 'folder');
+    const [twin] = reports?.kind === 'folder' ? await bench().tree.children(reports) : [];
+    assert.equal(object?.kind === 'object' && twin?.kind === 'object' && object.key === twin.key, true);
+    assert.notEqual(object?.id, twin?.id);
     await bench().run('copyGetUrl', [object]);
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of reports/2026.pdf');
   });
@@ -135,5 +169,45 @@ describe('a key that may do little', () => {
     await bench().run('copyPolicy', [await bench().node('docs')]);
     await bench().run('copyPolicy');
     bench().assertSilent();
+  });
+});
+
+describe('all buckets', () => {
+  const bench = withBench();
+  const names = async (): Promise<readonly string[]> =>
+    (await bench().tree.children(bench().tree.roots()[0] ?? assert.fail())).map((node) =>
+      node.kind === 'bucket' ? node.bucket : node.kind,
+    );
+
+  it('are listed beside those that were added once they are asked for, in questions too', async () => {
+    await bench().oss.profiles.addBucket('p1', 'logs');
+    const [, more] = await bench().tree.children(bench().tree.roots()[0] ?? assert.fail());
+    await bench().run('listAllBuckets', [more]);
+    assert.deepEqual(await names(), ['logs', 'docs']);
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('copyGetUrl', [], prompts);
+    assert.deepEqual(prompts.last.labels, ['logs', 'docs']);
+  });
+
+  it('are listed in the tree too once a question was asked for them', async () => {
+    await bench().oss.profiles.addBucket('p1', 'logs');
+    const prompts = new ScriptedPrompts('List All Buckets', undefined);
+    await bench().run('copyGetUrl', [], prompts);
+    assert.deepEqual(prompts.last.labels, ['logs', 'docs']);
+    assert.deepEqual(await names(), ['logs', 'docs']);
+  });
+
+  it('stay in sight of whoever sees them and adds another', async () => {
+    assert.deepEqual(await names(), ['docs', 'logs']);
+    await bench().run('addBucket', ['p1'], new ScriptedPrompts('other-bucket'));
+    bench().tree.refresh();
+    assert.deepEqual(await names(), ['other-bucket', 'docs', 'logs']);
+  });
+
+  it('are not asked for by anything else', async () => {
+    await bench().run('listAllBuckets');
+    await bench().run('listAllBuckets', [await bench().node()]);
+    assert.equal(bench().oss.profiles.get('p1').showsAll, undefined);
+    assert.deepEqual(operations(bench()), []);
   });
 });

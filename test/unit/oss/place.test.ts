@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { InvalidInputError } from '../../../src/oss/errors.ts';
 import { placeText, readPlace, splitPlace, type PlaceHost } from '../../../src/oss/place.ts';
 
-type Row = readonly [text: string, bucket: string, prefix: string];
+type Row = readonly [text: string, bucket: string, prefix: string, region?: string];
 
 const rows: readonly Row[] = [
   ['docs', 'docs', ''],
@@ -13,25 +13,43 @@ const rows: readonly Row[] = [
   ['oss://docs', 'docs', ''],
   ['oss://docs/', 'docs', ''],
   ['oss://docs/报告/a b%20', 'docs', '报告/a b%20/'],
-  ['https://docs.oss-cn-hangzhou.aliyuncs.com', 'docs', ''],
-  ['https://docs.oss-cn-hangzhou.aliyuncs.com/', 'docs', ''],
-  ['https://docs.oss-cn-hangzhou.aliyuncs.com/readme.txt', 'docs', ''],
-  ['https://docs.oss-cn-hangzhou.aliyuncs.com/reports/', 'docs', 'reports/'],
-  ['https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A/a%2Fb/c.pdf', 'docs', '报告/a/b/'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com', 'docs', '', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/', 'docs', '', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/readme.txt', 'docs', '', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/reports/', 'docs', 'reports/', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A/a%2Fb/c.pdf', 'docs', '报告/a/b/', 'cn-hangzhou'],
+  ['https://docs.oss-cn-shanghai-internal.aliyuncs.com/a/b.txt', 'docs', 'a/', 'cn-shanghai'],
+  ['https://docs.cn-beijing.oss.aliyuncs.com/a/b.txt', 'docs', 'a/', 'cn-beijing'],
+  ['https://oss.console.aliyun.com/bucket/oss-cn-hzfinance/docs/object', 'docs', '', 'cn-hangzhou-finance'],
   ['https://docs.oss-accelerate.aliyuncs.com/a/../b.txt', 'docs', 'a/../'],
-  ['https://oss-cn-hangzhou.aliyuncs.com/docs/reports/x.pdf', 'docs', 'reports/'],
+  ['https://oss-cn-hangzhou.aliyuncs.com/docs/reports/x.pdf', 'docs', 'reports/', 'cn-hangzhou'],
   ['http://127.0.0.1:9000/docs/reports/x.pdf', 'docs', 'reports/'],
-  ['https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt?x-oss-signature=fake&x-oss-credential=fake/b/', 'docs', 'a/'],
-  ['https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt#/b/c', 'docs', 'a/'],
-  ['https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object', 'docs', ''],
-  ['https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object?path=reports%2F2026%2F', 'docs', 'reports/2026/'],
-  ['https://oss.console.alibabacloud.com/bucket/oss-eu-central-1/docs/object?path=%E6%8A%A5', 'docs', '报/'],
+  [
+    'https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt?x-oss-signature=fake&x-oss-credential=fake/b/',
+    'docs',
+    'a/',
+    'cn-hangzhou',
+  ],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt#/b/c', 'docs', 'a/', 'cn-hangzhou'],
+  ['https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object', 'docs', '', 'cn-hangzhou'],
+  [
+    'https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object?path=reports%2F2026%2F',
+    'docs',
+    'reports/2026/',
+    'cn-hangzhou',
+  ],
+  [
+    'https://oss.console.alibabacloud.com/bucket/oss-eu-central-1/docs/object?path=%E6%8A%A5',
+    'docs',
+    '报/',
+    'eu-central-1',
+  ],
 ];
 
 describe('readPlace', () => {
-  for (const [text, bucket, prefix] of rows) {
+  for (const [text, bucket, prefix, region] of rows) {
     it(`reads ${text}`, () => {
-      assert.deepEqual(readPlace(text), { bucket, prefix });
+      assert.deepEqual(readPlace(text), region === undefined ? { bucket, prefix } : { bucket, prefix, region });
     });
   }
 

@@ -26,19 +26,19 @@ describe('environmentSecret', () => {
 
 describe('environmentProfile', () => {
   it('is none without a key', () => {
-    assert.equal(environmentProfile({ OSS_REGION: 'cn-shanghai' }, 'Environment', []), undefined);
+    assert.equal(environmentProfile({ OSS_REGION: 'cn-shanghai' }, 'Environment'), undefined);
   });
 
   it('has the public endpoint of the region, Hangzhou where none is named', () => {
-    assert.deepEqual(environmentProfile({ ...key, OSS_REGION: ' cn-beijing ' }, 'Env', ['a-bucket']), {
+    assert.deepEqual(environmentProfile({ ...key, OSS_REGION: ' cn-beijing ' }, 'Env'), {
       id: 'environment',
       name: 'Env',
       region: 'cn-beijing',
       endpoint: { kind: 'public' },
-      buckets: ['a-bucket'],
+      buckets: [],
       source: 'environment',
     });
-    assert.equal(environmentProfile(key, 'Env', [])?.region, 'cn-hangzhou');
+    assert.equal(environmentProfile(key, 'Env')?.region, 'cn-hangzhou');
   });
 
   const regions: readonly (readonly [endpoint: string, region: string | undefined, expected: string])[] = [
@@ -51,7 +51,7 @@ describe('environmentProfile', () => {
   for (const [url, region, expected] of regions) {
     it(`is of ${expected} with the endpoint ${url} and the region ${region ?? 'left out'}`, () => {
       const environment = { ...key, OSS_ENDPOINT: url, OSS_REGION: region };
-      const profile = environmentProfile(environment, 'Env', []);
+      const profile = environmentProfile(environment, 'Env');
       assert.equal(profile?.region, expected);
       assert.deepEqual(profile.endpoint, { kind: 'custom', url });
     });

@@ -303,6 +303,32 @@ describe('profiles', () => {
       assert.deepEqual(profiles.get('p1').buckets, ['one']);
     });
 
+    it('keep the region that is told with one, also where it is told later', async () => {
+      await profiles.addBucket('p1', 'one/a/', 'cn-beijing');
+      await profiles.addBucket('p1', 'two');
+      await profiles.addBucket('p1', 'two', 'cn-shanghai');
+      await profiles.addBucket('p1', 'one/a/');
+      const { buckets, regions } = open().get('p1');
+      assert.deepEqual([buckets, regions], [['one/a/', 'two'], { one: 'cn-beijing', two: 'cn-shanghai' }]);
+    });
+
+    it('read those of the first format, which had names alone', async () => {
+      await memento.update('ossLinks.buckets', { p1: ['one', 'two/a/'] });
+      assert.deepEqual(profiles.get('p1').buckets, ['one', 'two/a/']);
+      await profiles.addBucket('p1', 'three', 'cn-beijing');
+      assert.deepEqual(profiles.get('p1').buckets, ['one', 'two/a/', 'three']);
+    });
+
+    it('show the others where that is wanted, until it is not', async () => {
+      await profiles.addBucket('p1', 'one');
+      await profiles.showAllBuckets('p1', true);
+      assert.deepEqual([profiles.get('p1').showsAll, profiles.get('p1').buckets], [true, ['one']]);
+      await profiles.addBucket('p1', 'two');
+      assert.equal(open().get('p1').showsAll, true);
+      await profiles.showAllBuckets('p1', false);
+      assert.equal(open().get('p1').showsAll, undefined);
+    });
+
     it('take them for the environment too', async () => {
       const withEnvironment = open({ OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' });
       await withEnvironment.addBucket('environment', 'one');

@@ -218,16 +218,55 @@ describe('the object tree', () => {
   });
 
   describe('with buckets added by name', () => {
-    it('shows them after those that are listed, each once', async () => {
-      for (const name of ['docs', 'hidden']) await oss.profiles.addBucket('p1', name);
-      assert.deepEqual(shown(await tree.children(root())), ['docs cn-hangzhou', 'logs cn-shanghai', 'hidden (added)']);
+    const all = async (): Promise<void> => {
+      await oss.profiles.showAllBuckets('p1', true);
+      tree.refresh(root());
+    };
+
+    it('shows them alone, without a request, with a way to the others', async () => {
+      await oss.profiles.addBucket('p1', 'hidden');
+      await oss.profiles.addBucket('p1', 'docs/a/');
+      assert.deepEqual(shown(await tree.children(root())), ['hidden (added)', 'docs/a/', 'all buckets']);
+      assert.equal(tree.showsAllBuckets('p1'), false);
+      assert.equal(requestCount(), 0);
     });
 
-    it('shows them beside the reason where listing is denied, and lists them', async () => {
+    it('shows them first and each once where the others are asked for, with the region that the list tells', async () => {
+      for (const name of ['hidden', 'logs']) await oss.profiles.addBucket('p1', name);
+      await all();
+      const children = await tree.children(root());
+      assert.deepEqual(shown(children), ['hidden (added)', 'logs (added)', 'docs cn-hangzhou']);
+      const [, logs] = children;
+      assert.equal(logs?.kind === 'bucket' ? logs.region : '', 'cn-shanghai');
+      assert.equal(tree.showsAllBuckets('p1'), true);
+    });
+
+    it('shows them beside the reason where listing is denied, lists them, and does not ask in vain again', async () => {
       await oss.saveProfile({}, NARROW_KEY);
       await oss.profiles.addBucket('p1', 'docs');
+      await all();
       assert.deepEqual(shown(await tree.children(root())), ['docs (added)', 'problem AccessDenied']);
       assert.deepEqual(shown(await tree.children(await bucket('docs'))), ['a/', '报告/', 'z.txt']);
+      assert.equal(tree.showsAllBuckets('p1'), false);
+      const count = requestCount();
+      tree.refresh(root());
+      assert.deepEqual(shown(await tree.children(root())), ['docs (added)', 'all buckets']);
+      assert.equal(requestCount(), count);
+    });
+
+    it('asks again for all of them where the list failed for another reason', async () => {
+      await oss.profiles.addBucket('p1', 'docs');
+      oss.emulator.faults.add({ kind: 'status', status: 409, match: { operation: 'ListBuckets' } });
+      await all();
+      assert.equal(only(await tree.children(root()), 'problem').parent, root());
+      tree.refresh(root());
+      assert.deepEqual(shown(await tree.children(root())), ['docs (added)', 'logs cn-shanghai']);
+    });
+
+    it('knows the region that was told with a place', async () => {
+      await oss.profiles.addBucket('p1', 'docs', 'cn-shenzhen');
+      const node = only(await tree.children(root()), 'bucket');
+      assert.equal(node.region, 'cn-shenzhen');
     });
 
     it('asks no service at a custom domain, which stands for one bucket', async () => {

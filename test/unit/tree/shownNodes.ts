@@ -15,6 +15,8 @@ export function shown(nodes: readonly TreeNode[]): string[] {
         return nameOf(node);
       case 'loadMore':
         return `more after ${node.shown}`;
+      case 'allBuckets':
+        return 'all buckets';
       case 'problem':
         return `problem ${(node.error as { code?: string }).code ?? String(node.error)}`;
       case 'empty':
