@@ -109,6 +109,17 @@ export class ObjectTree {
     for (const node of places) if (node.bucket === bucket) this.refresh(node);
   }
 
+  /** Lists again what holds a folder after something was put into it or taken out, and no more than that. */
+  refreshFolder(profileId: string, bucket: string, prefix: string): void {
+    const places = this.#listings.get(profileNode(profileId).id)?.places ?? [];
+    for (const place of places) {
+      if (place.bucket !== bucket) continue;
+      // A folder that was added by itself may lie within the one that has changed.
+      if (prefix.startsWith(prefixOf(place))) this.refresh(this.#innermost(place, prefix));
+      else if (prefixOf(place).startsWith(prefix)) this.refresh(place);
+    }
+  }
+
   /** Says that all buckets of the account are shown, as the service listed them. */
   showsAllBuckets(profileId: string): boolean {
     const listing = this.#listings.get(profileNode(profileId).id);
@@ -141,6 +152,12 @@ export class ObjectTree {
       container = next;
     }
     return root;
+  }
+
+  /** The deepest container that is shown and holds the prefix. */
+  #innermost(node: PlaceNode, prefix: string): PlaceNode {
+    const next = this.#listings.get(node.id)?.folders.find((folder) => prefix.startsWith(folder.prefix));
+    return next ? this.#innermost(next, prefix) : node;
   }
 
   #forget(id: string): void {

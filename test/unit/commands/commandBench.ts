@@ -8,7 +8,7 @@ import { LinkMemory } from '../../../src/links/memory.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
 import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
-import type { LocalFile } from '../../../src/ui/localFiles.ts';
+import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/localFiles.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
 import {
@@ -61,6 +61,8 @@ export class CommandBench {
   /** What commands find where nothing was handed to them. */
   activeFile: Uri | undefined;
   pickedFiles: readonly Uri[] | undefined;
+  /** What stands in every folder beside its files. */
+  symbolicLinks: readonly string[] = [];
   /** Called when a transfer reports; it may cancel. */
   onReport: (cancel: () => void) => void = () => undefined;
   maxValiditySeconds = Number.POSITIVE_INFINITY;
@@ -192,6 +194,7 @@ export class CommandBench {
       tree: this.tree,
       files: {
         describe: (uris) => Promise.resolve(uris.flatMap((uri) => this.#describe(uri) ?? [])),
+        findAll: (selection) => Promise.resolve(this.#findAll(selection)),
         active: () => this.activeFile,
         ask: () => Promise.resolve(this.pickedFiles),
       },
@@ -234,16 +237,37 @@ export class CommandBench {
     };
   }
 
-  #describe({ path }: Uri): LocalFile | undefined {
+  #describe({ path }: Pick<Uri, 'path'>): LocalFile | undefined {
     const file = this.#files.get(path);
     if (!file) return undefined;
     const { content } = file;
+    const sizeBytes = file.sizeBytes ?? (typeof content === 'string' ? Buffer.byteLength(content) : 0);
+    const open = (start: number, end: number): AsyncIterable<Uint8Array> =>
+      typeof content === 'string' ? chunks(content.slice(start, end)) : content();
     return {
       name: path.slice(path.lastIndexOf('/') + 1),
       path,
-      sizeBytes: file.sizeBytes ?? (typeof content === 'string' ? Buffer.byteLength(content) : 0),
-      open: typeof content === 'string' ? () => chunks(content) : content,
+      sizeBytes,
+      content: () => Promise.resolve({ sizeBytes, open }),
     };
+  }
+
+  /** Folders hold the files whose paths begin with theirs. */
+  #findAll({ uris, dropped = [] }: FileSelection): FoundFiles {
+    const files: { file: LocalFile; path: string }[] = [];
+    const emptyFolders: string[] = [];
+    for (const { path } of uris) {
+      const start = path.lastIndexOf('/') + 1;
+      const within = [...this.#files.keys()].filter((file) => file === path || file.startsWith(`${path}/`));
+      if (within.length === 0) emptyFolders.push(`${path.slice(start)}/`);
+      for (const file of within) {
+        files.push({ file: this.#describe({ path: file }) ?? assert.fail(), path: file.slice(start) });
+      }
+    }
+    for (const { name } of dropped) {
+      files.push({ file: this.#describe({ path: name }) ?? assert.fail(name), path: name });
+    }
+    return { files, emptyFolders, links: this.symbolicLinks };
   }
 
   #notifications(): Notifications {

@@ -39,13 +39,24 @@ describe('Upload and Copy GET URL', () => {
       done.toSorted((a, b) => a - b),
     );
     assert.deepEqual([done[0], done.at(-1)], [0, 1]);
-    assert.ok(progress.reports.some(({ done: part, message }) => part === 0.75 && message === 'a.md'));
+    assert.equal(progress.reports[0]?.message, '0 of 2 files · 0 B of 400 kB');
+    assert.equal(progress.reports.at(-1)?.message, '2 of 2 files · 400 kB of 400 kB');
     assert.equal(bench().links.length, 2);
   });
 
   it('uploads an empty file', async () => {
     await bench().run('uploadAndCopyGetUrl', [bench().file('/empty.txt', '')], new ScriptedPrompts(...toDocs));
     assert.equal(await stored('empty.txt'), '');
+    assert.equal(bench().links.length, 1);
+  });
+
+  it('uploads a large file in parts', async () => {
+    const uri = bench().file('/large.bin', 'x'.repeat(9 * 2 ** 20));
+    await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
+    assert.equal((await stored('large.bin')).length, 9 * 2 ** 20);
+    const operations = bench().oss.emulator.requests.map(({ operation }) => operation);
+    assert.equal(operations.filter((operation) => operation === 'UploadPart').length, 2);
+    assert.equal(bench().progresses[0]?.reports[0]?.message, '0 B of 9.44 MB');
     assert.equal(bench().links.length, 1);
   });
 
@@ -80,30 +91,38 @@ describe('Upload and Copy GET URL', () => {
 
     it('abandons the upload, uploads no more and copies nothing', async () => {
       const big = bench().file('/big.bin', endless, 50_000_000);
-      const uploads = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'PutObject');
+      const begun = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'UploadPart');
       bench().onReport = (cancel) => {
-        if (uploads().length > 0) cancel();
+        if (begun().length > 0) cancel();
       };
-      const uris = [big, bench().file('/after.md', '#')];
-      await bench().run('uploadAndCopyGetUrl', [big, uris], new ScriptedPrompts(...toDocs));
+      await bench().run('uploadAndCopyGetUrl', [big, [big]], new ScriptedPrompts(...toDocs));
       assert.deepEqual(bench().clipboard, []);
-      for (const key of ['big.bin', 'after.md']) assert.equal(bench().oss.emulator.object('docs', key), undefined);
-      assert.equal(uploads().length, 1);
-      const giveUpAt = performance.now() + 5000;
-      while (uploads()[0]?.abandoned !== true && performance.now() < giveUpAt) await new Promise(setImmediate);
-      assert.equal(uploads()[0]?.abandoned, true);
+      assert.equal(bench().oss.emulator.object('docs', 'big.bin'), undefined);
+      const operations = bench().oss.emulator.requests.map(({ operation }) => operation);
+      assert.ok(operations.includes('AbortMultipartUpload'));
       assert.equal(bench().memory.last, undefined);
       assert.deepEqual(bench().messages, []);
     });
 
     it('says what was uploaded before', async () => {
       bench().onReport = (cancel) => {
-        if (bench().progresses[0]?.reports.at(-1)?.message === 'second.md') cancel();
+        if (bench().oss.emulator.object('docs', 'first.md')) cancel();
       };
-      const uris = [bench().file('/first.md', '#'), bench().file('/second.md', '#')];
+      const uris = [bench().file('/first.md', '#'), bench().file('/big.bin', endless, 50_000_000)];
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
       assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 2 files uploaded']);
       assert.deepEqual(bench().clipboard, []);
+    });
+
+    it('says what had failed before', async () => {
+      const match = { operation: 'PutObject', key: 'first.md' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+      bench().onReport = (cancel) => {
+        if (/^1 of 2/.test(bench().progresses[0]?.reports.at(-1)?.message ?? '')) cancel();
+      };
+      const uris = [bench().file('/first.md', '#'), bench().file('/big.bin', endless, 50_000_000)];
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+      assert.match(bench().messages.join('\n'), /^warn: Cancelled: 0 of 2 files uploaded .*AccessDenied/);
     });
   });
 
@@ -120,7 +139,7 @@ describe('Upload and Copy GET URL', () => {
       const prompts = new ScriptedPrompts(...toDocs, 'Replace');
       await bench().run('uploadAndCopyGetUrl', [uri], prompts);
       assert.match(prompts.last.text, /^readme\.txt exists in docs already/);
-      assert.deepEqual(prompts.last.labels, ['Replace']);
+      assert.deepEqual(prompts.last.labels, ['Replace', 'Keep Both']);
       assert.equal(await stored('readme.txt'), 'new readme.txt');
       assert.equal(bench().links.length, 1);
     });
@@ -132,14 +151,26 @@ describe('Upload and Copy GET URL', () => {
       bench().assertSilent();
     });
 
-    it('asks for each of several, and passes over what is to be kept', async () => {
-      const uris = files();
-      const prompts = new ScriptedPrompts(...toDocs, 'Skip', 'Replace', 'Skip');
+    it('keeps both, the new one under the next free number', async () => {
+      await bench().oss.emulator.putObject('docs', 'readme (2).txt', 'second');
+      const [uri] = files();
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, 'Keep Both'));
+      assert.equal(await stored('readme.txt'), 'content of readme.txt');
+      assert.equal(await stored('readme (2).txt'), 'second');
+      assert.equal(await stored('readme (3).txt'), 'new readme.txt');
+      assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'new readme.txt');
+    });
+
+    it('asks once for several, and passes over what is to be kept', async () => {
+      const uris = [...files(), bench().file('/fresh.txt', 'fresh')];
+      const prompts = new ScriptedPrompts(...toDocs, 'Skip Existing');
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
-      assert.deepEqual(prompts.last.labels, ['Replace', 'Replace All', 'Skip']);
-      assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'new reports.txt', 'old']);
+      assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);
+      assert.match(prompts.last.readable.join(' '), /The answer holds for all others that exist, too\./);
+      assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'old', 'old']);
+      assert.equal(await stored('fresh.txt'), 'fresh');
       assert.equal(bench().links.length, 1);
-      assert.ok(bench().messages.includes('warn: 1 uploaded, 2 skipped, 0 failed.'));
+      assert.ok(bench().messages.includes('warn: 1 uploaded, 3 skipped, 0 failed.'));
     });
 
     it('asks no more once all are to be replaced', async () => {
@@ -153,11 +184,23 @@ describe('Upload and Copy GET URL', () => {
     });
 
     it('stops after Escape, says what was uploaded before and copies nothing', async () => {
-      const uris = files();
-      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs, 'Replace', undefined));
-      assert.deepEqual(await Promise.all(names.map(stored)), ['new readme.txt', 'old', 'old']);
+      const uris = [bench().file('/fresh.txt', 'fresh'), ...files()];
+      const prompts = new ScriptedPrompts(...toDocs, undefined);
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
+      assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'old', 'old']);
       assert.deepEqual(bench().clipboard, []);
-      assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 3 files uploaded']);
+      for (const message of bench().messages) assert.match(message, /^status: Cancelled: 1 of 4 files uploaded$/);
+    });
+
+    it('looks for it first in a bucket that keeps versions, where OSS would replace it', async () => {
+      bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+      await bench().oss.emulator.putObject('kept', 'readme.txt', 'first');
+      const [uri] = files();
+      const prompts = new ScriptedPrompts('kept', 'Use kept/', undefined);
+      await bench().run('uploadAndCopyGetUrl', [uri], prompts);
+      assert.match(prompts.last.text, /^readme\.txt exists in kept already/);
+      assert.equal((await bench().oss.emulator.readObject('kept', 'readme.txt')).toString(), 'first');
+      bench().assertSilent();
     });
 
     it('never replaces what it did not ask about', async () => {
@@ -191,9 +234,16 @@ describe('Upload and Copy GET URL', () => {
       assert.equal(bench().links.length, 2);
       assert.deepEqual(
         bench().told.map(({ kind }) => kind),
-        ['status', 'error', 'warn'],
+        ['status', 'warn'],
       );
-      assert.equal(bench().told[2]?.message, '2 uploaded, 0 skipped, 1 failed. a.md');
+      const warning = bench().told[1];
+      assert.match(warning?.message ?? '', /^2 uploaded, 0 skipped, 1 failed\. .*AccessDenied/);
+      assert.deepEqual(
+        warning?.actions.map(({ label }) => label),
+        ['Show Details'],
+      );
+      await warning.actions[0]?.run();
+      assert.match(bench().documents.get('Transfer details') ?? '', /^ {4}a\.md: .*\n {8}Operation: PutObject$/m);
     });
 
     it('says what is wrong with a file that changed meanwhile', async () => {

@@ -160,6 +160,23 @@ describe('the object tree', () => {
       assert.deepEqual(changed, [docs.id]);
     });
 
+    it('lists the deepest folder again that holds what has come, and nothing beside it', async () => {
+      const docs = await bucket('docs');
+      const [a, ab] = [await folder(docs, 'a'), await folder(docs, 'ab')];
+      for (const node of [a, ab]) await tree.children(node);
+      const count = requestCount();
+      await oss.emulator.putObject('docs', 'a/new/x.txt', 'x');
+      tree.refreshFolder('p1', 'docs', 'a/new/');
+      assert.deepEqual(changed, [a.id]);
+      assert.ok(shown(await tree.children(a)).includes('new/'));
+      await tree.children(ab);
+      await tree.children(docs);
+      assert.equal(requestCount(), count + 1);
+      tree.refreshFolder('p1', 'docs', 'unheard/of/');
+      tree.refreshFolder('p1', 'other', '');
+      assert.deepEqual(changed, [a.id, docs.id]);
+    });
+
     it('does nothing for a bucket that is not shown', () => {
       tree.refreshBucket('p1', 'docs');
       tree.refreshBucket('p2', 'docs');
