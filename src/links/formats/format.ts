@@ -18,7 +18,7 @@ export type FormatGroup = 'link' | 'command' | 'markup' | 'program';
 export interface LinkFormat {
   /** Remembered, and named in settings, e.g. `curl` or `python`. */
   readonly id: string;
-  /** What the pick shows: the name of a product or language, the same in every language of the user. */
+  /** What the pick shows: the name of a product or a language, with words in the user's language where it needs any. */
   readonly label: string;
   readonly group: FormatGroup;
   readonly methods: readonly LinkMethod[];
@@ -26,4 +26,6 @@ export interface LinkFormat {
   readonly languageId: string;
   /** Gives one link as text that ends without a line break. */
   readonly render: (link: FormattedLink) => string;
+  /** What stands between two links, a line break unless given. */
+  readonly separator?: string;
 }

@@ -1,5 +1,7 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
+import { headersToSend } from '../signedHeaders.ts';
+import { pathOf } from '../urlPath.ts';
 
 /** What curl gets for a link, word by word, before a shell's quotes. */
 export function curlArguments(link: FormattedLink): readonly string[] {
@@ -19,19 +21,14 @@ function uploadArguments(link: FormattedLink): readonly string[] {
   return ['-f', '-X', 'PUT', ...headerArguments(link), ...noContentType, ...body, ...urlArguments(link.url)];
 }
 
-function headerArguments({ signedHeaders }: FormattedLink): string[] {
-  return Object.entries(signedHeaders)
-    .filter(([name]) => name !== 'host') // Curl sends the URL's own, which is the one that was signed.
-    .flatMap(([name, value]) => ['-H', value === '' ? `${name};` : `${name}: ${value}`]); // `name:` would remove it
+function headerArguments(link: FormattedLink): string[] {
+  // `name:` would remove the header.
+  return headersToSend(link).flatMap(([name, value]) => ['-H', value === '' ? `${name};` : `${name}: ${value}`]);
 }
 
 /** The URL as it is: no globs, neither in it nor in file names, and no folding of dot segments. */
 function urlArguments(url: string): string[] {
   return ['-g', ...(keyIsFoldedByClients(pathOf(url)) ? ['--path-as-is'] : []), url];
-}
-
-function pathOf(url: string): string {
-  return url.replace(/[?#].*$/s, '');
 }
 
 /** A path that curl takes for a file: `-` alone is standard input or output, and so is `.` for uploads. */

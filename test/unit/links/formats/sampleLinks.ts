@@ -13,3 +13,17 @@ export function download(changes: Partial<FormattedLink> = {}): FormattedLink {
 export function upload(changes: Partial<FormattedLink> = {}): FormattedLink {
   return download({ method: 'PUT', ...changes });
 }
+
+/** Names in which a shell, a language or markup could find something of its own. */
+export const hostileNames = [
+  'it\'s "quoted".txt',
+  '$HOME $(id) `id` ${x}.txt',
+  '100% %PATH% ^caret !bang!.txt',
+  '-rf.txt',
+  'a\\b\\',
+  '#{x} \\(x) {0} {{y}}.txt',
+  '[x](y) *b* <i>&amp;.txt',
+  '报告 🎉\u2028.txt',
+  'two\nlines\t.txt',
+  "'; rm -rf ~; '",
+] as const;

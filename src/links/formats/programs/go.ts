@@ -1,0 +1,102 @@
+import type { FormattedLink } from '../format.ts';
+import { goString } from './literals.ts';
+import { headerLines, program } from './program.ts';
+
+/** Go, with its own library. */
+export const go = program({ id: 'go', label: 'Go', languageId: 'go', download, upload });
+
+function download(link: FormattedLink): string {
+  return `
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+)
+
+func main() {
+	if err := download(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func download() error {
+	request, err := http.NewRequest(http.MethodGet, ${goString(link.url)}, nil)
+	if err != nil {
+		return err
+	}${headersOf(link)}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode/100 != 2 {
+		message, _ := io.ReadAll(response.Body)
+		return fmt.Errorf("%s\\n%s", response.Status, message)
+	}
+	file, err := os.Create(${goString(link.fileName)})
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if _, err := io.Copy(file, response.Body); err != nil {
+		return err
+	}
+	return file.Close()
+}
+`;
+}
+
+function upload(link: FormattedLink): string {
+  return `
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+)
+
+func main() {
+	if err := upload(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func upload() error {
+	file, err := os.Open(${goString(link.fileName)})
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequest(http.MethodPut, ${goString(link.url)}, file)
+	if err != nil {
+		return err
+	}
+	request.ContentLength = info.Size()${headersOf(link)}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode/100 != 2 {
+		message, _ := io.ReadAll(response.Body)
+		return fmt.Errorf("%s\\n%s", response.Status, message)
+	}
+	return nil
+}
+`;
+}
+
+function headersOf(link: FormattedLink): string {
+  return headerLines(link, (name, value) => `\n\trequest.Header.Set(${goString(name)}, ${goString(value)})`);
+}

@@ -1,0 +1,31 @@
+import type { FormattedLink, LinkFormat } from '../format.ts';
+
+/** A program in one language: what it is called, and how it is written for a download and for an upload. */
+interface Program extends Pick<LinkFormat, 'id' | 'label' | 'languageId'> {
+  readonly download?: (link: FormattedLink) => string;
+  readonly upload?: (link: FormattedLink) => string;
+}
+
+/** A format of the methods that a program was written for. */
+export function program({ download, upload, ...names }: Program): LinkFormat {
+  return {
+    ...names,
+    group: 'program',
+    methods: [
+      ...(download === undefined ? [] : (['GET'] as const)),
+      ...(upload === undefined ? [] : (['PUT'] as const)),
+    ],
+    render: (link) => ((link.method === 'GET' ? download : upload)?.(link) ?? '').trim(),
+  };
+}
+
+/**
+ * What `write` makes of each header that a request has to carry, one after the other. Programs send the host of the
+ * URL by themselves, and it is the one that was signed.
+ */
+export function headerLines({ signedHeaders }: FormattedLink, write: (name: string, value: string) => string): string {
+  return Object.entries(signedHeaders)
+    .filter(([name]) => name !== 'host')
+    .map(([name, value]) => write(name, value))
+    .join('');
+}

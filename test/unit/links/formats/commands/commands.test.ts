@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { aria2 } from '../../../../../src/links/formats/commands/aria2.ts';
+import { httpie } from '../../../../../src/links/formats/commands/httpie.ts';
+import { wget } from '../../../../../src/links/formats/commands/wget.ts';
+import { download, hostileNames, upload, url } from '../sampleLinks.ts';
+import { argumentsOf } from './shellWords.ts';
+
+const signedHeaders = { host: 'bucket.oss-cn-hangzhou.aliyuncs.com', 'x-oss-traffic-limit': '819200' };
+const dotted = 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a/../b?x-oss-signature=0f';
+
+describe('wget', () => {
+  it('downloads into a file with the signed headers', () => {
+    assert.equal(
+      wget.render(download({ signedHeaders })),
+      `wget '--header=x-oss-traffic-limit: 819200' -O b.txt '${url}'`,
+    );
+  });
+
+  it('takes "-" for a file', () => {
+    assert.deepEqual(argumentsOf('wget', wget.render(download({ fileName: '-' }))), ['-O', './-', url]);
+  });
+
+  it('does not upload, as it would send a Content-Type that was not signed', () => {
+    assert.deepEqual(wget.methods, ['GET']);
+  });
+});
+
+describe('aria2', () => {
+  it('downloads into a file with the signed headers', () => {
+    assert.equal(
+      aria2.render(download({ signedHeaders })),
+      `aria2c '--header=x-oss-traffic-limit: 819200' '--out=b.txt' '${url}'`,
+    );
+  });
+});
+
+describe('HTTPie', () => {
+  it('downloads into a file with the signed headers, whatever its standard input is', () => {
+    assert.equal(
+      httpie.render(download({ signedHeaders })),
+      `http --ignore-stdin --download '--output=b.txt' GET '${url}' x-oss-traffic-limit:819200`,
+    );
+  });
+
+  it('uploads a file with the signed headers, and fails where OSS refuses', () => {
+    assert.equal(
+      httpie.render(upload({ signedHeaders: { 'content-type': 'text/plain', 'x-oss-meta-a': 'b c' } })),
+      `http --check-status PUT '${url}' content-type:text/plain 'x-oss-meta-a:b c' < b.txt`,
+    );
+  });
+
+  it('sends no type where none was signed', () => {
+    assert.equal(httpie.render(upload()), `http --check-status PUT '${url}' Content-Type: < b.txt`);
+  });
+
+  it('makes no other kind of item of a value', () => {
+    const headers = { 'x-oss-meta-a': '=5', 'x-oss-meta-b': '@file', 'x-oss-meta-c': '', 'x-oss-meta-d': 'a=b:c@d' };
+    assert.deepEqual(argumentsOf('http', httpie.render(download({ signedHeaders: headers }))).slice(-4), [
+      'x-oss-meta-a:\\=5',
+      'x-oss-meta-b:\\@file',
+      'x-oss-meta-c;',
+      'x-oss-meta-d:a=b:c@d',
+    ]);
+  });
+
+  it('keeps dot segments of the key', () => {
+    for (const link of [download({ url: dotted }), upload({ url: dotted })]) {
+      assert.match(httpie.render(link), / --path-as-is /);
+    }
+  });
+});
+
+describe('a hostile name', () => {
+  it('is one word of each command, unchanged', () => {
+    for (const fileName of hostileNames) {
+      const link = download({ fileName });
+      assert.equal(argumentsOf('aria2c', aria2.render(link)).at(-2), `--out=${fileName}`);
+      assert.equal(argumentsOf('wget', wget.render(link)).at(-2), fileName);
+      assert.equal(argumentsOf('http', httpie.render(link))[2], `--output=${fileName}`);
+    }
+  });
+});

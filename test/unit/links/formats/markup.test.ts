@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import {
+  htmlImage,
+  htmlLink,
+  markdownImage,
+  markdownLink,
+  restructuredText,
+} from '../../../../src/links/formats/markup.ts';
+import { download, url } from './sampleLinks.ts';
+
+describe('a Markdown link', () => {
+  it('has the name as its text', () => {
+    assert.equal(markdownLink.render(download()), `[b.txt](${url})`);
+    assert.equal(markdownImage.render(download()), `![b.txt](${url})`);
+  });
+
+  for (const [fileName, text] of [
+    ['a](http://evil.example).txt', 'a\\](http://evil.example).txt'],
+    ['[x] *b* `c` <i> &amp; ~d~ |', '\\[x\\] \\*b\\* \\`c\\` \\<i\\> \\&amp; \\~d\\~ \\|'],
+    ['my_long_file_名_1.txt', 'my_long_file_名_1.txt'],
+    ['_em_ __strong__', '\\_em\\_ \\_\\_strong\\_\\_'],
+    ['back\\slash\\', 'back\\\\slash\\\\'],
+    ['$x^2$', '\\$x^2\\$'],
+    [' two\n\n lines ', 'two lines'],
+  ] as const) {
+    it(`shows ${JSON.stringify(fileName)} as it is`, () => {
+      assert.equal(markdownLink.render(download({ fileName })), `[${text}](${url})`);
+    });
+  }
+
+  it('keeps a parenthesis of the URL', () => {
+    assert.equal(markdownLink.render(download({ url: 'https://a/b(1' })), '[b.txt](<https://a/b(1>)');
+  });
+});
+
+describe('an HTML link', () => {
+  const escapedUrl = url.replaceAll('&', '&amp;');
+
+  it('escapes its attributes and its text', () => {
+    const fileName = `"><script>alert('&')</script>`;
+    const text = `&quot;&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;`;
+    assert.equal(htmlLink.render(download({ fileName })), `<a href="${escapedUrl}">${text}</a>`);
+    assert.equal(htmlImage.render(download({ fileName })), `<img src="${escapedUrl}" alt="${text}">`);
+  });
+});
+
+describe('a reStructuredText link', () => {
+  it('is anonymous, so that equal names do not clash', () => {
+    assert.equal(restructuredText.render(download()), `\`b.txt <${url}>\`__`);
+  });
+
+  it('escapes what would end or change its text', () => {
+    const fileName = 'a `b` <c> *d* |e| f_ \\\ng';
+    const text = 'a \\`b\\` \\<c\\> \\*d\\* \\|e\\| f\\_ \\\\ g';
+    assert.equal(restructuredText.render(download({ fileName })), `\`${text} <${url}>\`__`);
+  });
+
+  it('makes no name of a URL that ends in an underscore', () => {
+    assert.match(restructuredText.render(download({ url: 'https://a/b_' })), /<https:\/\/a\/b\\_>`__$/);
+  });
+});
