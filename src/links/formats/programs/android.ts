@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { javaString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** Java for Android, with OkHttp: the system's own client sends a Content-Type that was not signed with every upload. */
 export const android = program({ id: 'android', label: 'Android (Java)', languageId: 'java', download, upload });
@@ -66,5 +66,5 @@ public final class Upload {
 }
 
 function headersOf(link: FormattedLink): string {
-  return headerLines(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
+  return eachHeader(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
 }

@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { javaScriptString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** A module script of a page, or lines for its console. */
 export const browser = program({
@@ -48,7 +48,7 @@ document.body.append(input);
 }
 
 function headersOf(link: FormattedLink, indent: number): string {
-  return headerLines(
+  return eachHeader(
     link,
     (name, value) => `\n${' '.repeat(indent)}${javaScriptString(name)}: ${javaScriptString(value)},`,
   );

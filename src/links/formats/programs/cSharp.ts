@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { cSharpString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** C# for .NET 6 and later. */
 export const cSharp = program({ id: 'csharp', label: 'C#', languageId: 'csharp', download, upload });
@@ -50,7 +50,7 @@ return 0;
 }
 
 function headersOf(link: FormattedLink): string {
-  return headerLines(link, (name, value) => {
+  return eachHeader(link, (name, value) => {
     const owner = isOfContent(name) ? 'request.Content' : 'request';
     return `\n${owner}.Headers.TryAddWithoutValidation(${cSharpString(name)}, ${cSharpString(value)});`;
   });

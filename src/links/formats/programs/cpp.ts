@@ -1,7 +1,8 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
+import { pathOf } from '../urlPath.ts';
 import { cString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** C++17, with libcurl. */
 export const cpp = program({ id: 'cpp', label: 'C++', languageId: 'cpp', upload });
@@ -20,13 +21,13 @@ int main() {
         std::perror(path);
         return 1;
     }
-    curl_slist* headers = nullptr;${headerLines(
+    curl_slist* headers = nullptr;${eachHeader(
       link,
       (name, value) => `\n    headers = curl_slist_append(headers, ${cString(`${name}: ${value}`)});`,
     )}
     CURL* curl = curl_easy_init();
     curl_easy_setopt(curl, CURLOPT_URL, ${cString(link.url)});${
-      keyIsFoldedByClients(link.url) ? '\n    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);' : ''
+      keyIsFoldedByClients(pathOf(link.url)) ? '\n    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);' : ''
     }
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);

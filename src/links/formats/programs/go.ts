@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { goString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** Go, with its own library. */
 export const go = program({ id: 'go', label: 'Go', languageId: 'go', download, upload });
@@ -98,5 +98,5 @@ func upload() error {
 }
 
 function headersOf(link: FormattedLink): string {
-  return headerLines(link, (name, value) => `\n\trequest.Header.Set(${goString(name)}, ${goString(value)})`);
+  return eachHeader(link, (name, value) => `\n\trequest.Header.Set(${goString(name)}, ${goString(value)})`);
 }

@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { javaString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** Java 11 and later, with its own library. */
 export const java = program({ id: 'java', label: 'Java', languageId: 'java', download, upload });
@@ -61,5 +61,5 @@ public class Upload {
 }
 
 function headersOf(link: FormattedLink): string {
-  return headerLines(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
+  return eachHeader(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
 }

@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { javaScriptString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** Node.js 18 and later, with its own library. */
 export const nodejs = program({ id: 'nodejs', label: 'Node.js', languageId: 'javascript', download, upload });
@@ -46,5 +46,5 @@ if (!response.ok) {
 }
 
 function headersOf(link: FormattedLink): string {
-  return headerLines(link, (name, value) => `\n    ${javaScriptString(name)}: ${javaScriptString(value)},`);
+  return eachHeader(link, (name, value) => `\n    ${javaScriptString(name)}: ${javaScriptString(value)},`);
 }

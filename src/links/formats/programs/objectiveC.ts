@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { cString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** Objective-C, with Foundation. */
 export const objectiveC = program({ id: 'objective-c', label: 'Objective-C', languageId: 'objective-c', download });
@@ -14,7 +14,7 @@ int main(void) {
     @autoreleasepool {
         NSURL *url = [NSURL URLWithString:@${cString(link.url)}];
         NSURL *destination = [NSURL fileURLWithPath:@${cString(link.fileName)}];
-        NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL:url];${headerLines(
+        NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL:url];${eachHeader(
           link,
           (name, value) => `\n        [request setValue:@${cString(value)} forHTTPHeaderField:@${cString(name)}];`,
         )}

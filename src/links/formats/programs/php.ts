@@ -1,7 +1,8 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
+import { pathOf } from '../urlPath.ts';
 import { phpString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** PHP, with its curl extension: its streams can neither upload in pieces nor tell that a download broke off. */
 export const php = program({ id: 'php', label: 'PHP', languageId: 'php', download, upload });
@@ -57,10 +58,10 @@ if ($answer === false || intdiv(curl_getinfo($curl, CURLINFO_RESPONSE_CODE), 100
 }
 
 function optionsOf(link: FormattedLink): string {
-  const headers = headerLines(link, (name, value) => `\n        ${phpString(`${name}: ${value}`)},`);
+  const headers = eachHeader(link, (name, value) => `\n        ${phpString(`${name}: ${value}`)},`);
   return [
     headers && `\n    CURLOPT_HTTPHEADER => [${headers}\n    ],`,
-    keyIsFoldedByClients(link.url) ? '\n    CURLOPT_PATH_AS_IS => true,' : '',
+    keyIsFoldedByClients(pathOf(link.url)) ? '\n    CURLOPT_PATH_AS_IS => true,' : '',
   ].join('');
 }
 

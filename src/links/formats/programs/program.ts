@@ -1,4 +1,5 @@
 import type { FormattedLink, LinkFormat } from '../format.ts';
+import { headersToSend } from '../signedHeaders.ts';
 
 /** A program in one language: what it is called, and how it is written for a download and for an upload. */
 interface Program extends Pick<LinkFormat, 'id' | 'label' | 'languageId'> {
@@ -19,13 +20,9 @@ export function program({ download, upload, ...names }: Program): LinkFormat {
   };
 }
 
-/**
- * What `write` makes of each header that a request has to carry, one after the other. Programs send the host of the
- * URL by themselves, and it is the one that was signed.
- */
-export function headerLines({ signedHeaders }: FormattedLink, write: (name: string, value: string) => string): string {
-  return Object.entries(signedHeaders)
-    .filter(([name]) => name !== 'host')
+/** What `write` makes of each header that a request has to carry, one after the other. */
+export function eachHeader(link: FormattedLink, write: (name: string, value: string) => string): string {
+  return headersToSend(link)
     .map(([name, value]) => write(name, value))
     .join('');
 }

@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { rustString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** Rust, with reqwest. */
 export const rust = program({ id: 'rust', label: 'Rust', languageId: 'rust', download, upload });
@@ -48,5 +48,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 function headersOf(link: FormattedLink): string {
-  return headerLines(link, (name, value) => `\n        .header(${rustString(name)}, ${rustString(value)})`);
+  return eachHeader(link, (name, value) => `\n        .header(${rustString(name)}, ${rustString(value)})`);
 }

@@ -1,6 +1,6 @@
 import type { FormattedLink } from '../format.ts';
 import { swiftString } from './literals.ts';
-import { headerLines, program } from './program.ts';
+import { eachHeader, program } from './program.ts';
 
 /** Swift, with Foundation. */
 export const swift = program({ id: 'swift', label: 'Swift', languageId: 'swift', download, upload });
@@ -46,7 +46,7 @@ import FoundationNetworking
 `;
 
 function headersOf(link: FormattedLink): string {
-  return headerLines(
+  return eachHeader(
     link,
     (name, value) => `\nrequest.setValue(${swiftString(value)}, forHTTPHeaderField: ${swiftString(name)})`,
   );
