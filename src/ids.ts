@@ -24,6 +24,8 @@ export const COMMANDS = {
   copyPutUrl: 'ossLinks.copyPutUrl',
   copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
+  uploadFiles: 'ossLinks.uploadFiles',
+  uploadFolder: 'ossLinks.uploadFolder',
   quickCopy: 'ossLinks.quickCopy',
   revealLastObject: 'ossLinks.revealLastObject',
   showLog: 'ossLinks.showLog',

@@ -3,7 +3,9 @@ import type { CommandName } from '../ids.ts';
 import { needsCustomDomain } from '../links/hostWarnings.ts';
 import type { Permission } from '../oss/permissions.ts';
 import { objectTargets } from '../tree/draggedObjects.ts';
+import { dropFolder } from '../tree/droppedFiles.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import type { FileSelection } from '../ui/localFiles.ts';
 import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
@@ -35,6 +37,7 @@ import {
 import { showDiagnostics } from './showDiagnostics.ts';
 import { testProfile } from './testProfile.ts';
 import { uploadAndCopyGetUrl } from './uploadAndCopyGetUrl.ts';
+import { uploadFiles, uploadFolder } from './uploadHere.ts';
 
 type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
 
@@ -70,6 +73,8 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
+  uploadFiles: (args, services) => uploadFiles(dropFolder(nodesOf(args)[0]), services, droppedOf(args)),
+  uploadFolder: (args, services) => uploadFolder(folderTarget(nodesOf(args)), services),
   quickCopy: (_, services) => quickCopy(services),
   revealLastObject: (_, services) => revealLastObject(services),
   showLog: (_, { log }) => {
@@ -97,6 +102,11 @@ function urisOf([uri, uris]: CommandArguments): readonly Uri[] {
   const selection = Array.isArray(uris) ? uris.filter(isUri) : [];
   if (!isUri(uri)) return selection;
   return selection.length > 0 ? selection : [uri];
+}
+
+/** What was dropped on the tree; the third argument, after the node and where a selection would stand. */
+function droppedOf([, , dropped]: CommandArguments): FileSelection | undefined {
+  return typeof dropped === 'object' && dropped !== null && 'uris' in dropped ? (dropped as FileSelection) : undefined;
 }
 
 function isUri(value: unknown): value is Uri {

@@ -9,32 +9,34 @@ import type { Services } from './services.ts';
 import { someNames } from './transferReport.ts';
 import { uploadAll } from './uploadAll.ts';
 
-/** Uploads files that the user picks. */
-export async function uploadFiles(folder: FolderTarget | undefined, services: Services): Promise<void> {
-  await askAndUpload('files', folder, services);
+/** Uploads files that the user picks, or what was dropped, which he has to agree to. */
+export async function uploadFiles(
+  given: FolderTarget | undefined,
+  services: Services,
+  dropped?: FileSelection,
+): Promise<void> {
+  await uploadChosen('files', given, services, dropped);
 }
 
 /** Uploads folders that the user picks, with all that is in them. */
-export async function uploadFolder(folder: FolderTarget | undefined, services: Services): Promise<void> {
-  await askAndUpload('folders', folder, services);
+export async function uploadFolder(given: FolderTarget | undefined, services: Services): Promise<void> {
+  await uploadChosen('folders', given, services);
 }
 
-/** Uploads what was dropped on a bucket or a folder, once the user has agreed. */
-export async function uploadDropped(selection: FileSelection, folder: FolderTarget, services: Services): Promise<void> {
-  await upload(selection, folder, services, { confirm: true });
-}
-
-async function askAndUpload(
+async function uploadChosen(
   kind: 'files' | 'folders',
   given: FolderTarget | undefined,
   services: Services,
+  dropped?: FileSelection,
 ): Promise<void> {
   const title = kind === 'files' ? l10n.t('Upload Files') : l10n.t('Upload Folder');
   if (!given && !(await requireProfile(services))) return;
   const folder = given ?? (await askUploadFolder(services, title));
-  const uris = folder && (await services.files.ask(title, kind));
-  // How much a folder holds is not seen when it is picked.
-  if (uris) await upload({ uris }, folder, services, { confirm: kind === 'folders' });
+  if (!folder) return;
+  const uris = dropped ? dropped.uris : await services.files.ask(title, kind);
+  // A drop slips easily, and how much a folder holds is not seen when it is picked.
+  const confirm = dropped !== undefined || kind === 'folders';
+  if (uris) await upload({ ...dropped, uris }, folder, services, { confirm });
 }
 
 async function upload(
