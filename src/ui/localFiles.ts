@@ -133,7 +133,7 @@ async function describe(uri: vscode.Uri): Promise<LocalFile | undefined> {
   }
   const open = (start: number, end: number): AsyncIterable<Uint8Array> =>
     createReadStream(uri.fsPath, { start, end: end - 1 });
-  const content = { sizeBytes: size, open: size === 0 ? () => nothing : open };
+  const content = { sizeBytes: size, open: size === 0 ? () => once(new Uint8Array()) : open };
   return { name, path: uri.fsPath, sizeBytes: size, content: () => Promise.resolve(content) };
 }
 
@@ -150,5 +150,3 @@ function inMemory(bytes: Uint8Array): Promise<RangedContent> {
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
-
-const nothing: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => once(new Uint8Array()) };

@@ -114,42 +114,22 @@ describe('the manifest', () => {
   });
 
   it('offers to change what is stored here alone', () => {
+    const { addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile } = COMMANDS;
+    const changing: readonly string[] = [addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile];
     const offered = (value: string | undefined): string[] =>
       sorted(
         (menus['view/item/context'] ?? [])
           .filter(({ when = '' }) => new RegExp(/viewItem =~ \/(.+)\//.exec(when)?.[1] ?? '').test(value ?? ''))
-          .map(({ command }) => command),
+          .map(({ command }) => command)
+          .filter((command) => changing.includes(command)),
       );
-    const {
-      addBucket,
-      copyPolicy,
-      testProfile,
-      editProfile,
-      enterSecret,
-      refresh,
-      removeBucket,
-      removeProfile,
-      copyPutUrl,
-      chooseLinkHost,
-    } = COMMANDS;
-    assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket, refresh, testProfile]);
-    assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [
-      addBucket,
-      editProfile,
-      refresh,
-      removeProfile,
-      testProfile,
-    ]);
-    assert.deepEqual(offered(contextValueOf(listed, undefined)), [chooseLinkHost, copyPutUrl, refresh]);
-    assert.deepEqual(offered(contextValueOf(added, undefined)), [chooseLinkHost, copyPutUrl, refresh, removeBucket]);
+    assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket]);
+    assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [addBucket, editProfile, removeProfile]);
+    assert.deepEqual(offered(contextValueOf(listed, undefined)), []);
+    assert.deepEqual(offered(contextValueOf(added, undefined)), [removeBucket]);
     assert.deepEqual(offered(contextValueOf(secretMissing, undefined)), [enterSecret]);
-    assert.deepEqual(offered(contextValueOf(denied, undefined)), [copyPolicy, refresh]);
-    assert.deepEqual(offered(contextValueOf(addedFolder, undefined)), [
-      chooseLinkHost,
-      copyPutUrl,
-      refresh,
-      removeBucket,
-    ]);
+    assert.deepEqual(offered(contextValueOf(denied, undefined)), [copyPolicy]);
+    assert.deepEqual(offered(contextValueOf(addedFolder, undefined)), [removeBucket]);
   });
 
   it('offers tree menus in its own view only', () => {

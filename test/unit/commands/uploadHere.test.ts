@@ -20,7 +20,7 @@ describe('an upload into the tree', () => {
   it('of a folder that was dropped keeps its paths, after the user has agreed to count, size and place', async () => {
     const prompts = new ScriptedPrompts('Upload');
     await drop('reports/', { uris: [site(), bench().file('/home/one.txt', 'one')] }, prompts);
-    assert.equal(prompts.last.text, 'Upload 4 files (39 B) to docs/reports/?');
+    assert.equal(prompts.last.text, 'Upload 4 files (40 B) to docs/reports/?');
     assert.match(
       prompts.last.readable.join('\n'),
       /site\/index\.html, site\/assets\/app\.js, site\/报告\/三\.pdf, one\.txt/,
@@ -79,7 +79,7 @@ describe('an upload into the tree', () => {
     bench().pickedFiles = [site()];
     const prompts = new ScriptedPrompts('Upload');
     await bench().run('uploadFolder', [await bench().node('docs')], prompts);
-    assert.equal(prompts.last.text, 'Upload 3 files (36 B) to docs/?');
+    assert.equal(prompts.last.text, 'Upload 3 files (37 B) to docs/?');
     assert.equal(await stored('site/assets/app.js'), 'assets/app.js');
   });
 

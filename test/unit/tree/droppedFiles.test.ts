@@ -20,9 +20,9 @@ describe('what is dropped', () => {
     const inFolder = { profileId: 'p1', bucket: 'docs', prefix: 'a/' };
     assert.deepEqual(dropFolder(folder), inFolder);
     assert.deepEqual(dropFolder(objectNode(folder, entry)), inFolder);
-    assert.deepEqual(dropFolder({ kind: 'empty', id: 'e', parent: folder }), inFolder);
+    assert.deepEqual(dropFolder({ kind: 'problem', id: 'x', error: undefined, parent: folder }), inFolder);
     assert.deepEqual(dropFolder(bucket), { ...inFolder, prefix: '' });
-    assert.equal(dropFolder({ kind: 'empty', id: 'e', parent: root }), undefined);
+    assert.equal(dropFolder({ kind: 'problem', id: 'x', error: undefined, parent: root }), undefined);
     assert.equal(dropFolder(undefined), undefined);
   });
 });
