@@ -10,9 +10,6 @@ import { placeHostOf } from './addBucket.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
 
-/** How many permissions are tried on a bucket, for the progress. */
-const CHECKS = 5;
-
 /** Tries what our features need of a bucket or folder and shows, in a table, what the profile's key may do. */
 export async function testProfile(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, notifications, clientOf, documents, clipboard, now } = services;
@@ -32,12 +29,12 @@ export async function testProfile(profileId: string | undefined, services: Servi
   });
   if (isUnanswered(text)) return;
   const place = read(text);
-  const { checkPermissions } = await import('../profiles/permissionChecks.ts');
+  const { checkCount, checkPermissions } = await import('../profiles/permissionChecks.ts');
   const checks = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
     const done: PermissionCheck[] = [];
     for await (const check of checkPermissions(await clientOf(id), place, signal)) {
       done.push(check);
-      progress.report(done.length / CHECKS, check.permission.action);
+      progress.report(done.length / checkCount(place), check.permission.action);
     }
     return done;
   });
@@ -73,7 +70,7 @@ function report(
   return [
     `# ${l10n.t('Test of profile {0}', profile.name)}`,
     '',
-    l10n.t('Tried on {0}, {1}. What would write was not tried.', where, time.toISOString()),
+    l10n.t('Tried on {0}, {1}. What would write or delete was not tried.', where, time.toISOString()),
     ...(servesOneBucket(profile) ? ['', l10n.t('A custom domain serves one bucket and cannot list buckets.')] : []),
     '',
     ...table([[l10n.t('Permission'), l10n.t('Result'), l10n.t('For')], ...rows]),
@@ -95,12 +92,18 @@ function purposeOf(action: string): string {
       return l10n.t('show the buckets of the account');
     case 'oss:GetBucketInfo':
       return l10n.t('find the region of an added bucket');
+    case 'oss:ListCname':
+      return l10n.t('offer the custom domains of a bucket as link hosts');
     case 'oss:ListObjects':
       return l10n.t('browse objects');
+    case 'oss:ListObjectVersions':
+      return l10n.t('show versions and links to them');
     case 'oss:GetObject':
       return l10n.t('GET links that work');
     case 'oss:PutObject':
       return l10n.t('PUT links that work, uploads');
+    case 'oss:DeleteObject':
+      return l10n.t('delete objects');
     default:
       return '';
   }
@@ -115,7 +118,7 @@ function outcomeText(outcome: CheckOutcome): string {
     case 'failed':
       return l10n.t('failed: {0}', outcome.code);
     case 'notTried':
-      return l10n.t('not tried');
+      return outcome.because === 'writes' ? l10n.t('not tried: it would write') : l10n.t('not tried: it would delete');
   }
 }
 

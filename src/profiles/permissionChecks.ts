@@ -10,14 +10,22 @@ export type CheckOutcome =
   /** OSS answered with another refusal, by its code. */
   | { readonly kind: 'failed'; readonly code: string }
   /** Trying would have changed something. */
-  | { readonly kind: 'notTried' };
+  | { readonly kind: 'notTried'; readonly because: 'writes' | 'deletes' };
 
 export interface PermissionCheck {
   readonly permission: Permission;
   readonly outcome: CheckOutcome;
 }
 
-type CheckingClient = Pick<OssClient, 'listBuckets' | 'getBucketInfo' | 'listObjects' | 'headObject'>;
+type CheckingClient = Pick<
+  OssClient,
+  'listBuckets' | 'getBucketInfo' | 'listCustomDomains' | 'listObjects' | 'listObjectVersions' | 'headObject'
+>;
+
+/** How many permissions are told of for a place, and for none. */
+export function checkCount(place: BucketPlace | undefined): number {
+  return place ? 8 : 1;
+}
 
 /** Enough to find an object that is no folder's marker. */
 const LOOKED_AT = 10;
@@ -26,7 +34,8 @@ const ABSENT_NAME = 'oss-presigned-links-test-of-permissions';
 
 /**
  * Tries, one after the other, what our features need of a bucket or a folder, by calls that change nothing. Writing is
- * never tried: even a PUT that forbids overwriting adds a version to a versioned bucket. Throws what is no answer of OSS.
+ * never tried: even a PUT that forbids overwriting adds a version to a versioned bucket, and a deletion adds a marker to
+ * one. Throws what is no answer of OSS.
  */
 export async function* checkPermissions(
   client: CheckingClient,
@@ -43,6 +52,10 @@ export async function* checkPermissions(
     permission: { action: 'oss:GetBucketInfo', bucket },
     outcome: await outcomeOf(async () => client.getBucketInfo(bucket, { signal })),
   };
+  yield {
+    permission: { action: 'oss:ListCname', bucket },
+    outcome: await outcomeOf(async () => client.listCustomDomains(bucket, { signal })),
+  };
   let key = prefix + ABSENT_NAME;
   yield {
     permission: { action: 'oss:ListObjects', bucket, prefix },
@@ -52,10 +65,18 @@ export async function* checkPermissions(
     }),
   };
   yield {
+    permission: { action: 'oss:ListObjectVersions', bucket, prefix },
+    outcome: await outcomeOf(async () => client.listObjectVersions(bucket, { prefix, maxKeys: 1, signal })),
+  };
+  yield {
     permission: { action: 'oss:GetObject', bucket, prefix },
     outcome: await outcomeOf(async () => client.headObject(bucket, key, { signal }), 'NoSuchKey'),
   };
-  yield { permission: { action: 'oss:PutObject', bucket, prefix }, outcome: { kind: 'notTried' } };
+  yield { permission: { action: 'oss:PutObject', bucket, prefix }, outcome: { kind: 'notTried', because: 'writes' } };
+  yield {
+    permission: { action: 'oss:DeleteObject', bucket, prefix },
+    outcome: { kind: 'notTried', because: 'deletes' },
+  };
 }
 
 async function outcomeOf(call: () => Promise<unknown>, harmlessCode?: string): Promise<CheckOutcome> {

@@ -14,9 +14,12 @@ describe('Test Profile', () => {
     assert.deepEqual(results(), [
       'ListBuckets allowed',
       'GetBucketInfo allowed',
+      'ListCname allowed',
       'ListObjects allowed',
+      'ListObjectVersions allowed',
       'GetObject allowed',
-      'PutObject not tried',
+      'PutObject not tried: it would write',
+      'DeleteObject not tried: it would delete',
     ]);
     assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
     assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))], ['GET', 'HEAD']);
@@ -28,27 +31,33 @@ describe('Test Profile', () => {
     assert.deepEqual(results(), [
       'ListBuckets DENIED',
       'GetBucketInfo DENIED',
+      'ListCname DENIED',
       'ListObjects DENIED',
+      'ListObjectVersions DENIED',
       'GetObject allowed',
-      'PutObject not tried',
+      'PutObject not tried: it would write',
+      'DeleteObject not tried: it would delete',
     ]);
-    assert.equal(bench().messages[0], 'info: 3 of 5 permissions are denied to Work.');
+    assert.equal(bench().messages[0], 'info: 5 of 8 permissions are denied to Work.');
     await bench().told[0]?.actions[0]?.run();
     const { Statement } = JSON.parse(bench().clipboard[0] ?? '') as { Statement: { Action: string[] }[] };
     assert.deepEqual(
       Statement.map(({ Action }) => Action),
-      [['oss:ListBuckets'], ['oss:GetBucketInfo'], ['oss:ListObjects']],
+      [['oss:ListBuckets'], ['oss:GetBucketInfo'], ['oss:ListCname'], ['oss:ListObjects'], ['oss:ListObjectVersions']],
     );
   });
 
   it('tells reading from not reading where there is no object to read', async () => {
     await bench().run('testProfile', [], new ScriptedPrompts('docs/nothing/'));
-    assert.equal(results()[3], 'GetObject allowed');
+    assert.equal(results()[5], 'GetObject allowed');
   });
 
   it('names what else OSS refused for', async () => {
     await bench().run('testProfile', [], new ScriptedPrompts('no-such-bucket'));
-    assert.deepEqual(results().slice(1, 3), ['GetBucketInfo failed: NoSuchBucket', 'ListObjects failed: NoSuchBucket']);
+    assert.deepEqual(
+      results().slice(1, 5),
+      ['GetBucketInfo', 'ListCname', 'ListObjects', 'ListObjectVersions'].map((name) => `${name} failed: NoSuchBucket`),
+    );
   });
 
   it('tries the list of buckets alone where no bucket is named, and refuses what is none', async () => {

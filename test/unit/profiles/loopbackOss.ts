@@ -37,7 +37,16 @@ const accounts: readonly Account[] = [
   { ...NARROW_KEY, policy: { deny: ['oss:ListBuckets'] } },
   {
     ...READER_KEY,
-    policy: { deny: ['oss:ListBuckets', 'oss:GetBucketInfo', 'oss:ListObjects', 'oss:PutObject'] },
+    policy: {
+      deny: [
+        'oss:ListBuckets',
+        'oss:GetBucketInfo',
+        'oss:ListCname',
+        'oss:ListObjects',
+        'oss:ListObjectVersions',
+        'oss:PutObject',
+      ],
+    },
   },
   { ...STS_KEY },
 ];
