@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { isImported } from '../profiles/profile.ts';
 import { importCandidates, type Candidate } from '../profiles/sources/candidates.ts';
-import { fingerprint } from '../profiles/sources/credentialSources.ts';
+import { fingerprint } from '../profiles/sources/fingerprint.ts';
 import { commandOf, type Recipe } from '../profiles/sources/recipe.ts';
+import { askToRun } from '../ui/askToRun.ts';
 import { explainError } from '../ui/errorText.ts';
 import { isUnanswered } from '../ui/questions.ts';
 import type { Services } from './services.ts';
@@ -20,7 +22,7 @@ export async function importProfiles(services: Services): Promise<void> {
     return;
   }
   const isPresent = ({ found: { tool, profile } }: Candidate): boolean =>
-    present.some(({ credentialSource: own }) => own?.tool === tool && own.profile === profile.name);
+    present.some(({ credentialSource: own }) => isImported(own) && own.tool === tool && own.profile === profile.name);
   const answer = await prompts.pickMany({
     title: l10n.t('Import Profiles'),
     placeholder: l10n.t('Choose profiles; their credentials stay where they are'),
@@ -44,33 +46,13 @@ async function importOne(candidate: Candidate, services: Services): Promise<bool
   const { profiles, prompts, newId } = services;
   const { found, recipe, name, region, endpoint, buckets } = candidate;
   const command = commandOf(recipe);
-  if (command !== undefined && !(await askToRun(command, name, found.file, prompts))) return false;
+  if (command !== undefined && !(await askToRun(command, name, prompts, found.file))) return false;
   const agreed = command === undefined ? {} : { agreedCommand: fingerprint(command) };
   const id = newId();
   const credentialSource = { tool: found.tool, profile: found.profile.name, ...agreed };
   await profiles.save({ id, name, region, endpoint, credentialSource });
   for (const bucket of buckets) await profiles.addBucket(id, bucket);
   return true;
-}
-
-/** Shows a command before it runs for the first time, whole, and asks whether it may. */
-export async function askToRun(
-  command: string,
-  profileName: string,
-  file: string,
-  prompts: Services['prompts'],
-): Promise<boolean> {
-  const allow = l10n.t('Allow');
-  const answer = await prompts.decide({
-    message: l10n.t('May this command run for the credentials of profile {0}?', profileName),
-    detail: l10n.t(
-      '{0}\n\nIt stands in {1} and runs whenever new credentials are needed. If it changes, you are asked again.',
-      command,
-      file,
-    ),
-    answers: [allow],
-  });
-  return answer === allow;
 }
 
 function originText({ found, recipe, endpoint }: Candidate): string {

@@ -1,5 +1,5 @@
 import { parseEndpoint } from '../oss/endpoint.ts';
-import type { Profile } from '../profiles/profile.ts';
+import { isImported, type Profile } from '../profiles/profile.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -42,7 +42,7 @@ async function describeProfile(profile: Profile, index: number, services: Servic
   return [
     `## Profile ${index + 1}`,
     '',
-    `- Credentials: ${credentialSource?.tool ?? source}`,
+    `- Credentials: ${isImported(credentialSource) ? credentialSource.tool : (credentialSource?.kind ?? source)}`,
     `- Region: ${region}`,
     `- Endpoint: ${endpoint.kind === 'custom' ? hostOf(endpoint.url) : endpoint.kind}`,
     ...(endpoint.kind === 'custom' ? [`- Addressing: ${endpoint.addressing ?? 'by the host'}`] : []),

@@ -14,16 +14,55 @@ export const endpointChoiceSchema = v.variant('kind', [
   }),
 ]);
 
+/** SHA-256 of the command that the user let run. */
+const agreedCommand = v.exactOptional(v.string());
+
 /**
  * A profile of another tool's configuration in the user's home: of `~/.ossutilconfig` or `~/.aliyun/config.json`.
  * Credentials are read from there at each use.
  */
-const credentialSourceSchema = v.object({
+const importedSourceSchema = v.object({
   tool: v.picklist(['ossutil', 'aliyun']),
   /** The name of the profile in that file. */
   profile: v.string(),
-  /** SHA-256 of the command that the user let run for it, where it takes one. */
-  agreedCommand: v.exactOptional(v.string()),
+  agreedCommand,
+});
+
+const roleSession = {
+  roleArn: v.string(),
+  sessionName: v.exactOptional(v.string()),
+  /** Left out: 3,600, which every role allows. */
+  durationSeconds: v.exactOptional(v.number()),
+};
+
+/** Where temporary credentials come from, as the user entered it. A command and a URI may hold secrets: SecretStorage has them. */
+const enteredSourceSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('role'),
+    /** The profile that signs the request for the role. */
+    baseProfileId: v.string(),
+    ...roleSession,
+    /** Agreed on with who owns the role, and no secret. */
+    externalId: v.exactOptional(v.string()),
+    /** Narrows the session; JSON. */
+    policy: v.exactOptional(v.string()),
+  }),
+  v.object({ kind: v.literal('oidc'), providerArn: v.string(), tokenFile: v.string(), ...roleSession }),
+  v.object({ kind: v.literal('instanceRole'), roleName: v.exactOptional(v.string()) }),
+  v.object({ kind: v.literal('process'), agreedCommand }),
+  v.object({ kind: v.literal('uri') }),
+]);
+
+const credentialSourceSchema = v.union([importedSourceSchema, enteredSourceSchema]);
+
+/** A role whose sessions sign scoped links. */
+const linkRoleSchema = v.object({
+  roleArn: v.string(),
+  /** The longest session that is asked for. */
+  maxSessionSeconds: v.number(),
+  externalId: v.exactOptional(v.string()),
+  /** Every link is scoped unless it is told otherwise; else those alone that are told so. */
+  forEveryLink: v.boolean(),
 });
 
 /** A stored profile: everything but its secret. The format carries its version, so that it can be migrated. */
@@ -35,6 +74,7 @@ export const profileRecordSchema = v.object({
   endpoint: endpointChoiceSchema,
   /** Left out: the secret is in SecretStorage. */
   credentialSource: v.exactOptional(credentialSourceSchema),
+  linkRole: v.exactOptional(linkRoleSchema),
 });
 
 export const secretSchema = v.object({
@@ -43,8 +83,15 @@ export const secretSchema = v.object({
   securityToken: v.exactOptional(v.string()),
 });
 
+/** What SecretStorage keeps of a source that the user entered. */
+export const sourceSecretSchema = v.union([v.object({ command: v.string() }), v.object({ uri: v.string() })]);
+
 export type EndpointChoice = v.InferOutput<typeof endpointChoiceSchema>;
+export type ImportedSource = v.InferOutput<typeof importedSourceSchema>;
+export type EnteredSource = v.InferOutput<typeof enteredSourceSchema>;
 export type CredentialSource = v.InferOutput<typeof credentialSourceSchema>;
+export type SourceSecret = v.InferOutput<typeof sourceSecretSchema>;
+export type LinkRole = v.InferOutput<typeof linkRoleSchema>;
 export type ProfileRecord = v.InferOutput<typeof profileRecordSchema>;
 
 /** Where a profile is kept: among the extension's own, or in the environment of the extension host. */
@@ -71,7 +118,12 @@ export function listsBuckets(profile: Pick<Profile, 'endpoint' | 'buckets' | 'sh
   return !servesOneBucket(profile) && (profile.buckets.length === 0 || profile.showsAll === true);
 }
 
-/** What SecretStorage keeps of a profile, as one JSON value. */
+/** Says whether the source is a profile of another tool. */
+export function isImported(source: CredentialSource | undefined): source is ImportedSource {
+  return source !== undefined && 'tool' in source;
+}
+
+/** What SecretStorage keeps of a profile with a key of its own, as one JSON value. */
 export type ProfileSecret = Pick<Credentials, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>;
 
 /** The profile is known, but its secret is not in SecretStorage: it may lose values, and Settings Sync never brings them. */

@@ -9,15 +9,20 @@ import {
   environmentSecret,
   type Environment,
 } from './environmentProfile.ts';
+import { profileRecipe, type WantedProfile } from './profileRecipe.ts';
 import type { CredentialSources } from './sources/credentialSources.ts';
+import type { Recipe } from './sources/recipe.ts';
 import {
+  isImported,
   ProfileGoneError,
-  SecretMissingError,
   secretSchema,
   SecretStorageError,
+  sourceSecretSchema,
+  type LinkRole,
   type Profile,
   type ProfileRecord,
   type ProfileSecret,
+  type SourceSecret,
 } from './profile.ts';
 import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
 
@@ -30,8 +35,8 @@ export interface ProfilesOptions {
   readonly environment: Environment;
   /** How the profile of the environment is called in the UI. */
   readonly environmentName: string;
-  /** Loads what reads other tools' configuration, at its first use; left out where no profile is imported. */
-  readonly sources?: () => Promise<Pick<CredentialSources, 'credentialsOf'>>;
+  /** Loads what obtains credentials elsewhere, at its first use; left out where all profiles have keys of their own. */
+  readonly sources?: () => Promise<Pick<CredentialSources, 'agreedRecipeOf' | 'obtain'>>;
 }
 
 /** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
@@ -71,13 +76,35 @@ export class Profiles {
 
   /** The credentials to sign with, read afresh at each use; a `SecretMissingError` where they are gone. */
   async credentialsOf(id: string): Promise<Credentials> {
-    const profile = this.get(id);
-    const { credentialSource } = profile;
-    const { sources, environment } = this.#options;
-    if (credentialSource && sources) return (await sources()).credentialsOf(credentialSource);
-    const secret = profile.source === 'environment' ? environmentSecret(environment) : await this.#readSecret(id);
-    if (!secret) throw new SecretMissingError(profile);
-    return secret;
+    return this.credentialsFor(this.get(id));
+  }
+
+  /** The credentials that a profile gives, or would give once it is stored as it is here. */
+  async credentialsFor(profile: WantedProfile): Promise<Credentials> {
+    const recipe = await this.recipeFor(profile);
+    return recipe.kind === 'key' ? recipe.credentials : (await this.#sources()).obtain(recipe);
+  }
+
+  /** How a profile comes by its credentials, with the secrets for it. */
+  recipeFor(profile: WantedProfile): Promise<Recipe> {
+    return profileRecipe(profile, {
+      profileOf: (id) => this.list().find((candidate) => candidate.id === id),
+      secretOf: async ({ id, source }) =>
+        source === 'environment' ? environmentSecret(this.#options.environment) : this.#readSecret(id, secretSchema),
+      sourceSecretOf: (id) => this.sourceSecretOf(id),
+      importedRecipe: async (source) => (await this.#sources()).agreedRecipeOf(source),
+    });
+  }
+
+  /** The command or URI that was entered for a profile's source. */
+  sourceSecretOf(id: string): Promise<SourceSecret | undefined> {
+    return this.#readSecret(id, sourceSecretSchema);
+  }
+
+  #sources(): ReturnType<NonNullable<ProfilesOptions['sources']>> {
+    const { sources } = this.#options;
+    if (!sources) throw new Error('There are no credential sources here');
+    return sources();
   }
 
   /** To be told of each change of SecretStorage: another window may have changed a profile. */
@@ -102,17 +129,38 @@ export class Profiles {
     if (count > 0) this.#wasSetAside.fire(count);
   }
 
-  /** Keeps a profile, new or changed; without a secret the present one, or the source that it has instead, stays. */
-  async save(record: Omit<ProfileRecord, 'version'>, secret?: ProfileSecret): Promise<void> {
+  /**
+   * Keeps a profile, new or changed. Without a secret the present one stays, and so does a source that it has instead
+   * unless another one is given; the role for its links always stays.
+   */
+  async save(
+    { linkRole: _, ...record }: Omit<ProfileRecord, 'version'>,
+    secret?: ProfileSecret | SourceSecret,
+  ): Promise<void> {
     await this.setAsideUnreadable();
+    const present = this.#records().find(({ id }) => id === record.id);
     if (secret) await this.#storeSecret(record.id, secret);
-    const present = this.#records().find(({ id }) => id === record.id)?.credentialSource;
-    const source = secret === undefined && present ? { credentialSource: present } : {};
+    else if (present && hasSecret(present) && record.credentialSource && !hasSecret(record)) {
+      // Nothing needs the former secret any more.
+      await this.#deleteSecret(SECRET_PREFIX + record.id);
+    }
+    const kept =
+      secret === undefined && present?.credentialSource ? { credentialSource: present.credentialSource } : {};
+    await this.#put({ version: 1, ...(present?.linkRole && { linkRole: present.linkRole }), ...kept, ...record });
+  }
+
+  /** Keeps which role signs scoped links of a profile, or that none does. */
+  async saveLinkRole(id: string, linkRole: LinkRole | undefined): Promise<void> {
+    await this.setAsideUnreadable();
+    const present = this.#records().find((record) => record.id === id);
+    if (!present) throw new ProfileGoneError();
+    const { linkRole: _, ...record } = present;
+    await this.#put({ ...record, ...(linkRole && { linkRole }) });
+  }
+
+  async #put(record: ProfileRecord): Promise<void> {
     const others = this.#rawRecords().filter((raw) => idOf(raw) !== record.id);
-    await this.#options.memento.update(RECORDS_KEY, [
-      ...others,
-      { version: 1, ...source, ...record } satisfies ProfileRecord,
-    ]);
+    await this.#options.memento.update(RECORDS_KEY, [...others, record]);
     this.#changed.fire(record.id);
   }
 
@@ -175,24 +223,29 @@ export class Profiles {
     return sortRecords(this.#options.memento.get(RECORDS_KEY)).records;
   }
 
-  async #readSecret(id: string): Promise<ProfileSecret | undefined> {
+  async #readSecret<T>(id: string, schema: v.GenericSchema<unknown, T>): Promise<T | undefined> {
     const text = await orStorageError(this.#options.secrets.get(SECRET_PREFIX + id));
     if (text === undefined) return undefined;
     try {
-      return v.parse(secretSchema, JSON.parse(text));
+      return v.parse(schema, JSON.parse(text));
     } catch {
       // A value that cannot be read is as good as lost: the user is asked for it again.
       return undefined;
     }
   }
 
-  async #storeSecret(id: string, secret: ProfileSecret): Promise<void> {
+  async #storeSecret(id: string, secret: ProfileSecret | SourceSecret): Promise<void> {
     await orStorageError(this.#options.secrets.store(SECRET_PREFIX + id, JSON.stringify(secret)));
   }
 
   async #deleteSecret(key: string): Promise<void> {
     await orStorageError(this.#options.secrets.delete(key));
   }
+}
+
+/** Says whether SecretStorage has a part of the profile. */
+function hasSecret({ credentialSource: source }: Pick<ProfileRecord, 'credentialSource'>): boolean {
+  return source === undefined || (!isImported(source) && (source.kind === 'process' || source.kind === 'uri'));
 }
 
 async function orStorageError<T>(operation: Thenable<T>): Promise<T> {

@@ -1,5 +1,4 @@
 import {
-  ECSRAMRoleCredentialsProvider,
   OIDCRoleArnCredentialsProvider,
   RAMRoleARNCredentialsProvider,
   StaticAKCredentialsProvider,
@@ -8,7 +7,7 @@ import {
 } from '@alicloud/credentials';
 import { splitProcessCommand } from '@alicloud/credentials/dist/src/utils/command.js';
 import type { Credentials } from '../../oss/credentials.ts';
-import type { InstanceRoleRecipe, OidcRecipe, RoleRecipe, RoleSession, UriRecipe } from './recipe.ts';
+import type { OidcRecipe, RoleRecipe, RoleSession, UriRecipe } from './recipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 /** What the library's providers of temporary credentials have in common. */
@@ -25,7 +24,6 @@ interface SessionProvider {
 export interface AlicloudSessions {
   assumeRole(recipe: Omit<RoleRecipe, 'kind' | 'base'>, base: Credentials): Promise<Credentials>;
   assumeRoleWithOidc(recipe: OidcRecipe): Promise<Credentials>;
-  instanceRole(recipe: InstanceRoleRecipe): Promise<Credentials>;
   fromUri(recipe: UriRecipe): Promise<Credentials>;
   /** The words of a command as the CLI of Alibaba Cloud understands it. */
   commandWords(command: string): readonly string[];
@@ -36,18 +34,13 @@ export const alicloudSessions: AlicloudSessions = {
     const builder = withSession(RAMRoleARNCredentialsProvider.builder(), recipe);
     builder.withCredentialsProvider(staticProvider(base));
     if (recipe.externalId !== undefined) builder.withExternalId(recipe.externalId);
+    if (recipe.policy !== undefined) builder.withPolicy(recipe.policy);
     return session(() => builder.build());
   },
 
   async assumeRoleWithOidc(recipe) {
     const builder = withSession(OIDCRoleArnCredentialsProvider.builder(), recipe);
     builder.withOIDCProviderArn(recipe.providerArn).withOIDCTokenFilePath(recipe.tokenFile);
-    return session(() => builder.build());
-  },
-
-  async instanceRole({ roleName }) {
-    const builder = ECSRAMRoleCredentialsProvider.builder();
-    if (roleName !== undefined) builder.withRoleName(roleName);
     return session(() => builder.build());
   },
 

@@ -1,26 +1,28 @@
-import { createHash } from 'node:crypto';
 import { readFile as readTextFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Credentials } from '../../oss/credentials.ts';
-import type { CredentialSource } from '../profile.ts';
+import type { ImportedSource } from '../profile.ts';
 import type { AlicloudSessions } from './alicloudSessions.ts';
 import { readAliyunConfig } from './aliyunConfig.ts';
+import { requireAgreement } from './commandAgreement.ts';
+import { fingerprint } from './fingerprint.ts';
 import { readOssutilConfig } from './ossutilConfig.ts';
 import { readProcessOutput } from './processOutput.ts';
-import { commandOf, type ProcessRecipe, type Recipe } from './recipe.ts';
+import { commandOf, type InstanceRoleRecipe, type ProcessRecipe, type Recipe } from './recipe.ts';
 import type { RunCommand } from './runCommand.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 import { TokenCache } from './tokenCache.ts';
 
 /** The tools whose configuration is read. */
-export type SourceTool = CredentialSource['tool'];
+export type SourceTool = ImportedSource['tool'];
 
 export interface CredentialSourcesOptions {
   /** The user's home. Nothing outside of it decides what runs or where credentials come from. */
   readonly homeFolder: string;
   /** Loads Alibaba Cloud's library at its first use. */
   readonly sessions: () => Promise<AlicloudSessions>;
+  readonly instanceRole: (recipe: InstanceRoleRecipe) => Promise<Credentials>;
   readonly run: RunCommand;
   readonly now: () => Date;
 }
@@ -63,31 +65,26 @@ export class CredentialSources {
   }
 
   /** How the source comes by its credentials; a `CredentialSourceError` where that is no longer there or unusable. */
-  async recipeOf({ tool, profile }: Pick<CredentialSource, 'tool' | 'profile'>): Promise<Recipe> {
+  async recipeOf({ tool, profile }: Pick<ImportedSource, 'tool' | 'profile'>): Promise<Recipe> {
     const wanted = (await this.#profilesOf(tool)).find(({ name }) => name === profile);
     if (!wanted) throw new CredentialSourceError('ProfileMissing', shownFile(tool), profile);
     return wanted.recipe(this.#options.now());
   }
 
   /** The file of a source, as people write it. */
-  fileOf({ tool }: Pick<CredentialSource, 'tool'>): string {
+  fileOf({ tool }: Pick<ImportedSource, 'tool'>): string {
     return shownFile(tool);
   }
 
-  /**
-   * The credentials that the source gives now, with their end where it is known. No command runs but the one that the
-   * user has agreed to; a `CredentialSourceError` says what is wrong.
-   */
-  async credentialsOf(source: CredentialSource): Promise<Credentials> {
+  /** The recipe of an imported source; a `CredentialSourceError` unless the user has agreed to the command it takes. */
+  async agreedRecipeOf(source: ImportedSource): Promise<Recipe> {
     const recipe = await this.recipeOf(source);
-    const command = commandOf(recipe);
-    if (command !== undefined && fingerprint(command) !== source.agreedCommand) {
-      throw new CredentialSourceError('CommandNotAgreed');
-    }
-    return this.#obtain(recipe);
+    requireAgreement(commandOf(recipe), source);
+    return recipe;
   }
 
-  async #obtain(recipe: Recipe): Promise<Credentials> {
+  /** The credentials that a recipe gives now, with their end where it is known; a `CredentialSourceError` says what is wrong. */
+  async obtain(recipe: Recipe): Promise<Credentials> {
     if (recipe.kind === 'key') return recipe.credentials;
     // The recipe holds secrets of its file; its digest changes with them too.
     return this.#tokens.get(fingerprint(JSON.stringify(recipe)), () => this.#renew(recipe));
@@ -99,11 +96,11 @@ export class CredentialSources {
       case 'process':
         return this.#fromProcess(recipe);
       case 'role':
-        return (await sessions()).assumeRole(recipe, await this.#obtain(recipe.base));
+        return (await sessions()).assumeRole(recipe, await this.obtain(recipe.base));
       case 'oidc':
         return (await sessions()).assumeRoleWithOidc(recipe);
       case 'instanceRole':
-        return (await sessions()).instanceRole(recipe);
+        return this.#options.instanceRole(recipe);
       case 'uri':
         return (await sessions()).fromUri(recipe);
     }
@@ -120,11 +117,6 @@ export class CredentialSources {
     if (text === undefined) throw new CredentialSourceError('FileUnreadable', shownFile(tool));
     return READERS[tool](text, shownFile(tool));
   }
-}
-
-/** By what an agreed command is known again, without keeping a command that may hold secrets. */
-export function fingerprint(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function shownFile(tool: SourceTool): string {

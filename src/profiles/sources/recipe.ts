@@ -1,9 +1,9 @@
 import type { Credentials } from '../../oss/credentials.ts';
 
-/** How credentials are come by, as a file of the user's home says it; the file is read again before each use. */
+/** How credentials are come by, as a profile or a file of the user's home says it; it is read again before each use. */
 export type Recipe = KeyRecipe | RoleRecipe | InstanceRoleRecipe | OidcRecipe | ProcessRecipe | UriRecipe;
 
-/** Credentials that stand in the file. */
+/** Credentials that stand in the file or in SecretStorage. */
 export interface KeyRecipe {
   readonly kind: 'key';
   readonly credentials: Credentials;
@@ -14,6 +14,8 @@ export interface RoleRecipe extends RoleSession {
   readonly kind: 'role';
   readonly base: Recipe;
   readonly externalId?: string;
+  /** Narrows the session to what both the role and this policy allow; JSON. */
+  readonly policy?: string;
 }
 
 /** AssumeRoleWithOIDC with the token in a file. */

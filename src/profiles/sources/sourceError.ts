@@ -16,6 +16,14 @@ const TEMPLATES = {
   CommandTimeout: 'The command that gives the credentials took longer than {0} seconds.',
   OutputMalformed: 'The command that gives the credentials printed no credentials.',
   UriUnsupported: 'The credentials URI has to begin with https:// or http://.',
+  NoInstanceRole: 'The ECS instance has no such RAM role. Attach one to it in the ECS console.',
+  BaseGone: 'The profile that {0} takes its role with is gone. Edit {0} and choose another one.',
+  BaseInCircle: 'The profile {0} takes its role with itself. Edit it and choose another profile.',
+  RoleRefused:
+    'STS gave no session of the role {0} ({1}). The role has to trust this account, and the key, one of a RAM user or a role, needs sts:AssumeRole.',
+  RoleAllowsLess:
+    'The role {0} allows no session of {1}. Choose less, or raise the maximum session duration of the role in RAM.',
+  LinkRoleMissing: 'The profile {0} has no role that could sign a scoped link. Choose one first.',
   ServiceRefused: 'The service that gives temporary credentials refused ({0}).',
   ServiceSilent: 'The service that gives temporary credentials could not be reached ({0}).',
 } as const;

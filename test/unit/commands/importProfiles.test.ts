@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fingerprint } from '../../../src/profiles/sources/credentialSources.ts';
+import { fingerprint } from '../../../src/profiles/sources/fingerprint.ts';
 import { KEY } from '../profiles/loopbackOss.ts';
 import { ESCAPE, ScriptedPrompts } from '../ui/scriptedPrompts.ts';
 import { withBench } from './commandBench.ts';

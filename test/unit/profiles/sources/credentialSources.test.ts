@@ -3,7 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AlicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
-import { CredentialSources, fingerprint } from '../../../../src/profiles/sources/credentialSources.ts';
+import type { Credentials } from '../../../../src/oss/credentials.ts';
+import type { ImportedSource } from '../../../../src/profiles/profile.ts';
+import { CredentialSources } from '../../../../src/profiles/sources/credentialSources.ts';
+import { fingerprint } from '../../../../src/profiles/sources/fingerprint.ts';
 import type { Command, RunOptions } from '../../../../src/profiles/sources/runCommand.ts';
 import { problemOf } from './problemOf.ts';
 
@@ -28,7 +31,6 @@ describe('credential sources', () => {
   const sessions: AlicloudSessions = {
     assumeRole: ({ roleArn, externalId }, base) => ask('role', roleArn, externalId, base.accessKeyId),
     assumeRoleWithOidc: ({ providerArn }) => ask('oidc', providerArn),
-    instanceRole: ({ roleName }) => ask('instance', roleName),
     fromUri: ({ uri }) => ask('uri', uri),
     commandWords: (command) => command.split(' '),
   };
@@ -39,6 +41,7 @@ describe('credential sources', () => {
     sources = new CredentialSources({
       homeFolder,
       sessions: () => Promise.resolve(sessions),
+      instanceRole: ({ roleName }) => ask('instance', roleName),
       run: (command, options) => {
         ran.push([command, options]);
         return Promise.resolve(output);
@@ -49,6 +52,8 @@ describe('credential sources', () => {
 
   afterEach(() => rm(homeFolder, { recursive: true }));
 
+  const credentialsOf = async (source: ImportedSource): Promise<Credentials> =>
+    sources.obtain(await sources.agreedRecipeOf(source));
   const writeOssutil = (text: string): Promise<void> => writeFile(path.join(homeFolder, '.ossutilconfig'), text);
   async function writeAliyun(...profiles: readonly Record<string, unknown>[]): Promise<void> {
     await mkdir(path.join(homeFolder, '.aliyun'), { recursive: true });
@@ -81,16 +86,16 @@ describe('credential sources', () => {
 
   it('read the file again at each use, so that a rotated key works', async () => {
     await writeOssutil(keyLines('old'));
-    assert.deepEqual(await sources.credentialsOf(ofDefault), { accessKeyId: 'old', accessKeySecret: 'sk' });
+    assert.deepEqual(await credentialsOf(ofDefault), { accessKeyId: 'old', accessKeySecret: 'sk' });
     await writeOssutil(keyLines('new'));
-    assert.deepEqual(await sources.credentialsOf(ofDefault), { accessKeyId: 'new', accessKeySecret: 'sk' });
+    assert.deepEqual(await credentialsOf(ofDefault), { accessKeyId: 'new', accessKeySecret: 'sk' });
   });
 
   it('say where the file or the profile is gone', async () => {
-    assert.deepEqual(await problemOf(() => sources.credentialsOf(ofDefault)), ['FileUnreadable', '~/.ossutilconfig']);
+    assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), ['FileUnreadable', '~/.ossutilconfig']);
     await writeOssutil('[profile other]\n');
     const missing = ['ProfileMissing', '~/.ossutilconfig', 'default'];
-    assert.deepEqual(await problemOf(() => sources.credentialsOf(ofDefault)), missing);
+    assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), missing);
   });
 
   it('ask for a token once while it lasts, and again when the file names another key', async () => {
@@ -105,14 +110,14 @@ describe('credential sources', () => {
     await writeAliyun(profile('ak1'));
     const ofRole = { tool: 'aliyun', profile: 'r' } as const;
     const expiration = new Date(nowMs + 3_600_000);
-    assert.deepEqual(await sources.credentialsOf(ofRole), { ...token, expiration });
-    await sources.credentialsOf(ofRole);
+    assert.deepEqual(await credentialsOf(ofRole), { ...token, expiration });
+    await credentialsOf(ofRole);
     assert.deepEqual(asked, [['role', 'arn', 'e', 'ak1']]);
     await writeAliyun(profile('ak2'));
-    await sources.credentialsOf(ofRole);
+    await credentialsOf(ofRole);
     assert.deepEqual(asked.slice(1), [['role', 'arn', 'e', 'ak2']]);
     nowMs += 3_600_000;
-    await sources.credentialsOf(ofRole);
+    await credentialsOf(ofRole);
     assert.equal(asked.length, 3);
   });
 
@@ -121,7 +126,7 @@ describe('credential sources', () => {
       { name: 'r', mode: 'ChainableRamRoleArn', source_profile: 'ecs', ram_role_arn: 'arn' },
       { name: 'ecs', mode: 'EcsRamRole', ram_role_name: 'machine' },
     );
-    await sources.credentialsOf({ tool: 'aliyun', profile: 'r' });
+    await credentialsOf({ tool: 'aliyun', profile: 'r' });
     assert.deepEqual(asked, [
       ['instance', 'machine'],
       ['role', 'arn', undefined, 'sts-ak'],
@@ -133,8 +138,8 @@ describe('credential sources', () => {
       { name: 'o', mode: 'OIDC', oidc_provider_arn: 'provider', oidc_token_file: '/token', ram_role_arn: 'arn' },
       { name: 'u', mode: 'CredentialsURI', credentials_uri: 'http://localhost/' },
     );
-    await sources.credentialsOf({ tool: 'aliyun', profile: 'o' });
-    await sources.credentialsOf({ tool: 'aliyun', profile: 'u' });
+    await credentialsOf({ tool: 'aliyun', profile: 'o' });
+    await credentialsOf({ tool: 'aliyun', profile: 'u' });
     assert.deepEqual(asked, [
       ['oidc', 'provider'],
       ['uri', 'http://localhost/'],
@@ -143,11 +148,9 @@ describe('credential sources', () => {
 
   it('run no command that was not agreed to, nor one that has changed since', async () => {
     await writeOssutil('[default]\ncredential-process = tool\n');
-    assert.deepEqual(await problemOf(() => sources.credentialsOf(ofDefault)), ['CommandNotAgreed']);
+    assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), ['CommandNotAgreed']);
     const agreedCommand = fingerprint('other tool');
-    assert.deepEqual(await problemOf(() => sources.credentialsOf({ ...ofDefault, agreedCommand })), [
-      'CommandNotAgreed',
-    ]);
+    assert.deepEqual(await problemOf(() => credentialsOf({ ...ofDefault, agreedCommand })), ['CommandNotAgreed']);
     assert.deepEqual(ran, []);
   });
 
@@ -156,9 +159,7 @@ describe('credential sources', () => {
       { name: 'r', mode: 'ChainableRamRoleArn', source_profile: 'x', ram_role_arn: 'arn' },
       { name: 'x', mode: 'External', process_command: 'tool' },
     );
-    assert.deepEqual(await problemOf(() => sources.credentialsOf({ tool: 'aliyun', profile: 'r' })), [
-      'CommandNotAgreed',
-    ]);
+    assert.deepEqual(await problemOf(() => credentialsOf({ tool: 'aliyun', profile: 'r' })), ['CommandNotAgreed']);
     assert.deepEqual(ran, []);
   });
 
@@ -167,10 +168,10 @@ describe('credential sources', () => {
     output = JSON.stringify({ AccessKeyId: 'ak', AccessKeySecret: 'sk', Expiration: '2030-01-01T01:00:00Z' });
     const ofTool = { ...ofDefault, agreedCommand: fingerprint('tool "a b" | cat') };
     const expiration = new Date('2030-01-01T01:00:00Z');
-    assert.deepEqual(await sources.credentialsOf(ofTool), { accessKeyId: 'ak', accessKeySecret: 'sk', expiration });
+    assert.deepEqual(await credentialsOf(ofTool), { accessKeyId: 'ak', accessKeySecret: 'sk', expiration });
     await writeAliyun({ name: 'x', mode: 'External', process_command: 'tool --json' });
     output = JSON.stringify({ mode: 'AK', access_key_id: 'ak', access_key_secret: 'sk' });
-    await sources.credentialsOf({ tool: 'aliyun', profile: 'x', agreedCommand: fingerprint('tool --json') });
+    await credentialsOf({ tool: 'aliyun', profile: 'x', agreedCommand: fingerprint('tool --json') });
     assert.deepEqual(ran, [
       [{ shellLine: 'tool "a b" | cat' }, { timeoutMs: 15_000, folder: homeFolder }],
       [{ words: ['tool', '--json'] }, { timeoutMs: 60_000, folder: homeFolder }],

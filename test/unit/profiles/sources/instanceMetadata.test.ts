@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { instanceRole } from '../../../../src/profiles/sources/instanceMetadata.ts';
+import { serve, type Listening } from '../../http/loopback.ts';
+import { problemOf } from './problemOf.ts';
+
+const ROLES = '/latest/meta-data/ram/security-credentials/';
+const session = {
+  Code: 'Success',
+  AccessKeyId: 'STS.ak',
+  AccessKeySecret: 'sk',
+  SecurityToken: 'token',
+  Expiration: '2130-01-01T01:00:00Z',
+  LastUpdated: '2130-01-01T00:00:00Z',
+};
+const credentials = {
+  accessKeyId: 'STS.ak',
+  accessKeySecret: 'sk',
+  securityToken: 'token',
+  expiration: new Date(session.Expiration),
+};
+
+describe('the role of an ECS instance', () => {
+  let server: Listening;
+  /** The metadata service hands out tokens and demands them. */
+  let hardened: boolean;
+  let role: string | undefined;
+  let body: string;
+  let asked: string[];
+
+  const receive = ({ method = '', url = '', headers }: IncomingMessage, response: ServerResponse): void => {
+    asked.push(`${method} ${url}`);
+    const answer = (status: number, text = ''): void => {
+      response.writeHead(status).end(text);
+    };
+    if (method === 'PUT' && url === '/latest/api/token') {
+      if (!hardened) answer(404);
+      else if (headers['x-aliyun-ecs-metadata-token-ttl-seconds'] === '21600') answer(200, 'm-token');
+      else answer(400);
+    } else if (hardened && headers['x-aliyun-ecs-metadata-token'] !== 'm-token') answer(401);
+    else if (method !== 'GET' || role === undefined) answer(404);
+    else if (url === ROLES) answer(200, `${role}\n`);
+    else if (url === ROLES + role) answer(200, body);
+    else answer(404);
+  };
+
+  before(async () => {
+    server = await serve(receive);
+  });
+  beforeEach(() => {
+    [hardened, role, body, asked] = [true, 'app', JSON.stringify(session), []];
+  });
+  after(() => server.close());
+
+  const ask = (roleName?: string, needsToken = false): ReturnType<typeof instanceRole> =>
+    instanceRole(roleName === undefined ? { kind: 'instanceRole' } : { kind: 'instanceRole', roleName }, {
+      origin: server.origin,
+      needsToken,
+    });
+
+  it('is asked for with a token of the metadata service, by its name', async () => {
+    assert.deepEqual(await ask('app'), credentials);
+    assert.deepEqual(asked, ['PUT /latest/api/token', `GET ${ROLES}app`]);
+  });
+
+  it('is the one that the instance names, where none is given', async () => {
+    assert.deepEqual(await ask(), credentials);
+    assert.deepEqual(asked.slice(1), [`GET ${ROLES}`, `GET ${ROLES}app`]);
+  });
+
+  it('is read without a token of an instance that has none, unless that is refused', async () => {
+    hardened = false;
+    assert.deepEqual(await ask('app'), credentials);
+    assert.deepEqual(await problemOf(() => ask('app', true)), ['ServiceRefused', 404]);
+  });
+
+  it('that is not there is told as that', async () => {
+    assert.deepEqual(await problemOf(() => ask('other')), ['NoInstanceRole']);
+    role = undefined;
+    assert.deepEqual(await problemOf(() => ask()), ['NoInstanceRole']);
+  });
+
+  it('never quotes an answer that is of no use', async () => {
+    body = JSON.stringify({ Code: 'Failed', AccessKeySecret: 'sk' });
+    assert.deepEqual(await problemOf(() => ask('app')), ['ServiceSilent', 'no usable answer']);
+  });
+
+  it('is silent where there is no instance', async () => {
+    const gone = await serve(() => undefined);
+    await gone.close();
+    const away = (): Promise<unknown> => instanceRole({ kind: 'instanceRole' }, { origin: gone.origin });
+    assert.deepEqual(await problemOf(away), ['ServiceSilent', 'ECONNREFUSED']);
+  });
+});
