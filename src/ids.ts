@@ -49,4 +49,10 @@ export const CONTEXT_WORDS = {
   added: 'added',
   folder: 'ossFolder',
   object: 'ossObject',
+  filtered: 'filtered',
+  showsDeleted: 'showsDeleted',
+  deleted: 'ossDeleted',
+  version: 'ossVersion',
+  deleteMarker: 'ossDeleteMarker',
+  loadMore: 'ossLoadMore',
 } as const;

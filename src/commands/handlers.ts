@@ -28,7 +28,7 @@ import type { Services } from './services.ts';
 import {
   addedPlaces,
   bucketPlaceOf,
-  containerOf,
+  containersOf,
   folderTarget,
   nodesOf,
   profileIdOf,
@@ -62,7 +62,9 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     return chooseLinkHost(bucketPlaceOf(args), services, { needsCustomDomain: needsDomain });
   },
   refresh: (args, { tree }) => {
-    tree.refresh(containerOf(args));
+    const containers = containersOf(nodesOf(args));
+    if (containers.length === 0) tree.refresh();
+    for (const container of containers) tree.refresh(container);
   },
   loadMore: async ([node], { tree }) => {
     const [loadMore] = nodesOf([node]);

@@ -2,10 +2,12 @@ import type { FolderTarget, ObjectTarget } from '../links/link.ts';
 import { placeText } from '../oss/place.ts';
 import {
   isContainer,
+  isPlace,
   prefixOf,
-  type BucketNode,
   type ContainerNode,
-  type FolderNode,
+  type DeletedNode,
+  type ObjectNode,
+  type PlaceNode,
   type TreeNode,
 } from '../tree/nodes.ts';
 
@@ -21,7 +23,7 @@ export function nodesOf([item, items]: CommandArguments): readonly TreeNode[] {
 
 /** The first bucket or folder among the nodes, as a place to put objects. */
 export function folderTarget(nodes: readonly TreeNode[]): FolderTarget | undefined {
-  const node = nodes.find((candidate): candidate is BucketNode | FolderNode => isPlace(candidate));
+  const node = nodes.find(isPlace);
   return node && { profileId: node.profileId, bucket: node.bucket, prefix: prefixOf(node) };
 }
 
@@ -46,17 +48,37 @@ export function profileIdOf([item]: CommandArguments): string | undefined {
   return isNode(item) ? ('profileId' in item ? item.profileId : item.parent.profileId) : undefined;
 }
 
-/** The container to list again: the clicked one, or the one that a problem is shown in. */
-export function containerOf([item]: CommandArguments): ContainerNode | undefined {
-  if (!isNode(item)) return undefined;
-  return isContainer(item) ? item : item.parent;
+/** The containers to list again: those among the nodes, and those that the others stand in. */
+export function containersOf(nodes: readonly TreeNode[]): readonly ContainerNode[] {
+  return [...new Map(nodes.map(containerOf).map((container) => [container.id, container])).values()];
 }
 
-function isPlace(node: TreeNode): node is BucketNode | FolderNode {
-  return node.kind === 'bucket' || node.kind === 'folder';
+function containerOf(node: TreeNode): ContainerNode {
+  return isContainer(node) ? node : containerOf(node.parent);
 }
 
-const KINDS = new Set<unknown>(['profile', 'bucket', 'folder', 'object', 'loadMore', 'allBuckets', 'problem', 'empty']);
+/** The buckets and folders among the nodes, and those whose rest the nodes stand for. */
+export function placesOf(nodes: readonly TreeNode[]): readonly PlaceNode[] {
+  return nodes.flatMap((node) => (isPlace(node) ? [node] : node.kind === 'loadMore' ? [node.parent] : []));
+}
+
+/** The objects among the nodes, deleted ones too. */
+export function objectNodes(nodes: readonly TreeNode[]): readonly (ObjectNode | DeletedNode)[] {
+  return nodes.filter((node) => node.kind === 'object' || node.kind === 'deleted');
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<TreeNode['kind']>([
+  'profile',
+  'bucket',
+  'folder',
+  'object',
+  'deleted',
+  'version',
+  'loadMore',
+  'allBuckets',
+  'problem',
+  'empty',
+]);
 
 function isNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'kind' in value && KINDS.has(value.kind);

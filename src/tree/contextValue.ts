@@ -2,26 +2,52 @@ import { CONTEXT_WORDS } from '../ids.ts';
 import { OssError } from '../oss/errors.ts';
 import { missingPermission } from '../oss/permissions.ts';
 import { SecretMissingError, type Profile } from '../profiles/profile.ts';
-import type { TreeNode } from './nodes.ts';
+import type { PlaceNode, TreeNode } from './nodes.ts';
+
+/** How a bucket or folder is shown, as far as menus have to know. */
+export interface ShownAs {
+  readonly isFiltered: boolean;
+  readonly withDeleted: boolean;
+}
 
 /** The words by which menus know a node, e.g. `ossBucket;added`; `undefined` where no menu is for it. */
-export function contextValueOf(node: TreeNode, profile: Pick<Profile, 'source'> | undefined): string | undefined {
-  const { added, bucket, denied, folder, object, profile: anyProfile, secretMissing, stored } = CONTEXT_WORDS;
+export function contextValueOf(
+  node: TreeNode,
+  profile: Pick<Profile, 'source'> | undefined,
+  shownAs: ShownAs = { isFiltered: false, withDeleted: false },
+): string | undefined {
+  const { deleteMarker, deleted, denied, loadMore, object, profile: anyProfile, secretMissing } = CONTEXT_WORDS;
   switch (node.kind) {
     case 'profile':
-      return profile?.source === 'stored' ? `${anyProfile};${stored}` : anyProfile;
+      return profile?.source === 'stored' ? `${anyProfile};${CONTEXT_WORDS.stored}` : anyProfile;
     case 'bucket':
-      return node.added ? `${bucket};${added}` : bucket;
     case 'folder':
-      return node.parent.kind === 'profile' ? `${folder};${added}` : folder;
+      return placeWords(node, shownAs).join(';');
     case 'object':
       return object;
+    case 'deleted':
+      return deleted;
+    case 'version':
+      return node.isDeleteMarker ? deleteMarker : CONTEXT_WORDS.version;
     case 'problem':
       if (node.error instanceof SecretMissingError) return secretMissing;
       return node.error instanceof OssError && missingPermission(node.error) ? denied : undefined;
     case 'loadMore':
+      return loadMore;
     case 'allBuckets':
     case 'empty':
       return undefined;
   }
+}
+
+/** `added` follows the kind at once: menus ask for both together. */
+function placeWords(node: PlaceNode, { isFiltered, withDeleted }: ShownAs): readonly string[] {
+  const { added, bucket, filtered, folder, showsDeleted } = CONTEXT_WORDS;
+  const isAdded = node.kind === 'bucket' ? node.added : node.parent.kind === 'profile';
+  return [
+    node.kind === 'bucket' ? bucket : folder,
+    ...(isAdded ? [added] : []),
+    ...(isFiltered ? [filtered] : []),
+    ...(withDeleted ? [showsDeleted] : []),
+  ];
 }

@@ -3,18 +3,23 @@ import * as l10n from '@vscode/l10n';
 import { COMMANDS, type CommandName } from '../ids.ts';
 import { describeLinkHost, type LinkHosts } from '../links/linkHosts.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { contextValueOf } from './contextValue.ts';
+import { contextValueOf, type ShownAs } from './contextValue.ts';
 import { describeAge, describeSize } from './describe.ts';
 import {
   isContainer,
+  isPlace,
   nameOf,
   type BucketNode,
+  type DeletedNode,
+  type EmptyNode,
   type FolderNode,
   type ObjectNode,
+  type PlaceNode,
   type ProblemNode,
   type ProfileNode,
   type TreeNode,
 } from './nodes.ts';
+import { bucketRows, objectRows, profileRows, versionRows, type Rows } from './nodeRows.ts';
 import type { ObjectTree } from './objectTree.ts';
 
 /** What a problem node says and where a click on it leads. */
@@ -33,7 +38,7 @@ export interface ExplorerOptions {
   readonly locale: string;
 }
 
-const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** Draws the object tree. */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -58,7 +63,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     const { tree } = this.#options;
     if (!node) return [...tree.roots()];
-    return isContainer(node) ? [...(await tree.children(node))] : [];
+    if (isContainer(node)) return [...(await tree.children(node))];
+    return hasVersions(node) ? [...(tree.versionsOf(node) ?? [])] : [];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -68,7 +74,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const item = this.#draw(node);
     item.id = node.id;
-    const contextValue = contextValueOf(node, node.kind === 'profile' ? this.#profileOf(node) : undefined);
+    const contextValue = contextValueOf(
+      node,
+      node.kind === 'profile' ? this.#profileOf(node) : undefined,
+      isPlace(node) ? this.#shownAs(node) : undefined,
+    );
     if (contextValue !== undefined) item.contextValue = contextValue;
     return item;
   }
@@ -76,6 +86,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** Tooltips are made when they are asked for; what a server said is text in them, never Markdown. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
+    else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
     else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node, this.#linkHostOf(node)));
     else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
@@ -94,7 +105,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(node.bucket, Collapsed);
         const host = this.#linkHostOf(node);
         const where = node.region ?? l10n.t('added by name');
-        item.description = host === undefined ? where : `${where} → ${host}`;
+        item.description = joined(host === undefined ? where : `${where} → ${host}`, ...this.#viewTexts(node));
         item.iconPath = new vscode.ThemeIcon('archive');
         return item;
       }
@@ -103,19 +114,40 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         if (node.parent.kind === 'profile') {
           // A folder that was added by itself stands for its bucket.
           const host = this.#linkHostOf(node);
-          item.description = host === undefined ? l10n.t('added by name') : `→ ${host}`;
+          const where = host === undefined ? l10n.t('added by name') : `→ ${host}`;
+          item.description = joined(where, ...this.#viewTexts(node));
           item.iconPath = new vscode.ThemeIcon('folder-library');
           return item;
         }
+        item.description = joined(...this.#viewTexts(node));
         item.iconPath = vscode.ThemeIcon.Folder;
         item.resourceUri = iconUri(`${node.bucket}/${node.prefix}`);
         return item;
       }
       case 'object':
         return this.#drawObject(node);
+      case 'deleted': {
+        const item = new vscode.TreeItem(shownName(nameOf(node)), this.#stateOf(node));
+        const { now, locale } = this.#options;
+        item.description = l10n.t('deleted {0}', describeAge(node.lastModified, now(), locale));
+        item.iconPath = new vscode.ThemeIcon('trash');
+        return item;
+      }
+      case 'version': {
+        const item = new vscode.TreeItem(node.lastModified.toLocaleString(this.#options.locale), None);
+        item.description = joined(
+          node.isCurrent ? l10n.t('current') : '',
+          node.sizeBytes === undefined ? l10n.t('delete marker') : describeSize(node.sizeBytes, this.#options.locale),
+          node.versionId,
+        );
+        item.iconPath = new vscode.ThemeIcon(node.isDeleteMarker ? 'trash' : 'history');
+        return item;
+      }
       case 'loadMore': {
         const item = new vscode.TreeItem(l10n.t('Load More'), None);
-        item.description = l10n.t('{0} shown', node.shown.toLocaleString(this.#options.locale));
+        const [shown, loaded] = [this.#count(node.shown), this.#count(node.loaded)];
+        item.description =
+          node.shown === node.loaded ? l10n.t('{0} shown', shown) : l10n.t('{0} of {1} loaded shown', shown, loaded);
         item.iconPath = new vscode.ThemeIcon('ellipsis');
         item.command = commandOf('loadMore', l10n.t('Load More'), node);
         return item;
@@ -136,7 +168,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         return item;
       }
       case 'empty': {
-        const item = new vscode.TreeItem(emptyText(node.parent.kind), None);
+        const item = new vscode.TreeItem(emptyText(node), None);
         item.iconPath = new vscode.ThemeIcon('info');
         return item;
       }
@@ -148,6 +180,35 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return host && describeLinkHost(host, 'region' in node ? node.region : undefined);
   }
 
+  #shownAs(node: PlaceNode): ShownAs {
+    const { tree } = this.#options;
+    return { isFiltered: tree.viewOf(node).filter !== undefined, withDeleted: tree.showsDeleted(node) };
+  }
+
+  /** What is special about how a place is shown; what is in order only as far as it is listed is said to be. */
+  #viewTexts(node: PlaceNode): readonly string[] {
+    const { tree } = this.#options;
+    const { filter, order } = tree.viewOf(node);
+    const loaded = tree.loadedPart(node);
+    const orderText = { name: '', newest: l10n.t('newest first'), largest: l10n.t('largest first') }[order];
+    return [
+      filter === undefined ? '' : l10n.t('filter {0}', filter),
+      order === 'name' || loaded === undefined || loaded.isWhole
+        ? orderText
+        : l10n.t('{0} within {1} loaded', orderText, this.#count(loaded.count)),
+      tree.showsDeleted(node) ? l10n.t('with deleted') : '',
+    ];
+  }
+
+  /** An object is a leaf until its versions are asked for. */
+  #stateOf(node: ObjectNode | DeletedNode): vscode.TreeItemCollapsibleState {
+    return this.#options.tree.versionsOf(node) === undefined ? None : Expanded;
+  }
+
+  #count(count: number): string {
+    return count.toLocaleString(this.#options.locale);
+  }
+
   #profileOf({ profileId }: ProfileNode): Profile | undefined {
     return this.#options.profiles.list().find(({ id }) => id === profileId);
   }
@@ -155,7 +216,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   #drawObject(node: ObjectNode): vscode.TreeItem {
     const { now, locale } = this.#options;
     const name = shownName(nameOf(node));
-    const item = new vscode.TreeItem(name, None);
+    const item = new vscode.TreeItem(name, this.#stateOf(node));
     const [size, age] = [describeSize(node.sizeBytes, locale), describeAge(node.lastModified, now(), locale)];
     item.description = `${size} · ${age}`;
     item.accessibilityInformation = { label: l10n.t('{0}, {1}, modified {2}', name, size, age) };
@@ -175,53 +236,23 @@ function shownName(name: string): string {
   return name === '' ? '/' : name;
 }
 
-function emptyText(parent: 'profile' | 'bucket' | 'folder'): string {
-  if (parent === 'profile') return l10n.t('No buckets');
-  return parent === 'bucket' ? l10n.t('This bucket is empty') : l10n.t('This folder is empty');
+function emptyText({ parent, isFiltered }: EmptyNode): string {
+  if (parent.kind === 'profile') return l10n.t('No buckets');
+  if (isFiltered) return l10n.t('Nothing here matches the filter');
+  return parent.kind === 'bucket' ? l10n.t('This bucket is empty') : l10n.t('This folder is empty');
+}
+
+function hasVersions(node: TreeNode): node is ObjectNode | DeletedNode {
+  return node.kind === 'object' || node.kind === 'deleted';
+}
+
+/** The parts that say something, as one description. */
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' · ');
 }
 
 function commandOf(name: CommandName, title: string, node: TreeNode): vscode.Command {
   return { command: COMMANDS[name], title, arguments: [node] };
-}
-
-type Rows = readonly (readonly [name: string, value: string | undefined])[];
-
-function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): Rows {
-  return [
-    [l10n.t('Key'), key],
-    [l10n.t('Size'), l10n.t('{0} bytes', sizeBytes.toLocaleString(locale))],
-    [l10n.t('Modified'), lastModified.toLocaleString(locale)],
-    [l10n.t('Storage class'), storageClass],
-  ];
-}
-
-function bucketRows({ bucket, region, added }: BucketNode, linkHost: string | undefined): Rows {
-  return [
-    [l10n.t('Bucket'), bucket],
-    [l10n.t('Region'), region],
-    [l10n.t('Link host'), linkHost],
-    [l10n.t('Listed'), added ? l10n.t('added by name') : undefined],
-  ];
-}
-
-function profileRows(profile: Profile | undefined): Rows {
-  if (!profile) return [];
-  const { name, region, endpoint } = profile;
-  return [
-    [l10n.t('Profile'), name],
-    [l10n.t('Region'), region],
-    [l10n.t('Endpoint'), endpoint.kind === 'custom' ? endpoint.url : endpoint.kind],
-    [l10n.t('AccessKey'), credentialsText(profile)],
-  ];
-}
-
-function credentialsText({ source, credentialSource }: Profile): string {
-  if (source === 'environment') return l10n.t('from the environment');
-  if (!credentialSource) return l10n.t('in secret storage');
-  const { tool, profile } = credentialSource;
-  return tool === 'ossutil'
-    ? l10n.t('from profile {0} of ossutil', profile)
-    : l10n.t('from profile {0} of the Alibaba Cloud CLI', profile);
 }
 
 function tooltipOf(rows: Rows): vscode.MarkdownString {

@@ -1,13 +1,26 @@
 import type { ObjectEntry } from '../oss/objects.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
 import type { BucketPlace } from '../oss/place.ts';
+import type { VersionEntry } from '../oss/versions.ts';
 
 /** What the tree shows, as plain data. `id` is stable over refreshes, so that expansion and selection survive them. */
 export type TreeNode =
-  ProfileNode | BucketNode | FolderNode | ObjectNode | LoadMoreNode | AllBucketsNode | ProblemNode | EmptyNode;
+  | ProfileNode
+  | BucketNode
+  | FolderNode
+  | ObjectNode
+  | DeletedNode
+  | VersionNode
+  | LoadMoreNode
+  | AllBucketsNode
+  | ProblemNode
+  | EmptyNode;
 
 /** A node whose children are listed from the service. */
 export type ContainerNode = ProfileNode | BucketNode | FolderNode;
+
+/** A node below which objects stand. */
+export type PlaceNode = BucketNode | FolderNode;
 
 export interface ProfileNode {
   readonly kind: 'profile';
@@ -50,12 +63,44 @@ export interface ObjectNode {
   readonly parent: BucketNode | FolderNode;
 }
 
+/** An object that a delete marker hides, in a listing that shows such ones. */
+export interface DeletedNode {
+  readonly kind: 'deleted';
+  readonly id: string;
+  readonly profileId: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** When it was deleted. */
+  readonly lastModified: Date;
+  readonly parent: PlaceNode;
+}
+
+/** A version of an object, or a delete marker among them. */
+export interface VersionNode {
+  readonly kind: 'version';
+  readonly id: string;
+  readonly profileId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  /** What a request without a version id meets. */
+  readonly isCurrent: boolean;
+  readonly isDeleteMarker: boolean;
+  /** Of a delete marker: none. */
+  readonly sizeBytes?: number;
+  readonly storageClass?: string;
+  readonly lastModified: Date;
+  readonly parent: ObjectNode | DeletedNode;
+}
+
 export interface LoadMoreNode {
   readonly kind: 'loadMore';
   readonly id: string;
   /** Entries already shown. */
   readonly shown: number;
-  readonly parent: BucketNode | FolderNode;
+  /** Entries already listed, of which a filter may show fewer. */
+  readonly loaded: number;
+  readonly parent: PlaceNode;
 }
 
 /** Stands for the account's buckets where only those that were added are shown. */
@@ -76,6 +121,8 @@ export interface ProblemNode {
 export interface EmptyNode {
   readonly kind: 'empty';
   readonly id: string;
+  /** There may be something that the filter of the parent does not show. */
+  readonly isFiltered: boolean;
   readonly parent: ContainerNode;
 }
 
@@ -120,15 +167,45 @@ export function objectNode(
   return { kind: 'object', id, profileId, bucket, key, sizeBytes, lastModified, storageClass, parent };
 }
 
+export function deletedNode(
+  parent: PlaceNode,
+  { key, lastModified }: Pick<VersionEntry, 'key' | 'lastModified'>,
+): DeletedNode {
+  const { profileId, bucket } = parent;
+  const id = `${scopeOf(parent)}deleted:${profileId}/${bucket}/${key}`;
+  return { kind: 'deleted', id, profileId, bucket, key, lastModified, parent };
+}
+
+export function versionNode(parent: ObjectNode | DeletedNode, entry: VersionEntry, versionId: string): VersionNode {
+  const { profileId, bucket, key } = parent;
+  return {
+    kind: 'version',
+    id: `${parent.id}@${versionId}`,
+    profileId,
+    bucket,
+    key,
+    versionId,
+    isCurrent: entry.isLatest,
+    isDeleteMarker: entry.kind === 'deleteMarker',
+    lastModified: entry.lastModified,
+    ...(entry.kind === 'version' && { sizeBytes: entry.sizeBytes, storageClass: entry.storageClass }),
+    parent,
+  };
+}
+
 export function isContainer(node: TreeNode): node is ContainerNode {
   return node.kind === 'profile' || node.kind === 'bucket' || node.kind === 'folder';
 }
 
 /** The part of a key or prefix below its parent's prefix; what the tree shows as the node's name. */
-export function nameOf(node: FolderNode | ObjectNode): string {
+export function nameOf(node: FolderNode | ObjectNode | DeletedNode): string {
   const whole = node.kind === 'folder' ? node.prefix.slice(0, -1) : node.key;
   if (node.parent.kind === 'profile') return `${node.bucket}/${whole}`;
   return whole.slice(prefixOf(node.parent).length);
+}
+
+export function isPlace(node: TreeNode): node is PlaceNode {
+  return node.kind === 'bucket' || node.kind === 'folder';
 }
 
 /** The prefix under which a bucket's or folder's children are listed. */

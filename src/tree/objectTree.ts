@@ -1,50 +1,31 @@
 import { needsCustomDomain } from '../links/hostWarnings.ts';
 import type { OssClient } from '../oss/client.ts';
-import { OssError } from '../oss/errors.ts';
-import { missingPermission } from '../oss/permissions.ts';
-import { splitPlace } from '../oss/place.ts';
-import { listsBuckets, servesOneBucket, type Profile } from '../profiles/profile.ts';
-import type { Profiles } from '../profiles/profiles.ts';
+import type { ObjectEntry } from '../oss/objects.ts';
+import { isWithin, loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
 import {
-  addedFolderNode,
-  bucketNode,
   folderNode,
+  isPlace,
   objectNode,
   prefixOf,
   profileNode,
-  type BucketNode,
   type ContainerNode,
+  type DeletedNode,
   type FolderNode,
   type LoadMoreNode,
   type ObjectNode,
+  type PlaceNode,
   type ProfileNode,
   type TreeNode,
+  type VersionNode,
 } from './nodes.ts';
+import { ObjectVersions, type FoundVersions } from './objectVersions.ts';
+import { addNextPage } from './placePages.ts';
+import { listPlaces, type PlaceSources } from './profilePlaces.ts';
+import { PlaceViews, type ObjectOrder, type PlaceView } from './placeViews.ts';
 
-const DELIMITER = '/';
-
-export interface ObjectTreeOptions {
-  readonly profiles: Profiles;
-  readonly clientOf: (profileId: string) => Promise<OssClient>;
+export interface ObjectTreeOptions extends PlaceSources {
   /** Told which node's children have changed, or nothing for the whole tree. */
   readonly onChanged: (node?: TreeNode) => void;
-}
-
-type PlaceNode = BucketNode | FolderNode;
-
-/** What has been listed of one container so far. */
-interface Listing {
-  readonly folders: FolderNode[];
-  readonly objects: ObjectNode[];
-  /** Of a profile: its buckets, and the folders that were added by themselves. */
-  places: readonly PlaceNode[];
-  /** Of a profile: the account may have buckets that are not among its places. */
-  hasMorePlaces?: boolean;
-  continuationToken?: string | undefined;
-  error?: unknown;
-  /** One request in flight a node: whoever asks meanwhile waits for the same. */
-  pending?: Promise<void> | undefined;
-  readonly abort: AbortController;
 }
 
 /** Profiles, buckets, folders and objects, listed page by page on demand and kept until they are refreshed. */
@@ -53,6 +34,8 @@ export class ObjectTree {
   readonly #listings = new Map<string, Listing>();
   /** VS Code knows elements by identity, so a profile keeps its node. */
   readonly #roots = new Map<string, ProfileNode>();
+  readonly #views = new PlaceViews();
+  readonly #versions = new ObjectVersions();
 
   constructor(options: ObjectTreeOptions) {
     this.#options = options;
@@ -77,28 +60,111 @@ export class ObjectTree {
     await listing.pending;
     // Refreshed meanwhile: what was stopped is no answer, the listing that takes its place is.
     if (this.#listings.get(node.id) !== listing) return this.children(node);
-    return shownChildren(node, listing);
+    return shownChildren(node, listing, isPlace(node) ? this.#views.of(node) : undefined);
   }
 
   /** Lists the next page of what the node ends. A second call while it runs is the same call. */
   async loadMore(node: LoadMoreNode): Promise<void> {
     const listing = this.#listings.get(node.parent.id);
-    if (listing?.continuationToken === undefined) return;
+    if (listing?.next === undefined) return;
     listing.pending ??= this.#load(node.parent, listing);
     await listing.pending;
     this.#options.onChanged(node.parent);
   }
 
+  /**
+   * Lists page after page until all is there, or `maxCount` folders and objects more than before. What was listed before
+   * a failure or an abort stays.
+   */
+  async loadAll(
+    node: PlaceNode,
+    { maxCount, signal, onLoaded }: { maxCount: number; signal: AbortSignal; onLoaded: (count: number) => void },
+  ): Promise<LoadedPart> {
+    await this.children(node);
+    const listing = this.#listings.get(node.id) ?? newListing();
+    const limit = loadedPart(listing).count + maxCount;
+    try {
+      while (listing.next !== undefined && loadedPart(listing).count < limit) {
+        signal.throwIfAborted();
+        listing.pending ??= this.#load(node, listing, signal);
+        await listing.pending;
+        if (listing.error !== undefined) break;
+        onLoaded(loadedPart(listing).count);
+      }
+    } finally {
+      this.#options.onChanged(node);
+    }
+    return loadedPart(listing);
+  }
+
+  /** How much of a place is listed; `undefined` before any of it is. */
+  loadedPart({ id }: PlaceNode): LoadedPart | undefined {
+    const listing = this.#listings.get(id);
+    return listing && loadedPart(listing);
+  }
+
+  viewOf(node: PlaceNode): PlaceView {
+    return this.#views.of(node);
+  }
+
+  /** The places that show but a part of what is in them. */
+  filtered(): ReturnType<PlaceViews['filtered']> {
+    return this.#views.filtered();
+  }
+
+  /** Shows of a place what matches a pattern of names, or all again without one. */
+  filter(node: PlaceNode, filter: string | undefined): void {
+    this.#views.filter(node, filter);
+    this.refresh(node);
+  }
+
+  /** Puts the objects of a place in another order, as far as they are listed. */
+  async sort(node: PlaceNode, order: ObjectOrder): Promise<void> {
+    this.#views.sort(node, order);
+    await this.children(node);
+    this.#options.onChanged(node);
+  }
+
+  showsDeleted(node: PlaceNode): boolean {
+    return this.#views.showingDeleted(node) !== undefined;
+  }
+
+  /** Shows, at and below a place, the objects that delete markers hide too, or no longer. */
+  showDeleted(node: PlaceNode, shows: boolean): void {
+    const place = shows ? node : this.#views.showingDeleted(node);
+    if (!place) return;
+    this.#views.showDeleted(place, shows);
+    this.refresh(place);
+  }
+
+  /** The versions that are shown below an object. */
+  versionsOf(node: ObjectNode | DeletedNode): readonly VersionNode[] | undefined {
+    return this.#versions.of(node);
+  }
+
+  /** Lists an object's versions and shows them below it; none where its bucket never kept any. */
+  async showVersions(node: ObjectNode | DeletedNode): Promise<FoundVersions> {
+    const found = await this.#versions.list(node, await this.#options.clientOf(node.profileId));
+    this.#options.onChanged(node);
+    return found;
+  }
+
   /** Forgets what was listed at and below a node (all of the tree without one), and lists it again when it is shown. */
   refresh(node?: ContainerNode): void {
     for (const id of [...this.#listings.keys()]) if (!node || isWithin(id, node)) this.#forget(id);
+    this.#versions.forget(node);
     this.#options.onChanged(node);
   }
 
   /** Lists again what a profile shows, e.g. because it has changed; all profiles without an id. */
   readonly refreshProfile = (profileId: string | undefined): void => {
     if (profileId === undefined) this.refresh();
-    else for (const id of [...this.#listings.keys()]) if (isWithin(id, profileNode(profileId))) this.#forget(id);
+    else {
+      const root = profileNode(profileId);
+      for (const id of [...this.#listings.keys()]) if (isWithin(id, root)) this.#forget(id);
+      this.#versions.forget(root);
+    }
+    this.#views.keepProfiles(new Set(this.#options.profiles.list().map(({ id }) => id)));
     // The profile itself may have come, gone or taken another name.
     this.#options.onChanged();
   };
@@ -134,12 +200,41 @@ export class ObjectTree {
     );
   }
 
+  /**
+   * The node of an object, or of a folder where the key ends in `/`; `undefined` where it does not exist or no place of
+   * the profile holds it. The service is asked for the key, not for the pages before it; it is shown after what is listed.
+   */
+  async find(
+    { profileId, bucket, key }: { readonly profileId: string; readonly bucket: string; readonly key: string },
+    signal?: AbortSignal,
+  ): Promise<PlaceNode | ObjectNode | undefined> {
+    const root = this.roots().find((candidate) => candidate.profileId === profileId);
+    const places = root ? (await this.children(root)).filter(isPlace) : [];
+    let place = places.find((candidate) => candidate.bucket === bucket && key.startsWith(prefixOf(candidate)));
+    if (!place || key === prefixOf(place)) return place;
+    const entry = await lookUp(await this.#options.clientOf(profileId), bucket, key, signal);
+    if (!entry) return undefined;
+    for (let slash = key.indexOf('/', prefixOf(place).length); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+      place = await this.#showBelow(place, folderNode(place, key.slice(0, slash + 1)));
+    }
+    return entry === 'folder' ? place : this.#showBelow(place, objectNode(place, entry));
+  }
+
+  /** The node of that id below a place; where it is not among what is listed, it is shown beside it. */
+  async #showBelow<N extends FolderNode | ObjectNode>(place: PlaceNode, node: N): Promise<N> {
+    const children = await this.children(place);
+    const known = children.find(({ id }) => id === node.id);
+    if (known) return known as N;
+    this.#listings.get(place.id)?.found.set(node.id, node);
+    this.#options.onChanged(place);
+    return node;
+  }
+
   /** The object's node, or the nearest container of it that is listed; for showing an object in the tree. */
   async nearest(profileId: string, bucket: string, key: string): Promise<TreeNode | undefined> {
     const root = this.roots().find((candidate) => candidate.profileId === profileId);
     if (!root) return undefined;
     const places = await this.children(root);
-    const isPlace = (child: TreeNode): child is PlaceNode => child.kind === 'bucket' || child.kind === 'folder';
     let container = places.filter(isPlace).find((place) => place.bucket === bucket && key.startsWith(prefixOf(place)));
     while (container) {
       const children: readonly TreeNode[] = await this.children(container);
@@ -165,99 +260,38 @@ export class ObjectTree {
     this.#listings.delete(id);
   }
 
-  async #load(node: ContainerNode, listing: Listing): Promise<void> {
+  async #load(node: ContainerNode, listing: Listing, signal?: AbortSignal): Promise<void> {
+    const { abort } = listing;
+    const either = signal ? AbortSignal.any([abort.signal, signal]) : abort.signal;
     try {
       listing.error = undefined;
-      if (node.kind === 'profile') await this.#listPlaces(node, listing);
-      else await this.#listPage(node, listing);
+      if (isPlace(node)) await this.#listPage(node, listing, either);
+      else await listPlaces(node, listing, this.#options);
     } catch (error) {
-      listing.error = error;
+      // Whoever gave up a page can ask for it again.
+      if (!signal?.aborted) listing.error = error;
     } finally {
       listing.pending = undefined;
     }
   }
 
-  async #listPage(node: BucketNode | FolderNode, listing: Listing): Promise<void> {
+  async #listPage(node: PlaceNode, listing: Listing, signal: AbortSignal): Promise<void> {
     const client = await this.#options.clientOf(node.profileId);
-    const { continuationToken } = listing;
-    const page = await client.listObjects(node.bucket, {
-      prefix: prefixOf(node),
-      delimiter: DELIMITER,
-      signal: listing.abort.signal,
-      ...(continuationToken === undefined ? {} : { continuationToken }),
-    });
-    listing.folders.push(...page.prefixes.map((prefix) => folderNode(node, prefix)));
-    listing.objects.push(...page.entries.map((entry) => objectNode(node, entry)));
-    listing.continuationToken = page.nextContinuationToken;
-  }
-
-  /** What was added comes first, and alone until more is asked for. */
-  async #listPlaces(node: ProfileNode, listing: Listing): Promise<void> {
-    const { profiles, clientOf } = this.#options;
-    const profile = profiles.get(node.profileId);
-    listing.places = addedPlaces(node, profile);
-    listing.hasMorePlaces = !listsBuckets(profile) && !servesOneBucket(profile);
-    if (!listsBuckets(profile)) return;
-    const regions = new Map<string, string>();
-    try {
-      const client = await clientOf(node.profileId);
-      for await (const { name, region } of client.listBuckets({ signal: listing.abort.signal })) {
-        regions.set(name, region);
-      }
-    } catch (error) {
-      // It is told now; what was asked for in vain is not asked for again by itself.
-      const isDenied = error instanceof OssError && missingPermission(error) !== undefined;
-      if (isDenied && profile.showsAll) await profiles.showAllBuckets(profile.id, false);
-      throw error;
-    }
-    const added = addedPlaces(node, profile, regions);
-    const names = new Set(added.map((place) => (place.kind === 'bucket' ? place.bucket : undefined)));
-    const others = [...regions].filter(([name]) => !names.has(name));
-    listing.places = [...added, ...others.map(([name, region]) => bucketNode(node, name, { region, added: false }))];
+    const { filter, order } = this.#views.of(node);
+    await addNextPage(node, listing, client, { filter, withDeleted: this.showsDeleted(node), signal });
+    // What is said of the place itself tells how much of it is in order.
+    if (order !== 'name') this.#options.onChanged(node);
   }
 }
 
-/** What the user added to a profile, with the regions that the service told, else those that were told with the place. */
-function addedPlaces(
-  node: ProfileNode,
-  { buckets, regions = {} }: Profile,
-  listed: ReadonlyMap<string, string> = new Map(),
-): readonly PlaceNode[] {
-  return buckets.map((text) => {
-    const place = splitPlace(text);
-    const region = listed.get(place.bucket) ?? regions[place.bucket];
-    return place.prefix === '' ? bucketNode(node, place.bucket, { region, added: true }) : addedFolderNode(node, place);
-  });
-}
-
-function newListing(): Listing {
-  return { folders: [], objects: [], places: [], abort: new AbortController() };
-}
-
-/** Folders before objects over all pages; then what is left to load, or what went wrong. */
-function shownChildren(node: ContainerNode, listing: Listing): readonly TreeNode[] {
-  const known: TreeNode[] = [...listing.places, ...listing.folders, ...listing.objects];
-  const ends: TreeNode[] = [];
-  if (listing.error !== undefined) {
-    ends.push({ kind: 'problem', id: `problem:${node.id}`, error: listing.error, parent: node });
-  }
-  if (listing.hasMorePlaces && node.kind === 'profile') {
-    ends.push({ kind: 'allBuckets', id: `allBuckets:${node.profileId}`, parent: node });
-  }
-  if (listing.continuationToken !== undefined && node.kind !== 'profile') {
-    ends.push({ kind: 'loadMore', id: `loadMore:${node.id}`, shown: known.length, parent: node });
-  }
-  if (known.length + ends.length === 0) ends.push({ kind: 'empty', id: `empty:${node.id}`, parent: node });
-  return [...known, ...ends];
-}
-
-/** Whether a listing's id is that of the node or of something below it. */
-function isWithin(id: string, node: ContainerNode): boolean {
-  if (id === node.id) return true;
-  const within = {
-    profile: (): string[] => [`bucket:${node.profileId}/`, `folder:${node.profileId}/`, `added:${node.profileId}/`],
-    bucket: (): string[] => [`folder:${node.id.slice('bucket:'.length)}/`],
-    folder: (): string[] => [node.id],
-  }[node.kind]();
-  return within.some((prefix) => id.startsWith(prefix));
+/** Looks for one key, the first of all that begin with it; a folder is one where anything is in it. */
+async function lookUp(
+  client: OssClient,
+  bucket: string,
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<ObjectEntry | 'folder' | undefined> {
+  const page = await client.listObjects(bucket, { prefix: key, delimiter: '/', maxKeys: 2, ...(signal && { signal }) });
+  if (!key.endsWith('/')) return page.entries.find((entry) => entry.key === key);
+  return page.entries.length + page.prefixes.length > 0 ? 'folder' : undefined;
 }

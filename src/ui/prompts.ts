@@ -8,6 +8,7 @@ import {
   type Heading,
   type InputCheck,
   type InputQuestion,
+  type LiveChoice,
   type LivePickQuestion,
   type PickManyQuestion,
   type PickQuestion,
@@ -20,6 +21,10 @@ const TYPING_PAUSE_MS = 250;
 
 interface Item<T> extends vscode.QuickPickItem {
   readonly choice?: Choice<T>;
+}
+
+interface LiveItem<T> extends vscode.QuickPickItem {
+  readonly choice: LiveChoice<T>;
 }
 
 const SEVERITIES = {
@@ -62,42 +67,53 @@ export const prompts: Prompts = {
   },
 
   pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>> {
-    const picker = vscode.window.createQuickPick<Item<T>>();
+    const picker = vscode.window.createQuickPick<LiveItem<T>>();
     picker.placeholder = question.placeholder;
+    picker.value = question.value ?? '';
     let abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
-    const load = async (text: string): Promise<void> => {
+    let failure: { readonly error: unknown } | undefined;
+    /** Shows what comes of a load after `kept`, unless another one begins or the picker is left. */
+    const load = async (
+      loading: (signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>,
+      kept: readonly LiveItem<T>[] = [],
+    ): Promise<void> => {
       abort.abort();
       abort = new AbortController();
       const { signal } = abort;
       picker.busy = true;
-      const choices = await question.load(text, signal);
-      if (signal.aborted) return;
-      // The service has filtered: VS Code must not filter again.
-      picker.items = choices.map((choice) => ({ ...toItem(choice), alwaysShow: true }));
-      picker.busy = false;
+      try {
+        const added = (await loading(signal)).map(toLiveItem);
+        if (signal.aborted) return;
+        picker.items = [...kept, ...added];
+        const [first] = added;
+        if (kept.length > 0 && first) picker.activeItems = [first];
+        picker.busy = false;
+      } catch (error) {
+        // A load that gave way to the next one is no failure.
+        if (isCancellation(error)) return;
+        failure = { error };
+        picker.hide();
+      }
     };
-    const failed = (error: unknown): void => {
-      // A load that gave way to the next one is no failure.
-      if (isCancellation(error)) return;
-      failure = { error };
-      picker.hide();
-    };
-    let failure: { readonly error: unknown } | undefined;
     picker.onDidChangeValue((text) => {
       clearTimeout(timer);
-      timer = setTimeout(() => void load(text).catch(failed), TYPING_PAUSE_MS);
+      timer = setTimeout(() => void load((signal) => question.load(text, signal)), TYPING_PAUSE_MS);
     });
-    void load('').catch(failed);
-    return show(
-      picker,
-      question,
-      () => picker.selectedItems[0]?.choice?.value,
-      () => {
-        clearTimeout(timer);
-        abort.abort();
-      },
-    ).then((answer) => {
+    void load((signal) => question.load(picker.value, signal));
+    const accepted = (): T | undefined => {
+      const [choice] = picker.selectedItems.map((item) => item.choice);
+      if (!choice || 'value' in choice) return choice?.value;
+      void load(
+        choice.more,
+        picker.items.filter((item) => item.choice !== choice),
+      );
+      return undefined;
+    };
+    return show(picker, question, accepted, () => {
+      clearTimeout(timer);
+      abort.abort();
+    }).then((answer) => {
       if (failure) throw failure.error;
       return answer;
     });
@@ -164,10 +180,17 @@ function show<T>(
 
 function toItem<T>(choice: Choice<T> | Heading): Item<T> {
   if ('heading' in choice) return { label: choice.heading, kind: vscode.QuickPickItemKind.Separator };
-  const { label, description, detail, icon } = choice;
+  return { ...drawn(choice), choice };
+}
+
+/** The service has filtered: VS Code must not filter again. */
+function toLiveItem<T>(choice: LiveChoice<T>): LiveItem<T> {
+  return { ...drawn(choice), choice, alwaysShow: true };
+}
+
+function drawn({ label, description, detail, icon }: Omit<Choice<unknown>, 'value'>): vscode.QuickPickItem {
   return {
     label,
-    choice,
     ...(description === undefined ? {} : { description }),
     ...(detail === undefined ? {} : { detail }),
     ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),

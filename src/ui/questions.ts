@@ -50,10 +50,19 @@ export interface PickManyQuestion<T> extends Place {
   readonly choices: readonly CheckChoice<T>[];
 }
 
+/** A choice that gives way to those it loads; the list stays open. */
+export interface MoreChoice<T> extends Omit<Choice<T>, 'value'> {
+  readonly more: (signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>;
+}
+
+export type LiveChoice<T> = Choice<T> | MoreChoice<T>;
+
 export interface LivePickQuestion<T> extends Place {
   readonly placeholder: string;
+  /** What is typed already when it opens. */
+  readonly value?: string;
   /** What is offered for the text typed so far; called again as it changes, the former call aborted. */
-  readonly load: (text: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>;
+  readonly load: (text: string, signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>;
 }
 
 export interface InputCheck {

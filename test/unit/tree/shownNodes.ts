@@ -13,8 +13,12 @@ export function shown(nodes: readonly TreeNode[]): string[] {
         return `${nameOf(node)}/`;
       case 'object':
         return nameOf(node);
+      case 'deleted':
+        return `${nameOf(node)} (deleted)`;
+      case 'version':
+        return `${node.versionId}${node.isCurrent ? ' (current)' : ''}${node.isDeleteMarker ? ' (marker)' : ''}`;
       case 'loadMore':
-        return `more after ${node.shown}`;
+        return `more after ${node.shown}${node.loaded === node.shown ? '' : ` of ${node.loaded}`}`;
       case 'allBuckets':
         return 'all buckets';
       case 'problem':

@@ -102,15 +102,21 @@ export class ScriptedPrompts implements Prompts {
 
   async pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>> {
     const { signal } = new AbortController();
-    const first = await question.load('', signal);
-    this.#record('pickLive', question, question.placeholder, first);
-    const reply = this.#next();
-    if (reply === ESCAPE || reply === BACK) return reply;
-    if (typeof reply !== 'string' && !('type' in reply)) return assert.fail('this is no checklist');
-    const { type, pick } = typeof reply === 'string' ? { type: '', pick: reply } : reply;
-    const choices = type === '' ? first : await question.load(type, signal);
-    const choice = choices.find(({ label }) => label === pick);
-    return choice?.value ?? assert.fail(`"${pick}" cannot be picked from ${labelsOf(choices)}`);
+    const { value } = question;
+    let choices = await question.load(value ?? '', signal);
+    this.#record('pickLive', question, question.placeholder, choices, { value });
+    for (;;) {
+      const reply = this.#next();
+      if (reply === ESCAPE || reply === BACK) return reply;
+      if (typeof reply !== 'string' && !('type' in reply)) return assert.fail('this is no checklist');
+      const { type, pick } = typeof reply === 'string' ? { type: undefined, pick: reply } : reply;
+      if (type !== undefined) choices = await question.load(type, signal);
+      const choice =
+        choices.find(({ label }) => label === pick) ??
+        assert.fail(`"${pick}" cannot be picked from ${labelsOf(choices)}`);
+      if ('value' in choice) return choice.value;
+      choices = [...choices.filter((other) => other !== choice), ...(await choice.more(signal))];
+    }
   }
 
   input(question: InputQuestion): Promise<Answer<string>> {

@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
+import type { BucketNode, ObjectNode, VersionNode } from './nodes.ts';
+
+/** What a tooltip says, row by row; rows without a value are left out. */
+export type Rows = readonly (readonly [name: string, value: string | undefined])[];
+
+export function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): Rows {
+  return [
+    [l10n.t('Key'), key],
+    [l10n.t('Size'), l10n.t('{0} bytes', sizeBytes.toLocaleString(locale))],
+    [l10n.t('Modified'), lastModified.toLocaleString(locale)],
+    [l10n.t('Storage class'), storageClass],
+  ];
+}
+
+export function versionRows(node: VersionNode, locale: string): Rows {
+  const { key, versionId, sizeBytes, lastModified, storageClass } = node;
+  return [
+    [l10n.t('Key'), key],
+    [l10n.t('Version'), versionId],
+    [l10n.t('Size'), sizeBytes === undefined ? undefined : l10n.t('{0} bytes', sizeBytes.toLocaleString(locale))],
+    [l10n.t('Modified'), lastModified.toLocaleString(locale)],
+    [l10n.t('Storage class'), storageClass],
+  ];
+}
+
+export function bucketRows({ bucket, region, added }: BucketNode, linkHost: string | undefined): Rows {
+  return [
+    [l10n.t('Bucket'), bucket],
+    [l10n.t('Region'), region],
+    [l10n.t('Link host'), linkHost],
+    [l10n.t('Listed'), added ? l10n.t('added by name') : undefined],
+  ];
+}
+
+export function profileRows(profile: Profile | undefined): Rows {
+  if (!profile) return [];
+  const { name, region, endpoint } = profile;
+  return [
+    [l10n.t('Profile'), name],
+    [l10n.t('Region'), region],
+    [l10n.t('Endpoint'), endpoint.kind === 'custom' ? endpoint.url : endpoint.kind],
+    [l10n.t('AccessKey'), credentialsText(profile)],
+  ];
+}
+
+function credentialsText({ source, credentialSource }: Profile): string {
+  if (source === 'environment') return l10n.t('from the environment');
+  if (!credentialSource) return l10n.t('in secret storage');
+  if (!isImported(credentialSource)) return enteredSourceText(credentialSource);
+  const { tool, profile } = credentialSource;
+  return tool === 'ossutil'
+    ? l10n.t('from profile {0} of ossutil', profile)
+    : l10n.t('from profile {0} of the Alibaba Cloud CLI', profile);
+}
+
+/** A command and a URI are secrets. */
+function enteredSourceText(source: EnteredSource): string {
+  switch (source.kind) {
+    case 'role':
+    case 'oidc':
+      return l10n.t('of role {0}', source.roleArn);
+    case 'instanceRole':
+      return l10n.t('of the ECS instance');
+    case 'process':
+      return l10n.t('from a command');
+    case 'uri':
+      return l10n.t('from a URI');
+  }
+}
