@@ -28,23 +28,50 @@ const CONSOLE_HOST = /^oss\.console\.(?:aliyun|alibabacloud)\.com$/i;
 /** In the console's URLs: the region's host id, the bucket, and what of the bucket is shown. */
 const CONSOLE_PATH = /^\/bucket\/(?:oss-)?([a-z0-9-]+)\/([^/]+)/;
 
+/** What a text is about: a bucket, and in it an object, or a folder where the key ends in `/`. */
+export interface Address {
+  readonly bucket: string;
+  /** Empty for the bucket itself. */
+  readonly key: string;
+  readonly region?: string;
+}
+
+export interface AddressOptions {
+  readonly hosts?: readonly PlaceHost[];
+  /** The bucket that a custom domain stands for, where that is known. */
+  readonly bucketAt?: (host: string) => string | undefined;
+}
+
 /**
- * Reads a bucket or a folder as people have it at hand: `name`, `name/prefix`, `oss://name/prefix`, the https URL of a
- * bucket or an object (the folder that holds it counts; a signature is not read), or a page of the OSS console. Throws
- * an `InvalidInputError` where no bucket can be told.
+ * Reads a bucket or a folder as people have it at hand: what `readAddress` reads, where of the URL of an object the
+ * folder that holds it counts, and what is not a URL is a folder.
  */
 export function readPlace(text: string, own?: PlaceHost): ReadPlace {
+  const { bucket, key, region } = readAddress(text, own ? { hosts: [own] } : {});
+  const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
+  const prefix = URL_PARTS.test(text.trim()) ? folderOf(key) : folder;
+  // With the slash it may have become too long.
+  if (prefix !== '') validateKey(prefix);
+  return omitUndefined({ bucket, prefix, region });
+}
+
+/**
+ * Reads an address in OSS as people have it at hand: `bucket`, `bucket/key`, `oss://bucket/key`, the https URL of a
+ * bucket or an object (a signature is not read), or a page of the OSS console. Throws an `InvalidInputError` where no
+ * bucket can be told.
+ */
+export function readAddress(text: string, options: AddressOptions = {}): Address {
   const trimmed = text.trim();
   const [, scheme, authority = '', path = '/', query = ''] = URL_PARTS.exec(trimmed) ?? [];
   if (scheme !== undefined) {
-    if (CONSOLE_HOST.test(authority)) return consolePlace(path, query);
-    return urlPlace(`${scheme}://${authority}`, decode(path.slice(1)), own);
+    if (CONSOLE_HOST.test(authority)) return consoleAddress(path, query);
+    return urlAddress(`${scheme}://${authority}`, decode(path.slice(1)), options);
   }
   if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
     throw new InvalidInputError('bucket', 'Write a bucket, bucket/folder, oss://bucket/folder, or paste a URL of OSS.');
   }
   const { bucket, rest } = splitPath(trimmed.replace(/^oss:\/\//i, ''));
-  return placeOf(bucket, rest === '' || rest.endsWith('/') ? rest : `${rest}/`);
+  return addressOf(bucket, rest);
 }
 
 /** Splits what `placeText` joined. */
@@ -58,40 +85,40 @@ export function placeText({ bucket, prefix }: BucketPlace): string {
   return prefix === '' ? bucket : `${bucket}/${prefix}`;
 }
 
-function urlPlace(origin: string, path: string, own: PlaceHost | undefined): ReadPlace {
+function urlAddress(origin: string, path: string, { hosts = [], bucketAt }: AddressOptions): Address {
   const endpoint = parseEndpoint(origin, { allowPlainHttp: true });
-  if (endpoint.bucket !== undefined) return placeOf(endpoint.bucket, folderOf(path), endpoint.region);
-  const home = own && parseEndpoint(own.url, { allowPlainHttp: true });
-  if (home && own.addressing !== 'cname' && endpoint.host.endsWith(`.${home.host}`)) {
-    return placeOf(endpoint.host.slice(0, -home.host.length - 1), folderOf(path));
-  }
+  if (endpoint.bucket !== undefined) return addressOf(endpoint.bucket, path, endpoint.region);
+  const homes = hosts
+    .filter(({ addressing }) => addressing !== 'cname')
+    .map(({ url }) => parseEndpoint(url, { allowPlainHttp: true }).host);
+  const home = homes.find((host) => endpoint.host.endsWith(`.${host}`));
+  if (home !== undefined) return addressOf(endpoint.host.slice(0, -home.length - 1), path);
   const hasBucketInPath =
-    endpoint.kind !== undefined ||
-    endpoint.isIp ||
-    endpoint.isLoopback ||
-    (home?.host === endpoint.host && own?.addressing !== 'cname');
-  if (!hasBucketInPath) {
-    throw new InvalidInputError('bucket', 'The custom domain {0} does not tell its bucket: write the name instead.', [
-      endpoint.host,
-    ]);
-  }
+    endpoint.kind !== undefined || endpoint.isIp || endpoint.isLoopback || homes.includes(endpoint.host);
+  if (!hasBucketInPath) return addressOf(bucketAt?.(endpoint.host) ?? untold(endpoint.host), path);
   const { bucket, rest } = splitPath(path);
-  return placeOf(bucket, folderOf(rest), endpoint.region);
+  return addressOf(bucket, rest, endpoint.region);
 }
 
-function consolePlace(path: string, query: string): ReadPlace {
+function untold(host: string): never {
+  throw new InvalidInputError('bucket', 'The custom domain {0} does not tell its bucket: write the name instead.', [
+    host,
+  ]);
+}
+
+function consoleAddress(path: string, query: string): Address {
   const [, hostId, bucket] = CONSOLE_PATH.exec(path) ?? [];
   if (hostId === undefined || bucket === undefined) {
     throw new InvalidInputError('bucket', 'This page of the console is not about a bucket: open the bucket there.');
   }
   const folder = (new URLSearchParams(query).get('path') ?? '').replace(/^\/+/, '');
-  return placeOf(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`, regionOfHostId(hostId));
+  return addressOf(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`, regionOfHostId(hostId));
 }
 
-function placeOf(bucket: string, prefix: string, region?: string): ReadPlace {
+function addressOf(bucket: string, key: string, region?: string): Address {
   validateBucket(bucket);
-  if (prefix !== '') validateKey(prefix);
-  return omitUndefined({ bucket, prefix, region });
+  if (key !== '') validateKey(key);
+  return omitUndefined({ bucket, key, region });
 }
 
 function splitPath(path: string): { readonly bucket: string; readonly rest: string } {
