@@ -11,6 +11,7 @@ import { ReadOnlyDocuments } from './ui/documents.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { localFiles } from './ui/localFiles.ts';
+import { localFolders } from './ui/localFolders.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
 import { openProfiles } from './ui/openProfiles.ts';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clipboard: vscode.env.clipboard,
     tree: explorer.tree,
     files: localFiles,
+    folders: localFolders,
     log,
     documents,
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),

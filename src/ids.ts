@@ -26,6 +26,7 @@ export const COMMANDS = {
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
   uploadFiles: 'ossLinks.uploadFiles',
   uploadFolder: 'ossLinks.uploadFolder',
+  download: 'ossLinks.download',
   quickCopy: 'ossLinks.quickCopy',
   revealLastObject: 'ossLinks.revealLastObject',
   showLog: 'ossLinks.showLog',

@@ -14,6 +14,7 @@ import { copyGetUrl } from './copyGetUrl.ts';
 import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
 import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
+import { download } from './download.ts';
 import { editProfile } from './editProfile.ts';
 import { enterSecret } from './enterSecret.ts';
 import { forgetEverything } from './forgetEverything.ts';
@@ -77,6 +78,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
   uploadFiles: (args, services) => uploadFiles(dropFolder(nodesOf(args)[0]), services, droppedOf(args)),
   uploadFolder: (args, services) => uploadFolder(folderTarget(nodesOf(args)), services),
+  download: (args, services) => download(nodesOf(args), services),
   quickCopy: (_, services) => quickCopy(services),
   revealLastObject: (_, services) => revealLastObject(services),
   showLog: (_, { log }) => {

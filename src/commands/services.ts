@@ -9,6 +9,7 @@ import type { TargetSources } from '../ui/askTarget.ts';
 import type { Documents } from '../ui/documents.ts';
 import type { HostFacts } from '../ui/hostFacts.ts';
 import type { LocalFiles } from '../ui/localFiles.ts';
+import type { LocalFolders } from '../ui/localFolders.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
 
@@ -26,6 +27,7 @@ export interface Services extends TargetSources {
   readonly clipboard: { writeText(text: string): PromiseLike<void> };
   readonly tree: ObjectTree;
   readonly files: LocalFiles;
+  readonly folders: LocalFolders;
   readonly log: Log;
   readonly documents: Documents;
   readonly hostFacts: () => HostFacts;

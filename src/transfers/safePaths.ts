@@ -8,8 +8,8 @@ export interface SafePath {
   readonly isChanged: boolean;
 }
 
-/** A byte below what file systems take, so that a number still fits in. */
-const MAX_NAME_BYTES = 240;
+/** Below the 255 that file systems take, so that a number and the ending of a file that is being written still fit in. */
+const MAX_NAME_BYTES = 230;
 /** Windows keeps these for devices, whatever follows a dot. */
 const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
 

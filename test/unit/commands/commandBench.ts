@@ -7,8 +7,10 @@ import type { LinkHosts } from '../../../src/links/linkHosts.ts';
 import { LinkMemory } from '../../../src/links/memory.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
+import { writeWithin } from '../../../src/transfers/writeWithin.ts';
 import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/localFiles.ts';
+import type { LocalFolder } from '../../../src/ui/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
 import {
@@ -63,6 +65,9 @@ export class CommandBench {
   pickedFiles: readonly Uri[] | undefined;
   /** What stands in every folder beside its files. */
   symbolicLinks: readonly string[] = [];
+  /** A folder on disk that is picked for downloads, and the name that one gets there; its own where there is none. */
+  downloadFolder: string | undefined;
+  downloadName: string | undefined;
   /** Called when a transfer reports; it may cancel. */
   onReport: (cancel: () => void) => void = () => undefined;
   maxValiditySeconds = Number.POSITIVE_INFINITY;
@@ -198,6 +203,13 @@ export class CommandBench {
         active: () => this.activeFile,
         ask: () => Promise.resolve(this.pickedFiles),
       },
+      folders: {
+        askFolder: () => Promise.resolve(this.#downloadFolder()),
+        askFile: (_, name) => {
+          const folder = this.#downloadFolder();
+          return Promise.resolve(folder && { folder, name: this.downloadName ?? name });
+        },
+      },
       log: {
         info: () => undefined,
         error: () => undefined,
@@ -268,6 +280,12 @@ export class CommandBench {
       files.push({ file: this.#describe({ path: name }) ?? assert.fail(name), path: name });
     }
     return { files, emptyFolders, links: this.symbolicLinks };
+  }
+
+  #downloadFolder(): LocalFolder | undefined {
+    const folder = this.downloadFolder;
+    if (folder === undefined) return undefined;
+    return { name: 'Downloads', write: (...args) => writeWithin(folder, ...args) };
   }
 
   #notifications(): Notifications {

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { OssClient } from '../oss/client.ts';
+import { prefixOf, type BucketNode, type FolderNode, type ObjectNode, type TreeNode } from '../tree/nodes.ts';
+import type { Progress } from '../ui/notifications.ts';
+import type { Services } from './services.ts';
+
+/** An object that is to be downloaded or deleted. */
+export interface TransferObject {
+  readonly profileId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** Its key from the chosen place on: the name of an object, `folder/name` of one in a folder. */
+  readonly path: string;
+}
+
+/** What can be transferred as a whole. */
+export type TransferNode = ObjectNode | FolderNode | BucketNode;
+
+/** The objects, folders and buckets among the nodes, without what lies in others of them. */
+export function transferNodes(nodes: readonly TreeNode[]): readonly TransferNode[] {
+  const chosen = nodes.filter(
+    (node): node is TransferNode => node.kind === 'object' || node.kind === 'folder' || node.kind === 'bucket',
+  );
+  const isWithin = (node: TransferNode, other: TransferNode): boolean =>
+    other !== node &&
+    other.kind !== 'object' &&
+    node.profileId === other.profileId &&
+    node.bucket === other.bucket &&
+    (node.kind === 'object' ? node.key : prefixOf(node)).startsWith(prefixOf(other)) &&
+    !(node.kind === 'bucket' && other.kind === 'folder');
+  return chosen.filter((node) => !chosen.some((other) => isWithin(node, other)));
+}
+
+/** Lists all objects of the nodes, with a count as it goes; `undefined` where the user cancels. */
+export async function listForTransfer(
+  nodes: readonly TransferNode[],
+  { notifications, clientOf, locale }: Pick<Services, 'notifications' | 'clientOf' | 'locale'>,
+): Promise<readonly TransferObject[] | undefined> {
+  if (nodes.every((node) => node.kind === 'object')) return nodes.map(ofNode);
+  return notifications.progress(l10n.t('Listing objects'), async (progress, signal) => {
+    const objects: TransferObject[] = [];
+    for (const node of nodes) {
+      if (node.kind === 'object') objects.push(ofNode(node));
+      else await listFolder(node, await clientOf(node.profileId), objects, { progress, signal, locale });
+    }
+    return objects;
+  });
+}
+
+async function listFolder(
+  node: FolderNode | BucketNode,
+  client: OssClient,
+  objects: TransferObject[],
+  { progress, signal, locale }: { readonly progress: Progress; readonly signal: AbortSignal; readonly locale: string },
+): Promise<void> {
+  const { profileId, bucket } = node;
+  const prefix = prefixOf(node);
+  const name = prefix === '' ? `${bucket}/` : prefix.slice(prefix.lastIndexOf('/', prefix.length - 2) + 1);
+  for await (const { entries } of client.objectPages(bucket, { prefix, signal })) {
+    for (const { key, sizeBytes } of entries) {
+      objects.push({ profileId, bucket, key, sizeBytes, path: name + key.slice(prefix.length) });
+    }
+    progress.report(0, l10n.t('{0} objects', objects.length.toLocaleString(locale)));
+  }
+}
+
+function ofNode({ profileId, bucket, key, sizeBytes }: ObjectNode): TransferObject {
+  return { profileId, bucket, key, sizeBytes, path: key.slice(key.lastIndexOf('/') + 1) };
+}
