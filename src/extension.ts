@@ -8,6 +8,7 @@ import { Clients } from './profiles/clients.ts';
 import { warnOfClock } from './ui/clockWarning.ts';
 import { defaultValidity, maxValiditySeconds, networkOptions } from './ui/configuration.ts';
 import { ReadOnlyDocuments } from './ui/documents.ts';
+import { editors } from './ui/editors.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { localFiles } from './ui/localFiles.ts';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     folders: localFolders,
     log,
     documents,
+    editors,
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,
     now,

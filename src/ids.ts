@@ -37,6 +37,7 @@ export type CommandName = keyof typeof COMMANDS;
 export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
   maxValidity: 'ossLinks.maxValidity',
+  copyAs: 'ossLinks.copyAs',
   statusBarEnabled: 'ossLinks.statusBar.enabled',
 } as const;
 

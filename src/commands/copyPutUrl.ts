@@ -61,7 +61,7 @@ export async function copyPutUrl(
   const objects = folder ? [objectIn(folder, answers.name)] : known;
   const options = putOptions(answers, objects.length > 1 ? TYPE_BY_NAME : answers.contentType);
   const links = await Promise.all(objects.map((object) => makeLink(object, options, services)));
-  await deliverLinks(links, services, file?.path);
+  await deliverLinks(links, services, { filePath: file?.path });
   if (folder) await memory.rememberUploadFolder(folder);
   const [link] = links;
   if (link) await memory.remember(link);
@@ -76,6 +76,7 @@ function putOptions({ validity, headers }: UploadAnswers, contentType: string | 
   };
 }
 
-function objectIn({ profileId, bucket, prefix }: FolderTarget, name: string): ObjectTarget {
+/** The object of a name in a folder. */
+export function objectIn({ profileId, bucket, prefix }: FolderTarget, name: string): ObjectTarget {
   return { profileId, bucket, key: prefix + name };
 }

@@ -1,23 +1,40 @@
 import * as l10n from '@vscode/l10n';
 import { curl } from '../links/formats/commands/curl.ts';
-import { formattedLink } from '../links/formats/formattedLink.ts';
+import type { LinkFormat } from '../links/formats/format.ts';
+import { renderLinks } from '../links/formats/formattedLink.ts';
+import { urlFormat } from '../links/formats/url.ts';
 import { refusedHostWarning } from '../links/hostWarnings.ts';
 import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
+import { chooseFormat } from './chooseFormat.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
 import type { Services } from './services.ts';
 
-/** Puts links on the clipboard, one a line, and says whose they are and when they end; no link is ever shown. */
-export async function deliverLinks(links: readonly Link[], services: Services, filePath?: string): Promise<void> {
+/** How links are handed over: on the clipboard, as bare URLs unless told otherwise. */
+export interface Delivery {
+  readonly format?: LinkFormat;
+  /** Shows them in an untitled document, which is for whoever has asked for it. */
+  readonly inEditor?: boolean;
+  /** The file that an upload sends, where one is known. */
+  readonly filePath?: string | undefined;
+}
+
+/** Hands links over, and says whose they are and when they end; no link is ever shown unasked. */
+export async function deliverLinks(
+  links: readonly Link[],
+  services: Services,
+  { format = urlFormat, inEditor = false, filePath }: Delivery = {},
+): Promise<void> {
   const [first] = links;
   if (!first) return;
-  const { clipboard, notifications } = services;
-  await clipboard.writeText(links.map(({ url }) => url).join('\n'));
-  const copied = copiedText(links, first, services);
+  const { clipboard, editors, notifications } = services;
+  const text = renderLinks(format, links, filePath);
+  await (inEditor ? editors.open(text, format.languageId) : clipboard.writeText(text));
+  const copied = inEditor ? openedText(format) : copiedText(links, first, format, services);
   const { news, notes } = hostWarnings(links, services);
   notifications.status([copied, ...notes].join(' · '));
-  if (first.method === 'PUT') offerUploadHelp(links, copied, services, filePath);
+  if (first.method === 'PUT' && format === urlFormat) offerUploadHelp(links, copied, services, filePath);
   for (const warning of new Set(links.flatMap(({ warnings }) => warnings))) notifications.warn(warning);
   for (const { text, target } of news) {
     const run = (): Promise<void> => chooseLinkHost(target, services);
@@ -44,10 +61,25 @@ function hostWarnings(links: readonly Link[], { linkHosts, tree }: Services): { 
   return { news, notes };
 }
 
-function copiedText(links: readonly Link[], { method, target, expiration }: Link, { now, locale }: Services): string {
+function openedText({ label }: LinkFormat): string {
+  return l10n.t('{0} opened; whoever reads it can use the link', label);
+}
+
+function copiedText(
+  links: readonly Link[],
+  { method, target, expiration }: Link,
+  format: LinkFormat,
+  { now, locale }: Services,
+): string {
   const moment = formatMoment(expiration, { now: now(), locale });
+  const name = objectName(target.key);
+  if (format !== urlFormat) {
+    return links.length === 1
+      ? l10n.t('{0} link for {1} copied as {2}, expires {3}', method, name, format.label, moment)
+      : l10n.t('{0} {1} links copied as {2}, they expire {3}', links.length, method, format.label, moment);
+  }
   return links.length === 1
-    ? l10n.t('{0} link for {1} copied, expires {2}', method, objectName(target.key), moment)
+    ? l10n.t('{0} link for {1} copied, expires {2}', method, name, moment)
     : l10n.t('{0} {1} links copied, they expire {2}', links.length, method, moment);
 }
 
@@ -55,24 +87,32 @@ function copiedText(links: readonly Link[], { method, target, expiration }: Link
 function offerUploadHelp(
   links: readonly Link[],
   copied: string,
-  { clipboard, notifications }: Services,
+  services: Services,
   filePath: string | undefined,
 ): void {
+  const { clipboard, notifications } = services;
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];
   const demand =
     names.length === 0
       ? l10n.t('The upload must not send a Content-Type.')
       : l10n.t('The upload has to send the headers that were signed: {0}.', names.join(', '));
-  const commands = links.map((link) => curl.render(formattedLink(link, filePath))).join('\n');
   const actions: NotificationAction[] = [
     {
       label: l10n.t('Copy as curl'),
       run: async () => {
-        await clipboard.writeText(commands);
+        await clipboard.writeText(renderLinks(curl, links, filePath));
         notifications.status(l10n.t('curl command copied'));
       },
     },
   ];
+  actions.push({
+    label: l10n.t('Copy As…'),
+    run: async () => {
+      const targets = links.map(({ target }) => target);
+      const answer = await chooseFormat(targets, ['PUT'], services);
+      if (answer) await deliverLinks(links, services, { ...answer, filePath });
+    },
+  });
   if (names.length > 0 && links.length === 1) {
     const headers = Object.entries(links[0]?.signedHeaders ?? {}).map(([name, value]) => `${name}: ${value}`);
     actions.push({

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import type { CommandName } from '../ids.ts';
 import { needsCustomDomain } from '../links/hostWarnings.ts';
 import type { Permission } from '../oss/permissions.ts';
-import { objectTargets } from '../tree/draggedObjects.ts';
+import { linkTargets, objectTargets } from '../tree/draggedObjects.ts';
 import { dropFolder } from '../tree/droppedFiles.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { FileSelection } from '../ui/localFiles.ts';
@@ -10,6 +10,7 @@ import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
 import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
+import { copyAs } from './copyAs.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
 import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
@@ -71,10 +72,11 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     const [loadMore] = nodesOf([node]);
     if (loadMore?.kind === 'loadMore') await tree.loadMore(loadMore);
   },
-  copyGetUrl: (args, services) => copyGetUrl(objectTargets(nodesOf(args)), services),
-  copyGetUrlWithOptions: (args, services) => copyGetUrlWithOptions(objectTargets(nodesOf(args)), services),
+  copyGetUrl: (args, services) => copyGetUrl(linkTargets(nodesOf(args)), services),
+  copyGetUrlWithOptions: (args, services) => copyGetUrlWithOptions(linkTargets(nodesOf(args)), services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
+  copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
   uploadFiles: (args, services) => uploadFiles(dropFolder(nodesOf(args)[0]), services, droppedOf(args)),
   uploadFolder: (args, services) => uploadFolder(folderTarget(nodesOf(args)), services),
@@ -95,6 +97,12 @@ function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
 
 /** From a problem of the tree, or as a notification hands it over. */
 function permissionOf(args: CommandArguments): Permission | undefined {
+/** The objects among the nodes, which both methods are for, or else a folder to put one into. */
+function linkTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
+  const objects = objectTargets(nodes);
+  return objects.length > 0 ? { objects } : uploadTarget(nodes);
+}
+
   const [given] = args;
   const [node] = nodesOf([given]);
   if (node) return node.kind === 'problem' ? permissionLackedBy(node) : undefined;

@@ -7,6 +7,7 @@ import type { ObjectTree } from '../tree/objectTree.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { TargetSources } from '../ui/askTarget.ts';
 import type { Documents } from '../ui/documents.ts';
+import type { Editors } from '../ui/editors.ts';
 import type { HostFacts } from '../ui/hostFacts.ts';
 import type { LocalFiles } from '../ui/localFiles.ts';
 import type { LocalFolders } from '../ui/localFolders.ts';
@@ -30,6 +31,7 @@ export interface Services extends TargetSources {
   readonly folders: LocalFolders;
   readonly log: Log;
   readonly documents: Documents;
+  readonly editors: Editors;
   readonly hostFacts: () => HostFacts;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;

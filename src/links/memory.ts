@@ -16,6 +16,8 @@ const memorySchema = v.object({
   last: v.optional(v.unknown()),
   /** The options of the last link of each bucket and method, by `GET profile/bucket`. */
   options: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** What a link of each method was last copied as: the id of a format. */
+  formats: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
   uploadFolder: v.exactOptional(v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() })),
 });
 
@@ -63,13 +65,24 @@ export class LinkMemory {
   /** What was chosen for the bucket's last link of that method, as far as it suits any object. */
   options(place: BucketPlace, method: LinkMethod): LinkOptions {
     const kept = readIf(linkOptionsSchema, this.#read().options[keyOf(place, method)]);
-    return kept ?? { method, validity: validityText(this.validity(method)) };
+    const validity = validityText(this.validity(method));
+    return kept ?? { method, validity, ...(method === 'PUT' && { contentType: TYPE_BY_NAME }) };
   }
 
   /** What a link takes over that nothing was chosen for: how long it lives and what browsers do with it. */
   plainOptions(place: BucketPlace, method: LinkMethod): LinkOptions {
     const { validity, download } = this.options(place, method);
     return { method, validity, ...(download && { download }) };
+  }
+
+  /** The id of what a link of that method was last copied as. */
+  format(method: LinkMethod): string | undefined {
+    return this.#read().formats[method];
+  }
+
+  async rememberFormat(method: LinkMethod, id: string): Promise<void> {
+    const memory = this.#read();
+    await this.#write({ ...memory, formats: { ...memory.formats, [method]: id } });
   }
 
   /** Keeps a link as the last one, which a quick copy makes again. */

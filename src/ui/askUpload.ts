@@ -68,7 +68,8 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
   return runSteps([askName, askLifetime, askType, askOtherHeaders], initial);
 }
 
-function askObjectName(
+/** Asks for the name of an object within a folder. */
+export function askObjectName(
   prompts: Prompts,
   place: Place,
   name: string,

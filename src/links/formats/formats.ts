@@ -8,16 +8,7 @@ import type { LinkFormat } from './format.ts';
 import { httpRequest } from './httpRequest.ts';
 import { htmlImage, htmlLink, markdownImage, markdownLink, restructuredText } from './markup.ts';
 import { programs } from './programs/programs.ts';
-
-/** The bare link, which every method has. */
-export const urlFormat: LinkFormat = {
-  id: 'url',
-  label: 'URL',
-  group: 'link',
-  methods: ['GET', 'PUT'],
-  languageId: 'plaintext',
-  render: ({ url }) => url,
-};
+import { urlFormat } from './url.ts';
 
 /** Every way to write a link down, in the order of the pick, group after group. */
 export const linkFormats: readonly LinkFormat[] = [

@@ -1,11 +1,15 @@
 import { objectName, type Link } from '../link.ts';
-import type { FormattedLink } from './format.ts';
+import type { FormattedLink, LinkFormat } from './format.ts';
+
+/** Writes links down one after the other; `filePath` is the file that an upload sends, where one is known. */
+export function renderLinks(format: LinkFormat, links: readonly FormattableLink[], filePath?: string): string {
+  return links.map((link) => format.render(formattedLink(link, filePath))).join(format.separator ?? '\n');
+}
+
+type FormattableLink = Pick<Link, 'method' | 'url' | 'signedHeaders' | 'expiration' | 'target'>;
 
 /** A link as formats take it; `filePath` is the file that an upload sends, where one is known. */
-export function formattedLink(
-  link: Pick<Link, 'method' | 'url' | 'signedHeaders' | 'expiration' | 'target'>,
-  filePath?: string,
-): FormattedLink {
+export function formattedLink(link: FormattableLink, filePath?: string): FormattedLink {
   const { url, signedHeaders, expiration, target } = link;
   const name = objectName(target.key);
   return link.method === 'PUT'

@@ -60,6 +60,8 @@ export class CommandBench {
   readonly revealed: TreeNode[] = [];
   /** Reports that were shown, by name. */
   readonly documents = new Map<string, string>();
+  /** Documents that were opened for the user to see. */
+  readonly opened: { readonly text: string; readonly languageId: string }[] = [];
   /** What commands find where nothing was handed to them. */
   activeFile: Uri | undefined;
   pickedFiles: readonly Uri[] | undefined;
@@ -222,6 +224,12 @@ export class CommandBench {
       documents: {
         show: (name, markdown) => {
           this.documents.set(name, markdown);
+          return Promise.resolve();
+        },
+      },
+      editors: {
+        open: (text, languageId) => {
+          this.opened.push({ text, languageId });
           return Promise.resolve();
         },
       },

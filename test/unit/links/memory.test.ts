@@ -37,7 +37,16 @@ describe('link memory', () => {
     assert.deepEqual(memory.recentValidities(), []);
     assert.deepEqual(memory.validity('GET'), quarter);
     assert.deepEqual(memory.options(target, 'GET'), { method: 'GET', validity: '15m' });
+    assert.deepEqual(memory.options(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
     assert.deepEqual(memory.plainOptions(target, 'PUT'), { method: 'PUT', validity: '15m' });
+  });
+
+  it('keeps what links of each method were last copied as', async () => {
+    assert.equal(memory.format('GET'), undefined);
+    await memory.rememberFormat('GET', 'curl');
+    await memory.rememberFormat('PUT', 'python');
+    await memory.rememberLast(get('1m'));
+    assert.deepEqual([memory.format('GET'), memory.format('PUT')], ['curl', 'python']);
   });
 
   it('asks for the default validity at each use, for the setting may change', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formattedLink } from '../../../../src/links/formats/formattedLink.ts';
+import { formattedLink, renderLinks } from '../../../../src/links/formats/formattedLink.ts';
 import { url } from './sampleLinks.ts';
 
 const expiration = new Date('2026-11-22T00:30:00Z');
@@ -9,6 +9,16 @@ function link(method: 'GET' | 'PUT', key: string): Parameters<typeof formattedLi
   const target = { profileId: 'p1', bucket: 'bucket', key };
   return { method, url, signedHeaders, expiration, target };
 }
+
+describe('renderLinks', () => {
+  it('writes several links one after the other, parted as the format has it', () => {
+    const format = { id: 'x', label: 'X', group: 'link', methods: ['PUT'], languageId: 'x' } as const;
+    const links = [link('PUT', 'a'), link('PUT', 'b')];
+    const render = ({ fileName }: { readonly fileName: string }): string => `<${fileName}>`;
+    assert.equal(renderLinks({ ...format, render }, links), '<a>\n<b>');
+    assert.equal(renderLinks({ ...format, render, separator: '+' }, links, 'c'), '<c>+<c>');
+  });
+});
 
 describe('formattedLink', () => {
   it('hands on what whoever uses the link has to know', () => {
