@@ -17,6 +17,7 @@ export const COMMANDS = {
   testProfile: 'ossLinks.testProfile',
   showDiagnostics: 'ossLinks.showDiagnostics',
   chooseLinkHost: 'ossLinks.chooseLinkHost',
+  chooseBrowsingHost: 'ossLinks.chooseBrowsingHost',
   refresh: 'ossLinks.refresh',
   loadMore: 'ossLinks.loadMore',
   copyGetUrl: 'ossLinks.copyGetUrl',

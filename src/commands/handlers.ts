@@ -8,6 +8,7 @@ import type { TreeNode } from '../tree/nodes.ts';
 import type { FileSelection } from '../ui/localFiles.ts';
 import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
+import { chooseBrowsingHost } from './chooseBrowsingHost.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
 import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
 import { copyAs } from './copyAs.ts';
@@ -63,6 +64,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     const needsDomain = node?.kind === 'problem' && needsCustomDomain(node.error);
     return chooseLinkHost(bucketPlaceOf(args), services, { needsCustomDomain: needsDomain });
   },
+  chooseBrowsingHost: (args, services) => chooseBrowsingHost(bucketPlaceOf(args), services),
   refresh: (args, { tree }) => {
     const containers = containersOf(nodesOf(args));
     if (containers.length === 0) tree.refresh();

@@ -7,21 +7,21 @@ import { InvalidInputError } from '../oss/errors.ts';
 import { endpointChoiceSchema } from '../profiles/profile.ts';
 import type { ObjectTarget } from './link.ts';
 
-const KEY = 'ossLinks.linkHosts';
+const LINKS_KEY = 'ossLinks.linkHosts';
+const BROWSING_KEY = 'ossLinks.browsingHosts';
 
-const linkHostSchema = v.object({
-  endpoint: endpointChoiceSchema,
-  /** The bucket is listed, read and written there too, not through the endpoint of its profile. */
-  browsed: v.exactOptional(v.boolean()),
-});
+const linkHostSchema = v.object({ endpoint: endpointChoiceSchema });
 
-/** The host that a bucket's links carry in place of the one by which its profile reaches it. */
+/** A host that stands in place of the one by which a profile reaches a bucket. */
 export type LinkHost = v.InferOutput<typeof linkHostSchema>;
 
 /** A bucket as a profile sees it. */
 export type BucketPlace = Pick<ObjectTarget, 'profileId' | 'bucket'>;
 
-/** The hosts that were chosen for links, kept for each profile and bucket; a bucket without one follows its profile. */
+/**
+ * The hosts that were chosen for a bucket, kept for each profile: one that its links carry, and one at which it is listed,
+ * read and written. Where there is none, the profile says.
+ */
 export class LinkHosts {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
   readonly #warned = new Set<string>();
@@ -30,15 +30,19 @@ export class LinkHosts {
     this.#memento = memento;
   }
 
-  /** An entry that cannot be read counts as none. */
+  /** The host that links carry. */
   of(place: BucketPlace): LinkHost | undefined {
-    const parsed = v.safeParse(linkHostSchema, this.#entries()[keyOf(place)]);
-    return parsed.success ? parsed.output : undefined;
+    return this.#chosen(LINKS_KEY, place);
+  }
+
+  /** The host at which the bucket is browsed. */
+  browsed(place: BucketPlace): LinkHost | undefined {
+    return this.#chosen(BROWSING_KEY, place);
   }
 
   /** The bucket that a custom domain stands for, where it was chosen as the host of a bucket's links. */
   bucketAt(host: string): string | undefined {
-    return Object.entries(this.#entries())
+    return Object.entries(this.#entries(LINKS_KEY))
       .map(([place, entry]) => ({
         bucket: place.slice(place.indexOf('/') + 1),
         parsed: v.safeParse(linkHostSchema, entry),
@@ -50,26 +54,32 @@ export class LinkHosts {
       })?.bucket;
   }
 
-  /** Where the bucket's data are reached, if not through the endpoint of its profile. */
-  readonly browsingHost = (place: BucketPlace): DataHost | undefined => {
-    const host = this.of(place);
-    return host?.browsed && host.endpoint.kind === 'custom' ? customHost(host.endpoint) : undefined;
+  /** Where the data of a bucket in that region are reached, if not through the endpoint of its profile. */
+  readonly browsingHost = (place: BucketPlace, region: string): DataHost | undefined => {
+    const host = this.browsed(place);
+    return host && dataHost(host, region);
   };
 
-  /** Keeps a bucket's host, or gives it back to its profile. */
+  /** Keeps the host of a bucket's links, or gives it back to its profile. */
   async choose(place: BucketPlace, host: LinkHost | undefined): Promise<void> {
-    const { [keyOf(place)]: _, ...others } = this.#entries();
-    await this.#memento.update(KEY, host ? { ...others, [keyOf(place)]: host } : others);
+    await this.#keep(LINKS_KEY, place, host);
     // What is true of the new host has not been said yet.
     for (const warned of this.#warned) if (warned.startsWith(`${keyOf(place)} `)) this.#warned.delete(warned);
   }
 
+  /** Keeps the host at which a bucket is browsed, or gives it back to its profile. */
+  async browse(place: BucketPlace, host: LinkHost | undefined): Promise<void> {
+    await this.#keep(BROWSING_KEY, place, host);
+  }
+
   /** Forgets the hosts of a profile's buckets, or of all without one. */
   async forget(profileId?: string): Promise<void> {
-    const kept = Object.entries(this.#entries()).filter(
-      ([key]) => profileId !== undefined && !key.startsWith(`${profileId}/`),
-    );
-    await this.#memento.update(KEY, kept.length === 0 ? undefined : Object.fromEntries(kept));
+    for (const key of [LINKS_KEY, BROWSING_KEY]) {
+      const kept = Object.entries(this.#entries(key)).filter(
+        ([place]) => profileId !== undefined && !place.startsWith(`${profileId}/`),
+      );
+      await this.#memento.update(key, kept.length === 0 ? undefined : Object.fromEntries(kept));
+    }
   }
 
   /** Says, once in a session for each bucket and code, that a warning is new to the user. */
@@ -80,9 +90,20 @@ export class LinkHosts {
     return true;
   }
 
+  /** An entry that cannot be read counts as none. */
+  #chosen(key: string, place: BucketPlace): LinkHost | undefined {
+    const parsed = v.safeParse(linkHostSchema, this.#entries(key)[keyOf(place)]);
+    return parsed.success ? parsed.output : undefined;
+  }
+
+  async #keep(key: string, place: BucketPlace, host: LinkHost | undefined): Promise<void> {
+    const { [keyOf(place)]: _, ...others } = this.#entries(key);
+    await this.#memento.update(key, host ? { ...others, [keyOf(place)]: host } : others);
+  }
+
   /** As stored: what another version wrote is kept as it is. */
-  #entries(): Readonly<Record<string, unknown>> {
-    const parsed = v.safeParse(v.record(v.string(), v.unknown()), this.#memento.get(KEY));
+  #entries(key: string): Readonly<Record<string, unknown>> {
+    const parsed = v.safeParse(v.record(v.string(), v.unknown()), this.#memento.get(key));
     return parsed.success ? parsed.output : {};
   }
 }
@@ -93,12 +114,14 @@ function keyOf({ profileId, bucket }: BucketPlace): string {
 
 /** Where links of a bucket lead: the region signs, whichever host they carry. */
 export function linkLocation(location: BucketLocation, host: LinkHost | undefined): BucketLocation {
-  if (!host) return location;
   const { region } = location;
-  const { endpoint } = host;
+  return host ? { region, ...dataHost(host, region) } : location;
+}
+
+function dataHost({ endpoint }: LinkHost, region: string): DataHost {
   return endpoint.kind === 'custom'
-    ? { region, ...customHost(endpoint) }
-    : { region, endpoint: endpointForRegion(region, endpoint.kind), addressing: 'virtual' };
+    ? customHost(endpoint)
+    : { endpoint: endpointForRegion(region, endpoint.kind), addressing: 'virtual' };
 }
 
 /**

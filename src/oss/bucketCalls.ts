@@ -47,14 +47,14 @@ export function getBucketVersioning(
   bucket: string,
   options: Abortable,
 ): Promise<VersioningState | undefined> {
-  return calls.callBucket(questionOf('GetBucketVersioning', bucket, 'versioning', options), ({ body }) =>
+  return calls.askBucket(questionOf('GetBucketVersioning', bucket, 'versioning', options), ({ body }) =>
     readBucketVersioning(body),
   );
 }
 
 /** Who may do what with a bucket without further permission (GetBucketAcl). */
 export function getBucketAcl(calls: LocatedCalls, bucket: string, options: Abortable): Promise<BucketAcl> {
-  return calls.callBucket(questionOf('GetBucketAcl', bucket, 'acl', options), ({ body }) => readBucketAcl(body));
+  return calls.askBucket(questionOf('GetBucketAcl', bucket, 'acl', options), ({ body }) => readBucketAcl(body));
 }
 
 /** The custom domains that are bound to a bucket (ListCname). */
@@ -63,7 +63,7 @@ export function listCustomDomains(
   bucket: string,
   options: Abortable,
 ): Promise<readonly CustomDomain[]> {
-  return calls.callBucket(questionOf('ListCname', bucket, 'cname', options), ({ body }) => readCustomDomains(body));
+  return calls.askBucket(questionOf('ListCname', bucket, 'cname', options), ({ body }) => readCustomDomains(body));
 }
 
 function questionOf(operation: string, bucket: string, subResource: string, { signal }: Abortable): BucketCall {

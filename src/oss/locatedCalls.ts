@@ -96,6 +96,11 @@ export class LocatedCalls {
     return this.#call(call, { ...location, ...this.#dataHostOf(call.bucket, location.region) }, read);
   }
 
+  /** Asks what a bucket is set to, which custom domains and acceleration are not made for. */
+  async askBucket<T>(call: BucketCall, read: Read<T>): Promise<T> {
+    return this.#call(call, officeOf(await this.locationOf(call.bucket, call.signal)), read);
+  }
+
   /** What GetBucketInfo says of a bucket; any region answers it for every bucket. */
   bucketInfo(bucket: string, signal: AbortSignal | undefined): Promise<BucketInfo> {
     return this.#bucketInfo(bucket, this.#locations.get(bucket) ?? this.#own, signal);

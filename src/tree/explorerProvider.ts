@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import { COMMANDS, type CommandName } from '../ids.ts';
-import { describeLinkHost, type LinkHosts } from '../links/linkHosts.ts';
+import { describeLinkHost, type LinkHost, type LinkHosts } from '../links/linkHosts.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { contextValueOf, type ShownAs } from './contextValue.ts';
 import { describeAge, describeSize } from './describe.ts';
@@ -19,7 +19,7 @@ import {
   type ProfileNode,
   type TreeNode,
 } from './nodes.ts';
-import { bucketRows, objectRows, profileRows, versionRows, type Rows } from './nodeRows.ts';
+import { bucketRows, objectRows, profileRows, versionRows, withHosts, type Rows, type ShownHosts } from './nodeRows.ts';
 import type { ObjectTree } from './objectTree.ts';
 
 /** What a problem node says and where a click on it leads. */
@@ -32,7 +32,7 @@ export interface ProblemText {
 export interface ExplorerOptions {
   readonly tree: ObjectTree;
   readonly profiles: { list(): readonly Profile[] };
-  readonly linkHosts: Pick<LinkHosts, 'of'>;
+  readonly linkHosts: Pick<LinkHosts, 'of' | 'browsed'>;
   readonly explainProblem: (node: ProblemNode) => ProblemText;
   readonly now: () => Date;
   readonly locale: string;
@@ -87,7 +87,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
     else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
-    else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node, this.#linkHostOf(node)));
+    else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node, this.#hostsOf(node)));
     else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
   }
@@ -103,9 +103,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       }
       case 'bucket': {
         const item = new vscode.TreeItem(node.bucket, Collapsed);
-        const host = this.#linkHostOf(node);
         const where = node.region ?? l10n.t('added by name');
-        item.description = joined(host === undefined ? where : `${where} → ${host}`, ...this.#viewTexts(node));
+        item.description = joined(withHosts(where, this.#hostsOf(node)), ...this.#viewTexts(node));
         item.iconPath = new vscode.ThemeIcon('archive');
         return item;
       }
@@ -113,9 +112,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
         if (node.parent.kind === 'profile') {
           // A folder that was added by itself stands for its bucket.
-          const host = this.#linkHostOf(node);
-          const where = host === undefined ? l10n.t('added by name') : `→ ${host}`;
-          item.description = joined(where, ...this.#viewTexts(node));
+          const hosts = withHosts('', this.#hostsOf(node));
+          item.description = joined(hosts || l10n.t('added by name'), ...this.#viewTexts(node));
           item.iconPath = new vscode.ThemeIcon('folder-library');
           return item;
         }
@@ -175,9 +173,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
   }
 
-  #linkHostOf(node: BucketNode | FolderNode): string | undefined {
-    const host = this.#options.linkHosts.of(node);
-    return host && describeLinkHost(host, 'region' in node ? node.region : undefined);
+  #hostsOf(node: BucketNode | FolderNode): ShownHosts {
+    const { linkHosts } = this.#options;
+    const describe = (host: LinkHost | undefined): string | undefined =>
+      host && describeLinkHost(host, 'region' in node ? node.region : undefined);
+    return { browsed: describe(linkHosts.browsed(node)), links: describe(linkHosts.of(node)) };
   }
 
   #shownAs(node: PlaceNode): ShownAs {

@@ -25,11 +25,26 @@ export function versionRows(node: VersionNode, locale: string): Rows {
   ];
 }
 
-export function bucketRows({ bucket, region, added }: BucketNode, linkHost: string | undefined): Rows {
+/** The hosts that were chosen for a bucket, as people read them. */
+export interface ShownHosts {
+  readonly browsed: string | undefined;
+  readonly links: string | undefined;
+}
+
+/** Where a bucket is, e.g. `cn-hangzhou · via oss-cn-hangzhou-internal.aliyuncs.com → files.example.com`. */
+export function withHosts(where: string, { browsed, links }: ShownHosts): string {
+  if (browsed !== undefined && browsed === links) return `${where} ⇄ ${links}`.trim();
+  const via = browsed === undefined ? '' : l10n.t('via {0}', browsed);
+  const place = [where, via].filter((text) => text !== '').join(' · ');
+  return (links === undefined ? place : `${place} → ${links}`).trim();
+}
+
+export function bucketRows({ bucket, region, added }: BucketNode, hosts: ShownHosts): Rows {
   return [
     [l10n.t('Bucket'), bucket],
     [l10n.t('Region'), region],
-    [l10n.t('Link host'), linkHost],
+    [l10n.t('Browsing host'), hosts.browsed],
+    [l10n.t('Link host'), hosts.links],
     [l10n.t('Listed'), added ? l10n.t('added by name') : undefined],
   ];
 }

@@ -6,17 +6,21 @@ import { agreesToPlainHttp } from './askEndpoint.ts';
 import { endpointKindChoices } from './endpointKinds.ts';
 import { checkInput } from './errorText.ts';
 import { isUnanswered, type Answer, type Choice, type InputCheck, type Place, type Prompts } from './questions.ts';
-import { runSteps } from './steps.ts';
+import { runSteps, type Step } from './steps.ts';
 
-/** The bucket whose links are asked about, and what is known of it. */
-export interface LinkHostQuestion {
+/** The bucket whose host is asked for, and what is known of it. */
+export interface HostQuestion {
   readonly title: string;
   readonly bucket: string;
   readonly present: LinkHost | undefined;
   /** Asked for while the list is open. */
   readonly hosts: (signal: AbortSignal) => Promise<BucketHosts>;
-  /** OSS refuses the bucket's data on its own hosts, so that browsing needs a custom domain too. */
-  readonly needsCustomDomain: boolean;
+}
+
+/** The bucket whose links are asked about. */
+export interface LinkHostQuestion extends HostQuestion {
+  /** The bucket is browsed at a custom domain, or has to be, since OSS refuses its data on its own hosts. */
+  readonly browsesAtDomain: boolean;
 }
 
 /** What can be known of a bucket's hosts. */
@@ -28,11 +32,16 @@ export interface BucketHosts {
   readonly domains: readonly CustomDomain[];
 }
 
-/** What was chosen: a host, or none, so that links follow the profile. */
-export interface LinkHostAnswer {
+/** What was chosen: a host, or none, so that the profile says. */
+export interface HostAnswer {
   readonly host: LinkHost | undefined;
   /** The bucket's region, where it became known. */
   readonly region?: string | undefined;
+}
+
+export interface LinkHostAnswer extends HostAnswer {
+  /** The bucket is to be browsed at the custom domain too, or just not there. */
+  readonly browsed?: boolean;
 }
 
 /** What is known while it is asked for. */
@@ -46,15 +55,32 @@ type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
 /** Asks which host a bucket's links carry and, for a custom domain, whether the bucket is browsed there too. */
 export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion): Promise<LinkHostAnswer | undefined> {
   const at = (place: Omit<Place, 'title'>): Place => ({ title: question.title, ...place });
+  const placeholder = l10n.t('Which host shall links of {0} carry?', question.bucket);
   const draft = await runSteps<Draft>(
     [
-      { ask: (draft, place) => askHost(prompts, at(place), question, draft) },
-      { applies: ({ typed }) => typed !== undefined, ask: (draft, place) => askDomain(prompts, at(place), draft) },
+      ...hostSteps(prompts, question, placeholder),
       { applies: isCustom, ask: (draft, place) => askBrowsing(prompts, at(place), question, draft) },
     ],
     { host: question.present },
   );
+  if (!draft) return undefined;
+  const { host, region, browsed } = draft;
+  return browsed === undefined ? { host, region } : { host, region, browsed };
+}
+
+/** Asks at which host a bucket is listed, read and written. */
+export async function askBrowsingHost(prompts: Prompts, question: HostQuestion): Promise<HostAnswer | undefined> {
+  const placeholder = l10n.t('At which host shall {0} be browsed? Links keep theirs', question.bucket);
+  const draft = await runSteps<Draft>(hostSteps(prompts, question, placeholder), { host: question.present });
   return draft && { host: draft.host, region: draft.region };
+}
+
+function hostSteps(prompts: Prompts, question: HostQuestion, placeholder: string): Step<Draft>[] {
+  const at = (place: Omit<Place, 'title'>): Place => ({ title: question.title, ...place });
+  return [
+    { ask: (_, place) => askHost(prompts, at(place), question, placeholder) },
+    { applies: ({ typed }) => typed !== undefined, ask: (draft, place) => askDomain(prompts, at(place), draft) },
+  ];
 }
 
 type Picked =
@@ -65,13 +91,13 @@ type Picked =
 async function askHost(
   prompts: Prompts,
   place: Place,
-  question: LinkHostQuestion,
-  draft: Draft,
+  question: HostQuestion,
+  placeholder: string,
 ): Promise<Answer<Draft>> {
   let hosts: BucketHosts | undefined;
   const picked = await prompts.pickLive<Picked>({
     ...place,
-    placeholder: l10n.t('Which host shall links of {0} carry?', question.bucket),
+    placeholder,
     load: async (text, signal) => {
       if (!hosts) {
         const told = await question.hosts(signal);
@@ -88,16 +114,16 @@ async function askHost(
     case 'host':
       return { host: picked.host, region };
     case 'typed':
-      return { host: draft.host, region, typed: picked.text };
+      return { host: question.present, region, typed: picked.text };
     case 'bound': {
       const endpoint = await endpointOfBound(prompts, picked.domain);
-      return endpoint ? { host: withBrowsing(endpoint, draft), region } : askHost(prompts, place, question, draft);
+      return endpoint ? { host: { endpoint }, region } : askHost(prompts, place, question, placeholder);
     }
   }
 }
 
 function choicesOf(
-  { present }: LinkHostQuestion,
+  { present }: HostQuestion,
   { region, ownEndpoint, domains }: BucketHosts,
   text: string,
 ): readonly Choice<Picked>[] {
@@ -173,7 +199,7 @@ async function askDomain(prompts: Prompts, place: Place, draft: Draft): Promise<
     addressing: 'cname',
     ...(allowPlainHttp && { allowPlainHttp }),
   };
-  const next: Draft = { ...draft, host: withBrowsing(endpoint, draft), typed: url };
+  const next: Draft = { ...draft, host: { endpoint }, typed: url };
   return !allowPlainHttp || (await agreesToPlainHttp(prompts, host)) ? next : askDomain(prompts, place, next);
 }
 
@@ -189,34 +215,27 @@ function checkDomain(text: string): InputCheck | undefined {
 async function askBrowsing(
   prompts: Prompts,
   place: Place,
-  { bucket, needsCustomDomain }: LinkHostQuestion,
+  { bucket, browsesAtDomain }: LinkHostQuestion,
   draft: Draft,
 ): Promise<Answer<Draft>> {
-  const { endpoint, browsed = needsCustomDomain } = draft.host ?? {};
-  if (!endpoint) return draft;
   const forLinks: Choice<Draft> = {
     label: l10n.t('For links only'),
-    detail: l10n.t('The bucket is browsed as its profile says'),
+    detail: l10n.t('The bucket is not browsed there'),
     icon: 'link',
-    value: { ...draft, host: { endpoint } },
+    value: { ...draft, browsed: false },
   };
   const forAll: Choice<Draft> = {
     label: l10n.t('For links and to browse'),
     detail: l10n.t('Where OSS refuses data on its own hosts, as to accounts new since March 2025'),
     icon: 'list-tree',
-    value: { ...draft, host: { endpoint, browsed: true } },
+    value: { ...draft, browsed: true },
   };
   return prompts.pick({
     ...place,
     placeholder: l10n.t('What is the custom domain of {0} for?', bucket),
     choices: [forLinks, forAll],
-    activeLabel: (browsed ? forAll : forLinks).label,
+    activeLabel: ((draft.browsed ?? browsesAtDomain) ? forAll : forLinks).label,
   });
-}
-
-/** Another domain of a bucket serves what the one before it did. */
-function withBrowsing(endpoint: CustomEndpoint, { host }: Draft): LinkHost {
-  return host?.browsed === undefined ? { endpoint } : { endpoint, browsed: host.browsed };
 }
 
 function customOf({ host }: LinkHostAnswer): CustomEndpoint | undefined {

@@ -70,6 +70,17 @@ describe('chooseLinkHost', () => {
     for (const { host } of listings) assert.equal(host, `localhost:${port}`);
   });
 
+  it('leaves a domain that is for links only, and keeps another kind of host', async () => {
+    const { linkHosts } = bench().oss;
+    await choose(domain, 'Use https', 'For links and to browse');
+    assert.equal(linkHosts.browsed(docs)?.endpoint.kind, 'custom');
+    await choose(domain, 'Use https', LINKS_ONLY);
+    assert.equal(linkHosts.browsed(docs), undefined);
+    await linkHosts.browse(docs, { endpoint: { kind: 'internal' } });
+    await choose(domain, 'Use https', LINKS_ONLY);
+    assert.deepEqual(linkHosts.browsed(docs), { endpoint: { kind: 'internal' } });
+  });
+
   it('gives the bucket back to its profile', async () => {
     await choose(domain, 'Use https', LINKS_ONLY);
     await choose('As the profile');
@@ -139,7 +150,7 @@ describe('chooseLinkHost', () => {
     const prompts = new ScriptedPrompts(domain, 'Use https', 'For links and to browse');
     await bench().run('chooseLinkHost', [problem], prompts);
     assert.equal(prompts.last.activeLabel, 'For links and to browse');
-    assert.equal(bench().oss.linkHosts.of(docs)?.browsed, true);
+    assert.deepEqual(bench().oss.linkHosts.browsed(docs), bench().oss.linkHosts.of(docs));
   });
 });
 

@@ -38,9 +38,12 @@ describe('LinkHosts', () => {
 
   it('forgets the buckets of one profile, or all', async () => {
     await hosts.choose(docs, files);
+    await hosts.browse(docs, files);
     await hosts.choose(sameElsewhere, accelerated);
+    await hosts.browse(sameElsewhere, accelerated);
     await hosts.forget('p1');
-    assert.equal(hosts.of(docs), undefined);
+    assert.deepEqual([hosts.of(docs), hosts.browsed(docs)], [undefined, undefined]);
+    assert.deepEqual(hosts.browsed(sameElsewhere), accelerated);
     assert.deepEqual(hosts.of(sameElsewhere), accelerated);
     await hosts.forget();
     assert.equal(memento.text, '');
@@ -55,12 +58,25 @@ describe('LinkHosts', () => {
     assert.equal(hosts.of(logs), undefined);
   });
 
-  it('browses a bucket at its custom domain only where that was chosen', async () => {
+  it('keeps the host for browsing apart from that of links', async () => {
     await hosts.choose(docs, files);
-    assert.equal(hosts.browsingHost(docs), undefined);
-    await hosts.choose(docs, { ...files, browsed: true });
-    assert.deepEqual(hosts.browsingHost(docs), { endpoint: 'https://files.example.com', addressing: 'cname' });
-    assert.equal(hosts.browsingHost(logs), undefined);
+    assert.equal(hosts.browsingHost(docs, 'cn-beijing'), undefined);
+    await hosts.browse(docs, { endpoint: { kind: 'internal' } });
+    for (const session of [hosts, new LinkHosts(memento)]) {
+      assert.deepEqual(session.browsingHost(docs, 'cn-beijing'), {
+        endpoint: 'https://oss-cn-beijing-internal.aliyuncs.com',
+        addressing: 'virtual',
+      });
+      assert.deepEqual([session.browsed(docs)?.endpoint, session.of(docs)], [{ kind: 'internal' }, files]);
+      assert.equal(session.browsingHost(logs, 'cn-beijing'), undefined);
+    }
+    await hosts.browse(docs, files);
+    assert.deepEqual(hosts.browsingHost(docs, 'cn-beijing'), {
+      endpoint: 'https://files.example.com',
+      addressing: 'cname',
+    });
+    await hosts.browse(docs, undefined);
+    assert.deepEqual([hosts.browsed(docs), hosts.of(docs)], [undefined, files]);
   });
 
   it('calls a warning news once a session for each bucket and code, and again for another host', async () => {

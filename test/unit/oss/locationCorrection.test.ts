@@ -48,6 +48,45 @@ describe('the location of a bucket', () => {
     assert.deepEqual(ways(test), [hangzhou, hangzhou, hangzhou]);
   });
 
+  it('is known beforehand without asking, until a refusal says otherwise', async () => {
+    const moved = wrongPlace({ Endpoint: 'oss-cn-shanghai.aliyuncs.com' });
+    const test = testClient([emptyPage, moved, emptyPage, emptyPage], { regionOf: () => 'cn-beijing' });
+    assert.equal((await test.client.locationOf('bucket')).endpoint, 'https://oss-cn-beijing.aliyuncs.com');
+    assert.deepEqual(test.transport.requests, []);
+    for (let calls = 0; calls < 3; calls++) await test.client.listObjects('bucket');
+    const shanghai = 'https://bucket.oss-cn-shanghai.aliyuncs.com cn-shanghai';
+    assert.deepEqual(ways(test), [beijing, beijing, shanghai, shanghai]);
+  });
+
+  it('is not that of another host at which the data are reached, of which a refusal corrects the region', async () => {
+    const internal = (region: string) => ({
+      endpoint: `https://oss-${region}-internal.aliyuncs.com`,
+      addressing: 'virtual' as const,
+    });
+    const test = testClient([wrongPlace({ Endpoint: 'oss-cn-beijing-internal.aliyuncs.com' }), emptyPage, emptyPage], {
+      regionOf: () => 'cn-hangzhou',
+      dataHostOf: (_, region) => internal(region),
+    });
+    for (let calls = 0; calls < 2; calls++) await test.client.listObjects('bucket');
+    assert.deepEqual(ways(test), [
+      'https://bucket.oss-cn-hangzhou-internal.aliyuncs.com cn-hangzhou',
+      'https://bucket.oss-cn-beijing-internal.aliyuncs.com cn-beijing',
+      'https://bucket.oss-cn-beijing-internal.aliyuncs.com cn-beijing',
+    ]);
+    assert.deepEqual(await test.client.locationOf('bucket'), {
+      region: 'cn-beijing',
+      endpoint: 'https://oss-cn-beijing.aliyuncs.com',
+      addressing: 'virtual',
+    });
+  });
+
+  it('is asked at OSS’s own host what the bucket is set to, wherever its data are reached', async () => {
+    const cnames = answer(200, '<ListCnameResult></ListCnameResult>');
+    const test = testClient([cnames], { regionOf: () => 'cn-beijing', dataHostOf: () => custom });
+    assert.deepEqual(await test.client.listCustomDomains('bucket'), []);
+    assert.deepEqual(ways(test), [beijing]);
+  });
+
   it('stays unknown where the network fails', async () => {
     const step = failure('HostNotFound');
     await assert.rejects(testClient([step]).client.locationOf('bucket'), { code: 'HostNotFound' });

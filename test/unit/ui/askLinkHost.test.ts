@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { LinkHost } from '../../../src/links/linkHosts.ts';
 import type { CustomDomain } from '../../../src/oss/bucketSettings.ts';
-import { askLinkHost, type LinkHostAnswer, type LinkHostQuestion } from '../../../src/ui/askLinkHost.ts';
+import {
+  askBrowsingHost,
+  askLinkHost,
+  type LinkHostAnswer,
+  type LinkHostQuestion,
+} from '../../../src/ui/askLinkHost.ts';
 import { BACK } from '../../../src/ui/questions.ts';
 import { escapeAtEveryStep, ScriptedPrompts, type Reply } from './scriptedPrompts.ts';
 
@@ -19,7 +24,7 @@ function question(changed: Partial<LinkHostQuestion> = {}): LinkHostQuestion {
     title: 'Title',
     bucket: 'docs',
     present: undefined,
-    needsCustomDomain: false,
+    browsesAtDomain: false,
     hosts: () =>
       Promise.resolve({
         region: 'ap-northeast-1',
@@ -123,15 +128,20 @@ describe('askLinkHost', () => {
 
   it('lets the bucket be browsed at its domain, at first only where nothing else helps', async () => {
     const [answer, { last }] = await ask({}, 'secured.example.com', BROWSE);
-    assert.deepEqual(answer?.host, { ...at('https://secured.example.com'), browsed: true });
+    assert.deepEqual([answer?.host, answer?.browsed], [at('https://secured.example.com'), true]);
     assert.equal(last.activeLabel, LINKS_ONLY);
-    const [, needed] = await ask({ needsCustomDomain: true }, 'secured.example.com', BROWSE);
+    const [, needed] = await ask({ browsesAtDomain: true }, 'secured.example.com', BROWSE);
     assert.equal(needed.last.activeLabel, BROWSE);
   });
 
   it('proposes the present domain and what it is for', async () => {
-    const present: LinkHost = { ...at('https://files.example.com'), browsed: true };
-    const [answer, { asked }] = await ask({ present }, 'Custom Domain…', 'https://files.example.com', BROWSE);
+    const present = at('https://files.example.com');
+    const [answer, { asked }] = await ask(
+      { present, browsesAtDomain: true },
+      'Custom Domain…',
+      'https://files.example.com',
+      BROWSE,
+    );
     assert.deepEqual(answer?.host, present);
     assert.deepEqual([asked[1]?.value, asked[2]?.activeLabel], ['https://files.example.com', BROWSE]);
   });
@@ -141,5 +151,39 @@ describe('askLinkHost', () => {
     const [answer] = await ask({}, 'Custom Domain…', 'a.example.com', BACK, BACK, 'secured.example.com', LINKS_ONLY);
     assert.deepEqual(answer?.host, at('https://secured.example.com'));
     await escapeAtEveryStep(replies, (prompts) => askLinkHost(prompts, question()));
+  });
+});
+
+describe('askBrowsingHost', () => {
+  async function browse(...replies: readonly Reply[]): Promise<[unknown, ScriptedPrompts]> {
+    const prompts = new ScriptedPrompts(...replies);
+    const answer = await askBrowsingHost(prompts, question({ present: { endpoint: { kind: 'internal' } } }));
+    prompts.assertDone();
+    return [answer, prompts];
+  }
+
+  it('offers the same hosts, and asks nothing more of a domain', async () => {
+    const [answer, { last }] = await browse('Public');
+    assert.deepEqual(answer, { host: { endpoint: { kind: 'public' } }, region: 'ap-northeast-1' });
+    assert.deepEqual(last.labels.slice(0, 5), [
+      'As the profile',
+      'secured.example.com',
+      'bare.example.com',
+      'Custom Domain…',
+      'Public',
+    ]);
+    assert.deepEqual((await browse('secured.example.com'))[0], {
+      host: at('https://secured.example.com'),
+      region: 'ap-northeast-1',
+    });
+    assert.deepEqual((await browse('Custom Domain…', 'files.example.com'))[0], {
+      host: at('https://files.example.com'),
+      region: 'ap-northeast-1',
+    });
+  });
+
+  it('gives the bucket back to its profile, and nothing after Escape', async () => {
+    assert.deepEqual((await browse('As the profile'))[0], { host: undefined, region: 'ap-northeast-1' });
+    await escapeAtEveryStep(['Custom Domain…', 'files.example.com'], (prompts) => askBrowsingHost(prompts, question()));
   });
 });
