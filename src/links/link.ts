@@ -7,6 +7,8 @@ export interface ObjectTarget {
   readonly profileId: string;
   readonly bucket: string;
   readonly key: string;
+  /** One version of the object, for what reads it; absent: the current one. */
+  readonly versionId?: string;
 }
 
 /** A place to put objects: a bucket, or a folder of it (a prefix that is empty or ends in `/`). */
@@ -24,6 +26,8 @@ export interface Link extends PresignResult {
   readonly target: ObjectTarget;
   /** What it was made with, so that it can be made again. */
   readonly options: LinkOptions;
+  /** The role whose session signed it, which may do what the link is for and nothing else. */
+  readonly signedByRole?: string;
   /** What the user should know before sharing it, in his language. */
   readonly warnings: readonly string[];
   /** What its host brings with it, which need not be said with every copy. */

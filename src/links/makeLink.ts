@@ -4,17 +4,19 @@ import { presignOffsetMs, type ClockOffsets } from '../oss/clockOffset.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { InvalidInputError } from '../oss/errors.ts';
 import { linkWarnings } from '../oss/linkWarnings.ts';
-import { presign, type PresignOptions } from '../oss/presign.ts';
+import { presign, type PresignOptions, type PresignRequest } from '../oss/presign.ts';
+import type { Profiles } from '../profiles/profiles.ts';
 import { asHostWarning, ownHostWarnings } from './hostWarnings.ts';
 import type { Link, ObjectTarget } from './link.ts';
 import { linkLocation, parseLinkHost, type LinkHosts } from './linkHosts.ts';
 import { linkPeriod } from './linkPeriod.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { requestOf } from './optionsRequest.ts';
+import { isScoped, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
 
 /** What a link is made with. */
 export interface LinkSources {
-  readonly profiles: { credentialsOf(id: string): Promise<Credentials> };
+  readonly profiles: RoleProfiles & Pick<Profiles, 'credentialsOf'>;
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf'> & ClockOffsets>;
   /** The hosts that were chosen for links; browsing keeps its own. */
   readonly linkHosts: Pick<LinkHosts, 'of'>;
@@ -24,17 +26,20 @@ export interface LinkSources {
 }
 
 /** Presigns one object's link as the options say. Throws an `InvalidInputError` for options that do not go together. */
-export async function makeLink(target: ObjectTarget, options: LinkOptions, sources: LinkSources): Promise<Link> {
+export async function makeLink(target: ObjectTarget, chosen: LinkOptions, sources: LinkSources): Promise<Link> {
   const { clientOf, linkHosts, now } = sources;
-  const { profileId, bucket, key } = target;
+  const { profileId, bucket, key, versionId } = target;
+  // An upload makes a new version, whichever one it was begun at.
+  const options = versionId === undefined || chosen.method !== 'GET' ? chosen : { ...chosen, versionId };
   const { method, signatureVersion = 'v4' } = options;
-  const [client, credentials] = [await clientOf(profileId), await credentialsOf(target, options, sources)];
+  const client = await clientOf(profileId);
   const host = options.host === undefined ? linkHosts.of(target) : parseLinkHost(options.host);
   const location = linkLocation(await client.locationOf(bucket), host);
   const request = await requestOf(target, options);
   // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
   const signedAt = new Date(now().getTime() + presignOffsetMs(client));
   const { warnings, ...period } = linkPeriod(options, signedAt, sources.maxValiditySeconds());
+  const { roleArn, ...credentials } = await signerOf(target, options, request, period.expires, sources);
   const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
   const result = presign(request, signing);
   // By where the link leads in the end, which the profile alone does not tell.
@@ -45,6 +50,7 @@ export async function makeLink(target: ObjectTarget, options: LinkOptions, sourc
     method,
     target,
     options,
+    ...(roleArn !== undefined && { signedByRole: roleArn }),
     warnings: [
       ...found.filter((one) => !asHostWarning(one)).map(({ template, args }) => l10n.t(template, ...args)),
       ...warnings,
@@ -56,13 +62,17 @@ export async function makeLink(target: ObjectTarget, options: LinkOptions, sourc
   };
 }
 
-/** Whose signature the link carries. */
-async function credentialsOf(
+/** Whose signature the link carries: the profile's own, or that of a role session made for this link alone. */
+async function signerOf(
   { profileId }: ObjectTarget,
-  { scoped = false }: LinkOptions,
+  { scoped, source, stable }: LinkOptions,
+  request: PresignRequest,
+  validitySeconds: number,
   { profiles }: LinkSources,
-): Promise<Credentials> {
-  // A link that was to be narrow must not come out wide.
-  if (scoped) throw new InvalidInputError('scoped', 'Scoped links cannot be made here.');
-  return profiles.credentialsOf(profileId);
+): Promise<Credentials & { readonly roleArn?: string }> {
+  if (!isScoped(scoped, profiles.get(profileId).linkRole)) return profiles.credentialsOf(profileId);
+  if (stable !== undefined) {
+    throw new InvalidInputError('stable', 'A scoped link is signed by a session of its own and cannot stay the same.');
+  }
+  return scopedCredentials(profileId, { request, validitySeconds, source }, profiles);
 }

@@ -11,7 +11,7 @@ import {
 } from './environmentProfile.ts';
 import { profileRecipe, type WantedProfile } from './profileRecipe.ts';
 import type { CredentialSources } from './sources/credentialSources.ts';
-import type { Recipe } from './sources/recipe.ts';
+import type { Recipe, RoleRecipe } from './sources/recipe.ts';
 import {
   isImported,
   ProfileGoneError,
@@ -36,7 +36,7 @@ export interface ProfilesOptions {
   /** How the profile of the environment is called in the UI. */
   readonly environmentName: string;
   /** Loads what obtains credentials elsewhere, at its first use; left out where all profiles have keys of their own. */
-  readonly sources?: () => Promise<Pick<CredentialSources, 'agreedRecipeOf' | 'obtain'>>;
+  readonly sources?: () => Promise<Pick<CredentialSources, 'agreedRecipeOf' | 'obtain' | 'assumeRole'>>;
 }
 
 /** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
@@ -94,6 +94,12 @@ export class Profiles {
       sourceSecretOf: (id) => this.sourceSecretOf(id),
       importedRecipe: async (source) => (await this.#sources()).agreedRecipeOf(source),
     });
+  }
+
+  /** A new session of a role on top of a profile, which is not kept. */
+  async assumeRole(id: string, session: Omit<RoleRecipe, 'kind' | 'base'>): Promise<Credentials> {
+    const base = await this.recipeFor(this.get(id));
+    return (await this.#sources()).assumeRole({ kind: 'role', base, ...session });
   }
 
   /** The command or URI that was entered for a profile's source. */

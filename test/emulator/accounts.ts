@@ -1,3 +1,4 @@
+import { allows, type Asked, type Policy } from './policies.ts';
 import { Refusal } from './refusal.ts';
 
 /** Who may ask, and what for. */
@@ -9,6 +10,8 @@ export interface Account {
   readonly tokenExpiration?: Date;
   /** RAM actions that are refused, e.g. `oss:ListBuckets`; everything else is allowed. */
   readonly policy?: { readonly deny: readonly string[] };
+  /** Of a role session: refuses what it does not allow. */
+  readonly sessionPolicy?: Policy;
 }
 
 /** Refuses a wrong or missing token of temporary credentials, one too many, and one that has expired. */
@@ -23,9 +26,17 @@ export function checkToken(account: Account, token: string | undefined, now: Dat
   }
 }
 
-/** Refuses the actions that the account's policy denies, in the words of RAM. */
-export function checkPolicy(account: Account, actions: readonly string[]): void {
-  const denied = actions.find((action) => account.policy?.deny.includes(action));
+/** Refuses the actions that the account's policies do not allow, in the words of RAM. */
+export function checkPolicy(
+  { policy, sessionPolicy, ...account }: Account,
+  actions: readonly string[],
+  asked: Omit<Asked, 'action'>,
+): void {
+  const denied = actions.find(
+    (action) =>
+      policy?.deny.includes(action) === true ||
+      (sessionPolicy !== undefined && !allows(sessionPolicy, { ...asked, action })),
+  );
   if (denied !== undefined) {
     throw new Refusal(403, 'AccessDenied', 'You have no right to access this object.', {
       ec: '0003-00000201',
@@ -37,7 +48,7 @@ export function checkPolicy(account: Account, actions: readonly string[]): void 
             ['AuthPrincipalType', account.securityToken === undefined ? 'SubUser' : 'AssumedRoleUser'],
             ['AuthPrincipalDisplayName', account.accessKeyId],
             ['AuthPrincipalOwnerId', '1'],
-            ['PolicyType', 'AccountLevelIdentityBasedPolicy'],
+            ['PolicyType', sessionPolicy === undefined ? 'AccountLevelIdentityBasedPolicy' : 'AssumeRoleSessionPolicy'],
             ['NoPermissionType', 'ImplicitDeny'],
             ['EncodedDiagnosticMessage', 'AQEAAAAA'],
           ],

@@ -87,7 +87,7 @@ export async function exchange(
     if (fault?.kind === 'status') {
       throw serviceFailure(fault.status, fault.code);
     }
-    const answer = await admit(service, request, message, operation);
+    const answer = await admit(service, request, message, operation, message.socket.remoteAddress ?? '');
     await reply(answer, fault?.kind === 'truncate' || fault?.kind === 'length' ? fault : undefined);
   } catch (error) {
     // A client that went away gets no answer, and one that has the beginning of an answer gets no other.
@@ -133,6 +133,7 @@ async function admit(
   request: OssRequest,
   body: AsyncIterable<Uint8Array>,
   operation: Operation | undefined,
+  sourceIp: string,
 ): Promise<Answer> {
   const now = service.now();
   const account = authenticate(request, service.accounts, now);
@@ -144,7 +145,11 @@ async function admit(
     checkRegion(service, call, operation);
   }
   if (account !== undefined) {
-    checkPolicy(account, actionsOf(operation, request));
+    const { bucket = '*', key } = request;
+    checkPolicy(account, actionsOf(operation, request), {
+      resource: `acs:oss:*:1:${key === undefined ? bucket : `${bucket}/${key}`}`,
+      sourceIp,
+    });
   } else if (!publicOperations.includes(operation)) {
     throw anonymousDenied();
   }

@@ -8,7 +8,7 @@ import { requireAgreement } from './commandAgreement.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readOssutilConfig } from './ossutilConfig.ts';
 import { readProcessOutput } from './processOutput.ts';
-import { commandOf, type InstanceRoleRecipe, type ProcessRecipe, type Recipe } from './recipe.ts';
+import { commandOf, type InstanceRoleRecipe, type ProcessRecipe, type Recipe, type RoleRecipe } from './recipe.ts';
 import type { RunCommand } from './runCommand.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
@@ -90,13 +90,19 @@ export class CredentialSources {
     return this.#tokens.get(fingerprint(JSON.stringify(recipe)), () => this.#renew(recipe));
   }
 
+  /** A new session of a role, which is not kept. */
+  async assumeRole(recipe: RoleRecipe): Promise<Credentials> {
+    const sessions = await this.#options.sessions();
+    return sessions.assumeRole(recipe, await this.obtain(recipe.base));
+  }
+
   async #renew(recipe: Exclude<Recipe, { kind: 'key' }>): Promise<Credentials> {
     const { sessions } = this.#options;
     switch (recipe.kind) {
       case 'process':
         return this.#fromProcess(recipe);
       case 'role':
-        return (await sessions()).assumeRole(recipe, await this.obtain(recipe.base));
+        return this.assumeRole(recipe);
       case 'oidc':
         return (await sessions()).assumeRoleWithOidc(recipe);
       case 'instanceRole':

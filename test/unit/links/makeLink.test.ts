@@ -225,7 +225,7 @@ describe('makeLink', () => {
   });
 
   it('is never wide where it was to be scoped', async () => {
-    await assert.rejects(makeLink(target, { ...get, scoped: true }, sources), { field: 'scoped' });
+    await assert.rejects(makeLink(target, { ...get, scoped: true }, sources), { problem: 'LinkRoleMissing' });
   });
 
   it('is not made without the secret', async () => {
@@ -250,7 +250,11 @@ describe('makeLink', () => {
 describe('a link warns', () => {
   async function warningsOf(endpoint: string, key = 'a.txt'): Promise<readonly string[]> {
     const link = await makeLink({ profileId: 'p1', bucket: 'docs', key }, get, {
-      profiles: { credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }) },
+      profiles: {
+        get: () => ({ name: 'Work' }),
+        credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+        assumeRole: () => assert.fail('no role signs here'),
+      },
       clientOf: () =>
         Promise.resolve({
           clockOffsetMs: 0,

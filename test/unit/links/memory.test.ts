@@ -170,7 +170,11 @@ describe('link memory', () => {
   it('never holds a link, a signature or a key after a round of links', async () => {
     const key = { accessKeyId: 'fake-key-id', accessKeySecret: 'fake-key-secret', securityToken: 'fake-token' };
     const sources = {
-      profiles: { credentialsOf: () => Promise.resolve(key) },
+      profiles: {
+        get: () => ({ name: 'Work' }),
+        credentialsOf: () => Promise.resolve(key),
+        assumeRole: () => assert.fail('no role signs here'),
+      },
       clientOf: () =>
         Promise.resolve({
           clockOffsetMs: 0,

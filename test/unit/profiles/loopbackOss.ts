@@ -11,7 +11,7 @@ import { Clients } from '../../../src/profiles/clients.ts';
 import type { Environment } from '../../../src/profiles/environmentProfile.ts';
 import type { EndpointChoice, ProfileRecord, ProfileSecret } from '../../../src/profiles/profile.ts';
 import { Profiles } from '../../../src/profiles/profiles.ts';
-import { alicloudSessions } from '../../../src/profiles/sources/alicloudSessions.ts';
+import { alicloudSessions, type AlicloudSessions } from '../../../src/profiles/sources/alicloudSessions.ts';
 import { CredentialSources } from '../../../src/profiles/sources/credentialSources.ts';
 import { instanceRole } from '../../../src/profiles/sources/instanceMetadata.ts';
 import { runCommand } from '../../../src/profiles/sources/runCommand.ts';
@@ -33,7 +33,8 @@ export const STS_KEY = {
   securityToken: 'fake-sts-token',
 } as const;
 
-const accounts: readonly Account[] = [
+/** Who may ask unless told otherwise. */
+export const ACCOUNTS: readonly Account[] = [
   { ...KEY },
   { ...NARROW_KEY, policy: { deny: ['oss:ListBuckets'] } },
   {
@@ -54,6 +55,9 @@ const accounts: readonly Account[] = [
 
 export interface LoopbackOptions extends Pick<EmulatorOptions, 'customDomains'> {
   readonly environment?: Environment;
+  readonly accounts?: readonly Account[];
+  /** Who gives role sessions; Alibaba Cloud's own STS unless told otherwise. */
+  readonly sessions?: AlicloudSessions;
   /** The emulator's clock minus ours. */
   readonly clockOffsetMs?: number;
 }
@@ -69,6 +73,8 @@ export interface LoopbackOss {
   readonly sources: CredentialSources;
   readonly clients: Clients;
   readonly linkHosts: LinkHosts;
+  /** Reaches loopback, and no other host. */
+  readonly transport: HttpTransport;
   readonly exchanges: readonly Exchange[];
   readonly now: () => Date;
   /** The endpoint of the emulator's first region, as profiles have it. */
@@ -79,7 +85,7 @@ export interface LoopbackOss {
 }
 
 export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<LoopbackOss> {
-  const { environment = {}, clockOffsetMs = 0, customDomains = {} } = options;
+  const { accounts = ACCOUNTS, environment = {}, clockOffsetMs = 0, customDomains = {} } = options;
   const now = (): Date => new Date(noon);
   const emulator = await startEmulator({
     accounts,
@@ -90,7 +96,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const homeFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-home-'));
   const sources = new CredentialSources({
     homeFolder,
-    sessions: () => Promise.resolve(alicloudSessions),
+    sessions: () => Promise.resolve(options.sessions ?? alicloudSessions),
     instanceRole,
     run: runCommand,
     now,
@@ -123,6 +129,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     sources,
     clients,
     linkHosts,
+    transport,
     exchanges,
     now,
     endpoint,

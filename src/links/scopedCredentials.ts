@@ -1,0 +1,96 @@
+import type { Credentials } from '../oss/credentials.ts';
+import { InvalidInputError } from '../oss/errors.ts';
+import { linkPolicy } from '../oss/linkPolicy.ts';
+import type { SourceRestriction } from '../oss/linkRequest.ts';
+import { omitUndefined } from '../oss/omitUndefined.ts';
+import type { PresignRequest } from '../oss/presign.ts';
+import type { LinkRole, Profile } from '../profiles/profile.ts';
+import type { Profiles } from '../profiles/profiles.ts';
+import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
+import { compactDuration } from './duration.ts';
+
+/** STS gives no shorter session, */
+const MIN_SESSION_SECONDS = 900;
+/** and no longer one, whatever the role allows. */
+export const MAX_SESSION_SECONDS = 43_200;
+/** The session outlives its link by this, so that the time on the way to STS takes nothing from the link. */
+const MARGIN_SECONDS = 60;
+/** By this name the sessions are found in the logs of the account. */
+const SESSION_NAME = 'oss-presigned-links';
+
+/** A policy that allows nothing, to find out whether a role gives sessions. */
+const NOTHING = JSON.stringify({ Version: '1', Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'] }] });
+
+/** What a link is for, of which its session may do no more. */
+export interface Scope {
+  readonly request: PresignRequest;
+  readonly validitySeconds: number;
+  readonly source?: SourceRestriction | undefined;
+}
+
+/** What is known of profiles where links are signed. */
+export interface RoleProfiles extends Pick<Profiles, 'assumeRole'> {
+  get(id: string): Pick<Profile, 'name' | 'linkRole'>;
+}
+
+/** Says whether a link is scoped: as it is told, else as its profile has it. */
+export function isScoped(scoped: boolean | undefined, linkRole: LinkRole | undefined): boolean {
+  return scoped ?? linkRole?.forEveryLink ?? false;
+}
+
+/**
+ * Credentials for one link alone: those of a new session of the profile's role that may do what the link is for and
+ * nothing else. The link ends with the session where the role allows no longer one. Throws a `CredentialSourceError`.
+ */
+export async function scopedCredentials(
+  profileId: string,
+  { request, validitySeconds, source }: Scope,
+  profiles: RoleProfiles,
+): Promise<Credentials & { readonly roleArn: string }> {
+  const { linkRole, name } = profiles.get(profileId);
+  if (!linkRole) throw new CredentialSourceError('LinkRoleMissing', name);
+  const { key } = request;
+  if (key === undefined) throw new InvalidInputError('scoped', 'A scoped link is for one object.');
+  const wantedSeconds = Math.max(validitySeconds + MARGIN_SECONDS, MIN_SESSION_SECONDS);
+  const credentials = await assumeLinkRole(
+    profileId,
+    linkRole,
+    {
+      policy: linkPolicy({ ...request, key }, source),
+      durationSeconds: Math.min(wantedSeconds, linkRole.maxSessionSeconds),
+    },
+    profiles,
+  );
+  return { ...credentials, roleArn: linkRole.roleArn };
+}
+
+/** Makes sure that a role gives sessions of its full length: by one that may do nothing. Throws a `CredentialSourceError`. */
+export async function tryLinkRole(profileId: string, linkRole: LinkRole, profiles: RoleProfiles): Promise<void> {
+  const session = { policy: NOTHING, durationSeconds: linkRole.maxSessionSeconds };
+  await assumeLinkRole(profileId, linkRole, session, profiles);
+}
+
+async function assumeLinkRole(
+  profileId: string,
+  { roleArn, externalId }: LinkRole,
+  session: { readonly policy: string; readonly durationSeconds: number },
+  profiles: RoleProfiles,
+): Promise<Credentials> {
+  const wanted = omitUndefined({ roleArn, externalId, sessionName: SESSION_NAME, ...session });
+  try {
+    return await profiles.assumeRole(profileId, wanted);
+  } catch (error) {
+    throw explained(error, roleArn, session.durationSeconds);
+  }
+}
+
+/** What STS refuses a role for, in words that lead on. */
+function explained(error: unknown, roleArn: string, durationSeconds: number): unknown {
+  if (!(error instanceof CredentialSourceError) || error.problem !== 'ServiceRefused') return error;
+  const [code = ''] = error.args;
+  if (code === 'InvalidParameter.DurationSeconds') {
+    return new CredentialSourceError('RoleAllowsLess', roleArn, compactDuration(durationSeconds));
+  }
+  const isAboutRole = code === 'NoPermission' || code === 'EntityNotExist.Role';
+  return isAboutRole ? new CredentialSourceError('RoleRefused', roleArn, code) : error;
+}
