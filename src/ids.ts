@@ -25,6 +25,8 @@ export const COMMANDS = {
   copyPutUrl: 'ossLinks.copyPutUrl',
   copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
+  openObject: 'ossLinks.openObject',
+  clickObject: 'ossLinks.clickObject',
   uploadFiles: 'ossLinks.uploadFiles',
   uploadFolder: 'ossLinks.uploadFolder',
   download: 'ossLinks.download',

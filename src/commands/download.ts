@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
+import { omitUndefined } from '../oss/omitUndefined.ts';
 import { numberedName } from '../transfers/numberedName.ts';
 import { safeName, SafePaths } from '../transfers/safePaths.ts';
 import { newOutcome, transferAll } from '../transfers/transferAll.ts';
@@ -28,7 +29,7 @@ export async function download(nodes: readonly TreeNode[], services: Services): 
   if (!first) {
     if (!(await requireProfile(services))) return;
     const target = await askObject(services, l10n.t('Download'));
-    if (target) await downloadOne(await describeObject(target, services), services);
+    if (target) await downloadTarget(target, services);
   } else if (chosen.length === 1 && first.kind === 'object') {
     const [object] = (await listForTransfer(chosen, services)) ?? [];
     if (object) await downloadOne(object, services);
@@ -38,10 +39,12 @@ export async function download(nodes: readonly TreeNode[], services: Services): 
   }
 }
 
-async function describeObject(target: ObjectTarget, { clientOf }: Services): Promise<TransferObject> {
-  const { profileId, bucket, key } = target;
-  const { sizeBytes = 0 } = await (await clientOf(profileId)).headObject(bucket, key);
-  return { ...target, sizeBytes, path: key.slice(key.lastIndexOf('/') + 1) };
+/** Downloads an object, or a version of it, of which no more is known than its name. */
+export async function downloadTarget(target: ObjectTarget, services: Services): Promise<void> {
+  const { profileId, bucket, key, versionId } = target;
+  const client = await services.clientOf(profileId);
+  const { sizeBytes = 0 } = await client.headObject(bucket, key, omitUndefined({ versionId }));
+  await downloadOne({ ...target, sizeBytes, path: key.slice(key.lastIndexOf('/') + 1) }, services);
 }
 
 async function downloadOne(object: TransferObject, services: Services): Promise<void> {
@@ -136,7 +139,7 @@ async function downloadTo(
 
 /** False where the user skips what exists. */
 async function downloadItem(
-  { object: { profileId, bucket, key }, segments }: Download,
+  { object: { profileId, bucket, key, versionId }, segments }: Download,
   folder: LocalFolder,
   overwrite: OverwritePolicy,
   { clientOf, newId }: Services,
@@ -145,7 +148,7 @@ async function downloadItem(
 ): Promise<boolean> {
   const client = await clientOf(profileId);
   const content = async (): Promise<AsyncIterable<Uint8Array>> =>
-    counted((await client.getObject(bucket, key, { signal })).body, onBytes);
+    counted((await client.getObject(bucket, key, omitUndefined({ versionId, signal }))).body, onBytes);
   const write = (path: readonly string[], replace: boolean): Promise<boolean> =>
     folder.write(path, content, { replace, partSuffix: `.${newId().slice(0, 8)}.part`, signal });
   if (await write(segments, overwrite.known === 'replace')) return true;

@@ -22,6 +22,7 @@ import { enterSecret } from './enterSecret.ts';
 import { forgetEverything } from './forgetEverything.ts';
 import { importProfiles } from './importProfiles.ts';
 import { listAllBuckets } from './listAllBuckets.ts';
+import { openObject } from './openObject.ts';
 import { quickCopy } from './quickCopy.ts';
 import { removeBucket } from './removeBucket.ts';
 import { removeProfile } from './removeProfile.ts';
@@ -80,6 +81,11 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
+  openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),
+  clickObject: async ([clicked], services) => {
+    const [node] = nodesOf([clicked]);
+    if (node && services.isOpeningClick(node.id)) await openObject(linkTargets([node]), services);
+  },
   uploadFiles: (args, services) => uploadFiles(dropFolder(nodesOf(args)[0]), services, droppedOf(args)),
   uploadFolder: (args, services) => uploadFolder(folderTarget(nodesOf(args)), services),
   download: (args, services) => download(nodesOf(args), services),

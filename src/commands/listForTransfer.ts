@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { ObjectTarget } from '../links/link.ts';
 import type { OssClient } from '../oss/client.ts';
 import { prefixOf, type BucketNode, type FolderNode, type ObjectNode, type TreeNode } from '../tree/nodes.ts';
 import type { Progress } from '../ui/notifications.ts';
 import type { Services } from './services.ts';
 
 /** An object that is to be downloaded or deleted. */
-export interface TransferObject {
-  readonly profileId: string;
-  readonly bucket: string;
-  readonly key: string;
+export interface TransferObject extends ObjectTarget {
   readonly sizeBytes: number;
   /** Its key from the chosen place on: the name of an object, `folder/name` of one in a folder. */
   readonly path: string;

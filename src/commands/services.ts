@@ -13,6 +13,7 @@ import type { LocalFiles } from '../ui/localFiles.ts';
 import type { LocalFolders } from '../ui/localFolders.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
+import type { ObjectEditors } from '../ui/objectFiles.ts';
 
 /** What commands work with; `extension.ts` builds it once. */
 export interface Services extends TargetSources {
@@ -29,6 +30,9 @@ export interface Services extends TargetSources {
   readonly tree: ObjectTree;
   readonly files: LocalFiles;
   readonly folders: LocalFolders;
+  readonly editors: ObjectEditors;
+  /** Whether a click on a row of the tree is the second of a double click. */
+  readonly isOpeningClick: (nodeId: string) => boolean;
   readonly log: Log;
   readonly documents: Documents;
   readonly editors: Editors;

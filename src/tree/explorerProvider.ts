@@ -222,6 +222,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     item.accessibilityInformation = { label: l10n.t('{0}, {1}, modified {2}', name, size, age) };
     item.iconPath = vscode.ThemeIcon.File;
     item.resourceUri = iconUri(`${node.bucket}/${node.key}`);
+    item.command = commandOf('clickObject', l10n.t('Open'), node);
     return item;
   }
 }

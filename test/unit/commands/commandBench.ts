@@ -3,10 +3,12 @@ import type { Uri } from 'vscode';
 import { handlers } from '../../../src/commands/handlers.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { CommandName } from '../../../src/ids.ts';
+import type { ObjectTarget } from '../../../src/links/link.ts';
 import type { LinkHosts } from '../../../src/links/linkHosts.ts';
 import { LinkMemory } from '../../../src/links/memory.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
+import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import { writeWithin } from '../../../src/transfers/writeWithin.ts';
 import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/localFiles.ts';
@@ -58,6 +60,9 @@ export class CommandBench {
   readonly progresses: Shown[] = [];
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
+  /** Objects that were shown in editors. */
+  readonly opened: ObjectTarget[] = [];
+  isOpeningClick = false;
   /** Reports that were shown, by name. */
   readonly documents = new Map<string, string>();
   /** Documents that were opened for the user to see. */
@@ -212,6 +217,14 @@ export class CommandBench {
           return Promise.resolve(folder && { folder, name: this.downloadName ?? name });
         },
       },
+      editors: {
+        contents: new ObjectContents({ clientOf: oss.clients.of, keptBytes: 1_000_000 }),
+        show: (target) => {
+          this.opened.push(target);
+          return Promise.resolve();
+        },
+      },
+      isOpeningClick: () => this.isOpeningClick,
       log: {
         info: () => undefined,
         error: () => undefined,

@@ -1,0 +1,101 @@
+import type { ObjectTarget } from '../links/link.ts';
+import type { OssClient } from '../oss/client.ts';
+import type { ObjectMetadata } from '../oss/objects.ts';
+import { omitUndefined } from '../oss/omitUndefined.ts';
+
+/** No larger object is opened: editors are slow with them, and a download does better. */
+export const MAX_OPENED_BYTES = 50 * 2 ** 20;
+
+/** The object is larger than what is read into memory for an editor. */
+export class ObjectTooLargeError extends Error {
+  readonly code = 'ObjectTooLarge';
+
+  constructor() {
+    super('The object is too large for an editor.');
+    this.name = 'ObjectTooLargeError';
+  }
+}
+
+export interface ObjectContentsOptions {
+  readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'headObject' | 'getObject'>>;
+  /** The most that is kept of all of them together. */
+  readonly keptBytes: number;
+}
+
+export interface ReadControl {
+  readonly signal?: AbortSignal;
+  readonly onBytes?: (bytes: number) => void;
+}
+
+interface Kept {
+  readonly etag: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads whole objects for editors, and keeps the last ones for as long as OSS says that they are the same. */
+export class ObjectContents {
+  readonly #options: ObjectContentsOptions;
+  /** Least recently used first. */
+  readonly #kept = new Map<string, Kept>();
+  #keptBytes = 0;
+
+  constructor(options: ObjectContentsOptions) {
+    this.#options = options;
+  }
+
+  /** What OSS says of the object now. */
+  async describe(target: ObjectTarget, { signal }: ReadControl = {}): Promise<ObjectMetadata> {
+    const { profileId, bucket, key, versionId } = target;
+    const client = await this.#options.clientOf(profileId);
+    return client.headObject(bucket, key, omitUndefined({ versionId, signal }));
+  }
+
+  /** The content as it is now; an `ObjectTooLargeError` where that would be too much. */
+  async read(target: ObjectTarget, control: ReadControl = {}): Promise<Uint8Array> {
+    const { profileId, bucket, key, versionId } = target;
+    const { sizeBytes, etag } = await this.describe(target, control);
+    const name = JSON.stringify([profileId, bucket, key, versionId]);
+    const kept = this.#kept.get(name);
+    if (kept && kept.etag === etag) {
+      this.#keep(name, kept);
+      return kept.bytes;
+    }
+    if (sizeBytes !== undefined && sizeBytes > MAX_OPENED_BYTES) throw new ObjectTooLargeError();
+    const bytes = await this.#fetch(target, control);
+    if (etag !== undefined) this.#keep(name, { etag, bytes });
+    return bytes;
+  }
+
+  async #fetch(
+    { profileId, bucket, key, versionId }: ObjectTarget,
+    { signal, onBytes }: ReadControl,
+  ): Promise<Uint8Array> {
+    const client = await this.#options.clientOf(profileId);
+    const { body } = await client.getObject(bucket, key, omitUndefined({ versionId, signal }));
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      // What is compressed on the way has no size that could have been asked for.
+      if (bytes > MAX_OPENED_BYTES) throw new ObjectTooLargeError();
+      chunks.push(chunk);
+      onBytes?.(bytes);
+    }
+    return Buffer.concat(chunks);
+  }
+
+  #keep(name: string, kept: Kept): void {
+    this.#forget(name);
+    this.#kept.set(name, kept);
+    this.#keptBytes += kept.bytes.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#keptBytes <= this.#options.keptBytes) return;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(name: string): void {
+    this.#keptBytes -= this.#kept.get(name)?.bytes.length ?? 0;
+    this.#kept.delete(name);
+  }
+}
