@@ -68,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     editors,
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,
+    findInTree: explorer.findInTree,
     now,
     locale,
     newId: randomUUID,

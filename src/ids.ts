@@ -1,5 +1,7 @@
 /** Every id that the manifest and the code must agree on; a test compares both. */
 export const VIEW_ID = 'ossLinks.explorer';
+/** The context key that is set while the tree shows but a part of some place. */
+export const FILTERED_CONTEXT = 'ossLinks.filtered';
 export const STATUS_BAR_ID = 'ossLinks.quickCopy';
 
 export const COMMANDS = {
@@ -20,6 +22,19 @@ export const COMMANDS = {
   chooseBrowsingHost: 'ossLinks.chooseBrowsingHost',
   refresh: 'ossLinks.refresh',
   loadMore: 'ossLinks.loadMore',
+  loadAll: 'ossLinks.loadAll',
+  searchPrefix: 'ossLinks.searchPrefix',
+  goToKey: 'ossLinks.goToKey',
+  findInTree: 'ossLinks.findInTree',
+  filter: 'ossLinks.filter',
+  clearFilter: 'ossLinks.clearFilter',
+  sort: 'ossLinks.sort',
+  showDeleted: 'ossLinks.showDeleted',
+  hideDeleted: 'ossLinks.hideDeleted',
+  showVersions: 'ossLinks.showVersions',
+  showProperties: 'ossLinks.showProperties',
+  copyKey: 'ossLinks.copyKey',
+  copyUri: 'ossLinks.copyUri',
   copyGetUrl: 'ossLinks.copyGetUrl',
   copyGetUrlWithOptions: 'ossLinks.copyGetUrlWithOptions',
   copyPutUrl: 'ossLinks.copyPutUrl',

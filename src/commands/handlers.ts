@@ -40,6 +40,7 @@ import {
 } from './targets.ts';
 import { showDiagnostics } from './showDiagnostics.ts';
 import { testProfile } from './testProfile.ts';
+import { treeHandlers } from './treeHandlers.ts';
 import { uploadAndCopyGetUrl } from './uploadAndCopyGetUrl.ts';
 import { uploadFiles, uploadFolder } from './uploadHere.ts';
 
@@ -79,6 +80,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   copyGetUrlWithOptions: (args, services) => copyGetUrlWithOptions(linkTargets(nodesOf(args)), services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
+  ...treeHandlers,
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
   openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),

@@ -26,7 +26,7 @@ export interface Services extends TargetSources {
   /** No link lives longer. */
   readonly maxValiditySeconds: () => number;
   readonly notifications: Notifications;
-  readonly clipboard: { writeText(text: string): PromiseLike<void> };
+  readonly clipboard: { readText(): PromiseLike<string>; writeText(text: string): PromiseLike<void> };
   readonly tree: ObjectTree;
   readonly files: LocalFiles;
   readonly folders: LocalFolders;
@@ -38,7 +38,9 @@ export interface Services extends TargetSources {
   readonly editors: Editors;
   readonly hostFacts: () => HostFacts;
   /** Selects a node in the tree view and shows it. */
-  readonly reveal: (node: TreeNode) => Promise<void>;
+  readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
+  /** Opens VS Code's own search within the rows that are loaded. */
+  readonly findInTree: () => Promise<void>;
   readonly now: () => Date;
   readonly locale: string;
   readonly newId: () => string;

@@ -18,6 +18,15 @@ export function objectTargets(nodes: readonly TreeNode[]): readonly ObjectTarget
   );
 }
 
+/** The objects among the nodes and the versions of them, as what reads or shows one takes them. */
+export function linkTargets(nodes: readonly TreeNode[]): readonly ObjectTarget[] {
+  return nodes.flatMap((node) => {
+    if (node.kind !== 'version') return objectTargets([node]);
+    const { profileId, bucket, key, versionId } = node;
+    return node.isDeleteMarker ? [] : [{ profileId, bucket, key, versionId }];
+  });
+}
+
 /** Writes objects as a drag carries them. */
 export function writeDraggedObjects(targets: readonly ObjectTarget[]): string {
   return JSON.stringify(targets);

@@ -28,6 +28,13 @@ export interface ObjectTreeOptions extends PlaceSources {
   readonly onChanged: (node?: TreeNode) => void;
 }
 
+/** Where a key stands, and the profile that may see it. */
+export interface KeyInProfile {
+  readonly profileId: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
 /** Profiles, buckets, folders and objects, listed page by page on demand and kept until they are refreshed. */
 export class ObjectTree {
   readonly #options: ObjectTreeOptions;
@@ -200,17 +207,22 @@ export class ObjectTree {
     );
   }
 
+  /** The bucket or folder below a profile that holds the key; `undefined` where the profile shows none. */
+  async placeOf({ profileId, bucket, key }: KeyInProfile): Promise<PlaceNode | undefined> {
+    const root = this.roots().find((candidate) => candidate.profileId === profileId);
+    const places = root ? (await this.children(root)).filter(isPlace) : [];
+    return places.find((place) => place.bucket === bucket && key.startsWith(prefixOf(place)));
+  }
+
   /**
    * The node of an object, or of a folder where the key ends in `/`; `undefined` where it does not exist or no place of
    * the profile holds it. The service is asked for the key, not for the pages before it; it is shown after what is listed.
    */
   async find(
-    { profileId, bucket, key }: { readonly profileId: string; readonly bucket: string; readonly key: string },
+    { profileId, bucket, key }: KeyInProfile,
     signal?: AbortSignal,
   ): Promise<PlaceNode | ObjectNode | undefined> {
-    const root = this.roots().find((candidate) => candidate.profileId === profileId);
-    const places = root ? (await this.children(root)).filter(isPlace) : [];
-    let place = places.find((candidate) => candidate.bucket === bucket && key.startsWith(prefixOf(candidate)));
+    let place = await this.placeOf({ profileId, bucket, key });
     if (!place || key === prefixOf(place)) return place;
     const entry = await lookUp(await this.#options.clientOf(profileId), bucket, key, signal);
     if (!entry) return undefined;

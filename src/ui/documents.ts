@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 
 /** Reports that are read and copied from. */
 export interface Documents {
-  /** Shows Markdown text under a name, in place of what the name showed before. */
-  show(name: string, markdown: string): Promise<void>;
+  /** Shows Markdown or plain text under a name, in place of what the name showed before. */
+  show(name: string, text: string, extension?: 'md' | 'txt'): Promise<void>;
 }
 
 const SCHEME = 'oss-links-report';
@@ -20,9 +20,9 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   }
 
-  async show(name: string, markdown: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name.replaceAll(/[/\\]/g, ' ')}.md` });
-    this.#texts.set(uri.path, markdown);
+  async show(name: string, text: string, extension: 'md' | 'txt' = 'md'): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name.replaceAll(/[/\\]/g, ' ')}.${extension}` });
+    this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });

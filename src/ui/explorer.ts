@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { VIEW_ID } from '../ids.ts';
+import * as l10n from '@vscode/l10n';
+import { FILTERED_CONTEXT, VIEW_ID } from '../ids.ts';
 import type { LinkHosts } from '../links/linkHosts.ts';
 import type { Clients } from '../profiles/clients.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { DragAndDropProvider } from '../tree/dragAndDropProvider.ts';
 import { ExplorerProvider } from '../tree/explorerProvider.ts';
-import type { TreeNode } from '../tree/nodes.ts';
+import { prefixOf, type TreeNode } from '../tree/nodes.ts';
 import { ObjectTree } from '../tree/objectTree.ts';
 import { problemText } from './problemText.ts';
 
@@ -21,7 +22,8 @@ export interface ExplorerSources {
 export interface Explorer {
   readonly tree: ObjectTree;
   /** Selects a node in the view and shows it. */
-  readonly reveal: (node: TreeNode) => Promise<void>;
+  readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
+  readonly findInTree: () => Promise<void>;
   readonly dispose: () => void;
 }
 
@@ -41,12 +43,22 @@ export function openExplorer({ profiles, clients, linkHosts, now, locale }: Expl
     canSelectMany: true,
     dragAndDropController: new DragAndDropProvider(),
   });
+  // A filter that is set somewhere below is said above, where it cannot be scrolled away.
+  const noted = provider.onDidChangeTreeData(() => {
+    const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);
+    view.message = filters.length === 0 ? '' : l10n.t('Filtered: {0}', filters.join(', '));
+    void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, filters.length > 0);
+  });
   const relist = profiles.onDidChange(tree.refreshProfile);
   return {
     tree,
-    reveal: async (node) => view.reveal(node, { select: true, focus: true }),
+    reveal: async (node, options) => view.reveal(node, { select: true, focus: true, ...options }),
+    findInTree: async () => {
+      await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+      await vscode.commands.executeCommand('list.find');
+    },
     dispose: () => {
-      for (const part of [relist, view, provider]) part.dispose();
+      for (const part of [relist, noted, view, provider]) part.dispose();
     },
   };
 }

@@ -2,15 +2,20 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { COMMANDS, CONTEXT_WORDS, SETTINGS, VIEW_ID } from '../../src/ids.ts';
 import { OssError } from '../../src/oss/errors.ts';
+import type { ObjectEntry } from '../../src/oss/objects.ts';
 import { SecretMissingError } from '../../src/profiles/profile.ts';
 import { contextValueOf } from '../../src/tree/contextValue.ts';
 import {
   addedFolderNode,
   bucketNode,
+  deletedNode,
   folderNode,
   objectNode,
   profileNode,
+  versionNode,
+  type LoadMoreNode,
   type ProblemNode,
+  type VersionNode,
 } from '../../src/tree/nodes.ts';
 import { noon } from './emulator/handMade.ts';
 import type manifestShape from '../../package.json';
@@ -24,25 +29,36 @@ const texts = JSON.parse(await read('package.nls.json')) as Record<string, strin
 const { contributes } = manifest;
 
 interface MenuItem {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
 const menus: Readonly<Record<string, readonly MenuItem[]>> = contributes.menus;
+/** The menus of a row: its own, and those that open from it. */
+const ROW_MENUS = ['view/item/context', ...contributes.submenus.map(({ id }) => id)];
+const rowItems = ROW_MENUS.flatMap((menu) => menus[menu] ?? []);
+const patternOf = ({ when = '' }: MenuItem): string => /viewItem =~ \/(.+)\//.exec(when)?.[1] ?? '';
 const ids: readonly string[] = Object.values(COMMANDS);
 const profile = profileNode('p1');
 const listed = bucketNode(profile, 'docs', { added: false });
 const added = bucketNode(profile, 'docs', { added: true });
 const folder = folderNode(listed, 'a/');
 const addedFolder = addedFolderNode(profile, { bucket: 'docs', prefix: 'a/' });
-const object = objectNode(folder, {
+const entry: ObjectEntry = {
   key: 'a/b.txt',
   sizeBytes: 1,
   lastModified: noon,
   etag: '',
   storageClass: 'Standard',
   type: 'Normal',
-});
+};
+const object = objectNode(folder, entry);
+const deleted = deletedNode(folder, { key: 'a/c.txt', lastModified: noon });
+const [version, marker] = (['version', 'deleteMarker'] as const).map((kind) =>
+  versionNode(object, { ...entry, kind, isLatest: true }, 'v1'),
+) as [VersionNode, VersionNode];
+const more: LoadMoreNode = { kind: 'loadMore', id: 'more', shown: 1, loaded: 1, parent: folder };
 const problem = (error: Error): ProblemNode => ({ kind: 'problem', id: 'problem', error, parent: profile });
 const secretMissing = problem(
   new SecretMissingError({
@@ -83,7 +99,10 @@ describe('the manifest', () => {
 
   it('names in menus and texts only commands that there are', () => {
     for (const [menu, items] of Object.entries(menus)) {
-      for (const { command } of items) assert.ok(ids.includes(command), `${command} in ${menu}`);
+      for (const { command, submenu } of items) {
+        if (submenu === undefined) assert.ok(ids.includes(command ?? ''), `${command} in ${menu}`);
+        else assert.ok(ROW_MENUS.includes(submenu), `${submenu} in ${menu}`);
+      }
     }
     for (const [, command = ''] of Object.values(texts)
       .join(' ')
@@ -93,17 +112,16 @@ describe('the manifest', () => {
   });
 
   it('asks in menus for the words that tree items carry, and for all of them', () => {
-    const patterns = (menus['view/item/context'] ?? []).map(
-      ({ when = '' }) => /viewItem =~ \/(.+)\//.exec(when)?.[1] ?? assert.fail(when),
-    );
+    const patterns = rowItems.map(patternOf).filter((pattern) => pattern !== '');
     const asked = patterns.flatMap((pattern) => pattern.replaceAll('\\b', ' ').match(/\w+/g) ?? []);
     assert.deepEqual(sorted(asked), sorted(Object.values(CONTEXT_WORDS)));
     const carried = [
       contextValueOf(profile, { source: 'stored' }),
       contextValueOf(profile, { source: 'environment' }),
-      ...[listed, added, folder, addedFolder, object, secretMissing, denied].map((node) =>
-        contextValueOf(node, undefined),
+      ...[listed, added, folder, addedFolder, object, deleted, version, marker, more, secretMissing, denied].map(
+        (node) => contextValueOf(node, undefined),
       ),
+      contextValueOf(folder, undefined, { isFiltered: true, withDeleted: true }),
     ].filter((value) => value !== undefined);
     assert.deepEqual(sorted(carried.flatMap((value) => value.split(';'))), sorted(asked));
     for (const pattern of patterns)
@@ -119,9 +137,8 @@ describe('the manifest', () => {
     const offered = (value: string | undefined): string[] =>
       sorted(
         (menus['view/item/context'] ?? [])
-          .filter(({ when = '' }) => new RegExp(/viewItem =~ \/(.+)\//.exec(when)?.[1] ?? '').test(value ?? ''))
-          .map(({ command }) => command)
-          .filter((command) => changing.includes(command)),
+          .filter((item) => new RegExp(patternOf(item)).test(value ?? ''))
+          .flatMap(({ command = '' }) => (changing.includes(command) ? [command] : [])),
       );
     assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket]);
     assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [addBucket, editProfile, removeProfile]);
@@ -133,8 +150,8 @@ describe('the manifest', () => {
   });
 
   it('offers tree menus in its own view only', () => {
-    for (const menu of ['view/title', 'view/item/context']) {
-      for (const { command, when = '' } of menus[menu] ?? []) {
+    for (const menu of ['view/title', ...ROW_MENUS]) {
+      for (const { command = '', when = '' } of menus[menu] ?? []) {
         assert.ok(when.startsWith(`view == ${VIEW_ID}`), `${command} in ${menu}`);
         assert.ok(!when.includes('||'), `&& binds before || in the clause of ${command}`);
       }
@@ -164,7 +181,7 @@ describe('the manifest', () => {
   it('hides from the palette what only a row of the tree can do', () => {
     assert.deepEqual(
       (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
-      [COMMANDS.listAllBuckets, COMMANDS.copyPolicy, COMMANDS.loadMore],
+      [COMMANDS.listAllBuckets, COMMANDS.copyPolicy, COMMANDS.loadMore, COMMANDS.hideDeleted],
     );
   });
 

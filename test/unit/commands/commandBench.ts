@@ -60,6 +60,9 @@ export class CommandBench {
   readonly progresses: Shown[] = [];
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
+  /** What another program has put on the clipboard. */
+  clipboardText: string | undefined;
+  searchesInTree = 0;
   /** Objects that were shown in editors. */
   readonly opened: ObjectTarget[] = [];
   isOpeningClick = false;
@@ -198,6 +201,7 @@ export class CommandBench {
       maxValiditySeconds: () => this.maxValiditySeconds,
       notifications: this.#notifications(),
       clipboard: {
+        readText: () => Promise.resolve(this.clipboardText ?? this.clipboard.at(-1) ?? ''),
         writeText: (text) => {
           this.clipboard.push(text);
           return Promise.resolve();
@@ -262,6 +266,10 @@ export class CommandBench {
       }),
       reveal: (node) => {
         this.revealed.push(node);
+        return Promise.resolve();
+      },
+      findInTree: () => {
+        this.searchesInTree++;
         return Promise.resolve();
       },
       now: oss.now,
