@@ -10,13 +10,12 @@ import { defaultValidity, maxValiditySeconds, networkOptions } from './ui/config
 import { ReadOnlyDocuments } from './ui/documents.ts';
 import { editors } from './ui/editors.ts';
 import { openExplorer } from './ui/explorer.ts';
-import { DoubleClicks } from './ui/doubleClicks.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { localFiles } from './ui/localFiles.ts';
 import { localFolders } from './ui/localFolders.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
-import { ObjectFiles } from './ui/objectFiles.ts';
+import { registerObjectFiles } from './ui/objectFiles.ts';
 import { openProfiles } from './ui/openProfiles.ts';
 import { prompts } from './ui/prompts.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
@@ -46,7 +45,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const explorer = openExplorer({ profiles, clients, linkHosts, now, locale });
   const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
   const documents = new ReadOnlyDocuments();
-  const editors = new ObjectFiles(clients.of);
   const commands = registerCommands({
     profiles,
     sources,
@@ -61,8 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree: explorer.tree,
     files: localFiles,
     folders: localFolders,
-    editors,
-    isOpeningClick: new DoubleClicks(now).isOpening,
+    ...registerObjectFiles(clients.of, now, context.subscriptions),
     log,
     documents,
     editors,
@@ -73,5 +70,5 @@ export function activate(context: vscode.ExtensionContext): void {
     locale,
     newId: randomUUID,
   });
-  context.subscriptions.push(log, transport, documents, editors, explorer, statusBar, ...commands);
+  context.subscriptions.push(log, transport, documents, explorer, statusBar, ...commands);
 }

@@ -25,9 +25,9 @@ export async function openObject(targets: readonly ObjectTarget[], services: Ser
 
 /** False where the user left. */
 async function openOne(target: ObjectTarget, services: Services): Promise<boolean> {
-  const { editors, notifications, prompts, locale } = services;
+  const { objectEditors, notifications, prompts, locale } = services;
   const name = objectName(target.key);
-  const { sizeBytes = 0 } = await editors.contents.describe(target);
+  const { sizeBytes = 0 } = await objectEditors.contents.describe(target);
   const size = describeSize(sizeBytes, locale);
   const [open, download] = [l10n.t('Open'), l10n.t('Download…')];
   if (sizeBytes > ASKED_BYTES) {
@@ -44,7 +44,7 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
   }
   // Read here, where it can be cancelled and what fails is explained; the editor then finds it at hand.
   const read = (onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<Uint8Array> =>
-    editors.contents.read(target, { onBytes, ...(signal && { signal }) });
+    objectEditors.contents.read(target, { onBytes, ...(signal && { signal }) });
   const content =
     sizeBytes < SHOWN_BYTES
       ? await read(() => undefined)
@@ -54,6 +54,6 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
           }, signal),
         );
   if (!content) return false;
-  await editors.show(target);
+  await objectEditors.show(target);
   return true;
 }

@@ -13,10 +13,10 @@ import type { LocalFiles } from '../ui/localFiles.ts';
 import type { LocalFolders } from '../ui/localFolders.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
-import type { ObjectEditors } from '../ui/objectFiles.ts';
+import type { ObjectOpening } from '../ui/objectFiles.ts';
 
 /** What commands work with; `extension.ts` builds it once. */
-export interface Services extends TargetSources {
+export interface Services extends TargetSources, ObjectOpening {
   readonly profiles: Profiles;
   /** Loads what reads other tools' configuration. */
   readonly sources: () => Promise<CredentialSources>;
@@ -30,9 +30,6 @@ export interface Services extends TargetSources {
   readonly tree: ObjectTree;
   readonly files: LocalFiles;
   readonly folders: LocalFolders;
-  readonly editors: ObjectEditors;
-  /** Whether a click on a row of the tree is the second of a double click. */
-  readonly isOpeningClick: (nodeId: string) => boolean;
   readonly log: Log;
   readonly documents: Documents;
   readonly editors: Editors;

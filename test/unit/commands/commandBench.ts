@@ -64,7 +64,7 @@ export class CommandBench {
   clipboardText: string | undefined;
   searchesInTree = 0;
   /** Objects that were shown in editors. */
-  readonly opened: ObjectTarget[] = [];
+  readonly openedObjects: ObjectTarget[] = [];
   isOpeningClick = false;
   /** Reports that were shown, by name. */
   readonly documents = new Map<string, string>();
@@ -221,10 +221,10 @@ export class CommandBench {
           return Promise.resolve(folder && { folder, name: this.downloadName ?? name });
         },
       },
-      editors: {
+      objectEditors: {
         contents: new ObjectContents({ clientOf: oss.clients.of, keptBytes: 1_000_000 }),
         show: (target) => {
-          this.opened.push(target);
+          this.openedObjects.push(target);
           return Promise.resolve();
         },
       },

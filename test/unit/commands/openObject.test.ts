@@ -13,7 +13,7 @@ describe('Open', () => {
 
   it('shows an object in an editor, read before', async () => {
     await bench().run('openObject', [await node('reports/summary.md')]);
-    assert.deepEqual(bench().opened, [target('reports/summary.md')]);
+    assert.deepEqual(bench().openedObjects, [target('reports/summary.md')]);
     assert.equal(gets(), 1);
     assert.deepEqual(bench().messages, []);
   });
@@ -21,7 +21,7 @@ describe('Open', () => {
   it('shows all of a selection', async () => {
     const nodes = await Promise.all(['readme.txt', 'reports/summary.md'].map(node));
     await bench().run('openObject', [nodes[0], nodes]);
-    assert.deepEqual(bench().opened, [target('readme.txt'), target('reports/summary.md')]);
+    assert.deepEqual(bench().openedObjects, [target('readme.txt'), target('reports/summary.md')]);
   });
 
   it('happens at a double click, while a click alone asks OSS for nothing', async () => {
@@ -29,10 +29,10 @@ describe('Open', () => {
     const before = bench().oss.emulator.requests.length;
     await bench().run('clickObject', [readme]);
     assert.equal(bench().oss.emulator.requests.length, before);
-    assert.deepEqual(bench().opened, []);
+    assert.deepEqual(bench().openedObjects, []);
     bench().isOpeningClick = true;
     await bench().run('clickObject', [readme]);
-    assert.deepEqual(bench().opened, [target('readme.txt')]);
+    assert.deepEqual(bench().openedObjects, [target('readme.txt')]);
   });
 
   describe('of a large object', () => {
@@ -45,7 +45,7 @@ describe('Open', () => {
       const prompts = new ScriptedPrompts('Open');
       await bench().run('openObject', [await large(5 * 2 ** 20 + 1)], prompts);
       assert.equal(prompts.last.text, 'large.log has 5.24 MB. Open it?');
-      assert.deepEqual(bench().opened, [target('large.log')]);
+      assert.deepEqual(bench().openedObjects, [target('large.log')]);
       assert.equal(bench().progresses[0]?.title, 'Opening large.log');
       assert.equal(bench().progresses[0].reports.at(-1)?.done, 1);
     });
@@ -53,7 +53,7 @@ describe('Open', () => {
     it('reads nothing after Escape', async () => {
       await escapeSilently(bench(), 'openObject', [await large(5 * 2 ** 20 + 1)], ['Open']);
       assert.equal(gets(), 0);
-      assert.deepEqual(bench().opened, []);
+      assert.deepEqual(bench().openedObjects, []);
     });
 
     it('offers to download it instead', async () => {
@@ -62,7 +62,7 @@ describe('Open', () => {
         bench().downloadFolder = folder;
         await bench().run('openObject', [await large(5 * 2 ** 20 + 1)], new ScriptedPrompts('Download…'));
         assert.deepEqual(await readdir(folder), ['large.log']);
-        assert.deepEqual(bench().opened, []);
+        assert.deepEqual(bench().openedObjects, []);
       } finally {
         await rm(folder, { recursive: true });
       }
@@ -73,7 +73,7 @@ describe('Open', () => {
         cancel();
       };
       await bench().run('openObject', [await large(2 * 2 ** 20)]);
-      assert.deepEqual(bench().opened, []);
+      assert.deepEqual(bench().openedObjects, []);
       bench().assertSilent();
     });
   });
@@ -83,12 +83,12 @@ describe('Open', () => {
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'InvalidObjectState', match });
     await bench().run('openObject', [await node('readme.txt')]);
     assert.match(bench().messages.join('\n'), /^error: Restore the archived object first/);
-    assert.deepEqual(bench().opened, []);
+    assert.deepEqual(bench().openedObjects, []);
   });
 
   it('asks for an object from the palette, and is silent after Escape at every step', async () => {
     await escapeSilently(bench(), 'openObject', [], ['docs', 'readme.txt']);
     await bench().run('openObject', [], new ScriptedPrompts('docs', 'readme.txt'));
-    assert.deepEqual(bench().opened, [target('readme.txt')]);
+    assert.deepEqual(bench().openedObjects, [target('readme.txt')]);
   });
 });
