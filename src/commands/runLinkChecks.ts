@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import { knowLink, type KnownLink } from '../links/knownLink.ts';
+import type { Link } from '../links/link.ts';
+import { checkLink, type LinkCheck } from '../links/linkCheck.ts';
+import { inParallel } from '../oss/inParallel.ts';
+import { readPresignedUrl } from '../oss/presignedUrl.ts';
+import type { Services } from './services.ts';
+
+/** A link and what came of checking it. */
+export interface CheckedLink {
+  readonly known: KnownLink;
+  readonly check: LinkCheck;
+}
+
+const CHECKED_AT_ONCE = 6;
+
+/** Checks links that were made just now, with progress; `undefined` when the user cancels. */
+export async function checkMadeLinks(
+  links: readonly Link[],
+  services: Services,
+): Promise<readonly CheckedLink[] | undefined> {
+  const { profiles, linkHosts } = services;
+  const knowledge = {
+    profiles,
+    linkHosts,
+    sessionLinks: { find: (url: string) => links.find((one) => one.url === url) },
+  };
+  return checkKnownLinks(
+    await Promise.all(links.map(({ url }) => knowLink(readPresignedUrl(url), knowledge))),
+    services,
+  );
+}
+
+/** Checks links with progress; `undefined` when the user cancels. */
+export async function checkKnownLinks(
+  links: readonly KnownLink[],
+  { inspector, notifications, clientOf, now }: Services,
+): Promise<readonly CheckedLink[] | undefined> {
+  const title = links.length === 1 ? l10n.t('Checking the link') : l10n.t('Checking {0} links', links.length);
+  return notifications.progress(title, async (progress, signal) => {
+    const transport = await inspector.transport();
+    const checked: (CheckedLink | undefined)[] = links.map(() => undefined);
+    let done = 0;
+    await inParallel(
+      links.entries(),
+      CHECKED_AT_ONCE,
+      async ([index, known], stop) => {
+        checked[index] = { known, check: await checkLink(known, { transport, clientOf, now, signal: stop }) };
+        done++;
+        progress.report(done / links.length, links.length === 1 ? '' : `${done}/${links.length}`);
+      },
+      signal,
+    );
+    return checked.filter((one) => one !== undefined);
+  });
+}

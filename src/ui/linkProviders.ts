@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandName } from '../ids.ts';
+import { knowLink, type LinkKnowledge } from '../links/knownLink.ts';
+import { lifeText, linkFacts, linkName } from '../links/linkFacts.ts';
+import { readOssUris } from '../oss/findOssUris.ts';
+import { readPresignedUrls } from '../oss/findPresignedUrls.ts';
+import { rangeOf, textAround } from './documentText.ts';
+import type { TextPlace } from './texts.ts';
+
+export interface ProviderSources extends LinkKnowledge {
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** A link of a terminal, and the command that takes it. It stays in this process. */
+export interface FoundTerminalLink extends vscode.TerminalLink {
+  readonly command: CommandName;
+  readonly argument: { readonly url: string } | { readonly bucket: string; readonly key: string };
+}
+
+/** More than anybody reads. */
+const MAX_LENSES = 200;
+const HOVER_ACTIONS = ['checkLink', 'signLinkAgain', 'inspectLink'] as const satisfies readonly CommandName[];
+
+/** What is shown of links in documents and terminals: facts as text, and commands that are told the place, never the link. */
+export class LinkProviders {
+  readonly #sources: ProviderSources;
+
+  constructor(sources: ProviderSources) {
+    this.#sources = sources;
+  }
+
+  async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const { text, startIndex } = textAround(document, position);
+    const index = position.character - startIndex;
+    const found = readPresignedUrls(text).find((one) => one.startIndex <= index && index <= one.endIndex);
+    if (!found) return undefined;
+    const { now, locale } = this.#sources;
+    const known = await knowLink(found.link, this.#sources, { onlyAtHand: true });
+    const start = position.with({ character: startIndex + found.startIndex });
+    const range = new vscode.Range(start, position.with({ character: startIndex + found.endIndex }));
+    const card = new vscode.MarkdownString();
+    card.isTrusted = { enabledCommands: HOVER_ACTIONS.map((name) => COMMANDS[name]) };
+    card.appendText(l10n.t('Presigned URL: {0}, {1}', linkName(known), lifeText(known.link, { now: now(), locale })));
+    card.appendMarkdown('\n\n');
+    for (const { name, value } of linkFacts(known, { now: now(), locale })) {
+      card.appendMarkdown('- ').appendText(`${name}: ${value}`).appendMarkdown('\n');
+    }
+    const place: TextPlace = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
+    card.appendMarkdown(`\n${actionLinks(place)}`);
+    return new vscode.Hover(card, range);
+  }
+
+  codeLenses(document: vscode.TextDocument, text: string): vscode.CodeLens[] {
+    const { now, locale } = this.#sources;
+    return readPresignedUrls(text)
+      .slice(0, MAX_LENSES)
+      .map(({ link, startIndex, endIndex }) => {
+        const place: TextPlace = { uri: document.uri.toString(), startIndex };
+        const life = lifeText(link, { now: now(), locale });
+        return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
+          title: l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life),
+          command: COMMANDS.inspectLink,
+          arguments: [place],
+        });
+      });
+  }
+
+  documentLinks(document: vscode.TextDocument, text: string): vscode.DocumentLink[] {
+    return readOssUris(text).map(({ bucket, key, startIndex, endIndex }) => {
+      const range = rangeOf(document, startIndex, endIndex);
+      const link = new vscode.DocumentLink(range, commandUri('openOssUri', { bucket, key }));
+      link.tooltip = l10n.t('Show in OSS or copy a link');
+      return link;
+    });
+  }
+
+  terminalLinks(line: string): FoundTerminalLink[] {
+    return [
+      ...readPresignedUrls(line).map(({ link, startIndex, endIndex }) => ({
+        startIndex,
+        length: endIndex - startIndex,
+        tooltip: l10n.t('Inspect presigned URL'),
+        command: 'inspectLink' as const,
+        argument: { url: link.url },
+      })),
+      ...readOssUris(line).map(({ bucket, key, startIndex, endIndex }) => ({
+        startIndex,
+        length: endIndex - startIndex,
+        tooltip: l10n.t('Show in OSS or copy a link'),
+        command: 'openOssUri' as const,
+        argument: { bucket, key },
+      })),
+    ];
+  }
+}
+
+function actionLinks(place: TextPlace): string {
+  const labels = { checkLink: l10n.t('Check'), signLinkAgain: l10n.t('Sign Again'), inspectLink: l10n.t('More…') };
+  return HOVER_ACTIONS.map((name) => `[${labels[name]}](${commandUri(name, place).toString()})`).join(' · ');
+}
+
+function commandUri(name: CommandName, argument: unknown): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'command', path: COMMANDS[name], query: JSON.stringify([argument]) });
+}
