@@ -19,6 +19,7 @@ import { registerObjectFiles } from './ui/objectFiles.ts';
 import { openProfiles } from './ui/openProfiles.ts';
 import { prompts } from './ui/prompts.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
+import { qrPanels } from './ui/qrPanel.ts';
 import { Transport } from './ui/transport.ts';
 
 /** Builds the services and registers them; nothing is read from disk or network here. */
@@ -65,6 +66,8 @@ export function activate(context: vscode.ExtensionContext): void {
     editors,
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,
+    qrCodes: qrPanels(notifications.error),
+    inspector: openInspector(inspectorOptions, context.subscriptions),
     findInTree: explorer.findInTree,
     now,
     locale,

@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { curl } from '../links/formats/commands/curl.ts';
 import type { LinkFormat } from '../links/formats/format.ts';
 import { renderLinks } from '../links/formats/formattedLink.ts';
+import { qrFormat } from '../links/formats/qr.ts';
 import { urlFormat } from '../links/formats/url.ts';
 import { refusedHostWarning } from '../links/hostWarnings.ts';
 import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
+import { mayBeCopied } from './checkBeforeCopy.ts';
 import { chooseFormat } from './chooseFormat.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
 import type { Services } from './services.ts';
@@ -27,11 +29,15 @@ export async function deliverLinks(
   { format = urlFormat, inEditor = false, filePath }: Delivery = {},
 ): Promise<void> {
   const [first] = links;
-  if (!first) return;
+  if (!first || !(await mayBeCopied(links, services))) return;
+  services.inspector.sessionLinks.add(links);
   const { clipboard, editors, notifications } = services;
   const text = renderLinks(format, links, filePath);
-  await (inEditor ? editors.open(text, format.languageId) : clipboard.writeText(text));
-  const copied = inEditor ? openedText(format) : copiedText(links, first, format, services);
+  if (format === qrFormat) await showQrCode(first, services);
+  else if (inEditor) await editors.open(text, format.languageId);
+  else await clipboard.writeText(text);
+  const isShown = inEditor || format === qrFormat;
+  const copied = isShown ? shownText(format) : copiedText(links, first, format, services);
   const { news, notes } = hostWarnings(links, services);
   notifications.status([copied, ...notes].join(' · '));
   if (first.method === 'PUT' && format === urlFormat) offerUploadHelp(links, copied, services, filePath);
@@ -61,8 +67,12 @@ function hostWarnings(links: readonly Link[], { linkHosts, tree }: Services): { 
   return { news, notes };
 }
 
-function openedText({ label }: LinkFormat): string {
-  return l10n.t('{0} opened; whoever reads it can use the link', label);
+function showQrCode({ url, target, expiration }: Link, { qrCodes, now, locale }: Services): Promise<void> {
+  return qrCodes.show({ url, name: objectName(target.key), expires: formatMoment(expiration, { now: now(), locale }) });
+}
+
+function shownText({ label }: LinkFormat): string {
+  return l10n.t('{0} opened; whoever sees it can use the link', label);
 }
 
 function copiedText(

@@ -15,6 +15,7 @@ import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
 import type { ObjectOpening } from '../ui/objectFiles.ts';
 
+import type { QrCodes } from '../ui/qrPanel.ts';
 /** What commands work with; `extension.ts` builds it once. */
 export interface Services extends TargetSources, ObjectOpening {
   readonly profiles: Profiles;
@@ -34,6 +35,8 @@ export interface Services extends TargetSources, ObjectOpening {
   readonly documents: Documents;
   readonly editors: Editors;
   readonly hostFacts: () => HostFacts;
+  readonly qrCodes: QrCodes;
+  readonly inspector: Inspector;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
   /** Opens VS Code's own search within the rows that are loaded. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FormatGroup, LinkFormat } from '../links/formats/format.ts';
+import { qrFormat } from '../links/formats/qr.ts';
 import type { LinkMethod } from '../links/link.ts';
 import { isUnanswered, type Choice, type Heading, type Prompts } from './questions.ts';
 
@@ -14,7 +15,7 @@ export interface FormatQuestion {
   readonly title: string;
   /** Which links can be made, the likelier method first. */
   readonly methods: readonly LinkMethod[];
-  /** Several links at once: a program is for one. */
+  /** Several links at once. */
   readonly several: boolean;
   readonly formats: readonly LinkFormat[];
   /** The id of the format that was last chosen for a method. */
@@ -48,7 +49,9 @@ function choicesFor(
   otherMethod: LinkMethod | undefined,
   inEditor: boolean,
 ): readonly (Choice<Chosen> | Heading)[] {
-  const fitting = formats.filter(({ methods, group }) => methods.includes(method) && !(several && group === 'program'));
+  const fitting = formats.filter(
+    (format) => format.methods.includes(method) && !(several && format.single) && !(inEditor && format === qrFormat),
+  );
   const last = fitting.find(({ id }) => id === lastId(method));
   const first = last ?? fitting[0];
   const headings: Readonly<Record<FormatGroup, string>> = {

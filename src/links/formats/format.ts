@@ -22,6 +22,8 @@ export interface LinkFormat {
   readonly label: string;
   readonly group: FormatGroup;
   readonly methods: readonly LinkMethod[];
+  /** It is for one link and cannot stand beside another of its kind. */
+  readonly single?: true;
   /** The language of an editor that shows it, as VS Code calls it. */
   readonly languageId: string;
   /** Gives one link as text that ends without a line break. */

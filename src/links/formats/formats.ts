@@ -8,11 +8,12 @@ import type { LinkFormat } from './format.ts';
 import { httpRequest } from './httpRequest.ts';
 import { htmlImage, htmlLink, markdownImage, markdownLink, restructuredText } from './markup.ts';
 import { programs } from './programs/programs.ts';
+import { qrFormat } from './qr.ts';
 import { urlFormat } from './url.ts';
 
 /** Every way to write a link down, in the order of the pick, group after group. */
 export const linkFormats: readonly LinkFormat[] = [
-  urlFormat,
+  ...[urlFormat, qrFormat],
   ...[curl, curlCmd, wget, powerShell, httpie, aria2, httpRequest],
   ...[markdownLink, markdownImage, htmlLink, htmlImage, restructuredText],
   ...programs,

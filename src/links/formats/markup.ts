@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LinkFormat } from './format.ts';
+import { htmlText } from './htmlText.ts';
 
 const markup = { group: 'markup', methods: ['GET'] } as const;
 
@@ -54,11 +55,6 @@ function markdownText(text: string): string {
 /** Signed URLs have no character that ends a destination, save a parenthesis of a host or query of the user's own. */
 function markdownUrl(url: string): string {
   return /[()]/.test(url) ? `<${url}>` : url;
-}
-
-function htmlText(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 
 function rstText(text: string): string {

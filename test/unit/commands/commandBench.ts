@@ -14,6 +14,7 @@ import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/localFiles.ts';
 import type { LocalFolder } from '../../../src/ui/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
+import type { QrLink } from '../../../src/ui/qrPanel.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
 import {
   KEY,
@@ -70,6 +71,8 @@ export class CommandBench {
   readonly documents = new Map<string, string>();
   /** Documents that were opened for the user to see. */
   readonly opened: { readonly text: string; readonly languageId: string }[] = [];
+  /** Links that were shown as QR codes. */
+  readonly qrCodes: QrLink[] = [];
   /** What commands find where nothing was handed to them. */
   activeFile: Uri | undefined;
   pickedFiles: readonly Uri[] | undefined;
@@ -253,6 +256,13 @@ export class CommandBench {
       hostFacts: () => ({
         extensionVersion: '0.0.1',
         application: 'Test Code',
+      inspector: this.inspector,
+      qrCodes: {
+        show: (link) => {
+          this.qrCodes.push(link);
+          return Promise.resolve();
+        },
+      },
         vscodeVersion: '1.105.0',
         nodeVersion: '22.0.0',
         platform: 'linux x64',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
+import { ESCAPE, ScriptedPrompts } from '../ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from './commandBench.ts';
 
 /** The presigned URL in a text. */
@@ -88,7 +88,27 @@ describe('Copy As', () => {
     const [opened] = bench().opened;
     assert.equal(opened?.languageId, 'python');
     assert.equal((await bench().use(urlIn(opened.text), 'GET')).text, 'content of readme.txt');
-    assert.deepEqual(bench().messages, ['status: Python opened; whoever reads it can use the link']);
+    assert.deepEqual(bench().messages, ['status: Python opened; whoever sees it can use the link']);
+  });
+
+  it('shows a QR code of a working link, and copies nothing', async () => {
+    await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('QR code'));
+    const { url, name, expires } = bench().qrCodes[0] ?? assert.fail();
+    assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
+    assert.equal(name, 'readme.txt');
+    assert.notEqual(expires, '');
+    assert.deepEqual(bench().clipboard, []);
+    assert.deepEqual(bench().messages, ['status: QR code opened; whoever sees it can use the link']);
+  });
+
+  it('offers no QR code for an upload, for several links or in an editor', async () => {
+    const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
+    const one = new ScriptedPrompts('Open in an editor instead…', 'Copy instead…', 'PUT link instead…', ESCAPE);
+    await bench().run('copyAs', [nodes[0]], one);
+    const several = new ScriptedPrompts(ESCAPE);
+    await bench().run('copyAs', [nodes[0], nodes], several);
+    const offered = [...one.asked, ...several.asked].map(({ labels }) => labels.includes('QR code'));
+    assert.deepEqual(offered, [true, false, true, false, false]);
   });
 
   it('asks for an object from the palette', async () => {

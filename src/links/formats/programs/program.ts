@@ -12,6 +12,7 @@ export function program({ download, upload, ...names }: Program): LinkFormat {
   return {
     ...names,
     group: 'program',
+    single: true,
     methods: [
       ...(download === undefined ? [] : (['GET'] as const)),
       ...(upload === undefined ? [] : (['PUT'] as const)),
