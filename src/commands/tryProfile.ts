@@ -7,7 +7,7 @@ import { explainError } from '../ui/errorText.ts';
 import type { Services } from './services.ts';
 
 /** Whether to store the profile, or to go back to its questions: to the first, about the key, or to the last, about the place. */
-type Verdict = 'save' | 'changeKey' | 'changePlace' | 'cancel';
+export type Verdict = 'save' | 'changeKey' | 'changePlace' | 'cancel';
 
 /** The answers given before, and where to begin with them. */
 export interface Former<D> {

@@ -81,8 +81,7 @@ function explain(error: unknown): Explanation {
   if (error instanceof CredentialSourceError) {
     const message = l10n.t(error.template, ...error.args);
     const details = `${error.code} ${error.problem}: ${error.message}`;
-    if (error.problem !== 'CommandNotAgreed') return { message, details };
-    return { message, details, command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
+    return { message, details, ...wayOut(error) };
   }
   if (error instanceof ProfileGoneError) {
     return { message: l10n.t('This profile no longer exists. Choose another one.'), details: error.code };
@@ -90,6 +89,23 @@ function explain(error: unknown): Explanation {
   const text = error instanceof Error ? error.message : String(error);
   const details = error instanceof Error ? `${error.stack ?? text}${causeText(error)}` : text;
   return { message: l10n.t('Something unexpected failed: {0}', text), details };
+}
+
+/** Where a source that gave no credentials is put right. */
+function wayOut({ problem }: CredentialSourceError): Pick<Explanation, 'command'> {
+  switch (problem) {
+    case 'CommandNotAgreed':
+      return { command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
+    case 'BaseGone':
+    case 'BaseInCircle':
+      return { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
+    case 'LinkRoleMissing':
+    case 'RoleRefused':
+    case 'RoleAllowsLess':
+      return { command: { name: 'chooseLinkRole', label: l10n.t('Choose Link Role…'), args: [] } };
+    default:
+      return {};
+  }
 }
 
 function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {

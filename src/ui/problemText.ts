@@ -44,6 +44,14 @@ export function problemText({ error, parent }: ProblemNode): ProblemText {
       command: { name: 'reviewCommand', title },
     };
   }
+  if (error instanceof CredentialSourceError && (error.problem === 'BaseGone' || error.problem === 'BaseInCircle')) {
+    const title = l10n.t('Edit the profile…');
+    return {
+      label: l10n.t('The role stands on no other profile'),
+      details: message,
+      command: { name: 'editProfile', title },
+    };
+  }
   // A row has little room: what happened stands in it, what to do about it is said when one points at it.
   const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;
   return { label, details: `${message}\n\n${details}`, command: { name: 'refresh', title: l10n.t('Try again') } };

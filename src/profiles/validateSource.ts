@@ -1,0 +1,88 @@
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { InvalidInputError } from '../oss/errors.ts';
+
+/** STS takes sessions of 15 minutes to 12 hours, as far as the role allows them. */
+const SESSION_SECONDS = { least: 900, most: 43_200 };
+const MAX_POLICY_LENGTH = 2048;
+
+/** Throws an `InvalidInputError` unless the text is the ARN of a RAM role. */
+export function validateRoleArn(text: string): void {
+  if (!/^acs:ram::\d+:role\/[\w.-]+$/.test(text)) {
+    throw new InvalidInputError('roleArn', 'The ARN of a role looks like {0}.', [
+      'acs:ram::1234567890123456:role/name',
+    ]);
+  }
+}
+
+/** Throws an `InvalidInputError` unless the text is the ARN of an OIDC provider of RAM. */
+export function validateProviderArn(text: string): void {
+  if (!/^acs:ram::\d+:oidc-provider\/[\w.-]+$/.test(text)) {
+    throw new InvalidInputError('providerArn', 'The ARN of an OIDC provider looks like {0}.', [
+      'acs:ram::1234567890123456:oidc-provider/name',
+    ]);
+  }
+}
+
+/** Throws an `InvalidInputError` unless STS takes the name for a session. */
+export function validateSessionName(text: string): void {
+  if (!/^[\w.@-]{2,64}$/.test(text)) {
+    throw new InvalidInputError('sessionName', 'A session name has 2 to 64 letters, digits and the signs {0}.', [
+      '. @ _ -',
+    ]);
+  }
+}
+
+/** Throws an `InvalidInputError` unless STS takes the length for a session. */
+export function validateSessionSeconds(seconds: number): void {
+  if (!(seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most)) {
+    throw new InvalidInputError('durationSeconds', 'A session lives 15 minutes to 12 hours.');
+  }
+}
+
+/** Throws an `InvalidInputError` unless the text is a policy as STS takes it: a JSON object with statements. */
+export function validateSessionPolicy(text: string): void {
+  if (text.length > MAX_POLICY_LENGTH) {
+    throw new InvalidInputError('policy', 'The policy of a session has at most {0} characters.', [MAX_POLICY_LENGTH]);
+  }
+  if (!isPolicy(text)) {
+    throw new InvalidInputError('policy', 'A policy is JSON with a "Statement".');
+  }
+}
+
+function isPolicy(text: string): boolean {
+  try {
+    const policy: unknown = JSON.parse(text);
+    return typeof policy === 'object' && policy !== null && 'Statement' in policy;
+  } catch {
+    return false;
+  }
+}
+
+/** Throws an `InvalidInputError` unless the text is a URL whose answer nobody on the way can read. */
+export function validateCredentialsUri(text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:') return;
+  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  const isLocal = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  if (url?.protocol !== 'http:' || !isLocal) {
+    throw new InvalidInputError(
+      'uri',
+      'A credentials URI begins with https://. Plain http is for this machine alone: http://localhost or http://127.0.0.1.',
+    );
+  }
+}
+
+/** Throws an `InvalidInputError` unless the text is an absolute path: it must not depend on the folder that is open. */
+export function validateTokenFile(text: string): void {
+  if (!path.isAbsolute(text)) {
+    throw new InvalidInputError('tokenFile', 'The path of the token file has to be absolute.');
+  }
+}
+
+/** Throws an `InvalidInputError` unless the text can be the name of an instance's role. */
+export function validateRoleName(text: string): void {
+  if (!/^[\w.-]{1,64}$/.test(text)) {
+    throw new InvalidInputError('roleName', 'The name of a role has letters, digits, dots and hyphens.');
+  }
+}
