@@ -11,6 +11,7 @@ import { ReadOnlyDocuments } from './ui/documents.ts';
 import { editors } from './ui/editors.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
+import { openInspector } from './ui/inspector.ts';
 import { localFiles } from './ui/localFiles.ts';
 import { localFolders } from './ui/localFolders.ts';
 import { createLog } from './ui/log.ts';
@@ -18,8 +19,8 @@ import { createNotifications } from './ui/notifications.ts';
 import { registerObjectFiles } from './ui/objectFiles.ts';
 import { openProfiles } from './ui/openProfiles.ts';
 import { prompts } from './ui/prompts.ts';
-import { QuickCopyStatusBar } from './ui/statusBar.ts';
 import { qrPanels } from './ui/qrPanel.ts';
+import { QuickCopyStatusBar } from './ui/statusBar.ts';
 import { Transport } from './ui/transport.ts';
 
 /** Builds the services and registers them; nothing is read from disk or network here. */
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const explorer = openExplorer({ profiles, clients, linkHosts, now, locale });
   const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
   const documents = new ReadOnlyDocuments();
+  const inspectorOptions = { transport: transport.get, profiles, linkHosts, now, locale };
   const commands = registerCommands({
     profiles,
     sources,
@@ -64,10 +66,10 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     documents,
     editors,
-    hostFacts: () => readHostFacts(context, networkOptions(process.env)),
-    reveal: explorer.reveal,
     qrCodes: qrPanels(notifications.error),
     inspector: openInspector(inspectorOptions, context.subscriptions),
+    hostFacts: () => readHostFacts(context, networkOptions(process.env)),
+    reveal: explorer.reveal,
     findInTree: explorer.findInTree,
     now,
     locale,

@@ -19,6 +19,7 @@ export const COMMANDS = {
   testProfile: 'ossLinks.testProfile',
   showDiagnostics: 'ossLinks.showDiagnostics',
   chooseLinkHost: 'ossLinks.chooseLinkHost',
+  chooseLinkRole: 'ossLinks.chooseLinkRole',
   chooseBrowsingHost: 'ossLinks.chooseBrowsingHost',
   refresh: 'ossLinks.refresh',
   loadMore: 'ossLinks.loadMore',
@@ -38,6 +39,7 @@ export const COMMANDS = {
   copyGetUrl: 'ossLinks.copyGetUrl',
   copyGetUrlWithOptions: 'ossLinks.copyGetUrlWithOptions',
   copyPutUrl: 'ossLinks.copyPutUrl',
+  copyAs: 'ossLinks.copyAs',
   copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
   openObject: 'ossLinks.openObject',
@@ -46,6 +48,12 @@ export const COMMANDS = {
   uploadFolder: 'ossLinks.uploadFolder',
   download: 'ossLinks.download',
   quickCopy: 'ossLinks.quickCopy',
+  checkLink: 'ossLinks.checkLink',
+  inspectLink: 'ossLinks.inspectLink',
+  signLinkAgain: 'ossLinks.signLinkAgain',
+  explainRefusedLink: 'ossLinks.explainRefusedLink',
+  findPresignedUrls: 'ossLinks.findPresignedUrls',
+  openOssUri: 'ossLinks.openOssUri',
   revealLastObject: 'ossLinks.revealLastObject',
   showLog: 'ossLinks.showLog',
 } as const;
@@ -55,8 +63,9 @@ export type CommandName = keyof typeof COMMANDS;
 export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
   maxValidity: 'ossLinks.maxValidity',
-  copyAs: 'ossLinks.copyAs',
   statusBarEnabled: 'ossLinks.statusBar.enabled',
+  checkBeforeCopy: 'ossLinks.checkBeforeCopy',
+  inspectorCodeLens: 'ossLinks.inspector.codeLens',
 } as const;
 
 /** Words of a tree item's `contextValue`, each one that a menu asks for; menus match them with `viewItem =~ /\bossBucket\b/`. */

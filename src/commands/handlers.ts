@@ -10,6 +10,7 @@ import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
 import { chooseBrowsingHost } from './chooseBrowsingHost.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
+import { chooseLinkRole } from './chooseLinkRole.ts';
 import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
 import { copyAs } from './copyAs.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
@@ -21,6 +22,7 @@ import { editProfile } from './editProfile.ts';
 import { enterSecret } from './enterSecret.ts';
 import { forgetEverything } from './forgetEverything.ts';
 import { importProfiles } from './importProfiles.ts';
+import { inspectorHandlers } from './inspectorHandlers.ts';
 import { listAllBuckets } from './listAllBuckets.ts';
 import { openObject } from './openObject.ts';
 import { quickCopy } from './quickCopy.ts';
@@ -60,6 +62,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   listAllBuckets: (args, services) => listAllBuckets(nodesOf(args)[0], services),
   copyPolicy: (args, services) => copyPolicy(permissionOf(args), services),
   testProfile: (args, services) => testProfile(profileIdOf(args), services),
+  chooseLinkRole: (args, services) => chooseLinkRole(profileIdOf(args), services),
   showDiagnostics: (_, services) => showDiagnostics(services),
   chooseLinkHost: (args, services) => {
     const [node] = nodesOf(args);
@@ -79,9 +82,8 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   copyGetUrl: (args, services) => copyGetUrl(linkTargets(nodesOf(args)), services),
   copyGetUrlWithOptions: (args, services) => copyGetUrlWithOptions(linkTargets(nodesOf(args)), services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
-  copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
-  ...treeHandlers,
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
+  copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
   openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),
   clickObject: async ([clicked], services) => {
@@ -91,7 +93,9 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   uploadFiles: (args, services) => uploadFiles(dropFolder(nodesOf(args)[0]), services, droppedOf(args)),
   uploadFolder: (args, services) => uploadFolder(folderTarget(nodesOf(args)), services),
   download: (args, services) => download(nodesOf(args), services),
+  ...treeHandlers,
   quickCopy: (_, services) => quickCopy(services),
+  ...inspectorHandlers,
   revealLastObject: (_, services) => revealLastObject(services),
   showLog: (_, { log }) => {
     log.show();
@@ -105,14 +109,14 @@ function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
   return objects.length > 0 ? { objects } : undefined;
 }
 
-/** From a problem of the tree, or as a notification hands it over. */
-function permissionOf(args: CommandArguments): Permission | undefined {
 /** The objects among the nodes, which both methods are for, or else a folder to put one into. */
 function linkTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
   const objects = objectTargets(nodes);
   return objects.length > 0 ? { objects } : uploadTarget(nodes);
 }
 
+/** From a problem of the tree, or as a notification hands it over. */
+function permissionOf(args: CommandArguments): Permission | undefined {
   const [given] = args;
   const [node] = nodesOf([given]);
   if (node) return node.kind === 'problem' ? permissionLackedBy(node) : undefined;

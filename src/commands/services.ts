@@ -9,13 +9,14 @@ import type { TargetSources } from '../ui/askTarget.ts';
 import type { Documents } from '../ui/documents.ts';
 import type { Editors } from '../ui/editors.ts';
 import type { HostFacts } from '../ui/hostFacts.ts';
+import type { Inspector } from '../ui/inspector.ts';
 import type { LocalFiles } from '../ui/localFiles.ts';
 import type { LocalFolders } from '../ui/localFolders.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
 import type { ObjectOpening } from '../ui/objectFiles.ts';
-
 import type { QrCodes } from '../ui/qrPanel.ts';
+
 /** What commands work with; `extension.ts` builds it once. */
 export interface Services extends TargetSources, ObjectOpening {
   readonly profiles: Profiles;
@@ -34,9 +35,9 @@ export interface Services extends TargetSources, ObjectOpening {
   readonly log: Log;
   readonly documents: Documents;
   readonly editors: Editors;
-  readonly hostFacts: () => HostFacts;
   readonly qrCodes: QrCodes;
   readonly inspector: Inspector;
+  readonly hostFacts: () => HostFacts;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
   /** Opens VS Code's own search within the rows that are loaded. */

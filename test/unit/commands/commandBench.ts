@@ -16,6 +16,7 @@ import type { LocalFolder } from '../../../src/ui/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
 import type { QrLink } from '../../../src/ui/qrPanel.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
+import { BenchInspector } from './benchInspector.ts';
 import {
   KEY,
   NARROW_KEY,
@@ -55,24 +56,25 @@ export class CommandBench {
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
   readonly tree: ObjectTree;
+  readonly inspector: BenchInspector;
   /** Everything that was ever put on the clipboard, in order. */
   readonly clipboard: string[] = [];
   readonly told: Told[] = [];
   readonly progresses: Shown[] = [];
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
-  /** What another program has put on the clipboard. */
-  clipboardText: string | undefined;
-  searchesInTree = 0;
   /** Objects that were shown in editors. */
   readonly openedObjects: ObjectTarget[] = [];
   isOpeningClick = false;
+  /** What another program has put on the clipboard. */
+  clipboardText: string | undefined;
+  searchesInTree = 0;
   /** Reports that were shown, by name. */
   readonly documents = new Map<string, string>();
-  /** Documents that were opened for the user to see. */
-  readonly opened: { readonly text: string; readonly languageId: string }[] = [];
   /** Links that were shown as QR codes. */
   readonly qrCodes: QrLink[] = [];
+  /** Documents that were opened for the user to see. */
+  readonly opened: { readonly text: string; readonly languageId: string }[] = [];
   /** What commands find where nothing was handed to them. */
   activeFile: Uri | undefined;
   pickedFiles: readonly Uri[] | undefined;
@@ -92,6 +94,7 @@ export class CommandBench {
   constructor(oss: LoopbackOss) {
     this.oss = oss;
     this.linkHosts = oss.linkHosts;
+    this.inspector = new BenchInspector(oss.transport);
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
     this.tree = new ObjectTree({
       profiles: oss.profiles,
@@ -253,9 +256,6 @@ export class CommandBench {
           return Promise.resolve();
         },
       },
-      hostFacts: () => ({
-        extensionVersion: '0.0.1',
-        application: 'Test Code',
       inspector: this.inspector,
       qrCodes: {
         show: (link) => {
@@ -263,6 +263,9 @@ export class CommandBench {
           return Promise.resolve();
         },
       },
+      hostFacts: () => ({
+        extensionVersion: '0.0.1',
+        application: 'Test Code',
         vscodeVersion: '1.105.0',
         nodeVersion: '22.0.0',
         platform: 'linux x64',
