@@ -181,7 +181,7 @@ describe('the manifest', () => {
   it('hides from the palette what only a row of the tree can do', () => {
     assert.deepEqual(
       (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
-      [COMMANDS.listAllBuckets, COMMANDS.copyPolicy, COMMANDS.loadMore, COMMANDS.hideDeleted],
+      [COMMANDS.listAllBuckets, COMMANDS.copyPolicy, COMMANDS.openOssUri, COMMANDS.loadMore, COMMANDS.hideDeleted],
     );
   });
 
