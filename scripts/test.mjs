@@ -5,10 +5,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Runs all levels of checks and tests, or those that are named, and ends with the sum of them:
+ * Runs the usual levels of checks and tests, or those that are named, and ends with the sum of them:
  *
- *   node scripts/test.mjs [check-types|lint|unit|integration|host|e2e]…
+ *   node scripts/test.mjs [usual|check-types|lint|unit|integration|host|e2e|formats]…
  *
+ * `usual` is what runs where nothing is named: all but the formats, which may have to bring compilers first.
  * A level that has no tests to count is one check.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -48,10 +49,16 @@ const levels = {
     commands: [mocha('--config', 'test/e2e/.mocharc.json')],
     counts: true,
   },
+  formats: {
+    commands: [mocha('--no-config', '--forbid-only', '--timeout', '20000', 'test/formats/**/*.test.ts')],
+    counts: true,
+  },
 };
+const usual = Object.keys(levels).filter((name) => name !== 'formats');
 const limitMs = minutes(10);
 
-const names = process.argv.slice(2);
+const wanted = process.argv.slice(2);
+const names = (wanted.length > 0 ? wanted : ['usual']).flatMap((name) => (name === 'usual' ? usual : [name]));
 const unknown = names.filter((name) => !(name in levels));
 if (unknown.length > 0) {
   console.error(`There is no level ${unknown.join(', ')}; there are ${Object.keys(levels).join(', ')}.`);
@@ -60,7 +67,7 @@ if (unknown.length > 0) {
 
 const countsFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-counts-'));
 const total = { passed: 0, failed: 0 };
-for (const name of names.length > 0 ? names : Object.keys(levels)) {
+for (const name of names) {
   const startedAt = performance.now();
   console.log(`\n=== ${name}`);
   const { passed, failed, reason } = await runLevel(name);

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { LinkFormat } from '../../src/links/formats/format.ts';
+import { presign } from '../../src/oss/presign.ts';
+import { startEmulator, type Emulator } from '../emulator/emulator.ts';
+import { run, type Ending } from './run.ts';
+import type { Prepare, Runner } from './runners.ts';
+
+const BUCKET = 'bucket';
+/** One name of all that some shell or language could take for something of its own. */
+const HOSTILE_NAME = `-data:,it's "$HOME" \\n $(id) \`id\` %PATH% %s #{x} \${y} \\(z) {0} !a ??= 报告 🎉\u202e\n.bin`;
+const HOSTILE_VALUE = `it's "$HOME" \\n $(id) \`id\` %PATH% %s #{x} \${y} \\(z) {0} !a ??=`;
+const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251));
+
+/** Tests that a format does what it should when it is run, against an OSS on loopback. */
+export function describeRuns(
+  format: LinkFormat,
+  prepare: Prepare,
+  { hidesErrorOf = [], resumes, leavesEmptyFile }: Omit<Runner, 'open'> = {},
+): void {
+  describe(format.label, function () {
+    // Compilers take their time at first.
+    this.timeout(240_000);
+    let emulator: Emulator;
+    let folder: string;
+    // Some commands take no line break in the name of a download, and get none: it is replaced before.
+    const fileName = format.group === 'program' ? HOSTILE_NAME : HOSTILE_NAME.replaceAll('\n', '_');
+
+    beforeEach(async () => {
+      emulator = await startEmulator();
+      emulator.createBucket(BUCKET);
+      folder = await mkdtemp(path.join(tmpdir(), 'oss-links-format-'));
+    });
+    afterEach(async () => {
+      await emulator.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    const runnable = async (method: 'GET' | 'PUT', headers: Record<string, string>, sent = headers) => {
+      const { url, expiration, signedHeaders } = presign(
+        { method, bucket: BUCKET, key: HOSTILE_NAME, headers, additionalHeaders: ['host'] },
+        {
+          credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+          region: 'cn-hangzhou',
+          endpoint: emulator.endpoint('cn-hangzhou'),
+        },
+      );
+      const link = { method, url, expiration, fileName, signedHeaders: { ...signedHeaders, ...sent } };
+      const command = await prepare(format.render(link), folder);
+      // Nothing of whoever runs the tests: no configuration, no proxy; and names of files in UTF-8.
+      const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, LC_ALL: 'C.UTF-8' };
+      return (): Promise<Ending> => run(command, folder, environment);
+    };
+    const file = (): string => path.join(folder, fileName);
+    const lastHeaders = () => emulator.requests.at(-1)?.headers ?? assert.fail('nothing was asked');
+    const assertRefused = ({ exitCode, output }: Ending, method: 'GET' | 'PUT'): void => {
+      assert.notEqual(exitCode, 0);
+      assert.equal(emulator.requests.at(-1)?.status, 403);
+      if (!hidesErrorOf.includes(method)) assert.match(output, /<Code>SignatureDoesNotMatch<\/Code>/);
+    };
+
+    if (format.methods.includes('GET')) {
+      it('downloads every byte, and sends what was signed', async () => {
+        await emulator.putObject(BUCKET, HOSTILE_NAME, content);
+        const download = await runnable('GET', { 'x-oss-note': HOSTILE_VALUE });
+        const { exitCode, output } = await download();
+        assert.equal(exitCode, 0, output);
+        assert.ok(content.equals(await readFile(file())));
+        assert.equal(lastHeaders()['x-oss-note'], HOSTILE_VALUE);
+
+        await emulator.putObject(BUCKET, HOSTILE_NAME, '');
+        await rm(file());
+        assert.equal((await download()).exitCode, 0, 'an object without content');
+        assert.equal((await readFile(file())).byteLength, 0);
+
+        if (resumes) return;
+        await emulator.putObject(BUCKET, HOSTILE_NAME, content);
+        emulator.faults.add({ kind: 'truncate', keepBytes: 100_000 });
+        assert.notEqual((await download()).exitCode, 0, 'a download that broke off');
+      });
+
+      it('fails at a header that was not signed so, shows why and saves nothing', async () => {
+        await emulator.putObject(BUCKET, HOSTILE_NAME, content);
+        const download = await runnable('GET', { 'x-oss-note': 'signed' }, { 'x-oss-note': 'another' });
+        assertRefused(await download(), 'GET');
+        if (leavesEmptyFile) assert.equal((await readFile(file())).byteLength, 0);
+        else await assert.rejects(access(file()), { code: 'ENOENT' });
+      });
+    }
+
+    if (format.methods.includes('PUT')) {
+      it('uploads every byte, and sends what was signed', async () => {
+        await writeFile(file(), content);
+        const signed = { 'content-type': 'text/x-signed; charset=utf-8', 'x-oss-meta-note': HOSTILE_VALUE };
+        const upload = await runnable('PUT', signed);
+        const { exitCode, output } = await upload();
+        assert.equal(exitCode, 0, output);
+        assert.ok(content.equals(await emulator.readObject(BUCKET, HOSTILE_NAME)));
+        assert.deepEqual({ ...lastHeaders(), ...signed }, lastHeaders());
+      });
+
+      it('sends no content type where none was signed, and uploads an empty file', async () => {
+        await writeFile(file(), content);
+        const upload = await runnable('PUT', {});
+        const { exitCode, output } = await upload();
+        assert.equal(exitCode, 0, output);
+        assert.ok(content.equals(await emulator.readObject(BUCKET, HOSTILE_NAME)));
+        assert.equal(lastHeaders()['content-type'], undefined);
+
+        await writeFile(file(), '');
+        assert.equal((await upload()).exitCode, 0, 'a file without content');
+        assert.equal((await emulator.readObject(BUCKET, HOSTILE_NAME)).byteLength, 0);
+        assert.equal(lastHeaders()['content-type'], undefined);
+      });
+
+      it('fails at a header that was not signed so, and shows why', async () => {
+        await writeFile(file(), 'content');
+        const upload = await runnable('PUT', { 'content-type': 'text/plain' }, { 'content-type': 'text/html' });
+        assertRefused(await upload(), 'PUT');
+        assert.equal(emulator.object(BUCKET, HOSTILE_NAME), undefined);
+      });
+    }
+  });
+}
