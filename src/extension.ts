@@ -12,15 +12,13 @@ import { editors } from './ui/editors.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { openInspector } from './ui/inspector.ts';
-import { localFiles } from './ui/localFiles.ts';
-import { localFolders } from './ui/localFolders.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
-import { registerObjectFiles } from './ui/objectFiles.ts';
 import { openProfiles } from './ui/openProfiles.ts';
 import { prompts } from './ui/prompts.ts';
 import { qrPanels } from './ui/qrPanel.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
+import { registerTransfers } from './ui/transfers.ts';
 import { Transport } from './ui/transport.ts';
 
 /** Builds the services and registers them; nothing is read from disk or network here. */
@@ -60,9 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     notifications,
     clipboard: vscode.env.clipboard,
     tree: explorer.tree,
-    files: localFiles,
-    folders: localFolders,
-    ...registerObjectFiles(clients.of, now, context.subscriptions),
+    ...registerTransfers(clients.of, now, context.subscriptions),
     log,
     documents,
     editors,

@@ -47,6 +47,7 @@ export const COMMANDS = {
   uploadFiles: 'ossLinks.uploadFiles',
   uploadFolder: 'ossLinks.uploadFolder',
   download: 'ossLinks.download',
+  deleteObjects: 'ossLinks.deleteObjects',
   quickCopy: 'ossLinks.quickCopy',
   checkLink: 'ossLinks.checkLink',
   inspectLink: 'ossLinks.inspectLink',
@@ -64,6 +65,7 @@ export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
   maxValidity: 'ossLinks.maxValidity',
   statusBarEnabled: 'ossLinks.statusBar.enabled',
+  allowDelete: 'ossLinks.allowDelete',
   checkBeforeCopy: 'ossLinks.checkBeforeCopy',
   inspectorCodeLens: 'ossLinks.inspector.codeLens',
 } as const;

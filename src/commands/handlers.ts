@@ -17,6 +17,7 @@ import { copyGetUrl } from './copyGetUrl.ts';
 import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
 import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
+import { deleteObjects } from './deleteObjects.ts';
 import { download } from './download.ts';
 import { editProfile } from './editProfile.ts';
 import { enterSecret } from './enterSecret.ts';
@@ -92,6 +93,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   },
   uploadFiles: (args, services) => uploadFiles(dropFolder(nodesOf(args)[0]), services, droppedOf(args)),
   uploadFolder: (args, services) => uploadFolder(folderTarget(nodesOf(args)), services),
+  deleteObjects: (args, services) => deleteObjects(nodesOf(args), services),
   download: (args, services) => download(nodesOf(args), services),
   ...treeHandlers,
   quickCopy: (_, services) => quickCopy(services),

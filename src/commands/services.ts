@@ -10,15 +10,13 @@ import type { Documents } from '../ui/documents.ts';
 import type { Editors } from '../ui/editors.ts';
 import type { HostFacts } from '../ui/hostFacts.ts';
 import type { Inspector } from '../ui/inspector.ts';
-import type { LocalFiles } from '../ui/localFiles.ts';
-import type { LocalFolders } from '../ui/localFolders.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
-import type { ObjectOpening } from '../ui/objectFiles.ts';
+import type { Transfers } from '../ui/transfers.ts';
 import type { QrCodes } from '../ui/qrPanel.ts';
 
 /** What commands work with; `extension.ts` builds it once. */
-export interface Services extends TargetSources, ObjectOpening {
+export interface Services extends TargetSources, Transfers {
   readonly profiles: Profiles;
   /** Loads what reads other tools' configuration. */
   readonly sources: () => Promise<CredentialSources>;
@@ -30,8 +28,6 @@ export interface Services extends TargetSources, ObjectOpening {
   readonly notifications: Notifications;
   readonly clipboard: { readText(): PromiseLike<string>; writeText(text: string): PromiseLike<void> };
   readonly tree: ObjectTree;
-  readonly files: LocalFiles;
-  readonly folders: LocalFolders;
   readonly log: Log;
   readonly documents: Documents;
   readonly editors: Editors;

@@ -5,7 +5,6 @@ import type { OssClient } from '../oss/client.ts';
 import { OssError } from '../oss/errors.ts';
 import { ObjectContents, ObjectTooLargeError } from '../transfers/objectContents.ts';
 import { OBJECT_SCHEME, objectUri, readObjectUri } from '../transfers/objectUri.ts';
-import { DoubleClicks } from './doubleClicks.ts';
 import { explainError } from './errorText.ts';
 
 const KEPT_BYTES = 64 * 2 ** 20;
@@ -17,26 +16,8 @@ export interface ObjectEditors {
   show(target: ObjectTarget): Promise<void>;
 }
 
-/** What opening objects takes. */
-export interface ObjectOpening {
-  readonly objectEditors: ObjectEditors;
-  /** Whether a click on a row of the tree is the second of a double click. */
-  readonly isOpeningClick: (nodeId: string) => boolean;
-}
-
-/** Registers objects as files of VS Code. */
-export function registerObjectFiles(
-  clientOf: (profileId: string) => Promise<OssClient>,
-  now: () => Date,
-  subscriptions: vscode.Disposable[],
-): ObjectOpening {
-  const objectEditors = new ObjectFiles(clientOf);
-  subscriptions.push(objectEditors);
-  return { objectEditors, isOpeningClick: new DoubleClicks(now).isOpening };
-}
-
 /** Objects as files that can be read and nothing else, so that every editor and preview can show them. */
-class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vscode.Disposable {
+export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vscode.Disposable {
   readonly contents: ObjectContents;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #registration: vscode.Disposable;

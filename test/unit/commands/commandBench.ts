@@ -66,6 +66,7 @@ export class CommandBench {
   /** Objects that were shown in editors. */
   readonly openedObjects: ObjectTarget[] = [];
   isOpeningClick = false;
+  allowsDelete = true;
   /** What another program has put on the clipboard. */
   clipboardText: string | undefined;
   searchesInTree = 0;
@@ -235,6 +236,7 @@ export class CommandBench {
         },
       },
       isOpeningClick: () => this.isOpeningClick,
+      allowsDelete: () => this.allowsDelete,
       log: {
         info: () => undefined,
         error: () => undefined,

@@ -35,7 +35,7 @@ describe('Download', () => {
     assert.deepEqual(await files(), ['mine.pdf']);
     assert.deepEqual(bench().messages, ['status: mine.pdf downloaded to Downloads']);
     assert.equal(bench().progresses[0]?.title, 'Downloading 三.pdf');
-    assert.equal(bench().progresses[0].reports.at(-1)?.done, 1);
+    assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
   });
 
   it('writes a folder with its paths, without what only marks folders, and says so', async () => {
@@ -73,7 +73,7 @@ describe('Download', () => {
     const expected = ['x/A_B', 'x/__/__/__/escape.txt', 'x/_con', 'x/a_b (2)', 'x/dir', 'x/dir (2)/in'];
     assert.deepEqual(await files(), expected);
     assert.equal(bench().told[0]?.kind, 'warn');
-    await bench().told[0].actions[0]?.run();
+    await bench().told[0]?.actions[0]?.run();
     const details = bench().documents.get('Transfer details') ?? '';
     assert.match(details, /x\/\.\.\/\.\.\/\.\.\/escape\.txt: saved as x\/__\/__\/__\/escape\.txt/);
     assert.match(details, /x\/dir\/in: saved as x\/dir \(2\)\/in/);

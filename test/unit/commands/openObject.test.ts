@@ -47,7 +47,7 @@ describe('Open', () => {
       assert.equal(prompts.last.text, 'large.log has 5.24 MB. Open it?');
       assert.deepEqual(bench().openedObjects, [target('large.log')]);
       assert.equal(bench().progresses[0]?.title, 'Opening large.log');
-      assert.equal(bench().progresses[0].reports.at(-1)?.done, 1);
+      assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
     });
 
     it('reads nothing after Escape', async () => {
