@@ -181,7 +181,14 @@ describe('the manifest', () => {
   it('hides from the palette what only a row of the tree can do', () => {
     assert.deepEqual(
       (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
-      [COMMANDS.listAllBuckets, COMMANDS.copyPolicy, COMMANDS.openOssUri, COMMANDS.loadMore, COMMANDS.hideDeleted],
+      [
+        COMMANDS.clickObject,
+        COMMANDS.listAllBuckets,
+        COMMANDS.copyPolicy,
+        COMMANDS.openOssUri,
+        COMMANDS.loadMore,
+        COMMANDS.hideDeleted,
+      ],
     );
   });
 

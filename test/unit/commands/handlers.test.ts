@@ -12,6 +12,9 @@ describe('every command from the palette', () => {
         ![
           'refresh',
           'loadMore',
+          'findInTree',
+          'clearFilter',
+          'hideDeleted',
           'listAllBuckets',
           'showLog',
           'showDiagnostics',
