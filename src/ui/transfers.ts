@@ -21,7 +21,7 @@ export interface Transfers {
 export function registerTransfers(
   clientOf: (profileId: string) => Promise<OssClient>,
   now: () => Date,
-  subscriptions: vscode.Disposable[],
+  subscriptions: vscode.ExtensionContext['subscriptions'],
 ): Transfers {
   const objectEditors = new ObjectFiles(clientOf);
   subscriptions.push(objectEditors);

@@ -31,7 +31,7 @@ describe('Delete', () => {
     const nodes = await Promise.all(['reports/2026.pdf', 'readme.txt'].map((key) => node(key)));
     const prompts = new ScriptedPrompts('Delete');
     await bench().run('deleteObjects', [nodes[0], nodes], prompts);
-    assert.equal(prompts.last.text, 'Delete 2 objects (53 B)?');
+    assert.equal(prompts.last.text, 'Delete 2 objects (48 B)?');
     assert.match(prompts.last.readable.join('\n'), /^2026\.pdf, readme\.txt$/m);
     assert.deepEqual(
       ['reports/2026.pdf', 'readme.txt', 'reports/summary.md'].map((key) => isThere(key)),
