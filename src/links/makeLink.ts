@@ -4,6 +4,7 @@ import { presignOffsetMs, type ClockOffsets } from '../oss/clockOffset.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { InvalidInputError } from '../oss/errors.ts';
 import { linkWarnings } from '../oss/linkWarnings.ts';
+import { isNamedAlone } from '../oss/permissions.ts';
 import { presign, type PresignOptions, type PresignRequest } from '../oss/presign.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { asHostWarning, ownHostWarnings } from './hostWarnings.ts';
@@ -54,12 +55,19 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
     warnings: [
       ...found.filter((one) => !asHostWarning(one)).map(({ template, args }) => l10n.t(template, ...args)),
       ...warnings,
+      ...(roleArn !== undefined && !isNamedAlone(key) ? [wildcardWarning()] : []),
     ],
     hostWarnings: [
       ...found.flatMap((one) => asHostWarning(one) ?? []),
       ...ownHostWarnings({ method, key, isDownload, location }),
     ],
   };
+}
+
+function wildcardWarning(): string {
+  return l10n.t(
+    'RAM takes * and ? for any character, so that the session which signed the link may do the same with names that differ there. The link itself is for this object alone.',
+  );
 }
 
 /** Whose signature the link carries: the profile's own, or that of a role session made for this link alone. */

@@ -55,18 +55,17 @@ export function minimalPolicy(permissions: readonly Permission[]): string {
   return ['{', '  "Version": "1",', '  "Statement": [', statements.join(',\n'), '  ]', '}'].join('\n');
 }
 
-/** Says whether RAM can name the object alone: it takes `*` and `?` for wildcards and `${` for a variable, always. */
+/** RAM takes `*` and `?` for wildcards and `${` for a variable, and knows no way around it. */
+const UNSAYABLE = /[*?]|\$(?=\{)/g;
+
+/** Says whether RAM can name the object alone. */
 export function isNamedAlone(key: string): boolean {
-  return key === asPattern(key);
+  return key.search(UNSAYABLE) < 0;
 }
 
 /** The object as RAM names it. What cannot be said stands as `?`, any one character, so that its like is named too. */
 export function objectResource(bucket: string, key: string): string {
-  return `acs:oss:*:*:${bucket}/${asPattern(key)}`;
-}
-
-function asPattern(key: string): string {
-  return key.replaceAll(/[*?]|\$(?=\{)/g, '?');
+  return `acs:oss:*:*:${bucket}/${key.replaceAll(UNSAYABLE, '?')}`;
 }
 
 function statementOf({ action, bucket, key, prefix = '' }: Permission): Statement {

@@ -4,7 +4,7 @@ import { needsCustomDomain } from '../links/hostWarnings.ts';
 import { missingPermission } from '../oss/permissions.ts';
 import { redact } from '../oss/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../profiles/profile.ts';
-import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
+import { CredentialSourceError, type SourceProblem } from '../profiles/sources/sourceError.ts';
 import type { CommandName } from '../ids.ts';
 import type { InputCheck } from './questions.ts';
 
@@ -93,19 +93,19 @@ function explain(error: unknown): Explanation {
 
 /** Where a source that gave no credentials is put right. */
 function wayOut({ problem }: CredentialSourceError): Pick<Explanation, 'command'> {
-  switch (problem) {
-    case 'CommandNotAgreed':
-      return { command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
-    case 'BaseGone':
-    case 'BaseInCircle':
-      return { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
-    case 'LinkRoleMissing':
-    case 'RoleRefused':
-    case 'RoleAllowsLess':
-      return { command: { name: 'chooseLinkRole', label: l10n.t('Choose Link Role…'), args: [] } };
-    default:
-      return {};
+  if (problem === 'CommandNotAgreed') {
+    return { command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
   }
+  if (isAboutBase(problem)) return { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
+  if (problem === 'LinkRoleMissing' || problem === 'RoleRefused' || problem === 'RoleAllowsLess') {
+    return { command: { name: 'chooseLinkRole', label: l10n.t('Choose Link Role…'), args: [] } };
+  }
+  return {};
+}
+
+/** The profile that another one takes its role with is gone or leads back to it. */
+export function isAboutBase(problem: SourceProblem): boolean {
+  return problem === 'BaseGone' || problem === 'BaseInCircle';
 }
 
 function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {

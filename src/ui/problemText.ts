@@ -6,7 +6,7 @@ import { SecretMissingError } from '../profiles/profile.ts';
 import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
 import type { ProblemText } from '../tree/explorerProvider.ts';
 import type { ProblemNode } from '../tree/nodes.ts';
-import { explainError } from './errorText.ts';
+import { explainError, isAboutBase } from './errorText.ts';
 
 /** What stands in the tree where a listing failed, and where a click on it leads. */
 export function problemText({ error, parent }: ProblemNode): ProblemText {
@@ -44,7 +44,7 @@ export function problemText({ error, parent }: ProblemNode): ProblemText {
       command: { name: 'reviewCommand', title },
     };
   }
-  if (error instanceof CredentialSourceError && (error.problem === 'BaseGone' || error.problem === 'BaseInCircle')) {
+  if (error instanceof CredentialSourceError && isAboutBase(error.problem)) {
     const title = l10n.t('Edit the profile…');
     return {
       label: l10n.t('The role stands on no other profile'),
