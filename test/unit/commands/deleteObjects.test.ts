@@ -96,13 +96,12 @@ describe('Delete', () => {
     assert.match(prompts.last.readable.join('\n'), /^Whether the bucket keeps versions is not known/m);
   });
 
-  it('takes a thousand objects a call, and a key that no list can hold by itself', async () => {
-    for (let index = 0; index < 1001; index++) await bench().oss.emulator.putObject('logs', `a/${index}`, '');
-    await bench().oss.emulator.putObject('logs', 'a/bell\u0007', '');
+  it('takes a key that no list can hold by itself', async () => {
+    for (const key of ['a/1', 'a/2', 'a/bell\u0007']) await bench().oss.emulator.putObject('logs', key, '');
     await bench().run('deleteObjects', [await node('a/', 'logs')], new ScriptedPrompts('Delete', 'a'));
     const deleting = operations().filter((operation) => operation?.startsWith('Delete'));
-    assert.deepEqual(deleting, ['DeleteMultipleObjects', 'DeleteMultipleObjects', 'DeleteObject']);
-    assert.deepEqual(bench().messages, ['status: 1,002 objects deleted']);
+    assert.deepEqual(deleting, ['DeleteMultipleObjects', 'DeleteObject']);
+    assert.deepEqual(bench().messages, ['status: 3 objects deleted']);
   });
 
   it('says why, and goes on with the others', async () => {

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { deletionPages } from '../../../src/transfers/deletionPages.ts';
+
+describe('the calls that delete objects', () => {
+  const objects = (bucket: string, keys: readonly string[]) => keys.map((key) => ({ profileId: 'p1', bucket, key }));
+
+  it('take a thousand of a bucket each', () => {
+    const many = Array.from({ length: 2001 }, (_, index) => `a/${index}`);
+    const pages = [...deletionPages([...objects('docs', many), ...objects('logs', ['x'])])];
+    assert.deepEqual(
+      pages.map(({ bucket, objects: { length } }) => [bucket, length]),
+      [
+        ['docs', 1000],
+        ['docs', 1000],
+        ['docs', 1],
+        ['logs', 1],
+      ],
+    );
+    assert.deepEqual(
+      pages.slice(0, 3).flatMap((page) => page.objects.map(({ key }) => key)),
+      many,
+    );
+  });
+
+  it('leave out of lists what no list can hold', () => {
+    const pages = [...deletionPages(objects('docs', ['a', 'bell\u0007', 'b']))];
+    assert.deepEqual(
+      pages.map(({ isUnlistable, objects: page }) => [isUnlistable, page.map(({ key }) => key)]),
+      [
+        [false, ['a', 'b']],
+        [true, ['bell\u0007']],
+      ],
+    );
+  });
+
+  it('are none for nothing', () => {
+    assert.deepEqual([...deletionPages([])], []);
+  });
+});
