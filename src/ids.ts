@@ -41,6 +41,7 @@ export const COMMANDS = {
   copyPutUrl: 'ossLinks.copyPutUrl',
   copyAs: 'ossLinks.copyAs',
   copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
+  insertLinks: 'ossLinks.insertLinks',
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
   openObject: 'ossLinks.openObject',
   clickObject: 'ossLinks.clickObject',

@@ -23,7 +23,8 @@ export async function copyAs(target: UploadTarget | undefined, services: Service
   const { prompts, memory } = services;
   const folder = 'folder' in target ? target.folder : undefined;
   const known = 'objects' in target ? target.objects : [];
-  const answer = await chooseFormat(known, folder ? ['PUT'] : ['GET', 'PUT'], services);
+  const isOfVersion = known.some(({ versionId }) => versionId !== undefined);
+  const answer = await chooseFormat(known, folder ? ['PUT'] : isOfVersion ? ['GET'] : ['GET', 'PUT'], services);
   if (!answer) return;
   const { method } = answer;
   const name = folder ? await askObjectName(prompts, { title }, '', folder) : '';

@@ -11,6 +11,7 @@ import type { NotificationAction } from '../ui/notifications.ts';
 import { mayBeCopied } from './checkBeforeCopy.ts';
 import { chooseFormat } from './chooseFormat.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
+import { tellScope } from './scopeNews.ts';
 import type { Services } from './services.ts';
 
 /** How links are handed over: on the clipboard, as bare URLs unless told otherwise. */
@@ -29,18 +30,31 @@ export async function deliverLinks(
   { format = urlFormat, inEditor = false, filePath }: Delivery = {},
 ): Promise<void> {
   const [first] = links;
-  if (!first || !(await mayBeCopied(links, services))) return;
-  services.inspector.sessionLinks.add(links);
-  const { clipboard, editors, notifications } = services;
+  if (!first || !(await letOut(links, format.id, services))) return;
+  const { clipboard, editors } = services;
   const text = renderLinks(format, links, filePath);
   if (format === qrFormat) await showQrCode(first, services);
   else if (inEditor) await editors.open(text, format.languageId);
   else await clipboard.writeText(text);
   const isShown = inEditor || format === qrFormat;
   const copied = isShown ? shownText(format) : copiedText(links, first, format, services);
-  const { news, notes } = hostWarnings(links, services);
-  notifications.status([copied, ...notes].join(' · '));
+  announceLinks(links, copied, services);
   if (first.method === 'PUT' && format === urlFormat) offerUploadHelp(links, copied, services, filePath);
+}
+
+/** Tells whether links may leave, and enters them as handed out. */
+export async function letOut(links: readonly Link[], formatId: string, services: Services): Promise<boolean> {
+  if (!(await mayBeCopied(links, services))) return false;
+  services.inspector.sessionLinks.add(links);
+  await services.ledger.record(links, formatId);
+  return true;
+}
+
+/** Says what has become of links, and what the user should know before others have them. */
+export function announceLinks(links: readonly Link[], said: string, services: Services): void {
+  const { notifications } = services;
+  const { news, notes } = hostWarnings(links, services);
+  notifications.status([said, ...tellScope(links, services), ...notes].join(' · '));
   for (const warning of new Set(links.flatMap(({ warnings }) => warnings))) notifications.warn(warning);
   for (const { text, target } of news) {
     const run = (): Promise<void> => chooseLinkHost(target, services);

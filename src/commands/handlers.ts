@@ -29,6 +29,10 @@ import { openObject } from './openObject.ts';
 import { quickCopy } from './quickCopy.ts';
 import { removeBucket } from './removeBucket.ts';
 import { removeProfile } from './removeProfile.ts';
+import { insertLinks } from './insertLinks.ts';
+import { issueAgain } from './issueAgain.ts';
+import { issuedLinksOf } from './issuedTargets.ts';
+import { noteIssued } from './noteIssued.ts';
 import { revealLastObject } from './revealLastObject.ts';
 import { reviewCommand } from './reviewCommand.ts';
 import type { Services } from './services.ts';
@@ -88,6 +92,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
   openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),
   clickObject: async ([clicked], services) => {
+  insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),
     const [node] = nodesOf([clicked]);
     if (node && services.isOpeningClick(node.id)) await openObject(linkTargets([node]), services);
   },
@@ -113,7 +118,7 @@ function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
 
 /** The objects among the nodes, which both methods are for, or else a folder to put one into. */
 function linkTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
-  const objects = objectTargets(nodes);
+  const objects = linkTargets(nodes);
   return objects.length > 0 ? { objects } : uploadTarget(nodes);
 }
 

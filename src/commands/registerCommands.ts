@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandName } from '../ids.ts';
+import { registerObjectDrops } from '../ui/objectDrops.ts';
 import type { Services } from './services.ts';
 
-/** Registers every command of the manifest; what a command throws is shown in one place. */
+/** Registers every command of the manifest, and dropping into documents; what throws is shown in one place. */
 export function registerCommands(services: Services): readonly vscode.Disposable[] {
-  return Object.entries(COMMANDS).map(([name, id]) =>
+  const commands = Object.entries(COMMANDS).map(([name, id]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         // What commands need is loaded with the first of them, so that activation stays small.
@@ -15,4 +16,14 @@ export function registerCommands(services: Services): readonly vscode.Disposable
       }
     }),
   );
+  const drops = registerObjectDrops(async (targets, languageId) => {
+    try {
+      const { linksForDrop } = await import('./insertLinks.ts');
+      return await linksForDrop(targets, languageId, services);
+    } catch (error) {
+      services.notifications.error(error);
+      return undefined;
+    }
+  });
+  return [...commands, drops];
 }

@@ -11,6 +11,7 @@ import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import { writeWithin } from '../../../src/transfers/writeWithin.ts';
 import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
+import type { ActiveEditor } from '../../../src/ui/editors.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/localFiles.ts';
 import type { LocalFolder } from '../../../src/ui/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
@@ -78,6 +79,8 @@ export class CommandBench {
   readonly opened: { readonly text: string; readonly languageId: string }[] = [];
   /** What commands find where nothing was handed to them. */
   activeFile: Uri | undefined;
+  /** The text editor that the user is in. */
+  editor: ActiveEditor | undefined;
   pickedFiles: readonly Uri[] | undefined;
   /** What stands in every folder beside its files. */
   symbolicLinks: readonly string[] = [];
@@ -261,6 +264,7 @@ export class CommandBench {
       inspector: this.inspector,
       qrCodes: {
         show: (link) => {
+        active: () => this.editor,
           this.qrCodes.push(link);
           return Promise.resolve();
         },

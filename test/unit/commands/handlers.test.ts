@@ -26,6 +26,8 @@ describe('every command from the palette', () => {
           'reviewCommand',
           'uploadAndCopyGetUrl',
           'copyPutUrlForFile',
+          // Without a document there is nothing to insert into.
+          'insertLinks',
           'findPresignedUrls',
           'openOssUri',
         ].includes(name),
