@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { placeText, readPlace, type BucketPlace, type PlaceHost, type ReadPlace } from '../oss/place.ts';
+import { readPlace, type PlaceHost, type ReadPlace } from '../oss/place.ts';
+import { placeText, type BucketPlace } from '../oss/placeText.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { askProfileId } from '../ui/askTarget.ts';
 import { checkInput } from '../ui/errorText.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { splitPlace } from '../oss/place.ts';
+import { splitPlace } from '../oss/placeText.ts';
 import { SecretMissingError, servesOneBucket } from '../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from '../ui/askProfile.ts';
 import { askStoredProfile } from './askStoredProfile.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { splitPlace } from '../oss/place.ts';
+import { splitPlace } from '../oss/placeText.ts';
 import { completeSecret, credentialSteps, type SecretDraft } from '../ui/askCredentials.ts';
 import { runSteps } from '../ui/steps.ts';
 import { askStoredProfile } from './askStoredProfile.ts';

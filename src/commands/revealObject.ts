@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
-import { placeText } from '../oss/place.ts';
+import { placeText } from '../oss/placeText.ts';
 import type { Services } from './services.ts';
 
 /** Shows an object or a folder in the tree, however far its listing is loaded; where it is gone, what would hold it. */

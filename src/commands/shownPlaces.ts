@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { placeText } from '../oss/place.ts';
+import { placeText } from '../oss/placeText.ts';
 import { isPlace, type PlaceNode, type TreeNode } from '../tree/nodes.ts';
 import { askFolder } from '../ui/askTarget.ts';
 import { requireProfile } from './requireProfile.ts';

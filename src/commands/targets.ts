@@ -1,5 +1,5 @@
 import type { FolderTarget, ObjectTarget } from '../links/link.ts';
-import { placeText } from '../oss/place.ts';
+import { placeText } from '../oss/placeText.ts';
 import {
   isContainer,
   isPlace,

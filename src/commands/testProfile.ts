@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { minimalPolicy } from '../oss/permissions.ts';
-import { placeText, readPlace, type BucketPlace } from '../oss/place.ts';
+import { readPlace } from '../oss/place.ts';
+import { placeText, type BucketPlace } from '../oss/placeText.ts';
 import type { CheckOutcome, PermissionCheck } from '../profiles/permissionChecks.ts';
 import { servesOneBucket, type Profile } from '../profiles/profile.ts';
 import { askProfileId } from '../ui/askTarget.ts';

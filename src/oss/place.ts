@@ -2,14 +2,8 @@ import { parseEndpoint, type Addressing } from './endpoint.ts';
 import { InvalidInputError } from './errors.ts';
 import { omitUndefined } from './omitUndefined.ts';
 import { regionOfHostId } from './regions.ts';
+import { splitPlace, type BucketPlace } from './placeText.ts';
 import { validateBucket, validateKey } from './validate.ts';
-
-/** A bucket, or a folder of it. */
-export interface BucketPlace {
-  readonly bucket: string;
-  /** Empty for the whole bucket, else it ends in `/`. */
-  readonly prefix: string;
-}
 
 /** A place as it was read, with the region of the bucket where the text tells it. */
 export interface ReadPlace extends BucketPlace {
@@ -70,19 +64,8 @@ export function readAddress(text: string, options: AddressOptions = {}): Address
   if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
     throw new InvalidInputError('bucket', 'Write a bucket, bucket/folder, oss://bucket/folder, or paste a URL of OSS.');
   }
-  const { bucket, rest } = splitPath(trimmed.replace(/^oss:\/\//i, ''));
-  return addressOf(bucket, rest);
-}
-
-/** Splits what `placeText` joined. */
-export function splitPlace(text: string): BucketPlace {
-  const { bucket, rest } = splitPath(text);
-  return { bucket, prefix: rest };
-}
-
-/** `bucket`, or `bucket/prefix/`. */
-export function placeText({ bucket, prefix }: BucketPlace): string {
-  return prefix === '' ? bucket : `${bucket}/${prefix}`;
+  const { bucket, prefix } = splitPlace(trimmed.replace(/^oss:\/\//i, ''));
+  return addressOf(bucket, prefix);
 }
 
 function urlAddress(origin: string, path: string, { hosts = [], bucketAt }: AddressOptions): Address {
@@ -96,8 +79,8 @@ function urlAddress(origin: string, path: string, { hosts = [], bucketAt }: Addr
   const hasBucketInPath =
     endpoint.kind !== undefined || endpoint.isIp || endpoint.isLoopback || homes.includes(endpoint.host);
   if (!hasBucketInPath) return addressOf(bucketAt?.(endpoint.host) ?? untold(endpoint.host), path);
-  const { bucket, rest } = splitPath(path);
-  return addressOf(bucket, rest, endpoint.region);
+  const { bucket, prefix } = splitPlace(path);
+  return addressOf(bucket, prefix, endpoint.region);
 }
 
 function untold(host: string): never {
@@ -119,11 +102,6 @@ function addressOf(bucket: string, key: string, region?: string): Address {
   validateBucket(bucket);
   if (key !== '') validateKey(key);
   return omitUndefined({ bucket, key, region });
-}
-
-function splitPath(path: string): { readonly bucket: string; readonly rest: string } {
-  const slash = path.indexOf('/');
-  return slash < 0 ? { bucket: path, rest: '' } : { bucket: path.slice(0, slash), rest: path.slice(slash + 1) };
 }
 
 /** The folder that holds an object, or the folder itself. */

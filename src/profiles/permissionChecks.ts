@@ -1,7 +1,7 @@
 import type { OssClient } from '../oss/client.ts';
 import { OssError } from '../oss/errors.ts';
 import { missingPermission, type Permission } from '../oss/permissions.ts';
-import type { BucketPlace } from '../oss/place.ts';
+import type { BucketPlace } from '../oss/placeText.ts';
 
 /** What trying a permission told. */
 export type CheckOutcome =

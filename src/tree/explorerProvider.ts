@@ -19,8 +19,9 @@ import {
   type ProfileNode,
   type TreeNode,
 } from './nodes.ts';
-import { bucketRows, objectRows, profileRows, versionRows, withHosts, type Rows, type ShownHosts } from './nodeRows.ts';
+import type { Rows } from './nodeRows.ts';
 import type { ObjectTree } from './objectTree.ts';
+import { withHosts, type ShownHosts } from './shownHosts.ts';
 
 /** What a problem node says and where a click on it leads. */
 export interface ProblemText {
@@ -84,7 +85,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   /** Tooltips are made when they are asked for; what a server said is text in them, never Markdown. */
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    const { bucketRows, objectRows, profileRows, versionRows } = await import('./nodeRows.ts');
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
     else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
     else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node, this.#hostsOf(node)));

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
+import type { ShownHosts } from './shownHosts.ts';
 import type { BucketNode, ObjectNode, VersionNode } from './nodes.ts';
 
 /** What a tooltip says, row by row; rows without a value are left out. */
@@ -23,20 +24,6 @@ export function versionRows(node: VersionNode, locale: string): Rows {
     [l10n.t('Modified'), lastModified.toLocaleString(locale)],
     [l10n.t('Storage class'), storageClass],
   ];
-}
-
-/** The hosts that were chosen for a bucket, as people read them. */
-export interface ShownHosts {
-  readonly browsed: string | undefined;
-  readonly links: string | undefined;
-}
-
-/** Where a bucket is, e.g. `cn-hangzhou · via oss-cn-hangzhou-internal.aliyuncs.com → files.example.com`. */
-export function withHosts(where: string, { browsed, links }: ShownHosts): string {
-  if (browsed !== undefined && browsed === links) return `${where} ⇄ ${links}`.trim();
-  const via = browsed === undefined ? '' : l10n.t('via {0}', browsed);
-  const place = [where, via].filter((text) => text !== '').join(' · ');
-  return (links === undefined ? place : `${place} → ${links}`).trim();
 }
 
 export function bucketRows({ bucket, region, added }: BucketNode, hosts: ShownHosts): Rows {

@@ -1,6 +1,6 @@
 import type { ObjectEntry } from '../oss/objects.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
-import type { BucketPlace } from '../oss/place.ts';
+import type { BucketPlace } from '../oss/placeText.ts';
 import type { VersionEntry } from '../oss/versions.ts';
 
 /** What the tree shows, as plain data. `id` is stable over refreshes, so that expansion and selection survive them. */

@@ -19,8 +19,7 @@ import {
   type VersionNode,
 } from './nodes.ts';
 import { ObjectVersions, type FoundVersions } from './objectVersions.ts';
-import { addNextPage } from './placePages.ts';
-import { listPlaces, type PlaceSources } from './profilePlaces.ts';
+import type { PlaceSources } from './profilePlaces.ts';
 import { PlaceViews, type ObjectOrder, type PlaceView } from './placeViews.ts';
 
 export interface ObjectTreeOptions extends PlaceSources {
@@ -278,7 +277,7 @@ export class ObjectTree {
     try {
       listing.error = undefined;
       if (isPlace(node)) await this.#listPage(node, listing, either);
-      else await listPlaces(node, listing, this.#options);
+      else await (await import('./profilePlaces.ts')).listPlaces(node, listing, this.#options);
     } catch (error) {
       // Whoever gave up a page can ask for it again.
       if (!signal?.aborted) listing.error = error;
@@ -289,6 +288,7 @@ export class ObjectTree {
 
   async #listPage(node: PlaceNode, listing: Listing, signal: AbortSignal): Promise<void> {
     const client = await this.#options.clientOf(node.profileId);
+    const { addNextPage } = await import('./placePages.ts');
     const { filter, order } = this.#views.of(node);
     await addNextPage(node, listing, client, { filter, withDeleted: this.showsDeleted(node), signal });
     // What is said of the place itself tells how much of it is in order.

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { OssClient } from '../oss/client.ts';
 import { OssError } from '../oss/errors.ts';
 import type { ObjectPage } from '../oss/objects.ts';
-import { splitPlace } from '../oss/place.ts';
+import { splitPlace } from '../oss/placeText.ts';
 import { validateBucket, validateKey } from '../oss/validate.ts';
 import type { FolderTarget, ObjectTarget } from '../links/link.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../profiles/profile.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { InvalidInputError } from '../../../src/oss/errors.ts';
-import { placeText, readPlace, splitPlace, type PlaceHost } from '../../../src/oss/place.ts';
+import { readPlace, type PlaceHost } from '../../../src/oss/place.ts';
+import { placeText, splitPlace } from '../../../src/oss/placeText.ts';
 
 type Row = readonly [text: string, bucket: string, prefix: string, region?: string];
 
