@@ -12,6 +12,7 @@ import { editors } from './ui/editors.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { openInspector } from './ui/inspector.ts';
+import { openIssuedLinks } from './ui/issuedLinks.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
 import { openProfiles } from './ui/openProfiles.ts';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clientOf: clients.of,
     memory,
     linkHosts,
+    ledger: openIssuedLinks({ globalState: context.globalState, profiles, now, locale }, context.subscriptions),
     maxValiditySeconds,
     prompts,
     notifications,

@@ -1,5 +1,6 @@
 /** Every id that the manifest and the code must agree on; a test compares both. */
 export const VIEW_ID = 'ossLinks.explorer';
+export const ISSUED_VIEW_ID = 'ossLinks.issued';
 /** The context key that is set while the tree shows but a part of some place. */
 export const FILTERED_CONTEXT = 'ossLinks.filtered';
 export const STATUS_BAR_ID = 'ossLinks.quickCopy';
@@ -40,8 +41,8 @@ export const COMMANDS = {
   copyGetUrlWithOptions: 'ossLinks.copyGetUrlWithOptions',
   copyPutUrl: 'ossLinks.copyPutUrl',
   copyAs: 'ossLinks.copyAs',
-  copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
   insertLinks: 'ossLinks.insertLinks',
+  copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
   openObject: 'ossLinks.openObject',
   clickObject: 'ossLinks.clickObject',
@@ -58,6 +59,13 @@ export const COMMANDS = {
   openOssUri: 'ossLinks.openOssUri',
   revealLastObject: 'ossLinks.revealLastObject',
   showLog: 'ossLinks.showLog',
+  issueAgain: 'ossLinks.issueAgain',
+  revealIssued: 'ossLinks.revealIssued',
+  noteIssued: 'ossLinks.noteIssued',
+  forgetIssued: 'ossLinks.forgetIssued',
+  forgetExpired: 'ossLinks.forgetExpired',
+  exportIssued: 'ossLinks.exportIssued',
+  endLinkEarly: 'ossLinks.endLinkEarly',
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -66,6 +74,7 @@ export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
   maxValidity: 'ossLinks.maxValidity',
   statusBarEnabled: 'ossLinks.statusBar.enabled',
+  badgeWithin: 'ossLinks.issuedLinks.badgeWithin',
   allowDelete: 'ossLinks.allowDelete',
   checkBeforeCopy: 'ossLinks.checkBeforeCopy',
   inspectorCodeLens: 'ossLinks.inspector.codeLens',
@@ -81,6 +90,9 @@ export const CONTEXT_WORDS = {
   added: 'added',
   folder: 'ossFolder',
   object: 'ossObject',
+  issuedLink: 'ossIssuedLink',
+  issuedBatch: 'ossIssuedBatch',
+  issuedExpired: 'ossIssuedExpired',
   filtered: 'filtered',
   showsDeleted: 'showsDeleted',
   deleted: 'ossDeleted',

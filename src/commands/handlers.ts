@@ -20,19 +20,23 @@ import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
 import { deleteObjects } from './deleteObjects.ts';
 import { download } from './download.ts';
 import { editProfile } from './editProfile.ts';
+import { endLinkEarly } from './endLinkEarly.ts';
 import { enterSecret } from './enterSecret.ts';
+import { exportIssued } from './exportIssued.ts';
 import { forgetEverything } from './forgetEverything.ts';
+import { forgetExpired, forgetIssued } from './forgetIssued.ts';
 import { importProfiles } from './importProfiles.ts';
 import { inspectorHandlers } from './inspectorHandlers.ts';
 import { listAllBuckets } from './listAllBuckets.ts';
 import { openObject } from './openObject.ts';
-import { quickCopy } from './quickCopy.ts';
-import { removeBucket } from './removeBucket.ts';
-import { removeProfile } from './removeProfile.ts';
 import { insertLinks } from './insertLinks.ts';
 import { issueAgain } from './issueAgain.ts';
 import { issuedLinksOf } from './issuedTargets.ts';
 import { noteIssued } from './noteIssued.ts';
+import { quickCopy } from './quickCopy.ts';
+import { removeBucket } from './removeBucket.ts';
+import { removeProfile } from './removeProfile.ts';
+import { revealIssued } from './revealIssued.ts';
 import { revealLastObject } from './revealLastObject.ts';
 import { reviewCommand } from './reviewCommand.ts';
 import type { Services } from './services.ts';
@@ -88,11 +92,11 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   copyGetUrlWithOptions: (args, services) => copyGetUrlWithOptions(linkTargets(nodesOf(args)), services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
+  insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
   openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),
   clickObject: async ([clicked], services) => {
-  insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),
     const [node] = nodesOf([clicked]);
     if (node && services.isOpeningClick(node.id)) await openObject(linkTargets([node]), services);
   },
@@ -104,6 +108,13 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   quickCopy: (_, services) => quickCopy(services),
   ...inspectorHandlers,
   revealLastObject: (_, services) => revealLastObject(services),
+  issueAgain: (args, services) => issueAgain(issuedLinksOf(args), services),
+  revealIssued: (args, services) => revealIssued(issuedLinksOf(args), services),
+  noteIssued: (args, services) => noteIssued(issuedLinksOf(args), services),
+  forgetIssued: (args, services) => forgetIssued(issuedLinksOf(args), services),
+  forgetExpired: (_, services) => forgetExpired(services),
+  exportIssued: (_, services) => exportIssued(services),
+  endLinkEarly: (args, services) => endLinkEarly(issuedLinksOf(args), services),
   showLog: (_, { log }) => {
     log.show();
   },

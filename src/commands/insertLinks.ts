@@ -66,7 +66,9 @@ async function makeTexts(
     }),
   );
   const links = made.map(({ link }) => link);
-  return (await letOut(links, format.id, services)) ? made : undefined;
+  const [first] = targets;
+  if (!first) return undefined;
+  return (await letOut(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;
 }
 
 /** Says whose links they are and when they end, which a document does not. */

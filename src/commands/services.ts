@@ -1,3 +1,4 @@
+import type { Ledger } from '../links/ledger.ts';
 import type { LinkHosts } from '../links/linkHosts.ts';
 import type { LinkMemory } from '../links/memory.ts';
 import type { Clients } from '../profiles/clients.ts';
@@ -23,6 +24,8 @@ export interface Services extends TargetSources, Transfers {
   readonly clients: Clients;
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
+  /** What was handed out. */
+  readonly ledger: Ledger;
   /** No link lives longer. */
   readonly maxValiditySeconds: () => number;
   readonly notifications: Notifications;

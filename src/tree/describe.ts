@@ -10,13 +10,12 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
 ];
 
 /** Making a format takes longer than using it, and a page has a thousand rows. */
-const ageFormats = new Map<string, Intl.RelativeTimeFormat>();
+const formats = new Map<string, Intl.RelativeTimeFormat>();
 
-function ageFormat(locale: string): Intl.RelativeTimeFormat {
-  const known = ageFormats.get(locale);
-  if (known) return known;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  ageFormats.set(locale, format);
+function formatOf(locale: string, numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
+  const name = `${locale} ${numeric}`;
+  const format = formats.get(name) ?? new Intl.RelativeTimeFormat(locale, { numeric });
+  formats.set(name, format);
   return format;
 }
 
@@ -28,7 +27,21 @@ export function describeSize(sizeBytes: number, locale: string): string {
 /** How long ago something was, in the largest unit that fits, e.g. `3 days ago`. */
 export function describeAge(date: Date, now: Date, locale: string): string {
   const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
-  const format = ageFormat(locale);
+  const format = formatOf(locale, 'auto');
   const step = STEPS.find(([, length]) => seconds >= length);
   return step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, 'second');
+}
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
+
+/** How far a moment is from now, e.g. `in 42 minutes`; units change at twice their length, so that little is rounded off. */
+export function describeMoment(date: Date, now: Date, locale: string): string {
+  const seconds = (date.getTime() - now.getTime()) / 1000;
+  if (seconds <= 0) return describeAge(date, now, locale);
+  const format = formatOf(locale, 'always');
+  if (seconds >= 2 * DAY_SECONDS) return format.format(Math.floor(seconds / DAY_SECONDS), 'day');
+  if (seconds >= 2 * HOUR_SECONDS) return format.format(Math.floor(seconds / HOUR_SECONDS), 'hour');
+  return format.format(Math.ceil(seconds / MINUTE_SECONDS), 'minute');
 }

@@ -31,6 +31,16 @@ export function maxValiditySeconds(): number {
   }
 }
 
+/** How long before its end an issued link counts as ending soon; 0 for a setting that is empty or cannot be read. */
+export function badgeWithinMs(): number {
+  const text = vscode.workspace.getConfiguration().get<string>(SETTINGS.badgeWithin, '').trim();
+  try {
+    return text === '' ? 0 : parseDuration(text) * 1000;
+  } catch {
+    return 0;
+  }
+}
+
 export function statusBarEnabled(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.statusBarEnabled, true);
 }

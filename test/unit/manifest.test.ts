@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { COMMANDS, CONTEXT_WORDS, SETTINGS, VIEW_ID } from '../../src/ids.ts';
+import { COMMANDS, CONTEXT_WORDS, ISSUED_VIEW_ID, SETTINGS, VIEW_ID } from '../../src/ids.ts';
 import { OssError } from '../../src/oss/errors.ts';
 import type { ObjectEntry } from '../../src/oss/objects.ts';
 import { SecretMissingError } from '../../src/profiles/profile.ts';
-import { contextValueOf } from '../../src/tree/contextValue.ts';
+import type { IssuedLink } from '../../src/links/ledger.ts';
+import { contextValueOf, issuedContextValueOf } from '../../src/tree/contextValue.ts';
+import { issuedGroups } from '../../src/tree/issuedNodes.ts';
 import {
   addedFolderNode,
   bucketNode,
@@ -40,6 +42,14 @@ const ROW_MENUS = ['view/item/context', ...contributes.submenus.map(({ id }) => 
 const rowItems = ROW_MENUS.flatMap((menu) => menus[menu] ?? []);
 const patternOf = ({ when = '' }: MenuItem): string => /viewItem =~ \/(.+)\//.exec(when)?.[1] ?? '';
 const ids: readonly string[] = Object.values(COMMANDS);
+const issuedLink: IssuedLink = {
+  ...{ id: '1', profileId: 'p1', bucket: 'docs', key: 'a/', method: 'GET', host: 'https://h', format: 'url' },
+  ...{ issuedAtMs: 0, expiresAtMs: 0, times: 1 },
+};
+const issued = issuedGroups([issuedLink, { ...issuedLink, batchCount: 2 }], noon).flatMap((group) => [
+  group,
+  ...group.links,
+]);
 const profile = profileNode('p1');
 const listed = bucketNode(profile, 'docs', { added: false });
 const added = bucketNode(profile, 'docs', { added: true });
@@ -122,6 +132,7 @@ describe('the manifest', () => {
         (node) => contextValueOf(node, undefined),
       ),
       contextValueOf(folder, undefined, { isFiltered: true, withDeleted: true }),
+      ...issued.map(issuedContextValueOf),
     ].filter((value) => value !== undefined);
     assert.deepEqual(sorted(carried.flatMap((value) => value.split(';'))), sorted(asked));
     for (const pattern of patterns)
@@ -152,13 +163,13 @@ describe('the manifest', () => {
   it('offers tree menus in its own view only', () => {
     for (const menu of ['view/title', ...ROW_MENUS]) {
       for (const { command = '', when = '' } of menus[menu] ?? []) {
-        assert.ok(when.startsWith(`view == ${VIEW_ID}`), `${command} in ${menu}`);
+        assert.match(when, /^view == ossLinks\.(explorer|issued)( &&|$)/, `${command} in ${menu}`);
         assert.ok(!when.includes('||'), `&& binds before || in the clause of ${command}`);
       }
     }
     assert.deepEqual(
       contributes.views.ossLinks.map(({ id }) => id),
-      [VIEW_ID],
+      [VIEW_ID, ISSUED_VIEW_ID],
     );
   });
 
@@ -188,6 +199,7 @@ describe('the manifest', () => {
         COMMANDS.openOssUri,
         COMMANDS.loadMore,
         COMMANDS.hideDeleted,
+        ...[COMMANDS.issueAgain, COMMANDS.revealIssued, COMMANDS.noteIssued, COMMANDS.forgetIssued],
       ],
     );
   });

@@ -4,14 +4,15 @@ import { handlers } from '../../../src/commands/handlers.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { CommandName } from '../../../src/ids.ts';
 import type { ObjectTarget } from '../../../src/links/link.ts';
+import { Ledger } from '../../../src/links/ledger.ts';
 import type { LinkHosts } from '../../../src/links/linkHosts.ts';
 import { LinkMemory } from '../../../src/links/memory.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import { writeWithin } from '../../../src/transfers/writeWithin.ts';
-import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
 import type { ActiveEditor } from '../../../src/ui/editors.ts';
+import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/localFiles.ts';
 import type { LocalFolder } from '../../../src/ui/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
@@ -56,6 +57,7 @@ export class CommandBench {
   readonly oss: LoopbackOss;
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
+  readonly ledger: Ledger;
   readonly tree: ObjectTree;
   readonly inspector: BenchInspector;
   /** Everything that was ever put on the clipboard, in order. */
@@ -77,10 +79,10 @@ export class CommandBench {
   readonly qrCodes: QrLink[] = [];
   /** Documents that were opened for the user to see. */
   readonly opened: { readonly text: string; readonly languageId: string }[] = [];
-  /** What commands find where nothing was handed to them. */
-  activeFile: Uri | undefined;
   /** The text editor that the user is in. */
   editor: ActiveEditor | undefined;
+  /** What commands find where nothing was handed to them. */
+  activeFile: Uri | undefined;
   pickedFiles: readonly Uri[] | undefined;
   /** What stands in every folder beside its files. */
   symbolicLinks: readonly string[] = [];
@@ -98,6 +100,7 @@ export class CommandBench {
   constructor(oss: LoopbackOss) {
     this.oss = oss;
     this.linkHosts = oss.linkHosts;
+    this.ledger = new Ledger(oss.memento, oss.now);
     this.inspector = new BenchInspector(oss.transport);
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
     this.tree = new ObjectTree({
@@ -208,6 +211,7 @@ export class CommandBench {
       clientOf: oss.clients.of,
       memory: this.memory,
       linkHosts: this.linkHosts,
+      ledger: this.ledger,
       maxValiditySeconds: () => this.maxValiditySeconds,
       notifications: this.#notifications(),
       clipboard: {
@@ -260,11 +264,11 @@ export class CommandBench {
           this.opened.push({ text, languageId });
           return Promise.resolve();
         },
+        active: () => this.editor,
       },
       inspector: this.inspector,
       qrCodes: {
         show: (link) => {
-        active: () => this.editor,
           this.qrCodes.push(link);
           return Promise.resolve();
         },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeAge, describeSize } from '../../../src/tree/describe.ts';
+import { describeAge, describeMoment, describeSize } from '../../../src/tree/describe.ts';
 import { noon } from '../emulator/handMade.ts';
 
 const minute = 60;
@@ -47,4 +47,22 @@ describe('describeAge', () => {
   it('speaks the language of the user', () => {
     assert.equal(describeAge(new Date(noon.getTime() - 3 * day * 1000), noon, 'zh-cn'), '3天前');
   });
+});
+
+describe('describeMoment', () => {
+  const moments: readonly (readonly [seconds: number, expected: string])[] = [
+    [-3 * hour, '3 hours ago'],
+    [0, 'now'],
+    [1, 'in 1 minute'],
+    [61, 'in 2 minutes'],
+    [119 * minute, 'in 119 minutes'],
+    [2 * hour, 'in 2 hours'],
+    [47 * hour, 'in 47 hours'],
+    [7 * day - 1, 'in 6 days'],
+  ];
+  for (const [seconds, expected] of moments) {
+    it(`calls what is ${seconds} seconds ahead "${expected}"`, () => {
+      assert.equal(describeMoment(new Date(noon.getTime() + seconds * 1000), noon, 'en'), expected);
+    });
+  }
 });

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type { IssuedLink, Ledger } from '../links/ledger.ts';
+import { objectName } from '../links/link.ts';
+import { formatMomentInBothZones } from '../links/moment.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { issuedContextValueOf } from './contextValue.ts';
+import { describeMoment } from './describe.ts';
+import { issuedGroups, type IssuedLinkNode, type IssuedNode } from './issuedNodes.ts';
+
+export interface IssuedLinksOptions {
+  readonly ledger: Pick<Ledger, 'list'>;
+  readonly profiles: { list(): readonly Profile[] };
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** Draws the ledger: what was handed out, what of it still works and for how long. */
+export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>, vscode.Disposable {
+  readonly #options: IssuedLinksOptions;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: IssuedLinksOptions) {
+    this.#options = options;
+  }
+
+  /** Draws everything again. */
+  readonly refresh = (): void => {
+    this.#changed.fire(undefined);
+  };
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  getChildren(node?: IssuedNode): IssuedNode[] {
+    const { ledger, now } = this.#options;
+    if (!node) return [...issuedGroups(ledger.list(), now())];
+    return node.kind === 'issuedGroup' ? [...node.links] : [];
+  }
+
+  getTreeItem(node: IssuedNode): vscode.TreeItem {
+    const item = node.kind === 'issuedGroup' ? groupItem(node.isActive, node.links.length) : this.#linkItem(node);
+    item.id = node.id;
+    const contextValue = issuedContextValueOf(node);
+    if (contextValue !== undefined) item.contextValue = contextValue;
+    return item;
+  }
+
+  /** Names and notes are text in the tooltip, never Markdown. */
+  resolveTreeItem(item: vscode.TreeItem, node: IssuedNode): vscode.TreeItem {
+    if (node.kind === 'issuedGroup') return item;
+    const tooltip = new vscode.MarkdownString();
+    for (const [name, value] of this.#rows(node.link)) {
+      if (value !== undefined) tooltip.appendText(`${name}: ${value}\n\n`);
+    }
+    item.tooltip = tooltip;
+    return item;
+  }
+
+  #linkItem({ link, isActive }: IssuedLinkNode): vscode.TreeItem {
+    const { now, locale } = this.#options;
+    const item = new vscode.TreeItem(labelOf(link), vscode.TreeItemCollapsibleState.None);
+    const end = describeMoment(new Date(link.expiresAtMs), now(), locale);
+    const state = isActive ? l10n.t('ends {0}', end) : l10n.t('expired {0}', end);
+    const times = link.times > 1 ? [`×${link.times}`] : [];
+    item.description = [link.method, state, ...times, ...(link.note === undefined ? [] : [link.note])].join(' · ');
+    item.accessibilityInformation = { label: l10n.t('{0} link for {1}, {2}', link.method, labelOf(link), state) };
+    item.iconPath = new vscode.ThemeIcon(iconOf(link));
+    return item;
+  }
+
+  #rows(link: IssuedLink): readonly (readonly [name: string, value: string | undefined])[] {
+    const { profiles, now, locale } = this.#options;
+    const moment = (ms: number): string => formatMomentInBothZones(new Date(ms), { now: now(), locale });
+    return [
+      [l10n.t('Profile'), profiles.list().find(({ id }) => id === link.profileId)?.name ?? l10n.t('removed')],
+      [l10n.t('Bucket'), link.bucket],
+      [link.batchCount === undefined ? l10n.t('Key') : l10n.t('Folder'), link.key],
+      [l10n.t('Version'), link.versionId],
+      [l10n.t('Host'), link.host],
+      [l10n.t('Format'), link.format],
+      [l10n.t('Issued'), moment(link.issuedAtMs)],
+      [l10n.t('Ends'), moment(link.expiresAtMs)],
+      [l10n.t('Times issued'), link.times.toLocaleString(locale)],
+      [l10n.t('Note'), link.note],
+    ];
+  }
+}
+
+function groupItem(isActive: boolean, count: number): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(isActive ? l10n.t('Active') : l10n.t('Expired'), isActive ? Expanded : Collapsed);
+  item.description = String(count);
+  return item;
+}
+
+function labelOf({ key, bucket, batchCount }: IssuedLink): string {
+  if (batchCount === undefined) return objectName(key);
+  return l10n.t('{0} links of {1}', batchCount, key === '' ? bucket : objectName(key));
+}
+
+function iconOf({ method, batchCount }: IssuedLink): string {
+  if (batchCount !== undefined) return 'files';
+  return method === 'GET' ? 'cloud-download' : 'cloud-upload';
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type { Disposable } from '../emitter.ts';
+import { ISSUED_VIEW_ID } from '../ids.ts';
+import { Ledger } from '../links/ledger.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { endingSoon, nextChange } from '../tree/issuedNodes.ts';
+import { IssuedLinksProvider } from '../tree/issuedLinksProvider.ts';
+import { badgeWithinMs } from './configuration.ts';
+
+export interface IssuedLinksContext {
+  readonly globalState: vscode.Memento;
+  readonly profiles: { list(): readonly Profile[] };
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** What is left of the minute that a countdown shows. */
+const MINUTE_MS = 60_000;
+/** The longest that a timer can wait. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** The ledger with the view that shows it and the badge that says how many of its links end soon. */
+export function openIssuedLinks(
+  { globalState, profiles, now, locale }: IssuedLinksContext,
+  subscriptions: Disposable[],
+): Ledger {
+  const ledger = new Ledger(globalState, now);
+  const provider = new IssuedLinksProvider({ ledger, profiles, now, locale });
+  const view = vscode.window.createTreeView(ISSUED_VIEW_ID, {
+    treeDataProvider: provider,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const update = (): void => {
+    clearTimeout(timer);
+    provider.refresh();
+    const [links, withinMs] = [ledger.list(), badgeWithinMs()];
+    const soon = endingSoon(links, now(), withinMs).length;
+    view.badge = soon === 0 ? undefined : { value: soon, tooltip: l10n.t('{0} issued links end soon', soon) };
+    const next = nextChange(links, now(), withinMs);
+    if (!next) return;
+    // A view that is seen counts down; one that is not has to be right only when something ends.
+    const waitMs = Math.min(next.getTime() - now().getTime(), view.visible ? MINUTE_MS : LONGEST_WAIT_MS);
+    timer = setTimeout(update, waitMs);
+  };
+  const listeners = [
+    ledger.onDidChange(update),
+    view.onDidChangeVisibility(update),
+    vscode.workspace.onDidChangeConfiguration(update),
+    // Another window may have issued links meanwhile.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) update();
+    }),
+  ];
+  update();
+  const stopTimer = (): void => {
+    clearTimeout(timer);
+  };
+  subscriptions.push(...listeners, view, provider, { dispose: stopTimer });
+  return ledger;
+}
