@@ -77,10 +77,20 @@ function tellCheck({ known, check: result }: CheckedLink, services: Services): v
   const { notifications, now, locale } = services;
   const text = linkCheckText(known, result, { now: now(), locale });
   if (result.kind !== 'failure') {
-    notifications.info(text);
+    notifications.info(text, { label: l10n.t('Copy Link'), run: () => copyChecked(known, services) });
     return;
   }
   notifications.warn(text, ...stepOf(known, result, services), ...detailsOf(result, services));
+}
+
+/** The very link that was checked. */
+async function copyChecked(
+  { link, made }: KnownLink,
+  { clipboard, inspector, notifications }: Services,
+): Promise<void> {
+  if (made) inspector.sessionLinks.add([made]);
+  await clipboard.writeText(link.url);
+  notifications.status(l10n.t('Link copied'));
 }
 
 function stepOf(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { knowLink, type KnownLink } from '../links/knownLink.ts';
+import { knowLink, type KnowOptions, type KnownLink } from '../links/knownLink.ts';
 import { lifeText, linkName } from '../links/linkFacts.ts';
 import { readPresignedUrls } from '../oss/findPresignedUrls.ts';
 import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from '../oss/presignedUrl.ts';
@@ -53,16 +53,16 @@ export async function knowGivenLink(
     if (isUnanswered(value)) return undefined;
     headers[name] = value;
   }
-  return Object.keys(headers).length === 0 ? known : know(link, services, headers);
+  return Object.keys(headers).length === 0 ? known : know(link, services, { headers });
 }
 
 /** Looks up who signed a link. */
 export function know(
   link: PresignedUrl,
   { profiles, linkHosts, inspector }: Services,
-  headers: Readonly<Record<string, string>> = {},
+  options: KnowOptions = {},
 ): Promise<KnownLink> {
-  return knowLink(link, { profiles, linkHosts, sessionLinks: inspector.sessionLinks }, { headers });
+  return knowLink(link, { profiles, linkHosts, sessionLinks: inspector.sessionLinks }, options);
 }
 
 async function linkAt(place: TextPlace, { inspector }: Services): Promise<GivenLink | undefined> {
@@ -87,21 +87,19 @@ async function askLink(services: Services, title: string): Promise<GivenLink | u
   const { prompts, clipboard, inspector, now, locale } = services;
   const copied = readPresignedUrls(await clipboard.readText()).slice(0, OFFERED_FROM_CLIPBOARD);
   const { last } = inspector.sessionLinks;
-  const choice = (link: PresignedUrl, method: KnownLink['method'], description: string): Choice<GivenLink> => ({
-    label: linkName({ link, method }),
+  const choice = async (link: PresignedUrl, description: string): Promise<Choice<GivenLink>> => ({
+    label: linkName(await know(link, services, { onlyAtHand: true })),
     description,
     detail: lifeText(link, { now: now(), locale }),
     icon: 'link',
     value: { link },
   });
-  const known = (link: PresignedUrl): KnownLink['method'] =>
-    inspector.sessionLinks.find(link.url)?.method ?? link.method;
-  const choices = [
-    ...copied.map(({ link }) => choice(link, known(link), l10n.t('in the clipboard'))),
+  const choices = await Promise.all([
+    ...copied.map(({ link }) => choice(link, l10n.t('in the clipboard'))),
     ...(last && !copied.some(({ link }) => link.url === last.url)
-      ? [choice(readPresignedUrl(last.url), last.method, l10n.t('the last link'))]
+      ? [choice(readPresignedUrl(last.url), l10n.t('the last link'))]
       : []),
-  ];
+  ]);
   if (choices.length > 0) {
     const typed: Choice<'typed'> = { label: l10n.t('Paste a Link…'), icon: 'edit', value: 'typed' };
     const answer = await prompts.pick<GivenLink | 'typed'>({

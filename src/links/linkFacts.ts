@@ -98,8 +98,8 @@ function furtherParameters({ query }: PresignedUrl): string {
     .join(', ');
 }
 
-/** Two units are enough: `2 days 3 hours`, `5 minutes`. */
+/** Two units at most: `2 days 3 hours`, `1 hour 5 minutes`, `59 minutes`, `40 seconds`. */
 function roundedDuration(seconds: number, locale: string): string {
-  const unit = seconds >= 86_400 ? 3600 : seconds >= 3600 ? 60 : 1;
+  const unit = seconds >= 86_400 ? 3600 : seconds >= 120 ? 60 : 1;
   return formatDuration(Math.max(1, Math.floor(seconds / unit) * unit), locale);
 }

@@ -42,7 +42,7 @@ export class LinkProviders {
     const range = new vscode.Range(start, position.with({ character: startIndex + found.endIndex }));
     const card = new vscode.MarkdownString();
     card.isTrusted = { enabledCommands: HOVER_ACTIONS.map((name) => COMMANDS[name]) };
-    card.appendText(l10n.t('Presigned URL: {0}, {1}', linkName(known), lifeText(known.link, { now: now(), locale })));
+    card.appendText(l10n.t('Presigned URL of OSS'));
     card.appendMarkdown('\n\n');
     for (const { name, value } of linkFacts(known, { now: now(), locale })) {
       card.appendMarkdown('- ').appendText(`${name}: ${value}`).appendMarkdown('\n');

@@ -167,9 +167,9 @@ describe('Check Link', () => {
     inspector.cursorPlace = { uri: 'file:///a.md', startIndex: 0 };
     bench().clipboardText = `curl '${link({ key: 'reports/2026.pdf' })}'`;
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
-    const prompts = new ScriptedPrompts('GET or PUT 2026.pdf');
+    const prompts = new ScriptedPrompts('GET 2026.pdf');
     await bench().run('checkLink', [], prompts);
-    assert.deepEqual(prompts.last.labels, ['GET or PUT 2026.pdf', 'GET readme.txt', 'Paste a Link…']);
+    assert.deepEqual(prompts.last.labels, ['GET 2026.pdf', 'GET readme.txt', 'Paste a Link…']);
     assert.match(bench().messages.at(-1) ?? '', /^info: GET 2026\.pdf works/);
     const pasting = new ScriptedPrompts('Paste a Link…', 'https://example.com/', link({ key: 'reports/summary.md' }));
     await bench().run('checkLink', [], pasting);
