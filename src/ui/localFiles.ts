@@ -1,10 +1,6 @@
 import { createReadStream } from 'node:fs';
 import * as vscode from 'vscode';
-import { inParallel } from '../oss/inParallel.ts';
 import type { RangedContent } from '../oss/multipartUpload.ts';
-import { walkFolder, type FolderEntry } from '../transfers/walkFolders.ts';
-
-const PARALLEL_LOOKS = 16;
 
 /** A file beside the user, wherever its editor got it from. */
 export interface LocalFile {
@@ -49,79 +45,11 @@ export interface LocalFiles {
   ask(title: string, kind?: 'files' | 'folders'): Promise<readonly vscode.Uri[] | undefined>;
 }
 
-/** Reads files through VS Code, so that remote and virtual workspaces work too. */
-export const localFiles: LocalFiles = {
-  async describe(uris) {
-    const described = await Promise.all(uris.map(describe));
-    return described.filter((file) => file !== undefined);
-  },
-  findAll,
-  active() {
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    const fromTab =
-      input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
-    const uri = vscode.window.activeTextEditor?.document.uri ?? fromTab;
-    return uri?.scheme === 'untitled' ? undefined : uri;
-  },
-  ask(title, kind = 'files') {
-    const canSelectFolders = kind === 'folders';
-    return Promise.resolve(
-      vscode.window.showOpenDialog({ title, canSelectMany: true, canSelectFolders, canSelectFiles: !canSelectFolders }),
-    );
-  },
-};
-
-async function findAll({ uris, dropped = [] }: FileSelection, signal: AbortSignal): Promise<FoundFiles> {
-  const files: { file: LocalFile; path: string }[] = [];
-  const emptyFolders: string[] = [];
-  const links: string[] = [];
-  for (const uri of uris) {
-    const name = nameOf(uri);
-    // What was chosen itself is meant, be it a link.
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) === 0) {
-      const file = await describe(uri);
-      if (file) files.push({ file, path: name });
-      continue;
-    }
-    const found = await walkFolder(uri, `${name}/`, folderReader, signal);
-    // In the order of the folders, though they are asked about side by side.
-    const described: ({ file: LocalFile; path: string } | undefined)[] = [];
-    const look = async ([index, { place, path }]: [number, { place: vscode.Uri; path: string }]): Promise<void> => {
-      const file = await describe(place);
-      if (file) described[index] = { file, path };
-    };
-    await inParallel(found.files.entries(), PARALLEL_LOOKS, look, signal);
-    files.push(...described.filter((file) => file !== undefined));
-    emptyFolders.push(...found.emptyFolders);
-    links.push(...found.links);
-  }
-  for (const one of dropped) {
-    signal.throwIfAborted();
-    const { name } = one;
-    const bytes = await one.data();
-    files.push({ file: { name, path: name, sizeBytes: bytes.length, content: () => inMemory(bytes) }, path: name });
-  }
-  return { files, emptyFolders, links };
-}
-
-const folderReader = {
-  async list(folder: vscode.Uri): Promise<readonly FolderEntry[]> {
-    const entries = await vscode.workspace.fs.readDirectory(folder);
-    return entries.map(([name, type]) => ({ name, kind: kindOf(type) }));
-  },
-  join: (folder: vscode.Uri, name: string) => vscode.Uri.joinPath(folder, name),
-};
-
-function kindOf(type: vscode.FileType): FolderEntry['kind'] {
-  if ((type & vscode.FileType.SymbolicLink) !== 0) return 'link';
-  return (type & vscode.FileType.Directory) === 0 ? 'file' : 'folder';
-}
-
-async function describe(uri: vscode.Uri): Promise<LocalFile | undefined> {
+/** The file at a place; `undefined` where a folder is. */
+export async function describeFile(uri: vscode.Uri): Promise<LocalFile | undefined> {
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.File) === 0) return undefined;
-  const name = nameOf(uri);
+  const name = fileName(uri);
   if (uri.scheme !== 'file') {
     // VS Code hands out the files of other places only whole.
     return {
@@ -137,12 +65,14 @@ async function describe(uri: vscode.Uri): Promise<LocalFile | undefined> {
   return { name, path: uri.fsPath, sizeBytes: size, content: () => Promise.resolve(content) };
 }
 
-function nameOf({ path }: vscode.Uri): string {
+/** The last part of a place's path. */
+export function fileName({ path }: vscode.Uri): string {
   const end = path.endsWith('/') ? path.length - 1 : path.length;
   return path.slice(path.lastIndexOf('/', end - 1) + 1, end);
 }
 
-function inMemory(bytes: Uint8Array): Promise<RangedContent> {
+/** Content of which there is nothing but the bytes. */
+export function inMemory(bytes: Uint8Array): Promise<RangedContent> {
   const open = (start: number, end: number): AsyncIterable<Uint8Array> => once(bytes.subarray(start, end));
   return Promise.resolve({ sizeBytes: bytes.length, open });
 }

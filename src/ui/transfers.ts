@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { SETTINGS } from '../ids.ts';
 import type { OssClient } from '../oss/client.ts';
 import { DoubleClicks } from './doubleClicks.ts';
-import { localFiles, type LocalFiles } from './localFiles.ts';
+import type { LocalFiles } from './localFiles.ts';
 import { localFolders, type LocalFolders } from './localFolders.ts';
 import { ObjectFiles, type ObjectEditors } from './objectFiles.ts';
+import { localFiles } from './openLocalFiles.ts';
 
 /** What moving objects between OSS and this machine takes. */
 export interface Transfers {
