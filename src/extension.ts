@@ -17,7 +17,7 @@ import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
 import { openProfiles } from './ui/openProfiles.ts';
 import { prompts } from './ui/prompts.ts';
-import { qrPanels } from './ui/qrPanel.ts';
+import { openQrCodes } from './ui/qrCodes.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
 import { registerTransfers } from './ui/transfers.ts';
 import { Transport } from './ui/transport.ts';
@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     documents,
     editors,
-    qrCodes: qrPanels(notifications.error),
+    qrCodes: openQrCodes(notifications.error),
     inspector: openInspector(inspectorOptions, context.subscriptions),
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,

@@ -14,7 +14,7 @@ import type { Inspector } from '../ui/inspector.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
 import type { Transfers } from '../ui/transfers.ts';
-import type { QrCodes } from '../ui/qrPanel.ts';
+import type { QrCodes } from '../ui/qrCodes.ts';
 
 /** What commands work with; `extension.ts` builds it once. */
 export interface Services extends TargetSources, Transfers {

@@ -16,7 +16,7 @@ import { explainError, isCancellation } from '../../../src/ui/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/localFiles.ts';
 import type { LocalFolder } from '../../../src/ui/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
-import type { QrLink } from '../../../src/ui/qrPanel.ts';
+import type { QrLink } from '../../../src/ui/qrCodes.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
 import { BenchInspector } from './benchInspector.ts';
 import {
