@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sampleAccount } from '../workbench/sampleOss.ts';
+import { narrowAccount, sampleAccount } from '../workbench/sampleOss.ts';
 import { session } from './session.ts';
 
 /** Runs after all other tests of the session. */
@@ -27,6 +27,7 @@ describe('the whole session', () => {
     for (const { file, text } of texts) {
       for (const secret of [
         sampleAccount.accessKeySecret,
+        narrowAccount.accessKeySecret,
         'x-oss-signature',
         'Signature=',
         'x-oss-credential',

@@ -2,8 +2,11 @@ import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { addSampleBuckets } from '../emulator/sampleBuckets.ts';
 
-/** The only account of the sample OSS: plainly no real one, and long enough to be searched for in logs. */
+/** The account of the sample OSS: plainly no real one, and long enough to be searched for in logs. */
 export const sampleAccount = { accessKeyId: 'demo-access-key', accessKeySecret: 'demo-secret-that-opens-nothing-real' };
+
+/** A key of the same buckets that may not list them. */
+export const narrowAccount = { accessKeyId: 'demo-narrow-key', accessKeySecret: 'demo-narrow-secret-of-nothing' };
 
 /** An OSS with sample buckets, and what the environment must say for the profile "Environment" to use it. */
 export interface SampleOss {
@@ -16,7 +19,10 @@ export async function startSampleOss(
   now: Date,
   customDomains: Readonly<Record<string, string>> = {},
 ): Promise<SampleOss> {
-  const emulator = await startEmulator({ accounts: [sampleAccount], customDomains });
+  const emulator = await startEmulator({
+    accounts: [sampleAccount, { ...narrowAccount, policy: { deny: ['oss:ListBuckets'] } }],
+    customDomains,
+  });
   await addSampleBuckets(emulator, now);
   const [region = ''] = emulator.regions;
   return {
