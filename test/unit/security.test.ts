@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { glob, readFile } from 'node:fs/promises';
+import manifest from '../../package.json' with { type: 'json' };
+
+const root = new URL('../../', import.meta.url);
+const sources = new Map<string, string>();
+for await (const name of glob('src/**/*.ts', { cwd: root })) {
+  sources.set(name.replaceAll('\\', '/'), await readFile(new URL(name, root), 'utf8'));
+}
+
+/** The files whose code, not its comments, has it. */
+function filesWith(pattern: RegExp): readonly string[] {
+  const withoutComments = (text: string): string => text.replaceAll(/\/\*[^]*?\*\/|(?<!:)\/\/.*$/gm, '');
+  return [...sources]
+    .filter(([, text]) => pattern.test(withoutComments(text)))
+    .map(([name]) => name)
+    .sort();
+}
+
+/** What no single module can promise. */
+describe('the whole of the code', () => {
+  it('finds what it looks for', () => {
+    assert.ok(filesWith(/export /).length > 100);
+    assert.deepEqual(filesWith(/Builds the services and registers them/), []);
+  });
+
+  it('hands nothing to Settings Sync', () => {
+    assert.deepEqual(filesWith(/setKeysForSync/), []);
+  });
+
+  it('keeps what it keeps for the machine, not for an opened folder', () => {
+    assert.deepEqual(filesWith(/workspaceState|storageUri|globalStorageUri/), []);
+  });
+
+  it('reaches SecretStorage in one place', () => {
+    assert.deepEqual(filesWith(/secrets\.(get|store|delete)\(/), ['src/profiles/profiles.ts']);
+  });
+
+  it('starts processes in one place, which asks for an agreement first', () => {
+    assert.deepEqual(filesWith(/node:child_process|createTerminal|executeTask/), [
+      'src/profiles/sources/runCommand.ts',
+    ]);
+  });
+
+  it('relaxes no check of certificates, and sets no global dispatcher', () => {
+    assert.deepEqual(filesWith(/rejectUnauthorized|checkServerIdentity|NODE_TLS|StrictSSL/), []);
+    assert.deepEqual(filesWith(/setGlobalDispatcher/), []);
+  });
+
+  it('lets nothing that a server said become HTML, a command or a theme icon', () => {
+    assert.deepEqual(filesWith(/supportHtml|isTrusted = true|supportThemeIcons = true/), []);
+    assert.deepEqual(
+      filesWith(/appendMarkdown/).filter((name) => name.startsWith('src/tree/')),
+      [],
+    );
+  });
+
+  it('loads the transport of its requests in one place', () => {
+    assert.deepEqual(filesWith(/import\('undici'\)|createTelemetryLogger/), ['src/http/undiciTransport.ts']);
+  });
+});
+
+describe('the capabilities of the manifest', () => {
+  it('are those of code that runs nothing of a folder that is opened', () => {
+    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  });
+});
