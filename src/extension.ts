@@ -6,7 +6,7 @@ import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { warnOfClock } from './ui/clockWarning.ts';
-import { defaultValidity, maxValiditySeconds, networkOptions } from './ui/configuration.ts';
+import { defaultValidity, maxToolValiditySeconds, maxValiditySeconds, networkOptions } from './ui/configuration.ts';
 import { ReadOnlyDocuments } from './ui/documents.ts';
 import { editors } from './ui/editors.ts';
 import { openExplorer } from './ui/explorer.ts';
@@ -56,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     linkHosts,
     ledger: openIssuedLinks({ globalState: context.globalState, profiles, now, locale }, context.subscriptions),
     maxValiditySeconds,
+    maxToolValiditySeconds,
     prompts,
     notifications,
     clipboard: vscode.env.clipboard,

@@ -68,12 +68,21 @@ export const COMMANDS = {
   endLinkEarly: 'ossLinks.endLinkEarly',
 } as const;
 
+/** What a language model may ask for, by the names that the manifest gives. */
+export const TOOLS = {
+  listObjects: 'ossLinks_listObjects',
+  createLink: 'ossLinks_createPresignedLink',
+} as const;
+
+export type ToolName = keyof typeof TOOLS;
+
 export type CommandName = keyof typeof COMMANDS;
 
 export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
   maxValidity: 'ossLinks.maxValidity',
   statusBarEnabled: 'ossLinks.statusBar.enabled',
+  toolsMaxValidity: 'ossLinks.tools.maxValidity',
   badgeWithin: 'ossLinks.issuedLinks.badgeWithin',
   allowDelete: 'ossLinks.allowDelete',
   checkBeforeCopy: 'ossLinks.checkBeforeCopy',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandName } from '../ids.ts';
+import { registerLanguageModelTools } from '../ui/languageModelTools.ts';
 import { registerObjectDrops } from '../ui/objectDrops.ts';
 import type { Services } from './services.ts';
 
@@ -25,5 +26,9 @@ export function registerCommands(services: Services): readonly vscode.Disposable
       return undefined;
     }
   });
-  return [...commands, drops];
+  const tools = registerLanguageModelTools({
+    question: async (name, input) => (await import('./toolCalls.ts')).askAboutTool(name, input, services),
+    run: async (name, input, signal) => (await import('./toolCalls.ts')).runTool(name, input, services, signal),
+  });
+  return [...commands, drops, ...tools];
 }

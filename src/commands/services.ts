@@ -28,6 +28,8 @@ export interface Services extends TargetSources, Transfers {
   readonly ledger: Ledger;
   /** No link lives longer. */
   readonly maxValiditySeconds: () => number;
+  /** No link that a language model asks for lives longer. */
+  readonly maxToolValiditySeconds: () => number;
   readonly notifications: Notifications;
   readonly clipboard: { readText(): PromiseLike<string>; writeText(text: string): PromiseLike<void> };
   readonly tree: ObjectTree;
@@ -38,7 +40,7 @@ export interface Services extends TargetSources, Transfers {
   readonly inspector: Inspector;
   readonly hostFacts: () => HostFacts;
   /** Selects a node in the tree view and shows it. */
-  readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
+  readonly reveal: (node: TreeNode) => Promise<void>;
   /** Opens VS Code's own search within the rows that are loaded. */
   readonly findInTree: () => Promise<void>;
   readonly now: () => Date;

@@ -20,9 +20,19 @@ export function defaultValidity(now: Date): Validity {
   }
 }
 
-/** No link lives longer, in seconds; nothing stands for no limit. A limit that cannot be read is the shortest, so that a slip loosens nothing. */
+/** No link lives longer, in seconds; nothing stands for no limit. */
 export function maxValiditySeconds(): number {
-  const text = vscode.workspace.getConfiguration().get<string>(SETTINGS.maxValidity, '').trim();
+  return limitSeconds(SETTINGS.maxValidity);
+}
+
+/** No link that a language model asks for lives longer, in seconds. */
+export function maxToolValiditySeconds(): number {
+  return limitSeconds(SETTINGS.toolsMaxValidity);
+}
+
+/** A limit that cannot be read is the shortest, so that a slip loosens nothing. */
+function limitSeconds(setting: string): number {
+  const text = vscode.workspace.getConfiguration().get<string>(setting, '').trim();
   if (text === '') return Number.POSITIVE_INFINITY;
   try {
     return parseDuration(text);

@@ -83,6 +83,7 @@ export class CommandBench {
   editor: ActiveEditor | undefined;
   /** What commands find where nothing was handed to them. */
   activeFile: Uri | undefined;
+  maxToolValiditySeconds = 3600;
   pickedFiles: readonly Uri[] | undefined;
   /** What stands in every folder beside its files. */
   symbolicLinks: readonly string[] = [];
@@ -212,6 +213,7 @@ export class CommandBench {
       memory: this.memory,
       linkHosts: this.linkHosts,
       ledger: this.ledger,
+      maxToolValiditySeconds: () => this.maxToolValiditySeconds,
       maxValiditySeconds: () => this.maxValiditySeconds,
       notifications: this.#notifications(),
       clipboard: {
