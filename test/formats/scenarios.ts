@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { LinkFormat } from '../../src/links/formats/format.ts';
-import { presign } from '../../src/oss/presign.ts';
+import type { FormattedLink, LinkFormat } from '../../src/links/formats/format.ts';
+import type { LinkMethod } from '../../src/links/link.ts';
+import { presign, type PresignRequest } from '../../src/oss/presign.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { run, type Ending } from './run.ts';
 import type { Prepare, Runner } from './runners.ts';
@@ -13,6 +14,22 @@ const BUCKET = 'bucket';
 const HOSTILE_NAME = `-data:,it's "$HOME" \\n $(id) \`id\` %PATH% %s #{x} \${y} \\(z) {0} !a ??= 报告 🎉\u202e\n.bin`;
 const HOSTILE_VALUE = `it's "$HOME" \\n $(id) \`id\` %PATH% %s #{x} \${y} \\(z) {0} !a ??=`;
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251));
+
+/** A link of an OSS on loopback, which binds its host and all of its headers. */
+export function presignedIn(
+  emulator: Emulator,
+  request: PresignRequest & { readonly method: LinkMethod },
+): Omit<FormattedLink, 'fileName'> {
+  const { url, expiration, signedHeaders } = presign(
+    { ...request, additionalHeaders: ['host'] },
+    {
+      credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+      region: 'cn-hangzhou',
+      endpoint: emulator.endpoint('cn-hangzhou'),
+    },
+  );
+  return { method: request.method, url, expiration, signedHeaders };
+}
 
 /** Tests that a format does what it should when it is run, against an OSS on loopback. */
 export function describeRuns(
@@ -38,24 +55,17 @@ export function describeRuns(
       await rm(folder, { recursive: true, force: true });
     });
 
-    const runnable = async (method: 'GET' | 'PUT', headers: Record<string, string>, sent = headers) => {
-      const { url, expiration, signedHeaders } = presign(
-        { method, bucket: BUCKET, key: HOSTILE_NAME, headers, additionalHeaders: ['host'] },
-        {
-          credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
-          region: 'cn-hangzhou',
-          endpoint: emulator.endpoint('cn-hangzhou'),
-        },
-      );
-      const link = { method, url, expiration, fileName, signedHeaders: { ...signedHeaders, ...sent } };
-      const command = await prepare(format.render(link), folder);
+    const runnable = async (method: LinkMethod, headers: Record<string, string>, sent = headers) => {
+      const link = presignedIn(emulator, { method, bucket: BUCKET, key: HOSTILE_NAME, headers });
+      const text = format.render({ ...link, fileName, signedHeaders: { ...link.signedHeaders, ...sent } });
+      const command = await prepare(text, folder);
       // Nothing of whoever runs the tests: no configuration, no proxy; and names of files in UTF-8.
       const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, LC_ALL: 'C.UTF-8' };
       return (): Promise<Ending> => run(command, folder, environment);
     };
     const file = (): string => path.join(folder, fileName);
     const lastHeaders = () => emulator.requests.at(-1)?.headers ?? assert.fail('nothing was asked');
-    const assertRefused = ({ exitCode, output }: Ending, method: 'GET' | 'PUT'): void => {
+    const assertRefused = ({ exitCode, output }: Ending, method: LinkMethod): void => {
       assert.notEqual(exitCode, 0);
       assert.equal(emulator.requests.at(-1)?.status, 403);
       if (!hidesErrorOf.includes(method)) assert.match(output, /<Code>SignatureDoesNotMatch<\/Code>/);

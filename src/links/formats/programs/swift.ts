@@ -39,10 +39,7 @@ guard let status = (response as? HTTPURLResponse)?.statusCode, status / 100 == 2
 }
 
 const imports = `// Swift 5.7 or later: swift main.swift
-import Foundation
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
+import Foundation // On Linux also FoundationNetworking.
 `;
 
 function headersOf(link: FormattedLink): string {
