@@ -13,10 +13,10 @@ import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { openInspector } from './ui/inspector.ts';
 import { openIssuedLinks } from './ui/issuedLinks.ts';
+import { latePrompts } from './ui/latePrompts.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
 import { openProfiles } from './ui/openProfiles.ts';
-import { prompts } from './ui/prompts.ts';
 import { openQrCodes } from './ui/qrCodes.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
 import { registerTransfers } from './ui/transfers.ts';
@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ledger: openIssuedLinks({ globalState: context.globalState, profiles, now, locale }, context.subscriptions),
     maxValiditySeconds,
     maxToolValiditySeconds,
-    prompts,
+    prompts: latePrompts,
     notifications,
     clipboard: vscode.env.clipboard,
     tree: explorer.tree,

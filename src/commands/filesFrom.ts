@@ -9,7 +9,7 @@ export async function filesFrom(
   { files, notifications }: Pick<Services, 'files' | 'notifications'>,
   title: string,
 ): Promise<readonly LocalFile[]> {
-  const active = files.active();
+  const active = await files.active();
   const uris = given.length > 0 ? given : active ? [active] : ((await files.ask(title)) ?? []);
   const found = await files.describe(uris);
   if (found.length < uris.length) {

@@ -27,7 +27,8 @@ export async function openObject(targets: readonly ObjectTarget[], services: Ser
 async function openOne(target: ObjectTarget, services: Services): Promise<boolean> {
   const { objectEditors, notifications, prompts, locale } = services;
   const name = objectName(target.key);
-  const { sizeBytes = 0 } = await objectEditors.contents.describe(target);
+  const contents = await objectEditors.contents();
+  const { sizeBytes = 0 } = await contents.describe(target);
   const size = describeSize(sizeBytes, locale);
   const [open, download] = [l10n.t('Open'), l10n.t('Download…')];
   if (sizeBytes > ASKED_BYTES) {
@@ -44,7 +45,7 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
   }
   // Read here, where it can be cancelled and what fails is explained; the editor then finds it at hand.
   const read = (onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<Uint8Array> =>
-    objectEditors.contents.read(target, { onBytes, ...(signal && { signal }) });
+    contents.read(target, { onBytes, ...(signal && { signal }) });
   const content =
     sizeBytes < SHOWN_BYTES
       ? await read(() => undefined)

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import type { ObjectTarget } from '../links/link.ts';
 import { objectName } from '../links/link.ts';
-
-export const OBJECT_SCHEME = 'oss';
+import { OBJECT_SCHEME } from './objectScheme.ts';
 
 /** The parts of a URI that names an object for editors. */
 export interface ObjectUriParts {

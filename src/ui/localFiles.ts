@@ -40,7 +40,7 @@ export interface LocalFiles {
   /** The files among these and in the folders among them. */
   findAll(selection: FileSelection, signal: AbortSignal): Promise<FoundFiles>;
   /** The file of the active editor. */
-  active(): vscode.Uri | undefined;
+  active(): Promise<vscode.Uri | undefined>;
   /** Asks for files, or for folders; `undefined` when the user cancels. */
   ask(title: string, kind?: 'files' | 'folders'): Promise<readonly vscode.Uri[] | undefined>;
 }

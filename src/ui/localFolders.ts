@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { WriteOptions } from '../transfers/writeWithin.ts';
+import { writeWithin, type WriteOptions } from '../transfers/writeWithin.ts';
 
 /** A folder beside the user that files are written into. */
 export interface LocalFolder {
@@ -59,11 +59,7 @@ export const localFolders: LocalFolders = {
 
 function folderAt(uri: vscode.Uri): LocalFolder {
   if (uri.scheme !== 'file') return { name: uri.path, write: (...args) => writeThroughVscode(uri, ...args) };
-  const write: LocalFolder['write'] = async (...args) => {
-    const { writeWithin } = await import('../transfers/writeWithin.ts');
-    return writeWithin(uri.fsPath, ...args);
-  };
-  return { name: uri.fsPath, write };
+  return { name: uri.fsPath, write: (...args) => writeWithin(uri.fsPath, ...args) };
 }
 
 /** VS Code takes files of other places only whole. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findAll } from './findFiles.ts';
 import { describeFile, type LocalFiles } from './localFiles.ts';
 
 /** Reads files through VS Code, so that remote and virtual workspaces work too. */
@@ -7,16 +8,13 @@ export const localFiles: LocalFiles = {
     const described = await Promise.all(uris.map(describeFile));
     return described.filter((file) => file !== undefined);
   },
-  async findAll(selection, signal) {
-    const { findAll } = await import('./findFiles.ts');
-    return findAll(selection, signal);
-  },
+  findAll,
   active() {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     const fromTab =
       input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
     const uri = vscode.window.activeTextEditor?.document.uri ?? fromTab;
-    return uri?.scheme === 'untitled' ? undefined : uri;
+    return Promise.resolve(uri?.scheme === 'untitled' ? undefined : uri);
   },
   ask(title, kind = 'files') {
     const canSelectFolders = kind === 'folders';

@@ -3,9 +3,8 @@ import { SETTINGS } from '../ids.ts';
 import type { OssClient } from '../oss/client.ts';
 import { DoubleClicks } from './doubleClicks.ts';
 import type { LocalFiles } from './localFiles.ts';
-import { localFolders, type LocalFolders } from './localFolders.ts';
+import type { LocalFolders } from './localFolders.ts';
 import { ObjectFiles, type ObjectEditors } from './objectFiles.ts';
-import { localFiles } from './openLocalFiles.ts';
 
 /** What moving objects between OSS and this machine takes. */
 export interface Transfers {
@@ -18,7 +17,7 @@ export interface Transfers {
   readonly allowsDelete: () => boolean;
 }
 
-/** Registers objects as files of VS Code, and reaches those of this machine. */
+/** Registers objects as files of VS Code, and reaches those of this machine with what is loaded at the first use. */
 export function registerTransfers(
   clientOf: (profileId: string) => Promise<OssClient>,
   now: () => Date,
@@ -27,10 +26,26 @@ export function registerTransfers(
   const objectEditors = new ObjectFiles(clientOf);
   subscriptions.push(objectEditors);
   return {
-    files: localFiles,
-    folders: localFolders,
+    files: {
+      describe: async (uris) => (await loadFiles()).describe(uris),
+      findAll: async (selection, signal) => (await loadFiles()).findAll(selection, signal),
+      active: async () => (await loadFiles()).active(),
+      ask: async (title, kind) => (await loadFiles()).ask(title, kind),
+    },
+    folders: {
+      askFolder: async (title, buttonLabel) => (await loadFolders()).askFolder(title, buttonLabel),
+      askFile: async (title, name) => (await loadFolders()).askFile(title, name),
+    },
     objectEditors,
     isOpeningClick: new DoubleClicks(now).isOpening,
     allowsDelete: () => vscode.workspace.getConfiguration().get(SETTINGS.allowDelete, false),
   };
+}
+
+async function loadFiles(): Promise<LocalFiles> {
+  return (await import('./openLocalFiles.ts')).localFiles;
+}
+
+async function loadFolders(): Promise<LocalFolders> {
+  return (await import('./localFolders.ts')).localFolders;
 }

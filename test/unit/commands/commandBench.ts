@@ -227,7 +227,7 @@ export class CommandBench {
       files: {
         describe: (uris) => Promise.resolve(uris.flatMap((uri) => this.#describe(uri) ?? [])),
         findAll: (selection) => Promise.resolve(this.#findAll(selection)),
-        active: () => this.activeFile,
+        active: () => Promise.resolve(this.activeFile),
         ask: () => Promise.resolve(this.pickedFiles),
       },
       folders: {
@@ -238,7 +238,7 @@ export class CommandBench {
         },
       },
       objectEditors: {
-        contents: new ObjectContents({ clientOf: oss.clients.of, keptBytes: 1_000_000 }),
+        contents: () => Promise.resolve(new ObjectContents({ clientOf: oss.clients.of, keptBytes: 1_000_000 })),
         show: (target) => {
           this.openedObjects.push(target);
           return Promise.resolve();
