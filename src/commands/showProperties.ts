@@ -82,12 +82,7 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
   const sections: readonly (readonly Row[])[] = [
     [
       [l10n.t('Object'), ossUri(target)],
-      [
-        l10n.t('Size'),
-        sizeBytes === undefined
-          ? undefined
-          : l10n.t('{0} bytes', `${sizeBytes.toLocaleString(locale)} (${describeSize(sizeBytes, locale)})`),
-      ],
+      [l10n.t('Size'), sizeBytes === undefined ? undefined : sizeText(sizeBytes, locale)],
       [l10n.t('Type'), metadata.contentType],
       [l10n.t('Modified'), lastModified && `${lastModified.toLocaleString(locale)} (${lastModified.toISOString()})`],
       [l10n.t('Version'), metadata.versionId],
@@ -122,4 +117,11 @@ function restoreText({ restoreInfo, storageClass = '' }: ObjectMetadata, locale:
   const [, text = ''] = /expiry-date="([^"]+)"/.exec(restoreInfo) ?? [];
   const until = new Date(text);
   return Number.isNaN(until.getTime()) ? restoreInfo : l10n.t('until {0}', until.toLocaleString(locale));
+}
+
+function sizeText(sizeBytes: number, locale: string): string {
+  const count = sizeBytes.toLocaleString(locale);
+  return sizeBytes < 1000
+    ? l10n.t('{0} bytes', count)
+    : l10n.t('{0} ({1} bytes)', describeSize(sizeBytes, locale), count);
 }

@@ -11,10 +11,11 @@ export async function showVersions(given: readonly (ObjectNode | DeletedNode)[],
   const { tree, reveal, notifications, locale } = services;
   for (const node of given.length > 0 ? given : await askNode(services)) {
     const { nodes, isCut } = await tree.showVersions(node);
-    if (nodes.length === 0) {
+    const [newest] = nodes;
+    if (!newest) {
       notifications.info(l10n.t('{0} keeps no versions: its bucket {1} has none.', objectName(node.key), node.bucket));
     } else {
-      await reveal(node, { expand: true });
+      await reveal(newest);
       const count = nodes.length.toLocaleString(locale);
       if (isCut) notifications.status(l10n.t('The newest {0} versions are shown', count));
     }

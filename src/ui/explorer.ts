@@ -22,7 +22,7 @@ export interface ExplorerSources {
 export interface Explorer {
   readonly tree: ObjectTree;
   /** Selects a node in the view and shows it. */
-  readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
+  readonly reveal: (node: TreeNode) => Promise<void>;
   readonly findInTree: () => Promise<void>;
   readonly dispose: () => void;
 }
@@ -52,7 +52,7 @@ export function openExplorer({ profiles, clients, linkHosts, now, locale }: Expl
   const relist = profiles.onDidChange(tree.refreshProfile);
   return {
     tree,
-    reveal: async (node, options) => view.reveal(node, { select: true, focus: true, ...options }),
+    reveal: async (node) => view.reveal(node, { select: true, focus: true }),
     findInTree: async () => {
       await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
       await vscode.commands.executeCommand('list.find');

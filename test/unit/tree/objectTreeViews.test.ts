@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import type { BucketNode, FolderNode, ObjectNode, PlaceNode } from '../../../src/tree/nodes.ts';
+import { ObjectTree } from '../../../src/tree/objectTree.ts';
+import { noon } from '../emulator/handMade.ts';
+import { openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import { only, shown } from './shownNodes.ts';
+
+describe('the object tree', () => {
+  let oss: LoopbackOss;
+  let tree: ObjectTree;
+  let changed: (string | undefined)[];
+
+  beforeEach(async () => {
+    oss = await openLoopbackOss();
+    changed = [];
+    tree = new ObjectTree({
+      profiles: oss.profiles,
+      clientOf: oss.clients.of,
+      onChanged: (node) => changed.push(node?.id),
+    });
+    await oss.saveProfile();
+    oss.emulator.createBucket('docs');
+    for (const [key, body, day] of [
+      ['a.pdf', 'xx', 3],
+      ['b.log', 'xxx', 1],
+      ['c.pdf', 'x', 2],
+      ['cc/x.txt', 'x', 1],
+      ['d/x.txt', 'x', 1],
+    ] as const) {
+      await oss.emulator.putObject('docs', key, body, { lastModified: new Date(noon.getTime() + day * 86_400_000) });
+    }
+  });
+  afterEach(() => oss.close());
+
+  async function place(key = '', bucket = 'docs'): Promise<PlaceNode> {
+    const node = await tree.find({ profileId: 'p1', bucket, key });
+    assert.ok(node && node.kind !== 'object', key);
+    return node;
+  }
+  const lastQuery = (name: string) => oss.emulator.requests.at(-1)?.query.get(name);
+  /** A bucket whose first page holds neither the last object nor the last folder. */
+  async function manyObjects(count = 1001): Promise<void> {
+    const many = oss.emulator.createBucket('many');
+    const one = await oss.emulator.putObject('many', 'z/deep/last.txt', 'x');
+    for (let index = 0; index < count; index++) many.put({ ...one, key: `part-${String(index).padStart(6, '0')}` });
+  }
+
+  describe('finds', () => {
+    it('an object and a folder that are listed, as the nodes that are shown', async () => {
+      const docs = await place();
+      const [, , a] = await tree.children(docs);
+      assert.equal(await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a.pdf' }), a);
+      const folder = await place('cc/');
+      assert.ok((await tree.children(docs)).includes(folder));
+    });
+
+    it('the last of a large folder by its key, not page after page, and shows it after what is listed', async () => {
+      await manyObjects(2500);
+      const many = await place('', 'many');
+      const count = oss.emulator.requests.length;
+      const key = 'part-002499';
+      const found = await tree.find({ profileId: 'p1', bucket: 'many', key });
+      assert.equal(found?.kind, 'object');
+      const queries = oss.emulator.requests
+        .slice(count)
+        .map(({ query }) => [query.get('prefix'), query.get('max-keys')]);
+      assert.deepEqual(queries, [
+        [key, '2'],
+        [undefined, '1000'],
+      ]);
+      assert.deepEqual(shown(await tree.children(many)).slice(-2), ['more after 1000', key]);
+      assert.equal(changed.at(-1), many.id);
+      assert.equal((await tree.children(many)).at(-1), found);
+    });
+
+    it('what is in folders beyond those that are listed', async () => {
+      await manyObjects();
+      const found = await tree.find({ profileId: 'p1', bucket: 'many', key: 'z/deep/last.txt' });
+      assert.ok(found?.kind === 'object' && found.parent.kind === 'folder' && found.parent.parent.kind === 'folder');
+      assert.deepEqual([found.parent.prefix, found.parent.parent.prefix], ['z/deep/', 'z/']);
+      assert.deepEqual(shown(await tree.children(found.parent)), ['last.txt']);
+      assert.deepEqual(shown(await tree.children(await place('', 'many'))).slice(-2), ['more after 1000', 'z/']);
+    });
+
+    it('nothing twice once the listing has come as far', async () => {
+      await manyObjects();
+      await tree.find({ profileId: 'p1', bucket: 'many', key: 'part-001000' });
+      const many = await place('', 'many');
+      await tree.loadMore(only(await tree.children(many), 'loadMore'));
+      const names = shown(await tree.children(many));
+      assert.equal(names.filter((name) => name === 'part-001000').length, 1);
+      assert.equal(names.length, 1002);
+    });
+
+    it('what a filter hides', async () => {
+      tree.filter(await place(), '*.log');
+      await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a.pdf' });
+      assert.deepEqual(shown(await tree.children(await place())), ['cc/', 'd/', 'b.log', 'a.pdf']);
+    });
+
+    it('nothing where the key does not exist, though others begin with it, nor where no profile shows the bucket', async () => {
+      assert.equal(await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a' }), undefined);
+      assert.equal(await tree.find({ profileId: 'p1', bucket: 'docs', key: 'c/' }), undefined);
+      assert.equal(await tree.find({ profileId: 'p1', bucket: 'gone', key: 'a' }), undefined);
+      assert.equal(await tree.find({ profileId: 'p9', bucket: 'docs', key: 'a.pdf' }), undefined);
+    });
+  });
+
+  describe('filtered', () => {
+    it('asks the service for what the pattern begins with, and lists it again', async () => {
+      const docs = await place();
+      tree.filter(docs, 'c');
+      assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'c.pdf']);
+      assert.equal(lastQuery('prefix'), 'c');
+      assert.equal(changed.at(-1), docs.id);
+    });
+
+    it('compares the rest of the pattern with the names of objects, not of folders', async () => {
+      const docs = await place();
+      tree.filter(docs, '*.pdf');
+      assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'd/', 'a.pdf', 'c.pdf']);
+      assert.equal(lastQuery('prefix'), undefined);
+      const cc = await place('cc/');
+      tree.filter(cc, 'y*');
+      assert.deepEqual(shown(await tree.children(cc)), ['empty']);
+      assert.equal(only(await tree.children(cc), 'empty').isFiltered, true);
+      assert.equal(lastQuery('prefix'), 'cc/y');
+    });
+
+    it('says how many of what is loaded match', async () => {
+      await manyObjects();
+      const many = await place('', 'many');
+      tree.filter(many, '*99');
+      assert.equal(shown(await tree.children(many)).at(-1), 'more after 10 of 1000');
+    });
+
+    it('shows all again, and is listed among the filtered ones meanwhile', async () => {
+      const docs = await place();
+      tree.filter(docs, 'c');
+      assert.deepEqual(
+        tree.filtered().map(({ node }) => node.id),
+        [docs.id],
+      );
+      tree.filter(docs, undefined);
+      assert.deepEqual(tree.filtered(), []);
+      assert.equal((await tree.children(docs)).length, 5);
+    });
+  });
+
+  describe('sorted', () => {
+    it('puts objects in order within what is loaded, without a request, folders first by name', async () => {
+      const docs = await place();
+      await tree.children(docs);
+      const count = oss.emulator.requests.length;
+      await tree.sort(docs, 'newest');
+      assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'd/', 'a.pdf', 'c.pdf', 'b.log']);
+      await tree.sort(docs, 'largest');
+      assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'd/', 'b.log', 'a.pdf', 'c.pdf']);
+      await tree.sort(docs, 'name');
+      assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'd/', 'a.pdf', 'b.log', 'c.pdf']);
+      assert.equal(oss.emulator.requests.length, count);
+      assert.deepEqual(changed.slice(-3), [docs.id, docs.id, docs.id]);
+    });
+
+    it('tells anew how much is in order when more is loaded', async () => {
+      await manyObjects();
+      const many = await place('', 'many');
+      await tree.sort(many, 'newest');
+      assert.deepEqual(tree.loadedPart(many), { count: 1000, isWhole: false });
+      await tree.loadMore(only(await tree.children(many), 'loadMore'));
+      assert.deepEqual(tree.loadedPart(many), { count: 1002, isWhole: true });
+    });
+  });
+
+  describe('loading all', () => {
+    const { signal } = new AbortController();
+
+    it('lists what is left, tells of each page, and draws once', async () => {
+      await manyObjects(2500);
+      const many = await place('', 'many');
+      await tree.children(many);
+      changed = [];
+      const counts: number[] = [];
+      const part = await tree.loadAll(many, { maxCount: 5000, signal, onLoaded: (count) => counts.push(count) });
+      assert.deepEqual(part, { count: 2501, isWhole: true });
+      assert.deepEqual(counts, [2000, 2501]);
+      assert.deepEqual(changed, [many.id]);
+      assert.equal((await tree.children(many)).length, 2501);
+    });
+
+    it('stops at its bound', async () => {
+      await manyObjects(2500);
+      const many = await place('', 'many');
+      const part = await tree.loadAll(many, { maxCount: 1000, signal, onLoaded: () => undefined });
+      assert.deepEqual(part, { count: 2000, isWhole: false });
+    });
+
+    it('keeps what came before it was cancelled, and can go on', async () => {
+      await manyObjects(2500);
+      const many = await place('', 'many');
+      const abort = new AbortController();
+      const loading = tree.loadAll(many, { maxCount: 9000, signal: abort.signal, onLoaded: () => abort.abort() });
+      await assert.rejects(loading, { name: 'AbortError' });
+      assert.equal(shown(await tree.children(many)).at(-1), 'more after 2000');
+      assert.equal((await tree.loadAll(many, { maxCount: 9000, signal, onLoaded: () => undefined })).isWhole, true);
+    });
+
+    it('ends where a page fails, which is shown', async () => {
+      await manyObjects(2500);
+      const many = await place('', 'many');
+      await tree.children(many);
+      oss.emulator.faults.add({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        match: { operation: 'ListObjectsV2' },
+      });
+      const part = await tree.loadAll(many, { maxCount: 9000, signal, onLoaded: () => assert.fail('nothing came') });
+      assert.deepEqual(part, { count: 1000, isWhole: false });
+      assert.deepEqual(shown(await tree.children(many)).slice(-2), ['problem AccessDenied', 'more after 1000']);
+    });
+  });
+
+  describe('in a bucket with versions', () => {
+    let plan: ObjectNode;
+
+    beforeEach(async () => {
+      const bucket = oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+      for (const body of ['1', '22', '333']) await oss.emulator.putObject('kept', 'plan.md', body);
+      await oss.emulator.putObject('kept', 'plan.md.bak', 'x');
+      await oss.emulator.putObject('kept', 'old/gone.md', 'x');
+      bucket.remove('old/gone.md', undefined, noon);
+      const found = await tree.find({ profileId: 'p1', bucket: 'kept', key: 'plan.md' });
+      assert.ok(found?.kind === 'object');
+      plan = found;
+    });
+
+    it('shows the versions of an object below it, the current one first, and no other key', async () => {
+      assert.equal(tree.versionsOf(plan), undefined);
+      const { nodes, isCut } = await tree.showVersions(plan);
+      assert.deepEqual(
+        nodes.map(({ isCurrent, isDeleteMarker, sizeBytes }) => [isCurrent, isDeleteMarker, sizeBytes]),
+        [
+          [true, false, 3],
+          [false, false, 2],
+          [false, false, 1],
+        ],
+      );
+      assert.equal(isCut, false);
+      assert.equal(lastQuery('prefix'), 'plan.md');
+      assert.equal(tree.versionsOf(plan), nodes);
+      assert.equal(changed.at(-1), plan.id);
+      assert.equal(new Set(nodes.map(({ id }) => id)).size, 3);
+    });
+
+    it('forgets them when the folder, the bucket or the profile is listed again', async () => {
+      const bucket = plan.parent as BucketNode | FolderNode;
+      for (const container of [bucket, undefined]) {
+        await tree.showVersions(plan);
+        tree.refresh(container);
+        assert.equal(tree.versionsOf(plan), undefined);
+      }
+      await tree.showVersions(plan);
+      tree.refresh(await place());
+      assert.ok(tree.versionsOf(plan));
+      tree.refreshProfile('p1');
+      assert.equal(tree.versionsOf(plan), undefined);
+    });
+
+    it('has none to show where the bucket never kept any', async () => {
+      const found = await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a.pdf' });
+      assert.ok(found?.kind === 'object');
+      assert.deepEqual(await tree.showVersions(found), { nodes: [], isCut: false });
+      assert.equal(tree.versionsOf(found), undefined);
+    });
+
+    it('shows what delete markers hide, at and below the place that was told to, and their versions', async () => {
+      const kept = await place('', 'kept');
+      assert.deepEqual(shown(await tree.children(kept)), ['plan.md', 'plan.md.bak']);
+      tree.showDeleted(kept, true);
+      assert.deepEqual(shown(await tree.children(kept)), ['old/', 'plan.md', 'plan.md.bak']);
+      const old = only(await tree.children(kept), 'folder');
+      assert.equal(tree.showsDeleted(old), true);
+      const gone = only(await tree.children(old), 'deleted');
+      const { nodes } = await tree.showVersions(gone);
+      assert.deepEqual(
+        nodes.map(({ isDeleteMarker }) => isDeleteMarker),
+        [true, false],
+      );
+      tree.showDeleted(old, false);
+      assert.equal(tree.showsDeleted(kept), false);
+      assert.deepEqual(shown(await tree.children(kept)), ['plan.md', 'plan.md.bak']);
+    });
+  });
+});
