@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { askProfile, completeProfile, type ProfileDraft } from '../ui/askProfile.ts';
+import { commandAgreement, credentialsOfAnswers } from './profileAnswers.ts';
 import type { Services } from './services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
@@ -9,19 +10,21 @@ export async function addProfile(services: Services): Promise<void> {
   const question = {
     title: l10n.t('Add Profile'),
     takenNames: profiles.list().map(({ name }) => name),
-    keepsSecret: false,
+    bases: profiles.list(),
   };
+  const id = newId();
+  const withAgreement = commandAgreement(prompts);
   const draft = await askUntilSaved<ProfileDraft>(
     (former) => askProfile(prompts, question, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {
-      const answers = completeProfile(asked);
-      return answers.secret ? tryProfile(answers, answers.secret, services) : 'changeKey';
+      const answers = await withAgreement(completeProfile(asked));
+      return answers ? tryProfile(answers, () => credentialsOfAnswers(answers, id, profiles), services) : 'cancel';
     },
   );
-  if (!draft) return;
-  const { secret, bucket, ...record } = completeProfile(draft);
-  const id = newId();
-  await profiles.save({ id, ...record }, secret);
+  const answers = draft && (await withAgreement(completeProfile(draft)));
+  if (!answers) return;
+  const { secret, sourceSecret, bucket, ...record } = answers;
+  await profiles.save({ id, ...record }, secret ?? sourceSecret);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Profile {0} added', record.name));
 }

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { splitPlace } from '../oss/placeText.ts';
-import { SecretMissingError, servesOneBucket } from '../profiles/profile.ts';
+import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from '../ui/askProfile.ts';
+import { sourceDraft } from '../ui/askSource.ts';
 import { askStoredProfile } from './askStoredProfile.ts';
+import { commandAgreement, credentialsOfAnswers } from './profileAnswers.ts';
 import type { Services } from './services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
@@ -16,21 +18,24 @@ export async function editProfile(profileId: string | undefined, services: Servi
   const question = {
     title,
     takenNames: profiles.list().flatMap((other) => (other.id === id ? [] : [other.name])),
-    keepsSecret: profile.credentialSource !== undefined || (await hasSecret(id, services)),
+    keeps: (await hasSecret(profile, services)) ? sourceDraft(profile).kind : undefined,
+    bases: profiles.list().filter((other) => other.id !== id),
   };
+  const withAgreement = commandAgreement(prompts);
   const [first] = buckets;
   const bucketOf = first === undefined ? {} : { bucket: splitPlace(first).bucket };
-  const present: ProfileDraft = { name, region, endpoint, ...bucketOf };
+  const present: ProfileDraft = { name, source: sourceDraft(profile), region, endpoint, ...bucketOf };
   const draft = await askUntilSaved<ProfileDraft>(
     (former) => askProfile(prompts, question, former?.draft ?? present, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {
-      const answers = completeProfile(asked);
-      return tryProfile(answers, answers.secret ?? (await profiles.credentialsOf(id)), services);
+      const answers = await withAgreement(completeProfile(asked));
+      return answers ? tryProfile(answers, () => credentialsOfAnswers(answers, id, profiles), services) : 'cancel';
     },
   );
-  if (!draft) return;
-  const { secret, bucket, ...record } = completeProfile(draft);
-  await profiles.save({ id, ...record }, secret);
+  const answers = draft && (await withAgreement(completeProfile(draft)));
+  if (!answers) return;
+  const { secret, sourceSecret, bucket, ...record } = answers;
+  await profiles.save({ id, ...record }, secret ?? sourceSecret);
   // A custom domain stands for one bucket: the former one is not behind it any more.
   const former = servesOneBucket(record) ? buckets.filter((place) => splitPlace(place).bucket !== bucket) : [];
   for (const place of former) await profiles.removeBucket(id, place);
@@ -38,7 +43,10 @@ export async function editProfile(profileId: string | undefined, services: Servi
   notifications.status(l10n.t('Profile {0} changed', record.name));
 }
 
-async function hasSecret(id: string, { profiles }: Services): Promise<boolean> {
+/** Says whether there is something in SecretStorage, or in another tool's file, that can stay. */
+async function hasSecret({ id, credentialSource }: Profile, { profiles }: Services): Promise<boolean> {
+  if (isImported(credentialSource)) return true;
+  if (credentialSource) return (await profiles.sourceSecretOf(id)) !== undefined;
   try {
     await profiles.credentialsOf(id);
     return true;

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { splitPlace } from '../oss/placeText.ts';
+import { isImported } from '../profiles/profile.ts';
 import { completeSecret, credentialSteps, type SecretDraft } from '../ui/askCredentials.ts';
 import { runSteps } from '../ui/steps.ts';
 import { askStoredProfile } from './askStoredProfile.ts';
+import { editProfile } from './editProfile.ts';
 import type { Services } from './services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
@@ -11,7 +13,12 @@ export async function enterSecret(profileId: string | undefined, services: Servi
   const { profiles, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret Again'));
   if (!profile) return;
-  const { id, name, region, endpoint, buckets } = profile;
+  const { id, name, region, endpoint, buckets, credentialSource } = profile;
+  // A command or a URI was lost: it is entered where it was before.
+  if (credentialSource && !isImported(credentialSource)) {
+    await editProfile(id, services);
+    return;
+  }
   const [first] = buckets;
   const bucket = first === undefined ? {} : { bucket: splitPlace(first).bucket };
   const steps = credentialSteps(prompts, { title: l10n.t('Enter Secret Again · {0}', name), keepsSecret: false });
@@ -19,7 +26,9 @@ export async function enterSecret(profileId: string | undefined, services: Servi
     (former) => runSteps(steps, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {
       const secret = completeSecret(asked);
-      return secret ? tryProfile({ name, region, endpoint, ...bucket }, secret, services) : 'changeKey';
+      return secret
+        ? tryProfile({ name, region, endpoint, ...bucket }, () => Promise.resolve(secret), services)
+        : 'changeKey';
     },
   );
   const secret = draft && completeSecret(draft);

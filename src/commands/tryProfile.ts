@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Credentials } from '../oss/credentials.ts';
 import { OssError, TransportError } from '../oss/errors.ts';
 import { servesOneBucket } from '../profiles/profile.ts';
+import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
 import type { ProfileAnswers } from '../ui/askProfile.ts';
 import { explainError } from '../ui/errorText.ts';
 import type { Services } from './services.ts';
@@ -35,12 +36,12 @@ export async function askUntilSaved<D>(
 /** Tries a profile against the service before it is stored, and asks what to do where it does not work. */
 export async function tryProfile(
   profile: ProfileAnswers,
-  credentials: Credentials,
+  credentials: () => Promise<Credentials>,
   { clients, notifications, prompts }: Services,
 ): Promise<Verdict> {
   try {
     const tried = await notifications.progress(l10n.t('Trying profile {0}', profile.name), async (_, signal) => {
-      const client = await clients.forProfile(profile, () => Promise.resolve(credentials));
+      const client = await clients.forProfile(profile, credentials);
       if (servesOneBucket(profile)) await client.listObjects(profile.bucket ?? '', { maxKeys: 1, signal });
       else await client.listBuckets({ signal }).next();
       return true;
@@ -55,7 +56,8 @@ async function askWhatToDo(error: unknown, prompts: Services['prompts']): Promis
   const [save, change] = [l10n.t('Save All the Same'), l10n.t('Change Answers')];
   const denied = error instanceof OssError && error.code === 'AccessDenied' && error.status === 403;
   // A host that cannot be reached from here says nothing against the key: an internal endpoint, a network that is down.
-  const savable = denied || error instanceof TransportError;
+  const isElsewhere = error instanceof CredentialSourceError && error.problem === 'ServiceSilent';
+  const savable = denied || isElsewhere || error instanceof TransportError;
   const answer = await prompts.decide({
     message: denied
       ? l10n.t('The key works, but it may not list buckets.')
@@ -67,5 +69,5 @@ async function askWhatToDo(error: unknown, prompts: Services['prompts']): Promis
   });
   if (answer === undefined) return 'cancel';
   if (answer === save) return 'save';
-  return error instanceof OssError ? 'changeKey' : 'changePlace';
+  return error instanceof OssError || error instanceof CredentialSourceError ? 'changeKey' : 'changePlace';
 }

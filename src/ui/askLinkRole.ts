@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { compactDuration, parseDuration } from '../links/duration.ts';
+import { compactDuration } from '../links/duration.ts';
 import type { LinkRole } from '../profiles/profile.ts';
-import { validateRoleArn, validateSessionSeconds } from '../profiles/validateSource.ts';
+import { validateRoleArn } from '../profiles/validateSource.ts';
+import { readSessionSeconds } from './askSession.ts';
 import { checkInput } from './errorText.ts';
 import { isUnanswered, type Answer, type Place, type Prompts } from './questions.ts';
 import { runSteps, type StepsOptions } from './steps.ts';
@@ -122,10 +123,4 @@ function askUse(prompts: Prompts, place: Place, present: Use | undefined): Promi
     choices,
     ...(active !== undefined && { activeLabel: active }),
   });
-}
-
-function readSessionSeconds(text: string): number {
-  const seconds = parseDuration(text);
-  validateSessionSeconds(seconds);
-  return seconds;
 }

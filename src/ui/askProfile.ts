@@ -1,33 +1,28 @@
 import * as l10n from '@vscode/l10n';
-import type { EndpointChoice, ProfileSecret } from '../profiles/profile.ts';
-import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
+import type { EndpointChoice } from '../profiles/profile.ts';
 import { endpointSteps, type EndpointDraft } from './askEndpoint.ts';
+import { completeSource, sourceSteps, type SourceAnswers, type SourceDraft, type SourceQuestion } from './askSource.ts';
 import { isUnanswered, type Answer, type Place, type Prompts } from './questions.ts';
 import { runSteps, type Step, type StepsOptions } from './steps.ts';
 
 /** What is known of a profile while it is asked for; kept over failures, so that nothing has to be typed twice. */
 export interface ProfileDraft extends EndpointDraft {
   readonly name?: string;
-  readonly secret?: SecretDraft;
+  readonly source?: SourceDraft;
 }
 
 /** What the user has said of a profile. */
-export interface ProfileAnswers {
+export interface ProfileAnswers extends SourceAnswers {
   readonly name: string;
-  /** Absent where the stored one is kept. */
-  readonly secret?: ProfileSecret;
   readonly region: string;
   readonly endpoint: EndpointChoice;
   /** The one bucket that a custom domain stands for, or that was pasted with the endpoint: to be shown in the tree. */
   readonly bucket?: string;
 }
 
-export interface ProfileQuestion {
-  readonly title: string;
+export interface ProfileQuestion extends SourceQuestion {
   /** Names of the other profiles. */
   readonly takenNames: readonly string[];
-  /** Empty boxes keep the stored secret. */
-  readonly keepsSecret: boolean;
 }
 
 /** Asks for everything that a profile needs, step by step with Back; `undefined` when the user leaves. */
@@ -41,7 +36,7 @@ export async function askProfile(
   return runSteps<ProfileDraft>(
     [
       { ask: (state, place) => askName(prompts, { title, ...place }, state, question) },
-      ...credentialSteps(prompts, question).map(withinSecret),
+      ...sourceSteps(prompts, question).map(withinSource),
       ...endpointSteps(prompts, title),
     ],
     draft,
@@ -50,14 +45,13 @@ export async function askProfile(
 }
 
 /** A finished draft, as it is stored. */
-export function completeProfile({ name, secret, region, endpoint, bucket }: ProfileDraft): ProfileAnswers {
+export function completeProfile({ name, source, region, endpoint, bucket }: ProfileDraft): ProfileAnswers {
   if (name === undefined || region === undefined || endpoint === undefined) throw new Error('The draft is incomplete');
-  const completed = secret && completeSecret(secret);
   return {
     name,
     region,
     endpoint,
-    ...(completed ? { secret: completed } : {}),
+    ...completeSource(source ?? {}),
     ...(endpoint.kind === 'custom' && bucket !== undefined ? { bucket } : {}),
   };
 }
@@ -81,13 +75,13 @@ async function askName(
   return isUnanswered(answer) ? answer : { ...draft, name: answer };
 }
 
-/** Lets a step that knows the secret only work on the whole draft. */
-function withinSecret(step: Step<SecretDraft>): Step<ProfileDraft> {
+/** Lets a step that knows the source only work on the whole draft. */
+function withinSource(step: Step<SourceDraft>): Step<ProfileDraft> {
   return {
-    applies: ({ secret }) => step.applies?.(secret ?? {}) ?? true,
+    applies: ({ source }) => step.applies?.(source ?? {}) ?? true,
     ask: async (draft, place) => {
-      const answer = await step.ask(draft.secret ?? {}, place);
-      return isUnanswered(answer) ? answer : { ...draft, secret: answer };
+      const answer = await step.ask(draft.source ?? {}, place);
+      return isUnanswered(answer) ? answer : { ...draft, source: answer };
     },
   };
 }

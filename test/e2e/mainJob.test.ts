@@ -63,12 +63,13 @@ describe('profiles', () => {
     await escapeAtEachStep(
       () => workbench.runCommand('OSS: Add Profile…'),
       [
-        { title: 'Add Profile (1/6)', answer: type('Never') },
-        { title: 'Add Profile (2/6)', answer: type('never-ak') },
-        { title: 'Add Profile (3/6)', answer: type('never-sk') },
-        { title: 'Add Profile (4/6)', answer: type('') },
-        { title: 'Add Profile (5/6)', answer: () => quickInput.choose('cn-shanghai') },
-        { title: 'Add Profile (6/6)', answer: () => quickInput.choose('Public') },
+        { title: 'Add Profile (1/7)', answer: type('Never') },
+        { title: 'Add Profile (2/7)', answer: () => quickInput.choose('AccessKey') },
+        { title: 'Add Profile (3/7)', answer: type('never-ak') },
+        { title: 'Add Profile (4/7)', answer: type('never-sk') },
+        { title: 'Add Profile (5/7)', answer: type('') },
+        { title: 'Add Profile (6/7)', answer: () => quickInput.choose('cn-shanghai') },
+        { title: 'Add Profile (7/7)', answer: () => quickInput.choose('Public') },
       ],
     );
     await (await workbench.openContainer(container)).welcome().waitFor();
@@ -78,18 +79,22 @@ describe('profiles', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     await workbench.runCommand('OSS: Add Profile…');
-    await quickInput.waitFor('Add Profile (1/6)');
+    await quickInput.waitFor('Add Profile (1/7)');
     await quickInput.enter('Kept');
-    await quickInput.waitFor('Add Profile (2/6)');
+    await quickInput.waitFor('Add Profile (2/7)');
+    await quickInput.choose('AccessKey');
+    await quickInput.waitFor('Add Profile (3/7)');
     assert.equal(await quickInput.isPassword(), true);
     await quickInput.enter('kept-ak');
-    await quickInput.waitFor('Add Profile (3/6)');
+    await quickInput.waitFor('Add Profile (4/7)');
     assert.equal(await quickInput.isPassword(), true);
     await quickInput.back();
-    await quickInput.waitFor('Add Profile (2/6)');
+    await quickInput.waitFor('Add Profile (3/7)');
     assert.equal(await quickInput.value(), 'kept-ak');
     await quickInput.back();
-    await quickInput.waitFor('Add Profile (1/6)');
+    await quickInput.waitFor('Add Profile (2/7)');
+    await quickInput.back();
+    await quickInput.waitFor('Add Profile (1/7)');
     assert.equal(await quickInput.value(), 'Kept');
     await quickInput.escape();
   });

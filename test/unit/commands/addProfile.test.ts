@@ -36,9 +36,9 @@ describe('Add Profile', () => {
   it('stores nothing where the secret is wrong, says why, and asks again with the answers kept', async () => {
     const wrong = profileReplies(bench(), 'New', { ...KEY, accessKeySecret: 'wrong' });
     const prompts = new ScriptedPrompts(...wrong, 'Change Answers');
-    prompts.then('New', KEY.accessKeyId, undefined);
+    prompts.then('New', 'AccessKey', KEY.accessKeyId, undefined);
     await bench().run('addProfile', [], prompts);
-    const [decision, name, id, secret] = prompts.asked.slice(7);
+    const [decision, name, , id, secret] = prompts.asked.slice(8);
     assert.deepEqual(decision?.labels, ['Change Answers']);
     assert.ok(decision.readable.some((text) => text.includes('SignatureDoesNotMatch')));
     assert.deepEqual([name?.value, id?.value, secret?.value], ['New', KEY.accessKeyId, 'wrong']);
@@ -63,7 +63,7 @@ describe('Add Profile', () => {
 
   it('leads back to the endpoint where nothing answers, and may be stored all the same', async () => {
     const prompts = new ScriptedPrompts(
-      ...profileReplies(bench(), 'New', KEY).slice(0, 6),
+      ...profileReplies(bench(), 'New', KEY).slice(0, 7),
       'oss.example.com',
       PATH,
       'Change Answers',
@@ -71,13 +71,13 @@ describe('Add Profile', () => {
       'Save All the Same',
     );
     await bench().run('addProfile', [], prompts);
-    assert.equal(prompts.asked[9]?.activeLabel, PATH);
+    assert.equal(prompts.asked[10]?.activeLabel, PATH);
     assert.deepEqual(bench().profileNames, ['New']);
   });
 
   it('keeps the bucket of a custom domain', async () => {
     const prompts = new ScriptedPrompts(
-      ...profileReplies(bench(), 'New', KEY).slice(0, 6),
+      ...profileReplies(bench(), 'New', KEY).slice(0, 7),
       'files.example.com',
       CNAME,
       'docs',

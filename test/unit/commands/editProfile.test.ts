@@ -9,8 +9,8 @@ describe('Edit Profile', () => {
     environment: { OSS_ACCESS_KEY_ID: 'fake-env-id', OSS_ACCESS_KEY_SECRET: 'fake-env-secret' },
   });
   const keepingSecret = (name: string): readonly Reply[] => {
-    const [, , , , ...place] = profileReplies(bench(), name, KEY);
-    return [name, '', ...place];
+    const [, , , , , ...place] = profileReplies(bench(), name, KEY);
+    return [name, 'AccessKey', '', ...place];
   };
 
   it('changes what was changed and keeps the secret', async () => {
@@ -20,7 +20,7 @@ describe('Edit Profile', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
     assert.deepEqual(bench().messages, ['status: Profile Renamed changed']);
     assert.equal(prompts.asked[0]?.value, 'Work');
-    assert.equal(prompts.asked[1]?.value, '');
+    assert.equal(prompts.asked[2]?.value, '');
   });
 
   it('takes a new key', async () => {
@@ -36,9 +36,10 @@ describe('Edit Profile', () => {
 
   it('leaves one bucket to a custom domain, the new one', async () => {
     await bench().oss.profiles.addBucket('p1', 'former-bucket');
-    const [name, secret, region, custom] = keepingSecret('Work');
+    const [name, source, secret, region, custom] = keepingSecret('Work');
     const prompts = new ScriptedPrompts(
       name,
+      source,
       secret,
       region,
       custom,

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
-import { askProfile, completeProfile, type ProfileAnswers, type ProfileDraft } from '../../../src/ui/askProfile.ts';
+import {
+  askProfile,
+  completeProfile,
+  type ProfileAnswers,
+  type ProfileDraft,
+  type ProfileQuestion,
+} from '../../../src/ui/askProfile.ts';
 import { BACK } from '../../../src/ui/questions.ts';
 import { backAtEveryStep, escapeAtEveryStep, ScriptedPrompts, type Reply } from './scriptedPrompts.ts';
 
-const question = { title: 'Add Profile', takenNames: ['Home'], keepsSecret: false };
-const publicReplies: readonly Reply[] = ['Work', 'fake-id', 'fake-secret', '', 'cn-beijing', 'Public'];
+const question: ProfileQuestion = { title: 'Add Profile', takenNames: ['Home'], bases: [] };
+const publicReplies: readonly Reply[] = ['Work', 'AccessKey', 'fake-id', 'fake-secret', '', 'cn-beijing', 'Public'];
 const CNAME = 'A custom domain (CNAME) of one bucket';
 const cnameReplies: readonly Reply[] = [
-  ...publicReplies.slice(0, 5),
+  ...publicReplies.slice(0, 6),
   'Custom…',
   'files.example.com',
   CNAME,
@@ -17,14 +23,14 @@ const cnameReplies: readonly Reply[] = [
 async function answersOf(
   prompts: ScriptedPrompts,
   draft: ProfileDraft = {},
-  more: Partial<typeof question> = {},
+  more: Partial<ProfileQuestion> = {},
 ): Promise<ProfileAnswers | undefined> {
   const asked = await askProfile(prompts, { ...question, ...more }, draft);
   return asked && completeProfile(asked);
 }
 
 describe('askProfile', () => {
-  it('asks for name, key, secret, token, region and endpoint', async () => {
+  it('asks for name, source, key, secret, token, region and endpoint', async () => {
     const prompts = new ScriptedPrompts(...publicReplies);
     assert.deepEqual(await answersOf(prompts), {
       name: 'Work',
@@ -34,12 +40,20 @@ describe('askProfile', () => {
     });
     assert.deepEqual(
       prompts.asked.map(({ place }) => place),
-      [1, 2, 3, 4, 5, 6].map((step) => ({ title: 'Add Profile', step, totalSteps: 6, canGoBack: step > 1 })),
+      [1, 2, 3, 4, 5, 6, 7].map((step) => ({ title: 'Add Profile', step, totalSteps: 7, canGoBack: step > 1 })),
     );
   });
 
   it('takes temporary credentials with their token', async () => {
-    const prompts = new ScriptedPrompts('Work', 'fake-id', 'fake-secret', 'fake-token', 'cn-beijing', 'Internal');
+    const prompts = new ScriptedPrompts(
+      'Work',
+      'AccessKey',
+      'fake-id',
+      'fake-secret',
+      'fake-token',
+      'cn-beijing',
+      'Internal',
+    );
     const answers = await answersOf(prompts);
     assert.equal(answers?.secret?.securityToken, 'fake-token');
     assert.deepEqual(answers.endpoint, { kind: 'internal' });
@@ -50,7 +64,7 @@ describe('askProfile', () => {
     const answers = await answersOf(prompts);
     assert.deepEqual(answers?.endpoint, { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' });
     assert.equal(answers.bucket, 'my-bucket');
-    assert.deepEqual(prompts.last.place, { title: 'Add Profile', step: 9, totalSteps: 9, canGoBack: true });
+    assert.deepEqual(prompts.last.place, { title: 'Add Profile', step: 10, totalSteps: 10, canGoBack: true });
   });
 
   it('hides the key and its parts while they are typed, and shows everything else', async () => {
@@ -58,7 +72,7 @@ describe('askProfile', () => {
     await answersOf(prompts);
     assert.deepEqual(
       prompts.asked.filter(({ secret }) => secret).map(({ place }) => place.step),
-      [2, 3, 4],
+      [3, 4, 5],
     );
   });
 
@@ -82,14 +96,14 @@ describe('askProfile', () => {
   }
 
   it('keeps the bucket of a pasted bucket host, to be shown in the tree', async () => {
-    const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 6), 'my-bucket.oss-cn-beijing.aliyuncs.com');
+    const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 7), 'my-bucket.oss-cn-beijing.aliyuncs.com');
     const answers = await answersOf(prompts);
     assert.deepEqual(answers?.endpoint, { kind: 'custom', url: 'https://oss-cn-beijing.aliyuncs.com' });
     assert.equal(answers.bucket, 'my-bucket');
   });
 
   it('asks nothing of a custom endpoint any more after going back to a public one', async () => {
-    const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 8), BACK, BACK, BACK, 'Public');
+    const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 9), BACK, BACK, BACK, 'Public');
     const answers = await answersOf(prompts);
     assert.deepEqual(answers?.endpoint, { kind: 'public' });
     assert.equal(answers.bucket, undefined);
@@ -100,6 +114,7 @@ describe('askProfile', () => {
       '',
       'Home',
       'Work',
+      'AccessKey',
       'fake id',
       'fake-id',
       '',
@@ -111,7 +126,10 @@ describe('askProfile', () => {
     );
     assert.ok(await answersOf(prompts));
     prompts.assertDone();
-    const said = prompts.asked.slice(0, 4).map(({ checks }) => checks.map((check) => check?.severity));
+    const said = prompts.asked
+      .filter(({ kind }) => kind === 'input')
+      .slice(0, 4)
+      .map(({ checks }) => checks.map((check) => check?.severity));
     assert.deepEqual(said, [
       ['error', 'error', undefined],
       ['error', undefined],
@@ -125,7 +143,7 @@ describe('askProfile', () => {
     const prompts = new ScriptedPrompts(BACK, 'cn-shanghai', 'Public');
     const again = await askProfile(prompts, question, draft ?? {}, { fromEnd: true });
     assert.deepEqual(again && completeProfile(again).region, 'cn-shanghai');
-    assert.deepEqual(again?.secret, { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' });
+    assert.deepEqual(again?.source?.secret, { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' });
     assert.equal(prompts.asked[0]?.activeLabel, 'Public');
   });
 
@@ -133,27 +151,36 @@ describe('askProfile', () => {
     const stored: ProfileDraft = { name: 'Work', region: 'cn-beijing', endpoint: { kind: 'public' } };
 
     it('keeps the secret where the box stays empty, and asks no more of it', async () => {
-      const prompts = new ScriptedPrompts('Work', '', 'cn-beijing', 'Dual-stack');
-      const answers = await answersOf(prompts, stored, { keepsSecret: true });
+      const prompts = new ScriptedPrompts('Work', 'AccessKey', '', 'cn-beijing', 'Dual-stack');
+      const answers = await answersOf(prompts, stored, { keeps: 'accessKey' });
       assert.deepEqual(answers, { name: 'Work', region: 'cn-beijing', endpoint: { kind: 'dualstack' } });
-      assert.match(prompts.asked[1]?.text ?? '', /Leave empty to keep the present one/);
+      assert.match(prompts.asked[2]?.text ?? '', /Leave empty to keep the present one/);
       assert.deepEqual(
         prompts.asked.map(({ place }) => place.totalSteps),
-        [6, 6, 4, 4].map((count, index) => (index < 2 ? 4 : count)),
+        [5, 5, 5, 5, 5],
       );
     });
 
     it('takes a new secret whole: an empty one is no secret, and is not said to be one', async () => {
-      const prompts = new ScriptedPrompts('Work', 'fake-id', '', 'fake-secret', '', 'cn-beijing', 'Public');
-      const answers = await answersOf(prompts, stored, { keepsSecret: true });
+      const prompts = new ScriptedPrompts(
+        'Work',
+        'AccessKey',
+        'fake-id',
+        '',
+        'fake-secret',
+        '',
+        'cn-beijing',
+        'Public',
+      );
+      const answers = await answersOf(prompts, stored, { keeps: 'accessKey' });
       assert.deepEqual(answers?.secret, { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' });
-      assert.equal(prompts.asked[2]?.checks[0]?.severity, 'error');
-      assert.doesNotMatch(prompts.asked[2].text, /Leave empty/);
+      assert.equal(prompts.asked[3]?.checks[0]?.severity, 'error');
+      assert.doesNotMatch(prompts.asked[3].text, /Leave empty/);
     });
 
     it('goes without the new key where the user went back and emptied its box', async () => {
-      const prompts = new ScriptedPrompts('Work', 'fake-id', BACK, '', 'cn-beijing', 'Public');
-      assert.equal((await answersOf(prompts, stored, { keepsSecret: true }))?.secret, undefined);
+      const prompts = new ScriptedPrompts('Work', 'AccessKey', 'fake-id', BACK, '', 'cn-beijing', 'Public');
+      assert.equal((await answersOf(prompts, stored, { keeps: 'accessKey' }))?.secret, undefined);
     });
   });
 
