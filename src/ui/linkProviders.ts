@@ -42,10 +42,9 @@ export class LinkProviders {
     const range = new vscode.Range(start, position.with({ character: startIndex + found.endIndex }));
     const card = new vscode.MarkdownString();
     card.isTrusted = { enabledCommands: HOVER_ACTIONS.map((name) => COMMANDS[name]) };
-    card.appendText(l10n.t('Presigned URL of OSS'));
-    card.appendMarkdown('\n\n');
+    card.appendMarkdown(`${asText(l10n.t('Presigned URL of OSS'))}\n\n`);
     for (const { name, value } of linkFacts(known, { now: now(), locale })) {
-      card.appendMarkdown('- ').appendText(`${name}: ${value}`).appendMarkdown('\n');
+      card.appendMarkdown(`- ${asText(`${name}: ${value}`)}\n`);
     }
     const place: TextPlace = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
     card.appendMarkdown(`\n${actionLinks(place)}`);
@@ -94,6 +93,11 @@ export class LinkProviders {
       })),
     ];
   }
+}
+
+/** Text that Markdown shows as it is; VS Code would make its spaces such that no line wraps. */
+function asText(text: string): string {
+  return new vscode.MarkdownString().appendText(text).value.replaceAll('&nbsp;', ' ');
 }
 
 function actionLinks(place: TextPlace): string {
