@@ -105,8 +105,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       }
       case 'bucket': {
         const item = new vscode.TreeItem(node.bucket, Collapsed);
-        const where = node.region ?? l10n.t('added by name');
-        item.description = joined(withHosts(where, this.#hostsOf(node)), ...this.#viewTexts(node));
+        const where = withHosts(node.region ?? '', this.#hostsOf(node));
+        item.description = joined(where || l10n.t('added by name'), ...this.#viewTexts(node));
         item.iconPath = new vscode.ThemeIcon('archive');
         return item;
       }

@@ -8,13 +8,15 @@ import { session } from './session.ts';
 const { accessKeyId, accessKeySecret } = sampleAccount;
 
 describe('profiles of ossutil', () => {
+  const tokenEnd = new Date(Date.now() + 42.5 * 60_000);
+
   before(async () => {
     const { emulator, folders } = session();
     const place = `region = cn-hangzhou\nendpoint = ${emulator.endpoint('cn-hangzhou')}\n`;
     const token = {
       AccessKeyId: accessKeyId,
       AccessKeySecret: accessKeySecret,
-      Expiration: new Date(Date.now() + 42.5 * 60_000).toISOString(),
+      Expiration: tokenEnd.toISOString(),
     };
     await writeFile(path.join(folders.home, 'token.json'), JSON.stringify(token));
     await writeFile(
@@ -52,6 +54,7 @@ describe('profiles of ossutil', () => {
     assert.match(await quickInput.placeholder(), /^Your token ends in 4[12] minutes, and every link with it/);
     await workbench.screenshot('token-ends');
     const end = /expires (.+) with your token/.exec(await quickInput.row('7 days').innerText())?.[1] ?? assert.fail();
+    assert.ok(end.includes(tokenEnd.toTimeString().slice(0, 5)), `${end} is not the end of the token`);
     await quickInput.choose('7 days');
     await quickInput.accept();
     await statusBar

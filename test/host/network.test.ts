@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
+import { getCACertificates } from 'node:tls';
 import * as vscode from 'vscode';
 import { drained } from '../../src/oss/drained.ts';
 import { TransportError, type TransportErrorCode } from '../../src/oss/errors.ts';
 import type { HttpRequest } from '../../src/oss/transport.ts';
+import { networkOptions } from '../../src/ui/configuration.ts';
 import { Transport } from '../../src/ui/transport.ts';
 import { listen, serve, startProxy, type Listening, type TestProxy } from '../unit/http/loopback.ts';
 import { selfSignedCertificate } from '../unit/http/selfSignedCertificate.ts';
@@ -98,6 +100,13 @@ describe('the network settings', () => {
     assert.equal(await statusOf(open({ HTTPS_PROXY: proxy.origin })), 200);
     await assertFails(open({ HTTPS_PROXY: proxy.origin, NO_PROXY: 'oss.invalid' }), 'HostNotFound');
     assert.equal(proxy.tunnels.length, 1);
+  });
+
+  it('trust what the system trusts, unless that is switched off', async () => {
+    const ofSystem = getCACertificates('system');
+    assert.deepEqual(networkOptions({}).ca ?? [], ofSystem);
+    await set('systemCertificates', false);
+    assert.equal(networkOptions({}).ca, undefined);
   });
 
   it('never relax the check of certificates', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chooseHost } from '../workbench/desktop.ts';
 import { createSessionFolders } from '../workbench/folders.ts';
@@ -8,6 +8,7 @@ import { writeCounts } from '../workbench/counts.ts';
 import { buildHostTests } from './build.ts';
 import { variables } from './results.ts';
 import type { HostResults, TestResult } from './results.ts';
+import { hostileSettings } from './workspaceSettings.ts';
 import { runInCodeServer } from './runInCodeServer.ts';
 import { runInElectron } from './runInElectron.ts';
 
@@ -21,6 +22,8 @@ export interface HostRun {
 }
 
 const folders = await createSessionFolders('host');
+await mkdir(path.join(folders.workspace, '.vscode'));
+await writeFile(path.join(folders.workspace, '.vscode/settings.json'), JSON.stringify(hostileSettings));
 const resultsFile = path.join(folders.session, 'results.json');
 const { kind, reason } = await chooseHost();
 print(`  in ${kind}, because ${reason}`);

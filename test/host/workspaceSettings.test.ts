@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { defaultValidity, networkOptions, statusBarEnabled } from '../../src/ui/configuration.ts';
+import { hostileSettings } from './workspaceSettings.ts';
+
+/** The folder is trusted, and its settings are those of `hostileSettings`. */
+describe('the settings of a folder that is opened', () => {
+  it('are read, where they change what is shown alone', () => {
+    assert.equal(vscode.workspace.isTrusted, true);
+    assert.equal(statusBarEnabled(), hostileSettings['ossLinks.statusBar.enabled']);
+  });
+
+  it('choose no validity of links and allow no deletion', () => {
+    assert.deepEqual(defaultValidity(new Date()), { kind: 'duration', seconds: 900 });
+    assert.equal(vscode.workspace.getConfiguration().get('ossLinks.allowDelete'), false);
+    assert.equal(vscode.workspace.getConfiguration().get('ossLinks.maxValidity'), '');
+  });
+
+  it('send requests through no proxy and past none', () => {
+    assert.equal(networkOptions({}).proxy, undefined);
+    assert.deepEqual(networkOptions({ HTTPS_PROXY: 'http://proxy.example:8080' }).proxy, {
+      url: 'http://proxy.example:8080',
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { listen, type Listening } from '../../unit/http/loopback.ts';
+import { selfSignedCertificate } from '../../unit/http/selfSignedCertificate.ts';
+
+const transportUrl = new URL('../../../src/http/undiciTransport.ts', import.meta.url).href;
+
+/** Asks a server as the extension does where `http.systemCertificates` is on or off, and prints what came of it. */
+const script = `
+  const { getCACertificates } = await import('node:tls');
+  const { createUndiciTransport } = await import(${JSON.stringify(transportUrl)});
+  const [origin, uses] = process.argv.slice(1);
+  const transport = await createUndiciTransport(uses === 'system' ? { ca: getCACertificates('system') } : {});
+  try {
+    const { status } = await transport.request({ method: 'GET', origin, path: '/', headers: {} });
+    process.stdout.write(String(status));
+  } catch (error) {
+    process.stdout.write(error.code);
+  }
+  await transport.close();
+`;
+
+// The store of other systems is the user's own, which a test must not change.
+if (process.platform === 'linux') {
+  describe('the certificates of the system', () => {
+    let folder: string;
+    let server: Listening;
+
+    before(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), 'oss-links-ca-'));
+      const { cert, key } = selfSignedCertificate(new Date());
+      await writeFile(path.join(folder, 'ca.pem'), cert);
+      const https = createServer({ cert, key }, (_, response) => response.end('trusted'));
+      server = await listen(https, 'https');
+    });
+    after(async () => {
+      await server.close();
+      await rm(folder, { recursive: true });
+    });
+
+    async function ask(uses: 'system' | 'none', variables: Readonly<Record<string, string>>): Promise<string> {
+      const { SSL_CERT_FILE: _, NODE_EXTRA_CA_CERTS: __, ...inherited } = process.env;
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--input-type=module', '-e', script, '--', server.origin, uses],
+        { env: { ...inherited, ...variables } },
+      );
+      return stdout;
+    }
+
+    it('are trusted, so that a company’s own authority works', async () => {
+      assert.equal(await ask('system', { SSL_CERT_FILE: path.join(folder, 'ca.pem') }), '200');
+    });
+
+    it('are not trusted where they are switched off, and no other authority is', async () => {
+      const variables = { SSL_CERT_FILE: path.join(folder, 'ca.pem') };
+      const answers = await Promise.all([ask('none', variables), ask('system', {})]);
+      assert.deepEqual(answers, ['TlsError', 'TlsError']);
+    });
+
+    it('are trusted beside those that Node is given', async () => {
+      const variables = { NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem') };
+      const answers = await Promise.all([ask('system', variables), ask('none', variables)]);
+      assert.deepEqual(answers, ['200', '200']);
+    });
+  });
+}
