@@ -7,8 +7,6 @@ import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { warnOfClock } from './ui/clockWarning.ts';
 import { defaultValidity, maxToolValiditySeconds, maxValiditySeconds, networkOptions } from './ui/configuration.ts';
-import { ReadOnlyDocuments } from './ui/documents.ts';
-import { editors } from './ui/editors.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { openInspector } from './ui/inspector.ts';
@@ -16,6 +14,7 @@ import { openIssuedLinks } from './ui/issuedLinks.ts';
 import { latePrompts } from './ui/latePrompts.ts';
 import { createLog } from './ui/log.ts';
 import { createNotifications } from './ui/notifications.ts';
+import { openDocuments } from './ui/openDocuments.ts';
 import { openProfiles } from './ui/openProfiles.ts';
 import { openQrCodes } from './ui/qrCodes.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
@@ -45,7 +44,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
   const explorer = openExplorer({ profiles, clients, linkHosts, now, locale });
   const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
-  const documents = new ReadOnlyDocuments();
   const inspectorOptions = { transport: transport.get, profiles, linkHosts, now, locale };
   const commands = registerCommands({
     profiles,
@@ -63,8 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree: explorer.tree,
     ...registerTransfers(clients.of, now, context.subscriptions),
     log,
-    documents,
-    editors,
+    ...openDocuments(context.subscriptions),
     qrCodes: openQrCodes(notifications.error),
     inspector: openInspector(inspectorOptions, context.subscriptions),
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),
@@ -74,5 +71,5 @@ export function activate(context: vscode.ExtensionContext): void {
     locale,
     newId: randomUUID,
   });
-  context.subscriptions.push(log, transport, documents, explorer, statusBar, ...commands);
+  context.subscriptions.push(log, transport, explorer, statusBar, ...commands);
 }

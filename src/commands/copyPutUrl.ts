@@ -42,6 +42,7 @@ export async function copyPutUrl(
   const place = folder ?? first;
   if (!place) return;
   const last = memory.options(place, 'PUT');
+  const maxSeconds = services.maxValiditySeconds();
   const answers = await askUpload(prompts, {
     title,
     folder,
@@ -53,6 +54,7 @@ export async function copyPutUrl(
       headers: last.headers ?? {},
     },
     recent: memory.recentValidities(),
+    ...(Number.isFinite(maxSeconds) && { maxSeconds }),
     tokenEnd: await tokenEnd(folder ? [folder] : known, services),
     now,
     locale,

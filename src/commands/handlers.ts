@@ -14,7 +14,7 @@ import { chooseLinkRole } from './chooseLinkRole.ts';
 import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
 import { copyAs } from './copyAs.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
-import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
+import { copyLinkWithOptions } from './copyLinkWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
 import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
 import { deleteObjects } from './deleteObjects.ts';
@@ -89,7 +89,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     if (loadMore?.kind === 'loadMore') await tree.loadMore(loadMore);
   },
   copyGetUrl: (args, services) => copyGetUrl(linkTargets(nodesOf(args)), services),
-  copyGetUrlWithOptions: (args, services) => copyGetUrlWithOptions(linkTargets(nodesOf(args)), services),
+  copyGetUrlWithOptions: (args, services) => copyLinkWithOptions(linkTarget(nodesOf(args)), services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),

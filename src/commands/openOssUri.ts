@@ -3,7 +3,7 @@ import type { ObjectTarget } from '../links/link.ts';
 import { askProfileId } from '../ui/askTarget.ts';
 import { isUnanswered, type Choice } from '../ui/questions.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
-import { copyGetUrlWithOptions } from './copyGetUrlWithOptions.ts';
+import { copyLinkWithOptions } from './copyLinkWithOptions.ts';
 import { copyPutUrl } from './copyPutUrl.ts';
 import { requireProfile } from './requireProfile.ts';
 import { revealObject } from './revealObject.ts';
@@ -46,7 +46,7 @@ function actionsFor(key: string, services: Services): readonly Choice<Action>[] 
     {
       label: l10n.t('Copy Presigned GET URL With Options…'),
       icon: 'link',
-      value: (target) => copyGetUrlWithOptions([target], services),
+      value: (target) => copyLinkWithOptions({ objects: [target] }, services),
     },
     {
       label: l10n.t('Copy Presigned PUT URL…'),

@@ -11,6 +11,7 @@ import type { Documents } from '../ui/documents.ts';
 import type { Editors } from '../ui/editors.ts';
 import type { HostFacts } from '../ui/hostFacts.ts';
 import type { Inspector } from '../ui/inspector.ts';
+import type { ImagePreview } from '../ui/imagePreview.ts';
 import type { Log } from '../ui/log.ts';
 import type { Notifications } from '../ui/notifications.ts';
 import type { Transfers } from '../ui/transfers.ts';
@@ -38,6 +39,7 @@ export interface Services extends TargetSources, Transfers {
   readonly editors: Editors;
   readonly qrCodes: QrCodes;
   readonly inspector: Inspector;
+  readonly imagePreview: ImagePreview;
   readonly hostFacts: () => HostFacts;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;

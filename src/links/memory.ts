@@ -71,8 +71,8 @@ export class LinkMemory {
 
   /** What a link takes over that nothing was chosen for: how long it lives and what browsers do with it. */
   plainOptions(place: BucketPlace, method: LinkMethod): LinkOptions {
-    const { validity, download } = this.options(place, method);
-    return { method, validity, ...(download && { download }) };
+    const { validity, download, contentType } = this.options(place, method);
+    return { method, validity, ...(download && { download }), ...(contentType !== undefined && { contentType }) };
   }
 
   /** The id of what a link of that method was last copied as. */

@@ -81,7 +81,12 @@ function present(values: Readonly<Record<string, string | undefined>>): Record<s
   );
 }
 
-function sourceParameters({ addresses, vpcId, forwardAllow }: SourceRestriction): Record<string, string | undefined> {
+/** The parameters `x-oss-ac-*`. Throws an `InvalidInputError` for what OSS would refuse. */
+export function sourceParameters({
+  addresses,
+  vpcId,
+  forwardAllow,
+}: SourceRestriction): Record<string, string | undefined> {
   if (vpcId !== undefined && !VPC_ID.test(vpcId)) {
     throw new InvalidInputError(
       'x-oss-ac-vpc-id',
@@ -98,7 +103,8 @@ function sourceParameters({ addresses, vpcId, forwardAllow }: SourceRestriction)
   };
 }
 
-function contentLengthValue(sizeBytes: number): string {
+/** The size as a header; throws an `InvalidInputError` unless it is a whole number of bytes, at most 5 GB. */
+export function contentLengthValue(sizeBytes: number): string {
   if (!Number.isInteger(sizeBytes) || sizeBytes < 0 || sizeBytes > MAX_CONTENT_LENGTH_BYTES) {
     throw new InvalidInputError('content-length', 'One upload has 0 to {0} bytes (5 GB); {1} is not.', [
       MAX_CONTENT_LENGTH_BYTES,

@@ -20,6 +20,8 @@ export interface ReadObjectOptions extends Abortable {
 export interface GetObjectOptions extends ReadObjectOptions {
   /** The bytes from the first to the last, both counted from 0 and included; to the end without a last. */
   readonly range?: { readonly first: number; readonly last?: number };
+  /** Processing, e.g. `image/resize,w_200`. */
+  readonly process?: string;
 }
 
 /** An object's content; the body is read once, to its end or until the iteration is left. */
@@ -95,13 +97,14 @@ export function getObject(
   key: string,
   options: GetObjectOptions,
 ): Promise<ObjectContent> {
-  const { range } = options;
-  const { headers, ...parts } = readParts(options);
+  const { range, process } = options;
+  const { headers, query, ...parts } = readParts(options);
   const rangeHeaders = range && {
     range: `bytes=${range.first}-${range.last ?? ''}`,
     'x-oss-range-behavior': 'standard',
   };
-  const call = { operation: 'GetObject', method: 'GET', bucket, key, ...parts } as const;
+  const wholeQuery = { ...query, ...(process !== undefined && { 'x-oss-process': process }) };
+  const call = { operation: 'GetObject', method: 'GET', bucket, key, query: wholeQuery, ...parts } as const;
   return calls.callBucket({ ...call, headers: { ...headers, ...rangeHeaders } }, (response) =>
     Promise.resolve({ ...readObjectMetadata(response), body: response.body }),
   );

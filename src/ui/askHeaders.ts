@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parseHeaderRow } from '../links/headerRows.ts';
+import type { LinkMethod } from '../links/link.ts';
 import { knownHeaders, type KnownHeader } from '../links/knownHeaders.ts';
 import { allowedValues } from '../oss/headerRules.ts';
 import { validateHeader, validateHeaders } from '../oss/linkHeaders.ts';
@@ -23,9 +24,8 @@ interface TypedRow {
   readonly value: string;
 }
 
-const uploadHeaders = knownHeaders.filter(({ name, methods }) => methods.includes('PUT') && !hasOwnQuestion(name));
-
 export interface HeadersQuestion {
+  readonly method: LinkMethod;
   /** What accepting the headers does, e.g. `Copy PUT URL`. */
   readonly doneLabel: string;
   /** Headers that are signed besides, shown for the whole picture, e.g. the content type. */
@@ -43,13 +43,13 @@ export async function askHeaders(
   for (;;) {
     const action = await prompts.pick<Action>({
       ...place,
-      placeholder: l10n.t('Headers that the upload has to send; type "Name: value" to add one'),
+      placeholder: l10n.t('Headers that have to be sent; type "Name: value" to add one'),
       choices: actionChoices(chosen, question),
       typed: (text) => typedRow(text, chosen),
     });
     if (isUnanswered(action)) return action;
     if (action.kind === 'done') return chosen;
-    const row = action.kind === 'row' ? action : await askRow(prompts, place, action, chosen);
+    const row = action.kind === 'row' ? action : await askRow(prompts, place, action, chosen, question.method);
     if (row === undefined) return undefined;
     if (row !== BACK) chosen = withRow(chosen, row);
   }
@@ -62,7 +62,7 @@ function actionChoices(headers: Headers, { doneLabel, besides }: HeadersQuestion
     label: doneLabel,
     icon: 'check',
     description:
-      names.length === 0 ? l10n.t('without signed headers') : l10n.t('the upload has to send: {0}', names.join(', ')),
+      names.length === 0 ? l10n.t('without signed headers') : l10n.t('have to be sent: {0}', names.join(', ')),
     value: { kind: 'done' },
   };
   const rows = Object.entries(headers).map(([name, value]): Choice<Action> => ({
@@ -91,9 +91,10 @@ async function askRow(
   place: Place,
   action: Exclude<Action, TypedRow>,
   headers: Headers,
+  method: LinkMethod,
 ): Promise<Answer<TypedRow>> {
   const back = { ...place, canGoBack: true };
-  const name = action.kind === 'change' ? action.name : await askName(prompts, back);
+  const name = action.kind === 'change' ? action.name : await askName(prompts, back, method);
   if (isUnanswered(name)) return name;
   const values = allowedValues(name);
   const value = values
@@ -102,11 +103,12 @@ async function askRow(
   return isUnanswered(value) ? value : { kind: 'row', name, value };
 }
 
-async function askName(prompts: Prompts, place: Place): Promise<Answer<string>> {
+async function askName(prompts: Prompts, place: Place, method: LinkMethod): Promise<Answer<string>> {
+  const offered = knownHeaders.filter(({ name, methods }) => methods.includes(method) && !hasOwnQuestion(name));
   const answer = await prompts.pick<KnownHeader | string>({
     ...place,
     placeholder: l10n.t('Which header? Type the name of any other'),
-    choices: uploadHeaders.map((header) => ({ label: header.name, detail: header.describe(), value: header })),
+    choices: offered.map((header) => ({ label: header.name, detail: header.describe(), value: header })),
     typed: (text) =>
       /^[\w-]+$/.test(text) && !hasOwnQuestion(text)
         ? { label: text, description: l10n.t('this header'), value: text }

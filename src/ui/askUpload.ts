@@ -19,7 +19,10 @@ export interface UploadAnswers {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface UploadQuestion extends Pick<ValidityQuestion, 'recent' | 'now' | 'locale' | 'tokenEnd'> {
+export interface UploadQuestion extends Pick<
+  ValidityQuestion,
+  'recent' | 'now' | 'locale' | 'tokenEnd' | 'maxSeconds'
+> {
   readonly title: string;
   /** Asks for the name of the object in this folder. */
   readonly folder: FolderTarget | undefined;
@@ -59,6 +62,7 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
     ask: answerStep(
       ({ name, contentType, headers }, place) =>
         askHeaders(prompts, { title: named(name), ...place }, headers, {
+          method: 'PUT',
           doneLabel: several ? l10n.t('Copy PUT URLs') : l10n.t('Copy PUT URL'),
           besides: contentType === undefined ? {} : { 'content-type': contentType },
         }),

@@ -1,7 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../links/duration.ts';
 import { formatMoment } from '../links/moment.ts';
-import { parseValidity, standardValidities, validitySeconds, type Validity } from '../links/validity.ts';
+import {
+  parseValidity,
+  standardValidities,
+  validitySeconds,
+  type Validity,
+  type ValidityContext,
+} from '../links/validity.ts';
+import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
 import { inputErrorText } from './errorText.ts';
 import {
   BACK,
@@ -21,6 +28,8 @@ export interface ValidityQuestion {
   readonly last: Validity;
   readonly now: () => Date;
   readonly locale: string;
+  /** The longest that a setting allows; left out where none does. */
+  readonly maxSeconds?: number | undefined;
   /** When the token ends that will sign, and with it every link; left out where credentials last. */
   readonly tokenEnd?: Date | undefined;
 }
@@ -31,17 +40,20 @@ export async function askValidity(
   place: Place,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
-  const { recent, last, now, locale, tokenEnd } = question;
+  const { last, now, locale, tokenEnd, maxSeconds } = question;
+  const recent = question.recent.filter((validity) => isAllowed(validity, now(), maxSeconds));
   const choiceOf = (validity: Validity): Choice<Validity | undefined> => ({
-    label: labelOf(validity, now(), locale),
+    label: validityLabel(validity, now(), locale),
     description: expiryText(validity, now(), locale, tokenEnd),
     value: validity,
   });
-  const recentLabels = new Set(recent.map((validity) => labelOf(validity, now(), locale)));
-  const standard = standardValidities.map(choiceOf).filter(({ label }) => !recentLabels.has(label));
+  const recentLabels = new Set(recent.map((validity) => validityLabel(validity, now(), locale)));
+  const standard = standardUpTo(maxSeconds, now())
+    .map(choiceOf)
+    .filter(({ label }) => !recentLabels.has(label));
   const custom: Choice<Validity | undefined> = {
     label: l10n.t('Custom…'),
-    description: l10n.t('90s, 30m, 1h30m, 2d, PT1H, 18:00, or a date and time; at most 7 days'),
+    description: l10n.t('90s, 30m, 1h30m, 2d, PT1H, 18:00, or a date and time; at most {0}', mostText(question)),
     icon: 'edit',
     value: undefined,
   };
@@ -65,10 +77,10 @@ export async function askValidity(
       leftText === undefined
         ? l10n.t('How long should the link work? Pick a validity or type one, e.g. 1h30m')
         : l10n.t('Your token ends in {0}, and every link with it. How long should the link work?', leftText),
-    activeLabel: labelOf(last, now(), locale),
+    activeLabel: validityLabel(last, now(), locale),
     choices: choices.map((choice) => ('heading' in choice ? choice : { ...choice, value: { validity: choice.value } })),
     typed: (text) => {
-      const validity = tryParse(text, now());
+      const validity = tryParse(text, now(), maxSeconds);
       return validity && { ...choiceOf(validity), label: text, value: { validity } };
     },
   });
@@ -81,22 +93,30 @@ async function askCustomValidity(
   place: Place,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
-  const { now, locale, tokenEnd } = question;
+  const { now, locale, tokenEnd, maxSeconds } = question;
   const answer = await prompts.input({
     ...place,
     canGoBack: true,
-    prompt: l10n.t('A duration (90s, 30m, 1h30m, 2d, PT1H) or a moment (18:00, 2030-12-31 09:15), at most 7 days'),
+    prompt: l10n.t(
+      'A duration (90s, 30m, 1h30m, 2d, PT1H) or a moment (18:00, 2030-12-31 09:15), at most {0}',
+      mostText(question),
+    ),
     placeholder: '1h30m',
-    check: (text) => checkValidity(text, now(), locale, tokenEnd),
+    check: (text) => checkValidity(text, { now: now(), locale, maxSeconds }, tokenEnd),
   });
   if (answer === BACK) return askValidity(prompts, place, question);
-  return answer === undefined ? undefined : parseValidity(answer, { now: now() });
+  return answer === undefined ? undefined : parseValidity(answer, { now: now(), maxSeconds });
 }
 
 /** What is said below a validity as it is typed: the moment of expiry, or what is wrong with it. */
-export function checkValidity(text: string, now: Date, locale: string, tokenEnd?: Date): InputCheck {
+export function checkValidity(
+  text: string,
+  context: ValidityContext & { readonly locale: string },
+  tokenEnd?: Date,
+): InputCheck {
   try {
-    return { severity: 'info', message: expiryText(parseValidity(text, { now }), now, locale, tokenEnd) };
+    const { now, locale } = context;
+    return { severity: 'info', message: expiryText(parseValidity(text, context), now, locale, tokenEnd) };
   } catch (error) {
     return { severity: 'error', message: inputErrorText(error) };
   }
@@ -118,15 +138,33 @@ function leftUntil(tokenEnd: Date | undefined, now: Date, locale: string): strin
   return formatDuration(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60, locale);
 }
 
-function labelOf(validity: Validity, now: Date, locale: string): string {
+/** The validity in words. */
+export function validityLabel(validity: Validity, now: Date, locale: string): string {
   return validity.kind === 'duration'
     ? formatDuration(validity.seconds, locale)
     : formatMoment(validity.date, { now, locale });
 }
 
-function tryParse(text: string, now: Date): Validity | undefined {
+function isAllowed(validity: Validity, now: Date, maxSeconds = MAX_VALIDITY_SECONDS): boolean {
+  return validitySeconds(validity, now) <= maxSeconds;
+}
+
+/** The standard choices that are allowed, and the longest of all. */
+function standardUpTo(maxSeconds: number | undefined, now: Date): readonly Validity[] {
+  const allowed = standardValidities.filter((validity) => isAllowed(validity, now, maxSeconds));
+  if (maxSeconds === undefined || maxSeconds >= MAX_VALIDITY_SECONDS) return allowed;
+  const most: Validity = { kind: 'duration', seconds: maxSeconds };
+  return allowed.some((validity) => validitySeconds(validity, now) === maxSeconds) ? allowed : [...allowed, most];
+}
+
+function mostText({ maxSeconds = MAX_VALIDITY_SECONDS, locale }: ValidityQuestion): string {
+  const most = formatDuration(Math.min(maxSeconds, MAX_VALIDITY_SECONDS), locale);
+  return maxSeconds < MAX_VALIDITY_SECONDS ? l10n.t('{0} by the setting {1}', most, 'ossLinks.maxValidity') : most;
+}
+
+function tryParse(text: string, now: Date, maxSeconds: number | undefined): Validity | undefined {
   try {
-    return parseValidity(text, { now });
+    return parseValidity(text, { now, maxSeconds });
   } catch {
     // Not (yet) a validity: the text filters the list instead.
     return undefined;

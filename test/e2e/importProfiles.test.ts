@@ -49,14 +49,17 @@ describe('profiles of ossutil', () => {
     const { quickInput, statusBar } = workbench;
     const tree = await workbench.openContainer(container);
     await tree.expand('Robot', 'demo-documents', '报告');
-    await tree.chooseInMenu('2026年第三季度.pdf', 'Copy Presigned GET URL With Options…');
-    await quickInput.waitFor('Copy Presigned GET URL');
+    await tree.chooseInMenu('2026年第三季度.pdf', 'Copy Link With Options…');
+    await quickInput.waitFor('GET 2026年第三季度.pdf');
+    await quickInput.choose('Validity');
+    await quickInput.waitFor('Validity ·');
     assert.match(await quickInput.placeholder(), /^Your token ends in 4[12] minutes, and every link with it/);
     await workbench.screenshot('token-ends');
     const end = /expires (.+) with your token/.exec(await quickInput.row('7 days').innerText())?.[1] ?? assert.fail();
     assert.ok(end.includes(tokenEnd.toTimeString().slice(0, 5)), `${end} is not the end of the token`);
     await quickInput.choose('7 days');
-    await quickInput.accept();
+    await quickInput.waitFor('GET 2026年第三季度.pdf');
+    await quickInput.choose('Copy GET Link');
     await statusBar
       .message()
       .filter({ hasText: `expires ${end}` })

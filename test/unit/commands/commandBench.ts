@@ -79,6 +79,8 @@ export class CommandBench {
   readonly qrCodes: QrLink[] = [];
   /** Documents that were opened for the user to see. */
   readonly opened: { readonly text: string; readonly languageId: string }[] = [];
+  /** Images that were shown. */
+  readonly images: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   /** The text editor that the user is in. */
   editor: ActiveEditor | undefined;
   /** What commands find where nothing was handed to them. */
@@ -272,6 +274,12 @@ export class CommandBench {
       qrCodes: {
         show: (link) => {
           this.qrCodes.push(link);
+          return Promise.resolve();
+        },
+      },
+      imagePreview: {
+        show: (name, bytes) => {
+          this.images.push({ name, bytes });
           return Promise.resolve();
         },
       },

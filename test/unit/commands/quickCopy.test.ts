@@ -9,7 +9,7 @@ describe('Quick Copy', () => {
     await bench().run(
       'copyGetUrlWithOptions',
       [await bench().node('docs', 'readme.txt')],
-      new ScriptedPrompts('1 day', 'Forced download'),
+      new ScriptedPrompts('Validity', '1 day', 'Download', 'Forced download', 'Copy GET Link'),
     );
     await bench().run('quickCopy');
     const [url = ''] = bench().links;

@@ -38,7 +38,7 @@ describe('link memory', () => {
     assert.deepEqual(memory.validity('GET'), quarter);
     assert.deepEqual(memory.options(target, 'GET'), { method: 'GET', validity: '15m' });
     assert.deepEqual(memory.options(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
-    assert.deepEqual(memory.plainOptions(target, 'PUT'), { method: 'PUT', validity: '15m' });
+    assert.deepEqual(memory.plainOptions(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
   });
 
   it('keeps what links of each method were last copied as', async () => {

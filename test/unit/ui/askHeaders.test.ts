@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askHeaders } from '../../../src/ui/askHeaders.ts';
+import { askHeaders, type HeadersQuestion } from '../../../src/ui/askHeaders.ts';
 import { BACK } from '../../../src/ui/questions.ts';
 import { ESCAPE, ScriptedPrompts, type Reply } from './scriptedPrompts.ts';
 
@@ -12,7 +12,7 @@ async function ask(
   ...replies: readonly Reply[]
 ): Promise<[answer: unknown, prompts: ScriptedPrompts]> {
   const prompts = new ScriptedPrompts(...replies);
-  const question = { doneLabel: DONE, besides: { 'content-type': 'text/plain' } };
+  const question: HeadersQuestion = { method: 'PUT', doneLabel: DONE, besides: { 'content-type': 'text/plain' } };
   const answer = await askHeaders(prompts, place, headers, question);
   prompts.assertDone();
   return [answer, prompts];
@@ -62,6 +62,13 @@ describe('askHeaders', () => {
     assert.equal(asked[2]?.value, 'no-cache');
   });
 
+  it('offers for a download the headers of a request that asks', async () => {
+    const prompts = new ScriptedPrompts(ADD, ESCAPE);
+    await askHeaders(prompts, place, {}, { method: 'GET', doneLabel: DONE, besides: {} });
+    assert.ok(!prompts.last.labels.includes('x-oss-storage-class'));
+    assert.ok(prompts.last.labels.length > 0);
+  });
+
   it('removes a header', async () => {
     const [answer] = await ask({ 'x-oss-meta-a': '1', 'x-oss-object-acl': 'private' }, 'x-oss-meta-a: 1', '', DONE);
     assert.deepEqual(answer, { 'x-oss-object-acl': 'private' });
@@ -76,9 +83,15 @@ describe('askHeaders', () => {
 
   it('leaves the content type to its own question', async () => {
     const prompts = new ScriptedPrompts('Content-Type: text/html');
-    await assert.rejects(askHeaders(prompts, place, {}, { doneLabel: DONE, besides: {} }), /cannot be picked/);
+    await assert.rejects(
+      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      /cannot be picked/,
+    );
     const adding = new ScriptedPrompts(ADD, 'content-type');
-    await assert.rejects(askHeaders(adding, place, {}, { doneLabel: DONE, besides: {} }), /cannot be picked/);
+    await assert.rejects(
+      askHeaders(adding, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      /cannot be picked/,
+    );
     assert.ok(!adding.last.labels.includes('Content-Type'));
   });
 
@@ -93,7 +106,10 @@ describe('askHeaders', () => {
   it('refuses the headers where they do not go together, however they came', async () => {
     const row = 'x-oss-server-side-encryption-key-id: fake-key';
     const prompts = new ScriptedPrompts(row);
-    await assert.rejects(askHeaders(prompts, place, {}, { doneLabel: DONE, besides: {} }), /cannot be picked/);
+    await assert.rejects(
+      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      /cannot be picked/,
+    );
   });
 
   it('goes back from each question to the list, and from the list to the step before', async () => {

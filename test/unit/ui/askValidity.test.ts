@@ -29,6 +29,15 @@ describe('askValidity', () => {
     assert.deepEqual(prompts.last.labels, ['1 hour 30 minutes', '15 minutes', '1 hour', '1 day', '7 days', 'Custom…']);
   });
 
+  it('offers and takes no more than a setting allows, and names it', async () => {
+    const prompts = new ScriptedPrompts('Custom…', '3h', '2h');
+    const more = { maxSeconds: 7200, recent: [lasting(86_400), lasting(60)] };
+    assert.deepEqual(await ask(prompts, more), lasting(7200));
+    assert.deepEqual(prompts.asked[0]?.labels, ['1 minute', '15 minutes', '1 hour', '2 hours', 'Custom…']);
+    assert.match(prompts.last.text, /at most 2 hours by the setting ossLinks\.maxValidity$/);
+    assert.match(prompts.last.checks[0]?.message ?? '', /at most 2 hours/);
+  });
+
   it('takes a validity that is typed right away', async () => {
     assert.deepEqual(await ask(new ScriptedPrompts('90s')), lasting(90));
     assert.deepEqual(await ask(new ScriptedPrompts('2031-05-07T12:00Z')), {
@@ -111,11 +120,14 @@ describe('checkValidity', () => {
   it('shows the moment of expiry', () => {
     for (const validity of standardValidities) {
       if (validity.kind !== 'duration') assert.fail();
-      assert.equal(checkValidity(String(validity.seconds), noon, 'en').severity, 'info');
+      assert.equal(checkValidity(String(validity.seconds), { now: noon, locale: 'en' }).severity, 'info');
     }
   });
 
   it('says what is wrong', () => {
-    assert.deepEqual(checkValidity('0', noon, 'en'), { severity: 'error', message: 'A link lives at least 1 second.' });
+    assert.deepEqual(checkValidity('0', { now: noon, locale: 'en' }), {
+      severity: 'error',
+      message: 'A link lives at least 1 second.',
+    });
   });
 });

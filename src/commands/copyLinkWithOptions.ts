@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import type { LinkMethod, ObjectTarget } from '../links/link.ts';
+import { linkLocation } from '../links/linkHosts.ts';
+import type { LinkOptions } from '../links/linkOptions.ts';
+import { makeLink } from '../links/makeLink.ts';
+import { endpointOf } from '../oss/bucketLocation.ts';
+import { OssError } from '../oss/errors.ts';
+import { askObject } from '../ui/askTarget.ts';
+import { askObjectName } from '../ui/askUpload.ts';
+import { askLinkOptions } from '../ui/linkForm/linkForm.ts';
+import { isUnanswered, type Choice } from '../ui/questions.ts';
+import { objectIn, type UploadTarget } from './copyPutUrl.ts';
+import { deliverLinks } from './deliverLinks.ts';
+import { requireProfile } from './requireProfile.ts';
+import type { Services } from './services.ts';
+import { showProcessedImage } from './showProcessedImage.ts';
+import { tokenEnd } from './tokenEnd.ts';
+
+/** Enough to choose from; the id of any other can be typed. */
+const SHOWN_VERSIONS = 50;
+
+/** Asks for all choices of links on one page and copies them; in a folder it asks for a name first, without a target for an object. */
+export async function copyLinkWithOptions(target: UploadTarget | undefined, services: Services): Promise<void> {
+  const title = l10n.t('Copy Link With Options');
+  if (!target) {
+    if (!(await requireProfile(services))) return;
+    const chosen = await askObject(services, title);
+    if (chosen) await copyLinkWithOptions({ objects: [chosen] }, services);
+    return;
+  }
+  if ('objects' in target) {
+    await askAndCopy(target.objects, 'GET', services);
+    return;
+  }
+  const { folder } = target;
+  const name = await askObjectName(services.prompts, { title }, '', folder);
+  if (isUnanswered(name)) return;
+  if (await askAndCopy([objectIn(folder, name)], 'PUT', services)) await services.memory.rememberUploadFolder(folder);
+}
+
+/** Says whether links were copied. */
+async function askAndCopy(targets: readonly ObjectTarget[], method: LinkMethod, services: Services): Promise<boolean> {
+  const [first] = targets;
+  const options = first && (await askOptions(targets, first, method, services));
+  if (!options) return false;
+  const links = await Promise.all(targets.map((target) => makeLink(target, options, services)));
+  await deliverLinks(links, services);
+  const [link] = links;
+  if (link) await services.memory.remember(link);
+  return true;
+}
+
+async function askOptions(
+  targets: readonly ObjectTarget[],
+  first: ObjectTarget,
+  method: LinkMethod,
+  services: Services,
+): Promise<LinkOptions | undefined> {
+  const { prompts, memory, clientOf, linkHosts, now, locale, maxValiditySeconds } = services;
+  // The table of types is large, and most links need none.
+  const { contentTypeFor } = await import('../links/contentType.ts');
+  const location = await (await clientOf(first.profileId)).locationOf(first.bucket);
+  const maxSeconds = maxValiditySeconds();
+  return askLinkOptions(prompts, {
+    targets,
+    initial: memory.options(first, method),
+    remembered: (other) => memory.options(first, other),
+    // A look at a link needs no session of its own.
+    preview: (options) => makeLink(first, { ...options, scoped: false }, services),
+    linkRole: services.profiles.get(first.profileId).linkRole,
+    region: location.region,
+    bucketHost: endpointOf(linkLocation(location, linkHosts.of(first))).host,
+    recent: memory.recentValidities(),
+    tokenEnd: await tokenEnd(targets, services),
+    ...(Number.isFinite(maxSeconds) && { maxSeconds }),
+    now,
+    locale,
+    contentTypeFor,
+    versions: (target) => versionsOf(target, services),
+    showImage: (target, options) => showProcessedImage(target, options, services),
+  });
+}
+
+/** The newest versions of an object; none where they may not be listed, since an id can be typed as well. */
+async function versionsOf(
+  { profileId, bucket, key }: ObjectTarget,
+  { clientOf, locale }: Services,
+): Promise<readonly Choice<string>[]> {
+  try {
+    const client = await clientOf(profileId);
+    const { entries } = await client.listObjectVersions(bucket, { prefix: key, maxKeys: SHOWN_VERSIONS });
+    return entries.flatMap((entry) => {
+      if (entry.kind !== 'version' || entry.key !== key || entry.versionId === undefined) return [];
+      const written = entry.lastModified.toLocaleString(locale);
+      const description = entry.isLatest ? l10n.t('{0}, the latest now', written) : written;
+      return [{ label: entry.versionId, description, icon: 'versions', value: entry.versionId }];
+    });
+  } catch (error) {
+    if (error instanceof OssError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import { ReadOnlyDocuments, type Documents } from './documents.ts';
+import { editors, type Editors } from './editors.ts';
+import { openImagePreview, type ImagePreview } from './imagePreview.ts';
+
+/** All that is shown to the user in an editor. */
+export interface ShownDocuments {
+  readonly documents: Documents;
+  readonly editors: Editors;
+  readonly imagePreview: ImagePreview;
+}
+
+/** Opens the places that shown documents are kept in. */
+export function openDocuments(subscriptions: { dispose(): unknown }[]): ShownDocuments {
+  const documents = new ReadOnlyDocuments();
+  subscriptions.push(documents);
+  return { documents, editors, imagePreview: openImagePreview(subscriptions) };
+}
