@@ -3,26 +3,30 @@ import { prefixOf, type PlaceNode } from '../tree/nodes.ts';
 import type { Services } from './services.ts';
 
 /** More rows than that nobody scrolls through; a search or a filter finds them. */
-export const LOAD_ALL_COUNT = 20_000;
+const LOAD_ALL_COUNT = 20_000;
 
 /** Lists what is left of the buckets and folders, up to a bound for each, with progress; what came before a cancel stays. */
-export async function loadAll(places: readonly PlaceNode[], services: Services): Promise<void> {
+export async function loadAll(
+  places: readonly PlaceNode[],
+  services: Services,
+  maxCount = LOAD_ALL_COUNT,
+): Promise<void> {
   const { tree, notifications, locale } = services;
   for (const place of places) {
     const title = l10n.t('Loading {0}', `${place.bucket}/${prefixOf(place)}`);
     const before = tree.loadedPart(place)?.count ?? 0;
     const part = await notifications.progress(title, (progress, signal) =>
       tree.loadAll(place, {
-        maxCount: LOAD_ALL_COUNT,
+        maxCount,
         signal,
         onLoaded: (count) => {
-          const done = Math.min(1, (count - before) / LOAD_ALL_COUNT);
+          const done = Math.min(1, (count - before) / maxCount);
           progress.report(done, l10n.t('{0} loaded', count.toLocaleString(locale)));
         },
       }),
     );
     if (!part) return;
-    if (!part.isWhole && part.count - before >= LOAD_ALL_COUNT) {
+    if (!part.isWhole && part.count - before >= maxCount) {
       notifications.info(
         l10n.t(
           '{0} are loaded and there are more. Search by prefix or filter to find one, or load all again.',

@@ -86,9 +86,9 @@ export class ObjectTree {
     node: PlaceNode,
     { maxCount, signal, onLoaded }: { maxCount: number; signal: AbortSignal; onLoaded: (count: number) => void },
   ): Promise<LoadedPart> {
+    const limit = (this.loadedPart(node)?.count ?? 0) + maxCount;
     await this.children(node);
     const listing = this.#listings.get(node.id) ?? newListing();
-    const limit = loadedPart(listing).count + maxCount;
     try {
       while (listing.next !== undefined && loadedPart(listing).count < limit) {
         signal.throwIfAborted();
