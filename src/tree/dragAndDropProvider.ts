@@ -1,19 +1,22 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from '../ids.ts';
 import type { DroppedFile, FileSelection } from '../ui/localFiles.ts';
-import { DRAGGED_OBJECTS_MIME, objectTargets, writeDraggedObjects } from './draggedObjects.ts';
+import { DRAGGED_OBJECTS_MIME, linkTargets, writeDraggedObjects } from './draggedObjects.ts';
 import { uriLines, URI_LIST_MIME } from './droppedFiles.ts';
 import type { TreeNode } from './nodes.ts';
 
 /** What dragging from the tree and dropping onto it mean. */
 export class DragAndDropProvider implements vscode.TreeDragAndDropController<TreeNode> {
-  readonly dragMimeTypes = [DRAGGED_OBJECTS_MIME];
+  readonly dragMimeTypes = [DRAGGED_OBJECTS_MIME, URI_LIST_MIME];
   readonly dropMimeTypes = [URI_LIST_MIME, 'files'];
 
   /** Takes along which objects they are; a link is made when they are dropped into an editor. */
   handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
-    const targets = objectTargets(nodes);
-    if (targets.length > 0) data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(writeDraggedObjects(targets)));
+    const targets = linkTargets(nodes);
+    if (targets.length === 0) return;
+    data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(writeDraggedObjects(targets)));
+    // VS Code adds the URIs that rows have for their icons, which an editor would take for the files to insert.
+    data.set(URI_LIST_MIME, new vscode.DataTransferItem(''));
   }
 
   /** Uploads files and folders to where they were dropped. What was dropped can be read until this has ended. */

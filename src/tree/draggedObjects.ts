@@ -8,7 +8,14 @@ export const DRAGGED_OBJECTS_MIME = 'application/vnd.oss-links.objects+json';
 const targetsSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.array(v.object({ profileId: v.string(), bucket: v.string(), key: v.string() })),
+  v.array(
+    v.object({
+      profileId: v.string(),
+      bucket: v.string(),
+      key: v.string(),
+      versionId: v.exactOptional(v.string()),
+    }),
+  ),
 );
 
 /** The objects among the nodes. */

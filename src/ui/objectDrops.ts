@@ -9,7 +9,8 @@ export function registerObjectDrops(
 ): vscode.Disposable {
   const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('oss', 'link');
   return vscode.languages.registerDocumentDropEditProvider(
-    '*',
+    // More than the '*' of VS Code's own providers, so that this one comes first.
+    { pattern: '**' },
     {
       async provideDocumentDropEdits({ languageId }, _position, data) {
         const targets = readDraggedObjects((await data.get(DRAGGED_OBJECTS_MIME)?.asString()) ?? '');

@@ -19,6 +19,11 @@ describe('what a drag carries', () => {
     ]);
   });
 
+  it('keeps the version of an object', () => {
+    const version = { profileId: 'p1', bucket: 'docs', key: 'a', versionId: 'v1' };
+    assert.deepEqual(readDraggedObjects(writeDraggedObjects([version])), [version]);
+  });
+
   for (const text of ['', 'no JSON', '{}', '[{"bucket":"docs"}]', '[1]']) {
     it(`is nothing where another has written ${JSON.stringify(text)}`, () => {
       assert.deepEqual(readDraggedObjects(text), []);
