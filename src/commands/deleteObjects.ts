@@ -84,7 +84,7 @@ async function agrees(
   const message =
     count === 1
       ? l10n.t('Delete {0} from {1}?', objects[0]?.key ?? '', objects[0]?.bucket ?? '')
-      : l10n.t('Delete {0} objects ({1})?', count.toLocaleString(locale), size);
+      : l10n.t('Delete {0} objects ({1}) from {2}?', count.toLocaleString(locale), size, whereText(objects, folders));
   const lines = [...(count > 1 ? [someNames(objects.map(({ path }) => path))] : []), await fateText(objects, services)];
   if ((await prompts.decide({ message, detail: lines.join('\n'), answers: [go] })) !== go) return false;
   for (const folder of folders) {
@@ -98,6 +98,13 @@ async function agrees(
     if (isUnanswered(typed)) return false;
   }
   return true;
+}
+
+/** The folder where it is one, else the buckets. */
+function whereText(objects: readonly TransferObject[], folders: readonly FolderNode[]): string {
+  const [folder] = folders;
+  const isAll = folder && objects.every(({ bucket, key }) => bucket === folder.bucket && key.startsWith(folder.prefix));
+  return isAll ? `${folder.bucket}/${folder.prefix}` : someNames(placesOf(objects).map(({ bucket }) => bucket));
 }
 
 /** What is lost and what is not, by how the buckets keep versions. */

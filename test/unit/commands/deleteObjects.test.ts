@@ -31,7 +31,7 @@ describe('Delete', () => {
     const nodes = await Promise.all(['reports/2026.pdf', 'readme.txt'].map((key) => node(key)));
     const prompts = new ScriptedPrompts('Delete');
     await bench().run('deleteObjects', [nodes[0], nodes], prompts);
-    assert.equal(prompts.last.text, 'Delete 2 objects (48 B)?');
+    assert.equal(prompts.last.text, 'Delete 2 objects (48 B) from docs?');
     assert.match(prompts.last.readable.join('\n'), /^2026\.pdf, readme\.txt$/m);
     assert.deepEqual(
       ['reports/2026.pdf', 'readme.txt', 'reports/summary.md'].map((key) => isThere(key)),
@@ -46,7 +46,7 @@ describe('Delete', () => {
     await bench().oss.emulator.putObject('docs', 'reports2.txt', 'x');
     const prompts = new ScriptedPrompts('Delete', 'report', 'reports');
     await bench().run('deleteObjects', [await node('reports/')], prompts);
-    assert.match(prompts.asked[0]?.text ?? '', /^Delete 4 objects/);
+    assert.match(prompts.asked[0]?.text ?? '', /^Delete 4 objects \(\d+ B\) from docs\/reports\/\?$/);
     assert.deepEqual(
       prompts.last.checks.map((check) => check?.severity),
       ['error', undefined],
