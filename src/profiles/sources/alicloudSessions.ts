@@ -1,14 +1,19 @@
-import {
-  OIDCRoleArnCredentialsProvider,
-  RAMRoleARNCredentialsProvider,
-  StaticAKCredentialsProvider,
-  StaticSTSCredentialsProvider,
-  URICredentialsProvider,
-} from '@alicloud/credentials';
+import oidcRoleArn from '@alicloud/credentials/dist/src/providers/oidc_role_arn.js';
+import ramRoleArn from '@alicloud/credentials/dist/src/providers/ram_role_arn.js';
+import staticAk from '@alicloud/credentials/dist/src/providers/static_ak.js';
+import staticSts from '@alicloud/credentials/dist/src/providers/static_sts.js';
+import uriModule from '@alicloud/credentials/dist/src/providers/uri.js';
 import { splitProcessCommand } from '@alicloud/credentials/dist/src/utils/command.js';
 import type { Credentials } from '../../oss/credentials.ts';
 import type { OidcRecipe, RoleRecipe, RoleSession, UriRecipe } from './recipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
+
+// One by one: the library's entry brings twice as much along, for sources that are not used here.
+const OIDCRoleArnCredentialsProvider = defaultOf(oidcRoleArn);
+const RAMRoleARNCredentialsProvider = defaultOf(ramRoleArn);
+const StaticAKCredentialsProvider = defaultOf(staticAk);
+const StaticSTSCredentialsProvider = defaultOf(staticSts);
+const URICredentialsProvider = defaultOf(uriModule);
 
 /** What the library's providers of temporary credentials have in common. */
 interface SessionProvider {
@@ -75,7 +80,7 @@ function staticProvider({
   accessKeyId,
   accessKeySecret,
   securityToken,
-}: Credentials): StaticAKCredentialsProvider | StaticSTSCredentialsProvider {
+}: Credentials): InstanceType<typeof StaticAKCredentialsProvider> | InstanceType<typeof StaticSTSCredentialsProvider> {
   if (securityToken === undefined) {
     const builder = StaticAKCredentialsProvider.builder();
     return builder.withAccessKeyId(accessKeyId).withAccessKeySecret(accessKeySecret).build();
@@ -104,4 +109,9 @@ function toSourceError(error: unknown): CredentialSourceError {
   if (refusal !== undefined) return new CredentialSourceError('ServiceRefused', refusal);
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   return new CredentialSourceError('ServiceSilent', typeof code === 'string' ? code : 'no usable answer');
+}
+
+/** Node gives a CommonJS module whole where its types promise the default export. */
+function defaultOf<T extends object>(module: T | { readonly default: T }): T {
+  return 'default' in module ? module.default : module;
 }
