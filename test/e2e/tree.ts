@@ -16,6 +16,11 @@ export class Tree {
     return rows.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
   }
 
+  /** The rows of that level, 1 at the root. */
+  rowsAt(level: number): Locator {
+    return this.#container.locator(`.monaco-list-row[aria-level="${level}"]`);
+  }
+
   /** The labels of the rows in view, from top to bottom. */
   labels(): Promise<string[]> {
     return this.#container.locator('.monaco-list-row .label-name').allInnerTexts();

@@ -51,6 +51,8 @@ export interface Emulator {
   readonly requests: readonly RequestRecord[];
   /** Makes a bucket, in the first region unless told otherwise. */
   createBucket(name: string, settings?: Partial<BucketSettings>): Bucket;
+  /** Takes a bucket away with all that is in it. */
+  removeBucket(name: string): void;
   /** Writes an object without a request. */
   putObject(bucket: string, key: string, body: string | BodySource, options?: ObjectOptions): Promise<ObjectVersion>;
   /** The object as it is kept, if there is one. */
@@ -123,6 +125,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const bucket = new Bucket(name, { region: regions[0] ?? 'cn-hangzhou', creationDate: now(), ...settings });
       holdings.buckets.set(name, bucket);
       return bucket;
+    },
+    removeBucket(name) {
+      holdings.buckets.delete(name);
     },
     async putObject(bucket, key, source, { contentType, headers, lastModified, storageClass, acl } = {}) {
       const { body, md5 } = await holdings.bodies.write(typeof source === 'string' ? Buffer.from(source) : source);

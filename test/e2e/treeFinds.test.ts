@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { session } from './session.ts';
+import { profileName, treeWithProfile } from './teamProfile.ts';
+
+const many = 'demo-many';
+
+describe('a folder of 100,000 objects', () => {
+  before(async () => {
+    const { emulator } = session();
+    const bucket = emulator.createBucket(many);
+    const one = await emulator.putObject(many, 'parts/part-000000.log', 'x');
+    for (let index = 1; index < 100_000; index++) {
+      bucket.put({ ...one, key: `parts/part-${String(index).padStart(6, '0')}.log` });
+    }
+  });
+
+  after(async () => {
+    const { emulator, workbench } = session();
+    emulator.removeBucket(many);
+    await workbench.runCommand('OSS: Refresh');
+    await (await treeWithProfile()).clickTitleAction('Collapse All');
+  });
+
+  it('gives its last key to a search, without paging', async () => {
+    const { workbench, emulator } = session();
+    const { quickInput } = workbench;
+    const tree = await treeWithProfile();
+    await tree.clickInlineAction(profileName, 'Refresh');
+    await tree.expand(profileName);
+    await tree.row(many).waitFor();
+    const last = 'part-099999.log';
+    const count = emulator.requests.length;
+    await tree.chooseInMenu(many, 'Search by Prefix…');
+    await quickInput.waitFor(`Search by Prefix · ${many}/`);
+    await quickInput.type('parts/part-09999');
+    await quickInput.row(`parts/${last}`).waitFor();
+    await workbench.screenshot('search');
+    await quickInput.choose(`parts/${last}`);
+    await quickInput.row('Copy Key').waitFor();
+    await quickInput.choose('Reveal in the OSS View');
+    await tree.row(last).waitFor();
+    await workbench.screenshot('revealed');
+    const listings = emulator.requests.slice(count).filter(({ operation }) => operation === 'ListObjectsV2');
+    assert.ok(listings.length <= 5, `${listings.length} listings`);
+    for (const { query } of listings) assert.equal(query.get('continuation-token'), undefined);
+    await tree.clickInlineAction(last, 'Copy Presigned GET URL');
+    await workbench.statusBar
+      .message()
+      .filter({ hasText: `GET link for ${last} copied` })
+      .waitFor();
+    assert.equal((await fetch(await workbench.readClipboard())).status, 200);
+  });
+});
+
+describe('the versions of an object', () => {
+  it('are found by its address, shown below it, and each has a link that works', async () => {
+    const { workbench, emulator } = session();
+    const { quickInput } = workbench;
+    const tree = await treeWithProfile();
+    await workbench.runCommand('OSS: Go to Key…');
+    await quickInput.waitFor('Go to Key');
+    await quickInput.type('https://demo-versions.oss-cn-hangzhou.aliyuncs.com/notes/plan.md?x-oss-signature=0');
+    await quickInput.message().filter({ hasText: 'Goes to oss://demo-versions/notes/plan.md' }).waitFor();
+    await workbench.screenshot('go-to-key');
+    await quickInput.accept();
+    await tree.row('plan.md').waitFor();
+    await tree.chooseInMenu('plan.md', 'Show Versions');
+    const versions = tree.rowsAt(5);
+    await versions.nth(2).waitFor();
+    await workbench.screenshot('versions');
+    assert.match((await versions.nth(0).getAttribute('aria-label')) ?? '', /current/);
+    assert.equal(await versions.count(), 3);
+    await versions.nth(2).hover();
+    await versions.nth(2).getByRole('button', { name: 'Copy Presigned GET URL' }).click();
+    await workbench.statusBar.message().filter({ hasText: 'GET link for plan.md copied' }).waitFor();
+    const url = await workbench.readClipboard();
+    assert.equal(await (await fetch(url)).text(), '# Plan\n\nFirst thoughts.\n');
+    assert.ok(emulator.object('demo-versions', 'notes/plan.md'));
+    await tree.clickTitleAction('Collapse All');
+  });
+});
