@@ -52,7 +52,7 @@ describe('a string literal', () => {
   it('is read by JavaScript as what was written', () => {
     const context = createContext();
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         assert.equal(runInContext(javaScriptString(text), context), text);
       }),
       { numRuns: 50 },
