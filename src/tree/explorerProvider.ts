@@ -134,13 +134,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         return item;
       }
       case 'version': {
-        const item = new vscode.TreeItem(node.lastModified.toLocaleString(this.#options.locale), None);
+        const { locale } = this.#options;
+        const moment = node.lastModified.toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' });
+        const item = new vscode.TreeItem(moment, None);
         item.description = joined(
           node.isCurrent ? l10n.t('current') : '',
-          node.sizeBytes === undefined ? l10n.t('delete marker') : describeSize(node.sizeBytes, this.#options.locale),
-          node.versionId,
+          node.sizeBytes === undefined ? l10n.t('delete marker') : describeSize(node.sizeBytes, locale),
         );
-        item.iconPath = new vscode.ThemeIcon(node.isDeleteMarker ? 'trash' : 'history');
+        item.iconPath = new vscode.ThemeIcon(node.isDeleteMarker ? 'trash' : node.isCurrent ? 'check' : 'history');
         return item;
       }
       case 'loadMore': {
