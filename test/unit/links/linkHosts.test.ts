@@ -27,6 +27,14 @@ describe('LinkHosts', () => {
     }
   });
 
+  it('knows which bucket a custom domain stands for, and nothing of other hosts', async () => {
+    await hosts.choose(logs, accelerated);
+    await hosts.choose(docs, files);
+    assert.equal(hosts.bucketAt('files.example.com'), 'docs');
+    assert.equal(hosts.bucketAt('other.example.com'), undefined);
+    assert.equal(hosts.bucketAt('oss-accelerate.aliyuncs.com'), undefined);
+  });
+
   it('gives a bucket back to its profile and leaves the others', async () => {
     await hosts.choose(docs, files);
     await hosts.choose(logs, accelerated);
