@@ -3,6 +3,7 @@ import type { FolderTarget } from '../links/link.ts';
 import type { OssClient } from '../oss/client.ts';
 import { OssError } from '../oss/errors.ts';
 import { deletionPages, type DeletionPage } from '../transfers/deletionPages.ts';
+import { objectExists } from '../transfers/objectExists.ts';
 import { describeSize } from '../tree/describe.ts';
 import { nameOf, type FolderNode, type TreeNode } from '../tree/nodes.ts';
 import { askObject } from '../ui/askTarget.ts';
@@ -51,21 +52,11 @@ async function listWithMarkers(
     if (node.kind !== 'folder') continue;
     const { profileId, bucket, prefix } = node;
     const client = await services.clientOf(profileId);
-    if (await isThere(client, bucket, prefix)) {
+    if (await objectExists(client, bucket, prefix)) {
       objects.push({ profileId, bucket, key: prefix, sizeBytes: 0, path: `${nameOf(node)}/` });
     }
   }
   return objects;
-}
-
-async function isThere(client: OssClient, bucket: string, key: string): Promise<boolean> {
-  try {
-    await client.headObject(bucket, key);
-    return true;
-  } catch (error) {
-    if (error instanceof OssError && (error.status === 404 || error.status === 403)) return false;
-    throw error;
-  }
 }
 
 /** A question that names count and size; for each folder its name has to be typed as well. */

@@ -3,6 +3,7 @@ import type { FolderTarget, ObjectTarget } from '../links/link.ts';
 import type { OssClient } from '../oss/client.ts';
 import { OssError } from '../oss/errors.ts';
 import { numberedKey } from '../transfers/numberedName.ts';
+import { objectExists } from '../transfers/objectExists.ts';
 import { newOutcome, transferAll, type Outcome, type TransferState } from '../transfers/transferAll.ts';
 import { describeSize } from '../tree/describe.ts';
 import type { LocalFile } from '../ui/localFiles.ts';
@@ -138,7 +139,8 @@ async function uploadOne(
   };
   /** False where there is an object of that name. */
   const create = async (to: string): Promise<boolean> => {
-    if (keepsVersions && (await exists(client, bucket, to, control.signal))) return false;
+    // A key that may not look may still write; what is there stays as a version then.
+    if (keepsVersions && (await objectExists(client, bucket, to, control.signal))) return false;
     try {
       await put(to, { 'x-oss-forbid-overwrite': 'true' });
       return true;
@@ -157,16 +159,5 @@ async function uploadOne(
   for (let number = 2; ; number++) {
     const other = numberedKey(key, number);
     if (await create(other)) return other;
-  }
-}
-
-async function exists(client: OssClient, bucket: string, key: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    await client.headObject(bucket, key, { signal });
-    return true;
-  } catch (error) {
-    // A key that may not look may still write; what is there stays as a version.
-    if (error instanceof OssError && (error.status === 404 || error.status === 403)) return false;
-    throw error;
   }
 }
