@@ -16,6 +16,7 @@ describe('every command from the palette', () => {
           'clearFilter',
           'hideDeleted',
           'listAllBuckets',
+          'clickObject',
           'showLog',
           'showDiagnostics',
           'copyPolicy',
@@ -26,6 +27,12 @@ describe('every command from the palette', () => {
           'reviewCommand',
           'uploadAndCopyGetUrl',
           'copyPutUrlForFile',
+          // Nothing was handed out that could be asked about.
+          'issueAgain',
+          'revealIssued',
+          'noteIssued',
+          'forgetIssued',
+          'forgetExpired',
           // Without a document there is nothing to insert into.
           'insertLinks',
           'findPresignedUrls',
