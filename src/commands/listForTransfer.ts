@@ -20,14 +20,17 @@ export function transferNodes(nodes: readonly TreeNode[]): readonly TransferNode
   const chosen = nodes.filter(
     (node): node is TransferNode => node.kind === 'object' || node.kind === 'folder' || node.kind === 'bucket',
   );
-  const isWithin = (node: TransferNode, other: TransferNode): boolean =>
-    other !== node &&
-    other.kind !== 'object' &&
-    node.profileId === other.profileId &&
-    node.bucket === other.bucket &&
-    (node.kind === 'object' ? node.key : prefixOf(node)).startsWith(prefixOf(other)) &&
-    !(node.kind === 'bucket' && other.kind === 'folder');
-  return chosen.filter((node) => !chosen.some((other) => isWithin(node, other)));
+  // A folder that was added by itself may stand in the tree twice, and with it what it holds.
+  return chosen.filter(
+    (node, index) =>
+      !chosen.some((other, at) => at !== index && covers(other, node) && !(covers(node, other) && index < at)),
+  );
+}
+
+function covers(one: TransferNode, other: TransferNode): boolean {
+  if (one.profileId !== other.profileId || one.bucket !== other.bucket) return false;
+  if (one.kind === 'object') return other.kind === 'object' && one.key === other.key;
+  return (other.kind === 'object' ? other.key : prefixOf(other)).startsWith(prefixOf(one));
 }
 
 /** Lists all objects of the nodes, with a count as it goes; `undefined` where the user cancels. */

@@ -50,7 +50,7 @@ describe('a folder that is dragged from the explorer onto a bucket', () => {
     await tree.clickInlineAction(profileName, 'Refresh');
     await tree.expand(bucket);
     const explorer = await workbench.openContainer('Explorer');
-    await workbench.runCommand('Refresh Explorer');
+    await explorer.clickTitleAction('Refresh Explorer');
     const activity = page.locator('.part.activitybar').getByRole('tab', { name: container });
     await drag(explorer.row('site'), activity, tree.row(bucket));
     const { message, detail } = await dialog.read();
