@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { savedName } from '../links/formats/formattedLink.ts';
 import { qrCodeOf, qrSvg } from '../links/qr/qrCode.ts';
 import { qrPng } from '../links/qr/qrPng.ts';
 import type { QrLink } from './qrCodes.ts';
@@ -23,16 +24,15 @@ export function showQrPanel({ url, name, expires }: QrLink, failed: (error: unkn
     if (!wanted.success) return;
     const { save } = wanted.output;
     const bytes = save === 'svg' ? Buffer.from(qrSvg(code)) : qrPng(code);
-    saveAs(`${name}.${save}`, bytes).catch(failed);
+    saveAs(`${savedName(name)}.${save}`, bytes).catch(failed);
   });
   panel.webview.html = qrPage({ code, name, expires, nonce: randomUUID() });
 }
 
 async function saveAs(name: string, bytes: Uint8Array): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const safeName = name.replaceAll(/[/\\]/g, '_');
   const target = await vscode.window.showSaveDialog({
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, safeName) }),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
     filters: name.endsWith('.svg') ? { SVG: ['svg'] } : { PNG: ['png'] },
   });
   if (target) await vscode.workspace.fs.writeFile(target, bytes);

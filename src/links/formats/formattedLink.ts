@@ -21,7 +21,7 @@ export function formattedLink(link: FormattableLink, filePath?: string): Formatt
  * The name under which a download is saved on any system. Whoever runs a command has not chosen the key: it must not
  * lead out of his folder (`..`, and on Windows `\` and `:`) or be a name that no file can have.
  */
-function savedName(name: string): string {
+export function savedName(name: string): string {
   const legal = name.replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, '_');
   return legal.replace(/^\.{1,2}$|[. ]$/, '_');
 }
