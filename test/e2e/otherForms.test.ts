@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { session } from './session.ts';
+import { profileName, treeWithProfile } from './teamProfile.ts';
+import type { Tree } from './tree.ts';
+
+const bucket = 'demo-documents';
+const content = 'Sample files of the demo.\n';
+
+async function openBucket(): Promise<Tree> {
+  const tree = await treeWithProfile();
+  await tree.expand(profileName, bucket);
+  await tree.row('readme.txt').waitFor();
+  return tree;
+}
+
+/** Opens an empty file of the workspace, in which the cursor is. */
+async function openFile(name: string): Promise<Locator> {
+  const { workbench, folders } = session();
+  const { page, quickInput } = workbench;
+  await writeFile(path.join(folders.workspace, name), '');
+  await page.keyboard.press('ControlOrMeta+p');
+  await quickInput.type(name);
+  await quickInput.choose(name);
+  await workbench.editor(name).waitFor();
+  return page.locator('.editor-instance .monaco-editor').first();
+}
+
+/** Closes what is in front, unsaved. */
+async function closeEditor(): Promise<void> {
+  await session().workbench.runCommand('View: Revert and Close Editor');
+}
+
+function urlIn(text: string): string {
+  return /http:[^\s'")>]+/.exec(text)?.[0] ?? assert.fail('there is no link in the text');
+}
+
+/** The text of the document in front, whole. */
+async function documentText(): Promise<string> {
+  const { workbench } = session();
+  const { page } = workbench;
+  await page.locator('.editor-instance .view-lines').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+c');
+  return workbench.readClipboard();
+}
+
+describe('a link in another form', () => {
+  it('is copied as a command, which is offered first the next time', async () => {
+    const { workbench } = session();
+    const { quickInput, statusBar } = workbench;
+    const tree = await openBucket();
+    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await quickInput.waitFor('Copy As · readme.txt');
+    await workbench.screenshot('copy-as');
+    await quickInput.type('curl');
+    await quickInput.choose('curl');
+    await statusBar.message().filter({ hasText: 'GET link for readme.txt copied as curl' }).waitFor();
+    const command = await workbench.readClipboard();
+    assert.match(command, /^curl -fL -o readme\.txt -g 'http:/);
+    assert.equal(await (await fetch(urlIn(command))).text(), content);
+    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await quickInput.waitFor('Copy As · readme.txt');
+    assert.deepEqual((await quickInput.labels()).slice(0, 2), ['curl', 'PUT link instead…']);
+    await quickInput.escape();
+    await quickInput.waitUntilClosed();
+  });
+
+  it('opens as a program in an editor, where that is asked for', async () => {
+    const { workbench } = session();
+    const { quickInput, page } = workbench;
+    const tree = await openBucket();
+    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await quickInput.choose('Open in an editor instead…');
+    await quickInput.type('Python');
+    await quickInput.choose('Python');
+    await page.locator('.part.statusbar').getByRole('button', { name: 'Python', exact: true }).waitFor();
+    await workbench.screenshot('copy-as-program');
+    await closeEditor();
+  });
+
+  it('is shown as a QR code', async () => {
+    const { workbench } = session();
+    const { quickInput, page } = workbench;
+    const tree = await openBucket();
+    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await quickInput.choose('QR code');
+    const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    await frame.getByRole('img', { name: 'QR code of the GET link for readme.txt' }).waitFor();
+    await frame.getByText('Whoever scans it can use it.').waitFor();
+    await workbench.screenshot('qr-code');
+    await closeEditor();
+    // The code had the focus, without which the page may not use the clipboard.
+    await tree.row('readme.txt').click();
+  });
+});
+
+describe('a link in a document', () => {
+  after(async () => {
+    for (const name of ['links.html', 'links.md']) await rm(path.join(session().folders.workspace, name));
+  });
+
+  it('is inserted at the cursor in the form of its language, and undone in one step', async () => {
+    const { workbench } = session();
+    const { quickInput, statusBar, page } = workbench;
+    await openBucket();
+    await openFile('links.html');
+    await workbench.runCommand('OSS: Insert Presigned URL…');
+    await quickInput.choose(bucket);
+    await quickInput.row('readme.txt').waitFor();
+    await quickInput.choose('readme.txt');
+    await statusBar.message().filter({ hasText: 'GET link for readme.txt inserted' }).waitFor();
+    await workbench.screenshot('insert');
+    const text = await documentText();
+    assert.match(text, /^<a href="http:[^"]+">readme\.txt<\/a>$/);
+    assert.equal(await (await fetch(urlIn(text).replaceAll('&amp;', '&'))).text(), content);
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.keyboard.press('ControlOrMeta+a');
+    assert.equal((await workbench.editorText()).trim(), '');
+    await closeEditor();
+  });
+
+  it('is what an object becomes that is dragged there from the tree', async () => {
+    const { workbench } = session();
+    const { statusBar, page } = workbench;
+    const tree = await openBucket();
+    const editor = await openFile('links.md');
+    await tree.row('readme.txt').hover();
+    await page.mouse.down();
+    const box = (await editor.boundingBox()) ?? assert.fail('there is no editor');
+    const [x, y] = [box.x + box.width / 2, box.y + 40];
+    await page.keyboard.down('Shift');
+    for (const step of [8, 4, 0]) await page.mouse.move(x + step, y);
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await statusBar.message().filter({ hasText: 'GET link for readme.txt inserted' }).waitFor();
+    await workbench.screenshot('drop-object');
+    const text = await documentText();
+    assert.match(text, /^\[readme\.txt\]\(http:[^)\s]+\)$/);
+    assert.equal(await (await fetch(urlIn(text))).text(), content);
+    await closeEditor();
+  });
+});
