@@ -86,11 +86,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /** Tooltips are made when they are asked for; what a server said is text in them, never Markdown. */
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    const { bucketRows, objectRows, profileRows, versionRows } = await import('./nodeRows.ts');
+    const { bucketRows, folderRows, objectRows, profileRows, versionRows } = await import('./nodeRows.ts');
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
     else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
-    else if (node.kind === 'bucket') item.tooltip = tooltipOf(bucketRows(node, this.#hostsOf(node)));
-    else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
+    else if (isPlace(node)) {
+      const rows = node.kind === 'bucket' ? bucketRows(node, this.#hostsOf(node)) : folderRows(node);
+      // Beside a name there may be too little room for it.
+      item.tooltip = tooltipOf([...rows, [l10n.t('Shown'), joined(...this.#viewTexts(node)) || undefined]]);
+    } else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
   }
 

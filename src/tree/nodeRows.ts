@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
 import type { ShownHosts } from './shownHosts.ts';
-import type { BucketNode, ObjectNode, VersionNode } from './nodes.ts';
+import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
 
 /** What a tooltip says, row by row; rows without a value are left out. */
 export type Rows = readonly (readonly [name: string, value: string | undefined])[];
@@ -13,6 +13,10 @@ export function objectRows({ key, sizeBytes, lastModified, storageClass }: Objec
     [l10n.t('Modified'), lastModified.toLocaleString(locale)],
     [l10n.t('Storage class'), storageClass],
   ];
+}
+
+export function folderRows({ bucket, prefix }: FolderNode): Rows {
+  return [[l10n.t('Folder'), `${bucket}/${prefix}`]];
 }
 
 export function versionRows(node: VersionNode, locale: string): Rows {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { InvalidInputError } from '../../../src/oss/errors.ts';
-import { readPlace, type PlaceHost } from '../../../src/oss/place.ts';
+import { readAddress, readPlace, type AddressOptions, type PlaceHost } from '../../../src/oss/place.ts';
 import { placeText, splitPlace } from '../../../src/oss/placeText.ts';
 
 type Row = readonly [text: string, bucket: string, prefix: string, region?: string];
@@ -87,6 +87,28 @@ describe('readPlace', () => {
       (error: Error) => !error.message.includes('secret') && !error.message.includes('fake'),
     );
   });
+});
+
+describe('readAddress', () => {
+  const addresses: readonly (readonly [text: string, bucket: string, key: string])[] = [
+    ['docs', 'docs', ''],
+    ['docs/reports', 'docs', 'reports'],
+    ['oss://docs/a b%20.txt', 'docs', 'a b%20.txt'],
+    ['https://docs.oss-accelerate.aliyuncs.com/a%20b/../c.txt?x-oss-signature=0', 'docs', 'a b/../c.txt'],
+    ['https://oss.console.aliyun.com/bucket/oss-fake/docs/object?path=reports', 'docs', 'reports/'],
+    ['https://docs.oss.example.com/a/b.txt', 'docs', 'a/b.txt'],
+    ['https://files.example.com/a/b.txt', 'bound', 'a/b.txt'],
+  ];
+  const options: AddressOptions = {
+    hosts: [{ url: 'https://oss.example.com' }, { url: 'https://files.example.com', addressing: 'cname' }],
+    bucketAt: (host) => (host === 'files.example.com' ? 'bound' : undefined),
+  };
+  for (const [text, bucket, key] of addresses) {
+    it(`reads ${text}`, () => {
+      const { bucket: foundBucket, key: foundKey } = readAddress(text, options);
+      assert.deepEqual([foundBucket, foundKey], [bucket, key]);
+    });
+  }
 });
 
 describe('placeText', () => {
