@@ -33,6 +33,8 @@ describe('every command from the palette', () => {
           'noteIssued',
           'forgetIssued',
           'forgetExpired',
+          'endLinkEarly',
+          'exportIssued',
           // Without a document there is nothing to insert into.
           'insertLinks',
           'findPresignedUrls',
