@@ -6,7 +6,7 @@ import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/memory.ts';
 import { Clients } from './profiles/clients.ts';
 import { warnOfClock } from './ui/clockWarning.ts';
-import { defaultValidity, maxToolValiditySeconds, maxValiditySeconds, networkOptions } from './ui/configuration.ts';
+import { defaultValidity, linkSettings, networkOptions } from './ui/configuration.ts';
 import { openExplorer } from './ui/explorer.ts';
 import { readHostFacts } from './ui/hostFacts.ts';
 import { openInspector } from './ui/inspector.ts';
@@ -53,8 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
     memory,
     linkHosts,
     ledger: openIssuedLinks({ globalState: context.globalState, profiles, now, locale }, context.subscriptions),
-    maxValiditySeconds,
-    maxToolValiditySeconds,
+    ...linkSettings,
+    selectedNodes: explorer.selected,
     prompts: latePrompts,
     notifications,
     clipboard: vscode.env.clipboard,

@@ -39,6 +39,9 @@ export const COMMANDS = {
   copyUri: 'ossLinks.copyUri',
   copyGetUrl: 'ossLinks.copyGetUrl',
   copyGetUrlWithOptions: 'ossLinks.copyGetUrlWithOptions',
+  copyWithRecipe: 'ossLinks.copyWithRecipe',
+  copyWithLastRecipe: 'ossLinks.copyWithLastRecipe',
+  saveAsRecipe: 'ossLinks.saveAsRecipe',
   copyPutUrl: 'ossLinks.copyPutUrl',
   copyAs: 'ossLinks.copyAs',
   insertLinks: 'ossLinks.insertLinks',
@@ -80,6 +83,8 @@ export type CommandName = keyof typeof COMMANDS;
 
 export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
+  recipes: 'ossLinks.recipes',
+  defaultRecipe: 'ossLinks.defaultRecipe',
   maxValidity: 'ossLinks.maxValidity',
   statusBarEnabled: 'ossLinks.statusBar.enabled',
   toolsMaxValidity: 'ossLinks.tools.maxValidity',

@@ -17,6 +17,7 @@ import { copyGetUrl } from './copyGetUrl.ts';
 import { copyLinkWithOptions } from './copyLinkWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
 import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
+import { copyWithLastRecipe, copyWithRecipe } from './copyWithRecipe.ts';
 import { deleteObjects } from './deleteObjects.ts';
 import { download } from './download.ts';
 import { editProfile } from './editProfile.ts';
@@ -39,6 +40,7 @@ import { removeProfile } from './removeProfile.ts';
 import { revealIssued } from './revealIssued.ts';
 import { revealLastObject } from './revealLastObject.ts';
 import { reviewCommand } from './reviewCommand.ts';
+import { saveAsRecipe } from './saveAsRecipe.ts';
 import type { Services } from './services.ts';
 import {
   addedPlaces,
@@ -90,6 +92,13 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   },
   copyGetUrl: (args, services) => copyGetUrl(linkTargets(nodesOf(args)), services),
   copyGetUrlWithOptions: (args, services) => copyLinkWithOptions(linkTarget(nodesOf(args)), services),
+  copyWithRecipe: (args, services) => copyWithRecipe(linkTarget(nodesOf(args)), services),
+  copyWithLastRecipe: (args, services) => {
+    const nodes = nodesOf(args);
+    // A keystroke hands nothing over.
+    return copyWithLastRecipe(linkTarget(nodes.length > 0 ? nodes : services.selectedNodes()), services);
+  },
+  saveAsRecipe: (_, services) => saveAsRecipe(services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),

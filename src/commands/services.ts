@@ -13,6 +13,7 @@ import type { HostFacts } from '../ui/hostFacts.ts';
 import type { Inspector } from '../ui/inspector.ts';
 import type { ImagePreview } from '../ui/imagePreview.ts';
 import type { Log } from '../ui/log.ts';
+import type { RecipeStore } from '../ui/recipeSettings.ts';
 import type { Notifications } from '../ui/notifications.ts';
 import type { Transfers } from '../ui/transfers.ts';
 import type { QrCodes } from '../ui/qrCodes.ts';
@@ -27,6 +28,12 @@ export interface Services extends TargetSources, Transfers {
   readonly linkHosts: LinkHosts;
   /** What was handed out. */
   readonly ledger: Ledger;
+  /** Loads what reads and keeps recipes. */
+  readonly recipes: () => Promise<RecipeStore>;
+  /** The validity of recipes without one. */
+  readonly defaultValiditySeconds: () => number;
+  /** What is selected in the tree. */
+  readonly selectedNodes: () => readonly TreeNode[];
   /** No link lives longer. */
   readonly maxValiditySeconds: () => number;
   /** No link that a language model asks for lives longer. */

@@ -18,6 +18,8 @@ const memorySchema = v.object({
   options: v.optional(v.record(v.string(), v.unknown()), {}),
   /** What a link of each method was last copied as: the id of a format. */
   formats: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
+  /** The recipe used last in each bucket, by `profile/bucket`. */
+  recipes: v.optional(v.record(v.string(), v.string()), {}),
   uploadFolder: v.exactOptional(v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() })),
 });
 
@@ -83,6 +85,16 @@ export class LinkMemory {
   async rememberFormat(method: LinkMethod, id: string): Promise<void> {
     const memory = this.#read();
     await this.#write({ ...memory, formats: { ...memory.formats, [method]: id } });
+  }
+
+  /** The name of the recipe that was used last in the bucket. */
+  recipe({ profileId, bucket }: BucketPlace): string | undefined {
+    return this.#read().recipes[`${profileId}/${bucket}`];
+  }
+
+  async rememberRecipe({ profileId, bucket }: BucketPlace, name: string): Promise<void> {
+    const memory = this.#read();
+    await this.#write({ ...memory, recipes: { ...memory.recipes, [`${profileId}/${bucket}`]: name } });
   }
 
   /** Keeps a link as the last one, which a quick copy makes again. */
@@ -151,8 +163,8 @@ function forAnyContent({ contentLengthBytes: _, headers, ...options }: LinkOptio
   return others.length > 0 ? { ...options, headers: Object.fromEntries(others) } : options;
 }
 
-/** Versions, ranges, names and types are those of one object. */
-function forAnyObject(options: LinkOptions): LinkOptions {
+/** The options without what belongs to one object: its version, range, names and type. */
+export function forAnyObject(options: LinkOptions): LinkOptions {
   const { versionId: _id, range: _range, rangeBehavior: _behavior, ...others } = forAnyContent(options);
   const { download, contentType } = others;
   return {

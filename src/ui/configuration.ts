@@ -4,7 +4,8 @@ import { chooseProxy } from '../http/proxySettings.ts';
 import type { UndiciTransportOptions } from '../http/undiciTransport.ts';
 import { SETTINGS } from '../ids.ts';
 import { parseDuration } from '../links/duration.ts';
-import { parseValidity, type Validity } from '../links/validity.ts';
+import { parseValidity, validitySeconds, type Validity } from '../links/validity.ts';
+import type { RecipeStore } from './recipeSettings.ts';
 
 const FALLBACK_VALIDITY: Validity = { kind: 'duration', seconds: 900 };
 const STRICTEST_LIMIT_SECONDS = 900;
@@ -18,6 +19,12 @@ export function defaultValidity(now: Date): Validity {
   } catch {
     return FALLBACK_VALIDITY;
   }
+}
+
+/** The validity of a link before one was chosen, in seconds. */
+export function defaultValiditySeconds(): number {
+  const now = new Date();
+  return validitySeconds(defaultValidity(now), now);
 }
 
 /** No link lives longer, in seconds; nothing stands for no limit. */
@@ -40,6 +47,14 @@ function limitSeconds(setting: string): number {
     return STRICTEST_LIMIT_SECONDS;
   }
 }
+
+/** What settings say of links, read at each use. */
+export const linkSettings = {
+  defaultValiditySeconds,
+  maxValiditySeconds,
+  maxToolValiditySeconds,
+  recipes: async (): Promise<RecipeStore> => (await import('./recipeSettings.ts')).recipeSettings,
+};
 
 /** How long before its end an issued link counts as ending soon; 0 for a setting that is empty or cannot be read. */
 export function badgeWithinMs(): number {

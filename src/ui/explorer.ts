@@ -24,6 +24,8 @@ export interface Explorer {
   /** Selects a node in the view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;
   readonly findInTree: () => Promise<void>;
+  /** What is selected in the view. */
+  readonly selected: () => readonly TreeNode[];
   readonly dispose: () => void;
 }
 
@@ -57,6 +59,7 @@ export function openExplorer({ profiles, clients, linkHosts, now, locale }: Expl
       await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
       await vscode.commands.executeCommand('list.find');
     },
+    selected: () => view.selection,
     dispose: () => {
       for (const part of [relist, noted, view, provider]) part.dispose();
     },

@@ -6,6 +6,7 @@ import type { CommandName } from '../../../src/ids.ts';
 import type { ObjectTarget } from '../../../src/links/link.ts';
 import { Ledger } from '../../../src/links/ledger.ts';
 import type { LinkHosts } from '../../../src/links/linkHosts.ts';
+import type { RecipeRecord, RecipeSettings } from '../../../src/links/recipes.ts';
 import { LinkMemory } from '../../../src/links/memory.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
@@ -79,6 +80,11 @@ export class CommandBench {
   readonly qrCodes: QrLink[] = [];
   /** Documents that were opened for the user to see. */
   readonly opened: { readonly text: string; readonly languageId: string }[] = [];
+  /** As they stand in settings. */
+  recipeSettings: RecipeSettings = { user: undefined, workspace: undefined, defaults: {} };
+  readonly savedRecipes: { readonly name: string; readonly recipe: RecipeRecord }[] = [];
+  settingsOpened = 0;
+  selected: readonly TreeNode[] = [];
   /** Images that were shown. */
   readonly images: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   /** The text editor that the user is in. */
@@ -216,6 +222,20 @@ export class CommandBench {
       linkHosts: this.linkHosts,
       ledger: this.ledger,
       maxToolValiditySeconds: () => this.maxToolValiditySeconds,
+      recipes: () =>
+        Promise.resolve({
+          read: () => this.recipeSettings,
+          save: (name, recipe) => {
+            this.savedRecipes.push({ name, recipe });
+            return Promise.resolve();
+          },
+          openSettings: () => {
+            this.settingsOpened++;
+            return Promise.resolve();
+          },
+        }),
+      defaultValiditySeconds: () => 900,
+      selectedNodes: () => this.selected,
       maxValiditySeconds: () => this.maxValiditySeconds,
       notifications: this.#notifications(),
       clipboard: {

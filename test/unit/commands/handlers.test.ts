@@ -37,6 +37,8 @@ describe('every command from the palette', () => {
           'exportIssued',
           // Without a document there is nothing to insert into.
           'insertLinks',
+          'saveAsRecipe',
+          'clickObject',
           'findPresignedUrls',
           'openOssUri',
         ].includes(name),

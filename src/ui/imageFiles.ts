@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { ImagePreview } from './imagePreview.ts';
+
+const SCHEME = 'oss-links-image';
+
+interface Image {
+  readonly uri: vscode.Uri;
+  readonly bytes: Uint8Array;
+  /** Rises, so that VS Code reads it again. */
+  readonly mtime: number;
+}
+
+/** Holds one image for VS Code's own preview; there is no web page of ours, and so no link in one. */
+export class ImageFiles implements ImagePreview, vscode.FileSystemProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #registration: vscode.Disposable;
+  #image: Image | undefined;
+
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerFileSystemProvider(SCHEME, this, { isReadonly: true });
+  }
+
+  async show(fileName: string, bytes: Uint8Array): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${fileName.replaceAll(/[/\\]/g, ' ')}` });
+    this.#image = { uri, bytes, mtime: (this.#image?.mtime ?? 0) + 1 };
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true };
+    const shown = vscode.window.tabGroups.all.find(({ tabs }) =>
+      tabs.some(({ input }) => input instanceof vscode.TabInputCustom && input.uri.scheme === SCHEME),
+    );
+    await vscode.commands.executeCommand('vscode.open', uri, {
+      ...options,
+      ...(shown && { viewColumn: shown.viewColumn }),
+    });
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    return this.#imageAt(uri).bytes;
+  }
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const { bytes, mtime } = this.#imageAt(uri);
+    return { type: vscode.FileType.File, ctime: 0, mtime, size: bytes.byteLength };
+  }
+
+  #imageAt(uri: vscode.Uri): Image {
+    if (this.#image?.uri.path !== uri.path) throw vscode.FileSystemError.FileNotFound(uri);
+    return this.#image;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}
