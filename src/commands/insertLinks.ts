@@ -81,15 +81,11 @@ async function announceInserted(made: readonly LinkText[], services: Services): 
   const inserted =
     links.length === 1
       ? l10n.t(
-          'GET link for {0} inserted; whoever reads the document can use it until it expires {1}',
+          'GET link for {0} inserted, expires {1}; readers of the document can use it',
           objectName(first.target.key),
           moment,
         )
-      : l10n.t(
-          '{0} GET links inserted; whoever reads the document can use them until they expire {1}',
-          links.length,
-          moment,
-        );
+      : l10n.t('{0} GET links inserted, they expire {1}; readers of the document can use them', links.length, moment);
   announceLinks(links, inserted, services);
   await memory.rememberLast(first);
 }

@@ -33,7 +33,7 @@ describe('Insert Presigned URL', () => {
     assert.deepEqual(bench().clipboard, []);
     assert.match(
       bench().messages.join('\n'),
-      /^status: GET link for 三\.pdf inserted; whoever reads the document can use it until it expires [^\n]+$/,
+      /^status: GET link for 三\.pdf inserted, expires [^\n]+; readers of the document can use it$/,
     );
     assert.equal(bench().memory.last?.target.key, '报告/三.pdf');
   });
@@ -53,7 +53,10 @@ describe('Insert Presigned URL', () => {
     await bench().run('insertLinks', [nodes[0], nodes]);
     const texts = await Promise.all((inserted[0] ?? []).map(contentOf));
     assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
-    assert.match(bench().messages[0] ?? '', /^status: 2 GET links inserted; whoever reads the document /);
+    assert.match(
+      bench().messages[0] ?? '',
+      /^status: 2 GET links inserted, they expire .+; readers of the document can use them$/,
+    );
   });
 
   it('gives all links to each cursor where their numbers differ, as one step', async () => {
@@ -97,6 +100,6 @@ describe('Insert Presigned URL', () => {
       'content of readme.txt',
       'content of reports/summary.md',
     ]);
-    assert.match(bench().messages[0] ?? '', /^status: 2 GET links inserted;/);
+    assert.match(bench().messages[0] ?? '', /^status: 2 GET links inserted, they expire /);
   });
 });
