@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { presign, type PresignOptions, type PresignRequest } from '../../src/oss/presign.ts';
+import { sampleAccount } from '../workbench/sampleOss.ts';
+import { session, untouchedClipboard } from './session.ts';
+import { treeWithProfile } from './teamProfile.ts';
+
+const bucket = 'demo-documents';
+const dayMs = 86_400_000;
+
+/** A link of the sample account, as somebody else has made it. */
+function link(
+  request: Partial<PresignRequest> = {},
+  options: Partial<PresignOptions> & { readonly secret?: string } = {},
+): string {
+  const { secret: accessKeySecret = sampleAccount.accessKeySecret, ...others } = options;
+  return presign(
+    { method: 'GET', bucket, key: 'readme.txt', ...request },
+    {
+      credentials: { accessKeyId: sampleAccount.accessKeyId, accessKeySecret },
+      region: 'cn-hangzhou',
+      endpoint: session().emulator.endpoint('cn-hangzhou'),
+      addressing: 'path',
+      expires: 3600,
+      ...others,
+    },
+  ).url;
+}
+
+/** Checks a link that is on the clipboard and waits until that is said of it. */
+async function expectOfCopied(url: string, said: RegExp): Promise<void> {
+  const { workbench } = session();
+  const { quickInput, notifications } = workbench;
+  await workbench.writeClipboard(url);
+  await workbench.runCommand('OSS: Check Link…');
+  await quickInput.waitFor('Check Link');
+  await quickInput.rows().filter({ hasText: 'in the clipboard' }).first().click();
+  await notifications.all(said).first().waitFor();
+}
+
+describe('a check of a link', () => {
+  it('tells six failures apart', async function () {
+    // Six times through the command palette, which is slow on a busy machine.
+    this.timeout(180_000);
+    const { workbench, emulator } = session();
+    await treeWithProfile();
+    await expectOfCopied(link({}, { signedAt: new Date(Date.now() - dayMs) }), /has expired/);
+    await expectOfCopied(link({ key: 'gone.txt' }), /object does not exist/);
+    await expectOfCopied(link({ bucket: 'demo-gone' }), /bucket does not exist/);
+    await expectOfCopied(link({}, { secret: 'another-secret' }), /signature/);
+    await expectOfCopied(link({ bucket: 'demo-media' }), /another region|lives at/);
+    const match = { key: 'readme.txt', operation: 'GetObject' } as const;
+    emulator.faults.add({ kind: 'status', status: 403, code: 'InvalidObjectState', match });
+    await expectOfCopied(link(), /archived and not restored/);
+    await workbench.screenshot('link-checked');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.writeClipboard(untouchedClipboard);
+  });
+});
+
+describe('links in a document', () => {
+  it('say under the pointer what they are, and are signed again from there', async () => {
+    const { workbench } = session();
+    const { page, statusBar } = workbench;
+    await treeWithProfile();
+    const dead = link({ query: { 'response-content-type': 'text/x' } }, { signedAt: new Date(Date.now() - 2 * dayMs) });
+    // What shows under the pointer covers the lines below it.
+    const apart = '\n'.repeat(16);
+    await workbench.writeClipboard(`${link()}${apart}${dead}\noss://${bucket}/readme.txt\n`);
+    await workbench.runCommand('File: New Untitled Text File');
+    const lines = page.locator('.editor-instance .view-line');
+    await lines.first().click();
+    await page.keyboard.press('Control+v');
+    await lines.filter({ hasText: 'oss:' }).waitFor();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'Presigned URL of OSS' });
+    await lines.first().hover({ position: { x: 60, y: 8 } });
+    await hover.filter({ hasText: /expires in 59 minutes/ }).waitFor();
+    assert.match(await hover.innerText(), /demo-documents\/readme\.txt/);
+    assert.match(await hover.innerText(), /profile Team/);
+    // VS Code has a row of its own for any URL.
+    assert.doesNotMatch(await hover.locator('.hover-row').first().innerHTML(), /x-oss-signature/);
+    await workbench.screenshot('hover-live');
+    await lines.filter({ hasText: 'response-content-type' }).hover({ position: { x: 60, y: 8 } });
+    await hover.filter({ hasText: /expired 1 day 23 hours ago/ }).waitFor();
+    await workbench.screenshot('hover-expired');
+    await hover.getByRole('link', { name: 'Sign Again' }).click();
+    await statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();
+    const url = new URL(await workbench.readClipboard());
+    assert.equal(url.searchParams.get('x-oss-expires'), '3600');
+    const answer = await fetch(url);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('content-type'), 'text/x');
+  });
+
+  it('named oss:// lead to the object', async () => {
+    const { workbench } = session();
+    const { page, quickInput } = workbench;
+    const uri = page.locator('.editor-instance .view-line .detected-link', { hasText: 'oss:' });
+    await uri.first().click({ modifiers: ['ControlOrMeta'] });
+    await quickInput.waitFor(`oss://${bucket}/readme.txt`);
+    await workbench.screenshot('oss-uri');
+    await quickInput.choose('Reveal in the OSS View');
+    await page.locator('.part.sidebar .monaco-list-row.selected', { hasText: 'readme.txt' }).waitFor();
+    await workbench.runCommand('View: Revert and Close Editor');
+  });
+});
