@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX, listFiles } from '@vscode/vsce';
 
@@ -31,18 +32,36 @@ if (unexpected.length > 0) fail(`would also ship ${unexpected.join(', ')}`);
 const missing = required.filter((file) => !files.includes(file));
 if (missing.length > 0) fail(`would not ship ${missing.join(', ')}`);
 
+// What ships is gathered in a folder of its own, since its README has no pictures: they would be a third of the size.
+const gathered = `${cwd}out/package`;
+await rm(gathered, { recursive: true, force: true });
+for (const file of files) {
+  const target = path.join(gathered, file);
+  await mkdir(path.dirname(target), { recursive: true });
+  await cp(`${cwd}${file}`, target);
+  if (/^README/.test(file)) await writeFile(target, withoutPictures(file, await readFile(target, 'utf8')));
+}
+
 process.env.SOURCE_DATE_EPOCH ??= execFileSync('git', ['log', '-1', '--format=%ct'], { cwd, encoding: 'utf8' }).trim();
 await createVSIX({
-  cwd,
-  packagePath: vsixName,
+  cwd: gathered,
+  packagePath: `${cwd}${vsixName}`,
   dependencies: false,
   allowMissingRepository: true,
-  // The pictures are in the package, and there VS Code finds them.
+  // What the README links to is in the package, and there VS Code finds it.
   rewriteRelativeLinks: false,
 });
 const { size } = await stat(`${cwd}${vsixName}`);
 if (size > limitBytes) fail(`${vsixName} has ${size} bytes, more than ${limitBytes}`);
 console.log(`${vsixName}: ${Math.ceil(size / 1024)} KB, ${files.length} files`);
+
+/** A README whose pictures, which stay in the repository, are left out with the lines that they were on. */
+function withoutPictures(name, text) {
+  const picture = /^ *(!\[[^\]]*\]\(media\/screenshots\/[^)]+\)|<img [^>]*src="media\/screenshots\/[^>]*>) *\n+/gm;
+  const kept = text.replaceAll(picture, '');
+  if (kept.includes('media/screenshots/')) fail(`${name} has a picture that is not on a line of its own`);
+  return kept;
+}
 
 function fail(reason) {
   console.error(`package: ${reason}`);
