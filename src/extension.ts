@@ -20,6 +20,7 @@ import { openQrCodes } from './ui/qrCodes.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
 import { registerTransfers } from './ui/transfers.ts';
 import { Transport } from './ui/transport.ts';
+import { walkthroughOf } from './ui/walkthrough.ts';
 
 /** Builds the services and registers them; nothing is read from disk or network here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...openDocuments(context.subscriptions),
     qrCodes: openQrCodes(notifications.error),
     inspector: openInspector(inspectorOptions, context.subscriptions),
+    ...walkthroughOf(context.extension),
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,
     findInTree: explorer.findInTree,

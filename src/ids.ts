@@ -3,6 +3,7 @@ export const VIEW_ID = 'ossLinks.explorer';
 export const ISSUED_VIEW_ID = 'ossLinks.issued';
 /** The context key that is set while the tree shows but a part of some place. */
 export const FILTERED_CONTEXT = 'ossLinks.filtered';
+export const WALKTHROUGH_ID = 'ossLinks.start';
 export const STATUS_BAR_ID = 'ossLinks.quickCopy';
 
 export const COMMANDS = {
@@ -19,6 +20,7 @@ export const COMMANDS = {
   copyPolicy: 'ossLinks.copyPolicy',
   testProfile: 'ossLinks.testProfile',
   showDiagnostics: 'ossLinks.showDiagnostics',
+  openWalkthrough: 'ossLinks.openWalkthrough',
   chooseLinkHost: 'ossLinks.chooseLinkHost',
   chooseLinkRole: 'ossLinks.chooseLinkRole',
   chooseBrowsingHost: 'ossLinks.chooseBrowsingHost',

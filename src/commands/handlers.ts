@@ -75,6 +75,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   testProfile: (args, services) => testProfile(profileIdOf(args), services),
   chooseLinkRole: (args, services) => chooseLinkRole(profileIdOf(args), services),
   showDiagnostics: (_, services) => showDiagnostics(services),
+  openWalkthrough: (_, { openWalkthrough }) => openWalkthrough(),
   chooseLinkHost: (args, services) => {
     const [node] = nodesOf(args);
     const needsDomain = node?.kind === 'problem' && needsCustomDomain(node.error);

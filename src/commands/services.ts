@@ -48,6 +48,7 @@ export interface Services extends TargetSources, Transfers {
   readonly inspector: Inspector;
   readonly imagePreview: ImagePreview;
   readonly hostFacts: () => HostFacts;
+  readonly openWalkthrough: () => Promise<void>;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;
   /** Opens VS Code's own search within the rows that are loaded. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { COMMANDS, CONTEXT_WORDS, ISSUED_VIEW_ID, SETTINGS, VIEW_ID } from '../../src/ids.ts';
+import { COMMANDS, CONTEXT_WORDS, ISSUED_VIEW_ID, SETTINGS, VIEW_ID, WALKTHROUGH_ID } from '../../src/ids.ts';
 import { OssError } from '../../src/oss/errors.ts';
 import type { ObjectEntry } from '../../src/oss/objects.ts';
 import { SecretMissingError } from '../../src/profiles/profile.ts';
@@ -117,7 +117,9 @@ describe('the manifest', () => {
     for (const [, command = ''] of Object.values(texts)
       .join(' ')
       .matchAll(/\(command:([\w.]+)/g)) {
-      assert.ok(ids.includes(command), command);
+      // VS Code brings one to go to each view.
+      const isView = [VIEW_ID, ISSUED_VIEW_ID].some((view) => command === `${view}.focus`);
+      assert.ok(isView || ids.includes(command), command);
     }
   });
 
@@ -202,6 +204,22 @@ describe('the manifest', () => {
         ...[COMMANDS.issueAgain, COMMANDS.revealIssued, COMMANDS.noteIssued, COMMANDS.forgetIssued],
       ],
     );
+  });
+
+  it('has a walkthrough whose steps have a picture in theme colours and are done by a command or a view', async () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.deepEqual(others, []);
+    assert.equal(walkthrough?.id, WALKTHROUGH_ID);
+    for (const { id, media, completionEvents } of walkthrough.steps) {
+      const picture = await read(media.svg);
+      assert.ok(Buffer.byteLength(picture) <= 2048, id);
+      assert.match(picture, /var\(--vscode-/, id);
+      assert.doesNotMatch(picture, /#[0-9a-f]{3}|<script|<style|style=/i, id);
+      for (const event of completionEvents) {
+        const [kind = '', target = ''] = event.split(':');
+        assert.ok((kind === 'onView' ? [VIEW_ID] : ids).includes(target), event);
+      }
+    }
   });
 
   it('contributes the settings that the code reads', () => {

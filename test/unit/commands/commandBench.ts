@@ -102,6 +102,7 @@ export class CommandBench {
   onReport: (cancel: () => void) => void = () => undefined;
   maxValiditySeconds = Number.POSITIVE_INFINITY;
   logShown = 0;
+  walkthroughsOpened = 0;
   readonly #files = new Map<string, TestFile>();
   readonly #prompts: ScriptedPrompts[] = [];
   #ids = 0;
@@ -302,6 +303,10 @@ export class CommandBench {
           this.images.push({ name, bytes });
           return Promise.resolve();
         },
+      },
+      openWalkthrough: () => {
+        this.walkthroughsOpened++;
+        return Promise.resolve();
       },
       hostFacts: () => ({
         extensionVersion: '0.0.1',

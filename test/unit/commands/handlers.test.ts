@@ -19,6 +19,7 @@ describe('every command from the palette', () => {
           'clickObject',
           'showLog',
           'showDiagnostics',
+          'openWalkthrough',
           'copyPolicy',
           'revealLastObject',
           'removeBucket',
@@ -99,6 +100,11 @@ describe('commands on the tree', () => {
       ['folder:p1/docs/reports/'],
     );
     assert.match(bench().messages.at(-1) ?? '', /docs\/reports\/gone\.pdf is not there/);
+  });
+
+  it('open the walkthrough', async () => {
+    await bench().run('openWalkthrough');
+    assert.equal(bench().walkthroughsOpened, 1);
   });
 
   it('show the log', async () => {
