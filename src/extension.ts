@@ -20,7 +20,6 @@ import { openQrCodes } from './ui/qrCodes.ts';
 import { QuickCopyStatusBar } from './ui/statusBar.ts';
 import { registerTransfers } from './ui/transfers.ts';
 import { Transport } from './ui/transport.ts';
-import { walkthroughOf } from './ui/walkthrough.ts';
 
 /** Builds the services and registers them; nothing is read from disk or network here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -62,10 +61,9 @@ export function activate(context: vscode.ExtensionContext): void {
     tree: explorer.tree,
     ...registerTransfers(clients.of, now, context.subscriptions),
     log,
-    ...openDocuments(context.subscriptions),
+    ...openDocuments(context),
     qrCodes: openQrCodes(notifications.error),
     inspector: openInspector(inspectorOptions, context.subscriptions),
-    ...walkthroughOf(context.extension),
     hostFacts: () => readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,
     findInTree: explorer.findInTree,
