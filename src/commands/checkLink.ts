@@ -3,7 +3,7 @@ import type { KnownLink } from '../links/knownLink.ts';
 import type { ObjectTarget } from '../links/link.ts';
 import type { LinkCheck } from '../links/linkCheck.ts';
 import { linkName } from '../links/linkFacts.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { explainError } from '../ui/errorText.ts';
 import { linkCheckLabel, linkCheckText } from '../ui/linkCheckText.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
@@ -20,9 +20,8 @@ import type { CommandArguments } from './targets.ts';
 /** Checks the links that a copy would make of these objects, and says what came of it. */
 export async function checkObjectLinks(targets: readonly ObjectTarget[], services: Services): Promise<void> {
   const { memory } = services;
-  const links = await Promise.all(
-    targets.map((target) => makeLink(target, memory.plainOptions(target, 'GET'), services)),
-  );
+  const wanted = targets.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
+  const links = await makeLinks(wanted, services);
   const checked = await checkMadeLinks(links, services);
   if (checked) await tellChecks(checked, services);
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
 import type { LinkOptions } from '../links/linkOptions.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { askObjectName } from '../ui/askUpload.ts';
 import { isUnanswered } from '../ui/questions.ts';
@@ -33,7 +33,10 @@ export async function copyAs(target: UploadTarget | undefined, services: Service
   // A download is like that of a plain copy; an upload needs what was chosen of type and headers.
   const optionsOf = (object: ObjectTarget): LinkOptions =>
     method === 'GET' ? memory.plainOptions(object, method) : memory.options(object, method);
-  const links = await Promise.all(objects.map((object) => makeLink(object, optionsOf(object), services)));
+  const links = await makeLinks(
+    objects.map((target) => ({ target, options: optionsOf(target) })),
+    services,
+  );
   await deliverLinks(links, services, answer);
   const [link] = links;
   if (link) await memory.rememberLast(link);

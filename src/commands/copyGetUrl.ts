@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from './requireProfile.ts';
@@ -15,9 +15,8 @@ export async function copyGetUrl(targets: readonly ObjectTarget[], services: Ser
     return;
   }
   const { memory } = services;
-  const links = await Promise.all(
-    targets.map((target) => makeLink(target, memory.plainOptions(target, 'GET'), services)),
-  );
+  const wanted = targets.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
+  const links = await makeLinks(wanted, services);
   await deliverLinks(links, services);
   const [first] = links;
   if (first) await memory.rememberLast(first);

@@ -3,6 +3,7 @@ import type { LinkMethod, ObjectTarget } from '../links/link.ts';
 import { linkLocation } from '../links/linkHosts.ts';
 import type { LinkOptions } from '../links/linkOptions.ts';
 import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { endpointOf } from '../oss/bucketLocation.ts';
 import { OssError } from '../oss/errors.ts';
 import { askObject } from '../ui/askTarget.ts';
@@ -43,7 +44,10 @@ async function askAndCopy(targets: readonly ObjectTarget[], method: LinkMethod, 
   const [first] = targets;
   const options = first && (await askOptions(targets, first, method, services));
   if (!options) return false;
-  const links = await Promise.all(targets.map((target) => makeLink(target, options, services)));
+  const links = await makeLinks(
+    targets.map((target) => ({ target, options })),
+    services,
+  );
   await deliverLinks(links, services);
   const [link] = links;
   if (link) await services.memory.remember(link);

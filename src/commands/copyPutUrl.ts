@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type FolderTarget, type ObjectTarget } from '../links/link.ts';
 import { TYPE_BY_NAME, type LinkOptions } from '../links/linkOptions.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { parseValidity, validityText } from '../links/validity.ts';
 import { askFolder } from '../ui/askTarget.ts';
 import { askUpload, type UploadAnswers } from '../ui/askUpload.ts';
@@ -62,7 +62,10 @@ export async function copyPutUrl(
   if (!answers) return;
   const objects = folder ? [objectIn(folder, answers.name)] : known;
   const options = putOptions(answers, objects.length > 1 ? TYPE_BY_NAME : answers.contentType);
-  const links = await Promise.all(objects.map((object) => makeLink(object, options, services)));
+  const links = await makeLinks(
+    objects.map((target) => ({ target, options })),
+    services,
+  );
   await deliverLinks(links, services, { filePath: file?.path });
   if (folder) await memory.rememberUploadFolder(folder);
   const [link] = links;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
 import type { LinkOptions } from '../links/linkOptions.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { defaultRecipe, readRecipes, type BrokenRecipe, type Recipe } from '../links/recipes.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { askObjectName } from '../ui/askUpload.ts';
@@ -68,7 +68,10 @@ async function copyBy(
     return;
   }
   const objects = folder ? [objectIn(folder, name)] : known;
-  const links = await Promise.all(objects.map((object) => makeLink(object, recipe.options, services)));
+  const links = await makeLinks(
+    objects.map((target) => ({ target, options: recipe.options })),
+    services,
+  );
   await deliverLinks(links, services, format && { format });
   const [link] = links;
   if (link) await memory.rememberLast(link);

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { documentFormat } from '../links/formats/documentFormat.ts';
 import { renderLinks } from '../links/formats/formattedLink.ts';
 import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { formatMoment } from '../links/moment.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { announceLinks, letOut } from './deliverLinks.ts';
@@ -59,13 +59,9 @@ async function makeTexts(
   services: Services,
 ): Promise<readonly LinkText[] | undefined> {
   const { memory } = services;
-  const made = await Promise.all(
-    targets.map(async (target) => {
-      const link = await makeLink(target, memory.plainOptions(target, 'GET'), services);
-      return { link, text: renderLinks(documentFormat(languageId, target.key), [link]) };
-    }),
-  );
-  const links = made.map(({ link }) => link);
+  const wanted = targets.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
+  const links = await makeLinks(wanted, services);
+  const made = links.map((link) => ({ link, text: renderLinks(documentFormat(languageId, link.target.key), [link]) }));
   const [first] = targets;
   if (!first) return undefined;
   return (await letOut(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;

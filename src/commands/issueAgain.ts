@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { issuedTarget, type IssuedLink } from '../links/ledger.ts';
 import type { LinkOptions } from '../links/linkOptions.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { serializeValidity } from '../links/validity.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import type { Services } from './services.ts';
@@ -16,12 +16,11 @@ export async function issueAgain(issued: readonly IssuedLink[], services: Servic
       l10n.t('The profile that signed the link has been removed. Add it again, or choose the object in the tree.'),
     );
   }
-  const links = await Promise.all(
-    signable.flatMap((one) => {
-      const target = issuedTarget(one);
-      return target ? [makeLink(target, optionsOf(one, services), services)] : [];
-    }),
-  );
+  const wanted = signable.flatMap((one) => {
+    const target = issuedTarget(one);
+    return target ? [{ target, options: optionsOf(one, services) }] : [];
+  });
+  const links = await makeLinks(wanted, services);
   // The table of formats is large, and most commands need none of it.
   const { formatById } = await import('../links/formats/formats.ts');
   const format = formatById(signable[0]?.format ?? '');
