@@ -6,7 +6,7 @@ import { presign, type PresignOptions, type PresignRequest } from '../../../src/
 import { readPresignedUrl } from '../../../src/oss/presignedUrl.ts';
 import { verifyPresignedUrl } from '../../../src/oss/verifyPresignedUrl.ts';
 import { propertyRuns } from '../propertyRuns.ts';
-import { options, request } from './arbitraryRequests.ts';
+import { character, options, request } from './arbitraryRequests.ts';
 
 const place = fc.constantFrom<Pick<PresignOptions, 'endpoint' | 'addressing'>>(
   { endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' },
@@ -67,7 +67,7 @@ describe('readPresignedUrl and verifyPresignedUrl', () => {
   }).timeout(60_000);
 
   it('read or refuse a link in which anything was changed', () => {
-    const change = fc.tuple(fc.nat(), fc.nat(3), fc.string({ unit: 'binary', maxLength: 3 }));
+    const change = fc.tuple(fc.nat(), fc.nat(3), fc.string({ unit: character, maxLength: 3 }));
     fc.assert(
       fc.property(signed, fc.array(change, { minLength: 1, maxLength: 4 }), ({ url }, changes) => {
         const changed = changes.reduce((text, [at, length, inserted]) => {
@@ -132,7 +132,7 @@ describe('readPresignedUrls', () => {
         '(',
         ')',
       ),
-      fc.string({ unit: 'binary', maxLength: 10 }),
+      fc.string({ unit: character, maxLength: 10 }),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40, size: 'max' }), (pieces) => {

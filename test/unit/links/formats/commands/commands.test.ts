@@ -3,7 +3,7 @@ import { aria2 } from '../../../../../src/links/formats/commands/aria2.ts';
 import { httpie } from '../../../../../src/links/formats/commands/httpie.ts';
 import { wget } from '../../../../../src/links/formats/commands/wget.ts';
 import { download, hostileNames, upload, url } from '../sampleLinks.ts';
-import { argumentsOf } from './shellWords.ts';
+import { argumentsOf, argumentsOfEach } from './shellWords.ts';
 
 const signedHeaders = { host: 'bucket.oss-cn-hangzhou.aliyuncs.com', 'x-oss-traffic-limit': '819200' };
 const dotted = 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a/../b?x-oss-signature=0f';
@@ -71,12 +71,16 @@ describe('HTTPie', () => {
 });
 
 describe('a hostile name', () => {
-  it('is one word of each command, unchanged', () => {
-    for (const fileName of hostileNames) {
-      const link = download({ fileName });
-      assert.equal(argumentsOf('aria2c', aria2.render(link)).at(-2), `--out=${fileName}`);
-      assert.equal(argumentsOf('wget', wget.render(link)).at(-2), fileName);
-      assert.equal(argumentsOf('http', httpie.render(link))[2], `--output=${fileName}`);
-    }
-  });
+  const links = hostileNames.map((fileName) => download({ fileName }));
+
+  for (const [format, program, wordOf] of [
+    [aria2, 'aria2c', (words: readonly string[]) => words.at(-2)?.replace('--out=', '')],
+    [wget, 'wget', (words: readonly string[]) => words.at(-2)],
+    [httpie, 'http', (words: readonly string[]) => words[2]?.replace('--output=', '')],
+  ] as const) {
+    it(`is one word of the command of ${program}, unchanged`, () => {
+      const calls = argumentsOfEach(program, links.map(format.render));
+      assert.deepEqual(calls.map(wordOf), hostileNames);
+    });
+  }
 });

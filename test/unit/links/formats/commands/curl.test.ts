@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { curl } from '../../../../../src/links/formats/commands/curl.ts';
 import type { FormattedLink } from '../../../../../src/links/formats/format.ts';
 import { download, upload, url } from '../sampleLinks.ts';
-import { argumentsOf } from './shellWords.ts';
+import { argumentsOf, argumentsOfEach } from './shellWords.ts';
 
 /** What curl would get from a real shell. */
 const curlArguments = (link: FormattedLink): string[] => argumentsOf('curl', curl.render(link));
@@ -30,19 +30,21 @@ describe('a curl download', () => {
     assert.deepEqual(curlArguments(download({ url: dotted })).slice(-2), ['--path-as-is', dotted]);
   });
 
-  for (const [fileName, operand] of [
-    ['-', './-'],
-    ['-rf.txt', './-rf.txt'],
-    ['it\'s $HOME `id` "x" \\ !.txt', 'it\'s $HOME `id` "x" \\ !.txt'],
-    ['{a,b}[1-3]#1.txt', '{a,b}[1-3]#1.txt'],
-    ['名字 with space\n.txt', '名字 with space\n.txt'],
-    ['~', '~'],
-  ] as const) {
-    it(`hands ${JSON.stringify(fileName)} to curl as a file`, () => {
-      const [, , actual] = curlArguments(download({ fileName }));
-      assert.equal(actual, operand);
-    });
-  }
+  it('hands names to curl as files', () => {
+    const files = [
+      ['-', './-'],
+      ['-rf.txt', './-rf.txt'],
+      ['it\'s $HOME `id` "x" \\ !.txt', 'it\'s $HOME `id` "x" \\ !.txt'],
+      ['{a,b}[1-3]#1.txt', '{a,b}[1-3]#1.txt'],
+      ['名字 with space\n.txt', '名字 with space\n.txt'],
+      ['~', '~'],
+    ] as const;
+    const commands = files.map(([fileName]) => curl.render(download({ fileName })));
+    assert.deepEqual(
+      argumentsOfEach('curl', commands).map((words) => words[2]),
+      files.map(([, operand]) => operand),
+    );
+  });
 });
 
 describe('a curl upload', () => {

@@ -1,8 +1,19 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 
 /** The words that a real POSIX shell gives to the program `name`, which `command` calls. */
 export function argumentsOf(name: string, command: string): string[] {
-  return shellWords(`${name}() { printf '%s\\0' "$@"; }\n${command}`);
+  const [words, ...others] = argumentsOfEach(name, [command]);
+  assert.ok(words !== undefined && others.length === 0, 'the command calls the program once');
+  return words;
+}
+
+/** The same of several commands, in one shell: starting it is what takes time. */
+export function argumentsOfEach(name: string, commands: readonly string[]): string[][] {
+  const words = shellWords(`${name}() { printf '%s\\0' "$#" "$@"; }\n${commands.join('\n')}`);
+  const calls: string[][] = [];
+  while (words.length > 0) calls.push(words.splice(0, Number(words.shift())));
+  return calls;
 }
 
 /** What a script prints with a NUL after each word. */
