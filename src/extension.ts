@@ -17,7 +17,7 @@ import { createNotifications } from './ui/notifications.ts';
 import { openDocuments } from './ui/openDocuments.ts';
 import { openProfiles } from './ui/openProfiles.ts';
 import { openQrCodes } from './ui/qrCodes.ts';
-import { QuickCopyStatusBar } from './ui/statusBar.ts';
+import { openQuickCopy } from './ui/quickCopy.ts';
 import { registerTransfers } from './ui/transfers.ts';
 import { Transport } from './ui/transport.ts';
 
@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
   const explorer = openExplorer({ profiles, clients, linkHosts, now, locale });
-  const statusBar = new QuickCopyStatusBar({ memory, profiles, locale });
+  const quickCopyOptions = { memento: context.globalState, profiles, memory, linkHosts, notifications, now, locale };
   const inspectorOptions = { transport: transport.get, profiles, linkHosts, now, locale };
   const commands = registerCommands({
     profiles,
@@ -52,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clientOf: clients.of,
     memory,
     linkHosts,
+    mappings: openQuickCopy(quickCopyOptions, context.subscriptions),
     ledger: openIssuedLinks({ globalState: context.globalState, profiles, now, locale }, context.subscriptions),
     ...linkSettings,
     selectedNodes: explorer.selected,
@@ -71,5 +72,5 @@ export function activate(context: vscode.ExtensionContext): void {
     locale,
     newId: randomUUID,
   });
-  context.subscriptions.push(log, transport, explorer, statusBar, ...commands);
+  context.subscriptions.push(log, transport, explorer, ...commands);
 }

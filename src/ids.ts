@@ -3,6 +3,8 @@ export const VIEW_ID = 'ossLinks.explorer';
 export const ISSUED_VIEW_ID = 'ossLinks.issued';
 /** The context key that is set while the tree shows but a part of some place. */
 export const FILTERED_CONTEXT = 'ossLinks.filtered';
+/** The context key that holds the folders with files that are mapped to objects. */
+export const MAPPED_FOLDERS_CONTEXT = 'ossLinks.mappedFolders';
 export const WALKTHROUGH_ID = 'ossLinks.start';
 export const STATUS_BAR_ID = 'ossLinks.quickCopy';
 
@@ -47,6 +49,7 @@ export const COMMANDS = {
   copyPutUrl: 'ossLinks.copyPutUrl',
   copyAs: 'ossLinks.copyAs',
   insertLinks: 'ossLinks.insertLinks',
+  copyGetUrlForFile: 'ossLinks.copyGetUrlForFile',
   copyPutUrlForFile: 'ossLinks.copyPutUrlForFile',
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
   openObject: 'ossLinks.openObject',
@@ -64,6 +67,9 @@ export const COMMANDS = {
   openOssUri: 'ossLinks.openOssUri',
   revealLastObject: 'ossLinks.revealLastObject',
   showLog: 'ossLinks.showLog',
+  bulkLinks: 'ossLinks.bulkLinks',
+  bulkPutLinks: 'ossLinks.bulkPutLinks',
+  multipartUploadLinks: 'ossLinks.multipartUploadLinks',
   issueAgain: 'ossLinks.issueAgain',
   revealIssued: 'ossLinks.revealIssued',
   noteIssued: 'ossLinks.noteIssued',
@@ -85,6 +91,7 @@ export type CommandName = keyof typeof COMMANDS;
 
 export const SETTINGS = {
   defaultValidity: 'ossLinks.defaultValidity',
+  mappings: 'ossLinks.mappings',
   recipes: 'ossLinks.recipes',
   defaultRecipe: 'ossLinks.defaultRecipe',
   maxValidity: 'ossLinks.maxValidity',

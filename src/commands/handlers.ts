@@ -9,11 +9,13 @@ import type { FileSelection } from '../ui/localFiles.ts';
 import { addBucket } from './addBucket.ts';
 import { addProfile } from './addProfile.ts';
 import { chooseBrowsingHost } from './chooseBrowsingHost.ts';
+import { bulkHandlers } from './bulkHandlers.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
 import { chooseLinkRole } from './chooseLinkRole.ts';
 import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
 import { copyAs } from './copyAs.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
+import { copyGetUrlForFile } from './copyGetUrlForFile.ts';
 import { copyLinkWithOptions } from './copyLinkWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './copyPutUrl.ts';
 import { copyPutUrlForFile } from './copyPutUrlForFile.ts';
@@ -103,6 +105,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),
+  copyGetUrlForFile: (args, services) => copyGetUrlForFile(urisOf(args), services),
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
   openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),
@@ -115,9 +118,10 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   deleteObjects: (args, services) => deleteObjects(nodesOf(args), services),
   download: (args, services) => download(nodesOf(args), services),
   ...treeHandlers,
+  ...bulkHandlers,
   quickCopy: (_, services) => quickCopy(services),
   ...inspectorHandlers,
-  revealLastObject: (_, services) => revealLastObject(services),
+  revealLastObject: (args, services) => revealLastObject(objectTargets(nodesOf(args))[0], services),
   issueAgain: (args, services) => issueAgain(issuedLinksOf(args), services),
   revealIssued: (args, services) => revealIssued(issuedLinksOf(args), services),
   noteIssued: (args, services) => noteIssued(issuedLinksOf(args), services),

@@ -1,18 +1,34 @@
 import * as l10n from '@vscode/l10n';
+import type { MappedFile } from '../links/mappings.ts';
 import { makeLink } from '../links/makeLink.ts';
+import { quickTarget } from '../links/quickTarget.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
+import { copyWithLastRecipe } from './copyWithRecipe.ts';
 import { deliverLinks } from './deliverLinks.ts';
+import { mappedTargets } from './mappedTargets.ts';
 import type { Services } from './services.ts';
 
-/** Copies a fresh link of the last object with the last choices; before there is one it asks for an object. */
+/**
+ * Copies a fresh link of the mapped file that the user is in, by the recipe used last or the last choices, else one of the
+ * last object as it was made; before there is one it asks for an object.
+ */
 export async function quickCopy(services: Services): Promise<void> {
-  const { memory, profiles, notifications } = services;
-  const { last } = memory;
-  if (!last || !profiles.list().some(({ id }) => id === last.target.profileId)) {
-    if (last) notifications.status(l10n.t('The profile of the last link is gone: choose another object.'));
+  const { memory, notifications } = services;
+  const target = quickTarget(services);
+  if (target?.kind === 'mapped') return copyMapped(target.file, services);
+  if (!target) {
+    if (memory.last) notifications.status(l10n.t('The profile of the last link is gone: choose another object.'));
     await copyGetUrl([], services);
     return;
   }
-  const link = await makeLink(last.target, last.options, services);
+  const link = await makeLink(target.target, target.options, services);
   await deliverLinks([link], services);
+}
+
+async function copyMapped(file: MappedFile, services: Services): Promise<void> {
+  const objects = await mappedTargets([file], l10n.t('OSS Quick Copy'), services);
+  const [object] = objects ?? [];
+  if (!object) return;
+  if (services.memory.recipe(object) === undefined) await copyGetUrl([object], services);
+  else await copyWithLastRecipe({ objects: [object] }, services);
 }

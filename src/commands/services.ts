@@ -17,6 +17,7 @@ import type { RecipeStore } from '../ui/recipeSettings.ts';
 import type { Notifications } from '../ui/notifications.ts';
 import type { Transfers } from '../ui/transfers.ts';
 import type { QrCodes } from '../ui/qrCodes.ts';
+import type { FileMappings } from '../ui/workspaceMappings.ts';
 
 /** What commands work with; `extension.ts` builds it once. */
 export interface Services extends TargetSources, Transfers {
@@ -26,6 +27,8 @@ export interface Services extends TargetSources, Transfers {
   readonly clients: Clients;
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
+  /** What files of the workspace are objects. */
+  readonly mappings: FileMappings;
   /** What was handed out. */
   readonly ledger: Ledger;
   /** Loads what reads and keeps recipes. */

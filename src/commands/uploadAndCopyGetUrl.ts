@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { ObjectTarget } from '../links/link.ts';
 import { makeLink } from '../links/makeLink.ts';
-import { askUploadFolder } from './askUploadFolder.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { filesFrom } from './filesFrom.ts';
+import { placeFiles } from './placeFiles.ts';
 import { reportUpload } from './reportUpload.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
@@ -15,11 +15,10 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
   const title = l10n.t('Upload and Copy GET URL');
   const files = await filesFrom(uris, services, title);
   if (files.length === 0 || !(await requireProfile(services))) return;
-  const folder = await askUploadFolder(services, title);
-  if (!folder) return;
-  await services.memory.rememberUploadFolder(folder);
-  const placed = files.map((file) => ({ file, path: file.name }));
-  const uploaded = await uploadAll(placed, folder, services);
+  const placed = await placeFiles(files, title, services);
+  if (!placed) return;
+  if (!placed.isMapped) await services.memory.rememberUploadFolder(placed.folder);
+  const uploaded = await uploadAll(placed.files, placed.folder, services);
   if (uploaded.finished) await copyLinks(uploaded.objects, services);
   reportUpload(uploaded, files.length, services);
 }

@@ -87,6 +87,19 @@ export class LinkMemory {
     await this.#write({ ...memory, formats: { ...memory.formats, [method]: id } });
   }
 
+  /** The ids of the profiles that have signed for the bucket, or uploaded to it. */
+  profileIdsOf(bucket: string): ReadonlySet<string> {
+    const { options, recipes, uploadFolder } = this.#read();
+    const places = [...Object.keys(options).map((key) => key.slice(key.indexOf(' ') + 1)), ...Object.keys(recipes)];
+    const ids = places
+      .filter((place) => place.endsWith(`/${bucket}`))
+      .map((place) => place.slice(0, -bucket.length - 1));
+    const further = [this.last?.target, uploadFolder].flatMap((place) =>
+      place?.bucket === bucket ? [place.profileId] : [],
+    );
+    return new Set([...ids, ...further]);
+  }
+
   /** The name of the recipe that was used last in the bucket. */
   recipe({ profileId, bucket }: BucketPlace): string | undefined {
     return this.#read().recipes[`${profileId}/${bucket}`];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { activeFile } from './activeFile.ts';
 import { findAll } from './findFiles.ts';
 import { describeFile, type LocalFiles } from './localFiles.ts';
 
@@ -9,13 +10,7 @@ export const localFiles: LocalFiles = {
     return described.filter((file) => file !== undefined);
   },
   findAll,
-  active() {
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    const fromTab =
-      input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
-    const uri = vscode.window.activeTextEditor?.document.uri ?? fromTab;
-    return Promise.resolve(uri?.scheme === 'untitled' ? undefined : uri);
-  },
+  active: () => Promise.resolve(activeFile()),
   ask(title, kind = 'files') {
     const canSelectFolders = kind === 'folders';
     return Promise.resolve(

@@ -230,7 +230,7 @@ describe('the manifest', () => {
     const openToWorkspaces = Object.entries(contributes.configuration.properties)
       .filter(([, { scope }]) => !['application', 'machine'].includes(scope))
       .map(([id]) => id);
-    assert.deepEqual(openToWorkspaces, [SETTINGS.recipes, SETTINGS.statusBarEnabled]);
+    assert.deepEqual(openToWorkspaces, [SETTINGS.recipes, SETTINGS.mappings, SETTINGS.statusBarEnabled]);
   });
 
   it('runs beside the user, else where the files are', () => {

@@ -61,7 +61,10 @@ describe('the whole of the code', () => {
 });
 
 describe('the capabilities of the manifest', () => {
-  it('are those of code that runs nothing of a folder that is opened', () => {
-    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  it('are those of code that runs nothing of a folder that is opened, and maps none that is not trusted', () => {
+    const { description, ...untrustedWorkspaces } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(description, '%settings.untrusted%');
+    assert.deepEqual(untrustedWorkspaces, { supported: 'limited', restrictedConfigurations: ['ossLinks.mappings'] });
+    assert.equal(manifest.capabilities.virtualWorkspaces, true);
   });
 });

@@ -7,6 +7,8 @@ import type { ObjectTarget } from '../../../src/links/link.ts';
 import { Ledger } from '../../../src/links/ledger.ts';
 import type { LinkHosts } from '../../../src/links/linkHosts.ts';
 import type { RecipeRecord, RecipeSettings } from '../../../src/links/recipes.ts';
+import { MappedProfiles } from '../../../src/links/mappedProfiles.ts';
+import { mappedFile, readMappings, type MappedRoot, type MappingSource } from '../../../src/links/mappings.ts';
 import { LinkMemory } from '../../../src/links/memory.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
@@ -58,6 +60,9 @@ export class CommandBench {
   readonly oss: LoopbackOss;
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
+  readonly mappedProfiles: MappedProfiles;
+  mappedRoots: readonly MappedRoot[] = [];
+  mappingSettingsShown = 0;
   readonly ledger: Ledger;
   readonly tree: ObjectTree;
   readonly inspector: BenchInspector;
@@ -113,6 +118,8 @@ export class CommandBench {
     this.ledger = new Ledger(oss.memento, oss.now);
     this.inspector = new BenchInspector(oss.transport);
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
+    const { memento, profiles } = oss;
+    this.mappedProfiles = new MappedProfiles({ memento, profiles, memory: this.memory });
     this.tree = new ObjectTree({
       profiles: oss.profiles,
       clientOf: oss.clients.of,
@@ -139,10 +146,17 @@ export class CommandBench {
     return this.folder(path);
   }
 
+  /** Settings that map folders of `/work`. */
+  map(mappings: readonly object[], source: MappingSource = 'workspace'): void {
+    const read = readMappings(mappings, source);
+    assert.deepEqual(read.problems, []);
+    this.mappedRoots = [{ root: { scheme: 'file', authority: '', path: '/work' }, mappings: read.mappings }];
+  }
+
   /** A folder of the explorer. */
   folder(path: string): Uri {
     // Commands ask no more of a uri than that it is one.
-    return { scheme: 'file', path } as unknown as Uri;
+    return { scheme: 'file', authority: '', path } as unknown as Uri;
   }
 
   /** The node of an object, a folder (ends in `/`), a bucket (`''`), or a profile (no bucket), as the tree has it. */
@@ -221,6 +235,15 @@ export class CommandBench {
       clientOf: oss.clients.of,
       memory: this.memory,
       linkHosts: this.linkHosts,
+      mappings: {
+        of: (file) => mappedFile(file, this.mappedRoots),
+        active: () => this.activeFile && mappedFile(this.activeFile, this.mappedRoots),
+        profiles: this.mappedProfiles,
+        openSettings: () => {
+          this.mappingSettingsShown++;
+          return Promise.resolve();
+        },
+      },
       ledger: this.ledger,
       maxToolValiditySeconds: () => this.maxToolValiditySeconds,
       recipes: () =>

@@ -27,6 +27,7 @@ describe('every command from the palette', () => {
           'importProfiles',
           'reviewCommand',
           'uploadAndCopyGetUrl',
+          'copyGetUrlForFile',
           'copyPutUrlForFile',
           // Nothing was handed out that could be asked about.
           'issueAgain',

@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import { formatDuration, parseDuration } from '../links/duration.ts';
+import { objectName } from '../links/link.ts';
+import { describeLinkHost, parseLinkHost, type LinkHosts } from '../links/linkHosts.ts';
+import { formatMoment } from '../links/moment.ts';
+import type { QuickTarget } from '../links/quickTarget.ts';
+
+/** What a quick copy would do, in the user's language. */
+export interface QuickCopyFacts {
+  /** A few words for the status bar. */
+  readonly text: string;
+  /** The same as a sentence. */
+  readonly label: string;
+  readonly details: readonly string[];
+}
+
+export interface FactsSources {
+  readonly linkHosts: Pick<LinkHosts, 'of'>;
+  readonly maxValiditySeconds: () => number;
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** Says what a quick copy would do, from what is known without asking the service. */
+export function quickCopyFacts(target: QuickTarget, sources: FactsSources): QuickCopyFacts {
+  const { profile, options } = target;
+  const { bucket, key } = target.kind === 'last' ? target.target : target.file;
+  const recipe = target.kind === 'mapped' ? target.recipe : undefined;
+  const name = objectName(key);
+  const signer = profile?.name ?? l10n.t('the profile is asked for first');
+  const details = [
+    target.kind === 'mapped'
+      ? l10n.t('Mapped file: {0}', `${bucket}/${key}`)
+      : l10n.t('Last object: {0}', `${bucket}/${key}`),
+    l10n.t('Profile: {0}', signer),
+    ...(profile ? [l10n.t('Host: {0}', hostOf(target, profile, sources))] : []),
+  ];
+  if (recipe !== undefined) {
+    const label = l10n.t('Copy a fresh link for {0} with the recipe {1}', name, recipe);
+    return { text: `${shorten(name)} · ${shorten(recipe)}`, label, details };
+  }
+  const { now, locale, maxValiditySeconds } = sources;
+  const seconds = Math.min(parseDuration(options.validity), maxValiditySeconds());
+  const duration = formatDuration(seconds, locale);
+  const end = formatMoment(new Date(now().getTime() + seconds * 1000), { now: now(), locale });
+  return {
+    text: `${options.method} ${shorten(name)} · ${duration}`,
+    label: l10n.t('Copy a fresh {0} link for {1}, valid for {2}', options.method, name, duration),
+    details: [...details, l10n.t('Copied now it expires {0}', end)],
+  };
+}
+
+/** The host of the link; where only the service knows the bucket's region, the kind of endpoint. */
+function hostOf(
+  target: QuickTarget,
+  profile: NonNullable<QuickTarget['profile']>,
+  { linkHosts }: FactsSources,
+): string {
+  const { bucket } = target.kind === 'last' ? target.target : target.file;
+  const { host } = target.options;
+  const chosen = host === undefined ? linkHosts.of({ profileId: profile.id, bucket }) : parseLinkHost(host);
+  return describeLinkHost(chosen ?? profile, profile.regions?.[bucket]);
+}
+
+function shorten(name: string): string {
+  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+}
