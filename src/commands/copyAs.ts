@@ -39,5 +39,5 @@ export async function copyAs(target: UploadTarget | undefined, services: Service
   );
   await deliverLinks(links, services, answer);
   const [link] = links;
-  if (link) await memory.rememberLast(link);
+  if (link) await memory.rememberLast({ ...link, format: answer.format.id });
 }

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { LinkMethod, ObjectTarget } from '../links/link.ts';
+import type { Link, LinkMethod, ObjectTarget } from '../links/link.ts';
 import { linkLocation } from '../links/linkHosts.ts';
 import type { LinkOptions } from '../links/linkOptions.ts';
 import { makeLink } from '../links/makeLink.ts';
 import { makeLinks } from '../links/makeLinks.ts';
+import { isSignedBySession } from '../links/scopedCredentials.ts';
 import { endpointOf } from '../oss/bucketLocation.ts';
 import { OssError } from '../oss/errors.ts';
 import { askObject } from '../ui/askTarget.ts';
@@ -12,6 +13,7 @@ import { askLinkOptions } from '../ui/linkForm/linkForm.ts';
 import { isUnanswered, type Choice } from '../ui/questions.ts';
 import { objectIn, type UploadTarget } from './copyPutUrl.ts';
 import { deliverLinks } from './deliverLinks.ts';
+import { keepRecipe } from './keepRecipe.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
 import { showProcessedImage } from './showProcessedImage.ts';
@@ -69,8 +71,10 @@ async function askOptions(
     targets,
     initial: memory.options(first, method),
     remembered: (other) => memory.options(first, other),
-    // A look at a link needs no session of its own.
-    preview: (options) => makeLink(first, { ...options, scoped: false }, services),
+    preview: (options) => previewOf(first, options, services),
+    saveRecipe: async (options) => {
+      await keepRecipe(first, { options }, services, { canGoBack: true });
+    },
     linkRole: services.profiles.get(first.profileId).linkRole,
     region: location.region,
     bucketHost: endpointOf(linkLocation(location, linkHosts.of(first))).host,
@@ -83,6 +87,15 @@ async function askOptions(
     versions: (target) => versionsOf(target, services),
     showImage: (target, options) => showProcessedImage(target, options, services),
   });
+}
+
+/** The link that options make; a look at it takes no session, and yet shows what one would make of it. */
+async function previewOf(target: ObjectTarget, options: LinkOptions, services: Services): Promise<Link> {
+  const { linkRole } = services.profiles.get(target.profileId);
+  const link = await makeLink(target, { ...options, scoped: false }, services);
+  if (!isSignedBySession(options, linkRole) || !linkRole) return link;
+  const sessionEnd = new Date(services.now().getTime() + linkRole.maxSessionSeconds * 1000);
+  return { ...link, expiration: link.expiration < sessionEnd ? link.expiration : sessionEnd };
 }
 
 /** The newest versions of an object; none where they may not be listed, since an id can be typed as well. */

@@ -50,7 +50,7 @@ export async function copyPutUrl(
     contentTypeFor,
     initial: {
       name: first ? objectName(first.key) : (file?.name ?? ''),
-      validity: parseValidity(last.validity, { now: now() }),
+      validity: parseValidity(memory.plainOptions(place, 'PUT').validity, { now: now() }),
       headers: last.headers ?? {},
     },
     recent: memory.recentValidities(),

@@ -74,7 +74,7 @@ async function copyBy(
   );
   await deliverLinks(links, services, format && { format });
   const [link] = links;
-  if (link) await memory.rememberLast(link);
+  if (link) await memory.rememberLast({ ...link, ...(format && { format: format.id }) });
   await memory.rememberRecipe(place, recipe.name);
 }
 

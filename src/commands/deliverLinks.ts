@@ -11,6 +11,7 @@ import type { NotificationAction } from '../ui/notifications.ts';
 import { mayBeCopied } from './checkBeforeCopy.ts';
 import { chooseFormat } from './chooseFormat.ts';
 import { chooseLinkHost } from './chooseLinkHost.ts';
+import { keepRecipe } from './keepRecipe.ts';
 import { tellScope } from './scopeNews.ts';
 import type { Services } from './services.ts';
 
@@ -114,7 +115,8 @@ function offerUploadHelp(
   services: Services,
   filePath: string | undefined,
 ): void {
-  const { clipboard, notifications } = services;
+  const { clipboard, notifications, memory } = services;
+  const [first] = links;
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];
   const demand =
     names.length === 0
@@ -125,6 +127,7 @@ function offerUploadHelp(
       label: l10n.t('Copy as curl'),
       run: async () => {
         await clipboard.writeText(renderLinks(curl, links, filePath));
+        if (first) await memory.rememberLast({ ...first, format: curl.id });
         notifications.status(l10n.t('curl command copied'));
       },
     },
@@ -134,16 +137,26 @@ function offerUploadHelp(
     run: async () => {
       const targets = links.map(({ target }) => target);
       const answer = await chooseFormat(targets, ['PUT'], services);
-      if (answer) await deliverLinks(links, services, { ...answer, filePath });
+      if (!answer) return;
+      await deliverLinks(links, services, { ...answer, filePath });
+      if (first) await memory.rememberLast({ ...first, format: answer.format.id });
     },
   });
   if (names.length > 0 && links.length === 1) {
-    const headers = Object.entries(links[0]?.signedHeaders ?? {}).map(([name, value]) => `${name}: ${value}`);
+    const headers = Object.entries(first?.signedHeaders ?? {}).map(([name, value]) => `${name}: ${value}`);
     actions.push({
       label: l10n.t('Copy Headers'),
       run: async () => {
         await clipboard.writeText(headers.join('\n'));
         notifications.status(l10n.t('Headers copied'));
+      },
+    });
+  }
+  if (first) {
+    actions.push({
+      label: l10n.t('Save as Recipe…'),
+      run: async () => {
+        await keepRecipe(first.target, first, services);
       },
     });
   }

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import type { BucketLocation } from '../oss/bucketLocation.ts';
 import type { OssClient } from '../oss/client.ts';
 import { presignOffsetMs, type ClockOffsets } from '../oss/clockOffset.ts';
 import type { Credentials } from '../oss/credentials.ts';
-import { InvalidInputError } from '../oss/errors.ts';
 import { linkWarnings } from '../oss/linkWarnings.ts';
 import { isNamedAlone } from '../oss/permissions.ts';
 import { presign, type PresignOptions, type PresignRequest } from '../oss/presign.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { asHostWarning, ownHostWarnings } from './hostWarnings.ts';
 import type { Link, ObjectTarget } from './link.ts';
-import { linkLocation, parseLinkHost, type LinkHosts } from './linkHosts.ts';
-import { linkPeriod } from './linkPeriod.ts';
+import { linkLocation, parseLinkHost, type BucketPlace, type LinkHosts } from './linkHosts.ts';
+import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { requestOf } from './optionsRequest.ts';
-import { isScoped, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
+import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
 
 /** What a link is made with. */
 export interface LinkSources {
@@ -26,20 +26,22 @@ export interface LinkSources {
   readonly now: () => Date;
 }
 
+/** What all links have in common that are made of a bucket at once. */
+export interface Signing {
+  readonly location: BucketLocation;
+  readonly period: Omit<LinkPeriod, 'warnings'>;
+  /** In the user's language. */
+  readonly warnings: readonly string[];
+}
+
 /** Presigns one object's link as the options say. Throws an `InvalidInputError` for options that do not go together. */
 export async function makeLink(target: ObjectTarget, chosen: LinkOptions, sources: LinkSources): Promise<Link> {
-  const { clientOf, linkHosts, now } = sources;
-  const { profileId, bucket, key, versionId } = target;
+  const { key, versionId } = target;
   // An upload makes a new version, whichever one it was begun at.
   const options = versionId === undefined || chosen.method !== 'GET' ? chosen : { ...chosen, versionId };
   const { method, signatureVersion = 'v4' } = options;
-  const client = await clientOf(profileId);
-  const host = options.host === undefined ? linkHosts.of(target) : parseLinkHost(options.host);
-  const location = linkLocation(await client.locationOf(bucket), host);
   const request = await requestOf(target, options);
-  // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
-  const signedAt = new Date(now().getTime() + presignOffsetMs(client));
-  const { warnings, ...period } = linkPeriod(options, signedAt, sources.maxValiditySeconds());
+  const { location, period, warnings } = await signingOf(target, options, sources);
   const { roleArn, ...credentials } = await signerOf(target, options, request, period.expires, sources);
   const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
   const result = presign(request, signing);
@@ -64,6 +66,21 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
   };
 }
 
+/** Where the links of a bucket lead and how long they live; the same for all that are made at once. */
+export async function signingOf(
+  place: BucketPlace,
+  options: LinkOptions,
+  { clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
+): Promise<Signing> {
+  const client = await clientOf(place.profileId);
+  const host = options.host === undefined ? linkHosts.of(place) : parseLinkHost(options.host);
+  const location = linkLocation(await client.locationOf(place.bucket), host);
+  // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
+  const signedAt = new Date(now().getTime() + presignOffsetMs(client));
+  const { warnings, ...period } = linkPeriod(options, signedAt, maxValiditySeconds());
+  return { location, period, warnings };
+}
+
 function wildcardWarning(): string {
   return l10n.t(
     'RAM takes * and ? for any character, so that the session which signed the link may do the same with names that differ there. The link itself is for this object alone.',
@@ -73,14 +90,12 @@ function wildcardWarning(): string {
 /** Whose signature the link carries: the profile's own, or that of a role session made for this link alone. */
 async function signerOf(
   { profileId }: ObjectTarget,
-  { scoped, source, stable }: LinkOptions,
+  options: LinkOptions,
   request: PresignRequest,
   validitySeconds: number,
   { profiles }: LinkSources,
 ): Promise<Credentials & { readonly roleArn?: string }> {
-  if (!isScoped(scoped, profiles.get(profileId).linkRole)) return profiles.credentialsOf(profileId);
-  if (stable !== undefined) {
-    throw new InvalidInputError('stable', 'A scoped link is signed by a session of its own and cannot stay the same.');
-  }
+  if (!isSignedBySession(options, profiles.get(profileId).linkRole)) return profiles.credentialsOf(profileId);
+  const { source } = options;
   return scopedCredentials(profileId, { request, validitySeconds, source }, profiles);
 }

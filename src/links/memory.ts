@@ -1,7 +1,9 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import { Emitter } from '../emitter.ts';
-import type { FolderTarget, LinkMethod, ObjectTarget } from './link.ts';
+import { omitUndefined } from '../oss/omitUndefined.ts';
+import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
+import type { FolderTarget, LinkMethod } from './link.ts';
 import type { BucketPlace } from './linkHosts.ts';
 import { linkOptionsSchema, TYPE_BY_NAME, type LinkOptions } from './linkOptions.ts';
 import { deserializeValidity, rememberValidity, validityText, type Validity } from './validity.ts';
@@ -26,11 +28,13 @@ const memorySchema = v.object({
 const lastSchema = v.object({
   target: v.object({ profileId: v.string(), bucket: v.string(), key: v.string() }),
   options: linkOptionsSchema,
+  /** The id of what it was copied as; left out for a bare URL. */
+  format: v.exactOptional(v.string()),
 });
 
 type Memory = v.InferOutput<typeof memorySchema>;
 
-/** The object of the last link and what it was made with. */
+/** The object of the last link, what it was made with and what it was copied as. */
 export type LastLink = v.InferOutput<typeof lastSchema>;
 
 /** Remembers what was chosen for the last links, so that the next one takes fewer questions. Never a URL. */
@@ -73,7 +77,8 @@ export class LinkMemory {
 
   /** What a link takes over that nothing was chosen for: how long it lives and what browsers do with it. */
   plainOptions(place: BucketPlace, method: LinkMethod): LinkOptions {
-    const { validity, download, contentType } = this.options(place, method);
+    const { validity: chosen, download, contentType } = this.options(place, method);
+    const validity = isForAnySignature(deserializeValidity(chosen)) ? chosen : validityText(this.validity(method));
     return { method, validity, ...(download && { download }), ...(contentType !== undefined && { contentType }) };
   }
 
@@ -111,13 +116,14 @@ export class LinkMemory {
   }
 
   /** Keeps a link as the last one, which a quick copy makes again. */
-  async rememberLast({ target, options }: LastLink): Promise<void> {
-    await this.#write(this.#withLast(target, options));
+  async rememberLast(link: LastLink): Promise<void> {
+    await this.#write(this.#withLast(link));
   }
 
   /** Keeps a link as the last one, and its options as what was chosen for the bucket. */
-  async remember({ target, options }: LastLink): Promise<void> {
-    const memory = this.#withLast(target, options);
+  async remember(link: LastLink): Promise<void> {
+    const { target, options } = link;
+    const memory = this.#withLast(link);
     const kept = forAnyObject(this.#lasting(options));
     await this.#write({ ...memory, options: { ...memory.options, [keyOf(target, options.method)]: kept } });
   }
@@ -131,12 +137,13 @@ export class LinkMemory {
     this.#changed.fire(undefined);
   }
 
-  #withLast(target: ObjectTarget, options: LinkOptions): Memory {
+  #withLast({ target, options, format }: LastLink): Memory {
     const memory = this.#read();
-    const duration = deserializeValidity(options.validity);
+    const chosen = deserializeValidity(options.validity);
+    const duration = isForAnySignature(chosen) ? chosen : undefined;
     return {
       ...memory,
-      last: { target, options: forAnyContent(this.#lasting(options)) },
+      last: omitUndefined({ target, options: forAnyContent(this.#lasting(options)), format }),
       validities: [...(duration ? rememberValidity(memory.validities, duration) : memory.validities)],
       validity: duration ? { ...memory.validity, [options.method]: options.validity } : memory.validity,
     };
@@ -162,6 +169,11 @@ export class LinkMemory {
 
 function keyOf({ profileId, bucket }: BucketPlace, method: LinkMethod): string {
   return `${method} ${profileId}/${bucket}`;
+}
+
+/** V1 alone knows longer ones, which no other link can take over. */
+function isForAnySignature(validity: Validity | undefined): validity is Validity {
+  return validity?.kind === 'duration' && validity.seconds <= MAX_VALIDITY_SECONDS;
 }
 
 /** What another version kept, or what is damaged, counts as nothing. */

@@ -99,8 +99,10 @@ async function readRecipe(
 
 function optionsOf(record: Omit<RecipeRecord, 'format'>, { now, defaultSeconds }: RecipeContext): LinkOptions {
   const { method = 'GET', validity = `${defaultSeconds}s`, ...further } = record;
+  // V1 knows no longest validity.
+  const maxSeconds = record.signatureVersion === 'v1' ? Number.MAX_SAFE_INTEGER : undefined;
   // Written the one way in which validities are remembered.
-  const text = validityText(parseValidity(validity, { now }));
+  const text = validityText(parseValidity(validity, { now, maxSeconds }));
   const options: LinkOptions = { ...further, method, validity: text };
   return method === 'PUT' && options.contentType === undefined ? { ...options, contentType: TYPE_BY_NAME } : options;
 }

@@ -8,6 +8,7 @@ import type { LinkRole, Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
 import { compactDuration } from './duration.ts';
+import type { LinkOptions } from './linkOptions.ts';
 
 /** STS gives no shorter session, */
 const MIN_SESSION_SECONDS = 900;
@@ -36,6 +37,15 @@ export interface RoleProfiles extends Pick<Profiles, 'assumeRole'> {
 /** Says whether a link is scoped: as it is told, else as its profile has it. */
 export function isScoped(scoped: boolean | undefined, linkRole: LinkRole | undefined): boolean {
   return scoped ?? linkRole?.forEveryLink ?? false;
+}
+
+/** As `isScoped` for options whole; throws an `InvalidInputError` where others of them clash with it. */
+export function isSignedBySession({ scoped, stable }: LinkOptions, linkRole: LinkRole | undefined): boolean {
+  const isBySession = isScoped(scoped, linkRole);
+  if (isBySession && stable !== undefined) {
+    throw new InvalidInputError('stable', 'A scoped link is signed by a session of its own and cannot stay the same.');
+  }
+  return isBySession;
 }
 
 /**

@@ -30,6 +30,8 @@ export interface ValidityQuestion {
   readonly locale: string;
   /** The longest that a setting allows; left out where none does. */
   readonly maxSeconds?: number | undefined;
+  /** The longest that the signature takes; that of V4 where it is left out. */
+  readonly signatureMaxSeconds?: number | undefined;
   /** When the token ends that will sign, and with it every link; left out where credentials last. */
   readonly tokenEnd?: Date | undefined;
 }
@@ -40,7 +42,8 @@ export async function askValidity(
   place: Place,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
-  const { last, now, locale, tokenEnd, maxSeconds } = question;
+  const { last, now, locale, tokenEnd } = question;
+  const maxSeconds = longestSeconds(question);
   const recent = question.recent.filter((validity) => isAllowed(validity, now(), maxSeconds));
   const choiceOf = (validity: Validity): Choice<Validity | undefined> => ({
     label: validityLabel(validity, now(), locale),
@@ -93,7 +96,8 @@ async function askCustomValidity(
   place: Place,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
-  const { now, locale, tokenEnd, maxSeconds } = question;
+  const { now, locale, tokenEnd } = question;
+  const maxSeconds = longestSeconds(question);
   const answer = await prompts.input({
     ...place,
     canGoBack: true,
@@ -145,24 +149,34 @@ export function validityLabel(validity: Validity, now: Date, locale: string): st
     : formatMoment(validity.date, { now, locale });
 }
 
-function isAllowed(validity: Validity, now: Date, maxSeconds = MAX_VALIDITY_SECONDS): boolean {
+/** By the setting or by the signature, whichever allows less. */
+function longestSeconds({
+  maxSeconds = Number.POSITIVE_INFINITY,
+  signatureMaxSeconds = MAX_VALIDITY_SECONDS,
+}: ValidityQuestion): number {
+  return Math.min(maxSeconds, signatureMaxSeconds);
+}
+
+function isAllowed(validity: Validity, now: Date, maxSeconds: number): boolean {
   return validitySeconds(validity, now) <= maxSeconds;
 }
 
 /** The standard choices that are allowed, and the longest of all. */
-function standardUpTo(maxSeconds: number | undefined, now: Date): readonly Validity[] {
+function standardUpTo(maxSeconds: number, now: Date): readonly Validity[] {
   const allowed = standardValidities.filter((validity) => isAllowed(validity, now, maxSeconds));
-  if (maxSeconds === undefined || maxSeconds >= MAX_VALIDITY_SECONDS) return allowed;
+  if (maxSeconds >= MAX_VALIDITY_SECONDS) return allowed;
   const most: Validity = { kind: 'duration', seconds: maxSeconds };
   return allowed.some((validity) => validitySeconds(validity, now) === maxSeconds) ? allowed : [...allowed, most];
 }
 
-function mostText({ maxSeconds = MAX_VALIDITY_SECONDS, locale }: ValidityQuestion): string {
-  const most = formatDuration(Math.min(maxSeconds, MAX_VALIDITY_SECONDS), locale);
-  return maxSeconds < MAX_VALIDITY_SECONDS ? l10n.t('{0} by the setting {1}', most, 'ossLinks.maxValidity') : most;
+function mostText(question: ValidityQuestion): string {
+  const { signatureMaxSeconds = MAX_VALIDITY_SECONDS, locale } = question;
+  const longest = longestSeconds(question);
+  const most = formatDuration(longest, locale);
+  return longest < signatureMaxSeconds ? l10n.t('{0} by the setting {1}', most, 'ossLinks.maxValidity') : most;
 }
 
-function tryParse(text: string, now: Date, maxSeconds: number | undefined): Validity | undefined {
+function tryParse(text: string, now: Date, maxSeconds: number): Validity | undefined {
   try {
     return parseValidity(text, { now, maxSeconds });
   } catch {

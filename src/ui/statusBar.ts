@@ -100,6 +100,7 @@ function actionsFor(target: QuickTarget): readonly Action[] {
     { title: l10n.t('With Options…'), command: withOptions, args },
     { title: l10n.t('Copy As…'), command: COMMANDS.copyAs, args },
     { title: l10n.t('Copy With Recipe…'), command: COMMANDS.copyWithRecipe, args },
+    ...(target.kind === 'last' ? [{ title: l10n.t('Save as Recipe…'), command: COMMANDS.saveAsRecipe }] : []),
     { title: l10n.t('Reveal in the OSS View'), command: COMMANDS.revealLastObject, args },
     ...(target.kind === 'mapped' ? [upload] : []),
   ];

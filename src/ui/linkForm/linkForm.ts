@@ -22,12 +22,18 @@ export interface LinkFormQuestion extends SignatureFacts, ValidityFacts, GetFact
   readonly remembered: (method: LinkOptions['method']) => LinkOptions;
   /** The link that the options make of the first object; throws an `InvalidInputError` where they make none. */
   readonly preview: (options: LinkOptions) => Promise<LinkPreview>;
+  /** Keeps the choices under a name, which it asks for. */
+  readonly saveRecipe: (options: LinkOptions) => Promise<void>;
 }
 
 /** What is in sight of a link before it is copied. */
 export type LinkPreview = Pick<Link, 'url' | 'expiration' | 'signedHeaders' | 'warnings' | 'hostWarnings'>;
 
-type Picked = { readonly kind: 'copy' } | { readonly kind: 'stay' } | { readonly kind: 'row'; readonly row: FormRow };
+type Picked =
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'stay' }
+  | { readonly kind: 'save' }
+  | { readonly kind: 'row'; readonly row: FormRow };
 
 /** Asks for all choices of a link on one page, with what comes of them in sight; Enter on the first row takes them. */
 export async function askLinkOptions(prompts: Prompts, question: LinkFormQuestion): Promise<LinkOptions | undefined> {
@@ -40,12 +46,16 @@ export async function askLinkOptions(prompts: Prompts, question: LinkFormQuestio
     const picked = await prompts.pick<Picked>({
       ...place,
       placeholder: summaryOf(outcome),
-      choices: [...outcomeChoices(question, options, outcome), ...rowChoices(groups, outcome)],
+      choices: [...outcomeChoices(question, options, outcome), ...rowChoices(groups, outcome), ...saveChoices(outcome)],
       ...(activeLabel !== undefined && { activeLabel }),
     });
     if (isUnanswered(picked)) return undefined;
     if (picked.kind === 'copy') return options;
     if (picked.kind === 'stay') continue;
+    if (picked.kind === 'save') {
+      await question.saveRecipe(options);
+      continue;
+    }
     const answer = await picked.row.ask(placeOf(question, picked.row));
     // Whoever left a row goes on there; whoever answered can copy at once.
     activeLabel = isUnanswered(answer) ? picked.row.label : undefined;
@@ -146,6 +156,17 @@ function outcomeChoices(
       value: { kind: 'copy' },
     },
   ];
+}
+
+function saveChoices(outcome: Outcome): readonly (Choice<Picked> | Heading)[] {
+  if ('error' in outcome) return [];
+  const save: Choice<Picked> = {
+    label: l10n.t('Save as Recipe…'),
+    description: l10n.t('keeps these choices under a name'),
+    icon: 'book',
+    value: { kind: 'save' },
+  };
+  return [{ heading: l10n.t('for other links') }, save];
 }
 
 function titleOf({ targets }: LinkFormQuestion, { method }: LinkOptions, outcome: Outcome): string {

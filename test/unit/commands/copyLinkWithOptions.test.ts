@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BACK } from '../../../src/ui/questions.ts';
 import { ScriptedPrompts, type Reply } from '../ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from './commandBench.ts';
 
@@ -103,6 +104,44 @@ describe('Copy Link With Options', () => {
     );
     assert.ok(prompts.last.readable.some((text) => text.startsWith('7 days · A link that stays the same for a day')));
     bench().assertSilent();
+  });
+
+  it('makes a V1 link of any length, and says at the row that V4 takes no such one', async () => {
+    const v1 = ['Signature', 'Validity', 'Custom…', '30d'];
+    const prompts = await run('readme.txt', ...v1, 'Signature', 'Signature', COPY);
+    const toV4 = prompts.asked.at(-2) ?? assert.fail();
+    assert.ok(toV4.readable.some((text) => /^30 days · A link lives at most 7 days/.test(text)));
+    const { searchParams } = new URL(bench().links[0] ?? '');
+    const expires = Number(searchParams.get('Expires')) * 1000;
+    assert.equal(Math.round((expires - bench().oss.now().getTime()) / 86_400_000), 30);
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).status, 200);
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.equal(validityOf(bench().links[0] ?? ''), '900');
+  });
+
+  it('shows when the session ends that signs, and that such a link cannot stay the same', async () => {
+    const linkRole = { roleArn: 'acs:ram::1:role/reader', maxSessionSeconds: 3600, forEveryLink: false };
+    await bench().oss.profiles.saveLinkRole('p1', linkRole);
+    const stay = ['Signed By', 'Stays the Same', 'for an hour'];
+    const prompts = await run('readme.txt', 'Validity', '1 day', ...stay, 'These choices make no link', undefined);
+    const [bySession, clash] = [prompts.asked.at(-4), prompts.asked.at(-2)];
+    assert.notEqual(bySession?.place.title, prompts.asked.at(-5)?.place.title);
+    assert.ok(clash?.readable.some((text) => /^for an hour · A scoped link is signed by a session/.test(text)));
+    bench().assertSilent();
+  });
+
+  it('keeps its choices as a recipe, and goes on with them', async () => {
+    bench().recipeSettings = { user: { Old: {} }, workspace: undefined, defaults: {} };
+    const prompts = await run(
+      'readme.txt',
+      ...['Traffic Limit', '1 MB/s', 'Save as Recipe…', 'Old', undefined, 'Slow'],
+      ...(['Save as Recipe…', BACK, COPY] as const),
+    );
+    assert.deepEqual(bench().savedRecipes, [
+      { name: 'Slow', recipe: { method: 'GET', validity: '15m', trafficLimit: '1 MB/s' } },
+    ]);
+    assert.equal(prompts.last.place.title?.startsWith('GET readme.txt'), true);
+    assert.equal(new URL(bench().links[0] ?? '').searchParams.get('x-oss-traffic-limit'), '8388608');
   });
 
   it('stays with a row that was left, and goes to the first after an answer', async () => {

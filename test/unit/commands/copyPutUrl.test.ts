@@ -34,7 +34,7 @@ describe('Copy Presigned PUT URL', () => {
     const [curl, , headers] = info.actions;
     assert.deepEqual(
       info.actions.map(({ label }) => label),
-      ['Copy as curl', 'Copy As…', 'Copy Headers'],
+      ['Copy as curl', 'Copy As…', 'Copy Headers', 'Save as Recipe…'],
     );
     const [url = ''] = bench().links;
     await curl?.run();
@@ -53,7 +53,7 @@ describe('Copy Presigned PUT URL', () => {
     assert.match(info.message, /must not send a Content-Type/);
     assert.deepEqual(
       info.actions.map(({ label }) => label),
-      ['Copy as curl', 'Copy As…'],
+      ['Copy as curl', 'Copy As…', 'Save as Recipe…'],
     );
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', {}, 'x')).status, 200);
   });

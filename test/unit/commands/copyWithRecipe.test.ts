@@ -101,16 +101,42 @@ describe('Save as Recipe', () => {
     } as const;
     await bench().memory.rememberLast({ target: { profileId: 'p1', bucket: 'docs', key: 'a' }, options });
     bench().recipeSettings = { user: { Old: {} }, workspace: undefined, defaults: {} };
-    const prompts = new ScriptedPrompts('', 'Old');
+    const prompts = new ScriptedPrompts('', 'x'.repeat(81), 'Old', 'Replace');
     await bench().run('saveAsRecipe', [], prompts);
     assert.deepEqual(
-      prompts.last.checks.map((check) => check?.severity),
-      ['error', 'warning'],
+      prompts.asked[0]?.checks.map((check) => check?.severity),
+      ['error', 'error', 'warning'],
     );
+    assert.equal(prompts.last.text, 'Replace the recipe Old?');
     assert.deepEqual(bench().savedRecipes, [
       { name: 'Old', recipe: { method: 'GET', validity: '1h', download: { type: 'attachment' } } },
     ]);
     assert.equal(bench().memory.recipe({ profileId: 'p1', bucket: 'docs' }), 'Old');
+  });
+
+  it('keeps the format too, so that the recipe gives the same command for another object', async () => {
+    await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
+    await bench().run('saveAsRecipe', [], new ScriptedPrompts('Shell'));
+    const [{ name, recipe } = assert.fail()] = bench().savedRecipes;
+    assert.equal(recipe.format, 'curl');
+    bench().recipeSettings = { user: { [name]: recipe }, workspace: undefined, defaults: {} };
+    await bench().run('copyWithLastRecipe', [await bench().node('docs', 'reports/summary.md')]);
+    assert.match(bench().clipboard.at(-1) ?? '', /^curl .*-o summary\.md .*reports\/summary\.md\?/);
+    assert.equal(bench().memory.last?.format, 'curl');
+  });
+
+  it('is offered where an upload was made, with the command that it was copied as', async () => {
+    await bench().run(
+      'copyPutUrl',
+      [await bench().node('docs')],
+      new ScriptedPrompts('a.md', '1 hour', 'text/markdown', 'Copy PUT URL'),
+    );
+    const { actions } = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    await actions.find(({ label }) => label === 'Copy as curl')?.run();
+    await bench().run('saveAsRecipe', [], new ScriptedPrompts('Upload'));
+    assert.deepEqual(bench().savedRecipes, [
+      { name: 'Upload', recipe: { method: 'PUT', validity: '1h', contentType: 'auto', format: 'curl' } },
+    ]);
   });
 
   it('is silent after Escape, and keeps nothing', async () => {

@@ -104,6 +104,22 @@ describe('link memory', () => {
     assert.deepEqual(memory.plainOptions(target, 'GET'), get('1m', { download: { type: 'inline' } }).options);
   });
 
+  it('gives no other link the validity of a V1 link that V4 does not take', async () => {
+    await memory.rememberLast(get('2m'));
+    await memory.remember(get('30d', { signatureVersion: 'v1' }));
+    assert.equal(memory.options(target, 'GET').validity, '30d');
+    assert.equal(memory.plainOptions(target, 'GET').validity, '2m');
+    assert.deepEqual(memory.validity('GET'), lasting(120));
+    assert.deepEqual(memory.recentValidities(), [lasting(120)]);
+  });
+
+  it('keeps what the last link was copied as, and nothing of it with the next', async () => {
+    await memory.rememberLast({ ...get('1m'), format: 'curl' });
+    assert.equal(memory.last?.format, 'curl');
+    await memory.rememberLast(get('1m'));
+    assert.deepEqual(memory.last, get('1m'));
+  });
+
   it('leaves what was chosen for a bucket when a link is only the last one', async () => {
     await memory.remember(get('1m', { trafficLimit: '1 MB/s' }));
     await memory.rememberLast(get('2m'));

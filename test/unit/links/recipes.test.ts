@@ -31,6 +31,12 @@ describe('recipes', () => {
     });
   });
 
+  it('may live longer than seven days where V1 signs', async () => {
+    const recipe = await read({ validity: '30d', signatureVersion: 'v1' });
+    assert.deepEqual(recipe.kind === 'recipe' && recipe.options.validity, '30d');
+    assert.equal((await read({ validity: '30d' })).kind, 'broken');
+  });
+
   it("are the user's first, then those of the workspace, each marked", async () => {
     const recipes = await readRecipes({ user: { A: {} }, workspace: { A: {}, B: {} } }, context);
     assert.deepEqual(

@@ -38,6 +38,24 @@ describe('askValidity', () => {
     assert.match(prompts.last.checks[0]?.message ?? '', /at most 2 hours/);
   });
 
+  it('takes more than seven days where the signature does, and still no more than a setting allows', async () => {
+    const month = 30 * 86_400;
+    const prompts = new ScriptedPrompts('Custom…', '4000d', '30d');
+    assert.deepEqual(await ask(prompts, { signatureMaxSeconds: 3650 * 86_400 }), lasting(month));
+    assert.match(prompts.last.text, /at most 3,650 days$/);
+    assert.match(prompts.last.checks[0]?.message ?? '', /at most 3,650 days/);
+    const capped = new ScriptedPrompts('Custom…', '30d', '2h');
+    await ask(capped, { signatureMaxSeconds: 3650 * 86_400, maxSeconds: 7200 });
+    assert.match(capped.last.checks[0]?.message ?? '', /at most 2 hours/);
+  });
+
+  it('takes no more than seven days of a V4 link, also where a setting allows more', async () => {
+    const prompts = new ScriptedPrompts('Custom…', '8d', '7d');
+    await ask(prompts, { maxSeconds: 30 * 86_400 });
+    assert.match(prompts.last.text, /at most 7 days$/);
+    assert.match(prompts.last.checks[0]?.message ?? '', /at most 7 days/);
+  });
+
   it('takes a validity that is typed right away', async () => {
     assert.deepEqual(await ask(new ScriptedPrompts('90s')), lasting(90));
     assert.deepEqual(await ask(new ScriptedPrompts('2031-05-07T12:00Z')), {
