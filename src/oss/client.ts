@@ -20,6 +20,7 @@ import {
   type ListObjectVersionsOptions,
 } from './listingCalls.ts';
 import { LocatedCalls, type Abortable, type OssClientOptions } from './locatedCalls.ts';
+import { initiateMultipartUpload } from './multipartCalls.ts';
 import { uploadInParts, type RangedContent, type UploadInPartsOptions } from './multipartUpload.ts';
 import {
   copyObject,
@@ -39,6 +40,7 @@ import {
   type WrittenObject,
 } from './objectCalls.ts';
 import type { ObjectEntry, ObjectMetadata, ObjectPage } from './objects.ts';
+import { omitUndefined } from './omitUndefined.ts';
 import type { RegionEndpoints } from './regionEndpoints.ts';
 import type { Exchange } from './signedCall.ts';
 import type { UploadSource } from './uploadBody.ts';
@@ -169,6 +171,21 @@ export class OssClient {
     options: UploadInPartsOptions = {},
   ): Promise<WrittenObject> {
     return uploadInParts(this.#calls, bucket, key, content, options);
+  }
+
+  /** Begins an upload in parts that others go on with, and gives its id; until it ends OSS keeps its parts (InitiateMultipartUpload). */
+  async initiateMultipartUpload(
+    bucket: string,
+    key: string,
+    { headers = {}, signal }: Abortable & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<string> {
+    const { uploadId } = await initiateMultipartUpload(
+      this.#calls,
+      { bucket, key },
+      headers,
+      omitUndefined({ signal }),
+    );
+    return uploadId;
   }
 
   /** Copies an object of at most 1 GB within its region, to another key or to new headers (CopyObject). */

@@ -1,0 +1,133 @@
+import * as l10n from '@vscode/l10n';
+import { csvText } from '../csv.ts';
+import { curl } from '../formats/commands/curl.ts';
+import { wget } from '../formats/commands/wget.ts';
+import { posixLine } from '../formats/commands/posixShell.ts';
+import type { FormattedLink, LinkFormat } from '../formats/format.ts';
+import { htmlText } from '../formats/htmlText.ts';
+import { markdownLink } from '../formats/markup.ts';
+import { headerLines } from '../formats/signedHeaders.ts';
+import type { LinkMethod } from '../link.ts';
+
+/** One link of many; `fileName` is a path below the folder that was listed, or the file to upload. */
+export interface BulkLink extends FormattedLink {
+  readonly key: string;
+  /** Absent for uploads. */
+  readonly sizeBytes?: number;
+}
+
+/** A way to write many links down, one after the other, so that any number of them takes no memory. */
+export interface BulkFormat {
+  /** Remembered, e.g. `csv`. */
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly methods: readonly LinkMethod[];
+  readonly languageId: string;
+  /** Of the file, e.g. `.csv`. */
+  readonly extension: string;
+  /** Whether whoever runs it writes files, so that their paths have to be ones on any system. */
+  readonly savesFiles?: boolean;
+  /** What stands before the links. */
+  readonly head: (title: string) => string;
+  readonly item: (link: BulkLink) => string;
+  readonly foot: string;
+}
+
+const nothing = (): string => '';
+const headersOf = (link: BulkLink): string => headerLines(link).join('\n');
+
+export const bulkFormats: readonly BulkFormat[] = [
+  {
+    ...{ id: 'text', languageId: 'plaintext', extension: '.txt', methods: ['GET', 'PUT'] },
+    get label() {
+      return l10n.t('Text');
+    },
+    get detail() {
+      return l10n.t('a URL a line');
+    },
+    head: nothing,
+    item: ({ url }) => `${url}\n`,
+    foot: '',
+  },
+  {
+    ...{ id: 'csv', languageId: 'csv', extension: '.csv', methods: ['GET', 'PUT'] },
+    label: 'CSV',
+    get detail() {
+      return l10n.t('with key, size, headers and expiry');
+    },
+    head: () => csvText([['key', 'size', 'method', 'headers', 'expires', 'url']]),
+    item: (link) => {
+      const { key, sizeBytes = '', method, expiration, url } = link;
+      return csvText([[key, String(sizeBytes), method, headersOf(link), expiration.toISOString(), url]]);
+    },
+    foot: '',
+  },
+  {
+    ...{ id: 'jsonl', languageId: 'jsonl', extension: '.jsonl', methods: ['GET', 'PUT'] },
+    label: 'JSON Lines',
+    get detail() {
+      return l10n.t('an object a line, with key, size, headers and expiry');
+    },
+    head: nothing,
+    item: ({ key, sizeBytes, method, signedHeaders, expiration, url }) =>
+      `${JSON.stringify({ key, sizeBytes, method, headers: signedHeaders, expires: expiration, url })}\n`,
+    foot: '',
+  },
+  {
+    ...{ id: 'markdown', languageId: 'markdown', extension: '.md', methods: ['GET'] },
+    label: 'Markdown',
+    get detail() {
+      return l10n.t('a list of links');
+    },
+    head: (title) => `# ${title}\n\n`,
+    item: (link) => `- ${markdownLink.render(link)}\n`,
+    foot: '',
+  },
+  {
+    ...{ id: 'html', languageId: 'html', extension: '.html', methods: ['GET'] },
+    get label() {
+      return l10n.t('HTML index');
+    },
+    get detail() {
+      return l10n.t('a page to open in a browser');
+    },
+    head: (title) =>
+      `<!doctype html>\n<meta charset="utf-8">\n<meta name="referrer" content="no-referrer">\n<title>${htmlText(title)}</title>\n<h1>${htmlText(title)}</h1>\n<ul>\n`,
+    item: ({ fileName, url }) => `<li><a href="${htmlText(url)}">${htmlText(fileName)}</a></li>\n`,
+    foot: '</ul>\n',
+  },
+  script('wget', wget, ['GET'], () => l10n.t('a script that downloads all')),
+  script('curl', curl, ['PUT'], () => l10n.t('a script that uploads all')),
+  {
+    ...{ id: 'aria2', languageId: 'plaintext', extension: '.aria2.txt', methods: ['GET'] },
+    label: 'aria2',
+    get detail() {
+      return l10n.t('for aria2c --input-file');
+    },
+    savesFiles: true,
+    head: nothing,
+    item: (link) =>
+      [link.url, ...headerLines(link).map((line) => `  header=${line}`), `  out=${link.fileName}`, ''].join('\n'),
+    foot: '',
+  },
+];
+
+/** A script of one command a link, which makes the folders that it writes into. */
+function script(id: string, format: LinkFormat, methods: readonly LinkMethod[], detail: () => string): BulkFormat {
+  return {
+    ...{ id, label: id, methods, languageId: 'shellscript', extension: '.sh' },
+    get detail() {
+      return detail();
+    },
+    savesFiles: true,
+    head: () => '#!/bin/sh\nset -e\n',
+    item: (link) => `${folderLine(link)}${format.render(link)}\n`,
+    foot: '',
+  };
+}
+
+function folderLine({ method, fileName }: BulkLink): string {
+  const slash = fileName.lastIndexOf('/');
+  return method === 'GET' && slash > 0 ? `${posixLine(['mkdir', '-p', `./${fileName.slice(0, slash)}`])}\n` : '';
+}

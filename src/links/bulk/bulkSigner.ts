@@ -1,0 +1,53 @@
+import { InvalidInputError } from '../../oss/errors.ts';
+import { createPresigner, type PresignRequest, type PresignResult } from '../../oss/presign.ts';
+import type { Link } from '../link.ts';
+import type { BucketPlace } from '../linkHosts.ts';
+import type { LinkOptions } from '../linkOptions.ts';
+import { signingOf, type LinkSources } from '../makeLink.ts';
+import { requestOf } from '../optionsRequest.ts';
+import { isScoped } from '../scopedCredentials.ts';
+
+/** Signs any number of links of one bucket. */
+export interface BulkSigner {
+  /** Scheme and host that the links carry. */
+  readonly host: string;
+  readonly sign: (key: string) => Promise<PresignResult & Pick<Link, 'method'>>;
+  /** Signs any request of the bucket alike. */
+  readonly presign: (request: PresignRequest) => PresignResult;
+  /** When all of them end. */
+  readonly expiration: Date;
+  /** In the user's language. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Prepares many links with the same options: place, time and credentials are found out once. Throws an
+ * `InvalidInputError` for scoped links, each of which would need a session of its own.
+ */
+export async function openBulkSigner(
+  place: BucketPlace,
+  options: LinkOptions,
+  sources: LinkSources,
+): Promise<BulkSigner> {
+  const { profiles } = sources;
+  const { profileId, bucket } = place;
+  if (isScoped(options.scoped, profiles.get(profileId).linkRole)) {
+    throw new InvalidInputError(
+      'scoped',
+      'Each scoped link is signed by a session of its own, so they cannot be made in bulk. Copy them one by one, or choose a profile that does not scope every link.',
+    );
+  }
+  const { location, period, warnings } = await signingOf(place, options, sources);
+  const credentials = await profiles.credentialsOf(profileId);
+  const { signatureVersion = 'v4', method } = options;
+  const presign = createPresigner({ credentials, ...location, ...period, signatureVersion });
+  const ends = period.signedAt.getTime() + period.expires * 1000;
+  const { url } = presign({ method, bucket, key: 'any' });
+  return {
+    host: new URL(url).origin,
+    presign,
+    sign: async (key) => ({ ...presign(await requestOf({ profileId, bucket, key }, options)), method }),
+    expiration: new Date(Math.min(ends, credentials.expiration?.getTime() ?? ends)),
+    warnings,
+  };
+}

@@ -1,0 +1,89 @@
+import { InvalidInputError } from '../../oss/errors.ts';
+import { namePattern } from '../../oss/namePattern.ts';
+import type { ObjectEntry } from '../../oss/objects.ts';
+import { parseDuration } from '../duration.ts';
+
+/** Which objects of a folder are meant, as people write it; what is empty leaves nothing out. */
+export interface FilterTexts {
+  /** A pattern of the key from the folder on, see `namePattern`. */
+  readonly name: string;
+  /** E.g. `> 10 MB`, `< 1 GB` or `1 MB - 5 MB`. */
+  readonly size: string;
+  /** How long ago it was modified, e.g. `< 7d` or `> 30d`. */
+  readonly age: string;
+}
+
+export const NO_FILTER: FilterTexts = { name: '', size: '', age: '' };
+
+/** A filter that is ready to be used on the objects below a prefix. */
+export interface ObjectFilter {
+  /** What every key that passes begins with, for the service. */
+  readonly prefix: string;
+  readonly passes: (entry: Pick<ObjectEntry, 'key' | 'sizeBytes' | 'lastModified'>) => boolean;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+const EVERYTHING: Range = { from: 0, to: Number.POSITIVE_INFINITY };
+
+/** Reads a filter for the objects below `prefix`. Throws an `InvalidInputError` that says what a size or an age looks like. */
+export function objectFilter({ name, size, age }: FilterTexts, prefix: string, now: Date): ObjectFilter {
+  const pattern = name.trim() === '' ? undefined : namePattern(name.trim());
+  const sizes = parseSizeRange(size);
+  const ages = parseAgeRange(age);
+  return {
+    prefix: prefix + (pattern?.prefix ?? ''),
+    passes: ({ key, sizeBytes, lastModified }) =>
+      (pattern?.matches(key.slice(prefix.length)) ?? true) &&
+      isWithin(sizeBytes, sizes) &&
+      isWithin((now.getTime() - lastModified.getTime()) / 1000, ages),
+  };
+}
+
+/** Reads a range of sizes in bytes. */
+export function parseSizeRange(text: string): Range {
+  return parseRange(text, 'size', parseSize);
+}
+
+/** Reads a range of ages in seconds. */
+export function parseAgeRange(text: string): Range {
+  return parseRange(text, 'age', parseDuration);
+}
+
+function parseRange(text: string, field: 'size' | 'age', parse: (text: string) => number): Range {
+  const wanted = text.trim();
+  if (wanted === '') return EVERYTHING;
+  const bound = /^([<>])=?\s*(.+)$/.exec(wanted);
+  if (bound) {
+    const limit = parse(bound[2] ?? '');
+    return bound[1] === '<' ? { from: 0, to: limit } : { from: limit, to: Number.POSITIVE_INFINITY };
+  }
+  const [from, to, rest] = wanted.split(/\s*[-–]\s*/);
+  if (from === undefined || to === undefined || rest !== undefined) {
+    throw new InvalidInputError(
+      field,
+      field === 'size'
+        ? 'A size is a bound or a range, for example > 10 MB, < 1 GB or 1 MB - 5 MB.'
+        : 'An age is a bound or a range, for example < 7d, > 30d or 1d - 7d.',
+    );
+  }
+  return { from: parse(from), to: parse(to) };
+}
+
+/** Reads a size in bytes, e.g. `12345` or `5 GB`; units count in thousands, as sizes are shown. Throws an `InvalidInputError`. */
+export function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?$/i.exec(text.trim());
+  if (!match) {
+    throw new InvalidInputError('size', '{0} is no size. Write a number and B, KB, MB, GB or TB.', [text.trim()]);
+  }
+  const [, amount, unit = ''] = match;
+  return Number(amount) * 1000 ** UNITS.indexOf(`${unit.toUpperCase()}B`);
+}
+
+function isWithin(value: number, { from, to }: Range): boolean {
+  return value >= from && value <= to;
+}

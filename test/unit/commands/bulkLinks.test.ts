@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TreeNode } from '../../../src/tree/nodes.ts';
+import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
+import { escapeSilently, validityOf, withBench } from './commandBench.ts';
+
+const VALIDITY = '15 minutes';
+
+describe('links in bulk', () => {
+  const bench = withBench();
+  const answers = (...filter: readonly string[]): ScriptedPrompts =>
+    new ScriptedPrompts(...filter, VALIDITY, 'JSON Lines');
+  const lines = (): readonly Record<string, string>[] =>
+    (bench().opened.at(-1)?.text ?? assert.fail('nothing was opened'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+  const keys = (): readonly (string | undefined)[] => lines().map(({ key }) => key);
+  const tooMany = async (count: number): Promise<TreeNode> => {
+    for (let index = 0; index < count; index++) await bench().oss.emulator.putObject('logs', `many/${index}`, '');
+    return bench().node('logs', 'many/');
+  };
+
+  it('gives every object below a bucket a link that works, in an editor', async () => {
+    await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
+    assert.deepEqual(keys(), ['readme.txt', 'reports/2026.pdf', 'reports/summary.md', '报告/三.pdf']);
+    for (const { key, url = '' } of lines()) {
+      assert.equal(validityOf(url), '900');
+      assert.equal((await bench().use(url, 'GET')).text, `content of ${key}`);
+    }
+    assert.match(
+      bench().messages.at(-1) ?? '',
+      /^info: 4 links opened; they expire .+ Whoever reads them can use them\.$/,
+    );
+    const [batch] = bench().ledger.list();
+    assert.deepEqual([batch?.key, batch?.batchCount, batch?.format, batch?.method], ['', 4, 'jsonl', 'GET']);
+  });
+
+  it('takes what a filter leaves', async () => {
+    const prompts = answers('Name', '*.pdf', 'Objects that match');
+    await bench().run('bulkLinks', [await bench().node('docs')], prompts);
+    assert.deepEqual(keys(), ['reports/2026.pdf', '报告/三.pdf']);
+  });
+
+  it('begins with the filter that the tree shows', async () => {
+    const folder = await bench().node('docs', 'reports/');
+    assert.ok(folder.kind === 'folder');
+    bench().tree.filter(folder, 'sum*');
+    await bench().run('bulkLinks', [folder], answers('Objects that match'));
+    assert.deepEqual(keys(), ['reports/summary.md']);
+  });
+
+  it('takes a selection, each object once, and asks for no filter where only objects are selected', async () => {
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'reports/2026.pdf')];
+    await bench().run('bulkLinks', [nodes[0], nodes], answers());
+    assert.deepEqual(keys(), ['readme.txt', 'reports/2026.pdf']);
+    const mixed = [await bench().node('docs', 'reports/'), nodes[1]];
+    await bench().run('bulkLinks', [mixed[0], mixed], answers('All objects'));
+    assert.deepEqual(keys(), ['reports/2026.pdf', 'reports/summary.md']);
+  });
+
+  it('says where nothing matches', async () => {
+    await bench().run('bulkLinks', [await bench().node('docs')], answers('Name', '*.exe', 'Objects that match'));
+    assert.deepEqual(bench().messages, ['info: No object matches, so no link was made.']);
+    assert.deepEqual(bench().opened, []);
+  });
+
+  it('is silent after Escape at every step', async () =>
+    escapeSilently(bench(), 'bulkLinks', [await bench().node('docs')], ['All objects', VALIDITY, 'CSV']));
+
+  describe('above a thousand', () => {
+    let saveFolder = '';
+    beforeEach(async () => {
+      saveFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-bulk-'));
+      bench().downloadFolder = saveFolder;
+    });
+    afterEach(() => rm(saveFolder, { recursive: true }));
+
+    it('asks with count and size, and writes a file', async () => {
+      const folder = await tooMany(1001);
+      await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'Text', 'Create Links'));
+      const text = await readFile(path.join(saveFolder, 'logs many links.txt'), 'utf8');
+      assert.equal(text.trimEnd().split('\n').length, 1001);
+      assert.match(bench().messages.at(-1) ?? '', /^info: 1001 links written to logs many links\.txt; they expire /);
+      assert.equal(bench().ledger.list()[0]?.batchCount, 1001);
+    });
+
+    it('makes nothing where that is declined', async () => {
+      const folder = await tooMany(1001);
+      const prompts = new ScriptedPrompts('All objects', VALIDITY, 'Text', undefined);
+      await bench().run('bulkLinks', [folder], prompts);
+      assert.equal(prompts.last.text, 'Create links for 1,001 objects, 0 B?');
+      assert.deepEqual(await readdir(saveFolder), []);
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+  });
+
+  describe('for uploads', () => {
+    it('takes the names of the clipboard, each once, with the type that its name tells', async () => {
+      bench().clipboardText = 'a.txt\r\n\n  b.png \na.txt\n';
+      const folder = await bench().node('docs', 'reports/');
+      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From the clipboard', VALIDITY, 'JSON Lines'));
+      assert.deepEqual(keys(), ['reports/a.txt', 'reports/b.png']);
+      const [first = assert.fail('no line')] = lines();
+      assert.deepEqual(first['headers'], { 'content-type': 'text/plain' });
+      assert.equal((await bench().use(first['url'] ?? '', 'PUT', { 'content-type': 'text/plain' }, 'x')).status, 200);
+    });
+
+    it('tells the line that is no name', async () => {
+      bench().clipboardText = `fine.txt\n${'x'.repeat(1100)}`;
+      const folder = await bench().node('docs', 'reports/');
+      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From the clipboard'));
+      assert.match(bench().messages[0] ?? '', /^error: Line 2 is no name of an object: /);
+    });
+  });
+
+  it('of an upload in parts let anybody send a file that the object then is', async () => {
+    const folder = await bench().node('docs', 'reports/');
+    await bench().run('multipartUploadLinks', [folder], new ScriptedPrompts('big.bin', '150000000', VALIDITY));
+    const script = bench().opened[0]?.text ?? assert.fail('nothing was opened');
+    const urls = [...script.matchAll(/^part \d+ '(.+)'$/gm)].map(([, url = '']) => url);
+    assert.equal(urls.length, 2);
+    const [complete = '', abort = ''] = ['POST', 'DELETE'].map(
+      (method) => new RegExp(`-X ${method} .*'(http.+)' >/dev/null`).exec(script)?.[1] ?? '',
+    );
+    assert.notEqual(abort, '');
+    // The last part of an upload may be of any size, and so is the only one.
+    assert.equal((await bench().use(urls[0] ?? '', 'PUT', {}, 'all of it')).status, 200);
+    assert.equal((await bench().use(complete, 'POST', { 'x-oss-complete-all': 'yes' })).status, 200);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/big.bin')).toString(), 'all of it');
+    assert.match(bench().messages.at(-1) ?? '', /^info: Links for 2 parts opened, they expire .+--abort/);
+  });
+});
