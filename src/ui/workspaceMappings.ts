@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { Emitter } from '../emitter.ts';
 import { SETTINGS } from '../ids.ts';
 import { MappedProfiles, type MappedProfilesOptions } from '../links/mappedProfiles.ts';
-import { mappedFile, readMappings, type FilePlace, type MappedFile, type MappedRoot } from '../links/mappings.ts';
+import type { FilePlace, MappedFile } from '../links/mappings.ts';
 import { activeFile, onDidChangeActiveFile } from './activeFile.ts';
-import { MappedFolders } from './mappedFolders.ts';
+import type { FolderSettings, MappedWorkspace } from './mappedWorkspace.ts';
 import type { Notifications } from './notifications.ts';
 
 /** What files of the workspace are objects, and who signs for them. */
@@ -24,11 +24,11 @@ export interface MappingsOptions extends MappedProfilesOptions {
 export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   readonly profiles: MappedProfiles;
   readonly #notifications: MappingsOptions['notifications'];
-  readonly #folders = new MappedFolders();
   readonly #told = new Set<string>();
   readonly #changed = new Emitter<undefined>();
   readonly #listeners: readonly vscode.Disposable[];
-  #roots: readonly MappedRoot[] = [];
+  #mapped: MappedWorkspace | undefined;
+  #turn = 0;
 
   /** Other mappings hold, or the user went to another file. */
   readonly onDidChange = this.#changed.event;
@@ -37,7 +37,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     this.profiles = new MappedProfiles(options);
     this.#notifications = notifications;
     const update = (): void => {
-      this.#read();
+      this.#read().catch(notifications.error);
     };
     this.#listeners = [
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -53,11 +53,11 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   }
 
   of(file: FilePlace): MappedFile | undefined {
-    return mappedFile(file, this.#roots);
+    return this.#mapped?.find(file);
   }
 
   active(): MappedFile | undefined {
-    const file = this.#roots.length > 0 ? activeFile() : undefined;
+    const file = this.#mapped && activeFile();
     return file && this.of(file);
   }
 
@@ -66,34 +66,37 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   }
 
   dispose(): void {
-    for (const part of [...this.#listeners, this.#folders]) part.dispose();
+    this.#turn++;
+    this.#mapped?.dispose();
+    for (const listener of this.#listeners) listener.dispose();
   }
 
-  #read(): void {
-    const before = this.#roots;
-    this.#roots = (vscode.workspace.workspaceFolders ?? [])
-      .map(({ uri }) => ({ root: uri, mappings: this.#mappingsOf(uri) }))
-      .filter(({ mappings }) => mappings.length > 0);
-    if (before.length > 0 || this.#roots.length > 0) {
-      this.#folders.update(this.#roots).catch(this.#notifications.error);
-    }
+  async #read(): Promise<void> {
+    const turn = ++this.#turn;
+    const settings = folderSettings();
+    // Whoever maps nothing need not load what reads mappings.
+    const loaded = settings.length > 0 ? await import('./mappedWorkspace.ts') : undefined;
+    if (turn !== this.#turn) return;
+    this.#mapped?.dispose();
+    this.#mapped = loaded && new loaded.MappedWorkspace(settings);
     this.#changed.fire(undefined);
-  }
-
-  #mappingsOf(folder: vscode.Uri): MappedRoot['mappings'] {
-    const found = vscode.workspace.getConfiguration(undefined, folder).inspect(SETTINGS.mappings);
-    // Of two mappings of one folder the first holds, so that no workspace can take the place of the user's.
-    const read = [
-      readMappings(found?.globalValue, 'user'),
-      ...(vscode.workspace.isTrusted
-        ? [readMappings(found?.workspaceFolderValue, 'workspace'), readMappings(found?.workspaceValue, 'workspace')]
-        : []),
-    ];
-    for (const problem of read.flatMap(({ problems }) => problems)) {
+    for (const problem of this.#mapped?.problems ?? []) {
       if (this.#told.has(problem)) continue;
       this.#told.add(problem);
       this.#notifications.warn(problem);
     }
-    return read.flatMap(({ mappings }) => mappings);
+    await this.#mapped?.listFolders();
   }
+}
+
+/** What the settings say of the workspace folders, of those alone of which they say something. */
+function folderSettings(): readonly FolderSettings[] {
+  const { workspaceFolders = [], isTrusted } = vscode.workspace;
+  return workspaceFolders.flatMap(({ uri }) => {
+    const found = vscode.workspace.getConfiguration(undefined, uri).inspect(SETTINGS.mappings);
+    const ofWorkspace = isTrusted ? [found?.workspaceFolderValue, found?.workspaceValue] : [];
+    const workspace = ofWorkspace.filter((value) => value !== undefined);
+    const user: unknown = found?.globalValue;
+    return user === undefined && workspace.length === 0 ? [] : [{ root: uri, user, workspace }];
+  });
 }
