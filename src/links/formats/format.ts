@@ -18,7 +18,10 @@ export type FormatGroup = 'link' | 'command' | 'markup' | 'program';
 export interface LinkFormat {
   /** Remembered, and named in settings, e.g. `curl` or `python`. */
   readonly id: string;
-  /** What the pick shows: the name of a product or a language, with words in the user's language where it needs any. */
+  /**
+   * What the pick shows: the name of a product or a language, with words in the user's language where it needs any; those
+   * by a getter, since modules may be loaded before the language is known.
+   */
   readonly label: string;
   readonly group: FormatGroup;
   readonly methods: readonly LinkMethod[];

@@ -5,7 +5,9 @@ import { headerLines } from './signedHeaders.ts';
 /** A request of an `.http` file, as REST clients for editors send it. */
 export const httpRequest: LinkFormat = {
   id: 'http',
-  label: l10n.t('.http request'),
+  get label() {
+    return l10n.t('.http request');
+  },
   group: 'command',
   methods: ['GET', 'PUT'],
   languageId: 'http',

@@ -7,7 +7,9 @@ const markup = { group: 'markup', methods: ['GET'] } as const;
 export const markdownLink: LinkFormat = {
   ...markup,
   id: 'markdown',
-  label: l10n.t('Markdown link'),
+  get label() {
+    return l10n.t('Markdown link');
+  },
   languageId: 'markdown',
   render: ({ fileName, url }) => `[${markdownText(fileName)}](${markdownUrl(url)})`,
 };
@@ -15,7 +17,9 @@ export const markdownLink: LinkFormat = {
 export const markdownImage: LinkFormat = {
   ...markup,
   id: 'markdown-image',
-  label: l10n.t('Markdown image'),
+  get label() {
+    return l10n.t('Markdown image');
+  },
   languageId: 'markdown',
   render: ({ fileName, url }) => `![${markdownText(fileName)}](${markdownUrl(url)})`,
 };
@@ -23,7 +27,9 @@ export const markdownImage: LinkFormat = {
 export const htmlLink: LinkFormat = {
   ...markup,
   id: 'html',
-  label: l10n.t('HTML link'),
+  get label() {
+    return l10n.t('HTML link');
+  },
   languageId: 'html',
   render: ({ fileName, url }) => `<a href="${htmlText(url)}">${htmlText(fileName)}</a>`,
 };
@@ -31,7 +37,9 @@ export const htmlLink: LinkFormat = {
 export const htmlImage: LinkFormat = {
   ...markup,
   id: 'html-image',
-  label: l10n.t('HTML image'),
+  get label() {
+    return l10n.t('HTML image');
+  },
   languageId: 'html',
   render: ({ fileName, url }) => `<img src="${htmlText(url)}" alt="${htmlText(fileName)}">`,
 };
@@ -40,7 +48,9 @@ export const htmlImage: LinkFormat = {
 export const restructuredText: LinkFormat = {
   ...markup,
   id: 'rst',
-  label: l10n.t('reStructuredText link'),
+  get label() {
+    return l10n.t('reStructuredText link');
+  },
   languageId: 'restructuredtext',
   render: ({ fileName, url }) => `\`${rstText(fileName)} <${rstUrl(url)}>\`__`,
 };

@@ -4,7 +4,9 @@ import type { LinkFormat } from './format.ts';
 /** A picture of the link for phones, which is shown in place of its text. */
 export const qrFormat: LinkFormat = {
   id: 'qr',
-  label: l10n.t('QR code'),
+  get label() {
+    return l10n.t('QR code');
+  },
   group: 'link',
   methods: ['GET'],
   single: true,

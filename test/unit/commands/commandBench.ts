@@ -20,6 +20,7 @@ import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/local
 import type { LocalFolder } from '../../../src/ui/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/notifications.ts';
 import type { QrLink } from '../../../src/ui/qrCodes.ts';
+import type { Prompts } from '../../../src/ui/questions.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
 import { BenchInspector } from './benchInspector.ts';
 import {
@@ -225,7 +226,7 @@ export class CommandBench {
   }
 
   /** What commands work with, for one that is called by itself. */
-  services(prompts: ScriptedPrompts): Services {
+  services(prompts: Prompts): Services {
     const { oss } = this;
     return {
       prompts,

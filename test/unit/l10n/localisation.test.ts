@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readSourceStrings, type SourceString } from './sourceStrings.ts';
+
+const root = new URL('../../../', import.meta.url);
+const readTexts = (file: string): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(new URL(file, root), 'utf8')) as Record<string, string>;
+
+/** Where a sentence of a lower layer is translated, which reaches `l10n.t` as a variable. */
+const TRANSLATORS: readonly string[] = [
+  'src/commands/explainRefusal.ts: mismatch.template',
+  'src/links/hostWarnings.ts: template',
+  'src/links/linkCheck.ts: template',
+  'src/links/linkFacts.ts: template',
+  'src/links/makeLink.ts: template',
+  'src/links/mappings.ts: error.template',
+  'src/links/recipes.ts: error.template',
+  'src/ui/errorText.ts: error.template',
+  'src/ui/errorText.ts: remedy',
+];
+
+/** Files whose sentences nobody reads in the language of the user. */
+const ENGLISH_FILES = new Set([
+  // A report for whoever is asked for help.
+  'src/commands/showDiagnostics.ts',
+  'src/ui/hostFacts.ts',
+  // What a language model is told.
+  'src/commands/languageModelTools.ts',
+  // The log, and the name of its channel.
+  'src/ui/log.ts',
+]);
+
+/** What is English in other files, since nobody reads it as a text. */
+const ENGLISH_TEXTS = new Set([
+  // Errors of the programmer.
+  'The draft is incomplete',
+  // Of an error, behind "Copy Details".
+  '\ncaused by ${}: ${}',
+  // Names of symbols and of entries in a map.
+  'all buckets',
+  'signed by ${} for ${}',
+]);
+
+const { literals, variables } = readSourceStrings();
+const isSentence = (text: string): boolean => /^(?:\p{Lu}|\{\d\}).* .*\.$/su.test(text) && !text.includes('${}');
+/** Details of a failure on the network stay in English, as those of the server do. */
+const isTranslated = ({ file, text, isLocalised }: SourceString): boolean =>
+  isLocalised || (isSentence(text) && !file.startsWith('src/http/') && !ENGLISH_FILES.has(file));
+const messages = new Set(literals.filter(isTranslated).map(({ text }) => text));
+
+const chineseMessages = readTexts('l10n/bundle.l10n.zh-cn.json');
+const englishTexts = readTexts('package.nls.json');
+const chineseTexts = readTexts('package.nls.zh-cn.json');
+const pairs: readonly (readonly [english: string, chinese: string])[] = [
+  ...Object.entries(chineseMessages),
+  ...Object.entries(chineseTexts).map(([key, text]) => [englishTexts[key] ?? key, text] as const),
+];
+
+describe('Localisation', () => {
+  it('has a Chinese text for each message, and none that is not used', () => {
+    assert.deepEqual(differences([...messages], Object.keys(chineseMessages)), { missing: [], stale: [] });
+  });
+
+  it('has a Chinese text for each text of the manifest, and none that is not used', () => {
+    assert.deepEqual(differences(Object.keys(englishTexts), Object.keys(chineseTexts)), { missing: [], stale: [] });
+  });
+
+  it('puts the same things into Chinese texts as into English ones', () => {
+    const parts = (text: string): readonly string[] =>
+      (text.match(/\{\d\}|\n|\]\(command:[^)]*\)|`#[^`]*`|\$\([a-z-]+\)/g) ?? []).toSorted();
+    for (const [english, chinese] of pairs) {
+      // A sentence may name a thing once that the other language names twice.
+      assert.deepEqual(new Set(parts(chinese)), new Set(parts(english)), english);
+    }
+  });
+
+  it('is Chinese wherever the English has words', () => {
+    const names = /\{\d\}|AccessKey|Bucket|Endpoint|OIDC|bit\/s|URL|https?:\S*|oss:\S*|my-bucket\S*|\bOSS\b|\bof\b/g;
+    const untranslated = pairs.filter(
+      ([english, chinese]) => /\p{L}{2}/u.test(english.replaceAll(names, '')) && !/\p{Script=Han}/u.test(chinese),
+    );
+    assert.deepEqual(untranslated, []);
+  });
+
+  it('ends sentences and sets marks as Chinese does', () => {
+    const wrong = pairs.filter(
+      ([english, chinese]) =>
+        english.endsWith('.') !== chinese.endsWith('。') || /\p{Script=Han}[.,;?!]|[,;?!]\p{Script=Han}/u.test(chinese),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('gives variables to l10n.t only where sentences of lower layers are translated', () => {
+    const places = new Set(variables.map(({ file, expression }) => `${file}: ${expression}`));
+    assert.deepEqual(differences([...places], TRANSLATORS), { missing: [], stale: [] });
+  });
+
+  it('makes no text before the language is known', () => {
+    const eager = literals.filter(({ isLocalised, isEager }) => isLocalised && isEager);
+    assert.deepEqual(eager.map(placeOf), []);
+  });
+
+  it('leaves no words of the UI outside of l10n.t', () => {
+    const words = literals.filter(
+      (literal) =>
+        /^src\/(?:ui|commands|tree)\//.test(literal.file) &&
+        /\p{L}{2,} \p{L}{2,}/u.test(literal.text) &&
+        !literal.text.startsWith('<') &&
+        !isTranslated(literal) &&
+        !ENGLISH_FILES.has(literal.file) &&
+        !ENGLISH_TEXTS.has(literal.text),
+    );
+    assert.deepEqual(words.map(placeOf), []);
+  });
+});
+
+function placeOf({ file, line, text }: SourceString): string {
+  return `${file}:${line} ${text}`;
+}
+
+function differences(wanted: readonly string[], found: readonly string[]): object {
+  return {
+    missing: wanted.filter((text) => !found.includes(text)),
+    stale: found.filter((text) => !wanted.includes(text)),
+  };
+}

@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { handlers } from '../../../src/commands/handlers.ts';
+import type { CommandName } from '../../../src/ids.ts';
+import { REGIONS } from '../../../src/oss/regions.ts';
+import { withBench } from '../commands/commandBench.ts';
+import { WalkingPrompts } from './walkingPrompts.ts';
+
+/** Brackets that no text has, around every piece of a message that is not put into it. */
+const OPEN = '⟦';
+const CLOSE = '⟧';
+const pseudo = (message: string): string =>
+  message.replaceAll(/(\{\d\})|(?:(?!\{\d\})[^])+/g, (piece, place?: string) => place ?? `${OPEN}${piece}${CLOSE}`);
+
+/** English, whatever the language: a report for whoever is asked for help. */
+const ENGLISH: readonly CommandName[] = ['showDiagnostics'];
+/** These take away what others need, so they come last. */
+const LAST: readonly CommandName[] = ['deleteObjects', 'removeProfile', 'forgetEverything'];
+
+/** What is typed where a text is asked for. */
+const TYPED = ['x', '-', '1h', 'docs', 'https://files.example.com'];
+/** What OSS says itself. */
+const OF_OSS = /⟦OSS refused \(⟧.*⟦\)\.⟧/;
+const REGION_NAMES = REGIONS.map(({ nameEn }) => nameEn);
+/** What the samples are called; names of products and languages, of methods, headers, values and units. */
+const NAMES = new Set(
+  [
+    'docs logs Work readme reports',
+    'URL curl cmd wget PowerShell HTTPie Python JavaScript Browser Java Go PHP Rust Swift Android CSV JSON Lines',
+    'GET PUT host Expires gzip requester none UTC KB MB NaN Markdown',
+  ].flatMap((names) => names.split(' ')),
+);
+
+describe('Localisation of commands', () => {
+  const bench = withBench();
+
+  before(() => {
+    const bundle = new URL('../../../l10n/bundle.l10n.zh-cn.json', import.meta.url);
+    const messages = Object.keys(JSON.parse(readFileSync(bundle, 'utf8')) as object);
+    l10n.config({ contents: Object.fromEntries(messages.map((message) => [message, pseudo(message)])) });
+  });
+
+  after(() => {
+    l10n.config({ contents: {} });
+  });
+
+  it('shows nothing but localised texts and what is named by the user or by OSS', async () => {
+    const object = await bench().node('docs', 'readme.txt');
+    const names = Object.keys(handlers) as CommandName[];
+    const order = [...names.filter((name) => ![...ENGLISH, ...LAST].includes(name)), ...LAST];
+    const read = new Map<string, string>();
+    for (const name of order) {
+      const prompts = new WalkingPrompts(TYPED);
+      const services = { ...bench().services(prompts), locale: 'zh-cn' };
+      for (const args of [[object], []]) {
+        try {
+          await handlers[name](args, services);
+        } catch (error) {
+          services.notifications.error(error);
+        }
+      }
+      for (const text of prompts.read) read.set(text, name);
+    }
+    for (const { message, actions } of bench().told) {
+      for (const text of [message, ...actions.map(({ label }) => label)]) read.set(text, 'notification');
+    }
+    for (const { title, reports } of bench().progresses) {
+      for (const text of [title, ...reports.map(({ message }) => message)]) read.set(text, 'progress');
+    }
+    for (const [title, markdown] of bench().documents) {
+      for (const text of markdown.replace(/```[^]*?```/g, '').split('\n')) read.set(text, title);
+    }
+    assert.ok(read.size > 500, `only ${read.size} texts were shown`);
+    assert.deepEqual(
+      [...read].filter(([text]) => hasForeignWords(text)),
+      [],
+    );
+  });
+});
+
+/** Words that are neither localised nor a name. */
+function hasForeignWords(text: string): boolean {
+  const own = text.replace(OF_OSS, '').replaceAll(/⟦[^⟧]*⟧|\$\(\w+\)/g, ' ');
+  const rest = REGION_NAMES.reduce((shorter, name) => shorter.replace(name, ''), own);
+  return rest.split(/[\s,;()]+/).some((word) => /^\p{Script=Latin}{2,}$/u.test(word) && !NAMES.has(word));
+}

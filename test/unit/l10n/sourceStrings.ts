@@ -1,0 +1,82 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A string literal of the source. */
+export interface SourceString {
+  /** From the root of the repository, with slashes. */
+  readonly file: string;
+  readonly line: number;
+  /** Of a template, its own text, with `${}` for what is put in. */
+  readonly text: string;
+  /** It is given to `l10n.t`, or to an error that is told with it, right where it stands. */
+  readonly isLocalised: boolean;
+  /** It is read when its module is loaded, which may be before the language is known. */
+  readonly isEager: boolean;
+}
+
+/** What is written in the source. */
+export interface SourceStrings {
+  readonly literals: readonly SourceString[];
+  /** What is given to `l10n.t` and is no literal, as it is written, with its file. */
+  readonly variables: readonly { readonly file: string; readonly expression: string }[];
+}
+
+/** Reads all string literals under `src`. Files are parsed and no types resolved, so that it takes a moment only. */
+export function readSourceStrings(): SourceStrings {
+  const literals: SourceString[] = [];
+  const variables: SourceStrings['variables'][number][] = [];
+  for (const file of globSync('src/**/*.ts', { cwd: root }).map((name) => name.replaceAll(path.sep, '/'))) {
+    const source = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+    const localised = new Set<ts.Node>();
+    const takeTemplate = (template: ts.Expression): void => {
+      if (ts.isStringLiteralLike(template)) localised.add(template);
+      else if (ts.isConditionalExpression(template)) [template.whenTrue, template.whenFalse].forEach(takeTemplate);
+      else variables.push({ file, expression: template.getText(source) });
+    };
+    let functions = 0;
+    const visit = (node: ts.Node): void => {
+      // Types and names of modules are read by no one.
+      if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
+      if (ts.isCallExpression(node) && isTranslation(node)) node.arguments.slice(0, 1).forEach(takeTemplate);
+      // Its second argument is the sentence.
+      if (ts.isNewExpression(node) && isInputError(node)) {
+        node.arguments?.slice(1, 2).filter(ts.isStringLiteralLike).forEach(takeTemplate);
+      }
+      const text = textOf(node);
+      if (text !== undefined) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+        literals.push({ file, line: line + 1, text, isLocalised: localised.has(node), isEager: functions === 0 });
+      }
+      const isFunction = ts.isFunctionLike(node);
+      if (isFunction) functions++;
+      ts.forEachChild(node, visit);
+      if (isFunction) functions--;
+    };
+    visit(source);
+  }
+  return { literals, variables };
+}
+
+/** It calls `l10n.t`. */
+function isTranslation({ expression: called }: ts.CallExpression): boolean {
+  return (
+    ts.isPropertyAccessExpression(called) &&
+    ts.isIdentifier(called.expression) &&
+    called.expression.text === 'l10n' &&
+    called.name.text === 't'
+  );
+}
+
+function isInputError({ expression: made }: ts.NewExpression): boolean {
+  return ts.isIdentifier(made) && made.text === 'InvalidInputError';
+}
+
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('${}');
+}
