@@ -11,14 +11,16 @@ import type { Services } from './services.ts';
 /** Finds the profiles of other tools in the user's home and adds those that the user checks; nothing runs and nothing is sent. */
 export async function importProfiles(services: Services): Promise<void> {
   const { profiles, prompts, notifications, now } = services;
-  const { found, problems: fileProblems } = await (await services.sources()).find();
+  const sources = await services.sources();
+  const { found, problems: fileProblems } = await sources.find();
   const present = profiles.list();
   const takenNames = present.map(({ name }) => name);
   const { candidates, problems } = importCandidates(found, takenNames, now());
   const reasons = [...fileProblems, ...problems].map((problem) => explainError(problem).message);
   if (reasons.length > 0) notifications.warn([l10n.t('Left out:'), ...reasons].join(' '));
   if (candidates.length === 0) {
-    notifications.info(l10n.t('No profile to import was found in ~/.ossutilconfig or ~/.aliyun/config.json.'));
+    const [ossutilFile, aliyunFile] = [sources.fileOf({ tool: 'ossutil' }), sources.fileOf({ tool: 'aliyun' })];
+    notifications.info(l10n.t('No profile to import was found in {0} or {1}.', ossutilFile, aliyunFile));
     return;
   }
   const isPresent = ({ found: { tool, profile } }: Candidate): boolean =>
@@ -51,7 +53,7 @@ async function importOne(candidate: Candidate, services: Services): Promise<bool
   const id = newId();
   const credentialSource = { tool: found.tool, profile: found.profile.name, ...agreed };
   await profiles.save({ id, name, region, endpoint, credentialSource });
-  for (const bucket of buckets) await profiles.addBucket(id, bucket);
+  for (const bucket of buckets) await profiles.addBucket(id, bucket.name, bucket.region);
   return true;
 }
 

@@ -3,6 +3,7 @@ import { omitUndefined } from '../../oss/omitUndefined.ts';
 import type { EndpointChoice } from '../profile.ts';
 import type { FoundProfile } from './credentialSources.ts';
 import type { Recipe } from './recipe.ts';
+import type { SourceBucket } from './sourceProfile.ts';
 
 const DEFAULT_REGION = 'cn-hangzhou';
 
@@ -15,7 +16,7 @@ export interface Candidate {
   readonly region: string;
   readonly endpoint: EndpointChoice;
   /** Buckets that the file names, to be shown without asking for a list. */
-  readonly buckets: readonly string[];
+  readonly buckets: readonly Pick<SourceBucket, 'name' | 'region'>[];
 }
 
 /** What of the profiles found can be imported, and why the others cannot. A custom domain becomes a profile of its own. */
@@ -48,7 +49,7 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
   const region = profile.region ?? endpointRegion ?? DEFAULT_REGION;
   const own = profile.buckets.filter(({ customDomain }) => customDomain === undefined);
   const name = profile.name === 'default' ? `${tool} default` : profile.name;
-  const byDomain = profile.buckets.flatMap(({ name: bucket, customDomain }): Candidate[] =>
+  const byDomain = profile.buckets.flatMap(({ name: bucket, region: bucketRegion, customDomain }): Candidate[] =>
     customDomain === undefined
       ? []
       : [
@@ -56,13 +57,13 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
             found,
             recipe,
             name: `${name} ${bucket}`,
-            region,
+            region: bucketRegion ?? region,
             endpoint: placeOf(customDomain, 'cname').endpoint,
-            buckets: [bucket],
+            buckets: [{ name: bucket }],
           },
         ],
   );
-  return [{ found, recipe, name, region, ...place, buckets: own.map(({ name: bucket }) => bucket) }, ...byDomain];
+  return [{ found, recipe, name, region, ...place, buckets: own }, ...byDomain];
 }
 
 /** An endpoint of OSS's own is chosen by its kind; any other host is taken as it is written, plain http not agreed to. */

@@ -18,8 +18,10 @@ import { TokenCache } from './tokenCache.ts';
 export type SourceTool = ImportedSource['tool'];
 
 export interface CredentialSourcesOptions {
-  /** The user's home. Nothing outside of it decides what runs or where credentials come from. */
+  /** The user's home. Nothing outside of it and of the user's environment decides what runs or where credentials come from. */
   readonly homeFolder: string;
+  /** Where the user's environment says that ossutil's configuration is; in the home where it says nothing. */
+  readonly ossutilConfigFile?: string | undefined;
   /** Loads Alibaba Cloud's library at its first use. */
   readonly sessions: () => Promise<AlicloudSessions>;
   readonly instanceRole: (recipe: InstanceRoleRecipe) => Promise<Credentials>;
@@ -55,7 +57,7 @@ export class CredentialSources {
     for (const tool of ['ossutil', 'aliyun'] as const) {
       try {
         const profiles = await this.#profilesOf(tool);
-        found.push(...profiles.map((profile) => ({ tool, file: shownFile(tool), profile })));
+        found.push(...profiles.map((profile) => ({ tool, file: this.fileOf({ tool }), profile })));
       } catch (error) {
         const isAbsent = error instanceof CredentialSourceError && error.problem === 'FileUnreadable';
         if (!isAbsent) problems.push(error);
@@ -67,13 +69,14 @@ export class CredentialSources {
   /** How the source comes by its credentials; a `CredentialSourceError` where that is no longer there or unusable. */
   async recipeOf({ tool, profile }: Pick<ImportedSource, 'tool' | 'profile'>): Promise<Recipe> {
     const wanted = (await this.#profilesOf(tool)).find(({ name }) => name === profile);
-    if (!wanted) throw new CredentialSourceError('ProfileMissing', shownFile(tool), profile);
+    if (!wanted) throw new CredentialSourceError('ProfileMissing', this.fileOf({ tool }), profile);
     return wanted.recipe(this.#options.now());
   }
 
   /** The file of a source, as people write it. */
   fileOf({ tool }: Pick<ImportedSource, 'tool'>): string {
-    return shownFile(tool);
+    const { ossutilConfigFile } = this.#options;
+    return tool === 'ossutil' && ossutilConfigFile ? ossutilConfigFile : `~/${FILES[tool]}`;
   }
 
   /** The recipe of an imported source; a `CredentialSourceError` unless the user has agreed to the command it takes. */
@@ -119,12 +122,11 @@ export class CredentialSources {
   }
 
   async #profilesOf(tool: SourceTool): Promise<readonly SourceProfile[]> {
-    const text = await readTextFile(path.join(this.#options.homeFolder, FILES[tool]), 'utf8').catch(() => undefined);
-    if (text === undefined) throw new CredentialSourceError('FileUnreadable', shownFile(tool));
-    return READERS[tool](text, shownFile(tool));
+    const file = this.fileOf({ tool });
+    const { homeFolder } = this.#options;
+    const fullPath = file.startsWith('~/') ? path.join(homeFolder, file.slice(2)) : path.resolve(homeFolder, file);
+    const text = await readTextFile(fullPath, 'utf8').catch(() => undefined);
+    if (text === undefined) throw new CredentialSourceError('FileUnreadable', file);
+    return READERS[tool](text, file);
   }
-}
-
-function shownFile(tool: SourceTool): string {
-  return `~/${FILES[tool]}`;
 }

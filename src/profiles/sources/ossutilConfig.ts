@@ -1,4 +1,6 @@
-import type { Addressing } from '../../oss/endpoint.ts';
+import { parseEndpoint, type Addressing } from '../../oss/endpoint.ts';
+import { InvalidInputError } from '../../oss/errors.ts';
+import { validateRegion } from '../../oss/validate.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { findValue, foldName, parseConfigSections, type ConfigSection } from './configSections.ts';
 import { keyRecipe, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
@@ -37,12 +39,19 @@ function profileOfV1(credentials: ConfigSection, sections: readonly ConfigSectio
   const bucketsIn = (wanted: string): ReadonlyMap<string, string> =>
     sections.find((section) => foldName(section.name) === wanted)?.values ?? new Map<string, string>();
   const customDomains = bucketsIn('bucketcname');
-  const buckets = new Set([...bucketsIn('bucketendpoint').keys(), ...customDomains.keys()]);
+  const endpoints = bucketsIn('bucketendpoint');
+  const buckets = new Set([...endpoints.keys(), ...customDomains.keys()]);
   return omitUndefined({
     name,
     region: fields.optional('region'),
     endpoint: fields.optional('endpoint', 'host'),
-    buckets: [...buckets].map((bucket) => omitUndefined({ name: bucket, customDomain: customDomains.get(bucket) })),
+    buckets: [...buckets].map((bucket) =>
+      omitUndefined({
+        name: bucket,
+        region: regionOf({ endpoint: endpoints.get(bucket) }),
+        customDomain: customDomains.get(bucket),
+      }),
+    ),
     recipe: () => recipeOfV1(fields),
   });
 }
@@ -145,8 +154,25 @@ function bucketsOfV2(sections: readonly ConfigSection[], wanted: string | undefi
   const blocks = sections.find(({ name }) => wanted !== undefined && sectionWords(name, 'buckets') === wanted)?.blocks;
   return [...(blocks ?? [])].map(([name, values]) => {
     const isCname = addressingOf(findValue(values, 'addressing-style')) === 'cname';
-    return omitUndefined({ name, customDomain: isCname ? findValue(values, 'endpoint') : undefined });
+    const endpoint = findValue(values, 'endpoint');
+    return omitUndefined({
+      name,
+      region: regionOf({ region: findValue(values, 'region'), endpoint }),
+      customDomain: isCname ? endpoint : undefined,
+    });
   });
+}
+
+/** The region that the file tells of a bucket; without one OSS is asked, also where what stands there is none. */
+function regionOf(told: { readonly region?: string | undefined; readonly endpoint: string | undefined }) {
+  const { region, endpoint } = told;
+  try {
+    if (region !== undefined) validateRegion(region);
+    return region ?? (endpoint === undefined ? undefined : parseEndpoint(endpoint, { allowPlainHttp: true }).region);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return undefined;
+    throw error;
+  }
 }
 
 /** `[default]` and `[profile default]` are one. */

@@ -17,6 +17,8 @@ export interface SourceProfile {
 /** A bucket that the file names, with a place of its own. */
 export interface SourceBucket {
   readonly name: string;
+  /** Left out where the file does not tell. */
+  readonly region?: string;
   /** The custom domain that stands for it. */
   readonly customDomain?: string;
 }

@@ -71,17 +71,27 @@ describe('importing profiles', () => {
     );
     await bench().run('importProfiles', [], new ScriptedPrompts({}));
     assert.deepEqual(
-      imported().map(({ name, region, endpoint, buckets }) => ({ name, region, endpoint, buckets })),
+      imported().map(({ name, region, endpoint, buckets, regions }) => ({ name, region, endpoint, buckets, regions })),
       [
-        { name: 'ossutil default', region: 'cn-shanghai', endpoint: { kind: 'internal' }, buckets: ['my-logs'] },
+        {
+          name: 'ossutil default',
+          region: 'cn-shanghai',
+          endpoint: { kind: 'internal' },
+          buckets: ['my-logs'],
+          regions: { 'my-logs': 'cn-beijing' },
+        },
         {
           name: 'ossutil default my-files',
           region: 'cn-shanghai',
           endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' },
           buckets: ['my-files'],
+          regions: undefined,
         },
       ],
     );
+    const client = await bench().oss.clients.of('new1');
+    assert.equal((await client.locationOf('my-logs')).endpoint, 'https://oss-cn-beijing-internal.aliyuncs.com');
+    assert.deepEqual(bench().oss.exchanges, []);
   });
 
   it('shows a command whole before it may run, and leaves out what the user does not allow', async () => {

@@ -38,8 +38,13 @@ describe('credential sources', () => {
   beforeEach(async () => {
     homeFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-home-'));
     [nowMs, ran, output, asked] = [start.getTime(), [], '', []];
-    sources = new CredentialSources({
+    sources = open();
+  });
+
+  const open = (ossutilConfigFile?: string): CredentialSources =>
+    new CredentialSources({
       homeFolder,
+      ossutilConfigFile,
       sessions: () => Promise.resolve(sessions),
       instanceRole: ({ roleName }) => ask('instance', roleName),
       run: (command, options) => {
@@ -48,7 +53,6 @@ describe('credential sources', () => {
       },
       now: () => new Date(nowMs),
     });
-  });
 
   afterEach(() => rm(homeFolder, { recursive: true }));
 
@@ -89,6 +93,23 @@ describe('credential sources', () => {
     assert.deepEqual(await credentialsOf(ofDefault), { accessKeyId: 'old', accessKeySecret: 'sk' });
     await writeOssutil(keyLines('new'));
     assert.deepEqual(await credentialsOf(ofDefault), { accessKeyId: 'new', accessKeySecret: 'sk' });
+  });
+
+  it('read the file of ossutil that the environment names, at import and at each use', async () => {
+    await writeOssutil(keyLines('home'));
+    await writeFile(path.join(homeFolder, 'other.conf'), keyLines('other'));
+    for (const named of [path.join(homeFolder, 'other.conf'), '~/other.conf', 'other.conf']) {
+      sources = open(named);
+      assert.deepEqual(
+        (await sources.find()).found.map(({ file }) => file),
+        [named],
+      );
+      assert.equal((await credentialsOf(ofDefault)).accessKeyId, 'other');
+    }
+    sources = open('~/gone.conf');
+    assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), ['FileUnreadable', '~/gone.conf']);
+    sources = open('');
+    assert.equal((await credentialsOf(ofDefault)).accessKeyId, 'home');
   });
 
   it('say where the file or the profile is gone', async () => {

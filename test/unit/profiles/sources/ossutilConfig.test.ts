@@ -23,6 +23,8 @@ describe('the configuration of ossutil 1', () => {
       'accessKeySecret=sk',
       '[Bucket-Endpoint]',
       'my-logs=oss-cn-beijing.aliyuncs.com',
+      'my-files=http://oss-cn-shenzhen-internal.aliyuncs.com',
+      'my-odd=not an endpoint',
       '[Bucket-Cname]',
       'my-files=files.example.com',
     ].join('\n');
@@ -30,7 +32,11 @@ describe('the configuration of ossutil 1', () => {
     assert.deepEqual(profile, {
       name: 'default',
       endpoint: 'oss-cn-shanghai.aliyuncs.com',
-      buckets: [{ name: 'my-logs' }, { name: 'my-files', customDomain: 'files.example.com' }],
+      buckets: [
+        { name: 'my-logs', region: 'cn-beijing' },
+        { name: 'my-files', region: 'cn-shenzhen', customDomain: 'files.example.com' },
+        { name: 'my-odd' },
+      ],
     });
     assert.deepEqual(recipeOf(now), key);
     assert.deepEqual(others, []);
@@ -97,6 +103,8 @@ describe('the configuration of ossutil 2', () => {
       '  addressing-style = cname',
       'my-logs =',
       '  region = cn-beijing',
+      'my-odd =',
+      '  region = not a region',
     ].join('\n');
     assert.deepEqual(
       readOssutilConfig(text, FILE).map(({ recipe: _, ...profile }) => profile),
@@ -107,7 +115,11 @@ describe('the configuration of ossutil 2', () => {
           region: 'cn-shanghai',
           endpoint: 'https://oss.example.com',
           addressing: 'path',
-          buckets: [{ name: 'my-files', customDomain: 'files.example.com' }, { name: 'my-logs' }],
+          buckets: [
+            { name: 'my-files', customDomain: 'files.example.com' },
+            { name: 'my-logs', region: 'cn-beijing' },
+            { name: 'my-odd' },
+          ],
         },
       ],
     );
