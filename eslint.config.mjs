@@ -13,6 +13,11 @@ const layers = [
     message: 'Links are made below the UI.',
   },
   {
+    target: './src/transfers',
+    from: ['./src/tree', './src/commands', './src/ui', './src/profiles'],
+    message: 'Transfers know objects and files, not who asks.',
+  },
+  {
     target: './src/profiles',
     from: ['./src/tree', './src/commands', './src/ui', './src/links'],
     message: 'Profiles are kept below the UI.',
