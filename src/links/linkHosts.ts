@@ -40,6 +40,15 @@ export class LinkHosts {
     return this.#chosen(BROWSING_KEY, place);
   }
 
+  /** What kinds of hosts were chosen for the buckets of a profile, one for each bucket. */
+  kinds(profileId: string): { readonly links: readonly string[]; readonly browsing: readonly string[] } {
+    const kindsIn = (key: string): readonly string[] =>
+      Object.keys(this.#entries(key))
+        .filter((place) => place.startsWith(`${profileId}/`))
+        .map((place) => this.#at(key, place)?.endpoint.kind ?? 'cannot be read');
+    return { links: kindsIn(LINKS_KEY), browsing: kindsIn(BROWSING_KEY) };
+  }
+
   /** The bucket that a custom domain stands for, where it was chosen as the host of a bucket's links. */
   bucketAt(host: string): string | undefined {
     return Object.entries(this.#entries(LINKS_KEY))
@@ -92,7 +101,11 @@ export class LinkHosts {
 
   /** An entry that cannot be read counts as none. */
   #chosen(key: string, place: BucketPlace): LinkHost | undefined {
-    const parsed = v.safeParse(linkHostSchema, this.#entries(key)[keyOf(place)]);
+    return this.#at(key, keyOf(place));
+  }
+
+  #at(key: string, place: string): LinkHost | undefined {
+    const parsed = v.safeParse(linkHostSchema, this.#entries(key)[place]);
     return parsed.success ? parsed.output : undefined;
   }
 

@@ -30,6 +30,42 @@ describe('Show Diagnostics', () => {
     assert.match(shown(), /^- Clock of the service: \+0 s against this one$/m);
   });
 
+  it('tells what shapes links and caps them: settings, recipes by number, hosts by kind, and link roles', async () => {
+    bench().maxValiditySeconds = 7200;
+    bench().recipeSettings = {
+      user: { Payroll: { validity: '2d' }, Broken: { validity: 'soon' } },
+      workspace: { Wiki: { format: 'markdown' } },
+      defaults: {},
+    };
+    const endpoint = { kind: 'custom', url: 'https://payslips.example.com', addressing: 'cname' } as const;
+    await bench().linkHosts.choose({ profileId: 'p1', bucket: 'docs' }, { endpoint });
+    await bench().linkHosts.choose({ profileId: 'p1', bucket: 'logs' }, { endpoint: { kind: 'accelerate' } });
+    await bench().linkHosts.browse({ profileId: 'other', bucket: 'logs' }, { endpoint });
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    const linkRole = { roleArn: 'acs:ram::1:role/payroll', maxSessionSeconds: 3600, forEveryLink: true };
+    await bench().oss.profiles.saveLinkRole('p1', linkRole);
+    await bench().run('showDiagnostics');
+    for (const row of [
+      '- Language: en',
+      '- Validity at first: 900 s',
+      '- Longest validity: 7200 s',
+      '- Longest validity for language models: 3600 s',
+      '- Links are checked before they are copied: no',
+      '- Deleting: allowed',
+      '- Recipes of the user: 2',
+      '- Recipes of the workspace: 1',
+      '- Recipes that cannot be used: 1',
+      '- Issued links kept: 1',
+      '- Hosts chosen for links: custom, accelerate',
+      '- Hosts chosen for browsing: none',
+      '- Link role: for every link',
+    ]) {
+      assert.ok(shown().split('\n').includes(row), `${row} in ${shown()}`);
+    }
+    for (const word of ['ayroll', 'payslips', 'Wiki', 'Broken', 'acs:ram']) assert.ok(!shown().includes(word), word);
+    bench().assertNothingLeaked();
+  });
+
   it('holds no secret, no AccessKey id, and no name of a profile, a bucket or an object', async () => {
     await bench().oss.saveProfile({
       id: 'p2',
