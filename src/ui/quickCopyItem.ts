@@ -19,10 +19,12 @@ function tooltip({ label, details }: QuickCopyFacts, target: QuickTarget): vscod
   const actions = actionsFor(target);
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
-  for (const line of [label, ...details]) {
-    markdown.appendText(line);
-    markdown.appendMarkdown('\n\n');
+  markdown.appendText(label);
+  for (const [index, detail] of details.entries()) {
+    markdown.appendMarkdown(index === 0 ? '\n\n' : '  \n');
+    markdown.appendText(detail);
   }
+  markdown.appendMarkdown('\n\n');
   const links = actions.map(({ title, command, args = [] }) =>
     args.length === 0
       ? `[${title}](command:${command})`
