@@ -16,13 +16,16 @@ const activationLimitBytes = 120 * 1024;
 const requireForCommonJs =
   "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
-/** Of undici only what is used: that is a third of it. Tests without a bundle run with the whole. */
+/**
+ * Of undici only what is used: that is a third of it. Its parser of HTTP comes in two builds, one for machines with SIMD;
+ * the other one runs on all. Tests without a bundle run with the whole.
+ */
 const undiciParts = {
   name: 'undici-parts',
   setup({ onResolve }) {
-    onResolve({ filter: /^undici$/ }, () => ({
-      path: fileURLToPath(new URL('scripts/undiciParts.mjs', import.meta.url)),
-    }));
+    const at = (path) => ({ path: fileURLToPath(new URL(path, import.meta.url)) });
+    onResolve({ filter: /^undici$/ }, () => at('scripts/undiciParts.mjs'));
+    onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, () => at('node_modules/undici/lib/llhttp/llhttp-wasm.js'));
   },
 };
 
