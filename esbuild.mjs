@@ -22,10 +22,13 @@ const requireForCommonJs =
  */
 const undiciParts = {
   name: 'undici-parts',
-  setup({ onResolve }) {
-    const at = (path) => ({ path: fileURLToPath(new URL(path, import.meta.url)) });
-    onResolve({ filter: /^undici$/ }, () => at('scripts/undiciParts.mjs'));
-    onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, () => at('node_modules/undici/lib/llhttp/llhttp-wasm.js'));
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^undici$/ }, () => ({
+      path: fileURLToPath(new URL('scripts/undiciParts.mjs', import.meta.url)),
+    }));
+    onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ resolveDir, kind }) =>
+      resolve('../llhttp/llhttp-wasm.js', { resolveDir, kind }),
+    );
   },
 };
 
