@@ -66,7 +66,7 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     const end = describeMoment(new Date(link.expiresAtMs), now(), locale);
     const state = isActive ? l10n.t('ends {0}', end) : l10n.t('expired {0}', end);
     const times = link.times > 1 ? [`×${link.times}`] : [];
-    item.description = [link.method, state, ...times, ...(link.note === undefined ? [] : [link.note])].join(' · ');
+    item.description = [state, link.method, ...times, ...(link.note === undefined ? [] : [link.note])].join(' · ');
     item.accessibilityInformation = { label: l10n.t('{0} link for {1}, {2}', link.method, labelOf(link), state) };
     item.iconPath = new vscode.ThemeIcon(iconOf(link));
     return item;
