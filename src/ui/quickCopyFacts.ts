@@ -42,11 +42,13 @@ export function quickCopyFacts(target: QuickTarget, sources: FactsSources): Quic
   const { now, locale, maxValiditySeconds } = sources;
   const seconds = Math.min(parseDuration(options.validity), maxValiditySeconds());
   const duration = formatDuration(seconds, locale);
-  const end = formatMoment(new Date(now().getTime() + seconds * 1000), { now: now(), locale });
+  const begin = now();
+  const context = { now: begin, locale };
+  const end = formatMoment(new Date(begin.getTime() + seconds * 1000), context);
   return {
     text: `${options.method} ${shorten(name)} · ${duration}`,
     label: l10n.t('Copy a fresh {0} link for {1}, valid for {2}', options.method, name, duration),
-    details: [...details, l10n.t('Copied now it expires {0}', end)],
+    details: [...details, l10n.t('Copied at {0} it would expire {1}', formatMoment(begin, context), end)],
   };
 }
 

@@ -9,8 +9,8 @@ import type { Notifications } from './notifications.ts';
 import type { FactsSources } from './quickCopyFacts.ts';
 import type { WorkspaceMappings } from './workspaceMappings.ts';
 
-/** How often the moment at which a link would expire is written anew. */
-const REFRESH_MS = 60_000;
+/** How often the moment at which a link would expire is written anew; VS Code hides a tooltip that changes. */
+const REFRESH_MS = 300_000;
 
 export interface StatusBarOptions extends QuickSources, FactsSources {
   readonly profiles: Pick<Profiles, 'list' | 'onDidChange'>;

@@ -44,15 +44,15 @@ describe('a file of a mapped folder', () => {
     await workbench.screenshot('mapped-file-asks');
     await dialog.press('Sign');
     assert.equal(await (await fetch(await copied())).text(), content);
-    await statusBar.item('GET readme.txt').hover();
-    await page.locator('.workbench-hover').getByText('Upload This File…').waitFor();
-    await workbench.screenshot('mapped-file');
 
     await workbench.writeClipboard(untouchedClipboard);
     const files = await workbench.openContainer('Explorer');
     await files.chooseInMenu('readme.txt', 'OSS: Copy Presigned GET URL');
     assert.equal(await (await fetch(await copied())).text(), content);
     assert.ok(!(await files.menuItems('notes.md')).includes('OSS: Copy Presigned GET URL'));
+    await statusBar.item('GET readme.txt').hover();
+    await page.locator('.workbench-hover').getByText('Upload This File…').waitFor();
+    await workbench.screenshot('mapped-file');
     await workbench.runCommand('View: Close All Editors');
   });
 });

@@ -39,7 +39,7 @@ describe('what the status bar says of a quick copy', () => {
       'Profile: Work',
       'Host: oss-cn-beijing.aliyuncs.com',
     ]);
-    assert.match(details[3] ?? '', /^Copied now it expires .*\d/);
+    assert.match(details[3] ?? '', /^Copied at .*\d.* it would expire .*\d/);
   });
 
   it('is the host that was chosen for the links of the bucket', () => {
