@@ -4,7 +4,7 @@ import path from 'node:path';
 import { narrowAccount } from '../workbench/sampleOss.ts';
 import { ask } from '../unit/emulator/handMade.ts';
 import { customDomain, session } from './session.ts';
-import { container } from './teamProfile.ts';
+import { treeWithProfile } from './teamProfile.ts';
 import type { Tree } from './tree.ts';
 
 const bucket = 'demo-documents';
@@ -12,8 +12,8 @@ const bucket = 'demo-documents';
 const profileName = 'ossutil default';
 
 async function openTree(): Promise<Tree> {
-  const tree = await session().workbench.openContainer(container);
-  await tree.row(profileName).waitFor();
+  const tree = await treeWithProfile();
+  await tree.expand(profileName);
   return tree;
 }
 
@@ -29,11 +29,10 @@ describe('the host of links', () => {
       `[Credentials]\nendpoint=${endpoint}\naccessKeyID=${accessKeyId}\naccessKeySecret=${accessKeySecret}\n` +
         `[Bucket-Endpoint]\n${bucket}=${endpoint}\n`,
     );
-    await workbench.openContainer(container);
+    await treeWithProfile();
     await workbench.runCommand('OSS: Import Profiles…');
     await workbench.quickInput.row(profileName).waitFor();
     await workbench.quickInput.accept();
-    await openTree();
   });
 
   it('is a bound domain once it is chosen, and the link works there while browsing stays where it was', async () => {
@@ -41,7 +40,6 @@ describe('the host of links', () => {
     const { quickInput, dialog, statusBar } = workbench;
     const before = emulator.requests.length;
     const tree = await openTree();
-    await tree.expand(profileName);
     await tree.row('List All Buckets').waitFor();
     await tree.chooseInMenu(bucket, 'Choose Link Host…');
     await quickInput.row(customDomain).waitFor();
@@ -75,16 +73,18 @@ describe('the host of links', () => {
     await tree.chooseInMenu(bucket, 'Choose Link Host…');
     await workbench.quickInput.choose('As the profile');
     await workbench.statusBar.message().filter({ hasText: 'the host of their profile' }).waitFor();
+    await tree.expand(bucket);
     await tree.clickInlineAction('readme.txt', 'Copy Presigned GET URL');
     await workbench.statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();
     assert.equal(new URL(await workbench.readClipboard()).origin, emulator.endpoint('cn-hangzhou'));
   });
 
   after(async () => {
-    const { workbench } = session();
+    const { dialog } = session().workbench;
     await rm(configFile());
-    await workbench.runCommand('OSS: Forget Everything…');
-    await workbench.dialog.press('Forget Everything');
-    await (await workbench.openContainer(container)).welcome().waitFor();
+    const tree = await openTree();
+    await tree.chooseInMenu(profileName, 'Remove Profile…');
+    await dialog.press('Remove');
+    await tree.row(profileName).waitFor({ state: 'detached' });
   });
 });

@@ -31,9 +31,11 @@ export async function addTeamProfile(): Promise<Tree> {
   return tree;
 }
 
-/** The tree with the profile in it, added by hand where no test has done so yet. */
+/** The tree, collapsed, with the profile in it, added by hand where no test has done so yet. */
 export async function treeWithProfile(): Promise<Tree> {
   const tree = await session().workbench.openContainer(container);
   await tree.row(profileName).or(tree.welcome()).waitFor();
-  return (await tree.row(profileName).isVisible()) ? tree : addTeamProfile();
+  if (!(await tree.row(profileName).isVisible())) return addTeamProfile();
+  await tree.clickTitleAction('Collapse All');
+  return tree;
 }

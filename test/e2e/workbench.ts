@@ -38,11 +38,26 @@ export class Workbench {
 
   /** Shows the view container of this title, e.g. `Explorer`, and returns its view. */
   async openContainer(title: string): Promise<Tree> {
-    // By command, since a click on the container that already shows would hide it.
-    await this.runCommand(`View: Show ${title}`);
     const sidebar = this.page.locator('.part.sidebar');
-    await sidebar.locator('.composite.title', { hasText: title }).waitFor();
+    const shown = sidebar.locator('.composite.title', { hasText: title });
+    if (!(await shown.isVisible())) {
+      // By command, since a click on a container that is about to show would hide it.
+      await this.runCommand(`View: Show ${title}`);
+      await shown.waitFor();
+    }
     return new Tree(this.page, sidebar);
+  }
+
+  /** Shows the container and unfolds its view of this title, alone of which the rows are. */
+  async openView(container: string, title: string): Promise<Tree> {
+    await this.openContainer(container);
+    await this.#fold(title, false);
+    return new Tree(this.page, this.page.locator('.part.sidebar .pane', { has: this.#viewHeader(title) }));
+  }
+
+  /** Leaves the header of a view alone to be seen. */
+  async foldView(title: string): Promise<void> {
+    await this.#fold(title, true);
   }
 
   /**
@@ -75,6 +90,28 @@ export class Workbench {
     return (await lines.innerText()).replaceAll('\u00a0', ' ');
   }
 
+  /** What the workbench and its extensions keep for the next start (their globalState and workspaceState), as text. */
+  readState(): Promise<string> {
+    return this.page.evaluate(`(async () => {
+      const settled = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const texts = [];
+      for (const { name } of await indexedDB.databases()) {
+        if (!name.startsWith('vscode-web-state-db-')) continue;
+        const database = await settled(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const items = database.transaction(store).objectStore(store);
+          const [keys, values] = await Promise.all([settled(items.getAllKeys()), settled(items.getAll())]);
+          texts.push(...keys.map((key, index) => name + ' ' + key + ' ' + values[index]));
+        }
+        database.close();
+      }
+      return texts.join('\\n');
+    })()`);
+  }
+
   readClipboard(): Promise<string> {
     return this.page.evaluate('navigator.clipboard.readText()');
   }
@@ -86,6 +123,20 @@ export class Workbench {
   /** Keeps a picture of the workbench, which the run leaves behind for people. */
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(this.#screenshotsFolder, `${name}.png`) });
+  }
+
+  #viewHeader(title: string): Locator {
+    return this.page.locator('.pane-header', { hasText: title });
+  }
+
+  async #fold(title: string, folded: boolean): Promise<void> {
+    const header = this.#viewHeader(title);
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) === String(folded)) await header.locator('.title').click();
+    await this.page
+      .locator(`.pane-header[aria-expanded="${String(!folded)}"]`)
+      .and(header)
+      .waitFor();
   }
 
   async #waitUntilReady(): Promise<void> {
