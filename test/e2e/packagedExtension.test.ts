@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { glob, readFile } from 'node:fs/promises';
 import { session } from './session.ts';
 
 describe('the packaged extension', () => {
@@ -8,5 +9,12 @@ describe('the packaged extension', () => {
     await workbench.screenshot('start');
     await workbench.runCommand('OSS: Refresh');
     assert.equal(await workbench.notifications.count(), 0);
+  });
+
+  it('has a README that shows no picture which is not there', async () => {
+    const readmes: string[] = [];
+    for await (const file of glob(`${session().folders.extensions}/oss-presigned-links.*/readme*`)) readmes.push(file);
+    assert.notEqual(readmes.length, 0);
+    for (const file of readmes) assert.doesNotMatch(await readFile(file, 'utf8'), /!\[|<img|media\/screenshots/);
   });
 });

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { session } from './session.ts';
+import { container } from './teamProfile.ts';
+
+const steps = [
+  'Add a profile',
+  'Pick a bucket',
+  'Copy a download link',
+  'Copy an upload link as curl',
+  'Check a link',
+] as const;
+
+describe('the walkthrough', () => {
+  it('opens by its command, shows its steps, each with its button, and the first one adds a profile', async () => {
+    const { workbench } = session();
+    const { quickInput, page } = workbench;
+    await workbench.openContainer(container);
+    await workbench.runCommand('OSS: Get Started');
+    const walkthrough = page.locator('.gettingStartedContainer .gettingStartedDetailsContent');
+    const shown = walkthrough.locator('.getting-started-step');
+    await shown.nth(steps.length - 1).waitFor();
+    assert.deepEqual(
+      (await shown.locator('.step-title').allInnerTexts()).map((title) => title.trim()),
+      steps,
+    );
+    for (const step of steps.toReversed()) {
+      await shown.filter({ hasText: step }).locator('.step-title').click();
+      await walkthrough.getByRole('button', { name: buttonOf[step], exact: true }).waitFor();
+    }
+    await workbench.screenshot('walkthrough');
+    await walkthrough.getByRole('button', { name: 'Add Profile', exact: true }).click();
+    await quickInput.waitFor('Add Profile (1/7)');
+    await quickInput.escape();
+    await quickInput.waitUntilClosed();
+    assert.equal(await workbench.notifications.count(), 0);
+    await workbench.runCommand('View: Close All Editors');
+  });
+});
+
+const buttonOf: Readonly<Record<(typeof steps)[number], string>> = {
+  'Add a profile': 'Add Profile',
+  'Pick a bucket': 'Show Buckets',
+  'Copy a download link': 'Copy Presigned GET URL',
+  'Copy an upload link as curl': 'Copy Presigned PUT URL',
+  'Check a link': 'Check Link',
+};
