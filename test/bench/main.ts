@@ -2,6 +2,7 @@ import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
 import { benchListObjects } from './listObjects.ts';
 import { benchManifest } from './manifest.ts';
+import { benchManifestInHost } from './manifestInHost.ts';
 import { benchPresign, benchPresignOne } from './presign.ts';
 
 /*
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   presignOne: () => benchPresignOne({ links: 5000, peerLinks: 2000, rounds: 15 }),
   listObjects: () => benchListObjects({ objects: 100_000, rounds: 7 }),
   manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
+  manifestInHost: () => benchManifestInHost({ links: 100_000, rounds: 3 }),
   bundle: benchBundle,
   activation: () => benchActivation({ rounds: 7 }),
 };

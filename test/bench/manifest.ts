@@ -59,7 +59,8 @@ export async function benchManifest({ links, rounds }: { links: number; rounds: 
   }
 }
 
-async function countLines(file: string): Promise<number> {
+/** The lines of a file, without having it in memory. */
+export async function countLines(file: string): Promise<number> {
   let lines = 0;
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
     for (const byte of chunk) if (byte === 0x0a) lines++;

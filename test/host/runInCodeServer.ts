@@ -1,7 +1,7 @@
 import { sessionEnvironment } from '../workbench/environment.ts';
 import { launchBrowser } from '../workbench/browser.ts';
 import { repositoryFolder } from '../workbench/folders.ts';
-import { startServer } from '../workbench/server.ts';
+import { startServer, type Server } from '../workbench/server.ts';
 import { prepareVscodeServer, vscodeServerModule } from '../workbench/vscodeServer.ts';
 import type { HostRun } from './run.ts';
 
@@ -12,8 +12,18 @@ const limitMs = 300_000;
  * the workbench is what starts the extension host and holds its clipboard.
  */
 export async function runInCodeServer({ folders, testsModule, env }: HostRun): Promise<void> {
+  const server = await startHostServer({ folders, env });
+  try {
+    await openWorkbench(server.port, folders.workspace, testsModule);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Starts the VS Code server that code-server ships, which takes extensions from folders. */
+export async function startHostServer({ folders, env }: Pick<HostRun, 'folders' | 'env'>): Promise<Server> {
   await prepareVscodeServer();
-  const server = await startServer({
+  return startServer({
     command: [
       vscodeServerModule,
       '--enable-smoke-test-driver',
@@ -29,11 +39,21 @@ export async function runInCodeServer({ folders, testsModule, env }: HostRun): P
     outputFile: folders.outputFile,
     listening: /Extension host agent listening on (\d+)/,
   });
-  try {
-    await openWorkbench(server.port, folders.workspace, testsModule);
-  } finally {
-    await server.stop();
-  }
+}
+
+/** The page of a workbench that runs the extension of a folder, and the tests of a module where one is named. */
+export function hostUrl(
+  port: number,
+  workspace: string,
+  { extension, testsModule }: { readonly extension: string; readonly testsModule?: string },
+): string {
+  const remote = `vscode-remote://127.0.0.1:${port}`;
+  const payload = [
+    ['extensionDevelopmentPath', `${remote}${extension}`],
+    ...(testsModule === undefined ? [] : [['extensionTestsPath', `${remote}${testsModule}`]]),
+  ];
+  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+  return `http://127.0.0.1:${port}/?${query.toString()}`;
 }
 
 /** Opens the workbench so that it runs the tests, and waits until it says that they ended. */
@@ -52,13 +72,7 @@ async function openWorkbench(port: number, workspace: string, testsModule: strin
       void page.exposeFunction('codeAutomationExit', resolve);
     });
     await page.exposeFunction('codeAutomationLog', () => undefined);
-    const remote = `vscode-remote://127.0.0.1:${port}`;
-    const payload = [
-      ['extensionDevelopmentPath', `${remote}${repositoryFolder}`],
-      ['extensionTestsPath', `${remote}${testsModule}`],
-    ];
-    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
-    await page.goto(`http://127.0.0.1:${port}/?${query.toString()}`);
+    await page.goto(hostUrl(port, workspace, { extension: repositoryFolder, testsModule }));
     await ended;
   } finally {
     await browser.close();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formattedLink } from '../formats/formattedLink.ts';
 import type { BulkFormat } from './bulkFormats.ts';
 import type { BulkSigner } from './bulkSigner.ts';
@@ -13,7 +14,10 @@ export interface BulkTarget {
   readonly sizeBytes?: number;
 }
 
-/** Writes links down, a piece of text for each page of targets, so that memory is for one page alone. */
+/** Signing this many takes a few milliseconds, after which others get their turn. */
+const LINKS_A_TURN = 200;
+
+/** Writes links down, a piece of text for some of them at a time, so that memory is for one page of targets alone. */
 export async function* bulkText(
   pages: AsyncIterable<readonly BulkTarget[]>,
   format: BulkFormat,
@@ -22,14 +26,17 @@ export async function* bulkText(
 ): AsyncGenerator<string> {
   yield format.head(title);
   for await (const page of pages) {
-    let text = '';
-    for (const target of page) {
-      const { key, path, sizeBytes } = target;
-      const signed = await (await signerOf(target)).sign(key);
-      const link = formattedLink({ ...signed, target });
-      text += format.item({ ...link, fileName: path, key, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
+    for (let start = 0; start < page.length; start += LINKS_A_TURN) {
+      let text = '';
+      for (const target of page.slice(start, start + LINKS_A_TURN)) {
+        const { key, path, sizeBytes } = target;
+        const signed = await (await signerOf(target)).sign(key);
+        const link = formattedLink({ ...signed, target });
+        text += format.item({ ...link, fileName: path, key, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
+      }
+      yield text;
+      await nextTurn();
     }
-    yield text;
   }
   yield format.foot;
 }
