@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { ObjectTarget } from '../links/link.ts';
-import { makeLink } from '../links/makeLink.ts';
+import { makeLinks } from '../links/makeLinks.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { filesFrom } from './filesFrom.ts';
 import { placeFiles } from './placeFiles.ts';
@@ -25,9 +25,8 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
 
 async function copyLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {
   const { memory } = services;
-  const links = await Promise.all(
-    uploaded.map((target) => makeLink(target, memory.plainOptions(target, 'GET'), services)),
-  );
+  const wanted = uploaded.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
+  const links = await makeLinks(wanted, services);
   await deliverLinks(links, services);
   const last = links.at(-1);
   if (last) await memory.rememberLast(last);
