@@ -91,7 +91,7 @@ describe('presign', () => {
       // The second opinion on the whole product is worth more than the other properties.
       { ...propertyRuns, numRuns: Math.max(2000, propertyRuns.numRuns) },
     );
-  });
+  }).timeout(60_000);
 
   it('makes URLs that a server reads back as the key and the query that were signed', () => {
     fc.assert(
