@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { handlers } from '../../../src/commands/handlers.ts';
 import type { CommandName } from '../../../src/ids.ts';
 import { REGIONS } from '../../../src/oss/regions.ts';
-import { withBench } from '../commands/commandBench.ts';
+import { withBench } from '../../unit/commands/commandBench.ts';
 import { WalkingPrompts } from './walkingPrompts.ts';
 
 /** Brackets that no text has, around every piece of a message that is not put into it. */
