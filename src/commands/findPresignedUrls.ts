@@ -50,7 +50,10 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
   const heading: Heading = { heading: l10n.t('In files') };
   const answer = await prompts.pick<FoundLink | 'all'>({
     title: l10n.t('Presigned URLs in the Workspace'),
-    placeholder: l10n.t('{0} URLs work for whoever reads these files', found.length),
+    placeholder:
+      found.length === 1
+        ? l10n.t('One URL works for whoever reads these files')
+        : l10n.t('{0} URLs work for whoever reads these files', found.length),
     choices: [all, heading, ...rows],
   });
   if (isUnanswered(answer)) return;
