@@ -11,6 +11,7 @@ import { describeSize } from '../tree/describe.ts';
 import { prefixOf, type TreeNode } from '../tree/nodes.ts';
 import { askBulkChoices } from '../ui/askBulkChoices.ts';
 import { askFolder } from '../ui/askTarget.ts';
+import { calmProgress } from '../ui/calmProgress.ts';
 import { listForTransfer, transferNodes, type TransferNode } from './listForTransfer.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
@@ -91,8 +92,9 @@ interface Found {
 
 /** Lists once to count; `undefined` where the user cancels. */
 function count(sources: readonly Source[], filter: FilterTexts, services: Services): Promise<Found | undefined> {
-  const { notifications, locale } = services;
-  return notifications.progress(l10n.t('Counting objects'), async (progress, signal) => {
+  const { notifications, locale, now } = services;
+  return notifications.progress(l10n.t('Counting objects'), async (shown, signal) => {
+    const progress = calmProgress(shown, now);
     const counts = sources.map(() => 0);
     let found: Found = { counts, count: 0, sizeBytes: 0 };
     for await (const { index, page } of objectPages(sources, filter, services, signal)) {

@@ -5,6 +5,7 @@ import { bulkText, type BulkTarget } from '../links/bulk/bulkText.ts';
 import type { FolderTarget, LinkMethod } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import { safeName } from '../transfers/safePaths.ts';
+import { calmProgress } from '../ui/calmProgress.ts';
 import type { Services } from './services.ts';
 
 /** More is written to a file: an editor would be slow with it. */
@@ -59,10 +60,11 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
 function write<T>(
   { pages, format, title, count }: BulkWork,
   signers: Signers,
-  { notifications, locale }: Services,
+  { notifications, locale, now }: Services,
   take: (pieces: AsyncIterable<string>, signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
-  return notifications.progress(l10n.t('Creating links'), async (progress, signal) => {
+  return notifications.progress(l10n.t('Creating links'), async (shown, signal) => {
+    const progress = calmProgress(shown, now);
     async function* reported(): AsyncGenerator<readonly BulkTarget[]> {
       for await (const page of pages(signal)) {
         signal.throwIfAborted();

@@ -44,7 +44,7 @@ describe('the script of an upload in parts', () => {
       HOME: folder,
       TMPDIR: folder,
     });
-  const operations = (): readonly string[] => emulator.requests.slice(1).map(({ operation }) => operation);
+  const operations = (): readonly unknown[] => emulator.requests.slice(1).map(({ operation }) => operation);
 
   it('sends the file whole, part by part, and leaves nothing on the way', async () => {
     await writeFile(path.join(folder, '-a file'), content);
