@@ -199,7 +199,13 @@ describe('the object tree', () => {
       await manyObjects(2500);
       const many = await place('', 'many');
       const abort = new AbortController();
-      const loading = tree.loadAll(many, { maxCount: 9000, signal: abort.signal, onLoaded: () => { abort.abort(); } });
+      const loading = tree.loadAll(many, {
+        maxCount: 9000,
+        signal: abort.signal,
+        onLoaded: () => {
+          abort.abort();
+        },
+      });
       await assert.rejects(loading, { name: 'AbortError' });
       assert.equal(shown(await tree.children(many)).at(-1), 'more after 2000');
       assert.equal((await tree.loadAll(many, { maxCount: 9000, signal, onLoaded: () => undefined })).isWhole, true);
