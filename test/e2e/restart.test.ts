@@ -16,6 +16,8 @@ describe('the links that were issued', () => {
     await copied.waitFor();
     await workbench.reload();
     const issued = await workbench.openView(container, 'Issued Links');
+    // For all that the tests have issued to be in sight.
+    await workbench.foldView('Buckets');
     await issued.row(file).waitFor();
     await workbench.screenshot('issued-links');
     assert.match(await issued.ariaLabel(file), /^GET link for 2026年第二季度\.pdf, ends /);
@@ -24,5 +26,6 @@ describe('the links that were issued', () => {
     await issued.row(file).filter({ hasText: '×2' }).waitFor();
     assert.equal((await fetch(await workbench.readClipboard())).status, 200);
     await workbench.foldView('Issued Links');
+    await workbench.openView(container, 'Buckets');
   });
 });
