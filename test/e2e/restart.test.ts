@@ -14,6 +14,7 @@ describe('the links that were issued', () => {
     await tree.clickInlineAction(file, 'Copy Presigned GET URL');
     const copied = statusBar.message().filter({ hasText: `GET link for ${file} copied` });
     await copied.waitFor();
+    await workbench.waitUntilKept(`"key":"报告/${file}"`);
     await workbench.reload();
     const issued = await workbench.openView(container, 'Issued Links');
     // For all that the tests have issued to be in sight.
