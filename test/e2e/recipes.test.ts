@@ -72,6 +72,7 @@ describe('a recipe', () => {
     const { workbench } = session();
     const { quickInput, notifications } = workbench;
     const tree = await treeWithProfile();
+    await tree.expand(profileName, bucket);
     await tree.chooseInMenu('readme.txt', 'Copy With Recipe…');
     await quickInput.choose('Redirected');
     await notifications

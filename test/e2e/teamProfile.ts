@@ -28,6 +28,7 @@ export async function addTeamProfile(): Promise<Tree> {
   await quickInput.waitFor('Add Profile (8/8)');
   await quickInput.enter(emulator.endpoint('cn-hangzhou'));
   await tree.row(profileName).waitFor();
+  await workbench.waitUntilKept(`"name":"${profileName}"`);
   return tree;
 }
 
