@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { session } from './session.ts';
+import { profileName, treeWithProfile } from './teamProfile.ts';
+
+const bucket = 'demo-bulk';
+const count = 2500;
+
+describe('a folder of 2,500 objects', () => {
+  const file = (): string => path.join(session().folders.workspace, `${bucket} parts links.txt`);
+
+  before(async () => {
+    const { emulator } = session();
+    emulator.createBucket(bucket);
+    for (let index = 0; index < count; index++) await emulator.putObject(bucket, `parts/${index}.txt`, `part ${index}`);
+  });
+
+  after(async () => {
+    const { emulator, workbench } = session();
+    await rm(file(), { force: true });
+    emulator.removeBucket(bucket);
+    await workbench.runCommand('OSS: Refresh');
+    await (await treeWithProfile()).clickTitleAction('Collapse All');
+    await workbench.notifications.clear();
+  });
+
+  it('gives a file of links, one for each object, which work', async () => {
+    const { workbench } = session();
+    const { quickInput, dialog, notifications, page } = workbench;
+    const tree = await treeWithProfile();
+    await tree.clickInlineAction(profileName, 'Refresh');
+    await tree.expand(profileName, bucket);
+    await tree.row('parts').waitFor();
+    await tree.chooseInMenu('parts', 'Many at Once');
+    const item = page.locator('.monaco-menu .action-item').getByText('Create Links in Bulk…', { exact: true });
+    await item.hover();
+    await page
+      .locator('.monaco-menu .action-item.focused')
+      .getByText('Create Links in Bulk…', { exact: true })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.waitFor('Create Links in Bulk');
+    await quickInput.row('All objects').waitFor();
+    await workbench.screenshot('bulk-filter');
+    await quickInput.choose('All objects');
+    await quickInput.choose('15 minutes');
+    await quickInput.row('JSON Lines').waitFor();
+    await workbench.screenshot('bulk-formats');
+    await quickInput.choose('Text');
+    const { message } = await dialog.read();
+    assert.match(message, /^Create links for 2,500 objects, [\d.]+ kB\?$/);
+    await workbench.screenshot('bulk-agree');
+    await dialog.press('Create Links');
+    // The box of the file's name opens empty and gets its path a little later.
+    await page.waitForFunction(
+      `document.querySelector('.quick-input-widget .quick-input-box input')?.value === ${JSON.stringify(file())}`,
+    );
+    await workbench.screenshot('bulk-file');
+    await quickInput.accept();
+    assert.match(
+      await notifications.read('links written to'),
+      /^2500 links written to demo-bulk parts links\.txt; they expire .+ Whoever reads them can use them\.$/,
+    );
+    await workbench.screenshot('bulk-done');
+    const urls = (await readFile(file(), 'utf8')).trimEnd().split('\n');
+    assert.equal(urls.length, count);
+    assert.equal(new Set(urls).size, count);
+    await Promise.all(
+      urls
+        .filter((_, index) => index % 10 === 0)
+        .map(async (url) => {
+          const [, number] = /\/parts\/(\d+)\.txt\?/.exec(url) ?? [];
+          assert.equal(await (await fetch(url)).text(), `part ${number}`);
+        }),
+    );
+  });
+});
