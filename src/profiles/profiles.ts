@@ -27,6 +27,9 @@ import {
 import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
 
 const RECORDS_KEY = 'ossLinks.profiles';
+
+/** What Settings Sync may bring to another machine of the user: records, whose secrets have to be entered there. */
+export const SYNCED_KEYS: readonly string[] = [RECORDS_KEY, PLACES_KEY];
 const SECRET_PREFIX = 'ossLinks.profile.';
 
 export interface ProfilesOptions {

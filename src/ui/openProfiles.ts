@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ExtensionContext } from 'vscode';
-import { Profiles } from '../profiles/profiles.ts';
+import { Profiles, SYNCED_KEYS } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { Notifications } from './notifications.ts';
 
@@ -17,6 +17,7 @@ export function openProfiles(
   notifications: Notifications,
   now: () => Date,
 ): OpenedProfiles {
+  globalState.setKeysForSync(SYNCED_KEYS);
   let opened: Promise<CredentialSources> | undefined;
   const sources = (): Promise<CredentialSources> =>
     (opened ??= import('../profiles/sources/openSources.ts').then(({ openSources }) => openSources(now)));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
+import { SYNCED_KEYS } from '../../src/profiles/profiles.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 const root = new URL('../../', import.meta.url);
@@ -24,8 +25,9 @@ describe('the whole of the code', () => {
     assert.deepEqual(filesWith(/Builds the services and registers them/), []);
   });
 
-  it('hands nothing to Settings Sync', () => {
-    assert.deepEqual(filesWith(/setKeysForSync/), []);
+  it('hands records of profiles to Settings Sync, and nothing else', () => {
+    assert.deepEqual(filesWith(/setKeysForSync/), ['src/ui/openProfiles.ts']);
+    assert.deepEqual(SYNCED_KEYS, ['ossLinks.profiles', 'ossLinks.buckets']);
   });
 
   it('keeps what it keeps for the machine, not for an opened folder', () => {
