@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 /**
  * Runs the usual levels of checks and tests, or those that are named, and ends with the sum of them:
  *
- *   node scripts/test.mjs [usual|check-types|lint|unit|integration|host|e2e|formats]…
+ *   node scripts/test.mjs [usual|static|unit|integration|host|e2e|formats]…
  *
  * `usual` is what runs where nothing is named: all but the formats, which may have to bring compilers first.
- * A level that has no tests to count is one check.
+ * Of a level that has no tests to count each command is one check.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (module) => path.join(root, 'node_modules', module);
@@ -18,15 +18,16 @@ const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/co
 const minutes = (count) => count * 60_000;
 
 const levels = {
-  'check-types': { commands: [[bin('typescript/bin/tsc'), '--noEmit']] },
-  lint: {
-    commands: [
+  // Types, lint and format wait for nothing of each other.
+  static: {
+    together: [
+      [bin('typescript/bin/tsc'), '--noEmit'],
       [bin('eslint/bin/eslint.js'), '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
     ],
   },
   // c8 is told by .c8rc.json how much of the core the tests have to reach.
-  unit: { commands: [[bin('c8/bin/c8.js'), process.execPath, ...mocha()]], counts: true },
+  unit: { commands: [[bin('c8/bin/c8.js'), process.execPath, ...mocha()]] },
   // What needs sockets, processes and their timeouts, and so more than the seconds that unit tests may take.
   integration: {
     commands: [
@@ -41,17 +42,14 @@ const levels = {
         'test/integration/**/*.test.ts',
       ),
     ],
-    counts: true,
   },
-  host: { before: [['esbuild.mjs', '--production']], commands: [['test/host/run.ts']], counts: true },
+  host: { before: [['esbuild.mjs', '--production']], commands: [['test/host/run.ts']] },
   e2e: {
     before: [['scripts/package.mjs']],
     commands: [mocha('--config', 'test/e2e/.mocharc.json')],
-    counts: true,
   },
   formats: {
     commands: [mocha('--no-config', '--forbid-only', '--timeout', '20000', 'test/formats/**/*.test.ts')],
-    counts: true,
   },
 };
 const usual = Object.keys(levels).filter((name) => name !== 'formats');
@@ -83,15 +81,18 @@ await rm(countsFolder, { recursive: true, force: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** Runs the commands of a level until one fails; a level that fails without a failed test counts as one failure. */
+/** Runs the commands of a level until one fails, or all at once; a level that fails without a failed test counts as one failure. */
 async function runLevel(name) {
-  const { before = [], commands, counts = false } = levels[name];
+  const { together, before = [], commands } = levels[name];
   const countsFile = path.join(countsFolder, `${name}.json`);
-  let reason;
-  for (const command of [...before, ...commands]) {
-    reason ??= await run(command, { ...process.env, OSS_LINKS_TEST_COUNTS: countsFile });
+  const env = { ...process.env, OSS_LINKS_TEST_COUNTS: countsFile };
+  if (together) {
+    const reasons = (await Promise.all(together.map((command) => run(command, env)))).filter(Boolean);
+    const failed = reasons.length;
+    return { passed: together.length - failed, failed, reason: reasons.join('; ') };
   }
-  if (!counts) return { passed: reason ? 0 : 1, failed: reason ? 1 : 0, reason };
+  let reason;
+  for (const command of [...before, ...commands]) reason ??= await run(command, env);
   const counted = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0 }));
   if (!reason && counted.passed + counted.failed === 0) reason = 'no test ran';
   return { ...counted, failed: reason ? Math.max(counted.failed, 1) : counted.failed, reason };
