@@ -147,11 +147,11 @@ export class CommandBench {
     return this.folder(path);
   }
 
-  /** Settings that map folders of `/work`. */
+  /** Settings that map folders of `/project`. */
   map(mappings: readonly object[], source: MappingSource = 'workspace'): void {
     const read = readMappings(mappings, source);
     assert.deepEqual(read.problems, []);
-    this.mappedRoots = [{ root: { scheme: 'file', authority: '', path: '/work' }, mappings: read.mappings }];
+    this.mappedRoots = [{ root: { scheme: 'file', authority: '', path: '/project' }, mappings: read.mappings }];
   }
 
   /** A folder of the explorer. */

@@ -6,7 +6,7 @@ const reports = { folder: 'out', bucket: 'docs', prefix: 'reports' };
 
 describe('Copy Presigned GET URL, of files', () => {
   const bench = withBench();
-  const files = () => ['2026.pdf', 'summary.md'].map((name) => bench().file(`/work/out/${name}`, name));
+  const files = () => ['2026.pdf', 'summary.md'].map((name) => bench().file(`/project/out/${name}`, name));
   const agreed = async () => {
     bench().map([reports]);
     await bench().oss.profiles.addBucket('p1', 'docs');
@@ -30,7 +30,7 @@ describe('Copy Presigned GET URL, of files', () => {
 
   it('says which files are not mapped, and copies the links of the others', async () => {
     await agreed();
-    const uris = [bench().file('/work/readme.txt', ''), ...files()];
+    const uris = [bench().file('/project/readme.txt', ''), ...files()];
     await bench().run('copyGetUrlForFile', [uris[0], uris]);
     assert.equal(bench().links.length, 2);
     assert.equal(bench().messages[0], 'warn: 1 of 3 files are in no folder that is mapped to a bucket.');
@@ -38,7 +38,7 @@ describe('Copy Presigned GET URL, of files', () => {
 
   it('copies nothing of a file that is not mapped, and leads to the setting', async () => {
     await agreed();
-    await bench().run('copyGetUrlForFile', [bench().file('/work/readme.txt', '')]);
+    await bench().run('copyGetUrlForFile', [bench().file('/project/readme.txt', '')]);
     assert.deepEqual(bench().clipboard, []);
     assert.deepEqual(bench().messages, ['warn: readme.txt is in no folder that is mapped to a bucket.']);
     await bench().told[0]?.actions[0]?.run();
@@ -81,7 +81,7 @@ describe('Copy Presigned GET URL, of files', () => {
       bench().map([reports]);
       await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Sign'));
       await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
-      assert.ok(!bench().oss.memento.text.includes('/work'));
+      assert.ok(!bench().oss.memento.text.includes('/project'));
     });
   });
 
@@ -103,10 +103,10 @@ describe('a mapped file', () => {
 
   it('is what a quick copy is about while the user is in it, else the last object', async () => {
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
-    bench().activeFile = bench().file('/work/out/summary.md', '');
+    bench().activeFile = bench().file('/project/out/summary.md', '');
     await bench().run('quickCopy');
     assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
-    bench().activeFile = bench().file('/work/elsewhere.md', '');
+    bench().activeFile = bench().file('/project/elsewhere.md', '');
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     await bench().run('quickCopy');
     assert.match(bench().links[0] ?? '', /\/readme\.txt\?/);
@@ -118,14 +118,14 @@ describe('a mapped file', () => {
     };
     const node = await bench().node('docs', 'readme.txt');
     await bench().run('copyWithRecipe', [node], new ScriptedPrompts('Saved'));
-    bench().activeFile = bench().file('/work/out/summary.md', '');
+    bench().activeFile = bench().file('/project/out/summary.md', '');
     await bench().run('quickCopy');
     const { headers } = await bench().use(bench().links[0] ?? '', 'GET');
     assert.equal(headers['content-disposition'], 'attachment; filename="summary.md"');
   });
 
   it('is uploaded to its object without a question for the folder, others beside it too', async () => {
-    const uris = ['a.txt', 'img/b.png'].map((name) => bench().file(`/work/out/${name}`, name));
+    const uris = ['a.txt', 'img/b.png'].map((name) => bench().file(`/project/out/${name}`, name));
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris]);
     for (const name of ['a.txt', 'img/b.png']) {
       assert.equal((await bench().oss.emulator.readObject('docs', `reports/${name}`)).toString(), name);
@@ -134,13 +134,13 @@ describe('a mapped file', () => {
   });
 
   it('is uploaded where the user says, together with one that is not mapped', async () => {
-    const uris = [bench().file('/work/out/a.txt', 'a'), bench().file('/work/b.txt', 'b')];
+    const uris = [bench().file('/project/out/a.txt', 'a'), bench().file('/project/b.txt', 'b')];
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts('docs', 'Use docs/'));
     for (const name of ['a.txt', 'b.txt']) assert.ok(bench().oss.emulator.object('docs', name));
   });
 
   it('has its PUT link in its folder', async () => {
-    const uri = bench().file('/work/out/img/b.png', 'b');
+    const uri = bench().file('/project/out/img/b.png', 'b');
     await bench().run('copyPutUrlForFile', [uri], new ScriptedPrompts('b.png', '1h', 'image/png', 'Copy PUT URL'));
     assert.match(bench().links[0] ?? '', /\/reports\/img\/b\.png\?/);
   });

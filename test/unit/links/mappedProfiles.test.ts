@@ -9,7 +9,7 @@ const profile = (id: string, ...buckets: readonly string[]): Profile => ({
   ...{ id, name: `Profile ${id}`, region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored', buckets },
 });
 
-function file(bucket = 'docs', root = '/work', named?: string): MappedFile {
+function file(bucket = 'docs', root = '/project', named?: string): MappedFile {
   const mapping = { folder: '', bucket, prefix: '', ...(named !== undefined && { profile: named }) };
   return {
     root: { scheme: 'file', authority: '', path: root },
@@ -62,7 +62,7 @@ describe('the profile that signs for a mapped file', () => {
 
   it("is the one that the user's settings name, and no other where that is not there", () => {
     const { mapped } = open(profile('a', 'docs'), profile('b'));
-    assert.equal(mapped.known(file('docs', '/work', 'Profile b'))?.id, 'b');
-    assert.equal(mapped.known(file('docs', '/work', 'Profile c')), undefined);
+    assert.equal(mapped.known(file('docs', '/project', 'Profile b'))?.id, 'b');
+    assert.equal(mapped.known(file('docs', '/project', 'Profile c')), undefined);
   });
 });

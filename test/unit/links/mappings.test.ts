@@ -5,28 +5,28 @@ const place = (path: string, scheme = 'file', authority = ''): FilePlace => ({ s
 const site = { folder: 'site', bucket: 'web-site', prefix: 'public' };
 const problemsOf = (value: unknown, source: MappingSource = 'workspace') => readMappings(value, source).problems;
 
-/** The object of a file below `/work`, as `bucket/key`. */
+/** The object of a file below `/project`, as `bucket/key`. */
 function objectOf(path: string, ...values: readonly object[]): string | undefined {
   const { mappings, problems } = readMappings(values, 'workspace');
   assert.deepEqual(problems, []);
-  const found = mappedFile(place(path), [{ root: place('/work'), mappings }]);
+  const found = mappedFile(place(path), [{ root: place('/project'), mappings }]);
   return found && `${found.bucket}/${found.key}`;
 }
 
 describe('a file that a folder maps', () => {
   const cases: readonly [name: string, path: string, mappings: readonly object[], object: string | undefined][] = [
-    ['lies in the folder', '/work/site/a.html', [site], 'web-site/public/a.html'],
-    ['lies deep in it', '/work/site/css/dark/a.css', [site], 'web-site/public/css/dark/a.css'],
-    ['lies beside it', '/work/other/a.html', [site], undefined],
-    ['lies in one of a longer name', '/work/site2/a.html', [site], undefined],
-    ['is the folder itself', '/work/site/', [site], undefined],
-    ['lies in the bucket as it does here', '/work/a b.txt', [{ folder: '', bucket: 'all' }], 'all/a b.txt'],
-    ['is mapped from "."', '/work/a.txt', [{ folder: '.', bucket: 'all' }], 'all/a.txt'],
-    ['is mapped from "./site/"', '/work/site/a.txt', [{ folder: './site/', bucket: 'all' }], 'all/a.txt'],
-    ['is mapped as Windows writes it', '/work/a/b/c.txt', [{ folder: 'a\\b', bucket: 'all' }], 'all/c.txt'],
-    ['has a name that is no URL', '/work/报告 #1?.txt', [{ folder: '', bucket: 'all' }], 'all/报告 #1?.txt'],
-    ['leads out of the folder', '/work/site/../secret.txt', [site], undefined],
-    ['leads out of the folder deep below', '/work/site/a/../../secret.txt', [site], undefined],
+    ['lies in the folder', '/project/site/a.html', [site], 'web-site/public/a.html'],
+    ['lies deep in it', '/project/site/css/dark/a.css', [site], 'web-site/public/css/dark/a.css'],
+    ['lies beside it', '/project/other/a.html', [site], undefined],
+    ['lies in one of a longer name', '/project/site2/a.html', [site], undefined],
+    ['is the folder itself', '/project/site/', [site], undefined],
+    ['lies in the bucket as it does here', '/project/a b.txt', [{ folder: '', bucket: 'all' }], 'all/a b.txt'],
+    ['is mapped from "."', '/project/a.txt', [{ folder: '.', bucket: 'all' }], 'all/a.txt'],
+    ['is mapped from "./site/"', '/project/site/a.txt', [{ folder: './site/', bucket: 'all' }], 'all/a.txt'],
+    ['is mapped as Windows writes it', '/project/a/b/c.txt', [{ folder: 'a\\b', bucket: 'all' }], 'all/c.txt'],
+    ['has a name that is no URL', '/project/报告 #1?.txt', [{ folder: '', bucket: 'all' }], 'all/报告 #1?.txt'],
+    ['leads out of the folder', '/project/site/../secret.txt', [site], undefined],
+    ['leads out of the folder deep below', '/project/site/a/../../secret.txt', [site], undefined],
   ];
   for (const [name, path, mappings, object] of cases) {
     it(name, () => {
@@ -40,13 +40,13 @@ describe('a file that a folder maps', () => {
       [site, inner],
       [inner, site],
     ]) {
-      assert.equal(objectOf('/work/site/img/a.png', ...both), 'images/v1/a.png');
-      assert.equal(objectOf('/work/site/a.png', ...both), 'web-site/public/a.png');
+      assert.equal(objectOf('/project/site/img/a.png', ...both), 'images/v1/a.png');
+      assert.equal(objectOf('/project/site/a.png', ...both), 'web-site/public/a.png');
     }
   });
 
   it('is that of the first of two for one folder', () => {
-    assert.equal(objectOf('/work/site/a', site, { ...site, bucket: 'second' }), 'web-site/public/a');
+    assert.equal(objectOf('/project/site/a', site, { ...site, bucket: 'second' }), 'web-site/public/a');
   });
 
   it('belongs to the folder of several that holds it, the innermost of those in one another too', () => {

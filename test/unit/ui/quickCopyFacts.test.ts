@@ -23,7 +23,7 @@ const last: QuickTarget = {
   profile,
 };
 const file: MappedFile = {
-  root: { scheme: 'file', authority: '', path: '/work' },
+  root: { scheme: 'file', authority: '', path: '/project' },
   mapping: { source: 'workspace', folder: '', bucket: 'docs', prefix: '' },
   ...{ bucket: 'docs', key: 'a/b.txt' },
 };
