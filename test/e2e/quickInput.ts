@@ -72,6 +72,16 @@ export class QuickInput {
     await this.#input.fill(text);
   }
 
+  /** Replaces what the box holds, where it stays open that long; a workbench that is coming up may take it away again. */
+  async takes(text: string, timeoutMs: number): Promise<boolean> {
+    try {
+      await this.#input.fill(text, { timeout: timeoutMs });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Replaces what the box holds and accepts it. */
   async enter(text: string): Promise<void> {
     await this.type(text);

@@ -68,7 +68,7 @@ export class Workbench {
     for (let attempt = 0; attempt < 10; attempt++) {
       await this.page.keyboard.press('F1');
       if (!(await this.quickInput.opens(3_000))) continue;
-      await this.quickInput.type(`>${title}`);
+      if (!(await this.quickInput.takes(`>${title}`, 3_000))) continue;
       if (await this.quickInput.offers(title, 3_000)) {
         await this.quickInput.choose(title);
         return;
