@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Emulator } from '../emulator/emulator.ts';
 import { launchBrowser, tracesFolder } from '../workbench/browser.ts';
@@ -18,6 +18,8 @@ export interface Session {
   readonly folders: SessionFolders;
   /** Where to leave the picture and the trace of a failed test, without an extension. */
   readonly failureFile: (titlePath: readonly string[]) => string;
+  /** Opens the same folder for another user: nothing of what the shared workbench keeps is there. */
+  readonly openAnotherWorkbench: () => Promise<Workbench>;
 }
 
 const screenshotsFolder = path.join(keptFolder, 'screenshots');
@@ -52,15 +54,18 @@ export async function startSession(): Promise<void> {
   const folders = await createSessionFolders('e2e', workspaceFiles);
   const vsixFile = path.join(repositoryFolder, `${manifest.name}-${manifest.version}.vsix`);
   const [server, browser] = await Promise.all([startCodeServer({ folders, vsixFile }), launchBrowser()]);
-  const context = await browser.newContext({
-    permissions: ['clipboard-read', 'clipboard-write'],
-    viewport: { width: 1280, height: 800 },
-  });
-  await context.tracing.start({ screenshots: true, snapshots: true });
-  const workbench = new Workbench(await context.newPage(), screenshotsFolder);
+  const newPage = (): Promise<Page> =>
+    browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 1280, height: 800 } });
+  const openAnotherWorkbench = async (): Promise<Workbench> => {
+    const another = new Workbench(await newPage(), screenshotsFolder);
+    await another.open(server.url);
+    return another;
+  };
+  const workbench = new Workbench(await newPage(), screenshotsFolder);
+  await workbench.page.context().tracing.start({ screenshots: true, snapshots: true });
   const failureFile = (titlePath: readonly string[]): string =>
     path.join(failuresFolder, titlePath.join(' - ').replaceAll(/[^\p{L}\p{N} -]+/gu, '_'));
-  running = { session: { workbench, emulator, folders, failureFile }, server, browser };
+  running = { session: { workbench, emulator, folders, failureFile, openAnotherWorkbench }, server, browser };
   await workbench.open(server.url);
 }
 

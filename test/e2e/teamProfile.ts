@@ -1,32 +1,41 @@
 import { sampleAccount } from '../workbench/sampleOss.ts';
 import { session } from './session.ts';
 import type { Tree } from './tree.ts';
+import type { Workbench } from './workbench.ts';
 
 export const container = 'OSS Presigned Links';
 export const profileName = 'Team';
 
+/** Answers the questions of "Add Profile", which is open, in the workbench's own words. */
+export async function answerAddProfile(
+  { quickInput }: Workbench,
+  words: { readonly title: string; readonly custom: string },
+): Promise<void> {
+  const { emulator } = session();
+  await quickInput.waitFor(`${words.title} (1/7)`);
+  await quickInput.enter(profileName);
+  await quickInput.waitFor(`${words.title} (2/7)`);
+  await quickInput.choose('AccessKey');
+  await quickInput.waitFor(`${words.title} (3/7)`);
+  await quickInput.enter(sampleAccount.accessKeyId);
+  await quickInput.waitFor(`${words.title} (4/7)`);
+  await quickInput.enter(sampleAccount.accessKeySecret);
+  await quickInput.waitFor(`${words.title} (5/7)`);
+  await quickInput.accept();
+  await quickInput.waitFor(`${words.title} (6/7)`);
+  await quickInput.choose('cn-hangzhou');
+  await quickInput.waitFor(`${words.title} (7/7)`);
+  await quickInput.choose(words.custom);
+  await quickInput.waitFor(`${words.title} (8/8)`);
+  await quickInput.enter(emulator.endpoint('cn-hangzhou'));
+}
+
 /** Answers the questions of "Add Profile" by hand and waits for the profile in the tree. */
 export async function addTeamProfile(): Promise<Tree> {
-  const { workbench, emulator } = session();
-  const { quickInput } = workbench;
+  const { workbench } = session();
   const tree = await workbench.openContainer(container);
   await workbench.runCommand('OSS: Add Profile…');
-  await quickInput.waitFor('Add Profile (1/7)');
-  await quickInput.enter(profileName);
-  await quickInput.waitFor('Add Profile (2/7)');
-  await quickInput.choose('AccessKey');
-  await quickInput.waitFor('Add Profile (3/7)');
-  await quickInput.enter(sampleAccount.accessKeyId);
-  await quickInput.waitFor('Add Profile (4/7)');
-  await quickInput.enter(sampleAccount.accessKeySecret);
-  await quickInput.waitFor('Add Profile (5/7)');
-  await quickInput.accept();
-  await quickInput.waitFor('Add Profile (6/7)');
-  await quickInput.choose('cn-hangzhou');
-  await quickInput.waitFor('Add Profile (7/7)');
-  await quickInput.choose('Custom…');
-  await quickInput.waitFor('Add Profile (8/8)');
-  await quickInput.enter(emulator.endpoint('cn-hangzhou'));
+  await answerAddProfile(workbench, { title: 'Add Profile', custom: 'Custom…' });
   await tree.row(profileName).waitFor();
   await workbench.waitUntilKept(`"name":"${profileName}"`);
   return tree;

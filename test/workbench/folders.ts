@@ -62,6 +62,7 @@ export async function createSessionFolders(
   return folders;
 }
 
-function userSettingsFolder({ userData }: Pick<SessionFolders, 'userData'>): string {
+/** Where VS Code keeps the settings of the user. */
+export function userSettingsFolder({ userData }: Pick<SessionFolders, 'userData'>): string {
   return path.join(userData, 'User');
 }
