@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +42,9 @@ for (const file of files) {
   if (/^README/.test(file)) await writeFile(target, withoutPictures(file, await readFile(target, 'utf8')));
 }
 
-process.env.SOURCE_DATE_EPOCH ??= execFileSync('git', ['log', '-1', '--format=%ct'], { cwd, encoding: 'utf8' }).trim();
+// The same bytes for the same commit; sources without their history are packaged with the time of now.
+const commit = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd, encoding: 'utf8' });
+if (commit.status === 0) process.env.SOURCE_DATE_EPOCH ??= commit.stdout.trim();
 await createVSIX({
   cwd: gathered,
   packagePath: `${cwd}${vsixName}`,

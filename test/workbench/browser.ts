@@ -25,7 +25,9 @@ const browserArgs = [
  * for Linux on x64, else an installed Chrome.
  */
 export async function launchBrowser(): Promise<Browser> {
-  const options = { args: browserArgs, tracesDir: tracesFolder };
+  // Without a language in the environment, Chromium gives every download with letters beyond ASCII the name "download".
+  const env = { ...stringsOf(process.env), LC_ALL: 'C.UTF-8' };
+  const options = { args: browserArgs, tracesDir: tracesFolder, env };
   const installed = process.env['OSS_LINKS_BROWSER'];
   if (installed !== undefined) return chromium.launch({ ...options, executablePath: installed });
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ ...options, channel: 'chrome' });
@@ -34,7 +36,7 @@ export async function launchBrowser(): Promise<Browser> {
     ...options,
     executablePath: path.join(chromiumFolder, 'chromium'),
     env: {
-      ...stringsOf(process.env),
+      ...env,
       LD_LIBRARY_PATH: path.join(chromiumFolder, 'al2023/lib'),
       FONTCONFIG_FILE: path.join(chromiumFolder, 'fonts.conf'),
     },
