@@ -19,11 +19,17 @@ export interface IssuedLinksOptions {
 export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>, vscode.Disposable {
   readonly #options: IssuedLinksOptions;
   readonly #changed = new vscode.EventEmitter<undefined>();
+  #drawnAtMs = 0;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(options: IssuedLinksOptions) {
     this.#options = options;
+  }
+
+  /** When everything was drawn last. */
+  get drawnAtMs(): number {
+    return this.#drawnAtMs;
   }
 
   /** Draws everything again. */
@@ -37,7 +43,10 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
 
   getChildren(node?: IssuedNode): IssuedNode[] {
     const { ledger, now } = this.#options;
-    if (!node) return [...issuedGroups(ledger.list(), now())];
+    if (!node) {
+      this.#drawnAtMs = now().getTime();
+      return [...issuedGroups(ledger.list(), now())];
+    }
     return node.kind === 'issuedGroup' ? [...node.links] : [];
   }
 

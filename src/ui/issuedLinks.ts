@@ -33,9 +33,8 @@ export function openIssuedLinks(
     showCollapseAll: true,
   });
   let timer: NodeJS.Timeout | undefined;
-  const update = (): void => {
+  const count = (): void => {
     clearTimeout(timer);
-    provider.refresh();
     const [links, withinMs] = [ledger.list(), badgeWithinMs()];
     const soon = endingSoon(links, now(), withinMs).length;
     view.badge = soon === 0 ? undefined : { value: soon, tooltip: l10n.t('{0} issued links end soon', soon) };
@@ -45,10 +44,18 @@ export function openIssuedLinks(
     const waitMs = Math.min(next.getTime() - now().getTime(), view.visible ? MINUTE_MS : LONGEST_WAIT_MS);
     timer = setTimeout(update, waitMs);
   };
+  const update = (): void => {
+    provider.refresh();
+    count();
+  };
   const listeners = [
     ledger.onDidChange(update),
-    view.onDidChangeVisibility(update),
-    vscode.workspace.onDidChangeConfiguration(update),
+    view.onDidChangeVisibility(() => {
+      // Rows that have just been drawn stay, so that none is replaced below the pointer.
+      if (now().getTime() - provider.drawnAtMs >= MINUTE_MS) provider.refresh();
+      count();
+    }),
+    vscode.workspace.onDidChangeConfiguration(count),
     // Another window may have issued links meanwhile.
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) update();

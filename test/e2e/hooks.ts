@@ -1,6 +1,9 @@
 import { startSession, stopSession, session, untouchedClipboard } from './session.ts';
 
-/** Starts one workbench for all tests; a test that fails leaves a picture and a trace behind in .vscode-test/failures. */
+/**
+ * Starts one workbench for all tests; a test that fails leaves a picture behind in .vscode-test/failures, and with
+ * OSS_LINKS_TRACE=1 a trace of all since the last failure, which Playwright can show.
+ */
 export const mochaHooks = {
   async beforeAll(this: Mocha.Context) {
     this.timeout(120_000);
@@ -8,21 +11,14 @@ export const mochaHooks = {
   },
 
   async beforeEach() {
-    await session().workbench.page.context().tracing.startChunk();
     await session().workbench.writeClipboard(untouchedClipboard);
   },
 
   async afterEach(this: Mocha.Context) {
-    const { workbench, failureFile } = session();
-    const { tracing } = workbench.page.context();
+    const { workbench, keepFailure } = session();
     const test = this.currentTest;
-    if (test?.state !== 'failed') {
-      await tracing.stopChunk();
-      return;
-    }
-    const file = failureFile(test.titlePath());
-    await workbench.page.screenshot({ path: `${file}.png` });
-    await tracing.stopChunk({ path: `${file}.zip` });
+    if (test?.state !== 'failed') return;
+    await keepFailure(test.titlePath());
     // What it left open must not fail the tests after it too.
     await workbench.reload();
   },

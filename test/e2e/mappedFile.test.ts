@@ -34,10 +34,8 @@ describe('a file of a mapped folder', () => {
 
   it('is what the quick copy and its menu are about, and is signed by the profile that the user agreed to', async () => {
     const { workbench } = session();
-    const { page, statusBar, dialog, quickInput } = workbench;
-    await page.keyboard.press('ControlOrMeta+p');
-    await quickInput.type('handbook/readme');
-    await quickInput.choose('readme.txt');
+    const { page, statusBar, dialog } = workbench;
+    await workbench.openFile('handbook/readme.txt');
     await statusBar.item('GET readme.txt').waitFor();
     await statusBar.click('GET readme.txt');
     assert.match((await dialog.read()).message, /The workspace maps this folder to bucket demo-documents/);

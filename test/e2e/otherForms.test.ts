@@ -19,13 +19,9 @@ async function openBucket(): Promise<Tree> {
 /** Opens an empty file of the workspace, in which the cursor is. */
 async function openFile(name: string): Promise<Locator> {
   const { workbench, folders } = session();
-  const { page, quickInput } = workbench;
   await writeFile(path.join(folders.workspace, name), '');
-  await page.keyboard.press('ControlOrMeta+p');
-  await quickInput.type(name);
-  await quickInput.choose(name);
-  await workbench.editor(name).waitFor();
-  return page.locator('.editor-instance .monaco-editor').first();
+  await workbench.openFile(name);
+  return workbench.page.locator('.editor-instance .monaco-editor').first();
 }
 
 /** Closes what is in front, unsaved. */

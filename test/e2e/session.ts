@@ -16,8 +16,8 @@ export interface Session {
   readonly workbench: Workbench;
   readonly emulator: Emulator;
   readonly folders: SessionFolders;
-  /** Where to leave the picture and the trace of a failed test, without an extension. */
-  readonly failureFile: (titlePath: readonly string[]) => string;
+  /** Leaves the picture of a failed test behind, and its trace where traces are made. */
+  readonly keepFailure: (titlePath: readonly string[]) => Promise<void>;
   /** Opens the same folder for another user: nothing of what the shared workbench keeps is there. */
   readonly openAnotherWorkbench: () => Promise<Workbench>;
 }
@@ -62,10 +62,18 @@ export async function startSession(): Promise<void> {
     return another;
   };
   const workbench = new Workbench(await newPage(), screenshotsFolder);
-  await workbench.page.context().tracing.start({ screenshots: true, snapshots: true });
-  const failureFile = (titlePath: readonly string[]): string =>
-    path.join(failuresFolder, titlePath.join(' - ').replaceAll(/[^\p{L}\p{N} -]+/gu, '_'));
-  running = { session: { workbench, emulator, folders, failureFile, openAnotherWorkbench }, server, browser };
+  const { tracing } = workbench.page.context();
+  // A trace holds the page at each step, which makes a run half as long again.
+  const isTraced = process.env['OSS_LINKS_TRACE'] !== undefined;
+  if (isTraced) await tracing.start({ screenshots: true, snapshots: true });
+  const keepFailure = async (titlePath: readonly string[]): Promise<void> => {
+    const file = path.join(failuresFolder, titlePath.join(' - ').replaceAll(/[^\p{L}\p{N} -]+/gu, '_'));
+    await workbench.page.screenshot({ path: `${file}.png` });
+    if (!isTraced) return;
+    await tracing.stop({ path: `${file}.zip` });
+    await tracing.start({ screenshots: true, snapshots: true });
+  };
+  running = { session: { workbench, emulator, folders, keepFailure, openAnotherWorkbench }, server, browser };
   await workbench.open(server.url);
 }
 

@@ -78,6 +78,25 @@ export class Workbench {
     throw new Error(`the command palette does not offer "${title}"`);
   }
 
+  /**
+   * Opens a file of the workspace by its path or its name. Where the box still knows the files of when it was open
+   * before, and so no file that came later, it is opened again.
+   */
+  async openFile(file: string): Promise<void> {
+    const name = path.posix.basename(file);
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.page.keyboard.press('ControlOrMeta+p');
+      await this.quickInput.type(file);
+      if (await this.quickInput.offers(name, 3_000)) {
+        await this.quickInput.choose(name);
+        await this.editor(name).waitFor();
+        return;
+      }
+      await this.quickInput.escape();
+    }
+    throw new Error(`there is no file ${file} to open`);
+  }
+
   /** The text editor that is in front, as its file's name or the title of its tab. */
   editor(title: string): Locator {
     return this.page.locator(`.editor-instance[aria-label*=${JSON.stringify(title)}]`);
