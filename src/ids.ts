@@ -14,6 +14,7 @@ export const COMMANDS = {
   removeProfile: 'ossLinks.removeProfile',
   enterSecret: 'ossLinks.enterSecret',
   importProfiles: 'ossLinks.importProfiles',
+  storeKeys: 'ossLinks.storeKeys',
   reviewCommand: 'ossLinks.reviewCommand',
   forgetEverything: 'ossLinks.forgetEverything',
   addBucket: 'ossLinks.addBucket',
@@ -107,6 +108,7 @@ export const SETTINGS = {
 export const CONTEXT_WORDS = {
   profile: 'ossProfile',
   stored: 'stored',
+  imported: 'imported',
   secretMissing: 'secretMissing',
   denied: 'denied',
   bucket: 'ossBucket',

@@ -51,8 +51,10 @@ import {
   folderTarget,
   nodesOf,
   profileIdOf,
+  profileIdsOf,
   type CommandArguments,
 } from './targets.ts';
+import { storeKeys } from './storeKeys.ts';
 import { showDiagnostics } from './showDiagnostics.ts';
 import { testProfile } from './testProfile.ts';
 import { treeHandlers } from './treeHandlers.ts';
@@ -68,6 +70,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   removeProfile: (args, services) => removeProfile(profileIdOf(args), services),
   enterSecret: (args, services) => enterSecret(profileIdOf(args), services),
   importProfiles: (_, services) => importProfiles(services),
+  storeKeys: (args, services) => storeKeys(profileIdsOf(nodesOf(args)), services),
   reviewCommand: (args, services) => reviewCommand(profileIdOf(args), services),
   forgetEverything: (_, services) => forgetEverything(services),
   addBucket: (args, services) => addBucket(profileIdOf(args), services),

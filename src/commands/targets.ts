@@ -48,6 +48,11 @@ export function profileIdOf([item]: CommandArguments): string | undefined {
   return isNode(item) ? ('profileId' in item ? item.profileId : item.parent.profileId) : undefined;
 }
 
+/** The profiles that the nodes are, or are of. */
+export function profileIdsOf(nodes: readonly TreeNode[]): readonly string[] {
+  return nodes.flatMap((node) => profileIdOf([node]) ?? []);
+}
+
 /** The containers to list again: those among the nodes, and those that the others stand in. */
 export function containersOf(nodes: readonly TreeNode[]): readonly ContainerNode[] {
   return [...new Map(nodes.map(containerOf).map((container) => [container.id, container])).values()];

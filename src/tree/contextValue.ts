@@ -1,7 +1,7 @@
 import { CONTEXT_WORDS } from '../ids.ts';
 import { OssError } from '../oss/errors.ts';
 import { missingPermission } from '../oss/permissions.ts';
-import { SecretMissingError, type Profile } from '../profiles/profile.ts';
+import { isImported, SecretMissingError, type Profile } from '../profiles/profile.ts';
 import type { IssuedNode } from './issuedNodes.ts';
 import type { PlaceNode, TreeNode } from './nodes.ts';
 
@@ -14,13 +14,13 @@ export interface ShownAs {
 /** The words by which menus know a node, e.g. `ossBucket;added`; `undefined` where no menu is for it. */
 export function contextValueOf(
   node: TreeNode,
-  profile: Pick<Profile, 'source'> | undefined,
+  profile: Pick<Profile, 'source' | 'credentialSource'> | undefined,
   shownAs: ShownAs = { isFiltered: false, withDeleted: false },
 ): string | undefined {
-  const { deleteMarker, deleted, denied, loadMore, object, profile: anyProfile, secretMissing } = CONTEXT_WORDS;
+  const { deleteMarker, deleted, denied, loadMore, object, secretMissing } = CONTEXT_WORDS;
   switch (node.kind) {
     case 'profile':
-      return profile?.source === 'stored' ? `${anyProfile};${CONTEXT_WORDS.stored}` : anyProfile;
+      return profileWords(profile).join(';');
     case 'bucket':
     case 'folder':
       return placeWords(node, shownAs).join(';');
@@ -39,6 +39,13 @@ export function contextValueOf(
     case 'empty':
       return undefined;
   }
+}
+
+/** `stored` follows the kind at once: menus ask for both together. */
+function profileWords(profile: Pick<Profile, 'source' | 'credentialSource'> | undefined): readonly string[] {
+  const { imported, profile: anyProfile, stored } = CONTEXT_WORDS;
+  if (profile?.source !== 'stored') return [anyProfile];
+  return isImported(profile.credentialSource) ? [anyProfile, stored, imported] : [anyProfile, stored];
 }
 
 /** `added` follows the kind at once: menus ask for both together. */

@@ -81,6 +81,7 @@ const secretMissing = problem(
   }),
 );
 const denied = problem(new OssError({ operation: 'ListBuckets', code: 'AccessDenied', status: 403 }));
+const imported = { source: 'stored', credentialSource: { tool: 'ossutil', profile: 'a' } } as const;
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
 describe('the manifest', () => {
@@ -130,6 +131,7 @@ describe('the manifest', () => {
     const carried = [
       contextValueOf(profile, { source: 'stored' }),
       contextValueOf(profile, { source: 'environment' }),
+      contextValueOf(profile, imported),
       ...[listed, added, folder, addedFolder, object, deleted, version, marker, more, secretMissing, denied].map(
         (node) => contextValueOf(node, undefined),
       ),
@@ -145,8 +147,9 @@ describe('the manifest', () => {
   });
 
   it('offers to change what is stored here alone', () => {
-    const { addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile } = COMMANDS;
-    const changing: readonly string[] = [addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile];
+    const { addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile, storeKeys } = COMMANDS;
+    const ofPlaces: readonly string[] = [addBucket, copyPolicy, removeBucket];
+    const changing: readonly string[] = [...ofPlaces, editProfile, enterSecret, removeProfile, storeKeys];
     const offered = (value: string | undefined): string[] =>
       sorted(
         (menus['view/item/context'] ?? [])
@@ -155,6 +158,7 @@ describe('the manifest', () => {
       );
     assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket]);
     assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [addBucket, editProfile, removeProfile]);
+    assert.deepEqual(offered(contextValueOf(profile, imported)), [addBucket, editProfile, removeProfile, storeKeys]);
     assert.deepEqual(offered(contextValueOf(listed, undefined)), []);
     assert.deepEqual(offered(contextValueOf(added, undefined)), [removeBucket]);
     assert.deepEqual(offered(contextValueOf(secretMissing, undefined)), [enterSecret]);

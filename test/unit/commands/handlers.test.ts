@@ -25,6 +25,7 @@ describe('every command from the palette', () => {
           'removeBucket',
           // An empty home gives nothing to ask about.
           'importProfiles',
+          'storeKeys',
           'reviewCommand',
           'uploadAndCopyGetUrl',
           'copyGetUrlForFile',
