@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readAddress, type Address, type AddressOptions } from '../oss/place.ts';
+import { findKey, placeOfKey } from '../tree/findKey.ts';
 import { askProfileId } from '../ui/askTarget.ts';
 import { checkInput } from '../ui/errorText.ts';
 import { isUnanswered, type InputCheck } from '../ui/questions.ts';
@@ -58,7 +59,7 @@ async function goTo(address: Address, title: string, services: Services): Promis
   const places = await Promise.all(
     profiles
       .list()
-      .map(async (profile) => ({ profile, place: await tree.placeOf({ profileId: profile.id, ...address }) })),
+      .map(async (profile) => ({ profile, place: await placeOfKey({ profileId: profile.id, ...address }, tree) })),
   );
   const showing = places.flatMap(({ profile, place }) => (place ? [profile] : []));
   const profileId = await askProfileId(services, title, showing.length > 0 ? showing : profiles.list());
@@ -75,8 +76,8 @@ async function goTo(address: Address, title: string, services: Services): Promis
   }
   // A folder is often written without the slash at its end.
   const node =
-    (await tree.find({ profileId, bucket, key })) ??
-    (key.endsWith('/') ? undefined : await tree.find({ profileId, bucket, key: `${key}/` }));
+    (await findKey({ profileId, bucket, key }, services)) ??
+    (key.endsWith('/') ? undefined : await findKey({ profileId, bucket, key: `${key}/` }, services));
   if (node) await reveal(node);
   else notifications.info(l10n.t('{0} does not exist.', ossUri(address)));
 }

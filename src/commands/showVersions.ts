@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectName } from '../links/link.ts';
 import type { DeletedNode, ObjectNode } from '../tree/nodes.ts';
+import { findKey } from '../tree/findKey.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { requireProfile } from './requireProfile.ts';
 import { revealObject } from './revealObject.ts';
@@ -26,7 +27,7 @@ async function askNode(services: Services): Promise<readonly ObjectNode[]> {
   if (!(await requireProfile(services))) return [];
   const target = await askObject(services, l10n.t('Show Versions'));
   if (!target) return [];
-  const node = await services.tree.find(target);
+  const node = await findKey(target, services);
   if (node?.kind === 'object') return [node];
   await revealObject(target, services);
   return [];

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { placeText } from '../oss/placeText.ts';
+import { findKey } from '../tree/findKey.ts';
 import { isPlace, type PlaceNode, type TreeNode } from '../tree/nodes.ts';
 import { askFolder } from '../ui/askTarget.ts';
 import { requireProfile } from './requireProfile.ts';
@@ -17,7 +18,7 @@ export async function shownPlaces(
   if (!(await requireProfile(services))) return [];
   const folder = await askFolder(services, title);
   if (!folder) return [];
-  const node = await services.tree.find({ ...folder, key: folder.prefix });
+  const node = await findKey({ ...folder, key: folder.prefix }, services);
   if (!node || !isPlace(node)) {
     services.notifications.status(l10n.t('{0} is not there.', placeText(folder)));
     return [];

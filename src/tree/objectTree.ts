@@ -1,11 +1,7 @@
 import { needsCustomDomain } from '../links/hostWarnings.ts';
-import type { OssClient } from '../oss/client.ts';
-import type { ObjectEntry } from '../oss/objects.ts';
 import { isWithin, loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
 import {
-  folderNode,
   isPlace,
-  objectNode,
   prefixOf,
   profileNode,
   type ContainerNode,
@@ -25,13 +21,6 @@ import { PlaceViews, type ObjectOrder, type PlaceView } from './placeViews.ts';
 export interface ObjectTreeOptions extends PlaceSources {
   /** Told which node's children have changed, or nothing for the whole tree. */
   readonly onChanged: (node?: TreeNode) => void;
-}
-
-/** Where a key stands, and the profile that may see it. */
-export interface KeyInProfile {
-  readonly profileId: string;
-  readonly bucket: string;
-  readonly key: string;
 }
 
 /** Profiles, buckets, folders and objects, listed page by page on demand and kept until they are refreshed. */
@@ -206,58 +195,14 @@ export class ObjectTree {
     );
   }
 
-  /** The bucket or folder below a profile that holds the key; `undefined` where the profile shows none. */
-  async placeOf({ profileId, bucket, key }: KeyInProfile): Promise<PlaceNode | undefined> {
-    const root = this.roots().find((candidate) => candidate.profileId === profileId);
-    const places = root ? (await this.children(root)).filter(isPlace) : [];
-    return places.find((place) => place.bucket === bucket && key.startsWith(prefixOf(place)));
-  }
-
-  /**
-   * The node of an object, or of a folder where the key ends in `/`; `undefined` where it does not exist or no place of
-   * the profile holds it. The service is asked for the key, not for the pages before it; it is shown after what is listed.
-   */
-  async find(
-    { profileId, bucket, key }: KeyInProfile,
-    signal?: AbortSignal,
-  ): Promise<PlaceNode | ObjectNode | undefined> {
-    let place = await this.placeOf({ profileId, bucket, key });
-    if (!place || key === prefixOf(place)) return place;
-    const entry = await lookUp(await this.#options.clientOf(profileId), bucket, key, signal);
-    if (!entry) return undefined;
-    for (let slash = key.indexOf('/', prefixOf(place).length); slash >= 0; slash = key.indexOf('/', slash + 1)) {
-      place = await this.#showBelow(place, folderNode(place, key.slice(0, slash + 1)));
-    }
-    return entry === 'folder' ? place : this.#showBelow(place, objectNode(place, entry));
-  }
-
   /** The node of that id below a place; where it is not among what is listed, it is shown beside it. */
-  async #showBelow<N extends FolderNode | ObjectNode>(place: PlaceNode, node: N): Promise<N> {
+  async showBeyond<N extends FolderNode | ObjectNode>(place: PlaceNode, node: N): Promise<N> {
     const children = await this.children(place);
     const known = children.find(({ id }) => id === node.id);
     if (known) return known as N;
     this.#listings.get(place.id)?.found.set(node.id, node);
     this.#options.onChanged(place);
     return node;
-  }
-
-  /** The object's node, or the nearest container of it that is listed; for showing an object in the tree. */
-  async nearest(profileId: string, bucket: string, key: string): Promise<TreeNode | undefined> {
-    const root = this.roots().find((candidate) => candidate.profileId === profileId);
-    if (!root) return undefined;
-    const places = await this.children(root);
-    let container = places.filter(isPlace).find((place) => place.bucket === bucket && key.startsWith(prefixOf(place)));
-    while (container) {
-      const children: readonly TreeNode[] = await this.children(container);
-      const object = children.find((child) => child.kind === 'object' && child.key === key);
-      if (object) return object;
-      const next: TreeNode | undefined = children.find(
-        (child) => child.kind === 'folder' && key.startsWith(child.prefix),
-      );
-      if (next?.kind !== 'folder') return container;
-      container = next;
-    }
-    return root;
   }
 
   /** The deepest container that is shown and holds the prefix. */
@@ -294,16 +239,4 @@ export class ObjectTree {
     // What is said of the place itself tells how much of it is in order.
     if (order !== 'name') this.#options.onChanged(node);
   }
-}
-
-/** Looks for one key, the first of all that begin with it; a folder is one where anything is in it. */
-async function lookUp(
-  client: OssClient,
-  bucket: string,
-  key: string,
-  signal: AbortSignal | undefined,
-): Promise<ObjectEntry | 'folder' | undefined> {
-  const page = await client.listObjects(bucket, { prefix: key, delimiter: '/', maxKeys: 2, ...(signal && { signal }) });
-  if (!key.endsWith('/')) return page.entries.find((entry) => entry.key === key);
-  return page.entries.length + page.prefixes.length > 0 ? 'folder' : undefined;
 }

@@ -10,6 +10,7 @@ import type { RecipeRecord, RecipeSettings } from '../../../src/links/recipes.ts
 import { MappedProfiles } from '../../../src/links/mappedProfiles.ts';
 import { mappedFile, readMappings, type MappedRoot, type MappingSource } from '../../../src/links/mappings.ts';
 import { LinkMemory } from '../../../src/links/memory.ts';
+import { nearestToKey } from '../../../src/tree/findKey.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
@@ -164,7 +165,7 @@ export class CommandBench {
   async node(bucket?: string, key = '', profileId = 'p1'): Promise<TreeNode> {
     const root = this.tree.roots().find((candidate) => candidate.profileId === profileId) ?? assert.fail(profileId);
     if (bucket === undefined) return root;
-    const nearest = await this.tree.nearest(profileId, bucket, key);
+    const nearest = await nearestToKey({ profileId, bucket, key }, this.tree);
     const id = key === '' ? 'bucket:' : key.endsWith('/') ? 'folder:' : 'object:';
     return nearest?.id.startsWith(id) ? nearest : assert.fail(`${bucket}/${key} is not in the tree`);
   }

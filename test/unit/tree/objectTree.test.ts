@@ -295,21 +295,4 @@ describe('the object tree', () => {
       assert.deepEqual(oss.exchanges, []);
     });
   });
-
-  describe('finds the nearest node', () => {
-    it('of an object that is listed: the object itself', async () => {
-      const node = await tree.nearest('p1', 'docs', 'a/b/2.txt');
-      assert.equal(node?.id, 'object:p1/docs/a/b/2.txt');
-    });
-
-    it('of one that is not: its deepest folder, else its bucket, else its profile', async () => {
-      assert.equal((await tree.nearest('p1', 'docs', 'a/b/none.txt'))?.id, 'folder:p1/docs/a/b/');
-      assert.equal((await tree.nearest('p1', 'docs', 'none/none.txt'))?.id, 'bucket:p1/docs');
-      assert.equal((await tree.nearest('p1', 'unseen', 'a.txt'))?.id, 'profile:p1');
-    });
-
-    it('of a profile that is gone: none', async () => {
-      assert.equal(await tree.nearest('p2', 'docs', 'z.txt'), undefined);
-    });
-  });
 });

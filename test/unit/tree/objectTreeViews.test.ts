@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findKey } from '../../../src/tree/findKey.ts';
 import type { ObjectNode, PlaceNode } from '../../../src/tree/nodes.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import { noon } from '../emulator/handMade.ts';
@@ -32,8 +33,10 @@ describe('the object tree', () => {
   });
   afterEach(() => oss.close());
 
+  const find = (bucket: string, key: string) =>
+    findKey({ profileId: 'p1', bucket, key }, { tree, clientOf: oss.clients.of });
   async function place(key = '', bucket = 'docs'): Promise<PlaceNode> {
-    const node = await tree.find({ profileId: 'p1', bucket, key });
+    const node = await find(bucket, key);
     assert.ok(node && node.kind !== 'object', key);
     return node;
   }
@@ -44,67 +47,6 @@ describe('the object tree', () => {
     const one = await oss.emulator.putObject('many', 'z/deep/last.txt', 'x');
     for (let index = 0; index < count; index++) many.put({ ...one, key: `part-${String(index).padStart(6, '0')}` });
   }
-
-  describe('finds', () => {
-    it('an object and a folder that are listed, as the nodes that are shown', async () => {
-      const docs = await place();
-      const [, , a] = await tree.children(docs);
-      assert.equal(await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a.pdf' }), a);
-      const folder = await place('cc/');
-      assert.ok((await tree.children(docs)).includes(folder));
-    });
-
-    it('the last of a large folder by its key, not page after page, and shows it after what is listed', async () => {
-      await manyObjects(2500);
-      const many = await place('', 'many');
-      const count = oss.emulator.requests.length;
-      const key = 'part-002499';
-      const found = await tree.find({ profileId: 'p1', bucket: 'many', key });
-      assert.equal(found?.kind, 'object');
-      const queries = oss.emulator.requests
-        .slice(count)
-        .map(({ query }) => [query.get('prefix'), query.get('max-keys')]);
-      assert.deepEqual(queries, [
-        [key, '2'],
-        [undefined, '1000'],
-      ]);
-      assert.deepEqual(shown(await tree.children(many)).slice(-2), ['more after 1000', key]);
-      assert.equal(changed.at(-1), many.id);
-      assert.equal((await tree.children(many)).at(-1), found);
-    });
-
-    it('what is in folders beyond those that are listed', async () => {
-      await manyObjects();
-      const found = await tree.find({ profileId: 'p1', bucket: 'many', key: 'z/deep/last.txt' });
-      assert.ok(found?.kind === 'object' && found.parent.kind === 'folder' && found.parent.parent.kind === 'folder');
-      assert.deepEqual([found.parent.prefix, found.parent.parent.prefix], ['z/deep/', 'z/']);
-      assert.deepEqual(shown(await tree.children(found.parent)), ['last.txt']);
-      assert.deepEqual(shown(await tree.children(await place('', 'many'))).slice(-2), ['more after 1000', 'z/']);
-    });
-
-    it('nothing twice once the listing has come as far', async () => {
-      await manyObjects();
-      await tree.find({ profileId: 'p1', bucket: 'many', key: 'part-001000' });
-      const many = await place('', 'many');
-      await tree.loadMore(only(await tree.children(many), 'loadMore'));
-      const names = shown(await tree.children(many));
-      assert.equal(names.filter((name) => name === 'part-001000').length, 1);
-      assert.equal(names.length, 1002);
-    });
-
-    it('what a filter hides', async () => {
-      tree.filter(await place(), '*.log');
-      await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a.pdf' });
-      assert.deepEqual(shown(await tree.children(await place())), ['cc/', 'd/', 'b.log', 'a.pdf']);
-    });
-
-    it('nothing where the key does not exist, though others begin with it, nor where no profile shows the bucket', async () => {
-      assert.equal(await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a' }), undefined);
-      assert.equal(await tree.find({ profileId: 'p1', bucket: 'docs', key: 'c/' }), undefined);
-      assert.equal(await tree.find({ profileId: 'p1', bucket: 'gone', key: 'a' }), undefined);
-      assert.equal(await tree.find({ profileId: 'p9', bucket: 'docs', key: 'a.pdf' }), undefined);
-    });
-  });
 
   describe('filtered', () => {
     it('asks the service for what the pattern begins with, and lists it again', async () => {
@@ -236,7 +178,7 @@ describe('the object tree', () => {
       await oss.emulator.putObject('kept', 'plan.md.bak', 'x');
       await oss.emulator.putObject('kept', 'old/gone.md', 'x');
       bucket.remove('old/gone.md', undefined, noon);
-      const found = await tree.find({ profileId: 'p1', bucket: 'kept', key: 'plan.md' });
+      const found = await find('kept', 'plan.md');
       assert.ok(found?.kind === 'object');
       plan = found;
     });
@@ -274,7 +216,7 @@ describe('the object tree', () => {
     });
 
     it('has none to show where the bucket never kept any', async () => {
-      const found = await tree.find({ profileId: 'p1', bucket: 'docs', key: 'a.pdf' });
+      const found = await find('docs', 'a.pdf');
       assert.ok(found?.kind === 'object');
       assert.deepEqual(await tree.showVersions(found), { nodes: [], isCut: false });
       assert.equal(tree.versionsOf(found), undefined);

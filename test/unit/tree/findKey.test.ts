@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { findKey, nearestToKey } from '../../../src/tree/findKey.ts';
+import type { PlaceNode } from '../../../src/tree/nodes.ts';
+import { ObjectTree } from '../../../src/tree/objectTree.ts';
+import { openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import { only, shown } from './shownNodes.ts';
+
+describe('a key', () => {
+  let oss: LoopbackOss;
+  let tree: ObjectTree;
+  let changed: (string | undefined)[];
+
+  beforeEach(async () => {
+    oss = await openLoopbackOss();
+    changed = [];
+    tree = new ObjectTree({
+      profiles: oss.profiles,
+      clientOf: oss.clients.of,
+      onChanged: (node) => changed.push(node?.id),
+    });
+    await oss.saveProfile();
+    oss.emulator.createBucket('docs');
+    for (const key of ['a.pdf', 'b.log', 'cc/dd/x.txt', 'd/x.txt']) await oss.emulator.putObject('docs', key, 'x');
+  });
+  afterEach(() => oss.close());
+
+  const find = (bucket: string, key: string, profileId = 'p1') =>
+    findKey({ profileId, bucket, key }, { tree, clientOf: oss.clients.of });
+  const nearest = (bucket: string, key: string, profileId = 'p1') => nearestToKey({ profileId, bucket, key }, tree);
+  async function place(key = '', bucket = 'docs'): Promise<PlaceNode> {
+    const node = await find(bucket, key);
+    assert.ok(node && node.kind !== 'object', key);
+    return node;
+  }
+  /** A bucket whose first page holds neither the last object nor the last folder. */
+  async function manyObjects(count = 1001): Promise<void> {
+    const many = oss.emulator.createBucket('many');
+    const one = await oss.emulator.putObject('many', 'z/deep/last.txt', 'x');
+    for (let index = 0; index < count; index++) many.put({ ...one, key: `part-${String(index).padStart(6, '0')}` });
+  }
+
+  describe('finds', () => {
+    it('an object and a folder that are listed, as the nodes that are shown', async () => {
+      const docs = await place();
+      const [, , a] = await tree.children(docs);
+      assert.equal(await find('docs', 'a.pdf'), a);
+      const folder = await place('cc/');
+      assert.ok((await tree.children(docs)).includes(folder));
+    });
+
+    it('the last of a large folder by its key, not page after page, and shows it after what is listed', async () => {
+      await manyObjects(2500);
+      const many = await place('', 'many');
+      const count = oss.emulator.requests.length;
+      const key = 'part-002499';
+      const found = await find('many', key);
+      assert.equal(found?.kind, 'object');
+      const queries = oss.emulator.requests
+        .slice(count)
+        .map(({ query }) => [query.get('prefix'), query.get('max-keys')]);
+      assert.deepEqual(queries, [
+        [key, '2'],
+        [undefined, '1000'],
+      ]);
+      assert.deepEqual(shown(await tree.children(many)).slice(-2), ['more after 1000', key]);
+      assert.equal(changed.at(-1), many.id);
+      assert.equal((await tree.children(many)).at(-1), found);
+    });
+
+    it('what is in folders beyond those that are listed', async () => {
+      await manyObjects();
+      const found = await find('many', 'z/deep/last.txt');
+      assert.ok(found?.kind === 'object' && found.parent.kind === 'folder' && found.parent.parent.kind === 'folder');
+      assert.deepEqual([found.parent.prefix, found.parent.parent.prefix], ['z/deep/', 'z/']);
+      assert.deepEqual(shown(await tree.children(found.parent)), ['last.txt']);
+      assert.deepEqual(shown(await tree.children(await place('', 'many'))).slice(-2), ['more after 1000', 'z/']);
+    });
+
+    it('nothing twice once the listing has come as far', async () => {
+      await manyObjects();
+      await find('many', 'part-001000');
+      const many = await place('', 'many');
+      await tree.loadMore(only(await tree.children(many), 'loadMore'));
+      const names = shown(await tree.children(many));
+      assert.equal(names.filter((name) => name === 'part-001000').length, 1);
+      assert.equal(names.length, 1002);
+    });
+
+    it('what a filter hides', async () => {
+      tree.filter(await place(), '*.log');
+      await find('docs', 'a.pdf');
+      assert.deepEqual(shown(await tree.children(await place())), ['cc/', 'd/', 'b.log', 'a.pdf']);
+    });
+
+    it('nothing where the key does not exist, though others begin with it, nor where no profile shows the bucket', async () => {
+      assert.equal(await find('docs', 'a'), undefined);
+      assert.equal(await find('docs', 'c/'), undefined);
+      assert.equal(await find('gone', 'a'), undefined);
+      assert.equal(await find('docs', 'a.pdf', 'p9'), undefined);
+    });
+  });
+
+  describe('finds the nearest node', () => {
+    it('of an object that is listed: the object itself', async () => {
+      const node = await nearest('docs', 'cc/dd/x.txt');
+      assert.equal(node?.id, 'object:p1/docs/cc/dd/x.txt');
+    });
+
+    it('of one that is not: its deepest folder, else its bucket, else its profile', async () => {
+      assert.equal((await nearest('docs', 'cc/dd/none.txt'))?.id, 'folder:p1/docs/cc/dd/');
+      assert.equal((await nearest('docs', 'none/none.txt'))?.id, 'bucket:p1/docs');
+      assert.equal((await nearest('unseen', 'a.txt'))?.id, 'profile:p1');
+    });
+
+    it('of a profile that is gone: none', async () => {
+      assert.equal(await nearest('docs', 'z.txt', 'p2'), undefined);
+    });
+  });
+});
