@@ -19,8 +19,8 @@ export async function importProfiles(services: Services): Promise<void> {
   const reasons = [...fileProblems, ...problems].map((problem) => explainError(problem).message);
   if (reasons.length > 0) notifications.warn([l10n.t('Left out:'), ...reasons].join(' '));
   if (candidates.length === 0) {
-    const [ossutilFile, aliyunFile] = [sources.fileOf({ tool: 'ossutil' }), sources.fileOf({ tool: 'aliyun' })];
-    notifications.info(l10n.t('No profile to import was found in {0} or {1}.', ossutilFile, aliyunFile));
+    const files = await sources.allFiles();
+    notifications.info(l10n.t('There is no profile to import in any of {0}.', files.join(', ')));
     return;
   }
   const isPresent = ({ found: { tool, profile } }: Candidate): boolean =>

@@ -33,7 +33,7 @@ async function commandFor(
 ): Promise<{ readonly command?: string | undefined; readonly file?: string }> {
   if (isImported(source)) {
     const sources = await services.sources();
-    return { command: commandOf(await sources.recipeOf(source)), file: sources.fileOf(source) };
+    return { command: commandOf(await sources.recipeOf(source)), file: await sources.fileOf(source) };
   }
   const secret = await services.profiles.sourceSecretOf(id);
   return secret && 'command' in secret ? { command: secret.command } : {};

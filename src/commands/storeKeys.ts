@@ -29,7 +29,7 @@ export async function storeKeys(profileIds: readonly string[], services: Service
   const [first, ...others] = keys;
   if (!first) return;
   const { name } = first.profile;
-  const files = new Set(keys.map(({ profile }) => sources.fileOf(profile.credentialSource)));
+  const files = new Set(await Promise.all(keys.map(({ profile }) => sources.fileOf(profile.credentialSource))));
   const details = [
     l10n.t(
       '{0} stays as it is, and is not read for this any more: an AccessKey that is rotated there has to be entered here again.',

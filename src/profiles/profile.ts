@@ -18,11 +18,11 @@ export const endpointChoiceSchema = v.variant('kind', [
 const agreedCommand = v.exactOptional(v.string());
 
 /**
- * A profile of another tool's configuration in the user's home: of `~/.ossutilconfig` or `~/.aliyun/config.json`.
+ * A profile of another tool's configuration in the user's home: of ossutil, the CLI or the SDKs of Alibaba Cloud.
  * Credentials are read from there at each use.
  */
 const importedSourceSchema = v.object({
-  tool: v.picklist(['ossutil', 'aliyun']),
+  tool: v.picklist(['ossutil', 'aliyun', 'sdk']),
   /** The name of the profile in that file. */
   profile: v.string(),
   agreedCommand,

@@ -56,9 +56,14 @@ function credentialsText({ source, credentialSource }: Profile): string {
   if (!credentialSource) return l10n.t('in secret storage');
   if (!isImported(credentialSource)) return enteredSourceText(credentialSource);
   const { tool, profile } = credentialSource;
-  return tool === 'ossutil'
-    ? l10n.t('from profile {0} of ossutil', profile)
-    : l10n.t('from profile {0} of the Alibaba Cloud CLI', profile);
+  switch (tool) {
+    case 'ossutil':
+      return l10n.t('from profile {0} of ossutil', profile);
+    case 'aliyun':
+      return l10n.t('from profile {0} of the Alibaba Cloud CLI', profile);
+    case 'sdk':
+      return l10n.t('from profile {0} of the Alibaba Cloud SDKs', profile);
+  }
 }
 
 /** A command and a URI are secrets. */

@@ -39,7 +39,6 @@ export const alicloudSessions: AlicloudSessions = {
     const builder = withSession(RAMRoleARNCredentialsProvider.builder(), recipe);
     builder.withCredentialsProvider(staticProvider(base));
     if (recipe.externalId !== undefined) builder.withExternalId(recipe.externalId);
-    if (recipe.policy !== undefined) builder.withPolicy(recipe.policy);
     return session(() => builder.build());
   },
 
@@ -61,15 +60,17 @@ export const alicloudSessions: AlicloudSessions = {
 interface SessionBuilder {
   withRoleArn(value: string): unknown;
   withRoleSessionName(value: string): unknown;
+  withPolicy(value: string): unknown;
   withDurationSeconds(value: number): unknown;
   withStsRegionId(value: string): unknown;
   withStsEndpoint(value: string): unknown;
 }
 
 function withSession<B extends SessionBuilder>(builder: B, recipe: RoleSession): B {
-  const { roleArn, sessionName, durationSeconds, stsRegion, stsEndpoint } = recipe;
+  const { roleArn, sessionName, policy, durationSeconds, stsRegion, stsEndpoint } = recipe;
   builder.withRoleArn(roleArn);
   if (sessionName !== undefined) builder.withRoleSessionName(sessionName);
+  if (policy !== undefined) builder.withPolicy(policy);
   if (durationSeconds !== undefined) builder.withDurationSeconds(durationSeconds);
   if (stsRegion !== undefined) builder.withStsRegionId(stsRegion);
   if (stsEndpoint !== undefined) builder.withStsEndpoint(stsEndpoint);

@@ -1,4 +1,4 @@
-import { readFile as readTextFile } from 'node:fs/promises';
+import { access, readFile as readTextFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Credentials } from '../../oss/credentials.ts';
 import type { ImportedSource } from '../profile.ts';
@@ -10,6 +10,7 @@ import { readOssutilConfig } from './ossutilConfig.ts';
 import { readProcessOutput } from './processOutput.ts';
 import { commandOf, type InstanceRoleRecipe, type ProcessRecipe, type Recipe, type RoleRecipe } from './recipe.ts';
 import type { RunCommand } from './runCommand.ts';
+import { readSdkCredentials } from './sdkCredentials.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 import { TokenCache } from './tokenCache.ts';
@@ -20,8 +21,8 @@ export type SourceTool = ImportedSource['tool'];
 export interface CredentialSourcesOptions {
   /** The user's home. Nothing outside of it and of the user's environment decides what runs or where credentials come from. */
   readonly homeFolder: string;
-  /** Where the user's environment says that ossutil's configuration is; in the home where it says nothing. */
-  readonly ossutilConfigFile?: string | undefined;
+  /** Where the user's environment says that a tool's file is; in the home where it says nothing. */
+  readonly files?: Readonly<Partial<Record<SourceTool, string | undefined>>>;
   /** Loads Alibaba Cloud's library at its first use. */
   readonly sessions: () => Promise<AlicloudSessions>;
   readonly instanceRole: (recipe: InstanceRoleRecipe) => Promise<Credentials>;
@@ -37,8 +38,15 @@ export interface FoundProfile {
   readonly profile: SourceProfile;
 }
 
-const FILES: Readonly<Record<SourceTool, string>> = { ossutil: '.ossutilconfig', aliyun: '.aliyun/config.json' };
-const READERS = { ossutil: readOssutilConfig, aliyun: readAliyunConfig } as const;
+/** Of several, the first that is there. */
+const FILES: Readonly<Record<SourceTool, readonly [string, ...string[]]>> = {
+  ossutil: ['~/.ossutilconfig'],
+  aliyun: ['~/.aliyun/config.json'],
+  // The second one is that of Java and Python.
+  sdk: ['~/.alibabacloud/credentials', '~/.alibabacloud/credentials.ini'],
+};
+const READERS = { ossutil: readOssutilConfig, aliyun: readAliyunConfig, sdk: readSdkCredentials } as const;
+const TOOLS = ['ossutil', 'aliyun', 'sdk'] as const satisfies readonly SourceTool[];
 
 /** Credentials of other tools' profiles in the user's home, read again at each use; nothing of them is stored. */
 export class CredentialSources {
@@ -54,10 +62,10 @@ export class CredentialSources {
   async find(): Promise<{ readonly found: readonly FoundProfile[]; readonly problems: readonly unknown[] }> {
     const found: FoundProfile[] = [];
     const problems: unknown[] = [];
-    for (const tool of ['ossutil', 'aliyun'] as const) {
+    for (const tool of TOOLS) {
       try {
-        const profiles = await this.#profilesOf(tool);
-        found.push(...profiles.map((profile) => ({ tool, file: this.fileOf({ tool }), profile })));
+        const { file, profiles } = await this.#read(tool);
+        found.push(...profiles.map((profile) => ({ tool, file, profile })));
       } catch (error) {
         const isAbsent = error instanceof CredentialSourceError && error.problem === 'FileUnreadable';
         if (!isAbsent) problems.push(error);
@@ -68,15 +76,26 @@ export class CredentialSources {
 
   /** How the source comes by its credentials; a `CredentialSourceError` where that is no longer there or unusable. */
   async recipeOf({ tool, profile }: Pick<ImportedSource, 'tool' | 'profile'>): Promise<Recipe> {
-    const wanted = (await this.#profilesOf(tool)).find(({ name }) => name === profile);
-    if (!wanted) throw new CredentialSourceError('ProfileMissing', this.fileOf({ tool }), profile);
+    const { file, profiles } = await this.#read(tool);
+    const wanted = profiles.find(({ name }) => name === profile);
+    if (!wanted) throw new CredentialSourceError('ProfileMissing', file, profile);
     return wanted.recipe(this.#options.now());
   }
 
   /** The file of a source, as people write it. */
-  fileOf({ tool }: Pick<ImportedSource, 'tool'>): string {
-    const { ossutilConfigFile } = this.#options;
-    return tool === 'ossutil' && ossutilConfigFile ? ossutilConfigFile : `~/${FILES[tool]}`;
+  async fileOf({ tool }: Pick<ImportedSource, 'tool'>): Promise<string> {
+    const named = this.#options.files?.[tool];
+    if (named) return named;
+    const [usual, ...others] = FILES[tool];
+    for (const file of [usual, ...others]) {
+      if (await isThere(this.#pathOf(file))) return file;
+    }
+    return usual;
+  }
+
+  /** All files that are looked for, as people write them. */
+  allFiles(): Promise<readonly string[]> {
+    return Promise.all(TOOLS.map((tool) => this.fileOf({ tool })));
   }
 
   /** The recipe of an imported source; a `CredentialSourceError` unless the user has agreed to the command it takes. */
@@ -121,12 +140,22 @@ export class CredentialSources {
     return readProcessOutput(await run(parsed, { timeoutMs, folder: homeFolder }), dialect);
   }
 
-  async #profilesOf(tool: SourceTool): Promise<readonly SourceProfile[]> {
-    const file = this.fileOf({ tool });
-    const { homeFolder } = this.#options;
-    const fullPath = file.startsWith('~/') ? path.join(homeFolder, file.slice(2)) : path.resolve(homeFolder, file);
-    const text = await readTextFile(fullPath, 'utf8').catch(() => undefined);
+  async #read(tool: SourceTool): Promise<{ readonly file: string; readonly profiles: readonly SourceProfile[] }> {
+    const file = await this.fileOf({ tool });
+    const text = await readTextFile(this.#pathOf(file), 'utf8').catch(() => undefined);
     if (text === undefined) throw new CredentialSourceError('FileUnreadable', file);
-    return READERS[tool](text, file);
+    return { file, profiles: READERS[tool](text, file) };
   }
+
+  #pathOf(file: string): string {
+    const { homeFolder } = this.#options;
+    return file.startsWith('~/') ? path.join(homeFolder, file.slice(2)) : path.resolve(homeFolder, file);
+  }
+}
+
+async function isThere(fullPath: string): Promise<boolean> {
+  return access(fullPath).then(
+    () => true,
+    () => false,
+  );
 }

@@ -63,7 +63,7 @@ export function keyRecipe(fields: ProfileFields, names: KeyNames, token: 'requir
 }
 
 /** The names that a file has for the parts of a role session. */
-export type SessionNames = Readonly<Record<keyof RoleSession, string>>;
+export type SessionNames = Readonly<Record<Exclude<keyof RoleSession, 'policy'>, string>>;
 
 export function roleSession(fields: ProfileFields, names: SessionNames): RoleSession {
   return omitUndefined({

@@ -7,7 +7,7 @@ import { runCommand } from './runCommand.ts';
 export function openSources(now: () => Date): CredentialSources {
   return new CredentialSources({
     homeFolder: homedir(),
-    ossutilConfigFile: process.env['OSSUTIL_CONFIG_FILE'],
+    files: { ossutil: process.env['OSSUTIL_CONFIG_FILE'], sdk: process.env['ALIBABA_CLOUD_CREDENTIALS_FILE'] },
     sessions: async () => (await import('./alicloudSessions.ts')).alicloudSessions,
     instanceRole: (recipe) => instanceRole(recipe, metadataOptions(process.env)),
     run: runCommand,

@@ -14,8 +14,6 @@ export interface RoleRecipe extends RoleSession {
   readonly kind: 'role';
   readonly base: Recipe;
   readonly externalId?: string;
-  /** Narrows the session to what both the role and this policy allow; JSON. */
-  readonly policy?: string;
 }
 
 /** AssumeRoleWithOIDC with the token in a file. */
@@ -29,6 +27,8 @@ export interface OidcRecipe extends RoleSession {
 export interface RoleSession {
   readonly roleArn: string;
   readonly sessionName?: string;
+  /** Narrows the session to what both the role and this policy allow; JSON. */
+  readonly policy?: string;
   readonly durationSeconds?: number;
   readonly stsRegion?: string;
   /** Host name of the STS to ask. */

@@ -23,7 +23,7 @@ describe('importing profiles', () => {
   it('says so where there is none', async () => {
     await bench().run('importProfiles');
     assert.deepEqual(bench().messages, [
-      'info: No profile to import was found in ~/.ossutilconfig or ~/.aliyun/config.json.',
+      'info: There is no profile to import in any of ~/.ossutilconfig, ~/.aliyun/config.json, ~/.alibabacloud/credentials.',
     ]);
   });
 

@@ -77,7 +77,12 @@ describe('sessions by the library of Alibaba Cloud', () => {
   it('by OIDC hand over the token of the file', async () => {
     const tokenFile = path.join(folder, 'token');
     await writeFile(tokenFile, 'oidc-token');
-    const recipe = { kind: 'oidc', providerArn: 'provider', tokenFile, ...role({ sessionName: 'me' }) } as const;
+    const recipe = {
+      kind: 'oidc',
+      providerArn: 'provider',
+      tokenFile,
+      ...role({ sessionName: 'me', policy: '{}' }),
+    } as const;
     assert.deepEqual(await alicloudSessions.assumeRoleWithOidc(recipe), credentials);
     const [{ query, form } = assert.fail()] = asked;
     assert.equal(query.get('Action'), 'AssumeRoleWithOIDC');
@@ -87,6 +92,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
       RoleArn: 'arn',
       RoleSessionName: 'me',
       DurationSeconds: '3600',
+      Policy: '{}',
     });
   });
 

@@ -5,7 +5,10 @@ import path from 'node:path';
 import type { AlicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
 import type { Credentials } from '../../../../src/oss/credentials.ts';
 import type { ImportedSource } from '../../../../src/profiles/profile.ts';
-import { CredentialSources } from '../../../../src/profiles/sources/credentialSources.ts';
+import {
+  CredentialSources,
+  type CredentialSourcesOptions,
+} from '../../../../src/profiles/sources/credentialSources.ts';
 import { fingerprint } from '../../../../src/profiles/sources/fingerprint.ts';
 import type { Command, RunOptions } from '../../../../src/profiles/sources/runCommand.ts';
 import { problemOf } from './problemOf.ts';
@@ -41,10 +44,10 @@ describe('credential sources', () => {
     sources = open();
   });
 
-  const open = (ossutilConfigFile?: string): CredentialSources =>
+  const open = (files: CredentialSourcesOptions['files'] = {}): CredentialSources =>
     new CredentialSources({
       homeFolder,
-      ossutilConfigFile,
+      files,
       sessions: () => Promise.resolve(sessions),
       instanceRole: ({ roleName }) => ask('instance', roleName),
       run: (command, options) => {
@@ -99,17 +102,38 @@ describe('credential sources', () => {
     await writeOssutil(keyLines('home'));
     await writeFile(path.join(homeFolder, 'other.conf'), keyLines('other'));
     for (const named of [path.join(homeFolder, 'other.conf'), '~/other.conf', 'other.conf']) {
-      sources = open(named);
+      sources = open({ ossutil: named });
       assert.deepEqual(
         (await sources.find()).found.map(({ file }) => file),
         [named],
       );
       assert.equal((await credentialsOf(ofDefault)).accessKeyId, 'other');
     }
-    sources = open('~/gone.conf');
+    sources = open({ ossutil: '~/gone.conf' });
     assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), ['FileUnreadable', '~/gone.conf']);
-    sources = open('');
+    sources = open({ ossutil: '' });
     assert.equal((await credentialsOf(ofDefault)).accessKeyId, 'home');
+  });
+
+  it('read the file of the SDKs by both of its names, or the one that the environment names', async () => {
+    const ofSdk = { tool: 'sdk', profile: 'default' } as const;
+    const text = (id: string): string =>
+      `[default]\ntype = access_key\naccess_key_id = ${id}\naccess_key_secret = sk\n`;
+    const folder = path.join(homeFolder, '.alibabacloud');
+    await mkdir(folder);
+    await writeFile(path.join(homeFolder, 'named'), text('named'));
+    assert.deepEqual(await problemOf(() => credentialsOf(ofSdk)), ['FileUnreadable', '~/.alibabacloud/credentials']);
+    for (const name of ['credentials.ini', 'credentials']) {
+      await writeFile(path.join(folder, name), text(name));
+      const { found } = await sources.find();
+      assert.deepEqual(
+        found.map(({ tool, file, profile }) => [tool, file, profile.name]),
+        [['sdk', `~/.alibabacloud/${name}`, 'default']],
+      );
+      assert.equal((await credentialsOf(ofSdk)).accessKeyId, name);
+    }
+    sources = open({ sdk: '~/named' });
+    assert.equal((await credentialsOf(ofSdk)).accessKeyId, 'named');
   });
 
   it('say where the file or the profile is gone', async () => {

@@ -1,0 +1,51 @@
+import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { findValue, parseConfigSections } from './configSections.ts';
+import { keyRecipe, ProfileFields, type KeyNames } from './fields.ts';
+import type { Recipe } from './recipe.ts';
+import type { SourceProfile } from './sourceProfile.ts';
+
+const KEY: KeyNames = { id: ['access_key_id'], secret: ['access_key_secret'], token: ['security_token'] };
+
+/** The profiles of the file that Alibaba Cloud's SDKs share; those that it switches off are left out. */
+export function readSdkCredentials(text: string, file: string): readonly SourceProfile[] {
+  // The SDKs' manual has comments behind values and names.
+  const sections = parseConfigSections(text.replaceAll(/(?<=\s)#.*$/gm, ''));
+  return sections.flatMap(({ name, values }): SourceProfile[] => {
+    const fields = new ProfileFields(file, name, (field) => findValue(values, field));
+    if (fields.optional('enable')?.toLowerCase() === 'false') return [];
+    return [omitUndefined({ name, region: fields.optional('region_id'), buckets: [], recipe: () => recipeOf(fields) })];
+  });
+}
+
+function recipeOf(fields: ProfileFields): Recipe {
+  const type = fields.required('type');
+  switch (type.toLowerCase()) {
+    case 'access_key':
+      return keyRecipe(fields, KEY, 'none');
+    case 'sts':
+      return keyRecipe(fields, KEY, 'required');
+    case 'ram_role_arn':
+      return { kind: 'role', base: keyRecipe(fields, KEY, 'optional'), ...sessionOf(fields) };
+    case 'oidc_role_arn':
+      return {
+        kind: 'oidc',
+        providerArn: fields.required('oidc_provider_arn'),
+        tokenFile: fields.required('oidc_token_file_path'),
+        ...sessionOf(fields),
+      };
+    case 'ecs_ram_role':
+      return omitUndefined({ kind: 'instanceRole' as const, roleName: fields.optional('role_name') });
+    case 'credentials_uri':
+      return { kind: 'uri', uri: fields.required('credentials_uri') };
+    default:
+      throw fields.unsupported(type);
+  }
+}
+
+function sessionOf(fields: ProfileFields): { roleArn: string; sessionName?: string; policy?: string } {
+  return omitUndefined({
+    roleArn: fields.required('role_arn'),
+    sessionName: fields.optional('role_session_name'),
+    policy: fields.optional('policy'),
+  });
+}
