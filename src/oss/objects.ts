@@ -24,6 +24,8 @@ export interface ObjectPage {
   readonly entries: readonly ObjectEntry[];
   /** What the delimiter folded together: prefixes that end in it. */
   readonly prefixes: readonly string[];
+  /** The marker of the listed folder stands here; it is no entry. */
+  readonly hasMarker?: boolean;
   readonly isTruncated: boolean;
   /** Opaque; asks for the next part. Absent in the last. */
   readonly nextContinuationToken?: string;
@@ -62,9 +64,12 @@ export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPref
   const isTruncated = isTrue(fields, 'IsTruncated');
   const isMarker = ({ key, sizeBytes }: ObjectEntry): boolean =>
     key === listedPrefix && key.endsWith('/') && sizeBytes === 0;
+  const listed = contents.map((object) => readObjectEntry(object, decode));
+  const entries = listed.filter((entry) => !isMarker(entry));
   return omitUndefined({
-    entries: contents.map((object) => readObjectEntry(object, decode)).filter((entry) => !isMarker(entry)),
+    entries,
     prefixes: commonPrefixes.map(decode),
+    hasMarker: entries.length < listed.length ? true : undefined,
     isTruncated,
     nextContinuationToken: isTruncated ? decode(requiredText(fields, 'NextContinuationToken')) : undefined,
   });

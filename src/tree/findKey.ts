@@ -80,7 +80,7 @@ function rootOf(profileId: string, tree: SearchedTree): ProfileNode | undefined 
   return tree.roots().find((root) => root.profileId === profileId);
 }
 
-/** Looks for one key, the first of all that begin with it; a folder is one where anything is in it. */
+/** Looks for one key, the first of all that begin with it; a folder is one where it has a marker or anything is in it. */
 async function lookUp(
   client: Pick<OssClient, 'listObjects'>,
   bucket: string,
@@ -88,5 +88,5 @@ async function lookUp(
 ): Promise<ObjectEntry | 'folder' | undefined> {
   const page = await client.listObjects(bucket, { prefix: key, delimiter: '/', maxKeys: 2 });
   if (!key.endsWith('/')) return page.entries.find((entry) => entry.key === key);
-  return page.entries.length + page.prefixes.length > 0 ? 'folder' : undefined;
+  return page.hasMarker || page.entries.length + page.prefixes.length > 0 ? 'folder' : undefined;
 }

@@ -62,6 +62,15 @@ describe('Go to Key', () => {
     );
   });
 
+  for (const text of ['oss://docs/free/', 'oss://docs/free']) {
+    it(`shows a folder that its marker alone makes one: ${text}`, async () => {
+      await bench().oss.emulator.putObject('docs', 'free/', '');
+      await bench().run('goToKey', [], new ScriptedPrompts(text));
+      assert.deepEqual(revealed(), ['folder:p1/docs/free/']);
+      assert.deepEqual(bench().messages, []);
+    });
+  }
+
   it('says that something does not exist', async () => {
     await bench().run('goToKey', [], new ScriptedPrompts('oss://docs/gone.txt'));
     assert.deepEqual(revealed(), []);

@@ -85,6 +85,15 @@ describe('readObjectPage', () => {
     assert.deepEqual(await keysOf('%2F/', `${url}${contents('%252F%2F', 0)}`), []);
   });
 
+  it('says that the marker of the listed folder was there', async () => {
+    assert.deepEqual(await readObjectPage(page(contents('a/', 0)), 'a/'), {
+      entries: [],
+      prefixes: [],
+      hasMarker: true,
+      isTruncated: false,
+    });
+  });
+
   it('goes on after an empty page that is not the last', async () => {
     const body = page('<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>');
     assert.equal((await readObjectPage(body, '')).nextContinuationToken, 't');

@@ -92,6 +92,11 @@ describe('a key', () => {
       assert.deepEqual(shown(await tree.children(await place())), ['cc/', 'd/', 'b.log', 'a.pdf']);
     });
 
+    it('a folder that its marker alone makes one', async () => {
+      await oss.emulator.putObject('docs', 'kept/free/', '');
+      assert.equal((await find('docs', 'kept/free/'))?.id, 'folder:p1/docs/kept/free/');
+    });
+
     it('nothing where the key does not exist, though others begin with it, nor where no profile shows the bucket', async () => {
       assert.equal(await find('docs', 'a'), undefined);
       assert.equal(await find('docs', 'c/'), undefined);
