@@ -5,6 +5,9 @@ export const ISSUED_VIEW_ID = 'ossLinks.issued';
 export const FILTERED_CONTEXT = 'ossLinks.filtered';
 /** The context key that holds the folders with files that are mapped to objects. */
 export const MAPPED_FOLDERS_CONTEXT = 'ossLinks.mappedFolders';
+/** The context keys that are set while a view has nothing to show; before they are set nothing is known. */
+export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
+export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
 export const WALKTHROUGH_ID = 'ossLinks.start';
 export const STATUS_BAR_ID = 'ossLinks.quickCopy';
 

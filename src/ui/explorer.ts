@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import { FILTERED_CONTEXT, VIEW_ID } from '../ids.ts';
+import { FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../ids.ts';
 import type { LinkHosts } from '../links/linkHosts.ts';
 import type { Clients } from '../profiles/clients.ts';
 import type { Profiles } from '../profiles/profiles.ts';
@@ -45,12 +45,16 @@ export function openExplorer({ profiles, clients, linkHosts, now, locale }: Expl
     canSelectMany: true,
     dragAndDropController: new DragAndDropProvider(),
   });
-  // A filter that is set somewhere below is said above, where it cannot be scrolled away.
-  const noted = provider.onDidChangeTreeData(() => {
+  const describe = (): void => {
+    // A filter that is set somewhere below is said above, where it cannot be scrolled away.
     const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);
     view.message = filters.length === 0 ? '' : l10n.t('Filtered: {0}', filters.join(', '));
     void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, filters.length > 0);
-  });
+    // Asked for by the welcome, which a view whose rows are still to be drawn would show as well.
+    void vscode.commands.executeCommand('setContext', NO_PROFILES_CONTEXT, profiles.list().length === 0);
+  };
+  const described = provider.onDidChangeTreeData(describe);
+  describe();
   const relist = profiles.onDidChange(tree.refreshProfile);
   return {
     tree,
@@ -61,7 +65,7 @@ export function openExplorer({ profiles, clients, linkHosts, now, locale }: Expl
     },
     selected: () => view.selection,
     dispose: () => {
-      for (const part of [relist, noted, view, provider]) part.dispose();
+      for (const part of [relist, described, view, provider]) part.dispose();
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../emitter.ts';
-import { ISSUED_VIEW_ID } from '../ids.ts';
+import { ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT } from '../ids.ts';
 import { Ledger } from '../links/ledger.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { endingSoon, nextChange } from '../tree/issuedNodes.ts';
@@ -36,6 +36,7 @@ export function openIssuedLinks(
   const count = (): void => {
     clearTimeout(timer);
     const [links, withinMs] = [ledger.list(), badgeWithinMs()];
+    void vscode.commands.executeCommand('setContext', NO_ISSUED_LINKS_CONTEXT, links.length === 0);
     const soon = endingSoon(links, now(), withinMs).length;
     view.badge = soon === 0 ? undefined : { value: soon, tooltip: l10n.t('{0} issued links end soon', soon) };
     const next = nextChange(links, now(), withinMs);

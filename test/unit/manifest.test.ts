@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { COMMANDS, CONTEXT_WORDS, ISSUED_VIEW_ID, SETTINGS, VIEW_ID, WALKTHROUGH_ID } from '../../src/ids.ts';
+import {
+  COMMANDS,
+  CONTEXT_WORDS,
+  ISSUED_VIEW_ID,
+  NO_ISSUED_LINKS_CONTEXT,
+  NO_PROFILES_CONTEXT,
+  SETTINGS,
+  VIEW_ID,
+  WALKTHROUGH_ID,
+} from '../../src/ids.ts';
 import { OssError } from '../../src/oss/errors.ts';
 import type { ObjectEntry } from '../../src/oss/objects.ts';
 import { SecretMissingError } from '../../src/profiles/profile.ts';
@@ -193,6 +202,16 @@ describe('the manifest', () => {
     for (const { command, when = '' } of menus['explorer/context'] ?? []) {
       assert.match(when, /^!explorerResourceIsFolder && resourceScheme =~ \/\^\(file\|/, command);
     }
+  });
+
+  it('welcomes to a view once it is known that it has nothing to show', () => {
+    assert.deepEqual(
+      manifest.contributes.viewsWelcome.map(({ view, when }) => [view, when]),
+      [
+        [VIEW_ID, NO_PROFILES_CONTEXT],
+        [ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT],
+      ],
+    );
   });
 
   it('hides from the palette what only a row of the tree can do', () => {
