@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     onClockOff: warnOfClock(notifications, locale),
   });
   const memory = new LinkMemory(context.globalState, () => defaultValidity(now()));
-  const explorer = openExplorer({ profiles, clients, linkHosts, now, locale });
+  const explorer = openExplorer({ memento: context.globalState, profiles, clients, linkHosts, now, locale });
   const quickCopyOptions = { memento: context.globalState, profiles, memory, linkHosts, notifications, now, locale };
   const inspectorOptions = { transport: transport.get, profiles, linkHosts, now, locale };
   const commands = registerCommands({

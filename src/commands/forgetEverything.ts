@@ -3,7 +3,7 @@ import type { Services } from './services.ts';
 
 /** Removes all profiles, secrets and remembered choices from this machine, after asking. */
 export async function forgetEverything(services: Services): Promise<void> {
-  const { profiles, memory, linkHosts, mappings, ledger, inspector, prompts, notifications } = services;
+  const { profiles, memory, linkHosts, tree, mappings, ledger, inspector, prompts, notifications } = services;
   const forget = l10n.t('Forget Everything');
   const answer = await prompts.decide({
     message: l10n.t('Forget all profiles, their secrets and all remembered choices?'),
@@ -16,6 +16,7 @@ export async function forgetEverything(services: Services): Promise<void> {
   await profiles.forgetEverything();
   await memory.forget();
   await linkHosts.forget();
+  await tree.forgetOrders();
   await mappings.profiles.forget();
   await ledger.forgetAll();
   inspector.sessionLinks.forget();

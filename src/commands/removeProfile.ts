@@ -4,7 +4,7 @@ import type { Services } from './services.ts';
 
 /** Removes a profile and its secret, after asking. */
 export async function removeProfile(profileId: string | undefined, services: Services): Promise<void> {
-  const { profiles, linkHosts, prompts, notifications } = services;
+  const { profiles, linkHosts, tree, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Remove Profile'));
   if (!profile) return;
   const remove = l10n.t('Remove');
@@ -16,5 +16,6 @@ export async function removeProfile(profileId: string | undefined, services: Ser
   if (answer !== remove) return;
   await profiles.remove(profile.id);
   await linkHosts.forget(profile.id);
+  await tree.forgetOrders(profile.id);
   notifications.status(l10n.t('Profile {0} removed', profile.name));
 }

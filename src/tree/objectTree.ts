@@ -19,6 +19,8 @@ import type { PlaceSources } from './profilePlaces.ts';
 import { PlaceViews, type ObjectOrder, type PlaceView } from './placeViews.ts';
 
 export interface ObjectTreeOptions extends PlaceSources {
+  /** Keeps the orders of places. */
+  readonly memento: ConstructorParameters<typeof PlaceViews>[0];
   /** Told which node's children have changed, or nothing for the whole tree. */
   readonly onChanged: (node?: TreeNode) => void;
 }
@@ -29,11 +31,12 @@ export class ObjectTree {
   readonly #listings = new Map<string, Listing>();
   /** VS Code knows elements by identity, so a profile keeps its node. */
   readonly #roots = new Map<string, ProfileNode>();
-  readonly #views = new PlaceViews();
+  readonly #views: PlaceViews;
   readonly #versions = new ObjectVersions();
 
   constructor(options: ObjectTreeOptions) {
     this.#options = options;
+    this.#views = new PlaceViews(options.memento);
   }
 
   roots(): readonly ProfileNode[] {
@@ -115,9 +118,14 @@ export class ObjectTree {
 
   /** Puts the objects of a place in another order, as far as they are listed. */
   async sort(node: PlaceNode, order: ObjectOrder): Promise<void> {
-    this.#views.sort(node, order);
+    await this.#views.sort(node, order);
     await this.children(node);
     this.#options.onChanged(node);
+  }
+
+  /** Forgets the orders of a profile's places, or of all without one. */
+  async forgetOrders(profileId?: string): Promise<void> {
+    await this.#views.forgetOrders(profileId);
   }
 
   showsDeleted(node: PlaceNode): boolean {

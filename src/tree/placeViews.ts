@@ -1,4 +1,6 @@
-import type { PlaceNode } from './nodes.ts';
+import type { Memento } from 'vscode';
+import { isWithin } from './listing.ts';
+import { profileNode, type PlaceNode } from './nodes.ts';
 
 /** By what the objects of a place stand in order; folders stay before them, by name. */
 export type ObjectOrder = 'name' | 'newest' | 'largest';
@@ -10,32 +12,53 @@ export interface PlaceView {
   readonly order: ObjectOrder;
 }
 
-const PLAIN: PlaceView = { order: 'name' };
+/** A place that shows but a part of what is in it. */
+export interface FilteredPlace {
+  readonly node: PlaceNode;
+  readonly filter: string;
+}
 
-/** How places are shown, for as long as the window is open. */
+const ORDERS_KEY = 'ossLinks.orders';
+
+/**
+ * How places are shown. Orders are kept; what leaves something out or brings it in ends with the window, so that nobody
+ * takes a part for the whole days later.
+ */
 export class PlaceViews {
-  readonly #views = new Map<string, { readonly node: PlaceNode; readonly view: PlaceView }>();
+  readonly #memento: Pick<Memento, 'get' | 'update'>;
+  readonly #filters = new Map<string, FilteredPlace>();
   /** Places that show deleted objects too, as does what is below them. */
   readonly #withDeleted = new Set<string>();
 
-  of(node: PlaceNode): PlaceView {
-    return this.#views.get(node.id)?.view ?? PLAIN;
+  constructor(memento: Pick<Memento, 'get' | 'update'>) {
+    this.#memento = memento;
+  }
+
+  of({ id }: PlaceNode): PlaceView {
+    const kept = this.#orders()[id];
+    const order = kept === 'newest' || kept === 'largest' ? kept : 'name';
+    const filter = this.#filters.get(id)?.filter;
+    return filter === undefined ? { order } : { order, filter };
   }
 
   filter(node: PlaceNode, filter: string | undefined): void {
-    const { order } = this.of(node);
-    this.#set(node, filter === undefined ? { order } : { order, filter });
+    if (filter === undefined) this.#filters.delete(node.id);
+    else this.#filters.set(node.id, { node, filter });
   }
 
-  sort(node: PlaceNode, order: ObjectOrder): void {
-    this.#set(node, { ...this.of(node), order });
+  async sort({ id }: PlaceNode, order: ObjectOrder): Promise<void> {
+    const { [id]: _, ...others } = this.#orders();
+    await this.#keep(order === 'name' ? others : { ...others, [id]: order });
   }
 
-  /** The places that show but a part of what is in them. */
-  filtered(): readonly (PlaceView & { readonly node: PlaceNode; readonly filter: string })[] {
-    return [...this.#views.values()].flatMap(({ node, view }) =>
-      view.filter === undefined ? [] : [{ ...view, filter: view.filter, node }],
-    );
+  /** Forgets the orders of a profile's places, or of all without one. */
+  async forgetOrders(profileId?: string): Promise<void> {
+    const entries = profileId === undefined ? [] : Object.entries(this.#orders());
+    await this.#keep(Object.fromEntries(entries.filter(([id]) => !isWithin(id, profileNode(profileId ?? '')))));
+  }
+
+  filtered(): readonly FilteredPlace[] {
+    return [...this.#filters.values()];
   }
 
   /** The place at or above a node that was told to show deleted objects. */
@@ -53,13 +76,17 @@ export class PlaceViews {
     else this.#withDeleted.delete(node.id);
   }
 
-  /** Forgets how the places of profiles that are gone were shown. */
+  /** Forgets the filters of profiles that are gone. */
   keepProfiles(profileIds: ReadonlySet<string>): void {
-    for (const [id, { node }] of this.#views) if (!profileIds.has(node.profileId)) this.#views.delete(id);
+    for (const [id, { node }] of this.#filters) if (!profileIds.has(node.profileId)) this.#filters.delete(id);
   }
 
-  #set(node: PlaceNode, view: PlaceView): void {
-    if (view.filter === undefined && view.order === 'name') this.#views.delete(node.id);
-    else this.#views.set(node.id, { node, view });
+  /** As stored, by the ids of places: what another version wrote is kept as it is. */
+  #orders(): Readonly<Record<string, unknown>> {
+    return { ...this.#memento.get<object>(ORDERS_KEY) };
+  }
+
+  async #keep(orders: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#memento.update(ORDERS_KEY, Object.keys(orders).length === 0 ? undefined : orders);
   }
 }

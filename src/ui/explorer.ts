@@ -11,6 +11,7 @@ import { ObjectTree } from '../tree/objectTree.ts';
 import { problemText } from './problemText.ts';
 
 export interface ExplorerSources {
+  readonly memento: vscode.Memento;
   readonly profiles: Profiles;
   readonly clients: Clients;
   readonly linkHosts: LinkHosts;
@@ -30,8 +31,9 @@ export interface Explorer {
 }
 
 /** Opens the view; nothing is listed before it is shown. */
-export function openExplorer({ profiles, clients, linkHosts, now, locale }: ExplorerSources): Explorer {
+export function openExplorer({ memento, profiles, clients, linkHosts, now, locale }: ExplorerSources): Explorer {
   const tree = new ObjectTree({
+    memento,
     profiles,
     clientOf: clients.of,
     onChanged: (node) => {

@@ -124,6 +124,7 @@ export class CommandBench {
     this.mappedProfiles = new MappedProfiles({ memento, profiles, memory: this.memory });
     this.tree = new ObjectTree({
       profiles: oss.profiles,
+      memento: oss.memento,
       clientOf: oss.clients.of,
       onChanged: (node) => this.changed.push(node?.id),
     });

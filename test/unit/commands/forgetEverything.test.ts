@@ -7,6 +7,7 @@ describe('Forget Everything', () => {
 
   it('asks, then leaves nothing', async () => {
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    await bench().tree.sort(await bench().bucket('docs'), 'newest');
     await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
     assert.equal(bench().oss.memento.text, '');
     assert.equal(bench().oss.secrets.values.size, 0);

@@ -14,6 +14,13 @@ describe('Remove Profile', () => {
     assert.deepEqual(bench().messages, ['status: Profile Work removed']);
   });
 
+  it('forgets in which order its places stood', async () => {
+    await bench().tree.sort(await bench().bucket('docs'), 'newest');
+    assert.ok(bench().oss.memento.text.includes('newest'));
+    await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
+    assert.ok(!bench().oss.memento.text.includes('newest'));
+  });
+
   it('keeps it after Escape', async () => {
     await escapeSilently(bench(), 'removeProfile', ['p1'], ['Remove']);
     assert.deepEqual(bench().profileNames, ['Work']);

@@ -15,6 +15,7 @@ describe('a key', () => {
     changed = [];
     tree = new ObjectTree({
       profiles: oss.profiles,
+      memento: oss.memento,
       clientOf: oss.clients.of,
       onChanged: (node) => changed.push(node?.id),
     });

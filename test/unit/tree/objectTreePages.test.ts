@@ -59,6 +59,7 @@ describe('the object tree, page by page', () => {
     };
     tree = new ObjectTree({
       profiles,
+      memento: new MemoryMemento(),
       clientOf: () => Promise.resolve(client as OssClient),
       onChanged: (node) => changed.push(node?.id),
     });

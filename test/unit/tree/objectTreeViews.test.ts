@@ -16,6 +16,7 @@ describe('the object tree', () => {
     changed = [];
     tree = new ObjectTree({
       profiles: oss.profiles,
+      memento: oss.memento,
       clientOf: oss.clients.of,
       onChanged: (node) => changed.push(node?.id),
     });
