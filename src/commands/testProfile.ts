@@ -19,11 +19,14 @@ export async function testProfile(profileId: string | undefined, services: Servi
   const id = profileId ?? (await askProfileId(services, title));
   if (id === undefined) return;
   const profile = profiles.get(id);
+  const hasService = !servesOneBucket(profile);
   const read = (text: string): BucketPlace | undefined =>
-    text.trim() === '' ? undefined : readPlace(text, placeHostOf(profile));
+    text.trim() === '' && hasService ? undefined : readPlace(text, placeHostOf(profile));
   const text = await prompts.input({
     title: `${title} · ${profile.name}`,
-    prompt: l10n.t('A bucket or folder to try the permissions on; with none only the list of buckets is tried'),
+    prompt: hasService
+      ? l10n.t('A bucket or folder to try the permissions on; with none only the list of buckets is tried')
+      : l10n.t('A bucket or folder to try the permissions on'),
     placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
     value: profile.buckets[0] ?? '',
     check: (typed) => checkInput(read, typed),
@@ -33,9 +36,9 @@ export async function testProfile(profileId: string | undefined, services: Servi
   const { checkCount, checkPermissions } = await import('../profiles/permissionChecks.ts');
   const checks = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
     const done: PermissionCheck[] = [];
-    for await (const check of checkPermissions(await clientOf(id), place, signal)) {
+    for await (const check of checkPermissions(await clientOf(id), { place, hasService }, signal)) {
       done.push(check);
-      progress.report(done.length / checkCount(place), check.permission.action);
+      progress.report(done.length / checkCount({ place, hasService }), check.permission.action);
     }
     return done;
   });

@@ -21,7 +21,7 @@ export function endpointOf({ endpoint }: Pick<BucketLocation, 'endpoint'>): Pars
 /** Says whether a bucket's own endpoint matters: custom domains and private hosts are kept as the user gave them. */
 export function followsBuckets(location: BucketLocation): boolean {
   const { kind, isLoopback } = endpointOf(location);
-  return kind !== undefined || isLoopback;
+  return location.addressing !== 'cname' && (kind !== undefined || isLoopback);
 }
 
 /** Says whether a location is one of the hosts of transfer acceleration. */

@@ -22,9 +22,17 @@ type CheckingClient = Pick<
   'listBuckets' | 'getBucketInfo' | 'listCustomDomains' | 'listObjects' | 'listObjectVersions' | 'headObject'
 >;
 
-/** How many permissions are told of for a place, and for none. */
-export function checkCount(place: BucketPlace | undefined): number {
-  return place ? 8 : 1;
+/** What permissions are tried on. */
+export interface CheckedPlace {
+  /** Without one the list of buckets is all that is tried. */
+  readonly place: BucketPlace | undefined;
+  /** Whether there is a service that could list buckets, which is not so behind a custom domain. */
+  readonly hasService: boolean;
+}
+
+/** How many permissions are told of. */
+export function checkCount({ place, hasService }: CheckedPlace): number {
+  return (hasService ? 1 : 0) + (place ? 7 : 0);
 }
 
 /** Enough to find an object that is no folder's marker. */
@@ -39,13 +47,15 @@ const ABSENT_NAME = 'oss-presigned-links-test-of-permissions';
  */
 export async function* checkPermissions(
   client: CheckingClient,
-  place: BucketPlace | undefined,
+  { place, hasService }: CheckedPlace,
   signal: AbortSignal,
 ): AsyncGenerator<PermissionCheck> {
-  yield {
-    permission: { action: 'oss:ListBuckets' },
-    outcome: await outcomeOf(async () => client.listBuckets({ signal }).next()),
-  };
+  if (hasService) {
+    yield {
+      permission: { action: 'oss:ListBuckets' },
+      outcome: await outcomeOf(async () => client.listBuckets({ signal }).next()),
+    };
+  }
   if (!place) return;
   const { bucket, prefix } = place;
   yield {

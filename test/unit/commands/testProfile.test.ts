@@ -87,3 +87,34 @@ describe('Test Profile', () => {
     bench().assertSilent();
   });
 });
+
+describe('Test Profile of a custom domain', () => {
+  const bench = withBench({ customDomains: { localhost: 'docs' } });
+
+  it('asks for a place, and tries all but the list of buckets, which there is none of', async () => {
+    const { oss } = bench();
+    const url = oss.emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
+    await oss.saveProfile({ endpoint: { kind: 'custom', url, addressing: 'cname' } });
+    const prompts = new ScriptedPrompts('', 'docs');
+    await bench().run('testProfile', ['p1'], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', undefined],
+    );
+    const report = bench().documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
+    assert.deepEqual(
+      [...report.matchAll(/^\| `oss:(\w+)` +\| (.*?) +\|/gm)].map(([, action, text]) => `${action} ${text}`),
+      [
+        'GetBucketInfo allowed',
+        'ListCname allowed',
+        'ListObjects allowed',
+        'ListObjectVersions allowed',
+        'GetObject allowed',
+        'PutObject not tried: it would write',
+        'DeleteObject not tried: it would delete',
+      ],
+    );
+    assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
+    assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
+  });
+});

@@ -129,6 +129,7 @@ describe('followsBuckets', () => {
     assert.ok(followsBuckets(hangzhou));
     assert.ok(followsBuckets(loopback));
     assert.ok(!followsBuckets(at('https://files.example.com', 'cname')));
+    assert.ok(!followsBuckets(at('http://localhost:9000', 'cname')));
   });
 });
 
