@@ -26,24 +26,29 @@ async function openReports() {
   return tree;
 }
 
-/** Presses Escape in a flow that `begin` opens, after each of its steps, and expects nothing but silence. */
-async function escapeAtEachStep(
-  begin: () => Promise<void>,
-  steps: readonly { readonly title: string; readonly answer: () => Promise<void> }[],
-): Promise<void> {
+interface FlowStep {
+  readonly title: string;
+  readonly answer: () => Promise<void>;
+  /** Escape at this step is left to unit tests, where another one of its kind stands for it here. */
+  readonly passed?: boolean;
+}
+
+/** Presses Escape in a flow that `begin` opens, at each of its steps, and expects nothing but silence. */
+async function escapeAtEachStep(begin: () => Promise<void>, steps: readonly FlowStep[]): Promise<void> {
   const { workbench } = session();
   const { quickInput, notifications } = workbench;
   await workbench.writeClipboard(untouchedClipboard);
-  for (let given = 0; given < steps.length; given++) {
+  for (const [given, left] of steps.entries()) {
+    if (left.passed) continue;
     await begin();
     for (const { title, answer } of steps.slice(0, given)) {
       await quickInput.waitFor(title);
       await answer();
     }
-    await quickInput.waitFor(steps[given]?.title);
+    await quickInput.waitFor(left.title);
     await quickInput.escape();
     await quickInput.waitUntilClosed();
-    assert.equal(await notifications.count(), 0, `a message after Escape at ${steps[given]?.title ?? ''}`);
+    assert.equal(await notifications.count(), 0, `a message after Escape at ${left.title}`);
     assert.equal(await workbench.readClipboard(), untouchedClipboard);
   }
 }
@@ -56,7 +61,7 @@ describe('profiles', () => {
     await workbench.screenshot('welcome');
   });
 
-  it('are not added when Escape is pressed at any step', async () => {
+  it('are not added when Escape is pressed in a box, in a hidden one, or in the last list', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const type = (text: string) => () => quickInput.enter(text);
@@ -64,11 +69,11 @@ describe('profiles', () => {
       () => workbench.runCommand('OSS: Add Profile…'),
       [
         { title: 'Add Profile (1/7)', answer: type('Never') },
-        { title: 'Add Profile (2/7)', answer: () => quickInput.choose('AccessKey') },
+        { title: 'Add Profile (2/7)', answer: () => quickInput.choose('AccessKey'), passed: true },
         { title: 'Add Profile (3/7)', answer: type('never-ak') },
-        { title: 'Add Profile (4/7)', answer: type('never-sk') },
-        { title: 'Add Profile (5/7)', answer: type('') },
-        { title: 'Add Profile (6/7)', answer: () => quickInput.choose('cn-shanghai') },
+        { title: 'Add Profile (4/7)', answer: type('never-sk'), passed: true },
+        { title: 'Add Profile (5/7)', answer: type(''), passed: true },
+        { title: 'Add Profile (6/7)', answer: () => quickInput.choose('cn-shanghai'), passed: true },
         { title: 'Add Profile (7/7)', answer: () => quickInput.choose('Public') },
       ],
     );
