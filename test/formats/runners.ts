@@ -142,9 +142,14 @@ async function rustRunner(): Promise<Prepare> {
     path.join(project, '.cargo/config.toml'),
     `[source.crates-io]\nreplace-with = "unpacked"\n[source.unpacked]\ndirectory = ${JSON.stringify(crates)}\n`,
   );
-  return async (text, folder) => {
+  const build = async (text: string): Promise<void> => {
     await writeFile(path.join(project, 'src/main.rs'), text);
     await runWell({ file: 'cargo', args: ['build', '--offline', '--quiet'], env }, project);
+  };
+  // What programs depend on takes the longest to compile, and does so here beside the downloads of other tools.
+  await build('fn main() {}\n');
+  return async (text, folder) => {
+    await build(text);
     const program = path.join(folder, 'program');
     await runWell({ file: 'cp', args: [path.join(project, 'target/debug/program'), program] }, folder);
     return { file: program, args: [], env: found.env };
