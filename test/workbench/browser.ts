@@ -11,6 +11,8 @@ export const tracesFolder = path.join(keptFolder, 'traces');
 const browserArgs = [
   '--no-sandbox',
   '--disable-gpu',
+  // Containers have little of it.
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
