@@ -50,8 +50,15 @@ export function linkRequest(
   validateBucket(bucket);
   validateKey(key);
   const headers = present(givenHeaders);
+  const payer = ifGiven(requestPayer, (value) => checkedValue('x-oss-request-payer', value));
+  const wholeQuery = present({
+    ...query,
+    ...sourceParameters(source),
+    'x-oss-request-payer': payer,
+  });
+  const inQuery = Object.keys(wholeQuery).map(headerOfParameter);
   for (const [name, value] of Object.entries(furtherHeaders)) {
-    if (Object.hasOwn(headers, name.toLowerCase())) {
+    if (Object.hasOwn(headers, name.toLowerCase()) || inQuery.includes(name.toLowerCase())) {
       throw new InvalidInputError(name, 'The header {0} is given twice.', [name]);
     }
     headers[name] = value;
@@ -59,12 +66,6 @@ export function linkRequest(
   validateHeaders(headers);
   if (contentLengthBytes !== undefined) headers['content-length'] = contentLengthValue(contentLengthBytes);
   const additionalHeaders = [...additionalHeadersFor(headers), ...(bindHost ? ['host'] : [])];
-  const payer = ifGiven(requestPayer, (value) => checkedValue('x-oss-request-payer', value));
-  const wholeQuery = present({
-    ...query,
-    ...sourceParameters(source),
-    'x-oss-request-payer': payer,
-  });
   return {
     method,
     bucket,
@@ -73,6 +74,11 @@ export function linkRequest(
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(additionalHeaders.length > 0 && { additionalHeaders }),
   };
+}
+
+/** The header that says the same as a parameter of the query: OSS takes the one or the other, and refuses both. */
+function headerOfParameter(name: string): string {
+  return name.startsWith('callback') ? `x-oss-${name}` : name;
 }
 
 function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -241,4 +241,24 @@ describe('putObjectRequest', () => {
       assert.throws(() => putObjectRequest({ ...object, ...input }), invalidInput(field, message));
     });
   }
+
+  const twofold: readonly (readonly [string, string, Partial<PutObjectInput>])[] = [
+    ['X-Oss-Traffic-Limit', '819200', { trafficLimitBitsPerSecond: 819_200 }],
+    ['x-oss-request-payer', 'requester', { requestPayer: 'requester' }],
+    [
+      'x-oss-callback',
+      btoa('{"callbackUrl":"http://a","callbackBody":"b"}'),
+      { callback: { urls: ['http://a'], body: 'b' } },
+    ],
+  ];
+  for (const [name, value, input] of twofold) {
+    it(`refuses ${name} as a header beside the same in the query, as OSS takes one of them`, () => {
+      const { query } = putObjectRequest({ ...object, ...input });
+      assert.equal(Object.keys(query ?? {}).length, 1);
+      assert.throws(
+        () => putObjectRequest({ ...object, ...input, headers: { [name]: value } }),
+        invalidInput(name, /given twice/),
+      );
+    });
+  }
 });
