@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
-import { numberedName } from '../transfers/numberedName.ts';
+import { numberedName, versionName } from '../transfers/numberedName.ts';
 import { safeName, SafePaths } from '../transfers/safePaths.ts';
 import { newOutcome, transferAll } from '../transfers/transferAll.ts';
 import { describeSize } from '../tree/describe.ts';
-import type { TreeNode } from '../tree/nodes.ts';
+import type { TreeNode, VersionNode } from '../tree/nodes.ts';
 import { askObject } from '../ui/askTarget.ts';
 import type { LocalFolder } from '../ui/localFolders.ts';
 import { overwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
@@ -22,29 +22,40 @@ interface Download {
   readonly sizeBytes: number;
 }
 
-/** Downloads objects, and folders with all that is in them, to a place that the user chooses. */
+/** Downloads objects, versions of them, and folders with all that is in them, to a place that the user chooses. */
 export async function download(nodes: readonly TreeNode[], services: Services): Promise<void> {
   const chosen = transferNodes(nodes);
-  const [first] = chosen;
-  if (!first) {
+  const versions = nodes.flatMap((node) => (node.kind === 'version' ? versionOf(node) : []));
+  if (chosen.length + versions.length === 0) {
     if (!(await requireProfile(services))) return;
     const target = await askObject(services, l10n.t('Download'));
     if (target) await downloadTarget(target, services);
-  } else if (chosen.length === 1 && first.kind === 'object') {
-    const [object] = (await listForTransfer(chosen, services)) ?? [];
-    if (object) await downloadOne(object, services);
-  } else {
-    const objects = await listForTransfer(chosen, services);
-    if (objects) await downloadMany(objects, services);
+    return;
   }
+  const listed = await listForTransfer(chosen, services);
+  if (!listed) return;
+  const objects = [...listed, ...versions];
+  const [object] = objects;
+  if (object && objects.length === 1 && chosen.every(({ kind }) => kind === 'object')) {
+    await downloadOne(object, services);
+  } else await downloadMany(objects, services);
 }
 
 /** Downloads an object, or a version of it, of which no more is known than its name. */
 export async function downloadTarget(target: ObjectTarget, services: Services): Promise<void> {
   const { profileId, bucket, key, versionId } = target;
   const client = await services.clientOf(profileId);
-  const { sizeBytes = 0 } = await client.headObject(bucket, key, omitUndefined({ versionId }));
-  await downloadOne({ ...target, sizeBytes, path: key.slice(key.lastIndexOf('/') + 1) }, services);
+  const { sizeBytes = 0, lastModified } = await client.headObject(bucket, key, omitUndefined({ versionId }));
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  const path = versionId !== undefined && lastModified ? versionName(name, lastModified) : name;
+  await downloadOne({ ...target, sizeBytes, path }, services);
+}
+
+/** A version as a file beside others of the same object; a delete marker is none. */
+function versionOf(node: VersionNode): readonly TransferObject[] {
+  const { profileId, bucket, key, versionId, lastModified, sizeBytes = 0, isDeleteMarker } = node;
+  const path = versionName(key.slice(key.lastIndexOf('/') + 1), lastModified);
+  return isDeleteMarker ? [] : [{ profileId, bucket, key, versionId, sizeBytes, path }];
 }
 
 async function downloadOne(object: TransferObject, services: Services): Promise<void> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { VersionNode } from '../../../src/tree/nodes.ts';
 import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
 import { withBench } from './commandBench.ts';
 
@@ -147,6 +148,39 @@ describe('Download', () => {
     bench().tree.refresh();
     await bench().run('download', [await bench().node('empty')]);
     assert.deepEqual(bench().messages, ['warn: There are no objects to download.']);
+  });
+
+  describe('of versions', () => {
+    const [noon, later] = [new Date(2026, 0, 2, 12, 0, 0), new Date(2026, 0, 2, 13, 0, 0)];
+    let newest: VersionNode;
+    let former: VersionNode;
+    beforeEach(async () => {
+      const kept = bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+      await bench().oss.emulator.putObject('kept', 'plan.md', 'first', { lastModified: noon });
+      await bench().oss.emulator.putObject('kept', 'plan.md', 'second', { lastModified: later });
+      const plan = await bench().node('kept', 'plan.md');
+      assert.ok(plan.kind === 'object');
+      kept.remove('plan.md', undefined, new Date(2026, 0, 3));
+      const { nodes } = await bench().tree.showVersions(plan);
+      [, newest, former] = nodes as [VersionNode, VersionNode, VersionNode];
+    });
+
+    it('writes the one that was chosen, under a name that tells which', async () => {
+      await bench().run('download', [former]);
+      assert.deepEqual(await files(), ['plan (2026-01-02 12-00-00).md']);
+      assert.equal(await saved('plan (2026-01-02 12-00-00).md'), 'first');
+      assert.deepEqual(bench().messages, ['status: plan (2026-01-02 12-00-00).md downloaded to Downloads']);
+    });
+
+    it('takes them beside objects, and no delete marker', async () => {
+      const marker = newest.parent.kind === 'object' ? bench().tree.versionsOf(newest.parent)?.[0] : undefined;
+      assert.equal(marker?.isDeleteMarker, true);
+      const nodes = [newest, former, marker, await bench().node('docs', 'readme.txt')];
+      await bench().run('download', [newest, nodes]);
+      const names = ['plan (2026-01-02 12-00-00).md', 'plan (2026-01-02 13-00-00).md', 'readme.txt'];
+      assert.deepEqual(await files(), names);
+      assert.deepEqual(await Promise.all(names.map(saved)), ['first', 'second', 'content of readme.txt']);
+    });
   });
 
   it('asks for an object from the palette', async () => {

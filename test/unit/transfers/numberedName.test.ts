@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { numberedKey } from '../../../src/transfers/numberedName.ts';
+import { numberedKey, versionName } from '../../../src/transfers/numberedName.ts';
 
 describe('a number in a name', () => {
   for (const [key, expected] of [
@@ -13,4 +13,10 @@ describe('a number in a name', () => {
       assert.equal(numberedKey(key, 2), expected);
     });
   }
+});
+
+describe('the name of a version', () => {
+  it('has its local time before the ending', () => {
+    assert.equal(versionName('plan.tar.gz', new Date(2026, 0, 2, 3, 4, 5)), 'plan.tar (2026-01-02 03-04-05).gz');
+  });
 });
