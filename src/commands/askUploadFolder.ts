@@ -4,12 +4,16 @@ import { askFolder } from '../ui/askTarget.ts';
 import { isUnanswered } from '../ui/questions.ts';
 import type { Services } from './services.ts';
 
-/** Asks where files go, beginning with the folder of the last upload. */
-export async function askUploadFolder(services: Services, title: string): Promise<FolderTarget | undefined> {
+/** Asks where files go, beginning with the folder of the last upload. It ends at a profile that `accepts` has refused. */
+export async function askUploadFolder(
+  services: Services,
+  title: string,
+  accepts: (profileId: string) => boolean = () => true,
+): Promise<FolderTarget | undefined> {
   const { memory, profiles, prompts } = services;
   const last = memory.uploadFolder;
   const profile = last && profiles.list().find(({ id }) => id === last.profileId);
-  if (!last || !profile) return askFolder(services, title);
+  if (!last || !profile) return askFolder(services, title, accepts);
   const answer = await prompts.pick<FolderTarget | 'other'>({
     title,
     placeholder: l10n.t('Upload to which folder?'),
@@ -19,5 +23,6 @@ export async function askUploadFolder(services: Services, title: string): Promis
     ],
   });
   if (isUnanswered(answer)) return undefined;
-  return answer === 'other' ? askFolder(services, title) : answer;
+  if (answer === 'other') return askFolder(services, title, accepts);
+  return accepts(answer.profileId) ? answer : undefined;
 }

@@ -12,8 +12,8 @@ import { prefixOf, type TreeNode } from '../tree/nodes.ts';
 import { askBulkChoices } from '../ui/askBulkChoices.ts';
 import { askFolder } from '../ui/askTarget.ts';
 import { calmProgress } from '../ui/calmProgress.ts';
+import { allowsBulk, requireBulkProfile } from './bulkProfiles.ts';
 import { listForTransfer, transferNodes, type TransferNode } from './listForTransfer.ts';
-import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
 import { tokenEnd } from './tokenEnd.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
@@ -29,7 +29,6 @@ type Source =
 /** Makes a download link for each object of a selection, a folder, a bucket, or what a filter leaves of them. */
 export async function bulkLinks(nodes: readonly TreeNode[], services: Services): Promise<void> {
   const title = l10n.t('Create Links in Bulk');
-  if (!(await requireProfile(services))) return;
   const sources = await chosenSources(nodes, title, services);
   const [first] = sources;
   if (!first) return;
@@ -73,8 +72,10 @@ async function chosenSources(
   services: Services,
 ): Promise<readonly Source[]> {
   const chosen = transferNodes(nodes);
-  if (chosen.length > 0) return chosen;
-  const folder = await askFolder(services, title);
+  const accepts = (profileId: string): boolean => allowsBulk(profileId, services);
+  if (chosen.length > 0) return [...new Set(chosen.map(({ profileId }) => profileId))].every(accepts) ? chosen : [];
+  if (!(await requireBulkProfile(services))) return [];
+  const folder = await askFolder(services, title, accepts);
   return folder ? [{ kind: 'place', ...folder }] : [];
 }
 

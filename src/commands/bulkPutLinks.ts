@@ -10,8 +10,7 @@ import { validateKey } from '../oss/validate.ts';
 import { askBulkChoices } from '../ui/askBulkChoices.ts';
 import { inputErrorText } from '../ui/errorText.ts';
 import { isUnanswered } from '../ui/questions.ts';
-import { askUploadFolder } from './askUploadFolder.ts';
-import { requireProfile } from './requireProfile.ts';
+import { askBulkFolder } from './bulkProfiles.ts';
 import type { Services } from './services.ts';
 import { tokenEnd } from './tokenEnd.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
@@ -21,8 +20,7 @@ const PAGE = 1000;
 /** Makes an upload link for each of a list of names in a folder. */
 export async function bulkPutLinks(given: FolderTarget | undefined, services: Services): Promise<void> {
   const title = l10n.t('Create PUT Links for Names');
-  if (!given && !(await requireProfile(services))) return;
-  const folder = given ?? (await askUploadFolder(services, title));
+  const folder = await askBulkFolder(given, title, services);
   if (!folder) return;
   const names = await askNames(title, folder, services);
   if (!names) return;

@@ -10,9 +10,8 @@ import { checkInput } from '../ui/errorText.ts';
 import { askObjectName } from '../ui/askUpload.ts';
 import { askValidity } from '../ui/askValidity.ts';
 import { isUnanswered } from '../ui/questions.ts';
-import { askUploadFolder } from './askUploadFolder.ts';
+import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
 import { objectIn, type UploadTarget } from './copyPutUrl.ts';
-import { requireProfile } from './requireProfile.ts';
 import type { Services } from './services.ts';
 import { tokenEnd } from './tokenEnd.ts';
 
@@ -75,9 +74,11 @@ async function askTarget(
   given: UploadTarget | undefined,
   services: Services,
 ): Promise<ObjectTarget | undefined> {
-  if (given && 'objects' in given) return given.objects[0];
-  if (!given && !(await requireProfile(services))) return undefined;
-  const folder = given?.folder ?? (await askUploadFolder(services, title));
+  if (given && 'objects' in given) {
+    const [object] = given.objects;
+    return object && allowsBulk(object.profileId, services) ? object : undefined;
+  }
+  const folder = await askBulkFolder(given?.folder, title, services);
   const name = folder && (await askObjectName(services.prompts, { title }, '', folder));
   return folder && !isUnanswered(name) ? objectIn(folder, name) : undefined;
 }

@@ -47,9 +47,16 @@ export async function askObject(sources: TargetSources, title: string): Promise<
   return withBucket(sources, title, ({ prefix, ...place }) => browseObjects(sources, title, place, prefix));
 }
 
-/** Asks for a place to put objects: profile, bucket, then folder by folder, or a prefix that is typed. */
-export async function askFolder(sources: TargetSources, title: string): Promise<FolderTarget | undefined> {
-  return withBucket(sources, title, ({ prefix, ...place }) => browseFolders(sources, title, place, prefix));
+/**
+ * Asks for a place to put objects: profile, bucket, then folder by folder, or a prefix that is typed. It ends at a profile
+ * that `accepts` has refused.
+ */
+export async function askFolder(
+  sources: TargetSources,
+  title: string,
+  accepts?: (profileId: string) => boolean,
+): Promise<FolderTarget | undefined> {
+  return withBucket(sources, title, ({ prefix, ...place }) => browseFolders(sources, title, place, prefix), accepts);
 }
 
 /** Asks for a bucket: profile, then one that is listed, or a name that is typed. */
@@ -64,9 +71,10 @@ async function withBucket<T>(
   sources: TargetSources,
   title: string,
   browse: (place: FolderTarget) => Promise<Answer<T>>,
+  accepts: (profileId: string) => boolean = () => true,
 ): Promise<T | undefined> {
   const profileId = await askProfileId(sources, title);
-  if (profileId === undefined) return undefined;
+  if (profileId === undefined || !accepts(profileId)) return undefined;
   for (;;) {
     const place = await askBucket(sources, title, profileId);
     if (isUnanswered(place)) return undefined;

@@ -5,6 +5,7 @@ import type { BucketPlace } from '../linkHosts.ts';
 import type { LinkOptions } from '../linkOptions.ts';
 import { signingOf, type LinkSources } from '../makeLink.ts';
 import { requestOf } from '../optionsRequest.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import { isScoped } from '../scopedCredentials.ts';
 
 /** Signs any number of links of one bucket. */
@@ -20,9 +21,19 @@ export interface BulkSigner {
   readonly warnings: readonly string[];
 }
 
+/** Throws an `InvalidInputError` for scoped links, each of which would need a session of its own. */
+export function refuseScoped({ name, linkRole }: Pick<Profile, 'name' | 'linkRole'>, scoped?: boolean): void {
+  if (!isScoped(scoped, linkRole)) return;
+  throw new InvalidInputError(
+    'scoped',
+    'Each link of {0} is signed by a session of its own, so they cannot be made in bulk. Copy them one by one, or have the role sign only where a link asks for it.',
+    [name],
+  );
+}
+
 /**
  * Prepares many links with the same options: place, time and credentials are found out once. Throws an
- * `InvalidInputError` for scoped links, each of which would need a session of its own.
+ * `InvalidInputError` for scoped links.
  */
 export async function openBulkSigner(
   place: BucketPlace,
@@ -31,12 +42,7 @@ export async function openBulkSigner(
 ): Promise<BulkSigner> {
   const { profiles } = sources;
   const { profileId, bucket } = place;
-  if (isScoped(options.scoped, profiles.get(profileId).linkRole)) {
-    throw new InvalidInputError(
-      'scoped',
-      'Each scoped link is signed by a session of its own, so they cannot be made in bulk. Copy them one by one, or choose a profile that does not scope every link.',
-    );
-  }
+  refuseScoped(profiles.get(profileId), options.scoped);
   const { location, period, warnings } = await signingOf(place, options, sources);
   const credentials = await profiles.credentialsOf(profileId);
   const { signatureVersion = 'v4', method } = options;

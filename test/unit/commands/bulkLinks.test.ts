@@ -116,6 +116,63 @@ describe('links in bulk', () => {
     });
   });
 
+  describe('of a profile whose role signs every link', () => {
+    const refusal =
+      'warn: Each link of Work is signed by a session of its own, so they cannot be made in bulk. Copy them one by one, or have the role sign only where a link asks for it.';
+    const signEveryLink = (id: string): Promise<void> =>
+      bench().oss.profiles.saveLinkRole(id, {
+        roleArn: 'acs:ram::1:role/sharer',
+        maxSessionSeconds: 3600,
+        forEveryLink: true,
+      });
+    beforeEach(() => signEveryLink('p1'));
+
+    for (const command of ['bulkLinks', 'bulkPutLinks', 'multipartUploadLinks'] as const) {
+      it(`are refused by ${command} before anything is asked, with the way out`, async () => {
+        const { memory, oss } = bench();
+        await memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
+        for (const args of [[await bench().node('docs', 'reports/')], []]) {
+          await bench().run(command, args);
+          const { kind, message, actions } = bench().told.at(-1) ?? assert.fail('nothing was told');
+          assert.equal(`${kind}: ${message}`, refusal);
+          assert.deepEqual(
+            actions.map(({ label }) => label),
+            ['Choose Link Role…'],
+          );
+        }
+        assert.deepEqual(
+          oss.exchanges.filter(({ operation }) => operation === 'InitiateMultipartUpload'),
+          [],
+        );
+      });
+
+      it(`are refused by ${command} as soon as it is chosen among others`, async () => {
+        await bench().oss.saveProfile({ id: 'p2', name: 'Other' });
+        await bench().run(command, [], new ScriptedPrompts('Work'));
+        assert.deepEqual(bench().messages, [refusal]);
+      });
+    }
+
+    it('are refused where the folder of the last upload is one of its', async () => {
+      await bench().memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
+      await bench().oss.saveProfile({ id: 'p2', name: 'Other' });
+      await bench().run('bulkPutLinks', [], new ScriptedPrompts('docs/'));
+      assert.deepEqual(bench().messages, [refusal]);
+    });
+
+    it('can be made once its role signs on request alone, which the way out leads to', async () => {
+      const prompts = new ScriptedPrompts();
+      await bench().run('bulkLinks', [await bench().node('docs')], prompts);
+      prompts.then(undefined);
+      await bench().told[0]?.actions[0]?.run();
+      assert.equal(prompts.last.place.title, 'Choose Link Role · Work');
+      const role = bench().oss.profiles.get('p1').linkRole ?? assert.fail('there is no role');
+      await bench().oss.profiles.saveLinkRole('p1', { ...role, forEveryLink: false });
+      await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
+      assert.equal(keys().length, 4);
+    });
+  });
+
   it('of an upload in parts let anybody send a file that the object then is', async () => {
     const folder = await bench().node('docs', 'reports/');
     await bench().run('multipartUploadLinks', [folder], new ScriptedPrompts('big.bin', '150000000', VALIDITY));
