@@ -73,6 +73,8 @@ export const prompts: Prompts = {
     let abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let failure: { readonly error: unknown } | undefined;
+    /** What is shown is for a text that was typed before: who presses Enter now means something else. */
+    let isOutdated = false;
     /** Shows what comes of a load after `kept`, unless another one begins or the picker is left. */
     const load = async (
       loading: (signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>,
@@ -86,6 +88,7 @@ export const prompts: Prompts = {
         const added = (await loading(signal)).map(toLiveItem);
         if (signal.aborted) return;
         picker.items = [...kept, ...added];
+        isOutdated = false;
         const [first] = added;
         if (kept.length > 0 && first) picker.activeItems = [first];
         picker.busy = false;
@@ -98,10 +101,14 @@ export const prompts: Prompts = {
     };
     picker.onDidChangeValue((text) => {
       clearTimeout(timer);
+      abort.abort();
+      isOutdated = true;
+      picker.busy = true;
       timer = setTimeout(() => void load((signal) => question.load(text, signal)), TYPING_PAUSE_MS);
     });
     void load((signal) => question.load(picker.value, signal));
     const accepted = (): T | undefined => {
+      if (isOutdated) return undefined;
       const [choice] = picker.selectedItems.map((item) => item.choice);
       if (!choice || 'value' in choice) return choice?.value;
       void load(

@@ -32,7 +32,9 @@ describe('a folder of 100,000 objects', () => {
     const count = emulator.requests.length;
     await tree.chooseInMenu(many, 'Search by Prefix…');
     await quickInput.waitFor(`Search by Prefix · ${many}/`);
-    await quickInput.type('parts/part-09999');
+    await quickInput.row('parts/part-000000.log').waitFor();
+    // Enter is too early: what is shown is still for nothing typed, and it takes none of that.
+    await quickInput.enter('parts/part-09999');
     await quickInput.row(`parts/${last}`).waitFor();
     await workbench.screenshot('search');
     await quickInput.choose(`parts/${last}`);
