@@ -1,4 +1,4 @@
-import { remedyFor, transportRemedy } from './remedies.ts';
+import { remedyFor, transportRemedy, type ProfilePart } from './remedies.ts';
 
 /** A value that fills a place of a message template. */
 export type MessageArgument = string | number;
@@ -44,12 +44,16 @@ export class TransportError extends Error {
   readonly code: TransportErrorCode;
   /** What a user can do: an English template, so that a UI can translate it. */
   readonly remedy: string;
+  /** The part of the profile that the remedy asks to change. */
+  readonly toChange: ProfilePart | undefined;
 
   constructor(code: TransportErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'TransportError';
     this.code = code;
-    this.remedy = transportRemedy(code).template;
+    const { template, toChange } = transportRemedy(code);
+    this.remedy = template;
+    this.toChange = toChange;
   }
 }
 
@@ -95,6 +99,8 @@ export class OssError extends Error {
   /** What a user can do: an English template for `formatMessage`, from one table, so that a UI can translate it. */
   readonly remedy: string | undefined;
   readonly remedyArgs: readonly MessageArgument[];
+  /** The part of the profile that the remedy asks to change. */
+  readonly toChange: ProfilePart | undefined;
   readonly #sensitiveDetails: ReadonlyMap<string, string>;
 
   constructor(fields: OssErrorFields, options?: ErrorOptions) {
@@ -113,6 +119,7 @@ export class OssError extends Error {
     this.key = fields.key;
     const remedy = remedyFor(this.code, this.ec, this.details, this.status);
     this.remedy = remedy?.template;
+    this.toChange = remedy?.toChange;
     this.remedyArgs = (remedy?.fields ?? []).map((field) => this.details.get(field) ?? '');
     this.#sensitiveDetails = fields.sensitiveDetails ?? new Map<string, string>();
   }

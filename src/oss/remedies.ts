@@ -6,16 +6,24 @@ export interface Remedy {
   readonly template: string;
   /** The names of the fields of the error that fill the places, in order. */
   readonly fields?: readonly string[];
+  /** The part of the profile that it asks to change. */
+  readonly toChange?: ProfilePart;
 }
 
+/** What of a profile can be wrong: the AccessKey with its secret and token, or the region and the endpoint. */
+export type ProfilePart = 'secret' | 'place';
+
 const checkSecret: Remedy = {
+  toChange: 'secret',
   template:
     'Check the AccessKey secret of the profile. If it is right, compare what OSS signed with what was signed here.',
 };
 const newSessionToken: Remedy = {
+  toChange: 'secret',
   template: 'Get new temporary credentials and enter the AccessKey ID, the secret and the security token together.',
 };
 const matchRegion: Remedy = {
+  toChange: 'place',
   template:
     'Set the region of the profile to the region of its endpoint, written like cn-hangzhou, without the prefix oss-.',
 };
@@ -31,8 +39,12 @@ const fixLink: Remedy = { template: 'The link was changed or cut after it was ma
 const payBill: Remedy = {
   template: 'Check the account for overdue payments. OSS refuses service until they are paid.',
 };
-const wrongEndpoint: Remedy = { template: 'Use the endpoint of the region in which the bucket lives.' };
+const wrongEndpoint: Remedy = {
+  toChange: 'place',
+  template: 'Use the endpoint of the region in which the bucket lives.',
+};
 const notOss: Remedy = {
+  toChange: 'place',
   template:
     'Check the endpoint of the profile, and whether a proxy or a sign-in page stands between this computer and OSS.',
 };
@@ -86,7 +98,10 @@ const byCode: Readonly<Record<string, Remedy>> = {
   CallbackFailed: { template: 'The object is stored. Check the server that the callback calls.' },
   EntityTooLarge: { template: 'Upload at most 5 GB at once, or upload in parts.' },
   FileAlreadyExists: { template: 'Choose another object name, or allow overwriting.' },
-  InvalidAccessKeyId: { template: 'Check the AccessKey ID of the profile. It may be disabled or deleted.' },
+  InvalidAccessKeyId: {
+    toChange: 'secret',
+    template: 'Check the AccessKey ID of the profile. It may be disabled or deleted.',
+  },
   InvalidArgument: fixRequest,
   InvalidBucketName: {
     template:
@@ -113,6 +128,7 @@ const byCode: Readonly<Record<string, Remedy>> = {
   PublicEndpointForbidden: useCustomDomain,
   RequestTimeTooSkewed: { template: 'Set the clock of this computer. OSS accepts a difference of 15 minutes.' },
   SecondLevelDomainForbidden: {
+    toChange: 'place',
     template: 'Use virtual-host addressing in the profile. The endpoints of OSS refuse path-style requests.',
   },
   SecurityTokenExpired: newSessionToken,
@@ -136,21 +152,34 @@ const byField: readonly { readonly code: string; readonly field: string; readonl
   {
     code: 'AccessDenied',
     field: 'Endpoint',
-    remedy: { template: 'Use the endpoint {0}: the bucket lives there.', fields: ['Endpoint'] },
+    remedy: {
+      toChange: 'place',
+      template: 'Use the endpoint {0}: the bucket lives there.',
+      fields: ['Endpoint'],
+    },
   },
   { code: 'AccessDenied', field: 'Expires', remedy: linkExpired },
 ];
 
 /** Remedies for what is wrong on the way to OSS and back. */
 const byTransportCode: Readonly<Record<TransportErrorCode, Remedy>> = {
-  ConnectionRefused: { template: 'Nothing answers there. Check the endpoint of the profile.' },
+  ConnectionRefused: { toChange: 'place', template: 'Nothing answers there. Check the endpoint of the profile.' },
   ConnectionReset: { template: 'The connection was cut. Try again; a firewall or proxy may stand in the way.' },
-  Timeout: { template: 'No answer came in time. Internal endpoints can be reached inside Alibaba Cloud only.' },
-  HostNotFound: { template: 'The host is unknown. Check region and endpoint of the profile, and your network.' },
+  Timeout: {
+    toChange: 'place',
+    template: 'No answer came in time. Internal endpoints can be reached inside Alibaba Cloud only.',
+  },
+  HostNotFound: {
+    toChange: 'place',
+    template: 'The host is unknown. Check region and endpoint of the profile, and your network.',
+  },
   TlsError: { template: 'The certificate is not trusted. Install the CA of your network; checks are never relaxed.' },
   ProxyError: { template: 'The proxy refused. Check http.proxy and its credentials in the settings.' },
   BodyTruncated: { template: 'The answer broke off. Try again.' },
-  ProtocolError: { template: 'What answers there does not speak HTTP. Check the endpoint of the profile.' },
+  ProtocolError: {
+    toChange: 'place',
+    template: 'What answers there does not speak HTTP. Check the endpoint of the profile.',
+  },
   ConnectionFailed: { template: 'The connection failed. Check your network.' },
 };
 

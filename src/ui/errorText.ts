@@ -55,13 +55,15 @@ function explain(error: unknown): Explanation {
     return {
       message: ossErrorText(error),
       details: ossErrorDetails(error),
+      ...changeOf(error),
       ...(lacked && { command: { name: 'copyPolicy', label: l10n.t('Copy Minimal Policy'), args: [lacked] } }),
       ...(needsCustomDomain(error) && { command: host }),
     };
   }
   if (error instanceof TransportError) {
     const { code, remedy, message } = error;
-    return { message: `${l10n.t(remedy)} (${message})`, details: `${code}: ${message}${causeText(error)}` };
+    const details = `${code}: ${message}${causeText(error)}`;
+    return { message: `${l10n.t(remedy)} (${message})`, details, ...changeOf(error) };
   }
   if (error instanceof SecretMissingError) {
     return {
@@ -89,6 +91,14 @@ function explain(error: unknown): Explanation {
   const text = error instanceof Error ? error.message : String(error);
   const details = error instanceof Error ? `${error.stack ?? text}${causeText(error)}` : text;
   return { message: l10n.t('Something unexpected failed: {0}', text), details };
+}
+
+/** Where the part of the profile is changed that a remedy is about. */
+function changeOf({ toChange }: OssError | TransportError): Pick<Explanation, 'command'> {
+  if (toChange === undefined) return {};
+  return toChange === 'secret'
+    ? { command: { name: 'enterSecret', label: l10n.t('Enter Secret'), args: [] } }
+    : { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
 }
 
 /** Where a source that gave no credentials is put right. */

@@ -5,8 +5,8 @@ import type { LinkHosts } from '../links/linkHosts.ts';
 import type { Clients } from '../profiles/clients.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { DragAndDropProvider } from '../tree/dragAndDropProvider.ts';
-import { ExplorerProvider } from '../tree/explorerProvider.ts';
-import { prefixOf, type TreeNode } from '../tree/nodes.ts';
+import { ExplorerProvider, type ProblemText } from '../tree/explorerProvider.ts';
+import { prefixOf, type ProblemNode, type TreeNode } from '../tree/nodes.ts';
 import { ObjectTree } from '../tree/objectTree.ts';
 import { problemText } from './problemText.ts';
 
@@ -40,7 +40,8 @@ export function openExplorer({ memento, profiles, clients, linkHosts, now, local
       provider.changed(node);
     },
   });
-  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem: problemText, now, locale });
+  const explainProblem = (node: ProblemNode): ProblemText => problemText(node, profiles.list());
+  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, now, locale });
   const view = vscode.window.createTreeView(VIEW_ID, {
     treeDataProvider: provider,
     showCollapseAll: true,

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { needsCustomDomain } from '../links/hostWarnings.ts';
 import { OssError } from '../oss/errors.ts';
 import { missingPermission } from '../oss/permissions.ts';
-import { SecretMissingError } from '../profiles/profile.ts';
+import { SecretMissingError, type Profile } from '../profiles/profile.ts';
 import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
 import type { ProblemText } from '../tree/explorerProvider.ts';
 import type { ProblemNode } from '../tree/nodes.ts';
 import { explainError, isAboutBase } from './errorText.ts';
 
 /** What stands in the tree where a listing failed, and where a click on it leads. */
-export function problemText({ error, parent }: ProblemNode): ProblemText {
+export function problemText({ error, parent }: ProblemNode, profiles: readonly Profile[]): ProblemText {
   const { message, details } = explainError(error);
   if (error instanceof SecretMissingError) {
     const title = l10n.t('Enter it again…');
@@ -54,5 +54,15 @@ export function problemText({ error, parent }: ProblemNode): ProblemText {
   }
   // A row has little room: what happened stands in it, what to do about it is said when one points at it.
   const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;
+  const profile = profiles.find(({ id }) => id === parent.profileId);
+  // What another tool's file or the environment has is changed there, and then tried again.
+  if (error instanceof OssError && error.toChange === 'secret' && profile && hasOwnKey(profile)) {
+    const title = l10n.t('Enter it again…');
+    return { label, details: `${message}\n\n${details}`, command: { name: 'enterSecret', title } };
+  }
   return { label, details: `${message}\n\n${details}`, command: { name: 'refresh', title: l10n.t('Try again') } };
+}
+
+function hasOwnKey({ source, credentialSource }: Profile): boolean {
+  return source === 'stored' && credentialSource === undefined;
 }

@@ -98,6 +98,23 @@ describe('explainError', () => {
     assert.equal(new Set(messages).size, transportCodes.length);
   });
 
+  it('leads to the key where OSS refuses it, and to the profile where its place is wrong', () => {
+    const refused = (code: string): OssError => new OssError({ operation: 'ListBuckets', code, status: 403 });
+    const [secret, profileCommand] = [
+      { name: 'enterSecret', label: 'Enter Secret', args: [] },
+      { name: 'editProfile', label: 'Edit Profile…', args: [] },
+    ];
+    for (const code of ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'SecurityTokenExpired']) {
+      assert.deepEqual(explainError(refused(code)).command, secret, code);
+    }
+    for (const error of [refused('SecondLevelDomainForbidden'), new TransportError('HostNotFound', 'host.example')]) {
+      assert.deepEqual(explainError(error).command, profileCommand, error.code);
+    }
+    for (const error of [refused('NoSuchBucket'), new TransportError('TlsError', 'host.example')]) {
+      assert.equal(explainError(error).command, undefined, error.code);
+    }
+  });
+
   it('leads to the secret where it is missing', () => {
     const { message, details, command } = explainError(new SecretMissingError(profile));
     assert.match(message, /Enter it again/);
