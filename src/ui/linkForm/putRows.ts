@@ -53,18 +53,25 @@ function contentTypeRow(
   };
 }
 
+const EXAMPLE_SIZE = '1048576';
+
 function sizeRow(prompts: Prompts, options: LinkOptions): FormRow {
   const { contentLengthBytes } = options;
   return textRow(prompts, {
     label: l10n.t('Size'),
     prompt: l10n.t('The only size that is accepted, in bytes'),
-    placeholder: '1048576',
+    placeholder: EXAMPLE_SIZE,
     present: contentLengthBytes?.toString(),
     otherwise: l10n.t('any'),
     fields: ['content-length'],
-    check: (text) => contentLengthValue(Number(text)),
-    take: (text) => withOptions(options, { contentLengthBytes: text === undefined ? undefined : Number(text) }),
+    check: (text) => contentLengthValue(parseSize(text)),
+    take: (text) => withOptions(options, { contentLengthBytes: text === undefined ? undefined : parseSize(text) }),
   });
+}
+
+function parseSize(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidInputError('content-length', 'A size is a number of bytes, such as {0}.', [EXAMPLE_SIZE]);
 }
 
 type Callback = NonNullable<LinkOptions['callback']>;

@@ -67,6 +67,16 @@ describe('Copy Link With Options', () => {
     assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'new');
   });
 
+  it('says how a size is typed', async () => {
+    const prompts = await run('readme.txt', 'Method', 'Size', 'ten', '1e3', '6000000000', '1024', undefined);
+    const howTo = 'A size is a number of bytes, such as 1048576.';
+    assert.deepEqual(
+      prompts.asked.at(-2)?.checks.map((check) => check?.message),
+      [howTo, howTo, 'One upload has 0 to 5368709120 bytes (5 GB); 6000000000 is not.', undefined],
+    );
+    assert.ok(prompts.last.readable.includes('1024'));
+  });
+
   it('asks for a name in a folder, and for an upload', async () => {
     await run('reports/', 'new.md', 'Copy PUT Link');
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown' })).status, 200);
