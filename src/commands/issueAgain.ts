@@ -8,7 +8,7 @@ import type { Services } from './services.ts';
 
 /** Signs links anew with the choices that they were made with, and copies them in the format that they were handed out in. */
 export async function issueAgain(issued: readonly IssuedLink[], services: Services): Promise<void> {
-  const { profiles, notifications } = services;
+  const { profiles, memory, notifications } = services;
   const known = new Set(profiles.list().map(({ id }) => id));
   const signable = issued.filter(({ profileId }) => known.has(profileId));
   if (signable.length < issued.length) {
@@ -25,6 +25,8 @@ export async function issueAgain(issued: readonly IssuedLink[], services: Servic
   const { formatById } = await import('../links/formats/formats.ts');
   const format = formatById(signable[0]?.format ?? '');
   await deliverLinks(links, services, format && { format });
+  const [first] = links;
+  if (first) await memory.rememberLast({ ...first, ...(format && { format: format.id }) });
 }
 
 /** A moment that was named is past by now or soon will be; the last duration stands in for it. */

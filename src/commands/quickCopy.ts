@@ -23,6 +23,7 @@ export async function quickCopy(services: Services): Promise<void> {
   }
   const link = await makeLink(target.target, target.options, services);
   await deliverLinks([link], services);
+  await memory.rememberLast(link);
 }
 
 async function copyMapped(file: MappedFile, services: Services): Promise<void> {

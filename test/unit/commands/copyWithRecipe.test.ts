@@ -125,6 +125,14 @@ describe('Save as Recipe', () => {
     assert.equal(bench().memory.last?.format, 'curl');
   });
 
+  it('is of the URL that a quick copy has just made, whatever the object was copied as before', async () => {
+    await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
+    await bench().run('quickCopy');
+    assert.match(bench().clipboard.at(-1) ?? '', /^https?:/);
+    await bench().run('saveAsRecipe', [], new ScriptedPrompts('Plain'));
+    assert.deepEqual(bench().savedRecipes, [{ name: 'Plain', recipe: { method: 'GET', validity: '15m' } }]);
+  });
+
   it('is offered where an upload was made, with the command that it was copied as', async () => {
     await bench().run(
       'copyPutUrl',

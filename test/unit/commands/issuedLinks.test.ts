@@ -40,6 +40,16 @@ describe('the commands of issued links', () => {
       assert.equal(bench().ledger.list()[0]?.times, 2);
     });
 
+    it('makes it the last link, with what it was copied as', async () => {
+      await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
+      const [first] = nodes();
+      await issue('reports/2026.pdf');
+      await bench().run('issueAgain', [first]);
+      const options = { method: 'GET', validity: '15m' };
+      const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
+      assert.deepEqual(bench().memory.last, { target, options, format: 'curl' });
+    });
+
     it('takes the last duration in place of a moment that is past', async () => {
       const options = { method: 'GET', validity: '2001-01-01 00:00', download: { type: 'attachment' } } as const;
       await bench().run('issueAgain', [{ kind: 'issuedLink', id: 'i', isActive: false, link: ended({ options }) }]);
