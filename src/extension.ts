@@ -8,7 +8,6 @@ import { Clients } from './profiles/clients.ts';
 import { warnOfClock } from './ui/clockWarning.ts';
 import { defaultValidity, linkSettings, networkOptions } from './ui/configuration.ts';
 import { openExplorer } from './ui/explorer.ts';
-import { readHostFacts } from './ui/hostFacts.ts';
 import { openInspector } from './ui/inspector.ts';
 import { openIssuedLinks } from './ui/issuedLinks.ts';
 import { latePrompts } from './ui/latePrompts.ts';
@@ -65,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...openDocuments(context),
     qrCodes: openQrCodes(notifications.error),
     inspector: openInspector(inspectorOptions, context.subscriptions),
-    hostFacts: () => readHostFacts(context, networkOptions(process.env)),
+    hostFacts: async () => (await import('./ui/hostFacts.ts')).readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,
     findInTree: explorer.findInTree,
     now,

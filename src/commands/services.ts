@@ -50,7 +50,8 @@ export interface Services extends TargetSources, Transfers {
   readonly qrCodes: QrCodes;
   readonly inspector: Inspector;
   readonly imagePreview: ImagePreview;
-  readonly hostFacts: () => HostFacts;
+  /** Loads what reads them. */
+  readonly hostFacts: () => Promise<HostFacts>;
   readonly openWalkthrough: () => Promise<void>;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;

@@ -9,7 +9,7 @@ import type { Services } from './services.ts';
  */
 export async function showDiagnostics(services: Services): Promise<void> {
   const { documents, profiles, hostFacts } = services;
-  const facts = hostFacts();
+  const facts = await hostFacts();
   const rows: readonly Row[] = [
     ['Extension', facts.extensionVersion],
     ['Application', `${facts.application} ${facts.vscodeVersion}`],

@@ -334,20 +334,21 @@ export class CommandBench {
         this.walkthroughsOpened++;
         return Promise.resolve();
       },
-      hostFacts: () => ({
-        extensionVersion: '0.0.1',
-        application: 'Test Code',
-        vscodeVersion: '1.105.0',
-        nodeVersion: '22.0.0',
-        platform: 'linux x64',
-        remoteName: undefined,
-        extensionHost: 'beside the user',
-        userInterface: 'desktop',
-        isWorkspaceTrusted: true,
-        proxy: 'with credentials',
-        noProxyEntries: 2,
-        systemCertificates: 0,
-      }),
+      hostFacts: () =>
+        Promise.resolve({
+          extensionVersion: '0.0.1',
+          application: 'Test Code',
+          vscodeVersion: '1.105.0',
+          nodeVersion: '22.0.0',
+          platform: 'linux x64',
+          remoteName: undefined,
+          extensionHost: 'beside the user',
+          userInterface: 'desktop',
+          isWorkspaceTrusted: true,
+          proxy: 'with credentials',
+          noProxyEntries: 2,
+          systemCertificates: 0,
+        }),
       reveal: (node) => {
         this.revealed.push(node);
         return Promise.resolve();
