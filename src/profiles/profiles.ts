@@ -48,6 +48,8 @@ export class Profiles {
   readonly #places: AddedPlaces;
   readonly #changed = new Emitter<string | undefined>();
   readonly #wasSetAside = new Emitter<number>();
+  /** What listeners know of each profile, by its id. */
+  #known: ReadonlyMap<string, string> = new Map();
 
   /** Fires with the id of the profile that changed, or with nothing when all may have. */
   readonly onDidChange = this.#changed.event;
@@ -57,6 +59,10 @@ export class Profiles {
   constructor(options: ProfilesOptions) {
     this.#options = options;
     this.#places = new AddedPlaces(options.memento);
+    this.#note();
+    this.onDidChange(() => {
+      this.#note();
+    });
   }
 
   /** The environment's profile first, then the stored ones by name. */
@@ -119,6 +125,22 @@ export class Profiles {
   /** To be told of each change of SecretStorage: another window may have changed a profile. */
   secretChanged(key: string): void {
     if (key.startsWith(SECRET_PREFIX)) this.#changed.fire(key.slice(SECRET_PREFIX.length));
+  }
+
+  /** To be called when another window, or Settings Sync, may have written what VS Code tells nobody of. */
+  lookAgain(): void {
+    const [before, now] = [this.#known, this.#asText()];
+    for (const id of new Set([...before.keys(), ...now.keys()])) {
+      if (before.get(id) !== now.get(id)) this.#changed.fire(id);
+    }
+  }
+
+  #note(): void {
+    this.#known = this.#asText();
+  }
+
+  #asText(): ReadonlyMap<string, string> {
+    return new Map(this.list().map((profile) => [profile.id, JSON.stringify(profile)]));
   }
 
   /** Sets aside what cannot be read, before anything is written over it; what a later version stored stays. */
@@ -220,6 +242,7 @@ export class Profiles {
   async showAllBuckets(id: string, showsAll: boolean): Promise<void> {
     await this.setAsideUnreadable();
     await this.#places.showAll(id, showsAll);
+    this.#note();
   }
 
   /** As stored: an entry of a later version is kept as it is, never overwritten. */

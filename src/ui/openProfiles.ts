@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ExtensionContext } from 'vscode';
+import { window, type ExtensionContext } from 'vscode';
 import { Profiles, SYNCED_KEYS } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { Notifications } from './notifications.ts';
@@ -31,6 +31,9 @@ export function openProfiles(
   subscriptions.push(
     secrets.onDidChange(({ key }) => {
       profiles.secretChanged(key);
+    }),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) profiles.lookAgain();
     }),
     profiles.onDidSetAside((count) => {
       const message = l10n.t('{0} stored values could not be read. They were set aside; nothing was deleted.', count);

@@ -192,6 +192,35 @@ describe('profiles', () => {
     });
   });
 
+  describe('of another window', () => {
+    it('are told of, each that came, went or changed, when the user is back, and once', async () => {
+      const other = open();
+      await profiles.save(work, secret);
+      await profiles.save({ ...work, id: 'p2', name: 'Home' }, secret);
+      await profiles.save({ ...work, id: 'p3', name: 'Club' }, secret);
+      other.lookAgain();
+      const told: (string | undefined)[] = [];
+      other.onDidChange((id) => told.push(id));
+      await profiles.save({ ...work, name: 'Office' });
+      await profiles.remove('p2');
+      await profiles.save({ ...work, id: 'p4', name: 'Lab' }, secret);
+      assert.deepEqual(told, []);
+      other.lookAgain();
+      assert.deepEqual(told.toSorted(), ['p1', 'p2', 'p4']);
+      other.lookAgain();
+      assert.equal(told.length, 3);
+    });
+
+    it('are not told of again where they were changed here', async () => {
+      await profiles.save(work, secret);
+      await profiles.addBucket('p1', 'my-bucket');
+      await profiles.showAllBuckets('p1', true);
+      changes.length = 0;
+      profiles.lookAgain();
+      assert.deepEqual(changes, []);
+    });
+  });
+
   describe('without their secret', () => {
     const unreadable: readonly (readonly [what: string, value: string | undefined])[] = [
       ['lost', undefined],
