@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { openBulkSigner } from '../links/bulk/bulkSigner.ts';
-import { multipartLinks, partsOf } from '../links/bulk/multipartLinks.ts';
+import { openBulkSigner, type BulkSigner } from '../links/bulk/bulkSigner.ts';
+import { multipartLinks, partsOf, type Parts } from '../links/bulk/multipartLinks.ts';
 import { multipartScript } from '../links/bulk/multipartScript.ts';
 import { parseSize } from '../links/bulk/objectFilter.ts';
 import { objectName, type ObjectTarget } from '../links/link.ts';
+import type { LinkOptions } from '../links/linkOptions.ts';
 import { formatMoment } from '../links/moment.ts';
 import { validityText } from '../links/validity.ts';
+import { describeCount } from '../tree/describe.ts';
 import { checkInput } from '../ui/errorText.ts';
 import { askObjectName } from '../ui/askUpload.ts';
 import { askValidity } from '../ui/askValidity.ts';
+import { calmProgress, reportCount } from '../ui/calmProgress.ts';
 import { isUnanswered } from '../ui/questions.ts';
 import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
 import { objectIn, type UploadTarget } from './copyPutUrl.ts';
@@ -25,7 +28,7 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   const title = l10n.t('Create Multipart Upload Links');
   const target = await askTarget(title, given, services);
   if (!target) return;
-  const { prompts, memory, now, locale, editors, ledger, notifications, clientOf, maxValiditySeconds } = services;
+  const { prompts, memory, now, locale, ledger, notifications, maxValiditySeconds } = services;
   const place = { title: `${title} · ${objectName(target.key)}` };
   const sizeText = await prompts.input({
     ...place,
@@ -46,15 +49,11 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   });
   if (isUnanswered(validity)) return;
   const { bucket, key, profileId } = target;
-  const signer = await openBulkSigner(target, { method: 'PUT', validity: validityText(validity) }, services);
-  const { contentTypeFor } = await import('../links/contentType.ts');
-  const client = await clientOf(profileId);
-  const headers = { 'content-type': contentTypeFor(objectName(key)) };
   const fileBytes = Math.round(parseSize(sizeText));
   const parts = partsOf(fileBytes, PART_BYTES);
-  const uploadId = await client.initiateMultipartUpload(bucket, key, { headers });
-  const links = multipartLinks({ bucket, key, uploadId }, fileBytes, parts, signer.presign);
-  await editors.open(multipartScript(links), 'shellscript');
+  const options: LinkOptions = { method: 'PUT', validity: validityText(validity) };
+  const signer = await openScript(target, options, { fileBytes, ...parts }, services);
+  if (!signer) return;
   const { host, expiration, warnings } = signer;
   await ledger.recordBatch({
     ...{ profileId, bucket, prefix: key, method: 'PUT', host, format: 'multipart', count: parts.count, expiration },
@@ -62,11 +61,55 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   notifications.info(
     l10n.t(
       'Links for {0} parts opened, they expire {1}. The upload has begun: run the script with --abort to give it up, or OSS keeps its parts and charges for them.',
-      parts.count,
+      describeCount(parts.count, locale),
       formatMoment(expiration, { now: now(), locale }),
     ),
   );
   for (const warning of warnings) notifications.warn(warning);
+}
+
+/** Begins the upload and opens its script; gives what signed it, or `undefined` where the user leaves. No upload is left without a script. */
+async function openScript(
+  target: ObjectTarget,
+  options: LinkOptions,
+  { fileBytes, ...parts }: Parts & { readonly fileBytes: number },
+  services: Services,
+): Promise<BulkSigner | undefined> {
+  const { clientOf, editors, notifications, now, locale } = services;
+  const { profileId, bucket, key } = target;
+  const { contentTypeFor } = await import('../links/contentType.ts');
+  const client = await clientOf(profileId);
+  const headers = { 'content-type': contentTypeFor(objectName(key)) };
+  let begunId = '';
+  let isOpen = false;
+  try {
+    const begun = await notifications.progress(l10n.t('Starting the upload'), async (shown, signal) => {
+      const progress = calmProgress(shown, now);
+      progress.report(0, objectName(key));
+      const signer = await openBulkSigner(target, options, services);
+      signal.throwIfAborted();
+      // Whoever leaves has to wait for the answer, which alone tells what to give up.
+      begunId = await client.initiateMultipartUpload(bucket, key, { headers });
+      signal.throwIfAborted();
+      const links = await multipartLinks(
+        { bucket, key, uploadId: begunId },
+        fileBytes,
+        parts,
+        signer.presign,
+        (signedCount) => {
+          reportCount(progress, signedCount, parts.count, locale);
+          signal.throwIfAborted();
+        },
+      );
+      return { signer, script: multipartScript(links) };
+    });
+    if (!begun) return undefined;
+    await editors.open(begun.script, 'shellscript');
+    isOpen = true;
+    return begun.signer;
+  } finally {
+    if (begunId !== '' && !isOpen) await client.abortMultipartUpload(bucket, key, begunId);
+  }
 }
 
 async function askTarget(

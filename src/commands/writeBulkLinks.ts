@@ -5,7 +5,7 @@ import { bulkText, type BulkTarget } from '../links/bulk/bulkText.ts';
 import type { FolderTarget, LinkMethod } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import { safeName } from '../transfers/safePaths.ts';
-import { calmProgress } from '../ui/calmProgress.ts';
+import { calmProgress, reportCount } from '../ui/calmProgress.ts';
 import type { Services } from './services.ts';
 
 /** More is written to a file: an editor would be slow with it. */
@@ -70,11 +70,7 @@ function write<T>(
         signal.throwIfAborted();
         yield page;
         signers.signed += page.length;
-        const done = Math.min(signers.signed / count, 1);
-        progress.report(
-          done,
-          l10n.t('{0} of {1}', signers.signed.toLocaleString(locale), count.toLocaleString(locale)),
-        );
+        reportCount(progress, signers.signed, count, locale);
       }
     }
     return take(bulkText(reported(), format, title, signers.of), signal);

@@ -20,7 +20,7 @@ import {
   type ListObjectVersionsOptions,
 } from './listingCalls.ts';
 import { LocatedCalls, type Abortable, type OssClientOptions } from './locatedCalls.ts';
-import { initiateMultipartUpload } from './multipartCalls.ts';
+import { abortMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
 import { uploadInParts, type RangedContent, type UploadInPartsOptions } from './multipartUpload.ts';
 import {
   copyObject,
@@ -186,6 +186,11 @@ export class OssClient {
       omitUndefined({ signal }),
     );
     return uploadId;
+  }
+
+  /** Gives an upload in parts up, with the parts that are there (AbortMultipartUpload). */
+  abortMultipartUpload(bucket: string, key: string, uploadId: string, options: Abortable = {}): Promise<void> {
+    return abortMultipartUpload(this.#calls, { bucket, key, uploadId }, {}, options);
   }
 
   /** Copies an object of at most 1 GB within its region, to another key or to new headers (CopyObject). */

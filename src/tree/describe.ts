@@ -19,6 +19,11 @@ function formatOf(locale: string, numeric: 'auto' | 'always'): Intl.RelativeTime
   return format;
 }
 
+/** A number of things as people read it, e.g. `12,345`. */
+export function describeCount(count: number, locale: string): string {
+  return count.toLocaleString(locale);
+}
+
 /** A size as people read it, e.g. `12.3 kB`. */
 export function describeSize(sizeBytes: number, locale: string): string {
   return prettyBytes(sizeBytes, { locale });

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { describeCount } from '../tree/describe.ts';
 import type { Progress } from './notifications.ts';
 
 /** Each report is a message to the window, and nobody reads more of them than ten a second. */
@@ -14,4 +16,10 @@ export function calmProgress(progress: Progress, now: () => Date): Progress {
       progress.report(done, message);
     },
   };
+}
+
+/** Reports how many of all are done. */
+export function reportCount(progress: Progress, done: number, all: number, locale: string): void {
+  const text = l10n.t('{0} of {1}', describeCount(done, locale), describeCount(all, locale));
+  progress.report(Math.min(done / all, 1), text);
 }

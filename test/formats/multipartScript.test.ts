@@ -30,7 +30,7 @@ describe('the script of an upload in parts', () => {
     const { url } = presign(initiateMultipartUploadRequest({ bucket: BUCKET, key: KEY }));
     const [, uploadId = ''] = /<UploadId>([^<]+)</.exec(await (await fetch(url, { method: 'POST' })).text()) ?? [];
     const target = { bucket: BUCKET, key: KEY, uploadId };
-    script = multipartScript(multipartLinks(target, content.length, partsOf(content.length, MIB), presign));
+    script = multipartScript(await multipartLinks(target, content.length, partsOf(content.length, MIB), presign));
     await writeFile(path.join(folder, 'upload.sh'), script);
   });
   afterEach(async () => {

@@ -5,6 +5,7 @@ import {
   uploadPartRequest,
 } from '../../oss/multipartRequests.ts';
 import type { PresignRequest, PresignResult } from '../../oss/presign.ts';
+import { Turns } from './turns.ts';
 
 /** OSS takes parts of 100 KB to 5 GB, at most 10,000; parts of whole MiB can be cut by any shell. */
 export const MIB = 1024 ** 2;
@@ -39,18 +40,28 @@ export function partsOf(fileBytes: number, wantedBytes: number): Parts {
   return { partBytes, count: Math.ceil(fileBytes / partBytes) };
 }
 
-/** The links of all parts, of the end and of giving up; the upload itself has begun. */
-export function multipartLinks(
+/**
+ * The links of all parts, of the end and of giving up; the upload itself has begun. `onSigned` is told how many parts have
+ * theirs, and may throw to end it.
+ */
+export async function multipartLinks(
   target: { readonly bucket: string; readonly key: string; readonly uploadId: string },
   fileBytes: number,
   parts: Parts,
   presign: (request: PresignRequest) => PresignResult,
-): MultipartLinks {
-  const numbers = Array.from({ length: parts.count }, (_, index) => index + 1);
+  onSigned: (count: number) => void = () => undefined,
+): Promise<MultipartLinks> {
+  const turns = new Turns();
+  const signed: PresignResult[] = [];
+  for (let partNumber = 1; partNumber <= parts.count; partNumber++) {
+    if (turns.isOver) await turns.next();
+    signed.push(presign(uploadPartRequest({ ...target, partNumber })));
+    onSigned(partNumber);
+  }
   return {
     ...parts,
     fileBytes,
-    parts: numbers.map((partNumber) => presign(uploadPartRequest({ ...target, partNumber }))),
+    parts: signed,
     // Without a list of parts in its body, so that nothing has to be collected on the way.
     complete: presign(completeMultipartUploadRequest({ ...target, completeAll: true })),
     abort: presign(abortMultipartUploadRequest(target)),
