@@ -5,7 +5,7 @@ import { createSessionFolders } from '../workbench/folders.ts';
 import type { SessionFolders } from '../workbench/folders.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
 import { writeCounts } from '../workbench/counts.ts';
-import { buildHostTests } from './build.ts';
+import { buildHostTests, type HostTests } from './build.ts';
 import { variables } from './results.ts';
 import type { HostResults, TestResult } from './results.ts';
 import { hostileSettings } from './workspaceSettings.ts';
@@ -13,10 +13,8 @@ import { runInCodeServer } from './runInCodeServer.ts';
 import { runInElectron } from './runInElectron.ts';
 
 /** One run of the tests in an extension host. */
-export interface HostRun {
+export interface HostRun extends HostTests {
   readonly folders: SessionFolders;
-  /** The bundled test/host/index.ts. */
-  readonly testsModule: string;
   /** Names the files of the run, and the sample buckets by the variables that the profile "Environment" reads. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -28,12 +26,12 @@ const resultsFile = path.join(folders.session, 'results.json');
 const { kind, reason } = await chooseHost();
 print(`  in ${kind}, because ${reason}`);
 
-const testsModule = await buildHostTests();
+const built = await buildHostTests();
 const runTests = kind === 'electron' ? runInElectron : runInCodeServer;
 const { emulator, environment } = await startSampleOss(new Date());
 try {
   const env = { ...environment, [variables.results]: resultsFile, [variables.logs]: folders.userData };
-  await runTests({ folders, testsModule, env });
+  await runTests({ ...built, folders, env });
 } finally {
   await emulator.close();
 }

@@ -1,6 +1,5 @@
 import { sessionEnvironment } from '../workbench/environment.ts';
 import { launchBrowser } from '../workbench/browser.ts';
-import { repositoryFolder } from '../workbench/folders.ts';
 import { startServer, type Server } from '../workbench/server.ts';
 import { prepareVscodeServer, vscodeServerModule } from '../workbench/vscodeServer.ts';
 import type { HostRun } from './run.ts';
@@ -11,10 +10,10 @@ const limitMs = 300_000;
  * Runs the tests in the VS Code server that code-server ships; a browser without a window shows its workbench, since
  * the workbench is what starts the extension host and holds its clipboard.
  */
-export async function runInCodeServer({ folders, testsModule, env }: HostRun): Promise<void> {
+export async function runInCodeServer({ folders, extension, testsModule, env }: HostRun): Promise<void> {
   const server = await startHostServer({ folders, env });
   try {
-    await openWorkbench(server.port, folders.workspace, testsModule);
+    await openWorkbench(hostUrl(server.port, folders.workspace, { extension, testsModule }));
   } finally {
     await server.stop();
   }
@@ -57,7 +56,7 @@ export function hostUrl(
 }
 
 /** Opens the workbench so that it runs the tests, and waits until it says that they ended. */
-async function openWorkbench(port: number, workspace: string, testsModule: string): Promise<void> {
+async function openWorkbench(url: string): Promise<void> {
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -72,7 +71,7 @@ async function openWorkbench(port: number, workspace: string, testsModule: strin
       void page.exposeFunction('codeAutomationExit', resolve);
     });
     await page.exposeFunction('codeAutomationLog', () => undefined);
-    await page.goto(hostUrl(port, workspace, { extension: repositoryFolder, testsModule }));
+    await page.goto(url);
     await ended;
   } finally {
     await browser.close();

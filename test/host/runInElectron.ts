@@ -1,13 +1,13 @@
 import { runTests } from '@vscode/test-electron';
-import { keptFolder, repositoryFolder } from '../workbench/folders.ts';
+import { keptFolder } from '../workbench/folders.ts';
 import type { HostRun } from './run.ts';
 
 /** Runs the tests in desktop VS Code: the one that `VSCODE_TEST_EXECUTABLE` names, else one that is downloaded. */
-export async function runInElectron({ folders, testsModule, env }: HostRun): Promise<void> {
+export async function runInElectron({ folders, extension, testsModule, env }: HostRun): Promise<void> {
   const executable = process.env['VSCODE_TEST_EXECUTABLE'];
   await runTests({
     ...(executable === undefined ? { version: 'stable', cachePath: keptFolder } : { vscodeExecutablePath: executable }),
-    extensionDevelopmentPath: repositoryFolder,
+    extensionDevelopmentPath: extension,
     extensionTestsPath: testsModule,
     extensionTestsEnv: env,
     launchArgs: [

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { removeSignatures } from '../../src/commands/removeSignatures.ts';
+import { SETTINGS } from '../../src/ids.ts';
+import { readPresignedUrls } from '../../src/oss/findPresignedUrls.ts';
+import { presign } from '../../src/oss/presign.ts';
+import { texts } from '../../src/ui/texts.ts';
+
+const endpoint = 'https://oss-cn-hangzhou.aliyuncs.com';
+
+function link(key: string): string {
+  const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk' };
+  return presign({ method: 'GET', bucket: 'docs', key }, { credentials, region: 'cn-hangzhou', endpoint }).url;
+}
+
+describe('presigned URLs in a document', () => {
+  let editor: vscode.TextEditor;
+  const text = (): string => editor.document.getText();
+
+  beforeEach(async () => {
+    const content = `# Notes\r\n\r\n[a](${link('a.txt')})\r\n\r\n报告 😀 ${link('报告/三.pdf')} end\r\n`;
+    const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
+    editor = await vscode.window.showTextDocument(document);
+  });
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('get their signatures back by one undo, and nothing else is undone', async () => {
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(1, 0), 'typed before');
+    });
+    const before = text();
+    const placed = readPresignedUrls(before).map(({ link: found, startIndex, endIndex }) => ({
+      ...{ link: found, uri: editor.document.uri.toString() },
+      ...{ startIndex, length: endIndex - startIndex },
+    }));
+    const told: string[] = [];
+    const tell = (message: unknown): unknown => told.push(String(message));
+    await removeSignatures(placed, {
+      inspector: { texts: () => Promise.resolve(texts) },
+      notifications: { status: tell, info: tell, warn: tell, error: tell, progress: () => assert.fail('no progress') },
+    });
+    assert.equal(
+      text(),
+      [
+        '# Notes',
+        'typed before',
+        '[a](https://docs.oss-cn-hangzhou.aliyuncs.com/a.txt)',
+        '',
+        '报告 😀 https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A/%E4%B8%89.pdf end',
+        '',
+      ].join('\r\n'),
+    );
+    assert.deepEqual(told, ['2 signatures removed']);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), before);
+  });
+
+  it('have a lens each where the setting is on, which no longer shows once it is off', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    const lenses = async (): Promise<readonly string[]> => {
+      const { uri } = editor.document;
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 9);
+      return found.map(({ command }) => command?.title ?? '');
+    };
+    assert.deepEqual(await lenses(), []);
+    await settings.update(SETTINGS.inspectorCodeLens, true, vscode.ConfigurationTarget.Global);
+    try {
+      assert.deepEqual(
+        (await lenses()).map((title) => title.replace(/, expires .*/, '')),
+        ['Presigned URL: GET docs/a.txt', 'Presigned URL: GET docs/报告/三.pdf'],
+      );
+    } finally {
+      await settings.update(SETTINGS.inspectorCodeLens, undefined, vscode.ConfigurationTarget.Global);
+    }
+    assert.deepEqual(await lenses(), []);
+  });
+});

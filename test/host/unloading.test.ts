@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { COMMANDS, TOOLS } from '../../src/ids.ts';
+import { logContaining } from './logs.ts';
+import { MadeByExtension } from './madeByExtension.ts';
+import type { Activated } from './main.ts';
+
+/** One a round; no other test lists them. */
+const buckets = ['demo-media', 'demo-logs', 'demo-versions'];
+
+/** As VS Code does where it unloads an extension. */
+function deactivate({ subscriptions }: vscode.ExtensionContext): void {
+  for (const subscription of subscriptions.splice(0)) subscription.dispose();
+}
+
+/** Loads the better part of what is loaded late, and opens connections; waits until that is logged. */
+async function use(bucket: string): Promise<void> {
+  await vscode.lm.invokeTool(TOOLS.listObjects, { input: { bucket }, toolInvocationToken: undefined });
+  await logContaining(` ${bucket} 200 `);
+}
+
+/** Waits until all is gone: a connection takes its time to close. */
+async function untilNothingIsLeft(made: MadeByExtension): Promise<void> {
+  const endMs = performance.now() + 5000;
+  while (made.left.length > 0 && performance.now() < endMs) await delay(50);
+  assert.deepEqual(made.left, []);
+}
+
+async function ownCommands(): Promise<readonly string[]> {
+  const all = await vscode.commands.getCommands(true);
+  return Object.values(COMMANDS).filter((command) => all.includes(command));
+}
+
+describe('the extension, unloaded', () => {
+  it('leaves no command, listener, provider, item, timer or connection, however often it is loaded again', async () => {
+    const extension = vscode.extensions.getExtension<Activated>('oss-presigned-links.oss-presigned-links');
+    const { context, activate } = (await extension?.activate()) ?? assert.fail('the extension is not installed');
+    deactivate(context);
+    assert.deepEqual(await ownCommands(), []);
+    const made = new MadeByExtension({ secrets: context.secrets });
+    try {
+      for (const bucket of buckets) {
+        activate(context);
+        assert.deepEqual(await ownCommands(), Object.values(COMMANDS));
+        await use(bucket);
+        deactivate(context);
+        assert.deepEqual(await ownCommands(), []);
+        await untilNothingIsLeft(made);
+      }
+      const kinds = new Set(made.all.map((call) => call.replace(/\(.*/, '')));
+      for (const kind of [
+        'commands.registerCommand',
+        'window.createStatusBarItem',
+        'secrets.onDidChange',
+        'connection',
+        'setTimeout',
+      ]) {
+        assert.ok(kinds.has(kind), `${kind} was not noted`);
+      }
+    } finally {
+      made.stop();
+      if (context.subscriptions.length === 0) activate(context);
+    }
+  });
+});
