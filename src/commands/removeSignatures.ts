@@ -11,9 +11,13 @@ export interface PlacedLink extends TextPlace {
   readonly length: number;
 }
 
+type RemovalServices = Pick<Services, 'notifications'> & { readonly inspector: Pick<Services['inspector'], 'texts'> };
+
 /** Leaves of links in documents what says where the object is; one undo takes it back. What has changed since stays. */
-export async function removeSignatures(placed: readonly PlacedLink[], services: Services): Promise<void> {
-  const { inspector, notifications } = services;
+export async function removeSignatures(
+  placed: readonly PlacedLink[],
+  { inspector, notifications }: RemovalServices,
+): Promise<void> {
   const texts = await inspector.texts();
   const changes: TextChange[] = [];
   for (const { link, uri, startIndex, length } of placed) {

@@ -67,7 +67,7 @@ describe('presigned URLs in a document', () => {
     try {
       assert.deepEqual(
         (await lenses()).map((title) => title.replace(/, expires .*/, '')),
-        ['Presigned URL: GET docs/a.txt', 'Presigned URL: GET docs/报告/三.pdf'],
+        ['Presigned URL: GET or PUT a.txt', 'Presigned URL: GET or PUT 三.pdf'],
       );
     } finally {
       await settings.update(SETTINGS.inspectorCodeLens, undefined, vscode.ConfigurationTarget.Global);
