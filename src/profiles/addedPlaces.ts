@@ -88,7 +88,7 @@ function shownPlaces({ places, showsAll }: Shown): ShownPlaces {
   );
   return {
     buckets: places.map(({ place }) => place),
-    ...(regions.length > 0 && { regions: Object.fromEntries(regions) }),
+    ...(regions.length > 0 && { regions: new Map(regions) }),
     ...(showsAll === true && { showsAll }),
   };
 }

@@ -59,7 +59,11 @@ export class Clients {
   async #make(profileId: string): Promise<OssClient> {
     const { profiles, dataHostOf } = this.#options;
     return this.forProfile(profiles.get(profileId), () => profiles.credentialsOf(profileId), {
-      regionOf: (bucket) => profiles.list().find(({ id }) => id === profileId)?.regions?.[bucket],
+      regionOf: (bucket) =>
+        profiles
+          .list()
+          .find(({ id }) => id === profileId)
+          ?.regions?.get(bucket),
       dataHostOf: (bucket, region) => dataHostOf?.({ profileId, bucket }, region),
     });
   }

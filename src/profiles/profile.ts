@@ -103,7 +103,7 @@ export interface Profile extends Omit<ProfileRecord, 'version'> {
   /** What the user added, for keys that may not list buckets: a bucket, or `bucket/prefix/` for one folder of it. */
   readonly buckets: readonly string[];
   /** The regions of buckets that were added with a URL that tells it. */
-  readonly regions?: Readonly<Record<string, string>>;
+  readonly regions?: ReadonlyMap<string, string>;
   /** The account's buckets are wanted beside those that were added. */
   readonly showsAll?: boolean;
 }

@@ -43,12 +43,12 @@ export async function listPlaces(
 /** What the user added to a profile, with the regions that the service told, else those that were told with the place. */
 function addedPlaces(
   node: ProfileNode,
-  { buckets, regions = {} }: Profile,
+  { buckets, regions }: Profile,
   listed: ReadonlyMap<string, string> = new Map(),
 ): readonly PlaceNode[] {
   return buckets.map((text) => {
     const place = splitPlace(text);
-    const region = listed.get(place.bucket) ?? regions[place.bucket];
+    const region = listed.get(place.bucket) ?? regions?.get(place.bucket);
     return place.prefix === '' ? bucketNode(node, place.bucket, { region, added: true }) : addedFolderNode(node, place);
   });
 }

@@ -61,7 +61,7 @@ function hostOf(
   const { bucket } = target.kind === 'last' ? target.target : target.file;
   const { host } = target.options;
   const chosen = host === undefined ? linkHosts.of({ profileId: profile.id, bucket }) : parseLinkHost(host);
-  return describeLinkHost(chosen ?? profile, profile.regions?.[bucket]);
+  return describeLinkHost(chosen ?? profile, profile.regions?.get(bucket));
 }
 
 function shorten(name: string): string {

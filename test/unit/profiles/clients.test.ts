@@ -47,6 +47,20 @@ describe('clients', () => {
     assert.equal(await clients.of('p1'), first);
   });
 
+  it('know the region that was told with a bucket, and of no other, whatever it is called', async () => {
+    const { clients, profiles, operations } = await benchWith(
+      { kind: 'public' },
+      answer(403, '<Error><Code>AccessDenied</Code></Error>'),
+    );
+    await profiles.addBucket('p1', 'docs', 'cn-shanghai');
+    await profiles.addBucket('p1', 'constructor');
+    const client = await clients.of('p1');
+    assert.equal((await client.locationOf('docs')).region, 'cn-shanghai');
+    assert.deepEqual(operations, []);
+    assert.equal((await client.locationOf('constructor')).region, 'cn-beijing');
+    assert.deepEqual(operations, ['GetBucketInfo']);
+  });
+
   it('tell once of a clock that is off by more than a minute', async () => {
     const dated = (offsetMs: number): Step =>
       answer(200, '<ListAllMyBucketsResult></ListAllMyBucketsResult>', {

@@ -7,7 +7,7 @@ import { noon } from '../emulator/handMade.ts';
 
 const profile: Profile = {
   ...{ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored' },
-  ...{ buckets: ['docs'], regions: { docs: 'cn-beijing' } },
+  ...{ buckets: ['docs'], regions: new Map([['docs', 'cn-beijing']]) },
 };
 const sources: FactsSources = {
   linkHosts: { of: () => undefined },
