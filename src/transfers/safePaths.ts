@@ -10,8 +10,8 @@ export interface SafePath {
 
 /** Below the 255 that file systems take, so that a number and the ending of a file that is being written still fit in. */
 const MAX_NAME_BYTES = 230;
-/** Windows keeps these for devices, whatever follows a dot. */
-const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
+/** Windows keeps these for devices, whatever follows a dot, also with spaces before that. */
+const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i;
 
 /**
  * Gives every key a path of its own that all systems can write: no name is empty, `.`, `..`, a device of Windows or too

@@ -18,8 +18,8 @@ describe('the path of a key', () => {
       ['.._.._boot.ini', 'C__x', 'a_b'],
     ],
     [
-      ['con', 'NUL.txt', 'com1', 'lpt¹.log', 'console'],
-      ['_con', '_NUL.txt', '_com1', '_lpt¹.log', 'console'],
+      ['con', 'NUL.txt', 'com1', 'lpt¹.log', 'aux .txt', 'console'],
+      ['_con', '_NUL.txt', '_com1', '_lpt¹.log', '_aux .txt', 'console'],
     ],
     [
       ['name.', 'name ', '...'],
