@@ -3,14 +3,15 @@ import { bulkFormats } from '../links/bulk/bulkFormats.ts';
 import { openBulkSigner } from '../links/bulk/bulkSigner.ts';
 import type { BulkTarget } from '../links/bulk/bulkText.ts';
 import type { FolderTarget } from '../links/link.ts';
+import { Turns } from '../links/bulk/turns.ts';
 import { TYPE_BY_NAME, type LinkOptions } from '../links/linkOptions.ts';
 import { validitySeconds } from '../links/validity.ts';
-import { InvalidInputError } from '../oss/errors.ts';
 import { validateKey } from '../oss/validate.ts';
+import { describeCount } from '../tree/describe.ts';
 import { askBulkChoices } from '../ui/askBulkChoices.ts';
-import { inputErrorText } from '../ui/errorText.ts';
 import { isUnanswered } from '../ui/questions.ts';
 import { askBulkFolder } from './bulkProfiles.ts';
+import { checkNames, namesIn } from './nameList.ts';
 import type { Services } from './services.ts';
 import { tokenEnd } from './tokenEnd.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
@@ -36,7 +37,7 @@ export async function bulkPutLinks(given: FolderTarget | undefined, services: Se
     filter: undefined,
   });
   if (!choices) return;
-  const { profileId, bucket, prefix } = folder;
+  const { bucket, prefix } = folder;
   const options: LinkOptions = {
     method: 'PUT',
     validity: `${validitySeconds(choices.validity, now())}s`,
@@ -51,7 +52,7 @@ export async function bulkPutLinks(given: FolderTarget | undefined, services: Se
         method: 'PUT',
         batches: [{ ...folder, count: names.length }],
       },
-      pages: () => pagesOf(names.map((name) => ({ profileId, bucket, key: prefix + name, path: name }))),
+      pages: () => pagesOf(names, folder),
       signerOf: (target) => openBulkSigner(target, options, services),
     },
     services,
@@ -64,8 +65,9 @@ async function askNames(
   folder: FolderTarget,
   services: Services,
 ): Promise<readonly string[] | undefined> {
-  const { prompts, clipboard, files } = services;
-  const lines = linesOf(await clipboard.readText());
+  const { prompts, clipboard, files, locale } = services;
+  const turns = new Turns();
+  const lines = await namesIn(await clipboard.readText(), turns);
   for (;;) {
     const source = await prompts.pick<'clipboard' | 'files'>({
       title,
@@ -73,7 +75,7 @@ async function askNames(
       choices: [
         {
           label: l10n.t('From the clipboard'),
-          description: l10n.t('{0} names, one a line', lines.length),
+          description: l10n.t('{0} names, one a line', describeCount(lines.size, locale)),
           icon: 'clippy',
           value: 'clipboard',
         },
@@ -83,33 +85,22 @@ async function askNames(
     if (isUnanswered(source)) return undefined;
     const picked = source === 'files' ? await files.ask(title) : undefined;
     if (source === 'files' && !picked) continue;
-    const names = picked ? (await files.describe(picked)).map(({ name }) => name) : lines;
-    checkNames(names, folder);
+    if (!picked) {
+      await checkNames(lines, folder, turns);
+      return [...lines.keys()];
+    }
+    const names = (await files.describe(picked)).map(({ name }) => name);
+    for (const name of names) validateKey(folder.prefix + name);
     return names;
   }
 }
 
-function linesOf(text: string): readonly string[] {
-  const names = text.split(/\r?\n/).map((line) => line.trim());
-  return [...new Set(names.filter((name) => name !== ''))];
-}
-
-/** Throws an `InvalidInputError` that tells the first line that is no name. */
-function checkNames(names: readonly string[], { prefix }: FolderTarget): void {
-  if (names.length === 0) {
-    throw new InvalidInputError('names', 'There is no name on the clipboard. Copy the names first, one a line.');
-  }
-  for (const [index, name] of names.entries()) {
-    try {
-      validateKey(prefix + name);
-    } catch (error) {
-      throw new InvalidInputError('names', 'Line {0} is no name of an object: {1}', [index + 1, inputErrorText(error)]);
-    }
-  }
-}
-
-async function* pagesOf(targets: readonly BulkTarget[]): AsyncGenerator<readonly BulkTarget[]> {
-  for (let start = 0; start < targets.length; start += PAGE) {
-    yield await Promise.resolve(targets.slice(start, start + PAGE));
+async function* pagesOf(
+  names: readonly string[],
+  { profileId, bucket, prefix }: FolderTarget,
+): AsyncGenerator<readonly BulkTarget[]> {
+  for (let start = 0; start < names.length; start += PAGE) {
+    const page = names.slice(start, start + PAGE);
+    yield await Promise.resolve(page.map((name) => ({ profileId, bucket, key: prefix + name, path: name })));
   }
 }
