@@ -87,7 +87,8 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpR
       method,
       origin,
       path,
-      headers,
+      // A copy: undici writes the host of a tunnel into what it is given.
+      headers: { ...headers },
       body: bodyOf(request),
       signal: signal ?? null,
       headersTimeout: timeoutMs ?? null,

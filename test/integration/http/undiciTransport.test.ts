@@ -262,6 +262,14 @@ describe('createUndiciTransport', () => {
       );
     });
 
+    it('leaves the headers that it is given as they are, so that they can go to another host next', async () => {
+      const proxy = await open(startProxy(target.port));
+      const headers = { 'x-oss-date': 'now' };
+      const transport = await transportWith({ proxy: { url: proxy.origin } });
+      await drain(await transport.request({ ...get('http://bucket.oss.test'), headers }));
+      assert.deepEqual(headers, { 'x-oss-date': 'now' });
+    });
+
     it('fails with ProxyError and the status where the proxy refuses', async () => {
       const wantsUser = await open(startProxy(target.port, () => 407));
       const first = await transportWith({ proxy: { url: wantsUser.origin } });
