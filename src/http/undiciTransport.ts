@@ -51,13 +51,14 @@ type ConnectOptions = ProxyAgent.Options['requestTls'] & { readonly timeout: num
 
 /** An agent that tunnels with CONNECT, for http too, so that no proxy sees or changes a signed request. */
 function proxyAgent(undici: typeof Undici.default, proxy: ProxyOptions, connect: ConnectOptions): Dispatcher {
-  const protocol = URL.canParse(proxy.url) ? new URL(proxy.url).protocol : '';
-  if (protocol !== 'http:' && protocol !== 'https:') {
+  const url = URL.parse(proxy.url);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new InvalidInputError('proxy', 'The proxy must be a URL that begins with http:// or https://.');
   }
+  const token = proxy.authorization ?? basicAuthorization(url);
   return new undici.ProxyAgent({
     uri: proxy.url,
-    ...(proxy.authorization !== undefined && { token: proxy.authorization }),
+    ...(token !== undefined && { token }),
     requestTls: connect,
     proxyTls: connect,
     clientFactory: (origin, options) => {
@@ -76,6 +77,20 @@ function proxyAgent(undici: typeof Undici.default, proxy: ProxyOptions, connect:
       });
     },
   });
+}
+
+/** Of the user and password in a URL; undici makes it too, but fails where they have a percent sign as it is. */
+function basicAuthorization({ username, password }: URL): string | undefined {
+  if (username === '') return undefined;
+  return `Basic ${Buffer.from([username, password].map(decodeIfEncoded).join(':')).toString('base64')}`;
+}
+
+function decodeIfEncoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {

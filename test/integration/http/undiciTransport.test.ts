@@ -262,6 +262,14 @@ describe('createUndiciTransport', () => {
       );
     });
 
+    it('takes a password that is not percent-encoded as it stands', async () => {
+      const proxy = await open(startProxy(target.port));
+      const url = proxy.origin.replace('//', '//user:100%sure@');
+      await drain(await (await transportWith({ proxy: { url } })).request(get('http://oss.test')));
+      const [tunnel] = proxy.tunnels;
+      assert.equal(tunnel?.authorization, `Basic ${Buffer.from('user:100%sure').toString('base64')}`);
+    });
+
     it('leaves the headers that it is given as they are, so that they can go to another host next', async () => {
       const proxy = await open(startProxy(target.port));
       const headers = { 'x-oss-date': 'now' };
