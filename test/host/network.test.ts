@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { getCACertificates } from 'node:tls';
@@ -10,6 +11,7 @@ import { networkOptions } from '../../src/ui/configuration.ts';
 import { Transport } from '../../src/ui/transport.ts';
 import { listen, serve, startProxy, type Listening, type TestProxy } from '../unit/http/loopback.ts';
 import { selfSignedCertificate } from '../unit/http/selfSignedCertificate.ts';
+import { variables } from './results.ts';
 
 /** A host that no name server knows: only a proxy gets there. */
 const request: HttpRequest = { method: 'GET', origin: 'http://bucket.oss.invalid', path: '/', headers: {} };
@@ -34,14 +36,17 @@ describe('the network settings', () => {
     return transport;
   }
 
-  async function statusOf(transport: Transport): Promise<number> {
-    const response = await (await transport.get()).request(request);
+  async function statusOf(transport: Transport, origin = request.origin): Promise<number> {
+    const response = await (await transport.get()).request({ ...request, origin });
     await drained(response);
     return response.status;
   }
 
-  async function assertFails(transport: Transport, code: TransportErrorCode): Promise<void> {
-    await assert.rejects(statusOf(transport), (error) => error instanceof TransportError && error.code === code);
+  async function assertFails(transport: Transport, code: TransportErrorCode, origin?: string): Promise<void> {
+    await assert.rejects(
+      statusOf(transport, origin),
+      (error) => error instanceof TransportError && error.code === code,
+    );
   }
 
   beforeEach(async () => {
@@ -109,16 +114,32 @@ describe('the network settings', () => {
     assert.equal(networkOptions({}).ca, undefined);
   });
 
+  // The stores of other systems are the user's own.
+  if (process.platform === 'linux') {
+    it('reach a server by an authority of the system, and not where those are switched off', async () => {
+      const both = await readFile(process.env[variables.systemCertificate] ?? '', 'utf8');
+      const server = await listen(
+        createServer({ cert: both, key: both }, (_, response) => response.end('trusted')),
+        'https',
+      );
+      const transport = open();
+      try {
+        assert.equal(await statusOf(transport, server.origin), 200);
+        await set('systemCertificates', false);
+        await assertFails(transport, 'TlsError', server.origin);
+      } finally {
+        await server.close();
+      }
+    });
+  }
+
   it('never relax the check of certificates', async () => {
     const handler: RequestListener = (_, response) => response.end('not to be trusted');
     const server = await listen(createServer(selfSignedCertificate(new Date()), handler), 'https');
     const transport = open();
     try {
       await set('proxyStrictSSL', false);
-      await assert.rejects(
-        (await transport.get()).request({ ...request, origin: server.origin }),
-        (error) => error instanceof TransportError && error.code === 'TlsError',
-      );
+      await assertFails(transport, 'TlsError', server.origin);
     } finally {
       await server.close();
     }

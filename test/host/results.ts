@@ -17,4 +17,6 @@ export const variables = {
   results: 'OSS_LINKS_TEST_RESULTS',
   /** The folder below which VS Code keeps its log files. */
   logs: 'OSS_LINKS_TEST_LOGS',
+  /** A certificate that Linux counts as one of the system's, with its key in the same file; where OpenSSL looks for them. */
+  systemCertificate: 'SSL_CERT_FILE',
 } as const;

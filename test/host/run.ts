@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chooseHost } from '../workbench/desktop.ts';
 import { createSessionFolders } from '../workbench/folders.ts';
 import type { SessionFolders } from '../workbench/folders.ts';
+import { selfSignedCertificate } from '../unit/http/selfSignedCertificate.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
 import { writeCounts } from '../workbench/counts.ts';
 import { buildHostTests, type HostTests } from './build.ts';
@@ -28,9 +29,18 @@ print(`  in ${kind}, because ${reason}`);
 
 const built = await buildHostTests();
 const runTests = kind === 'electron' ? runInElectron : runInCodeServer;
+// Linux alone counts it among its own: the stores of other systems are the user's, and no test may change them.
+const certificateFile = path.join(folders.session, 'system.pem');
+const { cert, key } = selfSignedCertificate(new Date());
+await writeFile(certificateFile, cert + key);
 const { emulator, environment } = await startSampleOss(new Date());
 try {
-  const env = { ...environment, [variables.results]: resultsFile, [variables.logs]: folders.userData };
+  const env = {
+    ...environment,
+    [variables.results]: resultsFile,
+    [variables.logs]: folders.userData,
+    [variables.systemCertificate]: certificateFile,
+  };
   await runTests({ ...built, folders, env });
 } finally {
   await emulator.close();
