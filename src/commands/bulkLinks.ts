@@ -7,7 +7,7 @@ import type { FolderTarget } from '../links/link.ts';
 import type { LinkOptions } from '../links/linkOptions.ts';
 import { validitySeconds } from '../links/validity.ts';
 import { SafePaths } from '../transfers/safePaths.ts';
-import { describeSize } from '../tree/describe.ts';
+import { describeCount, describeSize } from '../tree/describe.ts';
 import { prefixOf, type TreeNode } from '../tree/nodes.ts';
 import { askBulkChoices } from '../ui/askBulkChoices.ts';
 import { askFolder } from '../ui/askTarget.ts';
@@ -119,7 +119,7 @@ async function confirm(found: Found, { prompts, locale }: Services): Promise<boo
 }
 
 function describeFound({ count: objects, sizeBytes }: Found, locale: string): string {
-  return l10n.t('{0} objects, {1}', objects.toLocaleString(locale), describeSize(sizeBytes, locale));
+  return l10n.t('{0} objects, {1}', describeCount(objects, locale), describeSize(sizeBytes, locale));
 }
 
 async function* pagesOf(

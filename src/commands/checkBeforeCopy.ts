@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type Link } from '../links/link.ts';
+import { describeCount } from '../tree/describe.ts';
 import { checkMadeLinks } from './runLinkChecks.ts';
 import type { Services } from './services.ts';
 
@@ -12,12 +13,17 @@ export async function mayBeCopied(links: readonly Link[], services: Services): P
   const [first] = failed;
   if (first?.check.kind !== 'failure') return true;
   const { cause, fix } = first.check.failure;
+  const { prompts, locale } = services;
   const copy = l10n.t('Copy Anyway');
-  const answer = await services.prompts.decide({
+  const answer = await prompts.decide({
     message:
       links.length === 1
         ? l10n.t('The link for {0} does not work.', objectName(links[0]?.target.key ?? ''))
-        : l10n.t('{0} of {1} links do not work.', failed.length, links.length),
+        : l10n.t(
+            '{0} of {1} links do not work.',
+            describeCount(failed.length, locale),
+            describeCount(links.length, locale),
+          ),
     detail: `${cause} ${fix}`,
     answers: [copy],
   });

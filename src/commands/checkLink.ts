@@ -4,6 +4,7 @@ import type { ObjectTarget } from '../links/link.ts';
 import type { LinkCheck } from '../links/linkCheck.ts';
 import { linkName } from '../links/linkFacts.ts';
 import { makeLinks } from '../links/makeLinks.ts';
+import { describeCount } from '../tree/describe.ts';
 import { explainError } from '../ui/errorText.ts';
 import { linkCheckLabel, linkCheckText } from '../ui/linkCheckText.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
@@ -47,14 +48,14 @@ async function tellChecks(checked: readonly CheckedLink[], services: Services): 
     tellCheck(first, services);
     return;
   }
-  const { prompts } = services;
+  const { prompts, locale } = services;
   const failed = checked.filter((one) => one.check.kind === 'failure').length;
   const answer = await prompts.pick({
     title: l10n.t('Check Link'),
     placeholder:
       failed === 0
-        ? l10n.t('All {0} links work', checked.length)
-        : l10n.t('{0} of {1} links do not work', failed, checked.length),
+        ? l10n.t('All {0} links work', describeCount(checked.length, locale))
+        : l10n.t('{0} of {1} links do not work', describeCount(failed, locale), describeCount(checked.length, locale)),
     choices: [...checked]
       .sort((a, b) => Number(b.check.kind === 'failure') - Number(a.check.kind === 'failure'))
       .map((one) => ({

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { objectName } from '../links/link.ts';
+import { describeCount } from '../tree/describe.ts';
 import { prefixOf, isPlace, type TreeNode } from '../tree/nodes.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { requireProfile } from './requireProfile.ts';
@@ -47,7 +48,9 @@ async function copyEach(
   await services.clipboard.writeText(places.map(textOf).join('\n'));
   const name = objectName(first.key) || first.bucket;
   services.notifications.status(
-    places.length === 1 ? l10n.t('Address of {0} copied', name) : l10n.t('{0} addresses copied', places.length),
+    places.length === 1
+      ? l10n.t('Address of {0} copied', name)
+      : l10n.t('{0} addresses copied', describeCount(places.length, services.locale)),
   );
 }
 

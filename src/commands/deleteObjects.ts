@@ -4,9 +4,10 @@ import type { OssClient } from '../oss/client.ts';
 import { OssError } from '../oss/errors.ts';
 import { deletionPages, type DeletionPage } from '../transfers/deletionPages.ts';
 import { objectExists } from '../transfers/objectExists.ts';
-import { describeSize } from '../tree/describe.ts';
+import { describeCount, describeSize } from '../tree/describe.ts';
 import { nameOf, type FolderNode, type TreeNode } from '../tree/nodes.ts';
 import { askObject } from '../ui/askTarget.ts';
+import { reportCount } from '../ui/calmProgress.ts';
 import { isUnanswered } from '../ui/questions.ts';
 import { listForTransfer, transferNodes, type TransferNode, type TransferObject } from './listForTransfer.ts';
 import { requireProfile } from './requireProfile.ts';
@@ -75,13 +76,13 @@ async function agrees(
   const message =
     count === 1
       ? l10n.t('Delete {0} from {1}?', objects[0]?.key ?? '', objects[0]?.bucket ?? '')
-      : l10n.t('Delete {0} objects ({1}) from {2}?', count.toLocaleString(locale), size, whereText(objects, folders));
+      : l10n.t('Delete {0} objects ({1}) from {2}?', describeCount(count, locale), size, whereText(objects, folders));
   const lines = [...(count > 1 ? [someNames(objects.map(({ path }) => path))] : []), await fateText(objects, services)];
   if ((await prompts.decide({ message, detail: lines.join('\n'), answers: [go] })) !== go) return false;
   for (const folder of folders) {
     const name = nameOf(folder);
     const typed = await prompts.input({
-      title: l10n.t('Delete {0} objects ({1})', count.toLocaleString(locale), size),
+      title: l10n.t('Delete {0} objects ({1})', describeCount(count, locale), size),
       prompt: l10n.t('Type the name of the folder, {0}, to delete all that is in it', name),
       check: (text) =>
         text === name ? undefined : { severity: 'error', message: l10n.t('This is not the name of the folder.') },
@@ -136,13 +137,13 @@ async function deleteAll(
   const count = objects.length;
   const outcome: Deletion = { deleted: 0, failed: [] };
   const finished = await notifications.progress(
-    l10n.t('Deleting {0} objects', count.toLocaleString(locale)),
+    l10n.t('Deleting {0} objects', describeCount(count, locale)),
     async (progress, signal) => {
       for (const page of deletionPages(objects)) {
         signal.throwIfAborted();
         await deletePage(page, await clientOf(page.profileId), outcome, signal);
         const done = outcome.deleted + outcome.failed.length;
-        progress.report(done / count, l10n.t('{0} of {1}', done.toLocaleString(locale), count.toLocaleString(locale)));
+        reportCount(progress, done, count, locale);
       }
       return true;
     },
@@ -152,12 +153,12 @@ async function deleteAll(
   if (finished !== true && deleted + failed.length === 0) return;
   const summary =
     finished !== true
-      ? l10n.t('Cancelled: {0} of {1} objects deleted', deleted, count)
+      ? l10n.t('Cancelled: {0} of {1} objects deleted', describeCount(deleted, locale), describeCount(count, locale))
       : failed.length > 0
-        ? l10n.t('{0} deleted, {1} failed.', deleted, failed.length)
+        ? l10n.t('{0} deleted, {1} failed.', describeCount(deleted, locale), describeCount(failed.length, locale))
         : count === 1
           ? l10n.t('{0} deleted', objects[0]?.key ?? '')
-          : l10n.t('{0} objects deleted', count.toLocaleString(locale));
+          : l10n.t('{0} objects deleted', describeCount(count, locale));
   reportTransfer({ count, summary, failed, notes: [] }, services);
 }
 

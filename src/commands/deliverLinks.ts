@@ -4,9 +4,10 @@ import type { LinkFormat } from '../links/formats/format.ts';
 import { renderLinks } from '../links/formats/formattedLink.ts';
 import { qrFormat } from '../links/formats/qr.ts';
 import { urlFormat } from '../links/formats/url.ts';
-import { refusedHostWarning } from '../links/hostWarnings.ts';
+import { refusedHostWarning, type HostWarning } from '../links/hostWarnings.ts';
 import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
+import { describeCount } from '../tree/describe.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
 import { mayBeCopied } from './checkBeforeCopy.ts';
 import { chooseFormat } from './chooseFormat.ts';
@@ -57,14 +58,15 @@ export function announceLinks(links: readonly Link[], said: string, services: Se
   const { news, notes } = hostWarnings(links, services);
   notifications.status([said, ...tellScope(links, services), ...notes].join(' · '));
   for (const warning of new Set(links.flatMap(({ warnings }) => warnings))) notifications.warn(warning);
-  for (const { text, target } of news) {
+  for (const { code, text, target } of news) {
     const run = (): Promise<void> => chooseLinkHost(target, services);
-    notifications.warn(text, { label: l10n.t('Choose Link Host…'), run });
+    // No other host makes a token last longer.
+    const actions = code === 'TokenMayEndFirst' ? [] : [{ label: l10n.t('Choose Link Host…'), run }];
+    notifications.warn(text, ...actions);
   }
 }
 
-interface HostNews {
-  readonly text: string;
+interface HostNews extends Pick<HostWarning, 'code' | 'text'> {
   readonly target: ObjectTarget;
 }
 
@@ -75,7 +77,7 @@ function hostWarnings(links: readonly Link[], { linkHosts, tree }: Services): { 
   for (const { target, url, hostWarnings: warnings } of links) {
     const refused = tree.isRefusedOnOwnHosts(target.profileId, target.bucket) ? refusedHostWarning(url) : undefined;
     for (const { code, text, note } of refused ? [refused, ...warnings] : warnings) {
-      if (linkHosts.isNews(target, code)) news.push({ text, target });
+      if (linkHosts.isNews(target, code)) news.push({ code, text, target });
       else if (!news.some((one) => one.text === text)) notes.add(note);
     }
   }
@@ -101,11 +103,17 @@ function copiedText(
   if (format !== urlFormat) {
     return links.length === 1
       ? l10n.t('{0} link for {1} copied as {2}, expires {3}', method, name, format.label, moment)
-      : l10n.t('{0} {1} links copied as {2}, they expire {3}', links.length, method, format.label, moment);
+      : l10n.t(
+          '{0} {1} links copied as {2}, they expire {3}',
+          describeCount(links.length, locale),
+          method,
+          format.label,
+          moment,
+        );
   }
   return links.length === 1
     ? l10n.t('{0} link for {1} copied, expires {2}', method, name, moment)
-    : l10n.t('{0} {1} links copied, they expire {2}', links.length, method, moment);
+    : l10n.t('{0} {1} links copied, they expire {2}', describeCount(links.length, locale), method, moment);
 }
 
 /** An upload has to send exactly what was signed, so whoever gets the link needs the headers too. */

@@ -4,7 +4,7 @@ import { omitUndefined } from '../oss/omitUndefined.ts';
 import { numberedName, versionName } from '../transfers/numberedName.ts';
 import { safeName, SafePaths } from '../transfers/safePaths.ts';
 import { newOutcome, transferAll } from '../transfers/transferAll.ts';
-import { describeSize } from '../tree/describe.ts';
+import { describeCount, describeSize } from '../tree/describe.ts';
 import type { TreeNode, VersionNode } from '../tree/nodes.ts';
 import { askObject } from '../ui/askTarget.ts';
 import type { LocalFolder } from '../ui/localFolders.ts';
@@ -68,7 +68,7 @@ async function downloadOne(object: TransferObject, services: Services): Promise<
 }
 
 async function downloadMany(objects: readonly TransferObject[], services: Services): Promise<void> {
-  const { notifications, prompts, folders } = services;
+  const { notifications, prompts, folders, locale } = services;
   const paths = new SafePaths();
   const markers = objects.filter(isFolderMarker);
   const items = objects
@@ -80,9 +80,12 @@ async function downloadMany(objects: readonly TransferObject[], services: Servic
   }
   const size = describeSize(
     items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    services.locale,
+    locale,
   );
-  const folder = await folders.askFolder(l10n.t('Download {0} objects ({1})', items.length, size), l10n.t('Download'));
+  const folder = await folders.askFolder(
+    l10n.t('Download {0} objects ({1})', describeCount(items.length, locale), size),
+    l10n.t('Download'),
+  );
   if (!folder) return;
   const overwrite = overwritePolicy(prompts, items.length > 1, l10n.t('The present file would be lost.'));
   const notes = [
@@ -112,7 +115,7 @@ async function downloadTo(
   const title =
     count === 1
       ? l10n.t('Downloading {0}', only?.object.path ?? '')
-      : l10n.t('Downloading {0} objects to {1}', count, folder.name);
+      : l10n.t('Downloading {0} objects to {1}', describeCount(count, locale), folder.name);
   const outcome = newOutcome<Download>();
   const finished = await notifications.progress(title, (progress, signal) =>
     transferAll(
@@ -134,16 +137,25 @@ async function downloadTo(
   const failed = outcome.failed.map(({ item, error }) => ({ name: item.object.path, error }));
   if (finished !== true) {
     if (done.length + failed.length === 0) return;
-    const summary = l10n.t('Cancelled: {0} of {1} objects downloaded', done.length, count);
+    const summary = l10n.t(
+      'Cancelled: {0} of {1} objects downloaded',
+      describeCount(done.length, locale),
+      describeCount(count, locale),
+    );
     reportTransfer({ count, summary, failed, notes: [] }, services);
     return;
   }
   const summary =
     failed.length + skipped.length > 0
-      ? l10n.t('{0} downloaded, {1} skipped, {2} failed.', done.length, skipped.length, failed.length)
+      ? l10n.t(
+          '{0} downloaded, {1} skipped, {2} failed.',
+          describeCount(done.length, locale),
+          describeCount(skipped.length, locale),
+          describeCount(failed.length, locale),
+        )
       : count === 1
         ? l10n.t('{0} downloaded to {1}', only?.segments.at(-1) ?? '', folder.name)
-        : l10n.t('{0} objects downloaded to {1}', count, folder.name);
+        : l10n.t('{0} objects downloaded to {1}', describeCount(count, locale), folder.name);
   const left = skippedNotes(skipped.map(({ object }) => object.path));
   reportTransfer({ count, summary, failed, notes: [...left, ...notes] }, services);
 }

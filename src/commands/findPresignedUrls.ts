@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { lifeText, linkName } from '../links/linkFacts.ts';
 import { readPresignedUrls } from '../oss/findPresignedUrls.ts';
 import { lifeOf } from '../oss/presignedUrl.ts';
+import { describeCount } from '../tree/describe.ts';
 import { isUnanswered, type Choice, type Heading } from '../ui/questions.ts';
 import { removeSignatures, type PlacedLink } from './removeSignatures.ts';
 import type { Services } from './services.ts';
@@ -23,7 +24,7 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
     searchWorkspace(
       services,
       (done, count) => {
-        progress.report(done, count === 0 ? '' : l10n.t('{0} found', count));
+        progress.report(done, count === 0 ? '' : l10n.t('{0} found', describeCount(count, locale)));
       },
       signal,
     ),
@@ -53,7 +54,7 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
     placeholder:
       found.length === 1
         ? l10n.t('One URL works for whoever reads these files')
-        : l10n.t('{0} URLs work for whoever reads these files', found.length),
+        : l10n.t('{0} URLs work for whoever reads these files', describeCount(found.length, locale)),
     choices: [all, heading, ...rows],
   });
   if (isUnanswered(answer)) return;
@@ -75,8 +76,13 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
 async function removeAll(found: readonly FoundLink[], services: Services): Promise<void> {
   const remove = l10n.t('Remove Signatures');
   const files = new Set(found.map(({ uri }) => uri)).size;
-  const answer = await services.prompts.decide({
-    message: l10n.t('Remove {0} signatures in {1} files?', found.length, files),
+  const { prompts, locale } = services;
+  const answer = await prompts.decide({
+    message: l10n.t(
+      'Remove {0} signatures in {1} files?',
+      describeCount(found.length, locale),
+      describeCount(files, locale),
+    ),
     detail: l10n.t('The files are changed in editors and not saved. One undo takes it back.'),
     answers: [remove],
   });

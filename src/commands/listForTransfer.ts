@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../links/link.ts';
 import type { OssClient } from '../oss/client.ts';
+import { describeCount } from '../tree/describe.ts';
 import { prefixOf, type BucketNode, type FolderNode, type ObjectNode, type TreeNode } from '../tree/nodes.ts';
 import type { Progress } from '../ui/notifications.ts';
 import type { Services } from './services.ts';
@@ -62,7 +63,7 @@ async function listFolder(
     for (const { key, sizeBytes } of entries) {
       objects.push({ profileId, bucket, key, sizeBytes, path: name + key.slice(prefix.length) });
     }
-    progress.report(0, l10n.t('{0} objects', objects.length.toLocaleString(locale)));
+    progress.report(0, l10n.t('{0} objects', describeCount(objects.length, locale)));
   }
 }
 

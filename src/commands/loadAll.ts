@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeCount } from '../tree/describe.ts';
 import { prefixOf, type PlaceNode } from '../tree/nodes.ts';
 import type { Services } from './services.ts';
 
@@ -21,7 +22,7 @@ export async function loadAll(
         signal,
         onLoaded: (count) => {
           const done = Math.min(1, (count - before) / maxCount);
-          progress.report(done, l10n.t('{0} loaded', count.toLocaleString(locale)));
+          progress.report(done, l10n.t('{0} loaded', describeCount(count, locale)));
         },
       }),
     );
@@ -30,7 +31,7 @@ export async function loadAll(
       notifications.info(
         l10n.t(
           '{0} are loaded and there are more. Search by prefix or filter to find one, or load all again.',
-          part.count.toLocaleString(locale),
+          describeCount(part.count, locale),
         ),
       );
     }

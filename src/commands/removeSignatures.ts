@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readPresignedUrls } from '../oss/findPresignedUrls.ts';
 import type { PresignedUrl } from '../oss/presignedUrl.ts';
 import { unsignedUrl } from '../oss/unsignedUrl.ts';
+import { describeCount } from '../tree/describe.ts';
 import type { TextChange, TextPlace } from '../ui/texts.ts';
 import type { Services } from './services.ts';
 
@@ -11,12 +12,14 @@ export interface PlacedLink extends TextPlace {
   readonly length: number;
 }
 
-type RemovalServices = Pick<Services, 'notifications'> & { readonly inspector: Pick<Services['inspector'], 'texts'> };
+type RemovalServices = Pick<Services, 'notifications' | 'locale'> & {
+  readonly inspector: Pick<Services['inspector'], 'texts'>;
+};
 
 /** Leaves of links in documents what says where the object is; one undo takes it back. What has changed since stays. */
 export async function removeSignatures(
   placed: readonly PlacedLink[],
-  { inspector, notifications }: RemovalServices,
+  { inspector, notifications, locale }: RemovalServices,
 ): Promise<void> {
   const texts = await inspector.texts();
   const changes: TextChange[] = [];
@@ -29,11 +32,17 @@ export async function removeSignatures(
   const isDone = changes.length > 0 && (await texts.change(changes));
   if (isDone && changes.length === placed.length) {
     notifications.status(
-      placed.length === 1 ? l10n.t('Signature removed') : l10n.t('{0} signatures removed', changes.length),
+      placed.length === 1
+        ? l10n.t('Signature removed')
+        : l10n.t('{0} signatures removed', describeCount(changes.length, locale)),
     );
   } else {
     notifications.warn(
-      l10n.t('{0} of {1} signatures were removed: the text has changed.', isDone ? changes.length : 0, placed.length),
+      l10n.t(
+        '{0} of {1} signatures were removed: the text has changed.',
+        describeCount(isDone ? changes.length : 0, locale),
+        describeCount(placed.length, locale),
+      ),
     );
   }
 }

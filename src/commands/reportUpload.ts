@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeCount } from '../tree/describe.ts';
 import type { Services } from './services.ts';
 import { reportTransfer, skippedNotes } from './transferReport.ts';
 import type { Uploaded } from './uploadAll.ts';
@@ -7,16 +8,26 @@ import type { Uploaded } from './uploadAll.ts';
 export function reportUpload(
   { finished, objects, skipped, failed }: Uploaded,
   count: number,
-  services: Pick<Services, 'notifications' | 'documents'>,
+  services: Pick<Services, 'notifications' | 'documents' | 'locale'>,
   allDone?: string,
 ): void {
+  const { locale } = services;
   if (!finished) {
     // Leaving is silent, but what it came too late for has to be known.
     if (objects.length + failed.length === 0) return;
-    const summary = l10n.t('Cancelled: {0} of {1} files uploaded', objects.length, count);
+    const summary = l10n.t(
+      'Cancelled: {0} of {1} files uploaded',
+      describeCount(objects.length, locale),
+      describeCount(count, locale),
+    );
     reportTransfer({ count, summary, failed, notes: [] }, services);
   } else if (failed.length + skipped.length > 0) {
-    const summary = l10n.t('{0} uploaded, {1} skipped, {2} failed.', objects.length, skipped.length, failed.length);
+    const summary = l10n.t(
+      '{0} uploaded, {1} skipped, {2} failed.',
+      describeCount(objects.length, locale),
+      describeCount(skipped.length, locale),
+      describeCount(failed.length, locale),
+    );
     reportTransfer({ count, summary, failed, notes: skippedNotes(skipped) }, services);
   } else if (allDone !== undefined) {
     services.notifications.status(allDone);

@@ -4,6 +4,8 @@ import type { Link } from '../links/link.ts';
 import { checkLink, type LinkCheck } from '../links/linkCheck.ts';
 import { inParallel } from '../oss/inParallel.ts';
 import { readPresignedUrl } from '../oss/presignedUrl.ts';
+import { describeCount } from '../tree/describe.ts';
+import { reportCount } from '../ui/calmProgress.ts';
 import type { Services } from './services.ts';
 
 /** A link and what came of checking it. */
@@ -34,9 +36,12 @@ export async function checkMadeLinks(
 /** Checks links with progress; `undefined` when the user cancels. */
 export async function checkKnownLinks(
   links: readonly KnownLink[],
-  { inspector, notifications, clientOf, now }: Services,
+  { inspector, notifications, clientOf, now, locale }: Services,
 ): Promise<readonly CheckedLink[] | undefined> {
-  const title = links.length === 1 ? l10n.t('Checking the link') : l10n.t('Checking {0} links', links.length);
+  const title =
+    links.length === 1
+      ? l10n.t('Checking the link')
+      : l10n.t('Checking {0} links', describeCount(links.length, locale));
   return notifications.progress(title, async (progress, signal) => {
     const transport = await inspector.transport();
     const checked: (CheckedLink | undefined)[] = links.map(() => undefined);
@@ -47,7 +52,8 @@ export async function checkKnownLinks(
       async ([index, known], stop) => {
         checked[index] = { known, check: await checkLink(known, { transport, clientOf, now, signal: stop }) };
         done++;
-        progress.report(done / links.length, links.length === 1 ? '' : `${done}/${links.length}`);
+        if (links.length === 1) progress.report(done, '');
+        else reportCount(progress, done, links.length, locale);
       },
       signal,
     );

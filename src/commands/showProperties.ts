@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { objectName, type ObjectTarget } from '../links/link.ts';
 import { inParallel } from '../oss/inParallel.ts';
 import type { ObjectMetadata } from '../oss/objects.ts';
-import { describeSize } from '../tree/describe.ts';
+import { describeCount, describeSize } from '../tree/describe.ts';
 import { askObject } from '../ui/askTarget.ts';
 import { ossUri } from './copyAddress.ts';
 import { requireProfile } from './requireProfile.ts';
@@ -16,7 +16,8 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
   const [first] = targets;
   if (!first) return;
   const { notifications, clientOf, documents, locale } = services;
-  const name = targets.length === 1 ? objectName(first.key) : l10n.t('{0} objects', targets.length);
+  const name =
+    targets.length === 1 ? objectName(first.key) : l10n.t('{0} objects', describeCount(targets.length, locale));
   const texts = await notifications.progress(
     l10n.t('Reading the properties of {0}', name),
     async (progress, signal) => {
@@ -120,7 +121,7 @@ function restoreText({ restoreInfo, storageClass = '' }: ObjectMetadata, locale:
 }
 
 function sizeText(sizeBytes: number, locale: string): string {
-  const count = sizeBytes.toLocaleString(locale);
+  const count = describeCount(sizeBytes, locale);
   return sizeBytes < 1000
     ? l10n.t('{0} bytes', count)
     : l10n.t('{0} ({1} bytes)', describeSize(sizeBytes, locale), count);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { objectName } from '../links/link.ts';
+import { describeCount } from '../tree/describe.ts';
 import type { DeletedNode, ObjectNode } from '../tree/nodes.ts';
 import { findKey } from '../tree/findKey.ts';
 import { askObject } from '../ui/askTarget.ts';
@@ -17,7 +18,7 @@ export async function showVersions(given: readonly (ObjectNode | DeletedNode)[],
       notifications.info(l10n.t('{0} keeps no versions: its bucket {1} has none.', objectName(node.key), node.bucket));
     } else {
       await reveal(newest);
-      const count = nodes.length.toLocaleString(locale);
+      const count = describeCount(nodes.length, locale);
       if (isCut) notifications.status(l10n.t('The newest {0} versions are shown', count));
     }
   }

@@ -5,7 +5,7 @@ import { OssError } from '../oss/errors.ts';
 import { numberedKey } from '../transfers/numberedName.ts';
 import { objectExists } from '../transfers/objectExists.ts';
 import { newOutcome, transferAll, type Outcome, type TransferState } from '../transfers/transferAll.ts';
-import { describeSize } from '../tree/describe.ts';
+import { describeCount, describeSize } from '../tree/describe.ts';
 import type { LocalFile } from '../ui/localFiles.ts';
 import { overwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
 import type { Services } from './services.ts';
@@ -41,7 +41,7 @@ export async function uploadAll(
   const heading =
     files.length === 1
       ? l10n.t('Uploading {0} to {1}', files[0]?.file.name ?? '', where)
-      : l10n.t('Uploading {0} files to {1}', files.length, where);
+      : l10n.t('Uploading {0} files to {1}', describeCount(files.length, locale), where);
   const items = files.map(({ file, path }): Item => ({ file, path, sizeBytes: file.sizeBytes }));
   const outcome = newOutcome<Item>();
   const keys = new Map<Item, string>();
@@ -99,7 +99,13 @@ export function progressText(
   const [done, total] = [describeSize(doneBytes, locale), describeSize(totalBytes, locale)];
   return items.length === 1
     ? l10n.t('{0} of {1}', done, total)
-    : l10n.t('{0} of {1} files · {2} of {3}', doneCount, items.length, done, total);
+    : l10n.t(
+        '{0} of {1} files · {2} of {3}',
+        describeCount(doneCount, locale),
+        describeCount(items.length, locale),
+        done,
+        total,
+      );
 }
 
 /** OSS heeds no wish to keep what exists in a bucket that keeps versions: there it has to be looked for. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FolderTarget } from '../links/link.ts';
-import { describeSize } from '../tree/describe.ts';
+import { describeCount, describeSize } from '../tree/describe.ts';
 import type { FileSelection, FoundFiles } from '../ui/localFiles.ts';
 import { askUploadFolder } from './askUploadFolder.ts';
 import { reportUpload } from './reportUpload.ts';
@@ -63,7 +63,7 @@ async function upload(
   const allDone =
     count === 1
       ? l10n.t('{0} uploaded to {1}', found.files[0]?.path ?? '', where)
-      : l10n.t('{0} files uploaded to {1}', count, where);
+      : l10n.t('{0} files uploaded to {1}', describeCount(count, services.locale), where);
   reportUpload(uploaded, count, services, allDone);
 }
 
@@ -81,7 +81,7 @@ async function confirmUpload(
   const message =
     files.length === 1
       ? l10n.t('Upload {0} ({1}) to {2}?', files[0]?.path ?? '', size, where)
-      : l10n.t('Upload {0} files ({1}) to {2}?', files.length, size, where);
+      : l10n.t('Upload {0} files ({1}) to {2}?', describeCount(files.length, locale), size, where);
   const detail = [...(files.length > 1 ? [someNames(files.map(({ path }) => path))] : []), ...notes].join('\n');
   const go = l10n.t('Upload');
   return (await prompts.decide({ message, ...(detail !== '' && { detail }), answers: [go] })) === go;

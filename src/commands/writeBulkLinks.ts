@@ -5,6 +5,7 @@ import { bulkText, type BulkTarget } from '../links/bulk/bulkText.ts';
 import type { FolderTarget, LinkMethod } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import { safeName } from '../transfers/safePaths.ts';
+import { describeCount } from '../tree/describe.ts';
 import { calmProgress, reportCount } from '../ui/calmProgress.ts';
 import type { Services } from './services.ts';
 
@@ -25,7 +26,7 @@ export interface BulkWork {
 
 /** Writes links into an editor where they are few, else into a file that the user names; a cancelled one is not left behind. */
 export async function writeBulkLinks(work: BulkWork, services: Services): Promise<void> {
-  const { editors, folders, newId, notifications } = services;
+  const { editors, folders, newId, notifications, locale } = services;
   const { format, count } = work;
   const signers = new Signers(work.signerOf);
   if (count <= IN_EDITOR) {
@@ -36,11 +37,11 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     });
     if (text === undefined) return;
     await editors.open(text, format.languageId);
-    await announce(work, signers, l10n.t('{0} links opened', signers.signed), services);
+    await announce(work, signers, l10n.t('{0} links opened', describeCount(signers.signed, locale)), services);
     return;
   }
   const name = `${safeName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
-  const place = await folders.askFile(l10n.t('Save {0} Links', count), name);
+  const place = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name);
   if (!place) return;
   const written = await write(work, signers, services, (pieces, signal) =>
     place.folder.write([place.name], () => Promise.resolve(encoded(pieces)), {
@@ -53,7 +54,12 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     notifications.status(l10n.t('Cancelled; no file was written.'));
     return;
   }
-  await announce(work, signers, l10n.t('{0} links written to {1}', signers.signed, place.name), services);
+  await announce(
+    work,
+    signers,
+    l10n.t('{0} links written to {1}', describeCount(signers.signed, locale), place.name),
+    services,
+  );
 }
 
 /** Runs the work with progress; `undefined` where the user cancels. */

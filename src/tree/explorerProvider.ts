@@ -4,7 +4,7 @@ import { COMMANDS, type CommandName } from '../ids.ts';
 import { describeLinkHost, type LinkHost, type LinkHosts } from '../links/linkHosts.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { contextValueOf, type ShownAs } from './contextValue.ts';
-import { describeAge, describeSize } from './describe.ts';
+import { describeAge, describeCount, describeSize } from './describe.ts';
 import {
   isContainer,
   isPlace,
@@ -212,7 +212,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   #count(count: number): string {
-    return count.toLocaleString(this.#options.locale);
+    return describeCount(count, this.#options.locale);
   }
 
   #profileOf({ profileId }: ProfileNode): Profile | undefined {

@@ -5,7 +5,7 @@ import { objectName } from '../links/link.ts';
 import { formatMomentInBothZones } from '../links/moment.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { issuedContextValueOf } from './contextValue.ts';
-import { describeMoment } from './describe.ts';
+import { describeCount, describeMoment } from './describe.ts';
 import { issuedGroups, type IssuedLinkNode, type IssuedNode } from './issuedNodes.ts';
 
 export interface IssuedLinksOptions {
@@ -51,7 +51,11 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
   }
 
   getTreeItem(node: IssuedNode): vscode.TreeItem {
-    const item = node.kind === 'issuedGroup' ? groupItem(node.isActive, node.links.length) : this.#linkItem(node);
+    const { locale } = this.#options;
+    const item =
+      node.kind === 'issuedGroup'
+        ? groupItem(node.isActive, describeCount(node.links.length, locale))
+        : this.#linkItem(node);
     item.id = node.id;
     const contextValue = issuedContextValueOf(node);
     if (contextValue !== undefined) item.contextValue = contextValue;
@@ -71,12 +75,14 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
 
   #linkItem({ link, isActive }: IssuedLinkNode): vscode.TreeItem {
     const { now, locale } = this.#options;
-    const item = new vscode.TreeItem(labelOf(link), vscode.TreeItemCollapsibleState.None);
+    const item = new vscode.TreeItem(labelOf(link, locale), vscode.TreeItemCollapsibleState.None);
     const end = describeMoment(new Date(link.expiresAtMs), now(), locale);
     const state = isActive ? l10n.t('ends {0}', end) : l10n.t('expired {0}', end);
     const times = link.times > 1 ? [`×${link.times}`] : [];
     item.description = [state, link.method, ...times, ...(link.note === undefined ? [] : [link.note])].join(' · ');
-    item.accessibilityInformation = { label: l10n.t('{0} link for {1}, {2}', link.method, labelOf(link), state) };
+    item.accessibilityInformation = {
+      label: l10n.t('{0} link for {1}, {2}', link.method, labelOf(link, locale), state),
+    };
     item.iconPath = new vscode.ThemeIcon(iconOf(link));
     return item;
   }
@@ -93,22 +99,22 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
       [l10n.t('Format'), link.format],
       [l10n.t('Issued'), moment(link.issuedAtMs)],
       [l10n.t('Ends'), moment(link.expiresAtMs)],
-      [l10n.t('Times issued'), link.times.toLocaleString(locale)],
+      [l10n.t('Times issued'), describeCount(link.times, locale)],
       [l10n.t('Note'), link.note],
     ];
   }
 }
 
-function groupItem(isActive: boolean, count: number): vscode.TreeItem {
+function groupItem(isActive: boolean, count: string): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(isActive ? l10n.t('Active') : l10n.t('Expired'), isActive ? Expanded : Collapsed);
-  item.description = String(count);
+  item.description = count;
   return item;
 }
 
-function labelOf({ key, bucket, batchCount }: IssuedLink): string {
+function labelOf({ key, bucket, batchCount }: IssuedLink, locale: string): string {
   if (batchCount === undefined) return objectName(key);
-  return l10n.t('{0} links of {1}', batchCount, key === '' ? bucket : objectName(key));
+  return l10n.t('{0} links of {1}', describeCount(batchCount, locale), key === '' ? bucket : objectName(key));
 }
 
 function iconOf({ method, batchCount }: IssuedLink): string {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
+import { describeCount } from './describe.ts';
 import type { ShownHosts } from './shownHosts.ts';
 import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
 
@@ -9,7 +10,7 @@ export type Rows = readonly (readonly [name: string, value: string | undefined])
 export function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): Rows {
   return [
     [l10n.t('Key'), key],
-    [l10n.t('Size'), l10n.t('{0} bytes', sizeBytes.toLocaleString(locale))],
+    [l10n.t('Size'), l10n.t('{0} bytes', describeCount(sizeBytes, locale))],
     [l10n.t('Modified'), lastModified.toLocaleString(locale)],
     [l10n.t('Storage class'), storageClass],
   ];
@@ -24,7 +25,7 @@ export function versionRows(node: VersionNode, locale: string): Rows {
   return [
     [l10n.t('Key'), key],
     [l10n.t('Version'), versionId],
-    [l10n.t('Size'), sizeBytes === undefined ? undefined : l10n.t('{0} bytes', sizeBytes.toLocaleString(locale))],
+    [l10n.t('Size'), sizeBytes === undefined ? undefined : l10n.t('{0} bytes', describeCount(sizeBytes, locale))],
     [l10n.t('Modified'), lastModified.toLocaleString(locale)],
     [l10n.t('Storage class'), storageClass],
   ];

@@ -4,6 +4,7 @@ import type { Disposable } from '../emitter.ts';
 import { ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT } from '../ids.ts';
 import { Ledger } from '../links/ledger.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { describeCount } from '../tree/describe.ts';
 import { endingSoon, nextChange } from '../tree/issuedNodes.ts';
 import { IssuedLinksProvider } from '../tree/issuedLinksProvider.ts';
 import { badgeWithinMs } from './configuration.ts';
@@ -38,7 +39,10 @@ export function openIssuedLinks(
     const [links, withinMs] = [ledger.list(), badgeWithinMs()];
     void vscode.commands.executeCommand('setContext', NO_ISSUED_LINKS_CONTEXT, links.length === 0);
     const soon = endingSoon(links, now(), withinMs).length;
-    view.badge = soon === 0 ? undefined : { value: soon, tooltip: l10n.t('{0} issued links end soon', soon) };
+    view.badge =
+      soon === 0
+        ? undefined
+        : { value: soon, tooltip: l10n.t('{0} issued links end soon', describeCount(soon, locale)) };
     const next = nextChange(links, now(), withinMs);
     if (!next) return;
     // A view that is seen counts down; one that is not has to be right only when something ends.

@@ -60,7 +60,7 @@ describe('a folder of 2,500 objects', () => {
     await quickInput.accept();
     assert.match(
       await notifications.read('links written to'),
-      /^2500 links written to demo-bulk parts links\.txt; they expire .+ Whoever reads them can use them\.$/,
+      /^2,500 links written to demo-bulk parts links\.txt; they expire .+ Whoever reads them can use them\.$/,
     );
     await workbench.screenshot('bulk-done');
     const urls = (await readFile(file(), 'utf8')).trimEnd().split('\n');

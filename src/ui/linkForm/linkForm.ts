@@ -3,6 +3,7 @@ import { objectName, type Link, type ObjectTarget } from '../../links/link.ts';
 import { optionsFor, type LinkOptions } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../links/moment.ts';
 import { InvalidInputError } from '../../oss/errors.ts';
+import { describeCount } from '../../tree/describe.ts';
 import { inputErrorText } from '../errorText.ts';
 import { BACK, isUnanswered, type Choice, type Heading, type Place, type Prompts } from '../questions.ts';
 import { accessRows, signatureRows, type SignatureFacts } from './commonRows.ts';
@@ -135,7 +136,7 @@ function isAbout({ fields }: FormRow, { field }: InvalidInputError): boolean {
 }
 
 function outcomeChoices(
-  { targets }: LinkFormQuestion,
+  { targets, locale }: LinkFormQuestion,
   { method }: LinkOptions,
   outcome: Outcome,
 ): readonly Choice<Picked>[] {
@@ -146,7 +147,9 @@ function outcomeChoices(
   const { link, expiry } = outcome;
   const warnings = warningsOf(link);
   const label =
-    targets.length === 1 ? l10n.t('Copy {0} Link', method) : l10n.t('Copy {0} {1} Links', targets.length, method);
+    targets.length === 1
+      ? l10n.t('Copy {0} Link', method)
+      : l10n.t('Copy {0} {1} Links', describeCount(targets.length, locale), method);
   return [
     {
       label,
@@ -169,9 +172,12 @@ function saveChoices(outcome: Outcome): readonly (Choice<Picked> | Heading)[] {
   return [{ heading: l10n.t('for other links') }, save];
 }
 
-function titleOf({ targets }: LinkFormQuestion, { method }: LinkOptions, outcome: Outcome): string {
+function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions, outcome: Outcome): string {
   const [first] = targets;
-  const what = targets.length === 1 && first ? objectName(first.key) : l10n.t('{0} objects', targets.length);
+  const what =
+    targets.length === 1 && first
+      ? objectName(first.key)
+      : l10n.t('{0} objects', describeCount(targets.length, locale));
   const of = `${method} ${what}`;
   return 'error' in outcome ? of : `${of} · ${outcome.expiry} · ${hostOf(outcome.link)}`;
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { multipartUploadLinks } from '../../../src/commands/multipartUploadLinks.ts';
+import type { HttpRequest, HttpResponse } from '../../../src/oss/transport.ts';
 import type { TreeNode } from '../../../src/tree/nodes.ts';
 import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from './commandBench.ts';
@@ -83,7 +85,7 @@ describe('links in bulk', () => {
       await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'Text', 'Create Links'));
       const text = await readFile(path.join(saveFolder, 'logs many links.txt'), 'utf8');
       assert.equal(text.trimEnd().split('\n').length, 1001);
-      assert.match(bench().messages.at(-1) ?? '', /^info: 1001 links written to logs many links\.txt; they expire /);
+      assert.match(bench().messages.at(-1) ?? '', /^info: 1,001 links written to logs many links\.txt; they expire /);
       assert.equal(bench().ledger.list()[0]?.batchCount, 1001);
     });
 
@@ -108,11 +110,77 @@ describe('links in bulk', () => {
       assert.equal((await bench().use(first['url'] ?? '', 'PUT', { 'content-type': 'text/plain' }, 'x')).status, 200);
     });
 
-    it('tells the line that is no name', async () => {
-      bench().clipboardText = `fine.txt\n${'x'.repeat(1100)}`;
+    it('tells the line that is no name, as it is counted on the clipboard', async () => {
+      bench().clipboardText = `fine.txt\n\nfine.txt\r\n${'x'.repeat(1100)}`;
       const folder = await bench().node('docs', 'reports/');
       await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From the clipboard'));
-      assert.match(bench().messages[0] ?? '', /^error: Line 2 is no name of an object: /);
+      assert.match(bench().messages[0] ?? '', /^error: Line 4 is no name of an object: /);
+    });
+
+    it('tells how many names there are', async () => {
+      bench().clipboardText = Array.from({ length: 1234 }, (_, index) => `${index}.txt`).join('\n');
+      const prompts = new ScriptedPrompts(undefined);
+      await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], prompts);
+      assert.ok(prompts.last.readable.includes('1,234 names, one a line'));
+    });
+  });
+
+  describe('of an upload in parts', () => {
+    const asked = (): ScriptedPrompts => new ScriptedPrompts('big.bin', '250000000', VALIDITY);
+    const calls = (): readonly unknown[] =>
+      bench()
+        .oss.emulator.requests.filter(({ query }) => query.has('uploads') || query.has('uploadId'))
+        .map(({ operation, status }) => `${operation} ${status}`);
+
+    it('are given up with the upload where the user leaves while it begins', async () => {
+      const { transport } = bench().oss;
+      const send = transport.request.bind(transport);
+      let leave = (): void => undefined;
+      bench().onReport = (cancel) => (leave = cancel);
+      const leaving = (request: HttpRequest): Promise<HttpResponse> => {
+        const answer = send(request);
+        if (request.path.endsWith('?uploads')) leave();
+        return answer;
+      };
+      Object.assign(transport, { request: leaving });
+      await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], asked());
+      assert.deepEqual(calls(), ['InitiateMultipartUpload 200', 'AbortMultipartUpload 204']);
+      assert.deepEqual(bench().opened, []);
+      assert.deepEqual(bench().ledger.list(), []);
+      bench().assertSilent();
+    });
+
+    it('are given up before anything is begun', async () => {
+      bench().onReport = (cancel) => {
+        cancel();
+      };
+      await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], asked());
+      assert.deepEqual(calls(), []);
+      bench().assertSilent();
+    });
+
+    it('say where an upload that was begun could not be given up', async () => {
+      bench().oss.emulator.faults.add({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        match: { method: 'DELETE' },
+      });
+      let reports = 0;
+      bench().onReport = (cancel) => {
+        if (++reports === 2) cancel();
+      };
+      await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], asked());
+      assert.deepEqual(calls(), ['InitiateMultipartUpload 200', 'AbortMultipartUpload 403']);
+      assert.match(bench().messages.join('\n'), /^error: .*AccessDenied/);
+    });
+
+    it('are given up with the upload where no editor opens', async () => {
+      const services = bench().services(asked());
+      const editors = { ...services.editors, open: () => Promise.reject(new Error('no editor')) };
+      const folder = { profileId: 'p1', bucket: 'docs', prefix: '' };
+      await assert.rejects(multipartUploadLinks({ folder }, { ...services, editors }), /no editor/);
+      assert.deepEqual(calls(), ['InitiateMultipartUpload 200', 'AbortMultipartUpload 204']);
     });
   });
 

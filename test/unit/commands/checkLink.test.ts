@@ -49,7 +49,7 @@ describe('Check Link', () => {
     assert.equal(prompts.last.text, '1 of 2 links do not work');
     assert.deepEqual(prompts.last.labels, ['GET old.bin', 'GET readme.txt']);
     assert.match(bench().messages[0] ?? '', /^warn: GET old\.bin does not work\. The object is archived/);
-    assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2/2' });
+    assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });
   });
 
   const failures: readonly (readonly [string, () => string, RegExp, readonly string[]])[] = [
