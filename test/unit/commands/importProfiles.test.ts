@@ -78,7 +78,7 @@ describe('importing profiles', () => {
           region: 'cn-shanghai',
           endpoint: { kind: 'internal' },
           buckets: ['my-logs'],
-          regions: { 'my-logs': 'cn-beijing' },
+          regions: new Map([['my-logs', 'cn-beijing']]),
         },
         {
           name: 'ossutil default my-files',
