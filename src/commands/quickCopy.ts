@@ -3,7 +3,7 @@ import type { MappedFile } from '../links/mappings.ts';
 import { makeLink } from '../links/makeLink.ts';
 import { quickTarget } from '../links/quickTarget.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
-import { copyWithLastRecipe } from './copyWithRecipe.ts';
+import { allRecipes, copyWithLastRecipe } from './copyWithRecipe.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { mappedTargets } from './mappedTargets.ts';
 import type { Services } from './services.ts';
@@ -30,6 +30,9 @@ async function copyMapped(file: MappedFile, services: Services): Promise<void> {
   const objects = await mappedTargets([file], l10n.t('OSS Quick Copy'), services);
   const [object] = objects ?? [];
   if (!object) return;
-  if (services.memory.recipe(object) === undefined) await copyGetUrl([object], services);
-  else await copyWithLastRecipe({ objects: [object] }, services);
+  const last = services.memory.recipe(object);
+  // A recipe that its user has removed must not keep the file from being copied.
+  const isThere = last !== undefined && (await allRecipes(services)).some(({ name }) => name === last);
+  if (isThere) await copyWithLastRecipe({ objects: [object] }, services);
+  else await copyGetUrl([object], services);
 }

@@ -124,6 +124,15 @@ describe('a mapped file', () => {
     assert.equal(headers['content-disposition'], 'attachment; filename="summary.md"');
   });
 
+  it('is copied by the last choices once that recipe is gone', async () => {
+    bench().recipeSettings = { user: { Saved: { validity: '2h' } }, workspace: undefined, defaults: {} };
+    await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('Saved'));
+    bench().recipeSettings = { user: {}, workspace: undefined, defaults: {} };
+    bench().activeFile = bench().file('/project/out/summary.md', '');
+    await bench().run('quickCopy');
+    assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
+  });
+
   it('is uploaded to its object without a question for the folder, others beside it too', async () => {
     const uris = ['a.txt', 'img/b.png'].map((name) => bench().file(`/project/out/${name}`, name));
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris]);
