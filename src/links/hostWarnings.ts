@@ -10,9 +10,10 @@ export function needsCustomDomain(error: unknown): error is OssError {
   return error instanceof OssError && (error.code === 'PublicEndpointForbidden' || error.ec === '0048-00000401');
 }
 
-/** What a link's host brings with it, true of every link of the bucket until another host is chosen. */
+/** What a link's host, or the token that signs it, brings with it: true of every link of the bucket until another is chosen. */
 export interface HostWarning {
-  readonly code: 'PlainHttp' | 'InternalHost' | 'PackageRefused' | 'DownloadForced' | 'OwnHostRefused';
+  readonly code:
+    'PlainHttp' | 'InternalHost' | 'PackageRefused' | 'DownloadForced' | 'OwnHostRefused' | 'TokenMayEndFirst';
   /** For whoever has not been told yet, in his language. */
   readonly text: string;
   /** For whoever has been told: a few words. */
@@ -71,9 +72,10 @@ export function refusedHostWarning(url: string): HostWarning | undefined {
   };
 }
 
-/** The core's warning as one about the host, if it is one. */
+/** The core's warning as one that is true of every link of the bucket, if it is one. */
 export function asHostWarning({ code, template, args }: LinkWarning): HostWarning | undefined {
   const text = l10n.t(template, ...args);
   if (code === 'PlainHttp') return { code, text, note: l10n.t('plain http') };
+  if (code === 'TokenMayEndFirst') return { code, text, note: l10n.t('or when its token ends') };
   return code === 'InternalHost' ? { code, text, note: l10n.t('internal host') } : undefined;
 }

@@ -29,7 +29,7 @@ export interface LinkFacts {
   readonly scheme: 'https' | 'http';
   readonly isLoopback: boolean;
   readonly hostKind: EndpointKind | undefined;
-  /** Whether temporary credentials end the link before its validity does, which a link itself does not tell. */
+  /** Whether temporary credentials end the link before its validity does, which neither a link nor every token tells. */
   readonly tokenEndsFirst: boolean | 'perhaps';
 }
 
@@ -68,7 +68,11 @@ export function linkWarnings(
   });
 }
 
-function endsWithToken({ credentials, expiration }: PresignOptions, result: PresignResult): boolean {
+function endsWithToken(
+  { credentials, expiration }: PresignOptions,
+  result: PresignResult,
+): LinkFacts['tokenEndsFirst'] {
+  if (credentials.securityToken !== undefined && credentials.expiration === undefined) return 'perhaps';
   const endsThen = credentials.expiration?.getTime() === result.expiration.getTime();
   // Whoever asked for that very moment gets what was asked for.
   return endsThen && expiration?.getTime() !== result.expiration.getTime();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
+import { STS_KEY } from '../profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from './commandBench.ts';
 
@@ -25,6 +26,20 @@ describe('Copy Presigned GET URL', () => {
     assert.equal(validityOf(url), '60');
     assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="2026.pdf"');
     assert.deepEqual(bench().memory.last, { target: { ...target, key: 'reports/2026.pdf' }, options });
+  });
+
+  it('says once in full, and then in a few words, that a token which does not tell its end may end the link', async () => {
+    await bench().oss.saveProfile({}, STS_KEY);
+    const node = await bench().node('docs', 'readme.txt');
+    await bench().run('copyGetUrl', [node]);
+    await bench().run('copyGetUrl', [node]);
+    const [first, warning, second, ...others] = bench().told;
+    assert.match(first?.message ?? '', /^GET link for readme\.txt copied, expires [^·]*$/);
+    assert.equal(warning?.kind, 'warn');
+    assert.match(warning.message, /signed with temporary credentials: it ends with them/);
+    assert.deepEqual(warning.actions, []);
+    assert.match(second?.message ?? '', /^GET link for readme\.txt copied, expires .* · or when its token ends$/);
+    assert.deepEqual(others, []);
   });
 
   it('copies a link a line for all that are selected', async () => {

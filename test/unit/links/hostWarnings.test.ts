@@ -58,6 +58,12 @@ describe('ownHostWarnings', () => {
 });
 
 describe('asHostWarning', () => {
+  it('knows that a token may end every link of the bucket', () => {
+    const { note, text } = asHostWarning(linkWarning('TokenMayEndFirst')) ?? assert.fail();
+    assert.equal(note, 'or when its token ends');
+    assert.match(text, /temporary credentials/);
+  });
+
   it('knows those of the core that are about the host', () => {
     assert.deepEqual(asHostWarning(linkWarning('PlainHttp'))?.note, 'plain http');
     assert.match(asHostWarning(linkWarning('InternalHost'))?.text ?? '', /inside Alibaba Cloud only/);

@@ -68,6 +68,10 @@ describe('linkWarnings', () => {
     assert.deepEqual(codes({ credentials: temporary, expiration: tokenEnd }), []);
   });
 
+  it('says that a token which does not tell its end may end the link first', () => {
+    assert.deepEqual(codes({ credentials: { ...keys, securityToken: 'token' } }), ['TokenMayEndFirst']);
+  });
+
   it('lists all that there are', () => {
     assert.deepEqual(
       codes(
