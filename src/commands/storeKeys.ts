@@ -32,7 +32,7 @@ export async function storeKeys(profileIds: readonly string[], services: Service
   const files = new Set(await Promise.all(keys.map(({ profile }) => sources.fileOf(profile.credentialSource))));
   const details = [
     l10n.t(
-      '{0} stays as it is, and is not read for this any more: an AccessKey that is rotated there has to be entered here again.',
+      '{0} stays as it is, but is no longer read for this: an AccessKey that is rotated there has to be entered here again.',
       [...files].join(', '),
     ),
     ...(keys.some(({ secret }) => secret.securityToken !== undefined)
