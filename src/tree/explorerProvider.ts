@@ -34,7 +34,7 @@ export interface ExplorerOptions {
   readonly tree: ObjectTree;
   readonly profiles: { list(): readonly Profile[] };
   readonly linkHosts: Pick<LinkHosts, 'of' | 'browsed'>;
-  readonly explainProblem: (node: ProblemNode) => ProblemText;
+  readonly explainProblem: (node: ProblemNode) => Promise<ProblemText>;
   readonly now: () => Date;
   readonly locale: string;
 }
@@ -72,8 +72,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return node.kind === 'profile' ? undefined : node.parent;
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
-    const item = this.#draw(node);
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    const item = node.kind === 'problem' ? await this.#drawProblem(node) : this.#draw(node);
     item.id = node.id;
     const contextValue = contextValueOf(
       node,
@@ -97,7 +97,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return item;
   }
 
-  #draw(node: TreeNode): vscode.TreeItem {
+  #draw(node: Exclude<TreeNode, ProblemNode>): vscode.TreeItem {
     switch (node.kind) {
       case 'profile': {
         const profile = this.#profileOf(node);
@@ -162,21 +162,22 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         item.command = commandOf('listAllBuckets', l10n.t('List All Buckets'), node);
         return item;
       }
-      case 'problem': {
-        const { label, details, command } = this.#options.explainProblem(node);
-        const item = new vscode.TreeItem(label, None);
-        item.description = command.title;
-        item.tooltip = details;
-        item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-        item.command = commandOf(command.name, command.title, node);
-        return item;
-      }
       case 'empty': {
         const item = new vscode.TreeItem(emptyText(node), None);
         item.iconPath = new vscode.ThemeIcon('info');
         return item;
       }
     }
+  }
+
+  async #drawProblem(node: ProblemNode): Promise<vscode.TreeItem> {
+    const { label, details, command } = await this.#options.explainProblem(node);
+    const item = new vscode.TreeItem(label, None);
+    item.description = command.title;
+    item.tooltip = details;
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.command = commandOf(command.name, command.title, node);
+    return item;
   }
 
   #hostsOf(node: BucketNode | FolderNode): ShownHosts {

@@ -18,11 +18,6 @@ export interface Explanation {
   readonly command?: { readonly name: CommandName; readonly label: string; readonly args: readonly unknown[] };
 }
 
-/** Cancelling is silent everywhere. */
-export function isCancellation(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
-}
-
 /** What is wrong with an input, in the user's language; anything that is no input error is thrown on. */
 export function inputErrorText(error: unknown): string {
   if (!(error instanceof InvalidInputError)) throw error;

@@ -8,7 +8,6 @@ import { DragAndDropProvider } from '../tree/dragAndDropProvider.ts';
 import { ExplorerProvider, type ProblemText } from '../tree/explorerProvider.ts';
 import { prefixOf, type ProblemNode, type TreeNode } from '../tree/nodes.ts';
 import { ObjectTree } from '../tree/objectTree.ts';
-import { problemText } from './problemText.ts';
 
 export interface ExplorerSources {
   readonly memento: vscode.Memento;
@@ -40,7 +39,8 @@ export function openExplorer({ memento, profiles, clients, linkHosts, now, local
       provider.changed(node);
     },
   });
-  const explainProblem = (node: ProblemNode): ProblemText => problemText(node, profiles.list());
+  const explainProblem = async (node: ProblemNode): Promise<ProblemText> =>
+    (await import('./problemText.ts')).problemText(node, profiles.list());
   const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, now, locale });
   const view = vscode.window.createTreeView(VIEW_ID, {
     treeDataProvider: provider,

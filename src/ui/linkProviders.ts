@@ -6,6 +6,7 @@ import { lifeText, linkFacts, linkName } from '../links/linkFacts.ts';
 import { readOssUris } from '../oss/findOssUris.ts';
 import { readPresignedUrls } from '../oss/findPresignedUrls.ts';
 import { rangeOf, textAround } from './documentText.ts';
+import { plainText } from './plainText.ts';
 import type { TextPlace } from './texts.ts';
 
 export interface ProviderSources extends LinkKnowledge {
@@ -59,7 +60,7 @@ export class LinkProviders {
         const place: TextPlace = { uri: document.uri.toString(), startIndex };
         const life = lifeText(link, { now: now(), locale });
         return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
-          title: l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life),
+          title: plainText(l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life)),
           command: COMMANDS.inspectLink,
           arguments: [place],
         });

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../ids.ts';
 import { COMMANDS } from '../ids.ts';
-import { explainError, isCancellation } from './errorText.ts';
+import { isCancellation } from './cancellation.ts';
 import type { Log } from './log.ts';
+import { plainText } from './plainText.ts';
 
 const STATUS_MS = 5000;
 
@@ -30,7 +31,7 @@ export interface Notifications {
   progress<T>(title: string, task: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
 }
 
-/** Tells through VS Code's status bar and notifications. */
+/** Tells through VS Code's status bar and notifications, all as plain text. */
 export function createNotifications(log: Log): Notifications {
   const offer = (
     shown: Thenable<string | undefined>,
@@ -46,41 +47,44 @@ export function createNotifications(log: Log): Notifications {
       }
     })();
   };
+  const explain = async (error: unknown): Promise<void> => {
+    const { explainError } = await import('./errorText.ts');
+    const { message, details, command } = explainError(error);
+    log.error(details);
+    const actions: NotificationAction[] = [
+      ...(command ? [commandAction(command.name, command.label, command.args)] : []),
+      { label: l10n.t('Copy Details'), run: () => vscode.env.clipboard.writeText(details) },
+    ];
+    const labels = actions.map(({ label }) => label);
+    offer(vscode.window.showErrorMessage(plainText(message), ...labels), actions, notifications.error);
+  };
   const notifications: Notifications = {
     status(message) {
-      vscode.window.setStatusBarMessage(message, STATUS_MS);
+      vscode.window.setStatusBarMessage(plainText(message), STATUS_MS);
     },
     info(message, ...actions) {
       const labels = actions.map(({ label }) => label);
-      offer(vscode.window.showInformationMessage(message, ...labels), actions, notifications.error);
+      offer(vscode.window.showInformationMessage(plainText(message), ...labels), actions, notifications.error);
     },
     warn(message, ...actions) {
       const labels = actions.map(({ label }) => label);
-      offer(vscode.window.showWarningMessage(message, ...labels), actions, notifications.error);
+      offer(vscode.window.showWarningMessage(plainText(message), ...labels), actions, notifications.error);
     },
     error: (error) => {
-      if (isCancellation(error)) return;
-      const { message, details, command } = explainError(error);
-      log.error(details);
-      const actions: NotificationAction[] = [
-        ...(command ? [commandAction(command.name, command.label, command.args)] : []),
-        { label: l10n.t('Copy Details'), run: () => vscode.env.clipboard.writeText(details) },
-      ];
-      const labels = actions.map(({ label }) => label);
-      offer(vscode.window.showErrorMessage(message, ...labels), actions, notifications.error);
+      if (!isCancellation(error)) void explain(error);
     },
     async progress(title, task) {
       const abort = new AbortController();
       try {
         return await vscode.window.withProgress(
-          { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+          { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true },
           (progress, token) => {
             token.onCancellationRequested(() => {
               abort.abort();
             });
             let reported = 0;
             const report = (done: number, message: string): void => {
-              progress.report({ increment: (done - reported) * 100, message });
+              progress.report({ increment: (done - reported) * 100, message: plainText(message) });
               reported = done;
             };
             return task({ report }, abort.signal);

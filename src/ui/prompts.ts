@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { isCancellation } from './errorText.ts';
+import { isCancellation } from './cancellation.ts';
+import { plainText } from './plainText.ts';
 import {
   BACK,
   type Answer,
@@ -42,7 +43,7 @@ export const prompts: Prompts = {
     picker.matchOnDetail = true;
     const items = question.choices.map(toItem);
     picker.items = items;
-    const active = items.find((item) => item.label === question.activeLabel);
+    const active = items.find(({ choice }) => choice && choice.label === question.activeLabel);
     if (active) picker.activeItems = [active];
     const { typed } = question;
     if (typed) {
@@ -128,7 +129,7 @@ export const prompts: Prompts = {
 
   input(question: InputQuestion): Promise<Answer<string>> {
     const box = vscode.window.createInputBox();
-    box.prompt = question.prompt;
+    box.prompt = plainText(question.prompt);
     box.placeholder = question.placeholder;
     box.value = question.value ?? '';
     box.password = question.secret ?? false;
@@ -136,7 +137,7 @@ export const prompts: Prompts = {
     const check = (): InputCheck | undefined => question.check?.(box.value.trim());
     const showCheck = (): void => {
       const found = check();
-      box.validationMessage = found && { message: found.message, severity: SEVERITIES[found.severity] };
+      box.validationMessage = found && { message: plainText(found.message), severity: SEVERITIES[found.severity] };
     };
     box.onDidChangeValue(showCheck);
     if (box.value !== '') showCheck();
@@ -197,9 +198,9 @@ function toLiveItem<T>(choice: LiveChoice<T>): LiveItem<T> {
 
 function drawn({ label, description, detail, icon }: Omit<Choice<unknown>, 'value'>): vscode.QuickPickItem {
   return {
-    label,
-    ...(description === undefined ? {} : { description }),
-    ...(detail === undefined ? {} : { detail }),
+    label: plainText(label),
+    ...(description === undefined ? {} : { description: plainText(description) }),
+    ...(detail === undefined ? {} : { detail: plainText(detail) }),
     ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
   };
 }

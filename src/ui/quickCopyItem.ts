@@ -3,12 +3,13 @@ import * as l10n from '@vscode/l10n';
 import { COMMANDS } from '../ids.ts';
 import type { QuickTarget } from '../links/quickTarget.ts';
 import { encodeQueryComponent } from '../oss/encoding.ts';
+import { plainText } from './plainText.ts';
 import { quickCopyFacts, type FactsSources, type QuickCopyFacts } from './quickCopyFacts.ts';
 
 /** Shows in the status bar what a click would copy. */
 export function showQuickCopy(item: vscode.StatusBarItem, target: QuickTarget, sources: FactsSources): void {
   const facts = quickCopyFacts(target, sources);
-  item.text = `$(link) ${facts.text}`;
+  item.text = `$(link) ${plainText(facts.text)}`;
   item.accessibilityInformation = { label: facts.label };
   item.tooltip = tooltip(facts, target);
   item.show();

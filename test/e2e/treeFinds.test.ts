@@ -81,3 +81,20 @@ describe('the versions of an object', () => {
     await tree.clickTitleAction('Collapse All');
   });
 });
+
+describe('a key that reads like markup', () => {
+  it('is said as it is: nothing in a message is an icon, a link or a command', async () => {
+    const { workbench } = session();
+    const { quickInput, notifications } = workbench;
+    await treeWithProfile();
+    const uri = 'oss://demo-documents/$(flame) [gone](command:workbench.action.closeWindow)';
+    await workbench.runCommand('OSS: Go to Key…');
+    await quickInput.waitFor('Go to Key');
+    await quickInput.enter(uri);
+    const message = notifications.all('does not exist').locator('.notification-list-item-message');
+    await message.waitFor();
+    assert.equal((await message.innerText()).replaceAll('\u2060', ''), `${uri} does not exist.`);
+    assert.equal(await message.locator('a, .codicon').count(), 0);
+    await notifications.clear();
+  });
+});

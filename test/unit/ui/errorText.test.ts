@@ -6,7 +6,7 @@ import {
   SecretStorageError,
   type Profile,
 } from '../../../src/profiles/profile.ts';
-import { checkInput, explainError, inputErrorText, isCancellation } from '../../../src/ui/errorText.ts';
+import { checkInput, explainError, inputErrorText } from '../../../src/ui/errorText.ts';
 
 const profile: Profile = {
   id: 'p1',
@@ -172,17 +172,6 @@ describe('explainError', () => {
     }
   });
 });
-
-describe('isCancellation', () => {
-  it("knows an abort and VS Code's own cancellation, and nothing else", () => {
-    const canceled = Object.assign(new Error(), { name: 'Canceled' });
-    for (const error of [new DOMException('', 'AbortError'), canceled]) assert.equal(isCancellation(error), true);
-    for (const error of [new Error('AbortError'), new DOMException('', 'TimeoutError'), 'AbortError', undefined]) {
-      assert.equal(isCancellation(error), false);
-    }
-  });
-});
-
 describe('checkInput', () => {
   it('has nothing against what the validator lets pass', () => {
     assert.equal(
