@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { InvalidInputError } from '../../oss/errors.ts';
+import { linkWarnings } from '../../oss/linkWarnings.ts';
 import { createPresigner, type PresignRequest, type PresignResult } from '../../oss/presign.ts';
 import type { Link } from '../link.ts';
 import type { BucketPlace } from '../linkHosts.ts';
@@ -46,14 +48,19 @@ export async function openBulkSigner(
   const { location, period, warnings } = await signingOf(place, options, sources);
   const credentials = await profiles.credentialsOf(profileId);
   const { signatureVersion = 'v4', method } = options;
-  const presign = createPresigner({ credentials, ...location, ...period, signatureVersion });
+  const signing = { credentials, ...location, ...period, signatureVersion };
+  const presign = createPresigner(signing);
   const ends = period.signedAt.getTime() + period.expires * 1000;
-  const { url } = presign({ method, bucket, key: 'any' });
+  const any: PresignRequest = { method, bucket, key: 'any' };
+  const result = presign(any);
   return {
-    host: new URL(url).origin,
+    host: new URL(result.url).origin,
     presign,
     sign: async (key) => ({ ...presign(await requestOf({ profileId, bucket, key }, options)), method }),
     expiration: new Date(Math.min(ends, credentials.expiration?.getTime() ?? ends)),
-    warnings,
+    warnings: [
+      ...linkWarnings(any, signing, result).map(({ template, args }) => l10n.t(template, ...args)),
+      ...warnings,
+    ],
   };
 }

@@ -9,6 +9,7 @@ const readTexts = (file: string): Readonly<Record<string, string>> =>
 /** Where a sentence of a lower layer is translated, which reaches `l10n.t` as a variable. */
 const TRANSLATORS: readonly string[] = [
   'src/commands/explainRefusal.ts: mismatch.template',
+  'src/links/bulk/bulkSigner.ts: template',
   'src/links/hostWarnings.ts: template',
   'src/links/linkCheck.ts: template',
   'src/links/linkFacts.ts: template',
