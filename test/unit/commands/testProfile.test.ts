@@ -1,26 +1,30 @@
 import assert from 'node:assert/strict';
 import { READER_KEY } from '../profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../ui/scriptedPrompts.ts';
-import { withBench } from './commandBench.ts';
+import { withBench, type CommandBench } from './commandBench.ts';
+
+const ALL_OF_A_BUCKET: readonly string[] = [
+  'GetBucketInfo allowed',
+  'ListCname allowed',
+  'ListObjects allowed',
+  'ListObjectVersions allowed',
+  'GetObject allowed',
+  'PutObject not tried: it would write',
+  'DeleteObject not tried: it would delete',
+];
+
+function resultsOf({ documents }: CommandBench): readonly string[] {
+  const report = documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
+  return [...report.matchAll(/^\| `oss:(\w+)` +\| (.*?) +\|[^|]*\|$/gm)].map(([, action, text]) => `${action} ${text}`);
+}
 
 describe('Test Profile', () => {
   const bench = withBench();
-  const shown = (): string => bench().documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
-  const results = (): readonly string[] =>
-    [...shown().matchAll(/^\| `oss:(\w+)` +\| (.*?) +\|[^|]*\|$/gm)].map(([, action, text]) => `${action} ${text}`);
+  const results = (): readonly string[] => resultsOf(bench());
 
   it('tells what a full key may do, and writes nothing', async () => {
     await bench().run('testProfile', [await bench().node()], new ScriptedPrompts('docs/reports/'));
-    assert.deepEqual(results(), [
-      'ListBuckets allowed',
-      'GetBucketInfo allowed',
-      'ListCname allowed',
-      'ListObjects allowed',
-      'ListObjectVersions allowed',
-      'GetObject allowed',
-      'PutObject not tried: it would write',
-      'DeleteObject not tried: it would delete',
-    ]);
+    assert.deepEqual(results(), ['ListBuckets allowed', ...ALL_OF_A_BUCKET]);
     assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
     assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))], ['GET', 'HEAD']);
   });
@@ -101,19 +105,7 @@ describe('Test Profile of a custom domain', () => {
       prompts.last.checks.map((check) => check?.severity),
       ['error', undefined],
     );
-    const report = bench().documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
-    assert.deepEqual(
-      [...report.matchAll(/^\| `oss:(\w+)` +\| (.*?) +\|/gm)].map(([, action, text]) => `${action} ${text}`),
-      [
-        'GetBucketInfo allowed',
-        'ListCname allowed',
-        'ListObjects allowed',
-        'ListObjectVersions allowed',
-        'GetObject allowed',
-        'PutObject not tried: it would write',
-        'DeleteObject not tried: it would delete',
-      ],
-    );
+    assert.deepEqual(resultsOf(bench()), ALL_OF_A_BUCKET);
     assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
     assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
   });

@@ -4,6 +4,7 @@ import type { LinkOptions } from '../../../src/links/linkOptions.ts';
 import { makeLink, type LinkSources } from '../../../src/links/makeLink.ts';
 import { ask, noon, type HttpAnswer } from '../emulator/handMade.ts';
 import { openLoopbackOss, STS_KEY, type LoopbackOptions, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import { linkSourcesAt } from './linkSources.ts';
 
 const get: LinkOptions = { method: 'GET', validity: '1m' };
 const put: LinkOptions = { method: 'PUT', validity: '1m' };
@@ -249,21 +250,7 @@ describe('makeLink', () => {
 
 describe('a link warns', () => {
   async function warningsOf(endpoint: string, key = 'a.txt'): Promise<readonly string[]> {
-    const link = await makeLink({ profileId: 'p1', bucket: 'docs', key }, get, {
-      profiles: {
-        get: () => ({ name: 'Work' }),
-        credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
-        assumeRole: () => assert.fail('no role signs here'),
-      },
-      clientOf: () =>
-        Promise.resolve({
-          clockOffsetMs: 0,
-          locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
-        }),
-      linkHosts: { of: () => undefined },
-      maxValiditySeconds: () => Number.POSITIVE_INFINITY,
-      now: () => noon,
-    });
+    const link = await makeLink({ profileId: 'p1', bucket: 'docs', key }, get, linkSourcesAt(endpoint));
     return [...link.warnings, ...link.hostWarnings.map(({ text }) => text)];
   }
   const publicHost = 'https://oss-cn-hangzhou.aliyuncs.com';

@@ -2,26 +2,14 @@ import assert from 'node:assert/strict';
 import { openBulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
 import type { LinkOptions } from '../../../../src/links/linkOptions.ts';
 import type { Credentials } from '../../../../src/oss/credentials.ts';
+import { linkSourcesAt } from '../linkSources.ts';
 
 const get: LinkOptions = { method: 'GET', validity: '1h' };
 
 describe('a signer of many links', () => {
   async function warningsOf(endpoint: string, credentials: Partial<Credentials> = {}): Promise<readonly string[]> {
-    const { warnings } = await openBulkSigner({ profileId: 'p1', bucket: 'docs' }, get, {
-      profiles: {
-        get: () => ({ name: 'Work' }),
-        credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk', ...credentials }),
-        assumeRole: () => assert.fail('no role signs here'),
-      },
-      clientOf: () =>
-        Promise.resolve({
-          clockOffsetMs: 0,
-          locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
-        }),
-      linkHosts: { of: () => undefined },
-      maxValiditySeconds: () => Number.POSITIVE_INFINITY,
-      now: () => new Date('2026-01-01T12:00:00Z'),
-    });
+    const place = { profileId: 'p1', bucket: 'docs' };
+    const { warnings } = await openBulkSigner(place, get, linkSourcesAt(endpoint, credentials));
     return warnings;
   }
 

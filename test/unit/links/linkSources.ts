@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import type { LinkSources } from '../../../src/links/makeLink.ts';
+import type { Credentials } from '../../../src/oss/credentials.ts';
+import { noon } from '../emulator/handMade.ts';
+
+/** What links of one profile are made with whose buckets are all reached at `endpoint`; nothing is asked of any service. */
+export function linkSourcesAt(endpoint: string, credentials: Partial<Credentials> = {}): LinkSources {
+  return {
+    profiles: {
+      get: () => ({ name: 'Work' }),
+      credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk', ...credentials }),
+      assumeRole: () => assert.fail('no role signs here'),
+    },
+    clientOf: () =>
+      Promise.resolve({
+        clockOffsetMs: 0,
+        locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
+      }),
+    linkHosts: { of: () => undefined },
+    maxValiditySeconds: () => Number.POSITIVE_INFINITY,
+    now: () => noon,
+  };
+}
