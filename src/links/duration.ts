@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../oss/errors.ts';
+import { madeOnce } from './madeOnce.ts';
 
 const secondsIn = { week: 604_800, day: 86_400, hour: 3600, minute: 60, second: 1 };
 
@@ -81,11 +82,17 @@ function partsOf(seconds: number): { readonly unit: (typeof shownUnits)[number];
 
 /** Writes whole seconds for people, e.g. `1 hour 30 minutes`, in the language of `locale` (default: the system's). */
 export function formatDuration(seconds: number, locale?: string): string {
-  const words = partsOf(seconds).map(({ unit, amount }) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount),
-  );
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(words);
+  return listFormat(locale).format(partsOf(seconds).map(({ unit, amount }) => unitFormat(unit, locale).format(amount)));
 }
+
+const unitFormat = madeOnce(
+  (unit: string, locale: string | undefined) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);
+
+const listFormat = madeOnce(
+  (locale: string | undefined) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }),
+);
 
 /** Writes whole seconds in the short form that `parseDuration` reads, e.g. `1h30m`, in any language the same. */
 export function compactDuration(seconds: number): string {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../oss/errors.ts';
+import { madeOnce } from './madeOnce.ts';
 
 /** Where and for whom a moment is read or written; zone and language default to the system's. */
 export interface MomentContext {
@@ -92,19 +93,24 @@ function parseOffsetMs(offset: string): number {
   return (signed[1] === '-' ? -minutes : minutes) * 60_000;
 }
 
+const wallClock = madeOnce(
+  (timeZone: string | undefined) =>
+    new Intl.DateTimeFormat('en-US', {
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      timeZone,
+    }),
+);
+
 function wallTimeAt(date: Date, timeZone: string | undefined): WallTime {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    timeZone,
-  }).formatToParts(date);
+  const parts = wallClock(timeZone).formatToParts(date);
   const valueOf = (type: keyof WallTime) => Number(parts.find((part) => part.type === type)?.value);
   return {
     year: valueOf('year'),
@@ -157,14 +163,19 @@ function detailBeside(wall: WallTime, known: WallTime): DateDetail {
 }
 
 function writeMoment(date: Date, detail: DateDetail, locale: string | undefined, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat(locale, {
-    ...(detail === 'year' && { year: 'numeric' }),
-    ...(detail !== 'time' && { weekday: 'short', month: 'short', day: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    // The form in which moments are typed, in every language.
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-    timeZone,
-  }).format(date);
+  return momentFormat(detail, locale, timeZone).format(date);
 }
+
+const momentFormat = madeOnce(
+  (detail: DateDetail, locale: string | undefined, timeZone: string | undefined) =>
+    new Intl.DateTimeFormat(locale, {
+      ...(detail === 'year' && { year: 'numeric' }),
+      ...(detail !== 'time' && { weekday: 'short', month: 'short', day: 'numeric' }),
+      hour: '2-digit',
+      minute: '2-digit',
+      // The form in which moments are typed, in every language.
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+      timeZone,
+    }),
+);

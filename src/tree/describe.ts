@@ -1,4 +1,5 @@
 import prettyBytes from 'pretty-bytes';
+import { madeOnce } from '../links/madeOnce.ts';
 
 const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
   ['year', 31_557_600],
@@ -9,15 +10,9 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
   ['minute', 60],
 ];
 
-/** Making a format takes longer than using it, and a page has a thousand rows. */
-const formats = new Map<string, Intl.RelativeTimeFormat>();
-
-function formatOf(locale: string, numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
-  const name = `${locale} ${numeric}`;
-  const format = formats.get(name) ?? new Intl.RelativeTimeFormat(locale, { numeric });
-  formats.set(name, format);
-  return format;
-}
+const formatOf = madeOnce(
+  (locale: string, numeric: 'auto' | 'always') => new Intl.RelativeTimeFormat(locale, { numeric }),
+);
 
 /** A number of things as people read it, e.g. `12,345`. */
 export function describeCount(count: number, locale: string): string {

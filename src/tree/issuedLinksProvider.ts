@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { IssuedLink, Ledger } from '../links/ledger.ts';
 import { objectName } from '../links/link.ts';
-import { formatMomentInBothZones } from '../links/moment.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { issuedContextValueOf } from './contextValue.ts';
 import { describeCount, describeMoment } from './describe.ts';
@@ -63,10 +62,11 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
   }
 
   /** Names and notes are text in the tooltip, never Markdown. */
-  resolveTreeItem(item: vscode.TreeItem, node: IssuedNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: IssuedNode): Promise<vscode.TreeItem> {
     if (node.kind === 'issuedGroup') return item;
+    const { issuedRows } = await import('./issuedRows.ts');
     const tooltip = new vscode.MarkdownString();
-    for (const [name, value] of this.#rows(node.link)) {
+    for (const [name, value] of issuedRows(node.link, this.#options)) {
       if (value !== undefined) tooltip.appendText(`${name}: ${value}\n\n`);
     }
     item.tooltip = tooltip;
@@ -85,23 +85,6 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     };
     item.iconPath = new vscode.ThemeIcon(iconOf(link));
     return item;
-  }
-
-  #rows(link: IssuedLink): readonly (readonly [name: string, value: string | undefined])[] {
-    const { profiles, now, locale } = this.#options;
-    const moment = (ms: number): string => formatMomentInBothZones(new Date(ms), { now: now(), locale });
-    return [
-      [l10n.t('Profile'), profiles.list().find(({ id }) => id === link.profileId)?.name ?? l10n.t('removed')],
-      [l10n.t('Bucket'), link.bucket],
-      [link.batchCount === undefined ? l10n.t('Key') : l10n.t('Folder'), link.key],
-      [l10n.t('Version'), link.versionId],
-      [l10n.t('Host'), link.host],
-      [l10n.t('Format'), link.format],
-      [l10n.t('Issued'), moment(link.issuedAtMs)],
-      [l10n.t('Ends'), moment(link.expiresAtMs)],
-      [l10n.t('Times issued'), describeCount(link.times, locale)],
-      [l10n.t('Note'), link.note],
-    ];
   }
 }
 
