@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 
@@ -22,10 +22,13 @@ const requireForCommonJs =
  */
 const undiciParts = {
   name: 'undici-parts',
-  setup({ onResolve, resolve }) {
+  setup({ onLoad, onResolve, resolve }) {
     onResolve({ filter: /^undici$/ }, () => ({
       path: fileURLToPath(new URL('scripts/undiciParts.mjs', import.meta.url)),
     }));
+    // HTTP/1.1 is all that is asked for, and node would load the whole of its own HTTP/2 for this.
+    onResolve({ filter: /\/client-h2\.js$/ }, () => ({ path: 'client-h2', namespace: 'left-out' }));
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }));
     onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ resolveDir, kind }) =>
       resolve('../llhttp/llhttp-wasm.js', { resolveDir, kind }),
     );
@@ -57,6 +60,7 @@ if (watch) {
   await rm('dist', { recursive: true, force: true });
   try {
     const { metafile } = await bundle.rebuild();
+    if (production) await dropUnusedBanners(metafile);
     await mkdir('out', { recursive: true });
     await writeFile('out/metafile.json', JSON.stringify(metafile));
     report(metafile);
@@ -64,6 +68,18 @@ if (watch) {
     process.exitCode = 1; // esbuild has printed the errors
   } finally {
     await bundle.dispose();
+  }
+}
+
+/** Takes the banner out of the many files that never use it; source maps would no longer fit. */
+async function dropUnusedBanners({ outputs }) {
+  for (const [file, output] of Object.entries(outputs)) {
+    const text = await readFile(file, 'utf8');
+    if (!text.startsWith(requireForCommonJs)) continue;
+    const rest = text.slice(requireForCommonJs.length).trimStart();
+    if (/\brequire\b/.test(rest)) continue;
+    await writeFile(file, rest);
+    output.bytes = Buffer.byteLength(rest);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tls from 'node:tls';
 import type * as Undici from 'undici';
 import type { Dispatcher, ProxyAgent } from 'undici';
@@ -25,8 +26,11 @@ export interface UndiciTransportOptions {
 export async function createUndiciTransport(options: UndiciTransportOptions = {}): Promise<HttpTransport> {
   // The first use of a fetch class makes node fill the global slots that undici would fill when it loads.
   new Headers();
+  // Each of these loads takes as long as a shared event loop should be held at a time.
+  await nextTurn();
   // Of a CommonJS module only `default` survives both bundling and node's own loading.
   const { default: undici } = await import('undici');
+  await nextTurn();
 
   const { proxy, connectTimeoutMs = 10_000, timeoutMs = 30_000 } = options;
   const connect: ConnectOptions = {
