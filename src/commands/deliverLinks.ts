@@ -5,7 +5,7 @@ import { renderLinks } from '../links/formats/formattedLink.ts';
 import { qrFormat } from '../links/formats/qr.ts';
 import { urlFormat } from '../links/formats/url.ts';
 import { refusedHostWarning, type HostWarning } from '../links/hostWarnings.ts';
-import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
+import { objectName, shortName, type Link, type ObjectTarget } from '../links/link.ts';
 import { formatMoment } from '../links/moment.ts';
 import { describeCount } from '../tree/describe.ts';
 import type { NotificationAction } from '../ui/notifications.ts';
@@ -99,7 +99,7 @@ function copiedText(
   { now, locale }: Services,
 ): string {
   const moment = formatMoment(expiration, { now: now(), locale });
-  const name = objectName(target.key);
+  const name = shortName(target.key);
   if (format !== urlFormat) {
     return links.length === 1
       ? l10n.t('{0} link for {1} copied as {2}, expires {3}', method, name, format.label, moment)

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { documentFormat } from '../links/formats/documentFormat.ts';
 import { renderLinks } from '../links/formats/formattedLink.ts';
-import { objectName, type Link, type ObjectTarget } from '../links/link.ts';
+import { shortName, type Link, type ObjectTarget } from '../links/link.ts';
 import { makeLinks } from '../links/makeLinks.ts';
 import { formatMoment } from '../links/moment.ts';
 import { askObject } from '../ui/askTarget.ts';
@@ -78,7 +78,7 @@ async function announceInserted(made: readonly LinkText[], services: Services): 
     links.length === 1
       ? l10n.t(
           'GET link for {0} inserted, expires {1}; readers of the document can use it',
-          objectName(first.target.key),
+          shortName(first.target.key),
           moment,
         )
       : l10n.t('{0} GET links inserted, they expire {1}; readers of the document can use them', links.length, moment);

@@ -39,3 +39,14 @@ export function objectName(key: string): string {
   const parts = key.split('/').filter((part) => part !== '');
   return parts.at(-1) ?? key;
 }
+
+/** A name as far as a line has room for it, in what readers take for characters. */
+export function shortened(name: string, maxLength: number): string {
+  const characters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : name;
+}
+
+/** The object's name in a line that says more after it. */
+export function shortName(key: string): string {
+  return shortened(objectName(key), 60);
+}

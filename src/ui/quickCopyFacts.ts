@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration, parseDuration } from '../links/duration.ts';
-import { objectName } from '../links/link.ts';
+import { objectName, shortened } from '../links/link.ts';
 import { describeLinkHost, parseLinkHost, type LinkHosts } from '../links/linkHosts.ts';
 import { formatMoment } from '../links/moment.ts';
 import type { QuickTarget } from '../links/quickTarget.ts';
+
+/** The status bar is for everybody. */
+const MAX_NAME_LENGTH = 24;
 
 /** What a quick copy would do, in the user's language. */
 export interface QuickCopyFacts {
@@ -37,7 +40,7 @@ export function quickCopyFacts(target: QuickTarget, sources: FactsSources): Quic
   ];
   if (recipe !== undefined) {
     const label = l10n.t('Copy a fresh link for {0} with the recipe {1}', name, recipe);
-    return { text: `${shorten(name)} · ${shorten(recipe)}`, label, details };
+    return { text: `${shortened(name, MAX_NAME_LENGTH)} · ${shortened(recipe, MAX_NAME_LENGTH)}`, label, details };
   }
   const { now, locale, maxValiditySeconds } = sources;
   const seconds = Math.min(parseDuration(options.validity), maxValiditySeconds());
@@ -46,7 +49,7 @@ export function quickCopyFacts(target: QuickTarget, sources: FactsSources): Quic
   const context = { now: begin, locale };
   const end = formatMoment(new Date(begin.getTime() + seconds * 1000), context);
   return {
-    text: `${options.method} ${shorten(name)} · ${duration}`,
+    text: `${options.method} ${shortened(name, MAX_NAME_LENGTH)} · ${duration}`,
     label: l10n.t('Copy a fresh {0} link for {1}, valid for {2}', options.method, name, duration),
     details: [...details, l10n.t('Copied at {0} it would expire {1}', formatMoment(begin, context), end)],
   };
@@ -62,8 +65,4 @@ function hostOf(
   const { host } = target.options;
   const chosen = host === undefined ? linkHosts.of({ profileId: profile.id, bucket }) : parseLinkHost(host);
   return describeLinkHost(chosen ?? profile, profile.regions?.get(bucket));
-}
-
-function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }

@@ -17,6 +17,13 @@ describe('Copy Presigned GET URL', () => {
     assert.match(bench().messages[0] ?? '', /^status: GET link for 三\.pdf copied, expires /);
   });
 
+  it('says when the link of an object with a very long name expires', async () => {
+    const key = `${'😀'.repeat(200)}.txt`;
+    await bench().oss.emulator.putObject('docs', key, 'x');
+    await bench().run('copyGetUrl', [await bench().node('docs', key)]);
+    assert.match(bench().messages[0] ?? '', /^status: GET link for (😀){59}… copied, expires /u);
+  });
+
   it('uses the last choices', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
     const options: LinkOptions = { method: 'GET', validity: '1m', download: { type: 'attachment' } };
