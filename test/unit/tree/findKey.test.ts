@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { findKey, nearestToKey } from '../../../src/tree/findKey.ts';
 import type { PlaceNode } from '../../../src/tree/nodes.ts';
-import { ObjectTree } from '../../../src/tree/objectTree.ts';
-import { openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import type { ObjectTree } from '../../../src/tree/objectTree.ts';
+import type { LoopbackOss } from '../profiles/loopbackOss.ts';
+import { openLoopbackTree } from './loopbackTree.ts';
 import { only, shown } from './shownNodes.ts';
 
 describe('a key', () => {
@@ -11,16 +12,7 @@ describe('a key', () => {
   let changed: (string | undefined)[];
 
   beforeEach(async () => {
-    oss = await openLoopbackOss();
-    changed = [];
-    tree = new ObjectTree({
-      profiles: oss.profiles,
-      memento: oss.memento,
-      clientOf: oss.clients.of,
-      onChanged: (node) => changed.push(node?.id),
-    });
-    await oss.saveProfile();
-    oss.emulator.createBucket('docs');
+    ({ oss, tree, changed } = await openLoopbackTree());
     for (const key of ['a.pdf', 'b.log', 'cc/dd/x.txt', 'd/x.txt']) await oss.emulator.putObject('docs', key, 'x');
   });
   afterEach(() => oss.close());

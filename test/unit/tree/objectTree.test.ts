@@ -6,9 +6,10 @@ import {
   type FolderNode,
   type ProfileNode,
 } from '../../../src/tree/nodes.ts';
-import { ObjectTree } from '../../../src/tree/objectTree.ts';
+import type { ObjectTree } from '../../../src/tree/objectTree.ts';
 import { noon } from '../emulator/handMade.ts';
-import { NARROW_KEY, openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import { NARROW_KEY, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import { openLoopbackTree } from './loopbackTree.ts';
 import { only, shown } from './shownNodes.ts';
 
 describe('the object tree', () => {
@@ -17,16 +18,7 @@ describe('the object tree', () => {
   let changed: (string | undefined)[];
 
   beforeEach(async () => {
-    oss = await openLoopbackOss();
-    changed = [];
-    tree = new ObjectTree({
-      profiles: oss.profiles,
-      memento: oss.memento,
-      clientOf: oss.clients.of,
-      onChanged: (node) => changed.push(node?.id),
-    });
-    await oss.saveProfile();
-    oss.emulator.createBucket('docs');
+    ({ oss, tree, changed } = await openLoopbackTree());
     oss.emulator.createBucket('logs', { region: 'cn-shanghai' });
     for (const key of ['z.txt', 'a/1.txt', 'a/b/2.txt', 'a/', '报告/三.pdf']) {
       await oss.emulator.putObject('docs', key, key === 'a/' ? '' : 'x');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { findKey } from '../../../src/tree/findKey.ts';
 import type { ObjectNode, PlaceNode } from '../../../src/tree/nodes.ts';
-import { ObjectTree } from '../../../src/tree/objectTree.ts';
+import type { ObjectTree } from '../../../src/tree/objectTree.ts';
 import { noon } from '../emulator/handMade.ts';
-import { openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
+import type { LoopbackOss } from '../profiles/loopbackOss.ts';
+import { openLoopbackTree } from './loopbackTree.ts';
 import { only, shown } from './shownNodes.ts';
 
 describe('the object tree', () => {
@@ -12,16 +13,7 @@ describe('the object tree', () => {
   let changed: (string | undefined)[];
 
   beforeEach(async () => {
-    oss = await openLoopbackOss();
-    changed = [];
-    tree = new ObjectTree({
-      profiles: oss.profiles,
-      memento: oss.memento,
-      clientOf: oss.clients.of,
-      onChanged: (node) => changed.push(node?.id),
-    });
-    await oss.saveProfile();
-    oss.emulator.createBucket('docs');
+    ({ oss, tree, changed } = await openLoopbackTree());
     for (const [key, body, day] of [
       ['a.pdf', 'xx', 3],
       ['b.log', 'xxx', 1],
@@ -122,7 +114,7 @@ describe('the object tree', () => {
       await manyObjects(2500);
       const many = await place('', 'many');
       await tree.children(many);
-      changed = [];
+      changed.length = 0;
       const counts: number[] = [];
       const part = await tree.loadAll(many, { maxCount: 5000, signal, onLoaded: (count) => counts.push(count) });
       assert.deepEqual(part, { count: 2501, isWhole: true });
