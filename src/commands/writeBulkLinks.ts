@@ -7,6 +7,7 @@ import { formatMoment } from '../links/moment.ts';
 import { safeName } from '../transfers/safePaths.ts';
 import { describeCount } from '../tree/describe.ts';
 import { calmProgress, reportCount } from '../ui/calmProgress.ts';
+import type { NotificationAction } from '../ui/notifications.ts';
 import type { Services } from './services.ts';
 
 /** More is written to a file: an editor would be slow with it. */
@@ -59,6 +60,7 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     signers,
     l10n.t('{0} links written to {1}', describeCount(signers.signed, locale), place.name),
     services,
+    { label: l10n.t('Open'), run: place.open },
   );
 }
 
@@ -83,13 +85,19 @@ function write<T>(
   });
 }
 
-async function announce(work: BulkWork, signers: Signers, said: string, services: Services): Promise<void> {
+async function announce(
+  work: BulkWork,
+  signers: Signers,
+  said: string,
+  services: Services,
+  ...actions: readonly NotificationAction[]
+): Promise<void> {
   const { notifications, ledger, now, locale } = services;
   const { format, method, batches } = work;
   const end = signers.firstEnd();
   if (!end) return;
   const moment = formatMoment(end, { now: now(), locale });
-  notifications.info(l10n.t('{0}; they expire {1}. Whoever reads them can use them.', said, moment));
+  notifications.info(l10n.t('{0}; they expire {1}. Whoever reads them can use them.', said, moment), ...actions);
   for (const warning of signers.warnings()) notifications.warn(warning);
   for (const { profileId, bucket, prefix, count } of batches) {
     const host = signers.hostOf(profileId, bucket);

@@ -21,6 +21,8 @@ export interface LocalFolder {
 export interface LocalPlace {
   readonly folder: LocalFolder;
   readonly name: string;
+  /** Shows what was written there in an editor. */
+  readonly open: () => Promise<void>;
 }
 
 /** Asks where downloads go. */
@@ -53,7 +55,13 @@ export const localFolders: LocalFolders = {
     const uri = await vscode.window.showSaveDialog({ title, defaultUri: vscode.Uri.joinPath(folder, name) });
     if (!uri) return undefined;
     lastFolder = vscode.Uri.joinPath(uri, '..');
-    return { folder: folderAt(lastFolder), name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
+    return {
+      folder: folderAt(lastFolder),
+      name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+      open: async () => {
+        await vscode.commands.executeCommand('vscode.open', uri);
+      },
+    };
   },
 };
 

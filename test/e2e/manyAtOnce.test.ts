@@ -63,6 +63,10 @@ describe('a folder of 2,500 objects', () => {
       /^2,500 links written to demo-bulk parts links\.txt; they expire .+ Whoever reads them can use them\.$/,
     );
     await workbench.screenshot('bulk-done');
+    await notifications.press('links written to', 'Open');
+    await workbench.editor(path.basename(file())).waitFor();
+    await workbench.screenshot('bulk-opened');
+    await workbench.runCommand('View: Close Editor');
     const urls = (await readFile(file(), 'utf8')).trimEnd().split('\n');
     assert.equal(urls.length, count);
     assert.equal(new Set(urls).size, count);

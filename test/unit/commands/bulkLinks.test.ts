@@ -87,6 +87,10 @@ describe('links in bulk', () => {
       assert.equal(text.trimEnd().split('\n').length, 1001);
       assert.match(bench().messages.at(-1) ?? '', /^info: 1,001 links written to logs many links\.txt; they expire /);
       assert.equal(bench().ledger.list()[0]?.batchCount, 1001);
+      const [open] = bench().told.at(-1)?.actions ?? [];
+      assert.deepEqual(bench().openedFiles, []);
+      await open?.run();
+      assert.deepEqual(bench().openedFiles, ['logs many links.txt']);
     });
 
     it('makes nothing where that is declined', async () => {

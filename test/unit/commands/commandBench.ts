@@ -84,6 +84,8 @@ export class CommandBench {
   searchesInTree = 0;
   /** Reports that were shown, by name. */
   readonly documents = new Map<string, string>();
+  /** The files that were written and then shown. */
+  readonly openedFiles: string[] = [];
   /** Links that were shown as QR codes. */
   readonly qrCodes: QrLink[] = [];
   /** Documents that were opened for the user to see. */
@@ -284,7 +286,8 @@ export class CommandBench {
         askFolder: () => Promise.resolve(this.#downloadFolder()),
         askFile: (_, name) => {
           const folder = this.#downloadFolder();
-          return Promise.resolve(folder && { folder, name: this.downloadName ?? name });
+          const place = { name: this.downloadName ?? name, open: () => this.#open(this.downloadName ?? name) };
+          return Promise.resolve(folder && { folder, ...place });
         },
       },
       objectEditors: {
@@ -395,6 +398,11 @@ export class CommandBench {
       files.push({ file: this.#describe({ path: name }) ?? assert.fail(name), path: name });
     }
     return { files, emptyFolders, links: this.symbolicLinks };
+  }
+
+  #open(name: string): Promise<void> {
+    this.openedFiles.push(name);
+    return Promise.resolve();
   }
 
   #downloadFolder(): LocalFolder | undefined {
