@@ -131,6 +131,8 @@ describe('a link in a document', () => {
     for (const step of [8, 4, 0]) await page.mouse.move(x + step, y);
     await page.mouse.up();
     await page.keyboard.up('Shift');
+    // The message of the insertion before may still stand.
+    await editor.locator('.view-line', { hasText: '[readme.txt]' }).waitFor();
     await statusBar.message().filter({ hasText: 'GET link for readme.txt inserted' }).waitFor();
     await workbench.screenshot('drop-object');
     const text = await documentText();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { presign, type PresignOptions, type PresignRequest } from '../../src/oss/presign.ts';
 import { sampleAccount } from '../workbench/sampleOss.ts';
 import { session, untouchedClipboard } from './session.ts';
@@ -37,6 +38,21 @@ async function expectOfCopied(url: string, said: RegExp): Promise<void> {
   await notifications.all(said).first().waitFor();
 }
 
+/** Points at a line until that shows: an editor that is coming up lets the pointer pass. */
+async function pointAt(line: Locator, shown: Locator): Promise<void> {
+  const { page } = session().workbench;
+  for (let attempt = 0; attempt < 8; attempt++) {
+    await line.hover({ position: { x: 60, y: 8 } });
+    const isShown = await shown.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+    await page.mouse.move(0, 0);
+  }
+  throw new Error('nothing shows under the pointer');
+}
+
 describe('a check of a link', () => {
   it('tells six failures apart', async function () {
     // Six times through the command palette, which is slow on a busy machine.
@@ -72,15 +88,16 @@ describe('links in a document', () => {
     await page.keyboard.press('Control+v');
     await lines.filter({ hasText: 'oss:' }).waitFor();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'Presigned URL of OSS' });
-    await lines.first().hover({ position: { x: 60, y: 8 } });
-    await hover.filter({ hasText: /expires in 59 minutes/ }).waitFor();
+    await pointAt(lines.first(), hover.filter({ hasText: /expires in 5\d minutes/ }));
     assert.match(await hover.innerText(), /demo-documents\/readme\.txt/);
     assert.match(await hover.innerText(), /profile Team/);
     // VS Code has a row of its own for any URL.
     assert.doesNotMatch(await hover.locator('.hover-row').first().innerHTML(), /x-oss-signature/);
     await workbench.screenshot('hover-live');
-    await lines.filter({ hasText: 'response-content-type' }).hover({ position: { x: 60, y: 8 } });
-    await hover.filter({ hasText: /expired 1 day 23 hours ago/ }).waitFor();
+    await pointAt(
+      lines.filter({ hasText: 'response-content-type' }),
+      hover.filter({ hasText: /expired 1 day 23 hours ago/ }),
+    );
     await workbench.screenshot('hover-expired');
     await hover.getByRole('link', { name: 'Sign Again' }).click();
     await statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();
