@@ -31,6 +31,8 @@ function link(
 async function expectOfCopied(url: string, said: RegExp): Promise<void> {
   const { workbench } = session();
   const { quickInput, notifications } = workbench;
+  // VS Code keeps messages back where many show already.
+  await notifications.clear();
   await workbench.writeClipboard(url);
   await workbench.runCommand('OSS: Check Link…');
   await quickInput.waitFor('Check Link');
