@@ -32,7 +32,7 @@ async function expectOfCopied(url: string, said: RegExp): Promise<void> {
   const { workbench } = session();
   const { quickInput, notifications } = workbench;
   // VS Code keeps messages back where many show already.
-  await notifications.clear();
+  await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.writeClipboard(url);
   await workbench.runCommand('OSS: Check Link…');
   await quickInput.waitFor('Check Link');
