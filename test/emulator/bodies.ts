@@ -4,10 +4,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createCrc64 } from './crc64.ts';
 
 /** The bytes of an object or of a part; never changed after they were written. */
 export interface Body {
   readonly sizeBytes: number;
+  /** In decimal, as on the wire. */
+  readonly crc64: string;
   /** The bytes from `start` up to, not including, `end`. */
   read(start: number, end: number): Readable;
 }
@@ -47,26 +50,33 @@ export async function diskBodies(dataDir: string): Promise<BodyStore> {
       written += 1;
       const path = join(directory, String(written));
       const md5 = createHash('md5');
+      const crc64 = createCrc64();
       let sizeBytes = 0;
       const measured = async function* (): AsyncGenerator<Uint8Array> {
         for await (const chunk of source instanceof Uint8Array ? [source] : source) {
           md5.update(chunk);
+          crc64.update(chunk);
           sizeBytes += chunk.length;
           yield chunk;
         }
       };
       await pipeline(measured(), createWriteStream(path));
-      return { body: fileBody(path, sizeBytes), md5: md5.digest() };
+      return { body: fileBody(path, sizeBytes, crc64.decimal()), md5: md5.digest() };
     },
     clear: () => rm(directory, { recursive: true, force: true }),
   };
 }
 
-/** One body that reads as its parts in a row, without copying them. */
-export function joinBodies(parts: readonly Body[]): Body {
+/** One body that reads as its parts in a row, without copying them; its checksum is taken of the bytes themselves. */
+export async function joinBodies(parts: readonly Body[]): Promise<Body> {
   const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  const crc64 = createCrc64();
+  for await (const chunk of readAcross(parts, 0, sizeBytes)) {
+    crc64.update(chunk);
+  }
   return {
     sizeBytes,
+    crc64: crc64.decimal(),
     read: (start, end) => Readable.from(readAcross(parts, start, end), { objectMode: false }),
   };
 }
@@ -93,15 +103,19 @@ export async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer
 }
 
 function memoryBody(bytes: Buffer): Body {
+  const crc64 = createCrc64();
+  crc64.update(bytes);
   return {
     sizeBytes: bytes.length,
+    crc64: crc64.decimal(),
     read: (start, end) => Readable.from(start < end ? [bytes.subarray(start, end)] : [], { objectMode: false }),
   };
 }
 
-function fileBody(path: string, sizeBytes: number): Body {
+function fileBody(path: string, sizeBytes: number, crc64: string): Body {
   return {
     sizeBytes,
+    crc64,
     // A stream's `end` is inclusive, so that it cannot say "nothing".
     read: (start, end) => (start < end ? createReadStream(path, { start, end: end - 1 }) : Readable.from([])),
   };

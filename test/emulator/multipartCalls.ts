@@ -5,7 +5,7 @@ import { bucketOf, keyOf, limitOf, writableKeyOf } from './call.ts';
 import type { Call, Handler } from './call.ts';
 import type { MultipartUpload, Part } from './multipartUploads.ts';
 import { describeObject } from './objectHeaders.ts';
-import { versionHeader } from './readCalls.ts';
+import { crc64Header, versionHeader } from './readCalls.ts';
 import { Refusal } from './refusal.ts';
 import { checkContentMd5, checkOverwrite, quotedHex } from './writeCalls.ts';
 import { readElements } from './xml.ts';
@@ -41,7 +41,7 @@ export const uploadPart: Handler = async (call) => {
   checkContentMd5(call.request.headers['content-md5'], contentMd5);
   const etag = quotedHex(md5);
   upload.parts.set(partNumber, { etag, md5, body, lastModified: call.now });
-  return { status: 200, headers: { etag, 'content-md5': contentMd5 } };
+  return { status: 200, headers: { etag, 'content-md5': contentMd5, ...crc64Header(body) } };
 };
 
 export const completeMultipartUpload: Handler = async (call) => {
@@ -49,6 +49,8 @@ export const completeMultipartUpload: Handler = async (call) => {
   const key = keyOf(call);
   const upload = uploadOf(call);
   const parts = await chosenParts(call, upload);
+  const body = await joinBodies(parts.map((part) => part.body));
+  // Only now: another upload of the same key may have ended in the meantime.
   checkOverwrite(call, bucket);
   if (parts.slice(0, -1).some(({ body }) => body.sizeBytes < minPartSizeBytes)) {
     throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size.');
@@ -57,7 +59,6 @@ export const completeMultipartUpload: Handler = async (call) => {
     .update(Buffer.concat(parts.map(({ md5 }) => md5)))
     .digest('hex');
   const etag = `"${digest.toUpperCase()}-${parts.length}"`;
-  const body = joinBodies(parts.map((part) => part.body));
   const object = bucket.put({ ...upload.described, key, body, etag, lastModified: call.now, type: 'Multipart' });
   call.holdings.uploads.end(uploadIdOf(call));
   return xmlAnswer(
@@ -70,7 +71,7 @@ export const completeMultipartUpload: Handler = async (call) => {
         ['ETag', etag],
       ],
     ],
-    { etag, ...versionHeader(bucket, object) },
+    { etag, ...crc64Header(body), ...versionHeader(bucket, object) },
   );
 };
 

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import { xmlAnswer } from './answer.ts';
 import { anonymousDenied } from './accounts.ts';
+import type { Body } from './bodies.ts';
 import type { Bucket, ObjectVersion } from './buckets.ts';
 import { readRange } from './byteRange.ts';
 import { bucketOf, keyOf, owner } from './call.ts';
@@ -44,6 +45,7 @@ export const getObjectMeta: Handler = (call) => {
       'content-length': String(object.body.sizeBytes),
       etag: object.etag,
       'last-modified': object.lastModified.toUTCString(),
+      ...crc64Header(object.body),
       ...versionHeader(bucket, object),
     },
   };
@@ -57,6 +59,11 @@ export const getObjectAcl: Handler = (call) => {
 /** Names the version in the answer, where the bucket has versions at all. */
 export function versionHeader(bucket: Bucket, { versionId }: { readonly versionId: string }): Record<string, string> {
   return bucket.settings.versioning === undefined ? {} : { 'x-oss-version-id': versionId };
+}
+
+/** The checksum of a whole object or part, also where only a range of it is answered. */
+export function crc64Header({ crc64 }: Body): Record<string, string> {
+  return { 'x-oss-hash-crc64ecma': crc64 };
 }
 
 function find(call: Call): { bucket: Bucket; object: ObjectVersion; headers: Record<string, string> } {
@@ -74,6 +81,7 @@ function find(call: Call): { bucket: Bucket; object: ObjectVersion; headers: Rec
     'last-modified': object.lastModified.toUTCString(),
     'x-oss-object-type': object.type,
     'x-oss-storage-class': object.storageClass,
+    ...crc64Header(object.body),
     ...versionHeader(bucket, object),
   };
   return { bucket, object, headers };

@@ -5,7 +5,7 @@ import { bucketOf, keyOf, writableKeyOf } from './call.ts';
 import type { Call, Handler } from './call.ts';
 import { checkConditions } from './conditions.ts';
 import { describeObject, readObjectAcl } from './objectHeaders.ts';
-import { versionHeader } from './readCalls.ts';
+import { crc64Header, versionHeader } from './readCalls.ts';
 import { invalidArgument, noSuchBucket, preconditionFailed, Refusal } from './refusal.ts';
 
 export const putObject: Handler = async (call) => {
@@ -19,7 +19,10 @@ export const putObject: Handler = async (call) => {
   checkOverwrite(call, bucket);
   const etag = quotedHex(md5);
   const object = bucket.put({ ...described, key, body, etag, contentMd5, lastModified: call.now, type: 'Normal' });
-  return { status: 200, headers: { etag, 'content-md5': contentMd5, ...versionHeader(bucket, object) } };
+  return {
+    status: 200,
+    headers: { etag, 'content-md5': contentMd5, ...crc64Header(body), ...versionHeader(bucket, object) },
+  };
 };
 
 /** CopyObject, within a region; headers are copied unless `x-oss-metadata-directive` is REPLACE. */
@@ -54,7 +57,7 @@ export const copyObject: Handler = (call) => {
         ['LastModified', object.lastModified.toISOString()],
       ],
     ],
-    versionHeader(bucket, object),
+    { ...crc64Header(object.body), ...versionHeader(bucket, object) },
   );
 };
 

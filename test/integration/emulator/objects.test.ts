@@ -48,6 +48,19 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal(String(await emulator.readObject('demo', 'b.txt')), 'hello');
     });
 
+    it('gives the CRC-64 of the whole object, in decimal, wherever OSS gives it', async () => {
+      const crc64 = (answer: HttpAnswer): unknown => answer.headers['x-oss-hash-crc64ecma'];
+      const known = '11051210869376104954';
+      assert.equal(crc64(await put({ key: 'b' }, '123456789')), known);
+      assert.equal(crc64(await follow({ key: 'b', method: 'HEAD' })), known);
+      assert.equal(crc64(await follow({ key: 'b', method: 'HEAD', query: { objectMeta: 'x' } })), known);
+      assert.equal(crc64(await follow({ key: 'b' })), known);
+      assert.equal(crc64(await follow({ key: 'b' }, { headers: { range: 'bytes=2-4' } })), known);
+      const copied = await follow({ key: 'c', method: 'PUT', headers: { 'x-oss-copy-source': '/demo/b' } });
+      assert.equal(crc64(copied), known);
+      assert.equal(crc64(await put({ key: 'empty' }, '')), '0');
+    });
+
     it('keeps an empty object', async () => {
       await put({ key: 'folder/' }, '');
       const answer = await follow({ key: 'folder/' });
@@ -164,9 +177,12 @@ for (const storage of ['memory', 'disk'] as const) {
       const uploadId = begun.element('UploadId') ?? '';
       const sizes = [102_400, 10];
       const etags: string[] = [];
+      const checksums: unknown[] = [];
       for (const [index, size] of sizes.entries()) {
         const query = { partNumber: String(index + 1), uploadId };
-        etags.push((await put({ key: 'big', query }, String(index).repeat(size))).headers.etag ?? '');
+        const { headers } = await put({ key: 'big', query }, String(index).repeat(size));
+        etags.push(headers.etag ?? '');
+        checksums.push(headers['x-oss-hash-crc64ecma']);
       }
       const listed = await follow({ key: 'big', query: { uploadId } });
       assert.deepEqual(readElements(listed.text, 'Size'), sizes.map(String));
@@ -185,15 +201,14 @@ for (const storage of ['memory', 'disk'] as const) {
         ).element('Code'),
         'InvalidPartOrder',
       );
-      assert.equal(
-        (
-          await complete([
-            [1, etags[0]],
-            [2, etags[1]],
-          ])
-        ).status,
-        200,
-      );
+      const completed = await complete([
+        [1, etags[0]],
+        [2, etags[1]],
+      ]);
+      assert.equal(completed.status, 200);
+      // Computed bit by bit outside of this repository.
+      assert.deepEqual(checksums, ['18395037340056609855', '4304926601479042865']);
+      assert.equal(completed.headers['x-oss-hash-crc64ecma'], '5998920159025405320');
       const across = await follow({ key: 'big' }, { headers: { range: 'bytes=102398-102401' } });
       assert.equal(across.text, '0011');
       assert.equal((await follow({ key: 'big', query: { uploadId } })).element('Code'), 'NoSuchUpload');
