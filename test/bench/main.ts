@@ -1,5 +1,6 @@
 import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
+import { benchCrc64 } from './crc64.ts';
 import { benchListObjects } from './listObjects.ts';
 import { benchManifest } from './manifest.ts';
 import { benchManifestInHost } from './manifestInHost.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   listObjects: () => benchListObjects({ objects: 100_000, rounds: 7 }),
   manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
   manifestInHost: () => benchManifestInHost({ links: 100_000, rounds: 3 }),
+  crc64: () => benchCrc64({ sizeBytes: 64 * 1024 * 1024, chunkBytes: 64 * 1024, rounds: 15 }),
   bundle: benchBundle,
   activation: () => benchActivation({ rounds: 7 }),
 };

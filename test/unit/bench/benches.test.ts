@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { benchCrc64 } from '../../bench/crc64.ts';
 import { benchPresign, benchPresignOne } from '../../bench/presign.ts';
 
 /** That the benches run; how fast is theirs to say. Those that start processes check themselves, in `npm run bench`. */
@@ -13,6 +14,16 @@ describe('the bench', () => {
       'ratio',
       'floorPerSecond',
       'ofFloor',
+    ]);
+  });
+
+  it('crc64 measures us, CRC-32 and copying', async () => {
+    assert.deepEqual(Object.keys(await benchCrc64({ sizeBytes: 1000, chunkBytes: 64, rounds: 1 })), [
+      'bench',
+      'megabytesPerSecond',
+      'crc32MegabytesPerSecond',
+      'copyMegabytesPerSecond',
+      'ofCrc32',
     ]);
   });
 
