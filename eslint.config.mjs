@@ -1,27 +1,66 @@
 import tseslint from 'typescript-eslint';
 import { importX } from 'eslint-plugin-import-x';
 
-/** Layers: data flows from ui and commands down to the core, never back. Each row: who may not import what, and why. */
+/** Folders of features in their order: each may use those before it, never those behind it. */
+const features = [
+  'targets',
+  'check',
+  'profiles',
+  'diagnostics',
+  'hosts',
+  'transfers',
+  'copy',
+  ['explorer', 'bulk', 'issued', 'workspaceFiles', 'chat'],
+  ['inspector', 'quickCopy'],
+];
+
+/** Rooms that domain folders may use: no UI, no feature, and of each other only what is named. */
+const domain = (folder, ...uses) => ({
+  target: `./src/${folder}`,
+  from: './src',
+  except: [folder, ...uses, 'ids.ts', 'emitter.ts'].map((name) => `./${name}`),
+  message: `src/${folder} may use ${['itself', ...uses].join(', ')}, ids.ts and emitter.ts only.`,
+});
+
+/** The floors of the house, from the core up. Each row: who may not import what, and why. */
 const layers = [
   { target: './src/oss', from: './src', except: ['./oss'], message: 'The core uses nothing but itself.' },
   { target: './src/http', from: './src', except: ['./http', './oss'], message: 'The transport knows the core only.' },
+  domain('text', 'oss'),
+  domain('profiles', 'oss', 'http', 'text'),
+  domain('links', 'oss', 'text', 'profiles'),
+  domain('transfers', 'oss', 'text', 'links'),
+  domain('tree', 'oss', 'text', 'profiles', 'links'),
+  {
+    target: './src/ui',
+    from: ['./src/features', './src/commands.ts', './src/registerCommands.ts', './src/extension.ts'],
+    message: 'Adapters to VS Code know no feature.',
+  },
+  {
+    target: './src/features',
+    from: ['./src/commands.ts', './src/registerCommands.ts', './src/extension.ts'],
+    message: 'Features are composed above them.',
+  },
+  ...features.map((level, index) => ({
+    target: [level].flat().map((name) => `./src/features/${name}`),
+    from: './src/features',
+    except: [
+      './services.ts',
+      ...features
+        .slice(0, index + 1)
+        .flat()
+        .map((name) => `./${name}`),
+    ],
+    message: `A feature uses features below it only: ${features.slice(0, index).flat().join(', ') || 'none'}.`,
+  })),
+  ...features.filter(Array.isArray).flatMap((level) =>
+    level.map((name) => ({
+      target: `./src/features/${name}`,
+      from: level.filter((other) => other !== name).map((other) => `./src/features/${other}`),
+      message: `${level.join(', ')} stand beside each other and do not use each other.`,
+    })),
+  ),
   { target: './src', from: './test', message: 'Shipped code never imports tests.' },
-  { target: './src/tree', from: './src/commands', message: 'The tree offers targets; commands act on them.' },
-  {
-    target: './src/links',
-    from: ['./src/tree', './src/commands', './src/ui'],
-    message: 'Links are made below the UI.',
-  },
-  {
-    target: './src/transfers',
-    from: ['./src/tree', './src/commands', './src/ui', './src/profiles'],
-    message: 'Transfers know objects and files, not who asks.',
-  },
-  {
-    target: './src/profiles',
-    from: ['./src/tree', './src/commands', './src/ui', './src/links'],
-    message: 'Profiles are kept below the UI.',
-  },
   {
     target: './test/emulator',
     from: './src',
@@ -32,7 +71,8 @@ const layers = [
 const vscodeTypesOnly = {
   name: 'vscode',
   allowTypeImports: true,
-  message: 'vscode is imported for values only in extension.ts, registerCommands.ts, tree/*Provider.ts and ui/.',
+  message:
+    'vscode is imported for values only in extension.ts, registerCommands.ts, ui/ and *View.ts, *Provider.ts, *StatusBar.ts, register*.ts of a feature.',
 };
 const undiciInOnePlace = {
   name: 'undici',
@@ -80,8 +120,9 @@ export default tseslint.config(
   {
     files: [
       'src/extension.ts',
-      'src/commands/registerCommands.ts',
-      'src/tree/*Provider.ts',
+      'src/registerCommands.ts',
+      'src/features/**/*{View,Provider,Providers,StatusBar}.ts',
+      'src/features/**/register*.ts',
       'src/ui/**',
       'test/host/**',
     ],

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { registerCommands } from './commands/registerCommands.ts';
+import { registerCommands } from './registerCommands.ts';
 import { LinkHosts } from './links/linkHosts.ts';
-import { LinkMemory } from './links/memory.ts';
+import { LinkMemory } from './links/linkMemory.ts';
 import { Clients } from './profiles/clients.ts';
-import { warnOfClock } from './ui/clockWarning.ts';
-import { defaultValidity, linkSettings, networkOptions } from './ui/configuration.ts';
-import { openExplorer } from './ui/explorer.ts';
-import { openInspector } from './ui/inspector.ts';
-import { openIssuedLinks } from './ui/issuedLinks.ts';
-import { latePrompts } from './ui/latePrompts.ts';
-import { createLog } from './ui/log.ts';
-import { createNotifications } from './ui/notifications.ts';
-import { openDocuments } from './ui/openDocuments.ts';
-import { openProfiles } from './ui/openProfiles.ts';
-import { openQrCodes } from './ui/qrCodes.ts';
-import { openQuickCopy } from './ui/quickCopy.ts';
-import { registerTransfers } from './ui/transfers.ts';
-import { Transport } from './ui/transport.ts';
+import { warnOfClock } from './ui/messages/clockWarning.ts';
+import { defaultValidity, linkSettings, networkOptions } from './ui/settings/configuration.ts';
+import { openExplorer } from './features/explorer/explorerView.ts';
+import { openInspector } from './features/inspector/registerProviders.ts';
+import { openIssuedLinks } from './features/issued/issuedLinksView.ts';
+import { latePrompts } from './ui/prompts/lazyPrompts.ts';
+import { createLog } from './ui/messages/log.ts';
+import { createNotifications } from './ui/messages/notifications.ts';
+import { openDocuments } from './ui/editors/openDocuments.ts';
+import { openProfiles } from './features/profiles/registerProfiles.ts';
+import { openQrCodes } from './ui/qr/qrCodes.ts';
+import { openQuickCopy } from './features/quickCopy/quickCopyFolded.ts';
+import { registerTransfers } from './ui/files/registerFiles.ts';
+import { Transport } from './ui/settings/transport.ts';
 
 /** Builds the services and registers them; nothing is read from disk or network here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -64,7 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...openDocuments(context),
     qrCodes: openQrCodes(notifications.error),
     inspector: openInspector(inspectorOptions, context.subscriptions),
-    hostFacts: async () => (await import('./ui/hostFacts.ts')).readHostFacts(context, networkOptions(process.env)),
+    hostFacts: async () =>
+      (await import('./ui/settings/hostFacts.ts')).readHostFacts(context, networkOptions(process.env)),
     reveal: explorer.reveal,
     findInTree: explorer.findInTree,
     now,

@@ -128,3 +128,6 @@ export const CONTEXT_WORDS = {
   deleteMarker: 'ossDeleteMarker',
   loadMore: 'ossLoadMore',
 } as const;
+
+/** The scheme of the URIs by which VS Code knows objects; the manifest names it to be called for them. */
+export const OBJECT_SCHEME = 'oss';

@@ -1,4 +1,4 @@
-import { hostIsLoopback } from '../oss/endpoint.ts';
+import { hostIsLoopback } from '../oss/hosts/endpoint.ts';
 
 /** The proxy that requests go through. */
 export interface ProxyOptions {

@@ -1,5 +1,5 @@
-import { TransportError } from '../oss/errors.ts';
-import type { TransportErrorCode } from '../oss/errors.ts';
+import { TransportError } from '../oss/errors/errors.ts';
+import type { TransportErrorCode } from '../oss/errors/errors.ts';
 
 type HostErrorCode = Exclude<TransportErrorCode, 'ProxyError'>;
 

@@ -1,5 +1,5 @@
-import type { PresignResult } from '../oss/presign.ts';
-import type { HostWarning } from './hostWarnings.ts';
+import type { PresignResult } from '../oss/signing/presign.ts';
+import type { HostWarning } from './linkWarnings.ts';
 import type { LinkOptions } from './linkOptions.ts';
 
 /** The object that a link gives access to, and the profile that signs. */

@@ -1,9 +1,9 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
-import type { BucketLocation } from '../oss/bucketLocation.ts';
-import type { DataHost } from '../oss/locatedCalls.ts';
-import { defaultAddressing, endpointForRegion, parseEndpoint } from '../oss/endpoint.ts';
-import { InvalidInputError } from '../oss/errors.ts';
+import type { BucketLocation } from '../oss/client/bucketLocation.ts';
+import type { DataHost } from '../oss/client/bucketRouter.ts';
+import { defaultAddressing, endpointForRegion, parseEndpoint } from '../oss/hosts/endpoint.ts';
+import { InvalidInputError } from '../oss/errors/errors.ts';
 import { endpointChoiceSchema } from '../profiles/profile.ts';
 import type { ObjectTarget } from './link.ts';
 

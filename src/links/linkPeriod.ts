@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { InvalidInputError } from '../oss/errors.ts';
-import type { PresignOptions } from '../oss/presign.ts';
-import { stablePeriodSeconds, stableSigningTime } from '../oss/stableLinks.ts';
-import { compactDuration } from './duration.ts';
+import { InvalidInputError } from '../oss/errors/errors.ts';
+import type { PresignOptions } from '../oss/signing/presign.ts';
+import { stablePeriodSeconds, stableSigningTime } from '../oss/requests/stableLinks.ts';
+import { compactDuration } from '../text/duration.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { parseValidity, validitySeconds } from './validity.ts';
 

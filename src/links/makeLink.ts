@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { BucketLocation } from '../oss/bucketLocation.ts';
-import type { OssClient } from '../oss/client.ts';
-import { presignOffsetMs, type ClockOffsets } from '../oss/clockOffset.ts';
+import type { BucketLocation } from '../oss/client/bucketLocation.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import { presignOffsetMs, type ClockOffsets } from '../oss/client/clockOffset.ts';
 import type { Credentials } from '../oss/credentials.ts';
-import { linkWarnings } from '../oss/linkWarnings.ts';
-import { isNamedAlone } from '../oss/permissions.ts';
-import { presign, type PresignOptions, type PresignRequest } from '../oss/presign.ts';
+import { linkWarnings } from '../oss/requests/linkWarnings.ts';
+import { isNamedAlone } from '../oss/errors/permissions.ts';
+import { presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
 import type { Profiles } from '../profiles/profiles.ts';
-import { asHostWarning, ownHostWarnings } from './hostWarnings.ts';
+import { asHostWarning, ownHostWarnings } from './linkWarnings.ts';
 import type { Link, ObjectTarget } from './link.ts';
 import { linkLocation, parseLinkHost, type BucketPlace, type LinkHosts } from './linkHosts.ts';
 import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
 import type { LinkOptions } from './linkOptions.ts';
-import { requestOf } from './optionsRequest.ts';
+import { requestOf } from './requestOfOptions.ts';
 import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
 
 /** What a link is made with. */

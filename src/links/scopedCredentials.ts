@@ -1,13 +1,13 @@
 import type { Credentials } from '../oss/credentials.ts';
-import { InvalidInputError } from '../oss/errors.ts';
-import { linkPolicy } from '../oss/linkPolicy.ts';
-import type { SourceRestriction } from '../oss/linkRequest.ts';
+import { InvalidInputError } from '../oss/errors/errors.ts';
+import { linkPolicy } from '../oss/requests/linkPolicies.ts';
+import type { SourceRestriction } from '../oss/requests/linkRequest.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
-import type { PresignRequest } from '../oss/presign.ts';
+import type { PresignRequest } from '../oss/signing/presign.ts';
 import type { LinkRole, Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
-import { compactDuration } from './duration.ts';
+import { compactDuration } from '../text/duration.ts';
 import type { LinkOptions } from './linkOptions.ts';
 
 /** STS gives no shorter session, */

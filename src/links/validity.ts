@@ -1,8 +1,8 @@
-import { InvalidInputError } from '../oss/errors.ts';
+import { InvalidInputError } from '../oss/errors/errors.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
-import { compactDuration, formatDuration, parseDuration } from './duration.ts';
-import { parseMoment } from './moment.ts';
-import type { MomentContext } from './moment.ts';
+import { compactDuration, formatDuration, parseDuration } from '../text/duration.ts';
+import { parseMoment } from '../text/moment.ts';
+import type { MomentContext } from '../text/moment.ts';
 
 /** How long a link lives. A duration can be used again and is remembered; a date cannot and is not. */
 export type Validity =

@@ -1,5 +1,5 @@
 import type { Credentials } from './credentials.ts';
-import { InvalidInputError } from './errors.ts';
+import { InvalidInputError } from './errors/errors.ts';
 
 /** The longest life of a V4 presigned URL: 7 days. */
 export const MAX_VALIDITY_SECONDS = 604_800;

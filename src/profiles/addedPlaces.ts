@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
-import { splitPlace } from '../oss/placeText.ts';
+import { splitPlace } from '../oss/names/bucketPath.ts';
 import type { Profile } from './profile.ts';
 
 /** The key under which a Memento keeps them. */

@@ -1,7 +1,7 @@
-import type { Exchange, OssClient, OssClientOptions } from '../oss/client.ts';
-import { isNoticeable } from '../oss/clockOffset.ts';
-import { endpointForRegion } from '../oss/endpoint.ts';
-import type { HttpTransport } from '../oss/transport.ts';
+import type { Exchange, OssClient, OssClientOptions } from '../oss/client/client.ts';
+import { isNoticeable } from '../oss/client/clockOffset.ts';
+import { endpointForRegion } from '../oss/hosts/endpoint.ts';
+import type { HttpTransport } from '../oss/client/transport.ts';
 import type { Profile } from './profile.ts';
 import type { Profiles } from './profiles.ts';
 
@@ -75,7 +75,7 @@ export class Clients {
     known: Pick<OssClientOptions, 'regionOf' | 'dataHostOf'> = {},
   ): Promise<OssClient> {
     const { transport, now, onExchange } = this.#options;
-    const { OssClient } = await import('../oss/client.ts');
+    const { OssClient } = await import('../oss/client/client.ts');
     const address = addressOf(profile);
     const client = new OssClient({
       transport: await transport(),

@@ -1,4 +1,4 @@
-import { parseEndpoint } from '../oss/endpoint.ts';
+import { parseEndpoint } from '../oss/hosts/endpoint.ts';
 import type { EndpointChoice, Profile, ProfileSecret } from './profile.ts';
 
 export const ENVIRONMENT_PROFILE_ID = 'environment';

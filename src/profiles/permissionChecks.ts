@@ -1,7 +1,7 @@
-import type { OssClient } from '../oss/client.ts';
-import { OssError } from '../oss/errors.ts';
-import { missingPermission, type Permission } from '../oss/permissions.ts';
-import type { BucketPlace } from '../oss/placeText.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import { OssError } from '../oss/errors/errors.ts';
+import { missingPermission, type Permission } from '../oss/errors/permissions.ts';
+import type { BucketPlace } from '../oss/names/bucketPath.ts';
 
 /** What trying a permission told. */
 export type CheckOutcome =

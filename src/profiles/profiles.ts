@@ -9,9 +9,9 @@ import {
   environmentSecret,
   type Environment,
 } from './environmentProfile.ts';
-import { profileRecipe, type WantedProfile } from './profileRecipe.ts';
+import { profileRecipe, type WantedProfile } from './credentialRecipeOf.ts';
 import type { CredentialSources } from './sources/credentialSources.ts';
-import type { Recipe, RoleRecipe } from './sources/recipe.ts';
+import type { Recipe, RoleRecipe } from './sources/credentialRecipe.ts';
 import {
   isImported,
   ProfileGoneError,

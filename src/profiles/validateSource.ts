@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { InvalidInputError } from '../oss/errors.ts';
+import { InvalidInputError } from '../oss/errors/errors.ts';
 
 /** STS takes sessions of 15 minutes to 12 hours, as far as the role allows them. */
 const SESSION_SECONDS = { least: 900, most: 43_200 };

@@ -1,6 +1,6 @@
 import type { ObjectTarget } from '../links/link.ts';
-import { MAX_DELETED_AT_ONCE } from '../oss/deleteCalls.ts';
-import { isXmlText } from '../oss/xmlText.ts';
+import { MAX_DELETED_AT_ONCE } from '../oss/client/deleteCalls.ts';
+import { isXmlText } from '../oss/xml/xmlText.ts';
 
 /** Objects of one bucket that one call deletes. */
 export interface DeletionPage<T> {

@@ -1,6 +1,6 @@
 import type { ObjectTarget } from '../links/link.ts';
-import type { OssClient } from '../oss/client.ts';
-import type { ObjectMetadata } from '../oss/objects.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import type { ObjectMetadata } from '../oss/client/objects.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
 
 /** No larger object is opened: editors are slow with them, and a download does better. */

@@ -1,5 +1,5 @@
-import type { OssClient } from '../oss/client.ts';
-import { OssError } from '../oss/errors.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import { OssError } from '../oss/errors/errors.ts';
 
 /** Whether there is an object of that key; a key that may not look is told that there is none. */
 export async function objectExists(

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
-import type { ObjectTarget } from '../links/link.ts';
-import { objectName } from '../links/link.ts';
-import { OBJECT_SCHEME } from './objectScheme.ts';
+import { type ObjectTarget, objectName } from '../links/link.ts';
+import { OBJECT_SCHEME } from '../ids.ts';
 
 /** The parts of a URI that names an object for editors. */
 export interface ObjectUriParts {

@@ -1,8 +1,7 @@
 import { CONTEXT_WORDS } from '../ids.ts';
-import { OssError } from '../oss/errors.ts';
-import { missingPermission } from '../oss/permissions.ts';
+import { OssError } from '../oss/errors/errors.ts';
+import { missingPermission } from '../oss/errors/permissions.ts';
 import { isImported, SecretMissingError, type Profile } from '../profiles/profile.ts';
-import type { IssuedNode } from './issuedNodes.ts';
 import type { PlaceNode, TreeNode } from './nodes.ts';
 
 /** How a bucket or folder is shown, as far as menus have to know. */
@@ -58,11 +57,4 @@ function placeWords(node: PlaceNode, { isFiltered, withDeleted }: ShownAs): read
     ...(isFiltered ? [filtered] : []),
     ...(withDeleted ? [showsDeleted] : []),
   ];
-}
-
-/** The word by which menus know a node of the issued links; the active ones as a group need no menu. */
-export function issuedContextValueOf(node: IssuedNode): string | undefined {
-  const { issuedBatch, issuedExpired, issuedLink } = CONTEXT_WORDS;
-  if (node.kind === 'issuedGroup') return node.isActive ? undefined : issuedExpired;
-  return node.link.batchCount === undefined ? issuedLink : issuedBatch;
 }

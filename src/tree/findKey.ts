@@ -1,5 +1,5 @@
-import type { OssClient } from '../oss/client.ts';
-import type { ObjectEntry } from '../oss/objects.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import type { ObjectEntry } from '../oss/client/objects.ts';
 import {
   folderNode,
   isPlace,

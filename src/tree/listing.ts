@@ -1,5 +1,5 @@
-import { namePattern } from '../oss/namePattern.ts';
-import type { VersionMarker } from '../oss/versions.ts';
+import { namePattern } from '../oss/names/namePattern.ts';
+import type { VersionMarker } from '../oss/client/versions.ts';
 import {
   nameOf,
   type ContainerNode,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
-import { describeCount } from './describe.ts';
+import { describeCount } from '../text/describe.ts';
 import type { ShownHosts } from './shownHosts.ts';
 import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
 

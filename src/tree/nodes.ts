@@ -1,7 +1,7 @@
-import type { ObjectEntry } from '../oss/objects.ts';
+import type { ObjectEntry } from '../oss/client/objects.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
-import type { BucketPlace } from '../oss/placeText.ts';
-import type { VersionEntry } from '../oss/versions.ts';
+import type { BucketPlace } from '../oss/names/bucketPath.ts';
+import type { VersionEntry } from '../oss/client/versions.ts';
 
 /** What the tree shows, as plain data. `id` is stable over refreshes, so that expansion and selection survive them. */
 export type TreeNode =

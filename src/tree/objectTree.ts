@@ -1,4 +1,4 @@
-import { needsCustomDomain } from '../links/hostWarnings.ts';
+import { needsCustomDomain } from '../links/linkWarnings.ts';
 import { isWithin, loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
 import {
   isPlace,

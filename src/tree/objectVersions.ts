@@ -1,5 +1,5 @@
-import type { OssClient } from '../oss/client.ts';
-import type { VersionEntry } from '../oss/versions.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import type { VersionEntry } from '../oss/client/versions.ts';
 import { versionNode, type ContainerNode, type DeletedNode, type ObjectNode, type VersionNode } from './nodes.ts';
 
 /** More versions than anybody looks through; the newest come first. */

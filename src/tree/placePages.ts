@@ -1,5 +1,5 @@
-import type { OssClient } from '../oss/client.ts';
-import { namePattern } from '../oss/namePattern.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import { namePattern } from '../oss/names/namePattern.ts';
 import type { Listing } from './listing.ts';
 import { deletedNode, folderNode, objectNode, prefixOf, type PlaceNode } from './nodes.ts';
 

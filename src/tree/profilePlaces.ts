@@ -1,7 +1,7 @@
-import type { OssClient } from '../oss/client.ts';
-import { OssError } from '../oss/errors.ts';
-import { missingPermission } from '../oss/permissions.ts';
-import { splitPlace } from '../oss/placeText.ts';
+import type { OssClient } from '../oss/client/client.ts';
+import { OssError } from '../oss/errors/errors.ts';
+import { missingPermission } from '../oss/errors/permissions.ts';
+import { splitPlace } from '../oss/names/bucketPath.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { Listing } from './listing.ts';

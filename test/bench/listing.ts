@@ -1,6 +1,6 @@
 import { createUndiciTransport } from '../../src/http/undiciTransport.ts';
-import { OssClient } from '../../src/oss/client.ts';
-import type { ObjectPage } from '../../src/oss/objects.ts';
+import { OssClient } from '../../src/oss/client/client.ts';
+import type { ObjectPage } from '../../src/oss/client/objects.ts';
 
 /** A client of a server of this folder. */
 export async function listingClient(endpoint: string): Promise<{ client: OssClient; close: () => Promise<void> }> {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { createPresigner } from '../../src/oss/presign.ts';
+import { createPresigner } from '../../src/oss/signing/presign.ts';
 import { listingClient, pages } from './listing.ts';
 
 /*

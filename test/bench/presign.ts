@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import OSS from 'ali-oss';
-import { createPresigner, presign } from '../../src/oss/presign.ts';
-import type { PresignOptions, PresignRequest } from '../../src/oss/presign.ts';
+import { createPresigner, presign } from '../../src/oss/signing/presign.ts';
+import type { PresignOptions, PresignRequest } from '../../src/oss/signing/presign.ts';
 import { interleave, rounded, wallMs } from './measure.ts';
 
 /** How much to measure; the peer takes so much longer that it gets fewer keys. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { narrowAccount } from '../workbench/sampleOss.ts';
-import { ask } from '../unit/emulator/handMade.ts';
+import { ask } from '../support/emulator/handMade.ts';
 import { customDomain, session } from './session.ts';
 import { treeWithProfile } from './teamProfile.ts';
 import type { Tree } from './tree.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { presign, type PresignOptions, type PresignRequest } from '../../src/oss/presign.ts';
+import { presign, type PresignOptions, type PresignRequest } from '../../src/oss/signing/presign.ts';
 import { sampleAccount } from '../workbench/sampleOss.ts';
 import { session, untouchedClipboard } from './session.ts';
 import { treeWithProfile } from './teamProfile.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MIB, multipartLinks, partsOf } from '../../src/links/bulk/multipartLinks.ts';
 import { multipartScript } from '../../src/links/bulk/multipartScript.ts';
-import { createPresigner } from '../../src/oss/presign.ts';
-import { initiateMultipartUploadRequest } from '../../src/oss/multipartRequests.ts';
+import { createPresigner } from '../../src/oss/signing/presign.ts';
+import { initiateMultipartUploadRequest } from '../../src/oss/requests/multipartRequests.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { run, type Ending } from './run.ts';
 

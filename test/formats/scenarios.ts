@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FormattedLink, LinkFormat } from '../../src/links/formats/format.ts';
 import type { LinkMethod } from '../../src/links/link.ts';
-import { presign, type PresignRequest } from '../../src/oss/presign.ts';
+import { presign, type PresignRequest } from '../../src/oss/signing/presign.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { run, type Ending } from './run.ts';
 import type { Prepare, Runner } from './runners.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { removeSignatures } from '../../src/commands/removeSignatures.ts';
+import { removeSignatures } from '../../src/features/inspector/removeSignatures.ts';
 import { SETTINGS } from '../../src/ids.ts';
-import { readPresignedUrls } from '../../src/oss/findPresignedUrls.ts';
-import { presign } from '../../src/oss/presign.ts';
-import { texts } from '../../src/ui/texts.ts';
+import { readPresignedUrls } from '../../src/oss/presignedUrls/scanText.ts';
+import { presign } from '../../src/oss/signing/presign.ts';
+import { texts } from '../../src/ui/editors/documentTexts.ts';
 
 const endpoint = 'https://oss-cn-hangzhou.aliyuncs.com';
 

@@ -4,13 +4,13 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import * as vscode from 'vscode';
-import { drained } from '../../src/oss/drained.ts';
-import { TransportError, type TransportErrorCode } from '../../src/oss/errors.ts';
-import type { HttpRequest } from '../../src/oss/transport.ts';
-import { networkOptions } from '../../src/ui/configuration.ts';
-import { Transport } from '../../src/ui/transport.ts';
-import { listen, serve, startProxy, type Listening, type TestProxy } from '../unit/http/loopback.ts';
-import { selfSignedCertificate } from '../unit/http/selfSignedCertificate.ts';
+import { drained } from '../../src/oss/client/drained.ts';
+import { TransportError, type TransportErrorCode } from '../../src/oss/errors/errors.ts';
+import type { HttpRequest } from '../../src/oss/client/transport.ts';
+import { networkOptions } from '../../src/ui/settings/configuration.ts';
+import { Transport } from '../../src/ui/settings/transport.ts';
+import { listen, serve, startProxy, type Listening, type TestProxy } from '../support/http/loopback.ts';
+import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { variables } from './results.ts';
 
 /** A host that no name server knows: only a proxy gets there. */

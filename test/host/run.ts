@@ -3,7 +3,7 @@ import path from 'node:path';
 import { chooseHost } from '../workbench/desktop.ts';
 import { createSessionFolders } from '../workbench/folders.ts';
 import type { SessionFolders } from '../workbench/folders.ts';
-import { selfSignedCertificate } from '../unit/http/selfSignedCertificate.ts';
+import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
 import { writeCounts } from '../workbench/counts.ts';
 import { buildHostTests, type HostTests } from './build.ts';

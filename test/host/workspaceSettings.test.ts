@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { defaultValidity, networkOptions, statusBarEnabled } from '../../src/ui/configuration.ts';
+import { defaultValidity, networkOptions, statusBarEnabled } from '../../src/ui/settings/configuration.ts';
 import { hostileSettings } from './workspaceSettings.ts';
 
 /** The folder is trusted, and its settings are those of `hostileSettings`. */

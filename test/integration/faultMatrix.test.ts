@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { createUndiciTransport } from '../../src/http/undiciTransport.ts';
-import { OssClient } from '../../src/oss/client.ts';
-import { OssError, TransportError } from '../../src/oss/errors.ts';
-import type { HttpTransport } from '../../src/oss/transport.ts';
+import { OssClient } from '../../src/oss/client/client.ts';
+import { OssError, TransportError } from '../../src/oss/errors/errors.ts';
+import type { HttpTransport } from '../../src/oss/client/transport.ts';
 import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { FaultKind } from '../emulator/faults.ts';
 import type { Operation } from '../emulator/operations.ts';
-import { chunksOf, textOf } from '../unit/oss/chunks.ts';
-import { all, credentialsOf } from '../unit/oss/loopbackOss.ts';
+import { chunksOf, textOf } from '../support/oss/chunks.ts';
+import { all, credentialsOf } from '../support/oss/loopbackOss.ts';
 
 const MANY = 99;
 const PART_BYTES = 100 * 1024;

@@ -10,12 +10,12 @@ import {
   VIEW_ID,
   WALKTHROUGH_ID,
 } from '../../src/ids.ts';
-import { OssError } from '../../src/oss/errors.ts';
-import type { ObjectEntry } from '../../src/oss/objects.ts';
+import { OssError } from '../../src/oss/errors/errors.ts';
+import type { ObjectEntry } from '../../src/oss/client/objects.ts';
 import { SecretMissingError } from '../../src/profiles/profile.ts';
-import type { IssuedLink } from '../../src/links/ledger.ts';
-import { contextValueOf, issuedContextValueOf } from '../../src/tree/contextValue.ts';
-import { issuedGroups } from '../../src/tree/issuedNodes.ts';
+import type { IssuedLink } from '../../src/links/ledger/ledger.ts';
+import { contextValueOf } from '../../src/tree/contextValue.ts';
+import { issuedContextValueOf, issuedGroups } from '../../src/features/issued/issuedNodes.ts';
 import {
   addedFolderNode,
   bucketNode,
@@ -28,7 +28,7 @@ import {
   type ProblemNode,
   type VersionNode,
 } from '../../src/tree/nodes.ts';
-import { noon } from './emulator/handMade.ts';
+import { noon } from '../support/emulator/handMade.ts';
 import type manifestShape from '../../package.json';
 
 const root = new URL('../../', import.meta.url);

@@ -26,7 +26,7 @@ describe('the whole of the code', () => {
   });
 
   it('hands records of profiles to Settings Sync, and nothing else', () => {
-    assert.deepEqual(filesWith(/setKeysForSync/), ['src/ui/openProfiles.ts']);
+    assert.deepEqual(filesWith(/setKeysForSync/), ['src/features/profiles/registerProfiles.ts']);
     assert.deepEqual(SYNCED_KEYS, ['ossLinks.profiles', 'ossLinks.buckets']);
   });
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { csvText } from '../csv.ts';
+import { csvText } from '../../text/csv.ts';
 import { curl } from '../formats/commands/curl.ts';
 import { wget } from '../formats/commands/wget.ts';
-import { posixLine } from '../formats/commands/posixShell.ts';
+import { posixLine } from '../formats/commands/shells.ts';
 import type { FormattedLink, LinkFormat } from '../formats/format.ts';
 import { htmlText } from '../formats/htmlText.ts';
 import { markdownLink } from '../formats/markup.ts';

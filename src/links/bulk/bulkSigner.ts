@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { InvalidInputError } from '../../oss/errors.ts';
-import { linkWarnings } from '../../oss/linkWarnings.ts';
-import { createPresigner, type PresignRequest, type PresignResult } from '../../oss/presign.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
+import { linkWarnings } from '../../oss/requests/linkWarnings.ts';
+import { createPresigner, type PresignRequest, type PresignResult } from '../../oss/signing/presign.ts';
 import type { Link } from '../link.ts';
 import type { BucketPlace } from '../linkHosts.ts';
 import type { LinkOptions } from '../linkOptions.ts';
 import { signingOf, type LinkSources } from '../makeLink.ts';
-import { requestOf } from '../optionsRequest.ts';
+import { requestOf } from '../requestOfOptions.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { isScoped } from '../scopedCredentials.ts';
 

@@ -1,7 +1,7 @@
 import { formattedLink } from '../formats/formattedLink.ts';
 import type { BulkFormat } from './bulkFormats.ts';
 import type { BulkSigner } from './bulkSigner.ts';
-import { Turns } from './turns.ts';
+import { Turns } from './timeSlices.ts';
 
 /** An object, or a name to upload to, that gets a link. */
 export interface BulkTarget {

@@ -1,11 +1,11 @@
-import { InvalidInputError } from '../../oss/errors.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
 import {
   abortMultipartUploadRequest,
   completeMultipartUploadRequest,
   uploadPartRequest,
-} from '../../oss/multipartRequests.ts';
-import type { PresignRequest, PresignResult } from '../../oss/presign.ts';
-import { Turns } from './turns.ts';
+} from '../../oss/requests/multipartRequests.ts';
+import type { PresignRequest, PresignResult } from '../../oss/signing/presign.ts';
+import { Turns } from './timeSlices.ts';
 
 /** OSS takes parts of 100 KB to 5 GB, at most 10,000; parts of whole MiB can be cut by any shell. */
 export const MIB = 1024 ** 2;

@@ -1,6 +1,6 @@
-import { posixLine, quoteForShell } from '../formats/commands/posixShell.ts';
+import { posixLine, quoteForShell } from '../formats/commands/shells.ts';
 import { headerLines } from '../formats/signedHeaders.ts';
-import type { PresignResult } from '../../oss/presign.ts';
+import type { PresignResult } from '../../oss/signing/presign.ts';
 import { MIB, type MultipartLinks } from './multipartLinks.ts';
 
 /**

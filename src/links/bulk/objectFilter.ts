@@ -1,7 +1,7 @@
-import { InvalidInputError } from '../../oss/errors.ts';
-import { namePattern } from '../../oss/namePattern.ts';
-import type { ObjectEntry } from '../../oss/objects.ts';
-import { parseDuration } from '../duration.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
+import { namePattern } from '../../oss/names/namePattern.ts';
+import type { ObjectEntry } from '../../oss/client/objects.ts';
+import { parseDuration } from '../../text/duration.ts';
 
 /** Which objects of a folder are meant, as people write it; what is empty leaves nothing out. */
 export interface FilterTexts {

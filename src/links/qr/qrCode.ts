@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { InvalidInputError } from '../../oss/errors.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
 
 /** What the largest code holds at the lowest error correction. */
 const LARGEST_BYTES = 2953;

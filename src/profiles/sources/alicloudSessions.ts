@@ -5,7 +5,7 @@ import staticSts from '@alicloud/credentials/dist/src/providers/static_sts.js';
 import uriModule from '@alicloud/credentials/dist/src/providers/uri.js';
 import { splitProcessCommand } from '@alicloud/credentials/dist/src/utils/command.js';
 import type { Credentials } from '../../oss/credentials.ts';
-import type { OidcRecipe, RoleRecipe, RoleSession, UriRecipe } from './recipe.ts';
+import type { OidcRecipe, RoleRecipe, RoleSession, UriRecipe } from './credentialRecipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 // One by one: the library's entry brings twice as much along, for sources that are not used here.

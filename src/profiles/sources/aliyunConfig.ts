@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { keyRecipe, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
-import type { KeyRecipe, Recipe } from './recipe.ts';
+import type { KeyRecipe, Recipe } from './credentialRecipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 

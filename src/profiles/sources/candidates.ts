@@ -1,8 +1,8 @@
-import { parseEndpoint, type Addressing } from '../../oss/endpoint.ts';
+import { parseEndpoint, type Addressing } from '../../oss/hosts/endpoint.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import type { EndpointChoice } from '../profile.ts';
 import type { FoundProfile } from './credentialSources.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from './credentialRecipe.ts';
 import type { SourceBucket } from './sourceProfile.ts';
 
 const DEFAULT_REGION = 'cn-hangzhou';

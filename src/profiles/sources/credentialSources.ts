@@ -8,7 +8,13 @@ import { requireAgreement } from './commandAgreement.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readOssutilConfig } from './ossutilConfig.ts';
 import { readProcessOutput } from './processOutput.ts';
-import { commandOf, type InstanceRoleRecipe, type ProcessRecipe, type Recipe, type RoleRecipe } from './recipe.ts';
+import {
+  commandOf,
+  type InstanceRoleRecipe,
+  type ProcessRecipe,
+  type Recipe,
+  type RoleRecipe,
+} from './credentialRecipe.ts';
 import type { RunCommand } from './runCommand.ts';
 import { readSdkCredentials } from './sdkCredentials.ts';
 import { CredentialSourceError } from './sourceError.ts';

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../../oss/omitUndefined.ts';
-import type { KeyRecipe, RoleSession } from './recipe.ts';
+import type { KeyRecipe, RoleSession } from './credentialRecipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 /** The fields of one profile of a configuration, and how to say which one is missing. */

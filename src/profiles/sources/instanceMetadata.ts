@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Credentials } from '../../oss/credentials.ts';
 import { readProcessOutput } from './processOutput.ts';
-import type { InstanceRoleRecipe } from './recipe.ts';
+import type { InstanceRoleRecipe } from './credentialRecipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 /** The metadata service has one address on every ECS instance, and answers within it at once. */

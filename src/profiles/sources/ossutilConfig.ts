@@ -1,10 +1,10 @@
-import { parseEndpoint, type Addressing } from '../../oss/endpoint.ts';
-import { InvalidInputError } from '../../oss/errors.ts';
+import { parseEndpoint, type Addressing } from '../../oss/hosts/endpoint.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateRegion } from '../../oss/validate.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { findValue, foldName, parseConfigSections, type ConfigSection } from './configSections.ts';
 import { keyRecipe, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from './credentialRecipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceBucket, SourceProfile } from './sourceProfile.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Credentials } from '../../oss/credentials.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
-import type { ProcessRecipe } from './recipe.ts';
+import type { ProcessRecipe } from './credentialRecipe.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());

@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { findValue, parseConfigSections } from './configSections.ts';
 import { keyRecipe, ProfileFields, type KeyNames } from './fields.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from './credentialRecipe.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 
 const KEY: KeyNames = { id: ['access_key_id'], secret: ['access_key_secret'], token: ['security_token'] };

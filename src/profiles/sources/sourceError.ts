@@ -1,4 +1,4 @@
-import { formatMessage, type MessageArgument } from '../../oss/errors.ts';
+import { formatMessage, type MessageArgument } from '../../oss/errors/errors.ts';
 
 /** Why a source gave no credentials. Stable. */
 export type SourceProblem = keyof typeof TEMPLATES;

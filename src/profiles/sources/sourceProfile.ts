@@ -1,5 +1,5 @@
-import type { Addressing } from '../../oss/endpoint.ts';
-import type { Recipe } from './recipe.ts';
+import type { Addressing } from '../../oss/hosts/endpoint.ts';
+import type { Recipe } from './credentialRecipe.ts';
 
 /** A profile as another tool's configuration has it. */
 export interface SourceProfile {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { ask, noon, v4Link } from '../../unit/emulator/handMade.ts';
-import type { HttpAnswer } from '../../unit/emulator/handMade.ts';
+import { ask, noon, v4Link } from '../../support/emulator/handMade.ts';
+import type { HttpAnswer } from '../../support/emulator/handMade.ts';
 
 const farTooLongMs = 3_600_000;
 

@@ -3,8 +3,8 @@ import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { compareUtf8 } from '../../emulator/utf8Order.ts';
 import { readElements } from '../../emulator/xml.ts';
-import { ask, noon, v4Link } from '../../unit/emulator/handMade.ts';
-import type { HttpAnswer } from '../../unit/emulator/handMade.ts';
+import { ask, noon, v4Link } from '../../support/emulator/handMade.ts';
+import type { HttpAnswer } from '../../support/emulator/handMade.ts';
 
 describe('listings of the emulator', () => {
   let emulator: Emulator;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { readElements } from '../../emulator/xml.ts';
-import { ask, noon, v4Headers, v4Link } from '../../unit/emulator/handMade.ts';
-import type { HttpAnswer, LinkOptions } from '../../unit/emulator/handMade.ts';
+import { ask, noon, v4Headers, v4Link } from '../../support/emulator/handMade.ts';
+import type { HttpAnswer, LinkOptions } from '../../support/emulator/handMade.ts';
 
 for (const storage of ['memory', 'disk'] as const) {
   describe(`objects of the emulator, kept in ${storage}`, () => {

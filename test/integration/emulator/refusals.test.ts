@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { ask, noon, v4Headers, v4Link } from '../../unit/emulator/handMade.ts';
-import type { HttpAnswer, HttpQuestion, LinkOptions } from '../../unit/emulator/handMade.ts';
+import { ask, noon, v4Headers, v4Link } from '../../support/emulator/handMade.ts';
+import type { HttpAnswer, HttpQuestion, LinkOptions } from '../../support/emulator/handMade.ts';
 
 const minuteMs = 60_000;
 

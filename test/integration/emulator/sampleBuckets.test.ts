@@ -4,7 +4,7 @@ import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { addSampleBuckets } from '../../emulator/sampleBuckets.ts';
 import { readElements } from '../../emulator/xml.ts';
-import { ask, noon, v4Link } from '../../unit/emulator/handMade.ts';
+import { ask, noon, v4Link } from '../../support/emulator/handMade.ts';
 
 describe('sample buckets', () => {
   let emulator: Emulator;

@@ -5,8 +5,8 @@ import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { listen, type Listening } from '../../unit/http/loopback.ts';
-import { selfSignedCertificate } from '../../unit/http/selfSignedCertificate.ts';
+import { listen, type Listening } from '../../support/http/loopback.ts';
+import { selfSignedCertificate } from '../../support/http/selfSignedCertificate.ts';
 
 const transportUrl = new URL('../../../src/http/undiciTransport.ts', import.meta.url).href;
 

@@ -7,12 +7,12 @@ import { createServer as createTcpServer } from 'node:net';
 import { promisify } from 'node:util';
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import type { UndiciTransportOptions } from '../../../src/http/undiciTransport.ts';
-import type { TransportErrorCode } from '../../../src/oss/errors.ts';
-import { TransportError } from '../../../src/oss/errors.ts';
-import type { HttpRequest, HttpTransport } from '../../../src/oss/transport.ts';
-import { listen, serve, startProxy } from '../../unit/http/loopback.ts';
-import type { Listening } from '../../unit/http/loopback.ts';
-import { selfSignedCertificate } from '../../unit/http/selfSignedCertificate.ts';
+import type { TransportErrorCode } from '../../../src/oss/errors/errors.ts';
+import { TransportError } from '../../../src/oss/errors/errors.ts';
+import type { HttpRequest, HttpTransport } from '../../../src/oss/client/transport.ts';
+import { listen, serve, startProxy } from '../../support/http/loopback.ts';
+import type { Listening } from '../../support/http/loopback.ts';
+import { selfSignedCertificate } from '../../support/http/selfSignedCertificate.ts';
 
 describe('createUndiciTransport', () => {
   const opened: { close(): Promise<void> }[] = [];

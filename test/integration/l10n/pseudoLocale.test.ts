@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { handlers } from '../../../src/commands/handlers.ts';
+import { handlers } from '../../../src/commands.ts';
 import type { CommandName } from '../../../src/ids.ts';
-import { REGIONS } from '../../../src/oss/regions.ts';
-import { withBench } from '../../unit/commands/commandBench.ts';
-import { WalkingPrompts } from './walkingPrompts.ts';
+import { REGIONS } from '../../../src/oss/hosts/regions.ts';
+import { withBench } from '../../support/features/commandBench.ts';
+import { WalkingPrompts } from '../../support/l10n/walkingPrompts.ts';
 
 /** Brackets that no text has, around every piece of a message that is not put into it. */
 const OPEN = '⟦';

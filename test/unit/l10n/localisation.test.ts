@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readSourceStrings, type SourceString } from './sourceStrings.ts';
+import { readSourceStrings, type SourceString } from '../../support/l10n/sourceStrings.ts';
 
 const root = new URL('../../../', import.meta.url);
 const readTexts = (file: string): Readonly<Record<string, string>> =>
@@ -8,27 +8,27 @@ const readTexts = (file: string): Readonly<Record<string, string>> =>
 
 /** Where a sentence of a lower layer is translated, which reaches `l10n.t` as a variable. */
 const TRANSLATORS: readonly string[] = [
-  'src/commands/explainRefusal.ts: mismatch.template',
+  'src/features/inspector/explainRefusal.ts: mismatch.template',
   'src/links/bulk/bulkSigner.ts: template',
-  'src/links/hostWarnings.ts: template',
-  'src/links/linkCheck.ts: template',
-  'src/links/linkFacts.ts: template',
+  'src/links/linkWarnings.ts: template',
+  'src/links/known/linkCheck.ts: template',
+  'src/links/known/linkFacts.ts: template',
   'src/links/makeLink.ts: template',
-  'src/links/mappings.ts: error.template',
-  'src/links/recipes.ts: error.template',
-  'src/ui/errorText.ts: error.template',
-  'src/ui/errorText.ts: remedy',
+  'src/links/mappings/mappings.ts: error.template',
+  'src/links/recipes/recipes.ts: error.template',
+  'src/ui/messages/errorText.ts: error.template',
+  'src/ui/messages/errorText.ts: remedy',
 ];
 
 /** Files whose sentences nobody reads in the language of the user. */
 const ENGLISH_FILES = new Set([
   // A report for whoever is asked for help.
-  'src/commands/showDiagnostics.ts',
-  'src/ui/hostFacts.ts',
+  'src/features/diagnostics/showDiagnostics.ts',
+  'src/ui/settings/hostFacts.ts',
   // What a language model is told.
-  'src/commands/languageModelTools.ts',
+  'src/features/chat/tools.ts',
   // The log, and the name of its channel.
-  'src/ui/log.ts',
+  'src/ui/messages/log.ts',
 ]);
 
 /** What is English in other files, since nobody reads it as a text. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeLinkHost, linkLocation, LinkHosts, type LinkHost } from '../../../src/links/linkHosts.ts';
-import type { BucketLocation } from '../../../src/oss/bucketLocation.ts';
-import { MemoryMemento } from '../profiles/storage.ts';
+import type { BucketLocation } from '../../../src/oss/client/bucketLocation.ts';
+import { MemoryMemento } from '../../support/profiles/storage.ts';
 
 const docs = { profileId: 'p1', bucket: 'docs' };
 const logs = { profileId: 'p1', bucket: 'logs' };

@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import type { Link, ObjectTarget } from '../../../src/links/link.ts';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
 import { makeLink, type LinkSources } from '../../../src/links/makeLink.ts';
-import { ask, noon, type HttpAnswer } from '../emulator/handMade.ts';
-import { openLoopbackOss, STS_KEY, type LoopbackOptions, type LoopbackOss } from '../profiles/loopbackOss.ts';
-import { linkSourcesAt } from './linkSources.ts';
+import { ask, noon, type HttpAnswer } from '../../support/emulator/handMade.ts';
+import {
+  openLoopbackOss,
+  STS_KEY,
+  type LoopbackOptions,
+  type LoopbackOss,
+} from '../../support/profiles/loopbackOss.ts';
+import { linkSourcesAt } from '../../support/links/linkSources.ts';
 
 const get: LinkOptions = { method: 'GET', validity: '1m' };
 const put: LinkOptions = { method: 'PUT', validity: '1m' };

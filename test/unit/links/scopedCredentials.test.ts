@@ -3,13 +3,13 @@ import type { Link } from '../../../src/links/link.ts';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
 import { makeLink } from '../../../src/links/makeLink.ts';
 import { tryLinkRole } from '../../../src/links/scopedCredentials.ts';
-import { createPresigner } from '../../../src/oss/presign.ts';
+import { createPresigner } from '../../../src/oss/signing/presign.ts';
 import type { LinkRole } from '../../../src/profiles/profile.ts';
 import type { Account } from '../../emulator/accounts.ts';
-import { ask, noon } from '../emulator/handMade.ts';
-import { ACCOUNTS, KEY, openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
-import { openLoopbackSts, type LoopbackSts } from '../profiles/loopbackSts.ts';
-import { problemOf } from '../profiles/sources/problemOf.ts';
+import { ask, noon } from '../../support/emulator/handMade.ts';
+import { ACCOUNTS, KEY, openLoopbackOss, type LoopbackOss } from '../../support/profiles/loopbackOss.ts';
+import { openLoopbackSts, type LoopbackSts } from '../../support/profiles/loopbackSts.ts';
+import { problemOf } from '../../support/profiles/problemOf.ts';
 
 const roleArn = 'acs:ram::1:role/sharer';
 const linkRole: LinkRole = { roleArn, maxSessionSeconds: 3600, forEveryLink: true };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compactDuration, formatDuration, parseDuration } from '../../../src/links/duration.ts';
+import { compactDuration, formatDuration, parseDuration } from '../../../src/text/duration.ts';
 import { parseValidity, validitySeconds } from '../../../src/links/validity.ts';
-import { InvalidInputError } from '../../../src/oss/errors.ts';
-import { propertyRuns } from '../propertyRuns.ts';
+import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
+import { propertyRuns } from '../../support/propertyRuns.ts';
 
 const now = new Date('2024-11-12T09:27:56Z');
 const context = { now, timeZone: 'Asia/Shanghai' };

@@ -9,7 +9,7 @@ import {
   standardValidities,
   validitySeconds,
 } from '../../../src/links/validity.ts';
-import { InvalidInputError } from '../../../src/oss/errors.ts';
+import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
 
 const now = new Date('2026-11-22T00:15:00.900Z');
 const context = { now, locale: 'en', timeZone: 'Asia/Shanghai' };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { canonicalQuery } from '../../../src/oss/canonicalRequest.ts';
+import { canonicalQuery } from '../../../src/oss/signing/canonicalRequest.ts';
 import { encodePath, encodeQueryComponent } from '../../../src/oss/encoding.ts';
-import { propertyRuns } from '../propertyRuns.ts';
-import { hostileText } from './arbitraryRequests.ts';
+import { propertyRuns } from '../../support/propertyRuns.ts';
+import { hostileText } from '../../support/oss/arbitraryRequests.ts';
 
 /** What RFC 3986 leaves unreserved, and upper-case escapes. */
 const ENCODED = /^(?:[A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/;

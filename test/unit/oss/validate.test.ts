@@ -9,7 +9,7 @@ import {
   validateSecurityToken,
   validateValidityV4,
 } from '../../../src/oss/validate.ts';
-import { invalidInput } from './invalidInput.ts';
+import { invalidInput } from '../../support/oss/invalidInput.ts';
 
 /** One row for each rule: what it takes, and what it refuses with which message. */
 interface Rule {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { HttpTransport } from '../../../src/oss/transport.ts';
+import type { HttpTransport } from '../../../src/oss/client/transport.ts';
 import { Clients } from '../../../src/profiles/clients.ts';
 import type { EndpointChoice } from '../../../src/profiles/profile.ts';
 import { Profiles } from '../../../src/profiles/profiles.ts';
-import { answer, emptyPage, fakeTransport, type FakeTransport, type Step } from '../oss/fakeTransport.ts';
-import { NOW, signingRegion } from '../oss/testClient.ts';
-import { MemoryMemento, MemorySecrets } from './storage.ts';
+import { answer, emptyPage, fakeTransport, type FakeTransport, type Step } from '../../support/oss/fakeTransport.ts';
+import { NOW, signingRegion } from '../../support/oss/testClient.ts';
+import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts';
 
 const noBuckets = answer(200, '<ListAllMyBucketsResult></ListAllMyBucketsResult>');
 

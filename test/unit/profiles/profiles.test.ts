@@ -6,7 +6,7 @@ import {
   type ProfileSecret,
 } from '../../../src/profiles/profile.ts';
 import { Profiles } from '../../../src/profiles/profiles.ts';
-import { MemoryMemento, MemorySecrets } from './storage.ts';
+import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts';
 
 const RECORDS = 'ossLinks.profiles';
 const SECRET_OF_P1 = 'ossLinks.profile.p1';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { InvalidInputError } from '../../../src/oss/errors.ts';
+import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
 import * as validate from '../../../src/profiles/validateSource.ts';
 
 type Cases<T> = readonly [what: string, check: (input: T) => void, good: readonly T[], bad: readonly T[]];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { OssError } from '../../../src/oss/errors.ts';
+import { OssError } from '../../../src/oss/errors/errors.ts';
 import { MAX_OPENED_BYTES, ObjectContents } from '../../../src/transfers/objectContents.ts';
-import { chunksOf } from '../oss/chunks.ts';
+import { chunksOf } from '../../support/oss/chunks.ts';
 
 describe('the contents of objects', () => {
   let asked: string[];

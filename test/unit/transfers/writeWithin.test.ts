@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeWithin, type WriteOptions } from '../../../src/transfers/writeWithin.ts';
-import { chunksOf } from '../oss/chunks.ts';
+import { chunksOf } from '../../support/oss/chunks.ts';
 
 describe('writeWithin', () => {
   let root = '';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { dropFolder, uriLines } from '../../../src/tree/droppedFiles.ts';
 import { bucketNode, folderNode, objectNode, profileNode } from '../../../src/tree/nodes.ts';
-import { noon } from '../emulator/handMade.ts';
+import { noon } from '../../support/emulator/handMade.ts';
 
 describe('what is dropped', () => {
   it('is read from a list of URIs, without its comments', () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { findKey, nearestToKey } from '../../../src/tree/findKey.ts';
 import type { PlaceNode } from '../../../src/tree/nodes.ts';
 import type { ObjectTree } from '../../../src/tree/objectTree.ts';
-import type { LoopbackOss } from '../profiles/loopbackOss.ts';
-import { openLoopbackTree } from './loopbackTree.ts';
-import { only, shown } from './shownNodes.ts';
+import type { LoopbackOss } from '../../support/profiles/loopbackOss.ts';
+import { openLoopbackTree } from '../../support/tree/loopbackTree.ts';
+import { only, shown } from '../../support/tree/shownNodes.ts';
 
 describe('a key', () => {
   let oss: LoopbackOss;

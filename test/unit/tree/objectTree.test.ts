@@ -7,10 +7,10 @@ import {
   type ProfileNode,
 } from '../../../src/tree/nodes.ts';
 import type { ObjectTree } from '../../../src/tree/objectTree.ts';
-import { noon } from '../emulator/handMade.ts';
-import { NARROW_KEY, type LoopbackOss } from '../profiles/loopbackOss.ts';
-import { openLoopbackTree } from './loopbackTree.ts';
-import { only, shown } from './shownNodes.ts';
+import { noon } from '../../support/emulator/handMade.ts';
+import { NARROW_KEY, type LoopbackOss } from '../../support/profiles/loopbackOss.ts';
+import { openLoopbackTree } from '../../support/tree/loopbackTree.ts';
+import { only, shown } from '../../support/tree/shownNodes.ts';
 
 describe('the object tree', () => {
   let oss: LoopbackOss;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { OssClient } from '../../../src/oss/client.ts';
-import type { ObjectEntry, ObjectPage } from '../../../src/oss/objects.ts';
+import type { OssClient } from '../../../src/oss/client/client.ts';
+import type { ObjectEntry, ObjectPage } from '../../../src/oss/client/objects.ts';
 import { Profiles } from '../../../src/profiles/profiles.ts';
 import type { BucketNode, LoadMoreNode } from '../../../src/tree/nodes.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
-import { noon } from '../emulator/handMade.ts';
-import { MemoryMemento, MemorySecrets } from '../profiles/storage.ts';
-import { only, shown } from './shownNodes.ts';
+import { noon } from '../../support/emulator/handMade.ts';
+import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts';
+import { only, shown } from '../../support/tree/shownNodes.ts';
 
 describe('the object tree, page by page', () => {
   /** A listing that a test answers when it likes. */

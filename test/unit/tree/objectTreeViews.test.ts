@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { findKey } from '../../../src/tree/findKey.ts';
 import type { ObjectNode, PlaceNode } from '../../../src/tree/nodes.ts';
 import type { ObjectTree } from '../../../src/tree/objectTree.ts';
-import { noon } from '../emulator/handMade.ts';
-import type { LoopbackOss } from '../profiles/loopbackOss.ts';
-import { openLoopbackTree } from './loopbackTree.ts';
-import { only, shown } from './shownNodes.ts';
+import { noon } from '../../support/emulator/handMade.ts';
+import type { LoopbackOss } from '../../support/profiles/loopbackOss.ts';
+import { openLoopbackTree } from '../../support/tree/loopbackTree.ts';
+import { only, shown } from '../../support/tree/shownNodes.ts';
 
 describe('the object tree', () => {
   let oss: LoopbackOss;

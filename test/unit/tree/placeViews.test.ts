@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addedFolderNode, bucketNode, folderNode, profileNode } from '../../../src/tree/nodes.ts';
 import { PlaceViews } from '../../../src/tree/placeViews.ts';
-import { MemoryMemento } from '../profiles/storage.ts';
+import { MemoryMemento } from '../../support/profiles/storage.ts';
 
 describe('the views of places', () => {
   const bucket = bucketNode(profileNode('p1'), 'docs', { added: false });

@@ -1,6 +1,6 @@
 import type { LinkFormat } from '../format.ts';
 import { headerLines } from '../signedHeaders.ts';
-import { posixLine } from './posixShell.ts';
+import { posixLine } from './shells.ts';
 
 /** Aria2, which goes on with a download that broke off when the same command is run again. */
 export const aria2: LinkFormat = {

@@ -1,6 +1,6 @@
 import type { LinkFormat } from '../format.ts';
 import { curlArguments } from './curlArguments.ts';
-import { posixLine } from './posixShell.ts';
+import { posixLine } from './shells.ts';
 
 /** Curl, as one line for POSIX shells. */
 export const curl: LinkFormat = {

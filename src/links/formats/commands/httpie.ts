@@ -2,7 +2,7 @@ import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink, LinkFormat } from '../format.ts';
 import { headersToSend } from '../signedHeaders.ts';
 import { pathOf } from '../urlPath.ts';
-import { posixLine, quoteForShell } from './posixShell.ts';
+import { posixLine, quoteForShell } from './shells.ts';
 
 /** HTTPie, as one line for POSIX shells. */
 export const httpie: LinkFormat = {

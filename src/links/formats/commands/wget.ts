@@ -1,6 +1,6 @@
 import type { LinkFormat } from '../format.ts';
 import { headerLines } from '../signedHeaders.ts';
-import { posixLine } from './posixShell.ts';
+import { posixLine } from './shells.ts';
 
 /** Wget, for downloads: with a body it always sends a Content-Type, which breaks a link that has none signed. */
 export const wget: LinkFormat = {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import { linkFormats } from '../../../../src/links/formats/formats.ts';
 import { runners } from '../../../formats/runners.ts';
-import { download, hostileNames, upload } from '../../../unit/links/formats/sampleLinks.ts';
+import { download, hostileNames, upload } from '../../../support/links/sampleLinks.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openBulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
 import type { LinkOptions } from '../../../../src/links/linkOptions.ts';
 import type { Credentials } from '../../../../src/oss/credentials.ts';
-import { linkSourcesAt } from '../linkSources.ts';
+import { linkSourcesAt } from '../../../support/links/linkSources.ts';
 
 const get: LinkOptions = { method: 'GET', validity: '1h' };
 

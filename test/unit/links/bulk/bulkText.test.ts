@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { bulkFormats } from '../../../../src/links/bulk/bulkFormats.ts';
 import type { BulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
 import { bulkText, type BulkTarget } from '../../../../src/links/bulk/bulkText.ts';
-import { Turns } from '../../../../src/links/bulk/turns.ts';
+import { Turns } from '../../../../src/links/bulk/timeSlices.ts';
 
 const html = bulkFormats.find(({ id }) => id === 'html') ?? assert.fail('there is no HTML');
 

@@ -6,7 +6,7 @@ import {
   parseSizeRange,
   type FilterTexts,
 } from '../../../../src/links/bulk/objectFilter.ts';
-import { InvalidInputError } from '../../../../src/oss/errors.ts';
+import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 
 const now = new Date('2030-01-31T00:00:00Z');
 const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000);

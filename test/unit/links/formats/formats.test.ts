@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatById, linkFormats } from '../../../../src/links/formats/formats.ts';
-import { download, upload } from './sampleLinks.ts';
+import { download, upload } from '../../../support/links/sampleLinks.ts';
 
 describe('the table of formats', () => {
   it('has each id and each label once', () => {

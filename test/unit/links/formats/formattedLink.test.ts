@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formattedLink, renderLinks } from '../../../../src/links/formats/formattedLink.ts';
-import { url } from './sampleLinks.ts';
+import { url } from '../../../support/links/sampleLinks.ts';
 
 const expiration = new Date('2026-11-22T00:30:00Z');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { httpRequest } from '../../../../src/links/formats/httpRequest.ts';
-import { download, upload, url } from './sampleLinks.ts';
+import { download, upload, url } from '../../../support/links/sampleLinks.ts';
 
 describe('an .http request', () => {
   it('downloads with the signed headers', () => {

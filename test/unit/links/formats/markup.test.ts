@@ -6,7 +6,7 @@ import {
   markdownLink,
   restructuredText,
 } from '../../../../src/links/formats/markup.ts';
-import { download, url } from './sampleLinks.ts';
+import { download, url } from '../../../support/links/sampleLinks.ts';
 
 describe('a Markdown link', () => {
   it('has the name as its text', () => {

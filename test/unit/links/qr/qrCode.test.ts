@@ -3,8 +3,8 @@ import { inflateSync } from 'node:zlib';
 import { encode } from 'uqr';
 import { qrCodeOf, qrSvg, type QrCode } from '../../../../src/links/qr/qrCode.ts';
 import { qrPng } from '../../../../src/links/qr/qrPng.ts';
-import { invalidInput } from '../../oss/invalidInput.ts';
-import { url } from '../formats/sampleLinks.ts';
+import { invalidInput } from '../../../support/oss/invalidInput.ts';
+import { url } from '../../../support/links/sampleLinks.ts';
 
 const longUrl = `${url}&x-oss-security-token=${'a'.repeat(1000)}`;
 

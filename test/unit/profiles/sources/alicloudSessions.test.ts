@@ -7,9 +7,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { alicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
-import { listen, serve, type Listening } from '../../http/loopback.ts';
-import { selfSignedCertificate } from '../../http/selfSignedCertificate.ts';
-import { problemOf } from './problemOf.ts';
+import { listen, serve, type Listening } from '../../../support/http/loopback.ts';
+import { selfSignedCertificate } from '../../../support/http/selfSignedCertificate.ts';
+import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const expiration = new Date('2130-01-01T01:00:00Z');
 const answer = {

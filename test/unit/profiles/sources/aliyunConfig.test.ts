@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readAliyunConfig } from '../../../../src/profiles/sources/aliyunConfig.ts';
-import type { Recipe } from '../../../../src/profiles/sources/recipe.ts';
-import { problemOf } from './problemOf.ts';
+import type { Recipe } from '../../../../src/profiles/sources/credentialRecipe.ts';
+import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const FILE = '~/.aliyun/config.json';
 const now = new Date('2030-01-01T00:00:00Z');

@@ -11,7 +11,7 @@ import {
 } from '../../../../src/profiles/sources/credentialSources.ts';
 import { fingerprint } from '../../../../src/profiles/sources/fingerprint.ts';
 import type { Command, RunOptions } from '../../../../src/profiles/sources/runCommand.ts';
-import { problemOf } from './problemOf.ts';
+import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const start = new Date('2030-01-01T00:00:00Z');
 const token = { accessKeyId: 'sts-ak', accessKeySecret: 'sts-sk', securityToken: 'token' };

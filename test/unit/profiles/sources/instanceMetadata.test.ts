@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { instanceRole } from '../../../../src/profiles/sources/instanceMetadata.ts';
-import { serve, type Listening } from '../../http/loopback.ts';
-import { problemOf } from './problemOf.ts';
+import { serve, type Listening } from '../../../support/http/loopback.ts';
+import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const ROLES = '/latest/meta-data/ram/security-credentials/';
 const session = {

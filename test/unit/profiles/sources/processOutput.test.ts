@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readProcessOutput } from '../../../../src/profiles/sources/processOutput.ts';
-import { problemOf } from './problemOf.ts';
+import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const expiration = new Date('2030-01-01T01:00:00Z');
 const key = { accessKeyId: 'ak', accessKeySecret: 'sk' };

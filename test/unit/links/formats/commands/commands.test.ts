@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { aria2 } from '../../../../../src/links/formats/commands/aria2.ts';
 import { httpie } from '../../../../../src/links/formats/commands/httpie.ts';
 import { wget } from '../../../../../src/links/formats/commands/wget.ts';
-import { download, hostileNames, upload, url } from '../sampleLinks.ts';
-import { argumentsOf, argumentsOfEach } from './shellWords.ts';
+import { download, hostileNames, upload, url } from '../../../../support/links/sampleLinks.ts';
+import { argumentsOf, argumentsOfEach } from '../../../../support/links/shellWords.ts';
 
 const signedHeaders = { host: 'bucket.oss-cn-hangzhou.aliyuncs.com', 'x-oss-traffic-limit': '819200' };
 const dotted = 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a/../b?x-oss-signature=0f';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { curl } from '../../../../../src/links/formats/commands/curl.ts';
 import type { FormattedLink } from '../../../../../src/links/formats/format.ts';
-import { download, upload, url } from '../sampleLinks.ts';
-import { argumentsOf, argumentsOfEach } from './shellWords.ts';
+import { download, upload, url } from '../../../../support/links/sampleLinks.ts';
+import { argumentsOf, argumentsOfEach } from '../../../../support/links/shellWords.ts';
 
 /** What curl would get from a real shell. */
 const curlArguments = (link: FormattedLink): string[] => argumentsOf('curl', curl.render(link));

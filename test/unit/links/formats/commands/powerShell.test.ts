@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { powerShell } from '../../../../../src/links/formats/commands/powerShell.ts';
-import { download, upload, url } from '../sampleLinks.ts';
+import { download, upload, url } from '../../../../support/links/sampleLinks.ts';
 
 describe('a PowerShell download', () => {
   it('goes into a file', () => {

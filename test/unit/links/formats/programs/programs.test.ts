@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { programs } from '../../../../../src/links/formats/programs/programs.ts';
-import { download, upload } from '../sampleLinks.ts';
+import { download, upload } from '../../../../support/links/sampleLinks.ts';
 
 const languagesOf = (method: 'GET' | 'PUT'): string[] =>
   programs.filter(({ methods }) => methods.includes(method)).map(({ label }) => label);

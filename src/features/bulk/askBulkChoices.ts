@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import type { BulkFormat } from '../../links/bulk/bulkFormats.ts';
+import { NO_FILTER, type FilterTexts } from '../../links/bulk/objectFilter.ts';
+import type { Validity } from '../../links/validity.ts';
+import { askObjectFilter } from './askObjectFilter.ts';
+import { askValidity, type ValidityQuestion } from '../copy/form/askValidity.ts';
+import { isUnanswered, type Prompts } from '../../ui/prompts/questions.ts';
+import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
+
+export interface BulkQuestion extends ValidityQuestion {
+  readonly formats: readonly BulkFormat[];
+  /** Where there is nothing to filter it is not asked. */
+  readonly filter: FilterTexts | undefined;
+}
+
+/** What was chosen for links that are made in bulk. */
+export interface BulkChoices {
+  readonly format: BulkFormat;
+  readonly validity: Validity;
+  readonly filter: FilterTexts;
+}
+
+/** Asks which objects get links, for how long, and how they are written down. */
+export function askBulkChoices(
+  prompts: Prompts,
+  title: string,
+  question: BulkQuestion,
+): Promise<BulkChoices | undefined> {
+  const { formats, filter, last } = question;
+  const [format] = formats;
+  if (!format) return Promise.resolve(undefined);
+  const askFilter: Step<BulkChoices> = {
+    ask: async (state, step) => {
+      const answer = await askObjectFilter(prompts, { title, ...step }, state.filter);
+      return isUnanswered(answer) ? answer : { ...state, filter: answer };
+    },
+  };
+  const askFormat: Step<BulkChoices> = {
+    ask: async (state, step) => {
+      const answer = await prompts.pick({
+        ...{ title, ...step },
+        placeholder: l10n.t('Write the links as'),
+        choices: formats.map((format) => ({ label: format.label, description: format.detail, value: format })),
+      });
+      return isUnanswered(answer) ? answer : { ...state, format: answer };
+    },
+  };
+  const askHowLong: Step<BulkChoices> = {
+    ask: async (state, step) => {
+      const answer = await askValidity(prompts, { title, ...step }, { ...question, last: state.validity });
+      return isUnanswered(answer) ? answer : { ...state, validity: answer };
+    },
+  };
+  return runSteps<BulkChoices>([...(filter ? [askFilter] : []), askHowLong, askFormat], {
+    filter: filter ?? NO_FILTER,
+    validity: last,
+    format,
+  });
+}

@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import { NO_FILTER, parseAgeRange, parseSizeRange, type FilterTexts } from '../../links/bulk/objectFilter.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import {
+  BACK,
+  isUnanswered,
+  type Answer,
+  type Choice,
+  type InputCheck,
+  type Place,
+  type Prompts,
+} from '../../ui/prompts/questions.ts';
+
+type Row = keyof FilterTexts | 'done' | 'clear';
+
+/** Asks which objects are meant, on one page: all, or those of a name, a size or an age. */
+export async function askObjectFilter(
+  prompts: Prompts,
+  place: Place,
+  filter: FilterTexts,
+): Promise<Answer<FilterTexts>> {
+  let chosen = filter;
+  for (;;) {
+    const row = await prompts.pick<Row>({
+      ...place,
+      placeholder: l10n.t('Which objects?'),
+      choices: rows(chosen),
+    });
+    if (isUnanswered(row)) return row;
+    if (row === 'done') return chosen;
+    if (row === 'clear') {
+      chosen = NO_FILTER;
+      continue;
+    }
+    const text = await prompts.input({ ...place, canGoBack: true, ...question(row), value: chosen[row] });
+    if (text === undefined) return undefined;
+    if (text !== BACK) chosen = { ...chosen, [row]: text.trim() };
+  }
+}
+
+function rows({ name, size, age }: FilterTexts): readonly Choice<Row>[] {
+  const any = l10n.t('any');
+  const isFiltered = name !== '' || size !== '' || age !== '';
+  const done = isFiltered ? l10n.t('Objects that match') : l10n.t('All objects');
+  return [
+    { label: done, icon: 'check', value: 'done' },
+    { label: l10n.t('Name'), description: name || any, icon: 'filter', value: 'name' },
+    { label: l10n.t('Size'), description: size || any, icon: 'filter', value: 'size' },
+    { label: l10n.t('Modified'), description: age || any, icon: 'filter', value: 'age' },
+    ...(isFiltered ? [{ label: l10n.t('Clear Filter'), icon: 'clear-all', value: 'clear' as const }] : []),
+  ];
+}
+
+function question(row: keyof FilterTexts): {
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly check?: (text: string) => InputCheck | undefined;
+} {
+  switch (row) {
+    case 'name':
+      return {
+        prompt: l10n.t('Path below the folder: how it begins, or a pattern with * and ?'),
+        placeholder: '*.pdf',
+      };
+    case 'size':
+      return {
+        prompt: l10n.t('Size: a bound or a range'),
+        placeholder: '> 10 MB',
+        check: (text) => checkInput(parseSizeRange, text),
+      };
+    case 'age':
+      return {
+        prompt: l10n.t('Modified how long ago: a bound or a range'),
+        placeholder: '< 7d',
+        check: (text) => checkInput(parseAgeRange, text),
+      };
+  }
+}

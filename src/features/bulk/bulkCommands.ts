@@ -1,0 +1,20 @@
+import type { CommandName } from '../../ids.ts';
+import { objectTargets } from '../../tree/dragData.ts';
+import { bulkLinks } from './bulkLinks.ts';
+import { bulkPutLinks } from './bulkPutLinks.ts';
+import { multipartUploadLinks } from './multipartUploadLinks.ts';
+import type { Services } from '../services.ts';
+import { folderTarget, nodesOf, type CommandArguments } from '../targets/commandArguments.ts';
+
+type Handler = (args: CommandArguments, services: Services) => Promise<void>;
+
+/** What makes many links at once. */
+export const bulkHandlers = {
+  bulkLinks: (args, services) => bulkLinks(nodesOf(args), services),
+  bulkPutLinks: (args, services) => bulkPutLinks(folderTarget(nodesOf(args)), services),
+  multipartUploadLinks: (args, services) => {
+    const folder = folderTarget(nodesOf(args));
+    const objects = objectTargets(nodesOf(args));
+    return multipartUploadLinks(folder ? { folder } : objects.length > 0 ? { objects } : undefined, services);
+  },
+} satisfies Partial<Record<CommandName, Handler>>;

@@ -1,0 +1,173 @@
+import * as l10n from '@vscode/l10n';
+import { bulkFormats, type BulkFormat } from '../../links/bulk/bulkFormats.ts';
+import { openBulkSigner } from '../../links/bulk/bulkSigner.ts';
+import type { BulkTarget } from '../../links/bulk/bulkText.ts';
+import { NO_FILTER, objectFilter, type FilterTexts } from '../../links/bulk/objectFilter.ts';
+import type { FolderTarget } from '../../links/link.ts';
+import type { LinkOptions } from '../../links/linkOptions.ts';
+import { validitySeconds } from '../../links/validity.ts';
+import { SafePaths } from '../../transfers/safePaths.ts';
+import { describeCount, describeSize } from '../../text/describe.ts';
+import { prefixOf, type TreeNode } from '../../tree/nodes.ts';
+import { askBulkChoices } from './askBulkChoices.ts';
+import { askFolder } from '../targets/askTarget.ts';
+import { calmProgress } from '../../ui/messages/throttledProgress.ts';
+import { allowsBulk, requireBulkProfile } from './bulkProfiles.ts';
+import { listForTransfer, transferNodes, type TransferNode } from '../transfers/listForTransfer.ts';
+import type { Services } from '../services.ts';
+import { tokenEnd } from '../../links/signerExpiry.ts';
+import { writeBulkLinks } from './writeBulkLinks.ts';
+
+/** From here on it is asked whether that many are meant. */
+const ASK_ABOVE = 1000;
+
+/** What a bulk link stands for: an object that was clicked, or all below a place. */
+type Source =
+  | TransferNode
+  | { readonly kind: 'place'; readonly profileId: string; readonly bucket: string; readonly prefix: string };
+
+/** Makes a download link for each object of a selection, a folder, a bucket, or what a filter leaves of them. */
+export async function bulkLinks(nodes: readonly TreeNode[], services: Services): Promise<void> {
+  const title = l10n.t('Create Links in Bulk');
+  const sources = await chosenSources(nodes, title, services);
+  const [first] = sources;
+  if (!first) return;
+  const { prompts, memory, now, locale, maxValiditySeconds, notifications } = services;
+  const choices = await askBulkChoices(prompts, title, {
+    formats: bulkFormats.filter(({ methods }) => methods.includes('GET')),
+    recent: memory.recentValidities(),
+    last: memory.validity('GET'),
+    now,
+    locale,
+    maxSeconds: maxValiditySeconds(),
+    tokenEnd: await tokenEnd(sources, services),
+    filter: sources.every(({ kind }) => kind === 'object')
+      ? undefined
+      : { ...NO_FILTER, name: shownFilter(first, services) },
+  });
+  if (!choices) return;
+  const { format, validity, filter } = choices;
+  const found = await count(sources, filter, services);
+  if (!found) return;
+  if (found.count === 0) {
+    notifications.info(l10n.t('No object matches, so no link was made.'));
+    return;
+  }
+  if (found.count > ASK_ABOVE && !(await confirm(found, services))) return;
+  const options: LinkOptions = { method: 'GET', validity: `${validitySeconds(validity, now())}s` };
+  await writeBulkLinks(
+    {
+      ...{ title: titleOf(first), count: found.count, format, method: 'GET' },
+      pages: (signal) => pagesOf(sources, filter, format, services, signal),
+      signerOf: (target) => openBulkSigner(target, options, services),
+      batches: sources.map((source, index) => ({ ...placeOf(source), count: found.counts[index] ?? 0 })),
+    },
+    services,
+  );
+}
+
+async function chosenSources(
+  nodes: readonly TreeNode[],
+  title: string,
+  services: Services,
+): Promise<readonly Source[]> {
+  const chosen = transferNodes(nodes);
+  const accepts = (profileId: string): boolean => allowsBulk(profileId, services);
+  if (chosen.length > 0) return [...new Set(chosen.map(({ profileId }) => profileId))].every(accepts) ? chosen : [];
+  if (!(await requireBulkProfile(services))) return [];
+  const folder = await askFolder(services, title, accepts);
+  return folder ? [{ kind: 'place', ...folder }] : [];
+}
+
+/** What the tree shows of a place is what is meant at first. */
+function shownFilter(source: Source, { tree }: Services): string {
+  return source.kind === 'folder' || source.kind === 'bucket' ? (tree.viewOf(source).filter ?? '') : '';
+}
+
+interface Found {
+  /** Of each source. */
+  readonly counts: readonly number[];
+  readonly count: number;
+  readonly sizeBytes: number;
+}
+
+/** Lists once to count; `undefined` where the user cancels. */
+function count(sources: readonly Source[], filter: FilterTexts, services: Services): Promise<Found | undefined> {
+  const { notifications, locale, now } = services;
+  return notifications.progress(l10n.t('Counting objects'), async (shown, signal) => {
+    const progress = calmProgress(shown, now);
+    const counts = sources.map(() => 0);
+    let found: Found = { counts, count: 0, sizeBytes: 0 };
+    for await (const { index, page } of objectPages(sources, filter, services, signal)) {
+      counts[index] = (counts[index] ?? 0) + page.length;
+      const sizeBytes = page.reduce((sum, one) => sum + (one.sizeBytes ?? 0), found.sizeBytes);
+      found = { counts, count: found.count + page.length, sizeBytes };
+      progress.report(0, describeFound(found, locale));
+    }
+    return found;
+  });
+}
+
+async function confirm(found: Found, { prompts, locale }: Services): Promise<boolean> {
+  const create = l10n.t('Create Links');
+  const answer = await prompts.decide({
+    message: l10n.t('Create links for {0}?', describeFound(found, locale)),
+    detail: l10n.t('Whoever gets the file can read all of them until the links end.'),
+    answers: [create],
+  });
+  return answer === create;
+}
+
+function describeFound({ count: objects, sizeBytes }: Found, locale: string): string {
+  return l10n.t('{0} objects, {1}', describeCount(objects, locale), describeSize(sizeBytes, locale));
+}
+
+async function* pagesOf(
+  sources: readonly Source[],
+  filter: FilterTexts,
+  { savesFiles = false }: BulkFormat,
+  services: Services,
+  signal: AbortSignal,
+): AsyncGenerator<readonly BulkTarget[]> {
+  const paths = new SafePaths();
+  for await (const { page } of objectPages(sources, filter, services, signal)) {
+    yield savesFiles ? page.map((one) => ({ ...one, path: paths.of(one.path).segments.join('/') })) : page;
+  }
+}
+
+/** The objects of all sources, a page at a time, without the markers that stand for folders. */
+async function* objectPages(
+  sources: readonly Source[],
+  filter: FilterTexts,
+  services: Services,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly index: number; readonly page: readonly BulkTarget[] }> {
+  for (const [index, source] of sources.entries()) {
+    if (source.kind === 'object') {
+      yield { index, page: (await listForTransfer([source], services)) ?? [] };
+      continue;
+    }
+    const { profileId, bucket, prefix } = placeOf(source);
+    const { passes, prefix: listed } = objectFilter(filter, prefix, services.now());
+    const client = await services.clientOf(profileId);
+    for await (const { entries } of client.objectPages(bucket, { prefix: listed, signal })) {
+      const page = entries
+        .filter((entry) => !entry.key.endsWith('/') && passes(entry))
+        .map(({ key, sizeBytes }) => ({ profileId, bucket, key, sizeBytes, path: key.slice(prefix.length) }));
+      yield { index, page };
+    }
+  }
+}
+
+/** All that a source stands for begins with its prefix. */
+function placeOf(source: Source): FolderTarget {
+  const { profileId, bucket } = source;
+  if (source.kind === 'object') return { profileId, bucket, prefix: source.key };
+  return { profileId, bucket, prefix: source.kind === 'place' ? source.prefix : prefixOf(source) };
+}
+
+function titleOf(source: Source): string {
+  if (source.kind === 'object') return source.bucket;
+  const { bucket, prefix } = placeOf(source);
+  return `${bucket}/${prefix}`;
+}

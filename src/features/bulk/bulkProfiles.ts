@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import { refuseScoped } from '../../links/bulk/bulkSigner.ts';
+import type { FolderTarget } from '../../links/link.ts';
+import { isScoped } from '../../links/scopedCredentials.ts';
+import { inputErrorText } from '../../ui/messages/errorText.ts';
+import { askUploadFolder } from '../targets/askUploadFolder.ts';
+import { chooseLinkRole } from '../profiles/chooseLinkRole.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+
+/** Makes sure that there is a profile whose links can be made in bulk; tells the way out where there is none. */
+export async function requireBulkProfile(services: Services): Promise<boolean> {
+  if (!(await requireProfile(services))) return false;
+  const profiles = services.profiles.list();
+  const usable = profiles.find(({ linkRole }) => !isScoped(undefined, linkRole));
+  return usable !== undefined || profiles.every(({ id }) => allowsBulk(id, services));
+}
+
+/** The folder that was given, or else is asked for, to upload to by links that are made in bulk. */
+export async function askBulkFolder(
+  given: FolderTarget | undefined,
+  title: string,
+  services: Services,
+): Promise<FolderTarget | undefined> {
+  const accepts = (profileId: string): boolean => allowsBulk(profileId, services);
+  if (given) return accepts(given.profileId) ? given : undefined;
+  return (await requireBulkProfile(services)) ? askUploadFolder(services, title, accepts) : undefined;
+}
+
+/** Says whether links of a profile can be made in bulk; tells the way out where its role signs each of them. */
+export function allowsBulk(profileId: string, services: Services): boolean {
+  const { profiles, notifications } = services;
+  try {
+    refuseScoped(profiles.get(profileId));
+    return true;
+  } catch (error) {
+    notifications.warn(inputErrorText(error), {
+      label: l10n.t('Choose Link Role…'),
+      run: () => chooseLinkRole(profileId, services),
+    });
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import { bulkFormats } from '../../links/bulk/bulkFormats.ts';
+import { openBulkSigner } from '../../links/bulk/bulkSigner.ts';
+import type { BulkTarget } from '../../links/bulk/bulkText.ts';
+import type { FolderTarget } from '../../links/link.ts';
+import { Turns } from '../../links/bulk/timeSlices.ts';
+import { TYPE_BY_NAME, type LinkOptions } from '../../links/linkOptions.ts';
+import { validitySeconds } from '../../links/validity.ts';
+import { validateKey } from '../../oss/validate.ts';
+import { describeCount } from '../../text/describe.ts';
+import { askBulkChoices } from './askBulkChoices.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { askBulkFolder } from './bulkProfiles.ts';
+import { checkNames, namesIn } from './nameList.ts';
+import type { Services } from '../services.ts';
+import { tokenEnd } from '../../links/signerExpiry.ts';
+import { writeBulkLinks } from './writeBulkLinks.ts';
+
+const PAGE = 1000;
+
+/** Makes an upload link for each of a list of names in a folder. */
+export async function bulkPutLinks(given: FolderTarget | undefined, services: Services): Promise<void> {
+  const title = l10n.t('Create PUT Links for Names');
+  const folder = await askBulkFolder(given, title, services);
+  if (!folder) return;
+  const names = await askNames(title, folder, services);
+  if (!names) return;
+  const { prompts, memory, now, locale, maxValiditySeconds } = services;
+  const choices = await askBulkChoices(prompts, title, {
+    formats: bulkFormats.filter(({ methods }) => methods.includes('PUT')),
+    recent: memory.recentValidities(),
+    last: memory.validity('PUT'),
+    now,
+    locale,
+    maxSeconds: maxValiditySeconds(),
+    tokenEnd: await tokenEnd([folder], services),
+    filter: undefined,
+  });
+  if (!choices) return;
+  const { bucket, prefix } = folder;
+  const options: LinkOptions = {
+    method: 'PUT',
+    validity: `${validitySeconds(choices.validity, now())}s`,
+    contentType: TYPE_BY_NAME,
+  };
+  await writeBulkLinks(
+    {
+      ...{
+        title: `${bucket}/${prefix}`,
+        count: names.length,
+        format: choices.format,
+        method: 'PUT',
+        batches: [{ ...folder, count: names.length }],
+      },
+      pages: () => pagesOf(names, folder),
+      signerOf: (target) => openBulkSigner(target, options, services),
+    },
+    services,
+  );
+}
+
+/** The lines of the clipboard, or the names of files that the user picks; `undefined` where he leaves. */
+async function askNames(
+  title: string,
+  folder: FolderTarget,
+  services: Services,
+): Promise<readonly string[] | undefined> {
+  const { prompts, clipboard, files, locale } = services;
+  const turns = new Turns();
+  const lines = await namesIn(await clipboard.readText(), turns);
+  for (;;) {
+    const source = await prompts.pick<'clipboard' | 'files'>({
+      title,
+      placeholder: l10n.t('Names of the objects in {0}', `${folder.bucket}/${folder.prefix}`),
+      choices: [
+        {
+          label: l10n.t('From the clipboard'),
+          description: l10n.t('{0} names, one a line', describeCount(lines.size, locale)),
+          icon: 'clippy',
+          value: 'clipboard',
+        },
+        { label: l10n.t('From files on this computer…'), icon: 'folder-opened', value: 'files' },
+      ],
+    });
+    if (isUnanswered(source)) return undefined;
+    const picked = source === 'files' ? await files.ask(title) : undefined;
+    if (source === 'files' && !picked) continue;
+    if (!picked) {
+      await checkNames(lines, folder, turns);
+      return [...lines.keys()];
+    }
+    const names = (await files.describe(picked)).map(({ name }) => name);
+    for (const name of names) validateKey(folder.prefix + name);
+    return names;
+  }
+}
+
+async function* pagesOf(
+  names: readonly string[],
+  { profileId, bucket, prefix }: FolderTarget,
+): AsyncGenerator<readonly BulkTarget[]> {
+  for (let start = 0; start < names.length; start += PAGE) {
+    const page = names.slice(start, start + PAGE);
+    yield await Promise.resolve(page.map((name) => ({ profileId, bucket, key: prefix + name, path: name })));
+  }
+}

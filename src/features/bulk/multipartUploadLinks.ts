@@ -1,0 +1,127 @@
+import * as l10n from '@vscode/l10n';
+import { openBulkSigner, type BulkSigner } from '../../links/bulk/bulkSigner.ts';
+import { multipartLinks, partsOf, type Parts } from '../../links/bulk/multipartLinks.ts';
+import { multipartScript } from '../../links/bulk/multipartScript.ts';
+import { parseSize } from '../../links/bulk/objectFilter.ts';
+import { objectName, type ObjectTarget } from '../../links/link.ts';
+import type { LinkOptions } from '../../links/linkOptions.ts';
+import { formatMoment } from '../../text/moment.ts';
+import { validityText } from '../../links/validity.ts';
+import { describeCount } from '../../text/describe.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import { askObjectName } from '../copy/form/askUpload.ts';
+import { askValidity } from '../copy/form/askValidity.ts';
+import { calmProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
+import { objectIn, type UploadTarget } from '../copy/copyPutUrl.ts';
+import type { Services } from '../services.ts';
+import { tokenEnd } from '../../links/signerExpiry.ts';
+
+const PART_BYTES = 100 * 1024 ** 2;
+
+/**
+ * Begins an upload in parts and opens a script with the links of all parts, of its end and of giving up, for a file that
+ * lies elsewhere.
+ */
+export async function multipartUploadLinks(given: UploadTarget | undefined, services: Services): Promise<void> {
+  const title = l10n.t('Create Multipart Upload Links');
+  const target = await askTarget(title, given, services);
+  if (!target) return;
+  const { prompts, memory, now, locale, ledger, notifications, maxValiditySeconds } = services;
+  const place = { title: `${title} · ${objectName(target.key)}` };
+  const sizeText = await prompts.input({
+    ...place,
+    prompt: l10n.t('Size of the file: the script takes no other'),
+    placeholder: '12345678901',
+    check: (text) => checkInput((size) => partsOf(Math.round(parseSize(size)), PART_BYTES), text),
+  });
+  if (isUnanswered(sizeText)) return;
+  const validity = await askValidity(prompts, place, {
+    ...{
+      recent: memory.recentValidities(),
+      last: memory.validity('PUT'),
+      now,
+      locale,
+      maxSeconds: maxValiditySeconds(),
+    },
+    tokenEnd: await tokenEnd([target], services),
+  });
+  if (isUnanswered(validity)) return;
+  const { bucket, key, profileId } = target;
+  const fileBytes = Math.round(parseSize(sizeText));
+  const parts = partsOf(fileBytes, PART_BYTES);
+  const options: LinkOptions = { method: 'PUT', validity: validityText(validity) };
+  const signer = await openScript(target, options, { fileBytes, ...parts }, services);
+  if (!signer) return;
+  const { host, expiration, warnings } = signer;
+  await ledger.recordBatch({
+    ...{ profileId, bucket, prefix: key, method: 'PUT', host, format: 'multipart', count: parts.count, expiration },
+  });
+  notifications.info(
+    l10n.t(
+      'Links for {0} parts opened, they expire {1}. The upload has begun: run the script with --abort to give it up, or OSS keeps its parts and charges for them.',
+      describeCount(parts.count, locale),
+      formatMoment(expiration, { now: now(), locale }),
+    ),
+  );
+  for (const warning of warnings) notifications.warn(warning);
+}
+
+/** Begins the upload and opens its script; gives what signed it, or `undefined` where the user leaves. No upload is left without a script. */
+async function openScript(
+  target: ObjectTarget,
+  options: LinkOptions,
+  { fileBytes, ...parts }: Parts & { readonly fileBytes: number },
+  services: Services,
+): Promise<BulkSigner | undefined> {
+  const { clientOf, editors, notifications, now, locale } = services;
+  const { profileId, bucket, key } = target;
+  const { contentTypeFor } = await import('../../links/headers/contentType.ts');
+  const client = await clientOf(profileId);
+  const headers = { 'content-type': contentTypeFor(objectName(key)) };
+  let begunId = '';
+  let isOpen = false;
+  try {
+    const begun = await notifications.progress(l10n.t('Starting the upload'), async (shown, signal) => {
+      const progress = calmProgress(shown, now);
+      progress.report(0, objectName(key));
+      const signer = await openBulkSigner(target, options, services);
+      signal.throwIfAborted();
+      // Whoever leaves has to wait for the answer, which alone tells what to give up.
+      begunId = await client.initiateMultipartUpload(bucket, key, { headers });
+      signal.throwIfAborted();
+      const links = await multipartLinks(
+        { bucket, key, uploadId: begunId },
+        fileBytes,
+        parts,
+        signer.presign,
+        (signedCount) => {
+          reportCount(progress, signedCount, parts.count, locale);
+          signal.throwIfAborted();
+        },
+      );
+      return { signer, script: multipartScript(links) };
+    });
+    if (!begun) return undefined;
+    await editors.open(begun.script, 'shellscript');
+    isOpen = true;
+    return begun.signer;
+  } finally {
+    if (begunId !== '' && !isOpen) await client.abortMultipartUpload(bucket, key, begunId);
+  }
+}
+
+async function askTarget(
+  title: string,
+  given: UploadTarget | undefined,
+  services: Services,
+): Promise<ObjectTarget | undefined> {
+  if (given && 'objects' in given) {
+    const [object] = given.objects;
+    return object && allowsBulk(object.profileId, services) ? object : undefined;
+  }
+  const folder = await askBulkFolder(given?.folder, title, services);
+  const name = folder && (await askObjectName(services.prompts, { title }, '', folder));
+  return folder && !isUnanswered(name) ? objectIn(folder, name) : undefined;
+}

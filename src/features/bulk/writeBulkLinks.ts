@@ -1,0 +1,146 @@
+import * as l10n from '@vscode/l10n';
+import type { BulkFormat } from '../../links/bulk/bulkFormats.ts';
+import type { BulkSigner } from '../../links/bulk/bulkSigner.ts';
+import { bulkText, type BulkTarget } from '../../links/bulk/bulkText.ts';
+import type { FolderTarget, LinkMethod } from '../../links/link.ts';
+import { formatMoment } from '../../text/moment.ts';
+import { safeName } from '../../transfers/safePaths.ts';
+import { describeCount } from '../../text/describe.ts';
+import { calmProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
+import type { NotificationAction } from '../../ui/messages/notifications.ts';
+import type { Services } from '../services.ts';
+
+/** More is written to a file: an editor would be slow with it. */
+const IN_EDITOR = 1000;
+
+/** Links to be written down together. */
+export interface BulkWork {
+  readonly title: string;
+  readonly count: number;
+  readonly format: BulkFormat;
+  readonly method: LinkMethod;
+  readonly pages: (signal: AbortSignal) => AsyncIterable<readonly BulkTarget[]>;
+  readonly signerOf: (target: BulkTarget) => Promise<BulkSigner>;
+  /** The places that the links are of, for the account of what was handed out. */
+  readonly batches: readonly (FolderTarget & { readonly count: number })[];
+}
+
+/** Writes links into an editor where they are few, else into a file that the user names; a cancelled one is not left behind. */
+export async function writeBulkLinks(work: BulkWork, services: Services): Promise<void> {
+  const { editors, folders, newId, notifications, locale } = services;
+  const { format, count } = work;
+  const signers = new Signers(work.signerOf);
+  if (count <= IN_EDITOR) {
+    const text = await write(work, signers, services, async (pieces) => {
+      let whole = '';
+      for await (const piece of pieces) whole += piece;
+      return whole;
+    });
+    if (text === undefined) return;
+    await editors.open(text, format.languageId);
+    await announce(work, signers, l10n.t('{0} links opened', describeCount(signers.signed, locale)), services);
+    return;
+  }
+  const name = `${safeName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
+  const place = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name);
+  if (!place) return;
+  const written = await write(work, signers, services, (pieces, signal) =>
+    place.folder.write([place.name], () => Promise.resolve(encoded(pieces)), {
+      replace: true, // The dialog has asked about a file that exists.
+      partSuffix: `.${newId()}.part`,
+      signal,
+    }),
+  );
+  if (written === undefined) {
+    notifications.status(l10n.t('Cancelled; no file was written.'));
+    return;
+  }
+  await announce(
+    work,
+    signers,
+    l10n.t('{0} links written to {1}', describeCount(signers.signed, locale), place.name),
+    services,
+    { label: l10n.t('Open'), run: place.open },
+  );
+}
+
+/** Runs the work with progress; `undefined` where the user cancels. */
+function write<T>(
+  { pages, format, title, count }: BulkWork,
+  signers: Signers,
+  { notifications, locale, now }: Services,
+  take: (pieces: AsyncIterable<string>, signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  return notifications.progress(l10n.t('Creating links'), async (shown, signal) => {
+    const progress = calmProgress(shown, now);
+    async function* reported(): AsyncGenerator<readonly BulkTarget[]> {
+      for await (const page of pages(signal)) {
+        signal.throwIfAborted();
+        yield page;
+        signers.signed += page.length;
+        reportCount(progress, signers.signed, count, locale);
+      }
+    }
+    return take(bulkText(reported(), format, title, signers.of), signal);
+  });
+}
+
+async function announce(
+  work: BulkWork,
+  signers: Signers,
+  said: string,
+  services: Services,
+  ...actions: readonly NotificationAction[]
+): Promise<void> {
+  const { notifications, ledger, now, locale } = services;
+  const { format, method, batches } = work;
+  const end = signers.firstEnd();
+  if (!end) return;
+  const moment = formatMoment(end, { now: now(), locale });
+  notifications.info(l10n.t('{0}; they expire {1}. Whoever reads them can use them.', said, moment), ...actions);
+  for (const warning of signers.warnings()) notifications.warn(warning);
+  for (const { profileId, bucket, prefix, count } of batches) {
+    const host = signers.hostOf(profileId, bucket);
+    await ledger.recordBatch({ profileId, bucket, prefix, method, host, format: format.id, count, expiration: end });
+  }
+}
+
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}
+
+/** One signer for each bucket, prepared when its first link is made. */
+class Signers {
+  signed = 0;
+  readonly #open: (target: BulkTarget) => Promise<BulkSigner>;
+  readonly #signers = new Map<string, Promise<BulkSigner>>();
+  readonly #opened = new Map<string, BulkSigner>();
+
+  constructor(open: (target: BulkTarget) => Promise<BulkSigner>) {
+    this.#open = open;
+  }
+
+  readonly of = async (target: BulkTarget): Promise<BulkSigner> => {
+    const place = `${target.profileId}/${target.bucket}`;
+    const known = this.#opened.get(place);
+    if (known) return known;
+    const opening = this.#signers.get(place) ?? this.#open(target);
+    this.#signers.set(place, opening);
+    const signer = await opening;
+    this.#opened.set(place, signer);
+    return signer;
+  };
+
+  firstEnd(): Date | undefined {
+    const ends = [...this.#opened.values()].map(({ expiration }) => expiration);
+    return ends.sort((a, b) => a.getTime() - b.getTime())[0];
+  }
+
+  warnings(): ReadonlySet<string> {
+    return new Set([...this.#opened.values()].flatMap(({ warnings }) => warnings));
+  }
+
+  hostOf(profileId: string, bucket: string): string {
+    return this.#opened.get(`${profileId}/${bucket}`)?.host ?? '';
+  }
+}

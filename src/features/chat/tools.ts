@@ -1,0 +1,179 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { formatDuration } from '../../text/duration.ts';
+import { TYPE_BY_NAME, type LinkOptions } from '../../links/linkOptions.ts';
+import { makeLink } from '../../links/makeLink.ts';
+import { parseValidity, validitySeconds } from '../../links/validity.ts';
+import type { OssClient } from '../../oss/client/client.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
+import { validateBucket, validateKey } from '../../oss/validate.ts';
+import { listsBuckets, type Profile } from '../../profiles/profile.ts';
+import { deliverLinks } from '../copy/deliverLinks.ts';
+import type { Services } from '../services.ts';
+
+/** What the user is asked before a tool does anything. */
+export interface ToolQuestion {
+  readonly title: string;
+  /** Text, never Markdown: names in it come from a model. */
+  readonly message: string;
+}
+
+/** A tool that a language model may ask for. */
+export interface Tool {
+  /** Says in words what the call would do; without side effects. Throws for input that cannot be used. */
+  readonly question: (input: unknown, services: Services) => Promise<ToolQuestion>;
+  /** Does it, and says for the model what was done. */
+  readonly run: (input: unknown, services: Services, signal: AbortSignal) => Promise<string>;
+}
+
+/** Enough for a model to choose from; more would fill its memory with names. */
+const LISTED = 200;
+const DEFAULT_VALIDITY = '15m';
+
+const listInput = v.object({
+  profile: v.optional(v.string()),
+  bucket: v.optional(v.string()),
+  prefix: v.optional(v.string(), ''),
+});
+
+const linkInput = v.object({
+  profile: v.optional(v.string()),
+  bucket: v.string(),
+  key: v.string(),
+  method: v.optional(v.picklist(['GET', 'PUT']), 'GET'),
+  validity: v.optional(v.string(), DEFAULT_VALIDITY),
+  downloadName: v.optional(v.string()),
+  returnUrl: v.optional(v.boolean(), false),
+});
+
+/** Lists buckets, or the folders and objects right below a prefix. */
+export const listObjectsTool: Tool = {
+  question(input, services) {
+    const { bucket, prefix, profile } = read(listInput, input);
+    const { name } = profileOf(profile, services);
+    return Promise.resolve({
+      title: l10n.t('List OSS objects?'),
+      message:
+        bucket === undefined
+          ? l10n.t('The model asks for the names of the buckets of the profile {0}.', name)
+          : l10n.t(
+              'The model asks for the names of what is in {0}, with the profile {1}.',
+              `${bucket}/${prefix}`,
+              name,
+            ),
+    });
+  },
+  async run(input, services, signal) {
+    const { bucket, prefix, profile } = read(listInput, input);
+    const chosen = profileOf(profile, services);
+    const client = await services.clientOf(chosen.id);
+    if (bucket === undefined) return JSON.stringify({ buckets: await bucketsOf(chosen, client, signal) });
+    validateBucket(bucket);
+    const page = await client.listObjects(bucket, { prefix, delimiter: '/', maxKeys: LISTED, signal });
+    return JSON.stringify({
+      folders: page.prefixes,
+      objects: page.entries.map(({ key, sizeBytes, lastModified }) => ({ key, sizeBytes, lastModified })),
+      hasMore: page.nextContinuationToken !== undefined,
+    });
+  },
+};
+
+/** Those that were added by name, where the profile is not asked for all that the account has. */
+async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
+  if (!listsBuckets(profile)) return profile.buckets;
+  const names: string[] = [];
+  for await (const { name } of client.listBuckets({ signal })) if (names.push(name) === LISTED) break;
+  return names;
+}
+
+/** Presigns one link and puts it on the clipboard; the model learns the link itself only where the user agreed to that. */
+export const createLinkTool: Tool = {
+  question(input, services) {
+    const { bucket, key, method, returnUrl, ...rest } = linkCall(input, services);
+    const duration = formatDuration(rest.seconds, services.locale);
+    const place = `${bucket}/${key}`;
+    const what =
+      method === 'GET'
+        ? l10n.t(
+            'A link by which anybody can read {0} for {1}, signed with the profile {2}.',
+            place,
+            duration,
+            rest.name,
+          )
+        : l10n.t(
+            'A link by which anybody can write {0} for {1}, signed with the profile {2}.',
+            place,
+            duration,
+            rest.name,
+          );
+    const where = returnUrl
+      ? l10n.t('It goes to the clipboard AND TO THE MODEL and whoever runs it, who can use it until it ends.')
+      : l10n.t('It goes to the clipboard. The model learns only that it was made.');
+    return Promise.resolve({
+      title: method === 'GET' ? l10n.t('Create a presigned GET link?') : l10n.t('Create a presigned PUT link?'),
+      message: `${what}\n\n${where}`,
+    });
+  },
+  async run(input, services) {
+    const { profileId, bucket, key, options, returnUrl } = linkCall(input, services);
+    const limited = { ...services, maxValiditySeconds: () => limitSeconds(services) };
+    const link = await makeLink({ profileId, bucket, key }, options, limited);
+    await deliverLinks([link], services);
+    return JSON.stringify({
+      result: 'The link is on the clipboard of the user.',
+      method: link.method,
+      bucket,
+      key,
+      expires: link.expiration.toISOString(),
+      headersToSend: link.signedHeaders,
+      ...(returnUrl ? { url: link.url } : { url: 'withheld: the user has it on the clipboard' }),
+    });
+  },
+};
+
+interface LinkCall {
+  readonly profileId: string;
+  readonly name: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly method: 'GET' | 'PUT';
+  readonly seconds: number;
+  readonly options: LinkOptions;
+  readonly returnUrl: boolean;
+}
+
+function linkCall(input: unknown, services: Services): LinkCall {
+  const { profile, bucket, key, method, validity, downloadName, returnUrl } = read(linkInput, input);
+  validateBucket(bucket);
+  validateKey(key);
+  const { id, name } = profileOf(profile, services);
+  const now = services.now();
+  const seconds = Math.min(validitySeconds(parseValidity(validity, { now }), now), limitSeconds(services));
+  const download = downloadName === undefined ? {} : { download: { type: 'attachment' as const, name: downloadName } };
+  const options: LinkOptions = {
+    method,
+    validity: `${seconds}s`,
+    ...(method === 'GET' ? download : { contentType: TYPE_BY_NAME }),
+  };
+  return { profileId: id, name, bucket, key, method, seconds, options, returnUrl };
+}
+
+function limitSeconds({ maxValiditySeconds, maxToolValiditySeconds }: Services): number {
+  return Math.min(maxValiditySeconds(), maxToolValiditySeconds());
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
+  const parsed = v.safeParse(schema, input);
+  if (parsed.success) return parsed.output;
+  throw new InvalidInputError('input', 'The tool was called with an input that it does not take.');
+}
+
+/** By name or id; the first one where none is named. */
+function profileOf(wanted: string | undefined, { profiles }: Services): Profile {
+  const all = profiles.list();
+  const found = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
+  if (found) return found;
+  throw new InvalidInputError('profile', 'There is no such profile; there are: {0}.', [
+    all.map(({ name }) => name).join(', '),
+  ]);
+}

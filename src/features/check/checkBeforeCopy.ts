@@ -1,0 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import { objectName, type Link } from '../../links/link.ts';
+import { describeCount } from '../../text/describe.ts';
+import { checkMadeLinks } from './runLinkChecks.ts';
+import type { Services } from '../services.ts';
+
+/** Whether links may go to the clipboard: where the setting wants them checked, those that fail only if the user says so. */
+export async function mayBeCopied(links: readonly Link[], services: Services): Promise<boolean> {
+  if (!services.inspector.checksBeforeCopy()) return true;
+  const checked = await checkMadeLinks(links, services);
+  if (!checked) return false;
+  const failed = checked.filter((one) => one.check.kind === 'failure');
+  const [first] = failed;
+  if (first?.check.kind !== 'failure') return true;
+  const { cause, fix } = first.check.failure;
+  const { prompts, locale } = services;
+  const copy = l10n.t('Copy Anyway');
+  const answer = await prompts.decide({
+    message:
+      links.length === 1
+        ? l10n.t('The link for {0} does not work.', objectName(links[0]?.target.key ?? ''))
+        : l10n.t(
+            '{0} of {1} links do not work.',
+            describeCount(failed.length, locale),
+            describeCount(links.length, locale),
+          ),
+    detail: `${cause} ${fix}`,
+    answers: [copy],
+  });
+  return answer === copy;
+}

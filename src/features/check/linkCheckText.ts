@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import type { LinkCheck, UploadFacts } from '../../links/known/linkCheck.ts';
+import { lifeText, linkName, type FactsContext } from '../../links/known/linkFacts.ts';
+import type { KnownLink } from '../../links/known/knownLink.ts';
+import type { LinkContent, Presentation } from '../../oss/presignedUrls/askUrl.ts';
+import { describeSize } from '../../text/describe.ts';
+
+/** What came of a check, in a few sentences. */
+export function linkCheckText(known: KnownLink, check: LinkCheck, context: FactsContext): string {
+  switch (check.kind) {
+    case 'failure':
+      return l10n.t('{0} does not work. {1} {2}', linkName(known), check.failure.cause, check.failure.fix);
+    case 'download':
+      return l10n.t('{0} works: {1}.', linkName(known), contentText(check.content, known, context));
+    case 'upload':
+      return [
+        l10n.t(
+          '{0} should take the upload; nothing was written. It {1}.',
+          linkName(known),
+          lifeText(known.link, context),
+        ),
+        ...uploadTexts(check.upload),
+      ].join(' ');
+  }
+}
+
+/** What came of a check, in a word, for a list. */
+export function linkCheckLabel(check: LinkCheck): string {
+  return check.kind === 'failure' ? l10n.t('does not work') : l10n.t('works');
+}
+
+function contentText(
+  { contentType, sizeBytes, presentation, storageClass }: LinkContent,
+  { link }: KnownLink,
+  context: FactsContext,
+): string {
+  const parts = [
+    contentType,
+    sizeBytes === undefined ? undefined : describeSize(sizeBytes, context.locale),
+    storageClass === undefined || storageClass.toLowerCase() === 'standard' ? undefined : storageClass,
+    presentationText(presentation),
+    lifeText(link, context),
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function presentationText(presentation: Presentation): string {
+  switch (presentation) {
+    case 'shown':
+      return l10n.t('shown by browsers');
+    case 'savedAsAsked':
+      return l10n.t('saved by browsers');
+    case 'savedByType':
+      return l10n.t('saved by browsers for its type');
+    case 'savedOnOwnHost':
+      return l10n.t('saved by browsers, since OSS demands that on its own hosts');
+  }
+}
+
+function uploadTexts({ present, signature, demands }: UploadFacts): readonly string[] {
+  const presentTexts: Readonly<Record<UploadFacts['present'], readonly string[]>> = {
+    nothing: [l10n.t('There is no such object yet.')],
+    overwritten: [l10n.t('It will overwrite the object that is there.')],
+    newVersion: [l10n.t('It will add a version to the object that is there.')],
+    unknown: [],
+  };
+  const signatureText =
+    signature === 'right'
+      ? l10n.t('The signature is right.')
+      : l10n.t('Whether the signature is right cannot be told here.');
+  return [...presentTexts[present], signatureText, ...demands];
+}

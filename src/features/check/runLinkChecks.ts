@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { knowLink, type KnownLink } from '../../links/known/knownLink.ts';
+import type { Link } from '../../links/link.ts';
+import { checkLink, type LinkCheck } from '../../links/known/linkCheck.ts';
+import { inParallel } from '../../oss/inParallel.ts';
+import { readPresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { describeCount } from '../../text/describe.ts';
+import { reportCount } from '../../ui/messages/throttledProgress.ts';
+import type { Services } from '../services.ts';
+
+/** A link and what came of checking it. */
+export interface CheckedLink {
+  readonly known: KnownLink;
+  readonly check: LinkCheck;
+}
+
+const CHECKED_AT_ONCE = 6;
+
+/** Checks links that were made just now, with progress; `undefined` when the user cancels. */
+export async function checkMadeLinks(
+  links: readonly Link[],
+  services: Services,
+): Promise<readonly CheckedLink[] | undefined> {
+  const { profiles, linkHosts } = services;
+  const knowledge = {
+    profiles,
+    linkHosts,
+    sessionLinks: { find: (url: string) => links.find((one) => one.url === url) },
+  };
+  return checkKnownLinks(
+    await Promise.all(links.map(({ url }) => knowLink(readPresignedUrl(url), knowledge))),
+    services,
+  );
+}
+
+/** Checks links with progress; `undefined` when the user cancels. */
+export async function checkKnownLinks(
+  links: readonly KnownLink[],
+  { inspector, notifications, clientOf, now, locale }: Services,
+): Promise<readonly CheckedLink[] | undefined> {
+  const title =
+    links.length === 1
+      ? l10n.t('Checking the link')
+      : l10n.t('Checking {0} links', describeCount(links.length, locale));
+  return notifications.progress(title, async (progress, signal) => {
+    const transport = await inspector.transport();
+    const checked: (CheckedLink | undefined)[] = links.map(() => undefined);
+    let done = 0;
+    await inParallel(
+      links.entries(),
+      CHECKED_AT_ONCE,
+      async ([index, known], stop) => {
+        checked[index] = { known, check: await checkLink(known, { transport, clientOf, now, signal: stop }) };
+        done++;
+        if (links.length === 1) progress.report(done, '');
+        else reportCount(progress, done, links.length, locale);
+      },
+      signal,
+    );
+    return checked.filter((one) => one !== undefined);
+  });
+}

@@ -1,0 +1,119 @@
+import * as l10n from '@vscode/l10n';
+import type { Link, LinkMethod, ObjectTarget } from '../../links/link.ts';
+import { linkLocation } from '../../links/linkHosts.ts';
+import type { LinkOptions } from '../../links/linkOptions.ts';
+import { makeLink } from '../../links/makeLink.ts';
+import { makeLinks } from '../../links/makeLinks.ts';
+import { isSignedBySession } from '../../links/scopedCredentials.ts';
+import { endpointOf } from '../../oss/client/bucketLocation.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { askObject } from '../targets/askTarget.ts';
+import { askObjectName } from './form/askUpload.ts';
+import { askLinkOptions } from './form/linkForm.ts';
+import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
+import { objectIn, type UploadTarget } from './copyPutUrl.ts';
+import { deliverLinks } from './deliverLinks.ts';
+import { keepRecipe } from './keepRecipe.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+import { showProcessedImage } from './showProcessedImage.ts';
+import { tokenEnd } from '../../links/signerExpiry.ts';
+
+/** Enough to choose from; the id of any other can be typed. */
+const SHOWN_VERSIONS = 50;
+
+/** Asks for all choices of links on one page and copies them; in a folder it asks for a name first, without a target for an object. */
+export async function copyLinkWithOptions(target: UploadTarget | undefined, services: Services): Promise<void> {
+  const title = l10n.t('Copy Link With Options');
+  if (!target) {
+    if (!(await requireProfile(services))) return;
+    const chosen = await askObject(services, title);
+    if (chosen) await copyLinkWithOptions({ objects: [chosen] }, services);
+    return;
+  }
+  if ('objects' in target) {
+    await askAndCopy(target.objects, 'GET', services);
+    return;
+  }
+  const { folder } = target;
+  const name = await askObjectName(services.prompts, { title }, '', folder);
+  if (isUnanswered(name)) return;
+  if (await askAndCopy([objectIn(folder, name)], 'PUT', services)) await services.memory.rememberUploadFolder(folder);
+}
+
+/** Says whether links were copied. */
+async function askAndCopy(targets: readonly ObjectTarget[], method: LinkMethod, services: Services): Promise<boolean> {
+  const [first] = targets;
+  const options = first && (await askOptions(targets, first, method, services));
+  if (!options) return false;
+  const links = await makeLinks(
+    targets.map((target) => ({ target, options })),
+    services,
+  );
+  await deliverLinks(links, services);
+  const [link] = links;
+  if (link) await services.memory.remember(link);
+  return true;
+}
+
+async function askOptions(
+  targets: readonly ObjectTarget[],
+  first: ObjectTarget,
+  method: LinkMethod,
+  services: Services,
+): Promise<LinkOptions | undefined> {
+  const { prompts, memory, clientOf, linkHosts, now, locale, maxValiditySeconds } = services;
+  // The table of types is large, and most links need none.
+  const { contentTypeFor } = await import('../../links/headers/contentType.ts');
+  const location = await (await clientOf(first.profileId)).locationOf(first.bucket);
+  const maxSeconds = maxValiditySeconds();
+  return askLinkOptions(prompts, {
+    targets,
+    initial: memory.options(first, method),
+    remembered: (other) => memory.options(first, other),
+    preview: (options) => previewOf(first, options, services),
+    saveRecipe: async (options) => {
+      await keepRecipe(first, { options }, services, { canGoBack: true });
+    },
+    linkRole: services.profiles.get(first.profileId).linkRole,
+    region: location.region,
+    bucketHost: endpointOf(linkLocation(location, linkHosts.of(first))).host,
+    recent: memory.recentValidities(),
+    tokenEnd: await tokenEnd(targets, services),
+    ...(Number.isFinite(maxSeconds) && { maxSeconds }),
+    now,
+    locale,
+    contentTypeFor,
+    versions: (target) => versionsOf(target, services),
+    showImage: (target, options) => showProcessedImage(target, options, services),
+  });
+}
+
+/** The link that options make; a look at it takes no session, and yet shows what one would make of it. */
+async function previewOf(target: ObjectTarget, options: LinkOptions, services: Services): Promise<Link> {
+  const { linkRole } = services.profiles.get(target.profileId);
+  const link = await makeLink(target, { ...options, scoped: false }, services);
+  if (!isSignedBySession(options, linkRole) || !linkRole) return link;
+  const sessionEnd = new Date(services.now().getTime() + linkRole.maxSessionSeconds * 1000);
+  return { ...link, expiration: link.expiration < sessionEnd ? link.expiration : sessionEnd };
+}
+
+/** The newest versions of an object; none where they may not be listed, since an id can be typed as well. */
+async function versionsOf(
+  { profileId, bucket, key }: ObjectTarget,
+  { clientOf, locale }: Services,
+): Promise<readonly Choice<string>[]> {
+  try {
+    const client = await clientOf(profileId);
+    const { entries } = await client.listObjectVersions(bucket, { prefix: key, maxKeys: SHOWN_VERSIONS });
+    return entries.flatMap((entry) => {
+      if (entry.kind !== 'version' || entry.key !== key || entry.versionId === undefined) return [];
+      const written = entry.lastModified.toLocaleString(locale);
+      const description = entry.isLatest ? l10n.t('{0}, the latest now', written) : written;
+      return [{ label: entry.versionId, description, icon: 'versions', value: entry.versionId }];
+    });
+  } catch (error) {
+    if (error instanceof OssError) return [];
+    throw error;
+  }
+}

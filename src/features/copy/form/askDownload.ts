@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import type { LinkOptions } from '../../../links/linkOptions.ts';
+import { BACK, isUnanswered, type Answer, type Place, type Prompts } from '../../../ui/prompts/questions.ts';
+
+type Download = LinkOptions['download'];
+
+/** What browsers do with the object; nothing stands for what the object itself says. */
+export interface DownloadAnswer {
+  readonly download: Download;
+}
+
+/** What browsers do, in the words of the choices; `ownName` is absent where several objects keep theirs. */
+export function downloadText(download: Download, ownName: string | undefined): string {
+  if (!download) return l10n.t('As the object says');
+  const name = download.name ?? ownName;
+  if (download.type === 'inline') return l10n.t('Shown in the browser');
+  return name === undefined ? l10n.t('Forced download') : l10n.t('Forced download as {0}', name);
+}
+
+/** Asks whether browsers save or show the object, and under which name; without an own name only whether. */
+export async function askDownload(
+  prompts: Prompts,
+  place: Place,
+  present: Download,
+  ownName: string | undefined,
+): Promise<Answer<DownloadAnswer>> {
+  const plain = { label: l10n.t('As the object says'), description: l10n.t('browsers show what they can') };
+  const save = {
+    label: l10n.t('Forced download'),
+    description: ownName === undefined ? l10n.t('each under its own name') : l10n.t('saved as {0}', ownName),
+  };
+  const rename = { label: l10n.t('Forced download under another name…') };
+  const show = {
+    label: l10n.t('Shown in the browser'),
+    description: l10n.t('also where the object says that it is saved'),
+  };
+  type Choice = 'plain' | 'save' | 'rename' | 'show';
+  const answer = await prompts.pick<Choice>({
+    ...place,
+    placeholder: l10n.t('What should browsers do with it?'),
+    activeLabel: (!present ? plain : present.type === 'inline' ? show : present.name === undefined ? save : rename)
+      .label,
+    choices: [
+      { ...plain, value: 'plain' },
+      { ...save, value: 'save' },
+      ...(ownName === undefined ? [] : [{ ...rename, value: 'rename' as const }]),
+      { ...show, value: 'show' },
+    ],
+  });
+  if (isUnanswered(answer)) return answer;
+  if (answer === 'plain') return { download: undefined };
+  if (answer !== 'rename') return { download: { type: answer === 'save' ? 'attachment' : 'inline' } };
+  const name = await prompts.input({
+    ...place,
+    canGoBack: true,
+    prompt: l10n.t('File name of the download'),
+    value: present?.name ?? ownName ?? '',
+    check: (text) =>
+      text === '' ? { severity: 'error', message: l10n.t('A download needs a file name.') } : undefined,
+  });
+  if (name === BACK) return askDownload(prompts, place, present, ownName);
+  return name === undefined ? undefined : { download: { type: 'attachment', name } };
+}

@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import type { FormatGroup, LinkFormat } from '../../../links/formats/format.ts';
+import { qrFormat } from '../../../links/formats/qr.ts';
+import type { LinkMethod } from '../../../links/link.ts';
+import { isUnanswered, type Choice, type Heading, type Prompts } from '../../../ui/prompts/questions.ts';
+
+/** What links become: of which method, written how, and where they go. */
+export interface FormatAnswer {
+  readonly method: LinkMethod;
+  readonly format: LinkFormat;
+  readonly inEditor: boolean;
+}
+
+export interface FormatQuestion {
+  readonly title: string;
+  /** Which links can be made, the likelier method first. */
+  readonly methods: readonly LinkMethod[];
+  /** Several links at once. */
+  readonly several: boolean;
+  readonly formats: readonly LinkFormat[];
+  /** The id of the format that was last chosen for a method. */
+  readonly lastId: (method: LinkMethod) => string | undefined;
+}
+
+type Chosen = LinkFormat | 'otherMethod' | 'otherPlace';
+
+/** Asks what links are to become, the last choice first; `undefined` when the user cancels. */
+export async function askFormat(prompts: Prompts, question: FormatQuestion): Promise<FormatAnswer | undefined> {
+  let [method = 'GET', otherMethod] = question.methods;
+  let inEditor = false;
+  for (;;) {
+    const chosen = await prompts.pick<Chosen>({
+      title: question.title,
+      placeholder: inEditor
+        ? l10n.t('Open the {0} link in an editor as what?', method)
+        : l10n.t('Copy the {0} link as what?', method),
+      choices: choicesFor(question, method, otherMethod, inEditor),
+    });
+    if (isUnanswered(chosen)) return undefined;
+    if (chosen === 'otherPlace') inEditor = !inEditor;
+    else if (chosen === 'otherMethod') [method, otherMethod] = [otherMethod ?? method, method];
+    else return { method, format: chosen, inEditor };
+  }
+}
+
+function choicesFor(
+  { several, formats, lastId }: FormatQuestion,
+  method: LinkMethod,
+  otherMethod: LinkMethod | undefined,
+  inEditor: boolean,
+): readonly (Choice<Chosen> | Heading)[] {
+  const fitting = formats.filter(
+    (format) => format.methods.includes(method) && !(several && format.single) && !(inEditor && format === qrFormat),
+  );
+  const last = fitting.find(({ id }) => id === lastId(method));
+  const first = last ?? fitting[0];
+  const headings: Readonly<Record<FormatGroup, string>> = {
+    link: l10n.t('Link'),
+    command: l10n.t('Commands'),
+    markup: l10n.t('Markup'),
+    program: l10n.t('Programs'),
+  };
+  const others = fitting.filter((format) => format !== first);
+  const groups = [...new Set(others.map(({ group }) => group))];
+  return [
+    ...(first ? [{ label: first.label, ...(last && { description: l10n.t('last choice') }), value: first }] : []),
+    { heading: l10n.t('Or') },
+    ...(otherMethod === undefined ? [] : [methodChoice(otherMethod)]),
+    placeChoice(inEditor),
+    ...groups.flatMap((group) => [
+      { heading: headings[group] },
+      ...others.filter((format) => format.group === group).map((format) => ({ label: format.label, value: format })),
+    ]),
+  ];
+}
+
+function methodChoice(other: LinkMethod): Choice<Chosen> {
+  const value = 'otherMethod';
+  return other === 'PUT'
+    ? { label: l10n.t('PUT link instead…'), description: l10n.t('to upload'), icon: 'cloud-upload', value }
+    : { label: l10n.t('GET link instead…'), description: l10n.t('to download'), icon: 'cloud-download', value };
+}
+
+function placeChoice(inEditor: boolean): Choice<Chosen> {
+  const value = 'otherPlace';
+  return inEditor
+    ? { label: l10n.t('Copy instead…'), icon: 'copy', value }
+    : { label: l10n.t('Open in an editor instead…'), icon: 'edit', value };
+}

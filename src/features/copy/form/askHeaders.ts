@@ -1,0 +1,183 @@
+import * as l10n from '@vscode/l10n';
+import { parseHeaderRow } from '../../../links/headers/headerRows.ts';
+import type { LinkMethod } from '../../../links/link.ts';
+import { knownHeaders, type KnownHeader } from '../../../links/headers/knownHeaders.ts';
+import { allowedValues } from '../../../oss/requests/headerRules.ts';
+import { validateHeader, validateHeaders } from '../../../oss/requests/linkHeaders.ts';
+import { checkInput } from '../../../ui/messages/errorText.ts';
+import {
+  BACK,
+  isUnanswered,
+  type Answer,
+  type Choice,
+  type Heading,
+  type InputCheck,
+  type Place,
+  type Prompts,
+} from '../../../ui/prompts/questions.ts';
+
+type Headers = Readonly<Record<string, string>>;
+type Action = { readonly kind: 'done' | 'add' } | { readonly kind: 'change'; readonly name: string } | TypedRow;
+interface TypedRow {
+  readonly kind: 'row';
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface HeadersQuestion {
+  readonly method: LinkMethod;
+  /** What accepting the headers does, e.g. `Copy PUT URL`. */
+  readonly doneLabel: string;
+  /** Headers that are signed besides, shown for the whole picture, e.g. the content type. */
+  readonly besides: Headers;
+}
+
+/** Asks for further signed headers on one page: accept, add one, change or remove one. */
+export async function askHeaders(
+  prompts: Prompts,
+  place: Place,
+  headers: Headers,
+  question: HeadersQuestion,
+): Promise<Answer<Headers>> {
+  let chosen = headers;
+  for (;;) {
+    const action = await prompts.pick<Action>({
+      ...place,
+      placeholder: l10n.t('Headers that have to be sent; type "Name: value" to add one'),
+      choices: actionChoices(chosen, question),
+      typed: (text) => typedRow(text, chosen),
+    });
+    if (isUnanswered(action)) return action;
+    if (action.kind === 'done') return chosen;
+    const row = action.kind === 'row' ? action : await askRow(prompts, place, action, chosen, question.method);
+    if (row === undefined) return undefined;
+    if (row !== BACK) chosen = withRow(chosen, row);
+  }
+}
+
+function actionChoices(headers: Headers, { doneLabel, besides }: HeadersQuestion): (Choice<Action> | Heading)[] {
+  const all = { ...besides, ...headers };
+  const names = Object.keys(all).sort();
+  const done: Choice<Action> = {
+    label: doneLabel,
+    icon: 'check',
+    description:
+      names.length === 0 ? l10n.t('without signed headers') : l10n.t('have to be sent: {0}', names.join(', ')),
+    value: { kind: 'done' },
+  };
+  const rows = Object.entries(headers).map(([name, value]): Choice<Action> => ({
+    label: `${name}: ${value}`,
+    description: l10n.t('change or remove'),
+    icon: 'edit',
+    value: { kind: 'change', name },
+  }));
+  const add: Choice<Action> = { label: l10n.t('Add Header…'), icon: 'add', value: { kind: 'add' } };
+  return [done, add, ...(rows.length > 0 ? [{ heading: l10n.t('headers') }, ...rows] : [])];
+}
+
+function typedRow(text: string, headers: Headers): Choice<Action> | undefined {
+  try {
+    const row: TypedRow = { kind: 'row', ...parseHeaderRow(text) };
+    if (hasOwnQuestion(row.name) || checkRow(headers, row)) return undefined;
+    return { label: l10n.t('Add {0}', `${row.name}: ${row.value}`), icon: 'add', value: row };
+  } catch {
+    // Not (yet) a header: the text filters the list instead.
+    return undefined;
+  }
+}
+
+async function askRow(
+  prompts: Prompts,
+  place: Place,
+  action: Exclude<Action, TypedRow>,
+  headers: Headers,
+  method: LinkMethod,
+): Promise<Answer<TypedRow>> {
+  const back = { ...place, canGoBack: true };
+  const name = action.kind === 'change' ? action.name : await askName(prompts, back, method);
+  if (isUnanswered(name)) return name;
+  const values = allowedValues(name);
+  const value = values
+    ? await askListedValue(prompts, back, name, action.kind === 'change' ? [...values, ''] : values, headers)
+    : await askValue(prompts, back, name, headers);
+  return isUnanswered(value) ? value : { kind: 'row', name, value };
+}
+
+async function askName(prompts: Prompts, place: Place, method: LinkMethod): Promise<Answer<string>> {
+  const offered = knownHeaders.filter(({ name, methods }) => methods.includes(method) && !hasOwnQuestion(name));
+  const answer = await prompts.pick<KnownHeader | string>({
+    ...place,
+    placeholder: l10n.t('Which header? Type the name of any other'),
+    choices: offered.map((header) => ({ label: header.name, detail: header.describe(), value: header })),
+    typed: (text) =>
+      /^[\w-]+$/.test(text) && !hasOwnQuestion(text)
+        ? { label: text, description: l10n.t('this header'), value: text }
+        : undefined,
+  });
+  if (isUnanswered(answer) || typeof answer === 'string') return answer;
+  return answer.name.endsWith('*') ? askMetadataName(prompts, place, answer.name.slice(0, -1)) : answer.name;
+}
+
+function askMetadataName(prompts: Prompts, place: Place, prefix: string): Promise<Answer<string>> {
+  return prompts.input({
+    ...place,
+    prompt: l10n.t('Name of the metadata'),
+    value: prefix,
+    check: (text) =>
+      checkInput((name) => {
+        validateHeader(name, 'x');
+      }, text),
+  });
+}
+
+/** Offers the values that go with the other headers; an empty one removes the header. */
+function askListedValue(
+  prompts: Prompts,
+  place: Place,
+  name: string,
+  values: readonly string[],
+  headers: Headers,
+): Promise<Answer<string>> {
+  const checked = values.map((value) => ({ value, wrong: checkRow(headers, { name, value }) }));
+  const fitting = checked.filter(({ wrong }) => !wrong);
+  return prompts.pick<string>({
+    ...place,
+    placeholder: fitting.length > 0 ? name : (checked[0]?.wrong?.message ?? name),
+    choices: fitting.map(({ value }) =>
+      value === '' ? { label: l10n.t('Remove'), icon: 'trash', value } : { label: value, value },
+    ),
+  });
+}
+
+/** An empty value removes the header. */
+function askValue(prompts: Prompts, place: Place, name: string, headers: Headers): Promise<Answer<string>> {
+  const present = headers[name.toLowerCase()];
+  return prompts.input({
+    ...place,
+    prompt: present === undefined ? l10n.t('Value of {0}', name) : l10n.t('Value of {0}; empty removes it', name),
+    value: present ?? '',
+    check: (value) =>
+      value === '' && present === undefined
+        ? checkInput((empty) => {
+            validateHeader(name, empty);
+          }, value)
+        : checkRow(headers, { name, value }),
+  });
+}
+
+/** What is wrong with the headers once the row is among them. */
+function checkRow(headers: Headers, row: Omit<TypedRow, 'kind'>): InputCheck | undefined {
+  return checkInput(() => {
+    validateHeaders(withRow(headers, row));
+  }, row.value);
+}
+
+/** The content type is asked for before the other headers. */
+function hasOwnQuestion(name: string): boolean {
+  return name.toLowerCase() === 'content-type';
+}
+
+function withRow(headers: Headers, { name, value }: Omit<TypedRow, 'kind'>): Headers {
+  const others = Object.entries(headers).filter(([other]) => other.toLowerCase() !== name.toLowerCase());
+  return Object.fromEntries(value === '' ? others : [...others, [name.toLowerCase(), value]]);
+}

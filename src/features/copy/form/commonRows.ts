@@ -1,0 +1,130 @@
+import * as l10n from '@vscode/l10n';
+import type { LinkOptions } from '../../../links/linkOptions.ts';
+import { isScoped } from '../../../links/scopedCredentials.ts';
+import type { LinkRole } from '../../../profiles/profile.ts';
+import { sourceParameters } from '../../../oss/requests/linkRequest.ts';
+import { parseSourceRange } from '../../../oss/requests/sourceRange.ts';
+import { parseTrafficLimit } from '../../../oss/requests/trafficLimit.ts';
+import type { Prompts } from '../../../ui/prompts/questions.ts';
+import { listRow, textRow, toggleRow, withOptions, withPart, type FormRow } from './formRow.ts';
+
+type Source = NonNullable<LinkOptions['source']>;
+
+/** From where a link works, who pays and how fast it is. */
+export function accessRows(prompts: Prompts, options: LinkOptions): readonly FormRow[] {
+  const { source, requestPayer, trafficLimit } = options;
+  const withSource = (name: keyof Source, value: unknown): LinkOptions =>
+    withOptions(options, { source: withPart(source, name, value) });
+  return [
+    textRow(prompts, {
+      label: l10n.t('Source Addresses'),
+      prompt: l10n.t('The IP address, or the block of them, from which the link works'),
+      placeholder: '203.0.113.0/24',
+      present: source?.addresses,
+      otherwise: l10n.t('any'),
+      fields: ['x-oss-ac-source-ip', 'x-oss-ac-subnet-mask'],
+      check: parseSourceRange,
+      take: (text) => withSource('addresses', text),
+    }),
+    textRow(prompts, {
+      label: l10n.t('Source VPC'),
+      prompt: l10n.t('The id of the VPC from which the link works'),
+      placeholder: 'vpc-t4nlw426y44rd3iq4xxxx',
+      present: source?.vpcId,
+      otherwise: l10n.t('any'),
+      fields: ['x-oss-ac-vpc-id'],
+      check: (vpcId) => sourceParameters({ vpcId }),
+      take: (text) => withSource('vpcId', text),
+    }),
+    listRow<{ allow: boolean | undefined }>(prompts, {
+      label: l10n.t('Proxies'),
+      value: proxiesText(source?.forwardAllow),
+      isSet: source?.forwardAllow !== undefined,
+      fields: ['x-oss-ac-forward-allow'],
+      placeholder: l10n.t('May a proxy forward the request?'),
+      choices: () => [undefined, true, false].map((allow) => ({ label: proxiesText(allow), value: { allow } })),
+      take: ({ allow }) => withSource('forwardAllow', allow),
+    }),
+    toggleRow({
+      label: l10n.t('Payer'),
+      on: l10n.t('whoever uses the link'),
+      off: l10n.t('the owner of the bucket'),
+      isSet: requestPayer !== undefined,
+      fields: ['x-oss-request-payer'],
+      take: () => withOptions(options, { requestPayer: requestPayer === undefined ? 'requester' : undefined }),
+    }),
+    textRow(prompts, {
+      label: l10n.t('Traffic Limit'),
+      prompt: l10n.t('How fast the link is at most, 100 KB/s to 100 MB/s'),
+      placeholder: '1 MB/s',
+      present: trafficLimit,
+      otherwise: l10n.t('none'),
+      fields: ['x-oss-traffic-limit'],
+      check: parseTrafficLimit,
+      take: (text) => withOptions(options, { trafficLimit: text }),
+    }),
+  ];
+}
+
+function proxiesText(allow: boolean | undefined): string {
+  if (allow === undefined) return l10n.t('not said');
+  return allow ? l10n.t('may forward the request') : l10n.t('may not forward the request');
+}
+
+/** What is known of who signs. */
+export interface SignatureFacts {
+  /** The role whose sessions may sign links of the profile. */
+  readonly linkRole: LinkRole | undefined;
+}
+
+/** How a link is signed. */
+export function signatureRows(
+  prompts: Prompts,
+  { linkRole }: SignatureFacts,
+  options: LinkOptions,
+): readonly FormRow[] {
+  const { bindHost = false, stable, signatureVersion = 'v4' } = options;
+  const scoped = isScoped(options.scoped, linkRole);
+  const scopedRow = toggleRow({
+    label: l10n.t('Signed By'),
+    on: l10n.t('a session for this link alone'),
+    off: l10n.t('the profile'),
+    isSet: scoped,
+    fields: ['scoped'],
+    take: () => withOptions(options, { scoped: !scoped }),
+  });
+  return [
+    ...(linkRole || scoped ? [scopedRow] : []),
+    toggleRow({
+      label: l10n.t('Bound to the Host'),
+      on: l10n.t('works at this host alone'),
+      off: l10n.t('works at every host of the bucket'),
+      isSet: bindHost,
+      fields: [],
+      take: () => withOptions(options, { bindHost: bindHost ? undefined : true }),
+    }),
+    listRow<{ period: LinkOptions['stable'] }>(prompts, {
+      label: l10n.t('Stays the Same'),
+      value: stableText(stable),
+      isSet: stable !== undefined,
+      fields: ['stable'],
+      placeholder: l10n.t('How long shall a new link of the same choices be the same, so that caches keep working?'),
+      choices: () =>
+        ([undefined, 'hour', 'day'] as const).map((period) => ({ label: stableText(period), value: { period } })),
+      take: ({ period }) => withOptions(options, { stable: period }),
+    }),
+    toggleRow({
+      label: l10n.t('Signature'),
+      on: 'V1',
+      off: 'V4',
+      isSet: signatureVersion === 'v1',
+      fields: ['signatureversion'],
+      take: () => withOptions(options, { signatureVersion: signatureVersion === 'v1' ? undefined : 'v1' }),
+    }),
+  ];
+}
+
+function stableText(period: LinkOptions['stable']): string {
+  if (period === undefined) return l10n.t('new with each copy');
+  return period === 'hour' ? l10n.t('for an hour') : l10n.t('for a day');
+}

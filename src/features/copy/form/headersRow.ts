@@ -1,0 +1,33 @@
+import * as l10n from '@vscode/l10n';
+import type { LinkOptions } from '../../../links/linkOptions.ts';
+import { askHeaders } from './askHeaders.ts';
+import { isUnanswered, type Prompts } from '../../../ui/prompts/questions.ts';
+import { withOptions, type FormRow } from './formRow.ts';
+
+/** The headers that have to be sent: metadata, storage class, permissions, conditions and any other. */
+export function headersRow(prompts: Prompts, options: LinkOptions): FormRow {
+  const { method, contentType, headers = {} } = options;
+  const names = Object.keys(headers);
+  return {
+    label: l10n.t('Headers'),
+    value: names.length === 0 ? l10n.t('no others') : names.join(', '),
+    isSet: names.length > 0,
+    fields: [
+      'x-oss-meta',
+      'x-oss-object',
+      'x-oss-storage',
+      'x-oss-server',
+      'x-oss-forbid',
+      'content-md5',
+      'headers',
+      'if-',
+    ],
+    ask: async (place) => {
+      const besides: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
+      const question = { method, besides, doneLabel: l10n.t('Use These Headers') };
+      const answer = await askHeaders(prompts, { ...place, canGoBack: true }, headers, question);
+      if (isUnanswered(answer)) return answer;
+      return withOptions(options, { headers: Object.keys(answer).length > 0 ? { ...answer } : undefined });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import { describeLinkHost, parseLinkHost } from '../../../links/linkHosts.ts';
+import type { LinkOptions } from '../../../links/linkOptions.ts';
+import { parseEndpoint } from '../../../oss/hosts/endpoint.ts';
+import { endpointKindChoices } from '../../profiles/endpointKinds.ts';
+import { checkInput } from '../../../ui/messages/errorText.ts';
+import type { Choice, Prompts } from '../../../ui/prompts/questions.ts';
+import { listRow, withOptions, type FormRow } from './formRow.ts';
+
+/** What is known of the bucket's hosts. */
+export interface HostFacts {
+  readonly region: string;
+  /** The host that links of the bucket carry where none is chosen for one. */
+  readonly bucketHost: string;
+}
+
+interface HostAnswer {
+  readonly host: string | undefined;
+}
+
+/** The host of this link, in place of the bucket's. */
+export function hostRow(prompts: Prompts, { region, bucketHost }: HostFacts, options: LinkOptions): FormRow {
+  const asBucket = l10n.t('As the bucket');
+  return listRow<HostAnswer>(prompts, {
+    label: l10n.t('Host'),
+    value: options.host === undefined ? bucketHost : describeLinkHost(parseLinkHost(options.host), region),
+    isSet: options.host !== undefined,
+    fields: ['host', 'endpoint', 'addressing'],
+    placeholder: l10n.t('Which host shall this link carry? Pick one or type a custom domain'),
+    choices: () => [
+      { label: asBucket, description: bucketHost, icon: 'account', value: { host: undefined } },
+      ...endpointKindChoices(region).map(({ value, ...choice }) => ({
+        ...choice,
+        icon: 'cloud',
+        value: { host: value },
+      })),
+    ],
+    typed: (text): Choice<HostAnswer> | undefined =>
+      text.includes('.') && !checkInput(parseLinkHost, text)
+        ? { label: text, description: customDomainText(text), icon: 'globe', value: { host: text } }
+        : undefined,
+    take: ({ host }) => withOptions(options, { host }),
+  });
+}
+
+function customDomainText(text: string): string {
+  const { scheme, isLoopback } = parseEndpoint(text, { allowPlainHttp: true });
+  return scheme === 'http' && !isLoopback
+    ? l10n.t('this custom domain, with plain http: whoever sees the traffic can use the link')
+    : l10n.t('this custom domain');
+}

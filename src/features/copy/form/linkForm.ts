@@ -1,0 +1,217 @@
+import * as l10n from '@vscode/l10n';
+import { objectName, type Link, type ObjectTarget } from '../../../links/link.ts';
+import { optionsFor, type LinkOptions } from '../../../links/linkOptions.ts';
+import { formatMoment } from '../../../text/moment.ts';
+import { InvalidInputError } from '../../../oss/errors/errors.ts';
+import { describeCount } from '../../../text/describe.ts';
+import { inputErrorText } from '../../../ui/messages/errorText.ts';
+import {
+  BACK,
+  isUnanswered,
+  type Choice,
+  type Heading,
+  type Place,
+  type Prompts,
+} from '../../../ui/prompts/questions.ts';
+import { accessRows, signatureRows, type SignatureFacts } from './commonRows.ts';
+import type { FormRow } from './formRow.ts';
+import { getRows, type GetFacts } from './getRows.ts';
+import { hostRow, type HostFacts } from './hostRow.ts';
+import { putRows, type PutFacts } from './putRows.ts';
+import { headersRow } from './headersRow.ts';
+import { validityRow, type ValidityFacts } from './validityRow.ts';
+
+/** What a form begins with and knows of the objects it is for. */
+export interface LinkFormQuestion extends SignatureFacts, ValidityFacts, GetFacts, PutFacts, HostFacts {
+  /** One, or several that share all choices. */
+  readonly targets: readonly ObjectTarget[];
+  readonly initial: LinkOptions;
+  /** What was chosen for the other method in this bucket. */
+  readonly remembered: (method: LinkOptions['method']) => LinkOptions;
+  /** The link that the options make of the first object; throws an `InvalidInputError` where they make none. */
+  readonly preview: (options: LinkOptions) => Promise<LinkPreview>;
+  /** Keeps the choices under a name, which it asks for. */
+  readonly saveRecipe: (options: LinkOptions) => Promise<void>;
+}
+
+/** What is in sight of a link before it is copied. */
+export type LinkPreview = Pick<Link, 'url' | 'expiration' | 'signedHeaders' | 'warnings' | 'hostWarnings'>;
+
+type Picked =
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'stay' }
+  | { readonly kind: 'save' }
+  | { readonly kind: 'row'; readonly row: FormRow };
+
+/** Asks for all choices of a link on one page, with what comes of them in sight; Enter on the first row takes them. */
+export async function askLinkOptions(prompts: Prompts, question: LinkFormQuestion): Promise<LinkOptions | undefined> {
+  let options = question.initial;
+  let activeLabel: string | undefined;
+  for (;;) {
+    const outcome = await outcomeOf(options, question);
+    const groups = rowsOf(prompts, question, options);
+    const place = { title: titleOf(question, options, outcome) };
+    const picked = await prompts.pick<Picked>({
+      ...place,
+      placeholder: summaryOf(outcome),
+      choices: [...outcomeChoices(question, options, outcome), ...rowChoices(groups, outcome), ...saveChoices(outcome)],
+      ...(activeLabel !== undefined && { activeLabel }),
+    });
+    if (isUnanswered(picked)) return undefined;
+    if (picked.kind === 'copy') return options;
+    if (picked.kind === 'stay') continue;
+    if (picked.kind === 'save') {
+      await question.saveRecipe(options);
+      continue;
+    }
+    const answer = await picked.row.ask(placeOf(question, picked.row));
+    // Whoever left a row goes on there; whoever answered can copy at once.
+    activeLabel = isUnanswered(answer) ? picked.row.label : undefined;
+    if (answer !== undefined && answer !== BACK) options = answer;
+  }
+}
+
+type Outcome = { readonly link: LinkPreview; readonly expiry: string } | { readonly error: InvalidInputError };
+
+async function outcomeOf(options: LinkOptions, { preview, now, locale }: LinkFormQuestion): Promise<Outcome> {
+  try {
+    const link = await preview(options);
+    return { link, expiry: l10n.t('expires {0}', formatMoment(link.expiration, { now: now(), locale })) };
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { error };
+    throw error;
+  }
+}
+
+interface RowGroup {
+  readonly heading: string;
+  readonly rows: readonly FormRow[];
+}
+
+function rowsOf(prompts: Prompts, question: LinkFormQuestion, options: LinkOptions): readonly RowGroup[] {
+  const isGet = options.method === 'GET';
+  const own = isGet ? getRows(prompts, question, options) : putRows(prompts, question, options);
+  return [
+    {
+      heading: l10n.t('the link'),
+      rows: [
+        methodRow(question, options),
+        validityRow(prompts, question, options),
+        hostRow(prompts, question, options),
+        ...own.first,
+        headersRow(prompts, options),
+      ],
+    },
+    { heading: isGet ? l10n.t('the answer') : l10n.t('the call after the upload'), rows: own.second },
+    { heading: l10n.t('who may use it, and how fast'), rows: accessRows(prompts, options) },
+    { heading: l10n.t('the signature'), rows: signatureRows(prompts, question, options) },
+  ];
+}
+
+function methodRow({ remembered }: LinkFormQuestion, options: LinkOptions): FormRow {
+  const isGet = options.method === 'GET';
+  return {
+    label: l10n.t('Method'),
+    value: isGet ? l10n.t('GET: download') : l10n.t('PUT: upload'),
+    isSet: true,
+    fields: ['method'],
+    ask: () => {
+      const method = isGet ? 'PUT' : 'GET';
+      // What both methods have stays; the rest is as it was chosen last.
+      return Promise.resolve({ ...remembered(method), ...optionsFor(method, options) });
+    },
+  };
+}
+
+function rowChoices(groups: readonly RowGroup[], outcome: Outcome): (Choice<Picked> | Heading)[] {
+  return groups.flatMap(({ heading, rows }) => [
+    { heading },
+    ...rows.map((row): Choice<Picked> => {
+      const wrong = 'error' in outcome && isAbout(row, outcome.error);
+      return {
+        label: row.label,
+        description: wrong ? `${row.value} · ${inputErrorText(outcome.error)}` : row.value,
+        icon: wrong ? 'error' : row.isSet ? 'circle-filled' : 'circle-outline',
+        value: { kind: 'row', row },
+      };
+    }),
+  ]);
+}
+
+function isAbout({ fields }: FormRow, { field }: InvalidInputError): boolean {
+  return fields.some((beginning) => field.toLowerCase().startsWith(beginning));
+}
+
+function outcomeChoices(
+  { targets, locale }: LinkFormQuestion,
+  { method }: LinkOptions,
+  outcome: Outcome,
+): readonly Choice<Picked>[] {
+  if ('error' in outcome) {
+    const label = l10n.t('These choices make no link');
+    return [{ label, detail: inputErrorText(outcome.error), icon: 'error', value: { kind: 'stay' } }];
+  }
+  const { link, expiry } = outcome;
+  const warnings = warningsOf(link);
+  const label =
+    targets.length === 1
+      ? l10n.t('Copy {0} Link', method)
+      : l10n.t('Copy {0} {1} Links', describeCount(targets.length, locale), method);
+  return [
+    {
+      label,
+      description: `${expiry} · ${hostOf(link)}`,
+      detail: [headersText(link), ...warnings.map((warning) => `$(warning) ${warning}`)].join('  '),
+      icon: 'check',
+      value: { kind: 'copy' },
+    },
+  ];
+}
+
+function saveChoices(outcome: Outcome): readonly (Choice<Picked> | Heading)[] {
+  if ('error' in outcome) return [];
+  const save: Choice<Picked> = {
+    label: l10n.t('Save as Recipe…'),
+    description: l10n.t('keeps these choices under a name'),
+    icon: 'book',
+    value: { kind: 'save' },
+  };
+  return [{ heading: l10n.t('for other links') }, save];
+}
+
+function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions, outcome: Outcome): string {
+  const [first] = targets;
+  const what =
+    targets.length === 1 && first
+      ? objectName(first.key)
+      : l10n.t('{0} objects', describeCount(targets.length, locale));
+  const of = `${method} ${what}`;
+  return 'error' in outcome ? of : `${of} · ${outcome.expiry} · ${hostOf(outcome.link)}`;
+}
+
+function placeOf({ targets }: LinkFormQuestion, { label }: FormRow): Place {
+  const [first] = targets;
+  return { title: targets.length === 1 && first ? `${label} · ${objectName(first.key)}` : label };
+}
+
+function summaryOf(outcome: Outcome): string {
+  if ('error' in outcome) return inputErrorText(outcome.error);
+  const warnings = warningsOf(outcome.link);
+  const headers = headersText(outcome.link);
+  return warnings.length === 0 ? headers : `${headers} · ${l10n.t('Warnings: {0}', warnings.length)}`;
+}
+
+function headersText({ signedHeaders }: LinkPreview): string {
+  const names = Object.keys(signedHeaders).filter((name) => name !== 'host');
+  return names.length === 0
+    ? l10n.t('The receiver needs to send no headers')
+    : l10n.t('The receiver has to send: {0}', names.join(', '));
+}
+
+function warningsOf({ warnings, hostWarnings }: LinkPreview): readonly string[] {
+  return [...warnings, ...hostWarnings.map(({ text }) => text)];
+}
+
+function hostOf({ url }: LinkPreview): string {
+  return new URL(url).host;
+}

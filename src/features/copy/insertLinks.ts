@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import { documentFormat } from '../../links/formats/documentFormat.ts';
+import { renderLinks } from '../../links/formats/formattedLink.ts';
+import { shortName, type Link, type ObjectTarget } from '../../links/link.ts';
+import { makeLinks } from '../../links/makeLinks.ts';
+import { formatMoment } from '../../text/moment.ts';
+import { askObject } from '../targets/askTarget.ts';
+import { announceLinks, letOut } from './deliverLinks.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+
+/** Puts download links at the cursors, in the form of the document's language; without targets it asks for an object. */
+export async function insertLinks(targets: readonly ObjectTarget[], services: Services): Promise<void> {
+  const { editors, notifications } = services;
+  const editor = editors.active();
+  if (!editor) {
+    notifications.warn(l10n.t('Open the document that the link is for, and put the cursor where it goes.'));
+    return;
+  }
+  const objects = targets.length > 0 ? targets : await askOneObject(services);
+  if (objects.length === 0) return;
+  const made = await makeTexts(objects, editor.languageId, services);
+  if (!made) return;
+  const texts = made.map(({ text }) => text);
+  // As a paste does: as many lines as cursors go one to each, any other number goes to all.
+  const isOneEach = texts.length === editor.cursors;
+  const inserted = await editor.insert(isOneEach ? texts : Array<string>(editor.cursors).fill(texts.join('\n')));
+  if (inserted) await announceInserted(made, services);
+  else notifications.warn(l10n.t('This document cannot be changed, so nothing was inserted.'));
+}
+
+/** The text of download links for a document that objects were dropped into; `undefined` where none may leave. */
+export async function linksForDrop(
+  targets: readonly ObjectTarget[],
+  languageId: string,
+  services: Services,
+): Promise<string | undefined> {
+  const made = await makeTexts(targets, languageId, services);
+  if (!made) return undefined;
+  await announceInserted(made, services);
+  return made.map(({ text }) => text).join('\n');
+}
+
+async function askOneObject(services: Services): Promise<readonly ObjectTarget[]> {
+  if (!(await requireProfile(services))) return [];
+  const chosen = await askObject(services, l10n.t('Insert Presigned URL'));
+  return chosen ? [chosen] : [];
+}
+
+interface LinkText {
+  readonly link: Link;
+  readonly text: string;
+}
+
+/** Links made with the last choices, each with its text for a document of this language. */
+async function makeTexts(
+  targets: readonly ObjectTarget[],
+  languageId: string,
+  services: Services,
+): Promise<readonly LinkText[] | undefined> {
+  const { memory } = services;
+  const wanted = targets.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
+  const links = await makeLinks(wanted, services);
+  const made = links.map((link) => ({ link, text: renderLinks(documentFormat(languageId, link.target.key), [link]) }));
+  const [first] = targets;
+  if (!first) return undefined;
+  return (await letOut(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;
+}
+
+/** Says whose links they are and when they end, which a document does not. */
+async function announceInserted(made: readonly LinkText[], services: Services): Promise<void> {
+  const links = made.map(({ link }) => link);
+  const [first] = links;
+  if (!first) return;
+  const { memory, now, locale } = services;
+  const moment = formatMoment(first.expiration, { now: now(), locale });
+  const inserted =
+    links.length === 1
+      ? l10n.t(
+          'GET link for {0} inserted, expires {1}; readers of the document can use it',
+          shortName(first.target.key),
+          moment,
+        )
+      : l10n.t('{0} GET links inserted, they expire {1}; readers of the document can use them', links.length, moment);
+  announceLinks(links, inserted, services);
+  await memory.rememberLast(first);
+}

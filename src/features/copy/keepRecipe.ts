@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { BucketPlace } from '../../links/linkHosts.ts';
+import { forAnyObject, type LastLink } from '../../links/linkMemory.ts';
+import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { isUnanswered, type Answer } from '../../ui/prompts/questions.ts';
+import type { Services } from '../services.ts';
+
+/** Names stand in lists and in settings. */
+const MAX_NAME_LENGTH = 80;
+
+/** What becomes a recipe: the choices of a link, and what it was copied as. */
+export type RecipeChoices = Pick<LastLink, 'options' | 'format'>;
+
+/** Asks for a name and keeps choices under it in the user's settings, as the recipe used last of the bucket; says whether it did. */
+export async function keepRecipe(
+  place: BucketPlace,
+  { options, format }: RecipeChoices,
+  services: Services,
+  { canGoBack = false } = {},
+): Promise<boolean> {
+  const { memory, notifications } = services;
+  const recipes = await services.recipes();
+  const name = await askName(new Set(Object.keys(recipes.read().user ?? {})), canGoBack, services);
+  if (isUnanswered(name)) return false;
+  await recipes.save(name, omitUndefined({ ...forAnyObject(options), format }));
+  await memory.rememberRecipe(place, name);
+  notifications.status(l10n.t('Recipe {0} saved', name));
+  return true;
+}
+
+/** A name that is free, or whose recipe the user lets go. */
+async function askName(
+  taken: ReadonlySet<string>,
+  canGoBack: boolean,
+  { prompts }: Pick<Services, 'prompts'>,
+): Promise<Answer<string>> {
+  let value = '';
+  for (;;) {
+    const name = await prompts.input({
+      title: l10n.t('Save as Recipe'),
+      canGoBack,
+      prompt: l10n.t('Name of the recipe'),
+      placeholder: l10n.t('For reviewers'),
+      value,
+      check: (text) => {
+        if (text === '') return { severity: 'error', message: l10n.t('A recipe needs a name.') };
+        if (text.length > MAX_NAME_LENGTH) {
+          return { severity: 'error', message: l10n.t('A name has at most {0} characters.', MAX_NAME_LENGTH) };
+        }
+        return taken.has(text)
+          ? { severity: 'warning', message: l10n.t('There is a recipe of that name.') }
+          : undefined;
+      },
+    });
+    if (isUnanswered(name) || !taken.has(name)) return name;
+    const replace = l10n.t('Replace');
+    const answer = await prompts.decide({
+      message: l10n.t('Replace the recipe {0}?', name),
+      detail: l10n.t('What it holds now is lost.'),
+      answers: [replace],
+    });
+    if (answer === replace) return name;
+    value = name;
+  }
+}

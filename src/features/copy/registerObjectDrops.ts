@@ -1,0 +1,23 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ObjectTarget } from '../../links/link.ts';
+import { DRAGGED_OBJECTS_MIME, readDraggedObjects } from '../../tree/dragData.ts';
+
+/** Lets objects of the tree be dropped into any document, as the text that `textOf` makes of them for its language. */
+export function registerObjectDrops(
+  textOf: (targets: readonly ObjectTarget[], languageId: string) => Promise<string | undefined>,
+): vscode.Disposable {
+  const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('oss', 'link');
+  return vscode.languages.registerDocumentDropEditProvider(
+    // More than the '*' of VS Code's own providers, so that this one comes first.
+    { pattern: '**' },
+    {
+      async provideDocumentDropEdits({ languageId }, _position, data) {
+        const targets = readDraggedObjects((await data.get(DRAGGED_OBJECTS_MIME)?.asString()) ?? '');
+        const text = targets.length === 0 ? undefined : await textOf(targets, languageId);
+        return text === undefined ? undefined : new vscode.DocumentDropEdit(text, l10n.t('Insert Presigned URL'), kind);
+      },
+    },
+    { dropMimeTypes: [DRAGGED_OBJECTS_MIME], providedDropEditKinds: [kind] },
+  );
+}

@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import { objectName, type ObjectTarget } from '../../links/link.ts';
+import type { LinkOptions } from '../../links/linkOptions.ts';
+import { omitUndefined } from '../../oss/omitUndefined.ts';
+import type { Services } from '../services.ts';
+
+/** More than any image of a web page; a preview need not fill the memory. */
+const MAX_BYTES = 20 * 1024 ** 2;
+const PATIENCE_MS = 20_000;
+
+/** What VS Code's own preview shows, by content type, with the ending that it knows it by. */
+const SHOWN_TYPES: ReadonlyMap<string, string> = new Map([
+  ['image/jpeg', 'jpg'],
+  ['image/jpg', 'jpg'],
+  ['image/png', 'png'],
+  ['image/gif', 'gif'],
+  ['image/bmp', 'bmp'],
+  ['image/webp', 'webp'],
+  ['image/avif', 'avif'],
+]);
+
+/** Shows what the options' processing makes of an image; where that fails it says why, and the form goes on. */
+export async function showProcessedImage(
+  { profileId, bucket, key }: ObjectTarget,
+  { process, versionId }: LinkOptions,
+  { clientOf, imagePreview, notifications }: Services,
+): Promise<void> {
+  try {
+    const client = await clientOf(profileId);
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const image = await client.getObject(bucket, key, omitUndefined({ process, versionId, signal }));
+    const extension = SHOWN_TYPES.get(image.contentType?.split(';')[0]?.trim().toLowerCase() ?? '');
+    const bytes = extension === undefined ? undefined : await upTo(image.body, MAX_BYTES);
+    if (extension === undefined || !bytes) {
+      notifications.status(l10n.t('This image cannot be shown here; the link is not affected'));
+      return;
+    }
+    const name = objectName(key);
+    await imagePreview.show(l10n.t('{0} processed.{1}', name, extension), bytes);
+  } catch (error) {
+    notifications.error(error);
+  }
+}
+
+/** The whole body, unless it is longer. */
+async function upTo(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,115 @@
+import { readRecipes } from '../../links/recipes/recipes.ts';
+import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
+import { isImported, type Profile } from '../../profiles/profile.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * Shows what a bug report needs: versions, where the extension runs, what shapes links, and of each profile its source
+ * and hosts. No request is made, and no secret, AccessKey id, name of a profile, a recipe, a role, a bucket or an object is in it. English, as logs are.
+ */
+export async function showDiagnostics(services: Services): Promise<void> {
+  const { documents, profiles, hostFacts } = services;
+  const facts = await hostFacts();
+  const rows: readonly Row[] = [
+    ['Extension', facts.extensionVersion],
+    ['Application', `${facts.application} ${facts.vscodeVersion}`],
+    ['Node', facts.nodeVersion],
+    ['Platform', facts.platform],
+    ['Remote', facts.remoteName ?? 'none'],
+    ['Extension host', facts.extensionHost],
+    ['User interface', facts.userInterface],
+    ['Workspace trusted', facts.isWorkspaceTrusted ? 'yes' : 'no'],
+    ['Proxy', facts.proxy],
+    ['Hosts reached without the proxy', String(facts.noProxyEntries)],
+    ['Certificates of the system', String(facts.systemCertificates)],
+    ['Language', services.locale],
+    ...(await linkRows(services)),
+  ];
+  const sections = await Promise.all(
+    profiles.list().map((profile, index) => describeProfile(profile, index, services)),
+  );
+  const lines = [
+    '# OSS Presigned Links: diagnostics',
+    '',
+    ...rows.map(([name, value]) => `- ${name}: ${value}`),
+    '',
+    ...sections.flat(),
+    'Whether the hosts can be reached was not tried.',
+    '',
+  ];
+  await documents.show('OSS Presigned Links diagnostics', lines.join('\n'));
+}
+
+type Row = readonly [name: string, value: string];
+
+/** The settings that shape links or cap them, and how much is kept. */
+async function linkRows(services: Services): Promise<readonly Row[]> {
+  const { recipes, ledger, inspector, allowsDelete, now, defaultValiditySeconds } = services;
+  const known = await readRecipes((await recipes()).read(), {
+    now: now(),
+    defaultSeconds: defaultValiditySeconds(),
+  });
+  const [user, workspace] = (['user', 'workspace'] as const).map((source) =>
+    known.filter((one) => one.source === source),
+  );
+  const broken = known.filter(({ kind }) => kind === 'broken');
+  return [
+    ['Validity at first', secondsText(defaultValiditySeconds())],
+    ['Longest validity', secondsText(services.maxValiditySeconds())],
+    ['Longest validity for language models', secondsText(services.maxToolValiditySeconds())],
+    ['Links are checked before they are copied', inspector.checksBeforeCopy() ? 'yes' : 'no'],
+    ['Deleting', allowsDelete() ? 'allowed' : 'off'],
+    ['Recipes of the user', String(user?.length)],
+    ['Recipes of the workspace', String(workspace?.length)],
+    ['Recipes that cannot be used', String(broken.length)],
+    ['Issued links kept', String(ledger.list().length)],
+  ];
+}
+
+function secondsText(seconds: number): string {
+  return Number.isFinite(seconds) ? `${seconds} s` : 'as OSS allows';
+}
+
+async function describeProfile(profile: Profile, index: number, services: Services): Promise<readonly string[]> {
+  const { id, source, credentialSource, region, endpoint, buckets, linkRole } = profile;
+  const hosts = services.linkHosts.kinds(id);
+  return [
+    `## Profile ${index + 1}`,
+    '',
+    `- Credentials: ${isImported(credentialSource) ? credentialSource.tool : (credentialSource?.kind ?? source)}`,
+    `- Region: ${region}`,
+    `- Endpoint: ${endpoint.kind === 'custom' ? hostOf(endpoint.url) : endpoint.kind}`,
+    ...(endpoint.kind === 'custom' ? [`- Addressing: ${endpoint.addressing ?? 'by the host'}`] : []),
+    `- Buckets and folders added: ${buckets.length}`,
+    `- Hosts chosen for links: ${listed(hosts.links)}`,
+    `- Hosts chosen for browsing: ${listed(hosts.browsing)}`,
+    `- Link role: ${linkRole === undefined ? 'none' : linkRole.forEveryLink ? 'for every link' : 'for links that ask for it'}`,
+    `- Clock of the service: ${await clockText(profile, services)}`,
+    '',
+  ];
+}
+
+function listed(kinds: readonly string[]): string {
+  return kinds.join(', ') || 'none';
+}
+
+/** Without a bucket before one of OSS's hosts, and without what a path or a query might hold. */
+function hostOf(url: string): string {
+  try {
+    const { scheme, host } = parseEndpoint(url, { allowPlainHttp: true });
+    return `${scheme}://${host}`;
+  } catch {
+    return 'cannot be read';
+  }
+}
+
+async function clockText({ id }: Profile, { clientOf }: Services): Promise<string> {
+  try {
+    const { observedClockOffsetMs, clockOffsetMs } = await clientOf(id);
+    if (observedClockOffsetMs === undefined) return 'no answer yet';
+    const seconds = Math.round(observedClockOffsetMs / 1000);
+    return `${seconds >= 0 ? '+' : ''}${seconds} s against this one${clockOffsetMs === 0 ? '' : ', corrected'}`;
+  } catch (error) {
+    return `unknown (${error instanceof Error ? error.name : 'failed'})`;
+  }
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../ids.ts';
+import type { DroppedFile, FileSelection } from '../../ui/files/localFiles.ts';
+import { DRAGGED_OBJECTS_MIME, linkTargets, writeDraggedObjects } from '../../tree/dragData.ts';
+import { uriLines, URI_LIST_MIME } from '../../tree/droppedFiles.ts';
+import type { TreeNode } from '../../tree/nodes.ts';
+
+/** What dragging from the tree and dropping onto it mean. */
+export class DragAndDropProvider implements vscode.TreeDragAndDropController<TreeNode> {
+  readonly dragMimeTypes = [DRAGGED_OBJECTS_MIME, URI_LIST_MIME];
+  readonly dropMimeTypes = [URI_LIST_MIME, 'files'];
+
+  /** Takes along which objects they are; a link is made when they are dropped into an editor. */
+  handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
+    const targets = linkTargets(nodes);
+    if (targets.length === 0) return;
+    data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(writeDraggedObjects(targets)));
+    // VS Code adds the URIs that rows have for their icons, which an editor would take for the files to insert.
+    data.set(URI_LIST_MIME, new vscode.DataTransferItem(''));
+  }
+
+  /** Uploads files and folders to where they were dropped. What was dropped can be read until this has ended. */
+  async handleDrop(
+    node: TreeNode | undefined,
+    data: vscode.DataTransfer,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    // An object of our own is not uploaded to where it is.
+    if (data.get(DRAGGED_OBJECTS_MIME)) return;
+    const selection = await selectionOf(data);
+    if (!token.isCancellationRequested) {
+      await vscode.commands.executeCommand(COMMANDS.uploadFiles, node, undefined, selection);
+    }
+  }
+}
+
+async function selectionOf(data: vscode.DataTransfer): Promise<FileSelection> {
+  const list = await data.get(URI_LIST_MIME)?.asString();
+  const uris = uriLines(list ?? '').map((line) => vscode.Uri.parse(line));
+  const readable = uris.filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
+  const known = new Set(uris.map(String));
+  const dropped: DroppedFile[] = [];
+  for (const [, item] of data) {
+    const file = item.asFile();
+    if (!file) continue;
+    // A browser gives out no more than the bytes.
+    if (!file.uri) dropped.push(file);
+    else if (!known.has(file.uri.toString())) readable.push(file.uri);
+  }
+  return { uris: readable, dropped };
+}

@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import type { CommandName } from '../../ids.ts';
+import { linkTargets } from '../../tree/dragData.ts';
+import { copyKey, copyUri, objectPlaces } from './copyAddress.ts';
+import { clearFilters, filterPlaces } from './arrangePlaces.ts';
+import { goToKey } from './goToKey.ts';
+import { loadAll } from './loadAll.ts';
+import { searchPrefix } from './searchPrefix.ts';
+import type { Services } from '../services.ts';
+import { showProperties } from './showProperties.ts';
+import { shownPlaces } from './shownPlaces.ts';
+import { showVersions } from './showVersions.ts';
+import { sortPlaces } from './sortPlaces.ts';
+import {
+  folderTarget,
+  nodesOf,
+  objectNodes,
+  placesOf,
+  profileIdOf,
+  type CommandArguments,
+} from '../targets/commandArguments.ts';
+
+type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
+
+/** What finds, shows and arranges things in the tree. */
+export const treeHandlers = {
+  searchPrefix: (args, services) => searchPrefix(folderTarget(nodesOf(args)), profileIdOf(args), services),
+  goToKey: (_, services) => goToKey(services),
+  findInTree: (_, { findInTree }) => findInTree(),
+  filter: async (args, services) =>
+    filterPlaces(await shownPlaces(nodesOf(args), l10n.t('Filter'), services), services),
+  clearFilter: (args, services) => {
+    clearFilters(placesOf(nodesOf(args)), services);
+  },
+  sort: async (args, services) => sortPlaces(await shownPlaces(nodesOf(args), l10n.t('Sort'), services), services),
+  loadAll: async (args, services) => loadAll(await shownPlaces(nodesOf(args), l10n.t('Load All'), services), services),
+  showDeleted: async (args, services) => {
+    const places = await shownPlaces(nodesOf(args), l10n.t('Show Deleted Objects'), services);
+    for (const place of places) services.tree.showDeleted(place, true);
+  },
+  hideDeleted: (args, { tree }) => {
+    for (const place of placesOf(nodesOf(args))) tree.showDeleted(place, false);
+  },
+  showVersions: (args, services) => showVersions(objectNodes(nodesOf(args)), services),
+  showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),
+  copyKey: (args, services) => copyKey(objectPlaces(nodesOf(args)), services),
+  copyUri: (args, services) => copyUri(objectPlaces(nodesOf(args)), services),
+} satisfies Partial<Record<CommandName, Handler>>;

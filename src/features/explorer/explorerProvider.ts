@@ -1,0 +1,272 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { COMMANDS, type CommandName } from '../../ids.ts';
+import { describeLinkHost, type LinkHost, type LinkHosts } from '../../links/linkHosts.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { contextValueOf, type ShownAs } from '../../tree/contextValue.ts';
+import { describeAge, describeCount, describeSize } from '../../text/describe.ts';
+import {
+  isContainer,
+  isPlace,
+  nameOf,
+  type BucketNode,
+  type DeletedNode,
+  type EmptyNode,
+  type FolderNode,
+  type ObjectNode,
+  type PlaceNode,
+  type ProblemNode,
+  type ProfileNode,
+  type TreeNode,
+} from '../../tree/nodes.ts';
+import type { Rows } from '../../tree/nodeRows.ts';
+import type { ObjectTree } from '../../tree/objectTree.ts';
+import { withHosts, type ShownHosts } from '../../tree/shownHosts.ts';
+
+/** What a problem node says and where a click on it leads. */
+export interface ProblemText {
+  readonly label: string;
+  readonly details: string;
+  readonly command: { readonly name: CommandName; readonly title: string };
+}
+
+export interface ExplorerOptions {
+  readonly tree: ObjectTree;
+  readonly profiles: { list(): readonly Profile[] };
+  readonly linkHosts: Pick<LinkHosts, 'of' | 'browsed'>;
+  readonly explainProblem: (node: ProblemNode) => Promise<ProblemText>;
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** Draws the object tree. */
+export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #options: ExplorerOptions;
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: ExplorerOptions) {
+    this.#options = options;
+  }
+
+  /** Draws a node's children again, or everything without one. */
+  changed(node?: TreeNode): void {
+    this.#changed.fire(node);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const { tree } = this.#options;
+    if (!node) return [...tree.roots()];
+    if (isContainer(node)) return [...(await tree.children(node))];
+    return hasVersions(node) ? [...(tree.versionsOf(node) ?? [])] : [];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.kind === 'profile' ? undefined : node.parent;
+  }
+
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    const item = node.kind === 'problem' ? await this.#drawProblem(node) : this.#draw(node);
+    item.id = node.id;
+    const contextValue = contextValueOf(
+      node,
+      node.kind === 'profile' ? this.#profileOf(node) : undefined,
+      isPlace(node) ? this.#shownAs(node) : undefined,
+    );
+    if (contextValue !== undefined) item.contextValue = contextValue;
+    return item;
+  }
+
+  /** Tooltips are made when they are asked for; what a server said is text in them, never Markdown. */
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    const { bucketRows, folderRows, objectRows, profileRows, versionRows } = await import('../../tree/nodeRows.ts');
+    if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
+    else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
+    else if (isPlace(node)) {
+      const rows = node.kind === 'bucket' ? bucketRows(node, this.#hostsOf(node)) : folderRows(node);
+      // Beside a name there may be too little room for it.
+      item.tooltip = tooltipOf([...rows, [l10n.t('Shown'), joined(...this.#viewTexts(node)) || undefined]]);
+    } else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
+    return item;
+  }
+
+  #draw(node: Exclude<TreeNode, ProblemNode>): vscode.TreeItem {
+    switch (node.kind) {
+      case 'profile': {
+        const profile = this.#profileOf(node);
+        const item = new vscode.TreeItem(profile?.name ?? '', Collapsed);
+        item.description = profile?.region ?? '';
+        item.iconPath = new vscode.ThemeIcon('account');
+        return item;
+      }
+      case 'bucket': {
+        const item = new vscode.TreeItem(node.bucket, Collapsed);
+        const where = withHosts(node.region ?? '', this.#hostsOf(node));
+        item.description = joined(where || l10n.t('added by name'), ...this.#viewTexts(node));
+        item.iconPath = new vscode.ThemeIcon('archive');
+        return item;
+      }
+      case 'folder': {
+        const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
+        if (node.parent.kind === 'profile') {
+          // A folder that was added by itself stands for its bucket.
+          const hosts = withHosts('', this.#hostsOf(node));
+          item.description = joined(hosts || l10n.t('added by name'), ...this.#viewTexts(node));
+          item.iconPath = new vscode.ThemeIcon('folder-library');
+          return item;
+        }
+        item.description = joined(...this.#viewTexts(node));
+        item.iconPath = vscode.ThemeIcon.Folder;
+        item.resourceUri = iconUri(`${node.bucket}/${node.prefix}`);
+        return item;
+      }
+      case 'object':
+        return this.#drawObject(node);
+      case 'deleted': {
+        const item = new vscode.TreeItem(shownName(nameOf(node)), this.#stateOf(node));
+        const { now, locale } = this.#options;
+        item.description = l10n.t('deleted {0}', describeAge(node.lastModified, now(), locale));
+        item.iconPath = new vscode.ThemeIcon('trash');
+        return item;
+      }
+      case 'version': {
+        const { locale } = this.#options;
+        const moment = node.lastModified.toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' });
+        const item = new vscode.TreeItem(moment, None);
+        item.description = joined(
+          node.isCurrent ? l10n.t('current') : '',
+          node.sizeBytes === undefined ? l10n.t('delete marker') : describeSize(node.sizeBytes, locale),
+        );
+        item.iconPath = new vscode.ThemeIcon(node.isDeleteMarker ? 'trash' : node.isCurrent ? 'check' : 'history');
+        return item;
+      }
+      case 'loadMore': {
+        const item = new vscode.TreeItem(l10n.t('Load More'), None);
+        const [shown, loaded] = [this.#count(node.shown), this.#count(node.loaded)];
+        item.description =
+          node.shown === node.loaded ? l10n.t('{0} shown', shown) : l10n.t('{0} of {1} loaded shown', shown, loaded);
+        item.iconPath = new vscode.ThemeIcon('ellipsis');
+        item.command = commandOf('loadMore', l10n.t('Load More'), node);
+        return item;
+      }
+      case 'allBuckets': {
+        const item = new vscode.TreeItem(l10n.t('List All Buckets'), None);
+        item.iconPath = new vscode.ThemeIcon('list-unordered');
+        item.command = commandOf('listAllBuckets', l10n.t('List All Buckets'), node);
+        return item;
+      }
+      case 'empty': {
+        const item = new vscode.TreeItem(emptyText(node), None);
+        item.iconPath = new vscode.ThemeIcon('info');
+        return item;
+      }
+    }
+  }
+
+  async #drawProblem(node: ProblemNode): Promise<vscode.TreeItem> {
+    const { label, details, command } = await this.#options.explainProblem(node);
+    const item = new vscode.TreeItem(label, None);
+    item.description = command.title;
+    item.tooltip = details;
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.command = commandOf(command.name, command.title, node);
+    return item;
+  }
+
+  #hostsOf(node: BucketNode | FolderNode): ShownHosts {
+    const { linkHosts } = this.#options;
+    const describe = (host: LinkHost | undefined): string | undefined =>
+      host && describeLinkHost(host, 'region' in node ? node.region : undefined);
+    return { browsed: describe(linkHosts.browsed(node)), links: describe(linkHosts.of(node)) };
+  }
+
+  #shownAs(node: PlaceNode): ShownAs {
+    const { tree } = this.#options;
+    return { isFiltered: tree.viewOf(node).filter !== undefined, withDeleted: tree.showsDeleted(node) };
+  }
+
+  /** What is special about how a place is shown; what is in order only as far as it is listed is said to be. */
+  #viewTexts(node: PlaceNode): readonly string[] {
+    const { tree } = this.#options;
+    const { filter, order } = tree.viewOf(node);
+    const loaded = tree.loadedPart(node);
+    const orderText = { name: '', newest: l10n.t('newest first'), largest: l10n.t('largest first') }[order];
+    return [
+      filter === undefined ? '' : l10n.t('filter {0}', filter),
+      order === 'name' || loaded === undefined || loaded.isWhole
+        ? orderText
+        : l10n.t('{0} within {1} loaded', orderText, this.#count(loaded.count)),
+      tree.showsDeleted(node) ? l10n.t('with deleted') : '',
+    ];
+  }
+
+  /** An object is a leaf until its versions are asked for. */
+  #stateOf(node: ObjectNode | DeletedNode): vscode.TreeItemCollapsibleState {
+    return this.#options.tree.versionsOf(node) === undefined ? None : Expanded;
+  }
+
+  #count(count: number): string {
+    return describeCount(count, this.#options.locale);
+  }
+
+  #profileOf({ profileId }: ProfileNode): Profile | undefined {
+    return this.#options.profiles.list().find(({ id }) => id === profileId);
+  }
+
+  #drawObject(node: ObjectNode): vscode.TreeItem {
+    const { now, locale } = this.#options;
+    const name = shownName(nameOf(node));
+    const item = new vscode.TreeItem(name, this.#stateOf(node));
+    const [size, age] = [describeSize(node.sizeBytes, locale), describeAge(node.lastModified, now(), locale)];
+    item.description = `${size} · ${age}`;
+    item.accessibilityInformation = { label: l10n.t('{0}, {1}, modified {2}', name, size, age) };
+    item.iconPath = vscode.ThemeIcon.File;
+    item.resourceUri = iconUri(`${node.bucket}/${node.key}`);
+    item.command = commandOf('clickObject', l10n.t('Open'), node);
+    return item;
+  }
+}
+
+/** Only for the icon theme, which goes by the name; a key may have parts that no URI keeps. */
+function iconUri(path: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'oss', path: `/${path}` });
+}
+
+/** A part of a key between two slashes may be empty, and nothing cannot be seen or clicked. */
+function shownName(name: string): string {
+  return name === '' ? '/' : name;
+}
+
+function emptyText({ parent, isFiltered }: EmptyNode): string {
+  if (parent.kind === 'profile') return l10n.t('No buckets');
+  if (isFiltered) return l10n.t('Nothing here matches the filter');
+  return parent.kind === 'bucket' ? l10n.t('This bucket is empty') : l10n.t('This folder is empty');
+}
+
+function hasVersions(node: TreeNode): node is ObjectNode | DeletedNode {
+  return node.kind === 'object' || node.kind === 'deleted';
+}
+
+/** The parts that say something, as one description. */
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' · ');
+}
+
+function commandOf(name: CommandName, title: string, node: TreeNode): vscode.Command {
+  return { command: COMMANDS[name], title, arguments: [node] };
+}
+
+function tooltipOf(rows: Rows): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  for (const [name, value] of rows) {
+    if (value !== undefined) tooltip.appendText(`${name}: ${value}\n\n`);
+  }
+  return tooltip;
+}

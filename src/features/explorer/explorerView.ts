@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
+import type { LinkHosts } from '../../links/linkHosts.ts';
+import type { Clients } from '../../profiles/clients.ts';
+import type { Profiles } from '../../profiles/profiles.ts';
+import { DragAndDropProvider } from './dragAndDropProvider.ts';
+import { ExplorerProvider, type ProblemText } from './explorerProvider.ts';
+import { prefixOf, type ProblemNode, type TreeNode } from '../../tree/nodes.ts';
+import { ObjectTree } from '../../tree/objectTree.ts';
+
+export interface ExplorerSources {
+  readonly memento: vscode.Memento;
+  readonly profiles: Profiles;
+  readonly clients: Clients;
+  readonly linkHosts: LinkHosts;
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** The view of buckets, folders and objects, and the tree that it shows. */
+export interface Explorer {
+  readonly tree: ObjectTree;
+  /** Selects a node in the view and shows it. */
+  readonly reveal: (node: TreeNode) => Promise<void>;
+  readonly findInTree: () => Promise<void>;
+  /** What is selected in the view. */
+  readonly selected: () => readonly TreeNode[];
+  readonly dispose: () => void;
+}
+
+/** Opens the view; nothing is listed before it is shown. */
+export function openExplorer({ memento, profiles, clients, linkHosts, now, locale }: ExplorerSources): Explorer {
+  const tree = new ObjectTree({
+    memento,
+    profiles,
+    clientOf: clients.of,
+    onChanged: (node) => {
+      provider.changed(node);
+    },
+  });
+  const explainProblem = async (node: ProblemNode): Promise<ProblemText> =>
+    (await import('./problemText.ts')).problemText(node, profiles.list());
+  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, now, locale });
+  const view = vscode.window.createTreeView(VIEW_ID, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: new DragAndDropProvider(),
+  });
+  const describe = (): void => {
+    // A filter that is set somewhere below is said above, where it cannot be scrolled away.
+    const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);
+    view.message = filters.length === 0 ? '' : l10n.t('Filtered: {0}', filters.join(', '));
+    void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, filters.length > 0);
+    // Asked for by the welcome, which a view whose rows are still to be drawn would show as well.
+    void vscode.commands.executeCommand('setContext', NO_PROFILES_CONTEXT, profiles.list().length === 0);
+  };
+  const described = provider.onDidChangeTreeData(describe);
+  describe();
+  const relist = profiles.onDidChange(tree.refreshProfile);
+  return {
+    tree,
+    reveal: async (node) => view.reveal(node, { select: true, focus: true }),
+    findInTree: async () => {
+      await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+      await vscode.commands.executeCommand('list.find');
+    },
+    selected: () => view.selection,
+    dispose: () => {
+      for (const part of [relist, described, view, provider]) part.dispose();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import * as l10n from '@vscode/l10n';
+import { readAddress, type Address, type AddressOptions } from '../../oss/names/address.ts';
+import { findKey, placeOfKey } from '../../tree/findKey.ts';
+import { askProfileId } from '../targets/askTarget.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
+import { placeHostOf } from '../profiles/shownBuckets.ts';
+import { ossUri } from './copyAddress.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+
+/** Reveals in the tree what an address names that is typed, pasted or on the clipboard. */
+export async function goToKey(services: Services): Promise<void> {
+  const title = l10n.t('Go to Key');
+  if (!(await requireProfile(services))) return;
+  const { profiles, linkHosts, prompts } = services;
+  const options: AddressOptions = {
+    hosts: profiles.list().flatMap((profile) => placeHostOf(profile) ?? []),
+    bucketAt: (host) => linkHosts.bucketAt(host),
+  };
+  const read = (text: string): Address => readAddress(text, options);
+  const copied = await addressOnClipboard(services, read);
+  const text = await prompts.input({
+    title,
+    prompt:
+      copied === undefined
+        ? l10n.t(
+            'An object or folder to show: oss://bucket/key, bucket/key, its URL, presigned or not, or a console page',
+          )
+        : l10n.t('What is on the clipboard, or another oss://bucket/key, bucket/key or URL'),
+    placeholder: 'oss://bucket/key',
+    ...(copied !== undefined && { value: ossUri(copied) }),
+    check: (typed) => checkInput(read, typed) ?? sayWhereItGoes(typed, read(typed)),
+  });
+  if (isUnanswered(text)) return;
+  await goTo(read(text), title, services);
+}
+
+/** Of a URL only the address is kept, so that no signature is ever shown or asked about. */
+async function addressOnClipboard(
+  { clipboard }: Services,
+  read: (text: string) => Address,
+): Promise<Address | undefined> {
+  const text = (await clipboard.readText()).trim();
+  // Many a text could be a bucket and a key; one that says so is offered.
+  if (!/^(oss|https?):\/\/\S+$/i.test(text) || checkInput(read, text)) return undefined;
+  const address = read(text);
+  return address.key === '' ? undefined : address;
+}
+
+function sayWhereItGoes(typed: string, address: Address): InputCheck | undefined {
+  const uri = ossUri(address);
+  return typed.trim() === uri ? undefined : { severity: 'info', message: l10n.t('Goes to {0}', uri) };
+}
+
+async function goTo(address: Address, title: string, services: Services): Promise<void> {
+  const { tree, profiles, notifications, reveal } = services;
+  const { bucket, key, region } = address;
+  const places = await Promise.all(
+    profiles
+      .list()
+      .map(async (profile) => ({ profile, place: await placeOfKey({ profileId: profile.id, ...address }, tree) })),
+  );
+  const showing = places.flatMap(({ profile, place }) => (place ? [profile] : []));
+  const profileId = await askProfileId(services, title, showing.length > 0 ? showing : profiles.list());
+  if (profileId === undefined) return;
+  if (showing.length === 0) {
+    notifications.info(l10n.t('The bucket {0} is not shown in the tree yet.', bucket), {
+      label: l10n.t('Show Bucket'),
+      run: async () => {
+        await profiles.addBucket(profileId, bucket, region);
+        await goTo(address, title, services);
+      },
+    });
+    return;
+  }
+  // A folder is often written without the slash at its end.
+  const node =
+    (await findKey({ profileId, bucket, key }, services)) ??
+    (key.endsWith('/') ? undefined : await findKey({ profileId, bucket, key: `${key}/` }, services));
+  if (node) await reveal(node);
+  else notifications.info(l10n.t('{0} does not exist.', ossUri(address)));
+}

@@ -1,0 +1,15 @@
+import * as l10n from '@vscode/l10n';
+import type { ObjectTarget } from '../../links/link.ts';
+import { placeText } from '../../oss/names/bucketPath.ts';
+import { findKey, nearestToKey } from '../../tree/findKey.ts';
+import type { Services } from '../services.ts';
+
+/** Shows an object or a folder in the tree, however far its listing is loaded; where it is gone, what would hold it. */
+export async function revealObject(target: ObjectTarget, services: Services): Promise<void> {
+  const { tree, reveal, notifications } = services;
+  const { bucket, key } = target;
+  const found = await findKey(target, services);
+  const node = found ?? (await nearestToKey(target, tree));
+  if (node) await reveal(node);
+  if (!found) notifications.status(l10n.t('{0} is not there.', placeText({ bucket, prefix: key })));
+}

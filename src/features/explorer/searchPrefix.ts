@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
+import type { ObjectPage } from '../../oss/client/objects.ts';
+import { describeAge, describeSize } from '../../text/describe.ts';
+import { askBucketPlace } from '../targets/askTarget.ts';
+import { BACK, isUnanswered, type Answer, type LiveChoice } from '../../ui/prompts/questions.ts';
+import { copyKey, copyUri } from './copyAddress.ts';
+import { copyGetUrl } from '../copy/copyGetUrl.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import { revealObject } from './revealObject.ts';
+import type { Services } from '../services.ts';
+
+/** A screenful or ten; more come on demand, and each letter more makes them fewer. */
+const SHOWN_KEYS = 200;
+
+/**
+ * Finds keys by how they begin, at any depth below a bucket or folder, and reveals or copies one; the service searches,
+ * so that nothing has to be loaded before. Without a place it asks for a bucket, of that profile where one is given.
+ */
+export async function searchPrefix(
+  given: FolderTarget | undefined,
+  profileId: string | undefined,
+  services: Services,
+): Promise<void> {
+  const title = l10n.t('Search by Prefix');
+  if (!given && !(await requireProfile(services))) return;
+  const place = given ?? (await askBucket(title, profileId, services));
+  if (!place) return;
+  let typed = '';
+  for (;;) {
+    const key = await askKey(title, place, typed, services, (text) => (typed = text));
+    if (isUnanswered(key)) return;
+    const { bucket } = place;
+    const target = { profileId: place.profileId, bucket, key };
+    const action = await askAction(target, services);
+    if (action === undefined) return;
+    if (action === BACK) continue;
+    await action();
+    return;
+  }
+}
+
+async function askBucket(
+  title: string,
+  profileId: string | undefined,
+  services: Services,
+): Promise<FolderTarget | undefined> {
+  const { profiles } = services;
+  const place = await askBucketPlace(
+    {
+      ...services,
+      profiles: {
+        list: () => profiles.list().filter(({ id }) => profileId === undefined || id === profileId),
+        showAllBuckets: (id, showsAll) => profiles.showAllBuckets(id, showsAll),
+      },
+    },
+    title,
+  );
+  return place && { ...place, prefix: '' };
+}
+
+function askKey(
+  title: string,
+  { profileId, bucket, prefix }: FolderTarget,
+  value: string,
+  { prompts, clientOf, now, locale }: Services,
+  onTyped: (text: string) => void,
+): Promise<Answer<string>> {
+  const choicesOf = ({ entries, nextContinuationToken: next }: ObjectPage, search: string): LiveChoice<string>[] => [
+    ...entries.map(({ key, sizeBytes, lastModified }) => ({
+      label: key.slice(prefix.length),
+      description: `${describeSize(sizeBytes, locale)} · ${describeAge(lastModified, now(), locale)}`,
+      icon: key.endsWith('/') ? 'folder' : 'file',
+      value: key,
+    })),
+    ...(next === undefined
+      ? []
+      : [
+          {
+            label: l10n.t('Show More'),
+            icon: 'ellipsis',
+            more: async (signal: AbortSignal) => choicesOf(await load(search, signal, next), search),
+          },
+        ]),
+  ];
+  const load = async (search: string, signal: AbortSignal, continuationToken?: string): Promise<ObjectPage> => {
+    const client = await clientOf(profileId);
+    return client.listObjects(bucket, { prefix: search, maxKeys: SHOWN_KEYS, signal, continuationToken });
+  };
+  return prompts.pickLive<string>({
+    title: `${title} · ${bucket}/${prefix}`,
+    placeholder: l10n.t('How the key begins; upper and lower case differ'),
+    value,
+    load: async (text, signal) => {
+      onTyped(text);
+      return choicesOf(await load(prefix + text, signal), prefix + text);
+    },
+  });
+}
+
+type Action = () => Promise<void>;
+
+function askAction(target: ObjectTarget, services: Services): Promise<Answer<Action>> {
+  const link = { label: l10n.t('Copy Presigned GET URL'), icon: 'link', value: () => copyGetUrl([target], services) };
+  return services.prompts.pick<Action>({
+    title: `${target.bucket}/${target.key}`,
+    placeholder: l10n.t('What to do with it?'),
+    canGoBack: true,
+    choices: [
+      { label: l10n.t('Reveal in the OSS View'), icon: 'list-tree', value: () => revealObject(target, services) },
+      ...(target.key.endsWith('/') ? [] : [link]),
+      { label: l10n.t('Copy Key'), icon: 'copy', value: () => copyKey([target], services) },
+      { label: l10n.t('Copy oss:// URI'), icon: 'copy', value: () => copyUri([target], services) },
+    ],
+  });
+}

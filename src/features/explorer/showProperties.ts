@@ -1,0 +1,128 @@
+import * as l10n from '@vscode/l10n';
+import { objectName, type ObjectTarget } from '../../links/link.ts';
+import { inParallel } from '../../oss/inParallel.ts';
+import type { ObjectMetadata } from '../../oss/client/objects.ts';
+import { describeCount, describeSize } from '../../text/describe.ts';
+import { askObject } from '../targets/askTarget.ts';
+import { ossUri } from './copyAddress.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+
+const REQUESTS_AT_ONCE = 8;
+
+/** Shows, in a document to read and copy from, what OSS says of objects; without any it asks for one. */
+export async function showProperties(given: readonly ObjectTarget[], services: Services): Promise<void> {
+  const targets = given.length > 0 ? given : await askTarget(services);
+  const [first] = targets;
+  if (!first) return;
+  const { notifications, clientOf, documents, locale } = services;
+  const name =
+    targets.length === 1 ? objectName(first.key) : l10n.t('{0} objects', describeCount(targets.length, locale));
+  const texts = await notifications.progress(
+    l10n.t('Reading the properties of {0}', name),
+    async (progress, signal) => {
+      const found = new Map<number, string>();
+      await inParallel(
+        targets.entries(),
+        REQUESTS_AT_ONCE,
+        async ([index, target], either) => {
+          const { profileId, bucket, key, versionId } = target;
+          const client = await clientOf(profileId);
+          const metadata = await client.headObject(bucket, key, {
+            signal: either,
+            ...(versionId !== undefined && { versionId }),
+          });
+          found.set(index, propertiesText(target, metadata, locale));
+          progress.report(found.size / targets.length, objectName(key));
+        },
+        signal,
+      );
+      return targets.map((_, index) => found.get(index) ?? '');
+    },
+  );
+  if (texts) await documents.show(l10n.t('Properties of {0}', name), texts.join('\n\n'), 'txt');
+}
+
+async function askTarget(services: Services): Promise<readonly ObjectTarget[]> {
+  if (!(await requireProfile(services))) return [];
+  const target = await askObject(services, l10n.t('Properties'));
+  return target ? [target] : [];
+}
+
+type Row = readonly [name: string, value: string | undefined];
+
+/** What stands in rows of its own, and headers of the transfer that say nothing of the object. */
+const TOLD: ReadonlySet<string> = new Set([
+  'accept-ranges',
+  'connection',
+  'content-length',
+  'content-md5',
+  'content-type',
+  'date',
+  'etag',
+  'keep-alive',
+  'last-modified',
+  'server',
+  'transfer-encoding',
+  'vary',
+  'x-oss-hash-crc64ecma',
+  'x-oss-object-type',
+  'x-oss-request-id',
+  'x-oss-restore',
+  'x-oss-server-side-data-encryption',
+  'x-oss-server-side-encryption',
+  'x-oss-server-side-encryption-key-id',
+  'x-oss-server-time',
+  'x-oss-storage-class',
+  'x-oss-version-id',
+]);
+
+/** Plain text: what a server says is not Markdown. */
+function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: string): string {
+  const { headers, sizeBytes, lastModified, userMetadata } = metadata;
+  const sections: readonly (readonly Row[])[] = [
+    [
+      [l10n.t('Object'), ossUri(target)],
+      [l10n.t('Size'), sizeBytes === undefined ? undefined : sizeText(sizeBytes, locale)],
+      [l10n.t('Type'), metadata.contentType],
+      [l10n.t('Modified'), lastModified && `${lastModified.toLocaleString(locale)} (${lastModified.toISOString()})`],
+      [l10n.t('Version'), metadata.versionId],
+    ],
+    [
+      ['ETag', metadata.etag],
+      ['MD5 (base64)', headers['content-md5']],
+      ['CRC-64', headers['x-oss-hash-crc64ecma']],
+    ],
+    [
+      [l10n.t('Storage class'), metadata.storageClass],
+      [l10n.t('Restored'), restoreText(metadata, locale)],
+      [l10n.t('Written as'), metadata.type],
+      [l10n.t('Encryption'), headers['x-oss-server-side-encryption'] ?? l10n.t('none told')],
+      [l10n.t('Data encryption'), headers['x-oss-server-side-data-encryption']],
+      [l10n.t('Key in KMS'), headers['x-oss-server-side-encryption-key-id']],
+    ],
+    Object.entries(userMetadata).map(([name, value]): Row => [`x-oss-meta-${name}`, value]),
+    Object.entries(headers).filter(([name]) => !TOLD.has(name) && !name.startsWith('x-oss-meta-')),
+  ];
+  const shown = sections
+    .map((rows) => rows.filter(([, value]) => value !== undefined))
+    .filter((rows) => rows.length > 0);
+  const width = Math.max(...shown.flat().map(([name]) => name.length));
+  return shown.map((rows) => rows.map(([name, value = '']) => `${name.padEnd(width)}  ${value}\n`).join('')).join('\n');
+}
+
+/** Whether an archived object can be read, as `x-oss-restore` tells. */
+function restoreText({ restoreInfo, storageClass = '' }: ObjectMetadata, locale: string): string | undefined {
+  if (restoreInfo === undefined) return /archive/i.test(storageClass) ? l10n.t('no: it cannot be read yet') : undefined;
+  if (restoreInfo.includes('ongoing-request="true"')) return l10n.t('being restored');
+  const [, text = ''] = /expiry-date="([^"]+)"/.exec(restoreInfo) ?? [];
+  const until = new Date(text);
+  return Number.isNaN(until.getTime()) ? restoreInfo : l10n.t('until {0}', until.toLocaleString(locale));
+}
+
+function sizeText(sizeBytes: number, locale: string): string {
+  const count = describeCount(sizeBytes, locale);
+  return sizeBytes < 1000
+    ? l10n.t('{0} bytes', count)
+    : l10n.t('{0} ({1} bytes)', describeSize(sizeBytes, locale), count);
+}

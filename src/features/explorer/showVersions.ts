@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { objectName } from '../../links/link.ts';
+import { describeCount } from '../../text/describe.ts';
+import type { DeletedNode, ObjectNode } from '../../tree/nodes.ts';
+import { findKey } from '../../tree/findKey.ts';
+import { askObject } from '../targets/askTarget.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import { revealObject } from './revealObject.ts';
+import type { Services } from '../services.ts';
+
+/** Shows the versions and delete markers of objects below them; without any it asks for an object. */
+export async function showVersions(given: readonly (ObjectNode | DeletedNode)[], services: Services): Promise<void> {
+  const { tree, reveal, notifications, locale } = services;
+  for (const node of given.length > 0 ? given : await askNode(services)) {
+    const { nodes, isCut } = await tree.showVersions(node);
+    const [newest] = nodes;
+    if (!newest) {
+      notifications.info(l10n.t('{0} keeps no versions: its bucket {1} has none.', objectName(node.key), node.bucket));
+    } else {
+      await reveal(newest);
+      const count = describeCount(nodes.length, locale);
+      if (isCut) notifications.status(l10n.t('The newest {0} versions are shown', count));
+    }
+  }
+}
+
+async function askNode(services: Services): Promise<readonly ObjectNode[]> {
+  if (!(await requireProfile(services))) return [];
+  const target = await askObject(services, l10n.t('Show Versions'));
+  if (!target) return [];
+  const node = await findKey(target, services);
+  if (node?.kind === 'object') return [node];
+  await revealObject(target, services);
+  return [];
+}

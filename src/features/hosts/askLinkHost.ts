@@ -1,0 +1,254 @@
+import * as l10n from '@vscode/l10n';
+import type { LinkHost } from '../../links/linkHosts.ts';
+import type { CustomDomain } from '../../oss/client/bucketSettings.ts';
+import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
+import { agreesToPlainHttp } from '../profiles/askEndpoint.ts';
+import { endpointKindChoices } from '../profiles/endpointKinds.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import {
+  isUnanswered,
+  type Answer,
+  type Choice,
+  type InputCheck,
+  type Place,
+  type Prompts,
+} from '../../ui/prompts/questions.ts';
+import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
+
+/** The bucket whose host is asked for, and what is known of it. */
+export interface HostQuestion {
+  readonly title: string;
+  readonly bucket: string;
+  readonly present: LinkHost | undefined;
+  /** Asked for while the list is open. */
+  readonly hosts: (signal: AbortSignal) => Promise<BucketHosts>;
+}
+
+/** The bucket whose links are asked about. */
+export interface LinkHostQuestion extends HostQuestion {
+  /** The bucket is browsed at a custom domain, or has to be, since OSS refuses its data on its own hosts. */
+  readonly browsesAtDomain: boolean;
+}
+
+/** What can be known of a bucket's hosts. */
+export interface BucketHosts {
+  readonly region: string;
+  /** The endpoint that links carry where no host is chosen. */
+  readonly ownEndpoint: string;
+  /** The domains that are bound to the bucket, as far as they may be read. */
+  readonly domains: readonly CustomDomain[];
+}
+
+/** What was chosen: a host, or none, so that the profile says. */
+export interface HostAnswer {
+  readonly host: LinkHost | undefined;
+  /** The bucket's region, where it became known. */
+  readonly region?: string | undefined;
+}
+
+export interface LinkHostAnswer extends HostAnswer {
+  /** The bucket is to be browsed at the custom domain too, or just not there. */
+  readonly browsed?: boolean;
+}
+
+/** What is known while it is asked for. */
+interface Draft extends LinkHostAnswer {
+  /** A domain is to be typed, beginning with this. */
+  readonly typed?: string;
+}
+
+type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
+
+/** Asks which host a bucket's links carry and, for a custom domain, whether the bucket is browsed there too. */
+export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion): Promise<LinkHostAnswer | undefined> {
+  const at = (place: Omit<Place, 'title'>): Place => ({ title: question.title, ...place });
+  const placeholder = l10n.t('Which host shall links of {0} carry?', question.bucket);
+  const draft = await runSteps<Draft>(
+    [
+      ...hostSteps(prompts, question, placeholder),
+      { applies: isCustom, ask: (draft, place) => askBrowsing(prompts, at(place), question, draft) },
+    ],
+    { host: question.present },
+  );
+  if (!draft) return undefined;
+  const { host, region, browsed } = draft;
+  return browsed === undefined ? { host, region } : { host, region, browsed };
+}
+
+/** Asks at which host a bucket is listed, read and written. */
+export async function askBrowsingHost(prompts: Prompts, question: HostQuestion): Promise<HostAnswer | undefined> {
+  const placeholder = l10n.t('At which host shall {0} be browsed? Links keep theirs', question.bucket);
+  const draft = await runSteps<Draft>(hostSteps(prompts, question, placeholder), { host: question.present });
+  return draft && { host: draft.host, region: draft.region };
+}
+
+function hostSteps(prompts: Prompts, question: HostQuestion, placeholder: string): Step<Draft>[] {
+  const at = (place: Omit<Place, 'title'>): Place => ({ title: question.title, ...place });
+  return [
+    { ask: (_, place) => askHost(prompts, at(place), question, placeholder) },
+    { applies: ({ typed }) => typed !== undefined, ask: (draft, place) => askDomain(prompts, at(place), draft) },
+  ];
+}
+
+type Picked =
+  | { readonly kind: 'host'; readonly host: LinkHost | undefined }
+  | { readonly kind: 'bound'; readonly domain: CustomDomain }
+  | { readonly kind: 'typed'; readonly text: string };
+
+async function askHost(
+  prompts: Prompts,
+  place: Place,
+  question: HostQuestion,
+  placeholder: string,
+): Promise<Answer<Draft>> {
+  let hosts: BucketHosts | undefined;
+  const picked = await prompts.pickLive<Picked>({
+    ...place,
+    placeholder,
+    load: async (text, signal) => {
+      if (!hosts) {
+        const told = await question.hosts(signal);
+        // Another text was typed: what was cut short is no answer.
+        if (signal.aborted) return [];
+        hosts = told;
+      }
+      return choicesOf(question, hosts, text);
+    },
+  });
+  if (isUnanswered(picked)) return picked;
+  const region = hosts?.region;
+  switch (picked.kind) {
+    case 'host':
+      return { host: picked.host, region };
+    case 'typed':
+      return { host: question.present, region, typed: picked.text };
+    case 'bound': {
+      const endpoint = await endpointOfBound(prompts, picked.domain);
+      return endpoint ? { host: { endpoint }, region } : askHost(prompts, place, question, placeholder);
+    }
+  }
+}
+
+function choicesOf(
+  { present }: HostQuestion,
+  { region, ownEndpoint, domains }: BucketHosts,
+  text: string,
+): readonly Choice<Picked>[] {
+  const follow: Choice<Picked> = {
+    label: l10n.t('As the profile'),
+    description: ownEndpoint,
+    icon: present ? 'account' : 'check',
+    value: { kind: 'host', host: undefined },
+  };
+  const presentUrl = customOf({ host: present })?.url;
+  const bound = domains
+    .filter(({ status }) => status !== 'Disabled')
+    .map((domain): Choice<Picked> => ({
+      label: domain.domain,
+      description: domain.certificate ? 'https' : l10n.t('no certificate at OSS'),
+      detail: l10n.t('Bound to the bucket'),
+      icon: presentUrl === `https://${domain.domain}` || presentUrl === `http://${domain.domain}` ? 'check' : 'globe',
+      value: { kind: 'bound', domain },
+    }));
+  const typed: Choice<Picked> = {
+    label: l10n.t('Custom Domain…'),
+    detail: l10n.t('A domain (CNAME) that is bound to the bucket, or leads to it through a CDN'),
+    icon: 'edit',
+    value: { kind: 'typed', text: text === '' ? (presentUrl ?? '') : text },
+  };
+  const kinds = endpointKindChoices(region).map(({ value: kind, ...choice }): Choice<Picked> => ({
+    ...choice,
+    icon: present?.endpoint.kind === kind ? 'check' : 'cloud',
+    value: { kind: 'host', host: { endpoint: { kind } } },
+  }));
+  // What is typed may be a part of a choice, or a domain of its own.
+  const matches = ({ label, description = '' }: Choice<Picked>): boolean =>
+    `${label} ${description}`.toLowerCase().includes(text.toLowerCase());
+  return [...[follow, ...bound].filter(matches), typed, ...kinds.filter(matches)];
+}
+
+/** A domain without a certificate at OSS takes https only where something before OSS has one; `undefined` to choose again. */
+async function endpointOfBound(
+  prompts: Prompts,
+  { domain, certificate }: CustomDomain,
+): Promise<CustomEndpoint | undefined> {
+  const [https, http] = [l10n.t('Use https'), l10n.t('Use Plain http')];
+  const scheme = certificate
+    ? https
+    : await prompts.decide({
+        message: l10n.t('OSS has no certificate for {0}.', domain),
+        detail: l10n.t(
+          'With https, links work only where a CDN or proxy before OSS has one. With plain http, everybody on the way can read the data and use the links, and every link will carry a warning.',
+        ),
+        answers: [https, http],
+      });
+  if (scheme === undefined) return undefined;
+  return scheme === http
+    ? { kind: 'custom', url: `http://${domain}`, addressing: 'cname', allowPlainHttp: true }
+    : { kind: 'custom', url: `https://${domain}`, addressing: 'cname' };
+}
+
+async function askDomain(prompts: Prompts, place: Place, draft: Draft): Promise<Answer<Draft>> {
+  const answer = await prompts.input({
+    ...place,
+    prompt: l10n.t('The custom domain, with http:// only where it has no https'),
+    placeholder: 'files.example.com',
+    value: draft.typed ?? '',
+    check: checkDomain,
+  });
+  if (isUnanswered(answer)) return answer;
+  const { scheme, host, isLoopback } = parseEndpoint(answer, { allowPlainHttp: true });
+  const url = `${scheme}://${host}`;
+  const allowPlainHttp = scheme === 'http' && !isLoopback;
+  const endpoint: CustomEndpoint = {
+    kind: 'custom',
+    url,
+    addressing: 'cname',
+    ...(allowPlainHttp && { allowPlainHttp }),
+  };
+  const next: Draft = { ...draft, host: { endpoint }, typed: url };
+  return !allowPlainHttp || (await agreesToPlainHttp(prompts, host)) ? next : askDomain(prompts, place, next);
+}
+
+function checkDomain(text: string): InputCheck | undefined {
+  const wrong = checkInput((url) => parseEndpoint(url, { allowPlainHttp: true }), text);
+  if (wrong) return wrong;
+  const { kind, host } = parseEndpoint(text, { allowPlainHttp: true });
+  return kind === undefined
+    ? undefined
+    : { severity: 'error', message: l10n.t('{0} is a host of OSS: go back and choose it in the list.', host) };
+}
+
+async function askBrowsing(
+  prompts: Prompts,
+  place: Place,
+  { bucket, browsesAtDomain }: LinkHostQuestion,
+  draft: Draft,
+): Promise<Answer<Draft>> {
+  const forLinks: Choice<Draft> = {
+    label: l10n.t('For links only'),
+    detail: l10n.t('The bucket is not browsed there'),
+    icon: 'link',
+    value: { ...draft, browsed: false },
+  };
+  const forAll: Choice<Draft> = {
+    label: l10n.t('For links and to browse'),
+    detail: l10n.t('Where OSS refuses data on its own hosts, as to accounts new since March 2025'),
+    icon: 'list-tree',
+    value: { ...draft, browsed: true },
+  };
+  return prompts.pick({
+    ...place,
+    placeholder: l10n.t('What is the custom domain of {0} for?', bucket),
+    choices: [forLinks, forAll],
+    activeLabel: ((draft.browsed ?? browsesAtDomain) ? forAll : forLinks).label,
+  });
+}
+
+function customOf({ host }: LinkHostAnswer): CustomEndpoint | undefined {
+  return host?.endpoint.kind === 'custom' ? host.endpoint : undefined;
+}
+
+function isCustom(draft: Draft): boolean {
+  return customOf(draft) !== undefined;
+}

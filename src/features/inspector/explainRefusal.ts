@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import type { KnownLink } from '../../links/known/knownLink.ts';
+import { linkName } from '../../links/known/linkFacts.ts';
+import { refusalOfLink } from '../../links/known/linkFailures.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { explainSignatureMismatch, readErrorXml } from '../../oss/presignedUrls/signatureMismatch.ts';
+import { signedTextsOf } from '../../oss/presignedUrls/signedTexts.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { givenLink, knowGivenLink } from './resolveLink.ts';
+import type { Services } from '../services.ts';
+import type { CommandArguments } from '../targets/commandArguments.ts';
+
+/** Explains why OSS refused a link, by the answer that somebody got. */
+export async function explainRefusedLink(args: CommandArguments, services: Services): Promise<void> {
+  const title = l10n.t('Explain a Refused Link');
+  const given = await givenLink(args, services, title);
+  const known = given && (await knowGivenLink(given, services, title));
+  if (known) await explainRefusal(known, services);
+}
+
+/** Explains an answer of OSS to a link: the one at hand where it tells what OSS signed, else one that was copied. */
+export async function explainRefusal(known: KnownLink, services: Services, atHand?: Error): Promise<void> {
+  const tells = atHand instanceof OssError && atHand.serverStringToSign !== undefined;
+  const error = tells ? atHand : await copiedAnswer(services);
+  if (!error) return;
+  const method = known.method ?? (await askMethod(services));
+  if (!method) return;
+  services.notifications.info(explanation(known, method, error));
+}
+
+function explanation(known: KnownLink, method: NonNullable<KnownLink['method']>, error: OssError): string {
+  const { link, bucket, headers, made } = known;
+  const ours = made ?? (bucket === undefined ? undefined : signedTextsOf(link, { method, headers, bucket }));
+  const mismatch = ours && explainSignatureMismatch(error, ours);
+  if (mismatch) return l10n.t('{0}: {1}', linkName({ link, method }), l10n.t(mismatch.template, ...mismatch.args));
+  const { cause, fix } = refusalOfLink(error);
+  return l10n.t('{0}: {1} {2}', linkName({ link, method }), cause, fix);
+}
+
+/** From the clipboard: what is signed has several lines, which an input box would join. */
+async function copiedAnswer({ prompts, clipboard, notifications }: Services): Promise<OssError | undefined> {
+  const answer = await prompts.pick({
+    title: l10n.t('Explain a Refused Link'),
+    placeholder: l10n.t('Copy the answer of OSS, from <Error> to </Error>, and come back'),
+    choices: [{ label: l10n.t('Read It From the Clipboard'), icon: 'clippy', value: true }],
+  });
+  if (isUnanswered(answer)) return undefined;
+  const text = await clipboard.readText();
+  const begin = text.indexOf('<Error>');
+  const error = await readErrorXml(begin < 0 ? '' : text.slice(begin, text.indexOf('</Error>') + '</Error>'.length));
+  if (error.code !== 'BadErrorResponse') return error;
+  notifications.warn(l10n.t('The clipboard holds no answer of OSS: it begins with <Error> and ends with </Error>.'));
+  return undefined;
+}
+
+async function askMethod({ prompts }: Services): Promise<KnownLink['method']> {
+  const answer = await prompts.pick<NonNullable<KnownLink['method']>>({
+    title: l10n.t('Explain a Refused Link'),
+    placeholder: l10n.t('How was the link used?'),
+    choices: (['GET', 'PUT', 'HEAD', 'POST', 'DELETE'] as const).map((value) => ({ label: value, value })),
+  });
+  return isUnanswered(answer) ? undefined : answer;
+}

@@ -1,0 +1,25 @@
+import type { CommandName } from '../../ids.ts';
+import { linkTargets } from '../../tree/dragData.ts';
+import { checkGivenLink, checkObjectLinks } from './checkLink.ts';
+import { explainRefusedLink } from './explainRefusal.ts';
+import { findPresignedUrlsInWorkspace } from './findPresignedUrls.ts';
+import { inspectLink } from './inspectLink.ts';
+import { openOssUri } from './openOssUri.ts';
+import type { Services } from '../services.ts';
+import { signLinkAgain } from './signLinkAgain.ts';
+import { nodesOf, type CommandArguments } from '../targets/commandArguments.ts';
+
+type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
+
+/** What reads links that exist and checks them. */
+export const inspectorHandlers = {
+  checkLink: (args, services) => {
+    const targets = linkTargets(nodesOf(args));
+    return targets.length > 0 ? checkObjectLinks(targets, services) : checkGivenLink(args, services);
+  },
+  inspectLink,
+  signLinkAgain,
+  explainRefusedLink,
+  openOssUri,
+  findPresignedUrls: (_, services) => findPresignedUrlsInWorkspace(services),
+} satisfies Partial<Record<CommandName, Handler>>;

@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandName } from '../../ids.ts';
+import { knowLink, type LinkKnowledge } from '../../links/known/knownLink.ts';
+import { lifeText, linkFacts, linkName } from '../../links/known/linkFacts.ts';
+import { readOssUris } from '../../oss/names/findOssUris.ts';
+import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
+import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
+import { plainText } from '../../text/plainText.ts';
+import type { TextPlace } from '../../ui/editors/documentTexts.ts';
+
+export interface ProviderSources extends LinkKnowledge {
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** A link of a terminal, and the command that takes it. It stays in this process. */
+export interface FoundTerminalLink extends vscode.TerminalLink {
+  readonly command: CommandName;
+  readonly argument: { readonly url: string } | { readonly bucket: string; readonly key: string };
+}
+
+/** More than anybody reads. */
+const MAX_LENSES = 200;
+const HOVER_ACTIONS = ['checkLink', 'signLinkAgain', 'inspectLink'] as const satisfies readonly CommandName[];
+
+/** What is shown of links in documents and terminals: facts as text, and commands that are told the place, never the link. */
+export class LinkProviders {
+  readonly #sources: ProviderSources;
+
+  constructor(sources: ProviderSources) {
+    this.#sources = sources;
+  }
+
+  async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const { text, startIndex } = textAround(document, position);
+    const index = position.character - startIndex;
+    const found = readPresignedUrls(text).find((one) => one.startIndex <= index && index <= one.endIndex);
+    if (!found) return undefined;
+    const { now, locale } = this.#sources;
+    const known = await knowLink(found.link, this.#sources, { onlyAtHand: true });
+    const start = position.with({ character: startIndex + found.startIndex });
+    const range = new vscode.Range(start, position.with({ character: startIndex + found.endIndex }));
+    const card = new vscode.MarkdownString();
+    card.isTrusted = { enabledCommands: HOVER_ACTIONS.map((name) => COMMANDS[name]) };
+    card.appendMarkdown(`${asText(l10n.t('Presigned URL of OSS'))}\n\n`);
+    for (const { name, value } of linkFacts(known, { now: now(), locale })) {
+      card.appendMarkdown(`- ${asText(`${name}: ${value}`)}\n`);
+    }
+    const place: TextPlace = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
+    card.appendMarkdown(`\n${actionLinks(place)}`);
+    return new vscode.Hover(card, range);
+  }
+
+  codeLenses(document: vscode.TextDocument, text: string): vscode.CodeLens[] {
+    const { now, locale } = this.#sources;
+    return readPresignedUrls(text)
+      .slice(0, MAX_LENSES)
+      .map(({ link, startIndex, endIndex }) => {
+        const place: TextPlace = { uri: document.uri.toString(), startIndex };
+        const life = lifeText(link, { now: now(), locale });
+        return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
+          title: plainText(l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life)),
+          command: COMMANDS.inspectLink,
+          arguments: [place],
+        });
+      });
+  }
+
+  documentLinks(document: vscode.TextDocument, text: string): vscode.DocumentLink[] {
+    return readOssUris(text).map(({ bucket, key, startIndex, endIndex }) => {
+      const range = rangeOf(document, startIndex, endIndex);
+      const link = new vscode.DocumentLink(range, commandUri('openOssUri', { bucket, key }));
+      link.tooltip = l10n.t('Show in OSS or copy a link');
+      return link;
+    });
+  }
+
+  terminalLinks(line: string): FoundTerminalLink[] {
+    return [
+      ...readPresignedUrls(line).map(({ link, startIndex, endIndex }) => ({
+        startIndex,
+        length: endIndex - startIndex,
+        tooltip: l10n.t('Inspect presigned URL'),
+        command: 'inspectLink' as const,
+        argument: { url: link.url },
+      })),
+      ...readOssUris(line).map(({ bucket, key, startIndex, endIndex }) => ({
+        startIndex,
+        length: endIndex - startIndex,
+        tooltip: l10n.t('Show in OSS or copy a link'),
+        command: 'openOssUri' as const,
+        argument: { bucket, key },
+      })),
+    ];
+  }
+}
+
+/** Text that Markdown shows as it is; VS Code would make its spaces such that no line wraps. */
+function asText(text: string): string {
+  return new vscode.MarkdownString().appendText(text).value.replaceAll('&nbsp;', ' ');
+}
+
+function actionLinks(place: TextPlace): string {
+  const labels = { checkLink: l10n.t('Check'), signLinkAgain: l10n.t('Sign Again'), inspectLink: l10n.t('More…') };
+  return HOVER_ACTIONS.map((name) => `[${labels[name]}](${commandUri(name, place).toString()})`).join(' · ');
+}
+
+function commandUri(name: CommandName, argument: unknown): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'command', path: COMMANDS[name], query: JSON.stringify([argument]) });
+}

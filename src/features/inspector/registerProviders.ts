@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { COMMANDS, SETTINGS } from '../../ids.ts';
+import { SessionLinks } from '../../links/known/sessionLinks.ts';
+import { mayHoldLink } from '../../links/known/textWindow.ts';
+import type { HttpTransport } from '../../oss/client/transport.ts';
+import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
+import type { FoundTerminalLink, LinkProviders, ProviderSources } from './linkProviders.ts';
+import type { Texts } from '../../ui/editors/documentTexts.ts';
+
+/** What the commands that read and check links work with. */
+export interface Inspector {
+  readonly sessionLinks: SessionLinks;
+  /** For questions that carry no credentials of ours. */
+  readonly transport: () => Promise<HttpTransport>;
+  /** Whether each link is checked before it is copied. */
+  readonly checksBeforeCopy: () => boolean;
+  readonly openInBrowser: (url: string) => PromiseLike<unknown>;
+  /** Loads what reads editors and files. */
+  readonly texts: () => Promise<Texts>;
+}
+
+export interface InspectorOptions extends Omit<ProviderSources, 'sessionLinks'> {
+  readonly transport: () => Promise<HttpTransport>;
+}
+
+const ANY_DOCUMENT: vscode.DocumentSelector = '*';
+/** Longer lines of a terminal hold data. */
+const MAX_TERMINAL_LINE = 32_768;
+
+/** Registers what finds links in documents and terminals; reading them is loaded where a text looks like holding one. */
+export function openInspector(
+  { transport, ...sources }: InspectorOptions,
+  subscriptions: { dispose(): unknown }[],
+): Inspector {
+  const sessionLinks = new SessionLinks();
+  const providers = async (): Promise<LinkProviders> => {
+    const { LinkProviders: Providers } = await import('./linkProviders.ts');
+    return new Providers({ ...sources, sessionLinks });
+  };
+  subscriptions.push(
+    vscode.languages.registerHoverProvider(ANY_DOCUMENT, {
+      async provideHover(document, position) {
+        return mayHoldLink(textAround(document, position).text)
+          ? (await providers()).hover(document, position)
+          : undefined;
+      },
+    }),
+    vscode.languages.registerDocumentLinkProvider(ANY_DOCUMENT, {
+      async provideDocumentLinks(document) {
+        const text = beginningOf(document);
+        return text.includes('oss://') ? (await providers()).documentLinks(document, text) : [];
+      },
+    }),
+    vscode.window.registerTerminalLinkProvider({
+      async provideTerminalLinks({ line }) {
+        const isWorthReading = line.length <= MAX_TERMINAL_LINE && (mayHoldLink(line) || line.includes('oss://'));
+        return isWorthReading ? (await providers()).terminalLinks(line) : [];
+      },
+      async handleTerminalLink({ command, argument }: FoundTerminalLink) {
+        await vscode.commands.executeCommand(COMMANDS[command], argument);
+      },
+    }),
+    codeLenses(providers),
+  );
+  return {
+    sessionLinks,
+    transport,
+    checksBeforeCopy: () => vscode.workspace.getConfiguration().get<boolean>(SETTINGS.checkBeforeCopy, false),
+    // As a string, which VS Code takes too: a `Uri` would be encoded anew, and the signature is of these very bytes.
+    openInBrowser: (url) => vscode.env.openExternal(url as unknown as vscode.Uri),
+    texts: async () => (await import('../../ui/editors/documentTexts.ts')).texts,
+  };
+}
+
+/** Registered only while they are wanted: VS Code asks for them in every document. */
+function codeLenses(providers: () => Promise<LinkProviders>): vscode.Disposable {
+  const provider: vscode.CodeLensProvider = {
+    async provideCodeLenses(document) {
+      const text = beginningOf(document);
+      return mayHoldLink(text) ? (await providers()).codeLenses(document, text) : [];
+    },
+  };
+  let registered: vscode.Disposable | undefined;
+  const follow = (): void => {
+    registered?.dispose();
+    const isWanted = vscode.workspace.getConfiguration().get<boolean>(SETTINGS.inspectorCodeLens, false);
+    registered = isWanted ? vscode.languages.registerCodeLensProvider(ANY_DOCUMENT, provider) : undefined;
+  };
+  follow();
+  const listener = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(SETTINGS.inspectorCodeLens)) follow();
+  });
+  return new vscode.Disposable(() => {
+    listener.dispose();
+    registered?.dispose();
+  });
+}

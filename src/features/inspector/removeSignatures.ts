@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
+import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { unsignedUrl } from '../../oss/presignedUrls/unsignedUrl.ts';
+import { describeCount } from '../../text/describe.ts';
+import type { TextChange, TextPlace } from '../../ui/editors/documentTexts.ts';
+import type { Services } from '../services.ts';
+
+/** A link where it stands in a document. */
+export interface PlacedLink extends TextPlace {
+  readonly link: PresignedUrl;
+  readonly length: number;
+}
+
+type RemovalServices = Pick<Services, 'notifications' | 'locale'> & {
+  readonly inspector: Pick<Services['inspector'], 'texts'>;
+};
+
+/** Leaves of links in documents what says where the object is; one undo takes it back. What has changed since stays. */
+export async function removeSignatures(
+  placed: readonly PlacedLink[],
+  { inspector, notifications, locale }: RemovalServices,
+): Promise<void> {
+  const texts = await inspector.texts();
+  const changes: TextChange[] = [];
+  for (const { link, uri, startIndex, length } of placed) {
+    const written = await texts.from({ uri, startIndex }, length);
+    const [found] = readPresignedUrls(written);
+    if (found?.link.url !== link.url) continue;
+    changes.push({ uri, startIndex, endIndex: startIndex + length, text: unsignedUrl(link, written) });
+  }
+  const isDone = changes.length > 0 && (await texts.change(changes));
+  if (isDone && changes.length === placed.length) {
+    notifications.status(
+      placed.length === 1
+        ? l10n.t('Signature removed')
+        : l10n.t('{0} signatures removed', describeCount(changes.length, locale)),
+    );
+  } else {
+    notifications.warn(
+      l10n.t(
+        '{0} of {1} signatures were removed: the text has changed.',
+        describeCount(isDone ? changes.length : 0, locale),
+        describeCount(placed.length, locale),
+      ),
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type { Disposable } from '../../emitter.ts';
+import { ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT } from '../../ids.ts';
+import { Ledger } from '../../links/ledger/ledger.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { describeCount } from '../../text/describe.ts';
+import { endingSoon, nextChange } from './issuedNodes.ts';
+import { IssuedLinksProvider } from './issuedLinksProvider.ts';
+import { badgeWithinMs } from '../../ui/settings/configuration.ts';
+
+export interface IssuedLinksContext {
+  readonly globalState: vscode.Memento;
+  readonly profiles: { list(): readonly Profile[] };
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** What is left of the minute that a countdown shows. */
+const MINUTE_MS = 60_000;
+/** The longest that a timer can wait. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** The ledger with the view that shows it and the badge that says how many of its links end soon. */
+export function openIssuedLinks(
+  { globalState, profiles, now, locale }: IssuedLinksContext,
+  subscriptions: Disposable[],
+): Ledger {
+  const ledger = new Ledger(globalState, now);
+  const provider = new IssuedLinksProvider({ ledger, profiles, now, locale });
+  const view = vscode.window.createTreeView(ISSUED_VIEW_ID, {
+    treeDataProvider: provider,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const count = (): void => {
+    clearTimeout(timer);
+    const [links, withinMs] = [ledger.list(), badgeWithinMs()];
+    void vscode.commands.executeCommand('setContext', NO_ISSUED_LINKS_CONTEXT, links.length === 0);
+    const soon = endingSoon(links, now(), withinMs).length;
+    view.badge =
+      soon === 0
+        ? undefined
+        : { value: soon, tooltip: l10n.t('{0} issued links end soon', describeCount(soon, locale)) };
+    const next = nextChange(links, now(), withinMs);
+    if (!next) return;
+    // A view that is seen counts down; one that is not has to be right only when something ends.
+    const waitMs = Math.min(next.getTime() - now().getTime(), view.visible ? MINUTE_MS : LONGEST_WAIT_MS);
+    timer = setTimeout(update, waitMs);
+  };
+  const update = (): void => {
+    provider.refresh();
+    count();
+  };
+  const listeners = [
+    ledger.onDidChange(update),
+    view.onDidChangeVisibility(() => {
+      // Rows that have just been drawn stay, so that none is replaced below the pointer.
+      if (now().getTime() - provider.drawnAtMs >= MINUTE_MS) provider.refresh();
+      count();
+    }),
+    vscode.workspace.onDidChangeConfiguration(count),
+    // Another window may have issued links meanwhile.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) update();
+    }),
+  ];
+  update();
+  const stopTimer = (): void => {
+    clearTimeout(timer);
+  };
+  subscriptions.push(...listeners, view, provider, { dispose: stopTimer });
+  return ledger;
+}

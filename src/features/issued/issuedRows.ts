@@ -1,0 +1,25 @@
+import * as l10n from '@vscode/l10n';
+import type { IssuedLink } from '../../links/ledger/ledger.ts';
+import { formatMomentInBothZones } from '../../text/moment.ts';
+import { describeCount } from '../../text/describe.ts';
+import type { IssuedLinksOptions } from './issuedLinksProvider.ts';
+
+/** What is known of an issued link, a row each; rows without a value are left out where they are shown. */
+export function issuedRows(
+  link: IssuedLink,
+  { profiles, now, locale }: Omit<IssuedLinksOptions, 'ledger'>,
+): readonly (readonly [name: string, value: string | undefined])[] {
+  const moment = (ms: number): string => formatMomentInBothZones(new Date(ms), { now: now(), locale });
+  return [
+    [l10n.t('Profile'), profiles.list().find(({ id }) => id === link.profileId)?.name ?? l10n.t('removed')],
+    [l10n.t('Bucket'), link.bucket],
+    [link.batchCount === undefined ? l10n.t('Key') : l10n.t('Folder'), link.key],
+    [l10n.t('Version'), link.versionId],
+    [l10n.t('Host'), link.host],
+    [l10n.t('Format'), link.format],
+    [l10n.t('Issued'), moment(link.issuedAtMs)],
+    [l10n.t('Ends'), moment(link.expiresAtMs)],
+    [l10n.t('Times issued'), describeCount(link.times, locale)],
+    [l10n.t('Note'), link.note],
+  ];
+}

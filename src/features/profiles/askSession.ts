@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import { compactDuration, parseDuration } from '../../text/duration.ts';
+import type { EnteredSource } from '../../profiles/profile.ts';
+import { validateSessionName, validateSessionPolicy, validateSessionSeconds } from '../../profiles/validateSource.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import { BACK, isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+
+type RoleSource = Extract<EnteredSource, { kind: 'role' }>;
+
+/** What a role session may have beyond its role. */
+export type SessionDraft = Partial<Pick<RoleSource, 'sessionName' | 'durationSeconds' | 'externalId' | 'policy'>>;
+
+/** One choice of a session, as text. */
+interface Field {
+  readonly name: keyof SessionDraft;
+  readonly label: string;
+  readonly prompt: string;
+  readonly otherwise: string;
+  readonly validate?: (text: string) => void;
+}
+
+/** Reads the length of a session; an `InvalidInputError` where STS takes none such. */
+export function readSessionSeconds(text: string): number {
+  const seconds = parseDuration(text);
+  validateSessionSeconds(seconds);
+  return seconds;
+}
+
+/** Asks what is special about a session: mostly nothing, so that the first choice goes on. `names` are what it can have. */
+export async function askSession(
+  prompts: Prompts,
+  place: Place,
+  session: SessionDraft,
+  names: readonly (keyof SessionDraft)[],
+): Promise<Answer<SessionDraft>> {
+  const fields = allFields().filter(({ name }) => names.includes(name));
+  const answer = await prompts.pick<Field | 'done'>({
+    ...place,
+    placeholder: l10n.t('The session of the role'),
+    choices: [
+      { label: l10n.t('Continue'), icon: 'check', value: 'done' },
+      ...fields.map((field) => ({
+        label: field.label,
+        description:
+          field.name === 'policy' && session.policy !== undefined
+            ? l10n.t('given')
+            : textOf(session, field.name) || field.otherwise,
+        value: field,
+      })),
+    ],
+  });
+  if (isUnanswered(answer)) return answer;
+  if (answer === 'done') return session;
+  const { name, prompt, validate } = answer;
+  const text = await prompts.input({
+    ...place,
+    canGoBack: true,
+    prompt,
+    value: textOf(session, name),
+    check: (typed) => (typed === '' || !validate ? undefined : checkInput(validate, typed)),
+  });
+  if (text === undefined) return undefined;
+  const changed = text === BACK ? session : withField(session, name, text);
+  return askSession(prompts, place, changed, names);
+}
+
+function allFields(): readonly Field[] {
+  return [
+    {
+      name: 'sessionName',
+      label: l10n.t('Session name'),
+      prompt: l10n.t('Session name, as it stands in the logs of the account. Leave it empty for one that is made up.'),
+      otherwise: l10n.t('made up'),
+      validate: validateSessionName,
+    },
+    {
+      name: 'durationSeconds',
+      label: l10n.t('Duration'),
+      prompt: l10n.t('How long a session lives, 15m to 12h: at most what the role allows. Leave it empty for 1h.'),
+      otherwise: '1h',
+      validate: readSessionSeconds,
+    },
+    {
+      name: 'externalId',
+      label: l10n.t('External ID'),
+      prompt: l10n.t('External ID, where the role of another account asks for one. Leave it empty otherwise.'),
+      otherwise: l10n.t('none'),
+    },
+    {
+      name: 'policy',
+      label: l10n.t('Inline policy'),
+      prompt: l10n.t(
+        'A policy in JSON that the sessions must not go beyond. Leave it empty for all that the role may do.',
+      ),
+      otherwise: l10n.t('all that the role may do'),
+      validate: validateSessionPolicy,
+    },
+  ];
+}
+
+function textOf(session: SessionDraft, name: keyof SessionDraft): string {
+  const value = session[name];
+  return typeof value === 'number' ? compactDuration(value) : (value ?? '');
+}
+
+function withField(session: SessionDraft, name: keyof SessionDraft, text: string): SessionDraft {
+  const { [name]: _, ...others } = session;
+  if (text === '') return others;
+  return { ...others, [name]: name === 'durationSeconds' ? readSessionSeconds(text) : text };
+}

@@ -1,0 +1,25 @@
+import * as l10n from '@vscode/l10n';
+import type { Prompts } from '../../ui/prompts/questions.ts';
+
+/** Shows a command before it runs for the first time, whole, and asks whether it may; `file` is where it was found. */
+export async function askToRun(
+  command: string,
+  profileName: string,
+  prompts: Pick<Prompts, 'decide'>,
+  file?: string,
+): Promise<boolean> {
+  const allow = l10n.t('Allow');
+  const answer = await prompts.decide({
+    message: l10n.t('May this command run for the credentials of profile {0}?', profileName),
+    detail:
+      file === undefined
+        ? l10n.t('{0}\n\nIt runs whenever new credentials are needed. If it changes, you are asked again.', command)
+        : l10n.t(
+            '{0}\n\nIt stands in {1} and runs whenever new credentials are needed. If it changes, you are asked again.',
+            command,
+            file,
+          ),
+    answers: [allow],
+  });
+  return answer === allow;
+}

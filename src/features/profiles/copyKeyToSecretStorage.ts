@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import { isImported, type ImportedSource, type Profile, type ProfileSecret } from '../../profiles/profile.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import type { Services } from '../services.ts';
+
+/** A profile whose key stands in another tool's file. */
+type ImportedProfile = Profile & { readonly credentialSource: ImportedSource };
+
+/** Copies the keys of imported profiles into SecretStorage, after asking: their files are not read for them any more. */
+export async function storeKeys(profileIds: readonly string[], services: Services): Promise<void> {
+  const { profiles, prompts, notifications } = services;
+  const chosen = await chosenProfiles(profileIds, services);
+  if (!chosen) return;
+  const sources = await services.sources();
+  const keys: { readonly profile: ImportedProfile; readonly secret: ProfileSecret }[] = [];
+  const keyless: string[] = [];
+  for (const profile of chosen) {
+    const recipe = await sources.recipeOf(profile.credentialSource);
+    // A token whose end the file tells is renewed there by its tool.
+    if (recipe.kind === 'key' && !recipe.credentials.expiration) keys.push({ profile, secret: recipe.credentials });
+    else keyless.push(profile.name);
+  }
+  if (keyless.length > 0) {
+    const names = keyless.join(', ');
+    notifications.warn(
+      l10n.t('The credentials of {0} are temporary and obtained anew: there is no AccessKey to copy.', names),
+    );
+  }
+  const [first, ...others] = keys;
+  if (!first) return;
+  const { name } = first.profile;
+  const files = new Set(await Promise.all(keys.map(({ profile }) => sources.fileOf(profile.credentialSource))));
+  const details = [
+    l10n.t(
+      '{0} stays as it is, but is no longer read for this: an AccessKey that is rotated there has to be entered here again.',
+      [...files].join(', '),
+    ),
+    ...(keys.some(({ secret }) => secret.securityToken !== undefined)
+      ? [l10n.t('An STS token ends; another one has to be entered here then.')]
+      : []),
+  ];
+  const copy = l10n.t('Copy');
+  const answer = await prompts.decide({
+    message:
+      others.length === 0
+        ? l10n.t('Copy the AccessKey of {0} to the secret storage of VS Code?', name)
+        : l10n.t('Copy the AccessKeys of {0} profiles to the secret storage of VS Code?', keys.length),
+    detail: details.join(' '),
+    answers: [copy],
+  });
+  if (answer !== copy) return;
+  for (const { profile, secret } of keys) await profiles.saveSecret(profile.id, secret);
+  notifications.status(
+    others.length === 0
+      ? l10n.t('The AccessKey of {0} is in secret storage', name)
+      : l10n.t('The AccessKeys of {0} profiles are in secret storage', keys.length),
+  );
+}
+
+/** The imported ones of the profiles that are given, or those that are checked; a single one needs no question. */
+async function chosenProfiles(
+  profileIds: readonly string[],
+  { profiles, prompts, notifications }: Services,
+): Promise<readonly ImportedProfile[] | undefined> {
+  const isGiven = profileIds.length > 0;
+  const imported = profiles
+    .list()
+    .filter(isImportedProfile)
+    .filter(({ id }) => !isGiven || profileIds.includes(id));
+  if (imported.length === 0) notifications.status(l10n.t('There is no imported profile.'));
+  if (isGiven || imported.length < 2) return imported;
+  const answer = await prompts.pickMany({
+    title: l10n.t('Copy AccessKey to Secret Storage'),
+    placeholder: l10n.t('Whose AccessKeys?'),
+    choices: imported.map((profile) => ({
+      label: profile.name,
+      description: profile.region,
+      picked: false,
+      value: profile,
+    })),
+  });
+  return isUnanswered(answer) ? undefined : answer;
+}
+
+function isImportedProfile(profile: Profile): profile is ImportedProfile {
+  return isImported(profile.credentialSource);
+}

@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import { splitPlace } from '../../oss/names/bucketPath.ts';
+import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../../profiles/profile.ts';
+import { askProfile, completeProfile, type ProfileDraft } from './askProfile.ts';
+import { sourceDraft } from './askSource.ts';
+import { askStoredProfile } from './askStoredProfile.ts';
+import { commandAgreement, credentialsOfAnswers } from './profileAnswers.ts';
+import type { Services } from '../services.ts';
+import { askUntilSaved, tryProfile } from './tryProfile.ts';
+
+/** Asks for a profile's answers again, with the present ones filled in; the secret stays unless a new one is entered. */
+export async function editProfile(profileId: string | undefined, services: Services): Promise<void> {
+  const { profiles, prompts, notifications } = services;
+  const title = l10n.t('Edit Profile');
+  const profile = await askStoredProfile(profileId, services, title);
+  if (!profile) return;
+  const { id, name, region, endpoint, buckets } = profile;
+  const question = {
+    title,
+    takenNames: profiles.list().flatMap((other) => (other.id === id ? [] : [other.name])),
+    keeps: (await hasSecret(profile, services)) ? sourceDraft(profile).kind : undefined,
+    bases: profiles.list().filter((other) => other.id !== id),
+  };
+  const withAgreement = commandAgreement(prompts);
+  const [first] = buckets;
+  const bucketOf = first === undefined ? {} : { bucket: splitPlace(first).bucket };
+  const present: ProfileDraft = { name, source: sourceDraft(profile), region, endpoint, ...bucketOf };
+  const draft = await askUntilSaved<ProfileDraft>(
+    (former) => askProfile(prompts, question, former?.draft ?? present, { fromEnd: former?.fromEnd ?? false }),
+    async (asked) => {
+      const answers = await withAgreement(completeProfile(asked));
+      return answers ? tryProfile(answers, () => credentialsOfAnswers(answers, id, profiles), services) : 'cancel';
+    },
+  );
+  const answers = draft && (await withAgreement(completeProfile(draft)));
+  if (!answers) return;
+  const { secret, sourceSecret, bucket, ...record } = answers;
+  await profiles.save({ id, ...record }, secret ?? sourceSecret);
+  // A custom domain stands for one bucket: the former one is not behind it any more.
+  const former = servesOneBucket(record) ? buckets.filter((place) => splitPlace(place).bucket !== bucket) : [];
+  for (const place of former) await profiles.removeBucket(id, place);
+  if (bucket !== undefined) await profiles.addBucket(id, bucket);
+  notifications.status(l10n.t('Profile {0} changed', record.name));
+}
+
+/** Says whether there is something in SecretStorage, or in another tool's file, that can stay. */
+async function hasSecret({ id, credentialSource }: Profile, { profiles }: Services): Promise<boolean> {
+  if (isImported(credentialSource)) return true;
+  if (credentialSource) return (await profiles.sourceSecretOf(id)) !== undefined;
+  try {
+    await profiles.credentialsOf(id);
+    return true;
+  } catch (error) {
+    if (error instanceof SecretMissingError) return false;
+    throw error;
+  }
+}

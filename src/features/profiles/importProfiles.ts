@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import { isImported } from '../../profiles/profile.ts';
+import { importCandidates, type Candidate } from '../../profiles/sources/candidates.ts';
+import { fingerprint } from '../../profiles/sources/fingerprint.ts';
+import { commandOf, type Recipe } from '../../profiles/sources/credentialRecipe.ts';
+import { askToRun } from './askToRun.ts';
+import { explainError } from '../../ui/messages/errorText.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import type { Services } from '../services.ts';
+
+/** Finds the profiles of other tools in the user's home and adds those that the user checks; nothing runs and nothing is sent. */
+export async function importProfiles(services: Services): Promise<void> {
+  const { profiles, prompts, notifications, now } = services;
+  const sources = await services.sources();
+  const { found, problems: fileProblems } = await sources.find();
+  const present = profiles.list();
+  const takenNames = present.map(({ name }) => name);
+  const { candidates, problems } = importCandidates(found, takenNames, now());
+  const reasons = [...fileProblems, ...problems].map((problem) => explainError(problem).message);
+  if (reasons.length > 0) notifications.warn([l10n.t('Left out:'), ...reasons].join(' '));
+  if (candidates.length === 0) {
+    const files = await sources.allFiles();
+    notifications.info(l10n.t('There is no profile to import in any of {0}.', files.join(', ')));
+    return;
+  }
+  const isPresent = ({ found: { tool, profile } }: Candidate): boolean =>
+    present.some(({ credentialSource: own }) => isImported(own) && own.tool === tool && own.profile === profile.name);
+  const answer = await prompts.pickMany({
+    title: l10n.t('Import Profiles'),
+    placeholder: l10n.t('Choose profiles; their credentials stay where they are'),
+    choices: candidates.map((candidate) => ({
+      label: candidate.name,
+      description: isPresent(candidate) ? l10n.t('{0} · imported already', candidate.region) : candidate.region,
+      detail: originText(candidate),
+      picked: !isPresent(candidate),
+      value: candidate,
+    })),
+  });
+  if (isUnanswered(answer)) return;
+  let count = 0;
+  for (const candidate of answer) if (await importOne(candidate, services)) count++;
+  if (count > 0)
+    notifications.status(count === 1 ? l10n.t('1 profile imported') : l10n.t('{0} profiles imported', count));
+}
+
+/** Adds a profile; one whose credentials come from a command only where the user lets it run. */
+async function importOne(candidate: Candidate, services: Services): Promise<boolean> {
+  const { profiles, prompts, newId } = services;
+  const { found, recipe, name, region, endpoint, buckets } = candidate;
+  const command = commandOf(recipe);
+  if (command !== undefined && !(await askToRun(command, name, prompts, found.file))) return false;
+  const agreed = command === undefined ? {} : { agreedCommand: fingerprint(command) };
+  const id = newId();
+  const credentialSource = { tool: found.tool, profile: found.profile.name, ...agreed };
+  await profiles.save({ id, name, region, endpoint, credentialSource });
+  for (const bucket of buckets) await profiles.addBucket(id, bucket.name, bucket.region);
+  return true;
+}
+
+function originText({ found, recipe, endpoint }: Candidate): string {
+  const origin = l10n.t('{0} from {1}', recipeText(recipe), found.file);
+  return endpoint.kind === 'custom' ? `${origin} · ${endpoint.url}` : origin;
+}
+
+/** What kind of credentials they are; a URI is not shown, since it may hold a secret. */
+function recipeText(recipe: Recipe): string {
+  switch (recipe.kind) {
+    case 'key':
+      return recipe.credentials.securityToken === undefined ? l10n.t('AccessKey') : l10n.t('STS token');
+    case 'role':
+    case 'oidc':
+      return l10n.t('Role {0}', recipe.roleArn);
+    case 'instanceRole':
+      return l10n.t('Role of the ECS instance');
+    case 'process':
+      return l10n.t('Command');
+    case 'uri':
+      return l10n.t('Credentials URI');
+  }
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import { window, type ExtensionContext } from 'vscode';
+import { Profiles, SYNCED_KEYS } from '../../profiles/profiles.ts';
+import type { CredentialSources } from '../../profiles/sources/credentialSources.ts';
+import type { Notifications } from '../../ui/messages/notifications.ts';
+
+/** The profiles of this machine and the places that their credentials may come from. */
+export interface OpenedProfiles {
+  readonly profiles: Profiles;
+  /** Loaded at their first use. */
+  readonly sources: () => Promise<CredentialSources>;
+}
+
+/** Opens what VS Code keeps of the profiles, hears of other windows, and tells once of what could not be read. */
+export function openProfiles(
+  { globalState, secrets, subscriptions }: Pick<ExtensionContext, 'globalState' | 'secrets' | 'subscriptions'>,
+  notifications: Notifications,
+  now: () => Date,
+): OpenedProfiles {
+  globalState.setKeysForSync(SYNCED_KEYS);
+  let opened: Promise<CredentialSources> | undefined;
+  const sources = (): Promise<CredentialSources> =>
+    (opened ??= import('../../profiles/sources/openSources.ts').then(({ openSources }) => openSources(now)));
+  const profiles = new Profiles({
+    memento: globalState,
+    secrets,
+    environment: process.env,
+    environmentName: l10n.t('Environment'),
+    sources,
+  });
+  subscriptions.push(
+    secrets.onDidChange(({ key }) => {
+      profiles.secretChanged(key);
+    }),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) profiles.lookAgain();
+    }),
+    profiles.onDidSetAside((count) => {
+      const message = l10n.t('{0} stored values could not be read. They were set aside; nothing was deleted.', count);
+      notifications.warn(message);
+    }),
+  );
+  profiles.setAsideUnreadable().catch(notifications.error);
+  return { profiles, sources };
+}

@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import { isImported, type CredentialSource, type Profile } from '../../profiles/profile.ts';
+import { fingerprint } from '../../profiles/sources/fingerprint.ts';
+import { commandOf } from '../../profiles/sources/credentialRecipe.ts';
+import { askProfileId } from '../targets/askTarget.ts';
+import { askToRun } from './askToRun.ts';
+import type { Services } from '../services.ts';
+
+/** A source that may run a command. */
+type CommandSource = Extract<CredentialSource, { tool: string } | { kind: 'process' }>;
+
+/** Shows the command that gives a profile's credentials, and keeps that it may run; it is new or has changed since. */
+export async function reviewCommand(profileId: string | undefined, services: Services): Promise<void> {
+  const { profiles, prompts, notifications } = services;
+  const profile = await askProfileWithCommand(profileId, services);
+  if (!profile) return;
+  const { id, name, region, endpoint, credentialSource } = profile;
+  const { command, file } = isCommandSource(credentialSource) ? await commandFor(id, credentialSource, services) : {};
+  if (command === undefined || !credentialSource) {
+    notifications.status(l10n.t('The credentials of {0} come from no command.', name));
+    return;
+  }
+  if (!(await askToRun(command, name, prompts, file))) return;
+  const agreed = { ...credentialSource, agreedCommand: fingerprint(command) };
+  await profiles.save({ id, name, region, endpoint, credentialSource: agreed });
+  notifications.status(l10n.t('The command of {0} may run', name));
+}
+
+async function commandFor(
+  id: string,
+  source: CommandSource,
+  services: Services,
+): Promise<{ readonly command?: string | undefined; readonly file?: string }> {
+  if (isImported(source)) {
+    const sources = await services.sources();
+    return { command: commandOf(await sources.recipeOf(source)), file: await sources.fileOf(source) };
+  }
+  const secret = await services.profiles.sourceSecretOf(id);
+  return secret && 'command' in secret ? { command: secret.command } : {};
+}
+
+/** The profile that runs the command: where a role stands on another profile, that one. */
+async function askProfileWithCommand(profileId: string | undefined, services: Services): Promise<Profile | undefined> {
+  const { profiles, notifications } = services;
+  const all = profiles.list();
+  const withCommand = all.filter(({ credentialSource }) => isCommandSource(credentialSource));
+  if (withCommand.length === 0) {
+    notifications.status(l10n.t('There is no profile whose credentials may come from a command.'));
+    return undefined;
+  }
+  const id = profileId ?? (await askProfileId(services, l10n.t('Review Credential Command'), withCommand));
+  let profile = id === undefined ? undefined : profiles.get(id);
+  for (let steps = 0; profile?.credentialSource && steps < all.length; steps++) {
+    const source: CredentialSource = profile.credentialSource;
+    if (isImported(source) || source.kind !== 'role') break;
+    profile = profiles.get(source.baseProfileId);
+  }
+  return profile;
+}
+
+function isCommandSource(source: CredentialSource | undefined): source is CommandSource {
+  return isImported(source) || source?.kind === 'process';
+}

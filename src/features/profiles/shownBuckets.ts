@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import { readPlace, type PlaceHost, type ReadPlace } from '../../oss/names/address.ts';
+import { placeText, type BucketPlace } from '../../oss/names/bucketPath.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { askProfileId } from '../targets/askTarget.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
+import { requireProfile } from './requireProfile.ts';
+import type { Services } from '../services.ts';
+
+/** Shows a bucket, or one folder of it, that the profile's key may use but not find in a list. */
+export async function addBucket(profileId: string | undefined, services: Services): Promise<void> {
+  const { profiles, prompts, tree } = services;
+  const title = l10n.t('Add Bucket or Folder');
+  if (!(await requireProfile(services))) return;
+  const id = profileId ?? (await askProfileId(services, title));
+  if (id === undefined) return;
+  const profile = profiles.get(id);
+  const read = (text: string): ReadPlace => readPlace(text, placeHostOf(profile));
+  const text = await prompts.input({
+    title,
+    prompt: l10n.t(
+      'A bucket or folder that profile {0} may use: its name, or a URL of it or of an object',
+      profile.name,
+    ),
+    placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
+    check: (typed) => checkInput(read, typed) ?? sayWhatIsAdded(typed, read(typed)),
+  });
+  if (isUnanswered(text)) return;
+  // Only the place and its region are kept: a signature in a pasted URL goes no further than this line.
+  const place = read(text);
+  // Whoever sees all buckets goes on seeing them.
+  if (tree.showsAllBuckets(id)) await profiles.showAllBuckets(id, true);
+  await profiles.addBucket(id, placeText(place), place.region);
+}
+
+/** Where the profile's buckets are found in URLs that are not of OSS's own hosts. */
+export function placeHostOf({ endpoint }: Pick<Profile, 'endpoint'>): PlaceHost | undefined {
+  return endpoint.kind === 'custom' ? endpoint : undefined;
+}
+
+/** A URL says more than is taken from it. */
+function sayWhatIsAdded(typed: string, place: BucketPlace): InputCheck | undefined {
+  const text = placeText(place);
+  return typed.trim() === text ? undefined : { severity: 'info', message: l10n.t('Adds {0}', text) };
+}

@@ -1,0 +1,140 @@
+import * as l10n from '@vscode/l10n';
+import { minimalPolicy } from '../../oss/errors/permissions.ts';
+import { readPlace } from '../../oss/names/address.ts';
+import { placeText, type BucketPlace } from '../../oss/names/bucketPath.ts';
+import type { CheckOutcome, PermissionCheck } from '../../profiles/permissionChecks.ts';
+import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
+import { askProfileId } from '../targets/askTarget.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { placeHostOf } from './shownBuckets.ts';
+import { requireProfile } from './requireProfile.ts';
+import type { Services } from '../services.ts';
+
+/** Tries what our features need of a bucket or folder and shows, in a table, what the profile's key may do. */
+export async function testProfile(profileId: string | undefined, services: Services): Promise<void> {
+  const { profiles, prompts, notifications, clientOf, documents, clipboard, now } = services;
+  const title = l10n.t('Test Profile');
+  if (!(await requireProfile(services))) return;
+  const id = profileId ?? (await askProfileId(services, title));
+  if (id === undefined) return;
+  const profile = profiles.get(id);
+  const hasService = !servesOneBucket(profile);
+  const read = (text: string): BucketPlace | undefined =>
+    text.trim() === '' && hasService ? undefined : readPlace(text, placeHostOf(profile));
+  const text = await prompts.input({
+    title: `${title} · ${profile.name}`,
+    prompt: hasService
+      ? l10n.t('A bucket or folder to try the permissions on; with none only the list of buckets is tried')
+      : l10n.t('A bucket or folder to try the permissions on'),
+    placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
+    value: profile.buckets[0] ?? '',
+    check: (typed) => checkInput(read, typed),
+  });
+  if (isUnanswered(text)) return;
+  const place = read(text);
+  const { checkCount, checkPermissions } = await import('../../profiles/permissionChecks.ts');
+  const checks = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
+    const done: PermissionCheck[] = [];
+    for await (const check of checkPermissions(await clientOf(id), { place, hasService }, signal)) {
+      done.push(check);
+      progress.report(done.length / checkCount({ place, hasService }), check.permission.action);
+    }
+    return done;
+  });
+  if (!checks) return;
+  const denied = checks.filter(({ outcome }) => outcome.kind === 'denied').map(({ permission }) => permission);
+  await documents.show(`${title} ${profile.name}`, report(profile, place, checks, now()));
+  if (denied.length === 0) {
+    notifications.status(l10n.t('Nothing that was tried is denied to {0}', profile.name));
+    return;
+  }
+  notifications.info(l10n.t('{0} of {1} permissions are denied to {2}.', denied.length, checks.length, profile.name), {
+    label: l10n.t('Copy Minimal Policy'),
+    run: async () => {
+      await clipboard.writeText(minimalPolicy(denied));
+      notifications.status(l10n.t('RAM policy for {0} copied', denied.map(({ action }) => action).join(', ')));
+    },
+  });
+}
+
+function report(
+  profile: Profile,
+  place: BucketPlace | undefined,
+  checks: readonly PermissionCheck[],
+  time: Date,
+): string {
+  const rows = checks.map(({ permission, outcome }) => [
+    `\`${permission.action}\``,
+    outcomeText(outcome),
+    purposeOf(permission.action),
+  ]);
+  const policy = minimalPolicy(checks.map(({ permission }) => permission));
+  const where = place ? `\`${placeText(place)}\`` : l10n.t('the account alone');
+  return [
+    `# ${l10n.t('Test of profile {0}', profile.name)}`,
+    '',
+    l10n.t('Tried on {0}, {1}. What would write or delete was not tried.', where, time.toISOString()),
+    ...(servesOneBucket(profile) ? ['', l10n.t('A custom domain serves one bucket and cannot list buckets.')] : []),
+    '',
+    ...table([[l10n.t('Permission'), l10n.t('Result'), l10n.t('For')], ...rows]),
+    '',
+    `## ${l10n.t('RAM policy that allows all of it')}`,
+    '',
+    l10n.t('Leave out what is not needed: links to objects that you name need no listing.'),
+    '',
+    '```json',
+    policy,
+    '```',
+    '',
+  ].join('\n');
+}
+
+function purposeOf(action: string): string {
+  switch (action) {
+    case 'oss:ListBuckets':
+      return l10n.t('show the buckets of the account');
+    case 'oss:GetBucketInfo':
+      return l10n.t('find the region of an added bucket');
+    case 'oss:ListCname':
+      return l10n.t('offer the custom domains of a bucket as link hosts');
+    case 'oss:ListObjects':
+      return l10n.t('browse objects');
+    case 'oss:ListObjectVersions':
+      return l10n.t('show versions and links to them');
+    case 'oss:GetObject':
+      return l10n.t('GET links that work');
+    case 'oss:PutObject':
+      return l10n.t('PUT links that work, uploads');
+    case 'oss:DeleteObject':
+      return l10n.t('delete objects');
+    default:
+      return '';
+  }
+}
+
+function outcomeText(outcome: CheckOutcome): string {
+  switch (outcome.kind) {
+    case 'allowed':
+      return l10n.t('allowed');
+    case 'denied':
+      return l10n.t('DENIED');
+    case 'failed':
+      return l10n.t('failed: {0}', outcome.code);
+    case 'notTried':
+      return outcome.because === 'writes' ? l10n.t('not tried: it would write') : l10n.t('not tried: it would delete');
+  }
+}
+
+/** A Markdown table whose columns line up where it is read as text. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const [head = []] = rows;
+  const last = head.length - 1;
+  // The last column is left as it is: blanks at its end would only wrap.
+  const widths = head.map((_, column) =>
+    column === last ? 0 : Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
+  const rule = `| ${widths.map((width) => '-'.repeat(Math.max(3, width))).join(' | ')} |`;
+  return [...lines.slice(0, 1), rule, ...lines.slice(1)];
+}

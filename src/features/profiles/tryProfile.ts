@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import type { Credentials } from '../../oss/credentials.ts';
+import { OssError, TransportError } from '../../oss/errors/errors.ts';
+import { servesOneBucket } from '../../profiles/profile.ts';
+import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
+import type { ProfileAnswers } from './askProfile.ts';
+import { explainError } from '../../ui/messages/errorText.ts';
+import type { Services } from '../services.ts';
+
+/** Whether to store the profile, or to go back to its questions: to the first, about the key, or to the last, about the place. */
+export type Verdict = 'save' | 'changeKey' | 'changePlace' | 'cancel';
+
+/** The answers given before, and where to begin with them. */
+export interface Former<D> {
+  readonly draft: D;
+  readonly fromEnd: boolean;
+}
+
+/**
+ * Asks, tries the answers against the service and asks again with all of them kept, until they are to be stored;
+ * `undefined` when the user leaves.
+ */
+export async function askUntilSaved<D>(
+  ask: (former: Former<D> | undefined) => Promise<D | undefined>,
+  attempt: (draft: D) => Promise<Verdict>,
+): Promise<D | undefined> {
+  let draft = await ask(undefined);
+  while (draft !== undefined) {
+    const verdict = await attempt(draft);
+    if (verdict === 'save') return draft;
+    draft = verdict === 'cancel' ? undefined : await ask({ draft, fromEnd: verdict === 'changePlace' });
+  }
+  return undefined;
+}
+
+/** Tries a profile against the service before it is stored, and asks what to do where it does not work. */
+export async function tryProfile(
+  profile: ProfileAnswers,
+  credentials: () => Promise<Credentials>,
+  { clients, notifications, prompts }: Services,
+): Promise<Verdict> {
+  try {
+    const tried = await notifications.progress(l10n.t('Trying profile {0}', profile.name), async (_, signal) => {
+      const client = await clients.forProfile(profile, credentials);
+      if (servesOneBucket(profile)) await client.listObjects(profile.bucket ?? '', { maxKeys: 1, signal });
+      else await client.listBuckets({ signal }).next();
+      return true;
+    });
+    return tried ? 'save' : 'changePlace';
+  } catch (error) {
+    return askWhatToDo(error, prompts);
+  }
+}
+
+async function askWhatToDo(error: unknown, prompts: Services['prompts']): Promise<Verdict> {
+  const [save, change] = [l10n.t('Save All the Same'), l10n.t('Change Answers')];
+  const denied = error instanceof OssError && error.code === 'AccessDenied' && error.status === 403;
+  // A host that cannot be reached from here says nothing against the key: an internal endpoint, a network that is down.
+  const isElsewhere = error instanceof CredentialSourceError && error.problem === 'ServiceSilent';
+  const savable = denied || isElsewhere || error instanceof TransportError;
+  const answer = await prompts.decide({
+    message: denied
+      ? l10n.t('The key works, but it may not list buckets.')
+      : l10n.t('The profile does not work as it is.'),
+    detail: denied
+      ? l10n.t('Save the profile all the same and add its buckets by name: making links needs no list.')
+      : explainError(error).message,
+    answers: savable ? [save, change] : [change],
+  });
+  if (answer === undefined) return 'cancel';
+  if (answer === save) return 'save';
+  return error instanceof OssError || error instanceof CredentialSourceError ? 'changeKey' : 'changePlace';
+}

@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import { formatDuration, parseDuration } from '../../text/duration.ts';
+import { objectName, shortened } from '../../links/link.ts';
+import { describeLinkHost, parseLinkHost, type LinkHosts } from '../../links/linkHosts.ts';
+import { formatMoment } from '../../text/moment.ts';
+import type { QuickTarget } from '../../links/mappings/quickTarget.ts';
+
+/** The status bar is for everybody. */
+const MAX_NAME_LENGTH = 24;
+
+/** What a quick copy would do, in the user's language. */
+export interface QuickCopyFacts {
+  /** A few words for the status bar. */
+  readonly text: string;
+  /** The same as a sentence. */
+  readonly label: string;
+  readonly details: readonly string[];
+}
+
+export interface FactsSources {
+  readonly linkHosts: Pick<LinkHosts, 'of'>;
+  readonly maxValiditySeconds: () => number;
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** Says what a quick copy would do, from what is known without asking the service. */
+export function quickCopyFacts(target: QuickTarget, sources: FactsSources): QuickCopyFacts {
+  const { profile, options } = target;
+  const { bucket, key } = target.kind === 'last' ? target.target : target.file;
+  const recipe = target.kind === 'mapped' ? target.recipe : undefined;
+  const name = objectName(key);
+  const signer = profile?.name ?? l10n.t('the profile is asked for first');
+  const details = [
+    target.kind === 'mapped'
+      ? l10n.t('Mapped file: {0}', `${bucket}/${key}`)
+      : l10n.t('Last object: {0}', `${bucket}/${key}`),
+    l10n.t('Profile: {0}', signer),
+    ...(profile ? [l10n.t('Host: {0}', hostOf(target, profile, sources))] : []),
+  ];
+  if (recipe !== undefined) {
+    const label = l10n.t('Copy a fresh link for {0} with the recipe {1}', name, recipe);
+    return { text: `${shortened(name, MAX_NAME_LENGTH)} · ${shortened(recipe, MAX_NAME_LENGTH)}`, label, details };
+  }
+  const { now, locale, maxValiditySeconds } = sources;
+  const seconds = Math.min(parseDuration(options.validity), maxValiditySeconds());
+  const duration = formatDuration(seconds, locale);
+  const begin = now();
+  const context = { now: begin, locale };
+  const end = formatMoment(new Date(begin.getTime() + seconds * 1000), context);
+  return {
+    text: `${options.method} ${shortened(name, MAX_NAME_LENGTH)} · ${duration}`,
+    label: l10n.t('Copy a fresh {0} link for {1}, valid for {2}', options.method, name, duration),
+    details: [...details, l10n.t('Copied at {0} it would expire {1}', formatMoment(begin, context), end)],
+  };
+}
+
+/** The host of the link; where only the service knows the bucket's region, the kind of endpoint. */
+function hostOf(
+  target: QuickTarget,
+  profile: NonNullable<QuickTarget['profile']>,
+  { linkHosts }: FactsSources,
+): string {
+  const { bucket } = target.kind === 'last' ? target.target : target.file;
+  const { host } = target.options;
+  const chosen = host === undefined ? linkHosts.of({ profileId: profile.id, bucket }) : parseLinkHost(host);
+  return describeLinkHost(chosen ?? profile, profile.regions?.get(bucket));
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type { Disposable } from '../../emitter.ts';
+import { COMMANDS, STATUS_BAR_ID } from '../../ids.ts';
+import { quickTarget, type QuickSources } from '../../links/mappings/quickTarget.ts';
+import type { Profiles } from '../../profiles/profiles.ts';
+import { statusBarEnabled } from '../../ui/settings/configuration.ts';
+import type { Notifications } from '../../ui/messages/notifications.ts';
+import type { FactsSources } from './quickCopyFacts.ts';
+import type { WorkspaceMappings } from '../../ui/settings/workspaceMappings.ts';
+
+/** How often the moment at which a link would expire is written anew; VS Code hides a tooltip that changes. */
+const REFRESH_MS = 300_000;
+
+export interface StatusBarOptions extends QuickSources, FactsSources {
+  readonly profiles: Pick<Profiles, 'list' | 'onDidChange'>;
+  readonly mappings: WorkspaceMappings;
+  readonly notifications: Pick<Notifications, 'error'>;
+}
+
+/** Shows what a quick copy is about, which follows the user; a click copies a fresh link, the tooltip leads on. */
+export class QuickCopyStatusBar implements vscode.Disposable {
+  readonly #options: StatusBarOptions;
+  readonly #item = vscode.window.createStatusBarItem(STATUS_BAR_ID, vscode.StatusBarAlignment.Right, 100);
+  readonly #listeners: readonly Disposable[];
+  readonly #clock: NodeJS.Timeout;
+  #turn = 0;
+
+  constructor(options: StatusBarOptions) {
+    this.#options = options;
+    this.#item.name = l10n.t('OSS Quick Copy');
+    this.#item.command = COMMANDS.quickCopy;
+    const update = (): void => {
+      this.#update().catch(options.notifications.error);
+    };
+    this.#listeners = [
+      options.memory.onDidChange(update),
+      options.profiles.onDidChange(update),
+      options.mappings.onDidChange(update),
+      vscode.workspace.onDidChangeConfiguration(update),
+    ];
+    this.#clock = setInterval(update, REFRESH_MS);
+    update();
+  }
+
+  async #update(): Promise<void> {
+    const turn = ++this.#turn;
+    const target = statusBarEnabled() ? quickTarget(this.#options) : undefined;
+    if (!target) {
+      this.#item.hide();
+      return;
+    }
+    // Before the first link there is nothing to show.
+    const { showQuickCopy } = await import('./showQuickCopyStatusBar.ts');
+    if (turn === this.#turn) showQuickCopy(this.#item, target, this.#options);
+  }
+
+  dispose(): void {
+    this.#turn++;
+    clearInterval(this.#clock);
+    for (const listener of this.#listeners) listener.dispose();
+    this.#item.dispose();
+  }
+}

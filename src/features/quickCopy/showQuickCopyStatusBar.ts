@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { COMMANDS } from '../../ids.ts';
+import type { QuickTarget } from '../../links/mappings/quickTarget.ts';
+import { encodeQueryComponent } from '../../oss/encoding.ts';
+import { plainText } from '../../text/plainText.ts';
+import { quickCopyFacts, type FactsSources, type QuickCopyFacts } from './quickCopyFacts.ts';
+
+/** Shows in the status bar what a click would copy. */
+export function showQuickCopy(item: vscode.StatusBarItem, target: QuickTarget, sources: FactsSources): void {
+  const facts = quickCopyFacts(target, sources);
+  item.text = `$(link) ${plainText(facts.text)}`;
+  item.accessibilityInformation = { label: facts.label };
+  item.tooltip = tooltip(facts, target);
+  item.show();
+}
+
+/** Names are text; only the links below them are commands. */
+function tooltip({ label, details }: QuickCopyFacts, target: QuickTarget): vscode.MarkdownString {
+  const actions = actionsFor(target);
+  const markdown = new vscode.MarkdownString();
+  markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
+  markdown.appendText(label);
+  for (const [index, detail] of details.entries()) {
+    markdown.appendMarkdown(index === 0 ? '\n\n' : '  \n');
+    markdown.appendText(detail);
+  }
+  markdown.appendMarkdown('\n\n');
+  const links = actions.map(({ title, command, args = [] }) =>
+    args.length === 0
+      ? `[${title}](command:${command})`
+      : `[${title}](command:${command}?${encodeQueryComponent(JSON.stringify(args))})`,
+  );
+  markdown.appendMarkdown(links.join(' · '));
+  return markdown;
+}
+
+interface Action {
+  readonly title: string;
+  readonly command: string;
+  readonly args?: readonly unknown[];
+}
+
+function actionsFor(target: QuickTarget): readonly Action[] {
+  // It is the file of the active editor, which the command takes by itself.
+  const upload: Action = { title: l10n.t('Upload This File…'), command: COMMANDS.uploadAndCopyGetUrl };
+  const { profile } = target;
+  if (!profile) return [upload];
+  const object =
+    target.kind === 'last'
+      ? target.target
+      : { profileId: profile.id, bucket: target.file.bucket, key: target.file.key };
+  const args = [{ kind: 'object', ...object }];
+  const withOptions = target.options.method === 'GET' ? COMMANDS.copyGetUrlWithOptions : COMMANDS.copyPutUrl;
+  return [
+    { title: l10n.t('With Options…'), command: withOptions, args },
+    { title: l10n.t('Copy As…'), command: COMMANDS.copyAs, args },
+    { title: l10n.t('Copy With Recipe…'), command: COMMANDS.copyWithRecipe, args },
+    { title: l10n.t('Reveal in the OSS View'), command: COMMANDS.revealLastObject, args },
+    ...(target.kind === 'mapped' ? [upload] : []),
+  ];
+}

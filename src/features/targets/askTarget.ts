@@ -1,0 +1,245 @@
+import * as l10n from '@vscode/l10n';
+import type { OssClient } from '../../oss/client/client.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import type { ObjectPage } from '../../oss/client/objects.ts';
+import { splitPlace } from '../../oss/names/bucketPath.ts';
+import { validateBucket, validateKey } from '../../oss/validate.ts';
+import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
+import { listsBuckets, servesOneBucket, type Profile } from '../../profiles/profile.ts';
+import { checkInput } from '../../ui/messages/errorText.ts';
+import { BACK, isUnanswered, type Answer, type Choice, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+
+/** Enough to choose from; typing asks the service for what begins with the text. */
+const SHOWN_ENTRIES = 200;
+
+export interface TargetSources {
+  readonly prompts: Prompts;
+  readonly profiles: {
+    list(): readonly Profile[];
+    showAllBuckets(id: string, showsAll: boolean): Promise<void>;
+  };
+  readonly clientOf: (profileId: string) => Promise<OssClient>;
+}
+
+/** Stands for the buckets that are not shown. */
+const ALL_BUCKETS = Symbol('all buckets');
+
+type BucketOfProfile = Omit<FolderTarget, 'prefix'>;
+
+/** Asks for a profile; a single one needs no question, and without any there is nothing to choose: `undefined`. */
+export async function askProfileId(
+  { prompts, profiles }: { readonly prompts: Prompts; readonly profiles: Pick<TargetSources['profiles'], 'list'> },
+  title: string,
+  offered: readonly Profile[] = profiles.list(),
+): Promise<string | undefined> {
+  const [first, second] = offered;
+  if (!first || !second) return first?.id;
+  const answer = await prompts.pick({
+    title,
+    placeholder: l10n.t('Which profile?'),
+    choices: offered.map(({ id, name, region }) => ({ label: name, description: region, icon: 'account', value: id })),
+  });
+  return answer === BACK ? undefined : answer;
+}
+
+/** Asks for an object: profile, bucket, then folder by folder, or a key that is typed. */
+export async function askObject(sources: TargetSources, title: string): Promise<ObjectTarget | undefined> {
+  return withBucket(sources, title, ({ prefix, ...place }) => browseObjects(sources, title, place, prefix));
+}
+
+/**
+ * Asks for a place to put objects: profile, bucket, then folder by folder, or a prefix that is typed. It ends at a profile
+ * that `accepts` has refused.
+ */
+export async function askFolder(
+  sources: TargetSources,
+  title: string,
+  accepts?: (profileId: string) => boolean,
+): Promise<FolderTarget | undefined> {
+  return withBucket(sources, title, ({ prefix, ...place }) => browseFolders(sources, title, place, prefix), accepts);
+}
+
+/** Asks for a bucket: profile, then one that is listed, or a name that is typed. */
+export async function askBucketPlace(
+  sources: TargetSources,
+  title: string,
+): Promise<Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined> {
+  return withBucket(sources, title, ({ profileId, bucket }) => Promise.resolve({ profileId, bucket }));
+}
+
+async function withBucket<T>(
+  sources: TargetSources,
+  title: string,
+  browse: (place: FolderTarget) => Promise<Answer<T>>,
+  accepts: (profileId: string) => boolean = () => true,
+): Promise<T | undefined> {
+  const profileId = await askProfileId(sources, title);
+  if (profileId === undefined || !accepts(profileId)) return undefined;
+  for (;;) {
+    const place = await askBucket(sources, title, profileId);
+    if (isUnanswered(place)) return undefined;
+    // A folder that was added by itself is where browsing begins.
+    const answer = await browse({ profileId, ...splitPlace(place) });
+    if (answer !== BACK) return answer;
+  }
+}
+
+/** What was added comes first; where that is all that is shown, the account's buckets are listed when they are asked for. */
+async function askBucket(
+  sources: TargetSources,
+  title: string,
+  profileId: string,
+  isListAskedFor = false,
+): Promise<Answer<string>> {
+  const { prompts, profiles, clientOf } = sources;
+  const profile = profiles.list().find(({ id }) => id === profileId);
+  if (!profile) return undefined;
+  const lists = isListAskedFor || listsBuckets(profile);
+  const mayListMore = !lists && !servesOneBucket(profile);
+  let listed: readonly string[] | undefined = lists ? undefined : [];
+  const list = async (signal: AbortSignal): Promise<readonly string[]> => {
+    const names = bucketNames(await clientOf(profileId), signal);
+    if (!isListAskedFor) return unlessDenied(names, []);
+    // Whoever asked for it is told where it is denied, and need not ask again where it is not.
+    const allowed = await names;
+    await profiles.showAllBuckets(profileId, true);
+    return allowed;
+  };
+  const answer = await prompts.pickLive<string | typeof ALL_BUCKETS>({
+    title,
+    placeholder: l10n.t('Which bucket? Pick one or type its name'),
+    load: async (text, signal) => {
+      listed ??= await list(signal);
+      const names = [...new Set([...profile.buckets, ...listed])].filter((name) => name.includes(text));
+      const choices: Choice<string | typeof ALL_BUCKETS>[] = names.map((name) => ({
+        label: name,
+        icon: name.includes('/') ? 'folder' : 'archive',
+        value: name,
+      }));
+      const typed = !names.includes(text) && text !== '' && !checkInput(validateBucket, text);
+      if (typed) choices.push({ label: text, description: l10n.t('this bucket'), icon: 'edit', value: text });
+      if (mayListMore) choices.push({ label: l10n.t('List All Buckets'), icon: 'list-unordered', value: ALL_BUCKETS });
+      return choices;
+    },
+  });
+  return answer === ALL_BUCKETS ? askBucket(sources, title, profileId, true) : answer;
+}
+
+async function bucketNames(client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name } of client.listBuckets({ signal })) names.push(name);
+  return names;
+}
+
+/** A key that may not list can still sign: names are typed then. */
+async function unlessDenied<T>(listing: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await listing;
+  } catch (error) {
+    if (error instanceof OssError && error.code === 'AccessDenied') return otherwise;
+    throw error;
+  }
+}
+
+type Chosen = { readonly into: string } | { readonly take: string };
+
+async function browseObjects(
+  sources: TargetSources,
+  title: string,
+  place: BucketOfProfile,
+  prefix: string,
+): Promise<Answer<ObjectTarget>> {
+  return browse(sources, title, place, prefix, {
+    placeholder: l10n.t('Which object? Pick one, or type the beginning of its name or its whole key'),
+    before: () => [],
+    after: (keys, text) => {
+      const key = prefix + text;
+      const choices: Choice<Chosen>[] = keys.map((entry) => ({
+        label: entry.slice(prefix.length),
+        icon: 'file',
+        value: { take: entry },
+      }));
+      const isNew = text !== '' && !text.endsWith('/') && !keys.includes(key) && !checkInput(validateKey, key);
+      if (isNew) {
+        // VS Code ranks labels that begin with the text first, and an object that exists is the likelier choice.
+        choices.push({ label: l10n.t('Use the key {0}', key), icon: 'edit', value: { take: key } });
+      }
+      return choices;
+    },
+    take: (key) => ({ ...place, key }),
+    descend: (into) => browseObjects(sources, title, place, into),
+  });
+}
+
+async function browseFolders(
+  sources: TargetSources,
+  title: string,
+  place: BucketOfProfile,
+  prefix: string,
+): Promise<Answer<FolderTarget>> {
+  return browse(sources, title, place, prefix, {
+    placeholder: l10n.t('Which folder? Pick one or type a new one'),
+    after: () => [],
+    before: (text) => {
+      const typed = text === '' ? '' : `${text.replace(/\/+$/, '')}/`;
+      const folder = prefix + typed;
+      if (folder !== '' && checkInput(validateKey, folder)) return [];
+      const label = l10n.t('Use {0}', `${place.bucket}/${folder}`);
+      return [{ label, icon: 'check', value: { take: folder } }];
+    },
+    take: (folder) => ({ ...place, prefix: folder }),
+    descend: (into) => browseFolders(sources, title, place, into),
+  });
+}
+
+interface Browsing<T> {
+  readonly placeholder: string;
+  /** What is offered before the folders. */
+  readonly before: (text: string) => readonly Choice<Chosen>[];
+  /** What is offered after the folders, knowing the keys that begin with the text. */
+  readonly after: (keys: readonly string[], text: string) => readonly Choice<Chosen>[];
+  readonly take: (value: string) => T;
+  readonly descend: (into: string) => Promise<Answer<T>>;
+}
+
+/** One level of a bucket: what can be taken here and the folders to go into, found by the service as one types. */
+async function browse<T>(
+  { prompts, clientOf }: TargetSources,
+  title: string,
+  { profileId, bucket }: BucketOfProfile,
+  prefix: string,
+  { placeholder, before, after, take, descend }: Browsing<T>,
+): Promise<Answer<T>> {
+  const where: Place = { title: `${title} · ${bucket}/${prefix}`, canGoBack: true };
+  for (;;) {
+    const chosen = await prompts.pickLive<Chosen>({
+      ...where,
+      placeholder,
+      load: async (text, signal) => {
+        const client = await clientOf(profileId);
+        const options = { prefix: prefix + text, delimiter: '/', maxKeys: SHOWN_ENTRIES, signal };
+        const page = await unlessDenied<Pick<ObjectPage, 'prefixes' | 'entries'>>(client.listObjects(bucket, options), {
+          prefixes: [],
+          entries: [],
+        });
+        const folders = page.prefixes.map((folder): Choice<Chosen> => ({
+          label: folder.slice(prefix.length),
+          icon: 'folder',
+          value: { into: folder },
+        }));
+        return [
+          ...before(text),
+          ...folders,
+          ...after(
+            page.entries.map(({ key }) => key),
+            text,
+          ),
+        ];
+      },
+    });
+    if (isUnanswered(chosen)) return chosen;
+    if ('take' in chosen) return take(chosen.take);
+    const below = await descend(chosen.into);
+    if (below !== BACK) return below;
+  }
+}

@@ -1,0 +1,214 @@
+import * as l10n from '@vscode/l10n';
+import type { FolderTarget } from '../../links/link.ts';
+import type { OssClient } from '../../oss/client/client.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { deletionPages, type DeletionPage } from '../../transfers/deletionPages.ts';
+import { objectExists } from '../../transfers/objectExists.ts';
+import { describeCount, describeSize } from '../../text/describe.ts';
+import { nameOf, type FolderNode, type TreeNode } from '../../tree/nodes.ts';
+import { askObject } from '../targets/askTarget.ts';
+import { reportCount } from '../../ui/messages/throttledProgress.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { listForTransfer, transferNodes, type TransferNode, type TransferObject } from './listForTransfer.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+import { reportTransfer, someNames } from './transferReport.ts';
+
+type Place = Pick<TransferObject, 'profileId' | 'bucket'>;
+
+/** Deletes objects, and folders with all that is in them, where a setting allows it and the user has agreed. */
+export async function deleteObjects(nodes: readonly TreeNode[], services: Services): Promise<void> {
+  if (!services.allowsDelete()) {
+    services.notifications.warn(l10n.t('Deleting is off. The setting "ossLinks.allowDelete" turns it on.'));
+    return;
+  }
+  // A bucket is not emptied by a slip of the hand.
+  const chosen = transferNodes(nodes.filter((node) => node.kind !== 'bucket'));
+  const folders = chosen.filter((node) => node.kind === 'folder');
+  const objects = chosen.length > 0 ? await listWithMarkers(chosen, services) : await askOne(services);
+  if (!objects) return;
+  if (objects.length === 0) {
+    services.notifications.warn(l10n.t('There are no objects to delete.'));
+    return;
+  }
+  if (!(await agrees(objects, folders, services))) return;
+  await deleteAll(objects, holders(chosen, objects), services);
+}
+
+async function askOne(services: Services): Promise<readonly TransferObject[] | undefined> {
+  if (!(await requireProfile(services))) return undefined;
+  const target = await askObject(services, l10n.t('Delete'));
+  return target && [{ ...target, sizeBytes: 0, path: target.key }];
+}
+
+/** A list of a folder leaves out the object that only marks it, which has to go too. */
+async function listWithMarkers(
+  nodes: readonly TransferNode[],
+  services: Services,
+): Promise<readonly TransferObject[] | undefined> {
+  const listed = await listForTransfer(nodes, services);
+  if (!listed) return undefined;
+  const objects = [...listed];
+  for (const node of nodes) {
+    if (node.kind !== 'folder') continue;
+    const { profileId, bucket, prefix } = node;
+    const client = await services.clientOf(profileId);
+    if (await objectExists(client, bucket, prefix)) {
+      objects.push({ profileId, bucket, key: prefix, sizeBytes: 0, path: `${nameOf(node)}/` });
+    }
+  }
+  return objects;
+}
+
+/** A question that names count and size; for each folder its name has to be typed as well. */
+async function agrees(
+  objects: readonly TransferObject[],
+  folders: readonly FolderNode[],
+  services: Services,
+): Promise<boolean> {
+  const { prompts, locale } = services;
+  const count = objects.length;
+  const size = describeSize(
+    objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    locale,
+  );
+  const go = l10n.t('Delete');
+  const message =
+    count === 1
+      ? l10n.t('Delete {0} from {1}?', objects[0]?.key ?? '', objects[0]?.bucket ?? '')
+      : l10n.t('Delete {0} objects ({1}) from {2}?', describeCount(count, locale), size, whereText(objects, folders));
+  const lines = [...(count > 1 ? [someNames(objects.map(({ path }) => path))] : []), await fateText(objects, services)];
+  if ((await prompts.decide({ message, detail: lines.join('\n'), answers: [go] })) !== go) return false;
+  for (const folder of folders) {
+    const name = nameOf(folder);
+    const typed = await prompts.input({
+      title: l10n.t('Delete {0} objects ({1})', describeCount(count, locale), size),
+      prompt: l10n.t('Type the name of the folder, {0}, to delete all that is in it', name),
+      check: (text) =>
+        text === name ? undefined : { severity: 'error', message: l10n.t('This is not the name of the folder.') },
+    });
+    if (isUnanswered(typed)) return false;
+  }
+  return true;
+}
+
+/** The folder where it is one, else the buckets. */
+function whereText(objects: readonly TransferObject[], folders: readonly FolderNode[]): string {
+  const [folder] = folders;
+  const isAll = folder && objects.every(({ bucket, key }) => bucket === folder.bucket && key.startsWith(folder.prefix));
+  return isAll ? `${folder.bucket}/${folder.prefix}` : someNames(placesOf(objects).map(({ bucket }) => bucket));
+}
+
+/** What is lost and what is not, by how the buckets keep versions. */
+async function fateText(objects: readonly TransferObject[], { clientOf }: Services): Promise<string> {
+  const states = await Promise.all(
+    placesOf(objects).map(async ({ profileId, bucket }) => {
+      try {
+        return (await (await clientOf(profileId)).getBucketVersioning(bucket)) ?? 'never';
+      } catch (error) {
+        if (error instanceof OssError) return 'unknown';
+        throw error;
+      }
+    }),
+  );
+  if (states.every((state) => state === 'Enabled')) {
+    return l10n.t('The bucket keeps versions: delete markers hide the objects, and their versions stay.');
+  }
+  if (states.includes('Suspended')) {
+    return l10n.t('The bucket keeps no versions at present: delete markers take the place of what was written since.');
+  }
+  if (states.includes('unknown'))
+    return l10n.t('Whether the bucket keeps versions is not known. This may be for good.');
+  return l10n.t('This cannot be undone.');
+}
+
+function placesOf(objects: readonly TransferObject[]): readonly Place[] {
+  return [
+    ...new Map(objects.map(({ profileId, bucket }) => [`${profileId}/${bucket}`, { profileId, bucket }])).values(),
+  ];
+}
+
+async function deleteAll(
+  objects: readonly TransferObject[],
+  changed: readonly FolderTarget[],
+  services: Services,
+): Promise<void> {
+  const { notifications, clientOf, tree, locale } = services;
+  const count = objects.length;
+  const outcome: Deletion = { deleted: 0, failed: [] };
+  const finished = await notifications.progress(
+    l10n.t('Deleting {0} objects', describeCount(count, locale)),
+    async (progress, signal) => {
+      for (const page of deletionPages(objects)) {
+        signal.throwIfAborted();
+        await deletePage(page, await clientOf(page.profileId), outcome, signal);
+        const done = outcome.deleted + outcome.failed.length;
+        reportCount(progress, done, count, locale);
+      }
+      return true;
+    },
+  );
+  for (const { profileId, bucket, prefix } of changed) tree.refreshFolder(profileId, bucket, prefix);
+  const { deleted, failed } = outcome;
+  if (finished !== true && deleted + failed.length === 0) return;
+  const summary =
+    finished !== true
+      ? l10n.t('Cancelled: {0} of {1} objects deleted', describeCount(deleted, locale), describeCount(count, locale))
+      : failed.length > 0
+        ? l10n.t('{0} deleted, {1} failed.', describeCount(deleted, locale), describeCount(failed.length, locale))
+        : count === 1
+          ? l10n.t('{0} deleted', objects[0]?.key ?? '')
+          : l10n.t('{0} objects deleted', describeCount(count, locale));
+  reportTransfer({ count, summary, failed, notes: [] }, services);
+}
+
+interface Deletion {
+  deleted: number;
+  readonly failed: { readonly name: string; readonly error: unknown }[];
+}
+
+async function deletePage(
+  { bucket, objects, isUnlistable }: DeletionPage<TransferObject>,
+  client: OssClient,
+  outcome: Deletion,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const keys = objects.map(({ key }) => key);
+    const confirmed = isUnlistable ? new Set<string>() : await client.deleteObjects(bucket, keys, { signal });
+    outcome.deleted += objects.filter(({ key }) => confirmed.has(key)).length;
+    // Of what OSS does not confirm, a call of its own tells why.
+    for (const object of objects.filter(({ key }) => !confirmed.has(key))) {
+      await deleteOne(object, client, outcome, signal);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    outcome.failed.push(...objects.map(({ path }) => ({ name: path, error })));
+  }
+}
+
+async function deleteOne(
+  { bucket, key, path }: TransferObject,
+  client: OssClient,
+  outcome: Deletion,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await client.deleteObject(bucket, key, { signal });
+    outcome.deleted++;
+  } catch (error) {
+    signal.throwIfAborted();
+    outcome.failed.push({ name: path, error });
+  }
+}
+
+/** Where something goes missing: in the folders that hold what was chosen. */
+function holders(chosen: readonly TransferNode[], objects: readonly TransferObject[]): readonly FolderTarget[] {
+  const places = chosen.length > 0 ? chosen : objects;
+  const folders = places.map((place): FolderTarget => {
+    const whole = 'key' in place ? place.key : 'prefix' in place ? place.prefix.slice(0, -1) : '';
+    const prefix = whole.slice(0, whole.lastIndexOf('/') + 1);
+    return { profileId: place.profileId, bucket: place.bucket, prefix };
+  });
+  return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
+}

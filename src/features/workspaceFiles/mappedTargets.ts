@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { ObjectTarget } from '../../links/link.ts';
+import type { MappedFile } from '../../links/mappings/mappings.ts';
+import { placeText } from '../../oss/names/bucketPath.ts';
+import { askProfileId } from '../targets/askTarget.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * The objects of mapped files with the profile that signs for each. Where the user has not said yet who does, he is asked,
+ * once for each bucket of a workspace folder; `undefined` when he leaves.
+ */
+export async function mappedTargets(
+  files: readonly MappedFile[],
+  title: string,
+  services: Services,
+): Promise<readonly ObjectTarget[] | undefined> {
+  const targets: ObjectTarget[] = [];
+  for (const file of files) {
+    const profileId = services.mappings.profiles.known(file)?.id ?? (await askSigner(file, title, services));
+    if (profileId === undefined) return undefined;
+    targets.push({ profileId, bucket: file.bucket, key: file.key });
+  }
+  return targets;
+}
+
+async function askSigner(file: MappedFile, title: string, services: Services): Promise<string | undefined> {
+  const { mappings, profiles, prompts, notifications } = services;
+  const { source, profile: named, folder, prefix } = file.mapping;
+  const { bucket } = file;
+  if (!(await requireProfile(services))) return undefined;
+  if (named !== undefined) {
+    notifications.warn(l10n.t('Your mapping of {0} names the profile {1}, which is not there.', bucket, named), {
+      label: l10n.t('Open Settings'),
+      run: () => mappings.openSettings(),
+    });
+    return undefined;
+  }
+  const profileId = await askProfileId(services, title);
+  if (profileId === undefined) return undefined;
+  if (source === 'workspace') {
+    const sign = l10n.t('Sign');
+    const answer = await prompts.decide({
+      message: l10n.t(
+        'The workspace maps this folder to bucket {0}. Sign links for it with profile {1}?',
+        bucket,
+        profiles.get(profileId).name,
+      ),
+      detail: l10n.t('{0} stands for {1}. This is asked once.', folder || './', placeText({ bucket, prefix })),
+      answers: [sign],
+    });
+    if (answer !== sign) return undefined;
+  }
+  await mappings.profiles.agree(file, profileId);
+  return profileId;
+}

@@ -1,0 +1,33 @@
+import * as l10n from '@vscode/l10n';
+import type { Uri } from 'vscode';
+import type { ObjectTarget } from '../../links/link.ts';
+import { makeLinks } from '../../links/makeLinks.ts';
+import { deliverLinks } from '../copy/deliverLinks.ts';
+import { filesFrom } from './filesFrom.ts';
+import { placeFiles } from './placeFiles.ts';
+import { reportUpload } from '../transfers/reportUpload.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+import { uploadAll } from '../transfers/uploadAll.ts';
+
+/** Uploads files with progress, never over an object without asking, and copies their download links. */
+export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Services): Promise<void> {
+  const title = l10n.t('Upload and Copy GET URL');
+  const files = await filesFrom(uris, services, title);
+  if (files.length === 0 || !(await requireProfile(services))) return;
+  const placed = await placeFiles(files, title, services);
+  if (!placed) return;
+  if (!placed.isMapped) await services.memory.rememberUploadFolder(placed.folder);
+  const uploaded = await uploadAll(placed.files, placed.folder, services);
+  if (uploaded.finished) await copyLinks(uploaded.objects, services);
+  reportUpload(uploaded, files.length, services);
+}
+
+async function copyLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {
+  const { memory } = services;
+  const wanted = uploaded.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
+  const links = await makeLinks(wanted, services);
+  await deliverLinks(links, services);
+  const last = links.at(-1);
+  if (last) await memory.rememberLast(last);
+}

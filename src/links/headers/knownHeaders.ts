@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import { userMetadataHeader } from '../../oss/requests/headerRules.ts';
+
+/** A header that OSS knows and a link may carry. */
+export interface KnownHeader {
+  /** As it is usually written; a name that ends in `*` stands for all names that begin so. */
+  readonly name: string;
+  readonly methods: readonly ('GET' | 'PUT')[];
+  /** One line, in the user's language. */
+  readonly describe: () => string;
+}
+
+/** The headers to propose, those used most first. */
+export const knownHeaders: readonly KnownHeader[] = [
+  {
+    name: 'Content-Type',
+    methods: ['PUT'],
+    describe: () => l10n.t('The type with which the object is stored and later served'),
+  },
+  {
+    name: 'Content-MD5',
+    methods: ['PUT'],
+    describe: () => l10n.t('Accepts only the content with this MD5, in base64'),
+  },
+  {
+    name: userMetadataHeader('*'),
+    methods: ['PUT'],
+    describe: () => l10n.t('Metadata of your own, 8 KB in all'),
+  },
+  {
+    name: 'x-oss-forbid-overwrite',
+    methods: ['PUT'],
+    describe: () => l10n.t('Refuses the upload where an object of this name exists'),
+  },
+  {
+    name: 'x-oss-object-acl',
+    methods: ['PUT'],
+    describe: () => l10n.t('Who may read and write the object'),
+  },
+  {
+    name: 'x-oss-storage-class',
+    methods: ['PUT'],
+    describe: () => l10n.t('The storage class of the object'),
+  },
+  {
+    name: 'Cache-Control',
+    methods: ['PUT'],
+    describe: () => l10n.t('How downloads of the object are cached'),
+  },
+  {
+    name: 'Content-Disposition',
+    methods: ['PUT'],
+    describe: () => l10n.t('Whether browsers show or save the object, and under which file name'),
+  },
+  {
+    name: 'Content-Encoding',
+    methods: ['PUT'],
+    describe: () => l10n.t('How the content is compressed, for example gzip'),
+  },
+  {
+    name: 'Expires',
+    methods: ['PUT'],
+    describe: () => l10n.t('When cached copies of the object become stale'),
+  },
+  {
+    name: 'x-oss-tagging',
+    methods: ['PUT'],
+    describe: () => l10n.t('Tags of the object, for example project=a&stage=test'),
+  },
+  {
+    name: 'x-oss-server-side-encryption',
+    methods: ['PUT'],
+    describe: () => l10n.t('How OSS encrypts the object'),
+  },
+  {
+    name: 'x-oss-server-side-data-encryption',
+    methods: ['PUT'],
+    describe: () => l10n.t('The cipher of the data where KMS keeps the key'),
+  },
+  {
+    name: 'x-oss-server-side-encryption-key-id',
+    methods: ['PUT'],
+    describe: () => l10n.t('The KMS key with which OSS encrypts the object'),
+  },
+  {
+    name: 'x-oss-callback',
+    methods: ['PUT'],
+    describe: () => l10n.t('The URL that OSS calls after the upload: JSON in base64'),
+  },
+  {
+    name: 'x-oss-callback-var',
+    methods: ['PUT'],
+    describe: () => l10n.t('Values for the callback, with keys that begin with x: (JSON in base64)'),
+  },
+  {
+    name: 'x-oss-traffic-limit',
+    methods: ['GET', 'PUT'],
+    describe: () => l10n.t('The highest speed, in bits per second'),
+  },
+  {
+    name: 'x-oss-request-payer',
+    methods: ['GET', 'PUT'],
+    describe: () => l10n.t('The requester pays, in a bucket that is set so'),
+  },
+  {
+    name: 'x-oss-range-behavior',
+    methods: ['GET'],
+    describe: () => l10n.t('Answers a range that the object does not have with an error, not with the whole object'),
+  },
+];

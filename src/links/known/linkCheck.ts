@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import {
+  askHost,
+  askLink,
+  type AskOptions,
+  type HostAnswer,
+  type LinkAnswer,
+  type LinkContent,
+} from '../../oss/presignedUrls/askUrl.ts';
+import type { OssClient } from '../../oss/client/client.ts';
+import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
+import { InvalidInputError, OssError } from '../../oss/errors/errors.ts';
+import type { ObjectMetadata } from '../../oss/client/objects.ts';
+import { lifeOf } from '../../oss/presignedUrls/presignedUrl.ts';
+import type { KnownLink } from './knownLink.ts';
+import type { ObjectTarget } from '../link.ts';
+import { earlyLink, expiredLink, overwriteForbidden, refusalOfLink, type LinkFailure } from './linkFailures.ts';
+import { foreignPage, redirectedLink, unreachedLink } from './unreachedLinks.ts';
+
+/** What could be known of an upload without writing. */
+export interface UploadFacts {
+  /** `unknown` where the secret that signed it is not ours, or headers were signed that nobody told. */
+  readonly signature: 'right' | 'unknown';
+  /** What the signature demands beside what is known, in words. */
+  readonly demands: readonly string[];
+  /** What is there already; `unknown` where nobody may tell. */
+  readonly present: 'nothing' | 'overwritten' | 'newVersion' | 'unknown';
+}
+
+/** What came of checking a link. */
+export type LinkCheck =
+  | { readonly kind: 'download'; readonly content: LinkContent }
+  | { readonly kind: 'upload'; readonly upload: UploadFacts }
+  | { readonly kind: 'failure'; readonly failure: LinkFailure; readonly error?: Error };
+
+export interface CheckSources extends AskOptions {
+  readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'headObject'>>;
+  readonly now: () => Date;
+}
+
+/**
+ * Checks a link as whoever gets it would use it: a download by its first byte, all else by what can be known without
+ * writing. No credentials go along. Throws what the signal was aborted with, and an `InvalidInputError` for a link that
+ * would have to be sent in the clear.
+ */
+export async function checkLink(known: KnownLink, sources: CheckSources): Promise<LinkCheck> {
+  refusePlainHttp(known);
+  const { method = 'GET' } = known;
+  if (method === 'GET' || method === 'HEAD') return checkDownload(known, method, sources);
+  return checkUpload(known, sources);
+}
+
+/** Links that the user made so are his choice; of others nobody said that they may cross the network in the clear. */
+function refusePlainHttp({ link, made }: KnownLink): void {
+  if (link.scheme === 'https' || made) return;
+  if (parseEndpoint(`http://${link.host}`, { allowPlainHttp: true }).isLoopback) return;
+  throw new InvalidInputError('url', 'The link begins with http://: checking it would show it to the network.');
+}
+
+async function checkDownload(known: KnownLink, method: 'GET' | 'HEAD', sources: CheckSources): Promise<LinkCheck> {
+  const { link, headers } = known;
+  const answer = await askLink({ url: link.url, method, headers }, sources);
+  if (answer.kind === 'content') return { kind: 'download', content: answer.content };
+  const check = failureOf(answer, link.host);
+  const { state } = lifeOf(link, sources.now());
+  // OSS does not always say which of its reasons it has.
+  if (check.error instanceof OssError && check.error.code === 'AccessDenied' && state !== 'alive') {
+    return { ...check, failure: state === 'expired' ? expiredLink() : earlyLink() };
+  }
+  if (answer.kind !== 'refused' || check.failure.step !== 'explain') return check;
+  const { isWrong, reasons } = signatureOf(known);
+  if (isWrong) return { ...check, failure: { ...check.failure, cause: wrongSignature(reasons) } };
+  if (known.method !== undefined) return check;
+  // A GET and a PUT link look the same.
+  const cause = l10n.t(
+    'As a download it is refused for its signature: it may be a link for an upload, or was changed.',
+  );
+  return { ...check, failure: { ...check.failure, cause } };
+}
+
+async function checkUpload(known: KnownLink, sources: CheckSources): Promise<LinkCheck> {
+  const { link, target, headers } = known;
+  const { state } = lifeOf(link, sources.now());
+  if (state !== 'alive') return { kind: 'failure', failure: state === 'expired' ? expiredLink() : earlyLink() };
+  const { isWrong, isRight, reasons } = signatureOf(known);
+  if (isWrong) {
+    const failure: LinkFailure = { cause: wrongSignature(reasons), fix: l10n.t('Sign it again.'), step: 'signAgain' };
+    return { kind: 'failure', failure };
+  }
+  const host = await askHost(link.url, sources);
+  if (host.kind !== 'reached') return failureOf(host, link.host);
+  const present =
+    known.method === 'PUT' && target ? await presentObject(target, host.exists, sources) : presentFor(host.exists);
+  if (present === 'overwritten' && headers['x-oss-forbid-overwrite'] === 'true') {
+    return { kind: 'failure', failure: overwriteForbidden() };
+  }
+  return { kind: 'upload', upload: { signature: isRight ? 'right' : 'unknown', demands: reasons, present } };
+}
+
+/** Asked with the profile's own credentials, at its own endpoint. */
+async function presentObject(
+  { profileId, bucket, key }: ObjectTarget,
+  seen: boolean | undefined,
+  { clientOf, signal }: CheckSources,
+): Promise<UploadFacts['present']> {
+  try {
+    const client = await clientOf(profileId);
+    const object: ObjectMetadata = await client.headObject(bucket, key, signal ? { signal } : {});
+    return object.versionId === undefined || object.versionId === 'null' ? 'overwritten' : 'newVersion';
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof OssError && error.code === 'NoSuchKey') return 'nothing';
+    // Whoever may upload may not be let to look.
+    return presentFor(seen);
+  }
+}
+
+function presentFor(seen: boolean | undefined): UploadFacts['present'] {
+  if (seen === undefined) return 'unknown';
+  return seen ? 'overwritten' : 'nothing';
+}
+
+type Failure = Extract<LinkCheck, { readonly kind: 'failure' }>;
+
+interface SignatureState {
+  readonly isRight: boolean;
+  readonly isWrong: boolean;
+  readonly reasons: readonly string[];
+}
+
+/** A header that nobody told is a demand; where no likely change explains the signature, nothing is known of it. */
+function signatureOf({ verification }: KnownLink): SignatureState {
+  if (verification?.method === undefined) return { isRight: false, isWrong: false, reasons: [] };
+  const { differences } = verification;
+  const isWrong = differences.some(({ part }) => part !== 'header');
+  return { isRight: !isWrong, isWrong, reasons: differences.map(({ template, args }) => l10n.t(template, ...args)) };
+}
+
+function wrongSignature(reasons: readonly string[]): string {
+  return l10n.t('The signature is not right: {0}', reasons.join(' '));
+}
+
+function failureOf(
+  answer: Exclude<LinkAnswer | HostAnswer, { readonly kind: 'content' | 'reached' }>,
+  host: string,
+): Failure {
+  switch (answer.kind) {
+    case 'redirect':
+      return { kind: 'failure', failure: redirectedLink(answer.host) };
+    case 'foreign':
+      return { kind: 'failure', failure: foreignPage(host) };
+    case 'refused':
+      return { kind: 'failure', failure: refusalOfLink(answer.error), error: answer.error };
+    case 'unreachable':
+      return { kind: 'failure', failure: unreachedLink(answer.error, host), error: answer.error };
+  }
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { Memento } from 'vscode';
+import * as v from 'valibot';
+import { Emitter } from '../../emitter.ts';
+import type { Link, ObjectTarget } from '../link.ts';
+import { linkMethodSchema, linkOptionsSchema } from '../linkOptions.ts';
+
+const KEY = 'ossLinks.ledger';
+
+/** How many entries are kept; the oldest go first, those that have expired before all others. */
+export const LEDGER_LIMIT = 500;
+
+const issuedLinkSchema = v.object({
+  id: v.string(),
+  profileId: v.string(),
+  bucket: v.string(),
+  /** The object; of a batch the folder, empty for the whole bucket. */
+  key: v.string(),
+  versionId: v.exactOptional(v.string()),
+  /** How many links a batch had; absent for one link. */
+  batchCount: v.exactOptional(v.number()),
+  method: linkMethodSchema,
+  /** Scheme and host, e.g. `https://bucket.oss-cn-hangzhou.aliyuncs.com`. */
+  host: v.string(),
+  /** The format in which it was handed out last, e.g. `url` or `curl`. */
+  format: v.string(),
+  /** When it was handed out last, and when the last of its links ends; milliseconds since 1970. */
+  issuedAtMs: v.number(),
+  expiresAtMs: v.number(),
+  /** How often it was handed out. */
+  times: v.number(),
+  note: v.exactOptional(v.string()),
+  /** What it was made with last, so that it can be made again. */
+  options: v.exactOptional(linkOptionsSchema),
+});
+
+/** Something that was handed out. It holds no URL and no signature, so that it is of no use to whoever reads it. */
+export type IssuedLink = v.InferOutput<typeof issuedLinkSchema>;
+
+/** Links that were handed out together, too many for an entry each. */
+export interface IssuedBatch extends Pick<IssuedLink, 'profileId' | 'bucket' | 'method' | 'host' | 'format'> {
+  readonly prefix: string;
+  readonly count: number;
+  readonly expiration: Date;
+}
+
+/** Keeps account of what was handed out, latest first, for all windows and beyond restarts. */
+export class Ledger {
+  readonly #memento: Pick<Memento, 'get' | 'update'>;
+  readonly #now: () => Date;
+  readonly #changed = new Emitter<undefined>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memento: Pick<Memento, 'get' | 'update'>, now: () => Date) {
+    this.#memento = memento;
+    this.#now = now;
+  }
+
+  /** Read anew each time, since another window may have written; what cannot be read is left out. */
+  list(): readonly IssuedLink[] {
+    const stored: unknown = this.#memento.get(KEY);
+    if (!Array.isArray(stored)) return [];
+    return stored.flatMap((entry) => {
+      const parsed = v.safeParse(issuedLinkSchema, entry);
+      return parsed.success ? [parsed.output] : [];
+    });
+  }
+
+  /** Enters links as they are handed out; one that was handed out before, by the same method and host, counts once more. */
+  async record(links: readonly Link[], format: string): Promise<void> {
+    await this.#enter(links.map((link) => entryOf(link, format, this.#now())));
+  }
+
+  /** Enters links that were handed out together as one. */
+  async recordBatch({ prefix, count, expiration, ...rest }: IssuedBatch): Promise<void> {
+    const identity = ['batch', rest.profileId, rest.bucket, prefix, rest.method, rest.host];
+    await this.#enter([
+      {
+        ...rest,
+        id: idOf(identity),
+        key: prefix,
+        batchCount: count,
+        issuedAtMs: this.#now().getTime(),
+        expiresAtMs: expiration.getTime(),
+        times: 1,
+      },
+    ]);
+  }
+
+  /** Keeps a note with an entry; an empty one removes it. */
+  async note(id: string, text: string): Promise<void> {
+    const noted = ({ note: _, ...entry }: IssuedLink): IssuedLink => (text === '' ? entry : { ...entry, note: text });
+    await this.#write(this.list().map((entry) => (entry.id === id ? noted(entry) : entry)));
+  }
+
+  /** Forgets entries. The links themselves go on working. */
+  async forget(ids: readonly string[]): Promise<void> {
+    await this.#write(this.list().filter(({ id }) => !ids.includes(id)));
+  }
+
+  async forgetAll(): Promise<void> {
+    await this.#write([]);
+  }
+
+  async #enter(fresh: readonly IssuedLink[]): Promise<void> {
+    if (fresh.length === 0) return;
+    const known = this.list();
+    const entered = new Map<string, IssuedLink>();
+    for (const entry of fresh) {
+      const before = entered.get(entry.id) ?? known.find(({ id }) => id === entry.id);
+      entered.set(entry.id, before ? again(entry, before) : entry);
+    }
+    const latestFirst = [...entered.values(), ...known.filter(({ id }) => !entered.has(id))];
+    await this.#write(bounded(latestFirst, this.#now().getTime()));
+  }
+
+  async #write(entries: readonly IssuedLink[]): Promise<void> {
+    await this.#memento.update(KEY, entries.length === 0 ? undefined : entries);
+    this.#changed.fire(undefined);
+  }
+}
+
+export function isActive({ expiresAtMs }: IssuedLink, now: Date): boolean {
+  return expiresAtMs > now.getTime();
+}
+
+/** The object of an entry; `undefined` for a batch. */
+export function issuedTarget({ profileId, bucket, key, batchCount }: IssuedLink): ObjectTarget | undefined {
+  return batchCount === undefined ? { profileId, bucket, key } : undefined;
+}
+
+function entryOf({ target, options, url, method, expiration }: Link, format: string, now: Date): IssuedLink {
+  const { profileId, bucket, key } = target;
+  const { versionId } = options;
+  const { origin: host } = new URL(url);
+  const version = versionId === undefined ? {} : { versionId };
+  return {
+    id: idOf([profileId, bucket, key, versionId ?? '', method, host]),
+    ...{ profileId, bucket, key, ...version, host, format, options },
+    method: options.method,
+    issuedAtMs: now.getTime(),
+    expiresAtMs: expiration.getTime(),
+    times: 1,
+  };
+}
+
+/** The earlier links of the same kind still work, so the last of them to end decides. */
+function again(entry: IssuedLink, before: IssuedLink): IssuedLink {
+  return {
+    ...entry,
+    times: before.times + 1,
+    expiresAtMs: Math.max(before.expiresAtMs, entry.expiresAtMs),
+    ...(before.note === undefined ? {} : { note: before.note }),
+  };
+}
+
+function bounded(latestFirst: readonly IssuedLink[], nowMs: number): readonly IssuedLink[] {
+  const surplus = latestFirst.length - LEDGER_LIMIT;
+  if (surplus <= 0) return latestFirst;
+  const dropped = [...latestFirst]
+    .reverse()
+    .sort((a, b) => Number(a.expiresAtMs > nowMs) - Number(b.expiresAtMs > nowMs))
+    .slice(0, surplus);
+  return latestFirst.filter((entry) => !dropped.includes(entry));
+}
+
+function idOf(identity: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 16);
+}

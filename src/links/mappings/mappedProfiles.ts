@@ -1,0 +1,65 @@
+import type { Memento } from 'vscode';
+import * as v from 'valibot';
+import { splitPlace } from '../../oss/names/bucketPath.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { Profiles } from '../../profiles/profiles.ts';
+import type { MappedFile } from './mappings.ts';
+import type { LinkMemory } from '../linkMemory.ts';
+
+const KEY = 'ossLinks.mappedProfiles';
+
+const agreedSchema = v.record(v.string(), v.string());
+
+export interface MappedProfilesOptions {
+  readonly memento: Pick<Memento, 'get' | 'update'>;
+  readonly profiles: Pick<Profiles, 'list'>;
+  readonly memory: Pick<LinkMemory, 'profileIdsOf'>;
+}
+
+/** Who signs for mapped files. A workspace has no say in it: the user names a profile, has one, or has agreed to one. */
+export class MappedProfiles {
+  readonly #options: MappedProfilesOptions;
+
+  constructor(options: MappedProfilesOptions) {
+    this.#options = options;
+  }
+
+  /** The profile that signs without a question; `undefined` where the user has to say. */
+  known(file: MappedFile): Profile | undefined {
+    const all = this.#options.profiles.list();
+    const { profile: named } = file.mapping;
+    if (named !== undefined) return only(all.filter(({ name }) => name === named));
+    const agreed = this.#agreed()[keyOf(file)];
+    return all.find(({ id }) => id === agreed) ?? only(this.#having(file.bucket, all));
+  }
+
+  /** Keeps which profile signs for the bucket in that workspace folder. */
+  async agree(file: MappedFile, profileId: string): Promise<void> {
+    await this.#options.memento.update(KEY, { ...this.#agreed(), [keyOf(file)]: profileId });
+  }
+
+  async forget(): Promise<void> {
+    await this.#options.memento.update(KEY, undefined);
+  }
+
+  /** The profiles to which the bucket was added, or that have signed for it before. */
+  #having(bucket: string, all: readonly Profile[]): readonly Profile[] {
+    const used = this.#options.memory.profileIdsOf(bucket);
+    return all.filter(
+      ({ id, buckets }) => used.has(id) || buckets.some((place) => splitPlace(place).bucket === bucket),
+    );
+  }
+
+  #agreed(): Readonly<Record<string, string>> {
+    const parsed = v.safeParse(agreedSchema, this.#options.memento.get(KEY));
+    return parsed.success ? parsed.output : {};
+  }
+}
+
+function keyOf({ root: { scheme, authority, path }, bucket }: MappedFile): string {
+  return `${scheme}://${authority}${path} ${bucket}`;
+}
+
+function only<T>(values: readonly T[]): T | undefined {
+  return values.length === 1 ? values[0] : undefined;
+}

@@ -1,0 +1,128 @@
+import * as l10n from '@vscode/l10n';
+import type { Uri } from 'vscode';
+import * as v from 'valibot';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
+import { keyIsFoldedByClients, validateBucket, validateKey } from '../../oss/validate.ts';
+
+/** Where a file is, as VS Code names it on every system. */
+export type FilePlace = Pick<Uri, 'scheme' | 'authority' | 'path'>;
+
+/** Whose settings a mapping stands in: those of a workspace never decide who signs. */
+export type MappingSource = 'user' | 'workspace';
+
+/** A folder whose files are objects of a bucket. */
+export interface Mapping {
+  readonly source: MappingSource;
+  /** Relative to the workspace folder: empty for the whole of it, else it ends in `/`. */
+  readonly folder: string;
+  readonly bucket: string;
+  /** Empty, or ends in `/`. */
+  readonly prefix: string;
+  /** The name of the profile that signs; only the user's own settings have one. */
+  readonly profile?: string;
+}
+
+/** The mappings of one workspace folder. */
+export interface MappedRoot {
+  readonly root: FilePlace;
+  readonly mappings: readonly Mapping[];
+}
+
+/** A file and the object that it stands for, whether that is there or not. */
+export interface MappedFile {
+  readonly root: FilePlace;
+  readonly mapping: Mapping;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+const mappingSchema = v.object({
+  folder: v.string(),
+  bucket: v.string(),
+  prefix: v.optional(v.string(), ''),
+  profile: v.exactOptional(v.string()),
+});
+
+/** Reads a setting; what cannot be used is left out, and said in the user's language. */
+export function readMappings(
+  value: unknown,
+  source: MappingSource,
+): { readonly mappings: readonly Mapping[]; readonly problems: readonly string[] } {
+  if (value === undefined) return { mappings: [], problems: [] };
+  if (!Array.isArray(value)) return { mappings: [], problems: [l10n.t('The mappings have to be a list.')] };
+  const mappings: Mapping[] = [];
+  const problems: string[] = [];
+  for (const [index, entry] of value.entries()) {
+    try {
+      mappings.push(readMapping(entry, source));
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      const reason = l10n.t(error.template, ...error.args);
+      problems.push(
+        source === 'user'
+          ? l10n.t('Mapping {0} of your settings is ignored. {1}', index + 1, reason)
+          : l10n.t('Mapping {0} of the workspace is ignored. {1}', index + 1, reason),
+      );
+    }
+  }
+  return { mappings, problems };
+}
+
+/** The object that a file stands for: of all folders that hold it the innermost says, of two alike the first. */
+export function mappedFile(file: FilePlace, roots: readonly MappedRoot[]): MappedFile | undefined {
+  let best: { readonly found: MappedFile; readonly length: number } | undefined;
+  for (const { root, mappings } of roots) {
+    for (const mapping of mappings) {
+      const folder = folderPath(root, mapping);
+      const name = nameBelow(file, root, folder);
+      if (name === undefined || (best && best.length >= folder.length)) continue;
+      const { bucket, prefix } = mapping;
+      best = { found: { root, mapping, bucket, key: prefix + name }, length: folder.length };
+    }
+  }
+  return best?.found;
+}
+
+/** The folder of a mapping as the path of a URI that ends in `/`. */
+export function folderPath({ path }: FilePlace, { folder }: Pick<Mapping, 'folder'>): string {
+  return `${path.endsWith('/') ? path : `${path}/`}${folder}`;
+}
+
+function nameBelow(file: FilePlace, root: FilePlace, folder: string): string | undefined {
+  if (file.scheme !== root.scheme || file.authority !== root.authority) return undefined;
+  if (!withDrive(file.path).startsWith(withDrive(folder))) return undefined;
+  const name = file.path.slice(folder.length);
+  // A path that leads out again would name what is not below the folder.
+  return name === '' || name.endsWith('/') || keyIsFoldedByClients(name) ? undefined : name;
+}
+
+/** Windows takes both cases for a drive, and so do the paths that VS Code hands out. */
+function withDrive(path: string): string {
+  return path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
+}
+
+function readMapping(entry: unknown, source: MappingSource): Mapping {
+  const parsed = v.safeParse(mappingSchema, entry);
+  if (!parsed.success) {
+    throw new InvalidInputError('mapping', 'It needs a folder and a bucket, and may have a prefix, each as text.');
+  }
+  const { bucket, profile, ...written } = parsed.output;
+  if (profile !== undefined && source === 'workspace') {
+    throw new InvalidInputError('profile', 'Only your own settings can name the profile that signs.');
+  }
+  const folder = asFolder(written.folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|^\.$/, ''));
+  if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || keyIsFoldedByClients(folder)) {
+    throw new InvalidInputError('folder', 'The folder has to be one within the workspace folder.');
+  }
+  validateBucket(bucket);
+  const prefix = asFolder(written.prefix);
+  if (prefix !== '') validateKey(prefix);
+  if (keyIsFoldedByClients(prefix)) {
+    throw new InvalidInputError('prefix', 'No client can ask for names with "." or ".." between slashes.');
+  }
+  return { source, folder, bucket, prefix, ...(profile !== undefined && { profile }) };
+}
+
+function asFolder(text: string): string {
+  return text === '' || text.endsWith('/') ? text : `${text}/`;
+}

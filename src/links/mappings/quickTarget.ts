@@ -1,0 +1,44 @@
+import type { Profile } from '../../profiles/profile.ts';
+import type { Profiles } from '../../profiles/profiles.ts';
+import type { LinkOptions } from '../linkOptions.ts';
+import type { MappedProfiles } from './mappedProfiles.ts';
+import type { MappedFile } from './mappings.ts';
+import type { LastLink, LinkMemory } from '../linkMemory.ts';
+
+/** What a quick copy is about: the file that the user is in where it is mapped, else the object of the last link. */
+export type QuickTarget = QuickFile | QuickLast;
+
+interface QuickFile {
+  readonly kind: 'mapped';
+  readonly file: MappedFile;
+  /** Where it is not known the user is asked. */
+  readonly profile: Profile | undefined;
+  readonly options: LinkOptions;
+  /** The recipe that was used last in its bucket, in place of the options. */
+  readonly recipe: string | undefined;
+}
+
+interface QuickLast extends LastLink {
+  readonly kind: 'last';
+  readonly profile: Profile;
+}
+
+export interface QuickSources {
+  readonly memory: LinkMemory;
+  readonly profiles: Pick<Profiles, 'list'>;
+  readonly mappings: { active(): MappedFile | undefined; readonly profiles: Pick<MappedProfiles, 'known'> };
+}
+
+/** Finds what a quick copy is about; `undefined` where nothing was copied yet, or there is no profile that could sign. */
+export function quickTarget({ memory, profiles, mappings }: QuickSources): QuickTarget | undefined {
+  const all = profiles.list();
+  const file = mappings.active();
+  if (file && all.length > 0) {
+    const profile = mappings.profiles.known(file);
+    const place = { profileId: profile?.id ?? '', bucket: file.bucket };
+    return { kind: 'mapped', file, profile, options: memory.plainOptions(place, 'GET'), recipe: memory.recipe(place) };
+  }
+  const { last } = memory;
+  const profile = last && all.find(({ id }) => id === last.target.profileId);
+  return last && profile && { kind: 'last', ...last, profile };
+}

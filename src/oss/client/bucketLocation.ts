@@ -1,0 +1,115 @@
+import type { BucketEntry } from './buckets.ts';
+import { defaultAddressing, endpointForRegion, parseEndpoint } from '../hosts/endpoint.ts';
+import type { Addressing, ParsedEndpoint } from '../hosts/endpoint.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+
+/** Where requests for a bucket go, and the region that signs them. */
+export interface BucketLocation {
+  readonly region: string;
+  /** With scheme, e.g. `https://oss-cn-hangzhou.aliyuncs.com`. */
+  readonly endpoint: string;
+  readonly addressing: Addressing;
+}
+
+type Hosts = Pick<BucketEntry, 'region' | 'extranetEndpoint' | 'intranetEndpoint'>;
+
+/** What a location's endpoint says. Plain http was refused where the location was let in, or the user wants it. */
+export function endpointOf({ endpoint }: Pick<BucketLocation, 'endpoint'>): ParsedEndpoint {
+  return parseEndpoint(endpoint, { allowPlainHttp: true });
+}
+
+/** Says whether a bucket's own endpoint matters: custom domains and private hosts are kept as the user gave them. */
+export function followsBuckets(location: BucketLocation): boolean {
+  const { kind, isLoopback } = endpointOf(location);
+  return location.addressing !== 'cname' && (kind !== undefined || isLoopback);
+}
+
+/** Says whether a location is one of the hosts of transfer acceleration. */
+export function isAccelerated(location: BucketLocation): boolean {
+  const { kind } = endpointOf(location);
+  return kind === 'accelerate' || kind === 'accelerate-overseas';
+}
+
+/** Where to ask for what acceleration does not answer, about the service and its buckets: its region's public endpoint. */
+export function officeOf(location: BucketLocation): BucketLocation {
+  return isAccelerated(location) ? regional(location.region, 'public', endpointOf(location)) : location;
+}
+
+/** The location of a bucket that OSS described, in the kind of endpoint that `own` is. */
+export function locationOfBucket(bucket: Hosts, own: BucketLocation): BucketLocation {
+  const here = endpointOf(own);
+  const { region, extranetEndpoint, intranetEndpoint } = bucket;
+  if (here.kind === undefined) {
+    const there = here.isLoopback ? trustedLocation(extranetEndpoint, region, own) : undefined;
+    return there !== undefined && endpointOf(there).isLoopback ? there : own;
+  }
+  switch (here.kind) {
+    case 'public':
+      return trustedLocation(extranetEndpoint, region, own) ?? regional(region, 'public', here);
+    case 'internal':
+      return trustedLocation(intranetEndpoint, region, own) ?? regional(region, 'internal', here);
+    case 'dualstack':
+      return regional(region, 'dualstack', here);
+    case 'accelerate':
+    case 'accelerate-overseas':
+      return { ...own, region };
+  }
+}
+
+/** A region's endpoint of that kind, or the public one where it has none, reached as the present one is. */
+function regional(
+  region: string,
+  kind: 'public' | 'internal' | 'dualstack',
+  here: Pick<ParsedEndpoint, 'scheme'>,
+): BucketLocation {
+  try {
+    const { host } = parseEndpoint(endpointForRegion(region, kind));
+    return { region, endpoint: `${here.scheme}://${host}`, addressing: 'virtual' };
+  } catch (error) {
+    if (error instanceof InvalidInputError && kind !== 'public') return regional(region, 'public', here);
+    throw error;
+  }
+}
+
+/**
+ * The location at an endpoint that the service named, or `undefined` where signed requests must not follow: anywhere
+ * but to OSS's own hosts, or from loopback to loopback; and never from https, or from loopback, to plain http.
+ * `region` counts where the host does not tell.
+ */
+export function trustedLocation(
+  named: string | undefined,
+  region: string,
+  from: BucketLocation,
+): BucketLocation | undefined {
+  const here = endpointOf(from);
+  const there = named === undefined ? undefined : parseNamed(named, here);
+  if (there === undefined) return undefined;
+  if (there.isLoopback) {
+    if (!here.isLoopback || there.scheme !== here.scheme) return undefined;
+  } else {
+    if (there.kind === undefined || there.host.includes(':')) return undefined;
+    if (there.scheme === 'http' && !usesPlainHttp(here)) return undefined;
+  }
+  return {
+    region: there.region ?? region,
+    endpoint: `${there.scheme}://${there.host}`,
+    addressing: there.isLoopback ? from.addressing : defaultAddressing(there),
+  };
+}
+
+/** The user chose to send in the clear over a network, where a location is so. */
+function usesPlainHttp({ scheme, isLoopback }: ParsedEndpoint): boolean {
+  return scheme === 'http' && !isLoopback;
+}
+
+/** Without a scheme a host is reached as the present one is, save that only loopback goes by the scheme of loopback. */
+function parseNamed(named: string, here: ParsedEndpoint): ParsedEndpoint | undefined {
+  try {
+    const there = parseEndpoint(named, { allowPlainHttp: true });
+    const isReachedAlike = !named.includes('://') && (there.isLoopback || usesPlainHttp(here));
+    return isReachedAlike ? { ...there, scheme: here.scheme } : there;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { omitUndefined } from '../omitUndefined.ts';
+import { readXml } from '../xml/xml.ts';
+import type { XmlFields } from '../xml/xml.ts';
+import { optionalText, readDate, requiredText } from '../xml/xmlFields.ts';
+
+/** Whether a bucket keeps versions; one that never did has no state. */
+export type VersioningState = 'Enabled' | 'Suspended';
+
+const versioningStates: readonly VersioningState[] = ['Enabled', 'Suspended'];
+
+/** A state of versioning as OSS writes it, or `undefined`. */
+export function versioningState(text: string | undefined): VersioningState | undefined {
+  return versioningStates.find((state) => state === text);
+}
+
+/** Who may do what with a bucket without further permission. */
+export interface BucketAcl {
+  /** `private`, `public-read` or `public-read-write`. */
+  readonly grant: string;
+  readonly ownerId?: string;
+}
+
+/** A custom domain (CNAME) that is bound to a bucket. */
+export interface CustomDomain {
+  readonly domain: string;
+  /** `Enabled` or `Disabled`. */
+  readonly status?: string;
+  readonly lastModified?: Date;
+  /** Absent where the domain serves plain http alone. */
+  readonly certificate?: DomainCertificate;
+}
+
+/** The TLS certificate of a custom domain. */
+export interface DomainCertificate {
+  readonly status?: string;
+  readonly validFrom?: Date;
+  readonly validUntil?: Date;
+}
+
+/** Reads the answer of GetBucketVersioning; a `MalformedXmlError` where it is not one. */
+export async function readBucketVersioning(body: AsyncIterable<Uint8Array>): Promise<VersioningState | undefined> {
+  return versioningState((await readXml(body, 'VersioningConfiguration')).get('Status'));
+}
+
+/** Reads the answer of GetBucketAcl; a `MalformedXmlError` where it is not one. */
+export async function readBucketAcl(body: AsyncIterable<Uint8Array>): Promise<BucketAcl> {
+  const fields = await readXml(body, 'AccessControlPolicy');
+  return omitUndefined({
+    grant: requiredText(fields, 'AccessControlList/Grant'),
+    ownerId: optionalText(fields, 'Owner/ID'),
+  });
+}
+
+/** Reads the answer of ListCname; a `MalformedXmlError` where it is not one. */
+export async function readCustomDomains(body: AsyncIterable<Uint8Array>): Promise<readonly CustomDomain[]> {
+  const domains: CustomDomain[] = [];
+  await readXml(body, 'ListCnameResult', { Cname: (cname) => domains.push(customDomain(cname)) });
+  return domains;
+}
+
+function customDomain(fields: XmlFields): CustomDomain {
+  return omitUndefined({
+    domain: requiredText(fields, 'Domain'),
+    status: optionalText(fields, 'Status'),
+    lastModified: readDate(fields.get('LastModified')),
+    certificate: [...fields.keys()].some((path) => path.startsWith('Certificate/')) ? certificate(fields) : undefined,
+  });
+}
+
+function certificate(fields: XmlFields): DomainCertificate {
+  return omitUndefined({
+    status: optionalText(fields, 'Certificate/Status'),
+    validFrom: readDate(fields.get('Certificate/ValidStartDate')),
+    validUntil: readDate(fields.get('Certificate/ValidEndDate')),
+  });
+}

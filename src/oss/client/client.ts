@@ -1,0 +1,210 @@
+import {
+  describeRegions,
+  getBucketAcl,
+  getBucketVersioning,
+  listBuckets,
+  listCustomDomains,
+  type ListBucketsOptions,
+} from './bucketCalls.ts';
+import type { BucketLocation } from './bucketLocation.ts';
+import type { BucketEntry, BucketInfo } from './buckets.ts';
+import type { BucketAcl, CustomDomain, VersioningState } from './bucketSettings.ts';
+import { deleteObjects } from './deleteCalls.ts';
+import {
+  entriesOf,
+  listObjects,
+  listObjectVersions,
+  objectPages,
+  versionPages,
+  type ListObjectsOptions,
+  type ListObjectVersionsOptions,
+} from './listingCalls.ts';
+import { LocatedCalls, type Abortable, type OssClientOptions } from './bucketRouter.ts';
+import { abortMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
+import { uploadInParts, type RangedContent, type UploadInPartsOptions } from './multipartUpload.ts';
+import {
+  copyObject,
+  deleteObject,
+  getObject,
+  getObjectMeta,
+  headObject,
+  putObject,
+  type CopiedObject,
+  type CopyObjectOptions,
+  type CopySource,
+  type DeletedObject,
+  type GetObjectOptions,
+  type ObjectContent,
+  type PutObjectOptions,
+  type ReadObjectOptions,
+  type WrittenObject,
+} from './objectCalls.ts';
+import type { ObjectEntry, ObjectMetadata, ObjectPage } from './objects.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import type { RegionEndpoints } from '../hosts/regionEndpoints.ts';
+import type { Exchange } from './signedCall.ts';
+import type { UploadSource } from './uploadBody.ts';
+import type { VersionEntry, VersionPage } from './versions.ts';
+
+export type { BucketLocation, Exchange, OssClientOptions };
+
+type VersionChoice = Pick<ReadObjectOptions, 'versionId' | 'signal'>;
+
+/**
+ * OSS over a transport, signed with V4 in the headers. All methods throw `InvalidInputError` for what cannot be asked,
+ * `OssError` for a refusal, `TransportError` for a failing network, the signal's reason once it is aborted, and what the
+ * source of an upload threw.
+ */
+export class OssClient {
+  readonly #calls: LocatedCalls;
+
+  constructor(options: OssClientOptions) {
+    this.#calls = new LocatedCalls(options);
+  }
+
+  /** The service's time minus the local one, since OSS refused the local one; else 0. To be added when presigning. */
+  get clockOffsetMs(): number {
+    return this.#calls.clock.offsetMs;
+  }
+
+  /** The service's time minus the local one as the last answer's `Date` tells, to the second; proxies may change it. */
+  get observedClockOffsetMs(): number | undefined {
+    return this.#calls.clock.observedOffsetMs;
+  }
+
+  /** Where a bucket lives, for calls and for presigning; asks where that is not known. */
+  locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
+    return this.#calls.locationOf(bucket, signal);
+  }
+
+  /** All buckets of the account, in all regions, page by page as they are asked for (ListBuckets). */
+  listBuckets(options: ListBucketsOptions = {}): AsyncGenerator<BucketEntry> {
+    return listBuckets(this.#calls, options);
+  }
+
+  /** The regions and their hosts as the service knows them today; needs `oss:DescribeRegions` (DescribeRegions). */
+  describeRegions(options: Abortable = {}): Promise<readonly RegionEndpoints[]> {
+    return describeRegions(this.#calls, options);
+  }
+
+  /** What a bucket is set to (GetBucketInfo). Any region answers it for every bucket. */
+  getBucketInfo(bucket: string, { signal }: Abortable = {}): Promise<BucketInfo> {
+    return this.#calls.bucketInfo(bucket, signal);
+  }
+
+  /** Whether a bucket keeps versions; `undefined` where it never did (GetBucketVersioning). */
+  getBucketVersioning(bucket: string, options: Abortable = {}): Promise<VersioningState | undefined> {
+    return getBucketVersioning(this.#calls, bucket, options);
+  }
+
+  /** Who may do what with a bucket without further permission (GetBucketAcl). */
+  getBucketAcl(bucket: string, options: Abortable = {}): Promise<BucketAcl> {
+    return getBucketAcl(this.#calls, bucket, options);
+  }
+
+  /** The custom domains that are bound to a bucket (ListCname). */
+  listCustomDomains(bucket: string, options: Abortable = {}): Promise<readonly CustomDomain[]> {
+    return listCustomDomains(this.#calls, bucket, options);
+  }
+
+  /** One page of a bucket's objects and folded prefixes, without the marker object of the listed folder (ListObjectsV2). */
+  listObjects(bucket: string, options: ListObjectsOptions = {}): Promise<ObjectPage> {
+    return listObjects(this.#calls, bucket, options);
+  }
+
+  /** All pages of ListObjectsV2, the next one asked for while the present one is used. */
+  objectPages(bucket: string, options: ListObjectsOptions = {}): AsyncGenerator<ObjectPage> {
+    return objectPages(this.#calls, bucket, options);
+  }
+
+  /** All objects of all pages, without folded prefixes. */
+  objects(bucket: string, options: ListObjectsOptions = {}): AsyncGenerator<ObjectEntry> {
+    return entriesOf(objectPages(this.#calls, bucket, options));
+  }
+
+  /** One page of the versions and delete markers in a bucket, in OSS's order: by key, newest first (ListObjectVersions). */
+  listObjectVersions(bucket: string, options: ListObjectVersionsOptions = {}): Promise<VersionPage> {
+    return listObjectVersions(this.#calls, bucket, options);
+  }
+
+  /** All pages of ListObjectVersions, the next one asked for while the present one is used. */
+  versionPages(bucket: string, options: ListObjectVersionsOptions = {}): AsyncGenerator<VersionPage> {
+    return versionPages(this.#calls, bucket, options);
+  }
+
+  /** All versions and delete markers of all pages, without folded prefixes. */
+  versions(bucket: string, options: ListObjectVersionsOptions = {}): AsyncGenerator<VersionEntry> {
+    return entriesOf(versionPages(this.#calls, bucket, options));
+  }
+
+  /** What OSS says of an object without its content (HeadObject). */
+  headObject(bucket: string, key: string, options: ReadObjectOptions = {}): Promise<ObjectMetadata> {
+    return headObject(this.#calls, bucket, key, options);
+  }
+
+  /** The few headers of an object that cost OSS nothing: size, ETag, last change and access (GetObjectMeta). */
+  getObjectMeta(bucket: string, key: string, options: VersionChoice = {}): Promise<ObjectMetadata> {
+    return getObjectMeta(this.#calls, bucket, key, options);
+  }
+
+  /** An object's content or a range of it (GetObject); a range outside of the object is refused. */
+  getObject(bucket: string, key: string, options: GetObjectOptions = {}): Promise<ObjectContent> {
+    return getObject(this.#calls, bucket, key, options);
+  }
+
+  /**
+   * Writes an object of at most 5 GB (PutObject). Bytes and functions that open a stream are sent again where that may
+   * help; a stream is sent once.
+   */
+  putObject(bucket: string, key: string, source: UploadSource, options: PutObjectOptions = {}): Promise<WrittenObject> {
+    return putObject(this.#calls, bucket, key, source, options);
+  }
+
+  /**
+   * Writes an object in parts that are sent side by side, or by PutObject where one part would do. A cancelled upload is
+   * aborted at OSS; a failed one waits there for whoever kept `resume`.
+   */
+  uploadInParts(
+    bucket: string,
+    key: string,
+    content: RangedContent,
+    options: UploadInPartsOptions = {},
+  ): Promise<WrittenObject> {
+    return uploadInParts(this.#calls, bucket, key, content, options);
+  }
+
+  /** Begins an upload in parts that others go on with, and gives its id; until it ends OSS keeps its parts (InitiateMultipartUpload). */
+  async initiateMultipartUpload(
+    bucket: string,
+    key: string,
+    { headers = {}, signal }: Abortable & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<string> {
+    const { uploadId } = await initiateMultipartUpload(
+      this.#calls,
+      { bucket, key },
+      headers,
+      omitUndefined({ signal }),
+    );
+    return uploadId;
+  }
+
+  /** Gives an upload in parts up, with the parts that are there (AbortMultipartUpload). */
+  abortMultipartUpload(bucket: string, key: string, uploadId: string, options: Abortable = {}): Promise<void> {
+    return abortMultipartUpload(this.#calls, { bucket, key, uploadId }, {}, options);
+  }
+
+  /** Copies an object of at most 1 GB within its region, to another key or to new headers (CopyObject). */
+  copyObject(bucket: string, key: string, source: CopySource, options: CopyObjectOptions = {}): Promise<CopiedObject> {
+    return copyObject(this.#calls, bucket, key, source, options);
+  }
+
+  /** Deletes an object or a version of it; one that is not there is no error (DeleteObject). */
+  deleteObject(bucket: string, key: string, options: VersionChoice = {}): Promise<DeletedObject> {
+    return deleteObject(this.#calls, bucket, key, options);
+  }
+
+  /** Deletes up to 1,000 objects and gives the keys that OSS confirms (DeleteMultipleObjects). */
+  deleteObjects(bucket: string, keys: readonly string[], options: Abortable = {}): Promise<ReadonlySet<string>> {
+    return deleteObjects(this.#calls, bucket, keys, options);
+  }
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { InvalidInputError } from '../errors/errors.ts';
+import type { Abortable, LocatedCalls } from './bucketRouter.ts';
+import { uploadBody } from './uploadBody.ts';
+import { readXml } from '../xml/xml.ts';
+import { requiredText, urlDecoder } from '../xml/xmlFields.ts';
+import { escapeXmlText, isXmlText } from '../xml/xmlText.ts';
+
+/** How many objects OSS deletes in one call. */
+export const MAX_DELETED_AT_ONCE = 1000;
+
+/**
+ * Deletes up to 1,000 objects and gives the keys that OSS confirms; one that is not there is confirmed too. Throws an
+ * `InvalidInputError` where there are more, or a key that XML cannot hold (DeleteMultipleObjects).
+ */
+export async function deleteObjects(
+  calls: LocatedCalls,
+  bucket: string,
+  keys: readonly string[],
+  { signal }: Abortable,
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  if (keys.length > MAX_DELETED_AT_ONCE) {
+    throw new InvalidInputError('keys', 'At most {0} objects are deleted at once.', [MAX_DELETED_AT_ONCE]);
+  }
+  if (!keys.every(isXmlText)) {
+    throw new InvalidInputError('keys', 'A key with control characters has to be deleted by itself.');
+  }
+  const objects = keys.map((key) => `<Object><Key>${escapeXmlText(key)}</Key></Object>`);
+  // OSS tells of no failure by key: only in the full answer what is missing has failed.
+  const document = Buffer.from(`<Delete><Quiet>false</Quiet>${objects.join('')}</Delete>`);
+  const body = uploadBody(document);
+  const headers = {
+    'content-type': 'application/xml',
+    'content-length': String(document.length),
+    'content-md5': createHash('md5').update(document).digest('base64'),
+  };
+  const query = { delete: '', 'encoding-type': 'url' };
+  const call = { operation: 'DeleteMultipleObjects', method: 'POST', bucket, query, headers, body, signal } as const;
+  return calls.callBucket(call, async (response) => {
+    const deleted: string[] = [];
+    const fields = await readXml(response.body, 'DeleteResult', {
+      Deleted: (entry) => deleted.push(requiredText(entry, 'Key')),
+    });
+    return new Set(deleted.map(urlDecoder(fields)));
+  });
+}

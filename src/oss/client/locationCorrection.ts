@@ -1,0 +1,78 @@
+import { endpointOf, locationOfBucket, trustedLocation } from './bucketLocation.ts';
+import type { BucketLocation } from './bucketLocation.ts';
+import type { BucketInfo } from './buckets.ts';
+import { endpointForRegion, regionFromHost } from '../hosts/endpoint.ts';
+import { OssError, TransportError } from '../errors/errors.ts';
+
+/** What a correction may use. */
+export interface CorrectionSources {
+  /** Where the call was refused. */
+  readonly refusedAt: BucketLocation;
+  /** Where the client was told to go, which tells the kind of endpoint to use. */
+  readonly own: BucketLocation;
+  /** Asks for the bucket at a location; absent where there is no bucket, or where that question itself was refused. */
+  readonly askBucket: ((at: BucketLocation) => Promise<BucketInfo>) | undefined;
+}
+
+const wrongPlaceCodes: readonly string[] = ['AccessDenied', 'PermanentRedirect', 'TemporaryRedirect'];
+const wrongPlaceMessage = /specified endpoint/i;
+/** The region of the signature is not that of the host. */
+const wrongRegionEcs: readonly string[] = ['0002-00000226', '0002-00000228'];
+
+/**
+ * Finds where a call refused for its place belongs: by the endpoint that the refusal names, or by asking for the bucket.
+ * `undefined` for other refusals, where nothing tells, and where signed requests must not follow.
+ */
+export async function correctLocation(
+  refusal: OssError,
+  sources: CorrectionSources,
+): Promise<BucketLocation | undefined> {
+  const corrected = await findLocation(refusal, sources);
+  const { region, endpoint } = sources.refusedAt;
+  return corrected?.region === region && corrected.endpoint === endpoint ? undefined : corrected;
+}
+
+async function findLocation(
+  refusal: OssError,
+  { refusedAt, own, askBucket }: CorrectionSources,
+): Promise<BucketLocation | undefined> {
+  const named = refusal.details.get('Endpoint');
+  if (wrongPlaceCodes.includes(refusal.code) && named !== undefined) {
+    const there = trustedLocation(named, refusedAt.region, refusedAt);
+    if (there === undefined || regionFromHost(endpointOf(there).host) !== undefined) return there;
+    const bucket = await unlessFailing(askBucket?.(refusedAt));
+    return bucket && { ...there, region: bucket.region };
+  }
+  if (refusal.code === 'AccessDenied' && wrongPlaceMessage.test(refusal.serverMessage ?? '')) {
+    const bucket = await unlessFailing(askBucket?.(refusedAt));
+    return bucket && locationOfBucket(bucket, own);
+  }
+  if (refusal.code === 'InvalidArgument' && wrongRegionEcs.includes(refusal.ec ?? '')) {
+    return matchRegion(refusedAt, askBucket);
+  }
+  return undefined;
+}
+
+/** The same endpoint with the region that it belongs to, by its host, else by what OSS's own endpoint says of the bucket. */
+async function matchRegion(
+  refusedAt: BucketLocation,
+  askBucket: CorrectionSources['askBucket'],
+): Promise<BucketLocation | undefined> {
+  const { host, isLoopback } = endpointOf(refusedAt);
+  const hostRegion = regionFromHost(host);
+  if (hostRegion !== undefined) return { ...refusedAt, region: hostRegion };
+  if (isLoopback) return undefined;
+  const official = { region: refusedAt.region, endpoint: endpointForRegion(refusedAt.region, 'public') };
+  const bucket = await unlessFailing(askBucket?.({ ...official, addressing: 'virtual' }));
+  return bucket && { ...refusedAt, region: bucket.region };
+}
+
+/** Where the question fails, the refusal that led to it says more. */
+async function unlessFailing(asking: Promise<BucketInfo> | undefined): Promise<BucketInfo | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof OssError || error instanceof TransportError) return undefined;
+    throw error;
+  }
+}

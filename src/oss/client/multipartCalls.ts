@@ -1,0 +1,135 @@
+import { drained } from './drained.ts';
+import type { Abortable, LocatedCalls } from './bucketRouter.ts';
+import { writtenOf } from './objectCalls.ts';
+import type { WrittenObject } from './objectCalls.ts';
+import { withoutQuotes } from './objects.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import type { HttpResponse } from './transport.ts';
+import { uploadBody } from './uploadBody.ts';
+import { MalformedXmlError, readXml } from '../xml/xml.ts';
+import { readDate, requiredText } from '../xml/xmlFields.ts';
+import { escapeXmlText } from '../xml/xmlText.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The object that is uploaded in parts, and the upload that OSS keeps the parts for. */
+export interface PartsTarget {
+  readonly bucket: string;
+  readonly key: string;
+  readonly uploadId: string;
+}
+
+/** What InitiateMultipartUpload answers. */
+export interface InitiatedUpload {
+  readonly uploadId: string;
+  /** By the clock of the service, to the second. */
+  readonly initiatedAt?: Date;
+}
+
+/** One part: a number from 1 to 10,000 and its bytes. */
+export interface PartContent {
+  readonly number: number;
+  readonly sizeBytes: number;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** Begins an upload (InitiateMultipartUpload). */
+export function initiateMultipartUpload(
+  calls: LocatedCalls,
+  { bucket, key }: Omit<PartsTarget, 'uploadId'>,
+  headers: Headers,
+  { signal }: Abortable,
+): Promise<InitiatedUpload> {
+  const query = { uploads: '' };
+  return calls.callBucket(
+    { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal },
+    async (response) => {
+      const fields = await readXml(response.body, 'InitiateMultipartUploadResult');
+      return omitUndefined({
+        uploadId: requiredText(fields, 'UploadId'),
+        initiatedAt: readDate(response.headers['date']),
+      });
+    },
+  );
+}
+
+/** Uploads one part and gives its ETag as OSS wants it back, in quotes (UploadPart). */
+export function uploadPart(
+  calls: LocatedCalls,
+  { bucket, key, uploadId }: PartsTarget,
+  { number, sizeBytes, open }: PartContent,
+  headers: Headers,
+  { signal, onProgress }: Abortable & { readonly onProgress: (sentBytes: number) => void },
+): Promise<string> {
+  return calls.callBucket(
+    {
+      operation: 'UploadPart',
+      method: 'PUT',
+      bucket,
+      key,
+      query: { partNumber: String(number), uploadId },
+      headers: { ...headers, 'content-length': String(sizeBytes) },
+      body: uploadBody(open, sizeBytes, onProgress),
+      signal,
+    },
+    async (response) => {
+      const { etag } = await drained(response);
+      if (etag === undefined) throw new MalformedXmlError('The answer to a part has no ETag.');
+      return etag;
+    },
+  );
+}
+
+/** Makes the parts, in ascending order of their numbers, one object (CompleteMultipartUpload). */
+export function completeMultipartUpload(
+  calls: LocatedCalls,
+  { bucket, key, uploadId }: PartsTarget,
+  etags: readonly (readonly [number: number, etag: string])[],
+  headers: Headers,
+  { signal }: Abortable,
+): Promise<WrittenObject> {
+  const body = uploadBody(Buffer.from(partList(etags)));
+  // The server that is called back writes the answer then.
+  const isAnsweredByOthers = headers['x-oss-callback'] !== undefined;
+  return calls.callBucket(
+    {
+      operation: 'CompleteMultipartUpload',
+      method: 'POST',
+      bucket,
+      key,
+      query: { uploadId },
+      headers: { ...headers, 'content-type': 'application/xml', 'content-length': String(body.sizeBytes) },
+      body,
+      signal,
+    },
+    isAnsweredByOthers ? writtenOf : completedOf,
+  );
+}
+
+/** Forgets an upload and its parts (AbortMultipartUpload). */
+export function abortMultipartUpload(
+  calls: LocatedCalls,
+  { bucket, key, uploadId }: PartsTarget,
+  headers: Headers,
+  { signal }: Abortable,
+): Promise<void> {
+  const query = { uploadId };
+  return calls.callBucket(
+    { operation: 'AbortMultipartUpload', method: 'DELETE', bucket, key, query, headers, signal },
+    async (response) => {
+      await drained(response);
+    },
+  );
+}
+
+async function completedOf({ headers, body }: HttpResponse): Promise<WrittenObject> {
+  const fields = await readXml(body, 'CompleteMultipartUploadResult');
+  return omitUndefined({ etag: withoutQuotes(requiredText(fields, 'ETag')), versionId: headers['x-oss-version-id'] });
+}
+
+function partList(etags: readonly (readonly [number: number, etag: string])[]): string {
+  const parts = etags.map(
+    ([number, etag]) => `<Part><PartNumber>${number}</PartNumber><ETag>${escapeXmlText(etag)}</ETag></Part>`,
+  );
+  return `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
+}

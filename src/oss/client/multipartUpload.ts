@@ -1,0 +1,254 @@
+import { InvalidInputError, OssError, TransportError } from '../errors/errors.ts';
+import { inParallel } from '../inParallel.ts';
+import type { LocatedCalls } from './bucketRouter.ts';
+import {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  initiateMultipartUpload,
+  uploadPart,
+} from './multipartCalls.ts';
+import type { InitiatedUpload, PartsTarget } from './multipartCalls.ts';
+import { headObject, putObject } from './objectCalls.ts';
+import type { WriteObjectOptions, WrittenObject } from './objectCalls.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+
+const MIB = 2 ** 20;
+const DEFAULT_PART_BYTES = 8 * MIB;
+/** OSS's bounds: parts have at least 100 KB save the last, and there are at most 10,000. */
+const MIN_PART_BYTES = 100 * 1024;
+const MAX_PARTS = 10_000;
+/** Whoever cancels does not want to wait long for the tidying up. */
+const ABORT_TIMEOUT_MS = 10_000;
+
+/** Content of known size of which any range can be opened, as often as is needed. */
+export interface RangedContent {
+  readonly sizeBytes: number;
+  /** Opens the bytes from `start` up to, not including, `end`. */
+  readonly open: (start: number, end: number) => AsyncIterable<Uint8Array>;
+}
+
+/** An upload that OSS keeps parts for. */
+interface BegunUpload extends PartsTarget, InitiatedUpload {
+  readonly sizeBytes: number;
+  readonly partSizeBytes: number;
+  /** By part number; in quotes. */
+  readonly etags: Map<number, string>;
+}
+
+/**
+ * How far an upload has come. A caller that keeps this (empty at first) and passes it again after a failure, with the
+ * same content, uploads only what was missing.
+ */
+export interface ResumableUpload {
+  begun?: BegunUpload;
+}
+
+export interface UploadInPartsOptions extends WriteObjectOptions {
+  /** 8 MiB unless given; more where there would be over 10,000 parts. At least 100 KiB. */
+  readonly partSizeBytes?: number;
+  /** How many parts are sent at a time, 3 by default. */
+  readonly parallelParts?: number;
+  /** Without it a failed upload is aborted, as a cancelled one always is. */
+  readonly resume?: ResumableUpload;
+}
+
+/**
+ * Writes an object in parts that are sent side by side, or by PutObject where one part would do. A cancelled upload is
+ * aborted at OSS; a failed one waits there for whoever kept `resume`.
+ */
+export async function uploadInParts(
+  calls: LocatedCalls,
+  bucket: string,
+  key: string,
+  content: RangedContent,
+  options: UploadInPartsOptions,
+): Promise<WrittenObject> {
+  const { sizeBytes } = content;
+  const partSizeBytes = partSizeFor(sizeBytes, options.partSizeBytes);
+  if (sizeBytes <= partSizeBytes) {
+    return putObject(calls, bucket, key, () => content.open(0, sizeBytes), { ...options, sizeBytes });
+  }
+  const resume = options.resume ?? {};
+  requireSame(resume.begun, bucket, key, sizeBytes);
+  const isResumed = resume.begun !== undefined;
+  const attempt = (): Promise<WrittenObject> =>
+    uploadOnce(calls, resume, { bucket, key, partSizeBytes }, content, options);
+  try {
+    return await attempt();
+  } catch (error) {
+    // Meanwhile OSS may have forgotten the upload, by a lifecycle rule for one.
+    if (isResumed && isForgotten(error)) return attempt();
+    throw error;
+  }
+}
+
+/** The wanted size within OSS's bounds, in whole MiB where it must be enlarged. */
+function partSizeFor(sizeBytes: number, wantedBytes = DEFAULT_PART_BYTES): number {
+  if (!Number.isSafeInteger(wantedBytes) || wantedBytes < MIN_PART_BYTES) {
+    throw new InvalidInputError('partSizeBytes', 'A part has at least {0} bytes.', [MIN_PART_BYTES]);
+  }
+  const neededBytes = sizeBytes / MAX_PARTS;
+  return neededBytes <= wantedBytes ? wantedBytes : Math.ceil(neededBytes / MIB) * MIB;
+}
+
+function requireSame(begun: BegunUpload | undefined, bucket: string, key: string, sizeBytes: number): void {
+  if (begun === undefined) return;
+  if (begun.bucket !== bucket || begun.key !== key || begun.sizeBytes !== sizeBytes) {
+    throw new InvalidInputError('resume', 'The upload that was begun is of another object or of another content.');
+  }
+}
+
+async function uploadOnce(
+  calls: LocatedCalls,
+  resume: ResumableUpload,
+  target: { readonly bucket: string; readonly key: string; readonly partSizeBytes: number },
+  content: RangedContent,
+  options: UploadInPartsOptions,
+): Promise<WrittenObject> {
+  const { signal } = options;
+  const headers = headersByCall(options);
+  const { sizeBytes } = content;
+  resume.begun ??= {
+    ...target,
+    sizeBytes,
+    ...(await initiateMultipartUpload(calls, target, headers.initiate, { signal })),
+    etags: new Map(),
+  };
+  const { begun } = resume;
+  try {
+    await sendMissingParts(calls, begun, content, headers.part, options);
+    const written = await complete(calls, begun, headers.complete, signal);
+    delete resume.begun;
+    return written;
+  } catch (error) {
+    if (signal?.aborted === true || options.resume === undefined) await abortQuietly(calls, begun, headers.abort);
+    if (signal?.aborted === true || isForgotten(error) || isStored(error)) delete resume.begun;
+    throw error;
+  }
+}
+
+async function sendMissingParts(
+  calls: LocatedCalls,
+  begun: BegunUpload,
+  content: RangedContent,
+  headers: Readonly<Record<string, string>>,
+  { parallelParts = 3, onProgress, signal }: UploadInPartsOptions,
+): Promise<void> {
+  const { sizeBytes, partSizeBytes, etags } = begun;
+  const numbers = Array.from({ length: Math.ceil(sizeBytes / partSizeBytes) }, (_, index) => index + 1);
+  const startOf = (number: number): number => (number - 1) * partSizeBytes;
+  const endOf = (number: number): number => Math.min(number * partSizeBytes, sizeBytes);
+  const missing = numbers.filter((number) => !etags.has(number));
+  let sentBytes = sizeBytes - missing.reduce((sum, number) => sum + endOf(number) - startOf(number), 0);
+  onProgress?.(sentBytes);
+  const send = async (number: number, partSignal: AbortSignal): Promise<void> => {
+    const [start, end] = [startOf(number), endOf(number)];
+    let sentOfPart = 0;
+    const etag = await uploadPart(
+      calls,
+      begun,
+      { number, sizeBytes: end - start, open: () => content.open(start, end) },
+      headers,
+      {
+        signal: partSignal,
+        onProgress(partBytes) {
+          sentBytes += partBytes - sentOfPart;
+          sentOfPart = partBytes;
+          onProgress?.(sentBytes);
+        },
+      },
+    );
+    etags.set(number, etag);
+  };
+  await inParallel(missing, parallelParts, send, signal);
+}
+
+async function complete(
+  calls: LocatedCalls,
+  begun: BegunUpload,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<WrittenObject> {
+  const etags = [...begun.etags].sort(([a], [b]) => a - b);
+  try {
+    return await completeMultipartUpload(calls, begun, etags, headers, { signal });
+  } catch (error) {
+    const stored = isForgotten(error) ? await storedBy(calls, begun, signal) : undefined;
+    if (stored === undefined) throw error;
+    return stored;
+  }
+}
+
+/** OSS forgets an upload that it has completed: where the answer to that was lost, the object is there all the same. */
+async function storedBy(
+  calls: LocatedCalls,
+  { bucket, key, sizeBytes, etags, initiatedAt }: BegunUpload,
+  signal: AbortSignal | undefined,
+): Promise<WrittenObject | undefined> {
+  try {
+    const found = await headObject(calls, bucket, key, { signal });
+    const isOurs =
+      found.sizeBytes === sizeBytes &&
+      found.etag?.endsWith(`-${etags.size}`) === true &&
+      initiatedAt !== undefined &&
+      found.lastModified !== undefined &&
+      found.lastModified >= initiatedAt;
+    return isOurs ? omitUndefined({ etag: found.etag, versionId: found.versionId }) : undefined;
+  } catch (error) {
+    if (error instanceof OssError || error instanceof TransportError) return undefined;
+    throw error;
+  }
+}
+
+/** What led here says more than a failure to tidy up; OSS's lifecycle rules find what is left behind. */
+async function abortQuietly(
+  calls: LocatedCalls,
+  begun: BegunUpload,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const timeout = AbortSignal.timeout(ABORT_TIMEOUT_MS);
+  try {
+    await abortMultipartUpload(calls, begun, headers, { signal: timeout });
+  } catch (error) {
+    if (!(error instanceof OssError || error instanceof TransportError || timeout.aborted)) throw error;
+  }
+}
+
+function isForgotten(error: unknown): boolean {
+  return error instanceof OssError && error.code === 'NoSuchUpload';
+}
+
+/** Where a callback fails the object is stored nevertheless. */
+function isStored(error: unknown): boolean {
+  return error instanceof OssError && error.code === 'CallbackFailed';
+}
+
+const completionHeaders: readonly string[] = [
+  'x-oss-forbid-overwrite',
+  'x-oss-object-acl',
+  'x-oss-callback',
+  'x-oss-callback-var',
+];
+const partHeaders: readonly string[] = ['x-oss-traffic-limit'];
+const commonHeaders: readonly string[] = ['x-oss-request-payer'];
+/** Begun and completed alike, so that OSS refuses early and for certain. */
+const initiationToo: readonly string[] = ['x-oss-forbid-overwrite'];
+
+/** Each header of an object goes to the calls that take it. */
+function headersByCall({
+  headers = {},
+  contentType,
+}: WriteObjectOptions): Record<'initiate' | 'part' | 'complete' | 'abort', Readonly<Record<string, string>>> {
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const only = (...lists: (readonly string[])[]): Record<string, string> =>
+    Object.fromEntries(given.filter(([name]) => lists.some((list) => list.includes(name))));
+  const others = given.filter(
+    ([name]) => initiationToo.includes(name) || !(completionHeaders.includes(name) || partHeaders.includes(name)),
+  );
+  return {
+    initiate: omitUndefined({ ...Object.fromEntries(others), 'content-type': contentType }),
+    part: only(partHeaders, commonHeaders),
+    complete: only(completionHeaders, commonHeaders),
+    abort: only(commonHeaders),
+  };
+}

@@ -1,0 +1,191 @@
+import { canonicalUri } from '../signing/canonicalRequest.ts';
+import { drained } from './drained.ts';
+import { encodeQueryComponent } from '../encoding.ts';
+import type { Abortable, BucketCall, LocatedCalls } from './bucketRouter.ts';
+import { readObjectMetadata, withoutQuotes } from './objects.ts';
+import type { ObjectMetadata } from './objects.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import type { HttpResponse } from './transport.ts';
+import { uploadBody } from './uploadBody.ts';
+import type { UploadSource } from './uploadBody.ts';
+import { readXml } from '../xml/xml.ts';
+import { requiredDate, requiredText } from '../xml/xmlFields.ts';
+
+export interface ReadObjectOptions extends Abortable {
+  readonly versionId?: string;
+  /** `if-match` and the like. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface GetObjectOptions extends ReadObjectOptions {
+  /** The bytes from the first to the last, both counted from 0 and included; to the end without a last. */
+  readonly range?: { readonly first: number; readonly last?: number };
+  /** Processing, e.g. `image/resize,w_200`. */
+  readonly process?: string;
+}
+
+/** An object's content; the body is read once, to its end or until the iteration is left. */
+export interface ObjectContent extends ObjectMetadata {
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface WriteObjectOptions extends Abortable {
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly onProgress?: (sentBytes: number) => void;
+}
+
+export interface PutObjectOptions extends WriteObjectOptions {
+  /** The length of a stream, where it is known. */
+  readonly sizeBytes?: number;
+}
+
+/** What OSS says of an object that it wrote. */
+export interface WrittenObject {
+  /** Without its quotes. */
+  readonly etag?: string;
+  readonly versionId?: string;
+}
+
+export interface CopySource {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+}
+
+export interface CopyObjectOptions extends Abortable {
+  /** `x-oss-metadata-directive`, `x-oss-copy-source-if-*` and the like. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface CopiedObject extends WrittenObject {
+  readonly lastModified: Date;
+}
+
+/** What became of a deleted object. */
+export interface DeletedObject {
+  /** Of the version that was deleted, or of the delete marker that now hides the object. */
+  readonly versionId?: string;
+  readonly isDeleteMarker: boolean;
+}
+
+/** What OSS says of an object without its content (HeadObject). */
+export function headObject(
+  calls: LocatedCalls,
+  bucket: string,
+  key: string,
+  options: ReadObjectOptions,
+): Promise<ObjectMetadata> {
+  return calls.callBucket({ operation: 'HeadObject', method: 'HEAD', bucket, key, ...readParts(options) }, metadataOf);
+}
+
+/** The few headers of an object that cost OSS nothing: size, ETag, last change and access (GetObjectMeta). */
+export function getObjectMeta(
+  calls: LocatedCalls,
+  bucket: string,
+  key: string,
+  { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'>,
+): Promise<ObjectMetadata> {
+  const query = omitUndefined({ objectMeta: '', versionId });
+  return calls.callBucket({ operation: 'GetObjectMeta', method: 'HEAD', bucket, key, query, signal }, metadataOf);
+}
+
+/** An object's content or a range of it (GetObject); a range outside of the object is refused. */
+export function getObject(
+  calls: LocatedCalls,
+  bucket: string,
+  key: string,
+  options: GetObjectOptions,
+): Promise<ObjectContent> {
+  const { range, process } = options;
+  const { headers, query, ...parts } = readParts(options);
+  const rangeHeaders = range && {
+    range: `bytes=${range.first}-${range.last ?? ''}`,
+    'x-oss-range-behavior': 'standard',
+  };
+  const wholeQuery = { ...query, ...(process !== undefined && { 'x-oss-process': process }) };
+  const call = { operation: 'GetObject', method: 'GET', bucket, key, query: wholeQuery, ...parts } as const;
+  return calls.callBucket({ ...call, headers: { ...headers, ...rangeHeaders } }, (response) =>
+    Promise.resolve({ ...readObjectMetadata(response), body: response.body }),
+  );
+}
+
+/**
+ * Writes an object of at most 5 GB (PutObject). Bytes and functions that open a stream are sent again where that may
+ * help; a stream is sent once.
+ */
+export function putObject(
+  calls: LocatedCalls,
+  bucket: string,
+  key: string,
+  source: UploadSource,
+  options: PutObjectOptions,
+): Promise<WrittenObject> {
+  const { contentType, sizeBytes, onProgress, signal } = options;
+  const body = uploadBody(source, sizeBytes, onProgress);
+  const headers = omitUndefined({
+    ...options.headers,
+    'content-type': contentType,
+    'content-length': body.sizeBytes?.toString(),
+  });
+  return calls.callBucket({ operation: 'PutObject', method: 'PUT', bucket, key, headers, signal, body }, writtenOf);
+}
+
+/** Copies an object of at most 1 GB within its region, to another key or to new headers (CopyObject). */
+export function copyObject(
+  calls: LocatedCalls,
+  bucket: string,
+  key: string,
+  source: CopySource,
+  options: CopyObjectOptions,
+): Promise<CopiedObject> {
+  const version = source.versionId === undefined ? '' : `?versionId=${encodeQueryComponent(source.versionId)}`;
+  const headers = { ...options.headers, 'x-oss-copy-source': `${canonicalUri(source.bucket, source.key)}${version}` };
+  const call = { operation: 'CopyObject', method: 'PUT', bucket, key, headers, signal: options.signal } as const;
+  return calls.callBucket(call, async (response) => {
+    const fields = await readXml(response.body, 'CopyObjectResult');
+    return omitUndefined({
+      etag: withoutQuotes(requiredText(fields, 'ETag')),
+      lastModified: requiredDate(fields, 'LastModified'),
+      versionId: response.headers['x-oss-version-id'],
+    });
+  });
+}
+
+/** Deletes an object or a version of it; one that is not there is no error (DeleteObject). */
+export function deleteObject(
+  calls: LocatedCalls,
+  bucket: string,
+  key: string,
+  { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'>,
+): Promise<DeletedObject> {
+  const query = omitUndefined({ versionId });
+  return calls.callBucket(
+    { operation: 'DeleteObject', method: 'DELETE', bucket, key, query, signal },
+    async (response) => {
+      const headers = await drained(response);
+      return omitUndefined({
+        versionId: headers['x-oss-version-id'],
+        isDeleteMarker: headers['x-oss-delete-marker'] === 'true',
+      });
+    },
+  );
+}
+
+/** Reads from its headers what an answer without a document says of the object that was written. */
+export async function writtenOf(response: HttpResponse): Promise<WrittenObject> {
+  const { etag, 'x-oss-version-id': versionId } = await drained(response);
+  return omitUndefined({ etag: etag && withoutQuotes(etag), versionId });
+}
+
+async function metadataOf(response: HttpResponse): Promise<ObjectMetadata> {
+  return readObjectMetadata({ headers: await drained(response) });
+}
+
+function readParts({
+  versionId,
+  headers,
+  signal,
+}: ReadObjectOptions): Pick<BucketCall, 'query' | 'headers' | 'signal'> {
+  return { query: omitUndefined({ versionId }), headers: headers ?? {}, signal };
+}

@@ -1,0 +1,126 @@
+import { omitUndefined } from '../omitUndefined.ts';
+import type { HttpResponse } from './transport.ts';
+import { readXml } from '../xml/xml.ts';
+import type { XmlFields } from '../xml/xml.ts';
+import {
+  isTrue,
+  optionalText,
+  readDate,
+  requiredDate,
+  requiredSize,
+  requiredText,
+  urlDecoder,
+} from '../xml/xmlFields.ts';
+
+/** An object as it stands in a list. */
+export interface ObjectEntry {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly lastModified: Date;
+  /** Without its quotes. */
+  readonly etag: string;
+  /** E.g. `Standard` or `IA`; the case varies. */
+  readonly storageClass: string;
+  /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
+  readonly type: string;
+  /** How far the restoring of an archived object is, in OSS's words. */
+  readonly restoreInfo?: string;
+}
+
+/** A part of the list of a bucket's objects. It may be empty although others follow. */
+export interface ObjectPage {
+  readonly entries: readonly ObjectEntry[];
+  /** What the delimiter folded together: prefixes that end in it. */
+  readonly prefixes: readonly string[];
+  /** The marker of the listed folder stands here; it is no entry. */
+  readonly hasMarker?: boolean;
+  readonly isTruncated: boolean;
+  /** Opaque; asks for the next part. Absent in the last. */
+  readonly nextContinuationToken?: string;
+}
+
+/** What OSS says of one object in the headers of HeadObject and GetObject. */
+export interface ObjectMetadata {
+  /** Of the whole object or of the range that was asked for; absent where OSS compresses on the way. */
+  readonly sizeBytes?: number;
+  readonly contentType?: string;
+  /** Without its quotes. */
+  readonly etag?: string;
+  readonly lastModified?: Date;
+  readonly storageClass?: string;
+  readonly type?: string;
+  readonly versionId?: string;
+  readonly restoreInfo?: string;
+  /** The values of `x-oss-meta-*` by what follows that, in lower case. */
+  readonly userMetadata: Readonly<Record<string, string>>;
+  /** All headers, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the answer of ListObjectsV2 and leaves the marker of the listed folder out: a zero-byte object whose key is
+ * `listedPrefix`. A `MalformedXmlError` where it is no such answer.
+ */
+export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPrefix: string): Promise<ObjectPage> {
+  const contents: XmlFields[] = [];
+  const commonPrefixes: string[] = [];
+  const fields = await readXml(body, 'ListBucketResult', {
+    Contents: (object) => contents.push(object),
+    'CommonPrefixes/Prefix': (prefix) => commonPrefixes.push(requiredText(prefix, '')),
+  });
+  const decode = urlDecoder(fields);
+  const isTruncated = isTrue(fields, 'IsTruncated');
+  const isMarker = ({ key, sizeBytes }: ObjectEntry): boolean =>
+    key === listedPrefix && key.endsWith('/') && sizeBytes === 0;
+  const listed = contents.map((object) => readObjectEntry(object, decode));
+  const entries = listed.filter((entry) => !isMarker(entry));
+  return omitUndefined({
+    entries,
+    prefixes: commonPrefixes.map(decode),
+    hasMarker: entries.length < listed.length ? true : undefined,
+    isTruncated,
+    nextContinuationToken: isTruncated ? decode(requiredText(fields, 'NextContinuationToken')) : undefined,
+  });
+}
+
+/** The fields that all lists of objects have in common. */
+export function readObjectEntry(fields: XmlFields, decode: (text: string) => string): ObjectEntry {
+  const entry: ObjectEntry = {
+    key: decode(requiredText(fields, 'Key')),
+    sizeBytes: requiredSize(fields, 'Size'),
+    lastModified: requiredDate(fields, 'LastModified'),
+    etag: withoutQuotes(requiredText(fields, 'ETag')),
+    storageClass: requiredText(fields, 'StorageClass'),
+    type: requiredText(fields, 'Type'),
+  };
+  const restoreInfo = optionalText(fields, 'RestoreInfo');
+  return restoreInfo === undefined ? entry : { ...entry, restoreInfo };
+}
+
+const userMetadataPrefix = 'x-oss-meta-';
+
+/** Reads what the headers of an answer say of an object. */
+export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): ObjectMetadata {
+  const length = headers['content-length'];
+  return omitUndefined({
+    sizeBytes: length === undefined ? undefined : Number(length),
+    contentType: headers['content-type'],
+    etag: headers['etag'] === undefined ? undefined : withoutQuotes(headers['etag']),
+    lastModified: readDate(headers['last-modified']),
+    storageClass: headers['x-oss-storage-class'],
+    type: headers['x-oss-object-type'],
+    versionId: headers['x-oss-version-id'],
+    restoreInfo: headers['x-oss-restore'],
+    userMetadata: Object.fromEntries(
+      Object.entries(headers).flatMap(([name, value]) =>
+        name.startsWith(userMetadataPrefix) ? [[name.slice(userMetadataPrefix.length), value]] : [],
+      ),
+    ),
+    headers,
+  });
+}
+
+/** An ETag as people compare it. */
+export function withoutQuotes(etag: string): string {
+  return etag.length > 1 && etag.startsWith('"') && etag.endsWith('"') ? etag.slice(1, -1) : etag;
+}

@@ -1,0 +1,38 @@
+import { setTimeout } from 'node:timers/promises';
+import { OssError, TransportError } from '../errors/errors.ts';
+import type { TransportErrorCode } from '../errors/errors.ts';
+
+const BASE_MS = 200;
+const MAX_MS = 20_000;
+
+const transportCodes: readonly TransportErrorCode[] = [
+  'ConnectionRefused',
+  'ConnectionReset',
+  'Timeout',
+  'BodyTruncated',
+  // Bytes that an earlier answer left behind on its connection do it too.
+  'ProtocolError',
+];
+const statuses: readonly number[] = [401, 408, 429];
+
+/** Says whether the same request may succeed later: as OSS's SDKs repeat it, so do we. */
+export function isRetryable(error: unknown): boolean {
+  if (error instanceof TransportError) return transportCodes.includes(error.code);
+  if (!(error instanceof OssError)) return false;
+  return error.status >= 500 || statuses.includes(error.status) || error.code === 'BadRequest';
+}
+
+/** How long to wait after the attempt of that number (from 1): full jitter under a limit that doubles, 20 s at most. */
+export function backoffMs(attempt: number, random: () => number): number {
+  return random() * Math.min(2 ** attempt * BASE_MS, MAX_MS);
+}
+
+/** Waits, or rejects with the signal's reason as soon as there is one. */
+export async function waitFor(waitMs: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(waitMs, undefined, signal && { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}

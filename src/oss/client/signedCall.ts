@@ -1,0 +1,150 @@
+import { endpointOf } from './bucketLocation.ts';
+import type { BucketLocation } from './bucketLocation.ts';
+import { canonicalQuery } from '../signing/canonicalRequest.ts';
+import type { ServiceClock } from './serviceClock.ts';
+import type { Credentials } from '../credentials.ts';
+import { requestTarget } from '../hosts/endpoint.ts';
+import { badResponse, readErrorResponse, refuseForeignPage } from './errorResponse.ts';
+import { OssError } from '../errors/errors.ts';
+import type { OssCall } from '../errors/errors.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import { backoffMs, isRetryable } from './retry.ts';
+import { signHeadersV4 } from '../signing/signV4.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
+import type { UploadBody } from './uploadBody.ts';
+import { MalformedXmlError } from '../xml/xml.ts';
+
+/** One exchange on the wire, for a log: no query values, no headers. */
+export interface Exchange extends OssCall {
+  readonly method: string;
+  readonly host: string;
+  /** Counts from 1; the repetitions of a call count on. */
+  readonly attempt: number;
+  /** Until the answer was read, or its headers where the caller reads the body. */
+  readonly durationMs: number;
+  /** Absent where no answer came. */
+  readonly status?: number;
+  readonly requestId?: string;
+}
+
+/** A call to make; signed anew for each attempt. */
+export interface SignedCall extends OssCall {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: UploadBody;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What calls are made with. */
+export interface Caller {
+  readonly transport: HttpTransport;
+  readonly credentials: () => Promise<Credentials>;
+  readonly clock: ServiceClock;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly wait: (waitMs: number, signal?: AbortSignal) => Promise<void>;
+  readonly timeoutMs: number;
+  /** How often a call is repeated after failures that may pass. */
+  readonly retries: number;
+  readonly onExchange: (exchange: Exchange) => void;
+}
+
+/** Finds where a refused call should have gone, or `undefined` where the refusal does not say or cannot be followed. */
+export type Correction = (refusal: OssError, refusedAt: BucketLocation) => Promise<BucketLocation | undefined>;
+
+/**
+ * Makes a call and reads its answer. Repeats what may be repeated: failures that pass, after a wait; a refused clock or
+ * place, at once, after correcting it, the place once. Throws `OssError`, `TransportError`, the signal's reason, or what
+ * the source of the body threw.
+ */
+export async function makeCall<T>(
+  caller: Caller,
+  call: SignedCall,
+  location: BucketLocation,
+  read: (response: HttpResponse) => Promise<T>,
+  correct: Correction,
+): Promise<T> {
+  let place = location;
+  let mayCorrectPlace = true;
+  for (let attempt = 1, failures = 0; ; attempt++) {
+    try {
+      return await attemptCall(caller, call, place, attempt, read);
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      const unreadable = call.body?.failure();
+      if (unreadable !== undefined) throw unreadable.reason;
+      const isSkewed = error instanceof OssError && error.code === 'RequestTimeTooSkewed';
+      // Even where this call cannot be repeated, the next one has the right time.
+      const isClockSet = isSkewed && caller.clock.correct(error);
+      if (call.body?.isRepeatable === false) throw error;
+      if (mayCorrectPlace && error instanceof OssError) {
+        const corrected = await correct(error, place);
+        if (corrected !== undefined) {
+          place = corrected;
+          mayCorrectPlace = false;
+          continue;
+        }
+      }
+      failures += 1;
+      if (failures > caller.retries || !(isClockSet || isRetryable(error))) throw error;
+      if (!isClockSet) await caller.wait(backoffMs(failures, caller.random), call.signal);
+    }
+  }
+}
+
+async function attemptCall<T>(
+  caller: Caller,
+  call: SignedCall,
+  place: BucketLocation,
+  attempt: number,
+  read: (response: HttpResponse) => Promise<T>,
+): Promise<T> {
+  const { operation, bucket, key, method } = call;
+  const named: OssCall = omitUndefined({ operation, bucket, key });
+  const { transport, clock, now, timeoutMs, onExchange } = caller;
+  call.signal?.throwIfAborted();
+  const credentials = await caller.credentials();
+  const { request, host } = signCall(call, place, credentials, clock.time(), timeoutMs);
+  const startedAt = now().getTime();
+  let response: HttpResponse | undefined;
+  try {
+    response = await transport.request(request);
+    clock.observe(response.headers['date']);
+    // 203 says that the object is stored but the callback has failed.
+    if (response.status < 200 || response.status > 299 || response.status === 203) {
+      const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
+      throw await readErrorResponse(response, named, secrets);
+    }
+    await refuseForeignPage(response);
+    return await read(response);
+  } catch (error) {
+    throw response !== undefined && error instanceof MalformedXmlError ? badResponse(response, error, named) : error;
+  } finally {
+    const durationMs = now().getTime() - startedAt;
+    const requestId = response?.headers['x-oss-request-id'];
+    onExchange(omitUndefined({ ...named, method, host, attempt, durationMs, status: response?.status, requestId }));
+  }
+}
+
+function signCall(
+  { method, bucket, key, query = {}, headers = {}, body, signal }: SignedCall,
+  location: BucketLocation,
+  credentials: Credentials,
+  signedAt: Date,
+  timeoutMs: number,
+): { readonly request: HttpRequest; readonly host: string } {
+  const { region } = location;
+  const target = requestTarget(endpointOf(location), location.addressing, bucket, key);
+  const search = canonicalQuery(query);
+  const request: HttpRequest = omitUndefined({
+    method,
+    origin: target.origin,
+    path: search === '' ? target.path : `${target.path}?${search}`,
+    headers: signHeadersV4(omitUndefined({ method, bucket, key, query, headers, credentials, region, signedAt })),
+    timeoutMs,
+    body: body?.open(),
+    signal,
+  });
+  return { request, host: target.host };
+}

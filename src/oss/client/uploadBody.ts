@@ -1,0 +1,87 @@
+import { InvalidInputError } from '../errors/errors.ts';
+
+/** What can be uploaded: bytes; a stream, which can be sent once; or a function that opens a stream from its beginning. */
+export type UploadSource = Uint8Array | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);
+
+/** A body that tells how far it is, and whether it was itself what failed. */
+export interface UploadBody {
+  /** Opens nothing before the first part is asked for, and closes what it opened when it is left. */
+  readonly open: () => AsyncIterable<Uint8Array>;
+  readonly isRepeatable: boolean;
+  /** Absent where it is not known before the end. */
+  readonly sizeBytes: number | undefined;
+  /** What the source threw: the network is not to blame then, and sending it again does not help. */
+  readonly failure: () => { readonly reason: unknown } | undefined;
+}
+
+/** Small enough for a timeout to notice a stalled connection, and for progress to move. */
+const CHUNK_BYTES = 64 * 1024;
+
+/**
+ * Makes a body of a source. `onProgress` is told the bytes handed over so far, from 0 again when the body is repeated.
+ * The body throws an `InvalidInputError` where the source has not the announced size.
+ */
+export function uploadBody(
+  source: UploadSource,
+  announcedBytes?: number,
+  onProgress?: (sentBytes: number) => void,
+): UploadBody {
+  const sizeBytes = source instanceof Uint8Array ? source.length : announcedBytes;
+  let failure: { readonly reason: unknown } | undefined;
+  const watched = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* ofSize(openSource(source), sizeBytes);
+    } catch (reason) {
+      failure = { reason };
+      throw reason;
+    }
+  };
+  return {
+    open: () => counted(watched(), onProgress),
+    isRepeatable: source instanceof Uint8Array || typeof source === 'function',
+    sizeBytes,
+    failure: () => failure,
+  };
+}
+
+function openSource(source: UploadSource): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  if (source instanceof Uint8Array) return pieces(source);
+  return typeof source === 'function' ? source() : source;
+}
+
+function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) yield bytes.subarray(start, start + CHUNK_BYTES);
+}
+
+async function* ofSize(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  sizeBytes: number | undefined,
+): AsyncGenerator<Uint8Array> {
+  let readBytes = 0;
+  for await (const chunk of chunks) {
+    readBytes += chunk.length;
+    if (sizeBytes !== undefined && readBytes > sizeBytes) throw wrongSize(sizeBytes);
+    yield chunk;
+  }
+  if (sizeBytes !== undefined && readBytes < sizeBytes) throw wrongSize(sizeBytes);
+}
+
+/** What a transport throws into it ends here: the loop only closes the chunks, so they fail by themselves alone. */
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onProgress: ((sentBytes: number) => void) | undefined,
+): AsyncGenerator<Uint8Array> {
+  let sentBytes = 0;
+  onProgress?.(sentBytes);
+  for await (const chunk of chunks) {
+    sentBytes += chunk.length;
+    yield chunk;
+    onProgress?.(sentBytes);
+  }
+}
+
+function wrongSize(sizeBytes: number): InvalidInputError {
+  return new InvalidInputError('body', 'The content has not the announced size of {0} bytes: it changed meanwhile.', [
+    sizeBytes,
+  ]);
+}

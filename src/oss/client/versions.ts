@@ -1,0 +1,86 @@
+import { readObjectEntry } from './objects.ts';
+import type { ObjectEntry } from './objects.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import { readXml } from '../xml/xml.ts';
+import type { XmlFields } from '../xml/xml.ts';
+import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../xml/xmlFields.ts';
+
+interface VersionFields {
+  /** `null` for what was written before the bucket had versions; absent in a bucket that never had any. */
+  readonly versionId?: string;
+  readonly isLatest: boolean;
+}
+
+/** A version of an object, the present one or a former one. */
+export interface ObjectVersion extends ObjectEntry, VersionFields {
+  readonly kind: 'version';
+}
+
+/** Where an object was deleted: it hides the versions before it. */
+export interface DeleteMarker extends VersionFields {
+  readonly kind: 'deleteMarker';
+  readonly key: string;
+  readonly lastModified: Date;
+}
+
+export type VersionEntry = ObjectVersion | DeleteMarker;
+
+/** Where a list of versions goes on: after a key, or after one version of it. */
+export interface VersionMarker {
+  readonly key: string;
+  readonly versionId?: string;
+}
+
+/** A part of the list of the versions in a bucket. */
+export interface VersionPage {
+  /** By key; versions and delete markers of a key newest first, as OSS lists them. */
+  readonly entries: readonly VersionEntry[];
+  /** What the delimiter folded together: prefixes that end in it. */
+  readonly prefixes: readonly string[];
+  readonly isTruncated: boolean;
+  /** Absent in the last. */
+  readonly next?: VersionMarker;
+}
+
+/** Reads the answer of ListObjectVersions; a `MalformedXmlError` where it is not one. */
+export async function readVersionPage(body: AsyncIterable<Uint8Array>): Promise<VersionPage> {
+  // OSS says how names are encoded at any place of the document, so that they are decoded at its end.
+  const records: ((decode: (text: string) => string) => VersionEntry)[] = [];
+  const commonPrefixes: string[] = [];
+  const fields = await readXml(body, 'ListVersionsResult', {
+    Version: (version) =>
+      records.push((decode) => ({
+        kind: 'version',
+        ...readObjectEntry(version, decode),
+        ...versionFields(version),
+      })),
+    DeleteMarker: (marker) =>
+      records.push((decode) => ({
+        kind: 'deleteMarker',
+        key: decode(requiredText(marker, 'Key')),
+        lastModified: requiredDate(marker, 'LastModified'),
+        ...versionFields(marker),
+      })),
+    'CommonPrefixes/Prefix': (prefix) => commonPrefixes.push(requiredText(prefix, '')),
+  });
+  const decode = urlDecoder(fields);
+  const isTruncated = isTrue(fields, 'IsTruncated');
+  return omitUndefined({
+    entries: records.map((read) => read(decode)),
+    prefixes: commonPrefixes.map(decode),
+    isTruncated,
+    next: isTruncated ? nextMarker(fields, decode) : undefined,
+  });
+}
+
+/** Version ids are never encoded. */
+function nextMarker(fields: XmlFields, decode: (text: string) => string): VersionMarker {
+  return omitUndefined({
+    key: decode(requiredText(fields, 'NextKeyMarker')),
+    versionId: optionalText(fields, 'NextVersionIdMarker'),
+  });
+}
+
+function versionFields(fields: XmlFields): VersionFields {
+  return omitUndefined({ versionId: optionalText(fields, 'VersionId'), isLatest: isTrue(fields, 'IsLatest') });
+}

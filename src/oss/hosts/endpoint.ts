@@ -1,0 +1,240 @@
+import { isIP } from 'node:net';
+import { canonicalUri } from '../signing/canonicalRequest.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { findRegion, regionOfHostId, regionOfLabel } from './regions.ts';
+import { validateBucket, validateRegion } from '../validate.ts';
+
+/** The ways to reach a region; acceleration serves buckets that have it switched on, and no list of buckets. */
+export type EndpointKind = 'public' | 'internal' | 'dualstack' | 'accelerate' | 'accelerate-overseas';
+
+/** Where the bucket stands in a URL: before the host, first in the path, or nowhere because the custom domain implies it. */
+export type Addressing = 'virtual' | 'path' | 'cname';
+
+/** What an endpoint's text says. */
+export interface ParsedEndpoint {
+  readonly scheme: 'https' | 'http';
+  /** Lower case, with the port unless it is the scheme's own, without the bucket. */
+  readonly host: string;
+  readonly isIp: boolean;
+  readonly isLoopback: boolean;
+  /** Absent for hosts that are not OSS's own. */
+  readonly kind?: EndpointKind;
+  /** Absent where the host does not tell: acceleration, custom domains, IP addresses. */
+  readonly region?: string;
+  /** The bucket of a pasted bucket host such as `bucket.oss-cn-hangzhou.aliyuncs.com`. */
+  readonly bucket?: string;
+}
+
+/** What one of OSS's own hosts tells. */
+interface OssHost {
+  readonly endpointHost: string;
+  readonly kind: EndpointKind;
+  readonly region?: string;
+  readonly bucket?: string;
+}
+
+const ACCELERATION_HOSTS = {
+  accelerate: 'oss-accelerate.aliyuncs.com',
+  'accelerate-overseas': 'oss-accelerate-overseas.aliyuncs.com',
+} as const;
+
+/** `oss-<id>[-internal]`, as in classic networks also `vpc100-oss-<id>`; a bucket before it. */
+const REGIONAL_HOST = /^(?:([^.]+)\.)?((vpc100-)?oss-([a-z0-9-]+?)(-internal)?\.aliyuncs\.com)$/;
+/** The dual-stack form; before there were regions also `oss.aliyuncs.com` for Hangzhou, and a bucket before that. */
+const DUALSTACK_HOST = /^(?:([^.]+)\.)?(([a-z0-9-]+)\.oss\.aliyuncs\.com)$/;
+const LEGACY_HOST = /^(?:([^.]+)\.)?(oss(-internal)?\.aliyuncs\.com)$/;
+const LEGACY_REGION = 'cn-hangzhou';
+
+const S3_HOST = /(?:^|\.)s3\.oss-[a-z0-9-]+\.aliyuncs\.com$/;
+const CLOUD_BOX_HOST = /\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/;
+
+/**
+ * The endpoint of a region, `https://…`; a region outside the table gets the regular names. Throws an
+ * `InvalidInputError` where the region has no endpoint of that kind.
+ */
+export function endpointForRegion(region: string, kind: EndpointKind): string {
+  validateRegion(region);
+  if (kind === 'accelerate' || kind === 'accelerate-overseas') return `https://${ACCELERATION_HOSTS[kind]}`;
+  const row = findRegion(region);
+  if (row === undefined) return `https://${regularHost(region, kind)}`;
+  const host = row[kind];
+  if (host === null) {
+    throw new InvalidInputError(
+      'endpoint',
+      kind === 'dualstack' ? 'The region {0} has no dual-stack endpoint.' : 'The region {0} has no internal endpoint.',
+      [region],
+    );
+  }
+  return `https://${host}`;
+}
+
+function regularHost(region: string, kind: 'public' | 'internal' | 'dualstack'): string {
+  switch (kind) {
+    case 'public':
+      return `oss-${region}.aliyuncs.com`;
+    case 'internal':
+      return `oss-${region}-internal.aliyuncs.com`;
+    case 'dualstack':
+      return `${region}.oss.aliyuncs.com`;
+  }
+}
+
+/**
+ * Reads an endpoint as people paste it: without a scheme it is https, path and query are dropped, a bucket before one of
+ * OSS's hosts is taken apart. Plain http is refused except for loopback, unless `allowPlainHttp` says that the user
+ * accepted it. Throws an `InvalidInputError` for all that is no endpoint.
+ */
+export function parseEndpoint(text: string, options: { readonly allowPlainHttp?: boolean } = {}): ParsedEndpoint {
+  const trimmed = text.trim();
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
+  if (url === null || url.hostname === '') {
+    throw new InvalidInputError('endpoint', 'An endpoint is a host name such as oss-cn-hangzhou.aliyuncs.com.');
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new InvalidInputError('endpoint', 'An endpoint begins with https://, not with {0}//.', [url.protocol]);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InvalidInputError('endpoint', 'An endpoint has no user name and no password.');
+  }
+  const isLoopback = hostIsLoopback(url.hostname);
+  const scheme = url.protocol === 'https:' ? 'https' : 'http';
+  if (scheme === 'http' && !isLoopback && options.allowPlainHttp !== true) {
+    throw new InvalidInputError('endpoint', 'Plain http shows links and keys to the network: use https://{0}.', [
+      url.host,
+    ]);
+  }
+  refuseForeignProtocol(url.hostname);
+  const { endpointHost, ...known }: Partial<OssHost> = readOssHost(url.hostname) ?? {};
+  if (known.bucket !== undefined) validateBucket(known.bucket);
+  const host = `${endpointHost ?? url.hostname}${url.port === '' ? '' : `:${url.port}`}`;
+  return { scheme, host, isIp: isIP(withoutBrackets(url.hostname)) !== 0, isLoopback, ...known };
+}
+
+/** Says whether a host name or IP address (IPv6 with or without brackets, no port) is this machine. */
+export function hostIsLoopback(hostname: string): boolean {
+  const name = withoutBrackets(hostname);
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+}
+
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** Throws an `InvalidInputError` for Alibaba Cloud's hosts that take other signatures than OSS's. */
+function refuseForeignProtocol(hostname: string): void {
+  if (S3_HOST.test(hostname)) {
+    throw new InvalidInputError(
+      'endpoint',
+      '{0} speaks the protocol of S3 and takes no OSS signatures: leave "s3." out.',
+      [hostname],
+    );
+  }
+  if (CLOUD_BOX_HOST.test(hostname)) {
+    throw new InvalidInputError('endpoint', '{0} is a cloud box, which takes signatures of another kind.', [hostname]);
+  }
+}
+
+/** Reads one of OSS's own hosts, or gives `undefined` for another's. */
+function readOssHost(hostname: string): OssHost | undefined {
+  return readLegacyHost(hostname) ?? readDualstackHost(hostname) ?? readRegionalHost(hostname);
+}
+
+function readRegionalHost(hostname: string): OssHost | undefined {
+  const [, bucket, endpointHost, vpc, id, internal] = REGIONAL_HOST.exec(hostname) ?? [];
+  if (endpointHost === undefined || id === undefined) return undefined;
+  if (id === 'accelerate' || id === 'accelerate-overseas') return withBucket({ endpointHost, kind: id }, bucket);
+  const kind = vpc !== undefined || internal !== undefined ? 'internal' : 'public';
+  return withBucket({ endpointHost, kind, region: regionOfHostId(id) }, bucket);
+}
+
+function readDualstackHost(hostname: string): OssHost | undefined {
+  const [, bucket, endpointHost, label] = DUALSTACK_HOST.exec(hostname) ?? [];
+  const region = label === undefined ? undefined : regionOfLabel(label);
+  if (endpointHost === undefined || region === undefined) return undefined;
+  return withBucket({ endpointHost, kind: 'dualstack', region }, bucket);
+}
+
+function readLegacyHost(hostname: string): OssHost | undefined {
+  const [, bucket, endpointHost, internal] = LEGACY_HOST.exec(hostname) ?? [];
+  // `cn-hangzhou.oss.aliyuncs.com` is dual-stack, no bucket named after a region.
+  if (endpointHost === undefined || (bucket !== undefined && regionOfLabel(bucket) !== undefined)) return undefined;
+  return withBucket(
+    { endpointHost, kind: internal === undefined ? 'public' : 'internal', region: LEGACY_REGION },
+    bucket,
+  );
+}
+
+function withBucket(host: OssHost, bucket: string | undefined): OssHost {
+  return bucket === undefined ? host : { ...host, bucket };
+}
+
+/** The region that a host (with or without bucket and port) belongs to; `undefined` where it does not tell, as with acceleration. */
+export function regionFromHost(host: string): string | undefined {
+  return readOssHost(host.toLowerCase().replace(/:\d+$/, ''))?.region;
+}
+
+/** How to address buckets at an endpoint unless told otherwise: IP addresses and localhost cannot carry a bucket before them. */
+export function defaultAddressing(endpoint: ParsedEndpoint): Addressing {
+  return endpoint.isIp || endpoint.isLoopback ? 'path' : 'virtual';
+}
+
+/** Where a request goes: `path` is encoded and is sent byte for byte; it never goes through WHATWG `URL`, which folds dot segments. */
+export interface RequestTarget {
+  readonly origin: string;
+  /** The authority of `origin`: what clients send as the header `host`. */
+  readonly host: string;
+  readonly path: string;
+}
+
+/**
+ * The target of the service (no bucket), a bucket (no key) or an object. Throws an `InvalidInputError` where the
+ * endpoint cannot be addressed so.
+ */
+export function requestTarget(
+  endpoint: ParsedEndpoint,
+  addressing: Addressing,
+  bucket?: string,
+  key?: string,
+): RequestTarget {
+  requireAddressable(endpoint, addressing, bucket);
+  return targetOfUri(endpoint, addressing, bucket, canonicalUri(bucket, key));
+}
+
+/** Throws an `InvalidInputError` unless the addressing works for the endpoint and the bucket, which is absent at service level. */
+export function requireAddressable(endpoint: ParsedEndpoint, addressing: Addressing, bucket?: string): void {
+  if (bucket !== undefined && endpoint.bucket !== undefined && endpoint.bucket !== bucket) {
+    throw new InvalidInputError('endpoint', 'The endpoint belongs to the bucket {0}, not to {1}.', [
+      endpoint.bucket,
+      bucket,
+    ]);
+  }
+  if (addressing === 'cname') {
+    if (bucket === undefined) {
+      throw new InvalidInputError('endpoint', 'A custom domain serves one bucket and cannot list buckets.');
+    }
+    if (endpoint.kind !== undefined) {
+      throw new InvalidInputError('addressing', '{0} is a host of OSS, not a custom domain.', [endpoint.host]);
+    }
+  }
+  if (addressing === 'virtual' && endpoint.isIp) {
+    throw new InvalidInputError('addressing', 'A bucket cannot stand before the IP address {0}: use path addressing.', [
+      endpoint.host,
+    ]);
+  }
+  if (bucket === undefined && (endpoint.kind === 'accelerate' || endpoint.kind === 'accelerate-overseas')) {
+    throw new InvalidInputError('endpoint', 'Transfer acceleration serves buckets and cannot list them.');
+  }
+}
+
+/** `requestTarget` for a canonical URI at hand and an addressing known to work: signing many keys encodes each once. */
+export function targetOfUri(
+  endpoint: ParsedEndpoint,
+  addressing: Addressing,
+  bucket: string | undefined,
+  uri: string,
+): RequestTarget {
+  const host = addressing === 'virtual' && bucket !== undefined ? `${bucket}.${endpoint.host}` : endpoint.host;
+  // The canonical URI is the path in path style; the others leave the bucket out of it.
+  const path = addressing === 'path' || bucket === undefined ? uri : uri.slice(1 + bucket.length);
+  return { origin: `${endpoint.scheme}://${host}`, host, path };
+}

@@ -1,0 +1,119 @@
+import { parseEndpoint, type Addressing } from '../hosts/endpoint.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import { regionOfHostId } from '../hosts/regions.ts';
+import { splitPlace, type BucketPlace } from './bucketPath.ts';
+import { validateBucket, validateKey } from '../validate.ts';
+
+/** A place as it was read, with the region of the bucket where the text tells it. */
+export interface ReadPlace extends BucketPlace {
+  readonly region?: string;
+}
+
+/** Where a profile's requests go, to know its buckets in URLs that are not of OSS's own hosts. */
+export interface PlaceHost {
+  /** Scheme and host. */
+  readonly url: string;
+  readonly addressing?: Addressing;
+}
+
+const URL_PARTS = /^(https?):\/\/([^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?/i;
+const CONSOLE_HOST = /^oss\.console\.(?:aliyun|alibabacloud)\.com$/i;
+/** In the console's URLs: the region's host id, the bucket, and what of the bucket is shown. */
+const CONSOLE_PATH = /^\/bucket\/(?:oss-)?([a-z0-9-]+)\/([^/]+)/;
+
+/** What a text is about: a bucket, and in it an object, or a folder where the key ends in `/`. */
+export interface Address {
+  readonly bucket: string;
+  /** Empty for the bucket itself. */
+  readonly key: string;
+  readonly region?: string;
+}
+
+export interface AddressOptions {
+  readonly hosts?: readonly PlaceHost[];
+  /** The bucket that a custom domain stands for, where that is known. */
+  readonly bucketAt?: (host: string) => string | undefined;
+}
+
+/**
+ * Reads a bucket or a folder as people have it at hand: what `readAddress` reads, where of the URL of an object the
+ * folder that holds it counts, and what is not a URL is a folder.
+ */
+export function readPlace(text: string, own?: PlaceHost): ReadPlace {
+  const { bucket, key, region } = readAddress(text, own ? { hosts: [own] } : {});
+  const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
+  const prefix = URL_PARTS.test(text.trim()) ? folderOf(key) : folder;
+  // With the slash it may have become too long.
+  if (prefix !== '') validateKey(prefix);
+  return omitUndefined({ bucket, prefix, region });
+}
+
+/**
+ * Reads an address in OSS as people have it at hand: `bucket`, `bucket/key`, `oss://bucket/key`, the https URL of a
+ * bucket or an object (a signature is not read), or a page of the OSS console. Throws an `InvalidInputError` where no
+ * bucket can be told.
+ */
+export function readAddress(text: string, options: AddressOptions = {}): Address {
+  const trimmed = text.trim();
+  const [, scheme, authority = '', path = '/', query = ''] = URL_PARTS.exec(trimmed) ?? [];
+  if (scheme !== undefined) {
+    if (CONSOLE_HOST.test(authority)) return consoleAddress(path, query);
+    return urlAddress(`${scheme}://${authority}`, decode(path.slice(1)), options);
+  }
+  if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
+    throw new InvalidInputError('bucket', 'Write a bucket, bucket/folder, oss://bucket/folder, or paste a URL of OSS.');
+  }
+  const { bucket, prefix } = splitPlace(trimmed.replace(/^oss:\/\//i, ''));
+  return addressOf(bucket, prefix);
+}
+
+function urlAddress(origin: string, path: string, { hosts = [], bucketAt }: AddressOptions): Address {
+  const endpoint = parseEndpoint(origin, { allowPlainHttp: true });
+  if (endpoint.bucket !== undefined) return addressOf(endpoint.bucket, path, endpoint.region);
+  const homes = hosts
+    .filter(({ addressing }) => addressing !== 'cname')
+    .map(({ url }) => parseEndpoint(url, { allowPlainHttp: true }).host);
+  const home = homes.find((host) => endpoint.host.endsWith(`.${host}`));
+  if (home !== undefined) return addressOf(endpoint.host.slice(0, -home.length - 1), path);
+  const hasBucketInPath =
+    endpoint.kind !== undefined || endpoint.isIp || endpoint.isLoopback || homes.includes(endpoint.host);
+  if (!hasBucketInPath) return addressOf(bucketAt?.(endpoint.host) ?? untold(endpoint.host), path);
+  const { bucket, prefix } = splitPlace(path);
+  return addressOf(bucket, prefix, endpoint.region);
+}
+
+function untold(host: string): never {
+  throw new InvalidInputError('bucket', 'The custom domain {0} does not tell its bucket: write the name instead.', [
+    host,
+  ]);
+}
+
+function consoleAddress(path: string, query: string): Address {
+  const [, hostId, bucket] = CONSOLE_PATH.exec(path) ?? [];
+  if (hostId === undefined || bucket === undefined) {
+    throw new InvalidInputError('bucket', 'This page of the console is not about a bucket: open the bucket there.');
+  }
+  const folder = (new URLSearchParams(query).get('path') ?? '').replace(/^\/+/, '');
+  return addressOf(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`, regionOfHostId(hostId));
+}
+
+function addressOf(bucket: string, key: string, region?: string): Address {
+  validateBucket(bucket);
+  if (key !== '') validateKey(key);
+  return omitUndefined({ bucket, key, region });
+}
+
+/** The folder that holds an object, or the folder itself. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (cause) {
+    const message = 'The path of the URL is not percent-encoded UTF-8: it was cut or changed.';
+    throw new InvalidInputError('bucket', message, [], { cause });
+  }
+}

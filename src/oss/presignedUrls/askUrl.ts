@@ -1,0 +1,158 @@
+import { drained } from '../client/drained.ts';
+import { readErrorResponse } from '../client/errorResponse.ts';
+import { TransportError, type OssError } from '../errors/errors.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import type { HttpResponse, HttpTransport } from '../client/transport.ts';
+
+/** A link to ask, and what has to be sent with it. Nothing else is sent: no credentials, no cookies. */
+export interface AskedLink {
+  readonly url: string;
+  readonly method: 'GET' | 'HEAD';
+  /** The signed headers. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface AskOptions {
+  readonly transport: HttpTransport;
+  readonly signal?: AbortSignal | undefined;
+  /** By default 10 s. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * What browsers do with an object: show it, or save it because the answer says so, because they cannot show its type, or
+ * because OSS demands it on its own hosts, whatever the object or the link says.
+ */
+export type Presentation = 'shown' | 'savedAsAsked' | 'savedByType' | 'savedOnOwnHost';
+
+/** What a link brings. */
+export interface LinkContent {
+  readonly status: number;
+  readonly contentType?: string;
+  /** Of the whole object; absent where the answer does not tell, e.g. of an image made to order. */
+  readonly sizeBytes?: number;
+  readonly presentation: Presentation;
+  readonly storageClass?: string;
+}
+
+/** What came of asking a link. */
+export type LinkAnswer =
+  | { readonly kind: 'content'; readonly content: LinkContent }
+  /** Not followed: a signature goes to no other host. */
+  | { readonly kind: 'redirect'; readonly status: number; readonly host: string }
+  /** A web page that is not from OSS, as proxies and sign-in pages send it. */
+  | { readonly kind: 'foreign'; readonly status: number }
+  | { readonly kind: 'refused'; readonly error: OssError }
+  | { readonly kind: 'unreachable'; readonly error: TransportError };
+
+/** What an unsigned question to a link's host tells of it. */
+export type HostAnswer =
+  /** `exists` where the object may be read by everybody, so that the answer tells. */
+  { readonly kind: 'reached'; readonly exists?: boolean } | Exclude<LinkAnswer, { readonly kind: 'content' }>;
+
+const TIMEOUT_MS = 10_000;
+const URL_PARTS = /^(https?:\/\/[^/?#]+)(\/[^?#]*)?(\?[^#]*)?/i;
+/** What browsers show in a tab; they save the rest. */
+const SHOWN_TYPES =
+  /^(?:text\/|image\/(?!tiff|heic|heif|vnd\.)|audio\/|video\/(?:mp4|webm|ogg)|application\/(?:pdf|json|xml|xhtml\+xml|(?:x-)?javascript)(?:;|$))/i;
+const RANGE_STATUS = 416;
+
+/** Asks a link for its first byte. Throws what the signal was aborted with. */
+export async function askLink({ url, method, headers }: AskedLink, options: AskOptions): Promise<LinkAnswer> {
+  const range = method === 'GET' && !Object.hasOwn(headers, 'range') ? { range: 'bytes=0-0' } : {};
+  const { origin, path, query } = splitUrl(url);
+  return send({ method, origin, path: path + query, headers: { ...range, ...headers } }, options, async (response) => {
+    const { status } = response;
+    if (status === RANGE_STATUS) return { kind: 'content', content: await emptyContent(response) };
+    if (status >= 300) return { kind: 'refused', error: await refusalOf(response, 'GetObject') };
+    if (isForeignPage(response)) {
+      await drained(response);
+      return { kind: 'foreign', status };
+    }
+    return { kind: 'content', content: contentOf(status, await drained(response)) };
+  });
+}
+
+/** Asks for a link's object without the signature, so that no more than the host and the bucket are tried; nothing is written. */
+export async function askHost(url: string, options: AskOptions): Promise<HostAnswer> {
+  const { origin, path } = splitUrl(url);
+  return send({ method: 'HEAD', origin, path, headers: {} }, options, async (response) => {
+    if (response.status < 400) {
+      await drained(response);
+      return { kind: 'reached', exists: true };
+    }
+    const error = await refusalOf(response, 'HeadObject');
+    if (error.code === 'NoSuchKey') return { kind: 'reached', exists: false };
+    const isAnonymousDenied = error.code === 'AccessDenied' && !error.details.has('Endpoint');
+    const isMute = error.code === 'BadErrorResponse' && error.status < 500;
+    return isAnonymousDenied || isMute ? { kind: 'reached' } : { kind: 'refused', error };
+  });
+}
+
+interface Question {
+  readonly method: 'GET' | 'HEAD';
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Failed = Extract<LinkAnswer, { readonly kind: 'redirect' | 'unreachable' }>;
+
+async function send<T>(
+  question: Question,
+  { transport, signal, timeoutMs = TIMEOUT_MS }: AskOptions,
+  read: (response: HttpResponse) => Promise<T>,
+): Promise<T | Failed> {
+  try {
+    const response = await transport.request({ ...question, timeoutMs, ...(signal && { signal }) });
+    const { status, headers } = response;
+    const target = status > 300 && status < 400 ? headers['location'] : undefined;
+    if (target === undefined) return await read(response);
+    await drained(response);
+    return { kind: 'redirect', status, host: hostOf(target, question.origin) };
+  } catch (error) {
+    if (error instanceof TransportError) return { kind: 'unreachable', error };
+    throw error;
+  }
+}
+
+/** By hand: WHATWG's `URL` would fold dot segments. */
+function splitUrl(url: string): { readonly origin: string; readonly path: string; readonly query: string } {
+  const [, origin = '', path = '/', query = ''] = URL_PARTS.exec(url) ?? [];
+  return { origin, path, query };
+}
+
+function hostOf(target: string, origin: string): string {
+  return URL.parse(target, origin)?.host ?? '';
+}
+
+function refusalOf(response: HttpResponse, operation: string): Promise<OssError> {
+  return readErrorResponse(response, { operation }, []);
+}
+
+function isForeignPage({ headers }: HttpResponse): boolean {
+  return headers['x-oss-request-id'] === undefined && headers['content-type']?.includes('text/html') === true;
+}
+
+/** A range is asked for of an empty object, by a link that wants ranges taken strictly. */
+async function emptyContent(response: HttpResponse): Promise<LinkContent> {
+  await drained(response);
+  return { status: response.status, sizeBytes: 0, presentation: 'savedByType' };
+}
+
+function contentOf(status: number, headers: HttpResponse['headers']): LinkContent {
+  const { 'content-type': contentType, 'x-oss-storage-class': storageClass } = headers;
+  const presentation = presentationOf(headers);
+  return { status, presentation, ...omitUndefined({ contentType, sizeBytes: sizeOf(status, headers), storageClass }) };
+}
+
+function sizeOf(status: number, headers: HttpResponse['headers']): number | undefined {
+  const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
+  return text === undefined ? undefined : Number(text);
+}
+
+function presentationOf(headers: HttpResponse['headers']): Presentation {
+  if (headers['x-oss-force-download'] === 'true') return 'savedOnOwnHost';
+  if (/^attachment\b/i.test(headers['content-disposition']?.trim() ?? '')) return 'savedAsAsked';
+  return SHOWN_TYPES.test(headers['content-type'] ?? '') ? 'shown' : 'savedByType';
+}

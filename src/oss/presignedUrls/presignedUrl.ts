@@ -1,0 +1,152 @@
+import {
+  defaultAddressing,
+  parseEndpoint,
+  type Addressing,
+  type EndpointKind,
+  type ParsedEndpoint,
+} from '../hosts/endpoint.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { linkWarning, warningsAbout, type LinkWarning } from '../requests/linkWarnings.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import type { PresignRequest } from '../signing/presign.ts';
+import { readQuerySignature, type QuerySignature } from './querySignature.ts';
+import { MAX_VALIDITY_SECONDS, validateBucket } from '../validate.ts';
+
+/** What a presigned URL says. `url`, `signature` and `securityToken` are secrets for as long as the link lives. */
+export interface PresignedUrl extends QuerySignature {
+  readonly url: string;
+  readonly scheme: 'https' | 'http';
+  /** As clients send it: with the bucket where it stands there, with a port unless it is the scheme's own. */
+  readonly host: string;
+  /** Absent where the host is not OSS's own. */
+  readonly hostKind?: EndpointKind;
+  /** The region that the host belongs to, where it tells. */
+  readonly hostRegion?: string;
+  readonly addressing: Addressing;
+  /** Absent on a custom domain, which stands for a bucket that it does not name. */
+  readonly bucket?: string;
+  /** Absent where the link is for a bucket. */
+  readonly key?: string;
+  readonly versionId?: string;
+  /** Where the query tells; a plain GET and a plain PUT look the same. */
+  readonly method?: PresignRequest['method'];
+  /** The region of the signature, or with V1, which has none, that of the host. */
+  readonly region?: string;
+  readonly warnings: readonly LinkWarning[];
+}
+
+/** Where a link is in its life. */
+export interface LinkLife {
+  /** `early` where it is signed for a time more than 15 minutes ahead, which OSS refuses. */
+  readonly state: 'early' | 'alive' | 'expired';
+  /** Until its expiration; negative since. */
+  readonly secondsLeft: number;
+}
+
+/** No link is longer: a key has 3 KB encoded, a token a few; what is longer is something else. */
+export const MAX_URL_LENGTH = 65_536;
+
+const ALLOWED_SKEW_MS = 900_000;
+/** Scheme, authority, path and query; what follows `#` is never sent. */
+const URL_PARTS = /^(https?):\/\/([a-z0-9._-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?)(\/[^?#]*)?\?([^#]*)/i;
+
+/**
+ * Reads a presigned URL of OSS, V1 or V4, without any key; whether the signature is right, only `verifyPresignedUrl`
+ * can say. Throws an `InvalidInputError` for what is no such URL, or is cut or damaged.
+ */
+export function readPresignedUrl(text: string): PresignedUrl {
+  const url = text.trim();
+  const [, scheme = '', authority = '', path = '/', query = ''] =
+    url.length > MAX_URL_LENGTH ? [] : (URL_PARTS.exec(url) ?? []);
+  if (authority === '') {
+    throw new InvalidInputError('url', 'This is no presigned URL of OSS: it begins with https:// and has a signature.');
+  }
+  const endpoint = parseEndpoint(`${scheme}://${authority}`, { allowPlainHttp: true });
+  const signature = readQuerySignature(query);
+  const place = placeOf(endpoint, path);
+  const { bucket, key } = place;
+  const link = omitUndefined({
+    ...signature,
+    ...place,
+    url,
+    scheme: endpoint.scheme,
+    host: place.addressing === 'virtual' && bucket !== undefined ? `${bucket}.${endpoint.host}` : endpoint.host,
+    hostKind: endpoint.kind,
+    hostRegion: endpoint.region,
+    versionId: signature.query['versionId'],
+    method: methodOf(signature.query, key),
+    region: signature.signedRegion ?? endpoint.region,
+  });
+  return { ...link, warnings: warningsOf(link, endpoint) };
+}
+
+/** Where a link is in its life at a moment. */
+export function lifeOf({ signedAt, expiration }: PresignedUrl, now: Date): LinkLife {
+  const secondsLeft = Math.ceil((expiration.getTime() - now.getTime()) / 1000);
+  const isEarly = signedAt !== undefined && signedAt.getTime() - now.getTime() > ALLOWED_SKEW_MS;
+  return { state: isEarly ? 'early' : secondsLeft > 0 ? 'alive' : 'expired', secondsLeft };
+}
+
+interface Place {
+  readonly addressing: Addressing;
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+}
+
+function placeOf(endpoint: ParsedEndpoint, encodedPath: string): Place {
+  const path = decodePath(encodedPath.slice(1));
+  if (endpoint.bucket !== undefined) return { addressing: 'virtual', bucket: endpoint.bucket, key: path || undefined };
+  // One of OSS's own hosts without a bucket before it has the bucket in the path, as IP addresses do.
+  const isPathStyle = endpoint.kind !== undefined || defaultAddressing(endpoint) === 'path';
+  if (!isPathStyle) return { addressing: 'cname', bucket: undefined, key: path || undefined };
+  const slash = path.indexOf('/');
+  const bucket = slash < 0 ? path : path.slice(0, slash);
+  validateBucket(bucket);
+  return { addressing: 'path', bucket, key: slash < 0 ? undefined : path.slice(slash + 1) || undefined };
+}
+
+/** Decodes once, without folding dot segments: what the signature is about. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (cause) {
+    throw new InvalidInputError(
+      'url',
+      'The path of the link is not percent-encoded UTF-8: it was cut or changed.',
+      [],
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function methodOf(
+  query: Readonly<Record<string, string>>,
+  key: string | undefined,
+): PresignRequest['method'] | undefined {
+  const has = (name: string): boolean => Object.hasOwn(query, name);
+  if (key === undefined) return has('delete') ? 'POST' : has('list-type') || has('versions') ? 'GET' : undefined;
+  if (has('uploads')) return 'POST';
+  if (has('partNumber') && has('uploadId')) return 'PUT';
+  if (has('objectMeta')) return 'HEAD';
+  return has('x-oss-process') || Object.keys(query).some((name) => name.startsWith('response-')) ? 'GET' : undefined;
+}
+
+function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoint): readonly LinkWarning[] {
+  const { signatureVersion, key, scheme, hostKind, hostRegion, securityToken } = link;
+  const { signedAt, validitySeconds, scopeDay, signedRegion } = link;
+  const warnings: LinkWarning[] = [];
+  if (signedRegion !== undefined && hostRegion !== undefined && signedRegion !== hostRegion) {
+    warnings.push(linkWarning('RegionDiffers', signedRegion, hostRegion));
+  }
+  if (signedAt !== undefined && scopeDay !== undefined && signedAt.toISOString().slice(0, 10) !== scopeDay) {
+    warnings.push(linkWarning('DayDiffers', signedAt.toISOString(), scopeDay));
+  }
+  if (validitySeconds !== undefined && (validitySeconds < 1 || validitySeconds > MAX_VALIDITY_SECONDS)) {
+    warnings.push(linkWarning('ValidityRefused', validitySeconds, MAX_VALIDITY_SECONDS));
+  }
+  const tokenEndsFirst = securityToken === undefined ? false : 'perhaps';
+  const { isLoopback } = endpoint;
+  return [...warnings, ...warningsAbout({ signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst })];
+}

@@ -1,0 +1,88 @@
+import { InvalidInputError } from '../errors/errors.ts';
+import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from './presignedUrl.ts';
+
+/** A presigned URL in a text. */
+export interface FoundPresignedUrl {
+  readonly link: PresignedUrl;
+  /** Where it begins in the text, in UTF-16 code units. */
+  readonly startIndex: number;
+  /** Where it ends there; the text between may have escapes that `link.url` has not. */
+  readonly endIndex: number;
+}
+
+/** Where a URL begins, also in JSON that escapes slashes. */
+const BEGINNING = /https?:(?:\\?\/){2}/gi;
+/** What a URL can be made of, and what JSON and shells write for it: `\/`, `\&`, `\u0026`. Signers encode all else. */
+const URL_TEXT = /(?:[!#-;=?-[\]_a-z~]|\\(?:[/&?=%]|u00(?:26|3d|3f|25|2f)))*/iy;
+const NAMES_SIGNATURE = /signature(?:=|\\=|\\u003d)/i;
+/** HTML and JSON for what ends an attribute or a text. */
+const ESCAPED_END = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
+/** What closes, ends or emphasises a sentence; no signature and no encoded value ends so. */
+const TRAILING: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
+/** A signature alone has 28 characters, and its parameters have names. */
+const MIN_URL_LENGTH = 70;
+const CLOSING: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
+
+/**
+ * Finds the presigned URLs of OSS, V1 and V4, in any text: prose, Markdown, HTML, JSON, shell commands. What looks like
+ * one but is cut or damaged is left out. Takes time in proportion to the text.
+ */
+export function readPresignedUrls(text: string): readonly FoundPresignedUrl[] {
+  const found: FoundPresignedUrl[] = [];
+  const starts = Array.from(text.matchAll(BEGINNING), ({ index }) => index);
+  for (const [index, startIndex] of starts.entries()) {
+    // A URL inside a URL is percent-encoded, so that the next beginning ends this one.
+    const candidate = candidateAt(text, startIndex, starts[index + 1] ?? text.length);
+    const link = candidate === undefined ? undefined : tryRead(unescapeUrl(candidate));
+    if (candidate !== undefined && link !== undefined) {
+      found.push({ link, startIndex, endIndex: startIndex + candidate.length });
+    }
+  }
+  return found;
+}
+
+function candidateAt(text: string, startIndex: number, limit: number): string | undefined {
+  if (limit - startIndex < MIN_URL_LENGTH) return undefined;
+  const written = text.slice(startIndex, Math.min(limit, startIndex + MAX_URL_LENGTH + 1));
+  URL_TEXT.lastIndex = 0;
+  const [run = ''] = URL_TEXT.exec(written) ?? [];
+  if (run.length > MAX_URL_LENGTH || !NAMES_SIGNATURE.test(run)) return undefined;
+  const end = run.search(ESCAPED_END);
+  return withoutTrailing(beforeClosing(end < 0 ? run : run.slice(0, end), text[startIndex - 1]));
+}
+
+/** What stands between brackets or quotation marks ends with them, and may hold pairs of its own. */
+function beforeClosing(run: string, opening = ''): string {
+  const closing = CLOSING[opening];
+  if (closing === undefined) return run;
+  let depth = 1;
+  for (let index = 0; index < run.length; index++) {
+    if (run[index] === closing) depth -= 1;
+    else if (run[index] === opening) depth += 1;
+    if (depth === 0) return run.slice(0, index);
+  }
+  return run;
+}
+
+/** By a loop: an expression for it would look at a long row of such signs once for each of them. */
+function withoutTrailing(run: string): string {
+  let end = run.length;
+  while (end > 0 && TRAILING.has(run.charAt(end - 1))) end -= 1;
+  return run.slice(0, end);
+}
+
+function unescapeUrl(written: string): string {
+  return written
+    .replace(/\\u00([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replaceAll('\\', '')
+    .replace(/&(?:amp|#38|#x26);/gi, '&');
+}
+
+function tryRead(url: string): PresignedUrl | undefined {
+  try {
+    return readPresignedUrl(url);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return undefined;
+    throw error;
+  }
+}

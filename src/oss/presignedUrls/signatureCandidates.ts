@@ -1,0 +1,195 @@
+import { posix } from 'node:path';
+import { isAlwaysSigned, type HeaderMap } from '../signing/canonicalRequest.ts';
+import { encodePath } from '../encoding.ts';
+import { endpointForRegion } from '../hosts/endpoint.ts';
+import { InvalidInputError, type MessageArgument } from '../errors/errors.ts';
+import type { PresignedUrl } from './presignedUrl.ts';
+
+/** What a signature may have been made of, but for the method. */
+export interface SignatureClaim {
+  readonly bucket: string;
+  readonly key: string | undefined;
+  readonly query: Readonly<Record<string, string>>;
+  readonly signatureQuery: Readonly<Record<string, string>>;
+  /** Normalised. */
+  readonly headers: HeaderMap;
+  /** V4 only. */
+  readonly region: string | undefined;
+}
+
+/** What can differ between a link and its signature. */
+export type SignaturePart = 'header' | 'query' | 'key' | 'bucket' | 'region' | 'host';
+
+/** A claim that differs in one thing, and that thing in words. */
+export interface LikelyClaim {
+  readonly claim: SignatureClaim;
+  readonly part: SignaturePart;
+  readonly template: string;
+  readonly args: readonly MessageArgument[];
+}
+
+/** Types that programs and SDKs sign or send by themselves. */
+const USUAL_CONTENT_TYPES: readonly string[] = [
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+  'application/json',
+  'application/pdf',
+  'application/xml',
+  'application/zip',
+  'image/jpeg',
+  'image/png',
+  'multipart/form-data',
+  'text/html',
+  'text/plain',
+  'text/plain;charset=utf-8',
+  'text/plain;charset=UTF-8',
+  'video/mp4',
+];
+const USUAL_VALIDITIES_SECONDS: readonly number[] = [
+  60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 259_200, 432_000, 604_800,
+];
+/** Trying each parameter of an endless query would take too long. */
+const MAX_TRIED = 40;
+
+/** Gives claims that differ from the first one in one likely thing, the likeliest first. */
+export function* likelyClaims(link: PresignedUrl, claim: SignatureClaim): Generator<LikelyClaim> {
+  yield* otherHeaders(claim);
+  yield* otherQueries(claim);
+  yield* otherKeys(claim);
+  yield* otherPlaces(link, claim);
+}
+
+function* otherHeaders(claim: SignatureClaim): Generator<LikelyClaim> {
+  const withHeaders = (headers: HeaderMap, template: string, ...args: string[]): LikelyClaim => ({
+    claim: { ...claim, headers },
+    part: 'header',
+    template,
+    args,
+  });
+  // The others are not signed, or the link itself names them.
+  const names = [...claim.headers.keys()].filter(isAlwaysSigned);
+  for (const name of names.slice(0, MAX_TRIED)) {
+    const others = [...claim.headers].filter(([other]) => other !== name);
+    yield withHeaders(new Map(others), 'The link was made without the header {0}.', name);
+  }
+  for (const type of USUAL_CONTENT_TYPES) {
+    const headers = new Map([...claim.headers, ['content-type', type]]);
+    yield withHeaders(headers, 'The link was made with the header {0}: {1}.', 'content-type', type);
+  }
+}
+
+function* otherQueries(claim: SignatureClaim): Generator<LikelyClaim> {
+  const names = Object.keys(claim.query);
+  for (const name of names.slice(0, MAX_TRIED)) {
+    const query = Object.fromEntries(Object.entries(claim.query).filter(([other]) => other !== name));
+    yield {
+      claim: { ...claim, query },
+      part: 'query',
+      template: 'The parameter {0} was added after the link was made.',
+      args: [name],
+    };
+  }
+  if (names.length > 1) {
+    yield {
+      claim: { ...claim, query: {} },
+      part: 'query',
+      template: 'These parameters were added after the link was made: {0}.',
+      args: [names.join(', ')],
+    };
+  }
+  if (claim.region === undefined) return;
+  for (const validitySeconds of USUAL_VALIDITIES_SECONDS) {
+    yield {
+      claim: { ...claim, signatureQuery: { ...claim.signatureQuery, 'x-oss-expires': String(validitySeconds) } },
+      part: 'query',
+      template: 'The parameter {0} was changed after the link was made: it was {1}.',
+      args: ['x-oss-expires', validitySeconds],
+    };
+  }
+}
+
+function* otherKeys(claim: SignatureClaim): Generator<LikelyClaim> {
+  const { bucket, key } = claim;
+  if (key === undefined) return;
+  const inPath = key.startsWith(`${bucket}/`) ? [key.slice(bucket.length + 1)] : [];
+  const spellings = [
+    ...decodedAgain(key),
+    encodePath(key),
+    key.replaceAll('+', ' '),
+    key.replaceAll(' ', '+'),
+    key.normalize('NFC'),
+    key.normalize('NFD'),
+    posix.normalize(key),
+    key.replace(/^\/+/, ''),
+    `/${key}`,
+    ...inPath,
+  ];
+  for (const spelling of new Set(spellings)) {
+    if (spelling === key) continue;
+    yield {
+      claim: { ...claim, key: spelling },
+      part: 'key',
+      template: 'The link was made for the key {0}.',
+      args: [spelling],
+    };
+  }
+}
+
+function decodedAgain(key: string): readonly string[] {
+  try {
+    return [decodeURIComponent(key)];
+  } catch {
+    // No key that was encoded twice.
+    return [];
+  }
+}
+
+function* otherPlaces(link: PresignedUrl, claim: SignatureClaim): Generator<LikelyClaim> {
+  if (link.bucket !== undefined && link.bucket !== claim.bucket) {
+    yield {
+      claim: { ...claim, bucket: link.bucket },
+      part: 'bucket',
+      template: 'The link was made for the bucket {0}, not for {1}.',
+      args: [link.bucket, claim.bucket],
+    };
+  }
+  const { region } = claim;
+  if (region === undefined) return;
+  const plain = region.replace(/^oss-/, '');
+  for (const other of new Set([link.hostRegion ?? plain, plain, `oss-${plain}`])) {
+    if (other === region) continue;
+    const credential = (claim.signatureQuery['x-oss-credential'] ?? '').replace(`/${region}/`, () => `/${other}/`);
+    yield {
+      claim: {
+        ...claim,
+        region: other,
+        signatureQuery: { ...claim.signatureQuery, 'x-oss-credential': credential },
+      },
+      part: 'region',
+      template: 'The link was made for the region {0}, not for {1}.',
+      args: [other, region],
+    };
+  }
+  if (!link.additionalHeaders.includes('host')) return;
+  for (const host of hostsOf(claim.bucket, plain)) {
+    yield {
+      claim: { ...claim, headers: new Map([...claim.headers, ['host', host]]) },
+      part: 'host',
+      template: 'The link is bound to the host {0}.',
+      args: [host],
+    };
+  }
+}
+
+/** OSS's own hosts of a bucket. */
+function hostsOf(bucket: string, region: string): readonly string[] {
+  return (['public', 'internal', 'dualstack', 'accelerate', 'accelerate-overseas'] as const).flatMap((kind) => {
+    try {
+      return [`${bucket}.${endpointForRegion(region, kind).slice('https://'.length)}`];
+    } catch (error) {
+      // Not every region has each of them, and not every text is a region.
+      if (error instanceof InvalidInputError) return [];
+      throw error;
+    }
+  });
+}

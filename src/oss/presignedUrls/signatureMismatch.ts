@@ -1,0 +1,212 @@
+import { readErrorResponse } from '../client/errorResponse.ts';
+import type { MessageArgument, OssError } from '../errors/errors.ts';
+import type { PresignResult } from '../signing/presign.ts';
+import { redact } from '../errors/redact.ts';
+
+/** The first difference between what OSS signed for comparison and what was signed here; free of secrets. */
+export interface SignatureMismatch {
+  /** Which text differs. */
+  readonly text: 'canonicalRequest' | 'stringToSign';
+  /** Counts from 1. */
+  readonly line: number;
+  /** The line on either side; absent where one text is shorter. */
+  readonly ours: string | undefined;
+  readonly servers: string | undefined;
+  /** In words, for `formatMessage`. */
+  readonly template: string;
+  readonly args: readonly MessageArgument[];
+}
+
+/** What was signed here: a `PresignResult`, or the like. */
+export type SignedTexts = Pick<PresignResult, 'canonicalRequest' | 'stringToSign'>;
+
+interface Words {
+  readonly template: string;
+  readonly args: readonly MessageArgument[];
+}
+
+/** Reads an error document of OSS that someone pasted. What is none has the code `BadErrorResponse`. */
+export async function readErrorXml(xml: string): Promise<OssError> {
+  const response = { status: 403, headers: {}, body: once(Buffer.from(xml.trim())) };
+  return readErrorResponse(response, { operation: 'Presigned request' }, []);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+/**
+ * Compares what OSS signed, as its error SignatureDoesNotMatch says, with what was signed here. `undefined` where the
+ * error does not say it. Where the texts are the same, the secrets differ.
+ */
+export function explainSignatureMismatch(error: OssError, ours: SignedTexts): SignatureMismatch | undefined {
+  const { serverCanonicalRequest, serverStringToSign } = error;
+  if (serverCanonicalRequest !== undefined && ours.canonicalRequest !== undefined) {
+    const words = wordsForCanonicalRequest(linesOf(ours.canonicalRequest), linesOf(serverCanonicalRequest));
+    const mismatch = compare('canonicalRequest', ours.canonicalRequest, serverCanonicalRequest, words);
+    if (mismatch !== undefined) return mismatch;
+  }
+  if (serverStringToSign === undefined) return undefined;
+  const isV4 = ours.canonicalRequest !== undefined;
+  const words = isV4 ? wordsForStringToSignV4 : wordsForStringToSignV1;
+  return (
+    compare('stringToSign', ours.stringToSign, serverStringToSign, words) ?? {
+      text: 'stringToSign',
+      line: linesOf(ours.stringToSign).length,
+      ours: undefined,
+      servers: undefined,
+      template: 'OSS signed the same text: the AccessKey secret is another one here than there.',
+      args: [],
+    }
+  );
+}
+
+type Describe = (index: number, ours: string | undefined, servers: string | undefined) => Words;
+
+function compare(
+  text: SignatureMismatch['text'],
+  ours: string,
+  servers: string,
+  describe: Describe,
+): SignatureMismatch | undefined {
+  const [ourLines, serverLines] = [linesOf(ours), linesOf(servers)];
+  const length = Math.max(ourLines.length, serverLines.length);
+  for (let index = 0; index < length; index++) {
+    const [our, server] = [ourLines[index], serverLines[index]];
+    if (our === server) continue;
+    const { template, args } = describe(index, our, server);
+    const clean = (value: MessageArgument): MessageArgument => (typeof value === 'string' ? redact(value) : value);
+    return {
+      text,
+      line: index + 1,
+      ours: our === undefined ? undefined : redact(our),
+      servers: server === undefined ? undefined : redact(server),
+      template,
+      args: args.map(clean),
+    };
+  }
+  return undefined;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.replaceAll('\r\n', '\n').split('\n');
+}
+
+const inWords = (template: string, ...args: readonly MessageArgument[]): Words => ({ template, args });
+
+function wordsForCanonicalRequest(ourLines: readonly string[], serverLines: readonly string[]): Describe {
+  return (index, ours = '', servers = '') => {
+    if (index === 0) return methodWords(ours, servers);
+    if (index === 1) {
+      return inWords('OSS was asked for {0}; the link was made for {1}: bucket or key differ.', servers, ours);
+    }
+    if (index === 2) return entryWords('parameter', parametersOf(ours), parametersOf(servers));
+    const [ourHeaders, serverHeaders] = [headersOf(ourLines.slice(3, -3)), headersOf(serverLines.slice(3, -3))];
+    if (!sameEntries(ourHeaders, serverHeaders)) return entryWords('header', ourHeaders, serverHeaders);
+    if (ourLines.at(-2) !== serverLines.at(-2)) {
+      return inWords(
+        'OSS read the additional headers as "{0}"; the link names "{1}".',
+        serverLines.at(-2) ?? '',
+        ourLines.at(-2) ?? '',
+      );
+    }
+    return inWords('The request said that its body has the hash {0}; the link was made for {1}.', servers, ours);
+  };
+}
+
+const wordsForStringToSignV4: Describe = (index, ours = '', servers = '') => {
+  switch (index) {
+    case 1:
+      return inWords('OSS read the time of signing as {0}; the link was signed at {1}.', servers, ours);
+    case 2:
+      return inWords('OSS signed for the day and region {0}; the link was made for {1}.', servers, ours);
+    case 3:
+      return inWords('OSS read another request than was signed here; its error does not show which.');
+    default:
+      return inWords('OSS signed "{0}" where the link has "{1}".', servers, ours);
+  }
+};
+
+const wordsForStringToSignV1: Describe = (index, ours = '', servers = '') => {
+  switch (index) {
+    case 0:
+      return methodWords(ours, servers);
+    case 1:
+      return headerWords('content-md5', ours, servers);
+    case 2:
+      return headerWords('content-type', ours, servers);
+    case 3:
+      return inWords('OSS read the expiry as {0}; the link was made with {1}.', servers, ours);
+    default:
+      return ours.startsWith('/') && servers.startsWith('/')
+        ? inWords('OSS was asked for {0}; the link was made for {1}: bucket, key or parameters differ.', servers, ours)
+        : lineOfHeader(ours, servers);
+  }
+};
+
+function methodWords(ours: string, servers: string): Words {
+  return inWords('The request was a {0}; the link was made for {1}.', servers, ours);
+}
+
+/** The `x-oss-*` headers of V1 stand before the resource, so that a header on one side alone meets another line. */
+function lineOfHeader(ours: string, servers: string): Words {
+  const entry = (line: string): ReadonlyMap<string, string> => headersOf(line.startsWith('/') ? [] : [line]);
+  return entryWords('header', entry(ours), entry(servers));
+}
+
+function headerWords(name: string, ours: string, servers: string): Words {
+  const entry = (value: string): ReadonlyMap<string, string> => new Map(value === '' ? [] : [[name, value]]);
+  return entryWords('header', entry(ours), entry(servers));
+}
+
+function headersOf(lines: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(lines.map((line) => splitAt(line, ':')));
+}
+
+function parametersOf(query: string): ReadonlyMap<string, string> {
+  return new Map(query === '' ? [] : query.split('&').map((pair) => splitAt(pair, '=')));
+}
+
+function splitAt(text: string, sign: string): [string, string] {
+  const index = text.indexOf(sign);
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function sameEntries(ours: ReadonlyMap<string, string>, servers: ReadonlyMap<string, string>): boolean {
+  return ours.size === servers.size && [...ours].every(([name, value]) => servers.get(name) === value);
+}
+
+const ENTRY_TEMPLATES = {
+  header: {
+    added: 'The request sent the header {0}, which the link was made without: {1}.',
+    missing: 'The request did not send the header {0}, which the link was made with: {1}.',
+    changed: 'The request sent another value of the header {0}: {1}, where the link was made with {2}.',
+  },
+  parameter: {
+    added: 'The parameter {0} was added after the link was made: {1}.',
+    missing: 'The parameter {0} was removed after the link was made: {1}.',
+    changed: 'The parameter {0} was changed after the link was made: it is {1} and was {2}.',
+  },
+} as const;
+
+/** Names the first entry, by name, that is on one side alone or differs. */
+function entryWords(
+  kind: keyof typeof ENTRY_TEMPLATES,
+  ours: ReadonlyMap<string, string>,
+  servers: ReadonlyMap<string, string>,
+): Words {
+  const templates = ENTRY_TEMPLATES[kind];
+  for (const name of [...new Set([...ours.keys(), ...servers.keys()])].sort()) {
+    const [our, server] = [shown(name, ours.get(name)), shown(name, servers.get(name))];
+    if (ours.get(name) === servers.get(name)) continue;
+    if (our === undefined) return inWords(templates.added, name, server ?? '');
+    if (server === undefined) return inWords(templates.missing, name, our);
+    return inWords(templates.changed, name, server, our);
+  }
+  return inWords('The order of the parts differs.');
+}
+
+/** A value, unless it is a secret by its name. */
+function shown(name: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : redact(`${name}=${value}`).slice(name.length + 1);
+}

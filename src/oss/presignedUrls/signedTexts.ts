@@ -1,0 +1,60 @@
+import {
+  canonicalParameter,
+  canonicalRequest,
+  canonicalUri,
+  joinParameters,
+  normalizeHeaders,
+  selectSignedHeaders,
+  type HeaderMap,
+} from '../signing/canonicalRequest.ts';
+import type { SignatureClaim } from './signatureCandidates.ts';
+import type { PresignRequest } from '../signing/presign.ts';
+import type { PresignedUrl } from './presignedUrl.ts';
+import type { SignedTexts } from './signatureMismatch.ts';
+import * as v1 from '../signing/signV1.ts';
+import * as v4 from '../signing/signV4.ts';
+
+/** What is known of a link's request beside the link itself. */
+export interface KnownRequest {
+  readonly method: PresignRequest['method'];
+  /** The headers that are sent with it. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Needed for custom domains, which do not tell. */
+  readonly bucket: string;
+}
+
+/** The texts that the signature of a link is made from, for comparison with those of OSS; no secret is needed. */
+export function signedTextsOf(link: PresignedUrl, { method, headers = {}, bucket }: KnownRequest): SignedTexts {
+  const { key, query, signatureQuery, signedRegion } = link;
+  const claim = { bucket, key, query, signatureQuery, headers: headersSent(link, headers), region: signedRegion };
+  return textsOfClaim(link, method, claim);
+}
+
+/** The headers of a request with the link, normalised: every client sends the host. */
+export function headersSent(link: PresignedUrl, given: Readonly<Record<string, string>>): HeaderMap {
+  const headers = normalizeHeaders(given);
+  if (link.additionalHeaders.includes('host') && !headers.has('host')) headers.set('host', link.host);
+  return headers;
+}
+
+/** The texts of a claim that a link's signature may have been made of. */
+export function textsOfClaim(link: PresignedUrl, method: PresignRequest['method'], claim: SignatureClaim): SignedTexts {
+  const { bucket, key, query, signatureQuery, headers, region = '' } = claim;
+  if (link.signatureVersion === 'v1') {
+    const resource = v1.canonicalizedResource(bucket, key, { ...query, ...signatureQuery });
+    const sorted = new Map([...headers].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return { stringToSign: v1.stringToSign(method, sorted, Number(signatureQuery['Expires']), resource) };
+  }
+  const parameters = Object.entries({ ...query, ...signatureQuery });
+  const encoded = joinParameters(parameters.map(([name, value]) => canonicalParameter(name, value)));
+  const signed = selectSignedHeaders(headers, link.additionalHeaders);
+  const canonical = canonicalRequest(method, canonicalUri(bucket, key), encoded, signed);
+  const scope = v4.scope(dayOf(link), region);
+  const stringToSign = v4.stringToSign(signatureQuery['x-oss-date'] ?? '', scope, canonical);
+  return { canonicalRequest: canonical, stringToSign };
+}
+
+/** The day of the scope as it is signed, `YYYYMMDD`; V4 only. */
+export function dayOf({ scopeDay = '' }: PresignedUrl): string {
+  return scopeDay.replaceAll('-', '');
+}

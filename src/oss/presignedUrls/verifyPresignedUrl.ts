@@ -1,0 +1,116 @@
+import { createSecretKey } from 'node:crypto';
+import type { Credentials } from '../credentials.ts';
+import type { MessageArgument } from '../errors/errors.ts';
+import { likelyClaims, type SignatureClaim, type SignaturePart } from './signatureCandidates.ts';
+import type { PresignRequest } from '../signing/presign.ts';
+import type { PresignedUrl } from './presignedUrl.ts';
+import { dayOf, headersSent, textsOfClaim } from './signedTexts.ts';
+import * as v1 from '../signing/signV1.ts';
+import * as v4 from '../signing/signV4.ts';
+import { validateCredentials } from '../validate.ts';
+
+type Method = PresignRequest['method'];
+
+/** What is known beside the link itself. */
+export interface VerifyInput {
+  readonly credentials: Credentials;
+  /** How the link is used; without it any method will do. */
+  readonly method?: Method;
+  /** The headers that are sent with it. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The bucket; needed for custom domains, which do not tell. */
+  readonly bucket?: string;
+}
+
+/** One thing that the signature was not made of; `template` and `args` are for `formatMessage`. */
+export interface SignatureDifference {
+  /** `secret` where no likely change explains the signature. */
+  readonly part: SignaturePart | 'method' | 'accessKeyId' | 'secret';
+  readonly template: string;
+  readonly args: readonly MessageArgument[];
+}
+
+/** Whether a signature is what it should be. */
+export interface Verification {
+  /** Says nothing of time: `lifeOf` does. */
+  readonly verifies: boolean;
+  /** The method that the link was made for, where the signature tells. */
+  readonly method?: Method;
+  /** Why it does not verify. */
+  readonly differences: readonly SignatureDifference[];
+}
+
+const METHODS: readonly Method[] = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
+
+/**
+ * Says whether the signature of a link was made with the credentials for what the link says, and if not, which likely
+ * change explains it: another method, a header more or less, an edited query, another spelling of the key, another
+ * region, bucket or host. Throws an `InvalidInputError` for credentials and headers that cannot be used.
+ */
+export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Verification {
+  const { credentials, headers: givenHeaders = {}, bucket = link.bucket } = input;
+  validateCredentials(credentials);
+  if (link.accessKeyId !== credentials.accessKeyId) {
+    return failure('accessKeyId', 'The link was signed with another AccessKey: {0}.', link.accessKeyId);
+  }
+  if (bucket === undefined) {
+    return failure('bucket', 'The host does not tell the bucket: say which one it stands for.');
+  }
+  const headers = headersSent(link, givenHeaders);
+  const missing = link.additionalHeaders.find((name) => !headers.has(name));
+  if (missing !== undefined) {
+    return failure('header', 'The link needs the header {0}: say with which value it is sent.', missing);
+  }
+
+  const sign = link.signatureVersion === 'v4' ? signerV4(link, credentials) : signerV1(link, credentials);
+  const { key, query, signatureQuery, signedRegion } = link;
+  const claim: SignatureClaim = { bucket, key, query, signatureQuery, headers, region: signedRegion };
+  const first = input.method ?? link.method ?? 'GET';
+  const methods = [first, ...METHODS.filter((method) => method !== first)];
+  const methodOf = (changed: SignatureClaim): Method | undefined =>
+    methods.find((method) => sign(method, changed) === link.signature);
+
+  const method = methodOf(claim);
+  if (method !== undefined) return verdict(method, input.method);
+  for (const { claim: likely, ...difference } of likelyClaims(link, claim)) {
+    const method = methodOf(likely);
+    if (method !== undefined) return verdict(method, input.method, difference);
+  }
+  return failure('secret', 'The AccessKey secret is another one, or more than one thing of the link was changed.');
+}
+
+function failure(part: SignatureDifference['part'], template: string, ...args: MessageArgument[]): Verification {
+  return { verifies: false, differences: [{ part, template, args }] };
+}
+
+function verdict(method: Method, wanted: Method | undefined, difference?: SignatureDifference): Verification {
+  const differences = difference === undefined ? [] : [difference];
+  if (wanted !== undefined && method !== wanted) {
+    differences.unshift({
+      part: 'method',
+      template: 'The link was made for {0}, not for {1}.',
+      args: [method, wanted],
+    });
+  }
+  return { verifies: differences.length === 0, method, differences };
+}
+
+type SigningKey = ReturnType<typeof v4.deriveSigningKey>;
+type Signer = (method: Method, claim: SignatureClaim) => string;
+
+function signerV4(link: PresignedUrl, { accessKeySecret }: Credentials): Signer {
+  const signingKeys = new Map<string, SigningKey>();
+  const signingKeyOf = (region: string): SigningKey => {
+    const known = signingKeys.get(region);
+    const signingKey = known ?? v4.deriveSigningKey(accessKeySecret, dayOf(link), region);
+    signingKeys.set(region, signingKey);
+    return signingKey;
+  };
+  return (method, claim) =>
+    v4.signature(signingKeyOf(claim.region ?? ''), textsOfClaim(link, method, claim).stringToSign);
+}
+
+function signerV1(link: PresignedUrl, { accessKeySecret }: Credentials): Signer {
+  const secret = createSecretKey(Buffer.from(accessKeySecret));
+  return (method, claim) => v1.signature(secret, textsOfClaim(link, method, claim).stringToSign);
+}

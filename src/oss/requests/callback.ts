@@ -1,0 +1,57 @@
+import { InvalidInputError } from '../errors/errors.ts';
+import { checkHeaderValue } from './headerRules.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+
+/** What OSS calls once an upload is stored; the uploader gets the answer. */
+export interface UploadCallback {
+  /** One to five addresses, tried in turn until one answers. */
+  readonly urls: readonly string[];
+  /** The `Host` of the call, instead of the address's own. */
+  readonly host?: string;
+  /** E.g. `bucket=${bucket}&object=${object}&by=${x:user}`. */
+  readonly body: string;
+  readonly bodyType?: 'application/x-www-form-urlencoded' | 'application/json';
+  /** Whether OSS names the host when it opens the TLS connection. */
+  readonly sendsSni?: boolean;
+  /** Values for `${x:name}` in the body, by names that begin with `x:`. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+const MAX_URLS = 5;
+
+/** The parameters `callback` and `callback-var` of a link. Throws an `InvalidInputError` for what OSS would refuse. */
+export function callbackParameters(callback: UploadCallback | undefined): Record<string, string> {
+  if (callback === undefined) return {};
+  const { urls, host, body, bodyType, sendsSni, variables } = callback;
+  if (urls.length < 1 || urls.length > MAX_URLS || !urls.every(isCallable)) {
+    throw new InvalidInputError(
+      'callback',
+      'A callback goes to 1 to {0} addresses that begin with http:// or https://.',
+      [MAX_URLS],
+    );
+  }
+  if (body === '') {
+    throw new InvalidInputError('callback', 'A callback needs a body, such as bucket=${bucket}&object=${object}.');
+  }
+  const parameters = omitUndefined({
+    callback: jsonInBase64({
+      callbackUrl: urls.join(';'),
+      callbackHost: host,
+      callbackBody: body,
+      callbackBodyType: bodyType,
+      callbackSNI: sendsSni,
+    }),
+    'callback-var': variables && jsonInBase64(variables),
+  });
+  for (const [name, value] of Object.entries(parameters)) checkHeaderValue(`x-oss-${name}`, value, name);
+  return parameters;
+}
+
+/** An address that can stand in a list: `;` divides it. */
+function isCallable(url: string): boolean {
+  return /^https?:\/\/[^\s;]+$/.test(url) && URL.canParse(url);
+}
+
+function jsonInBase64(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64');
+}

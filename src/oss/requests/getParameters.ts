@@ -1,0 +1,85 @@
+import { contentDispositionFor, type Disposition } from './contentDisposition.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { checkedValue, httpDate, ifGiven } from './linkRequest.ts';
+
+/** Headers of the answer, instead of those stored with the object. */
+export interface ResponseOverrides {
+  readonly contentType?: string;
+  readonly contentLanguage?: string;
+  readonly contentDisposition?: Disposition;
+  readonly contentEncoding?: string;
+  readonly cacheControl?: string;
+  readonly expires?: Date;
+}
+
+/** Conditions of a read; they are bound, so that whoever uses the link has to send them. */
+export interface ReadConditions {
+  /** An ETag. */
+  readonly ifMatch?: string;
+  /** An ETag. */
+  readonly ifNoneMatch?: string;
+  readonly ifModifiedSince?: Date;
+  readonly ifUnmodifiedSince?: Date;
+}
+
+const LANGUAGES = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*(?:\s*,\s*[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)*$/;
+const RANGE = /^bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))$/;
+const PROCESS = /^[a-z][a-z0-9-]*\/[\x21-\x7e]+$/;
+
+/** The query parameters `response-*`. Throws an `InvalidInputError` for what is no value of the header. */
+export function responseParameters(response: ResponseOverrides): Record<string, string | undefined> {
+  const { contentType, contentLanguage, contentDisposition, contentEncoding, cacheControl, expires } = response;
+  return {
+    'response-content-type': ifGiven(contentType, (value) =>
+      checkedValue('response-content-type', value, 'content-type'),
+    ),
+    'response-content-language': ifGiven(contentLanguage, languagesValue),
+    'response-content-disposition': ifGiven(contentDisposition, ({ type, fileName = '' }) =>
+      contentDispositionFor(fileName, type),
+    ),
+    'response-content-encoding': ifGiven(contentEncoding, (value) =>
+      checkedValue('response-content-encoding', value, 'content-encoding'),
+    ),
+    'response-cache-control': ifGiven(cacheControl, (value) => checkedValue('response-cache-control', value)),
+    'response-expires': ifGiven(expires, (date) => httpDate('response-expires', date)),
+  };
+}
+
+/** The headers `if-*`; `linkRequest` checks the ETags. */
+export function conditionHeaders(conditions: ReadConditions): Record<string, string | undefined> {
+  const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
+  return {
+    'if-match': ifMatch,
+    'if-none-match': ifNoneMatch,
+    'if-modified-since': ifGiven(ifModifiedSince, (date) => httpDate('if-modified-since', date)),
+    'if-unmodified-since': ifGiven(ifUnmodifiedSince, (date) => httpDate('if-unmodified-since', date)),
+  };
+}
+
+/** Gives a range back; throws an `InvalidInputError` unless it is one range of bytes, since OSS serves no more at once. */
+export function rangeValue(range: string): string {
+  const [matched, first, last] = RANGE.exec(range) ?? [];
+  const isBackwards = first !== undefined && last !== undefined && last !== '' && Number(last) < Number(first);
+  if (matched !== undefined && !isBackwards) return range;
+  throw new InvalidInputError('range', 'A range is one of the forms {0}, {1} and {2}.', [
+    'bytes=0-1023',
+    'bytes=1024-',
+    'bytes=-512',
+  ]);
+}
+
+/** Gives processing back; throws an `InvalidInputError` unless it begins like `image/` or `style/` and is visible ASCII. */
+export function processValue(process: string): string {
+  if (PROCESS.test(process)) return process;
+  throw new InvalidInputError('x-oss-process', '{0} is an action such as {1} or {2}, with no spaces.', [
+    'x-oss-process',
+    'image/resize,w_200',
+    'style/name',
+  ]);
+}
+
+function languagesValue(value: string): string {
+  const name = 'response-content-language';
+  if (LANGUAGES.test(value)) return value;
+  throw new InvalidInputError(name, '{0} is a language such as zh-CN, or several with commas between.', [name]);
+}

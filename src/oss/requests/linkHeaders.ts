@@ -1,0 +1,81 @@
+import { isAlwaysSigned, normalizeHeaders } from '../signing/canonicalRequest.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { checkHeaderValue, isUserMetadata, userMetadataHeader } from './headerRules.ts';
+import { validateHeaderName, validateHeaderValue } from '../validate.ts';
+
+const maxUserMetadataBytes = 8192;
+
+/** Set by the signature itself, in the link's query; a second one beside it makes OSS refuse the request. */
+const signatureHeaders = new Set([
+  'authorization',
+  'x-oss-additional-headers',
+  'x-oss-content-sha256',
+  'x-oss-credential',
+  'x-oss-date',
+  'x-oss-expires',
+  'x-oss-security-token',
+  'x-oss-signature',
+  'x-oss-signature-version',
+]);
+/** Set by whoever uses the link; browsers do not let a page set them at all. */
+const clientHeaders = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Throws an `InvalidInputError` unless a link may carry the header and OSS takes its value; the error's field is `name`. */
+export function validateHeader(name: string, value: string): void {
+  validateHeaderName(name, name);
+  validateHeaderValue(name, value, name);
+  const lowerCaseName = name.toLowerCase();
+  if (signatureHeaders.has(lowerCaseName)) {
+    throw new InvalidInputError(name, '{0} is part of the signature: the link carries it already.', [name]);
+  }
+  if (clientHeaders.has(lowerCaseName)) {
+    throw new InvalidInputError(name, '{0} is set by the program that uses the link.', [name]);
+  }
+  if (value.trim() === '') {
+    throw new InvalidInputError(name, '{0} needs a value: many programs leave empty headers out.', [name]);
+  }
+  if (lowerCaseName === userMetadataHeader('')) {
+    throw new InvalidInputError(name, 'Say what the metadata is called after {0}.', [name]);
+  }
+  checkHeaderValue(name, value.trim());
+}
+
+/**
+ * Throws an `InvalidInputError` unless a link may carry these headers together: each is valid and given once, user
+ * metadata has at most 8 KB in names and values, and what concerns a KMS key comes with KMS.
+ */
+export function validateHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) validateHeader(name, value);
+  const normalized = normalizeHeaders(headers);
+  let userMetadataBytes = 0;
+  for (const [name, value] of normalized) {
+    if (isUserMetadata(name)) userMetadataBytes += Buffer.byteLength(name) + Buffer.byteLength(value);
+  }
+  if (userMetadataBytes > maxUserMetadataBytes) {
+    throw new InvalidInputError('x-oss-meta-*', 'The metadata has {0} bytes in names and values; OSS takes {1}.', [
+      userMetadataBytes,
+      maxUserMetadataBytes,
+    ]);
+  }
+  for (const name of ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption']) {
+    if (normalized.has(name) && normalized.get('x-oss-server-side-encryption') !== 'KMS') {
+      throw new InvalidInputError(name, '{0} needs x-oss-server-side-encryption: KMS.', [name]);
+    }
+  }
+}
+
+/** The headers that OSS would not sign by itself, as names for `PresignRequest.additionalHeaders`: so they bind, too. */
+export function additionalHeadersFor(headers: Readonly<Record<string, string>>): string[] {
+  return [...normalizeHeaders(headers).keys()].filter((name) => !isAlwaysSigned(name)).sort();
+}

@@ -1,0 +1,57 @@
+import type { SourceRestriction } from './linkRequest.ts';
+import { objectResource } from '../errors/permissions.ts';
+import type { PresignRequest } from '../signing/presign.ts';
+import { parseSourceRange } from './sourceRange.ts';
+
+/** A statement of a session's policy; conditions are joined by "and". */
+interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/**
+ * The policy of a role session that may do no more than what a link is for: its operation on its key, from its source
+ * where one is given. Compact JSON, as STS takes it. An upload with tags, an ACL or a key of KMS needs more than
+ * `oss:PutObject`, and that much is allowed too. Throws an `InvalidInputError` for a source that is none.
+ */
+export function linkPolicy(request: PresignRequest & { readonly key: string }, source: SourceRestriction = {}): string {
+  const { bucket, key } = request;
+  const conditions = conditionsOf(source);
+  const condition = Object.keys(conditions).length > 0 ? { Condition: conditions } : {};
+  const statements: Statement[] = [
+    { Effect: 'Allow', Action: actionsOf(request), Resource: [objectResource(bucket, key)], ...condition },
+  ];
+  if (headerOf(request, 'x-oss-server-side-encryption')?.toUpperCase() === 'KMS') {
+    statements.push({ Effect: 'Allow', Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Resource: ['*'] });
+  }
+  return JSON.stringify({ Version: '1', Statement: statements });
+}
+
+function actionsOf(request: PresignRequest): readonly string[] {
+  if (request.method !== 'PUT') {
+    return [request.query?.['versionId'] === undefined ? 'oss:GetObject' : 'oss:GetObjectVersion'];
+  }
+  return [
+    'oss:PutObject',
+    ...(headerOf(request, 'x-oss-tagging') === undefined ? [] : ['oss:PutObjectTagging']),
+    ...(headerOf(request, 'x-oss-object-acl') === undefined ? [] : ['oss:PutObjectAcl']),
+  ];
+}
+
+function headerOf({ headers = {} }: PresignRequest, name: string): string | undefined {
+  return Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
+}
+
+/** What comes through a proxy has the proxy's address, and within a VPC addresses are private: then RAM cannot compare. */
+function conditionsOf({
+  addresses,
+  vpcId,
+  forwardAllow = false,
+}: SourceRestriction): NonNullable<Statement['Condition']> {
+  if (vpcId !== undefined) return { StringEquals: { 'acs:SourceVpc': [vpcId] } };
+  if (addresses === undefined || forwardAllow) return {};
+  const { address, prefixLength } = parseSourceRange(addresses);
+  return { IpAddress: { 'acs:SourceIp': [prefixLength === undefined ? address : `${address}/${prefixLength}`] } };
+}

@@ -1,0 +1,152 @@
+import { InvalidInputError } from '../errors/errors.ts';
+import { checkHeaderValue } from './headerRules.ts';
+import { additionalHeadersFor, validateHeaders } from './linkHeaders.ts';
+import type { PresignRequest } from '../signing/presign.ts';
+import { parseSourceRange } from './sourceRange.ts';
+import { validateBucket, validateDate, validateHeaderValue, validateKey } from '../validate.ts';
+
+/** Where a link may be used from; OSS refuses the request elsewhere. */
+export interface SourceRestriction {
+  /** An IP address or a CIDR block such as `203.0.113.0/24`. */
+  readonly addresses?: string;
+  /** E.g. `vpc-t4nlw426y44rd3iq4xxxx`. */
+  readonly vpcId?: string;
+  /** Whether a proxy may forward the request. */
+  readonly forwardAllow?: boolean;
+}
+
+/** What every link to an object can have. All but the host travels in its query, so that a plain click works. */
+export interface LinkInput {
+  readonly bucket: string;
+  readonly key: string;
+  /** Signs `host`: the link works at this host alone, not at another endpoint or domain of the bucket. */
+  readonly bindHost?: boolean;
+  readonly source?: SourceRestriction;
+  /** Whoever uses the link pays, in a bucket that is set so. */
+  readonly requestPayer?: 'requester';
+  /** Further headers, bound like those that an operation knows, e.g. `content-language`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What one operation adds to a link; absent values are `undefined`. */
+interface OperationFields {
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** Checked and bound: whoever uses the link has to send them with these values. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** Bound like the headers, but set by every client from the body that it sends. */
+  readonly contentLengthBytes?: number | undefined;
+}
+
+const MAX_CONTENT_LENGTH_BYTES = 5 * 1024 ** 3;
+const VPC_ID = /^vpc-[a-z0-9]+$/;
+const OPAQUE = /^[\x21-\x7e]+$/;
+
+/** Makes a request of what all links share and what the operation adds. Throws an `InvalidInputError` for what OSS would refuse. */
+export function linkRequest(
+  method: PresignRequest['method'],
+  { bucket, key, bindHost = false, source = {}, requestPayer, headers: furtherHeaders = {} }: LinkInput,
+  { query, headers: givenHeaders = {}, contentLengthBytes }: OperationFields,
+): PresignRequest {
+  validateBucket(bucket);
+  validateKey(key);
+  const headers = present(givenHeaders);
+  const payer = ifGiven(requestPayer, (value) => checkedValue('x-oss-request-payer', value));
+  const wholeQuery = present({
+    ...query,
+    ...sourceParameters(source),
+    'x-oss-request-payer': payer,
+  });
+  const inQuery = Object.keys(wholeQuery).map(headerOfParameter);
+  for (const [name, value] of Object.entries(furtherHeaders)) {
+    if (Object.hasOwn(headers, name.toLowerCase()) || inQuery.includes(name.toLowerCase())) {
+      throw new InvalidInputError(name, 'The header {0} is given twice.', [name]);
+    }
+    headers[name] = value;
+  }
+  validateHeaders(headers);
+  if (contentLengthBytes !== undefined) headers['content-length'] = contentLengthValue(contentLengthBytes);
+  const additionalHeaders = [...additionalHeadersFor(headers), ...(bindHost ? ['host'] : [])];
+  return {
+    method,
+    bucket,
+    key,
+    ...(Object.keys(wholeQuery).length > 0 && { query: wholeQuery }),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(additionalHeaders.length > 0 && { additionalHeaders }),
+  };
+}
+
+/** The header that says the same as a parameter of the query: OSS takes the one or the other, and refuses both. */
+function headerOfParameter(name: string): string {
+  return name.startsWith('callback') ? `x-oss-${name}` : name;
+}
+
+function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** The parameters `x-oss-ac-*`. Throws an `InvalidInputError` for what OSS would refuse. */
+export function sourceParameters({
+  addresses,
+  vpcId,
+  forwardAllow,
+}: SourceRestriction): Record<string, string | undefined> {
+  if (vpcId !== undefined && !VPC_ID.test(vpcId)) {
+    throw new InvalidInputError(
+      'x-oss-ac-vpc-id',
+      '{0} is the id of a VPC: vpc- and then lower-case letters and digits.',
+      ['x-oss-ac-vpc-id'],
+    );
+  }
+  const range = ifGiven(addresses, parseSourceRange);
+  return {
+    'x-oss-ac-source-ip': range?.address,
+    'x-oss-ac-subnet-mask': range?.prefixLength?.toString(),
+    'x-oss-ac-vpc-id': vpcId,
+    'x-oss-ac-forward-allow': forwardAllow?.toString(),
+  };
+}
+
+/** The size as a header; throws an `InvalidInputError` unless it is a whole number of bytes, at most 5 GB. */
+export function contentLengthValue(sizeBytes: number): string {
+  if (!Number.isInteger(sizeBytes) || sizeBytes < 0 || sizeBytes > MAX_CONTENT_LENGTH_BYTES) {
+    throw new InvalidInputError('content-length', 'One upload has 0 to {0} bytes (5 GB); {1} is not.', [
+      MAX_CONTENT_LENGTH_BYTES,
+      sizeBytes,
+    ]);
+  }
+  return String(sizeBytes);
+}
+
+/**
+ * Gives the value back, trimmed, unless a header cannot carry it or it breaks the rule of the header `rule`; for query
+ * parameters that come back as headers or stand for them. Throws an `InvalidInputError` whose field is `name`.
+ */
+export function checkedValue(name: string, value: string, rule = name): string {
+  const trimmed = value.trim();
+  validateHeaderValue(name, trimmed, name);
+  if (trimmed === '') throw new InvalidInputError(name, '{0} cannot be empty.', [name]);
+  checkHeaderValue(rule, trimmed, name);
+  return trimmed;
+}
+
+/** Gives back an id that OSS issued; throws an `InvalidInputError` unless it is visible ASCII without spaces. */
+export function checkedId(name: string, id: string): string {
+  if (!OPAQUE.test(id)) {
+    throw new InvalidInputError(name, '{0} is the id as OSS gave it: letters, digits and signs, no spaces.', [name]);
+  }
+  return id;
+}
+
+/** A date as HTTP writes it; throws an `InvalidInputError` outside the years 1970 to 9999. */
+export function httpDate(name: string, date: Date): string {
+  validateDate(name, date);
+  return date.toUTCString();
+}
+
+/** Makes something of a value unless it is absent. */
+export function ifGiven<T, R>(value: T | undefined, make: (value: T) => R): R | undefined {
+  return value === undefined ? undefined : make(value);
+}

@@ -1,0 +1,104 @@
+import { parseEndpoint, type EndpointKind } from '../hosts/endpoint.ts';
+import type { MessageArgument } from '../errors/errors.ts';
+import type { PresignOptions, PresignRequest, PresignResult } from '../signing/presign.ts';
+import { keyIsFoldedByClients } from '../validate.ts';
+
+/** What can be wrong with a link that is valid. Stable: the UI may choose what to show by them. */
+export type LinkWarningCode =
+  | 'SignatureV1'
+  | 'KeyFolded'
+  | 'PlainHttp'
+  | 'InternalHost'
+  | 'TokenEndsFirst'
+  | 'TokenMayEndFirst'
+  | 'ValidityRefused'
+  | 'RegionDiffers'
+  | 'DayDiffers';
+
+/** What the user of a link should know; `template` and `args` are for `formatMessage`, so that a UI can translate it. */
+export interface LinkWarning {
+  readonly code: LinkWarningCode;
+  readonly template: string;
+  readonly args: readonly MessageArgument[];
+}
+
+/** What warnings go by. */
+export interface LinkFacts {
+  readonly signatureVersion: 'v4' | 'v1';
+  readonly key: string | undefined;
+  readonly scheme: 'https' | 'http';
+  readonly isLoopback: boolean;
+  readonly hostKind: EndpointKind | undefined;
+  /** Whether temporary credentials end the link before its validity does, which neither a link nor every token tells. */
+  readonly tokenEndsFirst: boolean | 'perhaps';
+}
+
+const TEMPLATES: Readonly<Record<LinkWarningCode, string>> = {
+  SignatureV1:
+    'The link has a V1 signature: OSS refuses those of accounts made after {0} and on buckets made after {1}.',
+  KeyFolded:
+    'The key has "." or ".." between slashes: browsers and most clients fold it away and ask for another object.',
+  PlainHttp: 'The link uses plain http: whoever sees the traffic can use it and read the data.',
+  InternalHost: 'The link has an internal host: it works inside Alibaba Cloud only.',
+  TokenEndsFirst: 'The link ends earlier than was asked for: with the temporary credentials that signed it.',
+  TokenMayEndFirst:
+    'The link was signed with temporary credentials: it ends with them, which may be earlier than it says.',
+  ValidityRefused: 'OSS refuses the link: its validity is {0} seconds, and V4 takes 1 to {1}.',
+  RegionDiffers: 'OSS refuses the link: it is signed for the region {0}, and its host belongs to {1}.',
+  DayDiffers: 'OSS refuses the link: it was signed at {0}, and its scope is of the day {1}.',
+};
+
+/** Since when OSS takes no V1 signatures, of new accounts and on new buckets. */
+const V1_CLOSED: readonly string[] = ['2025-03-01', '2025-09-01'];
+
+/** The warnings about a link that `presign` made of the request and the options. */
+export function linkWarnings(
+  request: PresignRequest,
+  options: PresignOptions,
+  result: PresignResult,
+): readonly LinkWarning[] {
+  const { scheme, isLoopback, kind } = parseEndpoint(options.endpoint, { allowPlainHttp: true });
+  return warningsAbout({
+    signatureVersion: options.signatureVersion ?? 'v4',
+    key: request.key,
+    scheme,
+    isLoopback,
+    hostKind: kind,
+    tokenEndsFirst: endsWithToken(options, result),
+  });
+}
+
+function endsWithToken(
+  { credentials, expiration }: PresignOptions,
+  result: PresignResult,
+): LinkFacts['tokenEndsFirst'] {
+  if (credentials.securityToken !== undefined && credentials.expiration === undefined) return 'perhaps';
+  const endsThen = credentials.expiration?.getTime() === result.expiration.getTime();
+  // Whoever asked for that very moment gets what was asked for.
+  return endsThen && expiration?.getTime() !== result.expiration.getTime();
+}
+
+/** Makes one warning; the arguments fill the places of its sentence. */
+export function linkWarning(code: LinkWarningCode, ...args: readonly MessageArgument[]): LinkWarning {
+  return { code, template: TEMPLATES[code], args };
+}
+
+/** The warnings that the facts give rise to, gravest first. */
+export function warningsAbout(facts: LinkFacts): readonly LinkWarning[] {
+  const { signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst } = facts;
+  const warnings: LinkWarning[] = [];
+  const warn = (...warning: Parameters<typeof linkWarning>): void => {
+    warnings.push(linkWarning(...warning));
+  };
+  if (key !== undefined && keyIsFoldedByClients(key)) warn('KeyFolded');
+  if (scheme === 'http' && !isLoopback) warn('PlainHttp');
+  if (signatureVersion === 'v1') warn('SignatureV1', ...V1_CLOSED);
+  if (tokenEndsFirst !== false) warn(tokenEndsFirst === 'perhaps' ? 'TokenMayEndFirst' : 'TokenEndsFirst');
+  if (hostKind === 'internal') warn('InternalHost');
+  return warnings;
+}
+
+/** Every sentence there is, for a check that each is translated. */
+export function allLinkWarnings(): readonly string[] {
+  return Object.values(TEMPLATES);
+}

@@ -1,0 +1,98 @@
+import { callbackParameters, type UploadCallback } from './callback.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import type { ObjectAcl } from './headerRules.ts';
+import { checkedId, linkRequest, type LinkInput } from './linkRequest.ts';
+import type { PresignRequest } from '../signing/presign.ts';
+import { storedObjectHeaders, type StoredObject } from './storageHeaders.ts';
+import { trafficLimitParameters } from './trafficLimit.ts';
+
+const MAX_PARTS = 10_000;
+
+/** The beginning of an upload in parts; what is stored with the object is said here. */
+export interface InitiateMultipartUploadInput extends LinkInput, StoredObject {
+  /** Whether the answer has the key percent-encoded, which XML needs for control characters. */
+  readonly encodesKey?: boolean;
+}
+
+/** One part; all but the last have 100 KB to 5 GB. */
+export interface UploadPartInput extends LinkInput {
+  readonly uploadId: string;
+  /** 1 to 10,000. */
+  readonly partNumber: number;
+  /** The MD5 of the only content that is accepted, in base64. */
+  readonly contentMd5?: string;
+  /** The only size that is accepted, at most 5 GB. */
+  readonly contentLengthBytes?: number;
+  readonly trafficLimitBitsPerSecond?: number;
+}
+
+/** The end of an upload in parts. */
+export interface CompleteMultipartUploadInput extends LinkInput {
+  readonly uploadId: string;
+  /** Takes all parts that are there; without it the body lists them. */
+  readonly completeAll?: boolean;
+  readonly forbidOverwrite?: boolean;
+  readonly acl?: ObjectAcl;
+  readonly callback?: UploadCallback;
+  /** Whether the answer has the key percent-encoded, which XML needs for control characters. */
+  readonly encodesKey?: boolean;
+}
+
+/** An upload in parts given up. */
+export interface AbortMultipartUploadInput extends LinkInput {
+  readonly uploadId: string;
+}
+
+/** InitiateMultipartUpload. Throws an `InvalidInputError` for what OSS would refuse. */
+export function initiateMultipartUploadRequest(input: InitiateMultipartUploadInput): PresignRequest {
+  return linkRequest('POST', input, {
+    query: { uploads: '', ...encodingParameter(input.encodesKey) },
+    headers: storedObjectHeaders(input),
+  });
+}
+
+/** UploadPart. Throws an `InvalidInputError` for what OSS would refuse. */
+export function uploadPartRequest(input: UploadPartInput): PresignRequest {
+  const { uploadId, partNumber, contentMd5, contentLengthBytes, trafficLimitBitsPerSecond } = input;
+  if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > MAX_PARTS) {
+    throw new InvalidInputError('partNumber', 'A part has a number from 1 to {0}; {1} is not.', [
+      MAX_PARTS,
+      partNumber,
+    ]);
+  }
+  return linkRequest('PUT', input, {
+    query: {
+      partNumber: String(partNumber),
+      uploadId: checkedId('uploadId', uploadId),
+      ...trafficLimitParameters(trafficLimitBitsPerSecond),
+    },
+    headers: { 'content-md5': contentMd5 },
+    contentLengthBytes,
+  });
+}
+
+/** CompleteMultipartUpload. Throws an `InvalidInputError` for what OSS would refuse. */
+export function completeMultipartUploadRequest(input: CompleteMultipartUploadInput): PresignRequest {
+  const { uploadId, completeAll = false, forbidOverwrite, acl, callback, encodesKey } = input;
+  return linkRequest('POST', input, {
+    query: {
+      uploadId: checkedId('uploadId', uploadId),
+      ...encodingParameter(encodesKey),
+      ...callbackParameters(callback),
+    },
+    headers: {
+      'x-oss-complete-all': completeAll ? 'yes' : undefined,
+      'x-oss-forbid-overwrite': forbidOverwrite?.toString(),
+      'x-oss-object-acl': acl,
+    },
+  });
+}
+
+/** AbortMultipartUpload. Throws an `InvalidInputError` for what OSS would refuse. */
+export function abortMultipartUploadRequest(input: AbortMultipartUploadInput): PresignRequest {
+  return linkRequest('DELETE', input, { query: { uploadId: checkedId('uploadId', input.uploadId) } });
+}
+
+function encodingParameter(encodesKey = false): Record<string, string> {
+  return encodesKey ? { 'encoding-type': 'url' } : {};
+}

@@ -1,0 +1,79 @@
+import { callbackParameters, type UploadCallback } from './callback.ts';
+import type { ObjectAcl } from './headerRules.ts';
+import { checkedId, ifGiven, linkRequest, type LinkInput } from './linkRequest.ts';
+import type { PresignRequest } from '../signing/presign.ts';
+import {
+  conditionHeaders,
+  processValue,
+  rangeValue,
+  responseParameters,
+  type ReadConditions,
+  type ResponseOverrides,
+} from './getParameters.ts';
+import { storedObjectHeaders, type StoredObject } from './storageHeaders.ts';
+import { trafficLimitParameters } from './trafficLimit.ts';
+
+/** A download. */
+export interface GetObjectInput extends LinkInput, ReadConditions {
+  readonly versionId?: string;
+  readonly response?: ResponseOverrides;
+  /** Processing, e.g. `image/resize,w_200`; as a part of the signature it cannot be added later. */
+  readonly process?: string;
+  readonly trafficLimitBitsPerSecond?: number;
+  /** One range, bound, e.g. `bytes=0-1023`. Without it whoever uses the link may ask for any. */
+  readonly range?: string;
+  /** Answers a range that the object does not have with an error, not with the whole object; has to be sent. */
+  readonly rangeBehavior?: 'standard';
+}
+
+/** A look at an object's size, type and metadata, without its content. */
+export interface HeadObjectInput extends LinkInput, ReadConditions {
+  readonly versionId?: string;
+}
+
+/** An upload of a whole object. */
+export interface PutObjectInput extends LinkInput, StoredObject {
+  readonly acl?: ObjectAcl;
+  /** The MD5 of the only content that is accepted, in base64. */
+  readonly contentMd5?: string;
+  /** The only size that is accepted, at most 5 GB. */
+  readonly contentLengthBytes?: number;
+  readonly trafficLimitBitsPerSecond?: number;
+  readonly callback?: UploadCallback;
+}
+
+/** GetObject. Throws an `InvalidInputError` for what OSS would refuse. */
+export function getObjectRequest(input: GetObjectInput): PresignRequest {
+  const { versionId, response = {}, process, trafficLimitBitsPerSecond, range, rangeBehavior } = input;
+  return linkRequest('GET', input, {
+    query: {
+      versionId: ifGiven(versionId, (id) => checkedId('versionId', id)),
+      ...responseParameters(response),
+      'x-oss-process': ifGiven(process, processValue),
+      ...trafficLimitParameters(trafficLimitBitsPerSecond),
+    },
+    headers: {
+      ...conditionHeaders(input),
+      range: ifGiven(range, rangeValue),
+      'x-oss-range-behavior': rangeBehavior,
+    },
+  });
+}
+
+/** HeadObject. Throws an `InvalidInputError` for what OSS would refuse. */
+export function headObjectRequest(input: HeadObjectInput): PresignRequest {
+  return linkRequest('HEAD', input, {
+    query: { versionId: ifGiven(input.versionId, (id) => checkedId('versionId', id)) },
+    headers: conditionHeaders(input),
+  });
+}
+
+/** PutObject; the uploader has to send the headers. Throws an `InvalidInputError` for what OSS would refuse. */
+export function putObjectRequest(input: PutObjectInput): PresignRequest {
+  const { acl, contentMd5, contentLengthBytes, trafficLimitBitsPerSecond, callback } = input;
+  return linkRequest('PUT', input, {
+    query: { ...trafficLimitParameters(trafficLimitBitsPerSecond), ...callbackParameters(callback) },
+    headers: { ...storedObjectHeaders(input), 'content-md5': contentMd5, 'x-oss-object-acl': acl },
+    contentLengthBytes,
+  });
+}

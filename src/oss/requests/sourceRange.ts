@@ -1,0 +1,62 @@
+import { isIP } from 'node:net';
+import { InvalidInputError } from '../errors/errors.ts';
+
+const FIELD = 'x-oss-ac-source-ip';
+
+/** The addresses that may use a link, as OSS takes them. */
+export interface SourceRange {
+  /** The range's first address: OSS compares it with the client's after masking that one. */
+  readonly address: string;
+  /** How many leading bits count; absent for a single address. */
+  readonly prefixLength?: number;
+}
+
+/**
+ * Reads an IP address or a CIDR block such as `203.0.113.0/24`, IPv4 or IPv6; bits beyond the prefix are cleared.
+ * Throws an `InvalidInputError` for anything else.
+ */
+export function parseSourceRange(text: string): SourceRange {
+  const [address = '', prefix, ...more] = text.trim().split('/');
+  const version = isIP(address);
+  const bits = version === 4 ? 32 : 128;
+  const prefixLength = prefix === undefined ? undefined : Number(prefix);
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  if (version === 0 || address.includes('%') || !isPrefix || more.length > 0) {
+    throw new InvalidInputError(
+      FIELD,
+      '{0} is an IP address such as 203.0.113.7 or a block of them such as 203.0.113.0/24; an IPv4 block has a prefix of 0 to 32, an IPv6 block of 0 to 128.',
+      [FIELD],
+    );
+  }
+  if (prefixLength === undefined) return { address };
+  return { address: version === 4 ? maskIpv4(address, prefixLength) : maskIpv6(address, prefixLength), prefixLength };
+}
+
+function maskIpv4(address: string, prefixLength: number): string {
+  return masked(address.split('.').map(Number), 8, prefixLength).join('.');
+}
+
+function maskIpv6(address: string, prefixLength: number): string {
+  const groups = masked(groupsOf(address), 16, prefixLength).map((group) => group.toString(16));
+  return canonicalIpv6(groups.join(':'));
+}
+
+/** An IPv6 address in its shortest form, without an IPv4 address inside. */
+function canonicalIpv6(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
+}
+
+function groupsOf(address: string): number[] {
+  const [head = [], tail = []] = canonicalIpv6(address)
+    .split('::')
+    .map((part) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16))));
+  return [...head, ...new Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+}
+
+/** Clears what lies beyond the prefix in numbers of `width` bits each. */
+function masked(parts: readonly number[], width: number, prefixLength: number): number[] {
+  return parts.map((part, index) => {
+    const clearedBits = Math.min(Math.max(width - (prefixLength - index * width), 0), width);
+    return (part >> clearedBits) << clearedBits;
+  });
+}

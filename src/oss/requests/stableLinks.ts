@@ -1,0 +1,54 @@
+import { InvalidInputError } from '../errors/errors.ts';
+import { MAX_VALIDITY_SECONDS, validateDate, validateValidityV1 } from '../validate.ts';
+
+/** How long a stable link stays the same. */
+export type StablePeriod = 'hour' | 'day';
+
+const PERIOD_SECONDS: Readonly<Record<StablePeriod, number>> = { hour: 3600, day: 86_400 };
+
+/** How much longer than its validity a stable link may live. */
+export function stablePeriodSeconds(period: StablePeriod): number {
+  return PERIOD_SECONDS[period];
+}
+
+/** When to sign, and for how long, for `PresignOptions`. */
+export interface StableTime {
+  /** The beginning of the present hour or day, in UTC, so that the day of the signature and of its scope are the same. */
+  readonly signedAt: Date;
+  /** In seconds, counted from `signedAt`. */
+  readonly expires: number;
+}
+
+/**
+ * The time of signing rounded down to the hour or day, so that the same request gives the same URL until that is over
+ * and caches keep working. The link lives at least the validity from any moment of the period: the period is added to
+ * it. Throws an `InvalidInputError` where both are more than the 7 days of a V4 link. With temporary credentials the URL
+ * changes with their token, too.
+ */
+export function stableSigningTime(input: {
+  readonly now: Date;
+  readonly validitySeconds: number;
+  readonly roundTo: StablePeriod;
+  readonly signatureVersion?: 'v4' | 'v1';
+}): StableTime {
+  const { now, validitySeconds, roundTo, signatureVersion = 'v4' } = input;
+  validateDate('signedAt', now);
+  validateValidityV1(validitySeconds);
+  const periodSeconds = PERIOD_SECONDS[roundTo];
+  const longestSeconds = MAX_VALIDITY_SECONDS - periodSeconds;
+  if (signatureVersion === 'v4' && validitySeconds > longestSeconds) {
+    throw new InvalidInputError(
+      'expires',
+      roundTo === 'hour'
+        ? 'A link that stays the same for an hour lives at most {0} seconds (7 days less that hour); {1} is more.'
+        : 'A link that stays the same for a day lives at most {0} seconds (6 days); {1} is more.',
+      [longestSeconds, validitySeconds],
+    );
+  }
+  const periodMs = periodSeconds * 1000;
+  // Time is counted from a midnight in UTC, without leap seconds.
+  return {
+    signedAt: new Date(Math.floor(now.getTime() / periodMs) * periodMs),
+    expires: validitySeconds + periodSeconds,
+  };
+}

@@ -1,0 +1,121 @@
+import { encodePath, encodeQueryComponent } from '../encoding.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { validateHeaderName, validateHeaderValue, validateQueryParameter } from '../validate.ts';
+
+/** What OSS puts in the place of the body's hash when the body is not signed. */
+export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
+
+/** Header names in lower case, sorted when signed. */
+export type HeaderMap = ReadonlyMap<string, string>;
+
+/** An encoded query parameter: its name, and `name=value` or, where the value is empty, the name alone. */
+export type CanonicalParameter = readonly [name: string, pair: string];
+
+/** The headers of one signature: all of them, sorted, and the names of those that OSS signs only on request. */
+export interface SignedHeaderSet {
+  readonly headers: HeaderMap;
+  readonly additionalNames: readonly string[];
+}
+
+/** Compares by code unit: OSS sorts bytes, and `localeCompare` would not. */
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byName = (a: readonly [string, string], b: readonly [string, string]): number => byCodeUnit(a[0], b[0]);
+
+/** The canonical URI: `/bucket/key` encoded once, always with the bucket; `/` for the service, `/bucket/` for a bucket. */
+export function canonicalUri(bucket?: string, key?: string): string {
+  return bucket === undefined ? '/' : key === undefined ? `/${bucket}/` : `/${bucket}/${encodePath(key)}`;
+}
+
+/** Encodes one query parameter; throws an `InvalidInputError` for a nameless or ill-formed one. */
+export function canonicalParameter(name: string, value: string): CanonicalParameter {
+  validateQueryParameter(name, value);
+  const encodedName = encodeQueryComponent(name);
+  return [encodedName, value === '' ? encodedName : `${encodedName}=${encodeQueryComponent(value)}`];
+}
+
+/** Sorts encoded parameters by name (not by `name=value`) and joins them with `&`. */
+export function joinParameters(parameters: readonly CanonicalParameter[]): string {
+  let query = '';
+  for (const [, pair] of parameters.toSorted(byName)) {
+    query += query === '' ? pair : `&${pair}`;
+  }
+  return query;
+}
+
+/** The canonical query, which also is the query of the URL: OSS reads `name` and `name=` alike. */
+export function canonicalQuery(query: Readonly<Record<string, string>>): string {
+  return joinParameters(Object.entries(query).map(([name, value]) => canonicalParameter(name, value)));
+}
+
+/** Lower-cases names and trims values; throws an `InvalidInputError` for what HTTP cannot carry and for a name given twice. */
+export function normalizeHeaders(headers: Readonly<Record<string, string>>): Map<string, string> {
+  const normalized = new Map<string, string>();
+  for (const [givenName, value] of Object.entries(headers)) {
+    validateHeaderName(givenName);
+    validateHeaderValue(givenName, value);
+    const name = givenName.toLowerCase();
+    if (normalized.has(name)) {
+      throw new InvalidInputError('headers', 'The header {0} is given twice.', [name]);
+    }
+    normalized.set(name, value.trim());
+  }
+  return normalized;
+}
+
+/** Headers that carry a signature's own values. */
+const OWN_HEADERS = ['authorization', 'x-oss-date', 'x-oss-security-token'];
+
+/** Throws an `InvalidInputError` where normalised headers of a caller already carry a signature's own values. */
+export function refuseOwnHeaders(headers: HeaderMap): void {
+  for (const name of OWN_HEADERS) {
+    if (headers.has(name)) {
+      throw new InvalidInputError('headers', 'The header {0} is set by the signature itself.', [name]);
+    }
+  }
+}
+
+/** Says whether OSS signs a header without being asked: `content-type`, `content-md5` and all `x-oss-*`. */
+export function isAlwaysSigned(lowerCaseName: string): boolean {
+  return lowerCaseName === 'content-type' || lowerCaseName === 'content-md5' || lowerCaseName.startsWith('x-oss-');
+}
+
+/**
+ * Picks the headers to sign out of normalised ones. Additional names that OSS signs anyway are dropped, present or not;
+ * any other one must be among the headers, or an `InvalidInputError` names it.
+ */
+export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: readonly string[]): SignedHeaderSet {
+  const additionalNames = additionalNamesOf(additionalHeaders);
+  for (const name of additionalNames) {
+    if (!headers.has(name)) {
+      throw new InvalidInputError('additionalHeaders', 'The header {0} is to be signed but has no value.', [name]);
+    }
+  }
+  const signed = [...headers].filter(([name]) => isAlwaysSigned(name) || additionalNames.includes(name));
+  return { headers: new Map(signed.sort(byName)), additionalNames };
+}
+
+function additionalNamesOf(additionalHeaders: readonly string[]): readonly string[] {
+  if (additionalHeaders.length === 0) return additionalHeaders;
+  const names = new Set(additionalHeaders.map((name) => name.toLowerCase()));
+  return [...names].filter((name) => !isAlwaysSigned(name)).sort(byCodeUnit);
+}
+
+/** The canonical headers: one `name:value` and a line feed for each. */
+export function canonicalHeaders(signed: HeaderMap): string {
+  let lines = '';
+  for (const [name, value] of signed) {
+    lines += `${name}:${value}\n`;
+  }
+  return lines;
+}
+
+/** V4's canonical request from the query on; the body's hash is the header `x-oss-content-sha256` where that is sent. */
+export function canonicalRequestEnd(query: string, signed: SignedHeaderSet): string {
+  const hashedPayload = signed.headers.get('x-oss-content-sha256') ?? UNSIGNED_PAYLOAD;
+  return [query, canonicalHeaders(signed.headers), signed.additionalNames.join(';'), hashedPayload].join('\n');
+}
+
+/** The six parts of V4's canonical request, joined by line feeds. */
+export function canonicalRequest(method: string, uri: string, query: string, signed: SignedHeaderSet): string {
+  return `${method}\n${uri}\n${canonicalRequestEnd(query, signed)}`;
+}

@@ -1,0 +1,172 @@
+import {
+  canonicalUri,
+  normalizeHeaders,
+  refuseOwnHeaders,
+  selectSignedHeaders,
+  type SignedHeaderSet,
+} from './canonicalRequest.ts';
+import type { Credentials } from '../credentials.ts';
+import {
+  defaultAddressing,
+  parseEndpoint,
+  requireAddressable,
+  targetOfUri,
+  type Addressing,
+} from '../hosts/endpoint.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { isOwnParameter, type QuerySigningOptions } from './querySigner.ts';
+import { createQuerySignerV1 } from './signV1.ts';
+import { createQuerySignerV4 } from './signV4.ts';
+import {
+  validateBucket,
+  validateCredentials,
+  validateDate,
+  validateKey,
+  validateRegion,
+  validateValidityV1,
+  validateValidityV4,
+} from '../validate.ts';
+
+/** How long a link lives unless told otherwise: 15 minutes. */
+export const DEFAULT_VALIDITY_SECONDS = 900;
+
+/** What a link is for: one method on one bucket or object. */
+export interface PresignRequest {
+  readonly method: 'GET' | 'PUT' | 'HEAD' | 'POST' | 'DELETE';
+  readonly bucket: string;
+  readonly key?: string;
+  /** `versionId`, `response-*`, `x-oss-process`, … as plain text; an empty value stands for a bare name such as `uploads`. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** `content-type`, `content-md5` and `x-oss-*` are signed, others only if `additionalHeaders` names them. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Names of further headers to sign, in any case; each must be among `headers`, save `host`, whose value is known. */
+  readonly additionalHeaders?: readonly string[];
+}
+
+/** Who signs, for which place and for how long. */
+export interface PresignOptions {
+  readonly credentials: Credentials;
+  readonly region: string;
+  /** E.g. `https://oss-cn-hangzhou.aliyuncs.com`; `parseEndpoint` says what else is understood. */
+  readonly endpoint: string;
+  /** `virtual` unless the endpoint is an IP address or localhost, then `path`. */
+  readonly addressing?: Addressing;
+  /** When the validity begins; without it the clock is read, once. */
+  readonly signedAt?: Date;
+  /** Validity in seconds, 900 unless given; V4 takes 1 to 604,800. */
+  readonly expires?: number;
+  /** The end of the validity, instead of `expires`; parts of a second are cut off. */
+  readonly expiration?: Date;
+  readonly signatureVersion?: 'v4' | 'v1';
+}
+
+/** A link and what must be known to use it. */
+export interface PresignResult {
+  readonly method: string;
+  /** A secret for as long as it lives. */
+  readonly url: string;
+  /** When the link dies: the earlier of the validity's end and the end of temporary credentials. */
+  readonly expiration: Date;
+  /** What whoever uses the link must send; names in lower case. */
+  readonly signedHeaders: Readonly<Record<string, string>>;
+  /** V4 only. */
+  readonly canonicalRequest?: string;
+  readonly stringToSign: string;
+}
+
+/**
+ * Makes a presigned URL. Nothing is sent, so that plain http is allowed here: the callers that let an endpoint in
+ * refuse it with `parseEndpoint`. Throws an `InvalidInputError` for what OSS would refuse.
+ */
+export function presign(request: PresignRequest, options: PresignOptions): PresignResult {
+  return createPresigner(options)(request);
+}
+
+/**
+ * Makes a presigner for many requests of one moment: the signing key, the scope and the signature's own parameters are
+ * computed once. All its links begin when it was made (or at `signedAt`) and end together; make a new one for later.
+ */
+export function createPresigner(options: PresignOptions): (request: PresignRequest) => PresignResult {
+  const { credentials, region } = options;
+  validateCredentials(credentials);
+  validateRegion(region);
+  const endpoint = parseEndpoint(options.endpoint, { allowPlainHttp: true });
+  const addressing = options.addressing ?? defaultAddressing(endpoint);
+  const { signedAt, validitySeconds } = periodOf(options);
+  const expirationTime = endOf(signedAt, validitySeconds, credentials);
+  const createQuerySigner = options.signatureVersion === 'v1' ? createQuerySignerV1 : createQuerySignerV4;
+  const sign = createQuerySigner({ credentials, region, signedAt, validitySeconds });
+
+  return (request) => {
+    const { method, bucket, key, query = {} } = request;
+    validateBucket(bucket);
+    if (key !== undefined) validateKey(key);
+    requireAddressable(endpoint, addressing, bucket);
+    refuseOwnParameters(query);
+
+    const uri = canonicalUri(bucket, key);
+    const target = targetOfUri(endpoint, addressing, bucket, uri);
+    const signed = signedHeadersOf(request, target.host);
+    const signature = sign({ method, bucket, key, uri, query, signed });
+    const { canonicalRequest, stringToSign } = signature;
+    const result: PresignResult = {
+      method,
+      url: `${target.origin}${target.path}?${signature.query}`,
+      expiration: new Date(expirationTime),
+      signedHeaders: signed.headers.size === 0 ? {} : Object.fromEntries(signed.headers),
+      stringToSign,
+    };
+    return canonicalRequest === undefined ? result : { ...result, canonicalRequest };
+  };
+}
+
+/** Signatures count in whole seconds, so that parts of a second are cut off both ends. */
+function periodOf(options: PresignOptions): Pick<QuerySigningOptions, 'signedAt' | 'validitySeconds'> {
+  const { signedAt = new Date(), expires = DEFAULT_VALIDITY_SECONDS, expiration } = options;
+  validateDate('signedAt', signedAt);
+  if (expiration !== undefined) validateDate('expiration', expiration);
+  const signedAtSeconds = Math.floor(signedAt.getTime() / 1000);
+  const validitySeconds =
+    expiration === undefined ? expires : Math.floor(expiration.getTime() / 1000) - signedAtSeconds;
+  const field = expiration === undefined ? 'expires' : 'expiration';
+  if (options.signatureVersion === 'v1') {
+    validateValidityV1(validitySeconds, field);
+  } else {
+    validateValidityV4(validitySeconds, field);
+  }
+  return { signedAt: new Date(signedAtSeconds * 1000), validitySeconds };
+}
+
+function endOf(signedAt: Date, validitySeconds: number, credentials: Credentials): number {
+  const end = new Date(signedAt.getTime() + validitySeconds * 1000);
+  validateDate('expires', end);
+  if (credentials.expiration === undefined) return end.getTime();
+  validateDate('credentials', credentials.expiration);
+  return Math.min(end.getTime(), credentials.expiration.getTime());
+}
+
+function refuseOwnParameters(query: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(query)) {
+    if (isOwnParameter(name)) {
+      throw new InvalidInputError('query', 'The query parameter {0} is set by the signature itself.', [name]);
+    }
+  }
+}
+
+const NO_HEADERS: SignedHeaderSet = { headers: new Map(), additionalNames: [] };
+
+function signedHeadersOf(request: PresignRequest, host: string): SignedHeaderSet {
+  const { headers: givenHeaders = {}, additionalHeaders = [] } = request;
+  if (request.headers === undefined && additionalHeaders.length === 0) return NO_HEADERS;
+  const headers = normalizeHeaders(givenHeaders);
+  // OSS refuses a request that is authorised in its query and in its headers.
+  refuseOwnHeaders(headers);
+  if (additionalHeaders.some((name) => name.toLowerCase() === 'host')) {
+    const givenHost = headers.get('host') ?? host;
+    if (givenHost.toLowerCase() !== host) {
+      throw new InvalidInputError('headers', 'The header host is {0} for this endpoint, not {1}.', [host, givenHost]);
+    }
+    headers.set('host', host);
+  }
+  return selectSignedHeaders(headers, additionalHeaders);
+}

@@ -1,0 +1,54 @@
+import type { SignedHeaderSet } from './canonicalRequest.ts';
+import type { Credentials } from '../credentials.ts';
+
+/** What every presigned URL of one batch has in common. */
+export interface QuerySigningOptions {
+  readonly credentials: Credentials;
+  readonly region: string;
+  /** A whole second. */
+  readonly signedAt: Date;
+  readonly validitySeconds: number;
+}
+
+/** A checked request to sign in its query. */
+export interface QuerySigningInput {
+  readonly method: string;
+  readonly bucket: string;
+  readonly key?: string | undefined;
+  /** The canonical URI of bucket and key. */
+  readonly uri: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly signed: SignedHeaderSet;
+}
+
+/** A signature in a query, and what it was made of. */
+export interface SignedQuery {
+  /** The whole query of the URL, encoded, without `?`. */
+  readonly query: string;
+  /** V4 only. */
+  readonly canonicalRequest?: string;
+  readonly stringToSign: string;
+}
+
+/** Signs requests in their queries; V1 and V4 each make one. */
+export type QuerySigner = (input: QuerySigningInput) => SignedQuery;
+
+/** Query parameters that signatures of either version set themselves, in lower case. */
+const OWN_PARAMETERS: ReadonlySet<string> = new Set([
+  'x-oss-signature-version',
+  'x-oss-credential',
+  'x-oss-date',
+  'x-oss-expires',
+  'x-oss-additional-headers',
+  'x-oss-security-token',
+  'x-oss-signature',
+  'ossaccesskeyid',
+  'expires',
+  'signature',
+  'security-token',
+]);
+
+/** Says whether a query parameter, in any case, belongs to the signature and not to the caller. */
+export function isOwnParameter(name: string): boolean {
+  return OWN_PARAMETERS.has(name.toLowerCase());
+}

@@ -1,0 +1,120 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { canonicalHeaders, canonicalParameter, type HeaderMap } from './canonicalRequest.ts';
+import { encodeQueryComponent } from '../encoding.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import type { QuerySigner, QuerySigningOptions } from './querySigner.ts';
+
+/** The query parameters that V1 signs, beside all `x-oss-*`; it leaves the others (`prefix`, `marker`, …) unsigned. */
+const SUB_RESOURCES: ReadonlySet<string> = new Set([
+  // object
+  'acl',
+  'append',
+  'cleanRestoredObject',
+  'delete',
+  'objectMeta',
+  'partNumber',
+  'position',
+  'restore',
+  'sequential',
+  'symlink',
+  'tagging',
+  'uploadId',
+  'uploads',
+  'versionId',
+  // response overrides and callbacks
+  'callback',
+  'callback-var',
+  'response-cache-control',
+  'response-content-disposition',
+  'response-content-encoding',
+  'response-content-language',
+  'response-content-type',
+  'response-expires',
+  // bucket and service
+  'bucketInfo',
+  'cloudboxes',
+  'cname',
+  'comp',
+  'continuation-token',
+  'cors',
+  'encryption',
+  'img',
+  'inventory',
+  'lifecycle',
+  'live',
+  'location',
+  'logging',
+  'metaQuery',
+  'policy',
+  'qosInfo',
+  'referer',
+  'regionList',
+  'replication',
+  'requestPayment',
+  'resourceGroup',
+  'stat',
+  'style',
+  'versioning',
+  'versions',
+  'vod',
+  'website',
+  'worm',
+  // the STS token
+  'security-token',
+]);
+
+const isSubResource = (name: string): boolean => SUB_RESOURCES.has(name) || name.startsWith('x-oss-');
+
+/** The canonicalized resource: `/bucket/key` as it is, not encoded, and the sorted sub-resources with their plain values. */
+export function canonicalizedResource(
+  bucket: string | undefined,
+  key: string | undefined,
+  query: Readonly<Record<string, string>>,
+): string {
+  const resource = bucket === undefined ? '/' : `/${bucket}/${key ?? ''}`;
+  const subResources = Object.keys(query)
+    .filter(isSubResource)
+    .sort()
+    .map((name) => (query[name] === '' ? name : `${name}=${query[name] ?? ''}`));
+  return subResources.length === 0 ? resource : `${resource}?${subResources.join('&')}`;
+}
+
+/** The string to sign: method, MD5, type, expiry in unix seconds, `x-oss-*` headers and the resource, a line each. */
+export function stringToSign(method: string, headers: HeaderMap, expiresUnixSeconds: number, resource: string): string {
+  const ossHeaders = new Map([...headers].filter(([name]) => name.startsWith('x-oss-')));
+  const md5 = headers.get('content-md5') ?? '';
+  const type = headers.get('content-type') ?? '';
+  return `${method}\n${md5}\n${type}\n${expiresUnixSeconds}\n${canonicalHeaders(ossHeaders)}${resource}`;
+}
+
+/** The signature: HMAC-SHA1 of the string to sign, in base64. */
+export function signature(secret: KeyObject, text: string): string {
+  return createHmac('sha1', secret).update(text).digest('base64');
+}
+
+/** Makes a signer of V1 presigned URLs. It throws an `InvalidInputError` for additional headers, which V1 cannot sign. */
+export function createQuerySignerV1(options: QuerySigningOptions): QuerySigner {
+  const { credentials, signedAt, validitySeconds } = options;
+  const secret = createSecretKey(Buffer.from(credentials.accessKeySecret));
+  const expires = signedAt.getTime() / 1000 + validitySeconds;
+  const token = credentials.securityToken === undefined ? {} : { 'security-token': credentials.securityToken };
+  const ownQuery = Object.entries({ OSSAccessKeyId: credentials.accessKeyId, Expires: String(expires), ...token }).map(
+    ([name, value]) => canonicalParameter(name, value)[1],
+  );
+
+  return ({ method, bucket, key, query, signed }) => {
+    const [additionalName] = signed.additionalNames;
+    if (additionalName !== undefined) {
+      throw new InvalidInputError('additionalHeaders', 'V1 signatures cannot sign the header {0}: use V4.', [
+        additionalName,
+      ]);
+    }
+    const resource = canonicalizedResource(bucket, key, { ...query, ...token });
+    const text = stringToSign(method, signed.headers, expires, resource);
+    const parameters = Object.entries(query).map(([name, value]) => canonicalParameter(name, value)[1]);
+    return {
+      query: [...parameters, ...ownQuery, `Signature=${encodeQueryComponent(signature(secret, text))}`].join('&'),
+      stringToSign: text,
+    };
+  };
+}

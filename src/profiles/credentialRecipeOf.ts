@@ -1,0 +1,72 @@
+import { omitUndefined } from '../oss/omitUndefined.ts';
+import {
+  isImported,
+  SecretMissingError,
+  type EnteredSource,
+  type ImportedSource,
+  type Profile,
+  type ProfileSecret,
+  type SourceSecret,
+} from './profile.ts';
+import { requireAgreement } from './sources/commandAgreement.ts';
+import type { Recipe } from './sources/credentialRecipe.ts';
+import { CredentialSourceError } from './sources/sourceError.ts';
+
+/** How long a command may take, as the CLI of Alibaba Cloud has it: it may have to ask the user something. */
+const PROCESS_TIMEOUT_MS = 60_000;
+
+/** What recipes of profiles are made of. */
+export interface RecipeParts {
+  readonly profileOf: (id: string) => Profile | undefined;
+  readonly secretOf: (profile: Profile) => Promise<ProfileSecret | undefined>;
+  readonly sourceSecretOf: (id: string) => Promise<SourceSecret | undefined>;
+  /** Throws where a command is not agreed to. */
+  readonly importedRecipe: (source: ImportedSource) => Promise<Recipe>;
+}
+
+/** A profile whose credentials are wanted; a source's secret that is not stored yet comes with it. */
+export interface WantedProfile extends Profile {
+  readonly sourceSecret?: SourceSecret | undefined;
+}
+
+/**
+ * How a profile comes by its credentials, through the profiles below it too. Throws a `CredentialSourceError` for a base
+ * that is gone or leads back here, and for a command that was not agreed to; a `SecretMissingError` for a lost secret.
+ */
+export async function profileRecipe(
+  profile: WantedProfile,
+  parts: RecipeParts,
+  onTheWay: readonly string[] = [],
+): Promise<Recipe> {
+  const { id, name, credentialSource } = profile;
+  if (onTheWay.includes(id)) throw new CredentialSourceError('BaseInCircle', name);
+  if (credentialSource === undefined) {
+    const secret = await parts.secretOf(profile);
+    if (!secret) throw new SecretMissingError(profile);
+    return { kind: 'key', credentials: secret };
+  }
+  if (isImported(credentialSource)) return parts.importedRecipe(credentialSource);
+  if (credentialSource.kind === 'role') {
+    const { baseProfileId, ...session } = credentialSource;
+    const base = parts.profileOf(baseProfileId);
+    if (!base) throw new CredentialSourceError('BaseGone', name);
+    return { ...session, base: await profileRecipe(base, parts, [...onTheWay, id]) };
+  }
+  return enteredRecipe(profile, credentialSource, parts);
+}
+
+async function enteredRecipe(
+  profile: WantedProfile,
+  source: Exclude<EnteredSource, { kind: 'role' }>,
+  parts: RecipeParts,
+): Promise<Recipe> {
+  if (source.kind === 'oidc' || source.kind === 'instanceRole') return omitUndefined(source);
+  const secret = profile.sourceSecret ?? (await parts.sourceSecretOf(profile.id));
+  if (source.kind === 'uri' && secret && 'uri' in secret) return { kind: 'uri', uri: secret.uri };
+  if (source.kind === 'process' && secret && 'command' in secret) {
+    const { command } = secret;
+    requireAgreement(command, source);
+    return { kind: 'process', command, dialect: 'ossutil', timeoutMs: PROCESS_TIMEOUT_MS };
+  }
+  throw new SecretMissingError(profile);
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandName } from './ids.ts';
+import { registerLanguageModelTools } from './features/chat/registerTools.ts';
+import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
+import type { Services } from './features/services.ts';
+
+/** Registers every command of the manifest, and dropping into documents; what throws is shown in one place. */
+export function registerCommands(services: Services): readonly vscode.Disposable[] {
+  const commands = Object.entries(COMMANDS).map(([name, id]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        // What commands need is loaded with the first of them, so that activation stays small.
+        const { handlers } = await import('./commands.ts');
+        await handlers[name as CommandName](args, services);
+      } catch (error) {
+        services.notifications.error(error);
+      }
+    }),
+  );
+  const drops = registerObjectDrops(async (targets, languageId) => {
+    try {
+      const { linksForDrop } = await import('./features/copy/insertLinks.ts');
+      return await linksForDrop(targets, languageId, services);
+    } catch (error) {
+      services.notifications.error(error);
+      return undefined;
+    }
+  });
+  const tools = registerLanguageModelTools({
+    question: async (name, input) => (await import('./features/chat/toolCalls.ts')).askAboutTool(name, input, services),
+    run: async (name, input, signal) =>
+      (await import('./features/chat/toolCalls.ts')).runTool(name, input, services, signal),
+  });
+  return [...commands, drops, ...tools];
+}

@@ -1,0 +1,102 @@
+import { InvalidInputError } from '../oss/errors/errors.ts';
+import { madeOnce } from './madeOnce.ts';
+
+const secondsIn = { week: 604_800, day: 86_400, hour: 3600, minute: 60, second: 1 };
+
+/** What people write for a unit, in lower case; the one-letter forms are the ones that are written back. */
+const unitNames: Readonly<Record<keyof typeof secondsIn, readonly string[]>> = {
+  week: ['w', 'week', 'weeks', '周', '星期'],
+  day: ['d', 'day', 'days', '天', '日'],
+  hour: ['h', 'hr', 'hrs', 'hour', 'hours', '小时', '时'],
+  minute: ['m', 'min', 'mins', 'minute', 'minutes', '分钟', '分'],
+  second: ['s', 'sec', 'secs', 'second', 'seconds', '秒', '秒钟'],
+};
+
+const secondsByName = new Map(
+  Object.entries(unitNames).flatMap(([unit, names]) =>
+    names.map((name) => [name, secondsIn[unit as keyof typeof secondsIn]] as const),
+  ),
+);
+/** In ISO 8601 the place decides: `P1M` is a month, `PT1M` a minute. */
+const isoDateUnits = new Map([
+  ['w', secondsIn.week],
+  ['d', secondsIn.day],
+]);
+const isoTimeUnits = new Map([
+  ['h', secondsIn.hour],
+  ['m', secondsIn.minute],
+  ['s', secondsIn.second],
+]);
+
+/**
+ * Reads a length of time, in seconds: `90s`, `1h30m`, `1d 12h`, `1.5 hours`, `3600`, `PT1H`, `P1DT2H`, `P1W`.
+ * The result may be zero, or too large for any link. Throws an `InvalidInputError` of the field `validity`.
+ */
+export function parseDuration(text: string): number {
+  const wanted = text.trim().toLowerCase();
+  if (/^\d+$/.test(wanted)) return Number(wanted);
+  const iso = /^p(?=.)([^t]*)(?:t(.+))?$/.exec(wanted);
+  if (!iso) return sumOfTerms(wanted, secondsByName);
+  const [, dateTerms = '', timeTerms = ''] = iso;
+  return (
+    (dateTerms === '' ? 0 : sumOfTerms(dateTerms, isoDateUnits)) +
+    (timeTerms === '' ? 0 : sumOfTerms(timeTerms, isoTimeUnits))
+  );
+}
+
+function sumOfTerms(text: string, units: ReadonlyMap<string, number>): number {
+  if (!/^(?:\d+(?:\.\d+)?\s*\p{L}+\s*)+$/u.test(text)) {
+    throw new InvalidInputError(
+      'validity',
+      'Not understood. Say how long, for example 90s, 30m, 1h30m, 2d or PT1H, or until when, for example 18:00, fri 18:00 or 2030-12-31 09:15.',
+    );
+  }
+  let seconds = 0;
+  for (const [, amount, unit = ''] of text.matchAll(/([\d.]+)\s*(\p{L}+)/gu)) {
+    const unitSeconds = units.get(unit);
+    if (unitSeconds === undefined) {
+      throw new InvalidInputError(
+        'validity',
+        'Unknown unit "{0}". Use s, m, h, d or w; months and years have no fixed length.',
+        [unit],
+      );
+    }
+    seconds += Number(amount) * unitSeconds;
+  }
+  return Math.round(seconds);
+}
+
+const shownUnits = ['day', 'hour', 'minute', 'second'] as const;
+
+/** Splits whole seconds into days, hours, minutes and seconds, without the parts that are zero. */
+function partsOf(seconds: number): { readonly unit: (typeof shownUnits)[number]; readonly amount: number }[] {
+  let rest = seconds;
+  return shownUnits
+    .map((unit) => {
+      const amount = Math.floor(rest / secondsIn[unit]);
+      rest -= amount * secondsIn[unit];
+      return { unit, amount };
+    })
+    .filter(({ amount }) => amount > 0);
+}
+
+/** Writes whole seconds for people, e.g. `1 hour 30 minutes`, in the language of `locale` (default: the system's). */
+export function formatDuration(seconds: number, locale?: string): string {
+  return listFormat(locale).format(partsOf(seconds).map(({ unit, amount }) => unitFormat(unit, locale).format(amount)));
+}
+
+const unitFormat = madeOnce(
+  (unit: string, locale: string | undefined) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);
+
+const listFormat = madeOnce(
+  (locale: string | undefined) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }),
+);
+
+/** Writes whole seconds in the short form that `parseDuration` reads, e.g. `1h30m`, in any language the same. */
+export function compactDuration(seconds: number): string {
+  return partsOf(seconds)
+    .map(({ unit, amount }) => `${amount}${unit.charAt(0)}`)
+    .join('');
+}

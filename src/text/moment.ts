@@ -1,0 +1,181 @@
+import { InvalidInputError } from '../oss/errors/errors.ts';
+import { madeOnce } from './madeOnce.ts';
+
+/** Where and for whom a moment is read or written; zone and language default to the system's. */
+export interface MomentContext {
+  readonly now: Date;
+  readonly locale?: string | undefined;
+  /** An IANA name such as `Asia/Shanghai`. */
+  readonly timeZone?: string | undefined;
+}
+
+/** What calendar and clock on a wall show; `month` counts from 1. */
+interface WallTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+const dayMs = 86_400_000;
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/**
+ * Reads a moment: `2030-12-31 09:15`, `2030-12-31` (its first minute), `2030-12-31T09:15Z`, `… +08:00`,
+ * and the next `18:00` or `fri 18:00` after `now`. Without an offset it is local time.
+ * Returns undefined for other text; throws an `InvalidInputError` of the field `validity` for a date that no calendar has.
+ */
+export function parseMoment(text: string, { now, timeZone }: MomentContext): Date | undefined {
+  const wanted = text.trim().toLowerCase();
+  const dated =
+    /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:(?:t|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|utc|gmt|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/.exec(
+      wanted,
+    );
+  if (dated) {
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = dated
+      .slice(1, 7)
+      .map((digits) => Number((digits as string | undefined) ?? 0));
+    const wall = { year, month, day, hour, minute, second };
+    assertExists(wall, text);
+    const offset = dated[7];
+    return offset === undefined ? instantOf(wall, timeZone) : new Date(asIfUtcMs(wall) - parseOffsetMs(offset));
+  }
+  const clock = /^(?:(sun|mon|tue|wed|thu|fri|sat)(?:s|rs|day|sday|nesday|rsday|urday)?,?\s+)?(\d{1,2}):(\d{2})$/.exec(
+    wanted,
+  );
+  if (!clock) return undefined;
+  const weekday = weekdays.indexOf(clock[1] ?? '');
+  return nextAt(Number(clock[2]), Number(clock[3]), weekday, text, { now, timeZone });
+}
+
+function nextAt(
+  hour: number,
+  minute: number,
+  weekday: number,
+  text: string,
+  { now, timeZone }: Omit<MomentContext, 'locale'>,
+): Date {
+  const today = { ...wallTimeAt(now, timeZone), hour, minute, second: 0 };
+  assertExists(today, text);
+  for (let daysAhead = 0; ; daysAhead += 1) {
+    // Date.UTC carries days over the end of a month; adding 24 hours to an instant would slip when clocks change.
+    const day = new Date(Date.UTC(today.year, today.month - 1, today.day + daysAhead));
+    const candidate = instantOf(
+      { ...today, year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() },
+      timeZone,
+    );
+    if (candidate > now && (weekday < 0 || weekday === day.getUTCDay())) return candidate;
+  }
+}
+
+function assertExists(wall: WallTime, text: string): void {
+  const date = new Date(asIfUtcMs(wall));
+  const exists =
+    date.getUTCFullYear() === wall.year &&
+    date.getUTCMonth() + 1 === wall.month &&
+    date.getUTCDate() === wall.day &&
+    date.getUTCHours() === wall.hour &&
+    date.getUTCMinutes() === wall.minute &&
+    date.getUTCSeconds() === wall.second;
+  if (!exists) throw new InvalidInputError('validity', 'There is no such date or time: {0}.', [text.trim()]);
+}
+
+function asIfUtcMs({ year, month, day, hour, minute, second }: WallTime): number {
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+function parseOffsetMs(offset: string): number {
+  const signed = /^([+-])(\d{2}):?(\d{2})$/.exec(offset);
+  if (!signed) return 0;
+  const minutes = Number(signed[2]) * 60 + Number(signed[3]);
+  return (signed[1] === '-' ? -minutes : minutes) * 60_000;
+}
+
+const wallClock = madeOnce(
+  (timeZone: string | undefined) =>
+    new Intl.DateTimeFormat('en-US', {
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      timeZone,
+    }),
+);
+
+function wallTimeAt(date: Date, timeZone: string | undefined): WallTime {
+  const parts = wallClock(timeZone).formatToParts(date);
+  const valueOf = (type: keyof WallTime) => Number(parts.find((part) => part.type === type)?.value);
+  return {
+    year: valueOf('year'),
+    month: valueOf('month'),
+    day: valueOf('day'),
+    hour: valueOf('hour'),
+    minute: valueOf('minute'),
+    second: valueOf('second'),
+  };
+}
+
+/** How far the zone's clocks are ahead of UTC, in milliseconds. */
+function offsetMsAt(instantMs: number, timeZone: string | undefined): number {
+  const wholeSecondMs = Math.floor(instantMs / 1000) * 1000;
+  return asIfUtcMs(wallTimeAt(new Date(wholeSecondMs), timeZone)) - wholeSecondMs;
+}
+
+/**
+ * The instant at which a zone's clocks show `wall`. Where they show it twice it is the earlier one, so that a link
+ * never lives longer than its owner meant; where they skip it, it is as long after the jump as `wall` is into the gap.
+ */
+function instantOf(wall: WallTime, timeZone: string | undefined): Date {
+  const nearMs = asIfUtcMs(wall);
+  const offsetBeforeMs = offsetMsAt(nearMs - dayMs, timeZone);
+  const offsetAfterMs = offsetMsAt(nearMs + dayMs, timeZone);
+  const shown = [nearMs - offsetBeforeMs, nearMs - offsetAfterMs].filter(
+    (instantMs) => instantMs + offsetMsAt(instantMs, timeZone) === nearMs,
+  );
+  return new Date(shown.length > 0 ? Math.min(...shown) : nearMs - offsetBeforeMs);
+}
+
+type DateDetail = 'time' | 'day' | 'year';
+
+/** Writes a moment in local time with its zone: today as `18:00 GMT+8`, else with the day, in another year with the year. */
+export function formatMoment(date: Date, { now, locale, timeZone }: MomentContext): string {
+  return writeMoment(date, detailBeside(wallTimeAt(date, timeZone), wallTimeAt(now, timeZone)), locale, timeZone);
+}
+
+/** Writes a moment in local time and in UTC, e.g. `18:00 GMT+8 (10:00 UTC)`; once where the two are the same. */
+export function formatMomentInBothZones(date: Date, context: MomentContext): string {
+  const local = formatMoment(date, context);
+  if (offsetMsAt(date.getTime(), context.timeZone) === 0) return local;
+  const detail = detailBeside(wallTimeAt(date, 'UTC'), wallTimeAt(date, context.timeZone));
+  return `${local} (${writeMoment(date, detail, context.locale, 'UTC')})`;
+}
+
+function detailBeside(wall: WallTime, known: WallTime): DateDetail {
+  if (wall.year !== known.year) return 'year';
+  return wall.month === known.month && wall.day === known.day ? 'time' : 'day';
+}
+
+function writeMoment(date: Date, detail: DateDetail, locale: string | undefined, timeZone: string | undefined): string {
+  return momentFormat(detail, locale, timeZone).format(date);
+}
+
+const momentFormat = madeOnce(
+  (detail: DateDetail, locale: string | undefined, timeZone: string | undefined) =>
+    new Intl.DateTimeFormat(locale, {
+      ...(detail === 'year' && { year: 'numeric' }),
+      ...(detail !== 'time' && { weekday: 'short', month: 'short', day: 'numeric' }),
+      hour: '2-digit',
+      minute: '2-digit',
+      // The form in which moments are typed, in every language.
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+      timeZone,
+    }),
+);

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { inParallel } from '../../oss/inParallel.ts';
+import { walkFolder, type FolderEntry } from '../../transfers/walkFolders.ts';
+import { describeFile, fileName, inMemory, type FileSelection, type FoundFiles, type LocalFile } from './localFiles.ts';
+
+const PARALLEL_LOOKS = 16;
+
+/** The files of a selection and those in its folders. */
+export async function findAll({ uris, dropped = [] }: FileSelection, signal: AbortSignal): Promise<FoundFiles> {
+  const files: { file: LocalFile; path: string }[] = [];
+  const emptyFolders: string[] = [];
+  const links: string[] = [];
+  for (const uri of uris) {
+    const name = fileName(uri);
+    // What was chosen itself is meant, be it a link.
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.Directory) === 0) {
+      const file = await describeFile(uri);
+      if (file) files.push({ file, path: name });
+      continue;
+    }
+    const found = await walkFolder(uri, `${name}/`, folderReader, signal);
+    // In the order of the folders, though they are asked about side by side.
+    const described: ({ file: LocalFile; path: string } | undefined)[] = [];
+    const look = async ([index, { place, path }]: [number, { place: vscode.Uri; path: string }]): Promise<void> => {
+      const file = await describeFile(place);
+      if (file) described[index] = { file, path };
+    };
+    await inParallel(found.files.entries(), PARALLEL_LOOKS, look, signal);
+    files.push(...described.filter((file) => file !== undefined));
+    emptyFolders.push(...found.emptyFolders);
+    links.push(...found.links);
+  }
+  for (const one of dropped) {
+    signal.throwIfAborted();
+    const { name } = one;
+    const bytes = await one.data();
+    files.push({ file: { name, path: name, sizeBytes: bytes.length, content: () => inMemory(bytes) }, path: name });
+  }
+  return { files, emptyFolders, links };
+}
+
+const folderReader = {
+  async list(folder: vscode.Uri): Promise<readonly FolderEntry[]> {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries.map(([name, type]) => ({ name, kind: kindOf(type) }));
+  },
+  join: (folder: vscode.Uri, name: string) => vscode.Uri.joinPath(folder, name),
+};
+
+function kindOf(type: vscode.FileType): FolderEntry['kind'] {
+  if ((type & vscode.FileType.SymbolicLink) !== 0) return 'link';
+  return (type & vscode.FileType.Directory) === 0 ? 'file' : 'folder';
+}

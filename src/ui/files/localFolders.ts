@@ -1,0 +1,97 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { writeWithin, type WriteOptions } from '../../transfers/writeWithin.ts';
+
+/** A folder beside the user that files are written into. */
+export interface LocalFolder {
+  /** As the user knows it. */
+  readonly name: string;
+  /**
+   * Writes a file at a path of names below the folder. False, before `content` is opened, where there is something of
+   * that name that may not be replaced. What fails or is cancelled leaves no part of a file behind.
+   */
+  write(
+    segments: readonly string[],
+    content: () => Promise<AsyncIterable<Uint8Array>>,
+    options: WriteOptions,
+  ): Promise<boolean>;
+}
+
+/** A name in a folder. */
+export interface LocalPlace {
+  readonly folder: LocalFolder;
+  readonly name: string;
+  /** Shows what was written there in an editor. */
+  readonly open: () => Promise<void>;
+}
+
+/** Asks where downloads go. */
+export interface LocalFolders {
+  /** `undefined` when the user cancels. */
+  askFolder(title: string, buttonLabel: string): Promise<LocalFolder | undefined>;
+  /** VS Code has asked already whether a file that exists is to be replaced; `undefined` when the user cancels. */
+  askFile(title: string, name: string): Promise<LocalPlace | undefined>;
+}
+
+/** Where the last download went, in this window. */
+let lastFolder: vscode.Uri | undefined;
+
+/** Asks by VS Code's dialogs. */
+export const localFolders: LocalFolders = {
+  async askFolder(title, openLabel) {
+    const [uri] =
+      (await vscode.window.showOpenDialog({
+        title,
+        openLabel,
+        canSelectFiles: false,
+        canSelectFolders: true,
+        ...(lastFolder && { defaultUri: lastFolder }),
+      })) ?? [];
+    lastFolder = uri ?? lastFolder;
+    return uri && folderAt(uri);
+  },
+  async askFile(title, name) {
+    const folder = lastFolder ?? vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+    const uri = await vscode.window.showSaveDialog({ title, defaultUri: vscode.Uri.joinPath(folder, name) });
+    if (!uri) return undefined;
+    lastFolder = vscode.Uri.joinPath(uri, '..');
+    return {
+      folder: folderAt(lastFolder),
+      name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+      open: async () => {
+        await vscode.commands.executeCommand('vscode.open', uri);
+      },
+    };
+  },
+};
+
+function folderAt(uri: vscode.Uri): LocalFolder {
+  if (uri.scheme !== 'file') return { name: uri.path, write: (...args) => writeThroughVscode(uri, ...args) };
+  return { name: uri.fsPath, write: (...args) => writeWithin(uri.fsPath, ...args) };
+}
+
+/** VS Code takes files of other places only whole. */
+async function writeThroughVscode(
+  folder: vscode.Uri,
+  segments: readonly string[],
+  content: () => Promise<AsyncIterable<Uint8Array>>,
+  { replace, signal }: WriteOptions,
+): Promise<boolean> {
+  const uri = vscode.Uri.joinPath(folder, ...segments);
+  if (!replace && (await isThere(uri))) return false;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await content()) chunks.push(chunk);
+  signal.throwIfAborted();
+  await vscode.workspace.fs.writeFile(uri, Buffer.concat(chunks));
+  return true;
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
+  }
+}

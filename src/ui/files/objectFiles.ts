@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ObjectTarget } from '../../links/link.ts';
+import type { OssClient } from '../../oss/client/client.ts';
+import type { ObjectContents } from '../../transfers/objectContents.ts';
+import { OBJECT_SCHEME } from '../../ids.ts';
+import type { ObjectReader } from './objectReader.ts';
+
+/** Shows objects in editors. */
+export interface ObjectEditors {
+  contents(): Promise<ObjectContents>;
+  /** Opens the object in the editor that fits its name. */
+  show(target: ObjectTarget): Promise<void>;
+}
+
+/** Objects as files that can be read and nothing else, so that every editor and preview can show them. */
+export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vscode.Disposable {
+  readonly #clientOf: (profileId: string) => Promise<OssClient>;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #registration: vscode.Disposable;
+  #reader: Promise<ObjectReader> | undefined;
+
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(clientOf: (profileId: string) => Promise<OssClient>) {
+    this.#clientOf = clientOf;
+    const isReadonly = new vscode.MarkdownString(
+      l10n.t('Objects of OSS are shown as they are; they cannot be edited.'),
+    );
+    this.#registration = vscode.workspace.registerFileSystemProvider(OBJECT_SCHEME, this, {
+      isCaseSensitive: true,
+      isReadonly,
+    });
+  }
+
+  async contents(): Promise<ObjectContents> {
+    return (await this.#load()).contents;
+  }
+
+  async show(target: ObjectTarget): Promise<void> {
+    await (await this.#load()).show(target);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return (await this.#load()).stat(uri);
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await this.#load()).read(uri);
+  }
+
+  /** An object is read again when it is opened again; OSS tells of no change. */
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.FileNotADirectory(uri);
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** Loaded with the first object that is opened. */
+  #load(): Promise<ObjectReader> {
+    return (this.#reader ??= import('./objectReader.ts').then(({ ObjectReader }) => new ObjectReader(this.#clientOf)));
+  }
+}

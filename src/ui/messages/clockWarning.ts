@@ -1,0 +1,25 @@
+import * as l10n from '@vscode/l10n';
+import { formatDuration } from '../../text/duration.ts';
+import type { Notifications } from './notifications.ts';
+
+/** What is said once of a clock that is off; `offsetMs` is the service's time minus the local one. */
+export function clockWarning(offsetMs: number, locale: string): string {
+  const seconds = Math.round(Math.abs(offsetMs) / 1000);
+  const off = formatDuration(seconds < 3600 ? seconds : Math.round(seconds / 60) * 60, locale);
+  return offsetMs > 0
+    ? l10n.t(
+        'The clock of this machine is {0} behind that of OSS. Links are signed by the clock of OSS; set yours.',
+        off,
+      )
+    : l10n.t(
+        'The clock of this machine is {0} ahead of that of OSS. Links are signed by the clock of OSS; set yours.',
+        off,
+      );
+}
+
+/** Tells the user of a clock that is off. */
+export function warnOfClock(notifications: Pick<Notifications, 'warn'>, locale: string): (offsetMs: number) => void {
+  return (offsetMs) => {
+    notifications.warn(clockWarning(offsetMs, locale));
+  };
+}

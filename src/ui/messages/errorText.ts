@@ -1,0 +1,140 @@
+import * as l10n from '@vscode/l10n';
+import { InvalidInputError, OssError, TransportError } from '../../oss/errors/errors.ts';
+import { needsCustomDomain } from '../../links/linkWarnings.ts';
+import { missingPermission } from '../../oss/errors/permissions.ts';
+import { redact } from '../../oss/errors/redact.ts';
+import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
+import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
+import type { CommandName } from '../../ids.ts';
+import type { InputCheck } from '../prompts/questions.ts';
+
+/** What a user is told of a failure. */
+export interface Explanation {
+  /** What failed and what to do next, in the user's language. */
+  readonly message: string;
+  /** For a bug report, in English: codes, request id and EC; no secrets. */
+  readonly details: string;
+  /** A command that leads out. */
+  readonly command?: { readonly name: CommandName; readonly label: string; readonly args: readonly unknown[] };
+}
+
+/** What is wrong with an input, in the user's language; anything that is no input error is thrown on. */
+export function inputErrorText(error: unknown): string {
+  if (!(error instanceof InvalidInputError)) throw error;
+  return l10n.t(error.template, ...error.args);
+}
+
+/** Runs a validator on what is typed: `undefined` where it has nothing against it. */
+export function checkInput(validate: (text: string) => unknown, text: string): InputCheck | undefined {
+  try {
+    validate(text);
+    return undefined;
+  } catch (error) {
+    return { severity: 'error', message: inputErrorText(error) };
+  }
+}
+
+/** Puts a failure into words: what failed, why, what to do next. Whatever an error holds, no link is in them. */
+export function explainError(error: unknown): Explanation {
+  const explanation = explain(error);
+  return { ...explanation, message: redact(explanation.message), details: redact(explanation.details) };
+}
+
+function explain(error: unknown): Explanation {
+  if (error instanceof InvalidInputError) {
+    return { message: inputErrorText(error), details: `${error.code} ${error.field}: ${error.message}` };
+  }
+  if (error instanceof OssError) {
+    const lacked = missingPermission(error);
+    const host = { name: 'chooseLinkHost', label: l10n.t('Choose Link Host…'), args: [] } as const;
+    return {
+      message: ossErrorText(error),
+      details: ossErrorDetails(error),
+      ...changeOf(error),
+      ...(lacked && { command: { name: 'copyPolicy', label: l10n.t('Copy Minimal Policy'), args: [lacked] } }),
+      ...(needsCustomDomain(error) && { command: host }),
+    };
+  }
+  if (error instanceof TransportError) {
+    const { code, remedy, message } = error;
+    const details = `${code}: ${message}${causeText(error)}`;
+    return { message: `${l10n.t(remedy)} (${message})`, details, ...changeOf(error) };
+  }
+  if (error instanceof SecretMissingError) {
+    return {
+      message: l10n.t('The secret of this profile is not on this machine any more. Enter it again.'),
+      details: error.code,
+      command: { name: 'enterSecret', label: l10n.t('Enter Secret'), args: [error.profileId] },
+    };
+  }
+  if (error instanceof SecretStorageError) {
+    return {
+      message: l10n.t(
+        'The secret storage of VS Code failed. On Linux it needs a keyring such as gnome-keyring; keys in the environment work without.',
+      ),
+      details: `${error.code}${causeText(error)}`,
+    };
+  }
+  if (error instanceof CredentialSourceError) {
+    const message = l10n.t(error.template, ...error.args);
+    const details = `${error.code} ${error.problem}: ${error.message}`;
+    return { message, details, ...wayOut(error) };
+  }
+  if (error instanceof ProfileGoneError) {
+    return { message: l10n.t('This profile no longer exists. Choose another one.'), details: error.code };
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  const details = error instanceof Error ? `${error.stack ?? text}${causeText(error)}` : text;
+  return { message: l10n.t('Something unexpected failed: {0}', text), details };
+}
+
+/** Where the part of the profile is changed that a remedy is about. */
+function changeOf({ toChange }: OssError | TransportError): Pick<Explanation, 'command'> {
+  if (toChange === undefined) return {};
+  return toChange === 'secret'
+    ? { command: { name: 'enterSecret', label: l10n.t('Enter Secret'), args: [] } }
+    : { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
+}
+
+/** Where a source that gave no credentials is put right. */
+function wayOut({ problem }: CredentialSourceError): Pick<Explanation, 'command'> {
+  if (problem === 'CommandNotAgreed') {
+    return { command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
+  }
+  if (isAboutBase(problem)) return { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
+  if (problem === 'LinkRoleMissing' || problem === 'RoleRefused' || problem === 'RoleAllowsLess') {
+    return { command: { name: 'chooseLinkRole', label: l10n.t('Choose Link Role…'), args: [] } };
+  }
+  return {};
+}
+
+/** The profile that another one takes its role with is gone or leads back to it. */
+export function isAboutBase(problem: SourceProblem): boolean {
+  return problem === 'BaseGone' || problem === 'BaseInCircle';
+}
+
+function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {
+  const what = serverMessage === undefined ? code : `${code}: ${serverMessage}`;
+  const refused = l10n.t('OSS refused ({0}).', ec === undefined ? what : `${what} · EC ${ec}`);
+  return remedy === undefined ? refused : `${l10n.t(remedy, ...remedyArgs)} ${refused}`;
+}
+
+function ossErrorDetails(error: OssError): string {
+  const rows: (readonly [string, string | undefined])[] = [
+    ['Operation', error.operation],
+    ['Bucket', error.bucket],
+    ['Key', error.key],
+    ['Code', error.code],
+    ['Status', String(error.status)],
+    ['EC', error.ec],
+    ['RequestId', error.requestId],
+    ['HostId', error.hostId],
+    ['Message', error.serverMessage],
+    ...error.details,
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])).join('\n');
+}
+
+function causeText({ cause }: Error): string {
+  return cause instanceof Error ? `\ncaused by ${cause.name}: ${cause.message}` : '';
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type { CommandName } from '../../ids.ts';
+import { COMMANDS } from '../../ids.ts';
+import { isCancellation } from '../prompts/cancellation.ts';
+import type { Log } from './log.ts';
+import { plainText } from '../../text/plainText.ts';
+
+const STATUS_MS = 5000;
+
+/** A button of a notification and what it does. */
+export interface NotificationAction {
+  readonly label: string;
+  readonly run: () => PromiseLike<void> | void;
+}
+
+export interface Progress {
+  /** Part of the whole, 0 to 1. */
+  report(done: number, message: string): void;
+}
+
+/** How commands tell the user something; only here are errors shown. */
+export interface Notifications {
+  /** A short word in the status bar. */
+  status(message: string): void;
+  info(message: string, ...actions: readonly NotificationAction[]): void;
+  warn(message: string, ...actions: readonly NotificationAction[]): void;
+  /** What failed, why and what to do next; a cancellation is silent. */
+  readonly error: (error: unknown) => void;
+  /** Shows progress that can be cancelled; `undefined` when the user did so. */
+  progress<T>(title: string, task: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
+}
+
+/** Tells through VS Code's status bar and notifications, all as plain text. */
+export function createNotifications(log: Log): Notifications {
+  const offer = (
+    shown: Thenable<string | undefined>,
+    actions: readonly NotificationAction[],
+    failed: (error: unknown) => void,
+  ): void => {
+    void (async () => {
+      try {
+        const label = await shown;
+        await actions.find((action) => action.label === label)?.run();
+      } catch (error) {
+        failed(error);
+      }
+    })();
+  };
+  const explain = async (error: unknown): Promise<void> => {
+    const { explainError } = await import('./errorText.ts');
+    const { message, details, command } = explainError(error);
+    log.error(details);
+    const actions: NotificationAction[] = [
+      ...(command ? [commandAction(command.name, command.label, command.args)] : []),
+      { label: l10n.t('Copy Details'), run: () => vscode.env.clipboard.writeText(details) },
+    ];
+    const labels = actions.map(({ label }) => label);
+    offer(vscode.window.showErrorMessage(plainText(message), ...labels), actions, notifications.error);
+  };
+  const notifications: Notifications = {
+    status(message) {
+      vscode.window.setStatusBarMessage(plainText(message), STATUS_MS);
+    },
+    info(message, ...actions) {
+      const labels = actions.map(({ label }) => label);
+      offer(vscode.window.showInformationMessage(plainText(message), ...labels), actions, notifications.error);
+    },
+    warn(message, ...actions) {
+      const labels = actions.map(({ label }) => label);
+      offer(vscode.window.showWarningMessage(plainText(message), ...labels), actions, notifications.error);
+    },
+    error: (error) => {
+      if (!isCancellation(error)) void explain(error);
+    },
+    async progress(title, task) {
+      const abort = new AbortController();
+      try {
+        return await vscode.window.withProgress(
+          { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true },
+          (progress, token) => {
+            token.onCancellationRequested(() => {
+              abort.abort();
+            });
+            let reported = 0;
+            const report = (done: number, message: string): void => {
+              progress.report({ increment: (done - reported) * 100, message: plainText(message) });
+              reported = done;
+            };
+            return task({ report }, abort.signal);
+          },
+        );
+      } catch (error) {
+        if (abort.signal.aborted) return undefined;
+        throw error;
+      }
+    },
+  };
+  return notifications;
+}
+
+function commandAction(name: CommandName, label: string, args: readonly unknown[]): NotificationAction {
+  return {
+    label,
+    run: async () => {
+      await vscode.commands.executeCommand(COMMANDS[name], ...args);
+    },
+  };
+}

@@ -1,0 +1,206 @@
+import * as vscode from 'vscode';
+import { isCancellation } from './cancellation.ts';
+import { plainText } from '../../text/plainText.ts';
+import {
+  BACK,
+  type Answer,
+  type Choice,
+  type Decision,
+  type Heading,
+  type InputCheck,
+  type InputQuestion,
+  type LiveChoice,
+  type LivePickQuestion,
+  type PickManyQuestion,
+  type PickQuestion,
+  type Place,
+  type Prompts,
+} from './questions.ts';
+
+/** Long enough that a word is typed without a request for each letter. */
+const TYPING_PAUSE_MS = 250;
+
+interface Item<T> extends vscode.QuickPickItem {
+  readonly choice?: Choice<T>;
+}
+
+interface LiveItem<T> extends vscode.QuickPickItem {
+  readonly choice: LiveChoice<T>;
+}
+
+const SEVERITIES = {
+  error: vscode.InputBoxValidationSeverity.Error,
+  warning: vscode.InputBoxValidationSeverity.Warning,
+  info: vscode.InputBoxValidationSeverity.Info,
+};
+
+/** Asks through VS Code's own quick picks, input boxes and modal messages. */
+export const prompts: Prompts = {
+  pick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
+    const picker = vscode.window.createQuickPick<Item<T>>();
+    picker.placeholder = question.placeholder;
+    picker.matchOnDescription = true;
+    picker.matchOnDetail = true;
+    const items = question.choices.map(toItem);
+    picker.items = items;
+    const active = items.find(({ choice }) => choice && choice.label === question.activeLabel);
+    if (active) picker.activeItems = [active];
+    const { typed } = question;
+    if (typed) {
+      picker.onDidChangeValue((text) => {
+        const choice = text.trim() === '' ? undefined : typed(text.trim());
+        picker.items = choice ? [{ ...toItem(choice), alwaysShow: true }, ...items] : items;
+      });
+    }
+    return show(picker, question, () => picker.selectedItems[0]?.choice?.value);
+  },
+
+  pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>> {
+    const picker = vscode.window.createQuickPick<Item<T>>();
+    picker.placeholder = question.placeholder;
+    picker.canSelectMany = true;
+    picker.matchOnDescription = true;
+    picker.matchOnDetail = true;
+    const items = question.choices.map((choice) => ({ ...toItem(choice), picked: choice.picked }));
+    picker.items = items;
+    picker.selectedItems = items.filter(({ picked }) => picked);
+    return show(picker, question, () => picker.selectedItems.flatMap(({ choice }) => (choice ? [choice.value] : [])));
+  },
+
+  pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>> {
+    const picker = vscode.window.createQuickPick<LiveItem<T>>();
+    picker.placeholder = question.placeholder;
+    picker.value = question.value ?? '';
+    let abort = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    let failure: { readonly error: unknown } | undefined;
+    /** What is shown is for a text that was typed before: who presses Enter now means something else. */
+    let isOutdated = false;
+    /** Shows what comes of a load after `kept`, unless another one begins or the picker is left. */
+    const load = async (
+      loading: (signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>,
+      kept: readonly LiveItem<T>[] = [],
+    ): Promise<void> => {
+      abort.abort();
+      abort = new AbortController();
+      const { signal } = abort;
+      picker.busy = true;
+      try {
+        const added = (await loading(signal)).map(toLiveItem);
+        if (signal.aborted) return;
+        picker.items = [...kept, ...added];
+        isOutdated = false;
+        const [first] = added;
+        if (kept.length > 0 && first) picker.activeItems = [first];
+        picker.busy = false;
+      } catch (error) {
+        // A load that gave way to the next one is no failure.
+        if (isCancellation(error)) return;
+        failure = { error };
+        picker.hide();
+      }
+    };
+    picker.onDidChangeValue((text) => {
+      clearTimeout(timer);
+      abort.abort();
+      isOutdated = true;
+      picker.busy = true;
+      timer = setTimeout(() => void load((signal) => question.load(text, signal)), TYPING_PAUSE_MS);
+    });
+    void load((signal) => question.load(picker.value, signal));
+    const accepted = (): T | undefined => {
+      if (isOutdated) return undefined;
+      const [choice] = picker.selectedItems.map((item) => item.choice);
+      if (!choice || 'value' in choice) return choice?.value;
+      void load(
+        choice.more,
+        picker.items.filter((item) => item.choice !== choice),
+      );
+      return undefined;
+    };
+    return show(picker, question, accepted, () => {
+      clearTimeout(timer);
+      abort.abort();
+    }).then((answer) => {
+      if (failure) throw failure.error;
+      return answer;
+    });
+  },
+
+  input(question: InputQuestion): Promise<Answer<string>> {
+    const box = vscode.window.createInputBox();
+    box.prompt = plainText(question.prompt);
+    box.placeholder = question.placeholder;
+    box.value = question.value ?? '';
+    box.password = question.secret ?? false;
+    box.ignoreFocusOut = question.secret ?? false;
+    const check = (): InputCheck | undefined => question.check?.(box.value.trim());
+    const showCheck = (): void => {
+      const found = check();
+      box.validationMessage = found && { message: plainText(found.message), severity: SEVERITIES[found.severity] };
+    };
+    box.onDidChangeValue(showCheck);
+    if (box.value !== '') showCheck();
+    return show(box, question, () => {
+      showCheck();
+      return check()?.severity === 'error' ? undefined : box.value.trim();
+    });
+  },
+
+  async decide<T extends string>({ message, detail, answers }: Decision<T>): Promise<T | undefined> {
+    const options = detail === undefined ? { modal: true } : { modal: true, detail };
+    return vscode.window.showWarningMessage<T>(message, options, ...answers);
+  },
+};
+
+/** Shows a quick input until the user accepts a value, goes back or leaves. An accepted `undefined` keeps it open. */
+function show<T>(
+  input: vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>,
+  place: Place,
+  accepted: () => T | undefined,
+  onEnd?: () => void,
+): Promise<Answer<T>> {
+  input.title = place.title;
+  if (place.totalSteps !== undefined && place.totalSteps > 1) {
+    input.step = place.step;
+    input.totalSteps = place.totalSteps;
+  }
+  if (place.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise<Answer<T>>((resolve) => {
+    input.onDidAccept(() => {
+      const value = accepted();
+      if (value === undefined) return;
+      resolve(value);
+      input.hide();
+    });
+    input.onDidTriggerButton(() => {
+      resolve(BACK);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      onEnd?.();
+      input.dispose();
+    });
+    input.show();
+  });
+}
+
+function toItem<T>(choice: Choice<T> | Heading): Item<T> {
+  if ('heading' in choice) return { label: choice.heading, kind: vscode.QuickPickItemKind.Separator };
+  return { ...drawn(choice), choice };
+}
+
+/** The service has filtered: VS Code must not filter again. */
+function toLiveItem<T>(choice: LiveChoice<T>): LiveItem<T> {
+  return { ...drawn(choice), choice, alwaysShow: true };
+}
+
+function drawn({ label, description, detail, icon }: Omit<Choice<unknown>, 'value'>): vscode.QuickPickItem {
+  return {
+    label: plainText(label),
+    ...(description === undefined ? {} : { description: plainText(description) }),
+    ...(detail === undefined ? {} : { detail: plainText(detail) }),
+    ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
+  };
+}

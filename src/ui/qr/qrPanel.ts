@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { savedName } from '../../links/formats/formattedLink.ts';
+import { qrCodeOf, qrSvg } from '../../links/qr/qrCode.ts';
+import { qrPng } from '../../links/qr/qrPng.ts';
+import type { QrLink } from './qrCodes.ts';
+import { qrPage } from './qrPage.ts';
+
+const messageSchema = v.object({ save: v.picklist(['svg', 'png']) });
+
+/** Opens a panel with a link's code, which is gone when it is closed. Throws an `InvalidInputError` for a long link. */
+export function showQrPanel({ url, name, expires }: QrLink, failed: (error: unknown) => void): void {
+  const code = qrCodeOf(url);
+  const panel = vscode.window.createWebviewPanel(
+    'ossLinks.qrCode',
+    l10n.t('QR code · {0}', name),
+    vscode.ViewColumn.Active,
+    { enableScripts: true, localResourceRoots: [] },
+  );
+  panel.webview.onDidReceiveMessage((message: unknown) => {
+    const wanted = v.safeParse(messageSchema, message);
+    if (!wanted.success) return;
+    const { save } = wanted.output;
+    const bytes = save === 'svg' ? Buffer.from(qrSvg(code)) : qrPng(code);
+    saveAs(`${savedName(name)}.${save}`, bytes).catch(failed);
+  });
+  panel.webview.html = qrPage({ code, name, expires, nonce: randomUUID() });
+}
+
+async function saveAs(name: string, bytes: Uint8Array): Promise<void> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const target = await vscode.window.showSaveDialog({
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
+    filters: name.endsWith('.svg') ? { SVG: ['svg'] } : { PNG: ['png'] },
+  });
+  if (target) await vscode.workspace.fs.writeFile(target, bytes);
+}

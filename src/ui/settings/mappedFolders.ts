@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { MAPPED_FOLDERS_CONTEXT } from '../../ids.ts';
+import {
+  folderPath,
+  mappedFile,
+  readMappings,
+  type FilePlace,
+  type MappedFile,
+  type MappedRoot,
+} from '../../links/mappings/mappings.ts';
+
+/** Where a folder holds more, those that were found first have the menu item. */
+const MOST_FILES = 20_000;
+/** What nobody publishes, and would fill the list. */
+const LEFT_OUT = '**/{node_modules,.git}/**';
+
+/** The setting of a workspace folder as it stands, and whose settings say what. */
+export interface FolderSettings {
+  readonly root: vscode.Uri;
+  readonly user: unknown;
+  readonly workspace: readonly unknown[];
+}
+
+/**
+ * The mappings that hold now. It keeps the context key by which menus know mapped files: the folders that hold such, since
+ * a when clause cannot tell what begins with a path.
+ */
+export class MappedWorkspace implements vscode.Disposable {
+  readonly problems: readonly string[];
+  readonly #roots: readonly MappedRoot[];
+  readonly #folders = new Set<string>();
+  readonly #watchers: vscode.Disposable[] = [];
+  #isDisposed = false;
+
+  constructor(settings: readonly FolderSettings[]) {
+    const read = settings.map(({ root, user, workspace }) => {
+      // Of two mappings of one folder the first holds, so that no workspace can take the place of the user's.
+      const parts = [readMappings(user, 'user'), ...workspace.map((value) => readMappings(value, 'workspace'))];
+      return {
+        root,
+        mappings: parts.flatMap(({ mappings }) => mappings),
+        problems: parts.flatMap(({ problems }) => problems),
+      };
+    });
+    this.#roots = read;
+    this.problems = [...new Set(read.flatMap(({ problems }) => problems))];
+  }
+
+  find(file: FilePlace): MappedFile | undefined {
+    return mappedFile(file, this.#roots);
+  }
+
+  /** Lists the folders for the menus, and goes on to hear of new files. */
+  async listFolders(): Promise<void> {
+    for (const { root, mappings } of this.#roots) {
+      const { scheme, authority } = root;
+      for (const mapping of mappings) {
+        const folder = vscode.Uri.from({ scheme, authority, path: folderPath(root, mapping) });
+        const files = new vscode.RelativePattern(folder, '**/*');
+        this.#watch(files);
+        const found = await vscode.workspace.findFiles(files, LEFT_OUT, MOST_FILES);
+        if (this.#isDisposed) return;
+        for (const file of found) this.#add(file);
+      }
+    }
+    this.#tell();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#folders.clear();
+    this.#tell();
+  }
+
+  #watch(files: vscode.RelativePattern): void {
+    const watcher = vscode.workspace.createFileSystemWatcher(files, false, true, true);
+    watcher.onDidCreate((file) => {
+      if (this.#add(file)) this.#tell();
+    });
+    this.#watchers.push(watcher);
+  }
+
+  #add(file: vscode.Uri): boolean {
+    if (!this.find(file)) return false;
+    const folder = vscode.Uri.joinPath(file, '..');
+    if (this.#folders.has(folder.path)) return false;
+    // VS Code writes the one or the other, by where the files are.
+    this.#folders.add(folder.path);
+    this.#folders.add(folder.fsPath);
+    return true;
+  }
+
+  #tell(): void {
+    const folders = Object.fromEntries([...this.#folders].map((folder) => [folder, true]));
+    void vscode.commands.executeCommand('setContext', MAPPED_FOLDERS_CONTEXT, folders);
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { Emitter } from '../../emitter.ts';
+import { SETTINGS } from '../../ids.ts';
+import { MappedProfiles, type MappedProfilesOptions } from '../../links/mappings/mappedProfiles.ts';
+import type { FilePlace, MappedFile } from '../../links/mappings/mappings.ts';
+import { activeFile, onDidChangeActiveFile } from '../editors/activeFile.ts';
+import type { FolderSettings, MappedWorkspace } from './mappedFolders.ts';
+import type { Notifications } from '../messages/notifications.ts';
+
+/** What files of the workspace are objects, and who signs for them. */
+export interface FileMappings {
+  of(file: FilePlace): MappedFile | undefined;
+  /** That of the file that the user is in. */
+  active(): MappedFile | undefined;
+  readonly profiles: MappedProfiles;
+  openSettings(): Promise<void>;
+}
+
+export interface MappingsOptions extends MappedProfilesOptions {
+  readonly notifications: Pick<Notifications, 'warn' | 'error'>;
+}
+
+/** The mappings of the settings: the user's own for every workspace folder, and those of a workspace that is trusted. */
+export class WorkspaceMappings implements FileMappings, vscode.Disposable {
+  readonly profiles: MappedProfiles;
+  readonly #notifications: MappingsOptions['notifications'];
+  readonly #told = new Set<string>();
+  readonly #changed = new Emitter<undefined>();
+  readonly #listeners: readonly vscode.Disposable[];
+  #mapped: MappedWorkspace | undefined;
+  #turn = 0;
+
+  /** Other mappings hold, or the user went to another file. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor({ notifications, ...options }: MappingsOptions) {
+    this.profiles = new MappedProfiles(options);
+    this.#notifications = notifications;
+    const update = (): void => {
+      this.#read().catch(notifications.error);
+    };
+    this.#listeners = [
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SETTINGS.mappings)) update();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(update),
+      vscode.workspace.onDidGrantWorkspaceTrust(update),
+      onDidChangeActiveFile(() => {
+        this.#changed.fire(undefined);
+      }),
+    ];
+    update();
+  }
+
+  of(file: FilePlace): MappedFile | undefined {
+    return this.#mapped?.find(file);
+  }
+
+  active(): MappedFile | undefined {
+    const file = this.#mapped && activeFile();
+    return file && this.of(file);
+  }
+
+  async openSettings(): Promise<void> {
+    await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.mappings);
+  }
+
+  dispose(): void {
+    this.#turn++;
+    this.#mapped?.dispose();
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  async #read(): Promise<void> {
+    const turn = ++this.#turn;
+    const settings = folderSettings();
+    // Whoever maps nothing need not load what reads mappings.
+    const loaded = settings.length > 0 ? await import('./mappedFolders.ts') : undefined;
+    if (turn !== this.#turn) return;
+    this.#mapped?.dispose();
+    this.#mapped = loaded && new loaded.MappedWorkspace(settings);
+    this.#changed.fire(undefined);
+    for (const problem of this.#mapped?.problems ?? []) {
+      if (this.#told.has(problem)) continue;
+      this.#told.add(problem);
+      this.#notifications.warn(problem);
+    }
+    await this.#mapped?.listFolders();
+  }
+}
+
+/** What the settings say of the workspace folders, of those alone of which they say something. */
+function folderSettings(): readonly FolderSettings[] {
+  const { workspaceFolders = [], isTrusted } = vscode.workspace;
+  return workspaceFolders.flatMap(({ uri }) => {
+    const found = vscode.workspace.getConfiguration(undefined, uri).inspect(SETTINGS.mappings);
+    const ofWorkspace = isTrusted ? [found?.workspaceFolderValue, found?.workspaceValue] : [];
+    const workspace = ofWorkspace.filter((value) => value !== undefined);
+    const user: unknown = found?.globalValue;
+    return user === undefined && workspace.length === 0 ? [] : [{ root: uri, user, workspace }];
+  });
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { SessionLinks } from '../../../src/links/known/sessionLinks.ts';
+import type { HttpTransport } from '../../../src/oss/client/transport.ts';
+import type { Inspector } from '../../../src/features/inspector/registerProviders.ts';
+import type { TextPlace, Texts } from '../../../src/ui/editors/documentTexts.ts';
+
+/** Documents in memory, and an inspector over a transport of a test's. */
+export class BenchInspector implements Inspector, Texts {
+  readonly sessionLinks = new SessionLinks();
+  /** What documents hold, by their uri. */
+  readonly documents = new Map<string, string>();
+  readonly opened: string[] = [];
+  readonly shown: (TextPlace & { readonly length: number })[] = [];
+  /** In which document the cursor is, and where. */
+  cursorPlace: TextPlace | undefined;
+  isCheckedBeforeCopy = false;
+  /** How often a change was made: each is one undo. */
+  changes = 0;
+  transportInUse: HttpTransport;
+
+  constructor(transport: HttpTransport) {
+    this.transportInUse = transport;
+  }
+
+  readonly transport = (): Promise<HttpTransport> => Promise.resolve(this.transportInUse);
+  readonly checksBeforeCopy = (): boolean => this.isCheckedBeforeCopy;
+  readonly texts = (): Promise<Texts> => Promise.resolve(this);
+
+  readonly openInBrowser = (url: string): PromiseLike<unknown> => {
+    this.opened.push(url);
+    return Promise.resolve();
+  };
+
+  cursor(): ReturnType<Texts['cursor']> {
+    if (!this.cursorPlace) return undefined;
+    const { uri, startIndex } = this.cursorPlace;
+    return { uri, startIndex: 0, text: this.#text(uri), cursorIndex: startIndex };
+  }
+
+  from({ uri, startIndex }: TextPlace, maxLength: number): Promise<string> {
+    return Promise.resolve(this.#text(uri).slice(startIndex, startIndex + maxLength));
+  }
+
+  show(place: TextPlace, length: number): Promise<void> {
+    this.shown.push({ ...place, length });
+    return Promise.resolve();
+  }
+
+  change(changes: Parameters<Texts['change']>[0]): Promise<boolean> {
+    this.changes++;
+    for (const { uri, startIndex, endIndex, text } of [...changes].sort((a, b) => b.startIndex - a.startIndex)) {
+      const before = this.#text(uri);
+      this.documents.set(uri, before.slice(0, startIndex) + text + before.slice(endIndex));
+    }
+    return Promise.resolve(true);
+  }
+
+  readWorkspace(): ReturnType<Texts['readWorkspace']> {
+    const { documents } = this;
+    return Promise.resolve({
+      count: documents.size,
+      each: (isWorthReading, take) => {
+        for (const [uri, text] of documents) {
+          const path = uri.slice(uri.lastIndexOf('/') + 1);
+          take(isWorthReading(Buffer.from(text)) ? { uri, path, text } : undefined);
+        }
+        return Promise.resolve();
+      },
+    });
+  }
+
+  #text(uri: string): string {
+    return this.documents.get(uri) ?? assert.fail(`there is no document ${uri}`);
+  }
+}

@@ -1,0 +1,64 @@
+import { TransportError } from '../../../src/oss/errors/errors.ts';
+import type { TransportErrorCode } from '../../../src/oss/errors/errors.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../../../src/oss/client/transport.ts';
+import { chunksOf, textOf } from './chunks.ts';
+
+/** What a fake transport does with one request. */
+export type Step = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
+
+/** A transport that follows a script; a request beyond its end fails the test. */
+export interface FakeTransport extends HttpTransport {
+  readonly requests: readonly (HttpRequest & { readonly bodyText: string })[];
+}
+
+/** Answers the requests with the steps in order, each after it has read the request's body. */
+export function fakeTransport(...steps: readonly Step[]): FakeTransport {
+  const requests: (HttpRequest & { bodyText: string })[] = [];
+  const waiting = [...steps];
+  return {
+    requests,
+    async request(request) {
+      const { body } = request;
+      const bodyText = body === undefined ? '' : await textOf(body instanceof Uint8Array ? chunksOf(body) : body);
+      requests.push({ ...request, bodyText });
+      const step = waiting.shift();
+      if (step === undefined) throw new Error(`The script has no answer to ${request.method} ${request.origin}.`);
+      return step(request);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** An answer. */
+export function answer(status: number, body = '', headers: Readonly<Record<string, string>> = {}): Step {
+  return () => ({ status, headers, body: chunksOf(body) });
+}
+
+/** A refusal in XML, with further elements. */
+export function refusal(
+  status: number,
+  code: string,
+  elements: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Step {
+  const more = Object.entries(elements).map(([name, text]) => `<${name}>${text}</${name}>`);
+  return answer(status, `<Error><Code>${code}</Code>${more.join('')}</Error>`, headers);
+}
+
+/** A failure of the network. */
+export function failure(code: TransportErrorCode): Step {
+  return () => Promise.reject(new TransportError(code, 'It failed.'));
+}
+
+/** An empty page of objects. */
+export const emptyPage = answer(200, '<ListBucketResult></ListBucketResult>');
+
+/** The description of a bucket. */
+export function bucketInfo(region: string, extranetEndpoint = `oss-${region}.aliyuncs.com`): Step {
+  return answer(
+    200,
+    '<BucketInfo><Bucket><CreationDate>2014-02-17T18:12:43.000Z</CreationDate>' +
+      `<ExtranetEndpoint>${extranetEndpoint}</ExtranetEndpoint><Location>oss-${region}</Location>` +
+      `<Name>bucket</Name><Region>${region}</Region></Bucket></BucketInfo>`,
+  );
+}

@@ -1,0 +1,43 @@
+import { OssClient } from '../../../src/oss/client/client.ts';
+import type { Exchange, OssClientOptions } from '../../../src/oss/client/client.ts';
+import type { FakeTransport, Step } from './fakeTransport.ts';
+import { fakeTransport } from './fakeTransport.ts';
+
+/** A client over a script, and what it did. */
+export interface TestClient {
+  readonly client: OssClient;
+  readonly transport: FakeTransport;
+  /** How long it waited, in milliseconds, in order. */
+  readonly waits: readonly number[];
+  readonly exchanges: readonly Exchange[];
+}
+
+/** When the clock of the tests stands. */
+export const NOW = new Date('2026-01-02T03:04:05Z');
+
+/** A client for Hangzhou with the key `ak`, a standing clock, no waiting, and a random number of one half. */
+export function testClient(steps: readonly Step[], options: Partial<OssClientOptions> = {}): TestClient {
+  const transport = fakeTransport(...steps);
+  const waits: number[] = [];
+  const exchanges: Exchange[] = [];
+  const client = new OssClient({
+    transport,
+    credentials: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+    region: 'cn-hangzhou',
+    endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+    now: () => NOW,
+    random: () => 0.5,
+    wait: (waitMs) => {
+      waits.push(waitMs);
+      return Promise.resolve();
+    },
+    onExchange: (exchange) => exchanges.push(exchange),
+    ...options,
+  });
+  return { client, transport, waits, exchanges };
+}
+
+/** The region that a request was signed for. */
+export function signingRegion({ headers }: { readonly headers: Readonly<Record<string, string>> }): string | undefined {
+  return /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(headers['authorization'] ?? '')?.[1];
+}

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
+import { parseEndpoint } from '../../../src/oss/hosts/endpoint.ts';
+import { TransportError } from '../../../src/oss/errors/errors.ts';
+import type { HttpTransport } from '../../../src/oss/client/transport.ts';
+import { LinkHosts } from '../../../src/links/linkHosts.ts';
+import type { Exchange } from '../../../src/oss/client/client.ts';
+import { Clients } from '../../../src/profiles/clients.ts';
+import type { Environment } from '../../../src/profiles/environmentProfile.ts';
+import type { EndpointChoice, ProfileRecord, ProfileSecret } from '../../../src/profiles/profile.ts';
+import { Profiles } from '../../../src/profiles/profiles.ts';
+import { alicloudSessions, type AlicloudSessions } from '../../../src/profiles/sources/alicloudSessions.ts';
+import { CredentialSources } from '../../../src/profiles/sources/credentialSources.ts';
+import { instanceRole } from '../../../src/profiles/sources/instanceMetadata.ts';
+import { runCommand } from '../../../src/profiles/sources/runCommand.ts';
+import type { Account } from '../../emulator/accounts.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator.ts';
+import { noon } from '../emulator/handMade.ts';
+import { MemoryMemento, MemorySecrets } from './storage.ts';
+
+/** The key that the emulator takes, easy to find wherever it should not be. */
+export const KEY = { accessKeyId: 'fake-key-id', accessKeySecret: 'fake-key-secret' } as const;
+/** A key of the same account that may not list buckets. */
+export const NARROW_KEY = { accessKeyId: 'fake-narrow-id', accessKeySecret: 'fake-narrow-secret' } as const;
+/** A key that may do no more than read objects. */
+export const READER_KEY = { accessKeyId: 'fake-reader-id', accessKeySecret: 'fake-reader-secret' } as const;
+/** Temporary credentials. */
+export const STS_KEY = {
+  accessKeyId: 'fake-sts-id',
+  accessKeySecret: 'fake-sts-secret',
+  securityToken: 'fake-sts-token',
+} as const;
+
+/** Who may ask unless told otherwise. */
+export const ACCOUNTS: readonly Account[] = [
+  { ...KEY },
+  { ...NARROW_KEY, policy: { deny: ['oss:ListBuckets'] } },
+  {
+    ...READER_KEY,
+    policy: {
+      deny: [
+        'oss:ListBuckets',
+        'oss:GetBucketInfo',
+        'oss:ListCname',
+        'oss:ListObjects',
+        'oss:ListObjectVersions',
+        'oss:PutObject',
+      ],
+    },
+  },
+  { ...STS_KEY },
+];
+
+export interface LoopbackOptions extends Pick<EmulatorOptions, 'customDomains'> {
+  readonly environment?: Environment;
+  readonly accounts?: readonly Account[];
+  /** Who gives role sessions; Alibaba Cloud's own STS unless told otherwise. */
+  readonly sessions?: AlicloudSessions;
+  /** The emulator's clock minus ours. */
+  readonly clockOffsetMs?: number;
+}
+
+/** An OSS on loopback with the layers below the UI over it; all clocks stand at noon. */
+export interface LoopbackOss {
+  readonly emulator: Emulator;
+  readonly memento: MemoryMemento;
+  readonly secrets: MemorySecrets;
+  readonly profiles: Profiles;
+  /** The user's home, empty at first. */
+  readonly homeFolder: string;
+  readonly sources: CredentialSources;
+  readonly clients: Clients;
+  readonly linkHosts: LinkHosts;
+  /** Reaches loopback, and no other host. */
+  readonly transport: HttpTransport;
+  readonly exchanges: readonly Exchange[];
+  readonly now: () => Date;
+  /** The endpoint of the emulator's first region, as profiles have it. */
+  readonly endpoint: EndpointChoice;
+  /** Stores a profile at the emulator's first region: by default `p1`, called "Work", with `KEY`. */
+  saveProfile(record?: Partial<ProfileRecord>, secret?: ProfileSecret): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<LoopbackOss> {
+  const { accounts = ACCOUNTS, environment = {}, clockOffsetMs = 0, customDomains = {} } = options;
+  const now = (): Date => new Date(noon);
+  const emulator = await startEmulator({
+    accounts,
+    customDomains,
+    now: () => new Date(noon.getTime() + clockOffsetMs),
+  });
+  const [memento, secrets] = [new MemoryMemento(), new MemorySecrets()];
+  const homeFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-home-'));
+  const sources = new CredentialSources({
+    homeFolder,
+    sessions: () => Promise.resolve(options.sessions ?? alicloudSessions),
+    instanceRole,
+    run: runCommand,
+    now,
+  });
+  const profiles = new Profiles({
+    memento,
+    secrets,
+    environment,
+    environmentName: 'Environment',
+    sources: () => Promise.resolve(sources),
+  });
+  const wire = await createUndiciTransport();
+  const transport = endingAtThisMachine(wire);
+  const exchanges: Exchange[] = [];
+  const linkHosts = new LinkHosts(memento);
+  const clients = new Clients({
+    profiles,
+    dataHostOf: linkHosts.browsingHost,
+    transport: () => Promise.resolve(transport),
+    now,
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  const endpoint: EndpointChoice = { kind: 'custom', url: emulator.endpoint('cn-hangzhou') };
+  return {
+    emulator,
+    memento,
+    secrets,
+    profiles,
+    homeFolder,
+    sources,
+    clients,
+    linkHosts,
+    transport,
+    exchanges,
+    now,
+    endpoint,
+    saveProfile: (record = {}, secret = KEY) =>
+      profiles.save({ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint, ...record }, secret),
+    async close() {
+      await wire.close();
+      await emulator.close();
+      await rm(homeFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Reaches loopback, and no other host: their names are not even looked up. */
+function endingAtThisMachine(transport: HttpTransport): HttpTransport {
+  return {
+    ...transport,
+    request: (request) =>
+      parseEndpoint(request.origin, { allowPlainHttp: true }).isLoopback
+        ? transport.request(request)
+        : Promise.reject(new TransportError('HostNotFound', request.origin)),
+  };
+}

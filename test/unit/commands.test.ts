@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { COMMANDS, type CommandName } from '../../src/ids.ts';
+import { ScriptedPrompts } from '../support/ui/scriptedPrompts.ts';
+import { withBench } from '../support/features/commandBench.ts';
+
+describe('every command from the palette', () => {
+  const bench = withBench();
+
+  it('does nothing and says nothing of a link where the user leaves its first question', async () => {
+    const asking = (Object.keys(COMMANDS) as CommandName[]).filter(
+      (name) =>
+        ![
+          'refresh',
+          'loadMore',
+          'findInTree',
+          'clearFilter',
+          'hideDeleted',
+          'listAllBuckets',
+          'clickObject',
+          'showLog',
+          'showDiagnostics',
+          'openWalkthrough',
+          'copyPolicy',
+          'revealLastObject',
+          'removeBucket',
+          // An empty home gives nothing to ask about.
+          'importProfiles',
+          'storeKeys',
+          'reviewCommand',
+          'uploadAndCopyGetUrl',
+          'copyGetUrlForFile',
+          'copyPutUrlForFile',
+          // Nothing was handed out that could be asked about.
+          'issueAgain',
+          'revealIssued',
+          'noteIssued',
+          'forgetIssued',
+          'forgetExpired',
+          'endLinkEarly',
+          'exportIssued',
+          // Without a document there is nothing to insert into.
+          'insertLinks',
+          'saveAsRecipe',
+          'clickObject',
+          'findPresignedUrls',
+          'openOssUri',
+        ].includes(name),
+    );
+    for (const name of asking) {
+      await bench().run(name, [], new ScriptedPrompts(undefined));
+      bench().assertSilent();
+    }
+    assert.equal(bench().oss.profiles.list().length, 1);
+  });
+});
+
+describe('commands on the tree', () => {
+  const bench = withBench();
+
+  it('list the clicked node again, the container of a problem, or all from the palette', async () => {
+    const folder = await bench().node('docs', 'reports/');
+    await bench().run('refresh', [folder]);
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'ListObjectsV2' },
+    });
+    const logs = await bench().bucket('logs');
+    const [problem] = await bench().tree.children(logs);
+    assert.equal(problem?.kind, 'problem');
+    await bench().run('refresh', [problem]);
+    await bench().run('refresh');
+    assert.deepEqual(bench().changed, [folder.id, logs.id, undefined]);
+  });
+
+  it('load the next page of the folder that was clicked', async () => {
+    const names = Array.from({ length: 1001 }, (_, index) => `${String(index).padStart(4, '0')}.log`);
+    for (const name of names) await bench().oss.emulator.putObject('logs', name, '');
+    const logs = await bench().bucket('logs');
+    const more = (await bench().tree.children(logs)).at(-1);
+    assert.equal(more?.kind, 'loadMore');
+    await bench().run('loadMore', [more]);
+    assert.equal((await bench().tree.children(logs)).length, 1001);
+  });
+
+  it('reveal the last object, or say that there is none', async () => {
+    await bench().run('revealLastObject');
+    assert.deepEqual(bench().messages, ['status: There is no last object to show yet.']);
+    const node = await bench().node('docs', 'reports/2026.pdf');
+    await bench().run('copyGetUrl', [node]);
+    await bench().run('revealLastObject');
+    assert.deepEqual(bench().revealed, [node]);
+  });
+
+  it('reveal the nearest folder of an object that is not there any more, and say so', async () => {
+    const target = { profileId: 'p1', bucket: 'docs', key: 'reports/gone.pdf' };
+    await bench().memory.rememberLast({ target, options: { method: 'GET', validity: '1m' } });
+    await bench().run('revealLastObject');
+    assert.deepEqual(
+      bench().revealed.map(({ id }) => id),
+      ['folder:p1/docs/reports/'],
+    );
+    assert.match(bench().messages.at(-1) ?? '', /docs\/reports\/gone\.pdf is not there/);
+  });
+
+  it('open the walkthrough', async () => {
+    await bench().run('openWalkthrough');
+    assert.equal(bench().walkthroughsOpened, 1);
+  });
+
+  it('show the log', async () => {
+    await bench().run('showLog');
+    assert.equal(bench().logShown, 1);
+  });
+});

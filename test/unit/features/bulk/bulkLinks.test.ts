@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { multipartUploadLinks } from '../../../../src/features/bulk/multipartUploadLinks.ts';
+import type { HttpRequest, HttpResponse } from '../../../../src/oss/client/transport.ts';
+import type { TreeNode } from '../../../../src/tree/nodes.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+
+const VALIDITY = '15 minutes';
+
+describe('links in bulk', () => {
+  const bench = withBench();
+  const answers = (...filter: readonly string[]): ScriptedPrompts =>
+    new ScriptedPrompts(...filter, VALIDITY, 'JSON Lines');
+  const lines = (): readonly Record<string, string>[] =>
+    (bench().opened.at(-1)?.text ?? assert.fail('nothing was opened'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+  const keys = (): readonly (string | undefined)[] => lines().map(({ key }) => key);
+  const tooMany = async (count: number): Promise<TreeNode> => {
+    for (let index = 0; index < count; index++) await bench().oss.emulator.putObject('logs', `many/${index}`, '');
+    return bench().node('logs', 'many/');
+  };
+
+  it('gives every object below a bucket a link that works, in an editor', async () => {
+    await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
+    assert.deepEqual(keys(), ['readme.txt', 'reports/2026.pdf', 'reports/summary.md', '报告/三.pdf']);
+    for (const { key, url = '' } of lines()) {
+      assert.equal(validityOf(url), '900');
+      assert.equal((await bench().use(url, 'GET')).text, `content of ${key}`);
+    }
+    assert.match(
+      bench().messages.at(-1) ?? '',
+      /^info: 4 links opened; they expire .+ Whoever reads them can use them\.$/,
+    );
+    const [batch] = bench().ledger.list();
+    assert.deepEqual([batch?.key, batch?.batchCount, batch?.format, batch?.method], ['', 4, 'jsonl', 'GET']);
+  });
+
+  it('takes what a filter leaves', async () => {
+    const prompts = answers('Name', '*.pdf', 'Objects that match');
+    await bench().run('bulkLinks', [await bench().node('docs')], prompts);
+    assert.deepEqual(keys(), ['reports/2026.pdf', '报告/三.pdf']);
+  });
+
+  it('begins with the filter that the tree shows', async () => {
+    const folder = await bench().node('docs', 'reports/');
+    assert.ok(folder.kind === 'folder');
+    bench().tree.filter(folder, 'sum*');
+    await bench().run('bulkLinks', [folder], answers('Objects that match'));
+    assert.deepEqual(keys(), ['reports/summary.md']);
+  });
+
+  it('takes a selection, each object once, and asks for no filter where only objects are selected', async () => {
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'reports/2026.pdf')];
+    await bench().run('bulkLinks', [nodes[0], nodes], answers());
+    assert.deepEqual(keys(), ['readme.txt', 'reports/2026.pdf']);
+    const mixed = [await bench().node('docs', 'reports/'), nodes[1]];
+    await bench().run('bulkLinks', [mixed[0], mixed], answers('All objects'));
+    assert.deepEqual(keys(), ['reports/2026.pdf', 'reports/summary.md']);
+  });
+
+  it('says where nothing matches', async () => {
+    await bench().run('bulkLinks', [await bench().node('docs')], answers('Name', '*.exe', 'Objects that match'));
+    assert.deepEqual(bench().messages, ['info: No object matches, so no link was made.']);
+    assert.deepEqual(bench().opened, []);
+  });
+
+  it('is silent after Escape at every step', async () =>
+    escapeSilently(bench(), 'bulkLinks', [await bench().node('docs')], ['All objects', VALIDITY, 'CSV']));
+
+  describe('above a thousand', () => {
+    let saveFolder = '';
+    beforeEach(async () => {
+      saveFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-bulk-'));
+      bench().downloadFolder = saveFolder;
+    });
+    afterEach(() => rm(saveFolder, { recursive: true }));
+
+    it('asks with count and size, and writes a file', async () => {
+      const folder = await tooMany(1001);
+      await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'Text', 'Create Links'));
+      const text = await readFile(path.join(saveFolder, 'logs many links.txt'), 'utf8');
+      assert.equal(text.trimEnd().split('\n').length, 1001);
+      assert.match(bench().messages.at(-1) ?? '', /^info: 1,001 links written to logs many links\.txt; they expire /);
+      assert.equal(bench().ledger.list()[0]?.batchCount, 1001);
+      const [open] = bench().told.at(-1)?.actions ?? [];
+      assert.deepEqual(bench().openedFiles, []);
+      await open?.run();
+      assert.deepEqual(bench().openedFiles, ['logs many links.txt']);
+    });
+
+    it('makes nothing where that is declined', async () => {
+      const folder = await tooMany(1001);
+      const prompts = new ScriptedPrompts('All objects', VALIDITY, 'Text', undefined);
+      await bench().run('bulkLinks', [folder], prompts);
+      assert.equal(prompts.last.text, 'Create links for 1,001 objects, 0 B?');
+      assert.deepEqual(await readdir(saveFolder), []);
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+  });
+
+  describe('for uploads', () => {
+    it('takes the names of the clipboard, each once, with the type that its name tells', async () => {
+      bench().clipboardText = 'a.txt\r\n\n  b.png \na.txt\n';
+      const folder = await bench().node('docs', 'reports/');
+      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From the clipboard', VALIDITY, 'JSON Lines'));
+      assert.deepEqual(keys(), ['reports/a.txt', 'reports/b.png']);
+      const [first = assert.fail('no line')] = lines();
+      assert.deepEqual(first['headers'], { 'content-type': 'text/plain' });
+      assert.equal((await bench().use(first['url'] ?? '', 'PUT', { 'content-type': 'text/plain' }, 'x')).status, 200);
+    });
+
+    it('tells the line that is no name, as it is counted on the clipboard', async () => {
+      bench().clipboardText = `fine.txt\n\nfine.txt\r\n${'x'.repeat(1100)}`;
+      const folder = await bench().node('docs', 'reports/');
+      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From the clipboard'));
+      assert.match(bench().messages[0] ?? '', /^error: Line 4 is no name of an object: /);
+    });
+
+    it('tells how many names there are', async () => {
+      bench().clipboardText = Array.from({ length: 1234 }, (_, index) => `${index}.txt`).join('\n');
+      const prompts = new ScriptedPrompts(undefined);
+      await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], prompts);
+      assert.ok(prompts.last.readable.includes('1,234 names, one a line'));
+    });
+  });
+
+  describe('of an upload in parts', () => {
+    const asked = (): ScriptedPrompts => new ScriptedPrompts('big.bin', '250000000', VALIDITY);
+    const calls = (): readonly unknown[] =>
+      bench()
+        .oss.emulator.requests.filter(({ query }) => query.has('uploads') || query.has('uploadId'))
+        .map(({ operation, status }) => `${operation} ${status}`);
+
+    it('are given up with the upload where the user leaves while it begins', async () => {
+      const { transport } = bench().oss;
+      const send = transport.request.bind(transport);
+      let leave = (): void => undefined;
+      bench().onReport = (cancel) => (leave = cancel);
+      const leaving = (request: HttpRequest): Promise<HttpResponse> => {
+        const answer = send(request);
+        if (request.path.endsWith('?uploads')) leave();
+        return answer;
+      };
+      Object.assign(transport, { request: leaving });
+      await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], asked());
+      assert.deepEqual(calls(), ['InitiateMultipartUpload 200', 'AbortMultipartUpload 204']);
+      assert.deepEqual(bench().opened, []);
+      assert.deepEqual(bench().ledger.list(), []);
+      bench().assertSilent();
+    });
+
+    it('are given up before anything is begun', async () => {
+      bench().onReport = (cancel) => {
+        cancel();
+      };
+      await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], asked());
+      assert.deepEqual(calls(), []);
+      bench().assertSilent();
+    });
+
+    it('say where an upload that was begun could not be given up', async () => {
+      bench().oss.emulator.faults.add({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        match: { method: 'DELETE' },
+      });
+      let reports = 0;
+      bench().onReport = (cancel) => {
+        if (++reports === 2) cancel();
+      };
+      await bench().run('multipartUploadLinks', [await bench().node('docs', 'reports/')], asked());
+      assert.deepEqual(calls(), ['InitiateMultipartUpload 200', 'AbortMultipartUpload 403']);
+      assert.match(bench().messages.join('\n'), /^error: .*AccessDenied/);
+    });
+
+    it('are given up with the upload where no editor opens', async () => {
+      const services = bench().services(asked());
+      const editors = { ...services.editors, open: () => Promise.reject(new Error('no editor')) };
+      const folder = { profileId: 'p1', bucket: 'docs', prefix: '' };
+      await assert.rejects(multipartUploadLinks({ folder }, { ...services, editors }), /no editor/);
+      assert.deepEqual(calls(), ['InitiateMultipartUpload 200', 'AbortMultipartUpload 204']);
+    });
+  });
+
+  describe('of a profile whose role signs every link', () => {
+    const refusal =
+      'warn: Each link of Work is signed by a session of its own, so they cannot be made in bulk. Copy them one by one, or have the role sign only where a link asks for it.';
+    const signEveryLink = (id: string): Promise<void> =>
+      bench().oss.profiles.saveLinkRole(id, {
+        roleArn: 'acs:ram::1:role/sharer',
+        maxSessionSeconds: 3600,
+        forEveryLink: true,
+      });
+    beforeEach(() => signEveryLink('p1'));
+
+    for (const command of ['bulkLinks', 'bulkPutLinks', 'multipartUploadLinks'] as const) {
+      it(`are refused by ${command} before anything is asked, with the way out`, async () => {
+        const { memory, oss } = bench();
+        await memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
+        for (const args of [[await bench().node('docs', 'reports/')], []]) {
+          await bench().run(command, args);
+          const { kind, message, actions } = bench().told.at(-1) ?? assert.fail('nothing was told');
+          assert.equal(`${kind}: ${message}`, refusal);
+          assert.deepEqual(
+            actions.map(({ label }) => label),
+            ['Choose Link Role…'],
+          );
+        }
+        assert.deepEqual(
+          oss.exchanges.filter(({ operation }) => operation === 'InitiateMultipartUpload'),
+          [],
+        );
+      });
+
+      it(`are refused by ${command} as soon as it is chosen among others`, async () => {
+        await bench().oss.saveProfile({ id: 'p2', name: 'Other' });
+        await bench().run(command, [], new ScriptedPrompts('Work'));
+        assert.deepEqual(bench().messages, [refusal]);
+      });
+    }
+
+    it('are refused where the folder of the last upload is one of its', async () => {
+      await bench().memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
+      await bench().oss.saveProfile({ id: 'p2', name: 'Other' });
+      await bench().run('bulkPutLinks', [], new ScriptedPrompts('docs/'));
+      assert.deepEqual(bench().messages, [refusal]);
+    });
+
+    it('can be made once its role signs on request alone, which the way out leads to', async () => {
+      const prompts = new ScriptedPrompts();
+      await bench().run('bulkLinks', [await bench().node('docs')], prompts);
+      prompts.then(undefined);
+      await bench().told[0]?.actions[0]?.run();
+      assert.equal(prompts.last.place.title, 'Choose Link Role · Work');
+      const role = bench().oss.profiles.get('p1').linkRole ?? assert.fail('there is no role');
+      await bench().oss.profiles.saveLinkRole('p1', { ...role, forEveryLink: false });
+      await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
+      assert.equal(keys().length, 4);
+    });
+  });
+
+  it('of an upload in parts let anybody send a file that the object then is', async () => {
+    const folder = await bench().node('docs', 'reports/');
+    await bench().run('multipartUploadLinks', [folder], new ScriptedPrompts('big.bin', '150000000', VALIDITY));
+    const script = bench().opened[0]?.text ?? assert.fail('nothing was opened');
+    const urls = [...script.matchAll(/^part \d+ '(.+)'$/gm)].map(([, url = '']) => url);
+    assert.equal(urls.length, 2);
+    const [complete = '', abort = ''] = ['POST', 'DELETE'].map(
+      (method) => new RegExp(`-X ${method} .*'(http.+)' >/dev/null`).exec(script)?.[1] ?? '',
+    );
+    assert.notEqual(abort, '');
+    // The last part of an upload may be of any size, and so is the only one.
+    assert.equal((await bench().use(urls[0] ?? '', 'PUT', {}, 'all of it')).status, 200);
+    assert.equal((await bench().use(complete, 'POST', { 'x-oss-complete-all': 'yes' })).status, 200);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/big.bin')).toString(), 'all of it');
+    assert.match(bench().messages.at(-1) ?? '', /^info: Links for 2 parts opened, they expire .+--abort/);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { checkNames, namesIn } from '../../../../src/features/bulk/nameList.ts';
+import { Turns } from '../../../../src/links/bulk/timeSlices.ts';
+
+const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
+
+describe('a list of names', () => {
+  /** Looking at the clock takes 1 ms. */
+  const ticking = (): Turns => {
+    let nowMs = 0;
+    return new Turns(() => nowMs++);
+  };
+  const names = Array.from({ length: 20 }, (_, index) => [`${index}.txt`, index + 1] as const);
+  const turnsTaken = async (work: (turns: Turns) => Promise<unknown>): Promise<number> => {
+    let taken = 0;
+    const turns = ticking();
+    const next = turns.next.bind(turns);
+    await work(Object.assign(turns, { next: () => (taken++, next()) }));
+    return taken;
+  };
+
+  it('has each name once, with its first line', async () => {
+    const read = await namesIn('a.txt\r\n\n b c.txt \na.txt\nd', ticking());
+    assert.deepEqual(
+      [...read],
+      [
+        ['a.txt', 1],
+        ['b c.txt', 3],
+        ['d', 5],
+      ],
+    );
+    assert.equal((await namesIn(' \n\r\n', ticking())).size, 0);
+  });
+
+  it('is read and checked in turns, so that a long one blocks nothing', async () => {
+    const text = names.map(([name]) => name).join('\n');
+    assert.equal(await turnsTaken((turns) => namesIn(text, turns)), 2);
+    assert.equal(await turnsTaken((turns) => checkNames(new Map(names), folder, turns)), 2);
+  });
+
+  it('is refused with the line that is no name', async () => {
+    await assert.rejects(checkNames(new Map([...names, ['x'.repeat(1100), 70]]), folder, ticking()), {
+      field: 'names',
+      template: 'Line {0} is no name of an object: {1}',
+      args: [70, 'An object name has at most 1023 bytes in UTF-8; this one has 1103.'],
+    });
+    await assert.rejects(checkNames(new Map(), folder, ticking()), { field: 'names' });
+  });
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { LinkOptions } from '../../../../src/links/linkOptions.ts';
+import { STS_KEY } from '../../../support/profiles/loopbackOss.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Copy Presigned GET URL', () => {
+  const bench = withBench();
+
+  it('copies a working link of the clicked object with the default validity, and says so without the link', async () => {
+    await bench().run('copyGetUrl', [await bench().node('docs', '报告/三.pdf')]);
+    const [url = ''] = bench().links;
+    assert.equal((await bench().use(url, 'GET')).text, 'content of 报告/三.pdf');
+    assert.equal(validityOf(url), '900');
+    assert.equal(bench().clipboard.length, 1);
+    assert.equal(bench().told.length, 1);
+    assert.match(bench().messages[0] ?? '', /^status: GET link for 三\.pdf copied, expires /);
+  });
+
+  it('says when the link of an object with a very long name expires', async () => {
+    const key = `${'😀'.repeat(200)}.txt`;
+    await bench().oss.emulator.putObject('docs', key, 'x');
+    await bench().run('copyGetUrl', [await bench().node('docs', key)]);
+    assert.match(bench().messages[0] ?? '', /^status: GET link for (😀){59}… copied, expires /u);
+  });
+
+  it('uses the last choices', async () => {
+    const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
+    const options: LinkOptions = { method: 'GET', validity: '1m', download: { type: 'attachment' } };
+    await bench().memory.remember({ target, options });
+    await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
+    const [url = ''] = bench().links;
+    assert.equal(validityOf(url), '60');
+    assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="2026.pdf"');
+    assert.deepEqual(bench().memory.last, { target: { ...target, key: 'reports/2026.pdf' }, options });
+  });
+
+  it('says once in full, and then in a few words, that a token which does not tell its end may end the link', async () => {
+    await bench().oss.saveProfile({}, STS_KEY);
+    const node = await bench().node('docs', 'readme.txt');
+    await bench().run('copyGetUrl', [node]);
+    await bench().run('copyGetUrl', [node]);
+    const [first, warning, second, ...others] = bench().told;
+    assert.match(first?.message ?? '', /^GET link for readme\.txt copied, expires [^·]*$/);
+    assert.equal(warning?.kind, 'warn');
+    assert.match(warning.message, /signed with temporary credentials: it ends with them/);
+    assert.deepEqual(warning.actions, []);
+    assert.match(second?.message ?? '', /^GET link for readme\.txt copied, expires .* · or when its token ends$/);
+    assert.deepEqual(others, []);
+  });
+
+  it('copies a link a line for all that are selected', async () => {
+    const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
+    await bench().run('copyGetUrl', [nodes[1], nodes]);
+    const texts = await Promise.all(bench().links.map(async (url) => (await bench().use(url, 'GET')).text));
+    assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
+    assert.match(bench().messages[0] ?? '', /^status: 2 GET links copied, they expire /);
+  });
+
+  it('keeps to the clicked object where that is not selected', async () => {
+    const selected = [await bench().node('docs', 'reports/2026.pdf')];
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt'), selected]);
+    assert.equal(bench().links.length, 1);
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
+  });
+
+  it('asks for an object from the palette', async () => {
+    await bench().run('copyGetUrl', [], new ScriptedPrompts('docs', 'reports/', '2026.pdf'));
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of reports/2026.pdf');
+  });
+
+  it('is silent after Escape at every step', () =>
+    escapeSilently(bench(), 'copyGetUrl', [], ['docs', 'reports/', '2026.pdf']));
+
+  it('offers to add a profile where there is none, and is silent where that is declined', async () => {
+    await bench().oss.profiles.remove('p1');
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('copyGetUrl', [], prompts);
+    assert.deepEqual(prompts.last.labels, ['Add Profile…']);
+    bench().assertSilent();
+  });
+
+  it('copies nothing and says why where the secret is missing', async () => {
+    const node = await bench().node('docs', 'readme.txt');
+    bench().oss.secrets.values.clear();
+    await bench().run('copyGetUrl', [node]);
+    assert.deepEqual(bench().clipboard, []);
+    assert.match(bench().messages.join('\n'), /^error: The secret of this profile is not on this machine/);
+    assert.equal(bench().memory.last, undefined);
+  });
+
+  it('warns of a key that no client can ask for', async () => {
+    await bench().oss.emulator.putObject('docs', 'x/./y.txt', 'x');
+    await bench().run('copyGetUrl', [await bench().node('docs', 'x/./y.txt')]);
+    assert.match(bench().messages[1] ?? '', /^warn: .*fold it away/);
+  });
+});

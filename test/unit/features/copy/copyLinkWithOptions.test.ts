@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+
+/** The questions that were asked. */
+type Form = Pick<ScriptedPrompts, 'asked' | 'last'>;
+
+describe('Copy Link With Options', () => {
+  const bench = withBench();
+  const COPY = 'Copy GET Link';
+  const RENAME = 'Forced download under another name…';
+  const replies: readonly Reply[] = ['Validity', '1 day', 'Download', RENAME, '报告.pdf', COPY];
+
+  async function run(key: string, ...answers: readonly Reply[]): Promise<Form> {
+    const prompts = new ScriptedPrompts(...answers);
+    await bench().run('copyGetUrlWithOptions', [await bench().node('docs', key)], prompts);
+    // Not the prompts themselves: they have a `then`.
+    return { asked: prompts.asked, last: prompts.last };
+  }
+
+  it('copies a link with Enter alone, with its expiry and host in sight before', async () => {
+    const prompts = await run('readme.txt', COPY);
+    const [url = ''] = bench().links;
+    assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
+    assert.equal(validityOf(url), '900');
+    assert.match(prompts.last.place.title ?? '', /^GET readme\.txt · expires .+ · 127\.0\.0\.1:/);
+    assert.equal(prompts.last.text, 'The receiver needs to send no headers');
+    assert.equal(prompts.last.labels[0], COPY);
+  });
+
+  it('copies a link as it was asked for, and remembers the choices for the bucket', async () => {
+    await run('reports/2026.pdf', ...replies);
+    const [url = ''] = bench().links;
+    assert.equal(validityOf(url), '86400');
+    assert.match((await bench().use(url, 'GET')).headers['content-disposition'] ?? '', /^attachment; .*%E6%8A%A5/);
+    const again = await run('readme.txt', COPY);
+    assert.ok(again.last.readable.includes('Forced download as readme.txt'));
+    assert.equal(validityOf(bench().links[0] ?? ''), '86400');
+  });
+
+  it('reaches what a download can have, and says what the receiver has to send', async () => {
+    const prompts = await run(
+      'readme.txt',
+      ...['Content-Type', 'text/html', 'Cache-Control', 'no-store'],
+      ...['Range', 'bytes=0-3', 'Range Behaviour'],
+      ...['Traffic Limit', '1 MB/s', 'Source Addresses', '127.0.0.0/8', 'Proxies', 'may not forward the request'],
+      ...['Stays the Same', 'for an hour', 'Bound to the Host', 'Payer', 'Payer', COPY],
+    );
+    assert.equal(prompts.last.text, 'The receiver has to send: range, x-oss-range-behavior');
+    const [url = ''] = bench().links;
+    const answer = await bench().use(url, 'GET', { range: 'bytes=0-3', 'x-oss-range-behavior': 'standard' });
+    assert.equal(answer.text, 'cont');
+    assert.equal(answer.headers['content-type'], 'text/html');
+    const { searchParams } = new URL(url);
+    assert.equal(searchParams.get('x-oss-ac-forward-allow'), 'false');
+    assert.equal(searchParams.get('x-oss-additional-headers'), 'host;range');
+    assert.equal(searchParams.get('x-oss-request-payer'), null);
+  });
+
+  it('makes an upload of it, with metadata and the type that the name tells', async () => {
+    const header = ['Headers', 'x-oss-meta-author: me', 'Use These Headers'];
+    const prompts = await run('readme.txt', 'Method', ...header, 'Copy PUT Link');
+    assert.match(prompts.last.text, /content-type, x-oss-meta-author$/);
+    const headers = { 'content-type': 'text/plain', 'x-oss-meta-author': 'me' };
+    assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', headers, 'new')).status, 200);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'new');
+  });
+
+  it('says how a size is typed', async () => {
+    const prompts = await run('readme.txt', 'Method', 'Size', 'ten', '1e3', '6000000000', '1024', undefined);
+    const howTo = 'A size is a number of bytes, such as 1048576.';
+    assert.deepEqual(
+      prompts.asked.at(-2)?.checks.map((check) => check?.message),
+      [howTo, howTo, 'One upload has 0 to 5368709120 bytes (5 GB); 6000000000 is not.', undefined],
+    );
+    assert.ok(prompts.last.readable.includes('1024'));
+  });
+
+  it('asks for a name in a folder, and for an upload', async () => {
+    await run('reports/', 'new.md', 'Copy PUT Link');
+    assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown' })).status, 200);
+    assert.ok(bench().oss.emulator.object('docs', 'reports/new.md'));
+    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
+  });
+
+  it('has OSS call an address after the upload', async () => {
+    const call = [
+      'Callback',
+      'https://example.com/done',
+      'Callback Body',
+      'key=${object}',
+      'Callback SNI',
+      'names the host',
+    ];
+    await run('reports/', 'new.md', ...call, 'Copy PUT Link');
+    const callback = new URL(bench().links[0] ?? '').searchParams.get('callback') ?? assert.fail();
+    assert.deepEqual(JSON.parse(Buffer.from(callback, 'base64').toString()), {
+      callbackUrl: 'https://example.com/done',
+      callbackBody: 'key=${object}',
+      callbackSNI: true,
+    });
+  });
+
+  it('says at the row which choices make no link, and copies none', async () => {
+    const prompts = await run(
+      'readme.txt',
+      'Validity',
+      '7 days',
+      'Stays the Same',
+      'for a day',
+      'These choices make no link',
+      undefined,
+    );
+    assert.ok(prompts.last.readable.some((text) => text.startsWith('7 days · A link that stays the same for a day')));
+    bench().assertSilent();
+  });
+
+  it('makes a V1 link of any length, and says at the row that V4 takes no such one', async () => {
+    const v1 = ['Signature', 'Validity', 'Custom…', '30d'];
+    const prompts = await run('readme.txt', ...v1, 'Signature', 'Signature', COPY);
+    const toV4 = prompts.asked.at(-2) ?? assert.fail();
+    assert.ok(toV4.readable.some((text) => /^30 days · A link lives at most 7 days/.test(text)));
+    const { searchParams } = new URL(bench().links[0] ?? '');
+    const expires = Number(searchParams.get('Expires')) * 1000;
+    assert.equal(Math.round((expires - bench().oss.now().getTime()) / 86_400_000), 30);
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).status, 200);
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.equal(validityOf(bench().links[0] ?? ''), '900');
+  });
+
+  it('shows when the session ends that signs, and that such a link cannot stay the same', async () => {
+    const linkRole = { roleArn: 'acs:ram::1:role/reader', maxSessionSeconds: 3600, forEveryLink: false };
+    await bench().oss.profiles.saveLinkRole('p1', linkRole);
+    const stay = ['Signed By', 'Stays the Same', 'for an hour'];
+    const prompts = await run('readme.txt', 'Validity', '1 day', ...stay, 'These choices make no link', undefined);
+    const [bySession, clash] = [prompts.asked.at(-4), prompts.asked.at(-2)];
+    assert.notEqual(bySession?.place.title, prompts.asked.at(-5)?.place.title);
+    assert.ok(clash?.readable.some((text) => /^for an hour · A scoped link is signed by a session/.test(text)));
+    bench().assertSilent();
+  });
+
+  it('keeps its choices as a recipe, and goes on with them', async () => {
+    bench().recipeSettings = { user: { Old: {} }, workspace: undefined, defaults: {} };
+    const prompts = await run(
+      'readme.txt',
+      ...['Traffic Limit', '1 MB/s', 'Save as Recipe…', 'Old', undefined, 'Slow'],
+      ...(['Save as Recipe…', BACK, COPY] as const),
+    );
+    assert.deepEqual(bench().savedRecipes, [
+      { name: 'Slow', recipe: { method: 'GET', validity: '15m', trafficLimit: '1 MB/s' } },
+    ]);
+    assert.equal(prompts.last.place.title?.startsWith('GET readme.txt'), true);
+    assert.equal(new URL(bench().links[0] ?? '').searchParams.get('x-oss-traffic-limit'), '8388608');
+  });
+
+  it('stays with a row that was left, and goes to the first after an answer', async () => {
+    const prompts = await run('readme.txt', 'Traffic Limit', undefined, 'Traffic Limit', '1 MB/s', COPY);
+    assert.equal(prompts.asked[2]?.activeLabel, 'Traffic Limit');
+    assert.equal(prompts.last.activeLabel, undefined);
+  });
+
+  it('carries a host of its own, and the bucket keeps its own', async () => {
+    await run('readme.txt', 'Host', 'files.example.com', COPY);
+    assert.equal(new URL(bench().links[0] ?? '').host, 'files.example.com');
+    assert.equal(bench().linkHosts.of({ profileId: 'p1', bucket: 'docs' }), undefined);
+  });
+
+  it('offers the versions of the object, and takes an id that is typed', async () => {
+    const prompts = await run('readme.txt', 'Version', 'typed-id', COPY);
+    assert.equal(new URL(bench().links[0] ?? '').searchParams.get('versionId'), 'typed-id');
+    assert.equal(prompts.asked[1]?.labels[0], 'The latest');
+  });
+
+  it('is capped by the setting', async () => {
+    bench().maxValiditySeconds = 600;
+    const prompts = await run('readme.txt', 'Validity', '10 minutes', COPY);
+    assert.deepEqual(prompts.asked[1]?.labels, ['10 minutes', 'Custom…']);
+    assert.equal(validityOf(bench().links[0] ?? ''), '600');
+  });
+
+  it('gives several objects their own names', async () => {
+    const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'readme.txt')];
+    const prompts = new ScriptedPrompts('Download', 'Forced download', 'Copy 2 GET Links');
+    await bench().run('copyGetUrlWithOptions', [nodes[0], nodes], prompts);
+    const headers = await Promise.all(
+      bench().links.map(async (url) => (await bench().use(url, 'GET')).headers['content-disposition']),
+    );
+    assert.deepEqual(headers, ['attachment; filename="2026.pdf"', 'attachment; filename="readme.txt"']);
+    assert.ok(!prompts.last.labels.includes('Version'));
+  });
+
+  it('asks for an object from the palette', async () => {
+    await bench().run('copyGetUrlWithOptions', [], new ScriptedPrompts('docs', 'readme.txt', ...replies));
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
+  });
+
+  it('shows what processing makes of an image, and copies a link that does it', async () => {
+    await bench().oss.emulator.putObject('docs', 'a.png', 'pixels', { contentType: 'image/png' });
+    await run('a.png', 'Image Processing', 'Resize', '200', 'Rotate', '90', 'Use This Processing', COPY);
+    assert.equal(new URL(bench().links[0] ?? '').searchParams.get('x-oss-process'), 'image/resize,w_200/rotate,90');
+    assert.deepEqual(
+      bench().images.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]),
+      Array.from({ length: 3 }, () => ['a.png processed.png', 'pixels']),
+    );
+  });
+
+  it('is silent after Escape in the form, and copies nothing', async () => {
+    const node = await bench().node('docs', 'readme.txt');
+    await escapeSilently(bench(), 'copyGetUrlWithOptions', [node], [COPY]);
+    await escapeSilently(bench(), 'copyGetUrlWithOptions', [], ['docs', 'readme.txt', COPY]);
+    await escapeSilently(bench(), 'copyGetUrlWithOptions', [await bench().node('docs')], ['a.md', 'Copy PUT Link']);
+    assert.equal(bench().memory.last, undefined);
+  });
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Copy Presigned PUT URL', () => {
+  const bench = withBench();
+  const replies: readonly Reply[] = ['new.md', '1 hour', 'text/markdown', 'x-oss-meta-author: me', 'Copy PUT URL'];
+
+  it('copies a link for a name in the clicked folder, which takes what was signed and nothing else', async () => {
+    const prompts = new ScriptedPrompts(
+      ...replies.slice(0, 3),
+      'Add Header…',
+      'x-oss-meta-author',
+      'me',
+      'Copy PUT URL',
+    );
+    await bench().run('copyPutUrl', [await bench().node('docs', 'reports/')], prompts);
+    const [url = ''] = bench().links;
+    const headers = { 'content-type': 'text/markdown', 'x-oss-meta-author': 'me' };
+    assert.equal((await bench().use(url, 'PUT', { ...headers, 'content-type': 'text/plain' })).status, 403);
+    assert.equal((await bench().use(url, 'PUT', headers, 'new')).status, 200);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/new.md')).toString(), 'new');
+    assert.equal(validityOf(url), '3600');
+  });
+
+  it('offers the curl command and the headers, and copies what is chosen', async () => {
+    await bench().run(
+      'copyPutUrl',
+      [await bench().node('docs')],
+      new ScriptedPrompts('a b.md', '1 hour', 'text/markdown', 'Copy PUT URL'),
+    );
+    const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    assert.match(info.message, /headers that were signed: content-type\.$/);
+    const [curl, , headers] = info.actions;
+    assert.deepEqual(
+      info.actions.map(({ label }) => label),
+      ['Copy as curl', 'Copy As…', 'Copy Headers', 'Save as Recipe…'],
+    );
+    const [url = ''] = bench().links;
+    await curl?.run();
+    assert.equal(bench().clipboard.at(-1), `curl -f -X PUT -H 'content-type: text/markdown' -T 'a b.md' -g '${url}'`);
+    await headers?.run();
+    assert.equal(bench().clipboard.at(-1), 'content-type: text/markdown');
+  });
+
+  it('says that nothing may be sent where nothing is signed', async () => {
+    await bench().run(
+      'copyPutUrl',
+      [await bench().node('docs')],
+      new ScriptedPrompts('a.md', '1 hour', 'No Content-Type', 'Copy PUT URL'),
+    );
+    const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    assert.match(info.message, /must not send a Content-Type/);
+    assert.deepEqual(
+      info.actions.map(({ label }) => label),
+      ['Copy as curl', 'Copy As…', 'Save as Recipe…'],
+    );
+    assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', {}, 'x')).status, 200);
+  });
+
+  it('replaces the clicked object without asking for a name', async () => {
+    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy PUT URL');
+    await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
+    await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/plain' }, 'replaced');
+    assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'replaced');
+  });
+
+  it('gives each of several objects the type of its name', async () => {
+    const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'readme.txt')];
+    await bench().run('copyPutUrl', [nodes[0], nodes], new ScriptedPrompts('1 hour', 'Copy PUT URLs'));
+    const [pdf = '', txt = ''] = bench().links;
+    assert.equal((await bench().use(pdf, 'PUT', { 'content-type': 'application/pdf' })).status, 200);
+    assert.equal((await bench().use(txt, 'PUT', { 'content-type': 'text/plain' })).status, 200);
+  });
+
+  it('asks for a folder from the palette', async () => {
+    const prompts = new ScriptedPrompts(
+      'docs',
+      'reports/',
+      'Use docs/reports/',
+      'a.md',
+      '1 hour',
+      'text/markdown',
+      'Copy PUT URL',
+    );
+    await bench().run('copyPutUrl', [], prompts);
+    assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown' })).status, 200);
+    assert.ok(bench().oss.emulator.object('docs', 'reports/a.md'));
+    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
+  });
+
+  it('proposes the headers of the last link of the bucket', async () => {
+    const node = await bench().node('docs');
+    const first = new ScriptedPrompts('a.md', '1 hour', 'text/markdown', 'x-oss-object-acl: private', 'Copy PUT URL');
+    await bench().run('copyPutUrl', [node], first);
+    const second = new ScriptedPrompts('b.md', '1 hour', 'text/markdown', 'Copy PUT URL');
+    await bench().run('copyPutUrl', [node], second);
+    assert.ok(second.last.labels.includes('x-oss-object-acl: private'));
+    assert.equal(second.asked[1]?.activeLabel, '1 hour');
+  });
+
+  it('is silent after Escape at every step', async () => {
+    await escapeSilently(bench(), 'copyPutUrl', [await bench().node('docs')], [...replies]);
+    await escapeSilently(bench(), 'copyPutUrl', [], ['docs', 'Use docs/', ...replies]);
+    assert.equal(bench().memory.last, undefined);
+    assert.equal(bench().memory.uploadFolder, undefined);
+  });
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { askHeaders, type HeadersQuestion } from '../../../../../src/features/copy/form/askHeaders.ts';
+import { BACK } from '../../../../../src/ui/prompts/questions.ts';
+import { ESCAPE, ScriptedPrompts, type Reply } from '../../../../support/ui/scriptedPrompts.ts';
+
+const DONE = 'Copy PUT URL';
+const ADD = 'Add Header…';
+const place = { title: 'Title', step: 4, totalSteps: 4, canGoBack: true };
+
+async function ask(
+  headers: Readonly<Record<string, string>>,
+  ...replies: readonly Reply[]
+): Promise<[answer: unknown, prompts: ScriptedPrompts]> {
+  const prompts = new ScriptedPrompts(...replies);
+  const question: HeadersQuestion = { method: 'PUT', doneLabel: DONE, besides: { 'content-type': 'text/plain' } };
+  const answer = await askHeaders(prompts, place, headers, question);
+  prompts.assertDone();
+  return [answer, prompts];
+}
+
+describe('askHeaders', () => {
+  it('takes the headers as they are', async () => {
+    const headers = { 'x-oss-meta-a': '1' };
+    const [answer, prompts] = await ask(headers, DONE);
+    assert.deepEqual(answer, headers);
+    assert.deepEqual(prompts.last.labels, [DONE, ADD, 'x-oss-meta-a: 1']);
+    assert.ok(prompts.last.readable.some((text) => text.includes('content-type, x-oss-meta-a')));
+    assert.deepEqual(prompts.last.place, place);
+  });
+
+  it('adds a header with one of the values that OSS takes', async () => {
+    const [answer] = await ask({}, ADD, 'x-oss-object-acl', 'public-read', DONE);
+    assert.deepEqual(answer, { 'x-oss-object-acl': 'public-read' });
+  });
+
+  it('adds a header with a value of its own, checked', async () => {
+    const [answer, { asked }] = await ask({}, ADD, 'Content-MD5', 'no md5', 'rL0Y20zC+Fzt72VPzMSk2A==', DONE);
+    assert.deepEqual(answer, { 'content-md5': 'rL0Y20zC+Fzt72VPzMSk2A==' });
+    assert.equal(asked[2]?.checks[0]?.severity, 'error');
+  });
+
+  it('adds metadata under a name of its own', async () => {
+    const [answer, { asked }] = await ask({}, ADD, 'x-oss-meta-*', 'x-oss-meta-', 'x-oss-meta-Author', 'me', DONE);
+    assert.deepEqual(answer, { 'x-oss-meta-author': 'me' });
+    assert.equal(asked[2]?.checks[0]?.severity, 'error');
+  });
+
+  it('adds a header whose name, or whose whole row, is typed', async () => {
+    const [answer] = await ask({}, ADD, 'x-oss-meta-b', '2', 'Cache-Control: no-cache', DONE);
+    assert.deepEqual(answer, { 'x-oss-meta-b': '2', 'cache-control': 'no-cache' });
+  });
+
+  it('changes a header, with its value filled in', async () => {
+    const [answer, { asked }] = await ask({ 'cache-control': 'no-cache' }, 'cache-control: no-cache', 'no-store', DONE);
+    assert.deepEqual(answer, { 'cache-control': 'no-store' });
+    assert.equal(asked[1]?.value, 'no-cache');
+  });
+
+  it('changes the header that is there where the same one is added again', async () => {
+    const [answer, { asked }] = await ask({ 'cache-control': 'no-cache' }, ADD, 'Cache-Control', 'no-store', DONE);
+    assert.deepEqual(answer, { 'cache-control': 'no-store' });
+    assert.equal(asked[2]?.value, 'no-cache');
+  });
+
+  it('offers for a download the headers of a request that asks', async () => {
+    const prompts = new ScriptedPrompts(ADD, ESCAPE);
+    await askHeaders(prompts, place, {}, { method: 'GET', doneLabel: DONE, besides: {} });
+    assert.ok(!prompts.last.labels.includes('x-oss-storage-class'));
+    assert.ok(prompts.last.labels.length > 0);
+  });
+
+  it('removes a header', async () => {
+    const [answer] = await ask({ 'x-oss-meta-a': '1', 'x-oss-object-acl': 'private' }, 'x-oss-meta-a: 1', '', DONE);
+    assert.deepEqual(answer, { 'x-oss-object-acl': 'private' });
+    const [none] = await ask({ 'x-oss-object-acl': 'private' }, 'x-oss-object-acl: private', 'Remove', DONE);
+    assert.deepEqual(none, {});
+  });
+
+  it('takes no empty value for a header that is not there', async () => {
+    const [, { asked }] = await ask({}, ADD, 'Cache-Control', '', 'no-cache', DONE);
+    assert.equal(asked[2]?.checks[0]?.severity, 'error');
+  });
+
+  it('leaves the content type to its own question', async () => {
+    const prompts = new ScriptedPrompts('Content-Type: text/html');
+    await assert.rejects(
+      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      /cannot be picked/,
+    );
+    const adding = new ScriptedPrompts(ADD, 'content-type');
+    await assert.rejects(
+      askHeaders(adding, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      /cannot be picked/,
+    );
+    assert.ok(!adding.last.labels.includes('Content-Type'));
+  });
+
+  it('refuses what concerns a KMS key without KMS', async () => {
+    const name = 'x-oss-server-side-encryption-key-id';
+    const [, { asked }] = await ask({}, ADD, name, 'fake-key', BACK, DONE);
+    assert.equal(asked[2]?.checks[0]?.severity, 'error');
+    const [answer] = await ask({ 'x-oss-server-side-encryption': 'KMS' }, ADD, name, 'fake-key', DONE);
+    assert.deepEqual(answer, { 'x-oss-server-side-encryption': 'KMS', [name]: 'fake-key' });
+  });
+
+  it('refuses the headers where they do not go together, however they came', async () => {
+    const row = 'x-oss-server-side-encryption-key-id: fake-key';
+    const prompts = new ScriptedPrompts(row);
+    await assert.rejects(
+      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      /cannot be picked/,
+    );
+  });
+
+  it('goes back from each question to the list, and from the list to the step before', async () => {
+    for (const replies of [[ADD], [ADD, 'Cache-Control'], [ADD, 'x-oss-meta-*'], [ADD, 'x-oss-object-acl']]) {
+      const [answer] = await ask({ 'x-oss-meta-a': '1' }, ...replies, BACK, DONE);
+      assert.deepEqual(answer, { 'x-oss-meta-a': '1' });
+    }
+    assert.equal((await ask({}, BACK))[0], BACK);
+  });
+
+  it('ends with nothing after Escape at every question', async () => {
+    for (const replies of [[], [ADD], [ADD, 'Cache-Control'], [ADD, 'x-oss-meta-*'], [ADD, 'x-oss-object-acl']]) {
+      assert.equal((await ask({}, ...replies, ESCAPE))[0], undefined);
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { linksForDrop } from '../../../../src/features/copy/insertLinks.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Insert Presigned URL', () => {
+  const bench = withBench();
+  /** The texts of each insertion, one a cursor. */
+  let inserted: (readonly string[])[];
+
+  function openEditor(languageId: string, { cursors = 1, isReadOnly = false } = {}): void {
+    inserted = [];
+    bench().editor = {
+      languageId,
+      cursors,
+      insert: (texts) => {
+        if (!isReadOnly) inserted.push(texts);
+        return Promise.resolve(!isReadOnly);
+      },
+    };
+  }
+
+  async function contentOf(url: string): Promise<string> {
+    return (await bench().use(url, 'GET')).text;
+  }
+
+  it('puts a working link at the cursor, and says how long it is one', async () => {
+    openEditor('plaintext');
+    await bench().run('insertLinks', [await bench().node('docs', '报告/三.pdf')]);
+    const [[url = ''] = []] = inserted;
+    assert.equal(await contentOf(url), 'content of 报告/三.pdf');
+    assert.equal(validityOf(url), '900');
+    assert.deepEqual(bench().clipboard, []);
+    assert.match(
+      bench().messages.join('\n'),
+      /^status: GET link for 三\.pdf inserted, expires [^\n]+; readers of the document can use it$/,
+    );
+    assert.equal(bench().memory.last?.target.key, '报告/三.pdf');
+  });
+
+  it('writes it in the language of the document, a picture as a picture', async () => {
+    await bench().oss.emulator.putObject('docs', 'logo.png', 'png');
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'logo.png')];
+    openEditor('markdown');
+    await bench().run('insertLinks', [nodes[0], nodes]);
+    const [[text = ''] = []] = inserted;
+    assert.match(text, /^\[readme\.txt\]\(http:[^\s)]+\)\n!\[logo\.png\]\(http:[^\s)]+\)$/);
+  });
+
+  it('gives each of several cursors one of as many links, in their order', async () => {
+    const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
+    openEditor('plaintext', { cursors: 2 });
+    await bench().run('insertLinks', [nodes[0], nodes]);
+    const texts = await Promise.all((inserted[0] ?? []).map(contentOf));
+    assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
+    assert.match(
+      bench().messages[0] ?? '',
+      /^status: 2 GET links inserted, they expire .+; readers of the document can use them$/,
+    );
+  });
+
+  it('gives all links to each cursor where their numbers differ, as one step', async () => {
+    const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
+    openEditor('plaintext', { cursors: 3 });
+    await bench().run('insertLinks', [nodes[0], nodes]);
+    assert.equal(inserted.length, 1);
+    const [texts = []] = inserted;
+    assert.equal(texts.length, 3);
+    assert.deepEqual([...new Set(texts)].length, 1);
+    assert.equal(texts[0]?.split('\n').length, 2);
+  });
+
+  it('asks for an object from the palette, and leaves the document alone after Escape at every step', async () => {
+    openEditor('html');
+    await escapeSilently(bench(), 'insertLinks', [], ['docs', 'reports/', '2026.pdf']);
+    assert.deepEqual(inserted, []);
+    await bench().run('insertLinks', [], new ScriptedPrompts('docs', 'reports/', '2026.pdf'));
+    assert.match(inserted.flat().join(), /^<a href="http:[^"]+">2026\.pdf<\/a>$/);
+  });
+
+  it('says what to do where no document is open, and asks nothing', async () => {
+    await bench().run('insertLinks', [await bench().node('docs', 'readme.txt')]);
+    assert.deepEqual(bench().messages, [
+      'warn: Open the document that the link is for, and put the cursor where it goes.',
+    ]);
+  });
+
+  it('says that a document cannot be changed, and remembers nothing', async () => {
+    openEditor('markdown', { isReadOnly: true });
+    await bench().run('insertLinks', [await bench().node('docs', 'readme.txt')]);
+    assert.deepEqual(bench().messages, ['warn: This document cannot be changed, so nothing was inserted.']);
+    assert.equal(bench().memory.last, undefined);
+  });
+
+  it('makes the text of objects that are dropped into a document', async () => {
+    const targets = ['readme.txt', 'reports/summary.md'].map((key) => ({ profileId: 'p1', bucket: 'docs', key }));
+    const text = await linksForDrop(targets, 'restructuredtext', bench().services(new ScriptedPrompts(ESCAPE)));
+    const urls = [...(text ?? '').matchAll(/^`[^<]+ <(http:[^>]+)>`__$/gm)].map(([, url = '']) => url);
+    assert.deepEqual(await Promise.all(urls.map(contentOf)), [
+      'content of readme.txt',
+      'content of reports/summary.md',
+    ]);
+    assert.match(bench().messages[0] ?? '', /^status: 2 GET links inserted, they expire /);
+  });
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Forget Everything', () => {
+  const bench = withBench();
+
+  it('asks, then leaves nothing', async () => {
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    await bench().tree.sort(await bench().bucket('docs'), 'newest');
+    await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
+    assert.equal(bench().oss.memento.text, '');
+    assert.equal(bench().oss.secrets.values.size, 0);
+    assert.equal(bench().memory.last, undefined);
+    assert.equal(bench().messages.at(-1), 'status: Everything is forgotten');
+  });
+
+  it('keeps everything after Escape', async () => {
+    const before = bench().oss.memento.text;
+    await escapeSilently(bench(), 'forgetEverything', [], ['Forget Everything']);
+    assert.equal(bench().oss.memento.text, before);
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { withBench } from '../../../support/features/commandBench.ts';
+
+describe('Show Diagnostics', () => {
+  const bench = withBench();
+  const shown = (): string => bench().documents.get('OSS Presigned Links diagnostics') ?? assert.fail();
+
+  it('tells versions, where it runs, that there is a proxy, and of each profile source, region and host', async () => {
+    await bench().run('showDiagnostics');
+    const host = new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host;
+    for (const row of [
+      '- Extension: 0.0.1',
+      '- Application: Test Code 1.105.0',
+      '- Node: 22.0.0',
+      '- Proxy: with credentials',
+      '## Profile 1',
+      '- Credentials: stored',
+      '- Region: cn-hangzhou',
+      `- Endpoint: http://${host}`,
+      '- Clock of the service: no answer yet',
+    ]) {
+      assert.ok(shown().split('\n').includes(row), row);
+    }
+    assert.deepEqual(bench().oss.exchanges, []);
+  });
+
+  it('tells the clock difference of a service that has answered', async () => {
+    await bench().node('docs');
+    await bench().run('showDiagnostics');
+    assert.match(shown(), /^- Clock of the service: \+0 s against this one$/m);
+  });
+
+  it('tells what shapes links and caps them: settings, recipes by number, hosts by kind, and link roles', async () => {
+    bench().maxValiditySeconds = 7200;
+    bench().recipeSettings = {
+      user: { Payroll: { validity: '2d' }, Broken: { validity: 'soon' } },
+      workspace: { Wiki: { format: 'markdown' } },
+      defaults: {},
+    };
+    const endpoint = { kind: 'custom', url: 'https://payslips.example.com', addressing: 'cname' } as const;
+    await bench().linkHosts.choose({ profileId: 'p1', bucket: 'docs' }, { endpoint });
+    await bench().linkHosts.choose({ profileId: 'p1', bucket: 'logs' }, { endpoint: { kind: 'accelerate' } });
+    await bench().linkHosts.browse({ profileId: 'other', bucket: 'logs' }, { endpoint });
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    const linkRole = { roleArn: 'acs:ram::1:role/payroll', maxSessionSeconds: 3600, forEveryLink: true };
+    await bench().oss.profiles.saveLinkRole('p1', linkRole);
+    await bench().run('showDiagnostics');
+    for (const row of [
+      '- Language: en',
+      '- Validity at first: 900 s',
+      '- Longest validity: 7200 s',
+      '- Longest validity for language models: 3600 s',
+      '- Links are checked before they are copied: no',
+      '- Deleting: allowed',
+      '- Recipes of the user: 2',
+      '- Recipes of the workspace: 1',
+      '- Recipes that cannot be used: 1',
+      '- Issued links kept: 1',
+      '- Hosts chosen for links: custom, accelerate',
+      '- Hosts chosen for browsing: none',
+      '- Link role: for every link',
+    ]) {
+      assert.ok(shown().split('\n').includes(row), `${row} in ${shown()}`);
+    }
+    for (const word of ['ayroll', 'payslips', 'Wiki', 'Broken', 'acs:ram']) assert.ok(!shown().includes(word), word);
+    bench().assertNothingLeaked();
+  });
+
+  it('holds no secret, no AccessKey id, and no name of a profile, a bucket or an object', async () => {
+    await bench().oss.saveProfile({
+      id: 'p2',
+      name: 'Payroll',
+      endpoint: { kind: 'custom', url: 'https://payslips.oss-cn-hangzhou.aliyuncs.com/2026.pdf?fake=1' },
+    });
+    await bench().oss.saveProfile({
+      id: 'p3',
+      name: 'Odd',
+      endpoint: { kind: 'custom', url: 'https://u:pw@example.com' },
+    });
+    await bench().oss.saveProfile({ name: 'Ledger' });
+    await bench().oss.profiles.addBucket('p1', 'secret-bucket/reports/');
+    await bench().oss.profiles.showAllBuckets('p1', true);
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    await bench().run('showDiagnostics');
+    const text = shown();
+    for (const word of [
+      'fake',
+      'Ledger',
+      'Payroll',
+      'payslips',
+      'secret-bucket',
+      'reports',
+      'docs',
+      'readme',
+      '2026',
+      'pw',
+    ]) {
+      assert.ok(!text.includes(word), word);
+    }
+    assert.match(text, /https:\/\/oss-cn-hangzhou\.aliyuncs\.com/);
+    assert.match(text, /cannot be read/);
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Go to Key', () => {
+  const bench = withBench();
+  const revealed = (): readonly string[] => bench().revealed.map(({ id }) => id);
+
+  const host = 'https://docs.oss-cn-hangzhou.aliyuncs.com';
+  const console = 'https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object';
+  const addresses: readonly (readonly [text: string, id: string])[] = [
+    ['oss://docs/reports/2026.pdf', 'object:p1/docs/reports/2026.pdf'],
+    ['docs/reports/2026.pdf', 'object:p1/docs/reports/2026.pdf'],
+    [`${host}/%E6%8A%A5%E5%91%8A/%E4%B8%89.pdf`, 'object:p1/docs/报告/三.pdf'],
+    [`${host}/reports/2026.pdf?x-oss-signature=0123`, 'object:p1/docs/reports/2026.pdf'],
+    [`${console}?path=reports%2F`, 'folder:p1/docs/reports/'],
+    ['oss://docs/reports', 'folder:p1/docs/reports/'],
+    ['oss://docs', 'bucket:p1/docs'],
+  ];
+  for (const [text, id] of addresses) {
+    it(`shows ${text.replace(/\?x-.*/, ', presigned')}`, async () => {
+      await bench().run('goToKey', [], new ScriptedPrompts(text));
+      assert.deepEqual(revealed(), [id]);
+      assert.deepEqual(bench().messages, []);
+    });
+  }
+
+  it('knows the bucket of a custom domain that was chosen for links', async () => {
+    await bench().linkHosts.choose(
+      { profileId: 'p1', bucket: 'docs' },
+      { endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } },
+    );
+    await bench().run('goToKey', [], new ScriptedPrompts('https://files.example.com/readme.txt'));
+    assert.deepEqual(revealed(), ['object:p1/docs/readme.txt']);
+  });
+
+  it('offers the address on the clipboard, without its signature', async () => {
+    bench().clipboardText = `${host}/reports/2026.pdf?x-oss-signature=0123`;
+    const prompts = new ScriptedPrompts('oss://docs/reports/2026.pdf');
+    await bench().run('goToKey', [], prompts);
+    assert.equal(prompts.last.value, 'oss://docs/reports/2026.pdf');
+  });
+
+  for (const text of ['reports/2026.pdf', 'https://example.com/a', 'oss://docs', 'oss://docs/a b\nc', '']) {
+    it(`offers nothing where the clipboard holds ${JSON.stringify(text)}`, async () => {
+      bench().clipboardText = text;
+      const prompts = new ScriptedPrompts(undefined);
+      await bench().run('goToKey', [], prompts);
+      assert.equal(prompts.last.value, undefined);
+    });
+  }
+
+  it('says what is wrong with an address, and where a URL goes', async () => {
+    const prompts = new ScriptedPrompts('https://example.com/a', `${host}/readme.txt`);
+    await bench().run('goToKey', [], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => [check?.severity, check?.message]),
+      [
+        ['error', 'The custom domain example.com does not tell its bucket: write the name instead.'],
+        ['info', 'Goes to oss://docs/readme.txt'],
+      ],
+    );
+  });
+
+  for (const text of ['oss://docs/free/', 'oss://docs/free']) {
+    it(`shows a folder that its marker alone makes one: ${text}`, async () => {
+      await bench().oss.emulator.putObject('docs', 'free/', '');
+      await bench().run('goToKey', [], new ScriptedPrompts(text));
+      assert.deepEqual(revealed(), ['folder:p1/docs/free/']);
+      assert.deepEqual(bench().messages, []);
+    });
+  }
+
+  it('says that something does not exist', async () => {
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://docs/gone.txt'));
+    assert.deepEqual(revealed(), []);
+    assert.deepEqual(bench().messages, ['info: oss://docs/gone.txt does not exist.']);
+  });
+
+  it('offers to show a bucket that is not in the tree', async () => {
+    bench().oss.emulator.createBucket('hidden');
+    await bench().oss.emulator.putObject('hidden', 'a.txt', 'x');
+    await bench().oss.profiles.addBucket('p1', 'docs');
+    bench().tree.refreshProfile('p1');
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://hidden/a.txt'));
+    const [told] = bench().told;
+    assert.equal(told?.message, 'The bucket hidden is not shown in the tree yet.');
+    bench().oss.profiles.onDidChange(bench().tree.refreshProfile);
+    await told.actions[0]?.run();
+    assert.deepEqual(revealed(), ['object:p1/hidden/a.txt']);
+  });
+
+  it('asks for the profile only where several show the bucket', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    await bench().oss.profiles.addBucket('p2', 'logs');
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://docs/readme.txt'));
+    assert.deepEqual(revealed(), ['object:p1/docs/readme.txt']);
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://logs', 'Home'));
+    assert.deepEqual(revealed().slice(1), ['bucket:p2/logs']);
+  });
+
+  it('is silent after Escape', () => escapeSilently(bench(), 'goToKey', [], ['oss://docs']));
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('commands on objects', () => {
+  const bench = withBench();
+
+  async function keptPlan() {
+    const bucket = bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    for (const body of ['first', 'second']) await bench().oss.emulator.putObject('kept', 'plan.md', body);
+    const plan = await bench().node('kept', 'plan.md');
+    assert.ok(plan.kind === 'object');
+    return { bucket, plan };
+  }
+
+  describe('Copy Key and Copy oss:// URI', () => {
+    it('copy one a line for all that are selected: buckets, folders, objects, each once', async () => {
+      const nodes = [
+        await bench().node('docs', '报告/三.pdf'),
+        await bench().node('docs', 'reports/'),
+        await bench().node('docs', '报告/三.pdf'),
+      ];
+      await bench().run('copyKey', [nodes[0], nodes]);
+      assert.deepEqual(bench().links, ['报告/三.pdf', 'reports/']);
+      const docs = await bench().bucket('docs');
+      await bench().run('copyUri', [docs, [docs, ...nodes]]);
+      assert.deepEqual(bench().links, ['oss://docs/', 'oss://docs/报告/三.pdf', 'oss://docs/reports/']);
+      assert.deepEqual(bench().messages, ['status: 2 addresses copied', 'status: 3 addresses copied']);
+    });
+
+    it('ask for an object from the palette', async () => {
+      await bench().run('copyUri', [], new ScriptedPrompts('docs', 'readme.txt'));
+      assert.deepEqual(bench().clipboard, ['oss://docs/readme.txt']);
+      assert.deepEqual(bench().messages, ['status: Address of readme.txt copied']);
+    });
+
+    it('are silent after Escape at every step', () => escapeSilently(bench(), 'copyKey', [], ['docs', 'readme.txt']));
+  });
+
+  describe('Show Versions', () => {
+    it('shows them and goes to the newest', async () => {
+      const { plan } = await keptPlan();
+      await bench().run('showVersions', [plan]);
+      const versions = bench().tree.versionsOf(plan) ?? [];
+      assert.equal(versions.length, 2);
+      assert.deepEqual(bench().revealed, [versions[0]]);
+      assert.deepEqual(bench().messages, []);
+    });
+
+    it('copies a working link of the version that was chosen, and makes the same again', async () => {
+      const { plan } = await keptPlan();
+      await bench().run('showVersions', [plan]);
+      const former = bench().tree.versionsOf(plan)?.[1];
+      await bench().run('copyGetUrl', [former]);
+      assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'first');
+      await bench().run('quickCopy');
+      assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'first');
+      await bench().run('copyKey', [former, bench().tree.versionsOf(plan)]);
+      assert.deepEqual(bench().links, ['plan.md']);
+    });
+
+    it('says that a bucket keeps none', async () => {
+      await bench().run('showVersions', [await bench().node('docs', 'readme.txt')]);
+      assert.deepEqual(bench().messages, ['info: readme.txt keeps no versions: its bucket docs has none.']);
+      assert.deepEqual(bench().revealed, []);
+    });
+
+    it('asks for an object from the palette', async () => {
+      await keptPlan();
+      await bench().run('showVersions', [], new ScriptedPrompts('kept', 'plan.md'));
+      const [newest] = bench().revealed;
+      assert.ok(newest?.kind === 'version' && newest.isCurrent);
+    });
+
+    it('says that a key that was typed is not there', async () => {
+      await bench().run('showVersions', [], new ScriptedPrompts('docs', { type: 'no', pick: 'Use the key no' }));
+      assert.deepEqual(bench().messages, ['status: docs/no is not there.']);
+    });
+  });
+
+  describe('Properties', () => {
+    it('tell what OSS says of an object, its metadata too, as plain text', async () => {
+      await bench().oss.emulator.putObject('docs', 'x.css', '*{}', {
+        contentType: 'text/css',
+        storageClass: 'Archive',
+        headers: { 'x-oss-meta-author': '**me**', 'cache-control': 'no-store' },
+      });
+      await bench().run('showProperties', [await bench().node('docs', 'x.css')]);
+      const [[name, text] = ['', '']] = bench().documents;
+      assert.equal(name, 'Properties of x.css');
+      for (const row of [
+        /^Object +oss:\/\/docs\/x\.css$/m,
+        /^Size +3 bytes$/m,
+        /^Type +text\/css$/m,
+        /^Storage class +Archive$/m,
+        /^Restored +no: it cannot be read yet$/m,
+        /^x-oss-meta-author +\*\*me\*\*$/m,
+        /^cache-control +no-store$/m,
+      ]) {
+        assert.match(text, row);
+      }
+      assert.doesNotMatch(text, /x-oss-request-id|x-oss-server-time/);
+    });
+
+    it('tell of all that are selected, versions as they are', async () => {
+      const { plan } = await keptPlan();
+      await bench().run('showVersions', [plan]);
+      const former = bench().tree.versionsOf(plan)?.[1];
+      await bench().run('showProperties', [plan, [plan, former]]);
+      const [[name, text] = ['', '']] = bench().documents;
+      assert.equal(name, 'Properties of 2 objects');
+      assert.deepEqual(
+        [...text.matchAll(/^Size +(.+)$/gm)].map(([, size]) => size),
+        ['6 bytes', '5 bytes'],
+      );
+    });
+
+    it('are silent after Escape at every step', () =>
+      escapeSilently(bench(), 'showProperties', [], ['docs', 'readme.txt']));
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { OssError } from '../../../../src/oss/errors/errors.ts';
+import { SecretMissingError, type Profile } from '../../../../src/profiles/profile.ts';
+import { bucketNode, profileNode, type ContainerNode, type ProblemNode } from '../../../../src/tree/nodes.ts';
+import type { ProblemText } from '../../../../src/features/explorer/explorerProvider.ts';
+import { problemText } from '../../../../src/features/explorer/problemText.ts';
+
+const profile = profileNode('p1');
+const bucket = bucketNode(profile, 'docs', { added: true });
+const work: Profile = {
+  id: 'p1',
+  name: 'Work',
+  region: 'cn-hangzhou',
+  endpoint: { kind: 'public' },
+  buckets: [],
+  source: 'stored',
+};
+const denied = new OssError({
+  operation: 'ListBuckets',
+  code: 'AccessDenied',
+  status: 403,
+  serverMessage: 'You have no right.',
+  requestId: '65F0',
+});
+const lacksList = new OssError({ operation: 'ListObjectsV2', code: 'AccessDenied', status: 403, requestId: '65F0' });
+const unpaid = new OssError({
+  operation: 'ListObjectsV2',
+  code: 'UserDisable',
+  status: 403,
+  serverMessage: 'You have no right.',
+  requestId: '65F0',
+});
+const problem = (error: unknown, parent: ContainerNode): ProblemNode => ({ kind: 'problem', id: 'x', error, parent });
+const textOf = (node: ProblemNode): ProblemText => problemText(node, [work]);
+
+describe('problemText', () => {
+  it('leads to the secret where it is missing', () => {
+    const { label, command } = textOf(problem(new SecretMissingError(work), profile));
+    assert.match(label, /secret/);
+    assert.equal(command.name, 'enterSecret');
+  });
+
+  it('leads to the secret where OSS takes it no longer, but for what is changed elsewhere', () => {
+    const ended = new OssError({
+      operation: 'ListBuckets',
+      code: 'SecurityTokenExpired',
+      status: 403,
+      serverMessage: 'The security token you provided has expired.',
+    });
+    const { label, details, command } = textOf(problem(ended, profile));
+    assert.equal(label, 'The security token you provided has expired.');
+    assert.match(details, /^Get new temporary credentials/);
+    assert.deepEqual(command, { name: 'enterSecret', title: 'Enter it again…' });
+    const elsewhere: readonly Profile[] = [
+      { ...work, credentialSource: { tool: 'ossutil', profile: 'default' } },
+      { ...work, source: 'environment' },
+    ];
+    for (const one of elsewhere) assert.equal(problemText(problem(ended, profile), [one]).command.name, 'refresh');
+  });
+
+  it('leads to buckets added by name where listing buckets is denied', () => {
+    const { label, command } = textOf(problem(denied, profile));
+    assert.match(label, /may not list buckets/);
+    assert.equal(command.name, 'addBucket');
+  });
+
+  it('names the permission that is missing, and leads to the policy that gives it', () => {
+    const { label, details, command } = textOf(problem(lacksList, bucket));
+    assert.equal(label, 'This key lacks oss:ListObjects');
+    assert.match(details, /RequestId: 65F0/);
+    assert.equal(command.name, 'copyPolicy');
+  });
+
+  it('leads to a custom domain where OSS gives out the data there only', () => {
+    const refused = new OssError({ operation: 'ListObjectsV2', code: 'PublicEndpointForbidden', status: 400 });
+    const { label, details, command } = textOf(problem(refused, bucket));
+    assert.match(label, /custom domain/);
+    assert.match(details, /Bind a custom domain \(CNAME\)/);
+    assert.equal(command.name, 'chooseLinkHost');
+  });
+
+  it('lets everything else be tried again, the words of OSS in the row and the rest below it', () => {
+    const { label, details, command } = textOf(problem(unpaid, bucket));
+    assert.equal(label, 'You have no right.');
+    assert.match(details, /RequestId: 65F0/);
+    assert.equal(command.name, 'refresh');
+  });
+
+  it('shows the code where OSS had no words, and the message of other failures', () => {
+    const silent = new OssError({ operation: 'ListObjectsV2', code: 'Odd', status: 400 });
+    assert.equal(textOf(problem(silent, bucket)).label, 'Odd');
+    assert.match(textOf(problem(new Error('oops'), bucket)).label, /oops/);
+  });
+});

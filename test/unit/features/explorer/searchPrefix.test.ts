@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Search by Prefix', () => {
+  const bench = withBench();
+  const REVEAL = 'Reveal in the OSS View';
+
+  it('finds keys at any depth below the folder by how they begin, and reveals one', async () => {
+    const prompts = new ScriptedPrompts({ type: 's', pick: 'summary.md' }, REVEAL);
+    await bench().run('searchPrefix', [await bench().node('docs', 'reports/')], prompts);
+    assert.deepEqual(prompts.asked[0]?.labels, ['2026.pdf', 'summary.md']);
+    assert.equal(prompts.asked[0].place.title, 'Search by Prefix · docs/reports/');
+    assert.deepEqual(
+      bench().revealed.map(({ id }) => id),
+      ['object:p1/docs/reports/summary.md'],
+    );
+    const search = bench().oss.emulator.requests.find(({ query }) => query.get('prefix') === 'reports/s');
+    assert.deepEqual([search?.query.get('delimiter'), search?.query.get('max-keys')], [undefined, '200']);
+  });
+
+  it('searches a whole bucket from its node', async () => {
+    const prompts = new ScriptedPrompts({ type: 'reports/2', pick: 'reports/2026.pdf' }, 'Copy Key');
+    await bench().run('searchPrefix', [await bench().node('docs')], prompts);
+    assert.deepEqual(bench().clipboard, ['reports/2026.pdf']);
+  });
+
+  it('copies a link or the oss:// URI of what was found', async () => {
+    const docs = await bench().node('docs');
+    await bench().run('searchPrefix', [docs], new ScriptedPrompts('readme.txt', 'Copy Presigned GET URL'));
+    assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
+    await bench().run('searchPrefix', [docs], new ScriptedPrompts('readme.txt', 'Copy oss:// URI'));
+    assert.deepEqual(bench().links, ['oss://docs/readme.txt']);
+  });
+
+  it('goes on with more pages where the list stands', async () => {
+    const logs = bench().oss.emulator.createBucket('many');
+    const one = await bench().oss.emulator.putObject('many', 'x', 'x');
+    for (let index = 0; index < 250; index++) logs.put({ ...one, key: `a/${String(index).padStart(3, '0')}` });
+    const prompts = new ScriptedPrompts({ type: 'a/', pick: 'Show More' }, 'a/249', 'Copy Key');
+    await bench().run('searchPrefix', [await bench().node('many')], prompts);
+    assert.deepEqual(bench().clipboard, ['a/249']);
+  });
+
+  it('asks for the bucket of the clicked profile, or of any from the palette', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    const profile = await bench().node(undefined, '', 'p2');
+    await bench().run('searchPrefix', [profile], new ScriptedPrompts('docs', 'readme.txt', REVEAL));
+    assert.deepEqual(
+      bench().revealed.map(({ id }) => id),
+      ['object:p2/docs/readme.txt'],
+    );
+    await bench().run('searchPrefix', [], new ScriptedPrompts('Work', 'docs', 'readme.txt', 'Copy Key'));
+  });
+
+  it('goes back to the search with what was typed', async () => {
+    const prompts = new ScriptedPrompts(
+      { type: 'rep', pick: 'reports/2026.pdf' },
+      BACK,
+      'reports/summary.md',
+      'Copy Key',
+    );
+    await bench().run('searchPrefix', [await bench().node('docs')], prompts);
+    assert.equal(prompts.asked[2]?.value, 'rep');
+    assert.deepEqual(prompts.asked[2].labels, ['reports/2026.pdf', 'reports/summary.md']);
+    assert.deepEqual(bench().clipboard, ['reports/summary.md']);
+  });
+
+  it('says why where the key may not list', async () => {
+    const docs = await bench().node('docs');
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { bucket: 'docs' } });
+    const running = bench().run('searchPrefix', [docs], new ScriptedPrompts());
+    await running;
+    assert.match(bench().messages.join('\n'), /^error: .*AccessDenied/);
+  });
+
+  it('is silent after Escape at every step', () =>
+    escapeSilently(bench(), 'searchPrefix', [], ['docs', 'readme.txt', 'Copy Key']));
+});

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { chooseLinkHost } from '../../../../src/features/hosts/chooseHost.ts';
+import { ask, type HttpAnswer } from '../../../support/emulator/handMade.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+const domain = 'files.example.com';
+const docs = { profileId: 'p1', bucket: 'docs' };
+const LINKS_ONLY = 'For links only';
+
+describe('chooseLinkHost', () => {
+  const bench = withBench({ customDomains: { [domain]: 'docs', localhost: 'docs' } });
+
+  async function choose(...replies: readonly string[]): Promise<void> {
+    await bench().run('chooseLinkHost', [await bench().node('docs')], new ScriptedPrompts(...replies));
+  }
+
+  /** Uses a link of the domain as if its name led to the emulator. */
+  function use(url: string, method = 'GET', headers: Record<string, string> = {}): Promise<HttpAnswer> {
+    const { origin, host } = new URL(url);
+    assert.equal(origin, `https://${domain}`);
+    const path = url.slice(origin.length);
+    return ask(bench().oss.emulator.endpoint('cn-hangzhou'), {
+      method,
+      path,
+      headers: { host, ...headers },
+      ...(method === 'PUT' ? { body: 'new' } : {}),
+    });
+  }
+
+  it('makes links for a domain that OSS says is bound, and they work there', async () => {
+    await choose(domain, 'Use https', LINKS_ONLY);
+    await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
+    const [url = ''] = bench().links;
+    assert.ok(url.startsWith(`https://${domain}/reports/2026.pdf?`));
+    assert.equal((await use(url)).text, 'content of reports/2026.pdf');
+    assert.equal((await use(url.replace('2026.pdf', 'summary.md'))).element('Code'), 'SignatureDoesNotMatch');
+    assert.deepEqual(bench().messages[0], `status: Links of docs now carry ${domain}`);
+  });
+
+  it('makes PUT links for it too', async () => {
+    await choose(domain, 'Use https', LINKS_ONLY);
+    await bench().run(
+      'copyPutUrl',
+      [await bench().node('docs')],
+      new ScriptedPrompts('new.txt', '15 minutes', 'text/plain', 'Copy PUT URL'),
+    );
+    const [url = ''] = bench().links;
+    assert.equal((await use(url, 'PUT', { 'content-type': 'text/plain' })).status, 200);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'new.txt')).toString(), 'new');
+  });
+
+  it('leaves browsing and other buckets alone', async () => {
+    await choose(domain, 'Use https', LINKS_ONLY);
+    bench().tree.refresh();
+    await bench().node('docs', 'reports/');
+    assert.deepEqual([...new Set(bench().oss.exchanges.map(({ host }) => host.replace(/:\d+$/, '')))], ['127.0.0.1']);
+    assert.equal(bench().oss.linkHosts.of({ profileId: 'p1', bucket: 'logs' }), undefined);
+  });
+
+  it('browses at the domain where that is chosen', async () => {
+    const { port } = new URL(bench().oss.emulator.endpoint('cn-hangzhou'));
+    await choose('Custom Domain…', `http://localhost:${port}`, 'For links and to browse');
+    const before = bench().oss.exchanges.length;
+    await bench().node('docs', 'reports/2026.pdf');
+    const listings = bench()
+      .oss.exchanges.slice(before)
+      .filter(({ operation }) => operation === 'ListObjectsV2');
+    assert.ok(listings.length >= 2);
+    for (const { host } of listings) assert.equal(host, `localhost:${port}`);
+  });
+
+  it('leaves a domain that is for links only, and keeps another kind of host', async () => {
+    const { linkHosts } = bench().oss;
+    await choose(domain, 'Use https', 'For links and to browse');
+    assert.equal(linkHosts.browsed(docs)?.endpoint.kind, 'custom');
+    await choose(domain, 'Use https', LINKS_ONLY);
+    assert.equal(linkHosts.browsed(docs), undefined);
+    await linkHosts.browse(docs, { endpoint: { kind: 'internal' } });
+    await choose(domain, 'Use https', LINKS_ONLY);
+    assert.deepEqual(linkHosts.browsed(docs), { endpoint: { kind: 'internal' } });
+  });
+
+  it('gives the bucket back to its profile', async () => {
+    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose('As the profile');
+    assert.equal(bench().oss.linkHosts.of(docs), undefined);
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.equal(new URL(bench().links[0] ?? '').origin, bench().oss.emulator.endpoint('cn-hangzhou'));
+  });
+
+  it('asks for a bucket from the palette', async () => {
+    await bench().run('chooseLinkHost', [], new ScriptedPrompts('logs', 'Acceleration'));
+    const { linkHosts } = bench().oss;
+    assert.deepEqual(linkHosts.of({ profileId: 'p1', bucket: 'logs' }), { endpoint: { kind: 'accelerate' } });
+    assert.deepEqual(bench().messages, ['status: Links of logs now carry oss-accelerate.aliyuncs.com']);
+  });
+
+  it('is silent when it is left', async () => {
+    const node = await bench().node('docs');
+    await escapeSilently(bench(), 'chooseLinkHost', [node], ['Custom Domain…', domain, LINKS_ONLY]);
+    assert.equal(bench().oss.linkHosts.of(docs), undefined);
+  });
+
+  it('works without the domains where they may not be read', async () => {
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'ListCname' },
+    });
+    const prompts = new ScriptedPrompts('Custom Domain…', domain, LINKS_ONLY);
+    await bench().run('chooseLinkHost', [await bench().node('docs')], prompts);
+    assert.ok(!prompts.asked[0]?.labels.includes(domain));
+    assert.equal(bench().oss.linkHosts.of(docs)?.endpoint.kind, 'custom');
+    assert.deepEqual(bench().messages, [`status: Links of docs now carry ${domain}`]);
+  });
+
+  it('does not wait long for a service that says nothing', async () => {
+    bench().oss.emulator.faults.add({ kind: 'delay', delayMs: 600_000, match: { operation: 'ListCname' } });
+    const prompts = new ScriptedPrompts('Public');
+    const services = bench().services(prompts);
+    await bench().node('docs');
+    await chooseLinkHost(docs, services, { patienceMs: 50 });
+    assert.deepEqual(bench().oss.linkHosts.of(docs), { endpoint: { kind: 'public' } });
+  });
+
+  it('goes with its profile', async () => {
+    await choose(domain, 'Use https', LINKS_ONLY);
+    await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
+    assert.ok(!bench().oss.memento.text.includes(domain));
+  });
+
+  it('is forgotten with everything', async () => {
+    await choose(domain, 'Use https', LINKS_ONLY);
+    await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
+    assert.ok(!bench().oss.memento.text.includes(domain));
+  });
+
+  it('is where an account leads that OSS lets reach data on custom domains only', async () => {
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 400,
+      code: 'PublicEndpointForbidden',
+      match: { operation: 'ListObjectsV2' },
+    });
+    const node = await bench().node('docs');
+    const [problem] = node.kind === 'bucket' ? await bench().tree.children(node) : [];
+    assert.equal(problem?.kind, 'problem');
+    const prompts = new ScriptedPrompts(domain, 'Use https', 'For links and to browse');
+    await bench().run('chooseLinkHost', [problem], prompts);
+    assert.equal(prompts.last.activeLabel, 'For links and to browse');
+    assert.deepEqual(bench().oss.linkHosts.browsed(docs), bench().oss.linkHosts.of(docs));
+  });
+});
+
+describe('what a host brings', () => {
+  const bench = withBench();
+
+  async function copy(key: string): Promise<readonly string[]> {
+    const before = bench().messages.length;
+    await bench().run('copyGetUrl', [{ kind: 'object', id: 'x', ...docs, key }]);
+    return bench().messages.slice(before);
+  }
+
+  it('is told once a session for each bucket, with a way to another host, then in a few words', async () => {
+    await bench().oss.linkHosts.choose(docs, { endpoint: { kind: 'public' } });
+    const [status = '', warning = '', ...others] = await copy('page.html');
+    assert.match(status, /^status: GET link for page\.html copied, expires [^·]+$/);
+    assert.match(warning, /^warn: Browsers save .* oss-cn-hangzhou\.aliyuncs\.com/);
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      bench()
+        .told.at(-1)
+        ?.actions.map(({ label }) => label),
+      ['Choose Link Host…'],
+    );
+    const again = await copy('page.html');
+    assert.equal(again.length, 1);
+    assert.match(again[0] ?? '', / · saved by browsers, not shown$/);
+    assert.match((await copy('app.apk'))[1] ?? '', /^warn: OSS refuses downloads of \.apk files/);
+    assert.equal((await copy('readme.txt')).length, 1);
+  });
+
+  it('stays in sight of every link with plain http or an internal host', async () => {
+    const { linkHosts } = bench().oss;
+    await linkHosts.choose(docs, { endpoint: { kind: 'internal' } });
+    assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*inside Alibaba Cloud only/);
+    assert.match((await copy('b.txt')).join('\n'), /^status: .* · internal host$/);
+    const url = `http://${domain}`;
+    await linkHosts.choose(docs, { endpoint: { kind: 'custom', url, addressing: 'cname', allowPlainHttp: true } });
+    assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*plain http/);
+    assert.match((await copy('b.txt')).join('\n'), /^status: .* · plain http$/);
+  });
+
+  it('is told of a bucket that OSS refuses to list on its own hosts, for links with such a host', async () => {
+    const { emulator, linkHosts } = bench().oss;
+    const match = { operation: 'ListObjectsV2' } as const;
+    emulator.faults.add({ kind: 'status', status: 400, code: 'PublicEndpointForbidden', match });
+    const node = await bench().node('docs');
+    if (node.kind === 'bucket') await bench().tree.children(node);
+    assert.equal((await copy('a.txt')).length, 1, 'the host of the profile is not one of OSS');
+    await linkHosts.choose(docs, { endpoint: { kind: 'public' } });
+    assert.match((await copy('a.txt'))[1] ?? '', /^warn: OSS refuses the data .* oss-cn-hangzhou\.aliyuncs\.com/);
+    assert.match((await copy('a.txt')).join('\n'), /^status: .* · OSS refuses this host$/);
+    await linkHosts.choose(docs, { endpoint: { kind: 'accelerate' } });
+    assert.equal((await copy('a.txt')).length, 1);
+  });
+
+  it('is told once for several links that are copied together', async () => {
+    await bench().oss.linkHosts.choose(docs, { endpoint: { kind: 'internal' } });
+    const nodes = ['a.txt', 'b.txt'].map((key) => ({ kind: 'object', id: key, ...docs, key }));
+    await bench().run('copyGetUrl', [nodes[0], nodes]);
+    assert.equal(bench().told.filter(({ kind }) => kind === 'warn').length, 1);
+    assert.doesNotMatch(bench().messages[0] ?? '', /internal host/);
+  });
+});

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { TransportError } from '../../../../src/oss/errors/errors.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { answer, fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
+import { KEY } from '../../../support/profiles/loopbackOss.ts';
+import { noon, v4Link, type LinkOptions } from '../../../support/emulator/handMade.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+
+const hoursAgo = (hours: number): Date => new Date(noon.getTime() - hours * 3_600_000);
+
+describe('Check Link', () => {
+  const bench = withBench();
+  const link = (options: LinkOptions, edit?: (query: Map<string, string>) => void): string => {
+    const own = { bucket: 'docs', key: 'readme.txt', expires: '3600', ...KEY, ...options };
+    return bench().oss.emulator.endpoint('cn-hangzhou') + v4Link(own, edit);
+  };
+  const check = async (url: string, prompts?: ScriptedPrompts): Promise<string> => {
+    await bench().run('checkLink', [{ url }], prompts);
+    return bench().messages.at(-1) ?? '';
+  };
+  const actions = (): string[] => (bench().told.at(-1)?.actions ?? []).map(({ label }) => label);
+  const press = async (label: string): Promise<void> => {
+    await bench()
+      .told.at(-1)
+      ?.actions.find((action) => action.label === label)
+      ?.run();
+  };
+
+  it('checks the link that a copy of the object would be, as whoever gets it', async () => {
+    await bench().run('checkLink', [await bench().node('docs', 'readme.txt')]);
+    assert.match(bench().messages[0] ?? '', /^info: GET readme\.txt works: .*21 B, .*expires in 15 minutes/);
+    const { method, query, headers } = bench().oss.emulator.requests.at(-1) ?? assert.fail();
+    assert.equal(method, 'GET');
+    assert.ok(query.has('x-oss-signature'));
+    assert.equal(headers['range'], 'bytes=0-0');
+    assert.equal(headers['authorization'], undefined);
+    assert.equal(headers['cookie'], undefined);
+    assert.deepEqual(bench().clipboard, []);
+  });
+
+  it('lists the links of a selection, those that fail first, and tells more of the one that is chosen', async () => {
+    const { emulator } = bench().oss;
+    await emulator.putObject('docs', 'old.bin', 'x', { storageClass: 'Archive' });
+    const archived = { operation: 'GetObject', key: 'old.bin' } as const;
+    emulator.faults.add({ kind: 'status', status: 403, code: 'InvalidObjectState', match: archived });
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'old.bin')];
+    const prompts = new ScriptedPrompts('GET old.bin');
+    await bench().run('checkLink', [nodes[0], nodes], prompts);
+    assert.equal(prompts.last.text, '1 of 2 links do not work');
+    assert.deepEqual(prompts.last.labels, ['GET old.bin', 'GET readme.txt']);
+    assert.match(bench().messages[0] ?? '', /^warn: GET old\.bin does not work\. The object is archived/);
+    assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });
+  });
+
+  const failures: readonly (readonly [string, () => string, RegExp, readonly string[]])[] = [
+    ['expired', () => link({ signedAt: hoursAgo(2) }), /has expired/, ['Sign Again', 'Copy Details']],
+    [
+      'of no object',
+      () => link({ key: 'gone.txt' }),
+      /object does not exist/,
+      ['Reveal in the OSS View', 'Copy Details'],
+    ],
+    ['of no bucket', () => link({ bucket: 'nowhere' }), /bucket does not exist/, ['Copy Details']],
+    [
+      'changed',
+      () => link({}, (query) => query.set('x-oss-process', 'x')),
+      /parameter x-oss-process was added/,
+      ['Explain…', 'Sign Again', 'Copy Details'],
+    ],
+    [
+      'of a key that is unknown',
+      () => link({ accessKeyId: 'other' }),
+      /does not exist any more/,
+      ['Sign Again', 'Copy Details'],
+    ],
+    ['signed too early', () => link({ signedAt: hoursAgo(-2) }), /15 minutes away/, ['Sign Again', 'Copy Details']],
+    ['of a bucket of another region', () => link({ bucket: 'logs' }), /another region|lives at/, []],
+  ];
+  for (const [name, make, cause, steps] of failures) {
+    it(`says why a link fails that is ${name}`, async () => {
+      const text = await check(make());
+      assert.match(text, /^warn: .*does not work/);
+      assert.match(text, cause);
+      if (steps.length > 0) assert.deepEqual(actions(), steps);
+    });
+  }
+
+  it('says what the network has against a link', async () => {
+    bench().inspector.transportInUse = fakeTransport(() =>
+      Promise.reject(new TransportError('TlsError', 'It is not trusted.')),
+    );
+    assert.match(await check(link({})), /certificate of 127\.0\.0\.1:\d+ is not trusted/);
+    assert.deepEqual(actions(), ['Choose Link Host…', 'Sign Again', 'Copy Details']);
+  });
+
+  it('does not follow a redirect', async () => {
+    const transport = fakeTransport(answer(302, '', { location: 'https://elsewhere.example/?x-oss-signature=1' }));
+    bench().inspector.transportInUse = transport;
+    assert.match(await check(link({})), /redirected to elsewhere\.example\. /);
+    assert.equal(transport.requests.length, 1);
+  });
+
+  it('sends no link in the clear over a network', async () => {
+    const transport = fakeTransport();
+    bench().inspector.transportInUse = transport;
+    const url = link({}).replace(/\/\/127\.0\.0\.1:\d+/, '//files.example.com');
+    assert.match(await check(url), /^error: The link begins with http:\/\//);
+  });
+
+  it('signs a link again with the same options from its failure', async () => {
+    await check(link({ signedAt: hoursAgo(9), expires: '7200', query: { 'response-content-type': 'text/x' } }));
+    await press('Sign Again');
+    const [url = ''] = bench().links;
+    const { searchParams } = new URL(url);
+    assert.equal(searchParams.get('x-oss-expires'), '7200');
+    assert.equal(searchParams.get('response-content-type'), 'text/x');
+    assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
+  });
+
+  it('never writes with an upload link, and tells what is there', async () => {
+    const before = await bench().oss.emulator.readObject('docs', 'readme.txt');
+    const text = await check(link({ method: 'PUT' }));
+    assert.match(text, /^info: PUT readme\.txt should take the upload; nothing was written/);
+    assert.match(text, /will overwrite the object that is there\. The signature is right\./);
+    assert.match(await check(link({ method: 'PUT', key: 'new.txt' })), /no such object yet/);
+    assert.deepEqual(await bench().oss.emulator.readObject('docs', 'readme.txt'), before);
+    const { requests } = bench().oss.emulator;
+    assert.deepEqual([...new Set(requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
+    const unsigned = requests.filter(({ headers }) => headers['authorization'] === undefined);
+    assert.ok(unsigned.every(({ query }) => !query.has('x-oss-signature')));
+  });
+
+  it('says what an upload has to send that the link does not tell', async () => {
+    const text = await check(link({ method: 'PUT', headers: { 'content-type': 'text/plain' } }));
+    assert.match(text, /made with the header content-type: text\/plain/);
+  });
+
+  it('tells an upload that will be refused: changed, expired, no bucket, no overwriting', async () => {
+    assert.match(await check(link({ method: 'PUT' }, (query) => query.set('acl', ''))), /parameter acl was added/);
+    assert.match(await check(link({ method: 'PUT', signedAt: hoursAgo(2) })), /has expired/);
+    assert.match(await check(link({ method: 'PUT', bucket: 'nowhere' })), /bucket does not exist/);
+    const headers = { 'x-oss-forbid-overwrite': 'true' };
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    const made = bench().inspector.sessionLinks.last ?? assert.fail();
+    const url = link({ method: 'PUT', headers });
+    bench().inspector.sessionLinks.add([{ ...made, url, method: 'PUT', signedHeaders: headers }]);
+    assert.match(await check(url), /forbids to overwrite/);
+  });
+
+  it('asks for the value of a header that a link only names, and sends it', async () => {
+    const headers = { 'if-match': '"x"' };
+    const transport = fakeTransport(refusal(412, 'PreconditionFailed'));
+    bench().inspector.transportInUse = transport;
+    const prompts = new ScriptedPrompts('"x"');
+    assert.match(await check(link({ headers, additionalHeaders: ['if-match'] }), prompts), /has changed since/);
+    assert.match(prompts.last.text, /the header if-match/);
+    assert.deepEqual(transport.requests[0]?.headers, { range: 'bytes=0-0', 'if-match': '"x"' });
+  });
+
+  it('takes the link at the cursor, then one of the clipboard, the last one, or a pasted one that stays hidden', async () => {
+    const { inspector } = bench();
+    const url = link({});
+    inspector.documents.set('file:///a.md', `see ${url} and so on`);
+    inspector.cursorPlace = { uri: 'file:///a.md', startIndex: 20 };
+    await bench().run('checkLink');
+    assert.match(bench().messages.at(-1) ?? '', /^info: GET readme\.txt works/);
+    inspector.cursorPlace = { uri: 'file:///a.md', startIndex: 0 };
+    bench().clipboardText = `curl '${link({ key: 'reports/2026.pdf' })}'`;
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    const prompts = new ScriptedPrompts('GET 2026.pdf');
+    await bench().run('checkLink', [], prompts);
+    assert.deepEqual(prompts.last.labels, ['GET 2026.pdf', 'GET readme.txt', 'Paste a Link…']);
+    assert.match(bench().messages.at(-1) ?? '', /^info: GET 2026\.pdf works/);
+    const pasting = new ScriptedPrompts('Paste a Link…', 'https://example.com/', link({ key: 'reports/summary.md' }));
+    await bench().run('checkLink', [], pasting);
+    assert.equal(pasting.last.secret, true);
+    assert.equal(pasting.last.checks[0]?.severity, 'error');
+    assert.match(bench().messages.at(-1) ?? '', /^info: GET summary\.md works/);
+  });
+
+  it('is silent after Escape', async () => {
+    bench().clipboardText = link({});
+    for (const prompts of [new ScriptedPrompts(undefined), new ScriptedPrompts('Paste a Link…', undefined)]) {
+      await bench().run('checkLink', [], prompts);
+    }
+    bench().assertSilent();
+  });
+});
+
+describe('links that are checked before they are copied', () => {
+  const bench = withBench();
+
+  it('are copied where they work', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.equal(bench().links.length, 1);
+    assert.equal(bench().progresses[0]?.title, 'Checking the link');
+    assert.equal(bench().oss.emulator.requests.at(-1)?.headers['range'], 'bytes=0-0');
+  });
+
+  it('are copied where they fail only if the user says so', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const node = await bench().node('docs', 'readme.txt');
+    bench().inspector.transportInUse = fakeTransport(
+      refusal(403, 'PublicEndpointForbidden'),
+      refusal(403, 'PublicEndpointForbidden'),
+    );
+    const leaving = new ScriptedPrompts(undefined);
+    await bench().run('copyGetUrl', [node], leaving);
+    assert.equal(leaving.last.text, 'The link for readme.txt does not work.');
+    assert.match(leaving.last.readable.join(' '), /custom domain only/);
+    bench().assertSilent();
+    await bench().run('copyGetUrl', [node], new ScriptedPrompts('Copy Anyway'));
+    assert.equal(bench().links.length, 1);
+  });
+
+  it('are not copied where the check is cancelled', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const node = await bench().node('docs', 'readme.txt');
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    await bench().run('copyGetUrl', [node]);
+    bench().assertSilent();
+  });
+
+  it('are not asked for anything while the setting is off', async () => {
+    const node = await bench().node('docs', 'readme.txt');
+    const before = bench().oss.emulator.requests.length;
+    await bench().run('copyGetUrl', [node]);
+    assert.ok(
+      bench()
+        .oss.emulator.requests.slice(before)
+        .every(({ headers }) => headers['range'] === undefined),
+    );
+    assert.equal(bench().progresses.length, 0);
+  });
+});

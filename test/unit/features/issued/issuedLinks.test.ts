@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
+import { issuedGroups, type IssuedLinkNode } from '../../../../src/features/issued/issuedNodes.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { validityOf, withBench } from '../../../support/features/commandBench.ts';
+
+describe('the commands of issued links', () => {
+  const bench = withBench();
+
+  const issue = async (key: string): Promise<void> => bench().run('copyGetUrl', [await bench().node('docs', key)]);
+  /** As the view hands them over. */
+  const nodes = (): readonly IssuedLinkNode[] =>
+    issuedGroups(bench().ledger.list(), bench().oss.now()).flatMap(({ links }) => links);
+  const ended = (entry: Partial<IssuedLink>): IssuedLink => ({
+    ...{ id: 'x', profileId: 'p1', bucket: 'docs', key: 'readme.txt', method: 'GET', host: 'https://h', format: 'url' },
+    ...{ issuedAtMs: 0, expiresAtMs: 1, times: 1 },
+    ...entry,
+  });
+
+  it('know every link that was copied, without the link', async () => {
+    await issue('readme.txt');
+    const [entry] = bench().ledger.list();
+    assert.deepEqual(
+      [entry?.bucket, entry?.key, entry?.method, entry?.format, entry?.times],
+      ['docs', 'readme.txt', 'GET', 'url', 1],
+    );
+    bench().assertNothingLeaked();
+  });
+
+  describe('Issue Again', () => {
+    it('signs with the choices of that link, not with later ones, and counts', async () => {
+      const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
+      await bench().memory.remember({ target, options: { method: 'GET', validity: '1m' } });
+      await issue('readme.txt');
+      await bench().memory.remember({ target, options: { method: 'GET', validity: '2h' } });
+      await bench().run('issueAgain', nodes());
+      const [url = ''] = bench().links;
+      assert.equal(validityOf(url), '60');
+      assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
+      assert.equal(bench().ledger.list()[0]?.times, 2);
+    });
+
+    it('makes it the last link, with what it was copied as', async () => {
+      await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
+      const [first] = nodes();
+      await issue('reports/2026.pdf');
+      await bench().run('issueAgain', [first]);
+      const options = { method: 'GET', validity: '15m' };
+      const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
+      assert.deepEqual(bench().memory.last, { target, options, format: 'curl' });
+    });
+
+    it('takes the last duration in place of a moment that is past', async () => {
+      const options = { method: 'GET', validity: '2001-01-01 00:00', download: { type: 'attachment' } } as const;
+      await bench().run('issueAgain', [{ kind: 'issuedLink', id: 'i', isActive: false, link: ended({ options }) }]);
+      const [url = ''] = bench().links;
+      assert.equal(validityOf(url), '900');
+      assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="readme.txt"');
+    });
+
+    it('says where the profile is gone, and copies nothing', async () => {
+      await issue('readme.txt');
+      const gone = nodes();
+      await bench().oss.profiles.remove('p1');
+      const copied = bench().clipboard.length;
+      await bench().run('issueAgain', gone);
+      assert.equal(bench().clipboard.length, copied);
+      assert.match(bench().messages.at(-1) ?? '', /^warn: The profile that signed the link has been removed/);
+    });
+  });
+
+  it('Reveal shows the object in the tree', async () => {
+    await issue('reports/summary.md');
+    await bench().run('revealIssued', nodes());
+    const [revealed] = bench().revealed;
+    assert.ok(revealed?.kind === 'object' && revealed.key === 'reports/summary.md');
+  });
+
+  describe('Note', () => {
+    it('keeps what is typed, and removes it again', async () => {
+      await issue('readme.txt');
+      await bench().run('noteIssued', nodes(), new ScriptedPrompts(' for Ann '));
+      assert.equal(bench().ledger.list()[0]?.note, 'for Ann');
+      await bench().run('noteIssued', nodes(), new ScriptedPrompts(''));
+      assert.equal(bench().ledger.list()[0]?.note, undefined);
+    });
+
+    it('takes no link', async () => {
+      await issue('readme.txt');
+      const prompts = new ScriptedPrompts('https://b/k?x-oss-signature=1', undefined);
+      await bench().run('noteIssued', nodes(), prompts);
+      assert.deepEqual(
+        prompts.last.checks.map((check) => check?.severity),
+        ['error'],
+      );
+      assert.equal(bench().ledger.list()[0]?.note, undefined);
+    });
+  });
+
+  describe('Forget', () => {
+    it('asks before an active link goes, and leaves it where that is declined', async () => {
+      await issue('readme.txt');
+      await bench().run('forgetIssued', nodes(), new ScriptedPrompts(undefined));
+      assert.equal(bench().ledger.list().length, 1);
+      await bench().run('forgetIssued', nodes(), new ScriptedPrompts('Forget'));
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+
+    it('takes out the expired ones and no other', async () => {
+      await issue('readme.txt');
+      const [active] = bench().ledger.list();
+      await bench().oss.memento.update('ossLinks.ledger', [active, ended({ id: 'old' })]);
+      await bench().run('forgetExpired');
+      assert.deepEqual(
+        bench()
+          .ledger.list()
+          .map(({ key, id }) => [key, id]),
+        [['readme.txt', active?.id]],
+      );
+    });
+
+    it('everything empties the ledger', async () => {
+      await issue('readme.txt');
+      await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+  });
+
+  describe('Export', () => {
+    it('opens a row an entry, in CSV', async () => {
+      await issue('readme.txt');
+      await bench().run('exportIssued', [], new ScriptedPrompts('CSV'));
+      const [{ text, languageId } = assert.fail('nothing was opened')] = bench().opened;
+      const [head, row, rest] = text.split('\r\n');
+      assert.equal(languageId, 'csv');
+      assert.equal(head, 'profile,bucket,key,version id,links,method,host,format,issued,expires,times,note');
+      assert.match(
+        row ?? '',
+        /^[^,]+,docs,readme\.txt,,1,GET,http:\/\/127\.0\.0\.1:\d+,url,2\d{3}-\S+Z,2\d{3}-\S+Z,1,$/,
+      );
+      assert.equal(rest, '');
+      assert.doesNotMatch(text, /signature/i);
+    });
+
+    it('gives JSON too, and says where there is nothing', async () => {
+      await bench().run('exportIssued');
+      assert.deepEqual(bench().messages, ['status: No link has been issued yet.']);
+      await issue('readme.txt');
+      await bench().run('exportIssued', [], new ScriptedPrompts('JSON'));
+      const rows = JSON.parse(bench().opened[0]?.text ?? '') as readonly Record<string, string>[];
+      assert.deepEqual([rows.length, rows[0]?.['key'], rows[0]?.['times']], [1, 'readme.txt', '1']);
+    });
+  });
+
+  it('How to End a Link Early tells what ends this very link', async () => {
+    await issue('reports/2026.pdf');
+    await bench().run('endLinkEarly', nodes());
+    const text = bench().documents.get('End a link early') ?? assert.fail('nothing was shown');
+    assert.match(text, /"Effect": "Deny"/);
+    assert.match(text, /"acs:oss:\*:\*:docs\/reports\/2026\.pdf"/);
+    assert.match(text, /oss:GetObjectVersion/);
+    await bench().run('endLinkEarly');
+    assert.match(bench().documents.get('End a link early') ?? '', /acs:oss:\*:\*:BUCKET\/KEY/);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
+import { endingSoon, issuedGroups, nextChange } from '../../../../src/features/issued/issuedNodes.ts';
+
+const now = new Date('2030-01-01T12:00:00Z');
+const minuteMs = 60_000;
+
+/** Issued and ending so many minutes from now. */
+function issued(id: string, issuedInMinutes: number, endsInMinutes: number): IssuedLink {
+  return {
+    id,
+    profileId: 'p1',
+    bucket: 'b',
+    key: id,
+    method: 'GET',
+    host: 'https://h',
+    format: 'url',
+    issuedAtMs: now.getTime() + issuedInMinutes * minuteMs,
+    expiresAtMs: now.getTime() + endsInMinutes * minuteMs,
+    times: 1,
+  };
+}
+
+const day = issued('day', -1400, 40);
+const quarter = issued('quarter', -5, 10);
+const week = issued('week', 0, 10_080);
+const gone = issued('gone', -200, -100);
+const lately = issued('lately', -20, -5);
+const all = [week, gone, day, lately, quarter];
+
+describe('issuedGroups', () => {
+  it('puts the next to end first, and what ended last', () => {
+    assert.deepEqual(
+      issuedGroups(all, now).map(({ isActive, links }) => [isActive, links.map(({ link }) => link.id)]),
+      [
+        [true, ['quarter', 'day', 'week']],
+        [false, ['lately', 'gone']],
+      ],
+    );
+  });
+
+  it('has no empty group', () => {
+    assert.deepEqual(issuedGroups([], now), []);
+    assert.deepEqual(
+      issuedGroups([gone], now).map(({ id }) => id),
+      ['issued:expired'],
+    );
+  });
+});
+
+describe('endingSoon', () => {
+  it('gives links that end within the time, but none that was made for no longer', () => {
+    assert.deepEqual(
+      endingSoon(all, now, 60 * minuteMs).map(({ id }) => id),
+      ['day'],
+    );
+    assert.deepEqual(endingSoon(all, now, 0), []);
+  });
+});
+
+describe('nextChange', () => {
+  it('is the next end of a link, or the moment from which it ends soon', () => {
+    assert.deepEqual(nextChange([day, week], now, 60 * minuteMs), new Date(now.getTime() + 40 * minuteMs));
+    assert.deepEqual(nextChange([week], now, 60 * minuteMs), new Date(now.getTime() + 10_020 * minuteMs));
+    assert.equal(nextChange([gone], now, 60 * minuteMs), undefined);
+  });
+});

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import type { CredentialSource } from '../../../../src/profiles/profile.ts';
+import {
+  completeSource,
+  sourceDraft,
+  sourceSteps,
+  type SourceAnswers,
+  type SourceDraft,
+  type SourceQuestion,
+} from '../../../../src/features/profiles/askSource.ts';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { runSteps } from '../../../../src/ui/prompts/wizard.ts';
+import {
+  backAtEveryStep,
+  escapeAtEveryStep,
+  ScriptedPrompts,
+  type Reply,
+} from '../../../support/ui/scriptedPrompts.ts';
+
+const roleArn = 'acs:ram::1:role/reader';
+const providerArn = 'acs:ram::1:oidc-provider/ci';
+const question: SourceQuestion = {
+  title: 'Add Profile',
+  bases: [
+    { id: 'p1', name: 'Work' },
+    { id: 'p2', name: 'Home' },
+  ],
+};
+
+async function answersOf(
+  prompts: ScriptedPrompts,
+  draft: SourceDraft = {},
+  more: Partial<SourceQuestion> = {},
+): Promise<SourceAnswers | undefined> {
+  const asked = await runSteps(sourceSteps(prompts, { ...question, ...more }), draft);
+  return asked && completeSource(asked);
+}
+
+const SOURCES: readonly (readonly [what: string, replies: readonly Reply[], answers: SourceAnswers])[] = [
+  [
+    'a key',
+    ['AccessKey', 'fake-id', 'fake-secret', ''],
+    { secret: { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' } },
+  ],
+  [
+    'a role on another profile',
+    ['Role on top of another profile', 'Home', roleArn, 'Continue'],
+    { credentialSource: { kind: 'role', baseProfileId: 'p2', roleArn } },
+  ],
+  [
+    'a command',
+    ['Command', 'tool --json'],
+    { credentialSource: { kind: 'process' }, sourceSecret: { command: 'tool --json' } },
+  ],
+  [
+    'a URI',
+    ['Credentials URI', 'https://keys.example.com/x'],
+    { credentialSource: { kind: 'uri' }, sourceSecret: { uri: 'https://keys.example.com/x' } },
+  ],
+  [
+    'the role of the instance',
+    ['Role of the ECS instance', 'app'],
+    { credentialSource: { kind: 'instanceRole', roleName: 'app' } },
+  ],
+  ['whichever role the instance has', ['Role of the ECS instance', ''], { credentialSource: { kind: 'instanceRole' } }],
+  [
+    'OIDC',
+    ['OIDC', providerArn, '/run/token', roleArn, 'Continue'],
+    { credentialSource: { kind: 'oidc', providerArn, tokenFile: '/run/token', roleArn } },
+  ],
+];
+
+describe('askSource', () => {
+  for (const [what, replies, answers] of SOURCES) {
+    it(`takes ${what}`, async () => {
+      const prompts = new ScriptedPrompts(...replies);
+      assert.deepEqual(await answersOf(prompts), answers);
+      prompts.assertDone();
+    });
+
+    it(`ends with nothing after Escape at every step of ${what}`, () =>
+      escapeAtEveryStep(replies, (prompts) => answersOf(prompts)));
+
+    it(`goes back from every step of ${what} with the answers kept`, async () => {
+      const results = await backAtEveryStep(replies, answersOf, ({ kind, value, activeLabel, text }, before) => {
+        if (kind === 'input') assert.equal(value, before);
+        else if (text !== 'The session of the role') assert.equal(activeLabel, before);
+      });
+      for (const result of results) assert.deepEqual(result, answers);
+    });
+  }
+
+  it('takes what is special about a session, one after the other, and takes it back', async () => {
+    const policy = '{"Statement":[]}';
+    const prompts = new ScriptedPrompts('Role on top of another profile', 'Work', roleArn);
+    prompts.then(
+      'Session name',
+      'x',
+      'me',
+      'Duration',
+      '5m',
+      '15m',
+      'External ID',
+      'agreed',
+      'Inline policy',
+      '{',
+      policy,
+    );
+    prompts.then('Duration', BACK, 'External ID', '', 'Continue');
+    const answers = await answersOf(prompts);
+    assert.deepEqual(answers?.credentialSource, {
+      kind: 'role',
+      baseProfileId: 'p1',
+      roleArn,
+      sessionName: 'me',
+      durationSeconds: 900,
+      policy,
+    });
+    const refused = prompts.asked.flatMap(({ checks }) => checks.filter((check) => check?.severity === 'error'));
+    assert.equal(refused.length, 3);
+    assert.ok(prompts.last.readable.includes('15m'));
+  });
+
+  it('offers OIDC neither an external ID nor a policy', async () => {
+    const prompts = new ScriptedPrompts('OIDC', providerArn, '/run/token', roleArn, undefined);
+    await answersOf(prompts);
+    assert.deepEqual(prompts.last.labels, ['Continue', 'Session name', 'Duration']);
+  });
+
+  it('offers no role where there is no profile to take it', async () => {
+    const prompts = new ScriptedPrompts(undefined);
+    await answersOf(prompts, {}, { bases: [] });
+    assert.ok(!prompts.last.labels.includes('Role on top of another profile'));
+  });
+
+  it('hides a URI while it is typed, and lets nothing of a command be left out', async () => {
+    const uri = new ScriptedPrompts('Credentials URI', 'http://keys.example.com/', undefined);
+    await answersOf(uri);
+    assert.equal(uri.last.secret, true);
+    assert.equal(uri.last.checks[0]?.severity, 'error');
+    const command = new ScriptedPrompts('Command', '', undefined);
+    await answersOf(command);
+    assert.equal(command.last.checks[0]?.severity, 'error');
+  });
+
+  it('keeps what is stored where its box stays empty, and that alone', async () => {
+    assert.deepEqual(
+      await answersOf(new ScriptedPrompts('Command', ''), { kind: 'process' }, { keeps: 'process' }),
+      {},
+    );
+    assert.deepEqual(
+      await answersOf(new ScriptedPrompts('As it was imported'), { kind: 'imported' }, { keeps: 'imported' }),
+      {},
+    );
+    const other = new ScriptedPrompts('Credentials URI', '', undefined);
+    await answersOf(other, { kind: 'process' }, { keeps: 'process' });
+    assert.equal(other.last.checks[0]?.severity, 'error');
+  });
+
+  it('begins with every source as it is stored', () => {
+    const sources: readonly CredentialSource[] = [
+      {
+        kind: 'role',
+        baseProfileId: 'p1',
+        roleArn,
+        sessionName: 'me',
+        durationSeconds: 900,
+        externalId: 'e',
+        policy: '{}',
+      },
+      { kind: 'oidc', providerArn, tokenFile: '/run/token', roleArn, durationSeconds: 900 },
+      { kind: 'instanceRole', roleName: 'app' },
+    ];
+    for (const credentialSource of sources) {
+      assert.deepEqual(completeSource(sourceDraft({ credentialSource })), { credentialSource });
+    }
+    assert.equal(sourceDraft({}).kind, 'accessKey');
+    assert.equal(sourceDraft({ credentialSource: { tool: 'ossutil', profile: 'a' } }).kind, 'imported');
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { alicloudSessions, type AlicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
+import type { Account } from '../../../emulator/accounts.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+import { ACCOUNTS, KEY } from '../../../support/profiles/loopbackOss.ts';
+import { openLoopbackSts, type LoopbackSts } from '../../../support/profiles/loopbackSts.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+const roleArn = 'acs:ram::1:role/sharer';
+const EVERY_LINK = 'A session of a role, for every link';
+const ON_REQUEST = 'A session of a role, where a link asks for it';
+const OWN = "The profile's own credentials";
+
+describe('Choose Link Role', () => {
+  const accounts: Account[] = [...ACCOUNTS];
+  let sts: LoopbackSts;
+  before(async () => {
+    const roles = [{ arn: roleArn, maxSessionSeconds: 3600, trusts: [KEY.accessKeyId], externalId: 'agreed' }];
+    sts = await openLoopbackSts({ roles, accounts, now: () => noon });
+  });
+  after(() => sts.close());
+  const sessions: AlicloudSessions = {
+    ...alicloudSessions,
+    assumeRole: (recipe, base) => sts.sessions.assumeRole(recipe, base),
+  };
+  const bench = withBench({ accounts, sessions });
+  const linkRole = () => bench().oss.profiles.get('p1').linkRole;
+
+  it('tries a role and lets it sign every link, whose key id is then a session of it', async () => {
+    const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '30m', 'agreed');
+    await bench().run('chooseLinkRole', [await bench().node()], prompts);
+    assert.deepEqual(linkRole(), { roleArn, maxSessionSeconds: 1800, externalId: 'agreed', forEveryLink: true });
+    assert.deepEqual(bench().messages, [`status: Links of Work are signed by sessions of ${roleArn}`]);
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    const [url = ''] = bench().links;
+    assert.match(url, /STS\.session/);
+    assert.ok(!url.includes(KEY.accessKeyId));
+    assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
+    assert.match(bench().messages.join('\n'), /signed by a session of role sharer/);
+  });
+
+  it('begins with what is chosen, and takes it back', async () => {
+    const role = { roleArn, maxSessionSeconds: 1800, externalId: 'agreed', forEveryLink: false };
+    await bench().oss.profiles.saveLinkRole('p1', role);
+    const prompts = new ScriptedPrompts(ON_REQUEST, roleArn, '30m', 'agreed');
+    await bench().run('chooseLinkRole', ['p1'], prompts);
+    assert.equal(prompts.asked[0]?.activeLabel, ON_REQUEST);
+    assert.deepEqual(
+      prompts.asked.slice(1).map(({ value }) => value),
+      [roleArn, '30m', 'agreed'],
+    );
+    assert.deepEqual(linkRole(), role);
+    await bench().run('chooseLinkRole', ['p1'], new ScriptedPrompts(OWN));
+    assert.equal(linkRole(), undefined);
+  });
+
+  it('says what the role refuses, and asks again with the answers kept', async () => {
+    const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '12h', 'agreed', 'Change Answers', 'agreed');
+    prompts.then('Change Answers', undefined);
+    await bench().run('chooseLinkRole', ['p1'], prompts);
+    assert.ok(
+      prompts.asked[4]?.readable.some((text) => text.includes(`The role ${roleArn} allows no session of 12h.`)),
+    );
+    assert.equal(prompts.asked[5]?.value, 'agreed');
+    assert.equal(linkRole(), undefined);
+    bench().assertSilent();
+  });
+
+  it('refuses what is no role and no session', async () => {
+    const prompts = new ScriptedPrompts(EVERY_LINK, 'sharer', roleArn, '5m', '1d', '1h', undefined);
+    await bench().run('chooseLinkRole', ['p1'], prompts);
+    const said = prompts.asked.slice(1, 3).map(({ checks }) => checks.map((check) => check?.severity));
+    assert.deepEqual(said, [
+      ['error', undefined],
+      ['error', 'error', undefined],
+    ]);
+  });
+
+  it('outlives an edit of the profile, and goes with it', async () => {
+    const role = { roleArn, maxSessionSeconds: 1800, forEveryLink: false };
+    const { profiles, endpoint } = bench().oss;
+    await profiles.saveLinkRole('p1', role);
+    await profiles.save({ id: 'p1', name: 'Renamed', region: 'cn-hangzhou', endpoint });
+    assert.deepEqual(linkRole(), role);
+  });
+
+  it('is silent after Escape at every step', () =>
+    escapeSilently(bench(), 'chooseLinkRole', ['p1'], [EVERY_LINK, roleArn, '1h', '']));
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+const keyLines = `access-key-id = ${KEY.accessKeyId}\naccess-key-secret = ${KEY.accessKeySecret}`;
+const stsLines = `mode = StsToken\naccess-key-id = ${STS_KEY.accessKeyId}\naccess-key-secret = ${STS_KEY.accessKeySecret}\nsts-token = ${STS_KEY.securityToken}`;
+
+describe('Copy AccessKey to Secret Storage', () => {
+  const bench = withBench();
+
+  const file = (): string => path.join(bench().oss.homeFolder, '.ossutilconfig');
+  const storedSecrets = (): string[] => [...bench().oss.secrets.values.keys()].sort();
+
+  /** Imports the profiles of that configuration, as `new1` and so on. */
+  const importFrom = async (text: string): Promise<void> => {
+    await writeFile(file(), text);
+    await bench().run('importProfiles', [], new ScriptedPrompts({}));
+    bench().told.length = 0;
+  };
+
+  it('makes an imported profile one that needs the file no more, and changes nothing else of it', async () => {
+    const { profiles, linkHosts, endpoint } = bench().oss;
+    const url = endpoint.kind === 'custom' ? endpoint.url : '';
+    await importFrom(`[profile a]\n${keyLines}\nregion = cn-hangzhou\nendpoint = ${url}\n`);
+    await profiles.addBucket('new1', 'docs/reports/');
+    await profiles.saveLinkRole('new1', { roleArn: 'acs:ram::1:role/r', maxSessionSeconds: 900, forEveryLink: false });
+    const docs = { profileId: 'new1', bucket: 'docs' };
+    await linkHosts.choose(docs, { endpoint: { kind: 'accelerate' } });
+    const { credentialSource, ...before } = profiles.get('new1');
+    assert.deepEqual(credentialSource, { tool: 'ossutil', profile: 'a' });
+
+    const prompts = new ScriptedPrompts('Copy');
+    await bench().run('storeKeys', [await bench().node(undefined, '', 'new1')], prompts);
+    assert.match(prompts.last.text, /\ba\b/);
+    assert.ok(prompts.last.readable.some((text) => text.includes('~/.ossutilconfig')));
+    assert.deepEqual(bench().messages, ['status: The AccessKey of a is in secret storage']);
+
+    await rm(file());
+    assert.deepEqual(profiles.get('new1'), before);
+    assert.deepEqual(linkHosts.of(docs), { endpoint: { kind: 'accelerate' } });
+    assert.deepEqual(await profiles.credentialsOf('new1'), { ...KEY });
+  });
+
+  it('keeps a token with its key, and says that it ends', async () => {
+    await importFrom(`[profile a]\n${stsLines}\n`);
+    const prompts = new ScriptedPrompts('Copy');
+    await bench().run('storeKeys', [await bench().node(undefined, '', 'new1')], prompts);
+    assert.ok(prompts.last.readable.some((text) => text.includes('STS token')));
+    assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...STS_KEY });
+  });
+
+  it('copies the keys of all that are selected, asking once, and only those that are imported', async () => {
+    await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
+    const nodes = await Promise.all(['new1', 'new2', 'p1'].map((id) => bench().node(undefined, '', id)));
+    await bench().run('storeKeys', [nodes[0], nodes], new ScriptedPrompts('Copy'));
+    assert.deepEqual(storedSecrets(), ['ossLinks.profile.new1', 'ossLinks.profile.new2', 'ossLinks.profile.p1']);
+    assert.deepEqual(bench().messages, ['status: The AccessKeys of 2 profiles are in secret storage']);
+  });
+
+  it('asks in the palette for which of the imported profiles', async () => {
+    await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
+    const prompts = new ScriptedPrompts({ checked: ['b'] }, 'Copy');
+    await bench().run('storeKeys', [], prompts);
+    assert.deepEqual(prompts.asked[0]?.labels, ['a', 'b']);
+    assert.deepEqual(storedSecrets(), ['ossLinks.profile.new2', 'ossLinks.profile.p1']);
+  });
+
+  it('copies nothing of a profile that gets temporary credentials, and says why', async () => {
+    await importFrom(
+      `[profile a]\nmode = RamRoleArn\n${keyLines}\nrole-arn = acs:ram::1:role/r\n[profile b]\n${keyLines}\n`,
+    );
+    await bench().run('storeKeys', [], new ScriptedPrompts({ checked: ['a', 'b'] }, 'Copy'));
+    assert.deepEqual(storedSecrets(), ['ossLinks.profile.new2', 'ossLinks.profile.p1']);
+    assert.deepEqual(bench().messages, [
+      'warn: The credentials of a are temporary and obtained anew: there is no AccessKey to copy.',
+      'status: The AccessKey of b is in secret storage',
+    ]);
+  });
+
+  it('leaves the token of a sign-in to the tool that renews it', async () => {
+    const endSeconds = bench().oss.now().getTime() / 1000 + 3600;
+    const signedIn = {
+      ...{ name: 'cli', mode: 'CloudSSO', access_key_id: 'ak', access_key_secret: 'sk', sts_token: 't' },
+      sts_expiration: endSeconds,
+    };
+    const { profiles, endpoint } = bench().oss;
+    const place = { region: 'cn-hangzhou', endpoint };
+    await profiles.save({ id: 'cli', name: 'Cli', ...place, credentialSource: { tool: 'aliyun', profile: 'cli' } });
+    const config = path.join(bench().oss.homeFolder, '.aliyun');
+    await mkdir(config);
+    await writeFile(path.join(config, 'config.json'), JSON.stringify({ profiles: [signedIn] }));
+    await bench().run('storeKeys', [await bench().node(undefined, '', 'cli')]);
+    assert.match(bench().messages.join(), /^warn: The credentials of Cli are temporary/);
+  });
+
+  it('says that there is no imported profile', async () => {
+    await bench().run('storeKeys');
+    assert.deepEqual(bench().messages, ['status: There is no imported profile.']);
+  });
+
+  it('is silent after Escape at every step, and stores nothing', async () => {
+    await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
+    await escapeSilently(bench(), 'storeKeys', [], [{ checked: ['a'] }, 'Copy']);
+    assert.deepEqual(storedSecrets(), ['ossLinks.profile.p1']);
+  });
+});

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { alicloudSessions, type AlicloudSessions } from '../../../../src/profiles/sources/alicloudSessions.ts';
+import type { Account } from '../../../emulator/accounts.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+import { serve } from '../../../support/http/loopback.ts';
+import { ACCOUNTS, KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts';
+import { openLoopbackSts, type LoopbackSts } from '../../../support/profiles/loopbackSts.ts';
+import { ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { profileReplies } from '../../../support/features/profileReplies.ts';
+
+const roleArn = 'acs:ram::1:role/reader';
+const ROLE = 'Role on top of another profile';
+
+describe('a profile with a source that was entered', () => {
+  const accounts: Account[] = [...ACCOUNTS];
+  let sts: LoopbackSts;
+  const sessions: AlicloudSessions = {
+    ...alicloudSessions,
+    assumeRole: (recipe, base) => sts.sessions.assumeRole(recipe, base),
+  };
+  const bench = withBench({ accounts, sessions });
+
+  before(async () => {
+    const roles = [{ arn: roleArn, maxSessionSeconds: 3600, trusts: [KEY.accessKeyId] }];
+    sts = await openLoopbackSts({ roles, accounts, now: () => noon });
+  });
+  after(() => sts.close());
+
+  /** The answers about a new profile, with those about its source between name and place. */
+  function withSource(...source: readonly Reply[]): readonly Reply[] {
+    const [name, , , , , ...place] = profileReplies(bench(), 'New', KEY);
+    return [name, ...source, ...place];
+  }
+
+  /** A command that prints a key; the key itself stands in a file, as it is no secret that the command is shown. */
+  async function printing(key: object): Promise<string> {
+    const file = path.join(bench().oss.homeFolder, 'key.json');
+    await writeFile(file, JSON.stringify(key));
+    return `cat '${file}' #${Object.values(key).length}`;
+  }
+  const json = {
+    AccessKeyId: STS_KEY.accessKeyId,
+    AccessKeySecret: STS_KEY.accessKeySecret,
+    SecurityToken: STS_KEY.securityToken,
+    Expiration: '2031-05-06T12:40:00Z',
+  };
+  const fromJson = { ...STS_KEY, expiration: new Date(json.Expiration) };
+
+  it('takes a role with the key of another profile, and browses with its session', async () => {
+    await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
+    assert.deepEqual(bench().oss.profiles.get('new1').credentialSource, { kind: 'role', baseProfileId: 'p1', roleArn });
+    assert.deepEqual([...bench().oss.secrets.values.keys()], ['ossLinks.profile.p1']);
+    const { accessKeyId, expiration } = await bench().oss.profiles.credentialsOf('new1');
+    assert.match(accessKeyId, /^STS\.session/);
+    assert.deepEqual(expiration, new Date(noon.getTime() + 3_600_000));
+    const client = await bench().oss.clients.of('new1');
+    assert.equal((await client.getBucketInfo('docs')).name, 'docs');
+    assert.equal(sts.asked.at(-1)?.['AccessKeyId'], KEY.accessKeyId);
+  });
+
+  it('asks for a session once while it lasts, and for another when the key below is another', async () => {
+    await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
+    const { profiles } = bench().oss;
+    const before = sts.asked.length;
+    await profiles.credentialsOf('new1');
+    assert.equal(sts.asked.length, before);
+    await profiles.saveSecret('p1', STS_KEY);
+    await assert.rejects(profiles.credentialsOf('new1'), { problem: 'ServiceRefused' });
+    assert.equal(sts.asked.at(-1)?.['AccessKeyId'], STS_KEY.accessKeyId);
+  });
+
+  it('says in the tree that the profile below is gone, and leads to where another one is chosen', async () => {
+    await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
+    await bench().oss.profiles.remove('p1');
+    const [problem] = await bench().tree.children(bench().tree.roots()[0] ?? assert.fail());
+    assert.ok(problem?.kind === 'problem');
+    assert.deepEqual(problem.error instanceof Error && 'problem' in problem.error && problem.error.problem, 'BaseGone');
+    const prompts = new ScriptedPrompts(...withSource('AccessKey', KEY.accessKeyId, KEY.accessKeySecret, ''));
+    await bench().run('editProfile', [problem], prompts);
+    assert.ok(!prompts.asked[1]?.labels.includes(ROLE), 'there is no profile left to take it');
+    assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...KEY });
+  });
+
+  it('never stands on itself, through other profiles either', async () => {
+    await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
+    const [, ...others] = withSource(ROLE, 'New', roleArn, 'Continue');
+    const prompts = new ScriptedPrompts('Work', ...others, ESCAPE);
+    await bench().run('editProfile', ['p1'], prompts);
+    assert.deepEqual(prompts.asked[2]?.labels, ['New']);
+    assert.ok(prompts.last.readable.some((text) => text.startsWith('The profile Work takes its role with itself.')));
+    assert.equal(bench().oss.profiles.get('p1').credentialSource, undefined);
+  });
+
+  it('runs a command once it was shown and agreed to, and keeps it in secret storage alone', async () => {
+    const command = await printing(json);
+    const prompts = new ScriptedPrompts(...withSource('Command', command), 'Allow');
+    await bench().run('addProfile', [], prompts);
+    assert.ok(prompts.last.readable.some((text) => text.includes(command)));
+    assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), fromJson);
+    assert.ok(!bench().oss.memento.text.includes('cat '));
+    assert.deepEqual(await bench().oss.profiles.sourceSecretOf('new1'), { command });
+  });
+
+  it('runs no command that was not agreed to, and is not stored', async () => {
+    const prompts = new ScriptedPrompts(...withSource('Command', await printing(json)), ESCAPE);
+    await bench().run('addProfile', [], prompts);
+    assert.deepEqual(bench().profileNames, ['Work']);
+    assert.deepEqual(bench().progresses, []);
+    bench().assertSilent();
+  });
+
+  it('keeps its command through an edit, and asks again for another one', async () => {
+    await bench().run('addProfile', [], new ScriptedPrompts(...withSource('Command', await printing(json)), 'Allow'));
+    await bench().run('editProfile', ['new1'], new ScriptedPrompts(...withSource('Command', '')));
+    assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), fromJson);
+    const other = await printing({ ...json, Expiration: '2031-05-06T12:50:00Z', Another: 'field' });
+    await bench().run('editProfile', ['new1'], new ScriptedPrompts(...withSource('Command', other), 'Allow'));
+    const { expiration } = await bench().oss.profiles.credentialsOf('new1');
+    assert.deepEqual(expiration, new Date('2031-05-06T12:50:00Z'));
+  });
+
+  it('whose command came without an agreement is reviewed, for a role above it too', async () => {
+    const { profiles, endpoint } = bench().oss;
+    const place = { region: 'cn-hangzhou', endpoint };
+    await profiles.save(
+      { id: 'c', name: 'Command', ...place, credentialSource: { kind: 'process' } },
+      { command: await printing(json) },
+    );
+    await profiles.save({
+      id: 'r',
+      name: 'Role',
+      ...place,
+      credentialSource: { kind: 'role', baseProfileId: 'c', roleArn },
+    });
+    await assert.rejects(profiles.credentialsOf('c'), { problem: 'CommandNotAgreed' });
+    await assert.rejects(profiles.credentialsOf('r'), { problem: 'CommandNotAgreed' });
+    const prompts = new ScriptedPrompts('Allow');
+    await bench().run('reviewCommand', ['r'], prompts);
+    assert.ok(prompts.last.text.includes('profile Command'));
+    assert.deepEqual(await profiles.credentialsOf('c'), fromJson);
+  });
+
+  it('asks a URI once while its answer lasts, and enters it again where it was lost', async () => {
+    let served = 0;
+    const server = await serve((_, response) => {
+      served++;
+      response.end(JSON.stringify({ Code: 'Success', ...json }));
+    });
+    try {
+      const source = ['Credentials URI', `${server.origin}/keys?secret=1`];
+      await bench().run('addProfile', [], new ScriptedPrompts(...withSource(...source)));
+      assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), fromJson);
+      assert.equal(served, 1);
+      assert.ok(!bench().oss.memento.text.includes('secret=1'));
+      bench().oss.secrets.values.delete('ossLinks.profile.new1');
+      await assert.rejects(bench().oss.profiles.credentialsOf('new1'), { code: 'SecretMissing' });
+      await bench().run('enterSecret', ['new1'], new ScriptedPrompts(...withSource(...source)));
+      assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), fromJson);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('forgets the key that nothing needs any more', async () => {
+    const { profiles, secrets } = bench().oss;
+    await bench().oss.saveProfile({ id: 'p2', name: 'Second' });
+    const [, ...others] = withSource(ROLE, 'Work', roleArn, 'Continue');
+    await bench().run('editProfile', ['p2'], new ScriptedPrompts('Second', ...others));
+    assert.deepEqual([...secrets.values.keys()], ['ossLinks.profile.p1']);
+    assert.deepEqual(profiles.get('p2').credentialSource, { kind: 'role', baseProfileId: 'p1', roleArn });
+  });
+});

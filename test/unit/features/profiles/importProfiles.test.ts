@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fingerprint } from '../../../../src/profiles/sources/fingerprint.ts';
+import { KEY } from '../../../support/profiles/loopbackOss.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+
+const keyLines = `access-key-id = ${KEY.accessKeyId}\naccess-key-secret = ${KEY.accessKeySecret}`;
+
+describe('importing profiles', () => {
+  const bench = withBench();
+
+  const writeConfig = (text: string): Promise<void> =>
+    writeFile(path.join(bench().oss.homeFolder, '.ossutilconfig'), text);
+
+  /** The profiles but "Work", which is there from the start. */
+  const imported = () =>
+    bench()
+      .oss.profiles.list()
+      .filter(({ name }) => name !== 'Work');
+
+  it('says so where there is none', async () => {
+    await bench().run('importProfiles');
+    assert.deepEqual(bench().messages, [
+      'info: There is no profile to import in any of ~/.ossutilconfig, ~/.aliyun/config.json, ~/.alibabacloud/credentials.',
+    ]);
+  });
+
+  it('adds what is checked, which browses at once and follows a rotated key, and stores no secret', async () => {
+    const endpoint = bench().oss.emulator.endpoint('cn-hangzhou');
+    const place = `region = cn-hangzhou\nendpoint = ${endpoint}`;
+    await writeConfig(
+      `[default]\naccess-key-id = old\naccess-key-secret = old\n${place}\n[profile Work]\n${keyLines}\n`,
+    );
+    const prompts = new ScriptedPrompts({ checked: ['ossutil default'] });
+    await bench().run('importProfiles', [], prompts);
+    assert.deepEqual(prompts.last.labels, ['ossutil default', 'Work 2']);
+    assert.deepEqual(imported(), [
+      {
+        id: 'new1',
+        name: 'ossutil default',
+        region: 'cn-hangzhou',
+        endpoint: { kind: 'custom', url: endpoint },
+        credentialSource: { tool: 'ossutil', profile: 'default' },
+        source: 'stored',
+        buckets: [],
+      },
+    ]);
+    assert.deepEqual(bench().messages, ['status: 1 profile imported']);
+    assert.deepEqual([...bench().oss.secrets.values.keys()], ['ossLinks.profile.p1']);
+    await writeConfig(`[default]\n${keyLines}\n${place}\n`);
+    const client = await bench().oss.clients.of('new1');
+    assert.equal((await client.getBucketInfo('docs')).name, 'docs');
+  });
+
+  it('checks what is new from the start, and not what is here already', async () => {
+    await writeConfig(`[profile a]\n${keyLines}\n`);
+    await bench().run('importProfiles', [], new ScriptedPrompts({}));
+    await writeConfig(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
+    await bench().run('importProfiles', [], new ScriptedPrompts({}));
+    assert.deepEqual(
+      imported().map(({ name }) => name),
+      ['a', 'b'],
+    );
+  });
+
+  it('makes a profile of its own of a custom domain, and keeps the other buckets by name', async () => {
+    await writeConfig(
+      `[Credentials]\nendpoint=oss-cn-shanghai-internal.aliyuncs.com\naccessKeyID=ak\naccessKeySecret=sk\n[Bucket-Endpoint]\nmy-logs=oss-cn-beijing.aliyuncs.com\n[Bucket-Cname]\nmy-files=files.example.com\n`,
+    );
+    await bench().run('importProfiles', [], new ScriptedPrompts({}));
+    assert.deepEqual(
+      imported().map(({ name, region, endpoint, buckets, regions }) => ({ name, region, endpoint, buckets, regions })),
+      [
+        {
+          name: 'ossutil default',
+          region: 'cn-shanghai',
+          endpoint: { kind: 'internal' },
+          buckets: ['my-logs'],
+          regions: new Map([['my-logs', 'cn-beijing']]),
+        },
+        {
+          name: 'ossutil default my-files',
+          region: 'cn-shanghai',
+          endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' },
+          buckets: ['my-files'],
+          regions: undefined,
+        },
+      ],
+    );
+    const client = await bench().oss.clients.of('new1');
+    assert.equal((await client.locationOf('my-logs')).endpoint, 'https://oss-cn-beijing-internal.aliyuncs.com');
+    assert.deepEqual(bench().oss.exchanges, []);
+  });
+
+  it('shows a command whole before it may run, and leaves out what the user does not allow', async () => {
+    await writeConfig('[profile a]\ncredential-process = tool --key "x"\n[profile b]\ncredential-process = other\n');
+    const prompts = new ScriptedPrompts({}, 'Allow', ESCAPE);
+    await bench().run('importProfiles', [], prompts);
+    assert.ok(prompts.asked[1]?.readable.some((text) => text.includes('tool --key "x"')));
+    assert.deepEqual(
+      imported().map(({ credentialSource }) => credentialSource),
+      [{ tool: 'ossutil', profile: 'a', agreedCommand: fingerprint('tool --key "x"') }],
+    );
+  });
+
+  it('tells what it left out and why, and goes on with the rest', async () => {
+    await writeConfig(`[default]\nmode = Anonymous\n[profile a]\n${keyLines}\n`);
+    await bench().run('importProfiles', [], new ScriptedPrompts(ESCAPE));
+    assert.deepEqual(bench().messages, [
+      'warn: Left out: The profile default in ~/.ossutilconfig has the mode Anonymous, which cannot sign for OSS here.',
+    ]);
+    assert.deepEqual(imported(), []);
+  });
+
+  it('asks again where an imported command has changed, and not before', async () => {
+    const script = (id: string): string =>
+      `[default]\ncredential-process = echo '${JSON.stringify({ AccessKeyId: id, AccessKeySecret: 'sk' })}'\n`;
+    await writeConfig(script('one'));
+    await bench().run('importProfiles', [], new ScriptedPrompts({}, 'Allow'));
+    const { profiles } = bench().oss;
+    assert.equal((await profiles.credentialsOf('new1')).accessKeyId, 'one');
+    await writeConfig(script('two'));
+    await assert.rejects(profiles.credentialsOf('new1'), { problem: 'CommandNotAgreed' });
+    await bench().run('reviewCommand', ['new1'], new ScriptedPrompts(ESCAPE));
+    await assert.rejects(profiles.credentialsOf('new1'), { problem: 'CommandNotAgreed' });
+    await bench().run('reviewCommand', ['new1'], new ScriptedPrompts('Allow'));
+    assert.equal((await profiles.credentialsOf('new1')).accessKeyId, 'two');
+  });
+
+  it('gives way to a key that is entered for the profile', async () => {
+    await writeConfig(`[profile a]\n${keyLines}\n`);
+    await bench().run('importProfiles', [], new ScriptedPrompts({}));
+    const { profiles } = bench().oss;
+    await profiles.saveSecret('new1', { accessKeyId: 'entered', accessKeySecret: 'sk' });
+    assert.equal((await profiles.credentialsOf('new1')).accessKeyId, 'entered');
+    assert.equal(profiles.get('new1').credentialSource, undefined);
+  });
+
+  it('keeps its source when the profile is saved with another name', async () => {
+    await writeConfig(`[profile a]\n${keyLines}\n`);
+    await bench().run('importProfiles', [], new ScriptedPrompts({}));
+    const { profiles } = bench().oss;
+    await profiles.save({ id: 'new1', name: 'renamed', region: 'cn-beijing', endpoint: { kind: 'public' } });
+    assert.deepEqual(profiles.get('new1').credentialSource, { tool: 'ossutil', profile: 'a' });
+  });
+});

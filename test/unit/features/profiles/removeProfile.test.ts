@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Remove Profile', () => {
+  const bench = withBench();
+
+  it('asks, then removes the profile with its secret', async () => {
+    const prompts = new ScriptedPrompts('Remove');
+    await bench().run('removeProfile', [await bench().node()], prompts);
+    assert.equal(prompts.last.text, 'Remove profile Work and its secret?');
+    assert.deepEqual(bench().profileNames, []);
+    assert.equal(bench().oss.secrets.values.size, 0);
+    assert.deepEqual(bench().messages, ['status: Profile Work removed']);
+  });
+
+  it('forgets in which order its places stood', async () => {
+    await bench().tree.sort(await bench().bucket('docs'), 'newest');
+    assert.ok(bench().oss.memento.text.includes('newest'));
+    await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
+    assert.ok(!bench().oss.memento.text.includes('newest'));
+  });
+
+  it('keeps it after Escape', async () => {
+    await escapeSilently(bench(), 'removeProfile', ['p1'], ['Remove']);
+    assert.deepEqual(bench().profileNames, ['Work']);
+  });
+});

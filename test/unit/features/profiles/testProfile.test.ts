@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { READER_KEY } from '../../../support/profiles/loopbackOss.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { withBench, type CommandBench } from '../../../support/features/commandBench.ts';
+
+const ALL_OF_A_BUCKET: readonly string[] = [
+  'GetBucketInfo allowed',
+  'ListCname allowed',
+  'ListObjects allowed',
+  'ListObjectVersions allowed',
+  'GetObject allowed',
+  'PutObject not tried: it would write',
+  'DeleteObject not tried: it would delete',
+];
+
+function resultsOf({ documents }: CommandBench): readonly string[] {
+  const report = documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
+  return [...report.matchAll(/^\| `oss:(\w+)` +\| (.*?) +\|[^|]*\|$/gm)].map(([, action, text]) => `${action} ${text}`);
+}
+
+describe('Test Profile', () => {
+  const bench = withBench();
+  const results = (): readonly string[] => resultsOf(bench());
+
+  it('tells what a full key may do, and writes nothing', async () => {
+    await bench().run('testProfile', [await bench().node()], new ScriptedPrompts('docs/reports/'));
+    assert.deepEqual(results(), ['ListBuckets allowed', ...ALL_OF_A_BUCKET]);
+    assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
+    assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))], ['GET', 'HEAD']);
+  });
+
+  it('tells what is denied, and copies the policy for that alone', async () => {
+    await bench().oss.saveProfile({}, READER_KEY);
+    await bench().run('testProfile', [], new ScriptedPrompts('docs/reports/'));
+    assert.deepEqual(results(), [
+      'ListBuckets DENIED',
+      'GetBucketInfo DENIED',
+      'ListCname DENIED',
+      'ListObjects DENIED',
+      'ListObjectVersions DENIED',
+      'GetObject allowed',
+      'PutObject not tried: it would write',
+      'DeleteObject not tried: it would delete',
+    ]);
+    assert.equal(bench().messages[0], 'info: 5 of 8 permissions are denied to Work.');
+    await bench().told[0]?.actions[0]?.run();
+    const { Statement } = JSON.parse(bench().clipboard[0] ?? '') as { Statement: { Action: string[] }[] };
+    assert.deepEqual(
+      Statement.map(({ Action }) => Action),
+      [['oss:ListBuckets'], ['oss:GetBucketInfo'], ['oss:ListCname'], ['oss:ListObjects'], ['oss:ListObjectVersions']],
+    );
+  });
+
+  it('tells reading from not reading where there is no object to read', async () => {
+    await bench().run('testProfile', [], new ScriptedPrompts('docs/nothing/'));
+    assert.equal(results()[5], 'GetObject allowed');
+  });
+
+  it('names what else OSS refused for', async () => {
+    await bench().run('testProfile', [], new ScriptedPrompts('no-such-bucket'));
+    assert.deepEqual(
+      results().slice(1, 5),
+      ['GetBucketInfo', 'ListCname', 'ListObjects', 'ListObjectVersions'].map((name) => `${name} failed: NoSuchBucket`),
+    );
+  });
+
+  it('tries the list of buckets alone where no bucket is named, and refuses what is none', async () => {
+    const prompts = new ScriptedPrompts('No_Bucket', '');
+    await bench().run('testProfile', [], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', undefined],
+    );
+    assert.deepEqual(results(), ['ListBuckets allowed']);
+  });
+
+  it('proposes the first place that was added', async () => {
+    await bench().oss.profiles.addBucket('p1', 'docs/reports/');
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('testProfile', [], prompts);
+    assert.equal(prompts.last.value, 'docs/reports/');
+    bench().assertSilent();
+  });
+
+  it('shows nothing once it is cancelled', async () => {
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    await bench().run('testProfile', [], new ScriptedPrompts('docs'));
+    assert.equal(bench().documents.size, 0);
+    bench().assertSilent();
+  });
+});
+
+describe('Test Profile of a custom domain', () => {
+  const bench = withBench({ customDomains: { localhost: 'docs' } });
+
+  it('asks for a place, and tries all but the list of buckets, which there is none of', async () => {
+    const { oss } = bench();
+    const url = oss.emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
+    await oss.saveProfile({ endpoint: { kind: 'custom', url, addressing: 'cname' } });
+    const prompts = new ScriptedPrompts('', 'docs');
+    await bench().run('testProfile', ['p1'], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', undefined],
+    );
+    assert.deepEqual(resultsOf(bench()), ALL_OF_A_BUCKET);
+    assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
+    assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Quick Copy', () => {
+  const bench = withBench();
+
+  it('copies a fresh download link of the last object', async () => {
+    await bench().run(
+      'copyGetUrlWithOptions',
+      [await bench().node('docs', 'readme.txt')],
+      new ScriptedPrompts('Validity', '1 day', 'Download', 'Forced download', 'Copy GET Link'),
+    );
+    await bench().run('quickCopy');
+    const [url = ''] = bench().links;
+    assert.equal(bench().clipboard.length, 2);
+    assert.equal(validityOf(url), '86400');
+    const { text, headers } = await bench().use(url, 'GET');
+    assert.equal(text, 'content of readme.txt');
+    assert.equal(headers['content-disposition'], 'attachment; filename="readme.txt"');
+  });
+
+  it('copies a fresh upload link with the same type and headers', async () => {
+    const prompts = new ScriptedPrompts('a.md', '2h', 'text/markdown', 'x-oss-meta-author: me', 'Copy PUT URL');
+    await bench().run('copyPutUrl', [await bench().node('docs')], prompts);
+    await bench().run('quickCopy');
+    const [url = ''] = bench().links;
+    assert.equal(validityOf(url), '7200');
+    const headers = { 'content-type': 'text/markdown', 'x-oss-meta-author': 'me' };
+    assert.equal((await bench().use(url, 'PUT', headers)).status, 200);
+    assert.ok(bench().oss.emulator.object('docs', 'a.md'));
+  });
+
+  it('asks for an object where there is no last one, or its profile is gone', async () => {
+    await bench().run('quickCopy', [], new ScriptedPrompts('docs', 'readme.txt'));
+    assert.equal(bench().links.length, 1);
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    await bench().oss.profiles.remove('p1');
+    await bench().run('quickCopy', [], new ScriptedPrompts('docs', 'reports/', '2026.pdf'));
+    assert.equal(bench().memory.last?.target.profileId, 'p2');
+    assert.match(bench().messages.join('\n'), /The profile of the last link is gone/);
+  });
+
+  it('is silent after Escape at every step', () =>
+    escapeSilently(bench(), 'quickCopy', [], ['docs', 'reports/', '2026.pdf']));
+});

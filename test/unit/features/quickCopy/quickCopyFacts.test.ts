@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { MappedFile } from '../../../../src/links/mappings/mappings.ts';
+import type { QuickTarget } from '../../../../src/links/mappings/quickTarget.ts';
+import type { Profile } from '../../../../src/profiles/profile.ts';
+import { quickCopyFacts, type FactsSources } from '../../../../src/features/quickCopy/quickCopyFacts.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+
+const profile: Profile = {
+  ...{ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored' },
+  ...{ buckets: ['docs'], regions: new Map([['docs', 'cn-beijing']]) },
+};
+const sources: FactsSources = {
+  linkHosts: { of: () => undefined },
+  maxValiditySeconds: () => Number.POSITIVE_INFINITY,
+  now: () => noon,
+  locale: 'en',
+};
+const options = { method: 'GET', validity: '1h' } as const;
+const last: QuickTarget = {
+  kind: 'last',
+  target: { profileId: 'p1', bucket: 'docs', key: 'a/b.txt' },
+  options,
+  profile,
+};
+const file: MappedFile = {
+  root: { scheme: 'file', authority: '', path: '/project' },
+  mapping: { source: 'workspace', folder: '', bucket: 'docs', prefix: '' },
+  ...{ bucket: 'docs', key: 'a/b.txt' },
+};
+const mapped = { kind: 'mapped', file, profile, options, recipe: undefined } as const;
+
+describe('what the status bar says of a quick copy', () => {
+  it('is the object, who signs, the host and the end', () => {
+    const { text, label, details } = quickCopyFacts(last, sources);
+    assert.equal(text, 'GET b.txt · 1 hour');
+    assert.equal(label, 'Copy a fresh GET link for b.txt, valid for 1 hour');
+    assert.deepEqual(details.slice(0, 3), [
+      'Last object: docs/a/b.txt',
+      'Profile: Work',
+      'Host: oss-cn-beijing.aliyuncs.com',
+    ]);
+    assert.match(details[3] ?? '', /^Copied at .*\d.* it would expire .*\d/);
+  });
+
+  it('is the host that was chosen for the links of the bucket', () => {
+    const linkHosts: FactsSources['linkHosts'] = {
+      of: ({ bucket }) => ({ endpoint: { kind: 'custom', url: `https://${bucket}.example.com`, addressing: 'cname' } }),
+    };
+    assert.ok(quickCopyFacts(last, { ...sources, linkHosts }).details.includes('Host: docs.example.com'));
+  });
+
+  it('is the longest validity that is allowed, where the choice goes beyond it', () => {
+    assert.equal(quickCopyFacts(last, { ...sources, maxValiditySeconds: () => 60 }).text, 'GET b.txt · 1 minute');
+  });
+
+  it('is that the profile is asked for, where none is known for a mapped file', () => {
+    const { details } = quickCopyFacts({ ...mapped, profile: undefined }, sources);
+    assert.deepEqual(details.slice(0, 2), ['Mapped file: docs/a/b.txt', 'Profile: the profile is asked for first']);
+  });
+
+  it('is the recipe in place of method and validity, which it decides', () => {
+    const { text, label, details } = quickCopyFacts({ ...mapped, recipe: 'For reviewers' }, sources);
+    assert.equal(text, 'b.txt · For reviewers');
+    assert.equal(label, 'Copy a fresh link for b.txt with the recipe For reviewers');
+    assert.equal(details.length, 3);
+  });
+});

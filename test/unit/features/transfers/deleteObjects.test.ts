@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Delete', () => {
+  const bench = withBench();
+  const node = (key: string, bucket = 'docs') => bench().node(bucket, key);
+  const isThere = (key: string, bucket = 'docs'): boolean => bench().oss.emulator.object(bucket, key) !== undefined;
+  const operations = () => bench().oss.emulator.requests.map(({ operation }) => operation);
+
+  it('does nothing unless the setting allows it', async () => {
+    bench().allowsDelete = false;
+    await bench().run('deleteObjects', [await node('readme.txt')]);
+    assert.ok(isThere('readme.txt'));
+    assert.match(bench().messages.join('\n'), /^warn: Deleting is off\. The setting "ossLinks\.allowDelete"/);
+  });
+
+  it('takes an object once the user has agreed, and shows that it is gone', async () => {
+    const docs = await node('');
+    const prompts = new ScriptedPrompts('Delete');
+    await bench().run('deleteObjects', [await node('readme.txt')], prompts);
+    assert.equal(prompts.last.text, 'Delete readme.txt from docs?');
+    assert.match(prompts.last.readable.join('\n'), /This cannot be undone\./);
+    assert.ok(!isThere('readme.txt'));
+    assert.deepEqual(bench().messages, ['status: readme.txt deleted']);
+    assert.deepEqual(bench().changed, [docs.id]);
+  });
+
+  it('takes a selection with one question, and nothing beside it', async () => {
+    const nodes = await Promise.all(['reports/2026.pdf', 'readme.txt'].map((key) => node(key)));
+    const prompts = new ScriptedPrompts('Delete');
+    await bench().run('deleteObjects', [nodes[0], nodes], prompts);
+    assert.equal(prompts.last.text, 'Delete 2 objects (48 B) from docs?');
+    assert.match(prompts.last.readable.join('\n'), /^2026\.pdf, readme\.txt$/m);
+    assert.deepEqual(
+      ['reports/2026.pdf', 'readme.txt', 'reports/summary.md'].map((key) => isThere(key)),
+      [false, false, true],
+    );
+    assert.deepEqual(bench().messages, ['status: 2 objects deleted']);
+  });
+
+  it('takes a folder with all that is in it once its name was typed', async () => {
+    await bench().oss.emulator.putObject('docs', 'reports/', '');
+    await bench().oss.emulator.putObject('docs', 'reports/deep/er.txt', 'x');
+    await bench().oss.emulator.putObject('docs', 'reports2.txt', 'x');
+    const prompts = new ScriptedPrompts('Delete', 'report', 'reports');
+    await bench().run('deleteObjects', [await node('reports/')], prompts);
+    assert.match(prompts.asked[0]?.text ?? '', /^Delete 4 objects \(\d+ B\) from docs\/reports\/\?$/);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', undefined],
+    );
+    for (const key of ['reports/', 'reports/deep/er.txt', 'reports/2026.pdf']) assert.ok(!isThere(key), key);
+    assert.ok(isThere('reports2.txt'));
+    assert.deepEqual(bench().messages, ['status: 4 objects deleted']);
+  });
+
+  it('is silent and takes nothing after Escape at every step', async () => {
+    await escapeSilently(bench(), 'deleteObjects', [await node('reports/')], ['Delete', 'reports']);
+    await escapeSilently(bench(), 'deleteObjects', [], ['docs', 'readme.txt', 'Delete']);
+    for (const key of ['reports/2026.pdf', 'readme.txt']) assert.ok(isThere(key));
+    assert.ok(!operations().some((operation) => operation?.startsWith('Delete')));
+  });
+
+  it('asks for an object from the palette', async () => {
+    await bench().run('deleteObjects', [], new ScriptedPrompts('docs', BACK, 'docs', 'readme.txt', 'Delete'));
+    assert.ok(!isThere('readme.txt'));
+  });
+
+  it('takes no bucket', async () => {
+    await bench().run('deleteObjects', [await node('')], new ScriptedPrompts(undefined));
+    assert.ok(isThere('readme.txt'));
+  });
+
+  for (const [versioning, said] of [
+    ['Enabled', 'The bucket keeps versions: delete markers hide the objects, and their versions stay.'],
+    ['Suspended', 'The bucket keeps no versions at present'],
+  ] as const) {
+    it(`says what becomes of versions: ${versioning}`, async () => {
+      bench().oss.emulator.createBucket('kept', { versioning });
+      await bench().oss.emulator.putObject('kept', 'a.txt', 'x');
+      bench().tree.refresh();
+      const prompts = new ScriptedPrompts('Delete');
+      await bench().run('deleteObjects', [await node('a.txt', 'kept')], prompts);
+      assert.ok(prompts.last.readable.join('\n').includes(said));
+      assert.ok(!isThere('a.txt', 'kept'));
+    });
+  }
+
+  it('says that it does not know what becomes of versions', async () => {
+    const match = { operation: 'GetBucketVersioning' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('deleteObjects', [await node('readme.txt')], prompts);
+    assert.match(prompts.last.readable.join('\n'), /^Whether the bucket keeps versions is not known/m);
+  });
+
+  it('takes a key that no list can hold by itself', async () => {
+    for (const key of ['a/1', 'a/2', 'a/bell\u0007']) await bench().oss.emulator.putObject('logs', key, '');
+    await bench().run('deleteObjects', [await node('a/', 'logs')], new ScriptedPrompts('Delete', 'a'));
+    const deleting = operations().filter((operation) => operation?.startsWith('Delete'));
+    assert.deepEqual(deleting, ['DeleteMultipleObjects', 'DeleteObject']);
+    assert.deepEqual(bench().messages, ['status: 3 objects deleted']);
+  });
+
+  it('says why, and goes on with the others', async () => {
+    const match = { operation: 'DeleteMultipleObjects' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    await bench().oss.emulator.putObject('logs', 'x', 'x');
+    const nodes = [await node('readme.txt'), await node('x', 'logs')];
+    await bench().run('deleteObjects', [nodes[0], nodes], new ScriptedPrompts('Delete'));
+    assert.match(bench().messages.join('\n'), /^warn: 1 deleted, 1 failed\. .*AccessDenied/);
+    assert.deepEqual([isThere('readme.txt'), isThere('x', 'logs')], [true, false]);
+  });
+
+  it('stops where the user cancels, and says how far it came', async () => {
+    await bench().oss.emulator.putObject('logs', 'x', 'x');
+    bench().onReport = (cancel) => {
+      cancel();
+    };
+    const nodes = [await node('readme.txt'), await node('x', 'logs')];
+    await bench().run('deleteObjects', [nodes[0], nodes], new ScriptedPrompts('Delete'));
+    assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 2 objects deleted']);
+    assert.ok(isThere('x', 'logs'));
+  });
+});

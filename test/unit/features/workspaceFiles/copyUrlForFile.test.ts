@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+const reports = { folder: 'out', bucket: 'docs', prefix: 'reports' };
+
+describe('Copy Presigned GET URL, of files', () => {
+  const bench = withBench();
+  const files = () => ['2026.pdf', 'summary.md'].map((name) => bench().file(`/project/out/${name}`, name));
+  const agreed = async () => {
+    bench().map([reports]);
+    await bench().oss.profiles.addBucket('p1', 'docs');
+  };
+
+  it('copies the links of all that are selected, without asking', async () => {
+    await agreed();
+    const [first, second] = files();
+    await bench().run('copyGetUrlForFile', [first, [first, second]]);
+    const texts = await Promise.all(bench().links.map(async (url) => (await bench().use(url, 'GET')).text));
+    assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
+    assert.deepEqual(bench().memory.last?.target, { profileId: 'p1', bucket: 'docs', key: 'reports/2026.pdf' });
+  });
+
+  it('takes the file of the active editor from the palette', async () => {
+    await agreed();
+    [, bench().activeFile] = files();
+    await bench().run('copyGetUrlForFile');
+    assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
+  });
+
+  it('says which files are not mapped, and copies the links of the others', async () => {
+    await agreed();
+    const uris = [bench().file('/project/readme.txt', ''), ...files()];
+    await bench().run('copyGetUrlForFile', [uris[0], uris]);
+    assert.equal(bench().links.length, 2);
+    assert.equal(bench().messages[0], 'warn: 1 of 3 files are in no folder that is mapped to a bucket.');
+  });
+
+  it('copies nothing of a file that is not mapped, and leads to the setting', async () => {
+    await agreed();
+    await bench().run('copyGetUrlForFile', [bench().file('/project/readme.txt', '')]);
+    assert.deepEqual(bench().clipboard, []);
+    assert.deepEqual(bench().messages, ['warn: readme.txt is in no folder that is mapped to a bucket.']);
+    await bench().told[0]?.actions[0]?.run();
+    assert.equal(bench().mappingSettingsShown, 1);
+  });
+
+  describe('where no profile has the bucket yet', () => {
+    it('asks once whether that of the user shall sign for what the workspace says', async () => {
+      bench().map([reports]);
+      const uris = files();
+      const prompts = new ScriptedPrompts('Sign');
+      await bench().run('copyGetUrlForFile', [uris[0], uris], prompts);
+      assert.equal(
+        prompts.last.text,
+        'The workspace maps this folder to bucket docs. Sign links for it with profile Work?',
+      );
+      assert.match(prompts.last.readable.join(' '), /out\/ stands for docs\/reports\//);
+      assert.equal(bench().links.length, 2);
+      await bench().memory.forget();
+      await bench().run('copyGetUrlForFile', [uris[0]]);
+      assert.equal(bench().clipboard.length, 2);
+    });
+
+    it('asks which of several, and does not ask again of what the user maps himself', async () => {
+      await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+      bench().map([reports], 'user');
+      await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Home'));
+      assert.equal(bench().memory.last?.target.profileId, 'p2');
+    });
+
+    it('is silent after Escape at every step, and agrees to nothing', async () => {
+      await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+      bench().map([reports]);
+      await escapeSilently(bench(), 'copyGetUrlForFile', [files()[0]], ['Home', 'Sign']);
+      await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts(undefined));
+      bench().assertSilent();
+    });
+
+    it('is forgotten with everything else', async () => {
+      bench().map([reports]);
+      await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Sign'));
+      await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
+      assert.ok(!bench().oss.memento.text.includes('/project'));
+    });
+  });
+
+  it('signs with no other profile than the one that the user named', async () => {
+    await agreed();
+    bench().map([{ ...reports, profile: 'Gone' }], 'user');
+    await bench().run('copyGetUrlForFile', [files()[0]]);
+    assert.deepEqual(bench().clipboard, []);
+    assert.deepEqual(bench().messages, ['warn: Your mapping of docs names the profile Gone, which is not there.']);
+  });
+});
+
+describe('a mapped file', () => {
+  const bench = withBench();
+  beforeEach(async () => {
+    bench().map([reports]);
+    await bench().oss.profiles.addBucket('p1', 'docs');
+  });
+
+  it('is what a quick copy is about while the user is in it, else the last object', async () => {
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    bench().activeFile = bench().file('/project/out/summary.md', '');
+    await bench().run('quickCopy');
+    assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
+    bench().activeFile = bench().file('/project/elsewhere.md', '');
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    await bench().run('quickCopy');
+    assert.match(bench().links[0] ?? '', /\/readme\.txt\?/);
+  });
+
+  it('is copied by the recipe that was used last in its bucket', async () => {
+    bench().recipeSettings = {
+      ...{ user: { Saved: { validity: '2h', download: { type: 'attachment' } } }, workspace: undefined, defaults: {} },
+    };
+    const node = await bench().node('docs', 'readme.txt');
+    await bench().run('copyWithRecipe', [node], new ScriptedPrompts('Saved'));
+    bench().activeFile = bench().file('/project/out/summary.md', '');
+    await bench().run('quickCopy');
+    const { headers } = await bench().use(bench().links[0] ?? '', 'GET');
+    assert.equal(headers['content-disposition'], 'attachment; filename="summary.md"');
+  });
+
+  it('is copied by the last choices once that recipe is gone', async () => {
+    bench().recipeSettings = { user: { Saved: { validity: '2h' } }, workspace: undefined, defaults: {} };
+    await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('Saved'));
+    bench().recipeSettings = { user: {}, workspace: undefined, defaults: {} };
+    bench().activeFile = bench().file('/project/out/summary.md', '');
+    await bench().run('quickCopy');
+    assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
+  });
+
+  it('is uploaded to its object without a question for the folder, others beside it too', async () => {
+    const uris = ['a.txt', 'img/b.png'].map((name) => bench().file(`/project/out/${name}`, name));
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris]);
+    for (const name of ['a.txt', 'img/b.png']) {
+      assert.equal((await bench().oss.emulator.readObject('docs', `reports/${name}`)).toString(), name);
+    }
+    assert.equal(bench().links.length, 2);
+  });
+
+  it('is uploaded where the user says, together with one that is not mapped', async () => {
+    const uris = [bench().file('/project/out/a.txt', 'a'), bench().file('/project/b.txt', 'b')];
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts('docs', 'Use docs/'));
+    for (const name of ['a.txt', 'b.txt']) assert.ok(bench().oss.emulator.object('docs', name));
+  });
+
+  it('has its PUT link in its folder', async () => {
+    const uri = bench().file('/project/out/img/b.png', 'b');
+    await bench().run('copyPutUrlForFile', [uri], new ScriptedPrompts('b.png', '1h', 'image/png', 'Copy PUT URL'));
+    assert.match(bench().links[0] ?? '', /\/reports\/img\/b\.png\?/);
+  });
+});

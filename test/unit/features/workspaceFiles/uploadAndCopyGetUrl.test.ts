@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('Upload and Copy GET URL', () => {
+  const bench = withBench();
+  const toDocs = ['docs', 'Use docs/'] as const;
+  const stored = async (key: string): Promise<string> =>
+    (await bench().oss.emulator.readObject('docs', key)).toString();
+
+  it('uploads a file with the type of its name, and copies a link that gives it back', async () => {
+    const uri = bench().file('/files/报告 1.md', '# Report');
+    await bench().run('uploadAndCopyGetUrl', [uri, [uri]], new ScriptedPrompts(...toDocs));
+    const answer = await bench().use(bench().links[0] ?? '', 'GET');
+    assert.equal(answer.text, '# Report');
+    assert.equal(answer.headers['content-type'], 'text/markdown');
+    assert.equal(bench().clipboard.length, 1);
+    assert.match(bench().messages.join('\n'), /^status: GET link for 报告 1\.md copied, expires [^\n]*$/);
+    assert.deepEqual(bench().memory.last?.target, { profileId: 'p1', bucket: 'docs', key: '报告 1.md' });
+    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: '' });
+  });
+
+  it('shows in the tree what has come', async () => {
+    const docs = await bench().node('docs');
+    const uri = bench().file('/new.md', '#');
+    await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
+    assert.deepEqual(bench().changed, [docs.id]);
+    assert.equal((await bench().node('docs', 'new.md')).kind, 'object');
+  });
+
+  it('tells how far it is, over all files, up to the whole', async () => {
+    const uris = [bench().file('/a.md', 'x'.repeat(300_000)), bench().file('/b.md', 'x'.repeat(100_000))];
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+    const [progress] = bench().progresses;
+    assert.equal(progress?.title, 'Uploading 2 files to docs/');
+    const done = progress.reports.map((report) => report.done);
+    assert.deepEqual(
+      done,
+      done.toSorted((a, b) => a - b),
+    );
+    assert.deepEqual([done[0], done.at(-1)], [0, 1]);
+    assert.equal(progress.reports[0]?.message, '0 of 2 files · 0 B of 400 kB');
+    assert.equal(progress.reports.at(-1)?.message, '2 of 2 files · 400 kB of 400 kB');
+    assert.equal(bench().links.length, 2);
+  });
+
+  it('uploads an empty file', async () => {
+    await bench().run('uploadAndCopyGetUrl', [bench().file('/empty.txt', '')], new ScriptedPrompts(...toDocs));
+    assert.equal(await stored('empty.txt'), '');
+    assert.equal(bench().links.length, 1);
+  });
+
+  it('uploads a large file in parts', async () => {
+    const uri = bench().file('/large.bin', 'x'.repeat(9 * 2 ** 20));
+    await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
+    assert.equal((await stored('large.bin')).length, 9 * 2 ** 20);
+    const operations = bench().oss.emulator.requests.map(({ operation }) => operation);
+    assert.equal(operations.filter((operation) => operation === 'UploadPart').length, 2);
+    assert.equal(bench().progresses[0]?.reports[0]?.message, '0 B of 9.44 MB');
+    assert.equal(bench().links.length, 1);
+  });
+
+  it('leaves folders out and says so', async () => {
+    const uris = [bench().folder('/folder'), bench().file('/a.md', '#')];
+    await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+    assert.match(bench().messages[0] ?? '', /^warn: Folders are left out/);
+    assert.equal(bench().links.length, 1);
+  });
+
+  it('takes the file of the active editor from the palette, else those that are picked', async () => {
+    bench().activeFile = bench().file('/active.md', '#');
+    await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts(...toDocs));
+    bench().activeFile = undefined;
+    bench().pickedFiles = [bench().file('/b.md', '#'), bench().file('/c.md', '#')];
+    await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts('Another folder…', ...toDocs));
+    for (const key of ['active.md', 'b.md', 'c.md']) assert.equal(await stored(key), '#');
+  });
+
+  it('is silent after Escape at every step, and where no file is picked', async () => {
+    await escapeSilently(bench(), 'uploadAndCopyGetUrl', [bench().file('/a.md', '#')], [...toDocs]);
+    await bench().run('uploadAndCopyGetUrl');
+    bench().assertSilent();
+    assert.equal(bench().oss.emulator.object('docs', 'a.md'), undefined);
+  });
+
+  describe('where the user cancels', () => {
+    /** A body that comes to no end by itself. */
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) yield await Promise.resolve(Buffer.alloc(16_384));
+    }
+
+    it('abandons the upload, uploads no more and copies nothing', async () => {
+      const big = bench().file('/big.bin', endless, 50_000_000);
+      const begun = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'UploadPart');
+      bench().onReport = (cancel) => {
+        if (begun().length > 0) cancel();
+      };
+      await bench().run('uploadAndCopyGetUrl', [big, [big]], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().clipboard, []);
+      assert.equal(bench().oss.emulator.object('docs', 'big.bin'), undefined);
+      const operations = bench().oss.emulator.requests.map(({ operation }) => operation);
+      assert.ok(operations.includes('AbortMultipartUpload'));
+      assert.equal(bench().memory.last, undefined);
+      assert.deepEqual(bench().messages, []);
+    });
+
+    it('says what was uploaded before', async () => {
+      bench().onReport = (cancel) => {
+        if (bench().oss.emulator.object('docs', 'first.md')) cancel();
+      };
+      const uris = [bench().file('/first.md', '#'), bench().file('/big.bin', endless, 50_000_000)];
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 2 files uploaded']);
+      assert.deepEqual(bench().clipboard, []);
+    });
+
+    it('says what had failed before', async () => {
+      const match = { operation: 'PutObject', key: 'first.md' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+      bench().onReport = (cancel) => {
+        if (/^1 of 2/.test(bench().progresses[0]?.reports.at(-1)?.message ?? '')) cancel();
+      };
+      const uris = [bench().file('/first.md', '#'), bench().file('/big.bin', endless, 50_000_000)];
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+      assert.match(bench().messages.join('\n'), /^warn: Cancelled: 0 of 2 files uploaded .*AccessDenied/);
+    });
+  });
+
+  describe('onto an object that exists', () => {
+    const names = ['readme.txt', 'reports.txt', 'more.txt'];
+
+    beforeEach(async () => {
+      for (const name of names.slice(1)) await bench().oss.emulator.putObject('docs', name, 'old');
+    });
+    const files = () => names.map((name) => bench().file(`/${name}`, `new ${name}`));
+
+    it('asks, and replaces it where the user says so', async () => {
+      const [uri] = files();
+      const prompts = new ScriptedPrompts(...toDocs, 'Replace');
+      await bench().run('uploadAndCopyGetUrl', [uri], prompts);
+      assert.match(prompts.last.text, /^readme\.txt exists in docs already/);
+      assert.deepEqual(prompts.last.labels, ['Replace', 'Keep Both']);
+      assert.equal(await stored('readme.txt'), 'new readme.txt');
+      assert.equal(bench().links.length, 1);
+    });
+
+    it('leaves everything as it is after Escape', async () => {
+      const [uri] = files();
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, undefined));
+      assert.equal(await stored('readme.txt'), 'content of readme.txt');
+      bench().assertSilent();
+    });
+
+    it('keeps both, the new one under the next free number', async () => {
+      await bench().oss.emulator.putObject('docs', 'readme (2).txt', 'second');
+      const [uri] = files();
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, 'Keep Both'));
+      assert.equal(await stored('readme.txt'), 'content of readme.txt');
+      assert.equal(await stored('readme (2).txt'), 'second');
+      assert.equal(await stored('readme (3).txt'), 'new readme.txt');
+      assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'new readme.txt');
+    });
+
+    it('asks once for several, and passes over what is to be kept', async () => {
+      const uris = [...files(), bench().file('/fresh.txt', 'fresh')];
+      const prompts = new ScriptedPrompts(...toDocs, 'Skip Existing');
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
+      assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);
+      assert.match(prompts.last.readable.join(' '), /The answer holds for all others that exist, too\./);
+      assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'old', 'old']);
+      assert.equal(await stored('fresh.txt'), 'fresh');
+      assert.equal(bench().links.length, 1);
+      assert.ok(bench().messages.includes('warn: 1 uploaded, 3 skipped, 0 failed.'));
+    });
+
+    it('asks no more once all are to be replaced', async () => {
+      const uris = files();
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs, 'Replace All'));
+      assert.deepEqual(
+        await Promise.all(names.map(stored)),
+        names.map((name) => `new ${name}`),
+      );
+      assert.equal(bench().links.length, 3);
+    });
+
+    it('stops after Escape, says what was uploaded before and copies nothing', async () => {
+      const uris = [bench().file('/fresh.txt', 'fresh'), ...files()];
+      const prompts = new ScriptedPrompts(...toDocs, undefined);
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
+      assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'old', 'old']);
+      assert.deepEqual(bench().clipboard, []);
+      for (const message of bench().messages) assert.match(message, /^status: Cancelled: 1 of 4 files uploaded$/);
+    });
+
+    it('looks for it first in a bucket that keeps versions, where OSS would replace it', async () => {
+      bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+      await bench().oss.emulator.putObject('kept', 'readme.txt', 'first');
+      const [uri] = files();
+      const prompts = new ScriptedPrompts('kept', 'Use kept/', undefined);
+      await bench().run('uploadAndCopyGetUrl', [uri], prompts);
+      assert.match(prompts.last.text, /^readme\.txt exists in kept already/);
+      assert.equal((await bench().oss.emulator.readObject('kept', 'readme.txt')).toString(), 'first');
+      bench().assertSilent();
+    });
+
+    it('never replaces what it did not ask about', async () => {
+      const [uri] = files();
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, undefined));
+      const put = bench().oss.emulator.requests.find(({ operation }) => operation === 'PutObject');
+      assert.equal(put?.headers['x-oss-forbid-overwrite'], 'true');
+    });
+  });
+
+  describe('where OSS refuses', () => {
+    it('says why, and copies nothing', async () => {
+      bench().oss.emulator.faults.add({
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+        match: { operation: 'PutObject' },
+      });
+      await bench().run('uploadAndCopyGetUrl', [bench().file('/a.md', '#')], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().clipboard, []);
+      assert.equal(bench().told.length, 1);
+      assert.equal(bench().told[0]?.kind, 'error');
+      assert.match(bench().told[0]?.details ?? '', /Code: AccessDenied/);
+    });
+
+    it('goes on with the others, and sums up', async () => {
+      const match = { operation: 'PutObject', key: 'a.md' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+      const uris = ['a.md', 'b.md', 'c.md'].map((name) => bench().file(`/${name}`, '#'));
+      await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
+      assert.equal(bench().links.length, 2);
+      assert.deepEqual(
+        bench().told.map(({ kind }) => kind),
+        ['status', 'warn'],
+      );
+      const warning = bench().told[1];
+      assert.match(warning?.message ?? '', /^2 uploaded, 0 skipped, 1 failed\. .*AccessDenied/);
+      assert.deepEqual(
+        warning?.actions.map(({ label }) => label),
+        ['Show Details'],
+      );
+      await warning.actions[0]?.run();
+      assert.match(bench().documents.get('Transfer details') ?? '', /^ {4}a\.md: .*\n {8}Operation: PutObject$/m);
+    });
+
+    it('says what is wrong with a file that changed meanwhile', async () => {
+      const uri = bench().file('/a.md', '#', 5);
+      await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(bench().clipboard, []);
+      assert.match(bench().messages.join('\n'), /^error: The content has not the announced size/);
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { parseHeaderRow } from '../../../../src/links/headers/headerRows.ts';
+import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
+
+function refusal(action: () => unknown): InvalidInputError {
+  try {
+    action();
+  } catch (error) {
+    assert.ok(error instanceof InvalidInputError);
+    return error;
+  }
+  assert.fail('accepted');
+}
+
+describe('parseHeaderRow', () => {
+  it('splits at the first colon, trims, and writes the name in lower case', () => {
+    assert.deepEqual(parseHeaderRow(' X-OSS-Meta-Link :  https://example.com/a  '), {
+      name: 'x-oss-meta-link',
+      value: 'https://example.com/a',
+    });
+  });
+
+  for (const [text, pattern] of [
+    ['x-oss-meta-a', /Name: value/],
+    ['', /Name: value/],
+    [': value', /header name/],
+    ['a b: value', /header name/],
+    ['名: value', /header name/],
+    ['x-oss-meta-a:', /needs a value/],
+    ['x-oss-meta-: b', /called after x-oss-meta-/],
+    ['x-oss-meta-a: b\r\nx-oss-object-acl: private', /visible ASCII/],
+    ['x-oss-meta-a: 名', /percent-encode/],
+  ] as const) {
+    it(`refuses ${JSON.stringify(text)}`, () => {
+      assert.match(refusal(() => parseHeaderRow(text)).message, pattern);
+    });
+  }
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { refusalOfLink, type NextStep } from '../../../../src/links/known/linkFailures.ts';
+import { unreachedLink } from '../../../../src/links/known/unreachedLinks.ts';
+import { askLink } from '../../../../src/oss/presignedUrls/askUrl.ts';
+import { TransportError, type OssError, type TransportErrorCode } from '../../../../src/oss/errors/errors.ts';
+import { answer, fakeTransport, refusal, type Step } from '../../../support/oss/fakeTransport.ts';
+
+async function refused(step: Step): Promise<OssError> {
+  const url = 'https://docs.oss-cn-hangzhou.aliyuncs.com/a.txt?x-oss-signature=abc';
+  const found = await askLink({ url, method: 'GET', headers: {} }, { transport: fakeTransport(step) });
+  return found.kind === 'refused' ? found.error : assert.fail(found.kind);
+}
+
+/** Every refusal that a link can meet, as the protocol has it, what has to be said of it, and what leads on. */
+const refusals: readonly (readonly [Step, RegExp, NextStep | undefined])[] = [
+  [refusal(403, 'SignatureDoesNotMatch', { EC: '0002-00000040' }), /signature is not that of this request/, 'explain'],
+  [refusal(403, 'SignatureDoesNotMatch', { EC: '0002-00000201' }), /signature is not that of this request/, 'explain'],
+  [refusal(403, 'SignatureDoesNotMatch'), /signature is not that of this request/, 'explain'],
+  [refusal(403, 'InvalidAccessKeyId'), /AccessKey .* does not exist any more, or is disabled/, 'signAgain'],
+  [refusal(403, 'SecurityTokenExpired'), /temporary credentials .* have ended/, 'signAgain'],
+  [refusal(403, 'InvalidSecurityToken', { EC: '0002-00000008' }), /security token/, 'signAgain'],
+  [refusal(403, 'AccessKeyIdAndSecurityTokenNotMatch'), /security token/, 'signAgain'],
+  [
+    refusal(403, 'AccessDenied', { Endpoint: 'oss-cn-x.aliyuncs.com' }),
+    /lives at oss-cn-x\.aliyuncs\.com/,
+    'chooseHost',
+  ],
+  [refusal(301, 'PermanentRedirect', { Endpoint: 'oss-cn-x.aliyuncs.com' }), /lives at oss-cn-x/, 'chooseHost'],
+  [refusal(307, 'TemporaryRedirect'), /another region/, 'chooseHost'],
+  [refusal(400, 'InvalidArgument', { EC: '0002-00000226' }), /signed for another region/, 'chooseHost'],
+  [refusal(400, 'InvalidArgument', { Message: 'Invalid x.' }), /a value in the link: Invalid x\./, 'signAgain'],
+  [refusal(400, 'InvalidRequest', { Message: 'Invalid y.' }), /a value in the link: Invalid y\./, 'signAgain'],
+  [refusal(403, 'RequestTimeTooSkewed', { EC: '0002-00000504' }), /more than 15 minutes away/, 'signAgain'],
+  [refusal(403, 'RequestTimeTooSkewed'), /more than 15 minutes away/, 'signAgain'],
+  [refusal(403, 'AccessDenied', { Expires: '2026', EC: '0002-00000069' }), /has expired/, 'signAgain'],
+  [refusal(403, 'AccessDenied', { EC: '0002-00000236' }), /has expired/, 'signAgain'],
+  [refusal(403, 'AccessDenied', { Expires: '2026' }), /has expired/, 'signAgain'],
+  [
+    refusal(403, 'AccessDenied', {
+      EC: '0003-00000201',
+      AccessDeniedDetail: '<AuthAction>oss:GetObject</AuthAction>',
+    }),
+    /lacks the RAM action oss:GetObject/,
+    'signAgain',
+  ],
+  [refusal(403, 'AccessDenied', { EC: '0003-00000001' }), /may not do this/, 'signAgain'],
+  [refusal(403, 'AccessDenied', { EC: '0002-00000602' }), /certain addresses or VPCs/, 'signAgain'],
+  [refusal(403, 'AccessDenied', { EC: '0002-00000603' }), /certain addresses or VPCs/, 'signAgain'],
+  [refusal(404, 'NoSuchBucket', { EC: '0015-00000101' }), /bucket does not exist/, undefined],
+  [refusal(404, 'NoSuchKey', { EC: '0026-00000001' }), /object does not exist/, 'reveal'],
+  [refusal(404, 'NoSuchVersion'), /version .* does not exist/, 'reveal'],
+  [refusal(404, 'NoSuchUpload'), /completed or aborted/, undefined],
+  [refusal(403, 'SecondLevelDomainForbidden'), /bucket in its path/, 'chooseHost'],
+  [refusal(403, 'PublicEndpointForbidden'), /custom domain only/, 'chooseHost'],
+  [refusal(403, 'AccessDenied', { EC: '0048-00000401' }), /custom domain only/, 'chooseHost'],
+  [refusal(400, 'ApkDownloadForbidden'), /apk and ipa/, 'chooseHost'],
+  [refusal(403, 'UserDisable', { EC: '0003-00000801' }), /overdue payments/, undefined],
+  [refusal(403, 'UserDisable'), /overdue payments/, undefined],
+  [refusal(403, 'BucketNotBelongTo'), /another account/, 'signAgain'],
+  [refusal(403, 'TransferAccelerationDisabled'), /acceleration is off/, 'chooseHost'],
+  [refusal(403, 'InvalidObjectState'), /archived and not restored/, 'reveal'],
+  [refusal(409, 'FileAlreadyExists'), /forbids to overwrite/, 'signAgain'],
+  [refusal(400, 'InvalidBucketName'), /bucket does not exist/, undefined],
+  [refusal(400, 'InvalidObjectName'), /No object can have this name/, 'reveal'],
+  [refusal(400, 'EntityTooLarge'), /larger than 5 GB/, undefined],
+  [refusal(400, 'InvalidPart'), /Parts of the upload are missing/, undefined],
+  [refusal(501, 'NotImplemented'), /does not know/, 'signAgain'],
+  [refusal(405, 'MethodNotAllowed'), /delete marker/, 'reveal'],
+  [refusal(412, 'PreconditionFailed'), /has changed since/, 'signAgain'],
+  [answer(304), /has changed since/, 'signAgain'],
+  ...['209', '210', '215', '219'].map(
+    (ec) => [refusal(400, 'InvalidArgument', { EC: `0002-00000${ec}` }), /missing or damaged/, 'signAgain'] as const,
+  ),
+  [refusal(400, 'InvalidArgument', { EC: '0002-00000232' }), /not between 1 second and 7 days/, 'signAgain'],
+  [refusal(400, 'InvalidArgument', { EC: '0004-00000502' }), /traffic limit/, 'signAgain'],
+  [refusal(500, 'InternalError'), /busy/, undefined],
+  [answer(503), /busy/, undefined],
+  [answer(429), /busy/, undefined],
+  [refusal(418, 'Teapot', { Message: 'Short and stout.' }), /refused with Teapot: Short and stout\./, 'signAgain'],
+];
+
+describe('refusalOfLink', () => {
+  for (const [index, [step, cause, next]] of refusals.entries()) {
+    it(`${index + 1}: says ${String(cause)}`, async () => {
+      const failure = refusalOfLink(await refused(step));
+      assert.match(failure.cause, cause);
+      assert.match(failure.fix, /\w\.$/);
+      assert.equal(failure.step, next);
+    });
+  }
+});
+
+describe('unreachedLink', () => {
+  const failures: readonly (readonly [TransportErrorCode, RegExp])[] = [
+    ['HostNotFound', /host\.example is unknown/],
+    ['Timeout', /host\.example did not answer in time/],
+    ['TlsError', /certificate of host\.example/],
+    ['ProxyError', /proxy did not open the way to host\.example/],
+    ['ConnectionRefused', /Nothing answers at host\.example/],
+    ['ProtocolError', /does not speak HTTP/],
+    ['ConnectionReset', /broke off/],
+    ['BodyTruncated', /broke off/],
+    ['ConnectionFailed', /broke off/],
+  ];
+  for (const [code, cause] of failures) {
+    it(`says ${String(cause)} of ${code}`, () => {
+      const failure = unreachedLink(new TransportError(code, 'It failed.'), 'host.example');
+      assert.match(failure.cause, cause);
+      assert.match(failure.fix, /\w\.$/);
+    });
+  }
+});

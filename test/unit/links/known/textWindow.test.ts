@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { mayHoldLink, windowAround } from '../../../../src/links/known/textWindow.ts';
+import { readPresignedUrls } from '../../../../src/oss/presignedUrls/scanText.ts';
+import { presign } from '../../../../src/oss/signing/presign.ts';
+
+const { url } = presign(
+  { method: 'GET', bucket: 'docs', key: 'a.txt' },
+  {
+    credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+    region: 'cn-hangzhou',
+    endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+  },
+);
+
+describe('windowAround', () => {
+  it('cuts a line of 10 MB down to what a link there can need, and counts in the line', () => {
+    const before = 'x'.repeat(5_000_000);
+    const line = `${before} ${url} ${'y'.repeat(5_000_000)}`;
+    const { text, startIndex } = windowAround(line, before.length + 40);
+    assert.ok(text.length <= 32_768, String(text.length));
+    const [found = assert.fail()] = readPresignedUrls(text);
+    assert.equal(startIndex + found.startIndex, before.length + 1);
+    assert.equal(found.link.url, url);
+  });
+
+  it('takes a short line whole', () => {
+    assert.deepEqual(windowAround(url, 3), { text: url, startIndex: 0 });
+  });
+});
+
+describe('mayHoldLink', () => {
+  it('passes over texts without a signature', () => {
+    assert.equal(mayHoldLink('a signature, x-oss-process=x, https://docs.oss-cn-hangzhou.aliyuncs.com/a'), false);
+    for (const text of [url, url.replaceAll('=', '\\u003d'), url.replaceAll('=', '\\='), '?Signature=x']) {
+      assert.equal(mayHoldLink(text), true, text);
+    }
+  });
+});

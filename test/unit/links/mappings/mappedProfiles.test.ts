@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { MappedProfiles } from '../../../../src/links/mappings/mappedProfiles.ts';
+import type { MappedFile } from '../../../../src/links/mappings/mappings.ts';
+import { LinkMemory } from '../../../../src/links/linkMemory.ts';
+import type { Profile } from '../../../../src/profiles/profile.ts';
+import { MemoryMemento } from '../../../support/profiles/storage.ts';
+
+const profile = (id: string, ...buckets: readonly string[]): Profile => ({
+  ...{ id, name: `Profile ${id}`, region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored', buckets },
+});
+
+function file(bucket = 'docs', root = '/project', named?: string): MappedFile {
+  const mapping = { folder: '', bucket, prefix: '', ...(named !== undefined && { profile: named }) };
+  return {
+    root: { scheme: 'file', authority: '', path: root },
+    mapping: { source: named === undefined ? 'workspace' : 'user', ...mapping },
+    ...{ bucket, key: 'a.txt' },
+  };
+}
+
+describe('the profile that signs for a mapped file', () => {
+  const open = (...all: readonly Profile[]) => {
+    const memento = new MemoryMemento();
+    const memory = new LinkMemory(memento, () => ({ kind: 'duration', seconds: 900 }));
+    return { memory, mapped: new MappedProfiles({ memento, profiles: { list: () => all }, memory }) };
+  };
+
+  it('is not known of a bucket that no profile has had to do with, be there but one', () => {
+    assert.equal(open(profile('a')).mapped.known(file()), undefined);
+  });
+
+  it('is the one to which the bucket was added, or a folder of it', () => {
+    const { mapped } = open(profile('a', 'docs-old'), profile('b', 'docs/reports/'));
+    assert.equal(mapped.known(file())?.id, 'b');
+  });
+
+  it('is the one that has signed for the bucket', async () => {
+    const { mapped, memory } = open(profile('a'), profile('b'));
+    const target = { profileId: 'a', bucket: 'docs', key: 'x' };
+    await memory.rememberLast({ target, options: { method: 'GET', validity: '15m' } });
+    assert.equal(mapped.known(file())?.id, 'a');
+    await memory.rememberUploadFolder({ profileId: 'b', bucket: 'docs', prefix: '' });
+    assert.equal(mapped.known(file()), undefined);
+  });
+
+  it('has to be said where several have the bucket, and is kept for that bucket and workspace folder', async () => {
+    const { mapped } = open(profile('a', 'docs'), profile('b', 'docs'));
+    assert.equal(mapped.known(file()), undefined);
+    await mapped.agree(file(), 'b');
+    assert.equal(mapped.known(file())?.id, 'b');
+    assert.equal(mapped.known(file('docs', '/other')), undefined);
+    assert.equal(mapped.known(file('logs')), undefined);
+    await mapped.forget();
+    assert.equal(mapped.known(file()), undefined);
+  });
+
+  it('is no longer known once it is gone', async () => {
+    const { mapped } = open(profile('a'));
+    await mapped.agree(file(), 'gone');
+    assert.equal(mapped.known(file()), undefined);
+  });
+
+  it("is the one that the user's settings name, and no other where that is not there", () => {
+    const { mapped } = open(profile('a', 'docs'), profile('b'));
+    assert.equal(mapped.known(file('docs', '/project', 'Profile b'))?.id, 'b');
+    assert.equal(mapped.known(file('docs', '/project', 'Profile c')), undefined);
+  });
+});

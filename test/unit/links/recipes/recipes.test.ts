@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { defaultRecipe, readRecipes, type BrokenRecipe, type Recipe } from '../../../../src/links/recipes/recipes.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+
+const context = { now: noon, defaultSeconds: 3600 };
+
+async function read(record: unknown, source: 'user' | 'workspace' = 'user'): Promise<Recipe | BrokenRecipe> {
+  const settings = { user: undefined, workspace: undefined, [source]: { A: record } };
+  const [recipe] = await readRecipes(settings, context);
+  return recipe ?? assert.fail('no recipe was read');
+}
+
+describe('recipes', () => {
+  it('are downloads of the default validity unless they say otherwise', async () => {
+    assert.deepEqual(await read({}), {
+      kind: 'recipe',
+      name: 'A',
+      source: 'user',
+      options: { method: 'GET', validity: '1h' },
+    });
+  });
+
+  it('keep what they say, the validity in one way of writing', async () => {
+    const recipe = await read({ method: 'PUT', validity: 'PT90M', format: 'curl', headers: { 'x-oss-meta-a': '1' } });
+    assert.deepEqual(recipe, {
+      kind: 'recipe',
+      name: 'A',
+      source: 'user',
+      options: { method: 'PUT', validity: '1h30m', contentType: 'auto', headers: { 'x-oss-meta-a': '1' } },
+      format: 'curl',
+    });
+  });
+
+  it('may live longer than seven days where V1 signs', async () => {
+    const recipe = await read({ validity: '30d', signatureVersion: 'v1' });
+    assert.deepEqual(recipe.kind === 'recipe' && recipe.options.validity, '30d');
+    assert.equal((await read({ validity: '30d' })).kind, 'broken');
+  });
+
+  it("are the user's first, then those of the workspace, each marked", async () => {
+    const recipes = await readRecipes({ user: { A: {} }, workspace: { A: {}, B: {} } }, context);
+    assert.deepEqual(
+      recipes.map(({ name, source }) => `${name} ${source}`),
+      ['A user', 'A workspace', 'B workspace'],
+    );
+  });
+
+  for (const nothing of [undefined, null, 'text', 7]) {
+    it(`are none where the setting is ${String(nothing)}`, async () => {
+      assert.deepEqual(await readRecipes({ user: nothing, workspace: undefined }, context), []);
+    });
+  }
+
+  const broken: readonly (readonly [problem: RegExp, record: unknown])[] = [
+    [/^validty is not/, { validty: '1h' }],
+    [/^download\.type is not/, { download: { type: 'save' } }],
+    [/^A is not/, 'text'],
+    [/at most 7 days/, { validity: '8d' }],
+    [/^Not understood/, { trafficLimit: 'fast' }],
+    [/is for PUT links/, { contentType: 'text/plain' }],
+    [/is a host of OSS/, { host: 'oss-cn-hangzhou.aliyuncs.com' }],
+  ];
+  for (const [problem, record] of broken) {
+    it(`stay in the list with what is wrong: ${JSON.stringify(record)}`, async () => {
+      const recipe = await read(record);
+      assert.match(recipe.kind === 'broken' ? recipe.problem : '', problem);
+    });
+  }
+});
+
+describe('a recipe of the workspace', () => {
+  const shaping: readonly unknown[] = [
+    { validity: '1h', download: { type: 'attachment' }, process: 'image/resize,w_9', trafficLimit: '1 MB/s' },
+    { source: { addresses: '10.0.0.0/8' }, bindHost: true, scoped: true, format: 'markdown' },
+    { method: 'PUT', headers: { 'x-oss-object-acl': 'private', 'x-oss-forbid-overwrite': 'true' } },
+  ];
+  for (const record of shaping) {
+    it(`may shape a link: ${JSON.stringify(record)}`, async () => {
+      assert.equal((await read(record, 'workspace')).kind, 'recipe');
+    });
+  }
+
+  const loosening: readonly object[] = [
+    { host: 'files.example.com' },
+    { host: 'accelerate' },
+    { validity: '61m' },
+    { scoped: false },
+    { stable: 'day' },
+    { signatureVersion: 'v1' },
+    { method: 'PUT', headers: { 'X-OSS-Object-ACL': 'public-read' } },
+    { method: 'PUT', headers: { 'x-oss-object-acl': 'default' } },
+    { method: 'PUT', callback: { urls: ['https://example.com'], body: 'a' } },
+  ];
+  for (const record of loosening) {
+    it(`cannot loosen one: ${JSON.stringify(record)}`, async () => {
+      const refused = await read(record, 'workspace');
+      assert.match(refused.kind === 'broken' ? refused.problem : '', /^A recipe of the workspace /);
+      assert.equal((await read(record)).kind, 'recipe', "the user's own may");
+    });
+  }
+});
+
+describe('the default recipe', () => {
+  it('is that of the bucket, else of the profile, else of all', () => {
+    const defaults = { 'Work/docs': 'a', Work: 'b', '*': 'c' };
+    assert.equal(defaultRecipe(defaults, 'Work', 'docs'), 'a');
+    assert.equal(defaultRecipe(defaults, 'Work', 'logs'), 'b');
+    assert.equal(defaultRecipe(defaults, 'Home', 'docs'), 'c');
+    assert.equal(defaultRecipe({}, 'Work', 'docs'), undefined);
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { readErrorResponse } from '../../../../src/oss/client/errorResponse.ts';
+import { TransportError } from '../../../../src/oss/errors/errors.ts';
+import type { OssError } from '../../../../src/oss/errors/errors.ts';
+import { chunksOf } from '../../../support/oss/chunks.ts';
+
+const call = { operation: 'GetObject', bucket: 'b', key: 'k' };
+
+function readError(
+  body: string,
+  {
+    status = 403,
+    headers = {},
+    secrets = [],
+  }: { status?: number; headers?: Record<string, string>; secrets?: string[] } = {},
+): Promise<OssError> {
+  return readErrorResponse({ status, headers, body: chunksOf(body) }, call, secrets);
+}
+
+describe('readErrorResponse', () => {
+  const xml =
+    '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>No.</Message><RequestId>5C3D</RequestId>' +
+    '<HostId>b.oss-cn-hangzhou.aliyuncs.com</HostId><EC>0003-00000201</EC>' +
+    '<AccessDeniedDetail><AuthAction>oss:GetObject</AuthAction><NoPermissionType>ImplicitDeny</NoPermissionType></AccessDeniedDetail></Error>';
+
+  it('reads the body', async () => {
+    const error = await readError(xml);
+    assert.deepEqual(
+      [error.code, error.status, error.serverMessage, error.requestId, error.hostId, error.ec],
+      ['AccessDenied', 403, 'No.', '5C3D', 'b.oss-cn-hangzhou.aliyuncs.com', '0003-00000201'],
+    );
+    assert.deepEqual([error.operation, error.bucket, error.key], ['GetObject', 'b', 'k']);
+    assert.deepEqual(Object.fromEntries(error.details), {
+      'AccessDeniedDetail/AuthAction': 'oss:GetObject',
+      'AccessDeniedDetail/NoPermissionType': 'ImplicitDeny',
+    });
+  });
+
+  it('reads the header x-oss-err where there is no body', async () => {
+    const error = await readError('', { headers: { 'x-oss-err': Buffer.from(xml).toString('base64') } });
+    assert.deepEqual([error.code, error.requestId, error.ec], ['AccessDenied', '5C3D', '0003-00000201']);
+  });
+
+  it('takes request id and EC from the headers where the document has none', async () => {
+    const headers = { 'x-oss-request-id': 'R', 'x-oss-ec': '0026-00000001' };
+    const error = await readError('<Error><Code>NoSuchKey</Code></Error>', { status: 404, headers });
+    assert.deepEqual([error.requestId, error.ec, error.serverMessage], ['R', '0026-00000001', undefined]);
+  });
+
+  it('makes an error of the status where nothing says more', async () => {
+    const headers = { 'x-oss-request-id': 'R' };
+    for (const body of ['', 'upstream failed', '<Error><Code>NoSuch', '<Error/>', '{"Code":"x"}']) {
+      const error = await readError(body, { status: 502, headers });
+      assert.deepEqual([error.code, error.status, error.requestId], ['BadErrorResponse', 502, 'R'], body);
+    }
+  });
+
+  it('recognises the HTML page of a proxy by its type or its beginning', async () => {
+    const byType = await readError('<b>Denied</b>', { headers: { 'content-type': 'text/html; charset=utf-8' } });
+    const byBeginning = await readError('\n<!doctype HTML><html><body>Denied</body></html>');
+    for (const error of [byType, byBeginning]) {
+      assert.equal(error.code, 'BadErrorResponse');
+      assert.match(error.message, /HTML page/);
+      assert.doesNotMatch(error.message, /Denied/);
+      assert.match(error.remedy ?? '', /proxy/);
+    }
+  });
+
+  it('stops reading a body that is far too long for an error', async () => {
+    let parts = 0;
+    const endless = (async function* (): AsyncGenerator<Uint8Array> {
+      for (;;) {
+        parts++;
+        yield await Promise.resolve(Buffer.alloc(64 * 1024, ' '));
+      }
+    })();
+    const error = await readErrorResponse({ status: 500, headers: {}, body: endless }, call, []);
+    assert.equal(error.code, 'BadErrorResponse');
+    assert.ok(parts < 10, `read ${parts} parts`);
+  });
+
+  it('makes do with the status where the body breaks off, and passes a cancellation on', async () => {
+    const failing = (reason: Error): AsyncGenerator<Uint8Array> =>
+      (async function* (): AsyncGenerator<Uint8Array> {
+        yield await Promise.resolve(Buffer.from('<Error>'));
+        throw reason;
+      })();
+    const broken = { status: 500, headers: {}, body: failing(new TransportError('BodyTruncated', 'cut')) };
+    assert.equal((await readErrorResponse(broken, call, [])).code, 'BadErrorResponse');
+    const cancelled = new Error('cancelled');
+    await assert.rejects(readErrorResponse({ ...broken, body: failing(cancelled) }, call, []), cancelled);
+  });
+
+  it('keeps what OSS repeats of credentials and signatures out of all that can be shown', async () => {
+    const error = await readError(
+      '<Error><Code>SignatureDoesNotMatch</Code>' +
+        '<Message>The key FAKEKEYID and https://b.test/k?x-oss-signature=FAKESIGNATURE&amp;x-oss-credential=FAKEKEYID%2Fs do not match; token FAKETOKEN.</Message>' +
+        '<OSSAccessKeyId>FAKEKEYID</OSSAccessKeyId><SignatureProvided>FAKESIGNATURE</SignatureProvided>' +
+        '<StringToSign>OSS4-HMAC-SHA256\nFAKESTRING</StringToSign><StringToSignBytes>46 41</StringToSignBytes>' +
+        '<CanonicalRequest>GET\n/b/k\nx-oss-security-token:FAKETOKEN</CanonicalRequest>' +
+        '<ArgumentValue>FAKEKEYID/20260101/cn-hangzhou/oss/aliyun_v4_request</ArgumentValue></Error>',
+      { secrets: ['FAKEKEYID', 'FAKESECRET', 'FAKETOKEN'] },
+    );
+    const shown = [
+      error.message,
+      error.serverMessage ?? '',
+      inspect(error, { depth: 9 }),
+      JSON.stringify([error, [...error.details]]),
+    ].join('\n');
+    assert.doesNotMatch(shown, /FAKE|46 41/);
+    assert.match(error.message, /do not match/);
+    assert.equal(error.serverStringToSign, 'OSS4-HMAC-SHA256\nFAKESTRING');
+    assert.match(error.serverCanonicalRequest ?? '', /^GET\n\/b\/k\n/);
+  });
+});

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { presign, type PresignOptions } from '../../../../src/oss/signing/presign.ts';
+import { redact } from '../../../../src/oss/errors/redact.ts';
+import { signHeadersV4 } from '../../../../src/oss/signing/signV4.ts';
+
+const credentials = { accessKeyId: 'STS.fakeid', accessKeySecret: 'fake-secret', securityToken: 'CAIS/fake+token==' };
+const options: PresignOptions = {
+  credentials,
+  region: 'cn-hangzhou',
+  endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+  signedAt: new Date('2024-11-12T09:27:56Z'),
+};
+const request = { method: 'GET', bucket: 'bucket', key: 'report.pdf', query: { versionId: 'v1' } } as const;
+
+const urlV4 = presign(request, options).url;
+const urlV1 = presign(request, { ...options, signatureVersion: 'v1' }).url;
+const parameter = (url: string, name: string): string => new RegExp(`[?&]${name}=([^&]*)`).exec(url)?.[1] ?? '';
+
+/** Each secret part of the links as it stands in a URL and decoded. */
+const secretParts = [
+  parameter(urlV4, 'x-oss-signature'),
+  parameter(urlV4, 'x-oss-credential'),
+  parameter(urlV4, 'x-oss-security-token'),
+  parameter(urlV1, 'Signature'),
+  parameter(urlV1, 'OSSAccessKeyId'),
+].flatMap((part) => [part, decodeURIComponent(part), encodeURIComponent(part)]);
+
+function assertNoSecrets(text: string): void {
+  for (const part of secretParts) {
+    assert.ok(part.length > 4, 'the link has every secret part');
+    assert.ok(!text.includes(part), `${part} is left in ${text}`);
+  }
+}
+
+describe('redact', () => {
+  const wrappers: readonly [string, (url: string) => string][] = [
+    ['as it is', (url) => url],
+    ['in a sentence', (url) => `GET ${url} failed`],
+    ['in quotes', (url) => `fetch("${url}")`],
+    ['in single quotes', (url) => `curl '${url}'`],
+    ['in JSON', (url) => JSON.stringify({ url, status: 403 })],
+    ['in JSON in JSON', (url) => JSON.stringify({ body: JSON.stringify({ url }) })],
+    ['percent-encoded', (url) => `https://example.com/?next=${encodeURIComponent(url)}&a=1`],
+    ['percent-encoded twice', (url) => encodeURIComponent(encodeURIComponent(url))],
+    ['in XML', (url) => `<a>${url.replaceAll('&', '&amp;')}</a>`],
+    ['in Markdown', (url) => `[link](${url})`],
+    ['in upper-case names', (url) => url.replace(/[?&][\w-]+=/g, (name) => name.toUpperCase())],
+  ];
+  for (const [name, url] of [
+    ['V4', urlV4],
+    ['V1', urlV1],
+  ] as const) {
+    for (const [how, wrap] of wrappers) {
+      it(`blanks the secrets of a ${name} link ${how}`, () => {
+        const text = redact(wrap(url));
+        assertNoSecrets(text);
+        assert.match(text, /bucket\.oss-cn-hangzhou\.aliyuncs\.com/, 'the rest is readable');
+      });
+    }
+  }
+
+  it('leaves the rest of a V4 link as it was', () => {
+    assert.equal(
+      redact(`GET ${urlV4} failed`),
+      'GET https://bucket.oss-cn-hangzhou.aliyuncs.com/report.pdf?versionId=v1&x-oss-credential=[redacted]&x-oss-date=20241112T092756Z&x-oss-expires=900&x-oss-security-token=[redacted]&x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-signature=[redacted] failed',
+    );
+  });
+
+  it('leaves the rest of a V1 link as it was', () => {
+    assert.equal(
+      redact(urlV1),
+      'https://bucket.oss-cn-hangzhou.aliyuncs.com/report.pdf?versionId=v1&OSSAccessKeyId=[redacted]&Expires=1731404576&security-token=[redacted]&Signature=[redacted]',
+    );
+  });
+
+  it('leaves the rest of a percent-encoded link as it was', () => {
+    const text = redact(`/?next=${encodeURIComponent('https://b/k?x-oss-signature=abcdef&versionId=v1')}&a=1`);
+    assert.equal(text, '/?next=https%3A%2F%2Fb%2Fk%3Fx-oss-signature%3D[redacted]%26versionId%3Dv1&a=1');
+  });
+
+  const headers = signHeadersV4({ ...request, credentials, region: 'cn-hangzhou', signedAt: new Date(0) });
+  const lines = (line: (name: string, value: string) => string, separator = '\n'): string =>
+    Object.entries(headers)
+      .map(([name, value]) => line(name, value))
+      .join(separator);
+  const headerTexts: readonly [string, string][] = [
+    ['in JSON', JSON.stringify(headers)],
+    ['in indented JSON', JSON.stringify(headers, undefined, 2)],
+    ['in lists', `{ ${lines((name, value) => `'${name}': [ '${value}' ]`, ', ')} }`],
+    ['as curl writes them', lines((name, value) => `> ${name}: ${value}`)],
+    ['as code', lines((name, value) => `  ${name}: '${value}',`)],
+    ['in canonical form', lines((name, value) => `${name}:${value}`)],
+    ['in capitals', lines((name, value) => `${name.toUpperCase()}: ${value}`, '\r\n')],
+  ];
+  for (const [how, text] of headerTexts) {
+    it(`blanks signed headers ${how}`, () => {
+      const signature = /Signature=([0-9a-f]+)/.exec(headers['authorization'] ?? '')?.[1] ?? '';
+      const redacted = redact(text);
+      assert.equal(signature.length, 64);
+      for (const secret of [signature, credentials.accessKeyId, credentials.securityToken]) {
+        assert.ok(!redacted.includes(secret), redacted);
+      }
+      assert.match(redacted, /19700101T000000Z/, 'the date is readable');
+    });
+  }
+
+  it('blanks an Authorization value of V1 without its name', () => {
+    assert.equal(redact('sent OSS fakeid:GU1Slh0Qi+OjgLEKcjxAz0b6ojE= to it'), 'sent OSS [redacted] to it');
+  });
+
+  it("blanks what OSS's errors repeat", () => {
+    assert.equal(
+      redact(
+        '<Error><Code>SignatureDoesNotMatch</Code><OSSAccessKeyId>fakeid</OSSAccessKeyId><SignatureProvided>abc=</SignatureProvided><StringToSignBytes>47 45</StringToSignBytes></Error>',
+      ),
+      '<Error><Code>SignatureDoesNotMatch</Code><OSSAccessKeyId>[redacted]</OSSAccessKeyId><SignatureProvided>[redacted]</SignatureProvided><StringToSignBytes>[redacted]</StringToSignBytes></Error>',
+    );
+  });
+
+  it('blanks the secret fields of credential files and STS replies', () => {
+    assert.equal(
+      redact(
+        '{"AccessKeySecret":"fakesecret","SecurityToken": "faketoken","sts_token":"faketoken","Expiration":"2024"}',
+      ),
+      '{"AccessKeySecret":"[redacted]","SecurityToken": "[redacted]","sts_token":"[redacted]","Expiration":"2024"}',
+    );
+  });
+
+  it('blanks given secrets wherever they stand, plain, percent-encoded and in JSON', () => {
+    const secret = 'fa/ke"secret+';
+    assert.equal(
+      redact(`a ${secret} b ${encodeURIComponent(secret)} c ${JSON.stringify(secret)}`, [secret]),
+      'a [redacted] b [redacted] c "[redacted]"',
+    );
+  });
+
+  it('blanks the longer of two secrets whole where it contains the other', () => {
+    assert.equal(redact('fakefake', ['fake', 'fakefake']), '[redacted]');
+  });
+
+  it('does not blank text for secrets that are empty or too short to be any', () => {
+    assert.equal(redact('a sketch', ['', 'sk']), 'a sketch');
+  });
+
+  it('leaves text alone that only speaks of signatures', () => {
+    const text =
+      'The signature does not match. Signature: see x-oss-signature-version=OSS4-HMAC-SHA256; Authorization is missing, OSS is up.';
+    assert.equal(redact(text), text);
+  });
+
+  it('gives the same when run again', () => {
+    assert.equal(redact(redact(urlV4)), redact(urlV4));
+  });
+
+  it('takes time in proportion to the text', () => {
+    const text = `x-oss-signature${'%25'.repeat(20_000)} authorization${' '.repeat(20_000)}${'\\\\'.repeat(20_000)}`;
+    assert.equal(redact(text), text);
+  });
+});

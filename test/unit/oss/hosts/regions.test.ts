@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { findRegion, regionOfHostId, regionOfLabel, REGIONS } from '../../../../src/oss/hosts/regions.ts';
+
+describe('REGIONS', () => {
+  it('names every region and host once', () => {
+    const hosts = REGIONS.flatMap((row) => [row.public, row.internal, row.dualstack]).filter((host) => host !== null);
+    assert.equal(new Set(REGIONS.map((row) => row.region)).size, REGIONS.length);
+    assert.equal(new Set(hosts).size, hosts.length);
+  });
+
+  it('has both names for every region', () => {
+    for (const { region, nameEn, nameZh } of REGIONS) {
+      assert.match(nameEn, /^[\x20-\x7e]+$/, region);
+      assert.match(nameZh, /\p{Script=Han}/u, region);
+    }
+  });
+});
+
+describe('findRegion', () => {
+  it('gives the row of a region', () => {
+    assert.deepEqual(findRegion('cn-hongkong'), {
+      region: 'cn-hongkong',
+      nameEn: 'China (Hong Kong)',
+      nameZh: '中国香港',
+      public: 'oss-cn-hongkong.aliyuncs.com',
+      internal: 'oss-cn-hongkong-internal.aliyuncs.com',
+      dualstack: 'cn-hongkong.oss.aliyuncs.com',
+      group: 'hongkong',
+      status: 'active',
+    });
+  });
+  it('gives nothing for others', () => {
+    assert.equal(findRegion('cn-nowhere'), undefined);
+  });
+});
+
+describe('the region of a host', () => {
+  it('is named in it, save for finance clouds', () => {
+    assert.equal(regionOfHostId('cn-hangzhou'), 'cn-hangzhou');
+    assert.equal(regionOfHostId('xx-new-1'), 'xx-new-1');
+    assert.equal(regionOfHostId('cn-hzfinance'), 'cn-hangzhou-finance');
+    assert.equal(regionOfHostId('cn-hzjbp-a'), 'cn-hangzhou-finance');
+    assert.equal(regionOfHostId('cn-szfinance'), 'cn-shenzhen-finance-1');
+    assert.equal(regionOfHostId('cn-shanghai-finance-1-pub'), 'cn-shanghai-finance-1');
+    assert.equal(regionOfHostId('cn-beijing-finance-1-pub'), 'cn-beijing-finance-1');
+    assert.equal(regionOfHostId('cn-beijing-finance-1'), 'cn-beijing-finance-1');
+  });
+  it('is a label that begins as regions do', () => {
+    assert.equal(regionOfLabel('cn-hangzhou'), 'cn-hangzhou');
+    assert.equal(regionOfLabel('ap-new-9'), 'ap-new-9');
+    assert.equal(regionOfLabel('my-bucket'), undefined);
+    assert.equal(regionOfLabel('bucket'), undefined);
+  });
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
+import { readAddress, readPlace, type AddressOptions, type PlaceHost } from '../../../../src/oss/names/address.ts';
+import { placeText, splitPlace } from '../../../../src/oss/names/bucketPath.ts';
+
+type Row = readonly [text: string, bucket: string, prefix: string, region?: string];
+
+const rows: readonly Row[] = [
+  ['docs', 'docs', ''],
+  ['  docs  ', 'docs', ''],
+  ['docs/', 'docs', ''],
+  ['docs/reports', 'docs', 'reports/'],
+  ['docs/reports/2026/', 'docs', 'reports/2026/'],
+  ['oss://docs', 'docs', ''],
+  ['oss://docs/', 'docs', ''],
+  ['oss://docs/报告/a b%20', 'docs', '报告/a b%20/'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com', 'docs', '', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/', 'docs', '', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/readme.txt', 'docs', '', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/reports/', 'docs', 'reports/', 'cn-hangzhou'],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A/a%2Fb/c.pdf', 'docs', '报告/a/b/', 'cn-hangzhou'],
+  ['https://docs.oss-cn-shanghai-internal.aliyuncs.com/a/b.txt', 'docs', 'a/', 'cn-shanghai'],
+  ['https://docs.cn-beijing.oss.aliyuncs.com/a/b.txt', 'docs', 'a/', 'cn-beijing'],
+  ['https://oss.console.aliyun.com/bucket/oss-cn-hzfinance/docs/object', 'docs', '', 'cn-hangzhou-finance'],
+  ['https://docs.oss-accelerate.aliyuncs.com/a/../b.txt', 'docs', 'a/../'],
+  ['https://oss-cn-hangzhou.aliyuncs.com/docs/reports/x.pdf', 'docs', 'reports/', 'cn-hangzhou'],
+  ['http://127.0.0.1:9000/docs/reports/x.pdf', 'docs', 'reports/'],
+  [
+    'https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt?x-oss-signature=fake&x-oss-credential=fake/b/',
+    'docs',
+    'a/',
+    'cn-hangzhou',
+  ],
+  ['https://docs.oss-cn-hangzhou.aliyuncs.com/a/x.txt#/b/c', 'docs', 'a/', 'cn-hangzhou'],
+  ['https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object', 'docs', '', 'cn-hangzhou'],
+  [
+    'https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/docs/object?path=reports%2F2026%2F',
+    'docs',
+    'reports/2026/',
+    'cn-hangzhou',
+  ],
+  [
+    'https://oss.console.alibabacloud.com/bucket/oss-eu-central-1/docs/object?path=%E6%8A%A5',
+    'docs',
+    '报/',
+    'eu-central-1',
+  ],
+];
+
+describe('readPlace', () => {
+  for (const [text, bucket, prefix, region] of rows) {
+    it(`reads ${text}`, () => {
+      assert.deepEqual(readPlace(text), region === undefined ? { bucket, prefix } : { bucket, prefix, region });
+    });
+  }
+
+  it('knows the buckets of the endpoint of the profile, before its host and in its path', () => {
+    const own: PlaceHost = { url: 'https://oss.example.com' };
+    assert.deepEqual(readPlace('https://docs.oss.example.com/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
+    assert.deepEqual(readPlace('https://oss.example.com/docs/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
+  });
+
+  const refused: readonly (readonly [what: string, text: string, own?: PlaceHost])[] = [
+    ['nothing', ''],
+    ['a name that OSS does not take', 'My_Bucket'],
+    ['a folder that begins with a slash', 'docs//reports'],
+    ['another scheme', 's3://docs/reports/'],
+    ['a host without a bucket', 'https://oss-cn-hangzhou.aliyuncs.com/'],
+    ['a custom domain', 'https://files.example.com/reports/x.pdf'],
+    [
+      'the own custom domain',
+      'https://files.example.com/reports/x.pdf',
+      { url: 'https://files.example.com', addressing: 'cname' },
+    ],
+    ['a page of the console that is about no bucket', 'https://oss.console.aliyun.com/overview'],
+    ['a URL that was cut within a character', 'https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A/x'],
+  ];
+  for (const [what, text, own] of refused) {
+    it(`refuses ${what}`, () => {
+      assert.throws(() => readPlace(text, own), InvalidInputError);
+    });
+  }
+
+  it('repeats nothing of a URL but its host', () => {
+    assert.throws(
+      () => readPlace('https://files.example.com/secret/x?x-oss-signature=fake'),
+      (error: Error) => !error.message.includes('secret') && !error.message.includes('fake'),
+    );
+  });
+});
+
+describe('readAddress', () => {
+  const addresses: readonly (readonly [text: string, bucket: string, key: string])[] = [
+    ['docs', 'docs', ''],
+    ['docs/reports', 'docs', 'reports'],
+    ['oss://docs/a b%20.txt', 'docs', 'a b%20.txt'],
+    ['https://docs.oss-accelerate.aliyuncs.com/a%20b/../c.txt?x-oss-signature=0', 'docs', 'a b/../c.txt'],
+    ['https://oss.console.aliyun.com/bucket/oss-fake/docs/object?path=reports', 'docs', 'reports/'],
+    ['https://docs.oss.example.com/a/b.txt', 'docs', 'a/b.txt'],
+    ['https://files.example.com/a/b.txt', 'bound', 'a/b.txt'],
+  ];
+  const options: AddressOptions = {
+    hosts: [{ url: 'https://oss.example.com' }, { url: 'https://files.example.com', addressing: 'cname' }],
+    bucketAt: (host) => (host === 'files.example.com' ? 'bound' : undefined),
+  };
+  for (const [text, bucket, key] of addresses) {
+    it(`reads ${text}`, () => {
+      const { bucket: foundBucket, key: foundKey } = readAddress(text, options);
+      assert.deepEqual([foundBucket, foundKey], [bucket, key]);
+    });
+  }
+});
+
+describe('placeText', () => {
+  for (const text of ['docs', 'docs/reports/', 'docs/a//b/']) {
+    it(`is undone by splitPlace for ${text}`, () => {
+      assert.equal(placeText(splitPlace(text)), text);
+    });
+  }
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { readOssUris } from '../../../../src/oss/names/findOssUris.ts';
+
+const found = (text: string): string[] =>
+  readOssUris(text).map(({ bucket, key, startIndex, endIndex }) => {
+    assert.equal(
+      text.slice(startIndex, endIndex),
+      `oss://${bucket}${text[startIndex + 6 + bucket.length] === '/' ? '/' : ''}${key}`,
+    );
+    return `${bucket} ${key}`;
+  });
+
+describe('readOssUris', () => {
+  const texts: readonly (readonly [string, readonly string[]])[] = [
+    ['ossutil cp a.txt oss://docs/a/b.txt -f', ['docs a/b.txt']],
+    ['oss://docs, oss://docs/ and oss://docs/a/.', ['docs ', 'docs ', 'docs a/']],
+    ['[x](oss://docs/a.txt) "oss://docs/b.txt" `oss://docs/c`', ['docs a.txt', 'docs b.txt', 'docs c']],
+    ['见 oss://docs/报告/三.pdf。', ['docs 报告/三.pdf']],
+    ['oss://docs/a%20b+c?x=1&y#z', ['docs a%20b+c?x=1&y#z']],
+    ['boss://docs/a foss+oss://docs/a', []],
+    ['oss://Docs/a oss://d/a oss://-docs/a oss://docs.example/a oss://docs_x/a oss://docs//a', []],
+    [`oss://docs/${'k'.repeat(1024)}`, []],
+    ['', []],
+  ];
+  for (const [text, wanted] of texts) {
+    it(`finds ${wanted.join(', ') || 'nothing'} in ${text.slice(0, 60)}`, () => {
+      assert.deepEqual(found(text), wanted);
+    });
+  }
+});

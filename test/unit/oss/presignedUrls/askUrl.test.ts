@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { askHost, askLink } from '../../../../src/oss/presignedUrls/askUrl.ts';
+import { answer, failure, fakeTransport, refusal, type Step } from '../../../support/oss/fakeTransport.ts';
+
+const url = 'https://docs.oss-cn-hangzhou.aliyuncs.com/a/../b%20c.txt?x-oss-signature=abc&x=1#top';
+const oss = { 'x-oss-request-id': '1' };
+const ask = async (...steps: readonly Step[]) =>
+  askLink({ url, method: 'GET', headers: {} }, { transport: fakeTransport(...steps) });
+
+describe('askLink', () => {
+  it('asks the very link for one byte, with the signed headers and nothing else', async () => {
+    const transport = fakeTransport(answer(206, 'x', oss));
+    const { signal } = new AbortController();
+    await askLink({ url, method: 'GET', headers: { 'x-oss-meta-a': 'b' } }, { transport, signal, timeoutMs: 5 });
+    assert.deepEqual(transport.requests, [
+      {
+        method: 'GET',
+        origin: 'https://docs.oss-cn-hangzhou.aliyuncs.com',
+        path: '/a/../b%20c.txt?x-oss-signature=abc&x=1',
+        headers: { range: 'bytes=0-0', 'x-oss-meta-a': 'b' },
+        bodyText: '',
+        timeoutMs: 5,
+        signal,
+      },
+    ]);
+  });
+
+  it('sends a range that was signed as it was signed, and none where a HEAD was', async () => {
+    const transport = fakeTransport(answer(206, '', oss), answer(200, '', oss));
+    await askLink({ url, method: 'GET', headers: { range: 'bytes=5-9' } }, { transport });
+    await askLink({ url, method: 'HEAD', headers: {} }, { transport });
+    assert.deepEqual(
+      transport.requests.map(({ method, headers }) => [method, headers]),
+      [
+        ['GET', { range: 'bytes=5-9' }],
+        ['HEAD', {}],
+      ],
+    );
+  });
+
+  it('tells status, type, storage class, and the size of the whole object', async () => {
+    const headers = { ...oss, 'content-type': 'text/plain', 'content-range': 'bytes 0-0/1234', 'content-length': '1' };
+    assert.deepEqual(await ask(answer(206, 'x', { ...headers, 'x-oss-storage-class': 'IA' })), {
+      kind: 'content',
+      content: { status: 206, contentType: 'text/plain', sizeBytes: 1234, presentation: 'shown', storageClass: 'IA' },
+    });
+  });
+
+  it('takes the size from the length where the range was not minded, and none where nothing tells it', async () => {
+    const whole = await ask(answer(200, 'abc', { ...oss, 'content-length': '3' }));
+    const untold = await ask(answer(200, 'abc', oss));
+    assert.deepEqual(
+      [whole, untold].map((found) => found.kind === 'content' && found.content.sizeBytes),
+      [3, undefined],
+    );
+  });
+
+  it('takes a refused range for an empty object', async () => {
+    const found = await ask(refusal(416, 'InvalidRange'));
+    assert.ok(found.kind === 'content');
+    assert.equal(found.content.sizeBytes, 0);
+  });
+
+  const presentations: readonly (readonly [string, Record<string, string>])[] = [
+    ['shown', { 'content-type': 'image/png' }],
+    ['shown', { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="a.pdf"' }],
+    ['savedByType', { 'content-type': 'application/zip', 'content-disposition': 'inline' }],
+    ['savedByType', { 'content-type': 'image/heic' }],
+    ['savedByType', {}],
+    ['savedAsAsked', { 'content-type': 'text/plain', 'content-disposition': 'Attachment; filename="a.txt"' }],
+    [
+      'savedOnOwnHost',
+      { 'content-type': 'text/html', 'x-oss-force-download': 'true', 'content-disposition': 'attachment' },
+    ],
+  ];
+  for (const [presentation, headers] of presentations) {
+    it(`says "${presentation}" of ${JSON.stringify(headers)}`, async () => {
+      const found = await ask(answer(206, 'x', { ...oss, ...headers }));
+      assert.equal(found.kind === 'content' && found.content.presentation, presentation);
+    });
+  }
+
+  it('names the host of a redirect and goes nowhere', async () => {
+    const transport = fakeTransport(answer(302, '', { location: 'https://elsewhere.example/x?x-oss-signature=abc' }));
+    assert.deepEqual(await askLink({ url, method: 'GET', headers: {} }, { transport }), {
+      kind: 'redirect',
+      status: 302,
+      host: 'elsewhere.example',
+    });
+    assert.equal(transport.requests.length, 1);
+    assert.deepEqual(await ask(answer(307, '', { location: '/there' })), {
+      kind: 'redirect',
+      status: 307,
+      host: 'docs.oss-cn-hangzhou.aliyuncs.com',
+    });
+  });
+
+  it('tells the sign-in page of a network from an object', async () => {
+    const page = answer(200, '<html>', { 'content-type': 'text/html; charset=utf-8' });
+    assert.deepEqual(await ask(page), { kind: 'foreign', status: 200 });
+    assert.equal((await ask(answer(200, '<html>', { ...oss, 'content-type': 'text/html' }))).kind, 'content');
+  });
+
+  it('reads what OSS refuses, also where a condition holds or a redirect names no place', async () => {
+    const codes = await Promise.all(
+      [refusal(403, 'AccessDenied'), answer(304), refusal(307, 'TemporaryRedirect')].map((step) => ask(step)),
+    );
+    assert.deepEqual(
+      codes.map((found) => found.kind === 'refused' && [found.error.code, found.error.status]),
+      [
+        ['AccessDenied', 403],
+        ['BadErrorResponse', 304],
+        ['TemporaryRedirect', 307],
+      ],
+    );
+  });
+
+  it('tells a failure of the network, and throws what is none', async () => {
+    const found = await ask(failure('TlsError'));
+    assert.equal(found.kind === 'unreachable' && found.error.code, 'TlsError');
+    const aborted = new DOMException('enough', 'AbortError');
+    await assert.rejects(
+      ask(() => Promise.reject(aborted)),
+      aborted,
+    );
+  });
+});
+
+describe('askHost', () => {
+  const host = async (...steps: readonly Step[]) => askHost(url, { transport: fakeTransport(...steps) });
+
+  it('asks without the signature', async () => {
+    const transport = fakeTransport(answer(200, '', oss));
+    await askHost(url, { transport });
+    const [{ method, path, headers } = assert.fail()] = transport.requests;
+    assert.deepEqual([method, path, headers], ['HEAD', '/a/../b%20c.txt', {}]);
+  });
+
+  it('tells of an object where everybody may read it, and else that there is a bucket', async () => {
+    assert.deepEqual(await host(answer(200, '', oss)), { kind: 'reached', exists: true });
+    assert.deepEqual(await host(refusal(404, 'NoSuchKey')), { kind: 'reached', exists: false });
+    assert.deepEqual(await host(refusal(403, 'AccessDenied')), { kind: 'reached' });
+    assert.deepEqual(await host(answer(403)), { kind: 'reached' });
+  });
+
+  it('tells of a bucket that is not there, or elsewhere, and of a host that fails', async () => {
+    const found = await Promise.all([
+      host(refusal(404, 'NoSuchBucket')),
+      host(refusal(403, 'AccessDenied', { Endpoint: 'oss-cn-shanghai.aliyuncs.com' })),
+      host(answer(503)),
+      host(failure('HostNotFound')),
+    ]);
+    assert.deepEqual(
+      found.map((one) => ('error' in one ? one.error.code : one.kind)),
+      ['NoSuchBucket', 'AccessDenied', 'BadErrorResponse', 'HostNotFound'],
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
+import { additionalHeadersFor, validateHeader, validateHeaders } from '../../../../src/oss/requests/linkHeaders.ts';
+
+function refusal(action: () => unknown): InvalidInputError {
+  try {
+    action();
+  } catch (error) {
+    assert.ok(error instanceof InvalidInputError);
+    return error;
+  }
+  assert.fail('accepted');
+}
+
+describe('validateHeader', () => {
+  it('lets headers pass that it does not know', () => {
+    validateHeader('Content-Language', 'zh-CN');
+    validateHeader('x-oss-unheard-of', 'anything');
+  });
+
+  for (const name of [
+    'Authorization',
+    'x-oss-date',
+    'X-OSS-Content-SHA256',
+    'x-oss-security-token',
+    'x-oss-signature',
+  ]) {
+    it(`refuses ${name}, which is part of the signature`, () => {
+      const error = refusal(() => {
+        validateHeader(name, 'x');
+      });
+      assert.equal(error.field, name);
+      assert.match(error.message, /part of the signature/);
+    });
+  }
+
+  for (const name of ['Host', 'Content-Length', 'Transfer-Encoding', 'Date']) {
+    it(`refuses ${name}, which clients set`, () => {
+      const error = refusal(() => {
+        validateHeader(name, '1');
+      });
+      assert.equal(error.field, name);
+      assert.match(error.message, /program that uses the link/);
+    });
+  }
+});
+
+describe('validateHeaders', () => {
+  it('accepts what fits together', () => {
+    validateHeaders({
+      'content-type': 'text/plain',
+      'x-oss-meta-a': 'x'.repeat(8192 - 'x-oss-meta-a'.length),
+      'x-oss-server-side-encryption': 'KMS',
+      'x-oss-server-side-encryption-key-id': '9468da86-3509-4f8d-a61e-6eab1eac0000',
+      'x-oss-server-side-data-encryption': 'SM4',
+    });
+  });
+
+  it('checks each header', () => {
+    assert.equal(
+      refusal(() => {
+        validateHeaders({ 'x-oss-object-acl': 'secret' });
+      }).field,
+      'x-oss-object-acl',
+    );
+  });
+
+  it('refuses a header given twice', () => {
+    assert.match(
+      refusal(() => {
+        validateHeaders({ 'X-OSS-Meta-A': '1', 'x-oss-meta-a': '2' });
+      }).message,
+      /twice/,
+    );
+  });
+
+  it('counts the metadata of all headers together', () => {
+    const error = refusal(() => {
+      validateHeaders({ 'x-oss-meta-a': 'x'.repeat(4096), 'x-oss-meta-b': 'x'.repeat(4096) });
+    });
+    assert.deepEqual([error.field, error.args], ['x-oss-meta-*', [8216, 8192]]);
+  });
+
+  for (const [name, value] of [
+    ['x-oss-server-side-encryption-key-id', '9468da86'],
+    ['x-oss-server-side-data-encryption', 'SM4'],
+  ] as const) {
+    it(`refuses ${name} without KMS`, () => {
+      const error = refusal(() => {
+        validateHeaders({ [name]: value, 'x-oss-server-side-encryption': 'AES256' });
+      });
+      assert.equal(error.field, name);
+      assert.match(error.message, /KMS/);
+    });
+  }
+});
+
+describe('additionalHeadersFor', () => {
+  it('names what OSS would not sign by itself', () => {
+    assert.deepEqual(
+      additionalHeadersFor({
+        'Content-Type': 'text/plain',
+        'content-md5': 'XrY7u+Ae7tCTyyK7j1rNww==',
+        'x-oss-meta-a': '1',
+        'Content-Disposition': 'inline',
+        'Cache-Control': 'no-cache',
+      }),
+      ['cache-control', 'content-disposition'],
+    );
+  });
+});

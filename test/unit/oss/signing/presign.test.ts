@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import FakeTimers from '@sinonjs/fake-timers';
+import {
+  createPresigner,
+  presign,
+  type PresignOptions,
+  type PresignRequest,
+} from '../../../../src/oss/signing/presign.ts';
+import { invalidInput } from '../../../support/oss/invalidInput.ts';
+
+const request: PresignRequest = { method: 'GET', bucket: 'bucket', key: 'report.pdf' };
+const clockless: PresignOptions = {
+  credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+  region: 'cn-hangzhou',
+  endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+};
+const options: PresignOptions = { ...clockless, signedAt: new Date('2024-11-12T09:27:56Z') };
+
+const signRequest = (change: Partial<PresignRequest>) => presign({ ...request, ...change }, options);
+const signWith = (change: Partial<PresignOptions>) => presign(request, { ...options, ...change });
+const parameterOf = (url: string, name: string) => new RegExp(`[?&]${name}=([^&]*)`).exec(url)?.[1];
+const targetOf = (url: string) => url.split('?')[0];
+
+describe('presign, for how long', () => {
+  it('gives 15 minutes unless told otherwise', () => {
+    const { url, expiration } = signWith({});
+    assert.equal(parameterOf(url, 'x-oss-expires'), '900');
+    assert.deepEqual(expiration, new Date('2024-11-12T09:42:56Z'));
+  });
+
+  it('counts from the second of signing', () => {
+    const { url, expiration } = signWith({ signedAt: new Date('2024-11-12T09:27:56.999Z'), expires: 1 });
+    assert.equal(parameterOf(url, 'x-oss-date'), '20241112T092756Z');
+    assert.deepEqual(expiration, new Date('2024-11-12T09:27:57Z'));
+  });
+
+  it('ends at `expiration`, which wins over `expires` and is never overrun', () => {
+    const end = new Date('2024-11-12T10:27:56.900Z');
+    const { url, expiration } = signWith({ expiration: end, expires: 5 });
+    assert.equal(parameterOf(url, 'x-oss-expires'), '3600');
+    assert.deepEqual(expiration, new Date('2024-11-12T10:27:56Z'));
+  });
+
+  it('says when temporary credentials end the link earlier, and signs the validity all the same', () => {
+    const end = new Date('2024-11-12T09:30:00Z');
+    const { url, expiration } = signWith({ credentials: { ...options.credentials, expiration: end }, expires: 900 });
+    assert.deepEqual(expiration, end);
+    assert.equal(parameterOf(url, 'x-oss-expires'), '900');
+  });
+
+  it('does not let credentials that end later prolong the link', () => {
+    const end = new Date('2024-11-13T00:00:00Z');
+    const { expiration } = signWith({ credentials: { ...options.credentials, expiration: end } });
+    assert.deepEqual(expiration, new Date('2024-11-12T09:42:56Z'));
+  });
+
+  for (const expires of [0, -1, 1.5, NaN, Infinity, 604_801]) {
+    it(`refuses a V4 validity of ${expires} seconds`, () => {
+      assert.throws(() => signWith({ expires }), invalidInput('expires', /1 to 604800 whole seconds/));
+    });
+  }
+
+  it('refuses an expiration that is not after the signing, or too long after it', () => {
+    assert.throws(() => signWith({ expiration: new Date('2024-11-12T09:27:56.999Z') }), invalidInput('expiration'));
+    assert.throws(() => signWith({ expiration: new Date('2024-11-19T09:27:57Z') }), invalidInput('expiration'));
+    assert.doesNotThrow(() => signWith({ expiration: new Date('2024-11-19T09:27:56Z') }));
+  });
+
+  it('lets V1 links live longer than 7 days, but not forever', () => {
+    const { expiration } = signWith({ signatureVersion: 'v1', expires: 31_536_000 });
+    assert.deepEqual(expiration, new Date('2025-11-12T09:27:56Z'));
+    for (const expires of [0, 0.5, Number.MAX_SAFE_INTEGER]) {
+      assert.throws(() => signWith({ signatureVersion: 'v1', expires }), invalidInput('expires'));
+    }
+  });
+
+  it('refuses dates that hold no time', () => {
+    const noTime = new Date(NaN);
+    assert.throws(() => signWith({ signedAt: noTime }), invalidInput('signedAt'));
+    assert.throws(() => signWith({ expiration: noTime }), invalidInput('expiration'));
+    assert.throws(
+      () => signWith({ credentials: { ...options.credentials, expiration: noTime } }),
+      invalidInput('credentials'),
+    );
+  });
+});
+
+describe('presign, by which clock', () => {
+  let clock: FakeTimers.Clock;
+  beforeEach(() => {
+    clock = FakeTimers.install({ now: new Date('2030-01-02T03:04:05Z'), toFake: ['Date'] });
+  });
+  afterEach(() => {
+    clock.uninstall();
+  });
+
+  it('reads the clock where the time of signing is absent', () => {
+    assert.equal(parameterOf(presign(request, clockless).url, 'x-oss-date'), '20300102T030405Z');
+  });
+
+  it('reads it once for a whole batch', () => {
+    const presigner = createPresigner(clockless);
+    const first = presigner(request);
+    clock.setSystemTime(new Date('2030-01-03T00:00:00Z'));
+    assert.deepEqual(presigner(request), first);
+  });
+
+  it('does not read it where the time of signing is given', () => {
+    assert.equal(parameterOf(presign(request, options).url, 'x-oss-date'), '20241112T092756Z');
+  });
+});
+
+describe('presign, to which address', () => {
+  it('addresses IP endpoints and localhost by path without being told', () => {
+    for (const host of ['127.0.0.1:9000', '10.0.0.8', '[::1]:9000', 'localhost:9000']) {
+      assert.equal(targetOf(signWith({ endpoint: `https://${host}` }).url), `https://${host}/bucket/report.pdf`);
+    }
+  });
+
+  it('keeps the bucket in the canonical URI where the URL leaves it out', () => {
+    const { url, canonicalRequest } = signWith({ endpoint: 'https://static.example.com', addressing: 'cname' });
+    assert.equal(targetOf(url), 'https://static.example.com/report.pdf');
+    assert.equal(canonicalRequest?.split('\n')[1], '/bucket/report.pdf');
+  });
+
+  it('signs for a bucket where there is no key', () => {
+    const url = presign({ method: 'GET', bucket: 'bucket', query: { 'list-type': '2' } }, options).url;
+    assert.equal(targetOf(url), 'https://bucket.oss-cn-hangzhou.aliyuncs.com/');
+  });
+
+  it('takes an endpoint with its own bucket before it, but not with another', () => {
+    const endpoint = 'https://bucket.oss-cn-hangzhou.aliyuncs.com';
+    assert.equal(signWith({ endpoint }).url, signWith({}).url);
+    assert.throws(
+      () => presign({ ...request, bucket: 'other' }, { ...options, endpoint }),
+      invalidInput('endpoint', /belongs to the bucket bucket, not to other/),
+    );
+  });
+
+  it('leaves dot segments and double slashes in the path', () => {
+    assert.equal(
+      targetOf(signRequest({ key: 'a/../b/./c//d' }).url),
+      'https://bucket.oss-cn-hangzhou.aliyuncs.com/a/../b/./c//d',
+    );
+  });
+});
+
+describe('presign, with which headers', () => {
+  it('fills in the host that is to be signed: bucket, endpoint and port', () => {
+    const result = presign(
+      { ...request, additionalHeaders: ['Host'] },
+      { ...options, endpoint: 'https://oss-cn-hangzhou.aliyuncs.com:8443' },
+    );
+    assert.deepEqual(result.signedHeaders, { host: 'bucket.oss-cn-hangzhou.aliyuncs.com:8443' });
+    assert.equal(parameterOf(result.url, 'x-oss-additional-headers'), 'host');
+  });
+
+  it("signs the host without the scheme's own port, since clients send it so", () => {
+    const result = presign(
+      { ...request, additionalHeaders: ['host'] },
+      { ...options, endpoint: 'https://oss-cn-hangzhou.aliyuncs.com:443' },
+    );
+    assert.deepEqual(result.signedHeaders, { host: 'bucket.oss-cn-hangzhou.aliyuncs.com' });
+  });
+
+  it('takes the host of the URL from the caller, but no other', () => {
+    const host = 'bucket.oss-cn-hangzhou.aliyuncs.com';
+    const given = { headers: { Host: host }, additionalHeaders: ['host'] };
+    assert.deepEqual(signRequest(given).signedHeaders, { host });
+    assert.throws(() => signRequest({ ...given, headers: { host: 'example.com' } }), invalidInput('headers'));
+  });
+
+  it('names each additional header once, sorted and in lower case', () => {
+    const { url, signedHeaders } = signRequest({
+      headers: { Range: 'bytes=0-9', 'If-Match': 'x' },
+      additionalHeaders: ['range', 'RANGE', 'If-Match'],
+    });
+    assert.equal(parameterOf(url, 'x-oss-additional-headers'), 'if-match%3Brange');
+    assert.deepEqual(signedHeaders, { range: 'bytes=0-9', 'if-match': 'x' });
+  });
+
+  it('refuses an additional header that is not among the headers', () => {
+    assert.throws(() => signRequest({ additionalHeaders: ['range'] }), invalidInput('additionalHeaders', /range/));
+  });
+
+  it('refuses a header that is given twice in different cases', () => {
+    assert.throws(
+      () => signRequest({ headers: { 'X-Oss-Meta-A': '1', 'x-oss-meta-a': '1' } }),
+      invalidInput('headers'),
+    );
+  });
+
+  it('signs values without the spaces around them', () => {
+    assert.deepEqual(signRequest({ headers: { 'Content-Type': ' text/plain\t' } }).signedHeaders, {
+      'content-type': 'text/plain',
+    });
+  });
+
+  for (const name of ['Authorization', 'X-Oss-Date', 'x-oss-security-token']) {
+    it(`refuses the header ${name}, which would authorise the request twice`, () => {
+      assert.throws(() => signRequest({ headers: { [name]: 'x' } }), invalidInput('headers', new RegExp(name, 'i')));
+    });
+  }
+
+  it('refuses additional headers with V1, which cannot sign them', () => {
+    assert.throws(
+      () => presign({ ...request, additionalHeaders: ['host'] }, { ...options, signatureVersion: 'v1' }),
+      invalidInput('additionalHeaders', /V1 .* host/),
+    );
+  });
+});
+
+describe('presign, with which query', () => {
+  const ownNames = [
+    'x-oss-signature-version',
+    'x-oss-credential',
+    'x-oss-date',
+    'x-oss-expires',
+    'x-oss-additional-headers',
+    'x-oss-security-token',
+    'x-oss-signature',
+    'X-Oss-Signature',
+    'OSSAccessKeyId',
+    'Expires',
+    'Signature',
+    'security-token',
+  ];
+  for (const name of ownNames) {
+    it(`refuses the parameter ${name} with either version`, () => {
+      for (const signatureVersion of ['v4', 'v1'] as const) {
+        assert.throws(
+          () => presign({ ...request, query: { [name]: 'x' } }, { ...options, signatureVersion }),
+          invalidInput('query', new RegExp(name)),
+        );
+      }
+    });
+  }
+
+  it('refuses a parameter without a name, or with half a character', () => {
+    assert.throws(() => signRequest({ query: { '': 'x' } }), invalidInput('query'));
+    assert.throws(() => signRequest({ query: { a: '\ud800' } }), invalidInput('query'));
+    assert.throws(() => signRequest({ query: { '\udc00': '' } }), invalidInput('query'));
+  });
+
+  it('sorts by encoded name, not by name and value', () => {
+    const { canonicalRequest } = signRequest({ query: { 'callback-var': '1', callback: '2' } });
+    assert.match(canonicalRequest?.split('\n')[2] ?? '', /^callback=2&callback-var=1&x-oss-credential=/);
+  });
+});
+
+describe('presign, for whom', () => {
+  const refusals: readonly [string, Partial<PresignOptions>, string][] = [
+    ['an empty AccessKey ID', { credentials: { accessKeyId: '', accessKeySecret: 'sk' } }, 'accessKeyId'],
+    ['a secret with a line break', { credentials: { accessKeyId: 'ak', accessKeySecret: 'sk\n' } }, 'accessKeySecret'],
+    [
+      'a token with a space',
+      { credentials: { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'a b' } },
+      'securityToken',
+    ],
+    ['a region with oss- before it', { region: 'oss-cn-hangzhou' }, 'region'],
+    ['an endpoint that is none', { endpoint: 'https://' }, 'endpoint'],
+  ];
+  for (const [name, change, field] of refusals) {
+    it(`refuses ${name} before any request`, () => {
+      assert.throws(() => createPresigner({ ...options, ...change }), invalidInput(field));
+    });
+  }
+
+  it('refuses buckets and keys that OSS refuses', () => {
+    assert.throws(() => signRequest({ bucket: 'Bucket' }), invalidInput('bucket'));
+    assert.throws(() => signRequest({ key: '/report.pdf' }), invalidInput('key'));
+    assert.throws(() => signRequest({ key: '' }), invalidInput('key'));
+  });
+
+  it('changes neither request nor options', () => {
+    const frozenRequest = Object.freeze({
+      ...request,
+      query: Object.freeze({ versionId: 'v1' }),
+      headers: Object.freeze({ 'Content-Type': 'text/plain' }),
+      additionalHeaders: Object.freeze(['host']),
+    });
+    assert.doesNotThrow(() => presign(frozenRequest, Object.freeze({ ...options })));
+  });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { SecretMissingError, type CredentialSource, type Profile } from '../../../src/profiles/profile.ts';
+import { profileRecipe } from '../../../src/profiles/credentialRecipeOf.ts';
+import { fingerprint } from '../../../src/profiles/sources/fingerprint.ts';
+import type { Recipe } from '../../../src/profiles/sources/credentialRecipe.ts';
+import { problemOf } from '../../support/profiles/problemOf.ts';
+
+const roleArn = 'acs:ram::1:role/reader';
+const base = (baseProfileId: string): CredentialSource => ({ kind: 'role', baseProfileId, roleArn });
+const key = { accessKeyId: 'ak', accessKeySecret: 'sk' };
+
+describe('how a profile comes by its credentials', () => {
+  let profiles: Profile[];
+  let sourceSecrets: Map<string, { command: string } | { uri: string }>;
+
+  /** A profile that is called like its id. */
+  function add(id: string, credentialSource?: CredentialSource): Profile {
+    const place = { region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored', buckets: [] } as const;
+    const profile = { id, name: id, ...place, ...(credentialSource && { credentialSource }) };
+    profiles.push(profile);
+    return profile;
+  }
+
+  const recipeOf = (profile: Profile): Promise<Recipe> =>
+    profileRecipe(profile, {
+      profileOf: (id) => profiles.find((candidate) => candidate.id === id),
+      secretOf: ({ id }) => Promise.resolve(id === 'lost' ? undefined : key),
+      sourceSecretOf: (id) => Promise.resolve(sourceSecrets.get(id)),
+      importedRecipe: ({ tool, profile }) => Promise.resolve({ kind: 'instanceRole', roleName: `${tool} ${profile}` }),
+    });
+
+  beforeEach(() => {
+    profiles = [];
+    sourceSecrets = new Map();
+  });
+
+  it('is its key, unless that is lost', async () => {
+    assert.deepEqual(await recipeOf(add('p')), { kind: 'key', credentials: key });
+    await assert.rejects(recipeOf(add('lost')), SecretMissingError);
+  });
+
+  it('is the role on what the profiles below give', async () => {
+    add('key');
+    add('middle', { ...base('key'), sessionName: 'me', externalId: 'e' } as CredentialSource);
+    const top = add('top', { ...base('middle'), durationSeconds: 900, policy: '{}' } as CredentialSource);
+    assert.deepEqual(await recipeOf(top), {
+      kind: 'role',
+      roleArn,
+      durationSeconds: 900,
+      policy: '{}',
+      base: {
+        kind: 'role',
+        roleArn,
+        sessionName: 'me',
+        externalId: 'e',
+        base: { kind: 'key', credentials: key },
+      },
+    });
+  });
+
+  it('is the role on an imported profile', async () => {
+    add('imported', { tool: 'ossutil', profile: 'work' });
+    const { base: below } = (await recipeOf(add('p', base('imported')))) as Extract<Recipe, { kind: 'role' }>;
+    assert.deepEqual(below, { kind: 'instanceRole', roleName: 'ossutil work' });
+  });
+
+  it('names the profile whose base is gone, leads back, or is itself', async () => {
+    assert.deepEqual(await problemOf(() => recipeOf(add('a', base('gone')))), ['BaseGone', 'a']);
+    assert.deepEqual(await problemOf(() => recipeOf(add('own', base('own')))), ['BaseInCircle', 'own']);
+    const first = add('first', base('second'));
+    add('second', base('first'));
+    assert.deepEqual(await problemOf(() => recipeOf(first)), ['BaseInCircle', 'first']);
+  });
+
+  it('says whose secret is lost where that is a profile below', async () => {
+    add('lost');
+    await assert.rejects(recipeOf(add('p', base('lost'))), { code: 'SecretMissing', profileId: 'lost' });
+  });
+
+  it('is its command, once that was agreed to', async () => {
+    sourceSecrets.set('p', { command: 'tool --key' });
+    assert.deepEqual(await problemOf(() => recipeOf(add('p', { kind: 'process' }))), ['CommandNotAgreed']);
+    const agreed = add('p', { kind: 'process', agreedCommand: fingerprint('tool --key') });
+    assert.deepEqual(await recipeOf(agreed), {
+      kind: 'process',
+      command: 'tool --key',
+      dialect: 'ossutil',
+      timeoutMs: 60_000,
+    });
+    sourceSecrets.set('p', { command: 'other tool' });
+    assert.deepEqual(await problemOf(() => recipeOf(agreed)), ['CommandNotAgreed']);
+  });
+
+  it('never runs a command below a role that was not agreed to', async () => {
+    sourceSecrets.set('below', { command: 'tool' });
+    add('below', { kind: 'process' });
+    assert.deepEqual(await problemOf(() => recipeOf(add('p', base('below')))), ['CommandNotAgreed']);
+  });
+
+  it('is its URI, unless that is lost', async () => {
+    const profile = add('p', { kind: 'uri' });
+    await assert.rejects(recipeOf(profile), SecretMissingError);
+    sourceSecrets.set('p', { uri: 'http://localhost/' });
+    assert.deepEqual(await recipeOf(profile), { kind: 'uri', uri: 'http://localhost/' });
+  });
+
+  it('is OIDC or the instance as it was entered', async () => {
+    const oidc = { kind: 'oidc', providerArn: 'provider', tokenFile: '/token', roleArn } as const;
+    assert.deepEqual(await recipeOf(add('o', oidc)), oidc);
+    assert.deepEqual(await recipeOf(add('i', { kind: 'instanceRole' })), { kind: 'instanceRole' });
+  });
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compactDuration, formatDuration, parseDuration } from '../../../src/text/duration.ts';
+import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
+
+describe('parseDuration', () => {
+  const readable: [string, number][] = [
+    ['90s', 90],
+    ['30m', 1800],
+    ['1h30m', 5400],
+    ['1H30M', 5400],
+    ['2d', 172_800],
+    [' 1d 12h ', 129_600],
+    ['1w', 604_800],
+    ['1.5h', 5400],
+    ['1.1h', 3960],
+    ['3600', 3600],
+    ['0', 0],
+    ['15 min', 900],
+    ['1 hour 30 minutes', 5400],
+    ['1小时30分钟', 5400],
+    ['7天', 604_800],
+    ['PT1H', 3600],
+    ['pt90s', 90],
+    ['PT1M', 60],
+    ['P1DT2H', 93_600],
+    ['P2D', 172_800],
+    ['P1W', 604_800],
+  ];
+  for (const [text, seconds] of readable) {
+    it(`reads "${text}" as ${seconds} s`, () => {
+      assert.equal(parseDuration(text), seconds);
+    });
+  }
+
+  for (const text of ['', 'soon', 'h', '1h30', '1 2h', '1h+1h', 'P', 'PT', 'PT1H 5', '1,5h', '1..5h', '1.2.3h']) {
+    it(`says what is understood for "${text}"`, () => {
+      assert.throws(
+        () => parseDuration(text),
+        (error) =>
+          error instanceof InvalidInputError &&
+          error.field === 'validity' &&
+          error.message.includes('1h30m') &&
+          error.message.includes('PT1H'),
+      );
+    });
+  }
+
+  for (const [text, unit] of [
+    ['5 parsecs', 'parsecs'],
+    ['1h 3y', 'y'],
+    ['P1M', 'm'],
+    ['P1Y', 'y'],
+    ['PT1D', 'd'],
+  ] as const) {
+    it(`names the unknown unit of "${text}"`, () => {
+      assert.throws(
+        () => parseDuration(text),
+        (error) => error instanceof InvalidInputError && error.args[0] === unit && error.message.includes('s, m, h, d'),
+      );
+    });
+  }
+
+  it('never answers with a number that is not one', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9.hmsdwpt ]{0,20}$/)), (text) => {
+        try {
+          const seconds = parseDuration(text);
+          assert.ok(seconds >= 0 && !Number.isNaN(seconds), `${text} → ${seconds}`);
+        } catch (error) {
+          assert.ok(error instanceof InvalidInputError);
+        }
+      }),
+    );
+  });
+});
+
+describe('formatDuration', () => {
+  for (const [seconds, locale, text] of [
+    [90, 'en', '1 minute 30 seconds'],
+    [5400, 'en', '1 hour 30 minutes'],
+    [604_800, 'en', '7 days'],
+    [5400, 'zh-CN', '1小时30分钟'],
+    [172_800, 'de', '2 Tage'],
+  ] as const) {
+    it(`writes ${seconds} s in ${locale} as "${text}"`, () => {
+      assert.equal(formatDuration(seconds, locale), text);
+    });
+  }
+
+  it('writes what parseDuration reads, in English and Chinese', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 604_800 }), fc.constantFrom('en', 'zh-CN'), (seconds, locale) => {
+        assert.equal(parseDuration(formatDuration(seconds, locale)), seconds);
+      }),
+    );
+  });
+});
+
+describe('compactDuration', () => {
+  for (const [seconds, text] of [
+    [1, '1s'],
+    [5400, '1h30m'],
+    [604_800, '7d'],
+    [93_784, '1d2h3m4s'],
+  ] as const) {
+    it(`writes ${seconds} s as "${text}"`, () => {
+      assert.equal(compactDuration(seconds), text);
+    });
+  }
+
+  it('writes what parseDuration reads', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000_000 }), (seconds) => {
+        assert.equal(parseDuration(compactDuration(seconds)), seconds);
+      }),
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { formatMoment, formatMomentInBothZones, parseMoment } from '../../../src/text/moment.ts';
+import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
+
+// A Sunday, 08:15 in Shanghai and 19:15 of the day before in New York.
+const now = new Date('2026-11-22T00:15:00Z');
+
+describe('parseMoment', () => {
+  const readable: [string, string, string][] = [
+    ['2026-11-22 09:15', 'Asia/Shanghai', '2026-11-22T01:15:00Z'],
+    ['2026-11-22 9:15:30', 'Asia/Shanghai', '2026-11-22T01:15:30Z'],
+    ['2026/11/23', 'Asia/Shanghai', '2026-11-22T16:00:00Z'],
+    ['2026-11-22T09:15Z', 'Asia/Shanghai', '2026-11-22T09:15:00Z'],
+    ['2026-11-22t09:15:30.250z', 'Asia/Shanghai', '2026-11-22T09:15:30Z'],
+    ['2026-11-22 09:15 UTC', 'Asia/Shanghai', '2026-11-22T09:15:00Z'],
+    ['2026-11-22T09:15+08:00', 'America/New_York', '2026-11-22T01:15:00Z'],
+    ['2026-11-22 09:15 -0530', 'Asia/Shanghai', '2026-11-22T14:45:00Z'],
+    ['18:00', 'Asia/Shanghai', '2026-11-22T10:00:00Z'],
+    ['8:15', 'Asia/Shanghai', '2026-11-23T00:15:00Z'],
+    ['18:00', 'America/New_York', '2026-11-22T23:00:00Z'],
+    ['fri 18:00', 'Asia/Shanghai', '2026-11-27T10:00:00Z'],
+    ['Sunday, 18:00', 'Asia/Shanghai', '2026-11-22T10:00:00Z'],
+    ['sun 08:00', 'Asia/Shanghai', '2026-11-29T00:00:00Z'],
+    ['Sat 20:00', 'America/New_York', '2026-11-22T01:00:00Z'],
+  ];
+  for (const [text, timeZone, instant] of readable) {
+    it(`reads "${text}" in ${timeZone} as ${instant}`, () => {
+      assert.deepEqual(parseMoment(text, { now, timeZone }), new Date(instant));
+    });
+  }
+
+  const atClockChanges: [string, string, string, string][] = [
+    ['an hour that clocks skip moves on', '2026-03-08 02:30', 'America/New_York', '2026-03-08T07:30:00Z'],
+    ['an hour that clocks show twice is the first', '2026-11-01 01:30', 'America/New_York', '2026-11-01T05:30:00Z'],
+    ['the hour after a repeated one', '2026-11-01 02:30', 'America/New_York', '2026-11-01T07:30:00Z'],
+    ['a skipped hour in Berlin', '2026-03-29 02:30', 'Europe/Berlin', '2026-03-29T01:30:00Z'],
+    ['a repeated hour in Berlin', '2026-10-25 02:30', 'Europe/Berlin', '2026-10-25T00:30:00Z'],
+    ['a repeated half hour', '2026-04-05 01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00Z'],
+  ];
+  for (const [what, text, timeZone, instant] of atClockChanges) {
+    it(`${what}: "${text}" in ${timeZone}`, () => {
+      assert.deepEqual(parseMoment(text, { now, timeZone }), new Date(instant));
+    });
+  }
+
+  it('takes the zone of the system where none is given', () => {
+    assert.deepEqual(parseMoment('2026-11-22 09:15', { now }), new Date(2026, 10, 22, 9, 15));
+  });
+
+  it('keeps the local hour over a clock change', () => {
+    const saturdayEvening = new Date('2026-10-24T18:00:00Z');
+    assert.deepEqual(
+      parseMoment('18:00', { now: saturdayEvening, timeZone: 'Europe/Berlin' }),
+      new Date('2026-10-25T17:00:00Z'),
+    );
+  });
+
+  it('goes over the end of a year', () => {
+    const newYearsEve = new Date('2026-12-31T20:00:00Z');
+    assert.deepEqual(parseMoment('06:00', { now: newYearsEve, timeZone: 'UTC' }), new Date('2027-01-01T06:00:00Z'));
+  });
+
+  for (const text of [
+    '2026-02-30',
+    '2026-13-01 10:00',
+    '2027-02-29',
+    '2026-11-22 24:00',
+    '25:00',
+    'fri 12:60',
+    '0026-01-01',
+  ]) {
+    it(`refuses "${text}", which no calendar has`, () => {
+      assert.throws(
+        () => parseMoment(text, { now, timeZone: 'UTC' }),
+        (error) => error instanceof InvalidInputError && error.field === 'validity' && error.args[0] === text,
+      );
+    });
+  }
+
+  for (const text of [
+    '',
+    '1h30m',
+    '3600',
+    'P1D',
+    'fri',
+    'fridge 18:00',
+    '18:00:00:00',
+    '2026-11',
+    '2026-11-22 09:15+99:00',
+  ]) {
+    it(`leaves "${text}" to others`, () => {
+      assert.equal(parseMoment(text, { now, timeZone: 'UTC' }), undefined);
+    });
+  }
+
+  it('reads back any instant written as local time, where that is not ambiguous', () => {
+    const zones = ['Asia/Shanghai', 'Asia/Kathmandu', 'Pacific/Chatham', 'America/St_Johns', 'UTC'];
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2026-06-01'), max: new Date('2026-08-31'), noInvalidDate: true }),
+        fc.constantFrom(...zones),
+        (date, timeZone) => {
+          const instant = new Date(Math.floor(date.getTime() / 1000) * 1000);
+          const written = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+          assert.deepEqual(parseMoment(written.format(instant), { now, timeZone }), instant);
+        },
+      ),
+    );
+  });
+});
+
+describe('formatMoment', () => {
+  const english = { now, locale: 'en', timeZone: 'Asia/Shanghai' };
+  const written: [string, typeof english, string][] = [
+    ['2026-11-22T01:15:00Z', english, '09:15 GMT+8'],
+    ['2026-11-21T16:05:00Z', english, '00:05 GMT+8'],
+    ['2026-11-22T16:00:00Z', english, 'Mon, Nov 23, 00:00 GMT+8'],
+    ['2027-01-01T01:15:00Z', english, 'Fri, Jan 1, 2027, 09:15 GMT+8'],
+    ['2026-11-22T01:15:00Z', { ...english, locale: 'zh-CN' }, 'GMT+8 09:15'],
+    ['2026-11-22T01:15:00Z', { ...english, timeZone: 'America/New_York' }, '20:15 EST'],
+  ];
+  for (const [instant, context, text] of written) {
+    it(`writes ${instant} in ${context.locale}, ${context.timeZone} as "${text}"`, () => {
+      assert.equal(formatMoment(new Date(instant), context), text);
+    });
+  }
+});
+
+describe('formatMomentInBothZones', () => {
+  for (const [instant, timeZone, text] of [
+    ['2026-11-22T01:15:00Z', 'Asia/Shanghai', '09:15 GMT+8 (01:15 UTC)'],
+    ['2026-11-22T01:15:00Z', 'America/New_York', '20:15 EST (Sun, Nov 22, 01:15 UTC)'],
+    ['2026-11-22T01:15:00Z', 'UTC', '01:15 UTC'],
+  ] as const) {
+    it(`writes ${instant} in ${timeZone} as "${text}"`, () => {
+      assert.equal(formatMomentInBothZones(new Date(instant), { now, locale: 'en', timeZone }), text);
+    });
+  }
+});
