@@ -1,17 +1,20 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import Mocha from 'mocha';
+import { startCoverage, writeCoverage } from './coverage.ts';
 import { variables } from './results.ts';
 import type { HostResults, TestResult } from './results.ts';
 
-/** Runs every test that lies beside this module and writes their results; VS Code calls it in its extension host. */
+/** Runs every test that lies beside or below this module and writes their results; VS Code calls it in its extension host. */
 export async function run(): Promise<void> {
   const resultsFile = process.env[variables.results];
   if (resultsFile === undefined) throw new Error(`${variables.results} is not set`);
 
   const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: true, reporter: Mocha.reporters.Base });
-  const testFiles = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.mjs'));
-  for (const name of testFiles.sort()) mocha.addFile(path.join(import.meta.dirname, name));
+  for (const name of globSync('**/*.test.js', { cwd: import.meta.dirname }).sort())
+    mocha.addFile(path.join(import.meta.dirname, name));
+  await startCoverage();
   await mocha.loadFilesAsync();
 
   const tests: TestResult[] = [];
@@ -25,6 +28,7 @@ export async function run(): Promise<void> {
         tests.push({ title: titleOf(test), durationMs: test.duration ?? 0, failure: textOf(error) }),
       );
   });
+  await writeCoverage();
   await writeFile(resultsFile, JSON.stringify({ tests } satisfies HostResults));
 }
 

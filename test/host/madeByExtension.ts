@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 
 /** Something that the extension made and has to dispose of. */
@@ -13,8 +14,10 @@ interface Made {
 type Timer = NodeJS.Timeout & { readonly _destroyed?: boolean };
 
 const MAKING = /^(on[A-Z]|register|create)/;
-/** Only code of the extension's own folder is watched: the host makes timers as well. */
-const OWN_CODE = '/out/host/dist/';
+/** Only code of the extension, and of the package that opens its connections, is watched: the host makes timers as well. */
+const OWN_CODE = ['../../src/', import.meta.resolve('undici')].map((path) =>
+  fileURLToPath(new URL('./', new URL(path, import.meta.url))),
+);
 
 /** Node tells there of each connection that a process opens. */
 const SOCKETS = 'net.client.socket';
@@ -103,5 +106,6 @@ export class MadeByExtension {
 }
 
 function isByExtension(): boolean {
-  return new Error('where').stack?.includes(OWN_CODE) ?? false;
+  const stack = new Error('where').stack ?? '';
+  return OWN_CODE.some((folder) => stack.includes(folder));
 }

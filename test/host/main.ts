@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import { startCoverage } from './coverage.ts';
 
 /** What a test needs to deactivate the extension and to activate it again, as VS Code does. */
 export interface Activated {
@@ -6,12 +7,10 @@ export interface Activated {
   readonly activate: (context: ExtensionContext) => void;
 }
 
-/** Lies beside the bundle of this module. */
-const entryFile = './dist/extension.js';
-
-/** Activates the extension as it ships, with the context that VS Code made for it, and tells the tests of both. */
+/** Activates the extension with the context that VS Code made for it, and tells the tests of both. */
 export async function activate(context: ExtensionContext): Promise<Activated> {
-  const entry = (await import(entryFile)) as Pick<Activated, 'activate'>;
+  await startCoverage();
+  const entry = await import('../../src/extension.ts');
   entry.activate(context);
   return { context, activate: entry.activate };
 }

@@ -17,6 +17,8 @@ export const variables = {
   results: 'OSS_LINKS_TEST_RESULTS',
   /** The folder below which VS Code keeps its log files. */
   logs: 'OSS_LINKS_TEST_LOGS',
+  /** The file to write the coverage of the extension host to; nothing is counted where it is not set. */
+  coverage: 'OSS_LINKS_HOST_COVERAGE',
   /** A certificate that Linux counts as one of the system's, with its key in the same file; where OpenSSL looks for them. */
   systemCertificate: 'SSL_CERT_FILE',
 } as const;

@@ -6,7 +6,7 @@ import type { SessionFolders } from '../workbench/folders.ts';
 import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
 import { writeCounts } from '../workbench/counts.ts';
-import { buildHostTests, type HostTests } from './build.ts';
+import { buildHostTests, coverageOfSources, type HostTests } from './build.ts';
 import { variables } from './results.ts';
 import type { HostResults, TestResult } from './results.ts';
 import { hostileSettings } from './workspaceSettings.ts';
@@ -33,6 +33,9 @@ const runTests = kind === 'electron' ? runInElectron : runInCodeServer;
 const certificateFile = path.join(folders.session, 'system.pem');
 const { cert, key } = selfSignedCertificate(new Date());
 await writeFile(certificateFile, cert + key);
+// Counted where scripts/test.mjs gathers the coverage of all levels.
+const keptCoverageFile = process.env[variables.coverage];
+const coverageFile = path.join(folders.session, 'coverage.json');
 const { emulator, environment } = await startSampleOss(new Date());
 try {
   const env = {
@@ -40,12 +43,17 @@ try {
     [variables.results]: resultsFile,
     [variables.logs]: folders.userData,
     [variables.systemCertificate]: certificateFile,
+    ...(keptCoverageFile !== undefined && { [variables.coverage]: coverageFile }),
   };
   await runTests({ ...built, folders, env });
 } finally {
   await emulator.close();
 }
 
+if (keptCoverageFile !== undefined) {
+  await mkdir(path.dirname(keptCoverageFile), { recursive: true });
+  await writeFile(keptCoverageFile, coverageOfSources(await readFile(coverageFile, 'utf8')));
+}
 const { tests } = JSON.parse(await readFile(resultsFile, 'utf8')) as HostResults;
 tests.forEach(printTest);
 const failed = tests.filter(({ failure }) => failure !== undefined).length;
