@@ -1,15 +1,32 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
-/** Mocha's spec reporter, which also writes how many tests passed and failed to the file that scripts/test.mjs reads. */
+/** Of what a test is, by the place of its file; all others are of the product. */
+const kinds = [
+  ['helpers', /\/(emulator|bench|support)\//],
+  ['table', /Matrix\.test\.ts$/],
+];
+
+/** Mocha's spec reporter, which also writes how many tests of each kind passed and failed to the file that scripts/test.mjs reads. */
 class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    const counts = { product: noneYet(), helpers: noneYet(), table: noneYet() };
+    runner.on('pass', ({ file }) => counts[kindOf(file)].passed++);
+    runner.on('fail', ({ file }) => counts[kindOf(file)].failed++);
     runner.once('end', () => {
-      const { passes, failures } = this.stats;
-      writeFileSync(process.env.OSS_LINKS_TEST_COUNTS, JSON.stringify({ passed: passes, failed: failures }));
+      writeFileSync(process.env.OSS_LINKS_TEST_COUNTS, JSON.stringify(counts));
     });
   }
+}
+
+function noneYet() {
+  return { passed: 0, failed: 0 };
+}
+
+function kindOf(file = '') {
+  const path = file.replaceAll('\\', '/');
+  return kinds.find(([, pattern]) => pattern.test(path))?.[0] ?? 'product';
 }
 
 export default CountingReporter;

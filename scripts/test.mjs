@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rawCoverageFolder, reportCoverage } from './coverage.mjs';
 
 /**
  * Runs the usual levels of checks and tests, or those that are named, and ends with the sum of them:
  *
- *   node scripts/test.mjs [usual|static|unit|integration|host|e2e|formats]…
+ *   node scripts/test.mjs [usual|static|unit|integration|host|e2e|coverage|formats]…
  *
  * `usual` is what runs where nothing is named: all but the formats, which may have to bring compilers first.
  * Of a level that has no tests to count each command is one check.
@@ -16,6 +17,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (module) => path.join(root, 'node_modules', module);
 const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/countingReporter.mjs', ...args];
 const minutes = (count) => count * 60_000;
+
+/** What is counted for the coverage: all processes of a level, or the extension host alone. */
+const coverageOfAll = { NODE_V8_COVERAGE: rawCoverageFolder };
+const coverageOfHost = { OSS_LINKS_HOST_COVERAGE: path.join(rawCoverageFolder, 'host.json') };
 
 const levels = {
   // Types, lint and format wait for nothing of each other.
@@ -26,8 +31,7 @@ const levels = {
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
     ],
   },
-  // c8 is told by .c8rc.json how much of the core the tests have to reach.
-  unit: { commands: [[bin('c8/bin/c8.js'), process.execPath, ...mocha()]] },
+  unit: { commands: [mocha()], coverage: coverageOfAll },
   // What needs sockets, processes and their timeouts, and so more than the seconds that unit tests may take.
   integration: {
     commands: [
@@ -42,8 +46,11 @@ const levels = {
         'test/integration/**/*.test.ts',
       ),
     ],
+    coverage: coverageOfAll,
   },
-  host: { before: [['esbuild.mjs', '--production']], commands: [['test/host/run.ts']] },
+  host: { commands: [['test/host/run.ts']], coverage: coverageOfHost },
+  // Of all that the levels above ran, so after them; a room is one check.
+  coverage: { check: reportCoverage, needs: ['unit', 'integration', 'host'] },
   e2e: {
     before: [['scripts/package.mjs']],
     commands: [mocha('--config', 'test/e2e/.mocharc.json')],
@@ -56,6 +63,14 @@ const usual = Object.keys(levels).filter((name) => name !== 'formats');
 // Formats may have to bring compilers first, half a gigabyte of them.
 const limitMs = minutes(30);
 
+/** The sum, row by row; what is no test of the product is counted apart. */
+const kinds = {
+  product: 'tests of the product',
+  helpers: 'tests of the emulator, the benches and test helpers',
+  table: 'tests of the generated table of faults',
+  checks: 'checks of types, style and coverage',
+};
+
 const wanted = process.argv.slice(2);
 const names = (wanted.length > 0 ? wanted : ['usual']).flatMap((name) => (name === 'usual' ? usual : [name]));
 const unknown = names.filter((name) => !(name in levels));
@@ -63,45 +78,91 @@ if (unknown.length > 0) {
   console.error(`There is no level ${unknown.join(', ')}; there are ${Object.keys(levels).join(', ')}.`);
   process.exit(2);
 }
+for (const name of names) {
+  const lacking = levels[name].needs?.filter((needed) => !names.includes(needed)) ?? [];
+  if (lacking.length === 0) continue;
+  console.error(`${name} is of what other levels ran: name ${lacking.join(', ')} too.`);
+  process.exit(2);
+}
 
+const isCounted = names.includes('coverage');
+if (isCounted) {
+  await rm(rawCoverageFolder, { recursive: true, force: true });
+  await mkdir(rawCoverageFolder, { recursive: true });
+}
 const countsFolder = await mkdtemp(path.join(tmpdir(), 'oss-links-counts-'));
+const notRunFile = path.join(countsFolder, 'not-run.txt');
 const total = { passed: 0, failed: 0 };
+const passedBy = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
 for (const name of names) {
   const startedAt = performance.now();
   console.log(`\n=== ${name}`);
-  const { passed, failed, reason } = await runLevel(name);
+  const { counts, reason } = await runLevel(name);
   if (reason) console.error(`${name}: ${reason}`);
+  let failed = 0;
+  for (const [kind, count] of Object.entries(counts)) {
+    if (count.passed > 0) passedBy[kind].push({ name, passed: count.passed });
+    total.passed += count.passed;
+    failed += count.failed;
+  }
+  // A level that fails without a failed test counts as one failure.
+  if (reason) failed = Math.max(failed, 1);
+  total.failed += failed;
   console.log(
     `=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
   );
-  total.passed += passed;
-  total.failed += failed;
 }
+const notRun = await readFile(notRunFile, 'utf8').catch(() => '');
 await rm(countsFolder, { recursive: true, force: true });
+
+console.log('');
+for (const [kind, title] of Object.entries(kinds)) {
+  const parts = passedBy[kind];
+  if (parts.length === 0) continue;
+  const sum = parts.reduce((passed, part) => passed + part.passed, 0);
+  console.log(`${sum} ${title}: ${parts.map(({ name, passed }) => `${name} ${passed}`).join(', ')}`);
+}
+if (notRun !== '')
+  console.log(`NOT RUN, because something is missing here:\n${notRun.trimEnd().replaceAll(/^/gm, '  ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** Runs the commands of a level until one fails, or all at once; a level that fails without a failed test counts as one failure. */
+/** Runs the commands of a level until one fails, or all at once; resolves to what was counted, by kind, and why it failed. */
 async function runLevel(name) {
-  const { together, before = [], commands } = levels[name];
+  const { together, check, before = [], commands, coverage = {} } = levels[name];
   const countsFile = path.join(countsFolder, `${name}.json`);
-  const env = { ...process.env, OSS_LINKS_TEST_COUNTS: countsFile };
+  const env = {
+    ...process.env,
+    OSS_LINKS_TEST_COUNTS: countsFile,
+    OSS_LINKS_TESTS_NOT_RUN: notRunFile,
+    ...(isCounted && coverage),
+  };
+  if (check) {
+    const { passed, failed, reason } = await check();
+    return { counts: { checks: { passed, failed } }, reason };
+  }
   if (together) {
     const reasons = (await Promise.all(together.map((command) => run(command, env)))).filter(Boolean);
     const failed = reasons.length;
-    return { passed: together.length - failed, failed, reason: reasons.join('; ') };
+    return { counts: { checks: { passed: together.length - failed, failed } }, reason: reasons.join('; ') };
   }
   let reason;
   for (const command of [...before, ...commands]) reason ??= await run(command, env);
-  const counted = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 0 }));
-  if (!reason && counted.passed + counted.failed === 0) reason = 'no test ran';
-  return { ...counted, failed: reason ? Math.max(counted.failed, 1) : counted.failed, reason };
+  const counts = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({}));
+  const ran = Object.values(counts).some(({ passed, failed }) => passed + failed > 0);
+  return { counts, reason: reason ?? (ran ? undefined : 'no test ran') };
 }
 
 /** Runs a module of Node.js; resolves to why it failed, or to nothing. */
 function run([module, ...args], env) {
   return new Promise((resolve) => {
-    spawn(process.execPath, [module, ...args], { cwd: root, env, stdio: 'inherit', timeout: limitMs })
+    // The host's tests take types away by what Node.js calls an experiment, and does itself each time it loads one of them.
+    spawn(process.execPath, ['--disable-warning=ExperimentalWarning', module, ...args], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+      timeout: limitMs,
+    })
       .on('error', ({ message }) => resolve(message))
       .on('exit', (code, signal) => {
         const ended = signal ? `was ended by ${signal}` : `exited with ${code}`;
