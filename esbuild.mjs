@@ -45,6 +45,8 @@ const bundle = await context({
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  // Names of chunks depend on the paths of modules, which have to be the same wherever node_modules really lies.
+  preserveSymlinks: true,
   plugins: [undiciParts],
   banner: { js: requireForCommonJs },
   minify: production,

@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX, listFiles } from '@vscode/vsce';
+import { bundledPackages, thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 /**
  * Builds and packages the extension: npm run package → oss-presigned-links-<version>.vsix
@@ -42,6 +43,9 @@ for (const file of files) {
   if (/^README/.test(file)) await writeFile(target, withoutPictures(file, await readFile(target, 'utf8')));
 }
 
+const packages = await bundledPackages(JSON.parse(await readFile(`${cwd}out/metafile.json`, 'utf8')), cwd);
+await writeFile(path.join(gathered, 'ThirdPartyNotices.txt'), thirdPartyNotices(packages));
+
 // The same bytes for the same commit; sources without their history are packaged with the time of now.
 const commit = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd, encoding: 'utf8' });
 if (commit.status === 0) process.env.SOURCE_DATE_EPOCH ??= commit.stdout.trim();
@@ -55,7 +59,9 @@ await createVSIX({
 });
 const { size } = await stat(`${cwd}${vsixName}`);
 if (size > limitBytes) fail(`${vsixName} has ${size} bytes, more than ${limitBytes}`);
-console.log(`${vsixName}: ${Math.ceil(size / 1024)} KB, ${files.length} files`);
+console.log(
+  `${vsixName}: ${Math.ceil(size / 1024)} KB, ${files.length + 1} files, ${packages.length} packages of others`,
+);
 
 /** A README whose pictures, which stay in the repository, are left out with the lines that they were on. */
 function withoutPictures(name, text) {
