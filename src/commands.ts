@@ -2,47 +2,43 @@ import type { Uri } from 'vscode';
 import type { CommandName } from './ids.ts';
 import { needsCustomDomain } from './links/linkWarnings.ts';
 import type { Permission } from './oss/errors/permissions.ts';
-import { linkTargets, objectTargets } from './tree/dragData.ts';
-import { dropFolder } from './tree/droppedFiles.ts';
+import { linkTargets, objectTargets, dropFolder } from './tree/dragData.ts';
 import type { TreeNode } from './tree/nodes.ts';
 import type { FileSelection } from './ui/files/localFiles.ts';
-import { addBucket } from './features/profiles/shownBuckets.ts';
+import { addBucket, listAllBuckets, removeBucket } from './features/profiles/shownBuckets.ts';
 import { addProfile } from './features/profiles/addProfile.ts';
-import { chooseBrowsingHost } from './features/hosts/chooseBrowsingHost.ts';
+import { chooseBrowsingHost, chooseLinkHost } from './features/hosts/chooseHost.ts';
 import { bulkHandlers } from './features/bulk/bulkCommands.ts';
-import { chooseLinkHost } from './features/hosts/chooseHost.ts';
 import { chooseLinkRole } from './features/profiles/chooseLinkRole.ts';
 import { copyPolicy, permissionLackedBy } from './features/profiles/copyPolicy.ts';
 import { copyAs } from './features/copy/copyAs.ts';
 import { copyGetUrl } from './features/copy/copyGetUrl.ts';
-import { copyGetUrlForFile } from './features/workspaceFiles/copyUrlForFile.ts';
+import { copyGetUrlForFile, copyPutUrlForFile } from './features/workspaceFiles/copyUrlForFile.ts';
 import { copyLinkWithOptions } from './features/copy/copyLinkWithOptions.ts';
 import { copyPutUrl, type UploadTarget } from './features/copy/copyPutUrl.ts';
-import { copyPutUrlForFile } from './features/workspaceFiles/copyPutUrlForFile.ts';
-import { copyWithLastRecipe, copyWithRecipe } from './features/copy/copyWithRecipe.ts';
+import { copyWithLastRecipe, copyWithRecipe, saveAsRecipe } from './features/copy/copyWithRecipe.ts';
 import { deleteObjects } from './features/transfers/deleteObjects.ts';
 import { download } from './features/transfers/download.ts';
-import { editProfile } from './features/profiles/editProfile.ts';
+import { editProfile, removeProfile } from './features/profiles/editProfile.ts';
 import { endLinkEarly } from './features/copy/endLinkEarly.ts';
 import { enterSecret } from './features/profiles/enterSecret.ts';
-import { exportIssued } from './features/issued/exportIssued.ts';
+import {
+  exportIssued,
+  forgetExpired,
+  forgetIssued,
+  issueAgain,
+  issuedLinksOf,
+  noteIssued,
+  revealIssued,
+} from './features/issued/issuedLinks.ts';
 import { forgetEverything } from './features/diagnostics/forgetEverything.ts';
-import { forgetExpired, forgetIssued } from './features/issued/forgetIssued.ts';
 import { importProfiles } from './features/profiles/importProfiles.ts';
 import { inspectorHandlers } from './features/inspector/inspectorCommands.ts';
-import { listAllBuckets } from './features/profiles/listAllBuckets.ts';
 import { openObject } from './features/transfers/openObject.ts';
 import { insertLinks } from './features/copy/insertLinks.ts';
-import { issueAgain } from './features/issued/issueAgain.ts';
-import { issuedLinksOf } from './features/issued/issuedLinks.ts';
-import { noteIssued } from './features/issued/noteIssued.ts';
 import { quickCopy } from './features/quickCopy/quickCopy.ts';
-import { removeBucket } from './features/profiles/removeBucket.ts';
-import { removeProfile } from './features/profiles/removeProfile.ts';
-import { revealIssued } from './features/issued/revealIssued.ts';
-import { revealLastObject } from './features/explorer/revealLastObject.ts';
+import { revealLastObject } from './features/explorer/revealObject.ts';
 import { reviewCommand } from './features/profiles/reviewCommand.ts';
-import { saveAsRecipe } from './features/copy/saveAsRecipe.ts';
 import type { Services } from './features/services.ts';
 import {
   addedPlaces,

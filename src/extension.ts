@@ -16,7 +16,7 @@ import { createNotifications } from './ui/messages/notifications.ts';
 import { openDocuments } from './ui/editors/openDocuments.ts';
 import { openProfiles } from './features/profiles/registerProfiles.ts';
 import { openQrCodes } from './ui/qr/qrCodes.ts';
-import { openQuickCopy } from './features/quickCopy/quickCopyFolded.ts';
+import { openQuickCopy } from './features/quickCopy/quickCopyStatusBar.ts';
 import { registerTransfers } from './ui/files/registerFiles.ts';
 import { Transport } from './ui/settings/transport.ts';
 

@@ -27,9 +27,9 @@ export function registerCommands(services: Services): readonly vscode.Disposable
     }
   });
   const tools = registerLanguageModelTools({
-    question: async (name, input) => (await import('./features/chat/toolCalls.ts')).askAboutTool(name, input, services),
+    question: async (name, input) => (await import('./features/chat/tools.ts')).askAboutTool(name, input, services),
     run: async (name, input, signal) =>
-      (await import('./features/chat/toolCalls.ts')).runTool(name, input, services, signal),
+      (await import('./features/chat/tools.ts')).runTool(name, input, services, signal),
   });
   return [...commands, drops, ...tools];
 }

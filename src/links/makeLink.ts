@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketLocation } from '../oss/client/bucketLocation.ts';
 import type { OssClient } from '../oss/client/client.ts';
-import { presignOffsetMs, type ClockOffsets } from '../oss/client/clockOffset.ts';
+import { presignOffsetMs, type ClockOffsets } from '../oss/client/serviceClock.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { linkWarnings } from '../oss/requests/linkWarnings.ts';
 import { isNamedAlone } from '../oss/errors/permissions.ts';
@@ -14,6 +14,7 @@ import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { requestOf } from './requestOfOptions.ts';
 import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
+import { inParallel } from '../oss/inParallel.ts';
 
 /** What a link is made with. */
 export interface LinkSources {
@@ -98,4 +99,23 @@ async function signerOf(
   if (!isSignedBySession(options, profiles.get(profileId).linkRole)) return profiles.credentialsOf(profileId);
   const { source } = options;
   return scopedCredentials(profileId, { request, validitySeconds, source }, profiles);
+}
+
+/** Each scoped link takes a session of its own, and STS refuses whoever asks for too many at once. */
+const AT_ONCE = 4;
+
+/** A link that is to be made. */
+export interface WantedLink {
+  readonly target: ObjectTarget;
+  readonly options: LinkOptions;
+}
+
+/** Presigns links, a few at once, and gives them in their order. Throws what `makeLink` does for the first that fails. */
+export async function makeLinks(wanted: readonly WantedLink[], sources: LinkSources): Promise<readonly Link[]> {
+  const links = new Map<WantedLink, Link>();
+  const make = async (one: WantedLink): Promise<void> => {
+    links.set(one, await makeLink(one.target, one.options, sources));
+  };
+  await inParallel(wanted, AT_ONCE, make, undefined);
+  return wanted.flatMap((one) => links.get(one) ?? []);
 }

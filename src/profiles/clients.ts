@@ -1,5 +1,5 @@
 import type { Exchange, OssClient, OssClientOptions } from '../oss/client/client.ts';
-import { isNoticeable } from '../oss/client/clockOffset.ts';
+import { isNoticeable } from '../oss/client/serviceClock.ts';
 import { endpointForRegion } from '../oss/hosts/endpoint.ts';
 import type { HttpTransport } from '../oss/client/transport.ts';
 import type { Profile } from './profile.ts';

@@ -10,6 +10,8 @@ import { validateBucket, validateKey } from '../../oss/validate.ts';
 import { listsBuckets, type Profile } from '../../profiles/profile.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 import type { Services } from '../services.ts';
+import { TOOLS, type ToolName } from '../../ids.ts';
+import { explainError } from '../../ui/messages/errorText.ts';
 
 /** What the user is asked before a tool does anything. */
 export interface ToolQuestion {
@@ -176,4 +178,28 @@ function profileOf(wanted: string | undefined, { profiles }: Services): Profile 
   throw new InvalidInputError('profile', 'There is no such profile; there are: {0}.', [
     all.map(({ name }) => name).join(', '),
   ]);
+}
+
+const tools: Readonly<Record<ToolName, Tool>> = { listObjects: listObjectsTool, createLink: createLinkTool };
+
+/** What the user is asked before the call; throws what the model may read. */
+export function askAboutTool(name: ToolName, input: unknown, services: Services): Promise<ToolQuestion> {
+  return inWords(name, services, () => tools[name].question(input, services));
+}
+
+/** Makes the call and gives the model's answer; throws what the model may read. */
+export function runTool(name: ToolName, input: unknown, services: Services, signal: AbortSignal): Promise<string> {
+  return inWords(name, services, () => tools[name].run(input, services, signal));
+}
+
+/** A failure as the user would read it, which holds no link and no secret. */
+async function inWords<T>(name: ToolName, { log }: Services, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const { message, details } = explainError(error);
+    log.error(`${TOOLS[name]}: ${details}`);
+    // Without its cause, which a model has no business with.
+    throw new Error(message);
+  }
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
-import { makeLinks } from '../../links/makeLinks.ts';
+import { makeLinks } from '../../links/makeLink.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { askObjectName } from './form/askUpload.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
-import { chooseFormat } from './form/chooseFormat.ts';
+import { chooseFormat } from './form/askFormat.ts';
 import { objectIn, type UploadTarget } from './copyPutUrl.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';

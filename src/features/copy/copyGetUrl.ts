@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
-import { makeLinks } from '../../links/makeLinks.ts';
+import { makeLinks } from '../../links/makeLink.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import { TYPE_BY_NAME, type LinkOptions } from '../../links/linkOptions.ts';
-import { makeLinks } from '../../links/makeLinks.ts';
+import { makeLinks } from '../../links/makeLink.ts';
 import { parseValidity, validityText } from '../../links/validity.ts';
 import { askFolder } from '../targets/askTarget.ts';
 import { askUpload, type UploadAnswers } from './form/askUpload.ts';

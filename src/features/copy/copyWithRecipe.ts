@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
-import { makeLinks } from '../../links/makeLinks.ts';
+import { makeLinks } from '../../links/makeLink.ts';
 import { defaultRecipe, readRecipes, type BrokenRecipe, type Recipe } from '../../links/recipes/recipes.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { askObjectName } from './form/askUpload.ts';
@@ -10,6 +10,8 @@ import { objectIn, type UploadTarget } from './copyPutUrl.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
+import { copyGetUrl } from './copyGetUrl.ts';
+import { keepRecipe } from './keepRecipe.ts';
 
 /** Asks for a recipe and copies links made by it; without a target it asks for an object, in a folder for a name. */
 export function copyWithRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
@@ -129,4 +131,16 @@ async function formatOf({ format }: Recipe) {
   // The programs make it a large chunk, which most links do not need.
   const { formatById } = await import('../../links/formats/formats.ts');
   return formatById(format);
+}
+
+/** Keeps the choices of the last link under a name, in the user's settings; before there is one it asks for an object. */
+export async function saveAsRecipe(services: Services): Promise<void> {
+  const { memory, notifications } = services;
+  const { last } = memory;
+  if (!last) {
+    notifications.status(l10n.t('Make a link first: its choices become the recipe.'));
+    await copyGetUrl([], services);
+    return;
+  }
+  await keepRecipe(last.target, last, services);
 }

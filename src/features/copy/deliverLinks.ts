@@ -10,7 +10,7 @@ import { formatMoment } from '../../text/moment.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { mayBeCopied } from '../check/checkBeforeCopy.ts';
-import { chooseFormat } from './form/chooseFormat.ts';
+import { chooseFormat } from './form/askFormat.ts';
 import { chooseLinkHost } from '../hosts/chooseHost.ts';
 import { keepRecipe } from './keepRecipe.ts';
 import { tellScope } from './scopedLinkNotice.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isActive, type IssuedLink } from '../../links/ledger/ledger.ts';
 import { formatMomentInBothZones } from '../../text/moment.ts';
-import { denyPolicy } from '../../oss/requests/denyPolicy.ts';
+import { denyPolicy } from '../../oss/requests/linkPolicies.ts';
 import type { Services } from '../services.ts';
 
 /** Shows what really ends a link before its time, with the step for each; about one link or about links as such. */

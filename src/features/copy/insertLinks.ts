@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { documentFormat } from '../../links/formats/documentFormat.ts';
 import { renderLinks } from '../../links/formats/formattedLink.ts';
 import { shortName, type Link, type ObjectTarget } from '../../links/link.ts';
-import { makeLinks } from '../../links/makeLinks.ts';
+import { makeLinks } from '../../links/makeLink.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { announceLinks, letOut } from './deliverLinks.ts';

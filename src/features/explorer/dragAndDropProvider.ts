@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../ids.ts';
 import type { DroppedFile, FileSelection } from '../../ui/files/localFiles.ts';
-import { DRAGGED_OBJECTS_MIME, linkTargets, writeDraggedObjects } from '../../tree/dragData.ts';
-import { uriLines, URI_LIST_MIME } from '../../tree/droppedFiles.ts';
+import {
+  DRAGGED_OBJECTS_MIME,
+  linkTargets,
+  writeDraggedObjects,
+  uriLines,
+  URI_LIST_MIME,
+} from '../../tree/dragData.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
 /** What dragging from the tree and dropping onto it mean. */

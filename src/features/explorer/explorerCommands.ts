@@ -2,15 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
 import { linkTargets } from '../../tree/dragData.ts';
 import { copyKey, copyUri, objectPlaces } from './copyAddress.ts';
-import { clearFilters, filterPlaces } from './arrangePlaces.ts';
+import { clearFilters, filterPlaces, loadAll, shownPlaces, sortPlaces } from './arrangePlaces.ts';
 import { goToKey } from './goToKey.ts';
-import { loadAll } from './loadAll.ts';
 import { searchPrefix } from './searchPrefix.ts';
 import type { Services } from '../services.ts';
 import { showProperties } from './showProperties.ts';
-import { shownPlaces } from './shownPlaces.ts';
 import { showVersions } from './showVersions.ts';
-import { sortPlaces } from './sortPlaces.ts';
 import {
   folderTarget,
   nodesOf,

@@ -13,3 +13,11 @@ export async function revealObject(target: ObjectTarget, services: Services): Pr
   if (node) await reveal(node);
   if (!found) notifications.status(l10n.t('{0} is not there.', placeText({ bucket, prefix: key })));
 }
+
+/** Shows an object in the tree: that of the last link unless another is meant. */
+export async function revealLastObject(target: ObjectTarget | undefined, services: Services): Promise<void> {
+  const { memory, profiles, notifications } = services;
+  const meant = target ?? memory.last?.target;
+  if (meant && profiles.list().some(({ id }) => id === meant.profileId)) await revealObject(meant, services);
+  else notifications.status(l10n.t('There is no last object to show yet.'));
+}

@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LinkHost } from '../../links/linkHosts.ts';
 import type { CustomDomain } from '../../oss/client/bucketSettings.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
-import { agreesToPlainHttp } from '../profiles/askEndpoint.ts';
-import { endpointKindChoices } from '../profiles/endpointKinds.ts';
+import { agreesToPlainHttp, endpointKindChoices } from '../profiles/askEndpoint.ts';
 import { checkInput } from '../../ui/messages/errorText.ts';
 import {
   isUnanswered,

@@ -3,7 +3,7 @@ import type { KnownLink } from '../../links/known/knownLink.ts';
 import type { ObjectTarget } from '../../links/link.ts';
 import type { LinkCheck } from '../../links/known/linkCheck.ts';
 import { linkName } from '../../links/known/linkFacts.ts';
-import { makeLinks } from '../../links/makeLinks.ts';
+import { makeLinks } from '../../links/makeLink.ts';
 import { describeCount } from '../../text/describe.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import { linkCheckLabel, linkCheckText } from '../check/linkCheckText.ts';

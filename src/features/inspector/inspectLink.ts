@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { KnownLink } from '../../links/known/knownLink.ts';
 import { lifeText, linkFacts, linkName } from '../../links/known/linkFacts.ts';
-import { unsignedUrl } from '../../oss/presignedUrls/unsignedUrl.ts';
+import { unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { checkKnownLink } from './checkLink.ts';
 import { explainRefusal } from './explainRefusal.ts';

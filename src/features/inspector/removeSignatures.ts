@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
-import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
-import { unsignedUrl } from '../../oss/presignedUrls/unsignedUrl.ts';
+import { type PresignedUrl, unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { TextChange, TextPlace } from '../../ui/editors/documentTexts.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,17 @@
-import type { IssuedLink } from '../../links/ledger/ledger.ts';
+import { type IssuedLink, isActive, issuedTarget } from '../../links/ledger/ledger.ts';
 import type { IssuedGroupNode, IssuedLinkNode } from './issuedNodes.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
+import * as l10n from '@vscode/l10n';
+import { nearestToKey } from '../../tree/findKey.ts';
+import type { Services } from '../services.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { describeCount } from '../../text/describe.ts';
+import { csvText } from '../../text/csv.ts';
+import { ledgerTable } from '../../links/ledger/ledgerExport.ts';
+import type { LinkOptions } from '../../links/linkOptions.ts';
+import { makeLinks } from '../../links/makeLink.ts';
+import { serializeValidity } from '../../links/validity.ts';
+import { deliverLinks } from '../copy/deliverLinks.ts';
 
 /** The entries of the ledger that a command is about: the selection where the clicked one is part of it, else that one. */
 export function issuedLinksOf([item, items]: CommandArguments): readonly IssuedLink[] {
@@ -15,4 +26,133 @@ function isIssued(value: unknown): value is IssuedGroupNode | IssuedLinkNode {
   return (
     typeof value === 'object' && value !== null && 'kind' in value && /^issued(Group|Link)$/.test(String(value.kind))
   );
+}
+
+/** Shows the object of an issued link in the tree, or the nearest folder that is listed so far. */
+export async function revealIssued(
+  [link]: readonly IssuedLink[],
+  { tree, reveal, notifications }: Services,
+): Promise<void> {
+  if (!link) return;
+  const node = await nearestToKey(link, tree);
+  if (!node) {
+    notifications.status(l10n.t('The profile of the last link is gone: choose another object.'));
+    return;
+  }
+  await reveal(node);
+}
+
+/** Longer than this nobody reads it in a tree. */
+const LONGEST_NOTE = 200;
+
+/** Keeps a note with an issued link, e.g. who got it. */
+export async function noteIssued([link]: readonly IssuedLink[], { ledger, prompts }: Services): Promise<void> {
+  if (!link) return;
+  const answer = await prompts.input({
+    title: l10n.t('Note'),
+    prompt: l10n.t('Who got the link, or what for; empty removes the note'),
+    value: link.note ?? '',
+    check: (text) => noteProblem(text.trim()),
+  });
+  if (!isUnanswered(answer)) await ledger.note(link.id, answer.trim());
+}
+
+/** A link in a note would be kept in the clear. */
+function noteProblem(text: string): { readonly severity: 'error'; readonly message: string } | undefined {
+  if (/[?&](x-oss-)?signature=/i.test(text)) {
+    return { severity: 'error', message: l10n.t('The note would keep a link in the clear. Leave the link out.') };
+  }
+  return text.length > LONGEST_NOTE
+    ? { severity: 'error', message: l10n.t('A note has at most {0} characters.', LONGEST_NOTE) }
+    : undefined;
+}
+
+/** Takes entries out of the ledger, asking where several or active ones would go: the links themselves go on working. */
+export async function forgetIssued(links: readonly IssuedLink[], services: Services): Promise<void> {
+  const { ledger, prompts, notifications, now, locale } = services;
+  const [first] = links;
+  if (!first) return;
+  const active = links.filter((link) => isActive(link, now())).length;
+  if (active > 0 || links.length > 1) {
+    const forget = l10n.t('Forget');
+    const answer = await prompts.decide({
+      message:
+        links.length === 1
+          ? l10n.t('Forget that this link was issued?')
+          : l10n.t('Forget that these {0} links were issued?', describeCount(links.length, locale)),
+      detail:
+        active === 0
+          ? l10n.t('They have expired.')
+          : l10n.t('Forgetting ends no link: {0} of them can still be used.', describeCount(active, locale)),
+      answers: [forget],
+    });
+    if (answer !== forget) return;
+  }
+  await ledger.forget(links.map(({ id }) => id));
+  notifications.status(l10n.t('Forgotten: {0}', describeCount(links.length, locale)));
+}
+
+/** Takes out all that have expired. */
+export async function forgetExpired(services: Services): Promise<void> {
+  const { ledger, now, notifications, locale } = services;
+  const expired = ledger.list().filter((link) => !isActive(link, now()));
+  await ledger.forget(expired.map(({ id }) => id));
+  notifications.status(l10n.t('Forgotten: {0}', describeCount(expired.length, locale)));
+}
+
+/** Opens the account of what was issued as CSV or JSON, to be kept elsewhere. */
+export async function exportIssued(services: Services): Promise<void> {
+  const { ledger, profiles, prompts, editors, notifications } = services;
+  const links = ledger.list();
+  if (links.length === 0) {
+    notifications.status(l10n.t('No link has been issued yet.'));
+    return;
+  }
+  const format = await prompts.pick<'csv' | 'json'>({
+    title: l10n.t('Export Issued Links'),
+    placeholder: l10n.t('The links themselves are not part of it'),
+    choices: [
+      { label: 'CSV', value: 'csv' },
+      { label: 'JSON', value: 'json' },
+    ],
+  });
+  if (isUnanswered(format)) return;
+  const names = new Map(profiles.list().map(({ id, name }) => [id, name]));
+  const table = ledgerTable(links, (id) => names.get(id) ?? id);
+  await editors.open(format === 'csv' ? csvText(table) : jsonText(table), format === 'csv' ? 'csv' : 'json');
+}
+
+function jsonText([names = [], ...rows]: readonly (readonly string[])[]): string {
+  const objects = rows.map((row) => Object.fromEntries(names.map((name, column) => [name, row[column]])));
+  return `${JSON.stringify(objects, undefined, 2)}\n`;
+}
+
+/** Signs links anew with the choices that they were made with, and copies them in the format that they were handed out in. */
+export async function issueAgain(issued: readonly IssuedLink[], services: Services): Promise<void> {
+  const { profiles, memory, notifications } = services;
+  const known = new Set(profiles.list().map(({ id }) => id));
+  const signable = issued.filter(({ profileId }) => known.has(profileId));
+  if (signable.length < issued.length) {
+    notifications.warn(
+      l10n.t('The profile that signed the link has been removed. Add it again, or choose the object in the tree.'),
+    );
+  }
+  const wanted = signable.flatMap((one) => {
+    const target = issuedTarget(one);
+    return target ? [{ target, options: optionsOf(one, services) }] : [];
+  });
+  const links = await makeLinks(wanted, services);
+  // The table of formats is large, and most commands need none of it.
+  const { formatById } = await import('../../links/formats/formats.ts');
+  const format = formatById(signable[0]?.format ?? '');
+  await deliverLinks(links, services, format && { format });
+  const [first] = links;
+  if (first) await memory.rememberLast({ ...first, ...(format && { format: format.id }) });
+}
+
+/** A moment that was named is past by now or soon will be; the last duration stands in for it. */
+function optionsOf({ method, options }: IssuedLink, { memory }: Services): LinkOptions {
+  const duration = serializeValidity(memory.validity(method)) ?? '15m';
+  if (!options) return { method, validity: duration };
+  return /^(\d+[dhms])+$/.test(options.validity) ? options : { ...options, validity: duration };
 }

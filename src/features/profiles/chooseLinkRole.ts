@@ -3,7 +3,7 @@ import { tryLinkRole } from '../../links/scopedCredentials.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
 import { askLinkRole, completeLinkRole, linkRoleDraft, type LinkRoleDraft } from './askLinkRole.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
-import { askStoredProfile } from './askStoredProfile.ts';
+import { askStoredProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, type Verdict } from './tryProfile.ts';
 

@@ -3,7 +3,7 @@ import { splitPlace } from '../../oss/names/bucketPath.ts';
 import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from './askProfile.ts';
 import { sourceDraft } from './askSource.ts';
-import { askStoredProfile } from './askStoredProfile.ts';
+import { askStoredProfile } from './requireProfile.ts';
 import { commandAgreement, credentialsOfAnswers } from './profileAnswers.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
@@ -54,4 +54,22 @@ async function hasSecret({ id, credentialSource }: Profile, { profiles }: Servic
     if (error instanceof SecretMissingError) return false;
     throw error;
   }
+}
+
+/** Removes a profile and its secret, after asking. */
+export async function removeProfile(profileId: string | undefined, services: Services): Promise<void> {
+  const { profiles, linkHosts, tree, prompts, notifications } = services;
+  const profile = await askStoredProfile(profileId, services, l10n.t('Remove Profile'));
+  if (!profile) return;
+  const remove = l10n.t('Remove');
+  const answer = await prompts.decide({
+    message: l10n.t('Remove profile {0} and its secret?', profile.name),
+    detail: l10n.t('Links that were made with it keep working until they expire.'),
+    answers: [remove],
+  });
+  if (answer !== remove) return;
+  await profiles.remove(profile.id);
+  await linkHosts.forget(profile.id);
+  await tree.forgetOrders(profile.id);
+  notifications.status(l10n.t('Profile {0} removed', profile.name));
 }

@@ -3,7 +3,7 @@ import { splitPlace } from '../../oss/names/bucketPath.ts';
 import { isImported } from '../../profiles/profile.ts';
 import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
 import { runSteps } from '../../ui/prompts/wizard.ts';
-import { askStoredProfile } from './askStoredProfile.ts';
+import { askStoredProfile } from './requireProfile.ts';
 import { editProfile } from './editProfile.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isImported } from '../../profiles/profile.ts';
 import { importCandidates, type Candidate } from '../../profiles/sources/candidates.ts';
-import { fingerprint } from '../../profiles/sources/fingerprint.ts';
+import { fingerprint } from '../../profiles/sources/commandAgreement.ts';
 import { commandOf, type Recipe } from '../../profiles/sources/credentialRecipe.ts';
 import { askToRun } from './askToRun.ts';
 import { explainError } from '../../ui/messages/errorText.ts';

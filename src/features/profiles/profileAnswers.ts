@@ -1,6 +1,6 @@
 import type { Credentials } from '../../oss/credentials.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
-import { fingerprint } from '../../profiles/sources/fingerprint.ts';
+import { fingerprint } from '../../profiles/sources/commandAgreement.ts';
 import type { ProfileAnswers } from './askProfile.ts';
 import { askToRun } from './askToRun.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';

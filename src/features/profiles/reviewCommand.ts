@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type CredentialSource, type Profile } from '../../profiles/profile.ts';
-import { fingerprint } from '../../profiles/sources/fingerprint.ts';
+import { fingerprint } from '../../profiles/sources/commandAgreement.ts';
 import { commandOf } from '../../profiles/sources/credentialRecipe.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { askToRun } from './askToRun.ts';

@@ -7,6 +7,7 @@ import { checkInput } from '../../ui/messages/errorText.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
+import type { TreeNode } from '../../tree/nodes.ts';
 
 /** Shows a bucket, or one folder of it, that the profile's key may use but not find in a list. */
 export async function addBucket(profileId: string | undefined, services: Services): Promise<void> {
@@ -43,4 +44,43 @@ export function placeHostOf({ endpoint }: Pick<Profile, 'endpoint'>): PlaceHost 
 function sayWhatIsAdded(typed: string, place: BucketPlace): InputCheck | undefined {
   const text = placeText(place);
   return typed.trim() === text ? undefined : { severity: 'info', message: l10n.t('Adds {0}', text) };
+}
+
+/** Shows the account's buckets below a profile, beside those that were added, from now on. */
+export async function listAllBuckets(node: TreeNode | undefined, { profiles, tree }: Services): Promise<void> {
+  if (node?.kind !== 'allBuckets') return;
+  await profiles.showAllBuckets(node.parent.profileId, true);
+  tree.refresh(node.parent);
+}
+
+interface AddedPlace {
+  readonly profileId: string;
+  /** `bucket`, or `bucket/prefix/`. */
+  readonly place: string;
+}
+
+/** Takes buckets and folders that were added out of the view; nothing happens to them in OSS. */
+export async function removeBucket(given: readonly AddedPlace[], services: Services): Promise<void> {
+  const { profiles, notifications } = services;
+  const places = given.length > 0 ? given : await askAddedPlace(services);
+  for (const { profileId, place } of places) await profiles.removeBucket(profileId, place);
+  if (places.length > 0) notifications.status(l10n.t('Removed from the view; the bucket itself is untouched'));
+}
+
+async function askAddedPlace({ profiles, prompts, notifications }: Services): Promise<readonly AddedPlace[]> {
+  const added = profiles
+    .list()
+    .flatMap(({ id, name, buckets }) =>
+      buckets.map((place) => ({ label: place, description: name, value: { profileId: id, place } })),
+    );
+  if (added.length === 0) {
+    notifications.status(l10n.t('No bucket or folder was added.'));
+    return [];
+  }
+  const answer = await prompts.pick({
+    title: l10n.t('Remove From View'),
+    placeholder: l10n.t('Which bucket or folder?'),
+    choices: added,
+  });
+  return isUnanswered(answer) ? [] : [answer];
 }

@@ -4,10 +4,10 @@ import type { Disposable } from '../../emitter.ts';
 import { COMMANDS, STATUS_BAR_ID } from '../../ids.ts';
 import { quickTarget, type QuickSources } from '../../links/mappings/quickTarget.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
-import { statusBarEnabled } from '../../ui/settings/configuration.ts';
+import { statusBarEnabled, linkSettings } from '../../ui/settings/configuration.ts';
 import type { Notifications } from '../../ui/messages/notifications.ts';
 import type { FactsSources } from './quickCopyFacts.ts';
-import type { WorkspaceMappings } from '../../ui/settings/workspaceMappings.ts';
+import { WorkspaceMappings, type FileMappings, type MappingsOptions } from '../../ui/settings/workspaceMappings.ts';
 
 /** How often the moment at which a link would expire is written anew; VS Code hides a tooltip that changes. */
 const REFRESH_MS = 300_000;
@@ -61,4 +61,14 @@ export class QuickCopyStatusBar implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.#item.dispose();
   }
+}
+
+type QuickCopyOptions = MappingsOptions & Omit<StatusBarOptions, 'mappings' | 'maxValiditySeconds'>;
+
+/** Opens the mappings of the workspace's files and the status bar that follows the user through them. */
+export function openQuickCopy(options: QuickCopyOptions, subscriptions: { dispose(): unknown }[]): FileMappings {
+  const mappings = new WorkspaceMappings(options);
+  const statusBar = new QuickCopyStatusBar({ ...options, ...linkSettings, mappings });
+  subscriptions.push(statusBar, mappings);
+  return mappings;
 }

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
-import { numberedName, versionName } from '../../transfers/numberedName.ts';
-import { safeName, SafePaths } from '../../transfers/safePaths.ts';
+import { numberedName, versionName, safeName, SafePaths } from '../../transfers/safePaths.ts';
 import { newOutcome, transferAll } from '../../transfers/transferAll.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { TreeNode, VersionNode } from '../../tree/nodes.ts';

@@ -3,10 +3,9 @@ import type { FolderTarget } from '../../links/link.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { FileSelection, FoundFiles } from '../../ui/files/localFiles.ts';
 import { askUploadFolder } from '../targets/askUploadFolder.ts';
-import { reportUpload } from './reportUpload.ts';
+import { reportUpload, someNames } from './transferReport.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
-import { someNames } from './transferReport.ts';
 import { uploadAll } from './uploadAll.ts';
 
 /** Uploads files that the user picks, or what was dropped, which he has to agree to. */

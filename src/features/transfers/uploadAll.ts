@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/client.ts';
 import { OssError } from '../../oss/errors/errors.ts';
-import { numberedKey } from '../../transfers/numberedName.ts';
+import { numberedKey } from '../../transfers/safePaths.ts';
 import { objectExists } from '../../transfers/objectExists.ts';
 import { newOutcome, transferAll, type Outcome, type TransferState } from '../../transfers/transferAll.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';

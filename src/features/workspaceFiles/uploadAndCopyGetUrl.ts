@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
-import { makeLinks } from '../../links/makeLinks.ts';
+import { makeLinks } from '../../links/makeLink.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 import { filesFrom } from './filesFrom.ts';
 import { placeFiles } from './placeFiles.ts';
-import { reportUpload } from '../transfers/reportUpload.ts';
+import { reportUpload } from '../transfers/transferReport.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { uploadAll } from '../transfers/uploadAll.ts';

@@ -11,3 +11,8 @@ export function headersToSend({
 }: Pick<FormattedLink, 'signedHeaders'>): readonly (readonly [name: string, value: string])[] {
   return Object.entries(signedHeaders).filter(([name]) => name !== 'host');
 }
+
+/** A URL without its query. */
+export function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}

@@ -1,12 +1,16 @@
-import { readBucketPage } from './buckets.ts';
-import type { BucketEntry } from './buckets.ts';
-import { readBucketAcl, readBucketVersioning, readCustomDomains } from './bucketSettings.ts';
-import type { BucketAcl, CustomDomain, VersioningState } from './bucketSettings.ts';
+import { readBucketPage, type BucketEntry } from './buckets.ts';
+import {
+  readBucketAcl,
+  readBucketVersioning,
+  readCustomDomains,
+  type BucketAcl,
+  type CustomDomain,
+  type VersioningState,
+} from './bucketSettings.ts';
 import type { Abortable, BucketCall, LocatedCalls } from './bucketRouter.ts';
 import { omitUndefined } from '../omitUndefined.ts';
-import { readRegionEndpoints } from '../hosts/regionEndpoints.ts';
-import type { RegionEndpoints } from '../hosts/regionEndpoints.ts';
-import { refuseSamePlace } from './samePlace.ts';
+import { readRegionEndpoints, type RegionEndpoints } from '../hosts/regionEndpoints.ts';
+import { refuseSamePlace } from './paging.ts';
 
 export interface ListBucketsOptions extends Abortable {
   readonly prefix?: string;

@@ -1,10 +1,7 @@
-import { drained } from './drained.ts';
-import { OssError, TransportError } from '../errors/errors.ts';
-import type { OssCall, OssErrorFields } from '../errors/errors.ts';
+import { drained, type HttpResponse } from './transport.ts';
+import { OssError, TransportError, type OssCall, type OssErrorFields } from '../errors/errors.ts';
 import { redact } from '../errors/redact.ts';
-import type { HttpResponse } from './transport.ts';
-import { MalformedXmlError, readXml } from '../xml/xml.ts';
-import type { XmlFields } from '../xml/xml.ts';
+import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 
 /** An error document has a few kilobytes; what is longer is something else. */
 const MAX_ERROR_BYTES = 256 * 1024;

@@ -1,11 +1,8 @@
 import type { Abortable, LocatedCalls } from './bucketRouter.ts';
-import { lookAhead } from './paging.ts';
-import { readObjectPage } from './objects.ts';
-import type { ObjectPage } from './objects.ts';
+import { lookAhead, refuseSamePlace } from './paging.ts';
+import { readObjectPage, type ObjectPage } from './objects.ts';
 import { omitUndefined } from '../omitUndefined.ts';
-import { refuseSamePlace } from './samePlace.ts';
-import { readVersionPage } from './versions.ts';
-import type { VersionMarker, VersionPage } from './versions.ts';
+import { readVersionPage, type VersionMarker, type VersionPage } from './versions.ts';
 
 interface ListingOptions extends Abortable {
   readonly prefix?: string;

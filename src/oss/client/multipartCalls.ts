@@ -1,10 +1,8 @@
-import { drained } from './drained.ts';
+import { drained, type HttpResponse } from './transport.ts';
 import type { Abortable, LocatedCalls } from './bucketRouter.ts';
-import { writtenOf } from './objectCalls.ts';
-import type { WrittenObject } from './objectCalls.ts';
+import { writtenOf, type WrittenObject } from './objectCalls.ts';
 import { withoutQuotes } from './objects.ts';
 import { omitUndefined } from '../omitUndefined.ts';
-import type { HttpResponse } from './transport.ts';
 import { uploadBody } from './uploadBody.ts';
 import { MalformedXmlError, readXml } from '../xml/xml.ts';
 import { readDate, requiredText } from '../xml/xmlFields.ts';

@@ -1,13 +1,10 @@
 import { canonicalUri } from '../signing/canonicalRequest.ts';
-import { drained } from './drained.ts';
+import { drained, type HttpResponse } from './transport.ts';
 import { encodeQueryComponent } from '../encoding.ts';
 import type { Abortable, BucketCall, LocatedCalls } from './bucketRouter.ts';
-import { readObjectMetadata, withoutQuotes } from './objects.ts';
-import type { ObjectMetadata } from './objects.ts';
+import { readObjectMetadata, withoutQuotes, type ObjectMetadata } from './objects.ts';
 import { omitUndefined } from '../omitUndefined.ts';
-import type { HttpResponse } from './transport.ts';
-import { uploadBody } from './uploadBody.ts';
-import type { UploadSource } from './uploadBody.ts';
+import { uploadBody, type UploadSource } from './uploadBody.ts';
 import { readXml } from '../xml/xml.ts';
 import { requiredDate, requiredText } from '../xml/xmlFields.ts';
 

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { MalformedXmlError } from '../xml/xml.ts';
+
 /** A page that tells where the next one begins; `undefined` in the last. */
 export interface PageReader<P, M> {
   readonly read: (from: M | undefined, signal: AbortSignal) => Promise<P>;
@@ -27,5 +30,12 @@ export async function* lookAhead<P, M>(
     }
   } finally {
     leaving.abort();
+  }
+}
+
+/** Throws a `MalformedXmlError` where a page says that the next one begins where it began itself: that has no end. */
+export function refuseSamePlace(from: unknown, next: unknown): void {
+  if (next !== undefined && isDeepStrictEqual(from, next)) {
+    throw new MalformedXmlError('The next page begins where this one began.');
   }
 }

@@ -1,8 +1,7 @@
-import { drained } from '../client/drained.ts';
+import { drained, type HttpResponse, type HttpTransport } from '../client/transport.ts';
 import { readErrorResponse } from '../client/errorResponse.ts';
 import { TransportError, type OssError } from '../errors/errors.ts';
 import { omitUndefined } from '../omitUndefined.ts';
-import type { HttpResponse, HttpTransport } from '../client/transport.ts';
 
 /** A link to ask, and what has to be sent with it. Nothing else is sent: no credentials, no cookies. */
 export interface AskedLink {

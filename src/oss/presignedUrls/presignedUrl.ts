@@ -11,6 +11,7 @@ import { omitUndefined } from '../omitUndefined.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { readQuerySignature, type QuerySignature } from './querySignature.ts';
 import { MAX_VALIDITY_SECONDS, validateBucket } from '../validate.ts';
+import { canonicalQuery } from '../signing/canonicalRequest.ts';
 
 /** What a presigned URL says. `url`, `signature` and `securityToken` are secrets for as long as the link lives. */
 export interface PresignedUrl extends QuerySignature {
@@ -149,4 +150,18 @@ function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoi
   const tokenEndsFirst = securityToken === undefined ? false : 'perhaps';
   const { isLoopback } = endpoint;
   return [...warnings, ...warningsAbout({ signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst })];
+}
+
+/** What the object itself needs; OSS refuses what else a query may ask of it without a signature. */
+const KEPT = ['versionId', 'x-oss-process'];
+const QUERY_BEGINNING = /\\?\?/;
+
+/**
+ * A link without its signature, which says where the object is and opens nothing. `written` is the link as it stands in
+ * a text, perhaps with slashes escaped; they stay so.
+ */
+export function unsignedUrl({ url, query }: PresignedUrl, written = url): string {
+  const kept = Object.fromEntries(Object.entries(query).filter(([name]) => KEPT.includes(name)));
+  const path = written.slice(0, written.search(QUERY_BEGINNING));
+  return Object.keys(kept).length === 0 ? path : `${path}?${canonicalQuery(kept)}`;
 }

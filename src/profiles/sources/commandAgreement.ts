@@ -1,5 +1,5 @@
-import { fingerprint } from './fingerprint.ts';
 import { CredentialSourceError } from './sourceError.ts';
+import { createHash } from 'node:crypto';
 
 /** Throws a `CredentialSourceError` unless the user let exactly this command run; without a command there is nothing to ask. */
 export function requireAgreement(
@@ -9,4 +9,9 @@ export function requireAgreement(
   if (command !== undefined && fingerprint(command) !== agreedCommand) {
     throw new CredentialSourceError('CommandNotAgreed');
   }
+}
+
+/** By what an agreed command or a recipe is known again, without keeping what may hold secrets. */
+export function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

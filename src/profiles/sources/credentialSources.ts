@@ -4,8 +4,7 @@ import type { Credentials } from '../../oss/credentials.ts';
 import type { ImportedSource } from '../profile.ts';
 import type { AlicloudSessions } from './alicloudSessions.ts';
 import { readAliyunConfig } from './aliyunConfig.ts';
-import { requireAgreement } from './commandAgreement.ts';
-import { fingerprint } from './fingerprint.ts';
+import { requireAgreement, fingerprint } from './commandAgreement.ts';
 import { readOssutilConfig } from './ossutilConfig.ts';
 import { readProcessOutput } from './processOutput.ts';
 import {

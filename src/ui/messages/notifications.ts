@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import type { CommandName } from '../../ids.ts';
-import { COMMANDS } from '../../ids.ts';
-import { isCancellation } from '../prompts/cancellation.ts';
+import { type CommandName, COMMANDS } from '../../ids.ts';
+import { isCancellation } from '../prompts/questions.ts';
 import type { Log } from './log.ts';
 import { plainText } from '../../text/plainText.ts';
 

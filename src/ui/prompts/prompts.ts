@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { isCancellation } from './cancellation.ts';
-import { plainText } from '../../text/plainText.ts';
 import {
+  isCancellation,
   BACK,
   type Answer,
   type Choice,
@@ -16,6 +15,7 @@ import {
   type Place,
   type Prompts,
 } from './questions.ts';
+import { plainText } from '../../text/plainText.ts';
 
 /** Long enough that a word is typed without a request for each letter. */
 const TYPING_PAUSE_MS = 250;

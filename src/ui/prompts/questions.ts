@@ -96,3 +96,8 @@ export interface Prompts {
   /** A modal question; `undefined` when the user leaves it. */
   decide<T extends string>(decision: Decision<T>): Promise<T | undefined>;
 }
+
+/** Cancelling is silent everywhere. */
+export function isCancellation(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
+}

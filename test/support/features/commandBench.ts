@@ -16,13 +16,12 @@ import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import { writeWithin } from '../../../src/transfers/writeWithin.ts';
 import type { ActiveEditor } from '../../../src/ui/editors/editors.ts';
-import { isCancellation } from '../../../src/ui/prompts/cancellation.ts';
+import { isCancellation, type Prompts } from '../../../src/ui/prompts/questions.ts';
 import { explainError } from '../../../src/ui/messages/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/files/localFiles.ts';
 import type { LocalFolder } from '../../../src/ui/files/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/messages/notifications.ts';
 import type { QrLink } from '../../../src/ui/qr/qrCodes.ts';
-import type { Prompts } from '../../../src/ui/prompts/questions.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
 import { BenchInspector } from './benchInspector.ts';
 import {

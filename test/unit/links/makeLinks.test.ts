@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LinkSources } from '../../../src/links/makeLink.ts';
-import { makeLinks } from '../../../src/links/makeLinks.ts';
+import { type LinkSources, makeLinks } from '../../../src/links/makeLink.ts';
 
 const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' };
 const linkRole = { roleArn: 'acs:ram::1:role/reader', maxSessionSeconds: 3600, forEveryLink: true };

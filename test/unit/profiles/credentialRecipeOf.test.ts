@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SecretMissingError, type CredentialSource, type Profile } from '../../../src/profiles/profile.ts';
 import { profileRecipe } from '../../../src/profiles/credentialRecipeOf.ts';
-import { fingerprint } from '../../../src/profiles/sources/fingerprint.ts';
+import { fingerprint } from '../../../src/profiles/sources/commandAgreement.ts';
 import type { Recipe } from '../../../src/profiles/sources/credentialRecipe.ts';
 import { problemOf } from '../../support/profiles/problemOf.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { numberedKey, versionName } from '../../../src/transfers/numberedName.ts';
+import { numberedKey, versionName } from '../../../src/transfers/safePaths.ts';
 
 describe('a number in a name', () => {
   for (const [key, expected] of [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dropFolder, uriLines } from '../../../src/tree/droppedFiles.ts';
+import { dropFolder, uriLines } from '../../../src/tree/dragData.ts';
 import { bucketNode, folderNode, objectNode, profileNode } from '../../../src/tree/nodes.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 

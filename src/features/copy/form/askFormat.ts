@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { FormatGroup, LinkFormat } from '../../../links/formats/format.ts';
 import { qrFormat } from '../../../links/formats/qr.ts';
-import type { LinkMethod } from '../../../links/link.ts';
+import { type LinkMethod, objectName, type ObjectTarget } from '../../../links/link.ts';
 import { isUnanswered, type Choice, type Heading, type Prompts } from '../../../ui/prompts/questions.ts';
+import type { Services } from '../../services.ts';
 
 /** What links become: of which method, written how, and where they go. */
 export interface FormatAnswer {
@@ -86,4 +87,24 @@ function placeChoice(inEditor: boolean): Choice<Chosen> {
   return inEditor
     ? { label: l10n.t('Copy instead…'), icon: 'copy', value }
     : { label: l10n.t('Open in an editor instead…'), icon: 'edit', value };
+}
+
+/** Asks what links of these objects are to become, of one of these methods, and remembers it. */
+export async function chooseFormat(
+  targets: readonly ObjectTarget[],
+  methods: readonly LinkMethod[],
+  { prompts, memory }: Pick<Services, 'prompts' | 'memory'>,
+): Promise<FormatAnswer | undefined> {
+  // The programs make it a large chunk, which most links do not need.
+  const { linkFormats } = await import('../../../links/formats/formats.ts');
+  const [target] = targets;
+  const answer = await askFormat(prompts, {
+    title: target && targets.length === 1 ? l10n.t('Copy As · {0}', objectName(target.key)) : l10n.t('Copy As'),
+    methods,
+    several: targets.length > 1,
+    formats: linkFormats,
+    lastId: (method) => memory.format(method),
+  });
+  if (answer) await memory.rememberFormat(answer.method, answer.format.id);
+  return answer;
 }

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { parseHeaderRow } from '../../../links/headers/headerRows.ts';
+import { parseHeaderRow, knownHeaders, type KnownHeader } from '../../../links/headers/knownHeaders.ts';
 import type { LinkMethod } from '../../../links/link.ts';
-import { knownHeaders, type KnownHeader } from '../../../links/headers/knownHeaders.ts';
 import { allowedValues } from '../../../oss/requests/headerRules.ts';
 import { validateHeader, validateHeaders } from '../../../oss/requests/linkHeaders.ts';
 import { checkInput } from '../../../ui/messages/errorText.ts';

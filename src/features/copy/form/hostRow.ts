@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { describeLinkHost, parseLinkHost } from '../../../links/linkHosts.ts';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
 import { parseEndpoint } from '../../../oss/hosts/endpoint.ts';
-import { endpointKindChoices } from '../../profiles/endpointKinds.ts';
+import { endpointKindChoices } from '../../profiles/askEndpoint.ts';
 import { checkInput } from '../../../ui/messages/errorText.ts';
 import type { Choice, Prompts } from '../../../ui/prompts/questions.ts';
 import { listRow, withOptions, type FormRow } from './formRow.ts';

@@ -1,7 +1,6 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
-import { headersToSend } from '../signedHeaders.ts';
-import { pathOf } from '../urlPath.ts';
+import { headersToSend, pathOf } from '../signedHeaders.ts';
 
 /** What curl gets for a link, word by word, before a shell's quotes. */
 export function curlArguments(link: FormattedLink): readonly string[] {

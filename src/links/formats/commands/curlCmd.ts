@@ -1,6 +1,6 @@
 import type { LinkFormat } from '../format.ts';
 import { curlArguments } from './curlArguments.ts';
-import { cmdLine } from './windowsShell.ts';
+import { cmdLine } from './shells.ts';
 
 /** Curl, which Windows brings, as one line for the prompt of cmd. */
 export const curlCmd: LinkFormat = {

@@ -1,7 +1,6 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink, LinkFormat } from '../format.ts';
-import { headersToSend } from '../signedHeaders.ts';
-import { pathOf } from '../urlPath.ts';
+import { headersToSend, pathOf } from '../signedHeaders.ts';
 import { posixLine, quoteForShell } from './shells.ts';
 
 /** HTTPie, as one line for POSIX shells. */

@@ -1,6 +1,6 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
-import { pathOf } from '../urlPath.ts';
+import { pathOf } from '../signedHeaders.ts';
 import { cString } from './literals.ts';
 import { eachHeader, program } from './program.ts';
 

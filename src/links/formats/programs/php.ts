@@ -1,6 +1,6 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
-import { pathOf } from '../urlPath.ts';
+import { pathOf } from '../signedHeaders.ts';
 import { phpString } from './literals.ts';
 import { eachHeader, program } from './program.ts';
 

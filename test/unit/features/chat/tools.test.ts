@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askAboutTool, runTool } from '../../../../src/features/chat/toolCalls.ts';
+import { askAboutTool, runTool } from '../../../../src/features/chat/tools.ts';
 import type { ToolName } from '../../../../src/ids.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { validityOf, withBench } from '../../../support/features/commandBench.ts';

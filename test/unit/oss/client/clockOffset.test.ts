@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { presignOffsetMs } from '../../../../src/oss/client/clockOffset.ts';
+import { presignOffsetMs } from '../../../../src/oss/client/serviceClock.ts';
 
 describe('the clock that links are signed by', () => {
   for (const [what, offsets, expected] of [

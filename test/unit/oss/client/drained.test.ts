@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { drained } from '../../../../src/oss/client/drained.ts';
+import { drained } from '../../../../src/oss/client/transport.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 describe('drained', () => {

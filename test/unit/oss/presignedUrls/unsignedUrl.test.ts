@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readPresignedUrls } from '../../../../src/oss/presignedUrls/scanText.ts';
 import { presign, type PresignRequest } from '../../../../src/oss/signing/presign.ts';
-import { readPresignedUrl } from '../../../../src/oss/presignedUrls/presignedUrl.ts';
-import { unsignedUrl } from '../../../../src/oss/presignedUrls/unsignedUrl.ts';
+import { readPresignedUrl, unsignedUrl } from '../../../../src/oss/presignedUrls/presignedUrl.ts';
 
 const options = {
   credentials: { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' },

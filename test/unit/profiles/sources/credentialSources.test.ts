@@ -9,7 +9,7 @@ import {
   CredentialSources,
   type CredentialSourcesOptions,
 } from '../../../../src/profiles/sources/credentialSources.ts';
-import { fingerprint } from '../../../../src/profiles/sources/fingerprint.ts';
+import { fingerprint } from '../../../../src/profiles/sources/commandAgreement.ts';
 import type { Command, RunOptions } from '../../../../src/profiles/sources/runCommand.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isCancellation } from '../../../../src/ui/prompts/cancellation.ts';
+import { isCancellation } from '../../../../src/ui/prompts/questions.ts';
 
 describe('isCancellation', () => {
   it("knows an abort and VS Code's own cancellation, and nothing else", () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cmdLine } from '../../../../../src/links/formats/commands/windowsShell.ts';
+import { cmdLine } from '../../../../../src/links/formats/commands/shells.ts';
 
 /** What cmd makes of a line at its prompt: no variable, no special character, and a caret stands for the next one. */
 function typedIntoCmd(line: string): string {
