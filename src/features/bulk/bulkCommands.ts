@@ -3,13 +3,10 @@ import { objectTargets } from '../../tree/dragData.ts';
 import { bulkLinks } from './bulkLinks.ts';
 import { bulkPutLinks } from './bulkPutLinks.ts';
 import { multipartUploadLinks } from './multipartUploadLinks.ts';
-import type { Services } from '../services.ts';
-import { folderTarget, nodesOf, type CommandArguments } from '../targets/commandArguments.ts';
-
-type Handler = (args: CommandArguments, services: Services) => Promise<void>;
+import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
 
 /** What makes many links at once. */
-export const bulkHandlers = {
+export const bulkCommands = {
   bulkLinks: (args, services) => bulkLinks(nodesOf(args), services),
   bulkPutLinks: (args, services) => bulkPutLinks(folderTarget(nodesOf(args)), services),
   multipartUploadLinks: (args, services) => {

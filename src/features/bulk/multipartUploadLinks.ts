@@ -14,7 +14,8 @@ import { askValidity } from '../copy/form/askValidity.ts';
 import { calmProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
-import { objectIn, type UploadTarget } from '../copy/copyPutUrl.ts';
+import { objectIn } from '../copy/copyPutUrl.ts';
+import type { UploadTarget } from '../targets/commandArguments.ts';
 import type { Services } from '../services.ts';
 import { tokenEnd } from '../../links/signerExpiry.ts';
 

@@ -1,3 +1,4 @@
+import type { UploadTarget } from '../targets/commandArguments.ts';
 import * as l10n from '@vscode/l10n';
 import { objectName, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import { TYPE_BY_NAME, type LinkOptions } from '../../links/linkOptions.ts';
@@ -9,9 +10,6 @@ import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { tokenEnd } from '../../links/signerExpiry.ts';
-
-/** Where uploads go: to objects that are known, or into a folder under a name that is asked for. */
-export type UploadTarget = { readonly objects: readonly ObjectTarget[] } | { readonly folder: FolderTarget };
 
 /** A file that is to be uploaded with the link. */
 export interface FileToUpload {

@@ -6,7 +6,8 @@ import { defaultRecipe, readRecipes, type BrokenRecipe, type Recipe } from '../.
 import { askObject } from '../targets/askTarget.ts';
 import { askObjectName } from './form/askUpload.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
-import { objectIn, type UploadTarget } from './copyPutUrl.ts';
+import { objectIn } from './copyPutUrl.ts';
+import type { UploadTarget } from '../targets/commandArguments.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';

@@ -1,26 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
-import { linkTargets } from '../../tree/dragData.ts';
+import { linkTargets, objectTargets } from '../../tree/dragData.ts';
+import { revealLastObject } from './revealObject.ts';
 import { copyKey, copyUri, objectPlaces } from './copyAddress.ts';
 import { clearFilters, filterPlaces, loadAll, shownPlaces, sortPlaces } from './arrangePlaces.ts';
 import { goToKey } from './goToKey.ts';
 import { searchPrefix } from './searchPrefix.ts';
-import type { Services } from '../services.ts';
 import { showProperties } from './showProperties.ts';
 import { showVersions } from './showVersions.ts';
 import {
+  containersOf,
   folderTarget,
   nodesOf,
   objectNodes,
   placesOf,
   profileIdOf,
-  type CommandArguments,
+  type Handler,
 } from '../targets/commandArguments.ts';
 
-type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
-
 /** What finds, shows and arranges things in the tree. */
-export const treeHandlers = {
+export const explorerCommands = {
   searchPrefix: (args, services) => searchPrefix(folderTarget(nodesOf(args)), profileIdOf(args), services),
   goToKey: (_, services) => goToKey(services),
   findInTree: (_, { findInTree }) => findInTree(),
@@ -42,4 +41,14 @@ export const treeHandlers = {
   showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),
   copyKey: (args, services) => copyKey(objectPlaces(nodesOf(args)), services),
   copyUri: (args, services) => copyUri(objectPlaces(nodesOf(args)), services),
+  refresh: (args, { tree }) => {
+    const containers = containersOf(nodesOf(args));
+    if (containers.length === 0) tree.refresh();
+    for (const container of containers) tree.refresh(container);
+  },
+  loadMore: async ([node], { tree }) => {
+    const [loadMore] = nodesOf([node]);
+    if (loadMore?.kind === 'loadMore') await tree.loadMore(loadMore);
+  },
+  revealLastObject: (args, services) => revealLastObject(objectTargets(nodesOf(args))[0], services),
 } satisfies Partial<Record<CommandName, Handler>>;

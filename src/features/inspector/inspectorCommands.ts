@@ -5,14 +5,11 @@ import { explainRefusedLink } from './explainRefusal.ts';
 import { findPresignedUrlsInWorkspace } from './findPresignedUrls.ts';
 import { inspectLink } from './inspectLink.ts';
 import { openOssUri } from './openOssUri.ts';
-import type { Services } from '../services.ts';
 import { signLinkAgain } from './signLinkAgain.ts';
-import { nodesOf, type CommandArguments } from '../targets/commandArguments.ts';
-
-type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
+import { nodesOf, type Handler } from '../targets/commandArguments.ts';
 
 /** What reads links that exist and checks them. */
-export const inspectorHandlers = {
+export const inspectorCommands = {
   checkLink: (args, services) => {
     const targets = linkTargets(nodesOf(args));
     return targets.length > 0 ? checkObjectLinks(targets, services) : checkGivenLink(args, services);

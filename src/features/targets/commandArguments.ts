@@ -1,5 +1,8 @@
+import type { Uri } from 'vscode';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import { placeText } from '../../oss/names/bucketPath.ts';
+import type { Services } from '../services.ts';
+import { linkTargets, objectTargets } from '../../tree/dragData.ts';
 import {
   isContainer,
   isPlace,
@@ -10,6 +13,12 @@ import {
   type PlaceNode,
   type TreeNode,
 } from '../../tree/nodes.ts';
+
+/** The command table of a feature binds each command to one of these: the arguments of VS Code become those of a function. */
+export type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
+
+/** Objects that a link is for, or a folder that a link uploads to. */
+export type UploadTarget = { readonly objects: readonly ObjectTarget[] } | { readonly folder: FolderTarget };
 
 /** What VS Code hands to a command: nothing from the palette, the clicked item and the selection from a tree. */
 export type CommandArguments = readonly unknown[];
@@ -87,4 +96,31 @@ const KINDS: ReadonlySet<unknown> = new Set<TreeNode['kind']>([
 
 function isNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'kind' in value && KINDS.has(value.kind);
+}
+
+/** The folder among the nodes to upload to, or else the objects to replace. */
+export function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
+  const folder = folderTarget(nodes);
+  if (folder) return { folder };
+  const objects = objectTargets(nodes);
+  return objects.length > 0 ? { objects } : undefined;
+}
+
+/** The objects among the nodes, which both methods are for, or else a folder to put one into. */
+export function linkTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
+  const objects = linkTargets(nodes);
+  return objects.length > 0 ? { objects } : uploadTarget(nodes);
+}
+
+/** From a problem of the tree, or as a notification hands it over. */
+
+/** From the explorer `(uri, uris)`, from elsewhere nothing. */
+export function urisOf([uri, uris]: CommandArguments): readonly Uri[] {
+  const selection = Array.isArray(uris) ? uris.filter(isUri) : [];
+  if (!isUri(uri)) return selection;
+  return selection.length > 0 ? selection : [uri];
+}
+
+function isUri(value: unknown): value is Uri {
+  return typeof value === 'object' && value !== null && 'scheme' in value && 'path' in value;
 }

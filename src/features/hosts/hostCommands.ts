@@ -1,0 +1,14 @@
+import { needsCustomDomain } from '../../links/linkWarnings.ts';
+import { chooseBrowsingHost, chooseLinkHost } from './chooseHost.ts';
+import { bucketPlaceOf, nodesOf, type Handler } from '../targets/commandArguments.ts';
+import type { CommandName } from '../../ids.ts';
+
+/** Commands that choose the host of links and of browsing. */
+export const hostCommands = {
+  chooseLinkHost: (args, services) => {
+    const [node] = nodesOf(args);
+    const needsDomain = node?.kind === 'problem' && needsCustomDomain(node.error);
+    return chooseLinkHost(bucketPlaceOf(args), services, { needsCustomDomain: needsDomain });
+  },
+  chooseBrowsingHost: (args, services) => chooseBrowsingHost(bucketPlaceOf(args), services),
+} satisfies Partial<Record<CommandName, Handler>>;
