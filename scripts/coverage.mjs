@@ -18,8 +18,14 @@ export const rawCoverageFolder = path.join(root, 'coverage/raw');
 const floors = { lines: 97, branches: 90 };
 /** Rooms that are not there yet, at what was reached when this was written: raise it when it is more. */
 const floorsNotReached = {
-  tree: { lines: 84.0 },
-  ui: { lines: 80.3 },
+  'features/check': { lines: 96.3, branches: 84.6 },
+  'features/diagnostics': { branches: 73.8 },
+  'features/explorer': { lines: 88.4, branches: 86.9 },
+  'features/inspector': { lines: 92.4 },
+  'features/issued': { lines: 80.3, branches: 87.8 },
+  'features/quickCopy': { lines: 73.4, branches: 87.2 },
+  tree: { lines: 92.4 },
+  ui: { lines: 51.0, branches: 84.7 },
 };
 
 const worstFiles = 20;
