@@ -33,14 +33,15 @@ if (unexpected.length > 0) fail(`would also ship ${unexpected.join(', ')}`);
 const missing = required.filter((file) => !files.includes(file));
 if (missing.length > 0) fail(`would not ship ${missing.join(', ')}`);
 
-// What ships is gathered in a folder of its own, since its README has no pictures: they would be a third of the size.
+// What ships is gathered in a folder of its own, since its README has no pictures (they would be a third of the size) and
+// no links into the repository (VS Code opens web addresses only from the page of an extension).
 const gathered = `${cwd}out/package`;
 await rm(gathered, { recursive: true, force: true });
 for (const file of files) {
   const target = path.join(gathered, file);
   await mkdir(path.dirname(target), { recursive: true });
   await cp(`${cwd}${file}`, target);
-  if (/^README/.test(file)) await writeFile(target, withoutPictures(file, await readFile(target, 'utf8')));
+  if (/^README/.test(file)) await writeFile(target, packagedReadme(file, await readFile(target, 'utf8')));
 }
 
 const packages = await bundledPackages(JSON.parse(await readFile(`${cwd}out/metafile.json`, 'utf8')), cwd);
@@ -54,7 +55,7 @@ await createVSIX({
   packagePath: `${cwd}${vsixName}`,
   dependencies: false,
   allowMissingRepository: true,
-  // What the README links to is in the package, and there VS Code finds it.
+  // The README has none left.
   rewriteRelativeLinks: false,
 });
 const { size } = await stat(`${cwd}${vsixName}`);
@@ -63,10 +64,15 @@ console.log(
   `${vsixName}: ${Math.ceil(size / 1024)} KB, ${files.length + 1} files, ${packages.length} packages of others`,
 );
 
-/** A README whose pictures, which stay in the repository, are left out with the lines that they were on. */
-function withoutPictures(name, text) {
+/**
+ * README as it ships: without pictures, which stay in the repository, with the lines that they were on; without lines of
+ * nothing but links into the repository; and with the text of all other such links.
+ */
+function packagedReadme(name, text) {
   const picture = /^ *(!\[[^\]]*\]\(media\/screenshots\/[^)]+\)|<img [^>]*src="media\/screenshots\/[^>]*>) *\n+/gm;
-  const kept = text.replaceAll(picture, '');
+  const links = /^(?:(?:^| · )\[[^\]]*\]\((?!https?:)[^)]*\))+\n+/gm;
+  const link = /(?<!!)\[([^\]]*)\]\((?!https?:)[^)]*\)/g;
+  const kept = text.replaceAll(picture, '').replaceAll(links, '').replaceAll(link, '$1');
   if (kept.includes('media/screenshots/')) fail(`${name} has a picture that is not on a line of its own`);
   return kept;
 }
