@@ -71,6 +71,14 @@ export function unknownScripts(text: string, { scripts }: Repository): string[] 
   return [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name).filter((name) => !scripts.has(name));
 }
 
+/** Paths of the repository in code that do not exist. */
+export function unknownPaths({ markdown }: RepositoryDocument, { exists }: Repository): string[] {
+  const paths = readMarkdown(markdown).code.flatMap((code) =>
+    /^(?:src|test|scripts|docs|media|l10n)\/[\w./-]*$/.test(code) ? [code] : [],
+  );
+  return paths.filter((name) => !exists(name));
+}
+
 /** Marks of emphasis that are shown as they are, e.g. because a Chinese letter stands right before them. */
 export function brokenMarkup({ markdown }: RepositoryDocument): string[] {
   return readMarkdown(markdown).texts.filter((text) => /_[^_\n]+_|\*[^*\n]+\*|`/.test(text));

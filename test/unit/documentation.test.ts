@@ -17,6 +17,7 @@ import {
   saysAsMuch,
   translationOf,
   unknownLabels,
+  unknownPaths,
   unknownScripts,
   unknownSettings,
   unknownTitles,
@@ -114,6 +115,12 @@ describe('the documentation', () => {
     for await (const file of glob('.github/**/*.yml', { cwd: root })) {
       assert.deepEqual(unknownScripts(await readFile(path.join(root, file), 'utf8'), repository), [], file);
     }
+  });
+
+  it('names files and folders that exist', () => {
+    const text = '`src/oss` `src/nothing` `docs/` `test/nothing.ts` `oss/nothing`';
+    assert.deepEqual(unknownPaths(page(text), repository), ['src/nothing', 'test/nothing.ts']);
+    assert.deepEqual(problems(unknownPaths), []);
   });
 
   it('shows its emphasis as emphasis', () => {
