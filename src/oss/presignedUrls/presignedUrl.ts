@@ -107,7 +107,7 @@ function placeOf(endpoint: ParsedEndpoint, encodedPath: string): Place {
 }
 
 /** Decodes once, without folding dot segments: what the signature is about. */
-function decodePath(path: string): string {
+export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch (cause) {

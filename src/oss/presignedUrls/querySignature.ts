@@ -65,7 +65,8 @@ function parseQuery(encodedQuery: string): Parameters {
   return parameters;
 }
 
-function decodeComponent(text: string): string {
+/** Decodes a name or value of a query as OSS does: `+` is a space. */
+export function decodeComponent(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', '%20'));
   } catch (cause) {

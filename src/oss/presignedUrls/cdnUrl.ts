@@ -1,0 +1,177 @@
+import { InvalidInputError } from '../errors/errors.ts';
+import { parseEndpoint } from '../hosts/endpoint.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import { readCdnTime } from '../signing/cdnHash.ts';
+import { validateCdnTtl, type CdnSettings, type CdnType } from '../signing/cdnSettings.ts';
+import type { CdnQuery } from '../signing/signCdn.ts';
+import { decodePath, MAX_URL_LENGTH } from './presignedUrl.ts';
+import { decodeComponent } from './querySignature.ts';
+
+/** One way to read a URL as a CDN link. */
+export interface CdnReading {
+  readonly type: CdnType;
+  /** Percent-encoded, as it was hashed and as the CDN asks OSS for it. */
+  readonly path: string;
+  /** Absent where the link is for the root of the domain. */
+  readonly key?: string;
+  /** Parameters beside the signature, decoded. */
+  readonly query: CdnQuery;
+  readonly timestampText: string;
+  /** Time in the link: the moment of signing, earlier or later where another validity was wanted. */
+  readonly time: Date;
+  /** Absent where the validity set at the CDN is not known: the link does not tell it. */
+  readonly expiresAt?: Date;
+  /** A secret for as long as the link works. */
+  readonly hash: string;
+  /** Type A. */
+  readonly rand?: string;
+  /** Type A. */
+  readonly uid?: string;
+}
+
+/** A URL that can be a CDN link; whether it is one, only `verifyCdnUrl` can say. `url` is a secret. */
+export interface CdnUrl {
+  readonly url: string;
+  readonly scheme: 'https' | 'http';
+  /** With the port unless it is the scheme's own. */
+  readonly host: string;
+  /** Several where the name of an object looks like the signature of another type. */
+  readonly readings: readonly [CdnReading, ...CdnReading[]];
+}
+
+/** Settings of the domain, as far as they are known. Either name says that the domain has type F. */
+export type KnownCdnSettings = Pick<CdnSettings, 'cdnTtl' | 'signParam' | 'timeParam'>;
+
+/** What stands in a URL before it is known which type it is. */
+interface UrlParts {
+  readonly path: string;
+  readonly query: CdnQuery;
+}
+
+/** A reading without what all types share. */
+type Signature = Pick<CdnReading, 'type' | 'path' | 'query' | 'timestampText' | 'hash' | 'rand' | 'uid'>;
+
+const URL_PARTS = /^(https?:\/\/[^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?/i;
+const HASH = /^[0-9a-f]{32}$/;
+const AUTH_KEY = /^(\d{10})-([^-]+)-([^-]+)-([0-9a-f]{32})$/;
+/** Beginning of a value that was an `auth_key` before it was cut or changed. */
+const CUT_AUTH_KEY = /^\d{10}-/;
+const PATH_B = /^\/(\d{12})\/([0-9a-f]{32})(\/.*)$/;
+const PATH_C1 = /^\/([0-9a-f]{32})\/([0-9a-fA-F]{8})(\/.*)$/;
+
+/**
+ * Reads a URL signed for Alibaba Cloud CDN, without any key: which types it can be, for which object, since when and,
+ * with the validity set at the CDN, until when. Throws an `InvalidInputError` for ordinary URLs, for hosts of OSS, and
+ * for links that were cut or damaged.
+ */
+export function readCdnUrl(text: string, settings: KnownCdnSettings = {}): CdnUrl {
+  const url = text.trim();
+  const { cdnTtl } = settings;
+  if (cdnTtl !== undefined) validateCdnTtl(cdnTtl);
+  const [, origin, path = '/', encodedQuery = ''] = url.length > MAX_URL_LENGTH ? [] : (URL_PARTS.exec(url) ?? []);
+  if (origin === undefined) throw noCdnLink();
+  const { kind, scheme, host } = parseEndpoint(origin, { allowPlainHttp: true });
+  if (kind !== undefined) {
+    throw new InvalidInputError('url', 'This is no CDN link: {0} is a host of OSS.', [host]);
+  }
+  const parts: UrlParts = { path, query: readQuery(encodedQuery) };
+  const signatures = [readA(parts), readB(parts), readC1(parts), readC2(parts), readF(parts, settings)];
+  const [first, ...others] = signatures.flatMap((signature) => {
+    const reading = signature === undefined ? undefined : readingOf(signature, cdnTtl);
+    return reading === undefined ? [] : [reading];
+  });
+  if (first === undefined) throw noCdnLink();
+  return { url, scheme, host, readings: [first, ...others] };
+}
+
+function noCdnLink(): InvalidInputError {
+  return new InvalidInputError('url', 'This is no CDN link: it has no signature of type A, B, C or F.');
+}
+
+function readQuery(encodedQuery: string): CdnQuery {
+  return encodedQuery
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? [decodeComponent(pair), null]
+        : [decodeComponent(pair.slice(0, equals)), decodeComponent(pair.slice(equals + 1))];
+    });
+}
+
+/** The reading that a signature gives; `undefined` where its time is none. */
+function readingOf(signature: Signature, cdnTtl: number | undefined): CdnReading | undefined {
+  const seconds = readCdnTime(signature.timestampText, signature);
+  if (seconds === undefined) return undefined;
+  return omitUndefined({
+    ...signature,
+    key: decodePath(signature.path.slice(1)) || undefined,
+    time: new Date(seconds * 1000),
+    expiresAt: cdnTtl === undefined ? undefined : new Date((seconds + cdnTtl) * 1000),
+    rand: signature.rand,
+    uid: signature.uid,
+  });
+}
+
+function readA({ path, query }: UrlParts): Signature | undefined {
+  const { value, rest } = takeParameter(query, (name) => name === 'auth_key');
+  if (value === undefined) return undefined;
+  const [, timestampText, rand, uid, hash] = AUTH_KEY.exec(value) ?? [];
+  if (timestampText !== undefined && rand !== undefined && uid !== undefined && hash !== undefined) {
+    return { type: 'A', path, query: rest, timestampText, rand, uid, hash };
+  }
+  if (!CUT_AUTH_KEY.test(value)) return undefined;
+  throw new InvalidInputError('url', 'The {0} of the link is damaged: it was cut or changed.', ['auth_key']);
+}
+
+function readB({ path, query }: UrlParts): Signature | undefined {
+  const [, timestampText, hash, rest] = PATH_B.exec(path) ?? [];
+  if (timestampText === undefined || hash === undefined || rest === undefined) return undefined;
+  return { type: 'B', path: rest, query, timestampText, hash };
+}
+
+function readC1({ path, query }: UrlParts): Signature | undefined {
+  const [, hash, timestampText, rest] = PATH_C1.exec(path) ?? [];
+  if (timestampText === undefined || hash === undefined || rest === undefined) return undefined;
+  return { type: 'C1', path: rest, query, timestampText, hash };
+}
+
+/** The documentation writes KEY1 and KEY2; domains were seen that take them in lower case. */
+function readC2({ path, query }: UrlParts): Signature | undefined {
+  return readPair('C2', path, query, (name, wanted) => name.toLowerCase() === wanted, ['key1', 'key2']);
+}
+
+/**
+ * Type F, whose names are those of many other APIs: with no known settings of the domain, a further parameter shows
+ * that the URL is something else.
+ */
+function readF({ path, query }: UrlParts, settings: KnownCdnSettings): Signature | undefined {
+  const { signParam = 'sign', timeParam = 'time' } = settings;
+  const isKnown = settings.signParam !== undefined || settings.timeParam !== undefined;
+  const signature = readPair('F', path, query, (name, wanted) => name === wanted, [signParam, timeParam]);
+  return isKnown || signature?.query.length === 0 ? signature : undefined;
+}
+
+function readPair(
+  type: CdnType,
+  path: string,
+  query: CdnQuery,
+  isNamed: (name: string, wanted: string) => boolean,
+  [hashName, timeName]: readonly [string, string],
+): Signature | undefined {
+  const { value: hash, rest: withTime } = takeParameter(query, (name) => isNamed(name, hashName));
+  const { value: timestampText, rest } = takeParameter(withTime, (name) => isNamed(name, timeName));
+  if (hash === undefined || timestampText === undefined || !HASH.test(hash)) return undefined;
+  return { type, path, query: rest, timestampText, hash };
+}
+
+/** The value of a parameter and the others; a parameter that stands twice is no signature. */
+function takeParameter(
+  query: CdnQuery,
+  isNamed: (name: string) => boolean,
+): { readonly value: string | undefined; readonly rest: CdnQuery } {
+  const [named, ...more] = query.filter(([name]) => isNamed(name));
+  const value = more.length === 0 ? (named?.[1] ?? undefined) : undefined;
+  return { value, rest: query.filter(([name]) => !isNamed(name)) };
+}
