@@ -16,7 +16,7 @@ const linkHostSchema = v.object({ endpoint: endpointChoiceSchema });
 export type LinkHost = v.InferOutput<typeof linkHostSchema>;
 
 /** A bucket as a profile sees it. */
-export type BucketPlace = Pick<ObjectTarget, 'profileId' | 'bucket'>;
+export type BucketRef = Pick<ObjectTarget, 'profileId' | 'bucket'>;
 
 /**
  * The hosts that were chosen for a bucket, kept for each profile: one that its links carry, and one at which it is listed,
@@ -31,12 +31,12 @@ export class LinkHosts {
   }
 
   /** The host that links carry. */
-  of(place: BucketPlace): LinkHost | undefined {
+  of(place: BucketRef): LinkHost | undefined {
     return this.#chosen(LINKS_KEY, place);
   }
 
   /** The host at which the bucket is browsed. */
-  browsed(place: BucketPlace): LinkHost | undefined {
+  browsed(place: BucketRef): LinkHost | undefined {
     return this.#chosen(BROWSING_KEY, place);
   }
 
@@ -64,20 +64,20 @@ export class LinkHosts {
   }
 
   /** Where the data of a bucket in that region are reached, if not through the endpoint of its profile. */
-  readonly browsingHost = (place: BucketPlace, region: string): DataHost | undefined => {
+  readonly browsingHost = (place: BucketRef, region: string): DataHost | undefined => {
     const host = this.browsed(place);
     return host && dataHost(host, region);
   };
 
   /** Keeps the host of a bucket's links, or gives it back to its profile. */
-  async choose(place: BucketPlace, host: LinkHost | undefined): Promise<void> {
+  async choose(place: BucketRef, host: LinkHost | undefined): Promise<void> {
     await this.#keep(LINKS_KEY, place, host);
     // What is true of the new host has not been said yet.
     for (const warned of this.#warned) if (warned.startsWith(`${keyOf(place)} `)) this.#warned.delete(warned);
   }
 
   /** Keeps the host at which a bucket is browsed, or gives it back to its profile. */
-  async browse(place: BucketPlace, host: LinkHost | undefined): Promise<void> {
+  async browse(place: BucketRef, host: LinkHost | undefined): Promise<void> {
     await this.#keep(BROWSING_KEY, place, host);
   }
 
@@ -92,7 +92,7 @@ export class LinkHosts {
   }
 
   /** Says, once in a session for each bucket and code, that a warning is new to the user. */
-  isNews(place: BucketPlace, code: string): boolean {
+  isNews(place: BucketRef, code: string): boolean {
     const warning = `${keyOf(place)} ${code}`;
     if (this.#warned.has(warning)) return false;
     this.#warned.add(warning);
@@ -100,7 +100,7 @@ export class LinkHosts {
   }
 
   /** An entry that cannot be read counts as none. */
-  #chosen(key: string, place: BucketPlace): LinkHost | undefined {
+  #chosen(key: string, place: BucketRef): LinkHost | undefined {
     return this.#at(key, keyOf(place));
   }
 
@@ -109,7 +109,7 @@ export class LinkHosts {
     return parsed.success ? parsed.output : undefined;
   }
 
-  async #keep(key: string, place: BucketPlace, host: LinkHost | undefined): Promise<void> {
+  async #keep(key: string, place: BucketRef, host: LinkHost | undefined): Promise<void> {
     const { [keyOf(place)]: _, ...others } = this.#entries(key);
     await this.#memento.update(key, host ? { ...others, [keyOf(place)]: host } : others);
   }
@@ -121,7 +121,7 @@ export class LinkHosts {
   }
 }
 
-function keyOf({ profileId, bucket }: BucketPlace): string {
+function keyOf({ profileId, bucket }: BucketRef): string {
   return `${profileId}/${bucket}`;
 }
 

@@ -4,7 +4,7 @@ import { Emitter } from '../emitter.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
 import type { FolderTarget, LinkMethod } from './link.ts';
-import type { BucketPlace } from './linkHosts.ts';
+import type { BucketRef } from './linkHosts.ts';
 import { linkOptionsSchema, TYPE_BY_NAME, type LinkOptions } from './linkOptions.ts';
 import { deserializeValidity, rememberValidity, validityText, type Validity } from './validity.ts';
 
@@ -69,14 +69,14 @@ export class LinkMemory {
   }
 
   /** What was chosen for the bucket's last link of that method, as far as it suits any object. */
-  options(place: BucketPlace, method: LinkMethod): LinkOptions {
+  options(place: BucketRef, method: LinkMethod): LinkOptions {
     const kept = readIf(linkOptionsSchema, this.#read().options[keyOf(place, method)]);
     const validity = validityText(this.validity(method));
     return kept ?? { method, validity, ...(method === 'PUT' && { contentType: TYPE_BY_NAME }) };
   }
 
   /** What a link takes over that nothing was chosen for: how long it lives and what browsers do with it. */
-  plainOptions(place: BucketPlace, method: LinkMethod): LinkOptions {
+  plainOptions(place: BucketRef, method: LinkMethod): LinkOptions {
     const { validity: chosen, download, contentType } = this.options(place, method);
     const validity = isForAnySignature(deserializeValidity(chosen)) ? chosen : validityText(this.validity(method));
     return { method, validity, ...(download && { download }), ...(contentType !== undefined && { contentType }) };
@@ -106,11 +106,11 @@ export class LinkMemory {
   }
 
   /** The name of the recipe that was used last in the bucket. */
-  recipe({ profileId, bucket }: BucketPlace): string | undefined {
+  recipe({ profileId, bucket }: BucketRef): string | undefined {
     return this.#read().recipes[`${profileId}/${bucket}`];
   }
 
-  async rememberRecipe({ profileId, bucket }: BucketPlace, name: string): Promise<void> {
+  async rememberRecipe({ profileId, bucket }: BucketRef, name: string): Promise<void> {
     const memory = this.#read();
     await this.#write({ ...memory, recipes: { ...memory.recipes, [`${profileId}/${bucket}`]: name } });
   }
@@ -167,7 +167,7 @@ export class LinkMemory {
   }
 }
 
-function keyOf({ profileId, bucket }: BucketPlace, method: LinkMethod): string {
+function keyOf({ profileId, bucket }: BucketRef, method: LinkMethod): string {
   return `${method} ${profileId}/${bucket}`;
 }
 

@@ -9,7 +9,7 @@ import { presign, type PresignOptions, type PresignRequest } from '../oss/signin
 import type { Profiles } from '../profiles/profiles.ts';
 import { asHostWarning, ownHostWarnings } from './linkWarnings.ts';
 import type { Link, ObjectTarget } from './link.ts';
-import { linkLocation, parseLinkHost, type BucketPlace, type LinkHosts } from './linkHosts.ts';
+import { linkLocation, parseLinkHost, type BucketRef, type LinkHosts } from './linkHosts.ts';
 import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { requestOf } from './requestOfOptions.ts';
@@ -69,7 +69,7 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
 
 /** Where the links of a bucket lead and how long they live; the same for all that are made at once. */
 export async function signingOf(
-  place: BucketPlace,
+  place: BucketRef,
   options: LinkOptions,
   { clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
 ): Promise<Signing> {

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
-import { splitPlace } from '../oss/names/bucketPath.ts';
+import { splitBucketPath } from '../oss/names/bucketPath.ts';
 import type { Profile } from './profile.ts';
 
 /** The key under which a Memento keeps them. */
@@ -84,7 +84,7 @@ export class AddedPlaces {
 
 function shownPlaces({ places, showsAll }: Shown): ShownPlaces {
   const regions = places.flatMap(({ place, region }) =>
-    region === undefined ? [] : [[splitPlace(place).bucket, region] as const],
+    region === undefined ? [] : [[splitBucketPath(place).bucket, region] as const],
   );
   return {
     buckets: places.map(({ place }) => place),

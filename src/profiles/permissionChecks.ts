@@ -1,7 +1,7 @@
 import type { OssClient } from '../oss/client/client.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission, type Permission } from '../oss/errors/permissions.ts';
-import type { BucketPlace } from '../oss/names/bucketPath.ts';
+import type { BucketPath } from '../oss/names/bucketPath.ts';
 
 /** What trying a permission told. */
 export type CheckOutcome =
@@ -25,7 +25,7 @@ type CheckingClient = Pick<
 /** What permissions are tried on. */
 export interface CheckedPlace {
   /** Without one the list of buckets is all that is tried. */
-  readonly place: BucketPlace | undefined;
+  readonly place: BucketPath | undefined;
   /** Whether there is a service that could list buckets, which is not so behind a custom domain. */
   readonly hasService: boolean;
 }

@@ -2,7 +2,7 @@ import { CONTEXT_WORDS } from '../ids.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission } from '../oss/errors/permissions.ts';
 import { isImported, SecretMissingError, type Profile } from '../profiles/profile.ts';
-import type { PlaceNode, TreeNode } from './nodes.ts';
+import type { BucketOrFolderNode, TreeNode } from './nodes.ts';
 
 /** How a bucket or folder is shown, as far as menus have to know. */
 export interface ShownAs {
@@ -48,7 +48,7 @@ function profileWords(profile: Pick<Profile, 'source' | 'credentialSource'> | un
 }
 
 /** `added` follows the kind at once: menus ask for both together. */
-function placeWords(node: PlaceNode, { isFiltered, withDeleted }: ShownAs): readonly string[] {
+function placeWords(node: BucketOrFolderNode, { isFiltered, withDeleted }: ShownAs): readonly string[] {
   const { added, bucket, filtered, folder, showsDeleted } = CONTEXT_WORDS;
   const isAdded = node.kind === 'bucket' ? node.added : node.parent.kind === 'profile';
   return [

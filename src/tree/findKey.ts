@@ -2,13 +2,13 @@ import type { OssClient } from '../oss/client/client.ts';
 import type { ObjectEntry } from '../oss/client/objects.ts';
 import {
   folderNode,
-  isPlace,
+  isBucketOrFolder,
   objectNode,
   prefixOf,
   type ContainerNode,
   type FolderNode,
   type ObjectNode,
-  type PlaceNode,
+  type BucketOrFolderNode,
   type ProfileNode,
   type TreeNode,
 } from './nodes.ts';
@@ -24,7 +24,7 @@ export interface KeyInProfile {
 interface SearchedTree {
   roots(): readonly ProfileNode[];
   children(node: ContainerNode): Promise<readonly TreeNode[]>;
-  showBeyond<N extends FolderNode | ObjectNode>(place: PlaceNode, node: N): Promise<N>;
+  showBeyond<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N>;
 }
 
 export interface FindSources {
@@ -36,9 +36,9 @@ export interface FindSources {
 export async function placeOfKey(
   { profileId, bucket, key }: KeyInProfile,
   tree: SearchedTree,
-): Promise<PlaceNode | undefined> {
+): Promise<BucketOrFolderNode | undefined> {
   const root = rootOf(profileId, tree);
-  const places = root ? (await tree.children(root)).filter(isPlace) : [];
+  const places = root ? (await tree.children(root)).filter(isBucketOrFolder) : [];
   return places.find((place) => place.bucket === bucket && key.startsWith(prefixOf(place)));
 }
 
@@ -49,7 +49,7 @@ export async function placeOfKey(
 export async function findKey(
   where: KeyInProfile,
   { tree, clientOf }: FindSources,
-): Promise<PlaceNode | ObjectNode | undefined> {
+): Promise<BucketOrFolderNode | ObjectNode | undefined> {
   const { profileId, bucket, key } = where;
   let place = await placeOfKey(where, tree);
   if (!place || key === prefixOf(place)) return place;

@@ -6,7 +6,7 @@ import {
   type DeletedNode,
   type FolderNode,
   type ObjectNode,
-  type PlaceNode,
+  type BucketOrFolderNode,
   type TreeNode,
 } from './nodes.ts';
 import type { ObjectOrder, PlaceView } from './placeViews.ts';
@@ -16,7 +16,7 @@ export interface Listing {
   readonly folders: FolderNode[];
   readonly objects: (ObjectNode | DeletedNode)[];
   /** Of a profile: its buckets, and the folders that were added by themselves. */
-  places: readonly PlaceNode[];
+  places: readonly BucketOrFolderNode[];
   /** Of a profile: the account may have buckets that are not among its places. */
   hasMorePlaces?: boolean;
   /** What was looked up beyond the part that is listed, by id. */

@@ -1,6 +1,6 @@
 import type { ObjectEntry } from '../oss/client/objects.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
-import type { BucketPlace } from '../oss/names/bucketPath.ts';
+import type { BucketPath } from '../oss/names/bucketPath.ts';
 import type { VersionEntry } from '../oss/client/versions.ts';
 
 /** What the tree shows, as plain data. `id` is stable over refreshes, so that expansion and selection survive them. */
@@ -20,7 +20,7 @@ export type TreeNode =
 export type ContainerNode = ProfileNode | BucketNode | FolderNode;
 
 /** A node below which objects stand. */
-export type PlaceNode = BucketNode | FolderNode;
+export type BucketOrFolderNode = BucketNode | FolderNode;
 
 export interface ProfileNode {
   readonly kind: 'profile';
@@ -72,7 +72,7 @@ export interface DeletedNode {
   readonly key: string;
   /** When it was deleted. */
   readonly lastModified: Date;
-  readonly parent: PlaceNode;
+  readonly parent: BucketOrFolderNode;
 }
 
 /** A version of an object, or a delete marker among them. */
@@ -100,7 +100,7 @@ export interface LoadMoreNode {
   readonly shown: number;
   /** Entries already listed, of which a filter may show fewer. */
   readonly loaded: number;
-  readonly parent: PlaceNode;
+  readonly parent: BucketOrFolderNode;
 }
 
 /** Stands for the account's buckets where only those that were added are shown. */
@@ -146,7 +146,7 @@ export function folderNode(parent: BucketNode | FolderNode, prefix: string): Fol
 }
 
 /** A folder that stands by itself below its profile, for a key that may read nothing else of the bucket. */
-export function addedFolderNode(parent: ProfileNode, { bucket, prefix }: BucketPlace): FolderNode {
+export function addedFolderNode(parent: ProfileNode, { bucket, prefix }: BucketPath): FolderNode {
   const { profileId } = parent;
   return { kind: 'folder', id: `added:${profileId}/${bucket}/${prefix}`, profileId, bucket, prefix, parent };
 }
@@ -168,7 +168,7 @@ export function objectNode(
 }
 
 export function deletedNode(
-  parent: PlaceNode,
+  parent: BucketOrFolderNode,
   { key, lastModified }: Pick<VersionEntry, 'key' | 'lastModified'>,
 ): DeletedNode {
   const { profileId, bucket } = parent;
@@ -204,7 +204,7 @@ export function nameOf(node: FolderNode | ObjectNode | DeletedNode): string {
   return whole.slice(prefixOf(node.parent).length);
 }
 
-export function isPlace(node: TreeNode): node is PlaceNode {
+export function isBucketOrFolder(node: TreeNode): node is BucketOrFolderNode {
   return node.kind === 'bucket' || node.kind === 'folder';
 }
 

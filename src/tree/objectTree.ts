@@ -1,7 +1,7 @@
 import { needsCustomDomain } from '../links/linkWarnings.ts';
 import { isWithin, loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
 import {
-  isPlace,
+  isBucketOrFolder,
   prefixOf,
   profileNode,
   type ContainerNode,
@@ -9,7 +9,7 @@ import {
   type FolderNode,
   type LoadMoreNode,
   type ObjectNode,
-  type PlaceNode,
+  type BucketOrFolderNode,
   type ProfileNode,
   type TreeNode,
   type VersionNode,
@@ -58,7 +58,7 @@ export class ObjectTree {
     await listing.pending;
     // Refreshed meanwhile: what was stopped is no answer, the listing that takes its place is.
     if (this.#listings.get(node.id) !== listing) return this.children(node);
-    return shownChildren(node, listing, isPlace(node) ? this.#views.of(node) : undefined);
+    return shownChildren(node, listing, isBucketOrFolder(node) ? this.#views.of(node) : undefined);
   }
 
   /** Lists the next page of what the node ends. A second call while it runs is the same call. */
@@ -75,7 +75,7 @@ export class ObjectTree {
    * a failure or an abort stays.
    */
   async loadAll(
-    node: PlaceNode,
+    node: BucketOrFolderNode,
     { maxCount, signal, onLoaded }: { maxCount: number; signal: AbortSignal; onLoaded: (count: number) => void },
   ): Promise<LoadedPart> {
     const limit = (this.loadedPart(node)?.count ?? 0) + maxCount;
@@ -96,12 +96,12 @@ export class ObjectTree {
   }
 
   /** How much of a place is listed; `undefined` before any of it is. */
-  loadedPart({ id }: PlaceNode): LoadedPart | undefined {
+  loadedPart({ id }: BucketOrFolderNode): LoadedPart | undefined {
     const listing = this.#listings.get(id);
     return listing && loadedPart(listing);
   }
 
-  viewOf(node: PlaceNode): PlaceView {
+  viewOf(node: BucketOrFolderNode): PlaceView {
     return this.#views.of(node);
   }
 
@@ -111,13 +111,13 @@ export class ObjectTree {
   }
 
   /** Shows of a place what matches a pattern of names, or all again without one. */
-  filter(node: PlaceNode, filter: string | undefined): void {
+  filter(node: BucketOrFolderNode, filter: string | undefined): void {
     this.#views.filter(node, filter);
     this.refresh(node);
   }
 
   /** Puts the objects of a place in another order, as far as they are listed. */
-  async sort(node: PlaceNode, order: ObjectOrder): Promise<void> {
+  async sort(node: BucketOrFolderNode, order: ObjectOrder): Promise<void> {
     await this.#views.sort(node, order);
     await this.children(node);
     this.#options.onChanged(node);
@@ -128,12 +128,12 @@ export class ObjectTree {
     await this.#views.forgetOrders(profileId);
   }
 
-  showsDeleted(node: PlaceNode): boolean {
+  showsDeleted(node: BucketOrFolderNode): boolean {
     return this.#views.showingDeleted(node) !== undefined;
   }
 
   /** Shows, at and below a place, the objects that delete markers hide too, or no longer. */
-  showDeleted(node: PlaceNode, shows: boolean): void {
+  showDeleted(node: BucketOrFolderNode, shows: boolean): void {
     const place = shows ? node : this.#views.showingDeleted(node);
     if (!place) return;
     this.#views.showDeleted(place, shows);
@@ -204,7 +204,7 @@ export class ObjectTree {
   }
 
   /** The node of that id below a place; where it is not among what is listed, it is shown beside it. */
-  async showBeyond<N extends FolderNode | ObjectNode>(place: PlaceNode, node: N): Promise<N> {
+  async showBeyond<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N> {
     const children = await this.children(place);
     const known = children.find(({ id }) => id === node.id);
     if (known) return known as N;
@@ -214,7 +214,7 @@ export class ObjectTree {
   }
 
   /** The deepest container that is shown and holds the prefix. */
-  #innermost(node: PlaceNode, prefix: string): PlaceNode {
+  #innermost(node: BucketOrFolderNode, prefix: string): BucketOrFolderNode {
     const next = this.#listings.get(node.id)?.folders.find((folder) => prefix.startsWith(folder.prefix));
     return next ? this.#innermost(next, prefix) : node;
   }
@@ -229,7 +229,7 @@ export class ObjectTree {
     const either = signal ? AbortSignal.any([abort.signal, signal]) : abort.signal;
     try {
       listing.error = undefined;
-      if (isPlace(node)) await this.#listPage(node, listing, either);
+      if (isBucketOrFolder(node)) await this.#listPage(node, listing, either);
       else await (await import('./profilePlaces.ts')).listPlaces(node, listing, this.#options);
     } catch (error) {
       // Whoever gave up a page can ask for it again.
@@ -239,7 +239,7 @@ export class ObjectTree {
     }
   }
 
-  async #listPage(node: PlaceNode, listing: Listing, signal: AbortSignal): Promise<void> {
+  async #listPage(node: BucketOrFolderNode, listing: Listing, signal: AbortSignal): Promise<void> {
     const client = await this.#options.clientOf(node.profileId);
     const { addNextPage } = await import('./placePages.ts');
     const { filter, order } = this.#views.of(node);

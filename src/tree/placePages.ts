@@ -1,7 +1,7 @@
 import type { OssClient } from '../oss/client/client.ts';
 import { namePattern } from '../oss/names/namePattern.ts';
 import type { Listing } from './listing.ts';
-import { deletedNode, folderNode, objectNode, prefixOf, type PlaceNode } from './nodes.ts';
+import { deletedNode, folderNode, objectNode, prefixOf, type BucketOrFolderNode } from './nodes.ts';
 
 export interface PageOptions {
   /** A pattern of names; the service is asked for what it begins with. */
@@ -15,7 +15,7 @@ type ListingClient = Pick<OssClient, 'listObjects' | 'listObjectVersions'>;
 
 /** Adds the next page of a bucket or folder to what is known of it. */
 export async function addNextPage(
-  node: PlaceNode,
+  node: BucketOrFolderNode,
   listing: Listing,
   client: ListingClient,
   { filter = '', withDeleted, signal }: PageOptions,
@@ -29,7 +29,7 @@ export async function addNextPage(
 type Options = Parameters<ListingClient['listObjects']>[1] & Parameters<ListingClient['listObjectVersions']>[1];
 
 async function addObjectPage(
-  node: PlaceNode,
+  node: BucketOrFolderNode,
   listing: Listing,
   client: ListingClient,
   options: Options,
@@ -42,7 +42,7 @@ async function addObjectPage(
 }
 
 async function addVersionPage(
-  node: PlaceNode,
+  node: BucketOrFolderNode,
   listing: Listing,
   client: ListingClient,
   options: Options,

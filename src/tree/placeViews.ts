@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { isWithin } from './listing.ts';
-import { profileNode, type PlaceNode } from './nodes.ts';
+import { profileNode, type BucketOrFolderNode } from './nodes.ts';
 
 /** By what the objects of a place stand in order; folders stay before them, by name. */
 export type ObjectOrder = 'name' | 'newest' | 'largest';
@@ -14,7 +14,7 @@ export interface PlaceView {
 
 /** A place that shows but a part of what is in it. */
 export interface FilteredPlace {
-  readonly node: PlaceNode;
+  readonly node: BucketOrFolderNode;
   readonly filter: string;
 }
 
@@ -34,19 +34,19 @@ export class PlaceViews {
     this.#memento = memento;
   }
 
-  of({ id }: PlaceNode): PlaceView {
+  of({ id }: BucketOrFolderNode): PlaceView {
     const kept = this.#orders()[id];
     const order = kept === 'newest' || kept === 'largest' ? kept : 'name';
     const filter = this.#filters.get(id)?.filter;
     return filter === undefined ? { order } : { order, filter };
   }
 
-  filter(node: PlaceNode, filter: string | undefined): void {
+  filter(node: BucketOrFolderNode, filter: string | undefined): void {
     if (filter === undefined) this.#filters.delete(node.id);
     else this.#filters.set(node.id, { node, filter });
   }
 
-  async sort({ id }: PlaceNode, order: ObjectOrder): Promise<void> {
+  async sort({ id }: BucketOrFolderNode, order: ObjectOrder): Promise<void> {
     const { [id]: _, ...others } = this.#orders();
     await this.#keep(order === 'name' ? others : { ...others, [id]: order });
   }
@@ -62,8 +62,8 @@ export class PlaceViews {
   }
 
   /** The place at or above a node that was told to show deleted objects. */
-  showingDeleted(node: PlaceNode): PlaceNode | undefined {
-    let place: PlaceNode = node;
+  showingDeleted(node: BucketOrFolderNode): BucketOrFolderNode | undefined {
+    let place: BucketOrFolderNode = node;
     for (;;) {
       if (this.#withDeleted.has(place.id)) return place;
       if (place.parent.kind === 'profile') return undefined;
@@ -71,7 +71,7 @@ export class PlaceViews {
     }
   }
 
-  showDeleted(node: PlaceNode, shows: boolean): void {
+  showDeleted(node: BucketOrFolderNode, shows: boolean): void {
     if (shows) this.#withDeleted.add(node.id);
     else this.#withDeleted.delete(node.id);
   }

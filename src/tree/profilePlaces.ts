@@ -1,11 +1,11 @@
 import type { OssClient } from '../oss/client/client.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission } from '../oss/errors/permissions.ts';
-import { splitPlace } from '../oss/names/bucketPath.ts';
+import { splitBucketPath } from '../oss/names/bucketPath.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { Listing } from './listing.ts';
-import { addedFolderNode, bucketNode, type PlaceNode, type ProfileNode } from './nodes.ts';
+import { addedFolderNode, bucketNode, type BucketOrFolderNode, type ProfileNode } from './nodes.ts';
 
 export interface PlaceSources {
   readonly profiles: Profiles;
@@ -45,9 +45,9 @@ function addedPlaces(
   node: ProfileNode,
   { buckets, regions }: Profile,
   listed: ReadonlyMap<string, string> = new Map(),
-): readonly PlaceNode[] {
+): readonly BucketOrFolderNode[] {
   return buckets.map((text) => {
-    const place = splitPlace(text);
+    const place = splitBucketPath(text);
     const region = listed.get(place.bucket) ?? regions?.get(place.bucket);
     return place.prefix === '' ? bucketNode(node, place.bucket, { region, added: true }) : addedFolderNode(node, place);
   });

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BucketPlace } from '../../links/linkHosts.ts';
+import type { BucketRef } from '../../links/linkHosts.ts';
 import { forAnyObject, type LastLink } from '../../links/linkMemory.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { isUnanswered, type Answer } from '../../ui/prompts/questions.ts';
@@ -13,7 +13,7 @@ export type RecipeChoices = Pick<LastLink, 'options' | 'format'>;
 
 /** Asks for a name and keeps choices under it in the user's settings, as the recipe used last of the bucket; says whether it did. */
 export async function keepRecipe(
-  place: BucketPlace,
+  place: BucketRef,
   { options, format }: RecipeChoices,
   services: Services,
   { canGoBack = false } = {},

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { type PlaceNode, prefixOf, isPlace, type TreeNode } from '../../tree/nodes.ts';
+import { type BucketOrFolderNode, prefixOf, isBucketOrFolder, type TreeNode } from '../../tree/nodes.ts';
 import { checkInput } from '../../ui/messages/errorText.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 import type { ObjectOrder } from '../../tree/placeViews.ts';
 import { describeCount } from '../../text/describe.ts';
-import { placeText } from '../../oss/names/bucketPath.ts';
+import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { findKey } from '../../tree/findKey.ts';
 import { askFolder } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import { placesOf } from '../targets/commandArguments.ts';
 
 /** Asks for a pattern of names and shows of the buckets and folders what matches it; an empty one shows all again. */
-export async function filterPlaces(places: readonly PlaceNode[], services: Services): Promise<void> {
+export async function filterPlaces(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
   const { tree, prompts } = services;
   const [first] = places;
   if (!first) return;
@@ -29,7 +29,7 @@ export async function filterPlaces(places: readonly PlaceNode[], services: Servi
 }
 
 /** Shows all of the places again, or of all places without any. */
-export function clearFilters(places: readonly PlaceNode[], { tree }: Services): void {
+export function clearFilters(places: readonly BucketOrFolderNode[], { tree }: Services): void {
   for (const place of places.length > 0 ? places : tree.filtered().map(({ node }) => node)) {
     tree.filter(place, undefined);
   }
@@ -41,7 +41,7 @@ function refuseSlash(text: string): void {
 }
 
 /** Asks for an order and puts the objects of the buckets and folders in it, as far as they are loaded. */
-export async function sortPlaces(places: readonly PlaceNode[], services: Services): Promise<void> {
+export async function sortPlaces(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
   const { tree, prompts } = services;
   const [first] = places;
   if (!first) return;
@@ -66,7 +66,7 @@ const LOAD_ALL_COUNT = 20_000;
 
 /** Lists what is left of the buckets and folders, up to a bound for each, with progress; what came before a cancel stays. */
 export async function loadAll(
-  places: readonly PlaceNode[],
+  places: readonly BucketOrFolderNode[],
   services: Services,
   maxCount = LOAD_ALL_COUNT,
 ): Promise<void> {
@@ -101,15 +101,15 @@ export async function shownPlaces(
   nodes: readonly TreeNode[],
   title: string,
   services: Services,
-): Promise<readonly PlaceNode[]> {
+): Promise<readonly BucketOrFolderNode[]> {
   const places = placesOf(nodes);
   if (places.length > 0) return places;
   if (!(await requireProfile(services))) return [];
   const folder = await askFolder(services, title);
   if (!folder) return [];
   const node = await findKey({ ...folder, key: folder.prefix }, services);
-  if (!node || !isPlace(node)) {
-    services.notifications.status(l10n.t('{0} is not there.', placeText(folder)));
+  if (!node || !isBucketOrFolder(node)) {
+    services.notifications.status(l10n.t('{0} is not there.', bucketPathText(folder)));
     return [];
   }
   await services.reveal(node);

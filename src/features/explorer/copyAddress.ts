@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
-import { prefixOf, isPlace, type TreeNode } from '../../tree/nodes.ts';
+import { prefixOf, isBucketOrFolder, type TreeNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +15,7 @@ export interface ObjectPlace {
 /** The places of the buckets, folders, objects and versions among the nodes, each once. */
 export function objectPlaces(nodes: readonly TreeNode[]): readonly ObjectPlace[] {
   const places = nodes.flatMap((node): ObjectPlace[] => {
-    if (isPlace(node)) return [{ bucket: node.bucket, key: prefixOf(node) }];
+    if (isBucketOrFolder(node)) return [{ bucket: node.bucket, key: prefixOf(node) }];
     return 'key' in node ? [{ bucket: node.bucket, key: node.key }] : [];
   });
   return [...new Map(places.map((place) => [ossUri(place), place])).values()];

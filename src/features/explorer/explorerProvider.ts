@@ -7,14 +7,14 @@ import { contextValueOf, type ShownAs } from '../../tree/contextValue.ts';
 import { describeAge, describeCount, describeSize } from '../../text/describe.ts';
 import {
   isContainer,
-  isPlace,
+  isBucketOrFolder,
   nameOf,
   type BucketNode,
   type DeletedNode,
   type EmptyNode,
   type FolderNode,
   type ObjectNode,
-  type PlaceNode,
+  type BucketOrFolderNode,
   type ProblemNode,
   type ProfileNode,
   type TreeNode,
@@ -78,7 +78,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const contextValue = contextValueOf(
       node,
       node.kind === 'profile' ? this.#profileOf(node) : undefined,
-      isPlace(node) ? this.#shownAs(node) : undefined,
+      isBucketOrFolder(node) ? this.#shownAs(node) : undefined,
     );
     if (contextValue !== undefined) item.contextValue = contextValue;
     return item;
@@ -89,7 +89,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const { bucketRows, folderRows, objectRows, profileRows, versionRows } = await import('../../tree/nodeRows.ts');
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
     else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
-    else if (isPlace(node)) {
+    else if (isBucketOrFolder(node)) {
       const rows = node.kind === 'bucket' ? bucketRows(node, this.#hostsOf(node)) : folderRows(node);
       // Beside a name there may be too little room for it.
       item.tooltip = tooltipOf([...rows, [l10n.t('Shown'), joined(...this.#viewTexts(node)) || undefined]]);
@@ -187,13 +187,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return { browsed: describe(linkHosts.browsed(node)), links: describe(linkHosts.of(node)) };
   }
 
-  #shownAs(node: PlaceNode): ShownAs {
+  #shownAs(node: BucketOrFolderNode): ShownAs {
     const { tree } = this.#options;
     return { isFiltered: tree.viewOf(node).filter !== undefined, withDeleted: tree.showsDeleted(node) };
   }
 
   /** What is special about how a place is shown; what is in order only as far as it is listed is said to be. */
-  #viewTexts(node: PlaceNode): readonly string[] {
+  #viewTexts(node: BucketOrFolderNode): readonly string[] {
     const { tree } = this.#options;
     const { filter, order } = tree.viewOf(node);
     const loaded = tree.loadedPart(node);

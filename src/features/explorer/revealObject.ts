@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
-import { placeText } from '../../oss/names/bucketPath.ts';
+import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { findKey, nearestToKey } from '../../tree/findKey.ts';
 import type { Services } from '../services.ts';
 
@@ -11,7 +11,7 @@ export async function revealObject(target: ObjectTarget, services: Services): Pr
   const found = await findKey(target, services);
   const node = found ?? (await nearestToKey(target, tree));
   if (node) await reveal(node);
-  if (!found) notifications.status(l10n.t('{0} is not there.', placeText({ bucket, prefix: key })));
+  if (!found) notifications.status(l10n.t('{0} is not there.', bucketPathText({ bucket, prefix: key })));
 }
 
 /** Shows an object in the tree: that of the last link unless another is meant. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { describeLinkHost, type BucketPlace } from '../../links/linkHosts.ts';
+import { describeLinkHost, type BucketRef } from '../../links/linkHosts.ts';
 import { askLinkHost, askBrowsingHost, type HostQuestion, type BucketHosts } from './askLinkHost.ts';
 import type { Services } from '../services.ts';
 import { askBucketPlace } from '../targets/askTarget.ts';
@@ -10,7 +10,7 @@ import type { Profile } from '../../profiles/profile.ts';
 
 /** Chooses the host that links of a bucket carry; without a bucket it asks for one. */
 export async function chooseLinkHost(
-  given: BucketPlace | undefined,
+  given: BucketRef | undefined,
   services: Services,
   options: { readonly needsCustomDomain?: boolean; readonly patienceMs?: number } = {},
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function chooseLinkHost(
 }
 
 /** Chooses the host at which a bucket is listed, read and written; its links keep theirs. */
-export async function chooseBrowsingHost(given: BucketPlace | undefined, services: Services): Promise<void> {
+export async function chooseBrowsingHost(given: BucketRef | undefined, services: Services): Promise<void> {
   const { linkHosts, prompts, notifications, tree } = services;
   const title = l10n.t('Choose Browsing Host');
   const chosen = await askHostOf(given, services, { title }, (place, question) =>
@@ -62,11 +62,11 @@ const PATIENCE_MS = 5000;
 
 /** Asks for a host of a bucket, and for the bucket first where none is given; `undefined` when the user leaves. */
 export async function askHostOf<A>(
-  given: BucketPlace | undefined,
+  given: BucketRef | undefined,
   services: Services,
   { title, patienceMs = PATIENCE_MS }: { readonly title: string; readonly patienceMs?: number | undefined },
-  ask: (place: BucketPlace, question: Omit<HostQuestion, 'present'>) => Promise<A | undefined>,
-): Promise<{ readonly place: BucketPlace; readonly answer: A } | undefined> {
+  ask: (place: BucketRef, question: Omit<HostQuestion, 'present'>) => Promise<A | undefined>,
+): Promise<{ readonly place: BucketRef; readonly answer: A } | undefined> {
   const { profiles, clientOf } = services;
   if (!(await requireProfile(services))) return undefined;
   const place = given ?? (await askBucketPlace(services, title));

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { splitPlace } from '../../oss/names/bucketPath.ts';
+import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from './askProfile.ts';
 import { sourceDraft } from './askSource.ts';
@@ -23,7 +23,7 @@ export async function editProfile(profileId: string | undefined, services: Servi
   };
   const withAgreement = commandAgreement(prompts);
   const [first] = buckets;
-  const bucketOf = first === undefined ? {} : { bucket: splitPlace(first).bucket };
+  const bucketOf = first === undefined ? {} : { bucket: splitBucketPath(first).bucket };
   const present: ProfileDraft = { name, source: sourceDraft(profile), region, endpoint, ...bucketOf };
   const draft = await askUntilSaved<ProfileDraft>(
     (former) => askProfile(prompts, question, former?.draft ?? present, { fromEnd: former?.fromEnd ?? false }),
@@ -37,7 +37,7 @@ export async function editProfile(profileId: string | undefined, services: Servi
   const { secret, sourceSecret, bucket, ...record } = answers;
   await profiles.save({ id, ...record }, secret ?? sourceSecret);
   // A custom domain stands for one bucket: the former one is not behind it any more.
-  const former = servesOneBucket(record) ? buckets.filter((place) => splitPlace(place).bucket !== bucket) : [];
+  const former = servesOneBucket(record) ? buckets.filter((place) => splitBucketPath(place).bucket !== bucket) : [];
   for (const place of former) await profiles.removeBucket(id, place);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Profile {0} changed', record.name));

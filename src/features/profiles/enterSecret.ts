@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { splitPlace } from '../../oss/names/bucketPath.ts';
+import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported } from '../../profiles/profile.ts';
 import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
 import { runSteps } from '../../ui/prompts/wizard.ts';
@@ -20,7 +20,7 @@ export async function enterSecret(profileId: string | undefined, services: Servi
     return;
   }
   const [first] = buckets;
-  const bucket = first === undefined ? {} : { bucket: splitPlace(first).bucket };
+  const bucket = first === undefined ? {} : { bucket: splitBucketPath(first).bucket };
   const steps = credentialSteps(prompts, { title: l10n.t('Enter Secret Again · {0}', name), keepsSecret: false });
   const draft = await askUntilSaved<SecretDraft>(
     (former) => runSteps(steps, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readPlace, type PlaceHost, type ReadPlace } from '../../oss/names/address.ts';
-import { placeText, type BucketPlace } from '../../oss/names/bucketPath.ts';
+import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/messages/errorText.ts';
@@ -32,7 +32,7 @@ export async function addBucket(profileId: string | undefined, services: Service
   const place = read(text);
   // Whoever sees all buckets goes on seeing them.
   if (tree.showsAllBuckets(id)) await profiles.showAllBuckets(id, true);
-  await profiles.addBucket(id, placeText(place), place.region);
+  await profiles.addBucket(id, bucketPathText(place), place.region);
 }
 
 /** Where the profile's buckets are found in URLs that are not of OSS's own hosts. */
@@ -41,8 +41,8 @@ export function placeHostOf({ endpoint }: Pick<Profile, 'endpoint'>): PlaceHost 
 }
 
 /** A URL says more than is taken from it. */
-function sayWhatIsAdded(typed: string, place: BucketPlace): InputCheck | undefined {
-  const text = placeText(place);
+function sayWhatIsAdded(typed: string, place: BucketPath): InputCheck | undefined {
+  const text = bucketPathText(place);
   return typed.trim() === text ? undefined : { severity: 'info', message: l10n.t('Adds {0}', text) };
 }
 

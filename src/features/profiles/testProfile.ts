@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { minimalPolicy } from '../../oss/errors/permissions.ts';
 import { readPlace } from '../../oss/names/address.ts';
-import { placeText, type BucketPlace } from '../../oss/names/bucketPath.ts';
+import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { CheckOutcome, PermissionCheck } from '../../profiles/permissionChecks.ts';
 import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
@@ -20,7 +20,7 @@ export async function testProfile(profileId: string | undefined, services: Servi
   if (id === undefined) return;
   const profile = profiles.get(id);
   const hasService = !servesOneBucket(profile);
-  const read = (text: string): BucketPlace | undefined =>
+  const read = (text: string): BucketPath | undefined =>
     text.trim() === '' && hasService ? undefined : readPlace(text, placeHostOf(profile));
   const text = await prompts.input({
     title: `${title} · ${profile.name}`,
@@ -60,7 +60,7 @@ export async function testProfile(profileId: string | undefined, services: Servi
 
 function report(
   profile: Profile,
-  place: BucketPlace | undefined,
+  place: BucketPath | undefined,
   checks: readonly PermissionCheck[],
   time: Date,
 ): string {
@@ -70,7 +70,7 @@ function report(
     purposeOf(permission.action),
   ]);
   const policy = minimalPolicy(checks.map(({ permission }) => permission));
-  const where = place ? `\`${placeText(place)}\`` : l10n.t('the account alone');
+  const where = place ? `\`${bucketPathText(place)}\`` : l10n.t('the account alone');
   return [
     `# ${l10n.t('Test of profile {0}', profile.name)}`,
     '',

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { OssClient } from '../../oss/client/client.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import type { ObjectPage } from '../../oss/client/objects.ts';
-import { splitPlace } from '../../oss/names/bucketPath.ts';
+import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { validateBucket, validateKey } from '../../oss/validate.ts';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../../profiles/profile.ts';
@@ -79,7 +79,7 @@ async function withBucket<T>(
     const place = await askBucket(sources, title, profileId);
     if (isUnanswered(place)) return undefined;
     // A folder that was added by itself is where browsing begins.
-    const answer = await browse({ profileId, ...splitPlace(place) });
+    const answer = await browse({ profileId, ...splitBucketPath(place) });
     if (answer !== BACK) return answer;
   }
 }

@@ -1,16 +1,16 @@
 import type { Uri } from 'vscode';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
-import { placeText } from '../../oss/names/bucketPath.ts';
+import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import type { Services } from '../services.ts';
 import { linkTargets, objectTargets } from '../../tree/dragData.ts';
 import {
   isContainer,
-  isPlace,
+  isBucketOrFolder,
   prefixOf,
   type ContainerNode,
   type DeletedNode,
   type ObjectNode,
-  type PlaceNode,
+  type BucketOrFolderNode,
   type TreeNode,
 } from '../../tree/nodes.ts';
 
@@ -32,15 +32,15 @@ export function nodesOf([item, items]: CommandArguments): readonly TreeNode[] {
 
 /** The first bucket or folder among the nodes, as a place to put objects. */
 export function folderTarget(nodes: readonly TreeNode[]): FolderTarget | undefined {
-  const node = nodes.find(isPlace);
+  const node = nodes.find(isBucketOrFolder);
   return node && { profileId: node.profileId, bucket: node.bucket, prefix: prefixOf(node) };
 }
 
 /** The buckets and folders among the nodes that the user added: what can be taken out of the view. */
 export function addedPlaces(nodes: readonly TreeNode[]): readonly { profileId: string; place: string }[] {
   return nodes.flatMap((node) =>
-    isPlace(node) && node.parent.kind === 'profile' && (node.kind === 'folder' || node.added)
-      ? [{ profileId: node.profileId, place: placeText({ bucket: node.bucket, prefix: prefixOf(node) }) }]
+    isBucketOrFolder(node) && node.parent.kind === 'profile' && (node.kind === 'folder' || node.added)
+      ? [{ profileId: node.profileId, place: bucketPathText({ bucket: node.bucket, prefix: prefixOf(node) }) }]
       : [],
   );
 }
@@ -72,8 +72,8 @@ function containerOf(node: TreeNode): ContainerNode {
 }
 
 /** The buckets and folders among the nodes, and those whose rest the nodes stand for. */
-export function placesOf(nodes: readonly TreeNode[]): readonly PlaceNode[] {
-  return nodes.flatMap((node) => (isPlace(node) ? [node] : node.kind === 'loadMore' ? [node.parent] : []));
+export function placesOf(nodes: readonly TreeNode[]): readonly BucketOrFolderNode[] {
+  return nodes.flatMap((node) => (isBucketOrFolder(node) ? [node] : node.kind === 'loadMore' ? [node.parent] : []));
 }
 
 /** The objects among the nodes, deleted ones too. */

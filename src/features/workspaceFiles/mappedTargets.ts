@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
 import type { MappedFile } from '../../links/mappings/mappings.ts';
-import { placeText } from '../../oss/names/bucketPath.ts';
+import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -46,7 +46,7 @@ async function askSigner(file: MappedFile, title: string, services: Services): P
         bucket,
         profiles.get(profileId).name,
       ),
-      detail: l10n.t('{0} stands for {1}. This is asked once.', folder || './', placeText({ bucket, prefix })),
+      detail: l10n.t('{0} stands for {1}. This is asked once.', folder || './', bucketPathText({ bucket, prefix })),
       answers: [sign],
     });
     if (answer !== sign) return undefined;

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { linkWarnings } from '../../oss/requests/linkWarnings.ts';
 import { createPresigner, type PresignRequest, type PresignResult } from '../../oss/signing/presign.ts';
 import type { Link } from '../link.ts';
-import type { BucketPlace } from '../linkHosts.ts';
+import type { BucketRef } from '../linkHosts.ts';
 import type { LinkOptions } from '../linkOptions.ts';
 import { signingOf, type LinkSources } from '../makeLink.ts';
 import { requestOf } from '../requestOfOptions.ts';
@@ -38,7 +38,7 @@ export function refuseScoped({ name, linkRole }: Pick<Profile, 'name' | 'linkRol
  * `InvalidInputError` for scoped links.
  */
 export async function openBulkSigner(
-  place: BucketPlace,
+  place: BucketRef,
   options: LinkOptions,
   sources: LinkSources,
 ): Promise<BulkSigner> {

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
-import { splitPlace } from '../../oss/names/bucketPath.ts';
+import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import type { MappedFile } from './mappings.ts';
@@ -46,7 +46,7 @@ export class MappedProfiles {
   #having(bucket: string, all: readonly Profile[]): readonly Profile[] {
     const used = this.#options.memory.profileIdsOf(bucket);
     return all.filter(
-      ({ id, buckets }) => used.has(id) || buckets.some((place) => splitPlace(place).bucket === bucket),
+      ({ id, buckets }) => used.has(id) || buckets.some((place) => splitBucketPath(place).bucket === bucket),
     );
   }
 

@@ -2,11 +2,11 @@ import { parseEndpoint, type Addressing } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { omitUndefined } from '../omitUndefined.ts';
 import { regionOfHostId } from '../hosts/regions.ts';
-import { splitPlace, type BucketPlace } from './bucketPath.ts';
+import { splitBucketPath, type BucketPath } from './bucketPath.ts';
 import { validateBucket, validateKey } from '../validate.ts';
 
 /** A place as it was read, with the region of the bucket where the text tells it. */
-export interface ReadPlace extends BucketPlace {
+export interface ReadPlace extends BucketPath {
   readonly region?: string;
 }
 
@@ -64,7 +64,7 @@ export function readAddress(text: string, options: AddressOptions = {}): Address
   if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
     throw new InvalidInputError('bucket', 'Write a bucket, bucket/folder, oss://bucket/folder, or paste a URL of OSS.');
   }
-  const { bucket, prefix } = splitPlace(trimmed.replace(/^oss:\/\//i, ''));
+  const { bucket, prefix } = splitBucketPath(trimmed.replace(/^oss:\/\//i, ''));
   return addressOf(bucket, prefix);
 }
 
@@ -79,7 +79,7 @@ function urlAddress(origin: string, path: string, { hosts = [], bucketAt }: Addr
   const hasBucketInPath =
     endpoint.kind !== undefined || endpoint.isIp || endpoint.isLoopback || homes.includes(endpoint.host);
   if (!hasBucketInPath) return addressOf(bucketAt?.(endpoint.host) ?? untold(endpoint.host), path);
-  const { bucket, prefix } = splitPlace(path);
+  const { bucket, prefix } = splitBucketPath(path);
   return addressOf(bucket, prefix, endpoint.region);
 }
 

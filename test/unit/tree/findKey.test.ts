@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findKey, nearestToKey } from '../../../src/tree/findKey.ts';
-import type { PlaceNode } from '../../../src/tree/nodes.ts';
+import type { BucketOrFolderNode } from '../../../src/tree/nodes.ts';
 import type { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { LoopbackOss } from '../../support/profiles/loopbackOss.ts';
 import { openLoopbackTree } from '../../support/tree/loopbackTree.ts';
@@ -20,7 +20,7 @@ describe('a key', () => {
   const find = (bucket: string, key: string, profileId = 'p1') =>
     findKey({ profileId, bucket, key }, { tree, clientOf: oss.clients.of });
   const nearest = (bucket: string, key: string, profileId = 'p1') => nearestToKey({ profileId, bucket, key }, tree);
-  async function place(key = '', bucket = 'docs'): Promise<PlaceNode> {
+  async function place(key = '', bucket = 'docs'): Promise<BucketOrFolderNode> {
     const node = await find(bucket, key);
     assert.ok(node && node.kind !== 'object', key);
     return node;

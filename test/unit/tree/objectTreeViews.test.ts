@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findKey } from '../../../src/tree/findKey.ts';
-import type { ObjectNode, PlaceNode } from '../../../src/tree/nodes.ts';
+import type { ObjectNode, BucketOrFolderNode } from '../../../src/tree/nodes.ts';
 import type { ObjectTree } from '../../../src/tree/objectTree.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 import type { LoopbackOss } from '../../support/profiles/loopbackOss.ts';
@@ -28,7 +28,7 @@ describe('the object tree', () => {
 
   const find = (bucket: string, key: string) =>
     findKey({ profileId: 'p1', bucket, key }, { tree, clientOf: oss.clients.of });
-  async function place(key = '', bucket = 'docs'): Promise<PlaceNode> {
+  async function place(key = '', bucket = 'docs'): Promise<BucketOrFolderNode> {
     const node = await find(bucket, key);
     assert.ok(node && node.kind !== 'object', key);
     return node;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 import { readAddress, readPlace, type AddressOptions, type PlaceHost } from '../../../../src/oss/names/address.ts';
-import { placeText, splitPlace } from '../../../../src/oss/names/bucketPath.ts';
+import { bucketPathText, splitBucketPath } from '../../../../src/oss/names/bucketPath.ts';
 
 type Row = readonly [text: string, bucket: string, prefix: string, region?: string];
 
@@ -114,7 +114,7 @@ describe('readAddress', () => {
 describe('placeText', () => {
   for (const text of ['docs', 'docs/reports/', 'docs/a//b/']) {
     it(`is undone by splitPlace for ${text}`, () => {
-      assert.equal(placeText(splitPlace(text)), text);
+      assert.equal(bucketPathText(splitBucketPath(text)), text);
     });
   }
 });
