@@ -1,0 +1,214 @@
+import type { Credentials } from '../credentials.ts';
+import { defaultAddressing, parseEndpoint, requestTarget, type Addressing } from '../hosts/endpoint.ts';
+import { InvalidInputError } from '../errors/errors.ts';
+import { omitUndefined } from '../omitUndefined.ts';
+import { DEFAULT_VALIDITY_SECONDS } from './presign.ts';
+import { ALGORITHM_V4, dayOf, deriveSigningKey, formatTimestamp, scope, signature } from './signV4.ts';
+import {
+  MAX_VALIDITY_SECONDS,
+  validateBucket,
+  validateCredentials,
+  validateDate,
+  validateRegion,
+} from '../validate.ts';
+import {
+  conditionName,
+  contentTypeRule,
+  keyRule,
+  metadataRules,
+  validateRules,
+  writtenName,
+  type FormContentTypes,
+  type FormFieldRule,
+  type FormKey,
+} from './formFields.ts';
+
+/** What an upload form (PostObject) may write, and what it sends with each file. */
+export interface PostFormRequest {
+  readonly bucket: string;
+  readonly key: FormKey;
+  /** The smallest and the largest file, in bytes. */
+  readonly contentLengthRange?: readonly [minBytes: number, maxBytes: number];
+  readonly contentTypes?: FormContentTypes;
+  /** The status of the answer to an upload; OSS answers 204 unless told otherwise. */
+  readonly successActionStatus?: 200 | 201 | 204;
+  /** The address that the answer to an upload redirects to; wins over the status. */
+  readonly successActionRedirect?: string;
+  /** Whether OSS refuses a file whose name is taken. */
+  readonly forbidOverwrite?: boolean;
+  readonly objectAcl?: string;
+  readonly storageClass?: string;
+  /** User metadata by names without `x-oss-meta-`. */
+  readonly meta?: Readonly<Record<string, string>>;
+  /** Conditions on further fields; one with an exact value is also sent. */
+  readonly extra?: readonly FormFieldRule[];
+}
+
+/** Who signs an upload form, for which host and for how long. */
+export interface PostFormOptions {
+  readonly credentials: Credentials;
+  readonly region: string;
+  /** The endpoint of the form's address; without one the form has no address. */
+  readonly endpoint?: string;
+  /** What suits the endpoint, unless given. */
+  readonly addressing?: Addressing;
+  /** The beginning of the validity; without it the clock is read, once. */
+  readonly signedAt?: Date;
+  /** Validity in seconds, 1 to 604,800; 900 unless given. */
+  readonly expires?: number;
+  /** End of the validity, instead of `expires`. */
+  readonly expiration?: Date;
+}
+
+/** An upload form. */
+export interface PostForm {
+  /** The address that the form is sent to; absent where the options name no endpoint. */
+  readonly url?: string;
+  /** All fields with a value known at signing, `policy` and `x-oss-signature` included; a secret for as long as it lives. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The policy as it was signed. */
+  readonly policyText: string;
+  /** The moment after which OSS refuses the form: the earlier of the policy's end and the end of temporary credentials. */
+  readonly expiration: Date;
+}
+
+/** A condition as a policy holds it. */
+type Condition =
+  | Readonly<Record<string, string>>
+  | readonly [op: FormFieldRule['op'], field: string, value: FormFieldRule['value']]
+  | readonly ['content-length-range', minBytes: number, maxBytes: number];
+
+/** The largest file of one upload: 5 GB. */
+const MAX_FILE_BYTES = 5 * 1024 ** 3;
+
+/**
+ * Signs an upload form. Every field that it sends is named in its policy, and nothing is in either that was not asked
+ * for. Throws an `InvalidInputError` for what OSS would refuse, and for a form that no file can satisfy.
+ */
+export function createPostForm(request: PostFormRequest, options: PostFormOptions): PostForm {
+  const { bucket } = request;
+  const { credentials, region } = options;
+  validateCredentials(credentials);
+  validateRegion(region);
+  validateBucket(bucket);
+  const { signedAt, end } = periodOf(options);
+  const expiration = earlier(end, credentials.expiration);
+  if (expiration.getTime() <= signedAt.getTime()) {
+    throw new InvalidInputError('credentials', 'The temporary credentials have expired.');
+  }
+  const rules = rulesOf(request);
+  validateRules(rules);
+
+  const timestamp = formatTimestamp(signedAt);
+  const signingFields = omitUndefined({
+    'x-oss-signature-version': ALGORITHM_V4,
+    'x-oss-credential': `${credentials.accessKeyId}/${scope(dayOf(timestamp), region)}`,
+    'x-oss-date': timestamp,
+    'x-oss-security-token': credentials.securityToken,
+  });
+  const conditions: readonly Condition[] = [
+    ...Object.entries({ bucket, ...signingFields }).map(([name, value]) => ({ [name]: value })),
+    ...sizeCondition(request.contentLengthRange),
+    ...rules.map(({ op, field, value }) => [op, `$${conditionName(field)}`, value] as const),
+  ];
+  const policyText = JSON.stringify({ expiration: end.toISOString(), conditions });
+  const exactFields = rules.flatMap(({ op, field, value }) =>
+    op === 'eq' && typeof value === 'string' ? [[writtenName(field), value] as const] : [],
+  );
+  return omitUndefined({
+    url: urlOf(bucket, options),
+    fields: {
+      ...Object.fromEntries(exactFields),
+      ...signingFields,
+      policy: base64(policyText),
+      'x-oss-signature': signPostPolicy(policyText, { credentials, region, signedAt }),
+    },
+    policyText,
+    expiration,
+  });
+}
+
+/** Signs the text of a policy as it stands and gives the signature in lower-case hex; the string to sign is its base64. */
+export function signPostPolicy(
+  policyText: string,
+  options: { readonly credentials: Credentials; readonly region: string; readonly signedAt: Date },
+): string {
+  const { credentials, region, signedAt } = options;
+  validateCredentials(credentials);
+  validateRegion(region);
+  validateDate('signedAt', signedAt);
+  const signingKey = deriveSigningKey(credentials.accessKeySecret, dayOf(formatTimestamp(signedAt)), region);
+  return signature(signingKey, base64(policyText));
+}
+
+/** The moment of signing in whole seconds, as `x-oss-date` writes it, and the end that the policy says, to the millisecond. */
+function periodOf({ signedAt = new Date(), expires = DEFAULT_VALIDITY_SECONDS, expiration }: PostFormOptions): {
+  readonly signedAt: Date;
+  readonly end: Date;
+} {
+  validateDate('signedAt', signedAt);
+  if (expiration !== undefined) validateDate('expiration', expiration);
+  const startMs = Math.floor(signedAt.getTime() / 1000) * 1000;
+  const validitySeconds = expiration === undefined ? expires : (expiration.getTime() - startMs) / 1000;
+  const isWhole = expiration !== undefined || Number.isInteger(expires);
+  // OSS also refuses a form whose `x-oss-date` is older than that, whatever its policy says.
+  if (!isWhole || !(validitySeconds >= 1 && validitySeconds <= MAX_VALIDITY_SECONDS)) {
+    throw new InvalidInputError(
+      expiration === undefined ? 'expires' : 'expiration',
+      'The validity of an upload form is 1 to {0} seconds (7 days); {1} is not.',
+      [MAX_VALIDITY_SECONDS, validitySeconds],
+    );
+  }
+  const end = expiration ?? new Date(startMs + validitySeconds * 1000);
+  validateDate('expires', end);
+  return { signedAt: new Date(startMs), end };
+}
+
+function earlier(end: Date, tokenEnd: Date | undefined): Date {
+  if (tokenEnd === undefined) return end;
+  validateDate('credentials', tokenEnd);
+  return tokenEnd < end ? tokenEnd : end;
+}
+
+function rulesOf(request: PostFormRequest): readonly FormFieldRule[] {
+  const { key, contentTypes, successActionStatus, successActionRedirect, forbidOverwrite } = request;
+  const exact = {
+    success_action_status: successActionStatus?.toString(),
+    success_action_redirect: successActionRedirect,
+    'x-oss-forbid-overwrite': forbidOverwrite === true ? 'true' : undefined,
+    'x-oss-object-acl': request.objectAcl,
+    'x-oss-storage-class': request.storageClass,
+  };
+  return [
+    keyRule(key),
+    ...(contentTypes === undefined ? [] : [contentTypeRule(contentTypes)]),
+    ...Object.entries(omitUndefined(exact)).map(([field, value]) => ({ op: 'eq', field, value }) as const),
+    ...metadataRules(request.meta ?? {}),
+    ...(request.extra ?? []),
+  ];
+}
+
+function sizeCondition(range: PostFormRequest['contentLengthRange']): readonly Condition[] {
+  if (range === undefined) return [];
+  const [minBytes, maxBytes] = range;
+  const areSizes = [minBytes, maxBytes].every((size) => Number.isSafeInteger(size) && size >= 0);
+  if (!areSizes || minBytes > maxBytes || minBytes > MAX_FILE_BYTES) {
+    throw new InvalidInputError(
+      'content-length-range',
+      'The size of a file is limited by two whole numbers of bytes, the smaller one first and at most {0} (5 GB).',
+      [MAX_FILE_BYTES],
+    );
+  }
+  return [['content-length-range', minBytes, maxBytes]];
+}
+
+function urlOf(bucket: string, { endpoint, addressing }: PostFormOptions): string | undefined {
+  if (endpoint === undefined) return undefined;
+  const parsed = parseEndpoint(endpoint, { allowPlainHttp: true });
+  const { origin, path } = requestTarget(parsed, addressing ?? defaultAddressing(parsed), bucket);
+  return `${origin}${path}`;
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
