@@ -32,14 +32,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
 }
 
-/** Packages with code in the bundle, sorted by name: `{ name, version, licence, homepage, texts }`. */
+/** Packages with code in the bundle, sorted by name: `{ name, version, licence, location, homepage, texts }`. */
 export async function bundledPackages({ outputs }, root) {
   const inputs = Object.values(outputs)
     .flatMap((output) => Object.entries(output.inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([input]) => input);
   const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined));
-  const packages = await Promise.all([...folders].map((folder) => readPackage(path.resolve(root, folder))));
+  const packages = await Promise.all([...folders].map((folder) => readPackage(root, folder)));
   for (const { input, ...part } of embedded) {
     if (inputs.some((name) => input.test(`/${name}`))) packages.push({ ...part, texts: [await keptText(part.name)] });
   }
@@ -72,7 +72,8 @@ function packageFolder(input) {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input.replaceAll('\\', '/'))?.[0];
 }
 
-async function readPackage(folder) {
+async function readPackage(root, location) {
+  const folder = path.resolve(root, location);
   const { name, version, license, homepage, repository } = JSON.parse(
     await readFile(path.join(folder, 'package.json'), 'utf8'),
   );
@@ -86,6 +87,7 @@ async function readPackage(folder) {
     name,
     version,
     licence: license,
+    location,
     homepage: page?.replace(/^git\+/, '').replace(/\.git(#.*)?$/, ''),
     texts: texts.length > 0 ? texts : [await keptText(name)],
   };

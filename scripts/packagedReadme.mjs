@@ -1,0 +1,26 @@
+const picture = /!\[([^\]]*)\]\((?!https?:)([^)\s]+)\)/g;
+const pictureTag = /(<img [^>]*?src=")(?!https?:)([^"]+)("[^>]*>)/g;
+const link = /(?<!!)\[([^\]]*)\]\((?!https?:)([^)\s]+)\)/g;
+const linesOfPictures = /^ *(?:!\[[^\]]*\]\((?!https?:)[^)\s]+\)|<img [^>]*?src="(?!https?:)[^"]+"[^>]*>) *\n+/gm;
+const linesOfLinks = /^(?:(?:^| · )\[[^\]]*\]\((?!https?:)[^)\s]+\))+\n+/gm;
+
+/**
+ * A README as it ships. VS Code and the Marketplace open web addresses only from the page of an extension, so what leads
+ * into the repository leads to its public address there. Without one, pictures go with the lines that they were on, lines
+ * of nothing but such links go as well, and of other links the text stays.
+ */
+export function packagedReadme(text, address, commit) {
+  if (address === undefined) {
+    const kept = text.replaceAll(linesOfPictures, '').replaceAll(linesOfLinks, '').replaceAll(link, '$1');
+    const [left] = kept.match(picture) ?? kept.match(pictureTag) ?? [];
+    if (left !== undefined) throw new Error(`the README has a picture that is not on a line of its own: ${left}`);
+    return kept;
+  }
+  const raw = (file) => address.rawOf(file, commit);
+  return text
+    .replaceAll(picture, (_match, alt, file) => `![${alt}](${raw(file)})`)
+    .replaceAll(pictureTag, (_match, before, file, after) => `${before}${raw(file)}${after}`)
+    .replaceAll(link, (_match, label, target) =>
+      target.startsWith('#') ? label : `[${label}](${address.pageOf(target, commit)})`,
+    );
+}
