@@ -16,7 +16,7 @@ import { createNotifications } from './ui/messages/notifications.ts';
 import { openDocuments } from './ui/editors/openDocuments.ts';
 import { openProfiles } from './features/profiles/registerProfiles.ts';
 import { openQrCodes } from './ui/qr/qrCodes.ts';
-import { openQuickCopy } from './features/quickCopy/quickCopyStatusBar.ts';
+import { createQuickCopy } from './features/quickCopy/quickCopyStatusBar.ts';
 import { registerTransfers } from './ui/files/registerFiles.ts';
 import { Transport } from './ui/settings/transport.ts';
 
@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const clients = new Clients({
     profiles,
     transport: transport.get,
-    dataHostOf: linkHosts.browsingHost,
+    dataHostOf: linkHosts.dataHostOf,
     now,
     onExchange: log.exchange,
     onClockOff: warnOfClock(notifications, locale),
@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clientOf: clients.of,
     memory,
     linkHosts,
-    mappings: openQuickCopy(quickCopyOptions, context.subscriptions),
+    mappings: createQuickCopy(quickCopyOptions, context.subscriptions),
     ledger: openIssuedLinks({ globalState: context.globalState, profiles, now, locale }, context.subscriptions),
     ...linkSettings,
     selectedNodes: explorer.selected,

@@ -31,17 +31,17 @@ export class LinkHosts {
   }
 
   /** The host that links carry. */
-  of(place: BucketRef): LinkHost | undefined {
+  linkHost(place: BucketRef): LinkHost | undefined {
     return this.#chosen(LINKS_KEY, place);
   }
 
   /** The host at which the bucket is browsed. */
-  browsed(place: BucketRef): LinkHost | undefined {
+  browsingHost(place: BucketRef): LinkHost | undefined {
     return this.#chosen(BROWSING_KEY, place);
   }
 
   /** What kinds of hosts were chosen for the buckets of a profile, one for each bucket. */
-  kinds(profileId: string): { readonly links: readonly string[]; readonly browsing: readonly string[] } {
+  endpointKinds(profileId: string): { readonly links: readonly string[]; readonly browsing: readonly string[] } {
     const kindsIn = (key: string): readonly string[] =>
       Object.keys(this.#entries(key))
         .filter((place) => place.startsWith(`${profileId}/`))
@@ -50,7 +50,7 @@ export class LinkHosts {
   }
 
   /** The bucket that a custom domain stands for, where it was chosen as the host of a bucket's links. */
-  bucketAt(host: string): string | undefined {
+  bucketForHost(host: string): string | undefined {
     return Object.entries(this.#entries(LINKS_KEY))
       .map(([place, entry]) => ({
         bucket: place.slice(place.indexOf('/') + 1),
@@ -64,20 +64,20 @@ export class LinkHosts {
   }
 
   /** Where the data of a bucket in that region are reached, if not through the endpoint of its profile. */
-  readonly browsingHost = (place: BucketRef, region: string): DataHost | undefined => {
-    const host = this.browsed(place);
+  readonly dataHostOf = (place: BucketRef, region: string): DataHost | undefined => {
+    const host = this.browsingHost(place);
     return host && dataHost(host, region);
   };
 
   /** Keeps the host of a bucket's links, or gives it back to its profile. */
-  async choose(place: BucketRef, host: LinkHost | undefined): Promise<void> {
+  async setLinkHost(place: BucketRef, host: LinkHost | undefined): Promise<void> {
     await this.#keep(LINKS_KEY, place, host);
     // What is true of the new host has not been said yet.
     for (const warned of this.#warned) if (warned.startsWith(`${keyOf(place)} `)) this.#warned.delete(warned);
   }
 
   /** Keeps the host at which a bucket is browsed, or gives it back to its profile. */
-  async browse(place: BucketRef, host: LinkHost | undefined): Promise<void> {
+  async setBrowsingHost(place: BucketRef, host: LinkHost | undefined): Promise<void> {
     await this.#keep(BROWSING_KEY, place, host);
   }
 

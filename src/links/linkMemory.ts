@@ -5,8 +5,8 @@ import { omitUndefined } from '../oss/omitUndefined.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
 import type { FolderTarget, LinkMethod } from './link.ts';
 import type { BucketRef } from './linkHosts.ts';
-import { linkOptionsSchema, TYPE_BY_NAME, type LinkOptions } from './linkOptions.ts';
-import { deserializeValidity, rememberValidity, validityText, type Validity } from './validity.ts';
+import { linkOptionsSchema, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
+import { deserializeValidity, withRecentValidity, validityText, type Validity } from './validity.ts';
 
 const KEY = 'ossLinks.memory';
 
@@ -50,8 +50,8 @@ export class LinkMemory {
     this.#defaultValidity = defaultValidity;
   }
 
-  get last(): LastLink | undefined {
-    return readIf(lastSchema, this.#read().last);
+  get lastLink(): LastLink | undefined {
+    return parseOrUndefined(lastSchema, this.#read().last);
   }
 
   get uploadFolder(): FolderTarget | undefined {
@@ -64,26 +64,26 @@ export class LinkMemory {
   }
 
   /** The validity of the last link of that method. */
-  validity(method: LinkMethod): Validity {
+  lastValidity(method: LinkMethod): Validity {
     return deserializeValidity(this.#read().validity[method]) ?? this.#defaultValidity();
   }
 
   /** What was chosen for the bucket's last link of that method, as far as it suits any object. */
-  options(place: BucketRef, method: LinkMethod): LinkOptions {
-    const kept = readIf(linkOptionsSchema, this.#read().options[keyOf(place, method)]);
-    const validity = validityText(this.validity(method));
-    return kept ?? { method, validity, ...(method === 'PUT' && { contentType: TYPE_BY_NAME }) };
+  lastOptions(place: BucketRef, method: LinkMethod): LinkOptions {
+    const kept = parseOrUndefined(linkOptionsSchema, this.#read().options[keyOf(place, method)]);
+    const validity = validityText(this.lastValidity(method));
+    return kept ?? { method, validity, ...(method === 'PUT' && { contentType: AUTO_CONTENT_TYPE }) };
   }
 
   /** What a link takes over that nothing was chosen for: how long it lives and what browsers do with it. */
   plainOptions(place: BucketRef, method: LinkMethod): LinkOptions {
-    const { validity: chosen, download, contentType } = this.options(place, method);
-    const validity = isForAnySignature(deserializeValidity(chosen)) ? chosen : validityText(this.validity(method));
+    const { validity: chosen, download, contentType } = this.lastOptions(place, method);
+    const validity = isReusable(deserializeValidity(chosen)) ? chosen : validityText(this.lastValidity(method));
     return { method, validity, ...(download && { download }), ...(contentType !== undefined && { contentType }) };
   }
 
   /** The id of what a link of that method was last copied as. */
-  format(method: LinkMethod): string | undefined {
+  lastFormat(method: LinkMethod): string | undefined {
     return this.#read().formats[method];
   }
 
@@ -99,14 +99,14 @@ export class LinkMemory {
     const ids = places
       .filter((place) => place.endsWith(`/${bucket}`))
       .map((place) => place.slice(0, -bucket.length - 1));
-    const further = [this.last?.target, uploadFolder].flatMap((place) =>
+    const further = [this.lastLink?.target, uploadFolder].flatMap((place) =>
       place?.bucket === bucket ? [place.profileId] : [],
     );
     return new Set([...ids, ...further]);
   }
 
   /** The name of the recipe that was used last in the bucket. */
-  recipe({ profileId, bucket }: BucketRef): string | undefined {
+  lastRecipe({ profileId, bucket }: BucketRef): string | undefined {
     return this.#read().recipes[`${profileId}/${bucket}`];
   }
 
@@ -116,15 +116,15 @@ export class LinkMemory {
   }
 
   /** Keeps a link as the last one, which a quick copy makes again. */
-  async rememberLast(link: LastLink): Promise<void> {
+  async rememberLink(link: LastLink): Promise<void> {
     await this.#write(this.#withLast(link));
   }
 
   /** Keeps a link as the last one, and its options as what was chosen for the bucket. */
-  async remember(link: LastLink): Promise<void> {
+  async rememberOptions(link: LastLink): Promise<void> {
     const { target, options } = link;
     const memory = this.#withLast(link);
-    const kept = forAnyObject(this.#lasting(options));
+    const kept = withoutObjectOptions(this.#lasting(options));
     await this.#write({ ...memory, options: { ...memory.options, [keyOf(target, options.method)]: kept } });
   }
 
@@ -132,7 +132,7 @@ export class LinkMemory {
     await this.#write({ ...this.#read(), uploadFolder });
   }
 
-  async forget(): Promise<void> {
+  async clear(): Promise<void> {
     await this.#memento.update(KEY, undefined);
     this.#changed.fire(undefined);
   }
@@ -140,18 +140,18 @@ export class LinkMemory {
   #withLast({ target, options, format }: LastLink): Memory {
     const memory = this.#read();
     const chosen = deserializeValidity(options.validity);
-    const duration = isForAnySignature(chosen) ? chosen : undefined;
+    const duration = isReusable(chosen) ? chosen : undefined;
     return {
       ...memory,
-      last: omitUndefined({ target, options: forAnyContent(this.#lasting(options)), format }),
-      validities: [...(duration ? rememberValidity(memory.validities, duration) : memory.validities)],
+      last: omitUndefined({ target, options: withoutContentOptions(this.#lasting(options)), format }),
+      validities: [...(duration ? withRecentValidity(memory.validities, duration) : memory.validities)],
       validity: duration ? { ...memory.validity, [options.method]: options.validity } : memory.validity,
     };
   }
 
   /** A date would be past next time: the last duration stands for it. */
   #lasting(options: LinkOptions): LinkOptions {
-    const validity = deserializeValidity(options.validity) ?? this.validity(options.method);
+    const validity = deserializeValidity(options.validity) ?? this.lastValidity(options.method);
     return { ...options, validity: validityText(validity) };
   }
 
@@ -172,29 +172,29 @@ function keyOf({ profileId, bucket }: BucketRef, method: LinkMethod): string {
 }
 
 /** V1 alone knows longer ones, which no other link can take over. */
-function isForAnySignature(validity: Validity | undefined): validity is Validity {
+function isReusable(validity: Validity | undefined): validity is Validity {
   return validity?.kind === 'duration' && validity.seconds <= MAX_VALIDITY_SECONDS;
 }
 
 /** What another version kept, or what is damaged, counts as nothing. */
-function readIf<T>(schema: v.GenericSchema<unknown, T>, kept: unknown): T | undefined {
+function parseOrUndefined<T>(schema: v.GenericSchema<unknown, T>, kept: unknown): T | undefined {
   const parsed = v.safeParse(schema, kept);
   return parsed.success ? parsed.output : undefined;
 }
 
 /** A checksum and a size belong to one file and would refuse every other. */
-function forAnyContent({ contentLengthBytes: _, headers, ...options }: LinkOptions): LinkOptions {
+function withoutContentOptions({ contentLengthBytes: _, headers, ...options }: LinkOptions): LinkOptions {
   const others = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-md5');
   return others.length > 0 ? { ...options, headers: Object.fromEntries(others) } : options;
 }
 
 /** The options without what belongs to one object: its version, range, names and type. */
-export function forAnyObject(options: LinkOptions): LinkOptions {
-  const { versionId: _id, range: _range, rangeBehavior: _behavior, ...others } = forAnyContent(options);
+export function withoutObjectOptions(options: LinkOptions): LinkOptions {
+  const { versionId: _id, range: _range, rangeBehavior: _behavior, ...others } = withoutContentOptions(options);
   const { download, contentType } = others;
   return {
     ...others,
     ...(download && { download: { type: download.type } }),
-    ...(contentType !== undefined && { contentType: TYPE_BY_NAME }),
+    ...(contentType !== undefined && { contentType: AUTO_CONTENT_TYPE }),
   };
 }

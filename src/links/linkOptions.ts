@@ -4,10 +4,10 @@ const text = v.exactOptional(v.string());
 const texts = v.record(v.string(), v.string());
 
 /** The type that an object's name tells; no media type is without a slash. */
-export const TYPE_BY_NAME = 'auto';
+export const AUTO_CONTENT_TYPE = 'auto';
 
 /** The choices of a link but the two that every link has, each as people write it, so that settings and memory share them. */
-export const furtherOptions = {
+export const optionSchemas = {
   /** The host in place of the bucket's: a kind of endpoint such as `accelerate`, or a custom domain. */
   host: text,
   /** Signs the host, so that the link works at no other. */
@@ -63,7 +63,7 @@ export const linkOptionsSchema = v.object({
   method: linkMethodSchema,
   /** A duration such as `1h30m`, or a moment, as `parseValidity` reads it. */
   validity: v.string(),
-  ...furtherOptions,
+  ...optionSchemas,
 });
 
 /** All choices of one link, plain and serialisable, so that it can be made again. */
@@ -76,7 +76,7 @@ export const ONLY_FOR = {
 } as const satisfies Record<LinkOptions['method'], readonly (keyof LinkOptions)[]>;
 
 /** The options without those that only the other method has, for a change of the method. */
-export function optionsFor(method: LinkOptions['method'], options: LinkOptions): LinkOptions {
+export function optionsForMethod(method: LinkOptions['method'], options: LinkOptions): LinkOptions {
   const foreign: readonly string[] = ONLY_FOR[method === 'GET' ? 'PUT' : 'GET'];
   const kept = Object.entries(options).filter(([name]) => !foreign.includes(name));
   return { ...(Object.fromEntries(kept) as LinkOptions), method };

@@ -12,7 +12,7 @@ import type { Link, ObjectTarget } from './link.ts';
 import { linkLocation, parseLinkHost, type BucketRef, type LinkHosts } from './linkHosts.ts';
 import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
 import type { LinkOptions } from './linkOptions.ts';
-import { requestOf } from './requestOfOptions.ts';
+import { requestForOptions } from './requestOfOptions.ts';
 import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
 import { inParallel } from '../oss/inParallel.ts';
 
@@ -21,14 +21,14 @@ export interface LinkSources {
   readonly profiles: RoleProfiles & Pick<Profiles, 'credentialsOf'>;
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf'> & ClockOffsets>;
   /** The hosts that were chosen for links; browsing keeps its own. */
-  readonly linkHosts: Pick<LinkHosts, 'of'>;
+  readonly linkHosts: Pick<LinkHosts, 'linkHost'>;
   /** No link lives longer, whatever its options say. */
   readonly maxValiditySeconds: () => number;
   readonly now: () => Date;
 }
 
 /** What all links have in common that are made of a bucket at once. */
-export interface Signing {
+export interface SigningContext {
   readonly location: BucketLocation;
   readonly period: Omit<LinkPeriod, 'warnings'>;
   /** In the user's language. */
@@ -41,9 +41,9 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
   // An upload makes a new version, whichever one it was begun at.
   const options = versionId === undefined || chosen.method !== 'GET' ? chosen : { ...chosen, versionId };
   const { method, signatureVersion = 'v4' } = options;
-  const request = await requestOf(target, options);
-  const { location, period, warnings } = await signingOf(target, options, sources);
-  const { roleArn, ...credentials } = await signerOf(target, options, request, period.expires, sources);
+  const request = await requestForOptions(target, options);
+  const { location, period, warnings } = await signingContext(target, options, sources);
+  const { roleArn, ...credentials } = await signingCredentials(target, options, request, period.expires, sources);
   const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
   const result = presign(request, signing);
   // By where the link leads in the end, which the profile alone does not tell.
@@ -68,13 +68,13 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
 }
 
 /** Where the links of a bucket lead and how long they live; the same for all that are made at once. */
-export async function signingOf(
+export async function signingContext(
   place: BucketRef,
   options: LinkOptions,
   { clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
-): Promise<Signing> {
+): Promise<SigningContext> {
   const client = await clientOf(place.profileId);
-  const host = options.host === undefined ? linkHosts.of(place) : parseLinkHost(options.host);
+  const host = options.host === undefined ? linkHosts.linkHost(place) : parseLinkHost(options.host);
   const location = linkLocation(await client.locationOf(place.bucket), host);
   // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
   const signedAt = new Date(now().getTime() + presignOffsetMs(client));
@@ -89,7 +89,7 @@ function wildcardWarning(): string {
 }
 
 /** Whose signature the link carries: the profile's own, or that of a role session made for this link alone. */
-async function signerOf(
+async function signingCredentials(
   { profileId }: ObjectTarget,
   options: LinkOptions,
   request: PresignRequest,
@@ -102,20 +102,20 @@ async function signerOf(
 }
 
 /** Each scoped link takes a session of its own, and STS refuses whoever asks for too many at once. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT_LINKS = 4;
 
 /** A link that is to be made. */
-export interface WantedLink {
+export interface LinkSpec {
   readonly target: ObjectTarget;
   readonly options: LinkOptions;
 }
 
 /** Presigns links, a few at once, and gives them in their order. Throws what `makeLink` does for the first that fails. */
-export async function makeLinks(wanted: readonly WantedLink[], sources: LinkSources): Promise<readonly Link[]> {
-  const links = new Map<WantedLink, Link>();
-  const make = async (one: WantedLink): Promise<void> => {
+export async function makeLinks(wanted: readonly LinkSpec[], sources: LinkSources): Promise<readonly Link[]> {
+  const links = new Map<LinkSpec, Link>();
+  const make = async (one: LinkSpec): Promise<void> => {
     links.set(one, await makeLink(one.target, one.options, sources));
   };
-  await inParallel(wanted, AT_ONCE, make, undefined);
+  await inParallel(wanted, MAX_CONCURRENT_LINKS, make, undefined);
   return wanted.flatMap((one) => links.get(one) ?? []);
 }

@@ -5,12 +5,12 @@ import type { PresignRequest } from '../oss/signing/presign.ts';
 import type { ResponseOverrides } from '../oss/requests/getParameters.ts';
 import { parseTrafficLimit } from '../oss/requests/trafficLimit.ts';
 import { objectName, type ObjectTarget } from './link.ts';
-import { ONLY_FOR, TYPE_BY_NAME, type LinkOptions } from './linkOptions.ts';
+import { ONLY_FOR, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
 
 /** The request that the options make of an object. Throws an `InvalidInputError` for what OSS would refuse. */
-export async function requestOf(target: ObjectTarget, options: LinkOptions): Promise<PresignRequest> {
+export async function requestForOptions(target: ObjectTarget, options: LinkOptions): Promise<PresignRequest> {
   const { method, trafficLimit, headers, bindHost, source, requestPayer } = options;
-  refuseForeignOptions(options);
+  validateMethodOptions(options);
   const shared = {
     bucket: target.bucket,
     key: target.key,
@@ -31,14 +31,14 @@ export async function requestOf(target: ObjectTarget, options: LinkOptions): Pro
 }
 
 async function contentTypeOf({ key }: ObjectTarget, { contentType }: LinkOptions): Promise<string | undefined> {
-  if (contentType !== TYPE_BY_NAME) return contentType;
+  if (contentType !== AUTO_CONTENT_TYPE) return contentType;
   // The table of types is large, and most links need none.
   const { contentTypeFor } = await import('./headers/contentType.ts');
   return contentTypeFor(objectName(key));
 }
 
 /** An option that the method cannot have would be lost without a word. */
-function refuseForeignOptions(options: LinkOptions): void {
+function validateMethodOptions(options: LinkOptions): void {
   const { method } = options;
   const other = method === 'GET' ? 'PUT' : 'GET';
   const foreign = ONLY_FOR[other].find((name) => options[name] !== undefined);

@@ -15,15 +15,18 @@ const MIN_SESSION_SECONDS = 900;
 /** and no longer one, whatever the role allows. */
 export const MAX_SESSION_SECONDS = 43_200;
 /** The session outlives its link by this, so that the time on the way to STS takes nothing from the link. */
-const MARGIN_SECONDS = 60;
+const SESSION_MARGIN_SECONDS = 60;
 /** By this name the sessions are found in the logs of the account. */
 const SESSION_NAME = 'oss-presigned-links';
 
 /** A policy that allows nothing, to find out whether a role gives sessions. */
-const NOTHING = JSON.stringify({ Version: '1', Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'] }] });
+const DENY_ALL_POLICY = JSON.stringify({
+  Version: '1',
+  Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'] }],
+});
 
 /** What a link is for, of which its session may do no more. */
-export interface Scope {
+export interface LinkScope {
   readonly request: PresignRequest;
   readonly validitySeconds: number;
   readonly source?: SourceRestriction | undefined;
@@ -54,14 +57,14 @@ export function isSignedBySession({ scoped, stable }: LinkOptions, linkRole: Lin
  */
 export async function scopedCredentials(
   profileId: string,
-  { request, validitySeconds, source }: Scope,
+  { request, validitySeconds, source }: LinkScope,
   profiles: RoleProfiles,
 ): Promise<Credentials & { readonly roleArn: string }> {
   const { linkRole, name } = profiles.get(profileId);
   if (!linkRole) throw new CredentialSourceError('LinkRoleMissing', name);
   const { key } = request;
   if (key === undefined) throw new InvalidInputError('scoped', 'A scoped link is for one object.');
-  const wantedSeconds = Math.max(validitySeconds + MARGIN_SECONDS, MIN_SESSION_SECONDS);
+  const wantedSeconds = Math.max(validitySeconds + SESSION_MARGIN_SECONDS, MIN_SESSION_SECONDS);
   const credentials = await assumeLinkRole(
     profileId,
     linkRole,
@@ -75,8 +78,8 @@ export async function scopedCredentials(
 }
 
 /** Makes sure that a role gives sessions of its full length: by one that may do nothing. Throws a `CredentialSourceError`. */
-export async function tryLinkRole(profileId: string, linkRole: LinkRole, profiles: RoleProfiles): Promise<void> {
-  const session = { policy: NOTHING, durationSeconds: linkRole.maxSessionSeconds };
+export async function checkLinkRole(profileId: string, linkRole: LinkRole, profiles: RoleProfiles): Promise<void> {
+  const session = { policy: DENY_ALL_POLICY, durationSeconds: linkRole.maxSessionSeconds };
   await assumeLinkRole(profileId, linkRole, session, profiles);
 }
 
@@ -90,12 +93,12 @@ async function assumeLinkRole(
   try {
     return await profiles.assumeRole(profileId, wanted);
   } catch (error) {
-    throw explained(error, roleArn, session.durationSeconds);
+    throw explainRefusal(error, roleArn, session.durationSeconds);
   }
 }
 
 /** What STS refuses a role for, in words that lead on. */
-function explained(error: unknown, roleArn: string, durationSeconds: number): unknown {
+function explainRefusal(error: unknown, roleArn: string, durationSeconds: number): unknown {
   if (!(error instanceof CredentialSourceError) || error.problem !== 'ServiceRefused') return error;
   const [code = ''] = error.args;
   if (code === 'InvalidParameter.DurationSeconds') {

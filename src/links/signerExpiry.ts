@@ -5,7 +5,7 @@ import type { Profiles } from '../profiles/profiles.ts';
  * When the first token of the profiles that sign ends, or the longest session that signs a scoped link; `undefined` where
  * their credentials last, or do not say.
  */
-export async function tokenEnd(
+export async function tokenExpiry(
   targets: readonly { readonly profileId: string }[],
   { profiles, now }: { readonly profiles: Pick<Profiles, 'get' | 'credentialsOf'>; readonly now: () => Date },
 ): Promise<Date | undefined> {

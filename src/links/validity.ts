@@ -78,7 +78,7 @@ export function deserializeValidity(stored: unknown): Validity | undefined {
 }
 
 /** The remembered validities with one more in front: latest first, each once, at most `limit`; dates leave it as it was. */
-export function rememberValidity(recent: readonly string[], validity: Validity, limit = 5): readonly string[] {
+export function withRecentValidity(recent: readonly string[], validity: Validity, limit = 5): readonly string[] {
   const latest = serializeValidity(validity);
   if (latest === undefined) return recent;
   return [latest, ...recent.filter((text) => text !== latest)].slice(0, limit);

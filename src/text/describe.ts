@@ -1,5 +1,5 @@
 import prettyBytes from 'pretty-bytes';
-import { madeOnce } from './madeOnce.ts';
+import { memoize } from './memoize.ts';
 
 const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
   ['year', 31_557_600],
@@ -10,7 +10,7 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
   ['minute', 60],
 ];
 
-const formatOf = madeOnce(
+const formatOf = memoize(
   (locale: string, numeric: 'auto' | 'always') => new Intl.RelativeTimeFormat(locale, { numeric }),
 );
 

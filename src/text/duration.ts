@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
-import { madeOnce } from './madeOnce.ts';
+import { memoize } from './memoize.ts';
 
 const secondsIn = { week: 604_800, day: 86_400, hour: 3600, minute: 60, second: 1 };
 
@@ -85,12 +85,12 @@ export function formatDuration(seconds: number, locale?: string): string {
   return listFormat(locale).format(partsOf(seconds).map(({ unit, amount }) => unitFormat(unit, locale).format(amount)));
 }
 
-const unitFormat = madeOnce(
+const unitFormat = memoize(
   (unit: string, locale: string | undefined) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
 );
 
-const listFormat = madeOnce(
+const listFormat = memoize(
   (locale: string | undefined) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }),
 );
 

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
-import { madeOnce } from './madeOnce.ts';
+import { memoize } from './memoize.ts';
 
 /** Where and for whom a moment is read or written; zone and language default to the system's. */
 export interface MomentContext {
@@ -93,7 +93,7 @@ function parseOffsetMs(offset: string): number {
   return (signed[1] === '-' ? -minutes : minutes) * 60_000;
 }
 
-const wallClock = madeOnce(
+const wallClock = memoize(
   (timeZone: string | undefined) =>
     new Intl.DateTimeFormat('en-US', {
       calendar: 'gregory',
@@ -166,7 +166,7 @@ function writeMoment(date: Date, detail: DateDetail, locale: string | undefined,
   return momentFormat(detail, locale, timeZone).format(date);
 }
 
-const momentFormat = madeOnce(
+const momentFormat = memoize(
   (detail: DateDetail, locale: string | undefined, timeZone: string | undefined) =>
     new Intl.DateTimeFormat(locale, {
       ...(detail === 'year' && { year: 'numeric' }),

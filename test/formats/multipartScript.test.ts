@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MIB, multipartLinks, partsOf } from '../../src/links/bulk/multipartLinks.ts';
+import { MIB, multipartLinks, splitIntoParts } from '../../src/links/bulk/multipartLinks.ts';
 import { multipartScript } from '../../src/links/bulk/multipartScript.ts';
 import { createPresigner } from '../../src/oss/signing/presign.ts';
 import { initiateMultipartUploadRequest } from '../../src/oss/requests/multipartRequests.ts';
@@ -30,7 +30,9 @@ describe('the script of an upload in parts', () => {
     const { url } = presign(initiateMultipartUploadRequest({ bucket: BUCKET, key: KEY }));
     const [, uploadId = ''] = /<UploadId>([^<]+)</.exec(await (await fetch(url, { method: 'POST' })).text()) ?? [];
     const target = { bucket: BUCKET, key: KEY, uploadId };
-    script = multipartScript(await multipartLinks(target, content.length, partsOf(content.length, MIB), presign));
+    script = multipartScript(
+      await multipartLinks(target, content.length, splitIntoParts(content.length, MIB), presign),
+    );
     await writeFile(path.join(folder, 'upload.sh'), script);
   });
   afterEach(async () => {

@@ -95,7 +95,7 @@ describe('commands on the tree', () => {
 
   it('reveal the nearest folder of an object that is not there any more, and say so', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'reports/gone.pdf' };
-    await bench().memory.rememberLast({ target, options: { method: 'GET', validity: '1m' } });
+    await bench().memory.rememberLink({ target, options: { method: 'GET', validity: '1m' } });
     await bench().run('revealLastObject');
     assert.deepEqual(
       bench().revealed.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BulkFormat } from '../../links/bulk/bulkFormats.ts';
-import { NO_FILTER, type FilterTexts } from '../../links/bulk/objectFilter.ts';
+import { EMPTY_FILTER, type FilterTexts } from '../../links/bulk/objectFilter.ts';
 import type { Validity } from '../../links/validity.ts';
 import { askObjectFilter } from './askObjectFilter.ts';
 import { askValidity, type ValidityQuestion } from '../copy/form/askValidity.ts';
@@ -52,7 +52,7 @@ export function askBulkChoices(
     },
   };
   return runSteps<BulkChoices>([...(filter ? [askFilter] : []), askHowLong, askFormat], {
-    filter: filter ?? NO_FILTER,
+    filter: filter ?? EMPTY_FILTER,
     validity: last,
     format,
   });

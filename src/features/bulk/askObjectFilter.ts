@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { NO_FILTER, parseAgeRange, parseSizeRange, type FilterTexts } from '../../links/bulk/objectFilter.ts';
+import { EMPTY_FILTER, parseAgeRange, parseSizeRange, type FilterTexts } from '../../links/bulk/objectFilter.ts';
 import { checkInput } from '../../ui/messages/errorText.ts';
 import {
   BACK,
@@ -29,7 +29,7 @@ export async function askObjectFilter(
     if (isUnanswered(row)) return row;
     if (row === 'done') return chosen;
     if (row === 'clear') {
-      chosen = NO_FILTER;
+      chosen = EMPTY_FILTER;
       continue;
     }
     const text = await prompts.input({ ...place, canGoBack: true, ...question(row), value: chosen[row] });

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { bulkFormats, type BulkFormat } from '../../links/bulk/bulkFormats.ts';
-import { openBulkSigner } from '../../links/bulk/bulkSigner.ts';
+import { createBulkSigner } from '../../links/bulk/bulkSigner.ts';
 import type { BulkTarget } from '../../links/bulk/bulkText.ts';
-import { NO_FILTER, objectFilter, type FilterTexts } from '../../links/bulk/objectFilter.ts';
+import { EMPTY_FILTER, objectFilter, type FilterTexts } from '../../links/bulk/objectFilter.ts';
 import type { FolderTarget } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import { validitySeconds } from '../../links/validity.ts';
@@ -15,7 +15,7 @@ import { calmProgress } from '../../ui/messages/throttledProgress.ts';
 import { allowsBulk, requireBulkProfile } from './bulkProfiles.ts';
 import { listForTransfer, transferNodes, type TransferNode } from '../transfers/listForTransfer.ts';
 import type { Services } from '../services.ts';
-import { tokenEnd } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/signerExpiry.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
 
 /** From here on it is asked whether that many are meant. */
@@ -36,14 +36,14 @@ export async function bulkLinks(nodes: readonly TreeNode[], services: Services):
   const choices = await askBulkChoices(prompts, title, {
     formats: bulkFormats.filter(({ methods }) => methods.includes('GET')),
     recent: memory.recentValidities(),
-    last: memory.validity('GET'),
+    last: memory.lastValidity('GET'),
     now,
     locale,
     maxSeconds: maxValiditySeconds(),
-    tokenEnd: await tokenEnd(sources, services),
+    tokenExpiry: await tokenExpiry(sources, services),
     filter: sources.every(({ kind }) => kind === 'object')
       ? undefined
-      : { ...NO_FILTER, name: shownFilter(first, services) },
+      : { ...EMPTY_FILTER, name: shownFilter(first, services) },
   });
   if (!choices) return;
   const { format, validity, filter } = choices;
@@ -59,7 +59,7 @@ export async function bulkLinks(nodes: readonly TreeNode[], services: Services):
     {
       ...{ title: titleOf(first), count: found.count, format, method: 'GET' },
       pages: (signal) => pagesOf(sources, filter, format, services, signal),
-      signerOf: (target) => openBulkSigner(target, options, services),
+      signerOf: (target) => createBulkSigner(target, options, services),
       batches: sources.map((source, index) => ({ ...placeOf(source), count: found.counts[index] ?? 0 })),
     },
     services,

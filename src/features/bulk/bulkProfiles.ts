@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { refuseScoped } from '../../links/bulk/bulkSigner.ts';
+import { validateNotScoped } from '../../links/bulk/bulkSigner.ts';
 import type { FolderTarget } from '../../links/link.ts';
 import { isScoped } from '../../links/scopedCredentials.ts';
 import { inputErrorText } from '../../ui/messages/errorText.ts';
@@ -31,7 +31,7 @@ export async function askBulkFolder(
 export function allowsBulk(profileId: string, services: Services): boolean {
   const { profiles, notifications } = services;
   try {
-    refuseScoped(profiles.get(profileId));
+    validateNotScoped(profiles.get(profileId));
     return true;
   } catch (error) {
     notifications.warn(inputErrorText(error), {

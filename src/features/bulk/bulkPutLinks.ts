@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { bulkFormats } from '../../links/bulk/bulkFormats.ts';
-import { openBulkSigner } from '../../links/bulk/bulkSigner.ts';
+import { createBulkSigner } from '../../links/bulk/bulkSigner.ts';
 import type { BulkTarget } from '../../links/bulk/bulkText.ts';
 import type { FolderTarget } from '../../links/link.ts';
-import { Turns } from '../../links/bulk/timeSlices.ts';
-import { TYPE_BY_NAME, type LinkOptions } from '../../links/linkOptions.ts';
+import { TimeSlices } from '../../links/bulk/timeSlices.ts';
+import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
 import { validitySeconds } from '../../links/validity.ts';
 import { validateKey } from '../../oss/validate.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -13,7 +13,7 @@ import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { askBulkFolder } from './bulkProfiles.ts';
 import { checkNames, namesIn } from './nameList.ts';
 import type { Services } from '../services.ts';
-import { tokenEnd } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/signerExpiry.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
 
 const PAGE = 1000;
@@ -29,11 +29,11 @@ export async function bulkPutLinks(given: FolderTarget | undefined, services: Se
   const choices = await askBulkChoices(prompts, title, {
     formats: bulkFormats.filter(({ methods }) => methods.includes('PUT')),
     recent: memory.recentValidities(),
-    last: memory.validity('PUT'),
+    last: memory.lastValidity('PUT'),
     now,
     locale,
     maxSeconds: maxValiditySeconds(),
-    tokenEnd: await tokenEnd([folder], services),
+    tokenExpiry: await tokenExpiry([folder], services),
     filter: undefined,
   });
   if (!choices) return;
@@ -41,7 +41,7 @@ export async function bulkPutLinks(given: FolderTarget | undefined, services: Se
   const options: LinkOptions = {
     method: 'PUT',
     validity: `${validitySeconds(choices.validity, now())}s`,
-    contentType: TYPE_BY_NAME,
+    contentType: AUTO_CONTENT_TYPE,
   };
   await writeBulkLinks(
     {
@@ -53,7 +53,7 @@ export async function bulkPutLinks(given: FolderTarget | undefined, services: Se
         batches: [{ ...folder, count: names.length }],
       },
       pages: () => pagesOf(names, folder),
-      signerOf: (target) => openBulkSigner(target, options, services),
+      signerOf: (target) => createBulkSigner(target, options, services),
     },
     services,
   );
@@ -66,7 +66,7 @@ async function askNames(
   services: Services,
 ): Promise<readonly string[] | undefined> {
   const { prompts, clipboard, files, locale } = services;
-  const turns = new Turns();
+  const turns = new TimeSlices();
   const lines = await namesIn(await clipboard.readText(), turns);
   for (;;) {
     const source = await prompts.pick<'clipboard' | 'files'>({

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { openBulkSigner, type BulkSigner } from '../../links/bulk/bulkSigner.ts';
-import { multipartLinks, partsOf, type Parts } from '../../links/bulk/multipartLinks.ts';
+import { createBulkSigner, type BulkSigner } from '../../links/bulk/bulkSigner.ts';
+import { multipartLinks, splitIntoParts, type Parts } from '../../links/bulk/multipartLinks.ts';
 import { multipartScript } from '../../links/bulk/multipartScript.ts';
 import { parseSize } from '../../links/bulk/objectFilter.ts';
 import { objectName, type ObjectTarget } from '../../links/link.ts';
@@ -17,7 +17,7 @@ import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
 import { objectIn } from '../copy/copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
 import type { Services } from '../services.ts';
-import { tokenEnd } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/signerExpiry.ts';
 
 const PART_BYTES = 100 * 1024 ** 2;
 
@@ -35,23 +35,23 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
     ...place,
     prompt: l10n.t('Size of the file: the script takes no other'),
     placeholder: '12345678901',
-    check: (text) => checkInput((size) => partsOf(Math.round(parseSize(size)), PART_BYTES), text),
+    check: (text) => checkInput((size) => splitIntoParts(Math.round(parseSize(size)), PART_BYTES), text),
   });
   if (isUnanswered(sizeText)) return;
   const validity = await askValidity(prompts, place, {
     ...{
       recent: memory.recentValidities(),
-      last: memory.validity('PUT'),
+      last: memory.lastValidity('PUT'),
       now,
       locale,
       maxSeconds: maxValiditySeconds(),
     },
-    tokenEnd: await tokenEnd([target], services),
+    tokenExpiry: await tokenExpiry([target], services),
   });
   if (isUnanswered(validity)) return;
   const { bucket, key, profileId } = target;
   const fileBytes = Math.round(parseSize(sizeText));
-  const parts = partsOf(fileBytes, PART_BYTES);
+  const parts = splitIntoParts(fileBytes, PART_BYTES);
   const options: LinkOptions = { method: 'PUT', validity: validityText(validity) };
   const signer = await openScript(target, options, { fileBytes, ...parts }, services);
   if (!signer) return;
@@ -87,7 +87,7 @@ async function openScript(
     const begun = await notifications.progress(l10n.t('Starting the upload'), async (shown, signal) => {
       const progress = calmProgress(shown, now);
       progress.report(0, objectName(key));
-      const signer = await openBulkSigner(target, options, services);
+      const signer = await createBulkSigner(target, options, services);
       signal.throwIfAborted();
       // Whoever leaves has to wait for the answer, which alone tells what to give up.
       begunId = await client.initiateMultipartUpload(bucket, key, { headers });

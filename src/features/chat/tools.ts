@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { formatDuration } from '../../text/duration.ts';
-import { TYPE_BY_NAME, type LinkOptions } from '../../links/linkOptions.ts';
+import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
 import { makeLink } from '../../links/makeLink.ts';
 import { parseValidity, validitySeconds } from '../../links/validity.ts';
 import type { OssClient } from '../../oss/client/client.ts';
@@ -155,7 +155,7 @@ function linkCall(input: unknown, services: Services): LinkCall {
   const options: LinkOptions = {
     method,
     validity: `${seconds}s`,
-    ...(method === 'GET' ? download : { contentType: TYPE_BY_NAME }),
+    ...(method === 'GET' ? download : { contentType: AUTO_CONTENT_TYPE }),
   };
   return { profileId: id, name, bucket, key, method, seconds, options, returnUrl };
 }

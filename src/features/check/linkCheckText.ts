@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { LinkCheck, UploadFacts } from '../../links/known/linkCheck.ts';
-import { lifeText, linkName, type FactsContext } from '../../links/known/linkFacts.ts';
-import type { KnownLink } from '../../links/known/knownLink.ts';
+import type { LinkCheck, UploadCheck } from '../../links/details/linkCheck.ts';
+import { linkExpiryText, linkName, type FactsContext } from '../../links/details/linkFacts.ts';
+import type { LinkDetails } from '../../links/details/linkDetails.ts';
 import type { LinkContent, Presentation } from '../../oss/presignedUrls/askUrl.ts';
 import { describeSize } from '../../text/describe.ts';
 
 /** What came of a check, in a few sentences. */
-export function linkCheckText(known: KnownLink, check: LinkCheck, context: FactsContext): string {
+export function linkCheckText(known: LinkDetails, check: LinkCheck, context: FactsContext): string {
   switch (check.kind) {
     case 'failure':
       return l10n.t('{0} does not work. {1} {2}', linkName(known), check.failure.cause, check.failure.fix);
@@ -17,7 +17,7 @@ export function linkCheckText(known: KnownLink, check: LinkCheck, context: Facts
         l10n.t(
           '{0} should take the upload; nothing was written. It {1}.',
           linkName(known),
-          lifeText(known.link, context),
+          linkExpiryText(known.link, context),
         ),
         ...uploadTexts(check.upload),
       ].join(' ');
@@ -31,7 +31,7 @@ export function linkCheckLabel(check: LinkCheck): string {
 
 function contentText(
   { contentType, sizeBytes, presentation, storageClass }: LinkContent,
-  { link }: KnownLink,
+  { link }: LinkDetails,
   context: FactsContext,
 ): string {
   const parts = [
@@ -39,7 +39,7 @@ function contentText(
     sizeBytes === undefined ? undefined : describeSize(sizeBytes, context.locale),
     storageClass === undefined || storageClass.toLowerCase() === 'standard' ? undefined : storageClass,
     presentationText(presentation),
-    lifeText(link, context),
+    linkExpiryText(link, context),
   ];
   return parts.filter((part) => part !== undefined).join(', ');
 }
@@ -57,8 +57,8 @@ function presentationText(presentation: Presentation): string {
   }
 }
 
-function uploadTexts({ present, signature, demands }: UploadFacts): readonly string[] {
-  const presentTexts: Readonly<Record<UploadFacts['present'], readonly string[]>> = {
+function uploadTexts({ existing: present, signature, requirements: demands }: UploadCheck): readonly string[] {
+  const presentTexts: Readonly<Record<UploadCheck['existing'], readonly string[]>> = {
     nothing: [l10n.t('There is no such object yet.')],
     overwritten: [l10n.t('It will overwrite the object that is there.')],
     newVersion: [l10n.t('It will add a version to the object that is there.')],

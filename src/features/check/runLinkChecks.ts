@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { knowLink, type KnownLink } from '../../links/known/knownLink.ts';
+import { resolveLink, type LinkDetails } from '../../links/details/linkDetails.ts';
 import type { Link } from '../../links/link.ts';
-import { checkLink, type LinkCheck } from '../../links/known/linkCheck.ts';
+import { checkLink, type LinkCheck } from '../../links/details/linkCheck.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import { readPresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 
 /** A link and what came of checking it. */
 export interface CheckedLink {
-  readonly known: KnownLink;
+  readonly known: LinkDetails;
   readonly check: LinkCheck;
 }
 
@@ -28,14 +28,14 @@ export async function checkMadeLinks(
     sessionLinks: { find: (url: string) => links.find((one) => one.url === url) },
   };
   return checkKnownLinks(
-    await Promise.all(links.map(({ url }) => knowLink(readPresignedUrl(url), knowledge))),
+    await Promise.all(links.map(({ url }) => resolveLink(readPresignedUrl(url), knowledge))),
     services,
   );
 }
 
 /** Checks links with progress; `undefined` when the user cancels. */
 export async function checkKnownLinks(
-  links: readonly KnownLink[],
+  links: readonly LinkDetails[],
   { inspector, notifications, clientOf, now, locale }: Services,
 ): Promise<readonly CheckedLink[] | undefined> {
   const title =

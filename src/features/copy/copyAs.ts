@@ -33,12 +33,12 @@ export async function copyAs(target: UploadTarget | undefined, services: Service
   const objects = folder ? [objectIn(folder, name)] : known;
   // A download is like that of a plain copy; an upload needs what was chosen of type and headers.
   const optionsOf = (object: ObjectTarget): LinkOptions =>
-    method === 'GET' ? memory.plainOptions(object, method) : memory.options(object, method);
+    method === 'GET' ? memory.plainOptions(object, method) : memory.lastOptions(object, method);
   const links = await makeLinks(
     objects.map((target) => ({ target, options: optionsOf(target) })),
     services,
   );
   await deliverLinks(links, services, answer);
   const [link] = links;
-  if (link) await memory.rememberLast({ ...link, format: answer.format.id });
+  if (link) await memory.rememberLink({ ...link, format: answer.format.id });
 }

@@ -19,5 +19,5 @@ export async function copyGetUrl(targets: readonly ObjectTarget[], services: Ser
   const links = await makeLinks(wanted, services);
   await deliverLinks(links, services);
   const [first] = links;
-  if (first) await memory.rememberLast(first);
+  if (first) await memory.rememberLink(first);
 }

@@ -13,11 +13,11 @@ import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { objectIn } from './copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
 import { deliverLinks } from './deliverLinks.ts';
-import { keepRecipe } from './keepRecipe.ts';
+import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { showProcessedImage } from './showProcessedImage.ts';
-import { tokenEnd } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/signerExpiry.ts';
 
 /** Enough to choose from; the id of any other can be typed. */
 const SHOWN_VERSIONS = 50;
@@ -52,7 +52,7 @@ async function askAndCopy(targets: readonly ObjectTarget[], method: LinkMethod, 
   );
   await deliverLinks(links, services);
   const [link] = links;
-  if (link) await services.memory.remember(link);
+  if (link) await services.memory.rememberOptions(link);
   return true;
 }
 
@@ -69,17 +69,17 @@ async function askOptions(
   const maxSeconds = maxValiditySeconds();
   return askLinkOptions(prompts, {
     targets,
-    initial: memory.options(first, method),
-    remembered: (other) => memory.options(first, other),
+    initial: memory.lastOptions(first, method),
+    remembered: (other) => memory.lastOptions(first, other),
     preview: (options) => previewOf(first, options, services),
     saveRecipe: async (options) => {
-      await keepRecipe(first, { options }, services, { canGoBack: true });
+      await askAndSaveRecipe(first, { options }, services, { canGoBack: true });
     },
     linkRole: services.profiles.get(first.profileId).linkRole,
     region: location.region,
-    bucketHost: endpointOf(linkLocation(location, linkHosts.of(first))).host,
+    bucketHost: endpointOf(linkLocation(location, linkHosts.linkHost(first))).host,
     recent: memory.recentValidities(),
-    tokenEnd: await tokenEnd(targets, services),
+    tokenExpiry: await tokenExpiry(targets, services),
     ...(Number.isFinite(maxSeconds) && { maxSeconds }),
     now,
     locale,

@@ -1,7 +1,7 @@
 import type { UploadTarget } from '../targets/commandArguments.ts';
 import * as l10n from '@vscode/l10n';
 import { objectName, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
-import { TYPE_BY_NAME, type LinkOptions } from '../../links/linkOptions.ts';
+import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import { parseValidity, validityText } from '../../links/validity.ts';
 import { askFolder } from '../targets/askTarget.ts';
@@ -9,7 +9,7 @@ import { askUpload, type UploadAnswers } from './form/askUpload.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
-import { tokenEnd } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/signerExpiry.ts';
 
 /** A file that is to be uploaded with the link. */
 export interface FileToUpload {
@@ -39,7 +39,7 @@ export async function copyPutUrl(
   const [first] = known;
   const place = folder ?? first;
   if (!place) return;
-  const last = memory.options(place, 'PUT');
+  const last = memory.lastOptions(place, 'PUT');
   const maxSeconds = services.maxValiditySeconds();
   const answers = await askUpload(prompts, {
     title,
@@ -53,13 +53,13 @@ export async function copyPutUrl(
     },
     recent: memory.recentValidities(),
     ...(Number.isFinite(maxSeconds) && { maxSeconds }),
-    tokenEnd: await tokenEnd(folder ? [folder] : known, services),
+    tokenExpiry: await tokenExpiry(folder ? [folder] : known, services),
     now,
     locale,
   });
   if (!answers) return;
   const objects = folder ? [objectIn(folder, answers.name)] : known;
-  const options = putOptions(answers, objects.length > 1 ? TYPE_BY_NAME : answers.contentType);
+  const options = putOptions(answers, objects.length > 1 ? AUTO_CONTENT_TYPE : answers.contentType);
   const links = await makeLinks(
     objects.map((target) => ({ target, options })),
     services,
@@ -67,7 +67,7 @@ export async function copyPutUrl(
   await deliverLinks(links, services, { filePath: file?.path });
   if (folder) await memory.rememberUploadFolder(folder);
   const [link] = links;
-  if (link) await memory.remember(link);
+  if (link) await memory.rememberOptions(link);
 }
 
 function putOptions({ validity, headers }: UploadAnswers, contentType: string | undefined): LinkOptions {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import { makeLinks } from '../../links/makeLink.ts';
-import { defaultRecipe, readRecipes, type BrokenRecipe, type Recipe } from '../../links/recipes/recipes.ts';
+import { defaultRecipeName, readRecipes, type BrokenRecipe, type Recipe } from '../../links/recipes/recipes.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { askObjectName } from './form/askUpload.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
@@ -12,17 +12,19 @@ import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { copyGetUrl } from './copyGetUrl.ts';
-import { keepRecipe } from './keepRecipe.ts';
+import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 
 /** Asks for a recipe and copies links made by it; without a target it asks for an object, in a folder for a name. */
 export function copyWithRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
-  return copyBy(target, services, l10n.t('Copy With Recipe'), (place, recipes) => askRecipe(place, recipes, services));
+  return copyByRecipe(target, services, l10n.t('Copy With Recipe'), (place, recipes) =>
+    askRecipe(place, recipes, services),
+  );
 }
 
 /** Copies links made by the recipe used last, or the default one of the bucket; without either it asks. */
 export function copyWithLastRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
-  return copyBy(target, services, l10n.t('Copy With Last Recipe'), async (place, recipes) => {
-    const meant = await meantRecipe(place, services);
+  return copyByRecipe(target, services, l10n.t('Copy With Last Recipe'), async (place, recipes) => {
+    const meant = await preferredRecipe(place, services);
     const recipe = recipes.find((one) => one.kind === 'recipe' && one.name === meant);
     return recipe ?? askRecipe(place, recipes, services);
   });
@@ -31,7 +33,7 @@ export function copyWithLastRecipe(target: UploadTarget | undefined, services: S
 type Place = Pick<ObjectTarget, 'profileId' | 'bucket'>;
 type AnyRecipe = Recipe | BrokenRecipe;
 
-async function copyBy(
+async function copyByRecipe(
   target: UploadTarget | undefined,
   services: Services,
   title: string,
@@ -40,7 +42,7 @@ async function copyBy(
   if (!target) {
     if (!(await requireProfile(services))) return;
     const chosen = await askObject(services, title);
-    if (chosen) await copyBy({ objects: [chosen] }, services, title, choose);
+    if (chosen) await copyByRecipe({ objects: [chosen] }, services, title, choose);
     return;
   }
   const { notifications, memory } = services;
@@ -49,7 +51,7 @@ async function copyBy(
   const place = folder ?? known[0];
   if (!place) return;
   const openSettings = { label: l10n.t('Open Settings'), run: async () => (await services.recipes()).openSettings() };
-  const recipes = await allRecipes(services);
+  const recipes = await listRecipes(services);
   // Only an upload makes something of a folder.
   const fitting = folder ? recipes.filter((one) => one.kind === 'broken' || one.options.method === 'PUT') : recipes;
   if (fitting.length === 0) {
@@ -77,18 +79,18 @@ async function copyBy(
   );
   await deliverLinks(links, services, format && { format });
   const [link] = links;
-  if (link) await memory.rememberLast({ ...link, ...(format && { format: format.id }) });
+  if (link) await memory.rememberLink({ ...link, ...(format && { format: format.id }) });
   await memory.rememberRecipe(place, recipe.name);
 }
 
 /** All recipes of the settings, broken ones too. */
-export async function allRecipes({ recipes, now, defaultValiditySeconds }: Services): Promise<readonly AnyRecipe[]> {
+export async function listRecipes({ recipes, now, defaultValiditySeconds }: Services): Promise<readonly AnyRecipe[]> {
   return readRecipes((await recipes()).read(), { now: now(), defaultSeconds: defaultValiditySeconds() });
 }
 
-async function meantRecipe(place: Place, { memory, recipes, profiles }: Services): Promise<string | undefined> {
+async function preferredRecipe(place: Place, { memory, recipes, profiles }: Services): Promise<string | undefined> {
   const { name } = profiles.get(place.profileId);
-  return memory.recipe(place) ?? defaultRecipe((await recipes()).read().defaults, name, place.bucket);
+  return memory.lastRecipe(place) ?? defaultRecipeName((await recipes()).read().defaults, name, place.bucket);
 }
 
 async function askRecipe(
@@ -96,7 +98,7 @@ async function askRecipe(
   recipes: readonly AnyRecipe[],
   services: Services,
 ): Promise<AnyRecipe | undefined> {
-  const meant = await meantRecipe(place, services);
+  const meant = await preferredRecipe(place, services);
   const answer = await services.prompts.pick<AnyRecipe>({
     title: l10n.t('Copy With Recipe'),
     placeholder: l10n.t('Which recipe?'),
@@ -137,11 +139,11 @@ async function formatOf({ format }: Recipe) {
 /** Keeps the choices of the last link under a name, in the user's settings; before there is one it asks for an object. */
 export async function saveAsRecipe(services: Services): Promise<void> {
   const { memory, notifications } = services;
-  const { last } = memory;
+  const { lastLink: last } = memory;
   if (!last) {
     notifications.status(l10n.t('Make a link first: its choices become the recipe.'));
     await copyGetUrl([], services);
     return;
   }
-  await keepRecipe(last.target, last, services);
+  await askAndSaveRecipe(last.target, last, services);
 }

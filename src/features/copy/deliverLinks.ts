@@ -12,8 +12,8 @@ import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { mayBeCopied } from '../check/checkBeforeCopy.ts';
 import { chooseFormat } from './form/askFormat.ts';
 import { chooseLinkHost } from '../hosts/chooseHost.ts';
-import { keepRecipe } from './keepRecipe.ts';
-import { tellScope } from './scopedLinkNotice.ts';
+import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
+import { notifyScope } from './scopedLinkNotice.ts';
 import type { Services } from '../services.ts';
 
 /** How links are handed over: on the clipboard, as bare URLs unless told otherwise. */
@@ -32,7 +32,7 @@ export async function deliverLinks(
   { format = urlFormat, inEditor = false, filePath }: Delivery = {},
 ): Promise<void> {
   const [first] = links;
-  if (!first || !(await letOut(links, format.id, services))) return;
+  if (!first || !(await confirmAndRecord(links, format.id, services))) return;
   const { clipboard, editors } = services;
   const text = renderLinks(format, links, filePath);
   if (format === qrFormat) await showQrCode(first, services);
@@ -40,12 +40,12 @@ export async function deliverLinks(
   else await clipboard.writeText(text);
   const isShown = inEditor || format === qrFormat;
   const copied = isShown ? shownText(format) : copiedText(links, first, format, services);
-  announceLinks(links, copied, services);
+  notifyLinks(links, copied, services);
   if (first.method === 'PUT' && format === urlFormat) offerUploadHelp(links, copied, services, filePath);
 }
 
 /** Tells whether links may leave, and enters them as handed out. */
-export async function letOut(links: readonly Link[], formatId: string, services: Services): Promise<boolean> {
+export async function confirmAndRecord(links: readonly Link[], formatId: string, services: Services): Promise<boolean> {
   if (!(await mayBeCopied(links, services))) return false;
   services.inspector.sessionLinks.add(links);
   await services.ledger.record(links, formatId);
@@ -53,10 +53,10 @@ export async function letOut(links: readonly Link[], formatId: string, services:
 }
 
 /** Says what has become of links, and what the user should know before others have them. */
-export function announceLinks(links: readonly Link[], said: string, services: Services): void {
+export function notifyLinks(links: readonly Link[], said: string, services: Services): void {
   const { notifications } = services;
   const { news, notes } = hostWarnings(links, services);
-  notifications.status([said, ...tellScope(links, services), ...notes].join(' · '));
+  notifications.status([said, ...notifyScope(links, services), ...notes].join(' · '));
   for (const warning of new Set(links.flatMap(({ warnings }) => warnings))) notifications.warn(warning);
   for (const { code, text, target } of news) {
     const run = (): Promise<void> => chooseLinkHost(target, services);
@@ -135,7 +135,7 @@ function offerUploadHelp(
       label: l10n.t('Copy as curl'),
       run: async () => {
         await clipboard.writeText(renderLinks(curl, links, filePath));
-        if (first) await memory.rememberLast({ ...first, format: curl.id });
+        if (first) await memory.rememberLink({ ...first, format: curl.id });
         notifications.status(l10n.t('curl command copied'));
       },
     },
@@ -147,7 +147,7 @@ function offerUploadHelp(
       const answer = await chooseFormat(targets, ['PUT'], services);
       if (!answer) return;
       await deliverLinks(links, services, { ...answer, filePath });
-      if (first) await memory.rememberLast({ ...first, format: answer.format.id });
+      if (first) await memory.rememberLink({ ...first, format: answer.format.id });
     },
   });
   if (names.length > 0 && links.length === 1) {
@@ -164,7 +164,7 @@ function offerUploadHelp(
     actions.push({
       label: l10n.t('Save as Recipe…'),
       run: async () => {
-        await keepRecipe(first.target, first, services);
+        await askAndSaveRecipe(first.target, first, services);
       },
     });
   }

@@ -5,7 +5,7 @@ import { shortName, type Link, type ObjectTarget } from '../../links/link.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { askObject } from '../targets/askTarget.ts';
-import { announceLinks, letOut } from './deliverLinks.ts';
+import { notifyLinks, confirmAndRecord } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
@@ -19,13 +19,13 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
   }
   const objects = targets.length > 0 ? targets : await askOneObject(services);
   if (objects.length === 0) return;
-  const made = await makeTexts(objects, editor.languageId, services);
+  const made = await makeLinkTexts(objects, editor.languageId, services);
   if (!made) return;
   const texts = made.map(({ text }) => text);
   // As a paste does: as many lines as cursors go one to each, any other number goes to all.
   const isOneEach = texts.length === editor.cursors;
   const inserted = await editor.insert(isOneEach ? texts : Array<string>(editor.cursors).fill(texts.join('\n')));
-  if (inserted) await announceInserted(made, services);
+  if (inserted) await notifyInserted(made, services);
   else notifications.warn(l10n.t('This document cannot be changed, so nothing was inserted.'));
 }
 
@@ -35,9 +35,9 @@ export async function linksForDrop(
   languageId: string,
   services: Services,
 ): Promise<string | undefined> {
-  const made = await makeTexts(targets, languageId, services);
+  const made = await makeLinkTexts(targets, languageId, services);
   if (!made) return undefined;
-  await announceInserted(made, services);
+  await notifyInserted(made, services);
   return made.map(({ text }) => text).join('\n');
 }
 
@@ -53,7 +53,7 @@ interface LinkText {
 }
 
 /** Links made with the last choices, each with its text for a document of this language. */
-async function makeTexts(
+async function makeLinkTexts(
   targets: readonly ObjectTarget[],
   languageId: string,
   services: Services,
@@ -64,11 +64,11 @@ async function makeTexts(
   const made = links.map((link) => ({ link, text: renderLinks(documentFormat(languageId, link.target.key), [link]) }));
   const [first] = targets;
   if (!first) return undefined;
-  return (await letOut(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;
+  return (await confirmAndRecord(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;
 }
 
 /** Says whose links they are and when they end, which a document does not. */
-async function announceInserted(made: readonly LinkText[], services: Services): Promise<void> {
+async function notifyInserted(made: readonly LinkText[], services: Services): Promise<void> {
   const links = made.map(({ link }) => link);
   const [first] = links;
   if (!first) return;
@@ -82,6 +82,6 @@ async function announceInserted(made: readonly LinkText[], services: Services): 
           moment,
         )
       : l10n.t('{0} GET links inserted, they expire {1}; readers of the document can use them', links.length, moment);
-  announceLinks(links, inserted, services);
-  await memory.rememberLast(first);
+  notifyLinks(links, inserted, services);
+  await memory.rememberLink(first);
 }

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Link } from '../../links/link.ts';
 import { formatMoment } from '../../text/moment.ts';
-import { endLinkEarly } from './endLinkEarly.ts';
+import { showHowToRevoke } from './showHowToRevoke.ts';
 import type { Services } from '../services.ts';
 
 /**
  * Tells of links that role sessions signed: in full once a session for each bucket, how to end them too; it gives a few
  * words that go with each copy, or nothing for other links.
  */
-export function tellScope(links: readonly Link[], services: Services): readonly string[] {
+export function notifyScope(links: readonly Link[], services: Services): readonly string[] {
   const { linkHosts, notifications, now, locale } = services;
   const first = links.find(({ signedByRole }) => signedByRole !== undefined);
   if (first?.signedByRole === undefined) return [];
@@ -29,7 +29,7 @@ export function tellScope(links: readonly Link[], services: Services): readonly 
             moment,
           ),
       // With a button the message shows whole; VS Code folds one without.
-      { label: l10n.t('How to End It'), run: () => endLinkEarly([], services) },
+      { label: l10n.t('How to End It'), run: () => showHowToRevoke([], services) },
     );
   }
   return [l10n.t('signed by a session of role {0}', role)];

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 
 /** More than any image of a web page; a preview need not fill the memory. */
 const MAX_BYTES = 20 * 1024 ** 2;
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** What VS Code's own preview shows, by content type, with the ending that it knows it by. */
 const SHOWN_TYPES: ReadonlyMap<string, string> = new Map([
@@ -27,10 +27,10 @@ export async function showProcessedImage(
 ): Promise<void> {
   try {
     const client = await clientOf(profileId);
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     const image = await client.getObject(bucket, key, omitUndefined({ process, versionId, signal }));
     const extension = SHOWN_TYPES.get(image.contentType?.split(';')[0]?.trim().toLowerCase() ?? '');
-    const bytes = extension === undefined ? undefined : await upTo(image.body, MAX_BYTES);
+    const bytes = extension === undefined ? undefined : await readUpTo(image.body, MAX_BYTES);
     if (extension === undefined || !bytes) {
       notifications.status(l10n.t('This image cannot be shown here; the link is not affected'));
       return;
@@ -43,7 +43,7 @@ export async function showProcessedImage(
 }
 
 /** The whole body, unless it is longer. */
-async function upTo(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
+async function readUpTo(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of body) {

@@ -14,7 +14,7 @@ export async function forgetEverything(services: Services): Promise<void> {
   });
   if (answer !== forget) return;
   await profiles.forgetEverything();
-  await memory.forget();
+  await memory.clear();
   await linkHosts.forget();
   await tree.forgetOrders();
   await mappings.profiles.forget();

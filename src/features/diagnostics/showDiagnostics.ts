@@ -72,7 +72,7 @@ function secondsText(seconds: number): string {
 
 async function describeProfile(profile: Profile, index: number, services: Services): Promise<readonly string[]> {
   const { id, source, credentialSource, region, endpoint, buckets, linkRole } = profile;
-  const hosts = services.linkHosts.kinds(id);
+  const hosts = services.linkHosts.endpointKinds(id);
   return [
     `## Profile ${index + 1}`,
     '',

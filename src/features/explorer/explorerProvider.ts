@@ -33,7 +33,7 @@ export interface ProblemText {
 export interface ExplorerOptions {
   readonly tree: ObjectTree;
   readonly profiles: { list(): readonly Profile[] };
-  readonly linkHosts: Pick<LinkHosts, 'of' | 'browsed'>;
+  readonly linkHosts: Pick<LinkHosts, 'linkHost' | 'browsingHost'>;
   readonly explainProblem: (node: ProblemNode) => Promise<ProblemText>;
   readonly now: () => Date;
   readonly locale: string;
@@ -184,7 +184,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const { linkHosts } = this.#options;
     const describe = (host: LinkHost | undefined): string | undefined =>
       host && describeLinkHost(host, 'region' in node ? node.region : undefined);
-    return { browsed: describe(linkHosts.browsed(node)), links: describe(linkHosts.of(node)) };
+    return { browsed: describe(linkHosts.browsingHost(node)), links: describe(linkHosts.linkHost(node)) };
   }
 
   #shownAs(node: BucketOrFolderNode): ShownAs {

@@ -16,7 +16,7 @@ export async function goToKey(services: Services): Promise<void> {
   const { profiles, linkHosts, prompts } = services;
   const options: AddressOptions = {
     hosts: profiles.list().flatMap((profile) => placeHostOf(profile) ?? []),
-    bucketAt: (host) => linkHosts.bucketAt(host),
+    bucketAt: (host) => linkHosts.bucketForHost(host),
   };
   const read = (text: string): Address => readAddress(text, options);
   const copied = await addressOnClipboard(services, read);

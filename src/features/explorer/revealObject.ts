@@ -17,7 +17,7 @@ export async function revealObject(target: ObjectTarget, services: Services): Pr
 /** Shows an object in the tree: that of the last link unless another is meant. */
 export async function revealLastObject(target: ObjectTarget | undefined, services: Services): Promise<void> {
   const { memory, profiles, notifications } = services;
-  const meant = target ?? memory.last?.target;
+  const meant = target ?? memory.lastLink?.target;
   if (meant && profiles.list().some(({ id }) => id === meant.profileId)) await revealObject(meant, services);
   else notifications.status(l10n.t('There is no last object to show yet.'));
 }

@@ -18,17 +18,17 @@ export async function chooseLinkHost(
   const title = l10n.t('Choose Link Host');
   const { needsCustomDomain = false, patienceMs } = options;
   const chosen = await askHostOf(given, services, { title, patienceMs }, (place, question) => {
-    const browsesAtDomain = needsCustomDomain || linkHosts.browsed(place)?.endpoint.kind === 'custom';
-    return askLinkHost(prompts, { ...question, present: linkHosts.of(place), browsesAtDomain });
+    const browsesAtDomain = needsCustomDomain || linkHosts.browsingHost(place)?.endpoint.kind === 'custom';
+    return askLinkHost(prompts, { ...question, present: linkHosts.linkHost(place), browsesAtDomain });
   });
   if (!chosen) return;
   const { place, answer } = chosen;
   const { host, region, browsed } = answer;
-  await linkHosts.choose(place, host);
-  if (browsed === true) await linkHosts.browse(place, host);
+  await linkHosts.setLinkHost(place, host);
+  if (browsed === true) await linkHosts.setBrowsingHost(place, host);
   // A kind of endpoint that was chosen for browsing stays: it has nothing to do with the domain.
-  else if (browsed === false && linkHosts.browsed(place)?.endpoint.kind === 'custom') {
-    await linkHosts.browse(place, undefined);
+  else if (browsed === false && linkHosts.browsingHost(place)?.endpoint.kind === 'custom') {
+    await linkHosts.setBrowsingHost(place, undefined);
   }
   tree.refreshBucket(place.profileId, place.bucket);
   notifications.status(
@@ -43,12 +43,12 @@ export async function chooseBrowsingHost(given: BucketRef | undefined, services:
   const { linkHosts, prompts, notifications, tree } = services;
   const title = l10n.t('Choose Browsing Host');
   const chosen = await askHostOf(given, services, { title }, (place, question) =>
-    askBrowsingHost(prompts, { ...question, present: linkHosts.browsed(place) }),
+    askBrowsingHost(prompts, { ...question, present: linkHosts.browsingHost(place) }),
   );
   if (!chosen) return;
   const { place, answer } = chosen;
   const { host, region } = answer;
-  await linkHosts.browse(place, host);
+  await linkHosts.setBrowsingHost(place, host);
   tree.refreshBucket(place.profileId, place.bucket);
   notifications.status(
     host

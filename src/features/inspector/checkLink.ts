@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { KnownLink } from '../../links/known/knownLink.ts';
+import type { LinkDetails } from '../../links/details/linkDetails.ts';
 import type { ObjectTarget } from '../../links/link.ts';
-import type { LinkCheck } from '../../links/known/linkCheck.ts';
-import { linkName } from '../../links/known/linkFacts.ts';
+import type { LinkCheck } from '../../links/details/linkCheck.ts';
+import { linkName } from '../../links/details/linkFacts.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import { describeCount } from '../../text/describe.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
@@ -36,7 +36,7 @@ export async function checkGivenLink(args: CommandArguments, services: Services)
 }
 
 /** Checks a link and says what came of it. */
-export async function checkKnownLink(known: KnownLink, services: Services): Promise<void> {
+export async function checkKnownLink(known: LinkDetails, services: Services): Promise<void> {
   const checked = await checkKnownLinks([known], services);
   if (checked) await tellChecks(checked, services);
 }
@@ -69,7 +69,7 @@ async function tellChecks(checked: readonly CheckedLink[], services: Services): 
   if (!isUnanswered(answer)) tellCheck(answer, services);
 }
 
-function objectText({ bucket, link: { key = '' } }: KnownLink): string {
+function objectText({ bucket, link: { key = '' } }: LinkDetails): string {
   return [bucket, key].filter(Boolean).join('/');
 }
 
@@ -85,7 +85,7 @@ function tellCheck({ known, check: result }: CheckedLink, services: Services): v
 
 /** The very link that was checked. */
 async function copyChecked(
-  { link, made }: KnownLink,
+  { link, made }: LinkDetails,
   { clipboard, inspector, notifications }: Services,
 ): Promise<void> {
   if (made) inspector.sessionLinks.add([made]);
@@ -94,7 +94,7 @@ async function copyChecked(
 }
 
 function stepOf(
-  known: KnownLink,
+  known: LinkDetails,
   { failure: { step }, error }: Extract<LinkCheck, { readonly kind: 'failure' }>,
   services: Services,
 ): NotificationAction[] {

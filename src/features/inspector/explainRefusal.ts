@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { KnownLink } from '../../links/known/knownLink.ts';
-import { linkName } from '../../links/known/linkFacts.ts';
-import { refusalOfLink } from '../../links/known/linkFailures.ts';
+import type { LinkDetails } from '../../links/details/linkDetails.ts';
+import { linkName } from '../../links/details/linkFacts.ts';
+import { refusalOfLink } from '../../links/details/linkFailures.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { explainSignatureMismatch, readErrorXml } from '../../oss/presignedUrls/signatureMismatch.ts';
 import { signedTextsOf } from '../../oss/presignedUrls/signedTexts.ts';
@@ -19,7 +19,7 @@ export async function explainRefusedLink(args: CommandArguments, services: Servi
 }
 
 /** Explains an answer of OSS to a link: the one at hand where it tells what OSS signed, else one that was copied. */
-export async function explainRefusal(known: KnownLink, services: Services, atHand?: Error): Promise<void> {
+export async function explainRefusal(known: LinkDetails, services: Services, atHand?: Error): Promise<void> {
   const tells = atHand instanceof OssError && atHand.serverStringToSign !== undefined;
   const error = tells ? atHand : await copiedAnswer(services);
   if (!error) return;
@@ -28,7 +28,7 @@ export async function explainRefusal(known: KnownLink, services: Services, atHan
   services.notifications.info(explanation(known, method, error));
 }
 
-function explanation(known: KnownLink, method: NonNullable<KnownLink['method']>, error: OssError): string {
+function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method']>, error: OssError): string {
   const { link, bucket, headers, made } = known;
   const ours = made ?? (bucket === undefined ? undefined : signedTextsOf(link, { method, headers, bucket }));
   const mismatch = ours && explainSignatureMismatch(error, ours);
@@ -53,8 +53,8 @@ async function copiedAnswer({ prompts, clipboard, notifications }: Services): Pr
   return undefined;
 }
 
-async function askMethod({ prompts }: Services): Promise<KnownLink['method']> {
-  const answer = await prompts.pick<NonNullable<KnownLink['method']>>({
+async function askMethod({ prompts }: Services): Promise<LinkDetails['method']> {
+  const answer = await prompts.pick<NonNullable<LinkDetails['method']>>({
     title: l10n.t('Explain a Refused Link'),
     placeholder: l10n.t('How was the link used?'),
     choices: (['GET', 'PUT', 'HEAD', 'POST', 'DELETE'] as const).map((value) => ({ label: value, value })),

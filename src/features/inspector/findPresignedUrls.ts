@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { lifeText, linkName } from '../../links/known/linkFacts.ts';
+import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { lifeOf } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -37,7 +37,7 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
   const context = { now: now(), locale };
   const rows = found.map((one): Choice<FoundLink | 'all'> => ({
     label: linkName({ link: one.link, method: one.link.method }),
-    description: lifeText(one.link, context),
+    description: linkExpiryText(one.link, context),
     detail: `${one.path}:${one.line}`,
     icon: 'link',
     value: one,
@@ -67,7 +67,7 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
     l10n.t(
       '{0} {1}. Whoever reads this file can use it.',
       linkName({ link: answer.link, method: answer.link.method }),
-      lifeText(answer.link, context),
+      linkExpiryText(answer.link, context),
     ),
     { label: l10n.t('Remove Signature'), run: () => removeSignatures([answer], services) },
   );

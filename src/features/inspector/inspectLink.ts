@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { KnownLink } from '../../links/known/knownLink.ts';
-import { lifeText, linkFacts, linkName } from '../../links/known/linkFacts.ts';
+import type { LinkDetails } from '../../links/details/linkDetails.ts';
+import { linkExpiryText, linkFacts, linkName } from '../../links/details/linkFacts.ts';
 import { unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { checkKnownLink } from './checkLink.ts';
@@ -32,17 +32,17 @@ export async function inspectLink(args: CommandArguments, services: Services): P
   }));
   const answer = await prompts.pick<Action>({
     title: `${title} · ${linkName(known)}`,
-    placeholder: lifeText(known.link, context),
+    placeholder: linkExpiryText(known.link, context),
     choices: [...actionsFor(given, known, services), { heading: l10n.t('What the link says') }, ...facts],
   });
   if (!isUnanswered(answer)) await answer();
 }
 
-function actionsFor(given: GivenLink, known: KnownLink, services: Services): readonly Choice<Action>[] {
+function actionsFor(given: GivenLink, known: LinkDetails, services: Services): readonly Choice<Action>[] {
   const { clipboard, notifications, inspector } = services;
   const { link, target, method } = known;
   /** With the values of headers that only the user knows. */
-  const withHeaders = (title: string, act: (told: KnownLink) => Promise<void>): Action => {
+  const withHeaders = (title: string, act: (told: LinkDetails) => Promise<void>): Action => {
     return async () => {
       const told = await knowGivenLink(given, services, title);
       if (told) await act(told);

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandName } from '../../ids.ts';
-import { knowLink, type LinkKnowledge } from '../../links/known/knownLink.ts';
-import { lifeText, linkFacts, linkName } from '../../links/known/linkFacts.ts';
+import { resolveLink, type DetailSources } from '../../links/details/linkDetails.ts';
+import { linkExpiryText, linkFacts, linkName } from '../../links/details/linkFacts.ts';
 import { readOssUris } from '../../oss/names/findOssUris.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
 import { plainText } from '../../text/plainText.ts';
 import type { TextPlace } from '../../ui/editors/documentTexts.ts';
 
-export interface ProviderSources extends LinkKnowledge {
+export interface ProviderSources extends DetailSources {
   readonly now: () => Date;
   readonly locale: string;
 }
@@ -38,7 +38,7 @@ export class LinkProviders {
     const found = readPresignedUrls(text).find((one) => one.startIndex <= index && index <= one.endIndex);
     if (!found) return undefined;
     const { now, locale } = this.#sources;
-    const known = await knowLink(found.link, this.#sources, { onlyAtHand: true });
+    const known = await resolveLink(found.link, this.#sources, { storedSecretsOnly: true });
     const start = position.with({ character: startIndex + found.startIndex });
     const range = new vscode.Range(start, position.with({ character: startIndex + found.endIndex }));
     const card = new vscode.MarkdownString();
@@ -58,7 +58,7 @@ export class LinkProviders {
       .slice(0, MAX_LENSES)
       .map(({ link, startIndex, endIndex }) => {
         const place: TextPlace = { uri: document.uri.toString(), startIndex };
-        const life = lifeText(link, { now: now(), locale });
+        const life = linkExpiryText(link, { now: now(), locale });
         return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
           title: plainText(l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life)),
           command: COMMANDS.inspectLink,

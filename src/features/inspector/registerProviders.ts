@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, SETTINGS } from '../../ids.ts';
-import { SessionLinks } from '../../links/known/sessionLinks.ts';
-import { mayHoldLink } from '../../links/known/textWindow.ts';
+import { SessionLinks } from '../../links/details/sessionLinks.ts';
+import { mayContainLink } from '../../links/details/textWindow.ts';
 import type { HttpTransport } from '../../oss/client/transport.ts';
 import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
 import type { FoundTerminalLink, LinkProviders, ProviderSources } from './linkProviders.ts';
@@ -40,7 +40,7 @@ export function openInspector(
   subscriptions.push(
     vscode.languages.registerHoverProvider(ANY_DOCUMENT, {
       async provideHover(document, position) {
-        return mayHoldLink(textAround(document, position).text)
+        return mayContainLink(textAround(document, position).text)
           ? (await providers()).hover(document, position)
           : undefined;
       },
@@ -53,7 +53,7 @@ export function openInspector(
     }),
     vscode.window.registerTerminalLinkProvider({
       async provideTerminalLinks({ line }) {
-        const isWorthReading = line.length <= MAX_TERMINAL_LINE && (mayHoldLink(line) || line.includes('oss://'));
+        const isWorthReading = line.length <= MAX_TERMINAL_LINE && (mayContainLink(line) || line.includes('oss://'));
         return isWorthReading ? (await providers()).terminalLinks(line) : [];
       },
       async handleTerminalLink({ command, argument }: FoundTerminalLink) {
@@ -77,7 +77,7 @@ function codeLenses(providers: () => Promise<LinkProviders>): vscode.Disposable 
   const provider: vscode.CodeLensProvider = {
     async provideCodeLenses(document) {
       const text = beginningOf(document);
-      return mayHoldLink(text) ? (await providers()).codeLenses(document, text) : [];
+      return mayContainLink(text) ? (await providers()).codeLenses(document, text) : [];
     },
   };
   let registered: vscode.Disposable | undefined;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { knowLink, type KnowOptions, type KnownLink } from '../../links/known/knownLink.ts';
-import { lifeText, linkName } from '../../links/known/linkFacts.ts';
+import { resolveLink, type ResolveOptions, type LinkDetails } from '../../links/details/linkDetails.ts';
+import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { checkInput } from '../../ui/messages/errorText.ts';
@@ -41,7 +41,7 @@ export async function knowGivenLink(
   { link }: GivenLink,
   services: Services,
   title: string,
-): Promise<KnownLink | undefined> {
+): Promise<LinkDetails | undefined> {
   const known = await know(link, services);
   const headers: Record<string, string> = {};
   for (const name of link.additionalHeaders) {
@@ -60,9 +60,9 @@ export async function knowGivenLink(
 export function know(
   link: PresignedUrl,
   { profiles, linkHosts, inspector }: Services,
-  options: KnowOptions = {},
-): Promise<KnownLink> {
-  return knowLink(link, { profiles, linkHosts, sessionLinks: inspector.sessionLinks }, options);
+  options: ResolveOptions = {},
+): Promise<LinkDetails> {
+  return resolveLink(link, { profiles, linkHosts, sessionLinks: inspector.sessionLinks }, options);
 }
 
 async function linkAt(place: TextPlace, { inspector }: Services): Promise<GivenLink | undefined> {
@@ -88,9 +88,9 @@ async function askLink(services: Services, title: string): Promise<GivenLink | u
   const copied = readPresignedUrls(await clipboard.readText()).slice(0, OFFERED_FROM_CLIPBOARD);
   const { last } = inspector.sessionLinks;
   const choice = async (link: PresignedUrl, description: string): Promise<Choice<GivenLink>> => ({
-    label: linkName(await know(link, services, { onlyAtHand: true })),
+    label: linkName(await know(link, services, { storedSecretsOnly: true })),
     description,
-    detail: lifeText(link, { now: now(), locale }),
+    detail: linkExpiryText(link, { now: now(), locale }),
     icon: 'link',
     value: { link },
   });

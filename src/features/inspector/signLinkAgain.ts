@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { KnownLink } from '../../links/known/knownLink.ts';
+import type { LinkDetails } from '../../links/details/linkDetails.ts';
 import type { LinkMethod, ObjectTarget } from '../../links/link.ts';
-import { linkName } from '../../links/known/linkFacts.ts';
+import { linkName } from '../../links/details/linkFacts.ts';
 import { makeLink } from '../../links/makeLink.ts';
-import { optionsOfLink } from '../../links/known/optionsOfLink.ts';
+import { optionsOfLink } from '../../links/details/optionsOfLink.ts';
 import { validityText } from '../../links/validity.ts';
 import { askBucketPlace, askProfileId } from '../targets/askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
@@ -22,7 +22,7 @@ export async function signLinkAgain(args: CommandArguments, services: Services):
 }
 
 /** Copies a fresh link with the options of this one, of the profile that signed it, else of one that is chosen. */
-export async function signKnownLinkAgain(known: KnownLink, services: Services): Promise<void> {
+export async function signKnownLinkAgain(known: LinkDetails, services: Services): Promise<void> {
   const { memory, notifications } = services;
   const title = l10n.t('Sign Link Again');
   if (!(await requireProfile(services))) return;
@@ -35,14 +35,14 @@ export async function signKnownLinkAgain(known: KnownLink, services: Services): 
   }
   const target = known.target ?? (await askTarget(known, key, services, title));
   if (!target) return;
-  const otherwise = validityText(memory.validity(method));
+  const otherwise = validityText(memory.lastValidity(method));
   const link = await makeLink(target, optionsOfLink(known, method, otherwise), services);
   await deliverLinks([link], services);
-  await memory.rememberLast(link);
+  await memory.rememberLink(link);
 }
 
 async function methodOf(
-  { method }: KnownLink,
+  { method }: LinkDetails,
   { prompts }: Services,
   title: string,
 ): Promise<LinkMethod | 'other' | undefined> {
@@ -59,7 +59,7 @@ async function methodOf(
 }
 
 async function askTarget(
-  { bucket }: KnownLink,
+  { bucket }: LinkDetails,
   key: string,
   services: Services,
   title: string,

@@ -1,4 +1,4 @@
-import { endLinkEarly } from '../copy/endLinkEarly.ts';
+import { showHowToRevoke } from '../copy/showHowToRevoke.ts';
 import {
   exportIssued,
   forgetExpired,
@@ -19,5 +19,5 @@ export const issuedCommands = {
   forgetIssued: (args, services) => forgetIssued(issuedLinksOf(args), services),
   forgetExpired: (_, services) => forgetExpired(services),
   exportIssued: (_, services) => exportIssued(services),
-  endLinkEarly: (args, services) => endLinkEarly(issuedLinksOf(args), services),
+  endLinkEarly: (args, services) => showHowToRevoke(issuedLinksOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;

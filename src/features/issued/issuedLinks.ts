@@ -147,12 +147,12 @@ export async function issueAgain(issued: readonly IssuedLink[], services: Servic
   const format = formatById(signable[0]?.format ?? '');
   await deliverLinks(links, services, format && { format });
   const [first] = links;
-  if (first) await memory.rememberLast({ ...first, ...(format && { format: format.id }) });
+  if (first) await memory.rememberLink({ ...first, ...(format && { format: format.id }) });
 }
 
 /** A moment that was named is past by now or soon will be; the last duration stands in for it. */
 function optionsOf({ method, options }: IssuedLink, { memory }: Services): LinkOptions {
-  const duration = serializeValidity(memory.validity(method)) ?? '15m';
+  const duration = serializeValidity(memory.lastValidity(method)) ?? '15m';
   if (!options) return { method, validity: duration };
   return /^(\d+[dhms])+$/.test(options.validity) ? options : { ...options, validity: duration };
 }

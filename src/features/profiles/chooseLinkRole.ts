@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { tryLinkRole } from '../../links/scopedCredentials.ts';
+import { checkLinkRole } from '../../links/scopedCredentials.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
 import { askLinkRole, completeLinkRole, linkRoleDraft, type LinkRoleDraft } from './askLinkRole.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
@@ -40,7 +40,7 @@ async function tryRole(
   if (!linkRole) return 'save';
   try {
     const tried = await notifications.progress(l10n.t('Trying role {0}', linkRole.roleArn), async () => {
-      await tryLinkRole(profileId, linkRole, profiles);
+      await checkLinkRole(profileId, linkRole, profiles);
       return true;
     });
     return tried ? 'save' : 'changePlace';

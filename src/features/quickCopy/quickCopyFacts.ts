@@ -3,7 +3,7 @@ import { formatDuration, parseDuration } from '../../text/duration.ts';
 import { objectName, shortened } from '../../links/link.ts';
 import { describeLinkHost, parseLinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import { formatMoment } from '../../text/moment.ts';
-import type { QuickTarget } from '../../links/mappings/quickTarget.ts';
+import type { QuickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 
 /** The status bar is for everybody. */
 const MAX_NAME_LENGTH = 24;
@@ -18,14 +18,14 @@ export interface QuickCopyFacts {
 }
 
 export interface FactsSources {
-  readonly linkHosts: Pick<LinkHosts, 'of'>;
+  readonly linkHosts: Pick<LinkHosts, 'linkHost'>;
   readonly maxValiditySeconds: () => number;
   readonly now: () => Date;
   readonly locale: string;
 }
 
 /** Says what a quick copy would do, from what is known without asking the service. */
-export function quickCopyFacts(target: QuickTarget, sources: FactsSources): QuickCopyFacts {
+export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): QuickCopyFacts {
   const { profile, options } = target;
   const { bucket, key } = target.kind === 'last' ? target.target : target.file;
   const recipe = target.kind === 'mapped' ? target.recipe : undefined;
@@ -57,12 +57,12 @@ export function quickCopyFacts(target: QuickTarget, sources: FactsSources): Quic
 
 /** The host of the link; where only the service knows the bucket's region, the kind of endpoint. */
 function hostOf(
-  target: QuickTarget,
-  profile: NonNullable<QuickTarget['profile']>,
+  target: QuickCopyTarget,
+  profile: NonNullable<QuickCopyTarget['profile']>,
   { linkHosts }: FactsSources,
 ): string {
   const { bucket } = target.kind === 'last' ? target.target : target.file;
   const { host } = target.options;
-  const chosen = host === undefined ? linkHosts.of({ profileId: profile.id, bucket }) : parseLinkHost(host);
+  const chosen = host === undefined ? linkHosts.linkHost({ profileId: profile.id, bucket }) : parseLinkHost(host);
   return describeLinkHost(chosen ?? profile, profile.regions?.get(bucket));
 }

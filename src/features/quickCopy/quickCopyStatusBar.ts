@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../../emitter.ts';
 import { COMMANDS, STATUS_BAR_ID } from '../../ids.ts';
-import { quickTarget, type QuickSources } from '../../links/mappings/quickTarget.ts';
+import { quickCopyTarget, type QuickCopySources } from '../../links/mappings/quickCopyTarget.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import { statusBarEnabled, linkSettings } from '../../ui/settings/configuration.ts';
 import type { Notifications } from '../../ui/messages/notifications.ts';
@@ -12,7 +12,7 @@ import { WorkspaceMappings, type FileMappings, type MappingsOptions } from '../.
 /** How often the moment at which a link would expire is written anew; VS Code hides a tooltip that changes. */
 const REFRESH_MS = 300_000;
 
-export interface StatusBarOptions extends QuickSources, FactsSources {
+export interface StatusBarOptions extends QuickCopySources, FactsSources {
   readonly profiles: Pick<Profiles, 'list' | 'onDidChange'>;
   readonly mappings: WorkspaceMappings;
   readonly notifications: Pick<Notifications, 'error'>;
@@ -45,7 +45,7 @@ export class QuickCopyStatusBar implements vscode.Disposable {
 
   async #update(): Promise<void> {
     const turn = ++this.#turn;
-    const target = statusBarEnabled() ? quickTarget(this.#options) : undefined;
+    const target = statusBarEnabled() ? quickCopyTarget(this.#options) : undefined;
     if (!target) {
       this.#item.hide();
       return;
@@ -66,7 +66,7 @@ export class QuickCopyStatusBar implements vscode.Disposable {
 type QuickCopyOptions = MappingsOptions & Omit<StatusBarOptions, 'mappings' | 'maxValiditySeconds'>;
 
 /** Opens the mappings of the workspace's files and the status bar that follows the user through them. */
-export function openQuickCopy(options: QuickCopyOptions, subscriptions: { dispose(): unknown }[]): FileMappings {
+export function createQuickCopy(options: QuickCopyOptions, subscriptions: { dispose(): unknown }[]): FileMappings {
   const mappings = new WorkspaceMappings(options);
   const statusBar = new QuickCopyStatusBar({ ...options, ...linkSettings, mappings });
   subscriptions.push(statusBar, mappings);

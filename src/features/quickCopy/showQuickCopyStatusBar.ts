@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import { COMMANDS } from '../../ids.ts';
-import type { QuickTarget } from '../../links/mappings/quickTarget.ts';
+import type { QuickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 import { encodeQueryComponent } from '../../oss/encoding.ts';
 import { plainText } from '../../text/plainText.ts';
 import { quickCopyFacts, type FactsSources, type QuickCopyFacts } from './quickCopyFacts.ts';
 
 /** Shows in the status bar what a click would copy. */
-export function showQuickCopy(item: vscode.StatusBarItem, target: QuickTarget, sources: FactsSources): void {
+export function showQuickCopy(item: vscode.StatusBarItem, target: QuickCopyTarget, sources: FactsSources): void {
   const facts = quickCopyFacts(target, sources);
   item.text = `$(link) ${plainText(facts.text)}`;
   item.accessibilityInformation = { label: facts.label };
@@ -16,7 +16,7 @@ export function showQuickCopy(item: vscode.StatusBarItem, target: QuickTarget, s
 }
 
 /** Names are text; only the links below them are commands. */
-function tooltip({ label, details }: QuickCopyFacts, target: QuickTarget): vscode.MarkdownString {
+function tooltip({ label, details }: QuickCopyFacts, target: QuickCopyTarget): vscode.MarkdownString {
   const actions = actionsFor(target);
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
@@ -41,7 +41,7 @@ interface Action {
   readonly args?: readonly unknown[];
 }
 
-function actionsFor(target: QuickTarget): readonly Action[] {
+function actionsFor(target: QuickCopyTarget): readonly Action[] {
   // It is the file of the active editor, which the command takes by itself.
   const upload: Action = { title: l10n.t('Upload This File…'), command: COMMANDS.uploadAndCopyGetUrl };
   const { profile } = target;

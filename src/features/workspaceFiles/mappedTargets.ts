@@ -17,7 +17,7 @@ export async function mappedTargets(
 ): Promise<readonly ObjectTarget[] | undefined> {
   const targets: ObjectTarget[] = [];
   for (const file of files) {
-    const profileId = services.mappings.profiles.known(file)?.id ?? (await askSigner(file, title, services));
+    const profileId = services.mappings.profiles.profileFor(file)?.id ?? (await askSigner(file, title, services));
     if (profileId === undefined) return undefined;
     targets.push({ profileId, bucket: file.bucket, key: file.key });
   }
@@ -51,6 +51,6 @@ async function askSigner(file: MappedFile, title: string, services: Services): P
     });
     if (answer !== sign) return undefined;
   }
-  await mappings.profiles.agree(file, profileId);
+  await mappings.profiles.approve(file, profileId);
   return profileId;
 }

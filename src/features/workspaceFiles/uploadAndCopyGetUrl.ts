@@ -29,5 +29,5 @@ async function copyLinks(uploaded: readonly ObjectTarget[], services: Services):
   const links = await makeLinks(wanted, services);
   await deliverLinks(links, services);
   const last = links.at(-1);
-  if (last) await memory.rememberLast(last);
+  if (last) await memory.rememberLink(last);
 }

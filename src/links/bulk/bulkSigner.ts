@@ -5,8 +5,8 @@ import { createPresigner, type PresignRequest, type PresignResult } from '../../
 import type { Link } from '../link.ts';
 import type { BucketRef } from '../linkHosts.ts';
 import type { LinkOptions } from '../linkOptions.ts';
-import { signingOf, type LinkSources } from '../makeLink.ts';
-import { requestOf } from '../requestOfOptions.ts';
+import { signingContext, type LinkSources } from '../makeLink.ts';
+import { requestForOptions } from '../requestOfOptions.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { isScoped } from '../scopedCredentials.ts';
 
@@ -24,7 +24,7 @@ export interface BulkSigner {
 }
 
 /** Throws an `InvalidInputError` for scoped links, each of which would need a session of its own. */
-export function refuseScoped({ name, linkRole }: Pick<Profile, 'name' | 'linkRole'>, scoped?: boolean): void {
+export function validateNotScoped({ name, linkRole }: Pick<Profile, 'name' | 'linkRole'>, scoped?: boolean): void {
   if (!isScoped(scoped, linkRole)) return;
   throw new InvalidInputError(
     'scoped',
@@ -37,15 +37,15 @@ export function refuseScoped({ name, linkRole }: Pick<Profile, 'name' | 'linkRol
  * Prepares many links with the same options: place, time and credentials are found out once. Throws an
  * `InvalidInputError` for scoped links.
  */
-export async function openBulkSigner(
+export async function createBulkSigner(
   place: BucketRef,
   options: LinkOptions,
   sources: LinkSources,
 ): Promise<BulkSigner> {
   const { profiles } = sources;
   const { profileId, bucket } = place;
-  refuseScoped(profiles.get(profileId), options.scoped);
-  const { location, period, warnings } = await signingOf(place, options, sources);
+  validateNotScoped(profiles.get(profileId), options.scoped);
+  const { location, period, warnings } = await signingContext(place, options, sources);
   const credentials = await profiles.credentialsOf(profileId);
   const { signatureVersion = 'v4', method } = options;
   const signing = { credentials, ...location, ...period, signatureVersion };
@@ -56,7 +56,7 @@ export async function openBulkSigner(
   return {
     host: new URL(result.url).origin,
     presign,
-    sign: async (key) => ({ ...presign(await requestOf({ profileId, bucket, key }, options)), method }),
+    sign: async (key) => ({ ...presign(await requestForOptions({ profileId, bucket, key }, options)), method }),
     expiration: new Date(Math.min(ends, credentials.expiration?.getTime() ?? ends)),
     warnings: [
       ...linkWarnings(any, signing, result).map(({ template, args }) => l10n.t(template, ...args)),

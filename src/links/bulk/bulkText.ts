@@ -1,7 +1,7 @@
 import { formattedLink } from '../formats/formattedLink.ts';
 import type { BulkFormat } from './bulkFormats.ts';
 import type { BulkSigner } from './bulkSigner.ts';
-import { Turns } from './timeSlices.ts';
+import { TimeSlices } from './timeSlices.ts';
 
 /** An object, or a name to upload to, that gets a link. */
 export interface BulkTarget {
@@ -20,12 +20,12 @@ export async function* bulkText(
   format: BulkFormat,
   title: string,
   signerOf: (target: BulkTarget) => Promise<BulkSigner>,
-  turns = new Turns(),
+  turns = new TimeSlices(),
 ): AsyncGenerator<string> {
   let text = format.head(title);
   for await (const page of pages) {
     for (const target of page) {
-      if (turns.isOver) {
+      if (turns.isUsedUp) {
         yield text;
         text = '';
         await turns.next();

@@ -5,7 +5,7 @@ import {
   uploadPartRequest,
 } from '../../oss/requests/multipartRequests.ts';
 import type { PresignRequest, PresignResult } from '../../oss/signing/presign.ts';
-import { Turns } from './timeSlices.ts';
+import { TimeSlices } from './timeSlices.ts';
 
 /** OSS takes parts of 100 KB to 5 GB, at most 10,000; parts of whole MiB can be cut by any shell. */
 export const MIB = 1024 ** 2;
@@ -31,7 +31,7 @@ export interface MultipartLinks extends Parts {
  * Cuts a file into parts, of `wantedBytes` where that gives at most 10,000. Throws an `InvalidInputError` for a file that
  * is empty or larger than OSS takes.
  */
-export function partsOf(fileBytes: number, wantedBytes: number): Parts {
+export function splitIntoParts(fileBytes: number, wantedBytes: number): Parts {
   const least = Math.ceil(fileBytes / MAX_PARTS / MIB) * MIB;
   const partBytes = Math.max(Math.ceil(wantedBytes / MIB) * MIB, least, MIB);
   if (fileBytes < 1 || partBytes > MAX_PART_BYTES) {
@@ -51,10 +51,10 @@ export async function multipartLinks(
   presign: (request: PresignRequest) => PresignResult,
   onSigned: (count: number) => void = () => undefined,
 ): Promise<MultipartLinks> {
-  const turns = new Turns();
+  const turns = new TimeSlices();
   const signed: PresignResult[] = [];
   for (let partNumber = 1; partNumber <= parts.count; partNumber++) {
-    if (turns.isOver) await turns.next();
+    if (turns.isUsedUp) await turns.next();
     signed.push(presign(uploadPartRequest({ ...target, partNumber })));
     onSigned(partNumber);
   }

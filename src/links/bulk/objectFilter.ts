@@ -13,7 +13,7 @@ export interface FilterTexts {
   readonly age: string;
 }
 
-export const NO_FILTER: FilterTexts = { name: '', size: '', age: '' };
+export const EMPTY_FILTER: FilterTexts = { name: '', size: '', age: '' };
 
 /** A filter that is ready to be used on the objects below a prefix. */
 export interface ObjectFilter {
@@ -27,8 +27,8 @@ interface Range {
   readonly to: number;
 }
 
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
-const EVERYTHING: Range = { from: 0, to: Number.POSITIVE_INFINITY };
+const SIZE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+const ANY_VALUE: Range = { from: 0, to: Number.POSITIVE_INFINITY };
 
 /** Reads a filter for the objects below `prefix`. Throws an `InvalidInputError` that says what a size or an age looks like. */
 export function objectFilter({ name, size, age }: FilterTexts, prefix: string, now: Date): ObjectFilter {
@@ -56,7 +56,7 @@ export function parseAgeRange(text: string): Range {
 
 function parseRange(text: string, field: 'size' | 'age', parse: (text: string) => number): Range {
   const wanted = text.trim();
-  if (wanted === '') return EVERYTHING;
+  if (wanted === '') return ANY_VALUE;
   const bound = /^([<>])=?\s*(.+)$/.exec(wanted);
   if (bound) {
     const limit = parse(bound[2] ?? '');
@@ -81,7 +81,7 @@ export function parseSize(text: string): number {
     throw new InvalidInputError('size', '{0} is no size. Write a number and B, KB, MB, GB or TB.', [text.trim()]);
   }
   const [, amount, unit = ''] = match;
-  return Number(amount) * 1000 ** UNITS.indexOf(`${unit.toUpperCase()}B`);
+  return Number(amount) * 1000 ** SIZE_UNITS.indexOf(`${unit.toUpperCase()}B`);
 }
 
 function isWithin(value: number, { from, to }: Range): boolean {

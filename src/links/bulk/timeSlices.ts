@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** So much work at a time goes unnoticed. */
-const TURN_MS = 8;
+const SLICE_MS = 8;
 
 /** Divides long work into turns of the event loop, which all extensions share. */
-export class Turns {
+export class TimeSlices {
   readonly #nowMs: () => number;
   #beganMs: number;
 
@@ -14,8 +14,8 @@ export class Turns {
   }
 
   /** Whether others have waited long enough. To be asked often, so that nobody need `await` in vain. */
-  get isOver(): boolean {
-    return this.#nowMs() - this.#beganMs >= TURN_MS;
+  get isUsedUp(): boolean {
+    return this.#nowMs() - this.#beganMs >= SLICE_MS;
   }
 
   /** Lets others have theirs. */

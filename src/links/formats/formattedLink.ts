@@ -14,14 +14,14 @@ export function formattedLink(link: FormattableLink, filePath?: string): Formatt
   const name = objectName(target.key);
   return link.method === 'PUT'
     ? { method: 'PUT', url, signedHeaders, expiration, fileName: filePath ?? name }
-    : { method: 'GET', url, signedHeaders, expiration, fileName: savedName(name) };
+    : { method: 'GET', url, signedHeaders, expiration, fileName: safeFileName(name) };
 }
 
 /**
  * The name under which a download is saved on any system. Whoever runs a command has not chosen the key: it must not
  * lead out of his folder (`..`, and on Windows `\` and `:`) or be a name that no file can have.
  */
-export function savedName(name: string): string {
+export function safeFileName(name: string): string {
   const legal = name.replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, '_');
   return legal.replace(/^\.{1,2}$|[. ]$/, '_');
 }

@@ -109,10 +109,10 @@ export class Ledger {
     const entered = new Map<string, IssuedLink>();
     for (const entry of fresh) {
       const before = entered.get(entry.id) ?? known.find(({ id }) => id === entry.id);
-      entered.set(entry.id, before ? again(entry, before) : entry);
+      entered.set(entry.id, before ? mergedEntry(entry, before) : entry);
     }
     const latestFirst = [...entered.values(), ...known.filter(({ id }) => !entered.has(id))];
-    await this.#write(bounded(latestFirst, this.#now().getTime()));
+    await this.#write(withinLimit(latestFirst, this.#now().getTime()));
   }
 
   async #write(entries: readonly IssuedLink[]): Promise<void> {
@@ -146,7 +146,7 @@ function entryOf({ target, options, url, method, expiration }: Link, format: str
 }
 
 /** The earlier links of the same kind still work, so the last of them to end decides. */
-function again(entry: IssuedLink, before: IssuedLink): IssuedLink {
+function mergedEntry(entry: IssuedLink, before: IssuedLink): IssuedLink {
   return {
     ...entry,
     times: before.times + 1,
@@ -155,7 +155,7 @@ function again(entry: IssuedLink, before: IssuedLink): IssuedLink {
   };
 }
 
-function bounded(latestFirst: readonly IssuedLink[], nowMs: number): readonly IssuedLink[] {
+function withinLimit(latestFirst: readonly IssuedLink[], nowMs: number): readonly IssuedLink[] {
   const surplus = latestFirst.length - LEDGER_LIMIT;
   if (surplus <= 0) return latestFirst;
   const dropped = [...latestFirst]

@@ -8,7 +8,7 @@ import type { LinkMemory } from '../linkMemory.ts';
 
 const KEY = 'ossLinks.mappedProfiles';
 
-const agreedSchema = v.record(v.string(), v.string());
+const approvedSchema = v.record(v.string(), v.string());
 
 export interface MappedProfilesOptions {
   readonly memento: Pick<Memento, 'get' | 'update'>;
@@ -25,16 +25,16 @@ export class MappedProfiles {
   }
 
   /** The profile that signs without a question; `undefined` where the user has to say. */
-  known(file: MappedFile): Profile | undefined {
+  profileFor(file: MappedFile): Profile | undefined {
     const all = this.#options.profiles.list();
     const { profile: named } = file.mapping;
-    if (named !== undefined) return only(all.filter(({ name }) => name === named));
+    if (named !== undefined) return onlyElement(all.filter(({ name }) => name === named));
     const agreed = this.#agreed()[keyOf(file)];
-    return all.find(({ id }) => id === agreed) ?? only(this.#having(file.bucket, all));
+    return all.find(({ id }) => id === agreed) ?? onlyElement(this.#having(file.bucket, all));
   }
 
   /** Keeps which profile signs for the bucket in that workspace folder. */
-  async agree(file: MappedFile, profileId: string): Promise<void> {
+  async approve(file: MappedFile, profileId: string): Promise<void> {
     await this.#options.memento.update(KEY, { ...this.#agreed(), [keyOf(file)]: profileId });
   }
 
@@ -51,7 +51,7 @@ export class MappedProfiles {
   }
 
   #agreed(): Readonly<Record<string, string>> {
-    const parsed = v.safeParse(agreedSchema, this.#options.memento.get(KEY));
+    const parsed = v.safeParse(approvedSchema, this.#options.memento.get(KEY));
     return parsed.success ? parsed.output : {};
   }
 }
@@ -60,6 +60,6 @@ function keyOf({ root: { scheme, authority, path }, bucket }: MappedFile): strin
   return `${scheme}://${authority}${path} ${bucket}`;
 }
 
-function only<T>(values: readonly T[]): T | undefined {
+function onlyElement<T>(values: readonly T[]): T | undefined {
   return values.length === 1 ? values[0] : undefined;
 }

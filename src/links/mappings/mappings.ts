@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { keyIsFoldedByClients, validateBucket, validateKey } from '../../oss/validate.ts';
 
 /** Where a file is, as VS Code names it on every system. */
-export type FilePlace = Pick<Uri, 'scheme' | 'authority' | 'path'>;
+export type FileLocation = Pick<Uri, 'scheme' | 'authority' | 'path'>;
 
 /** Whose settings a mapping stands in: those of a workspace never decide who signs. */
 export type MappingSource = 'user' | 'workspace';
@@ -24,13 +24,13 @@ export interface Mapping {
 
 /** The mappings of one workspace folder. */
 export interface MappedRoot {
-  readonly root: FilePlace;
+  readonly root: FileLocation;
   readonly mappings: readonly Mapping[];
 }
 
 /** A file and the object that it stands for, whether that is there or not. */
 export interface MappedFile {
-  readonly root: FilePlace;
+  readonly root: FileLocation;
   readonly mapping: Mapping;
   readonly bucket: string;
   readonly key: string;
@@ -69,12 +69,12 @@ export function readMappings(
 }
 
 /** The object that a file stands for: of all folders that hold it the innermost says, of two alike the first. */
-export function mappedFile(file: FilePlace, roots: readonly MappedRoot[]): MappedFile | undefined {
+export function findMappedFile(file: FileLocation, roots: readonly MappedRoot[]): MappedFile | undefined {
   let best: { readonly found: MappedFile; readonly length: number } | undefined;
   for (const { root, mappings } of roots) {
     for (const mapping of mappings) {
       const folder = folderPath(root, mapping);
-      const name = nameBelow(file, root, folder);
+      const name = pathBelow(file, root, folder);
       if (name === undefined || (best && best.length >= folder.length)) continue;
       const { bucket, prefix } = mapping;
       best = { found: { root, mapping, bucket, key: prefix + name }, length: folder.length };
@@ -84,20 +84,20 @@ export function mappedFile(file: FilePlace, roots: readonly MappedRoot[]): Mappe
 }
 
 /** The folder of a mapping as the path of a URI that ends in `/`. */
-export function folderPath({ path }: FilePlace, { folder }: Pick<Mapping, 'folder'>): string {
+export function folderPath({ path }: FileLocation, { folder }: Pick<Mapping, 'folder'>): string {
   return `${path.endsWith('/') ? path : `${path}/`}${folder}`;
 }
 
-function nameBelow(file: FilePlace, root: FilePlace, folder: string): string | undefined {
+function pathBelow(file: FileLocation, root: FileLocation, folder: string): string | undefined {
   if (file.scheme !== root.scheme || file.authority !== root.authority) return undefined;
-  if (!withDrive(file.path).startsWith(withDrive(folder))) return undefined;
+  if (!normalizeDrive(file.path).startsWith(normalizeDrive(folder))) return undefined;
   const name = file.path.slice(folder.length);
   // A path that leads out again would name what is not below the folder.
   return name === '' || name.endsWith('/') || keyIsFoldedByClients(name) ? undefined : name;
 }
 
 /** Windows takes both cases for a drive, and so do the paths that VS Code hands out. */
-function withDrive(path: string): string {
+function normalizeDrive(path: string): string {
   return path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
 }
 
@@ -110,12 +110,12 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
   if (profile !== undefined && source === 'workspace') {
     throw new InvalidInputError('profile', 'Only your own settings can name the profile that signs.');
   }
-  const folder = asFolder(written.folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|^\.$/, ''));
+  const folder = withTrailingSlash(written.folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|^\.$/, ''));
   if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || keyIsFoldedByClients(folder)) {
     throw new InvalidInputError('folder', 'The folder has to be one within the workspace folder.');
   }
   validateBucket(bucket);
-  const prefix = asFolder(written.prefix);
+  const prefix = withTrailingSlash(written.prefix);
   if (prefix !== '') validateKey(prefix);
   if (keyIsFoldedByClients(prefix)) {
     throw new InvalidInputError('prefix', 'No client can ask for names with "." or ".." between slashes.');
@@ -123,6 +123,6 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
   return { source, folder, bucket, prefix, ...(profile !== undefined && { profile }) };
 }
 
-function asFolder(text: string): string {
+function withTrailingSlash(text: string): string {
   return text === '' || text.endsWith('/') ? text : `${text}/`;
 }

@@ -2,11 +2,11 @@ import { encode } from 'uqr';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 
 /** What the largest code holds at the lowest error correction. */
-const LARGEST_BYTES = 2953;
+const MAX_BYTES = 2953;
 /** Light modules around the code, without which scanners do not find it. */
 const QUIET_ZONE_MODULES = 4;
 /** Beyond this, phones that look at a screen from arm's length begin to miss modules. */
-const EASILY_SCANNED_MODULES = 97;
+const MAX_SCANNABLE_MODULES = 97;
 
 /** A QR code with its quiet zone. */
 export interface QrCode {
@@ -19,15 +19,15 @@ export interface QrCode {
 }
 
 /** Makes the QR code of a link. Throws an `InvalidInputError` where none can hold it. */
-export function qrCodeOf(url: string): QrCode {
+export function createQrCode(url: string): QrCode {
   const sizeBytes = Buffer.byteLength(url);
-  if (sizeBytes > LARGEST_BYTES) {
-    const args = [sizeBytes, LARGEST_BYTES];
+  if (sizeBytes > MAX_BYTES) {
+    const args = [sizeBytes, MAX_BYTES];
     throw new InvalidInputError('url', 'The link has {0} bytes, and a QR code holds at most {1}.', args);
   }
   const { data } = encode(url, { ecc: 'L', border: QUIET_ZONE_MODULES });
   const modules = data.length - 2 * QUIET_ZONE_MODULES;
-  return { rows: data, modules, isDense: modules > EASILY_SCANNED_MODULES };
+  return { rows: data, modules, isDense: modules > MAX_SCANNABLE_MODULES };
 }
 
 /** Draws a code as SVG, black on white in any theme. */

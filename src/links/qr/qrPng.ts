@@ -2,18 +2,18 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { QrCode } from './qrCode.ts';
 
 /** Large enough to be printed, and a whole number, so that edges stay sharp. */
-const PIXELS_A_MODULE = 8;
+const PIXELS_PER_MODULE = 8;
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /** Draws a code as a PNG image with one bit a pixel, black on white. */
 export function qrPng({ rows }: QrCode): Uint8Array {
-  const sidePixels = rows.length * PIXELS_A_MODULE;
+  const sidePixels = rows.length * PIXELS_PER_MODULE;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(sidePixels, 0);
   header.writeUInt32BE(sidePixels, 4);
   header.writeUInt8(1, 8); // bits a pixel; what follows says greyscale, deflate, no filter, not interlaced
-  const lines = rows.flatMap((row) => Array<Buffer>(PIXELS_A_MODULE).fill(lineOf(row)));
+  const lines = rows.flatMap((row) => Array<Buffer>(PIXELS_PER_MODULE).fill(lineOf(row)));
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),

@@ -2,15 +2,15 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { parseLinkHost } from '../linkHosts.ts';
-import { furtherOptions, linkMethodSchema, TYPE_BY_NAME, type LinkOptions } from '../linkOptions.ts';
-import { requestOf } from '../requestOfOptions.ts';
+import { optionSchemas, linkMethodSchema, AUTO_CONTENT_TYPE, type LinkOptions } from '../linkOptions.ts';
+import { requestForOptions } from '../requestOfOptions.ts';
 import { parseValidity, validitySeconds, validityText } from '../validity.ts';
 
 /** A recipe as it stands in settings; a word that is not known is refused, since it would be lost. */
 const recipeSchema = v.strictObject({
   method: v.exactOptional(linkMethodSchema),
   validity: v.exactOptional(v.string()),
-  ...furtherOptions,
+  ...optionSchemas,
   format: v.exactOptional(v.string()),
 });
 
@@ -86,9 +86,9 @@ async function readRecipe(
   try {
     const { format, ...record } = parsed.output;
     const options = optionsOf(record, context);
-    if (source === 'workspace') refuseLoosening(options, context);
+    if (source === 'workspace') validateWorkspaceRecipe(options, context);
     // Any object does: the object is no part of a recipe.
-    await requestOf({ profileId: '', bucket: 'bucket', key: 'key' }, options);
+    await requestForOptions({ profileId: '', bucket: 'bucket', key: 'key' }, options);
     if (options.host !== undefined) parseLinkHost(options.host);
     return { kind: 'recipe', name, source, options, ...(format !== undefined && { format }) };
   } catch (error) {
@@ -104,11 +104,13 @@ function optionsOf(record: Omit<RecipeRecord, 'format'>, { now, defaultSeconds }
   // Written the one way in which validities are remembered.
   const text = validityText(parseValidity(validity, { now, maxSeconds }));
   const options: LinkOptions = { ...further, method, validity: text };
-  return method === 'PUT' && options.contentType === undefined ? { ...options, contentType: TYPE_BY_NAME } : options;
+  return method === 'PUT' && options.contentType === undefined
+    ? { ...options, contentType: AUTO_CONTENT_TYPE }
+    : options;
 }
 
 /** What a folder that somebody else wrote may not choose: where a link leads, who signs it, and what lives longer or opens more. */
-const USERS_ALONE = [
+const USER_ONLY_OPTIONS = [
   'host',
   'callback',
   'signatureVersion',
@@ -116,12 +118,12 @@ const USERS_ALONE = [
 ] as const satisfies readonly (keyof LinkOptions)[];
 
 /** Throws an `InvalidInputError` where a workspace's recipe would go past what the user allows by himself. */
-function refuseLoosening(options: LinkOptions, { now, defaultSeconds }: RecipeContext): void {
-  const refused = USERS_ALONE.find((name) => options[name] !== undefined);
-  if (refused !== undefined) throw onlyUser(refused);
-  if (options.scoped === false) throw onlyUser('scoped: false');
+function validateWorkspaceRecipe(options: LinkOptions, { now, defaultSeconds }: RecipeContext): void {
+  const refused = USER_ONLY_OPTIONS.find((name) => options[name] !== undefined);
+  if (refused !== undefined) throw userOnlyError(refused);
+  if (options.scoped === false) throw userOnlyError('scoped: false');
   for (const [name, value] of Object.entries(options.headers ?? {})) {
-    if (/^x-oss-(?:object-)?acl$/i.test(name) && value.trim() !== 'private') throw onlyUser(name);
+    if (/^x-oss-(?:object-)?acl$/i.test(name) && value.trim() !== 'private') throw userOnlyError(name);
   }
   if (validitySeconds(parseValidity(options.validity, { now }), now) > defaultSeconds) {
     throw new InvalidInputError(
@@ -132,12 +134,12 @@ function refuseLoosening(options: LinkOptions, { now, defaultSeconds }: RecipeCo
   }
 }
 
-function onlyUser(what: string): InvalidInputError {
+function userOnlyError(what: string): InvalidInputError {
   return new InvalidInputError('recipe', 'A recipe of the workspace cannot set {0}; your own can.', [what]);
 }
 
 /** The name of the recipe that is meant for a bucket where none was used yet. */
-export function defaultRecipe(
+export function defaultRecipeName(
   defaults: RecipeSettings['defaults'],
   profileName: string,
   bucket: string,

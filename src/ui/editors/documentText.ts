@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { MAX_SCANNED_LENGTH, windowAround, type TextWindow } from '../../links/known/textWindow.ts';
+import { MAX_SCANNED_LENGTH, windowAround, type TextWindow } from '../../links/details/textWindow.ts';
 
 /** The beginning of a document, as far as it is looked through. */
 export function beginningOf(document: vscode.TextDocument): string {

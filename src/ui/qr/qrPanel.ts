@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { savedName } from '../../links/formats/formattedLink.ts';
-import { qrCodeOf, qrSvg } from '../../links/qr/qrCode.ts';
+import { safeFileName } from '../../links/formats/formattedLink.ts';
+import { createQrCode, qrSvg } from '../../links/qr/qrCode.ts';
 import { qrPng } from '../../links/qr/qrPng.ts';
 import type { QrLink } from './qrCodes.ts';
 import { qrPage } from './qrPage.ts';
@@ -12,7 +12,7 @@ const messageSchema = v.object({ save: v.picklist(['svg', 'png']) });
 
 /** Opens a panel with a link's code, which is gone when it is closed. Throws an `InvalidInputError` for a long link. */
 export function showQrPanel({ url, name, expires }: QrLink, failed: (error: unknown) => void): void {
-  const code = qrCodeOf(url);
+  const code = createQrCode(url);
   const panel = vscode.window.createWebviewPanel(
     'ossLinks.qrCode',
     l10n.t('QR code · {0}', name),
@@ -24,7 +24,7 @@ export function showQrPanel({ url, name, expires }: QrLink, failed: (error: unkn
     if (!wanted.success) return;
     const { save } = wanted.output;
     const bytes = save === 'svg' ? Buffer.from(qrSvg(code)) : qrPng(code);
-    saveAs(`${savedName(name)}.${save}`, bytes).catch(failed);
+    saveAs(`${safeFileName(name)}.${save}`, bytes).catch(failed);
   });
   panel.webview.html = qrPage({ code, name, expires, nonce: randomUUID() });
 }

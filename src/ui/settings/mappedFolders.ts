@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { MAPPED_FOLDERS_CONTEXT } from '../../ids.ts';
 import {
   folderPath,
-  mappedFile,
+  findMappedFile,
   readMappings,
-  type FilePlace,
+  type FileLocation,
   type MappedFile,
   type MappedRoot,
 } from '../../links/mappings/mappings.ts';
@@ -46,8 +46,8 @@ export class MappedWorkspace implements vscode.Disposable {
     this.problems = [...new Set(read.flatMap(({ problems }) => problems))];
   }
 
-  find(file: FilePlace): MappedFile | undefined {
-    return mappedFile(file, this.#roots);
+  find(file: FileLocation): MappedFile | undefined {
+    return findMappedFile(file, this.#roots);
   }
 
   /** Lists the folders for the menus, and goes on to hear of new files. */

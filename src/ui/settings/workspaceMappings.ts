@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { Emitter } from '../../emitter.ts';
 import { SETTINGS } from '../../ids.ts';
 import { MappedProfiles, type MappedProfilesOptions } from '../../links/mappings/mappedProfiles.ts';
-import type { FilePlace, MappedFile } from '../../links/mappings/mappings.ts';
+import type { FileLocation, MappedFile } from '../../links/mappings/mappings.ts';
 import { activeFile, onDidChangeActiveFile } from '../editors/activeFile.ts';
 import type { FolderSettings, MappedWorkspace } from './mappedFolders.ts';
 import type { Notifications } from '../messages/notifications.ts';
 
 /** What files of the workspace are objects, and who signs for them. */
 export interface FileMappings {
-  of(file: FilePlace): MappedFile | undefined;
+  of(file: FileLocation): MappedFile | undefined;
   /** That of the file that the user is in. */
   active(): MappedFile | undefined;
   readonly profiles: MappedProfiles;
@@ -52,7 +52,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     update();
   }
 
-  of(file: FilePlace): MappedFile | undefined {
+  of(file: FileLocation): MappedFile | undefined {
     return this.#mapped?.find(file);
   }
 

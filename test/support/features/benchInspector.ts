@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SessionLinks } from '../../../src/links/known/sessionLinks.ts';
+import { SessionLinks } from '../../../src/links/details/sessionLinks.ts';
 import type { HttpTransport } from '../../../src/oss/client/transport.ts';
 import type { Inspector } from '../../../src/features/inspector/registerProviders.ts';
 import type { TextPlace, Texts } from '../../../src/ui/editors/documentTexts.ts';

@@ -8,7 +8,12 @@ import { Ledger } from '../../../src/links/ledger/ledger.ts';
 import type { LinkHosts } from '../../../src/links/linkHosts.ts';
 import type { RecipeRecord, RecipeSettings } from '../../../src/links/recipes/recipes.ts';
 import { MappedProfiles } from '../../../src/links/mappings/mappedProfiles.ts';
-import { mappedFile, readMappings, type MappedRoot, type MappingSource } from '../../../src/links/mappings/mappings.ts';
+import {
+  findMappedFile,
+  readMappings,
+  type MappedRoot,
+  type MappingSource,
+} from '../../../src/links/mappings/mappings.ts';
 import { LinkMemory } from '../../../src/links/linkMemory.ts';
 import { nearestToKey } from '../../../src/tree/findKey.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
@@ -241,8 +246,8 @@ export class CommandBench {
       memory: this.memory,
       linkHosts: this.linkHosts,
       mappings: {
-        of: (file) => mappedFile(file, this.mappedRoots),
-        active: () => this.activeFile && mappedFile(this.activeFile, this.mappedRoots),
+        of: (file) => findMappedFile(file, this.mappedRoots),
+        active: () => this.activeFile && findMappedFile(this.activeFile, this.mappedRoots),
         profiles: this.mappedProfiles,
         openSettings: () => {
           this.mappingSettingsShown++;

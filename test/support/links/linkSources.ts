@@ -16,7 +16,7 @@ export function linkSourcesAt(endpoint: string, credentials: Partial<Credentials
         clockOffsetMs: 0,
         locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
       }),
-    linkHosts: { of: () => undefined },
+    linkHosts: { linkHost: () => undefined },
     maxValiditySeconds: () => Number.POSITIVE_INFINITY,
     now: () => noon,
   };

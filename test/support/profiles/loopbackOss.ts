@@ -114,7 +114,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const linkHosts = new LinkHosts(memento);
   const clients = new Clients({
     profiles,
-    dataHostOf: linkHosts.browsingHost,
+    dataHostOf: linkHosts.dataHostOf,
     transport: () => Promise.resolve(transport),
     now,
     onExchange: (exchange) => exchanges.push(exchange),

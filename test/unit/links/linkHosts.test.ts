@@ -18,73 +18,73 @@ describe('LinkHosts', () => {
   });
 
   it('keeps one host for each profile and bucket, also for the next session', async () => {
-    await hosts.choose(docs, files);
-    await hosts.choose(sameElsewhere, accelerated);
+    await hosts.setLinkHost(docs, files);
+    await hosts.setLinkHost(sameElsewhere, accelerated);
     for (const session of [hosts, new LinkHosts(memento)]) {
-      assert.deepEqual(session.of(docs), files);
-      assert.deepEqual(session.of(sameElsewhere), accelerated);
-      assert.equal(session.of(logs), undefined);
+      assert.deepEqual(session.linkHost(docs), files);
+      assert.deepEqual(session.linkHost(sameElsewhere), accelerated);
+      assert.equal(session.linkHost(logs), undefined);
     }
   });
 
   it('knows which bucket a custom domain stands for, and nothing of other hosts', async () => {
-    await hosts.choose(logs, accelerated);
-    await hosts.choose(docs, files);
-    assert.equal(hosts.bucketAt('files.example.com'), 'docs');
-    assert.equal(hosts.bucketAt('other.example.com'), undefined);
-    assert.equal(hosts.bucketAt('oss-accelerate.aliyuncs.com'), undefined);
+    await hosts.setLinkHost(logs, accelerated);
+    await hosts.setLinkHost(docs, files);
+    assert.equal(hosts.bucketForHost('files.example.com'), 'docs');
+    assert.equal(hosts.bucketForHost('other.example.com'), undefined);
+    assert.equal(hosts.bucketForHost('oss-accelerate.aliyuncs.com'), undefined);
   });
 
   it('gives a bucket back to its profile and leaves the others', async () => {
-    await hosts.choose(docs, files);
-    await hosts.choose(logs, accelerated);
-    await hosts.choose(docs, undefined);
-    assert.equal(hosts.of(docs), undefined);
-    assert.deepEqual(hosts.of(logs), accelerated);
+    await hosts.setLinkHost(docs, files);
+    await hosts.setLinkHost(logs, accelerated);
+    await hosts.setLinkHost(docs, undefined);
+    assert.equal(hosts.linkHost(docs), undefined);
+    assert.deepEqual(hosts.linkHost(logs), accelerated);
     assert.ok(!memento.text.includes('files.example.com'));
   });
 
   it('forgets the buckets of one profile, or all', async () => {
-    await hosts.choose(docs, files);
-    await hosts.browse(docs, files);
-    await hosts.choose(sameElsewhere, accelerated);
-    await hosts.browse(sameElsewhere, accelerated);
+    await hosts.setLinkHost(docs, files);
+    await hosts.setBrowsingHost(docs, files);
+    await hosts.setLinkHost(sameElsewhere, accelerated);
+    await hosts.setBrowsingHost(sameElsewhere, accelerated);
     await hosts.forget('p1');
-    assert.deepEqual([hosts.of(docs), hosts.browsed(docs)], [undefined, undefined]);
-    assert.deepEqual(hosts.browsed(sameElsewhere), accelerated);
-    assert.deepEqual(hosts.of(sameElsewhere), accelerated);
+    assert.deepEqual([hosts.linkHost(docs), hosts.browsingHost(docs)], [undefined, undefined]);
+    assert.deepEqual(hosts.browsingHost(sameElsewhere), accelerated);
+    assert.deepEqual(hosts.linkHost(sameElsewhere), accelerated);
     await hosts.forget();
     assert.equal(memento.text, '');
   });
 
   it('reads what it cannot read as nothing, and keeps it', async () => {
     await memento.update('ossLinks.linkHosts', { 'p1/docs': { endpoint: { kind: 'of a later version' } } });
-    assert.equal(hosts.of(docs), undefined);
-    await hosts.choose(logs, accelerated);
+    assert.equal(hosts.linkHost(docs), undefined);
+    await hosts.setLinkHost(logs, accelerated);
     assert.match(memento.text, /of a later version/);
     await memento.update('ossLinks.linkHosts', 'damaged');
-    assert.equal(hosts.of(logs), undefined);
+    assert.equal(hosts.linkHost(logs), undefined);
   });
 
   it('keeps the host for browsing apart from that of links', async () => {
-    await hosts.choose(docs, files);
-    assert.equal(hosts.browsingHost(docs, 'cn-beijing'), undefined);
-    await hosts.browse(docs, { endpoint: { kind: 'internal' } });
+    await hosts.setLinkHost(docs, files);
+    assert.equal(hosts.dataHostOf(docs, 'cn-beijing'), undefined);
+    await hosts.setBrowsingHost(docs, { endpoint: { kind: 'internal' } });
     for (const session of [hosts, new LinkHosts(memento)]) {
-      assert.deepEqual(session.browsingHost(docs, 'cn-beijing'), {
+      assert.deepEqual(session.dataHostOf(docs, 'cn-beijing'), {
         endpoint: 'https://oss-cn-beijing-internal.aliyuncs.com',
         addressing: 'virtual',
       });
-      assert.deepEqual([session.browsed(docs)?.endpoint, session.of(docs)], [{ kind: 'internal' }, files]);
-      assert.equal(session.browsingHost(logs, 'cn-beijing'), undefined);
+      assert.deepEqual([session.browsingHost(docs)?.endpoint, session.linkHost(docs)], [{ kind: 'internal' }, files]);
+      assert.equal(session.dataHostOf(logs, 'cn-beijing'), undefined);
     }
-    await hosts.browse(docs, files);
-    assert.deepEqual(hosts.browsingHost(docs, 'cn-beijing'), {
+    await hosts.setBrowsingHost(docs, files);
+    assert.deepEqual(hosts.dataHostOf(docs, 'cn-beijing'), {
       endpoint: 'https://files.example.com',
       addressing: 'cname',
     });
-    await hosts.browse(docs, undefined);
-    assert.deepEqual([hosts.browsed(docs), hosts.of(docs)], [undefined, files]);
+    await hosts.setBrowsingHost(docs, undefined);
+    assert.deepEqual([hosts.browsingHost(docs), hosts.linkHost(docs)], [undefined, files]);
   });
 
   it('calls a warning news once a session for each bucket and code, and again for another host', async () => {
@@ -93,7 +93,7 @@ describe('LinkHosts', () => {
       [true, false, true],
     );
     assert.equal(hosts.isNews(docs, 'PlainHttp'), true);
-    await hosts.choose(docs, accelerated);
+    await hosts.setLinkHost(docs, accelerated);
     assert.equal(hosts.isNews(docs, 'InternalHost'), true);
     assert.equal(hosts.isNews(logs, 'InternalHost'), false);
     assert.equal(new LinkHosts(memento).isNews(docs, 'PlainHttp'), true);

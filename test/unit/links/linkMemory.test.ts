@@ -32,122 +32,124 @@ describe('link memory', () => {
   });
 
   it('begins with the default validity and nothing else', () => {
-    assert.equal(memory.last, undefined);
+    assert.equal(memory.lastLink, undefined);
     assert.equal(memory.uploadFolder, undefined);
     assert.deepEqual(memory.recentValidities(), []);
-    assert.deepEqual(memory.validity('GET'), quarter);
-    assert.deepEqual(memory.options(target, 'GET'), { method: 'GET', validity: '15m' });
-    assert.deepEqual(memory.options(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
+    assert.deepEqual(memory.lastValidity('GET'), quarter);
+    assert.deepEqual(memory.lastOptions(target, 'GET'), { method: 'GET', validity: '15m' });
+    assert.deepEqual(memory.lastOptions(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
     assert.deepEqual(memory.plainOptions(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
   });
 
   it('keeps what links of each method were last copied as', async () => {
-    assert.equal(memory.format('GET'), undefined);
+    assert.equal(memory.lastFormat('GET'), undefined);
     await memory.rememberFormat('GET', 'curl');
     await memory.rememberFormat('PUT', 'python');
-    await memory.rememberLast(get('1m'));
-    assert.deepEqual([memory.format('GET'), memory.format('PUT')], ['curl', 'python']);
+    await memory.rememberLink(get('1m'));
+    assert.deepEqual([memory.lastFormat('GET'), memory.lastFormat('PUT')], ['curl', 'python']);
   });
 
   it('asks for the default validity at each use, for the setting may change', () => {
     let setting: Validity = lasting(900);
     const asking = new LinkMemory(memento, () => setting);
     setting = lasting(3600);
-    assert.deepEqual(asking.validity('PUT'), lasting(3600));
+    assert.deepEqual(asking.lastValidity('PUT'), lasting(3600));
   });
 
   it('keeps the last object with its options, and the last validity of each method', async () => {
-    await memory.rememberLast(get('1m'));
-    assert.deepEqual(memory.last, get('1m'));
-    await memory.rememberLast(put({ contentType: 'text/plain' }));
-    assert.deepEqual(memory.last, put({ contentType: 'text/plain' }));
-    assert.deepEqual([memory.validity('GET'), memory.validity('PUT')], [lasting(60), lasting(120)]);
+    await memory.rememberLink(get('1m'));
+    assert.deepEqual(memory.lastLink, get('1m'));
+    await memory.rememberLink(put({ contentType: 'text/plain' }));
+    assert.deepEqual(memory.lastLink, put({ contentType: 'text/plain' }));
+    assert.deepEqual([memory.lastValidity('GET'), memory.lastValidity('PUT')], [lasting(60), lasting(120)]);
     assert.equal(changes, 2);
   });
 
   it('is there in the next session', async () => {
-    await memory.remember(get('1m', { download: { type: 'attachment' } }));
+    await memory.rememberOptions(get('1m', { download: { type: 'attachment' } }));
     const next = new LinkMemory(memento, () => quarter);
-    assert.deepEqual(next.last, memory.last);
-    assert.deepEqual(next.options(target, 'GET'), get('1m', { download: { type: 'attachment' } }).options);
+    assert.deepEqual(next.lastLink, memory.lastLink);
+    assert.deepEqual(next.lastOptions(target, 'GET'), get('1m', { download: { type: 'attachment' } }).options);
   });
 
   it('offers recent durations, latest first, each once, at most five', async () => {
-    for (const seconds of [1, 2, 3, 4, 5, 6, 3]) await memory.rememberLast(get(`${seconds}s`));
+    for (const seconds of [1, 2, 3, 4, 5, 6, 3]) await memory.rememberLink(get(`${seconds}s`));
     assert.deepEqual(memory.recentValidities(), [3, 6, 5, 4, 2].map(lasting));
   });
 
   it('never keeps a date, which would be past next time', async () => {
-    await memory.rememberLast(get('1m'));
-    await memory.remember(get(noon.toISOString()));
-    assert.equal(memory.last?.options.validity, '1m');
+    await memory.rememberLink(get('1m'));
+    await memory.rememberOptions(get(noon.toISOString()));
+    assert.equal(memory.lastLink?.options.validity, '1m');
     assert.deepEqual(memory.recentValidities(), [lasting(60)]);
-    assert.deepEqual(memory.validity('GET'), lasting(60));
+    assert.deepEqual(memory.lastValidity('GET'), lasting(60));
     assert.ok(!memento.text.includes('2031'));
   });
 
   it('keeps the options of each bucket and method', async () => {
-    await memory.remember(get('1m', { process: 'image/resize,w_9' }));
-    await memory.remember(put({ headers: { 'x-oss-meta-a': '1' } }));
-    assert.equal(memory.options(target, 'GET').process, 'image/resize,w_9');
-    assert.deepEqual(memory.options(target, 'PUT').headers, { 'x-oss-meta-a': '1' });
+    await memory.rememberOptions(get('1m', { process: 'image/resize,w_9' }));
+    await memory.rememberOptions(put({ headers: { 'x-oss-meta-a': '1' } }));
+    assert.equal(memory.lastOptions(target, 'GET').process, 'image/resize,w_9');
+    assert.deepEqual(memory.lastOptions(target, 'PUT').headers, { 'x-oss-meta-a': '1' });
     for (const other of [
       { profileId: 'p1', bucket: 'pics' },
       { profileId: 'p2', bucket: 'docs' },
     ]) {
-      assert.deepEqual(memory.options(other, 'GET'), { method: 'GET', validity: '1m' });
+      assert.deepEqual(memory.lastOptions(other, 'GET'), { method: 'GET', validity: '1m' });
     }
   });
 
   it('gives a link that nothing was chosen for the validity and the kind of download alone', async () => {
-    await memory.remember(get('1m', { download: { type: 'inline' }, process: 'image/resize,w_9' }));
+    await memory.rememberOptions(get('1m', { download: { type: 'inline' }, process: 'image/resize,w_9' }));
     assert.deepEqual(memory.plainOptions(target, 'GET'), get('1m', { download: { type: 'inline' } }).options);
   });
 
   it('gives no other link the validity of a V1 link that V4 does not take', async () => {
-    await memory.rememberLast(get('2m'));
-    await memory.remember(get('30d', { signatureVersion: 'v1' }));
-    assert.equal(memory.options(target, 'GET').validity, '30d');
+    await memory.rememberLink(get('2m'));
+    await memory.rememberOptions(get('30d', { signatureVersion: 'v1' }));
+    assert.equal(memory.lastOptions(target, 'GET').validity, '30d');
     assert.equal(memory.plainOptions(target, 'GET').validity, '2m');
-    assert.deepEqual(memory.validity('GET'), lasting(120));
+    assert.deepEqual(memory.lastValidity('GET'), lasting(120));
     assert.deepEqual(memory.recentValidities(), [lasting(120)]);
   });
 
   it('keeps what the last link was copied as, and nothing of it with the next', async () => {
-    await memory.rememberLast({ ...get('1m'), format: 'curl' });
-    assert.equal(memory.last?.format, 'curl');
-    await memory.rememberLast(get('1m'));
-    assert.deepEqual(memory.last, get('1m'));
+    await memory.rememberLink({ ...get('1m'), format: 'curl' });
+    assert.equal(memory.lastLink?.format, 'curl');
+    await memory.rememberLink(get('1m'));
+    assert.deepEqual(memory.lastLink, get('1m'));
   });
 
   it('leaves what was chosen for a bucket when a link is only the last one', async () => {
-    await memory.remember(get('1m', { trafficLimit: '1 MB/s' }));
-    await memory.rememberLast(get('2m'));
-    assert.deepEqual(memory.options(target, 'GET'), get('1m', { trafficLimit: '1 MB/s' }).options);
-    assert.deepEqual(memory.last, get('2m'));
+    await memory.rememberOptions(get('1m', { trafficLimit: '1 MB/s' }));
+    await memory.rememberLink(get('2m'));
+    assert.deepEqual(memory.lastOptions(target, 'GET'), get('1m', { trafficLimit: '1 MB/s' }).options);
+    assert.deepEqual(memory.lastLink, get('2m'));
   });
 
   it('proposes for other objects nothing that belongs to one', async () => {
     const download = { type: 'attachment', name: 'own.txt' } as const;
-    await memory.remember(get('1m', { versionId: 'v', range: 'bytes=0-1', rangeBehavior: 'standard', download }));
-    assert.deepEqual(memory.options(target, 'GET'), get('1m', { download: { type: 'attachment' } }).options);
-    assert.equal(memory.last?.options.versionId, 'v');
-    await memory.remember(put({ contentType: 'text/x-odd' }));
-    assert.equal(memory.options(target, 'PUT').contentType, 'auto');
-    assert.equal(memory.last.options.contentType, 'text/x-odd');
+    await memory.rememberOptions(
+      get('1m', { versionId: 'v', range: 'bytes=0-1', rangeBehavior: 'standard', download }),
+    );
+    assert.deepEqual(memory.lastOptions(target, 'GET'), get('1m', { download: { type: 'attachment' } }).options);
+    assert.equal(memory.lastLink?.options.versionId, 'v');
+    await memory.rememberOptions(put({ contentType: 'text/x-odd' }));
+    assert.equal(memory.lastOptions(target, 'PUT').contentType, 'auto');
+    assert.equal(memory.lastLink.options.contentType, 'text/x-odd');
   });
 
   it('does not carry a checksum or a size over to the next file', async () => {
     const headers = { 'content-md5': 'rL0Y20zC+Fzt72VPzMSk2A==', 'x-oss-meta-a': '1' };
-    await memory.remember(put({ headers, contentLengthBytes: 7 }));
-    assert.deepEqual(memory.options(target, 'PUT'), put({ headers: { 'x-oss-meta-a': '1' } }).options);
-    assert.deepEqual(memory.last, put({ headers: { 'x-oss-meta-a': '1' } }));
+    await memory.rememberOptions(put({ headers, contentLengthBytes: 7 }));
+    assert.deepEqual(memory.lastOptions(target, 'PUT'), put({ headers: { 'x-oss-meta-a': '1' } }).options);
+    assert.deepEqual(memory.lastLink, put({ headers: { 'x-oss-meta-a': '1' } }));
   });
 
   it('keeps the folder of the last upload', async () => {
     const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
     await memory.rememberUploadFolder(folder);
-    await memory.rememberLast(get('15m'));
+    await memory.rememberLink(get('15m'));
     assert.deepEqual(memory.uploadFolder, folder);
     assert.equal(changes, 2);
   });
@@ -155,31 +157,31 @@ describe('link memory', () => {
   it('reads the validities of the format before, and passes over its last link', async () => {
     const before = { validities: ['1h'], validity: { GET: '1h' }, download: true, last: { target, method: 'GET' } };
     await memento.update(KEY, before);
-    assert.deepEqual(memory.validity('GET'), lasting(3600));
-    assert.equal(memory.last, undefined);
+    assert.deepEqual(memory.lastValidity('GET'), lasting(3600));
+    assert.equal(memory.lastLink, undefined);
   });
 
   for (const damaged of ['text', 7, [], { validities: 'no list' }, { last: { target: {}, method: 'POST' } }]) {
     it(`counts as empty where it is ${JSON.stringify(damaged)}, and can be written again`, async () => {
       await memento.update(KEY, damaged);
-      assert.equal(memory.last, undefined);
-      assert.deepEqual(memory.validity('GET'), quarter);
-      await memory.rememberLast(get('1m'));
-      assert.deepEqual(memory.validity('GET'), lasting(60));
+      assert.equal(memory.lastLink, undefined);
+      assert.deepEqual(memory.lastValidity('GET'), quarter);
+      await memory.rememberLink(get('1m'));
+      assert.deepEqual(memory.lastValidity('GET'), lasting(60));
     });
   }
 
   it('passes over validities that it cannot read', async () => {
     await memento.update(KEY, { validities: ['90s', 'soon', '', '0s'], validity: { GET: 'long' } });
     assert.deepEqual(memory.recentValidities(), [lasting(90)]);
-    assert.deepEqual(memory.validity('GET'), quarter);
+    assert.deepEqual(memory.lastValidity('GET'), quarter);
   });
 
   it('is gone when it is forgotten', async () => {
-    await memory.rememberLast(get('1m'));
-    await memory.forget();
+    await memory.rememberLink(get('1m'));
+    await memory.clear();
     assert.equal(memento.text, '');
-    assert.equal(memory.last, undefined);
+    assert.equal(memory.lastLink, undefined);
     assert.equal(changes, 2);
   });
 
@@ -201,7 +203,7 @@ describe('link memory', () => {
               addressing: 'virtual' as const,
             }),
         }),
-      linkHosts: { of: () => undefined },
+      linkHosts: { linkHost: () => undefined },
       maxValiditySeconds: () => Number.POSITIVE_INFINITY,
       now: () => noon,
     };
@@ -210,7 +212,7 @@ describe('link memory', () => {
       put({ contentType: 'text/plain', headers: { 'x-oss-meta-a': '1' } }),
     ];
     const links = await Promise.all(wanted.map(({ options }) => makeLink(target, options, sources)));
-    for (const link of links) await memory.remember(link);
+    for (const link of links) await memory.rememberOptions(link);
     await memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
     const signatures = links.map(({ url }) => new URL(url).searchParams.get('x-oss-signature') ?? assert.fail());
     for (const secret of [...Object.values(key), ...signatures, 'https:', 'x-oss-signature']) {

@@ -227,7 +227,7 @@ describe('makeLink', () => {
   it('carries the host that was chosen for it alone', async () => {
     const link = await makeLink(target, { ...get, host: 'https://files.example.com' }, sources);
     assert.equal(new URL(link.url).origin, 'https://files.example.com');
-    assert.equal(oss.linkHosts.of(target), undefined);
+    assert.equal(oss.linkHosts.linkHost(target), undefined);
   });
 
   it('is never wide where it was to be scoped', async () => {

@@ -26,7 +26,7 @@ function scoped(session: () => Promise<void>): LinkSources {
             addressing: 'virtual',
           }),
       }),
-    linkHosts: { of: () => undefined },
+    linkHosts: { linkHost: () => undefined },
     maxValiditySeconds: () => Number.POSITIVE_INFINITY,
     now: () => new Date('2030-01-01T00:00:00Z'),
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
-import { requestOf } from '../../../src/links/requestOfOptions.ts';
+import { requestForOptions } from '../../../src/links/requestOfOptions.ts';
 
 const target = { profileId: 'p1', bucket: 'docs', key: 'folder/图.png' };
 const get: LinkOptions = { method: 'GET', validity: '1h' };
@@ -8,7 +8,7 @@ const put: LinkOptions = { method: 'PUT', validity: '1h' };
 
 describe('the request of options', () => {
   it('asks for a download with all that one can have', async () => {
-    const request = await requestOf(target, {
+    const request = await requestForOptions(target, {
       ...get,
       versionId: 'v1',
       download: { type: 'inline' },
@@ -46,7 +46,7 @@ describe('the request of options', () => {
 
   it('asks for an upload with its type, size and headers', async () => {
     const headers = { 'x-oss-meta-a': '1', 'content-language': 'zh' };
-    const request = await requestOf(target, { ...put, contentType: 'auto', contentLengthBytes: 7, headers });
+    const request = await requestForOptions(target, { ...put, contentType: 'auto', contentLengthBytes: 7, headers });
     assert.deepEqual(request.headers, { 'content-type': 'image/png', ...headers, 'content-length': '7' });
     assert.deepEqual(request.additionalHeaders, ['content-language', 'content-length']);
   });
@@ -60,6 +60,6 @@ describe('the request of options', () => {
   ];
   for (const [field, options] of refused) {
     it(`is none for a ${options.method} link with a wrong ${field}`, () =>
-      assert.rejects(requestOf(target, options), { code: 'InvalidInput', field }));
+      assert.rejects(requestForOptions(target, options), { code: 'InvalidInput', field }));
   }
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Link } from '../../../src/links/link.ts';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
 import { makeLink } from '../../../src/links/makeLink.ts';
-import { tryLinkRole } from '../../../src/links/scopedCredentials.ts';
+import { checkLinkRole } from '../../../src/links/scopedCredentials.ts';
 import { createPresigner } from '../../../src/oss/signing/presign.ts';
 import type { LinkRole } from '../../../src/profiles/profile.ts';
 import type { Account } from '../../emulator/accounts.ts';
@@ -152,7 +152,7 @@ describe('scoped links', () => {
 
   it('are tried by a full session that may do nothing', async () => {
     const role = { ...linkRole, roleArn: `${roleArn}-of-others`, externalId: 'agreed' };
-    await tryLinkRole('p1', role, oss.profiles);
+    await checkLinkRole('p1', role, oss.profiles);
     assert.equal(sts.asked.at(-1)?.['DurationSeconds'], '3600');
     assert.equal(await statusOf(signWithLastSession('GET', 'a.txt')), 403);
   });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {
   deserializeValidity,
   parseValidity,
-  rememberValidity,
+  withRecentValidity,
   serializeValidity,
   standardValidities,
   validitySeconds,
@@ -110,9 +110,9 @@ describe('remembered validities', () => {
 
   it('come latest first, each once, and only so many', () => {
     const minutes = (count: number) => ({ kind: 'duration', seconds: count * 60 }) as const;
-    assert.deepEqual(rememberValidity(['15m', '1h', '2m'], minutes(60)), ['1h', '15m', '2m']);
-    assert.deepEqual(rememberValidity(['15m', '1h', '2m'], minutes(3), 3), ['3m', '15m', '1h']);
-    assert.deepEqual(rememberValidity(['15m'], { kind: 'until', date: now }), ['15m']);
+    assert.deepEqual(withRecentValidity(['15m', '1h', '2m'], minutes(60)), ['1h', '15m', '2m']);
+    assert.deepEqual(withRecentValidity(['15m', '1h', '2m'], minutes(3), 3), ['3m', '15m', '1h']);
+    assert.deepEqual(withRecentValidity(['15m'], { kind: 'until', date: now }), ['15m']);
   });
 });
 

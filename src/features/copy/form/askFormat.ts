@@ -103,7 +103,7 @@ export async function chooseFormat(
     methods,
     several: targets.length > 1,
     formats: linkFormats,
-    lastId: (method) => memory.format(method),
+    lastId: (method) => memory.lastFormat(method),
   });
   if (answer) await memory.rememberFormat(answer.method, answer.format.id);
   return answer;

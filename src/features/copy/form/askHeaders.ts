@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { parseHeaderRow, knownHeaders, type KnownHeader } from '../../../links/headers/knownHeaders.ts';
+import { parseHeaderRow, proposedHeaders, type ProposedHeader } from '../../../links/headers/proposedHeaders.ts';
 import type { LinkMethod } from '../../../links/link.ts';
 import { allowedValues } from '../../../oss/requests/headerRules.ts';
 import { validateHeader, validateHeaders } from '../../../oss/requests/linkHeaders.ts';
@@ -28,7 +28,7 @@ export interface HeadersQuestion {
   /** What accepting the headers does, e.g. `Copy PUT URL`. */
   readonly doneLabel: string;
   /** Headers that are signed besides, shown for the whole picture, e.g. the content type. */
-  readonly besides: Headers;
+  readonly otherHeaders: Headers;
 }
 
 /** Asks for further signed headers on one page: accept, add one, change or remove one. */
@@ -54,7 +54,10 @@ export async function askHeaders(
   }
 }
 
-function actionChoices(headers: Headers, { doneLabel, besides }: HeadersQuestion): (Choice<Action> | Heading)[] {
+function actionChoices(
+  headers: Headers,
+  { doneLabel, otherHeaders: besides }: HeadersQuestion,
+): (Choice<Action> | Heading)[] {
   const all = { ...besides, ...headers };
   const names = Object.keys(all).sort();
   const done: Choice<Action> = {
@@ -103,8 +106,8 @@ async function askRow(
 }
 
 async function askName(prompts: Prompts, place: Place, method: LinkMethod): Promise<Answer<string>> {
-  const offered = knownHeaders.filter(({ name, methods }) => methods.includes(method) && !hasOwnQuestion(name));
-  const answer = await prompts.pick<KnownHeader | string>({
+  const offered = proposedHeaders.filter(({ name, methods }) => methods.includes(method) && !hasOwnQuestion(name));
+  const answer = await prompts.pick<ProposedHeader | string>({
     ...place,
     placeholder: l10n.t('Which header? Type the name of any other'),
     choices: offered.map((header) => ({ label: header.name, detail: header.describe(), value: header })),

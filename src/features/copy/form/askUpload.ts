@@ -21,7 +21,7 @@ export interface UploadAnswers {
 
 export interface UploadQuestion extends Pick<
   ValidityQuestion,
-  'recent' | 'now' | 'locale' | 'tokenEnd' | 'maxSeconds'
+  'recent' | 'now' | 'locale' | 'tokenExpiry' | 'maxSeconds'
 > {
   readonly title: string;
   /** Asks for the name of the object in this folder. */
@@ -64,7 +64,7 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
         askHeaders(prompts, { title: named(name), ...place }, headers, {
           method: 'PUT',
           doneLabel: several ? l10n.t('Copy PUT URLs') : l10n.t('Copy PUT URL'),
-          besides: contentType === undefined ? {} : { 'content-type': contentType },
+          otherHeaders: contentType === undefined ? {} : { 'content-type': contentType },
         }),
       (answers, headers) => ({ ...answers, headers }),
     ),

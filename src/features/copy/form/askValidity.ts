@@ -33,7 +33,7 @@ export interface ValidityQuestion {
   /** The longest that the signature takes; that of V4 where it is left out. */
   readonly signatureMaxSeconds?: number | undefined;
   /** When the token ends that will sign, and with it every link; left out where credentials last. */
-  readonly tokenEnd?: Date | undefined;
+  readonly tokenExpiry?: Date | undefined;
 }
 
 /** Asks how long a link lives: a recent or standard choice, or anything typed, with the moment of expiry in sight. */
@@ -42,7 +42,7 @@ export async function askValidity(
   place: Place,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
-  const { last, now, locale, tokenEnd } = question;
+  const { last, now, locale, tokenExpiry: tokenEnd } = question;
   const maxSeconds = longestSeconds(question);
   const recent = question.recent.filter((validity) => isAllowed(validity, now(), maxSeconds));
   const choiceOf = (validity: Validity): Choice<Validity | undefined> => ({
@@ -96,7 +96,7 @@ async function askCustomValidity(
   place: Place,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
-  const { now, locale, tokenEnd } = question;
+  const { now, locale, tokenExpiry: tokenEnd } = question;
   const maxSeconds = longestSeconds(question);
   const answer = await prompts.input({
     ...place,

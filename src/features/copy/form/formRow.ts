@@ -37,18 +37,18 @@ export interface TextRow {
   readonly label: string;
   readonly prompt: string;
   readonly placeholder: string;
-  readonly present: string | undefined;
+  readonly current: string | undefined;
   /** What holds where nothing is chosen. */
-  readonly otherwise: string;
+  readonly defaultText: string;
   readonly fields: readonly string[];
   /** Throws an `InvalidInputError` for what cannot be. */
   readonly check: (text: string) => unknown;
-  readonly take: (text: string | undefined) => LinkOptions;
+  readonly apply: (text: string | undefined) => LinkOptions;
 }
 
 /** A row whose value is typed; an empty text takes the choice back. */
 export function textRow(prompts: Prompts, row: TextRow): FormRow {
-  const { label, present, otherwise, fields } = row;
+  const { label, current: present, defaultText: otherwise, fields } = row;
   return {
     label,
     value: present ?? otherwise,
@@ -63,7 +63,7 @@ export function textRow(prompts: Prompts, row: TextRow): FormRow {
         value: present ?? '',
         check: (text) => (text === '' ? undefined : checkInput(row.check, text)),
       });
-      return isUnanswered(answer) ? answer : row.take(answer === '' ? undefined : answer);
+      return isUnanswered(answer) ? answer : row.apply(answer === '' ? undefined : answer);
     },
   };
 }

@@ -23,8 +23,8 @@ export function headersRow(prompts: Prompts, options: LinkOptions): FormRow {
       'if-',
     ],
     ask: async (place) => {
-      const besides: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
-      const question = { method, besides, doneLabel: l10n.t('Use These Headers') };
+      const otherHeaders: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
+      const question = { method, otherHeaders, doneLabel: l10n.t('Use These Headers') };
       const answer = await askHeaders(prompts, { ...place, canGoBack: true }, headers, question);
       if (isUnanswered(answer)) return answer;
       return withOptions(options, { headers: Object.keys(answer).length > 0 ? { ...answer } : undefined });

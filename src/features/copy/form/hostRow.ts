@@ -8,20 +8,20 @@ import type { Choice, Prompts } from '../../../ui/prompts/questions.ts';
 import { listRow, withOptions, type FormRow } from './formRow.ts';
 
 /** What is known of the bucket's hosts. */
-export interface HostFacts {
+export interface LinkHostFacts {
   readonly region: string;
   /** The host that links of the bucket carry where none is chosen for one. */
   readonly bucketHost: string;
 }
 
-interface HostAnswer {
+interface HostChoice {
   readonly host: string | undefined;
 }
 
 /** The host of this link, in place of the bucket's. */
-export function hostRow(prompts: Prompts, { region, bucketHost }: HostFacts, options: LinkOptions): FormRow {
+export function hostRow(prompts: Prompts, { region, bucketHost }: LinkHostFacts, options: LinkOptions): FormRow {
   const asBucket = l10n.t('As the bucket');
-  return listRow<HostAnswer>(prompts, {
+  return listRow<HostChoice>(prompts, {
     label: l10n.t('Host'),
     value: options.host === undefined ? bucketHost : describeLinkHost(parseLinkHost(options.host), region),
     isSet: options.host !== undefined,
@@ -35,7 +35,7 @@ export function hostRow(prompts: Prompts, { region, bucketHost }: HostFacts, opt
         value: { host: value },
       })),
     ],
-    typed: (text): Choice<HostAnswer> | undefined =>
+    typed: (text): Choice<HostChoice> | undefined =>
       text.includes('.') && !checkInput(parseLinkHost, text)
         ? { label: text, description: customDomainText(text), icon: 'globe', value: { host: text } }
         : undefined,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type Link, type ObjectTarget } from '../../../links/link.ts';
-import { optionsFor, type LinkOptions } from '../../../links/linkOptions.ts';
+import { optionsForMethod, type LinkOptions } from '../../../links/linkOptions.ts';
 import { formatMoment } from '../../../text/moment.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
 import { describeCount } from '../../../text/describe.ts';
@@ -15,14 +15,14 @@ import {
 } from '../../../ui/prompts/questions.ts';
 import { accessRows, signatureRows, type SignatureFacts } from './commonRows.ts';
 import type { FormRow } from './formRow.ts';
-import { getRows, type GetFacts } from './getRows.ts';
-import { hostRow, type HostFacts } from './hostRow.ts';
-import { putRows, type PutFacts } from './putRows.ts';
+import { downloadRows, type DownloadFacts } from './downloadRows.ts';
+import { hostRow, type LinkHostFacts } from './hostRow.ts';
+import { uploadRows, type UploadFacts } from './uploadRows.ts';
 import { headersRow } from './headersRow.ts';
 import { validityRow, type ValidityFacts } from './validityRow.ts';
 
 /** What a form begins with and knows of the objects it is for. */
-export interface LinkFormQuestion extends SignatureFacts, ValidityFacts, GetFacts, PutFacts, HostFacts {
+export interface LinkFormQuestion extends SignatureFacts, ValidityFacts, DownloadFacts, UploadFacts, LinkHostFacts {
   /** One, or several that share all choices. */
   readonly targets: readonly ObjectTarget[];
   readonly initial: LinkOptions;
@@ -90,7 +90,7 @@ interface RowGroup {
 
 function rowsOf(prompts: Prompts, question: LinkFormQuestion, options: LinkOptions): readonly RowGroup[] {
   const isGet = options.method === 'GET';
-  const own = isGet ? getRows(prompts, question, options) : putRows(prompts, question, options);
+  const own = isGet ? downloadRows(prompts, question, options) : uploadRows(prompts, question, options);
   return [
     {
       heading: l10n.t('the link'),
@@ -118,7 +118,7 @@ function methodRow({ remembered }: LinkFormQuestion, options: LinkOptions): Form
     ask: () => {
       const method = isGet ? 'PUT' : 'GET';
       // What both methods have stays; the rest is as it was chosen last.
-      return Promise.resolve({ ...remembered(method), ...optionsFor(method, options) });
+      return Promise.resolve({ ...remembered(method), ...optionsForMethod(method, options) });
     },
   };
 }

@@ -8,14 +8,14 @@ export function curlArguments(link: FormattedLink): readonly string[] {
 }
 
 function downloadArguments(link: FormattedLink): readonly string[] {
-  return ['-fL', ...headerArguments(link), '-o', asOperand(link.fileName), ...urlArguments(link.url)];
+  return ['-fL', ...headerArguments(link), '-o', asFilePath(link.fileName), ...urlArguments(link.url)];
 }
 
 function uploadArguments(link: FormattedLink): readonly string[] {
   // Curl sends no type with -T, but a user's .curlrc or --data-binary would; OSS refuses a type that was not signed.
   const noContentType = 'content-type' in link.signedHeaders ? [] : ['-H', 'Content-Type:'];
   // To a URL that ends in a slash, -T appends the name of the file.
-  const file = asOperand(link.fileName);
+  const file = asFilePath(link.fileName);
   const body = pathOf(link.url).endsWith('/') ? ['--data-binary', `@${file}`] : ['-T', file];
   return ['-f', '-X', 'PUT', ...headerArguments(link), ...noContentType, ...body, ...urlArguments(link.url)];
 }
@@ -31,6 +31,6 @@ function urlArguments(url: string): string[] {
 }
 
 /** A path that curl takes for a file: `-` alone is standard input or output, and so is `.` for uploads. */
-function asOperand(path: string): string {
+function asFilePath(path: string): string {
   return path.startsWith('-') || path === '.' ? `./${path}` : path;
 }

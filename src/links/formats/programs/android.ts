@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { javaString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Java for Android, with OkHttp: the system's own client sends a Content-Type that was not signed with every upload. */
-export const android = program({ id: 'android', label: 'Android (Java)', languageId: 'java', download, upload });
+export const android = createProgram({ id: 'android', label: 'Android (Java)', languageId: 'java', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -66,5 +66,5 @@ public final class Upload {
 }
 
 function headersOf(link: FormattedLink): string {
-  return eachHeader(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
+  return renderHeaders(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
 }

@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { javaScriptString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** A module script of a page, or lines for its console. */
-export const browser = program({
+export const browser = createProgram({
   id: 'browser',
   label: 'JavaScript (Browser)',
   languageId: 'javascript',
@@ -48,7 +48,7 @@ document.body.append(input);
 }
 
 function headersOf(link: FormattedLink, indent: number): string {
-  return eachHeader(
+  return renderHeaders(
     link,
     (name, value) => `\n${' '.repeat(indent)}${javaScriptString(name)}: ${javaScriptString(value)},`,
   );

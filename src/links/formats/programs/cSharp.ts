@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { cSharpString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** C# for .NET 6 and later. */
-export const cSharp = program({ id: 'csharp', label: 'C#', languageId: 'csharp', download, upload });
+export const cSharp = createProgram({ id: 'csharp', label: 'C#', languageId: 'csharp', download, upload });
 
 function download(link: FormattedLink): string {
   const content = Object.keys(link.signedHeaders).some(isOfContent)
@@ -50,7 +50,7 @@ return 0;
 }
 
 function headersOf(link: FormattedLink): string {
-  return eachHeader(link, (name, value) => {
+  return renderHeaders(link, (name, value) => {
     const owner = isOfContent(name) ? 'request.Content' : 'request';
     return `\n${owner}.Headers.TryAddWithoutValidation(${cSharpString(name)}, ${cSharpString(value)});`;
   });

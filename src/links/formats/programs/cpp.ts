@@ -2,10 +2,10 @@ import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
 import { pathOf } from '../signedHeaders.ts';
 import { cString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** C++17, with libcurl. */
-export const cpp = program({ id: 'cpp', label: 'C++', languageId: 'cpp', upload });
+export const cpp = createProgram({ id: 'cpp', label: 'C++', languageId: 'cpp', upload });
 
 function upload(link: FormattedLink): string {
   return `
@@ -21,7 +21,7 @@ int main() {
         std::perror(path);
         return 1;
     }
-    curl_slist* headers = nullptr;${eachHeader(
+    curl_slist* headers = nullptr;${renderHeaders(
       link,
       (name, value) => `\n    headers = curl_slist_append(headers, ${cString(`${name}: ${value}`)});`,
     )}

@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { goString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Go, with its own library. */
-export const go = program({ id: 'go', label: 'Go', languageId: 'go', download, upload });
+export const go = createProgram({ id: 'go', label: 'Go', languageId: 'go', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -98,5 +98,5 @@ func upload() error {
 }
 
 function headersOf(link: FormattedLink): string {
-  return eachHeader(link, (name, value) => `\n\trequest.Header.Set(${goString(name)}, ${goString(value)})`);
+  return renderHeaders(link, (name, value) => `\n\trequest.Header.Set(${goString(name)}, ${goString(value)})`);
 }

@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { javaString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Java 11 and later, with its own library. */
-export const java = program({ id: 'java', label: 'Java', languageId: 'java', download, upload });
+export const java = createProgram({ id: 'java', label: 'Java', languageId: 'java', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -61,5 +61,5 @@ public class Upload {
 }
 
 function headersOf(link: FormattedLink): string {
-  return eachHeader(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
+  return renderHeaders(link, (name, value) => `\n            .header(${javaString(name)}, ${javaString(value)})`);
 }

@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { javaScriptString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Node.js 18 and later, with its own library. */
-export const nodejs = program({ id: 'nodejs', label: 'Node.js', languageId: 'javascript', download, upload });
+export const nodejs = createProgram({ id: 'nodejs', label: 'Node.js', languageId: 'javascript', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -46,5 +46,5 @@ if (!response.ok) {
 }
 
 function headersOf(link: FormattedLink): string {
-  return eachHeader(link, (name, value) => `\n    ${javaScriptString(name)}: ${javaScriptString(value)},`);
+  return renderHeaders(link, (name, value) => `\n    ${javaScriptString(name)}: ${javaScriptString(value)},`);
 }

@@ -1,9 +1,14 @@
 import type { FormattedLink } from '../format.ts';
 import { cString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Objective-C, with Foundation. */
-export const objectiveC = program({ id: 'objective-c', label: 'Objective-C', languageId: 'objective-c', download });
+export const objectiveC = createProgram({
+  id: 'objective-c',
+  label: 'Objective-C',
+  languageId: 'objective-c',
+  download,
+});
 
 function download(link: FormattedLink): string {
   return `
@@ -14,7 +19,7 @@ int main(void) {
     @autoreleasepool {
         NSURL *url = [NSURL URLWithString:@${cString(link.url)}];
         NSURL *destination = [NSURL fileURLWithPath:@${cString(link.fileName)}];
-        NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL:url];${eachHeader(
+        NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL:url];${renderHeaders(
           link,
           (name, value) => `\n        [request setValue:@${cString(value)} forHTTPHeaderField:@${cString(name)}];`,
         )}

@@ -2,10 +2,10 @@ import { keyIsFoldedByClients } from '../../../oss/validate.ts';
 import type { FormattedLink } from '../format.ts';
 import { pathOf } from '../signedHeaders.ts';
 import { phpString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** PHP, with its curl extension: its streams can neither upload in pieces nor tell that a download broke off. */
-export const php = program({ id: 'php', label: 'PHP', languageId: 'php', download, upload });
+export const php = createProgram({ id: 'php', label: 'PHP', languageId: 'php', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -58,7 +58,7 @@ if ($answer === false || intdiv(curl_getinfo($curl, CURLINFO_RESPONSE_CODE), 100
 }
 
 function optionsOf(link: FormattedLink): string {
-  const headers = eachHeader(link, (name, value) => `\n        ${phpString(`${name}: ${value}`)},`);
+  const headers = renderHeaders(link, (name, value) => `\n        ${phpString(`${name}: ${value}`)},`);
   return [
     headers && `\n    CURLOPT_HTTPHEADER => [${headers}\n    ],`,
     keyIsFoldedByClients(pathOf(link.url)) ? '\n    CURLOPT_PATH_AS_IS => true,' : '',

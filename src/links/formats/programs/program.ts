@@ -8,7 +8,7 @@ interface Program extends Pick<LinkFormat, 'id' | 'label' | 'languageId'> {
 }
 
 /** A format of the methods that a program was written for. */
-export function program({ download, upload, ...names }: Program): LinkFormat {
+export function createProgram({ download, upload, ...names }: Program): LinkFormat {
   return {
     ...names,
     group: 'program',
@@ -22,7 +22,7 @@ export function program({ download, upload, ...names }: Program): LinkFormat {
 }
 
 /** What `write` makes of each header that a request has to carry, one after the other. */
-export function eachHeader(link: FormattedLink, write: (name: string, value: string) => string): string {
+export function renderHeaders(link: FormattedLink, write: (name: string, value: string) => string): string {
   return headersToSend(link)
     .map(([name, value]) => write(name, value))
     .join('');

@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { pythonString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Python 3, with its own library. */
-export const python = program({ id: 'python', label: 'Python', languageId: 'python', download, upload });
+export const python = createProgram({ id: 'python', label: 'Python', languageId: 'python', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -49,6 +49,6 @@ with open(${pythonString(link.fileName)}, "rb") as file:
 
 /** The items of a dict, and the line break before its closing brace; nothing where there are none. */
 function headersOf(link: FormattedLink, indent: string, closingIndent: string): string {
-  const lines = eachHeader(link, (name, value) => `\n${indent}${pythonString(name)}: ${pythonString(value)},`);
+  const lines = renderHeaders(link, (name, value) => `\n${indent}${pythonString(name)}: ${pythonString(value)},`);
   return lines && `${lines}\n${closingIndent}`;
 }

@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { rustString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Rust, with reqwest. */
-export const rust = program({ id: 'rust', label: 'Rust', languageId: 'rust', download, upload });
+export const rust = createProgram({ id: 'rust', label: 'Rust', languageId: 'rust', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -48,5 +48,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 function headersOf(link: FormattedLink): string {
-  return eachHeader(link, (name, value) => `\n        .header(${rustString(name)}, ${rustString(value)})`);
+  return renderHeaders(link, (name, value) => `\n        .header(${rustString(name)}, ${rustString(value)})`);
 }

@@ -1,9 +1,9 @@
 import type { FormattedLink } from '../format.ts';
 import { swiftString } from './literals.ts';
-import { eachHeader, program } from './program.ts';
+import { renderHeaders, createProgram } from './program.ts';
 
 /** Swift, with Foundation. */
-export const swift = program({ id: 'swift', label: 'Swift', languageId: 'swift', download, upload });
+export const swift = createProgram({ id: 'swift', label: 'Swift', languageId: 'swift', download, upload });
 
 function download(link: FormattedLink): string {
   return `
@@ -43,7 +43,7 @@ import Foundation // On Linux also FoundationNetworking.
 `;
 
 function headersOf(link: FormattedLink): string {
-  return eachHeader(
+  return renderHeaders(
     link,
     (name, value) => `\nrequest.setValue(${swiftString(value)}, forHTTPHeaderField: ${swiftString(name)})`,
   );

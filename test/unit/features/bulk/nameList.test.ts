@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { checkNames, namesIn } from '../../../../src/features/bulk/nameList.ts';
-import { Turns } from '../../../../src/links/bulk/timeSlices.ts';
+import { TimeSlices } from '../../../../src/links/bulk/timeSlices.ts';
 
 const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
 
 describe('a list of names', () => {
   /** Looking at the clock takes 1 ms. */
-  const ticking = (): Turns => {
+  const ticking = (): TimeSlices => {
     let nowMs = 0;
-    return new Turns(() => nowMs++);
+    return new TimeSlices(() => nowMs++);
   };
   const names = Array.from({ length: 20 }, (_, index) => [`${index}.txt`, index + 1] as const);
-  const turnsTaken = async (work: (turns: Turns) => Promise<unknown>): Promise<number> => {
+  const turnsTaken = async (work: (turns: TimeSlices) => Promise<unknown>): Promise<number> => {
     let taken = 0;
     const turns = ticking();
     const next = turns.next.bind(turns);

@@ -14,7 +14,7 @@ describe('Copy As', () => {
 
   it('copies a working GET link in the form that was picked, made with the last validity', async () => {
     const node = await bench().node('docs', '报告/三.pdf');
-    await bench().memory.rememberLast({
+    await bench().memory.rememberLink({
       target: { profileId: 'p1', bucket: 'logs', key: 'x' },
       options: { method: 'GET', validity: '1m' },
     });

@@ -27,12 +27,12 @@ describe('Copy Presigned GET URL', () => {
   it('uses the last choices', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
     const options: LinkOptions = { method: 'GET', validity: '1m', download: { type: 'attachment' } };
-    await bench().memory.remember({ target, options });
+    await bench().memory.rememberOptions({ target, options });
     await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
     const [url = ''] = bench().links;
     assert.equal(validityOf(url), '60');
     assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="2026.pdf"');
-    assert.deepEqual(bench().memory.last, { target: { ...target, key: 'reports/2026.pdf' }, options });
+    assert.deepEqual(bench().memory.lastLink, { target: { ...target, key: 'reports/2026.pdf' }, options });
   });
 
   it('says once in full, and then in a few words, that a token which does not tell its end may end the link', async () => {
@@ -86,7 +86,7 @@ describe('Copy Presigned GET URL', () => {
     await bench().run('copyGetUrl', [node]);
     assert.deepEqual(bench().clipboard, []);
     assert.match(bench().messages.join('\n'), /^error: The secret of this profile is not on this machine/);
-    assert.equal(bench().memory.last, undefined);
+    assert.equal(bench().memory.lastLink, undefined);
   });
 
   it('warns of a key that no client can ask for', async () => {

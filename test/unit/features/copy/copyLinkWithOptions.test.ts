@@ -163,7 +163,7 @@ describe('Copy Link With Options', () => {
   it('carries a host of its own, and the bucket keeps its own', async () => {
     await run('readme.txt', 'Host', 'files.example.com', COPY);
     assert.equal(new URL(bench().links[0] ?? '').host, 'files.example.com');
-    assert.equal(bench().linkHosts.of({ profileId: 'p1', bucket: 'docs' }), undefined);
+    assert.equal(bench().linkHosts.linkHost({ profileId: 'p1', bucket: 'docs' }), undefined);
   });
 
   it('offers the versions of the object, and takes an id that is typed', async () => {
@@ -210,6 +210,6 @@ describe('Copy Link With Options', () => {
     await escapeSilently(bench(), 'copyGetUrlWithOptions', [node], [COPY]);
     await escapeSilently(bench(), 'copyGetUrlWithOptions', [], ['docs', 'readme.txt', COPY]);
     await escapeSilently(bench(), 'copyGetUrlWithOptions', [await bench().node('docs')], ['a.md', 'Copy PUT Link']);
-    assert.equal(bench().memory.last, undefined);
+    assert.equal(bench().memory.lastLink, undefined);
   });
 });

@@ -102,7 +102,7 @@ describe('Copy Presigned PUT URL', () => {
   it('is silent after Escape at every step', async () => {
     await escapeSilently(bench(), 'copyPutUrl', [await bench().node('docs')], [...replies]);
     await escapeSilently(bench(), 'copyPutUrl', [], ['docs', 'Use docs/', ...replies]);
-    assert.equal(bench().memory.last, undefined);
+    assert.equal(bench().memory.lastLink, undefined);
     assert.equal(bench().memory.uploadFolder, undefined);
   });
 });

@@ -99,7 +99,7 @@ describe('Save as Recipe', () => {
       versionId: 'v',
       download: { type: 'attachment', name: 'x' },
     } as const;
-    await bench().memory.rememberLast({ target: { profileId: 'p1', bucket: 'docs', key: 'a' }, options });
+    await bench().memory.rememberLink({ target: { profileId: 'p1', bucket: 'docs', key: 'a' }, options });
     bench().recipeSettings = { user: { Old: {} }, workspace: undefined, defaults: {} };
     const prompts = new ScriptedPrompts('', 'x'.repeat(81), 'Old', 'Replace');
     await bench().run('saveAsRecipe', [], prompts);
@@ -111,7 +111,7 @@ describe('Save as Recipe', () => {
     assert.deepEqual(bench().savedRecipes, [
       { name: 'Old', recipe: { method: 'GET', validity: '1h', download: { type: 'attachment' } } },
     ]);
-    assert.equal(bench().memory.recipe({ profileId: 'p1', bucket: 'docs' }), 'Old');
+    assert.equal(bench().memory.lastRecipe({ profileId: 'p1', bucket: 'docs' }), 'Old');
   });
 
   it('keeps the format too, so that the recipe gives the same command for another object', async () => {
@@ -122,7 +122,7 @@ describe('Save as Recipe', () => {
     bench().recipeSettings = { user: { [name]: recipe }, workspace: undefined, defaults: {} };
     await bench().run('copyWithLastRecipe', [await bench().node('docs', 'reports/summary.md')]);
     assert.match(bench().clipboard.at(-1) ?? '', /^curl .*-o summary\.md .*reports\/summary\.md\?/);
-    assert.equal(bench().memory.last?.format, 'curl');
+    assert.equal(bench().memory.lastLink?.format, 'curl');
   });
 
   it('is of the URL that a quick copy has just made, whatever the object was copied as before', async () => {
@@ -149,7 +149,7 @@ describe('Save as Recipe', () => {
 
   it('is silent after Escape, and keeps nothing', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'a' };
-    await bench().memory.rememberLast({ target, options: { method: 'GET', validity: '1h' } });
+    await bench().memory.rememberLink({ target, options: { method: 'GET', validity: '1h' } });
     await bench().run('saveAsRecipe', [], new ScriptedPrompts(undefined));
     assert.deepEqual(bench().savedRecipes, []);
     bench().assertSilent();

@@ -35,7 +35,7 @@ describe('Insert Presigned URL', () => {
       bench().messages.join('\n'),
       /^status: GET link for 三\.pdf inserted, expires [^\n]+; readers of the document can use it$/,
     );
-    assert.equal(bench().memory.last?.target.key, '报告/三.pdf');
+    assert.equal(bench().memory.lastLink?.target.key, '报告/三.pdf');
   });
 
   it('writes it in the language of the document, a picture as a picture', async () => {
@@ -89,7 +89,7 @@ describe('Insert Presigned URL', () => {
     openEditor('markdown', { isReadOnly: true });
     await bench().run('insertLinks', [await bench().node('docs', 'readme.txt')]);
     assert.deepEqual(bench().messages, ['warn: This document cannot be changed, so nothing was inserted.']);
-    assert.equal(bench().memory.last, undefined);
+    assert.equal(bench().memory.lastLink, undefined);
   });
 
   it('makes the text of objects that are dropped into a document', async () => {

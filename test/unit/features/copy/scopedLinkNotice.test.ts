@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tellScope } from '../../../../src/features/copy/scopedLinkNotice.ts';
+import { notifyScope } from '../../../../src/features/copy/scopedLinkNotice.ts';
 import type { Link } from '../../../../src/links/link.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
@@ -16,8 +16,8 @@ describe('the news of a scoped link', () => {
       signedByRole: 'acs:ram::1234567890123456:role/link-signer',
       expiration: new Date('2030-01-01T00:00:00Z'),
     } as Link;
-    assert.deepEqual(tellScope([link], services), ['signed by a session of role link-signer']);
-    tellScope([link], services);
+    assert.deepEqual(notifyScope([link], services), ['signed by a session of role link-signer']);
+    notifyScope([link], services);
     const [news, ...more] = bench().told;
     assert.deepEqual(more, []);
     assert.match(news?.message ?? '', /role link-signer that may only read this object/);

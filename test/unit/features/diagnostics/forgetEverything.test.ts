@@ -11,7 +11,7 @@ describe('Forget Everything', () => {
     await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
     assert.equal(bench().oss.memento.text, '');
     assert.equal(bench().oss.secrets.values.size, 0);
-    assert.equal(bench().memory.last, undefined);
+    assert.equal(bench().memory.lastLink, undefined);
     assert.equal(bench().messages.at(-1), 'status: Everything is forgotten');
   });
 

@@ -38,9 +38,9 @@ describe('Show Diagnostics', () => {
       defaults: {},
     };
     const endpoint = { kind: 'custom', url: 'https://payslips.example.com', addressing: 'cname' } as const;
-    await bench().linkHosts.choose({ profileId: 'p1', bucket: 'docs' }, { endpoint });
-    await bench().linkHosts.choose({ profileId: 'p1', bucket: 'logs' }, { endpoint: { kind: 'accelerate' } });
-    await bench().linkHosts.browse({ profileId: 'other', bucket: 'logs' }, { endpoint });
+    await bench().linkHosts.setLinkHost({ profileId: 'p1', bucket: 'docs' }, { endpoint });
+    await bench().linkHosts.setLinkHost({ profileId: 'p1', bucket: 'logs' }, { endpoint: { kind: 'accelerate' } });
+    await bench().linkHosts.setBrowsingHost({ profileId: 'other', bucket: 'logs' }, { endpoint });
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     const linkRole = { roleArn: 'acs:ram::1:role/payroll', maxSessionSeconds: 3600, forEveryLink: true };
     await bench().oss.profiles.saveLinkRole('p1', linkRole);

@@ -26,7 +26,7 @@ describe('Go to Key', () => {
   }
 
   it('knows the bucket of a custom domain that was chosen for links', async () => {
-    await bench().linkHosts.choose(
+    await bench().linkHosts.setLinkHost(
       { profileId: 'p1', bucket: 'docs' },
       { endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } },
     );

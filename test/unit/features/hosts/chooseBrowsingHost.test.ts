@@ -23,10 +23,10 @@ describe('chooseBrowsingHost', () => {
     const own = new URL(bench().oss.emulator.endpoint('cn-hangzhou'));
     await choose('Custom Domain…', `http://localhost:${own.port}`);
     assert.equal(await listed(), `localhost:${own.port}`);
-    assert.equal(bench().oss.linkHosts.of(docs), undefined);
+    assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     assert.equal(new URL(bench().links[0] ?? '').origin, own.origin);
-    assert.equal(bench().oss.linkHosts.browsed({ ...docs, bucket: 'logs' }), undefined);
+    assert.equal(bench().oss.linkHosts.browsingHost({ ...docs, bucket: 'logs' }), undefined);
     assert.equal(bench().messages[0], `status: docs is now browsed at http://localhost:${own.port}`);
   });
 
@@ -45,7 +45,7 @@ describe('chooseBrowsingHost', () => {
   it('gives the bucket back to its profile, and asks for the bucket from the palette', async () => {
     await choose('Internal');
     await bench().run('chooseBrowsingHost', [], new ScriptedPrompts('docs', 'As the profile'));
-    assert.equal(bench().oss.linkHosts.browsed(docs), undefined);
+    assert.equal(bench().oss.linkHosts.browsingHost(docs), undefined);
     assert.equal(bench().messages.at(-1), 'status: docs is now browsed at the host of its profile');
     assert.match(await listed(), /^127\.0\.0\.1:/);
   });
@@ -53,12 +53,12 @@ describe('chooseBrowsingHost', () => {
   it('is silent when it is left', async () => {
     const node = await bench().node('docs');
     await escapeSilently(bench(), 'chooseBrowsingHost', [node], ['Custom Domain…', 'files.example.com']);
-    assert.equal(bench().oss.linkHosts.browsed(docs), undefined);
+    assert.equal(bench().oss.linkHosts.browsingHost(docs), undefined);
   });
 
   it('goes with its profile, and with everything', async () => {
     await choose('Internal');
     await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
-    assert.equal(bench().oss.linkHosts.browsed(docs), undefined);
+    assert.equal(bench().oss.linkHosts.browsingHost(docs), undefined);
   });
 });

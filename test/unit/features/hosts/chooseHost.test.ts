@@ -55,7 +55,7 @@ describe('chooseLinkHost', () => {
     bench().tree.refresh();
     await bench().node('docs', 'reports/');
     assert.deepEqual([...new Set(bench().oss.exchanges.map(({ host }) => host.replace(/:\d+$/, '')))], ['127.0.0.1']);
-    assert.equal(bench().oss.linkHosts.of({ profileId: 'p1', bucket: 'logs' }), undefined);
+    assert.equal(bench().oss.linkHosts.linkHost({ profileId: 'p1', bucket: 'logs' }), undefined);
   });
 
   it('browses at the domain where that is chosen', async () => {
@@ -73,18 +73,18 @@ describe('chooseLinkHost', () => {
   it('leaves a domain that is for links only, and keeps another kind of host', async () => {
     const { linkHosts } = bench().oss;
     await choose(domain, 'Use https', 'For links and to browse');
-    assert.equal(linkHosts.browsed(docs)?.endpoint.kind, 'custom');
+    assert.equal(linkHosts.browsingHost(docs)?.endpoint.kind, 'custom');
     await choose(domain, 'Use https', LINKS_ONLY);
-    assert.equal(linkHosts.browsed(docs), undefined);
-    await linkHosts.browse(docs, { endpoint: { kind: 'internal' } });
+    assert.equal(linkHosts.browsingHost(docs), undefined);
+    await linkHosts.setBrowsingHost(docs, { endpoint: { kind: 'internal' } });
     await choose(domain, 'Use https', LINKS_ONLY);
-    assert.deepEqual(linkHosts.browsed(docs), { endpoint: { kind: 'internal' } });
+    assert.deepEqual(linkHosts.browsingHost(docs), { endpoint: { kind: 'internal' } });
   });
 
   it('gives the bucket back to its profile', async () => {
     await choose(domain, 'Use https', LINKS_ONLY);
     await choose('As the profile');
-    assert.equal(bench().oss.linkHosts.of(docs), undefined);
+    assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     assert.equal(new URL(bench().links[0] ?? '').origin, bench().oss.emulator.endpoint('cn-hangzhou'));
   });
@@ -92,14 +92,14 @@ describe('chooseLinkHost', () => {
   it('asks for a bucket from the palette', async () => {
     await bench().run('chooseLinkHost', [], new ScriptedPrompts('logs', 'Acceleration'));
     const { linkHosts } = bench().oss;
-    assert.deepEqual(linkHosts.of({ profileId: 'p1', bucket: 'logs' }), { endpoint: { kind: 'accelerate' } });
+    assert.deepEqual(linkHosts.linkHost({ profileId: 'p1', bucket: 'logs' }), { endpoint: { kind: 'accelerate' } });
     assert.deepEqual(bench().messages, ['status: Links of logs now carry oss-accelerate.aliyuncs.com']);
   });
 
   it('is silent when it is left', async () => {
     const node = await bench().node('docs');
     await escapeSilently(bench(), 'chooseLinkHost', [node], ['Custom Domain…', domain, LINKS_ONLY]);
-    assert.equal(bench().oss.linkHosts.of(docs), undefined);
+    assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
   });
 
   it('works without the domains where they may not be read', async () => {
@@ -112,7 +112,7 @@ describe('chooseLinkHost', () => {
     const prompts = new ScriptedPrompts('Custom Domain…', domain, LINKS_ONLY);
     await bench().run('chooseLinkHost', [await bench().node('docs')], prompts);
     assert.ok(!prompts.asked[0]?.labels.includes(domain));
-    assert.equal(bench().oss.linkHosts.of(docs)?.endpoint.kind, 'custom');
+    assert.equal(bench().oss.linkHosts.linkHost(docs)?.endpoint.kind, 'custom');
     assert.deepEqual(bench().messages, [`status: Links of docs now carry ${domain}`]);
   });
 
@@ -122,7 +122,7 @@ describe('chooseLinkHost', () => {
     const services = bench().services(prompts);
     await bench().node('docs');
     await chooseLinkHost(docs, services, { patienceMs: 50 });
-    assert.deepEqual(bench().oss.linkHosts.of(docs), { endpoint: { kind: 'public' } });
+    assert.deepEqual(bench().oss.linkHosts.linkHost(docs), { endpoint: { kind: 'public' } });
   });
 
   it('goes with its profile', async () => {
@@ -150,7 +150,7 @@ describe('chooseLinkHost', () => {
     const prompts = new ScriptedPrompts(domain, 'Use https', 'For links and to browse');
     await bench().run('chooseLinkHost', [problem], prompts);
     assert.equal(prompts.last.activeLabel, 'For links and to browse');
-    assert.deepEqual(bench().oss.linkHosts.browsed(docs), bench().oss.linkHosts.of(docs));
+    assert.deepEqual(bench().oss.linkHosts.browsingHost(docs), bench().oss.linkHosts.linkHost(docs));
   });
 });
 
@@ -164,7 +164,7 @@ describe('what a host brings', () => {
   }
 
   it('is told once a session for each bucket, with a way to another host, then in a few words', async () => {
-    await bench().oss.linkHosts.choose(docs, { endpoint: { kind: 'public' } });
+    await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'public' } });
     const [status = '', warning = '', ...others] = await copy('page.html');
     assert.match(status, /^status: GET link for page\.html copied, expires [^·]+$/);
     assert.match(warning, /^warn: Browsers save .* oss-cn-hangzhou\.aliyuncs\.com/);
@@ -184,11 +184,11 @@ describe('what a host brings', () => {
 
   it('stays in sight of every link with plain http or an internal host', async () => {
     const { linkHosts } = bench().oss;
-    await linkHosts.choose(docs, { endpoint: { kind: 'internal' } });
+    await linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*inside Alibaba Cloud only/);
     assert.match((await copy('b.txt')).join('\n'), /^status: .* · internal host$/);
     const url = `http://${domain}`;
-    await linkHosts.choose(docs, { endpoint: { kind: 'custom', url, addressing: 'cname', allowPlainHttp: true } });
+    await linkHosts.setLinkHost(docs, { endpoint: { kind: 'custom', url, addressing: 'cname', allowPlainHttp: true } });
     assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*plain http/);
     assert.match((await copy('b.txt')).join('\n'), /^status: .* · plain http$/);
   });
@@ -200,15 +200,15 @@ describe('what a host brings', () => {
     const node = await bench().node('docs');
     if (node.kind === 'bucket') await bench().tree.children(node);
     assert.equal((await copy('a.txt')).length, 1, 'the host of the profile is not one of OSS');
-    await linkHosts.choose(docs, { endpoint: { kind: 'public' } });
+    await linkHosts.setLinkHost(docs, { endpoint: { kind: 'public' } });
     assert.match((await copy('a.txt'))[1] ?? '', /^warn: OSS refuses the data .* oss-cn-hangzhou\.aliyuncs\.com/);
     assert.match((await copy('a.txt')).join('\n'), /^status: .* · OSS refuses this host$/);
-    await linkHosts.choose(docs, { endpoint: { kind: 'accelerate' } });
+    await linkHosts.setLinkHost(docs, { endpoint: { kind: 'accelerate' } });
     assert.equal((await copy('a.txt')).length, 1);
   });
 
   it('is told once for several links that are copied together', async () => {
-    await bench().oss.linkHosts.choose(docs, { endpoint: { kind: 'internal' } });
+    await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     const nodes = ['a.txt', 'b.txt'].map((key) => ({ kind: 'object', id: key, ...docs, key }));
     await bench().run('copyGetUrl', [nodes[0], nodes]);
     assert.equal(bench().told.filter(({ kind }) => kind === 'warn').length, 1);

@@ -114,14 +114,14 @@ describe('what reads links', () => {
         contentType: 'text/x',
         headers: { 'x-oss-meta-a': 'b' },
       } as const;
-      await bench().memory.rememberLast({ target, options });
+      await bench().memory.rememberLink({ target, options });
       await bench().run('quickCopy');
       const [old = ''] = bench().links;
       await bench().run('signLinkAgain', [{ url: old }]);
       const [url = ''] = bench().links;
       const headers = { 'content-type': 'text/x', 'x-oss-meta-a': 'b' };
       assert.equal((await bench().use(url, 'PUT', headers, 'x')).status, 200);
-      assert.deepEqual(bench().memory.last, { target, options });
+      assert.deepEqual(bench().memory.lastLink, { target, options });
     });
 
     it('makes nothing that is no download and no upload', async () => {

@@ -30,9 +30,9 @@ describe('the commands of issued links', () => {
   describe('Issue Again', () => {
     it('signs with the choices of that link, not with later ones, and counts', async () => {
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
-      await bench().memory.remember({ target, options: { method: 'GET', validity: '1m' } });
+      await bench().memory.rememberOptions({ target, options: { method: 'GET', validity: '1m' } });
       await issue('readme.txt');
-      await bench().memory.remember({ target, options: { method: 'GET', validity: '2h' } });
+      await bench().memory.rememberOptions({ target, options: { method: 'GET', validity: '2h' } });
       await bench().run('issueAgain', nodes());
       const [url = ''] = bench().links;
       assert.equal(validityOf(url), '60');
@@ -47,7 +47,7 @@ describe('the commands of issued links', () => {
       await bench().run('issueAgain', [first]);
       const options = { method: 'GET', validity: '15m' };
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
-      assert.deepEqual(bench().memory.last, { target, options, format: 'curl' });
+      assert.deepEqual(bench().memory.lastLink, { target, options, format: 'curl' });
     });
 
     it('takes the last duration in place of a moment that is past', async () => {

@@ -28,7 +28,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     await profiles.addBucket('new1', 'docs/reports/');
     await profiles.saveLinkRole('new1', { roleArn: 'acs:ram::1:role/r', maxSessionSeconds: 900, forEveryLink: false });
     const docs = { profileId: 'new1', bucket: 'docs' };
-    await linkHosts.choose(docs, { endpoint: { kind: 'accelerate' } });
+    await linkHosts.setLinkHost(docs, { endpoint: { kind: 'accelerate' } });
     const { credentialSource, ...before } = profiles.get('new1');
     assert.deepEqual(credentialSource, { tool: 'ossutil', profile: 'a' });
 
@@ -40,7 +40,7 @@ describe('Copy AccessKey to Secret Storage', () => {
 
     await rm(file());
     assert.deepEqual(profiles.get('new1'), before);
-    assert.deepEqual(linkHosts.of(docs), { endpoint: { kind: 'accelerate' } });
+    assert.deepEqual(linkHosts.linkHost(docs), { endpoint: { kind: 'accelerate' } });
     assert.deepEqual(await profiles.credentialsOf('new1'), { ...KEY });
   });
 

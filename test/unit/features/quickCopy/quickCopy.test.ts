@@ -37,7 +37,7 @@ describe('Quick Copy', () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
     await bench().oss.profiles.remove('p1');
     await bench().run('quickCopy', [], new ScriptedPrompts('docs', 'reports/', '2026.pdf'));
-    assert.equal(bench().memory.last?.target.profileId, 'p2');
+    assert.equal(bench().memory.lastLink?.target.profileId, 'p2');
     assert.match(bench().messages.join('\n'), /The profile of the last link is gone/);
   });
 

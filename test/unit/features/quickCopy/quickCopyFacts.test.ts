@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MappedFile } from '../../../../src/links/mappings/mappings.ts';
-import type { QuickTarget } from '../../../../src/links/mappings/quickTarget.ts';
+import type { QuickCopyTarget } from '../../../../src/links/mappings/quickCopyTarget.ts';
 import type { Profile } from '../../../../src/profiles/profile.ts';
 import { quickCopyFacts, type FactsSources } from '../../../../src/features/quickCopy/quickCopyFacts.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
@@ -10,13 +10,13 @@ const profile: Profile = {
   ...{ buckets: ['docs'], regions: new Map([['docs', 'cn-beijing']]) },
 };
 const sources: FactsSources = {
-  linkHosts: { of: () => undefined },
+  linkHosts: { linkHost: () => undefined },
   maxValiditySeconds: () => Number.POSITIVE_INFINITY,
   now: () => noon,
   locale: 'en',
 };
 const options = { method: 'GET', validity: '1h' } as const;
-const last: QuickTarget = {
+const last: QuickCopyTarget = {
   kind: 'last',
   target: { profileId: 'p1', bucket: 'docs', key: 'a/b.txt' },
   options,
@@ -44,7 +44,9 @@ describe('what the status bar says of a quick copy', () => {
 
   it('is the host that was chosen for the links of the bucket', () => {
     const linkHosts: FactsSources['linkHosts'] = {
-      of: ({ bucket }) => ({ endpoint: { kind: 'custom', url: `https://${bucket}.example.com`, addressing: 'cname' } }),
+      linkHost: ({ bucket }) => ({
+        endpoint: { kind: 'custom', url: `https://${bucket}.example.com`, addressing: 'cname' },
+      }),
     };
     assert.ok(quickCopyFacts(last, { ...sources, linkHosts }).details.includes('Host: docs.example.com'));
   });

@@ -18,7 +18,7 @@ describe('Copy Presigned GET URL, of files', () => {
     await bench().run('copyGetUrlForFile', [first, [first, second]]);
     const texts = await Promise.all(bench().links.map(async (url) => (await bench().use(url, 'GET')).text));
     assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
-    assert.deepEqual(bench().memory.last?.target, { profileId: 'p1', bucket: 'docs', key: 'reports/2026.pdf' });
+    assert.deepEqual(bench().memory.lastLink?.target, { profileId: 'p1', bucket: 'docs', key: 'reports/2026.pdf' });
   });
 
   it('takes the file of the active editor from the palette', async () => {
@@ -57,7 +57,7 @@ describe('Copy Presigned GET URL, of files', () => {
       );
       assert.match(prompts.last.readable.join(' '), /out\/ stands for docs\/reports\//);
       assert.equal(bench().links.length, 2);
-      await bench().memory.forget();
+      await bench().memory.clear();
       await bench().run('copyGetUrlForFile', [uris[0]]);
       assert.equal(bench().clipboard.length, 2);
     });
@@ -66,7 +66,7 @@ describe('Copy Presigned GET URL, of files', () => {
       await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
       bench().map([reports], 'user');
       await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Home'));
-      assert.equal(bench().memory.last?.target.profileId, 'p2');
+      assert.equal(bench().memory.lastLink?.target.profileId, 'p2');
     });
 
     it('is silent after Escape at every step, and agrees to nothing', async () => {

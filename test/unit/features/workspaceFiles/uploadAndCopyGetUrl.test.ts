@@ -16,7 +16,7 @@ describe('Upload and Copy GET URL', () => {
     assert.equal(answer.headers['content-type'], 'text/markdown');
     assert.equal(bench().clipboard.length, 1);
     assert.match(bench().messages.join('\n'), /^status: GET link for 报告 1\.md copied, expires [^\n]*$/);
-    assert.deepEqual(bench().memory.last?.target, { profileId: 'p1', bucket: 'docs', key: '报告 1.md' });
+    assert.deepEqual(bench().memory.lastLink?.target, { profileId: 'p1', bucket: 'docs', key: '报告 1.md' });
     assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: '' });
   });
 
@@ -100,7 +100,7 @@ describe('Upload and Copy GET URL', () => {
       assert.equal(bench().oss.emulator.object('docs', 'big.bin'), undefined);
       const operations = bench().oss.emulator.requests.map(({ operation }) => operation);
       assert.ok(operations.includes('AbortMultipartUpload'));
-      assert.equal(bench().memory.last, undefined);
+      assert.equal(bench().memory.lastLink, undefined);
       assert.deepEqual(bench().messages, []);
     });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openBulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
+import { createBulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
 import type { LinkOptions } from '../../../../src/links/linkOptions.ts';
 import type { Credentials } from '../../../../src/oss/credentials.ts';
 import { linkSourcesAt } from '../../../support/links/linkSources.ts';
@@ -9,7 +9,7 @@ const get: LinkOptions = { method: 'GET', validity: '1h' };
 describe('a signer of many links', () => {
   async function warningsOf(endpoint: string, credentials: Partial<Credentials> = {}): Promise<readonly string[]> {
     const place = { profileId: 'p1', bucket: 'docs' };
-    const { warnings } = await openBulkSigner(place, get, linkSourcesAt(endpoint, credentials));
+    const { warnings } = await createBulkSigner(place, get, linkSourcesAt(endpoint, credentials));
     return warnings;
   }
 

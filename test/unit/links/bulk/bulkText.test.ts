@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { bulkFormats } from '../../../../src/links/bulk/bulkFormats.ts';
 import type { BulkSigner } from '../../../../src/links/bulk/bulkSigner.ts';
 import { bulkText, type BulkTarget } from '../../../../src/links/bulk/bulkText.ts';
-import { Turns } from '../../../../src/links/bulk/timeSlices.ts';
+import { TimeSlices } from '../../../../src/links/bulk/timeSlices.ts';
 
 const html = bulkFormats.find(({ id }) => id === 'html') ?? assert.fail('there is no HTML');
 
@@ -30,7 +30,7 @@ describe('the text of links in bulk', () => {
   const piecesOf = async (...sizes: readonly number[]): Promise<readonly string[]> => {
     const signerOf = (): Promise<BulkSigner> => Promise.resolve(signer as BulkSigner);
     const pieces: string[] = [];
-    for await (const piece of bulkText(pages(...sizes), html, 'docs', signerOf, new Turns(() => clockMs))) {
+    for await (const piece of bulkText(pages(...sizes), html, 'docs', signerOf, new TimeSlices(() => clockMs))) {
       pieces.push(piece);
     }
     return pieces;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  NO_FILTER,
+  EMPTY_FILTER,
   objectFilter,
   parseAgeRange,
   parseSizeRange,
@@ -31,7 +31,7 @@ describe('objectFilter', () => {
   ];
   for (const [filter, prefix, passed] of filters) {
     it(`lets pass by ${JSON.stringify(filter)} what matches, and asks the service for ${prefix}`, () => {
-      const { passes, prefix: listed } = objectFilter({ ...NO_FILTER, ...filter }, 'a/', now);
+      const { passes, prefix: listed } = objectFilter({ ...EMPTY_FILTER, ...filter }, 'a/', now);
       assert.equal(listed, prefix);
       assert.deepEqual(
         entries.filter(passes).map(({ key }) => key),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseHeaderRow } from '../../../../src/links/headers/knownHeaders.ts';
+import { parseHeaderRow } from '../../../../src/links/headers/proposedHeaders.ts';
 import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 
 function refusal(action: () => unknown): InvalidInputError {

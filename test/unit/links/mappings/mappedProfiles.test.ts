@@ -26,43 +26,43 @@ describe('the profile that signs for a mapped file', () => {
   };
 
   it('is not known of a bucket that no profile has had to do with, be there but one', () => {
-    assert.equal(open(profile('a')).mapped.known(file()), undefined);
+    assert.equal(open(profile('a')).mapped.profileFor(file()), undefined);
   });
 
   it('is the one to which the bucket was added, or a folder of it', () => {
     const { mapped } = open(profile('a', 'docs-old'), profile('b', 'docs/reports/'));
-    assert.equal(mapped.known(file())?.id, 'b');
+    assert.equal(mapped.profileFor(file())?.id, 'b');
   });
 
   it('is the one that has signed for the bucket', async () => {
     const { mapped, memory } = open(profile('a'), profile('b'));
     const target = { profileId: 'a', bucket: 'docs', key: 'x' };
-    await memory.rememberLast({ target, options: { method: 'GET', validity: '15m' } });
-    assert.equal(mapped.known(file())?.id, 'a');
+    await memory.rememberLink({ target, options: { method: 'GET', validity: '15m' } });
+    assert.equal(mapped.profileFor(file())?.id, 'a');
     await memory.rememberUploadFolder({ profileId: 'b', bucket: 'docs', prefix: '' });
-    assert.equal(mapped.known(file()), undefined);
+    assert.equal(mapped.profileFor(file()), undefined);
   });
 
   it('has to be said where several have the bucket, and is kept for that bucket and workspace folder', async () => {
     const { mapped } = open(profile('a', 'docs'), profile('b', 'docs'));
-    assert.equal(mapped.known(file()), undefined);
-    await mapped.agree(file(), 'b');
-    assert.equal(mapped.known(file())?.id, 'b');
-    assert.equal(mapped.known(file('docs', '/other')), undefined);
-    assert.equal(mapped.known(file('logs')), undefined);
+    assert.equal(mapped.profileFor(file()), undefined);
+    await mapped.approve(file(), 'b');
+    assert.equal(mapped.profileFor(file())?.id, 'b');
+    assert.equal(mapped.profileFor(file('docs', '/other')), undefined);
+    assert.equal(mapped.profileFor(file('logs')), undefined);
     await mapped.forget();
-    assert.equal(mapped.known(file()), undefined);
+    assert.equal(mapped.profileFor(file()), undefined);
   });
 
   it('is no longer known once it is gone', async () => {
     const { mapped } = open(profile('a'));
-    await mapped.agree(file(), 'gone');
-    assert.equal(mapped.known(file()), undefined);
+    await mapped.approve(file(), 'gone');
+    assert.equal(mapped.profileFor(file()), undefined);
   });
 
   it("is the one that the user's settings name, and no other where that is not there", () => {
     const { mapped } = open(profile('a', 'docs'), profile('b'));
-    assert.equal(mapped.known(file('docs', '/project', 'Profile b'))?.id, 'b');
-    assert.equal(mapped.known(file('docs', '/project', 'Profile c')), undefined);
+    assert.equal(mapped.profileFor(file('docs', '/project', 'Profile b'))?.id, 'b');
+    assert.equal(mapped.profileFor(file('docs', '/project', 'Profile c')), undefined);
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {
-  mappedFile,
+  findMappedFile,
   readMappings,
-  type FilePlace,
+  type FileLocation,
   type MappingSource,
 } from '../../../../src/links/mappings/mappings.ts';
 
-const place = (path: string, scheme = 'file', authority = ''): FilePlace => ({ scheme, authority, path });
+const place = (path: string, scheme = 'file', authority = ''): FileLocation => ({ scheme, authority, path });
 const site = { folder: 'site', bucket: 'web-site', prefix: 'public' };
 const problemsOf = (value: unknown, source: MappingSource = 'workspace') => readMappings(value, source).problems;
 
@@ -14,7 +14,7 @@ const problemsOf = (value: unknown, source: MappingSource = 'workspace') => read
 function objectOf(path: string, ...values: readonly object[]): string | undefined {
   const { mappings, problems } = readMappings(values, 'workspace');
   assert.deepEqual(problems, []);
-  const found = mappedFile(place(path), [{ root: place('/project'), mappings }]);
+  const found = findMappedFile(place(path), [{ root: place('/project'), mappings }]);
   return found && `${found.bucket}/${found.key}`;
 }
 
@@ -61,7 +61,7 @@ describe('a file that a folder maps', () => {
       { root: place('/two'), mappings: mapped('second') },
       { root: place('/one/inner'), mappings: mapped('third') },
     ];
-    const bucketOf = (file: FilePlace) => mappedFile(file, roots)?.bucket;
+    const bucketOf = (file: FileLocation) => findMappedFile(file, roots)?.bucket;
     assert.deepEqual(
       ['/one/a', '/two/a', '/one/inner/a', '/three/a'].map((path) => bucketOf(place(path))),
       [...['first', 'second', 'third'], undefined],
@@ -72,8 +72,8 @@ describe('a file that a folder maps', () => {
   it('is found on a drive of Windows, in either case', () => {
     const { mappings } = readMappings([site], 'user');
     const roots = [{ root: place('/c:/Work'), mappings }];
-    assert.equal(mappedFile(place('/C:/Work/site/a.html'), roots)?.key, 'public/a.html');
-    assert.equal(mappedFile(place('/d:/Work/site/a.html'), roots), undefined);
+    assert.equal(findMappedFile(place('/C:/Work/site/a.html'), roots)?.key, 'public/a.html');
+    assert.equal(findMappedFile(place('/d:/Work/site/a.html'), roots), undefined);
   });
 });
 

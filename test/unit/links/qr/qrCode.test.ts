@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { encode } from 'uqr';
-import { qrCodeOf, qrSvg, type QrCode } from '../../../../src/links/qr/qrCode.ts';
+import { createQrCode, qrSvg, type QrCode } from '../../../../src/links/qr/qrCode.ts';
 import { qrPng } from '../../../../src/links/qr/qrPng.ts';
 import { invalidInput } from '../../../support/oss/invalidInput.ts';
 import { url } from '../../../support/links/sampleLinks.ts';
@@ -10,7 +10,7 @@ const longUrl = `${url}&x-oss-security-token=${'a'.repeat(1000)}`;
 
 describe('the QR code of a link', () => {
   it('is that of its whole text, in a quiet zone of four light modules', () => {
-    const { rows, modules } = qrCodeOf(url);
+    const { rows, modules } = createQrCode(url);
     assert.deepEqual(
       rows.slice(4, -4).map((row) => row.slice(4, -4)),
       encode(url, { ecc: 'L', border: 0 }).data,
@@ -22,13 +22,13 @@ describe('the QR code of a link', () => {
   });
 
   it('is dense where a token makes the link long', () => {
-    assert.equal(qrCodeOf(url).isDense, false);
-    assert.equal(qrCodeOf(longUrl).isDense, true);
+    assert.equal(createQrCode(url).isDense, false);
+    assert.equal(createQrCode(longUrl).isDense, true);
   });
 
   it('is refused where no code can hold the link', () => {
-    assert.equal(qrCodeOf('a'.repeat(2953)).modules, 177);
-    assert.throws(() => qrCodeOf('a'.repeat(2954)), invalidInput('url', /2954 bytes.* at most 2953/));
+    assert.equal(createQrCode('a'.repeat(2953)).modules, 177);
+    assert.throws(() => createQrCode('a'.repeat(2954)), invalidInput('url', /2954 bytes.* at most 2953/));
   });
 });
 

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { defaultRecipe, readRecipes, type BrokenRecipe, type Recipe } from '../../../../src/links/recipes/recipes.ts';
+import {
+  defaultRecipeName,
+  readRecipes,
+  type BrokenRecipe,
+  type Recipe,
+} from '../../../../src/links/recipes/recipes.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
 
 const context = { now: noon, defaultSeconds: 3600 };
@@ -103,9 +108,9 @@ describe('a recipe of the workspace', () => {
 describe('the default recipe', () => {
   it('is that of the bucket, else of the profile, else of all', () => {
     const defaults = { 'Work/docs': 'a', Work: 'b', '*': 'c' };
-    assert.equal(defaultRecipe(defaults, 'Work', 'docs'), 'a');
-    assert.equal(defaultRecipe(defaults, 'Work', 'logs'), 'b');
-    assert.equal(defaultRecipe(defaults, 'Home', 'docs'), 'c');
-    assert.equal(defaultRecipe({}, 'Work', 'docs'), undefined);
+    assert.equal(defaultRecipeName(defaults, 'Work', 'docs'), 'a');
+    assert.equal(defaultRecipeName(defaults, 'Work', 'logs'), 'b');
+    assert.equal(defaultRecipeName(defaults, 'Home', 'docs'), 'c');
+    assert.equal(defaultRecipeName({}, 'Work', 'docs'), undefined);
   });
 });

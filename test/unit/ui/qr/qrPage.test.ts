@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { qrCodeOf, qrSvg } from '../../../../src/links/qr/qrCode.ts';
+import { createQrCode, qrSvg } from '../../../../src/links/qr/qrCode.ts';
 import { qrPage } from '../../../../src/ui/qr/qrPage.ts';
 
-const code = qrCodeOf('https://bucket.example.com/a?x-oss-signature=0f');
+const code = createQrCode('https://bucket.example.com/a?x-oss-signature=0f');
 const shown = { code, name: 'a.pdf', expires: '14:05', nonce: 'n0' };
 
 describe('the page of a QR code', () => {
@@ -26,7 +26,7 @@ describe('the page of a QR code', () => {
 
   it('warns of a code that is too dense, with the number of its modules', () => {
     assert.ok(!qrPage(shown).includes('class="warning"'));
-    const dense = qrCodeOf('a'.repeat(1500));
+    const dense = createQrCode('a'.repeat(1500));
     assert.ok(qrPage({ ...shown, code: dense }).includes(`${dense.modules} × ${dense.modules} modules`));
   });
 });

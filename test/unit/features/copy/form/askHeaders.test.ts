@@ -12,7 +12,7 @@ async function ask(
   ...replies: readonly Reply[]
 ): Promise<[answer: unknown, prompts: ScriptedPrompts]> {
   const prompts = new ScriptedPrompts(...replies);
-  const question: HeadersQuestion = { method: 'PUT', doneLabel: DONE, besides: { 'content-type': 'text/plain' } };
+  const question: HeadersQuestion = { method: 'PUT', doneLabel: DONE, otherHeaders: { 'content-type': 'text/plain' } };
   const answer = await askHeaders(prompts, place, headers, question);
   prompts.assertDone();
   return [answer, prompts];
@@ -64,7 +64,7 @@ describe('askHeaders', () => {
 
   it('offers for a download the headers of a request that asks', async () => {
     const prompts = new ScriptedPrompts(ADD, ESCAPE);
-    await askHeaders(prompts, place, {}, { method: 'GET', doneLabel: DONE, besides: {} });
+    await askHeaders(prompts, place, {}, { method: 'GET', doneLabel: DONE, otherHeaders: {} });
     assert.ok(!prompts.last.labels.includes('x-oss-storage-class'));
     assert.ok(prompts.last.labels.length > 0);
   });
@@ -84,12 +84,12 @@ describe('askHeaders', () => {
   it('leaves the content type to its own question', async () => {
     const prompts = new ScriptedPrompts('Content-Type: text/html');
     await assert.rejects(
-      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, otherHeaders: {} }),
       /cannot be picked/,
     );
     const adding = new ScriptedPrompts(ADD, 'content-type');
     await assert.rejects(
-      askHeaders(adding, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      askHeaders(adding, place, {}, { method: 'PUT', doneLabel: DONE, otherHeaders: {} }),
       /cannot be picked/,
     );
     assert.ok(!adding.last.labels.includes('Content-Type'));
@@ -107,7 +107,7 @@ describe('askHeaders', () => {
     const row = 'x-oss-server-side-encryption-key-id: fake-key';
     const prompts = new ScriptedPrompts(row);
     await assert.rejects(
-      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, besides: {} }),
+      askHeaders(prompts, place, {}, { method: 'PUT', doneLabel: DONE, otherHeaders: {} }),
       /cannot be picked/,
     );
   });

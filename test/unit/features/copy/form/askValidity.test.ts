@@ -109,7 +109,7 @@ describe('askValidity', () => {
 
     it('says so before anything is chosen, and shows the true end of each choice', async () => {
       const prompts = new ScriptedPrompts('7 days');
-      assert.deepEqual(await ask(prompts, { tokenEnd }), lasting(604_800));
+      assert.deepEqual(await ask(prompts, { tokenExpiry: tokenEnd }), lasting(604_800));
       assert.match(prompts.last.text, /^Your token ends in 42 minutes, and every link with it\./);
       const ends = prompts.last.readable.filter((text) => text.startsWith('expires '));
       assert.deepEqual(
@@ -119,19 +119,19 @@ describe('askValidity', () => {
     });
 
     it('offers to take what is left of it', async () => {
-      const answer = await ask(new ScriptedPrompts('Until your token ends'), { tokenEnd });
+      const answer = await ask(new ScriptedPrompts('Until your token ends'), { tokenExpiry: tokenEnd });
       assert.deepEqual(answer, { kind: 'until', date: tokenEnd });
     });
 
     it('says so of a validity that is typed', async () => {
       const prompts = new ScriptedPrompts('Custom…', '1h');
-      await ask(prompts, { tokenEnd });
+      await ask(prompts, { tokenExpiry: tokenEnd });
       assert.match(prompts.last.checks[0]?.message ?? '', / with your token$/);
     });
 
     it('offers nothing of one that has ended', async () => {
       const prompts = new ScriptedPrompts('1 hour');
-      await ask(prompts, { tokenEnd: noon });
+      await ask(prompts, { tokenExpiry: noon });
       assert.ok(!prompts.last.labels.includes('Until your token ends'));
       assert.match(prompts.last.text, /^How long/);
     });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { lifeOf, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { formatDuration } from '../../text/duration.ts';
-import type { KnownLink } from './knownLink.ts';
+import type { LinkDetails } from './linkDetails.ts';
 import { objectName } from '../link.ts';
 import { formatMoment } from '../../text/moment.ts';
 
@@ -11,7 +11,7 @@ export interface LinkFact {
   readonly value: string;
 }
 
-type Method = NonNullable<KnownLink['method']>;
+type Method = NonNullable<LinkDetails['method']>;
 
 /** When and for whom facts are told. */
 export interface FactsContext {
@@ -20,10 +20,15 @@ export interface FactsContext {
 }
 
 /** The parameters that a fact is told of in words of its own. */
-const TOLD = new Set(['versionId', 'response-content-disposition', 'x-oss-process', 'x-oss-traffic-limit']);
+const PARAMETERS_WITH_OWN_FACT = new Set([
+  'versionId',
+  'response-content-disposition',
+  'x-oss-process',
+  'x-oss-traffic-limit',
+]);
 
 /** A callback is long, and its beginning tells enough. */
-const SHOWN_LENGTH = 100;
+const MAX_PARAMETER_LENGTH = 100;
 
 /** What a link is for, in short: its method as far as known, and the object's name. */
 export function linkName({
@@ -42,7 +47,7 @@ export function methodText(method: Method | undefined): string {
 }
 
 /** Until when a link works, or since when it does not. */
-export function lifeText(link: PresignedUrl, { now, locale }: FactsContext): string {
+export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext): string {
   const { state, secondsLeft } = lifeOf(link, now);
   const moment = formatMoment(link.expiration, { now, locale });
   if (state === 'expired') return l10n.t('expired {0} ago, at {1}', roundedDuration(-secondsLeft, locale), moment);
@@ -51,7 +56,7 @@ export function lifeText(link: PresignedUrl, { now, locale }: FactsContext): str
 }
 
 /** Everything that is known of a link, the most telling first. */
-export function linkFacts(known: KnownLink, context: FactsContext): readonly LinkFact[] {
+export function linkFacts(known: LinkDetails, context: FactsContext): readonly LinkFact[] {
   const { link, bucket, method, headers, signer, verification } = known;
   const { key, versionId, query, signedAt } = link;
   const facts: LinkFact[] = [];
@@ -61,7 +66,7 @@ export function linkFacts(known: KnownLink, context: FactsContext): readonly Lin
   tell(key === undefined ? l10n.t('Bucket') : l10n.t('Object'), [bucket ?? link.host, key].filter(Boolean).join('/'));
   tell(l10n.t('Version'), versionId);
   tell(l10n.t('Method'), methodText(method));
-  tell(l10n.t('Validity'), lifeText(link, context));
+  tell(l10n.t('Validity'), linkExpiryText(link, context));
   tell(l10n.t('Signed'), signedAt && formatMoment(signedAt, context));
   tell(l10n.t('Signed by'), signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey of no profile here'));
   if (verification?.verifies === false && verification.method !== undefined) {
@@ -86,15 +91,15 @@ function hostText({ host, hostKind, addressing }: PresignedUrl): string {
 }
 
 /** Of those that the link names only the names are known, of those that we signed also the values. */
-function headersText({ additionalHeaders }: PresignedUrl, headers: KnownLink['headers']): string {
+function headersText({ additionalHeaders }: PresignedUrl, headers: LinkDetails['headers']): string {
   const unknown = additionalHeaders.filter((name) => name !== 'host' && headers[name] === undefined);
   return [...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), ...unknown].join(', ');
 }
 
 function furtherParameters({ query }: PresignedUrl): string {
-  const names = Object.keys(query).filter((name) => !TOLD.has(name));
+  const names = Object.keys(query).filter((name) => !PARAMETERS_WITH_OWN_FACT.has(name));
   return names
-    .map((name) => (query[name] === '' ? name : `${name}=${(query[name] ?? '').slice(0, SHOWN_LENGTH)}`))
+    .map((name) => (query[name] === '' ? name : `${name}=${(query[name] ?? '').slice(0, MAX_PARAMETER_LENGTH)}`))
     .join(', ');
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type ObjectTarget } from '../../../links/link.ts';
-import { TYPE_BY_NAME, type LinkOptions } from '../../../links/linkOptions.ts';
+import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../../links/linkOptions.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
 import { callbackParameters, type UploadCallback } from '../../../oss/requests/callback.ts';
 import { contentLengthValue } from '../../../oss/requests/linkRequest.ts';
@@ -9,15 +9,15 @@ import { isUnanswered, type Prompts } from '../../../ui/prompts/questions.ts';
 import { listRow, textRow, withOptions, withPart, type FormRow } from './formRow.ts';
 
 /** What is known of the upload. */
-export interface PutFacts {
+export interface UploadFacts {
   readonly targets: readonly ObjectTarget[];
   readonly contentTypeFor: (name: string) => string;
 }
 
 /** What only uploads have: the content, and the call that OSS makes once it is stored. */
-export function putRows(
+export function uploadRows(
   prompts: Prompts,
-  facts: PutFacts,
+  facts: UploadFacts,
   options: LinkOptions,
 ): { readonly first: readonly FormRow[]; readonly second: readonly FormRow[] } {
   return {
@@ -28,7 +28,7 @@ export function putRows(
 
 function contentTypeRow(
   prompts: Prompts,
-  { targets: [target], contentTypeFor }: PutFacts,
+  { targets: [target], contentTypeFor }: UploadFacts,
   options: LinkOptions,
 ): FormRow {
   const { contentType } = options;
@@ -38,16 +38,16 @@ function contentTypeRow(
     value:
       contentType === undefined
         ? l10n.t('none may be sent')
-        : contentType === TYPE_BY_NAME
+        : contentType === AUTO_CONTENT_TYPE
           ? l10n.t('{0}, by the name', byName)
           : contentType,
-    isSet: contentType !== undefined && contentType !== TYPE_BY_NAME,
+    isSet: contentType !== undefined && contentType !== AUTO_CONTENT_TYPE,
     fields: ['content-type'],
     ask: async (place) => {
       const answer = await askContentType(prompts, { ...place, canGoBack: true }, byName);
       if (isUnanswered(answer)) return answer;
       return withOptions(options, {
-        contentType: answer.contentType === byName ? TYPE_BY_NAME : answer.contentType,
+        contentType: answer.contentType === byName ? AUTO_CONTENT_TYPE : answer.contentType,
       });
     },
   };
@@ -61,11 +61,11 @@ function sizeRow(prompts: Prompts, options: LinkOptions): FormRow {
     label: l10n.t('Size'),
     prompt: l10n.t('The only size that is accepted, in bytes'),
     placeholder: EXAMPLE_SIZE,
-    present: contentLengthBytes?.toString(),
-    otherwise: l10n.t('any'),
+    current: contentLengthBytes?.toString(),
+    defaultText: l10n.t('any'),
     fields: ['content-length'],
     check: (text) => contentLengthValue(parseSize(text)),
-    take: (text) => withOptions(options, { contentLengthBytes: text === undefined ? undefined : parseSize(text) }),
+    apply: (text) => withOptions(options, { contentLengthBytes: text === undefined ? undefined : parseSize(text) }),
   });
 }
 
@@ -77,25 +77,25 @@ function parseSize(text: string): number {
 type Callback = NonNullable<LinkOptions['callback']>;
 
 /** The body of a call that was not said otherwise. */
-const USUAL_BODY = 'bucket=${bucket}&object=${object}&size=${size}';
+const DEFAULT_BODY = 'bucket=${bucket}&object=${object}&size=${size}';
 
 function callbackRows(prompts: Prompts, options: LinkOptions): readonly FormRow[] {
   const { callback } = options;
   const withCallback = (name: keyof Callback, value: unknown): LinkOptions =>
     withOptions(options, { callback: withPart(callback, name, value) });
   const checked = (part: Partial<UploadCallback>): unknown =>
-    callbackParameters({ urls: ['https://example.com'], body: USUAL_BODY, ...part });
+    callbackParameters({ urls: ['https://example.com'], body: DEFAULT_BODY, ...part });
   const addresses = textRow(prompts, {
     label: l10n.t('Callback'),
     prompt: l10n.t('The addresses that OSS calls once the upload is stored, with spaces between'),
     placeholder: 'https://example.com/uploaded',
-    present: callback?.urls.join(' '),
-    otherwise: l10n.t('none'),
+    current: callback?.urls.join(' '),
+    defaultText: l10n.t('none'),
     fields: ['callback'],
     check: (text) => checked({ urls: text.split(/\s+/) }),
-    take: (text) =>
+    apply: (text) =>
       withOptions(options, {
-        callback: text === undefined ? undefined : { body: USUAL_BODY, ...callback, urls: text.split(/\s+/) },
+        callback: text === undefined ? undefined : { body: DEFAULT_BODY, ...callback, urls: text.split(/\s+/) },
       }),
   });
   if (!callback) return [addresses];
@@ -104,12 +104,12 @@ function callbackRows(prompts: Prompts, options: LinkOptions): readonly FormRow[
     textRow(prompts, {
       label: l10n.t('Callback Body'),
       prompt: l10n.t('What OSS sends'),
-      placeholder: USUAL_BODY,
-      present: callback.body,
-      otherwise: USUAL_BODY,
+      placeholder: DEFAULT_BODY,
+      current: callback.body,
+      defaultText: DEFAULT_BODY,
       fields: [],
       check: (body) => checked({ body }),
-      take: (text) => withCallback('body', text ?? USUAL_BODY),
+      apply: (text) => withCallback('body', text ?? DEFAULT_BODY),
     }),
     listRow<{ type: Callback['bodyType'] }>(prompts, {
       label: l10n.t('Callback Body Type'),
@@ -128,21 +128,21 @@ function callbackRows(prompts: Prompts, options: LinkOptions): readonly FormRow[
       label: l10n.t('Callback Host'),
       prompt: l10n.t('The Host header of the call'),
       placeholder: 'example.com',
-      present: callback.host,
-      otherwise: l10n.t('as the address'),
+      current: callback.host,
+      defaultText: l10n.t('as the address'),
       fields: [],
       check: (host) => checked({ host }),
-      take: (text) => withCallback('host', text),
+      apply: (text) => withCallback('host', text),
     }),
     textRow(prompts, {
       label: l10n.t('Callback Variables'),
       prompt: l10n.t('Values for ${x:name} in the body, as JSON'),
       placeholder: '{"x:user": "me"}',
-      present: callback.variables && JSON.stringify(callback.variables),
-      otherwise: l10n.t('none'),
+      current: callback.variables && JSON.stringify(callback.variables),
+      defaultText: l10n.t('none'),
       fields: [],
       check: (text) => checked({ variables: parseVariables(text) }),
-      take: (text) => withCallback('variables', text === undefined ? undefined : parseVariables(text)),
+      apply: (text) => withCallback('variables', text === undefined ? undefined : parseVariables(text)),
     }),
     listRow<{ sends: boolean | undefined }>(prompts, {
       label: l10n.t('Callback SNI'),

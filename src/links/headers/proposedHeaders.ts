@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateHeader } from '../../oss/requests/linkHeaders.ts';
 
 /** A header that OSS knows and a link may carry. */
-export interface KnownHeader {
+export interface ProposedHeader {
   /** As it is usually written; a name that ends in `*` stands for all names that begin so. */
   readonly name: string;
   readonly methods: readonly ('GET' | 'PUT')[];
@@ -13,7 +13,7 @@ export interface KnownHeader {
 }
 
 /** The headers to propose, those used most first. */
-export const knownHeaders: readonly KnownHeader[] = [
+export const proposedHeaders: readonly ProposedHeader[] = [
   {
     name: 'Content-Type',
     methods: ['PUT'],

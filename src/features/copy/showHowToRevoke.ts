@@ -5,20 +5,20 @@ import { denyPolicy } from '../../oss/requests/linkPolicies.ts';
 import type { Services } from '../services.ts';
 
 /** Shows what really ends a link before its time, with the step for each; about one link or about links as such. */
-export async function endLinkEarly([link]: readonly IssuedLink[], services: Services): Promise<void> {
+export async function showHowToRevoke([link]: readonly IssuedLink[], services: Services): Promise<void> {
   const { documents } = services;
   await documents.show(
     l10n.t('End a link early'),
     [
       `# ${l10n.t('End a link early')}`,
-      ...(link ? about(link, services) : []),
-      ...waysToEnd(link),
-      ...whatDoesNot(),
+      ...(link ? aboutLink(link, services) : []),
+      ...waysToRevoke(link),
+      ...withoutEffect(),
     ].join('\n\n'),
   );
 }
 
-function about(link: IssuedLink, { now, locale }: Services): readonly string[] {
+function aboutLink(link: IssuedLink, { now, locale }: Services): readonly string[] {
   const end = formatMomentInBothZones(new Date(link.expiresAtMs), { now: now(), locale });
   return [
     isActive(link, now())
@@ -29,7 +29,7 @@ function about(link: IssuedLink, { now, locale }: Services): readonly string[] {
   ];
 }
 
-function waysToEnd(link: IssuedLink | undefined): readonly string[] {
+function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
   const method = link?.method ?? 'GET';
   const policy = denyPolicy({
     bucket: link?.bucket ?? 'BUCKET',
@@ -62,7 +62,7 @@ function waysToEnd(link: IssuedLink | undefined): readonly string[] {
   ];
 }
 
-function whatDoesNot(): readonly string[] {
+function withoutEffect(): readonly string[] {
   return [
     `## ${l10n.t('What does not end a link')}`,
     l10n.t(

@@ -1,7 +1,7 @@
 import type { Link } from '../link.ts';
 
 /** Enough to know what was copied in the last hours, and no burden. */
-const KEPT_LINKS = 200;
+const MAX_LINKS = 200;
 
 /**
  * The links made in this session, latest last. In memory alone and never stored: a link tells nothing of its method and
@@ -15,12 +15,12 @@ export class SessionLinks {
   }
 
   add(links: readonly Link[]): void {
-    for (const link of links.slice(-KEPT_LINKS)) {
+    for (const link of links.slice(-MAX_LINKS)) {
       this.#links.delete(link.url);
       this.#links.set(link.url, link);
     }
     for (const url of this.#links.keys()) {
-      if (this.#links.size <= KEPT_LINKS) break;
+      if (this.#links.size <= MAX_LINKS) break;
       this.#links.delete(url);
     }
   }

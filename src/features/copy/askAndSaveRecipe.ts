@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketRef } from '../../links/linkHosts.ts';
-import { forAnyObject, type LastLink } from '../../links/linkMemory.ts';
+import { withoutObjectOptions, type LastLink } from '../../links/linkMemory.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { isUnanswered, type Answer } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
@@ -12,7 +12,7 @@ const MAX_NAME_LENGTH = 80;
 export type RecipeChoices = Pick<LastLink, 'options' | 'format'>;
 
 /** Asks for a name and keeps choices under it in the user's settings, as the recipe used last of the bucket; says whether it did. */
-export async function keepRecipe(
+export async function askAndSaveRecipe(
   place: BucketRef,
   { options, format }: RecipeChoices,
   services: Services,
@@ -22,7 +22,7 @@ export async function keepRecipe(
   const recipes = await services.recipes();
   const name = await askName(new Set(Object.keys(recipes.read().user ?? {})), canGoBack, services);
   if (isUnanswered(name)) return false;
-  await recipes.save(name, omitUndefined({ ...forAnyObject(options), format }));
+  await recipes.save(name, omitUndefined({ ...withoutObjectOptions(options), format }));
   await memory.rememberRecipe(place, name);
   notifications.status(l10n.t('Recipe {0} saved', name));
   return true;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { madeOnce } from '../../../src/text/madeOnce.ts';
+import { memoize } from '../../../src/text/memoize.ts';
 
 describe('what is made once', () => {
   it('is the same for the same words, and another for others', () => {
     const makings: string[] = [];
-    const format = madeOnce((locale: string | undefined, unit: string) => {
+    const format = memoize((locale: string | undefined, unit: string) => {
       makings.push(`${locale} ${unit}`);
       return { locale, unit };
     });

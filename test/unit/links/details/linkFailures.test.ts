@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { refusalOfLink, type NextStep } from '../../../../src/links/known/linkFailures.ts';
-import { unreachedLink } from '../../../../src/links/known/unreachedLinks.ts';
+import { refusalOfLink, type NextStep } from '../../../../src/links/details/linkFailures.ts';
+import { unreachedLink } from '../../../../src/links/details/unreachedLinks.ts';
 import { askLink } from '../../../../src/oss/presignedUrls/askUrl.ts';
 import { TransportError, type OssError, type TransportErrorCode } from '../../../../src/oss/errors/errors.ts';
 import { answer, fakeTransport, refusal, type Step } from '../../../support/oss/fakeTransport.ts';

@@ -15,7 +15,7 @@ import { isUnanswered, type Choice, type Prompts } from '../../../ui/prompts/que
 import { textRow, toggleRow, withOptions, withPart, type FormRow } from './formRow.ts';
 
 /** What is known of the objects to download. */
-export interface GetFacts {
+export interface DownloadFacts {
   readonly targets: readonly ObjectTarget[];
   /** The versions of the object, newest first; none where they may not be listed. */
   readonly versions: (target: ObjectTarget) => Promise<readonly Choice<string>[]>;
@@ -24,9 +24,9 @@ export interface GetFacts {
 }
 
 /** What only downloads have: what is read, and what the answer says of it. */
-export function getRows(
+export function downloadRows(
   prompts: Prompts,
-  facts: GetFacts,
+  facts: DownloadFacts,
   options: LinkOptions,
 ): { readonly first: readonly FormRow[]; readonly second: readonly FormRow[] } {
   const [first, another] = facts.targets;
@@ -57,18 +57,18 @@ function downloadRow(prompts: Prompts, single: ObjectTarget | undefined, options
   };
 }
 
-function processRow(prompts: Prompts, { targets, showImage }: GetFacts, options: LinkOptions): FormRow {
+function processRow(prompts: Prompts, { targets, showImage }: DownloadFacts, options: LinkOptions): FormRow {
   const { process } = options;
   const image = targets.find(({ key }) => isProcessableImage(key));
   const row = textRow(prompts, {
     label: image ? l10n.t('Image Processing') : l10n.t('Processing'),
     prompt: l10n.t('What OSS makes of the object before it answers'),
     placeholder: 'doc/preview,export_1',
-    present: process,
-    otherwise: l10n.t('none'),
+    current: process,
+    defaultText: l10n.t('none'),
     fields: ['x-oss-process'],
     check: processValue,
-    take: (text) => withOptions(options, { process: text }),
+    apply: (text) => withOptions(options, { process: text }),
   });
   if (!image) return row;
   const show: ShowImage = (wanted) => showImage(image, withOptions(options, { process: wanted }));
@@ -81,7 +81,12 @@ function processRow(prompts: Prompts, { targets, showImage }: GetFacts, options:
   };
 }
 
-function versionRow(prompts: Prompts, { versions }: GetFacts, target: ObjectTarget, options: LinkOptions): FormRow {
+function versionRow(
+  prompts: Prompts,
+  { versions }: DownloadFacts,
+  target: ObjectTarget,
+  options: LinkOptions,
+): FormRow {
   const { versionId } = options;
   return {
     label: l10n.t('Version'),
@@ -123,11 +128,11 @@ function rangeRow(prompts: Prompts, options: LinkOptions): FormRow {
     label: l10n.t('Range'),
     prompt: l10n.t('The only bytes that the link gives; the receiver has to send this header'),
     placeholder: 'bytes=0-1023',
-    present: options.range,
-    otherwise: l10n.t('any that is asked for'),
+    current: options.range,
+    defaultText: l10n.t('any that is asked for'),
     fields: ['range'],
     check: rangeValue,
-    take: (text) => withOptions(options, { range: text }),
+    apply: (text) => withOptions(options, { range: text }),
   });
 }
 
@@ -157,11 +162,11 @@ function responseRows(prompts: Prompts, options: LinkOptions): readonly FormRow[
       label: header,
       prompt: l10n.t('{0} of the answer, in place of that of the object', header),
       placeholder,
-      present: response?.[name],
-      otherwise: l10n.t('as the object says'),
+      current: response?.[name],
+      defaultText: l10n.t('as the object says'),
       fields: [`response-${header.toLowerCase()}`],
       check: (text) => responseParameters(overrides(text)),
-      take: (text) => withOptions(options, { response: withPart(response, name, text) }),
+      apply: (text) => withOptions(options, { response: withPart(response, name, text) }),
     });
   return [
     row('contentType', 'Content-Type', 'text/plain; charset=utf-8', (contentType) => ({ contentType })),

@@ -12,25 +12,25 @@ import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import { InvalidInputError, OssError } from '../../oss/errors/errors.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { lifeOf } from '../../oss/presignedUrls/presignedUrl.ts';
-import type { KnownLink } from './knownLink.ts';
+import type { LinkDetails } from './linkDetails.ts';
 import type { ObjectTarget } from '../link.ts';
 import { earlyLink, expiredLink, overwriteForbidden, refusalOfLink, type LinkFailure } from './linkFailures.ts';
 import { foreignPage, redirectedLink, unreachedLink } from './unreachedLinks.ts';
 
 /** What could be known of an upload without writing. */
-export interface UploadFacts {
+export interface UploadCheck {
   /** `unknown` where the secret that signed it is not ours, or headers were signed that nobody told. */
   readonly signature: 'right' | 'unknown';
   /** What the signature demands beside what is known, in words. */
-  readonly demands: readonly string[];
+  readonly requirements: readonly string[];
   /** What is there already; `unknown` where nobody may tell. */
-  readonly present: 'nothing' | 'overwritten' | 'newVersion' | 'unknown';
+  readonly existing: 'nothing' | 'overwritten' | 'newVersion' | 'unknown';
 }
 
 /** What came of checking a link. */
 export type LinkCheck =
   | { readonly kind: 'download'; readonly content: LinkContent }
-  | { readonly kind: 'upload'; readonly upload: UploadFacts }
+  | { readonly kind: 'upload'; readonly upload: UploadCheck }
   | { readonly kind: 'failure'; readonly failure: LinkFailure; readonly error?: Error };
 
 export interface CheckSources extends AskOptions {
@@ -43,21 +43,21 @@ export interface CheckSources extends AskOptions {
  * writing. No credentials go along. Throws what the signal was aborted with, and an `InvalidInputError` for a link that
  * would have to be sent in the clear.
  */
-export async function checkLink(known: KnownLink, sources: CheckSources): Promise<LinkCheck> {
-  refusePlainHttp(known);
+export async function checkLink(known: LinkDetails, sources: CheckSources): Promise<LinkCheck> {
+  validateScheme(known);
   const { method = 'GET' } = known;
   if (method === 'GET' || method === 'HEAD') return checkDownload(known, method, sources);
   return checkUpload(known, sources);
 }
 
 /** Links that the user made so are his choice; of others nobody said that they may cross the network in the clear. */
-function refusePlainHttp({ link, made }: KnownLink): void {
+function validateScheme({ link, made }: LinkDetails): void {
   if (link.scheme === 'https' || made) return;
   if (parseEndpoint(`http://${link.host}`, { allowPlainHttp: true }).isLoopback) return;
   throw new InvalidInputError('url', 'The link begins with http://: checking it would show it to the network.');
 }
 
-async function checkDownload(known: KnownLink, method: 'GET' | 'HEAD', sources: CheckSources): Promise<LinkCheck> {
+async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources: CheckSources): Promise<LinkCheck> {
   const { link, headers } = known;
   const answer = await askLink({ url: link.url, method, headers }, sources);
   if (answer.kind === 'content') return { kind: 'download', content: answer.content };
@@ -78,7 +78,7 @@ async function checkDownload(known: KnownLink, method: 'GET' | 'HEAD', sources: 
   return { ...check, failure: { ...check.failure, cause } };
 }
 
-async function checkUpload(known: KnownLink, sources: CheckSources): Promise<LinkCheck> {
+async function checkUpload(known: LinkDetails, sources: CheckSources): Promise<LinkCheck> {
   const { link, target, headers } = known;
   const { state } = lifeOf(link, sources.now());
   if (state !== 'alive') return { kind: 'failure', failure: state === 'expired' ? expiredLink() : earlyLink() };
@@ -90,19 +90,22 @@ async function checkUpload(known: KnownLink, sources: CheckSources): Promise<Lin
   const host = await askHost(link.url, sources);
   if (host.kind !== 'reached') return failureOf(host, link.host);
   const present =
-    known.method === 'PUT' && target ? await presentObject(target, host.exists, sources) : presentFor(host.exists);
+    known.method === 'PUT' && target ? await existingObject(target, host.exists, sources) : existingFrom(host.exists);
   if (present === 'overwritten' && headers['x-oss-forbid-overwrite'] === 'true') {
     return { kind: 'failure', failure: overwriteForbidden() };
   }
-  return { kind: 'upload', upload: { signature: isRight ? 'right' : 'unknown', demands: reasons, present } };
+  return {
+    kind: 'upload',
+    upload: { signature: isRight ? 'right' : 'unknown', requirements: reasons, existing: present },
+  };
 }
 
 /** Asked with the profile's own credentials, at its own endpoint. */
-async function presentObject(
+async function existingObject(
   { profileId, bucket, key }: ObjectTarget,
   seen: boolean | undefined,
   { clientOf, signal }: CheckSources,
-): Promise<UploadFacts['present']> {
+): Promise<UploadCheck['existing']> {
   try {
     const client = await clientOf(profileId);
     const object: ObjectMetadata = await client.headObject(bucket, key, signal ? { signal } : {});
@@ -111,11 +114,11 @@ async function presentObject(
     signal?.throwIfAborted();
     if (error instanceof OssError && error.code === 'NoSuchKey') return 'nothing';
     // Whoever may upload may not be let to look.
-    return presentFor(seen);
+    return existingFrom(seen);
   }
 }
 
-function presentFor(seen: boolean | undefined): UploadFacts['present'] {
+function existingFrom(seen: boolean | undefined): UploadCheck['existing'] {
   if (seen === undefined) return 'unknown';
   return seen ? 'overwritten' : 'nothing';
 }
@@ -129,7 +132,7 @@ interface SignatureState {
 }
 
 /** A header that nobody told is a demand; where no likely change explains the signature, nothing is known of it. */
-function signatureOf({ verification }: KnownLink): SignatureState {
+function signatureOf({ verification }: LinkDetails): SignatureState {
   if (verification?.method === undefined) return { isRight: false, isWrong: false, reasons: [] };
   const { differences } = verification;
   const isWrong = differences.some(({ part }) => part !== 'header');

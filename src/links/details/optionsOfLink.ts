@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { compactDuration } from '../../text/duration.ts';
-import type { KnownLink } from './knownLink.ts';
+import type { LinkDetails } from './linkDetails.ts';
 import type { LinkMethod } from '../link.ts';
 import type { LinkOptions } from '../linkOptions.ts';
 import { deserializeValidity } from '../validity.ts';
@@ -9,19 +9,23 @@ import { deserializeValidity } from '../validity.ts';
 type Values = Readonly<Record<string, string>>;
 
 /** Set by options of their own, or by whoever uses the link. */
-const NOT_KEPT = new Set(['host', 'range', 'x-oss-range-behavior', 'content-type', 'content-length']);
+const HEADERS_WITH_OWN_OPTION = new Set(['host', 'range', 'x-oss-range-behavior', 'content-type', 'content-length']);
 
 /**
  * The options that a link was made with, as far as it tells, to make it again. `otherwise` is the validity where it does
  * not tell how long it was made for, as V1 links do not.
  */
-export function optionsOfLink({ link, made, headers }: KnownLink, method: LinkMethod, otherwise: string): LinkOptions {
+export function optionsOfLink(
+  { link, made, headers }: LinkDetails,
+  method: LinkMethod,
+  otherwise: string,
+): LinkOptions {
   const { query, signatureVersion, validitySeconds } = link;
   const validity = validitySeconds === undefined || validitySeconds < 1 ? otherwise : compactDuration(validitySeconds);
   // A moment that was chosen would soon be past.
   if (made)
     return { ...made.options, validity: deserializeValidity(made.options.validity) ? made.options.validity : validity };
-  const further = Object.entries(headers).filter(([name]) => !NOT_KEPT.has(name));
+  const further = Object.entries(headers).filter(([name]) => !HEADERS_WITH_OWN_OPTION.has(name));
   const shared = {
     method,
     validity,

@@ -6,9 +6,9 @@ import type { MappedFile } from './mappings.ts';
 import type { LastLink, LinkMemory } from '../linkMemory.ts';
 
 /** What a quick copy is about: the file that the user is in where it is mapped, else the object of the last link. */
-export type QuickTarget = QuickFile | QuickLast;
+export type QuickCopyTarget = MappedTarget | LastTarget;
 
-interface QuickFile {
+interface MappedTarget {
   readonly kind: 'mapped';
   readonly file: MappedFile;
   /** Where it is not known the user is asked. */
@@ -18,27 +18,33 @@ interface QuickFile {
   readonly recipe: string | undefined;
 }
 
-interface QuickLast extends LastLink {
+interface LastTarget extends LastLink {
   readonly kind: 'last';
   readonly profile: Profile;
 }
 
-export interface QuickSources {
+export interface QuickCopySources {
   readonly memory: LinkMemory;
   readonly profiles: Pick<Profiles, 'list'>;
-  readonly mappings: { active(): MappedFile | undefined; readonly profiles: Pick<MappedProfiles, 'known'> };
+  readonly mappings: { active(): MappedFile | undefined; readonly profiles: Pick<MappedProfiles, 'profileFor'> };
 }
 
 /** Finds what a quick copy is about; `undefined` where nothing was copied yet, or there is no profile that could sign. */
-export function quickTarget({ memory, profiles, mappings }: QuickSources): QuickTarget | undefined {
+export function quickCopyTarget({ memory, profiles, mappings }: QuickCopySources): QuickCopyTarget | undefined {
   const all = profiles.list();
   const file = mappings.active();
   if (file && all.length > 0) {
-    const profile = mappings.profiles.known(file);
+    const profile = mappings.profiles.profileFor(file);
     const place = { profileId: profile?.id ?? '', bucket: file.bucket };
-    return { kind: 'mapped', file, profile, options: memory.plainOptions(place, 'GET'), recipe: memory.recipe(place) };
+    return {
+      kind: 'mapped',
+      file,
+      profile,
+      options: memory.plainOptions(place, 'GET'),
+      recipe: memory.lastRecipe(place),
+    };
   }
-  const { last } = memory;
+  const { lastLink: last } = memory;
   const profile = last && all.find(({ id }) => id === last.target.profileId);
   return last && profile && { kind: 'last', ...last, profile };
 }

@@ -9,7 +9,7 @@ import type { LinkHosts } from '../linkHosts.ts';
 import type { SessionLinks } from './sessionLinks.ts';
 
 /** A link that somebody has, with all that is known of it here. */
-export interface KnownLink {
+export interface LinkDetails {
   readonly link: PresignedUrl;
   /** The same link as it was made, where that was in this session. */
   readonly made?: Link;
@@ -28,32 +28,32 @@ export interface KnownLink {
 }
 
 /** Where links are looked up. */
-export interface LinkKnowledge {
+export interface DetailSources {
   readonly profiles: Pick<Profiles, 'list' | 'credentialsOf'>;
   readonly sessionLinks: Pick<SessionLinks, 'find'>;
-  readonly linkHosts: Pick<LinkHosts, 'bucketAt'>;
+  readonly linkHosts: Pick<LinkHosts, 'bucketForHost'>;
 }
 
-export interface KnowOptions {
+export interface ResolveOptions {
   /** Headers that the user says are sent with it. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Asks no other tool for credentials, which may take long or run a command. */
-  readonly onlyAtHand?: boolean;
+  readonly storedSecretsOnly?: boolean;
 }
 
 /** Looks up who signed a link and what for; asks no service. */
-export async function knowLink(
+export async function resolveLink(
   link: PresignedUrl,
-  knowledge: LinkKnowledge,
-  { headers: given = {}, onlyAtHand = false }: KnowOptions = {},
-): Promise<KnownLink> {
+  knowledge: DetailSources,
+  { headers: given = {}, storedSecretsOnly = false }: ResolveOptions = {},
+): Promise<LinkDetails> {
   const made = knowledge.sessionLinks.find(link.url);
-  const bucket = made?.target.bucket ?? link.bucket ?? knowledge.linkHosts.bucketAt(link.host);
+  const bucket = made?.target.bucket ?? link.bucket ?? knowledge.linkHosts.bucketForHost(link.host);
   const headers = { ...made?.signedHeaders, ...given };
-  const signed = await findSigner(link, knowledge.profiles, onlyAtHand, (credentials) =>
+  const signed = await findSigner(link, knowledge.profiles, storedSecretsOnly, (credentials) =>
     verifyPresignedUrl(link, { credentials, headers, ...omitUndefined({ bucket }) }),
   );
-  const method = (made?.method as KnownLink['method']) ?? signed?.verification.method ?? link.method;
+  const method = (made?.method as LinkDetails['method']) ?? signed?.verification.method ?? link.method;
   const { key } = link;
   const target =
     made?.target ??
@@ -63,11 +63,11 @@ export async function knowLink(
 
 async function findSigner(
   link: PresignedUrl,
-  profiles: LinkKnowledge['profiles'],
-  onlyAtHand: boolean,
+  profiles: DetailSources['profiles'],
+  storedSecretsOnly: boolean,
   verify: (credentials: Parameters<typeof verifyPresignedUrl>[1]['credentials']) => Verification,
 ): Promise<{ readonly signer: Profile; readonly verification: Verification } | undefined> {
-  const asked = profiles.list().filter(({ credentialSource }) => !onlyAtHand || credentialSource === undefined);
+  const asked = profiles.list().filter(({ credentialSource }) => !storedSecretsOnly || credentialSource === undefined);
   for (const signer of asked) {
     try {
       const credentials = await profiles.credentialsOf(signer.id);

@@ -2,7 +2,7 @@
  * Keeps what `make` gives for the same words: a format of dates and numbers takes a hundred times longer to make than to
  * use, and a question shows dozens.
  */
-export function madeOnce<Words extends readonly (string | undefined)[], T>(
+export function memoize<Words extends readonly (string | undefined)[], T>(
   make: (...words: Words) => T,
 ): (...words: Words) => T {
   const made = new Map<string, T>();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Link } from '../../../../src/links/link.ts';
-import { SessionLinks } from '../../../../src/links/known/sessionLinks.ts';
+import { SessionLinks } from '../../../../src/links/details/sessionLinks.ts';
 
 const link = (url: string): Link => ({
   url,
