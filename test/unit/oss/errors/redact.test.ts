@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { presign, type PresignOptions } from '../../../../src/oss/signing/presign.ts';
 import { redact } from '../../../../src/oss/errors/redact.ts';
+import { signCdnUrl, type CdnTarget } from '../../../../src/oss/signing/signCdn.ts';
 import { signHeadersV4 } from '../../../../src/oss/signing/signV4.ts';
 
 const credentials = { accessKeyId: 'STS.fakeid', accessKeySecret: 'fake-secret', securityToken: 'CAIS/fake+token==' };
@@ -58,6 +59,61 @@ describe('redact', () => {
       });
     }
   }
+
+  const cdnTypes: readonly (readonly [string, Partial<CdnTarget> & Pick<CdnTarget, 'type'>])[] = [
+    ['type A', { type: 'A' }],
+    ['type B', { type: 'B', query: [['v', '1']] }],
+    ['type C, hash in the path', { type: 'C1' }],
+    ['type C, hash in the query', { type: 'C2', query: [['v', '1']] }],
+    ['type F', { type: 'F' }],
+    ['type F with names of its own', { type: 'F', signParam: 'token', timeParam: 'ts', timeFormat: 'dec' }],
+  ];
+  for (const [type, settings] of cdnTypes) {
+    const cdn = { baseUrl: 'https://cdn.example.com', key: 'photos/a b.png', privateKey: 'aliyuncdnexp1234' };
+    const { url } = signCdnUrl({ ...cdn, ...settings, time: new Date('2026-03-05T08:39:10Z') });
+    const hash = /[0-9a-f]{32}/.exec(url)?.[0] ?? '';
+    for (const [how, wrap] of wrappers) {
+      it(`blanks the hash of a CDN link of ${type} ${how}`, () => {
+        const text = redact(wrap(url));
+        assert.equal(hash.length, 32);
+        assert.ok(!text.toLowerCase().includes(hash), text);
+        assert.match(text, /cdn\.example\.com.*photos.*a(?:%25)*.*b\.png/, 'the rest is readable');
+      });
+    }
+  }
+
+  it('leaves the rest of CDN links as it was', () => {
+    const hash = '0805516acb2f5f1a74310b4ec1296cc0';
+    for (const [before, after] of [
+      ['/', '/69a9412e/a.txt?v=1'],
+      ['/202603051639/', '/a.txt'],
+      ['/a.txt?v=1&KEY1=', '&KEY2=69a9412e'],
+      ['/a.txt?sign=', ''],
+      ['%3Fsign%3D', ''],
+      ['/a.txt?ts=1772699950&token=', '&v=1'],
+      ['X-Tengine-Error: denied by req auth: invalid md5hash=', ''],
+    ] as const) {
+      assert.equal(redact(`${before}${hash}${after}`), `${before}[redacted]${after}`);
+    }
+    assert.equal(redact(`/a?auth_key=1772699950-0-0-${hash}&v=1`), '/a?auth_key=[redacted]&v=1');
+  });
+
+  it('leaves hashes alone that are no signature', () => {
+    const hash = '0805516acb2f5f1a74310b4ec1296cc0';
+    for (const text of [
+      `etag=${hash}`,
+      `"${hash}"`,
+      `/files/${hash}/a.txt`,
+      `/v?md5=${hash}&size=12`,
+      `design=${hash}`,
+    ]) {
+      assert.equal(redact(text), text);
+    }
+  });
+
+  it('blanks the key of a CDN domain', () => {
+    assert.equal(redact('{"privateKey":"aliyuncdnexp1234","type":"A"}'), '{"privateKey":"[redacted]","type":"A"}');
+  });
 
   it('leaves the rest of a V4 link as it was', () => {
     assert.equal(
