@@ -14,7 +14,7 @@ import { latePrompts } from './ui/prompts/lazyPrompts.ts';
 import { createLog } from './ui/messages/log.ts';
 import { createNotifications } from './ui/messages/notifications.ts';
 import { openDocuments } from './ui/editors/openDocuments.ts';
-import { openProfiles } from './features/profiles/registerProfiles.ts';
+import { registerProfiles } from './features/profiles/registerProfiles.ts';
 import { openQrCodes } from './ui/qr/qrCodes.ts';
 import { createQuickCopy } from './features/quickCopy/quickCopyStatusBar.ts';
 import { registerTransfers } from './ui/files/registerFiles.ts';
@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const locale = vscode.env.language;
   const log = createLog();
   const notifications = createNotifications(log);
-  const { profiles, sources } = openProfiles(context, notifications, now);
+  const { profiles, sources } = registerProfiles(context, notifications, now);
   const transport = new Transport(process.env, () => {
     clients.clear();
   });

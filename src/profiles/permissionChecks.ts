@@ -23,7 +23,7 @@ type CheckingClient = Pick<
 >;
 
 /** What permissions are tried on. */
-export interface CheckedPlace {
+export interface CheckedFolder {
   /** Without one the list of buckets is all that is tried. */
   readonly place: BucketPath | undefined;
   /** Whether there is a service that could list buckets, which is not so behind a custom domain. */
@@ -31,12 +31,12 @@ export interface CheckedPlace {
 }
 
 /** How many permissions are told of. */
-export function checkCount({ place, hasService }: CheckedPlace): number {
+export function checkCount({ place, hasService }: CheckedFolder): number {
   return (hasService ? 1 : 0) + (place ? 7 : 0);
 }
 
 /** Enough to find an object that is no folder's marker. */
-const LOOKED_AT = 10;
+const LISTED_KEYS = 10;
 /** Asked for where there is no object: its absence is told only to who may read it. */
 const ABSENT_NAME = 'oss-presigned-links-test-of-permissions';
 
@@ -47,7 +47,7 @@ const ABSENT_NAME = 'oss-presigned-links-test-of-permissions';
  */
 export async function* checkPermissions(
   client: CheckingClient,
-  { place, hasService }: CheckedPlace,
+  { place, hasService }: CheckedFolder,
   signal: AbortSignal,
 ): AsyncGenerator<PermissionCheck> {
   if (hasService) {
@@ -70,7 +70,7 @@ export async function* checkPermissions(
   yield {
     permission: { action: 'oss:ListObjects', bucket, prefix },
     outcome: await outcomeOf(async () => {
-      const { entries } = await client.listObjects(bucket, { prefix, maxKeys: LOOKED_AT, signal });
+      const { entries } = await client.listObjects(bucket, { prefix, maxKeys: LISTED_KEYS, signal });
       key = entries.find((entry) => !entry.key.endsWith('/'))?.key ?? key;
     }),
   };

@@ -2,16 +2,16 @@ import type { Memento, SecretStorage } from 'vscode';
 import * as v from 'valibot';
 import type { Credentials } from '../oss/credentials.ts';
 import { Emitter } from '../emitter.ts';
-import { AddedPlaces, PLACES_KEY } from './addedPlaces.ts';
+import { AddedBuckets, BUCKETS_KEY } from './addedBuckets.ts';
 import {
   ENVIRONMENT_PROFILE_ID,
   environmentProfile,
   environmentSecret,
   type Environment,
 } from './environmentProfile.ts';
-import { profileRecipe, type WantedProfile } from './credentialRecipeOf.ts';
+import { credentialPlanOf, type ProfileToSign } from './credentialPlanOf.ts';
 import type { CredentialSources } from './sources/credentialSources.ts';
-import type { Recipe, RoleRecipe } from './sources/credentialRecipe.ts';
+import type { CredentialPlan, RolePlan } from './sources/credentialPlan.ts';
 import {
   isImported,
   ProfileGoneError,
@@ -29,7 +29,7 @@ import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
 const RECORDS_KEY = 'ossLinks.profiles';
 
 /** What Settings Sync may bring to another machine of the user: records, whose secrets have to be entered there. */
-export const SYNCED_KEYS: readonly string[] = [RECORDS_KEY, PLACES_KEY];
+export const SYNCED_KEYS: readonly string[] = [RECORDS_KEY, BUCKETS_KEY];
 const SECRET_PREFIX = 'ossLinks.profile.';
 
 export interface ProfilesOptions {
@@ -45,7 +45,7 @@ export interface ProfilesOptions {
 /** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
 export class Profiles {
   readonly #options: ProfilesOptions;
-  readonly #places: AddedPlaces;
+  readonly #places: AddedBuckets;
   readonly #changed = new Emitter<string | undefined>();
   readonly #wasSetAside = new Emitter<number>();
   /** What listeners know of each profile, by its id. */
@@ -58,7 +58,7 @@ export class Profiles {
 
   constructor(options: ProfilesOptions) {
     this.#options = options;
-    this.#places = new AddedPlaces(options.memento);
+    this.#places = new AddedBuckets(options.memento);
     this.#note();
     this.onDidChange(() => {
       this.#note();
@@ -89,25 +89,25 @@ export class Profiles {
   }
 
   /** The credentials that a profile gives, or would give once it is stored as it is here. */
-  async credentialsFor(profile: WantedProfile): Promise<Credentials> {
-    const recipe = await this.recipeFor(profile);
+  async credentialsFor(profile: ProfileToSign): Promise<Credentials> {
+    const recipe = await this.planFor(profile);
     return recipe.kind === 'key' ? recipe.credentials : (await this.#sources()).obtain(recipe);
   }
 
   /** How a profile comes by its credentials, with the secrets for it. */
-  recipeFor(profile: WantedProfile): Promise<Recipe> {
-    return profileRecipe(profile, {
+  planFor(profile: ProfileToSign): Promise<CredentialPlan> {
+    return credentialPlanOf(profile, {
       profileOf: (id) => this.list().find((candidate) => candidate.id === id),
       secretOf: async ({ id, source }) =>
         source === 'environment' ? environmentSecret(this.#options.environment) : this.#readSecret(id, secretSchema),
       sourceSecretOf: (id) => this.sourceSecretOf(id),
-      importedRecipe: async (source) => (await this.#sources()).agreedRecipeOf(source),
+      importedPlan: async (source) => (await this.#sources()).agreedRecipeOf(source),
     });
   }
 
   /** A new session of a role on top of a profile, which is not kept. */
-  async assumeRole(id: string, session: Omit<RoleRecipe, 'kind' | 'base'>): Promise<Credentials> {
-    const base = await this.recipeFor(this.get(id));
+  async assumeRole(id: string, session: Omit<RolePlan, 'kind' | 'base'>): Promise<Credentials> {
+    const base = await this.planFor(this.get(id));
     return (await this.#sources()).assumeRole({ kind: 'role', base, ...session });
   }
 
@@ -128,7 +128,7 @@ export class Profiles {
   }
 
   /** To be called when another window, or Settings Sync, may have written what VS Code tells nobody of. */
-  lookAgain(): void {
+  checkForChanges(): void {
     const [before, now] = [this.#known, this.#asText()];
     for (const id of new Set([...before.keys(), ...now.keys()])) {
       if (before.get(id) !== now.get(id)) this.#changed.fire(id);
@@ -153,7 +153,7 @@ export class Profiles {
     }
     const places = this.#places.unreadable;
     if (places !== undefined) {
-      await setAside(memento, PLACES_KEY, [places]);
+      await setAside(memento, BUCKETS_KEY, [places]);
       await this.#places.forget();
     }
     const count = unreadable.length + (places === undefined ? 0 : 1);

@@ -5,7 +5,7 @@ import { checkMadeLinks } from './runLinkChecks.ts';
 import type { Services } from '../services.ts';
 
 /** Whether links may go to the clipboard: where the setting wants them checked, those that fail only if the user says so. */
-export async function mayBeCopied(links: readonly Link[], services: Services): Promise<boolean> {
+export async function checkBeforeCopy(links: readonly Link[], services: Services): Promise<boolean> {
   if (!services.inspector.checksBeforeCopy()) return true;
   const checked = await checkMadeLinks(links, services);
   if (!checked) return false;

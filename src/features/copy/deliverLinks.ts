@@ -9,7 +9,7 @@ import { objectName, shortName, type Link, type ObjectTarget } from '../../links
 import { formatMoment } from '../../text/moment.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
-import { mayBeCopied } from '../check/checkBeforeCopy.ts';
+import { checkBeforeCopy } from '../check/checkBeforeCopy.ts';
 import { chooseFormat } from './form/askFormat.ts';
 import { chooseLinkHost } from '../hosts/chooseHost.ts';
 import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
@@ -46,7 +46,7 @@ export async function deliverLinks(
 
 /** Tells whether links may leave, and enters them as handed out. */
 export async function confirmAndRecord(links: readonly Link[], formatId: string, services: Services): Promise<boolean> {
-  if (!(await mayBeCopied(links, services))) return false;
+  if (!(await checkBeforeCopy(links, services))) return false;
   services.inspector.sessionLinks.add(links);
   await services.ledger.record(links, formatId);
   return true;

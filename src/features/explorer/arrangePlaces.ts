@@ -10,7 +10,7 @@ import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { findKey } from '../../tree/findKey.ts';
 import { askFolder } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
-import { placesOf } from '../targets/commandArguments.ts';
+import { bucketsAndFoldersOf } from '../targets/commandArguments.ts';
 
 /** Asks for a pattern of names and shows of the buckets and folders what matches it; an empty one shows all again. */
 export async function filterPlaces(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
@@ -102,7 +102,7 @@ export async function shownPlaces(
   title: string,
   services: Services,
 ): Promise<readonly BucketOrFolderNode[]> {
-  const places = placesOf(nodes);
+  const places = bucketsAndFoldersOf(nodes);
   if (places.length > 0) return places;
   if (!(await requireProfile(services))) return [];
   const folder = await askFolder(services, title);

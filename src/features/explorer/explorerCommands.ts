@@ -13,7 +13,7 @@ import {
   folderTarget,
   nodesOf,
   objectNodes,
-  placesOf,
+  bucketsAndFoldersOf,
   profileIdOf,
   type Handler,
 } from '../targets/commandArguments.ts';
@@ -26,7 +26,7 @@ export const explorerCommands = {
   filter: async (args, services) =>
     filterPlaces(await shownPlaces(nodesOf(args), l10n.t('Filter'), services), services),
   clearFilter: (args, services) => {
-    clearFilters(placesOf(nodesOf(args)), services);
+    clearFilters(bucketsAndFoldersOf(nodesOf(args)), services);
   },
   sort: async (args, services) => sortPlaces(await shownPlaces(nodesOf(args), l10n.t('Sort'), services), services),
   loadAll: async (args, services) => loadAll(await shownPlaces(nodesOf(args), l10n.t('Load All'), services), services),
@@ -35,7 +35,7 @@ export const explorerCommands = {
     for (const place of places) services.tree.showDeleted(place, true);
   },
   hideDeleted: (args, { tree }) => {
-    for (const place of placesOf(nodesOf(args))) tree.showDeleted(place, false);
+    for (const place of bucketsAndFoldersOf(nodesOf(args))) tree.showDeleted(place, false);
   },
   showVersions: (args, services) => showVersions(objectNodes(nodesOf(args)), services),
   showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),

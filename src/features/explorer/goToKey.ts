@@ -4,7 +4,7 @@ import { findKey, placeOfKey } from '../../tree/findKey.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/messages/errorText.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
-import { placeHostOf } from '../profiles/shownBuckets.ts';
+import { browsingHostOf } from '../profiles/shownBuckets.ts';
 import { ossUri } from './copyAddress.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +15,7 @@ export async function goToKey(services: Services): Promise<void> {
   if (!(await requireProfile(services))) return;
   const { profiles, linkHosts, prompts } = services;
   const options: AddressOptions = {
-    hosts: profiles.list().flatMap((profile) => placeHostOf(profile) ?? []),
+    hosts: profiles.list().flatMap((profile) => browsingHostOf(profile) ?? []),
     bucketAt: (host) => linkHosts.bucketForHost(host),
   };
   const read = (text: string): Address => readAddress(text, options);

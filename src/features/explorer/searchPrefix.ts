@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import type { ObjectPage } from '../../oss/client/objects.ts';
 import { describeAge, describeSize } from '../../text/describe.ts';
-import { askBucketPlace } from '../targets/askTarget.ts';
+import { askBucketRef } from '../targets/askTarget.ts';
 import { BACK, isUnanswered, type Answer, type LiveChoice } from '../../ui/prompts/questions.ts';
 import { copyKey, copyUri } from './copyAddress.ts';
 import { copyGetUrl } from '../copy/copyGetUrl.ts';
@@ -46,7 +46,7 @@ async function askBucket(
   services: Services,
 ): Promise<FolderTarget | undefined> {
   const { profiles } = services;
-  const place = await askBucketPlace(
+  const place = await askBucketRef(
     {
       ...services,
       profiles: {

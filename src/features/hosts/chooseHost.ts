@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { describeLinkHost, type BucketRef } from '../../links/linkHosts.ts';
 import { askLinkHost, askBrowsingHost, type HostQuestion, type BucketHosts } from './askLinkHost.ts';
 import type { Services } from '../services.ts';
-import { askBucketPlace } from '../targets/askTarget.ts';
+import { askBucketRef } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { OssClient } from '../../oss/client/client.ts';
 import { endpointForRegion } from '../../oss/hosts/endpoint.ts';
@@ -69,7 +69,7 @@ export async function askHostOf<A>(
 ): Promise<{ readonly place: BucketRef; readonly answer: A } | undefined> {
   const { profiles, clientOf } = services;
   if (!(await requireProfile(services))) return undefined;
-  const place = given ?? (await askBucketPlace(services, title));
+  const place = given ?? (await askBucketRef(services, title));
   if (!place) return undefined;
   const { profileId, bucket } = place;
   const profile = profiles.get(profileId);

@@ -1,6 +1,6 @@
 import { needsCustomDomain } from '../../links/linkWarnings.ts';
 import { chooseBrowsingHost, chooseLinkHost } from './chooseHost.ts';
-import { bucketPlaceOf, nodesOf, type Handler } from '../targets/commandArguments.ts';
+import { bucketRefOf, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
 /** Commands that choose the host of links and of browsing. */
@@ -8,7 +8,7 @@ export const hostCommands = {
   chooseLinkHost: (args, services) => {
     const [node] = nodesOf(args);
     const needsDomain = node?.kind === 'problem' && needsCustomDomain(node.error);
-    return chooseLinkHost(bucketPlaceOf(args), services, { needsCustomDomain: needsDomain });
+    return chooseLinkHost(bucketRefOf(args), services, { needsCustomDomain: needsDomain });
   },
-  chooseBrowsingHost: (args, services) => chooseBrowsingHost(bucketPlaceOf(args), services),
+  chooseBrowsingHost: (args, services) => chooseBrowsingHost(bucketRefOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;

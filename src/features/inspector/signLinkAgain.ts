@@ -5,7 +5,7 @@ import { linkName } from '../../links/details/linkFacts.ts';
 import { makeLink } from '../../links/makeLink.ts';
 import { optionsOfLink } from '../../links/details/optionsOfLink.ts';
 import { validityText } from '../../links/validity.ts';
-import { askBucketPlace, askProfileId } from '../targets/askTarget.ts';
+import { askBucketRef, askProfileId } from '../targets/askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 import { givenLink, knowGivenLink } from './resolveLink.ts';
@@ -65,7 +65,7 @@ async function askTarget(
   title: string,
 ): Promise<ObjectTarget | undefined> {
   if (bucket === undefined) {
-    const place = await askBucketPlace(services, title);
+    const place = await askBucketRef(services, title);
     return place && { ...place, key };
   }
   const profileId = await askProfileId(services, title);

@@ -5,7 +5,7 @@ import { askLinkRole, completeLinkRole, linkRoleDraft, type LinkRoleDraft } from
 import { explainError } from '../../ui/messages/errorText.ts';
 import { askStoredProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
-import { askUntilSaved, type Verdict } from './tryProfile.ts';
+import { askUntilSaved, type TrialResult } from './tryProfile.ts';
 
 /** Chooses whether links of a profile are signed by sessions of a role; the role is tried before it is stored. */
 export async function chooseLinkRole(profileId: string | undefined, services: Services): Promise<void> {
@@ -35,7 +35,7 @@ async function tryRole(
   profileId: string,
   draft: LinkRoleDraft,
   { profiles, prompts, notifications }: Services,
-): Promise<Verdict> {
+): Promise<TrialResult> {
   const linkRole = completeLinkRole(draft);
   if (!linkRole) return 'save';
   try {

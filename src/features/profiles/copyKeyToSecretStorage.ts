@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 type ImportedProfile = Profile & { readonly credentialSource: ImportedSource };
 
 /** Copies the keys of imported profiles into SecretStorage, after asking: their files are not read for them any more. */
-export async function storeKeys(profileIds: readonly string[], services: Services): Promise<void> {
+export async function copyKeysToSecretStorage(profileIds: readonly string[], services: Services): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const chosen = await chosenProfiles(profileIds, services);
   if (!chosen) return;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isImported } from '../../profiles/profile.ts';
 import { importCandidates, type Candidate } from '../../profiles/sources/candidates.ts';
-import { fingerprint } from '../../profiles/sources/commandAgreement.ts';
-import { commandOf, type Recipe } from '../../profiles/sources/credentialRecipe.ts';
-import { askToRun } from './askToRun.ts';
+import { commandFingerprint } from '../../profiles/sources/commandAgreement.ts';
+import { commandOf, type CredentialPlan } from '../../profiles/sources/credentialPlan.ts';
+import { askCommandApproval } from './askCommandApproval.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
@@ -48,8 +48,8 @@ async function importOne(candidate: Candidate, services: Services): Promise<bool
   const { profiles, prompts, newId } = services;
   const { found, recipe, name, region, endpoint, buckets } = candidate;
   const command = commandOf(recipe);
-  if (command !== undefined && !(await askToRun(command, name, prompts, found.file))) return false;
-  const agreed = command === undefined ? {} : { agreedCommand: fingerprint(command) };
+  if (command !== undefined && !(await askCommandApproval(command, name, prompts, found.file))) return false;
+  const agreed = command === undefined ? {} : { agreedCommand: commandFingerprint(command) };
   const id = newId();
   const credentialSource = { tool: found.tool, profile: found.profile.name, ...agreed };
   await profiles.save({ id, name, region, endpoint, credentialSource });
@@ -63,7 +63,7 @@ function originText({ found, recipe, endpoint }: Candidate): string {
 }
 
 /** What kind of credentials they are; a URI is not shown, since it may hold a secret. */
-function recipeText(recipe: Recipe): string {
+function recipeText(recipe: CredentialPlan): string {
   switch (recipe.kind) {
     case 'key':
       return recipe.credentials.securityToken === undefined ? l10n.t('AccessKey') : l10n.t('STS token');

@@ -1,8 +1,8 @@
 import type { Credentials } from '../../oss/credentials.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
-import { fingerprint } from '../../profiles/sources/commandAgreement.ts';
+import { commandFingerprint } from '../../profiles/sources/commandAgreement.ts';
 import type { ProfileAnswers } from './askProfile.ts';
-import { askToRun } from './askToRun.ts';
+import { askCommandApproval } from './askCommandApproval.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
 /** The credentials that a profile would have if it were stored as it was answered; what is kept is read where it is. */
@@ -29,8 +29,9 @@ export function commandAgreement(
     const { name, sourceSecret, credentialSource } = answers;
     if (credentialSource?.kind !== 'process' || !sourceSecret || !('command' in sourceSecret)) return answers;
     const { command } = sourceSecret;
-    if (agreedCommand !== fingerprint(command) && !(await askToRun(command, name, prompts))) return undefined;
-    agreedCommand = fingerprint(command);
+    if (agreedCommand !== commandFingerprint(command) && !(await askCommandApproval(command, name, prompts)))
+      return undefined;
+    agreedCommand = commandFingerprint(command);
     return { ...answers, credentialSource: { kind: 'process', agreedCommand } };
   };
 }

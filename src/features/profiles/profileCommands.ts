@@ -8,14 +8,14 @@ import { enterSecret } from './enterSecret.ts';
 import { importProfiles } from './importProfiles.ts';
 import { reviewCommand } from './reviewCommand.ts';
 import {
-  addedPlaces,
+  addedBuckets,
   nodesOf,
   profileIdOf,
   profileIdsOf,
   type CommandArguments,
   type Handler,
 } from '../targets/commandArguments.ts';
-import { storeKeys } from './copyKeyToSecretStorage.ts';
+import { copyKeysToSecretStorage } from './copyKeyToSecretStorage.ts';
 import { testProfile } from './testProfile.ts';
 import type { CommandName } from '../../ids.ts';
 
@@ -26,10 +26,10 @@ export const profileCommands = {
   removeProfile: (args, services) => removeProfile(profileIdOf(args), services),
   enterSecret: (args, services) => enterSecret(profileIdOf(args), services),
   importProfiles: (_, services) => importProfiles(services),
-  storeKeys: (args, services) => storeKeys(profileIdsOf(nodesOf(args)), services),
+  storeKeys: (args, services) => copyKeysToSecretStorage(profileIdsOf(nodesOf(args)), services),
   reviewCommand: (args, services) => reviewCommand(profileIdOf(args), services),
   addBucket: (args, services) => addBucket(profileIdOf(args), services),
-  removeBucket: (args, services) => removeBucket(addedPlaces(nodesOf(args)), services),
+  removeBucket: (args, services) => removeBucket(addedBuckets(nodesOf(args)), services),
   listAllBuckets: (args, services) => listAllBuckets(nodesOf(args)[0], services),
   copyPolicy: (args, services) => copyPolicy(permissionOf(args), services),
   testProfile: (args, services) => testProfile(profileIdOf(args), services),

@@ -5,18 +5,18 @@ import type { CredentialSources } from '../../profiles/sources/credentialSources
 import type { Notifications } from '../../ui/messages/notifications.ts';
 
 /** The profiles of this machine and the places that their credentials may come from. */
-export interface OpenedProfiles {
+export interface RegisteredProfiles {
   readonly profiles: Profiles;
   /** Loaded at their first use. */
   readonly sources: () => Promise<CredentialSources>;
 }
 
 /** Opens what VS Code keeps of the profiles, hears of other windows, and tells once of what could not be read. */
-export function openProfiles(
+export function registerProfiles(
   { globalState, secrets, subscriptions }: Pick<ExtensionContext, 'globalState' | 'secrets' | 'subscriptions'>,
   notifications: Notifications,
   now: () => Date,
-): OpenedProfiles {
+): RegisteredProfiles {
   globalState.setKeysForSync(SYNCED_KEYS);
   let opened: Promise<CredentialSources> | undefined;
   const sources = (): Promise<CredentialSources> =>
@@ -33,7 +33,7 @@ export function openProfiles(
       profiles.secretChanged(key);
     }),
     window.onDidChangeWindowState(({ focused }) => {
-      if (focused) profiles.lookAgain();
+      if (focused) profiles.checkForChanges();
     }),
     profiles.onDidSetAside((count) => {
       const message = l10n.t('{0} stored values could not be read. They were set aside; nothing was deleted.', count);

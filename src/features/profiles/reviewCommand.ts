@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type CredentialSource, type Profile } from '../../profiles/profile.ts';
-import { fingerprint } from '../../profiles/sources/commandAgreement.ts';
-import { commandOf } from '../../profiles/sources/credentialRecipe.ts';
+import { commandFingerprint } from '../../profiles/sources/commandAgreement.ts';
+import { commandOf } from '../../profiles/sources/credentialPlan.ts';
 import { askProfileId } from '../targets/askTarget.ts';
-import { askToRun } from './askToRun.ts';
+import { askCommandApproval } from './askCommandApproval.ts';
 import type { Services } from '../services.ts';
 
 /** A source that may run a command. */
@@ -20,8 +20,8 @@ export async function reviewCommand(profileId: string | undefined, services: Ser
     notifications.status(l10n.t('The credentials of {0} come from no command.', name));
     return;
   }
-  if (!(await askToRun(command, name, prompts, file))) return;
-  const agreed = { ...credentialSource, agreedCommand: fingerprint(command) };
+  if (!(await askCommandApproval(command, name, prompts, file))) return;
+  const agreed = { ...credentialSource, agreedCommand: commandFingerprint(command) };
   await profiles.save({ id, name, region, endpoint, credentialSource: agreed });
   notifications.status(l10n.t('The command of {0} may run', name));
 }

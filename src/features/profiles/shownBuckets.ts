@@ -17,7 +17,7 @@ export async function addBucket(profileId: string | undefined, services: Service
   const id = profileId ?? (await askProfileId(services, title));
   if (id === undefined) return;
   const profile = profiles.get(id);
-  const read = (text: string): ReadPlace => readPlace(text, placeHostOf(profile));
+  const read = (text: string): ReadPlace => readPlace(text, browsingHostOf(profile));
   const text = await prompts.input({
     title,
     prompt: l10n.t(
@@ -25,7 +25,7 @@ export async function addBucket(profileId: string | undefined, services: Service
       profile.name,
     ),
     placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
-    check: (typed) => checkInput(read, typed) ?? sayWhatIsAdded(typed, read(typed)),
+    check: (typed) => checkInput(read, typed) ?? describeAddress(typed, read(typed)),
   });
   if (isUnanswered(text)) return;
   // Only the place and its region are kept: a signature in a pasted URL goes no further than this line.
@@ -36,12 +36,12 @@ export async function addBucket(profileId: string | undefined, services: Service
 }
 
 /** Where the profile's buckets are found in URLs that are not of OSS's own hosts. */
-export function placeHostOf({ endpoint }: Pick<Profile, 'endpoint'>): PlaceHost | undefined {
+export function browsingHostOf({ endpoint }: Pick<Profile, 'endpoint'>): PlaceHost | undefined {
   return endpoint.kind === 'custom' ? endpoint : undefined;
 }
 
 /** A URL says more than is taken from it. */
-function sayWhatIsAdded(typed: string, place: BucketPath): InputCheck | undefined {
+function describeAddress(typed: string, place: BucketPath): InputCheck | undefined {
   const text = bucketPathText(place);
   return typed.trim() === text ? undefined : { severity: 'info', message: l10n.t('Adds {0}', text) };
 }
@@ -53,21 +53,21 @@ export async function listAllBuckets(node: TreeNode | undefined, { profiles, tre
   tree.refresh(node.parent);
 }
 
-interface AddedPlace {
+interface AddedBucket {
   readonly profileId: string;
   /** `bucket`, or `bucket/prefix/`. */
   readonly place: string;
 }
 
 /** Takes buckets and folders that were added out of the view; nothing happens to them in OSS. */
-export async function removeBucket(given: readonly AddedPlace[], services: Services): Promise<void> {
+export async function removeBucket(given: readonly AddedBucket[], services: Services): Promise<void> {
   const { profiles, notifications } = services;
-  const places = given.length > 0 ? given : await askAddedPlace(services);
+  const places = given.length > 0 ? given : await askAddedBucket(services);
   for (const { profileId, place } of places) await profiles.removeBucket(profileId, place);
   if (places.length > 0) notifications.status(l10n.t('Removed from the view; the bucket itself is untouched'));
 }
 
-async function askAddedPlace({ profiles, prompts, notifications }: Services): Promise<readonly AddedPlace[]> {
+async function askAddedBucket({ profiles, prompts, notifications }: Services): Promise<readonly AddedBucket[]> {
   const added = profiles
     .list()
     .flatMap(({ id, name, buckets }) =>

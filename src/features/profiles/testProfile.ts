@@ -7,7 +7,7 @@ import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/messages/errorText.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
-import { placeHostOf } from './shownBuckets.ts';
+import { browsingHostOf } from './shownBuckets.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
 
@@ -21,7 +21,7 @@ export async function testProfile(profileId: string | undefined, services: Servi
   const profile = profiles.get(id);
   const hasService = !servesOneBucket(profile);
   const read = (text: string): BucketPath | undefined =>
-    text.trim() === '' && hasService ? undefined : readPlace(text, placeHostOf(profile));
+    text.trim() === '' && hasService ? undefined : readPlace(text, browsingHostOf(profile));
   const text = await prompts.input({
     title: `${title} · ${profile.name}`,
     prompt: hasService

@@ -8,10 +8,10 @@ import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 
 /** Whether to store the profile, or to go back to its questions: to the first, about the key, or to the last, about the place. */
-export type Verdict = 'save' | 'changeKey' | 'changePlace' | 'cancel';
+export type TrialResult = 'save' | 'changeKey' | 'changePlace' | 'cancel';
 
 /** The answers given before, and where to begin with them. */
-export interface Former<D> {
+export interface PreviousAnswers<D> {
   readonly draft: D;
   readonly fromEnd: boolean;
 }
@@ -21,8 +21,8 @@ export interface Former<D> {
  * `undefined` when the user leaves.
  */
 export async function askUntilSaved<D>(
-  ask: (former: Former<D> | undefined) => Promise<D | undefined>,
-  attempt: (draft: D) => Promise<Verdict>,
+  ask: (former: PreviousAnswers<D> | undefined) => Promise<D | undefined>,
+  attempt: (draft: D) => Promise<TrialResult>,
 ): Promise<D | undefined> {
   let draft = await ask(undefined);
   while (draft !== undefined) {
@@ -38,7 +38,7 @@ export async function tryProfile(
   profile: ProfileAnswers,
   credentials: () => Promise<Credentials>,
   { clients, notifications, prompts }: Services,
-): Promise<Verdict> {
+): Promise<TrialResult> {
   try {
     const tried = await notifications.progress(l10n.t('Trying profile {0}', profile.name), async (_, signal) => {
       const client = await clients.forProfile(profile, credentials);
@@ -48,11 +48,11 @@ export async function tryProfile(
     });
     return tried ? 'save' : 'changePlace';
   } catch (error) {
-    return askWhatToDo(error, prompts);
+    return askNextStep(error, prompts);
   }
 }
 
-async function askWhatToDo(error: unknown, prompts: Services['prompts']): Promise<Verdict> {
+async function askNextStep(error: unknown, prompts: Services['prompts']): Promise<TrialResult> {
   const [save, change] = [l10n.t('Save All the Same'), l10n.t('Change Answers')];
   const denied = error instanceof OssError && error.code === 'AccessDenied' && error.status === 403;
   // A host that cannot be reached from here says nothing against the key: an internal endpoint, a network that is down.

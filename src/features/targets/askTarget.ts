@@ -60,7 +60,7 @@ export async function askFolder(
 }
 
 /** Asks for a bucket: profile, then one that is listed, or a name that is typed. */
-export async function askBucketPlace(
+export async function askBucketRef(
   sources: TargetSources,
   title: string,
 ): Promise<Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined> {
@@ -99,7 +99,7 @@ async function askBucket(
   let listed: readonly string[] | undefined = lists ? undefined : [];
   const list = async (signal: AbortSignal): Promise<readonly string[]> => {
     const names = bucketNames(await clientOf(profileId), signal);
-    if (!isListAskedFor) return unlessDenied(names, []);
+    if (!isListAskedFor) return unlessListingDenied(names, []);
     // Whoever asked for it is told where it is denied, and need not ask again where it is not.
     const allowed = await names;
     await profiles.showAllBuckets(profileId, true);
@@ -132,7 +132,7 @@ async function bucketNames(client: OssClient, signal: AbortSignal): Promise<read
 }
 
 /** A key that may not list can still sign: names are typed then. */
-async function unlessDenied<T>(listing: Promise<T>, otherwise: T): Promise<T> {
+async function unlessListingDenied<T>(listing: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await listing;
   } catch (error) {
@@ -218,10 +218,13 @@ async function browse<T>(
       load: async (text, signal) => {
         const client = await clientOf(profileId);
         const options = { prefix: prefix + text, delimiter: '/', maxKeys: SHOWN_ENTRIES, signal };
-        const page = await unlessDenied<Pick<ObjectPage, 'prefixes' | 'entries'>>(client.listObjects(bucket, options), {
-          prefixes: [],
-          entries: [],
-        });
+        const page = await unlessListingDenied<Pick<ObjectPage, 'prefixes' | 'entries'>>(
+          client.listObjects(bucket, options),
+          {
+            prefixes: [],
+            entries: [],
+          },
+        );
         const folders = page.prefixes.map((folder): Choice<Chosen> => ({
           label: folder.slice(prefix.length),
           icon: 'folder',

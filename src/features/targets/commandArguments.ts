@@ -37,7 +37,7 @@ export function folderTarget(nodes: readonly TreeNode[]): FolderTarget | undefin
 }
 
 /** The buckets and folders among the nodes that the user added: what can be taken out of the view. */
-export function addedPlaces(nodes: readonly TreeNode[]): readonly { profileId: string; place: string }[] {
+export function addedBuckets(nodes: readonly TreeNode[]): readonly { profileId: string; place: string }[] {
   return nodes.flatMap((node) =>
     isBucketOrFolder(node) && node.parent.kind === 'profile' && (node.kind === 'folder' || node.added)
       ? [{ profileId: node.profileId, place: bucketPathText({ bucket: node.bucket, prefix: prefixOf(node) }) }]
@@ -46,7 +46,7 @@ export function addedPlaces(nodes: readonly TreeNode[]): readonly { profileId: s
 }
 
 /** The bucket that the first argument is, is in, or lists in vain. */
-export function bucketPlaceOf([item]: CommandArguments): Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined {
+export function bucketRefOf([item]: CommandArguments): Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined {
   const node = isNode(item) && !('bucket' in item) && 'parent' in item ? item.parent : item;
   return isNode(node) && 'bucket' in node ? { profileId: node.profileId, bucket: node.bucket } : undefined;
 }
@@ -72,7 +72,7 @@ function containerOf(node: TreeNode): ContainerNode {
 }
 
 /** The buckets and folders among the nodes, and those whose rest the nodes stand for. */
-export function placesOf(nodes: readonly TreeNode[]): readonly BucketOrFolderNode[] {
+export function bucketsAndFoldersOf(nodes: readonly TreeNode[]): readonly BucketOrFolderNode[] {
   return nodes.flatMap((node) => (isBucketOrFolder(node) ? [node] : node.kind === 'loadMore' ? [node.parent] : []));
 }
 

@@ -5,7 +5,7 @@ import staticSts from '@alicloud/credentials/dist/src/providers/static_sts.js';
 import uriModule from '@alicloud/credentials/dist/src/providers/uri.js';
 import { splitProcessCommand } from '@alicloud/credentials/dist/src/utils/command.js';
 import type { Credentials } from '../../oss/credentials.ts';
-import type { OidcRecipe, RoleRecipe, RoleSession, UriRecipe } from './credentialRecipe.ts';
+import type { OidcPlan, RolePlan, RoleSession, UriPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 // One by one: the library's entry brings twice as much along, for sources that are not used here.
@@ -27,9 +27,9 @@ interface SessionProvider {
 
 /** Temporary credentials by Alibaba Cloud's own library, the only file that loads it. Nothing is kept here. */
 export interface AlicloudSessions {
-  assumeRole(recipe: Omit<RoleRecipe, 'kind' | 'base'>, base: Credentials): Promise<Credentials>;
-  assumeRoleWithOidc(recipe: OidcRecipe): Promise<Credentials>;
-  fromUri(recipe: UriRecipe): Promise<Credentials>;
+  assumeRole(recipe: Omit<RolePlan, 'kind' | 'base'>, base: Credentials): Promise<Credentials>;
+  assumeRoleWithOidc(recipe: OidcPlan): Promise<Credentials>;
+  fromUri(recipe: UriPlan): Promise<Credentials>;
   /** The words of a command as the CLI of Alibaba Cloud understands it. */
   commandWords(command: string): readonly string[];
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
-import { keyRecipe, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
-import type { KeyRecipe, Recipe } from './credentialRecipe.ts';
+import { keyPlan, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
+import type { KeyPlan, CredentialPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 
@@ -52,18 +52,18 @@ function recipeOf(
   file: string,
   now: Date,
   onTheWay: ReadonlySet<string>,
-): Recipe {
+): CredentialPlan {
   const fields = profiles.get(name);
   if (!fields) throw new CredentialSourceError('ProfileMissing', file, name);
   if (onTheWay.has(name)) throw new CredentialSourceError('ProfilesInCircle', file, name);
   const mode = fields.optional('mode') ?? 'AK';
   switch (mode) {
     case 'AK':
-      return keyRecipe(fields, KEY, 'none');
+      return keyPlan(fields, KEY, 'none');
     case 'StsToken':
-      return keyRecipe(fields, KEY, 'required');
+      return keyPlan(fields, KEY, 'required');
     case 'RamRoleArn':
-      return roleRecipe(fields, keyRecipe(fields, KEY, 'optional'));
+      return roleRecipe(fields, keyPlan(fields, KEY, 'optional'));
     case 'ChainableRamRoleArn': {
       const further = new Set([...onTheWay, name]);
       return roleRecipe(fields, recipeOf(fields.required('source_profile'), profiles, file, now, further));
@@ -94,14 +94,14 @@ function recipeOf(
   }
 }
 
-function roleRecipe(fields: ProfileFields, base: Recipe): Recipe {
+function roleRecipe(fields: ProfileFields, base: CredentialPlan): CredentialPlan {
   const externalId = fields.optional('external_id');
   return omitUndefined({ kind: 'role' as const, base, externalId, ...roleSession(fields, SESSION) });
 }
 
 /** The CLI signs in through a browser and leaves the token in the file; renewing it is the CLI's own business. */
-function signedInRecipe(fields: ProfileFields, now: Date): KeyRecipe {
-  const { kind, credentials } = keyRecipe(fields, KEY, 'required');
+function signedInRecipe(fields: ProfileFields, now: Date): KeyPlan {
+  const { kind, credentials } = keyPlan(fields, KEY, 'required');
   const endSeconds = fields.optionalSeconds('sts_expiration');
   if (endSeconds === undefined) return { kind, credentials };
   const expiration = new Date(endSeconds * 1000);

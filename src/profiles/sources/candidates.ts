@@ -2,7 +2,7 @@ import { parseEndpoint, type Addressing } from '../../oss/hosts/endpoint.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import type { EndpointChoice } from '../profile.ts';
 import type { FoundProfile } from './credentialSources.ts';
-import type { Recipe } from './credentialRecipe.ts';
+import type { CredentialPlan } from './credentialPlan.ts';
 import type { SourceBucket } from './sourceProfile.ts';
 
 const DEFAULT_REGION = 'cn-hangzhou';
@@ -10,7 +10,7 @@ const DEFAULT_REGION = 'cn-hangzhou';
 /** A profile that can be imported: what it will be called, where it leads and how it comes by its credentials. */
 export interface Candidate {
   readonly found: FoundProfile;
-  readonly recipe: Recipe;
+  readonly recipe: CredentialPlan;
   /** Unlike all names that are taken. */
   readonly name: string;
   readonly region: string;

@@ -4,16 +4,16 @@ import type { Credentials } from '../../oss/credentials.ts';
 import type { ImportedSource } from '../profile.ts';
 import type { AlicloudSessions } from './alicloudSessions.ts';
 import { readAliyunConfig } from './aliyunConfig.ts';
-import { requireAgreement, fingerprint } from './commandAgreement.ts';
+import { validateCommandAgreement, commandFingerprint } from './commandAgreement.ts';
 import { readOssutilConfig } from './ossutilConfig.ts';
 import { readProcessOutput } from './processOutput.ts';
 import {
   commandOf,
-  type InstanceRoleRecipe,
-  type ProcessRecipe,
-  type Recipe,
-  type RoleRecipe,
-} from './credentialRecipe.ts';
+  type InstanceRolePlan,
+  type ProcessPlan,
+  type CredentialPlan,
+  type RolePlan,
+} from './credentialPlan.ts';
 import type { RunCommand } from './runCommand.ts';
 import { readSdkCredentials } from './sdkCredentials.ts';
 import { CredentialSourceError } from './sourceError.ts';
@@ -30,7 +30,7 @@ export interface CredentialSourcesOptions {
   readonly files?: Readonly<Partial<Record<SourceTool, string | undefined>>>;
   /** Loads Alibaba Cloud's library at its first use. */
   readonly sessions: () => Promise<AlicloudSessions>;
-  readonly instanceRole: (recipe: InstanceRoleRecipe) => Promise<Credentials>;
+  readonly instanceRole: (recipe: InstanceRolePlan) => Promise<Credentials>;
   readonly run: RunCommand;
   readonly now: () => Date;
 }
@@ -80,7 +80,7 @@ export class CredentialSources {
   }
 
   /** How the source comes by its credentials; a `CredentialSourceError` where that is no longer there or unusable. */
-  async recipeOf({ tool, profile }: Pick<ImportedSource, 'tool' | 'profile'>): Promise<Recipe> {
+  async recipeOf({ tool, profile }: Pick<ImportedSource, 'tool' | 'profile'>): Promise<CredentialPlan> {
     const { file, profiles } = await this.#read(tool);
     const wanted = profiles.find(({ name }) => name === profile);
     if (!wanted) throw new CredentialSourceError('ProfileMissing', file, profile);
@@ -104,26 +104,26 @@ export class CredentialSources {
   }
 
   /** The recipe of an imported source; a `CredentialSourceError` unless the user has agreed to the command it takes. */
-  async agreedRecipeOf(source: ImportedSource): Promise<Recipe> {
+  async agreedRecipeOf(source: ImportedSource): Promise<CredentialPlan> {
     const recipe = await this.recipeOf(source);
-    requireAgreement(commandOf(recipe), source);
+    validateCommandAgreement(commandOf(recipe), source);
     return recipe;
   }
 
   /** The credentials that a recipe gives now, with their end where it is known; a `CredentialSourceError` says what is wrong. */
-  async obtain(recipe: Recipe): Promise<Credentials> {
+  async obtain(recipe: CredentialPlan): Promise<Credentials> {
     if (recipe.kind === 'key') return recipe.credentials;
     // The recipe holds secrets of its file; its digest changes with them too.
-    return this.#tokens.get(fingerprint(JSON.stringify(recipe)), () => this.#renew(recipe));
+    return this.#tokens.get(commandFingerprint(JSON.stringify(recipe)), () => this.#renew(recipe));
   }
 
   /** A new session of a role, which is not kept. */
-  async assumeRole(recipe: RoleRecipe): Promise<Credentials> {
+  async assumeRole(recipe: RolePlan): Promise<Credentials> {
     const sessions = await this.#options.sessions();
     return sessions.assumeRole(recipe, await this.obtain(recipe.base));
   }
 
-  async #renew(recipe: Exclude<Recipe, { kind: 'key' }>): Promise<Credentials> {
+  async #renew(recipe: Exclude<CredentialPlan, { kind: 'key' }>): Promise<Credentials> {
     const { sessions } = this.#options;
     switch (recipe.kind) {
       case 'process':
@@ -139,7 +139,7 @@ export class CredentialSources {
     }
   }
 
-  async #fromProcess({ command, dialect, timeoutMs }: ProcessRecipe): Promise<Credentials> {
+  async #fromProcess({ command, dialect, timeoutMs }: ProcessPlan): Promise<Credentials> {
     const { run, sessions, homeFolder } = this.#options;
     const parsed = dialect === 'ossutil' ? { shellLine: command } : { words: (await sessions()).commandWords(command) };
     return readProcessOutput(await run(parsed, { timeoutMs, folder: homeFolder }), dialect);

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../../oss/omitUndefined.ts';
-import type { KeyRecipe, RoleSession } from './credentialRecipe.ts';
+import type { KeyPlan, RoleSession } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 /** The fields of one profile of a configuration, and how to say which one is missing. */
@@ -45,7 +45,7 @@ export interface KeyNames {
 }
 
 /** A key that stands in the file; its token is demanded, taken where there is one, or none of the file's business. */
-export function keyRecipe(fields: ProfileFields, names: KeyNames, token: 'required' | 'optional' | 'none'): KeyRecipe {
+export function keyPlan(fields: ProfileFields, names: KeyNames, token: 'required' | 'optional' | 'none'): KeyPlan {
   const securityToken =
     token === 'required'
       ? fields.required(...names.token)

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Credentials } from '../../oss/credentials.ts';
 import { readProcessOutput } from './processOutput.ts';
-import type { InstanceRoleRecipe } from './credentialRecipe.ts';
+import type { InstanceRolePlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 /** The metadata service has one address on every ECS instance, and answers within it at once. */
@@ -20,7 +20,7 @@ export interface MetadataOptions {
 
 /** The temporary credentials of the instance's role. A reader of ours: the library's address is fixed, so nothing could check it. */
 export async function instanceRole(
-  { roleName }: InstanceRoleRecipe,
+  { roleName }: InstanceRolePlan,
   { origin = METADATA_ORIGIN, needsToken = false }: MetadataOptions = {},
 ): Promise<Credentials> {
   const tokenAnswer = await ask(origin, 'PUT', '/latest/api/token', {

@@ -3,8 +3,8 @@ import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateRegion } from '../../oss/validate.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { findValue, foldName, parseConfigSections, type ConfigSection } from './configSections.ts';
-import { keyRecipe, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
-import type { Recipe } from './credentialRecipe.ts';
+import { keyPlan, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
+import type { CredentialPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceBucket, SourceProfile } from './sourceProfile.ts';
 
@@ -56,15 +56,15 @@ function profileOfV1(credentials: ConfigSection, sections: readonly ConfigSectio
   });
 }
 
-function recipeOfV1(fields: ProfileFields): Recipe {
+function recipeOfV1(fields: ProfileFields): CredentialPlan {
   const mode = fields.optional('mode') ?? 'AK';
   switch (mode.toLowerCase()) {
     case 'ak':
-      return keyRecipe(fields, KEY, 'optional');
+      return keyPlan(fields, KEY, 'optional');
     case 'ststoken':
-      return keyRecipe(fields, KEY, 'required');
+      return keyPlan(fields, KEY, 'required');
     case 'ramrolearn':
-      return { kind: 'role', base: keyRecipe(fields, KEY, 'optional'), ...roleSession(fields, SESSION_V1) };
+      return { kind: 'role', base: keyPlan(fields, KEY, 'optional'), ...roleSession(fields, SESSION_V1) };
     case 'ecsramrole':
       return instanceRole(fields);
     default:
@@ -97,7 +97,7 @@ function recipeOfV2(
   sections: ReadonlyMap<string, ConfigSection>,
   file: string,
   onTheWay: ReadonlySet<string>,
-): Recipe {
+): CredentialPlan {
   const section = sections.get(name);
   if (!section) throw new CredentialSourceError('ProfileMissing', file, name);
   if (onTheWay.has(name)) throw new CredentialSourceError('ProfilesInCircle', file, name);
@@ -108,14 +108,14 @@ function recipeOfV2(
   const mode = fields.optional('mode') ?? implied;
   switch (foldName(mode)) {
     case 'ak':
-      return keyRecipe(fields, KEY, 'optional');
+      return keyPlan(fields, KEY, 'optional');
     case 'ststoken':
-      return keyRecipe(fields, KEY, 'required');
+      return keyPlan(fields, KEY, 'required');
     case 'ramrolearn': {
       const source = fields.optional('source-profile');
       const base =
         source === undefined
-          ? keyRecipe(fields, KEY, 'optional')
+          ? keyPlan(fields, KEY, 'optional')
           : recipeOfV2(source, sections, file, new Set([...onTheWay, name]));
       const externalId = fields.optional('external-id');
       return omitUndefined({ kind: 'role' as const, base, externalId, ...roleSession(fields, SESSION_V2) });
@@ -146,7 +146,7 @@ function recipeOfV2(
   }
 }
 
-function instanceRole(fields: ProfileFields): Recipe {
+function instanceRole(fields: ProfileFields): CredentialPlan {
   return omitUndefined({ kind: 'instanceRole' as const, roleName: fields.optional('ecs-role-name') });
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Credentials } from '../../oss/credentials.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
-import type { ProcessRecipe } from './credentialRecipe.ts';
+import type { ProcessPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -23,7 +23,7 @@ const aliyunSchema = v.object({
 });
 
 /** Reads what a credential process printed; a `CredentialSourceError` that quotes nothing of it where it is unusable. */
-export function readProcessOutput(text: string, dialect: ProcessRecipe['dialect']): Credentials {
+export function readProcessOutput(text: string, dialect: ProcessPlan['dialect']): Credentials {
   try {
     return dialect === 'ossutil' ? readOssutil(JSON.parse(text)) : readAliyun(JSON.parse(text));
   } catch {

@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { findValue, parseConfigSections } from './configSections.ts';
-import { keyRecipe, ProfileFields, type KeyNames } from './fields.ts';
-import type { Recipe } from './credentialRecipe.ts';
+import { keyPlan, ProfileFields, type KeyNames } from './fields.ts';
+import type { CredentialPlan } from './credentialPlan.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 
 const KEY: KeyNames = { id: ['access_key_id'], secret: ['access_key_secret'], token: ['security_token'] };
@@ -17,15 +17,15 @@ export function readSdkCredentials(text: string, file: string): readonly SourceP
   });
 }
 
-function recipeOf(fields: ProfileFields): Recipe {
+function recipeOf(fields: ProfileFields): CredentialPlan {
   const type = fields.required('type');
   switch (type.toLowerCase()) {
     case 'access_key':
-      return keyRecipe(fields, KEY, 'none');
+      return keyPlan(fields, KEY, 'none');
     case 'sts':
-      return keyRecipe(fields, KEY, 'required');
+      return keyPlan(fields, KEY, 'required');
     case 'ram_role_arn':
-      return { kind: 'role', base: keyRecipe(fields, KEY, 'optional'), ...sessionOf(fields) };
+      return { kind: 'role', base: keyPlan(fields, KEY, 'optional'), ...sessionOf(fields) };
     case 'oidc_role_arn':
       return {
         kind: 'oidc',

@@ -1,5 +1,5 @@
 import type { Addressing } from '../../oss/hosts/endpoint.ts';
-import type { Recipe } from './credentialRecipe.ts';
+import type { CredentialPlan } from './credentialPlan.ts';
 
 /** A profile as another tool's configuration has it. */
 export interface SourceProfile {
@@ -11,7 +11,7 @@ export interface SourceProfile {
   readonly addressing?: Addressing;
   readonly buckets: readonly SourceBucket[];
   /** Throws a `CredentialSourceError` where the profile is incomplete or of a kind that is no use here. */
-  readonly recipe: (now: Date) => Recipe;
+  readonly recipe: (now: Date) => CredentialPlan;
 }
 
 /** A bucket that the file names, with a place of its own. */

@@ -198,16 +198,16 @@ describe('profiles', () => {
       await profiles.save(work, secret);
       await profiles.save({ ...work, id: 'p2', name: 'Home' }, secret);
       await profiles.save({ ...work, id: 'p3', name: 'Club' }, secret);
-      other.lookAgain();
+      other.checkForChanges();
       const told: (string | undefined)[] = [];
       other.onDidChange((id) => told.push(id));
       await profiles.save({ ...work, name: 'Office' });
       await profiles.remove('p2');
       await profiles.save({ ...work, id: 'p4', name: 'Lab' }, secret);
       assert.deepEqual(told, []);
-      other.lookAgain();
+      other.checkForChanges();
       assert.deepEqual(told.toSorted(), ['p1', 'p2', 'p4']);
-      other.lookAgain();
+      other.checkForChanges();
       assert.equal(told.length, 3);
     });
 
@@ -216,7 +216,7 @@ describe('profiles', () => {
       await profiles.addBucket('p1', 'my-bucket');
       await profiles.showAllBuckets('p1', true);
       changes.length = 0;
-      profiles.lookAgain();
+      profiles.checkForChanges();
       assert.deepEqual(changes, []);
     });
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fingerprint } from '../../../../src/profiles/sources/commandAgreement.ts';
+import { commandFingerprint } from '../../../../src/profiles/sources/commandAgreement.ts';
 import { KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
@@ -101,7 +101,7 @@ describe('importing profiles', () => {
     assert.ok(prompts.asked[1]?.readable.some((text) => text.includes('tool --key "x"')));
     assert.deepEqual(
       imported().map(({ credentialSource }) => credentialSource),
-      [{ tool: 'ossutil', profile: 'a', agreedCommand: fingerprint('tool --key "x"') }],
+      [{ tool: 'ossutil', profile: 'a', agreedCommand: commandFingerprint('tool --key "x"') }],
     );
   });
 

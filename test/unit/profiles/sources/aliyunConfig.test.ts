@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readAliyunConfig } from '../../../../src/profiles/sources/aliyunConfig.ts';
-import type { Recipe } from '../../../../src/profiles/sources/credentialRecipe.ts';
+import type { CredentialPlan } from '../../../../src/profiles/sources/credentialPlan.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const FILE = '~/.aliyun/config.json';
@@ -10,7 +10,7 @@ const keyFields = { access_key_id: 'ak', access_key_secret: 'sk' };
 const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
 const token = { kind: 'key', credentials: { ...key.credentials, securityToken: 'token' } } as const;
 
-function recipe(...profiles: readonly Record<string, unknown>[]): Recipe {
+function recipe(...profiles: readonly Record<string, unknown>[]): CredentialPlan {
   const named = profiles.map((fields, index) => ({ name: `p${index}`, ...fields }));
   const [first = assert.fail()] = readAliyunConfig(JSON.stringify({ current: 'p0', profiles: named }), FILE);
   return first.recipe(now);

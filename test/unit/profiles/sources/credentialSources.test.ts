@@ -9,7 +9,7 @@ import {
   CredentialSources,
   type CredentialSourcesOptions,
 } from '../../../../src/profiles/sources/credentialSources.ts';
-import { fingerprint } from '../../../../src/profiles/sources/commandAgreement.ts';
+import { commandFingerprint } from '../../../../src/profiles/sources/commandAgreement.ts';
 import type { Command, RunOptions } from '../../../../src/profiles/sources/runCommand.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
 
@@ -194,7 +194,7 @@ describe('credential sources', () => {
   it('run no command that was not agreed to, nor one that has changed since', async () => {
     await writeOssutil('[default]\ncredential-process = tool\n');
     assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), ['CommandNotAgreed']);
-    const agreedCommand = fingerprint('other tool');
+    const agreedCommand = commandFingerprint('other tool');
     assert.deepEqual(await problemOf(() => credentialsOf({ ...ofDefault, agreedCommand })), ['CommandNotAgreed']);
     assert.deepEqual(ran, []);
   });
@@ -211,12 +211,12 @@ describe('credential sources', () => {
   it("hand ossutil's command to a shell in the home, and split that of the CLI", async () => {
     await writeOssutil('[default]\ncredential-process = tool "a b" | cat\n');
     output = JSON.stringify({ AccessKeyId: 'ak', AccessKeySecret: 'sk', Expiration: '2030-01-01T01:00:00Z' });
-    const ofTool = { ...ofDefault, agreedCommand: fingerprint('tool "a b" | cat') };
+    const ofTool = { ...ofDefault, agreedCommand: commandFingerprint('tool "a b" | cat') };
     const expiration = new Date('2030-01-01T01:00:00Z');
     assert.deepEqual(await credentialsOf(ofTool), { accessKeyId: 'ak', accessKeySecret: 'sk', expiration });
     await writeAliyun({ name: 'x', mode: 'External', process_command: 'tool --json' });
     output = JSON.stringify({ mode: 'AK', access_key_id: 'ak', access_key_secret: 'sk' });
-    await credentialsOf({ tool: 'aliyun', profile: 'x', agreedCommand: fingerprint('tool --json') });
+    await credentialsOf({ tool: 'aliyun', profile: 'x', agreedCommand: commandFingerprint('tool --json') });
     assert.deepEqual(ran, [
       [{ shellLine: 'tool "a b" | cat' }, { timeoutMs: 15_000, folder: homeFolder }],
       [{ words: ['tool', '--json'] }, { timeoutMs: 60_000, folder: homeFolder }],

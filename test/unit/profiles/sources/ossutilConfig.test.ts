@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readOssutilConfig } from '../../../../src/profiles/sources/ossutilConfig.ts';
-import type { Recipe } from '../../../../src/profiles/sources/credentialRecipe.ts';
+import type { CredentialPlan } from '../../../../src/profiles/sources/credentialPlan.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const FILE = '~/.ossutilconfig';
@@ -8,7 +8,7 @@ const now = new Date('2030-01-01T00:00:00Z');
 const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
 const KEY_LINES = 'access-key-id = ak\naccess-key-secret = sk';
 
-function recipe(text: string, name = 'default'): Recipe {
+function recipe(text: string, name = 'default'): CredentialPlan {
   const profile = readOssutilConfig(text, FILE).find((candidate) => candidate.name === name);
   return (profile ?? assert.fail(name)).recipe(now);
 }

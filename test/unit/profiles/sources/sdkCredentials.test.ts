@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readSdkCredentials } from '../../../../src/profiles/sources/sdkCredentials.ts';
-import type { Recipe } from '../../../../src/profiles/sources/credentialRecipe.ts';
+import type { CredentialPlan } from '../../../../src/profiles/sources/credentialPlan.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
 
 const FILE = '~/.alibabacloud/credentials';
@@ -8,7 +8,7 @@ const now = new Date('2030-01-01T00:00:00Z');
 const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
 const keyLines = 'access_key_id = ak\naccess_key_secret = sk';
 
-function recipe(text: string): Recipe {
+function recipe(text: string): CredentialPlan {
   const [profile = assert.fail()] = readSdkCredentials(`[default]\n${text}\n`, FILE);
   return profile.recipe(now);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
 /** Shows a command before it runs for the first time, whole, and asks whether it may; `file` is where it was found. */
-export async function askToRun(
+export async function askCommandApproval(
   command: string,
   profileName: string,
   prompts: Pick<Prompts, 'decide'>,

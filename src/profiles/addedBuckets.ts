@@ -4,7 +4,7 @@ import { splitBucketPath } from '../oss/names/bucketPath.ts';
 import type { Profile } from './profile.ts';
 
 /** The key under which a Memento keeps them. */
-export const PLACES_KEY = 'ossLinks.buckets';
+export const BUCKETS_KEY = 'ossLinks.buckets';
 
 const shownSchema = v.object({
   places: v.array(v.object({ place: v.string(), region: v.exactOptional(v.string()) })),
@@ -23,12 +23,12 @@ const storedSchema = v.record(v.string(), v.union([shownSchema, firstSchema]));
 type Shown = v.InferOutput<typeof shownSchema>;
 
 /** The part of a profile that is kept here. */
-type ShownPlaces = Pick<Profile, 'buckets' | 'regions' | 'showsAll'>;
+type ShownBuckets = Pick<Profile, 'buckets' | 'regions' | 'showsAll'>;
 
-const NOTHING: Shown = { places: [] };
+const NO_BUCKETS: Shown = { places: [] };
 
 /** What was added to the profiles: buckets, and folders of them. */
-export class AddedPlaces {
+export class AddedBuckets {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
 
   constructor(memento: Pick<Memento, 'get' | 'update'>) {
@@ -37,19 +37,19 @@ export class AddedPlaces {
 
   /** What cannot be read, as it is stored; `undefined` where there is nothing of the kind. */
   get unreadable(): unknown {
-    const stored: unknown = this.#memento.get(PLACES_KEY);
+    const stored: unknown = this.#memento.get(BUCKETS_KEY);
     return stored === undefined || v.is(storedSchema, stored) ? undefined : stored;
   }
 
   /** What profiles show, by their ids, as it is now. */
-  read(): (profileId: string) => ShownPlaces {
+  read(): (profileId: string) => ShownBuckets {
     const all = this.#all();
-    return (profileId) => shownPlaces(all[profileId] ?? NOTHING);
+    return (profileId) => shownBuckets(all[profileId] ?? NO_BUCKETS);
   }
 
   /** Adds a place once; the region of its bucket, where it is told, is kept with it. */
   async add(profileId: string, place: string, region: string | undefined): Promise<void> {
-    const { places, ...others } = this.#all()[profileId] ?? NOTHING;
+    const { places, ...others } = this.#all()[profileId] ?? NO_BUCKETS;
     const added = region === undefined ? { place } : { place, region };
     const isKnown = places.some((one) => one.place === place);
     const changed = places.map((one) => (one.place === place ? { ...one, ...added } : one));
@@ -57,32 +57,32 @@ export class AddedPlaces {
   }
 
   async remove(profileId: string, place: string): Promise<void> {
-    const { places, ...others } = this.#all()[profileId] ?? NOTHING;
+    const { places, ...others } = this.#all()[profileId] ?? NO_BUCKETS;
     await this.#update(profileId, { ...others, places: places.filter((one) => one.place !== place) });
   }
 
   async showAll(profileId: string, showsAll: boolean): Promise<void> {
-    const { places } = this.#all()[profileId] ?? NOTHING;
+    const { places } = this.#all()[profileId] ?? NO_BUCKETS;
     await this.#update(profileId, showsAll ? { places, showsAll } : { places });
   }
 
   /** Forgets what was added to a profile, or to all without one. */
   async forget(profileId?: string): Promise<void> {
     const { [profileId ?? '']: _, ...others } = this.#all();
-    await this.#memento.update(PLACES_KEY, profileId === undefined ? undefined : others);
+    await this.#memento.update(BUCKETS_KEY, profileId === undefined ? undefined : others);
   }
 
   async #update(profileId: string, shown: Shown): Promise<void> {
-    await this.#memento.update(PLACES_KEY, { ...this.#all(), [profileId]: shown });
+    await this.#memento.update(BUCKETS_KEY, { ...this.#all(), [profileId]: shown });
   }
 
   #all(): Readonly<Record<string, Shown>> {
-    const parsed = v.safeParse(storedSchema, this.#memento.get(PLACES_KEY));
+    const parsed = v.safeParse(storedSchema, this.#memento.get(BUCKETS_KEY));
     return parsed.success ? parsed.output : {};
   }
 }
 
-function shownPlaces({ places, showsAll }: Shown): ShownPlaces {
+function shownBuckets({ places, showsAll }: Shown): ShownBuckets {
   const regions = places.flatMap(({ place, region }) =>
     region === undefined ? [] : [[splitBucketPath(place).bucket, region] as const],
   );

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { SecretMissingError, type CredentialSource, type Profile } from '../../../src/profiles/profile.ts';
-import { profileRecipe } from '../../../src/profiles/credentialRecipeOf.ts';
-import { fingerprint } from '../../../src/profiles/sources/commandAgreement.ts';
-import type { Recipe } from '../../../src/profiles/sources/credentialRecipe.ts';
+import { credentialPlanOf } from '../../../src/profiles/credentialPlanOf.ts';
+import { commandFingerprint } from '../../../src/profiles/sources/commandAgreement.ts';
+import type { CredentialPlan } from '../../../src/profiles/sources/credentialPlan.ts';
 import { problemOf } from '../../support/profiles/problemOf.ts';
 
 const roleArn = 'acs:ram::1:role/reader';
@@ -21,12 +21,12 @@ describe('how a profile comes by its credentials', () => {
     return profile;
   }
 
-  const recipeOf = (profile: Profile): Promise<Recipe> =>
-    profileRecipe(profile, {
+  const recipeOf = (profile: Profile): Promise<CredentialPlan> =>
+    credentialPlanOf(profile, {
       profileOf: (id) => profiles.find((candidate) => candidate.id === id),
       secretOf: ({ id }) => Promise.resolve(id === 'lost' ? undefined : key),
       sourceSecretOf: (id) => Promise.resolve(sourceSecrets.get(id)),
-      importedRecipe: ({ tool, profile }) => Promise.resolve({ kind: 'instanceRole', roleName: `${tool} ${profile}` }),
+      importedPlan: ({ tool, profile }) => Promise.resolve({ kind: 'instanceRole', roleName: `${tool} ${profile}` }),
     });
 
   beforeEach(() => {
@@ -60,7 +60,7 @@ describe('how a profile comes by its credentials', () => {
 
   it('is the role on an imported profile', async () => {
     add('imported', { tool: 'ossutil', profile: 'work' });
-    const { base: below } = (await recipeOf(add('p', base('imported')))) as Extract<Recipe, { kind: 'role' }>;
+    const { base: below } = (await recipeOf(add('p', base('imported')))) as Extract<CredentialPlan, { kind: 'role' }>;
     assert.deepEqual(below, { kind: 'instanceRole', roleName: 'ossutil work' });
   });
 
@@ -80,7 +80,7 @@ describe('how a profile comes by its credentials', () => {
   it('is its command, once that was agreed to', async () => {
     sourceSecrets.set('p', { command: 'tool --key' });
     assert.deepEqual(await problemOf(() => recipeOf(add('p', { kind: 'process' }))), ['CommandNotAgreed']);
-    const agreed = add('p', { kind: 'process', agreedCommand: fingerprint('tool --key') });
+    const agreed = add('p', { kind: 'process', agreedCommand: commandFingerprint('tool --key') });
     assert.deepEqual(await recipeOf(agreed), {
       kind: 'process',
       command: 'tool --key',
