@@ -41,7 +41,8 @@ const bundle = await context({
   outdir: 'dist',
   format: 'esm',
   splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  // Beside the entry where there are source maps, since all of these have the same root for their sources.
+  chunkNames: production ? 'chunks/[name]-[hash]' : '[name]-[hash]',
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
@@ -50,7 +51,8 @@ const bundle = await context({
   plugins: [undiciParts],
   banner: { js: requireForCommonJs },
   minify: production,
-  sourcemap: production ? false : 'linked',
+  // They lead to the sources wherever the files are installed.
+  ...(!production && { sourcemap: 'inline', sourceRoot: new URL('dist/', import.meta.url).href }),
   metafile: true,
   logLevel: watch ? 'info' : 'warning',
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import manifest from '../../package.json' with { type: 'json' };
+import { identityMap, inspectPort } from '../workbench/debugging.ts';
 import { repositoryFolder } from '../workbench/folders.ts';
 
 export interface HostTests {
@@ -56,7 +57,8 @@ async function copyModules(wanted: readonly string[]): Promise<void> {
     for (const specifier of imported) found.add(path.join(path.dirname(file), specifier));
     const copy = path.join(hostFolder, file.replace(/ts$/, 'js'));
     await mkdir(path.dirname(copy), { recursive: true });
-    await writeFile(copy, text);
+    const source = pathToFileURL(path.join(repositoryFolder, file)).href;
+    await writeFile(copy, inspectPort() === undefined ? text : `${text}\n${identityMap(source, text)}`);
   }
 }
 

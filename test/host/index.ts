@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { url as debuggerUrl } from 'node:inspector';
 import path from 'node:path';
 import Mocha from 'mocha';
 import { startCoverage, writeCoverage } from './coverage.ts';
@@ -11,7 +12,9 @@ export async function run(): Promise<void> {
   const resultsFile = process.env[variables.results];
   if (resultsFile === undefined) throw new Error(`${variables.results} is not set`);
 
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: true, reporter: Mocha.reporters.Base });
+  // A test that is debugged has no time limit.
+  const timeout = debuggerUrl() === undefined ? 20_000 : 0;
+  const mocha = new Mocha({ ui: 'bdd', timeout, forbidOnly: true, reporter: Mocha.reporters.Base });
   for (const name of globSync('**/*.test.js', { cwd: import.meta.dirname }).sort())
     mocha.addFile(path.join(import.meta.dirname, name));
   await startCoverage();

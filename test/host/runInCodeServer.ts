@@ -1,10 +1,12 @@
 import { sessionEnvironment } from '../workbench/environment.ts';
 import { launchBrowser } from '../workbench/browser.ts';
+import { inspectPort } from '../workbench/debugging.ts';
 import { startServer, type Server } from '../workbench/server.ts';
 import { prepareVscodeServer, vscodeServerModule } from '../workbench/vscodeServer.ts';
 import type { HostRun } from './run.ts';
 
-const limitMs = 300_000;
+/** Debugging has no limit worth the name. */
+const limitMs = inspectPort() === undefined ? 300_000 : 86_400_000;
 
 /**
  * Runs the tests in the VS Code server that code-server ships; a browser without a window shows its workbench, since
@@ -47,9 +49,11 @@ export function hostUrl(
   { extension, testsModule }: { readonly extension: string; readonly testsModule?: string },
 ): string {
   const remote = `vscode-remote://127.0.0.1:${port}`;
+  const inspectsAt = inspectPort();
   const payload = [
     ['extensionDevelopmentPath', `${remote}${extension}`],
     ...(testsModule === undefined ? [] : [['extensionTestsPath', `${remote}${testsModule}`]]),
+    ...(inspectsAt === undefined ? [] : [['inspect-brk-extensions', inspectsAt]]),
   ];
   const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
   return `http://127.0.0.1:${port}/?${query.toString()}`;

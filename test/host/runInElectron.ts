@@ -1,10 +1,12 @@
 import { runTests } from '@vscode/test-electron';
+import { inspectPort } from '../workbench/debugging.ts';
 import { keptFolder } from '../workbench/folders.ts';
 import type { HostRun } from './run.ts';
 
 /** Runs the tests in desktop VS Code: the one that `VSCODE_TEST_EXECUTABLE` names, else one that is downloaded. */
 export async function runInElectron({ folders, extension, testsModule, env }: HostRun): Promise<void> {
   const executable = process.env['VSCODE_TEST_EXECUTABLE'];
+  const port = inspectPort();
   await runTests({
     ...(executable === undefined ? { version: 'stable', cachePath: keptFolder } : { vscodeExecutablePath: executable }),
     extensionDevelopmentPath: extension,
@@ -18,6 +20,7 @@ export async function runInElectron({ folders, extension, testsModule, env }: Ho
       '--password-store=basic',
       '--skip-welcome',
       '--skip-release-notes',
+      ...(port === undefined ? [] : [`--inspect-brk-extensions=${port}`]),
     ],
   });
 }
