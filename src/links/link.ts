@@ -1,3 +1,4 @@
+import { truncate } from '../text/plainText.ts';
 import type { PresignResult } from '../oss/signing/presign.ts';
 import type { HostWarning } from './linkWarnings.ts';
 import type { LinkOptions } from './linkOptions.ts';
@@ -40,13 +41,7 @@ export function objectName(key: string): string {
   return parts.at(-1) ?? key;
 }
 
-/** A name as far as a line has room for it, in what readers take for characters. */
-export function shortened(name: string, maxLength: number): string {
-  const characters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
-  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : name;
-}
-
 /** The object's name in a line that says more after it. */
 export function shortName(key: string): string {
-  return shortened(objectName(key), 60);
+  return truncate(objectName(key), 60);
 }

@@ -1,9 +1,9 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
-import { memoize } from './memoize.ts';
+import { unitFormat, unitListFormat } from './intlFormats.ts';
 
 const secondsIn = { week: 604_800, day: 86_400, hour: 3600, minute: 60, second: 1 };
 
-/** What people write for a unit, in lower case; the one-letter forms are the ones that are written back. */
+/** Names of each unit in lower case; `compactDuration` writes the one-letter names. */
 const unitNames: Readonly<Record<keyof typeof secondsIn, readonly string[]>> = {
   week: ['w', 'week', 'weeks', '周', '星期'],
   day: ['d', 'day', 'days', '天', '日'],
@@ -17,7 +17,7 @@ const secondsByName = new Map(
     names.map((name) => [name, secondsIn[unit as keyof typeof secondsIn]] as const),
   ),
 );
-/** In ISO 8601 the place decides: `P1M` is a month, `PT1M` a minute. */
+/** Units before and after the `T` of ISO 8601: `P1M` is a month, `PT1M` a minute. */
 const isoDateUnits = new Map([
   ['w', secondsIn.week],
   ['d', secondsIn.day],
@@ -29,7 +29,7 @@ const isoTimeUnits = new Map([
 ]);
 
 /**
- * Reads a length of time, in seconds: `90s`, `1h30m`, `1d 12h`, `1.5 hours`, `3600`, `PT1H`, `P1DT2H`, `P1W`.
+ * Seconds of a duration as people write it: `90s`, `1h30m`, `1d 12h`, `1.5 hours`, `3600`, `PT1H`, `P1DT2H`, `P1W`.
  * The result may be zero, or too large for any link. Throws an `InvalidInputError` of the field `validity`.
  */
 export function parseDuration(text: string): number {
@@ -68,7 +68,7 @@ function sumOfTerms(text: string, units: ReadonlyMap<string, number>): number {
 
 const shownUnits = ['day', 'hour', 'minute', 'second'] as const;
 
-/** Splits whole seconds into days, hours, minutes and seconds, without the parts that are zero. */
+/** Days, hours, minutes and seconds of a duration, without parts that are zero. */
 function partsOf(seconds: number): { readonly unit: (typeof shownUnits)[number]; readonly amount: number }[] {
   let rest = seconds;
   return shownUnits
@@ -80,21 +80,14 @@ function partsOf(seconds: number): { readonly unit: (typeof shownUnits)[number];
     .filter(({ amount }) => amount > 0);
 }
 
-/** Writes whole seconds for people, e.g. `1 hour 30 minutes`, in the language of `locale` (default: the system's). */
+/** Duration in words, e.g. `1 hour 30 minutes`, in the language of `locale` (default: the system's). */
 export function formatDuration(seconds: number, locale?: string): string {
-  return listFormat(locale).format(partsOf(seconds).map(({ unit, amount }) => unitFormat(unit, locale).format(amount)));
+  return unitListFormat(locale).format(
+    partsOf(seconds).map(({ unit, amount }) => unitFormat(unit, locale).format(amount)),
+  );
 }
 
-const unitFormat = memoize(
-  (unit: string, locale: string | undefined) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
-);
-
-const listFormat = memoize(
-  (locale: string | undefined) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }),
-);
-
-/** Writes whole seconds in the short form that `parseDuration` reads, e.g. `1h30m`, in any language the same. */
+/** Duration in the short form that `parseDuration` reads, e.g. `1h30m`, the same in every language. */
 export function compactDuration(seconds: number): string {
   return partsOf(seconds)
     .map(({ unit, amount }) => `${amount}${unit.charAt(0)}`)

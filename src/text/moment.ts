@@ -1,15 +1,15 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
-import { memoize } from './memoize.ts';
+import { momentFormat, wallTimeFormat, type DateDetail } from './intlFormats.ts';
 
-/** Where and for whom a moment is read or written; zone and language default to the system's. */
+/** Current time, language and time zone for reading or writing a moment. Zone and language default to the system's. */
 export interface MomentContext {
   readonly now: Date;
   readonly locale?: string | undefined;
-  /** An IANA name such as `Asia/Shanghai`. */
+  /** IANA name such as `Asia/Shanghai`. */
   readonly timeZone?: string | undefined;
 }
 
-/** What calendar and clock on a wall show; `month` counts from 1. */
+/** Local date and time without a zone; `month` counts from 1. */
 interface WallTime {
   readonly year: number;
   readonly month: number;
@@ -23,9 +23,9 @@ const dayMs = 86_400_000;
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /**
- * Reads a moment: `2030-12-31 09:15`, `2030-12-31` (its first minute), `2030-12-31T09:15Z`, `… +08:00`,
- * and the next `18:00` or `fri 18:00` after `now`. Without an offset it is local time.
- * Returns undefined for other text; throws an `InvalidInputError` of the field `validity` for a date that no calendar has.
+ * Moment as people write it: `2030-12-31 09:15`, `2030-12-31` (its first minute), `2030-12-31T09:15Z`, `… +08:00`, and
+ * the next `18:00` or `fri 18:00` after `now`. Without an offset it is local time. `undefined` for other text; throws an
+ * `InvalidInputError` of the field `validity` for a date that does not exist.
  */
 export function parseMoment(text: string, { now, timeZone }: MomentContext): Date | undefined {
   const wanted = text.trim().toLowerCase();
@@ -60,7 +60,7 @@ function nextAt(
   const today = { ...wallTimeAt(now, timeZone), hour, minute, second: 0 };
   assertExists(today, text);
   for (let daysAhead = 0; ; daysAhead += 1) {
-    // Date.UTC carries days over the end of a month; adding 24 hours to an instant would slip when clocks change.
+    // Date.UTC carries days over the end of a month. Adding 24 hours to an instant would be wrong when clocks change.
     const day = new Date(Date.UTC(today.year, today.month - 1, today.day + daysAhead));
     const candidate = instantOf(
       { ...today, year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() },
@@ -93,24 +93,8 @@ function parseOffsetMs(offset: string): number {
   return (signed[1] === '-' ? -minutes : minutes) * 60_000;
 }
 
-const wallClock = memoize(
-  (timeZone: string | undefined) =>
-    new Intl.DateTimeFormat('en-US', {
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-      timeZone,
-    }),
-);
-
 function wallTimeAt(date: Date, timeZone: string | undefined): WallTime {
-  const parts = wallClock(timeZone).formatToParts(date);
+  const parts = wallTimeFormat(timeZone).formatToParts(date);
   const valueOf = (type: keyof WallTime) => Number(parts.find((part) => part.type === type)?.value);
   return {
     year: valueOf('year'),
@@ -122,15 +106,15 @@ function wallTimeAt(date: Date, timeZone: string | undefined): WallTime {
   };
 }
 
-/** How far the zone's clocks are ahead of UTC, in milliseconds. */
+/** Offset of a zone from UTC at an instant, in milliseconds. */
 function offsetMsAt(instantMs: number, timeZone: string | undefined): number {
   const wholeSecondMs = Math.floor(instantMs / 1000) * 1000;
   return asIfUtcMs(wallTimeAt(new Date(wholeSecondMs), timeZone)) - wholeSecondMs;
 }
 
 /**
- * The instant at which a zone's clocks show `wall`. Where they show it twice it is the earlier one, so that a link
- * never lives longer than its owner meant; where they skip it, it is as long after the jump as `wall` is into the gap.
+ * Instant at which the clocks of a zone show `wall`. If they show it twice, the earlier one, so that a link never works
+ * longer than intended. If they skip it, the instant is as long after the jump as `wall` is into the gap.
  */
 function instantOf(wall: WallTime, timeZone: string | undefined): Date {
   const nearMs = asIfUtcMs(wall);
@@ -142,40 +126,24 @@ function instantOf(wall: WallTime, timeZone: string | undefined): Date {
   return new Date(shown.length > 0 ? Math.min(...shown) : nearMs - offsetBeforeMs);
 }
 
-type DateDetail = 'time' | 'day' | 'year';
-
-/** Writes a moment in local time with its zone: today as `18:00 GMT+8`, else with the day, in another year with the year. */
+/** Moment in local time with its zone: today `18:00 GMT+8`, else with the day, in another year with the year. */
 export function formatMoment(date: Date, { now, locale, timeZone }: MomentContext): string {
-  return writeMoment(date, detailBeside(wallTimeAt(date, timeZone), wallTimeAt(now, timeZone)), locale, timeZone);
+  return writeMoment(date, detailRelativeTo(wallTimeAt(date, timeZone), wallTimeAt(now, timeZone)), locale, timeZone);
 }
 
-/** Writes a moment in local time and in UTC, e.g. `18:00 GMT+8 (10:00 UTC)`; once where the two are the same. */
+/** Moment in local time and in UTC, e.g. `18:00 GMT+8 (10:00 UTC)`; written once if the two are the same. */
 export function formatMomentInBothZones(date: Date, context: MomentContext): string {
   const local = formatMoment(date, context);
   if (offsetMsAt(date.getTime(), context.timeZone) === 0) return local;
-  const detail = detailBeside(wallTimeAt(date, 'UTC'), wallTimeAt(date, context.timeZone));
+  const detail = detailRelativeTo(wallTimeAt(date, 'UTC'), wallTimeAt(date, context.timeZone));
   return `${local} (${writeMoment(date, detail, context.locale, 'UTC')})`;
 }
 
-function detailBeside(wall: WallTime, known: WallTime): DateDetail {
-  if (wall.year !== known.year) return 'year';
-  return wall.month === known.month && wall.day === known.day ? 'time' : 'day';
+function detailRelativeTo(wall: WallTime, reference: WallTime): DateDetail {
+  if (wall.year !== reference.year) return 'year';
+  return wall.month === reference.month && wall.day === reference.day ? 'time' : 'day';
 }
 
 function writeMoment(date: Date, detail: DateDetail, locale: string | undefined, timeZone: string | undefined): string {
   return momentFormat(detail, locale, timeZone).format(date);
 }
-
-const momentFormat = memoize(
-  (detail: DateDetail, locale: string | undefined, timeZone: string | undefined) =>
-    new Intl.DateTimeFormat(locale, {
-      ...(detail === 'year' && { year: 'numeric' }),
-      ...(detail !== 'time' && { weekday: 'short', month: 'short', day: 'numeric' }),
-      hour: '2-digit',
-      minute: '2-digit',
-      // The form in which moments are typed, in every language.
-      hourCycle: 'h23',
-      timeZoneName: 'short',
-      timeZone,
-    }),
-);

@@ -15,7 +15,7 @@ import { calmProgress } from '../../ui/messages/throttledProgress.ts';
 import { allowsBulk, requireBulkProfile } from './bulkProfiles.ts';
 import { listForTransfer, transferNodes, type TransferNode } from '../transfers/listForTransfer.ts';
 import type { Services } from '../services.ts';
-import { tokenExpiry } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/scopedCredentials.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
 
 /** From here on it is asked whether that many are meant. */

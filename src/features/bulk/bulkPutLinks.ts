@@ -13,7 +13,7 @@ import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { askBulkFolder } from './bulkProfiles.ts';
 import { checkNames, namesIn } from './nameList.ts';
 import type { Services } from '../services.ts';
-import { tokenExpiry } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/scopedCredentials.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
 
 const PAGE = 1000;

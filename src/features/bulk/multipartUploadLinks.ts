@@ -17,7 +17,7 @@ import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
 import { objectIn } from '../copy/copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
 import type { Services } from '../services.ts';
-import { tokenExpiry } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/scopedCredentials.ts';
 
 const PART_BYTES = 100 * 1024 ** 2;
 

@@ -3,7 +3,7 @@ import type { Link, LinkMethod, ObjectTarget } from '../../links/link.ts';
 import { linkLocation } from '../../links/linkHosts.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import { makeLink, makeLinks } from '../../links/makeLink.ts';
-import { isSignedBySession } from '../../links/scopedCredentials.ts';
+import { isSignedBySession, tokenExpiry } from '../../links/scopedCredentials.ts';
 import { endpointOf } from '../../oss/client/bucketLocation.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { askObject } from '../targets/askTarget.ts';
@@ -17,7 +17,6 @@ import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { showProcessedImage } from './showProcessedImage.ts';
-import { tokenExpiry } from '../../links/signerExpiry.ts';
 
 /** Enough to choose from; the id of any other can be typed. */
 const SHOWN_VERSIONS = 50;

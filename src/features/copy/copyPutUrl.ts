@@ -9,7 +9,7 @@ import { askUpload, type UploadAnswers } from './form/askUpload.ts';
 import { deliverLinks } from './deliverLinks.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
-import { tokenExpiry } from '../../links/signerExpiry.ts';
+import { tokenExpiry } from '../../links/scopedCredentials.ts';
 
 /** A file that is to be uploaded with the link. */
 export interface FileToUpload {

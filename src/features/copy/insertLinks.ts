@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { documentFormat } from '../../links/formats/documentFormat.ts';
+import { documentFormat } from '../../links/formats/markup.ts';
 import { renderLinks } from '../../links/formats/formattedLink.ts';
 import { shortName, type Link, type ObjectTarget } from '../../links/link.ts';
 import { makeLinks } from '../../links/makeLink.ts';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration, parseDuration } from '../../text/duration.ts';
-import { objectName, shortened } from '../../links/link.ts';
+import { objectName } from '../../links/link.ts';
+import { truncate } from '../../text/plainText.ts';
 import { describeLinkHost, parseLinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import { formatMoment } from '../../text/moment.ts';
 import type { QuickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
@@ -40,7 +41,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   ];
   if (recipe !== undefined) {
     const label = l10n.t('Copy a fresh link for {0} with the recipe {1}', name, recipe);
-    return { text: `${shortened(name, MAX_NAME_LENGTH)} · ${shortened(recipe, MAX_NAME_LENGTH)}`, label, details };
+    return { text: `${truncate(name, MAX_NAME_LENGTH)} · ${truncate(recipe, MAX_NAME_LENGTH)}`, label, details };
   }
   const { now, locale, maxValiditySeconds } = sources;
   const seconds = Math.min(parseDuration(options.validity), maxValiditySeconds());
@@ -49,7 +50,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   const context = { now: begin, locale };
   const end = formatMoment(new Date(begin.getTime() + seconds * 1000), context);
   return {
-    text: `${options.method} ${shortened(name, MAX_NAME_LENGTH)} · ${duration}`,
+    text: `${options.method} ${truncate(name, MAX_NAME_LENGTH)} · ${duration}`,
     label: l10n.t('Copy a fresh {0} link for {1}, valid for {2}', options.method, name, duration),
     details: [...details, l10n.t('Copied at {0} it would expire {1}', formatMoment(begin, context), end)],
   };

@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { csvText } from '../../text/csv.ts';
 import { curl } from '../formats/commands/curl.ts';
-import { wget } from '../formats/commands/wget.ts';
+import { wget } from '../formats/commands/downloadTools.ts';
 import { posixLine } from '../formats/commands/shells.ts';
-import type { FormattedLink, LinkFormat } from '../formats/format.ts';
-import { htmlText } from '../formats/htmlText.ts';
-import { markdownLink } from '../formats/markup.ts';
-import { headerLines } from '../formats/signedHeaders.ts';
+import { type FormattedLink, type LinkFormat, headerLines } from '../formats/format.ts';
+import { htmlText, markdownLink } from '../formats/markup.ts';
 import type { LinkMethod } from '../link.ts';
 
 /** One link of many; `fileName` is a path below the folder that was listed, or the file to upload. */

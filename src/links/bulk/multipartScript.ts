@@ -1,5 +1,5 @@
 import { posixLine, quoteForShell } from '../formats/commands/shells.ts';
-import { headerLines } from '../formats/signedHeaders.ts';
+import { headerLines } from '../formats/format.ts';
 import type { PresignResult } from '../../oss/signing/presign.ts';
 import { MIB, type MultipartLinks } from './multipartLinks.ts';
 

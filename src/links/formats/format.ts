@@ -1,36 +1,50 @@
 import type { LinkMethod } from '../link.ts';
 
-/** What a format writes down: one link with all that whoever uses it has to know. */
+/** A link with all that its user needs to send the request. */
 export interface FormattedLink {
   readonly method: LinkMethod;
   readonly url: string;
-  /** Lower-case names; the request has to carry each with exactly this value. */
+  /** Lower-case names. The request must send each with exactly this value. */
   readonly signedHeaders: Readonly<Record<string, string>>;
-  /** The local file: a download is saved under this name, an upload sends it. May hold any character. */
+  /** Local file: a download is saved under this name, an upload sends it. May contain any character. */
   readonly fileName: string;
   readonly expiration: Date;
 }
 
-/** Where a format stands in the pick. */
+/** Heading under which the quick pick lists a format. */
 export type FormatGroup = 'link' | 'command' | 'markup' | 'program';
 
-/** One way to write a link down; pure, so that a new one is a few lines. */
+/** A way to write a link as text. Pure, so that a new format is a few lines. */
 export interface LinkFormat {
-  /** Remembered, and named in settings, e.g. `curl` or `python`. */
+  /** Used in stored state and in settings, e.g. `curl` or `python`. */
   readonly id: string;
-  /**
-   * What the pick shows: the name of a product or a language, with words in the user's language where it needs any; those
-   * by a getter, since modules may be loaded before the language is known.
-   */
+  /** Label in the quick pick. A localised label is a getter, since modules may be loaded before the language is known. */
   readonly label: string;
   readonly group: FormatGroup;
   readonly methods: readonly LinkMethod[];
-  /** It is for one link and cannot stand beside another of its kind. */
+  /** For one link only: two of them cannot follow each other. */
   readonly single?: true;
-  /** The language of an editor that shows it, as VS Code calls it. */
+  /** VS Code language ID of an editor that shows it. */
   readonly languageId: string;
-  /** Gives one link as text that ends without a line break. */
+  /** Text of one link, without a line break at the end. */
   readonly render: (link: FormattedLink) => string;
-  /** What stands between two links, a line break unless given. */
+  /** Text between two links; default: a line break. */
   readonly separator?: string;
+}
+
+/** Headers that a client must be given, as `name: value` lines. */
+export function headerLines({ signedHeaders }: Pick<FormattedLink, 'signedHeaders'>): readonly string[] {
+  return headersToSend({ signedHeaders }).map(([name, value]) => `${name}: ${value}`);
+}
+
+/** Signed headers that a client must be given. It sends the signed Host header without being told. */
+export function headersToSend({
+  signedHeaders,
+}: Pick<FormattedLink, 'signedHeaders'>): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(signedHeaders).filter(([name]) => name !== 'host');
+}
+
+/** URL without its query. */
+export function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, '');
 }

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { FormattedLink, LinkFormat } from './format.ts';
-import { headerLines } from './signedHeaders.ts';
+import { type FormattedLink, type LinkFormat, headerLines } from './format.ts';
 
-/** A request of an `.http` file, as REST clients for editors send it. */
+/** A request in an `.http` file, as REST client extensions send it. */
 export const httpRequest: LinkFormat = {
   id: 'http',
   get label() {
@@ -15,7 +14,12 @@ export const httpRequest: LinkFormat = {
   render: (link) => [`${link.method} ${link.url}`, ...headerLines(link), ...bodyLines(link)].join('\n'),
 };
 
-/** A file is named by the rest of its line, so that no name needs quotes; a line break is what none may have. */
+/** Lines that name the file to send. The name is the rest of the line: it needs no quotes, but cannot contain line breaks. */
 function bodyLines({ method, fileName }: FormattedLink): readonly string[] {
-  return method === 'PUT' ? ['', `< ${fileName.replaceAll(/[\r\n]+/g, ' ')}`] : [];
+  switch (method) {
+    case 'GET':
+      return [];
+    case 'PUT':
+      return ['', `< ${fileName.replaceAll(/[\r\n]+/g, ' ')}`];
+  }
 }

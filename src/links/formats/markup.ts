@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LinkFormat } from './format.ts';
-import { htmlText } from './htmlText.ts';
+import { objectName } from '../link.ts';
+import { urlFormat } from './url.ts';
 
 const markup = { group: 'markup', methods: ['GET'] } as const;
 
@@ -44,7 +45,7 @@ export const htmlImage: LinkFormat = {
   render: ({ fileName, url }) => `<img src="${htmlText(url)}" alt="${htmlText(fileName)}">`,
 };
 
-/** With two underscores, so that several objects of one name do not clash. */
+/** A reStructuredText link with two underscores: an anonymous target, so that equal names do not clash. */
 export const restructuredText: LinkFormat = {
   ...markup,
   id: 'rst',
@@ -55,14 +56,14 @@ export const restructuredText: LinkFormat = {
   render: ({ fileName, url }) => `\`${rstText(fileName)} <${rstUrl(url)}>\`__`,
 };
 
-/** Text between brackets; an underscore within a word means nothing and stays readable. */
+/** Text escaped for Markdown brackets. An underscore inside a word has no meaning and stays unescaped. */
 function markdownText(text: string): string {
   return oneLine(text)
     .replaceAll(/[\\`*[\]<>&~|$]/g, '\\$&')
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
 }
 
-/** Signed URLs have no character that ends a destination, save a parenthesis of a host or query of the user's own. */
+/** Link destination for Markdown. Of the characters that end it, signed URLs contain only parentheses. */
 function markdownUrl(url: string): string {
   return /[()]/.test(url) ? `<${url}>` : url;
 }
@@ -71,12 +72,32 @@ function rstText(text: string): string {
   return oneLine(text).replaceAll(/[\\`*_|<>]/g, '\\$&');
 }
 
-/** At its end, an underscore would make a name of another target of it. */
+/** URL for reStructuredText. An unescaped underscore at its end refers to another target. */
 function rstUrl(url: string): string {
   return url.replace(/_$/, '\\_');
 }
 
-/** A line break would end the markup, or begin a block of its own. */
+/** Text on one line, since a line break would end the markup. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text escaped for HTML, in an element or in a double-quoted attribute. */
+export function htmlText(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+
+const MARKDOWN = new Set(['markdown', 'mdx', 'quarto', 'rmd']);
+const HTML = new Set(['astro', 'handlebars', 'html', 'razor', 'svelte', 'vue', 'vue-html']);
+/** Names of files that browsers show as images. */
+const IMAGE = /\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|webp)$/i;
+
+/** Format for a link in a document of this language: an image for pictures, else a link. */
+export function documentFormat(languageId: string, key: string): LinkFormat {
+  const isImage = IMAGE.test(objectName(key));
+  if (MARKDOWN.has(languageId)) return isImage ? markdownImage : markdownLink;
+  if (HTML.has(languageId)) return isImage ? htmlImage : htmlLink;
+  return languageId === 'restructuredtext' ? restructuredText : urlFormat;
 }

@@ -1,3 +1,4 @@
+// Lazy border: `mime` brings a large table of types, which most links do not need.
 import mime from 'mime';
 
 const unknownContentType = 'application/octet-stream';

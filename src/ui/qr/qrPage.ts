@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { htmlText } from '../../links/formats/htmlText.ts';
+import { htmlText } from '../../links/formats/markup.ts';
 import { qrSvg, type QrCode } from '../../links/qr/qrCode.ts';
 
 export interface QrPage {

@@ -19,7 +19,7 @@ import { downloadRows, type DownloadFacts } from './downloadRows.ts';
 import { hostRow, type LinkHostFacts } from './hostRow.ts';
 import { uploadRows, type UploadFacts } from './uploadRows.ts';
 import { headersRow } from './headersRow.ts';
-import { validityRow, type ValidityFacts } from './validityRow.ts';
+import { validityRow, type ValidityFacts } from './askValidity.ts';
 
 /** What a form begins with and knows of the objects it is for. */
 export interface LinkFormQuestion extends SignatureFacts, ValidityFacts, DownloadFacts, UploadFacts, LinkHostFacts {

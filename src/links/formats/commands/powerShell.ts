@@ -1,14 +1,13 @@
-import type { FormattedLink, LinkFormat } from '../format.ts';
-import { headersToSend } from '../signedHeaders.ts';
+import { type FormattedLink, type LinkFormat, headersToSend } from '../format.ts';
 
-/** PowerShell 5.1 and later. */
+/** Commands for PowerShell 5.1 and later. */
 export const powerShell: LinkFormat = {
   id: 'powershell',
   label: 'PowerShell',
   group: 'command',
   methods: ['GET', 'PUT'],
   languageId: 'powershell',
-  render: (link) => (link.method === 'GET' ? download(link) : upload(link)),
+  render: (link) => ({ GET: download, PUT: upload })[link.method](link),
 };
 
 function download(link: FormattedLink): string {
@@ -18,8 +17,8 @@ function download(link: FormattedLink): string {
 }
 
 /**
- * By .NET's own client: Invoke-WebRequest sends a Content-Type of its own where none was signed. One block, so that
- * pasting it runs all of it or, after a mistake, nothing.
+ * Upload by .NET's HttpClient: Invoke-WebRequest adds a Content-Type where none was signed. It is one block, so that
+ * pasting runs either all of it or, after a syntax error, nothing.
  */
 function upload(link: FormattedLink): string {
   const headers = headersToSend(link).map(([name, value]) => {
@@ -44,7 +43,7 @@ function upload(link: FormattedLink): string {
   ].join('\n');
 }
 
-/** .NET keeps these with the content and takes them nowhere else. */
+/** Headers that .NET accepts only on the content of a request. */
 const CONTENT_HEADERS = new Set([
   'content-disposition',
   'content-encoding',
@@ -54,7 +53,7 @@ const CONTENT_HEADERS = new Set([
   'expires',
 ]);
 
-/** One word for PowerShell, in which typographic quotes end a text too; doubled, each stands for itself. */
+/** Word in PowerShell's single quotes. Typographic quotes also end a string there, so each quote is doubled. */
 function quote(word: string): string {
   return `'${word.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;
 }

@@ -1,26 +1,26 @@
-/** Writes a command line for POSIX shells that hands each word on unchanged. */
+/** Command line for POSIX shells that passes each word unchanged. */
 export function posixLine(words: readonly string[]): string {
   return words.map(quoteForShell).join(' ');
 }
 
-/** Quotes one word for POSIX shells, so that the shell hands it on unchanged; plain words stay as they are. */
+/** Word quoted for POSIX shells; plain words stay unquoted. */
 export function quoteForShell(word: string): string {
   return /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /**
- * Writes a command line for the prompt of cmd, which hands each word on unchanged.
+ * Command line for the cmd prompt that passes each word unchanged.
  *
- * A program on Windows gets its command line whole and splits it by quotes and backslashes; cmd, before that, replaces
- * `%NAME%` even within quotes. So its own characters are all escaped by a caret, the quotes too, and it never sees a
- * quoted part. (`%^NAME^%` asks for a variable `NAME^`, which there is not.) In a batch file `%` would have to be doubled,
- * which the prompt does not understand. A line break cannot be handed on at all; it becomes a space.
+ * A program on Windows gets one command line and splits it by quotes and backslashes. Before that, cmd replaces
+ * `%NAME%`, even within quotes. So a caret escapes all special characters of cmd, including quotes, and cmd never sees a
+ * quoted part. (`%^NAME^%` refers to a variable `NAME^` that does not exist.) In a batch file `%` must be doubled
+ * instead, which the prompt does not understand. A line break cannot be passed at all; it becomes a space.
  */
 export function cmdLine(words: readonly string[]): string {
   return words.map((word) => escapeForCmd(quoteArgument(word.replaceAll(/[\r\n]+/g, ' ')))).join(' ');
 }
 
-/** One argument as Windows programs split their command line: backslashes count only before a quote. */
+/** Argument as Windows programs split their command line: backslashes are special only before a quote. */
 function quoteArgument(word: string): string {
   if (/^[^\s"]+$/.test(word)) return word;
   return `"${word.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;

@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { javaString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Java for Android, with OkHttp: the system's own client sends a Content-Type that was not signed with every upload. */
+/** Java for Android with OkHttp: the system's HTTP client sends an unsigned Content-Type with every upload. */
 export const android = createProgram({ id: 'android', label: 'Android (Java)', languageId: 'java', download, upload });
 
 function download(link: FormattedLink): string {

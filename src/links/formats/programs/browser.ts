@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { javaScriptString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** A module script of a page, or lines for its console. */
+/** JavaScript for a module script of a page or for its console. */
 export const browser = createProgram({
   id: 'browser',
   label: 'JavaScript (Browser)',

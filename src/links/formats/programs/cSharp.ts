@@ -56,7 +56,7 @@ function headersOf(link: FormattedLink): string {
   });
 }
 
-/** .NET takes some headers with the content only, and drops them elsewhere. */
+/** True for headers that .NET accepts only on the content of a request. */
 function isOfContent(lowerCaseName: string): boolean {
   return /^(allow|content-(disposition|encoding|language|length|location|md5|range|type)|expires|last-modified)$/.test(
     lowerCaseName,

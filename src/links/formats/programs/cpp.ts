@@ -1,10 +1,9 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
-import type { FormattedLink } from '../format.ts';
-import { pathOf } from '../signedHeaders.ts';
+import { type FormattedLink, pathOf } from '../format.ts';
 import { cString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** C++17, with libcurl. */
+/** C++17 with libcurl. */
 export const cpp = createProgram({ id: 'cpp', label: 'C++', languageId: 'cpp', upload });
 
 function upload(link: FormattedLink): string {

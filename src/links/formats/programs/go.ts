@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { goString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Go, with its own library. */
+/** Go with its standard library. */
 export const go = createProgram({ id: 'go', label: 'Go', languageId: 'go', download, upload });
 
 function download(link: FormattedLink): string {

@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { javaString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Java 11 and later, with its own library. */
+/** Java 11 and later with its standard library. */
 export const java = createProgram({ id: 'java', label: 'Java', languageId: 'java', download, upload });
 
 function download(link: FormattedLink): string {

@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { javaScriptString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Node.js 18 and later, with its own library. */
+/** Node.js 18 and later with its standard library. */
 export const nodejs = createProgram({ id: 'nodejs', label: 'Node.js', languageId: 'javascript', download, upload });
 
 function download(link: FormattedLink): string {

@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { cString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Objective-C, with Foundation. */
+/** Objective-C with Foundation. */
 export const objectiveC = createProgram({
   id: 'objective-c',
   label: 'Objective-C',

@@ -1,10 +1,9 @@
 import { keyIsFoldedByClients } from '../../../oss/validate.ts';
-import type { FormattedLink } from '../format.ts';
-import { pathOf } from '../signedHeaders.ts';
+import { type FormattedLink, pathOf } from '../format.ts';
 import { phpString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** PHP, with its curl extension: its streams can neither upload in pieces nor tell that a download broke off. */
+/** PHP with its curl extension: PHP streams cannot upload in chunks or detect an interrupted download. */
 export const php = createProgram({ id: 'php', label: 'PHP', languageId: 'php', download, upload });
 
 function download(link: FormattedLink): string {
@@ -65,7 +64,7 @@ function optionsOf(link: FormattedLink): string {
   ].join('');
 }
 
-/** PHP takes the beginning of a name for a protocol, as in \`data:x\`. */
+/** Path that PHP does not read as a URL, as it does with `data:x`. */
 function localPath(fileName: string): string {
   return /^[^/\\]*:(?![/\\])/.test(fileName) ? `./${fileName}` : fileName;
 }

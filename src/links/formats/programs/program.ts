@@ -1,13 +1,12 @@
-import type { FormattedLink, LinkFormat } from '../format.ts';
-import { headersToSend } from '../signedHeaders.ts';
+import { type FormattedLink, type LinkFormat, headersToSend } from '../format.ts';
 
-/** A program in one language: what it is called, and how it is written for a download and for an upload. */
+/** A program in one language, for downloads, uploads or both. */
 interface Program extends Pick<LinkFormat, 'id' | 'label' | 'languageId'> {
   readonly download?: (link: FormattedLink) => string;
   readonly upload?: (link: FormattedLink) => string;
 }
 
-/** A format of the methods that a program was written for. */
+/** Format for the methods that the program supports. */
 export function createProgram({ download, upload, ...names }: Program): LinkFormat {
   return {
     ...names,
@@ -17,11 +16,11 @@ export function createProgram({ download, upload, ...names }: Program): LinkForm
       ...(download === undefined ? [] : (['GET'] as const)),
       ...(upload === undefined ? [] : (['PUT'] as const)),
     ],
-    render: (link) => ((link.method === 'GET' ? download : upload)?.(link) ?? '').trim(),
+    render: (link) => ({ GET: download, PUT: upload })[link.method]?.(link).trim() ?? '',
   };
 }
 
-/** What `write` makes of each header that a request has to carry, one after the other. */
+/** Concatenated text that `write` returns for each header to send. */
 export function renderHeaders(link: FormattedLink, write: (name: string, value: string) => string): string {
   return headersToSend(link)
     .map(([name, value]) => write(name, value))

@@ -12,7 +12,7 @@ import { python } from './python.ts';
 import { rust } from './rust.ts';
 import { swift } from './swift.ts';
 
-/** Programs that use a link, in the order in which they are offered. */
+/** Programs that use a link, in the order of the quick pick. */
 export const programs: readonly LinkFormat[] = [
   python,
   nodejs,

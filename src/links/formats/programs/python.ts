@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { pythonString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Python 3, with its own library. */
+/** Python 3 with its standard library. */
 export const python = createProgram({ id: 'python', label: 'Python', languageId: 'python', download, upload });
 
 function download(link: FormattedLink): string {
@@ -26,7 +26,7 @@ except urllib.error.HTTPError as error:
 `;
 }
 
-// With http.client, because urllib.request would send a Content-Type of its own, which breaks the signature.
+// http.client, because urllib.request adds a Content-Type, which breaks the signature.
 function upload(link: FormattedLink): string {
   const connection = link.url.startsWith('http:') ? 'HTTPConnection' : 'HTTPSConnection';
   return `
@@ -47,7 +47,7 @@ with open(${pythonString(link.fileName)}, "rb") as file:
 `;
 }
 
-/** The items of a dict, and the line break before its closing brace; nothing where there are none. */
+/** Items of a dict with the line break before its closing brace; empty without headers. */
 function headersOf(link: FormattedLink, indent: string, closingIndent: string): string {
   const lines = renderHeaders(link, (name, value) => `\n${indent}${pythonString(name)}: ${pythonString(value)},`);
   return lines && `${lines}\n${closingIndent}`;

@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { rustString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Rust, with reqwest. */
+/** Rust with reqwest. */
 export const rust = createProgram({ id: 'rust', label: 'Rust', languageId: 'rust', download, upload });
 
 function download(link: FormattedLink): string {

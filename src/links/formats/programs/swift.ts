@@ -2,7 +2,7 @@ import type { FormattedLink } from '../format.ts';
 import { swiftString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
-/** Swift, with Foundation. */
+/** Swift with Foundation. */
 export const swift = createProgram({ id: 'swift', label: 'Swift', languageId: 'swift', download, upload });
 
 function download(link: FormattedLink): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  documentFormat,
   htmlImage,
   htmlLink,
   markdownImage,
@@ -58,4 +59,23 @@ describe('a reStructuredText link', () => {
   it('makes no name of a URL that ends in an underscore', () => {
     assert.match(restructuredText.render(download({ url: 'https://a/b_' })), /<https:\/\/a\/b\\_>`__$/);
   });
+});
+
+describe('format of a link in a document', () => {
+  for (const [languageId, key, id] of [
+    ['markdown', 'a/b.pdf', 'markdown'],
+    ['markdown', 'a/图 1.PNG', 'markdown-image'],
+    ['mdx', 'a.jpeg', 'markdown-image'],
+    ['html', 'a.pdf', 'html'],
+    ['vue', 'a.svg', 'html-image'],
+    ['restructuredtext', 'a.png', 'rst'],
+    ['python', 'a.png', 'url'],
+    ['plaintext', 'a.pdf', 'url'],
+    ['markdown', 'png', 'markdown'],
+    ['markdown', 'a.png/notes', 'markdown'],
+  ] as const) {
+    it(`is ${id} for ${key} in ${languageId}`, () => {
+      assert.equal(documentFormat(languageId, key).id, id);
+    });
+  }
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { aria2 } from '../../../../../src/links/formats/commands/aria2.ts';
+import { aria2, wget } from '../../../../../src/links/formats/commands/downloadTools.ts';
 import { httpie } from '../../../../../src/links/formats/commands/httpie.ts';
-import { wget } from '../../../../../src/links/formats/commands/wget.ts';
 import { download, hostileNames, upload, url } from '../../../../support/links/sampleLinks.ts';
 import { argumentsOf, argumentsOfEach } from '../../../../support/links/shellWords.ts';
 

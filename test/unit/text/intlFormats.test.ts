@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { memoize } from '../../../src/text/memoize.ts';
+import { memoize } from '../../../src/text/intlFormats.ts';
 
-describe('what is made once', () => {
-  it('is the same for the same words, and another for others', () => {
-    const makings: string[] = [];
+describe('a memoized function', () => {
+  it('creates one value for each combination of arguments', () => {
+    const created: string[] = [];
     const format = memoize((locale: string | undefined, unit: string) => {
-      makings.push(`${locale} ${unit}`);
+      created.push(`${locale} ${unit}`);
       return { locale, unit };
     });
     assert.equal(format('en', 'day'), format('en', 'day'));
     assert.deepEqual(format(undefined, 'day'), { locale: undefined, unit: 'day' });
     assert.deepEqual(format('en', 'hour'), { locale: 'en', unit: 'hour' });
-    assert.deepEqual(makings, ['en day', 'undefined day', 'en hour']);
+    assert.deepEqual(created, ['en day', 'undefined day', 'en hour']);
   });
 });
