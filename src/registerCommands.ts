@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { Subscriptions } from './emitter.ts';
 import { COMMANDS, type CommandName } from './ids.ts';
 import { registerLanguageModelTools } from './features/chat/registerTools.ts';
 import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
 import type { Services } from './features/services.ts';
 
 /** Registers every command of the manifest, and dropping into documents; what throws is shown in one place. */
-export function registerCommands(services: Services): readonly vscode.Disposable[] {
+export function registerCommands(services: Services, subscriptions: Subscriptions): void {
   const commands = Object.entries(COMMANDS).map(([name, id]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
@@ -31,5 +32,5 @@ export function registerCommands(services: Services): readonly vscode.Disposable
     run: async (name, input, signal) =>
       (await import('./features/chat/tools.ts')).runTool(name, input, services, signal),
   });
-  return [...commands, drops, ...tools];
+  subscriptions.push(...commands, drops, ...tools);
 }

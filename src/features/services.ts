@@ -1,63 +1,115 @@
+import type { OssClient } from '../oss/client/client.ts';
+import type { HttpTransport } from '../oss/client/transport.ts';
+import type { SessionLinks } from '../links/details/sessionLinks.ts';
 import type { Ledger } from '../links/ledger/ledger.ts';
 import type { LinkHosts } from '../links/linkHosts.ts';
 import type { LinkMemory } from '../links/linkMemory.ts';
+import type { FileMappings } from '../links/mappings/mappedProfiles.ts';
 import type { Clients } from '../profiles/clients.ts';
+import type { Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
-import type { ObjectTree } from '../tree/objectTree.ts';
 import type { TreeNode } from '../tree/nodes.ts';
-import type { TargetSources } from './targets/askTarget.ts';
+import type { ObjectTree } from '../tree/objectTree.ts';
 import type { Documents } from '../ui/editors/documents.ts';
+import type { Texts } from '../ui/editors/documentTexts.ts';
 import type { Editors } from '../ui/editors/editors.ts';
-import type { HostFacts } from '../ui/settings/hostFacts.ts';
-import type { Inspector } from './inspector/registerProviders.ts';
-import type { ImagePreview } from '../ui/editors/imagePreview.ts';
+import type { ImagePreview } from '../ui/editors/imageFiles.ts';
+import type { FileServices } from '../ui/files/createFileServices.ts';
 import type { Log } from '../ui/messages/log.ts';
-import type { RecipeStore } from '../ui/settings/recipeSettings.ts';
 import type { Notifications } from '../ui/messages/notifications.ts';
-import type { Transfers } from '../ui/files/registerFiles.ts';
+import type { Prompts } from '../ui/prompts/questions.ts';
 import type { QrCodes } from '../ui/qr/qrCodes.ts';
-import type { FileMappings } from '../ui/settings/workspaceMappings.ts';
+import type { HostFacts } from '../ui/settings/hostFacts.ts';
+import type { RecipeStore } from '../ui/settings/recipeSettings.ts';
 
-/** What commands work with; `extension.ts` builds it once. */
-export interface Services extends TargetSources, Transfers {
-  readonly profiles: Profiles;
-  /** Loads what reads other tools' configuration. */
-  readonly sources: () => Promise<CredentialSources>;
-  readonly clients: Clients;
-  readonly memory: LinkMemory;
-  readonly linkHosts: LinkHosts;
-  /** What files of the workspace are objects. */
-  readonly mappings: FileMappings;
-  /** What was handed out. */
-  readonly ledger: Ledger;
-  /** Loads what reads and keeps recipes. */
-  readonly recipes: () => Promise<RecipeStore>;
-  /** The validity of recipes without one. */
-  readonly defaultValiditySeconds: () => number;
-  /** What is selected in the tree. */
-  readonly selectedNodes: () => readonly TreeNode[];
-  /** No link lives longer. */
-  readonly maxValiditySeconds: () => number;
-  /** No link that a language model asks for lives longer. */
-  readonly maxToolValiditySeconds: () => number;
+/** Services of all commands; `extension.ts` creates them once. A function takes the part it uses, or a `Pick` of it. */
+export interface Services extends WorkbenchServices, ProfileServices, LinkServices, TreeServices, FileServices {
+  readonly inspector: Inspector;
+}
+
+/** Services that ask, show and report: VS Code's workbench as commands see it. */
+export interface WorkbenchServices {
+  readonly prompts: Prompts;
   readonly notifications: Notifications;
-  readonly clipboard: { readText(): PromiseLike<string>; writeText(text: string): PromiseLike<void> };
-  readonly tree: ObjectTree;
+  readonly clipboard: Clipboard;
   readonly log: Log;
   readonly documents: Documents;
   readonly editors: Editors;
   readonly qrCodes: QrCodes;
-  readonly inspector: Inspector;
   readonly imagePreview: ImagePreview;
-  /** Loads what reads them. */
+  /** Facts about VS Code and its network settings; the reader is loaded at the first call. */
   readonly hostFacts: () => Promise<HostFacts>;
   readonly openWalkthrough: () => Promise<void>;
+  readonly locale: string;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** The system clipboard. */
+export interface Clipboard {
+  readText(): PromiseLike<string>;
+  writeText(text: string): PromiseLike<void>;
+}
+
+/** Services that know the profiles and speak to OSS in their name. */
+export interface ProfileServices {
+  readonly profiles: Profiles;
+  /** Readers of other tools' configuration, loaded at the first call. */
+  readonly sources: () => Promise<CredentialSources>;
+  /** The client of a profile, kept until the profile changes. */
+  readonly clientOf: Clients['of'];
+  /** A client that is not kept, for a profile that is not saved yet. */
+  readonly unsavedClient: Clients['forProfile'];
+}
+
+/** Services that make links and remember how they were made. */
+export interface LinkServices {
+  readonly memory: LinkMemory;
+  readonly linkHosts: LinkHosts;
+  /** Mappings of workspace files to objects. */
+  readonly mappings: FileMappings;
+  /** Record of issued links. */
+  readonly ledger: Ledger;
+  /** Recipes of the settings; the store is loaded at the first call. */
+  readonly recipes: () => Promise<RecipeStore>;
+  /** Validity of recipes that name none. */
+  readonly defaultValiditySeconds: () => number;
+  /** Longest validity of any link. */
+  readonly maxValiditySeconds: () => number;
+  /** Longest validity of a link that a language model asks for. */
+  readonly maxToolValiditySeconds: () => number;
+}
+
+/** Services of the tree of buckets, folders and objects. */
+export interface TreeServices {
+  readonly tree: ObjectTree;
+  /** Nodes that are selected in the tree view. */
+  readonly selectedNodes: () => readonly TreeNode[];
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;
-  /** Opens VS Code's own search within the rows that are loaded. */
+  /** Opens VS Code's own search of the loaded rows. */
   readonly findInTree: () => Promise<void>;
-  readonly now: () => Date;
-  readonly locale: string;
-  readonly newId: () => string;
+}
+
+/** Services of the commands that read and check links. */
+export interface Inspector {
+  readonly sessionLinks: SessionLinks;
+  /** Transport of requests without credentials. */
+  readonly transport: () => Promise<HttpTransport>;
+  /** Whether each link is checked before it is copied. */
+  readonly checksBeforeCopy: () => boolean;
+  readonly openInBrowser: (url: string) => PromiseLike<unknown>;
+  /** Readers of editors and files, loaded at the first call. */
+  readonly texts: () => Promise<Texts>;
+}
+
+/** Services that ask for a profile, a bucket, a folder or an object. */
+export interface TargetServices {
+  readonly prompts: Prompts;
+  readonly profiles: {
+    list(): readonly Profile[];
+    showAllBuckets(id: string, showsAll: boolean): Promise<void>;
+  };
+  readonly clientOf: (profileId: string) => Promise<OssClient>;
 }

@@ -69,11 +69,11 @@ export class Clients {
   }
 
   /** A client that is not kept, e.g. to try a profile before it is stored. */
-  async forProfile(
+  readonly forProfile = async (
     profile: Pick<Profile, 'region' | 'endpoint'>,
     credentials: OssClientOptions['credentials'],
     known: Pick<OssClientOptions, 'regionOf' | 'dataHostOf'> = {},
-  ): Promise<OssClient> {
+  ): Promise<OssClient> => {
     const { transport, now, onExchange } = this.#options;
     const { OssClient } = await import('../oss/client/client.ts');
     const address = addressOf(profile);
@@ -89,7 +89,7 @@ export class Clients {
       ...address,
     });
     return client;
-  }
+  };
 
   #noteClock(offsetMs: number | undefined): void {
     if (this.#isClockNoted || offsetMs === undefined || !isNoticeable(offsetMs)) return;

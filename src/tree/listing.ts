@@ -85,14 +85,3 @@ const COMPARE: Readonly<
   newest: (a, b) => b.lastModified.getTime() - a.lastModified.getTime(),
   largest: (a, b) => sizeOf(b) - sizeOf(a),
 };
-
-/** Whether a listing's id is that of the node or of something below it. */
-export function isWithin(id: string, node: ContainerNode): boolean {
-  if (id === node.id) return true;
-  const within = {
-    profile: (): string[] => [`bucket:${node.profileId}/`, `folder:${node.profileId}/`, `added:${node.profileId}/`],
-    bucket: (): string[] => [`folder:${node.id.slice('bucket:'.length)}/`],
-    folder: (): string[] => [node.id],
-  }[node.kind]();
-  return within.some((prefix) => id.startsWith(prefix));
-}

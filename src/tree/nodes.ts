@@ -212,3 +212,14 @@ export function isBucketOrFolder(node: TreeNode): node is BucketOrFolderNode {
 export function prefixOf(node: BucketNode | FolderNode): string {
   return node.kind === 'folder' ? node.prefix : '';
 }
+
+/** Whether an id is that of the node or of one below it. */
+export function isWithin(id: string, node: ContainerNode): boolean {
+  if (id === node.id) return true;
+  const within = {
+    profile: (): string[] => [`bucket:${node.profileId}/`, `folder:${node.profileId}/`, `added:${node.profileId}/`],
+    bucket: (): string[] => [`folder:${node.id.slice('bucket:'.length)}/`],
+    folder: (): string[] => [node.id],
+  }[node.kind]();
+  return within.some((prefix) => id.startsWith(prefix));
+}

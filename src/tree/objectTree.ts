@@ -1,6 +1,7 @@
 import { needsCustomDomain } from '../links/linkWarnings.ts';
-import { isWithin, loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
+import { loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
 import {
+  isWithin,
   isBucketOrFolder,
   prefixOf,
   profileNode,

@@ -1,6 +1,5 @@
 import type { Memento } from 'vscode';
-import { isWithin } from './listing.ts';
-import { profileNode, type BucketOrFolderNode } from './nodes.ts';
+import { isWithin, profileNode, type BucketOrFolderNode } from './nodes.ts';
 
 /** By what the objects of a place stand in order; folders stay before them, by name. */
 export type ObjectOrder = 'name' | 'newest' | 'largest';

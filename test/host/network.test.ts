@@ -4,10 +4,10 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import * as vscode from 'vscode';
-import { drained, type HttpRequest } from '../../src/oss/client/transport.ts';
+import { drained, type HttpRequest, type HttpTransport } from '../../src/oss/client/transport.ts';
 import { TransportError, type TransportErrorCode } from '../../src/oss/errors/errors.ts';
 import { networkOptions } from '../../src/ui/settings/configuration.ts';
-import { Transport } from '../../src/ui/settings/transport.ts';
+import { createTransport } from '../../src/ui/settings/transport.ts';
 import { listen, serve, startProxy, type Listening, type TestProxy } from '../support/http/loopback.ts';
 import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { variables } from './results.ts';
@@ -15,11 +15,13 @@ import { variables } from './results.ts';
 /** A host that no name server knows: only a proxy gets there. */
 const request: HttpRequest = { method: 'GET', origin: 'http://bucket.oss.invalid', path: '/', headers: {} };
 
+type LazyTransport = () => Promise<HttpTransport>;
+
 /** What the settings of VS Code and the environment make of the way to OSS. */
 describe('the network settings', () => {
   const http = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('http');
   const changed = new Set<string>();
-  const opened: { dispose(): void }[] = [];
+  const opened: { dispose(): unknown }[] = [];
   let target: Listening;
   let proxy: TestProxy;
   let renewals = 0;
@@ -29,19 +31,17 @@ describe('the network settings', () => {
     await http().update(name, value, vscode.ConfigurationTarget.Global);
   }
 
-  function open(environment: NodeJS.ProcessEnv = {}): Transport {
-    const transport = new Transport(environment, () => renewals++);
-    opened.push(transport);
-    return transport;
+  function open(environment: NodeJS.ProcessEnv = {}): LazyTransport {
+    return createTransport(environment, () => renewals++, opened);
   }
 
-  async function statusOf(transport: Transport, origin = request.origin): Promise<number> {
-    const response = await (await transport.get()).request({ ...request, origin });
+  async function statusOf(transport: LazyTransport, origin = request.origin): Promise<number> {
+    const response = await (await transport()).request({ ...request, origin });
     await drained(response);
     return response.status;
   }
 
-  async function assertFails(transport: Transport, code: TransportErrorCode, origin?: string): Promise<void> {
+  async function assertFails(transport: LazyTransport, code: TransportErrorCode, origin?: string): Promise<void> {
     await assert.rejects(
       statusOf(transport, origin),
       (error) => error instanceof TransportError && error.code === code,
@@ -66,10 +66,10 @@ describe('the network settings', () => {
 
   it('renew the transport, which goes through the proxy that is set, and directly once it is not', async () => {
     const transport = open();
-    const before = await transport.get();
+    const before = await transport();
     await set('proxy', proxy.origin);
     assert.ok(renewals > 0);
-    assert.notEqual(await transport.get(), before);
+    assert.notEqual(await transport(), before);
     assert.equal(await statusOf(transport), 200);
     assert.deepEqual(proxy.tunnels, [{ target: 'bucket.oss.invalid:80', authorization: undefined }]);
     await set('proxy', undefined);

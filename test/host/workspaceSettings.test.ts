@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { defaultValidity, networkOptions, statusBarEnabled } from '../../src/ui/settings/configuration.ts';
+import { defaultValidity, networkOptions, isStatusBarEnabled } from '../../src/ui/settings/configuration.ts';
 import { hostileSettings } from './workspaceSettings.ts';
 
 /** The folder is trusted, and its settings are those of `hostileSettings`. */
 describe('the settings of a folder that is opened', () => {
   it('are read, where they change what is shown alone', () => {
     assert.equal(vscode.workspace.isTrusted, true);
-    assert.equal(statusBarEnabled(), hostileSettings['ossLinks.statusBar.enabled']);
+    assert.equal(isStatusBarEnabled(), hostileSettings['ossLinks.statusBar.enabled']);
   });
 
   it('choose no validity of links and allow no deletion', () => {

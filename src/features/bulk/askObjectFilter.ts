@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { EMPTY_FILTER, parseAgeRange, parseSizeRange, type FilterTexts } from '../../links/bulk/objectFilter.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import {
   BACK,
   isUnanswered,

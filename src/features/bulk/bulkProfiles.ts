@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { validateNotScoped } from '../../links/bulk/bulkSigner.ts';
 import type { FolderTarget } from '../../links/link.ts';
 import { isScoped } from '../../links/scopedCredentials.ts';
-import { inputErrorText } from '../../ui/messages/errorText.ts';
+import { inputErrorText } from '../../ui/prompts/checkInput.ts';
 import { askUploadFolder } from '../targets/askUploadFolder.ts';
 import { chooseLinkRole } from '../profiles/chooseLinkRole.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';

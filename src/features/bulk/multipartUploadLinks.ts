@@ -8,7 +8,7 @@ import type { LinkOptions } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { validityText } from '../../links/validity.ts';
 import { describeCount } from '../../text/describe.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { askObjectName } from '../copy/form/askUpload.ts';
 import { askValidity } from '../copy/form/askValidity.ts';
 import { calmProgress, reportCount } from '../../ui/messages/throttledProgress.ts';

@@ -2,7 +2,7 @@ import type { TimeSlices } from '../../links/bulk/timeSlices.ts';
 import type { FolderTarget } from '../../links/link.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateKey } from '../../oss/validate.ts';
-import { inputErrorText } from '../../ui/messages/errorText.ts';
+import { inputErrorText } from '../../ui/prompts/checkInput.ts';
 
 /** Names, each with the line, counted from 1, on which it stands first. */
 export type NameList = ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { type BucketOrFolderNode, prefixOf, isBucketOrFolder, type TreeNode } from '../../tree/nodes.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 import type { ObjectOrder } from '../../tree/placeViews.ts';

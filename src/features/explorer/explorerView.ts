@@ -1,40 +1,34 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
+import type { Subscriptions } from '../../emitter.ts';
 import { FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
 import type { LinkHosts } from '../../links/linkHosts.ts';
 import type { Clients } from '../../profiles/clients.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import { DragAndDropProvider } from './dragAndDropProvider.ts';
 import { ExplorerProvider, type ProblemText } from './explorerProvider.ts';
-import { prefixOf, type ProblemNode, type TreeNode } from '../../tree/nodes.ts';
+import type { TreeServices } from '../services.ts';
+import { prefixOf, type ProblemNode } from '../../tree/nodes.ts';
 import { ObjectTree } from '../../tree/objectTree.ts';
 
-export interface ExplorerSources {
+export interface ExplorerOptions {
   readonly memento: vscode.Memento;
   readonly profiles: Profiles;
-  readonly clients: Clients;
+  readonly clientOf: Clients['of'];
   readonly linkHosts: LinkHosts;
   readonly now: () => Date;
   readonly locale: string;
 }
 
-/** The view of buckets, folders and objects, and the tree that it shows. */
-export interface Explorer {
-  readonly tree: ObjectTree;
-  /** Selects a node in the view and shows it. */
-  readonly reveal: (node: TreeNode) => Promise<void>;
-  readonly findInTree: () => Promise<void>;
-  /** What is selected in the view. */
-  readonly selected: () => readonly TreeNode[];
-  readonly dispose: () => void;
-}
-
-/** Opens the view; nothing is listed before it is shown. */
-export function openExplorer({ memento, profiles, clients, linkHosts, now, locale }: ExplorerSources): Explorer {
+/** Creates the tree of buckets, folders and objects with its view; nothing is listed before the view is visible. */
+export function createExplorer(
+  { memento, profiles, clientOf, linkHosts, now, locale }: ExplorerOptions,
+  subscriptions: Subscriptions,
+): TreeServices {
   const tree = new ObjectTree({
     memento,
     profiles,
-    clientOf: clients.of,
+    clientOf,
     onChanged: (node) => {
       provider.changed(node);
     },
@@ -58,7 +52,7 @@ export function openExplorer({ memento, profiles, clients, linkHosts, now, local
   };
   const described = provider.onDidChangeTreeData(describe);
   describe();
-  const relist = profiles.onDidChange(tree.refreshProfile);
+  subscriptions.push(provider, view, described, profiles.onDidChange(tree.refreshProfile));
   return {
     tree,
     reveal: async (node) => view.reveal(node, { select: true, focus: true }),
@@ -66,9 +60,6 @@ export function openExplorer({ memento, profiles, clients, linkHosts, now, local
       await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
       await vscode.commands.executeCommand('list.find');
     },
-    selected: () => view.selection,
-    dispose: () => {
-      for (const part of [relist, described, view, provider]) part.dispose();
-    },
+    selectedNodes: () => view.selection,
   };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readAddress, type Address, type AddressOptions } from '../../oss/names/address.ts';
 import { findKey, placeOfKey } from '../../tree/findKey.ts';
 import { askProfileId } from '../targets/askTarget.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
 import { browsingHostOf } from '../profiles/shownBuckets.ts';
 import { ossUri } from './copyAddress.ts';

@@ -3,7 +3,7 @@ import type { LinkHost } from '../../links/linkHosts.ts';
 import type { CustomDomain } from '../../oss/client/bucketSettings.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import { agreesToPlainHttp, endpointKindChoices } from '../profiles/askEndpoint.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import {
   isUnanswered,
   type Answer,

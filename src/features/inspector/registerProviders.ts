@@ -5,19 +5,9 @@ import { mayContainLink } from '../../links/details/textWindow.ts';
 import type { HttpTransport } from '../../oss/client/transport.ts';
 import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
 import type { FoundTerminalLink, LinkProviders, ProviderSources } from './linkProviders.ts';
-import type { Texts } from '../../ui/editors/documentTexts.ts';
-
-/** What the commands that read and check links work with. */
-export interface Inspector {
-  readonly sessionLinks: SessionLinks;
-  /** For questions that carry no credentials of ours. */
-  readonly transport: () => Promise<HttpTransport>;
-  /** Whether each link is checked before it is copied. */
-  readonly checksBeforeCopy: () => boolean;
-  readonly openInBrowser: (url: string) => PromiseLike<unknown>;
-  /** Loads what reads editors and files. */
-  readonly texts: () => Promise<Texts>;
-}
+import { checksBeforeCopy, showsCodeLens } from '../../ui/settings/configuration.ts';
+import type { Inspector } from '../services.ts';
+import type { Subscriptions } from '../../emitter.ts';
 
 export interface InspectorOptions extends Omit<ProviderSources, 'sessionLinks'> {
   readonly transport: () => Promise<HttpTransport>;
@@ -28,10 +18,7 @@ const ANY_DOCUMENT: vscode.DocumentSelector = '*';
 const MAX_TERMINAL_LINE = 32_768;
 
 /** Registers what finds links in documents and terminals; reading them is loaded where a text looks like holding one. */
-export function openInspector(
-  { transport, ...sources }: InspectorOptions,
-  subscriptions: { dispose(): unknown }[],
-): Inspector {
+export function createInspector({ transport, ...sources }: InspectorOptions, subscriptions: Subscriptions): Inspector {
   const sessionLinks = new SessionLinks();
   const providers = async (): Promise<LinkProviders> => {
     const { LinkProviders: Providers } = await import('./linkProviders.ts');
@@ -65,7 +52,7 @@ export function openInspector(
   return {
     sessionLinks,
     transport,
-    checksBeforeCopy: () => vscode.workspace.getConfiguration().get<boolean>(SETTINGS.checkBeforeCopy, false),
+    checksBeforeCopy,
     // As a string, which VS Code takes too: a `Uri` would be encoded anew, and the signature is of these very bytes.
     openInBrowser: (url) => vscode.env.openExternal(url as unknown as vscode.Uri),
     texts: async () => (await import('../../ui/editors/documentTexts.ts')).texts,
@@ -83,8 +70,7 @@ function codeLenses(providers: () => Promise<LinkProviders>): vscode.Disposable 
   let registered: vscode.Disposable | undefined;
   const follow = (): void => {
     registered?.dispose();
-    const isWanted = vscode.workspace.getConfiguration().get<boolean>(SETTINGS.inspectorCodeLens, false);
-    registered = isWanted ? vscode.languages.registerCodeLensProvider(ANY_DOCUMENT, provider) : undefined;
+    registered = showsCodeLens() ? vscode.languages.registerCodeLensProvider(ANY_DOCUMENT, provider) : undefined;
   };
   follow();
   const listener = vscode.workspace.onDidChangeConfiguration((change) => {

@@ -3,7 +3,7 @@ import { resolveLink, type ResolveOptions, type LinkDetails } from '../../links/
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import type { TextPlace } from '../../ui/editors/documentTexts.ts';
 import type { Services } from '../services.ts';

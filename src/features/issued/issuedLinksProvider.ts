@@ -2,15 +2,12 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { IssuedLink, Ledger } from '../../links/ledger/ledger.ts';
 import { objectName } from '../../links/link.ts';
-import type { Profile } from '../../profiles/profile.ts';
+import type { IssuedRowsOptions } from './issuedRows.ts';
 import { describeCount, describeMoment } from '../../text/describe.ts';
 import { issuedContextValueOf, issuedGroups, type IssuedLinkNode, type IssuedNode } from './issuedNodes.ts';
 
-export interface IssuedLinksOptions {
+export interface IssuedLinksOptions extends IssuedRowsOptions {
   readonly ledger: Pick<Ledger, 'list'>;
-  readonly profiles: { list(): readonly Profile[] };
-  readonly now: () => Date;
-  readonly locale: string;
 }
 
 /** Draws the ledger: what was handed out, what of it still works and for how long. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import type { Disposable } from '../../emitter.ts';
+import type { Subscriptions } from '../../emitter.ts';
 import { ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT } from '../../ids.ts';
 import { Ledger } from '../../links/ledger/ledger.ts';
 import type { Profile } from '../../profiles/profile.ts';
@@ -22,9 +22,9 @@ const MINUTE_MS = 60_000;
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /** The ledger with the view that shows it and the badge that says how many of its links end soon. */
-export function openIssuedLinks(
+export function createIssuedLinks(
   { globalState, profiles, now, locale }: IssuedLinksContext,
-  subscriptions: Disposable[],
+  subscriptions: Subscriptions,
 ): Ledger {
   const ledger = new Ledger(globalState, now);
   const provider = new IssuedLinksProvider({ ledger, profiles, now, locale });

@@ -2,12 +2,19 @@ import * as l10n from '@vscode/l10n';
 import type { IssuedLink } from '../../links/ledger/ledger.ts';
 import { formatMomentInBothZones } from '../../text/moment.ts';
 import { describeCount } from '../../text/describe.ts';
-import type { IssuedLinksOptions } from './issuedLinksProvider.ts';
+import type { Profile } from '../../profiles/profile.ts';
+
+/** Facts that the rows of an issued link are formatted with. */
+export interface IssuedRowsOptions {
+  readonly profiles: { list(): readonly Profile[] };
+  readonly now: () => Date;
+  readonly locale: string;
+}
 
 /** What is known of an issued link, a row each; rows without a value are left out where they are shown. */
 export function issuedRows(
   link: IssuedLink,
-  { profiles, now, locale }: Omit<IssuedLinksOptions, 'ledger'>,
+  { profiles, now, locale }: IssuedRowsOptions,
 ): readonly (readonly [name: string, value: string | undefined])[] {
   const moment = (ms: number): string => formatMomentInBothZones(new Date(ms), { now: now(), locale });
   return [

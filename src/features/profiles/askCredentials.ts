@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { validateAccessKeyId, validateAccessKeySecret, validateSecurityToken } from '../../oss/validate.ts';
 import type { ProfileSecret } from '../../profiles/profile.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 

@@ -9,7 +9,7 @@ import {
 import { findRegion, REGIONS } from '../../oss/hosts/regions.ts';
 import { validateBucket, validateRegion } from '../../oss/validate.ts';
 import type { EndpointChoice } from '../../profiles/profile.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import {
   isUnanswered,
   type Answer,

@@ -3,7 +3,7 @@ import { compactDuration } from '../../text/duration.ts';
 import type { LinkRole } from '../../profiles/profile.ts';
 import { validateRoleArn } from '../../profiles/validateSource.ts';
 import { readSessionSeconds } from './askSession.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type StepsOptions } from '../../ui/prompts/wizard.ts';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { compactDuration, parseDuration } from '../../text/duration.ts';
 import type { EnteredSource } from '../../profiles/profile.ts';
 import { validateSessionName, validateSessionPolicy, validateSessionSeconds } from '../../profiles/validateSource.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { BACK, isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
 
 type RoleSource = Extract<EnteredSource, { kind: 'role' }>;

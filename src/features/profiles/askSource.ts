@@ -15,7 +15,7 @@ import {
 } from '../../profiles/validateSource.ts';
 import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
 import { askSession, type SessionDraft } from './askSession.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { window, type ExtensionContext } from 'vscode';
+import type { Subscriptions } from '../../emitter.ts';
 import { Profiles, SYNCED_KEYS } from '../../profiles/profiles.ts';
 import type { CredentialSources } from '../../profiles/sources/credentialSources.ts';
 import type { Notifications } from '../../ui/messages/notifications.ts';
@@ -13,9 +14,10 @@ export interface RegisteredProfiles {
 
 /** Opens what VS Code keeps of the profiles, hears of other windows, and tells once of what could not be read. */
 export function registerProfiles(
-  { globalState, secrets, subscriptions }: Pick<ExtensionContext, 'globalState' | 'secrets' | 'subscriptions'>,
+  { globalState, secrets }: Pick<ExtensionContext, 'globalState' | 'secrets'>,
   notifications: Notifications,
   now: () => Date,
+  subscriptions: Subscriptions,
 ): RegisteredProfiles {
   globalState.setKeysForSync(SYNCED_KEYS);
   let opened: Promise<CredentialSources> | undefined;

@@ -3,7 +3,7 @@ import { readPlace, type PlaceHost, type ReadPlace } from '../../oss/names/addre
 import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';

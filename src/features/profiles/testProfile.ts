@@ -5,7 +5,7 @@ import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { CheckOutcome, PermissionCheck } from '../../profiles/permissionChecks.ts';
 import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { browsingHostOf } from './shownBuckets.ts';
 import { requireProfile } from './requireProfile.ts';

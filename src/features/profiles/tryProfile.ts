@@ -37,11 +37,11 @@ export async function askUntilSaved<D>(
 export async function tryProfile(
   profile: ProfileAnswers,
   credentials: () => Promise<Credentials>,
-  { clients, notifications, prompts }: Services,
+  { unsavedClient, notifications, prompts }: Services,
 ): Promise<TrialResult> {
   try {
     const tried = await notifications.progress(l10n.t('Trying profile {0}', profile.name), async (_, signal) => {
-      const client = await clients.forProfile(profile, credentials);
+      const client = await unsavedClient(profile, credentials);
       if (servesOneBucket(profile)) await client.listObjects(profile.bucket ?? '', { maxKeys: 1, signal });
       else await client.listBuckets({ signal }).next();
       return true;

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import type { Disposable } from '../../emitter.ts';
+import type { Disposable, Subscriptions } from '../../emitter.ts';
 import { COMMANDS, STATUS_BAR_ID } from '../../ids.ts';
 import { quickCopyTarget, type QuickCopySources } from '../../links/mappings/quickCopyTarget.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
-import { statusBarEnabled, linkSettings } from '../../ui/settings/configuration.ts';
+import { isStatusBarEnabled, linkSettings } from '../../ui/settings/configuration.ts';
 import type { Notifications } from '../../ui/messages/notifications.ts';
 import type { FactsSources } from './quickCopyFacts.ts';
-import { WorkspaceMappings, type FileMappings, type MappingsOptions } from '../../ui/settings/workspaceMappings.ts';
+import type { FileMappings } from '../../links/mappings/mappedProfiles.ts';
+import { WorkspaceMappings, type MappingsOptions } from '../../ui/settings/workspaceMappings.ts';
 
 /** How often the moment at which a link would expire is written anew; VS Code hides a tooltip that changes. */
 const REFRESH_MS = 300_000;
@@ -45,7 +46,7 @@ export class QuickCopyStatusBar implements vscode.Disposable {
 
   async #update(): Promise<void> {
     const turn = ++this.#turn;
-    const target = statusBarEnabled() ? quickCopyTarget(this.#options) : undefined;
+    const target = isStatusBarEnabled() ? quickCopyTarget(this.#options) : undefined;
     if (!target) {
       this.#item.hide();
       return;
@@ -66,7 +67,7 @@ export class QuickCopyStatusBar implements vscode.Disposable {
 type QuickCopyOptions = MappingsOptions & Omit<StatusBarOptions, 'mappings' | 'maxValiditySeconds'>;
 
 /** Opens the mappings of the workspace's files and the status bar that follows the user through them. */
-export function createQuickCopy(options: QuickCopyOptions, subscriptions: { dispose(): unknown }[]): FileMappings {
+export function createQuickCopy(options: QuickCopyOptions, subscriptions: Subscriptions): FileMappings {
   const mappings = new WorkspaceMappings(options);
   const statusBar = new QuickCopyStatusBar({ ...options, ...linkSettings, mappings });
   subscriptions.push(statusBar, mappings);

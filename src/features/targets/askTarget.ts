@@ -6,20 +6,12 @@ import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { validateBucket, validateKey } from '../../oss/validate.ts';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../../profiles/profile.ts';
-import { checkInput } from '../../ui/messages/errorText.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
+import type { TargetServices } from '../services.ts';
 import { BACK, isUnanswered, type Answer, type Choice, type Place, type Prompts } from '../../ui/prompts/questions.ts';
 
 /** Enough to choose from; typing asks the service for what begins with the text. */
 const SHOWN_ENTRIES = 200;
-
-export interface TargetSources {
-  readonly prompts: Prompts;
-  readonly profiles: {
-    list(): readonly Profile[];
-    showAllBuckets(id: string, showsAll: boolean): Promise<void>;
-  };
-  readonly clientOf: (profileId: string) => Promise<OssClient>;
-}
 
 /** Stands for the buckets that are not shown. */
 const ALL_BUCKETS = Symbol('all buckets');
@@ -28,7 +20,7 @@ type BucketOfProfile = Omit<FolderTarget, 'prefix'>;
 
 /** Asks for a profile; a single one needs no question, and without any there is nothing to choose: `undefined`. */
 export async function askProfileId(
-  { prompts, profiles }: { readonly prompts: Prompts; readonly profiles: Pick<TargetSources['profiles'], 'list'> },
+  { prompts, profiles }: { readonly prompts: Prompts; readonly profiles: Pick<TargetServices['profiles'], 'list'> },
   title: string,
   offered: readonly Profile[] = profiles.list(),
 ): Promise<string | undefined> {
@@ -43,7 +35,7 @@ export async function askProfileId(
 }
 
 /** Asks for an object: profile, bucket, then folder by folder, or a key that is typed. */
-export async function askObject(sources: TargetSources, title: string): Promise<ObjectTarget | undefined> {
+export async function askObject(sources: TargetServices, title: string): Promise<ObjectTarget | undefined> {
   return withBucket(sources, title, ({ prefix, ...place }) => browseObjects(sources, title, place, prefix));
 }
 
@@ -52,7 +44,7 @@ export async function askObject(sources: TargetSources, title: string): Promise<
  * that `accepts` has refused.
  */
 export async function askFolder(
-  sources: TargetSources,
+  sources: TargetServices,
   title: string,
   accepts?: (profileId: string) => boolean,
 ): Promise<FolderTarget | undefined> {
@@ -61,14 +53,14 @@ export async function askFolder(
 
 /** Asks for a bucket: profile, then one that is listed, or a name that is typed. */
 export async function askBucketRef(
-  sources: TargetSources,
+  sources: TargetServices,
   title: string,
 ): Promise<Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined> {
   return withBucket(sources, title, ({ profileId, bucket }) => Promise.resolve({ profileId, bucket }));
 }
 
 async function withBucket<T>(
-  sources: TargetSources,
+  sources: TargetServices,
   title: string,
   browse: (place: FolderTarget) => Promise<Answer<T>>,
   accepts: (profileId: string) => boolean = () => true,
@@ -86,7 +78,7 @@ async function withBucket<T>(
 
 /** What was added comes first; where that is all that is shown, the account's buckets are listed when they are asked for. */
 async function askBucket(
-  sources: TargetSources,
+  sources: TargetServices,
   title: string,
   profileId: string,
   isListAskedFor = false,
@@ -144,7 +136,7 @@ async function unlessListingDenied<T>(listing: Promise<T>, otherwise: T): Promis
 type Chosen = { readonly into: string } | { readonly take: string };
 
 async function browseObjects(
-  sources: TargetSources,
+  sources: TargetServices,
   title: string,
   place: BucketOfProfile,
   prefix: string,
@@ -172,7 +164,7 @@ async function browseObjects(
 }
 
 async function browseFolders(
-  sources: TargetSources,
+  sources: TargetServices,
   title: string,
   place: BucketOfProfile,
   prefix: string,
@@ -204,7 +196,7 @@ interface Browsing<T> {
 
 /** One level of a bucket: what can be taken here and the folders to go into, found by the service as one types. */
 async function browse<T>(
-  { prompts, clientOf }: TargetSources,
+  { prompts, clientOf }: TargetServices,
   title: string,
   { profileId, bucket }: BucketOfProfile,
   prefix: string,

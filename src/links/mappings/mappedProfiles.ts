@@ -3,12 +3,21 @@ import * as v from 'valibot';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
-import type { MappedFile } from './mappings.ts';
+import type { FileLocation, MappedFile } from './mappings.ts';
 import type { LinkMemory } from '../linkMemory.ts';
 
 const KEY = 'ossLinks.mappedProfiles';
 
 const approvedSchema = v.record(v.string(), v.string());
+
+/** Mappings of workspace files to objects, and the profiles that sign for them. */
+export interface FileMappings {
+  of(file: FileLocation): MappedFile | undefined;
+  /** Mapping of the active editor's file. */
+  active(): MappedFile | undefined;
+  readonly profiles: MappedProfiles;
+  openSettings(): Promise<void>;
+}
 
 export interface MappedProfilesOptions {
   readonly memento: Pick<Memento, 'get' | 'update'>;

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import type { ImagePreview } from './imagePreview.ts';
+
+/** Preview of images beside the open editor. */
+export interface ImagePreview {
+  /** Shows an image in place of the one shown before; the focus stays where it is. */
+  show(fileName: string, bytes: Uint8Array): Promise<void>;
+}
 
 const SCHEME = 'oss-links-image';
 

@@ -1,11 +1,8 @@
-/** Images that are looked at while something else is being chosen. */
-export interface ImagePreview {
-  /** Shows an image beside what is open, in place of the one shown before; the keyboard stays where it is. */
-  show(fileName: string, bytes: Uint8Array): Promise<void>;
-}
+import type { ImagePreview } from './imageFiles.ts';
+import type { Subscriptions } from '../../emitter.ts';
 
 /** Opens the place that previewed images are kept in when the first one is shown. */
-export function openImagePreview(subscriptions: { dispose(): unknown }[]): ImagePreview {
+export function createImagePreview(subscriptions: Subscriptions): ImagePreview {
   const open = async (): Promise<ImagePreview> => {
     const { ImageFiles } = await import('./imageFiles.ts');
     const files = new ImageFiles();

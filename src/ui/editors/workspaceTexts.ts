@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { inParallel } from '../../oss/inParallel.ts';
+import { excludedFiles } from '../settings/configuration.ts';
 
 /** A text of the workspace. */
 export interface WorkspaceText {
@@ -29,7 +30,7 @@ export async function readWorkspace(signal: AbortSignal): Promise<WorkspaceReadi
   signal.addEventListener('abort', () => {
     stop.cancel();
   });
-  const uris = await vscode.workspace.findFiles('**/*', excluded(), MAX_FILES, stop.token);
+  const uris = await vscode.workspace.findFiles('**/*', excludedFiles(), MAX_FILES, stop.token);
   signal.throwIfAborted();
   const open = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document]));
   return {
@@ -46,18 +47,6 @@ export async function readWorkspace(signal: AbortSignal): Promise<WorkspaceReadi
         signal,
       ),
   };
-}
-
-/** `findFiles` minds `files.exclude` alone unless it is told. */
-function excluded(): string {
-  const { files, search } = {
-    files: vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {}),
-    search: vscode.workspace.getConfiguration('search').get<Record<string, unknown>>('exclude', {}),
-  };
-  const patterns = Object.entries({ ...files, ...search }).flatMap(([pattern, isOn]) =>
-    isOn === true ? [pattern] : [],
-  );
-  return `{${[...patterns, '**/.git'].join(',')}}`;
 }
 
 async function readText(uri: vscode.Uri, isWorthReading: (bytes: Uint8Array) => boolean): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { opensWithDoubleClick } from '../settings/configuration.ts';
 
 const DOUBLE_CLICK_MS = 500;
 
@@ -14,7 +14,7 @@ export class DoubleClicks {
   /** Says whether this click on a row is one that opens it. */
   readonly isOpening = (id: string): boolean => {
     // Where rows open by a double click anyway, there is but one call for it.
-    if (vscode.workspace.getConfiguration('workbench.list').get<string>('openMode') === 'doubleClick') return true;
+    if (opensWithDoubleClick()) return true;
     const atMs = this.#now().getTime();
     const isSecond = this.#last?.id === id && atMs - this.#last.atMs < DOUBLE_CLICK_MS;
     this.#last = isSecond ? undefined : { id, atMs };

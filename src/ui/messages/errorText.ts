@@ -6,7 +6,7 @@ import { redact } from '../../oss/errors/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
 import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
 import type { CommandName } from '../../ids.ts';
-import type { InputCheck } from '../prompts/questions.ts';
+import { inputErrorText } from '../prompts/checkInput.ts';
 
 /** What a user is told of a failure. */
 export interface Explanation {
@@ -16,22 +16,6 @@ export interface Explanation {
   readonly details: string;
   /** A command that leads out. */
   readonly command?: { readonly name: CommandName; readonly label: string; readonly args: readonly unknown[] };
-}
-
-/** What is wrong with an input, in the user's language; anything that is no input error is thrown on. */
-export function inputErrorText(error: unknown): string {
-  if (!(error instanceof InvalidInputError)) throw error;
-  return l10n.t(error.template, ...error.args);
-}
-
-/** Runs a validator on what is typed: `undefined` where it has nothing against it. */
-export function checkInput(validate: (text: string) => unknown, text: string): InputCheck | undefined {
-  try {
-    validate(text);
-    return undefined;
-  } catch (error) {
-    return { severity: 'error', message: inputErrorText(error) };
-  }
 }
 
 /** Puts a failure into words: what failed, why, what to do next. Whatever an error holds, no link is in them. */

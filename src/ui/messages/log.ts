@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../oss/client/client.ts';
-import type { Disposable } from '../../emitter.ts';
+import type { Subscriptions } from '../../emitter.ts';
 import { redact } from '../../oss/errors/redact.ts';
 
 /** The extension's log. Every line passes `redact`, whatever it holds. */
-export interface Log extends Disposable {
+export interface Log {
   readonly info: (message: string) => void;
   readonly error: (message: string) => void;
   readonly exchange: (exchange: Exchange) => void;
@@ -12,8 +12,9 @@ export interface Log extends Disposable {
 }
 
 /** The output channel "OSS Presigned Links". */
-export function createLog(): Log {
+export function createLog(subscriptions: Subscriptions): Log {
   const channel = vscode.window.createOutputChannel('OSS Presigned Links', { log: true });
+  subscriptions.push(channel);
   return {
     info: (message) => {
       channel.info(redact(message));
@@ -30,9 +31,6 @@ export function createLog(): Log {
     },
     show: () => {
       channel.show();
-    },
-    dispose: () => {
-      channel.dispose();
     },
   };
 }

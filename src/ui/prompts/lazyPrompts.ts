@@ -1,7 +1,7 @@
 import type { Prompts } from './questions.ts';
 
 /** Asks as `prompts` does, which is loaded with the first question. */
-export const latePrompts: Prompts = {
+export const lazyPrompts: Prompts = {
   pick: async (question) => (await load()).pick(question),
   pickMany: async (question) => (await load()).pickMany(question),
   pickLive: async (question) => (await load()).pickLive(question),

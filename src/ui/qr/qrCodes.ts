@@ -1,11 +1,4 @@
-/** A link to be shown as a QR code. */
-export interface QrLink {
-  readonly url: string;
-  /** Of the object. */
-  readonly name: string;
-  /** Words for when it ends. */
-  readonly expires: string;
-}
+import type { QrLink } from './qrPanel.ts';
 
 /** Shows links as QR codes. */
 export interface QrCodes {
@@ -14,7 +7,7 @@ export interface QrCodes {
 }
 
 /** Shows each code in a panel of its own. What fails when it is saved goes to `failed`. */
-export function openQrCodes(failed: (error: unknown) => void): QrCodes {
+export function createQrCodes(failed: (error: unknown) => void): QrCodes {
   return {
     async show(link) {
       const { showQrPanel } = await import('./qrPanel.ts');

@@ -5,8 +5,16 @@ import * as vscode from 'vscode';
 import { safeFileName } from '../../links/formats/formattedLink.ts';
 import { createQrCode, qrSvg } from '../../links/qr/qrCode.ts';
 import { qrPng } from '../../links/qr/qrPng.ts';
-import type { QrLink } from './qrCodes.ts';
 import { qrPage } from './qrPage.ts';
+
+/** A link shown as a QR code. */
+export interface QrLink {
+  readonly url: string;
+  /** Name of the object. */
+  readonly name: string;
+  /** Text that says when the link expires. */
+  readonly expires: string;
+}
 
 const messageSchema = v.object({ save: v.picklist(['svg', 'png']) });
 

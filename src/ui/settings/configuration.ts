@@ -5,7 +5,6 @@ import type { UndiciTransportOptions } from '../../http/undiciTransport.ts';
 import { SETTINGS } from '../../ids.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { parseValidity, validitySeconds, type Validity } from '../../links/validity.ts';
-import type { RecipeStore } from './recipeSettings.ts';
 
 const FALLBACK_VALIDITY: Validity = { kind: 'duration', seconds: 900 };
 const STRICTEST_LIMIT_SECONDS = 900;
@@ -53,7 +52,6 @@ export const linkSettings = {
   defaultValiditySeconds,
   maxValiditySeconds,
   maxToolValiditySeconds,
-  recipes: async (): Promise<RecipeStore> => (await import('./recipeSettings.ts')).recipeSettings,
 };
 
 /** How long before its end an issued link counts as ending soon; 0 for a setting that is empty or cannot be read. */
@@ -66,8 +64,45 @@ export function badgeWithinMs(): number {
   }
 }
 
-export function statusBarEnabled(): boolean {
+/** Whether the status bar shows the quick copy. */
+export function isStatusBarEnabled(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.statusBarEnabled, true);
+}
+
+/** Whether the user has turned deleting on. */
+export function allowsDelete(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.allowDelete, false);
+}
+
+/** Whether each link is checked before it is copied. */
+export function checksBeforeCopy(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.checkBeforeCopy, false);
+}
+
+/** Whether code lenses stand above presigned URLs in documents. */
+export function showsCodeLens(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.inspectorCodeLens, false);
+}
+
+/** Whether VS Code opens the items of a tree with a double click. */
+export function opensWithDoubleClick(): boolean {
+  return vscode.workspace.getConfiguration('workbench.list').get<string>('openMode') === 'doubleClick';
+}
+
+/** Glob of the files that VS Code leaves out of a search; `findFiles` alone respects only `files.exclude`. */
+export function excludedFiles(): string {
+  const [files, search] = ['files', 'search'].map((section) =>
+    vscode.workspace.getConfiguration(section).get<Record<string, unknown>>('exclude', {}),
+  );
+  const patterns = Object.entries({ ...files, ...search }).flatMap(([pattern, isOn]) =>
+    isOn === true ? [pattern] : [],
+  );
+  return `{${[...patterns, '**/.git'].join(',')}}`;
+}
+
+/** Opens the settings editor at one of our settings. */
+export async function openSetting(setting: (typeof SETTINGS)[keyof typeof SETTINGS]): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', setting);
 }
 
 /** How VS Code is told to reach the network; its own handling of proxies does not cover undici. */

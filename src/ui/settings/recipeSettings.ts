@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { SETTINGS } from '../../ids.ts';
+import { openSetting } from './configuration.ts';
 import type { RecipeRecord, RecipeSettings } from '../../links/recipes/recipes.ts';
 
 /** Where recipes are kept: in the settings, the user's and the workspace's apart. */
@@ -31,7 +32,5 @@ export const recipeSettings: RecipeStore = {
     await configuration.update(SETTINGS.recipes, { ...present, [name]: recipe }, vscode.ConfigurationTarget.Global);
   },
 
-  async openSettings() {
-    await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.recipes);
-  },
+  openSettings: () => openSetting(SETTINGS.recipes),
 };

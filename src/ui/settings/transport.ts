@@ -1,32 +1,28 @@
 import * as vscode from 'vscode';
+import type { Subscriptions } from '../../emitter.ts';
 import type { HttpTransport } from '../../oss/client/transport.ts';
 import { networkOptions } from './configuration.ts';
 
-/** The one transport of the extension: loaded at its first use, made anew when the network settings change. */
-export class Transport implements vscode.Disposable {
-  readonly #environment: NodeJS.ProcessEnv;
-  readonly #listener: vscode.Disposable;
-  #transport: Promise<HttpTransport> | undefined;
-
-  /** `onRenewed`: requests under way end as they began, but the next ones must ask `get` again. */
-  constructor(environment: NodeJS.ProcessEnv, onRenewed: () => void) {
-    this.#environment = environment;
-    this.#listener = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration('http')) return;
-      this.#transport = undefined;
-      onRenewed();
-    });
-  }
-
-  readonly get = (): Promise<HttpTransport> => {
-    this.#transport ??= load(this.#environment);
-    return this.#transport;
+/**
+ * The one transport of the extension: loaded at the first call, and created again after the network settings change.
+ * `onReplaced`: requests under way end as they began; the next ones must ask for the transport again.
+ */
+export function createTransport(
+  environment: NodeJS.ProcessEnv,
+  onReplaced: () => void,
+  subscriptions: Subscriptions,
+): () => Promise<HttpTransport> {
+  let transport: Promise<HttpTransport> | undefined;
+  const listener = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (!change.affectsConfiguration('http')) return;
+    transport = undefined;
+    onReplaced();
+  });
+  const close = (): void => {
+    void transport?.then((open) => open.close());
   };
-
-  dispose(): void {
-    this.#listener.dispose();
-    void this.#transport?.then((transport) => transport.close());
-  }
+  subscriptions.push(listener, { dispose: close });
+  return () => (transport ??= load(environment));
 }
 
 async function load(environment: NodeJS.ProcessEnv): Promise<HttpTransport> {

@@ -1,20 +1,12 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../emitter.ts';
 import { SETTINGS } from '../../ids.ts';
-import { MappedProfiles, type MappedProfilesOptions } from '../../links/mappings/mappedProfiles.ts';
+import { MappedProfiles, type FileMappings, type MappedProfilesOptions } from '../../links/mappings/mappedProfiles.ts';
 import type { FileLocation, MappedFile } from '../../links/mappings/mappings.ts';
 import { activeFile, onDidChangeActiveFile } from '../editors/activeFile.ts';
+import { openSetting } from './configuration.ts';
 import type { FolderSettings, MappedWorkspace } from './mappedFolders.ts';
 import type { Notifications } from '../messages/notifications.ts';
-
-/** What files of the workspace are objects, and who signs for them. */
-export interface FileMappings {
-  of(file: FileLocation): MappedFile | undefined;
-  /** That of the file that the user is in. */
-  active(): MappedFile | undefined;
-  readonly profiles: MappedProfiles;
-  openSettings(): Promise<void>;
-}
 
 export interface MappingsOptions extends MappedProfilesOptions {
   readonly notifications: Pick<Notifications, 'warn' | 'error'>;
@@ -61,8 +53,8 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     return file && this.of(file);
   }
 
-  async openSettings(): Promise<void> {
-    await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.mappings);
+  openSettings(): Promise<void> {
+    return openSetting(SETTINGS.mappings);
   }
 
   dispose(): void {

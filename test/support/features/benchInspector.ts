@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SessionLinks } from '../../../src/links/details/sessionLinks.ts';
 import type { HttpTransport } from '../../../src/oss/client/transport.ts';
-import type { Inspector } from '../../../src/features/inspector/registerProviders.ts';
+import type { Inspector } from '../../../src/features/services.ts';
 import type { TextPlace, Texts } from '../../../src/ui/editors/documentTexts.ts';
 
 /** Documents in memory, and an inspector over a transport of a test's. */

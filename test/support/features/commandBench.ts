@@ -26,7 +26,7 @@ import { explainError } from '../../../src/ui/messages/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/files/localFiles.ts';
 import type { LocalFolder } from '../../../src/ui/files/localFolders.ts';
 import type { NotificationAction, Notifications } from '../../../src/ui/messages/notifications.ts';
-import type { QrLink } from '../../../src/ui/qr/qrCodes.ts';
+import type { QrLink } from '../../../src/ui/qr/qrPanel.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
 import { BenchInspector } from './benchInspector.ts';
 import {
@@ -241,8 +241,8 @@ export class CommandBench {
       prompts,
       profiles: oss.profiles,
       sources: () => Promise.resolve(oss.sources),
-      clients: oss.clients,
       clientOf: oss.clients.of,
+      unsavedClient: oss.clients.forProfile,
       memory: this.memory,
       linkHosts: this.linkHosts,
       mappings: {
@@ -310,7 +310,6 @@ export class CommandBench {
         show: () => {
           this.logShown++;
         },
-        dispose: () => undefined,
       },
       documents: {
         show: (name, markdown) => {

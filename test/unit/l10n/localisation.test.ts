@@ -16,6 +16,7 @@ const TRANSLATORS: readonly string[] = [
   'src/links/makeLink.ts: template',
   'src/links/mappings/mappings.ts: error.template',
   'src/links/recipes/recipes.ts: error.template',
+  'src/ui/prompts/checkInput.ts: error.template',
   'src/ui/messages/errorText.ts: error.template',
   'src/ui/messages/errorText.ts: remedy',
 ];

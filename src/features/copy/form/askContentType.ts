@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { validateHeader } from '../../../oss/requests/linkHeaders.ts';
-import { checkInput } from '../../../ui/messages/errorText.ts';
+import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import type { Answer, Choice, Place, Prompts } from '../../../ui/prompts/questions.ts';
 
 /** `contentType` is absent where the upload must not send one. */

@@ -3,7 +3,7 @@ import { parseHeaderRow, proposedHeaders, type ProposedHeader } from '../../../l
 import type { LinkMethod } from '../../../links/link.ts';
 import { allowedValues } from '../../../oss/requests/headerRules.ts';
 import { validateHeader, validateHeaders } from '../../../oss/requests/linkHeaders.ts';
-import { checkInput } from '../../../ui/messages/errorText.ts';
+import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import {
   BACK,
   isUnanswered,

@@ -7,7 +7,7 @@ import {
 } from '../../../links/headers/imageProcess.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
 import { processValue } from '../../../oss/requests/getParameters.ts';
-import { checkInput } from '../../../ui/messages/errorText.ts';
+import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import {
   isUnanswered,
   type Answer,

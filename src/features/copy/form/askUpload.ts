@@ -5,7 +5,7 @@ import { validateKey } from '../../../oss/validate.ts';
 import { askContentType } from './askContentType.ts';
 import { askHeaders } from './askHeaders.ts';
 import { askValidity, type ValidityQuestion } from './askValidity.ts';
-import { checkInput } from '../../../ui/messages/errorText.ts';
+import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Place, type Prompts } from '../../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../../ui/prompts/wizard.ts';
 

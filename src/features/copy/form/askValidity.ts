@@ -10,7 +10,7 @@ import {
   validityText,
 } from '../../../links/validity.ts';
 import { MAX_VALIDITY_SECONDS } from '../../../oss/validate.ts';
-import { inputErrorText } from '../../../ui/messages/errorText.ts';
+import { inputErrorText } from '../../../ui/prompts/checkInput.ts';
 import {
   BACK,
   isUnanswered,

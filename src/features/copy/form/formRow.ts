@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
 import { omitUndefined } from '../../../oss/omitUndefined.ts';
-import { checkInput } from '../../../ui/messages/errorText.ts';
+import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Choice, type Place, type Prompts } from '../../../ui/prompts/questions.ts';
 
 /** One choice of the form: its present value, and how it is asked for. */

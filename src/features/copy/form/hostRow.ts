@@ -3,7 +3,7 @@ import { describeLinkHost, parseLinkHost } from '../../../links/linkHosts.ts';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
 import { parseEndpoint } from '../../../oss/hosts/endpoint.ts';
 import { endpointKindChoices } from '../../profiles/askEndpoint.ts';
-import { checkInput } from '../../../ui/messages/errorText.ts';
+import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import type { Choice, Prompts } from '../../../ui/prompts/questions.ts';
 import { listRow, withOptions, type FormRow } from './formRow.ts';
 

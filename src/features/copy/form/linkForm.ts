@@ -4,7 +4,7 @@ import { optionsForMethod, type LinkOptions } from '../../../links/linkOptions.t
 import { formatMoment } from '../../../text/moment.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
 import { describeCount } from '../../../text/describe.ts';
-import { inputErrorText } from '../../../ui/messages/errorText.ts';
+import { inputErrorText } from '../../../ui/prompts/checkInput.ts';
 import {
   BACK,
   isUnanswered,

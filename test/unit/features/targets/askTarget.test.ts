@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { askFolder, askObject, askProfileId, type TargetSources } from '../../../../src/features/targets/askTarget.ts';
+import { askFolder, askObject, askProfileId } from '../../../../src/features/targets/askTarget.ts';
+import type { TargetServices } from '../../../../src/features/services.ts';
 import { BACK } from '../../../../src/ui/prompts/questions.ts';
 import { NARROW_KEY, openLoopbackOss, type LoopbackOss } from '../../../support/profiles/loopbackOss.ts';
 import { escapeAtEveryStep, ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
@@ -18,7 +19,7 @@ describe('asking for a target', () => {
   });
   afterEach(() => oss.close());
 
-  const sources = (prompts: ScriptedPrompts): TargetSources => ({
+  const sources = (prompts: ScriptedPrompts): TargetServices => ({
     prompts,
     profiles: oss.profiles,
     clientOf: oss.clients.of,

@@ -11,7 +11,8 @@ import {
   SecretStorageError,
   type Profile,
 } from '../../../../src/profiles/profile.ts';
-import { checkInput, explainError, inputErrorText } from '../../../../src/ui/messages/errorText.ts';
+import { explainError } from '../../../../src/ui/messages/errorText.ts';
+import { checkInput, inputErrorText } from '../../../../src/ui/prompts/checkInput.ts';
 
 const profile: Profile = {
   id: 'p1',

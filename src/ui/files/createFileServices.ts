@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { SETTINGS } from '../../ids.ts';
+import type { Subscriptions } from '../../emitter.ts';
+import { allowsDelete } from '../settings/configuration.ts';
 import type { OssClient } from '../../oss/client/client.ts';
 import { DoubleClicks } from './doubleClicks.ts';
 import type { LocalFiles } from './localFiles.ts';
@@ -7,7 +7,7 @@ import type { LocalFolders } from './localFolders.ts';
 import { ObjectFiles, type ObjectEditors } from './objectFiles.ts';
 
 /** What moving objects between OSS and this machine takes. */
-export interface Transfers {
+export interface FileServices {
   readonly files: LocalFiles;
   readonly folders: LocalFolders;
   readonly objectEditors: ObjectEditors;
@@ -18,11 +18,11 @@ export interface Transfers {
 }
 
 /** Registers objects as files of VS Code, and reaches those of this machine with what is loaded at the first use. */
-export function registerTransfers(
+export function createFileServices(
   clientOf: (profileId: string) => Promise<OssClient>,
   now: () => Date,
-  subscriptions: vscode.ExtensionContext['subscriptions'],
-): Transfers {
+  subscriptions: Subscriptions,
+): FileServices {
   const objectEditors = new ObjectFiles(clientOf);
   subscriptions.push(objectEditors);
   return {
@@ -38,7 +38,7 @@ export function registerTransfers(
     },
     objectEditors,
     isOpeningClick: new DoubleClicks(now).isOpening,
-    allowsDelete: () => vscode.workspace.getConfiguration().get(SETTINGS.allowDelete, false),
+    allowsDelete,
   };
 }
 

@@ -2,33 +2,35 @@ import * as vscode from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { ReadOnlyDocuments, type Documents } from './documents.ts';
 import { editors, type Editors } from './editors.ts';
-import { openImagePreview, type ImagePreview } from './imagePreview.ts';
+import type { ImagePreview } from './imageFiles.ts';
+import { createImagePreview } from './imagePreview.ts';
+import type { Subscriptions } from '../../emitter.ts';
 import { WALKTHROUGH_ID } from '../../ids.ts';
 
-/** All that is shown to the user in an editor. */
-export interface ShownDocuments {
+/** Services that show texts and images in editors. */
+export interface DocumentServices {
   readonly documents: Documents;
   readonly editors: Editors;
   readonly imagePreview: ImagePreview;
   readonly openWalkthrough: () => Promise<void>;
 }
 
-/** Opens the places that shown documents are kept in. */
-export function openDocuments({
-  subscriptions,
-  extension,
-}: Pick<ExtensionContext, 'subscriptions' | 'extension'>): ShownDocuments {
+/** Creates the services that show documents. */
+export function createDocuments(
+  extension: ExtensionContext['extension'],
+  subscriptions: Subscriptions,
+): DocumentServices {
   const documents = new ReadOnlyDocuments();
   subscriptions.push(documents);
   return {
     documents,
     editors,
-    imagePreview: openImagePreview(subscriptions),
+    imagePreview: createImagePreview(subscriptions),
     openWalkthrough: walkthroughOf(extension),
   };
 }
 
-/** What opens the walkthrough of the manifest, which never opens by itself. */
+/** Function that opens the walkthrough of the manifest. */
 export function walkthroughOf({ id }: Pick<vscode.Extension<unknown>, 'id'>): () => Promise<void> {
   return async () => {
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${id}#${WALKTHROUGH_ID}`, false);
