@@ -1,0 +1,128 @@
+import type { PresignedUrl } from './presignedUrl.ts';
+import { readPresignedUrls } from './scanText.ts';
+
+/** Signature version of a URL or an upload form; `s3` for URLs of OSS that speak its S3 dialect. */
+export type SignatureKind = 'v1' | 'v2' | 'v4' | 's3';
+
+/** A signature of OSS in a text. */
+export interface FoundSignature {
+  readonly kind: SignatureKind;
+  /** Beginning of the URL, or of the signature's name where none leads to it, in UTF-16 code units. */
+  readonly startIndex: number;
+  /** End of the signature. */
+  readonly endIndex: number;
+  /** What the URL says, where it is one of ours and whole. */
+  readonly link?: PresignedUrl;
+}
+
+/** What programs write for `=`: escapes of shells, JSON, HTML, batch files and mails, and percent-encoding, also nested. */
+const EQUALS = String.raw`(?:\\*=(?:3d)?|%{1,2}(?:25)*3d|\\+(?:u00|x)3d|&(?:amp;)*(?:#0*61|#x0*3d|equals);)`;
+const QUOTES = String.raw`(?:["'\\\x60]|\\u0022|&(?:amp;)*(?:quot|apos|#0*34|#0*39);)*`;
+/** Between the name and the value of a form's field: in JSON, in code, in settings, in XML, in HTML, in a request's body. */
+const FIELD_GAP = String.raw`(?:${QUOTES}\s{0,9}(?:[:,>]|=>?)\s{0,9}${QUOTES}|["']?[^<>]{0,99}?\svalue=["']?|"(?:\r?\n){2})`;
+const HEX = '[0-9a-f]{64}(?![0-9a-f])';
+const BASE64 = String.raw`(?:[a-z0-9+/]|\\+/|%{1,2}(?:25)*2[bf]|\\+(?:u00|x)2[bf]|&(?:amp;)*(?:#0*4[37]|#x0*2[bf]|plus|sol);)`;
+const SIGNATURES = new RegExp(
+  [
+    `x-amz-signature${EQUALS}(?<s3>${HEX})`,
+    `x-oss-signature(?:${EQUALS}|${FIELD_GAP})(?:(?<v4>${HEX})|(?<v2>${BASE64}{43}${EQUALS}))`,
+    `value=["']?(?<form>${HEX})["'\\s][^<>]{0,99}?name=["']?x-oss-signature\\b`,
+    `signature${EQUALS}(?<v1>${BASE64}{27}${EQUALS})`,
+  ].join('|'),
+  'gi',
+);
+/** What a URL cannot contain, however it is written. */
+const OUTSIDE = /[\s"'`<>]/;
+const BEGINNING = /https?(?::|%{1,2}(?:25)*3a|\\+(?:u00|x)3a|&(?:amp;)*(?:#0*58|#x0*3a|colon);)/gi;
+/** Longest part of a URL on either side of its signature that is looked at: keys and tokens have a few KB. */
+const MAX_SIDE = 16_384;
+const MAX_NESTING = 4;
+
+/**
+ * Finds the signatures of presigned URLs and upload forms of OSS in any text, whatever escapes it has: for a check that
+ * rather finds too much than too little. `readPresignedUrls` reads whole URLs only, and tells exactly where they are.
+ * Takes time in proportion to the text.
+ */
+export function findSignatures(text: string): readonly FoundSignature[] {
+  const matches = Array.from(text.matchAll(SIGNATURES));
+  const endOf = (match: RegExpExecArray | undefined): number => (match ? match.index + match[0].length : 0);
+  return matches.flatMap((match, index) => {
+    const kind = kindOf(match);
+    const endIndex = endOf(match);
+    // A URL ends where the next signature's begins, at the latest.
+    const before = text.slice(Math.max(endOf(matches[index - 1]), match.index - MAX_SIDE), match.index);
+    const after = text.slice(endIndex, Math.min(matches[index + 1]?.index ?? text.length, endIndex + MAX_SIDE));
+    const near = before.slice(lastIndexOf(before, OUTSIDE) + 1);
+    const end = after.search(OUTSIDE);
+    const rest = match[0] + (end < 0 ? after : after.slice(0, end));
+    if (!belongsToOss(kind, near + rest)) return [];
+    const beginning = Array.from(near.matchAll(BEGINNING)).at(-1)?.index;
+    const startIndex = match.index - (beginning === undefined ? 0 : near.length - beginning);
+    const link = beginning === undefined ? undefined : readNested(near.slice(beginning) + rest);
+    return [{ kind, startIndex, endIndex, ...(link && { link }) }];
+  });
+}
+
+function kindOf({ groups = {} }: RegExpExecArray): SignatureKind {
+  if (groups['v1'] !== undefined) return 'v1';
+  if (groups['v2'] !== undefined) return 'v2';
+  return groups['s3'] === undefined ? 'v4' : 's3';
+}
+
+/** Other services have parameters of these names, too. */
+function belongsToOss(kind: SignatureKind, url: string): boolean {
+  if (kind === 'v1') return /OSSAccessKeyId/i.test(url);
+  return kind !== 's3' || /\baliyuncs\b/i.test(url);
+}
+
+function lastIndexOf(text: string, character: RegExp): number {
+  let index = text.length - 1;
+  while (index >= 0 && !character.test(text.charAt(index))) index -= 1;
+  return index;
+}
+
+/** Reads a URL whose escapes `readPresignedUrls` does not know, e.g. one that stands percent-encoded in another URL. */
+function readNested(written: string): PresignedUrl | undefined {
+  let url = written;
+  for (let depth = 0; depth < MAX_NESTING; depth++) {
+    url = withoutEscapes(url);
+    const [first] = readPresignedUrls(url);
+    if (first !== undefined) return first.link;
+    const decoded = url.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeBytes);
+    if (decoded === url) return undefined;
+    url = decoded;
+  }
+  return undefined;
+}
+
+/** Undoes escapes of characters that URLs are made of, as often as they are nested. */
+function withoutEscapes(written: string): string {
+  const names: Readonly<Record<string, string>> = {
+    amp: '&',
+    equals: '=',
+    colon: ':',
+    sol: '/',
+    quest: '?',
+    plus: '+',
+  };
+  return written
+    .replaceAll(/\\+(?:u00|x)([0-7][0-9a-f])/gi, (_match, hex: string) => character(Number.parseInt(hex, 16)))
+    .replaceAll(/&(?:amp;)*(?:#0*(\d{2,3})|#x0*([0-7][0-9a-f])|(amp|equals|colon|sol|quest|plus));?/gi, (...match) => {
+      const [, decimal, hex, name] = match as (string | undefined)[];
+      if (name !== undefined) return names[name.toLowerCase()] ?? '';
+      return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+    })
+    .replaceAll(/\\+(?=[^\w\s])/g, '');
+}
+
+function character(code: number): string {
+  return String.fromCharCode(code);
+}
+
+function decodeBytes(escapes: string): string {
+  try {
+    return decodeURIComponent(escapes);
+  } catch {
+    return escapes;
+  }
+}

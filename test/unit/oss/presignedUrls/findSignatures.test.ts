@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { glob, readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { findSignatures } from '../../../../src/oss/presignedUrls/findSignatures.ts';
+import { harmlessTexts, leakedForms, leakedUrls, writings } from '../../../support/oss/leakCorpus.ts';
+import { propertyRuns } from '../../../support/propertyRuns.ts';
+
+const root = new URL('../../../../', import.meta.url);
+
+describe('findSignatures', () => {
+  for (const [what, url] of Object.entries(leakedUrls)) {
+    it(`finds ${what}, once, in each of ${Object.keys(writings).length} ways to write it`, () => {
+      for (const [how, write] of Object.entries(writings)) {
+        const text = `first\n${write(url)}\nlast`;
+        const found = findSignatures(text);
+        assert.equal(found.length, 1, `${how}: ${text.slice(0, 2000)}`);
+        const [{ startIndex, endIndex } = { startIndex: -1, endIndex: -1 }] = found;
+        assert.ok(startIndex >= 6 && endIndex > startIndex && endIndex <= text.length - 5, how);
+      }
+    });
+  }
+
+  for (const [how, text] of Object.entries(leakedForms)) {
+    it(`finds the signature of an upload form ${how}`, () => {
+      assert.deepEqual(
+        findSignatures(text).map(({ kind }) => kind),
+        ['v4'],
+      );
+    });
+  }
+
+  for (const [what, text] of Object.entries(harmlessTexts)) {
+    it(`finds nothing in ${what}`, () => {
+      assert.deepEqual(findSignatures(text), []);
+    });
+  }
+
+  it('finds nothing in this extension and its documents', async () => {
+    const texts: string[] = [];
+    for await (const name of glob(['src/**/*.ts', 'docs/**/*.md', '*.md', '*.json', 'l10n/*.json'], { cwd: root })) {
+      const text = await readFile(new URL(name, root), 'utf8');
+      texts.push(...(findSignatures(text).length > 0 ? [name] : []));
+    }
+    assert.deepEqual(texts, []);
+  });
+
+  it('begins where the URL begins, also when it stands in another one', () => {
+    const url = leakedUrls['a V4 link'] ?? '';
+    for (const [text, beginning] of [
+      [`[a](${url})`, 'https://examplebucket'],
+      [`https://example.com/?u=${encodeURIComponent(url)}`, 'https%3A%2F%2Fexamplebucket'],
+      [`"${url.replaceAll(':', '\\u003a')}"`, 'https\\u003a//examplebucket'],
+    ] as const) {
+      const [{ startIndex } = { startIndex: -1 }] = findSignatures(text);
+      assert.ok(text.startsWith(beginning, startIndex), text);
+    }
+  });
+
+  it('reads bucket, key and expiry through escapes', () => {
+    const url = leakedUrls['a V4 link'] ?? '';
+    for (const how of [
+      'alone',
+      'in HTML escaped twice',
+      'in JSON with every sign escaped',
+      'in a URL in a URL',
+    ] as const) {
+      const [{ link } = {}] = findSignatures(writings[how]?.(url) ?? '');
+      assert.deepEqual(
+        [link?.bucket, link?.key, link?.expiration.toISOString()],
+        ['examplebucket', '报告/2026 (终).pdf', '2024-11-12T09:42:56.000Z'],
+        how,
+      );
+    }
+  });
+
+  it('tells the kinds apart', () => {
+    const kinds = Object.values(leakedUrls).map((url) => findSignatures(url)[0]?.kind);
+    assert.deepEqual(kinds, ['v4', 'v4', 'v1', 'v1', 'v1', 'v1', 'v2', 's3', 'v4', 'v4', 'v4']);
+  });
+
+  it('finds every one of several, in any order and between any texts', () => {
+    const leaked = fc.tuple(fc.constantFrom(...Object.values(leakedUrls)), fc.constantFrom(...Object.values(writings)));
+    const harmless = fc.constantFrom(...Object.values(harmlessTexts)).map((text) => [text, undefined] as const);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(leaked, harmless), { maxLength: 8 }),
+        fc.constantFrom('\n', ' ', '\t'),
+        (parts, gap) => {
+          const text = parts.map(([content, write]) => write?.(content) ?? content).join(`${gap}${gap}`);
+          const expected = parts.filter(([, write]) => write !== undefined).length;
+          assert.equal(findSignatures(text).length, expected, text);
+        },
+      ),
+      propertyRuns,
+    );
+  });
+
+  it('takes any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        assert.deepEqual(findSignatures(text), []);
+      }),
+      propertyRuns,
+    );
+  });
+
+  // Each of these would take minutes if the time grew with the square of the text.
+  const length = 2_000_000;
+  for (const [what, unit, count] of [
+    ['names', 'x-oss-signature=', 0],
+    ['names and gaps', `x-oss-signature${' '.repeat(9)}`, 0],
+    ['names and quotes', 'x-oss-signature"""""""', 0],
+    ['names of values', 'value="x" name="x-oss-signature ', 0],
+    ['backslashes', '\\', 0],
+    ['percent signs', '%25', 0],
+    ['entities', '&amp;', 0],
+    ['beginnings', 'https://', 0],
+    ['signatures of nobody', 'https://a?Signature=abcdefghijklmnopqrstuvwxyz1=&', 0],
+    ['digests', 'a', 0],
+    ['links without a space', `https://a.aliyuncs.com/?x-oss-signature=${'a'.repeat(64)}&`, 19_047],
+  ] as const) {
+    it(`reads megabytes of ${what}`, () => {
+      const text = unit.repeat(Math.floor(length / unit.length));
+      assert.equal(findSignatures(text).length, count);
+      assert.equal(findSignatures(`signature${text}`).length, count);
+    });
+  }
+});
