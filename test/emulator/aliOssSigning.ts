@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 interface AliOssSigning {
   getCanonicalRequest(
     method: string,
-    request: { headers: Readonly<Record<string, string>>; queries: Readonly<Record<string, string>> },
+    request: { headers: Readonly<Record<string, string>>; queries: Readonly<Record<string, string | null>> },
     bucket: string | undefined,
     key: string | undefined,
     additionalHeaders: readonly string[],

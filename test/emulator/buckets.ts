@@ -1,4 +1,5 @@
 import type { Body } from './bodies.ts';
+import type { CorsRule } from './cors.ts';
 import { noSuchKey, Refusal } from './refusal.ts';
 import { compareUtf8 } from './utf8Order.ts';
 
@@ -11,6 +12,8 @@ export interface BucketSettings {
   readonly acl?: Exclude<ObjectAcl, 'default'>;
   /** Absent: never versioned. */
   readonly versioning?: 'Enabled' | 'Suspended';
+  /** CORS rules at first; none unless given, as with a new bucket. */
+  readonly cors?: readonly CorsRule[];
 }
 
 /** What is known of an object when it is written. */
@@ -47,6 +50,7 @@ export type Version = ObjectVersion | DeleteMarker;
 export class Bucket {
   readonly name: string;
   readonly settings: BucketSettings;
+  corsRules: readonly CorsRule[];
   readonly #versions = new Map<string, Version[]>();
   #sortedKeys: readonly string[] | undefined;
   #versionsMade = 0;
@@ -54,6 +58,7 @@ export class Bucket {
   constructor(name: string, settings: BucketSettings) {
     this.name = name;
     this.settings = settings;
+    this.corsRules = settings.cors ?? [];
   }
 
   /** All keys that have a version, in the order in which OSS lists them. */

@@ -1,3 +1,4 @@
+import type { Account } from './accounts.ts';
 import type { Answer } from './answer.ts';
 import type { BodyStore } from './bodies.ts';
 import type { Bucket } from './buckets.ts';
@@ -20,6 +21,9 @@ export interface Call {
   readonly holdings: Holdings;
   readonly now: Date;
   readonly anonymous: boolean;
+  /** Who may ask; for what is signed in its body. */
+  readonly accounts: readonly Account[];
+  readonly sourceIp: string;
   readonly regions: readonly string[];
   /** Custom domains and the bucket that each is bound to. */
   readonly customDomains: Readonly<Record<string, string>>;
@@ -45,7 +49,11 @@ export function keyOf({ request }: Call): string {
 
 /** The key that the request names, or InvalidObjectName for one that no object may have. */
 export function writableKeyOf(call: Call): string {
-  const key = keyOf(call);
+  return checkWritableKey(keyOf(call));
+}
+
+/** InvalidObjectName for a key that no object may have. */
+export function checkWritableKey(key: string): string {
   if (/^[/\\]/.test(key) || Buffer.byteLength(key) > 1023) {
     throw new Refusal(400, 'InvalidObjectName', 'The specified object is not valid.', {
       fields: [['ObjectName', key]],

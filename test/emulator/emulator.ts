@@ -51,6 +51,8 @@ export interface Emulator {
   readonly requests: readonly RequestRecord[];
   /** Makes a bucket, in the first region unless told otherwise. */
   createBucket(name: string, settings?: Partial<BucketSettings>): Bucket;
+  /** The bucket of that name, which must be there. */
+  bucket(name: string): Bucket;
   /** Takes a bucket away with all that is in it. */
   removeBucket(name: string): void;
   /** Writes an object without a request. */
@@ -126,6 +128,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       holdings.buckets.set(name, bucket);
       return bucket;
     },
+    bucket: bucketNamed,
     removeBucket(name) {
       holdings.buckets.delete(name);
     },

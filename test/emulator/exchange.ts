@@ -7,12 +7,15 @@ import type { Answer, Distortion } from './answer.ts';
 import { bucketOf } from './call.ts';
 import type { Call, Holdings } from './call.ts';
 import { corsHeaders, preflightAnswer } from './cors.ts';
+import type { CorsRule } from './cors.ts';
 import type { Fault, Faults } from './faults.ts';
+import { boundaryOf } from './formData.ts';
 import { handlers } from './handlers.ts';
 import { actionsOf, operationOf } from './operations.ts';
 import type { Operation } from './operations.ts';
 import { parseRequest } from './ossRequest.ts';
 import type { OssRequest } from './ossRequest.ts';
+import { formExpected } from './postObject.ts';
 import { Refusal } from './refusal.ts';
 import { authenticate } from './signature.ts';
 
@@ -66,17 +69,18 @@ export async function exchange(
     if (record !== undefined) {
       record.status = answer.status;
     }
-    await send(response, { ...answer, headers: { ...corsHeaders(message.headers), ...answer.headers } }, distortion);
+    const allowance = corsHeaders(rulesOf(service, record?.bucket), message.method ?? '', message.headers);
+    await send(response, { ...answer, headers: { ...allowance, ...answer.headers } }, distortion);
   };
   try {
-    if (message.method === 'OPTIONS') {
-      await reply(preflightAnswer(message.headers));
-      return;
-    }
     const request = parseRequest(message, region, service.customDomains);
     const operation = operationOf(request);
     record = { ...request, operation };
     service.requests.push(record);
+    if (message.method === 'OPTIONS') {
+      await reply(preflightAnswer(rulesOf(service, request.bucket), message.headers));
+      return;
+    }
     const fault = service.faults.take(request, operation);
     if (fault !== undefined && replaceAnswer(fault, message, response)) {
       return;
@@ -136,11 +140,16 @@ async function admit(
   sourceIp: string,
 ): Promise<Answer> {
   const now = service.now();
-  const account = authenticate(request, service.accounts, now);
+  // A form is signed in its body, and what its headers or its query say of a signature is not looked at.
+  const isForm = operation === 'PostObject';
+  const account = isForm ? undefined : authenticate(request, service.accounts, now);
   if (operation === undefined) {
+    if (request.method === 'POST' && boundaryOf(request.headers['content-type']) !== undefined) {
+      throw formExpected('Object');
+    }
     throw new Refusal(501, 'NotImplemented', 'A parameter you provided implies functionality that is not implemented.');
   }
-  const call: Call = { ...service, request, body, now, anonymous: account === undefined };
+  const call: Call = { ...service, request, body, now, anonymous: account === undefined, sourceIp };
   if (request.bucket !== undefined) {
     checkRegion(service, call, operation);
   }
@@ -150,10 +159,14 @@ async function admit(
       resource: `acs:oss:*:1:${key === undefined ? bucket : `${bucket}/${key}`}`,
       sourceIp,
     });
-  } else if (!publicOperations.includes(operation)) {
+  } else if (!isForm && !publicOperations.includes(operation)) {
     throw anonymousDenied();
   }
   return handlers[operation](call);
+}
+
+function rulesOf({ holdings }: Service, bucket: string | undefined): readonly CorsRule[] {
+  return holdings.buckets.get(bucket ?? '')?.corsRules ?? [];
 }
 
 function checkRegion(service: Service, call: Call, operation: Operation): void {

@@ -8,7 +8,9 @@ import {
   listParts,
   uploadPart,
 } from './multipartCalls.ts';
+import { deleteBucketCors, getBucketCors, putBucketCors } from './corsCalls.ts';
 import type { Operation } from './operations.ts';
+import { postObject } from './postObject.ts';
 import { getObject, getObjectAcl, getObjectMeta, headObject } from './readCalls.ts';
 import { describeRegions, listBuckets } from './serviceCalls.ts';
 import { deleteMultipleObjects } from './deleteCalls.ts';
@@ -26,10 +28,14 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   GetBucketVersioning: getBucketVersioning,
   GetBucketAcl: getBucketAcl,
   ListCname: listCname,
+  GetBucketCors: getBucketCors,
+  PutBucketCors: putBucketCors,
+  DeleteBucketCors: deleteBucketCors,
   HeadObject: headObject,
   GetObjectMeta: getObjectMeta,
   GetObject: getObject,
   PutObject: putObject,
+  PostObject: postObject,
   CopyObject: copyObject,
   DeleteObject: deleteObject,
   DeleteMultipleObjects: deleteMultipleObjects,

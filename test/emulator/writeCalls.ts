@@ -77,12 +77,16 @@ export const putObjectAcl: Handler = (call) => {
   return { status: 200 };
 };
 
-/** FileAlreadyExists where the request forbids to overwrite; OSS ignores that wish in versioned buckets. */
+/** FileAlreadyExists where the request forbids to overwrite. */
 export function checkOverwrite(call: Call, bucket: Bucket): void {
-  const forbids = call.request.headers['x-oss-forbid-overwrite'] === 'true';
-  if (forbids && bucket.settings.versioning === undefined && bucket.current(keyOf(call)) !== undefined) {
+  checkOverwriting(call.request.headers['x-oss-forbid-overwrite'], bucket, keyOf(call));
+}
+
+/** FileAlreadyExists where `forbids` is `true` and the key is taken; OSS ignores that wish in versioned buckets. */
+export function checkOverwriting(forbids: string | undefined, bucket: Bucket, key: string): void {
+  if (forbids === 'true' && bucket.settings.versioning === undefined && bucket.current(key) !== undefined) {
     throw new Refusal(409, 'FileAlreadyExists', 'The object you specified already exists and can not be overwritten.', {
-      fields: [['Key', keyOf(call)]],
+      fields: [['Key', key]],
     });
   }
 }

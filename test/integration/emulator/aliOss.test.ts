@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import OSS from 'ali-oss';
+import type OSS from 'ali-oss';
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
+import { officialClient } from '../../support/emulator/officialClient.ts';
 
 /** What ali-oss reports of a page; its types leave most of it out. */
 interface BucketPage {
@@ -24,20 +25,8 @@ for (const authorizationV4 of [false, true]) {
     let emulator: Emulator;
     let client: OSS;
 
-    const connect = (bucket: string, more: Partial<OSS.Options> = {}): OSS => {
-      // It refuses IP addresses for links; `localhost` with sldEnable gives it path style.
-      const options = {
-        accessKeyId: 'ak',
-        accessKeySecret: 'sk',
-        endpoint: emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost'),
-        region: 'oss-cn-hangzhou',
-        bucket,
-        sldEnable: true,
-        authorizationV4,
-        ...more,
-      };
-      return new OSS(options);
-    };
+    const connect = (bucket: string, more: Partial<OSS.Options> = {}): OSS =>
+      officialClient(emulator, { bucket, authorizationV4, ...more });
 
     before(async () => {
       emulator = await startEmulator();

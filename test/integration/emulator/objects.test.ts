@@ -241,20 +241,6 @@ describe('ways to a bucket', () => {
     assert.deepEqual([answer.status, answer.element('Code')], [403, 'SecondLevelDomainForbidden']);
   });
 
-  it('lets pages of any origin in', async () => {
-    const origin = { origin: 'https://page.example' };
-    const endpoint = emulator.endpoint('cn-hangzhou');
-    const preflight = await ask(endpoint, {
-      method: 'OPTIONS',
-      path: '/demo/dir/a.txt',
-      headers: { ...origin, 'access-control-request-headers': 'content-type' },
-    });
-    assert.equal(preflight.status, 200);
-    assert.equal(preflight.headers['access-control-allow-headers'], 'content-type');
-    const answer = await ask(endpoint, { path: v4Link({ key: 'dir/a.txt' }), headers: origin });
-    assert.equal(answer.headers['access-control-allow-origin'], '*');
-  });
-
   it('writes down what was asked', async () => {
     await ask(emulator.endpoint('cn-hangzhou'), { path: '/demo/dir/a.txt', headers: v4Headers({ key: 'dir/a.txt' }) });
     const record = emulator.requests.at(-1);

@@ -106,7 +106,9 @@ export function v4Headers(options: LinkOptions): Record<string, string> {
   const stamp = basicStamp(signedAt);
   const date = stamp.slice(0, 8);
   const headers = { 'x-oss-date': stamp, 'x-oss-content-sha256': 'UNSIGNED-PAYLOAD', ...options.headers };
-  const canonical = aliOssSigning.getCanonicalRequest(method, { headers, queries: query }, bucket, key, []);
+  // ali-oss writes an empty value as `name=`, and only null as the bare name that OSS signs.
+  const queries = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === '' ? null : value]));
+  const canonical = aliOssSigning.getCanonicalRequest(method, { headers, queries }, bucket, key, []);
   const toSign = aliOssSigning.getStringToSign(region, stamp, canonical);
   const signature = aliOssSigning.getSignatureV4(accessKeySecret, date, region, toSign);
   const credential = `${accessKeyId}/${date}/${region}/oss/aliyun_v4_request`;

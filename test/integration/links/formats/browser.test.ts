@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { browser as program } from '../../../../src/links/formats/programs/browser.ts';
+import { anyOrigin } from '../../../emulator/cors.ts';
 import { startEmulator, type Emulator } from '../../../emulator/emulator.ts';
 import { presignedIn } from '../../../formats/scenarios.ts';
 import { launchBrowser } from '../../../workbench/browser.ts';
@@ -34,7 +35,7 @@ describe('a program for browsers', function () {
   });
   beforeEach(async () => {
     emulator = await startEmulator();
-    emulator.createBucket('bucket');
+    emulator.createBucket('bucket', { cors: [anyOrigin] });
     page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
   });
