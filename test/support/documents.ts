@@ -48,7 +48,7 @@ export function brokenLinks({ name, markdown }: RepositoryDocument, { exists, do
   });
 }
 
-/** Names that begin with `ossLinks.` and are no setting, command or view. */
+/** Names that begin with `ossLinks.` and belong to no setting, command or view. */
 export function unknownSettings({ markdown }: RepositoryDocument, { settings, ids }: Repository): string[] {
   const named = readMarkdown(markdown).code.flatMap((code) => code.match(/\bossLinks\.\w+(?:\.\w+)*/g) ?? []);
   return named.filter((name) => !settings.has(name) && !ids.has(name));
@@ -66,9 +66,10 @@ export function unknownLabels({ name, markdown }: RepositoryDocument, { labels }
   return readMarkdown(markdown).bolds.filter((text) => !known.has(text));
 }
 
-/** Scripts that are told to be run and are not in package.json. */
-export function unknownScripts(text: string, { scripts }: Repository): string[] {
-  return [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name).filter((name) => !scripts.has(name));
+/** Scripts of npm that are not in package.json. */
+export function unknownScripts({ markdown }: RepositoryDocument, { scripts }: Repository): string[] {
+  const named = [...markdown.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name);
+  return named.filter((name) => !scripts.has(name));
 }
 
 /** Paths of the repository in code that do not exist. */
