@@ -5,14 +5,14 @@ import { isWithin, profileNode, type BucketOrFolderNode } from './nodes.ts';
 export type ObjectOrder = 'name' | 'newest' | 'largest';
 
 /** How the user wants to see a bucket or a folder. */
-export interface PlaceView {
+export interface FolderView {
   /** A pattern of the names to show, see `namePattern`; absent: all. */
   readonly filter?: string;
   readonly order: ObjectOrder;
 }
 
 /** A place that shows but a part of what is in it. */
-export interface FilteredPlace {
+export interface FilteredFolder {
   readonly node: BucketOrFolderNode;
   readonly filter: string;
 }
@@ -23,9 +23,9 @@ const ORDERS_KEY = 'ossLinks.orders';
  * How places are shown. Orders are kept; what leaves something out or brings it in ends with the window, so that nobody
  * takes a part for the whole days later.
  */
-export class PlaceViews {
+export class FolderViews {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
-  readonly #filters = new Map<string, FilteredPlace>();
+  readonly #filters = new Map<string, FilteredFolder>();
   /** Places that show deleted objects too, as does what is below them. */
   readonly #withDeleted = new Set<string>();
 
@@ -33,7 +33,7 @@ export class PlaceViews {
     this.#memento = memento;
   }
 
-  of({ id }: BucketOrFolderNode): PlaceView {
+  of({ id }: BucketOrFolderNode): FolderView {
     const kept = this.#orders()[id];
     const order = kept === 'newest' || kept === 'largest' ? kept : 'name';
     const filter = this.#filters.get(id)?.filter;
@@ -56,7 +56,7 @@ export class PlaceViews {
     await this.#keep(Object.fromEntries(entries.filter(([id]) => !isWithin(id, profileNode(profileId ?? '')))));
   }
 
-  filtered(): readonly FilteredPlace[] {
+  filtered(): readonly FilteredFolder[] {
     return [...this.#filters.values()];
   }
 
