@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
+import { type BucketOrFolderNode, prefixOf, isBucketOrFolder, type TreeNode } from '../../tree/nodes.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
+import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
+import type { Services } from '../services.ts';
+import type { ObjectOrder } from '../../tree/placeViews.ts';
+import { describeCount } from '../../text/describe.ts';
+import { bucketPathText } from '../../oss/names/bucketPath.ts';
+import { findKey } from '../../tree/findKey.ts';
+import { askFolder } from '../targets/askTarget.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import { bucketsAndFoldersOf } from '../targets/commandArguments.ts';
+
+/** Asks for a pattern of names and shows of the buckets and folders what matches it; an empty one shows all again. */
+export async function filterPlaces(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+  const { tree, prompts } = services;
+  const [first] = places;
+  if (!first) return;
+  const answer = await prompts.input({
+    title: l10n.t('Filter'),
+    prompt: l10n.t('Names that begin with this, or a pattern such as *.pdf or 2026-*.log; upper and lower case differ'),
+    placeholder: '2026-*.log',
+    value: tree.viewOf(first).filter ?? '',
+    check: (text) => checkInput(refuseSlash, text),
+  });
+  if (isUnanswered(answer)) return;
+  for (const place of places) tree.filter(place, answer === '' ? undefined : answer);
+}
+
+/** Shows all of the places again, or of all places without any. */
+export function clearFilters(places: readonly BucketOrFolderNode[], { tree }: Services): void {
+  for (const place of places.length > 0 ? places : tree.filtered().map(({ node }) => node)) {
+    tree.filter(place, undefined);
+  }
+}
+
+function refuseSlash(text: string): void {
+  if (!text.includes('/')) return;
+  throw new InvalidInputError('filter', 'A filter is about the names in this folder, which have no slash.');
+}
+
+/** Asks for an order and puts the objects of the buckets and folders in it, as far as they are loaded. */
+export async function sortPlaces(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+  const { tree, prompts } = services;
+  const [first] = places;
+  if (!first) return;
+  const choices: readonly Choice<ObjectOrder>[] = [
+    { label: l10n.t('By name'), description: l10n.t('as OSS lists them'), icon: 'case-sensitive', value: 'name' },
+    { label: l10n.t('Newest first'), icon: 'calendar', value: 'newest' },
+    { label: l10n.t('Largest first'), icon: 'arrow-down', value: 'largest' },
+  ];
+  const active = choices.find(({ value }) => value === tree.viewOf(first).order);
+  const order = await prompts.pick({
+    title: l10n.t('Sort'),
+    placeholder: l10n.t('In which order? Objects are sorted within what is loaded'),
+    choices,
+    ...(active && { activeLabel: active.label }),
+  });
+  if (isUnanswered(order)) return;
+  for (const place of places) await tree.sort(place, order);
+}
+
+/** More rows than that nobody scrolls through; a search or a filter finds them. */
+const LOAD_ALL_COUNT = 20_000;
+
+/** Lists what is left of the buckets and folders, up to a bound for each, with progress; what came before a cancel stays. */
+export async function loadAll(
+  places: readonly BucketOrFolderNode[],
+  services: Services,
+  maxCount = LOAD_ALL_COUNT,
+): Promise<void> {
+  const { tree, notifications, locale } = services;
+  for (const place of places) {
+    const title = l10n.t('Loading {0}', `${place.bucket}/${prefixOf(place)}`);
+    const before = tree.loadedPart(place)?.count ?? 0;
+    const part = await notifications.progress(title, (progress, signal) =>
+      tree.loadAll(place, {
+        maxCount,
+        signal,
+        onLoaded: (count) => {
+          const done = Math.min(1, (count - before) / maxCount);
+          progress.report(done, l10n.t('{0} loaded', describeCount(count, locale)));
+        },
+      }),
+    );
+    if (!part) return;
+    if (!part.isWhole && part.count - before >= maxCount) {
+      notifications.info(
+        l10n.t(
+          '{0} are loaded and there are more. Search by prefix or filter to find one, or load all again.',
+          describeCount(part.count, locale),
+        ),
+      );
+    }
+  }
+}
+
+/** The buckets and folders that a command is about; from the palette it asks for one and shows it in the tree. */
+export async function shownPlaces(
+  nodes: readonly TreeNode[],
+  title: string,
+  services: Services,
+): Promise<readonly BucketOrFolderNode[]> {
+  const places = bucketsAndFoldersOf(nodes);
+  if (places.length > 0) return places;
+  if (!(await requireProfile(services))) return [];
+  const folder = await askFolder(services, title);
+  if (!folder) return [];
+  const node = await findKey({ ...folder, key: folder.prefix }, services);
+  if (!node || !isBucketOrFolder(node)) {
+    services.notifications.status(l10n.t('{0} is not there.', bucketPathText(folder)));
+    return [];
+  }
+  await services.reveal(node);
+  return [node];
+}

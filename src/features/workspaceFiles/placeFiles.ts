@@ -1,0 +1,51 @@
+import type { FolderTarget } from '../../links/link.ts';
+import { askUploadFolder } from '../targets/askUploadFolder.ts';
+import type { ChosenFile } from './filesFrom.ts';
+import { mappedTargets } from './mappedTargets.ts';
+import type { Services } from '../services.ts';
+import type { FileToPlace } from '../transfers/uploadAll.ts';
+
+/** Files, and the folder of a bucket that they go to. */
+export interface PlacedFiles {
+  readonly folder: FolderTarget;
+  readonly files: readonly FileToPlace[];
+  /** The user was not asked. */
+  readonly isMapped: boolean;
+}
+
+/** Where files go: each to the object that it is mapped to where one bucket has them all, else to a folder that is asked for. */
+export async function placeFiles(
+  files: readonly ChosenFile[],
+  title: string,
+  services: Services,
+): Promise<PlacedFiles | undefined> {
+  const mapped = files.flatMap(({ uri }) => services.mappings.of(uri) ?? []);
+  const isMapped = mapped.length === files.length && new Set(mapped.map(({ bucket }) => bucket)).size === 1;
+  if (!isMapped) {
+    const folder = await askUploadFolder(services, title);
+    if (!folder) return undefined;
+    return { folder, files: files.map(({ file }) => ({ file, path: file.name })), isMapped };
+  }
+  const targets = await mappedTargets(mapped, title, services);
+  const [first] = targets ?? [];
+  if (!targets || !first) return undefined;
+  const { profileId, bucket } = first;
+  const prefix = commonFolder(targets.map(({ key }) => key));
+  return {
+    folder: { profileId, bucket, prefix },
+    isMapped,
+    files: files.flatMap(({ file }, index) => {
+      const key = targets[index]?.key;
+      return key === undefined ? [] : [{ file, path: key.slice(prefix.length) }];
+    }),
+  };
+}
+
+/** The innermost folder that holds all keys. */
+function commonFolder(keys: readonly string[]): string {
+  const [first = '', ...others] = keys;
+  let end = first.lastIndexOf('/') + 1;
+  while (end > 0 && !others.every((key) => key.startsWith(first.slice(0, end))))
+    end = first.lastIndexOf('/', end - 2) + 1;
+  return first.slice(0, end);
+}

@@ -1,0 +1,59 @@
+import type { OssClient } from '../oss/client/client.ts';
+import { namePattern } from '../oss/names/namePattern.ts';
+import type { Listing } from './listing.ts';
+import { deletedNode, folderNode, objectNode, prefixOf, type BucketOrFolderNode } from './nodes.ts';
+
+export interface PageOptions {
+  /** A pattern of names; the service is asked for what it begins with. */
+  readonly filter: string | undefined;
+  /** Lists the versions, to find the objects that a delete marker hides; their other versions are left out. */
+  readonly withDeleted: boolean;
+  readonly signal: AbortSignal;
+}
+
+type ListingClient = Pick<OssClient, 'listObjects' | 'listObjectVersions'>;
+
+/** Adds the next page of a bucket or folder to what is known of it. */
+export async function addNextPage(
+  node: BucketOrFolderNode,
+  listing: Listing,
+  client: ListingClient,
+  { filter = '', withDeleted, signal }: PageOptions,
+): Promise<void> {
+  const prefix = prefixOf(node) + namePattern(filter).prefix;
+  const options = { prefix, delimiter: '/', signal };
+  if (withDeleted) await addVersionPage(node, listing, client, options);
+  else await addObjectPage(node, listing, client, options);
+}
+
+type Options = Parameters<ListingClient['listObjects']>[1] & Parameters<ListingClient['listObjectVersions']>[1];
+
+async function addObjectPage(
+  node: BucketOrFolderNode,
+  listing: Listing,
+  client: ListingClient,
+  options: Options,
+): Promise<void> {
+  const continuationToken = typeof listing.next === 'string' ? listing.next : undefined;
+  const page = await client.listObjects(node.bucket, { ...options, continuationToken });
+  listing.folders.push(...page.prefixes.map((folder) => folderNode(node, folder)));
+  listing.objects.push(...page.entries.map((entry) => objectNode(node, entry)));
+  listing.next = page.nextContinuationToken;
+}
+
+async function addVersionPage(
+  node: BucketOrFolderNode,
+  listing: Listing,
+  client: ListingClient,
+  options: Options,
+): Promise<void> {
+  const from = typeof listing.next === 'object' ? listing.next : undefined;
+  const page = await client.listObjectVersions(node.bucket, { ...options, from });
+  listing.folders.push(...page.prefixes.map((folder) => folderNode(node, folder)));
+  // The marker of the folder itself is no object in it.
+  const current = page.entries.filter(({ isLatest, key }) => isLatest && key !== prefixOf(node));
+  listing.objects.push(
+    ...current.map((entry) => (entry.kind === 'version' ? objectNode(node, entry) : deletedNode(node, entry))),
+  );
+  listing.next = page.next;
+}

@@ -1,0 +1,54 @@
+import type { OssClient } from '../oss/client/client.ts';
+import { OssError } from '../oss/errors/errors.ts';
+import { missingPermission } from '../oss/errors/permissions.ts';
+import { splitBucketPath } from '../oss/names/bucketPath.ts';
+import { listsBuckets, servesOneBucket, type Profile } from '../profiles/profile.ts';
+import type { Profiles } from '../profiles/profiles.ts';
+import type { Listing } from './listing.ts';
+import { addedFolderNode, bucketNode, type BucketOrFolderNode, type ProfileNode } from './nodes.ts';
+
+export interface PlaceSources {
+  readonly profiles: Profiles;
+  readonly clientOf: (profileId: string) => Promise<OssClient>;
+}
+
+/** Lists what a profile shows: what was added comes first, and alone until more is asked for. */
+export async function listPlaces(
+  node: ProfileNode,
+  listing: Listing,
+  { profiles, clientOf }: PlaceSources,
+): Promise<void> {
+  const profile = profiles.get(node.profileId);
+  listing.places = addedPlaces(node, profile);
+  listing.hasMorePlaces = !listsBuckets(profile) && !servesOneBucket(profile);
+  if (!listsBuckets(profile)) return;
+  const regions = new Map<string, string>();
+  try {
+    const client = await clientOf(node.profileId);
+    for await (const { name, region } of client.listBuckets({ signal: listing.abort.signal })) {
+      regions.set(name, region);
+    }
+  } catch (error) {
+    // It is told now; what was asked for in vain is not asked for again by itself.
+    const isDenied = error instanceof OssError && missingPermission(error) !== undefined;
+    if (isDenied && profile.showsAll) await profiles.showAllBuckets(profile.id, false);
+    throw error;
+  }
+  const added = addedPlaces(node, profile, regions);
+  const names = new Set(added.map((place) => (place.kind === 'bucket' ? place.bucket : undefined)));
+  const others = [...regions].filter(([name]) => !names.has(name));
+  listing.places = [...added, ...others.map(([name, region]) => bucketNode(node, name, { region, added: false }))];
+}
+
+/** What the user added to a profile, with the regions that the service told, else those that were told with the place. */
+function addedPlaces(
+  node: ProfileNode,
+  { buckets, regions }: Profile,
+  listed: ReadonlyMap<string, string> = new Map(),
+): readonly BucketOrFolderNode[] {
+  return buckets.map((text) => {
+    const place = splitBucketPath(text);
+    const region = listed.get(place.bucket) ?? regions?.get(place.bucket);
+    return place.prefix === '' ? bucketNode(node, place.bucket, { region, added: true }) : addedFolderNode(node, place);
+  });
+}

@@ -1,0 +1,15 @@
+import * as l10n from '@vscode/l10n';
+
+/** The hosts that were chosen for a bucket, as people read them. */
+export interface ShownHosts {
+  readonly browsed: string | undefined;
+  readonly links: string | undefined;
+}
+
+/** Where a bucket is, e.g. `cn-hangzhou · via oss-cn-hangzhou-internal.aliyuncs.com → files.example.com`. */
+export function withHosts(where: string, { browsed, links }: ShownHosts): string {
+  if (browsed !== undefined && browsed === links) return `${where} ⇄ ${links}`.trim();
+  const via = browsed === undefined ? '' : l10n.t('via {0}', browsed);
+  const place = [where, via].filter((text) => text !== '').join(' · ');
+  return (links === undefined ? place : `${place} → ${links}`).trim();
+}

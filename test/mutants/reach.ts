@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { RanByFile } from '../support/reachRecorder.ts';
+import { repositoryFolder } from '../workbench/folders.ts';
+import { runNode, type ProcessEnd } from './runNode.ts';
+
+/** Levels that are tried, the quickest one first; tests of different levels do not run in one process. */
+export const levels = ['unit', 'integration', 'host'] as const;
+export type Level = (typeof levels)[number];
+
+/** A test file that runs a part of the sources. */
+export interface Reaching {
+  /** Relative to the repository. */
+  readonly testFile: string;
+  readonly level: Level;
+  readonly durationMs: number;
+}
+
+type RanScript = RanByFile['result'][number];
+
+const keptFolder = path.join(repositoryFolder, 'out/mutants');
+const quiet = ['--disable-warning=ExperimentalWarning'];
+const limitMs = 1_200_000;
+const mochaFile = path.join(repositoryFolder, 'node_modules/mocha/bin/mocha.js');
+
+/** Tells which tests run a character of a source file. */
+export class Reach {
+  readonly #ran: Readonly<Record<Level, readonly RanByFile[]>>;
+  readonly #imported: ReadonlyMap<string, ReadonlySet<string>>;
+
+  private constructor(
+    ran: Readonly<Record<Level, readonly RanByFile[]>>,
+    imported: ReadonlyMap<string, ReadonlySet<string>>,
+  ) {
+    this.#ran = ran;
+    this.#imported = imported;
+  }
+
+  /** Runs all tests once, or takes what is known of the same sources and tests. */
+  static async find(): Promise<Reach> {
+    const texts = new Map<string, string>();
+    for (const file of globSync('{src,test}/**/*.{ts,mjs,json}', { cwd: repositoryFolder }).sort()) {
+      texts.set(file, await readFile(path.join(repositoryFolder, file), 'utf8'));
+    }
+    const hash = createHash('sha256')
+      .update(JSON.stringify([...texts]))
+      .digest('hex');
+    await mkdir(keptFolder, { recursive: true });
+    const [unit, integration, host] = await Promise.all([
+      ranBy('unit', hash),
+      ranBy('integration', hash),
+      ranBy('host', hash),
+    ]);
+    return new Reach({ unit, integration, host }, importedBy(texts));
+  }
+
+  /** The tests that run the character, those of the quicker level and the quicker ones first. */
+  of(file: string, index: number): readonly Reaching[] {
+    const url = urlOf(file);
+    const runs = ({ result }: RanByFile): boolean => result.some((one) => one.url === url && hasRun(one, index));
+    return levels.flatMap((level) => {
+      const [loading, ...byFile] = this.#ran[level];
+      // What runs while modules are loaded may matter to each test that loads them, and in the host to each of all.
+      const runsAtLoad = loading !== undefined && runs(loading);
+      const reaching = level === 'host' && runsAtLoad ? byFile : byFile.filter(runs);
+      const chosen =
+        runsAtLoad && reaching.length === 0
+          ? byFile.filter(({ testFile = '' }) => this.#imports(testFile, file))
+          : reaching;
+      return chosen
+        .map(({ testFile = '', durationMs }) => ({
+          testFile: path.relative(repositoryFolder, testFile),
+          ...{ level, durationMs },
+        }))
+        .sort((a, b) => a.durationMs - b.durationMs);
+    });
+  }
+
+  #imports(testFile: string, file: string): boolean {
+    const found = new Set([path.relative(repositoryFolder, testFile)]);
+    for (const one of found) for (const imported of this.#imported.get(one) ?? []) found.add(imported);
+    return found.has(file);
+  }
+}
+
+/** Arguments of Node.js for a run of tests in an extension host. */
+export function hostArguments(...args: readonly string[]): readonly string[] {
+  return [...quiet, path.join(repositoryFolder, 'test/host/run.ts'), ...args];
+}
+
+/** Arguments of Node.js for a run of mocha. */
+export function mochaArguments(...args: readonly string[]): readonly string[] {
+  return [mochaFile, '--no-config', '--timeout', '20000', ...args];
+}
+
+async function ranBy(level: Level, hash: string): Promise<readonly RanByFile[]> {
+  const file = path.join(keptFolder, `${level}-${hash.slice(0, 16)}.json`);
+  if (!existsSync(file) && (await runAll(level, file)) !== 'succeeded') {
+    await rm(file, { force: true });
+    throw new Error(`the ${level} tests fail as it is: see npm run test:${level}`);
+  }
+  return JSON.parse(await readFile(file, 'utf8')) as readonly RanByFile[];
+}
+
+/** Runs all tests of a level and writes what each test file runs. */
+function runAll(level: Level, file: string): Promise<ProcessEnd> {
+  if (level === 'host') {
+    return runNode(hostArguments('--session', 'mutants-host'), { OSS_LINKS_HOST_COVERAGE: file }, limitMs);
+  }
+  const reporter = './scripts/reachReporter.mjs';
+  return runNode(
+    mochaArguments('--require', reporter, '--reporter', reporter, `test/${level}/**/*.test.ts`),
+    { OSS_LINKS_REACH_FILE: file, OSS_LINKS_REACH_FOLDER: urlOf('src/') },
+    limitMs,
+  );
+}
+
+/** The innermost range that holds the character tells whether it ran. */
+function hasRun({ functions }: RanScript, index: number): boolean {
+  const around = functions
+    .flatMap(({ ranges }) => ranges)
+    .filter(({ startOffset, endOffset }) => startOffset <= index && index < endOffset);
+  const innermost = around.sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset))[0];
+  return innermost !== undefined && innermost.count > 0;
+}
+
+/** What each file imports for its values, by paths relative to the repository. */
+function importedBy(texts: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const imports = /^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
+  return new Map(
+    [...texts].map(([file, text]) => [
+      file,
+      new Set([...text.matchAll(imports)].map(([, one, other]) => path.join(path.dirname(file), one ?? other ?? ''))),
+    ]),
+  );
+}
+
+function urlOf(file: string): string {
+  return pathToFileURL(path.join(repositoryFolder, file)).href;
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { repositoryFolder } from '../workbench/folders.ts';
+
+/** How a process ended: by itself with success or without, or because its time was over. */
+export type ProcessEnd = 'succeeded' | 'failed' | 'timed out';
+
+/** Runs Node.js in the repository, silently, and ends it, with all that it started, when its time is over. */
+export function runNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  timeoutMs: number,
+): Promise<ProcessEnd> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: repositoryFolder,
+      env: { ...process.env, ...env },
+      stdio: 'ignore',
+      detached: true,
+    });
+    let isOver = false;
+    const timer = setTimeout(() => {
+      isOver = true;
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    }, timeoutMs);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      if (isOver) resolve('timed out');
+      else resolve(code === 0 ? 'succeeded' : 'failed');
+    });
+  });
+}

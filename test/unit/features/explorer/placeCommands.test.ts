@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { loadAll } from '../../../../src/features/explorer/arrangePlaces.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { only, shown } from '../../../support/tree/shownNodes.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('commands on buckets and folders', () => {
+  const bench = withBench();
+
+  async function manyLogs(count: number): Promise<void> {
+    const logs = bench().oss.emulator.createBucket('many');
+    const one = await bench().oss.emulator.putObject('many', '0', 'x');
+    for (let index = 1; index < count; index++) logs.put({ ...one, key: String(index).padStart(5, '0') });
+  }
+
+  describe('Filter', () => {
+    it('shows of all that are selected what matches, says so, and shows all again', async () => {
+      const [docs, reports] = [await bench().bucket('docs'), await bench().node('docs', 'reports/')];
+      assert.equal(reports.kind, 'folder');
+      await bench().run('filter', [docs, [docs, reports]], new ScriptedPrompts('*.pdf'));
+      assert.deepEqual(shown(await bench().tree.children(docs)), ['reports/', '报告/']);
+      assert.deepEqual(shown(await bench().tree.children(reports)), ['2026.pdf']);
+      await bench().run('clearFilter', [reports]);
+      assert.deepEqual(
+        bench()
+          .tree.filtered()
+          .map(({ node }) => node.id),
+        [docs.id],
+      );
+      await bench().run('clearFilter');
+      assert.deepEqual(bench().tree.filtered(), []);
+    });
+
+    it('begins with the present pattern, and ends with an empty one', async () => {
+      const docs = await bench().bucket('docs');
+      bench().tree.filter(docs, 'r*');
+      const prompts = new ScriptedPrompts('');
+      await bench().run('filter', [docs], prompts);
+      assert.equal(prompts.last.value, 'r*');
+      assert.deepEqual(bench().tree.filtered(), []);
+    });
+
+    it('refuses a slash, which no name has', async () => {
+      const prompts = new ScriptedPrompts('a/b', undefined);
+      await bench().run('filter', [await bench().bucket('docs')], prompts);
+      assert.equal(prompts.last.checks[0]?.severity, 'error');
+      assert.deepEqual(bench().tree.filtered(), []);
+    });
+
+    it('asks for a folder from the palette and shows it', async () => {
+      await bench().run('filter', [], new ScriptedPrompts('docs', 'reports/', 'Use docs/reports/', '*.md'));
+      assert.deepEqual(
+        bench().revealed.map(({ id }) => id),
+        ['folder:p1/docs/reports/'],
+      );
+      assert.equal(bench().tree.filtered()[0]?.filter, '*.md');
+    });
+
+    it('says that a folder is not there', async () => {
+      await bench().run('filter', [], new ScriptedPrompts('docs', { type: 'new', pick: 'Use docs/new/' }));
+      assert.deepEqual(bench().messages, ['status: docs/new/ is not there.']);
+    });
+
+    it('is silent after Escape at every step', () => escapeSilently(bench(), 'filter', [], ['docs', 'Use docs/', 'x']));
+  });
+
+  describe('Sort', () => {
+    it('puts what is selected in the chosen order, beginning with the present one', async () => {
+      const docs = await bench().bucket('docs');
+      await bench().run('sort', [docs], new ScriptedPrompts('Largest first'));
+      assert.equal(bench().tree.viewOf(docs).order, 'largest');
+      const prompts = new ScriptedPrompts('By name');
+      await bench().run('sort', [docs], prompts);
+      assert.equal(prompts.last.activeLabel, 'Largest first');
+      assert.equal(bench().tree.viewOf(docs).order, 'name');
+    });
+
+    it('is silent after Escape', async () =>
+      escapeSilently(bench(), 'sort', [await bench().bucket('docs')], ['Newest first']));
+  });
+
+  describe('Load All', () => {
+    it('lists what is left, from the folder or from its last row, with progress', async () => {
+      await manyLogs(2300);
+      const many = await bench().bucket('many');
+      const more = only(await bench().tree.children(many), 'loadMore');
+      await bench().run('loadAll', [more]);
+      assert.equal((await bench().tree.children(many)).length, 2300);
+      assert.deepEqual(
+        bench().progresses.map(({ title, reports }) => [title, reports.map(({ message }) => message)]),
+        [['Loading many/', ['2,000 loaded', '2,300 loaded']]],
+      );
+      assert.deepEqual(bench().messages, []);
+    });
+
+    it('says that it stopped at its bound', async () => {
+      await manyLogs(2300);
+      await loadAll([await bench().bucket('many')], bench().services(new ScriptedPrompts()), 1000);
+      assert.match(bench().messages[0] ?? '', /^info: 2,000 are loaded and there are more\./);
+    });
+
+    it('stops with all that are selected when cancelled', async () => {
+      await manyLogs(2300);
+      const [many, logs] = [await bench().bucket('many'), await bench().bucket('logs')];
+      bench().onReport = (cancel) => {
+        cancel();
+      };
+      await bench().run('loadAll', [many, [many, logs]]);
+      assert.equal(bench().progresses.length, 1);
+      assert.deepEqual(bench().messages, []);
+    });
+  });
+
+  it('show deleted objects and hide them again', async () => {
+    const bucket = bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    await bench().oss.emulator.putObject('kept', 'gone.md', 'x');
+    bucket.remove('gone.md', undefined, bench().oss.now());
+    const kept = await bench().bucket('kept');
+    await bench().run('showDeleted', [kept]);
+    assert.deepEqual(shown(await bench().tree.children(kept)), ['gone.md (deleted)']);
+    await bench().run('hideDeleted', [kept]);
+    assert.deepEqual(shown(await bench().tree.children(kept)), ['empty']);
+  });
+
+  it('list all that are selected again', async () => {
+    const [docs, logs] = [await bench().bucket('docs'), await bench().bucket('logs')];
+    await bench().run('refresh', [docs, [docs, logs]]);
+    assert.deepEqual(bench().changed, [docs.id, logs.id]);
+  });
+
+  it('search within what is loaded by means of VS Code', async () => {
+    await bench().run('findInTree');
+    assert.equal(bench().searchesInTree, 1);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { addedFolderNode, bucketNode, folderNode, profileNode } from '../../../src/tree/nodes.ts';
+import { PlaceViews } from '../../../src/tree/placeViews.ts';
+import { MemoryMemento } from '../../support/profiles/storage.ts';
+
+describe('the views of places', () => {
+  const bucket = bucketNode(profileNode('p1'), 'docs', { added: false });
+  const folder = folderNode(bucket, 'a/');
+  let memento: MemoryMemento;
+  let views: PlaceViews;
+
+  beforeEach(() => {
+    memento = new MemoryMemento();
+    views = new PlaceViews(memento);
+  });
+
+  it('show all by name until something else is chosen, place by place', async () => {
+    views.filter(bucket, '*.pdf');
+    await views.sort(bucket, 'newest');
+    assert.deepEqual(views.of(bucket), { filter: '*.pdf', order: 'newest' });
+    assert.deepEqual(views.of(folder), { order: 'name' });
+    views.filter(bucket, undefined);
+    assert.deepEqual(views.of(bucket), { order: 'newest' });
+  });
+
+  it('tell which places are filtered', async () => {
+    await views.sort(bucket, 'largest');
+    views.filter(folder, 'x');
+    assert.deepEqual(
+      views.filtered().map(({ node, filter }) => [node.id, filter]),
+      [[folder.id, 'x']],
+    );
+  });
+
+  it('show deleted objects below the place that was told to', () => {
+    views.showDeleted(bucket, true);
+    assert.equal(views.showingDeleted(folder), bucket);
+    views.showDeleted(bucket, false);
+    assert.equal(views.showingDeleted(folder), undefined);
+    views.showDeleted(folder, true);
+    assert.equal(views.showingDeleted(bucket), undefined);
+  });
+
+  it('lose their filters with their profile', () => {
+    views.filter(bucket, 'x');
+    views.keepProfiles(new Set(['p1']));
+    assert.equal(views.filtered().length, 1);
+    views.keepProfiles(new Set(['p2']));
+    assert.deepEqual(views.filtered(), []);
+  });
+
+  it('keep their orders, and nothing else, for the next window', async () => {
+    await views.sort(bucket, 'newest');
+    await views.sort(folder, 'largest');
+    views.filter(bucket, 'x');
+    views.showDeleted(bucket, true);
+    const next = new PlaceViews(memento);
+    assert.deepEqual(next.of(bucket), { order: 'newest' });
+    assert.deepEqual(next.of(folder), { order: 'largest' });
+    assert.equal(next.showingDeleted(bucket), undefined);
+  });
+
+  it('keep nothing once all is by name again', async () => {
+    await views.sort(bucket, 'newest');
+    await views.sort(bucket, 'name');
+    assert.equal(memento.text, '');
+  });
+
+  it('are by name where what was kept cannot be read', async () => {
+    for (const kept of [{ [bucket.id]: 'oldest', [folder.id]: 'newest' }, null, 'newest', ['newest']]) {
+      await memento.update('ossLinks.orders', kept);
+      assert.deepEqual(views.of(bucket), { order: 'name' });
+    }
+  });
+
+  it('forget the orders of a profile, wherever its places stand, or of all', async () => {
+    const other = bucketNode(profileNode('p10'), 'docs', { added: false });
+    const added = addedFolderNode(profileNode('p1'), { bucket: 'logs', prefix: 'a/' });
+    for (const place of [bucket, folder, added, folderNode(added, 'a/b/'), other]) await views.sort(place, 'newest');
+    await views.forgetOrders('p1');
+    assert.deepEqual(memento.get('ossLinks.orders'), { [other.id]: 'newest' });
+    await views.forgetOrders();
+    assert.equal(memento.text, '');
+  });
+});
