@@ -3,7 +3,7 @@ import Mocha from 'mocha';
 
 /** Of what a test is, by the place of its file; all others are of the product. */
 const kinds = [
-  ['helpers', /\/(emulator|bench|support)\//],
+  ['helpers', /\/(emulator|bench|mutants|support)\//],
   ['table', /Matrix\.test\.ts$/],
 ];
 

@@ -1,9 +1,10 @@
 import { globSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Report } from 'c8';
 import { transform } from 'esbuild';
+import { roomOf } from '../test/support/rooms.ts';
 
 /*
  * How much of each room of src the tests run. scripts/test.mjs reports it after the levels that are counted; to see the
@@ -13,6 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where the levels of scripts/test.mjs leave what ran of the sources, in Node.js's own form. */
 export const rawCoverageFolder = path.join(root, 'coverage/raw');
+/** Where the extension host leaves the same, test file by test file. */
+export const hostCoverageFile = path.join(rawCoverageFolder, 'host.json');
 
 /** What tests have to reach of each room, in percent. */
 const floors = { lines: 97, branches: 90 };
@@ -36,6 +39,12 @@ const worstFiles = 20;
  */
 export async function reportCoverage() {
   await rm(path.join(root, 'coverage/report'), { recursive: true, force: true });
+  const byTestFile = JSON.parse(await readFile(hostCoverageFile, 'utf8'));
+  await Promise.all(
+    byTestFile.map((ran, index) =>
+      writeFile(path.join(rawCoverageFolder, `host-${index}.json`), JSON.stringify({ result: ran.result })),
+    ),
+  );
   const report = new Report({
     all: true,
     src: [path.join(root, 'src')],
@@ -79,13 +88,6 @@ export async function reportCoverage() {
   }
   const reason = lacking.length > 0 ? `too little runs in ${lacking.join(', ')}` : undefined;
   return { passed: rooms.length - lacking.length, failed: lacking.length, reason };
-}
-
-/** A folder of `src`, or of its features; files that lie in `src` itself are a room together. */
-function roomOf(file) {
-  const [, first, second, ...rest] = file.split(path.sep);
-  if (second === undefined) return 'src';
-  return first === 'features' && rest.length > 0 ? `features/${second}` : first;
 }
 
 /** Files without anything that could run: nothing ever loads them. */

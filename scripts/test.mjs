@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rawCoverageFolder, reportCoverage } from './coverage.mjs';
+import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.mjs';
 
 /**
  * Runs the usual levels of checks and tests, or those that are named, and ends with the sum of them:
@@ -20,7 +20,7 @@ const minutes = (count) => count * 60_000;
 
 /** What is counted for the coverage: all processes of a level, or the extension host alone. */
 const coverageOfAll = { NODE_V8_COVERAGE: rawCoverageFolder };
-const coverageOfHost = { OSS_LINKS_HOST_COVERAGE: path.join(rawCoverageFolder, 'host.json') };
+const coverageOfHost = { OSS_LINKS_HOST_COVERAGE: hostCoverageFile };
 
 const levels = {
   // Types, lint and format wait for nothing of each other.
@@ -66,7 +66,7 @@ const limitMs = minutes(30);
 /** The sum, row by row; what is no test of the product is counted apart. */
 const kinds = {
   product: 'tests of the product',
-  helpers: 'tests of the emulator, the benches and test helpers',
+  helpers: 'tests of the emulator, the benches and other test helpers',
   table: 'tests of the generated table of faults',
   checks: 'checks of types, style and coverage',
 };

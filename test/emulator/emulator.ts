@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Account } from './accounts.ts';
 import { collect, diskBodies, memoryBodies } from './bodies.ts';
 import type { BodySource } from './bodies.ts';
@@ -9,7 +10,6 @@ import type { Holdings } from './call.ts';
 import { exchange } from './exchange.ts';
 import type { RequestRecord, Service } from './exchange.ts';
 import { Faults } from './faults.ts';
-import { listen, stop } from './loopbackServer.ts';
 import { MultipartUploads } from './multipartUploads.ts';
 import { describeObject } from './objectHeaders.ts';
 import { quotedHex } from './writeCalls.ts';
@@ -72,8 +72,7 @@ const defaultAccounts: readonly Account[] = [{ accessKeyId: 'ak', accessKeySecre
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { regions = defaultRegions, ports = {}, dataDir, now = () => new Date() } = options;
   const closing = new AbortController();
-  const servers: Server[] = [];
-  const authorities = new Map<string, string>();
+  const servers = new Map<string, Server>();
   const holdings: Holdings = {
     buckets: new Map(),
     bodies: dataDir === undefined ? memoryBodies() : await diskBodies(dataDir),
@@ -83,11 +82,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = new Faults();
   let answered = 0;
   const authority = (region: string): string => {
-    const known = authorities.get(region);
-    if (known === undefined) {
+    const address = servers.get(region)?.address() as AddressInfo | null | undefined;
+    if (!address) {
       throw new Error(`The emulator has no region ${region}.`);
     }
-    return known;
+    return `127.0.0.1:${address.port}`;
   };
   const service: Service = {
     accounts: options.accounts ?? defaultAccounts,
@@ -109,8 +108,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const server = createServer((message, response) => {
       exchange(service, region, message, response).catch(() => response.destroy());
     });
-    servers.push(server);
-    authorities.set(region, await listen(server, ports[region]));
+    servers.set(region, server);
+    await listen(server, ports[region] ?? 0);
   }
   const bucketNamed = (name: string): Bucket => {
     const bucket = holdings.buckets.get(name);
@@ -157,8 +156,27 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     async close() {
       closing.abort();
-      await Promise.all(servers.map(stop));
+      await Promise.all([...servers.values()].map(stop));
       await holdings.bodies.clear();
     },
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
 }

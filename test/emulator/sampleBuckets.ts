@@ -70,8 +70,7 @@ const versions: readonly Sample[] = [
   text('notes/once.md', 'Written once.\n', 30 * dayMs, 'text/markdown'),
 ];
 
-/** Names that clients and shells easily get wrong. */
-export const hostileKeys: readonly string[] = [
+const hostileNames: readonly Sample[] = [
   'a b/two  spaces.txt',
   'plus+sign.txt',
   '100%.txt',
@@ -86,8 +85,7 @@ export const hostileKeys: readonly string[] = [
   'double//slash.txt',
   'dots/./here.txt',
   'tab\there.txt',
-];
-const hostileNames = hostileKeys.map((key) => text(key, `The object named ${JSON.stringify(key)}.\n`, 10 * dayMs));
+].map((key) => text(key, `The object named ${JSON.stringify(key)}.\n`, 10 * dayMs));
 
 /** A folder of 2,500 objects, one every half hour, beside one with few. */
 function logs(): Sample[] {

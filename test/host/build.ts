@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import manifest from '../../package.json' with { type: 'json' };
 import { identityMap, inspectPort } from '../workbench/debugging.ts';
+import type { RanByFile } from '../support/reachRecorder.ts';
 import { repositoryFolder } from '../workbench/folders.ts';
 
 export interface HostTests {
@@ -15,50 +16,59 @@ export interface HostTests {
   readonly testsModule: string;
 }
 
-/** Where the copies of all modules lie, at their paths in the repository. */
-export const hostFolder = path.join(repositoryFolder, 'out/host');
+export interface HostBuild {
+  /** Where the copies of all modules lie, at their paths in the repository; emptied first. */
+  readonly folder: string;
+  /** A file of the repository whose copy is made from another one. */
+  readonly replaced?: { readonly file: string; readonly by: string };
+}
 
 /**
  * Copies the extension and every test of this folder, module by module, into an extension folder: VS Code knows by the
  * folder of a module which extension asks for its API. Copies lack the types alone and keep every character at its
  * place, so that the coverage of a copy is that of its source. The bundle is what the e2e tests run.
  */
-export async function buildHostTests(): Promise<HostTests> {
-  await rm(hostFolder, { recursive: true, force: true });
+export async function buildHostTests({ folder, replaced }: HostBuild): Promise<HostTests> {
+  await rm(folder, { recursive: true, force: true });
   const here = path.relative(repositoryFolder, import.meta.dirname);
   const tests = globSync('**/*.test.ts', { cwd: import.meta.dirname });
-  await copyModules(['main.ts', 'index.ts', ...tests].map((name) => path.join(here, name)));
+  const wanted = ['main.ts', 'index.ts', ...tests].map((name) => path.join(here, name));
+  await copyModules(wanted, { folder, ...(replaced && { replaced }) });
   const main = `./${path.posix.join(...here.split(path.sep), 'main.js')}`;
-  await writeFile(path.join(hostFolder, 'package.json'), JSON.stringify({ ...manifest, main }));
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, main }));
   // Copied and not linked: VS Code looks where a module really lies.
   for (const name of ['l10n', 'media', 'package.nls.json']) {
-    await cp(path.join(repositoryFolder, name), path.join(hostFolder, name), { recursive: true });
+    await cp(path.join(repositoryFolder, name), path.join(folder, name), { recursive: true });
   }
-  return { extension: hostFolder, testsModule: path.join(hostFolder, here, 'index.js') };
+  return { extension: folder, testsModule: path.join(folder, here, 'index.js') };
 }
 
-/** Coverage of the copies below `src`, in Node.js's own form, as the coverage of their sources. */
-export function coverageOfSources(coverage: string): string {
-  const { result } = JSON.parse(coverage) as { readonly result: readonly { readonly url: string }[] };
-  const copies = `${pathToFileURL(path.join(hostFolder, 'src')).href}/`;
+/** What each test file ran of the copies below a folder, as if it had run their sources. */
+export function ranOfSources(ran: readonly RanByFile[], folder: string): readonly RanByFile[] {
+  const copies = `${pathToFileURL(path.join(folder, 'src')).href}/`;
   const sources = `${pathToFileURL(path.join(repositoryFolder, 'src')).href}/`;
-  const ofSources = result
-    .filter(({ url }) => url.startsWith(copies))
-    .map((script) => ({ ...script, url: script.url.replace(copies, sources).replace(/js$/, 'ts') }));
-  return JSON.stringify({ result: ofSources });
+  const sourceOf = (copy: string): string => copy.replace(/js$/, 'ts');
+  return ran.map(({ testFile, result, ...others }) => ({
+    ...others,
+    ...(testFile !== undefined && {
+      testFile: path.join(repositoryFolder, sourceOf(path.relative(folder, testFile))),
+    }),
+    result: result.map((script) => ({ ...script, url: sourceOf(script.url).replace(copies, sources) })),
+  }));
 }
 
 /** Copies modules, and those that they import, as JavaScript; paths are relative to the repository. */
-async function copyModules(wanted: readonly string[]): Promise<void> {
+async function copyModules(wanted: readonly string[], { folder, replaced }: HostBuild): Promise<void> {
   const found = new Set(wanted);
   // A set also gives what is added while it is walked through.
   for (const file of found) {
-    const { text, imported } = javaScriptOf(await readFile(path.join(repositoryFolder, file), 'utf8'));
+    const source = path.join(repositoryFolder, file);
+    const { text, imported } = javaScriptOf(await readFile(file === replaced?.file ? replaced.by : source, 'utf8'));
     for (const specifier of imported) found.add(path.join(path.dirname(file), specifier));
-    const copy = path.join(hostFolder, file.replace(/ts$/, 'js'));
+    const copy = path.join(folder, file.replace(/ts$/, 'js'));
     await mkdir(path.dirname(copy), { recursive: true });
-    const source = pathToFileURL(path.join(repositoryFolder, file)).href;
-    await writeFile(copy, inspectPort() === undefined ? text : `${text}\n${identityMap(source, text)}`);
+    const debugged = (): string => `${text}\n${identityMap(pathToFileURL(source).href, text)}`;
+    await writeFile(copy, inspectPort() === undefined ? text : debugged());
   }
 }
 

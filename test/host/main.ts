@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
-import { startCoverage } from './coverage.ts';
+import { startCounting } from '../support/reachRecorder.ts';
+import { variables } from './results.ts';
 
 /** What a test needs to deactivate the extension and to activate it again, as VS Code does. */
 export interface Activated {
@@ -9,7 +10,7 @@ export interface Activated {
 
 /** Activates the extension with the context that VS Code made for it, and tells the tests of both. */
 export async function activate(context: ExtensionContext): Promise<Activated> {
-  await startCoverage();
+  if (process.env[variables.coverage] !== undefined) startCounting();
   const entry = await import('../../src/extension.ts');
   entry.activate(context);
   return { context, activate: entry.activate };

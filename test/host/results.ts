@@ -17,8 +17,12 @@ export const variables = {
   results: 'OSS_LINKS_TEST_RESULTS',
   /** The folder below which VS Code keeps its log files. */
   logs: 'OSS_LINKS_TEST_LOGS',
-  /** The file to write the coverage of the extension host to; nothing is counted where it is not set. */
+  /** The file to write what each test file runs to; nothing is counted where it is not set. */
   coverage: 'OSS_LINKS_HOST_COVERAGE',
+  /** The names of the test files to run, with commas between them; all where it is not set. */
+  testFiles: 'OSS_LINKS_TEST_FILES',
+  /** Set where the first failure ends the run. */
+  bail: 'OSS_LINKS_TEST_BAIL',
   /** A certificate that Linux counts as one of the system's, with its key in the same file; where OpenSSL looks for them. */
   systemCertificate: 'SSL_CERT_FILE',
 } as const;

@@ -1,7 +1,6 @@
-// Lazy border: the prompts are loaded with the first question.
 import type { Prompts } from './questions.ts';
 
-/** Prompts of VS Code's quick inputs and modal messages. */
+/** Asks as `prompts` does, which is loaded with the first question. */
 export const lazyPrompts: Prompts = {
   pick: async (question) => (await load()).pick(question),
   pickMany: async (question) => (await load()).pickMany(question),
