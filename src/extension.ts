@@ -6,7 +6,7 @@ import { registerCommands } from './registerCommands.ts';
 import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/linkMemory.ts';
 import { Clients } from './profiles/clients.ts';
-import { warnOfClock } from './ui/messages/clockWarning.ts';
+import { createClockWarning } from './ui/messages/clockWarning.ts';
 import { defaultValidity, linkSettings, networkOptions } from './ui/settings/configuration.ts';
 import { createExplorer } from './features/explorer/explorerView.ts';
 import { createInspector } from './features/inspector/registerProviders.ts';
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     dataHostOf: linkHosts.dataHostOf,
     now,
     onExchange: log.exchange,
-    onClockOff: warnOfClock(notifications, locale),
+    onClockOff: createClockWarning(notifications, locale),
   });
   const memory = new LinkMemory(globalState, () => defaultValidity(now()));
   const explorerOptions = { memento: globalState, profiles, clientOf: clients.of, linkHosts, now, locale };

@@ -1,4 +1,4 @@
-import { parseEndpoint } from '../oss/hosts/endpoint.ts';
+import { readRegion, unquoted } from '../oss/hosts/readRegion.ts';
 import type { EndpointChoice, Profile, ProfileSecret } from './profile.ts';
 
 export const ENVIRONMENT_PROFILE_ID = 'environment';
@@ -8,27 +8,29 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The credentials that the environment holds: the names are those of the OSS SDKs. */
 export function environmentSecret(env: Environment): ProfileSecret | undefined {
-  const accessKeyId = env['OSS_ACCESS_KEY_ID']?.trim();
-  const accessKeySecret = env['OSS_ACCESS_KEY_SECRET']?.trim();
+  const accessKeyId = valueOf(env, 'OSS_ACCESS_KEY_ID');
+  const accessKeySecret = valueOf(env, 'OSS_ACCESS_KEY_SECRET');
   if (!accessKeyId || !accessKeySecret) return undefined;
-  const securityToken = env['OSS_SESSION_TOKEN']?.trim();
+  const securityToken = valueOf(env, 'OSS_SESSION_TOKEN');
   return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
 }
 
-/** The profile that appears by itself where the environment holds an AccessKey; its endpoint may name the region. */
+/**
+ * Profile of the environment, present where the environment holds an AccessKey. `OSS_ENDPOINT` may name the region;
+ * `OSS_REGION` is understood as consoles and tools write it (`oss-cn-hangzhou`, `cn-beijing-internal`).
+ */
 export function environmentProfile(env: Environment, name: string): Profile | undefined {
   if (!environmentSecret(env)) return undefined;
-  const url = env['OSS_ENDPOINT']?.trim();
-  const region = env['OSS_REGION']?.trim() || (url && regionOf(url)) || 'cn-hangzhou';
-  const endpoint: EndpointChoice = url ? { kind: 'custom', url } : { kind: 'public' };
+  const url = valueOf(env, 'OSS_ENDPOINT');
+  const written = valueOf(env, 'OSS_REGION');
+  const read = written ? readRegion(written) : undefined;
+  // A text that names no region stays as it is: the error at its first use quotes it.
+  const region = read?.region ?? written ?? (url && readRegion(url)?.region) ?? 'cn-hangzhou';
+  const endpoint: EndpointChoice = url ? { kind: 'custom', url } : { kind: read?.kind ?? 'public' };
   return { id: ENVIRONMENT_PROFILE_ID, name, region, endpoint, buckets: [], source: 'environment' };
 }
 
-/** A wrong endpoint is reported where it is used, with the variable's name; here it only gives no region. */
-function regionOf(url: string): string | undefined {
-  try {
-    return parseEndpoint(url).region;
-  } catch {
-    return undefined;
-  }
+/** Value of a variable without blanks and quotes around it; `undefined` where it is empty. */
+function valueOf(env: Environment, name: string): string | undefined {
+  return unquoted(env[name] ?? '') || undefined;
 }

@@ -19,7 +19,7 @@ export class ObjectTooLargeError extends Error {
 export interface ObjectContentsOptions {
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'headObject' | 'getObject'>>;
   /** The most that is kept of all of them together. */
-  readonly keptBytes: number;
+  readonly cacheBytes: number;
 }
 
 export interface ReadControl {
@@ -89,7 +89,7 @@ export class ObjectContents {
     this.#kept.set(name, kept);
     this.#keptBytes += kept.bytes.length;
     for (const oldest of this.#kept.keys()) {
-      if (this.#keptBytes <= this.#options.keptBytes) return;
+      if (this.#keptBytes <= this.#options.cacheBytes) return;
       this.#forget(oldest);
     }
   }

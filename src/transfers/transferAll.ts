@@ -25,11 +25,11 @@ export interface TransferOptions {
 }
 
 /** The user left a question in the midst of a transfer: everything stops, silently. */
-export class TransferLeftError extends Error {
-  readonly code = 'TransferLeft';
+export class TransferCancelledError extends Error {
+  readonly code = 'TransferCancelled';
 
   constructor() {
-    super('The transfer was left.');
+    super('The user cancelled the transfer.');
     this.name = 'AbortError';
   }
 }
@@ -71,7 +71,7 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
     try {
       outcome[await transfer(item, itemSignal, onBytes)].push(item);
     } catch (error) {
-      if (itemSignal.aborted || error instanceof TransferLeftError) throw error;
+      if (itemSignal.aborted || error instanceof TransferCancelledError) throw error;
       outcome.failed.push({ item, error });
     }
     doneCount++;
@@ -81,7 +81,7 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
     await inParallel(items, PARALLEL_TRANSFERS, work, signal);
     return true;
   } catch (error) {
-    if (signal.aborted || error instanceof TransferLeftError) return false;
+    if (signal.aborted || error instanceof TransferCancelledError) return false;
     throw error;
   }
 }

@@ -33,7 +33,7 @@ export async function writeWithin(
   const root = path.resolve(folderPath);
   const file = path.join(root, ...segments);
   const folder = path.dirname(file);
-  await requireWithin(root, folder);
+  await rejectOutside(root, folder);
   await mkdir(folder, { recursive: true });
   if (!replace && !(await reserve(file))) return false;
   const partFile = `${file}${partSuffix}`;
@@ -60,7 +60,7 @@ async function reserve(file: string): Promise<boolean> {
 }
 
 /** Follows the links of what there is of the way already. */
-async function requireWithin(root: string, folder: string): Promise<void> {
+async function rejectOutside(root: string, folder: string): Promise<void> {
   const realRoot = await realpath(root);
   for (let part = folder; part !== root && part.length > root.length; part = path.dirname(part)) {
     const real = await realpath(part).catch(() => undefined);

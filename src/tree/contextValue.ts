@@ -5,7 +5,7 @@ import { isImported, SecretMissingError, type Profile } from '../profiles/profil
 import type { BucketOrFolderNode, TreeNode } from './nodes.ts';
 
 /** How a bucket or folder is shown, as far as menus have to know. */
-export interface ShownAs {
+export interface ViewFlags {
   readonly isFiltered: boolean;
   readonly withDeleted: boolean;
 }
@@ -14,7 +14,7 @@ export interface ShownAs {
 export function contextValueOf(
   node: TreeNode,
   profile: Pick<Profile, 'source' | 'credentialSource'> | undefined,
-  shownAs: ShownAs = { isFiltered: false, withDeleted: false },
+  shownAs: ViewFlags = { isFiltered: false, withDeleted: false },
 ): string | undefined {
   const { deleteMarker, deleted, denied, loadMore, object, secretMissing } = CONTEXT_WORDS;
   switch (node.kind) {
@@ -22,7 +22,7 @@ export function contextValueOf(
       return profileWords(profile).join(';');
     case 'bucket':
     case 'folder':
-      return placeWords(node, shownAs).join(';');
+      return bucketOrFolderWords(node, shownAs).join(';');
     case 'object':
       return object;
     case 'deleted':
@@ -48,7 +48,7 @@ function profileWords(profile: Pick<Profile, 'source' | 'credentialSource'> | un
 }
 
 /** `added` follows the kind at once: menus ask for both together. */
-function placeWords(node: BucketOrFolderNode, { isFiltered, withDeleted }: ShownAs): readonly string[] {
+function bucketOrFolderWords(node: BucketOrFolderNode, { isFiltered, withDeleted }: ViewFlags): readonly string[] {
   const { added, bucket, filtered, folder, showsDeleted } = CONTEXT_WORDS;
   const isAdded = node.kind === 'bucket' ? node.added : node.parent.kind === 'profile';
   return [

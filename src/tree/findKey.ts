@@ -24,16 +24,16 @@ export interface KeyInProfile {
 interface SearchedTree {
   roots(): readonly ProfileNode[];
   children(node: ContainerNode): Promise<readonly TreeNode[]>;
-  showBeyond<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N>;
+  showUnlisted<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N>;
 }
 
-export interface FindSources {
+export interface FindServices {
   readonly tree: SearchedTree;
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'listObjects'>>;
 }
 
 /** The bucket or folder below a profile that holds the key; `undefined` where the profile shows none. */
-export async function placeOfKey(
+export async function containerOfKey(
   { profileId, bucket, key }: KeyInProfile,
   tree: SearchedTree,
 ): Promise<BucketOrFolderNode | undefined> {
@@ -48,23 +48,23 @@ export async function placeOfKey(
  */
 export async function findKey(
   where: KeyInProfile,
-  { tree, clientOf }: FindSources,
+  { tree, clientOf }: FindServices,
 ): Promise<BucketOrFolderNode | ObjectNode | undefined> {
   const { profileId, bucket, key } = where;
-  let place = await placeOfKey(where, tree);
+  let place = await containerOfKey(where, tree);
   if (!place || key === prefixOf(place)) return place;
-  const entry = await lookUp(await clientOf(profileId), bucket, key);
+  const entry = await lookUpKey(await clientOf(profileId), bucket, key);
   if (!entry) return undefined;
   for (let slash = key.indexOf('/', prefixOf(place).length); slash >= 0; slash = key.indexOf('/', slash + 1)) {
-    place = await tree.showBeyond(place, folderNode(place, key.slice(0, slash + 1)));
+    place = await tree.showUnlisted(place, folderNode(place, key.slice(0, slash + 1)));
   }
-  return entry === 'folder' ? place : tree.showBeyond(place, objectNode(place, entry));
+  return entry === 'folder' ? place : tree.showUnlisted(place, objectNode(place, entry));
 }
 
 /** The object's node, or the nearest container of it that is listed; `undefined` where the profile is gone. */
 export async function nearestToKey(where: KeyInProfile, tree: SearchedTree): Promise<TreeNode | undefined> {
   const { profileId, key } = where;
-  let container = await placeOfKey(where, tree);
+  let container = await containerOfKey(where, tree);
   if (!container) return rootOf(profileId, tree);
   for (;;) {
     const children = await tree.children(container);
@@ -81,7 +81,7 @@ function rootOf(profileId: string, tree: SearchedTree): ProfileNode | undefined 
 }
 
 /** Looks for one key, the first of all that begin with it; a folder is one where it has a marker or anything is in it. */
-async function lookUp(
+async function lookUpKey(
   client: Pick<OssClient, 'listObjects'>,
   bucket: string,
   key: string,

@@ -9,18 +9,18 @@ import {
   type BucketOrFolderNode,
   type TreeNode,
 } from './nodes.ts';
-import type { ObjectOrder, PlaceView } from './placeViews.ts';
+import type { ObjectOrder, FolderView } from './folderViews.ts';
 
 /** What has been listed of one container so far. */
 export interface Listing {
   readonly folders: FolderNode[];
   readonly objects: (ObjectNode | DeletedNode)[];
   /** Of a profile: its buckets, and the folders that were added by themselves. */
-  places: readonly BucketOrFolderNode[];
+  bucketsAndFolders: readonly BucketOrFolderNode[];
   /** Of a profile: the account may have buckets that are not among its places. */
-  hasMorePlaces?: boolean;
+  hasMoreBuckets?: boolean;
   /** What was looked up beyond the part that is listed, by id. */
-  readonly found: Map<string, FolderNode | ObjectNode>;
+  readonly unlisted: Map<string, FolderNode | ObjectNode>;
   /** Where the next page begins: a token, or in a list of versions the last entry. */
   next?: string | VersionMarker | undefined;
   error?: unknown;
@@ -30,7 +30,7 @@ export interface Listing {
 }
 
 export function newListing(): Listing {
-  return { folders: [], objects: [], places: [], found: new Map(), abort: new AbortController() };
+  return { folders: [], objects: [], bucketsAndFolders: [], unlisted: new Map(), abort: new AbortController() };
 }
 
 /** How much of a place has been listed. */
@@ -45,21 +45,25 @@ export function loadedPart({ folders, objects, next }: Listing): LoadedPart {
 }
 
 /** Folders before objects over all pages; then what is left to load, what was found beyond, or what went wrong. */
-export function shownChildren(node: ContainerNode, listing: Listing, view: PlaceView | undefined): readonly TreeNode[] {
-  const known: TreeNode[] = [...listing.places, ...listing.folders, ...shownObjects(listing.objects, view)];
+export function shownChildren(
+  node: ContainerNode,
+  listing: Listing,
+  view: FolderView | undefined,
+): readonly TreeNode[] {
+  const known: TreeNode[] = [...listing.bucketsAndFolders, ...listing.folders, ...shownObjects(listing.objects, view)];
   const ends: TreeNode[] = [];
   if (listing.error !== undefined) {
     ends.push({ kind: 'problem', id: `problem:${node.id}`, error: listing.error, parent: node });
   }
-  if (listing.hasMorePlaces && node.kind === 'profile') {
+  if (listing.hasMoreBuckets && node.kind === 'profile') {
     ends.push({ kind: 'allBuckets', id: `allBuckets:${node.profileId}`, parent: node });
   }
   if (listing.next !== undefined && node.kind !== 'profile') {
     const id = `loadMore:${node.id}`;
     ends.push({ kind: 'loadMore', id, shown: known.length, loaded: loadedPart(listing).count, parent: node });
   }
-  const ids = new Set(listing.found.size === 0 ? [] : known.map(({ id }) => id));
-  ends.push(...[...listing.found.values()].filter(({ id }) => !ids.has(id)));
+  const ids = new Set(listing.unlisted.size === 0 ? [] : known.map(({ id }) => id));
+  ends.push(...[...listing.unlisted.values()].filter(({ id }) => !ids.has(id)));
   if (known.length + ends.length === 0) {
     ends.push({ kind: 'empty', id: `empty:${node.id}`, isFiltered: view?.filter !== undefined, parent: node });
   }
@@ -69,7 +73,7 @@ export function shownChildren(node: ContainerNode, listing: Listing, view: Place
 /** Folders are shown whatever the pattern says beyond its beginning: what it is for may be in them. */
 function shownObjects(
   objects: readonly (ObjectNode | DeletedNode)[],
-  { filter, order }: PlaceView = { order: 'name' },
+  { filter, order }: FolderView = { order: 'name' },
 ): readonly (ObjectNode | DeletedNode)[] {
   const pattern = filter === undefined ? undefined : namePattern(filter);
   // The service has compared the beginning already.

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
 import { describeCount } from '../text/describe.ts';
-import type { ShownHosts } from './shownHosts.ts';
+import type { HostLabels } from './nodeLabels.ts';
 import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
 
 /** What a tooltip says, row by row; rows without a value are left out. */
-export type Rows = readonly (readonly [name: string, value: string | undefined])[];
+export type TooltipRows = readonly (readonly [name: string, value: string | undefined])[];
 
-export function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): Rows {
+export function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): TooltipRows {
   return [
     [l10n.t('Key'), key],
     [l10n.t('Size'), l10n.t('{0} bytes', describeCount(sizeBytes, locale))],
@@ -16,11 +16,11 @@ export function objectRows({ key, sizeBytes, lastModified, storageClass }: Objec
   ];
 }
 
-export function folderRows({ bucket, prefix }: FolderNode): Rows {
+export function folderRows({ bucket, prefix }: FolderNode): TooltipRows {
   return [[l10n.t('Folder'), `${bucket}/${prefix}`]];
 }
 
-export function versionRows(node: VersionNode, locale: string): Rows {
+export function versionRows(node: VersionNode, locale: string): TooltipRows {
   const { key, versionId, sizeBytes, lastModified, storageClass } = node;
   return [
     [l10n.t('Key'), key],
@@ -31,17 +31,17 @@ export function versionRows(node: VersionNode, locale: string): Rows {
   ];
 }
 
-export function bucketRows({ bucket, region, added }: BucketNode, hosts: ShownHosts): Rows {
+export function bucketRows({ bucket, region, added }: BucketNode, hosts: HostLabels): TooltipRows {
   return [
     [l10n.t('Bucket'), bucket],
     [l10n.t('Region'), region],
-    [l10n.t('Browsing host'), hosts.browsed],
+    [l10n.t('Browsing host'), hosts.browsing],
     [l10n.t('Link host'), hosts.links],
     [l10n.t('Listed'), added ? l10n.t('added by name') : undefined],
   ];
 }
 
-export function profileRows(profile: Profile | undefined): Rows {
+export function profileRows(profile: Profile | undefined): TooltipRows {
   if (!profile) return [];
   const { name, region, endpoint } = profile;
   return [

@@ -16,12 +16,12 @@ import {
   type VersionNode,
 } from './nodes.ts';
 import { ObjectVersions, type FoundVersions } from './objectVersions.ts';
-import type { PlaceSources } from './profilePlaces.ts';
-import { PlaceViews, type ObjectOrder, type PlaceView } from './placeViews.ts';
+import type { ProfileListingServices } from './profileChildren.ts';
+import { FolderViews, type ObjectOrder, type FolderView } from './folderViews.ts';
 
-export interface ObjectTreeOptions extends PlaceSources {
+export interface ObjectTreeOptions extends ProfileListingServices {
   /** Keeps the orders of places. */
-  readonly memento: ConstructorParameters<typeof PlaceViews>[0];
+  readonly memento: ConstructorParameters<typeof FolderViews>[0];
   /** Told which node's children have changed, or nothing for the whole tree. */
   readonly onChanged: (node?: TreeNode) => void;
 }
@@ -32,12 +32,12 @@ export class ObjectTree {
   readonly #listings = new Map<string, Listing>();
   /** VS Code knows elements by identity, so a profile keeps its node. */
   readonly #roots = new Map<string, ProfileNode>();
-  readonly #views: PlaceViews;
+  readonly #views: FolderViews;
   readonly #versions = new ObjectVersions();
 
   constructor(options: ObjectTreeOptions) {
     this.#options = options;
-    this.#views = new PlaceViews(options.memento);
+    this.#views = new FolderViews(options.memento);
   }
 
   roots(): readonly ProfileNode[] {
@@ -102,12 +102,12 @@ export class ObjectTree {
     return listing && loadedPart(listing);
   }
 
-  viewOf(node: BucketOrFolderNode): PlaceView {
+  viewOf(node: BucketOrFolderNode): FolderView {
     return this.#views.of(node);
   }
 
   /** The places that show but a part of what is in them. */
-  filtered(): ReturnType<PlaceViews['filtered']> {
+  filtered(): ReturnType<FolderViews['filtered']> {
     return this.#views.filtered();
   }
 
@@ -175,13 +175,13 @@ export class ObjectTree {
 
   /** Lists a bucket again after something was put into it, where it is shown at all. */
   refreshBucket(profileId: string, bucket: string): void {
-    const places = this.#listings.get(profileNode(profileId).id)?.places ?? [];
+    const places = this.#listings.get(profileNode(profileId).id)?.bucketsAndFolders ?? [];
     for (const node of places) if (node.bucket === bucket) this.refresh(node);
   }
 
   /** Lists again what holds a folder after something was put into it or taken out, and no more than that. */
   refreshFolder(profileId: string, bucket: string, prefix: string): void {
-    const places = this.#listings.get(profileNode(profileId).id)?.places ?? [];
+    const places = this.#listings.get(profileNode(profileId).id)?.bucketsAndFolders ?? [];
     for (const place of places) {
       if (place.bucket !== bucket) continue;
       // A folder that was added by itself may lie within the one that has changed.
@@ -193,11 +193,11 @@ export class ObjectTree {
   /** Says that all buckets of the account are shown, as the service listed them. */
   showsAllBuckets(profileId: string): boolean {
     const listing = this.#listings.get(profileNode(profileId).id);
-    return listing !== undefined && listing.error === undefined && listing.hasMorePlaces === false;
+    return listing !== undefined && listing.error === undefined && listing.hasMoreBuckets === false;
   }
 
   /** Says that OSS refused to list the bucket on its own hosts, as it will refuse links that carry them. */
-  isRefusedOnOwnHosts(profileId: string, bucket: string): boolean {
+  requiresCustomDomain(profileId: string, bucket: string): boolean {
     const place = `${profileId}/${bucket}`;
     return [...this.#listings].some(
       ([id, { error }]) => needsCustomDomain(error) && (id === `bucket:${place}` || id.startsWith(`folder:${place}/`)),
@@ -205,11 +205,11 @@ export class ObjectTree {
   }
 
   /** The node of that id below a place; where it is not among what is listed, it is shown beside it. */
-  async showBeyond<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N> {
+  async showUnlisted<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N> {
     const children = await this.children(place);
     const known = children.find(({ id }) => id === node.id);
     if (known) return known as N;
-    this.#listings.get(place.id)?.found.set(node.id, node);
+    this.#listings.get(place.id)?.unlisted.set(node.id, node);
     this.#options.onChanged(place);
     return node;
   }
@@ -231,7 +231,7 @@ export class ObjectTree {
     try {
       listing.error = undefined;
       if (isBucketOrFolder(node)) await this.#listPage(node, listing, either);
-      else await (await import('./profilePlaces.ts')).listPlaces(node, listing, this.#options);
+      else await (await import('./profileChildren.ts')).listProfileChildren(node, listing, this.#options);
     } catch (error) {
       // Whoever gave up a page can ask for it again.
       if (!signal?.aborted) listing.error = error;
@@ -242,7 +242,7 @@ export class ObjectTree {
 
   async #listPage(node: BucketOrFolderNode, listing: Listing, signal: AbortSignal): Promise<void> {
     const client = await this.#options.clientOf(node.profileId);
-    const { addNextPage } = await import('./placePages.ts');
+    const { addNextPage } = await import('./folderPages.ts');
     const { filter, order } = this.#views.of(node);
     await addNextPage(node, listing, client, { filter, withDeleted: this.showsDeleted(node), signal });
     // What is said of the place itself tells how much of it is in order.

@@ -9,7 +9,7 @@ export const MAX_VERSIONS = 1000;
 export interface FoundVersions {
   readonly nodes: readonly VersionNode[];
   /** There are older ones than these. */
-  readonly isCut: boolean;
+  readonly isTruncated: boolean;
 }
 
 /** The versions of the objects that were asked for them, until they are listed again. */
@@ -37,18 +37,18 @@ export class ObjectVersions {
       .slice(0, MAX_VERSIONS)
       .flatMap((entry) => (entry.versionId === undefined ? [] : [versionNode(node, entry, entry.versionId)]));
     if (nodes.length > 0) this.#nodes.set(node.id, nodes);
-    return { nodes, isCut: entries.length > MAX_VERSIONS };
+    return { nodes, isTruncated: entries.length > MAX_VERSIONS };
   }
 
   /** Forgets the versions of all objects in a container, or of all there are. */
   forget(container?: ContainerNode): void {
     for (const [id, [first]] of this.#nodes) {
-      if (!container || (first && isIn(first, container))) this.#nodes.delete(id);
+      if (!container || (first && isInContainer(first, container))) this.#nodes.delete(id);
     }
   }
 }
 
-function isIn(node: VersionNode, { id }: ContainerNode): boolean {
+function isInContainer(node: VersionNode, { id }: ContainerNode): boolean {
   let above: ContainerNode = node.parent.parent;
   while (above.id !== id) {
     if (above.kind === 'profile') return false;

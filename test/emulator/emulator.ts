@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Account } from './accounts.ts';
 import { collect, diskBodies, memoryBodies } from './bodies.ts';
 import type { BodySource } from './bodies.ts';
@@ -10,6 +9,7 @@ import type { Holdings } from './call.ts';
 import { exchange } from './exchange.ts';
 import type { RequestRecord, Service } from './exchange.ts';
 import { Faults } from './faults.ts';
+import { listen, stop } from './loopbackServer.ts';
 import { MultipartUploads } from './multipartUploads.ts';
 import { describeObject } from './objectHeaders.ts';
 import { quotedHex } from './writeCalls.ts';
@@ -72,7 +72,8 @@ const defaultAccounts: readonly Account[] = [{ accessKeyId: 'ak', accessKeySecre
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { regions = defaultRegions, ports = {}, dataDir, now = () => new Date() } = options;
   const closing = new AbortController();
-  const servers = new Map<string, Server>();
+  const servers: Server[] = [];
+  const authorities = new Map<string, string>();
   const holdings: Holdings = {
     buckets: new Map(),
     bodies: dataDir === undefined ? memoryBodies() : await diskBodies(dataDir),
@@ -82,11 +83,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = new Faults();
   let answered = 0;
   const authority = (region: string): string => {
-    const address = servers.get(region)?.address() as AddressInfo | null | undefined;
-    if (!address) {
+    const known = authorities.get(region);
+    if (known === undefined) {
       throw new Error(`The emulator has no region ${region}.`);
     }
-    return `127.0.0.1:${address.port}`;
+    return known;
   };
   const service: Service = {
     accounts: options.accounts ?? defaultAccounts,
@@ -108,8 +109,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const server = createServer((message, response) => {
       exchange(service, region, message, response).catch(() => response.destroy());
     });
-    servers.set(region, server);
-    await listen(server, ports[region] ?? 0);
+    servers.push(server);
+    authorities.set(region, await listen(server, ports[region]));
   }
   const bucketNamed = (name: string): Bucket => {
     const bucket = holdings.buckets.get(name);
@@ -156,27 +157,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     async close() {
       closing.abort();
-      await Promise.all([...servers.values()].map(stop));
+      await Promise.all(servers.map(stop));
       await holdings.bodies.clear();
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
 }

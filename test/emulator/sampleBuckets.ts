@@ -70,7 +70,8 @@ const versions: readonly Sample[] = [
   text('notes/once.md', 'Written once.\n', 30 * dayMs, 'text/markdown'),
 ];
 
-const hostileNames: readonly Sample[] = [
+/** Names that clients and shells easily get wrong. */
+export const hostileKeys: readonly string[] = [
   'a b/two  spaces.txt',
   'plus+sign.txt',
   '100%.txt',
@@ -85,7 +86,8 @@ const hostileNames: readonly Sample[] = [
   'double//slash.txt',
   'dots/./here.txt',
   'tab\there.txt',
-].map((key) => text(key, `The object named ${JSON.stringify(key)}.\n`, 10 * dayMs));
+];
+const hostileNames = hostileKeys.map((key) => text(key, `The object named ${JSON.stringify(key)}.\n`, 10 * dayMs));
 
 /** A folder of 2,500 objects, one every half hour, beside one with few. */
 function logs(): Sample[] {

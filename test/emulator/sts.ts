@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { Account } from './accounts.ts';
+import { listen, stop } from './loopbackServer.ts';
 import type { Policy } from './policies.ts';
 
 /** A role that STS knows. */
@@ -94,18 +94,8 @@ export async function startSts({ roles, accounts, tls, now }: StsOptions): Promi
       }
     });
   });
-  await listen(server);
-  return {
-    authority: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  const authority = await listen(server);
+  return { authority, asked, close: () => stop(server) };
 }
 
 /** The account whose RPC signature the parameters carry. */
@@ -135,11 +125,4 @@ function encode(value: string): string {
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function listen(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
 }

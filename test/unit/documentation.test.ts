@@ -143,6 +143,12 @@ describe('the documentation', () => {
     }
   });
 
+  it('has READMEs that name the oldest VS Code that the manifest takes', () => {
+    const [, oldest = ''] = /^\^(\d+\.\d+)\.0$/.exec(manifest.engines.vscode) ?? [];
+    assert.notEqual(oldest, '');
+    for (const name of readmes) assert.ok(documents.get(name)?.markdown.includes(`VS Code ${oldest} `), name);
+  });
+
   it('has every page in both languages, each saying as much', () => {
     assert.equal(translationOf('docs/a.md'), 'docs/zh-cn/a.md');
     assert.equal(translationOf('docs/zh-cn/a.md'), 'docs/a.md');

@@ -1,3 +1,5 @@
+import { startCdn } from '../emulator/cdn.ts';
+import type { Cdn, CdnOptions } from '../emulator/cdn.ts';
 import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { addSampleBuckets } from '../emulator/sampleBuckets.ts';
@@ -7,6 +9,13 @@ export const sampleAccount = { accessKeyId: 'demo-access-key', accessKeySecret: 
 
 /** A key of the same buckets that may not list them. */
 export const narrowAccount = { accessKeyId: 'demo-narrow-key', accessKeySecret: 'demo-narrow-secret-of-nothing' };
+
+/** Role that a CDN in front of the buckets reads with. */
+const cdnRole = {
+  accessKeyId: 'demo-cdn-key',
+  accessKeySecret: 'demo-cdn-secret-of-nothing',
+  policy: { deny: ['oss:PutObject', 'oss:DeleteObject', 'oss:AbortMultipartUpload', 'oss:PutObjectAcl'] },
+};
 
 /** An OSS with sample buckets, and what the environment must say for the profile "Environment" to use it. */
 export interface SampleOss {
@@ -20,7 +29,7 @@ export async function startSampleOss(
   customDomains: Readonly<Record<string, string>> = {},
 ): Promise<SampleOss> {
   const emulator = await startEmulator({
-    accounts: [sampleAccount, { ...narrowAccount, policy: { deny: ['oss:ListBuckets'] } }],
+    accounts: [sampleAccount, { ...narrowAccount, policy: { deny: ['oss:ListBuckets'] } }, cdnRole],
     customDomains,
   });
   await addSampleBuckets(emulator, now);
@@ -34,4 +43,13 @@ export async function startSampleOss(
       OSS_ENDPOINT: emulator.endpoint(region),
     },
   };
+}
+
+/** Starts a CDN in front of a bucket in the first region of the sample OSS. */
+export function startSampleCdn(
+  { regions: [region = ''], endpoint }: Pick<Emulator, 'regions' | 'endpoint'>,
+  bucket: string,
+  options: Omit<CdnOptions, 'origin'>,
+): Promise<Cdn> {
+  return startCdn({ ...options, origin: { endpoint: endpoint(region), region, bucket, account: cdnRole } });
 }

@@ -7,7 +7,7 @@ import {
   type Answer,
   type Choice,
   type InputCheck,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../ui/prompts/questions.ts';
 
@@ -16,7 +16,7 @@ type Row = keyof FilterTexts | 'done' | 'clear';
 /** Asks which objects are meant, on one page: all, or those of a name, a size or an age. */
 export async function askObjectFilter(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   filter: FilterTexts,
 ): Promise<Answer<FilterTexts>> {
   let chosen = filter;

@@ -11,7 +11,7 @@ import { describeCount, describeSize } from '../../text/describe.ts';
 import { prefixOf, type TreeNode } from '../../tree/nodes.ts';
 import { askBulkChoices } from './askBulkChoices.ts';
 import { askFolder } from '../targets/askTarget.ts';
-import { calmProgress } from '../../ui/messages/throttledProgress.ts';
+import { throttledProgress } from '../../ui/messages/throttledProgress.ts';
 import { allowsBulk, requireBulkProfile } from './bulkProfiles.ts';
 import { listForTransfer, transferNodes, type TransferNode } from '../transfers/listForTransfer.ts';
 import type { Services } from '../services.ts';
@@ -95,7 +95,7 @@ interface Found {
 function count(sources: readonly Source[], filter: FilterTexts, services: Services): Promise<Found | undefined> {
   const { notifications, locale, now } = services;
   return notifications.progress(l10n.t('Counting objects'), async (shown, signal) => {
-    const progress = calmProgress(shown, now);
+    const progress = throttledProgress(shown, now);
     const counts = sources.map(() => 0);
     let found: Found = { counts, count: 0, sizeBytes: 0 };
     for await (const { index, page } of objectPages(sources, filter, services, signal)) {

@@ -11,7 +11,7 @@ import { describeCount } from '../../text/describe.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { askObjectName } from '../copy/form/askUpload.ts';
 import { askValidity } from '../copy/form/askValidity.ts';
-import { calmProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
+import { throttledProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
 import { objectIn } from '../copy/copyPutUrl.ts';
@@ -85,7 +85,7 @@ async function openScript(
   let isOpen = false;
   try {
     const begun = await notifications.progress(l10n.t('Starting the upload'), async (shown, signal) => {
-      const progress = calmProgress(shown, now);
+      const progress = throttledProgress(shown, now);
       progress.report(0, objectName(key));
       const signer = await createBulkSigner(target, options, services);
       signal.throwIfAborted();

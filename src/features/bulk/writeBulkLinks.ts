@@ -6,7 +6,7 @@ import type { FolderTarget, LinkMethod } from '../../links/link.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { safeName } from '../../transfers/safePaths.ts';
 import { describeCount } from '../../text/describe.ts';
-import { calmProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
+import { throttledProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import type { Services } from '../services.ts';
 
@@ -72,7 +72,7 @@ function write<T>(
   take: (pieces: AsyncIterable<string>, signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   return notifications.progress(l10n.t('Creating links'), async (shown, signal) => {
-    const progress = calmProgress(shown, now);
+    const progress = throttledProgress(shown, now);
     async function* reported(): AsyncGenerator<readonly BulkTarget[]> {
       for await (const page of pages(signal)) {
         signal.throwIfAborted();

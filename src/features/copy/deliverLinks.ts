@@ -74,7 +74,7 @@ function hostWarnings(links: readonly Link[], { linkHosts, tree }: Services): { 
   const news: HostNews[] = [];
   const notes = new Set<string>();
   for (const { target, url, hostWarnings: warnings } of links) {
-    const refused = tree.isRefusedOnOwnHosts(target.profileId, target.bucket) ? refusedHostWarning(url) : undefined;
+    const refused = tree.requiresCustomDomain(target.profileId, target.bucket) ? refusedHostWarning(url) : undefined;
     for (const { code, text, note } of refused ? [refused, ...warnings] : warnings) {
       if (linkHosts.isNews(target, code)) news.push({ code, text, target });
       else if (!news.some((one) => one.text === text)) notes.add(note);

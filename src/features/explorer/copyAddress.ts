@@ -7,14 +7,14 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
 /** Where something stands in OSS; a bucket has an empty key. */
-export interface ObjectPlace {
+export interface ObjectPath {
   readonly bucket: string;
   readonly key: string;
 }
 
 /** The places of the buckets, folders, objects and versions among the nodes, each once. */
-export function objectPlaces(nodes: readonly TreeNode[]): readonly ObjectPlace[] {
-  const places = nodes.flatMap((node): ObjectPlace[] => {
+export function objectPaths(nodes: readonly TreeNode[]): readonly ObjectPath[] {
+  const places = nodes.flatMap((node): ObjectPath[] => {
     if (isBucketOrFolder(node)) return [{ bucket: node.bucket, key: prefixOf(node) }];
     return 'key' in node ? [{ bucket: node.bucket, key: node.key }] : [];
   });
@@ -22,27 +22,27 @@ export function objectPlaces(nodes: readonly TreeNode[]): readonly ObjectPlace[]
 }
 
 /** How the command-line tools of OSS write a place. */
-export function ossUri({ bucket, key }: ObjectPlace): string {
+export function ossUri({ bucket, key }: ObjectPath): string {
   return `oss://${bucket}/${key}`;
 }
 
 /** Copies the keys, one a line; without any it asks for an object. */
-export function copyKey(places: readonly ObjectPlace[], services: Services): Promise<void> {
+export function copyKey(places: readonly ObjectPath[], services: Services): Promise<void> {
   return copyEach(places, l10n.t('Copy Key'), ({ key }) => key, services);
 }
 
 /** Copies `oss://bucket/key` of each, one a line; without any it asks for an object. */
-export function copyUri(places: readonly ObjectPlace[], services: Services): Promise<void> {
+export function copyUri(places: readonly ObjectPath[], services: Services): Promise<void> {
   return copyEach(places, l10n.t('Copy oss:// URI'), ossUri, services);
 }
 
 async function copyEach(
-  given: readonly ObjectPlace[],
+  given: readonly ObjectPath[],
   title: string,
-  textOf: (place: ObjectPlace) => string,
+  textOf: (place: ObjectPath) => string,
   services: Services,
 ): Promise<void> {
-  const places = given.length > 0 ? given : await askPlaces(title, services);
+  const places = given.length > 0 ? given : await askPaths(title, services);
   const [first] = places;
   if (!first) return;
   await services.clipboard.writeText(places.map(textOf).join('\n'));
@@ -54,7 +54,7 @@ async function copyEach(
   );
 }
 
-async function askPlaces(title: string, services: Services): Promise<readonly ObjectPlace[]> {
+async function askPaths(title: string, services: Services): Promise<readonly ObjectPath[]> {
   if (!(await requireProfile(services))) return [];
   const chosen = await askObject(services, title);
   return chosen ? [chosen] : [];

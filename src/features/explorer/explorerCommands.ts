@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
 import { linkTargets, objectTargets } from '../../tree/dragData.ts';
 import { revealLastObject } from './revealObject.ts';
-import { copyKey, copyUri, objectPlaces } from './copyAddress.ts';
-import { clearFilters, filterPlaces, loadAll, shownPlaces, sortPlaces } from './arrangePlaces.ts';
+import { copyKey, copyUri, objectPaths } from './copyAddress.ts';
+import { clearFilters, filterFolders, loadAll, targetFolders, sortFolders } from './arrangeFolders.ts';
 import { goToKey } from './goToKey.ts';
 import { searchPrefix } from './searchPrefix.ts';
 import { showProperties } from './showProperties.ts';
@@ -24,14 +24,15 @@ export const explorerCommands = {
   goToKey: (_, services) => goToKey(services),
   findInTree: (_, { findInTree }) => findInTree(),
   filter: async (args, services) =>
-    filterPlaces(await shownPlaces(nodesOf(args), l10n.t('Filter'), services), services),
+    filterFolders(await targetFolders(nodesOf(args), l10n.t('Filter'), services), services),
   clearFilter: (args, services) => {
     clearFilters(bucketsAndFoldersOf(nodesOf(args)), services);
   },
-  sort: async (args, services) => sortPlaces(await shownPlaces(nodesOf(args), l10n.t('Sort'), services), services),
-  loadAll: async (args, services) => loadAll(await shownPlaces(nodesOf(args), l10n.t('Load All'), services), services),
+  sort: async (args, services) => sortFolders(await targetFolders(nodesOf(args), l10n.t('Sort'), services), services),
+  loadAll: async (args, services) =>
+    loadAll(await targetFolders(nodesOf(args), l10n.t('Load All'), services), services),
   showDeleted: async (args, services) => {
-    const places = await shownPlaces(nodesOf(args), l10n.t('Show Deleted Objects'), services);
+    const places = await targetFolders(nodesOf(args), l10n.t('Show Deleted Objects'), services);
     for (const place of places) services.tree.showDeleted(place, true);
   },
   hideDeleted: (args, { tree }) => {
@@ -39,8 +40,8 @@ export const explorerCommands = {
   },
   showVersions: (args, services) => showVersions(objectNodes(nodesOf(args)), services),
   showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),
-  copyKey: (args, services) => copyKey(objectPlaces(nodesOf(args)), services),
-  copyUri: (args, services) => copyUri(objectPlaces(nodesOf(args)), services),
+  copyKey: (args, services) => copyKey(objectPaths(nodesOf(args)), services),
+  copyUri: (args, services) => copyUri(objectPaths(nodesOf(args)), services),
   refresh: (args, { tree }) => {
     const containers = containersOf(nodesOf(args));
     if (containers.length === 0) tree.refresh();

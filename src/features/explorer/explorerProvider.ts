@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { COMMANDS, type CommandName } from '../../ids.ts';
 import { describeLinkHost, type LinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { contextValueOf, type ShownAs } from '../../tree/contextValue.ts';
+import { contextValueOf, type ViewFlags } from '../../tree/contextValue.ts';
 import { describeAge, describeCount, describeSize } from '../../text/describe.ts';
 import {
   isContainer,
@@ -19,9 +19,9 @@ import {
   type ProfileNode,
   type TreeNode,
 } from '../../tree/nodes.ts';
-import type { Rows } from '../../tree/nodeRows.ts';
+import type { TooltipRows } from '../../tree/nodeRows.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
-import { withHosts, type ShownHosts } from '../../tree/shownHosts.ts';
+import { locationText, type HostLabels } from '../../tree/nodeLabels.ts';
 
 /** What a problem node says and where a click on it leads. */
 export interface ProblemText {
@@ -30,7 +30,7 @@ export interface ProblemText {
   readonly command: { readonly name: CommandName; readonly title: string };
 }
 
-export interface ExplorerOptions {
+export interface ExplorerProviderOptions {
   readonly tree: ObjectTree;
   readonly profiles: { list(): readonly Profile[] };
   readonly linkHosts: Pick<LinkHosts, 'linkHost' | 'browsingHost'>;
@@ -43,12 +43,12 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** Draws the object tree. */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
-  readonly #options: ExplorerOptions;
+  readonly #options: ExplorerProviderOptions;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(options: ExplorerOptions) {
+  constructor(options: ExplorerProviderOptions) {
     this.#options = options;
   }
 
@@ -92,7 +92,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (isBucketOrFolder(node)) {
       const rows = node.kind === 'bucket' ? bucketRows(node, this.#hostsOf(node)) : folderRows(node);
       // Beside a name there may be too little room for it.
-      item.tooltip = tooltipOf([...rows, [l10n.t('Shown'), joined(...this.#viewTexts(node)) || undefined]]);
+      item.tooltip = tooltipOf([...rows, [l10n.t('Shown'), joinTexts(...this.#viewTexts(node)) || undefined]]);
     } else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
   }
@@ -108,8 +108,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       }
       case 'bucket': {
         const item = new vscode.TreeItem(node.bucket, Collapsed);
-        const where = withHosts(node.region ?? '', this.#hostsOf(node));
-        item.description = joined(where || l10n.t('added by name'), ...this.#viewTexts(node));
+        const where = locationText(node.region ?? '', this.#hostsOf(node));
+        item.description = joinTexts(where || l10n.t('added by name'), ...this.#viewTexts(node));
         item.iconPath = new vscode.ThemeIcon('archive');
         return item;
       }
@@ -117,12 +117,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
         if (node.parent.kind === 'profile') {
           // A folder that was added by itself stands for its bucket.
-          const hosts = withHosts('', this.#hostsOf(node));
-          item.description = joined(hosts || l10n.t('added by name'), ...this.#viewTexts(node));
+          const hosts = locationText('', this.#hostsOf(node));
+          item.description = joinTexts(hosts || l10n.t('added by name'), ...this.#viewTexts(node));
           item.iconPath = new vscode.ThemeIcon('folder-library');
           return item;
         }
-        item.description = joined(...this.#viewTexts(node));
+        item.description = joinTexts(...this.#viewTexts(node));
         item.iconPath = vscode.ThemeIcon.Folder;
         item.resourceUri = iconUri(`${node.bucket}/${node.prefix}`);
         return item;
@@ -140,7 +140,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const { locale } = this.#options;
         const moment = node.lastModified.toLocaleString(locale, { dateStyle: 'short', timeStyle: 'short' });
         const item = new vscode.TreeItem(moment, None);
-        item.description = joined(
+        item.description = joinTexts(
           node.isCurrent ? l10n.t('current') : '',
           node.sizeBytes === undefined ? l10n.t('delete marker') : describeSize(node.sizeBytes, locale),
         );
@@ -180,14 +180,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return item;
   }
 
-  #hostsOf(node: BucketNode | FolderNode): ShownHosts {
+  #hostsOf(node: BucketNode | FolderNode): HostLabels {
     const { linkHosts } = this.#options;
     const describe = (host: LinkHost | undefined): string | undefined =>
       host && describeLinkHost(host, 'region' in node ? node.region : undefined);
-    return { browsed: describe(linkHosts.browsingHost(node)), links: describe(linkHosts.linkHost(node)) };
+    return { browsing: describe(linkHosts.browsingHost(node)), links: describe(linkHosts.linkHost(node)) };
   }
 
-  #shownAs(node: BucketOrFolderNode): ShownAs {
+  #shownAs(node: BucketOrFolderNode): ViewFlags {
     const { tree } = this.#options;
     return { isFiltered: tree.viewOf(node).filter !== undefined, withDeleted: tree.showsDeleted(node) };
   }
@@ -255,7 +255,7 @@ function hasVersions(node: TreeNode): node is ObjectNode | DeletedNode {
 }
 
 /** The parts that say something, as one description. */
-function joined(...texts: readonly string[]): string {
+function joinTexts(...texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(' · ');
 }
 
@@ -263,7 +263,7 @@ function commandOf(name: CommandName, title: string, node: TreeNode): vscode.Com
   return { command: COMMANDS[name], title, arguments: [node] };
 }
 
-function tooltipOf(rows: Rows): vscode.MarkdownString {
+function tooltipOf(rows: TooltipRows): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   for (const [name, value] of rows) {
     if (value !== undefined) tooltip.appendText(`${name}: ${value}\n\n`);

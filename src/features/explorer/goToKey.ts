@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readAddress, type Address, type AddressOptions } from '../../oss/names/address.ts';
-import { findKey, placeOfKey } from '../../tree/findKey.ts';
+import { findKey, containerOfKey } from '../../tree/findKey.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
@@ -30,7 +30,7 @@ export async function goToKey(services: Services): Promise<void> {
         : l10n.t('What is on the clipboard, or another oss://bucket/key, bucket/key or URL'),
     placeholder: 'oss://bucket/key',
     ...(copied !== undefined && { value: ossUri(copied) }),
-    check: (typed) => checkInput(read, typed) ?? sayWhereItGoes(typed, read(typed)),
+    check: (typed) => checkInput(read, typed) ?? destinationHint(typed, read(typed)),
   });
   if (isUnanswered(text)) return;
   await goTo(read(text), title, services);
@@ -48,7 +48,7 @@ async function addressOnClipboard(
   return address.key === '' ? undefined : address;
 }
 
-function sayWhereItGoes(typed: string, address: Address): InputCheck | undefined {
+function destinationHint(typed: string, address: Address): InputCheck | undefined {
   const uri = ossUri(address);
   return typed.trim() === uri ? undefined : { severity: 'info', message: l10n.t('Goes to {0}', uri) };
 }
@@ -59,7 +59,7 @@ async function goTo(address: Address, title: string, services: Services): Promis
   const places = await Promise.all(
     profiles
       .list()
-      .map(async (profile) => ({ profile, place: await placeOfKey({ profileId: profile.id, ...address }, tree) })),
+      .map(async (profile) => ({ profile, place: await containerOfKey({ profileId: profile.id, ...address }, tree) })),
   );
   const showing = places.flatMap(({ profile, place }) => (place ? [profile] : []));
   const profileId = await askProfileId(services, title, showing.length > 0 ? showing : profiles.list());

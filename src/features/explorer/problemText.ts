@@ -56,13 +56,13 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;
   const profile = profiles.find(({ id }) => id === parent.profileId);
   // What another tool's file or the environment has is changed there, and then tried again.
-  if (error instanceof OssError && error.toChange === 'secret' && profile && hasOwnKey(profile)) {
+  if (error instanceof OssError && error.toChange === 'secret' && profile && storesAccessKey(profile)) {
     const title = l10n.t('Enter it again…');
     return { label, details: `${message}\n\n${details}`, command: { name: 'enterSecret', title } };
   }
   return { label, details: `${message}\n\n${details}`, command: { name: 'refresh', title: l10n.t('Try again') } };
 }
 
-function hasOwnKey({ source, credentialSource }: Profile): boolean {
+function storesAccessKey({ source, credentialSource }: Profile): boolean {
   return source === 'stored' && credentialSource === undefined;
 }

@@ -8,7 +8,7 @@ import { ossUri } from './copyAddress.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
-const REQUESTS_AT_ONCE = 8;
+const MAX_PARALLEL_REQUESTS = 8;
 
 /** Shows, in a document to read and copy from, what OSS says of objects; without any it asks for one. */
 export async function showProperties(given: readonly ObjectTarget[], services: Services): Promise<void> {
@@ -24,7 +24,7 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
       const found = new Map<number, string>();
       await inParallel(
         targets.entries(),
-        REQUESTS_AT_ONCE,
+        MAX_PARALLEL_REQUESTS,
         async ([index, target], either) => {
           const { profileId, bucket, key, versionId } = target;
           const client = await clientOf(profileId);
@@ -52,7 +52,7 @@ async function askTarget(services: Services): Promise<readonly ObjectTarget[]> {
 type Row = readonly [name: string, value: string | undefined];
 
 /** What stands in rows of its own, and headers of the transfer that say nothing of the object. */
-const TOLD: ReadonlySet<string> = new Set([
+const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   'accept-ranges',
   'connection',
   'content-length',
@@ -102,7 +102,7 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
       [l10n.t('Key in KMS'), headers['x-oss-server-side-encryption-key-id']],
     ],
     Object.entries(userMetadata).map(([name, value]): Row => [`x-oss-meta-${name}`, value]),
-    Object.entries(headers).filter(([name]) => !TOLD.has(name) && !name.startsWith('x-oss-meta-')),
+    Object.entries(headers).filter(([name]) => !SHOWN_HEADERS.has(name) && !name.startsWith('x-oss-meta-')),
   ];
   const shown = sections
     .map((rows) => rows.filter(([, value]) => value !== undefined))

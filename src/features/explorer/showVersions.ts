@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 export async function showVersions(given: readonly (ObjectNode | DeletedNode)[], services: Services): Promise<void> {
   const { tree, reveal, notifications, locale } = services;
   for (const node of given.length > 0 ? given : await askNode(services)) {
-    const { nodes, isCut } = await tree.showVersions(node);
+    const { nodes, isTruncated: isCut } = await tree.showVersions(node);
     const [newest] = nodes;
     if (!newest) {
       notifications.info(l10n.t('{0} keeps no versions: its bucket {1} has none.', objectName(node.key), node.bucket));

@@ -9,7 +9,7 @@ import {
   type Answer,
   type Choice,
   type InputCheck,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
@@ -60,7 +60,7 @@ type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
 
 /** Asks which host a bucket's links carry and, for a custom domain, whether the bucket is browsed there too. */
 export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion): Promise<LinkHostAnswer | undefined> {
-  const at = (place: Omit<Place, 'title'>): Place => ({ title: question.title, ...place });
+  const at = (place: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...place });
   const placeholder = l10n.t('Which host shall links of {0} carry?', question.bucket);
   const draft = await runSteps<Draft>(
     [
@@ -82,7 +82,7 @@ export async function askBrowsingHost(prompts: Prompts, question: HostQuestion):
 }
 
 function hostSteps(prompts: Prompts, question: HostQuestion, placeholder: string): Step<Draft>[] {
-  const at = (place: Omit<Place, 'title'>): Place => ({ title: question.title, ...place });
+  const at = (place: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...place });
   return [
     { ask: (_, place) => askHost(prompts, at(place), question, placeholder) },
     { applies: ({ typed }) => typed !== undefined, ask: (draft, place) => askDomain(prompts, at(place), draft) },
@@ -96,7 +96,7 @@ type Picked =
 
 async function askHost(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   question: HostQuestion,
   placeholder: string,
 ): Promise<Answer<Draft>> {
@@ -187,7 +187,7 @@ async function endpointOfBound(
     : { kind: 'custom', url: `https://${domain}`, addressing: 'cname' };
 }
 
-async function askDomain(prompts: Prompts, place: Place, draft: Draft): Promise<Answer<Draft>> {
+async function askDomain(prompts: Prompts, place: StepInfo, draft: Draft): Promise<Answer<Draft>> {
   const answer = await prompts.input({
     ...place,
     prompt: l10n.t('The custom domain, with http:// only where it has no https'),
@@ -220,7 +220,7 @@ function checkDomain(text: string): InputCheck | undefined {
 
 async function askBrowsing(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   { bucket, browsesAtDomain }: LinkHostQuestion,
   draft: Draft,
 ): Promise<Answer<Draft>> {

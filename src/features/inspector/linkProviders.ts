@@ -7,7 +7,7 @@ import { readOssUris } from '../../oss/names/findOssUris.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
 import { plainText } from '../../text/plainText.ts';
-import type { TextPlace } from '../../ui/editors/documentTexts.ts';
+import type { DocumentLocation } from '../../ui/editors/documentTexts.ts';
 
 export interface ProviderSources extends DetailSources {
   readonly now: () => Date;
@@ -47,7 +47,7 @@ export class LinkProviders {
     for (const { name, value } of linkFacts(known, { now: now(), locale })) {
       card.appendMarkdown(`- ${asText(`${name}: ${value}`)}\n`);
     }
-    const place: TextPlace = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
+    const place: DocumentLocation = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
     card.appendMarkdown(`\n${actionLinks(place)}`);
     return new vscode.Hover(card, range);
   }
@@ -57,7 +57,7 @@ export class LinkProviders {
     return readPresignedUrls(text)
       .slice(0, MAX_LENSES)
       .map(({ link, startIndex, endIndex }) => {
-        const place: TextPlace = { uri: document.uri.toString(), startIndex };
+        const place: DocumentLocation = { uri: document.uri.toString(), startIndex };
         const life = linkExpiryText(link, { now: now(), locale });
         return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
           title: plainText(l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life)),
@@ -101,7 +101,7 @@ function asText(text: string): string {
   return new vscode.MarkdownString().appendText(text).value.replaceAll('&nbsp;', ' ');
 }
 
-function actionLinks(place: TextPlace): string {
+function actionLinks(place: DocumentLocation): string {
   const labels = { checkLink: l10n.t('Check'), signLinkAgain: l10n.t('Sign Again'), inspectLink: l10n.t('More…') };
   return HOVER_ACTIONS.map((name) => `[${labels[name]}](${commandUri(name, place).toString()})`).join(' · ');
 }

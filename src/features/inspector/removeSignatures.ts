@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { type PresignedUrl, unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
-import type { TextChange, TextPlace } from '../../ui/editors/documentTexts.ts';
+import type { TextChange, DocumentLocation } from '../../ui/editors/documentTexts.ts';
 import type { Services } from '../services.ts';
 
 /** A link where it stands in a document. */
-export interface PlacedLink extends TextPlace {
+export interface PlacedLink extends DocumentLocation {
   readonly link: PresignedUrl;
   readonly length: number;
 }

@@ -5,7 +5,7 @@ import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
-import type { TextPlace } from '../../ui/editors/documentTexts.ts';
+import type { DocumentLocation } from '../../ui/editors/documentTexts.ts';
 import type { Services } from '../services.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
@@ -13,7 +13,7 @@ import type { CommandArguments } from '../targets/commandArguments.ts';
 export interface GivenLink {
   readonly link: PresignedUrl;
   /** Where it stands in a document, with its length there. */
-  readonly place?: TextPlace & { readonly length: number };
+  readonly place?: DocumentLocation & { readonly length: number };
 }
 
 /** More than a list shows at once. */
@@ -65,7 +65,7 @@ export function know(
   return resolveLink(link, { profiles, linkHosts, sessionLinks: inspector.sessionLinks }, options);
 }
 
-async function linkAt(place: TextPlace, { inspector }: Services): Promise<GivenLink | undefined> {
+async function linkAt(place: DocumentLocation, { inspector }: Services): Promise<GivenLink | undefined> {
   const text = await (await inspector.texts()).from(place, MAX_URL_LENGTH);
   const found = readPresignedUrls(text).find(({ startIndex }) => startIndex === 0);
   return found && { link: found.link, place: { ...place, length: found.endIndex } };

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { validateAccessKeyId, validateAccessKeySecret, validateSecurityToken } from '../../oss/validate.ts';
 import type { ProfileSecret } from '../../profiles/profile.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
-import { isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 
 /** Credentials while they are asked for. */
@@ -20,7 +20,7 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
   const accessKeyPrompt = l10n.t('AccessKey ID of an account, a RAM user or a role session (STS).');
   const ask = async (
     draft: SecretDraft,
-    place: Omit<Place, 'title'>,
+    place: Omit<StepInfo, 'title'>,
     box: { field: keyof SecretDraft; prompt: string; validate: (text: string) => void; optional: boolean },
   ): Promise<Answer<SecretDraft>> => {
     const answer = await prompts.input({

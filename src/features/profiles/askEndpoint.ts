@@ -15,7 +15,7 @@ import {
   type Answer,
   type Choice,
   type InputCheck,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
@@ -32,7 +32,7 @@ type CustomEndpoint = Extract<EndpointChoice, { kind: 'custom' }>;
 
 /** The questions for region, endpoint and what a custom endpoint needs beside. */
 export function endpointSteps<D extends EndpointDraft>(prompts: Prompts, title: string): Step<D>[] {
-  const at = (place: Omit<Place, 'title'>): Place => ({ title, ...place });
+  const at = (place: Omit<StepInfo, 'title'>): StepInfo => ({ title, ...place });
   return [
     { ask: (draft, place) => askRegion(prompts, at(place), draft) },
     { ask: (draft, place) => askKind(prompts, at(place), draft) },
@@ -42,7 +42,7 @@ export function endpointSteps<D extends EndpointDraft>(prompts: Prompts, title: 
   ];
 }
 
-async function askRegion<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+async function askRegion<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
   const answer = await prompts.pick<string>({
     ...place,
     placeholder: l10n.t('Region of your buckets; type the id of one that is not in the list'),
@@ -60,7 +60,7 @@ async function askRegion<D extends EndpointDraft>(prompts: Prompts, place: Place
   return isUnanswered(answer) ? answer : { ...draft, region: answer };
 }
 
-async function askKind<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+async function askKind<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
   const region = draft.region ?? '';
   const kinds = endpointKindChoices(region);
   const custom: Choice<D> = {
@@ -77,7 +77,7 @@ async function askKind<D extends EndpointDraft>(prompts: Prompts, place: Place, 
   });
 }
 
-async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
   const answer = await prompts.input({
     ...place,
     prompt: l10n.t('Endpoint: a host name, with http:// only where the network is yours'),
@@ -128,7 +128,7 @@ function checkEndpoint(text: string): InputCheck | undefined {
     : { severity: 'info', message: l10n.t('Read as endpoint {0}; {1} is taken for a bucket of it.', host, bucket) };
 }
 
-async function askAddressing<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+async function askAddressing<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
   const custom = customOf(draft);
   if (!custom) return draft;
   const { host } = parseEndpoint(custom.url, { allowPlainHttp: true });
@@ -155,7 +155,7 @@ async function askAddressing<D extends EndpointDraft>(prompts: Prompts, place: P
   return isUnanswered(answer) ? answer : { ...draft, endpoint: { ...custom, addressing: answer } };
 }
 
-async function askBucket<D extends EndpointDraft>(prompts: Prompts, place: Place, draft: D): Promise<Answer<D>> {
+async function askBucket<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
   const answer = await prompts.input({
     ...place,
     prompt: l10n.t('The bucket that the custom domain is bound to'),

@@ -4,7 +4,7 @@ import type { LinkRole } from '../../profiles/profile.ts';
 import { validateRoleArn } from '../../profiles/validateSource.ts';
 import { readSessionSeconds } from './askSession.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
-import { isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type StepsOptions } from '../../ui/prompts/wizard.ts';
 
 /** Every role allows sessions of an hour. */
@@ -99,7 +99,7 @@ export function askLinkRole(
   );
 }
 
-function askUse(prompts: Prompts, place: Place, present: Use | undefined): Promise<Answer<Use>> {
+function askUse(prompts: Prompts, place: StepInfo, present: Use | undefined): Promise<Answer<Use>> {
   const choices = [
     {
       label: l10n.t("The profile's own credentials"),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { EndpointChoice } from '../../profiles/profile.ts';
 import { endpointSteps, type EndpointDraft } from './askEndpoint.ts';
 import { completeSource, sourceSteps, type SourceAnswers, type SourceDraft, type SourceQuestion } from './askSource.ts';
-import { isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step, type StepsOptions } from '../../ui/prompts/wizard.ts';
 
 /** What is known of a profile while it is asked for; kept over failures, so that nothing has to be typed twice. */
@@ -58,7 +58,7 @@ export function completeProfile({ name, source, region, endpoint, bucket }: Prof
 
 async function askName(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   draft: ProfileDraft,
   { takenNames }: ProfileQuestion,
 ): Promise<Answer<ProfileDraft>> {

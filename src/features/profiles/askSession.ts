@@ -3,7 +3,7 @@ import { compactDuration, parseDuration } from '../../text/duration.ts';
 import type { EnteredSource } from '../../profiles/profile.ts';
 import { validateSessionName, validateSessionPolicy, validateSessionSeconds } from '../../profiles/validateSource.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
-import { BACK, isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+import { BACK, isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 
 type RoleSource = Extract<EnteredSource, { kind: 'role' }>;
 
@@ -29,7 +29,7 @@ export function readSessionSeconds(text: string): number {
 /** Asks what is special about a session: mostly nothing, so that the first choice goes on. `names` are what it can have. */
 export async function askSession(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   session: SessionDraft,
   names: readonly (keyof SessionDraft)[],
 ): Promise<Answer<SessionDraft>> {

@@ -16,7 +16,7 @@ import {
 import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
 import { askSession, type SessionDraft } from './askSession.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
-import { isUnanswered, type Answer, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 
 /** What gives a profile its credentials. */
@@ -182,7 +182,7 @@ export function completeSource(draft: SourceDraft): SourceAnswers {
 
 async function askKind(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   draft: SourceDraft,
   { keeps, bases }: SourceQuestion,
 ): Promise<Answer<SourceDraft>> {
@@ -230,7 +230,7 @@ async function askKind(
 
 async function askBase(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   draft: SourceDraft,
   bases: SourceQuestion['bases'],
 ): Promise<Answer<SourceDraft>> {
@@ -246,7 +246,7 @@ async function askBase(
 
 async function askText(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   draft: SourceDraft,
   { field, prompt, placeholder, secret = false, validate, empty }: Box,
 ): Promise<Answer<SourceDraft>> {

@@ -22,7 +22,7 @@ export function registerProfiles(
   globalState.setKeysForSync(SYNCED_KEYS);
   let opened: Promise<CredentialSources> | undefined;
   const sources = (): Promise<CredentialSources> =>
-    (opened ??= import('../../profiles/sources/openSources.ts').then(({ openSources }) => openSources(now)));
+    (opened ??= import('../../profiles/sources/createSources.ts').then(({ createSources }) => createSources(now)));
   const profiles = new Profiles({
     memento: globalState,
     secrets,

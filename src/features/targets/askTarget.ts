@@ -8,7 +8,14 @@ import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import { listsBuckets, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import type { TargetServices } from '../services.ts';
-import { BACK, isUnanswered, type Answer, type Choice, type Place, type Prompts } from '../../ui/prompts/questions.ts';
+import {
+  BACK,
+  isUnanswered,
+  type Answer,
+  type Choice,
+  type StepInfo,
+  type Prompts,
+} from '../../ui/prompts/questions.ts';
 
 /** Enough to choose from; typing asks the service for what begins with the text. */
 const SHOWN_ENTRIES = 200;
@@ -202,7 +209,7 @@ async function browse<T>(
   prefix: string,
   { placeholder, before, after, take, descend }: Browsing<T>,
 ): Promise<Answer<T>> {
-  const where: Place = { title: `${title} · ${bucket}/${prefix}`, canGoBack: true };
+  const where: StepInfo = { title: `${title} · ${bucket}/${prefix}`, canGoBack: true };
   for (;;) {
     const chosen = await prompts.pickLive<Chosen>({
       ...where,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { TransferLeftError } from '../../transfers/transferAll.ts';
+import { TransferCancelledError } from '../../transfers/transferAll.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
 /** What to do with what exists already. */
@@ -8,12 +8,12 @@ export type Overwrite = 'replace' | 'skip' | 'keepBoth';
 /** Knows what to do with what exists already; asks at the first of it, once for the whole transfer. */
 export interface OverwritePolicy {
   /** The answer, where it was given before. */
-  readonly known: Overwrite | undefined;
+  readonly answer: Overwrite | undefined;
   /** Throws a `TransferLeftError` where the user leaves the question. */
   ask(message: string): Promise<Overwrite>;
 }
 
-export function overwritePolicy(prompts: Prompts, several: boolean, detail: string): OverwritePolicy {
+export function createOverwritePolicy(prompts: Prompts, several: boolean, detail: string): OverwritePolicy {
   let asked: Promise<Overwrite> | undefined;
   let known: Overwrite | undefined;
   const ask = async (message: string): Promise<Overwrite> => {
@@ -31,11 +31,11 @@ export function overwritePolicy(prompts: Prompts, several: boolean, detail: stri
     const rest = several ? l10n.t('The answer holds for all others that exist, too.') : '';
     const answer = await prompts.decide({ message, detail: `${detail}\n${rest}`.trim(), answers });
     known = choices.find(([label]) => label === answer)?.[1];
-    if (known === undefined) throw new TransferLeftError();
+    if (known === undefined) throw new TransferCancelledError();
     return known;
   };
   return {
-    get known() {
+    get answer() {
       return known;
     },
     // Those who come while it is being asked wait for the same answer.

@@ -31,8 +31,8 @@ export async function deleteObjects(nodes: readonly TreeNode[], services: Servic
     services.notifications.warn(l10n.t('There are no objects to delete.'));
     return;
   }
-  if (!(await agrees(objects, folders, services))) return;
-  await deleteAll(objects, holders(chosen, objects), services);
+  if (!(await confirmDeletion(objects, folders, services))) return;
+  await deleteAll(objects, changedFolders(chosen, objects), services);
 }
 
 async function askOne(services: Services): Promise<readonly TransferObject[] | undefined> {
@@ -61,7 +61,7 @@ async function listWithMarkers(
 }
 
 /** A question that names count and size; for each folder its name has to be typed as well. */
-async function agrees(
+async function confirmDeletion(
   objects: readonly TransferObject[],
   folders: readonly FolderNode[],
   services: Services,
@@ -76,8 +76,8 @@ async function agrees(
   const message =
     count === 1
       ? l10n.t('Delete {0} from {1}?', objects[0]?.key ?? '', objects[0]?.bucket ?? '')
-      : l10n.t('Delete {0} objects ({1}) from {2}?', describeCount(count, locale), size, whereText(objects, folders));
-  const lines = [...(count > 1 ? [someNames(objects.map(({ path }) => path))] : []), await fateText(objects, services)];
+      : l10n.t('Delete {0} objects ({1}) from {2}?', describeCount(count, locale), size, sourceText(objects, folders));
+  const lines = [...(count > 1 ? [someNames(objects.map(({ path }) => path))] : []), await lossText(objects, services)];
   if ((await prompts.decide({ message, detail: lines.join('\n'), answers: [go] })) !== go) return false;
   for (const folder of folders) {
     const name = nameOf(folder);
@@ -93,16 +93,16 @@ async function agrees(
 }
 
 /** The folder where it is one, else the buckets. */
-function whereText(objects: readonly TransferObject[], folders: readonly FolderNode[]): string {
+function sourceText(objects: readonly TransferObject[], folders: readonly FolderNode[]): string {
   const [folder] = folders;
   const isAll = folder && objects.every(({ bucket, key }) => bucket === folder.bucket && key.startsWith(folder.prefix));
-  return isAll ? `${folder.bucket}/${folder.prefix}` : someNames(placesOf(objects).map(({ bucket }) => bucket));
+  return isAll ? `${folder.bucket}/${folder.prefix}` : someNames(bucketsOf(objects).map(({ bucket }) => bucket));
 }
 
 /** What is lost and what is not, by how the buckets keep versions. */
-async function fateText(objects: readonly TransferObject[], { clientOf }: Services): Promise<string> {
+async function lossText(objects: readonly TransferObject[], { clientOf }: Services): Promise<string> {
   const states = await Promise.all(
-    placesOf(objects).map(async ({ profileId, bucket }) => {
+    bucketsOf(objects).map(async ({ profileId, bucket }) => {
       try {
         return (await (await clientOf(profileId)).getBucketVersioning(bucket)) ?? 'never';
       } catch (error) {
@@ -122,7 +122,7 @@ async function fateText(objects: readonly TransferObject[], { clientOf }: Servic
   return l10n.t('This cannot be undone.');
 }
 
-function placesOf(objects: readonly TransferObject[]): readonly Place[] {
+function bucketsOf(objects: readonly TransferObject[]): readonly Place[] {
   return [
     ...new Map(objects.map(({ profileId, bucket }) => [`${profileId}/${bucket}`, { profileId, bucket }])).values(),
   ];
@@ -203,7 +203,7 @@ async function deleteOne(
 }
 
 /** Where something goes missing: in the folders that hold what was chosen. */
-function holders(chosen: readonly TransferNode[], objects: readonly TransferObject[]): readonly FolderTarget[] {
+function changedFolders(chosen: readonly TransferNode[], objects: readonly TransferObject[]): readonly FolderTarget[] {
   const places = chosen.length > 0 ? chosen : objects;
   const folders = places.map((place): FolderTarget => {
     const whole = 'key' in place ? place.key : 'prefix' in place ? place.prefix.slice(0, -1) : '';

@@ -7,7 +7,7 @@ import { describeCount, describeSize } from '../../text/describe.ts';
 import type { TreeNode, VersionNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
 import type { LocalFolder } from '../../ui/files/localFolders.ts';
-import { overwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
+import { createOverwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
 import { listForTransfer, transferNodes, type TransferObject } from './listForTransfer.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -24,7 +24,7 @@ interface Download {
 /** Downloads objects, versions of them, and folders with all that is in them, to a place that the user chooses. */
 export async function download(nodes: readonly TreeNode[], services: Services): Promise<void> {
   const chosen = transferNodes(nodes);
-  const versions = nodes.flatMap((node) => (node.kind === 'version' ? versionOf(node) : []));
+  const versions = nodes.flatMap((node) => (node.kind === 'version' ? transferVersion(node) : []));
   if (chosen.length + versions.length === 0) {
     if (!(await requireProfile(services))) return;
     const target = await askObject(services, l10n.t('Download'));
@@ -36,8 +36,8 @@ export async function download(nodes: readonly TreeNode[], services: Services): 
   const objects = [...listed, ...versions];
   const [object] = objects;
   if (object && objects.length === 1 && chosen.every(({ kind }) => kind === 'object')) {
-    await downloadOne(object, services);
-  } else await downloadMany(objects, services);
+    await downloadToFile(object, services);
+  } else await downloadToFolder(objects, services);
 }
 
 /** Downloads an object, or a version of it, of which no more is known than its name. */
@@ -47,26 +47,26 @@ export async function downloadTarget(target: ObjectTarget, services: Services): 
   const { sizeBytes = 0, lastModified } = await client.headObject(bucket, key, omitUndefined({ versionId }));
   const name = key.slice(key.lastIndexOf('/') + 1);
   const path = versionId !== undefined && lastModified ? versionName(name, lastModified) : name;
-  await downloadOne({ ...target, sizeBytes, path }, services);
+  await downloadToFile({ ...target, sizeBytes, path }, services);
 }
 
 /** A version as a file beside others of the same object; a delete marker is none. */
-function versionOf(node: VersionNode): readonly TransferObject[] {
+function transferVersion(node: VersionNode): readonly TransferObject[] {
   const { profileId, bucket, key, versionId, lastModified, sizeBytes = 0, isDeleteMarker } = node;
   const path = versionName(key.slice(key.lastIndexOf('/') + 1), lastModified);
   return isDeleteMarker ? [] : [{ profileId, bucket, key, versionId, sizeBytes, path }];
 }
 
-async function downloadOne(object: TransferObject, services: Services): Promise<void> {
+async function downloadToFile(object: TransferObject, services: Services): Promise<void> {
   const place = await services.folders.askFile(l10n.t('Download'), safeName(object.path));
   if (!place) return;
   const item: Download = { object, segments: [place.name], sizeBytes: object.sizeBytes };
   // The dialog has asked about a file that exists.
-  const overwrite: OverwritePolicy = { known: 'replace', ask: () => Promise.resolve('replace') };
+  const overwrite: OverwritePolicy = { answer: 'replace', ask: () => Promise.resolve('replace') };
   await downloadTo(place.folder, [item], overwrite, [], services);
 }
 
-async function downloadMany(objects: readonly TransferObject[], services: Services): Promise<void> {
+async function downloadToFolder(objects: readonly TransferObject[], services: Services): Promise<void> {
   const { notifications, prompts, folders, locale } = services;
   const paths = new SafePaths();
   const markers = objects.filter(isFolderMarker);
@@ -86,7 +86,7 @@ async function downloadMany(objects: readonly TransferObject[], services: Servic
     l10n.t('Download'),
   );
   if (!folder) return;
-  const overwrite = overwritePolicy(prompts, items.length > 1, l10n.t('The present file would be lost.'));
+  const overwrite = createOverwritePolicy(prompts, items.length > 1, l10n.t('The present file would be lost.'));
   const notes = [
     ...items
       .filter(({ isChanged }) => isChanged)
@@ -173,7 +173,7 @@ async function downloadItem(
     counted((await client.getObject(bucket, key, omitUndefined({ versionId, signal }))).body, onBytes);
   const write = (path: readonly string[], replace: boolean): Promise<boolean> =>
     folder.write(path, content, { replace, partSuffix: `.${newId().slice(0, 8)}.part`, signal });
-  if (await write(segments, overwrite.known === 'replace')) return true;
+  if (await write(segments, overwrite.answer === 'replace')) return true;
   const choice = await overwrite.ask(l10n.t('{0} exists in {1} already.', segments.join('/'), folder.name));
   if (choice === 'skip') return false;
   if (choice === 'replace') return write(segments, true);

@@ -39,11 +39,11 @@ export async function listForTransfer(
   nodes: readonly TransferNode[],
   { notifications, clientOf, locale }: Pick<Services, 'notifications' | 'clientOf' | 'locale'>,
 ): Promise<readonly TransferObject[] | undefined> {
-  if (nodes.every((node) => node.kind === 'object')) return nodes.map(ofNode);
+  if (nodes.every((node) => node.kind === 'object')) return nodes.map(transferObjectOf);
   return notifications.progress(l10n.t('Listing objects'), async (progress, signal) => {
     const objects: TransferObject[] = [];
     for (const node of nodes) {
-      if (node.kind === 'object') objects.push(ofNode(node));
+      if (node.kind === 'object') objects.push(transferObjectOf(node));
       else await listFolder(node, await clientOf(node.profileId), objects, { progress, signal, locale });
     }
     return objects;
@@ -67,6 +67,6 @@ async function listFolder(
   }
 }
 
-function ofNode({ profileId, bucket, key, sizeBytes }: ObjectNode): TransferObject {
+function transferObjectOf({ profileId, bucket, key, sizeBytes }: ObjectNode): TransferObject {
   return { profileId, bucket, key, sizeBytes, path: key.slice(key.lastIndexOf('/') + 1) };
 }

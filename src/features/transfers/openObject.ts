@@ -8,9 +8,9 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
 /** Larger objects are opened only once the user has agreed to the traffic. */
-const ASKED_BYTES = 5 * 2 ** 20;
+const CONFIRM_ABOVE_BYTES = 5 * 2 ** 20;
 /** What takes a moment shows how far it is. */
-const SHOWN_BYTES = 2 ** 20;
+const PROGRESS_ABOVE_BYTES = 2 ** 20;
 
 /** Opens objects in editors that cannot change them; without targets it asks for one. */
 export async function openObject(targets: readonly ObjectTarget[], services: Services): Promise<void> {
@@ -31,7 +31,7 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
   const { sizeBytes = 0 } = await contents.describe(target);
   const size = describeSize(sizeBytes, locale);
   const [open, download] = [l10n.t('Open'), l10n.t('Download…')];
-  if (sizeBytes > ASKED_BYTES) {
+  if (sizeBytes > CONFIRM_ABOVE_BYTES) {
     const isTooLarge = sizeBytes > MAX_OPENED_BYTES;
     const answer = await prompts.decide({
       message: isTooLarge
@@ -47,7 +47,7 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
   const read = (onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<Uint8Array> =>
     contents.read(target, { onBytes, ...(signal && { signal }) });
   const content =
-    sizeBytes < SHOWN_BYTES
+    sizeBytes < PROGRESS_ABOVE_BYTES
       ? await read(() => undefined)
       : await notifications.progress(l10n.t('Opening {0}', name), (progress, signal) =>
           read((bytes) => {

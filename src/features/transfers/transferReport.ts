@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 import { describeCount } from '../../text/describe.ts';
-import type { Uploaded } from './uploadAll.ts';
+import type { UploadResult } from './uploadAll.ts';
 
 /** What is told of a transfer when it has ended, whether or not the user ended it. */
 export interface TransferReport {
@@ -40,7 +40,7 @@ export function reportTransfer(
   notifications.warn(summary + reason, {
     label: l10n.t('Show Details'),
     // Indented, names and what servers say are text in Markdown.
-    run: () => documents.show(l10n.t('Transfer details'), [summary, '', ...lines.map(asText)].join('\n')),
+    run: () => documents.show(l10n.t('Transfer details'), [summary, '', ...lines.map(markdownTextLine)].join('\n')),
   });
 }
 
@@ -55,13 +55,13 @@ export function skippedNotes(names: readonly string[]): readonly string[] {
   return names.map((name) => l10n.t('{0}: skipped, as it exists', name));
 }
 
-function asText(line: string): string {
+function markdownTextLine(line: string): string {
   return `    ${line.replaceAll(/\p{Cc}/gu, ' ')}`;
 }
 
 /** Tells what became of an upload of `count` files; `allDone` is said where every one of them has come. */
 export function reportUpload(
-  { finished, objects, skipped, failed }: Uploaded,
+  { finished, objects, skipped, failed }: UploadResult,
   count: number,
   services: Pick<Services, 'notifications' | 'documents' | 'locale'>,
   allDone?: string,

@@ -14,15 +14,15 @@ export async function uploadFiles(
   services: Services,
   dropped?: FileSelection,
 ): Promise<void> {
-  await uploadChosen('files', given, services, dropped);
+  await uploadSelection('files', given, services, dropped);
 }
 
 /** Uploads folders that the user picks, with all that is in them. */
 export async function uploadFolder(given: FolderTarget | undefined, services: Services): Promise<void> {
-  await uploadChosen('folders', given, services);
+  await uploadSelection('folders', given, services);
 }
 
-async function uploadChosen(
+async function uploadSelection(
   kind: 'files' | 'folders',
   given: FolderTarget | undefined,
   services: Services,
@@ -49,7 +49,7 @@ async function upload(
     files.findAll(selection, signal),
   );
   if (!found) return;
-  const notes = leftOut(found);
+  const notes = omittedNotes(found);
   if (found.files.length === 0) {
     notifications.warn([l10n.t('There are no files to upload.'), ...notes].join(' '));
     return;
@@ -87,7 +87,7 @@ async function confirmUpload(
 }
 
 /** Nothing is left out in silence. */
-function leftOut({ emptyFolders, links }: FoundFiles): readonly string[] {
+function omittedNotes({ emptyFolders, symlinks: links }: FoundFiles): readonly string[] {
   return [
     ...(emptyFolders.length > 0 ? [l10n.t('Empty folders stay behind: {0}', someNames(emptyFolders))] : []),
     ...(links.length > 0 ? [l10n.t('Symbolic links are not followed: {0}', someNames(links))] : []),

@@ -7,17 +7,17 @@ import { objectExists } from '../../transfers/objectExists.ts';
 import { newOutcome, transferAll, type Outcome, type TransferState } from '../../transfers/transferAll.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { LocalFile } from '../../ui/files/localFiles.ts';
-import { overwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
+import { createOverwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
 import type { Services } from '../services.ts';
 
 /** A file and the name that it gets in the folder, e.g. `photos/cat.png`. */
-export interface FileToPlace {
+export interface FileToUpload {
   readonly file: LocalFile;
   readonly path: string;
 }
 
 /** What became of an upload. */
-export interface Uploaded {
+export interface UploadResult {
   /** False where the user cancelled, or left the question about what exists. */
   readonly finished: boolean;
   /** In the order of the files. */
@@ -26,16 +26,16 @@ export interface Uploaded {
   readonly failed: readonly { readonly name: string; readonly error: unknown }[];
 }
 
-interface Item extends FileToPlace {
+interface Item extends FileToUpload {
   readonly sizeBytes: number;
 }
 
 /** Uploads files into a folder with progress, never over an object without asking, and shows in the tree what has come. */
 export async function uploadAll(
-  files: readonly FileToPlace[],
+  files: readonly FileToUpload[],
   folder: FolderTarget,
   services: Services,
-): Promise<Uploaded> {
+): Promise<UploadResult> {
   const { notifications, tree, prompts, locale } = services;
   const where = `${folder.bucket}/${folder.prefix}`;
   const heading =
@@ -46,17 +46,17 @@ export async function uploadAll(
   const outcome = newOutcome<Item>();
   const keys = new Map<Item, string>();
   const detail = l10n.t('Links to the present object will lead to the new one.');
-  const overwrite = overwritePolicy(prompts, files.length > 1, detail);
+  const overwrite = createOverwritePolicy(prompts, files.length > 1, detail);
   const finished = await notifications.progress(heading, async (progress, signal) => {
     const client = await services.clientOf(folder.profileId);
     const { contentTypeFor } = await import('../../links/headers/contentType.ts');
-    const keepsVersions = await knowsVersions(client, folder.bucket, signal);
+    const isVersioned = await keepsVersions(client, folder.bucket, signal);
     return transferAll(
       items,
       outcome,
       async (item, itemSignal, onProgress) => {
         const contentType = contentTypeFor(item.path);
-        const place = { client, bucket: folder.bucket, key: folder.prefix + item.path, contentType, keepsVersions };
+        const place = { client, bucket: folder.bucket, key: folder.prefix + item.path, contentType, isVersioned };
         const key = await uploadOne(item.file, place, overwrite, { onProgress, signal: itemSignal });
         if (key !== undefined) keys.set(item, key);
         return key === undefined ? 'skipped' : 'done';
@@ -78,7 +78,7 @@ function resultOf(
   { skipped, failed }: Outcome<Item>,
   keys: ReadonlyMap<Item, string>,
   { profileId, bucket }: FolderTarget,
-): Omit<Uploaded, 'finished'> {
+): Omit<UploadResult, 'finished'> {
   return {
     objects: items.flatMap((item) => {
       const key = keys.get(item);
@@ -109,7 +109,7 @@ export function progressText(
 }
 
 /** OSS heeds no wish to keep what exists in a bucket that keeps versions: there it has to be looked for. */
-async function knowsVersions(client: OssClient, bucket: string, signal: AbortSignal): Promise<boolean> {
+async function keepsVersions(client: OssClient, bucket: string, signal: AbortSignal): Promise<boolean> {
   try {
     return (await client.getBucketVersioning(bucket, { signal })) !== undefined;
   } catch (error) {
@@ -119,12 +119,12 @@ async function knowsVersions(client: OssClient, bucket: string, signal: AbortSig
   }
 }
 
-interface UploadPlace {
+interface ObjectUpload {
   readonly client: OssClient;
   readonly bucket: string;
   readonly key: string;
   readonly contentType: string;
-  readonly keepsVersions: boolean;
+  readonly isVersioned: boolean;
 }
 
 interface UploadControl {
@@ -135,7 +135,7 @@ interface UploadControl {
 /** The key that the file has got in the end; `undefined` where the user skips what exists. */
 async function uploadOne(
   file: LocalFile,
-  { client, bucket, key, contentType, keepsVersions }: UploadPlace,
+  { client, bucket, key, contentType, isVersioned }: ObjectUpload,
   overwrite: OverwritePolicy,
   control: UploadControl,
 ): Promise<string | undefined> {
@@ -146,7 +146,7 @@ async function uploadOne(
   /** False where there is an object of that name. */
   const create = async (to: string): Promise<boolean> => {
     // A key that may not look may still write; what is there stays as a version then.
-    if (keepsVersions && (await objectExists(client, bucket, to, control.signal))) return false;
+    if (isVersioned && (await objectExists(client, bucket, to, control.signal))) return false;
     try {
       await put(to, { 'x-oss-forbid-overwrite': 'true' });
       return true;
@@ -155,7 +155,7 @@ async function uploadOne(
       throw error;
     }
   };
-  if (overwrite.known !== 'replace' && (await create(key))) return key;
+  if (overwrite.answer !== 'replace' && (await create(key))) return key;
   const choice = await overwrite.ask(l10n.t('{0} exists in {1} already.', key, bucket));
   if (choice === 'skip') return undefined;
   if (choice === 'replace') {

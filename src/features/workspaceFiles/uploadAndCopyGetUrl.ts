@@ -3,8 +3,8 @@ import type { Uri } from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
-import { filesFrom } from './filesFrom.ts';
-import { placeFiles } from './placeFiles.ts';
+import { chosenFiles } from './chosenFiles.ts';
+import { planUpload } from './planUpload.ts';
 import { reportUpload } from '../transfers/transferReport.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -13,9 +13,9 @@ import { uploadAll } from '../transfers/uploadAll.ts';
 /** Uploads files with progress, never over an object without asking, and copies their download links. */
 export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Services): Promise<void> {
   const title = l10n.t('Upload and Copy GET URL');
-  const files = await filesFrom(uris, services, title);
+  const files = await chosenFiles(uris, services, title);
   if (files.length === 0 || !(await requireProfile(services))) return;
-  const placed = await placeFiles(files, title, services);
+  const placed = await planUpload(files, title, services);
   if (!placed) return;
   if (!placed.isMapped) await services.memory.rememberUploadFolder(placed.folder);
   const uploaded = await uploadAll(placed.files, placed.folder, services);

@@ -1,11 +1,51 @@
-import { copyGetUrlForFile, copyPutUrlForFile } from './copyUrlForFile.ts';
+import * as l10n from '@vscode/l10n';
+import type { Uri } from 'vscode';
+import { copyGetUrl } from '../copy/copyGetUrl.ts';
+import { chosenFiles } from './chosenFiles.ts';
+import { mappedTargets } from './mappedTargets.ts';
+import type { Services } from '../services.ts';
+import { copyPutUrl } from '../copy/copyPutUrl.ts';
+import { planUpload } from './planUpload.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
 import { uploadAndCopyGetUrl } from './uploadAndCopyGetUrl.ts';
 import { type Handler, urisOf } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
-/** Commands for files of the workspace. */
+/** Commands for workspace files. */
 export const workspaceFileCommands = {
   copyGetUrlForFile: (args, services) => copyGetUrlForFile(urisOf(args), services),
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;
+
+/** Copies download links of the objects that files are mapped to; without files that of the active editor, or some asked for. */
+export async function copyGetUrlForFile(uris: readonly Uri[], services: Services): Promise<void> {
+  const { mappings, notifications } = services;
+  const title = l10n.t('Copy Presigned GET URL for File');
+  const files = await chosenFiles(uris, services, title);
+  const mapped = files.flatMap(({ uri }) => mappings.of(uri) ?? []);
+  if (mapped.length < files.length) {
+    const openSettings = { label: l10n.t('Open Settings'), run: () => mappings.openSettings() };
+    const message =
+      files.length === 1
+        ? l10n.t('{0} is in no folder that is mapped to a bucket.', files[0]?.file.name ?? '')
+        : l10n.t(
+            '{0} of {1} files are in no folder that is mapped to a bucket.',
+            files.length - mapped.length,
+            files.length,
+          );
+    notifications.warn(message, openSettings);
+  }
+  if (mapped.length === 0) return;
+  const targets = await mappedTargets(mapped, title, services);
+  if (targets) await copyGetUrl(targets, services);
+}
+
+/** Copies a PUT link with a file's name and type filled in; without a file that of the active editor, or one asked for. */
+export async function copyPutUrlForFile(uris: readonly Uri[], services: Services): Promise<void> {
+  const title = l10n.t('Copy Presigned PUT URL for File');
+  const [chosen] = await chosenFiles(uris.slice(0, 1), services, title);
+  if (!chosen || !(await requireProfile(services))) return;
+  const placed = await planUpload([chosen], title, services);
+  if (placed) await copyPutUrl({ folder: placed.folder }, services, { name: chosen.file.name, path: chosen.file.path });
+}

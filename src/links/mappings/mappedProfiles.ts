@@ -1,5 +1,5 @@
-import type { Memento } from 'vscode';
 import * as v from 'valibot';
+import { Stored, type StateStorage } from '../../stored.ts';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
@@ -20,7 +20,7 @@ export interface FileMappings {
 }
 
 export interface MappedProfilesOptions {
-  readonly memento: Pick<Memento, 'get' | 'update'>;
+  readonly memento: StateStorage;
   readonly profiles: Pick<Profiles, 'list'>;
   readonly memory: Pick<LinkMemory, 'profileIdsOf'>;
 }
@@ -28,9 +28,11 @@ export interface MappedProfilesOptions {
 /** Who signs for mapped files. A workspace has no say in it: the user names a profile, has one, or has agreed to one. */
 export class MappedProfiles {
   readonly #options: MappedProfilesOptions;
+  readonly #approved: Stored<Readonly<Record<string, string>>>;
 
   constructor(options: MappedProfilesOptions) {
     this.#options = options;
+    this.#approved = new Stored(options.memento, KEY, approvedSchema);
   }
 
   /** The profile that signs without a question; `undefined` where the user has to say. */
@@ -38,17 +40,17 @@ export class MappedProfiles {
     const all = this.#options.profiles.list();
     const { profile: named } = file.mapping;
     if (named !== undefined) return onlyElement(all.filter(({ name }) => name === named));
-    const agreed = this.#agreed()[keyOf(file)];
+    const agreed = this.#approved.read()?.[keyOf(file)];
     return all.find(({ id }) => id === agreed) ?? onlyElement(this.#having(file.bucket, all));
   }
 
   /** Keeps which profile signs for the bucket in that workspace folder. */
   async approve(file: MappedFile, profileId: string): Promise<void> {
-    await this.#options.memento.update(KEY, { ...this.#agreed(), [keyOf(file)]: profileId });
+    await this.#approved.write({ ...this.#approved.read(), [keyOf(file)]: profileId });
   }
 
   async forget(): Promise<void> {
-    await this.#options.memento.update(KEY, undefined);
+    await this.#approved.write(undefined);
   }
 
   /** The profiles to which the bucket was added, or that have signed for it before. */
@@ -57,11 +59,6 @@ export class MappedProfiles {
     return all.filter(
       ({ id, buckets }) => used.has(id) || buckets.some((place) => splitBucketPath(place).bucket === bucket),
     );
-  }
-
-  #agreed(): Readonly<Record<string, string>> {
-    const parsed = v.safeParse(approvedSchema, this.#options.memento.get(KEY));
-    return parsed.success ? parsed.output : {};
   }
 }
 

@@ -18,9 +18,9 @@ const SESSION: SessionNames = {
 };
 
 const fieldsSchema = v.record(v.string(), v.unknown());
-const configSchema = v.object({ profiles: v.array(fieldsSchema) });
+const configSchema = v.object({ profiles: v.array(v.unknown()) });
 
-/** The profiles of `~/.aliyun/config.json`; a `CredentialSourceError` where the file is not of that format. */
+/** Profiles of `~/.aliyun/config.json`, without entries that are none; a `CredentialSourceError` where the file has another format. */
 export function readAliyunConfig(text: string, file: string): readonly SourceProfile[] {
   const profiles = parseProfiles(text, file).flatMap((values) => {
     const { name } = values;
@@ -30,7 +30,7 @@ export function readAliyunConfig(text: string, file: string): readonly SourcePro
   return profiles.map((fields) =>
     omitUndefined({
       name: fields.profile,
-      region: fields.optional('region_id'),
+      region: fields.region('region_id'),
       buckets: [],
       recipe: (now: Date) => recipeOf(fields.profile, byName, file, now, new Set()),
     }),
@@ -39,7 +39,8 @@ export function readAliyunConfig(text: string, file: string): readonly SourcePro
 
 function parseProfiles(text: string, file: string): readonly Record<string, unknown>[] {
   try {
-    return v.parse(configSchema, JSON.parse(text)).profiles;
+    const { profiles } = v.parse(configSchema, JSON.parse(text));
+    return profiles.filter((profile) => v.is(fieldsSchema, profile));
   } catch {
     // What the parser says quotes the file, and that holds secrets.
     throw new CredentialSourceError('FileMalformed', file);

@@ -1,4 +1,4 @@
-import { access, readFile as readTextFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Credentials } from '../../oss/credentials.ts';
 import type { ImportedSource } from '../profile.ts';
@@ -147,7 +147,7 @@ export class CredentialSources {
 
   async #read(tool: SourceTool): Promise<{ readonly file: string; readonly profiles: readonly SourceProfile[] }> {
     const file = await this.fileOf({ tool });
-    const text = await readTextFile(this.#pathOf(file), 'utf8').catch(() => undefined);
+    const text = await readFile(this.#pathOf(file)).then(decodeText, () => undefined);
     if (text === undefined) throw new CredentialSourceError('FileUnreadable', file);
     return { file, profiles: READERS[tool](text, file) };
   }
@@ -163,4 +163,13 @@ async function isThere(fullPath: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Text of a configuration file in UTF-8 or, by its byte order mark, in UTF-16, as Windows editors and PowerShell write it. */
+function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  // The decoder drops a byte order mark of UTF-8.
+  return new TextDecoder().decode(bytes);
 }

@@ -1,3 +1,4 @@
+import { readRegion } from '../../oss/hosts/readRegion.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import type { KeyPlan, RoleSession } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
@@ -24,6 +25,12 @@ export class ProfileFields {
     const text = this.optional(...names);
     if (text === undefined) throw new CredentialSourceError('FieldMissing', this.file, this.profile, names[0] ?? '');
     return text;
+  }
+
+  /** Region of a field, read as tools and consoles write it; a text that names none stays, so that its error quotes it. */
+  region(name: string): string | undefined {
+    const text = this.optional(name);
+    return text === undefined ? undefined : (readRegion(text)?.region ?? text);
   }
 
   /** A positive number of seconds; anything else counts as absent, since tools write 0 for "not set". */

@@ -1,36 +1,39 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import type { Credentials } from '../../oss/credentials.ts';
+import { TransportError } from '../../oss/errors/errors.ts';
+import type { HttpTransport } from '../../oss/client/transport.ts';
 import { readProcessOutput } from './processOutput.ts';
 import type { InstanceRolePlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
-/** The metadata service has one address on every ECS instance, and answers within it at once. */
+/**
+ * Link-local address of the metadata service, the same on every ECS instance:
+ * https://help.aliyun.com/en/ecs/user-guide/view-instance-metadata
+ */
 const METADATA_ORIGIN = 'http://100.100.100.200';
 const TIMEOUT_MS = 2000;
 const TOKEN_SECONDS = 21_600;
+const MAX_BODY_BYTES = 64 * 1024;
 const ROLES_PATH = '/latest/meta-data/ram/security-credentials/';
 
 export interface MetadataOptions {
-  /** Where the metadata service is asked instead. */
+  /** Transport without a proxy: VS Code's own HTTP would hand the metadata token to the proxy of its settings. */
+  readonly transport: HttpTransport;
+  /** Origin to ask instead of the service's own address. */
   readonly origin?: string;
   /** Refuses the first version of the service, which hands out credentials without a token. */
   readonly needsToken?: boolean;
 }
 
-/** The temporary credentials of the instance's role. A reader of ours: the library's address is fixed, so nothing could check it. */
-export async function instanceRole(
-  { roleName }: InstanceRolePlan,
-  { origin = METADATA_ORIGIN, needsToken = false }: MetadataOptions = {},
-): Promise<Credentials> {
-  const tokenAnswer = await ask(origin, 'PUT', '/latest/api/token', {
-    'x-aliyun-ecs-metadata-token-ttl-seconds': String(TOKEN_SECONDS),
-  });
-  const hasToken = tokenAnswer.status === 200;
-  if (!hasToken && needsToken) throw new CredentialSourceError('ServiceRefused', tokenAnswer.status);
-  const headers = hasToken ? { 'x-aliyun-ecs-metadata-token': tokenAnswer.body } : {};
+/**
+ * Temporary credentials of the instance's role. Where no token can be had (a container whose PUT gets no answer, an
+ * instance with the first version of the service) it asks without one, as the official library does, unless
+ * `needsToken`. A reader of our own: the library's address is fixed, so that no test could check it.
+ */
+export async function instanceRole({ roleName }: InstanceRolePlan, options: MetadataOptions): Promise<Credentials> {
+  const token = await requestToken(options);
+  const headers = token === undefined ? {} : { 'x-aliyun-ecs-metadata-token': token };
   const read = async (path: string): Promise<string> => {
-    const { status, body } = await ask(origin, 'GET', path, headers);
+    const { status, body } = await ask(options, 'GET', path, headers);
     if (status === 404) throw new CredentialSourceError('NoInstanceRole');
     if (status !== 200) throw new CredentialSourceError('ServiceRefused', status);
     return body;
@@ -45,24 +48,42 @@ export async function instanceRole(
   }
 }
 
-function ask(
-  origin: string,
+/** Token of the second version of the service; `undefined` where there is none and the first version is allowed. */
+async function requestToken(options: MetadataOptions): Promise<string | undefined> {
+  const headers = { 'x-aliyun-ecs-metadata-token-ttl-seconds': String(TOKEN_SECONDS) };
+  try {
+    const { status, body } = await ask(options, 'PUT', '/latest/api/token', headers);
+    if (status === 200) return body;
+    throw new CredentialSourceError('ServiceRefused', status);
+  } catch (error) {
+    if (options.needsToken) throw error;
+    return undefined;
+  }
+}
+
+async function ask(
+  { transport, origin = METADATA_ORIGIN }: MetadataOptions,
   method: string,
   path: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<{ readonly status: number; readonly body: string }> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: Error): void => {
-      const code: unknown = 'code' in error ? error.code : undefined;
-      reject(new CredentialSourceError('ServiceSilent', typeof code === 'string' ? code : error.name));
-    };
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const sent = request(origin + path, { method, headers, signal, agent: false }, (response) => {
-      text(response).then((body) => {
-        resolve({ status: response.statusCode ?? 0, body });
-      }, failed);
-    });
-    sent.on('error', failed);
-    sent.end();
-  });
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const { status, body } = await transport.request({ origin, method, path, headers, signal, timeoutMs: TIMEOUT_MS });
+    return { status, body: await readText(body) };
+  } catch (error) {
+    const code = error instanceof TransportError ? error.code : error instanceof Error ? error.name : 'unknown';
+    throw new CredentialSourceError('ServiceSilent', code);
+  }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_BODY_BYTES) throw new RangeError('The answer is too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

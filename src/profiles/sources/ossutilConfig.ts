@@ -43,7 +43,7 @@ function profileOfV1(credentials: ConfigSection, sections: readonly ConfigSectio
   const buckets = new Set([...endpoints.keys(), ...customDomains.keys()]);
   return omitUndefined({
     name,
-    region: fields.optional('region'),
+    region: fields.region('region'),
     endpoint: fields.optional('endpoint', 'host'),
     buckets: [...buckets].map((bucket) =>
       omitUndefined({
@@ -83,7 +83,7 @@ function profilesOfV2(sections: readonly ConfigSection[], file: string): readonl
     const fields = fieldsOf(section, file, name);
     return omitUndefined({
       name,
-      region: fields.optional('region'),
+      region: fields.region('region'),
       endpoint: fields.optional('endpoint'),
       addressing: addressingOf(fields.optional('addressing-style')),
       buckets: bucketsOfV2(sections, fields.optional('buckets')),

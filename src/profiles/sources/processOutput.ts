@@ -51,10 +51,16 @@ function readAliyun(output: unknown): Credentials {
   });
 }
 
-/** A moment in ISO 8601, or in seconds since 1970. Throws for a text that is none. */
+/** Moment in ISO 8601, which is UTC where it names no zone, or in seconds since 1970. Throws a `RangeError` for other texts. */
 function readMoment(moment: string | number | undefined): Date | undefined {
   if (moment === undefined) return undefined;
-  const date = typeof moment === 'number' ? new Date(moment * 1000) : new Date(moment);
+  const date = typeof moment === 'number' ? new Date(moment * 1000) : new Date(inUtc(moment.trim()));
   if (Number.isNaN(date.getTime())) throw new RangeError('not a moment');
   return date;
+}
+
+/** STS writes `Expiration` in UTC; JavaScript takes a date and time without a zone for local time. */
+function inUtc(text: string): string {
+  const isZoneless = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text);
+  return isZoneless ? `${text.replace(' ', 'T')}Z` : text;
 }

@@ -13,7 +13,7 @@ export function readSdkCredentials(text: string, file: string): readonly SourceP
   return sections.flatMap(({ name, values }): SourceProfile[] => {
     const fields = new ProfileFields(file, name, (field) => findValue(values, field));
     if (fields.optional('enable')?.toLowerCase() === 'false') return [];
-    return [omitUndefined({ name, region: fields.optional('region_id'), buckets: [], recipe: () => recipeOf(fields) })];
+    return [omitUndefined({ name, region: fields.region('region_id'), buckets: [], recipe: () => recipeOf(fields) })];
   });
 }
 

@@ -3,20 +3,20 @@ import { rangeOf, textAround } from './documentText.ts';
 import { readWorkspace, type WorkspaceReading } from './workspaceTexts.ts';
 
 /** A place in a document: so commands are told of a link without being handed it. */
-export interface TextPlace {
+export interface DocumentLocation {
   readonly uri: string;
   /** In UTF-16 code units. */
   readonly startIndex: number;
 }
 
 /** A change of a text between two places. */
-export interface TextChange extends TextPlace {
+export interface TextChange extends DocumentLocation {
   readonly endIndex: number;
   readonly text: string;
 }
 
 /** Text of the editor in front. */
-export interface CursorText extends TextPlace {
+export interface CursorText extends DocumentLocation {
   readonly text: string;
   /** Where the cursor is in it; absent where the text was selected. */
   readonly cursorIndex?: number;
@@ -27,9 +27,9 @@ export interface Texts {
   /** The selection, or what stands around the cursor. */
   cursor(): CursorText | undefined;
   /** The text of a document, from a place in it on. */
-  from(place: TextPlace, maxLength: number): Promise<string>;
+  from(place: DocumentLocation, maxLength: number): Promise<string>;
   /** Opens a document at a place and selects what is there. */
-  show(place: TextPlace, length: number): Promise<void>;
+  show(place: DocumentLocation, length: number): Promise<void>;
   /** Makes all changes at once, so that one undo takes them back; false where it could not be. */
   change(changes: readonly TextChange[]): Promise<boolean>;
   /** The text files of the workspace that are not excluded, with what is unsaved in editors. */

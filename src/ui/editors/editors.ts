@@ -39,3 +39,21 @@ export const editors: Editors = {
     };
   },
 };
+
+/** The file of the active tab, in a text editor or a custom editor. */
+export function activeFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const fromTab =
+    input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+  const uri = vscode.window.activeTextEditor?.document.uri ?? fromTab;
+  return uri?.scheme === 'untitled' ? undefined : uri;
+}
+
+/** Calls the listener when another file becomes active. */
+export function onDidChangeActiveFile(listener: () => void): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor(listener),
+    vscode.window.tabGroups.onDidChangeTabs(listener),
+    vscode.window.tabGroups.onDidChangeTabGroups(listener),
+  );
+}

@@ -20,7 +20,7 @@ export interface WorkspaceReading {
 
 const MAX_FILES = 50_000;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
-const READ_AT_ONCE = 8;
+const MAX_PARALLEL_READS = 8;
 /** Where a zero byte tells that a file is no text. */
 const PROBED_BYTES = 8192;
 
@@ -38,7 +38,7 @@ export async function readWorkspace(signal: AbortSignal): Promise<WorkspaceReadi
     each: (isWorthReading, take) =>
       inParallel(
         uris,
-        READ_AT_ONCE,
+        MAX_PARALLEL_READS,
         async (uri) => {
           const text = open.get(uri.toString())?.getText() ?? (await readText(uri, isWorthReading));
           const path = vscode.workspace.asRelativePath(uri);

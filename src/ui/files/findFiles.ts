@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { inParallel } from '../../oss/inParallel.ts';
-import { walkFolder, type FolderEntry } from '../../transfers/walkFolders.ts';
+import { walkFolder, type FolderEntry } from '../../transfers/walkFolder.ts';
 import { describeFile, fileName, inMemory, type FileSelection, type FoundFiles, type LocalFile } from './localFiles.ts';
 
-const PARALLEL_LOOKS = 16;
+const MAX_PARALLEL_STATS = 16;
 
 /** The files of a selection and those in its folders. */
 export async function findAll({ uris, dropped = [] }: FileSelection, signal: AbortSignal): Promise<FoundFiles> {
@@ -26,10 +26,10 @@ export async function findAll({ uris, dropped = [] }: FileSelection, signal: Abo
       const file = await describeFile(place);
       if (file) described[index] = { file, path };
     };
-    await inParallel(found.files.entries(), PARALLEL_LOOKS, look, signal);
+    await inParallel(found.files.entries(), MAX_PARALLEL_STATS, look, signal);
     files.push(...described.filter((file) => file !== undefined));
     emptyFolders.push(...found.emptyFolders);
-    links.push(...found.links);
+    links.push(...found.symlinks);
   }
   for (const one of dropped) {
     signal.throwIfAborted();
@@ -37,7 +37,7 @@ export async function findAll({ uris, dropped = [] }: FileSelection, signal: Abo
     const bytes = await one.data();
     files.push({ file: { name, path: name, sizeBytes: bytes.length, content: () => inMemory(bytes) }, path: name });
   }
-  return { files, emptyFolders, links };
+  return { files, emptyFolders, symlinks: links };
 }
 
 const folderReader = {
@@ -49,6 +49,6 @@ const folderReader = {
 };
 
 function kindOf(type: vscode.FileType): FolderEntry['kind'] {
-  if ((type & vscode.FileType.SymbolicLink) !== 0) return 'link';
+  if ((type & vscode.FileType.SymbolicLink) !== 0) return 'symlink';
   return (type & vscode.FileType.Directory) === 0 ? 'file' : 'folder';
 }

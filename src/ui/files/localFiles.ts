@@ -30,7 +30,7 @@ export interface FoundFiles {
   readonly files: readonly { readonly file: LocalFile; readonly path: string }[];
   /** What does not come along: OSS has no folders, and what a link leads to was not chosen. */
   readonly emptyFolders: readonly string[];
-  readonly links: readonly string[];
+  readonly symlinks: readonly string[];
 }
 
 /** Finds the files that a command is about. */
@@ -61,7 +61,7 @@ export async function describeFile(uri: vscode.Uri): Promise<LocalFile | undefin
   }
   const open = (start: number, end: number): AsyncIterable<Uint8Array> =>
     createReadStream(uri.fsPath, { start, end: end - 1 });
-  const content = { sizeBytes: size, open: size === 0 ? () => once(new Uint8Array()) : open };
+  const content = { sizeBytes: size, open: size === 0 ? () => singleChunk(new Uint8Array()) : open };
   return { name, path: uri.fsPath, sizeBytes: size, content: () => Promise.resolve(content) };
 }
 
@@ -73,10 +73,10 @@ export function fileName({ path }: vscode.Uri): string {
 
 /** Content of which there is nothing but the bytes. */
 export function inMemory(bytes: Uint8Array): Promise<RangedContent> {
-  const open = (start: number, end: number): AsyncIterable<Uint8Array> => once(bytes.subarray(start, end));
+  const open = (start: number, end: number): AsyncIterable<Uint8Array> => singleChunk(bytes.subarray(start, end));
   return Promise.resolve({ sizeBytes: bytes.length, open });
 }
 
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+async function* singleChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield await Promise.resolve(bytes);
 }

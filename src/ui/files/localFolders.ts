@@ -18,7 +18,7 @@ export interface LocalFolder {
 }
 
 /** A name in a folder. */
-export interface LocalPlace {
+export interface SaveTarget {
   readonly folder: LocalFolder;
   readonly name: string;
   /** Shows what was written there in an editor. */
@@ -30,7 +30,7 @@ export interface LocalFolders {
   /** `undefined` when the user cancels. */
   askFolder(title: string, buttonLabel: string): Promise<LocalFolder | undefined>;
   /** VS Code has asked already whether a file that exists is to be replaced; `undefined` when the user cancels. */
-  askFile(title: string, name: string): Promise<LocalPlace | undefined>;
+  askFile(title: string, name: string): Promise<SaveTarget | undefined>;
 }
 
 /** Where the last download went, in this window. */
@@ -78,7 +78,7 @@ async function writeThroughVscode(
   { replace, signal }: WriteOptions,
 ): Promise<boolean> {
   const uri = vscode.Uri.joinPath(folder, ...segments);
-  if (!replace && (await isThere(uri))) return false;
+  if (!replace && (await fileExists(uri))) return false;
   const chunks: Uint8Array[] = [];
   for await (const chunk of await content()) chunks.push(chunk);
   signal.throwIfAborted();
@@ -86,7 +86,7 @@ async function writeThroughVscode(
   return true;
 }
 
-async function isThere(uri: vscode.Uri): Promise<boolean> {
+async function fileExists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);
     return true;

@@ -6,14 +6,14 @@ import { ObjectContents, ObjectTooLargeError, type ObjectContentsOptions } from 
 import { objectUri, readObjectUri } from '../../transfers/objectUri.ts';
 import { explainError } from '../messages/errorText.ts';
 
-const KEPT_BYTES = 64 * 2 ** 20;
+const CACHE_BYTES = 64 * 2 ** 20;
 
 /** Reads objects for editors by the URIs that name them. */
 export class ObjectReader {
   readonly contents: ObjectContents;
 
   constructor(clientOf: ObjectContentsOptions['clientOf']) {
-    this.contents = new ObjectContents({ clientOf, keptBytes: KEPT_BYTES });
+    this.contents = new ObjectContents({ clientOf, cacheBytes: CACHE_BYTES });
   }
 
   async show(target: ObjectTarget): Promise<void> {
@@ -21,14 +21,14 @@ export class ObjectReader {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { lastModified, sizeBytes = 0 } = await told(uri, this.contents.describe(targetOf(uri)));
+    const { lastModified, sizeBytes = 0 } = await orFileSystemError(uri, this.contents.describe(targetOf(uri)));
     const time = lastModified?.getTime() ?? 0;
     const permissions = vscode.FilePermission.Readonly;
     return { type: vscode.FileType.File, ctime: time, mtime: time, size: sizeBytes, permissions };
   }
 
   read(uri: vscode.Uri): Promise<Uint8Array> {
-    return told(uri, this.contents.read(targetOf(uri)));
+    return orFileSystemError(uri, this.contents.read(targetOf(uri)));
   }
 }
 
@@ -39,7 +39,7 @@ function targetOf(uri: vscode.Uri): ObjectTarget {
 }
 
 /** What fails in an editor is said there, in words. */
-async function told<T>(uri: vscode.Uri, reading: Promise<T>): Promise<T> {
+async function orFileSystemError<T>(uri: vscode.Uri, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {

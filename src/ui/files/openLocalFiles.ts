@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { activeFile } from '../editors/activeFile.ts';
+import { activeFile } from '../editors/editors.ts';
 import { findAll } from './findFiles.ts';
 import { describeFile, type LocalFiles } from './localFiles.ts';
 

@@ -18,7 +18,10 @@ export function clockWarning(offsetMs: number, locale: string): string {
 }
 
 /** Tells the user of a clock that is off. */
-export function warnOfClock(notifications: Pick<Notifications, 'warn'>, locale: string): (offsetMs: number) => void {
+export function createClockWarning(
+  notifications: Pick<Notifications, 'warn'>,
+  locale: string,
+): (offsetMs: number) => void {
   return (offsetMs) => {
     notifications.warn(clockWarning(offsetMs, locale));
   };

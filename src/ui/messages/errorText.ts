@@ -62,7 +62,7 @@ function explain(error: unknown): Explanation {
   if (error instanceof CredentialSourceError) {
     const message = l10n.t(error.template, ...error.args);
     const details = `${error.code} ${error.problem}: ${error.message}`;
-    return { message, details, ...wayOut(error) };
+    return { message, details, ...remedyCommand(error) };
   }
   if (error instanceof ProfileGoneError) {
     return { message: l10n.t('This profile no longer exists. Choose another one.'), details: error.code };
@@ -81,7 +81,7 @@ function changeOf({ toChange }: OssError | TransportError): Pick<Explanation, 'c
 }
 
 /** Where a source that gave no credentials is put right. */
-function wayOut({ problem }: CredentialSourceError): Pick<Explanation, 'command'> {
+function remedyCommand({ problem }: CredentialSourceError): Pick<Explanation, 'command'> {
   if (problem === 'CommandNotAgreed') {
     return { command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
   }

@@ -3,15 +3,15 @@ import { describeCount } from '../../text/describe.ts';
 import type { Progress } from './notifications.ts';
 
 /** Each report is a message to the window, and nobody reads more of them than ten a second. */
-const EVERY_MS = 100;
+const INTERVAL_MS = 100;
 
 /** Passes on at most ten reports a second, the first and that of the end among them. */
-export function calmProgress(progress: Progress, now: () => Date): Progress {
+export function throttledProgress(progress: Progress, now: () => Date): Progress {
   let lastMs = Number.NEGATIVE_INFINITY;
   return {
     report(done, message) {
       const nowMs = now().getTime();
-      if (done < 1 && Math.abs(nowMs - lastMs) < EVERY_MS) return;
+      if (done < 1 && Math.abs(nowMs - lastMs) < INTERVAL_MS) return;
       lastMs = nowMs;
       progress.report(done, message);
     },

@@ -1,6 +1,7 @@
+// Lazy border: the prompts are loaded with the first question.
 import type { Prompts } from './questions.ts';
 
-/** Asks as `prompts` does, which is loaded with the first question. */
+/** Prompts of VS Code's quick inputs and modal messages. */
 export const lazyPrompts: Prompts = {
   pick: async (question) => (await load()).pick(question),
   pickMany: async (question) => (await load()).pickMany(question),

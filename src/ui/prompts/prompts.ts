@@ -12,7 +12,7 @@ import {
   type LivePickQuestion,
   type PickManyQuestion,
   type PickQuestion,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from './questions.ts';
 import { plainText } from '../../text/plainText.ts';
@@ -156,7 +156,7 @@ export const prompts: Prompts = {
 /** Shows a quick input until the user accepts a value, goes back or leaves. An accepted `undefined` keeps it open. */
 function show<T>(
   input: vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>,
-  place: Place,
+  place: StepInfo,
   accepted: () => T | undefined,
   onEnd?: () => void,
 ): Promise<Answer<T>> {
@@ -188,15 +188,15 @@ function show<T>(
 
 function toItem<T>(choice: Choice<T> | Heading): Item<T> {
   if ('heading' in choice) return { label: choice.heading, kind: vscode.QuickPickItemKind.Separator };
-  return { ...drawn(choice), choice };
+  return { ...toQuickPickItem(choice), choice };
 }
 
 /** The service has filtered: VS Code must not filter again. */
 function toLiveItem<T>(choice: LiveChoice<T>): LiveItem<T> {
-  return { ...drawn(choice), choice, alwaysShow: true };
+  return { ...toQuickPickItem(choice), choice, alwaysShow: true };
 }
 
-function drawn({ label, description, detail, icon }: Omit<Choice<unknown>, 'value'>): vscode.QuickPickItem {
+function toQuickPickItem({ label, description, detail, icon }: Omit<Choice<unknown>, 'value'>): vscode.QuickPickItem {
   return {
     label: plainText(label),
     ...(description === undefined ? {} : { description: plainText(description) }),

@@ -10,7 +10,7 @@ export function isUnanswered(answer: unknown): answer is typeof BACK | undefined
 }
 
 /** Where a question stands in its flow. */
-export interface Place {
+export interface StepInfo {
   readonly title: string;
   readonly step?: number;
   readonly totalSteps?: number;
@@ -31,7 +31,7 @@ export interface Heading {
   readonly heading: string;
 }
 
-export interface PickQuestion<T> extends Place {
+export interface PickQuestion<T> extends StepInfo {
   readonly placeholder: string;
   readonly choices: readonly (Choice<T> | Heading)[];
   /** The label of the choice that is active at first. */
@@ -45,7 +45,7 @@ export interface CheckChoice<T> extends Choice<T> {
   readonly picked: boolean;
 }
 
-export interface PickManyQuestion<T> extends Place {
+export interface PickManyQuestion<T> extends StepInfo {
   readonly placeholder: string;
   readonly choices: readonly CheckChoice<T>[];
 }
@@ -57,7 +57,7 @@ export interface MoreChoice<T> extends Omit<Choice<T>, 'value'> {
 
 export type LiveChoice<T> = Choice<T> | MoreChoice<T>;
 
-export interface LivePickQuestion<T> extends Place {
+export interface LivePickQuestion<T> extends StepInfo {
   readonly placeholder: string;
   /** What is typed already when it opens. */
   readonly value?: string;
@@ -70,7 +70,7 @@ export interface InputCheck {
   readonly message: string;
 }
 
-export interface InputQuestion extends Place {
+export interface InputQuestion extends StepInfo {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;

@@ -1,10 +1,10 @@
-import { BACK, type Answer, type Place } from './questions.ts';
+import { BACK, type Answer, type StepInfo } from './questions.ts';
 
 /** One question of a flow: takes what is known so far, gives it back with the answer added. */
 export interface Step<S> {
   /** Steps that do not apply are neither asked nor counted. */
   readonly applies?: (state: S) => boolean;
-  readonly ask: (state: S, place: Required<Omit<Place, 'title'>>) => Promise<Answer<S>>;
+  readonly ask: (state: S, place: Required<Omit<StepInfo, 'title'>>) => Promise<Answer<S>>;
 }
 
 export interface StepsOptions {

@@ -32,7 +32,7 @@ export function readHostFacts(
     vscodeVersion: vscode.version,
     nodeVersion: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
-    remoteName: kindOfRemote(vscode.env.remoteName),
+    remoteName: remoteKind(vscode.env.remoteName),
     extensionHost: extension.extensionKind === vscode.ExtensionKind.UI ? 'beside the user' : 'where the files are',
     userInterface: vscode.env.uiKind === vscode.UIKind.Desktop ? 'desktop' : 'web',
     isWorkspaceTrusted: vscode.workspace.isTrusted,
@@ -43,7 +43,7 @@ export function readHostFacts(
 }
 
 /** Servers for browsers have their host and port where others have a kind. */
-function kindOfRemote(name: string | undefined): string | undefined {
+function remoteKind(name: string | undefined): string | undefined {
   return name === undefined || /^[a-z-]+$/.test(name) ? name : 'a server';
 }
 

@@ -10,9 +10,9 @@ import {
 } from '../../links/mappings/mappings.ts';
 
 /** Where a folder holds more, those that were found first have the menu item. */
-const MOST_FILES = 20_000;
+const MAX_FILES = 20_000;
 /** What nobody publishes, and would fill the list. */
-const LEFT_OUT = '**/{node_modules,.git}/**';
+const EXCLUDED_FILES = '**/{node_modules,.git}/**';
 
 /** The setting of a workspace folder as it stands, and whose settings say what. */
 export interface FolderSettings {
@@ -58,7 +58,7 @@ export class MappedWorkspace implements vscode.Disposable {
         const folder = vscode.Uri.from({ scheme, authority, path: folderPath(root, mapping) });
         const files = new vscode.RelativePattern(folder, '**/*');
         this.#watch(files);
-        const found = await vscode.workspace.findFiles(files, LEFT_OUT, MOST_FILES);
+        const found = await vscode.workspace.findFiles(files, EXCLUDED_FILES, MAX_FILES);
         if (this.#isDisposed) return;
         for (const file of found) this.#add(file);
       }

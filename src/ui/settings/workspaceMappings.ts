@@ -3,7 +3,7 @@ import { Emitter } from '../../emitter.ts';
 import { SETTINGS } from '../../ids.ts';
 import { MappedProfiles, type FileMappings, type MappedProfilesOptions } from '../../links/mappings/mappedProfiles.ts';
 import type { FileLocation, MappedFile } from '../../links/mappings/mappings.ts';
-import { activeFile, onDidChangeActiveFile } from '../editors/activeFile.ts';
+import { activeFile, onDidChangeActiveFile } from '../editors/editors.ts';
 import { openSetting } from './configuration.ts';
 import type { FolderSettings, MappedWorkspace } from './mappedFolders.ts';
 import type { Notifications } from '../messages/notifications.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SessionLinks } from '../../../src/links/details/sessionLinks.ts';
 import type { HttpTransport } from '../../../src/oss/client/transport.ts';
 import type { Inspector } from '../../../src/features/services.ts';
-import type { TextPlace, Texts } from '../../../src/ui/editors/documentTexts.ts';
+import type { DocumentLocation, Texts } from '../../../src/ui/editors/documentTexts.ts';
 
 /** Documents in memory, and an inspector over a transport of a test's. */
 export class BenchInspector implements Inspector, Texts {
@@ -10,9 +10,9 @@ export class BenchInspector implements Inspector, Texts {
   /** What documents hold, by their uri. */
   readonly documents = new Map<string, string>();
   readonly opened: string[] = [];
-  readonly shown: (TextPlace & { readonly length: number })[] = [];
+  readonly shown: (DocumentLocation & { readonly length: number })[] = [];
   /** In which document the cursor is, and where. */
-  cursorPlace: TextPlace | undefined;
+  cursorPlace: DocumentLocation | undefined;
   isCheckedBeforeCopy = false;
   /** How often a change was made: each is one undo. */
   changes = 0;
@@ -37,11 +37,11 @@ export class BenchInspector implements Inspector, Texts {
     return { uri, startIndex: 0, text: this.#text(uri), cursorIndex: startIndex };
   }
 
-  from({ uri, startIndex }: TextPlace, maxLength: number): Promise<string> {
+  from({ uri, startIndex }: DocumentLocation, maxLength: number): Promise<string> {
     return Promise.resolve(this.#text(uri).slice(startIndex, startIndex + maxLength));
   }
 
-  show(place: TextPlace, length: number): Promise<void> {
+  show(place: DocumentLocation, length: number): Promise<void> {
     this.shown.push({ ...place, length });
     return Promise.resolve();
   }

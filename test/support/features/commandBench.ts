@@ -295,7 +295,7 @@ export class CommandBench {
         },
       },
       objectEditors: {
-        contents: () => Promise.resolve(new ObjectContents({ clientOf: oss.clients.of, keptBytes: 1_000_000 })),
+        contents: () => Promise.resolve(new ObjectContents({ clientOf: oss.clients.of, cacheBytes: 1_000_000 })),
         show: (target) => {
           this.openedObjects.push(target);
           return Promise.resolve();
@@ -400,7 +400,7 @@ export class CommandBench {
     for (const { name } of dropped) {
       files.push({ file: this.#describe({ path: name }) ?? assert.fail(name), path: name });
     }
-    return { files, emptyFolders, links: this.symbolicLinks };
+    return { files, emptyFolders, symlinks: this.symbolicLinks };
   }
 
   #open(name: string): Promise<void> {

@@ -13,7 +13,6 @@ import type { EndpointChoice, ProfileRecord, ProfileSecret } from '../../../src/
 import { Profiles } from '../../../src/profiles/profiles.ts';
 import { alicloudSessions, type AlicloudSessions } from '../../../src/profiles/sources/alicloudSessions.ts';
 import { CredentialSources } from '../../../src/profiles/sources/credentialSources.ts';
-import { instanceRole } from '../../../src/profiles/sources/instanceMetadata.ts';
 import { runCommand } from '../../../src/profiles/sources/runCommand.ts';
 import type { Account } from '../../emulator/accounts.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator.ts';
@@ -97,7 +96,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const sources = new CredentialSources({
     homeFolder,
     sessions: () => Promise.resolve(options.sessions ?? alicloudSessions),
-    instanceRole,
+    instanceRole: () => Promise.reject(new Error('No instance here')),
     run: runCommand,
     now,
   });

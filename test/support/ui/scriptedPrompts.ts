@@ -9,7 +9,7 @@ import {
   type LivePickQuestion,
   type PickManyQuestion,
   type PickQuestion,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../../src/ui/prompts/questions.ts';
 
@@ -38,7 +38,7 @@ export interface Asked {
   readonly kind: 'pick' | 'pickMany' | 'pickLive' | 'input' | 'decide';
   /** Placeholder, prompt or message. */
   readonly text: string;
-  readonly place: Partial<Place>;
+  readonly place: Partial<StepInfo>;
   /** Labels of what could be picked, without headings; answers of a decision. */
   readonly labels: readonly string[];
   readonly activeLabel?: string | undefined;
@@ -160,7 +160,7 @@ export class ScriptedPrompts implements Prompts {
 
   #record(
     kind: Asked['kind'],
-    place: Partial<Place>,
+    place: Partial<StepInfo>,
     text: string,
     choices: readonly Pick<Choice<unknown>, 'label' | 'description' | 'detail'>[],
     more: Pick<Asked, 'activeLabel' | 'value' | 'secret'> = {},

@@ -11,6 +11,13 @@ describe('environmentSecret', () => {
     );
   });
 
+  it('takes values without the quotes that an env file has around them', () => {
+    assert.deepEqual(environmentSecret({ OSS_ACCESS_KEY_ID: '"ak"', OSS_ACCESS_KEY_SECRET: "'sk'" }), {
+      accessKeyId: 'ak',
+      accessKeySecret: 'sk',
+    });
+  });
+
   it('takes a lasting key where there is no token, or an empty one', () => {
     for (const token of [{}, { OSS_SESSION_TOKEN: '' }, { OSS_SESSION_TOKEN: '  ' }]) {
       assert.deepEqual(environmentSecret({ ...key, ...token }), { accessKeyId: 'ak', accessKeySecret: 'sk' });
@@ -54,6 +61,19 @@ describe('environmentProfile', () => {
       const profile = environmentProfile(environment, 'Env');
       assert.equal(profile?.region, expected);
       assert.deepEqual(profile.endpoint, { kind: 'custom', url });
+    });
+  }
+
+  for (const [written, region, kind] of [
+    ['oss-cn-hangzhou', 'cn-hangzhou', 'public'],
+    ['cn-beijing-internal', 'cn-beijing', 'internal'],
+    ['"cn-shanghai"', 'cn-shanghai', 'public'],
+    ['oss-cn-shenzhen.aliyuncs.com', 'cn-shenzhen', 'public'],
+    ['not a region', 'not a region', 'public'],
+  ] as const) {
+    it(`understands OSS_REGION=${written}`, () => {
+      const profile = environmentProfile({ ...key, OSS_REGION: written }, 'Env');
+      assert.deepEqual([profile?.region, profile?.endpoint], [region, { kind }]);
     });
   }
 });

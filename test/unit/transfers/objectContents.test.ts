@@ -25,7 +25,7 @@ describe('the contents of objects', () => {
         return Promise.resolve({ ...metadata, body: chunksOf(text) });
       },
     };
-    contents = new ObjectContents({ clientOf: () => Promise.resolve(client), keptBytes: 10 });
+    contents = new ObjectContents({ clientOf: () => Promise.resolve(client), cacheBytes: 10 });
   });
 
   const read = async (key: string): Promise<string> =>

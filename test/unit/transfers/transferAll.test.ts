@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { newOutcome, transferAll, TransferLeftError, type TransferState } from '../../../src/transfers/transferAll.ts';
+import {
+  newOutcome,
+  transferAll,
+  TransferCancelledError,
+  type TransferState,
+} from '../../../src/transfers/transferAll.ts';
 
 const items = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, sizeBytes: 1000 }));
 type Item = (typeof items)[number];
@@ -97,7 +102,7 @@ describe('transferAll', () => {
 
   it('stops where a question was left', async () => {
     const outcome = newOutcome<Item>();
-    const leave = (): Promise<'done'> => Promise.reject(new TransferLeftError());
+    const leave = (): Promise<'done'> => Promise.reject(new TransferCancelledError());
     const options = { onProgress: () => undefined, signal: new AbortController().signal };
     assert.equal(await transferAll(items, outcome, leave, options), false);
     assert.deepEqual(outcome, newOutcome());

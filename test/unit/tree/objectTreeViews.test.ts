@@ -178,7 +178,7 @@ describe('the object tree', () => {
 
     it('shows the versions of an object below it, the current one first, and no other key', async () => {
       assert.equal(tree.versionsOf(plan), undefined);
-      const { nodes, isCut } = await tree.showVersions(plan);
+      const { nodes, isTruncated: isTruncated } = await tree.showVersions(plan);
       assert.deepEqual(
         nodes.map(({ isCurrent, isDeleteMarker, sizeBytes }) => [isCurrent, isDeleteMarker, sizeBytes]),
         [
@@ -187,7 +187,7 @@ describe('the object tree', () => {
           [false, false, 1],
         ],
       );
-      assert.equal(isCut, false);
+      assert.equal(isTruncated, false);
       assert.equal(lastQuery('prefix'), 'plan.md');
       assert.equal(tree.versionsOf(plan), nodes);
       assert.equal(changed.at(-1), plan.id);
@@ -211,7 +211,7 @@ describe('the object tree', () => {
     it('has none to show where the bucket never kept any', async () => {
       const found = await find('docs', 'a.pdf');
       assert.ok(found?.kind === 'object');
-      assert.deepEqual(await tree.showVersions(found), { nodes: [], isCut: false });
+      assert.deepEqual(await tree.showVersions(found), { nodes: [], isTruncated: false });
       assert.equal(tree.versionsOf(found), undefined);
     });
 

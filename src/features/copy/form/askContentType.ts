@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { validateHeader } from '../../../oss/requests/linkHeaders.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
-import type { Answer, Choice, Place, Prompts } from '../../../ui/prompts/questions.ts';
+import type { Answer, Choice, StepInfo, Prompts } from '../../../ui/prompts/questions.ts';
 
 /** `contentType` is absent where the upload must not send one. */
 export interface ContentTypeAnswer {
@@ -11,7 +11,7 @@ export interface ContentTypeAnswer {
 /** Asks which type the upload has to send; the one that the name suggests comes first, any other can be typed. */
 export async function askContentType(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   proposed: string,
 ): Promise<Answer<ContentTypeAnswer>> {
   const choices: Choice<ContentTypeAnswer>[] = [

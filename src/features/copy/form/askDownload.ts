@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
-import { BACK, isUnanswered, type Answer, type Place, type Prompts } from '../../../ui/prompts/questions.ts';
+import { BACK, isUnanswered, type Answer, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 
 type Download = LinkOptions['download'];
 
@@ -20,7 +20,7 @@ export function downloadText(download: Download, ownName: string | undefined): s
 /** Asks whether browsers save or show the object, and under which name; without an own name only whether. */
 export async function askDownload(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   present: Download,
   ownName: string | undefined,
 ): Promise<Answer<DownloadAnswer>> {

@@ -11,7 +11,7 @@ import {
   type Choice,
   type Heading,
   type InputCheck,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../../ui/prompts/questions.ts';
 
@@ -34,7 +34,7 @@ export interface HeadersQuestion {
 /** Asks for further signed headers on one page: accept, add one, change or remove one. */
 export async function askHeaders(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   headers: Headers,
   question: HeadersQuestion,
 ): Promise<Answer<Headers>> {
@@ -90,7 +90,7 @@ function typedRow(text: string, headers: Headers): Choice<Action> | undefined {
 
 async function askRow(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   action: Exclude<Action, TypedRow>,
   headers: Headers,
   method: LinkMethod,
@@ -105,7 +105,7 @@ async function askRow(
   return isUnanswered(value) ? value : { kind: 'row', name, value };
 }
 
-async function askName(prompts: Prompts, place: Place, method: LinkMethod): Promise<Answer<string>> {
+async function askName(prompts: Prompts, place: StepInfo, method: LinkMethod): Promise<Answer<string>> {
   const offered = proposedHeaders.filter(({ name, methods }) => methods.includes(method) && !hasOwnQuestion(name));
   const answer = await prompts.pick<ProposedHeader | string>({
     ...place,
@@ -120,7 +120,7 @@ async function askName(prompts: Prompts, place: Place, method: LinkMethod): Prom
   return answer.name.endsWith('*') ? askMetadataName(prompts, place, answer.name.slice(0, -1)) : answer.name;
 }
 
-function askMetadataName(prompts: Prompts, place: Place, prefix: string): Promise<Answer<string>> {
+function askMetadataName(prompts: Prompts, place: StepInfo, prefix: string): Promise<Answer<string>> {
   return prompts.input({
     ...place,
     prompt: l10n.t('Name of the metadata'),
@@ -135,7 +135,7 @@ function askMetadataName(prompts: Prompts, place: Place, prefix: string): Promis
 /** Offers the values that go with the other headers; an empty one removes the header. */
 function askListedValue(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   name: string,
   values: readonly string[],
   headers: Headers,
@@ -152,7 +152,7 @@ function askListedValue(
 }
 
 /** An empty value removes the header. */
-function askValue(prompts: Prompts, place: Place, name: string, headers: Headers): Promise<Answer<string>> {
+function askValue(prompts: Prompts, place: StepInfo, name: string, headers: Headers): Promise<Answer<string>> {
   const present = headers[name.toLowerCase()];
   return prompts.input({
     ...place,

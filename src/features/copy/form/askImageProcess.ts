@@ -13,7 +13,7 @@ import {
   type Answer,
   type Choice,
   type Heading,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../../ui/prompts/questions.ts';
 
@@ -44,7 +44,7 @@ type Picked =
 /** Asks what OSS is to make of an image, operation by operation, each shown as it is chosen. */
 export async function askImageProcess(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   present: string | undefined,
   show: ShowImage,
 ): Promise<Answer<ProcessAnswer>> {
@@ -96,7 +96,7 @@ function choicesOf(process: string | undefined): readonly (Choice<Picked> | Head
 /** The processing after one step; `undefined` where the step was left. */
 async function change(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   process: string | undefined,
   picked: Picked,
 ): Promise<ProcessAnswer | undefined> {
@@ -108,7 +108,7 @@ async function change(
   return isUnanswered(answer) ? undefined : answer;
 }
 
-async function askRaw(prompts: Prompts, place: Place, process: string | undefined): Promise<Answer<ProcessAnswer>> {
+async function askRaw(prompts: Prompts, place: StepInfo, process: string | undefined): Promise<Answer<ProcessAnswer>> {
   const answer = await prompts.input({
     ...place,
     prompt: l10n.t('Processing as OSS takes it; empty takes it back'),
@@ -121,7 +121,7 @@ async function askRaw(prompts: Prompts, place: Place, process: string | undefine
 
 async function askOperation(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   process: string | undefined,
   { name, prompt, placeholder, parse, text }: Operation,
 ): Promise<Answer<ProcessAnswer>> {

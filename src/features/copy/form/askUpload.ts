@@ -6,7 +6,7 @@ import { askContentType } from './askContentType.ts';
 import { askHeaders } from './askHeaders.ts';
 import { askValidity, type ValidityQuestion } from './askValidity.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
-import { isUnanswered, type Answer, type Place, type Prompts } from '../../../ui/prompts/questions.ts';
+import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../../ui/prompts/wizard.ts';
 
 /** What an upload is to be. */
@@ -75,7 +75,7 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
 /** Asks for the name of an object within a folder. */
 export function askObjectName(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   name: string,
   folder: FolderTarget | undefined,
 ): Promise<Answer<string>> {
@@ -95,7 +95,7 @@ export function askObjectName(
 
 /** A step that asks one question and takes its answer into the whole. */
 function answerStep<T>(
-  ask: (answers: UploadAnswers, place: Omit<Place, 'title'>) => Promise<Answer<T>>,
+  ask: (answers: UploadAnswers, place: Omit<StepInfo, 'title'>) => Promise<Answer<T>>,
   take: (answers: UploadAnswers, answer: T) => UploadAnswers,
 ): Step<UploadAnswers>['ask'] {
   return async (answers, place) => {

@@ -18,7 +18,7 @@ import {
   type Choice,
   type Heading,
   type InputCheck,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../../ui/prompts/questions.ts';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
@@ -42,7 +42,7 @@ export interface ValidityQuestion {
 /** Asks how long a link lives: a recent or standard choice, or anything typed, with the moment of expiry in sight. */
 export async function askValidity(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
   const { last, now, locale, tokenExpiry: tokenEnd } = question;
@@ -96,7 +96,7 @@ export async function askValidity(
 
 async function askCustomValidity(
   prompts: Prompts,
-  place: Place,
+  place: StepInfo,
   question: ValidityQuestion,
 ): Promise<Answer<Validity>> {
   const { now, locale, tokenExpiry: tokenEnd } = question;

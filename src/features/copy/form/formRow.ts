@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
 import { omitUndefined } from '../../../oss/omitUndefined.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
-import { isUnanswered, type Answer, type Choice, type Place, type Prompts } from '../../../ui/prompts/questions.ts';
+import { isUnanswered, type Answer, type Choice, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 
 /** One choice of the form: its present value, and how it is asked for. */
 export interface FormRow {
@@ -14,7 +14,7 @@ export interface FormRow {
   /** Beginnings of the fields of errors that are about this row. */
   readonly fields: readonly string[];
   /** Gives the options with the answer in them. */
-  readonly ask: (place: Place) => Promise<Answer<LinkOptions>>;
+  readonly ask: (place: StepInfo) => Promise<Answer<LinkOptions>>;
 }
 
 /** The options without those whose new value is `undefined`. */

@@ -10,7 +10,7 @@ import {
   isUnanswered,
   type Choice,
   type Heading,
-  type Place,
+  type StepInfo,
   type Prompts,
 } from '../../../ui/prompts/questions.ts';
 import { accessRows, signatureRows, type SignatureFacts } from './commonRows.ts';
@@ -189,7 +189,7 @@ function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions,
   return 'error' in outcome ? of : `${of} · ${outcome.expiry} · ${hostOf(outcome.link)}`;
 }
 
-function placeOf({ targets }: LinkFormQuestion, { label }: FormRow): Place {
+function placeOf({ targets }: LinkFormQuestion, { label }: FormRow): StepInfo {
   const [first] = targets;
   return { title: targets.length === 1 && first ? `${label} · ${objectName(first.key)}` : label };
 }

@@ -29,6 +29,12 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     );
   });
 
+  it('keeps its other profiles where one is null or no object', () => {
+    const profiles = [null, 7, 'x', { name: 'good', region_id: 'oss-cn-beijing' }];
+    const [read, ...others] = readAliyunConfig(JSON.stringify({ profiles }), FILE);
+    assert.deepEqual([read?.name, read?.region, others], ['good', 'cn-beijing', []]);
+  });
+
   for (const [mode, fields, expected] of [
     ['AK', { ...keyFields, sts_token: 'left over' }, key],
     ['StsToken', { ...keyFields, sts_token: 'token' }, token],

@@ -67,6 +67,17 @@ describe('credential sources', () => {
     await writeFile(path.join(homeFolder, '.aliyun', 'config.json'), JSON.stringify({ profiles }));
   }
 
+  for (const [encoding, bytes] of [
+    ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16LE, as PowerShell writes it', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16BE', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ] as const) {
+    it(`are read from a file in ${encoding}`, async () => {
+      await writeFile(path.join(homeFolder, '.ossutilconfig'), bytes(keyLines('ak')));
+      assert.deepEqual(await credentialsOf(ofDefault), { accessKeyId: 'ak', accessKeySecret: 'sk' });
+    });
+  }
+
   it('find nothing in an empty home, and nothing is wrong with that', async () => {
     assert.deepEqual(await sources.find(), { found: [], problems: [] });
   });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createUndiciTransport } from '../../../../src/http/undiciTransport.ts';
+import { TransportError } from '../../../../src/oss/errors/errors.ts';
+import type { HttpTransport } from '../../../../src/oss/client/transport.ts';
 import { instanceRole } from '../../../../src/profiles/sources/instanceMetadata.ts';
 import { serve, type Listening } from '../../../support/http/loopback.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
@@ -22,6 +25,7 @@ const credentials = {
 
 describe('the role of an ECS instance', () => {
   let server: Listening;
+  let transport: HttpTransport;
   /** The metadata service hands out tokens and demands them. */
   let hardened: boolean;
   let role: string | undefined;
@@ -46,14 +50,19 @@ describe('the role of an ECS instance', () => {
 
   before(async () => {
     server = await serve(receive);
+    transport = await createUndiciTransport();
   });
   beforeEach(() => {
     [hardened, role, body, asked] = [true, 'app', JSON.stringify(session), []];
   });
-  after(() => server.close());
+  after(async () => {
+    await transport.close();
+    await server.close();
+  });
 
   const ask = (roleName?: string, needsToken = false): ReturnType<typeof instanceRole> =>
     instanceRole(roleName === undefined ? { kind: 'instanceRole' } : { kind: 'instanceRole', roleName }, {
+      transport,
       origin: server.origin,
       needsToken,
     });
@@ -74,6 +83,35 @@ describe('the role of an ECS instance', () => {
     assert.deepEqual(await problemOf(() => ask('app', true)), ['ServiceRefused', 404]);
   });
 
+  it('is read without a token in a container whose request for one gets no answer, unless that is refused', async () => {
+    const silent: HttpTransport = {
+      ...transport,
+      request: (request) =>
+        request.method === 'PUT' ? Promise.reject(new TransportError('Timeout', 'test')) : transport.request(request),
+    };
+    hardened = false;
+    const plan = { kind: 'instanceRole', roleName: 'app' } as const;
+    const options = { transport: silent, origin: server.origin };
+    assert.deepEqual(await instanceRole(plan, options), credentials);
+    assert.deepEqual(await problemOf(() => instanceRole(plan, { ...options, needsToken: true })), [
+      'ServiceSilent',
+      'Timeout',
+    ]);
+  });
+
+  it('never sends its token to anything but the metadata service', async () => {
+    const origins: string[] = [];
+    const noting: HttpTransport = {
+      ...transport,
+      request: ({ origin }) => {
+        origins.push(origin);
+        return Promise.reject(new TransportError('HostNotFound', 'test'));
+      },
+    };
+    await problemOf(() => instanceRole({ kind: 'instanceRole' }, { transport: noting }));
+    assert.deepEqual([...new Set(origins)], ['http://100.100.100.200']);
+  });
+
   it('that is not there is told as that', async () => {
     assert.deepEqual(await problemOf(() => ask('other')), ['NoInstanceRole']);
     role = undefined;
@@ -88,7 +126,7 @@ describe('the role of an ECS instance', () => {
   it('is silent where there is no instance', async () => {
     const gone = await serve(() => undefined);
     await gone.close();
-    const away = (): Promise<unknown> => instanceRole({ kind: 'instanceRole' }, { origin: gone.origin });
-    assert.deepEqual(await problemOf(away), ['ServiceSilent', 'ECONNREFUSED']);
+    const away = (): Promise<unknown> => instanceRole({ kind: 'instanceRole' }, { transport, origin: gone.origin });
+    assert.deepEqual(await problemOf(away), ['ServiceSilent', 'ConnectionRefused']);
   });
 });

@@ -30,6 +30,25 @@ describe('the output of a credential process', () => {
     }
   });
 
+  it('takes an expiration without a zone for UTC, wherever VS Code runs', () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    try {
+      for (const end of [
+        '2030-01-01T01:00:00',
+        '2030-01-01 01:00:00',
+        '2030-01-01T01:00',
+        '2030-01-01T02:00:00+01:00',
+      ]) {
+        const output = { AccessKeyId: 'ak', AccessKeySecret: 'sk', Expiration: end };
+        assert.deepEqual(readProcessOutput(JSON.stringify(output), 'ossutil').expiration, expiration, end);
+      }
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+
   for (const [what, text] of [
     ['no JSON', 'secret=sk'],
     ['incomplete', '{"AccessKeyId":"ak"}'],

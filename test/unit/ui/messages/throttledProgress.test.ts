@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { calmProgress } from '../../../../src/ui/messages/throttledProgress.ts';
+import { throttledProgress } from '../../../../src/ui/messages/throttledProgress.ts';
 
 describe('calm progress', () => {
   it('passes on the first report, ten a second, and that of the end', () => {
     let nowMs = 0;
     const reports: string[] = [];
-    const progress = calmProgress({ report: (_, message) => reports.push(message) }, () => new Date(nowMs));
+    const progress = throttledProgress({ report: (_, message) => reports.push(message) }, () => new Date(nowMs));
     for (const [atMs, done, message] of [
       [0, 0, 'first'],
       [99, 0.1, 'too soon'],

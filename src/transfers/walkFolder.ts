@@ -1,7 +1,7 @@
 /** What stands in a folder; links are never followed, as they may lead out of it or round in circles. */
 export interface FolderEntry {
   readonly name: string;
-  readonly kind: 'file' | 'folder' | 'link';
+  readonly kind: 'file' | 'folder' | 'symlink';
 }
 
 /** A folder's contents as a plain list. */
@@ -9,7 +9,7 @@ export interface WalkedFolder<P> {
   readonly files: { readonly place: P; readonly path: string }[];
   /** What cannot be kept: folders without anything in them. */
   readonly emptyFolders: string[];
-  readonly links: string[];
+  readonly symlinks: string[];
 }
 
 /** Reads a folder. */
@@ -25,7 +25,7 @@ export async function walkFolder<P>(
   reader: FolderReader<P>,
   signal: AbortSignal,
 ): Promise<WalkedFolder<P>> {
-  const found: WalkedFolder<P> = { files: [], emptyFolders: [], links: [] };
+  const found: WalkedFolder<P> = { files: [], emptyFolders: [], symlinks: [] };
   const waiting = [{ folder, path }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     signal.throwIfAborted();
@@ -36,7 +36,7 @@ export async function walkFolder<P>(
       const [place, entryPath] = [reader.join(next.folder, name), next.path + name];
       if (kind === 'folder') folders.push({ folder: place, path: `${entryPath}/` });
       else if (kind === 'file') found.files.push({ place, path: entryPath });
-      else found.links.push(entryPath);
+      else found.symlinks.push(entryPath);
     }
     waiting.push(...folders.reverse());
   }

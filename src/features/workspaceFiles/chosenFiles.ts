@@ -10,7 +10,7 @@ export interface ChosenFile {
 }
 
 /** The files that a command is about: those given, else that of the active editor, else some that the user picks. */
-export async function filesFrom(
+export async function chosenFiles(
   given: readonly Uri[],
   { files, notifications }: Pick<Services, 'files' | 'notifications'>,
   title: string,

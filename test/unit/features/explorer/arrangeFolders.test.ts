@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loadAll } from '../../../../src/features/explorer/arrangePlaces.ts';
+import { loadAll } from '../../../../src/features/explorer/arrangeFolders.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { only, shown } from '../../../support/tree/shownNodes.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';

@@ -1,40 +1,43 @@
-import type { Memento } from 'vscode';
+import * as v from 'valibot';
+import { Stored, type StateStorage } from '../stored.ts';
 import { isWithin, profileNode, type BucketOrFolderNode } from './nodes.ts';
 
 /** By what the objects of a place stand in order; folders stay before them, by name. */
 export type ObjectOrder = 'name' | 'newest' | 'largest';
 
 /** How the user wants to see a bucket or a folder. */
-export interface PlaceView {
+export interface FolderView {
   /** A pattern of the names to show, see `namePattern`; absent: all. */
   readonly filter?: string;
   readonly order: ObjectOrder;
 }
 
 /** A place that shows but a part of what is in it. */
-export interface FilteredPlace {
+export interface FilteredFolder {
   readonly node: BucketOrFolderNode;
   readonly filter: string;
 }
 
 const ORDERS_KEY = 'ossLinks.orders';
+/** Orders by node id; values of another version are kept as they are. */
+const ordersSchema = v.record(v.string(), v.unknown());
 
 /**
  * How places are shown. Orders are kept; what leaves something out or brings it in ends with the window, so that nobody
  * takes a part for the whole days later.
  */
-export class PlaceViews {
-  readonly #memento: Pick<Memento, 'get' | 'update'>;
-  readonly #filters = new Map<string, FilteredPlace>();
+export class FolderViews {
+  readonly #orders: Stored<Readonly<Record<string, unknown>>>;
+  readonly #filters = new Map<string, FilteredFolder>();
   /** Places that show deleted objects too, as does what is below them. */
   readonly #withDeleted = new Set<string>();
 
-  constructor(memento: Pick<Memento, 'get' | 'update'>) {
-    this.#memento = memento;
+  constructor(memento: StateStorage) {
+    this.#orders = new Stored(memento, ORDERS_KEY, ordersSchema);
   }
 
-  of({ id }: BucketOrFolderNode): PlaceView {
-    const kept = this.#orders()[id];
+  of({ id }: BucketOrFolderNode): FolderView {
+    const kept = this.#orders.read()?.[id];
     const order = kept === 'newest' || kept === 'largest' ? kept : 'name';
     const filter = this.#filters.get(id)?.filter;
     return filter === undefined ? { order } : { order, filter };
@@ -46,17 +49,17 @@ export class PlaceViews {
   }
 
   async sort({ id }: BucketOrFolderNode, order: ObjectOrder): Promise<void> {
-    const { [id]: _, ...others } = this.#orders();
+    const { [id]: _, ...others } = this.#orders.read() ?? {};
     await this.#keep(order === 'name' ? others : { ...others, [id]: order });
   }
 
   /** Forgets the orders of a profile's places, or of all without one. */
   async forgetOrders(profileId?: string): Promise<void> {
-    const entries = profileId === undefined ? [] : Object.entries(this.#orders());
+    const entries = profileId === undefined ? [] : Object.entries(this.#orders.read() ?? {});
     await this.#keep(Object.fromEntries(entries.filter(([id]) => !isWithin(id, profileNode(profileId ?? '')))));
   }
 
-  filtered(): readonly FilteredPlace[] {
+  filtered(): readonly FilteredFolder[] {
     return [...this.#filters.values()];
   }
 
@@ -80,12 +83,7 @@ export class PlaceViews {
     for (const [id, { node }] of this.#filters) if (!profileIds.has(node.profileId)) this.#filters.delete(id);
   }
 
-  /** As stored, by the ids of places: what another version wrote is kept as it is. */
-  #orders(): Readonly<Record<string, unknown>> {
-    return { ...this.#memento.get<object>(ORDERS_KEY) };
-  }
-
   async #keep(orders: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.#memento.update(ORDERS_KEY, Object.keys(orders).length === 0 ? undefined : orders);
+    await this.#orders.write(Object.keys(orders).length === 0 ? undefined : orders);
   }
 }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { addedFolderNode, bucketNode, folderNode, profileNode } from '../../../src/tree/nodes.ts';
-import { PlaceViews } from '../../../src/tree/placeViews.ts';
+import { FolderViews } from '../../../src/tree/folderViews.ts';
 import { MemoryMemento } from '../../support/profiles/storage.ts';
 
 describe('the views of places', () => {
   const bucket = bucketNode(profileNode('p1'), 'docs', { added: false });
   const folder = folderNode(bucket, 'a/');
   let memento: MemoryMemento;
-  let views: PlaceViews;
+  let views: FolderViews;
 
   beforeEach(() => {
     memento = new MemoryMemento();
-    views = new PlaceViews(memento);
+    views = new FolderViews(memento);
   });
 
   it('show all by name until something else is chosen, place by place', async () => {
@@ -54,7 +54,7 @@ describe('the views of places', () => {
     await views.sort(folder, 'largest');
     views.filter(bucket, 'x');
     views.showDeleted(bucket, true);
-    const next = new PlaceViews(memento);
+    const next = new FolderViews(memento);
     assert.deepEqual(next.of(bucket), { order: 'newest' });
     assert.deepEqual(next.of(folder), { order: 'largest' });
     assert.equal(next.showingDeleted(bucket), undefined);

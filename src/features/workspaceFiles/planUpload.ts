@@ -1,24 +1,24 @@
 import type { FolderTarget } from '../../links/link.ts';
 import { askUploadFolder } from '../targets/askUploadFolder.ts';
-import type { ChosenFile } from './filesFrom.ts';
+import type { ChosenFile } from './chosenFiles.ts';
 import { mappedTargets } from './mappedTargets.ts';
 import type { Services } from '../services.ts';
-import type { FileToPlace } from '../transfers/uploadAll.ts';
+import type { FileToUpload } from '../transfers/uploadAll.ts';
 
 /** Files, and the folder of a bucket that they go to. */
-export interface PlacedFiles {
+export interface UploadPlan {
   readonly folder: FolderTarget;
-  readonly files: readonly FileToPlace[];
+  readonly files: readonly FileToUpload[];
   /** The user was not asked. */
   readonly isMapped: boolean;
 }
 
 /** Where files go: each to the object that it is mapped to where one bucket has them all, else to a folder that is asked for. */
-export async function placeFiles(
+export async function planUpload(
   files: readonly ChosenFile[],
   title: string,
   services: Services,
-): Promise<PlacedFiles | undefined> {
+): Promise<UploadPlan | undefined> {
   const mapped = files.flatMap(({ uri }) => services.mappings.of(uri) ?? []);
   const isMapped = mapped.length === files.length && new Set(mapped.map(({ bucket }) => bucket)).size === 1;
   if (!isMapped) {

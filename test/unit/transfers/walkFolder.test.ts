@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { walkFolder, type FolderEntry } from '../../../src/transfers/walkFolders.ts';
+import { walkFolder, type FolderEntry } from '../../../src/transfers/walkFolder.ts';
 
 const folders: Readonly<Record<string, readonly FolderEntry[]>> = {
   '/top': [
     { name: 'b', kind: 'folder' },
     { name: 'a.txt', kind: 'file' },
-    { name: 'out', kind: 'link' },
+    { name: 'out', kind: 'symlink' },
     { name: 'nothing', kind: 'folder' },
   ],
   '/top/b': [
@@ -30,7 +30,7 @@ describe('walkFolder', () => {
         { place: '/top/b/c/报告.md', path: 'top/b/c/报告.md' },
       ],
       emptyFolders: ['top/nothing/'],
-      links: ['top/out'],
+      symlinks: ['top/out'],
     });
   });
 

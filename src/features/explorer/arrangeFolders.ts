@@ -4,7 +4,7 @@ import { type BucketOrFolderNode, prefixOf, isBucketOrFolder, type TreeNode } fr
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
-import type { ObjectOrder } from '../../tree/placeViews.ts';
+import type { ObjectOrder } from '../../tree/folderViews.ts';
 import { describeCount } from '../../text/describe.ts';
 import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { findKey } from '../../tree/findKey.ts';
@@ -13,7 +13,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import { bucketsAndFoldersOf } from '../targets/commandArguments.ts';
 
 /** Asks for a pattern of names and shows of the buckets and folders what matches it; an empty one shows all again. */
-export async function filterPlaces(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+export async function filterFolders(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
   const { tree, prompts } = services;
   const [first] = places;
   if (!first) return;
@@ -22,7 +22,7 @@ export async function filterPlaces(places: readonly BucketOrFolderNode[], servic
     prompt: l10n.t('Names that begin with this, or a pattern such as *.pdf or 2026-*.log; upper and lower case differ'),
     placeholder: '2026-*.log',
     value: tree.viewOf(first).filter ?? '',
-    check: (text) => checkInput(refuseSlash, text),
+    check: (text) => checkInput(validateFilter, text),
   });
   if (isUnanswered(answer)) return;
   for (const place of places) tree.filter(place, answer === '' ? undefined : answer);
@@ -35,13 +35,13 @@ export function clearFilters(places: readonly BucketOrFolderNode[], { tree }: Se
   }
 }
 
-function refuseSlash(text: string): void {
+function validateFilter(text: string): void {
   if (!text.includes('/')) return;
   throw new InvalidInputError('filter', 'A filter is about the names in this folder, which have no slash.');
 }
 
 /** Asks for an order and puts the objects of the buckets and folders in it, as far as they are loaded. */
-export async function sortPlaces(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+export async function sortFolders(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
   const { tree, prompts } = services;
   const [first] = places;
   if (!first) return;
@@ -62,13 +62,13 @@ export async function sortPlaces(places: readonly BucketOrFolderNode[], services
 }
 
 /** More rows than that nobody scrolls through; a search or a filter finds them. */
-const LOAD_ALL_COUNT = 20_000;
+const MAX_LOADED_COUNT = 20_000;
 
 /** Lists what is left of the buckets and folders, up to a bound for each, with progress; what came before a cancel stays. */
 export async function loadAll(
   places: readonly BucketOrFolderNode[],
   services: Services,
-  maxCount = LOAD_ALL_COUNT,
+  maxCount = MAX_LOADED_COUNT,
 ): Promise<void> {
   const { tree, notifications, locale } = services;
   for (const place of places) {
@@ -97,7 +97,7 @@ export async function loadAll(
 }
 
 /** The buckets and folders that a command is about; from the palette it asks for one and shows it in the tree. */
-export async function shownPlaces(
+export async function targetFolders(
   nodes: readonly TreeNode[],
   title: string,
   services: Services,

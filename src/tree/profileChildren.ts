@@ -7,20 +7,20 @@ import type { Profiles } from '../profiles/profiles.ts';
 import type { Listing } from './listing.ts';
 import { addedFolderNode, bucketNode, type BucketOrFolderNode, type ProfileNode } from './nodes.ts';
 
-export interface PlaceSources {
+export interface ProfileListingServices {
   readonly profiles: Profiles;
   readonly clientOf: (profileId: string) => Promise<OssClient>;
 }
 
 /** Lists what a profile shows: what was added comes first, and alone until more is asked for. */
-export async function listPlaces(
+export async function listProfileChildren(
   node: ProfileNode,
   listing: Listing,
-  { profiles, clientOf }: PlaceSources,
+  { profiles, clientOf }: ProfileListingServices,
 ): Promise<void> {
   const profile = profiles.get(node.profileId);
-  listing.places = addedPlaces(node, profile);
-  listing.hasMorePlaces = !listsBuckets(profile) && !servesOneBucket(profile);
+  listing.bucketsAndFolders = addedNodes(node, profile);
+  listing.hasMoreBuckets = !listsBuckets(profile) && !servesOneBucket(profile);
   if (!listsBuckets(profile)) return;
   const regions = new Map<string, string>();
   try {
@@ -34,14 +34,17 @@ export async function listPlaces(
     if (isDenied && profile.showsAll) await profiles.showAllBuckets(profile.id, false);
     throw error;
   }
-  const added = addedPlaces(node, profile, regions);
+  const added = addedNodes(node, profile, regions);
   const names = new Set(added.map((place) => (place.kind === 'bucket' ? place.bucket : undefined)));
   const others = [...regions].filter(([name]) => !names.has(name));
-  listing.places = [...added, ...others.map(([name, region]) => bucketNode(node, name, { region, added: false }))];
+  listing.bucketsAndFolders = [
+    ...added,
+    ...others.map(([name, region]) => bucketNode(node, name, { region, added: false })),
+  ];
 }
 
 /** What the user added to a profile, with the regions that the service told, else those that were told with the place. */
-function addedPlaces(
+function addedNodes(
   node: ProfileNode,
   { buckets, regions }: Profile,
   listed: ReadonlyMap<string, string> = new Map(),
