@@ -7,20 +7,21 @@ import { askValidity, type ValidityQuestion } from '../copy/form/askValidity.ts'
 import { isUnanswered, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
 
+/** Formats, filter and validities that the questions offer. */
 export interface BulkQuestion extends ValidityQuestion {
   readonly formats: readonly BulkFormat[];
-  /** Where there is nothing to filter it is not asked. */
+  /** Filter to begin with; absent where there is nothing to filter. */
   readonly filter: FilterTexts | undefined;
 }
 
-/** What was chosen for links that are made in bulk. */
+/** Answers for links that are made in bulk. */
 export interface BulkChoices {
   readonly format: BulkFormat;
   readonly validity: Validity;
   readonly filter: FilterTexts;
 }
 
-/** Asks which objects get links, for how long, and how they are written down. */
+/** Asks for the objects, the validity and the format of links that are made in bulk. */
 export function askBulkChoices(
   prompts: Prompts,
   title: string,

@@ -13,16 +13,16 @@ import {
 
 type Row = keyof FilterTexts | 'done' | 'clear';
 
-/** Asks which objects are meant, on one page: all, or those of a name, a size or an age. */
+/** Asks for a filter of objects by name, size and age, in one list. */
 export async function askObjectFilter(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   filter: FilterTexts,
 ): Promise<Answer<FilterTexts>> {
   let chosen = filter;
   for (;;) {
     const row = await prompts.pick<Row>({
-      ...place,
+      ...step,
       placeholder: l10n.t('Which objects?'),
       choices: rows(chosen),
     });
@@ -32,7 +32,7 @@ export async function askObjectFilter(
       chosen = EMPTY_FILTER;
       continue;
     }
-    const text = await prompts.input({ ...place, canGoBack: true, ...question(row), value: chosen[row] });
+    const text = await prompts.input({ ...step, canGoBack: true, ...question(row), value: chosen[row] });
     if (text === undefined) return undefined;
     if (text !== BACK) chosen = { ...chosen, [row]: text.trim() };
   }

@@ -5,7 +5,7 @@ import { bulkPutLinks } from './bulkPutLinks.ts';
 import { multipartUploadLinks } from './multipartUploadLinks.ts';
 import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
 
-/** What makes many links at once. */
+/** Command table of links that are made in bulk. */
 export const bulkCommands = {
   bulkLinks: (args, services) => bulkLinks(nodesOf(args), services),
   bulkPutLinks: (args, services) => bulkPutLinks(folderTarget(nodesOf(args)), services),

@@ -12,21 +12,21 @@ import { prefixOf, type TreeNode } from '../../tree/nodes.ts';
 import { askBulkChoices } from './askBulkChoices.ts';
 import { askFolder } from '../targets/askTarget.ts';
 import { throttledProgress } from '../../ui/messages/throttledProgress.ts';
-import { allowsBulk, requireBulkProfile } from './bulkProfiles.ts';
+import { warnUnlessBulkAllowed, requireBulkProfile } from './bulkProfiles.ts';
 import { listForTransfer, transferNodes, type TransferNode } from '../transfers/listForTransfer.ts';
 import type { Services } from '../services.ts';
 import { tokenExpiry } from '../../links/scopedCredentials.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
 
-/** From here on it is asked whether that many are meant. */
-const ASK_ABOVE = 1000;
+/** Number of links above which the user confirms. */
+const CONFIRM_ABOVE = 1000;
 
-/** What a bulk link stands for: an object that was clicked, or all below a place. */
+/** Selected object, or everything below a prefix. */
 type Source =
   | TransferNode
-  | { readonly kind: 'place'; readonly profileId: string; readonly bucket: string; readonly prefix: string };
+  | { readonly kind: 'prefix'; readonly profileId: string; readonly bucket: string; readonly prefix: string };
 
-/** Makes a download link for each object of a selection, a folder, a bucket, or what a filter leaves of them. */
+/** Makes a download link for each object of a selection, a folder or a bucket that passes a filter. */
 export async function bulkLinks(nodes: readonly TreeNode[], services: Services): Promise<void> {
   const title = l10n.t('Create Links in Bulk');
   const sources = await chosenSources(nodes, title, services);
@@ -53,14 +53,14 @@ export async function bulkLinks(nodes: readonly TreeNode[], services: Services):
     notifications.info(l10n.t('No object matches, so no link was made.'));
     return;
   }
-  if (found.count > ASK_ABOVE && !(await confirm(found, services))) return;
+  if (found.count > CONFIRM_ABOVE && !(await confirm(found, services))) return;
   const options: LinkOptions = { method: 'GET', validity: `${validitySeconds(validity, now())}s` };
   await writeBulkLinks(
     {
       ...{ title: titleOf(first), count: found.count, format, method: 'GET' },
       pages: (signal) => pagesOf(sources, filter, format, services, signal),
       signerOf: (target) => createBulkSigner(target, options, services),
-      batches: sources.map((source, index) => ({ ...placeOf(source), count: found.counts[index] ?? 0 })),
+      batches: sources.map((source, index) => ({ ...folderOf(source), count: found.counts[index] ?? 0 })),
     },
     services,
   );
@@ -72,26 +72,26 @@ async function chosenSources(
   services: Services,
 ): Promise<readonly Source[]> {
   const chosen = transferNodes(nodes);
-  const accepts = (profileId: string): boolean => allowsBulk(profileId, services);
+  const accepts = (profileId: string): boolean => warnUnlessBulkAllowed(profileId, services);
   if (chosen.length > 0) return [...new Set(chosen.map(({ profileId }) => profileId))].every(accepts) ? chosen : [];
   if (!(await requireBulkProfile(services))) return [];
   const folder = await askFolder(services, title, accepts);
-  return folder ? [{ kind: 'place', ...folder }] : [];
+  return folder ? [{ kind: 'prefix', ...folder }] : [];
 }
 
-/** What the tree shows of a place is what is meant at first. */
+/** Filter of the folder in the tree, which the question begins with. */
 function shownFilter(source: Source, { tree }: Services): string {
   return source.kind === 'folder' || source.kind === 'bucket' ? (tree.viewOf(source).filter ?? '') : '';
 }
 
 interface Found {
-  /** Of each source. */
+  /** Number of objects of each source. */
   readonly counts: readonly number[];
   readonly count: number;
   readonly sizeBytes: number;
 }
 
-/** Lists once to count; `undefined` where the user cancels. */
+/** Counts the objects by listing them once; `undefined` on cancel. */
 function count(sources: readonly Source[], filter: FilterTexts, services: Services): Promise<Found | undefined> {
   const { notifications, locale, now } = services;
   return notifications.progress(l10n.t('Counting objects'), async (shown, signal) => {
@@ -135,7 +135,7 @@ async function* pagesOf(
   }
 }
 
-/** The objects of all sources, a page at a time, without the markers that stand for folders. */
+/** Objects of all sources, page by page, without empty folders. */
 async function* objectPages(
   sources: readonly Source[],
   filter: FilterTexts,
@@ -147,7 +147,7 @@ async function* objectPages(
       yield { index, page: (await listForTransfer([source], services)) ?? [] };
       continue;
     }
-    const { profileId, bucket, prefix } = placeOf(source);
+    const { profileId, bucket, prefix } = folderOf(source);
     const { passes, prefix: listed } = objectFilter(filter, prefix, services.now());
     const client = await services.clientOf(profileId);
     for await (const { entries } of client.objectPages(bucket, { prefix: listed, signal })) {
@@ -159,15 +159,15 @@ async function* objectPages(
   }
 }
 
-/** All that a source stands for begins with its prefix. */
-function placeOf(source: Source): FolderTarget {
+/** Folder of a source; all its objects begin with the prefix. */
+function folderOf(source: Source): FolderTarget {
   const { profileId, bucket } = source;
   if (source.kind === 'object') return { profileId, bucket, prefix: source.key };
-  return { profileId, bucket, prefix: source.kind === 'place' ? source.prefix : prefixOf(source) };
+  return { profileId, bucket, prefix: source.kind === 'prefix' ? source.prefix : prefixOf(source) };
 }
 
 function titleOf(source: Source): string {
   if (source.kind === 'object') return source.bucket;
-  const { bucket, prefix } = placeOf(source);
+  const { bucket, prefix } = folderOf(source);
   return `${bucket}/${prefix}`;
 }

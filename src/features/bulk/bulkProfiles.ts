@@ -8,27 +8,27 @@ import { chooseLinkRole } from '../profiles/chooseLinkRole.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
-/** Makes sure that there is a profile whose links can be made in bulk; tells the way out where there is none. */
+/** True where a profile can sign in bulk. Otherwise a notification says what to do. */
 export async function requireBulkProfile(services: Services): Promise<boolean> {
   if (!(await requireProfile(services))) return false;
   const profiles = services.profiles.list();
   const usable = profiles.find(({ linkRole }) => !isScoped(undefined, linkRole));
-  return usable !== undefined || profiles.every(({ id }) => allowsBulk(id, services));
+  return usable !== undefined || profiles.every(({ id }) => warnUnlessBulkAllowed(id, services));
 }
 
-/** The folder that was given, or else is asked for, to upload to by links that are made in bulk. */
+/** Upload folder of links that are made in bulk: the given one, else a chosen one. */
 export async function askBulkFolder(
   given: FolderTarget | undefined,
   title: string,
   services: Services,
 ): Promise<FolderTarget | undefined> {
-  const accepts = (profileId: string): boolean => allowsBulk(profileId, services);
+  const accepts = (profileId: string): boolean => warnUnlessBulkAllowed(profileId, services);
   if (given) return accepts(given.profileId) ? given : undefined;
   return (await requireBulkProfile(services)) ? askUploadFolder(services, title, accepts) : undefined;
 }
 
-/** Says whether links of a profile can be made in bulk; tells the way out where its role signs each of them. */
-export function allowsBulk(profileId: string, services: Services): boolean {
+/** True where a profile can sign in bulk. Warns with the next step where its role signs each link alone. */
+export function warnUnlessBulkAllowed(profileId: string, services: Services): boolean {
   const { profiles, notifications } = services;
   try {
     validateNotScoped(profiles.get(profileId));

@@ -11,14 +11,14 @@ import { describeCount } from '../../text/describe.ts';
 import { askBulkChoices } from './askBulkChoices.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { askBulkFolder } from './bulkProfiles.ts';
-import { checkNames, namesIn } from './nameList.ts';
+import { validateNames, readNames } from './nameList.ts';
 import type { Services } from '../services.ts';
 import { tokenExpiry } from '../../links/scopedCredentials.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
 
-const PAGE = 1000;
+const NAMES_PER_PAGE = 1000;
 
-/** Makes an upload link for each of a list of names in a folder. */
+/** Makes an upload link for each name of a list in a folder. */
 export async function bulkPutLinks(given: FolderTarget | undefined, services: Services): Promise<void> {
   const title = l10n.t('Create PUT Links for Names');
   const folder = await askBulkFolder(given, title, services);
@@ -59,15 +59,15 @@ export async function bulkPutLinks(given: FolderTarget | undefined, services: Se
   );
 }
 
-/** The lines of the clipboard, or the names of files that the user picks; `undefined` where he leaves. */
+/** Lines of the clipboard, or names of chosen files; `undefined` on cancel. */
 async function askNames(
   title: string,
   folder: FolderTarget,
   services: Services,
 ): Promise<readonly string[] | undefined> {
   const { prompts, clipboard, files, locale } = services;
-  const turns = new TimeSlices();
-  const lines = await namesIn(await clipboard.readText(), turns);
+  const slices = new TimeSlices();
+  const lines = await readNames(await clipboard.readText(), slices);
   for (;;) {
     const source = await prompts.pick<'clipboard' | 'files'>({
       title,
@@ -86,7 +86,7 @@ async function askNames(
     const picked = source === 'files' ? await files.ask(title) : undefined;
     if (source === 'files' && !picked) continue;
     if (!picked) {
-      await checkNames(lines, folder, turns);
+      await validateNames(lines, folder, slices);
       return [...lines.keys()];
     }
     const names = (await files.describe(picked)).map(({ name }) => name);
@@ -99,8 +99,8 @@ async function* pagesOf(
   names: readonly string[],
   { profileId, bucket, prefix }: FolderTarget,
 ): AsyncGenerator<readonly BulkTarget[]> {
-  for (let start = 0; start < names.length; start += PAGE) {
-    const page = names.slice(start, start + PAGE);
+  for (let start = 0; start < names.length; start += NAMES_PER_PAGE) {
+    const page = names.slice(start, start + NAMES_PER_PAGE);
     yield await Promise.resolve(page.map((name) => ({ profileId, bucket, key: prefix + name, path: name })));
   }
 }

@@ -13,7 +13,7 @@ import { askObjectName } from '../copy/form/askUpload.ts';
 import { askValidity } from '../copy/form/askValidity.ts';
 import { throttledProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
-import { allowsBulk, askBulkFolder } from './bulkProfiles.ts';
+import { warnUnlessBulkAllowed, askBulkFolder } from './bulkProfiles.ts';
 import { objectIn } from '../copy/copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
 import type { Services } from '../services.ts';
@@ -21,24 +21,21 @@ import { tokenExpiry } from '../../links/scopedCredentials.ts';
 
 const PART_BYTES = 100 * 1024 ** 2;
 
-/**
- * Begins an upload in parts and opens a script with the links of all parts, of its end and of giving up, for a file that
- * lies elsewhere.
- */
+/** Initiates a multipart upload and opens a script with links to upload the parts, to complete and to abort it. */
 export async function multipartUploadLinks(given: UploadTarget | undefined, services: Services): Promise<void> {
   const title = l10n.t('Create Multipart Upload Links');
   const target = await askTarget(title, given, services);
   if (!target) return;
   const { prompts, memory, now, locale, ledger, notifications, maxValiditySeconds } = services;
-  const place = { title: `${title} · ${objectName(target.key)}` };
+  const step = { title: `${title} · ${objectName(target.key)}` };
   const sizeText = await prompts.input({
-    ...place,
+    ...step,
     prompt: l10n.t('Size of the file: the script takes no other'),
     placeholder: '12345678901',
     check: (text) => checkInput((size) => splitIntoParts(Math.round(parseSize(size)), PART_BYTES), text),
   });
   if (isUnanswered(sizeText)) return;
-  const validity = await askValidity(prompts, place, {
+  const validity = await askValidity(prompts, step, {
     ...{
       recent: memory.recentValidities(),
       last: memory.lastValidity('PUT'),
@@ -69,7 +66,7 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   for (const warning of warnings) notifications.warn(warning);
 }
 
-/** Begins the upload and opens its script; gives what signed it, or `undefined` where the user leaves. No upload is left without a script. */
+/** Initiates the upload and opens its script; `undefined` on cancel. An upload without a script is aborted. */
 async function openScript(
   target: ObjectTarget,
   options: LinkOptions,
@@ -89,7 +86,7 @@ async function openScript(
       progress.report(0, objectName(key));
       const signer = await createBulkSigner(target, options, services);
       signal.throwIfAborted();
-      // Whoever leaves has to wait for the answer, which alone tells what to give up.
+      // Cancel waits for the response, since only that has the upload ID to abort.
       begunId = await client.initiateMultipartUpload(bucket, key, { headers });
       signal.throwIfAborted();
       const links = await multipartLinks(
@@ -120,7 +117,7 @@ async function askTarget(
 ): Promise<ObjectTarget | undefined> {
   if (given && 'objects' in given) {
     const [object] = given.objects;
-    return object && allowsBulk(object.profileId, services) ? object : undefined;
+    return object && warnUnlessBulkAllowed(object.profileId, services) ? object : undefined;
   }
   const folder = await askBulkFolder(given?.folder, title, services);
   const name = folder && (await askObjectName(services.prompts, { title }, '', folder));

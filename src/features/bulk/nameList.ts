@@ -4,15 +4,15 @@ import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateKey } from '../../oss/validate.ts';
 import { inputErrorText } from '../../ui/prompts/checkInput.ts';
 
-/** Names, each with the line, counted from 1, on which it stands first. */
+/** Names with the line of their first occurrence, counted from 1. */
 export type NameList = ReadonlyMap<string, number>;
 
-/** Reads names, one a line, each once. */
-export async function namesIn(text: string, turns: TimeSlices): Promise<NameList> {
+/** Reads one name per line, without duplicates. */
+export async function readNames(text: string, slices: TimeSlices): Promise<NameList> {
   const names = new Map<string, number>();
   let line = 0;
   for (const [found] of text.matchAll(/[^\n]*\n?/g)) {
-    if (turns.isUsedUp) await turns.next();
+    if (slices.isUsedUp) await slices.next();
     line++;
     const name = found.trim();
     if (name !== '' && !names.has(name)) names.set(name, line);
@@ -20,13 +20,13 @@ export async function namesIn(text: string, turns: TimeSlices): Promise<NameList
   return names;
 }
 
-/** Throws an `InvalidInputError` that tells the first line that is no name of an object in the folder. */
-export async function checkNames(names: NameList, { prefix }: FolderTarget, turns: TimeSlices): Promise<void> {
+/** Throws an `InvalidInputError` for the first line that is not a valid object name in the folder. */
+export async function validateNames(names: NameList, { prefix }: FolderTarget, slices: TimeSlices): Promise<void> {
   if (names.size === 0) {
     throw new InvalidInputError('names', 'There is no name on the clipboard. Copy the names first, one a line.');
   }
   for (const [name, line] of names) {
-    if (turns.isUsedUp) await turns.next();
+    if (slices.isUsedUp) await slices.next();
     try {
       validateKey(prefix + name);
     } catch (error) {

@@ -10,8 +10,8 @@ import { throttledProgress, reportCount } from '../../ui/messages/throttledProgr
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import type { Services } from '../services.ts';
 
-/** More is written to a file: an editor would be slow with it. */
-const IN_EDITOR = 1000;
+/** Number of links up to which they are shown in an editor; more are saved to a file. */
+const MAX_LINKS_IN_EDITOR = 1000;
 
 /** Links to be written down together. */
 export interface BulkWork {
@@ -21,16 +21,16 @@ export interface BulkWork {
   readonly method: LinkMethod;
   readonly pages: (signal: AbortSignal) => AsyncIterable<readonly BulkTarget[]>;
   readonly signerOf: (target: BulkTarget) => Promise<BulkSigner>;
-  /** The places that the links are of, for the account of what was handed out. */
+  /** Folders of the links, for the ledger. */
   readonly batches: readonly (FolderTarget & { readonly count: number })[];
 }
 
-/** Writes links into an editor where they are few, else into a file that the user names; a cancelled one is not left behind. */
+/** Shows up to a thousand links in an editor and saves more to a chosen file. Cancel leaves no file. */
 export async function writeBulkLinks(work: BulkWork, services: Services): Promise<void> {
   const { editors, folders, newId, notifications, locale } = services;
   const { format, count } = work;
   const signers = new Signers(work.signerOf);
-  if (count <= IN_EDITOR) {
+  if (count <= MAX_LINKS_IN_EDITOR) {
     const text = await write(work, signers, services, async (pieces) => {
       let whole = '';
       for await (const piece of pieces) whole += piece;
@@ -42,10 +42,10 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     return;
   }
   const name = `${safeName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
-  const place = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name);
-  if (!place) return;
+  const file = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name);
+  if (!file) return;
   const written = await write(work, signers, services, (pieces, signal) =>
-    place.folder.write([place.name], () => Promise.resolve(encoded(pieces)), {
+    file.folder.write([file.name], () => Promise.resolve(encoded(pieces)), {
       replace: true, // The dialog has asked about a file that exists.
       partSuffix: `.${newId()}.part`,
       signal,
@@ -58,13 +58,13 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
   await announce(
     work,
     signers,
-    l10n.t('{0} links written to {1}', describeCount(signers.signed, locale), place.name),
+    l10n.t('{0} links written to {1}', describeCount(signers.signed, locale), file.name),
     services,
-    { label: l10n.t('Open'), run: place.open },
+    { label: l10n.t('Open'), run: file.open },
   );
 }
 
-/** Runs the work with progress; `undefined` where the user cancels. */
+/** Runs the work with progress; `undefined` on cancel. */
 function write<T>(
   { pages, format, title, count }: BulkWork,
   signers: Signers,
@@ -94,14 +94,14 @@ async function announce(
 ): Promise<void> {
   const { notifications, ledger, now, locale } = services;
   const { format, method, batches } = work;
-  const end = signers.firstEnd();
-  if (!end) return;
-  const moment = formatMoment(end, { now: now(), locale });
+  const expiration = signers.firstExpiration();
+  if (!expiration) return;
+  const moment = formatMoment(expiration, { now: now(), locale });
   notifications.info(l10n.t('{0}; they expire {1}. Whoever reads them can use them.', said, moment), ...actions);
   for (const warning of signers.warnings()) notifications.warn(warning);
   for (const { profileId, bucket, prefix, count } of batches) {
     const host = signers.hostOf(profileId, bucket);
-    await ledger.recordBatch({ profileId, bucket, prefix, method, host, format: format.id, count, expiration: end });
+    await ledger.recordBatch({ profileId, bucket, prefix, method, host, format: format.id, count, expiration });
   }
 }
 
@@ -109,7 +109,7 @@ async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Arra
   for await (const piece of pieces) yield Buffer.from(piece);
 }
 
-/** One signer for each bucket, prepared when its first link is made. */
+/** Signers by bucket, each created for its first link. */
 class Signers {
   signed = 0;
   readonly #open: (target: BulkTarget) => Promise<BulkSigner>;
@@ -121,17 +121,17 @@ class Signers {
   }
 
   readonly of = async (target: BulkTarget): Promise<BulkSigner> => {
-    const place = `${target.profileId}/${target.bucket}`;
-    const known = this.#opened.get(place);
+    const bucketId = `${target.profileId}/${target.bucket}`;
+    const known = this.#opened.get(bucketId);
     if (known) return known;
-    const opening = this.#signers.get(place) ?? this.#open(target);
-    this.#signers.set(place, opening);
+    const opening = this.#signers.get(bucketId) ?? this.#open(target);
+    this.#signers.set(bucketId, opening);
     const signer = await opening;
-    this.#opened.set(place, signer);
+    this.#opened.set(bucketId, signer);
     return signer;
   };
 
-  firstEnd(): Date | undefined {
+  firstExpiration(): Date | undefined {
     const ends = [...this.#opened.values()].map(({ expiration }) => expiration);
     return ends.sort((a, b) => a.getTime() - b.getTime())[0];
   }

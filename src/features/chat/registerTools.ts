@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../emitter.ts';
 import { TOOLS, type ToolName } from '../../ids.ts';
 
-/** What is asked of the user before a tool runs, and what it answers. */
+/** Confirmation and run of each tool. */
 export interface ToolCalls {
   readonly question: (name: ToolName, input: unknown) => Promise<{ readonly title: string; readonly message: string }>;
   readonly run: (name: ToolName, input: unknown, signal: AbortSignal) => Promise<string>;
@@ -14,7 +14,7 @@ export function registerLanguageModelTools(calls: ToolCalls): readonly Disposabl
     vscode.lm.registerTool<unknown>(id, {
       prepareInvocation: async ({ input }) => {
         const { title, message } = await calls.question(name as ToolName, input);
-        // Names come from the model, so they are text and never Markdown.
+        // Names come from the model, so they are text, never Markdown.
         return { confirmationMessages: { title, message: new vscode.MarkdownString().appendText(message) } };
       },
       invoke: async ({ input }, token) => {

@@ -13,23 +13,23 @@ import type { Services } from '../services.ts';
 import { TOOLS, type ToolName } from '../../ids.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 
-/** What the user is asked before a tool does anything. */
+/** Confirmation that VS Code shows before a tool runs. */
 export interface ToolQuestion {
   readonly title: string;
   /** Text, never Markdown: names in it come from a model. */
   readonly message: string;
 }
 
-/** A tool that a language model may ask for. */
+/** Tool that a language model can call. */
 export interface Tool {
-  /** Says in words what the call would do; without side effects. Throws for input that cannot be used. */
+  /** Confirmation for a call, without side effects. Throws an `InvalidInputError` for unusable input. */
   readonly question: (input: unknown, services: Services) => Promise<ToolQuestion>;
-  /** Does it, and says for the model what was done. */
+  /** Runs the call and returns the answer for the model. */
   readonly run: (input: unknown, services: Services, signal: AbortSignal) => Promise<string>;
 }
 
-/** Enough for a model to choose from; more would fill its memory with names. */
-const LISTED = 200;
+/** Upper bound on names in an answer, which the model keeps in its context. */
+const MAX_LISTED = 200;
 const DEFAULT_VALIDITY = '15m';
 
 const listInput = v.object({
@@ -51,7 +51,7 @@ const linkInput = v.object({
 /** Lists buckets, or the folders and objects right below a prefix. */
 export const listObjectsTool: Tool = {
   question(input, services) {
-    const { bucket, prefix, profile } = read(listInput, input);
+    const { bucket, prefix, profile } = parseInput(listInput, input);
     const { name } = profileOf(profile, services);
     return Promise.resolve({
       title: l10n.t('List OSS objects?'),
@@ -66,12 +66,12 @@ export const listObjectsTool: Tool = {
     });
   },
   async run(input, services, signal) {
-    const { bucket, prefix, profile } = read(listInput, input);
+    const { bucket, prefix, profile } = parseInput(listInput, input);
     const chosen = profileOf(profile, services);
     const client = await services.clientOf(chosen.id);
     if (bucket === undefined) return JSON.stringify({ buckets: await bucketsOf(chosen, client, signal) });
     validateBucket(bucket);
-    const page = await client.listObjects(bucket, { prefix, delimiter: '/', maxKeys: LISTED, signal });
+    const page = await client.listObjects(bucket, { prefix, delimiter: '/', maxKeys: MAX_LISTED, signal });
     return JSON.stringify({
       folders: page.prefixes,
       objects: page.entries.map(({ key, sizeBytes, lastModified }) => ({ key, sizeBytes, lastModified })),
@@ -80,31 +80,31 @@ export const listObjectsTool: Tool = {
   },
 };
 
-/** Those that were added by name, where the profile is not asked for all that the account has. */
+/** Buckets of a profile: all of the account, or those that were added by name. */
 async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
   if (!listsBuckets(profile)) return profile.buckets;
   const names: string[] = [];
-  for await (const { name } of client.listBuckets({ signal })) if (names.push(name) === LISTED) break;
+  for await (const { name } of client.listBuckets({ signal })) if (names.push(name) === MAX_LISTED) break;
   return names;
 }
 
-/** Presigns one link and puts it on the clipboard; the model learns the link itself only where the user agreed to that. */
+/** Presigns one link and copies it. The model gets the link itself only where the user agreed to that. */
 export const createLinkTool: Tool = {
   question(input, services) {
     const { bucket, key, method, returnUrl, ...rest } = linkCall(input, services);
     const duration = formatDuration(rest.seconds, services.locale);
-    const place = `${bucket}/${key}`;
+    const address = `${bucket}/${key}`;
     const what =
       method === 'GET'
         ? l10n.t(
             'A link by which anybody can read {0} for {1}, signed with the profile {2}.',
-            place,
+            address,
             duration,
             rest.name,
           )
         : l10n.t(
             'A link by which anybody can write {0} for {1}, signed with the profile {2}.',
-            place,
+            address,
             duration,
             rest.name,
           );
@@ -145,7 +145,7 @@ interface LinkCall {
 }
 
 function linkCall(input: unknown, services: Services): LinkCall {
-  const { profile, bucket, key, method, validity, downloadName, returnUrl } = read(linkInput, input);
+  const { profile, bucket, key, method, validity, downloadName, returnUrl } = parseInput(linkInput, input);
   validateBucket(bucket);
   validateKey(key);
   const { id, name } = profileOf(profile, services);
@@ -164,13 +164,13 @@ function limitSeconds({ maxValiditySeconds, maxToolValiditySeconds }: Services):
   return Math.min(maxValiditySeconds(), maxToolValiditySeconds());
 }
 
-function read<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
+function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
   const parsed = v.safeParse(schema, input);
   if (parsed.success) return parsed.output;
   throw new InvalidInputError('input', 'The tool was called with an input that it does not take.');
 }
 
-/** By name or id; the first one where none is named. */
+/** Profile by name or ID; the first one without a name. */
 function profileOf(wanted: string | undefined, { profiles }: Services): Profile {
   const all = profiles.list();
   const found = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
@@ -182,24 +182,24 @@ function profileOf(wanted: string | undefined, { profiles }: Services): Profile 
 
 const tools: Readonly<Record<ToolName, Tool>> = { listObjects: listObjectsTool, createLink: createLinkTool };
 
-/** What the user is asked before the call; throws what the model may read. */
+/** Confirmation for a call; throws errors that the model may read. */
 export function askAboutTool(name: ToolName, input: unknown, services: Services): Promise<ToolQuestion> {
-  return inWords(name, services, () => tools[name].question(input, services));
+  return withUserMessage(name, services, () => tools[name].question(input, services));
 }
 
-/** Makes the call and gives the model's answer; throws what the model may read. */
+/** Runs a call and returns the answer for the model; throws errors that the model may read. */
 export function runTool(name: ToolName, input: unknown, services: Services, signal: AbortSignal): Promise<string> {
-  return inWords(name, services, () => tools[name].run(input, services, signal));
+  return withUserMessage(name, services, () => tools[name].run(input, services, signal));
 }
 
-/** A failure as the user would read it, which holds no link and no secret. */
-async function inWords<T>(name: ToolName, { log }: Services, call: () => Promise<T>): Promise<T> {
+/** Runs a call whose error gets the text that a user would read, without links and secrets. */
+async function withUserMessage<T>(name: ToolName, { log }: Services, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     const { message, details } = explainError(error);
     log.error(`${TOOLS[name]}: ${details}`);
-    // Without its cause, which a model has no business with.
+    // The cause is not for the model.
     throw new Error(message);
   }
 }

@@ -11,41 +11,41 @@ import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { chooseLinkHost } from '../hosts/chooseHost.ts';
 import { explainRefusal } from './explainRefusal.ts';
-import { givenLink, knowGivenLink } from './resolveLink.ts';
+import { chooseLink, resolveWithHeaders } from './chooseLink.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import { checkKnownLinks, checkMadeLinks, type CheckedLink } from '../check/runLinkChecks.ts';
 import type { Services } from '../services.ts';
-import { signKnownLinkAgain } from './signLinkAgain.ts';
+import { copyNewLink } from './signLinkAgain.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
-/** Checks the links that a copy would make of these objects, and says what came of it. */
+/** Makes and checks the links that a copy of these objects would give, and shows the result. */
 export async function checkObjectLinks(targets: readonly ObjectTarget[], services: Services): Promise<void> {
   const { memory } = services;
   const wanted = targets.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
   const links = await makeLinks(wanted, services);
   const checked = await checkMadeLinks(links, services);
-  if (checked) await tellChecks(checked, services);
+  if (checked) await showChecks(checked, services);
 }
 
-/** Checks a link that somebody has: at the cursor, in the clipboard, the last one, or a pasted one. */
-export async function checkGivenLink(args: CommandArguments, services: Services): Promise<void> {
+/** Checks an existing link: the one at the cursor, on the clipboard, copied last, or pasted. */
+export async function checkChosenLink(args: CommandArguments, services: Services): Promise<void> {
   const title = l10n.t('Check Link');
-  const given = await givenLink(args, services, title);
-  const known = given && (await knowGivenLink(given, services, title));
-  if (known) await checkKnownLink(known, services);
+  const chosen = await chooseLink(args, services, title);
+  const details = chosen && (await resolveWithHeaders(chosen, services, title));
+  if (details) await checkResolvedLink(details, services);
 }
 
-/** Checks a link and says what came of it. */
-export async function checkKnownLink(known: LinkDetails, services: Services): Promise<void> {
+/** Checks a link and shows the result. */
+export async function checkResolvedLink(known: LinkDetails, services: Services): Promise<void> {
   const checked = await checkKnownLinks([known], services);
-  if (checked) await tellChecks(checked, services);
+  if (checked) await showChecks(checked, services);
 }
 
-async function tellChecks(checked: readonly CheckedLink[], services: Services): Promise<void> {
+async function showChecks(checked: readonly CheckedLink[], services: Services): Promise<void> {
   const [first, second] = checked;
   if (!first) return;
   if (!second) {
-    tellCheck(first, services);
+    showCheck(first, services);
     return;
   }
   const { prompts, locale } = services;
@@ -66,25 +66,25 @@ async function tellChecks(checked: readonly CheckedLink[], services: Services): 
         value: one,
       })),
   });
-  if (!isUnanswered(answer)) tellCheck(answer, services);
+  if (!isUnanswered(answer)) showCheck(answer, services);
 }
 
 function objectText({ bucket, link: { key = '' } }: LinkDetails): string {
   return [bucket, key].filter(Boolean).join('/');
 }
 
-function tellCheck({ known, check: result }: CheckedLink, services: Services): void {
+function showCheck({ known, check: result }: CheckedLink, services: Services): void {
   const { notifications, now, locale } = services;
   const text = linkCheckText(known, result, { now: now(), locale });
   if (result.kind !== 'failure') {
-    notifications.info(text, { label: l10n.t('Copy Link'), run: () => copyChecked(known, services) });
+    notifications.info(text, { label: l10n.t('Copy Link'), run: () => copyCheckedLink(known, services) });
     return;
   }
-  notifications.warn(text, ...stepOf(known, result, services), ...detailsOf(result, services));
+  notifications.warn(text, ...remedyActions(known, result, services), ...detailsActions(result, services));
 }
 
-/** The very link that was checked. */
-async function copyChecked(
+/** Copies the checked link itself, not a new one. */
+async function copyCheckedLink(
   { link, made }: LinkDetails,
   { clipboard, inspector, notifications }: Services,
 ): Promise<void> {
@@ -93,7 +93,7 @@ async function copyChecked(
   notifications.status(l10n.t('Link copied'));
 }
 
-function stepOf(
+function remedyActions(
   known: LinkDetails,
   { failure: { step }, error }: Extract<LinkCheck, { readonly kind: 'failure' }>,
   services: Services,
@@ -102,7 +102,7 @@ function stepOf(
   const { target } = known;
   const signAgain: NotificationAction = {
     label: l10n.t('Sign Again'),
-    run: () => signKnownLinkAgain(known, services),
+    run: () => copyNewLink(known, services),
   };
   switch (step) {
     case 'signAgain':
@@ -117,7 +117,7 @@ function stepOf(
   }
 }
 
-function detailsOf(
+function detailsActions(
   { error }: Extract<LinkCheck, { readonly kind: 'failure' }>,
   { clipboard }: Services,
 ): NotificationAction[] {

@@ -6,22 +6,22 @@ import { OssError } from '../../oss/errors/errors.ts';
 import { explainSignatureMismatch, readErrorXml } from '../../oss/presignedUrls/signatureMismatch.ts';
 import { signedTextsOf } from '../../oss/presignedUrls/signedTexts.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
-import { givenLink, knowGivenLink } from './resolveLink.ts';
+import { chooseLink, resolveWithHeaders } from './chooseLink.ts';
 import type { Services } from '../services.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
-/** Explains why OSS refused a link, by the answer that somebody got. */
+/** Explains why OSS refused a link, from the error response that the receiver got. */
 export async function explainRefusedLink(args: CommandArguments, services: Services): Promise<void> {
   const title = l10n.t('Explain a Refused Link');
-  const given = await givenLink(args, services, title);
-  const known = given && (await knowGivenLink(given, services, title));
-  if (known) await explainRefusal(known, services);
+  const chosen = await chooseLink(args, services, title);
+  const details = chosen && (await resolveWithHeaders(chosen, services, title));
+  if (details) await explainRefusal(details, services);
 }
 
-/** Explains an answer of OSS to a link: the one at hand where it tells what OSS signed, else one that was copied. */
-export async function explainRefusal(known: LinkDetails, services: Services, atHand?: Error): Promise<void> {
-  const tells = atHand instanceof OssError && atHand.serverStringToSign !== undefined;
-  const error = tells ? atHand : await copiedAnswer(services);
+/** Explains an error response to a link: the given one where it holds the string that OSS signed, else a copied one. */
+export async function explainRefusal(known: LinkDetails, services: Services, received?: Error): Promise<void> {
+  const hasSignedString = received instanceof OssError && received.serverStringToSign !== undefined;
+  const error = hasSignedString ? received : await readCopiedError(services);
   if (!error) return;
   const method = known.method ?? (await askMethod(services));
   if (!method) return;
@@ -37,8 +37,8 @@ function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method
   return l10n.t('{0}: {1} {2}', linkName({ link, method }), cause, fix);
 }
 
-/** From the clipboard: what is signed has several lines, which an input box would join. */
-async function copiedAnswer({ prompts, clipboard, notifications }: Services): Promise<OssError | undefined> {
+/** Error response on the clipboard. An input box would join the lines of the string to sign. */
+async function readCopiedError({ prompts, clipboard, notifications }: Services): Promise<OssError | undefined> {
   const answer = await prompts.pick({
     title: l10n.t('Explain a Refused Link'),
     placeholder: l10n.t('Copy the answer of OSS, from <Error> to </Error>, and come back'),

@@ -4,20 +4,20 @@ import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
 import { lifeOf } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
 import { isUnanswered, type Choice, type Heading } from '../../ui/prompts/questions.ts';
-import { removeSignatures, type PlacedLink } from './removeSignatures.ts';
+import { removeSignatures, type LinkInDocument } from './removeSignatures.ts';
 import type { Services } from '../services.ts';
 
 /** A live link in a file of the workspace. */
-interface FoundLink extends PlacedLink {
+interface FoundLink extends LinkInDocument {
   readonly path: string;
   /** Counts from 1. */
   readonly line: number;
 }
 
-/** What every presigned URL has, in bytes: the last letters of the name, and no more, since JSON escapes what follows. */
-const MARK = Buffer.from('ignature');
+/** Bytes that every presigned URL holds: the end of the parameter name. The `=` behind it may be escaped. */
+const SIGNATURE_NAME_END = Buffer.from('ignature');
 
-/** Lists the links in the files of the workspace that still work, with the time left; choosing one opens its place. */
+/** Lists the links in workspace files that still work, with their expiry. Choosing one shows it in its file. */
 export async function findPresignedUrlsInWorkspace(services: Services): Promise<void> {
   const { prompts, notifications, inspector, now, locale } = services;
   const found = await notifications.progress(l10n.t('Looking for presigned URLs'), (progress, signal) =>
@@ -98,7 +98,7 @@ async function searchWorkspace(
   const found: FoundLink[] = [];
   let read = 0;
   const isWorthReading = (bytes: Uint8Array): boolean =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(MARK);
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(SIGNATURE_NAME_END);
   await reading.each(isWorthReading, (file) => {
     read++;
     if (file) {

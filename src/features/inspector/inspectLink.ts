@@ -3,24 +3,24 @@ import type { LinkDetails } from '../../links/details/linkDetails.ts';
 import { linkExpiryText, linkFacts, linkName } from '../../links/details/linkFacts.ts';
 import { unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
-import { checkKnownLink } from './checkLink.ts';
+import { checkResolvedLink } from './checkLink.ts';
 import { explainRefusal } from './explainRefusal.ts';
-import { givenLink, knowGivenLink, know, type GivenLink } from './resolveLink.ts';
+import { chooseLink, resolveWithHeaders, resolveFromServices, type ChosenLink } from './chooseLink.ts';
 import { removeSignatures } from './removeSignatures.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import type { Services } from '../services.ts';
-import { signKnownLinkAgain } from './signLinkAgain.ts';
+import { copyNewLink } from './signLinkAgain.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
 type Action = () => Promise<void>;
 
-/** Shows what a link says, without asking any service, and what can be done with it. */
+/** Shows the facts that a link holds and the actions for it. No service is asked. */
 export async function inspectLink(args: CommandArguments, services: Services): Promise<void> {
   const { prompts, clipboard, notifications, now, locale } = services;
   const title = l10n.t('Inspect Link');
-  const given = await givenLink(args, services, title);
-  if (!given) return;
-  const known = await know(given.link, services);
+  const chosen = await chooseLink(args, services, title);
+  if (!chosen) return;
+  const known = await resolveFromServices(chosen.link, services);
   const context = { now: now(), locale };
   const facts = linkFacts(known, context).map(({ name, value }): Choice<Action> => ({
     label: value,
@@ -33,28 +33,28 @@ export async function inspectLink(args: CommandArguments, services: Services): P
   const answer = await prompts.pick<Action>({
     title: `${title} · ${linkName(known)}`,
     placeholder: linkExpiryText(known.link, context),
-    choices: [...actionsFor(given, known, services), { heading: l10n.t('What the link says') }, ...facts],
+    choices: [...actionsFor(chosen, known, services), { heading: l10n.t('What the link says') }, ...facts],
   });
   if (!isUnanswered(answer)) await answer();
 }
 
-function actionsFor(given: GivenLink, known: LinkDetails, services: Services): readonly Choice<Action>[] {
+function actionsFor(chosen: ChosenLink, known: LinkDetails, services: Services): readonly Choice<Action>[] {
   const { clipboard, notifications, inspector } = services;
   const { link, target, method } = known;
-  /** With the values of headers that only the user knows. */
-  const withHeaders = (title: string, act: (told: LinkDetails) => Promise<void>): Action => {
+  /** Action on the link after asking for the values of signed headers that are not at hand. */
+  const withHeaders = (title: string, act: (details: LinkDetails) => Promise<void>): Action => {
     return async () => {
-      const told = await knowGivenLink(given, services, title);
-      if (told) await act(told);
+      const details = await resolveWithHeaders(chosen, services, title);
+      if (details) await act(details);
     };
   };
   const check = l10n.t('Check Link');
   const signAgain = l10n.t('Sign Again');
   const explain = l10n.t('Explain a Refusal…');
-  const { place } = given;
+  const { location } = chosen;
   return [
-    { label: check, icon: 'pass', value: withHeaders(check, (told) => checkKnownLink(told, services)) },
-    { label: signAgain, icon: 'link', value: withHeaders(signAgain, (told) => signKnownLinkAgain(told, services)) },
+    { label: check, icon: 'pass', value: withHeaders(check, (details) => checkResolvedLink(details, services)) },
+    { label: signAgain, icon: 'link', value: withHeaders(signAgain, (details) => copyNewLink(details, services)) },
     ...(target
       ? [
           {
@@ -83,15 +83,15 @@ function actionsFor(given: GivenLink, known: LinkDetails, services: Services): r
         notifications.status(l10n.t('URL without signature copied'));
       },
     },
-    ...(place
+    ...(location
       ? [
           {
             label: l10n.t('Remove the Signature Here'),
             icon: 'eraser',
-            value: () => removeSignatures([{ link, ...place }], services),
+            value: () => removeSignatures([{ link, ...location }], services),
           },
         ]
       : []),
-    { label: explain, icon: 'question', value: withHeaders(explain, (told) => explainRefusal(told, services)) },
+    { label: explain, icon: 'question', value: withHeaders(explain, (details) => explainRefusal(details, services)) },
   ];
 }

@@ -1,6 +1,6 @@
 import type { CommandName } from '../../ids.ts';
 import { linkTargets } from '../../tree/dragData.ts';
-import { checkGivenLink, checkObjectLinks } from './checkLink.ts';
+import { checkChosenLink, checkObjectLinks } from './checkLink.ts';
 import { explainRefusedLink } from './explainRefusal.ts';
 import { findPresignedUrlsInWorkspace } from './findPresignedUrls.ts';
 import { inspectLink } from './inspectLink.ts';
@@ -8,11 +8,11 @@ import { openOssUri } from './openOssUri.ts';
 import { signLinkAgain } from './signLinkAgain.ts';
 import { nodesOf, type Handler } from '../targets/commandArguments.ts';
 
-/** What reads links that exist and checks them. */
+/** Command table of the features that read and check existing links. */
 export const inspectorCommands = {
   checkLink: (args, services) => {
     const targets = linkTargets(nodesOf(args));
-    return targets.length > 0 ? checkObjectLinks(targets, services) : checkGivenLink(args, services);
+    return targets.length > 0 ? checkObjectLinks(targets, services) : checkChosenLink(args, services);
   },
   inspectLink,
   signLinkAgain,

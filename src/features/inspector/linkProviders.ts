@@ -14,17 +14,17 @@ export interface ProviderSources extends DetailSources {
   readonly locale: string;
 }
 
-/** A link of a terminal, and the command that takes it. It stays in this process. */
+/** Link in a terminal with the command that opens it. The argument stays in this process. */
 export interface FoundTerminalLink extends vscode.TerminalLink {
   readonly command: CommandName;
   readonly argument: { readonly url: string } | { readonly bucket: string; readonly key: string };
 }
 
-/** More than anybody reads. */
+/** Upper bound on code lenses of a document. */
 const MAX_LENSES = 200;
 const HOVER_ACTIONS = ['checkLink', 'signLinkAgain', 'inspectLink'] as const satisfies readonly CommandName[];
 
-/** What is shown of links in documents and terminals: facts as text, and commands that are told the place, never the link. */
+/** Hovers, code lenses and links in documents and terminals. Commands get the location of a link, never the link. */
 export class LinkProviders {
   readonly #sources: ProviderSources;
 
@@ -47,8 +47,8 @@ export class LinkProviders {
     for (const { name, value } of linkFacts(known, { now: now(), locale })) {
       card.appendMarkdown(`- ${asText(`${name}: ${value}`)}\n`);
     }
-    const place: DocumentLocation = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
-    card.appendMarkdown(`\n${actionLinks(place)}`);
+    const location: DocumentLocation = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
+    card.appendMarkdown(`\n${actionLinks(location)}`);
     return new vscode.Hover(card, range);
   }
 
@@ -57,12 +57,12 @@ export class LinkProviders {
     return readPresignedUrls(text)
       .slice(0, MAX_LENSES)
       .map(({ link, startIndex, endIndex }) => {
-        const place: DocumentLocation = { uri: document.uri.toString(), startIndex };
+        const location: DocumentLocation = { uri: document.uri.toString(), startIndex };
         const life = linkExpiryText(link, { now: now(), locale });
         return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
           title: plainText(l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life)),
           command: COMMANDS.inspectLink,
-          arguments: [place],
+          arguments: [location],
         });
       });
   }
@@ -96,14 +96,14 @@ export class LinkProviders {
   }
 }
 
-/** Text that Markdown shows as it is; VS Code would make its spaces such that no line wraps. */
+/** Markdown that shows a text literally. VS Code's own escape makes spaces non-breaking, so no line would wrap. */
 function asText(text: string): string {
   return new vscode.MarkdownString().appendText(text).value.replaceAll('&nbsp;', ' ');
 }
 
-function actionLinks(place: DocumentLocation): string {
+function actionLinks(location: DocumentLocation): string {
   const labels = { checkLink: l10n.t('Check'), signLinkAgain: l10n.t('Sign Again'), inspectLink: l10n.t('More…') };
-  return HOVER_ACTIONS.map((name) => `[${labels[name]}](${commandUri(name, place).toString()})`).join(' · ');
+  return HOVER_ACTIONS.map((name) => `[${labels[name]}](${commandUri(name, location).toString()})`).join(' · ');
 }
 
 function commandUri(name: CommandName, argument: unknown): vscode.Uri {

@@ -12,12 +12,12 @@ import type { CommandArguments } from '../targets/commandArguments.ts';
 
 type Action = (target: ObjectTarget) => Promise<void>;
 
-/** Shows what an `oss://bucket/key` of a document or a terminal names, or copies a link to it. */
+/** Reveals the object of an `oss://bucket/key` in a document or a terminal, or copies a link to it. */
 export async function openOssUri([argument]: CommandArguments, services: Services): Promise<void> {
-  const place = placeOf(argument);
-  if (!place || !(await requireProfile(services))) return;
+  const address = readArgument(argument);
+  if (!address || !(await requireProfile(services))) return;
   const { prompts } = services;
-  const { bucket, key } = place;
+  const { bucket, key } = address;
   const title = `oss://${bucket}/${key}`;
   const answer = await prompts.pick<Action>({
     title,
@@ -56,7 +56,7 @@ function actionsFor(key: string, services: Services): readonly Choice<Action>[] 
   ];
 }
 
-function placeOf(argument: unknown): { readonly bucket: string; readonly key: string } | undefined {
+function readArgument(argument: unknown): { readonly bucket: string; readonly key: string } | undefined {
   if (typeof argument !== 'object' || argument === null || !('bucket' in argument) || !('key' in argument))
     return undefined;
   const { bucket, key } = argument;

@@ -14,10 +14,10 @@ export interface InspectorOptions extends Omit<ProviderSources, 'sessionLinks'> 
 }
 
 const ANY_DOCUMENT: vscode.DocumentSelector = '*';
-/** Longer lines of a terminal hold data. */
+/** Longer terminal lines hold data and are not searched. */
 const MAX_TERMINAL_LINE = 32_768;
 
-/** Registers what finds links in documents and terminals; reading them is loaded where a text looks like holding one. */
+/** Registers the providers of links in documents and terminals. The reader is loaded when a text may hold a link. */
 export function createInspector({ transport, ...sources }: InspectorOptions, subscriptions: Subscriptions): Inspector {
   const sessionLinks = new SessionLinks();
   const providers = async (): Promise<LinkProviders> => {
@@ -53,13 +53,13 @@ export function createInspector({ transport, ...sources }: InspectorOptions, sub
     sessionLinks,
     transport,
     checksBeforeCopy,
-    // As a string, which VS Code takes too: a `Uri` would be encoded anew, and the signature is of these very bytes.
+    // VS Code takes a string too. A `Uri` would encode it again, and the signature covers these very bytes.
     openInBrowser: (url) => vscode.env.openExternal(url as unknown as vscode.Uri),
     texts: async () => (await import('../../ui/editors/documentTexts.ts')).texts,
   };
 }
 
-/** Registered only while they are wanted: VS Code asks for them in every document. */
+/** Provider of code lenses, registered only while the setting is on, since VS Code asks it for every document. */
 function codeLenses(providers: () => Promise<LinkProviders>): vscode.Disposable {
   const provider: vscode.CodeLensProvider = {
     async provideCodeLenses(document) {

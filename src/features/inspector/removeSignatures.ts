@@ -5,8 +5,8 @@ import { describeCount } from '../../text/describe.ts';
 import type { TextChange, DocumentLocation } from '../../ui/editors/documentTexts.ts';
 import type { Services } from '../services.ts';
 
-/** A link where it stands in a document. */
-export interface PlacedLink extends DocumentLocation {
+/** Link with its location in a document. */
+export interface LinkInDocument extends DocumentLocation {
   readonly link: PresignedUrl;
   readonly length: number;
 }
@@ -15,23 +15,23 @@ type RemovalServices = Pick<Services, 'notifications' | 'locale'> & {
   readonly inspector: Pick<Services['inspector'], 'texts'>;
 };
 
-/** Leaves of links in documents what says where the object is; one undo takes it back. What has changed since stays. */
+/** Replaces links in documents by their URLs without signature, as one undoable edit. Changed texts are left alone. */
 export async function removeSignatures(
-  placed: readonly PlacedLink[],
+  links: readonly LinkInDocument[],
   { inspector, notifications, locale }: RemovalServices,
 ): Promise<void> {
   const texts = await inspector.texts();
   const changes: TextChange[] = [];
-  for (const { link, uri, startIndex, length } of placed) {
+  for (const { link, uri, startIndex, length } of links) {
     const written = await texts.from({ uri, startIndex }, length);
     const [found] = readPresignedUrls(written);
     if (found?.link.url !== link.url) continue;
     changes.push({ uri, startIndex, endIndex: startIndex + length, text: unsignedUrl(link, written) });
   }
   const isDone = changes.length > 0 && (await texts.change(changes));
-  if (isDone && changes.length === placed.length) {
+  if (isDone && changes.length === links.length) {
     notifications.status(
-      placed.length === 1
+      links.length === 1
         ? l10n.t('Signature removed')
         : l10n.t('{0} signatures removed', describeCount(changes.length, locale)),
     );
@@ -40,7 +40,7 @@ export async function removeSignatures(
       l10n.t(
         '{0} of {1} signatures were removed: the text has changed.',
         describeCount(isDone ? changes.length : 0, locale),
-        describeCount(placed.length, locale),
+        describeCount(links.length, locale),
       ),
     );
   }

@@ -8,21 +8,21 @@ import { validityText } from '../../links/validity.ts';
 import { askBucketRef, askProfileId } from '../targets/askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
-import { givenLink, knowGivenLink } from './resolveLink.ts';
+import { chooseLink, resolveWithHeaders } from './chooseLink.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
-/** Copies a fresh link with the options of one that somebody has. */
+/** Copies a new link with the options of an existing one. */
 export async function signLinkAgain(args: CommandArguments, services: Services): Promise<void> {
   const title = l10n.t('Sign Link Again');
-  const given = await givenLink(args, services, title);
-  const known = given && (await knowGivenLink(given, services, title));
-  if (known) await signKnownLinkAgain(known, services);
+  const chosen = await chooseLink(args, services, title);
+  const details = chosen && (await resolveWithHeaders(chosen, services, title));
+  if (details) await copyNewLink(details, services);
 }
 
-/** Copies a fresh link with the options of this one, of the profile that signed it, else of one that is chosen. */
-export async function signKnownLinkAgain(known: LinkDetails, services: Services): Promise<void> {
+/** Copies a new link with the options of this one, signed by the same profile, else by a chosen one. */
+export async function copyNewLink(known: LinkDetails, services: Services): Promise<void> {
   const { memory, notifications } = services;
   const title = l10n.t('Sign Link Again');
   if (!(await requireProfile(services))) return;
@@ -65,8 +65,8 @@ async function askTarget(
   title: string,
 ): Promise<ObjectTarget | undefined> {
   if (bucket === undefined) {
-    const place = await askBucketRef(services, title);
-    return place && { ...place, key };
+    const bucketRef = await askBucketRef(services, title);
+    return bucketRef && { ...bucketRef, key };
   }
   const profileId = await askProfileId(services, title);
   return profileId === undefined ? undefined : { profileId, bucket, key };

@@ -1,23 +1,23 @@
 import { showHowToRevoke } from '../copy/showHowToRevoke.ts';
 import {
   exportIssued,
-  forgetExpired,
-  forgetIssued,
-  issueAgain,
+  removeExpired,
+  removeFromLedger,
+  copyNewLinks,
   issuedLinksOf,
-  noteIssued,
+  editNote,
   revealIssued,
 } from './issuedLinks.ts';
 import type { Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
-/** Commands of the view Issued Links. */
+/** Command table of the view Issued Links. */
 export const issuedCommands = {
-  issueAgain: (args, services) => issueAgain(issuedLinksOf(args), services),
+  issueAgain: (args, services) => copyNewLinks(issuedLinksOf(args), services),
   revealIssued: (args, services) => revealIssued(issuedLinksOf(args), services),
-  noteIssued: (args, services) => noteIssued(issuedLinksOf(args), services),
-  forgetIssued: (args, services) => forgetIssued(issuedLinksOf(args), services),
-  forgetExpired: (_, services) => forgetExpired(services),
+  noteIssued: (args, services) => editNote(issuedLinksOf(args), services),
+  forgetIssued: (args, services) => removeFromLedger(issuedLinksOf(args), services),
+  forgetExpired: (_, services) => removeExpired(services),
   exportIssued: (_, services) => exportIssued(services),
   endLinkEarly: (args, services) => showHowToRevoke(issuedLinksOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;

@@ -13,7 +13,7 @@ import { makeLinks } from '../../links/makeLink.ts';
 import { serializeValidity } from '../../links/validity.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 
-/** The entries of the ledger that a command is about: the selection where the clicked one is part of it, else that one. */
+/** Ledger entries that a command acts on: the selection where it includes the clicked entry, else that entry. */
 export function issuedLinksOf([item, items]: CommandArguments): readonly IssuedLink[] {
   const selection = Array.isArray(items) ? items.filter(isIssued) : [];
   const clicked = isIssued(item) ? [item] : [];
@@ -28,7 +28,7 @@ function isIssued(value: unknown): value is IssuedGroupNode | IssuedLinkNode {
   );
 }
 
-/** Shows the object of an issued link in the tree, or the nearest folder that is listed so far. */
+/** Reveals the object of an issued link in the tree, or the nearest listed folder. */
 export async function revealIssued(
   [link]: readonly IssuedLink[],
   { tree, reveal, notifications }: Services,
@@ -42,11 +42,11 @@ export async function revealIssued(
   await reveal(node);
 }
 
-/** Longer than this nobody reads it in a tree. */
-const LONGEST_NOTE = 200;
+/** Upper bound on the characters of a note. */
+const MAX_NOTE_LENGTH = 200;
 
-/** Keeps a note with an issued link, e.g. who got it. */
-export async function noteIssued([link]: readonly IssuedLink[], { ledger, prompts }: Services): Promise<void> {
+/** Asks for the note of an issued link, for example its receiver. */
+export async function editNote([link]: readonly IssuedLink[], { ledger, prompts }: Services): Promise<void> {
   if (!link) return;
   const answer = await prompts.input({
     title: l10n.t('Note'),
@@ -57,18 +57,18 @@ export async function noteIssued([link]: readonly IssuedLink[], { ledger, prompt
   if (!isUnanswered(answer)) await ledger.note(link.id, answer.trim());
 }
 
-/** A link in a note would be kept in the clear. */
+/** Problem of a note. A link in it would be stored in clear. */
 function noteProblem(text: string): { readonly severity: 'error'; readonly message: string } | undefined {
   if (/[?&](x-oss-)?signature=/i.test(text)) {
     return { severity: 'error', message: l10n.t('The note would keep a link in the clear. Leave the link out.') };
   }
-  return text.length > LONGEST_NOTE
-    ? { severity: 'error', message: l10n.t('A note has at most {0} characters.', LONGEST_NOTE) }
+  return text.length > MAX_NOTE_LENGTH
+    ? { severity: 'error', message: l10n.t('A note has at most {0} characters.', MAX_NOTE_LENGTH) }
     : undefined;
 }
 
-/** Takes entries out of the ledger, asking where several or active ones would go: the links themselves go on working. */
-export async function forgetIssued(links: readonly IssuedLink[], services: Services): Promise<void> {
+/** Removes entries from the ledger; several or active ones after a confirmation. The links keep working. */
+export async function removeFromLedger(links: readonly IssuedLink[], services: Services): Promise<void> {
   const { ledger, prompts, notifications, now, locale } = services;
   const [first] = links;
   if (!first) return;
@@ -92,15 +92,15 @@ export async function forgetIssued(links: readonly IssuedLink[], services: Servi
   notifications.status(l10n.t('Forgotten: {0}', describeCount(links.length, locale)));
 }
 
-/** Takes out all that have expired. */
-export async function forgetExpired(services: Services): Promise<void> {
+/** Removes all expired entries. */
+export async function removeExpired(services: Services): Promise<void> {
   const { ledger, now, notifications, locale } = services;
   const expired = ledger.list().filter((link) => !isActive(link, now()));
   await ledger.forget(expired.map(({ id }) => id));
   notifications.status(l10n.t('Forgotten: {0}', describeCount(expired.length, locale)));
 }
 
-/** Opens the account of what was issued as CSV or JSON, to be kept elsewhere. */
+/** Opens the ledger as CSV or JSON. */
 export async function exportIssued(services: Services): Promise<void> {
   const { ledger, profiles, prompts, editors, notifications } = services;
   const links = ledger.list();
@@ -127,8 +127,8 @@ function jsonText([names = [], ...rows]: readonly (readonly string[])[]): string
   return `${JSON.stringify(objects, undefined, 2)}\n`;
 }
 
-/** Signs links anew with the choices that they were made with, and copies them in the format that they were handed out in. */
-export async function issueAgain(issued: readonly IssuedLink[], services: Services): Promise<void> {
+/** Makes new links with the options and the format of issued ones, and copies them. */
+export async function copyNewLinks(issued: readonly IssuedLink[], services: Services): Promise<void> {
   const { profiles, memory, notifications } = services;
   const known = new Set(profiles.list().map(({ id }) => id));
   const signable = issued.filter(({ profileId }) => known.has(profileId));
@@ -150,7 +150,7 @@ export async function issueAgain(issued: readonly IssuedLink[], services: Servic
   if (first) await memory.rememberLink({ ...first, ...(format && { format: format.id }) });
 }
 
-/** A moment that was named is past by now or soon will be; the last duration stands in for it. */
+/** Options of an issued link. The last duration replaces a fixed moment, which may be past. */
 function optionsOf({ method, options }: IssuedLink, { memory }: Services): LinkOptions {
   const duration = serializeValidity(memory.lastValidity(method)) ?? '15m';
   if (!options) return { method, validity: duration };

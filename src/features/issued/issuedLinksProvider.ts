@@ -10,7 +10,7 @@ export interface IssuedLinksOptions extends IssuedRowsOptions {
   readonly ledger: Pick<Ledger, 'list'>;
 }
 
-/** Draws the ledger: what was handed out, what of it still works and for how long. */
+/** Tree of the issued links, grouped into active and expired ones. */
 export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>, vscode.Disposable {
   readonly #options: IssuedLinksOptions;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -22,12 +22,12 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     this.#options = options;
   }
 
-  /** When everything was drawn last. */
+  /** Time of the last complete refresh. */
   get drawnAtMs(): number {
     return this.#drawnAtMs;
   }
 
-  /** Draws everything again. */
+  /** Refreshes the whole tree. */
   readonly refresh = (): void => {
     this.#changed.fire(undefined);
   };
@@ -57,7 +57,7 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     return item;
   }
 
-  /** Names and notes are text in the tooltip, never Markdown. */
+  /** Adds the tooltip, in which names and notes are text, never Markdown. */
   async resolveTreeItem(item: vscode.TreeItem, node: IssuedNode): Promise<vscode.TreeItem> {
     if (node.kind === 'issuedGroup') return item;
     const { issuedRows } = await import('./issuedRows.ts');

@@ -5,7 +5,7 @@ import { ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT } from '../../ids.ts';
 import { Ledger } from '../../links/ledger/ledger.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { describeCount } from '../../text/describe.ts';
-import { endingSoon, nextChange } from './issuedNodes.ts';
+import { expiringSoon, nextChange } from './issuedNodes.ts';
 import { IssuedLinksProvider } from './issuedLinksProvider.ts';
 import { badgeWithinMs } from '../../ui/settings/configuration.ts';
 
@@ -16,12 +16,12 @@ export interface IssuedLinksContext {
   readonly locale: string;
 }
 
-/** What is left of the minute that a countdown shows. */
+/** Interval of the countdown. */
 const MINUTE_MS = 60_000;
-/** The longest that a timer can wait. */
-const LONGEST_WAIT_MS = 2 ** 31 - 1;
+/** Longest wait of a timer. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The ledger with the view that shows it and the badge that says how many of its links end soon. */
+/** Creates the ledger, the view that shows it, and the badge with the number of links that expire soon. */
 export function createIssuedLinks(
   { globalState, profiles, now, locale }: IssuedLinksContext,
   subscriptions: Subscriptions,
@@ -38,15 +38,15 @@ export function createIssuedLinks(
     clearTimeout(timer);
     const [links, withinMs] = [ledger.list(), badgeWithinMs()];
     void vscode.commands.executeCommand('setContext', NO_ISSUED_LINKS_CONTEXT, links.length === 0);
-    const soon = endingSoon(links, now(), withinMs).length;
+    const soon = expiringSoon(links, now(), withinMs).length;
     view.badge =
       soon === 0
         ? undefined
         : { value: soon, tooltip: l10n.t('{0} issued links end soon', describeCount(soon, locale)) };
     const next = nextChange(links, now(), withinMs);
     if (!next) return;
-    // A view that is seen counts down; one that is not has to be right only when something ends.
-    const waitMs = Math.min(next.getTime() - now().getTime(), view.visible ? MINUTE_MS : LONGEST_WAIT_MS);
+    // A visible view counts down; a hidden one changes only when a link expires.
+    const waitMs = Math.min(next.getTime() - now().getTime(), view.visible ? MINUTE_MS : MAX_TIMER_MS);
     timer = setTimeout(update, waitMs);
   };
   const update = (): void => {
@@ -56,7 +56,7 @@ export function createIssuedLinks(
   const listeners = [
     ledger.onDidChange(update),
     view.onDidChangeVisibility(() => {
-      // Rows that have just been drawn stay, so that none is replaced below the pointer.
+      // Fresh rows stay, so that none is replaced below the pointer.
       if (now().getTime() - provider.drawnAtMs >= MINUTE_MS) provider.refresh();
       count();
     }),

@@ -1,7 +1,7 @@
 import { CONTEXT_WORDS } from '../../ids.ts';
 import { isActive, type IssuedLink } from '../../links/ledger/ledger.ts';
 
-/** The links that still work, or those that do not. */
+/** Group of the active or of the expired links. */
 export interface IssuedGroupNode {
   readonly kind: 'issuedGroup';
   readonly id: string;
@@ -9,7 +9,7 @@ export interface IssuedGroupNode {
   readonly links: readonly IssuedLinkNode[];
 }
 
-/** One entry of the ledger. */
+/** Row of a ledger entry. */
 export interface IssuedLinkNode {
   readonly kind: 'issuedLink';
   readonly id: string;
@@ -19,21 +19,24 @@ export interface IssuedLinkNode {
 
 export type IssuedNode = IssuedGroupNode | IssuedLinkNode;
 
-/** The groups that have links: the active ones by their end, the next to end first; the expired ones latest first. */
+/** Non-empty groups: active links by expiry, the next first; expired ones, the latest first. */
 export function issuedGroups(links: readonly IssuedLink[], now: Date): readonly IssuedGroupNode[] {
-  const byEnd = [...links].sort((a, b) => a.expiresAtMs - b.expiresAtMs);
-  const [active, expired] = [byEnd.filter((link) => isActive(link, now)), byEnd.filter((link) => !isActive(link, now))];
+  const byExpiry = [...links].sort((a, b) => a.expiresAtMs - b.expiresAtMs);
+  const [active, expired] = [
+    byExpiry.filter((link) => isActive(link, now)),
+    byExpiry.filter((link) => !isActive(link, now)),
+  ];
   return [groupOf(active, true), groupOf(expired.reverse(), false)].filter((group) => group.links.length > 0);
 }
 
-/** The active links that end soon. Those that were made to live no longer than that are no news to anybody. */
-export function endingSoon(links: readonly IssuedLink[], now: Date, withinMs: number): readonly IssuedLink[] {
+/** Active links that expire soon, without those whose whole validity is that short. */
+export function expiringSoon(links: readonly IssuedLink[], now: Date, withinMs: number): readonly IssuedLink[] {
   return links.filter(
     (link) => isActive(link, now) && isLongLived(link, withinMs) && link.expiresAtMs - now.getTime() <= withinMs,
   );
 }
 
-/** When a link next ends or begins to end soon; `undefined` when none will. */
+/** Next moment at which a link expires or begins to expire soon; `undefined` without one. */
 export function nextChange(links: readonly IssuedLink[], now: Date, withinMs: number): Date | undefined {
   const moments = links
     .flatMap((link) => [link.expiresAtMs, ...(isLongLived(link, withinMs) ? [link.expiresAtMs - withinMs] : [])])
@@ -54,7 +57,7 @@ function groupOf(links: readonly IssuedLink[], active: boolean): IssuedGroupNode
   };
 }
 
-/** The word by which menus know a node of the issued links; the active ones as a group need no menu. */
+/** Context value of a node; the group of active links has no menu. */
 export function issuedContextValueOf(node: IssuedNode): string | undefined {
   const { issuedBatch, issuedExpired, issuedLink } = CONTEXT_WORDS;
   if (node.kind === 'issuedGroup') return node.isActive ? undefined : issuedExpired;

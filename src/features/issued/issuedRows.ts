@@ -11,7 +11,7 @@ export interface IssuedRowsOptions {
   readonly locale: string;
 }
 
-/** What is known of an issued link, a row each; rows without a value are left out where they are shown. */
+/** Facts about an issued link as name and value. Rows without a value are not shown. */
 export function issuedRows(
   link: IssuedLink,
   { profiles, now, locale }: IssuedRowsOptions,

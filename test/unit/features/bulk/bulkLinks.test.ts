@@ -40,7 +40,7 @@ describe('links in bulk', () => {
     assert.deepEqual([batch?.key, batch?.batchCount, batch?.format, batch?.method], ['', 4, 'jsonl', 'GET']);
   });
 
-  it('takes what a filter leaves', async () => {
+  it('links only the objects that pass the filter', async () => {
     const prompts = answers('Name', '*.pdf', 'Objects that match');
     await bench().run('bulkLinks', [await bench().node('docs')], prompts);
     assert.deepEqual(keys(), ['reports/2026.pdf', '报告/三.pdf']);
@@ -63,7 +63,7 @@ describe('links in bulk', () => {
     assert.deepEqual(keys(), ['reports/2026.pdf', 'reports/summary.md']);
   });
 
-  it('says where nothing matches', async () => {
+  it('reports that no object matches', async () => {
     await bench().run('bulkLinks', [await bench().node('docs')], answers('Name', '*.exe', 'Objects that match'));
     assert.deepEqual(bench().messages, ['info: No object matches, so no link was made.']);
     assert.deepEqual(bench().opened, []);
@@ -245,7 +245,7 @@ describe('links in bulk', () => {
     });
   });
 
-  it('of an upload in parts let anybody send a file that the object then is', async () => {
+  it('of a multipart upload upload a file without credentials', async () => {
     const folder = await bench().node('docs', 'reports/');
     await bench().run('multipartUploadLinks', [folder], new ScriptedPrompts('big.bin', '150000000', VALIDITY));
     const script = bench().opened[0]?.text ?? assert.fail('nothing was opened');

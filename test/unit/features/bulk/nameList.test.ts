@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkNames, namesIn } from '../../../../src/features/bulk/nameList.ts';
+import { validateNames, readNames } from '../../../../src/features/bulk/nameList.ts';
 import { TimeSlices } from '../../../../src/links/bulk/timeSlices.ts';
 
 const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
@@ -20,7 +20,7 @@ describe('a list of names', () => {
   };
 
   it('has each name once, with its first line', async () => {
-    const read = await namesIn('a.txt\r\n\n b c.txt \na.txt\nd', ticking());
+    const read = await readNames('a.txt\r\n\n b c.txt \na.txt\nd', ticking());
     assert.deepEqual(
       [...read],
       [
@@ -29,21 +29,21 @@ describe('a list of names', () => {
         ['d', 5],
       ],
     );
-    assert.equal((await namesIn(' \n\r\n', ticking())).size, 0);
+    assert.equal((await readNames(' \n\r\n', ticking())).size, 0);
   });
 
-  it('is read and checked in turns, so that a long one blocks nothing', async () => {
+  it('is read and validated in time slices, so that a long list blocks nothing', async () => {
     const text = names.map(([name]) => name).join('\n');
-    assert.equal(await turnsTaken((turns) => namesIn(text, turns)), 2);
-    assert.equal(await turnsTaken((turns) => checkNames(new Map(names), folder, turns)), 2);
+    assert.equal(await turnsTaken((turns) => readNames(text, turns)), 2);
+    assert.equal(await turnsTaken((turns) => validateNames(new Map(names), folder, turns)), 2);
   });
 
-  it('is refused with the line that is no name', async () => {
-    await assert.rejects(checkNames(new Map([...names, ['x'.repeat(1100), 70]]), folder, ticking()), {
+  it('is refused with the first line that is not a valid name', async () => {
+    await assert.rejects(validateNames(new Map([...names, ['x'.repeat(1100), 70]]), folder, ticking()), {
       field: 'names',
       template: 'Line {0} is no name of an object: {1}',
       args: [70, 'An object name has at most 1023 bytes in UTF-8; this one has 1103.'],
     });
-    await assert.rejects(checkNames(new Map(), folder, ticking()), { field: 'names' });
+    await assert.rejects(validateNames(new Map(), folder, ticking()), { field: 'names' });
   });
 });

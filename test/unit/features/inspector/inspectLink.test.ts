@@ -6,7 +6,7 @@ import { withBench } from '../../../support/features/commandBench.ts';
 
 const hourAgo = new Date(noon.getTime() - 3_600_000);
 
-describe('what reads links', () => {
+describe('commands that read links', () => {
   const bench = withBench();
   const link = (options: LinkOptions = {}, edit?: (query: Map<string, string>) => void): string => {
     const own = { bucket: 'docs', key: 'reports/2026.pdf', expires: '3600', ...KEY, ...options };

@@ -17,7 +17,7 @@ describe('the commands of issued links', () => {
     ...entry,
   });
 
-  it('know every link that was copied, without the link', async () => {
+  it('list every copied link, without its URL', async () => {
     await issue('readme.txt');
     const [entry] = bench().ledger.list();
     assert.deepEqual(
@@ -152,7 +152,7 @@ describe('the commands of issued links', () => {
     });
   });
 
-  it('How to End a Link Early tells what ends this very link', async () => {
+  it('How to End a Link Early shows how to revoke this link', async () => {
     await issue('reports/2026.pdf');
     await bench().run('endLinkEarly', nodes());
     const text = bench().documents.get('End a link early') ?? assert.fail('nothing was shown');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
-import { endingSoon, issuedGroups, nextChange } from '../../../../src/features/issued/issuedNodes.ts';
+import { expiringSoon, issuedGroups, nextChange } from '../../../../src/features/issued/issuedNodes.ts';
 
 const now = new Date('2030-01-01T12:00:00Z');
 const minuteMs = 60_000;
@@ -29,7 +29,7 @@ const lately = issued('lately', -20, -5);
 const all = [week, gone, day, lately, quarter];
 
 describe('issuedGroups', () => {
-  it('puts the next to end first, and what ended last', () => {
+  it('sorts active links by expiry and expired ones latest first', () => {
     assert.deepEqual(
       issuedGroups(all, now).map(({ isActive, links }) => [isActive, links.map(({ link }) => link.id)]),
       [
@@ -49,17 +49,17 @@ describe('issuedGroups', () => {
 });
 
 describe('endingSoon', () => {
-  it('gives links that end within the time, but none that was made for no longer', () => {
+  it('lists links that expire within the time, except those with a validity that short', () => {
     assert.deepEqual(
-      endingSoon(all, now, 60 * minuteMs).map(({ id }) => id),
+      expiringSoon(all, now, 60 * minuteMs).map(({ id }) => id),
       ['day'],
     );
-    assert.deepEqual(endingSoon(all, now, 0), []);
+    assert.deepEqual(expiringSoon(all, now, 0), []);
   });
 });
 
 describe('nextChange', () => {
-  it('is the next end of a link, or the moment from which it ends soon', () => {
+  it('is the next expiry, or the moment from which a link expires soon', () => {
     assert.deepEqual(nextChange([day, week], now, 60 * minuteMs), new Date(now.getTime() + 40 * minuteMs));
     assert.deepEqual(nextChange([week], now, 60 * minuteMs), new Date(now.getTime() + 10_020 * minuteMs));
     assert.equal(nextChange([gone], now, 60 * minuteMs), undefined);

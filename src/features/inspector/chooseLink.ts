@@ -9,22 +9,22 @@ import type { DocumentLocation } from '../../ui/editors/documentTexts.ts';
 import type { Services } from '../services.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
-/** A presigned URL that a command is about. */
-export interface GivenLink {
+/** Presigned URL that a command acts on. */
+export interface ChosenLink {
   readonly link: PresignedUrl;
-  /** Where it stands in a document, with its length there. */
-  readonly place?: DocumentLocation & { readonly length: number };
+  /** Location in a document, with the length of the link there. */
+  readonly location?: DocumentLocation & { readonly length: number };
 }
 
-/** More than a list shows at once. */
-const OFFERED_FROM_CLIPBOARD = 5;
+/** Upper bound on links of the clipboard that are offered. */
+const MAX_CLIPBOARD_LINKS = 5;
 
-/** The link that a command was handed, or that the cursor is on, or that is chosen or pasted; `undefined` when the user leaves. */
-export async function givenLink(
+/** Link of the command argument, else at the cursor, else chosen or pasted; `undefined` on cancel. */
+export async function chooseLink(
   [argument]: CommandArguments,
   services: Services,
   title: string,
-): Promise<GivenLink | undefined> {
+): Promise<ChosenLink | undefined> {
   if (isRecord(argument)) {
     const { url, uri, startIndex } = argument;
     if (typeof url === 'string') return { link: readPresignedUrl(url) };
@@ -36,13 +36,13 @@ export async function givenLink(
   return (await linkAtCursor(services)) ?? (await askLink(services, title));
 }
 
-/** The link with all that is known of it; the values of signed headers that nobody knows are asked for. */
-export async function knowGivenLink(
-  { link }: GivenLink,
+/** Details of a link, after asking the user for the values of signed headers that are not at hand. */
+export async function resolveWithHeaders(
+  { link }: ChosenLink,
   services: Services,
   title: string,
 ): Promise<LinkDetails | undefined> {
-  const known = await know(link, services);
+  const known = await resolveFromServices(link, services);
   const headers: Record<string, string> = {};
   for (const name of link.additionalHeaders) {
     if (name === 'host' || known.headers[name] !== undefined) continue;
@@ -53,11 +53,11 @@ export async function knowGivenLink(
     if (isUnanswered(value)) return undefined;
     headers[name] = value;
   }
-  return Object.keys(headers).length === 0 ? known : know(link, services, { headers });
+  return Object.keys(headers).length === 0 ? known : resolveFromServices(link, services, { headers });
 }
 
-/** Looks up who signed a link. */
-export function know(
+/** Details of a link from the profiles, hosts and links of this session. */
+export function resolveFromServices(
   link: PresignedUrl,
   { profiles, linkHosts, inspector }: Services,
   options: ResolveOptions = {},
@@ -65,13 +65,13 @@ export function know(
   return resolveLink(link, { profiles, linkHosts, sessionLinks: inspector.sessionLinks }, options);
 }
 
-async function linkAt(place: DocumentLocation, { inspector }: Services): Promise<GivenLink | undefined> {
-  const text = await (await inspector.texts()).from(place, MAX_URL_LENGTH);
+async function linkAt(location: DocumentLocation, { inspector }: Services): Promise<ChosenLink | undefined> {
+  const text = await (await inspector.texts()).from(location, MAX_URL_LENGTH);
   const found = readPresignedUrls(text).find(({ startIndex }) => startIndex === 0);
-  return found && { link: found.link, place: { ...place, length: found.endIndex } };
+  return found && { link: found.link, location: { ...location, length: found.endIndex } };
 }
 
-async function linkAtCursor({ inspector }: Services): Promise<GivenLink | undefined> {
+async function linkAtCursor({ inspector }: Services): Promise<ChosenLink | undefined> {
   const cursor = (await inspector.texts()).cursor();
   if (!cursor) return undefined;
   const { uri, startIndex, text, cursorIndex } = cursor;
@@ -79,16 +79,16 @@ async function linkAtCursor({ inspector }: Services): Promise<GivenLink | undefi
     (one) => cursorIndex === undefined || (one.startIndex <= cursorIndex && cursorIndex <= one.endIndex),
   );
   if (!found) return undefined;
-  const place = { uri, startIndex: startIndex + found.startIndex, length: found.endIndex - found.startIndex };
-  return { link: found.link, place };
+  const location = { uri, startIndex: startIndex + found.startIndex, length: found.endIndex - found.startIndex };
+  return { link: found.link, location };
 }
 
-async function askLink(services: Services, title: string): Promise<GivenLink | undefined> {
+async function askLink(services: Services, title: string): Promise<ChosenLink | undefined> {
   const { prompts, clipboard, inspector, now, locale } = services;
-  const copied = readPresignedUrls(await clipboard.readText()).slice(0, OFFERED_FROM_CLIPBOARD);
+  const copied = readPresignedUrls(await clipboard.readText()).slice(0, MAX_CLIPBOARD_LINKS);
   const { last } = inspector.sessionLinks;
-  const choice = async (link: PresignedUrl, description: string): Promise<Choice<GivenLink>> => ({
-    label: linkName(await know(link, services, { storedSecretsOnly: true })),
+  const choice = async (link: PresignedUrl, description: string): Promise<Choice<ChosenLink>> => ({
+    label: linkName(await resolveFromServices(link, services, { storedSecretsOnly: true })),
     description,
     detail: linkExpiryText(link, { now: now(), locale }),
     icon: 'link',
@@ -102,7 +102,7 @@ async function askLink(services: Services, title: string): Promise<GivenLink | u
   ]);
   if (choices.length > 0) {
     const typed: Choice<'typed'> = { label: l10n.t('Paste a Link…'), icon: 'edit', value: 'typed' };
-    const answer = await prompts.pick<GivenLink | 'typed'>({
+    const answer = await prompts.pick<ChosenLink | 'typed'>({
       title,
       placeholder: l10n.t('Which link?'),
       choices: [...choices, typed],
