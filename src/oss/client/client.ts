@@ -9,6 +9,8 @@ import {
 import type { BucketLocation } from './bucketLocation.ts';
 import type { BucketEntry, BucketInfo } from './buckets.ts';
 import type { BucketAcl, CustomDomain, VersioningState } from './bucketSettings.ts';
+import { addBucketCorsRule, getBucketCors } from './corsCalls.ts';
+import type { CorsConfiguration, CorsRule } from './corsRules.ts';
 import { deleteObjects } from './deleteCalls.ts';
 import {
   entriesOf,
@@ -105,6 +107,16 @@ export class OssClient {
   /** The custom domains that are bound to a bucket (ListCname). */
   listCustomDomains(bucket: string, options: Abortable = {}): Promise<readonly CustomDomain[]> {
     return listCustomDomains(this.#calls, bucket, options);
+  }
+
+  /** All CORS rules of a bucket (GetBucketCors). */
+  getBucketCors(bucket: string, options: Abortable = {}): Promise<CorsConfiguration> {
+    return getBucketCors(this.#calls, bucket, options);
+  }
+
+  /** Adds a CORS rule behind those of a bucket (GetBucketCors, PutBucketCors). */
+  addBucketCorsRule(bucket: string, rule: CorsRule, options: Abortable = {}): Promise<void> {
+    return addBucketCorsRule(this.#calls, bucket, rule, options);
   }
 
   /** One page of a bucket's objects and folded prefixes, without the marker object of the listed folder (ListObjectsV2). */

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../errors/errors.ts';
 import type { Abortable, LocatedCalls } from './bucketRouter.ts';
-import { uploadBody } from './uploadBody.ts';
+import { xmlBody } from './xmlBody.ts';
 import { readXml } from '../xml/xml.ts';
 import { requiredText, urlDecoder } from '../xml/xmlFields.ts';
 import { escapeXmlText, isXmlText } from '../xml/xmlText.ts';
@@ -28,13 +27,7 @@ export async function deleteObjects(
   }
   const objects = keys.map((key) => `<Object><Key>${escapeXmlText(key)}</Key></Object>`);
   // OSS tells of no failure by key: only in the full answer what is missing has failed.
-  const document = Buffer.from(`<Delete><Quiet>false</Quiet>${objects.join('')}</Delete>`);
-  const body = uploadBody(document);
-  const headers = {
-    'content-type': 'application/xml',
-    'content-length': String(document.length),
-    'content-md5': createHash('md5').update(document).digest('base64'),
-  };
+  const { headers, body } = xmlBody(`<Delete><Quiet>false</Quiet>${objects.join('')}</Delete>`);
   const query = { delete: '', 'encoding-type': 'url' };
   const call = { operation: 'DeleteMultipleObjects', method: 'POST', bucket, query, headers, body, signal } as const;
   return calls.callBucket(call, async (response) => {
