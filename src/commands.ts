@@ -12,7 +12,7 @@ import { transferCommands } from './features/transfers/transferCommands.ts';
 import { workspaceFileCommands } from './features/workspaceFiles/workspaceFileCommands.ts';
 import type { Handler } from './features/targets/commandArguments.ts';
 
-/** Handlers of all commands, merged from the tables of the features; a command without one does not compile. */
+/** Handlers of all commands, merged from the features' tables. A command without a handler does not compile. */
 export const handlers = {
   ...bulkCommands,
   ...copyCommands,

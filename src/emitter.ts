@@ -1,12 +1,12 @@
-/** Something that is undone by `dispose`, as VS Code has it. */
+/** Resource that `dispose` releases; the shape is VS Code's. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** What is disposed when the extension is deactivated; whatever `activate` creates adds itself here. */
+/** Resources that are disposed at deactivation; every factory called by `activate` adds its own. */
 export type Subscriptions = { dispose(): unknown }[];
 
-/** Tells listeners of a value; the layers below the UI use it in place of VS Code's own. */
+/** Event source for the layers below the UI, in place of VS Code's `EventEmitter`. */
 export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

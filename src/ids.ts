@@ -1,11 +1,11 @@
-/** Every id that the manifest and the code must agree on; a test compares both. */
+/** Ids shared by the manifest and the code; a test compares both. */
 export const VIEW_ID = 'ossLinks.explorer';
 export const ISSUED_VIEW_ID = 'ossLinks.issued';
-/** The context key that is set while the tree shows but a part of some place. */
+/** Context key: the tree shows only a part of some bucket or folder. */
 export const FILTERED_CONTEXT = 'ossLinks.filtered';
-/** The context key that holds the folders with files that are mapped to objects. */
+/** Context key: folders that hold files mapped to objects. */
 export const MAPPED_FOLDERS_CONTEXT = 'ossLinks.mappedFolders';
-/** The context keys that are set while a view has nothing to show; before they are set nothing is known. */
+/** Context keys: a view has nothing to show. They are unset until the view knows. */
 export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
 export const WALKTHROUGH_ID = 'ossLinks.start';
@@ -83,7 +83,7 @@ export const COMMANDS = {
   endLinkEarly: 'ossLinks.endLinkEarly',
 } as const;
 
-/** What a language model may ask for, by the names that the manifest gives. */
+/** Language model tools, by their names in the manifest. */
 export const TOOLS = {
   listObjects: 'ossLinks_listObjects',
   createLink: 'ossLinks_createPresignedLink',
@@ -107,7 +107,7 @@ export const SETTINGS = {
   inspectorCodeLens: 'ossLinks.inspector.codeLens',
 } as const;
 
-/** Words of a tree item's `contextValue`, each one that a menu asks for; menus match them with `viewItem =~ /\bossBucket\b/`. */
+/** Words of a tree item's `contextValue`; menus match them with `viewItem =~ /\bossBucket\b/`. */
 export const CONTEXT_WORDS = {
   profile: 'ossProfile',
   stored: 'stored',
@@ -129,5 +129,5 @@ export const CONTEXT_WORDS = {
   loadMore: 'ossLoadMore',
 } as const;
 
-/** The scheme of the URIs by which VS Code knows objects; the manifest names it to be called for them. */
+/** URI scheme of objects in VS Code; the manifest activates the extension for it. */
 export const OBJECT_SCHEME = 'oss';

@@ -5,12 +5,12 @@ import { registerLanguageModelTools } from './features/chat/registerTools.ts';
 import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
 import type { Services } from './features/services.ts';
 
-/** Registers every command of the manifest, and dropping into documents; what throws is shown in one place. */
+/** Registers the commands, drops into documents and the chat tools; errors of all of them are shown here. */
 export function registerCommands(services: Services, subscriptions: Subscriptions): void {
   const commands = Object.entries(COMMANDS).map(([name, id]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
-        // What commands need is loaded with the first of them, so that activation stays small.
+        // The handlers are loaded at the first command, so that activation stays small.
         const { handlers } = await import('./commands.ts');
         await handlers[name as CommandName](args, services);
       } catch (error) {

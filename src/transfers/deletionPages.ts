@@ -7,14 +7,14 @@ export interface DeletionPage<T> {
   readonly profileId: string;
   readonly bucket: string;
   readonly objects: readonly T[];
-  /** Its only key cannot be written into a list. */
+  /** Its single key cannot be written in XML, so it is deleted by a call of its own. */
   readonly isUnlistable: boolean;
 }
 
-/** Sorts objects into as few calls as OSS takes them in. */
+/** Groups objects into as few delete calls as OSS accepts. */
 export function* deletionPages<T extends ObjectTarget>(objects: readonly T[]): Generator<DeletionPage<T>> {
-  const places = Map.groupBy(objects, ({ profileId, bucket }) => JSON.stringify([profileId, bucket]));
-  for (const all of places.values()) {
+  const buckets = Map.groupBy(objects, ({ profileId, bucket }) => JSON.stringify([profileId, bucket]));
+  for (const all of buckets.values()) {
     const [{ profileId, bucket } = { profileId: '', bucket: '' }] = all;
     const listable = all.filter(({ key }) => isXmlText(key));
     for (let start = 0; start < listable.length; start += MAX_DELETED_AT_ONCE) {

@@ -3,10 +3,10 @@ import type { OssClient } from '../oss/client/client.ts';
 import type { ObjectMetadata } from '../oss/client/objects.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
 
-/** No larger object is opened: editors are slow with them, and a download does better. */
+/** Upper bound of objects opened in an editor; larger ones can be downloaded. */
 export const MAX_OPENED_BYTES = 50 * 2 ** 20;
 
-/** The object is larger than what is read into memory for an editor. */
+/** The object is too large to read into memory for an editor. */
 export class ObjectTooLargeError extends Error {
   readonly code = 'ObjectTooLarge';
 
@@ -18,7 +18,7 @@ export class ObjectTooLargeError extends Error {
 
 export interface ObjectContentsOptions {
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'headObject' | 'getObject'>>;
-  /** The most that is kept of all of them together. */
+  /** Upper bound of the cache. */
   readonly cacheBytes: number;
 }
 
@@ -32,7 +32,7 @@ interface Kept {
   readonly bytes: Uint8Array;
 }
 
-/** Reads whole objects for editors, and keeps the last ones for as long as OSS says that they are the same. */
+/** Whole objects for editors, with a cache that is validated by ETag. */
 export class ObjectContents {
   readonly #options: ObjectContentsOptions;
   /** Least recently used first. */
@@ -43,14 +43,14 @@ export class ObjectContents {
     this.#options = options;
   }
 
-  /** What OSS says of the object now. */
+  /** Current metadata of the object. */
   async describe(target: ObjectTarget, { signal }: ReadControl = {}): Promise<ObjectMetadata> {
     const { profileId, bucket, key, versionId } = target;
     const client = await this.#options.clientOf(profileId);
     return client.headObject(bucket, key, omitUndefined({ versionId, signal }));
   }
 
-  /** The content as it is now; an `ObjectTooLargeError` where that would be too much. */
+  /** Current content; throws `ObjectTooLargeError`. */
   async read(target: ObjectTarget, control: ReadControl = {}): Promise<Uint8Array> {
     const { profileId, bucket, key, versionId } = target;
     const { sizeBytes, etag } = await this.describe(target, control);
@@ -76,7 +76,7 @@ export class ObjectContents {
     let bytes = 0;
     for await (const chunk of body) {
       bytes += chunk.length;
-      // What is compressed on the way has no size that could have been asked for.
+      // Responses compressed on the way have no known size.
       if (bytes > MAX_OPENED_BYTES) throw new ObjectTooLargeError();
       chunks.push(chunk);
       onBytes?.(bytes);

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type ObjectTarget, objectName } from '../links/link.ts';
 import { OBJECT_SCHEME } from '../ids.ts';
 
-/** The parts of a URI that names an object for editors. */
+/** Components of an object's URI in editors. */
 export interface ObjectUriParts {
   readonly scheme: string;
   readonly authority: string;
@@ -10,10 +10,10 @@ export interface ObjectUriParts {
   readonly query: string;
 }
 
-/** Names an object by profile, bucket and key; nothing in it opens anything without the profile's secret. */
+/** URI of an object: profile, bucket and key. It holds no secret and no signature. */
 export function objectUri({ profileId, bucket, key, versionId }: ObjectTarget): ObjectUriParts {
   const path = `/${bucket}/${key}`;
-  // Editors fold dots and doubled slashes in a path, which are parts of a key like others.
+  // Editors normalise `.`, `..` and `//` in paths, which are part of a key.
   const isFolded = posix.normalize(path) !== path || path.includes('\\');
   const query = new URLSearchParams({
     ...(isFolded && { key }),
@@ -27,7 +27,7 @@ export function objectUri({ profileId, bucket, key, versionId }: ObjectTarget): 
   };
 }
 
-/** Reads back what `objectUri` wrote; `undefined` where no object is named. */
+/** Parses a URI of `objectUri`; `undefined` if it names no object. */
 export function readObjectUri({ authority, path, query }: Omit<ObjectUriParts, 'scheme'>): ObjectTarget | undefined {
   const [, bucket = '', pathKey = ''] = /^\/([^/]+)\/(.+)$/s.exec(path) ?? [];
   const parameters = new URLSearchParams(query);
@@ -37,7 +37,7 @@ export function readObjectUri({ authority, path, query }: Omit<ObjectUriParts, '
   return { profileId: authority, bucket, key, ...(versionId !== null && { versionId }) };
 }
 
-/** A title for the editor, and the ending that tells the language. */
+/** File name for the editor title; its extension selects the language. */
 function shownName(key: string): string {
   const name = objectName(key).replaceAll('\\', '_');
   return name === '.' || name === '..' ? '_' : name;

@@ -1,27 +1,27 @@
-/** A place for an object below the folder that was chosen. */
+/** File path of an object below the chosen folder. */
 export interface SafePath {
-  /** Names of folders, then that of the file; none of them leads out of the folder. */
+  /** Folder names, then the file name; none of them leads out of the folder. */
   readonly segments: readonly string[];
-  /** Whether the key had to be written in another way. */
+  /** Whether the path differs from the key. */
   readonly isChanged: boolean;
 }
 
-/** Below the 255 that file systems take, so that a number and the ending of a file that is being written still fit in. */
+/** Below the 255 bytes of file systems, so that a number and the suffix of a partial file still fit. */
 const MAX_NAME_BYTES = 230;
-/** Windows keeps these for devices, whatever follows a dot, also with spaces before that. */
+/** Reserved device names of Windows, with any extension and with spaces before the dot. */
 const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i;
 
 /**
- * Gives every key a path of its own that all systems can write: no name is empty, `.`, `..`, a device of Windows or too
- * long, none holds a separator or a control character, and no two paths differ by case or accents' encoding alone.
+ * Unique file paths for keys that all systems can write: no name is empty, `.`, `..`, a Windows device or too
+ * long, none contains a separator or control character, and no two differ only by case or Unicode normalisation.
  */
 export class SafePaths {
-  /** Where the parts of keys that end in `/` lead. */
+  /** Folder paths by prefix. */
   readonly #folders = new Map<string, readonly string[]>([['', []]]);
-  /** All paths given so far, folded as file systems do that ignore case. */
+  /** Assigned paths, case-folded and normalised. */
   readonly #taken = new Map<string, 'file' | 'folder'>();
 
-  /** Of a key without the prefix that the chosen folder stands for. */
+  /** Path of a key, relative to the downloaded prefix. */
   of(key: string): SafePath {
     const start = key.lastIndexOf('/') + 1;
     const folder = this.#folder(key.slice(0, start));
@@ -38,7 +38,7 @@ export class SafePaths {
     return folder;
   }
 
-  /** Folders may be shared, as what they hold is told apart by itself. */
+  /** Several prefixes may share a folder, since their files get different names. */
   #claim(folder: readonly string[], name: string, kind: 'file' | 'folder'): readonly string[] {
     for (let number = 1; ; number++) {
       const path = [...folder, number === 1 ? name : numberedName(name, number)];
@@ -52,18 +52,18 @@ export class SafePaths {
   }
 }
 
-/** A name that is one on Windows, macOS and Linux alike. */
+/** File name that is valid on Windows, macOS and Linux. */
 export function safeName(name: string): string {
   const written = name
     .toWellFormed()
     .replace(/[\0-\x1F\x7F-\x9F"*/:<>?\\|]/g, '_')
-    // Windows leaves out what ends a name so; this also ends `.` and `..`.
+    // Windows drops trailing dots and spaces; this also covers `.` and `..`.
     .replace(/[. ]+$/, (ending) => '_'.repeat(ending.length));
   const named = written === '' ? '_' : DEVICE_NAME.test(written) ? `_${written}` : written;
   return shortened(named);
 }
 
-/** Keeps the ending, by which programs know the type. */
+/** Shortens a name but keeps its extension. */
 function shortened(name: string): string {
   if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
   const [ending = ''] = /\.[^.]{1,16}$/.exec(name) ?? [];
@@ -78,20 +78,20 @@ function shortened(name: string): string {
   return kept + ending;
 }
 
-/** The name with a number before its ending, as file managers give it to a second file: `a.txt` becomes `a (2).txt`. */
+/** File name with a number before its extension: `a.txt` becomes `a (2).txt`. */
 export function numberedName(name: string, number: number): string {
   return markedName(name, String(number));
 }
 
-/** The same for the last part of a key. */
+/** Key with a number in its last segment. */
 export function numberedKey(key: string, number: number): string {
   const start = key.lastIndexOf('/') + 1;
   return key.slice(0, start) + numberedName(key.slice(start), number);
 }
 
-/** The name of a file for one version of an object, by the local time at which that was written. */
+/** File name of one version of an object, with the version's local time. */
 export function versionName(name: string, lastModified: Date): string {
-  // Sweden writes dates as ISO 8601 does; no file name on Windows has a colon.
+  // Swedish formats dates as ISO 8601 does. Windows forbids colons.
   return markedName(name, lastModified.toLocaleString('sv').replaceAll(':', '-'));
 }
 

@@ -1,11 +1,11 @@
 import { inParallel } from '../oss/inParallel.ts';
 
-/** How many objects are on their way at a time; parts of large ones are sent side by side besides. */
+/** Objects transferred in parallel; parts of large ones are sent in parallel besides. */
 const PARALLEL_TRANSFERS = 3;
-/** A progress bar shows no smaller steps, and each costs a message to the window. */
+/** Smallest progress step that is reported; each report costs a message to the window. */
 const SHOWN_STEP = 1 / 400;
 
-/** What became of the items of one transfer; filled while it runs, so that it tells the truth after a cancellation. */
+/** Results of a transfer's items, filled while it runs, so that they are right after a cancellation too. */
 export interface Outcome<T> {
   readonly done: T[];
   readonly skipped: T[];
@@ -13,7 +13,7 @@ export interface Outcome<T> {
 }
 
 export interface TransferState {
-  /** Part of the whole, 0 to 1; never goes back. */
+  /** Completed part, 0 to 1; it never decreases. */
   readonly part: number;
   readonly doneBytes: number;
   readonly doneCount: number;
@@ -24,7 +24,7 @@ export interface TransferOptions {
   readonly signal: AbortSignal;
 }
 
-/** The user left a question in the midst of a transfer: everything stops, silently. */
+/** The user cancelled a question during a transfer; the whole transfer stops silently. */
 export class TransferCancelledError extends Error {
   readonly code = 'TransferCancelled';
 
@@ -39,8 +39,8 @@ export function newOutcome<T>(): Outcome<T> {
 }
 
 /**
- * Transfers several items side by side. One that fails does not end the others. False where the user cancelled, or left
- * a question; what had come through by then is in the outcome.
+ * Transfers several items in parallel. A failed item does not stop the others. False if the user cancelled
+ * the transfer or a question; the outcome holds what was completed.
  */
 export async function transferAll<T extends { readonly sizeBytes: number }>(
   items: readonly T[],
@@ -54,7 +54,7 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
   let movedBytes = 0;
   let doneCount = 0;
   const show = (): void => {
-    // Bytes that are sent again count once.
+    // Resent bytes count once.
     const doneBytes = Math.max(state.doneBytes, movedBytes);
     const part = totalBytes === 0 ? doneCount / items.length : Math.min(1, doneBytes / totalBytes);
     if (doneCount === state.doneCount && part < 1 && part - state.part < SHOWN_STEP) return;

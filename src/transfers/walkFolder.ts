@@ -1,13 +1,13 @@
-/** What stands in a folder; links are never followed, as they may lead out of it or round in circles. */
+/** Entry of a folder. Symlinks are never followed: they may lead out of the folder or form a circle. */
 export interface FolderEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'symlink';
 }
 
-/** A folder's contents as a plain list. */
+/** All files below a folder, as a flat list. */
 export interface WalkedFolder<P> {
-  readonly files: { readonly place: P; readonly path: string }[];
-  /** What cannot be kept: folders without anything in them. */
+  readonly files: { readonly location: P; readonly path: string }[];
+  /** Empty folders, which OSS cannot represent. */
   readonly emptyFolders: string[];
   readonly symlinks: string[];
 }
@@ -18,7 +18,7 @@ export interface FolderReader<P> {
   readonly join: (folder: P, name: string) => P;
 }
 
-/** Finds all files below a folder, by their paths relative to it with `path` before them (it ends in `/`). */
+/** Lists all files below a folder. Their paths are relative to it, prefixed with `path`, which ends in `/`. */
 export async function walkFolder<P>(
   folder: P,
   path: string,
@@ -33,9 +33,9 @@ export async function walkFolder<P>(
     if (entries.length === 0) found.emptyFolders.push(next.path);
     const folders: typeof waiting = [];
     for (const { name, kind } of entries) {
-      const [place, entryPath] = [reader.join(next.folder, name), next.path + name];
-      if (kind === 'folder') folders.push({ folder: place, path: `${entryPath}/` });
-      else if (kind === 'file') found.files.push({ place, path: entryPath });
+      const [location, entryPath] = [reader.join(next.folder, name), next.path + name];
+      if (kind === 'folder') folders.push({ folder: location, path: `${entryPath}/` });
+      else if (kind === 'file') found.files.push({ location, path: entryPath });
       else found.symlinks.push(entryPath);
     }
     waiting.push(...folders.reverse());

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 
 export interface WriteOptions {
   readonly replace: boolean;
-  /** Ends the name of the file while it is being written. */
+  /** Suffix of the file name while the file is being written. */
   readonly partSuffix: string;
   readonly signal: AbortSignal;
 }

@@ -4,13 +4,13 @@ import { missingPermission } from '../oss/errors/permissions.ts';
 import { isImported, SecretMissingError, type Profile } from '../profiles/profile.ts';
 import type { BucketOrFolderNode, TreeNode } from './nodes.ts';
 
-/** How a bucket or folder is shown, as far as menus have to know. */
+/** View state of a bucket or folder that menus depend on. */
 export interface ViewFlags {
   readonly isFiltered: boolean;
   readonly withDeleted: boolean;
 }
 
-/** The words by which menus know a node, e.g. `ossBucket;added`; `undefined` where no menu is for it. */
+/** `contextValue` of a node, e.g. `ossBucket;added`; `undefined` if no menu applies to it. */
 export function contextValueOf(
   node: TreeNode,
   profile: Pick<Profile, 'source' | 'credentialSource'> | undefined,
@@ -40,14 +40,14 @@ export function contextValueOf(
   }
 }
 
-/** `stored` follows the kind at once: menus ask for both together. */
+/** Menus match `ossProfile;stored` as one string, so `stored` comes second. */
 function profileWords(profile: Pick<Profile, 'source' | 'credentialSource'> | undefined): readonly string[] {
   const { imported, profile: anyProfile, stored } = CONTEXT_WORDS;
   if (profile?.source !== 'stored') return [anyProfile];
   return isImported(profile.credentialSource) ? [anyProfile, stored, imported] : [anyProfile, stored];
 }
 
-/** `added` follows the kind at once: menus ask for both together. */
+/** Menus match `ossBucket;added` as one string, so `added` comes second. */
 function bucketOrFolderWords(node: BucketOrFolderNode, { isFiltered, withDeleted }: ViewFlags): readonly string[] {
   const { added, bucket, filtered, folder, showsDeleted } = CONTEXT_WORDS;
   const isAdded = node.kind === 'bucket' ? node.added : node.parent.kind === 'profile';

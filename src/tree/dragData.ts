@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ObjectTarget, FolderTarget } from '../links/link.ts';
 import { type TreeNode, prefixOf } from './nodes.ts';
 
-/** What a drag from the tree carries: the objects in it. */
+/** MIME type of objects dragged from the tree. */
 export const DRAGGED_OBJECTS_MIME = 'application/vnd.oss-links.objects+json';
 
 const targetsSchema = v.pipe(
@@ -25,7 +25,7 @@ export function objectTargets(nodes: readonly TreeNode[]): readonly ObjectTarget
   );
 }
 
-/** The objects among the nodes and the versions of them, as what reads or shows one takes them. */
+/** The objects and object versions among the nodes; delete markers are skipped. */
 export function linkTargets(nodes: readonly TreeNode[]): readonly ObjectTarget[] {
   return nodes.flatMap((node) => {
     if (node.kind !== 'version') return objectTargets([node]);
@@ -34,18 +34,18 @@ export function linkTargets(nodes: readonly TreeNode[]): readonly ObjectTarget[]
   });
 }
 
-/** Writes objects as a drag carries them. */
+/** Serialises dragged objects. */
 export function writeDraggedObjects(targets: readonly ObjectTarget[]): string {
   return JSON.stringify(targets);
 }
 
-/** Reads what a drag carries; nothing where it is not ours. */
+/** Parses dragged objects; anything else is an empty list. */
 export function readDraggedObjects(text: string): readonly ObjectTarget[] {
   const parsed = v.safeParse(targetsSchema, text);
   return parsed.success ? parsed.output : [];
 }
 
-/** The type under which files of the explorer, an editor or the desktop arrive. */
+/** MIME type of files dragged from the explorer, an editor or the desktop. */
 export const URI_LIST_MIME = 'text/uri-list';
 
 /** The lines of a `text/uri-list` that are URIs. */
@@ -53,7 +53,7 @@ export function uriLines(text: string): readonly string[] {
   return text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** Where what is dropped on a node goes: into it, or to where it stands. `undefined` on what is in no bucket. */
+/** Target folder of a drop on a node: the node itself, or the container of an object; none outside of buckets. */
 export function dropFolder(node: TreeNode | undefined): FolderTarget | undefined {
   if (!node) return undefined;
   if (node.kind === 'bucket' || node.kind === 'folder') {

@@ -13,18 +13,18 @@ import {
   type TreeNode,
 } from './nodes.ts';
 
-/** Where a key stands, and the profile that may see it. */
+/** A key and the profile to look it up with. */
 export interface KeyInProfile {
   readonly profileId: string;
   readonly bucket: string;
   readonly key: string;
 }
 
-/** The tree as far as keys are looked for in it. */
+/** Parts of the tree that the search uses. */
 interface SearchedTree {
   roots(): readonly ProfileNode[];
   children(node: ContainerNode): Promise<readonly TreeNode[]>;
-  showUnlisted<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N>;
+  showUnlisted<N extends FolderNode | ObjectNode>(container: BucketOrFolderNode, node: N): Promise<N>;
 }
 
 export interface FindServices {
@@ -32,36 +32,36 @@ export interface FindServices {
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'listObjects'>>;
 }
 
-/** The bucket or folder below a profile that holds the key; `undefined` where the profile shows none. */
+/** The shown bucket or folder of a profile that contains the key. */
 export async function containerOfKey(
   { profileId, bucket, key }: KeyInProfile,
   tree: SearchedTree,
 ): Promise<BucketOrFolderNode | undefined> {
   const root = rootOf(profileId, tree);
-  const places = root ? (await tree.children(root)).filter(isBucketOrFolder) : [];
-  return places.find((place) => place.bucket === bucket && key.startsWith(prefixOf(place)));
+  const containers = root ? (await tree.children(root)).filter(isBucketOrFolder) : [];
+  return containers.find((container) => container.bucket === bucket && key.startsWith(prefixOf(container)));
 }
 
 /**
- * The node of an object, or of a folder where the key ends in `/`; `undefined` where it does not exist or no place of
- * the profile holds it. The service is asked for the key, not for the pages before it; it is shown after what is listed.
+ * The node of an object, or of a folder if the key ends in `/`; `undefined` if it does not exist or the profile
+ * does not show its bucket. OSS is asked for the key itself, not for the pages before it.
  */
 export async function findKey(
   where: KeyInProfile,
   { tree, clientOf }: FindServices,
 ): Promise<BucketOrFolderNode | ObjectNode | undefined> {
   const { profileId, bucket, key } = where;
-  let place = await containerOfKey(where, tree);
-  if (!place || key === prefixOf(place)) return place;
+  let container = await containerOfKey(where, tree);
+  if (!container || key === prefixOf(container)) return container;
   const entry = await lookUpKey(await clientOf(profileId), bucket, key);
   if (!entry) return undefined;
-  for (let slash = key.indexOf('/', prefixOf(place).length); slash >= 0; slash = key.indexOf('/', slash + 1)) {
-    place = await tree.showUnlisted(place, folderNode(place, key.slice(0, slash + 1)));
+  for (let slash = key.indexOf('/', prefixOf(container).length); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+    container = await tree.showUnlisted(container, folderNode(container, key.slice(0, slash + 1)));
   }
-  return entry === 'folder' ? place : tree.showUnlisted(place, objectNode(place, entry));
+  return entry === 'folder' ? container : tree.showUnlisted(container, objectNode(container, entry));
 }
 
-/** The object's node, or the nearest container of it that is listed; `undefined` where the profile is gone. */
+/** The object's node, or its nearest listed ancestor; `undefined` if the profile was removed. */
 export async function nearestToKey(where: KeyInProfile, tree: SearchedTree): Promise<TreeNode | undefined> {
   const { profileId, key } = where;
   let container = await containerOfKey(where, tree);
@@ -80,7 +80,7 @@ function rootOf(profileId: string, tree: SearchedTree): ProfileNode | undefined 
   return tree.roots().find((root) => root.profileId === profileId);
 }
 
-/** Looks for one key, the first of all that begin with it; a folder is one where it has a marker or anything is in it. */
+/** Asks OSS for one key. A folder exists if it has a marker object or any content. */
 async function lookUpKey(
   client: Pick<OssClient, 'listObjects'>,
   bucket: string,

@@ -4,16 +4,16 @@ import type { Listing } from './listing.ts';
 import { deletedNode, folderNode, objectNode, prefixOf, type BucketOrFolderNode } from './nodes.ts';
 
 export interface PageOptions {
-  /** A pattern of names; the service is asked for what it begins with. */
+  /** Pattern of names; OSS lists by its literal beginning. */
   readonly filter: string | undefined;
-  /** Lists the versions, to find the objects that a delete marker hides; their other versions are left out. */
+  /** Lists versions, to find the objects behind delete markers; noncurrent versions are skipped. */
   readonly withDeleted: boolean;
   readonly signal: AbortSignal;
 }
 
 type ListingClient = Pick<OssClient, 'listObjects' | 'listObjectVersions'>;
 
-/** Adds the next page of a bucket or folder to what is known of it. */
+/** Appends the next page of a bucket or folder to its listing. */
 export async function addNextPage(
   node: BucketOrFolderNode,
   listing: Listing,
@@ -50,7 +50,7 @@ async function addVersionPage(
   const from = typeof listing.next === 'object' ? listing.next : undefined;
   const page = await client.listObjectVersions(node.bucket, { ...options, from });
   listing.folders.push(...page.prefixes.map((folder) => folderNode(node, folder)));
-  // The marker of the folder itself is no object in it.
+  // The folder's own marker object is not one of its children.
   const current = page.entries.filter(({ isLatest, key }) => isLatest && key !== prefixOf(node));
   listing.objects.push(
     ...current.map((entry) => (entry.kind === 'version' ? objectNode(node, entry) : deletedNode(node, entry))),

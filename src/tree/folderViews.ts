@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import { Stored, type StateStorage } from '../stored.ts';
 import { isWithin, profileNode, type BucketOrFolderNode } from './nodes.ts';
 
-/** By what the objects of a place stand in order; folders stay before them, by name. */
+/** Sort order of a folder's objects; folders come first, by name. */
 export type ObjectOrder = 'name' | 'newest' | 'largest';
 
-/** How the user wants to see a bucket or a folder. */
+/** Filter and sort order of a bucket or folder. */
 export interface FolderView {
-  /** A pattern of the names to show, see `namePattern`; absent: all. */
+  /** Pattern of the names to show, see `namePattern`; absent: all names. */
   readonly filter?: string;
   readonly order: ObjectOrder;
 }
 
-/** A place that shows but a part of what is in it. */
+/** A bucket or folder with a filter. */
 export interface FilteredFolder {
   readonly node: BucketOrFolderNode;
   readonly filter: string;
@@ -23,13 +23,13 @@ const ORDERS_KEY = 'ossLinks.orders';
 const ordersSchema = v.record(v.string(), v.unknown());
 
 /**
- * How places are shown. Orders are kept; what leaves something out or brings it in ends with the window, so that nobody
- * takes a part for the whole days later.
+ * Filters and sort orders of buckets and folders. Sort orders are stored; filters end with the window, so that nobody
+ * mistakes a part for the whole days later.
  */
 export class FolderViews {
   readonly #orders: Stored<Readonly<Record<string, unknown>>>;
   readonly #filters = new Map<string, FilteredFolder>();
-  /** Places that show deleted objects too, as does what is below them. */
+  /** Ids of buckets and folders that also show deleted objects, with everything below them. */
   readonly #withDeleted = new Set<string>();
 
   constructor(memento: StateStorage) {
@@ -53,7 +53,7 @@ export class FolderViews {
     await this.#keep(order === 'name' ? others : { ...others, [id]: order });
   }
 
-  /** Forgets the orders of a profile's places, or of all without one. */
+  /** Forgets the sort orders of a profile, or all of them. */
   async forgetOrders(profileId?: string): Promise<void> {
     const entries = profileId === undefined ? [] : Object.entries(this.#orders.read() ?? {});
     await this.#keep(Object.fromEntries(entries.filter(([id]) => !isWithin(id, profileNode(profileId ?? '')))));
@@ -63,14 +63,10 @@ export class FolderViews {
     return [...this.#filters.values()];
   }
 
-  /** The place at or above a node that was told to show deleted objects. */
+  /** The node itself or the ancestor that shows deleted objects. */
   showingDeleted(node: BucketOrFolderNode): BucketOrFolderNode | undefined {
-    let place: BucketOrFolderNode = node;
-    for (;;) {
-      if (this.#withDeleted.has(place.id)) return place;
-      if (place.parent.kind === 'profile') return undefined;
-      place = place.parent;
-    }
+    if (this.#withDeleted.has(node.id)) return node;
+    return node.parent.kind === 'profile' ? undefined : this.showingDeleted(node.parent);
   }
 
   showDeleted(node: BucketOrFolderNode, shows: boolean): void {
@@ -78,7 +74,7 @@ export class FolderViews {
     else this.#withDeleted.delete(node.id);
   }
 
-  /** Forgets the filters of profiles that are gone. */
+  /** Forgets the filters of removed profiles. */
   keepProfiles(profileIds: ReadonlySet<string>): void {
     for (const [id, { node }] of this.#filters) if (!profileIds.has(node.profileId)) this.#filters.delete(id);
   }

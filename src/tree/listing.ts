@@ -11,20 +11,20 @@ import {
 } from './nodes.ts';
 import type { ObjectOrder, FolderView } from './folderViews.ts';
 
-/** What has been listed of one container so far. */
+/** Loaded children of one container. */
 export interface Listing {
   readonly folders: FolderNode[];
   readonly objects: (ObjectNode | DeletedNode)[];
-  /** Of a profile: its buckets, and the folders that were added by themselves. */
+  /** For a profile: its buckets, and folders that the user added. */
   bucketsAndFolders: readonly BucketOrFolderNode[];
-  /** Of a profile: the account may have buckets that are not among its places. */
+  /** For a profile: the account may have buckets that are not shown. */
   hasMoreBuckets?: boolean;
-  /** What was looked up beyond the part that is listed, by id. */
+  /** Nodes that were looked up beyond the loaded pages, by id. */
   readonly unlisted: Map<string, FolderNode | ObjectNode>;
-  /** Where the next page begins: a token, or in a list of versions the last entry. */
+  /** Start of the next page: a continuation token, or a version marker. */
   next?: string | VersionMarker | undefined;
   error?: unknown;
-  /** One request in flight a node: whoever asks meanwhile waits for the same. */
+  /** The request in flight; there is at most one per node. */
   pending?: Promise<void> | undefined;
   readonly abort: AbortController;
 }
@@ -33,9 +33,9 @@ export function newListing(): Listing {
   return { folders: [], objects: [], bucketsAndFolders: [], unlisted: new Map(), abort: new AbortController() };
 }
 
-/** How much of a place has been listed. */
+/** Loaded part of a bucket or folder. */
 export interface LoadedPart {
-  /** Folders and objects. */
+  /** Number of loaded folders and objects. */
   readonly count: number;
   readonly isWhole: boolean;
 }
@@ -44,7 +44,7 @@ export function loadedPart({ folders, objects, next }: Listing): LoadedPart {
   return { count: folders.length + objects.length, isWhole: next === undefined };
 }
 
-/** Folders before objects over all pages; then what is left to load, what was found beyond, or what went wrong. */
+/** Child nodes of a listing: folders, objects, then nodes for an error, more pages and looked-up keys. */
 export function shownChildren(
   node: ContainerNode,
   listing: Listing,
@@ -70,13 +70,13 @@ export function shownChildren(
   return [...known, ...ends];
 }
 
-/** Folders are shown whatever the pattern says beyond its beginning: what it is for may be in them. */
+/** The filter applies to objects only: matching objects may lie in any folder. */
 function shownObjects(
   objects: readonly (ObjectNode | DeletedNode)[],
   { filter, order }: FolderView = { order: 'name' },
 ): readonly (ObjectNode | DeletedNode)[] {
   const pattern = filter === undefined ? undefined : namePattern(filter);
-  // The service has compared the beginning already.
+  // OSS has already compared a plain prefix.
   const matching = pattern && !pattern.isPrefix ? objects.filter((node) => pattern.matches(nameOf(node))) : objects;
   return order === 'name' ? matching : matching.toSorted(COMPARE[order]);
 }

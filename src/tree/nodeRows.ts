@@ -4,7 +4,7 @@ import { describeCount } from '../text/describe.ts';
 import type { HostLabels } from './nodeLabels.ts';
 import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
 
-/** What a tooltip says, row by row; rows without a value are left out. */
+/** Rows of a tooltip; rows without a value are skipped. */
 export type TooltipRows = readonly (readonly [name: string, value: string | undefined])[];
 
 export function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): TooltipRows {
@@ -67,7 +67,7 @@ function credentialsText({ source, credentialSource }: Profile): string {
   }
 }
 
-/** A command and a URI are secrets. */
+/** Commands and URIs may hold secrets, so they are not shown. */
 function enteredSourceText(source: EnteredSource): string {
   switch (source.kind) {
     case 'role':

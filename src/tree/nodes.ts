@@ -3,7 +3,7 @@ import { omitUndefined } from '../oss/omitUndefined.ts';
 import type { BucketPath } from '../oss/names/bucketPath.ts';
 import type { VersionEntry } from '../oss/client/versions.ts';
 
-/** What the tree shows, as plain data. `id` is stable over refreshes, so that expansion and selection survive them. */
+/** Node of the tree, as plain data. Ids are stable over refreshes, so that expansion and selection survive them. */
 export type TreeNode =
   | ProfileNode
   | BucketNode
@@ -16,10 +16,10 @@ export type TreeNode =
   | ProblemNode
   | EmptyNode;
 
-/** A node whose children are listed from the service. */
+/** A node whose children OSS lists. */
 export type ContainerNode = ProfileNode | BucketNode | FolderNode;
 
-/** A node below which objects stand. */
+/** A node that contains objects. */
 export type BucketOrFolderNode = BucketNode | FolderNode;
 
 export interface ProfileNode {
@@ -34,9 +34,9 @@ export interface BucketNode {
   readonly profileId: string;
   readonly bucket: string;
   readonly parent: ProfileNode;
-  /** Known once the service has told. */
+  /** Absent until OSS has reported it. */
   readonly region?: string;
-  /** Added by name, not listed by the service. */
+  /** Added by the user, not listed by OSS. */
   readonly added: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface FolderNode {
   readonly bucket: string;
   /** The whole prefix, ending in `/`. */
   readonly prefix: string;
-  /** A profile's where the folder was added by itself. */
+  /** The profile, if the user added the folder by itself. */
   readonly parent: ProfileNode | BucketNode | FolderNode;
 }
 
@@ -63,7 +63,7 @@ export interface ObjectNode {
   readonly parent: BucketNode | FolderNode;
 }
 
-/** An object that a delete marker hides, in a listing that shows such ones. */
+/** A deleted object (its current version is a delete marker), in a listing that shows deleted objects. */
 export interface DeletedNode {
   readonly kind: 'deleted';
   readonly id: string;
@@ -83,10 +83,10 @@ export interface VersionNode {
   readonly bucket: string;
   readonly key: string;
   readonly versionId: string;
-  /** What a request without a version id meets. */
+  /** The version that requests without a version ID get. */
   readonly isCurrent: boolean;
   readonly isDeleteMarker: boolean;
-  /** Of a delete marker: none. */
+  /** Absent for delete markers. */
   readonly sizeBytes?: number;
   readonly storageClass?: string;
   readonly lastModified: Date;
@@ -98,19 +98,19 @@ export interface LoadMoreNode {
   readonly id: string;
   /** Entries already shown. */
   readonly shown: number;
-  /** Entries already listed, of which a filter may show fewer. */
+  /** Entries already listed; a filter may hide some. */
   readonly loaded: number;
   readonly parent: BucketOrFolderNode;
 }
 
-/** Stands for the account's buckets where only those that were added are shown. */
+/** Row that lists all buckets of the account, below the added ones. */
 export interface AllBucketsNode {
   readonly kind: 'allBuckets';
   readonly id: string;
   readonly parent: ProfileNode;
 }
 
-/** A listing that failed, with the way out. */
+/** A failed listing. */
 export interface ProblemNode {
   readonly kind: 'problem';
   readonly id: string;
@@ -121,7 +121,7 @@ export interface ProblemNode {
 export interface EmptyNode {
   readonly kind: 'empty';
   readonly id: string;
-  /** There may be something that the filter of the parent does not show. */
+  /** The parent's filter may hide something. */
   readonly isFiltered: boolean;
   readonly parent: ContainerNode;
 }
@@ -145,13 +145,13 @@ export function folderNode(parent: BucketNode | FolderNode, prefix: string): Fol
   return { kind: 'folder', id, profileId, bucket, prefix, parent };
 }
 
-/** A folder that stands by itself below its profile, for a key that may read nothing else of the bucket. */
+/** A folder directly below its profile, for keys that may not list the rest of the bucket. */
 export function addedFolderNode(parent: ProfileNode, { bucket, prefix }: BucketPath): FolderNode {
   const { profileId } = parent;
   return { kind: 'folder', id: `added:${profileId}/${bucket}/${prefix}`, profileId, bucket, prefix, parent };
 }
 
-/** Before the ids of what is below an added folder, as its bucket may be shown too. */
+/** Id prefix of nodes below an added folder, since its bucket may be shown too. */
 function scopeOf(node: BucketNode | FolderNode): string {
   let top: ContainerNode = node;
   while (top.kind === 'folder' && top.parent.kind !== 'profile') top = top.parent;

@@ -20,17 +20,17 @@ import type { ProfileListingServices } from './profileChildren.ts';
 import { FolderViews, type ObjectOrder, type FolderView } from './folderViews.ts';
 
 export interface ObjectTreeOptions extends ProfileListingServices {
-  /** Keeps the orders of places. */
+  /** Storage of the sort orders. */
   readonly memento: ConstructorParameters<typeof FolderViews>[0];
-  /** Told which node's children have changed, or nothing for the whole tree. */
+  /** Called with the node whose children changed, or with nothing for the whole tree. */
   readonly onChanged: (node?: TreeNode) => void;
 }
 
-/** Profiles, buckets, folders and objects, listed page by page on demand and kept until they are refreshed. */
+/** Profiles, buckets, folders and objects, listed page by page on demand and kept until a refresh. */
 export class ObjectTree {
   readonly #options: ObjectTreeOptions;
   readonly #listings = new Map<string, Listing>();
-  /** VS Code knows elements by identity, so a profile keeps its node. */
+  /** VS Code compares tree elements by identity, so each profile keeps its node. */
   readonly #roots = new Map<string, ProfileNode>();
   readonly #views: FolderViews;
   readonly #versions = new ObjectVersions();
@@ -48,7 +48,7 @@ export class ObjectTree {
     });
   }
 
-  /** The children known so far; the first call lists the first page. Never rejects: a failure is a node. */
+  /** The loaded children; the first call lists the first page. Never rejects: a failure becomes a child node. */
   async children(node: ContainerNode): Promise<readonly TreeNode[]> {
     let listing = this.#listings.get(node.id);
     if (!listing) {
@@ -57,12 +57,12 @@ export class ObjectTree {
       listing.pending = this.#load(node, listing);
     }
     await listing.pending;
-    // Refreshed meanwhile: what was stopped is no answer, the listing that takes its place is.
+    // A refresh replaced this listing meanwhile.
     if (this.#listings.get(node.id) !== listing) return this.children(node);
     return shownChildren(node, listing, isBucketOrFolder(node) ? this.#views.of(node) : undefined);
   }
 
-  /** Lists the next page of what the node ends. A second call while it runs is the same call. */
+  /** Lists the next page. A second call while one runs waits for the same page. */
   async loadMore(node: LoadMoreNode): Promise<void> {
     const listing = this.#listings.get(node.parent.id);
     if (listing?.next === undefined) return;
@@ -72,8 +72,8 @@ export class ObjectTree {
   }
 
   /**
-   * Lists page after page until all is there, or `maxCount` folders and objects more than before. What was listed before
-   * a failure or an abort stays.
+   * Lists all pages, up to `maxCount` more folders and objects than before. Pages listed before
+   * a failure or an abort stay.
    */
   async loadAll(
     node: BucketOrFolderNode,
@@ -96,7 +96,7 @@ export class ObjectTree {
     return loadedPart(listing);
   }
 
-  /** How much of a place is listed; `undefined` before any of it is. */
+  /** The loaded part of a bucket or folder; `undefined` before the first page. */
   loadedPart({ id }: BucketOrFolderNode): LoadedPart | undefined {
     const listing = this.#listings.get(id);
     return listing && loadedPart(listing);
@@ -106,25 +106,25 @@ export class ObjectTree {
     return this.#views.of(node);
   }
 
-  /** The places that show but a part of what is in them. */
+  /** Buckets and folders with a filter. */
   filtered(): ReturnType<FolderViews['filtered']> {
     return this.#views.filtered();
   }
 
-  /** Shows of a place what matches a pattern of names, or all again without one. */
+  /** Sets the filter of a bucket or folder, or clears it. */
   filter(node: BucketOrFolderNode, filter: string | undefined): void {
     this.#views.filter(node, filter);
     this.refresh(node);
   }
 
-  /** Puts the objects of a place in another order, as far as they are listed. */
+  /** Sorts the loaded objects of a bucket or folder. */
   async sort(node: BucketOrFolderNode, order: ObjectOrder): Promise<void> {
     await this.#views.sort(node, order);
     await this.children(node);
     this.#options.onChanged(node);
   }
 
-  /** Forgets the orders of a profile's places, or of all without one. */
+  /** Forgets the sort orders of a profile, or all of them. */
   async forgetOrders(profileId?: string): Promise<void> {
     await this.#views.forgetOrders(profileId);
   }
@@ -133,34 +133,34 @@ export class ObjectTree {
     return this.#views.showingDeleted(node) !== undefined;
   }
 
-  /** Shows, at and below a place, the objects that delete markers hide too, or no longer. */
+  /** Shows or hides deleted objects at and below a node. */
   showDeleted(node: BucketOrFolderNode, shows: boolean): void {
-    const place = shows ? node : this.#views.showingDeleted(node);
-    if (!place) return;
-    this.#views.showDeleted(place, shows);
-    this.refresh(place);
+    const changed = shows ? node : this.#views.showingDeleted(node);
+    if (!changed) return;
+    this.#views.showDeleted(changed, shows);
+    this.refresh(changed);
   }
 
-  /** The versions that are shown below an object. */
+  /** The version nodes shown below an object. */
   versionsOf(node: ObjectNode | DeletedNode): readonly VersionNode[] | undefined {
     return this.#versions.of(node);
   }
 
-  /** Lists an object's versions and shows them below it; none where its bucket never kept any. */
+  /** Lists an object's versions and shows them below it; none if its bucket was never versioned. */
   async showVersions(node: ObjectNode | DeletedNode): Promise<FoundVersions> {
     const found = await this.#versions.list(node, await this.#options.clientOf(node.profileId));
     this.#options.onChanged(node);
     return found;
   }
 
-  /** Forgets what was listed at and below a node (all of the tree without one), and lists it again when it is shown. */
+  /** Drops the listings at and below a node, or all of them; they are listed again when they are shown. */
   refresh(node?: ContainerNode): void {
     for (const id of [...this.#listings.keys()]) if (!node || isWithin(id, node)) this.#forget(id);
     this.#versions.forget(node);
     this.#options.onChanged(node);
   }
 
-  /** Lists again what a profile shows, e.g. because it has changed; all profiles without an id. */
+  /** Drops the listings of a profile, e.g. after it changed; those of all profiles without an id. */
   readonly refreshProfile = (profileId: string | undefined): void => {
     if (profileId === undefined) this.refresh();
     else {
@@ -169,52 +169,52 @@ export class ObjectTree {
       this.#versions.forget(root);
     }
     this.#views.keepProfiles(new Set(this.#options.profiles.list().map(({ id }) => id)));
-    // The profile itself may have come, gone or taken another name.
+    // The profile itself may have been added, removed or renamed.
     this.#options.onChanged();
   };
 
-  /** Lists a bucket again after something was put into it, where it is shown at all. */
+  /** Refreshes a bucket after an upload, if it is shown. */
   refreshBucket(profileId: string, bucket: string): void {
-    const places = this.#listings.get(profileNode(profileId).id)?.bucketsAndFolders ?? [];
-    for (const node of places) if (node.bucket === bucket) this.refresh(node);
+    const nodes = this.#listings.get(profileNode(profileId).id)?.bucketsAndFolders ?? [];
+    for (const node of nodes) if (node.bucket === bucket) this.refresh(node);
   }
 
-  /** Lists again what holds a folder after something was put into it or taken out, and no more than that. */
+  /** Refreshes the deepest shown container of a folder after objects were added or removed. */
   refreshFolder(profileId: string, bucket: string, prefix: string): void {
-    const places = this.#listings.get(profileNode(profileId).id)?.bucketsAndFolders ?? [];
-    for (const place of places) {
-      if (place.bucket !== bucket) continue;
-      // A folder that was added by itself may lie within the one that has changed.
-      if (prefix.startsWith(prefixOf(place))) this.refresh(this.#innermost(place, prefix));
-      else if (prefixOf(place).startsWith(prefix)) this.refresh(place);
+    const nodes = this.#listings.get(profileNode(profileId).id)?.bucketsAndFolders ?? [];
+    for (const node of nodes) {
+      if (node.bucket !== bucket) continue;
+      // A folder that the user added may lie within the changed one.
+      if (prefix.startsWith(prefixOf(node))) this.refresh(this.#innermost(node, prefix));
+      else if (prefixOf(node).startsWith(prefix)) this.refresh(node);
     }
   }
 
-  /** Says that all buckets of the account are shown, as the service listed them. */
+  /** Whether all buckets of the account are shown, as OSS listed them. */
   showsAllBuckets(profileId: string): boolean {
     const listing = this.#listings.get(profileNode(profileId).id);
     return listing !== undefined && listing.error === undefined && listing.hasMoreBuckets === false;
   }
 
-  /** Says that OSS refused to list the bucket on its own hosts, as it will refuse links that carry them. */
+  /** Whether OSS refuses the bucket on OSS hosts, so that links need a custom domain. */
   requiresCustomDomain(profileId: string, bucket: string): boolean {
-    const place = `${profileId}/${bucket}`;
+    const path = `${profileId}/${bucket}`;
     return [...this.#listings].some(
-      ([id, { error }]) => needsCustomDomain(error) && (id === `bucket:${place}` || id.startsWith(`folder:${place}/`)),
+      ([id, { error }]) => needsCustomDomain(error) && (id === `bucket:${path}` || id.startsWith(`folder:${path}/`)),
     );
   }
 
-  /** The node of that id below a place; where it is not among what is listed, it is shown beside it. */
-  async showUnlisted<N extends FolderNode | ObjectNode>(place: BucketOrFolderNode, node: N): Promise<N> {
-    const children = await this.children(place);
+  /** The child with the node's id; a node that is not among the loaded pages is shown after them. */
+  async showUnlisted<N extends FolderNode | ObjectNode>(container: BucketOrFolderNode, node: N): Promise<N> {
+    const children = await this.children(container);
     const known = children.find(({ id }) => id === node.id);
     if (known) return known as N;
-    this.#listings.get(place.id)?.unlisted.set(node.id, node);
-    this.#options.onChanged(place);
+    this.#listings.get(container.id)?.unlisted.set(node.id, node);
+    this.#options.onChanged(container);
     return node;
   }
 
-  /** The deepest container that is shown and holds the prefix. */
+  /** The deepest shown container of the prefix. */
   #innermost(node: BucketOrFolderNode, prefix: string): BucketOrFolderNode {
     const next = this.#listings.get(node.id)?.folders.find((folder) => prefix.startsWith(folder.prefix));
     return next ? this.#innermost(next, prefix) : node;
@@ -233,7 +233,7 @@ export class ObjectTree {
       if (isBucketOrFolder(node)) await this.#listPage(node, listing, either);
       else await (await import('./profileChildren.ts')).listProfileChildren(node, listing, this.#options);
     } catch (error) {
-      // Whoever gave up a page can ask for it again.
+      // A cancelled page can be requested again.
       if (!signal?.aborted) listing.error = error;
     } finally {
       listing.pending = undefined;
@@ -245,7 +245,7 @@ export class ObjectTree {
     const { addNextPage } = await import('./folderPages.ts');
     const { filter, order } = this.#views.of(node);
     await addNextPage(node, listing, client, { filter, withDeleted: this.showsDeleted(node), signal });
-    // What is said of the place itself tells how much of it is in order.
+    // The node's own description says how many objects are sorted.
     if (order !== 'name') this.#options.onChanged(node);
   }
 }

@@ -2,26 +2,26 @@ import type { OssClient } from '../oss/client/client.ts';
 import type { VersionEntry } from '../oss/client/versions.ts';
 import { versionNode, type ContainerNode, type DeletedNode, type ObjectNode, type VersionNode } from './nodes.ts';
 
-/** More versions than anybody looks through; the newest come first. */
+/** Upper bound of listed versions per object; the newest come first. */
 export const MAX_VERSIONS = 1000;
 
-/** What came of asking for an object's versions. */
+/** Versions of an object. */
 export interface FoundVersions {
   readonly nodes: readonly VersionNode[];
-  /** There are older ones than these. */
+  /** Older versions exist. */
   readonly isTruncated: boolean;
 }
 
-/** The versions of the objects that were asked for them, until they are listed again. */
+/** Version nodes of objects, kept until a refresh. */
 export class ObjectVersions {
   readonly #nodes = new Map<string, readonly VersionNode[]>();
 
-  /** What is shown below an object; `undefined` where its versions were not asked for. */
+  /** Version nodes of an object; `undefined` if its versions were not listed. */
   of({ id }: ObjectNode | DeletedNode): readonly VersionNode[] | undefined {
     return this.#nodes.get(id);
   }
 
-  /** Lists an object's versions and keeps them; without any where its bucket never kept versions. */
+  /** Lists an object's versions and keeps them; none if its bucket was never versioned. */
   async list(
     node: ObjectNode | DeletedNode,
     client: Pick<OssClient, 'versions'>,
@@ -29,7 +29,7 @@ export class ObjectVersions {
   ): Promise<FoundVersions> {
     const entries: VersionEntry[] = [];
     for await (const entry of client.versions(node.bucket, { prefix: node.key, ...(signal && { signal }) })) {
-      // Keys that only begin as this one follow it.
+      // Keys that merely begin with this key follow it.
       if (entry.key !== node.key || entries.length > MAX_VERSIONS) break;
       entries.push(entry);
     }
@@ -40,7 +40,7 @@ export class ObjectVersions {
     return { nodes, isTruncated: entries.length > MAX_VERSIONS };
   }
 
-  /** Forgets the versions of all objects in a container, or of all there are. */
+  /** Forgets the versions of all objects in a container, or of all objects. */
   forget(container?: ContainerNode): void {
     for (const [id, [first]] of this.#nodes) {
       if (!container || (first && isInContainer(first, container))) this.#nodes.delete(id);

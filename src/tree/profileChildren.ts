@@ -12,7 +12,7 @@ export interface ProfileListingServices {
   readonly clientOf: (profileId: string) => Promise<OssClient>;
 }
 
-/** Lists what a profile shows: what was added comes first, and alone until more is asked for. */
+/** Lists a profile's buckets and folders: added ones first, and only those until the user lists all buckets. */
 export async function listProfileChildren(
   node: ProfileNode,
   listing: Listing,
@@ -29,13 +29,13 @@ export async function listProfileChildren(
       regions.set(name, region);
     }
   } catch (error) {
-    // It is told now; what was asked for in vain is not asked for again by itself.
+    // The refusal is shown now; the list is not requested again by itself.
     const isDenied = error instanceof OssError && missingPermission(error) !== undefined;
     if (isDenied && profile.showsAll) await profiles.showAllBuckets(profile.id, false);
     throw error;
   }
   const added = addedNodes(node, profile, regions);
-  const names = new Set(added.map((place) => (place.kind === 'bucket' ? place.bucket : undefined)));
+  const names = new Set(added.map((child) => (child.kind === 'bucket' ? child.bucket : undefined)));
   const others = [...regions].filter(([name]) => !names.has(name));
   listing.bucketsAndFolders = [
     ...added,
@@ -43,15 +43,15 @@ export async function listProfileChildren(
   ];
 }
 
-/** What the user added to a profile, with the regions that the service told, else those that were told with the place. */
+/** Nodes of the buckets and folders that the user added. Regions come from the listing, else from the stored entry. */
 function addedNodes(
   node: ProfileNode,
   { buckets, regions }: Profile,
   listed: ReadonlyMap<string, string> = new Map(),
 ): readonly BucketOrFolderNode[] {
   return buckets.map((text) => {
-    const place = splitBucketPath(text);
-    const region = listed.get(place.bucket) ?? regions?.get(place.bucket);
-    return place.prefix === '' ? bucketNode(node, place.bucket, { region, added: true }) : addedFolderNode(node, place);
+    const path = splitBucketPath(text);
+    const region = listed.get(path.bucket) ?? regions?.get(path.bucket);
+    return path.prefix === '' ? bucketNode(node, path.bucket, { region, added: true }) : addedFolderNode(node, path);
   });
 }

@@ -12,10 +12,10 @@ import { askFolder } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import { bucketsAndFoldersOf } from '../targets/commandArguments.ts';
 
-/** Asks for a pattern of names and shows of the buckets and folders what matches it; an empty one shows all again. */
-export async function filterFolders(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+/** Asks for a filter and applies it to buckets and folders; an empty filter shows everything again. */
+export async function filterFolders(nodes: readonly BucketOrFolderNode[], services: Services): Promise<void> {
   const { tree, prompts } = services;
-  const [first] = places;
+  const [first] = nodes;
   if (!first) return;
   const answer = await prompts.input({
     title: l10n.t('Filter'),
@@ -25,13 +25,13 @@ export async function filterFolders(places: readonly BucketOrFolderNode[], servi
     check: (text) => checkInput(validateFilter, text),
   });
   if (isUnanswered(answer)) return;
-  for (const place of places) tree.filter(place, answer === '' ? undefined : answer);
+  for (const node of nodes) tree.filter(node, answer === '' ? undefined : answer);
 }
 
-/** Shows all of the places again, or of all places without any. */
-export function clearFilters(places: readonly BucketOrFolderNode[], { tree }: Services): void {
-  for (const place of places.length > 0 ? places : tree.filtered().map(({ node }) => node)) {
-    tree.filter(place, undefined);
+/** Clears the filters of the nodes, or all filters. */
+export function clearFilters(nodes: readonly BucketOrFolderNode[], { tree }: Services): void {
+  for (const node of nodes.length > 0 ? nodes : tree.filtered().map(({ node }) => node)) {
+    tree.filter(node, undefined);
   }
 }
 
@@ -40,10 +40,10 @@ function validateFilter(text: string): void {
   throw new InvalidInputError('filter', 'A filter is about the names in this folder, which have no slash.');
 }
 
-/** Asks for an order and puts the objects of the buckets and folders in it, as far as they are loaded. */
-export async function sortFolders(places: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+/** Asks for a sort order and applies it to the loaded objects of buckets and folders. */
+export async function sortFolders(nodes: readonly BucketOrFolderNode[], services: Services): Promise<void> {
   const { tree, prompts } = services;
-  const [first] = places;
+  const [first] = nodes;
   if (!first) return;
   const choices: readonly Choice<ObjectOrder>[] = [
     { label: l10n.t('By name'), description: l10n.t('as OSS lists them'), icon: 'case-sensitive', value: 'name' },
@@ -58,24 +58,24 @@ export async function sortFolders(places: readonly BucketOrFolderNode[], service
     ...(active && { activeLabel: active.label }),
   });
   if (isUnanswered(order)) return;
-  for (const place of places) await tree.sort(place, order);
+  for (const node of nodes) await tree.sort(node, order);
 }
 
-/** More rows than that nobody scrolls through; a search or a filter finds them. */
+/** Rows that Load All adds at most; more are found by search or filter. */
 const MAX_LOADED_COUNT = 20_000;
 
-/** Lists what is left of the buckets and folders, up to a bound for each, with progress; what came before a cancel stays. */
+/** Lists the remaining pages with progress, up to a bound per node. Pages loaded before a cancellation stay. */
 export async function loadAll(
-  places: readonly BucketOrFolderNode[],
+  nodes: readonly BucketOrFolderNode[],
   services: Services,
   maxCount = MAX_LOADED_COUNT,
 ): Promise<void> {
   const { tree, notifications, locale } = services;
-  for (const place of places) {
-    const title = l10n.t('Loading {0}', `${place.bucket}/${prefixOf(place)}`);
-    const before = tree.loadedPart(place)?.count ?? 0;
+  for (const node of nodes) {
+    const title = l10n.t('Loading {0}', `${node.bucket}/${prefixOf(node)}`);
+    const before = tree.loadedPart(node)?.count ?? 0;
     const part = await notifications.progress(title, (progress, signal) =>
-      tree.loadAll(place, {
+      tree.loadAll(node, {
         maxCount,
         signal,
         onLoaded: (count) => {
@@ -96,14 +96,14 @@ export async function loadAll(
   }
 }
 
-/** The buckets and folders that a command is about; from the palette it asks for one and shows it in the tree. */
+/** Buckets and folders of a command; from the palette it asks for a folder and reveals it in the tree. */
 export async function targetFolders(
   nodes: readonly TreeNode[],
   title: string,
   services: Services,
 ): Promise<readonly BucketOrFolderNode[]> {
-  const places = bucketsAndFoldersOf(nodes);
-  if (places.length > 0) return places;
+  const chosen = bucketsAndFoldersOf(nodes);
+  if (chosen.length > 0) return chosen;
   if (!(await requireProfile(services))) return [];
   const folder = await askFolder(services, title);
   if (!folder) return [];

@@ -6,51 +6,51 @@ import { askObject } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
-/** Where something stands in OSS; a bucket has an empty key. */
+/** Bucket and key; a bucket itself has an empty key. */
 export interface ObjectPath {
   readonly bucket: string;
   readonly key: string;
 }
 
-/** The places of the buckets, folders, objects and versions among the nodes, each once. */
+/** Paths of the buckets, folders, objects and versions among the nodes, without duplicates. */
 export function objectPaths(nodes: readonly TreeNode[]): readonly ObjectPath[] {
-  const places = nodes.flatMap((node): ObjectPath[] => {
+  const paths = nodes.flatMap((node): ObjectPath[] => {
     if (isBucketOrFolder(node)) return [{ bucket: node.bucket, key: prefixOf(node) }];
     return 'key' in node ? [{ bucket: node.bucket, key: node.key }] : [];
   });
-  return [...new Map(places.map((place) => [ossUri(place), place])).values()];
+  return [...new Map(paths.map((path) => [ossUri(path), path])).values()];
 }
 
-/** How the command-line tools of OSS write a place. */
+/** `oss://` URI, as the command-line tools of OSS write it. */
 export function ossUri({ bucket, key }: ObjectPath): string {
   return `oss://${bucket}/${key}`;
 }
 
-/** Copies the keys, one a line; without any it asks for an object. */
-export function copyKey(places: readonly ObjectPath[], services: Services): Promise<void> {
-  return copyEach(places, l10n.t('Copy Key'), ({ key }) => key, services);
+/** Copies the keys, one per line; without paths it asks for an object. */
+export function copyKey(paths: readonly ObjectPath[], services: Services): Promise<void> {
+  return copyEach(paths, l10n.t('Copy Key'), ({ key }) => key, services);
 }
 
-/** Copies `oss://bucket/key` of each, one a line; without any it asks for an object. */
-export function copyUri(places: readonly ObjectPath[], services: Services): Promise<void> {
-  return copyEach(places, l10n.t('Copy oss:// URI'), ossUri, services);
+/** Copies the `oss://` URIs, one per line; without paths it asks for an object. */
+export function copyUri(paths: readonly ObjectPath[], services: Services): Promise<void> {
+  return copyEach(paths, l10n.t('Copy oss:// URI'), ossUri, services);
 }
 
 async function copyEach(
   given: readonly ObjectPath[],
   title: string,
-  textOf: (place: ObjectPath) => string,
+  textOf: (path: ObjectPath) => string,
   services: Services,
 ): Promise<void> {
-  const places = given.length > 0 ? given : await askPaths(title, services);
-  const [first] = places;
+  const paths = given.length > 0 ? given : await askPaths(title, services);
+  const [first] = paths;
   if (!first) return;
-  await services.clipboard.writeText(places.map(textOf).join('\n'));
+  await services.clipboard.writeText(paths.map(textOf).join('\n'));
   const name = objectName(first.key) || first.bucket;
   services.notifications.status(
-    places.length === 1
+    paths.length === 1
       ? l10n.t('Address of {0} copied', name)
-      : l10n.t('{0} addresses copied', describeCount(places.length, services.locale)),
+      : l10n.t('{0} addresses copied', describeCount(paths.length, services.locale)),
   );
 }
 

@@ -10,27 +10,27 @@ import {
 } from '../../tree/dragData.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
-/** What dragging from the tree and dropping onto it mean. */
+/** Drag and drop controller of the buckets view. */
 export class DragAndDropProvider implements vscode.TreeDragAndDropController<TreeNode> {
   readonly dragMimeTypes = [DRAGGED_OBJECTS_MIME, URI_LIST_MIME];
   readonly dropMimeTypes = [URI_LIST_MIME, 'files'];
 
-  /** Takes along which objects they are; a link is made when they are dropped into an editor. */
+  /** Adds the objects to the drag; links are made when they are dropped into an editor. */
   handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
     const targets = linkTargets(nodes);
     if (targets.length === 0) return;
     data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(writeDraggedObjects(targets)));
-    // VS Code adds the URIs that rows have for their icons, which an editor would take for the files to insert.
+    // VS Code adds the rows' icon URIs, which an editor would insert as files.
     data.set(URI_LIST_MIME, new vscode.DataTransferItem(''));
   }
 
-  /** Uploads files and folders to where they were dropped. What was dropped can be read until this has ended. */
+  /** Uploads dropped files and folders. Dropped data is readable until this resolves. */
   async handleDrop(
     node: TreeNode | undefined,
     data: vscode.DataTransfer,
     token: vscode.CancellationToken,
   ): Promise<void> {
-    // An object of our own is not uploaded to where it is.
+    // Objects of the tree itself are not uploaded.
     if (data.get(DRAGGED_OBJECTS_MIME)) return;
     const selection = await selectionOf(data);
     if (!token.isCancellationRequested) {
@@ -48,7 +48,7 @@ async function selectionOf(data: vscode.DataTransfer): Promise<FileSelection> {
   for (const [, item] of data) {
     const file = item.asFile();
     if (!file) continue;
-    // A browser gives out no more than the bytes.
+    // Browsers give only the bytes, no URI.
     if (!file.uri) dropped.push(file);
     else if (!known.has(file.uri.toString())) readable.push(file.uri);
   }

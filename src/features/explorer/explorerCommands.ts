@@ -18,7 +18,7 @@ import {
   type Handler,
 } from '../targets/commandArguments.ts';
 
-/** What finds, shows and arranges things in the tree. */
+/** Command table: find, show, filter and sort nodes of the tree. */
 export const explorerCommands = {
   searchPrefix: (args, services) => searchPrefix(folderTarget(nodesOf(args)), profileIdOf(args), services),
   goToKey: (_, services) => goToKey(services),
@@ -32,11 +32,11 @@ export const explorerCommands = {
   loadAll: async (args, services) =>
     loadAll(await targetFolders(nodesOf(args), l10n.t('Load All'), services), services),
   showDeleted: async (args, services) => {
-    const places = await targetFolders(nodesOf(args), l10n.t('Show Deleted Objects'), services);
-    for (const place of places) services.tree.showDeleted(place, true);
+    const nodes = await targetFolders(nodesOf(args), l10n.t('Show Deleted Objects'), services);
+    for (const node of nodes) services.tree.showDeleted(node, true);
   },
   hideDeleted: (args, { tree }) => {
-    for (const place of bucketsAndFoldersOf(nodesOf(args))) tree.showDeleted(place, false);
+    for (const node of bucketsAndFoldersOf(nodesOf(args))) tree.showDeleted(node, false);
   },
   showVersions: (args, services) => showVersions(objectNodes(nodesOf(args)), services),
   showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),

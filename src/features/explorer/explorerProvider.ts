@@ -23,7 +23,7 @@ import type { TooltipRows } from '../../tree/nodeRows.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
 import { locationText, type HostLabels } from '../../tree/nodeLabels.ts';
 
-/** What a problem node says and where a click on it leads. */
+/** Texts and command of a problem node. */
 export interface ProblemText {
   readonly label: string;
   readonly details: string;
@@ -41,7 +41,7 @@ export interface ExplorerProviderOptions {
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-/** Draws the object tree. */
+/** Tree data provider of the buckets view. */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #options: ExplorerProviderOptions;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
@@ -52,7 +52,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#options = options;
   }
 
-  /** Draws a node's children again, or everything without one. */
+  /** Redraws a node and its children, or the whole tree. */
   changed(node?: TreeNode): void {
     this.#changed.fire(node);
   }
@@ -84,14 +84,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return item;
   }
 
-  /** Tooltips are made when they are asked for; what a server said is text in them, never Markdown. */
+  /** Creates tooltips on demand; server strings are appended as text, never as Markdown. */
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     const { bucketRows, folderRows, objectRows, profileRows, versionRows } = await import('../../tree/nodeRows.ts');
     if (node.kind === 'object') item.tooltip = tooltipOf(objectRows(node, this.#options.locale));
     else if (node.kind === 'version') item.tooltip = tooltipOf(versionRows(node, this.#options.locale));
     else if (isBucketOrFolder(node)) {
       const rows = node.kind === 'bucket' ? bucketRows(node, this.#hostsOf(node)) : folderRows(node);
-      // Beside a name there may be too little room for it.
+      // The description may be cut off.
       item.tooltip = tooltipOf([...rows, [l10n.t('Shown'), joinTexts(...this.#viewTexts(node)) || undefined]]);
     } else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
@@ -116,7 +116,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       case 'folder': {
         const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
         if (node.parent.kind === 'profile') {
-          // A folder that was added by itself stands for its bucket.
+          // A folder that the user added stands for its bucket.
           const hosts = locationText('', this.#hostsOf(node));
           item.description = joinTexts(hosts || l10n.t('added by name'), ...this.#viewTexts(node));
           item.iconPath = new vscode.ThemeIcon('folder-library');
@@ -192,7 +192,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return { isFiltered: tree.viewOf(node).filter !== undefined, withDeleted: tree.showsDeleted(node) };
   }
 
-  /** What is special about how a place is shown; what is in order only as far as it is listed is said to be. */
+  /** Texts about filter, sort order and deleted objects of a node. */
   #viewTexts(node: BucketOrFolderNode): readonly string[] {
     const { tree } = this.#options;
     const { filter, order } = tree.viewOf(node);
@@ -207,7 +207,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     ];
   }
 
-  /** An object is a leaf until its versions are asked for. */
+  /** Objects are leaves until their versions are shown. */
   #stateOf(node: ObjectNode | DeletedNode): vscode.TreeItemCollapsibleState {
     return this.#options.tree.versionsOf(node) === undefined ? None : Expanded;
   }
@@ -234,12 +234,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 }
 
-/** Only for the icon theme, which goes by the name; a key may have parts that no URI keeps. */
+/** URI for the file icon theme only, which goes by the name. */
 function iconUri(path: string): vscode.Uri {
   return vscode.Uri.from({ scheme: 'oss', path: `/${path}` });
 }
 
-/** A part of a key between two slashes may be empty, and nothing cannot be seen or clicked. */
+/** Name of a row; the empty name of a key such as `a//b` is shown as `/`. */
 function shownName(name: string): string {
   return name === '' ? '/' : name;
 }
@@ -254,7 +254,7 @@ function hasVersions(node: TreeNode): node is ObjectNode | DeletedNode {
   return node.kind === 'object' || node.kind === 'deleted';
 }
 
-/** The parts that say something, as one description. */
+/** Non-empty texts, joined for a description. */
 function joinTexts(...texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(' · ');
 }

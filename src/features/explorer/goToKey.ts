@@ -9,7 +9,7 @@ import { ossUri } from './copyAddress.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
-/** Reveals in the tree what an address names that is typed, pasted or on the clipboard. */
+/** Reveals the object or folder of an address that the user types, pastes or has on the clipboard. */
 export async function goToKey(services: Services): Promise<void> {
   const title = l10n.t('Go to Key');
   if (!(await requireProfile(services))) return;
@@ -36,13 +36,13 @@ export async function goToKey(services: Services): Promise<void> {
   await goTo(read(text), title, services);
 }
 
-/** Of a URL only the address is kept, so that no signature is ever shown or asked about. */
+/** Only the address of a URL is used, so that no signature is shown. */
 async function addressOnClipboard(
   { clipboard }: Services,
   read: (text: string) => Address,
 ): Promise<Address | undefined> {
   const text = (await clipboard.readText()).trim();
-  // Many a text could be a bucket and a key; one that says so is offered.
+  // Only texts with a scheme are offered; many other texts could be a bucket and a key.
   if (!/^(oss|https?):\/\/\S+$/i.test(text) || checkInput(read, text)) return undefined;
   const address = read(text);
   return address.key === '' ? undefined : address;
@@ -56,12 +56,15 @@ function destinationHint(typed: string, address: Address): InputCheck | undefine
 async function goTo(address: Address, title: string, services: Services): Promise<void> {
   const { tree, profiles, notifications, reveal } = services;
   const { bucket, key, region } = address;
-  const places = await Promise.all(
+  const containers = await Promise.all(
     profiles
       .list()
-      .map(async (profile) => ({ profile, place: await containerOfKey({ profileId: profile.id, ...address }, tree) })),
+      .map(async (profile) => ({
+        profile,
+        container: await containerOfKey({ profileId: profile.id, ...address }, tree),
+      })),
   );
-  const showing = places.flatMap(({ profile, place }) => (place ? [profile] : []));
+  const showing = containers.flatMap(({ profile, container }) => (container ? [profile] : []));
   const profileId = await askProfileId(services, title, showing.length > 0 ? showing : profiles.list());
   if (profileId === undefined) return;
   if (showing.length === 0) {
@@ -74,7 +77,7 @@ async function goTo(address: Address, title: string, services: Services): Promis
     });
     return;
   }
-  // A folder is often written without the slash at its end.
+  // Folders are often written without the trailing slash.
   const node =
     (await findKey({ profileId, bucket, key }, services)) ??
     (key.endsWith('/') ? undefined : await findKey({ profileId, bucket, key: `${key}/` }, services));

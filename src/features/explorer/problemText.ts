@@ -8,7 +8,7 @@ import type { ProblemText } from './explorerProvider.ts';
 import type { ProblemNode } from '../../tree/nodes.ts';
 import { explainError, isAboutBase } from '../../ui/messages/errorText.ts';
 
-/** What stands in the tree where a listing failed, and where a click on it leads. */
+/** Row of a failed listing, with the command that helps. */
 export function problemText({ error, parent }: ProblemNode, profiles: readonly Profile[]): ProblemText {
   const { message, details } = explainError(error);
   if (error instanceof SecretMissingError) {
@@ -52,10 +52,10 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
       command: { name: 'editProfile', title },
     };
   }
-  // A row has little room: what happened stands in it, what to do about it is said when one points at it.
+  // The label says what happened; the tooltip says what to do.
   const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;
   const profile = profiles.find(({ id }) => id === parent.profileId);
-  // What another tool's file or the environment has is changed there, and then tried again.
+  // AccessKeys from other tools or the environment are corrected there.
   if (error instanceof OssError && error.toChange === 'secret' && profile && storesAccessKey(profile)) {
     const title = l10n.t('Enter it again…');
     return { label, details: `${message}\n\n${details}`, command: { name: 'enterSecret', title } };

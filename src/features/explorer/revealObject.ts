@@ -4,7 +4,7 @@ import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { findKey, nearestToKey } from '../../tree/findKey.ts';
 import type { Services } from '../services.ts';
 
-/** Shows an object or a folder in the tree, however far its listing is loaded; where it is gone, what would hold it. */
+/** Reveals an object or folder in the tree, loaded or not; if it does not exist, its nearest container. */
 export async function revealObject(target: ObjectTarget, services: Services): Promise<void> {
   const { tree, reveal, notifications } = services;
   const { bucket, key } = target;
@@ -14,7 +14,7 @@ export async function revealObject(target: ObjectTarget, services: Services): Pr
   if (!found) notifications.status(l10n.t('{0} is not there.', bucketPathText({ bucket, prefix: key })));
 }
 
-/** Shows an object in the tree: that of the last link unless another is meant. */
+/** Reveals the given object, or the one of the last link. */
 export async function revealLastObject(target: ObjectTarget | undefined, services: Services): Promise<void> {
   const { memory, profiles, notifications } = services;
   const meant = target ?? memory.lastLink?.target;

@@ -10,12 +10,12 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import { revealObject } from './revealObject.ts';
 import type { Services } from '../services.ts';
 
-/** A screenful or ten; more come on demand, and each letter more makes them fewer. */
+/** Keys per page of the search. */
 const SHOWN_KEYS = 200;
 
 /**
- * Finds keys by how they begin, at any depth below a bucket or folder, and reveals or copies one; the service searches,
- * so that nothing has to be loaded before. Without a place it asks for a bucket, of that profile where one is given.
+ * Finds keys by prefix at any depth below a bucket or folder, and reveals or copies one. OSS searches, so that
+ * nothing has to be loaded. Without a folder it asks for a bucket, of the given profile if there is one.
  */
 export async function searchPrefix(
   given: FolderTarget | undefined,
@@ -24,14 +24,14 @@ export async function searchPrefix(
 ): Promise<void> {
   const title = l10n.t('Search by Prefix');
   if (!given && !(await requireProfile(services))) return;
-  const place = given ?? (await askBucket(title, profileId, services));
-  if (!place) return;
+  const folder = given ?? (await askBucket(title, profileId, services));
+  if (!folder) return;
   let typed = '';
   for (;;) {
-    const key = await askKey(title, place, typed, services, (text) => (typed = text));
+    const key = await askKey(title, folder, typed, services, (text) => (typed = text));
     if (isUnanswered(key)) return;
-    const { bucket } = place;
-    const target = { profileId: place.profileId, bucket, key };
+    const { bucket } = folder;
+    const target = { profileId: folder.profileId, bucket, key };
     const action = await askAction(target, services);
     if (action === undefined) return;
     if (action === BACK) continue;
@@ -46,7 +46,7 @@ async function askBucket(
   services: Services,
 ): Promise<FolderTarget | undefined> {
   const { profiles } = services;
-  const place = await askBucketRef(
+  const bucket = await askBucketRef(
     {
       ...services,
       profiles: {
@@ -56,7 +56,7 @@ async function askBucket(
     },
     title,
   );
-  return place && { ...place, prefix: '' };
+  return bucket && { ...bucket, prefix: '' };
 }
 
 function askKey(

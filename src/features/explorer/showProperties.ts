@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 
 const MAX_PARALLEL_REQUESTS = 8;
 
-/** Shows, in a document to read and copy from, what OSS says of objects; without any it asks for one. */
+/** Shows the metadata of objects in a read-only document; without targets it asks for one. */
 export async function showProperties(given: readonly ObjectTarget[], services: Services): Promise<void> {
   const targets = given.length > 0 ? given : await askTarget(services);
   const [first] = targets;
@@ -51,7 +51,7 @@ async function askTarget(services: Services): Promise<readonly ObjectTarget[]> {
 
 type Row = readonly [name: string, value: string | undefined];
 
-/** What stands in rows of its own, and headers of the transfer that say nothing of the object. */
+/** Headers that have rows of their own, and headers of the transfer that say nothing about the object. */
 const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   'accept-ranges',
   'connection',
@@ -77,7 +77,7 @@ const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   'x-oss-version-id',
 ]);
 
-/** Plain text: what a server says is not Markdown. */
+/** Properties as plain text, since header values are not Markdown. */
 function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: string): string {
   const { headers, sizeBytes, lastModified, userMetadata } = metadata;
   const sections: readonly (readonly Row[])[] = [
@@ -111,7 +111,7 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
   return shown.map((rows) => rows.map(([name, value = '']) => `${name.padEnd(width)}  ${value}\n`).join('')).join('\n');
 }
 
-/** Whether an archived object can be read, as `x-oss-restore` tells. */
+/** Restore state of an archived object, from `x-oss-restore`. */
 function restoreText({ restoreInfo, storageClass = '' }: ObjectMetadata, locale: string): string | undefined {
   if (restoreInfo === undefined) return /archive/i.test(storageClass) ? l10n.t('no: it cannot be read yet') : undefined;
   if (restoreInfo.includes('ongoing-request="true"')) return l10n.t('being restored');

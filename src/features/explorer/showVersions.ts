@@ -8,7 +8,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import { revealObject } from './revealObject.ts';
 import type { Services } from '../services.ts';
 
-/** Shows the versions and delete markers of objects below them; without any it asks for an object. */
+/** Shows the versions and delete markers of objects below them; without nodes it asks for an object. */
 export async function showVersions(given: readonly (ObjectNode | DeletedNode)[], services: Services): Promise<void> {
   const { tree, reveal, notifications, locale } = services;
   for (const node of given.length > 0 ? given : await askNode(services)) {

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { TransferCancelledError } from '../../transfers/transferAll.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
-/** What to do with what exists already. */
+/** Choice for files that exist already. */
 export type Overwrite = 'replace' | 'skip' | 'keepBoth';
 
-/** Knows what to do with what exists already; asks at the first of it, once for the whole transfer. */
+/** Policy for existing files. It asks at the first one, once for the whole transfer. */
 export interface OverwritePolicy {
-  /** The answer, where it was given before. */
+  /** The answer, once the user has given it. */
   readonly answer: Overwrite | undefined;
-  /** Throws a `TransferLeftError` where the user leaves the question. */
+  /** Throws `TransferCancelledError` if the user cancels the question. */
   ask(message: string): Promise<Overwrite>;
 }
 
@@ -38,7 +38,7 @@ export function createOverwritePolicy(prompts: Prompts, several: boolean, detail
     get answer() {
       return known;
     },
-    // Those who come while it is being asked wait for the same answer.
+    // Items that arrive during the question wait for the same answer.
     ask: (message) => (asked ??= ask(message)),
   };
 }

@@ -16,13 +16,13 @@ import { reportTransfer, someNames } from './transferReport.ts';
 
 type Place = Pick<TransferObject, 'profileId' | 'bucket'>;
 
-/** Deletes objects, and folders with all that is in them, where a setting allows it and the user has agreed. */
+/** Deletes objects and whole folders, if the settings allow it and the user confirms. */
 export async function deleteObjects(nodes: readonly TreeNode[], services: Services): Promise<void> {
   if (!services.allowsDelete()) {
     services.notifications.warn(l10n.t('Deleting is off. The setting "ossLinks.allowDelete" turns it on.'));
     return;
   }
-  // A bucket is not emptied by a slip of the hand.
+  // Buckets are never emptied.
   const chosen = transferNodes(nodes.filter((node) => node.kind !== 'bucket'));
   const folders = chosen.filter((node) => node.kind === 'folder');
   const objects = chosen.length > 0 ? await listWithMarkers(chosen, services) : await askOne(services);
@@ -41,7 +41,7 @@ async function askOne(services: Services): Promise<readonly TransferObject[] | u
   return target && [{ ...target, sizeBytes: 0, path: target.key }];
 }
 
-/** A list of a folder leaves out the object that only marks it, which has to go too. */
+/** Listings skip a folder's own marker object, which has to be deleted too. */
 async function listWithMarkers(
   nodes: readonly TransferNode[],
   services: Services,
@@ -60,7 +60,7 @@ async function listWithMarkers(
   return objects;
 }
 
-/** A question that names count and size; for each folder its name has to be typed as well. */
+/** Confirms count and size; for each folder the user types its name. */
 async function confirmDeletion(
   objects: readonly TransferObject[],
   folders: readonly FolderNode[],
@@ -92,14 +92,14 @@ async function confirmDeletion(
   return true;
 }
 
-/** The folder where it is one, else the buckets. */
+/** The folder if all objects are in one, else the buckets. */
 function sourceText(objects: readonly TransferObject[], folders: readonly FolderNode[]): string {
   const [folder] = folders;
   const isAll = folder && objects.every(({ bucket, key }) => bucket === folder.bucket && key.startsWith(folder.prefix));
   return isAll ? `${folder.bucket}/${folder.prefix}` : someNames(bucketsOf(objects).map(({ bucket }) => bucket));
 }
 
-/** What is lost and what is not, by how the buckets keep versions. */
+/** Sentence that says what is lost, by the versioning of the buckets. */
 async function lossText(objects: readonly TransferObject[], { clientOf }: Services): Promise<string> {
   const states = await Promise.all(
     bucketsOf(objects).map(async ({ profileId, bucket }) => {
@@ -177,7 +177,7 @@ async function deletePage(
     const keys = objects.map(({ key }) => key);
     const confirmed = isUnlistable ? new Set<string>() : await client.deleteObjects(bucket, keys, { signal });
     outcome.deleted += objects.filter(({ key }) => confirmed.has(key)).length;
-    // Of what OSS does not confirm, a call of its own tells why.
+    // Unconfirmed keys are deleted one by one, to get the reason.
     for (const object of objects.filter(({ key }) => !confirmed.has(key))) {
       await deleteOne(object, client, outcome, signal);
     }
@@ -202,13 +202,13 @@ async function deleteOne(
   }
 }
 
-/** Where something goes missing: in the folders that hold what was chosen. */
+/** Folders to refresh: the parents of the deleted nodes. */
 function changedFolders(chosen: readonly TransferNode[], objects: readonly TransferObject[]): readonly FolderTarget[] {
-  const places = chosen.length > 0 ? chosen : objects;
-  const folders = places.map((place): FolderTarget => {
-    const whole = 'key' in place ? place.key : 'prefix' in place ? place.prefix.slice(0, -1) : '';
+  const deleted = chosen.length > 0 ? chosen : objects;
+  const folders = deleted.map((node): FolderTarget => {
+    const whole = 'key' in node ? node.key : 'prefix' in node ? node.prefix.slice(0, -1) : '';
     const prefix = whole.slice(0, whole.lastIndexOf('/') + 1);
-    return { profileId: place.profileId, bucket: place.bucket, prefix };
+    return { profileId: node.profileId, bucket: node.bucket, prefix };
   });
   return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
 }

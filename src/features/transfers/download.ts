@@ -14,14 +14,14 @@ import type { Services } from '../services.ts';
 import { reportTransfer, skippedNotes } from './transferReport.ts';
 import { progressText } from './uploadAll.ts';
 
-/** Where an object is written, below the folder that was chosen. */
+/** An object and its file path below the chosen folder. */
 interface Download {
   readonly object: TransferObject;
   readonly segments: readonly string[];
   readonly sizeBytes: number;
 }
 
-/** Downloads objects, versions of them, and folders with all that is in them, to a place that the user chooses. */
+/** Downloads objects, versions and whole folders to a file or folder that the user selects. */
 export async function download(nodes: readonly TreeNode[], services: Services): Promise<void> {
   const chosen = transferNodes(nodes);
   const versions = nodes.flatMap((node) => (node.kind === 'version' ? transferVersion(node) : []));
@@ -40,7 +40,7 @@ export async function download(nodes: readonly TreeNode[], services: Services): 
   } else await downloadToFolder(objects, services);
 }
 
-/** Downloads an object, or a version of it, of which no more is known than its name. */
+/** Downloads an object or version that is given by name. */
 export async function downloadTarget(target: ObjectTarget, services: Services): Promise<void> {
   const { profileId, bucket, key, versionId } = target;
   const client = await services.clientOf(profileId);
@@ -50,7 +50,7 @@ export async function downloadTarget(target: ObjectTarget, services: Services): 
   await downloadToFile({ ...target, sizeBytes, path }, services);
 }
 
-/** A version as a file beside others of the same object; a delete marker is none. */
+/** A version as a transfer object; delete markers have no content. */
 function transferVersion(node: VersionNode): readonly TransferObject[] {
   const { profileId, bucket, key, versionId, lastModified, sizeBytes = 0, isDeleteMarker } = node;
   const path = versionName(key.slice(key.lastIndexOf('/') + 1), lastModified);
@@ -58,12 +58,12 @@ function transferVersion(node: VersionNode): readonly TransferObject[] {
 }
 
 async function downloadToFile(object: TransferObject, services: Services): Promise<void> {
-  const place = await services.folders.askFile(l10n.t('Download'), safeName(object.path));
-  if (!place) return;
-  const item: Download = { object, segments: [place.name], sizeBytes: object.sizeBytes };
-  // The dialog has asked about a file that exists.
+  const target = await services.folders.askFile(l10n.t('Download'), safeName(object.path));
+  if (!target) return;
+  const item: Download = { object, segments: [target.name], sizeBytes: object.sizeBytes };
+  // The save dialog has already asked about an existing file.
   const overwrite: OverwritePolicy = { answer: 'replace', ask: () => Promise.resolve('replace') };
-  await downloadTo(place.folder, [item], overwrite, [], services);
+  await downloadTo(target.folder, [item], overwrite, [], services);
 }
 
 async function downloadToFolder(objects: readonly TransferObject[], services: Services): Promise<void> {
@@ -96,7 +96,7 @@ async function downloadToFolder(objects: readonly TransferObject[], services: Se
   await downloadTo(folder, items, overwrite, notes, services);
 }
 
-/** Consoles write objects without content that stand for folders. */
+/** Empty marker objects of folders, as consoles create them. */
 function isFolderMarker({ path, sizeBytes }: TransferObject): boolean {
   return sizeBytes === 0 && (path === '' || path.endsWith('/'));
 }
@@ -159,7 +159,7 @@ async function downloadTo(
   reportTransfer({ count, summary, failed, notes: [...left, ...notes] }, services);
 }
 
-/** False where the user skips what exists. */
+/** False if the user skipped the file. */
 async function downloadItem(
   { object: { profileId, bucket, key, versionId }, segments }: Download,
   folder: LocalFolder,

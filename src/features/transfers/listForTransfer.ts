@@ -6,22 +6,22 @@ import { prefixOf, type BucketNode, type FolderNode, type ObjectNode, type TreeN
 import type { Progress } from '../../ui/messages/notifications.ts';
 import type { Services } from '../services.ts';
 
-/** An object that is to be downloaded or deleted. */
+/** An object to be downloaded or deleted. */
 export interface TransferObject extends ObjectTarget {
   readonly sizeBytes: number;
-  /** Its key from the chosen place on: the name of an object, `folder/name` of one in a folder. */
+  /** Path relative to the selection: the name of a selected object, `folder/name` for one in a folder. */
   readonly path: string;
 }
 
-/** What can be transferred as a whole. */
+/** Node that can be transferred as a whole. */
 export type TransferNode = ObjectNode | FolderNode | BucketNode;
 
-/** The objects, folders and buckets among the nodes, without what lies in others of them. */
+/** The objects, folders and buckets among the nodes, without those inside others of them. */
 export function transferNodes(nodes: readonly TreeNode[]): readonly TransferNode[] {
   const chosen = nodes.filter(
     (node): node is TransferNode => node.kind === 'object' || node.kind === 'folder' || node.kind === 'bucket',
   );
-  // A folder that was added by itself may stand in the tree twice, and with it what it holds.
+  // A folder that the user added may be in the tree twice, with its content.
   return chosen.filter(
     (node, index) =>
       !chosen.some((other, at) => at !== index && covers(other, node) && !(covers(node, other) && index < at)),
@@ -34,7 +34,7 @@ function covers(one: TransferNode, other: TransferNode): boolean {
   return (other.kind === 'object' ? other.key : prefixOf(other)).startsWith(prefixOf(one));
 }
 
-/** Lists all objects of the nodes, with a count as it goes; `undefined` where the user cancels. */
+/** Lists all objects of the nodes with progress; `undefined` if the user cancels. */
 export async function listForTransfer(
   nodes: readonly TransferNode[],
   { notifications, clientOf, locale }: Pick<Services, 'notifications' | 'clientOf' | 'locale'>,

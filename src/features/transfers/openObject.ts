@@ -7,12 +7,12 @@ import { downloadTarget } from './download.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
-/** Larger objects are opened only once the user has agreed to the traffic. */
+/** Size above which opening an object asks first. */
 const CONFIRM_ABOVE_BYTES = 5 * 2 ** 20;
-/** What takes a moment shows how far it is. */
+/** Size above which opening shows progress. */
 const PROGRESS_ABOVE_BYTES = 2 ** 20;
 
-/** Opens objects in editors that cannot change them; without targets it asks for one. */
+/** Opens objects in read-only editors; without targets it asks for one. */
 export async function openObject(targets: readonly ObjectTarget[], services: Services): Promise<void> {
   if (targets.length === 0) {
     if (!(await requireProfile(services))) return;
@@ -23,7 +23,7 @@ export async function openObject(targets: readonly ObjectTarget[], services: Ser
   for (const target of targets) if (!(await openOne(target, services))) return;
 }
 
-/** False where the user left. */
+/** False if the user cancelled. */
 async function openOne(target: ObjectTarget, services: Services): Promise<boolean> {
   const { objectEditors, notifications, prompts, locale } = services;
   const name = objectName(target.key);
@@ -43,7 +43,7 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
     if (answer === download) await downloadTarget(target, services);
     if (answer !== open) return answer === download;
   }
-  // Read here, where it can be cancelled and what fails is explained; the editor then finds it at hand.
+  // Read here, where it can be cancelled and errors are explained; the editor then gets it from the cache.
   const read = (onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<Uint8Array> =>
     contents.read(target, { onBytes, ...(signal && { signal }) });
   const content =

@@ -7,7 +7,7 @@ import { folderTarget, nodesOf, type CommandArguments, type Handler } from '../t
 import { uploadFiles, uploadFolder } from './upload.ts';
 import type { CommandName } from '../../ids.ts';
 
-/** Commands that open, upload, download and delete objects. */
+/** Command table: open, upload, download and delete objects. */
 export const transferCommands = {
   openObject: (args, services) => openObject(linkTargets(nodesOf(args)), services),
   clickObject: async ([clicked], services) => {
@@ -20,7 +20,7 @@ export const transferCommands = {
   download: (args, services) => download(nodesOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;
 
-/** What was dropped on the tree; the third argument, after the node and where a selection would stand. */
+/** Files dropped on the tree: the third argument, after the node and the selection. */
 function droppedOf([, , dropped]: CommandArguments): FileSelection | undefined {
   return typeof dropped === 'object' && dropped !== null && 'uris' in dropped ? (dropped as FileSelection) : undefined;
 }

@@ -4,18 +4,18 @@ import type { Services } from '../services.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { UploadResult } from './uploadAll.ts';
 
-/** What is told of a transfer when it has ended, whether or not the user ended it. */
+/** Report of a finished or cancelled transfer. */
 export interface TransferReport {
-  /** How many objects it was about. */
+  /** Number of all objects. */
   readonly count: number;
-  /** In the user's language, with the counts. */
+  /** Sentence with the counts, in the user's language. */
   readonly summary: string;
   readonly failed: readonly { readonly name: string; readonly error: unknown }[];
-  /** Lines on what else did not go as planned. */
+  /** Further lines for the details. */
   readonly notes: readonly string[];
 }
 
-/** Says a word in the status bar where all went well; else what did not, each item with its reason in a report. */
+/** Reports success in the status bar, and failures in a warning with a detailed report. */
 export function reportTransfer(
   { count, summary, failed, notes }: TransferReport,
   { notifications, documents }: Pick<Services, 'notifications' | 'documents'>,
@@ -39,18 +39,18 @@ export function reportTransfer(
   const reason = first ? ` ${explainError(first.error).message}` : '';
   notifications.warn(summary + reason, {
     label: l10n.t('Show Details'),
-    // Indented, names and what servers say are text in Markdown.
+    // Indented lines are plain text in Markdown.
     run: () => documents.show(l10n.t('Transfer details'), [summary, '', ...lines.map(markdownTextLine)].join('\n')),
   });
 }
 
-/** Puts a list of names into a line, cut where it would be long. */
+/** The first names of a list, in one line. */
 export function someNames(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ');
   return names.length > 5 ? `${shown}, …` : shown;
 }
 
-/** A line for each item that the user chose to leave as it is. */
+/** One line per skipped item. */
 export function skippedNotes(names: readonly string[]): readonly string[] {
   return names.map((name) => l10n.t('{0}: skipped, as it exists', name));
 }
@@ -59,7 +59,7 @@ function markdownTextLine(line: string): string {
   return `    ${line.replaceAll(/\p{Cc}/gu, ' ')}`;
 }
 
-/** Tells what became of an upload of `count` files; `allDone` is said where every one of them has come. */
+/** Reports an upload of `count` files; `allDone` is the message if all of them were uploaded. */
 export function reportUpload(
   { finished, objects, skipped, failed }: UploadResult,
   count: number,
@@ -68,7 +68,7 @@ export function reportUpload(
 ): void {
   const { locale } = services;
   if (!finished) {
-    // Leaving is silent, but what it came too late for has to be known.
+    // Cancelling is silent unless something was already transferred.
     if (objects.length + failed.length === 0) return;
     const summary = l10n.t(
       'Cancelled: {0} of {1} files uploaded',

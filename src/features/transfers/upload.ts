@@ -8,7 +8,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { uploadAll } from './uploadAll.ts';
 
-/** Uploads files that the user picks, or what was dropped, which he has to agree to. */
+/** Uploads files that the user selects, or dropped files after a confirmation. */
 export async function uploadFiles(
   given: FolderTarget | undefined,
   services: Services,
@@ -17,7 +17,7 @@ export async function uploadFiles(
   await uploadSelection('files', given, services, dropped);
 }
 
-/** Uploads folders that the user picks, with all that is in them. */
+/** Uploads folders that the user selects. */
 export async function uploadFolder(given: FolderTarget | undefined, services: Services): Promise<void> {
   await uploadSelection('folders', given, services);
 }
@@ -33,7 +33,7 @@ async function uploadSelection(
   const folder = given ?? (await askUploadFolder(services, title));
   if (!folder) return;
   const uris = dropped ? dropped.uris : await services.files.ask(title, kind);
-  // A drop slips easily, and how much a folder holds is not seen when it is picked.
+  // Drops happen by accident, and the size of a folder is not visible in the dialog.
   const confirm = dropped !== undefined || kind === 'folders';
   if (uris) await upload({ ...dropped, uris }, folder, services, { confirm });
 }
@@ -86,7 +86,7 @@ async function confirmUpload(
   return (await prompts.decide({ message, ...(detail !== '' && { detail }), answers: [go] })) === go;
 }
 
-/** Nothing is left out in silence. */
+/** Notes about everything that is not uploaded. */
 function omittedNotes({ emptyFolders, symlinks: links }: FoundFiles): readonly string[] {
   return [
     ...(emptyFolders.length > 0 ? [l10n.t('Empty folders stay behind: {0}', someNames(emptyFolders))] : []),

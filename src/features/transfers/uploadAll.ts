@@ -10,15 +10,15 @@ import type { LocalFile } from '../../ui/files/localFiles.ts';
 import { createOverwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
 import type { Services } from '../services.ts';
 
-/** A file and the name that it gets in the folder, e.g. `photos/cat.png`. */
+/** A file and its path in the target folder, e.g. `photos/cat.png`. */
 export interface FileToUpload {
   readonly file: LocalFile;
   readonly path: string;
 }
 
-/** What became of an upload. */
+/** Result of an upload. */
 export interface UploadResult {
-  /** False where the user cancelled, or left the question about what exists. */
+  /** False if the user cancelled the upload or its question. */
   readonly finished: boolean;
   /** In the order of the files. */
   readonly objects: readonly ObjectTarget[];
@@ -30,7 +30,7 @@ interface Item extends FileToUpload {
   readonly sizeBytes: number;
 }
 
-/** Uploads files into a folder with progress, never over an object without asking, and shows in the tree what has come. */
+/** Uploads files into a folder with progress and refreshes the tree. No object is replaced without a question. */
 export async function uploadAll(
   files: readonly FileToUpload[],
   folder: FolderTarget,
@@ -89,7 +89,7 @@ function resultOf(
   };
 }
 
-/** How far a transfer is, in bytes and, of several, in files. */
+/** Progress message: bytes, and the number of files if there are several. */
 export function progressText(
   { doneBytes, doneCount }: TransferState,
   items: readonly { readonly sizeBytes: number }[],
@@ -132,7 +132,7 @@ interface UploadControl {
   readonly signal: AbortSignal;
 }
 
-/** The key that the file has got in the end; `undefined` where the user skips what exists. */
+/** The key under which the file was stored; `undefined` if the user skipped it. */
 async function uploadOne(
   file: LocalFile,
   { client, bucket, key, contentType, isVersioned }: ObjectUpload,
@@ -143,7 +143,7 @@ async function uploadOne(
   const put = async (to: string, headers: Record<string, string> = {}): Promise<void> => {
     await client.uploadInParts(bucket, to, content, { contentType, headers, ...control });
   };
-  /** False where there is an object of that name. */
+  /** False if the object exists. */
   const create = async (to: string): Promise<boolean> => {
     // A key that may not look may still write; what is there stays as a version then.
     if (isVersioned && (await objectExists(client, bucket, to, control.signal))) return false;

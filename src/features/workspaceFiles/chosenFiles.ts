@@ -3,13 +3,13 @@ import type { Uri } from 'vscode';
 import type { LocalFile } from '../../ui/files/localFiles.ts';
 import type { Services } from '../services.ts';
 
-/** A file, and where VS Code has it. */
+/** A file and its URI. */
 export interface ChosenFile {
   readonly uri: Uri;
   readonly file: LocalFile;
 }
 
-/** The files that a command is about: those given, else that of the active editor, else some that the user picks. */
+/** Files of a command: the given ones, else the active editor's file, else files that the user selects. */
 export async function chosenFiles(
   given: readonly Uri[],
   { files, notifications }: Pick<Services, 'files' | 'notifications'>,

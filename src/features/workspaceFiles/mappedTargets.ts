@@ -7,8 +7,8 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
 /**
- * The objects of mapped files with the profile that signs for each. Where the user has not said yet who does, he is asked,
- * once for each bucket of a workspace folder; `undefined` when he leaves.
+ * Objects of mapped files, each with its signing profile. The user is asked for an unknown profile
+ * once per bucket of a workspace folder; `undefined` if they cancel.
  */
 export async function mappedTargets(
   files: readonly MappedFile[],

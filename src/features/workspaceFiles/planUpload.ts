@@ -5,15 +5,15 @@ import { mappedTargets } from './mappedTargets.ts';
 import type { Services } from '../services.ts';
 import type { FileToUpload } from '../transfers/uploadAll.ts';
 
-/** Files, and the folder of a bucket that they go to. */
+/** Files and their target folder. */
 export interface UploadPlan {
   readonly folder: FolderTarget;
   readonly files: readonly FileToUpload[];
-  /** The user was not asked. */
+  /** The mappings decided the target; the user was not asked. */
   readonly isMapped: boolean;
 }
 
-/** Where files go: each to the object that it is mapped to where one bucket has them all, else to a folder that is asked for. */
+/** Target of an upload: the mapped objects if all files map to one bucket, else a folder that the user selects. */
 export async function planUpload(
   files: readonly ChosenFile[],
   title: string,
@@ -41,7 +41,7 @@ export async function planUpload(
   };
 }
 
-/** The innermost folder that holds all keys. */
+/** The deepest folder that contains all keys. */
 function commonFolder(keys: readonly string[]): string {
   const [first = '', ...others] = keys;
   let end = first.lastIndexOf('/') + 1;

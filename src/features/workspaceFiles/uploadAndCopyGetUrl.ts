@@ -10,7 +10,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { uploadAll } from '../transfers/uploadAll.ts';
 
-/** Uploads files with progress, never over an object without asking, and copies their download links. */
+/** Uploads files with progress and copies their download links. No object is replaced without a question. */
 export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Services): Promise<void> {
   const title = l10n.t('Upload and Copy GET URL');
   const files = await chosenFiles(uris, services, title);

@@ -11,14 +11,14 @@ import { uploadAndCopyGetUrl } from './uploadAndCopyGetUrl.ts';
 import { type Handler, urisOf } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
-/** Commands for workspace files. */
+/** Command table: links and uploads of workspace files. */
 export const workspaceFileCommands = {
   copyGetUrlForFile: (args, services) => copyGetUrlForFile(urisOf(args), services),
   copyPutUrlForFile: (args, services) => copyPutUrlForFile(urisOf(args), services),
   uploadAndCopyGetUrl: (args, services) => uploadAndCopyGetUrl(urisOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;
 
-/** Copies download links of the objects that files are mapped to; without files that of the active editor, or some asked for. */
+/** Copies download links of mapped files: the given files, the active editor's file, or files that the user selects. */
 export async function copyGetUrlForFile(uris: readonly Uri[], services: Services): Promise<void> {
   const { mappings, notifications } = services;
   const title = l10n.t('Copy Presigned GET URL for File');
@@ -41,7 +41,7 @@ export async function copyGetUrlForFile(uris: readonly Uri[], services: Services
   if (targets) await copyGetUrl(targets, services);
 }
 
-/** Copies a PUT link with a file's name and type filled in; without a file that of the active editor, or one asked for. */
+/** Copies an upload link with a file's name and type filled in. */
 export async function copyPutUrlForFile(uris: readonly Uri[], services: Services): Promise<void> {
   const title = l10n.t('Copy Presigned PUT URL for File');
   const [chosen] = await chosenFiles(uris.slice(0, 1), services, title);

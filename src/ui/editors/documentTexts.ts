@@ -2,41 +2,41 @@ import * as vscode from 'vscode';
 import { rangeOf, textAround } from './documentText.ts';
 import { readWorkspace, type WorkspaceReading } from './workspaceTexts.ts';
 
-/** A place in a document: so commands are told of a link without being handed it. */
+/** Offset in a document, which commands get in place of the link itself. */
 export interface DocumentLocation {
   readonly uri: string;
   /** In UTF-16 code units. */
   readonly startIndex: number;
 }
 
-/** A change of a text between two places. */
+/** Replacement of a range of a document. */
 export interface TextChange extends DocumentLocation {
   readonly endIndex: number;
   readonly text: string;
 }
 
-/** Text of the editor in front. */
+/** Selection, or text around the cursor, of the active editor. */
 export interface CursorText extends DocumentLocation {
   readonly text: string;
-  /** Where the cursor is in it; absent where the text was selected. */
+  /** Offset of the cursor in the text; absent for a selection. */
   readonly cursorIndex?: number;
 }
 
-/** The texts of editors and files. */
+/** Access to the texts of editors and workspace files. */
 export interface Texts {
-  /** The selection, or what stands around the cursor. */
+  /** The selection, or the text around the cursor. */
   cursor(): CursorText | undefined;
-  /** The text of a document, from a place in it on. */
-  from(place: DocumentLocation, maxLength: number): Promise<string>;
-  /** Opens a document at a place and selects what is there. */
-  show(place: DocumentLocation, length: number): Promise<void>;
-  /** Makes all changes at once, so that one undo takes them back; false where it could not be. */
+  /** Text of a document from an offset on. */
+  from(location: DocumentLocation, maxLength: number): Promise<string>;
+  /** Opens a document and selects a range. */
+  show(location: DocumentLocation, length: number): Promise<void>;
+  /** Applies all changes as one undo step; false if VS Code refused. */
   change(changes: readonly TextChange[]): Promise<boolean>;
-  /** The text files of the workspace that are not excluded, with what is unsaved in editors. */
+  /** Text files of the workspace that are not excluded, including unsaved changes. */
   readWorkspace(signal: AbortSignal): Promise<WorkspaceReading>;
 }
 
-/** Reads and changes texts through VS Code, so that untitled, remote and virtual ones work too. */
+/** Texts of VS Code's documents, including untitled, remote and virtual ones. */
 export const texts: Texts = {
   cursor() {
     const editor = vscode.window.activeTextEditor;

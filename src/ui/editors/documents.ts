@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 
-/** Reports that are read and copied from. */
+/** Read-only reports. */
 export interface Documents {
-  /** Shows Markdown or plain text under a name, in place of what the name showed before. */
+  /** Shows Markdown or plain text under a name, replacing the earlier text of that name. */
   show(name: string, text: string, extension?: 'md' | 'txt'): Promise<void>;
 }
 
 const SCHEME = 'oss-links-report';
 
-/** Documents that cannot be edited, so that closing one asks nothing; they live as long as the window. */
+/** Virtual read-only documents, kept in memory until the window closes. */
 export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();

@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 
-/** Documents that the user works in. */
+/** Text editors of the user. */
 export interface Editors {
-  /** Shows text in a new document of a language; closing it asks whether to save it. */
+  /** Shows text in a new untitled document. */
   open(text: string, languageId: string): Promise<void>;
-  /** The text editor that the user was in last, if it is still shown. */
+  /** The active text editor. */
   active(): ActiveEditor | undefined;
 }
 
 export interface ActiveEditor {
   readonly languageId: string;
-  /** How many places the user types at. */
+  /** Number of cursors. */
   readonly cursors: number;
-  /** Puts a text at each cursor, in place of what is selected there, as one step to undo; `false` where it may not. */
+  /** Inserts a text at each cursor or selection as one undo step; false if the editor refuses. */
   insert(texts: readonly string[]): Promise<boolean>;
 }
 
-/** The editors of this window. */
+/** Text editors of this window. */
 export const editors: Editors = {
   async open(content, language) {
     const document = await vscode.workspace.openTextDocument({ content, language });

@@ -11,11 +11,11 @@ const SCHEME = 'oss-links-image';
 interface Image {
   readonly uri: vscode.Uri;
   readonly bytes: Uint8Array;
-  /** Rises, so that VS Code reads it again. */
+  /** Increases, so that VS Code reads the image again. */
   readonly mtime: number;
 }
 
-/** Holds one image for VS Code's own preview; there is no web page of ours, and so no link in one. */
+/** File system of one image for VS Code's own preview, so that no webview holds a link. */
 export class ImageFiles implements ImagePreview, vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #registration: vscode.Disposable;

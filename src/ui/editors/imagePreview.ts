@@ -1,7 +1,7 @@
 import type { ImagePreview } from './imageFiles.ts';
 import type { Subscriptions } from '../../emitter.ts';
 
-/** Opens the place that previewed images are kept in when the first one is shown. */
+/** Creates the image preview, which is loaded with the first image. */
 export function createImagePreview(subscriptions: Subscriptions): ImagePreview {
   const open = async (): Promise<ImagePreview> => {
     const { ImageFiles } = await import('./imageFiles.ts');

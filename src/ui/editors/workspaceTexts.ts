@@ -2,29 +2,29 @@ import * as vscode from 'vscode';
 import { inParallel } from '../../oss/inParallel.ts';
 import { excludedFiles } from '../settings/configuration.ts';
 
-/** A text of the workspace. */
+/** Text file of the workspace. */
 export interface WorkspaceText {
   readonly uri: string;
-  /** As people tell it from others: relative to its folder. */
+  /** Path relative to its workspace folder. */
   readonly path: string;
   readonly text: string;
 }
 
-/** The texts one after the other. */
+/** Text files to be read. */
 export interface WorkspaceReading {
-  /** How many files there are to read. */
+  /** Number of files to read. */
   readonly count: number;
-  /** Hands over each text; larger files and what is no text are passed over. `isWorthReading` spares decoding the others. */
+  /** Calls `take` for each text, with `undefined` for large, binary and (by `isWorthReading`) irrelevant files. */
   each(isWorthReading: (bytes: Uint8Array) => boolean, take: (text: WorkspaceText | undefined) => void): Promise<void>;
 }
 
 const MAX_FILES = 50_000;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const MAX_PARALLEL_READS = 8;
-/** Where a zero byte tells that a file is no text. */
+/** A zero byte among these first bytes marks a binary file. */
 const PROBED_BYTES = 8192;
 
-/** Finds the files that a search would look through. */
+/** Finds the files that a search would read. */
 export async function readWorkspace(signal: AbortSignal): Promise<WorkspaceReading> {
   const stop = new vscode.CancellationTokenSource();
   signal.addEventListener('abort', () => {
@@ -55,10 +55,10 @@ async function readText(uri: vscode.Uri, isWorthReading: (bytes: Uint8Array) => 
     if (size > MAX_FILE_BYTES) return undefined;
     const bytes = await vscode.workspace.fs.readFile(uri);
     if (bytes.subarray(0, PROBED_BYTES).includes(0) || !isWorthReading(bytes)) return undefined;
-    // Without the mark of order, which documents do not count either.
+    // The decoder drops the byte order mark, as documents do.
     return new TextDecoder().decode(bytes);
   } catch {
-    // Gone or unreadable by now: it does not keep the others from being read.
+    // An unreadable file does not stop the others.
     return undefined;
   }
 }

@@ -6,18 +6,18 @@ import type { LocalFiles } from './localFiles.ts';
 import type { LocalFolders } from './localFolders.ts';
 import { ObjectFiles, type ObjectEditors } from './objectFiles.ts';
 
-/** What moving objects between OSS and this machine takes. */
+/** Services that read and write files and show objects in editors. */
 export interface FileServices {
   readonly files: LocalFiles;
   readonly folders: LocalFolders;
   readonly objectEditors: ObjectEditors;
-  /** Whether a click on a row of the tree is the second of a double click. */
+  /** Whether a click on a tree row is the second of a double click. */
   readonly isOpeningClick: (nodeId: string) => boolean;
   /** Whether the user has turned deleting on. */
   readonly allowsDelete: () => boolean;
 }
 
-/** Registers objects as files of VS Code, and reaches those of this machine with what is loaded at the first use. */
+/** Creates the file services. Objects become files of VS Code; readers of local files are loaded at the first call. */
 export function createFileServices(
   clientOf: (profileId: string) => Promise<OssClient>,
   now: () => Date,

@@ -2,7 +2,7 @@ import { opensWithDoubleClick } from '../settings/configuration.ts';
 
 const DOUBLE_CLICK_MS = 500;
 
-/** Tells a double click in the tree, of which VS Code tells only that it was clicked. */
+/** Detector of double clicks in the tree, since VS Code reports only single clicks. */
 export class DoubleClicks {
   readonly #now: () => Date;
   #last: { readonly id: string; readonly atMs: number } | undefined;
@@ -11,9 +11,9 @@ export class DoubleClicks {
     this.#now = now;
   }
 
-  /** Says whether this click on a row is one that opens it. */
+  /** Whether this click on a row opens it. */
   readonly isOpening = (id: string): boolean => {
-    // Where rows open by a double click anyway, there is but one call for it.
+    // With `openMode: doubleClick` VS Code calls the command only once.
     if (opensWithDoubleClick()) return true;
     const atMs = this.#now().getTime();
     const isSecond = this.#last?.id === id && atMs - this.#last.atMs < DOUBLE_CLICK_MS;

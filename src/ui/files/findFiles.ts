@@ -5,14 +5,14 @@ import { describeFile, fileName, inMemory, type FileSelection, type FoundFiles, 
 
 const MAX_PARALLEL_STATS = 16;
 
-/** The files of a selection and those in its folders. */
+/** Finds the files of a selection and those in its folders. */
 export async function findAll({ uris, dropped = [] }: FileSelection, signal: AbortSignal): Promise<FoundFiles> {
   const files: { file: LocalFile; path: string }[] = [];
   const emptyFolders: string[] = [];
   const links: string[] = [];
   for (const uri of uris) {
     const name = fileName(uri);
-    // What was chosen itself is meant, be it a link.
+    // A selected symlink is followed.
     const { type } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.Directory) === 0) {
       const file = await describeFile(uri);
@@ -20,10 +20,13 @@ export async function findAll({ uris, dropped = [] }: FileSelection, signal: Abo
       continue;
     }
     const found = await walkFolder(uri, `${name}/`, folderReader, signal);
-    // In the order of the folders, though they are asked about side by side.
+    // The order of the folders is kept although files are read in parallel.
     const described: ({ file: LocalFile; path: string } | undefined)[] = [];
-    const look = async ([index, { place, path }]: [number, { place: vscode.Uri; path: string }]): Promise<void> => {
-      const file = await describeFile(place);
+    const look = async ([index, { location, path }]: [
+      number,
+      { location: vscode.Uri; path: string },
+    ]): Promise<void> => {
+      const file = await describeFile(location);
       if (file) described[index] = { file, path };
     };
     await inParallel(found.files.entries(), MAX_PARALLEL_STATS, look, signal);

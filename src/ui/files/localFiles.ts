@@ -2,56 +2,56 @@ import { createReadStream } from 'node:fs';
 import * as vscode from 'vscode';
 import type { RangedContent } from '../../oss/client/multipartUpload.ts';
 
-/** A file beside the user, wherever its editor got it from. */
+/** A file reachable through `workspace.fs`. */
 export interface LocalFile {
   readonly name: string;
-  /** As a shell on that machine finds it, where it can; else its name. */
+  /** File system path on the user's machine; else the name. */
   readonly path: string;
   readonly sizeBytes: number;
-  /** The content, of which any part can be opened again, so that an upload can be repeated. */
+  /** Content whose ranges can be opened repeatedly, so that an upload can retry. */
   readonly content: () => Promise<RangedContent>;
 }
 
-/** A file that was dropped without a place that it could be read from again, e.g. from the desktop into a browser. */
+/** A dropped file without a URI, e.g. from the desktop into a browser. */
 export interface DroppedFile {
   readonly name: string;
   data(): PromiseLike<Uint8Array>;
 }
 
-/** Files and folders as they were chosen or dropped. */
+/** Selected or dropped files and folders. */
 export interface FileSelection {
   readonly uris: readonly vscode.Uri[];
   readonly dropped?: readonly DroppedFile[];
 }
 
-/** All files of a selection, in folders too. */
+/** All files of a selection, including those in folders. */
 export interface FoundFiles {
-  /** With its path from the folder that was chosen on, that folder's name included. */
+  /** Files with their paths, which begin with the selected folder's name. */
   readonly files: readonly { readonly file: LocalFile; readonly path: string }[];
-  /** What does not come along: OSS has no folders, and what a link leads to was not chosen. */
+  /** Paths that are not uploaded: OSS has no empty folders, and targets of symlinks were not selected. */
   readonly emptyFolders: readonly string[];
   readonly symlinks: readonly string[];
 }
 
-/** Finds the files that a command is about. */
+/** Finder of local files. */
 export interface LocalFiles {
-  /** The files among these, without folders. */
+  /** The files among the URIs, without folders. */
   describe(uris: readonly vscode.Uri[]): Promise<readonly LocalFile[]>;
-  /** The files among these and in the folders among them. */
+  /** The files among the selection and in its folders. */
   findAll(selection: FileSelection, signal: AbortSignal): Promise<FoundFiles>;
   /** The file of the active editor. */
   active(): Promise<vscode.Uri | undefined>;
-  /** Asks for files, or for folders; `undefined` when the user cancels. */
+  /** Asks for files or folders; `undefined` if the user cancels. */
   ask(title: string, kind?: 'files' | 'folders'): Promise<readonly vscode.Uri[] | undefined>;
 }
 
-/** The file at a place; `undefined` where a folder is. */
+/** The file of a URI; `undefined` for a folder. */
 export async function describeFile(uri: vscode.Uri): Promise<LocalFile | undefined> {
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.File) === 0) return undefined;
   const name = fileName(uri);
   if (uri.scheme !== 'file') {
-    // VS Code hands out the files of other places only whole.
+    // VS Code reads files of other schemes only as a whole.
     return {
       name,
       path: name,
@@ -65,13 +65,13 @@ export async function describeFile(uri: vscode.Uri): Promise<LocalFile | undefin
   return { name, path: uri.fsPath, sizeBytes: size, content: () => Promise.resolve(content) };
 }
 
-/** The last part of a place's path. */
+/** Last segment of a URI's path. */
 export function fileName({ path }: vscode.Uri): string {
   const end = path.endsWith('/') ? path.length - 1 : path.length;
   return path.slice(path.lastIndexOf('/', end - 1) + 1, end);
 }
 
-/** Content of which there is nothing but the bytes. */
+/** Content that is already in memory. */
 export function inMemory(bytes: Uint8Array): Promise<RangedContent> {
   const open = (start: number, end: number): AsyncIterable<Uint8Array> => singleChunk(bytes.subarray(start, end));
   return Promise.resolve({ sizeBytes: bytes.length, open });

@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { writeWithin, type WriteOptions } from '../../transfers/writeWithin.ts';
 
-/** A folder beside the user that files are written into. */
+/** A folder that files are written into. */
 export interface LocalFolder {
-  /** As the user knows it. */
+  /** Path as the user knows it. */
   readonly name: string;
   /**
    * Writes a file at a path of names below the folder. False, before `content` is opened, where there is something of
@@ -17,26 +17,26 @@ export interface LocalFolder {
   ): Promise<boolean>;
 }
 
-/** A name in a folder. */
+/** File name and folder from the save dialog. */
 export interface SaveTarget {
   readonly folder: LocalFolder;
   readonly name: string;
-  /** Shows what was written there in an editor. */
+  /** Opens the written file in an editor. */
   readonly open: () => Promise<void>;
 }
 
-/** Asks where downloads go. */
+/** Dialogs for the target of a download. */
 export interface LocalFolders {
-  /** `undefined` when the user cancels. */
+  /** Asks for a folder; `undefined` if the user cancels. */
   askFolder(title: string, buttonLabel: string): Promise<LocalFolder | undefined>;
-  /** VS Code has asked already whether a file that exists is to be replaced; `undefined` when the user cancels. */
+  /** Asks for a file; VS Code asks about an existing one. `undefined` if the user cancels. */
   askFile(title: string, name: string): Promise<SaveTarget | undefined>;
 }
 
-/** Where the last download went, in this window. */
+/** Folder of this window's last download. */
 let lastFolder: vscode.Uri | undefined;
 
-/** Asks by VS Code's dialogs. */
+/** VS Code's own dialogs. */
 export const localFolders: LocalFolders = {
   async askFolder(title, openLabel) {
     const [uri] =

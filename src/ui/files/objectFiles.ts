@@ -6,10 +6,10 @@ import type { ObjectContents } from '../../transfers/objectContents.ts';
 import { OBJECT_SCHEME } from '../../ids.ts';
 import type { ObjectReader } from './objectReader.ts';
 
-/** Shows objects in editors. */
+/** Editors of objects. */
 export interface ObjectEditors {
   contents(): Promise<ObjectContents>;
-  /** Opens the object in the editor that fits its name. */
+  /** Opens the object in the editor for its file name. */
   show(target: ObjectTarget): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
     return (await this.#load()).read(uri);
   }
 
-  /** An object is read again when it is opened again; OSS tells of no change. */
+  /** OSS does not report changes; objects are read again when they are opened again. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
@@ -79,7 +79,7 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  /** Loaded with the first object that is opened. */
+  /** Loads the reader with the first object that is opened. */
   #load(): Promise<ObjectReader> {
     return (this.#reader ??= import('./objectReader.ts').then(({ ObjectReader }) => new ObjectReader(this.#clientOf)));
   }

@@ -8,7 +8,7 @@ import { explainError } from '../messages/errorText.ts';
 
 const CACHE_BYTES = 64 * 2 ** 20;
 
-/** Reads objects for editors by the URIs that name them. */
+/** Reader of objects for editors. */
 export class ObjectReader {
   readonly contents: ObjectContents;
 
@@ -38,7 +38,7 @@ function targetOf(uri: vscode.Uri): ObjectTarget {
   return target;
 }
 
-/** What fails in an editor is said there, in words. */
+/** Turns errors into file system errors, whose messages the editor shows. */
 async function orFileSystemError<T>(uri: vscode.Uri, reading: Promise<T>): Promise<T> {
   try {
     return await reading;

@@ -3,7 +3,7 @@ import { activeFile } from '../editors/editors.ts';
 import { findAll } from './findFiles.ts';
 import { describeFile, type LocalFiles } from './localFiles.ts';
 
-/** Reads files through VS Code, so that remote and virtual workspaces work too. */
+/** Local files, read through VS Code, so that remote and virtual workspaces work too. */
 export const localFiles: LocalFiles = {
   async describe(uris) {
     const described = await Promise.all(uris.map(describeFile));

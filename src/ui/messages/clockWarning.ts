@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../../text/duration.ts';
 import type { Notifications } from './notifications.ts';
 
-/** What is said once of a clock that is off; `offsetMs` is the service's time minus the local one. */
+/** Warning about a wrong local clock; `offsetMs` is the OSS time minus the local time. */
 export function clockWarning(offsetMs: number, locale: string): string {
   const seconds = Math.round(Math.abs(offsetMs) / 1000);
   const off = formatDuration(seconds < 3600 ? seconds : Math.round(seconds / 60) * 60, locale);
@@ -17,7 +17,7 @@ export function clockWarning(offsetMs: number, locale: string): string {
       );
 }
 
-/** Tells the user of a clock that is off. */
+/** Creates the listener that warns about a wrong local clock. */
 export function createClockWarning(
   notifications: Pick<Notifications, 'warn'>,
   locale: string,

@@ -8,17 +8,17 @@ import { CredentialSourceError, type SourceProblem } from '../../profiles/source
 import type { CommandName } from '../../ids.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
-/** What a user is told of a failure. */
+/** Explanation of an error for the user. */
 export interface Explanation {
   /** What failed and what to do next, in the user's language. */
   readonly message: string;
-  /** For a bug report, in English: codes, request id and EC; no secrets. */
+  /** Details for a bug report, in English: codes, request ID and EC, no secrets. */
   readonly details: string;
-  /** A command that leads out. */
+  /** Command that helps. */
   readonly command?: { readonly name: CommandName; readonly label: string; readonly args: readonly unknown[] };
 }
 
-/** Puts a failure into words: what failed, why, what to do next. Whatever an error holds, no link is in them. */
+/** Explains an error: what failed, why, and what to do next. Links and secrets are redacted. */
 export function explainError(error: unknown): Explanation {
   const explanation = explain(error);
   return { ...explanation, message: redact(explanation.message), details: redact(explanation.details) };

@@ -3,7 +3,7 @@ import type { Exchange } from '../../oss/client/client.ts';
 import type { Subscriptions } from '../../emitter.ts';
 import { redact } from '../../oss/errors/redact.ts';
 
-/** The extension's log. Every line passes `redact`, whatever it holds. */
+/** Log of the extension. Every line is redacted. */
 export interface Log {
   readonly info: (message: string) => void;
   readonly error: (message: string) => void;

@@ -14,23 +14,23 @@ export interface NotificationAction {
 }
 
 export interface Progress {
-  /** Part of the whole, 0 to 1. */
+  /** Completed part, 0 to 1. */
   report(done: number, message: string): void;
 }
 
-/** How commands tell the user something; only here are errors shown. */
+/** Messages to the user; errors are shown here only. */
 export interface Notifications {
-  /** A short word in the status bar. */
+  /** Short message in the status bar. */
   status(message: string): void;
   info(message: string, ...actions: readonly NotificationAction[]): void;
   warn(message: string, ...actions: readonly NotificationAction[]): void;
-  /** What failed, why and what to do next; a cancellation is silent. */
+  /** Shows what failed, why and what to do next; cancellations are silent. */
   readonly error: (error: unknown) => void;
-  /** Shows progress that can be cancelled; `undefined` when the user did so. */
+  /** Shows cancellable progress; `undefined` if the user cancelled. */
   progress<T>(title: string, task: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
 }
 
-/** Tells through VS Code's status bar and notifications, all as plain text. */
+/** Creates the notifications of VS Code's status bar and messages, all as plain text. */
 export function createNotifications(log: Log): Notifications {
   const offer = (
     shown: Thenable<string | undefined>,

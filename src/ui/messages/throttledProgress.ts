@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { describeCount } from '../../text/describe.ts';
 import type { Progress } from './notifications.ts';
 
-/** Each report is a message to the window, and nobody reads more of them than ten a second. */
+/** Shortest interval between two reports, each of which is a message to the window. */
 const INTERVAL_MS = 100;
 
-/** Passes on at most ten reports a second, the first and that of the end among them. */
+/** Progress that passes on at most ten reports a second, including the first and the last. */
 export function throttledProgress(progress: Progress, now: () => Date): Progress {
   let lastMs = Number.NEGATIVE_INFINITY;
   return {
@@ -18,7 +18,7 @@ export function throttledProgress(progress: Progress, now: () => Date): Progress
   };
 }
 
-/** Reports how many of all are done. */
+/** Reports a count of a total. */
 export function reportCount(progress: Progress, done: number, all: number, locale: string): void {
   const text = l10n.t('{0} of {1}', describeCount(done, locale), describeCount(all, locale));
   progress.report(Math.min(done / all, 1), text);

@@ -17,7 +17,7 @@ import {
 } from './questions.ts';
 import { plainText } from '../../text/plainText.ts';
 
-/** Long enough that a word is typed without a request for each letter. */
+/** Delay of a search after the last keystroke. */
 const TYPING_PAUSE_MS = 250;
 
 interface Item<T> extends vscode.QuickPickItem {
@@ -34,7 +34,7 @@ const SEVERITIES = {
   info: vscode.InputBoxValidationSeverity.Info,
 };
 
-/** Asks through VS Code's own quick picks, input boxes and modal messages. */
+/** Prompts of VS Code's quick picks, input boxes and modal messages. */
 export const prompts: Prompts = {
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
     const picker = vscode.window.createQuickPick<Item<T>>();
@@ -74,9 +74,9 @@ export const prompts: Prompts = {
     let abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let failure: { readonly error: unknown } | undefined;
-    /** What is shown is for a text that was typed before: who presses Enter now means something else. */
+    /** The shown choices belong to an earlier text, so Enter must not accept one. */
     let isOutdated = false;
-    /** Shows what comes of a load after `kept`, unless another one begins or the picker is left. */
+    /** Shows the loaded choices after `kept`, unless another load begins or the picker closes. */
     const load = async (
       loading: (signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>,
       kept: readonly LiveItem<T>[] = [],
@@ -94,7 +94,7 @@ export const prompts: Prompts = {
         if (kept.length > 0 && first) picker.activeItems = [first];
         picker.busy = false;
       } catch (error) {
-        // A load that gave way to the next one is no failure.
+        // An aborted load is not a failure.
         if (isCancellation(error)) return;
         failure = { error };
         picker.hide();
@@ -153,19 +153,19 @@ export const prompts: Prompts = {
   },
 };
 
-/** Shows a quick input until the user accepts a value, goes back or leaves. An accepted `undefined` keeps it open. */
+/** Shows a quick input until the user accepts a value, goes back or cancels. An accepted `undefined` keeps it open. */
 function show<T>(
   input: vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>,
-  place: StepInfo,
+  info: StepInfo,
   accepted: () => T | undefined,
   onEnd?: () => void,
 ): Promise<Answer<T>> {
-  input.title = place.title;
-  if (place.totalSteps !== undefined && place.totalSteps > 1) {
-    input.step = place.step;
-    input.totalSteps = place.totalSteps;
+  input.title = info.title;
+  if (info.totalSteps !== undefined && info.totalSteps > 1) {
+    input.step = info.step;
+    input.totalSteps = info.totalSteps;
   }
-  if (place.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  if (info.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
   return new Promise<Answer<T>>((resolve) => {
     input.onDidAccept(() => {
       const value = accepted();
@@ -191,7 +191,7 @@ function toItem<T>(choice: Choice<T> | Heading): Item<T> {
   return { ...toQuickPickItem(choice), choice };
 }
 
-/** The service has filtered: VS Code must not filter again. */
+/** OSS has filtered, so VS Code must not filter again. */
 function toLiveItem<T>(choice: LiveChoice<T>): LiveItem<T> {
   return { ...toQuickPickItem(choice), choice, alwaysShow: true };
 }

@@ -1,15 +1,15 @@
-/** The user went back to the step before. */
+/** The user went back one step. */
 export const BACK = Symbol('back');
 
-/** `undefined`: the user cancelled, which is silent at every step. */
+/** Answer to a question; `undefined` means that the user cancelled, which is silent. */
 export type Answer<T> = T | typeof BACK | undefined;
 
-/** The user left or went back: there is nothing to take. */
+/** Whether the user cancelled or went back. */
 export function isUnanswered(answer: unknown): answer is typeof BACK | undefined {
   return answer === undefined || answer === BACK;
 }
 
-/** Where a question stands in its flow. */
+/** Position of a question in its flow. */
 export interface StepInfo {
   readonly title: string;
   readonly step?: number;
@@ -26,7 +26,7 @@ export interface Choice<T> {
   readonly value: T;
 }
 
-/** A heading between choices. */
+/** Heading between choices. */
 export interface Heading {
   readonly heading: string;
 }
@@ -34,13 +34,13 @@ export interface Heading {
 export interface PickQuestion<T> extends StepInfo {
   readonly placeholder: string;
   readonly choices: readonly (Choice<T> | Heading)[];
-  /** The label of the choice that is active at first. */
+  /** Label of the initially active choice. */
   readonly activeLabel?: string;
-  /** A choice made of what the user types, offered before the others. */
+  /** Choice for the typed text, offered before the others. */
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
-/** A choice of a checklist. */
+/** Item of a checklist. */
 export interface CheckChoice<T> extends Choice<T> {
   readonly picked: boolean;
 }
@@ -50,7 +50,7 @@ export interface PickManyQuestion<T> extends StepInfo {
   readonly choices: readonly CheckChoice<T>[];
 }
 
-/** A choice that gives way to those it loads; the list stays open. */
+/** Choice that loads more choices in its place; the list stays open. */
 export interface MoreChoice<T> extends Omit<Choice<T>, 'value'> {
   readonly more: (signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>;
 }
@@ -59,9 +59,9 @@ export type LiveChoice<T> = Choice<T> | MoreChoice<T>;
 
 export interface LivePickQuestion<T> extends StepInfo {
   readonly placeholder: string;
-  /** What is typed already when it opens. */
+  /** Initial text. */
   readonly value?: string;
-  /** What is offered for the text typed so far; called again as it changes, the former call aborted. */
+  /** Loads the choices for the typed text; each change aborts the previous call. */
   readonly load: (text: string, signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>;
 }
 
@@ -74,9 +74,9 @@ export interface InputQuestion extends StepInfo {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
-  /** Characters are hidden and the box stays open when focus moves, e.g. to copy the secret elsewhere. */
+  /** Hides the characters and keeps the box open when it loses focus. */
   readonly secret?: boolean;
-  /** Shown as one types; an error keeps the box open. */
+  /** Validates while the user types; an error keeps the box open. */
   readonly check?: (text: string) => InputCheck | undefined;
 }
 
@@ -86,18 +86,18 @@ export interface Decision<T extends string> {
   readonly answers: readonly T[];
 }
 
-/** What commands ask the user, whatever draws it. */
+/** Questions to the user. */
 export interface Prompts {
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>>;
-  /** A checklist; nothing checked is an empty answer. */
+  /** Checklist; nothing checked is an empty answer. */
   pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>>;
   pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>>;
   input(question: InputQuestion): Promise<Answer<string>>;
-  /** A modal question; `undefined` when the user leaves it. */
+  /** Modal question; `undefined` if the user cancels. */
   decide<T extends string>(decision: Decision<T>): Promise<T | undefined>;
 }
 
-/** Cancelling is silent everywhere. */
+/** Whether an error is a cancellation, which is silent. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 }

@@ -1,18 +1,18 @@
 import { BACK, type Answer, type StepInfo } from './questions.ts';
 
-/** One question of a flow: takes what is known so far, gives it back with the answer added. */
+/** One question of a flow: takes the answers so far and returns them with its own. */
 export interface Step<S> {
-  /** Steps that do not apply are neither asked nor counted. */
+  /** Whether the step applies; others are neither asked nor counted. */
   readonly applies?: (state: S) => boolean;
-  readonly ask: (state: S, place: Required<Omit<StepInfo, 'title'>>) => Promise<Answer<S>>;
+  readonly ask: (state: S, info: Required<Omit<StepInfo, 'title'>>) => Promise<Answer<S>>;
 }
 
 export interface StepsOptions {
-  /** Begin at the last step, to go back from a later failure with nothing lost. */
+  /** Starts at the last step, after a failure, with all answers kept. */
   readonly fromEnd?: boolean;
 }
 
-/** Asks step by step, with Back, keeping the answers; `undefined` when the user cancels. */
+/** Asks step by step, with Back, keeping the answers; `undefined` if the user cancels. */
 export async function runSteps<S>(
   steps: readonly Step<S>[],
   initial: S,

@@ -1,12 +1,12 @@
 import type { QrLink } from './qrPanel.ts';
 
-/** Shows links as QR codes. */
+/** QR codes of links. */
 export interface QrCodes {
-  /** Throws an `InvalidInputError` where a link is too long. */
+  /** Throws `InvalidInputError` if the link is too long. */
   show(link: QrLink): Promise<void>;
 }
 
-/** Shows each code in a panel of its own. What fails when it is saved goes to `failed`. */
+/** Creates the service that shows each code in its own panel. Errors while saving go to `failed`. */
 export function createQrCodes(failed: (error: unknown) => void): QrCodes {
   return {
     async show(link) {

@@ -4,15 +4,15 @@ import { qrSvg, type QrCode } from '../../links/qr/qrCode.ts';
 
 export interface QrPage {
   readonly code: QrCode;
-  /** Of the object. */
+  /** Name of the object. */
   readonly name: string;
-  /** Words for when the link ends. */
+  /** Text that says when the link expires. */
   readonly expires: string;
-  /** A value that no page had before; only what carries it is run or styled. */
+  /** Random value; only scripts and styles that carry it are used. */
   readonly nonce: string;
 }
 
-/** The page of a QR code: the code, whose it is, when it ends, and buttons that ask to save it. Nothing is loaded. */
+/** HTML page of a QR code with name, expiry and save buttons. It loads nothing. */
 export function qrPage({ code, name, expires, nonce }: QrPage): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   const { modules } = code;

@@ -18,7 +18,7 @@ export interface QrLink {
 
 const messageSchema = v.object({ save: v.picklist(['svg', 'png']) });
 
-/** Opens a panel with a link's code, which is gone when it is closed. Throws an `InvalidInputError` for a long link. */
+/** Opens a panel with a link's QR code. Throws `InvalidInputError` if the link is too long. */
 export function showQrPanel({ url, name, expires }: QrLink, failed: (error: unknown) => void): void {
   const code = createQrCode(url);
   const panel = vscode.window.createWebviewPanel(

@@ -9,7 +9,7 @@ import { parseValidity, validitySeconds, type Validity } from '../../links/valid
 const FALLBACK_VALIDITY: Validity = { kind: 'duration', seconds: 900 };
 const STRICTEST_LIMIT_SECONDS = 900;
 
-/** The validity of a link before one was chosen; a setting that cannot be read counts as unset. */
+/** Default validity of links; an invalid setting counts as unset. */
 export function defaultValidity(now: Date): Validity {
   const text = vscode.workspace.getConfiguration().get<string>(SETTINGS.defaultValidity, '');
   try {
@@ -20,23 +20,23 @@ export function defaultValidity(now: Date): Validity {
   }
 }
 
-/** The validity of a link before one was chosen, in seconds. */
+/** Default validity of links, in seconds. */
 export function defaultValiditySeconds(): number {
   const now = new Date();
   return validitySeconds(defaultValidity(now), now);
 }
 
-/** No link lives longer, in seconds; nothing stands for no limit. */
+/** Longest validity of any link, in seconds; empty means no limit. */
 export function maxValiditySeconds(): number {
   return limitSeconds(SETTINGS.maxValidity);
 }
 
-/** No link that a language model asks for lives longer, in seconds. */
+/** Longest validity of links for language models, in seconds. */
 export function maxToolValiditySeconds(): number {
   return limitSeconds(SETTINGS.toolsMaxValidity);
 }
 
-/** A limit that cannot be read is the shortest, so that a slip loosens nothing. */
+/** An invalid limit counts as the strictest, so that a typo loosens nothing. */
 function limitSeconds(setting: string): number {
   const text = vscode.workspace.getConfiguration().get<string>(setting, '').trim();
   if (text === '') return Number.POSITIVE_INFINITY;
@@ -47,14 +47,14 @@ function limitSeconds(setting: string): number {
   }
 }
 
-/** What settings say of links, read at each use. */
+/** Settings of links, read at each use. */
 export const linkSettings = {
   defaultValiditySeconds,
   maxValiditySeconds,
   maxToolValiditySeconds,
 };
 
-/** How long before its end an issued link counts as ending soon; 0 for a setting that is empty or cannot be read. */
+/** Time before expiry in which an issued link counts towards the badge; 0 if unset or invalid. */
 export function badgeWithinMs(): number {
   const text = vscode.workspace.getConfiguration().get<string>(SETTINGS.badgeWithin, '').trim();
   try {
@@ -105,7 +105,7 @@ export async function openSetting(setting: (typeof SETTINGS)[keyof typeof SETTIN
   await vscode.commands.executeCommand('workbench.action.openSettings', setting);
 }
 
-/** How VS Code is told to reach the network; its own handling of proxies does not cover undici. */
+/** Proxy and certificates of VS Code's settings; its own proxy support does not cover undici. */
 export function networkOptions(environment: NodeJS.ProcessEnv): UndiciTransportOptions {
   const http = vscode.workspace.getConfiguration('http');
   const proxy = chooseProxy(
@@ -121,7 +121,7 @@ export function networkOptions(environment: NodeJS.ProcessEnv): UndiciTransportO
   return { ...(proxy ? { proxy } : {}), ...(ca.length > 0 ? { ca } : {}) };
 }
 
-/** The certificates of the machine, e.g. the CA of a company's network. */
+/** Certificates of the operating system, e.g. a company's CA. */
 function systemCertificates(): readonly string[] {
   return getCACertificates('system');
 }

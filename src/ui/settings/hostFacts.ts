@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
 import type { UndiciTransportOptions } from '../../http/undiciTransport.ts';
 
-/** What a bug report needs to know of where the extension runs. */
+/** Facts about the environment for a bug report. */
 export interface HostFacts {
   readonly extensionVersion: string;
   readonly application: string;
   readonly vscodeVersion: string;
   readonly nodeVersion: string;
   readonly platform: string;
-  /** The kind, e.g. `ssh-remote`, never the host; `undefined` where there is none. */
+  /** Kind of remote, e.g. `ssh-remote`, never its host; `undefined` if local. */
   readonly remoteName: string | undefined;
   readonly extensionHost: 'beside the user' | 'where the files are';
   readonly userInterface: 'desktop' | 'web';
   readonly isWorkspaceTrusted: boolean;
   readonly proxy: 'none' | 'without credentials' | 'with credentials';
-  /** How many entries name hosts that are reached directly. */
+  /** Number of hosts that bypass the proxy. */
   readonly noProxyEntries: number;
-  /** Certificates of the machine that are trusted beside those of Node. */
+  /** Number of trusted operating system certificates. */
   readonly systemCertificates: number;
 }
 
-/** Reads the facts; of a proxy no more than that there is one. */
+/** Reads the facts; of a proxy only whether there is one. */
 export function readHostFacts(
   { extension }: Pick<vscode.ExtensionContext, 'extension'>,
   { proxy, ca }: UndiciTransportOptions,
@@ -42,7 +42,7 @@ export function readHostFacts(
   };
 }
 
-/** Servers for browsers have their host and port where others have a kind. */
+/** Web servers report host and port in place of a kind. */
 function remoteKind(name: string | undefined): string | undefined {
   return name === undefined || /^[a-z-]+$/.test(name) ? name : 'a server';
 }

@@ -9,12 +9,12 @@ import {
   type MappedRoot,
 } from '../../links/mappings/mappings.ts';
 
-/** Where a folder holds more, those that were found first have the menu item. */
+/** Files searched per mapping; in larger folders the menu item appears for the first ones only. */
 const MAX_FILES = 20_000;
-/** What nobody publishes, and would fill the list. */
+/** Folders that are never published and would fill the list. */
 const EXCLUDED_FILES = '**/{node_modules,.git}/**';
 
-/** The setting of a workspace folder as it stands, and whose settings say what. */
+/** Mapping settings of one workspace folder, by their origin. */
 export interface FolderSettings {
   readonly root: vscode.Uri;
   readonly user: unknown;
@@ -22,8 +22,8 @@ export interface FolderSettings {
 }
 
 /**
- * The mappings that hold now. It keeps the context key by which menus know mapped files: the folders that hold such, since
- * a when clause cannot tell what begins with a path.
+ * Current mappings. It sets the context key by which menus know mapped files: the folders that contain some, since
+ * a when clause cannot test for a path prefix.
  */
 export class MappedWorkspace implements vscode.Disposable {
   readonly problems: readonly string[];
@@ -34,7 +34,7 @@ export class MappedWorkspace implements vscode.Disposable {
 
   constructor(settings: readonly FolderSettings[]) {
     const read = settings.map(({ root, user, workspace }) => {
-      // Of two mappings of one folder the first holds, so that no workspace can take the place of the user's.
+      // The first mapping of a folder wins, so that a workspace cannot override the user's.
       const parts = [readMappings(user, 'user'), ...workspace.map((value) => readMappings(value, 'workspace'))];
       return {
         root,
@@ -50,7 +50,7 @@ export class MappedWorkspace implements vscode.Disposable {
     return findMappedFile(file, this.#roots);
   }
 
-  /** Lists the folders for the menus, and goes on to hear of new files. */
+  /** Lists the folders for the menus and watches for new files. */
   async listFolders(): Promise<void> {
     for (const { root, mappings } of this.#roots) {
       const { scheme, authority } = root;
@@ -85,7 +85,7 @@ export class MappedWorkspace implements vscode.Disposable {
     if (!this.find(file)) return false;
     const folder = vscode.Uri.joinPath(file, '..');
     if (this.#folders.has(folder.path)) return false;
-    // VS Code writes the one or the other, by where the files are.
+    // Context keys hold either form, depending on the file system.
     this.#folders.add(folder.path);
     this.#folders.add(folder.fsPath);
     return true;

@@ -4,15 +4,15 @@ import { SETTINGS } from '../../ids.ts';
 import { openSetting } from './configuration.ts';
 import type { RecipeRecord, RecipeSettings } from '../../links/recipes/recipes.ts';
 
-/** Where recipes are kept: in the settings, the user's and the workspace's apart. */
+/** Recipes in the settings, the user's and the workspace's separately. */
 export interface RecipeStore {
   read(): RecipeSettings;
-  /** Keeps a recipe in the user's settings, in place of the one of that name. */
+  /** Saves a recipe in the user's settings, replacing the one of that name. */
   save(name: string, recipe: RecipeRecord): Promise<void>;
   openSettings(): Promise<void>;
 }
 
-/** The recipes of VS Code's settings. */
+/** Recipes of VS Code's settings. */
 export const recipeSettings: RecipeStore = {
   read() {
     const configuration = vscode.workspace.getConfiguration();

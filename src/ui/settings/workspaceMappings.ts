@@ -12,7 +12,7 @@ export interface MappingsOptions extends MappedProfilesOptions {
   readonly notifications: Pick<Notifications, 'warn' | 'error'>;
 }
 
-/** The mappings of the settings: the user's own for every workspace folder, and those of a workspace that is trusted. */
+/** Mappings of the settings: the user's for every workspace folder, the workspace's only if it is trusted. */
 export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   readonly profiles: MappedProfiles;
   readonly #notifications: MappingsOptions['notifications'];
@@ -22,7 +22,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   #mapped: MappedWorkspace | undefined;
   #turn = 0;
 
-  /** Other mappings hold, or the user went to another file. */
+  /** Fires when the mappings or the active file change. */
   readonly onDidChange = this.#changed.event;
 
   constructor({ notifications, ...options }: MappingsOptions) {
@@ -66,7 +66,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   async #read(): Promise<void> {
     const turn = ++this.#turn;
     const settings = folderSettings();
-    // Whoever maps nothing need not load what reads mappings.
+    // Without mappings their reader is not loaded.
     const loaded = settings.length > 0 ? await import('./mappedFolders.ts') : undefined;
     if (turn !== this.#turn) return;
     this.#mapped?.dispose();
@@ -81,7 +81,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   }
 }
 
-/** What the settings say of the workspace folders, of those alone of which they say something. */
+/** Mapping settings of the workspace folders that have any. */
 function folderSettings(): readonly FolderSettings[] {
   const { workspaceFolders = [], isTrusted } = vscode.workspace;
   return workspaceFolders.flatMap(({ uri }) => {

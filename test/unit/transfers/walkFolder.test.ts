@@ -25,9 +25,9 @@ describe('walkFolder', () => {
     const found = await walkFolder('/top', 'top/', reader, new AbortController().signal);
     assert.deepEqual(found, {
       files: [
-        { place: '/top/a.txt', path: 'top/a.txt' },
-        { place: '/top/b/.hidden', path: 'top/b/.hidden' },
-        { place: '/top/b/c/报告.md', path: 'top/b/c/报告.md' },
+        { location: '/top/a.txt', path: 'top/a.txt' },
+        { location: '/top/b/.hidden', path: 'top/b/.hidden' },
+        { location: '/top/b/c/报告.md', path: 'top/b/c/报告.md' },
       ],
       emptyFolders: ['top/nothing/'],
       symlinks: ['top/out'],
