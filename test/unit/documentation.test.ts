@@ -63,7 +63,14 @@ function problems(check: (document: RepositoryDocument, repository: Repository) 
 
 describe('the documentation', () => {
   it('is found', () => {
-    for (const name of [...readmes, ...settingsPages, 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md']) {
+    for (const name of [
+      ...readmes,
+      ...settingsPages,
+      'ARCHITECTURE.md',
+      'SECURITY.md',
+      'CONTRIBUTING.md',
+      'CHANGELOG.md',
+    ]) {
       assert.ok(documents.has(name), name);
     }
   });

@@ -57,12 +57,10 @@ async function goTo(address: Address, title: string, services: Services): Promis
   const { tree, profiles, notifications, reveal } = services;
   const { bucket, key, region } = address;
   const containers = await Promise.all(
-    profiles
-      .list()
-      .map(async (profile) => ({
-        profile,
-        container: await containerOfKey({ profileId: profile.id, ...address }, tree),
-      })),
+    profiles.list().map(async (profile) => ({
+      profile,
+      container: await containerOfKey({ profileId: profile.id, ...address }, tree),
+    })),
   );
   const showing = containers.flatMap(({ profile, container }) => (container ? [profile] : []));
   const profileId = await askProfileId(services, title, showing.length > 0 ? showing : profiles.list());
