@@ -131,8 +131,18 @@ export default tseslint.config(
   { files: ['src/http/undiciTransport.ts', 'test/**'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   {
     files: ['test/**'],
-    // mocha's `it` takes async functions; its context is bound with `function`.
-    rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['describe', 'it'] }] },
+    rules: {
+      // mocha's `it` takes async functions; its context is bound with `function`.
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['describe', 'it'] }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.object.name="fc"][callee.property.name="assert"][arguments.length=1]',
+          message:
+            'Properties are tried as propertyRuns says: always with the same values, and with new ones by test:fuzz.',
+        },
+      ],
+    },
   },
   {
     files: ['**/*.mjs', 'test/bench/**'],

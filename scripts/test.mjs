@@ -8,9 +8,10 @@ import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.
 /**
  * Runs the usual levels of checks and tests, or those that are named, and ends with the sum of them:
  *
- *   node scripts/test.mjs [usual|static|unit|integration|host|e2e|coverage|formats]…
+ *   node scripts/test.mjs [usual|static|unit|integration|host|coverage|e2e|unit-again|formats]…
  *
- * `usual` is what runs where nothing is named: all but the formats, which may have to bring compilers first.
+ * `usual` is what runs where nothing is named: all but the formats, which may have to bring compilers first, and the
+ * unit tests once more, in the time zone where the day begins and in an order of chance.
  * Of a level that has no tests to count each command is one check.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -55,11 +56,22 @@ const levels = {
     before: [['scripts/package.mjs']],
     commands: [mocha('--config', 'test/e2e/.mocharc.json')],
   },
+  // One check, so that no test counts twice.
+  'unit-again': {
+    together: [
+      [
+        bin('mocha/bin/mocha.js'),
+        ...['--no-config', '--forbid-only', '--timeout', '20000', '--reporter', 'scripts/shuffledReporter.mjs'],
+        'test/unit/**/*.test.ts',
+      ],
+    ],
+    env: { TZ: 'Pacific/Auckland' },
+  },
   formats: {
     commands: [mocha('--no-config', '--forbid-only', '--timeout', '20000', 'test/formats/**/*.test.ts')],
   },
 };
-const usual = Object.keys(levels).filter((name) => name !== 'formats');
+const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again'].includes(name));
 // Formats may have to bring compilers first, half a gigabyte of them.
 const limitMs = minutes(30);
 
@@ -68,7 +80,7 @@ const kinds = {
   product: 'tests of the product',
   helpers: 'tests of the emulator, the benches and other test helpers',
   table: 'tests of the generated table of faults',
-  checks: 'checks of types, style and coverage',
+  checks: 'checks of types, style, coverage and order',
 };
 
 const wanted = process.argv.slice(2);
@@ -129,10 +141,11 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 
 /** Runs the commands of a level until one fails, or all at once; resolves to what was counted, by kind, and why it failed. */
 async function runLevel(name) {
-  const { together, check, before = [], commands, coverage = {} } = levels[name];
+  const { together, check, before = [], commands, coverage = {}, env: ownEnv = {} } = levels[name];
   const countsFile = path.join(countsFolder, `${name}.json`);
   const env = {
     ...process.env,
+    ...ownEnv,
     OSS_LINKS_TEST_COUNTS: countsFile,
     OSS_LINKS_TESTS_NOT_RUN: notRunFile,
     ...(isCounted && coverage),

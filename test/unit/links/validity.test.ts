@@ -10,6 +10,7 @@ import {
   validitySeconds,
 } from '../../../src/links/validity.ts';
 import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
+import { propertyRuns } from '../../support/propertyRuns.ts';
 
 const now = new Date('2026-11-22T00:15:00.900Z');
 const context = { now, locale: 'en', timeZone: 'Asia/Shanghai' };
@@ -99,6 +100,7 @@ describe('remembered validities', () => {
         const validity = { kind: 'duration', seconds } as const;
         assert.deepEqual(deserializeValidity(serializeValidity(validity)), validity);
       }),
+      propertyRuns,
     );
   });
 

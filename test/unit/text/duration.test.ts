@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compactDuration, formatDuration, parseDuration } from '../../../src/text/duration.ts';
 import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
+import { propertyRuns } from '../../support/propertyRuns.ts';
 
 describe('parseDuration', () => {
   const readable: [string, number][] = [
@@ -71,6 +72,7 @@ describe('parseDuration', () => {
           assert.ok(error instanceof InvalidInputError);
         }
       }),
+      propertyRuns,
     );
   });
 });
@@ -93,6 +95,7 @@ describe('formatDuration', () => {
       fc.property(fc.integer({ min: 1, max: 604_800 }), fc.constantFrom('en', 'zh-CN'), (seconds, locale) => {
         assert.equal(parseDuration(formatDuration(seconds, locale)), seconds);
       }),
+      propertyRuns,
     );
   });
 });
@@ -114,6 +117,7 @@ describe('compactDuration', () => {
       fc.property(fc.integer({ min: 1, max: 100_000_000 }), (seconds) => {
         assert.equal(parseDuration(compactDuration(seconds)), seconds);
       }),
+      propertyRuns,
     );
   });
 });

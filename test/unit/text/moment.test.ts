@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatMoment, formatMomentInBothZones, parseMoment } from '../../../src/text/moment.ts';
 import { InvalidInputError } from '../../../src/oss/errors/errors.ts';
+import { propertyRuns } from '../../support/propertyRuns.ts';
 
 // A Sunday, 08:15 in Shanghai and 19:15 of the day before in New York.
 const now = new Date('2026-11-22T00:15:00Z');
@@ -106,6 +107,7 @@ describe('parseMoment', () => {
           assert.deepEqual(parseMoment(written.format(instant), { now, timeZone }), instant);
         },
       ),
+      propertyRuns,
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { posixLine, quoteForShell } from '../../../../../src/links/formats/commands/shells.ts';
 import { shellWords } from '../../../../support/links/shellWords.ts';
+import { propertyRuns } from '../../../../support/propertyRuns.ts';
 
 describe('quoteForShell', () => {
   it('leaves plain words alone and quotes the others, the empty one too', () => {
@@ -26,7 +27,7 @@ describe('quoteForShell', () => {
       fc.property(fc.array(word, { minLength: 200, maxLength: 300 }), (words) => {
         assert.deepEqual(shellWords(`printf '%s\\0' ${posixLine(words)}`), words);
       }),
-      { numRuns: 5 },
+      { ...propertyRuns, numRuns: Math.ceil(propertyRuns.numRuns / 200) },
     );
   });
 });

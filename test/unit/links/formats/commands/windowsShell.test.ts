@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cmdLine } from '../../../../../src/links/formats/commands/shells.ts';
+import { propertyRuns } from '../../../../support/propertyRuns.ts';
 
 /** What cmd makes of a line at its prompt: no variable, no special character, and a caret stands for the next one. */
 function typedIntoCmd(line: string): string {
@@ -86,6 +87,7 @@ describe('a line for cmd', () => {
       fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), (words) => {
         assert.deepEqual(wordsOf(cmdLine(words)), words);
       }),
+      propertyRuns,
     );
   });
 });

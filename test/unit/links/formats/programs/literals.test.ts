@@ -12,6 +12,7 @@ import {
   rustString,
   swiftString,
 } from '../../../../../src/links/formats/programs/literals.ts';
+import { propertyRuns } from '../../../../support/propertyRuns.ts';
 
 describe('a string literal', () => {
   // Each row: a text, and how languages write it, which those left out of the row write as it is.
@@ -55,7 +56,7 @@ describe('a string literal', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         assert.equal(runInContext(javaScriptString(text), context), text);
       }),
-      { numRuns: 50 },
+      { ...propertyRuns, numRuns: Math.ceil(propertyRuns.numRuns / 20) },
     );
   });
 });
