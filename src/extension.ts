@@ -5,6 +5,7 @@ import type { Services } from './features/services.ts';
 import { registerCommands } from './registerCommands.ts';
 import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/linkMemory.ts';
+import { ShownNotices } from './links/shownNotices.ts';
 import { Clients } from './profiles/clients.ts';
 import { createClockWarning } from './ui/messages/clockWarning.ts';
 import { defaultValidity, linkSettings, networkOptions } from './ui/settings/configuration.ts';
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     unsavedClient: clients.forProfile,
     memory,
     linkHosts,
+    shownNotices: new ShownNotices(),
     mappings: createQuickCopy(quickCopyOptions, subscriptions),
     ledger: createIssuedLinks({ globalState, profiles, now, locale }, subscriptions),
     ...linkSettings,

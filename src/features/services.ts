@@ -4,6 +4,7 @@ import type { SessionLinks } from '../links/details/sessionLinks.ts';
 import type { Ledger } from '../links/ledger/ledger.ts';
 import type { LinkHosts } from '../links/linkHosts.ts';
 import type { LinkMemory } from '../links/linkMemory.ts';
+import type { ShownNotices } from '../links/shownNotices.ts';
 import type { FileMappings } from '../links/mappings/mappedProfiles.ts';
 import type { Clients } from '../profiles/clients.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -67,6 +68,7 @@ export interface ProfileServices {
 export interface LinkServices {
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
+  readonly shownNotices: ShownNotices;
   /** Mappings of workspace files to objects. */
   readonly mappings: FileMappings;
   /** Record of issued links. */

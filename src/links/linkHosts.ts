@@ -12,48 +12,47 @@ const BROWSING_KEY = 'ossLinks.browsingHosts';
 
 const linkHostSchema = v.object({ endpoint: endpointChoiceSchema });
 
-/** A host that stands in place of the one by which a profile reaches a bucket. */
+/** Host used instead of the profile's endpoint. */
 export type LinkHost = v.InferOutput<typeof linkHostSchema>;
 
-/** A bucket as a profile sees it. */
+/** Bucket and the profile that accesses it. */
 export type BucketRef = Pick<ObjectTarget, 'profileId' | 'bucket'>;
 
 /**
- * The hosts that were chosen for a bucket, kept for each profile: one that its links carry, and one at which it is listed,
- * read and written. Where there is none, the profile says.
+ * Hosts that the user chose for a bucket of a profile: the link host for links, and the browsing host for listing, reading
+ * and writing. Without a choice, the profile's endpoint applies.
  */
 export class LinkHosts {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
-  readonly #warned = new Set<string>();
 
   constructor(memento: Pick<Memento, 'get' | 'update'>) {
     this.#memento = memento;
   }
 
-  /** The host that links carry. */
-  linkHost(place: BucketRef): LinkHost | undefined {
-    return this.#chosen(LINKS_KEY, place);
+  /** Host of the bucket's links. */
+  linkHost(bucketRef: BucketRef): LinkHost | undefined {
+    return this.#chosen(LINKS_KEY, bucketRef);
   }
 
-  /** The host at which the bucket is browsed. */
-  browsingHost(place: BucketRef): LinkHost | undefined {
-    return this.#chosen(BROWSING_KEY, place);
+  /** Host for browsing the bucket. */
+  browsingHost(bucketRef: BucketRef): LinkHost | undefined {
+    return this.#chosen(BROWSING_KEY, bucketRef);
   }
 
-  /** What kinds of hosts were chosen for the buckets of a profile, one for each bucket. */
+  /** Endpoint kinds of the hosts chosen for the buckets of a profile, one for each bucket. */
   endpointKinds(profileId: string): { readonly links: readonly string[]; readonly browsing: readonly string[] } {
     const kindsIn = (key: string): readonly string[] =>
       Object.keys(this.#entries(key))
-        .filter((place) => place.startsWith(`${profileId}/`))
-        .map((place) => this.#at(key, place)?.endpoint.kind ?? 'cannot be read');
+        .filter((entryKey) => entryKey.startsWith(`${profileId}/`))
+        .map((entryKey) => this.#at(key, entryKey)?.endpoint.kind ?? 'cannot be read');
     return { links: kindsIn(LINKS_KEY), browsing: kindsIn(BROWSING_KEY) };
   }
 
-  /** The bucket that a custom domain stands for, where it was chosen as the host of a bucket's links. */
+  /** Bucket whose link host is this custom domain. */
   bucketForHost(host: string): string | undefined {
     return Object.entries(this.#entries(LINKS_KEY))
-      .map(([place, entry]) => ({
-        bucket: place.slice(place.indexOf('/') + 1),
+      .map(([entryKey, entry]) => ({
+        bucket: entryKey.slice(entryKey.indexOf('/') + 1),
         parsed: v.safeParse(linkHostSchema, entry),
       }))
       .find(({ parsed }) => {
@@ -63,58 +62,48 @@ export class LinkHosts {
       })?.bucket;
   }
 
-  /** Where the data of a bucket in that region are reached, if not through the endpoint of its profile. */
-  readonly dataHostOf = (place: BucketRef, region: string): DataHost | undefined => {
-    const host = this.browsingHost(place);
+  /** Endpoint and addressing of the browsing host of a bucket in this region; `undefined` without a browsing host. */
+  readonly dataHostOf = (bucketRef: BucketRef, region: string): DataHost | undefined => {
+    const host = this.browsingHost(bucketRef);
     return host && dataHost(host, region);
   };
 
-  /** Keeps the host of a bucket's links, or gives it back to its profile. */
-  async setLinkHost(place: BucketRef, host: LinkHost | undefined): Promise<void> {
-    await this.#keep(LINKS_KEY, place, host);
-    // What is true of the new host has not been said yet.
-    for (const warned of this.#warned) if (warned.startsWith(`${keyOf(place)} `)) this.#warned.delete(warned);
+  /** Stores the link host of a bucket; `undefined` restores the profile's endpoint. */
+  async setLinkHost(bucketRef: BucketRef, host: LinkHost | undefined): Promise<void> {
+    await this.#store(LINKS_KEY, bucketRef, host);
   }
 
-  /** Keeps the host at which a bucket is browsed, or gives it back to its profile. */
-  async setBrowsingHost(place: BucketRef, host: LinkHost | undefined): Promise<void> {
-    await this.#keep(BROWSING_KEY, place, host);
+  /** Stores the browsing host of a bucket; `undefined` restores the profile's endpoint. */
+  async setBrowsingHost(bucketRef: BucketRef, host: LinkHost | undefined): Promise<void> {
+    await this.#store(BROWSING_KEY, bucketRef, host);
   }
 
-  /** Forgets the hosts of a profile's buckets, or of all without one. */
+  /** Removes the hosts of a profile's buckets; without a profile, all hosts. */
   async forget(profileId?: string): Promise<void> {
     for (const key of [LINKS_KEY, BROWSING_KEY]) {
       const kept = Object.entries(this.#entries(key)).filter(
-        ([place]) => profileId !== undefined && !place.startsWith(`${profileId}/`),
+        ([entryKey]) => profileId !== undefined && !entryKey.startsWith(`${profileId}/`),
       );
       await this.#memento.update(key, kept.length === 0 ? undefined : Object.fromEntries(kept));
     }
   }
 
-  /** Says, once in a session for each bucket and code, that a warning is new to the user. */
-  isNews(place: BucketRef, code: string): boolean {
-    const warning = `${keyOf(place)} ${code}`;
-    if (this.#warned.has(warning)) return false;
-    this.#warned.add(warning);
-    return true;
+  /** An entry that cannot be parsed counts as absent. */
+  #chosen(key: string, bucketRef: BucketRef): LinkHost | undefined {
+    return this.#at(key, keyOf(bucketRef));
   }
 
-  /** An entry that cannot be read counts as none. */
-  #chosen(key: string, place: BucketRef): LinkHost | undefined {
-    return this.#at(key, keyOf(place));
-  }
-
-  #at(key: string, place: string): LinkHost | undefined {
-    const parsed = v.safeParse(linkHostSchema, this.#entries(key)[place]);
+  #at(key: string, entryKey: string): LinkHost | undefined {
+    const parsed = v.safeParse(linkHostSchema, this.#entries(key)[entryKey]);
     return parsed.success ? parsed.output : undefined;
   }
 
-  async #keep(key: string, place: BucketRef, host: LinkHost | undefined): Promise<void> {
-    const { [keyOf(place)]: _, ...others } = this.#entries(key);
-    await this.#memento.update(key, host ? { ...others, [keyOf(place)]: host } : others);
+  async #store(key: string, bucketRef: BucketRef, host: LinkHost | undefined): Promise<void> {
+    const { [keyOf(bucketRef)]: _, ...others } = this.#entries(key);
+    await this.#memento.update(key, host ? { ...others, [keyOf(bucketRef)]: host } : others);
   }
 
-  /** As stored: what another version wrote is kept as it is. */
+  /** Raw entries, so that a write preserves entries of other versions. */
   #entries(key: string): Readonly<Record<string, unknown>> {
     const parsed = v.safeParse(v.record(v.string(), v.unknown()), this.#memento.get(key));
     return parsed.success ? parsed.output : {};
@@ -125,7 +114,7 @@ function keyOf({ profileId, bucket }: BucketRef): string {
   return `${profileId}/${bucket}`;
 }
 
-/** Where links of a bucket lead: the region signs, whichever host they carry. */
+/** Location for the links of a bucket: its region, with the link host if there is one. */
 export function linkLocation(location: BucketLocation, host: LinkHost | undefined): BucketLocation {
   const { region } = location;
   return host ? { region, ...dataHost(host, region) } : location;
@@ -138,8 +127,8 @@ function dataHost({ endpoint }: LinkHost, region: string): DataHost {
 }
 
 /**
- * The host that an option names: a kind of endpoint, or a custom domain. Throws an `InvalidInputError` for a host of
- * OSS, which has to be named by its kind, so that it follows the bucket's region.
+ * Host from the option `host`: an endpoint kind or a custom domain. Throws an `InvalidInputError` for a host of OSS: those
+ * are named by their kind, so that the host follows the bucket's region.
  */
 export function parseLinkHost(text: string): LinkHost {
   const kind = v.safeParse(endpointChoiceSchema, { kind: text });
@@ -164,7 +153,7 @@ function customHost({ url, addressing }: CustomEndpoint): DataHost {
   };
 }
 
-/** The host as people read it: https goes without saying, plain http does not; a kind where the region is not known. */
+/** Host for display: without `https://`, but with `http://`; the endpoint kind if the region is unknown. */
 export function describeLinkHost({ endpoint }: LinkHost, region: string | undefined): string {
   if (endpoint.kind === 'custom') return withoutHttps(endpoint.url);
   return region === undefined ? endpoint.kind : withoutHttps(endpointForRegion(region, endpoint.kind));

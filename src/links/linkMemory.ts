@@ -3,24 +3,24 @@ import * as v from 'valibot';
 import { Emitter } from '../emitter.ts';
 import { omitUndefined } from '../oss/omitUndefined.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
-import type { FolderTarget, LinkMethod } from './link.ts';
+import type { FolderTarget } from './link.ts';
 import type { BucketRef } from './linkHosts.ts';
-import { linkOptionsSchema, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
+import { type LinkMethod, linkOptionsSchema, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
 import { deserializeValidity, withRecentValidity, validityText, type Validity } from './validity.ts';
 
 const KEY = 'ossLinks.memory';
 
 const memorySchema = v.object({
-  /** The last durations, latest first, e.g. `1h30m`. */
+  /** Recent durations, latest first, e.g. `1h30m`. */
   validities: v.optional(v.array(v.string()), []),
-  /** The last duration of each method. */
+  /** Last duration of each method. */
   validity: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
   last: v.optional(v.unknown()),
-  /** The options of the last link of each bucket and method, by `GET profile/bucket`. */
+  /** Options of the last link of each bucket and method, by `GET profile/bucket`. */
   options: v.optional(v.record(v.string(), v.unknown()), {}),
-  /** What a link of each method was last copied as: the id of a format. */
+  /** Format ID with which a link of each method was last copied. */
   formats: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
-  /** The recipe used last in each bucket, by `profile/bucket`. */
+  /** Last recipe of each bucket, by `profile/bucket`. */
   recipes: v.optional(v.record(v.string(), v.string()), {}),
   uploadFolder: v.exactOptional(v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() })),
 });
@@ -28,16 +28,16 @@ const memorySchema = v.object({
 const lastSchema = v.object({
   target: v.object({ profileId: v.string(), bucket: v.string(), key: v.string() }),
   options: linkOptionsSchema,
-  /** The id of what it was copied as; left out for a bare URL. */
+  /** Format ID; absent for a plain URL. */
   format: v.exactOptional(v.string()),
 });
 
 type Memory = v.InferOutput<typeof memorySchema>;
 
-/** The object of the last link, what it was made with and what it was copied as. */
+/** Object, options and format of the last link. */
 export type LastLink = v.InferOutput<typeof lastSchema>;
 
-/** Remembers what was chosen for the last links, so that the next one takes fewer questions. Never a URL. */
+/** Choices of the last links, offered first when something is asked. Never contains a URL. */
 export class LinkMemory {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
   readonly #defaultValidity: () => Validity;
@@ -58,31 +58,31 @@ export class LinkMemory {
     return this.#read().uploadFolder;
   }
 
-  /** The durations chosen last, latest first. */
+  /** Recent durations, latest first. */
   recentValidities(): readonly Validity[] {
     return this.#read().validities.flatMap((text) => deserializeValidity(text) ?? []);
   }
 
-  /** The validity of the last link of that method. */
+  /** Validity of the last link of this method. */
   lastValidity(method: LinkMethod): Validity {
     return deserializeValidity(this.#read().validity[method]) ?? this.#defaultValidity();
   }
 
-  /** What was chosen for the bucket's last link of that method, as far as it suits any object. */
-  lastOptions(place: BucketRef, method: LinkMethod): LinkOptions {
-    const kept = parseOrUndefined(linkOptionsSchema, this.#read().options[keyOf(place, method)]);
+  /** Options of the bucket's last link of this method, without those of one object. */
+  lastOptions(bucketRef: BucketRef, method: LinkMethod): LinkOptions {
+    const stored = parseOrUndefined(linkOptionsSchema, this.#read().options[keyOf(bucketRef, method)]);
     const validity = validityText(this.lastValidity(method));
-    return kept ?? { method, validity, ...(method === 'PUT' && { contentType: AUTO_CONTENT_TYPE }) };
+    return stored ?? { method, validity, ...{ GET: {}, PUT: { contentType: AUTO_CONTENT_TYPE } }[method] };
   }
 
-  /** What a link takes over that nothing was chosen for: how long it lives and what browsers do with it. */
-  plainOptions(place: BucketRef, method: LinkMethod): LinkOptions {
-    const { validity: chosen, download, contentType } = this.lastOptions(place, method);
+  /** Options of a link without questions: validity and what browsers do with the object. */
+  plainOptions(bucketRef: BucketRef, method: LinkMethod): LinkOptions {
+    const { validity: chosen, download, contentType } = this.lastOptions(bucketRef, method);
     const validity = isReusable(deserializeValidity(chosen)) ? chosen : validityText(this.lastValidity(method));
     return { method, validity, ...(download && { download }), ...(contentType !== undefined && { contentType }) };
   }
 
-  /** The id of what a link of that method was last copied as. */
+  /** Format ID with which a link of this method was last copied. */
   lastFormat(method: LinkMethod): string | undefined {
     return this.#read().formats[method];
   }
@@ -92,20 +92,18 @@ export class LinkMemory {
     await this.#write({ ...memory, formats: { ...memory.formats, [method]: id } });
   }
 
-  /** The ids of the profiles that have signed for the bucket, or uploaded to it. */
+  /** IDs of the profiles that have signed for the bucket or uploaded to it. */
   profileIdsOf(bucket: string): ReadonlySet<string> {
     const { options, recipes, uploadFolder } = this.#read();
-    const places = [...Object.keys(options).map((key) => key.slice(key.indexOf(' ') + 1)), ...Object.keys(recipes)];
-    const ids = places
-      .filter((place) => place.endsWith(`/${bucket}`))
-      .map((place) => place.slice(0, -bucket.length - 1));
-    const further = [this.lastLink?.target, uploadFolder].flatMap((place) =>
-      place?.bucket === bucket ? [place.profileId] : [],
+    const buckets = [...Object.keys(options).map((key) => key.slice(key.indexOf(' ') + 1)), ...Object.keys(recipes)];
+    const ids = buckets.filter((path) => path.endsWith(`/${bucket}`)).map((path) => path.slice(0, -bucket.length - 1));
+    const others = [this.lastLink?.target, uploadFolder].flatMap((target) =>
+      target?.bucket === bucket ? [target.profileId] : [],
     );
-    return new Set([...ids, ...further]);
+    return new Set([...ids, ...others]);
   }
 
-  /** The name of the recipe that was used last in the bucket. */
+  /** Name of the last recipe of the bucket. */
   lastRecipe({ profileId, bucket }: BucketRef): string | undefined {
     return this.#read().recipes[`${profileId}/${bucket}`];
   }
@@ -115,17 +113,17 @@ export class LinkMemory {
     await this.#write({ ...memory, recipes: { ...memory.recipes, [`${profileId}/${bucket}`]: name } });
   }
 
-  /** Keeps a link as the last one, which a quick copy makes again. */
+  /** Stores a link as the last one, which a quick copy repeats. */
   async rememberLink(link: LastLink): Promise<void> {
     await this.#write(this.#withLast(link));
   }
 
-  /** Keeps a link as the last one, and its options as what was chosen for the bucket. */
+  /** Stores a link as the last one, and its options as the last choices for the bucket. */
   async rememberOptions(link: LastLink): Promise<void> {
     const { target, options } = link;
     const memory = this.#withLast(link);
-    const kept = withoutObjectOptions(this.#lasting(options));
-    await this.#write({ ...memory, options: { ...memory.options, [keyOf(target, options.method)]: kept } });
+    const stored = withoutObjectOptions(this.#reusable(options));
+    await this.#write({ ...memory, options: { ...memory.options, [keyOf(target, options.method)]: stored } });
   }
 
   async rememberUploadFolder(uploadFolder: FolderTarget): Promise<void> {
@@ -143,19 +141,19 @@ export class LinkMemory {
     const duration = isReusable(chosen) ? chosen : undefined;
     return {
       ...memory,
-      last: omitUndefined({ target, options: withoutContentOptions(this.#lasting(options)), format }),
+      last: omitUndefined({ target, options: withoutContentOptions(this.#reusable(options)), format }),
       validities: [...(duration ? withRecentValidity(memory.validities, duration) : memory.validities)],
       validity: duration ? { ...memory.validity, [options.method]: options.validity } : memory.validity,
     };
   }
 
-  /** A date would be past next time: the last duration stands for it. */
-  #lasting(options: LinkOptions): LinkOptions {
+  /** Options with the last duration in bucketRef of a moment, which would be past next time. */
+  #reusable(options: LinkOptions): LinkOptions {
     const validity = deserializeValidity(options.validity) ?? this.lastValidity(options.method);
     return { ...options, validity: validityText(validity) };
   }
 
-  /** State of another version or a damaged one counts as nothing remembered. */
+  /** State that cannot be parsed counts as empty. */
   #read(): Memory {
     const parsed = v.safeParse(memorySchema, this.#memento.get(KEY) ?? {});
     return parsed.success ? parsed.output : v.parse(memorySchema, {});
@@ -171,24 +169,24 @@ function keyOf({ profileId, bucket }: BucketRef, method: LinkMethod): string {
   return `${method} ${profileId}/${bucket}`;
 }
 
-/** V1 alone knows longer ones, which no other link can take over. */
+/** True for a duration that any link can use. Longer ones are possible with V1 only. */
 function isReusable(validity: Validity | undefined): validity is Validity {
   return validity?.kind === 'duration' && validity.seconds <= MAX_VALIDITY_SECONDS;
 }
 
-/** What another version kept, or what is damaged, counts as nothing. */
-function parseOrUndefined<T>(schema: v.GenericSchema<unknown, T>, kept: unknown): T | undefined {
-  const parsed = v.safeParse(schema, kept);
+/** Stored value; `undefined` if it does not match the schema. */
+function parseOrUndefined<T>(schema: v.GenericSchema<unknown, T>, stored: unknown): T | undefined {
+  const parsed = v.safeParse(schema, stored);
   return parsed.success ? parsed.output : undefined;
 }
 
-/** A checksum and a size belong to one file and would refuse every other. */
+/** Options without the checksum and the size, which fit one file only. */
 function withoutContentOptions({ contentLengthBytes: _, headers, ...options }: LinkOptions): LinkOptions {
   const others = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-md5');
   return others.length > 0 ? { ...options, headers: Object.fromEntries(others) } : options;
 }
 
-/** The options without what belongs to one object: its version, range, names and type. */
+/** Options without those that fit one object only: version, range, names and type. */
 export function withoutObjectOptions(options: LinkOptions): LinkOptions {
   const { versionId: _id, range: _range, rangeBehavior: _behavior, ...others } = withoutContentOptions(options);
   const { download, contentType } = others;

@@ -58,6 +58,9 @@ export const optionSchemas = {
 
 export const linkMethodSchema = v.picklist(['GET', 'PUT']);
 
+/** HTTP method of a link: GET downloads, PUT uploads. */
+export type LinkMethod = v.InferOutput<typeof linkMethodSchema>;
+
 /** Reads what was kept; what another version kept beside it is left out. */
 export const linkOptionsSchema = v.object({
   method: linkMethodSchema,

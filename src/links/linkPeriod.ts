@@ -4,27 +4,27 @@ import type { PresignOptions } from '../oss/signing/presign.ts';
 import { stablePeriodSeconds, stableSigningTime } from '../oss/requests/stableLinks.ts';
 import { compactDuration } from '../text/duration.ts';
 import type { LinkOptions } from './linkOptions.ts';
+import type { LinkWarning } from './linkWarnings.ts';
 import { parseValidity, validitySeconds } from './validity.ts';
 
-/** When a link is signed and for how long, and what of it was not as its options say. */
+/** Signing time and validity of a link, with a warning if the validity was shortened. */
 export interface LinkPeriod extends Required<Pick<PresignOptions, 'signedAt' | 'expires'>> {
-  /** In the user's language. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly LinkWarning[];
 }
 
 /**
- * The period of a link, cut to `maxSeconds` from now. Throws an `InvalidInputError` for a validity that cannot be read,
- * is past, or is longer than OSS takes.
+ * Period of a link, cut to `maxSeconds` from now. Throws an `InvalidInputError` for a validity that cannot be parsed, is
+ * past, or is longer than OSS accepts.
  */
 export function linkPeriod(
   { validity, stable, signatureVersion = 'v4' }: LinkOptions,
   signedAt: Date,
   maxSeconds: number,
 ): LinkPeriod {
-  // V1 knows no longest validity.
+  // V1 has no maximum validity.
   const context = { now: signedAt, ...(signatureVersion === 'v1' && { maxSeconds: Number.MAX_SAFE_INTEGER }) };
   const wantedSeconds = validitySeconds(parseValidity(validity, context), signedAt);
-  // A stable link may live for its period beyond the validity.
+  // A stable link may work for its period beyond the validity.
   const allowedSeconds = maxSeconds - (stable ? stablePeriodSeconds(stable) : 0);
   if (allowedSeconds < 1) {
     throw new InvalidInputError('stable', 'A link that stays the same lives longer than {0}, all that {1} allows.', [
@@ -33,17 +33,17 @@ export function linkPeriod(
     ]);
   }
   const seconds = Math.min(wantedSeconds, allowedSeconds);
-  const warnings =
-    seconds < wantedSeconds
-      ? [
-          l10n.t(
-            'The link lives {0}, not {1}: the setting {2} allows no more.',
-            compactDuration(seconds),
-            compactDuration(wantedSeconds),
-            'ossLinks.maxValidity',
-          ),
-        ]
-      : [];
+  const shortened: LinkWarning = {
+    code: 'ValidityShortened',
+    text: l10n.t(
+      'The link lives {0}, not {1}: the setting {2} allows no more.',
+      compactDuration(seconds),
+      compactDuration(wantedSeconds),
+      'ossLinks.maxValidity',
+    ),
+    scope: 'link',
+  };
+  const warnings = seconds < wantedSeconds ? [shortened] : [];
   if (!stable) return { signedAt, expires: seconds, warnings };
   return {
     ...stableSigningTime({ now: signedAt, validitySeconds: seconds, roundTo: stable, signatureVersion }),

@@ -2,41 +2,51 @@ import * as l10n from '@vscode/l10n';
 import { endpointOf, type BucketLocation } from '../oss/client/bucketLocation.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { parseEndpoint } from '../oss/hosts/endpoint.ts';
-import type { LinkWarning } from '../oss/requests/linkWarnings.ts';
-import type { LinkMethod } from './link.ts';
+import type { UrlWarning, UrlWarningCode } from '../oss/requests/urlWarnings.ts';
+import type { LinkMethod } from './linkOptions.ts';
 
-/** Says that OSS refuses data on its own hosts, so that only a custom domain helps. */
+/** A warning about a link, in the user's language. */
+export interface LinkWarning {
+  readonly code:
+    UrlWarningCode | 'PackageRefused' | 'DownloadForced' | 'OwnHostRefused' | 'ValidityShortened' | 'WildcardKey';
+  readonly text: string;
+  /** Short form for copies after the first. Only for the scope `bucket`. */
+  readonly shortText?: string;
+  /** `link`: about this link. `bucket`: about all links of the bucket, until its host or its credentials change. */
+  readonly scope: 'link' | 'bucket';
+}
+
+/** True if OSS refuses data on its own hosts, so that only a custom domain helps. */
 export function needsCustomDomain(error: unknown): error is OssError {
   return error instanceof OssError && (error.code === 'PublicEndpointForbidden' || error.ec === '0048-00000401');
 }
 
-/** What a link's host, or the token that signs it, brings with it: true of every link of the bucket until another is chosen. */
-export interface HostWarning {
-  readonly code:
-    'PlainHttp' | 'InternalHost' | 'PackageRefused' | 'DownloadForced' | 'OwnHostRefused' | 'TokenMayEndFirst';
-  /** For whoever has not been told yet, in his language. */
-  readonly text: string;
-  /** For whoever has been told: a few words. */
-  readonly note: string;
-}
-
-/** What browsers would show if OSS let them, by the end of the key. */
+/** Names of objects that browsers would show if OSS let them. */
 const SHOWN_BY_BROWSERS = /\.(?:x?html?|avif|bmp|gif|heic|ico|jpe?g|png|svg|tiff?|webp)$/i;
 const APP_PACKAGE = /\.(apk|ipa)$/i;
 
-/** A link before it is signed, as far as hosts matter. */
+/** Properties of a link that matter for the behaviour of its host. */
 export interface HostedLink {
   readonly method: LinkMethod;
   readonly key: string;
-  /** Browsers save the object anyway. */
+  /** The link asks browsers to save the object. */
   readonly isDownload: boolean;
   readonly location: Pick<BucketLocation, 'endpoint'>;
 }
 
-/** What OSS does on its own public hosts and on no custom domain, where it matters for the link. */
-export function ownHostWarnings({ method, key, isDownload, location }: HostedLink): readonly HostWarning[] {
+/**
+ * Warnings about restrictions of OSS on its own public hosts, which custom domains do not have.
+ * https://www.alibabacloud.com/help/en/oss/user-guide/how-to-ensure-an-object-is-previewed-when-you-access-the-object
+ */
+export function ownHostWarnings({ method, key, isDownload, location }: HostedLink): readonly LinkWarning[] {
+  switch (method) {
+    case 'PUT':
+      return [];
+    case 'GET':
+      break;
+  }
   const { kind, host } = endpointOf(location);
-  if (method !== 'GET' || kind === undefined || kind === 'internal') return [];
+  if (kind === undefined || kind === 'internal') return [];
   const [, extension] = APP_PACKAGE.exec(key) ?? [];
   if (extension !== undefined) {
     const name = `.${extension.toLowerCase()}`;
@@ -44,7 +54,8 @@ export function ownHostWarnings({ method, key, isDownload, location }: HostedLin
       {
         code: 'PackageRefused',
         text: l10n.t('OSS refuses downloads of {0} files from {1}: the link needs a custom domain.', name, host),
-        note: l10n.t('OSS refuses {0} files from this host', name),
+        shortText: l10n.t('OSS refuses {0} files from this host', name),
+        scope: 'bucket',
       },
     ];
   }
@@ -56,26 +67,40 @@ export function ownHostWarnings({ method, key, isDownload, location }: HostedLin
         'Browsers save web pages and images from {0} instead of showing them: OSS shows them on a custom domain only.',
         host,
       ),
-      note: l10n.t('saved by browsers, not shown'),
+      shortText: l10n.t('saved by browsers, not shown'),
+      scope: 'bucket',
     },
   ];
 }
 
-/** For a bucket whose data OSS refused on its own hosts: whether a link with this URL will be refused, too. */
-export function refusedHostWarning(url: string): HostWarning | undefined {
+/** Warning for a URL of a bucket whose data OSS has refused on its own hosts; `undefined` on another host. */
+export function refusedHostWarning(url: string): LinkWarning | undefined {
   const { kind, host } = parseEndpoint(url, { allowPlainHttp: true });
   if (kind !== 'public' && kind !== 'dualstack') return undefined;
   return {
     code: 'OwnHostRefused',
     text: l10n.t('OSS refuses the data of this bucket on {0}, and the link with it: choose a custom domain.', host),
-    note: l10n.t('OSS refuses this host'),
+    shortText: l10n.t('OSS refuses this host'),
+    scope: 'bucket',
   };
 }
 
-/** The core's warning as one that is true of every link of the bucket, if it is one. */
-export function asHostWarning({ code, template, args }: LinkWarning): HostWarning | undefined {
+/** Warning of the core in the user's language. */
+export function localizedWarning({ code, template, args }: UrlWarning): LinkWarning {
   const text = l10n.t(template, ...args);
-  if (code === 'PlainHttp') return { code, text, note: l10n.t('plain http') };
-  if (code === 'TokenMayEndFirst') return { code, text, note: l10n.t('or when its token ends') };
-  return code === 'InternalHost' ? { code, text, note: l10n.t('internal host') } : undefined;
+  switch (code) {
+    case 'PlainHttp':
+      return { code, text, shortText: l10n.t('plain http'), scope: 'bucket' };
+    case 'TokenMayEndFirst':
+      return { code, text, shortText: l10n.t('or when its token ends'), scope: 'bucket' };
+    case 'InternalHost':
+      return { code, text, shortText: l10n.t('internal host'), scope: 'bucket' };
+    case 'SignatureV1':
+    case 'KeyFolded':
+    case 'TokenEndsFirst':
+    case 'ValidityRefused':
+    case 'RegionDiffers':
+    case 'DayDiffers':
+      return { code, text, scope: 'link' };
+  }
 }

@@ -3,11 +3,11 @@ import type { BucketLocation } from '../oss/client/bucketLocation.ts';
 import type { OssClient } from '../oss/client/client.ts';
 import { presignOffsetMs, type ClockOffsets } from '../oss/client/serviceClock.ts';
 import type { Credentials } from '../oss/credentials.ts';
-import { linkWarnings } from '../oss/requests/linkWarnings.ts';
+import { urlWarnings } from '../oss/requests/urlWarnings.ts';
 import { isNamedAlone } from '../oss/errors/permissions.ts';
 import { presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
 import type { Profiles } from '../profiles/profiles.ts';
-import { asHostWarning, ownHostWarnings } from './linkWarnings.ts';
+import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarnings.ts';
 import type { Link, ObjectTarget } from './link.ts';
 import { linkLocation, parseLinkHost, type BucketRef, type LinkHosts } from './linkHosts.ts';
 import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
@@ -16,38 +16,34 @@ import { requestForOptions } from './requestOfOptions.ts';
 import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
 import { inParallel } from '../oss/inParallel.ts';
 
-/** What a link is made with. */
+/** Services that making a link needs. */
 export interface LinkSources {
   readonly profiles: RoleProfiles & Pick<Profiles, 'credentialsOf'>;
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf'> & ClockOffsets>;
-  /** The hosts that were chosen for links; browsing keeps its own. */
+
   readonly linkHosts: Pick<LinkHosts, 'linkHost'>;
-  /** No link lives longer, whatever its options say. */
+  /** Maximum validity of any link, whatever its options say. */
   readonly maxValiditySeconds: () => number;
   readonly now: () => Date;
 }
 
-/** What all links have in common that are made of a bucket at once. */
+/** Location and period shared by all links of a bucket that are made together. */
 export interface SigningContext {
   readonly location: BucketLocation;
   readonly period: Omit<LinkPeriod, 'warnings'>;
-  /** In the user's language. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly LinkWarning[];
 }
 
-/** Presigns one object's link as the options say. Throws an `InvalidInputError` for options that do not go together. */
+/** Presigns a link of one object. Throws an `InvalidInputError` for options that cannot be combined. */
 export async function makeLink(target: ObjectTarget, chosen: LinkOptions, sources: LinkSources): Promise<Link> {
   const { key, versionId } = target;
-  // An upload makes a new version, whichever one it was begun at.
-  const options = versionId === undefined || chosen.method !== 'GET' ? chosen : { ...chosen, versionId };
+  const options = versionId === undefined ? chosen : withVersion(chosen, versionId);
   const { method, signatureVersion = 'v4' } = options;
   const request = await requestForOptions(target, options);
   const { location, period, warnings } = await signingContext(target, options, sources);
   const { roleArn, ...credentials } = await signingCredentials(target, options, request, period.expires, sources);
   const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
   const result = presign(request, signing);
-  // By where the link leads in the end, which the profile alone does not tell.
-  const found = linkWarnings(request, signing, result);
   const isDownload = options.download?.type === 'attachment';
   return {
     ...result,
@@ -56,39 +52,50 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
     options,
     ...(roleArn !== undefined && { signedByRole: roleArn }),
     warnings: [
-      ...found.filter((one) => !asHostWarning(one)).map(({ template, args }) => l10n.t(template, ...args)),
+      ...urlWarnings(request, signing, result).map(localizedWarning),
       ...warnings,
       ...(roleArn !== undefined && !isNamedAlone(key) ? [wildcardWarning()] : []),
-    ],
-    hostWarnings: [
-      ...found.flatMap((one) => asHostWarning(one) ?? []),
       ...ownHostWarnings({ method, key, isDownload, location }),
     ],
   };
 }
 
-/** Where the links of a bucket lead and how long they live; the same for all that are made at once. */
+/** Options for a version of the object. An upload always makes a new version. */
+function withVersion(options: LinkOptions, versionId: string): LinkOptions {
+  switch (options.method) {
+    case 'GET':
+      return { ...options, versionId };
+    case 'PUT':
+      return options;
+  }
+}
+
+/** Location and period of links of a bucket. Callers that make several links compute it once. */
 export async function signingContext(
-  place: BucketRef,
+  bucketRef: BucketRef,
   options: LinkOptions,
   { clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
 ): Promise<SigningContext> {
-  const client = await clientOf(place.profileId);
-  const host = options.host === undefined ? linkHosts.linkHost(place) : parseLinkHost(options.host);
-  const location = linkLocation(await client.locationOf(place.bucket), host);
-  // The service's clock decides when a link begins and ends, so a clock that is off is corrected here too.
+  const client = await clientOf(bucketRef.profileId);
+  const host = options.host === undefined ? linkHosts.linkHost(bucketRef) : parseLinkHost(options.host);
+  const location = linkLocation(await client.locationOf(bucketRef.bucket), host);
+  // OSS's clock decides when a link begins and expires, so the skew of the local clock is corrected.
   const signedAt = new Date(now().getTime() + presignOffsetMs(client));
   const { warnings, ...period } = linkPeriod(options, signedAt, maxValiditySeconds());
   return { location, period, warnings };
 }
 
-function wildcardWarning(): string {
-  return l10n.t(
-    'RAM takes * and ? for any character, so that the session which signed the link may do the same with names that differ there. The link itself is for this object alone.',
-  );
+function wildcardWarning(): LinkWarning {
+  return {
+    code: 'WildcardKey',
+    text: l10n.t(
+      'RAM takes * and ? for any character, so that the session which signed the link may do the same with names that differ there. The link itself is for this object alone.',
+    ),
+    scope: 'link',
+  };
 }
 
-/** Whose signature the link carries: the profile's own, or that of a role session made for this link alone. */
+/** Credentials that sign the link: the profile's own, or those of a role session for this link only. */
 async function signingCredentials(
   { profileId }: ObjectTarget,
   options: LinkOptions,
@@ -101,16 +108,16 @@ async function signingCredentials(
   return scopedCredentials(profileId, { request, validitySeconds, source }, profiles);
 }
 
-/** Each scoped link takes a session of its own, and STS refuses whoever asks for too many at once. */
+/** Upper bound on concurrent signing: each scoped link needs its own session, and STS throttles. */
 const MAX_CONCURRENT_LINKS = 4;
 
-/** A link that is to be made. */
+/** Object and options of a link to make. */
 export interface LinkSpec {
   readonly target: ObjectTarget;
   readonly options: LinkOptions;
 }
 
-/** Presigns links, a few at once, and gives them in their order. Throws what `makeLink` does for the first that fails. */
+/** Presigns links, a few at a time, and returns them in order. Throws what `makeLink` throws for the first that fails. */
 export async function makeLinks(wanted: readonly LinkSpec[], sources: LinkSources): Promise<readonly Link[]> {
   const links = new Map<LinkSpec, Link>();
   const make = async (one: LinkSpec): Promise<void> => {

@@ -7,7 +7,7 @@ import { parseTrafficLimit } from '../oss/requests/trafficLimit.ts';
 import { objectName, type ObjectTarget } from './link.ts';
 import { ONLY_FOR, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
 
-/** The request that the options make of an object. Throws an `InvalidInputError` for what OSS would refuse. */
+/** Request for an object with these options. Throws an `InvalidInputError` for what OSS would refuse. */
 export async function requestForOptions(target: ObjectTarget, options: LinkOptions): Promise<PresignRequest> {
   const { method, trafficLimit, headers, bindHost, source, requestPayer } = options;
   validateMethodOptions(options);
@@ -37,7 +37,7 @@ async function contentTypeOf({ key }: ObjectTarget, { contentType }: LinkOptions
   return contentTypeFor(objectName(key));
 }
 
-/** An option that the method cannot have would be lost without a word. */
+/** Throws an `InvalidInputError` for an option of the other method, which would be lost silently. */
 function validateMethodOptions(options: LinkOptions): void {
   const { method } = options;
   const other = method === 'GET' ? 'PUT' : 'GET';

@@ -10,39 +10,38 @@ import { CredentialSourceError } from '../profiles/sources/sourceError.ts';
 import { compactDuration } from '../text/duration.ts';
 import type { LinkOptions } from './linkOptions.ts';
 
-/** STS gives no shorter session, */
+/** Session durations that STS allows. https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole */
 const MIN_SESSION_SECONDS = 900;
-/** and no longer one, whatever the role allows. */
 export const MAX_SESSION_SECONDS = 43_200;
-/** The session outlives its link by this, so that the time on the way to STS takes nothing from the link. */
+/** Time by which a session outlives its link, so that the round trip to STS does not shorten the link. */
 const SESSION_MARGIN_SECONDS = 60;
-/** By this name the sessions are found in the logs of the account. */
+/** Session name in the account's audit logs. */
 const SESSION_NAME = 'oss-presigned-links';
 
-/** A policy that allows nothing, to find out whether a role gives sessions. */
+/** Policy that allows nothing, to test whether a role can be assumed. */
 const DENY_ALL_POLICY = JSON.stringify({
   Version: '1',
   Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'] }],
 });
 
-/** What a link is for, of which its session may do no more. */
+/** Scope of a link, which is also the scope of its session. */
 export interface LinkScope {
   readonly request: PresignRequest;
   readonly validitySeconds: number;
   readonly source?: SourceRestriction | undefined;
 }
 
-/** What is known of profiles where links are signed. */
+/** Profiles, as far as scoped links need them. */
 export interface RoleProfiles extends Pick<Profiles, 'assumeRole'> {
   get(id: string): Pick<Profile, 'name' | 'linkRole'>;
 }
 
-/** Says whether a link is scoped: as it is told, else as its profile has it. */
+/** True if a link is scoped: by its option, else by the setting of its profile. */
 export function isScoped(scoped: boolean | undefined, linkRole: LinkRole | undefined): boolean {
   return scoped ?? linkRole?.forEveryLink ?? false;
 }
 
-/** As `isScoped` for options whole; throws an `InvalidInputError` where others of them clash with it. */
+/** True if a role session signs links with these options. Throws an `InvalidInputError` if another option excludes that. */
 export function isSignedBySession({ scoped, stable }: LinkOptions, linkRole: LinkRole | undefined): boolean {
   const isBySession = isScoped(scoped, linkRole);
   if (isBySession && stable !== undefined) {
@@ -52,8 +51,8 @@ export function isSignedBySession({ scoped, stable }: LinkOptions, linkRole: Lin
 }
 
 /**
- * Credentials for one link alone: those of a new session of the profile's role that may do what the link is for and
- * nothing else. The link ends with the session where the role allows no longer one. Throws a `CredentialSourceError`.
+ * Credentials for one link: a new session of the profile's role that may do what the link does and nothing else. The link
+ * expires with the session if the role allows no longer one. Throws a `CredentialSourceError`.
  */
 export async function scopedCredentials(
   profileId: string,
@@ -77,7 +76,7 @@ export async function scopedCredentials(
   return { ...credentials, roleArn: linkRole.roleArn };
 }
 
-/** Makes sure that a role gives sessions of its full length: by one that may do nothing. Throws a `CredentialSourceError`. */
+/** Tests that a role can be assumed for its full session duration, with a policy that allows nothing. Throws a `CredentialSourceError`. */
 export async function checkLinkRole(profileId: string, linkRole: LinkRole, profiles: RoleProfiles): Promise<void> {
   const session = { policy: DENY_ALL_POLICY, durationSeconds: linkRole.maxSessionSeconds };
   await assumeLinkRole(profileId, linkRole, session, profiles);
@@ -97,7 +96,7 @@ async function assumeLinkRole(
   }
 }
 
-/** What STS refuses a role for, in words that lead on. */
+/** Error that explains why STS refused the role. */
 function explainRefusal(error: unknown, roleArn: string, durationSeconds: number): unknown {
   if (!(error instanceof CredentialSourceError) || error.problem !== 'ServiceRefused') return error;
   const [code = ''] = error.args;
@@ -109,8 +108,8 @@ function explainRefusal(error: unknown, roleArn: string, durationSeconds: number
 }
 
 /**
- * When the first token of the profiles that sign ends, or the longest session that signs a scoped link; `undefined` where
- * their credentials last, or do not say.
+ * Earliest expiry of the credentials that sign for these targets, or of the longest session for scoped links. `undefined`
+ * if the credentials do not expire, or their expiry is unknown.
  */
 export async function tokenExpiry(
   targets: readonly { readonly profileId: string }[],

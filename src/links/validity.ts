@@ -4,24 +4,24 @@ import { compactDuration, formatDuration, parseDuration } from '../text/duration
 import { parseMoment } from '../text/moment.ts';
 import type { MomentContext } from '../text/moment.ts';
 
-/** How long a link lives. A duration can be used again and is remembered; a date cannot and is not. */
+/** Validity of a link: a duration, which can be reused and is stored, or a moment, which is not. */
 export type Validity =
   { readonly kind: 'duration'; readonly seconds: number } | { readonly kind: 'until'; readonly date: Date };
 
-/** What is offered to everybody: 15 minutes, 1 hour, 1 day, 7 days. */
+/** Durations offered first: 15 minutes, 1 hour, 1 day, 7 days. */
 export const standardValidities: readonly Validity[] = [900, 3600, 86_400, 604_800].map((seconds) => ({
   kind: 'duration',
   seconds,
 }));
 
 export interface ValidityContext extends MomentContext {
-  /** The longest life that is allowed here; default 604,800, the bound of V4 links. */
+  /** Maximum validity; default 604,800, the maximum of V4. */
   readonly maxSeconds?: number | undefined;
 }
 
 /**
- * Reads a validity as people write it: a duration (`parseDuration`) or a moment (`parseMoment`), of 1 to `maxSeconds` seconds.
- * Throws an `InvalidInputError` of the field `validity` that says what is allowed.
+ * Validity as people write it: a duration (`parseDuration`) or a moment (`parseMoment`), of 1 to `maxSeconds` seconds.
+ * Throws an `InvalidInputError` of the field `validity` that names what is allowed.
  */
 export function parseValidity(text: string, context: ValidityContext): Validity {
   if (/^[-−]\s*\d/.test(text.trim())) throw tooShort();
@@ -32,8 +32,8 @@ export function parseValidity(text: string, context: ValidityContext): Validity 
 }
 
 /**
- * The validity in whole seconds as OSS counts it: from the second in which the link is signed. At least 1.
- * Throws an `InvalidInputError` of the field `validity` when the moment is past.
+ * Validity in whole seconds as OSS counts it, from the second in which the link is signed. At least 1.
+ * Throws an `InvalidInputError` of the field `validity` if the moment is past.
  */
 export function validitySeconds(validity: Validity, now: Date): number {
   const seconds = validity.kind === 'duration' ? validity.seconds : wholeSeconds(validity.date) - wholeSeconds(now);
@@ -58,17 +58,17 @@ function assertAllowed(seconds: number, { maxSeconds = MAX_VALIDITY_SECONDS, loc
     : new InvalidInputError('validity', 'A link lives at most {0} here.', [formatDuration(maxSeconds, locale)]);
 }
 
-/** The text under which a validity is remembered, e.g. `1h30m`; undefined for dates, which would be past next time. */
+/** Stored text of a validity, e.g. `1h30m`; `undefined` for moments, which would be past next time. */
 export function serializeValidity(validity: Validity): string | undefined {
   return validity.kind === 'duration' ? compactDuration(validity.seconds) : undefined;
 }
 
-/** The validity as `parseValidity` reads it, a date too. */
+/** Text of a duration or moment that `parseValidity` reads. */
 export function validityText(validity: Validity): string {
   return validity.kind === 'until' ? validity.date.toISOString() : compactDuration(validity.seconds);
 }
 
-/** Reads what `serializeValidity` wrote; undefined for anything else, since stored state may be old or damaged. */
+/** Validity from the text of `serializeValidity`; `undefined` for anything else, since stored state may be old or damaged. */
 export function deserializeValidity(stored: unknown): Validity | undefined {
   if (typeof stored !== 'string') return undefined;
   const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(stored);
@@ -77,7 +77,7 @@ export function deserializeValidity(stored: unknown): Validity | undefined {
   return Number.isSafeInteger(seconds) && seconds >= 1 ? { kind: 'duration', seconds } : undefined;
 }
 
-/** The remembered validities with one more in front: latest first, each once, at most `limit`; dates leave it as it was. */
+/** Recent validities with one more in front: latest first, each once, at most `limit`. A moment changes nothing. */
 export function withRecentValidity(recent: readonly string[], validity: Validity, limit = 5): readonly string[] {
   const latest = serializeValidity(validity);
   if (latest === undefined) return recent;

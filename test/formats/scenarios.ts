@@ -3,7 +3,7 @@ import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FormattedLink, LinkFormat } from '../../src/links/formats/format.ts';
-import type { LinkMethod } from '../../src/links/link.ts';
+import type { LinkMethod } from '../../src/links/linkOptions.ts';
 import { presign, type PresignRequest } from '../../src/oss/signing/presign.ts';
 import { startEmulator, type Emulator } from '../emulator/emulator.ts';
 import { run, type Ending } from './run.ts';

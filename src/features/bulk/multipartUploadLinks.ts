@@ -63,7 +63,7 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
       formatMoment(expiration, { now: now(), locale }),
     ),
   );
-  for (const warning of warnings) notifications.warn(warning);
+  for (const { text } of warnings) notifications.warn(text);
 }
 
 /** Initiates the upload and opens its script; `undefined` on cancel. An upload without a script is aborted. */

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { BulkFormat } from '../../links/bulk/bulkFormats.ts';
 import type { BulkSigner } from '../../links/bulk/bulkSigner.ts';
 import { bulkText, type BulkTarget } from '../../links/bulk/bulkText.ts';
-import type { FolderTarget, LinkMethod } from '../../links/link.ts';
+import type { FolderTarget } from '../../links/link.ts';
+import type { LinkMethod } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { safeName } from '../../transfers/safePaths.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -137,7 +138,7 @@ class Signers {
   }
 
   warnings(): ReadonlySet<string> {
-    return new Set([...this.#opened.values()].flatMap(({ warnings }) => warnings));
+    return new Set([...this.#opened.values()].flatMap(({ warnings }) => warnings.map(({ text }) => text)));
   }
 
   hostOf(profileId: string, bucket: string): string {

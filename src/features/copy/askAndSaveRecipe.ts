@@ -5,15 +5,15 @@ import { omitUndefined } from '../../oss/omitUndefined.ts';
 import { isUnanswered, type Answer } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** Names stand in lists and in settings. */
+/** Upper bound on names, which appear in lists and in settings. */
 const MAX_NAME_LENGTH = 80;
 
-/** What becomes a recipe: the choices of a link, and what it was copied as. */
+/** Options and format of a link, to save as a recipe. */
 export type RecipeChoices = Pick<LastLink, 'options' | 'format'>;
 
-/** Asks for a name and keeps choices under it in the user's settings, as the recipe used last of the bucket; says whether it did. */
+/** Asks for a name and saves a recipe in the user's settings, as the last recipe of the bucket. Returns false if the user cancels. */
 export async function askAndSaveRecipe(
-  place: BucketRef,
+  bucketRef: BucketRef,
   { options, format }: RecipeChoices,
   services: Services,
   { canGoBack = false } = {},
@@ -23,12 +23,12 @@ export async function askAndSaveRecipe(
   const name = await askName(new Set(Object.keys(recipes.read().user ?? {})), canGoBack, services);
   if (isUnanswered(name)) return false;
   await recipes.save(name, omitUndefined({ ...withoutObjectOptions(options), format }));
-  await memory.rememberRecipe(place, name);
+  await memory.rememberRecipe(bucketRef, name);
   notifications.status(l10n.t('Recipe {0} saved', name));
   return true;
 }
 
-/** A name that is free, or whose recipe the user lets go. */
+/** Name that is free, or whose recipe the user agrees to replace. */
 async function askName(
   taken: ReadonlySet<string>,
   canGoBack: boolean,

@@ -8,14 +8,14 @@ import { insertLinks } from './insertLinks.ts';
 import { nodesOf, type Handler, uploadTarget, linkTarget } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
-/** Commands that make links and hand them over. */
+/** Command table: copy and insert links. */
 export const copyCommands = {
   copyGetUrl: (args, services) => copyGetUrl(linkTargets(nodesOf(args)), services),
   copyGetUrlWithOptions: (args, services) => copyLinkWithOptions(linkTarget(nodesOf(args)), services),
   copyWithRecipe: (args, services) => copyWithRecipe(linkTarget(nodesOf(args)), services),
   copyWithLastRecipe: (args, services) => {
     const nodes = nodesOf(args);
-    // A keystroke hands nothing over.
+    // Keybindings pass no arguments.
     return copyWithLastRecipe(linkTarget(nodes.length > 0 ? nodes : services.selectedNodes()), services);
   },
   saveAsRecipe: (_, services) => saveAsRecipe(services),

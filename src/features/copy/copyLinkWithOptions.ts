@@ -1,35 +1,30 @@
 import * as l10n from '@vscode/l10n';
-import type { Link, LinkMethod, ObjectTarget } from '../../links/link.ts';
+import type { Link, ObjectTarget } from '../../links/link.ts';
 import { linkLocation } from '../../links/linkHosts.ts';
-import type { LinkOptions } from '../../links/linkOptions.ts';
-import { makeLink, makeLinks } from '../../links/makeLink.ts';
+import type { LinkMethod, LinkOptions } from '../../links/linkOptions.ts';
+import { makeLink } from '../../links/makeLink.ts';
 import { isSignedBySession, tokenExpiry } from '../../links/scopedCredentials.ts';
 import { endpointOf } from '../../oss/client/bucketLocation.ts';
 import { OssError } from '../../oss/errors/errors.ts';
-import { askObject } from '../targets/askTarget.ts';
 import { askObjectName } from './form/askUpload.ts';
 import { askLinkOptions } from './form/linkForm.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { objectIn } from './copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
-import { deliverLinks } from './deliverLinks.ts';
+import { copyLinks } from './deliverLinks.ts';
 import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
-import { requireProfile } from '../profiles/requireProfile.ts';
+import { requireTarget } from './requireTarget.ts';
 import type { Services } from '../services.ts';
 import { showProcessedImage } from './showProcessedImage.ts';
 
-/** Enough to choose from; the id of any other can be typed. */
-const SHOWN_VERSIONS = 50;
+/** Upper bound on listed versions; any other version ID can be typed. */
+const MAX_LISTED_VERSIONS = 50;
 
-/** Asks for all choices of links on one page and copies them; in a folder it asks for a name first, without a target for an object. */
-export async function copyLinkWithOptions(target: UploadTarget | undefined, services: Services): Promise<void> {
+/** Asks for all options of links in a form and copies the links. In a folder it asks for a name first. */
+export async function copyLinkWithOptions(argument: UploadTarget | undefined, services: Services): Promise<void> {
   const title = l10n.t('Copy Link With Options');
-  if (!target) {
-    if (!(await requireProfile(services))) return;
-    const chosen = await askObject(services, title);
-    if (chosen) await copyLinkWithOptions({ objects: [chosen] }, services);
-    return;
-  }
+  const target = await requireTarget(argument, title, services);
+  if (!target) return;
   if ('objects' in target) {
     await askAndCopy(target.objects, 'GET', services);
     return;
@@ -40,19 +35,17 @@ export async function copyLinkWithOptions(target: UploadTarget | undefined, serv
   if (await askAndCopy([objectIn(folder, name)], 'PUT', services)) await services.memory.rememberUploadFolder(folder);
 }
 
-/** Says whether links were copied. */
+/** Returns true if links were copied. */
 async function askAndCopy(targets: readonly ObjectTarget[], method: LinkMethod, services: Services): Promise<boolean> {
   const [first] = targets;
   const options = first && (await askOptions(targets, first, method, services));
   if (!options) return false;
-  const links = await makeLinks(
+  const [link] = await copyLinks(
     targets.map((target) => ({ target, options })),
     services,
   );
-  await deliverLinks(links, services);
-  const [link] = links;
   if (link) await services.memory.rememberOptions(link);
-  return true;
+  return link !== undefined;
 }
 
 async function askOptions(
@@ -62,7 +55,7 @@ async function askOptions(
   services: Services,
 ): Promise<LinkOptions | undefined> {
   const { prompts, memory, clientOf, linkHosts, now, locale, maxValiditySeconds } = services;
-  // The table of types is large, and most links need none.
+  // Lazy: the table of types is large.
   const { contentTypeFor } = await import('../../links/headers/contentType.ts');
   const location = await (await clientOf(first.profileId)).locationOf(first.bucket);
   const maxSeconds = maxValiditySeconds();
@@ -88,7 +81,7 @@ async function askOptions(
   });
 }
 
-/** The link that options make; a look at it takes no session, and yet shows what one would make of it. */
+/** Link for the preview of the form. It takes no role session, but shows when one would expire. */
 async function previewOf(target: ObjectTarget, options: LinkOptions, services: Services): Promise<Link> {
   const { linkRole } = services.profiles.get(target.profileId);
   const link = await makeLink(target, { ...options, scoped: false }, services);
@@ -97,14 +90,14 @@ async function previewOf(target: ObjectTarget, options: LinkOptions, services: S
   return { ...link, expiration: link.expiration < sessionEnd ? link.expiration : sessionEnd };
 }
 
-/** The newest versions of an object; none where they may not be listed, since an id can be typed as well. */
+/** Newest versions of an object; empty without the permission to list them, since an ID can also be typed. */
 async function versionsOf(
   { profileId, bucket, key }: ObjectTarget,
   { clientOf, locale }: Services,
 ): Promise<readonly Choice<string>[]> {
   try {
     const client = await clientOf(profileId);
-    const { entries } = await client.listObjectVersions(bucket, { prefix: key, maxKeys: SHOWN_VERSIONS });
+    const { entries } = await client.listObjectVersions(bucket, { prefix: key, maxKeys: MAX_LISTED_VERSIONS });
     return entries.flatMap((entry) => {
       if (entry.kind !== 'version' || entry.key !== key || entry.versionId === undefined) return [];
       const written = entry.lastModified.toLocaleString(locale);

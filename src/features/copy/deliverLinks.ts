@@ -3,47 +3,61 @@ import { curl } from '../../links/formats/commands/curl.ts';
 import type { LinkFormat } from '../../links/formats/format.ts';
 import { renderLinks } from '../../links/formats/formattedLink.ts';
 import { qrFormat, urlFormat } from '../../links/formats/url.ts';
-import { refusedHostWarning, type HostWarning } from '../../links/linkWarnings.ts';
-import { objectName, shortName, type Link, type ObjectTarget } from '../../links/link.ts';
+import { objectName, shortName, type Link } from '../../links/link.ts';
+import { makeLinks, type LinkSpec } from '../../links/makeLink.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { checkBeforeCopy } from '../check/checkBeforeCopy.ts';
 import { chooseFormat } from './form/askFormat.ts';
-import { chooseLinkHost } from '../hosts/chooseHost.ts';
 import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
-import { notifyScope } from './scopedLinkNotice.ts';
+import { notifyLinks } from './linkNotices.ts';
 import type { Services } from '../services.ts';
 
-/** How links are handed over: on the clipboard, as bare URLs unless told otherwise. */
+/** Format and destination of links; default: plain URLs on the clipboard. */
 export interface Delivery {
   readonly format?: LinkFormat;
-  /** Shows them in an untitled document, which is for whoever has asked for it. */
+  /** Opens an untitled document instead of using the clipboard. */
   readonly inEditor?: boolean;
-  /** The file that an upload sends, where one is known. */
+  /** File that an upload sends, if it is known. */
   readonly filePath?: string | undefined;
 }
 
-/** Hands links over, and says whose they are and when they end; no link is ever shown unasked. */
+/** Makes links, delivers them, and stores the first one as the last link. Returns the delivered links: none if the user kept them back. */
+export async function copyLinks(
+  specs: readonly LinkSpec[],
+  services: Services,
+  delivery: Delivery = {},
+): Promise<readonly Link[]> {
+  const links = await makeLinks(specs, services);
+  const [first] = links;
+  if (!first || !(await deliverLinks(links, services, delivery))) return [];
+  await rememberDelivered(first, delivery.format, services);
+  return links;
+}
+
+/** Delivers links and notifies the user. Returns false if the user kept them back after a failed check. */
 export async function deliverLinks(
   links: readonly Link[],
   services: Services,
-  { format = urlFormat, inEditor = false, filePath }: Delivery = {},
-): Promise<void> {
+  delivery: Delivery = {},
+): Promise<boolean> {
+  const { format = urlFormat, inEditor = false, filePath } = delivery;
   const [first] = links;
-  if (!first || !(await confirmAndRecord(links, format.id, services))) return;
+  if (!first || !(await confirmAndRecord(links, format.id, services))) return false;
   const { clipboard, editors } = services;
   const text = renderLinks(format, links, filePath);
   if (format === qrFormat) await showQrCode(first, services);
   else if (inEditor) await editors.open(text, format.languageId);
   else await clipboard.writeText(text);
   const isShown = inEditor || format === qrFormat;
-  const copied = isShown ? shownText(format) : copiedText(links, first, format, services);
-  notifyLinks(links, copied, services);
-  if (first.method === 'PUT' && format === urlFormat) offerUploadHelp(links, copied, services, filePath);
+  const status = isShown ? shownText(format) : copiedText(links, first, format, services);
+  notifyLinks(links, status, services);
+  if (format === urlFormat) offerHelp(links, first, status, services, filePath);
+  return true;
 }
 
-/** Tells whether links may leave, and enters them as handed out. */
+/** Checks links if the user wants that, and records them as issued. Returns false if the user kept them back. */
 export async function confirmAndRecord(links: readonly Link[], formatId: string, services: Services): Promise<boolean> {
   if (!(await checkBeforeCopy(links, services))) return false;
   services.inspector.sessionLinks.add(links);
@@ -51,36 +65,12 @@ export async function confirmAndRecord(links: readonly Link[], formatId: string,
   return true;
 }
 
-/** Says what has become of links, and what the user should know before others have them. */
-export function notifyLinks(links: readonly Link[], said: string, services: Services): void {
-  const { notifications } = services;
-  const { news, notes } = hostWarnings(links, services);
-  notifications.status([said, ...notifyScope(links, services), ...notes].join(' · '));
-  for (const warning of new Set(links.flatMap(({ warnings }) => warnings))) notifications.warn(warning);
-  for (const { code, text, target } of news) {
-    const run = (): Promise<void> => chooseLinkHost(target, services);
-    // No other host makes a token last longer.
-    const actions = code === 'TokenMayEndFirst' ? [] : [{ label: l10n.t('Choose Link Host…'), run }];
-    notifications.warn(text, ...actions);
-  }
-}
-
-interface HostNews extends Pick<HostWarning, 'code' | 'text'> {
-  readonly target: ObjectTarget;
-}
-
-/** What a host brings is told in full once a session for each bucket; after that a few words with each copy are enough. */
-function hostWarnings(links: readonly Link[], { linkHosts, tree }: Services): { news: HostNews[]; notes: Set<string> } {
-  const news: HostNews[] = [];
-  const notes = new Set<string>();
-  for (const { target, url, hostWarnings: warnings } of links) {
-    const refused = tree.requiresCustomDomain(target.profileId, target.bucket) ? refusedHostWarning(url) : undefined;
-    for (const { code, text, note } of refused ? [refused, ...warnings] : warnings) {
-      if (linkHosts.isNews(target, code)) news.push({ code, text, target });
-      else if (!news.some((one) => one.text === text)) notes.add(note);
-    }
-  }
-  return { news, notes };
+function rememberDelivered(
+  link: Link,
+  format: LinkFormat | undefined,
+  { memory }: Pick<Services, 'memory'>,
+): Promise<void> {
+  return memory.rememberLink({ ...link, ...(format && format !== urlFormat && { format: format.id }) });
 }
 
 function showQrCode({ url, target, expiration }: Link, { qrCodes, now, locale }: Services): Promise<void> {
@@ -115,57 +105,68 @@ function copiedText(
     : l10n.t('{0} {1} links copied, they expire {2}', describeCount(links.length, locale), method, moment);
 }
 
-/** An upload has to send exactly what was signed, so whoever gets the link needs the headers too. */
-function offerUploadHelp(
+function offerHelp(
   links: readonly Link[],
-  copied: string,
+  first: Link,
+  status: string,
   services: Services,
   filePath: string | undefined,
 ): void {
-  const { clipboard, notifications, memory } = services;
-  const [first] = links;
+  switch (first.method) {
+    case 'GET':
+      break;
+    case 'PUT':
+      offerUploadHelp(links, first, status, services, filePath);
+  }
+}
+
+/** Offers the headers and commands of an upload, which must send exactly what was signed. */
+function offerUploadHelp(
+  links: readonly Link[],
+  first: Link,
+  status: string,
+  services: Services,
+  filePath: string | undefined,
+): void {
+  const { clipboard, notifications } = services;
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];
-  const demand =
+  const requirement =
     names.length === 0
       ? l10n.t('The upload must not send a Content-Type.')
       : l10n.t('The upload has to send the headers that were signed: {0}.', names.join(', '));
-  const actions: NotificationAction[] = [
-    {
-      label: l10n.t('Copy as curl'),
-      run: async () => {
-        await clipboard.writeText(renderLinks(curl, links, filePath));
-        if (first) await memory.rememberLink({ ...first, format: curl.id });
-        notifications.status(l10n.t('curl command copied'));
-      },
+  const copyAsCurl: NotificationAction = {
+    label: l10n.t('Copy as curl'),
+    run: async () => {
+      await clipboard.writeText(renderLinks(curl, links, filePath));
+      await rememberDelivered(first, curl, services);
+      notifications.status(l10n.t('curl command copied'));
     },
-  ];
-  actions.push({
+  };
+  const copyAs: NotificationAction = {
     label: l10n.t('Copy As…'),
     run: async () => {
       const targets = links.map(({ target }) => target);
       const answer = await chooseFormat(targets, ['PUT'], services);
       if (!answer) return;
       await deliverLinks(links, services, { ...answer, filePath });
-      if (first) await memory.rememberLink({ ...first, format: answer.format.id });
+      await rememberDelivered(first, answer.format, services);
     },
-  });
-  if (names.length > 0 && links.length === 1) {
-    const headers = Object.entries(first?.signedHeaders ?? {}).map(([name, value]) => `${name}: ${value}`);
-    actions.push({
-      label: l10n.t('Copy Headers'),
-      run: async () => {
-        await clipboard.writeText(headers.join('\n'));
-        notifications.status(l10n.t('Headers copied'));
-      },
-    });
-  }
-  if (first) {
-    actions.push({
-      label: l10n.t('Save as Recipe…'),
-      run: async () => {
-        await askAndSaveRecipe(first.target, first, services);
-      },
-    });
-  }
-  notifications.info(`${copied}. ${demand}`, ...actions);
+  };
+  const copyHeaders: NotificationAction = {
+    label: l10n.t('Copy Headers'),
+    run: async () => {
+      const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${name}: ${value}`);
+      await clipboard.writeText(headers.join('\n'));
+      notifications.status(l10n.t('Headers copied'));
+    },
+  };
+  const saveRecipe: NotificationAction = {
+    label: l10n.t('Save as Recipe…'),
+    run: async () => {
+      await askAndSaveRecipe(first.target, first, services);
+    },
+  };
+  const hasHeaders = names.length > 0 && links.length === 1;
+  const actions = [copyAsCurl, copyAs, ...(hasHeaders ? [copyHeaders] : []), saveRecipe];
+  notifications.info(`${status}. ${requirement}`, ...actions);
 }

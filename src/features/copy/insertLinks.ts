@@ -4,12 +4,12 @@ import { renderLinks } from '../../links/formats/formattedLink.ts';
 import { shortName, type Link, type ObjectTarget } from '../../links/link.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import { formatMoment } from '../../text/moment.ts';
-import { askObject } from '../targets/askTarget.ts';
-import { notifyLinks, confirmAndRecord } from './deliverLinks.ts';
-import { requireProfile } from '../profiles/requireProfile.ts';
+import { confirmAndRecord } from './deliverLinks.ts';
+import { notifyLinks } from './linkNotices.ts';
+import { requireObjects } from './requireTarget.ts';
 import type { Services } from '../services.ts';
 
-/** Puts download links at the cursors, in the form of the document's language; without targets it asks for an object. */
+/** Inserts download links at the cursors, in the format of the document's language; without targets it asks for an object. */
 export async function insertLinks(targets: readonly ObjectTarget[], services: Services): Promise<void> {
   const { editors, notifications } = services;
   const editor = editors.active();
@@ -17,19 +17,19 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
     notifications.warn(l10n.t('Open the document that the link is for, and put the cursor where it goes.'));
     return;
   }
-  const objects = targets.length > 0 ? targets : await askOneObject(services);
+  const objects = await requireObjects(targets, l10n.t('Insert Presigned URL'), services);
   if (objects.length === 0) return;
   const made = await makeLinkTexts(objects, editor.languageId, services);
   if (!made) return;
   const texts = made.map(({ text }) => text);
-  // As a paste does: as many lines as cursors go one to each, any other number goes to all.
+  // Like paste: one link for each cursor if the numbers match, else all links at each cursor.
   const isOneEach = texts.length === editor.cursors;
   const inserted = await editor.insert(isOneEach ? texts : Array<string>(editor.cursors).fill(texts.join('\n')));
   if (inserted) await notifyInserted(made, services);
   else notifications.warn(l10n.t('This document cannot be changed, so nothing was inserted.'));
 }
 
-/** The text of download links for a document that objects were dropped into; `undefined` where none may leave. */
+/** Text of download links for objects dropped into a document; `undefined` if the user kept them back. */
 export async function linksForDrop(
   targets: readonly ObjectTarget[],
   languageId: string,
@@ -41,18 +41,12 @@ export async function linksForDrop(
   return made.map(({ text }) => text).join('\n');
 }
 
-async function askOneObject(services: Services): Promise<readonly ObjectTarget[]> {
-  if (!(await requireProfile(services))) return [];
-  const chosen = await askObject(services, l10n.t('Insert Presigned URL'));
-  return chosen ? [chosen] : [];
-}
-
 interface LinkText {
   readonly link: Link;
   readonly text: string;
 }
 
-/** Links made with the last choices, each with its text for a document of this language. */
+/** Links of a plain copy, each with its text for a document of this language. */
 async function makeLinkTexts(
   targets: readonly ObjectTarget[],
   languageId: string,
@@ -67,7 +61,7 @@ async function makeLinkTexts(
   return (await confirmAndRecord(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;
 }
 
-/** Says whose links they are and when they end, which a document does not. */
+/** Notifies the user of the links' expiry, which a document does not show. */
 async function notifyInserted(made: readonly LinkText[], services: Services): Promise<void> {
   const links = made.map(({ link }) => link);
   const [first] = links;

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
 import { DRAGGED_OBJECTS_MIME, readDraggedObjects } from '../../tree/dragData.ts';
 
-/** Lets objects of the tree be dropped into any document, as the text that `textOf` makes of them for its language. */
+/** Registers drops of objects into any document. `textOf` gives the text for the language of the document. */
 export function registerObjectDrops(
   textOf: (targets: readonly ObjectTarget[], languageId: string) => Promise<string | undefined>,
 ): vscode.Disposable {
   const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('oss', 'link');
   return vscode.languages.registerDocumentDropEditProvider(
-    // More than the '*' of VS Code's own providers, so that this one comes first.
+    // More specific than the '*' of VS Code's own providers, so that this one comes first.
     { pattern: '**' },
     {
       async provideDocumentDropEdits({ languageId }, _position, data) {

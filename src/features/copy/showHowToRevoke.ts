@@ -4,7 +4,7 @@ import { formatMomentInBothZones } from '../../text/moment.ts';
 import { denyPolicy } from '../../oss/requests/linkPolicies.ts';
 import type { Services } from '../services.ts';
 
-/** Shows what really ends a link before its time, with the step for each; about one link or about links as such. */
+/** Shows how to revoke a link, or links in general, step by step. */
 export async function showHowToRevoke([link]: readonly IssuedLink[], services: Services): Promise<void> {
   const { documents } = services;
   await documents.show(
@@ -24,7 +24,7 @@ function aboutLink(link: IssuedLink, { now, locale }: Services): readonly string
     isActive(link, now())
       ? l10n.t('This {0} link ends by itself {1}:', link.method, end)
       : l10n.t('This {0} link expired {1}, so there is nothing left to end:', link.method, end),
-    // Indented, so that a name is text.
+    // Indented as code, so that Markdown in a name has no effect.
     `    ${link.bucket}/${link.key.replaceAll(/\s/g, ' ')}`,
   ];
 }

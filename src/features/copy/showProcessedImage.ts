@@ -4,11 +4,11 @@ import type { LinkOptions } from '../../links/linkOptions.ts';
 import { omitUndefined } from '../../oss/omitUndefined.ts';
 import type { Services } from '../services.ts';
 
-/** More than any image of a web page; a preview need not fill the memory. */
+/** Upper bound on a previewed image, to limit memory. */
 const MAX_BYTES = 20 * 1024 ** 2;
 const TIMEOUT_MS = 20_000;
 
-/** What VS Code's own preview shows, by content type, with the ending that it knows it by. */
+/** Extension for each content type that VS Code's image preview supports. */
 const SHOWN_TYPES: ReadonlyMap<string, string> = new Map([
   ['image/jpeg', 'jpg'],
   ['image/jpg', 'jpg'],
@@ -19,7 +19,7 @@ const SHOWN_TYPES: ReadonlyMap<string, string> = new Map([
   ['image/avif', 'avif'],
 ]);
 
-/** Shows what the options' processing makes of an image; where that fails it says why, and the form goes on. */
+/** Shows the processed image. An error is shown as a message, so that the form stays open. */
 export async function showProcessedImage(
   { profileId, bucket, key }: ObjectTarget,
   { process, versionId }: LinkOptions,
@@ -42,7 +42,7 @@ export async function showProcessedImage(
   }
 }
 
-/** The whole body, unless it is longer. */
+/** Whole body; `undefined` if it is longer than `maxBytes`. */
 async function readUpTo(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { LinkDetails } from '../../links/details/linkDetails.ts';
-import type { LinkMethod, ObjectTarget } from '../../links/link.ts';
+import type { ObjectTarget } from '../../links/link.ts';
+import type { LinkMethod } from '../../links/linkOptions.ts';
 import { linkName } from '../../links/details/linkFacts.ts';
-import { makeLink } from '../../links/makeLink.ts';
 import { optionsOfLink } from '../../links/details/optionsOfLink.ts';
 import { validityText } from '../../links/validity.ts';
 import { askBucketRef, askProfileId } from '../targets/askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
-import { deliverLinks } from '../copy/deliverLinks.ts';
+import { copyLinks } from '../copy/deliverLinks.ts';
 import { chooseLink, resolveWithHeaders } from './chooseLink.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -36,9 +36,7 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   const target = known.target ?? (await askTarget(known, key, services, title));
   if (!target) return;
   const otherwise = validityText(memory.lastValidity(method));
-  const link = await makeLink(target, optionsOfLink(known, method, otherwise), services);
-  await deliverLinks([link], services);
-  await memory.rememberLink(link);
+  await copyLinks([{ target, options: optionsOfLink(known, method, otherwise) }], services);
 }
 
 async function methodOf(

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { MappedFile } from '../../links/mappings/mappings.ts';
-import { makeLink } from '../../links/makeLink.ts';
 import { quickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 import { copyGetUrl } from '../copy/copyGetUrl.ts';
 import { listRecipes, copyWithLastRecipe } from '../copy/copyWithRecipe.ts';
-import { deliverLinks } from '../copy/deliverLinks.ts';
+import { copyLinks } from '../copy/deliverLinks.ts';
 import { mappedTargets } from '../workspaceFiles/mappedTargets.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from '../targets/commandArguments.ts';
@@ -23,9 +22,7 @@ export async function quickCopy(services: Services): Promise<void> {
     await copyGetUrl([], services);
     return;
   }
-  const link = await makeLink(target.target, target.options, services);
-  await deliverLinks([link], services);
-  await memory.rememberLink(link);
+  await copyLinks([{ target: target.target, options: target.options }], services);
 }
 
 async function copyMapped(file: MappedFile, services: Services): Promise<void> {

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
-import { makeLinks } from '../../links/makeLink.ts';
-import { deliverLinks } from '../copy/deliverLinks.ts';
+import { copyLinks } from '../copy/deliverLinks.ts';
 import { chosenFiles } from './chosenFiles.ts';
 import { planUpload } from './planUpload.ts';
 import { reportUpload } from '../transfers/transferReport.ts';
@@ -19,15 +18,13 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
   if (!placed) return;
   if (!placed.isMapped) await services.memory.rememberUploadFolder(placed.folder);
   const uploaded = await uploadAll(placed.files, placed.folder, services);
-  if (uploaded.finished) await copyLinks(uploaded.objects, services);
+  if (uploaded.finished) await copyDownloadLinks(uploaded.objects, services);
   reportUpload(uploaded, files.length, services);
 }
 
-async function copyLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {
+async function copyDownloadLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {
   const { memory } = services;
   const wanted = uploaded.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
-  const links = await makeLinks(wanted, services);
-  await deliverLinks(links, services);
-  const last = links.at(-1);
-  if (last) await memory.rememberLink(last);
+  const link = (await copyLinks(wanted, services)).at(-1);
+  if (link) await memory.rememberLink(link);
 }

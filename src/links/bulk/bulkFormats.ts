@@ -5,7 +5,7 @@ import { wget } from '../formats/commands/downloadTools.ts';
 import { posixLine } from '../formats/commands/shells.ts';
 import { type FormattedLink, type LinkFormat, headerLines } from '../formats/format.ts';
 import { htmlText, markdownLink } from '../formats/markup.ts';
-import type { LinkMethod } from '../link.ts';
+import type { LinkMethod } from '../linkOptions.ts';
 
 /** One link of many; `fileName` is a path below the folder that was listed, or the file to upload. */
 export interface BulkLink extends FormattedLink {

@@ -1,10 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { linkWarnings } from '../../oss/requests/linkWarnings.ts';
+import { urlWarnings } from '../../oss/requests/urlWarnings.ts';
 import { createPresigner, type PresignRequest, type PresignResult } from '../../oss/signing/presign.ts';
 import type { Link } from '../link.ts';
 import type { BucketRef } from '../linkHosts.ts';
 import type { LinkOptions } from '../linkOptions.ts';
+import { localizedWarning, type LinkWarning } from '../linkWarnings.ts';
 import { signingContext, type LinkSources } from '../makeLink.ts';
 import { requestForOptions } from '../requestOfOptions.ts';
 import type { Profile } from '../../profiles/profile.ts';
@@ -19,8 +19,7 @@ export interface BulkSigner {
   readonly presign: (request: PresignRequest) => PresignResult;
   /** When all of them end. */
   readonly expiration: Date;
-  /** In the user's language. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly LinkWarning[];
 }
 
 /** Throws an `InvalidInputError` for scoped links, each of which would need a session of its own. */
@@ -34,33 +33,30 @@ export function validateNotScoped({ name, linkRole }: Pick<Profile, 'name' | 'li
 }
 
 /**
- * Prepares many links with the same options: place, time and credentials are found out once. Throws an
+ * Prepares many links with the same options: bucketRef, time and credentials are found out once. Throws an
  * `InvalidInputError` for scoped links.
  */
 export async function createBulkSigner(
-  place: BucketRef,
+  bucketRef: BucketRef,
   options: LinkOptions,
   sources: LinkSources,
 ): Promise<BulkSigner> {
   const { profiles } = sources;
-  const { profileId, bucket } = place;
+  const { profileId, bucket } = bucketRef;
   validateNotScoped(profiles.get(profileId), options.scoped);
-  const { location, period, warnings } = await signingContext(place, options, sources);
+  const { location, period, warnings } = await signingContext(bucketRef, options, sources);
   const credentials = await profiles.credentialsOf(profileId);
   const { signatureVersion = 'v4', method } = options;
   const signing = { credentials, ...location, ...period, signatureVersion };
   const presign = createPresigner(signing);
   const ends = period.signedAt.getTime() + period.expires * 1000;
-  const any: PresignRequest = { method, bucket, key: 'any' };
-  const result = presign(any);
+  const sample: PresignRequest = { method, bucket, key: 'any' };
+  const result = presign(sample);
   return {
     host: new URL(result.url).origin,
     presign,
     sign: async (key) => ({ ...presign(await requestForOptions({ profileId, bucket, key }, options)), method }),
     expiration: new Date(Math.min(ends, credentials.expiration?.getTime() ?? ends)),
-    warnings: [
-      ...linkWarnings(any, signing, result).map(({ template, args }) => l10n.t(template, ...args)),
-      ...warnings,
-    ],
+    warnings: [...urlWarnings(sample, signing, result).map(localizedWarning), ...warnings],
   };
 }

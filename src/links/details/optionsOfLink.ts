@@ -2,8 +2,7 @@ import { omitUndefined } from '../../oss/omitUndefined.ts';
 import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { compactDuration } from '../../text/duration.ts';
 import type { LinkDetails } from './linkDetails.ts';
-import type { LinkMethod } from '../link.ts';
-import type { LinkOptions } from '../linkOptions.ts';
+import type { LinkMethod, LinkOptions } from '../linkOptions.ts';
 import { deserializeValidity } from '../validity.ts';
 
 type Values = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { LinkMethod } from '../link.ts';
+import type { LinkMethod } from '../linkOptions.ts';
 
 /** A link with all that its user needs to send the request. */
 export interface FormattedLink {

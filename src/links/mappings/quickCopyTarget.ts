@@ -14,7 +14,7 @@ interface MappedTarget {
   /** Where it is not known the user is asked. */
   readonly profile: Profile | undefined;
   readonly options: LinkOptions;
-  /** The recipe that was used last in its bucket, in place of the options. */
+  /** The recipe that was used last in its bucket, in bucketRef of the options. */
   readonly recipe: string | undefined;
 }
 
@@ -35,13 +35,13 @@ export function quickCopyTarget({ memory, profiles, mappings }: QuickCopySources
   const file = mappings.active();
   if (file && all.length > 0) {
     const profile = mappings.profiles.profileFor(file);
-    const place = { profileId: profile?.id ?? '', bucket: file.bucket };
+    const bucketRef = { profileId: profile?.id ?? '', bucket: file.bucket };
     return {
       kind: 'mapped',
       file,
       profile,
-      options: memory.plainOptions(place, 'GET'),
-      recipe: memory.lastRecipe(place),
+      options: memory.plainOptions(bucketRef, 'GET'),
+      recipe: memory.lastRecipe(bucketRef),
     };
   }
   const { lastLink: last } = memory;

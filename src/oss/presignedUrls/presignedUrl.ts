@@ -6,7 +6,7 @@ import {
   type ParsedEndpoint,
 } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { linkWarning, warningsAbout, type LinkWarning } from '../requests/linkWarnings.ts';
+import { urlWarning, warningsAbout, type UrlWarning } from '../requests/urlWarnings.ts';
 import { omitUndefined } from '../omitUndefined.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { readQuerySignature, type QuerySignature } from './querySignature.ts';
@@ -33,7 +33,7 @@ export interface PresignedUrl extends QuerySignature {
   readonly method?: PresignRequest['method'];
   /** The region of the signature, or with V1, which has none, that of the host. */
   readonly region?: string;
-  readonly warnings: readonly LinkWarning[];
+  readonly warnings: readonly UrlWarning[];
 }
 
 /** Where a link is in its life. */
@@ -134,18 +134,18 @@ function methodOf(
   return has('x-oss-process') || Object.keys(query).some((name) => name.startsWith('response-')) ? 'GET' : undefined;
 }
 
-function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoint): readonly LinkWarning[] {
+function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoint): readonly UrlWarning[] {
   const { signatureVersion, key, scheme, hostKind, hostRegion, securityToken } = link;
   const { signedAt, validitySeconds, scopeDay, signedRegion } = link;
-  const warnings: LinkWarning[] = [];
+  const warnings: UrlWarning[] = [];
   if (signedRegion !== undefined && hostRegion !== undefined && signedRegion !== hostRegion) {
-    warnings.push(linkWarning('RegionDiffers', signedRegion, hostRegion));
+    warnings.push(urlWarning('RegionDiffers', signedRegion, hostRegion));
   }
   if (signedAt !== undefined && scopeDay !== undefined && signedAt.toISOString().slice(0, 10) !== scopeDay) {
-    warnings.push(linkWarning('DayDiffers', signedAt.toISOString(), scopeDay));
+    warnings.push(urlWarning('DayDiffers', signedAt.toISOString(), scopeDay));
   }
   if (validitySeconds !== undefined && (validitySeconds < 1 || validitySeconds > MAX_VALIDITY_SECONDS)) {
-    warnings.push(linkWarning('ValidityRefused', validitySeconds, MAX_VALIDITY_SECONDS));
+    warnings.push(urlWarning('ValidityRefused', validitySeconds, MAX_VALIDITY_SECONDS));
   }
   const tokenEndsFirst = securityToken === undefined ? false : 'perhaps';
   const { isLoopback } = endpoint;

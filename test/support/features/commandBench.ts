@@ -15,6 +15,7 @@ import {
   type MappingSource,
 } from '../../../src/links/mappings/mappings.ts';
 import { LinkMemory } from '../../../src/links/linkMemory.ts';
+import { ShownNotices } from '../../../src/links/shownNotices.ts';
 import { nearestToKey } from '../../../src/tree/findKey.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
@@ -66,6 +67,7 @@ export interface TestFile {
 export class CommandBench {
   readonly oss: LoopbackOss;
   readonly memory: LinkMemory;
+  readonly shownNotices = new ShownNotices();
   readonly linkHosts: LinkHosts;
   readonly mappedProfiles: MappedProfiles;
   mappedRoots: readonly MappedRoot[] = [];
@@ -244,6 +246,7 @@ export class CommandBench {
       clientOf: oss.clients.of,
       unsavedClient: oss.clients.forProfile,
       memory: this.memory,
+      shownNotices: this.shownNotices,
       linkHosts: this.linkHosts,
       mappings: {
         of: (file) => findMappedFile(file, this.mappedRoots),

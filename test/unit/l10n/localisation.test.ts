@@ -9,11 +9,9 @@ const readTexts = (file: string): Readonly<Record<string, string>> =>
 /** Where a sentence of a lower layer is translated, which reaches `l10n.t` as a variable. */
 const TRANSLATORS: readonly string[] = [
   'src/features/inspector/explainRefusal.ts: mismatch.template',
-  'src/links/bulk/bulkSigner.ts: template',
   'src/links/linkWarnings.ts: template',
   'src/links/details/linkCheck.ts: template',
   'src/links/details/linkFacts.ts: template',
-  'src/links/makeLink.ts: template',
   'src/links/mappings/mappings.ts: error.template',
   'src/links/recipes/recipes.ts: error.template',
   'src/ui/prompts/checkInput.ts: error.template',

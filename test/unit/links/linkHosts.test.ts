@@ -86,18 +86,6 @@ describe('LinkHosts', () => {
     await hosts.setBrowsingHost(docs, undefined);
     assert.deepEqual([hosts.browsingHost(docs), hosts.linkHost(docs)], [undefined, files]);
   });
-
-  it('calls a warning news once a session for each bucket and code, and again for another host', async () => {
-    assert.deepEqual(
-      [docs, docs, logs].map((place) => hosts.isNews(place, 'InternalHost')),
-      [true, false, true],
-    );
-    assert.equal(hosts.isNews(docs, 'PlainHttp'), true);
-    await hosts.setLinkHost(docs, accelerated);
-    assert.equal(hosts.isNews(docs, 'InternalHost'), true);
-    assert.equal(hosts.isNews(logs, 'InternalHost'), false);
-    assert.equal(new LinkHosts(memento).isNews(docs, 'PlainHttp'), true);
-  });
 });
 
 describe('linkLocation', () => {

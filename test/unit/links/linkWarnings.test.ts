@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { asHostWarning, needsCustomDomain, ownHostWarnings } from '../../../src/links/linkWarnings.ts';
+import { localizedWarning, needsCustomDomain, ownHostWarnings } from '../../../src/links/linkWarnings.ts';
 import { OssError } from '../../../src/oss/errors/errors.ts';
-import { linkWarning } from '../../../src/oss/requests/linkWarnings.ts';
+import { urlWarning } from '../../../src/oss/requests/urlWarnings.ts';
 
 const publicHost = 'https://oss-cn-hangzhou.aliyuncs.com';
 const get = { method: 'GET', key: 'site/index.html', isDownload: false, location: { endpoint: publicHost } } as const;
@@ -10,18 +10,18 @@ const codes = (changed: Partial<Parameters<typeof ownHostWarnings>[0]>): readonl
 
 describe('ownHostWarnings', () => {
   for (const key of ['site/index.html', 'a.HTM', '渐变.png', 'photo.JPEG', 'x.svg']) {
-    it(`tells that browsers save ${key}`, () => {
+    it(`warns that browsers save ${key}`, () => {
       assert.deepEqual(codes({ key }), ['DownloadForced']);
     });
   }
 
   for (const key of ['report.pdf', 'html', 'a.html.gz', 'clip.mp4']) {
-    it(`has nothing to tell of ${key}`, () => {
+    it(`has no warning for ${key}`, () => {
       assert.deepEqual(codes({ key }), []);
     });
   }
 
-  it('tells nothing where browsers are to save the object, and nothing of uploads', () => {
+  it('has no warning for forced downloads and for uploads', () => {
     assert.deepEqual(codes({ isDownload: true }), []);
     assert.deepEqual(codes({ method: 'PUT' }), []);
   });
@@ -30,22 +30,22 @@ describe('ownHostWarnings', () => {
     ['app/Release.APK', '.apk'],
     ['app.ipa', '.ipa'],
   ] as const) {
-    it(`tells that OSS refuses ${key}, whatever browsers are to do with it`, () => {
+    it(`warns that OSS refuses ${key}, also for forced downloads`, () => {
       const [warning, ...others] = ownHostWarnings({ ...get, key, isDownload: true });
       assert.equal(warning?.code, 'PackageRefused');
       assert.match(warning.text, new RegExp(`\\${extension} .*oss-cn-hangzhou\\.aliyuncs\\.com.*custom domain`));
-      assert.match(warning.note, new RegExp(`\\${extension}`));
+      assert.match(warning.shortText ?? '', new RegExp(`\\${extension}`));
       assert.deepEqual(others, []);
     });
   }
 
-  it('counts acceleration and dual-stack as hosts of OSS', () => {
+  it('treats acceleration and dual-stack endpoints as hosts of OSS', () => {
     for (const endpoint of ['https://oss-accelerate.aliyuncs.com', 'https://cn-hangzhou.oss.aliyuncs.com']) {
       assert.deepEqual(codes({ location: { endpoint } }), ['DownloadForced']);
     }
   });
 
-  it('has nothing to tell of custom domains, of other hosts and of internal ones, which browsers seldom reach', () => {
+  it('has no warning for custom domains, other hosts and internal endpoints', () => {
     for (const endpoint of [
       'https://files.example.com',
       'http://127.0.0.1:8000',
@@ -57,17 +57,20 @@ describe('ownHostWarnings', () => {
   });
 });
 
-describe('asHostWarning', () => {
-  it('knows that a token may end every link of the bucket', () => {
-    const { note, text } = asHostWarning(linkWarning('TokenMayEndFirst')) ?? assert.fail();
-    assert.equal(note, 'or when its token ends');
+describe('localizedWarning', () => {
+  it('is about the whole bucket for a token that may expire first', () => {
+    const { scope, shortText, text } = localizedWarning(urlWarning('TokenMayEndFirst'));
+    assert.deepEqual([scope, shortText], ['bucket', 'or when its token ends']);
     assert.match(text, /temporary credentials/);
   });
 
-  it('knows those of the core that are about the host', () => {
-    assert.deepEqual(asHostWarning(linkWarning('PlainHttp'))?.note, 'plain http');
-    assert.match(asHostWarning(linkWarning('InternalHost'))?.text ?? '', /inside Alibaba Cloud only/);
-    assert.equal(asHostWarning(linkWarning('KeyFolded')), undefined);
+  it('is about the whole bucket for its host, and about one link for its key', () => {
+    const [plainHttp, internal, key] = (['PlainHttp', 'InternalHost', 'KeyFolded'] as const).map((code) =>
+      localizedWarning(urlWarning(code)),
+    );
+    assert.deepEqual([plainHttp?.scope, plainHttp?.shortText], ['bucket', 'plain http']);
+    assert.match(internal?.text ?? '', /inside Alibaba Cloud only/);
+    assert.deepEqual([key?.scope, key?.shortText], ['link', undefined]);
   });
 });
 
@@ -75,7 +78,7 @@ describe('needsCustomDomain', () => {
   const error = (code: string, ec?: string): OssError =>
     new OssError({ operation: 'GetObject', status: 400, code, ec });
 
-  it('knows the refusal by code and by EC', () => {
+  it('recognises the refusal by code and by EC', () => {
     assert.equal(needsCustomDomain(error('PublicEndpointForbidden')), true);
     assert.equal(needsCustomDomain(error('AccessDenied', '0048-00000401')), true);
     assert.equal(needsCustomDomain(error('AccessDenied')), false);

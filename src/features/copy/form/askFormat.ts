@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { FormatGroup, LinkFormat } from '../../../links/formats/format.ts';
 import { qrFormat } from '../../../links/formats/url.ts';
-import { type LinkMethod, objectName, type ObjectTarget } from '../../../links/link.ts';
+import { objectName, type ObjectTarget } from '../../../links/link.ts';
+import type { LinkMethod } from '../../../links/linkOptions.ts';
 import { isUnanswered, type Choice, type Heading, type Prompts } from '../../../ui/prompts/questions.ts';
 import type { Services } from '../../services.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parseHeaderRow, proposedHeaders, type ProposedHeader } from '../../../links/headers/proposedHeaders.ts';
-import type { LinkMethod } from '../../../links/link.ts';
+import type { LinkMethod } from '../../../links/linkOptions.ts';
 import { allowedValues } from '../../../oss/requests/headerRules.ts';
 import { validateHeader, validateHeaders } from '../../../oss/requests/linkHeaders.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';

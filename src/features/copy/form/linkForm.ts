@@ -35,7 +35,7 @@ export interface LinkFormQuestion extends SignatureFacts, ValidityFacts, Downloa
 }
 
 /** What is in sight of a link before it is copied. */
-export type LinkPreview = Pick<Link, 'url' | 'expiration' | 'signedHeaders' | 'warnings' | 'hostWarnings'>;
+export type LinkPreview = Pick<Link, 'url' | 'expiration' | 'signedHeaders' | 'warnings'>;
 
 type Picked =
   | { readonly kind: 'copy' }
@@ -152,7 +152,6 @@ function outcomeChoices(
     return [{ label, detail: inputErrorText(outcome.error), icon: 'error', value: { kind: 'stay' } }];
   }
   const { link, expiry } = outcome;
-  const warnings = warningsOf(link);
   const label =
     targets.length === 1
       ? l10n.t('Copy {0} Link', method)
@@ -161,7 +160,7 @@ function outcomeChoices(
     {
       label,
       description: `${expiry} · ${hostOf(link)}`,
-      detail: [headersText(link), ...warnings.map((warning) => `$(warning) ${warning}`)].join('  '),
+      detail: [headersText(link), ...link.warnings.map(({ text }) => `$(warning) ${text}`)].join('  '),
       icon: 'check',
       value: { kind: 'copy' },
     },
@@ -196,7 +195,7 @@ function placeOf({ targets }: LinkFormQuestion, { label }: FormRow): StepInfo {
 
 function summaryOf(outcome: Outcome): string {
   if ('error' in outcome) return inputErrorText(outcome.error);
-  const warnings = warningsOf(outcome.link);
+  const { warnings } = outcome.link;
   const headers = headersText(outcome.link);
   return warnings.length === 0 ? headers : `${headers} · ${l10n.t('Warnings: {0}', warnings.length)}`;
 }
@@ -206,10 +205,6 @@ function headersText({ signedHeaders }: LinkPreview): string {
   return names.length === 0
     ? l10n.t('The receiver needs to send no headers')
     : l10n.t('The receiver has to send: {0}', names.join(', '));
-}
-
-function warningsOf({ warnings, hostWarnings }: LinkPreview): readonly string[] {
-  return [...warnings, ...hostWarnings.map(({ text }) => text)];
 }
 
 function hostOf({ url }: LinkPreview): string {

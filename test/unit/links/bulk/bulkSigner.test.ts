@@ -8,9 +8,9 @@ const get: LinkOptions = { method: 'GET', validity: '1h' };
 
 describe('a signer of many links', () => {
   async function warningsOf(endpoint: string, credentials: Partial<Credentials> = {}): Promise<readonly string[]> {
-    const place = { profileId: 'p1', bucket: 'docs' };
-    const { warnings } = await createBulkSigner(place, get, linkSourcesAt(endpoint, credentials));
-    return warnings;
+    const bucketRef = { profileId: 'p1', bucket: 'docs' };
+    const { warnings } = await createBulkSigner(bucketRef, get, linkSourcesAt(endpoint, credentials));
+    return warnings.map(({ text }) => text);
   }
 
   it('warns of what is true of all of them: their host and the end of the token', async () => {

@@ -11,7 +11,6 @@ const link = (url: string): Link => ({
   signedHeaders: {},
   stringToSign: '',
   warnings: [],
-  hostWarnings: [],
 });
 
 describe('SessionLinks', () => {

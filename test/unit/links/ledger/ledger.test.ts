@@ -23,7 +23,6 @@ function link({ key = 'a/report.pdf', versionId, host = 'b.example.com', minutes
     target: { profileId: 'p1', bucket: 'b', key },
     options: { method: 'GET', validity: `${minutes}m`, ...(versionId === undefined ? {} : { versionId }) },
     warnings: [],
-    hostWarnings: [],
   };
 }
 

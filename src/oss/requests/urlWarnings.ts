@@ -4,7 +4,7 @@ import type { PresignOptions, PresignRequest, PresignResult } from '../signing/p
 import { keyIsFoldedByClients } from '../validate.ts';
 
 /** What can be wrong with a link that is valid. Stable: the UI may choose what to show by them. */
-export type LinkWarningCode =
+export type UrlWarningCode =
   | 'SignatureV1'
   | 'KeyFolded'
   | 'PlainHttp'
@@ -16,8 +16,8 @@ export type LinkWarningCode =
   | 'DayDiffers';
 
 /** What the user of a link should know; `template` and `args` are for `formatMessage`, so that a UI can translate it. */
-export interface LinkWarning {
-  readonly code: LinkWarningCode;
+export interface UrlWarning {
+  readonly code: UrlWarningCode;
   readonly template: string;
   readonly args: readonly MessageArgument[];
 }
@@ -33,7 +33,7 @@ export interface LinkFacts {
   readonly tokenEndsFirst: boolean | 'perhaps';
 }
 
-const TEMPLATES: Readonly<Record<LinkWarningCode, string>> = {
+const TEMPLATES: Readonly<Record<UrlWarningCode, string>> = {
   SignatureV1:
     'The link has a V1 signature: OSS refuses those of accounts made after {0} and on buckets made after {1}.',
   KeyFolded:
@@ -52,11 +52,11 @@ const TEMPLATES: Readonly<Record<LinkWarningCode, string>> = {
 const V1_CLOSED: readonly string[] = ['2025-03-01', '2025-09-01'];
 
 /** The warnings about a link that `presign` made of the request and the options. */
-export function linkWarnings(
+export function urlWarnings(
   request: PresignRequest,
   options: PresignOptions,
   result: PresignResult,
-): readonly LinkWarning[] {
+): readonly UrlWarning[] {
   const { scheme, isLoopback, kind } = parseEndpoint(options.endpoint, { allowPlainHttp: true });
   return warningsAbout({
     signatureVersion: options.signatureVersion ?? 'v4',
@@ -79,16 +79,16 @@ function endsWithToken(
 }
 
 /** Makes one warning; the arguments fill the places of its sentence. */
-export function linkWarning(code: LinkWarningCode, ...args: readonly MessageArgument[]): LinkWarning {
+export function urlWarning(code: UrlWarningCode, ...args: readonly MessageArgument[]): UrlWarning {
   return { code, template: TEMPLATES[code], args };
 }
 
 /** The warnings that the facts give rise to, gravest first. */
-export function warningsAbout(facts: LinkFacts): readonly LinkWarning[] {
+export function warningsAbout(facts: LinkFacts): readonly UrlWarning[] {
   const { signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst } = facts;
-  const warnings: LinkWarning[] = [];
-  const warn = (...warning: Parameters<typeof linkWarning>): void => {
-    warnings.push(linkWarning(...warning));
+  const warnings: UrlWarning[] = [];
+  const warn = (...warning: Parameters<typeof urlWarning>): void => {
+    warnings.push(urlWarning(...warning));
   };
   if (key !== undefined && keyIsFoldedByClients(key)) warn('KeyFolded');
   if (scheme === 'http' && !isLoopback) warn('PlainHttp');

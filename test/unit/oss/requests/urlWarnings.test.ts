@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatMessage } from '../../../../src/oss/errors/errors.ts';
-import { allLinkWarnings, linkWarnings } from '../../../../src/oss/requests/linkWarnings.ts';
+import { allLinkWarnings, urlWarnings } from '../../../../src/oss/requests/urlWarnings.ts';
 import { presign, type PresignOptions } from '../../../../src/oss/signing/presign.ts';
 
 const signedAt = new Date('2024-11-12T09:00:00Z');
@@ -15,7 +15,7 @@ const options: PresignOptions = {
 function warned(changed: Partial<PresignOptions>, key = 'a.txt') {
   const request = { method: 'GET', bucket: 'examplebucket', key } as const;
   const all = { ...options, ...changed };
-  return linkWarnings(request, all, presign(request, all));
+  return urlWarnings(request, all, presign(request, all));
 }
 const codes = (...input: Parameters<typeof warned>): string[] => warned(...input).map(({ code }) => code);
 
