@@ -31,6 +31,12 @@ const layers = [
   domain('links', 'oss', 'text', 'profiles'),
   domain('transfers', 'oss', 'text', 'links'),
   domain('tree', 'oss', 'text', 'profiles', 'links'),
+  domain('cli', 'oss', 'text', 'profiles'),
+  {
+    target: ['./src/ui', './src/features', './src/commands.ts', './src/registerCommands.ts', './src/extension.ts'],
+    from: './src/cli',
+    message: 'The command line is a program of its own.',
+  },
   {
     target: './src/ui',
     from: ['./src/features', './src/commands.ts', './src/registerCommands.ts', './src/extension.ts'],
@@ -82,7 +88,7 @@ const undiciInOnePlace = {
 const restrictedImports = (...paths) => ({ '@typescript-eslint/no-restricted-imports': ['error', { paths }] });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'coverage/', '.vscode-test/', 'node_modules/'] },
+  { ignores: ['dist/', 'dist-core/', 'out/', 'coverage/', '.vscode-test/', 'node_modules/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     plugins: { 'import-x': importX },

@@ -38,8 +38,9 @@ describe('the whole of the code', () => {
     assert.deepEqual(filesWith(/secrets\.(get|store|delete)\(/), ['src/profiles/profiles.ts']);
   });
 
-  it('starts processes in one place, which asks for an agreement first', () => {
+  it('starts processes in one place, which asks for an agreement first; the command line beside it starts git', () => {
     assert.deepEqual(filesWith(/node:child_process|createTerminal|executeTask/), [
+      'src/cli/stagedFiles.ts',
       'src/profiles/sources/runCommand.ts',
     ]);
   });

@@ -41,7 +41,9 @@ const ENGLISH_TEXTS = new Set([
   'signed by ${} for ${}',
 ]);
 
-const { literals, variables } = readSourceStrings();
+const { literals: everyLiteral, variables } = readSourceStrings();
+/** The command line speaks English, as the tools of a terminal do. */
+const literals = everyLiteral.filter(({ file }) => !file.startsWith('src/cli/'));
 const isSentence = (text: string): boolean => /^(?:\p{Lu}|\{\d\}).* .*\.$/su.test(text) && !text.includes('${}');
 /** Details of a failure on the network stay in English, as those of the server do. */
 const isTranslated = ({ file, text, isLocalised }: SourceString): boolean =>

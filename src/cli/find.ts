@@ -1,0 +1,115 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { findSignatures, type SignatureKind } from '../oss/presignedUrls/findSignatures.ts';
+import type { PresignedUrl } from '../oss/presignedUrls/presignedUrl.ts';
+import { CliError, EXIT, shown, type CliContext } from './context.ts';
+import { lifeText } from './inspect.ts';
+import { stagedFiles } from './stagedFiles.ts';
+
+export interface FindOptions {
+  readonly staged?: boolean | undefined;
+  /** Leaves out URLs that have expired. */
+  readonly live?: boolean | undefined;
+}
+
+/** A text to look through, and which of its signatures are known already. */
+export interface FileToSearch {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Earlier content, whose signatures are nothing new. */
+  readonly before?: Uint8Array;
+}
+
+/** More than a string of Node.js takes, in which case nothing could be promised. */
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+/** Part of every name of a signature, in UTF-16. */
+const WIDE_NAME = Buffer.from('ignature', 'utf16le');
+/** Git's own folder holds objects in compressed form, and what is checked out of it is looked through itself. */
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git']);
+
+/**
+ * Prints where presigned URLs and signed upload forms stand in files, in standard input, or in what is staged for a
+ * commit; never the URLs themselves. Ends with 1 where there is one, so that a hook stops the commit.
+ */
+export async function find(names: readonly string[], options: FindOptions, context: CliContext): Promise<number> {
+  if (options.staged === true && names.length > 0) throw new CliError('find takes files or --staged, not both.');
+  if (options.staged !== true && names.length === 0) {
+    throw new CliError('find needs files or folders, - for standard input, or --staged.');
+  }
+  let count = 0;
+  const files = options.staged === true ? stagedFiles(context.folder) : namedFiles(names, context);
+  for await (const file of files) {
+    for (const line of findingsIn(file, options, context.now())) {
+      context.print(line);
+      count += 1;
+    }
+  }
+  if (count === 0) return EXIT.ok;
+  context.note(
+    `${count === 1 ? '1 presigned URL' : `${count} presigned URLs`} found. Anyone who reads ${count === 1 ? 'it' : 'them'} can use ${count === 1 ? 'it' : 'them'}.`,
+  );
+  return EXIT.found;
+}
+
+function* findingsIn({ name, bytes, before }: FileToSearch, { live }: FindOptions, now: Date): Generator<string> {
+  if (bytes.length > MAX_FILE_BYTES) throw new CliError(`${shown(name)} is too large to be searched.`);
+  const earlier = new Set(before && textsOf(before).flatMap(signaturesIn));
+  for (const text of textsOf(bytes)) {
+    let [line, lineStart, searched] = [1, 0, 0];
+    for (const { startIndex, endIndex, kind, link } of findSignatures(text)) {
+      if (earlier.has(text.slice(startIndex, endIndex))) continue;
+      if (live === true && link !== undefined && link.expiration <= now) continue;
+      for (let end = text.indexOf('\n', searched); end >= 0 && end < startIndex; end = text.indexOf('\n', searched)) {
+        [line, lineStart, searched] = [line + 1, end + 1, end + 1];
+      }
+      yield `${shown(name)}:${line}:${startIndex - lineStart + 1}: ${describe(kind, link, now)}`;
+    }
+  }
+}
+
+/** Signatures as they are written; they tell URLs apart wherever these stand in a file. */
+function signaturesIn(text: string): readonly string[] {
+  return findSignatures(text).map(({ startIndex, endIndex }) => text.slice(startIndex, endIndex));
+}
+
+function describe(kind: SignatureKind, link: PresignedUrl | undefined, now: Date): string {
+  if (link === undefined) return `presigned URL or upload form (${kind.toUpperCase()})`;
+  const { bucket, key = '', expiration } = link;
+  const object = bucket === undefined ? key : `oss://${bucket}/${key}`;
+  return `presigned URL (${kind.toUpperCase()}) of ${shown(object)}, expires ${expiration.toISOString()} (${lifeText(link, now)})`;
+}
+
+/**
+ * Texts that the bytes can be: UTF-8, or anything else in which URLs are ASCII, and UTF-16 where a signature's name
+ * stands in it, of either byte order.
+ */
+function textsOf(bytes: Uint8Array): readonly string[] {
+  const wideIndex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(WIDE_NAME);
+  // Not by `Buffer.toString`: Node.js 24 writes beyond its memory for UTF-16 that begins at an odd address.
+  const wide = wideIndex < 0 ? [] : [new TextDecoder('utf-16le').decode(bytes.subarray(wideIndex % 2))];
+  return [new TextDecoder().decode(bytes), ...wide];
+}
+
+async function* namedFiles(names: readonly string[], context: CliContext): AsyncGenerator<FileToSearch> {
+  for (const name of names) {
+    if (name === '-') {
+      yield { name, bytes: await context.readStandardInput() };
+      continue;
+    }
+    const full = path.resolve(context.folder, name);
+    const stats = await stat(full).catch(() => undefined);
+    if (stats === undefined) throw new CliError(`There is no file ${shown(name)}.`);
+    if (stats.isDirectory()) yield* filesIn(full, name);
+    else yield { name, bytes: await readFile(full) };
+  }
+}
+
+/** All files of a folder in the order of their names. Symbolic links are not followed. */
+async function* filesIn(folder: string, name: string): AsyncGenerator<FileToSearch> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const [full, shownName] = [path.join(folder, entry.name), path.join(name, entry.name)];
+    if (entry.isFile()) yield { name: shownName, bytes: await readFile(full) };
+    else if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* filesIn(full, shownName);
+  }
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { presign } from '../../../src/oss/signing/presign.ts';
+import { runCli, signedAt } from '../../support/cli/cliBench.ts';
+
+const linkUrl = (changes: Partial<Parameters<typeof presign>[1]> = {}): string =>
+  presign(
+    {
+      method: 'PUT',
+      bucket: 'examplebucket',
+      key: '报告/a\u202e.pdf',
+      query: { versionId: 'v1', 'x-oss-process': 'image/info' },
+      headers: { 'content-language': 'de' },
+      additionalHeaders: ['content-language'],
+    },
+    {
+      credentials: { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'secret-token' },
+      region: 'cn-hangzhou',
+      endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+      signedAt,
+      expires: 5430,
+      ...changes,
+    },
+  ).url;
+
+const rows = [
+  'object:      oss://examplebucket/报告/a\\u{202e}.pdf',
+  'version:     v1',
+  'method:      GET',
+  'host:        https://examplebucket.oss-cn-hangzhou.aliyuncs.com',
+  'region:      cn-hangzhou',
+  'signed by:   ak (temporary credentials)',
+  'signed at:   2024-11-12T09:27:56.000Z',
+  'expires:     2024-11-12T10:58:26.000Z (in 1 hour 30 minutes)',
+  'signature:   V4',
+  'send:        content-language',
+  'parameter:   x-oss-process=image/info',
+];
+
+describe('presign inspect', () => {
+  it('prints what a URL says, and neither its signature nor its token', async () => {
+    const { code, printed, notes } = await runCli(['inspect', linkUrl()]);
+    assert.deepEqual([code, printed], [0, rows]);
+    assert.doesNotMatch([...printed, ...notes].join('\n'), /[0-9a-f]{64}|secret-token/);
+    assert.match(notes.join('\n'), /^warning: The link was signed with temporary credentials/);
+  });
+
+  it('reads it from standard input, out of a text', async () => {
+    assert.deepEqual((await runCli(['inspect'], { input: `See <${linkUrl()}>.\n` })).printed, rows);
+  });
+
+  it('says that it has expired, is not valid yet, or has seconds left', async () => {
+    const expiresRow = async (url: string): Promise<string> =>
+      (await runCli(['inspect', url])).printed.find((row) => row.startsWith('expires')) ?? '';
+    const hour = 3_600_000;
+    assert.match(await expiresRow(linkUrl({ signedAt: new Date(signedAt.getTime() - 2 * hour) })), /\(expired\)$/);
+    assert.match(await expiresRow(linkUrl({ signedAt: new Date(signedAt.getTime() + hour) })), /\(not valid yet\)$/);
+    assert.match(await expiresRow(linkUrl({ expires: 30 })), /\(in 30 seconds\)$/);
+  });
+
+  for (const [what, args, input, message] of [
+    ['no input', [], '', /inspect needs a presigned URL/],
+    ['a URL without a signature', ['https://a.example/b?c'], '', /no signature of OSS/],
+    ['a cut URL', [linkUrl().slice(0, -1)], '', /was cut or changed/],
+    ['two URLs', ['a', 'b'], '', /Name a URL, and only one/],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      const { code, printed, notes } = await runCli(['inspect', ...args], { input });
+      assert.deepEqual([code, printed], [2, []]);
+      assert.match(notes.join('\n'), message);
+    });
+  }
+});
