@@ -151,7 +151,7 @@ describe('the VSIX', function () {
     ],
     [
       'the folder that it was built in',
-      (zip) => append('extension/changelog.md', `${folder}/src`)(zip),
+      (zip) => append('extension/changelog.md', path.join(folder, 'src'))(zip),
       /changelog\.md names the folder that it was built in/,
     ],
     [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { repositoryFolder } from '../../workbench/folders.ts';
 
-const notBuiltFrom = /^(?:\.git|\.vscode-test|coverage|dist|docs|node_modules|out|test)$/;
+const notBuiltFrom = /^(?:\.git|\.vscode-test|coverage|dist|dist-core|node_modules|out|test)$/;
 
 /** Copies what the extension is built from, as if it had been cloned elsewhere. */
 export async function copyRepository(): Promise<string> {
