@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const clients = new Clients({
     profiles,
     transport,
-    dataHostOf: linkHosts.dataHostOf,
+    endpointForBucket: linkHosts.endpointForBucket,
     now,
     onExchange: log.exchange,
     onClockOff: createClockWarning(notifications, locale),

@@ -1,6 +1,6 @@
 import { formatMessage } from '../oss/errors/errors.ts';
-import { lifeOf, readPresignedUrl, type PresignedUrl } from '../oss/presignedUrls/presignedUrl.ts';
-import { readPresignedUrls } from '../oss/presignedUrls/scanText.ts';
+import { linkValidityAt, readPresignedUrl, type PresignedUrl } from '../oss/presignedUrls/presignedUrl.ts';
+import { readPresignedUrls } from '../oss/presignedUrls/presignedUrlsInText.ts';
 import { formatDuration } from '../text/duration.ts';
 import { CliError, EXIT, shown, type CliContext } from './context.ts';
 
@@ -41,7 +41,7 @@ function rowsOf(link: PresignedUrl, now: Date): readonly (readonly [name: string
 
 /** State of a link's life, e.g. `in 2 hours`, `expired`. */
 export function lifeText(link: PresignedUrl, now: Date): string {
-  const { state, secondsLeft } = lifeOf(link, now);
+  const { state, secondsLeft } = linkValidityAt(link, now);
   if (state === 'expired') return 'expired';
   if (state === 'early') return 'not valid yet';
   const isShort = secondsLeft < MINUTE_SECONDS;

@@ -1,5 +1,5 @@
 import { readAddress, type Address } from '../oss/names/address.ts';
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 import { getObjectRequest, putObjectRequest } from '../oss/requests/objectRequests.ts';
 import type { FormContentTypes } from '../oss/signing/formFields.ts';
 import { createPostForm } from '../oss/signing/postPolicy.ts';

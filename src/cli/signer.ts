@@ -2,7 +2,7 @@ import type { Credentials } from '../oss/credentials.ts';
 import { endpointForRegion, parseEndpoint, type Addressing } from '../oss/hosts/endpoint.ts';
 import { readRegion } from '../oss/hosts/readRegion.ts';
 import type { Address } from '../oss/names/address.ts';
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 import { ENVIRONMENT_PROFILE_ID, environmentProfile, environmentSecret } from '../profiles/environmentProfile.ts';
 import type { EndpointChoice } from '../profiles/profile.ts';
 import { importCandidates, type Candidate } from '../profiles/sources/candidates.ts';

@@ -1,4 +1,4 @@
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import type { HttpTransport } from '../oss/client/transport.ts';
 import type { SessionLinks } from '../links/details/sessionLinks.ts';
 import type { Ledger } from '../links/ledger/ledger.ts';

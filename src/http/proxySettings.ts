@@ -38,7 +38,7 @@ export function chooseProxy(
 }
 
 /** Says whether requests to an origin pass by the proxy: to loopback always, else where `noProxy` names the host. */
-export function goesDirect(origin: string, noProxy: readonly string[] = []): boolean {
+export function bypassesProxy(origin: string, noProxy: readonly string[] = []): boolean {
   const { protocol, hostname, port } = new URL(origin);
   if (hostIsLoopback(hostname)) return true;
   const hostPort = `${hostname}:${port === '' ? defaultPorts[protocol] : port}`;

@@ -1,9 +1,9 @@
 import { TransportError } from '../oss/errors/errors.ts';
-import type { TransportErrorCode } from '../oss/errors/errors.ts';
+import type { TransportErrorCode } from '../oss/errors/transportErrorCode.ts';
 
 type HostErrorCode = Exclude<TransportErrorCode, 'ProxyError'>;
 
-const codes: Readonly<Record<string, HostErrorCode>> = {
+const CODES_BY_NAME: Readonly<Record<string, HostErrorCode>> = {
   ECONNREFUSED: 'ConnectionRefused',
   ECONNRESET: 'ConnectionReset',
   EPIPE: 'ConnectionReset',
@@ -20,9 +20,9 @@ const codes: Readonly<Record<string, HostErrorCode>> = {
 };
 
 /** OpenSSL's names for a chain that it does not accept begin so; node's own TLS errors have a prefix of their own. */
-const tlsCode = /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|CRL_|INVALID_CA)/;
+const TLS_CODE = /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|CRL_|INVALID_CA)/;
 
-const sentences: Readonly<Record<HostErrorCode, string>> = {
+const SENTENCES: Readonly<Record<HostErrorCode, string>> = {
   ConnectionRefused: 'refused the connection.',
   ConnectionReset: 'closed the connection before it answered.',
   Timeout: 'did not answer in time.',
@@ -46,14 +46,14 @@ export function bodyError(failure: unknown, host: string): TransportError {
 
 function codeOf(failure: unknown): HostErrorCode {
   const name = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
-  if (tlsCode.test(name)) return 'TlsError';
+  if (TLS_CODE.test(name)) return 'TlsError';
   // The parser's errors have codes of many kinds, or none.
   if (failure instanceof Error && failure.name === 'HTTPParserError') return 'ProtocolError';
-  return codes[name] ?? 'ConnectionFailed';
+  return CODES_BY_NAME[name] ?? 'ConnectionFailed';
 }
 
 function transportError(code: HostErrorCode, cause: unknown, host: string): TransportError {
-  return new TransportError(code, `${host} ${sentences[code]}`, { cause });
+  return new TransportError(code, `${host} ${SENTENCES[code]}`, { cause });
 }
 
 /** The proxy did not open the way to the host: it answered with another status than 200, or failed before. */

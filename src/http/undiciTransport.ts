@@ -5,7 +5,7 @@ import type * as Undici from 'undici';
 import type { Dispatcher, ProxyAgent } from 'undici';
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../oss/client/transport.ts';
-import { goesDirect } from './proxySettings.ts';
+import { bypassesProxy } from './proxySettings.ts';
 import type { ProxyOptions } from './proxySettings.ts';
 import { bodyError, connectionError, proxyError } from './transportErrors.ts';
 
@@ -42,7 +42,7 @@ export async function createUndiciTransport(options: UndiciTransportOptions = {}
 
   return {
     request(request) {
-      const dispatcher = proxied === undefined || goesDirect(request.origin, proxy?.noProxy) ? direct : proxied;
+      const dispatcher = proxied === undefined || bypassesProxy(request.origin, proxy?.noProxy) ? direct : proxied;
       return send(dispatcher, { timeoutMs, ...request });
     },
     async close() {

@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import type { BucketLocation } from '../oss/client/bucketLocation.ts';
-import type { DataHost } from '../oss/client/bucketRouter.ts';
+import type { BucketEndpoint } from '../oss/client/bucketRouter.ts';
 import { defaultAddressing, endpointForRegion, parseEndpoint } from '../oss/hosts/endpoint.ts';
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import { endpointChoiceSchema } from '../profiles/profile.ts';
@@ -63,7 +63,7 @@ export class LinkHosts {
   }
 
   /** Endpoint and addressing of the browsing host of a bucket in this region; `undefined` without a browsing host. */
-  readonly dataHostOf = (bucketRef: BucketRef, region: string): DataHost | undefined => {
+  readonly endpointForBucket = (bucketRef: BucketRef, region: string): BucketEndpoint | undefined => {
     const host = this.browsingHost(bucketRef);
     return host && dataHost(host, region);
   };
@@ -120,7 +120,7 @@ export function linkLocation(location: BucketLocation, host: LinkHost | undefine
   return host ? { region, ...dataHost(host, region) } : location;
 }
 
-function dataHost({ endpoint }: LinkHost, region: string): DataHost {
+function dataHost({ endpoint }: LinkHost, region: string): BucketEndpoint {
   return endpoint.kind === 'custom'
     ? customHost(endpoint)
     : { endpoint: endpointForRegion(region, endpoint.kind), addressing: 'virtual' };
@@ -146,7 +146,7 @@ export function parseLinkHost(text: string): LinkHost {
 
 type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
 
-function customHost({ url, addressing }: CustomEndpoint): DataHost {
+function customHost({ url, addressing }: CustomEndpoint): BucketEndpoint {
   return {
     endpoint: url,
     addressing: addressing ?? defaultAddressing(parseEndpoint(url, { allowPlainHttp: true })),

@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import { Emitter } from '../emitter.ts';
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
 import type { FolderTarget } from './link.ts';
 import type { BucketRef } from './linkHosts.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { endpointOf, type BucketLocation } from '../oss/client/bucketLocation.ts';
-import { OssError } from '../oss/errors/errors.ts';
 import { parseEndpoint } from '../oss/hosts/endpoint.ts';
 import type { UrlWarning, UrlWarningCode } from '../oss/requests/urlWarnings.ts';
 import type { LinkMethod } from './linkOptions.ts';
@@ -14,11 +13,6 @@ export interface LinkWarning {
   readonly shortText?: string;
   /** `link`: about this link. `bucket`: about all links of the bucket, until its host or its credentials change. */
   readonly scope: 'link' | 'bucket';
-}
-
-/** True if OSS refuses data on its own hosts, so that only a custom domain helps. */
-export function needsCustomDomain(error: unknown): error is OssError {
-  return error instanceof OssError && (error.code === 'PublicEndpointForbidden' || error.ec === '0048-00000401');
 }
 
 /** Names of objects that browsers would show if OSS let them. */

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketLocation } from '../oss/client/bucketLocation.ts';
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import { presignOffsetMs, type ClockOffsets } from '../oss/client/serviceClock.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { urlWarnings } from '../oss/requests/urlWarnings.ts';
-import { isNamedAlone } from '../oss/errors/permissions.ts';
+import { isExactResource } from '../oss/errors/permissions.ts';
 import { presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarnings.ts';
@@ -54,7 +54,7 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
     warnings: [
       ...urlWarnings(request, signing, result).map(localizedWarning),
       ...warnings,
-      ...(roleArn !== undefined && !isNamedAlone(key) ? [wildcardWarning()] : []),
+      ...(roleArn !== undefined && !isExactResource(key) ? [wildcardWarning()] : []),
       ...ownHostWarnings({ method, key, isDownload, location }),
     ],
   };

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import { getObjectRequest, putObjectRequest } from '../oss/requests/objectRequests.ts';
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 import type { PresignRequest } from '../oss/signing/presign.ts';
 import type { ResponseOverrides } from '../oss/requests/getParameters.ts';
 import { parseTrafficLimit } from '../oss/requests/trafficLimit.ts';

@@ -2,7 +2,7 @@ import type { Credentials } from '../oss/credentials.ts';
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import { linkPolicy } from '../oss/requests/linkPolicies.ts';
 import type { SourceRestriction } from '../oss/requests/linkRequest.ts';
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 import type { PresignRequest } from '../oss/signing/presign.ts';
 import type { LinkRole, Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';

@@ -21,3 +21,8 @@ export function encodeQueryComponent(text: string): string {
 export function encodePath(text: string): string {
   return PATH_NEEDS_ENCODING.test(text) ? encodeAll(text).replaceAll('%2F', '/') : text;
 }
+
+/** Canonical URI of both signature versions: `/bucket/key`, encoded once. `/` for the service, `/bucket/` for a bucket. */
+export function canonicalUri(bucket?: string, key?: string): string {
+  return bucket === undefined ? '/' : key === undefined ? `/${bucket}/` : `/${bucket}/${encodePath(key)}`;
+}

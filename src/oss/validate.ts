@@ -1,4 +1,3 @@
-import type { Credentials } from './credentials.ts';
 import { InvalidInputError } from './errors/errors.ts';
 
 /** The longest life of a V4 presigned URL: 7 days. */
@@ -12,8 +11,6 @@ const REGION = /^[a-z0-9-]+$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 /** Visible ASCII, spaces and tabs: what every HTTP client sends with the same bytes. */
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-/** Visible ASCII without spaces: what keys and tokens are made of. */
-const OPAQUE = /^[\x21-\x7e]+$/;
 
 /** Throws an `InvalidInputError` unless the name has 3 to 63 of `a-z`, `0-9` and `-`, with no `-` at either end. */
 export function validateBucket(bucket: string): void {
@@ -49,7 +46,7 @@ export function validateKey(key: string): void {
 }
 
 /** Says whether HTTP clients would fold the key's `.` or `..` segments away, so that none can ask for the object. */
-export function keyIsFoldedByClients(key: string): boolean {
+export function hasDotSegments(key: string): boolean {
   return key.split('/').some((segment) => segment === '.' || segment === '..');
 }
 
@@ -91,40 +88,6 @@ export function validateDate(field: string, date: Date): void {
   if (!(time >= 0 && time < END_OF_YEAR_9999)) {
     throw new InvalidInputError(field, 'The date is not between the years 1970 and 9999.');
   }
-}
-
-/** Throws an `InvalidInputError` unless the AccessKey ID is non-empty visible ASCII. */
-export function validateAccessKeyId(accessKeyId: string): void {
-  if (!OPAQUE.test(accessKeyId)) {
-    throw new InvalidInputError('accessKeyId', 'An AccessKey ID has letters, digits and signs only, and no spaces.');
-  }
-}
-
-/** Throws an `InvalidInputError` unless the AccessKey secret is non-empty visible ASCII; the value is not in the message. */
-export function validateAccessKeySecret(accessKeySecret: string): void {
-  if (!OPAQUE.test(accessKeySecret)) {
-    throw new InvalidInputError(
-      'accessKeySecret',
-      'An AccessKey secret has letters, digits and signs only, and no spaces.',
-    );
-  }
-}
-
-/** Throws an `InvalidInputError` unless the STS token is non-empty visible ASCII; the value is not in the message. */
-export function validateSecurityToken(securityToken: string): void {
-  if (!OPAQUE.test(securityToken)) {
-    throw new InvalidInputError(
-      'securityToken',
-      'A security token has letters, digits and signs only, and no spaces or line breaks.',
-    );
-  }
-}
-
-/** Checks the AccessKey pair and the STS token where there is one, as the functions above do. */
-export function validateCredentials(credentials: Credentials): void {
-  validateAccessKeyId(credentials.accessKeyId);
-  validateAccessKeySecret(credentials.accessKeySecret);
-  if (credentials.securityToken !== undefined) validateSecurityToken(credentials.securityToken);
 }
 
 /** Throws an `InvalidInputError` unless the name is an HTTP token. */

@@ -1,5 +1,5 @@
-import type { Exchange, OssClient, OssClientOptions } from '../oss/client/client.ts';
-import { isNoticeable } from '../oss/client/serviceClock.ts';
+import type { Exchange, OssClient, OssClientOptions } from '../oss/client/ossClient.ts';
+import { isSkewNoticeable } from '../oss/client/serviceClock.ts';
 import { endpointForRegion } from '../oss/hosts/endpoint.ts';
 import type { HttpTransport } from '../oss/client/transport.ts';
 import type { Profile } from './profile.ts';
@@ -14,10 +14,10 @@ export interface ClientsOptions {
   /** Told once that the local clock is off: by the service's time minus the local one, in milliseconds. */
   readonly onClockOff?: (offsetMs: number) => void;
   /** The host that a bucket is browsed at, where it is not the profile's. */
-  readonly dataHostOf?: (
+  readonly endpointForBucket?: (
     place: { profileId: string; bucket: string },
     region: string,
-  ) => ReturnType<NonNullable<OssClientOptions['dataHostOf']>>;
+  ) => ReturnType<NonNullable<OssClientOptions['endpointForBucket']>>;
 }
 
 /** One client a profile, kept as long as the profile stays as it is, with what it has learnt of buckets and clocks. */
@@ -57,14 +57,14 @@ export class Clients {
   }
 
   async #make(profileId: string): Promise<OssClient> {
-    const { profiles, dataHostOf } = this.#options;
+    const { profiles, endpointForBucket } = this.#options;
     return this.forProfile(profiles.get(profileId), () => profiles.credentialsOf(profileId), {
       regionOf: (bucket) =>
         profiles
           .list()
           .find(({ id }) => id === profileId)
           ?.regions?.get(bucket),
-      dataHostOf: (bucket, region) => dataHostOf?.({ profileId, bucket }, region),
+      endpointForBucket: (bucket, region) => endpointForBucket?.({ profileId, bucket }, region),
     });
   }
 
@@ -72,10 +72,10 @@ export class Clients {
   readonly forProfile = async (
     profile: Pick<Profile, 'region' | 'endpoint'>,
     credentials: OssClientOptions['credentials'],
-    known: Pick<OssClientOptions, 'regionOf' | 'dataHostOf'> = {},
+    known: Pick<OssClientOptions, 'regionOf' | 'endpointForBucket'> = {},
   ): Promise<OssClient> => {
     const { transport, now, onExchange } = this.#options;
-    const { OssClient } = await import('../oss/client/client.ts');
+    const { OssClient } = await import('../oss/client/ossClient.ts');
     const address = addressOf(profile);
     const client = new OssClient({
       transport: await transport(),
@@ -92,7 +92,7 @@ export class Clients {
   };
 
   #noteClock(offsetMs: number | undefined): void {
-    if (this.#isClockNoted || offsetMs === undefined || !isNoticeable(offsetMs)) return;
+    if (this.#isClockNoted || offsetMs === undefined || !isSkewNoticeable(offsetMs)) return;
     this.#isClockNoted = true;
     this.#options.onClockOff?.(offsetMs);
   }

@@ -1,4 +1,4 @@
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 import {
   isImported,
   SecretMissingError,

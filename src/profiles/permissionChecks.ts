@@ -1,4 +1,4 @@
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission, type Permission } from '../oss/errors/permissions.ts';
 import type { BucketPath } from '../oss/names/bucketPath.ts';

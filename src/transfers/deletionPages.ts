@@ -1,6 +1,6 @@
 import type { ObjectTarget } from '../links/link.ts';
 import { MAX_DELETED_AT_ONCE } from '../oss/client/deleteCalls.ts';
-import { isXmlText } from '../oss/xml/xmlText.ts';
+import { isXmlText } from '../oss/xml/xmlFields.ts';
 
 /** Objects of one bucket that one call deletes. */
 export interface DeletionPage<T> {

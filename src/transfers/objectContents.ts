@@ -1,7 +1,7 @@
 import type { ObjectTarget } from '../links/link.ts';
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import type { ObjectMetadata } from '../oss/client/objects.ts';
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 
 /** Upper bound of objects opened in an editor; larger ones can be downloaded. */
 export const MAX_OPENED_BYTES = 50 * 2 ** 20;

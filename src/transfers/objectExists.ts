@@ -1,4 +1,4 @@
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import { OssError } from '../oss/errors/errors.ts';
 
 /** Whether there is an object of that key; a key that may not look is told that there is none. */

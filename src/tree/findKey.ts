@@ -1,4 +1,4 @@
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import type { ObjectEntry } from '../oss/client/objects.ts';
 import {
   folderNode,

@@ -1,4 +1,4 @@
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import { namePattern } from '../oss/names/namePattern.ts';
 import type { Listing } from './listing.ts';
 import { deletedNode, folderNode, objectNode, prefixOf, type BucketOrFolderNode } from './nodes.ts';

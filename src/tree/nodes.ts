@@ -1,5 +1,5 @@
 import type { ObjectEntry } from '../oss/client/objects.ts';
-import { omitUndefined } from '../oss/omitUndefined.ts';
+import { omitUndefined } from '../oss/optional.ts';
 import type { BucketPath } from '../oss/names/bucketPath.ts';
 import type { VersionEntry } from '../oss/client/versions.ts';
 

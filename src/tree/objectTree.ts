@@ -1,4 +1,4 @@
-import { needsCustomDomain } from '../links/linkWarnings.ts';
+import { needsCustomDomain } from '../oss/errors/errors.ts';
 import { loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
 import {
   isWithin,

@@ -1,4 +1,4 @@
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import type { VersionEntry } from '../oss/client/versions.ts';
 import { versionNode, type ContainerNode, type DeletedNode, type ObjectNode, type VersionNode } from './nodes.ts';
 

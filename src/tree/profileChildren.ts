@@ -1,4 +1,4 @@
-import type { OssClient } from '../oss/client/client.ts';
+import type { OssClient } from '../oss/client/ossClient.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission } from '../oss/errors/permissions.ts';
 import { splitBucketPath } from '../oss/names/bucketPath.ts';

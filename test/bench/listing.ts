@@ -1,5 +1,5 @@
 import { createUndiciTransport } from '../../src/http/undiciTransport.ts';
-import { OssClient } from '../../src/oss/client/client.ts';
+import { OssClient } from '../../src/oss/client/ossClient.ts';
 import type { ObjectPage } from '../../src/oss/client/objects.ts';
 
 /** A client of a server of this folder. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { removeSignatures } from '../../src/features/inspector/removeSignatures.ts';
 import { SETTINGS } from '../../src/ids.ts';
-import { readPresignedUrls } from '../../src/oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../src/oss/signing/presign.ts';
 import { texts } from '../../src/ui/editors/documentTexts.ts';
 

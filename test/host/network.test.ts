@@ -4,8 +4,9 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import * as vscode from 'vscode';
-import { drained, type HttpRequest, type HttpTransport } from '../../src/oss/client/transport.ts';
-import { TransportError, type TransportErrorCode } from '../../src/oss/errors/errors.ts';
+import { discardBody, type HttpRequest, type HttpTransport } from '../../src/oss/client/transport.ts';
+import type { TransportErrorCode } from '../../src/oss/errors/transportErrorCode.ts';
+import { TransportError } from '../../src/oss/errors/errors.ts';
 import { networkOptions } from '../../src/ui/settings/configuration.ts';
 import { createTransport } from '../../src/ui/settings/transport.ts';
 import { listen, serve, startProxy, type Listening, type TestProxy } from '../support/http/loopback.ts';
@@ -37,7 +38,7 @@ describe('the network settings', () => {
 
   async function statusOf(transport: LazyTransport, origin = request.origin): Promise<number> {
     const response = await (await transport()).request({ ...request, origin });
-    await drained(response);
+    await discardBody(response);
     return response.status;
   }
 

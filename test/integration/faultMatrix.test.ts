@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createUndiciTransport } from '../../src/http/undiciTransport.ts';
-import { OssClient } from '../../src/oss/client/client.ts';
+import { OssClient } from '../../src/oss/client/ossClient.ts';
 import { OssError, TransportError } from '../../src/oss/errors/errors.ts';
 import type { HttpTransport } from '../../src/oss/client/transport.ts';
 import { startEmulator } from '../emulator/emulator.ts';

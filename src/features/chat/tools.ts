@@ -4,7 +4,7 @@ import { formatDuration } from '../../text/duration.ts';
 import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
 import { makeLink } from '../../links/makeLink.ts';
 import { parseValidity, validitySeconds } from '../../links/validity.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateBucket, validateKey } from '../../oss/validate.ts';
 import { listsBuckets, type Profile } from '../../profiles/profile.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LinkCheck, UploadCheck } from '../../links/details/linkCheck.ts';
 import { linkExpiryText, linkName, type FactsContext } from '../../links/details/linkFacts.ts';
 import type { LinkDetails } from '../../links/details/linkDetails.ts';
-import type { LinkContent, Presentation } from '../../oss/presignedUrls/askUrl.ts';
+import type { LinkContent, Presentation } from '../../oss/presignedUrls/probeUrl.ts';
 import { describeSize } from '../../text/describe.ts';
 
 /** What came of a check, in a few sentences. */

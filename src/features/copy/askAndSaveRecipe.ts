@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketRef } from '../../links/linkHosts.ts';
 import { withoutObjectOptions, type LastLink } from '../../links/linkMemory.ts';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import { isUnanswered, type Answer } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 

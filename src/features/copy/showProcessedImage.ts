@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type ObjectTarget } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import type { Services } from '../services.ts';
 
 /** Upper bound on a previewed image, to limit memory. */

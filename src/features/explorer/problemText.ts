@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { needsCustomDomain } from '../../links/linkWarnings.ts';
-import { OssError } from '../../oss/errors/errors.ts';
+import { needsCustomDomain, OssError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { SecretMissingError, type Profile } from '../../profiles/profile.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
@@ -56,7 +55,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;
   const profile = profiles.find(({ id }) => id === parent.profileId);
   // AccessKeys from other tools or the environment are corrected there.
-  if (error instanceof OssError && error.toChange === 'secret' && profile && storesAccessKey(profile)) {
+  if (error instanceof OssError && error.profilePart === 'credentials' && profile && storesAccessKey(profile)) {
     const title = l10n.t('Enter it again…');
     return { label, details: `${message}\n\n${details}`, command: { name: 'enterSecret', title } };
   }

@@ -4,7 +4,7 @@ import { askLinkHost, askBrowsingHost, type HostQuestion, type BucketHosts } fro
 import type { Services } from '../services.ts';
 import { askBucketRef } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { endpointForRegion } from '../../oss/hosts/endpoint.ts';
 import type { Profile } from '../../profiles/profile.ts';
 

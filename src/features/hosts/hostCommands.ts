@@ -1,4 +1,4 @@
-import { needsCustomDomain } from '../../links/linkWarnings.ts';
+import { needsCustomDomain } from '../../oss/errors/errors.ts';
 import { chooseBrowsingHost, chooseLinkHost } from './chooseHost.ts';
 import { bucketRefOf, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { resolveLink, type ResolveOptions, type LinkDetails } from '../../links/details/linkDetails.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
-import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
@@ -33,7 +33,7 @@ export async function chooseLink(
       if (found) return found;
     }
   }
-  return (await linkAtCursor(services)) ?? (await askLink(services, title));
+  return (await linkAtCursor(services)) ?? (await probeLink(services, title));
 }
 
 /** Details of a link, after asking the user for the values of signed headers that are not at hand. */
@@ -83,7 +83,7 @@ async function linkAtCursor({ inspector }: Services): Promise<ChosenLink | undef
   return { link: found.link, location };
 }
 
-async function askLink(services: Services, title: string): Promise<ChosenLink | undefined> {
+async function probeLink(services: Services, title: string): Promise<ChosenLink | undefined> {
   const { prompts, clipboard, inspector, now, locale } = services;
   const copied = readPresignedUrls(await clipboard.readText()).slice(0, MAX_CLIPBOARD_LINKS);
   const { last } = inspector.sessionLinks;

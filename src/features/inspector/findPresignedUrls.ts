@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
-import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
-import { lifeOf } from '../../oss/presignedUrls/presignedUrl.ts';
+import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { linkValidityAt } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
 import { isUnanswered, type Choice, type Heading } from '../../ui/prompts/questions.ts';
 import { removeSignatures, type LinkInDocument } from './removeSignatures.ts';
@@ -104,7 +104,7 @@ async function searchWorkspace(
     if (file) {
       const { uri, path, text } = file;
       for (const { link, startIndex, endIndex } of readPresignedUrls(text)) {
-        if (lifeOf(link, now()).state === 'expired') continue;
+        if (linkValidityAt(link, now()).state === 'expired') continue;
         const line = text.slice(0, startIndex).split('\n').length;
         found.push({ link, uri, path, line, startIndex, length: endIndex - startIndex });
       }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { readPresignedUrls } from '../../oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { type PresignedUrl, unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { TextChange, DocumentLocation } from '../../ui/editors/documentTexts.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { validateAccessKeyId, validateAccessKeySecret, validateSecurityToken } from '../../oss/validate.ts';
+import { validateAccessKeyId, validateAccessKeySecret, validateSecurityToken } from '../../oss/credentials.ts';
 import type { ProfileSecret } from '../../profiles/profile.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';

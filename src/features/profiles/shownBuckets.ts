@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { readPlace, type PlaceHost, type ReadPlace } from '../../oss/names/address.ts';
+import { readBucketPath, type ProfileEndpoint, type LocatedBucketPath } from '../../oss/names/address.ts';
 import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
@@ -17,7 +17,7 @@ export async function addBucket(profileId: string | undefined, services: Service
   const id = profileId ?? (await askProfileId(services, title));
   if (id === undefined) return;
   const profile = profiles.get(id);
-  const read = (text: string): ReadPlace => readPlace(text, browsingHostOf(profile));
+  const read = (text: string): LocatedBucketPath => readBucketPath(text, browsingHostOf(profile));
   const text = await prompts.input({
     title,
     prompt: l10n.t(
@@ -36,7 +36,7 @@ export async function addBucket(profileId: string | undefined, services: Service
 }
 
 /** Where the profile's buckets are found in URLs that are not of OSS's own hosts. */
-export function browsingHostOf({ endpoint }: Pick<Profile, 'endpoint'>): PlaceHost | undefined {
+export function browsingHostOf({ endpoint }: Pick<Profile, 'endpoint'>): ProfileEndpoint | undefined {
   return endpoint.kind === 'custom' ? endpoint : undefined;
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { minimalPolicy } from '../../oss/errors/permissions.ts';
-import { readPlace } from '../../oss/names/address.ts';
+import { readBucketPath } from '../../oss/names/address.ts';
 import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { CheckOutcome, PermissionCheck } from '../../profiles/permissionChecks.ts';
 import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
@@ -21,7 +21,7 @@ export async function testProfile(profileId: string | undefined, services: Servi
   const profile = profiles.get(id);
   const hasService = !servesOneBucket(profile);
   const read = (text: string): BucketPath | undefined =>
-    text.trim() === '' && hasService ? undefined : readPlace(text, browsingHostOf(profile));
+    text.trim() === '' && hasService ? undefined : readBucketPath(text, browsingHostOf(profile));
   const text = await prompts.input({
     title: `${title} · ${profile.name}`,
     prompt: hasService

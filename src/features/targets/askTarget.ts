@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import type { ObjectPage } from '../../oss/client/objects.ts';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';

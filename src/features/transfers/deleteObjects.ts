@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FolderTarget } from '../../links/link.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { deletionPages, type DeletionPage } from '../../transfers/deletionPages.ts';
 import { objectExists } from '../../transfers/objectExists.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import { numberedName, versionName, safeName, SafePaths } from '../../transfers/safePaths.ts';
 import { newOutcome, transferAll } from '../../transfers/transferAll.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { describeCount } from '../../text/describe.ts';
 import { prefixOf, type BucketNode, type FolderNode, type ObjectNode, type TreeNode } from '../../tree/nodes.ts';
 import type { Progress } from '../../ui/messages/notifications.ts';

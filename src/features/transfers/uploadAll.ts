@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { numberedKey } from '../../transfers/safePaths.ts';
 import { objectExists } from '../../transfers/objectExists.ts';

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import {
-  askHost,
-  askLink,
-  type AskOptions,
-  type HostAnswer,
-  type LinkAnswer,
+  probeHost,
+  probeLink,
+  type ProbeOptions,
+  type HostProbe,
+  type LinkProbe,
   type LinkContent,
-} from '../../oss/presignedUrls/askUrl.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+} from '../../oss/presignedUrls/probeUrl.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import { InvalidInputError, OssError } from '../../oss/errors/errors.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
-import { lifeOf } from '../../oss/presignedUrls/presignedUrl.ts';
+import { linkValidityAt } from '../../oss/presignedUrls/presignedUrl.ts';
 import type { LinkDetails } from './linkDetails.ts';
 import type { ObjectTarget } from '../link.ts';
 import { earlyLink, expiredLink, overwriteForbidden, refusalOfLink, type LinkFailure } from './linkFailures.ts';
@@ -33,7 +33,7 @@ export type LinkCheck =
   | { readonly kind: 'upload'; readonly upload: UploadCheck }
   | { readonly kind: 'failure'; readonly failure: LinkFailure; readonly error?: Error };
 
-export interface CheckSources extends AskOptions {
+export interface CheckSources extends ProbeOptions {
   readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'headObject'>>;
   readonly now: () => Date;
 }
@@ -59,10 +59,10 @@ function validateScheme({ link, made }: LinkDetails): void {
 
 async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources: CheckSources): Promise<LinkCheck> {
   const { link, headers } = known;
-  const answer = await askLink({ url: link.url, method, headers }, sources);
+  const answer = await probeLink({ url: link.url, method, headers }, sources);
   if (answer.kind === 'content') return { kind: 'download', content: answer.content };
   const check = failureOf(answer, link.host);
-  const { state } = lifeOf(link, sources.now());
+  const { state } = linkValidityAt(link, sources.now());
   // OSS does not always say which of its reasons it has.
   if (check.error instanceof OssError && check.error.code === 'AccessDenied' && state !== 'alive') {
     return { ...check, failure: state === 'expired' ? expiredLink() : earlyLink() };
@@ -80,14 +80,14 @@ async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources
 
 async function checkUpload(known: LinkDetails, sources: CheckSources): Promise<LinkCheck> {
   const { link, target, headers } = known;
-  const { state } = lifeOf(link, sources.now());
+  const { state } = linkValidityAt(link, sources.now());
   if (state !== 'alive') return { kind: 'failure', failure: state === 'expired' ? expiredLink() : earlyLink() };
   const { isWrong, isRight, reasons } = signatureOf(known);
   if (isWrong) {
     const failure: LinkFailure = { cause: wrongSignature(reasons), fix: l10n.t('Sign it again.'), step: 'signAgain' };
     return { kind: 'failure', failure };
   }
-  const host = await askHost(link.url, sources);
+  const host = await probeHost(link.url, sources);
   if (host.kind !== 'reached') return failureOf(host, link.host);
   const present =
     known.method === 'PUT' && target ? await existingObject(target, host.exists, sources) : existingFrom(host.exists);
@@ -144,7 +144,7 @@ function wrongSignature(reasons: readonly string[]): string {
 }
 
 function failureOf(
-  answer: Exclude<LinkAnswer | HostAnswer, { readonly kind: 'content' | 'reached' }>,
+  answer: Exclude<LinkProbe | HostProbe, { readonly kind: 'content' | 'reached' }>,
   host: string,
 ): Failure {
   switch (answer.kind) {

@@ -1,4 +1,4 @@
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import type { PresignRequest } from '../../oss/signing/presign.ts';
 import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { verifyPresignedUrl, type Verification } from '../../oss/presignedUrls/verifyPresignedUrl.ts';

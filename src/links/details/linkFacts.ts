@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { lifeOf, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { formatDuration } from '../../text/duration.ts';
 import type { LinkDetails } from './linkDetails.ts';
 import { objectName } from '../link.ts';
@@ -48,7 +48,7 @@ export function methodText(method: Method | undefined): string {
 
 /** Until when a link works, or since when it does not. */
 export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext): string {
-  const { state, secondsLeft } = lifeOf(link, now);
+  const { state, secondsLeft } = linkValidityAt(link, now);
   const moment = formatMoment(link.expiration, { now, locale });
   if (state === 'expired') return l10n.t('expired {0} ago, at {1}', roundedDuration(-secondsLeft, locale), moment);
   if (state === 'early') return l10n.t('does not work yet, expires {0}', moment);

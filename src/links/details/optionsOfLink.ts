@@ -1,4 +1,4 @@
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { compactDuration } from '../../text/duration.ts';
 import type { LinkDetails } from './linkDetails.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import * as v from 'valibot';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { keyIsFoldedByClients, validateBucket, validateKey } from '../../oss/validate.ts';
+import { hasDotSegments, validateBucket, validateKey } from '../../oss/validate.ts';
 
 /** Where a file is, as VS Code names it on every system. */
 export type FileLocation = Pick<Uri, 'scheme' | 'authority' | 'path'>;
@@ -93,7 +93,7 @@ function pathBelow(file: FileLocation, root: FileLocation, folder: string): stri
   if (!normalizeDrive(file.path).startsWith(normalizeDrive(folder))) return undefined;
   const name = file.path.slice(folder.length);
   // A path that leads out again would name what is not below the folder.
-  return name === '' || name.endsWith('/') || keyIsFoldedByClients(name) ? undefined : name;
+  return name === '' || name.endsWith('/') || hasDotSegments(name) ? undefined : name;
 }
 
 /** Windows takes both cases for a drive, and so do the paths that VS Code hands out. */
@@ -111,13 +111,13 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
     throw new InvalidInputError('profile', 'Only your own settings can name the profile that signs.');
   }
   const folder = withTrailingSlash(written.folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|^\.$/, ''));
-  if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || keyIsFoldedByClients(folder)) {
+  if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || hasDotSegments(folder)) {
     throw new InvalidInputError('folder', 'The folder has to be one within the workspace folder.');
   }
   validateBucket(bucket);
   const prefix = withTrailingSlash(written.prefix);
   if (prefix !== '') validateKey(prefix);
-  if (keyIsFoldedByClients(prefix)) {
+  if (hasDotSegments(prefix)) {
     throw new InvalidInputError('prefix', 'No client can ask for names with "." or ".." between slashes.');
   }
   return { source, folder, bucket, prefix, ...(profile !== undefined && { profile }) };

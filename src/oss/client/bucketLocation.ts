@@ -11,7 +11,7 @@ export interface BucketLocation {
   readonly addressing: Addressing;
 }
 
-type Hosts = Pick<BucketEntry, 'region' | 'extranetEndpoint' | 'intranetEndpoint'>;
+type BucketHosts = Pick<BucketEntry, 'region' | 'extranetEndpoint' | 'intranetEndpoint'>;
 
 /** What a location's endpoint says. Plain http was refused where the location was let in, or the user wants it. */
 export function endpointOf({ endpoint }: Pick<BucketLocation, 'endpoint'>): ParsedEndpoint {
@@ -19,7 +19,7 @@ export function endpointOf({ endpoint }: Pick<BucketLocation, 'endpoint'>): Pars
 }
 
 /** Says whether a bucket's own endpoint matters: custom domains and private hosts are kept as the user gave them. */
-export function followsBuckets(location: BucketLocation): boolean {
+export function usesBucketEndpoints(location: BucketLocation): boolean {
   const { kind, isLoopback } = endpointOf(location);
   return location.addressing !== 'cname' && (kind !== undefined || isLoopback);
 }
@@ -31,12 +31,12 @@ export function isAccelerated(location: BucketLocation): boolean {
 }
 
 /** Where to ask for what acceleration does not answer, about the service and its buckets: its region's public endpoint. */
-export function officeOf(location: BucketLocation): BucketLocation {
-  return isAccelerated(location) ? regional(location.region, 'public', endpointOf(location)) : location;
+export function settingsLocation(location: BucketLocation): BucketLocation {
+  return isAccelerated(location) ? regionalLocation(location.region, 'public', endpointOf(location)) : location;
 }
 
 /** The location of a bucket that OSS described, in the kind of endpoint that `own` is. */
-export function locationOfBucket(bucket: Hosts, own: BucketLocation): BucketLocation {
+export function locationOfBucket(bucket: BucketHosts, own: BucketLocation): BucketLocation {
   const here = endpointOf(own);
   const { region, extranetEndpoint, intranetEndpoint } = bucket;
   if (here.kind === undefined) {
@@ -45,11 +45,11 @@ export function locationOfBucket(bucket: Hosts, own: BucketLocation): BucketLoca
   }
   switch (here.kind) {
     case 'public':
-      return trustedLocation(extranetEndpoint, region, own) ?? regional(region, 'public', here);
+      return trustedLocation(extranetEndpoint, region, own) ?? regionalLocation(region, 'public', here);
     case 'internal':
-      return trustedLocation(intranetEndpoint, region, own) ?? regional(region, 'internal', here);
+      return trustedLocation(intranetEndpoint, region, own) ?? regionalLocation(region, 'internal', here);
     case 'dualstack':
-      return regional(region, 'dualstack', here);
+      return regionalLocation(region, 'dualstack', here);
     case 'accelerate':
     case 'accelerate-overseas':
       return { ...own, region };
@@ -57,7 +57,7 @@ export function locationOfBucket(bucket: Hosts, own: BucketLocation): BucketLoca
 }
 
 /** A region's endpoint of that kind, or the public one where it has none, reached as the present one is. */
-function regional(
+function regionalLocation(
   region: string,
   kind: 'public' | 'internal' | 'dualstack',
   here: Pick<ParsedEndpoint, 'scheme'>,
@@ -66,7 +66,7 @@ function regional(
     const { host } = parseEndpoint(endpointForRegion(region, kind));
     return { region, endpoint: `${here.scheme}://${host}`, addressing: 'virtual' };
   } catch (error) {
-    if (error instanceof InvalidInputError && kind !== 'public') return regional(region, 'public', here);
+    if (error instanceof InvalidInputError && kind !== 'public') return regionalLocation(region, 'public', here);
     throw error;
   }
 }
@@ -82,7 +82,7 @@ export function trustedLocation(
   from: BucketLocation,
 ): BucketLocation | undefined {
   const here = endpointOf(from);
-  const there = named === undefined ? undefined : parseNamed(named, here);
+  const there = named === undefined ? undefined : parseNamedEndpoint(named, here);
   if (there === undefined) return undefined;
   if (there.isLoopback) {
     if (!here.isLoopback || there.scheme !== here.scheme) return undefined;
@@ -103,7 +103,7 @@ function usesPlainHttp({ scheme, isLoopback }: ParsedEndpoint): boolean {
 }
 
 /** Without a scheme a host is reached as the present one is, save that only loopback goes by the scheme of loopback. */
-function parseNamed(named: string, here: ParsedEndpoint): ParsedEndpoint | undefined {
+function parseNamedEndpoint(named: string, here: ParsedEndpoint): ParsedEndpoint | undefined {
   try {
     const there = parseEndpoint(named, { allowPlainHttp: true });
     const isReachedAlike = !named.includes('://') && (there.isLoopback || usesPlainHttp(here));

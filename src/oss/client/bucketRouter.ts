@@ -1,4 +1,4 @@
-import { followsBuckets, isAccelerated, locationOfBucket, officeOf } from './bucketLocation.ts';
+import { usesBucketEndpoints, isAccelerated, locationOfBucket, settingsLocation } from './bucketLocation.ts';
 import type { BucketLocation } from './bucketLocation.ts';
 import { readBucketInfo } from './buckets.ts';
 import type { BucketEntry, BucketInfo } from './buckets.ts';
@@ -10,7 +10,7 @@ import { OssError } from '../errors/errors.ts';
 import { correctLocation } from './locationCorrection.ts';
 import { isRetryable, waitFor } from './retry.ts';
 import { makeCall } from './signedCall.ts';
-import type { Caller, Exchange, SignedCall } from './signedCall.ts';
+import type { CallContext, Exchange, SignedCall } from './signedCall.ts';
 import type { HttpResponse, HttpTransport } from './transport.ts';
 
 export interface OssClientOptions {
@@ -26,7 +26,7 @@ export interface OssClientOptions {
   /** The region of a bucket where it is known beforehand, so that it need not be asked for. */
   readonly regionOf?: (bucket: string) => string | undefined;
   /** The host at which a bucket and its objects are reached, where it is another one; where it lives is not asked there. */
-  readonly dataHostOf?: (bucket: string, region: string) => DataHost | undefined;
+  readonly endpointForBucket?: (bucket: string, region: string) => BucketEndpoint | undefined;
   readonly now?: () => Date;
   /** Gives numbers from 0 to below 1. */
   readonly random?: () => number;
@@ -39,7 +39,7 @@ export interface OssClientOptions {
 }
 
 /** Where a bucket is reached, e.g. its custom domain; the region stays. */
-export type DataHost = Pick<BucketLocation, 'endpoint' | 'addressing'>;
+export type BucketEndpoint = Pick<BucketLocation, 'endpoint' | 'addressing'>;
 
 /** A call that may be given up. */
 export interface Abortable {
@@ -54,24 +54,24 @@ export interface BucketCall extends SignedCall {
 type Read<T> = (response: HttpResponse) => Promise<T>;
 
 /** The key of the service itself in the map of known locations; no bucket is called so. */
-const SERVICE = '';
+const SERVICE_KEY = '';
 
 /** Makes each call where it belongs, and keeps what answers and refusals tell of that. */
-export class LocatedCalls {
+export class BucketRouter {
   readonly clock: ServiceClock;
-  readonly #caller: Caller;
-  readonly #own: BucketLocation;
+  readonly #caller: CallContext;
+  readonly #configured: BucketLocation;
   readonly #regionOf: (bucket: string) => string | undefined;
-  readonly #dataHostOf: (bucket: string, region: string) => DataHost | undefined;
+  readonly #endpointForBucket: (bucket: string, region: string) => BucketEndpoint | undefined;
   readonly #locations = new Map<string, BucketLocation>();
 
   constructor(options: OssClientOptions) {
     const { transport, credentials, region, endpoint, allowPlainHttp = false, now = () => new Date() } = options;
     const parsed = parseEndpoint(endpoint, { allowPlainHttp });
     this.clock = new ServiceClock(now);
-    this.#own = { region, endpoint, addressing: options.addressing ?? defaultAddressing(parsed) };
+    this.#configured = { region, endpoint, addressing: options.addressing ?? defaultAddressing(parsed) };
     this.#regionOf = options.regionOf ?? (() => undefined);
-    this.#dataHostOf = options.dataHostOf ?? (() => undefined);
+    this.#endpointForBucket = options.endpointForBucket ?? (() => undefined);
     this.#caller = {
       transport,
       credentials,
@@ -87,29 +87,29 @@ export class LocatedCalls {
 
   /** Asks the service itself. */
   callService<T>(call: SignedCall, read: Read<T>): Promise<T> {
-    return this.#call(call, this.#locations.get(SERVICE) ?? officeOf(this.#own), read);
+    return this.#call(call, this.#locations.get(SERVICE_KEY) ?? settingsLocation(this.#configured), read);
   }
 
   /** Asks where the bucket lives, which is found out first where it is not known. */
   async callBucket<T>(call: BucketCall, read: Read<T>): Promise<T> {
     const location = await this.locationOf(call.bucket, call.signal);
-    return this.#call(call, { ...location, ...this.#dataHostOf(call.bucket, location.region) }, read);
+    return this.#call(call, { ...location, ...this.#endpointForBucket(call.bucket, location.region) }, read);
   }
 
   /** Asks what a bucket is set to, which custom domains and acceleration are not made for. */
-  async askBucket<T>(call: BucketCall, read: Read<T>): Promise<T> {
-    return this.#call(call, officeOf(await this.locationOf(call.bucket, call.signal)), read);
+  async callBucketSettings<T>(call: BucketCall, read: Read<T>): Promise<T> {
+    return this.#call(call, settingsLocation(await this.locationOf(call.bucket, call.signal)), read);
   }
 
   /** What GetBucketInfo says of a bucket; any region answers it for every bucket. */
   bucketInfo(bucket: string, signal: AbortSignal | undefined): Promise<BucketInfo> {
-    return this.#bucketInfo(bucket, this.#locations.get(bucket) ?? this.#own, signal);
+    return this.#bucketInfo(bucket, this.#locations.get(bucket) ?? this.#configured, signal);
   }
 
   /** Keeps where buckets live. */
-  learn(buckets: readonly BucketEntry[]): void {
-    if (!followsBuckets(this.#own)) return;
-    for (const bucket of buckets) this.#locations.set(bucket.name, locationOfBucket(bucket, this.#own));
+  rememberLocations(buckets: readonly BucketEntry[]): void {
+    if (!usesBucketEndpoints(this.#configured)) return;
+    for (const bucket of buckets) this.#locations.set(bucket.name, locationOfBucket(bucket, this.#configured));
   }
 
   /**
@@ -119,29 +119,29 @@ export class LocatedCalls {
   async locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
     const known = this.#locations.get(bucket);
     if (known !== undefined) return known;
-    if (!followsBuckets(this.#own)) return this.#own;
+    if (!usesBucketEndpoints(this.#configured)) return this.#configured;
     const region = this.#regionOf(bucket);
     if (region !== undefined) {
-      const location = locationOfBucket({ region }, this.#own);
+      const location = locationOfBucket({ region }, this.#configured);
       this.#locations.set(bucket, location);
       return location;
     }
     try {
-      return locationOfBucket(await this.#bucketInfo(bucket, this.#own, signal), this.#own);
+      return locationOfBucket(await this.#bucketInfo(bucket, this.#configured, signal), this.#configured);
     } catch (error) {
-      if (!isAnswerOfOss(error)) throw error;
+      if (!isLastingRefusal(error)) throw error;
       const corrected = this.#locations.get(bucket);
-      if (corrected === undefined && error.code === 'AccessDenied') this.#locations.set(bucket, this.#own);
-      return corrected ?? this.#own;
+      if (corrected === undefined && error.code === 'AccessDenied') this.#locations.set(bucket, this.#configured);
+      return corrected ?? this.#configured;
     }
   }
 
   #bucketInfo(bucket: string, at: BucketLocation, signal: AbortSignal | undefined): Promise<BucketInfo> {
     const call: SignedCall = { operation: 'GetBucketInfo', method: 'GET', bucket, query: { bucketInfo: '' }, signal };
-    return this.#call(call, officeOf(at), async ({ body }) => {
+    return this.#call(call, settingsLocation(at), async ({ body }) => {
       const info = await readBucketInfo(body);
       // By the name that was asked for, whatever the answer calls it.
-      this.learn([{ ...info, name: bucket }]);
+      this.rememberLocations([{ ...info, name: bucket }]);
       return info;
     });
   }
@@ -153,34 +153,43 @@ export class LocatedCalls {
         ? undefined
         : (place: BucketLocation): Promise<BucketInfo> => this.#bucketInfo(bucket, place, signal);
     return makeCall(this.#caller, call, at, read, async (refusal, refusedAt) => {
-      const corrected = await correctLocation(refusal, { refusedAt, own: this.#own, askBucket });
+      const corrected = await correctLocation(refusal, {
+        refusedAt,
+        configured: this.#configured,
+        getBucketInfo: askBucket,
+      });
       if (corrected === undefined) return undefined;
-      const dataHost =
-        bucket === undefined || askBucket === undefined ? undefined : this.#dataHostOf(bucket, corrected.region);
-      if (bucket !== undefined && dataHost !== undefined)
-        return this.#moved(bucket, corrected.region, dataHost, refusedAt);
-      this.#locations.set(bucket ?? SERVICE, this.#dataLocation(operation, corrected));
+      const endpoint =
+        bucket === undefined || askBucket === undefined ? undefined : this.#endpointForBucket(bucket, corrected.region);
+      if (bucket !== undefined && endpoint !== undefined)
+        return this.#followRegion(bucket, corrected.region, endpoint, refusedAt);
+      this.#locations.set(bucket ?? SERVICE_KEY, this.#locationToRemember(operation, corrected));
       return corrected;
     });
   }
 
   /** A bucket that is reached at a host of its own stays there: of a correction only the region concerns it, and links. */
-  #moved(bucket: string, region: string, host: DataHost, refusedAt: BucketLocation): BucketLocation | undefined {
-    this.#locations.set(bucket, { ...locationOfBucket({ region }, this.#own), region });
+  #followRegion(
+    bucket: string,
+    region: string,
+    host: BucketEndpoint,
+    refusedAt: BucketLocation,
+  ): BucketLocation | undefined {
+    this.#locations.set(bucket, { ...locationOfBucket({ region }, this.#configured), region });
     const isSame = region === refusedAt.region && host.endpoint === refusedAt.endpoint;
     return isSame ? undefined : { region, ...host };
   }
 
   /** Questions about a bucket leave acceleration, its data do not: of their correction only the region concerns those. */
-  #dataLocation(operation: string, corrected: BucketLocation): BucketLocation {
-    const isDetour = operation === 'GetBucketInfo' && isAccelerated(this.#own);
-    return isDetour ? { ...this.#own, region: corrected.region } : corrected;
+  #locationToRemember(operation: string, corrected: BucketLocation): BucketLocation {
+    const isDetour = operation === 'GetBucketInfo' && isAccelerated(this.#configured);
+    return isDetour ? { ...this.#configured, region: corrected.region } : corrected;
   }
 }
 
 /** A lasting refusal by OSS itself, not by something on the way to it. */
-function isAnswerOfOss(error: unknown): error is OssError {
-  return error instanceof OssError && !isRetryable(error) && !notOssCodes.includes(error.code);
+function isLastingRefusal(error: unknown): error is OssError {
+  return error instanceof OssError && !isRetryable(error) && !NOT_OSS_CODES.includes(error.code);
 }
 
-const notOssCodes: readonly string[] = ['BadResponse', 'BadErrorResponse'];
+const NOT_OSS_CODES: readonly string[] = ['BadResponse', 'BadErrorResponse'];

@@ -1,4 +1,4 @@
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { readXml } from '../xml/xml.ts';
 import type { XmlFields } from '../xml/xml.ts';
 import { optionalText, readDate, requiredText } from '../xml/xmlFields.ts';

@@ -1,6 +1,6 @@
 import { versioningState } from './bucketSettings.ts';
 import type { VersioningState } from './bucketSettings.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { regionOfHostId } from '../hosts/regions.ts';
 import { MalformedXmlError, readXml } from '../xml/xml.ts';
 import type { XmlFields } from '../xml/xml.ts';

@@ -1,18 +1,18 @@
 import { OssError } from '../errors/errors.ts';
-import type { Abortable, LocatedCalls } from './bucketRouter.ts';
+import type { Abortable, BucketRouter } from './bucketRouter.ts';
 import { readCorsConfiguration, writeCorsConfiguration, type CorsConfiguration, type CorsRule } from './corsRules.ts';
-import { drained } from './transport.ts';
+import { discardBody } from './transport.ts';
 import { xmlBody } from './xmlBody.ts';
 
 /** All CORS rules of a bucket; none where it was never given any (GetBucketCors). */
 export async function getBucketCors(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   { signal }: Abortable,
 ): Promise<CorsConfiguration> {
   const call = { operation: 'GetBucketCors', method: 'GET', bucket, query: { cors: '' }, signal } as const;
   try {
-    return await calls.askBucket(call, ({ body }) => readCorsConfiguration(body));
+    return await router.callBucketSettings(call, ({ body }) => readCorsConfiguration(body));
   } catch (error) {
     if (error instanceof OssError && error.code === 'NoSuchCORSConfiguration') return { rules: [] };
     throw error;
@@ -21,12 +21,12 @@ export async function getBucketCors(
 
 /** Puts rules in the place of all that a bucket has (PutBucketCors). */
 export function putBucketCors(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   configuration: CorsConfiguration,
   { signal }: Abortable,
 ): Promise<void> {
-  return calls.askBucket(
+  return router.callBucketSettings(
     {
       operation: 'PutBucketCors',
       method: 'PUT',
@@ -36,7 +36,7 @@ export function putBucketCors(
       signal,
     },
     async (response) => {
-      await drained(response);
+      await discardBody(response);
     },
   );
 }
@@ -46,11 +46,11 @@ export function putBucketCors(
  * somebody else makes between the two calls is lost.
  */
 export async function addBucketCorsRule(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   rule: CorsRule,
   options: Abortable,
 ): Promise<void> {
-  const configuration = await getBucketCors(calls, bucket, options);
-  await putBucketCors(calls, bucket, { ...configuration, rules: [...configuration.rules, rule] }, options);
+  const configuration = await getBucketCors(router, bucket, options);
+  await putBucketCors(router, bucket, { ...configuration, rules: [...configuration.rules, rule] }, options);
 }

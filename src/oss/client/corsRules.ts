@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 import { optionalText } from '../xml/xmlFields.ts';
-import { escapeXmlText, isXmlText } from '../xml/xmlText.ts';
+import { escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
 /** A rule that lets pages of some origins use a bucket. */
 export interface CorsRule {

@@ -1,9 +1,8 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import type { Abortable, LocatedCalls } from './bucketRouter.ts';
+import type { Abortable, BucketRouter } from './bucketRouter.ts';
 import { xmlBody } from './xmlBody.ts';
 import { readXml } from '../xml/xml.ts';
-import { requiredText, urlDecoder } from '../xml/xmlFields.ts';
-import { escapeXmlText, isXmlText } from '../xml/xmlText.ts';
+import { requiredText, urlDecoder, escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
 /** How many objects OSS deletes in one call. */
 export const MAX_DELETED_AT_ONCE = 1000;
@@ -13,7 +12,7 @@ export const MAX_DELETED_AT_ONCE = 1000;
  * `InvalidInputError` where there are more, or a key that XML cannot hold (DeleteMultipleObjects).
  */
 export async function deleteObjects(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   keys: readonly string[],
   { signal }: Abortable,
@@ -30,7 +29,7 @@ export async function deleteObjects(
   const { headers, body } = xmlBody(`<Delete><Quiet>false</Quiet>${objects.join('')}</Delete>`);
   const query = { delete: '', 'encoding-type': 'url' };
   const call = { operation: 'DeleteMultipleObjects', method: 'POST', bucket, query, headers, body, signal } as const;
-  return calls.callBucket(call, async (response) => {
+  return router.callBucket(call, async (response) => {
     const deleted: string[] = [];
     const fields = await readXml(response.body, 'DeleteResult', {
       Deleted: (entry) => deleted.push(requiredText(entry, 'Key')),

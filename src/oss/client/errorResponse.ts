@@ -1,4 +1,4 @@
-import { drained, type HttpResponse } from './transport.ts';
+import { discardBody, type HttpResponse } from './transport.ts';
 import { OssError, TransportError, type OssCall, type OssErrorFields } from '../errors/errors.ts';
 import { redact } from '../errors/redact.ts';
 import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
@@ -6,10 +6,10 @@ import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 /** An error document has a few kilobytes; what is longer is something else. */
 const MAX_ERROR_BYTES = 256 * 1024;
 
-const htmlBeginning = /^\s*<(?:!doctype html|html)/i;
+const HTML_START = /^\s*<(?:!doctype html|html)/i;
 
 /** Children of `<Error>` that repeat credentials or a signature, by the end of their path. */
-const sensitiveName = /(?:AccessKeyId|Signature\w*|StringToSign\w*|CanonicalRequest|Token|Secret)$/i;
+const SENSITIVE_NAME = /(?:AccessKeyId|Signature\w*|StringToSign\w*|CanonicalRequest|Token|Secret)$/i;
 
 /**
  * Reads a refusal: from the body, else from the header `x-oss-err`, else from the status alone (`BadErrorResponse`).
@@ -21,11 +21,13 @@ export async function readErrorResponse(
   secrets: readonly string[],
 ): Promise<OssError> {
   const body = await readBeginning(response.body);
-  const fields = (await readErrorDocument(body)) ?? (await readErrorDocument(errorOfHeader(response.headers)));
-  return fields === undefined ? noDocument(response, body, call) : fromDocument(response, fields, call, secrets);
+  const fields = (await readErrorDocument(body)) ?? (await readErrorDocument(decodeErrorHeader(response.headers)));
+  return fields === undefined
+    ? errorWithoutDocument(response, body, call)
+    : errorFromDocument(response, fields, call, secrets);
 }
 
-function errorOfHeader(headers: HttpResponse['headers']): Buffer {
+function decodeErrorHeader(headers: HttpResponse['headers']): Buffer {
   return Buffer.from(headers['x-oss-err'] ?? '', 'base64');
 }
 
@@ -60,7 +62,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
-function fromDocument(
+function errorFromDocument(
   { status, headers }: HttpResponse,
   fields: XmlFields,
   call: OssCall,
@@ -74,7 +76,7 @@ function fromDocument(
     EC,
     ...others
   } = Object.fromEntries(fields);
-  const sensitiveDetails = new Map(Object.entries(others).filter(([path]) => sensitiveName.test(path)));
+  const sensitiveDetails = new Map(Object.entries(others).filter(([path]) => SENSITIVE_NAME.test(path)));
   const clean = (text: string): string => redact(text, [...secrets, ...sensitiveDetails.values()]);
   const details = Object.entries(others)
     .filter(([path]) => !sensitiveDetails.has(path))
@@ -94,12 +96,12 @@ function fromDocument(
 
 const HTML_SENTENCE = 'The answer is an HTML page, as proxies and sign-in pages send it, and not an answer of OSS.';
 
-function announcesHtml(headers: HttpResponse['headers']): boolean {
+function hasHtmlType(headers: HttpResponse['headers']): boolean {
   return headers['content-type']?.includes('text/html') === true;
 }
 
-function noDocument({ status, headers }: HttpResponse, body: Buffer, call: OssCall): OssError {
-  const isHtml = announcesHtml(headers) || htmlBeginning.test(body.toString('latin1'));
+function errorWithoutDocument({ status, headers }: HttpResponse, body: Buffer, call: OssCall): OssError {
+  const isHtml = hasHtmlType(headers) || HTML_START.test(body.toString('latin1'));
   return new OssError({
     ...call,
     code: 'BadErrorResponse',
@@ -111,15 +113,19 @@ function noDocument({ status, headers }: HttpResponse, body: Buffer, call: OssCa
 }
 
 /** Throws a `MalformedXmlError` for an HTML page that did not come from OSS, which marks all of its answers. */
-export async function refuseForeignPage(response: HttpResponse): Promise<void> {
+export async function throwIfHtmlPage(response: HttpResponse): Promise<void> {
   const { headers } = response;
-  if (headers['x-oss-request-id'] !== undefined || !announcesHtml(headers)) return;
-  await drained(response);
+  if (headers['x-oss-request-id'] !== undefined || !hasHtmlType(headers)) return;
+  await discardBody(response);
   throw new MalformedXmlError(HTML_SENTENCE);
 }
 
 /** An answer of success that is not what OSS sends; `cause` says why not. */
-export function badResponse({ status, headers }: HttpResponse, cause: MalformedXmlError, call: OssCall): OssError {
+export function createBadResponse(
+  { status, headers }: HttpResponse,
+  cause: MalformedXmlError,
+  call: OssCall,
+): OssError {
   const fields: OssErrorFields = {
     ...call,
     code: 'BadResponse',

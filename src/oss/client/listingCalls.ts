@@ -1,7 +1,7 @@
-import type { Abortable, LocatedCalls } from './bucketRouter.ts';
-import { lookAhead, refuseSamePlace } from './paging.ts';
+import type { Abortable, BucketRouter } from './bucketRouter.ts';
+import { prefetchPages, validateNextMarker } from './paging.ts';
 import { readObjectPage, type ObjectPage } from './objects.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { readVersionPage, type VersionMarker, type VersionPage } from './versions.ts';
 
 interface ListingOptions extends Abortable {
@@ -21,34 +21,38 @@ export interface ListObjectVersionsOptions extends ListingOptions {
 }
 
 /** One page of a bucket's objects and folded prefixes, without the marker object of the listed folder (ListObjectsV2). */
-export function listObjects(calls: LocatedCalls, bucket: string, options: ListObjectsOptions): Promise<ObjectPage> {
+export function listObjects(router: BucketRouter, bucket: string, options: ListObjectsOptions): Promise<ObjectPage> {
   const { prefix = '', continuationToken, signal } = options;
   const query = omitUndefined({
     'list-type': '2',
     ...commonParameters(options),
     'continuation-token': continuationToken,
   });
-  return calls.callBucket({ operation: 'ListObjectsV2', method: 'GET', bucket, query, signal }, async ({ body }) => {
+  return router.callBucket({ operation: 'ListObjectsV2', method: 'GET', bucket, query, signal }, async ({ body }) => {
     const page = await readObjectPage(body, prefix);
-    refuseSamePlace(continuationToken, page.nextContinuationToken);
+    validateNextMarker(continuationToken, page.nextContinuationToken);
     return page;
   });
 }
 
 /** All pages of ListObjectsV2, the next one asked for while the present one is used. */
 export function objectPages(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   options: ListObjectsOptions,
 ): AsyncGenerator<ObjectPage> {
   const read = (continuationToken: string | undefined, signal: AbortSignal): Promise<ObjectPage> =>
-    listObjects(calls, bucket, { ...options, continuationToken, signal });
-  return lookAhead({ read, next: (page) => page.nextContinuationToken }, options.continuationToken, options.signal);
+    listObjects(router, bucket, { ...options, continuationToken, signal });
+  return prefetchPages(
+    { read, nextMarker: (page) => page.nextContinuationToken },
+    options.continuationToken,
+    options.signal,
+  );
 }
 
 /** One page of the versions and delete markers in a bucket, in OSS's order: by key, newest first (ListObjectVersions). */
 export function listObjectVersions(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   options: ListObjectVersionsOptions,
 ): Promise<VersionPage> {
@@ -60,22 +64,22 @@ export function listObjectVersions(
     'version-id-marker': from?.versionId,
   });
   const call = { operation: 'ListObjectVersions', method: 'GET', bucket, query, signal } as const;
-  return calls.callBucket(call, async ({ body }) => {
+  return router.callBucket(call, async ({ body }) => {
     const page = await readVersionPage(body);
-    refuseSamePlace(from, page.next);
+    validateNextMarker(from, page.next);
     return page;
   });
 }
 
 /** All pages of ListObjectVersions, the next one asked for while the present one is used. */
 export function versionPages(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   options: ListObjectVersionsOptions,
 ): AsyncGenerator<VersionPage> {
   const read = (from: VersionMarker | undefined, signal: AbortSignal): Promise<VersionPage> =>
-    listObjectVersions(calls, bucket, { ...options, from, signal });
-  return lookAhead({ read, next: (page) => page.next }, options.from, options.signal);
+    listObjectVersions(router, bucket, { ...options, from, signal });
+  return prefetchPages({ read, nextMarker: (page) => page.next }, options.from, options.signal);
 }
 
 /** The entries of all pages, one by one. */

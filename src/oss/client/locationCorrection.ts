@@ -9,15 +9,15 @@ export interface CorrectionSources {
   /** Where the call was refused. */
   readonly refusedAt: BucketLocation;
   /** Where the client was told to go, which tells the kind of endpoint to use. */
-  readonly own: BucketLocation;
+  readonly configured: BucketLocation;
   /** Asks for the bucket at a location; absent where there is no bucket, or where that question itself was refused. */
-  readonly askBucket: ((at: BucketLocation) => Promise<BucketInfo>) | undefined;
+  readonly getBucketInfo: ((at: BucketLocation) => Promise<BucketInfo>) | undefined;
 }
 
-const wrongPlaceCodes: readonly string[] = ['AccessDenied', 'PermanentRedirect', 'TemporaryRedirect'];
-const wrongPlaceMessage = /specified endpoint/i;
+const WRONG_ENDPOINT_CODES: readonly string[] = ['AccessDenied', 'PermanentRedirect', 'TemporaryRedirect'];
+const WRONG_ENDPOINT_MESSAGE = /specified endpoint/i;
 /** The region of the signature is not that of the host. */
-const wrongRegionEcs: readonly string[] = ['0002-00000226', '0002-00000228'];
+const WRONG_REGION_ECS: readonly string[] = ['0002-00000226', '0002-00000228'];
 
 /**
  * Finds where a call refused for its place belongs: by the endpoint that the refusal names, or by asking for the bucket.
@@ -34,20 +34,20 @@ export async function correctLocation(
 
 async function findLocation(
   refusal: OssError,
-  { refusedAt, own, askBucket }: CorrectionSources,
+  { refusedAt, configured: own, getBucketInfo: askBucket }: CorrectionSources,
 ): Promise<BucketLocation | undefined> {
   const named = refusal.details.get('Endpoint');
-  if (wrongPlaceCodes.includes(refusal.code) && named !== undefined) {
+  if (WRONG_ENDPOINT_CODES.includes(refusal.code) && named !== undefined) {
     const there = trustedLocation(named, refusedAt.region, refusedAt);
     if (there === undefined || regionFromHost(endpointOf(there).host) !== undefined) return there;
-    const bucket = await unlessFailing(askBucket?.(refusedAt));
+    const bucket = await undefinedIfFailing(askBucket?.(refusedAt));
     return bucket && { ...there, region: bucket.region };
   }
-  if (refusal.code === 'AccessDenied' && wrongPlaceMessage.test(refusal.serverMessage ?? '')) {
-    const bucket = await unlessFailing(askBucket?.(refusedAt));
+  if (refusal.code === 'AccessDenied' && WRONG_ENDPOINT_MESSAGE.test(refusal.serverMessage ?? '')) {
+    const bucket = await undefinedIfFailing(askBucket?.(refusedAt));
     return bucket && locationOfBucket(bucket, own);
   }
-  if (refusal.code === 'InvalidArgument' && wrongRegionEcs.includes(refusal.ec ?? '')) {
+  if (refusal.code === 'InvalidArgument' && WRONG_REGION_ECS.includes(refusal.ec ?? '')) {
     return matchRegion(refusedAt, askBucket);
   }
   return undefined;
@@ -56,19 +56,19 @@ async function findLocation(
 /** The same endpoint with the region that it belongs to, by its host, else by what OSS's own endpoint says of the bucket. */
 async function matchRegion(
   refusedAt: BucketLocation,
-  askBucket: CorrectionSources['askBucket'],
+  askBucket: CorrectionSources['getBucketInfo'],
 ): Promise<BucketLocation | undefined> {
   const { host, isLoopback } = endpointOf(refusedAt);
   const hostRegion = regionFromHost(host);
   if (hostRegion !== undefined) return { ...refusedAt, region: hostRegion };
   if (isLoopback) return undefined;
   const official = { region: refusedAt.region, endpoint: endpointForRegion(refusedAt.region, 'public') };
-  const bucket = await unlessFailing(askBucket?.({ ...official, addressing: 'virtual' }));
+  const bucket = await undefinedIfFailing(askBucket?.({ ...official, addressing: 'virtual' }));
   return bucket && { ...refusedAt, region: bucket.region };
 }
 
 /** Where the question fails, the refusal that led to it says more. */
-async function unlessFailing(asking: Promise<BucketInfo> | undefined): Promise<BucketInfo | undefined> {
+async function undefinedIfFailing(asking: Promise<BucketInfo> | undefined): Promise<BucketInfo | undefined> {
   try {
     return await asking;
   } catch (error) {

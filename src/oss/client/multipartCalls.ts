@@ -1,12 +1,11 @@
-import { drained, type HttpResponse } from './transport.ts';
-import type { Abortable, LocatedCalls } from './bucketRouter.ts';
-import { writtenOf, type WrittenObject } from './objectCalls.ts';
+import { discardBody, type HttpResponse } from './transport.ts';
+import type { Abortable, BucketRouter } from './bucketRouter.ts';
+import { readWrittenObject, type WrittenObject } from './objectCalls.ts';
 import { withoutQuotes } from './objects.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { uploadBody } from './uploadBody.ts';
 import { MalformedXmlError, readXml } from '../xml/xml.ts';
-import { readDate, requiredText } from '../xml/xmlFields.ts';
-import { escapeXmlText } from '../xml/xmlText.ts';
+import { readDate, requiredText, escapeXmlText } from '../xml/xmlFields.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -33,13 +32,13 @@ export interface PartContent {
 
 /** Begins an upload (InitiateMultipartUpload). */
 export function initiateMultipartUpload(
-  calls: LocatedCalls,
+  router: BucketRouter,
   { bucket, key }: Omit<PartsTarget, 'uploadId'>,
   headers: Headers,
   { signal }: Abortable,
 ): Promise<InitiatedUpload> {
   const query = { uploads: '' };
-  return calls.callBucket(
+  return router.callBucket(
     { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal },
     async (response) => {
       const fields = await readXml(response.body, 'InitiateMultipartUploadResult');
@@ -53,13 +52,13 @@ export function initiateMultipartUpload(
 
 /** Uploads one part and gives its ETag as OSS wants it back, in quotes (UploadPart). */
 export function uploadPart(
-  calls: LocatedCalls,
+  router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
   { number, sizeBytes, open }: PartContent,
   headers: Headers,
   { signal, onProgress }: Abortable & { readonly onProgress: (sentBytes: number) => void },
 ): Promise<string> {
-  return calls.callBucket(
+  return router.callBucket(
     {
       operation: 'UploadPart',
       method: 'PUT',
@@ -71,7 +70,7 @@ export function uploadPart(
       signal,
     },
     async (response) => {
-      const { etag } = await drained(response);
+      const { etag } = await discardBody(response);
       if (etag === undefined) throw new MalformedXmlError('The answer to a part has no ETag.');
       return etag;
     },
@@ -80,7 +79,7 @@ export function uploadPart(
 
 /** Makes the parts, in ascending order of their numbers, one object (CompleteMultipartUpload). */
 export function completeMultipartUpload(
-  calls: LocatedCalls,
+  router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
   etags: readonly (readonly [number: number, etag: string])[],
   headers: Headers,
@@ -89,7 +88,7 @@ export function completeMultipartUpload(
   const body = uploadBody(Buffer.from(partList(etags)));
   // The server that is called back writes the answer then.
   const isAnsweredByOthers = headers['x-oss-callback'] !== undefined;
-  return calls.callBucket(
+  return router.callBucket(
     {
       operation: 'CompleteMultipartUpload',
       method: 'POST',
@@ -100,27 +99,27 @@ export function completeMultipartUpload(
       body,
       signal,
     },
-    isAnsweredByOthers ? writtenOf : completedOf,
+    isAnsweredByOthers ? readWrittenObject : readCompletedUpload,
   );
 }
 
 /** Forgets an upload and its parts (AbortMultipartUpload). */
 export function abortMultipartUpload(
-  calls: LocatedCalls,
+  router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
   headers: Headers,
   { signal }: Abortable,
 ): Promise<void> {
   const query = { uploadId };
-  return calls.callBucket(
+  return router.callBucket(
     { operation: 'AbortMultipartUpload', method: 'DELETE', bucket, key, query, headers, signal },
     async (response) => {
-      await drained(response);
+      await discardBody(response);
     },
   );
 }
 
-async function completedOf({ headers, body }: HttpResponse): Promise<WrittenObject> {
+async function readCompletedUpload({ headers, body }: HttpResponse): Promise<WrittenObject> {
   const fields = await readXml(body, 'CompleteMultipartUploadResult');
   return omitUndefined({ etag: withoutQuotes(requiredText(fields, 'ETag')), versionId: headers['x-oss-version-id'] });
 }

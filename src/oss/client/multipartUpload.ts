@@ -1,6 +1,6 @@
 import { InvalidInputError, OssError, TransportError } from '../errors/errors.ts';
 import { inParallel } from '../inParallel.ts';
-import type { LocatedCalls } from './bucketRouter.ts';
+import type { BucketRouter } from './bucketRouter.ts';
 import {
   abortMultipartUpload,
   completeMultipartUpload,
@@ -10,7 +10,7 @@ import {
 import type { InitiatedUpload, PartsTarget } from './multipartCalls.ts';
 import { headObject, putObject } from './objectCalls.ts';
 import type { WriteObjectOptions, WrittenObject } from './objectCalls.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 
 const MIB = 2 ** 20;
 const DEFAULT_PART_BYTES = 8 * MIB;
@@ -28,7 +28,7 @@ export interface RangedContent {
 }
 
 /** An upload that OSS keeps parts for. */
-interface BegunUpload extends PartsTarget, InitiatedUpload {
+interface StartedUpload extends PartsTarget, InitiatedUpload {
   readonly sizeBytes: number;
   readonly partSizeBytes: number;
   /** By part number; in quotes. */
@@ -40,7 +40,7 @@ interface BegunUpload extends PartsTarget, InitiatedUpload {
  * same content, uploads only what was missing.
  */
 export interface ResumableUpload {
-  begun?: BegunUpload;
+  started?: StartedUpload;
 }
 
 export interface UploadInPartsOptions extends WriteObjectOptions {
@@ -57,7 +57,7 @@ export interface UploadInPartsOptions extends WriteObjectOptions {
  * aborted at OSS; a failed one waits there for whoever kept `resume`.
  */
 export async function uploadInParts(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   key: string,
   content: RangedContent,
@@ -66,18 +66,18 @@ export async function uploadInParts(
   const { sizeBytes } = content;
   const partSizeBytes = partSizeFor(sizeBytes, options.partSizeBytes);
   if (sizeBytes <= partSizeBytes) {
-    return putObject(calls, bucket, key, () => content.open(0, sizeBytes), { ...options, sizeBytes });
+    return putObject(router, bucket, key, () => content.open(0, sizeBytes), { ...options, sizeBytes });
   }
   const resume = options.resume ?? {};
-  requireSame(resume.begun, bucket, key, sizeBytes);
-  const isResumed = resume.begun !== undefined;
+  validateSameUpload(resume.started, bucket, key, sizeBytes);
+  const isResumed = resume.started !== undefined;
   const attempt = (): Promise<WrittenObject> =>
-    uploadOnce(calls, resume, { bucket, key, partSizeBytes }, content, options);
+    uploadOnce(router, resume, { bucket, key, partSizeBytes }, content, options);
   try {
     return await attempt();
   } catch (error) {
     // Meanwhile OSS may have forgotten the upload, by a lifecycle rule for one.
-    if (isResumed && isForgotten(error)) return attempt();
+    if (isResumed && isUploadGone(error)) return attempt();
     throw error;
   }
 }
@@ -91,7 +91,7 @@ function partSizeFor(sizeBytes: number, wantedBytes = DEFAULT_PART_BYTES): numbe
   return neededBytes <= wantedBytes ? wantedBytes : Math.ceil(neededBytes / MIB) * MIB;
 }
 
-function requireSame(begun: BegunUpload | undefined, bucket: string, key: string, sizeBytes: number): void {
+function validateSameUpload(begun: StartedUpload | undefined, bucket: string, key: string, sizeBytes: number): void {
   if (begun === undefined) return;
   if (begun.bucket !== bucket || begun.key !== key || begun.sizeBytes !== sizeBytes) {
     throw new InvalidInputError('resume', 'The upload that was begun is of another object or of another content.');
@@ -99,7 +99,7 @@ function requireSame(begun: BegunUpload | undefined, bucket: string, key: string
 }
 
 async function uploadOnce(
-  calls: LocatedCalls,
+  router: BucketRouter,
   resume: ResumableUpload,
   target: { readonly bucket: string; readonly key: string; readonly partSizeBytes: number },
   content: RangedContent,
@@ -108,28 +108,29 @@ async function uploadOnce(
   const { signal } = options;
   const headers = headersByCall(options);
   const { sizeBytes } = content;
-  resume.begun ??= {
+  resume.started ??= {
     ...target,
     sizeBytes,
-    ...(await initiateMultipartUpload(calls, target, headers.initiate, { signal })),
+    ...(await initiateMultipartUpload(router, target, headers.initiate, { signal })),
     etags: new Map(),
   };
-  const { begun } = resume;
+  const { started: begun } = resume;
   try {
-    await sendMissingParts(calls, begun, content, headers.part, options);
-    const written = await complete(calls, begun, headers.complete, signal);
-    delete resume.begun;
+    await sendMissingParts(router, begun, content, headers.part, options);
+    const written = await complete(router, begun, headers.complete, signal);
+    delete resume.started;
     return written;
   } catch (error) {
-    if (signal?.aborted === true || options.resume === undefined) await abortQuietly(calls, begun, headers.abort);
-    if (signal?.aborted === true || isForgotten(error) || isStored(error)) delete resume.begun;
+    if (signal?.aborted === true || options.resume === undefined)
+      await abortIgnoringErrors(router, begun, headers.abort);
+    if (signal?.aborted === true || isUploadGone(error) || isCallbackFailure(error)) delete resume.started;
     throw error;
   }
 }
 
 async function sendMissingParts(
-  calls: LocatedCalls,
-  begun: BegunUpload,
+  router: BucketRouter,
+  begun: StartedUpload,
   content: RangedContent,
   headers: Readonly<Record<string, string>>,
   { parallelParts = 3, onProgress, signal }: UploadInPartsOptions,
@@ -145,7 +146,7 @@ async function sendMissingParts(
     const [start, end] = [startOf(number), endOf(number)];
     let sentOfPart = 0;
     const etag = await uploadPart(
-      calls,
+      router,
       begun,
       { number, sizeBytes: end - start, open: () => content.open(start, end) },
       headers,
@@ -164,29 +165,29 @@ async function sendMissingParts(
 }
 
 async function complete(
-  calls: LocatedCalls,
-  begun: BegunUpload,
+  router: BucketRouter,
+  begun: StartedUpload,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal | undefined,
 ): Promise<WrittenObject> {
   const etags = [...begun.etags].sort(([a], [b]) => a - b);
   try {
-    return await completeMultipartUpload(calls, begun, etags, headers, { signal });
+    return await completeMultipartUpload(router, begun, etags, headers, { signal });
   } catch (error) {
-    const stored = isForgotten(error) ? await storedBy(calls, begun, signal) : undefined;
+    const stored = isUploadGone(error) ? await findStoredObject(router, begun, signal) : undefined;
     if (stored === undefined) throw error;
     return stored;
   }
 }
 
 /** OSS forgets an upload that it has completed: where the answer to that was lost, the object is there all the same. */
-async function storedBy(
-  calls: LocatedCalls,
-  { bucket, key, sizeBytes, etags, initiatedAt }: BegunUpload,
+async function findStoredObject(
+  router: BucketRouter,
+  { bucket, key, sizeBytes, etags, initiatedAt }: StartedUpload,
   signal: AbortSignal | undefined,
 ): Promise<WrittenObject | undefined> {
   try {
-    const found = await headObject(calls, bucket, key, { signal });
+    const found = await headObject(router, bucket, key, { signal });
     const isOurs =
       found.sizeBytes === sizeBytes &&
       found.etag?.endsWith(`-${etags.size}`) === true &&
@@ -201,38 +202,38 @@ async function storedBy(
 }
 
 /** What led here says more than a failure to tidy up; OSS's lifecycle rules find what is left behind. */
-async function abortQuietly(
-  calls: LocatedCalls,
-  begun: BegunUpload,
+async function abortIgnoringErrors(
+  router: BucketRouter,
+  begun: StartedUpload,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
   const timeout = AbortSignal.timeout(ABORT_TIMEOUT_MS);
   try {
-    await abortMultipartUpload(calls, begun, headers, { signal: timeout });
+    await abortMultipartUpload(router, begun, headers, { signal: timeout });
   } catch (error) {
     if (!(error instanceof OssError || error instanceof TransportError || timeout.aborted)) throw error;
   }
 }
 
-function isForgotten(error: unknown): boolean {
+function isUploadGone(error: unknown): boolean {
   return error instanceof OssError && error.code === 'NoSuchUpload';
 }
 
 /** Where a callback fails the object is stored nevertheless. */
-function isStored(error: unknown): boolean {
+function isCallbackFailure(error: unknown): boolean {
   return error instanceof OssError && error.code === 'CallbackFailed';
 }
 
-const completionHeaders: readonly string[] = [
+const COMPLETION_HEADERS: readonly string[] = [
   'x-oss-forbid-overwrite',
   'x-oss-object-acl',
   'x-oss-callback',
   'x-oss-callback-var',
 ];
-const partHeaders: readonly string[] = ['x-oss-traffic-limit'];
-const commonHeaders: readonly string[] = ['x-oss-request-payer'];
+const PART_HEADERS: readonly string[] = ['x-oss-traffic-limit'];
+const COMMON_HEADERS: readonly string[] = ['x-oss-request-payer'];
 /** Begun and completed alike, so that OSS refuses early and for certain. */
-const initiationToo: readonly string[] = ['x-oss-forbid-overwrite'];
+const ALSO_INITIATION_HEADERS: readonly string[] = ['x-oss-forbid-overwrite'];
 
 /** Each header of an object goes to the calls that take it. */
 function headersByCall({
@@ -243,12 +244,13 @@ function headersByCall({
   const only = (...lists: (readonly string[])[]): Record<string, string> =>
     Object.fromEntries(given.filter(([name]) => lists.some((list) => list.includes(name))));
   const others = given.filter(
-    ([name]) => initiationToo.includes(name) || !(completionHeaders.includes(name) || partHeaders.includes(name)),
+    ([name]) =>
+      ALSO_INITIATION_HEADERS.includes(name) || !(COMPLETION_HEADERS.includes(name) || PART_HEADERS.includes(name)),
   );
   return {
     initiate: omitUndefined({ ...Object.fromEntries(others), 'content-type': contentType }),
-    part: only(partHeaders, commonHeaders),
-    complete: only(completionHeaders, commonHeaders),
-    abort: only(commonHeaders),
+    part: only(PART_HEADERS, COMMON_HEADERS),
+    complete: only(COMPLETION_HEADERS, COMMON_HEADERS),
+    abort: only(COMMON_HEADERS),
   };
 }

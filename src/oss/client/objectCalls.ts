@@ -1,9 +1,8 @@
-import { canonicalUri } from '../signing/canonicalRequest.ts';
-import { drained, type HttpResponse } from './transport.ts';
-import { encodeQueryComponent } from '../encoding.ts';
-import type { Abortable, BucketCall, LocatedCalls } from './bucketRouter.ts';
+import { discardBody, type HttpResponse } from './transport.ts';
+import { canonicalUri, encodeQueryComponent } from '../encoding.ts';
+import type { Abortable, BucketCall, BucketRouter } from './bucketRouter.ts';
 import { readObjectMetadata, withoutQuotes, type ObjectMetadata } from './objects.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { uploadBody, type UploadSource } from './uploadBody.ts';
 import { readXml } from '../xml/xml.ts';
 import { requiredDate, requiredText } from '../xml/xmlFields.ts';
@@ -68,41 +67,44 @@ export interface DeletedObject {
 
 /** What OSS says of an object without its content (HeadObject). */
 export function headObject(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   key: string,
   options: ReadObjectOptions,
 ): Promise<ObjectMetadata> {
-  return calls.callBucket({ operation: 'HeadObject', method: 'HEAD', bucket, key, ...readParts(options) }, metadataOf);
+  return router.callBucket(
+    { operation: 'HeadObject', method: 'HEAD', bucket, key, ...readCallParts(options) },
+    readMetadata,
+  );
 }
 
 /** The few headers of an object that cost OSS nothing: size, ETag, last change and access (GetObjectMeta). */
 export function getObjectMeta(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   key: string,
   { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'>,
 ): Promise<ObjectMetadata> {
   const query = omitUndefined({ objectMeta: '', versionId });
-  return calls.callBucket({ operation: 'GetObjectMeta', method: 'HEAD', bucket, key, query, signal }, metadataOf);
+  return router.callBucket({ operation: 'GetObjectMeta', method: 'HEAD', bucket, key, query, signal }, readMetadata);
 }
 
 /** An object's content or a range of it (GetObject); a range outside of the object is refused. */
 export function getObject(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   key: string,
   options: GetObjectOptions,
 ): Promise<ObjectContent> {
   const { range, process } = options;
-  const { headers, query, ...parts } = readParts(options);
+  const { headers, query, ...parts } = readCallParts(options);
   const rangeHeaders = range && {
     range: `bytes=${range.first}-${range.last ?? ''}`,
     'x-oss-range-behavior': 'standard',
   };
   const wholeQuery = { ...query, ...(process !== undefined && { 'x-oss-process': process }) };
   const call = { operation: 'GetObject', method: 'GET', bucket, key, query: wholeQuery, ...parts } as const;
-  return calls.callBucket({ ...call, headers: { ...headers, ...rangeHeaders } }, (response) =>
+  return router.callBucket({ ...call, headers: { ...headers, ...rangeHeaders } }, (response) =>
     Promise.resolve({ ...readObjectMetadata(response), body: response.body }),
   );
 }
@@ -112,7 +114,7 @@ export function getObject(
  * help; a stream is sent once.
  */
 export function putObject(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   key: string,
   source: UploadSource,
@@ -125,12 +127,15 @@ export function putObject(
     'content-type': contentType,
     'content-length': body.sizeBytes?.toString(),
   });
-  return calls.callBucket({ operation: 'PutObject', method: 'PUT', bucket, key, headers, signal, body }, writtenOf);
+  return router.callBucket(
+    { operation: 'PutObject', method: 'PUT', bucket, key, headers, signal, body },
+    readWrittenObject,
+  );
 }
 
 /** Copies an object of at most 1 GB within its region, to another key or to new headers (CopyObject). */
 export function copyObject(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   key: string,
   source: CopySource,
@@ -139,7 +144,7 @@ export function copyObject(
   const version = source.versionId === undefined ? '' : `?versionId=${encodeQueryComponent(source.versionId)}`;
   const headers = { ...options.headers, 'x-oss-copy-source': `${canonicalUri(source.bucket, source.key)}${version}` };
   const call = { operation: 'CopyObject', method: 'PUT', bucket, key, headers, signal: options.signal } as const;
-  return calls.callBucket(call, async (response) => {
+  return router.callBucket(call, async (response) => {
     const fields = await readXml(response.body, 'CopyObjectResult');
     return omitUndefined({
       etag: withoutQuotes(requiredText(fields, 'ETag')),
@@ -151,16 +156,16 @@ export function copyObject(
 
 /** Deletes an object or a version of it; one that is not there is no error (DeleteObject). */
 export function deleteObject(
-  calls: LocatedCalls,
+  router: BucketRouter,
   bucket: string,
   key: string,
   { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'>,
 ): Promise<DeletedObject> {
   const query = omitUndefined({ versionId });
-  return calls.callBucket(
+  return router.callBucket(
     { operation: 'DeleteObject', method: 'DELETE', bucket, key, query, signal },
     async (response) => {
-      const headers = await drained(response);
+      const headers = await discardBody(response);
       return omitUndefined({
         versionId: headers['x-oss-version-id'],
         isDeleteMarker: headers['x-oss-delete-marker'] === 'true',
@@ -170,16 +175,16 @@ export function deleteObject(
 }
 
 /** Reads from its headers what an answer without a document says of the object that was written. */
-export async function writtenOf(response: HttpResponse): Promise<WrittenObject> {
-  const { etag, 'x-oss-version-id': versionId } = await drained(response);
+export async function readWrittenObject(response: HttpResponse): Promise<WrittenObject> {
+  const { etag, 'x-oss-version-id': versionId } = await discardBody(response);
   return omitUndefined({ etag: etag && withoutQuotes(etag), versionId });
 }
 
-async function metadataOf(response: HttpResponse): Promise<ObjectMetadata> {
-  return readObjectMetadata({ headers: await drained(response) });
+async function readMetadata(response: HttpResponse): Promise<ObjectMetadata> {
+  return readObjectMetadata({ headers: await discardBody(response) });
 }
 
-function readParts({
+function readCallParts({
   versionId,
   headers,
   signal,

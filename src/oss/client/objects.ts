@@ -1,4 +1,4 @@
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import type { HttpResponse } from './transport.ts';
 import { readXml } from '../xml/xml.ts';
 import type { XmlFields } from '../xml/xml.ts';
@@ -97,7 +97,7 @@ export function readObjectEntry(fields: XmlFields, decode: (text: string) => str
   return restoreInfo === undefined ? entry : { ...entry, restoreInfo };
 }
 
-const userMetadataPrefix = 'x-oss-meta-';
+const USER_METADATA_PREFIX = 'x-oss-meta-';
 
 /** Reads what the headers of an answer say of an object. */
 export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): ObjectMetadata {
@@ -113,7 +113,7 @@ export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): 
     restoreInfo: headers['x-oss-restore'],
     userMetadata: Object.fromEntries(
       Object.entries(headers).flatMap(([name, value]) =>
-        name.startsWith(userMetadataPrefix) ? [[name.slice(userMetadataPrefix.length), value]] : [],
+        name.startsWith(USER_METADATA_PREFIX) ? [[name.slice(USER_METADATA_PREFIX.length), value]] : [],
       ),
     ),
     headers,

@@ -4,15 +4,15 @@ import { MalformedXmlError } from '../xml/xml.ts';
 /** A page that tells where the next one begins; `undefined` in the last. */
 export interface PageReader<P, M> {
   readonly read: (from: M | undefined, signal: AbortSignal) => Promise<P>;
-  readonly next: (page: P) => M | undefined;
+  readonly nextMarker: (page: P) => M | undefined;
 }
 
 /**
  * Gives page after page. While one is being used the next is already asked for, and no other; leaving the iteration
  * gives that one up.
  */
-export async function* lookAhead<P, M>(
-  { read, next }: PageReader<P, M>,
+export async function* prefetchPages<P, M>(
+  { read, nextMarker: next }: PageReader<P, M>,
   from: M | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<P> {
@@ -34,7 +34,7 @@ export async function* lookAhead<P, M>(
 }
 
 /** Throws a `MalformedXmlError` where a page says that the next one begins where it began itself: that has no end. */
-export function refuseSamePlace(from: unknown, next: unknown): void {
+export function validateNextMarker(from: unknown, next: unknown): void {
   if (next !== undefined && isDeepStrictEqual(from, next)) {
     throw new MalformedXmlError('The next page begins where this one began.');
   }

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { OssError, TransportError } from '../errors/errors.ts';
-import type { TransportErrorCode } from '../errors/errors.ts';
+import type { TransportErrorCode } from '../errors/transportErrorCode.ts';
 
 const BASE_MS = 200;
 const MAX_MS = 20_000;
 
-const transportCodes: readonly TransportErrorCode[] = [
+const RETRYABLE_TRANSPORT_CODES: readonly TransportErrorCode[] = [
   'ConnectionRefused',
   'ConnectionReset',
   'Timeout',
@@ -13,13 +13,13 @@ const transportCodes: readonly TransportErrorCode[] = [
   // Bytes that an earlier answer left behind on its connection do it too.
   'ProtocolError',
 ];
-const statuses: readonly number[] = [401, 408, 429];
+const RETRYABLE_STATUSES: readonly number[] = [401, 408, 429];
 
 /** Says whether the same request may succeed later: as OSS's SDKs repeat it, so do we. */
 export function isRetryable(error: unknown): boolean {
-  if (error instanceof TransportError) return transportCodes.includes(error.code);
+  if (error instanceof TransportError) return RETRYABLE_TRANSPORT_CODES.includes(error.code);
   if (!(error instanceof OssError)) return false;
-  return error.status >= 500 || statuses.includes(error.status) || error.code === 'BadRequest';
+  return error.status >= 500 || RETRYABLE_STATUSES.includes(error.status) || error.code === 'BadRequest';
 }
 
 /** How long to wait after the attempt of that number (from 1): full jitter under a limit that doubles, 20 s at most. */

@@ -49,10 +49,10 @@ export interface ClockOffsets {
 /** What to add to the local time when presigning: what OSS demanded, else what its answers say where that is noticeable. */
 export function presignOffsetMs({ clockOffsetMs, observedClockOffsetMs = 0 }: ClockOffsets): number {
   if (clockOffsetMs !== 0) return clockOffsetMs;
-  return isNoticeable(observedClockOffsetMs) ? observedClockOffsetMs : 0;
+  return isSkewNoticeable(observedClockOffsetMs) ? observedClockOffsetMs : 0;
 }
 
 /** Whether a clock is off by so much that the user should know. */
-export function isNoticeable(offsetMs: number): boolean {
+export function isSkewNoticeable(offsetMs: number): boolean {
   return Math.abs(offsetMs) > CLOCK_TOLERANCE_MS;
 }

@@ -4,10 +4,10 @@ import { canonicalQuery } from '../signing/canonicalRequest.ts';
 import type { ServiceClock } from './serviceClock.ts';
 import type { Credentials } from '../credentials.ts';
 import { requestTarget } from '../hosts/endpoint.ts';
-import { badResponse, readErrorResponse, refuseForeignPage } from './errorResponse.ts';
+import { createBadResponse, readErrorResponse, throwIfHtmlPage } from './errorResponse.ts';
 import { OssError } from '../errors/errors.ts';
 import type { OssCall } from '../errors/errors.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { backoffMs, isRetryable } from './retry.ts';
 import { signHeadersV4 } from '../signing/signV4.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
@@ -37,7 +37,7 @@ export interface SignedCall extends OssCall {
 }
 
 /** What calls are made with. */
-export interface Caller {
+export interface CallContext {
   readonly transport: HttpTransport;
   readonly credentials: () => Promise<Credentials>;
   readonly clock: ServiceClock;
@@ -59,7 +59,7 @@ export type Correction = (refusal: OssError, refusedAt: BucketLocation) => Promi
  * the source of the body threw.
  */
 export async function makeCall<T>(
-  caller: Caller,
+  caller: CallContext,
   call: SignedCall,
   location: BucketLocation,
   read: (response: HttpResponse) => Promise<T>,
@@ -94,7 +94,7 @@ export async function makeCall<T>(
 }
 
 async function attemptCall<T>(
-  caller: Caller,
+  caller: CallContext,
   call: SignedCall,
   place: BucketLocation,
   attempt: number,
@@ -116,10 +116,12 @@ async function attemptCall<T>(
       const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
       throw await readErrorResponse(response, named, secrets);
     }
-    await refuseForeignPage(response);
+    await throwIfHtmlPage(response);
     return await read(response);
   } catch (error) {
-    throw response !== undefined && error instanceof MalformedXmlError ? badResponse(response, error, named) : error;
+    throw response !== undefined && error instanceof MalformedXmlError
+      ? createBadResponse(response, error, named)
+      : error;
   } finally {
     const durationMs = now().getTime() - startedAt;
     const requestId = response?.headers['x-oss-request-id'];

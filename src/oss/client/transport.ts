@@ -30,14 +30,14 @@ export interface HttpTransport {
 }
 
 /** A body that nobody wants is read to its end so far, which frees its connection; a longer one costs the connection. */
-const MAX_UNWANTED_BYTES = 64 * 1024;
+const MAX_DISCARDED_BYTES = 64 * 1024;
 
 /** The headers of an answer whose body nobody wants, once that is out of the way. */
-export async function drained({ headers, body }: HttpResponse): Promise<HttpResponse['headers']> {
+export async function discardBody({ headers, body }: HttpResponse): Promise<HttpResponse['headers']> {
   let sizeBytes = 0;
   for await (const chunk of body) {
     sizeBytes += chunk.length;
-    if (sizeBytes > MAX_UNWANTED_BYTES) break;
+    if (sizeBytes > MAX_DISCARDED_BYTES) break;
   }
   return headers;
 }

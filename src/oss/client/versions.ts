@@ -1,6 +1,6 @@
 import { readObjectEntry } from './objects.ts';
 import type { ObjectEntry } from './objects.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { readXml } from '../xml/xml.ts';
 import type { XmlFields } from '../xml/xml.ts';
 import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../xml/xmlFields.ts';

@@ -1,3 +1,4 @@
+import type { TransportErrorCode } from './transportErrorCode.ts';
 import { remedyFor, transportRemedy, type ProfilePart } from './remedies.ts';
 
 /** A value that fills a place of a message template. */
@@ -27,33 +28,21 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Why no usable answer came. Stable. */
-export type TransportErrorCode =
-  | 'ConnectionRefused'
-  | 'ConnectionReset'
-  | 'Timeout'
-  | 'HostNotFound'
-  | 'TlsError'
-  | 'ProxyError'
-  | 'BodyTruncated'
-  | 'ProtocolError'
-  | 'ConnectionFailed';
-
 /** The network failed before a whole answer came. `message` names the host at most, never a path or a query. */
 export class TransportError extends Error {
   readonly code: TransportErrorCode;
   /** What a user can do: an English template, so that a UI can translate it. */
   readonly remedy: string;
   /** The part of the profile that the remedy asks to change. */
-  readonly toChange: ProfilePart | undefined;
+  readonly profilePart: ProfilePart | undefined;
 
   constructor(code: TransportErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'TransportError';
     this.code = code;
-    const { template, toChange } = transportRemedy(code);
+    const { template, profilePart } = transportRemedy(code);
     this.remedy = template;
-    this.toChange = toChange;
+    this.profilePart = profilePart;
   }
 }
 
@@ -100,7 +89,7 @@ export class OssError extends Error {
   readonly remedy: string | undefined;
   readonly remedyArgs: readonly MessageArgument[];
   /** The part of the profile that the remedy asks to change. */
-  readonly toChange: ProfilePart | undefined;
+  readonly profilePart: ProfilePart | undefined;
   readonly #sensitiveDetails: ReadonlyMap<string, string>;
 
   constructor(fields: OssErrorFields, options?: ErrorOptions) {
@@ -119,7 +108,7 @@ export class OssError extends Error {
     this.key = fields.key;
     const remedy = remedyFor(this.code, this.ec, this.details, this.status);
     this.remedy = remedy?.template;
-    this.toChange = remedy?.toChange;
+    this.profilePart = remedy?.profilePart;
     this.remedyArgs = (remedy?.fields ?? []).map((field) => this.details.get(field) ?? '');
     this.#sensitiveDetails = fields.sensitiveDetails ?? new Map<string, string>();
   }
@@ -133,4 +122,12 @@ export class OssError extends Error {
   get serverCanonicalRequest(): string | undefined {
     return this.#sensitiveDetails.get('CanonicalRequest');
   }
+}
+
+/**
+ * True for refusals of a bucket's data on OSS's own hosts: only a custom domain helps.
+ * https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints
+ */
+export function needsCustomDomain(error: unknown): error is OssError {
+  return error instanceof OssError && (error.code === 'PublicEndpointForbidden' || error.ec === '0048-00000401');
 }

@@ -51,28 +51,28 @@ export function missingPermission(error: OssError): Permission | undefined {
 /** The smallest RAM policy that allows what is given, as JSON to paste into the RAM console. */
 export function minimalPolicy(permissions: readonly Permission[]): string {
   // A statement a line: several of them are read at a glance.
-  const statements = permissions.map((permission) => `    ${JSON.stringify(statementOf(permission))}`);
+  const statements = permissions.map((permission) => `    ${JSON.stringify(createStatement(permission))}`);
   return ['{', '  "Version": "1",', '  "Statement": [', statements.join(',\n'), '  ]', '}'].join('\n');
 }
 
 /** RAM takes `*` and `?` for wildcards and `${` for a variable, and knows no way around it. */
-const UNSAYABLE = /[*?]|\$(?=\{)/g;
+const RAM_WILDCARDS = /[*?]|\$(?=\{)/g;
 
 /** Says whether RAM can name the object alone. */
-export function isNamedAlone(key: string): boolean {
-  return key.search(UNSAYABLE) < 0;
+export function isExactResource(key: string): boolean {
+  return key.search(RAM_WILDCARDS) < 0;
 }
 
 /** The object as RAM names it. What cannot be said stands as `?`, any one character, so that its like is named too. */
 export function objectResource(bucket: string, key: string): string {
-  return `acs:oss:*:*:${bucket}/${key.replaceAll(UNSAYABLE, '?')}`;
+  return `acs:oss:*:*:${bucket}/${key.replaceAll(RAM_WILDCARDS, '?')}`;
 }
 
-function statementOf({ action, bucket, key, prefix = '' }: Permission): Statement {
+function createStatement({ action, bucket, key, prefix = '' }: Permission): Statement {
   const allowed = { Effect: 'Allow', Action: [action] } as const;
   if (bucket === undefined) return { ...allowed, Resource: ['acs:oss:*:*:*'] };
   const name = `acs:oss:*:*:${bucket}`;
-  if (!isAboutObjects(action)) {
+  if (!isObjectAction(action)) {
     const isListing = action === 'oss:ListObjects' || action === 'oss:ListObjectVersions';
     if (!isListing || prefix === '') return { ...allowed, Resource: [name] };
     return { ...allowed, Resource: [name], Condition: { StringLike: { 'oss:Prefix': [`${prefix}*`] } } };
@@ -81,6 +81,6 @@ function statementOf({ action, bucket, key, prefix = '' }: Permission): Statemen
 }
 
 /** Listings of objects are asked of the bucket. */
-function isAboutObjects(action: string): boolean {
+function isObjectAction(action: string): boolean {
   return /^oss:(?!List).*(?:Object|MultipartUpload$)/.test(action) || action === 'oss:ListParts';
 }

@@ -1,4 +1,4 @@
-import type { TransportErrorCode } from './errors.ts';
+import type { TransportErrorCode } from './transportErrorCode.ts';
 
 /** What a user can do about a failure. */
 export interface Remedy {
@@ -7,23 +7,23 @@ export interface Remedy {
   /** The names of the fields of the error that fill the places, in order. */
   readonly fields?: readonly string[];
   /** The part of the profile that it asks to change. */
-  readonly toChange?: ProfilePart;
+  readonly profilePart?: ProfilePart;
 }
 
 /** What of a profile can be wrong: the AccessKey with its secret and token, or the region and the endpoint. */
-export type ProfilePart = 'secret' | 'place';
+export type ProfilePart = 'credentials' | 'endpoint';
 
 const checkSecret: Remedy = {
-  toChange: 'secret',
+  profilePart: 'credentials',
   template:
     'Check the AccessKey secret of the profile. If it is right, compare what OSS signed with what was signed here.',
 };
 const newSessionToken: Remedy = {
-  toChange: 'secret',
+  profilePart: 'credentials',
   template: 'Get new temporary credentials and enter the AccessKey ID, the secret and the security token together.',
 };
 const matchRegion: Remedy = {
-  toChange: 'place',
+  profilePart: 'endpoint',
   template:
     'Set the region of the profile to the region of its endpoint, written like cn-hangzhou, without the prefix oss-.',
 };
@@ -40,11 +40,11 @@ const payBill: Remedy = {
   template: 'Check the account for overdue payments. OSS refuses service until they are paid.',
 };
 const wrongEndpoint: Remedy = {
-  toChange: 'place',
+  profilePart: 'endpoint',
   template: 'Use the endpoint of the region in which the bucket lives.',
 };
 const notOss: Remedy = {
-  toChange: 'place',
+  profilePart: 'endpoint',
   template:
     'Check the endpoint of the profile, and whether a proxy or a sign-in page stands between this computer and OSS.',
 };
@@ -99,7 +99,7 @@ const byCode: Readonly<Record<string, Remedy>> = {
   EntityTooLarge: { template: 'Upload at most 5 GB at once, or upload in parts.' },
   FileAlreadyExists: { template: 'Choose another object name, or allow overwriting.' },
   InvalidAccessKeyId: {
-    toChange: 'secret',
+    profilePart: 'credentials',
     template: 'Check the AccessKey ID of the profile. It may be disabled or deleted.',
   },
   InvalidArgument: fixRequest,
@@ -128,7 +128,7 @@ const byCode: Readonly<Record<string, Remedy>> = {
   PublicEndpointForbidden: useCustomDomain,
   RequestTimeTooSkewed: { template: 'Set the clock of this computer. OSS accepts a difference of 15 minutes.' },
   SecondLevelDomainForbidden: {
-    toChange: 'place',
+    profilePart: 'endpoint',
     template: 'Use virtual-host addressing in the profile. The endpoints of OSS refuse path-style requests.',
   },
   SecurityTokenExpired: newSessionToken,
@@ -153,7 +153,7 @@ const byField: readonly { readonly code: string; readonly field: string; readonl
     code: 'AccessDenied',
     field: 'Endpoint',
     remedy: {
-      toChange: 'place',
+      profilePart: 'endpoint',
       template: 'Use the endpoint {0}: the bucket lives there.',
       fields: ['Endpoint'],
     },
@@ -163,21 +163,21 @@ const byField: readonly { readonly code: string; readonly field: string; readonl
 
 /** Remedies for what is wrong on the way to OSS and back. */
 const byTransportCode: Readonly<Record<TransportErrorCode, Remedy>> = {
-  ConnectionRefused: { toChange: 'place', template: 'Nothing answers there. Check the endpoint of the profile.' },
+  ConnectionRefused: { profilePart: 'endpoint', template: 'Nothing answers there. Check the endpoint of the profile.' },
   ConnectionReset: { template: 'The connection was cut. Try again; a firewall or proxy may stand in the way.' },
   Timeout: {
-    toChange: 'place',
+    profilePart: 'endpoint',
     template: 'No answer came in time. Internal endpoints can be reached inside Alibaba Cloud only.',
   },
   HostNotFound: {
-    toChange: 'place',
+    profilePart: 'endpoint',
     template: 'The host is unknown. Check region and endpoint of the profile, and your network.',
   },
   TlsError: { template: 'The certificate is not trusted. Install the CA of your network; checks are never relaxed.' },
   ProxyError: { template: 'The proxy refused. Check http.proxy and its credentials in the settings.' },
   BodyTruncated: { template: 'The answer broke off. Try again.' },
   ProtocolError: {
-    toChange: 'place',
+    profilePart: 'endpoint',
     template: 'What answers there does not speak HTTP. Check the endpoint of the profile.',
   },
   ConnectionFailed: { template: 'The connection failed. Check your network.' },

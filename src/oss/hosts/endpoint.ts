@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { canonicalUri } from '../signing/canonicalRequest.ts';
+import { canonicalUri } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { findRegion, regionOfHostId, regionOfLabel } from './regions.ts';
 import { validateBucket, validateRegion } from '../validate.ts';
@@ -103,7 +103,7 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
       url.host,
     ]);
   }
-  refuseForeignProtocol(url.hostname);
+  validateOssProtocol(url.hostname);
   const { endpointHost, ...known }: Partial<OssHost> = readOssHost(url.hostname) ?? {};
   if (known.bucket !== undefined) validateBucket(known.bucket);
   const host = `${endpointHost ?? url.hostname}${url.port === '' ? '' : `:${url.port}`}`;
@@ -121,7 +121,7 @@ function withoutBrackets(hostname: string): string {
 }
 
 /** Throws an `InvalidInputError` for Alibaba Cloud's hosts that take other signatures than OSS's. */
-function refuseForeignProtocol(hostname: string): void {
+function validateOssProtocol(hostname: string): void {
   if (S3_HOST.test(hostname)) {
     throw new InvalidInputError(
       'endpoint',
@@ -196,12 +196,12 @@ export function requestTarget(
   bucket?: string,
   key?: string,
 ): RequestTarget {
-  requireAddressable(endpoint, addressing, bucket);
-  return targetOfUri(endpoint, addressing, bucket, canonicalUri(bucket, key));
+  validateAddressing(endpoint, addressing, bucket);
+  return requestTargetForUri(endpoint, addressing, bucket, canonicalUri(bucket, key));
 }
 
 /** Throws an `InvalidInputError` unless the addressing works for the endpoint and the bucket, which is absent at service level. */
-export function requireAddressable(endpoint: ParsedEndpoint, addressing: Addressing, bucket?: string): void {
+export function validateAddressing(endpoint: ParsedEndpoint, addressing: Addressing, bucket?: string): void {
   if (bucket !== undefined && endpoint.bucket !== undefined && endpoint.bucket !== bucket) {
     throw new InvalidInputError('endpoint', 'The endpoint belongs to the bucket {0}, not to {1}.', [
       endpoint.bucket,
@@ -227,7 +227,7 @@ export function requireAddressable(endpoint: ParsedEndpoint, addressing: Address
 }
 
 /** `requestTarget` for a canonical URI at hand and an addressing known to work: signing many keys encodes each once. */
-export function targetOfUri(
+export function requestTargetForUri(
   endpoint: ParsedEndpoint,
   addressing: Addressing,
   bucket: string | undefined,

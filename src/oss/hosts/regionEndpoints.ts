@@ -1,4 +1,4 @@
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { regionOfHostId } from './regions.ts';
 import type { RegionRow } from './regions.ts';
 import { readXml } from '../xml/xml.ts';

@@ -19,7 +19,7 @@ export interface RegionRow {
 }
 
 /** What is not as in most regions. */
-interface Peculiarities {
+interface RegionExceptions {
   /** The name in hosts, where it is not the region's. */
   readonly id?: string;
   readonly hasNoInternal?: boolean;
@@ -31,7 +31,7 @@ interface Peculiarities {
 
 /** A table, one row a line: what does not follow from the region's id. */
 // prettier-ignore
-const TABLE: readonly (readonly [region: string, nameEn: string, nameZh: string, group: RegionGroup, Peculiarities])[] = [
+const REGION_TABLE: readonly (readonly [region: string, nameEn: string, nameZh: string, group: RegionGroup, RegionExceptions])[] = [
   ['cn-hangzhou', 'China (Hangzhou)', '华东1（杭州）', 'mainland', { hasDualstack: true }],
   ['cn-shanghai', 'China (Shanghai)', '华东2（上海）', 'mainland', { hasDualstack: true }],
   ['cn-nanjing', 'China (Nanjing - Local Region)', '华东5（南京-本地地域）', 'mainland', { status: 'closing' }],
@@ -77,7 +77,7 @@ const TABLE: readonly (readonly [region: string, nameEn: string, nameZh: string,
 ];
 
 /** The regions of OSS, in the documentation's order. */
-export const REGIONS: readonly RegionRow[] = TABLE.map(([region, nameEn, nameZh, group, peculiarities]) => {
+export const REGIONS: readonly RegionRow[] = REGION_TABLE.map(([region, nameEn, nameZh, group, peculiarities]) => {
   const { id = region, hasNoInternal, hasDualstack, status = 'active', internalOnly } = peculiarities;
   return {
     ...{ region, nameEn, nameZh, group, status },

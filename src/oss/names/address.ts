@@ -1,17 +1,17 @@
 import { parseEndpoint, type Addressing } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { regionOfHostId } from '../hosts/regions.ts';
 import { splitBucketPath, type BucketPath } from './bucketPath.ts';
 import { validateBucket, validateKey } from '../validate.ts';
 
 /** A place as it was read, with the region of the bucket where the text tells it. */
-export interface ReadPlace extends BucketPath {
+export interface LocatedBucketPath extends BucketPath {
   readonly region?: string;
 }
 
 /** Where a profile's requests go, to know its buckets in URLs that are not of OSS's own hosts. */
-export interface PlaceHost {
+export interface ProfileEndpoint {
   /** Scheme and host. */
   readonly url: string;
   readonly addressing?: Addressing;
@@ -31,7 +31,7 @@ export interface Address {
 }
 
 export interface AddressOptions {
-  readonly hosts?: readonly PlaceHost[];
+  readonly hosts?: readonly ProfileEndpoint[];
   /** The bucket that a custom domain stands for, where that is known. */
   readonly bucketAt?: (host: string) => string | undefined;
 }
@@ -40,7 +40,7 @@ export interface AddressOptions {
  * Reads a bucket or a folder as people have it at hand: what `readAddress` reads, where of the URL of an object the
  * folder that holds it counts, and what is not a URL is a folder.
  */
-export function readPlace(text: string, own?: PlaceHost): ReadPlace {
+export function readBucketPath(text: string, own?: ProfileEndpoint): LocatedBucketPath {
   const { bucket, key, region } = readAddress(text, own ? { hosts: [own] } : {});
   const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
   const prefix = URL_PARTS.test(text.trim()) ? folderOf(key) : folder;
@@ -58,47 +58,47 @@ export function readAddress(text: string, options: AddressOptions = {}): Address
   const trimmed = text.trim();
   const [, scheme, authority = '', path = '/', query = ''] = URL_PARTS.exec(trimmed) ?? [];
   if (scheme !== undefined) {
-    if (CONSOLE_HOST.test(authority)) return consoleAddress(path, query);
-    return urlAddress(`${scheme}://${authority}`, decode(path.slice(1)), options);
+    if (CONSOLE_HOST.test(authority)) return readConsoleAddress(path, query);
+    return readUrlAddress(`${scheme}://${authority}`, decode(path.slice(1)), options);
   }
   if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
     throw new InvalidInputError('bucket', 'Write a bucket, bucket/folder, oss://bucket/folder, or paste a URL of OSS.');
   }
   const { bucket, prefix } = splitBucketPath(trimmed.replace(/^oss:\/\//i, ''));
-  return addressOf(bucket, prefix);
+  return createAddress(bucket, prefix);
 }
 
-function urlAddress(origin: string, path: string, { hosts = [], bucketAt }: AddressOptions): Address {
+function readUrlAddress(origin: string, path: string, { hosts = [], bucketAt }: AddressOptions): Address {
   const endpoint = parseEndpoint(origin, { allowPlainHttp: true });
-  if (endpoint.bucket !== undefined) return addressOf(endpoint.bucket, path, endpoint.region);
+  if (endpoint.bucket !== undefined) return createAddress(endpoint.bucket, path, endpoint.region);
   const homes = hosts
     .filter(({ addressing }) => addressing !== 'cname')
     .map(({ url }) => parseEndpoint(url, { allowPlainHttp: true }).host);
   const home = homes.find((host) => endpoint.host.endsWith(`.${host}`));
-  if (home !== undefined) return addressOf(endpoint.host.slice(0, -home.length - 1), path);
+  if (home !== undefined) return createAddress(endpoint.host.slice(0, -home.length - 1), path);
   const hasBucketInPath =
     endpoint.kind !== undefined || endpoint.isIp || endpoint.isLoopback || homes.includes(endpoint.host);
-  if (!hasBucketInPath) return addressOf(bucketAt?.(endpoint.host) ?? untold(endpoint.host), path);
+  if (!hasBucketInPath) return createAddress(bucketAt?.(endpoint.host) ?? throwBucketUnknown(endpoint.host), path);
   const { bucket, prefix } = splitBucketPath(path);
-  return addressOf(bucket, prefix, endpoint.region);
+  return createAddress(bucket, prefix, endpoint.region);
 }
 
-function untold(host: string): never {
+function throwBucketUnknown(host: string): never {
   throw new InvalidInputError('bucket', 'The custom domain {0} does not tell its bucket: write the name instead.', [
     host,
   ]);
 }
 
-function consoleAddress(path: string, query: string): Address {
+function readConsoleAddress(path: string, query: string): Address {
   const [, hostId, bucket] = CONSOLE_PATH.exec(path) ?? [];
   if (hostId === undefined || bucket === undefined) {
     throw new InvalidInputError('bucket', 'This page of the console is not about a bucket: open the bucket there.');
   }
   const folder = (new URLSearchParams(query).get('path') ?? '').replace(/^\/+/, '');
-  return addressOf(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`, regionOfHostId(hostId));
+  return createAddress(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`, regionOfHostId(hostId));
 }
 
-function addressOf(bucket: string, key: string, region?: string): Address {
+function createAddress(bucket: string, key: string, region?: string): Address {
   validateBucket(bucket);
   if (key !== '') validateKey(key);
   return omitUndefined({ bucket, key, region });

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors/errors.ts';
 import { parseEndpoint } from '../hosts/endpoint.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { readCdnTime } from '../signing/cdnHash.ts';
 import { validateCdnTtl, type CdnSettings, type CdnType } from '../signing/cdnSettings.ts';
 import type { CdnQuery } from '../signing/signCdn.ts';

@@ -1,5 +1,5 @@
 import type { PresignedUrl } from './presignedUrl.ts';
-import { readPresignedUrls } from './scanText.ts';
+import { readPresignedUrls } from './presignedUrlsInText.ts';
 
 /** Signature version of a URL or an upload form; `s3` for URLs of OSS that speak its S3 dialect. */
 export type SignatureKind = 'v1' | 'v2' | 'v4' | 's3';

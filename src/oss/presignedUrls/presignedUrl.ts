@@ -7,7 +7,7 @@ import {
 } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { urlWarning, warningsAbout, type UrlWarning } from '../requests/urlWarnings.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { readQuerySignature, type QuerySignature } from './querySignature.ts';
 import { MAX_VALIDITY_SECONDS, validateBucket } from '../validate.ts';
@@ -37,7 +37,7 @@ export interface PresignedUrl extends QuerySignature {
 }
 
 /** Where a link is in its life. */
-export interface LinkLife {
+export interface LinkValidity {
   /** `early` where it is signed for a time more than 15 minutes ahead, which OSS refuses. */
   readonly state: 'early' | 'alive' | 'expired';
   /** Until its expiration; negative since. */
@@ -64,7 +64,7 @@ export function readPresignedUrl(text: string): PresignedUrl {
   }
   const endpoint = parseEndpoint(`${scheme}://${authority}`, { allowPlainHttp: true });
   const signature = readQuerySignature(query);
-  const place = placeOf(endpoint, path);
+  const place = readPathParts(endpoint, path);
   const { bucket, key } = place;
   const link = omitUndefined({
     ...signature,
@@ -75,26 +75,26 @@ export function readPresignedUrl(text: string): PresignedUrl {
     hostKind: endpoint.kind,
     hostRegion: endpoint.region,
     versionId: signature.query['versionId'],
-    method: methodOf(signature.query, key),
+    method: inferMethod(signature.query, key),
     region: signature.signedRegion ?? endpoint.region,
   });
   return { ...link, warnings: warningsOf(link, endpoint) };
 }
 
 /** Where a link is in its life at a moment. */
-export function lifeOf({ signedAt, expiration }: PresignedUrl, now: Date): LinkLife {
+export function linkValidityAt({ signedAt, expiration }: PresignedUrl, now: Date): LinkValidity {
   const secondsLeft = Math.ceil((expiration.getTime() - now.getTime()) / 1000);
   const isEarly = signedAt !== undefined && signedAt.getTime() - now.getTime() > ALLOWED_SKEW_MS;
   return { state: isEarly ? 'early' : secondsLeft > 0 ? 'alive' : 'expired', secondsLeft };
 }
 
-interface Place {
+interface PathParts {
   readonly addressing: Addressing;
   readonly bucket: string | undefined;
   readonly key: string | undefined;
 }
 
-function placeOf(endpoint: ParsedEndpoint, encodedPath: string): Place {
+function readPathParts(endpoint: ParsedEndpoint, encodedPath: string): PathParts {
   const path = decodePath(encodedPath.slice(1));
   if (endpoint.bucket !== undefined) return { addressing: 'virtual', bucket: endpoint.bucket, key: path || undefined };
   // One of OSS's own hosts without a bucket before it has the bucket in the path, as IP addresses do.
@@ -122,7 +122,7 @@ export function decodePath(path: string): string {
   }
 }
 
-function methodOf(
+function inferMethod(
   query: Readonly<Record<string, string>>,
   key: string | undefined,
 ): PresignRequest['method'] | undefined {
@@ -147,21 +147,21 @@ function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoi
   if (validitySeconds !== undefined && (validitySeconds < 1 || validitySeconds > MAX_VALIDITY_SECONDS)) {
     warnings.push(urlWarning('ValidityRefused', validitySeconds, MAX_VALIDITY_SECONDS));
   }
-  const tokenEndsFirst = securityToken === undefined ? false : 'perhaps';
+  const tokenExpiresFirst = securityToken === undefined ? false : 'perhaps';
   const { isLoopback } = endpoint;
-  return [...warnings, ...warningsAbout({ signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst })];
+  return [...warnings, ...warningsAbout({ signatureVersion, key, scheme, isLoopback, hostKind, tokenExpiresFirst })];
 }
 
 /** What the object itself needs; OSS refuses what else a query may ask of it without a signature. */
-const KEPT = ['versionId', 'x-oss-process'];
-const QUERY_BEGINNING = /\\?\?/;
+const UNSIGNED_PARAMETERS = ['versionId', 'x-oss-process'];
+const QUERY_START = /\\?\?/;
 
 /**
  * A link without its signature, which says where the object is and opens nothing. `written` is the link as it stands in
  * a text, perhaps with slashes escaped; they stay so.
  */
 export function unsignedUrl({ url, query }: PresignedUrl, written = url): string {
-  const kept = Object.fromEntries(Object.entries(query).filter(([name]) => KEPT.includes(name)));
-  const path = written.slice(0, written.search(QUERY_BEGINNING));
+  const kept = Object.fromEntries(Object.entries(query).filter(([name]) => UNSIGNED_PARAMETERS.includes(name)));
+  const path = written.slice(0, written.search(QUERY_START));
   return Object.keys(kept).length === 0 ? path : `${path}?${canonicalQuery(kept)}`;
 }

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { isOwnParameter } from '../signing/querySigner.ts';
+import { isSignatureParameter } from '../signing/querySigner.ts';
 import { ALGORITHM_V4, formatTimestamp } from '../signing/signV4.ts';
 import { validateDate } from '../validate.ts';
 
@@ -82,15 +82,15 @@ export function decodeComponent(text: string): string {
 }
 
 function readV4(parameters: Parameters): QuerySignature {
-  requireMatch(parameters, 'x-oss-signature-version', new RegExp(`^${ALGORITHM_V4}$`));
-  const signature = requireMatch(parameters, 'x-oss-signature', SIGNATURE_V4)[0];
-  const [, accessKeyId = '', year = '', month = '', day = '', signedRegion = ''] = requireMatch(
+  matchParameter(parameters, 'x-oss-signature-version', new RegExp(`^${ALGORITHM_V4}$`));
+  const signature = matchParameter(parameters, 'x-oss-signature', SIGNATURE_V4)[0];
+  const [, accessKeyId = '', year = '', month = '', day = '', signedRegion = ''] = matchParameter(
     parameters,
     'x-oss-credential',
     CREDENTIAL,
   );
-  const signedAt = requireTimestamp(parameters);
-  const validitySeconds = Number(requireMatch(parameters, 'x-oss-expires', /^\d{1,12}$/)[0]);
+  const signedAt = readTimestamp(parameters);
+  const validitySeconds = Number(matchParameter(parameters, 'x-oss-expires', /^\d{1,12}$/)[0]);
   const token = parameters.get('x-oss-security-token');
   const additional = parameters.get('x-oss-additional-headers') ?? '';
   return {
@@ -100,7 +100,7 @@ function readV4(parameters: Parameters): QuerySignature {
     signature,
     signedAt,
     validitySeconds,
-    expiration: requireDate('x-oss-expires', signedAt.getTime() + validitySeconds * 1000),
+    expiration: createDate('x-oss-expires', signedAt.getTime() + validitySeconds * 1000),
     scopeDay: `${year}-${month}-${day}`,
     signedRegion,
     additionalHeaders: additional.split(';').filter((name) => name !== ''),
@@ -109,23 +109,23 @@ function readV4(parameters: Parameters): QuerySignature {
 }
 
 function readV1(parameters: Parameters): QuerySignature {
-  const signature = requireMatch(parameters, 'Signature', SIGNATURE_V1)[0];
-  const accessKeyId = requireMatch(parameters, 'OSSAccessKeyId', /^.+$/)[0];
-  const expires = Number(requireMatch(parameters, 'Expires', /^\d{1,12}$/)[0]);
+  const signature = matchParameter(parameters, 'Signature', SIGNATURE_V1)[0];
+  const accessKeyId = matchParameter(parameters, 'OSSAccessKeyId', /^.+$/)[0];
+  const expires = Number(matchParameter(parameters, 'Expires', /^\d{1,12}$/)[0]);
   const token = parameters.get('security-token');
   return {
     signatureVersion: 'v1',
     accessKeyId,
     ...(token !== undefined && { securityToken: token }),
     signature,
-    expiration: requireDate('Expires', expires * 1000),
+    expiration: createDate('Expires', expires * 1000),
     additionalHeaders: [],
     ...splitQuery(parameters),
   };
 }
 
 /** The value of a parameter, matched; its value is in no message, as it may be a secret. */
-function requireMatch(parameters: Parameters, name: string, pattern: RegExp): RegExpExecArray {
+function matchParameter(parameters: Parameters, name: string, pattern: RegExp): RegExpExecArray {
   const value = parameters.get(name);
   if (value === undefined) {
     throw new InvalidInputError('url', 'The link has no {0}: it was cut or changed.', [name]);
@@ -137,25 +137,25 @@ function requireMatch(parameters: Parameters, name: string, pattern: RegExp): Re
   return match;
 }
 
-function requireTimestamp(parameters: Parameters): Date {
-  const [text, ...parts] = requireMatch(parameters, 'x-oss-date', TIMESTAMP);
+function readTimestamp(parameters: Parameters): Date {
+  const [text, ...parts] = matchParameter(parameters, 'x-oss-date', TIMESTAMP);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
-  const date = requireDate('x-oss-date', Date.UTC(year, month - 1, day, hour, minute, second));
+  const date = createDate('x-oss-date', Date.UTC(year, month - 1, day, hour, minute, second));
   // `Date.UTC` takes the 31st of June for the 1st of July.
   if (formatTimestamp(date) === text) return date;
   throw new InvalidInputError('url', 'The {0} of the link is damaged: it was cut or changed.', ['x-oss-date']);
 }
 
-function requireDate(field: string, timeMs: number): Date {
+function createDate(field: string, timeMs: number): Date {
   const date = new Date(timeMs);
   validateDate(field, date);
   return date;
 }
 
 function splitQuery(parameters: Parameters): Pick<QuerySignature, 'query' | 'signatureQuery'> {
-  const own = [...parameters].filter(([name]) => isOwnParameter(name));
+  const own = [...parameters].filter(([name]) => isSignatureParameter(name));
   return {
-    query: Object.fromEntries([...parameters].filter(([name]) => !isOwnParameter(name))),
+    query: Object.fromEntries([...parameters].filter(([name]) => !isSignatureParameter(name))),
     signatureQuery: Object.fromEntries(own.filter(([name]) => name !== 'x-oss-signature' && name !== 'Signature')),
   };
 }

@@ -29,7 +29,7 @@ export interface LikelyClaim {
 }
 
 /** Types that programs and SDKs sign or send by themselves. */
-const USUAL_CONTENT_TYPES: readonly string[] = [
+const COMMON_CONTENT_TYPES: readonly string[] = [
   'application/octet-stream',
   'application/x-www-form-urlencoded',
   'application/json',
@@ -45,18 +45,18 @@ const USUAL_CONTENT_TYPES: readonly string[] = [
   'text/plain;charset=UTF-8',
   'video/mp4',
 ];
-const USUAL_VALIDITIES_SECONDS: readonly number[] = [
+const COMMON_VALIDITIES_SECONDS: readonly number[] = [
   60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 259_200, 432_000, 604_800,
 ];
 /** Trying each parameter of an endless query would take too long. */
-const MAX_TRIED = 40;
+const MAX_CANDIDATES = 40;
 
 /** Gives claims that differ from the first one in one likely thing, the likeliest first. */
 export function* likelyClaims(link: PresignedUrl, claim: SignatureClaim): Generator<LikelyClaim> {
   yield* otherHeaders(claim);
   yield* otherQueries(claim);
   yield* otherKeys(claim);
-  yield* otherPlaces(link, claim);
+  yield* otherLocations(link, claim);
 }
 
 function* otherHeaders(claim: SignatureClaim): Generator<LikelyClaim> {
@@ -68,11 +68,11 @@ function* otherHeaders(claim: SignatureClaim): Generator<LikelyClaim> {
   });
   // The others are not signed, or the link itself names them.
   const names = [...claim.headers.keys()].filter(isAlwaysSigned);
-  for (const name of names.slice(0, MAX_TRIED)) {
+  for (const name of names.slice(0, MAX_CANDIDATES)) {
     const others = [...claim.headers].filter(([other]) => other !== name);
     yield withHeaders(new Map(others), 'The link was made without the header {0}.', name);
   }
-  for (const type of USUAL_CONTENT_TYPES) {
+  for (const type of COMMON_CONTENT_TYPES) {
     const headers = new Map([...claim.headers, ['content-type', type]]);
     yield withHeaders(headers, 'The link was made with the header {0}: {1}.', 'content-type', type);
   }
@@ -80,7 +80,7 @@ function* otherHeaders(claim: SignatureClaim): Generator<LikelyClaim> {
 
 function* otherQueries(claim: SignatureClaim): Generator<LikelyClaim> {
   const names = Object.keys(claim.query);
-  for (const name of names.slice(0, MAX_TRIED)) {
+  for (const name of names.slice(0, MAX_CANDIDATES)) {
     const query = Object.fromEntries(Object.entries(claim.query).filter(([other]) => other !== name));
     yield {
       claim: { ...claim, query },
@@ -98,7 +98,7 @@ function* otherQueries(claim: SignatureClaim): Generator<LikelyClaim> {
     };
   }
   if (claim.region === undefined) return;
-  for (const validitySeconds of USUAL_VALIDITIES_SECONDS) {
+  for (const validitySeconds of COMMON_VALIDITIES_SECONDS) {
     yield {
       claim: { ...claim, signatureQuery: { ...claim.signatureQuery, 'x-oss-expires': String(validitySeconds) } },
       part: 'query',
@@ -113,7 +113,7 @@ function* otherKeys(claim: SignatureClaim): Generator<LikelyClaim> {
   if (key === undefined) return;
   const inPath = key.startsWith(`${bucket}/`) ? [key.slice(bucket.length + 1)] : [];
   const spellings = [
-    ...decodedAgain(key),
+    ...decodedTwice(key),
     encodePath(key),
     key.replaceAll('+', ' '),
     key.replaceAll(' ', '+'),
@@ -135,7 +135,7 @@ function* otherKeys(claim: SignatureClaim): Generator<LikelyClaim> {
   }
 }
 
-function decodedAgain(key: string): readonly string[] {
+function decodedTwice(key: string): readonly string[] {
   try {
     return [decodeURIComponent(key)];
   } catch {
@@ -144,7 +144,7 @@ function decodedAgain(key: string): readonly string[] {
   }
 }
 
-function* otherPlaces(link: PresignedUrl, claim: SignatureClaim): Generator<LikelyClaim> {
+function* otherLocations(link: PresignedUrl, claim: SignatureClaim): Generator<LikelyClaim> {
   if (link.bucket !== undefined && link.bucket !== claim.bucket) {
     yield {
       claim: { ...claim, bucket: link.bucket },
@@ -171,7 +171,7 @@ function* otherPlaces(link: PresignedUrl, claim: SignatureClaim): Generator<Like
     };
   }
   if (!link.additionalHeaders.includes('host')) return;
-  for (const host of hostsOf(claim.bucket, plain)) {
+  for (const host of officialHosts(claim.bucket, plain)) {
     yield {
       claim: { ...claim, headers: new Map([...claim.headers, ['host', host]]) },
       part: 'host',
@@ -182,7 +182,7 @@ function* otherPlaces(link: PresignedUrl, claim: SignatureClaim): Generator<Like
 }
 
 /** OSS's own hosts of a bucket. */
-function hostsOf(bucket: string, region: string): readonly string[] {
+function officialHosts(bucket: string, region: string): readonly string[] {
   return (['public', 'internal', 'dualstack', 'accelerate', 'accelerate-overseas'] as const).flatMap((kind) => {
     try {
       return [`${bucket}.${endpointForRegion(region, kind).slice('https://'.length)}`];

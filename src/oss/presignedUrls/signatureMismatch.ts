@@ -20,7 +20,7 @@ export interface SignatureMismatch {
 /** What was signed here: a `PresignResult`, or the like. */
 export type SignedTexts = Pick<PresignResult, 'canonicalRequest' | 'stringToSign'>;
 
-interface Words {
+interface MismatchText {
   readonly template: string;
   readonly args: readonly MessageArgument[];
 }
@@ -42,13 +42,13 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 export function explainSignatureMismatch(error: OssError, ours: SignedTexts): SignatureMismatch | undefined {
   const { serverCanonicalRequest, serverStringToSign } = error;
   if (serverCanonicalRequest !== undefined && ours.canonicalRequest !== undefined) {
-    const words = wordsForCanonicalRequest(linesOf(ours.canonicalRequest), linesOf(serverCanonicalRequest));
+    const words = describeCanonicalRequest(linesOf(ours.canonicalRequest), linesOf(serverCanonicalRequest));
     const mismatch = compare('canonicalRequest', ours.canonicalRequest, serverCanonicalRequest, words);
     if (mismatch !== undefined) return mismatch;
   }
   if (serverStringToSign === undefined) return undefined;
   const isV4 = ours.canonicalRequest !== undefined;
-  const words = isV4 ? wordsForStringToSignV4 : wordsForStringToSignV1;
+  const words = isV4 ? describeStringToSignV4 : describeStringToSignV1;
   return (
     compare('stringToSign', ours.stringToSign, serverStringToSign, words) ?? {
       text: 'stringToSign',
@@ -61,7 +61,7 @@ export function explainSignatureMismatch(error: OssError, ours: SignedTexts): Si
   );
 }
 
-type Describe = (index: number, ours: string | undefined, servers: string | undefined) => Words;
+type Describe = (index: number, ours: string | undefined, servers: string | undefined) => MismatchText;
 
 function compare(
   text: SignatureMismatch['text'],
@@ -92,71 +92,75 @@ function linesOf(text: string): readonly string[] {
   return text.replaceAll('\r\n', '\n').split('\n');
 }
 
-const inWords = (template: string, ...args: readonly MessageArgument[]): Words => ({ template, args });
+const mismatchText = (template: string, ...args: readonly MessageArgument[]): MismatchText => ({ template, args });
 
-function wordsForCanonicalRequest(ourLines: readonly string[], serverLines: readonly string[]): Describe {
+function describeCanonicalRequest(ourLines: readonly string[], serverLines: readonly string[]): Describe {
   return (index, ours = '', servers = '') => {
-    if (index === 0) return methodWords(ours, servers);
+    if (index === 0) return describeMethod(ours, servers);
     if (index === 1) {
-      return inWords('OSS was asked for {0}; the link was made for {1}: bucket or key differ.', servers, ours);
+      return mismatchText('OSS was asked for {0}; the link was made for {1}: bucket or key differ.', servers, ours);
     }
-    if (index === 2) return entryWords('parameter', parametersOf(ours), parametersOf(servers));
+    if (index === 2) return describeEntry('parameter', parametersOf(ours), parametersOf(servers));
     const [ourHeaders, serverHeaders] = [headersOf(ourLines.slice(3, -3)), headersOf(serverLines.slice(3, -3))];
-    if (!sameEntries(ourHeaders, serverHeaders)) return entryWords('header', ourHeaders, serverHeaders);
+    if (!sameEntries(ourHeaders, serverHeaders)) return describeEntry('header', ourHeaders, serverHeaders);
     if (ourLines.at(-2) !== serverLines.at(-2)) {
-      return inWords(
+      return mismatchText(
         'OSS read the additional headers as "{0}"; the link names "{1}".',
         serverLines.at(-2) ?? '',
         ourLines.at(-2) ?? '',
       );
     }
-    return inWords('The request said that its body has the hash {0}; the link was made for {1}.', servers, ours);
+    return mismatchText('The request said that its body has the hash {0}; the link was made for {1}.', servers, ours);
   };
 }
 
-const wordsForStringToSignV4: Describe = (index, ours = '', servers = '') => {
+const describeStringToSignV4: Describe = (index, ours = '', servers = '') => {
   switch (index) {
     case 1:
-      return inWords('OSS read the time of signing as {0}; the link was signed at {1}.', servers, ours);
+      return mismatchText('OSS read the time of signing as {0}; the link was signed at {1}.', servers, ours);
     case 2:
-      return inWords('OSS signed for the day and region {0}; the link was made for {1}.', servers, ours);
+      return mismatchText('OSS signed for the day and region {0}; the link was made for {1}.', servers, ours);
     case 3:
-      return inWords('OSS read another request than was signed here; its error does not show which.');
+      return mismatchText('OSS read another request than was signed here; its error does not show which.');
     default:
-      return inWords('OSS signed "{0}" where the link has "{1}".', servers, ours);
+      return mismatchText('OSS signed "{0}" where the link has "{1}".', servers, ours);
   }
 };
 
-const wordsForStringToSignV1: Describe = (index, ours = '', servers = '') => {
+const describeStringToSignV1: Describe = (index, ours = '', servers = '') => {
   switch (index) {
     case 0:
-      return methodWords(ours, servers);
+      return describeMethod(ours, servers);
     case 1:
-      return headerWords('content-md5', ours, servers);
+      return describeHeader('content-md5', ours, servers);
     case 2:
-      return headerWords('content-type', ours, servers);
+      return describeHeader('content-type', ours, servers);
     case 3:
-      return inWords('OSS read the expiry as {0}; the link was made with {1}.', servers, ours);
+      return mismatchText('OSS read the expiry as {0}; the link was made with {1}.', servers, ours);
     default:
       return ours.startsWith('/') && servers.startsWith('/')
-        ? inWords('OSS was asked for {0}; the link was made for {1}: bucket, key or parameters differ.', servers, ours)
-        : lineOfHeader(ours, servers);
+        ? mismatchText(
+            'OSS was asked for {0}; the link was made for {1}: bucket, key or parameters differ.',
+            servers,
+            ours,
+          )
+        : describeHeaderLine(ours, servers);
   }
 };
 
-function methodWords(ours: string, servers: string): Words {
-  return inWords('The request was a {0}; the link was made for {1}.', servers, ours);
+function describeMethod(ours: string, servers: string): MismatchText {
+  return mismatchText('The request was a {0}; the link was made for {1}.', servers, ours);
 }
 
 /** The `x-oss-*` headers of V1 stand before the resource, so that a header on one side alone meets another line. */
-function lineOfHeader(ours: string, servers: string): Words {
+function describeHeaderLine(ours: string, servers: string): MismatchText {
   const entry = (line: string): ReadonlyMap<string, string> => headersOf(line.startsWith('/') ? [] : [line]);
-  return entryWords('header', entry(ours), entry(servers));
+  return describeEntry('header', entry(ours), entry(servers));
 }
 
-function headerWords(name: string, ours: string, servers: string): Words {
+function describeHeader(name: string, ours: string, servers: string): MismatchText {
   const entry = (value: string): ReadonlyMap<string, string> => new Map(value === '' ? [] : [[name, value]]);
-  return entryWords('header', entry(ours), entry(servers));
+  return describeEntry('header', entry(ours), entry(servers));
 }
 
 function headersOf(lines: readonly string[]): ReadonlyMap<string, string> {
@@ -190,23 +194,23 @@ const ENTRY_TEMPLATES = {
 } as const;
 
 /** Names the first entry, by name, that is on one side alone or differs. */
-function entryWords(
+function describeEntry(
   kind: keyof typeof ENTRY_TEMPLATES,
   ours: ReadonlyMap<string, string>,
   servers: ReadonlyMap<string, string>,
-): Words {
+): MismatchText {
   const templates = ENTRY_TEMPLATES[kind];
   for (const name of [...new Set([...ours.keys(), ...servers.keys()])].sort()) {
-    const [our, server] = [shown(name, ours.get(name)), shown(name, servers.get(name))];
+    const [our, server] = [redactValue(name, ours.get(name)), redactValue(name, servers.get(name))];
     if (ours.get(name) === servers.get(name)) continue;
-    if (our === undefined) return inWords(templates.added, name, server ?? '');
-    if (server === undefined) return inWords(templates.missing, name, our);
-    return inWords(templates.changed, name, server, our);
+    if (our === undefined) return mismatchText(templates.added, name, server ?? '');
+    if (server === undefined) return mismatchText(templates.missing, name, our);
+    return mismatchText(templates.changed, name, server, our);
   }
-  return inWords('The order of the parts differs.');
+  return mismatchText('The order of the parts differs.');
 }
 
 /** A value, unless it is a secret by its name. */
-function shown(name: string, value: string | undefined): string | undefined {
+function redactValue(name: string, value: string | undefined): string | undefined {
   return value === undefined ? undefined : redact(`${name}=${value}`).slice(name.length + 1);
 }

@@ -1,7 +1,7 @@
+import { canonicalUri } from '../encoding.ts';
 import {
   canonicalParameter,
   canonicalRequest,
-  canonicalUri,
   joinParameters,
   normalizeHeaders,
   selectSignedHeaders,
@@ -15,7 +15,7 @@ import * as v1 from '../signing/signV1.ts';
 import * as v4 from '../signing/signV4.ts';
 
 /** What is known of a link's request beside the link itself. */
-export interface KnownRequest {
+export interface SentRequest {
   readonly method: PresignRequest['method'];
   /** The headers that are sent with it. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,14 +24,14 @@ export interface KnownRequest {
 }
 
 /** The texts that the signature of a link is made from, for comparison with those of OSS; no secret is needed. */
-export function signedTextsOf(link: PresignedUrl, { method, headers = {}, bucket }: KnownRequest): SignedTexts {
+export function signedTextsOf(link: PresignedUrl, { method, headers = {}, bucket }: SentRequest): SignedTexts {
   const { key, query, signatureQuery, signedRegion } = link;
-  const claim = { bucket, key, query, signatureQuery, headers: headersSent(link, headers), region: signedRegion };
+  const claim = { bucket, key, query, signatureQuery, headers: sentHeaders(link, headers), region: signedRegion };
   return textsOfClaim(link, method, claim);
 }
 
 /** The headers of a request with the link, normalised: every client sends the host. */
-export function headersSent(link: PresignedUrl, given: Readonly<Record<string, string>>): HeaderMap {
+export function sentHeaders(link: PresignedUrl, given: Readonly<Record<string, string>>): HeaderMap {
   const headers = normalizeHeaders(given);
   if (link.additionalHeaders.includes('host') && !headers.has('host')) headers.set('host', link.host);
   return headers;
@@ -49,12 +49,12 @@ export function textsOfClaim(link: PresignedUrl, method: PresignRequest['method'
   const encoded = joinParameters(parameters.map(([name, value]) => canonicalParameter(name, value)));
   const signed = selectSignedHeaders(headers, link.additionalHeaders);
   const canonical = canonicalRequest(method, canonicalUri(bucket, key), encoded, signed);
-  const scope = v4.scope(dayOf(link), region);
+  const scope = v4.scope(scopeDayOf(link), region);
   const stringToSign = v4.stringToSign(signatureQuery['x-oss-date'] ?? '', scope, canonical);
   return { canonicalRequest: canonical, stringToSign };
 }
 
 /** The day of the scope as it is signed, `YYYYMMDD`; V4 only. */
-export function dayOf({ scopeDay = '' }: PresignedUrl): string {
+export function scopeDayOf({ scopeDay = '' }: PresignedUrl): string {
   return scopeDay.replaceAll('-', '');
 }

@@ -1,13 +1,12 @@
 import { createSecretKey } from 'node:crypto';
-import type { Credentials } from '../credentials.ts';
+import { validateCredentials, type Credentials } from '../credentials.ts';
 import type { MessageArgument } from '../errors/errors.ts';
 import { likelyClaims, type SignatureClaim, type SignaturePart } from './signatureCandidates.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import type { PresignedUrl } from './presignedUrl.ts';
-import { dayOf, headersSent, textsOfClaim } from './signedTexts.ts';
+import { scopeDayOf, sentHeaders, textsOfClaim } from './signedTexts.ts';
 import * as v1 from '../signing/signV1.ts';
 import * as v4 from '../signing/signV4.ts';
-import { validateCredentials } from '../validate.ts';
 
 type Method = PresignRequest['method'];
 
@@ -32,7 +31,7 @@ export interface SignatureDifference {
 
 /** Whether a signature is what it should be. */
 export interface Verification {
-  /** Says nothing of time: `lifeOf` does. */
+  /** Says nothing of time: `linkValidityAt` does. */
   readonly verifies: boolean;
   /** The method that the link was made for, where the signature tells. */
   readonly method?: Method;
@@ -56,7 +55,7 @@ export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Veri
   if (bucket === undefined) {
     return failure('bucket', 'The host does not tell the bucket: say which one it stands for.');
   }
-  const headers = headersSent(link, givenHeaders);
+  const headers = sentHeaders(link, givenHeaders);
   const missing = link.additionalHeaders.find((name) => !headers.has(name));
   if (missing !== undefined) {
     return failure('header', 'The link needs the header {0}: say with which value it is sent.', missing);
@@ -71,10 +70,10 @@ export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Veri
     methods.find((method) => sign(method, changed) === link.signature);
 
   const method = methodOf(claim);
-  if (method !== undefined) return verdict(method, input.method);
+  if (method !== undefined) return createVerification(method, input.method);
   for (const { claim: likely, ...difference } of likelyClaims(link, claim)) {
     const method = methodOf(likely);
-    if (method !== undefined) return verdict(method, input.method, difference);
+    if (method !== undefined) return createVerification(method, input.method, difference);
   }
   return failure('secret', 'The AccessKey secret is another one, or more than one thing of the link was changed.');
 }
@@ -83,7 +82,11 @@ function failure(part: SignatureDifference['part'], template: string, ...args: M
   return { verifies: false, differences: [{ part, template, args }] };
 }
 
-function verdict(method: Method, wanted: Method | undefined, difference?: SignatureDifference): Verification {
+function createVerification(
+  method: Method,
+  wanted: Method | undefined,
+  difference?: SignatureDifference,
+): Verification {
   const differences = difference === undefined ? [] : [difference];
   if (wanted !== undefined && method !== wanted) {
     differences.unshift({
@@ -102,7 +105,7 @@ function signerV4(link: PresignedUrl, { accessKeySecret }: Credentials): Signer 
   const signingKeys = new Map<string, SigningKey>();
   const signingKeyOf = (region: string): SigningKey => {
     const known = signingKeys.get(region);
-    const signingKey = known ?? v4.deriveSigningKey(accessKeySecret, dayOf(link), region);
+    const signingKey = known ?? v4.deriveSigningKey(accessKeySecret, scopeDayOf(link), region);
     signingKeys.set(region, signingKey);
     return signingKey;
   };

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { checkHeaderValue } from './headerRules.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { validateOssHeader } from './headerRules.ts';
+import { omitUndefined } from '../optional.ts';
 
 /** What OSS calls once an upload is stored; the uploader gets the answer. */
 export interface UploadCallback {
@@ -23,7 +23,7 @@ const MAX_URLS = 5;
 export function callbackParameters(callback: UploadCallback | undefined): Record<string, string> {
   if (callback === undefined) return {};
   const { urls, host, body, bodyType, sendsSni, variables } = callback;
-  if (urls.length < 1 || urls.length > MAX_URLS || !urls.every(isCallable)) {
+  if (urls.length < 1 || urls.length > MAX_URLS || !urls.every(isCallbackUrl)) {
     throw new InvalidInputError(
       'callback',
       'A callback goes to 1 to {0} addresses that begin with http:// or https://.',
@@ -43,12 +43,12 @@ export function callbackParameters(callback: UploadCallback | undefined): Record
     }),
     'callback-var': variables && jsonInBase64(variables),
   });
-  for (const [name, value] of Object.entries(parameters)) checkHeaderValue(`x-oss-${name}`, value, name);
+  for (const [name, value] of Object.entries(parameters)) validateOssHeader(`x-oss-${name}`, value, name);
   return parameters;
 }
 
 /** An address that can stand in a list: `;` divides it. */
-function isCallable(url: string): boolean {
+function isCallbackUrl(url: string): boolean {
   return /^https?:\/\/[^\s;]+$/.test(url) && URL.canParse(url);
 }
 

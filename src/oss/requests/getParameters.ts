@@ -1,6 +1,6 @@
 import { contentDispositionFor, type Disposition } from './contentDisposition.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { checkedValue, httpDate, ifGiven } from './linkRequest.ts';
+import { validatedValue, httpDate, mapDefined } from './linkRequest.ts';
 
 /** Headers of the answer, instead of those stored with the object. */
 export interface ResponseOverrides {
@@ -30,18 +30,18 @@ const PROCESS = /^[a-z][a-z0-9-]*\/[\x21-\x7e]+$/;
 export function responseParameters(response: ResponseOverrides): Record<string, string | undefined> {
   const { contentType, contentLanguage, contentDisposition, contentEncoding, cacheControl, expires } = response;
   return {
-    'response-content-type': ifGiven(contentType, (value) =>
-      checkedValue('response-content-type', value, 'content-type'),
+    'response-content-type': mapDefined(contentType, (value) =>
+      validatedValue('response-content-type', value, 'content-type'),
     ),
-    'response-content-language': ifGiven(contentLanguage, languagesValue),
-    'response-content-disposition': ifGiven(contentDisposition, ({ type, fileName = '' }) =>
+    'response-content-language': mapDefined(contentLanguage, languagesValue),
+    'response-content-disposition': mapDefined(contentDisposition, ({ type, fileName = '' }) =>
       contentDispositionFor(fileName, type),
     ),
-    'response-content-encoding': ifGiven(contentEncoding, (value) =>
-      checkedValue('response-content-encoding', value, 'content-encoding'),
+    'response-content-encoding': mapDefined(contentEncoding, (value) =>
+      validatedValue('response-content-encoding', value, 'content-encoding'),
     ),
-    'response-cache-control': ifGiven(cacheControl, (value) => checkedValue('response-cache-control', value)),
-    'response-expires': ifGiven(expires, (date) => httpDate('response-expires', date)),
+    'response-cache-control': mapDefined(cacheControl, (value) => validatedValue('response-cache-control', value)),
+    'response-expires': mapDefined(expires, (date) => httpDate('response-expires', date)),
   };
 }
 
@@ -51,8 +51,8 @@ export function conditionHeaders(conditions: ReadConditions): Record<string, str
   return {
     'if-match': ifMatch,
     'if-none-match': ifNoneMatch,
-    'if-modified-since': ifGiven(ifModifiedSince, (date) => httpDate('if-modified-since', date)),
-    'if-unmodified-since': ifGiven(ifUnmodifiedSince, (date) => httpDate('if-unmodified-since', date)),
+    'if-modified-since': mapDefined(ifModifiedSince, (date) => httpDate('if-modified-since', date)),
+    'if-unmodified-since': mapDefined(ifUnmodifiedSince, (date) => httpDate('if-unmodified-since', date)),
   };
 }
 

@@ -1,12 +1,12 @@
 import { isAlwaysSigned, normalizeHeaders } from '../signing/canonicalRequest.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { checkHeaderValue, isUserMetadata, userMetadataHeader } from './headerRules.ts';
+import { validateOssHeader, isUserMetadata, userMetadataHeader } from './headerRules.ts';
 import { validateHeaderName, validateHeaderValue } from '../validate.ts';
 
-const maxUserMetadataBytes = 8192;
+const MAX_USER_METADATA_BYTES = 8192;
 
 /** Set by the signature itself, in the link's query; a second one beside it makes OSS refuse the request. */
-const signatureHeaders = new Set([
+const SIGNATURE_HEADERS = new Set([
   'authorization',
   'x-oss-additional-headers',
   'x-oss-content-sha256',
@@ -18,7 +18,7 @@ const signatureHeaders = new Set([
   'x-oss-signature-version',
 ]);
 /** Set by whoever uses the link; browsers do not let a page set them at all. */
-const clientHeaders = new Set([
+const CLIENT_HEADERS = new Set([
   'connection',
   'content-length',
   'date',
@@ -36,10 +36,10 @@ export function validateHeader(name: string, value: string): void {
   validateHeaderName(name, name);
   validateHeaderValue(name, value, name);
   const lowerCaseName = name.toLowerCase();
-  if (signatureHeaders.has(lowerCaseName)) {
+  if (SIGNATURE_HEADERS.has(lowerCaseName)) {
     throw new InvalidInputError(name, '{0} is part of the signature: the link carries it already.', [name]);
   }
-  if (clientHeaders.has(lowerCaseName)) {
+  if (CLIENT_HEADERS.has(lowerCaseName)) {
     throw new InvalidInputError(name, '{0} is set by the program that uses the link.', [name]);
   }
   if (value.trim() === '') {
@@ -48,7 +48,7 @@ export function validateHeader(name: string, value: string): void {
   if (lowerCaseName === userMetadataHeader('')) {
     throw new InvalidInputError(name, 'Say what the metadata is called after {0}.', [name]);
   }
-  checkHeaderValue(name, value.trim());
+  validateOssHeader(name, value.trim());
 }
 
 /**
@@ -62,10 +62,10 @@ export function validateHeaders(headers: Readonly<Record<string, string>>): void
   for (const [name, value] of normalized) {
     if (isUserMetadata(name)) userMetadataBytes += Buffer.byteLength(name) + Buffer.byteLength(value);
   }
-  if (userMetadataBytes > maxUserMetadataBytes) {
+  if (userMetadataBytes > MAX_USER_METADATA_BYTES) {
     throw new InvalidInputError('x-oss-meta-*', 'The metadata has {0} bytes in names and values; OSS takes {1}.', [
       userMetadataBytes,
-      maxUserMetadataBytes,
+      MAX_USER_METADATA_BYTES,
     ]);
   }
   for (const name of ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption']) {

@@ -18,34 +18,34 @@ interface Statement {
  */
 export function linkPolicy(request: PresignRequest & { readonly key: string }, source: SourceRestriction = {}): string {
   const { bucket, key } = request;
-  const conditions = conditionsOf(source);
+  const conditions = sourceConditions(source);
   const condition = Object.keys(conditions).length > 0 ? { Condition: conditions } : {};
   const statements: Statement[] = [
-    { Effect: 'Allow', Action: actionsOf(request), Resource: [objectResource(bucket, key)], ...condition },
+    { Effect: 'Allow', Action: requiredActions(request), Resource: [objectResource(bucket, key)], ...condition },
   ];
-  if (headerOf(request, 'x-oss-server-side-encryption')?.toUpperCase() === 'KMS') {
+  if (findHeader(request, 'x-oss-server-side-encryption')?.toUpperCase() === 'KMS') {
     statements.push({ Effect: 'Allow', Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Resource: ['*'] });
   }
   return JSON.stringify({ Version: '1', Statement: statements });
 }
 
-function actionsOf(request: PresignRequest): readonly string[] {
+function requiredActions(request: PresignRequest): readonly string[] {
   if (request.method !== 'PUT') {
     return [request.query?.['versionId'] === undefined ? 'oss:GetObject' : 'oss:GetObjectVersion'];
   }
   return [
     'oss:PutObject',
-    ...(headerOf(request, 'x-oss-tagging') === undefined ? [] : ['oss:PutObjectTagging']),
-    ...(headerOf(request, 'x-oss-object-acl') === undefined ? [] : ['oss:PutObjectAcl']),
+    ...(findHeader(request, 'x-oss-tagging') === undefined ? [] : ['oss:PutObjectTagging']),
+    ...(findHeader(request, 'x-oss-object-acl') === undefined ? [] : ['oss:PutObjectAcl']),
   ];
 }
 
-function headerOf({ headers = {} }: PresignRequest, name: string): string | undefined {
+function findHeader({ headers = {} }: PresignRequest, name: string): string | undefined {
   return Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
 }
 
 /** What comes through a proxy has the proxy's address, and within a VPC addresses are private: then RAM cannot compare. */
-function conditionsOf({
+function sourceConditions({
   addresses,
   vpcId,
   forwardAllow = false,

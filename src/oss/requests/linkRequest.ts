@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { checkHeaderValue } from './headerRules.ts';
+import { validateOssHeader } from './headerRules.ts';
 import { additionalHeadersFor, validateHeaders } from './linkHeaders.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { parseSourceRange } from './sourceRange.ts';
@@ -49,14 +49,14 @@ export function linkRequest(
 ): PresignRequest {
   validateBucket(bucket);
   validateKey(key);
-  const headers = present(givenHeaders);
-  const payer = ifGiven(requestPayer, (value) => checkedValue('x-oss-request-payer', value));
-  const wholeQuery = present({
+  const headers = definedValues(givenHeaders);
+  const payer = mapDefined(requestPayer, (value) => validatedValue('x-oss-request-payer', value));
+  const wholeQuery = definedValues({
     ...query,
     ...sourceParameters(source),
     'x-oss-request-payer': payer,
   });
-  const inQuery = Object.keys(wholeQuery).map(headerOfParameter);
+  const inQuery = Object.keys(wholeQuery).map(headerForParameter);
   for (const [name, value] of Object.entries(furtherHeaders)) {
     if (Object.hasOwn(headers, name.toLowerCase()) || inQuery.includes(name.toLowerCase())) {
       throw new InvalidInputError(name, 'The header {0} is given twice.', [name]);
@@ -77,11 +77,11 @@ export function linkRequest(
 }
 
 /** The header that says the same as a parameter of the query: OSS takes the one or the other, and refuses both. */
-function headerOfParameter(name: string): string {
+function headerForParameter(name: string): string {
   return name.startsWith('callback') ? `x-oss-${name}` : name;
 }
 
-function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function definedValues(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
@@ -100,7 +100,7 @@ export function sourceParameters({
       ['x-oss-ac-vpc-id'],
     );
   }
-  const range = ifGiven(addresses, parseSourceRange);
+  const range = mapDefined(addresses, parseSourceRange);
   return {
     'x-oss-ac-source-ip': range?.address,
     'x-oss-ac-subnet-mask': range?.prefixLength?.toString(),
@@ -124,16 +124,16 @@ export function contentLengthValue(sizeBytes: number): string {
  * Gives the value back, trimmed, unless a header cannot carry it or it breaks the rule of the header `rule`; for query
  * parameters that come back as headers or stand for them. Throws an `InvalidInputError` whose field is `name`.
  */
-export function checkedValue(name: string, value: string, rule = name): string {
+export function validatedValue(name: string, value: string, rule = name): string {
   const trimmed = value.trim();
   validateHeaderValue(name, trimmed, name);
   if (trimmed === '') throw new InvalidInputError(name, '{0} cannot be empty.', [name]);
-  checkHeaderValue(rule, trimmed, name);
+  validateOssHeader(rule, trimmed, name);
   return trimmed;
 }
 
 /** Gives back an id that OSS issued; throws an `InvalidInputError` unless it is visible ASCII without spaces. */
-export function checkedId(name: string, id: string): string {
+export function validatedId(name: string, id: string): string {
   if (!OPAQUE.test(id)) {
     throw new InvalidInputError(name, '{0} is the id as OSS gave it: letters, digits and signs, no spaces.', [name]);
   }
@@ -147,6 +147,6 @@ export function httpDate(name: string, date: Date): string {
 }
 
 /** Makes something of a value unless it is absent. */
-export function ifGiven<T, R>(value: T | undefined, make: (value: T) => R): R | undefined {
+export function mapDefined<T, R>(value: T | undefined, make: (value: T) => R): R | undefined {
   return value === undefined ? undefined : make(value);
 }

@@ -1,7 +1,7 @@
 import { callbackParameters, type UploadCallback } from './callback.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import type { ObjectAcl } from './headerRules.ts';
-import { checkedId, linkRequest, type LinkInput } from './linkRequest.ts';
+import { validatedId, linkRequest, type LinkInput } from './linkRequest.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { storedObjectHeaders, type StoredObject } from './storageHeaders.ts';
 import { trafficLimitParameters } from './trafficLimit.ts';
@@ -63,7 +63,7 @@ export function uploadPartRequest(input: UploadPartInput): PresignRequest {
   return linkRequest('PUT', input, {
     query: {
       partNumber: String(partNumber),
-      uploadId: checkedId('uploadId', uploadId),
+      uploadId: validatedId('uploadId', uploadId),
       ...trafficLimitParameters(trafficLimitBitsPerSecond),
     },
     headers: { 'content-md5': contentMd5 },
@@ -76,7 +76,7 @@ export function completeMultipartUploadRequest(input: CompleteMultipartUploadInp
   const { uploadId, completeAll = false, forbidOverwrite, acl, callback, encodesKey } = input;
   return linkRequest('POST', input, {
     query: {
-      uploadId: checkedId('uploadId', uploadId),
+      uploadId: validatedId('uploadId', uploadId),
       ...encodingParameter(encodesKey),
       ...callbackParameters(callback),
     },
@@ -90,7 +90,7 @@ export function completeMultipartUploadRequest(input: CompleteMultipartUploadInp
 
 /** AbortMultipartUpload. Throws an `InvalidInputError` for what OSS would refuse. */
 export function abortMultipartUploadRequest(input: AbortMultipartUploadInput): PresignRequest {
-  return linkRequest('DELETE', input, { query: { uploadId: checkedId('uploadId', input.uploadId) } });
+  return linkRequest('DELETE', input, { query: { uploadId: validatedId('uploadId', input.uploadId) } });
 }
 
 function encodingParameter(encodesKey = false): Record<string, string> {

@@ -1,6 +1,6 @@
 import { callbackParameters, type UploadCallback } from './callback.ts';
 import type { ObjectAcl } from './headerRules.ts';
-import { checkedId, ifGiven, linkRequest, type LinkInput } from './linkRequest.ts';
+import { validatedId, mapDefined, linkRequest, type LinkInput } from './linkRequest.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import {
   conditionHeaders,
@@ -47,14 +47,14 @@ export function getObjectRequest(input: GetObjectInput): PresignRequest {
   const { versionId, response = {}, process, trafficLimitBitsPerSecond, range, rangeBehavior } = input;
   return linkRequest('GET', input, {
     query: {
-      versionId: ifGiven(versionId, (id) => checkedId('versionId', id)),
+      versionId: mapDefined(versionId, (id) => validatedId('versionId', id)),
       ...responseParameters(response),
-      'x-oss-process': ifGiven(process, processValue),
+      'x-oss-process': mapDefined(process, processValue),
       ...trafficLimitParameters(trafficLimitBitsPerSecond),
     },
     headers: {
       ...conditionHeaders(input),
-      range: ifGiven(range, rangeValue),
+      range: mapDefined(range, rangeValue),
       'x-oss-range-behavior': rangeBehavior,
     },
   });
@@ -63,7 +63,7 @@ export function getObjectRequest(input: GetObjectInput): PresignRequest {
 /** HeadObject. Throws an `InvalidInputError` for what OSS would refuse. */
 export function headObjectRequest(input: HeadObjectInput): PresignRequest {
   return linkRequest('HEAD', input, {
-    query: { versionId: ifGiven(input.versionId, (id) => checkedId('versionId', id)) },
+    query: { versionId: mapDefined(input.versionId, (id) => validatedId('versionId', id)) },
     headers: conditionHeaders(input),
   });
 }

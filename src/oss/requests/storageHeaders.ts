@@ -1,7 +1,7 @@
 import { contentDispositionFor, type Disposition } from './contentDisposition.ts';
 import { encodeQueryComponent } from '../encoding.ts';
 import { userMetadataHeader, type DataEncryption, type EncryptionAlgorithm, type StorageClass } from './headerRules.ts';
-import { httpDate, ifGiven } from './linkRequest.ts';
+import { httpDate, mapDefined } from './linkRequest.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 
 /** How OSS encrypts an object. */
@@ -35,18 +35,18 @@ export function storedObjectHeaders(stored: StoredObject): Record<string, string
   const { contentDisposition, expires, forbidOverwrite, encryption, metadata = {}, tags } = stored;
   return {
     'content-type': stored.contentType,
-    'content-disposition': ifGiven(contentDisposition, ({ type, fileName = '' }) =>
+    'content-disposition': mapDefined(contentDisposition, ({ type, fileName = '' }) =>
       contentDispositionFor(fileName, type),
     ),
     'content-encoding': stored.contentEncoding,
     'cache-control': stored.cacheControl,
-    expires: ifGiven(expires, (date) => httpDate('expires', date)),
+    expires: mapDefined(expires, (date) => httpDate('expires', date)),
     'x-oss-forbid-overwrite': forbidOverwrite?.toString(),
     'x-oss-storage-class': stored.storageClass,
     'x-oss-server-side-encryption': encryption?.algorithm,
     'x-oss-server-side-data-encryption': encryption?.dataEncryption,
     'x-oss-server-side-encryption-key-id': encryption?.keyId,
-    'x-oss-tagging': ifGiven(tags, taggingValue),
+    'x-oss-tagging': mapDefined(tags, taggingValue),
     ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [userMetadataHeader(name), value])),
   };
 }

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { checkHeaderValue } from './headerRules.ts';
+import { validateOssHeader } from './headerRules.ts';
 
 const FIELD = 'x-oss-traffic-limit';
 
@@ -20,7 +20,7 @@ const bitsIn: ReadonlyMap<string, number> = new Map([
 export function trafficLimitParameters(bitsPerSecond: number | undefined): Record<string, string> {
   if (bitsPerSecond === undefined) return {};
   const value = String(bitsPerSecond);
-  checkHeaderValue(FIELD, value);
+  validateOssHeader(FIELD, value);
   return { [FIELD]: value };
 }
 
@@ -35,6 +35,6 @@ export function parseTrafficLimit(text: string): number {
     throw new InvalidInputError(FIELD, 'Not understood. Say how fast, for example 1 MB/s, 500 KB/s or 8 Mbit/s.');
   }
   const bitsPerSecond = Math.round(Number(amount) * bits);
-  checkHeaderValue(FIELD, String(bitsPerSecond));
+  validateOssHeader(FIELD, String(bitsPerSecond));
   return bitsPerSecond;
 }

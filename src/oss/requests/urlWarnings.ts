@@ -1,7 +1,7 @@
 import { parseEndpoint, type EndpointKind } from '../hosts/endpoint.ts';
 import type { MessageArgument } from '../errors/errors.ts';
 import type { PresignOptions, PresignRequest, PresignResult } from '../signing/presign.ts';
-import { keyIsFoldedByClients } from '../validate.ts';
+import { hasDotSegments } from '../validate.ts';
 
 /** What can be wrong with a link that is valid. Stable: the UI may choose what to show by them. */
 export type UrlWarningCode =
@@ -30,7 +30,7 @@ export interface LinkFacts {
   readonly isLoopback: boolean;
   readonly hostKind: EndpointKind | undefined;
   /** Whether temporary credentials end the link before its validity does, which neither a link nor every token tells. */
-  readonly tokenEndsFirst: boolean | 'perhaps';
+  readonly tokenExpiresFirst: boolean | 'perhaps';
 }
 
 const TEMPLATES: Readonly<Record<UrlWarningCode, string>> = {
@@ -49,7 +49,7 @@ const TEMPLATES: Readonly<Record<UrlWarningCode, string>> = {
 };
 
 /** Since when OSS takes no V1 signatures, of new accounts and on new buckets. */
-const V1_CLOSED: readonly string[] = ['2025-03-01', '2025-09-01'];
+const V1_CUTOFF_DATES: readonly string[] = ['2025-03-01', '2025-09-01'];
 
 /** The warnings about a link that `presign` made of the request and the options. */
 export function urlWarnings(
@@ -64,14 +64,14 @@ export function urlWarnings(
     scheme,
     isLoopback,
     hostKind: kind,
-    tokenEndsFirst: endsWithToken(options, result),
+    tokenExpiresFirst: tokenExpiresFirst(options, result),
   });
 }
 
-function endsWithToken(
+function tokenExpiresFirst(
   { credentials, expiration }: PresignOptions,
   result: PresignResult,
-): LinkFacts['tokenEndsFirst'] {
+): LinkFacts['tokenExpiresFirst'] {
   if (credentials.securityToken !== undefined && credentials.expiration === undefined) return 'perhaps';
   const endsThen = credentials.expiration?.getTime() === result.expiration.getTime();
   // Whoever asked for that very moment gets what was asked for.
@@ -85,15 +85,15 @@ export function urlWarning(code: UrlWarningCode, ...args: readonly MessageArgume
 
 /** The warnings that the facts give rise to, gravest first. */
 export function warningsAbout(facts: LinkFacts): readonly UrlWarning[] {
-  const { signatureVersion, key, scheme, isLoopback, hostKind, tokenEndsFirst } = facts;
+  const { signatureVersion, key, scheme, isLoopback, hostKind, tokenExpiresFirst } = facts;
   const warnings: UrlWarning[] = [];
   const warn = (...warning: Parameters<typeof urlWarning>): void => {
     warnings.push(urlWarning(...warning));
   };
-  if (key !== undefined && keyIsFoldedByClients(key)) warn('KeyFolded');
+  if (key !== undefined && hasDotSegments(key)) warn('KeyFolded');
   if (scheme === 'http' && !isLoopback) warn('PlainHttp');
-  if (signatureVersion === 'v1') warn('SignatureV1', ...V1_CLOSED);
-  if (tokenEndsFirst !== false) warn(tokenEndsFirst === 'perhaps' ? 'TokenMayEndFirst' : 'TokenEndsFirst');
+  if (signatureVersion === 'v1') warn('SignatureV1', ...V1_CUTOFF_DATES);
+  if (tokenExpiresFirst !== false) warn(tokenExpiresFirst === 'perhaps' ? 'TokenMayEndFirst' : 'TokenEndsFirst');
   if (hostKind === 'internal') warn('InternalHost');
   return warnings;
 }

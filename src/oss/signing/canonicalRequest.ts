@@ -1,4 +1,4 @@
-import { encodePath, encodeQueryComponent } from '../encoding.ts';
+import { encodeQueryComponent } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { validateHeaderName, validateHeaderValue, validateQueryParameter } from '../validate.ts';
 
@@ -18,13 +18,9 @@ export interface SignedHeaderSet {
 }
 
 /** Compares by code unit: OSS sorts bytes, and `localeCompare` would not. */
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byName = (a: readonly [string, string], b: readonly [string, string]): number => byCodeUnit(a[0], b[0]);
-
-/** The canonical URI: `/bucket/key` encoded once, always with the bucket; `/` for the service, `/bucket/` for a bucket. */
-export function canonicalUri(bucket?: string, key?: string): string {
-  return bucket === undefined ? '/' : key === undefined ? `/${bucket}/` : `/${bucket}/${encodePath(key)}`;
-}
+const compareCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareNames = (a: readonly [string, string], b: readonly [string, string]): number =>
+  compareCodeUnits(a[0], b[0]);
 
 /** Encodes one query parameter; throws an `InvalidInputError` for a nameless or ill-formed one. */
 export function canonicalParameter(name: string, value: string): CanonicalParameter {
@@ -36,7 +32,7 @@ export function canonicalParameter(name: string, value: string): CanonicalParame
 /** Sorts encoded parameters by name (not by `name=value`) and joins them with `&`. */
 export function joinParameters(parameters: readonly CanonicalParameter[]): string {
   let query = '';
-  for (const [, pair] of parameters.toSorted(byName)) {
+  for (const [, pair] of parameters.toSorted(compareNames)) {
     query += query === '' ? pair : `&${pair}`;
   }
   return query;
@@ -63,11 +59,11 @@ export function normalizeHeaders(headers: Readonly<Record<string, string>>): Map
 }
 
 /** Headers that carry a signature's own values. */
-const OWN_HEADERS = ['authorization', 'x-oss-date', 'x-oss-security-token'];
+const SIGNATURE_HEADERS = ['authorization', 'x-oss-date', 'x-oss-security-token'];
 
 /** Throws an `InvalidInputError` where normalised headers of a caller already carry a signature's own values. */
-export function refuseOwnHeaders(headers: HeaderMap): void {
-  for (const name of OWN_HEADERS) {
+export function validateCallerHeaders(headers: HeaderMap): void {
+  for (const name of SIGNATURE_HEADERS) {
     if (headers.has(name)) {
       throw new InvalidInputError('headers', 'The header {0} is set by the signature itself.', [name]);
     }
@@ -84,20 +80,20 @@ export function isAlwaysSigned(lowerCaseName: string): boolean {
  * any other one must be among the headers, or an `InvalidInputError` names it.
  */
 export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: readonly string[]): SignedHeaderSet {
-  const additionalNames = additionalNamesOf(additionalHeaders);
+  const additionalNames = normalizeAdditionalNames(additionalHeaders);
   for (const name of additionalNames) {
     if (!headers.has(name)) {
       throw new InvalidInputError('additionalHeaders', 'The header {0} is to be signed but has no value.', [name]);
     }
   }
   const signed = [...headers].filter(([name]) => isAlwaysSigned(name) || additionalNames.includes(name));
-  return { headers: new Map(signed.sort(byName)), additionalNames };
+  return { headers: new Map(signed.sort(compareNames)), additionalNames };
 }
 
-function additionalNamesOf(additionalHeaders: readonly string[]): readonly string[] {
+function normalizeAdditionalNames(additionalHeaders: readonly string[]): readonly string[] {
   if (additionalHeaders.length === 0) return additionalHeaders;
   const names = new Set(additionalHeaders.map((name) => name.toLowerCase()));
-  return [...names].filter((name) => !isAlwaysSigned(name)).sort(byCodeUnit);
+  return [...names].filter((name) => !isAlwaysSigned(name)).sort(compareCodeUnits);
 }
 
 /** The canonical headers: one `name:value` and a line feed for each. */

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { checkHeaderValue, isUserMetadata, userMetadataHeader } from '../requests/headerRules.ts';
+import { validateOssHeader, isUserMetadata, userMetadataHeader } from '../requests/headerRules.ts';
 import { validateKey } from '../validate.ts';
 
 /** Condition on one field of an upload form: its only value, its beginning, or a list of values that it has or has not. */
@@ -167,7 +167,7 @@ function validateFieldValue(field: string, value: string, op: FormFieldRule['op'
   if (name === 'success_action_redirect' && !(/^https?:\/\//i.test(value) && URL.canParse(value))) {
     throw new InvalidInputError(field, 'A form redirects to an address that begins with http:// or https://.');
   }
-  checkHeaderValue(name, value, field);
+  validateOssHeader(name, value, field);
 }
 
 function validateUserMetadata(rules: readonly FormFieldRule[]): void {

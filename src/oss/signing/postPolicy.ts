@@ -1,16 +1,10 @@
-import type { Credentials } from '../credentials.ts';
+import { validateCredentials, type Credentials } from '../credentials.ts';
 import { defaultAddressing, parseEndpoint, requestTarget, type Addressing } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import { DEFAULT_VALIDITY_SECONDS } from './presign.ts';
-import { ALGORITHM_V4, dayOf, deriveSigningKey, formatTimestamp, scope, signature } from './signV4.ts';
-import {
-  MAX_VALIDITY_SECONDS,
-  validateBucket,
-  validateCredentials,
-  validateDate,
-  validateRegion,
-} from '../validate.ts';
+import { ALGORITHM_V4, timestampDay, deriveSigningKey, formatTimestamp, scope, signature } from './signV4.ts';
+import { MAX_VALIDITY_SECONDS, validateBucket, validateDate, validateRegion } from '../validate.ts';
 import {
   conditionName,
   contentTypeRule,
@@ -102,7 +96,7 @@ export function createPostForm(request: PostFormRequest, options: PostFormOption
   const timestamp = formatTimestamp(signedAt);
   const signingFields = omitUndefined({
     'x-oss-signature-version': ALGORITHM_V4,
-    'x-oss-credential': `${credentials.accessKeyId}/${scope(dayOf(timestamp), region)}`,
+    'x-oss-credential': `${credentials.accessKeyId}/${scope(timestampDay(timestamp), region)}`,
     'x-oss-date': timestamp,
     'x-oss-security-token': credentials.securityToken,
   });
@@ -137,7 +131,7 @@ export function signPostPolicy(
   validateCredentials(credentials);
   validateRegion(region);
   validateDate('signedAt', signedAt);
-  const signingKey = deriveSigningKey(credentials.accessKeySecret, dayOf(formatTimestamp(signedAt)), region);
+  const signingKey = deriveSigningKey(credentials.accessKeySecret, timestampDay(formatTimestamp(signedAt)), region);
   return signature(signingKey, base64(policyText));
 }
 

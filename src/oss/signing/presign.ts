@@ -1,25 +1,24 @@
+import { canonicalUri } from '../encoding.ts';
 import {
-  canonicalUri,
   normalizeHeaders,
-  refuseOwnHeaders,
+  validateCallerHeaders,
   selectSignedHeaders,
   type SignedHeaderSet,
 } from './canonicalRequest.ts';
-import type { Credentials } from '../credentials.ts';
+import { validateCredentials, type Credentials } from '../credentials.ts';
 import {
   defaultAddressing,
   parseEndpoint,
-  requireAddressable,
-  targetOfUri,
+  validateAddressing,
+  requestTargetForUri,
   type Addressing,
 } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { isOwnParameter, type QuerySigningOptions } from './querySigner.ts';
+import { isSignatureParameter, type QuerySigningOptions } from './querySigner.ts';
 import { createQuerySignerV1 } from './signV1.ts';
 import { createQuerySignerV4 } from './signV4.ts';
 import {
   validateBucket,
-  validateCredentials,
   validateDate,
   validateKey,
   validateRegion,
@@ -92,8 +91,8 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
   validateRegion(region);
   const endpoint = parseEndpoint(options.endpoint, { allowPlainHttp: true });
   const addressing = options.addressing ?? defaultAddressing(endpoint);
-  const { signedAt, validitySeconds } = periodOf(options);
-  const expirationTime = endOf(signedAt, validitySeconds, credentials);
+  const { signedAt, validitySeconds } = signingPeriod(options);
+  const expirationTime = expirationOf(signedAt, validitySeconds, credentials);
   const createQuerySigner = options.signatureVersion === 'v1' ? createQuerySignerV1 : createQuerySignerV4;
   const sign = createQuerySigner({ credentials, region, signedAt, validitySeconds });
 
@@ -101,12 +100,12 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
     const { method, bucket, key, query = {} } = request;
     validateBucket(bucket);
     if (key !== undefined) validateKey(key);
-    requireAddressable(endpoint, addressing, bucket);
-    refuseOwnParameters(query);
+    validateAddressing(endpoint, addressing, bucket);
+    validateCallerParameters(query);
 
     const uri = canonicalUri(bucket, key);
-    const target = targetOfUri(endpoint, addressing, bucket, uri);
-    const signed = signedHeadersOf(request, target.host);
+    const target = requestTargetForUri(endpoint, addressing, bucket, uri);
+    const signed = selectHeaders(request, target.host);
     const signature = sign({ method, bucket, key, uri, query, signed });
     const { canonicalRequest, stringToSign } = signature;
     const result: PresignResult = {
@@ -121,7 +120,7 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
 }
 
 /** Signatures count in whole seconds, so that parts of a second are cut off both ends. */
-function periodOf(options: PresignOptions): Pick<QuerySigningOptions, 'signedAt' | 'validitySeconds'> {
+function signingPeriod(options: PresignOptions): Pick<QuerySigningOptions, 'signedAt' | 'validitySeconds'> {
   const { signedAt = new Date(), expires = DEFAULT_VALIDITY_SECONDS, expiration } = options;
   validateDate('signedAt', signedAt);
   if (expiration !== undefined) validateDate('expiration', expiration);
@@ -137,7 +136,7 @@ function periodOf(options: PresignOptions): Pick<QuerySigningOptions, 'signedAt'
   return { signedAt: new Date(signedAtSeconds * 1000), validitySeconds };
 }
 
-function endOf(signedAt: Date, validitySeconds: number, credentials: Credentials): number {
+function expirationOf(signedAt: Date, validitySeconds: number, credentials: Credentials): number {
   const end = new Date(signedAt.getTime() + validitySeconds * 1000);
   validateDate('expires', end);
   if (credentials.expiration === undefined) return end.getTime();
@@ -145,9 +144,9 @@ function endOf(signedAt: Date, validitySeconds: number, credentials: Credentials
   return Math.min(end.getTime(), credentials.expiration.getTime());
 }
 
-function refuseOwnParameters(query: Readonly<Record<string, string>>): void {
+function validateCallerParameters(query: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(query)) {
-    if (isOwnParameter(name)) {
+    if (isSignatureParameter(name)) {
       throw new InvalidInputError('query', 'The query parameter {0} is set by the signature itself.', [name]);
     }
   }
@@ -155,12 +154,12 @@ function refuseOwnParameters(query: Readonly<Record<string, string>>): void {
 
 const NO_HEADERS: SignedHeaderSet = { headers: new Map(), additionalNames: [] };
 
-function signedHeadersOf(request: PresignRequest, host: string): SignedHeaderSet {
+function selectHeaders(request: PresignRequest, host: string): SignedHeaderSet {
   const { headers: givenHeaders = {}, additionalHeaders = [] } = request;
   if (request.headers === undefined && additionalHeaders.length === 0) return NO_HEADERS;
   const headers = normalizeHeaders(givenHeaders);
   // OSS refuses a request that is authorised in its query and in its headers.
-  refuseOwnHeaders(headers);
+  validateCallerHeaders(headers);
   if (additionalHeaders.some((name) => name.toLowerCase() === 'host')) {
     const givenHost = headers.get('host') ?? host;
     if (givenHost.toLowerCase() !== host) {

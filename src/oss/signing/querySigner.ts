@@ -34,7 +34,7 @@ export interface SignedQuery {
 export type QuerySigner = (input: QuerySigningInput) => SignedQuery;
 
 /** Query parameters that signatures of either version set themselves, in lower case. */
-const OWN_PARAMETERS: ReadonlySet<string> = new Set([
+const SIGNATURE_PARAMETERS: ReadonlySet<string> = new Set([
   'x-oss-signature-version',
   'x-oss-credential',
   'x-oss-date',
@@ -49,6 +49,6 @@ const OWN_PARAMETERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Says whether a query parameter, in any case, belongs to the signature and not to the caller. */
-export function isOwnParameter(name: string): boolean {
-  return OWN_PARAMETERS.has(name.toLowerCase());
+export function isSignatureParameter(name: string): boolean {
+  return SIGNATURE_PARAMETERS.has(name.toLowerCase());
 }

@@ -1,7 +1,7 @@
 import { encodePath, encodeQueryComponent } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { isOwnParameter } from './querySigner.ts';
-import { keyIsFoldedByClients, validateKey, validateQueryParameter, validateValidityV1 } from '../validate.ts';
+import { isSignatureParameter } from './querySigner.ts';
+import { hasDotSegments, validateKey, validateQueryParameter, validateValidityV1 } from '../validate.ts';
 import { cdnHash, cdnStringToHash, isCdnTime, writeCdnTime } from './cdnHash.ts';
 import {
   parseCdnOrigin,
@@ -107,7 +107,7 @@ export function validateCdnObject(key: string): void {
     throw new InvalidInputError('key', 'CDN links cannot lead to a name that begins with a slash. Rename the object.');
   }
   validateKey(key);
-  if (keyIsFoldedByClients(key)) {
+  if (hasDotSegments(key)) {
     throw new InvalidInputError(
       'key',
       'Most clients rewrite "." and ".." in URLs, so that the CDN would refuse the link. Rename the object.',
@@ -119,7 +119,7 @@ export function validateCdnObject(key: string): void {
 export function validateCdnQuery(type: CdnType, query: CdnQuery): void {
   for (const [name, value] of query) {
     validateQueryParameter(name, value ?? '');
-    if (isOwnParameter(name)) {
+    if (isSignatureParameter(name)) {
       throw new InvalidInputError(
         'query',
         'A CDN link carries no OSS signature, since OSS refuses requests that are signed twice. Remove the parameter {0}.',

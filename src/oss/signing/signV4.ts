@@ -1,22 +1,22 @@
 import { createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { canonicalUri } from '../encoding.ts';
 import {
   canonicalParameter,
   canonicalQuery,
   canonicalRequest,
   canonicalRequestEnd,
-  canonicalUri,
   joinParameters,
   normalizeHeaders,
-  refuseOwnHeaders,
+  validateCallerHeaders,
   selectSignedHeaders,
   type SignedHeaderSet,
   UNSIGNED_PAYLOAD,
 } from './canonicalRequest.ts';
-import type { Credentials } from '../credentials.ts';
+import { validateCredentials, type Credentials } from '../credentials.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { createHmacSha256 } from './hmac.ts';
 import type { QuerySigner, QuerySigningInput, QuerySigningOptions } from './querySigner.ts';
-import { validateBucket, validateCredentials, validateDate, validateKey, validateRegion } from '../validate.ts';
+import { validateBucket, validateDate, validateKey, validateRegion } from '../validate.ts';
 
 export const ALGORITHM_V4 = 'OSS4-HMAC-SHA256';
 
@@ -31,7 +31,7 @@ export function formatTimestamp(date: Date): string {
 }
 
 /** The day of a V4 timestamp, `YYYYMMDD`. */
-export function dayOf(timestamp: string): string {
+export function timestampDay(timestamp: string): string {
   return timestamp.slice(0, 8);
 }
 
@@ -54,13 +54,13 @@ function signingKeyBytes(secret: string, day: string, region: string, product: P
 }
 
 /** What all strings to sign of one time and scope begin with. */
-function stringToSignHead(timestamp: string, signingScope: string): string {
+function stringToSignPrefix(timestamp: string, signingScope: string): string {
   return `${ALGORITHM_V4}\n${timestamp}\n${signingScope}\n`;
 }
 
 /** The string to sign: algorithm, timestamp, scope and the canonical request's SHA-256, a line each. */
 export function stringToSign(timestamp: string, signingScope: string, canonical: string): string {
-  return stringToSignHead(timestamp, signingScope) + hash('sha256', canonical, 'hex');
+  return stringToSignPrefix(timestamp, signingScope) + hash('sha256', canonical, 'hex');
 }
 
 /** The signature: HMAC-SHA256 of the string to sign, in lower-case hex. */
@@ -99,7 +99,7 @@ export function signHeadersV4(input: HeaderSigningInput): Record<string, string>
   }
 
   const headers = normalizeHeaders(input.headers ?? {});
-  refuseOwnHeaders(headers);
+  validateCallerHeaders(headers);
   const timestamp = formatTimestamp(signedAt);
   headers.set('x-oss-date', timestamp);
   if (!headers.has('x-oss-content-sha256')) headers.set('x-oss-content-sha256', UNSIGNED_PAYLOAD);
@@ -108,7 +108,7 @@ export function signHeadersV4(input: HeaderSigningInput): Record<string, string>
   const signed = selectSignedHeaders(headers, input.additionalHeaders ?? []);
   const query = canonicalQuery(input.query ?? {});
   const canonical = canonicalRequest(method, canonicalUri(bucket, key), query, signed);
-  const day = dayOf(timestamp);
+  const day = timestampDay(timestamp);
   const signingScope = scope(day, region, product);
   const signingKey = deriveSigningKey(credentials.accessKeySecret, day, region, product);
   const additional = signed.additionalNames.length > 0 ? `,AdditionalHeaders=${signed.additionalNames.join(';')}` : '';
@@ -123,9 +123,9 @@ export function signHeadersV4(input: HeaderSigningInput): Record<string, string>
 export function createQuerySignerV4(options: QuerySigningOptions): QuerySigner {
   const { credentials, region, signedAt, validitySeconds } = options;
   const timestamp = formatTimestamp(signedAt);
-  const day = dayOf(timestamp);
+  const day = timestampDay(timestamp);
   const signingScope = scope(day, region);
-  const head = stringToSignHead(timestamp, signingScope);
+  const head = stringToSignPrefix(timestamp, signingScope);
   const sign = createHmacSha256(signingKeyBytes(credentials.accessKeySecret, day, region, 'oss'), head);
   const ownParameters = [
     canonicalParameter('x-oss-credential', `${credentials.accessKeyId}/${signingScope}`),

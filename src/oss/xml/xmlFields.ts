@@ -1,5 +1,4 @@
-import { MalformedXmlError } from './xml.ts';
-import type { XmlFields } from './xml.ts';
+import { MalformedXmlError, type XmlFields } from './xml.ts';
 
 /** The text of a field that must be there. */
 export function requiredText(fields: XmlFields, path: string): string {
@@ -51,4 +50,16 @@ export function urlDecoder(fields: XmlFields): (text: string) => string {
       throw new MalformedXmlError('The document holds a name that is not percent-encoded UTF-8.', { cause });
     }
   };
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
+
+/** Writes text so that an XML parser reads the same text back, of what `isXmlText` says can be written at all. */
+export function escapeXmlText(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) => escapes[character] ?? '');
+}
+
+/** Whether XML 1.0 has a way to write the text: most control characters have none. */
+export function isXmlText(text: string): boolean {
+  return text.isWellFormed() && !/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/.test(text);
 }

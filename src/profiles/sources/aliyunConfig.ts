@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import { keyPlan, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
 import type { KeyPlan, CredentialPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';

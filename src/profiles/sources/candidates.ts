@@ -1,5 +1,5 @@
 import { parseEndpoint, type Addressing } from '../../oss/hosts/endpoint.ts';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import type { EndpointChoice } from '../profile.ts';
 import type { FoundProfile } from './credentialSources.ts';
 import type { CredentialPlan } from './credentialPlan.ts';

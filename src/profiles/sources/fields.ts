@@ -1,5 +1,5 @@
 import { readRegion } from '../../oss/hosts/readRegion.ts';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import type { KeyPlan, RoleSession } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 

@@ -1,7 +1,7 @@
 import { parseEndpoint, type Addressing } from '../../oss/hosts/endpoint.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateRegion } from '../../oss/validate.ts';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import { findValue, foldName, parseConfigSections, type ConfigSection } from './configSections.ts';
 import { keyPlan, ProfileFields, roleSession, type KeyNames, type SessionNames } from './fields.ts';
 import type { CredentialPlan } from './credentialPlan.ts';

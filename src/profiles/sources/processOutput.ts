@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Credentials } from '../../oss/credentials.ts';
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import type { ProcessPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 

@@ -1,4 +1,4 @@
-import { omitUndefined } from '../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../oss/optional.ts';
 import { findValue, parseConfigSections } from './configSections.ts';
 import { keyPlan, ProfileFields, type KeyNames } from './fields.ts';
 import type { CredentialPlan } from './credentialPlan.ts';

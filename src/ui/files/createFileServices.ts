@@ -1,6 +1,6 @@
 import type { Subscriptions } from '../../emitter.ts';
 import { allowsDelete } from '../settings/configuration.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import { DoubleClicks } from './doubleClicks.ts';
 import type { LocalFiles } from './localFiles.ts';
 import type { LocalFolders } from './localFolders.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
-import type { OssClient } from '../../oss/client/client.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
 import type { ObjectContents } from '../../transfers/objectContents.ts';
 import { OBJECT_SCHEME } from '../../ids.ts';
 import type { ObjectReader } from './objectReader.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { InvalidInputError, OssError, TransportError } from '../../oss/errors/errors.ts';
-import { needsCustomDomain } from '../../links/linkWarnings.ts';
+import { needsCustomDomain, InvalidInputError, OssError, TransportError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { redact } from '../../oss/errors/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
@@ -73,9 +72,9 @@ function explain(error: unknown): Explanation {
 }
 
 /** Where the part of the profile is changed that a remedy is about. */
-function changeOf({ toChange }: OssError | TransportError): Pick<Explanation, 'command'> {
-  if (toChange === undefined) return {};
-  return toChange === 'secret'
+function changeOf({ profilePart }: OssError | TransportError): Pick<Explanation, 'command'> {
+  if (profilePart === undefined) return {};
+  return profilePart === 'credentials'
     ? { command: { name: 'enterSecret', label: l10n.t('Enter Secret'), args: [] } }
     : { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../oss/client/client.ts';
+import type { Exchange } from '../../oss/client/ossClient.ts';
 import type { Subscriptions } from '../../emitter.ts';
 import { redact } from '../../oss/errors/redact.ts';
 

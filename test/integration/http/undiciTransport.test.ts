@@ -7,7 +7,7 @@ import { createServer as createTcpServer } from 'node:net';
 import { promisify } from 'node:util';
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
 import type { UndiciTransportOptions } from '../../../src/http/undiciTransport.ts';
-import type { TransportErrorCode } from '../../../src/oss/errors/errors.ts';
+import type { TransportErrorCode } from '../../../src/oss/errors/transportErrorCode.ts';
 import { TransportError } from '../../../src/oss/errors/errors.ts';
 import type { HttpRequest, HttpTransport } from '../../../src/oss/client/transport.ts';
 import { listen, serve, startProxy } from '../../support/http/loopback.ts';

@@ -1,5 +1,5 @@
 import { TransportError } from '../../../src/oss/errors/errors.ts';
-import type { TransportErrorCode } from '../../../src/oss/errors/errors.ts';
+import type { TransportErrorCode } from '../../../src/oss/errors/transportErrorCode.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../src/oss/client/transport.ts';
 import { chunksOf, textOf } from './chunks.ts';
 

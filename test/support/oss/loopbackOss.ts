@@ -1,6 +1,6 @@
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
-import { OssClient } from '../../../src/oss/client/client.ts';
-import type { Exchange, OssClientOptions } from '../../../src/oss/client/client.ts';
+import { OssClient } from '../../../src/oss/client/ossClient.ts';
+import type { Exchange, OssClientOptions } from '../../../src/oss/client/ossClient.ts';
 import type { Credentials } from '../../../src/oss/credentials.ts';
 import type { HttpTransport } from '../../../src/oss/client/transport.ts';
 import { startEmulator } from '../../emulator/emulator.ts';

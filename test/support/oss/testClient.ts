@@ -1,5 +1,5 @@
-import { OssClient } from '../../../src/oss/client/client.ts';
-import type { Exchange, OssClientOptions } from '../../../src/oss/client/client.ts';
+import { OssClient } from '../../../src/oss/client/ossClient.ts';
+import type { Exchange, OssClientOptions } from '../../../src/oss/client/ossClient.ts';
 import type { FakeTransport, Step } from './fakeTransport.ts';
 import { fakeTransport } from './fakeTransport.ts';
 

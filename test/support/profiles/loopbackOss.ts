@@ -6,7 +6,7 @@ import { parseEndpoint } from '../../../src/oss/hosts/endpoint.ts';
 import { TransportError } from '../../../src/oss/errors/errors.ts';
 import type { HttpTransport } from '../../../src/oss/client/transport.ts';
 import { LinkHosts } from '../../../src/links/linkHosts.ts';
-import type { Exchange } from '../../../src/oss/client/client.ts';
+import type { Exchange } from '../../../src/oss/client/ossClient.ts';
 import { Clients } from '../../../src/profiles/clients.ts';
 import type { Environment } from '../../../src/profiles/environmentProfile.ts';
 import type { EndpointChoice, ProfileRecord, ProfileSecret } from '../../../src/profiles/profile.ts';
@@ -113,7 +113,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const linkHosts = new LinkHosts(memento);
   const clients = new Clients({
     profiles,
-    dataHostOf: linkHosts.dataHostOf,
+    endpointForBucket: linkHosts.endpointForBucket,
     transport: () => Promise.resolve(transport),
     now,
     onExchange: (exchange) => exchanges.push(exchange),

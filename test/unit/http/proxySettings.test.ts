@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseProxy, goesDirect } from '../../../src/http/proxySettings.ts';
+import { chooseProxy, bypassesProxy } from '../../../src/http/proxySettings.ts';
 
 describe('chooseProxy', () => {
   it('prefers the settings to the environment, with their authorization and direct hosts', () => {
@@ -34,10 +34,12 @@ describe('chooseProxy', () => {
   });
 });
 
-describe('goesDirect', () => {
+describe('bypassesProxy', () => {
   it('keeps loopback off the proxy', () => {
-    for (const host of ['localhost', '127.0.0.1:8080', '127.9.9.9', '[::1]:1']) assert.ok(goesDirect(`http://${host}`));
-    for (const host of ['127.evil.test', 'localhost.evil.test', '10.0.0.1']) assert.ok(!goesDirect(`http://${host}`));
+    for (const host of ['localhost', '127.0.0.1:8080', '127.9.9.9', '[::1]:1'])
+      assert.ok(bypassesProxy(`http://${host}`));
+    for (const host of ['127.evil.test', 'localhost.evil.test', '10.0.0.1'])
+      assert.ok(!bypassesProxy(`http://${host}`));
   });
 
   it('matches a host, the hosts below it, a port and the asterisk', () => {
@@ -54,7 +56,7 @@ describe('goesDirect', () => {
       ['http://a.test:443', 'a.test:443', true],
     ];
     for (const [origin, entry, expected] of table) {
-      assert.equal(goesDirect(origin, ['other.test', entry]), expected, `${origin} against ${entry}`);
+      assert.equal(bypassesProxy(origin, ['other.test', entry]), expected, `${origin} against ${entry}`);
     }
   });
 });

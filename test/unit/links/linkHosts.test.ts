@@ -68,18 +68,18 @@ describe('LinkHosts', () => {
 
   it('keeps the host for browsing apart from that of links', async () => {
     await hosts.setLinkHost(docs, files);
-    assert.equal(hosts.dataHostOf(docs, 'cn-beijing'), undefined);
+    assert.equal(hosts.endpointForBucket(docs, 'cn-beijing'), undefined);
     await hosts.setBrowsingHost(docs, { endpoint: { kind: 'internal' } });
     for (const session of [hosts, new LinkHosts(memento)]) {
-      assert.deepEqual(session.dataHostOf(docs, 'cn-beijing'), {
+      assert.deepEqual(session.endpointForBucket(docs, 'cn-beijing'), {
         endpoint: 'https://oss-cn-beijing-internal.aliyuncs.com',
         addressing: 'virtual',
       });
       assert.deepEqual([session.browsingHost(docs)?.endpoint, session.linkHost(docs)], [{ kind: 'internal' }, files]);
-      assert.equal(session.dataHostOf(logs, 'cn-beijing'), undefined);
+      assert.equal(session.endpointForBucket(logs, 'cn-beijing'), undefined);
     }
     await hosts.setBrowsingHost(docs, files);
-    assert.deepEqual(hosts.dataHostOf(docs, 'cn-beijing'), {
+    assert.deepEqual(hosts.endpointForBucket(docs, 'cn-beijing'), {
       endpoint: 'https://files.example.com',
       addressing: 'cname',
     });

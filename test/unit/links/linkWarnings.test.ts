@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { localizedWarning, needsCustomDomain, ownHostWarnings } from '../../../src/links/linkWarnings.ts';
-import { OssError } from '../../../src/oss/errors/errors.ts';
+import { localizedWarning, ownHostWarnings } from '../../../src/links/linkWarnings.ts';
+import { needsCustomDomain, OssError } from '../../../src/oss/errors/errors.ts';
 import { urlWarning } from '../../../src/oss/requests/urlWarnings.ts';
 
 const publicHost = 'https://oss-cn-hangzhou.aliyuncs.com';

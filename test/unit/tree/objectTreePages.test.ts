@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OssClient } from '../../../src/oss/client/client.ts';
+import type { OssClient } from '../../../src/oss/client/ossClient.ts';
 import type { ObjectEntry, ObjectPage } from '../../../src/oss/client/objects.ts';
 import { Profiles } from '../../../src/profiles/profiles.ts';
 import type { BucketNode, LoadMoreNode } from '../../../src/tree/nodes.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isProcessableImage } from '../../../links/headers/imageProcess.ts';
 import { objectName, type ObjectTarget } from '../../../links/link.ts';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
-import { checkedId } from '../../../oss/requests/linkRequest.ts';
+import { validatedId } from '../../../oss/requests/linkRequest.ts';
 import {
   processValue,
   rangeValue,
@@ -115,7 +115,7 @@ function versionRow(
 
 function isId(text: string): boolean {
   try {
-    checkedId('versionId', text);
+    validatedId('versionId', text);
     return true;
   } catch {
     // It filters the list instead.

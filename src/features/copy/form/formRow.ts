@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LinkOptions } from '../../../links/linkOptions.ts';
-import { omitUndefined } from '../../../oss/omitUndefined.ts';
+import { omitUndefined } from '../../../oss/optional.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Choice, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 

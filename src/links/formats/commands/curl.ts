@@ -1,6 +1,6 @@
 import { type LinkFormat, type FormattedLink, headersToSend, pathOf } from '../format.ts';
 import { posixLine, cmdLine } from './shells.ts';
-import { keyIsFoldedByClients } from '../../../oss/validate.ts';
+import { hasDotSegments } from '../../../oss/validate.ts';
 
 /** A curl command as one line for POSIX shells. */
 export const curl: LinkFormat = {
@@ -42,7 +42,7 @@ function headerArguments(link: FormattedLink): string[] {
 
 /** Arguments that send the URL unchanged: no glob expansion and no removal of dot segments. */
 function urlArguments(url: string): string[] {
-  return ['-g', ...(keyIsFoldedByClients(pathOf(url)) ? ['--path-as-is'] : []), url];
+  return ['-g', ...(hasDotSegments(pathOf(url)) ? ['--path-as-is'] : []), url];
 }
 
 /** Path that curl reads as a file. Alone, `-` means standard input or output, and so does `.` for uploads. */

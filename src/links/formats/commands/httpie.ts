@@ -1,4 +1,4 @@
-import { keyIsFoldedByClients } from '../../../oss/validate.ts';
+import { hasDotSegments } from '../../../oss/validate.ts';
 import { type FormattedLink, type LinkFormat, headersToSend, pathOf } from '../format.ts';
 import { posixLine, quoteForShell } from './shells.ts';
 
@@ -27,7 +27,7 @@ function upload(link: FormattedLink): string {
 }
 
 function pathOptions({ url }: FormattedLink): readonly string[] {
-  return keyIsFoldedByClients(pathOf(url)) ? ['--path-as-is'] : [];
+  return hasDotSegments(pathOf(url)) ? ['--path-as-is'] : [];
 }
 
 /** HTTPie's `name:value` items, `name;` for an empty value. A leading `=` or `@` is escaped, since it changes the kind of item. */

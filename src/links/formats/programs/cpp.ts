@@ -1,4 +1,4 @@
-import { keyIsFoldedByClients } from '../../../oss/validate.ts';
+import { hasDotSegments } from '../../../oss/validate.ts';
 import { type FormattedLink, pathOf } from '../format.ts';
 import { cString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
@@ -26,7 +26,7 @@ int main() {
     )}
     CURL* curl = curl_easy_init();
     curl_easy_setopt(curl, CURLOPT_URL, ${cString(link.url)});${
-      keyIsFoldedByClients(pathOf(link.url)) ? '\n    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);' : ''
+      hasDotSegments(pathOf(link.url)) ? '\n    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);' : ''
     }
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);

@@ -1,4 +1,4 @@
-import { keyIsFoldedByClients } from '../../../oss/validate.ts';
+import { hasDotSegments } from '../../../oss/validate.ts';
 import { type FormattedLink, pathOf } from '../format.ts';
 import { phpString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
@@ -60,7 +60,7 @@ function optionsOf(link: FormattedLink): string {
   const headers = renderHeaders(link, (name, value) => `\n        ${phpString(`${name}: ${value}`)},`);
   return [
     headers && `\n    CURLOPT_HTTPHEADER => [${headers}\n    ],`,
-    keyIsFoldedByClients(pathOf(link.url)) ? '\n    CURLOPT_PATH_AS_IS => true,' : '',
+    hasDotSegments(pathOf(link.url)) ? '\n    CURLOPT_PATH_AS_IS => true,' : '',
   ].join('');
 }
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { refusalOfLink, type NextStep } from '../../../../src/links/details/linkFailures.ts';
 import { unreachedLink } from '../../../../src/links/details/unreachedLinks.ts';
-import { askLink } from '../../../../src/oss/presignedUrls/askUrl.ts';
-import { TransportError, type OssError, type TransportErrorCode } from '../../../../src/oss/errors/errors.ts';
+import { probeLink } from '../../../../src/oss/presignedUrls/probeUrl.ts';
+import { TransportError, type OssError } from '../../../../src/oss/errors/errors.ts';
+import type { TransportErrorCode } from '../../../../src/oss/errors/transportErrorCode.ts';
 import { answer, fakeTransport, refusal, type Step } from '../../../support/oss/fakeTransport.ts';
 
 async function refused(step: Step): Promise<OssError> {
   const url = 'https://docs.oss-cn-hangzhou.aliyuncs.com/a.txt?x-oss-signature=abc';
-  const found = await askLink({ url, method: 'GET', headers: {} }, { transport: fakeTransport(step) });
+  const found = await probeLink({ url, method: 'GET', headers: {} }, { transport: fakeTransport(step) });
   return found.kind === 'refused' ? found.error : assert.fail(found.kind);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mayContainLink, windowAround } from '../../../../src/links/details/textWindow.ts';
-import { readPresignedUrls } from '../../../../src/oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../../../src/oss/signing/presign.ts';
 
 const { url } = presign(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
-  followsBuckets,
+  usesBucketEndpoints,
   locationOfBucket,
-  officeOf,
+  settingsLocation,
   trustedLocation,
 } from '../../../../src/oss/client/bucketLocation.ts';
 import type { BucketLocation } from '../../../../src/oss/client/bucketLocation.ts';
@@ -129,19 +129,19 @@ describe('locationOfBucket', () => {
   });
 });
 
-describe('followsBuckets', () => {
+describe('usesBucketEndpoints', () => {
   it('is so for hosts of OSS and loopback', () => {
-    assert.ok(followsBuckets(hangzhou));
-    assert.ok(followsBuckets(loopback));
-    assert.ok(!followsBuckets(at('https://files.example.com', 'cname')));
-    assert.ok(!followsBuckets(at('http://localhost:9000', 'cname')));
+    assert.ok(usesBucketEndpoints(hangzhou));
+    assert.ok(usesBucketEndpoints(loopback));
+    assert.ok(!usesBucketEndpoints(at('https://files.example.com', 'cname')));
+    assert.ok(!usesBucketEndpoints(at('http://localhost:9000', 'cname')));
   });
 });
 
-describe('officeOf', () => {
+describe('settingsLocation', () => {
   it('leaves acceleration for the public endpoint of the region', () => {
     for (const host of ['oss-accelerate', 'oss-accelerate-overseas']) {
-      assert.deepEqual(officeOf({ ...at(`https://${host}.aliyuncs.com`), region: 'cn-shanghai' }), {
+      assert.deepEqual(settingsLocation({ ...at(`https://${host}.aliyuncs.com`), region: 'cn-shanghai' }), {
         region: 'cn-shanghai',
         endpoint: 'https://oss-cn-shanghai.aliyuncs.com',
         addressing: 'virtual',
@@ -151,7 +151,7 @@ describe('officeOf', () => {
 
   it('is every other location itself', () => {
     for (const location of [hangzhou, loopback, plain, at('https://files.example.com', 'cname')]) {
-      assert.deepEqual(officeOf(location), location);
+      assert.deepEqual(settingsLocation(location), location);
     }
   });
 });

@@ -65,7 +65,7 @@ describe('the location of a bucket', () => {
     });
     const test = testClient([wrongPlace({ Endpoint: 'oss-cn-beijing-internal.aliyuncs.com' }), emptyPage, emptyPage], {
       regionOf: () => 'cn-hangzhou',
-      dataHostOf: (_, region) => internal(region),
+      endpointForBucket: (_, region) => internal(region),
     });
     for (let calls = 0; calls < 2; calls++) await test.client.listObjects('bucket');
     assert.deepEqual(ways(test), [
@@ -82,7 +82,7 @@ describe('the location of a bucket', () => {
 
   it('is asked at OSS’s own host what the bucket is set to, wherever its data are reached', async () => {
     const cnames = answer(200, '<ListCnameResult></ListCnameResult>');
-    const test = testClient([cnames], { regionOf: () => 'cn-beijing', dataHostOf: () => custom });
+    const test = testClient([cnames], { regionOf: () => 'cn-beijing', endpointForBucket: () => custom });
     assert.deepEqual(await test.client.listCustomDomains('bucket'), []);
     assert.deepEqual(ways(test), [beijing]);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lookAhead } from '../../../../src/oss/client/paging.ts';
+import { prefetchPages } from '../../../../src/oss/client/paging.ts';
 
 /** Pages numbered from 0, of which there are so many, and what was asked for. */
 function pagesOf(count: number): {
@@ -15,10 +15,10 @@ function pagesOf(count: number): {
     return Promise.resolve(from ?? 0);
   };
   const next = (page: number): number | undefined => (page + 1 < count ? page + 1 : undefined);
-  return { pages: (signal) => lookAhead({ read, next }, undefined, signal), asked, signals };
+  return { pages: (signal) => prefetchPages({ read, nextMarker: next }, undefined, signal), asked, signals };
 }
 
-describe('lookAhead', () => {
+describe('prefetchPages', () => {
   it('gives all pages in order', async () => {
     const { pages, asked } = pagesOf(3);
     const seen: number[] = [];
@@ -73,7 +73,7 @@ describe('lookAhead', () => {
   it('fails where the page ahead fails, once that is wanted', async () => {
     const read = (from: number | undefined): Promise<number> =>
       from === undefined ? Promise.resolve(0) : Promise.reject(new Error('the second page'));
-    const iteration = lookAhead({ read, next: () => 1 }, undefined, undefined);
+    const iteration = prefetchPages({ read, nextMarker: () => 1 }, undefined, undefined);
     assert.deepEqual(await iteration.next(), { done: false, value: 0 });
     await new Promise((resolve) => setImmediate(resolve));
     await assert.rejects(iteration.next(), /the second page/);

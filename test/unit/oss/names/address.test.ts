@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
-import { readAddress, readPlace, type AddressOptions, type PlaceHost } from '../../../../src/oss/names/address.ts';
+import {
+  readAddress,
+  readBucketPath,
+  type AddressOptions,
+  type ProfileEndpoint,
+} from '../../../../src/oss/names/address.ts';
 import { bucketPathText, splitBucketPath } from '../../../../src/oss/names/bucketPath.ts';
 
 type Row = readonly [text: string, bucket: string, prefix: string, region?: string];
@@ -50,17 +55,17 @@ const rows: readonly Row[] = [
 describe('readPlace', () => {
   for (const [text, bucket, prefix, region] of rows) {
     it(`reads ${text}`, () => {
-      assert.deepEqual(readPlace(text), region === undefined ? { bucket, prefix } : { bucket, prefix, region });
+      assert.deepEqual(readBucketPath(text), region === undefined ? { bucket, prefix } : { bucket, prefix, region });
     });
   }
 
   it('knows the buckets of the endpoint of the profile, before its host and in its path', () => {
-    const own: PlaceHost = { url: 'https://oss.example.com' };
-    assert.deepEqual(readPlace('https://docs.oss.example.com/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
-    assert.deepEqual(readPlace('https://oss.example.com/docs/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
+    const own: ProfileEndpoint = { url: 'https://oss.example.com' };
+    assert.deepEqual(readBucketPath('https://docs.oss.example.com/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
+    assert.deepEqual(readBucketPath('https://oss.example.com/docs/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
   });
 
-  const refused: readonly (readonly [what: string, text: string, own?: PlaceHost])[] = [
+  const refused: readonly (readonly [what: string, text: string, own?: ProfileEndpoint])[] = [
     ['nothing', ''],
     ['a name that OSS does not take', 'My_Bucket'],
     ['a folder that begins with a slash', 'docs//reports'],
@@ -77,13 +82,13 @@ describe('readPlace', () => {
   ];
   for (const [what, text, own] of refused) {
     it(`refuses ${what}`, () => {
-      assert.throws(() => readPlace(text, own), InvalidInputError);
+      assert.throws(() => readBucketPath(text, own), InvalidInputError);
     });
   }
 
   it('repeats nothing of a URL but its host', () => {
     assert.throws(
-      () => readPlace('https://files.example.com/secret/x?x-oss-signature=fake'),
+      () => readBucketPath('https://files.example.com/secret/x?x-oss-signature=fake'),
       (error: Error) => !error.message.includes('secret') && !error.message.includes('fake'),
     );
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
-import { readPresignedUrls } from '../../../../src/oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign, type PresignOptions, type PresignRequest } from '../../../../src/oss/signing/presign.ts';
 import { readPresignedUrl } from '../../../../src/oss/presignedUrls/presignedUrl.ts';
 import { verifyPresignedUrl } from '../../../../src/oss/presignedUrls/verifyPresignedUrl.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 import { presign, type PresignOptions, type PresignRequest } from '../../../../src/oss/signing/presign.ts';
-import { lifeOf, readPresignedUrl } from '../../../../src/oss/presignedUrls/presignedUrl.ts';
+import { linkValidityAt, readPresignedUrl } from '../../../../src/oss/presignedUrls/presignedUrl.ts';
 import { invalidInput } from '../../../support/oss/invalidInput.ts';
 
 const signedAt = new Date('2024-11-12T09:27:56Z');
@@ -236,7 +236,7 @@ describe('readPresignedUrl', () => {
   });
 });
 
-describe('lifeOf', () => {
+describe('linkValidityAt', () => {
   const link = readPresignedUrl(linkUrl());
   for (const [now, state, secondsLeft] of [
     ['2024-11-12T09:12:55.999Z', 'early', 1501],
@@ -247,12 +247,12 @@ describe('lifeOf', () => {
     ['2024-11-12T10:37:56Z', 'expired', -3600],
   ] as const) {
     it(`is ${state} at ${now}`, () => {
-      assert.deepEqual(lifeOf(link, new Date(now)), { state, secondsLeft });
+      assert.deepEqual(linkValidityAt(link, new Date(now)), { state, secondsLeft });
     });
   }
 
   it('knows no beginning of a V1 link', () => {
     const v1 = readPresignedUrl(linkUrl({}, { signatureVersion: 'v1' }));
-    assert.equal(lifeOf(v1, new Date('2020-01-01T00:00:00Z')).state, 'alive');
+    assert.equal(linkValidityAt(v1, new Date('2020-01-01T00:00:00Z')).state, 'alive');
   });
 });

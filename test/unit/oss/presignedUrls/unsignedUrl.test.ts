@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPresignedUrls } from '../../../../src/oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign, type PresignRequest } from '../../../../src/oss/signing/presign.ts';
 import { readPresignedUrl, unsignedUrl } from '../../../../src/oss/presignedUrls/presignedUrl.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import OSS from 'ali-oss';
-import { readPresignedUrls } from '../../../../src/oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { verifyPresignedUrl } from '../../../../src/oss/presignedUrls/verifyPresignedUrl.ts';
 
 const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' };

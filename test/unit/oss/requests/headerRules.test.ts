@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allowedValues, checkHeaderValue, isUserMetadata } from '../../../../src/oss/requests/headerRules.ts';
+import { allowedValues, validateOssHeader, isUserMetadata } from '../../../../src/oss/requests/headerRules.ts';
 import { invalidInput } from '../../../support/oss/invalidInput.ts';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
@@ -58,11 +58,11 @@ const refused: readonly [string, ...string[]][] = [
   ['x-oss-complete-all', 'true'],
 ];
 
-describe('checkHeaderValue', () => {
+describe('validateOssHeader', () => {
   for (const [name, ...values] of accepted) {
     for (const value of values) {
       it(`accepts ${name}: ${value.slice(0, 40)}`, () => {
-        checkHeaderValue(name, value);
+        validateOssHeader(name, value);
       });
     }
   }
@@ -72,7 +72,7 @@ describe('checkHeaderValue', () => {
       it(`refuses ${name}: ${value.slice(0, 40)}, and names the header`, () => {
         assert.throws(
           () => {
-            checkHeaderValue(name, value);
+            validateOssHeader(name, value);
           },
           invalidInput(name, new RegExp(`^${name} is `)),
         );
@@ -83,7 +83,7 @@ describe('checkHeaderValue', () => {
   it('calls the value by the name of the query parameter that stands for the header', () => {
     assert.throws(
       () => {
-        checkHeaderValue('Content-Type', 'text', 'response-content-type');
+        validateOssHeader('Content-Type', 'text', 'response-content-type');
       },
       invalidInput('response-content-type', /^response-content-type is type/),
     );
@@ -92,7 +92,7 @@ describe('checkHeaderValue', () => {
   it('says every value that is allowed', () => {
     assert.throws(
       () => {
-        checkHeaderValue('X-OSS-Object-ACL', 'public');
+        validateOssHeader('X-OSS-Object-ACL', 'public');
       },
       invalidInput('X-OSS-Object-ACL', /default, private, public-read, public-read-write/),
     );

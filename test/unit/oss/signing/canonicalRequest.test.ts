@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { canonicalUri } from '../../../../src/oss/encoding.ts';
 import {
   canonicalHeaders,
   canonicalQuery,
   canonicalRequest,
-  canonicalUri,
   normalizeHeaders,
   selectSignedHeaders,
 } from '../../../../src/oss/signing/canonicalRequest.ts';

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  InvalidInputError,
-  OssError,
-  TransportError,
-  type TransportErrorCode,
-} from '../../../../src/oss/errors/errors.ts';
+import { InvalidInputError, OssError, TransportError } from '../../../../src/oss/errors/errors.ts';
+import type { TransportErrorCode } from '../../../../src/oss/errors/transportErrorCode.ts';
 import {
   ProfileGoneError,
   SecretMissingError,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
-import type { Exchange } from '../../../../src/oss/client/client.ts';
+import type { Exchange } from '../../../../src/oss/client/ossClient.ts';
 import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import { chunksOf, textOf } from '../../../support/oss/chunks.ts';
 import { all, credentialsOf, loopbackOss } from '../../../support/oss/loopbackOss.ts';

@@ -21,7 +21,7 @@ import {
   type ListObjectsOptions,
   type ListObjectVersionsOptions,
 } from './listingCalls.ts';
-import { LocatedCalls, type Abortable, type OssClientOptions } from './bucketRouter.ts';
+import { BucketRouter, type Abortable, type OssClientOptions } from './bucketRouter.ts';
 import { abortMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
 import { uploadInParts, type RangedContent, type UploadInPartsOptions } from './multipartUpload.ts';
 import {
@@ -42,7 +42,7 @@ import {
   type WrittenObject,
 } from './objectCalls.ts';
 import type { ObjectEntry, ObjectMetadata, ObjectPage } from './objects.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 import type { RegionEndpoints } from '../hosts/regionEndpoints.ts';
 import type { Exchange } from './signedCall.ts';
 import type { UploadSource } from './uploadBody.ts';
@@ -58,110 +58,110 @@ type VersionChoice = Pick<ReadObjectOptions, 'versionId' | 'signal'>;
  * source of an upload threw.
  */
 export class OssClient {
-  readonly #calls: LocatedCalls;
+  readonly #router: BucketRouter;
 
   constructor(options: OssClientOptions) {
-    this.#calls = new LocatedCalls(options);
+    this.#router = new BucketRouter(options);
   }
 
   /** The service's time minus the local one, since OSS refused the local one; else 0. To be added when presigning. */
   get clockOffsetMs(): number {
-    return this.#calls.clock.offsetMs;
+    return this.#router.clock.offsetMs;
   }
 
   /** The service's time minus the local one as the last answer's `Date` tells, to the second; proxies may change it. */
   get observedClockOffsetMs(): number | undefined {
-    return this.#calls.clock.observedOffsetMs;
+    return this.#router.clock.observedOffsetMs;
   }
 
   /** Where a bucket lives, for calls and for presigning; asks where that is not known. */
   locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
-    return this.#calls.locationOf(bucket, signal);
+    return this.#router.locationOf(bucket, signal);
   }
 
   /** All buckets of the account, in all regions, page by page as they are asked for (ListBuckets). */
   listBuckets(options: ListBucketsOptions = {}): AsyncGenerator<BucketEntry> {
-    return listBuckets(this.#calls, options);
+    return listBuckets(this.#router, options);
   }
 
   /** The regions and their hosts as the service knows them today; needs `oss:DescribeRegions` (DescribeRegions). */
   describeRegions(options: Abortable = {}): Promise<readonly RegionEndpoints[]> {
-    return describeRegions(this.#calls, options);
+    return describeRegions(this.#router, options);
   }
 
   /** What a bucket is set to (GetBucketInfo). Any region answers it for every bucket. */
   getBucketInfo(bucket: string, { signal }: Abortable = {}): Promise<BucketInfo> {
-    return this.#calls.bucketInfo(bucket, signal);
+    return this.#router.bucketInfo(bucket, signal);
   }
 
   /** Whether a bucket keeps versions; `undefined` where it never did (GetBucketVersioning). */
   getBucketVersioning(bucket: string, options: Abortable = {}): Promise<VersioningState | undefined> {
-    return getBucketVersioning(this.#calls, bucket, options);
+    return getBucketVersioning(this.#router, bucket, options);
   }
 
   /** Who may do what with a bucket without further permission (GetBucketAcl). */
   getBucketAcl(bucket: string, options: Abortable = {}): Promise<BucketAcl> {
-    return getBucketAcl(this.#calls, bucket, options);
+    return getBucketAcl(this.#router, bucket, options);
   }
 
   /** The custom domains that are bound to a bucket (ListCname). */
   listCustomDomains(bucket: string, options: Abortable = {}): Promise<readonly CustomDomain[]> {
-    return listCustomDomains(this.#calls, bucket, options);
+    return listCustomDomains(this.#router, bucket, options);
   }
 
   /** All CORS rules of a bucket (GetBucketCors). */
   getBucketCors(bucket: string, options: Abortable = {}): Promise<CorsConfiguration> {
-    return getBucketCors(this.#calls, bucket, options);
+    return getBucketCors(this.#router, bucket, options);
   }
 
   /** Adds a CORS rule behind those of a bucket (GetBucketCors, PutBucketCors). */
   addBucketCorsRule(bucket: string, rule: CorsRule, options: Abortable = {}): Promise<void> {
-    return addBucketCorsRule(this.#calls, bucket, rule, options);
+    return addBucketCorsRule(this.#router, bucket, rule, options);
   }
 
   /** One page of a bucket's objects and folded prefixes, without the marker object of the listed folder (ListObjectsV2). */
   listObjects(bucket: string, options: ListObjectsOptions = {}): Promise<ObjectPage> {
-    return listObjects(this.#calls, bucket, options);
+    return listObjects(this.#router, bucket, options);
   }
 
   /** All pages of ListObjectsV2, the next one asked for while the present one is used. */
   objectPages(bucket: string, options: ListObjectsOptions = {}): AsyncGenerator<ObjectPage> {
-    return objectPages(this.#calls, bucket, options);
+    return objectPages(this.#router, bucket, options);
   }
 
   /** All objects of all pages, without folded prefixes. */
   objects(bucket: string, options: ListObjectsOptions = {}): AsyncGenerator<ObjectEntry> {
-    return entriesOf(objectPages(this.#calls, bucket, options));
+    return entriesOf(objectPages(this.#router, bucket, options));
   }
 
   /** One page of the versions and delete markers in a bucket, in OSS's order: by key, newest first (ListObjectVersions). */
   listObjectVersions(bucket: string, options: ListObjectVersionsOptions = {}): Promise<VersionPage> {
-    return listObjectVersions(this.#calls, bucket, options);
+    return listObjectVersions(this.#router, bucket, options);
   }
 
   /** All pages of ListObjectVersions, the next one asked for while the present one is used. */
   versionPages(bucket: string, options: ListObjectVersionsOptions = {}): AsyncGenerator<VersionPage> {
-    return versionPages(this.#calls, bucket, options);
+    return versionPages(this.#router, bucket, options);
   }
 
   /** All versions and delete markers of all pages, without folded prefixes. */
   versions(bucket: string, options: ListObjectVersionsOptions = {}): AsyncGenerator<VersionEntry> {
-    return entriesOf(versionPages(this.#calls, bucket, options));
+    return entriesOf(versionPages(this.#router, bucket, options));
   }
 
   /** What OSS says of an object without its content (HeadObject). */
   headObject(bucket: string, key: string, options: ReadObjectOptions = {}): Promise<ObjectMetadata> {
-    return headObject(this.#calls, bucket, key, options);
+    return headObject(this.#router, bucket, key, options);
   }
 
   /** The few headers of an object that cost OSS nothing: size, ETag, last change and access (GetObjectMeta). */
   getObjectMeta(bucket: string, key: string, options: VersionChoice = {}): Promise<ObjectMetadata> {
-    return getObjectMeta(this.#calls, bucket, key, options);
+    return getObjectMeta(this.#router, bucket, key, options);
   }
 
   /** An object's content or a range of it (GetObject); a range outside of the object is refused. */
   getObject(bucket: string, key: string, options: GetObjectOptions = {}): Promise<ObjectContent> {
-    return getObject(this.#calls, bucket, key, options);
+    return getObject(this.#router, bucket, key, options);
   }
 
   /**
@@ -169,7 +169,7 @@ export class OssClient {
    * help; a stream is sent once.
    */
   putObject(bucket: string, key: string, source: UploadSource, options: PutObjectOptions = {}): Promise<WrittenObject> {
-    return putObject(this.#calls, bucket, key, source, options);
+    return putObject(this.#router, bucket, key, source, options);
   }
 
   /**
@@ -182,7 +182,7 @@ export class OssClient {
     content: RangedContent,
     options: UploadInPartsOptions = {},
   ): Promise<WrittenObject> {
-    return uploadInParts(this.#calls, bucket, key, content, options);
+    return uploadInParts(this.#router, bucket, key, content, options);
   }
 
   /** Begins an upload in parts that others go on with, and gives its id; until it ends OSS keeps its parts (InitiateMultipartUpload). */
@@ -192,7 +192,7 @@ export class OssClient {
     { headers = {}, signal }: Abortable & { readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<string> {
     const { uploadId } = await initiateMultipartUpload(
-      this.#calls,
+      this.#router,
       { bucket, key },
       headers,
       omitUndefined({ signal }),
@@ -202,21 +202,21 @@ export class OssClient {
 
   /** Gives an upload in parts up, with the parts that are there (AbortMultipartUpload). */
   abortMultipartUpload(bucket: string, key: string, uploadId: string, options: Abortable = {}): Promise<void> {
-    return abortMultipartUpload(this.#calls, { bucket, key, uploadId }, {}, options);
+    return abortMultipartUpload(this.#router, { bucket, key, uploadId }, {}, options);
   }
 
   /** Copies an object of at most 1 GB within its region, to another key or to new headers (CopyObject). */
   copyObject(bucket: string, key: string, source: CopySource, options: CopyObjectOptions = {}): Promise<CopiedObject> {
-    return copyObject(this.#calls, bucket, key, source, options);
+    return copyObject(this.#router, bucket, key, source, options);
   }
 
   /** Deletes an object or a version of it; one that is not there is no error (DeleteObject). */
   deleteObject(bucket: string, key: string, options: VersionChoice = {}): Promise<DeletedObject> {
-    return deleteObject(this.#calls, bucket, key, options);
+    return deleteObject(this.#router, bucket, key, options);
   }
 
   /** Deletes up to 1,000 objects and gives the keys that OSS confirms (DeleteMultipleObjects). */
   deleteObjects(bucket: string, keys: readonly string[], options: Abortable = {}): Promise<ReadonlySet<string>> {
-    return deleteObjects(this.#calls, bucket, keys, options);
+    return deleteObjects(this.#router, bucket, keys, options);
   }
 }

@@ -13,18 +13,18 @@ export interface FoundOssUri {
 
 const OSS_URI = /(?<![\w+.-])oss:\/\/([a-z0-9-]{3,63})(?![\w.-])(?:\/([^\s"'`<>|\\^{}()[\]]*))?/g;
 /** What ends a sentence, also a Chinese one. */
-const TRAILING = /[.,;:!?*。，、；：！？）】」』》]+$/;
+const TRAILING_PUNCTUATION = /[.,;:!?*。，、；：！？）】」』》]+$/;
 
 /** Finds what ossutil and the console write for an object, a folder or a bucket: as it is, not percent-encoded. */
 export function readOssUris(text: string): readonly FoundOssUri[] {
   return Array.from(text.matchAll(OSS_URI)).flatMap(({ index, 0: written, 1: bucket = '', 2: path = '' }) => {
-    const key = path.replace(TRAILING, '');
+    const key = path.replace(TRAILING_PUNCTUATION, '');
     const endIndex = index + written.length - (path.length - key.length);
-    return isPlace(bucket, key) ? [{ bucket, key, startIndex: index, endIndex }] : [];
+    return isBucketAndKey(bucket, key) ? [{ bucket, key, startIndex: index, endIndex }] : [];
   });
 }
 
-function isPlace(bucket: string, key: string): boolean {
+function isBucketAndKey(bucket: string, key: string): boolean {
   try {
     validateBucket(bucket);
     if (key !== '') validateKey(key);

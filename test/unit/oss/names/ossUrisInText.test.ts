@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readOssUris } from '../../../../src/oss/names/findOssUris.ts';
+import { readOssUris } from '../../../../src/oss/names/ossUrisInText.ts';
 
 const found = (text: string): string[] =>
   readOssUris(text).map(({ bucket, key, startIndex, endIndex }) => {

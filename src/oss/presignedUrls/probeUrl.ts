@@ -1,17 +1,17 @@
-import { drained, type HttpResponse, type HttpTransport } from '../client/transport.ts';
+import { discardBody, type HttpResponse, type HttpTransport } from '../client/transport.ts';
 import { readErrorResponse } from '../client/errorResponse.ts';
 import { TransportError, type OssError } from '../errors/errors.ts';
-import { omitUndefined } from '../omitUndefined.ts';
+import { omitUndefined } from '../optional.ts';
 
 /** A link to ask, and what has to be sent with it. Nothing else is sent: no credentials, no cookies. */
-export interface AskedLink {
+export interface ProbedLink {
   readonly url: string;
   readonly method: 'GET' | 'HEAD';
   /** The signed headers. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface AskOptions {
+export interface ProbeOptions {
   readonly transport: HttpTransport;
   readonly signal?: AbortSignal | undefined;
   /** By default 10 s. */
@@ -35,7 +35,7 @@ export interface LinkContent {
 }
 
 /** What came of asking a link. */
-export type LinkAnswer =
+export type LinkProbe =
   | { readonly kind: 'content'; readonly content: LinkContent }
   /** Not followed: a signature goes to no other host. */
   | { readonly kind: 'redirect'; readonly status: number; readonly host: string }
@@ -45,9 +45,9 @@ export type LinkAnswer =
   | { readonly kind: 'unreachable'; readonly error: TransportError };
 
 /** What an unsigned question to a link's host tells of it. */
-export type HostAnswer =
+export type HostProbe =
   /** `exists` where the object may be read by everybody, so that the answer tells. */
-  { readonly kind: 'reached'; readonly exists?: boolean } | Exclude<LinkAnswer, { readonly kind: 'content' }>;
+  { readonly kind: 'reached'; readonly exists?: boolean } | Exclude<LinkProbe, { readonly kind: 'content' }>;
 
 const TIMEOUT_MS = 10_000;
 const URL_PARTS = /^(https?:\/\/[^/?#]+)(\/[^?#]*)?(\?[^#]*)?/i;
@@ -57,30 +57,30 @@ const SHOWN_TYPES =
 const RANGE_STATUS = 416;
 
 /** Asks a link for its first byte. Throws what the signal was aborted with. */
-export async function askLink({ url, method, headers }: AskedLink, options: AskOptions): Promise<LinkAnswer> {
+export async function probeLink({ url, method, headers }: ProbedLink, options: ProbeOptions): Promise<LinkProbe> {
   const range = method === 'GET' && !Object.hasOwn(headers, 'range') ? { range: 'bytes=0-0' } : {};
   const { origin, path, query } = splitUrl(url);
   return send({ method, origin, path: path + query, headers: { ...range, ...headers } }, options, async (response) => {
     const { status } = response;
-    if (status === RANGE_STATUS) return { kind: 'content', content: await emptyContent(response) };
-    if (status >= 300) return { kind: 'refused', error: await refusalOf(response, 'GetObject') };
-    if (isForeignPage(response)) {
-      await drained(response);
+    if (status === RANGE_STATUS) return { kind: 'content', content: await readEmptyContent(response) };
+    if (status >= 300) return { kind: 'refused', error: await readRefusal(response, 'GetObject') };
+    if (isHtmlPage(response)) {
+      await discardBody(response);
       return { kind: 'foreign', status };
     }
-    return { kind: 'content', content: contentOf(status, await drained(response)) };
+    return { kind: 'content', content: readContent(status, await discardBody(response)) };
   });
 }
 
 /** Asks for a link's object without the signature, so that no more than the host and the bucket are tried; nothing is written. */
-export async function askHost(url: string, options: AskOptions): Promise<HostAnswer> {
+export async function probeHost(url: string, options: ProbeOptions): Promise<HostProbe> {
   const { origin, path } = splitUrl(url);
   return send({ method: 'HEAD', origin, path, headers: {} }, options, async (response) => {
     if (response.status < 400) {
-      await drained(response);
+      await discardBody(response);
       return { kind: 'reached', exists: true };
     }
-    const error = await refusalOf(response, 'HeadObject');
+    const error = await readRefusal(response, 'HeadObject');
     if (error.code === 'NoSuchKey') return { kind: 'reached', exists: false };
     const isAnonymousDenied = error.code === 'AccessDenied' && !error.details.has('Endpoint');
     const isMute = error.code === 'BadErrorResponse' && error.status < 500;
@@ -88,27 +88,27 @@ export async function askHost(url: string, options: AskOptions): Promise<HostAns
   });
 }
 
-interface Question {
+interface ProbeRequest {
   readonly method: 'GET' | 'HEAD';
   readonly origin: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type Failed = Extract<LinkAnswer, { readonly kind: 'redirect' | 'unreachable' }>;
+type FailedProbe = Extract<LinkProbe, { readonly kind: 'redirect' | 'unreachable' }>;
 
 async function send<T>(
-  question: Question,
-  { transport, signal, timeoutMs = TIMEOUT_MS }: AskOptions,
+  question: ProbeRequest,
+  { transport, signal, timeoutMs = TIMEOUT_MS }: ProbeOptions,
   read: (response: HttpResponse) => Promise<T>,
-): Promise<T | Failed> {
+): Promise<T | FailedProbe> {
   try {
     const response = await transport.request({ ...question, timeoutMs, ...(signal && { signal }) });
     const { status, headers } = response;
     const target = status > 300 && status < 400 ? headers['location'] : undefined;
     if (target === undefined) return await read(response);
-    await drained(response);
-    return { kind: 'redirect', status, host: hostOf(target, question.origin) };
+    await discardBody(response);
+    return { kind: 'redirect', status, host: redirectHost(target, question.origin) };
   } catch (error) {
     if (error instanceof TransportError) return { kind: 'unreachable', error };
     throw error;
@@ -121,36 +121,40 @@ function splitUrl(url: string): { readonly origin: string; readonly path: string
   return { origin, path, query };
 }
 
-function hostOf(target: string, origin: string): string {
+function redirectHost(target: string, origin: string): string {
   return URL.parse(target, origin)?.host ?? '';
 }
 
-function refusalOf(response: HttpResponse, operation: string): Promise<OssError> {
+function readRefusal(response: HttpResponse, operation: string): Promise<OssError> {
   return readErrorResponse(response, { operation }, []);
 }
 
-function isForeignPage({ headers }: HttpResponse): boolean {
+function isHtmlPage({ headers }: HttpResponse): boolean {
   return headers['x-oss-request-id'] === undefined && headers['content-type']?.includes('text/html') === true;
 }
 
 /** A range is asked for of an empty object, by a link that wants ranges taken strictly. */
-async function emptyContent(response: HttpResponse): Promise<LinkContent> {
-  await drained(response);
+async function readEmptyContent(response: HttpResponse): Promise<LinkContent> {
+  await discardBody(response);
   return { status: response.status, sizeBytes: 0, presentation: 'savedByType' };
 }
 
-function contentOf(status: number, headers: HttpResponse['headers']): LinkContent {
+function readContent(status: number, headers: HttpResponse['headers']): LinkContent {
   const { 'content-type': contentType, 'x-oss-storage-class': storageClass } = headers;
-  const presentation = presentationOf(headers);
-  return { status, presentation, ...omitUndefined({ contentType, sizeBytes: sizeOf(status, headers), storageClass }) };
+  const presentation = readPresentation(headers);
+  return {
+    status,
+    presentation,
+    ...omitUndefined({ contentType, sizeBytes: readSize(status, headers), storageClass }),
+  };
 }
 
-function sizeOf(status: number, headers: HttpResponse['headers']): number | undefined {
+function readSize(status: number, headers: HttpResponse['headers']): number | undefined {
   const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
   return text === undefined ? undefined : Number(text);
 }
 
-function presentationOf(headers: HttpResponse['headers']): Presentation {
+function readPresentation(headers: HttpResponse['headers']): Presentation {
   if (headers['x-oss-force-download'] === 'true') return 'savedOnOwnHost';
   if (/^attachment\b/i.test(headers['content-disposition']?.trim() ?? '')) return 'savedAsAsked';
   return SHOWN_TYPES.test(headers['content-type'] ?? '') ? 'shown' : 'savedByType';

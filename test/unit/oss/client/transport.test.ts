@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { drained } from '../../../../src/oss/client/transport.ts';
+import { discardBody } from '../../../../src/oss/client/transport.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
-describe('drained', () => {
+describe('discardBody', () => {
   it('reads a short body to its end and gives the headers', async () => {
     const body = chunksOf('a', 'b');
     const headers = { etag: '"E"' };
-    assert.equal(await drained({ status: 200, headers, body }), headers);
+    assert.equal(await discardBody({ status: 200, headers, body }), headers);
     assert.deepEqual(await body.next(), { done: true, value: undefined });
   });
 
@@ -23,7 +23,7 @@ describe('drained', () => {
         isLeft = true;
       }
     })();
-    await drained({ status: 200, headers: {}, body: endless });
+    await discardBody({ status: 200, headers: {}, body: endless });
     assert.deepEqual([isLeft, parts], [true, 5]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPresignedUrls } from '../../../../src/oss/presignedUrls/scanText.ts';
+import { readPresignedUrls } from '../../../../src/oss/presignedUrls/presignedUrlsInText.ts';
 import { presign } from '../../../../src/oss/signing/presign.ts';
 
 const linkUrl = (key: string, signatureVersion: 'v4' | 'v1' = 'v4'): string =>

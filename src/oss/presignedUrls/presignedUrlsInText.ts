@@ -11,17 +11,17 @@ export interface FoundPresignedUrl {
 }
 
 /** Where a URL begins, also in JSON that escapes slashes. */
-const BEGINNING = /https?:(?:\\?\/){2}/gi;
+const URL_START = /https?:(?:\\?\/){2}/gi;
 /** What a URL can be made of, and what JSON and shells write for it: `\/`, `\&`, `\u0026`. Signers encode all else. */
 const URL_TEXT = /(?:[!#-;=?-[\]_a-z~]|\\(?:[/&?=%]|u00(?:26|3d|3f|25|2f)))*/iy;
-const NAMES_SIGNATURE = /signature(?:=|\\=|\\u003d)/i;
+const SIGNATURE_NAME = /signature(?:=|\\=|\\u003d)/i;
 /** HTML and JSON for what ends an attribute or a text. */
-const ESCAPED_END = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
+const ESCAPED_DELIMITER = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
 /** What closes, ends or emphasises a sentence; no signature and no encoded value ends so. */
-const TRAILING: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
+const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
 /** A signature alone has 28 characters, and its parameters have names. */
 const MIN_URL_LENGTH = 70;
-const CLOSING: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
+const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
 
 /**
  * Finds the presigned URLs of OSS, V1 and V4, in any text: prose, Markdown, HTML, JSON, shell commands. What looks like
@@ -29,7 +29,7 @@ const CLOSING: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']'
  */
 export function readPresignedUrls(text: string): readonly FoundPresignedUrl[] {
   const found: FoundPresignedUrl[] = [];
-  const starts = Array.from(text.matchAll(BEGINNING), ({ index }) => index);
+  const starts = Array.from(text.matchAll(URL_START), ({ index }) => index);
   for (const [index, startIndex] of starts.entries()) {
     // A URL inside a URL is percent-encoded, so that the next beginning ends this one.
     const candidate = candidateAt(text, startIndex, starts[index + 1] ?? text.length);
@@ -46,14 +46,14 @@ function candidateAt(text: string, startIndex: number, limit: number): string | 
   const written = text.slice(startIndex, Math.min(limit, startIndex + MAX_URL_LENGTH + 1));
   URL_TEXT.lastIndex = 0;
   const [run = ''] = URL_TEXT.exec(written) ?? [];
-  if (run.length > MAX_URL_LENGTH || !NAMES_SIGNATURE.test(run)) return undefined;
-  const end = run.search(ESCAPED_END);
-  return withoutTrailing(beforeClosing(end < 0 ? run : run.slice(0, end), text[startIndex - 1]));
+  if (run.length > MAX_URL_LENGTH || !SIGNATURE_NAME.test(run)) return undefined;
+  const end = run.search(ESCAPED_DELIMITER);
+  return trimPunctuation(cutAtClosingBracket(end < 0 ? run : run.slice(0, end), text[startIndex - 1]));
 }
 
 /** What stands between brackets or quotation marks ends with them, and may hold pairs of its own. */
-function beforeClosing(run: string, opening = ''): string {
-  const closing = CLOSING[opening];
+function cutAtClosingBracket(run: string, opening = ''): string {
+  const closing = CLOSING_BRACKETS[opening];
   if (closing === undefined) return run;
   let depth = 1;
   for (let index = 0; index < run.length; index++) {
@@ -65,9 +65,9 @@ function beforeClosing(run: string, opening = ''): string {
 }
 
 /** By a loop: an expression for it would look at a long row of such signs once for each of them. */
-function withoutTrailing(run: string): string {
+function trimPunctuation(run: string): string {
   let end = run.length;
-  while (end > 0 && TRAILING.has(run.charAt(end - 1))) end -= 1;
+  while (end > 0 && TRAILING_PUNCTUATION.has(run.charAt(end - 1))) end -= 1;
   return run.slice(0, end);
 }
 

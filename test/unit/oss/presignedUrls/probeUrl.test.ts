@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { askHost, askLink } from '../../../../src/oss/presignedUrls/askUrl.ts';
+import { probeHost, probeLink } from '../../../../src/oss/presignedUrls/probeUrl.ts';
 import { answer, failure, fakeTransport, refusal, type Step } from '../../../support/oss/fakeTransport.ts';
 
 const url = 'https://docs.oss-cn-hangzhou.aliyuncs.com/a/../b%20c.txt?x-oss-signature=abc&x=1#top';
 const oss = { 'x-oss-request-id': '1' };
 const ask = async (...steps: readonly Step[]) =>
-  askLink({ url, method: 'GET', headers: {} }, { transport: fakeTransport(...steps) });
+  probeLink({ url, method: 'GET', headers: {} }, { transport: fakeTransport(...steps) });
 
-describe('askLink', () => {
+describe('probeLink', () => {
   it('asks the very link for one byte, with the signed headers and nothing else', async () => {
     const transport = fakeTransport(answer(206, 'x', oss));
     const { signal } = new AbortController();
-    await askLink({ url, method: 'GET', headers: { 'x-oss-meta-a': 'b' } }, { transport, signal, timeoutMs: 5 });
+    await probeLink({ url, method: 'GET', headers: { 'x-oss-meta-a': 'b' } }, { transport, signal, timeoutMs: 5 });
     assert.deepEqual(transport.requests, [
       {
         method: 'GET',
@@ -27,8 +27,8 @@ describe('askLink', () => {
 
   it('sends a range that was signed as it was signed, and none where a HEAD was', async () => {
     const transport = fakeTransport(answer(206, '', oss), answer(200, '', oss));
-    await askLink({ url, method: 'GET', headers: { range: 'bytes=5-9' } }, { transport });
-    await askLink({ url, method: 'HEAD', headers: {} }, { transport });
+    await probeLink({ url, method: 'GET', headers: { range: 'bytes=5-9' } }, { transport });
+    await probeLink({ url, method: 'HEAD', headers: {} }, { transport });
     assert.deepEqual(
       transport.requests.map(({ method, headers }) => [method, headers]),
       [
@@ -82,7 +82,7 @@ describe('askLink', () => {
 
   it('names the host of a redirect and goes nowhere', async () => {
     const transport = fakeTransport(answer(302, '', { location: 'https://elsewhere.example/x?x-oss-signature=abc' }));
-    assert.deepEqual(await askLink({ url, method: 'GET', headers: {} }, { transport }), {
+    assert.deepEqual(await probeLink({ url, method: 'GET', headers: {} }, { transport }), {
       kind: 'redirect',
       status: 302,
       host: 'elsewhere.example',
@@ -126,12 +126,12 @@ describe('askLink', () => {
   });
 });
 
-describe('askHost', () => {
-  const host = async (...steps: readonly Step[]) => askHost(url, { transport: fakeTransport(...steps) });
+describe('probeHost', () => {
+  const host = async (...steps: readonly Step[]) => probeHost(url, { transport: fakeTransport(...steps) });
 
   it('asks without the signature', async () => {
     const transport = fakeTransport(answer(200, '', oss));
-    await askHost(url, { transport });
+    await probeHost(url, { transport });
     const [{ method, path, headers } = assert.fail()] = transport.requests;
     assert.deepEqual([method, path, headers], ['HEAD', '/a/../b%20c.txt', {}]);
   });
