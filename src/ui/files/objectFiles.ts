@@ -13,11 +13,15 @@ export interface ObjectEditors {
   show(target: ObjectTarget): Promise<void>;
 }
 
-/** Objects as files that can be read and nothing else, so that every editor and preview can show them. */
+/**
+ * Objects as read-only files, so that every editor and preview can show them. Only addresses that this class opened in
+ * this session are served: a document may name any address, e.g. as its JSON schema, and would cause signed requests.
+ */
 export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vscode.Disposable {
   readonly #clientOf: (profileId: string) => Promise<OssClient>;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #registration: vscode.Disposable;
+  readonly #opened = new Set<string>();
   #reader: Promise<ObjectReader> | undefined;
 
   readonly onDidChangeFile = this.#changed.event;
@@ -38,7 +42,9 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
   }
 
   async show(target: ObjectTarget): Promise<void> {
-    await (await this.#load()).show(target);
+    const uri = (await this.#load()).uriOf(target);
+    this.#opened.add(uri.toString());
+    await vscode.commands.executeCommand('vscode.open', uri);
   }
 
   dispose(): void {
@@ -47,11 +53,11 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    return (await this.#load()).stat(uri);
+    return (await this.#readerOf(uri)).stat(uri);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return (await this.#load()).read(uri);
+    return (await this.#readerOf(uri)).read(uri);
   }
 
   /** OSS does not report changes; objects are read again when they are opened again. */
@@ -77,6 +83,12 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
 
   rename(uri: vscode.Uri): never {
     throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** The reader of an address that was opened; any other address is not found, without a request. */
+  async #readerOf(uri: vscode.Uri): Promise<ObjectReader> {
+    if (!this.#opened.has(uri.toString())) throw vscode.FileSystemError.FileNotFound(uri);
+    return this.#load();
   }
 
   /** Loads the reader with the first object that is opened. */

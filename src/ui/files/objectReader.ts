@@ -16,8 +16,8 @@ export class ObjectReader {
     this.contents = new ObjectContents({ clientOf, cacheBytes: CACHE_BYTES });
   }
 
-  async show(target: ObjectTarget): Promise<void> {
-    await vscode.commands.executeCommand('vscode.open', vscode.Uri.from(objectUri(target)));
+  uriOf(target: ObjectTarget): vscode.Uri {
+    return vscode.Uri.from(objectUri(target));
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
