@@ -14,3 +14,20 @@ export function truncate(text: string, maxLength: number): string {
   const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : text;
 }
+
+/** Characters that are not seen as they are: control, format and bidi characters, line breaks, and all blanks but the space. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+/**
+ * One line that shows every character of a text: invisible ones as `\u{202e}`. A longer text than `maxLength` loses its
+ * middle, and the line says how many characters are left out.
+ */
+export function visibleText(text: string, maxLength: number): string {
+  const characters = Array.from(text);
+  const tailLength = Math.floor(maxLength / 4);
+  const visible = (part: readonly string[]): string =>
+    part.join('').replace(INVISIBLE, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+  if (characters.length <= maxLength) return visible(characters);
+  const head = characters.slice(0, maxLength - tailLength);
+  return `${visible(head)}…[${characters.length - maxLength}]…${visible(characters.slice(-tailLength))}`;
+}

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { formatDuration } from '../../text/duration.ts';
+import { visibleText } from '../../text/plainText.ts';
 import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
+import { objectName } from '../../links/link.ts';
 import { makeLink } from '../../links/makeLink.ts';
 import { parseValidity, validitySeconds } from '../../links/validity.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
@@ -30,6 +32,8 @@ export interface Tool {
 
 /** Upper bound on names in an answer, which the model keeps in its context. */
 const MAX_LISTED = 200;
+/** Upper bound on the characters of a name in a confirmation. */
+const MAX_SHOWN_LENGTH = 200;
 const DEFAULT_VALIDITY = '15m';
 
 const listInput = v.object({
@@ -52,18 +56,18 @@ const linkInput = v.object({
 export const listObjectsTool: Tool = {
   question(input, services) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
+    if (bucket !== undefined) validateBucket(bucket);
     const { name } = profileOf(profile, services);
-    return Promise.resolve({
-      title: l10n.t('List OSS objects?'),
-      message:
-        bucket === undefined
-          ? l10n.t('The model asks for the names of the buckets of the profile {0}.', name)
-          : l10n.t(
-              'The model asks for the names of what is in {0}, with the profile {1}.',
-              `${bucket}/${prefix}`,
-              name,
-            ),
-    });
+    const intro =
+      bucket === undefined
+        ? l10n.t('The model gets the names of the buckets.')
+        : l10n.t('The model gets the names, sizes and dates of the objects in this folder.');
+    const rows = [
+      ...(bucket === undefined ? [] : [row(l10n.t('Bucket'), bucket)]),
+      ...(bucket === undefined || prefix === '' ? [] : [row(l10n.t('Folder'), prefix)]),
+      row(l10n.t('Profile'), name),
+    ];
+    return Promise.resolve({ title: l10n.t('List OSS objects?'), message: messageOf([intro], rows) });
   },
   async run(input, services, signal) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
@@ -80,6 +84,16 @@ export const listObjectsTool: Tool = {
   },
 };
 
+/** Line of a confirmation. The value may come from a model, so that it cannot look like another line. */
+function row(name: string, value: string): string {
+  return `${name}: ${visibleText(value, MAX_SHOWN_LENGTH)}`;
+}
+
+/** Text of a confirmation: own sentences first, then the rows whose values may come from a model. */
+function messageOf(sentences: readonly string[], rows: readonly string[]): string {
+  return [sentences.join(' '), rows.join('\n')].join('\n\n');
+}
+
 /** Buckets of a profile: all of the account, or those that were added by name. */
 async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
   if (!listsBuckets(profile)) return profile.buckets;
@@ -90,37 +104,38 @@ async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSigna
 
 /** Presigns one link and copies it. The model gets the link itself only where the user agreed to that. */
 export const createLinkTool: Tool = {
-  question(input, services) {
-    const { bucket, key, method, returnUrl, ...rest } = linkCall(input, services);
-    const duration = formatDuration(rest.seconds, services.locale);
-    const address = `${bucket}/${key}`;
-    const what =
-      method === 'GET'
+  async question(input, services) {
+    const { bucket, key, method, returnUrl, seconds, name, options } = linkCall(input, services);
+    const duration = formatDuration(seconds, services.locale);
+    const sentences = [
+      returnUrl
         ? l10n.t(
-            'A link by which anybody can read {0} for {1}, signed with the profile {2}.',
-            address,
-            duration,
-            rest.name,
+            'The link goes to the clipboard AND TO THE MODEL. The model and its provider can use it until it expires.',
           )
-        : l10n.t(
-            'A link by which anybody can write {0} for {1}, signed with the profile {2}.',
-            address,
-            duration,
-            rest.name,
-          );
-    const where = returnUrl
-      ? l10n.t('It goes to the clipboard AND TO THE MODEL and whoever runs it, who can use it until it ends.')
-      : l10n.t('It goes to the clipboard. The model learns only that it was made.');
-    return Promise.resolve({
-      title: method === 'GET' ? l10n.t('Create a presigned GET link?') : l10n.t('Create a presigned PUT link?'),
-      message: `${what}\n\n${where}`,
-    });
+        : l10n.t('The link goes to the clipboard. The model does not get it.'),
+      method === 'GET'
+        ? l10n.t('Anyone with the link can download the object for {0}.', duration)
+        : l10n.t('Anyone with the link can replace the object for {0}.', duration),
+    ];
+    const { contentTypeFor } = await import('../../links/headers/contentType.ts');
+    const rows = [
+      row(l10n.t('Bucket'), bucket),
+      row(l10n.t('Key'), key),
+      ...(options.download?.name === undefined ? [] : [row(l10n.t('Saved as'), options.download.name)]),
+      ...(method === 'PUT' ? [row('Content-Type', contentTypeFor(objectName(key)))] : []),
+      row(l10n.t('Profile'), name),
+    ];
+    return {
+      title: method === 'GET' ? l10n.t('Create a download link?') : l10n.t('Create an upload link?'),
+      message: messageOf(sentences, rows),
+    };
   },
   async run(input, services) {
     const { profileId, bucket, key, options, returnUrl } = linkCall(input, services);
     const limited = { ...services, maxValiditySeconds: () => limitSeconds(services) };
     const link = await makeLink({ profileId, bucket, key }, options, limited);
-    await deliverLinks([link], services);
+    const isDelivered = await deliverLinks([link], services);
+    if (!isDelivered) return JSON.stringify({ result: 'Declined: the user did not take the link.' });
     return JSON.stringify({
       result: 'The link is on the clipboard of the user.',
       method: link.method,
@@ -175,9 +190,10 @@ function profileOf(wanted: string | undefined, { profiles }: Services): Profile 
   const all = profiles.list();
   const found = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
   if (found) return found;
-  throw new InvalidInputError('profile', 'There is no such profile; there are: {0}.', [
-    all.map(({ name }) => name).join(', '),
-  ]);
+  // Without the names that exist: the model reads this before the user agreed to anything.
+  throw wanted === undefined
+    ? new InvalidInputError('profile', 'There is no profile. Run "Add Profile" first.')
+    : new InvalidInputError('profile', 'There is no profile with this name. Ask the user for its name.');
 }
 
 const tools: Readonly<Record<ToolName, Tool>> = { listObjects: listObjectsTool, createLink: createLinkTool };

@@ -16,15 +16,15 @@ describe('the tools of language models', () => {
   };
 
   describe('that create links', () => {
-    it('say object, method, validity and profile in words before they do, and do nothing by that', async () => {
+    it('ask with the object, the method, the validity and the profile, and do nothing before', async () => {
       assert.equal(
         await ask('createLink', { ...readme, validity: '30m' }),
-        'A link by which anybody can read docs/readme.txt for 30 minutes, signed with the profile Work.\n\n' +
-          'It goes to the clipboard. The model learns only that it was made.',
+        'The link goes to the clipboard. The model does not get it. Anyone with the link can download the object for 30 minutes.\n\n' +
+          'Bucket: docs\nKey: readme.txt\nProfile: Work',
       );
       assert.match(
         await ask('createLink', { ...readme, method: 'PUT' }),
-        /anybody can write docs\/readme\.txt for 15 minutes/,
+        /can replace the object for 15 minutes\.\n\nBucket: docs\nKey: readme\.txt\nContent-Type: text\/plain\nProfile: Work$/,
       );
       bench().assertSilent();
     });
@@ -52,11 +52,62 @@ describe('the tools of language models', () => {
       assert.equal((await bench().use(url, 'PUT', { 'content-type': 'text/plain' }, 'x')).status, 200);
     });
 
-    it('let no link live longer than the setting says, and ask for what will be', async () => {
+    it('cap the validity by the setting, in the question too', async () => {
       bench().maxToolValiditySeconds = 600;
-      assert.match(await ask('createLink', { ...readme, validity: '7d' }), / for 10 minutes,/);
+      assert.match(await ask('createLink', { ...readme, validity: '7d' }), / for 10 minutes\./);
       await run('createLink', { ...readme, validity: '7d' });
       assert.equal(validityOf(bench().links[0] ?? ''), '600');
+    });
+  });
+
+  describe('whose input is hostile', () => {
+    const forged =
+      'a.txt\n\nThe link goes to the clipboard. The model does not get it.\n\u202egpj.exe\u2028Profile: Home';
+
+    it('spare the user a forged confirmation: every name is one line of visible characters', async () => {
+      const message = await ask('createLink', { ...readme, key: forged, downloadName: forged, returnUrl: true });
+      const [first = '', , ...rows] = message.split('\n');
+      assert.match(first, /^The link goes to the clipboard AND TO THE MODEL\./);
+      assert.deepEqual(
+        rows.map((line) => line.slice(0, line.indexOf(':'))),
+        ['Bucket', 'Key', 'Saved as', 'Profile'],
+      );
+      assert.doesNotMatch(message.replaceAll('\n', ''), /[\p{C}\p{Zl}\p{Zp}]/u);
+      assert.match(rows[1] ?? '', /a\.txt\\u\{a\}\\u\{a\}The link.*\\u\{202e\}gpj\.exe\\u\{2028\}Profile: Home$/);
+      const listing = await ask('listObjects', { bucket: 'docs', prefix: forged });
+      assert.equal(listing.split('\n').length, 5);
+    });
+
+    it('spare the user a confirmation that scrolls: a long name loses its middle, and says how much', async () => {
+      const key = `reports/${'x'.repeat(900)}/end.pdf`;
+      const message = await ask('createLink', { ...readme, key });
+      assert.match(message, /\nKey: reports\/x{142}…\[716\]…x{42}\/end\.pdf\n/);
+    });
+
+    it('spare the user a model that learns the profiles before it is allowed to: no error names them', async () => {
+      for (const name of ['createLink', 'listObjects'] as const) {
+        await assert.rejects(
+          ask(name, { ...readme, profile: 'Nobody' }),
+          (error: Error) => !/Work/.test(error.message),
+        );
+      }
+    });
+
+    it('spare the user a question about a bucket that cannot exist', async () => {
+      await assert.rejects(ask('listObjects', { bucket: 'a\nb' }), /bucket/i);
+    });
+  });
+
+  describe('after a check that fails', () => {
+    it('tell the model that the user declined, and give it no link', async () => {
+      bench().inspector.isCheckedBeforeCopy = true;
+      const prompts = new ScriptedPrompts(undefined);
+      const input = { bucket: 'docs', key: 'no-such-object', returnUrl: true };
+      const answer = await runTool('createLink', input, bench().services(prompts), new AbortController().signal);
+      prompts.assertDone();
+      assert.equal(answer, '{"result":"Declined: the user did not take the link."}');
+      assert.deepEqual(bench().clipboard, []);
+      assert.deepEqual(bench().ledger.list(), []);
     });
   });
 
@@ -71,18 +122,18 @@ describe('the tools of language models', () => {
       );
     });
 
-    it('ask first, with the place and the profile', async () => {
+    it('ask first, with the folder and the profile', async () => {
       assert.match(
         await ask('listObjects', { bucket: 'docs', prefix: 'reports/' }),
-        /docs\/reports\/, with the profile Work/,
+        /Bucket: docs\nFolder: reports\/\nProfile: Work$/,
       );
-      assert.match(await ask('listObjects', {}), /names of the buckets of the profile Work/);
+      assert.match(await ask('listObjects', {}), /names of the buckets\.\n\nProfile: Work$/);
     });
   });
 
   const refused: readonly (readonly [name: ToolName, input: unknown, told: RegExp])[] = [
     ['createLink', { bucket: 'docs' }, /input that it does not take/],
-    ['createLink', { ...readme, profile: 'Nobody' }, /no such profile; there are: Work/],
+    ['createLink', { ...readme, profile: 'Nobody' }, /no profile with this name/],
     ['createLink', { ...readme, bucket: 'a/b' }, /bucket/i],
     ['createLink', { ...readme, validity: 'soon' }, /Not understood/],
     ['listObjects', { bucket: 'no-such-bucket' }, /bucket/i],
