@@ -53,7 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const memory = new LinkMemory(globalState, () => defaultValidity(now()));
   const explorerOptions = { memento: globalState, profiles, clientOf: clients.of, linkHosts, now, locale };
   const quickCopyOptions = { memento: globalState, profiles, memory, linkHosts, notifications, now, locale };
-  const inspectorOptions = { transport, profiles, linkHosts, now, locale };
+  const ledger = createIssuedLinks({ globalState, profiles, now, locale }, subscriptions);
+  const inspectorOptions = { transport, profiles, linkHosts, ledger, now, locale };
   const services: Services = {
     profiles,
     sources,
@@ -63,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     linkHosts,
     shownNotices: new ShownNotices(),
     mappings: createQuickCopy(quickCopyOptions, subscriptions),
-    ledger: createIssuedLinks({ globalState, profiles, now, locale }, subscriptions),
+    ledger,
     ...linkSettings,
     recipes: async () => (await import('./ui/settings/recipeSettings.ts')).recipeSettings,
     prompts: lazyPrompts,

@@ -21,14 +21,18 @@ export async function checkMadeLinks(
   links: readonly Link[],
   services: Services,
 ): Promise<readonly CheckedLink[] | undefined> {
-  const { profiles, linkHosts } = services;
-  const knowledge = {
+  const { profiles, linkHosts, ledger } = services;
+  const signers = new Set(links.map(({ target }) => target.profileId));
+  const sources = {
     profiles,
     linkHosts,
+    ledger,
     sessionLinks: { find: (url: string) => links.find((one) => one.url === url) },
   };
   return checkKnownLinks(
-    await Promise.all(links.map(({ url }) => resolveLink(readPresignedUrl(url), knowledge))),
+    await Promise.all(
+      links.map(({ url }) => resolveLink(readPresignedUrl(url), sources, { mayAsk: ({ id }) => signers.has(id) })),
+    ),
     services,
   );
 }

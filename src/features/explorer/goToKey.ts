@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { readAddress, type Address, type AddressOptions } from '../../oss/names/address.ts';
+import { addressOptions } from '../../links/details/linkAddress.ts';
+import { readAddress, type Address } from '../../oss/names/address.ts';
 import { findKey, containerOfKey } from '../../tree/findKey.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type InputCheck } from '../../ui/prompts/questions.ts';
-import { browsingHostOf } from '../profiles/shownBuckets.ts';
 import { ossUri } from './copyAddress.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -13,11 +13,8 @@ import type { Services } from '../services.ts';
 export async function goToKey(services: Services): Promise<void> {
   const title = l10n.t('Go to Key');
   if (!(await requireProfile(services))) return;
-  const { profiles, linkHosts, prompts } = services;
-  const options: AddressOptions = {
-    hosts: profiles.list().flatMap((profile) => browsingHostOf(profile) ?? []),
-    bucketAt: (host) => linkHosts.bucketForHost(host),
-  };
+  const { prompts } = services;
+  const options = addressOptions(services);
   const read = (text: string): Address => readAddress(text, options);
   const copied = await addressOnClipboard(services, read);
   const text = await prompts.input({

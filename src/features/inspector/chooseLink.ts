@@ -56,13 +56,13 @@ export async function resolveWithHeaders(
   return Object.keys(headers).length === 0 ? known : resolveFromServices(link, services, { headers });
 }
 
-/** Details of a link from the profiles, hosts and links of this session. */
+/** Details of a link from the profiles, hosts, ledger and links of this session; no service is asked by default. */
 export function resolveFromServices(
   link: PresignedUrl,
-  { profiles, linkHosts, inspector }: Services,
+  { profiles, linkHosts, ledger, inspector }: Services,
   options: ResolveOptions = {},
 ): Promise<LinkDetails> {
-  return resolveLink(link, { profiles, linkHosts, sessionLinks: inspector.sessionLinks }, options);
+  return resolveLink(link, { profiles, linkHosts, ledger, sessionLinks: inspector.sessionLinks }, options);
 }
 
 async function linkAt(location: DocumentLocation, { inspector }: Services): Promise<ChosenLink | undefined> {
@@ -88,7 +88,7 @@ async function probeLink(services: Services, title: string): Promise<ChosenLink 
   const copied = readPresignedUrls(await clipboard.readText()).slice(0, MAX_CLIPBOARD_LINKS);
   const { last } = inspector.sessionLinks;
   const choice = async (link: PresignedUrl, description: string): Promise<Choice<ChosenLink>> => ({
-    label: linkName(await resolveFromServices(link, services, { storedSecretsOnly: true })),
+    label: linkName(await resolveFromServices(link, services)),
     description,
     detail: linkExpiryText(link, { now: now(), locale }),
     icon: 'link',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LinkDetails } from '../../links/details/linkDetails.ts';
+import { hasOwnAccessKey, type LinkDetails } from '../../links/details/linkDetails.ts';
 import { linkExpiryText, linkFacts, linkName } from '../../links/details/linkFacts.ts';
 import { unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
@@ -16,31 +16,33 @@ type Action = () => Promise<void>;
 
 /** Shows the facts that a link holds and the actions for it. No service is asked. */
 export async function inspectLink(args: CommandArguments, services: Services): Promise<void> {
+  const chosen = await chooseLink(args, services, l10n.t('Inspect Link'));
+  if (chosen) await showDetails(chosen, await resolveFromServices(chosen.link, services), services);
+}
+
+async function showDetails(chosen: ChosenLink, details: LinkDetails, services: Services): Promise<void> {
   const { prompts, clipboard, notifications, now, locale } = services;
-  const title = l10n.t('Inspect Link');
-  const chosen = await chooseLink(args, services, title);
-  if (!chosen) return;
-  const known = await resolveFromServices(chosen.link, services);
   const context = { now: now(), locale };
-  const facts = linkFacts(known, context).map(({ name, value }): Choice<Action> => ({
-    label: value,
-    description: name,
+  const facts = linkFacts(details, context).map(({ name, value }): Choice<Action> => ({
+    label: name,
+    description: value,
+    icon: 'copy',
     value: async () => {
       await clipboard.writeText(value);
       notifications.status(l10n.t('{0} copied', name));
     },
   }));
   const answer = await prompts.pick<Action>({
-    title: `${title} · ${linkName(known)}`,
-    placeholder: linkExpiryText(known.link, context),
-    choices: [...actionsFor(chosen, known, services), { heading: l10n.t('What the link says') }, ...facts],
+    title: `${l10n.t('Inspect Link')} · ${linkName(details)}`,
+    placeholder: l10n.t('{0}. Select an action, or a fact to copy it.', linkExpiryText(details.link, context)),
+    choices: [...actionsFor(chosen, details, services), { heading: l10n.t('Facts') }, ...facts],
   });
   if (!isUnanswered(answer)) await answer();
 }
 
-function actionsFor(chosen: ChosenLink, known: LinkDetails, services: Services): readonly Choice<Action>[] {
+function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services): readonly Choice<Action>[] {
   const { clipboard, notifications, inspector } = services;
-  const { link, target, method } = known;
+  const { link, target, method } = details;
   /** Action on the link after asking for the values of signed headers that are not at hand. */
   const withHeaders = (title: string, act: (details: LinkDetails) => Promise<void>): Action => {
     return async () => {
@@ -53,6 +55,7 @@ function actionsFor(chosen: ChosenLink, known: LinkDetails, services: Services):
   const explain = l10n.t('Explain a Refusal…');
   const { location } = chosen;
   return [
+    ...askProfilesAction(chosen, details, services),
     { label: check, icon: 'pass', value: withHeaders(check, (details) => checkResolvedLink(details, services)) },
     { label: signAgain, icon: 'link', value: withHeaders(signAgain, (details) => copyNewLink(details, services)) },
     ...(target
@@ -93,5 +96,29 @@ function actionsFor(chosen: ChosenLink, known: LinkDetails, services: Services):
         ]
       : []),
     { label: explain, icon: 'question', value: withHeaders(explain, (details) => explainRefusal(details, services)) },
+  ];
+}
+
+/** Action that asks the profiles with temporary credentials for their AccessKey IDs, where none at hand signed the link. */
+function askProfilesAction(chosen: ChosenLink, details: LinkDetails, services: Services): readonly Choice<Action>[] {
+  const { profiles, notifications } = services;
+  const names = profiles.list().flatMap((profile) => (hasOwnAccessKey(profile) ? [] : [profile.name]));
+  if (details.signer || details.made || names.length === 0) return [];
+  const ask = async (): Promise<void> => {
+    const title = l10n.t('Asking {0} for their credentials', names.join(', '));
+    const found = await notifications.progress(title, (_, signal) =>
+      resolveFromServices(chosen.link, services, { mayAsk: () => true, signal }),
+    );
+    if (!found) return;
+    if (!found.signer) notifications.status(l10n.t('No profile has this AccessKey now'));
+    await showDetails(chosen, found, services);
+  };
+  return [
+    {
+      label: l10n.t('Find the Signing Profile…'),
+      description: l10n.t('asks for temporary credentials: {0}', names.join(', ')),
+      icon: 'search',
+      value: ask,
+    },
   ];
 }

@@ -38,7 +38,7 @@ export class LinkProviders {
     const found = readPresignedUrls(text).find((one) => one.startIndex <= index && index <= one.endIndex);
     if (!found) return undefined;
     const { now, locale } = this.#sources;
-    const known = await resolveLink(found.link, this.#sources, { storedSecretsOnly: true });
+    const known = await resolveLink(found.link, this.#sources);
     const start = position.with({ character: startIndex + found.startIndex });
     const range = new vscode.Range(start, position.with({ character: startIndex + found.endIndex }));
     const card = new vscode.MarkdownString();

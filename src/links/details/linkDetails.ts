@@ -1,11 +1,12 @@
 import { omitUndefined } from '../../oss/optional.ts';
+import type { Credentials } from '../../oss/credentials.ts';
 import type { PresignRequest } from '../../oss/signing/presign.ts';
 import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { verifyPresignedUrl, type Verification } from '../../oss/presignedUrls/verifyPresignedUrl.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import type { Link, ObjectTarget } from '../link.ts';
-import type { LinkHosts } from '../linkHosts.ts';
+import { addressOptions, withAddress, type AddressSources } from './linkAddress.ts';
 import type { SessionLinks } from './sessionLinks.ts';
 
 /** A link that somebody has, with all that is known of it here. */
@@ -27,30 +28,34 @@ export interface LinkDetails {
   readonly target?: ObjectTarget;
 }
 
-/** Where links are looked up. */
-export interface DetailSources {
+/** Sources of the details of a link. */
+export interface DetailSources extends AddressSources {
   readonly profiles: Pick<Profiles, 'list' | 'credentialsOf'>;
   readonly sessionLinks: Pick<SessionLinks, 'find'>;
-  readonly linkHosts: Pick<LinkHosts, 'bucketForHost'>;
 }
 
 export interface ResolveOptions {
   /** Headers that the user says are sent with it. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Asks no other tool for credentials, which may take long or run a command. */
-  readonly storedSecretsOnly?: boolean;
+  /** Whether a profile may be asked for temporary credentials, which may run a command or ask a service; default: none. */
+  readonly mayAsk?: (profile: Profile) => boolean;
+  /** Ends the wait for temporary credentials. */
+  readonly signal?: AbortSignal;
 }
 
-/** Looks up who signed a link and what for; asks no service. */
+/** Details of a link: bucket, key, method and signer. Only AccessKeys at hand are compared, unless `mayAsk` allows more. */
 export async function resolveLink(
-  link: PresignedUrl,
-  knowledge: DetailSources,
-  { headers: given = {}, storedSecretsOnly = false }: ResolveOptions = {},
+  found: PresignedUrl,
+  sources: DetailSources,
+  { headers: given = {}, mayAsk = () => false, signal }: ResolveOptions = {},
 ): Promise<LinkDetails> {
-  const made = knowledge.sessionLinks.find(link.url);
-  const bucket = made?.target.bucket ?? link.bucket ?? knowledge.linkHosts.bucketForHost(link.host);
+  const made = sources.sessionLinks.find(found.url);
+  const link = made
+    ? { ...found, bucket: made.target.bucket, key: made.target.key }
+    : withAddress(found, addressOptions(sources));
+  const { bucket } = link;
   const headers = { ...made?.signedHeaders, ...given };
-  const signed = await findSigner(link, knowledge.profiles, storedSecretsOnly, (credentials) =>
+  const signed = await findSigner(link, sources.profiles, { mayAsk, signal }, (credentials) =>
     verifyPresignedUrl(link, { credentials, headers, ...omitUndefined({ bucket }) }),
   );
   const method = (made?.method as LinkDetails['method']) ?? signed?.verification.method ?? link.method;
@@ -61,20 +66,62 @@ export async function resolveLink(
   return { link, headers, ...omitUndefined({ made, bucket, method, target, ...signed }) };
 }
 
+interface Signer {
+  readonly signer: Profile;
+  readonly verification: Verification;
+}
+
+/** True for a profile whose AccessKey is at hand: no other tool and no service has to be asked for it. */
+export function hasOwnAccessKey({ credentialSource }: Pick<Profile, 'credentialSource'>): boolean {
+  return credentialSource === undefined;
+}
+
 async function findSigner(
   link: PresignedUrl,
   profiles: DetailSources['profiles'],
-  storedSecretsOnly: boolean,
-  verify: (credentials: Parameters<typeof verifyPresignedUrl>[1]['credentials']) => Verification,
-): Promise<{ readonly signer: Profile; readonly verification: Verification } | undefined> {
-  const asked = profiles.list().filter(({ credentialSource }) => !storedSecretsOnly || credentialSource === undefined);
-  for (const signer of asked) {
+  { mayAsk, signal }: Required<Pick<ResolveOptions, 'mayAsk'>> & { readonly signal: AbortSignal | undefined },
+  verify: (credentials: Credentials) => Verification,
+): Promise<Signer | undefined> {
+  const all = profiles.list();
+  const compare = async (signer: Profile): Promise<Signer | undefined> => {
     try {
       const credentials = await profiles.credentialsOf(signer.id);
-      if (credentials.accessKeyId === link.accessKeyId) return { signer, verification: verify(credentials) };
+      return credentials.accessKeyId === link.accessKeyId ? { signer, verification: verify(credentials) } : undefined;
     } catch {
-      // A profile without its secret has signed nothing lately; where that matters it is said.
+      // A profile without credentials did not sign the link lately.
+      return undefined;
     }
+  };
+  for (const signer of all.filter(hasOwnAccessKey)) {
+    const found = await compare(signer);
+    if (found) return found;
   }
-  return undefined;
+  const asked = all.filter((profile) => !hasOwnAccessKey(profile) && mayAsk(profile));
+  return firstFound(asked.map(compare), signal);
+}
+
+/** First result of lookups that run in parallel; does not wait for the others. Rejects when the signal aborts. */
+async function firstFound<T>(
+  lookups: readonly Promise<T | undefined>[],
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
+  signal?.throwIfAborted();
+  const { promise, resolve, reject } = Promise.withResolvers<T | undefined>();
+  const stop = (): void => {
+    reject(signal?.reason as Error);
+  };
+  signal?.addEventListener('abort', stop);
+  for (const lookup of lookups) {
+    void lookup.then((found) => {
+      if (found !== undefined) resolve(found);
+    });
+  }
+  void Promise.all(lookups).then(() => {
+    resolve(undefined);
+  });
+  try {
+    return await promise;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }

@@ -68,7 +68,10 @@ export function linkFacts(known: LinkDetails, context: FactsContext): readonly L
   tell(l10n.t('Method'), methodText(method));
   tell(l10n.t('Validity'), linkExpiryText(link, context));
   tell(l10n.t('Signed'), signedAt && formatMoment(signedAt, context));
-  tell(l10n.t('Signed by'), signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey of no profile here'));
+  tell(
+    l10n.t('Signed by'),
+    signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey that is not stored here'),
+  );
   if (verification?.verifies === false && verification.method !== undefined) {
     tell(
       l10n.t('Signature'),

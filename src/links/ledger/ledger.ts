@@ -27,6 +27,8 @@ const issuedLinkSchema = v.object({
   /** When it was handed out last, and when the last of its links ends; milliseconds since 1970. */
   issuedAtMs: v.number(),
   expiresAtMs: v.number(),
+  /** The host stands for this bucket alone, as custom domains do; absent where the path names the bucket. */
+  isBucketHost: v.exactOptional(v.boolean()),
   /** How often it was handed out. */
   times: v.number(),
   note: v.exactOptional(v.string()),
@@ -65,6 +67,12 @@ export class Ledger {
       const parsed = v.safeParse(issuedLinkSchema, entry);
       return parsed.success ? [parsed.output] : [];
     });
+  }
+
+  /** Bucket of a host that stands for one bucket, from the links that were issued with it. */
+  bucketForHost(host: string): string | undefined {
+    return this.list().find((entry) => entry.isBucketHost === true && entry.host.replace(/^https?:\/\//, '') === host)
+      ?.bucket;
   }
 
   /** Enters links as they are handed out; one that was handed out before, by the same method and host, counts once more. */
@@ -134,15 +142,23 @@ function entryOf({ target, options, url, method, expiration }: Link, format: str
   const { profileId, bucket, key } = target;
   const { versionId } = options;
   const { origin: host } = new URL(url);
+  // A host that begins with the bucket says so itself.
+  const isBucketHost = !host.includes(`//${bucket}.`) && pathOf(url) === key;
   const version = versionId === undefined ? {} : { versionId };
   return {
     id: idOf([profileId, bucket, key, versionId ?? '', method, host]),
-    ...{ profileId, bucket, key, ...version, host, format, options },
+    ...{ profileId, bucket, key, ...version, host, format, options, ...(isBucketHost && { isBucketHost }) },
     method: options.method,
     issuedAtMs: now.getTime(),
     expiresAtMs: expiration.getTime(),
     times: 1,
   };
+}
+
+/** Decoded path of a URL without its first slash. `URL` would fold `.` and `..` in it. */
+function pathOf(url: string): string {
+  const [beforeQuery = ''] = url.split('?');
+  return decodeURIComponent(beforeQuery.slice(beforeQuery.indexOf('/', 'https://'.length) + 1));
 }
 
 /** The earlier links of the same kind still work, so the last of them to end decides. */

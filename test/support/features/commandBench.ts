@@ -116,6 +116,8 @@ export class CommandBench {
   downloadName: string | undefined;
   /** Called when a transfer reports; it may cancel. */
   onReport: (cancel: () => void) => void = () => undefined;
+  /** Called when a task with progress has begun; it may cancel. */
+  onProgress: (cancel: () => void) => void = () => undefined;
   maxValiditySeconds = Number.POSITIVE_INFINITY;
   logShown = 0;
   walkthroughsOpened = 0;
@@ -443,7 +445,11 @@ export class CommandBench {
           });
         };
         try {
-          return await task({ report }, abort.signal);
+          const running = task({ report }, abort.signal);
+          this.onProgress(() => {
+            abort.abort();
+          });
+          return await running;
         } catch (error) {
           if (abort.signal.aborted) return undefined;
           throw error;

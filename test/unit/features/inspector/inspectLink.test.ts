@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { noon, v4Link, type LinkOptions } from '../../../support/emulator/handMade.ts';
 import { KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts, type Asked, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+import { makeLink } from '../../../../src/links/makeLink.ts';
+import type { Credentials } from '../../../../src/oss/credentials.ts';
+import { presign } from '../../../../src/oss/signing/presign.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 
 const hourAgo = new Date(noon.getTime() - 3_600_000);
@@ -23,9 +26,9 @@ describe('commands that read links', () => {
       const query = { 'response-content-disposition': 'attachment; filename="a.pdf"' };
       const last = await inspect(link({ query }), undefined);
       assert.equal(last.place.title, 'Inspect Link · GET 2026.pdf');
-      assert.match(last.text, /^expires in 1 hour, at /);
+      assert.match(last.text, /^expires in 1 hour, at .*\. Select an action, or a fact to copy it\.$/);
       for (const fact of ['docs/reports/2026.pdf', 'profile Work', 'attachment; filename="a.pdf"']) {
-        assert.ok(last.labels.includes(fact), fact);
+        assert.ok(last.readable.includes(fact), fact);
       }
       assert.equal(bench().oss.emulator.requests.length, 0);
       bench().assertSilent();
@@ -34,8 +37,8 @@ describe('commands that read links', () => {
     it('shows since when a link is dead, and that its key is of no profile here', async () => {
       const last = await inspect(link({ accessKeyId: 'other', signedAt: hourAgo, expires: '60' }), undefined);
       assert.match(last.text, /^expired 59 minutes ago, at /);
-      assert.ok(last.labels.includes('an AccessKey of no profile here'));
-      assert.ok(last.labels.includes('GET or PUT'));
+      assert.ok(last.readable.includes('an AccessKey that is not stored here'));
+      assert.ok(last.readable.includes('GET or PUT'));
     });
 
     it('shows what was changed in a link that our profile signed', async () => {
@@ -44,15 +47,15 @@ describe('commands that read links', () => {
         undefined,
       );
       assert.ok(
-        last.labels.some((label) => /parameter versionId was added/.test(label)),
-        last.labels.join('\n'),
+        last.readable.some((label) => /parameter versionId was added/.test(label)),
+        last.readable.join('\n'),
       );
     });
 
     it('copies the URL without the signature, or a fact', async () => {
       await inspect(link(), 'Copy Without Signature');
       assert.equal(bench().clipboard[0], `${bench().oss.emulator.endpoint('cn-hangzhou')}/docs/reports/2026.pdf`);
-      await inspect(link(), 'docs/reports/2026.pdf');
+      await inspect(link(), 'Object');
       assert.equal(bench().clipboard[1], 'docs/reports/2026.pdf');
     });
 
@@ -64,6 +67,104 @@ describe('commands that read links', () => {
       );
       await inspect(link(), 'Open in Browser');
       assert.deepEqual(bench().inspector.opened, [link()]);
+    });
+
+    describe('of a profile with temporary credentials', () => {
+      const obtained: string[] = [];
+      const others = async (obtain: () => Promise<Credentials>): Promise<void> => {
+        obtained.length = 0;
+        const { oss } = bench();
+        for (const id of ['r1', 'r2']) {
+          await oss.profiles.save({ ...(await record(id)), credentialSource: { kind: 'instanceRole', roleName: id } });
+        }
+        oss.sources.obtain = (plan) => {
+          obtained.push(JSON.stringify(plan));
+          return obtain();
+        };
+      };
+      const record = (id: string) =>
+        Promise.resolve({ id, name: `Role ${id}`, region: 'cn-hangzhou', endpoint: bench().oss.endpoint });
+
+      it('spares the user commands and requests: a foreign link is compared with AccessKeys at hand only', async () => {
+        await others(() => Promise.reject(new Error('asked')));
+        const last = await inspect(link({ accessKeyId: 'other' }), undefined);
+        assert.ok(last.labels.includes('Find the Signing Profile…'));
+        assert.deepEqual(obtained, []);
+        await bench().run('checkLink', [{ url: link({ accessKeyId: 'other' }) }]);
+        for (const command of ['signLinkAgain', 'explainRefusedLink'] as const) {
+          await bench().run(command, [{ url: link({ accessKeyId: 'other' }) }], new ScriptedPrompts(undefined));
+        }
+        assert.deepEqual(obtained, []);
+      });
+
+      it('asks them on demand, all at once, and shows the one that signed the link', async () => {
+        let asked = 0;
+        const both = Promise.withResolvers<undefined>();
+        await others(async () => {
+          if (++asked === 2) both.resolve(undefined);
+          await both.promise;
+          return { ...KEY, accessKeyId: 'other' };
+        });
+        const prompts = new ScriptedPrompts('Find the Signing Profile…', undefined);
+        await bench().run('inspectLink', [{ url: link({ accessKeyId: 'other' }) }], prompts);
+        assert.equal(asked, 2);
+        assert.ok(prompts.last.readable.some((text) => /^profile Role r[12]$/.test(text)));
+        assert.ok(!prompts.last.labels.includes('Find the Signing Profile…'));
+        assert.equal(bench().progresses[0]?.title, 'Asking Role r1, Role r2 for their credentials');
+      });
+
+      it('stops waiting for them when the user cancels', async () => {
+        await others(() => Promise.withResolvers<Credentials>().promise);
+        bench().onProgress = (cancel) => {
+          cancel();
+        };
+        const prompts = new ScriptedPrompts('Find the Signing Profile…');
+        await bench().run('inspectLink', [{ url: link({ accessKeyId: 'other' }) }], prompts);
+        assert.equal(obtained.length, 2);
+        bench().assertSilent();
+      });
+    });
+
+    describe('after a restart', () => {
+      const target = { profileId: 'p1', bucket: 'docs', key: 'reports/2026.pdf' };
+      const at = (endpoint: string, addressing: 'cname' | 'path' | 'virtual'): string =>
+        presign(
+          { method: 'GET', ...target },
+          { credentials: KEY, region: 'cn-hangzhou', endpoint, addressing, signedAt: noon, expires: 3600 },
+        ).url;
+      const assertFound = async (url: string): Promise<void> => {
+        const last = await inspect(url, 'Reveal in the OSS View');
+        assert.ok(last.readable.includes('docs/reports/2026.pdf'), last.readable.join('\n'));
+        assert.ok(last.readable.includes('profile Work'));
+        assert.equal(bench().revealed.at(-1)?.id, 'object:p1/docs/reports/2026.pdf');
+        await bench().run('goToKey', [], new ScriptedPrompts(url));
+        assert.equal(bench().revealed.at(-1)?.id, 'object:p1/docs/reports/2026.pdf');
+      };
+
+      it('spares the user an unknown bucket: the ledger knows the bucket of a custom domain', async () => {
+        const options = { method: 'GET', validity: '1h', host: 'https://files.example.com' } as const;
+        const made = await makeLink(target, options, bench().services(new ScriptedPrompts()));
+        await bench().ledger.record([made], 'url');
+        await assertFound(at('https://files.example.com', 'cname'));
+      });
+
+      for (const addressing of ['path', 'virtual'] as const) {
+        it(`spares the user a wrong key: the profile knows its private host (${addressing})`, async () => {
+          const { oss } = bench();
+          const url = 'https://oss.corp.example';
+          await oss.profiles.save({
+            ...{ id: 'p2', name: 'Corp', region: 'cn-hangzhou' },
+            endpoint: { kind: 'custom', url, addressing },
+          });
+          await assertFound(at(url, addressing));
+        });
+      }
+
+      it('does not take the host of a path-style link for the host of one bucket', async () => {
+        const made = await makeLink(target, { method: 'GET', validity: '1h' }, bench().services(new ScriptedPrompts()));
+        await bench().ledger.record([made], 'url');
+        assert.equal(bench().ledger.list()[0]?.isBucketHost, undefined);
+      });
     });
 
     it('takes a place of a document, and leaves no signature there', async () => {
