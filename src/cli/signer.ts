@@ -73,7 +73,7 @@ async function sourceOf(wanted: string | undefined, context: CliContext): Promis
     region: candidate.region,
     endpoint: candidate.endpoint,
     regionOf: (bucket) => candidate.buckets.find(({ name }) => name === bucket)?.region,
-    credentials: () => sources.obtain(candidate.recipe),
+    credentials: () => sources.obtain(candidate.plan),
   };
 }
 

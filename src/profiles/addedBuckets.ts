@@ -1,17 +1,18 @@
-import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import { splitBucketPath } from '../oss/names/bucketPath.ts';
+import { Stored, type StateStorage } from '../stored.ts';
 import type { Profile } from './profile.ts';
 
-/** The key under which a Memento keeps them. */
+/** Key of the stored value. */
 export const BUCKETS_KEY = 'ossLinks.buckets';
 
+/** `place` is a bucket, or `bucket/prefix/`. */
 const shownSchema = v.object({
   places: v.array(v.object({ place: v.string(), region: v.exactOptional(v.string()) })),
   showsAll: v.exactOptional(v.boolean()),
 });
 
-/** The first format had places alone. */
+/** First format of the value, without regions. */
 const firstSchema = v.pipe(
   v.array(v.string()),
   v.transform((places): Shown => ({ places: places.map((place) => ({ place })) })),
@@ -19,46 +20,45 @@ const firstSchema = v.pipe(
 
 const storedSchema = v.record(v.string(), v.union([shownSchema, firstSchema]));
 
-/** What the user added to a profile, and whether the account's buckets are shown beside it. */
+/** Buckets and folders that the user added to a profile, and whether the account's buckets are shown beside them. */
 type Shown = v.InferOutput<typeof shownSchema>;
 
-/** The part of a profile that is kept here. */
+/** Part of a profile that is kept here. */
 type ShownBuckets = Pick<Profile, 'buckets' | 'regions' | 'showsAll'>;
 
 const NO_BUCKETS: Shown = { places: [] };
 
-/** What was added to the profiles: buckets, and folders of them. */
+/** Buckets, and folders of buckets, that the user added to profiles. */
 export class AddedBuckets {
-  readonly #memento: Pick<Memento, 'get' | 'update'>;
+  readonly #stored: Stored<Readonly<Record<string, Shown>>>;
 
-  constructor(memento: Pick<Memento, 'get' | 'update'>) {
-    this.#memento = memento;
+  constructor(memento: StateStorage) {
+    this.#stored = new Stored<Readonly<Record<string, Shown>>>(memento, BUCKETS_KEY, storedSchema);
   }
 
-  /** What cannot be read, as it is stored; `undefined` where there is nothing of the kind. */
+  /** The stored value as it is, if this version cannot read it; else `undefined`. */
   get unreadable(): unknown {
-    const stored: unknown = this.#memento.get(BUCKETS_KEY);
-    return stored === undefined || v.is(storedSchema, stored) ? undefined : stored;
+    return this.#stored.unreadable;
   }
 
-  /** What profiles show, by their ids, as it is now. */
+  /** Reads once what all profiles show; the result gives it by the id of a profile. */
   read(): (profileId: string) => ShownBuckets {
     const all = this.#all();
     return (profileId) => shownBuckets(all[profileId] ?? NO_BUCKETS);
   }
 
-  /** Adds a place once; the region of its bucket, where it is told, is kept with it. */
-  async add(profileId: string, place: string, region: string | undefined): Promise<void> {
+  /** Adds a bucket or folder once, with the region of its bucket if it is known. */
+  async add(profileId: string, path: string, region: string | undefined): Promise<void> {
     const { places, ...others } = this.#all()[profileId] ?? NO_BUCKETS;
-    const added = region === undefined ? { place } : { place, region };
-    const isKnown = places.some((one) => one.place === place);
-    const changed = places.map((one) => (one.place === place ? { ...one, ...added } : one));
-    await this.#update(profileId, { ...others, places: isKnown ? changed : [...places, added] });
+    const added = region === undefined ? { place: path } : { place: path, region };
+    const isPresent = places.some(({ place }) => place === path);
+    const changed = places.map((one) => (one.place === path ? { ...one, ...added } : one));
+    await this.#update(profileId, { ...others, places: isPresent ? changed : [...places, added] });
   }
 
-  async remove(profileId: string, place: string): Promise<void> {
+  async remove(profileId: string, path: string): Promise<void> {
     const { places, ...others } = this.#all()[profileId] ?? NO_BUCKETS;
-    await this.#update(profileId, { ...others, places: places.filter((one) => one.place !== place) });
+    await this.#update(profileId, { ...others, places: places.filter(({ place }) => place !== path) });
   }
 
   async showAll(profileId: string, showsAll: boolean): Promise<void> {
@@ -66,19 +66,18 @@ export class AddedBuckets {
     await this.#update(profileId, showsAll ? { places, showsAll } : { places });
   }
 
-  /** Forgets what was added to a profile, or to all without one. */
+  /** Forgets what was added to a profile; without an id, to all profiles. */
   async forget(profileId?: string): Promise<void> {
     const { [profileId ?? '']: _, ...others } = this.#all();
-    await this.#memento.update(BUCKETS_KEY, profileId === undefined ? undefined : others);
+    await this.#stored.write(profileId === undefined ? undefined : others);
   }
 
   async #update(profileId: string, shown: Shown): Promise<void> {
-    await this.#memento.update(BUCKETS_KEY, { ...this.#all(), [profileId]: shown });
+    await this.#stored.write({ ...this.#all(), [profileId]: shown });
   }
 
   #all(): Readonly<Record<string, Shown>> {
-    const parsed = v.safeParse(storedSchema, this.#memento.get(BUCKETS_KEY));
-    return parsed.success ? parsed.output : {};
+    return this.#stored.read() ?? {};
   }
 }
 

@@ -7,26 +7,26 @@ import type { Profiles } from './profiles.ts';
 
 export interface ClientsOptions {
   readonly profiles: Pick<Profiles, 'onDidChange' | 'list' | 'get' | 'credentialsOf'>;
-  /** Loads the transport at its first use. */
+  /** Transport, loaded at its first use. */
   readonly transport: () => Promise<HttpTransport>;
   readonly now: () => Date;
   readonly onExchange: (exchange: Exchange) => void;
-  /** Told once that the local clock is off: by the service's time minus the local one, in milliseconds. */
+  /** Called once if the local clock is off, with the service's time minus the local time in milliseconds. */
   readonly onClockOff?: (offsetMs: number) => void;
-  /** The host that a bucket is browsed at, where it is not the profile's. */
+  /** Host at which a bucket is browsed, if it is not the profile's. */
   readonly endpointForBucket?: (
     place: { profileId: string; bucket: string },
     region: string,
   ) => ReturnType<NonNullable<OssClientOptions['endpointForBucket']>>;
 }
 
-/** One client a profile, kept as long as the profile stays as it is, with what it has learnt of buckets and clocks. */
+/** One client per profile, kept until the profile changes, with the regions and clock offset that it learned. */
 export class Clients {
   readonly #options: ClientsOptions;
   readonly #clients = new Map<string, Promise<OssClient>>();
   #isClockNoted = false;
-  /** What each client was made for: another window may change a profile without telling this one. */
-  readonly #places = new Map<string, string>();
+  /** Region and endpoint of each client. Another window may change a profile without an event here. */
+  readonly #endpointKeys = new Map<string, string>();
 
   constructor(options: ClientsOptions) {
     this.#options = options;
@@ -36,22 +36,22 @@ export class Clients {
     });
   }
 
-  /** The same client for everybody who asks before the profile changes, also while it is still being made. */
+  /** Client of a profile: the same one until the profile changes, also while it is being created. */
   readonly of = (profileId: string): Promise<OssClient> => {
     const known = this.#clients.get(profileId);
-    const place = this.#placeOf(profileId);
-    if (known && this.#places.get(profileId) === place) return known;
+    const endpointKey = this.#endpointKey(profileId);
+    if (known && this.#endpointKeys.get(profileId) === endpointKey) return known;
     const made = this.#make(profileId);
     this.#clients.set(profileId, made);
-    this.#places.set(profileId, place);
+    this.#endpointKeys.set(profileId, endpointKey);
     made.catch(() => {
-      // What failed is tried again by the next one who asks.
+      // The next call tries again.
       if (this.#clients.get(profileId) === made) this.#clients.delete(profileId);
     });
     return made;
   };
 
-  #placeOf(profileId: string): string {
+  #endpointKey(profileId: string): string {
     const profile = this.#options.profiles.list().find(({ id }) => id === profileId);
     return profile ? JSON.stringify([profile.region, profile.endpoint]) : '';
   }
@@ -68,7 +68,7 @@ export class Clients {
     });
   }
 
-  /** A client that is not kept, e.g. to try a profile before it is stored. */
+  /** Client that is not kept, for example to test a profile before it is saved. */
   readonly forProfile = async (
     profile: Pick<Profile, 'region' | 'endpoint'>,
     credentials: OssClientOptions['credentials'],
@@ -97,7 +97,7 @@ export class Clients {
     this.#options.onClockOff?.(offsetMs);
   }
 
-  /** Forgets all clients, e.g. when the transport has changed. */
+  /** Forgets all clients, for example because the transport changed. */
   clear(): void {
     this.#clients.clear();
   }

@@ -8,30 +8,29 @@ import {
   type ProfileSecret,
   type SourceSecret,
 } from './profile.ts';
-import { validateCommandAgreement } from './sources/commandAgreement.ts';
-import type { CredentialPlan } from './sources/credentialPlan.ts';
+import { type CredentialPlan, validateCommandApproval } from './sources/credentialPlan.ts';
 import { CredentialSourceError } from './sources/sourceError.ts';
 
-/** How long a command may take, as the CLI of Alibaba Cloud has it: it may have to ask the user something. */
+/** Time limit of a command, as in the CLI of Alibaba Cloud. The command may have to ask the user something. */
 const PROCESS_TIMEOUT_MS = 60_000;
 
-/** What recipes of profiles are made of. */
+/** Parts of which a credential plan is composed. */
 export interface PlanSources {
   readonly profileOf: (id: string) => Profile | undefined;
   readonly secretOf: (profile: Profile) => Promise<ProfileSecret | undefined>;
   readonly sourceSecretOf: (id: string) => Promise<SourceSecret | undefined>;
-  /** Throws where a command is not agreed to. */
+  /** Throws if the command was not approved. */
   readonly importedPlan: (source: ImportedSource) => Promise<CredentialPlan>;
 }
 
-/** A profile whose credentials are wanted; a source's secret that is not stored yet comes with it. */
+/** Profile to sign with; a secret of its source that is not stored yet is part of it. */
 export interface ProfileToSign extends Profile {
   readonly sourceSecret?: SourceSecret | undefined;
 }
 
 /**
- * How a profile comes by its credentials, through the profiles below it too. Throws a `CredentialSourceError` for a base
- * that is gone or leads back here, and for a command that was not agreed to; a `SecretMissingError` for a lost secret.
+ * Credential plan of a profile, including the profiles that its role is based on. Throws a `CredentialSourceError` if a
+ * base is missing or circular, or a command was not approved; a `SecretMissingError` if a secret is missing.
  */
 export async function credentialPlanOf(
   profile: ProfileToSign,
@@ -65,7 +64,7 @@ async function planOfEnteredSource(
   if (source.kind === 'uri' && secret && 'uri' in secret) return { kind: 'uri', uri: secret.uri };
   if (source.kind === 'process' && secret && 'command' in secret) {
     const { command } = secret;
-    validateCommandAgreement(command, source);
+    validateCommandApproval(command, source);
     return { kind: 'process', command, dialect: 'ossutil', timeoutMs: PROCESS_TIMEOUT_MS };
   }
   throw new SecretMissingError(profile);

@@ -3,10 +3,10 @@ import type { EndpointChoice, Profile, ProfileSecret } from './profile.ts';
 
 export const ENVIRONMENT_PROFILE_ID = 'environment';
 
-/** The variables that the OSS SDKs and ossutil 2 read. */
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The credentials that the environment holds: the names are those of the OSS SDKs. */
+/** Credentials in the environment, under the names of the OSS SDKs and ossutil 2. */
 export function environmentSecret(env: Environment): ProfileSecret | undefined {
   const accessKeyId = valueOf(env, 'OSS_ACCESS_KEY_ID');
   const accessKeySecret = valueOf(env, 'OSS_ACCESS_KEY_SECRET');

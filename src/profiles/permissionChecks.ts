@@ -3,13 +3,13 @@ import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission, type Permission } from '../oss/errors/permissions.ts';
 import type { BucketPath } from '../oss/names/bucketPath.ts';
 
-/** What trying a permission told. */
+/** Outcome of testing one permission. */
 export type CheckOutcome =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'denied' }
-  /** OSS answered with another refusal, by its code. */
+  /** OSS answered with another error code. */
   | { readonly kind: 'failed'; readonly code: string }
-  /** Trying would have changed something. */
+  /** Testing it would change something. */
   | { readonly kind: 'notTried'; readonly because: 'writes' | 'deletes' };
 
 export interface PermissionCheck {
@@ -22,32 +22,32 @@ type CheckingClient = Pick<
   'listBuckets' | 'getBucketInfo' | 'listCustomDomains' | 'listObjects' | 'listObjectVersions' | 'headObject'
 >;
 
-/** What permissions are tried on. */
+/** Bucket or folder on which permissions are tested. */
 export interface CheckedFolder {
-  /** Without one the list of buckets is all that is tried. */
-  readonly place: BucketPath | undefined;
-  /** Whether there is a service that could list buckets, which is not so behind a custom domain. */
+  /** Absent: only listing buckets is tested. */
+  readonly path: BucketPath | undefined;
+  /** Whether buckets can be listed; a custom domain cannot list them. */
   readonly hasService: boolean;
 }
 
-/** How many permissions are told of. */
-export function checkCount({ place, hasService }: CheckedFolder): number {
-  return (hasService ? 1 : 0) + (place ? 7 : 0);
+/** Number of permissions in the result. */
+export function checkCount({ path, hasService }: CheckedFolder): number {
+  return (hasService ? 1 : 0) + (path ? 7 : 0);
 }
 
-/** Enough to find an object that is no folder's marker. */
+/** Page size that is likely to include an object that is not a folder marker. */
 const LISTED_KEYS = 10;
-/** Asked for where there is no object: its absence is told only to who may read it. */
+/** Key that is requested if no object was found. OSS reports that it is absent only to a caller who may read objects. */
 const ABSENT_NAME = 'oss-presigned-links-test-of-permissions';
 
 /**
- * Tries, one after the other, what our features need of a bucket or a folder, by calls that change nothing. Writing is
- * never tried: even a PUT that forbids overwriting adds a version to a versioned bucket, and a deletion adds a marker to
- * one. Throws what is no answer of OSS.
+ * Tests one by one the permissions that the features need on a bucket or folder, by calls that change nothing. Writing is
+ * not tested: even a PUT that forbids overwriting adds a version to a versioned bucket, and a deletion adds a marker.
+ * Throws an error that is not an answer from OSS.
  */
 export async function* checkPermissions(
   client: CheckingClient,
-  { place, hasService }: CheckedFolder,
+  { path, hasService }: CheckedFolder,
   signal: AbortSignal,
 ): AsyncGenerator<PermissionCheck> {
   if (hasService) {
@@ -56,8 +56,8 @@ export async function* checkPermissions(
       outcome: await outcomeOf(async () => client.listBuckets({ signal }).next()),
     };
   }
-  if (!place) return;
-  const { bucket, prefix } = place;
+  if (!path) return;
+  const { bucket, prefix } = path;
   yield {
     permission: { action: 'oss:GetBucketInfo', bucket },
     outcome: await outcomeOf(async () => client.getBucketInfo(bucket, { signal })),

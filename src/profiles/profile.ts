@@ -7,23 +7,23 @@ export const endpointChoiceSchema = v.variant('kind', [
     kind: v.literal('custom'),
     /** Scheme and host, e.g. `https://oss.example.com`. */
     url: v.string(),
-    /** Left out: by what the host is (an IP address or localhost takes the bucket in the path). */
+    /** Absent: derived from the host. An IP address or localhost takes the bucket in the path. */
     addressing: v.exactOptional(v.picklist(['virtual', 'path', 'cname'])),
-    /** The user agreed that keys and data cross the network in the clear. */
+    /** The user agreed to plain http for this host. */
     allowPlainHttp: v.exactOptional(v.boolean()),
   }),
 ]);
 
-/** SHA-256 of the command that the user let run. */
+/** SHA-256 of the command that the user approved. */
 const agreedCommand = v.exactOptional(v.string());
 
 /**
- * A profile of another tool's configuration in the user's home: of ossutil, the CLI or the SDKs of Alibaba Cloud.
- * Credentials are read from there at each use.
+ * Profile in another tool's configuration in the user's home: of ossutil, or of the CLI or the SDKs of Alibaba Cloud.
+ * Credentials are read from that file at each use.
  */
 const importedSourceSchema = v.object({
   tool: v.picklist(['ossutil', 'aliyun', 'sdk']),
-  /** The name of the profile in that file. */
+  /** Name of the profile in that file. */
   profile: v.string(),
   agreedCommand,
 });
@@ -31,20 +31,20 @@ const importedSourceSchema = v.object({
 const roleSession = {
   roleArn: v.string(),
   sessionName: v.exactOptional(v.string()),
-  /** Left out: 3,600, which every role allows. */
+  /** Absent: 3,600, which every role allows. */
   durationSeconds: v.exactOptional(v.number()),
 };
 
-/** Where temporary credentials come from, as the user entered it. A command and a URI may hold secrets: SecretStorage has them. */
+/** Source of temporary credentials, as the user entered it. A command and a URI may hold secrets, so SecretStorage keeps them. */
 const enteredSourceSchema = v.variant('kind', [
   v.object({
     kind: v.literal('role'),
-    /** The profile that signs the request for the role. */
+    /** Profile that signs the request for the role. */
     baseProfileId: v.string(),
     ...roleSession,
-    /** Agreed on with who owns the role, and no secret. */
+    /** Agreed on with the owner of the role; not a secret. */
     externalId: v.exactOptional(v.string()),
-    /** Narrows the session; JSON. */
+    /** Policy in JSON that narrows the session. */
     policy: v.exactOptional(v.string()),
   }),
   v.object({ kind: v.literal('oidc'), providerArn: v.string(), tokenFile: v.string(), ...roleSession }),
@@ -55,24 +55,24 @@ const enteredSourceSchema = v.variant('kind', [
 
 const credentialSourceSchema = v.union([importedSourceSchema, enteredSourceSchema]);
 
-/** A role whose sessions sign scoped links. */
+/** Role whose sessions sign scoped links. */
 const linkRoleSchema = v.object({
   roleArn: v.string(),
-  /** The longest session that is asked for. */
+  /** Longest session that is requested. */
   maxSessionSeconds: v.number(),
   externalId: v.exactOptional(v.string()),
-  /** Every link is scoped unless it is told otherwise; else those alone that are told so. */
+  /** True: every link is scoped unless its options say otherwise. False: only links whose options say so. */
   forEveryLink: v.boolean(),
 });
 
-/** A stored profile: everything but its secret. The format carries its version, so that it can be migrated. */
+/** Stored profile without its secret. The version allows migrations. */
 export const profileRecordSchema = v.object({
   version: v.literal(1),
   id: v.string(),
   name: v.string(),
   region: v.string(),
   endpoint: endpointChoiceSchema,
-  /** Left out: the secret is in SecretStorage. */
+  /** Absent: an AccessKey in SecretStorage. */
   credentialSource: v.exactOptional(credentialSourceSchema),
   linkRole: v.exactOptional(linkRoleSchema),
 });
@@ -83,7 +83,7 @@ export const secretSchema = v.object({
   securityToken: v.exactOptional(v.string()),
 });
 
-/** What SecretStorage keeps of a source that the user entered. */
+/** Secret of an entered source, as SecretStorage keeps it. */
 export const sourceSecretSchema = v.union([v.object({ command: v.string() }), v.object({ uri: v.string() })]);
 
 export type EndpointChoice = v.InferOutput<typeof endpointChoiceSchema>;
@@ -94,39 +94,39 @@ export type SourceSecret = v.InferOutput<typeof sourceSecretSchema>;
 export type LinkRole = v.InferOutput<typeof linkRoleSchema>;
 export type ProfileRecord = v.InferOutput<typeof profileRecordSchema>;
 
-/** Where a profile is kept: among the extension's own, or in the environment of the extension host. */
+/** Origin of a profile: stored by the extension, or from the environment of the extension host. */
 export type ProfileSource = 'stored' | 'environment';
 
-/** A set of credentials with the place they are used at. */
+/** Credentials with the region and endpoint that they are used at. */
 export interface Profile extends Omit<ProfileRecord, 'version'> {
   readonly source: ProfileSource;
-  /** What the user added, for keys that may not list buckets: a bucket, or `bucket/prefix/` for one folder of it. */
+  /** Buckets, or folders as `bucket/prefix/`, that the user added because the credentials may not list buckets. */
   readonly buckets: readonly string[];
-  /** The regions of buckets that were added with a URL that tells it. */
+  /** Regions of added buckets, as far as the URL that they were added with named them. */
   readonly regions?: ReadonlyMap<string, string>;
-  /** The account's buckets are wanted beside those that were added. */
+  /** The account's buckets are shown beside the added ones. */
   readonly showsAll?: boolean;
 }
 
-/** A custom domain stands for one bucket: there is no service behind it that could list buckets. */
+/** Whether the endpoint is a custom domain, which serves one bucket and cannot list buckets. */
 export function servesOneBucket({ endpoint }: Pick<Profile, 'endpoint'>): boolean {
   return endpoint.kind === 'custom' && endpoint.addressing === 'cname';
 }
 
-/** Says whether to ask for the account's buckets: where some were added, they are all that is wanted, until more is asked for. */
+/** Whether the account's buckets are listed. Once buckets were added, only those are shown until the user asks for all. */
 export function listsBuckets(profile: Pick<Profile, 'endpoint' | 'buckets' | 'showsAll'>): boolean {
   return !servesOneBucket(profile) && (profile.buckets.length === 0 || profile.showsAll === true);
 }
 
-/** Says whether the source is a profile of another tool. */
+/** Whether the source is a profile of another tool. */
 export function isImported(source: CredentialSource | undefined): source is ImportedSource {
   return source !== undefined && 'tool' in source;
 }
 
-/** What SecretStorage keeps of a profile with a key of its own, as one JSON value. */
+/** Secret of a profile with its own AccessKey; SecretStorage keeps it as one JSON value. */
 export type ProfileSecret = Pick<Credentials, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>;
 
-/** The profile is known, but its secret is not in SecretStorage: it may lose values, and Settings Sync never brings them. */
+/** The profile exists, but its secret is not in SecretStorage. SecretStorage may lose values, and Settings Sync never brings them. */
 export class SecretMissingError extends Error {
   readonly code = 'SecretMissing';
   readonly profileId: string;
@@ -138,7 +138,7 @@ export class SecretMissingError extends Error {
   }
 }
 
-/** SecretStorage refused to read or keep a value, e.g. for want of a keyring. */
+/** SecretStorage could not read or store a value, for example without a keyring. */
 export class SecretStorageError extends Error {
   readonly code = 'SecretStorage';
 
@@ -148,7 +148,7 @@ export class SecretStorageError extends Error {
   }
 }
 
-/** The profile that a command named is gone. */
+/** The profile was removed. */
 export class ProfileGoneError extends Error {
   readonly code = 'ProfileGone';
 

@@ -39,17 +39,17 @@ export interface ProfilesOptions {
   /** How the profile of the environment is called in the UI. */
   readonly environmentName: string;
   /** Loads what obtains credentials elsewhere, at its first use; left out where all profiles have keys of their own. */
-  readonly sources?: () => Promise<Pick<CredentialSources, 'agreedRecipeOf' | 'obtain' | 'assumeRole'>>;
+  readonly sources?: () => Promise<Pick<CredentialSources, 'approvedPlanOf' | 'obtain' | 'assumeRole'>>;
 }
 
 /** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
 export class Profiles {
   readonly #options: ProfilesOptions;
-  readonly #places: AddedBuckets;
+  readonly #addedBuckets: AddedBuckets;
   readonly #changed = new Emitter<string | undefined>();
   readonly #wasSetAside = new Emitter<number>();
   /** What listeners know of each profile, by its id. */
-  #known: ReadonlyMap<string, string> = new Map();
+  #lastSeen: ReadonlyMap<string, string> = new Map();
 
   /** Fires with the id of the profile that changed, or with nothing when all may have. */
   readonly onDidChange = this.#changed.event;
@@ -58,22 +58,22 @@ export class Profiles {
 
   constructor(options: ProfilesOptions) {
     this.#options = options;
-    this.#places = new AddedBuckets(options.memento);
-    this.#note();
+    this.#addedBuckets = new AddedBuckets(options.memento);
+    this.#remember();
     this.onDidChange(() => {
-      this.#note();
+      this.#remember();
     });
   }
 
   /** The environment's profile first, then the stored ones by name. */
   list(): readonly Profile[] {
     const { environment, environmentName } = this.#options;
-    const placesOf = this.#places.read();
+    const bucketsOf = this.#addedBuckets.read();
     const fromEnvironment = environmentProfile(environment, environmentName);
     const stored = this.#records()
-      .map(({ version: _, ...record }): Profile => ({ ...record, source: 'stored', ...placesOf(record.id) }))
+      .map(({ version: _, ...record }): Profile => ({ ...record, source: 'stored', ...bucketsOf(record.id) }))
       .sort((a, b) => a.name.localeCompare(b.name));
-    return fromEnvironment ? [{ ...fromEnvironment, ...placesOf(ENVIRONMENT_PROFILE_ID) }, ...stored] : stored;
+    return fromEnvironment ? [{ ...fromEnvironment, ...bucketsOf(ENVIRONMENT_PROFILE_ID) }, ...stored] : stored;
   }
 
   /** The profile of that id; a `ProfileGoneError` where there is none any more. */
@@ -90,8 +90,8 @@ export class Profiles {
 
   /** The credentials that a profile gives, or would give once it is stored as it is here. */
   async credentialsFor(profile: ProfileToSign): Promise<Credentials> {
-    const recipe = await this.planFor(profile);
-    return recipe.kind === 'key' ? recipe.credentials : (await this.#sources()).obtain(recipe);
+    const plan = await this.planFor(profile);
+    return plan.kind === 'key' ? plan.credentials : (await this.#sources()).obtain(plan);
   }
 
   /** How a profile comes by its credentials, with the secrets for it. */
@@ -101,7 +101,7 @@ export class Profiles {
       secretOf: async ({ id, source }) =>
         source === 'environment' ? environmentSecret(this.#options.environment) : this.#readSecret(id, secretSchema),
       sourceSecretOf: (id) => this.sourceSecretOf(id),
-      importedPlan: async (source) => (await this.#sources()).agreedRecipeOf(source),
+      importedPlan: async (source) => (await this.#sources()).approvedPlanOf(source),
     });
   }
 
@@ -129,17 +129,17 @@ export class Profiles {
 
   /** To be called when another window, or Settings Sync, may have written what VS Code tells nobody of. */
   checkForChanges(): void {
-    const [before, now] = [this.#known, this.#asText()];
+    const [before, now] = [this.#lastSeen, this.#snapshot()];
     for (const id of new Set([...before.keys(), ...now.keys()])) {
       if (before.get(id) !== now.get(id)) this.#changed.fire(id);
     }
   }
 
-  #note(): void {
-    this.#known = this.#asText();
+  #remember(): void {
+    this.#lastSeen = this.#snapshot();
   }
 
-  #asText(): ReadonlyMap<string, string> {
+  #snapshot(): ReadonlyMap<string, string> {
     return new Map(this.list().map((profile) => [profile.id, JSON.stringify(profile)]));
   }
 
@@ -151,12 +151,12 @@ export class Profiles {
       await setAside(memento, RECORDS_KEY, unreadable);
       await memento.update(RECORDS_KEY, [...later, ...records]);
     }
-    const places = this.#places.unreadable;
-    if (places !== undefined) {
-      await setAside(memento, BUCKETS_KEY, [places]);
-      await this.#places.forget();
+    const buckets = this.#addedBuckets.unreadable;
+    if (buckets !== undefined) {
+      await setAside(memento, BUCKETS_KEY, [buckets]);
+      await this.#addedBuckets.forget();
     }
-    const count = unreadable.length + (places === undefined ? 0 : 1);
+    const count = unreadable.length + (buckets === undefined ? 0 : 1);
     if (count > 0) this.#wasSetAside.fire(count);
   }
 
@@ -209,7 +209,7 @@ export class Profiles {
     await this.setAsideUnreadable();
     const others = this.#rawRecords().filter((raw) => idOf(raw) !== id);
     await this.#options.memento.update(RECORDS_KEY, others);
-    await this.#places.forget(id);
+    await this.#addedBuckets.forget(id);
     this.#changed.fire(id);
   }
 
@@ -219,30 +219,30 @@ export class Profiles {
       if (key.startsWith(SECRET_PREFIX)) await this.#deleteSecret(key);
     }
     await this.#options.memento.update(RECORDS_KEY, undefined);
-    await this.#places.forget();
+    await this.#addedBuckets.forget();
     await forgetSetAside(this.#options.memento);
     this.#changed.fire(undefined);
   }
 
   /** Shows a bucket, or `bucket/prefix/`, under a profile without asking the service for a list of buckets. */
-  async addBucket(id: string, place: string, region?: string): Promise<void> {
+  async addBucket(id: string, path: string, region?: string): Promise<void> {
     await this.setAsideUnreadable();
-    await this.#places.add(id, place, region);
+    await this.#addedBuckets.add(id, path, region);
     this.#changed.fire(id);
   }
 
   /** Takes back what `addBucket` did; nothing happens to the bucket itself. */
-  async removeBucket(id: string, place: string): Promise<void> {
+  async removeBucket(id: string, path: string): Promise<void> {
     await this.setAsideUnreadable();
-    await this.#places.remove(id, place);
+    await this.#addedBuckets.remove(id, path);
     this.#changed.fire(id);
   }
 
   /** Keeps whether the account's buckets are wanted beside those that were added; what lists them is not told. */
   async showAllBuckets(id: string, showsAll: boolean): Promise<void> {
     await this.setAsideUnreadable();
-    await this.#places.showAll(id, showsAll);
-    this.#note();
+    await this.#addedBuckets.showAll(id, showsAll);
+    this.#remember();
   }
 
   /** As stored: an entry of a later version is kept as it is, never overwritten. */

@@ -2,26 +2,26 @@ import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import { profileRecordSchema, type ProfileRecord } from './profile.ts';
 
-/** The version that is written now. */
+/** Current version of the format. */
 const RECORD_VERSION = 1;
 const ASIDE_KEY = 'ossLinks.setAside';
 
-/** Makes a record of one version one of the next, which it also says. */
+/** Conversion of a record to the next version, which it also enters. */
 export type Migration = (record: unknown) => unknown;
 
-/** By the version that each begins from. The first format is the present one, so there is none yet. */
+/** Migrations by the version that they convert. Version 1 is the current one, so there is none yet. */
 const MIGRATIONS: Readonly<Record<number, Migration>> = {};
 
-/** What is stored under a key, as far as this version can read it. */
+/** Stored records, sorted by whether this version can read them. */
 export interface StoredRecords {
   readonly records: readonly ProfileRecord[];
-  /** As it was found, of a later version of the extension: to be kept as it is. */
+  /** Raw records of a later version of the extension, to be kept unchanged. */
   readonly later: readonly unknown[];
-  /** As it was found, and of no use to any version. */
+  /** Raw values that no version can read. */
   readonly unreadable: readonly unknown[];
 }
 
-/** Sorts what is stored, bringing records of earlier versions to the present one. */
+/** Sorts stored records, and migrates those of earlier versions. */
 export function sortRecords(stored: unknown, migrations = MIGRATIONS): StoredRecords {
   const [records, later, unreadable]: [ProfileRecord[], unknown[], unknown[]] = [[], [], []];
   const entries: readonly unknown[] = stored === undefined ? [] : Array.isArray(stored) ? stored : [stored];
@@ -37,7 +37,7 @@ export function sortRecords(stored: unknown, migrations = MIGRATIONS): StoredRec
   return { records, later, unreadable };
 }
 
-/** Keeps values that cannot be read under a key of their own, after what was set aside before: nothing is thrown away. */
+/** Appends values that cannot be read to those set aside before, so that nothing is lost. */
 export async function setAside(
   memento: Pick<Memento, 'get' | 'update'>,
   key: string,
@@ -48,7 +48,7 @@ export async function setAside(
   await memento.update(ASIDE_KEY, [...kept, ...values.map((value) => ({ key, value }))]);
 }
 
-/** Forgets what was set aside. */
+/** Removes the values that were set aside. */
 export async function forgetSetAside(memento: Pick<Memento, 'update'>): Promise<void> {
   await memento.update(ASIDE_KEY, undefined);
 }

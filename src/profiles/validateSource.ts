@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { InvalidInputError } from '../oss/errors/errors.ts';
 
-/** STS takes sessions of 15 minutes to 12 hours, as far as the role allows them. */
+/** Session lengths that STS accepts, if the role allows them: https://help.aliyun.com/en/ram/developer-reference/api-sts-2015-04-01-assumerole */
 const SESSION_SECONDS = { least: 900, most: 43_200 };
 const MAX_POLICY_LENGTH = 2048;
 
@@ -24,7 +24,7 @@ export function validateProviderArn(text: string): void {
   }
 }
 
-/** Throws an `InvalidInputError` unless STS takes the name for a session. */
+/** Throws an `InvalidInputError` unless STS accepts the session name. */
 export function validateSessionName(text: string): void {
   if (!/^[\w.@-]{2,64}$/.test(text)) {
     throw new InvalidInputError('sessionName', 'A session name has 2 to 64 letters, digits and the signs {0}.', [
@@ -33,14 +33,14 @@ export function validateSessionName(text: string): void {
   }
 }
 
-/** Throws an `InvalidInputError` unless STS takes the length for a session. */
+/** Throws an `InvalidInputError` unless STS accepts the session length. */
 export function validateSessionSeconds(seconds: number): void {
   if (!(seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most)) {
     throw new InvalidInputError('durationSeconds', 'A session lives 15 minutes to 12 hours.');
   }
 }
 
-/** Throws an `InvalidInputError` unless the text is a policy as STS takes it: a JSON object with statements. */
+/** Throws an `InvalidInputError` unless the text is a policy that STS accepts: a JSON object with statements. */
 export function validateSessionPolicy(text: string): void {
   if (text.length > MAX_POLICY_LENGTH) {
     throw new InvalidInputError('policy', 'The policy of a session has at most {0} characters.', [MAX_POLICY_LENGTH]);
@@ -73,14 +73,14 @@ export function validateCredentialsUri(text: string): void {
   }
 }
 
-/** Throws an `InvalidInputError` unless the text is an absolute path: it must not depend on the folder that is open. */
+/** Throws an `InvalidInputError` unless the text is an absolute path, which does not depend on the open folder. */
 export function validateTokenFile(text: string): void {
   if (!path.isAbsolute(text)) {
     throw new InvalidInputError('tokenFile', 'The path of the token file has to be absolute.');
   }
 }
 
-/** Throws an `InvalidInputError` unless the text can be the name of an instance's role. */
+/** Throws an `InvalidInputError` unless the text can be a role name. */
 export function validateRoleName(text: string): void {
   if (!/^[\w.-]{1,64}$/.test(text)) {
     throw new InvalidInputError('roleName', 'The name of a role has letters, digits, dots and hyphens.');

@@ -4,7 +4,7 @@ import { describeCount } from '../../text/describe.ts';
 import { checkMadeLinks } from './runLinkChecks.ts';
 import type { Services } from '../services.ts';
 
-/** Whether links may go to the clipboard: where the setting wants them checked, those that fail only if the user says so. */
+/** Whether to copy links. If the setting checks links first, failed ones are copied only if the user confirms. */
 export async function checkBeforeCopy(links: readonly Link[], services: Services): Promise<boolean> {
   if (!services.inspector.checksBeforeCopy()) return true;
   const checked = await checkMadeLinks(links, services);

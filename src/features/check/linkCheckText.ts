@@ -5,7 +5,7 @@ import type { LinkDetails } from '../../links/details/linkDetails.ts';
 import type { LinkContent, Presentation } from '../../oss/presignedUrls/probeUrl.ts';
 import { describeSize } from '../../text/describe.ts';
 
-/** What came of a check, in a few sentences. */
+/** Result of a check in a few sentences. */
 export function linkCheckText(known: LinkDetails, check: LinkCheck, context: FactsContext): string {
   switch (check.kind) {
     case 'failure':
@@ -24,7 +24,7 @@ export function linkCheckText(known: LinkDetails, check: LinkCheck, context: Fac
   }
 }
 
-/** What came of a check, in a word, for a list. */
+/** Result of a check in a word, for a list. */
 export function linkCheckLabel(check: LinkCheck): string {
   return check.kind === 'failure' ? l10n.t('does not work') : l10n.t('works');
 }

@@ -8,7 +8,7 @@ import { describeCount } from '../../text/describe.ts';
 import { reportCount } from '../../ui/messages/throttledProgress.ts';
 import type { Services } from '../services.ts';
 
-/** A link and what came of checking it. */
+/** Link with the result of its check. */
 export interface CheckedLink {
   readonly known: LinkDetails;
   readonly check: LinkCheck;
@@ -16,7 +16,7 @@ export interface CheckedLink {
 
 const CHECKED_AT_ONCE = 6;
 
-/** Checks links that were made just now, with progress; `undefined` when the user cancels. */
+/** Checks links made just now, with progress; `undefined` if the user cancels. */
 export async function checkMadeLinks(
   links: readonly Link[],
   services: Services,
@@ -37,7 +37,7 @@ export async function checkMadeLinks(
   );
 }
 
-/** Checks links with progress; `undefined` when the user cancels. */
+/** Checks links with progress; `undefined` if the user cancels. */
 export async function checkKnownLinks(
   links: readonly LinkDetails[],
   { inspector, notifications, clientOf, now, locale }: Services,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Link, ObjectTarget } from '../../links/link.ts';
 import { refusedHostWarning, type LinkWarning } from '../../links/linkWarnings.ts';
 import { formatMoment } from '../../text/moment.ts';
-import { chooseLinkHost } from '../hosts/chooseHost.ts';
+import { chooseLinkHost } from '../hosts/hostCommands.ts';
 import type { Services } from '../services.ts';
 import { showHowToRevoke } from './showHowToRevoke.ts';
 

@@ -1,4 +1,5 @@
-import { forgetEverything } from './forgetEverything.ts';
+import * as l10n from '@vscode/l10n';
+import type { Services } from '../services.ts';
 import { showDiagnostics } from './showDiagnostics.ts';
 import type { Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
@@ -12,3 +13,25 @@ export const diagnosticCommands = {
     log.show();
   },
 } satisfies Partial<Record<CommandName, Handler>>;
+
+/** Removes all profiles, secrets and remembered choices from this machine after a confirmation. */
+export async function forgetEverything(services: Services): Promise<void> {
+  const { profiles, memory, linkHosts, tree, mappings, ledger, inspector, prompts, notifications } = services;
+  const forget = l10n.t('Forget Everything');
+  const answer = await prompts.decide({
+    message: l10n.t('Forget all profiles, their secrets and all remembered choices?'),
+    detail: l10n.t(
+      'This cannot be undone. Links that were made keep working until they expire; to end them, disable the AccessKey in the RAM console.',
+    ),
+    answers: [forget],
+  });
+  if (answer !== forget) return;
+  await profiles.forgetEverything();
+  await memory.clear();
+  await linkHosts.forget();
+  await tree.forgetOrders();
+  await mappings.profiles.forget();
+  await ledger.forgetAll();
+  inspector.sessionLinks.forget();
+  notifications.status(l10n.t('Everything is forgotten'));
+}

@@ -4,8 +4,9 @@ import { isImported, type Profile } from '../../profiles/profile.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Shows what a bug report needs: versions, where the extension runs, what shapes links, and of each profile its source
- * and hosts. No request is made, and no secret, AccessKey id, name of a profile, a recipe, a role, a bucket or an object is in it. English, as logs are.
+ * Shows facts for a bug report: versions, where the extension runs, settings of links, and the source and hosts of each
+ * profile. No request is made. It contains no secrets, AccessKey IDs, or names of profiles, recipes, roles, buckets and
+ * objects. English, as logs are.
  */
 export async function showDiagnostics(services: Services): Promise<void> {
   const { documents, profiles, hostFacts } = services;
@@ -42,7 +43,7 @@ export async function showDiagnostics(services: Services): Promise<void> {
 
 type Row = readonly [name: string, value: string];
 
-/** The settings that shape links or cap them, and how much is kept. */
+/** Settings of links, and counts of stored values. */
 async function linkRows(services: Services): Promise<readonly Row[]> {
   const { recipes, ledger, inspector, allowsDelete, now, defaultValiditySeconds } = services;
   const known = await readRecipes((await recipes()).read(), {
@@ -93,7 +94,7 @@ function listed(kinds: readonly string[]): string {
   return kinds.join(', ') || 'none';
 }
 
-/** Without a bucket before one of OSS's hosts, and without what a path or a query might hold. */
+/** Scheme and host of a URL, without a bucket before OSS's hosts, a path or a query. */
 function hostOf(url: string): string {
   try {
     const { scheme, host } = parseEndpoint(url, { allowPlainHttp: true });

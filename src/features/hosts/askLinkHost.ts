@@ -14,58 +14,58 @@ import {
 } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
 
-/** The bucket whose host is asked for, and what is known of it. */
+/** Question for a host of a bucket. */
 export interface HostQuestion {
   readonly title: string;
   readonly bucket: string;
   readonly present: LinkHost | undefined;
-  /** Asked for while the list is open. */
+  /** Loads the hosts while the list is open. */
   readonly hosts: (signal: AbortSignal) => Promise<BucketHosts>;
 }
 
-/** The bucket whose links are asked about. */
+/** Question for the link host of a bucket. */
 export interface LinkHostQuestion extends HostQuestion {
-  /** The bucket is browsed at a custom domain, or has to be, since OSS refuses its data on its own hosts. */
+  /** The bucket is browsed at a custom domain, or has to be because OSS refuses its data on OSS's own hosts. */
   readonly browsesAtDomain: boolean;
 }
 
-/** What can be known of a bucket's hosts. */
+/** Hosts of a bucket. */
 export interface BucketHosts {
   readonly region: string;
-  /** The endpoint that links carry where no host is chosen. */
+  /** Endpoint of links if no host is chosen. */
   readonly ownEndpoint: string;
-  /** The domains that are bound to the bucket, as far as they may be read. */
+  /** Domains that are bound to the bucket; empty if they may not be read. */
   readonly domains: readonly CustomDomain[];
 }
 
-/** What was chosen: a host, or none, so that the profile says. */
+/** Chosen host; absent: the profile's. */
 export interface HostAnswer {
   readonly host: LinkHost | undefined;
-  /** The bucket's region, where it became known. */
+  /** Region of the bucket, if it was found. */
   readonly region?: string | undefined;
 }
 
 export interface LinkHostAnswer extends HostAnswer {
-  /** The bucket is to be browsed at the custom domain too, or just not there. */
+  /** Whether the bucket is browsed at the custom domain too. */
   readonly browsed?: boolean;
 }
 
-/** What is known while it is asked for. */
+/** Answers so far. */
 interface Draft extends LinkHostAnswer {
-  /** A domain is to be typed, beginning with this. */
+  /** Initial text of the box for a domain. */
   readonly typed?: string;
 }
 
 type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
 
-/** Asks which host a bucket's links carry and, for a custom domain, whether the bucket is browsed there too. */
+/** Asks for the host of a bucket's links and, for a custom domain, whether the bucket is browsed there too. */
 export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion): Promise<LinkHostAnswer | undefined> {
-  const at = (place: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...place });
+  const at = (info: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...info });
   const placeholder = l10n.t('Which host shall links of {0} carry?', question.bucket);
   const draft = await runSteps<Draft>(
     [
       ...hostSteps(prompts, question, placeholder),
-      { applies: isCustom, ask: (draft, place) => askBrowsing(prompts, at(place), question, draft) },
+      { applies: isCustom, ask: (draft, info) => askBrowsing(prompts, at(info), question, draft) },
     ],
     { host: question.present },
   );
@@ -74,7 +74,7 @@ export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion):
   return browsed === undefined ? { host, region } : { host, region, browsed };
 }
 
-/** Asks at which host a bucket is listed, read and written. */
+/** Asks for the host at which a bucket is listed, read and written. */
 export async function askBrowsingHost(prompts: Prompts, question: HostQuestion): Promise<HostAnswer | undefined> {
   const placeholder = l10n.t('At which host shall {0} be browsed? Links keep theirs', question.bucket);
   const draft = await runSteps<Draft>(hostSteps(prompts, question, placeholder), { host: question.present });
@@ -82,10 +82,10 @@ export async function askBrowsingHost(prompts: Prompts, question: HostQuestion):
 }
 
 function hostSteps(prompts: Prompts, question: HostQuestion, placeholder: string): Step<Draft>[] {
-  const at = (place: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...place });
+  const at = (info: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...info });
   return [
-    { ask: (_, place) => askHost(prompts, at(place), question, placeholder) },
-    { applies: ({ typed }) => typed !== undefined, ask: (draft, place) => askDomain(prompts, at(place), draft) },
+    { ask: (_, info) => askHost(prompts, at(info), question, placeholder) },
+    { applies: ({ typed }) => typed !== undefined, ask: (draft, info) => askDomain(prompts, at(info), draft) },
   ];
 }
 
@@ -96,20 +96,20 @@ type Picked =
 
 async function askHost(
   prompts: Prompts,
-  place: StepInfo,
+  info: StepInfo,
   question: HostQuestion,
   placeholder: string,
 ): Promise<Answer<Draft>> {
   let hosts: BucketHosts | undefined;
   const picked = await prompts.pickLive<Picked>({
-    ...place,
+    ...info,
     placeholder,
     load: async (text, signal) => {
       if (!hosts) {
-        const told = await question.hosts(signal);
-        // Another text was typed: what was cut short is no answer.
+        const loaded = await question.hosts(signal);
+        // Another text was typed, so this load is outdated.
         if (signal.aborted) return [];
-        hosts = told;
+        hosts = loaded;
       }
       return choicesOf(question, hosts, text);
     },
@@ -123,7 +123,7 @@ async function askHost(
       return { host: question.present, region, typed: picked.text };
     case 'bound': {
       const endpoint = await endpointOfBound(prompts, picked.domain);
-      return endpoint ? { host: { endpoint }, region } : askHost(prompts, place, question, placeholder);
+      return endpoint ? { host: { endpoint }, region } : askHost(prompts, info, question, placeholder);
     }
   }
 }
@@ -160,13 +160,13 @@ function choicesOf(
     icon: present?.endpoint.kind === kind ? 'check' : 'cloud',
     value: { kind: 'host', host: { endpoint: { kind } } },
   }));
-  // What is typed may be a part of a choice, or a domain of its own.
+  // Typed text may be part of a choice, or another domain.
   const matches = ({ label, description = '' }: Choice<Picked>): boolean =>
     `${label} ${description}`.toLowerCase().includes(text.toLowerCase());
   return [...[follow, ...bound].filter(matches), typed, ...kinds.filter(matches)];
 }
 
-/** A domain without a certificate at OSS takes https only where something before OSS has one; `undefined` to choose again. */
+/** Endpoint of a bound domain. Without a certificate on OSS, https works only if a CDN or proxy has one. `undefined`: choose again. */
 async function endpointOfBound(
   prompts: Prompts,
   { domain, certificate }: CustomDomain,
@@ -187,9 +187,9 @@ async function endpointOfBound(
     : { kind: 'custom', url: `https://${domain}`, addressing: 'cname' };
 }
 
-async function askDomain(prompts: Prompts, place: StepInfo, draft: Draft): Promise<Answer<Draft>> {
+async function askDomain(prompts: Prompts, info: StepInfo, draft: Draft): Promise<Answer<Draft>> {
   const answer = await prompts.input({
-    ...place,
+    ...info,
     prompt: l10n.t('The custom domain, with http:// only where it has no https'),
     placeholder: 'files.example.com',
     value: draft.typed ?? '',
@@ -206,7 +206,7 @@ async function askDomain(prompts: Prompts, place: StepInfo, draft: Draft): Promi
     ...(allowPlainHttp && { allowPlainHttp }),
   };
   const next: Draft = { ...draft, host: { endpoint }, typed: url };
-  return !allowPlainHttp || (await agreesToPlainHttp(prompts, host)) ? next : askDomain(prompts, place, next);
+  return !allowPlainHttp || (await agreesToPlainHttp(prompts, host)) ? next : askDomain(prompts, info, next);
 }
 
 function checkDomain(text: string): InputCheck | undefined {
@@ -220,7 +220,7 @@ function checkDomain(text: string): InputCheck | undefined {
 
 async function askBrowsing(
   prompts: Prompts,
-  place: StepInfo,
+  info: StepInfo,
   { bucket, browsesAtDomain }: LinkHostQuestion,
   draft: Draft,
 ): Promise<Answer<Draft>> {
@@ -237,7 +237,7 @@ async function askBrowsing(
     value: { ...draft, browsed: true },
   };
   return prompts.pick({
-    ...place,
+    ...info,
     placeholder: l10n.t('What is the custom domain of {0} for?', bucket),
     choices: [forLinks, forAll],
     activeLabel: ((draft.browsed ?? browsesAtDomain) ? forAll : forLinks).label,

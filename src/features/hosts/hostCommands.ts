@@ -1,5 +1,13 @@
+import * as l10n from '@vscode/l10n';
+import { describeLinkHost, type BucketRef } from '../../links/linkHosts.ts';
+import { askLinkHost, askBrowsingHost, type HostQuestion, type BucketHosts } from './askLinkHost.ts';
+import type { Services } from '../services.ts';
+import { askBucketRef } from '../targets/askTarget.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
+import { endpointForRegion } from '../../oss/hosts/endpoint.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import { needsCustomDomain } from '../../oss/errors/errors.ts';
-import { chooseBrowsingHost, chooseLinkHost } from './chooseHost.ts';
 import { bucketRefOf, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
@@ -12,3 +20,101 @@ export const hostCommands = {
   },
   chooseBrowsingHost: (args, services) => chooseBrowsingHost(bucketRefOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;
+
+/** Chooses the host of a bucket's links; asks for a bucket if none was clicked. */
+export async function chooseLinkHost(
+  clicked: BucketRef | undefined,
+  services: Services,
+  options: { readonly needsCustomDomain?: boolean; readonly patienceMs?: number } = {},
+): Promise<void> {
+  const { linkHosts, prompts, notifications, tree } = services;
+  const title = l10n.t('Choose Link Host');
+  const { patienceMs } = options;
+  const chosen = await askHostOf(clicked, services, { title, patienceMs }, (ref, question) => {
+    const browsesAtDomain =
+      options.needsCustomDomain === true || linkHosts.browsingHost(ref)?.endpoint.kind === 'custom';
+    return askLinkHost(prompts, { ...question, present: linkHosts.linkHost(ref), browsesAtDomain });
+  });
+  if (!chosen) return;
+  const { ref, answer } = chosen;
+  const { host, region, browsed } = answer;
+  await linkHosts.setLinkHost(ref, host);
+  if (browsed === true) await linkHosts.setBrowsingHost(ref, host);
+  // An endpoint kind that was chosen for browsing stays, since it is independent of the domain.
+  else if (browsed === false && linkHosts.browsingHost(ref)?.endpoint.kind === 'custom') {
+    await linkHosts.setBrowsingHost(ref, undefined);
+  }
+  tree.refreshBucket(ref.profileId, ref.bucket);
+  notifications.status(
+    host
+      ? l10n.t('Links of {0} now carry {1}', ref.bucket, describeLinkHost(host, region))
+      : l10n.t('Links of {0} now carry the host of their profile', ref.bucket),
+  );
+}
+
+/** Chooses the host at which a bucket is listed, read and written. Its links keep their host. */
+export async function chooseBrowsingHost(clicked: BucketRef | undefined, services: Services): Promise<void> {
+  const { linkHosts, prompts, notifications, tree } = services;
+  const title = l10n.t('Choose Browsing Host');
+  const chosen = await askHostOf(clicked, services, { title }, (ref, question) =>
+    askBrowsingHost(prompts, { ...question, present: linkHosts.browsingHost(ref) }),
+  );
+  if (!chosen) return;
+  const { ref, answer } = chosen;
+  const { host, region } = answer;
+  await linkHosts.setBrowsingHost(ref, host);
+  tree.refreshBucket(ref.profileId, ref.bucket);
+  notifications.status(
+    host
+      ? l10n.t('{0} is now browsed at {1}', ref.bucket, describeLinkHost(host, region))
+      : l10n.t('{0} is now browsed at the host of its profile', ref.bucket),
+  );
+}
+
+/** Time limit for loading the hosts. A host can also be chosen without them. */
+const PATIENCE_MS = 5000;
+
+/** Asks for a host of a bucket, and first for the bucket if none was clicked; `undefined` if the user cancels. */
+export async function askHostOf<A>(
+  clicked: BucketRef | undefined,
+  services: Services,
+  { title, patienceMs = PATIENCE_MS }: { readonly title: string; readonly patienceMs?: number | undefined },
+  ask: (ref: BucketRef, question: Omit<HostQuestion, 'present'>) => Promise<A | undefined>,
+): Promise<{ readonly ref: BucketRef; readonly answer: A } | undefined> {
+  const { profiles, clientOf } = services;
+  if (!(await requireProfile(services))) return undefined;
+  const ref = clicked ?? (await askBucketRef(services, title));
+  if (!ref) return undefined;
+  const { profileId, bucket } = ref;
+  const profile = profiles.get(profileId);
+  const answer = await ask(ref, {
+    title,
+    bucket,
+    hosts: (signal) => {
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+      return bucketHosts(bucket, profile, () => clientOf(profileId), patience);
+    },
+  });
+  return answer && { ref, answer };
+}
+
+/** Hosts of a bucket from OSS; if a request fails, the profile's endpoint and no domains. */
+export async function bucketHosts(
+  bucket: string,
+  { region, endpoint }: Profile,
+  clientOf: () => Promise<OssClient>,
+  signal: AbortSignal,
+): Promise<BucketHosts> {
+  const ask = async <T, O>(asking: (client: OssClient) => Promise<T>, otherwise: O): Promise<T | O> => {
+    try {
+      return await asking(await clientOf());
+    } catch {
+      // The failure is shown when the bucket is browsed or a link is made.
+      return otherwise;
+    }
+  };
+  const ownEndpoint = endpoint.kind === 'custom' ? endpoint.url : endpointForRegion(region, endpoint.kind);
+  const location = await ask((client) => client.locationOf(bucket, signal), { region, endpoint: ownEndpoint });
+  const domains = await ask((client) => client.listCustomDomains(bucket, { signal }), []);
+  return { region: location.region, ownEndpoint: location.endpoint, domains };
+}

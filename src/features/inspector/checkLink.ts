@@ -9,7 +9,7 @@ import { explainError } from '../../ui/messages/errorText.ts';
 import { linkCheckLabel, linkCheckText } from '../check/linkCheckText.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
-import { chooseLinkHost } from '../hosts/chooseHost.ts';
+import { chooseLinkHost } from '../hosts/hostCommands.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { chooseLink, resolveWithHeaders } from './chooseLink.ts';
 import { revealObject } from '../explorer/revealObject.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { askProfile, completeProfile, type ProfileDraft } from './askProfile.ts';
-import { commandAgreement, credentialsOfAnswers } from './profileAnswers.ts';
+import { withCommandApproval, credentialsOfAnswers } from './profileAnswers.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
-/** Asks for a profile, tries it and stores it; a failure leads back to the questions with all answers kept. */
+/** Asks for a profile, tests it and saves it. After a failed test the questions keep all answers. */
 export async function addProfile(services: Services): Promise<void> {
   const { profiles, prompts, notifications, newId } = services;
   const question = {
@@ -13,7 +13,7 @@ export async function addProfile(services: Services): Promise<void> {
     bases: profiles.list(),
   };
   const id = newId();
-  const withAgreement = commandAgreement(prompts);
+  const withAgreement = withCommandApproval(prompts);
   const draft = await askUntilSaved<ProfileDraft>(
     (former) => askProfile(prompts, question, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),
     async (asked) => {

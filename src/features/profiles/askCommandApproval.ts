@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
-/** Shows a command before it runs for the first time, whole, and asks whether it may; `file` is where it was found. */
+/** Shows a whole command before its first run and asks whether to allow it; `file` contains it. */
 export async function askCommandApproval(
   command: string,
   profileName: string,

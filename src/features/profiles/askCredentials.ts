@@ -5,27 +5,27 @@ import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 
-/** Credentials while they are asked for. */
+/** Credentials entered so far. */
 export type SecretDraft = Partial<ProfileSecret>;
 
 export interface CredentialsQuestion {
   readonly title: string;
-  /** Empty boxes keep what is stored. */
+  /** Empty boxes keep the stored credentials. */
   readonly keepsSecret: boolean;
 }
 
-/** The three questions for an AccessKey and its STS token; none of the answers is ever shown again. */
+/** Questions for an AccessKey and its STS token. */
 export function credentialSteps(prompts: Prompts, { title, keepsSecret }: CredentialsQuestion): Step<SecretDraft>[] {
   const keep = keepsSecret ? l10n.t('Leave empty to keep the present one.') : undefined;
   const accessKeyPrompt = l10n.t('AccessKey ID of an account, a RAM user or a role session (STS).');
   const ask = async (
     draft: SecretDraft,
-    place: Omit<StepInfo, 'title'>,
+    info: Omit<StepInfo, 'title'>,
     box: { field: keyof SecretDraft; prompt: string; validate: (text: string) => void; optional: boolean },
   ): Promise<Answer<SecretDraft>> => {
     const answer = await prompts.input({
       title,
-      ...place,
+      ...info,
       prompt: box.prompt,
       value: draft[box.field] ?? '',
       secret: true,
@@ -38,8 +38,8 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
   const isGiven = ({ accessKeyId }: SecretDraft): boolean => !keepsSecret || accessKeyId !== undefined;
   return [
     {
-      ask: (draft, place) =>
-        ask(draft, place, {
+      ask: (draft, info) =>
+        ask(draft, info, {
           field: 'accessKeyId',
           prompt: keep === undefined ? accessKeyPrompt : `${accessKeyPrompt} ${keep}`,
           validate: validateAccessKeyId,
@@ -48,8 +48,8 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
     },
     {
       applies: isGiven,
-      ask: (draft, place) =>
-        ask(draft, place, {
+      ask: (draft, info) =>
+        ask(draft, info, {
           field: 'accessKeySecret',
           prompt: l10n.t('AccessKey secret. It is kept in the secret storage of VS Code and nowhere else.'),
           validate: validateAccessKeySecret,
@@ -58,8 +58,8 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
     },
     {
       applies: isGiven,
-      ask: (draft, place) =>
-        ask(draft, place, {
+      ask: (draft, info) =>
+        ask(draft, info, {
           field: 'securityToken',
           prompt: l10n.t('STS security token of temporary credentials. Leave it empty for a lasting AccessKey.'),
           validate: validateSecurityToken,
@@ -69,7 +69,7 @@ export function credentialSteps(prompts: Prompts, { title, keepsSecret }: Creden
   ];
 }
 
-/** The secret, once all of it has been given; `undefined` where the stored one is kept. */
+/** Complete secret; `undefined` if the stored one is kept. */
 export function completeSecret({
   accessKeyId,
   accessKeySecret,

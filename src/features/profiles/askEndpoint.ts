@@ -20,31 +20,31 @@ import {
 } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 
-/** Where a profile's buckets are reached, while it is asked for. */
+/** Region and endpoint of a profile so far. */
 export interface EndpointDraft {
   readonly region?: string;
   readonly endpoint?: EndpointChoice;
-  /** The one bucket that a custom domain stands for, or that was pasted with the endpoint. */
+  /** Bucket of a custom domain, or bucket that was pasted with the endpoint. */
   readonly bucket?: string;
 }
 
 type CustomEndpoint = Extract<EndpointChoice, { kind: 'custom' }>;
 
-/** The questions for region, endpoint and what a custom endpoint needs beside. */
+/** Questions for region, endpoint, and details of a custom endpoint. */
 export function endpointSteps<D extends EndpointDraft>(prompts: Prompts, title: string): Step<D>[] {
-  const at = (place: Omit<StepInfo, 'title'>): StepInfo => ({ title, ...place });
+  const at = (info: Omit<StepInfo, 'title'>): StepInfo => ({ title, ...info });
   return [
-    { ask: (draft, place) => askRegion(prompts, at(place), draft) },
-    { ask: (draft, place) => askKind(prompts, at(place), draft) },
-    { applies: isCustom, ask: (draft, place) => askCustomUrl(prompts, at(place), draft) },
-    { applies: addressingIsOpen, ask: (draft, place) => askAddressing(prompts, at(place), draft) },
-    { applies: isCname, ask: (draft, place) => askBucket(prompts, at(place), draft) },
+    { ask: (draft, info) => askRegion(prompts, at(info), draft) },
+    { ask: (draft, info) => askKind(prompts, at(info), draft) },
+    { applies: isCustom, ask: (draft, info) => askCustomUrl(prompts, at(info), draft) },
+    { applies: addressingIsOpen, ask: (draft, info) => askAddressing(prompts, at(info), draft) },
+    { applies: isCname, ask: (draft, info) => askBucket(prompts, at(info), draft) },
   ];
 }
 
-async function askRegion<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
+async function askRegion<D extends EndpointDraft>(prompts: Prompts, info: StepInfo, draft: D): Promise<Answer<D>> {
   const answer = await prompts.pick<string>({
-    ...place,
+    ...info,
     placeholder: l10n.t('Region of your buckets; type the id of one that is not in the list'),
     choices: REGIONS.filter(({ status }) => status !== 'closed').map(({ region, nameEn, nameZh }) => ({
       label: region,
@@ -60,7 +60,7 @@ async function askRegion<D extends EndpointDraft>(prompts: Prompts, place: StepI
   return isUnanswered(answer) ? answer : { ...draft, region: answer };
 }
 
-async function askKind<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
+async function askKind<D extends EndpointDraft>(prompts: Prompts, info: StepInfo, draft: D): Promise<Answer<D>> {
   const region = draft.region ?? '';
   const kinds = endpointKindChoices(region);
   const custom: Choice<D> = {
@@ -70,16 +70,16 @@ async function askKind<D extends EndpointDraft>(prompts: Prompts, place: StepInf
   };
   const active = draft.endpoint?.kind === 'custom' ? custom : kinds.find(({ value }) => value === draft.endpoint?.kind);
   return prompts.pick<D>({
-    ...place,
+    ...info,
     placeholder: l10n.t('Which endpoint should be used, to browse and in links?'),
     choices: [...kinds.map((choice) => ({ ...choice, value: { ...draft, endpoint: { kind: choice.value } } })), custom],
     activeLabel: active?.label ?? l10n.t('Public'),
   });
 }
 
-async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
+async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, info: StepInfo, draft: D): Promise<Answer<D>> {
   const answer = await prompts.input({
-    ...place,
+    ...info,
     prompt: l10n.t('Endpoint: a host name, with http:// only where the network is yours'),
     placeholder: 'files.example.com',
     value: customOf(draft)?.url ?? '',
@@ -89,7 +89,7 @@ async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: St
   const { scheme, host, isLoopback, bucket: namedBucket } = parseEndpoint(answer, { allowPlainHttp: true });
   const allowPlainHttp = scheme === 'http' && !isLoopback;
   if (allowPlainHttp && !(await agreesToPlainHttp(prompts, host))) {
-    return askCustomUrl(prompts, place, { ...draft, endpoint: { kind: 'custom', url: answer } });
+    return askCustomUrl(prompts, info, { ...draft, endpoint: { kind: 'custom', url: answer } });
   }
   const { bucket: formerBucket, ...others } = draft;
   const before = customOf(draft);
@@ -99,17 +99,17 @@ async function askCustomUrl<D extends EndpointDraft>(prompts: Prompts, place: St
     url: `${scheme}://${host}`,
     ...(allowPlainHttp ? { allowPlainHttp } : {}),
   };
-  // A bucket belongs to the host that it was named with.
+  // A bucket stays only with the host that it was entered with.
   const bucket = namedBucket ?? (before?.url === endpoint.url ? formerBucket : undefined);
   return {
     ...(others as D),
-    // Where the host leaves one way, how a former one was addressed does not matter any more.
+    // The former addressing is kept only if the host leaves a choice.
     endpoint: addressing !== undefined && addressingIsOpen({ endpoint }) ? { ...endpoint, addressing } : endpoint,
     ...(bucket === undefined ? {} : { bucket }),
   };
 }
 
-/** Asks whether links and data may cross the network in the clear. */
+/** Asks whether to use plain http for a host. */
 export async function agreesToPlainHttp(prompts: Prompts, host: string): Promise<boolean> {
   const agreed = await prompts.decide({
     message: l10n.t('Use plain http for {0}?', host),
@@ -128,7 +128,7 @@ function checkEndpoint(text: string): InputCheck | undefined {
     : { severity: 'info', message: l10n.t('Read as endpoint {0}; {1} is taken for a bucket of it.', host, bucket) };
 }
 
-async function askAddressing<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
+async function askAddressing<D extends EndpointDraft>(prompts: Prompts, info: StepInfo, draft: D): Promise<Answer<D>> {
   const custom = customOf(draft);
   if (!custom) return draft;
   const { host } = parseEndpoint(custom.url, { allowPlainHttp: true });
@@ -147,7 +147,7 @@ async function askAddressing<D extends EndpointDraft>(prompts: Prompts, place: S
   ];
   const active = choices.find(({ value }) => value === custom.addressing);
   const answer = await prompts.pick({
-    ...place,
+    ...info,
     placeholder: l10n.t('What is {0}?', host),
     choices,
     ...(active ? { activeLabel: active.label } : {}),
@@ -155,9 +155,9 @@ async function askAddressing<D extends EndpointDraft>(prompts: Prompts, place: S
   return isUnanswered(answer) ? answer : { ...draft, endpoint: { ...custom, addressing: answer } };
 }
 
-async function askBucket<D extends EndpointDraft>(prompts: Prompts, place: StepInfo, draft: D): Promise<Answer<D>> {
+async function askBucket<D extends EndpointDraft>(prompts: Prompts, info: StepInfo, draft: D): Promise<Answer<D>> {
   const answer = await prompts.input({
-    ...place,
+    ...info,
     prompt: l10n.t('The bucket that the custom domain is bound to'),
     value: draft.bucket ?? '',
     check: (text) => checkInput(validateBucket, text),
@@ -173,7 +173,7 @@ function isCustom(draft: EndpointDraft): boolean {
   return customOf(draft) !== undefined;
 }
 
-/** An IP address, localhost and OSS's own hosts leave only one way; every other host has to be asked about. */
+/** Whether the user has to choose the addressing: not for IP addresses, localhost and OSS's own hosts. */
 function addressingIsOpen(draft: EndpointDraft): boolean {
   const url = customOf(draft)?.url;
   if (!url) return false;
@@ -185,7 +185,7 @@ function isCname(draft: EndpointDraft): boolean {
   return addressingIsOpen(draft) && customOf(draft)?.addressing === 'cname';
 }
 
-/** The kinds of endpoint that a region has, each with its URL. */
+/** Endpoint kinds of a region, each with its URL. */
 export function endpointKindChoices(region: string): readonly Choice<EndpointKind>[] {
   const accelerationDetail = l10n.t('For buckets with transfer acceleration switched on');
   const kinds: readonly (readonly [kind: EndpointKind, label: string, detail: string])[] = [
@@ -199,7 +199,7 @@ export function endpointKindChoices(region: string): readonly Choice<EndpointKin
     try {
       return [{ label, description: endpointForRegion(region, value), detail, value }];
     } catch {
-      // The region has no endpoint of that kind: it is not offered.
+      // The region has no endpoint of that kind.
       return [];
     }
   });

@@ -7,25 +7,25 @@ import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type StepsOptions } from '../../ui/prompts/wizard.ts';
 
-/** Every role allows sessions of an hour. */
+/** One hour, which every role allows. */
 const DEFAULT_SESSION_SECONDS = 3600;
 
-/** Which links a role's sessions sign. */
+/** Links that sessions of the role sign. */
 type Use = 'everyLink' | 'onRequest' | 'never';
 
-/** What is known of a link role while it is asked for. */
+/** Link role so far. */
 export interface LinkRoleDraft extends Partial<Omit<LinkRole, 'forEveryLink'>> {
   readonly use?: Use;
 }
 
-/** Begins with what is stored. */
+/** Draft that begins with the stored link role. */
 export function linkRoleDraft(present: LinkRole | undefined): LinkRoleDraft {
   if (!present) return {};
   const { forEveryLink, ...role } = present;
   return { ...role, use: forEveryLink ? 'everyLink' : 'onRequest' };
 }
 
-/** A finished draft; `undefined` where no role is to sign. */
+/** Link role of a complete draft; `undefined` if no role signs. */
 export function completeLinkRole({ use, roleArn, maxSessionSeconds, externalId }: LinkRoleDraft): LinkRole | undefined {
   if (use === 'never' || roleArn === undefined) return undefined;
   return {
@@ -36,7 +36,7 @@ export function completeLinkRole({ use, roleArn, maxSessionSeconds, externalId }
   };
 }
 
-/** Asks whose signature a profile's links carry: its own, or that of a role session made for one link alone. */
+/** Asks whether links of a profile are signed by its own credentials, or by a role session made for each link. */
 export function askLinkRole(
   prompts: Prompts,
   title: string,
@@ -47,17 +47,17 @@ export function askLinkRole(
   return runSteps<LinkRoleDraft>(
     [
       {
-        ask: async (state, place) => {
-          const use = await askUse(prompts, { title, ...place }, state.use);
+        ask: async (state, info) => {
+          const use = await askUse(prompts, { title, ...info }, state.use);
           return isUnanswered(use) ? use : { ...state, use };
         },
       },
       {
         applies: isWanted,
-        ask: async (state, place) => {
+        ask: async (state, info) => {
           const roleArn = await prompts.input({
             title,
-            ...place,
+            ...info,
             prompt: l10n.t('ARN of the role. It needs the permission for every link that its sessions are to sign.'),
             placeholder: 'acs:ram::1234567890123456:role/name',
             value: state.roleArn ?? '',
@@ -68,10 +68,10 @@ export function askLinkRole(
       },
       {
         applies: isWanted,
-        ask: async (state, place) => {
+        ask: async (state, info) => {
           const text = await prompts.input({
             title,
-            ...place,
+            ...info,
             prompt: l10n.t('Longest session, 15m to 12h: at most what the role allows. No link outlives its session.'),
             value: compactDuration(state.maxSessionSeconds ?? DEFAULT_SESSION_SECONDS),
             check: (typed) => checkInput(readSessionSeconds, typed),
@@ -81,10 +81,10 @@ export function askLinkRole(
       },
       {
         applies: isWanted,
-        ask: async (state, place) => {
+        ask: async (state, info) => {
           const text = await prompts.input({
             title,
-            ...place,
+            ...info,
             prompt: l10n.t('External ID, where the role of another account asks for one. Leave it empty otherwise.'),
             value: state.externalId ?? '',
           });
@@ -99,7 +99,7 @@ export function askLinkRole(
   );
 }
 
-function askUse(prompts: Prompts, place: StepInfo, present: Use | undefined): Promise<Answer<Use>> {
+function askUse(prompts: Prompts, info: StepInfo, present: Use | undefined): Promise<Answer<Use>> {
   const choices = [
     {
       label: l10n.t("The profile's own credentials"),
@@ -118,7 +118,7 @@ function askUse(prompts: Prompts, place: StepInfo, present: Use | undefined): Pr
   ] as const;
   const active = choices.find(({ value }) => value === present)?.label;
   return prompts.pick<Use>({
-    ...place,
+    ...info,
     placeholder: l10n.t('What signs links?'),
     choices,
     ...(active !== undefined && { activeLabel: active }),

@@ -1,22 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import type { EndpointChoice } from '../../profiles/profile.ts';
 import { endpointSteps, type EndpointDraft } from './askEndpoint.ts';
-import { completeSource, sourceSteps, type SourceAnswers, type SourceDraft, type SourceQuestion } from './askSource.ts';
+import { sourceSteps, type SourceQuestion } from './askSource.ts';
+import { completeSource, type SourceAnswers, type SourceDraft } from './sourceDraft.ts';
 import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step, type StepsOptions } from '../../ui/prompts/wizard.ts';
 
-/** What is known of a profile while it is asked for; kept over failures, so that nothing has to be typed twice. */
+/** Answers about a profile so far. They are kept after a failed test. */
 export interface ProfileDraft extends EndpointDraft {
   readonly name?: string;
   readonly source?: SourceDraft;
 }
 
-/** What the user has said of a profile. */
+/** Completed answers about a profile. */
 export interface ProfileAnswers extends SourceAnswers {
   readonly name: string;
   readonly region: string;
   readonly endpoint: EndpointChoice;
-  /** The one bucket that a custom domain stands for, or that was pasted with the endpoint: to be shown in the tree. */
+  /** Bucket of a custom domain, or bucket that was pasted with the endpoint. It is shown in the tree. */
   readonly bucket?: string;
 }
 
@@ -25,7 +26,7 @@ export interface ProfileQuestion extends SourceQuestion {
   readonly takenNames: readonly string[];
 }
 
-/** Asks for everything that a profile needs, step by step with Back; `undefined` when the user leaves. */
+/** Asks for a profile step by step, with Back; `undefined` if the user cancels. */
 export async function askProfile(
   prompts: Prompts,
   question: ProfileQuestion,
@@ -35,7 +36,7 @@ export async function askProfile(
   const { title } = question;
   return runSteps<ProfileDraft>(
     [
-      { ask: (state, place) => askName(prompts, { title, ...place }, state, question) },
+      { ask: (state, info) => askName(prompts, { title, ...info }, state, question) },
       ...sourceSteps(prompts, question).map(withinSource),
       ...endpointSteps(prompts, title),
     ],
@@ -44,7 +45,7 @@ export async function askProfile(
   );
 }
 
-/** A finished draft, as it is stored. */
+/** Answers of a complete draft. */
 export function completeProfile({ name, source, region, endpoint, bucket }: ProfileDraft): ProfileAnswers {
   if (name === undefined || region === undefined || endpoint === undefined) throw new Error('The draft is incomplete');
   return {
@@ -58,12 +59,12 @@ export function completeProfile({ name, source, region, endpoint, bucket }: Prof
 
 async function askName(
   prompts: Prompts,
-  place: StepInfo,
+  info: StepInfo,
   draft: ProfileDraft,
   { takenNames }: ProfileQuestion,
 ): Promise<Answer<ProfileDraft>> {
   const answer = await prompts.input({
-    ...place,
+    ...info,
     prompt: l10n.t('A name for the profile, as you want to read it in the tree'),
     value: draft.name ?? '',
     check: (text) => {
@@ -75,12 +76,12 @@ async function askName(
   return isUnanswered(answer) ? answer : { ...draft, name: answer };
 }
 
-/** Lets a step that knows the source only work on the whole draft. */
+/** Adapts a step for the source to the whole draft. */
 function withinSource(step: Step<SourceDraft>): Step<ProfileDraft> {
   return {
     applies: ({ source }) => step.applies?.(source ?? {}) ?? true,
-    ask: async (draft, place) => {
-      const answer = await step.ask(draft.source ?? {}, place);
+    ask: async (draft, info) => {
+      const answer = await step.ask(draft.source ?? {}, info);
       return isUnanswered(answer) ? answer : { ...draft, source: answer };
     },
   };

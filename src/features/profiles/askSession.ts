@@ -7,10 +7,10 @@ import { BACK, isUnanswered, type Answer, type StepInfo, type Prompts } from '..
 
 type RoleSource = Extract<EnteredSource, { kind: 'role' }>;
 
-/** What a role session may have beyond its role. */
+/** Options of a role session. */
 export type SessionDraft = Partial<Pick<RoleSource, 'sessionName' | 'durationSeconds' | 'externalId' | 'policy'>>;
 
-/** One choice of a session, as text. */
+/** Option of a session, as text. */
 interface Field {
   readonly name: keyof SessionDraft;
   readonly label: string;
@@ -19,23 +19,23 @@ interface Field {
   readonly validate?: (text: string) => void;
 }
 
-/** Reads the length of a session; an `InvalidInputError` where STS takes none such. */
+/** Reads a session length; throws an `InvalidInputError` if STS does not accept it. */
 export function readSessionSeconds(text: string): number {
   const seconds = parseDuration(text);
   validateSessionSeconds(seconds);
   return seconds;
 }
 
-/** Asks what is special about a session: mostly nothing, so that the first choice goes on. `names` are what it can have. */
+/** Asks for options of a session, `names`. Usually there are none, so the first choice continues. */
 export async function askSession(
   prompts: Prompts,
-  place: StepInfo,
+  info: StepInfo,
   session: SessionDraft,
   names: readonly (keyof SessionDraft)[],
 ): Promise<Answer<SessionDraft>> {
   const fields = allFields().filter(({ name }) => names.includes(name));
   const answer = await prompts.pick<Field | 'done'>({
-    ...place,
+    ...info,
     placeholder: l10n.t('The session of the role'),
     choices: [
       { label: l10n.t('Continue'), icon: 'check', value: 'done' },
@@ -53,7 +53,7 @@ export async function askSession(
   if (answer === 'done') return session;
   const { name, prompt, validate } = answer;
   const text = await prompts.input({
-    ...place,
+    ...info,
     canGoBack: true,
     prompt,
     value: textOf(session, name),
@@ -61,7 +61,7 @@ export async function askSession(
   });
   if (text === undefined) return undefined;
   const changed = text === BACK ? session : withField(session, name, text);
-  return askSession(prompts, place, changed, names);
+  return askSession(prompts, info, changed, names);
 }
 
 function allFields(): readonly Field[] {

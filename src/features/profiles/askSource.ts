@@ -1,11 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import {
-  isImported,
-  type EnteredSource,
-  type Profile,
-  type ProfileSecret,
-  type SourceSecret,
-} from '../../profiles/profile.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import {
   validateCredentialsUri,
   validateProviderArn,
@@ -13,42 +7,19 @@ import {
   validateRoleName,
   validateTokenFile,
 } from '../../profiles/validateSource.ts';
-import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
-import { askSession, type SessionDraft } from './askSession.ts';
+import { credentialSteps } from './askCredentials.ts';
+import { askSession } from './askSession.ts';
+import type { SourceDraft, SourceKind } from './sourceDraft.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 
-/** What gives a profile its credentials. */
-type SourceKind = 'accessKey' | 'imported' | EnteredSource['kind'];
-
-/** A source while it is asked for; what belongs to another kind is kept, in case the user comes back to it. */
-export interface SourceDraft {
-  readonly kind?: SourceKind;
-  readonly secret?: SecretDraft;
-  readonly baseProfileId?: string;
-  readonly roleArn?: string;
-  readonly session?: SessionDraft;
-  readonly providerArn?: string;
-  readonly tokenFile?: string;
-  readonly roleName?: string;
-  readonly command?: string;
-  readonly uri?: string;
-}
-
 export interface SourceQuestion {
   readonly title: string;
-  /** Of which kind the stored secret is: empty boxes keep it. */
+  /** Kind of the stored source, which empty boxes keep. */
   readonly keeps?: SourceKind | undefined;
-  /** The profiles that a role can stand on. */
+  /** Profiles that can assume a role. */
   readonly bases: readonly Pick<Profile, 'id' | 'name'>[];
-}
-
-/** What the user has said of a source; all absent where the stored one is kept. */
-export interface SourceAnswers {
-  readonly secret?: ProfileSecret;
-  readonly credentialSource?: EnteredSource;
-  readonly sourceSecret?: SourceSecret;
 }
 
 type TextField = 'roleArn' | 'providerArn' | 'tokenFile' | 'roleName' | 'command' | 'uri';
@@ -59,22 +30,8 @@ interface Box {
   readonly placeholder?: string;
   readonly secret?: boolean;
   readonly validate: (text: string) => void;
-  /** What an empty box means; without it there must be something. */
+  /** Meaning of an empty box; absent: the box must not be empty. */
   readonly empty?: string | undefined;
-}
-
-/** Begins with what is stored. */
-export function sourceDraft({ credentialSource }: Pick<Profile, 'credentialSource'>): SourceDraft {
-  if (!credentialSource) return { kind: 'accessKey' };
-  if (isImported(credentialSource)) return { kind: 'imported' };
-  if (credentialSource.kind === 'process' || credentialSource.kind === 'uri') return { kind: credentialSource.kind };
-  if (credentialSource.kind === 'instanceRole') return credentialSource;
-  if (credentialSource.kind === 'oidc') {
-    const { kind, providerArn, tokenFile, roleArn, ...session } = credentialSource;
-    return { kind, providerArn, tokenFile, roleArn, session };
-  }
-  const { kind, baseProfileId, roleArn, ...session } = credentialSource;
-  return { kind, baseProfileId, roleArn, session };
 }
 
 /** Asks where the credentials come from, and what that source needs to know. */
@@ -86,20 +43,20 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
       kinds.includes(kind);
   const text = (kinds: readonly SourceKind[], box: () => Box): Step<SourceDraft> => ({
     applies: only(...kinds),
-    ask: (draft, place) => askText(prompts, { title, ...place }, draft, box()),
+    ask: (draft, info) => askText(prompts, { title, ...info }, draft, box()),
   });
   const keep = (kind: SourceKind): string | undefined =>
     keeps === kind ? l10n.t('Leave empty to keep the present one.') : undefined;
   return [
-    { ask: (draft, place) => askKind(prompts, { title, ...place }, draft, question) },
+    { ask: (draft, info) => askKind(prompts, { title, ...info }, draft, question) },
     ...credentialSteps(prompts, { title, keepsSecret: keeps === 'accessKey' }).map((step): Step<SourceDraft> => ({
       applies: (draft) => only('accessKey')(draft) && (step.applies?.(draft.secret ?? {}) ?? true),
-      ask: async (draft, place) => {
-        const secret = await step.ask(draft.secret ?? {}, place);
+      ask: async (draft, info) => {
+        const secret = await step.ask(draft.secret ?? {}, info);
         return isUnanswered(secret) ? secret : { ...draft, secret };
       },
     })),
-    { applies: only('role'), ask: (draft, place) => askBase(prompts, { title, ...place }, draft, bases) },
+    { applies: only('role'), ask: (draft, info) => askBase(prompts, { title, ...info }, draft, bases) },
     text(['oidc'], () => ({
       field: 'providerArn',
       prompt: l10n.t('ARN of the OIDC provider in RAM'),
@@ -119,9 +76,9 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
     })),
     {
       applies: only('role', 'oidc'),
-      ask: async (draft, place) => {
+      ask: async (draft, info) => {
         const names = draft.kind === 'role' ? ROLE_SESSION : OIDC_SESSION;
-        const session = await askSession(prompts, { title, ...place }, draft.session ?? {}, names);
+        const session = await askSession(prompts, { title, ...info }, draft.session ?? {}, names);
         return isUnanswered(session) ? session : { ...draft, session };
       },
     },
@@ -150,39 +107,9 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
 const OIDC_SESSION = ['sessionName', 'durationSeconds'] as const;
 const ROLE_SESSION = [...OIDC_SESSION, 'externalId', 'policy'] as const;
 
-/** A finished draft, as it is stored. */
-export function completeSource(draft: SourceDraft): SourceAnswers {
-  const { kind = 'accessKey', baseProfileId, roleArn, session = {}, providerArn, tokenFile, roleName } = draft;
-  const { command, uri, secret: secretDraft } = draft;
-  switch (kind) {
-    case 'imported':
-      return {};
-    case 'accessKey': {
-      const secret = secretDraft && completeSecret(secretDraft);
-      return secret ? { secret } : {};
-    }
-    case 'role':
-      if (baseProfileId === undefined || roleArn === undefined) throw new Error('The draft is incomplete');
-      return { credentialSource: { kind, baseProfileId, roleArn, ...session } };
-    case 'oidc': {
-      if (providerArn === undefined || tokenFile === undefined || roleArn === undefined) {
-        throw new Error('The draft is incomplete');
-      }
-      const { externalId: _, policy: __, ...others } = session;
-      return { credentialSource: { kind, providerArn, tokenFile, roleArn, ...others } };
-    }
-    case 'instanceRole':
-      return { credentialSource: { kind, ...(roleName !== undefined && { roleName }) } };
-    case 'process':
-      return command === undefined ? {} : { credentialSource: { kind }, sourceSecret: { command } };
-    case 'uri':
-      return uri === undefined ? {} : { credentialSource: { kind }, sourceSecret: { uri } };
-  }
-}
-
 async function askKind(
   prompts: Prompts,
-  place: StepInfo,
+  info: StepInfo,
   draft: SourceDraft,
   { keeps, bases }: SourceQuestion,
 ): Promise<Answer<SourceDraft>> {
@@ -220,7 +147,7 @@ async function askKind(
   );
   const active = offered.find(({ value }) => value === draft.kind) ?? offered[0];
   const kind = await prompts.pick<SourceKind>({
-    ...place,
+    ...info,
     placeholder: l10n.t('Where do the credentials come from?'),
     choices: offered,
     ...(active && { activeLabel: active.label }),
@@ -230,13 +157,13 @@ async function askKind(
 
 async function askBase(
   prompts: Prompts,
-  place: StepInfo,
+  info: StepInfo,
   draft: SourceDraft,
   bases: SourceQuestion['bases'],
 ): Promise<Answer<SourceDraft>> {
   const active = bases.find(({ id }) => id === draft.baseProfileId)?.name;
   const baseProfileId = await prompts.pick({
-    ...place,
+    ...info,
     placeholder: l10n.t('Which profile takes the role?'),
     choices: bases.map(({ id, name }) => ({ label: name, value: id })),
     ...(active !== undefined && { activeLabel: active }),
@@ -246,12 +173,12 @@ async function askBase(
 
 async function askText(
   prompts: Prompts,
-  place: StepInfo,
+  info: StepInfo,
   draft: SourceDraft,
   { field, prompt, placeholder, secret = false, validate, empty }: Box,
 ): Promise<Answer<SourceDraft>> {
   const answer = await prompts.input({
-    ...place,
+    ...info,
     prompt: empty === undefined ? prompt : `${prompt} ${empty}`,
     ...(placeholder !== undefined && { placeholder }),
     value: draft[field] ?? '',

@@ -3,10 +3,10 @@ import { isImported, type ImportedSource, type Profile, type ProfileSecret } fro
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** A profile whose key stands in another tool's file. */
+/** Profile whose AccessKey is in another tool's file. */
 type ImportedProfile = Profile & { readonly credentialSource: ImportedSource };
 
-/** Copies the keys of imported profiles into SecretStorage, after asking: their files are not read for them any more. */
+/** Copies the AccessKeys of imported profiles to SecretStorage after a confirmation. Their files are no longer read then. */
 export async function copyKeysToSecretStorage(profileIds: readonly string[], services: Services): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const chosen = await chosenProfiles(profileIds, services);
@@ -15,9 +15,9 @@ export async function copyKeysToSecretStorage(profileIds: readonly string[], ser
   const keys: { readonly profile: ImportedProfile; readonly secret: ProfileSecret }[] = [];
   const keyless: string[] = [];
   for (const profile of chosen) {
-    const recipe = await sources.recipeOf(profile.credentialSource);
-    // A token whose end the file tells is renewed there by its tool.
-    if (recipe.kind === 'key' && !recipe.credentials.expiration) keys.push({ profile, secret: recipe.credentials });
+    const plan = await sources.planOf(profile.credentialSource);
+    // The tool renews a token with an expiry in its file.
+    if (plan.kind === 'key' && !plan.credentials.expiration) keys.push({ profile, secret: plan.credentials });
     else keyless.push(profile.name);
   }
   if (keyless.length > 0) {
@@ -57,7 +57,7 @@ export async function copyKeysToSecretStorage(profileIds: readonly string[], ser
   );
 }
 
-/** The imported ones of the profiles that are given, or those that are checked; a single one needs no question. */
+/** Imported profiles among the selected ones, or those that the user checks. A single one needs no question. */
 async function chosenProfiles(
   profileIds: readonly string[],
   { profiles, prompts, notifications }: Services,

@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from './askProfile.ts';
-import { sourceDraft } from './askSource.ts';
+import { sourceDraft } from './sourceDraft.ts';
 import { askStoredProfile } from './requireProfile.ts';
-import { commandAgreement, credentialsOfAnswers } from './profileAnswers.ts';
+import { withCommandApproval, credentialsOfAnswers } from './profileAnswers.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
-/** Asks for a profile's answers again, with the present ones filled in; the secret stays unless a new one is entered. */
+/** Asks the questions of a profile again, filled with its values. The secret stays unless a new one is entered. */
 export async function editProfile(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const title = l10n.t('Edit Profile');
@@ -21,7 +21,7 @@ export async function editProfile(profileId: string | undefined, services: Servi
     keeps: (await hasSecret(profile, services)) ? sourceDraft(profile).kind : undefined,
     bases: profiles.list().filter((other) => other.id !== id),
   };
-  const withAgreement = commandAgreement(prompts);
+  const withAgreement = withCommandApproval(prompts);
   const [first] = buckets;
   const bucketOf = first === undefined ? {} : { bucket: splitBucketPath(first).bucket };
   const present: ProfileDraft = { name, source: sourceDraft(profile), region, endpoint, ...bucketOf };
@@ -36,14 +36,14 @@ export async function editProfile(profileId: string | undefined, services: Servi
   if (!answers) return;
   const { secret, sourceSecret, bucket, ...record } = answers;
   await profiles.save({ id, ...record }, secret ?? sourceSecret);
-  // A custom domain stands for one bucket: the former one is not behind it any more.
+  // A custom domain serves one bucket, so the former one is removed.
   const former = servesOneBucket(record) ? buckets.filter((place) => splitBucketPath(place).bucket !== bucket) : [];
   for (const place of former) await profiles.removeBucket(id, place);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Profile {0} changed', record.name));
 }
 
-/** Says whether there is something in SecretStorage, or in another tool's file, that can stay. */
+/** Whether SecretStorage, or another tool's file, has a secret that can stay. */
 async function hasSecret({ id, credentialSource }: Profile, { profiles }: Services): Promise<boolean> {
   if (isImported(credentialSource)) return true;
   if (credentialSource) return (await profiles.sourceSecretOf(id)) !== undefined;
@@ -56,7 +56,7 @@ async function hasSecret({ id, credentialSource }: Profile, { profiles }: Servic
   }
 }
 
-/** Removes a profile and its secret, after asking. */
+/** Removes a profile and its secret after a confirmation. */
 export async function removeProfile(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, linkHosts, tree, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Remove Profile'));

@@ -8,13 +8,13 @@ import { editProfile } from './editProfile.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
-/** Asks for the secret of a profile that has lost it; everything else of the profile stays. */
+/** Asks for the secret of a profile that has lost it. Everything else stays. */
 export async function enterSecret(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret Again'));
   if (!profile) return;
   const { id, name, region, endpoint, buckets, credentialSource } = profile;
-  // A command or a URI was lost: it is entered where it was before.
+  // A lost command or URI is entered in the questions of the profile.
   if (credentialSource && !isImported(credentialSource)) {
     await editProfile(id, services);
     return;

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { isImported } from '../../profiles/profile.ts';
 import { importCandidates, type Candidate } from '../../profiles/sources/candidates.ts';
-import { commandFingerprint } from '../../profiles/sources/commandAgreement.ts';
-import { commandOf, type CredentialPlan } from '../../profiles/sources/credentialPlan.ts';
+import { commandFingerprint, commandOf, type CredentialPlan } from '../../profiles/sources/credentialPlan.ts';
 import { askCommandApproval } from './askCommandApproval.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** Finds the profiles of other tools in the user's home and adds those that the user checks; nothing runs and nothing is sent. */
+/** Finds profiles of other tools in the user's home and adds those that the user checks. Nothing runs and nothing is sent. */
 export async function importProfiles(services: Services): Promise<void> {
   const { profiles, prompts, notifications, now } = services;
   const sources = await services.sources();
@@ -43,11 +42,11 @@ export async function importProfiles(services: Services): Promise<void> {
     notifications.status(count === 1 ? l10n.t('1 profile imported') : l10n.t('{0} profiles imported', count));
 }
 
-/** Adds a profile; one whose credentials come from a command only where the user lets it run. */
+/** Adds a profile. If a command gives its credentials, the user has to allow it. */
 async function importOne(candidate: Candidate, services: Services): Promise<boolean> {
   const { profiles, prompts, newId } = services;
-  const { found, recipe, name, region, endpoint, buckets } = candidate;
-  const command = commandOf(recipe);
+  const { found, plan, name, region, endpoint, buckets } = candidate;
+  const command = commandOf(plan);
   if (command !== undefined && !(await askCommandApproval(command, name, prompts, found.file))) return false;
   const agreed = command === undefined ? {} : { agreedCommand: commandFingerprint(command) };
   const id = newId();
@@ -57,19 +56,19 @@ async function importOne(candidate: Candidate, services: Services): Promise<bool
   return true;
 }
 
-function originText({ found, recipe, endpoint }: Candidate): string {
-  const origin = l10n.t('{0} from {1}', recipeText(recipe), found.file);
+function originText({ found, plan, endpoint }: Candidate): string {
+  const origin = l10n.t('{0} from {1}', planText(plan), found.file);
   return endpoint.kind === 'custom' ? `${origin} · ${endpoint.url}` : origin;
 }
 
-/** What kind of credentials they are; a URI is not shown, since it may hold a secret. */
-function recipeText(recipe: CredentialPlan): string {
-  switch (recipe.kind) {
+/** Kind of credentials. A URI is not shown, since it may hold a secret. */
+function planText(plan: CredentialPlan): string {
+  switch (plan.kind) {
     case 'key':
-      return recipe.credentials.securityToken === undefined ? l10n.t('AccessKey') : l10n.t('STS token');
+      return plan.credentials.securityToken === undefined ? l10n.t('AccessKey') : l10n.t('STS token');
     case 'role':
     case 'oidc':
-      return l10n.t('Role {0}', recipe.roleArn);
+      return l10n.t('Role {0}', plan.roleArn);
     case 'instanceRole':
       return l10n.t('Role of the ECS instance');
     case 'process':

@@ -1,11 +1,11 @@
 import type { Credentials } from '../../oss/credentials.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
-import { commandFingerprint } from '../../profiles/sources/commandAgreement.ts';
+import { commandFingerprint } from '../../profiles/sources/credentialPlan.ts';
 import type { ProfileAnswers } from './askProfile.ts';
 import { askCommandApproval } from './askCommandApproval.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
-/** The credentials that a profile would have if it were stored as it was answered; what is kept is read where it is. */
+/** Credentials that a profile would have if its answers were saved. Kept secrets are read from the stored profile. */
 export async function credentialsOfAnswers(
   { name, region, endpoint, secret, credentialSource, sourceSecret }: ProfileAnswers,
   id: string,
@@ -18,10 +18,10 @@ export async function credentialsOfAnswers(
 }
 
 /**
- * Gives a function that asks whether the command among the answers may run, once for each command, and adds to the
- * answers that it may; `undefined` where the user does not let it run.
+ * Creates a function that asks once for each command in the answers whether to allow it, and adds the approval to the
+ * answers; `undefined` if the user does not allow it.
  */
-export function commandAgreement(
+export function withCommandApproval(
   prompts: Pick<Prompts, 'decide'>,
 ): (answers: ProfileAnswers) => Promise<ProfileAnswers | undefined> {
   let agreedCommand: string | undefined;

@@ -2,7 +2,7 @@ import type { Permission } from '../../oss/errors/permissions.ts';
 import { addBucket, listAllBuckets, removeBucket } from './shownBuckets.ts';
 import { addProfile } from './addProfile.ts';
 import { chooseLinkRole } from './chooseLinkRole.ts';
-import { copyPolicy, permissionLackedBy } from './copyPolicy.ts';
+import { copyPolicy, permissionLackedBy } from './testProfile.ts';
 import { editProfile, removeProfile } from './editProfile.ts';
 import { enterSecret } from './enterSecret.ts';
 import { importProfiles } from './importProfiles.ts';

@@ -5,14 +5,14 @@ import { Profiles, SYNCED_KEYS } from '../../profiles/profiles.ts';
 import type { CredentialSources } from '../../profiles/sources/credentialSources.ts';
 import type { Notifications } from '../../ui/messages/notifications.ts';
 
-/** The profiles of this machine and the places that their credentials may come from. */
+/** Profiles of this machine and their credential sources. */
 export interface RegisteredProfiles {
   readonly profiles: Profiles;
-  /** Loaded at their first use. */
+  /** Credential sources, loaded at their first use. */
   readonly sources: () => Promise<CredentialSources>;
 }
 
-/** Opens what VS Code keeps of the profiles, hears of other windows, and tells once of what could not be read. */
+/** Creates the profiles, observes changes of other windows, and reports stored values that could not be read. */
 export function registerProfiles(
   { globalState, secrets }: Pick<ExtensionContext, 'globalState' | 'secrets'>,
   notifications: Notifications,

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 
-/** Makes sure that there is a profile to work with: offers to add one where there is none. */
+/** Whether there is a profile. Offers to add one if there is none. */
 export async function requireProfile(services: Services): Promise<boolean> {
   if (services.profiles.list().length > 0) return true;
   const add = l10n.t('Add Profile…');
@@ -18,7 +18,7 @@ export async function requireProfile(services: Services): Promise<boolean> {
   return services.profiles.list().length > 0;
 }
 
-/** The profile that is given or chosen, if it is one that is stored: the environment's cannot be changed here. */
+/** Stored profile of that id, or one that the user selects. The environment's profile cannot be changed here. */
 export async function askStoredProfile(
   profileId: string | undefined,
   services: Services,

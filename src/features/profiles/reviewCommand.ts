@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type CredentialSource, type Profile } from '../../profiles/profile.ts';
-import { commandFingerprint } from '../../profiles/sources/commandAgreement.ts';
-import { commandOf } from '../../profiles/sources/credentialPlan.ts';
+import { commandFingerprint, commandOf } from '../../profiles/sources/credentialPlan.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { askCommandApproval } from './askCommandApproval.ts';
 import type { Services } from '../services.ts';
 
-/** A source that may run a command. */
+/** Source that may run a command. */
 type CommandSource = Extract<CredentialSource, { tool: string } | { kind: 'process' }>;
 
-/** Shows the command that gives a profile's credentials, and keeps that it may run; it is new or has changed since. */
+/** Shows a new or changed command that gives a profile's credentials, and saves the approval. */
 export async function reviewCommand(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const profile = await askProfileWithCommand(profileId, services);
@@ -33,13 +32,13 @@ async function commandFor(
 ): Promise<{ readonly command?: string | undefined; readonly file?: string }> {
   if (isImported(source)) {
     const sources = await services.sources();
-    return { command: commandOf(await sources.recipeOf(source)), file: await sources.fileOf(source) };
+    return { command: commandOf(await sources.planOf(source)), file: await sources.fileOf(source) };
   }
   const secret = await services.profiles.sourceSecretOf(id);
   return secret && 'command' in secret ? { command: secret.command } : {};
 }
 
-/** The profile that runs the command: where a role stands on another profile, that one. */
+/** Profile that runs the command: for a role, the profile that it is based on. */
 async function askProfileWithCommand(profileId: string | undefined, services: Services): Promise<Profile | undefined> {
   const { profiles, notifications } = services;
   const all = profiles.list();

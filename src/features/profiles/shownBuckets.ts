@@ -9,7 +9,7 @@ import { requireProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
-/** Shows a bucket, or one folder of it, that the profile's key may use but not find in a list. */
+/** Adds a bucket or folder that the profile may use but not list. */
 export async function addBucket(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, tree } = services;
   const title = l10n.t('Add Bucket or Folder');
@@ -28,25 +28,25 @@ export async function addBucket(profileId: string | undefined, services: Service
     check: (typed) => checkInput(read, typed) ?? describeAddress(typed, read(typed)),
   });
   if (isUnanswered(text)) return;
-  // Only the place and its region are kept: a signature in a pasted URL goes no further than this line.
-  const place = read(text);
-  // Whoever sees all buckets goes on seeing them.
+  // Only bucket, prefix and region are kept. A signature in a pasted URL is dropped here.
+  const path = read(text);
+  // If all buckets are shown, they stay visible.
   if (tree.showsAllBuckets(id)) await profiles.showAllBuckets(id, true);
-  await profiles.addBucket(id, bucketPathText(place), place.region);
+  await profiles.addBucket(id, bucketPathText(path), path.region);
 }
 
-/** Where the profile's buckets are found in URLs that are not of OSS's own hosts. */
+/** Custom endpoint by which URLs on hosts other than OSS's own are read. */
 export function browsingHostOf({ endpoint }: Pick<Profile, 'endpoint'>): ProfileEndpoint | undefined {
   return endpoint.kind === 'custom' ? endpoint : undefined;
 }
 
-/** A URL says more than is taken from it. */
-function describeAddress(typed: string, place: BucketPath): InputCheck | undefined {
-  const text = bucketPathText(place);
+/** Bucket and folder that are read from a URL. */
+function describeAddress(typed: string, path: BucketPath): InputCheck | undefined {
+  const text = bucketPathText(path);
   return typed.trim() === text ? undefined : { severity: 'info', message: l10n.t('Adds {0}', text) };
 }
 
-/** Shows the account's buckets below a profile, beside those that were added, from now on. */
+/** Shows the account's buckets beside the added ones from now on. */
 export async function listAllBuckets(node: TreeNode | undefined, { profiles, tree }: Services): Promise<void> {
   if (node?.kind !== 'allBuckets') return;
   await profiles.showAllBuckets(node.parent.profileId, true);
@@ -56,14 +56,14 @@ export async function listAllBuckets(node: TreeNode | undefined, { profiles, tre
 interface AddedBucket {
   readonly profileId: string;
   /** `bucket`, or `bucket/prefix/`. */
-  readonly place: string;
+  readonly path: string;
 }
 
-/** Takes buckets and folders that were added out of the view; nothing happens to them in OSS. */
+/** Removes added buckets and folders from the view. Nothing changes in OSS. */
 export async function removeBucket(given: readonly AddedBucket[], services: Services): Promise<void> {
   const { profiles, notifications } = services;
   const places = given.length > 0 ? given : await askAddedBucket(services);
-  for (const { profileId, place } of places) await profiles.removeBucket(profileId, place);
+  for (const { profileId, path } of places) await profiles.removeBucket(profileId, path);
   if (places.length > 0) notifications.status(l10n.t('Removed from the view; the bucket itself is untouched'));
 }
 
@@ -71,7 +71,7 @@ async function askAddedBucket({ profiles, prompts, notifications }: Services): P
   const added = profiles
     .list()
     .flatMap(({ id, name, buckets }) =>
-      buckets.map((place) => ({ label: place, description: name, value: { profileId: id, place } })),
+      buckets.map((path) => ({ label: path, description: name, value: { profileId: id, path } })),
     );
   if (added.length === 0) {
     notifications.status(l10n.t('No bucket or folder was added.'));

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { minimalPolicy } from '../../oss/errors/permissions.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { minimalPolicy, missingPermission, type Permission } from '../../oss/errors/permissions.ts';
 import { readBucketPath } from '../../oss/names/address.ts';
 import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
 import type { CheckOutcome, PermissionCheck } from '../../profiles/permissionChecks.ts';
@@ -10,8 +11,9 @@ import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { browsingHostOf } from './shownBuckets.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
+import { prefixOf, type ProblemNode } from '../../tree/nodes.ts';
 
-/** Tries what our features need of a bucket or folder and shows, in a table, what the profile's key may do. */
+/** Tests the permissions that the features need on a bucket or folder, and shows a table of the results. */
 export async function testProfile(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, notifications, clientOf, documents, clipboard, now } = services;
   const title = l10n.t('Test Profile');
@@ -32,19 +34,19 @@ export async function testProfile(profileId: string | undefined, services: Servi
     check: (typed) => checkInput(read, typed),
   });
   if (isUnanswered(text)) return;
-  const place = read(text);
+  const path = read(text);
   const { checkCount, checkPermissions } = await import('../../profiles/permissionChecks.ts');
   const checks = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
     const done: PermissionCheck[] = [];
-    for await (const check of checkPermissions(await clientOf(id), { place, hasService }, signal)) {
+    for await (const check of checkPermissions(await clientOf(id), { path, hasService }, signal)) {
       done.push(check);
-      progress.report(done.length / checkCount({ place, hasService }), check.permission.action);
+      progress.report(done.length / checkCount({ path, hasService }), check.permission.action);
     }
     return done;
   });
   if (!checks) return;
   const denied = checks.filter(({ outcome }) => outcome.kind === 'denied').map(({ permission }) => permission);
-  await documents.show(`${title} ${profile.name}`, report(profile, place, checks, now()));
+  await documents.show(`${title} ${profile.name}`, report(profile, path, checks, now()));
   if (denied.length === 0) {
     notifications.status(l10n.t('Nothing that was tried is denied to {0}', profile.name));
     return;
@@ -60,7 +62,7 @@ export async function testProfile(profileId: string | undefined, services: Servi
 
 function report(
   profile: Profile,
-  place: BucketPath | undefined,
+  path: BucketPath | undefined,
   checks: readonly PermissionCheck[],
   time: Date,
 ): string {
@@ -70,7 +72,7 @@ function report(
     purposeOf(permission.action),
   ]);
   const policy = minimalPolicy(checks.map(({ permission }) => permission));
-  const where = place ? `\`${bucketPathText(place)}\`` : l10n.t('the account alone');
+  const where = path ? `\`${bucketPathText(path)}\`` : l10n.t('the account alone');
   return [
     `# ${l10n.t('Test of profile {0}', profile.name)}`,
     '',
@@ -126,15 +128,29 @@ function outcomeText(outcome: CheckOutcome): string {
   }
 }
 
-/** A Markdown table whose columns line up where it is read as text. */
+/** Markdown table whose columns are aligned as text. */
 function table(rows: readonly (readonly string[])[]): readonly string[] {
   const [head = []] = rows;
   const last = head.length - 1;
-  // The last column is left as it is: blanks at its end would only wrap.
+  // The last column is not padded: trailing blanks would wrap.
   const widths = head.map((_, column) =>
     column === last ? 0 : Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
   const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
   const rule = `| ${widths.map((width) => '-'.repeat(Math.max(3, width))).join(' | ')} |`;
   return [...lines.slice(0, 1), rule, ...lines.slice(1)];
+}
+
+/** Copies the smallest RAM policy that grants a denied permission. */
+export async function copyPolicy(permission: Permission | undefined, services: Services): Promise<void> {
+  if (!permission) return;
+  await services.clipboard.writeText(minimalPolicy([permission]));
+  services.notifications.status(l10n.t('RAM policy for {0} copied', permission.action));
+}
+
+/** Permission that a listing lacked, for the listed folder instead of the whole bucket. */
+export function permissionLackedBy({ error, parent }: ProblemNode): Permission | undefined {
+  const permission = error instanceof OssError ? missingPermission(error) : undefined;
+  if (!permission || parent.kind === 'profile') return permission;
+  return { ...permission, bucket: parent.bucket, prefix: prefixOf(parent) };
 }

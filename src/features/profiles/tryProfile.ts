@@ -7,18 +7,18 @@ import type { ProfileAnswers } from './askProfile.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 
-/** Whether to store the profile, or to go back to its questions: to the first, about the key, or to the last, about the place. */
+/** Next step after a test: save the profile, or return to its first question (the key) or last question (the endpoint). */
 export type TrialResult = 'save' | 'changeKey' | 'changePlace' | 'cancel';
 
-/** The answers given before, and where to begin with them. */
+/** Former answers, and the end at which the questions begin. */
 export interface PreviousAnswers<D> {
   readonly draft: D;
   readonly fromEnd: boolean;
 }
 
 /**
- * Asks, tries the answers against the service and asks again with all of them kept, until they are to be stored;
- * `undefined` when the user leaves.
+ * Asks, tests the answers, and asks again with all answers kept until they are to be saved; `undefined` if the user
+ * cancels.
  */
 export async function askUntilSaved<D>(
   ask: (former: PreviousAnswers<D> | undefined) => Promise<D | undefined>,
@@ -33,7 +33,7 @@ export async function askUntilSaved<D>(
   return undefined;
 }
 
-/** Tries a profile against the service before it is stored, and asks what to do where it does not work. */
+/** Tests a profile against the service before it is saved, and asks how to continue if it fails. */
 export async function tryProfile(
   profile: ProfileAnswers,
   credentials: () => Promise<Credentials>,
@@ -55,7 +55,7 @@ export async function tryProfile(
 async function askNextStep(error: unknown, prompts: Services['prompts']): Promise<TrialResult> {
   const [save, change] = [l10n.t('Save All the Same'), l10n.t('Change Answers')];
   const denied = error instanceof OssError && error.code === 'AccessDenied' && error.status === 403;
-  // A host that cannot be reached from here says nothing against the key: an internal endpoint, a network that is down.
+  // An unreachable host (an internal endpoint, a network that is down) does not mean that the key is wrong.
   const isElsewhere = error instanceof CredentialSourceError && error.problem === 'ServiceSilent';
   const savable = denied || isElsewhere || error instanceof TransportError;
   const answer = await prompts.decide({

@@ -17,15 +17,15 @@ import {
   type Prompts,
 } from '../../ui/prompts/questions.ts';
 
-/** Enough to choose from; typing asks the service for what begins with the text. */
+/** Number of entries shown. Typing lists entries that begin with the text. */
 const SHOWN_ENTRIES = 200;
 
-/** Stands for the buckets that are not shown. */
+/** Choice that lists all buckets. */
 const ALL_BUCKETS = Symbol('all buckets');
 
 type BucketOfProfile = Omit<FolderTarget, 'prefix'>;
 
-/** Asks for a profile; a single one needs no question, and without any there is nothing to choose: `undefined`. */
+/** Asks for a profile. A single one needs no question; without any the result is `undefined`. */
 export async function askProfileId(
   { prompts, profiles }: { readonly prompts: Prompts; readonly profiles: Pick<TargetServices['profiles'], 'list'> },
   title: string,
@@ -41,14 +41,14 @@ export async function askProfileId(
   return answer === BACK ? undefined : answer;
 }
 
-/** Asks for an object: profile, bucket, then folder by folder, or a key that is typed. */
+/** Asks for an object: profile, bucket, then folder by folder, or a typed key. */
 export async function askObject(sources: TargetServices, title: string): Promise<ObjectTarget | undefined> {
   return withBucket(sources, title, ({ prefix, ...place }) => browseObjects(sources, title, place, prefix));
 }
 
 /**
- * Asks for a place to put objects: profile, bucket, then folder by folder, or a prefix that is typed. It ends at a profile
- * that `accepts` has refused.
+ * Asks for a folder to upload to: profile, bucket, then folder by folder, or a typed prefix. `undefined` if `accepts`
+ * refuses the profile.
  */
 export async function askFolder(
   sources: TargetServices,
@@ -58,7 +58,7 @@ export async function askFolder(
   return withBucket(sources, title, ({ prefix, ...place }) => browseFolders(sources, title, place, prefix), accepts);
 }
 
-/** Asks for a bucket: profile, then one that is listed, or a name that is typed. */
+/** Asks for a bucket: profile, then a listed bucket or a typed name. */
 export async function askBucketRef(
   sources: TargetServices,
   title: string,
@@ -83,7 +83,7 @@ async function withBucket<T>(
   }
 }
 
-/** What was added comes first; where that is all that is shown, the account's buckets are listed when they are asked for. */
+/** Asks for a bucket, added ones first. If only added ones are shown, a choice lists the account's buckets. */
 async function askBucket(
   sources: TargetServices,
   title: string,
@@ -99,7 +99,7 @@ async function askBucket(
   const list = async (signal: AbortSignal): Promise<readonly string[]> => {
     const names = bucketNames(await clientOf(profileId), signal);
     if (!isListAskedFor) return unlessListingDenied(names, []);
-    // Whoever asked for it is told where it is denied, and need not ask again where it is not.
+    // The user asked for the list, so a denial is shown. A list that works stays on.
     const allowed = await names;
     await profiles.showAllBuckets(profileId, true);
     return allowed;
@@ -130,7 +130,7 @@ async function bucketNames(client: OssClient, signal: AbortSignal): Promise<read
   return names;
 }
 
-/** A key that may not list can still sign: names are typed then. */
+/** Listing, or `otherwise` if it is denied: credentials that may not list can still sign. */
 async function unlessListingDenied<T>(listing: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await listing;

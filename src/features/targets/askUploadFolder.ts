@@ -4,7 +4,7 @@ import { askFolder } from './askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** Asks where files go, beginning with the folder of the last upload. It ends at a profile that `accepts` has refused. */
+/** Asks for a folder to upload to, first the one of the last upload. `undefined` if `accepts` refuses the profile. */
 export async function askUploadFolder(
   services: Services,
   title: string,

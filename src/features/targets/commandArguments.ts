@@ -14,55 +14,55 @@ import {
   type TreeNode,
 } from '../../tree/nodes.ts';
 
-/** The command table of a feature binds each command to one of these: the arguments of VS Code become those of a function. */
+/** Handler of a command. It converts the arguments of VS Code to those of a function. */
 export type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
 
-/** Objects that a link is for, or a folder that a link uploads to. */
+/** Objects of links, or a folder that a link uploads to. */
 export type UploadTarget = { readonly objects: readonly ObjectTarget[] } | { readonly folder: FolderTarget };
 
-/** What VS Code hands to a command: nothing from the palette, the clicked item and the selection from a tree. */
+/** Arguments of a command: none from the palette and keybindings, the clicked item and the selection from a tree. */
 export type CommandArguments = readonly unknown[];
 
-/** The tree nodes that a command is about: the selection where the clicked item is part of it, else that item. */
+/** Tree nodes of a command: the selection if it contains the clicked item, otherwise that item. */
 export function nodesOf([item, items]: CommandArguments): readonly TreeNode[] {
   const selection = Array.isArray(items) ? items.filter(isNode) : [];
   if (!isNode(item)) return selection;
   return selection.some((node) => node.id === item.id) ? selection : [item];
 }
 
-/** The first bucket or folder among the nodes, as a place to put objects. */
+/** First bucket or folder among the nodes, to upload to. */
 export function folderTarget(nodes: readonly TreeNode[]): FolderTarget | undefined {
   const node = nodes.find(isBucketOrFolder);
   return node && { profileId: node.profileId, bucket: node.bucket, prefix: prefixOf(node) };
 }
 
-/** The buckets and folders among the nodes that the user added: what can be taken out of the view. */
-export function addedBuckets(nodes: readonly TreeNode[]): readonly { profileId: string; place: string }[] {
+/** Added buckets and folders among the nodes. They can be removed from the view. */
+export function addedBuckets(nodes: readonly TreeNode[]): readonly { profileId: string; path: string }[] {
   return nodes.flatMap((node) =>
     isBucketOrFolder(node) && node.parent.kind === 'profile' && (node.kind === 'folder' || node.added)
-      ? [{ profileId: node.profileId, place: bucketPathText({ bucket: node.bucket, prefix: prefixOf(node) }) }]
+      ? [{ profileId: node.profileId, path: bucketPathText({ bucket: node.bucket, prefix: prefixOf(node) }) }]
       : [],
   );
 }
 
-/** The bucket that the first argument is, is in, or lists in vain. */
+/** Bucket of the clicked node, or of the failed listing that it reports. */
 export function bucketRefOf([item]: CommandArguments): Pick<ObjectTarget, 'profileId' | 'bucket'> | undefined {
   const node = isNode(item) && !('bucket' in item) && 'parent' in item ? item.parent : item;
   return isNode(node) && 'bucket' in node ? { profileId: node.profileId, bucket: node.bucket } : undefined;
 }
 
-/** The profile that the first argument names: a node of it, or its id. */
+/** Profile id of the first argument: a node, or the id itself. */
 export function profileIdOf([item]: CommandArguments): string | undefined {
   if (typeof item === 'string') return item;
   return isNode(item) ? ('profileId' in item ? item.profileId : item.parent.profileId) : undefined;
 }
 
-/** The profiles that the nodes are, or are of. */
+/** Profile ids of the nodes. */
 export function profileIdsOf(nodes: readonly TreeNode[]): readonly string[] {
   return nodes.flatMap((node) => profileIdOf([node]) ?? []);
 }
 
-/** The containers to list again: those among the nodes, and those that the others stand in. */
+/** Containers to list again: those among the nodes, and the parents of the others. */
 export function containersOf(nodes: readonly TreeNode[]): readonly ContainerNode[] {
   return [...new Map(nodes.map(containerOf).map((container) => [container.id, container])).values()];
 }
@@ -71,12 +71,12 @@ function containerOf(node: TreeNode): ContainerNode {
   return isContainer(node) ? node : containerOf(node.parent);
 }
 
-/** The buckets and folders among the nodes, and those whose rest the nodes stand for. */
+/** Buckets and folders among the nodes, and the parents of "Load More" nodes. */
 export function bucketsAndFoldersOf(nodes: readonly TreeNode[]): readonly BucketOrFolderNode[] {
   return nodes.flatMap((node) => (isBucketOrFolder(node) ? [node] : node.kind === 'loadMore' ? [node.parent] : []));
 }
 
-/** The objects among the nodes, deleted ones too. */
+/** Objects among the nodes, deleted ones included. */
 export function objectNodes(nodes: readonly TreeNode[]): readonly (ObjectNode | DeletedNode)[] {
   return nodes.filter((node) => node.kind === 'object' || node.kind === 'deleted');
 }
@@ -98,7 +98,7 @@ function isNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'kind' in value && KINDS.has(value.kind);
 }
 
-/** The folder among the nodes to upload to, or else the objects to replace. */
+/** Folder among the nodes to upload to, otherwise the objects to replace. */
 export function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
   const folder = folderTarget(nodes);
   if (folder) return { folder };
@@ -106,15 +106,13 @@ export function uploadTarget(nodes: readonly TreeNode[]): UploadTarget | undefin
   return objects.length > 0 ? { objects } : undefined;
 }
 
-/** The objects among the nodes, which both methods are for, or else a folder to put one into. */
+/** Objects among the nodes, for links of both methods, otherwise a folder to upload to. */
 export function linkTarget(nodes: readonly TreeNode[]): UploadTarget | undefined {
   const objects = linkTargets(nodes);
   return objects.length > 0 ? { objects } : uploadTarget(nodes);
 }
 
-/** From a problem of the tree, or as a notification hands it over. */
-
-/** From the explorer `(uri, uris)`, from elsewhere nothing. */
+/** Files of a command in VS Code's file explorer; empty elsewhere. */
 export function urisOf([uri, uris]: CommandArguments): readonly Uri[] {
   const selection = Array.isArray(uris) ? uris.filter(isUri) : [];
   if (!isUri(uri)) return selection;

@@ -8,14 +8,14 @@ import type { Credentials } from '../../oss/credentials.ts';
 import type { OidcPlan, RolePlan, RoleSession, UriPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
-// One by one: the library's entry brings twice as much along, for sources that are not used here.
+// Imported one by one: the library's entry is twice as large because of sources that are not used here.
 const OIDCRoleArnCredentialsProvider = defaultOf(oidcRoleArn);
 const RAMRoleARNCredentialsProvider = defaultOf(ramRoleArn);
 const StaticAKCredentialsProvider = defaultOf(staticAk);
 const StaticSTSCredentialsProvider = defaultOf(staticSts);
 const URICredentialsProvider = defaultOf(uriModule);
 
-/** What the library's providers of temporary credentials have in common. */
+/** Common interface of the library's providers of temporary credentials. */
 interface SessionProvider {
   getSession(): Promise<{
     readonly accessKeyId: string;
@@ -25,26 +25,26 @@ interface SessionProvider {
   }>;
 }
 
-/** Temporary credentials by Alibaba Cloud's own library, the only file that loads it. Nothing is kept here. */
+/** Temporary credentials from Alibaba Cloud's own library. Only this file loads it; nothing is cached here. */
 export interface AlicloudSessions {
-  assumeRole(recipe: Omit<RolePlan, 'kind' | 'base'>, base: Credentials): Promise<Credentials>;
-  assumeRoleWithOidc(recipe: OidcPlan): Promise<Credentials>;
-  fromUri(recipe: UriPlan): Promise<Credentials>;
-  /** The words of a command as the CLI of Alibaba Cloud understands it. */
+  assumeRole(plan: Omit<RolePlan, 'kind' | 'base'>, base: Credentials): Promise<Credentials>;
+  assumeRoleWithOidc(plan: OidcPlan): Promise<Credentials>;
+  fromUri(plan: UriPlan): Promise<Credentials>;
+  /** Words of a command as the CLI of Alibaba Cloud splits it. */
   commandWords(command: string): readonly string[];
 }
 
 export const alicloudSessions: AlicloudSessions = {
-  async assumeRole(recipe, base) {
-    const builder = withSession(RAMRoleARNCredentialsProvider.builder(), recipe);
+  async assumeRole(plan, base) {
+    const builder = withSession(RAMRoleARNCredentialsProvider.builder(), plan);
     builder.withCredentialsProvider(staticProvider(base));
-    if (recipe.externalId !== undefined) builder.withExternalId(recipe.externalId);
+    if (plan.externalId !== undefined) builder.withExternalId(plan.externalId);
     return session(() => builder.build());
   },
 
-  async assumeRoleWithOidc(recipe) {
-    const builder = withSession(OIDCRoleArnCredentialsProvider.builder(), recipe);
-    builder.withOIDCProviderArn(recipe.providerArn).withOIDCTokenFilePath(recipe.tokenFile);
+  async assumeRoleWithOidc(plan) {
+    const builder = withSession(OIDCRoleArnCredentialsProvider.builder(), plan);
+    builder.withOIDCProviderArn(plan.providerArn).withOIDCTokenFilePath(plan.tokenFile);
     return session(() => builder.build());
   },
 
@@ -56,7 +56,7 @@ export const alicloudSessions: AlicloudSessions = {
   commandWords: (command) => splitProcessCommand(command),
 };
 
-/** What the builders of both kinds of role sessions take. */
+/** Common interface of the builders of role sessions. */
 interface SessionBuilder {
   withRoleArn(value: string): unknown;
   withRoleSessionName(value: string): unknown;
@@ -66,8 +66,8 @@ interface SessionBuilder {
   withStsEndpoint(value: string): unknown;
 }
 
-function withSession<B extends SessionBuilder>(builder: B, recipe: RoleSession): B {
-  const { roleArn, sessionName, policy, durationSeconds, stsRegion, stsEndpoint } = recipe;
+function withSession<B extends SessionBuilder>(builder: B, plan: RoleSession): B {
+  const { roleArn, sessionName, policy, durationSeconds, stsRegion, stsEndpoint } = plan;
   builder.withRoleArn(roleArn);
   if (sessionName !== undefined) builder.withRoleSessionName(sessionName);
   if (policy !== undefined) builder.withPolicy(policy);
@@ -100,7 +100,7 @@ async function session(build: () => SessionProvider): Promise<Credentials> {
   }
 }
 
-/** The library's messages quote answers whole, secrets too: only a code or a status is taken from them. */
+/** The library's messages quote whole answers with secrets, so only a code or a status is taken from them. */
 function toSourceError(error: unknown): CredentialSourceError {
   const message = error instanceof Error ? error.message : '';
   const refusal =
@@ -112,7 +112,7 @@ function toSourceError(error: unknown): CredentialSourceError {
   return new CredentialSourceError('ServiceSilent', typeof code === 'string' ? code : 'no usable answer');
 }
 
-/** Node gives a CommonJS module whole where its types promise the default export. */
+/** Default export of a CommonJS module. Node returns the whole module although its types promise the default export. */
 function defaultOf<T extends object>(module: T | { readonly default: T }): T {
   return 'default' in module ? module.default : module;
 }

@@ -5,7 +5,7 @@ import type { KeyPlan, CredentialPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 
-/** How long the CLI waits for an external program. */
+/** Time limit of the CLI for an external program. */
 const PROCESS_TIMEOUT_MS = 60_000;
 
 const KEY: KeyNames = { id: ['access_key_id'], secret: ['access_key_secret'], token: ['sts_token'] };
@@ -20,7 +20,7 @@ const SESSION: SessionNames = {
 const fieldsSchema = v.record(v.string(), v.unknown());
 const configSchema = v.object({ profiles: v.array(v.unknown()) });
 
-/** Profiles of `~/.aliyun/config.json`, without entries that are none; a `CredentialSourceError` where the file has another format. */
+/** Profiles of `~/.aliyun/config.json`, without broken entries. Throws a `CredentialSourceError` if the file has another format. */
 export function readAliyunConfig(text: string, file: string): readonly SourceProfile[] {
   const profiles = parseProfiles(text, file).flatMap((values) => {
     const { name } = values;
@@ -32,7 +32,7 @@ export function readAliyunConfig(text: string, file: string): readonly SourcePro
       name: fields.profile,
       region: fields.region('region_id'),
       buckets: [],
-      recipe: (now: Date) => recipeOf(fields.profile, byName, file, now, new Set()),
+      plan: (now: Date) => planOf(fields.profile, byName, file, now, new Set()),
     }),
   );
 }
@@ -42,12 +42,12 @@ function parseProfiles(text: string, file: string): readonly Record<string, unkn
     const { profiles } = v.parse(configSchema, JSON.parse(text));
     return profiles.filter((profile) => v.is(fieldsSchema, profile));
   } catch {
-    // What the parser says quotes the file, and that holds secrets.
+    // The parser's message quotes the file, which holds secrets.
     throw new CredentialSourceError('FileMalformed', file);
   }
 }
 
-function recipeOf(
+function planOf(
   name: string,
   profiles: ReadonlyMap<string, ProfileFields>,
   file: string,
@@ -64,10 +64,10 @@ function recipeOf(
     case 'StsToken':
       return keyPlan(fields, KEY, 'required');
     case 'RamRoleArn':
-      return roleRecipe(fields, keyPlan(fields, KEY, 'optional'));
+      return rolePlan(fields, keyPlan(fields, KEY, 'optional'));
     case 'ChainableRamRoleArn': {
       const further = new Set([...onTheWay, name]);
-      return roleRecipe(fields, recipeOf(fields.required('source_profile'), profiles, file, now, further));
+      return rolePlan(fields, planOf(fields.required('source_profile'), profiles, file, now, further));
     }
     case 'EcsRamRole':
       return omitUndefined({ kind: 'instanceRole' as const, roleName: fields.optional('ram_role_name') });
@@ -89,19 +89,19 @@ function recipeOf(
       return { kind: 'uri', uri: fields.required('credentials_uri') };
     case 'CloudSSO':
     case 'OAuth':
-      return signedInRecipe(fields, now);
+      return signedInPlan(fields, now);
     default:
       throw fields.unsupported(mode);
   }
 }
 
-function roleRecipe(fields: ProfileFields, base: CredentialPlan): CredentialPlan {
+function rolePlan(fields: ProfileFields, base: CredentialPlan): CredentialPlan {
   const externalId = fields.optional('external_id');
   return omitUndefined({ kind: 'role' as const, base, externalId, ...roleSession(fields, SESSION) });
 }
 
-/** The CLI signs in through a browser and leaves the token in the file; renewing it is the CLI's own business. */
-function signedInRecipe(fields: ProfileFields, now: Date): KeyPlan {
+/** Token that the CLI got by signing in through a browser. Only the CLI can renew it. */
+function signedInPlan(fields: ProfileFields, now: Date): KeyPlan {
   const { kind, credentials } = keyPlan(fields, KEY, 'required');
   const endSeconds = fields.optionalSeconds('sts_expiration');
   if (endSeconds === undefined) return { kind, credentials };

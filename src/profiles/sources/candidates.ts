@@ -7,19 +7,19 @@ import type { SourceBucket } from './sourceProfile.ts';
 
 const DEFAULT_REGION = 'cn-hangzhou';
 
-/** A profile that can be imported: what it will be called, where it leads and how it comes by its credentials. */
+/** Profile that can be imported, with its new name, region, endpoint and credential plan. */
 export interface Candidate {
   readonly found: FoundProfile;
-  readonly recipe: CredentialPlan;
-  /** Unlike all names that are taken. */
+  readonly plan: CredentialPlan;
+  /** Name that no other profile has. */
   readonly name: string;
   readonly region: string;
   readonly endpoint: EndpointChoice;
-  /** Buckets that the file names, to be shown without asking for a list. */
+  /** Buckets that the file names, which are shown without listing buckets. */
   readonly buckets: readonly Pick<SourceBucket, 'name' | 'region'>[];
 }
 
-/** What of the profiles found can be imported, and why the others cannot. A custom domain becomes a profile of its own. */
+/** Profiles that can be imported, and the errors of those that cannot. A custom domain becomes a separate profile. */
 export function importCandidates(
   found: readonly FoundProfile[],
   takenNames: readonly string[],
@@ -44,8 +44,8 @@ export function importCandidates(
 
 function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
   const { tool, profile } = found;
-  const recipe = profile.recipe(now);
-  const { region: endpointRegion, ...place } = placeOf(profile.endpoint, profile.addressing);
+  const plan = profile.plan(now);
+  const { region: endpointRegion, ...location } = endpointOf(profile.endpoint, profile.addressing);
   const region = profile.region ?? endpointRegion ?? DEFAULT_REGION;
   const own = profile.buckets.filter(({ customDomain }) => customDomain === undefined);
   const name = profile.name === 'default' ? `${tool} default` : profile.name;
@@ -55,19 +55,19 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
       : [
           {
             found,
-            recipe,
+            plan,
             name: `${name} ${bucket}`,
             region: bucketRegion ?? region,
-            endpoint: placeOf(customDomain, 'cname').endpoint,
+            endpoint: endpointOf(customDomain, 'cname').endpoint,
             buckets: [{ name: bucket }],
           },
         ],
   );
-  return [{ found, recipe, name, region, ...place, buckets: own }, ...byDomain];
+  return [{ found, plan, name, region, ...location, buckets: own }, ...byDomain];
 }
 
-/** An endpoint of OSS's own is chosen by its kind; any other host is taken as it is written, plain http not agreed to. */
-function placeOf(
+/** Endpoint as a kind if the host is OSS's own, otherwise the host itself; plain http is not agreed to. */
+function endpointOf(
   text: string | undefined,
   addressing: Addressing | undefined,
 ): { readonly endpoint: EndpointChoice; readonly region?: string } {

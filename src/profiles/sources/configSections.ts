@@ -1,17 +1,17 @@
-/** A section of an ossutil configuration, all names as written: some are buckets. `findValue` knows the other spellings. */
+/** Section of an ossutil configuration with names as written, since some are buckets. `findValue` accepts the other spellings. */
 export interface ConfigSection {
   readonly name: string;
   readonly values: ReadonlyMap<string, string>;
-  /** Indented values below a name that has none itself. */
+  /** Indented values below a name without a value. */
   readonly blocks: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** `access-key-id`, `access_key_id` and `accessKeyID` are one name. */
+/** Common form of a name: `access-key-id`, `access_key_id` and `accessKeyID` are equal. */
 export function foldName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_]/g, '');
 }
 
-/** The value of that name in any spelling. */
+/** Value of a name in any spelling. */
 export function findValue(values: ReadonlyMap<string, string>, name: string): string | undefined {
   const wanted = foldName(name);
   for (const [spelling, value] of values) if (foldName(spelling) === wanted) return value;
@@ -19,8 +19,8 @@ export function findValue(values: ReadonlyMap<string, string>, name: string): st
 }
 
 /**
- * Reads the sections of an ossutil configuration. Not by a general INI library: those know no indented blocks, and they
- * cut values at `;` and `#`, which commands have.
+ * Reads the sections of an ossutil configuration. General INI libraries do not support indented blocks, and they cut
+ * values at `;` and `#`, which commands contain.
  */
 export function parseConfigSections(text: string): readonly ConfigSection[] {
   const sections: { name: string; values: Map<string, string>; blocks: Map<string, Map<string, string>> }[] = [];
@@ -51,7 +51,7 @@ export function parseConfigSections(text: string): readonly ConfigSection[] {
   return sections;
 }
 
-/** Quotes around the whole value; those of the words of a command stay. */
+/** Value without quotes around it. Quotes of single words in a command stay. */
 function withoutQuotes(value: string): string {
   return /^"([^"]*)"$/.exec(value)?.[1] ?? /^'([^']*)'$/.exec(value)?.[1] ?? value;
 }

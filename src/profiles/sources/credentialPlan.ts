@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Credentials } from '../../oss/credentials.ts';
+import { CredentialSourceError } from './sourceError.ts';
 
-/** How credentials are come by, as a profile or a file of the user's home says it; it is read again before each use. */
+/** Way to obtain credentials, as a profile or a file in the user's home describes it. It is read again before each use. */
 export type CredentialPlan = KeyPlan | RolePlan | InstanceRolePlan | OidcPlan | ProcessPlan | UriPlan;
 
-/** Credentials that stand in the file or in SecretStorage. */
+/** Credentials that are in the file or in SecretStorage. */
 export interface KeyPlan {
   readonly kind: 'key';
   readonly credentials: Credentials;
 }
 
-/** AssumeRole, signed with what another recipe gives. */
+/** AssumeRole, signed with the credentials of another plan. */
 export interface RolePlan extends RoleSession {
   readonly kind: 'role';
   readonly base: CredentialPlan;
@@ -23,7 +25,7 @@ export interface OidcPlan extends RoleSession {
   readonly tokenFile: string;
 }
 
-/** The session of a role that STS is asked for. */
+/** Session of a role that is requested from STS. */
 export interface RoleSession {
   readonly roleArn: string;
   readonly sessionName?: string;
@@ -35,10 +37,10 @@ export interface RoleSession {
   readonly stsEndpoint?: string;
 }
 
-/** The role of the ECS instance that the extension host runs on. */
+/** Role of the ECS instance that the extension host runs on. */
 export interface InstanceRolePlan {
   readonly kind: 'instanceRole';
-  /** The instance says which, where it is left out. */
+  /** Absent: the instance names it. */
   readonly roleName?: string;
 }
 
@@ -46,7 +48,7 @@ export interface InstanceRolePlan {
 export interface ProcessPlan {
   readonly kind: 'process';
   readonly command: string;
-  /** ossutil 2 hands its command to a shell; the CLI of Alibaba Cloud splits it into words, and names fields otherwise. */
+  /** ossutil 2 runs its command in a shell. The CLI of Alibaba Cloud splits it into words, and names the fields differently. */
   readonly dialect: 'ossutil' | 'aliyun';
   readonly timeoutMs: number;
 }
@@ -57,8 +59,23 @@ export interface UriPlan {
   readonly uri: string;
 }
 
-/** The command that a recipe runs, itself or at the base of its roles: the user has to agree to it first. */
-export function commandOf(recipe: CredentialPlan): string | undefined {
-  if (recipe.kind === 'role') return commandOf(recipe.base);
-  return recipe.kind === 'process' ? recipe.command : undefined;
+/** Command that a plan runs, itself or at the base of its roles. The user has to approve it first. */
+export function commandOf(plan: CredentialPlan): string | undefined {
+  if (plan.kind === 'role') return commandOf(plan.base);
+  return plan.kind === 'process' ? plan.command : undefined;
+}
+
+/** Throws a `CredentialSourceError` unless the user approved exactly this command. Without a command there is nothing to approve. */
+export function validateCommandApproval(
+  command: string | undefined,
+  { agreedCommand }: { readonly agreedCommand?: string },
+): void {
+  if (command !== undefined && commandFingerprint(command) !== agreedCommand) {
+    throw new CredentialSourceError('CommandNotAgreed');
+  }
+}
+
+/** SHA-256 that identifies an approved command, or a plan, without storing it: it may hold secrets. */
+export function commandFingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

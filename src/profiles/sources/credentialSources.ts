@@ -4,56 +4,57 @@ import type { Credentials } from '../../oss/credentials.ts';
 import type { ImportedSource } from '../profile.ts';
 import type { AlicloudSessions } from './alicloudSessions.ts';
 import { readAliyunConfig } from './aliyunConfig.ts';
-import { validateCommandAgreement, commandFingerprint } from './commandAgreement.ts';
-import { readOssutilConfig } from './ossutilConfig.ts';
-import { readProcessOutput } from './processOutput.ts';
 import {
+  commandFingerprint,
   commandOf,
+  type CredentialPlan,
   type InstanceRolePlan,
   type ProcessPlan,
-  type CredentialPlan,
   type RolePlan,
+  validateCommandApproval,
 } from './credentialPlan.ts';
+import { readOssutilConfig } from './ossutilConfig.ts';
+import { readProcessOutput } from './processOutput.ts';
 import type { RunCommand } from './runCommand.ts';
 import { readSdkCredentials } from './sdkCredentials.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 import { TokenCache } from './tokenCache.ts';
 
-/** The tools whose configuration is read. */
+/** Tools whose configuration is read. */
 export type SourceTool = ImportedSource['tool'];
 
 export interface CredentialSourcesOptions {
-  /** The user's home. Nothing outside of it and of the user's environment decides what runs or where credentials come from. */
+  /** User's home. Only files in it and the user's environment decide what runs and where credentials come from. */
   readonly homeFolder: string;
-  /** Where the user's environment says that a tool's file is; in the home where it says nothing. */
+  /** Paths of the tools' files from the user's environment; absent: in the home. */
   readonly files?: Readonly<Partial<Record<SourceTool, string | undefined>>>;
-  /** Loads Alibaba Cloud's library at its first use. */
+  /** Alibaba Cloud's library, loaded at its first use. */
   readonly sessions: () => Promise<AlicloudSessions>;
-  readonly instanceRole: (recipe: InstanceRolePlan) => Promise<Credentials>;
+  readonly instanceRole: (plan: InstanceRolePlan) => Promise<Credentials>;
   readonly run: RunCommand;
   readonly now: () => Date;
 }
 
-/** A profile found in the home, and whose it is. */
+/** Profile found in the home, with its tool. */
 export interface FoundProfile {
   readonly tool: SourceTool;
-  /** As people write it, e.g. `~/.ossutilconfig`. */
+  /** Path with `~`, for example `~/.ossutilconfig`. */
   readonly file: string;
   readonly profile: SourceProfile;
 }
 
-/** Of several, the first that is there. */
+/** Files of each tool; the first one that exists is read. */
 const FILES: Readonly<Record<SourceTool, readonly [string, ...string[]]>> = {
   ossutil: ['~/.ossutilconfig'],
   aliyun: ['~/.aliyun/config.json'],
-  // The second one is that of Java and Python.
+  // The SDKs for Java and Python read the second one.
   sdk: ['~/.alibabacloud/credentials', '~/.alibabacloud/credentials.ini'],
 };
 const READERS = { ossutil: readOssutilConfig, aliyun: readAliyunConfig, sdk: readSdkCredentials } as const;
 const TOOLS = ['ossutil', 'aliyun', 'sdk'] as const satisfies readonly SourceTool[];
 
-/** Credentials of other tools' profiles in the user's home, read again at each use; nothing of them is stored. */
+/** Credentials from other tools' configuration in the user's home. They are read at each use and never stored. */
 export class CredentialSources {
   readonly #options: CredentialSourcesOptions;
   readonly #tokens: TokenCache;
@@ -63,7 +64,7 @@ export class CredentialSources {
     this.#tokens = new TokenCache(options.now);
   }
 
-  /** All profiles of the files that are there. A file that cannot be understood is an error among `problems`. */
+  /** All profiles of the files that exist. A file that cannot be read adds its error to `problems`. */
   async find(): Promise<{ readonly found: readonly FoundProfile[]; readonly problems: readonly unknown[] }> {
     const found: FoundProfile[] = [];
     const problems: unknown[] = [];
@@ -79,15 +80,15 @@ export class CredentialSources {
     return { found, problems };
   }
 
-  /** How the source comes by its credentials; a `CredentialSourceError` where that is no longer there or unusable. */
-  async recipeOf({ tool, profile }: Pick<ImportedSource, 'tool' | 'profile'>): Promise<CredentialPlan> {
+  /** Credential plan of an imported source; throws a `CredentialSourceError` if it is missing or unusable. */
+  async planOf({ tool, profile }: Pick<ImportedSource, 'tool' | 'profile'>): Promise<CredentialPlan> {
     const { file, profiles } = await this.#read(tool);
     const wanted = profiles.find(({ name }) => name === profile);
     if (!wanted) throw new CredentialSourceError('ProfileMissing', file, profile);
-    return wanted.recipe(this.#options.now());
+    return wanted.plan(this.#options.now());
   }
 
-  /** The file of a source, as people write it. */
+  /** Path of a source's file, with `~`. */
   async fileOf({ tool }: Pick<ImportedSource, 'tool'>): Promise<string> {
     const named = this.#options.files?.[tool];
     if (named) return named;
@@ -98,44 +99,44 @@ export class CredentialSources {
     return usual;
   }
 
-  /** All files that are looked for, as people write them. */
+  /** Paths of all files that are searched, with `~`. */
   allFiles(): Promise<readonly string[]> {
     return Promise.all(TOOLS.map((tool) => this.fileOf({ tool })));
   }
 
-  /** The recipe of an imported source; a `CredentialSourceError` unless the user has agreed to the command it takes. */
-  async agreedRecipeOf(source: ImportedSource): Promise<CredentialPlan> {
-    const recipe = await this.recipeOf(source);
-    validateCommandAgreement(commandOf(recipe), source);
-    return recipe;
+  /** Credential plan of an imported source; throws a `CredentialSourceError` if the user has not approved its command. */
+  async approvedPlanOf(source: ImportedSource): Promise<CredentialPlan> {
+    const plan = await this.planOf(source);
+    validateCommandApproval(commandOf(plan), source);
+    return plan;
   }
 
-  /** The credentials that a recipe gives now, with their end where it is known; a `CredentialSourceError` says what is wrong. */
-  async obtain(recipe: CredentialPlan): Promise<Credentials> {
-    if (recipe.kind === 'key') return recipe.credentials;
-    // The recipe holds secrets of its file; its digest changes with them too.
-    return this.#tokens.get(commandFingerprint(JSON.stringify(recipe)), () => this.#renew(recipe));
+  /** Current credentials of a plan, with their expiry if it is known. Throws a `CredentialSourceError`. */
+  async obtain(plan: CredentialPlan): Promise<Credentials> {
+    if (plan.kind === 'key') return plan.credentials;
+    // The plan holds secrets of its file, so its digest changes with them.
+    return this.#tokens.get(commandFingerprint(JSON.stringify(plan)), () => this.#renew(plan));
   }
 
-  /** A new session of a role, which is not kept. */
-  async assumeRole(recipe: RolePlan): Promise<Credentials> {
+  /** New session of a role that is not kept. */
+  async assumeRole(plan: RolePlan): Promise<Credentials> {
     const sessions = await this.#options.sessions();
-    return sessions.assumeRole(recipe, await this.obtain(recipe.base));
+    return sessions.assumeRole(plan, await this.obtain(plan.base));
   }
 
-  async #renew(recipe: Exclude<CredentialPlan, { kind: 'key' }>): Promise<Credentials> {
+  async #renew(plan: Exclude<CredentialPlan, { kind: 'key' }>): Promise<Credentials> {
     const { sessions } = this.#options;
-    switch (recipe.kind) {
+    switch (plan.kind) {
       case 'process':
-        return this.#fromProcess(recipe);
+        return this.#fromProcess(plan);
       case 'role':
-        return this.assumeRole(recipe);
+        return this.assumeRole(plan);
       case 'oidc':
-        return (await sessions()).assumeRoleWithOidc(recipe);
+        return (await sessions()).assumeRoleWithOidc(plan);
       case 'instanceRole':
-        return this.#options.instanceRole(recipe);
+        return this.#options.instanceRole(plan);
       case 'uri':
-        return (await sessions()).fromUri(recipe);
+        return (await sessions()).fromUri(plan);
     }
   }
 

@@ -3,20 +3,20 @@ import { omitUndefined } from '../../oss/optional.ts';
 import type { KeyPlan, RoleSession } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
-/** The fields of one profile of a configuration, and how to say which one is missing. */
+/** Fields of one profile in a configuration, with errors that name a missing one. */
 export class ProfileFields {
   readonly file: string;
   readonly profile: string;
   readonly #find: (name: string) => string | undefined;
 
-  /** `find` gives a field by its name in that file. */
+  /** `find` returns a field by its name in that file. */
   constructor(file: string, profile: string, find: (name: string) => string | undefined) {
     this.file = file;
     this.profile = profile;
     this.#find = find;
   }
 
-  /** A field's text; empty counts as absent. */
+  /** Text of the first field that has one; empty counts as absent. */
   optional(...names: readonly string[]): string | undefined {
     return names.map((name) => this.#find(name)?.trim()).find((text) => text !== undefined && text !== '');
   }
@@ -33,7 +33,7 @@ export class ProfileFields {
     return text === undefined ? undefined : (readRegion(text)?.region ?? text);
   }
 
-  /** A positive number of seconds; anything else counts as absent, since tools write 0 for "not set". */
+  /** Positive number of seconds; anything else counts as absent, since tools write 0 for "not set". */
   optionalSeconds(name: string): number | undefined {
     const seconds = Number(this.optional(name));
     return seconds > 0 ? seconds : undefined;
@@ -44,14 +44,14 @@ export class ProfileFields {
   }
 }
 
-/** The names that a file has for the parts of a key. */
+/** Field names of the parts of an AccessKey in a file. */
 export interface KeyNames {
   readonly id: readonly string[];
   readonly secret: readonly string[];
   readonly token: readonly string[];
 }
 
-/** A key that stands in the file; its token is demanded, taken where there is one, or none of the file's business. */
+/** AccessKey in a file; its token is required, optional, or ignored. */
 export function keyPlan(fields: ProfileFields, names: KeyNames, token: 'required' | 'optional' | 'none'): KeyPlan {
   const securityToken =
     token === 'required'
@@ -69,7 +69,7 @@ export function keyPlan(fields: ProfileFields, names: KeyNames, token: 'required
   };
 }
 
-/** The names that a file has for the parts of a role session. */
+/** Field names of the parts of a role session in a file. */
 export type SessionNames = Readonly<Record<Exclude<keyof RoleSession, 'policy'>, string>>;
 
 export function roleSession(fields: ProfileFields, names: SessionNames): RoleSession {

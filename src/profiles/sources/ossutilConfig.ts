@@ -8,10 +8,10 @@ import type { CredentialPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 import type { SourceBucket, SourceProfile } from './sourceProfile.ts';
 
-/** How long ossutil 2 waits for a credential process. */
+/** Time limit of ossutil 2 for a credential process. */
 const PROCESS_TIMEOUT_SECONDS = 15;
 
-/** Each name stands for all its spellings; the second ones are aliases of ossutil 1. */
+/** Each name stands for all its spellings. The second ones are aliases of ossutil 1. */
 const KEY: KeyNames = {
   id: ['access-key-id', 'access-id'],
   secret: ['access-key-secret', 'access-key'],
@@ -26,7 +26,7 @@ const SESSION_V1: SessionNames = {
 };
 const SESSION_V2: SessionNames = { ...SESSION_V1, roleArn: 'role-arn', durationSeconds: 'duration-seconds' };
 
-/** The profiles of `~/.ossutilconfig`, of version 1 (`[Credentials]`, called "default") or 2 (`[default]`, `[profile …]`). */
+/** Profiles of `~/.ossutilconfig`, of version 1 (`[Credentials]`, named "default") or 2 (`[default]`, `[profile …]`). */
 export function readOssutilConfig(text: string, file: string): readonly SourceProfile[] {
   const sections = parseConfigSections(text);
   const credentials = sections.find(({ name }) => foldName(name) === 'credentials');
@@ -52,11 +52,11 @@ function profileOfV1(credentials: ConfigSection, sections: readonly ConfigSectio
         customDomain: customDomains.get(bucket),
       }),
     ),
-    recipe: () => recipeOfV1(fields),
+    plan: () => planOfV1(fields),
   });
 }
 
-function recipeOfV1(fields: ProfileFields): CredentialPlan {
+function planOfV1(fields: ProfileFields): CredentialPlan {
   const mode = fields.optional('mode') ?? 'AK';
   switch (mode.toLowerCase()) {
     case 'ak':
@@ -87,12 +87,12 @@ function profilesOfV2(sections: readonly ConfigSection[], file: string): readonl
       endpoint: fields.optional('endpoint'),
       addressing: addressingOf(fields.optional('addressing-style')),
       buckets: bucketsOfV2(sections, fields.optional('buckets')),
-      recipe: () => recipeOfV2(name, named, file, new Set()),
+      plan: () => planOfV2(name, named, file, new Set()),
     });
   });
 }
 
-function recipeOfV2(
+function planOfV2(
   name: string,
   sections: ReadonlyMap<string, ConfigSection>,
   file: string,
@@ -116,7 +116,7 @@ function recipeOfV2(
       const base =
         source === undefined
           ? keyPlan(fields, KEY, 'optional')
-          : recipeOfV2(source, sections, file, new Set([...onTheWay, name]));
+          : planOfV2(source, sections, file, new Set([...onTheWay, name]));
       const externalId = fields.optional('external-id');
       return omitUndefined({ kind: 'role' as const, base, externalId, ...roleSession(fields, SESSION_V2) });
     }
@@ -163,9 +163,14 @@ function bucketsOfV2(sections: readonly ConfigSection[], wanted: string | undefi
   });
 }
 
-/** The region that the file tells of a bucket; without one OSS is asked, also where what stands there is none. */
-function regionOf(told: { readonly region?: string | undefined; readonly endpoint: string | undefined }) {
-  const { region, endpoint } = told;
+/** Region of a bucket in the file; `undefined` if it names none or an invalid one, so that OSS is asked. */
+function regionOf({
+  region,
+  endpoint,
+}: {
+  readonly region?: string | undefined;
+  readonly endpoint: string | undefined;
+}) {
   try {
     if (region !== undefined) validateRegion(region);
     return region ?? (endpoint === undefined ? undefined : parseEndpoint(endpoint, { allowPlainHttp: true }).region);
@@ -175,12 +180,12 @@ function regionOf(told: { readonly region?: string | undefined; readonly endpoin
   }
 }
 
-/** `[default]` and `[profile default]` are one. */
+/** Profile name of a section; `[default]` and `[profile default]` are the same. */
 function profileName(section: string): string | undefined {
   return foldName(section) === 'default' ? 'default' : sectionWords(section, 'profile');
 }
 
-/** What follows the kind in a section's name, e.g. `work` in `[profile work]`. */
+/** Name after the kind of a section, for example `work` in `[profile work]`. */
 function sectionWords(section: string, kind: string): string | undefined {
   const [first = '', ...rest] = section.split(/\s+/);
   return foldName(first) === kind && rest.length > 0 ? rest.join(' ') : undefined;

@@ -7,14 +7,14 @@ import { CredentialSourceError } from './sourceError.ts';
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const optionalText = v.nullish(v.string());
 
-/** What ossutil 2 and the OSS SDKs expect. */
+/** Format of ossutil 2 and the OSS SDKs. */
 const ossutilSchema = v.object({
   AccessKeyId: filled,
   AccessKeySecret: filled,
   SecurityToken: optionalText,
   Expiration: optionalText,
 });
-/** What the CLI of Alibaba Cloud expects: a profile of its own configuration. */
+/** Format of the CLI of Alibaba Cloud: a profile of its configuration. */
 const aliyunSchema = v.object({
   access_key_id: filled,
   access_key_secret: filled,
@@ -22,7 +22,7 @@ const aliyunSchema = v.object({
   expiration: v.nullish(v.union([v.string(), v.number()])),
 });
 
-/** Reads what a credential process printed; a `CredentialSourceError` that quotes nothing of it where it is unusable. */
+/** Reads the output of a credential process. Throws a `CredentialSourceError` that quotes nothing of it. */
 export function readProcessOutput(text: string, dialect: ProcessPlan['dialect']): Credentials {
   try {
     return dialect === 'ossutil' ? readOssutil(JSON.parse(text)) : readAliyun(JSON.parse(text));

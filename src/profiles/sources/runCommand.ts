@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 import { CredentialSourceError } from './sourceError.ts';
 
-/** A program and its arguments, or a line for the shell. */
+/** Program with arguments, or a line for the shell. */
 export type Command = { readonly words: readonly string[] } | { readonly shellLine: string };
 
 export interface RunOptions {
   readonly timeoutMs: number;
-  /** Where it runs: never the folder that is open, which may hold a program of the same name. */
+  /** Working directory: never an open folder, which may hold a program of the same name. */
   readonly folder: string;
 }
 
-/** Runs a command and gives what it printed. */
+/** Function that runs a command and returns its output. */
 export type RunCommand = (command: Command, options: RunOptions) => Promise<string>;
 
-/** Runs a command of the user's; a `CredentialSourceError` without what it printed where it fails or takes too long. */
+/** Runs a command of the user. Throws a `CredentialSourceError` without its output if it fails or takes too long. */
 export const runCommand: RunCommand = (command, { timeoutMs, folder }) => {
   const [program = '', ...args] = 'words' in command ? command.words : shellWords(command.shellLine);
   return new Promise((resolve, reject) => {

@@ -6,18 +6,18 @@ import type { SourceProfile } from './sourceProfile.ts';
 
 const KEY: KeyNames = { id: ['access_key_id'], secret: ['access_key_secret'], token: ['security_token'] };
 
-/** The profiles of the file that Alibaba Cloud's SDKs share; those that it switches off are left out. */
+/** Profiles of the file that Alibaba Cloud's SDKs share, without disabled ones. */
 export function readSdkCredentials(text: string, file: string): readonly SourceProfile[] {
-  // The SDKs' manual has comments behind values and names.
+  // In the SDKs' documentation, comments also follow values and names.
   const sections = parseConfigSections(text.replaceAll(/(?<=\s)#.*$/gm, ''));
   return sections.flatMap(({ name, values }): SourceProfile[] => {
     const fields = new ProfileFields(file, name, (field) => findValue(values, field));
     if (fields.optional('enable')?.toLowerCase() === 'false') return [];
-    return [omitUndefined({ name, region: fields.region('region_id'), buckets: [], recipe: () => recipeOf(fields) })];
+    return [omitUndefined({ name, region: fields.region('region_id'), buckets: [], plan: () => planOf(fields) })];
   });
 }
 
-function recipeOf(fields: ProfileFields): CredentialPlan {
+function planOf(fields: ProfileFields): CredentialPlan {
   const type = fields.required('type');
   switch (type.toLowerCase()) {
     case 'access_key':

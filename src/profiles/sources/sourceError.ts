@@ -1,6 +1,6 @@
 import { formatMessage, type MessageArgument } from '../../oss/errors/errors.ts';
 
-/** Why a source gave no credentials. Stable. */
+/** Reason why a source gave no credentials. Stable. */
 export type SourceProblem = keyof typeof TEMPLATES;
 
 const TEMPLATES = {
@@ -29,8 +29,8 @@ const TEMPLATES = {
 } as const;
 
 /**
- * A profile's source gave no credentials. What files, commands and services said is never part of it, since that may hold
- * secrets; `template` and `args` are `message` in parts, so that a UI can translate it.
+ * A profile's source gave no credentials. The error never quotes files, commands or services, since they may hold secrets.
+ * `template` and `args` are the parts of `message`, so that a UI can translate it.
  */
 export class CredentialSourceError extends Error {
   readonly code = 'CredentialSource';
@@ -47,7 +47,7 @@ export class CredentialSourceError extends Error {
   }
 }
 
-/** Every sentence there is, for a check that each is translated. */
+/** All message templates, for a test that each is translated. */
 export function allSourceProblems(): readonly string[] {
   return Object.values(TEMPLATES);
 }

@@ -1,24 +1,24 @@
 import type { Addressing } from '../../oss/hosts/endpoint.ts';
 import type { CredentialPlan } from './credentialPlan.ts';
 
-/** A profile as another tool's configuration has it. */
+/** Profile in another tool's configuration. */
 export interface SourceProfile {
-  /** Its name in that file. */
+  /** Name in that file. */
   readonly name: string;
   readonly region?: string;
-  /** A host or a URL, as it is written. */
+  /** Host or URL as written. */
   readonly endpoint?: string;
   readonly addressing?: Addressing;
   readonly buckets: readonly SourceBucket[];
-  /** Throws a `CredentialSourceError` where the profile is incomplete or of a kind that is no use here. */
-  readonly recipe: (now: Date) => CredentialPlan;
+  /** Credential plan; throws a `CredentialSourceError` if the profile is incomplete or its kind is not supported. */
+  readonly plan: (now: Date) => CredentialPlan;
 }
 
-/** A bucket that the file names, with a place of its own. */
+/** Bucket that the file names, with its own region or domain. */
 export interface SourceBucket {
   readonly name: string;
-  /** Left out where the file does not tell. */
+  /** Absent if the file does not name it. */
   readonly region?: string;
-  /** The custom domain that stands for it. */
+  /** Custom domain of the bucket. */
   readonly customDomain?: string;
 }

@@ -1,10 +1,10 @@
 import type { Credentials } from '../../oss/credentials.ts';
 
-/** A token is renewed when this long is left of it, */
+/** Time before its expiry at which a token is renewed, */
 const RENEW_BEFORE_MS = 15 * 60_000;
-/** or this part of its life, if that is less: short-lived tokens would be renewed at each use otherwise. */
+/** or this part of its validity if that is shorter. Otherwise short-lived tokens would be renewed at each use. */
 const RENEW_BEFORE_PART = 0.2;
-/** How long credentials are kept that do not say when they end: long enough for one listing, short enough for rotation. */
+/** Time for which credentials without an expiry are kept: enough for one listing, short enough for rotation. */
 const UNDATED_MS = 60_000;
 
 interface Kept {
@@ -13,7 +13,7 @@ interface Kept {
   readonly endsAt: number;
 }
 
-/** Keeps temporary credentials in memory until shortly before they end, one request for each at a time. */
+/** Cache of temporary credentials in memory, until shortly before they expire. One request at a time for each. */
 export class TokenCache {
   readonly #now: () => Date;
   readonly #kept = new Map<string, Kept>();
@@ -23,7 +23,7 @@ export class TokenCache {
     this.#now = now;
   }
 
-  /** The credentials kept under that name, or what `obtain` gives; where that fails, kept ones serve until they end. */
+  /** Cached credentials of that name, or those from `obtain`. If that fails, cached ones are used until they expire. */
   async get(name: string, obtain: () => Promise<Credentials>): Promise<Credentials> {
     const kept = this.#kept.get(name);
     if (kept && this.#now().getTime() < kept.renewAt) return kept.credentials;

@@ -18,7 +18,7 @@ export async function openLoopbackSts(options: Omit<StsOptions, 'tls'>): Promise
     ...sts,
     sessions: {
       ...alicloudSessions,
-      assumeRole: (recipe, base) => alicloudSessions.assumeRole({ ...recipe, stsEndpoint: sts.authority }, base),
+      assumeRole: (plan, base) => alicloudSessions.assumeRole({ ...plan, stsEndpoint: sts.authority }, base),
     },
     async close() {
       setDefaultCACertificates([...trusted]);

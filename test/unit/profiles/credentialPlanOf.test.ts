@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { SecretMissingError, type CredentialSource, type Profile } from '../../../src/profiles/profile.ts';
 import { credentialPlanOf } from '../../../src/profiles/credentialPlanOf.ts';
-import { commandFingerprint } from '../../../src/profiles/sources/commandAgreement.ts';
-import type { CredentialPlan } from '../../../src/profiles/sources/credentialPlan.ts';
+import { commandFingerprint, type CredentialPlan } from '../../../src/profiles/sources/credentialPlan.ts';
 import { problemOf } from '../../support/profiles/problemOf.ts';
 
 const roleArn = 'acs:ram::1:role/reader';
@@ -21,7 +20,7 @@ describe('how a profile comes by its credentials', () => {
     return profile;
   }
 
-  const recipeOf = (profile: Profile): Promise<CredentialPlan> =>
+  const planOf = (profile: Profile): Promise<CredentialPlan> =>
     credentialPlanOf(profile, {
       profileOf: (id) => profiles.find((candidate) => candidate.id === id),
       secretOf: ({ id }) => Promise.resolve(id === 'lost' ? undefined : key),
@@ -35,15 +34,15 @@ describe('how a profile comes by its credentials', () => {
   });
 
   it('is its key, unless that is lost', async () => {
-    assert.deepEqual(await recipeOf(add('p')), { kind: 'key', credentials: key });
-    await assert.rejects(recipeOf(add('lost')), SecretMissingError);
+    assert.deepEqual(await planOf(add('p')), { kind: 'key', credentials: key });
+    await assert.rejects(planOf(add('lost')), SecretMissingError);
   });
 
   it('is the role on what the profiles below give', async () => {
     add('key');
     add('middle', { ...base('key'), sessionName: 'me', externalId: 'e' } as CredentialSource);
     const top = add('top', { ...base('middle'), durationSeconds: 900, policy: '{}' } as CredentialSource);
-    assert.deepEqual(await recipeOf(top), {
+    assert.deepEqual(await planOf(top), {
       kind: 'role',
       roleArn,
       durationSeconds: 900,
@@ -60,53 +59,53 @@ describe('how a profile comes by its credentials', () => {
 
   it('is the role on an imported profile', async () => {
     add('imported', { tool: 'ossutil', profile: 'work' });
-    const { base: below } = (await recipeOf(add('p', base('imported')))) as Extract<CredentialPlan, { kind: 'role' }>;
+    const { base: below } = (await planOf(add('p', base('imported')))) as Extract<CredentialPlan, { kind: 'role' }>;
     assert.deepEqual(below, { kind: 'instanceRole', roleName: 'ossutil work' });
   });
 
   it('names the profile whose base is gone, leads back, or is itself', async () => {
-    assert.deepEqual(await problemOf(() => recipeOf(add('a', base('gone')))), ['BaseGone', 'a']);
-    assert.deepEqual(await problemOf(() => recipeOf(add('own', base('own')))), ['BaseInCircle', 'own']);
+    assert.deepEqual(await problemOf(() => planOf(add('a', base('gone')))), ['BaseGone', 'a']);
+    assert.deepEqual(await problemOf(() => planOf(add('own', base('own')))), ['BaseInCircle', 'own']);
     const first = add('first', base('second'));
     add('second', base('first'));
-    assert.deepEqual(await problemOf(() => recipeOf(first)), ['BaseInCircle', 'first']);
+    assert.deepEqual(await problemOf(() => planOf(first)), ['BaseInCircle', 'first']);
   });
 
   it('says whose secret is lost where that is a profile below', async () => {
     add('lost');
-    await assert.rejects(recipeOf(add('p', base('lost'))), { code: 'SecretMissing', profileId: 'lost' });
+    await assert.rejects(planOf(add('p', base('lost'))), { code: 'SecretMissing', profileId: 'lost' });
   });
 
   it('is its command, once that was agreed to', async () => {
     sourceSecrets.set('p', { command: 'tool --key' });
-    assert.deepEqual(await problemOf(() => recipeOf(add('p', { kind: 'process' }))), ['CommandNotAgreed']);
+    assert.deepEqual(await problemOf(() => planOf(add('p', { kind: 'process' }))), ['CommandNotAgreed']);
     const agreed = add('p', { kind: 'process', agreedCommand: commandFingerprint('tool --key') });
-    assert.deepEqual(await recipeOf(agreed), {
+    assert.deepEqual(await planOf(agreed), {
       kind: 'process',
       command: 'tool --key',
       dialect: 'ossutil',
       timeoutMs: 60_000,
     });
     sourceSecrets.set('p', { command: 'other tool' });
-    assert.deepEqual(await problemOf(() => recipeOf(agreed)), ['CommandNotAgreed']);
+    assert.deepEqual(await problemOf(() => planOf(agreed)), ['CommandNotAgreed']);
   });
 
   it('never runs a command below a role that was not agreed to', async () => {
     sourceSecrets.set('below', { command: 'tool' });
     add('below', { kind: 'process' });
-    assert.deepEqual(await problemOf(() => recipeOf(add('p', base('below')))), ['CommandNotAgreed']);
+    assert.deepEqual(await problemOf(() => planOf(add('p', base('below')))), ['CommandNotAgreed']);
   });
 
   it('is its URI, unless that is lost', async () => {
     const profile = add('p', { kind: 'uri' });
-    await assert.rejects(recipeOf(profile), SecretMissingError);
+    await assert.rejects(planOf(profile), SecretMissingError);
     sourceSecrets.set('p', { uri: 'http://localhost/' });
-    assert.deepEqual(await recipeOf(profile), { kind: 'uri', uri: 'http://localhost/' });
+    assert.deepEqual(await planOf(profile), { kind: 'uri', uri: 'http://localhost/' });
   });
 
   it('is OIDC or the instance as it was entered', async () => {
     const oidc = { kind: 'oidc', providerArn: 'provider', tokenFile: '/token', roleArn } as const;
-    assert.deepEqual(await recipeOf(add('o', oidc)), oidc);
-    assert.deepEqual(await recipeOf(add('i', { kind: 'instanceRole' })), { kind: 'instanceRole' });
+    assert.deepEqual(await planOf(add('o', oidc)), oidc);
+    assert.deepEqual(await planOf(add('i', { kind: 'instanceRole' })), { kind: 'instanceRole' });
   });
 });

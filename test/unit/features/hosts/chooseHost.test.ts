@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseLinkHost } from '../../../../src/features/hosts/chooseHost.ts';
+import { chooseLinkHost } from '../../../../src/features/hosts/hostCommands.ts';
 import { ask, type HttpAnswer } from '../../../support/emulator/handMade.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import type { CredentialSource } from '../../../../src/profiles/profile.ts';
+import { sourceSteps, type SourceQuestion } from '../../../../src/features/profiles/askSource.ts';
 import {
   completeSource,
   sourceDraft,
-  sourceSteps,
   type SourceAnswers,
   type SourceDraft,
-  type SourceQuestion,
-} from '../../../../src/features/profiles/askSource.ts';
+} from '../../../../src/features/profiles/sourceDraft.ts';
 import { BACK } from '../../../../src/ui/prompts/questions.ts';
 import { runSteps } from '../../../../src/ui/prompts/wizard.ts';
 import {

@@ -22,7 +22,7 @@ describe('Choose Link Role', () => {
   after(() => sts.close());
   const sessions: AlicloudSessions = {
     ...alicloudSessions,
-    assumeRole: (recipe, base) => sts.sessions.assumeRole(recipe, base),
+    assumeRole: (plan, base) => sts.sessions.assumeRole(plan, base),
   };
   const bench = withBench({ accounts, sessions });
   const linkRole = () => bench().oss.profiles.get('p1').linkRole;

@@ -19,7 +19,7 @@ describe('a profile with a source that was entered', () => {
   let sts: LoopbackSts;
   const sessions: AlicloudSessions = {
     ...alicloudSessions,
-    assumeRole: (recipe, base) => sts.sessions.assumeRole(recipe, base),
+    assumeRole: (plan, base) => sts.sessions.assumeRole(plan, base),
   };
   const bench = withBench({ accounts, sessions });
 

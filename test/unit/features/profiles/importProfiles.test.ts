@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { commandFingerprint } from '../../../../src/profiles/sources/commandAgreement.ts';
+import { commandFingerprint } from '../../../../src/profiles/sources/credentialPlan.ts';
 import { KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';

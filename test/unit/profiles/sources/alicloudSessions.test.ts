@@ -77,13 +77,13 @@ describe('sessions by the library of Alibaba Cloud', () => {
   it('by OIDC hand over the token of the file', async () => {
     const tokenFile = path.join(folder, 'token');
     await writeFile(tokenFile, 'oidc-token');
-    const recipe = {
+    const plan = {
       kind: 'oidc',
       providerArn: 'provider',
       tokenFile,
       ...role({ sessionName: 'me', policy: '{}' }),
     } as const;
-    assert.deepEqual(await alicloudSessions.assumeRoleWithOidc(recipe), credentials);
+    assert.deepEqual(await alicloudSessions.assumeRoleWithOidc(plan), credentials);
     const [{ query, form } = assert.fail()] = asked;
     assert.equal(query.get('Action'), 'AssumeRoleWithOIDC');
     assert.deepEqual(Object.fromEntries(form), {
@@ -121,9 +121,9 @@ describe('sessions by the library of Alibaba Cloud', () => {
     const answers = [JSON.stringify({ Code: 'Success', ...answer }), '{"AccessKeyId":"ak","AccessKeySecret":"sk"}'];
     const source = await serve((_, response) => response.end(answers.shift()));
     try {
-      const recipe = { kind: 'uri', uri: `${source.origin}/key` } as const;
-      assert.deepEqual(await alicloudSessions.fromUri(recipe), credentials);
-      assert.deepEqual(await problemOf(() => alicloudSessions.fromUri(recipe)), ['ServiceSilent', 'no usable answer']);
+      const plan = { kind: 'uri', uri: `${source.origin}/key` } as const;
+      assert.deepEqual(await alicloudSessions.fromUri(plan), credentials);
+      assert.deepEqual(await problemOf(() => alicloudSessions.fromUri(plan)), ['ServiceSilent', 'no usable answer']);
     } finally {
       await source.close();
     }

@@ -10,10 +10,10 @@ const keyFields = { access_key_id: 'ak', access_key_secret: 'sk' };
 const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
 const token = { kind: 'key', credentials: { ...key.credentials, securityToken: 'token' } } as const;
 
-function recipe(...profiles: readonly Record<string, unknown>[]): CredentialPlan {
+function plan(...profiles: readonly Record<string, unknown>[]): CredentialPlan {
   const named = profiles.map((fields, index) => ({ name: `p${index}`, ...fields }));
   const [first = assert.fail()] = readAliyunConfig(JSON.stringify({ current: 'p0', profiles: named }), FILE);
-  return first.recipe(now);
+  return first.plan(now);
 }
 
 describe('the configuration of the CLI of Alibaba Cloud', () => {
@@ -21,7 +21,7 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     const profiles = [{ name: 'default', region_id: 'cn-beijing' }, { name: 'bare', region_id: '' }, { mode: 'AK' }];
     const read = readAliyunConfig(JSON.stringify({ profiles, meta_path: '' }), FILE);
     assert.deepEqual(
-      read.map(({ recipe: _, ...profile }) => profile),
+      read.map(({ plan: _, ...profile }) => profile),
       [
         { name: 'default', region: 'cn-beijing', buckets: [] },
         { name: 'bare', buckets: [] },
@@ -74,7 +74,7 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     ['CredentialsURI', { credentials_uri: 'http://localhost/' }, { kind: 'uri', uri: 'http://localhost/' }],
   ] as const) {
     it(`knows the mode ${mode}`, () => {
-      assert.deepEqual(recipe({ mode, ...fields }), expected);
+      assert.deepEqual(plan({ mode, ...fields }), expected);
     });
   }
 
@@ -82,35 +82,35 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     it(`takes the token that signing in by ${mode} left, until it ends`, async () => {
       const signedIn = { mode, ...keyFields, sts_token: 'token', sts_expiration: nowSeconds + 1 };
       const expiration = new Date(now.getTime() + 1000);
-      assert.deepEqual(recipe(signedIn), { kind: 'key', credentials: { ...token.credentials, expiration } });
-      assert.deepEqual(await problemOf(() => recipe({ ...signedIn, sts_expiration: nowSeconds })), [
+      assert.deepEqual(plan(signedIn), { kind: 'key', credentials: { ...token.credentials, expiration } });
+      assert.deepEqual(await problemOf(() => plan({ ...signedIn, sts_expiration: nowSeconds })), [
         'TokenEnded',
         FILE,
         'p0',
       ]);
-      assert.deepEqual(await problemOf(() => recipe({ mode })), ['FieldMissing', FILE, 'p0', 'sts_token']);
+      assert.deepEqual(await problemOf(() => plan({ mode })), ['FieldMissing', FILE, 'p0', 'sts_token']);
     });
   }
 
   it('takes a role on top of another profile', () => {
     const chained = { mode: 'ChainableRamRoleArn', source_profile: 'p1', ram_role_arn: 'r' };
-    assert.deepEqual(recipe(chained, { mode: 'AK', ...keyFields }), { kind: 'role', base: key, roleArn: 'r' });
+    assert.deepEqual(plan(chained, { mode: 'AK', ...keyFields }), { kind: 'role', base: key, roleArn: 'r' });
   });
 
   it('refuses profiles in a circle, sources that are not there and modes that cannot sign', async () => {
     const chained = { mode: 'ChainableRamRoleArn', ram_role_arn: 'r' };
-    assert.deepEqual(await problemOf(() => recipe({ ...chained, source_profile: 'p0' })), [
+    assert.deepEqual(await problemOf(() => plan({ ...chained, source_profile: 'p0' })), [
       'ProfilesInCircle',
       FILE,
       'p0',
     ]);
-    assert.deepEqual(await problemOf(() => recipe({ ...chained, source_profile: 'gone' })), [
+    assert.deepEqual(await problemOf(() => plan({ ...chained, source_profile: 'gone' })), [
       'ProfileMissing',
       FILE,
       'gone',
     ]);
     for (const mode of ['RsaKeyPair', 'RamRoleArnWithRoleName', 'BearerToken', 'Anonymous']) {
-      assert.deepEqual(await problemOf(() => recipe({ mode })), ['ModeUnsupported', FILE, 'p0', mode]);
+      assert.deepEqual(await problemOf(() => plan({ mode })), ['ModeUnsupported', FILE, 'p0', mode]);
     }
   });
 

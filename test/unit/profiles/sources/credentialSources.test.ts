@@ -9,7 +9,7 @@ import {
   CredentialSources,
   type CredentialSourcesOptions,
 } from '../../../../src/profiles/sources/credentialSources.ts';
-import { commandFingerprint } from '../../../../src/profiles/sources/commandAgreement.ts';
+import { commandFingerprint } from '../../../../src/profiles/sources/credentialPlan.ts';
 import type { Command, RunOptions } from '../../../../src/profiles/sources/runCommand.ts';
 import { problemOf } from '../../../support/profiles/problemOf.ts';
 
@@ -60,7 +60,7 @@ describe('credential sources', () => {
   afterEach(() => rm(homeFolder, { recursive: true }));
 
   const credentialsOf = async (source: ImportedSource): Promise<Credentials> =>
-    sources.obtain(await sources.agreedRecipeOf(source));
+    sources.obtain(await sources.approvedPlanOf(source));
   const writeOssutil = (text: string): Promise<void> => writeFile(path.join(homeFolder, '.ossutilconfig'), text);
   async function writeAliyun(...profiles: readonly Record<string, unknown>[]): Promise<void> {
     await mkdir(path.join(homeFolder, '.aliyun'), { recursive: true });

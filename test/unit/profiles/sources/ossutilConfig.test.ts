@@ -8,9 +8,9 @@ const now = new Date('2030-01-01T00:00:00Z');
 const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
 const KEY_LINES = 'access-key-id = ak\naccess-key-secret = sk';
 
-function recipe(text: string, name = 'default'): CredentialPlan {
+function plan(text: string, name = 'default'): CredentialPlan {
   const profile = readOssutilConfig(text, FILE).find((candidate) => candidate.name === name);
-  return (profile ?? assert.fail(name)).recipe(now);
+  return (profile ?? assert.fail(name)).plan(now);
 }
 
 describe('the configuration of ossutil 1', () => {
@@ -28,7 +28,7 @@ describe('the configuration of ossutil 1', () => {
       '[Bucket-Cname]',
       'my-files=files.example.com',
     ].join('\n');
-    const [{ recipe: recipeOf, ...profile } = assert.fail(), ...others] = readOssutilConfig(text, FILE);
+    const [{ plan: planOf, ...profile } = assert.fail(), ...others] = readOssutilConfig(text, FILE);
     assert.deepEqual(profile, {
       name: 'default',
       endpoint: 'oss-cn-shanghai.aliyuncs.com',
@@ -38,7 +38,7 @@ describe('the configuration of ossutil 1', () => {
         { name: 'my-odd' },
       ],
     });
-    assert.deepEqual(recipeOf(now), key);
+    assert.deepEqual(planOf(now), key);
     assert.deepEqual(others, []);
   });
 
@@ -65,18 +65,18 @@ describe('the configuration of ossutil 1', () => {
     ['EcsRamRole', 'mode=EcsRamRole\necsRoleName=r', { kind: 'instanceRole', roleName: 'r' }],
   ] as const) {
     it(`knows the mode ${mode}`, () => {
-      assert.deepEqual(recipe(`[Credentials]\n${lines}\n`), expected);
+      assert.deepEqual(plan(`[Credentials]\n${lines}\n`), expected);
     });
   }
 
   it('says what is missing, and which mode is no use', async () => {
-    assert.deepEqual(await problemOf(() => recipe('[Credentials]\naccessKeyID=ak')), [
+    assert.deepEqual(await problemOf(() => plan('[Credentials]\naccessKeyID=ak')), [
       'FieldMissing',
       FILE,
       'default',
       'access-key-secret',
     ]);
-    assert.deepEqual(await problemOf(() => recipe('[Credentials]\nmode=Other')), [
+    assert.deepEqual(await problemOf(() => plan('[Credentials]\nmode=Other')), [
       'ModeUnsupported',
       FILE,
       'default',
@@ -107,7 +107,7 @@ describe('the configuration of ossutil 2', () => {
       '  region = not a region',
     ].join('\n');
     assert.deepEqual(
-      readOssutilConfig(text, FILE).map(({ recipe: _, ...profile }) => profile),
+      readOssutilConfig(text, FILE).map(({ plan: _, ...profile }) => profile),
       [
         { name: 'default', region: 'cn-hangzhou', buckets: [] },
         {
@@ -156,22 +156,22 @@ describe('the configuration of ossutil 2', () => {
     ],
   ] as const) {
     it(`knows the mode ${mode}`, () => {
-      assert.deepEqual(recipe(`[profile a b]\n${lines}\n`, 'a b'), expected);
+      assert.deepEqual(plan(`[profile a b]\n${lines}\n`, 'a b'), expected);
     });
   }
 
   it('takes a role on top of another profile, whatever that one is', () => {
     const text = `[default]\nmode = RamRoleArn\nrole-arn = r\nexternal-id = e\nsource-profile = base\n[profile base]\n${KEY_LINES}`;
-    assert.deepEqual(recipe(text), { kind: 'role', base: key, externalId: 'e', roleArn: 'r' });
+    assert.deepEqual(plan(text), { kind: 'role', base: key, externalId: 'e', roleArn: 'r' });
   });
 
   it('refuses profiles in a circle, sources that are not there and modes without a key', async () => {
     const circle = ['[profile a]', 'mode=RamRoleArn', 'role-arn=r', 'source-profile=b', '[profile b]'];
     const chained = [...circle, 'mode=RamRoleArn', 'role-arn=r', 'source-profile=a'].join('\n');
-    assert.deepEqual(await problemOf(() => recipe(chained, 'a')), ['ProfilesInCircle', FILE, 'a']);
+    assert.deepEqual(await problemOf(() => plan(chained, 'a')), ['ProfilesInCircle', FILE, 'a']);
     const dangling = '[default]\nmode=RamRoleArn\nrole-arn=r\nsource-profile=gone';
-    assert.deepEqual(await problemOf(() => recipe(dangling)), ['ProfileMissing', FILE, 'gone']);
-    assert.deepEqual(await problemOf(() => recipe('[default]\nmode=Anonymous')), [
+    assert.deepEqual(await problemOf(() => plan(dangling)), ['ProfileMissing', FILE, 'gone']);
+    assert.deepEqual(await problemOf(() => plan('[default]\nmode=Anonymous')), [
       'ModeUnsupported',
       FILE,
       'default',

@@ -8,9 +8,9 @@ const now = new Date('2030-01-01T00:00:00Z');
 const key = { kind: 'key', credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' } } as const;
 const keyLines = 'access_key_id = ak\naccess_key_secret = sk';
 
-function recipe(text: string): CredentialPlan {
+function plan(text: string): CredentialPlan {
   const [profile = assert.fail()] = readSdkCredentials(`[default]\n${text}\n`, FILE);
-  return profile.recipe(now);
+  return profile.plan(now);
 }
 
 describe('the credentials file of the SDKs', () => {
@@ -29,21 +29,21 @@ describe('the credentials file of the SDKs', () => {
     ].join('\r\n');
     const profiles = readSdkCredentials(text, FILE);
     assert.deepEqual(
-      profiles.map(({ recipe: recipeOf, ...profile }) => ({ ...profile, recipe: recipeOf(now) })),
+      profiles.map(({ plan: planOf, ...profile }) => ({ ...profile, plan: planOf(now) })),
       [
-        { name: 'default', buckets: [], recipe: key },
+        { name: 'default', buckets: [], plan: key },
         {
           name: 'client1',
           region: 'cn-beijing',
           buckets: [],
-          recipe: { kind: 'instanceRole', roleName: 'EcsRamRoleTest' },
+          plan: { kind: 'instanceRole', roleName: 'EcsRamRoleTest' },
         },
       ],
     );
   });
 
   it('keeps a # that is part of a value', () => {
-    const { credentials } = recipe('type = access_key\naccess_key_id = ak\naccess_key_secret = s#k') as typeof key;
+    const { credentials } = plan('type = access_key\naccess_key_id = ak\naccess_key_secret = s#k') as typeof key;
     assert.equal(credentials.accessKeySecret, 's#k');
   });
 
@@ -74,13 +74,13 @@ describe('the credentials file of the SDKs', () => {
     ['credentials_uri', 'credentials_uri = https://example.com/c', { kind: 'uri', uri: 'https://example.com/c' }],
   ] as const) {
     it(`takes the type ${type}`, () => {
-      assert.deepEqual(recipe(`type = ${type}\n${lines}`), expected);
+      assert.deepEqual(plan(`type = ${type}\n${lines}`), expected);
     });
   }
 
   for (const type of ['rsa_key_pair', 'bearer']) {
     it(`says that the type ${type} cannot sign`, async () => {
-      assert.deepEqual(await problemOf(() => recipe(`type = ${type}\npublic_key_id = x`)), [
+      assert.deepEqual(await problemOf(() => plan(`type = ${type}\npublic_key_id = x`)), [
         'ModeUnsupported',
         FILE,
         'default',
@@ -96,7 +96,7 @@ describe('the credentials file of the SDKs', () => {
     [`type = ram_role_arn\n${keyLines}`, 'role_arn'],
   ] as const) {
     it(`says where ${field} is missing`, async () => {
-      assert.deepEqual(await problemOf(() => recipe(lines)), ['FieldMissing', FILE, 'default', field]);
+      assert.deepEqual(await problemOf(() => plan(lines)), ['FieldMissing', FILE, 'default', field]);
     });
   }
 });
