@@ -74,6 +74,8 @@ export const COMMANDS = {
   bulkLinks: 'ossLinks.bulkLinks',
   bulkPutLinks: 'ossLinks.bulkPutLinks',
   multipartUploadLinks: 'ossLinks.multipartUploadLinks',
+  saveLinks: 'ossLinks.saveLinks',
+  copyLinkText: 'ossLinks.copyLinkText',
   issueAgain: 'ossLinks.issueAgain',
   revealIssued: 'ossLinks.revealIssued',
   noteIssued: 'ossLinks.noteIssued',

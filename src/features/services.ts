@@ -15,6 +15,7 @@ import type { ObjectTree } from '../tree/objectTree.ts';
 import type { Documents } from '../ui/editors/documents.ts';
 import type { Texts } from '../ui/editors/documentTexts.ts';
 import type { Editors } from '../ui/editors/editors.ts';
+import type { LinkDocuments } from '../ui/editors/linkDocuments.ts';
 import type { ImagePreview } from '../ui/editors/imageFiles.ts';
 import type { FileServices } from '../ui/files/createFileServices.ts';
 import type { Log } from '../ui/messages/log.ts';
@@ -37,6 +38,8 @@ export interface WorkbenchServices {
   readonly log: Log;
   readonly documents: Documents;
   readonly editors: Editors;
+  /** Editors that show links without storing them. */
+  readonly linkDocuments: LinkDocuments;
   readonly qrCodes: QrCodes;
   readonly imagePreview: ImagePreview;
   /** Facts about VS Code and its network settings; the reader is loaded at the first call. */

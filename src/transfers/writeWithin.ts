@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -8,6 +8,8 @@ export interface WriteOptions {
   /** Suffix of the file name while the file is being written. */
   readonly partSuffix: string;
   readonly signal: AbortSignal;
+  /** Only the user can read the file. Parts of it that a crash left behind are removed. */
+  readonly isSecret?: boolean;
 }
 
 /** The place lies outside of the folder that was chosen, by a link in it. */
@@ -28,7 +30,7 @@ export async function writeWithin(
   folderPath: string,
   segments: readonly string[],
   content: () => Promise<AsyncIterable<Uint8Array>>,
-  { replace, partSuffix, signal }: WriteOptions,
+  { replace, partSuffix, signal, isSecret = false }: WriteOptions,
 ): Promise<boolean> {
   const root = path.resolve(folderPath);
   const file = path.join(root, ...segments);
@@ -38,13 +40,31 @@ export async function writeWithin(
   if (!replace && !(await reserve(file))) return false;
   const partFile = `${file}${partSuffix}`;
   try {
-    await pipeline(await content(), createWriteStream(partFile, { flags: 'wx' }), { signal });
+    await pipeline(await content(), createWriteStream(partFile, { flags: 'wx', ...(isSecret && { mode: 0o600 }) }), {
+      signal,
+    });
+    if (isSecret) await removeOldParts(file, partFile);
     await rename(partFile, file);
     return true;
   } catch (error) {
     await rm(partFile, { force: true });
     if (!replace) await rm(file, { force: true });
     throw error;
+  }
+}
+
+/** Age from which a part counts as left behind; one that is being written changes all the time. */
+const OLD_PART_MS = 600_000;
+
+/** Removes parts of a file that a crash left behind. The new part gives the time by the clock of the file system. */
+async function removeOldParts(file: string, newPart: string): Promise<void> {
+  const { mtimeMs: nowMs } = await stat(newPart);
+  const folder = path.dirname(file);
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${path.basename(file)}.`) || !name.endsWith('.part')) continue;
+    const part = path.join(folder, name);
+    const age = await stat(part).catch(() => undefined);
+    if (age && nowMs - age.mtimeMs > OLD_PART_MS) await rm(part, { force: true });
   }
 }
 

@@ -40,6 +40,9 @@ describe('every command from the palette', () => {
           'exportIssued',
           // Without a document there is nothing to insert into.
           'insertLinks',
+          // No editor shows links.
+          'saveLinks',
+          'copyLinkText',
           'saveAsRecipe',
           'clickObject',
           'findPresignedUrls',

@@ -3,12 +3,15 @@ import { objectTargets } from '../../tree/dragData.ts';
 import { bulkLinks } from './bulkLinks.ts';
 import { bulkPutLinks } from './bulkPutLinks.ts';
 import { multipartUploadLinks } from './multipartUploadLinks.ts';
-import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
+import { copyLinkText, saveLinks } from './saveLinks.ts';
+import { folderTarget, nodesOf, urisOf, type Handler } from '../targets/commandArguments.ts';
 
 /** Command table of links that are made in bulk. */
 export const bulkCommands = {
   bulkLinks: (args, services) => bulkLinks(nodesOf(args), services),
   bulkPutLinks: (args, services) => bulkPutLinks(folderTarget(nodesOf(args)), services),
+  saveLinks: (args, services) => saveLinks(urisOf(args)[0], services),
+  copyLinkText: (args, services) => copyLinkText(urisOf(args)[0], services),
   multipartUploadLinks: (args, services) => {
     const folder = folderTarget(nodesOf(args));
     const objects = objectTargets(nodesOf(args));

@@ -7,6 +7,7 @@ import { objectName, type ObjectTarget } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { validityText } from '../../links/validity.ts';
+import { safeName } from '../../transfers/safePaths.ts';
 import { describeCount } from '../../text/describe.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { askObjectName } from '../copy/form/askUpload.ts';
@@ -73,7 +74,7 @@ async function openScript(
   { fileBytes, ...parts }: Parts & { readonly fileBytes: number },
   services: Services,
 ): Promise<BulkSigner | undefined> {
-  const { clientOf, editors, notifications, now, locale } = services;
+  const { clientOf, linkDocuments, notifications, now, locale } = services;
   const { profileId, bucket, key } = target;
   const { contentTypeFor } = await import('../../links/headers/contentType.ts');
   const client = await clientOf(profileId);
@@ -102,7 +103,7 @@ async function openScript(
       return { signer, script: multipartScript(links) };
     });
     if (!begun) return undefined;
-    await editors.open(begun.script, 'shellscript');
+    await linkDocuments.show({ name: `${safeName(objectName(key))} upload.sh`, text: begun.script }, 'shellscript');
     isOpen = true;
     return begun.signer;
   } finally {

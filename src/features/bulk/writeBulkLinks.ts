@@ -28,9 +28,10 @@ export interface BulkWork {
 
 /** Shows up to a thousand links in an editor and saves more to a chosen file. Cancel leaves no file. */
 export async function writeBulkLinks(work: BulkWork, services: Services): Promise<void> {
-  const { editors, folders, newId, notifications, locale } = services;
+  const { linkDocuments, folders, newId, notifications, locale } = services;
   const { format, count } = work;
   const signers = new Signers(work.signerOf);
+  const name = `${safeName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
   if (count <= MAX_LINKS_IN_EDITOR) {
     const text = await write(work, signers, services, async (pieces) => {
       let whole = '';
@@ -38,15 +39,15 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
       return whole;
     });
     if (text === undefined) return;
-    await editors.open(text, format.languageId);
+    await linkDocuments.show({ name, text }, format.languageId);
     await announce(work, signers, l10n.t('{0} links opened', describeCount(signers.signed, locale)), services);
     return;
   }
-  const name = `${safeName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
-  const file = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name);
+  const file = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name, { isSecret: true });
   if (!file) return;
   const written = await write(work, signers, services, (pieces, signal) =>
     file.folder.write([file.name], () => Promise.resolve(encoded(pieces)), {
+      isSecret: true,
       replace: true, // The dialog has asked about a file that exists.
       partSuffix: `.${newId()}.part`,
       signal,

@@ -17,7 +17,7 @@ import type { Services } from '../services.ts';
 /** Format and destination of links; default: plain URLs on the clipboard. */
 export interface Delivery {
   readonly format?: LinkFormat;
-  /** Opens an untitled document instead of using the clipboard. */
+  /** Opens a read-only document instead of using the clipboard. */
   readonly inEditor?: boolean;
   /** File that an upload sends, if it is known. */
   readonly filePath?: string | undefined;
@@ -45,10 +45,10 @@ export async function deliverLinks(
   const { format = urlFormat, inEditor = false, filePath } = delivery;
   const [first] = links;
   if (!first || !(await confirmAndRecord(links, format.id, services))) return false;
-  const { clipboard, editors } = services;
+  const { clipboard, linkDocuments } = services;
   const text = renderLinks(format, links, filePath);
   if (format === qrFormat) await showQrCode(first, services);
-  else if (inEditor) await editors.open(text, format.languageId);
+  else if (inEditor) await linkDocuments.show({ name: l10n.t('Links'), text }, format.languageId);
   else await clipboard.writeText(text);
   const isShown = inEditor || format === qrFormat;
   const status = isShown ? shownText(format) : copiedText(links, first, format, services);

@@ -6,7 +6,7 @@ import { nearestToKey } from '../../tree/findKey.ts';
 import type { Services } from '../services.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { describeCount } from '../../text/describe.ts';
-import { csvText } from '../../text/csv.ts';
+import { csvText, SPREADSHEET_MARK, spreadsheetText } from '../../text/csv.ts';
 import { ledgerTable } from '../../links/ledger/ledgerExport.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import { makeLinks } from '../../links/makeLink.ts';
@@ -108,19 +108,32 @@ export async function exportIssued(services: Services): Promise<void> {
     notifications.status(l10n.t('No link has been issued yet.'));
     return;
   }
-  const format = await prompts.pick<'csv' | 'json'>({
+  const format = await prompts.pick<LedgerFormat>({
     title: l10n.t('Export Issued Links'),
     placeholder: l10n.t('The links themselves are not part of it'),
     choices: [
-      { label: 'CSV', value: 'csv' },
+      {
+        label: l10n.t('CSV for spreadsheets'),
+        description: l10n.t('for Excel and others: no value is read as a formula'),
+        value: 'spreadsheet',
+      },
+      { label: l10n.t('CSV, exact'), description: l10n.t('for programs: every value unchanged'), value: 'csv' },
       { label: 'JSON', value: 'json' },
     ],
   });
   if (isUnanswered(format)) return;
   const names = new Map(profiles.list().map(({ id, name }) => [id, name]));
   const table = ledgerTable(links, (id) => names.get(id) ?? id);
-  await editors.open(format === 'csv' ? csvText(table) : jsonText(table), format === 'csv' ? 'csv' : 'json');
+  await editors.open(LEDGER_TEXTS[format](table), format === 'json' ? 'json' : 'csv');
 }
+
+type LedgerFormat = 'spreadsheet' | 'csv' | 'json';
+
+const LEDGER_TEXTS: Readonly<Record<LedgerFormat, (rows: readonly (readonly string[])[]) => string>> = {
+  spreadsheet: (rows) => SPREADSHEET_MARK + spreadsheetText(rows),
+  csv: csvText,
+  json: jsonText,
+};
 
 function jsonText([names = [], ...rows]: readonly (readonly string[])[]): string {
   const objects = rows.map((row) => Object.fromEntries(names.map((name, column) => [name, row[column]])));

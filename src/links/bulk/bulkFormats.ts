@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { csvText } from '../../text/csv.ts';
+import { csvText, SPREADSHEET_MARK, spreadsheetText } from '../../text/csv.ts';
 import { curl } from '../formats/commands/curl.ts';
 import { wget } from '../formats/commands/downloadTools.ts';
 import { posixLine } from '../formats/commands/shells.ts';
@@ -35,6 +35,8 @@ export interface BulkFormat {
 const nothing = (): string => '';
 const headersOf = (link: BulkLink): string => headerLines(link).join('\n');
 
+const CSV_COLUMNS: readonly string[] = ['key', 'size', 'method', 'headers', 'expires', 'url'];
+
 export const bulkFormats: readonly BulkFormat[] = [
   {
     ...{ id: 'text', languageId: 'plaintext', extension: '.txt', methods: ['GET', 'PUT'] },
@@ -48,19 +50,18 @@ export const bulkFormats: readonly BulkFormat[] = [
     item: ({ url }) => `${url}\n`,
     foot: '',
   },
-  {
-    ...{ id: 'csv', languageId: 'csv', extension: '.csv', methods: ['GET', 'PUT'] },
-    label: 'CSV',
-    get detail() {
-      return l10n.t('with key, size, headers and expiry');
-    },
-    head: () => csvText([['key', 'size', 'method', 'headers', 'expires', 'url']]),
-    item: (link) => {
-      const { key, sizeBytes = '', method, expiration, url } = link;
-      return csvText([[key, String(sizeBytes), method, headersOf(link), expiration.toISOString(), url]]);
-    },
-    foot: '',
-  },
+  csvFormat(
+    'spreadsheet',
+    () => l10n.t('CSV for spreadsheets'),
+    () => l10n.t('for Excel and others: no value is read as a formula'),
+    { before: SPREADSHEET_MARK, textOf: spreadsheetText },
+  ),
+  csvFormat(
+    'csv',
+    () => l10n.t('CSV, exact'),
+    () => l10n.t('for programs: every value unchanged'),
+    { before: '', textOf: csvText },
+  ),
   {
     ...{ id: 'jsonl', languageId: 'jsonl', extension: '.jsonl', methods: ['GET', 'PUT'] },
     label: 'JSON Lines',
@@ -110,6 +111,30 @@ export const bulkFormats: readonly BulkFormat[] = [
     foot: '',
   },
 ];
+
+/** Format with a row for each link; `before` begins the file. */
+function csvFormat(
+  id: string,
+  label: () => string,
+  detail: () => string,
+  { before, textOf }: { readonly before: string; readonly textOf: typeof csvText },
+): BulkFormat {
+  return {
+    ...{ id, languageId: 'csv', extension: '.csv', methods: ['GET', 'PUT'] },
+    get label() {
+      return label();
+    },
+    get detail() {
+      return detail();
+    },
+    head: () => before + textOf([CSV_COLUMNS]),
+    item: (link) => {
+      const { key, sizeBytes = '', method, expiration, url } = link;
+      return textOf([[key, String(sizeBytes), method, headersOf(link), expiration.toISOString(), url]]);
+    },
+    foot: '',
+  };
+}
 
 /** A script of one command a link, which makes the folders that it writes into. */
 function script(id: string, format: LinkFormat, methods: readonly LinkMethod[], detail: () => string): BulkFormat {

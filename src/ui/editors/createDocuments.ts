@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { ReadOnlyDocuments, type Documents } from './documents.ts';
 import { editors, type Editors } from './editors.ts';
+import { VirtualLinkDocuments, type LinkDocuments } from './linkDocuments.ts';
 import type { ImagePreview } from './imageFiles.ts';
 import { createImagePreview } from './imagePreview.ts';
 import type { Subscriptions } from '../../emitter.ts';
@@ -11,6 +12,7 @@ import { WALKTHROUGH_ID } from '../../ids.ts';
 export interface DocumentServices {
   readonly documents: Documents;
   readonly editors: Editors;
+  readonly linkDocuments: LinkDocuments;
   readonly imagePreview: ImagePreview;
   readonly openWalkthrough: () => Promise<void>;
 }
@@ -21,10 +23,12 @@ export function createDocuments(
   subscriptions: Subscriptions,
 ): DocumentServices {
   const documents = new ReadOnlyDocuments();
-  subscriptions.push(documents);
+  const linkDocuments = new VirtualLinkDocuments();
+  subscriptions.push(documents, linkDocuments);
   return {
     documents,
     editors,
+    linkDocuments,
     imagePreview: createImagePreview(subscriptions),
     openWalkthrough: walkthroughOf(extension),
   };

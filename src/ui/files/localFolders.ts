@@ -30,7 +30,13 @@ export interface LocalFolders {
   /** Asks for a folder; `undefined` if the user cancels. */
   askFolder(title: string, buttonLabel: string): Promise<LocalFolder | undefined>;
   /** Asks for a file; VS Code asks about an existing one. `undefined` if the user cancels. */
-  askFile(title: string, name: string): Promise<SaveTarget | undefined>;
+  askFile(title: string, name: string, options?: FileOptions): Promise<SaveTarget | undefined>;
+}
+
+/** Kind of a file that is asked for. */
+export interface FileOptions {
+  /** The file holds links that anyone can use, so the dialog does not begin in the workspace, which others may see. */
+  readonly isSecret?: boolean;
 }
 
 /** Folder of this window's last download. */
@@ -50,8 +56,8 @@ export const localFolders: LocalFolders = {
     lastFolder = uri ?? lastFolder;
     return uri && folderAt(uri);
   },
-  async askFile(title, name) {
-    const folder = lastFolder ?? vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  async askFile(title, name, { isSecret = false } = {}) {
+    const folder = isSecret ? privateFolder() : (lastFolder ?? workspaceFolder() ?? homeFolder());
     const uri = await vscode.window.showSaveDialog({ title, defaultUri: vscode.Uri.joinPath(folder, name) });
     if (!uri) return undefined;
     lastFolder = vscode.Uri.joinPath(uri, '..');
@@ -64,6 +70,19 @@ export const localFolders: LocalFolders = {
     };
   },
 };
+
+/** Last folder outside of the workspace, else the home folder. */
+function privateFolder(): vscode.Uri {
+  return lastFolder && !vscode.workspace.getWorkspaceFolder(lastFolder) ? lastFolder : homeFolder();
+}
+
+function workspaceFolder(): vscode.Uri | undefined {
+  return vscode.workspace.workspaceFolders?.[0]?.uri;
+}
+
+function homeFolder(): vscode.Uri {
+  return vscode.Uri.file(homedir());
+}
 
 function folderAt(uri: vscode.Uri): LocalFolder {
   if (uri.scheme !== 'file') return { name: uri.path, write: (...args) => writeThroughVscode(uri, ...args) };

@@ -22,6 +22,7 @@ import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import { writeWithin } from '../../../src/transfers/writeWithin.ts';
 import type { ActiveEditor } from '../../../src/ui/editors/editors.ts';
+import type { LinkDocument } from '../../../src/ui/editors/linkDocuments.ts';
 import { isCancellation, type Prompts } from '../../../src/ui/prompts/questions.ts';
 import { explainError } from '../../../src/ui/messages/errorText.ts';
 import type { FileSelection, FoundFiles, LocalFile } from '../../../src/ui/files/localFiles.ts';
@@ -95,7 +96,11 @@ export class CommandBench {
   /** Links that were shown as QR codes. */
   readonly qrCodes: QrLink[] = [];
   /** Documents that were opened for the user to see. */
-  readonly opened: { readonly text: string; readonly languageId: string }[] = [];
+  readonly opened: { readonly text: string; readonly languageId: string; readonly name?: string }[] = [];
+  /** Document with links in the active editor. */
+  activeLinkDocument: LinkDocument | undefined;
+  /** Files that the user was asked for. */
+  readonly askedFiles: { readonly name: string; readonly isSecret: boolean }[] = [];
   /** As they stand in settings. */
   recipeSettings: RecipeSettings = { user: undefined, workspace: undefined, defaults: {} };
   readonly savedRecipes: { readonly name: string; readonly recipe: RecipeRecord }[] = [];
@@ -293,7 +298,8 @@ export class CommandBench {
       },
       folders: {
         askFolder: () => Promise.resolve(this.#downloadFolder()),
-        askFile: (_, name) => {
+        askFile: (_, name, { isSecret = false } = {}) => {
+          this.askedFiles.push({ name, isSecret });
           const folder = this.#downloadFolder();
           const place = { name: this.downloadName ?? name, open: () => this.#open(this.downloadName ?? name) };
           return Promise.resolve(folder && { folder, ...place });
@@ -321,6 +327,13 @@ export class CommandBench {
           this.documents.set(name, markdown);
           return Promise.resolve();
         },
+      },
+      linkDocuments: {
+        show: ({ name, text }, languageId) => {
+          this.opened.push({ text, languageId, name });
+          return Promise.resolve();
+        },
+        find: () => this.activeLinkDocument,
       },
       editors: {
         open: (text, languageId) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { csvText } from '../../../src/text/csv.ts';
+import { csvText, spreadsheetText } from '../../../src/text/csv.ts';
 
 describe('csvText', () => {
   it('ends every row with CR LF, and quotes what would end a field', () => {
@@ -9,5 +9,20 @@ describe('csvText', () => {
       ['line\nbreak', ''],
     ];
     assert.equal(csvText(rows), 'key,note\r\n"a,b","says ""yes"""\r\n"line\nbreak",\r\n');
+  });
+});
+
+describe('spreadsheetText', () => {
+  for (const value of ['=A1', '+1', '-1', '@x/scope', '\tx', '\rx', '＝A1']) {
+    it(`spares the user a live cell that begins with ${JSON.stringify(value[0])}`, () => {
+      assert.match(spreadsheetText([[value]]), /^"?'/);
+      assert.doesNotMatch(csvText([[value]]), /'/);
+    });
+  }
+
+  it('leaves other values unchanged', () => {
+    for (const value of ['a=b', 'reports/-1.pdf', '报告', '12', '', "'x"]) {
+      assert.equal(spreadsheetText([[value]]), csvText([[value]]));
+    }
   });
 });

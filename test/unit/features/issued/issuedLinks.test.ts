@@ -129,7 +129,7 @@ describe('the commands of issued links', () => {
   describe('Export', () => {
     it('opens a row an entry, in CSV', async () => {
       await issue('readme.txt');
-      await bench().run('exportIssued', [], new ScriptedPrompts('CSV'));
+      await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
       const [{ text, languageId } = assert.fail('nothing was opened')] = bench().opened;
       const [head, row, rest] = text.split('\r\n');
       assert.equal(languageId, 'csv');
@@ -140,6 +140,16 @@ describe('the commands of issued links', () => {
       );
       assert.equal(rest, '');
       assert.doesNotMatch(text, /signature/i);
+    });
+
+    it('spares the user a formula of a hostile name in a spreadsheet', async () => {
+      await bench().oss.emulator.putObject('docs', '@SUM(A1)', 'x');
+      await issue('@SUM(A1)');
+      await bench().run('exportIssued', [], new ScriptedPrompts('CSV for spreadsheets'));
+      await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
+      const [spreadsheet = '', exact = ''] = bench().opened.map(({ text }) => text);
+      assert.match(spreadsheet, /^\uFEFFprofile,.*,docs,'@SUM\(A1\),/s);
+      assert.match(exact, /^profile,.*,docs,@SUM\(A1\),/s);
     });
 
     it('gives JSON too, and says where there is nothing', async () => {

@@ -14,6 +14,9 @@ const link: BulkLink = {
 describe('the formats of links in bulk', () => {
   const expected: Readonly<Record<string, string>> = {
     text: `${link.url}\n`,
+    spreadsheet:
+      '\uFEFFkey,size,method,headers,expires,url\r\n' +
+      `"a/sub/it's,<b>.txt",7,GET,x-oss-range-behavior: standard,2030-01-01T00:00:00.000Z,${link.url}\r\n`,
     csv:
       'key,size,method,headers,expires,url\r\n' +
       `"a/sub/it's,<b>.txt",7,GET,x-oss-range-behavior: standard,2030-01-01T00:00:00.000Z,${link.url}\r\n`,
