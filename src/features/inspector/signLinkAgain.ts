@@ -3,8 +3,9 @@ import type { LinkDetails } from '../../links/details/linkDetails.ts';
 import type { ObjectTarget } from '../../links/link.ts';
 import type { LinkMethod } from '../../links/linkOptions.ts';
 import { linkName } from '../../links/details/linkFacts.ts';
-import { optionsOfLink } from '../../links/details/optionsOfLink.ts';
-import { validityText } from '../../links/validity.ts';
+import { addressOptions } from '../../links/details/linkAddress.ts';
+import { renewedOptions, type UserChoices } from '../../links/details/renewedOptions.ts';
+import { readPresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { askBucketRef, askProfileId } from '../targets/askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { copyLinks } from '../copy/deliverLinks.ts';
@@ -23,7 +24,7 @@ export async function signLinkAgain(args: CommandArguments, services: Services):
 
 /** Copies a new link with the options of this one, signed by the same profile, else by a chosen one. */
 export async function copyNewLink(known: LinkDetails, services: Services): Promise<void> {
-  const { memory, notifications } = services;
+  const { notifications } = services;
   const title = l10n.t('Sign Link Again');
   if (!(await requireProfile(services))) return;
   const method = await methodOf(known, services, title);
@@ -35,8 +36,19 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   }
   const target = known.target ?? (await askTarget(known, key, services, title));
   if (!target) return;
-  const otherwise = validityText(memory.lastValidity(method));
-  await copyLinks([{ target, options: optionsOfLink(known, method, otherwise) }], services);
+  const options = renewedOptions(known, method, userChoices(method, services));
+  const [link] = await copyLinks([{ target, options }], services);
+  if (!link) return;
+  const { host } = readPresignedUrl(link.url);
+  if (host === known.link.host) return;
+  notifications.info(l10n.t('The new link uses your host {0} instead of {1}.', host, known.link.host));
+}
+
+/** Choices of the user for new links of a method, which no existing link replaces. */
+export function userChoices(method: LinkMethod, services: Services): UserChoices {
+  const { memory, now } = services;
+  const { bucketAt } = addressOptions(services);
+  return { validity: memory.lastValidity(method), bucketAt: (host) => bucketAt?.(host), now: now() };
 }
 
 async function methodOf(

@@ -107,12 +107,12 @@ describe('Check Link', () => {
     assert.match(await check(url), /^error: The link begins with http:\/\//);
   });
 
-  it('signs a link again with the same options from its failure', async () => {
+  it('signs a link again from its failure with the same options and the validity of the user', async () => {
     await check(link({ signedAt: hoursAgo(9), expires: '7200', query: { 'response-content-type': 'text/x' } }));
     await press('Sign Again');
     const [url = ''] = bench().links;
     const { searchParams } = new URL(url);
-    assert.equal(searchParams.get('x-oss-expires'), '7200');
+    assert.equal(searchParams.get('x-oss-expires'), '900');
     assert.equal(searchParams.get('response-content-type'), 'text/x');
     assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
   });

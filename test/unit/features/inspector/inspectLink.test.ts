@@ -184,7 +184,7 @@ describe('commands that read links', () => {
       return new URL(bench().links[0] ?? '');
     };
 
-    it('keeps validity, version, name, processing, limits and the bound host', async () => {
+    it("keeps version, name, processing, limits and the bound host, and a validity that is not longer than the user's", async () => {
       const query = {
         'response-content-disposition': `attachment; filename="_.pdf"; filename*=UTF-8''%E4%B8%89.pdf`,
         'x-oss-traffic-limit': '819200',
@@ -193,12 +193,53 @@ describe('commands that read links', () => {
         'x-oss-request-payer': 'requester',
       };
       const host = new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host;
-      const old = link({ query, signedAt: hourAgo, expires: '5400', headers: { host }, additionalHeaders: ['host'] });
+      const old = link({ query, signedAt: hourAgo, expires: '600', headers: { host }, additionalHeaders: ['host'] });
       const { searchParams } = await signAgain(old);
       for (const [name, value] of Object.entries(query)) assert.equal(searchParams.get(name), value);
-      assert.equal(searchParams.get('x-oss-expires'), '5400');
+      assert.equal(searchParams.get('x-oss-expires'), '600');
       assert.equal(searchParams.get('x-oss-additional-headers'), 'host');
       assert.equal(searchParams.get('x-oss-date'), '20310506T120000Z');
+    });
+
+    describe('of a forged link', () => {
+      const forged = (edit: (link: string) => string = (text) => text): string =>
+        edit(
+          `https://files.evil.example${link({ expires: '604800', accessKeyId: 'x' }).replace(/^.*?\/docs\//, '/')}`,
+        ).replace(/x-oss-signature=[0-9a-f]+/, `x-oss-signature=${'0'.repeat(64)}`);
+
+      it('spares the user a signature for a foreign host: theirs is used, and the message says so', async () => {
+        const url = await signAgain(forged(), 'Download (GET)', 'docs');
+        assert.equal(url.host, new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host);
+        assert.match(
+          bench().messages.join('\n'),
+          /info: The new link uses your host 127\.0\.0\.1:\d+ instead of files\.evil\.example\./,
+        );
+      });
+
+      it('spares the user a link that lives longer than they chose', async () => {
+        const { searchParams } = await signAgain(forged(), 'Download (GET)', 'docs');
+        assert.equal(searchParams.get('x-oss-expires'), '900');
+      });
+
+      it('spares the user the weak signature version that a document names', async () => {
+        const v1 = `https://docs.oss-cn-hangzhou.aliyuncs.com/readme.txt?OSSAccessKeyId=x&Expires=4102444800&Signature=${'A'.repeat(27)}%3D`;
+        const { searchParams } = await signAgain(v1, 'Download (GET)');
+        assert.equal(searchParams.get('x-oss-signature-version'), 'OSS4-HMAC-SHA256');
+        assert.equal(searchParams.get('x-oss-expires'), '900');
+      });
+
+      it('spares the user plain http that a document names, and keeps a custom domain of theirs', async () => {
+        const { linkHosts } = bench();
+        const ref = { profileId: 'p1', bucket: 'docs' };
+        await linkHosts.setLinkHost(ref, {
+          endpoint: { kind: 'custom', url: 'https://files.evil.example', addressing: 'cname' },
+        });
+        const url = await signAgain(
+          forged((text) => text.replace('https:', 'http:')),
+          'Download (GET)',
+        );
+        assert.equal(url.origin, 'https://files.evil.example');
+      });
     });
 
     it('asks what a link was for that does not tell, and whose it shall be', async () => {
