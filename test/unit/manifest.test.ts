@@ -10,25 +10,24 @@ import {
   VIEW_ID,
   WALKTHROUGH_ID,
 } from '../../src/ids.ts';
-import { OssError } from '../../src/oss/errors/errors.ts';
-import type { ObjectEntry } from '../../src/oss/client/objects.ts';
-import { SecretMissingError } from '../../src/profiles/profile.ts';
-import type { IssuedLink } from '../../src/links/ledger/ledger.ts';
 import { contextValueOf } from '../../src/tree/contextValue.ts';
-import { issuedContextValueOf, issuedGroups } from '../../src/features/issued/issuedNodes.ts';
+import { issuedContextValueOf } from '../../src/features/issued/issuedNodes.ts';
 import {
-  addedFolderNode,
-  bucketNode,
-  deletedNode,
-  folderNode,
-  objectNode,
-  profileNode,
-  versionNode,
-  type LoadMoreNode,
-  type ProblemNode,
-  type VersionNode,
-} from '../../src/tree/nodes.ts';
-import { noon } from '../support/emulator/handMade.ts';
+  addedBucket,
+  addedFolder,
+  deletedObject,
+  deleteMarker,
+  folder,
+  importedProfile,
+  issuedLinkGroups,
+  listedBucket,
+  loadMore,
+  object,
+  permissionDenied,
+  profile,
+  secretMissing,
+  version,
+} from '../support/tree/sampleNodes.ts';
 import type manifestShape from '../../package.json';
 
 const root = new URL('../../', import.meta.url);
@@ -51,46 +50,7 @@ const ROW_MENUS = ['view/item/context', ...contributes.submenus.map(({ id }) => 
 const rowItems = ROW_MENUS.flatMap((menu) => menus[menu] ?? []);
 const patternOf = ({ when = '' }: MenuItem): string => /viewItem =~ \/(.+)\//.exec(when)?.[1] ?? '';
 const ids: readonly string[] = Object.values(COMMANDS);
-const issuedLink: IssuedLink = {
-  ...{ id: '1', profileId: 'p1', bucket: 'docs', key: 'a/', method: 'GET', host: 'https://h', format: 'url' },
-  ...{ issuedAtMs: 0, expiresAtMs: 0, times: 1 },
-};
-const issued = issuedGroups([issuedLink, { ...issuedLink, batchCount: 2 }], noon).flatMap((group) => [
-  group,
-  ...group.links,
-]);
-const profile = profileNode('p1');
-const listed = bucketNode(profile, 'docs', { added: false });
-const added = bucketNode(profile, 'docs', { added: true });
-const folder = folderNode(listed, 'a/');
-const addedFolder = addedFolderNode(profile, { bucket: 'docs', prefix: 'a/' });
-const entry: ObjectEntry = {
-  key: 'a/b.txt',
-  sizeBytes: 1,
-  lastModified: noon,
-  etag: '',
-  storageClass: 'Standard',
-  type: 'Normal',
-};
-const object = objectNode(folder, entry);
-const deleted = deletedNode(folder, { key: 'a/c.txt', lastModified: noon });
-const [version, marker] = (['version', 'deleteMarker'] as const).map((kind) =>
-  versionNode(object, { ...entry, kind, isLatest: true }, 'v1'),
-) as [VersionNode, VersionNode];
-const more: LoadMoreNode = { kind: 'loadMore', id: 'more', shown: 1, loaded: 1, parent: folder };
-const problem = (error: Error): ProblemNode => ({ kind: 'problem', id: 'problem', error, parent: profile });
-const secretMissing = problem(
-  new SecretMissingError({
-    id: 'p1',
-    name: 'Work',
-    region: 'cn-hangzhou',
-    endpoint: { kind: 'public' },
-    buckets: [],
-    source: 'stored',
-  }),
-);
-const denied = problem(new OssError({ operation: 'ListBuckets', code: 'AccessDenied', status: 403 }));
-const imported = { source: 'stored', credentialSource: { tool: 'ossutil', profile: 'a' } } as const;
+const issued = issuedLinkGroups.flatMap((group) => [group, ...group.links]);
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
 describe('the manifest', () => {
@@ -140,10 +100,20 @@ describe('the manifest', () => {
     const carried = [
       contextValueOf(profile, { source: 'stored' }),
       contextValueOf(profile, { source: 'environment' }),
-      contextValueOf(profile, imported),
-      ...[listed, added, folder, addedFolder, object, deleted, version, marker, more, secretMissing, denied].map(
-        (node) => contextValueOf(node, undefined),
-      ),
+      contextValueOf(profile, importedProfile),
+      ...[
+        listedBucket,
+        addedBucket,
+        folder,
+        addedFolder,
+        object,
+        deletedObject,
+        version,
+        deleteMarker,
+        loadMore,
+        secretMissing,
+        permissionDenied,
+      ].map((node) => contextValueOf(node, undefined)),
       contextValueOf(folder, undefined, { isFiltered: true, withDeleted: true }),
       ...issued.map(issuedContextValueOf),
     ].filter((value) => value !== undefined);
@@ -167,11 +137,16 @@ describe('the manifest', () => {
       );
     assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket]);
     assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [addBucket, editProfile, removeProfile]);
-    assert.deepEqual(offered(contextValueOf(profile, imported)), [addBucket, editProfile, removeProfile, storeKeys]);
-    assert.deepEqual(offered(contextValueOf(listed, undefined)), []);
-    assert.deepEqual(offered(contextValueOf(added, undefined)), [removeBucket]);
+    assert.deepEqual(offered(contextValueOf(profile, importedProfile)), [
+      addBucket,
+      editProfile,
+      removeProfile,
+      storeKeys,
+    ]);
+    assert.deepEqual(offered(contextValueOf(listedBucket, undefined)), []);
+    assert.deepEqual(offered(contextValueOf(addedBucket, undefined)), [removeBucket]);
     assert.deepEqual(offered(contextValueOf(secretMissing, undefined)), [enterSecret]);
-    assert.deepEqual(offered(contextValueOf(denied, undefined)), [copyPolicy]);
+    assert.deepEqual(offered(contextValueOf(permissionDenied, undefined)), [copyPolicy]);
     assert.deepEqual(offered(contextValueOf(addedFolder, undefined)), [removeBucket]);
   });
 

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import manifest from '../../package.json' with { type: 'json' };
+import { issuedContextValueOf, type IssuedLinkNode } from '../../src/features/issued/issuedNodes.ts';
+import { ISSUED_VIEW_ID, VIEW_ID } from '../../src/ids.ts';
+import { hiddenFromPalette, shownMenu } from '../support/menus.ts';
+import { issuedLinkGroups } from '../support/tree/sampleNodes.ts';
+
+const [active, expired] = issuedLinkGroups;
+const isBatch = ({ link }: IssuedLinkNode): boolean => link.batchCount !== undefined;
+const link = active?.links.find((one) => !isBatch(one));
+const batch = active?.links.find(isBatch);
+const expiredLink = expired?.links.find((one) => !isBatch(one));
+function issuedRow(node: Parameters<typeof issuedContextValueOf>[0] | undefined): readonly string[] {
+  const viewItem = issuedContextValueOf(node ?? assert.fail('there is no such node'));
+  return shownMenu('view/item/context', { view: ISSUED_VIEW_ID, viewItem });
+}
+
+const file = { resourceScheme: 'file', resourceDirname: '/work/site', explorerResourceIsFolder: false };
+
+const mapped = { ...file, 'ossLinks.mappedFolders': { '/work/site': true } };
+
+/** What is shown, state by state, in the form of treeMenus.test.ts. Edit it together with the manifest. */
+const table: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['the group of active links', issuedRow(active), []],
+  ['the group of expired links', issuedRow(expired), ['forgetIssued']],
+  [
+    'an issued link',
+    issuedRow(link),
+    ['inline: issueAgain', 'issueAgain', 'revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued'],
+  ],
+  [
+    'an issued link that has expired',
+    issuedRow(expiredLink),
+    ['inline: issueAgain', 'issueAgain', 'revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued'],
+  ],
+  ['links issued in bulk', issuedRow(batch), ['revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued']],
+  [
+    'the title of the tree',
+    shownMenu('view/title', { view: VIEW_ID }),
+    [
+      'navigation: addProfile searchPrefix refresh',
+      'importProfiles addBucket',
+      'goToKey findInTree',
+      'showLog showDiagnostics',
+      'forgetEverything',
+    ],
+  ],
+  [
+    'the title of a filtered tree',
+    shownMenu('view/title', { view: VIEW_ID, 'ossLinks.filtered': true }),
+    [
+      'navigation: addProfile searchPrefix refresh',
+      'importProfiles addBucket',
+      'goToKey findInTree clearFilter',
+      'showLog showDiagnostics',
+      'forgetEverything',
+    ],
+  ],
+  [
+    'the title of the issued links',
+    shownMenu('view/title', { view: ISSUED_VIEW_ID }),
+    ['endLinkEarly', 'exportIssued', 'forgetExpired'],
+  ],
+  ['a file in the explorer', shownMenu('explorer/context', file), ['uploadAndCopyGetUrl copyPutUrlForFile']],
+  [
+    'a file of a mapped folder in the explorer',
+    shownMenu('explorer/context', mapped),
+    ['copyGetUrlForFile uploadAndCopyGetUrl copyPutUrlForFile'],
+  ],
+  [
+    'several files in the explorer',
+    shownMenu('explorer/context', { ...file, listMultiSelection: true }),
+    ['uploadAndCopyGetUrl'],
+  ],
+  ['a folder in the explorer', shownMenu('explorer/context', { ...file, explorerResourceIsFolder: true }), []],
+  [
+    'a file of another file system in the explorer',
+    shownMenu('explorer/context', { ...file, resourceScheme: 'git' }),
+    [],
+  ],
+  ['the tab of a file', shownMenu('editor/title/context', file), []],
+  ['the tab of a file of a mapped folder', shownMenu('editor/title/context', mapped), ['copyGetUrlForFile']],
+  ['the title of a file', shownMenu('editor/title', file), []],
+  [
+    'the title of a page of links',
+    shownMenu('editor/title', { ...file, resourceScheme: 'oss-links-text' }),
+    ['navigation: saveLinks copyLinkText'],
+  ],
+  ['an editor of Markdown', shownMenu('editor/context', { editorLangId: 'markdown' }), ['insertLinks']],
+  [
+    'an editor of Markdown that cannot be changed',
+    shownMenu('editor/context', { editorLangId: 'markdown', editorReadonly: true }),
+    [],
+  ],
+  ['an editor of TypeScript', shownMenu('editor/context', { editorLangId: 'typescript' }), []],
+  [
+    'what the palette leaves out',
+    [hiddenFromPalette({})],
+    [
+      'clearFilter clickObject copyLinkText copyPolicy deleteObjects forgetIssued hideDeleted insertLinks issueAgain listAllBuckets loadMore noteIssued openOssUri revealIssued saveLinks',
+    ],
+  ],
+  [
+    'what the palette leaves out beside an open editor',
+    [hiddenFromPalette({ editorIsOpen: true })],
+    [
+      'clearFilter clickObject copyLinkText copyPolicy deleteObjects forgetIssued hideDeleted issueAgain listAllBuckets loadMore noteIssued openOssUri revealIssued saveLinks',
+    ],
+  ],
+  [
+    'what the palette leaves out where deletion is allowed and the tree is filtered',
+    [hiddenFromPalette({ 'config.ossLinks.allowDelete': true, 'ossLinks.filtered': true })],
+    [
+      'clickObject copyLinkText copyPolicy forgetIssued hideDeleted insertLinks issueAgain listAllBuckets loadMore noteIssued openOssUri revealIssued saveLinks',
+    ],
+  ],
+];
+
+describe('the other menus', () => {
+  it('are all that the manifest has beside those of the tree', () => {
+    const known = [
+      'view/item/context',
+      'view/title',
+      'explorer/context',
+      'editor/context',
+      'editor/title',
+      'editor/title/context',
+    ];
+    const submenus = manifest.contributes.submenus.map(({ id }) => id);
+    assert.deepEqual(Object.keys(manifest.contributes.menus).sort(), [...known, ...submenus, 'commandPalette'].sort());
+  });
+
+  for (const [state, shown, expected] of table) {
+    it(`of ${state}`, () => {
+      assert.deepEqual(shown, expected);
+    });
+  }
+});
