@@ -1,7 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketLocation } from '../oss/client/bucketLocation.ts';
 import type { OssClient } from '../oss/client/ossClient.ts';
-import { presignOffsetMs, type ClockOffsets } from '../oss/client/serviceClock.ts';
+import {
+  ACCEPTED_SKEW_MS,
+  presignOffsetMs,
+  SHORT_VALIDITY_SECONDS,
+  type ClockOffsets,
+} from '../oss/client/serviceClock.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { urlWarnings } from '../oss/requests/urlWarnings.ts';
 import { isExactResource } from '../oss/errors/permissions.ts';
@@ -16,11 +21,13 @@ import { requestForOptions } from './requestOfOptions.ts';
 import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
 import { inParallel } from '../oss/inParallel.ts';
 
+/** Client as far as making a link needs it. */
+export type LinkClient = Pick<OssClient, 'locationOf'> & Partial<Pick<OssClient, 'measureClock'>> & ClockOffsets;
+
 /** Services that making a link needs. */
 export interface LinkSources {
   readonly profiles: RoleProfiles & Pick<Profiles, 'credentialsOf'>;
-  readonly clientOf: (profileId: string) => Promise<Pick<OssClient, 'locationOf'> & ClockOffsets>;
-
+  readonly clientOf: (profileId: string) => Promise<LinkClient>;
   readonly linkHosts: Pick<LinkHosts, 'linkHost'>;
   /** Maximum validity of any link, whatever its options say. */
   readonly maxValiditySeconds: () => number;
@@ -79,10 +86,30 @@ export async function signingContext(
   const client = await clientOf(bucketRef.profileId);
   const host = options.host === undefined ? linkHosts.linkHost(bucketRef) : parseLinkHost(options.host);
   const location = linkLocation(await client.locationOf(bucketRef.bucket), host);
-  // OSS's clock decides when a link begins and expires, so the skew of the local clock is corrected.
-  const signedAt = new Date(now().getTime() + presignOffsetMs(client));
-  const { warnings, ...period } = linkPeriod(options, signedAt, maxValiditySeconds());
+  const { warnings, ...period } = await correctedPeriod(bucketRef.bucket, options, client, now, maxValiditySeconds());
   return { location, period, warnings };
+}
+
+/** Period by OSS's clock, which decides when a link begins and expires. Short links measure that clock first. */
+async function correctedPeriod(
+  bucket: string,
+  options: LinkOptions,
+  client: LinkClient,
+  now: () => Date,
+  maxSeconds: number,
+): Promise<LinkPeriod> {
+  const periodAt = (offsetMs: number): LinkPeriod =>
+    linkPeriod(options, new Date(now().getTime() + offsetMs), maxSecondsAt(offsetMs, maxSeconds));
+  const period = periodAt(presignOffsetMs(client));
+  if (period.expires >= SHORT_VALIDITY_SECONDS) return period;
+  if (client.observedClockOffsetMs === undefined) await client.measureClock?.(bucket);
+  return periodAt(presignOffsetMs(client, period.expires));
+}
+
+/** Maximum validity by the local clock too: an answer that sets the clock ahead must not make links that last longer. */
+function maxSecondsAt(offsetMs: number, maxSeconds: number): number {
+  const aheadSeconds = Math.ceil((offsetMs - ACCEPTED_SKEW_MS) / 1000);
+  return Math.max(Math.min(maxSeconds, 60), maxSeconds - Math.max(0, aheadSeconds));
 }
 
 function wildcardWarning(): LinkWarning {

@@ -28,6 +28,8 @@ export interface OssClientOptions {
   /** The host at which a bucket and its objects are reached, where it is another one; where it lives is not asked there. */
   readonly endpointForBucket?: (bucket: string, region: string) => BucketEndpoint | undefined;
   readonly now?: () => Date;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonicNow?: () => number;
   /** Gives numbers from 0 to below 1. */
   readonly random?: () => number;
   readonly wait?: (waitMs: number, signal?: AbortSignal) => Promise<void>;
@@ -68,7 +70,7 @@ export class BucketRouter {
   constructor(options: OssClientOptions) {
     const { transport, credentials, region, endpoint, allowPlainHttp = false, now = () => new Date() } = options;
     const parsed = parseEndpoint(endpoint, { allowPlainHttp });
-    this.clock = new ServiceClock(now);
+    this.clock = new ServiceClock(now, options.monotonicNow);
     this.#configured = { region, endpoint, addressing: options.addressing ?? defaultAddressing(parsed) };
     this.#regionOf = options.regionOf ?? (() => undefined);
     this.#endpointForBucket = options.endpointForBucket ?? (() => undefined);

@@ -42,6 +42,7 @@ import {
   type WrittenObject,
 } from './objectCalls.ts';
 import type { ObjectEntry, ObjectMetadata, ObjectPage } from './objects.ts';
+import { OssError, TransportError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 import type { RegionEndpoints } from '../hosts/regionEndpoints.ts';
 import type { Exchange } from './signedCall.ts';
@@ -64,12 +65,12 @@ export class OssClient {
     this.#router = new BucketRouter(options);
   }
 
-  /** The service's time minus the local one, since OSS refused the local one; else 0. To be added when presigning. */
+  /** Service's time minus the local time, as OSS demanded it in a refusal; 0 if it never did. */
   get clockOffsetMs(): number {
     return this.#router.clock.offsetMs;
   }
 
-  /** The service's time minus the local one as the last answer's `Date` tells, to the second; proxies may change it. */
+  /** Service's time minus the local time by the last fresh answer of OSS, to the second. */
   get observedClockOffsetMs(): number | undefined {
     return this.#router.clock.observedOffsetMs;
   }
@@ -77,6 +78,15 @@ export class OssClient {
   /** Where a bucket lives, for calls and for presigning; asks where that is not known. */
   locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
     return this.#router.locationOf(bucket, signal);
+  }
+
+  /** Asks OSS about a bucket, to learn the service's clock from the answer; a refusal tells it too. */
+  async measureClock(bucket: string, signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#router.bucketInfo(bucket, signal);
+    } catch (error) {
+      if (!(error instanceof OssError || error instanceof TransportError)) throw error;
+    }
   }
 
   /** All buckets of the account, in all regions, page by page as they are asked for (ListBuckets). */

@@ -1,58 +1,116 @@
 import type { OssError } from '../errors/errors.ts';
+import type { HttpResponse } from './transport.ts';
 
-/** The service's clock, as far as its answers tell it. */
+/**
+ * Skew that OSS accepts: an answer that is no RequestTimeTooSkewed proves that the local clock is within it.
+ * https://help.aliyun.com/zh/oss/developer-reference/include-a-v4-signature-in-the-authorization-header
+ */
+export const ACCEPTED_SKEW_MS = 900_000;
+/** Largest offset taken from a refusal: a day and the widest difference of two time zones. */
+const MAX_OFFSET_MS = 50 * 3_600_000;
+/** Difference between wall clock and monotonic clock that shows that the wall clock was set, or that the computer slept. */
+const CLOCK_STEP_MS = 5_000;
+
+/** Offset of the service's clock, with both local clocks at the moment of the measurement. */
+interface Measurement {
+  readonly offsetMs: number;
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+}
+
+/** Clock of the service, learnt from answers that OSS made itself just now. Forgotten as soon as the local clock is set. */
 export class ServiceClock {
-  /** Service minus local, as OSS demanded it when it refused a signature for its time; 0 until then. */
-  offsetMs = 0;
-  /** Service minus local by the last `Date` header, to the second: shown, and acted on by presigning alone, once it is over a minute: proxies may change it. */
-  observedOffsetMs: number | undefined;
+  #demanded: Measurement | undefined;
+  #observed: Measurement | undefined;
   readonly #now: () => Date;
+  readonly #monotonicNow: () => number;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, monotonicNow: () => number = () => performance.now()) {
     this.#now = now;
+    this.#monotonicNow = monotonicNow;
   }
 
-  /** The time to sign with. */
+  /** Service minus local, as OSS demanded it when it refused a signature for its time. 0 if it never did. */
+  get offsetMs(): number {
+    return this.#stillValid(this.#demanded)?.offsetMs ?? 0;
+  }
+
+  /** Service minus local by the last fresh answer's `Date`, to the second. Not used to sign calls. */
+  get observedOffsetMs(): number | undefined {
+    const offsetMs = this.#stillValid(this.#observed)?.offsetMs;
+    const limitMs = this.offsetMs === 0 ? ACCEPTED_SKEW_MS : MAX_OFFSET_MS;
+    return offsetMs !== undefined && Math.abs(offsetMs) <= limitMs ? offsetMs : undefined;
+  }
+
+  /** Time to sign with. */
   time(): Date {
     return new Date(this.#now().getTime() + this.offsetMs);
   }
 
-  /** Notes the `Date` header of an answer that came just now. */
-  observe(dateHeader: string | undefined): void {
-    this.observedOffsetMs = this.#offsetOf(dateHeader) ?? this.observedOffsetMs;
+  /** Notes the `Date` of an answer that arrived just now, unless a cache or something other than OSS wrote it. */
+  observe(headers: HttpResponse['headers']): void {
+    if (isFreshAnswerOfOss(headers)) this.#observed = this.#measure(headers['date']) ?? this.#observed;
   }
 
-  /** Sets the clock after a RequestTimeTooSkewed, by the refusal's own time, else by its header; false where neither tells. */
+  /**
+   * Sets the clock after a RequestTimeTooSkewed, by the time in the refusal, or by its `Date` header. False if neither
+   * says, or if the offset is beyond belief.
+   */
   correct(refusal: OssError): boolean {
-    const offsetMs = this.#offsetOf(refusal.details.get('ServerTime')) ?? this.observedOffsetMs;
-    if (offsetMs !== undefined) this.offsetMs = offsetMs;
-    return offsetMs !== undefined;
+    const fromDocument = refusal.requestId === undefined ? undefined : this.#measure(refusal.details.get('ServerTime'));
+    const measured = fromDocument ?? this.#stillValid(this.#observed);
+    if (measured === undefined || Math.abs(measured.offsetMs) > MAX_OFFSET_MS) return false;
+    this.#demanded = measured;
+    return true;
   }
 
-  #offsetOf(text: string | undefined): number | undefined {
+  #measure(text: string | undefined): Measurement | undefined {
     const time = Date.parse(text ?? '');
-    return Number.isNaN(time) ? undefined : time - this.#now().getTime();
+    if (Number.isNaN(time)) return undefined;
+    const wallMs = this.#now().getTime();
+    return { offsetMs: time - wallMs, wallMs, monotonicMs: this.#monotonicNow() };
+  }
+
+  #stillValid(measured: Measurement | undefined): Measurement | undefined {
+    if (measured === undefined) return undefined;
+    const wallPassedMs = this.#now().getTime() - measured.wallMs;
+    const passedMs = this.#monotonicNow() - measured.monotonicMs;
+    return Math.abs(wallPassedMs - passedMs) <= CLOCK_STEP_MS ? measured : undefined;
   }
 }
 
-/** A clock that is off by this much at most counts as right: an answer takes its time, and its `Date` has whole seconds. */
+/** OSS gives each answer an ID. Caches repeat old answers with it, and add their own headers. */
+function isFreshAnswerOfOss(headers: HttpResponse['headers']): boolean {
+  const isCached =
+    'age' in headers || 'x-swift-cachetime' in headers || /\bhit\b/i.test(headers['x-cache'] ?? '');
+  return headers['x-oss-request-id'] !== undefined && !isCached;
+}
+
+/** Offset up to which a clock counts as right: an answer takes its time, and its `Date` has whole seconds. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
-/** What a client knows of the service's clock, in milliseconds ahead of the local one. */
+/** Validity below which a link is signed by the service's clock to the second: a minute of skew would cost much of it. */
+export const SHORT_VALIDITY_SECONDS = 300;
+
+/** Offsets of the service's clock that a client knows, in milliseconds ahead of the local clock. */
 export interface ClockOffsets {
-  /** Since OSS refused the local time; else 0. */
+  /** Demanded by OSS in a refusal, or 0. */
   readonly clockOffsetMs: ServiceClock['offsetMs'];
-  /** By the last answer's `Date`. */
+  /** Measured by the last answer's `Date`. */
   readonly observedClockOffsetMs?: number | undefined;
 }
 
-/** What to add to the local time when presigning: what OSS demanded, else what its answers say where that is noticeable. */
-export function presignOffsetMs({ clockOffsetMs, observedClockOffsetMs = 0 }: ClockOffsets): number {
+/** Offset to add to the local time when presigning: the demanded one, or the measured one if it matters for the validity. */
+export function presignOffsetMs(
+  { clockOffsetMs, observedClockOffsetMs = 0 }: ClockOffsets,
+  validitySeconds = Number.POSITIVE_INFINITY,
+): number {
   if (clockOffsetMs !== 0) return clockOffsetMs;
-  return isSkewNoticeable(observedClockOffsetMs) ? observedClockOffsetMs : 0;
+  const matters = isSkewNoticeable(observedClockOffsetMs) || validitySeconds < SHORT_VALIDITY_SECONDS;
+  return matters ? observedClockOffsetMs : 0;
 }
 
-/** Whether a clock is off by so much that the user should know. */
+/** True if a clock is off by so much that the user should know. */
 export function isSkewNoticeable(offsetMs: number): boolean {
   return Math.abs(offsetMs) > CLOCK_TOLERANCE_MS;
 }

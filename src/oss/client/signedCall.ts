@@ -110,7 +110,7 @@ async function attemptCall<T>(
   let response: HttpResponse | undefined;
   try {
     response = await transport.request(request);
-    clock.observe(response.headers['date']);
+    clock.observe(response.headers);
     // 203 says that the object is stored but the callback has failed.
     if (response.status < 200 || response.status > 299 || response.status === 203) {
       const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];

@@ -151,7 +151,7 @@ describe('a call of the client', () => {
 
   describe('whose clock is refused', () => {
     const skewed = (elements: Record<string, string>, headers = {}): Step =>
-      refusal(403, 'RequestTimeTooSkewed', elements, headers);
+      refusal(403, 'RequestTimeTooSkewed', elements, { 'x-oss-request-id': 'R', ...headers });
 
     it('is signed anew, at once, with the time that the refusal tells, as are later calls', async () => {
       const refused = skewed({ ServerTime: '2026-01-02T04:04:05.000Z' }, { date: 'Fri, 02 Jan 2026 09:00:00 GMT' });
@@ -187,7 +187,10 @@ describe('a call of the client', () => {
     });
 
     it('only notes the Date header of other answers', async () => {
-      const page = answer(200, '<ListBucketResult></ListBucketResult>', { date: 'Fri, 02 Jan 2026 03:14:05 GMT' });
+      const page = answer(200, '<ListBucketResult></ListBucketResult>', {
+        date: 'Fri, 02 Jan 2026 03:14:05 GMT',
+        'x-oss-request-id': 'R',
+      });
       const { client, transport } = testClient([known, page, emptyPage]);
       assert.equal(client.observedClockOffsetMs, undefined);
       await client.listObjects('bucket');
