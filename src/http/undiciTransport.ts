@@ -35,6 +35,8 @@ export async function createUndiciTransport(options: UndiciTransportOptions = {}
   const { proxy, connectTimeoutMs = 10_000, timeoutMs = 30_000 } = options;
   const connect: ConnectOptions = {
     timeout: connectTimeoutMs,
+    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment does not switch the check off.
+    rejectUnauthorized: true,
     ...(options.ca?.length && { ca: [...tls.getCACertificates('default'), ...options.ca] }),
   };
   const direct = new undici.Agent({ connect });

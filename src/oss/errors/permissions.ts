@@ -65,7 +65,12 @@ export function isExactResource(key: string): boolean {
 
 /** The object as RAM names it. What cannot be said stands as `?`, any one character, so that its like is named too. */
 export function objectResource(bucket: string, key: string): string {
-  return `acs:oss:*:*:${bucket}/${key.replaceAll(RAM_WILDCARDS, '?')}`;
+  return `acs:oss:*:*:${bucket}/${exactly(key)}`;
+}
+
+/** Text in a policy: each wildcard stands as `?`, any one character, so that it never stands for more. */
+function exactly(text: string): string {
+  return text.replaceAll(RAM_WILDCARDS, '?');
 }
 
 function createStatement({ action, bucket, key, prefix = '' }: Permission): Statement {
@@ -75,9 +80,9 @@ function createStatement({ action, bucket, key, prefix = '' }: Permission): Stat
   if (!isObjectAction(action)) {
     const isListing = action === 'oss:ListObjects' || action === 'oss:ListObjectVersions';
     if (!isListing || prefix === '') return { ...allowed, Resource: [name] };
-    return { ...allowed, Resource: [name], Condition: { StringLike: { 'oss:Prefix': [`${prefix}*`] } } };
+    return { ...allowed, Resource: [name], Condition: { StringLike: { 'oss:Prefix': [`${exactly(prefix)}*`] } } };
   }
-  return { ...allowed, Resource: [key === undefined ? `${name}/${prefix}*` : objectResource(bucket, key)] };
+  return { ...allowed, Resource: [key === undefined ? `${name}/${exactly(prefix)}*` : objectResource(bucket, key)] };
 }
 
 /** Listings of objects are asked of the bucket. */

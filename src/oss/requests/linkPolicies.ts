@@ -65,7 +65,7 @@ export interface DeniedAccess {
 
 /**
  * A bucket policy, as JSON to paste into the console, that ends links before their time: OSS asks for the permission of
- * the signer at each use. It takes `*` and `?` in a key for wildcards.
+ * the signer at each use. A wildcard in the key stands as `?`, so that the policy denies no more than names of that form.
  */
 export function denyPolicy({ bucket, key, method }: DeniedAccess): string {
   const action = method === 'GET' ? ['oss:GetObject', 'oss:GetObjectVersion'] : ['oss:PutObject'];
@@ -73,7 +73,7 @@ export function denyPolicy({ bucket, key, method }: DeniedAccess): string {
     Effect: 'Deny',
     Principal: ['*'],
     Action: action,
-    Resource: [`acs:oss:*:*:${bucket}/${key}`],
+    Resource: [objectResource(bucket, key)],
   };
   return JSON.stringify({ Version: '1', Statement: [statement] }, undefined, 2);
 }

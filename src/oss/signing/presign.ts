@@ -141,7 +141,15 @@ function expirationOf(signedAt: Date, validitySeconds: number, credentials: Cred
   validateDate('expires', end);
   if (credentials.expiration === undefined) return end.getTime();
   validateDate('credentials', credentials.expiration);
+  if (credentials.expiration <= signedAt) throw expiredCredentials(credentials.expiration);
   return Math.min(end.getTime(), credentials.expiration.getTime());
+}
+
+/** Error for temporary credentials that have expired: a link that they sign never works. */
+export function expiredCredentials(expiration: Date): InvalidInputError {
+  return new InvalidInputError('credentials', 'The temporary credentials expired at {0}. Get new ones.', [
+    expiration.toISOString(),
+  ]);
 }
 
 function validateCallerParameters(query: Readonly<Record<string, string>>): void {

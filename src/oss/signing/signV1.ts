@@ -109,6 +109,13 @@ export function createQuerySignerV1(options: QuerySigningOptions): QuerySigner {
         additionalName,
       ]);
     }
+    // V1 signs the key as it is, so that its `?` and the parameters behind it cannot be told from the query of a URL.
+    if (key?.includes('?') === true) {
+      throw new InvalidInputError(
+        'key',
+        'V1 signatures are not safe for names with "?": use V4, or rename the object.',
+      );
+    }
     const resource = canonicalizedResource(bucket, key, { ...query, ...token });
     const text = stringToSign(method, signed.headers, expires, resource);
     const parameters = Object.entries(query).map(([name, value]) => canonicalParameter(name, value)[1]);

@@ -36,6 +36,7 @@ export interface AlicloudSessions {
 
 export const alicloudSessions: AlicloudSessions = {
   async assumeRole(plan, base) {
+    requireCheckedTls();
     const builder = withSession(RAMRoleARNCredentialsProvider.builder(), plan);
     builder.withCredentialsProvider(staticProvider(base));
     if (plan.externalId !== undefined) builder.withExternalId(plan.externalId);
@@ -43,6 +44,7 @@ export const alicloudSessions: AlicloudSessions = {
   },
 
   async assumeRoleWithOidc(plan) {
+    requireCheckedTls();
     const builder = withSession(OIDCRoleArnCredentialsProvider.builder(), plan);
     builder.withOIDCProviderArn(plan.providerArn).withOIDCTokenFilePath(plan.tokenFile);
     return session(() => builder.build());
@@ -50,6 +52,7 @@ export const alicloudSessions: AlicloudSessions = {
 
   async fromUri({ uri }) {
     if (!/^https?:\/\//i.test(uri)) throw new CredentialSourceError('UriUnsupported');
+    if (/^https:/i.test(uri)) requireCheckedTls();
     return session(() => URICredentialsProvider.builder().withCredentialsURI(uri).build());
   },
 
@@ -89,6 +92,11 @@ function staticProvider({
   const builder = StaticSTSCredentialsProvider.builder();
   builder.withAccessKeyId(accessKeyId).withAccessKeySecret(accessKeySecret).withSecurityToken(securityToken);
   return builder.build();
+}
+
+/** The library's connections take no option for it: where the environment turns the check off, nothing is sent. */
+function requireCheckedTls(): void {
+  if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CredentialSourceError('TlsUnchecked');
 }
 
 async function session(build: () => SessionProvider): Promise<Credentials> {

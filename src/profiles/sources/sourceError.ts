@@ -16,6 +16,8 @@ const TEMPLATES = {
   CommandTimeout: 'The command that gives the credentials took longer than {0} seconds.',
   OutputMalformed: 'The command that gives the credentials printed no credentials.',
   UriUnsupported: 'The credentials URI has to begin with https:// or http://.',
+  TlsUnchecked:
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns the check of certificates off. Remove it from the environment and restart VS Code.',
   NoInstanceRole: 'The ECS instance has no such RAM role. Attach one to it in the ECS console.',
   BaseGone: 'The profile that {0} takes its role with is gone. Edit {0} and choose another one.',
   BaseInCircle: 'The profile {0} takes its role with itself. Edit it and choose another profile.',

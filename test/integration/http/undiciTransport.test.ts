@@ -344,6 +344,19 @@ describe('createUndiciTransport', () => {
       await assertFails((await transportWith()).request(get(server.origin)), 'TlsError');
     });
 
+    it('refuses it also where the environment turns the check of certificates off', async () => {
+      const server = await startTls();
+      const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
+      const before = process.env[variable];
+      process.env[variable] = '0';
+      try {
+        await assertFails((await transportWith()).request(get(server.origin)), 'TlsError');
+      } finally {
+        if (before === undefined) Reflect.deleteProperty(process.env, variable);
+        else process.env[variable] = before;
+      }
+    });
+
     it('trusts a private authority that it is given', async () => {
       const server = await startTls();
       const transport = await transportWith({ ca: [certificate.cert] });

@@ -42,6 +42,15 @@ describe('missingPermission', () => {
 });
 
 describe('minimalPolicy', () => {
+  it('allows no more than the folder, whatever wildcards and variables its name holds', () => {
+    const policy = minimalPolicy([
+      { action: 'oss:ListObjects', bucket: 'docs', prefix: 'a*/b?${oss:x}/' },
+      { action: 'oss:GetObject', bucket: 'docs', prefix: 'a*/b?${oss:x}/' },
+    ]);
+    assert.match(policy, /"oss:Prefix":\["a\?\/b\?\?\{oss:x\}\/\*"\]/);
+    assert.match(policy, /"acs:oss:\*:\*:docs\/a\?\/b\?\?\{oss:x\}\/\*"/);
+  });
+
   const rows: readonly (readonly [what: string, permission: Permission, statement: object])[] = [
     ['the service', { action: 'oss:ListBuckets' }, { Resource: ['acs:oss:*:*:*'] }],
     ['a bucket', { action: 'oss:GetBucketInfo', bucket: 'docs', prefix: 'a/' }, { Resource: ['acs:oss:*:*:docs'] }],

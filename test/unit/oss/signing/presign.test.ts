@@ -48,6 +48,13 @@ describe('presign, for how long', () => {
     assert.equal(parameterOf(url, 'x-oss-expires'), '900');
   });
 
+  it('makes no link with credentials that have expired, which would be dead at birth', () => {
+    for (const expiration of ['2024-11-12T08:27:56Z', '2024-11-12T09:27:56Z']) {
+      const credentials = { ...options.credentials, securityToken: 'token', expiration: new Date(expiration) };
+      assert.throws(() => signWith({ credentials }), invalidInput('credentials', /expired at 2024-11-12T0[89]:27:56/));
+    }
+  });
+
   it('does not let credentials that end later prolong the link', () => {
     const end = new Date('2024-11-13T00:00:00Z');
     const { expiration } = signWith({ credentials: { ...options.credentials, expiration: end } });
@@ -201,6 +208,15 @@ describe('presign, with which headers', () => {
       assert.throws(() => signRequest({ headers: { [name]: 'x' } }), invalidInput('headers', new RegExp(name, 'i')));
     });
   }
+
+  it('makes no V1 link that can be rewritten to open another object than the one it is for', () => {
+    const key = 'salaries.txt?response-content-type=text/plain';
+    assert.throws(
+      () => presign({ ...request, key }, { ...options, signatureVersion: 'v1' }),
+      invalidInput('key', /V1 signatures are not safe/),
+    );
+    assert.match(signRequest({ key }).url, /salaries\.txt%3Fresponse-content-type%3D/);
+  });
 
   it('refuses additional headers with V1, which cannot sign them', () => {
     assert.throws(

@@ -117,6 +117,19 @@ describe('sessions by the library of Alibaba Cloud', () => {
     ]);
   });
 
+  it('are not asked for where the environment turns the check of certificates off', async () => {
+    const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
+    const before = process.env[variable];
+    process.env[variable] = '0';
+    try {
+      const uri = 'https://127.0.0.1:9/key';
+      assert.deepEqual(await problemOf(() => alicloudSessions.fromUri({ kind: 'uri', uri })), ['TlsUnchecked']);
+    } finally {
+      if (before === undefined) Reflect.deleteProperty(process.env, variable);
+      else process.env[variable] = before;
+    }
+  });
+
   it('of a URI are what it answers, and never quoted where something is missing', async () => {
     const answers = [JSON.stringify({ Code: 'Success', ...answer }), '{"AccessKeyId":"ak","AccessKeySecret":"sk"}'];
     const source = await serve((_, response) => response.end(answers.shift()));
