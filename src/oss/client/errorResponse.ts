@@ -1,11 +1,16 @@
 import { discardBody, type HttpResponse } from './transport.ts';
 import { OssError, TransportError, type OssCall, type OssErrorFields } from '../errors/errors.ts';
-import { redact } from '../errors/redact.ts';
+import { SERVER_TEXT_LENGTHS, serverText } from '../errors/serverText.ts';
 import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 
 /** An error document has a few kilobytes; what is longer is something else. */
 const MAX_ERROR_BYTES = 256 * 1024;
 
+/** More children than any error of OSS has. */
+const MAX_DETAILS = 50;
+
+/** Enough for blanks and a comment before the first tag. */
+const HTML_START_BYTES = 4096;
 const HTML_START = /^\s*<(?:!doctype html|html)/i;
 
 /** Children of `<Error>` that repeat credentials or a signature, by the end of their path. */
@@ -23,7 +28,7 @@ export async function readErrorResponse(
   const body = await readBeginning(response.body);
   const fields = (await readErrorDocument(body)) ?? (await readErrorDocument(decodeErrorHeader(response.headers)));
   return fields === undefined
-    ? errorWithoutDocument(response, body, call)
+    ? errorWithoutDocument(response, body, call, secrets)
     : errorFromDocument(response, fields, call, secrets);
 }
 
@@ -44,7 +49,7 @@ async function readBeginning(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
   }
-  return Buffer.concat(chunks);
+  return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES);
 }
 
 async function readErrorDocument(bytes: Buffer): Promise<XmlFields | undefined> {
@@ -53,9 +58,24 @@ async function readErrorDocument(bytes: Buffer): Promise<XmlFields | undefined> 
     const fields = await readXml(once(bytes), 'Error');
     return fields.has('Code') ? fields : undefined;
   } catch (error) {
-    if (error instanceof MalformedXmlError) return undefined;
+    if (error instanceof MalformedXmlError) return readDamagedDocument(bytes.toString('utf8'));
     throw error;
   }
+}
+
+/** Children of `<Error>` that say the most, read from a document that is cut or holds characters that XML does not allow. */
+const ESSENTIAL_NAMES = ['Code', 'Message', 'RequestId', 'HostId', 'EC', 'Endpoint'];
+
+function readDamagedDocument(text: string): XmlFields | undefined {
+  const start = text.indexOf('<Error>');
+  if (start < 0 || start > MAX_DETAILS * 10) return undefined;
+  const fields = new Map<string, string>();
+  for (const name of ESSENTIAL_NAMES) {
+    const from = text.indexOf(`<${name}>`, start);
+    const to = from < 0 ? -1 : text.indexOf('<', from + name.length + 2);
+    if (to >= 0 && text.startsWith(`</${name}>`, to)) fields.set(name, text.slice(from + name.length + 2, to));
+  }
+  return fields.has('Code') ? fields : undefined;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -68,27 +88,24 @@ function errorFromDocument(
   call: OssCall,
   secrets: readonly string[],
 ): OssError {
-  const {
-    Code: code = '',
-    Message: serverMessage,
-    RequestId,
-    HostId: hostId,
-    EC,
-    ...others
-  } = Object.fromEntries(fields);
+  const { Code = '', Message, RequestId, HostId, EC, ...others } = Object.fromEntries(fields);
   const sensitiveDetails = new Map(Object.entries(others).filter(([path]) => SENSITIVE_NAME.test(path)));
-  const clean = (text: string): string => redact(text, [...secrets, ...sensitiveDetails.values()]);
+  const allSecrets = [...secrets, ...[...sensitiveDetails.values()].slice(0, MAX_DETAILS)];
+  const clean = (text: string | undefined, maxLength: number): string | undefined =>
+    text === undefined ? undefined : serverText(text, maxLength, allSecrets);
+  const { name, id, message } = SERVER_TEXT_LENGTHS;
   const details = Object.entries(others)
     .filter(([path]) => !sensitiveDetails.has(path))
-    .map(([path, text]) => [path, clean(text)] as const);
+    .slice(0, MAX_DETAILS)
+    .map(([path, text]) => [serverText(path, name, allSecrets), serverText(text, message, allSecrets)] as const);
   return new OssError({
     ...call,
-    code,
+    code: serverText(Code, name, allSecrets),
     status,
-    requestId: RequestId ?? headers['x-oss-request-id'],
-    ec: EC ?? headers['x-oss-ec'],
-    serverMessage: serverMessage === undefined ? undefined : clean(serverMessage),
-    hostId,
+    requestId: clean(RequestId ?? headers['x-oss-request-id'], name),
+    ec: clean(EC ?? headers['x-oss-ec'], name),
+    serverMessage: clean(Message, message),
+    hostId: clean(HostId, id),
     details: new Map(details),
     sensitiveDetails,
   });
@@ -100,14 +117,28 @@ function hasHtmlType(headers: HttpResponse['headers']): boolean {
   return headers['content-type']?.includes('text/html') === true;
 }
 
-function errorWithoutDocument({ status, headers }: HttpResponse, body: Buffer, call: OssCall): OssError {
-  const isHtml = hasHtmlType(headers) || HTML_START.test(body.toString('latin1'));
+/** Texts that an answer's headers hold about a failure. */
+function headerFields(
+  { status, headers }: HttpResponse,
+  secrets: readonly string[],
+): Pick<OssErrorFields, 'status' | 'requestId' | 'ec'> {
+  const clean = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : serverText(text, SERVER_TEXT_LENGTHS.name, secrets);
+  return { status, requestId: clean(headers['x-oss-request-id']), ec: clean(headers['x-oss-ec']) };
+}
+
+function errorWithoutDocument(
+  response: HttpResponse,
+  body: Buffer,
+  call: OssCall,
+  secrets: readonly string[],
+): OssError {
+  const isHtml =
+    hasHtmlType(response.headers) || HTML_START.test(body.subarray(0, HTML_START_BYTES).toString('latin1'));
   return new OssError({
     ...call,
+    ...headerFields(response, secrets),
     code: 'BadErrorResponse',
-    status,
-    requestId: headers['x-oss-request-id'],
-    ec: headers['x-oss-ec'],
     serverMessage: isHtml ? HTML_SENTENCE : 'The answer says no more than its status.',
   });
 }
@@ -122,16 +153,12 @@ export async function throwIfHtmlPage(response: HttpResponse): Promise<void> {
 
 /** An answer of success that is not what OSS sends; `cause` says why not. */
 export function createBadResponse(
-  { status, headers }: HttpResponse,
+  response: HttpResponse,
   cause: MalformedXmlError,
   call: OssCall,
+  secrets: readonly string[],
 ): OssError {
-  const fields: OssErrorFields = {
-    ...call,
-    code: 'BadResponse',
-    status,
-    requestId: headers['x-oss-request-id'],
-    serverMessage: cause.message,
-  };
-  return new OssError(fields, { cause });
+  const serverMessage = serverText(cause.message, SERVER_TEXT_LENGTHS.message, secrets);
+  const fields: OssErrorFields = { ...call, ...headerFields(response, secrets), code: 'BadResponse', serverMessage };
+  return new OssError(fields, { cause: new MalformedXmlError(serverMessage) });
 }

@@ -81,8 +81,7 @@ export class ServiceClock {
 
 /** OSS gives each answer an ID. Caches repeat old answers with it, and add their own headers. */
 function isFreshAnswerOfOss(headers: HttpResponse['headers']): boolean {
-  const isCached =
-    'age' in headers || 'x-swift-cachetime' in headers || /\bhit\b/i.test(headers['x-cache'] ?? '');
+  const isCached = 'age' in headers || 'x-swift-cachetime' in headers || /\bhit\b/i.test(headers['x-cache'] ?? '');
   return headers['x-oss-request-id'] !== undefined && !isCached;
 }
 

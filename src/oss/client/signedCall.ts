@@ -6,6 +6,7 @@ import type { Credentials } from '../credentials.ts';
 import { requestTarget } from '../hosts/endpoint.ts';
 import { createBadResponse, readErrorResponse, throwIfHtmlPage } from './errorResponse.ts';
 import { OssError } from '../errors/errors.ts';
+import { SERVER_TEXT_LENGTHS, serverText } from '../errors/serverText.ts';
 import type { OssCall } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 import { backoffMs, isRetryable } from './retry.ts';
@@ -106,6 +107,7 @@ async function attemptCall<T>(
   call.signal?.throwIfAborted();
   const credentials = await caller.credentials();
   const { request, host } = signCall(call, place, credentials, clock.time(), timeoutMs);
+  const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
   const startedAt = now().getTime();
   let response: HttpResponse | undefined;
   try {
@@ -113,18 +115,18 @@ async function attemptCall<T>(
     clock.observe(response.headers);
     // 203 says that the object is stored but the callback has failed.
     if (response.status < 200 || response.status > 299 || response.status === 203) {
-      const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
       throw await readErrorResponse(response, named, secrets);
     }
     await throwIfHtmlPage(response);
     return await read(response);
   } catch (error) {
     throw response !== undefined && error instanceof MalformedXmlError
-      ? createBadResponse(response, error, named)
+      ? createBadResponse(response, error, named, secrets)
       : error;
   } finally {
     const durationMs = now().getTime() - startedAt;
-    const requestId = response?.headers['x-oss-request-id'];
+    const id = response?.headers['x-oss-request-id'];
+    const requestId = id === undefined ? undefined : serverText(id, SERVER_TEXT_LENGTHS.name, secrets);
     onExchange(omitUndefined({ ...named, method, host, attempt, durationMs, status: response?.status, requestId }));
   }
 }

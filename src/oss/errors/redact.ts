@@ -3,56 +3,57 @@ export const REDACTED = '[redacted]';
 
 /** Names whose values are secrets or identify one, wherever they appear: URLs, headers, JSON, XML, canonical requests. */
 const SECRET_NAMES = [
-  'x-oss-signature',
-  'x-oss-credential',
-  'x-oss-security-token',
-  'security[-_]?token',
-  'sts[-_]?token',
-  'OSSAccessKeyId',
-  'Signature',
+  // Signature versions V1, V2 and V4 of OSS, and those of S3, which OSS accepts too.
+  'signature',
+  'x-(?:oss|amz)-credential',
+  '(?:x-oss-|oss_?|aws_?)access[-_]?key[-_]?id',
+  '(?:security|sts|session)[-_]?token',
+  'access[-_]?key[-_]?secret',
   'SignatureProvided',
   // The bytes of a string to sign in hex: with V1 the security token is among them.
   'StringToSignBytes',
-  'access[-_]?key[-_]?secret',
   // Links signed for the CDN: type A, the key of the domain, and the hash that the CDN repeats in a refusal.
   'auth_key',
   'private[-_]?key',
   'md5hash',
 ].join('|');
+/** Words, one of which is part of every name and value that is blanked, but for hashes of CDN links. Each is found fast. */
+const HINTS: readonly RegExp[] = [
+  ...[/signature/gi, /credential/gi, /token/gi, /secret/gi, /access/gi, /stringtosign/gi, /auth_key/gi, /private/gi],
+  ...[/md5hash/gi, /authorization/gi, /oss /gi],
+];
 
-/** `=`, also percent-encoded once or more. */
-const EQUALS = '(?:=|%(?:25)*3D)';
+/** `=`: with blanks around it, percent-encoded once or more, or escaped as in JSON, JavaScript and HTML. */
+const EQUALS = String.raw`(?:[ \t]{0,8}=[ \t]{0,8}|%(?:25)*3D|\\{1,8}(?:u003d|x3d|=)|&(?:amp;){0,8}(?:#0{0,4}61|#x0{0,4}3d|equals);)`;
 /** A quotation mark, also escaped, as in JSON within JSON. */
 const QUOTE = String.raw`\\{0,8}["']`;
+/** Rest of a value in a URL: up to `&`, also percent-encoded, a blank, a quotation mark, `<`, `,`, `;`, `\` or `)`. */
+const VALUE = String.raw`(?:(?!%(?:25)*26|&)[^\s"'<>,;\\)])+`;
 
-/** `name=value` in a URL; the value ends at `&`, also percent-encoded, at white space, a quotation mark, `<`, `,`, `;` or `)`. */
-const PARAMETER = new RegExp(
-  String.raw`(?<![\w-])((?:x-oss-)?(?:${SECRET_NAMES})${EQUALS})(?:(?!%(?:25)*26|&)[^\s"'<>,;\\)])+`,
-  'gi',
-);
-/** The same after a percent-encoded `&` or `?`, whose last digit would otherwise look like a part of the name. */
-const ENCODED_PARAMETER = new RegExp(
-  String.raw`(%(?:25)*(?:26|3F)(?:${SECRET_NAMES})${EQUALS})(?:(?!%(?:25)*26|&)[^\s"'<>,;\\)])+`,
-  'gi',
-);
+/** `name=value`, also as the end of a longer name such as `OSS_ACCESS_KEY_SECRET`. */
+const PARAMETER = new RegExp(String.raw`((?:${SECRET_NAMES})${EQUALS})${VALUE}`, 'gi');
+/** `name: value` of configuration files. Signatures are not among them: prose writes a colon after that word. */
+const SETTING =
+  /((?:(?:security|sts|session)[-_]?token|access[-_]?key[-_]?secret)[ \t]{0,8}:[ \t]{0,8})[^\s"'<>,;\\)]+/gi;
 /** `"name": "value"`, as JSON and `util.inspect` write it, perhaps the first of a list. */
 const QUOTED = new RegExp(
-  String.raw`(${QUOTE}?\b(?:${SECRET_NAMES}|authorization)${QUOTE}?\s*[:=]\s*\[?\s*(${QUOTE}))(?:(?!\2).)*`,
+  String.raw`((?:${SECRET_NAMES}|authorization)(?:${QUOTE})?\s{0,16}[:=]\s{0,16}(?:\[\s{0,16})?(${QUOTE}))(?:(?!\2).)*`,
   'gi',
 );
 /** `name: value` up to the line's end, as headers and canonical requests have it. */
 const HEADER =
-  /((?<![\w-])(?:(?:proxy-)?authorization|x-oss-security-token|security-token)[ \t]*:[ \t]*)[^\s"'][^\r\n"'<]*/gi;
+  /((?<![\w-])(?:(?:proxy-)?authorization|x-oss-security-token|security-token)[ \t]{0,16}:[ \t]{0,16})[^\s"'][^\r\n"'<]*/gi;
 /** `<Name>value</Name>`, as OSS's errors have it. */
-const ELEMENT = new RegExp(String.raw`(<(${SECRET_NAMES})>)[^<]*`, 'gi');
+const ELEMENT = new RegExp(String.raw`(<(?:${SECRET_NAMES})>)[^<]*`, 'gi');
 /** The value of an Authorization header without its name. */
-const AUTHORIZATION = /\b(OSS4-HMAC-SHA256 +Credential=)[^\r\n"'<]+|\b(OSS +)[\w.-]+:[\w+/]{20,}={0,2}/gi;
+const AUTHORIZATION = /\b(OSS4-HMAC-SHA256 {1,8}Credential=)[^\r\n"'<]+|\b(OSS {1,8})[\w.-]{1,128}:[\w+/]{20,}={0,2}/gi;
 
 /** `&` and `/`, also percent-encoded once or more, or escaped as in HTML and JSON. */
 const AND = String.raw`(?:&(?:amp;)?|%(?:25)*26|\\{1,8}u0026)`;
 const SLASH = String.raw`(?:\\{0,8}/|%(?:25)*2F)`;
 /** Hash and time of a CDN link. */
 const CDN_HASH = '[0-9a-f]{32}';
+const HASH_LENGTH = 32;
 const CDN_TIME = String.raw`(?:\d{10}|[0-9a-f]{8})`;
 /** Hashes in the query: under the usual names of types C and F, and under any name beside a time. */
 const CDN_PARAMETER = new RegExp(
@@ -82,15 +83,70 @@ export function redact(text: string, secrets: Iterable<string> = []): string {
   for (const secret of longestFirst(secrets)) {
     redacted = redacted.replaceAll(secret, REDACTED);
   }
-  return redacted
-    .replace(AUTHORIZATION, keepBefore)
-    .replace(QUOTED, `$1${REDACTED}`)
-    .replace(HEADER, `$1${REDACTED}`)
-    .replace(ELEMENT, `$1${REDACTED}`)
-    .replace(ENCODED_PARAMETER, `$1${REDACTED}`)
-    .replace(PARAMETER, `$1${REDACTED}`)
-    .replace(CDN_PARAMETER, keepBefore)
-    .replace(CDN_PATH, keepBefore);
+  redacted = redactAround(redacted.replace(ELEMENT, `$1${REDACTED}`));
+  if (!hasHash(redacted)) return redacted;
+  return redacted.replace(CDN_PARAMETER, keepBefore).replace(CDN_PATH, keepBefore);
+}
+
+/** Redacts the lines that hold a hint, and those after them: expressions for all spellings are slow on long texts. */
+function redactAround(text: string): string {
+  const redactPart = (part: string): string =>
+    part
+      .replace(AUTHORIZATION, keepBefore)
+      .replace(QUOTED, `$1${REDACTED}`)
+      .replace(HEADER, `$1${REDACTED}`)
+      .replace(PARAMETER, `$1${REDACTED}`)
+      .replace(SETTING, `$1${REDACTED}`);
+  let result = '';
+  let done = 0;
+  for (const [start, end] of hintedLines(text)) {
+    result += text.slice(done, start) + redactPart(text.slice(start, end));
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
+/** Lines after a hint that belong to it: `util.inspect` and indented JSON break a line between name and value. */
+const LINES_AFTER_HINT = 2;
+
+/** Ranges of whole lines around the hints of a text, in order and without overlap. */
+function hintedLines(text: string): readonly (readonly [start: number, end: number])[] {
+  const ranges: [number, number][] = [];
+  for (const hint of HINTS) {
+    hint.lastIndex = 0;
+    for (let match = hint.exec(text); match !== null; match = hint.exec(text)) {
+      let end = match.index;
+      for (let line = 0; line <= LINES_AFTER_HINT && end >= 0; line++) end = text.indexOf('\n', end + 1);
+      if (end < 0) end = text.length;
+      ranges.push([text.lastIndexOf('\n', match.index) + 1, end]);
+      hint.lastIndex = end;
+    }
+  }
+  ranges.sort(([a], [b]) => a - b);
+  const merged: [number, number][] = [];
+  for (const [start, end] of ranges) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+/** True for texts with 32 hexadecimal digits in a row. Looks at every 32nd character, which such a row cannot avoid. */
+function hasHash(text: string): boolean {
+  for (let index = HASH_LENGTH - 1; index < text.length; index += HASH_LENGTH) {
+    if (!isHexDigit(text.charCodeAt(index))) continue;
+    let start = index;
+    let end = index + 1;
+    while (start > 0 && index - start < HASH_LENGTH && isHexDigit(text.charCodeAt(start - 1))) start -= 1;
+    while (end - start < HASH_LENGTH && isHexDigit(text.charCodeAt(end))) end += 1;
+    if (end - start >= HASH_LENGTH) return true;
+  }
+  return false;
+}
+
+function isHexDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 }
 
 /** Replaces what follows the one group that matched. */

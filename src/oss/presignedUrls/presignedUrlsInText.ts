@@ -29,16 +29,33 @@ const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')',
  */
 export function readPresignedUrls(text: string): readonly FoundPresignedUrl[] {
   const found: FoundPresignedUrl[] = [];
+  const nextSignature = signatureFinder(text);
+  if (nextSignature(0) === undefined) return found;
   const starts = Array.from(text.matchAll(URL_START), ({ index }) => index);
   for (const [index, startIndex] of starts.entries()) {
     // A URL inside a URL is percent-encoded, so that the next beginning ends this one.
-    const candidate = candidateAt(text, startIndex, starts[index + 1] ?? text.length);
+    const limit = starts[index + 1] ?? text.length;
+    if ((nextSignature(startIndex) ?? limit) >= limit) continue;
+    const candidate = candidateAt(text, startIndex, limit);
     const link = candidate === undefined ? undefined : tryRead(unescapeUrl(candidate));
     if (candidate !== undefined && link !== undefined) {
       found.push({ link, startIndex, endIndex: startIndex + candidate.length });
     }
   }
   return found;
+}
+
+/** Finds the next "signature" at or after a position; positions must not decrease. Most texts and URLs have none. */
+function signatureFinder(text: string): (from: number) => number | undefined {
+  const expression = /signature/gi;
+  let next: number | undefined = -1;
+  return (from) => {
+    if (next !== undefined && next < from) {
+      expression.lastIndex = from;
+      next = expression.exec(text)?.index;
+    }
+    return next;
+  };
 }
 
 function candidateAt(text: string, startIndex: number, limit: number): string | undefined {

@@ -65,6 +65,15 @@ const SUB_RESOURCES: ReadonlySet<string> = new Set([
 
 const isSubResource = (name: string): boolean => SUB_RESOURCES.has(name) || name.startsWith('x-oss-');
 
+/**
+ * True for keys such as `a.txt?versionId=1`. V1 signs the key as it is, so that the signature also fits the object
+ * `a.txt` with the parameter `versionId`.
+ */
+function endsLikeSubResources(key: string): boolean {
+  const [, ...ends] = key.split('?').map((_, index, parts) => parts.slice(index).join('?'));
+  return ends.some((end) => end.split('&').every((pair) => isSubResource(pair.split('=', 1)[0] ?? '')));
+}
+
 /** The canonicalized resource: `/bucket/key` as it is, not encoded, and the sorted sub-resources with their plain values. */
 export function canonicalizedResource(
   bucket: string | undefined,
@@ -109,11 +118,10 @@ export function createQuerySignerV1(options: QuerySigningOptions): QuerySigner {
         additionalName,
       ]);
     }
-    // V1 signs the key as it is, so that its `?` and the parameters behind it cannot be told from the query of a URL.
-    if (key?.includes('?') === true) {
+    if (key !== undefined && endsLikeSubResources(key)) {
       throw new InvalidInputError(
         'key',
-        'V1 signatures are not safe for names with "?": use V4, or rename the object.',
+        'A V1 link to this name could be rewritten to open another object: use V4, or rename the object.',
       );
     }
     const resource = canonicalizedResource(bucket, key, { ...query, ...token });

@@ -65,6 +65,7 @@ describe('clients', () => {
     const dated = (offsetMs: number): Step =>
       answer(200, '<ListAllMyBucketsResult></ListAllMyBucketsResult>', {
         date: new Date(NOW.getTime() + offsetMs).toUTCString(),
+        'x-oss-request-id': 'R',
       });
     const { clients, clockOffsets } = await benchWith(
       { kind: 'public' },

@@ -113,4 +113,37 @@ describe('readErrorResponse', () => {
     assert.equal(error.serverStringToSign, 'OSS4-HMAC-SHA256\nFAKESTRING');
     assert.match(error.serverCanonicalRequest ?? '', /^GET\n\/b\/k\n/);
   });
+
+  it('lets no field that a server fills repeat a token, forge a log line or reorder text', async () => {
+    const token = 'FAKETOKENFAKETOKEN';
+    const hostile = `a${token}b\n2026-01-01 [info] forged\u202Etxt.exe`;
+    const names = ['Code', 'Message', 'RequestId', 'HostId', 'EC', 'BucketName'];
+    const error = await readError(
+      `<Error>${names.map((name) => `<${name}>${hostile}</${name}>`).join('')}<Head${token}>x</Head${token}></Error>`,
+      { secrets: [token], headers: { 'x-oss-request-id': token } },
+    );
+    const shown = [inspect(error, { depth: 9 }), error.message].join();
+    assert.doesNotMatch(shown, /FAKETOKEN|\u202E/);
+    assert.match(error.message, /a\[redacted\]b\\u\{a\}2026-01-01 \[info\] forged\\u\{202e\}txt\.exe/);
+    assert.ok(!error.message.includes('\n'));
+  });
+
+  it('bounds every field, so that no message fills the screen or the log', async () => {
+    const long = 'x'.repeat(30_000);
+    const children = Array.from({ length: 200 }, (_, index) => `<D${index}>${index}</D${index}>`);
+    const error = await readError(
+      `<Error><Code>${long}</Code><Message>${long}</Message><EC>${long}</EC>${children.join('')}</Error>`,
+    );
+    assert.ok(error.code.length <= 128 && (error.ec?.length ?? 0) <= 128);
+    assert.equal(error.serverMessage?.length, 1000);
+    assert.equal(error.details.size, 50);
+  });
+
+  it('reads the code of an error with control characters, or that was cut', async () => {
+    const control = await readError('<Error><Code>NoSuchKey</Code><EC>0026-00000001</EC><Key>a\u0001b</Key></Error>');
+    assert.deepEqual([control.code, control.ec], ['NoSuchKey', '0026-00000001']);
+    const cut = await readError('<Error>\n  <Code>AccessDenied</Code>\n  <Message>You have no right to acc');
+    assert.deepEqual([cut.code, cut.serverMessage], ['AccessDenied', undefined]);
+    assert.equal((await readError('Not XML: <Code>NoSuchKey</Code>')).code, 'BadErrorResponse');
+  });
 });

@@ -149,6 +149,18 @@ describe('a call of the client', () => {
     });
   });
 
+  it('that is answered by another document repeats neither its whole name nor a secret in it', async () => {
+    const credentials = { accessKeyId: 'FAKEKEYID', accessKeySecret: 'FAKESECRET', securityToken: 'FAKETOKEN' };
+    const page = answer(200, `<FAKETOKEN${'x'.repeat(8_000_000)}/>`);
+    const { client } = testClient([known, page], { credentials: () => Promise.resolve(credentials) });
+    await assert.rejects(client.listObjects('bucket'), (error: OssError) => {
+      assert.equal(error.code, 'BadResponse');
+      assert.ok(error.message.length < 1200 && !error.message.includes('FAKETOKEN'), error.message.slice(0, 100));
+      assert.ok(error.cause instanceof Error && error.cause.message.length <= 1000);
+      return true;
+    });
+  });
+
   describe('whose clock is refused', () => {
     const skewed = (elements: Record<string, string>, headers = {}): Step =>
       refusal(403, 'RequestTimeTooSkewed', elements, { 'x-oss-request-id': 'R', ...headers });

@@ -213,7 +213,11 @@ describe('presign, with which headers', () => {
     const key = 'salaries.txt?response-content-type=text/plain';
     assert.throws(
       () => presign({ ...request, key }, { ...options, signatureVersion: 'v1' }),
-      invalidInput('key', /V1 signatures are not safe/),
+      invalidInput('key', /rewritten to open another object/),
+    );
+    assert.match(
+      presign({ ...request, key: 'what?.txt' }, { ...options, signatureVersion: 'v1' }).url,
+      /what%3F\.txt\?/,
     );
     assert.match(signRequest({ key }).url, /salaries\.txt%3Fresponse-content-type%3D/);
   });

@@ -1,0 +1,21 @@
+import { redact } from './redact.ts';
+
+/** Upper bounds, in characters, on texts that a server fills. */
+export const SERVER_TEXT_LENGTHS = { name: 128, id: 256, message: 1000 } as const;
+
+/** Controls, line and paragraph separators, and formats such as bidi marks: they forge lines, or reorder text. */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/gu;
+
+/**
+ * Text of a server, safe in messages, details and log lines: without secrets, at most `maxLength` characters, with
+ * invisible characters written as escapes.
+ */
+export function serverText(text: string, maxLength: number, secrets: Iterable<string> = []): string {
+  return visibleText(redact(text.trim(), secrets), maxLength);
+}
+
+/** Text cut to `maxLength` characters, with invisible characters written as escapes such as `\u{202e}`. */
+export function visibleText(text: string, maxLength: number): string {
+  const cut = text.length > maxLength ? `${text.slice(0, maxLength - 1).toWellFormed()}…` : text;
+  return cut.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
