@@ -1,6 +1,7 @@
 import type { ObjectTarget } from '../links/link.ts';
 import type { OssClient } from '../oss/client/ossClient.ts';
 import type { ObjectMetadata } from '../oss/client/objects.ts';
+import { verifiedBody } from './verifiedContent.ts';
 import { omitUndefined } from '../oss/optional.ts';
 
 /** Upper bound of objects opened in an editor; larger ones can be downloaded. */
@@ -71,10 +72,10 @@ export class ObjectContents {
     { signal, onBytes }: ReadControl,
   ): Promise<Uint8Array> {
     const client = await this.#options.clientOf(profileId);
-    const { body } = await client.getObject(bucket, key, omitUndefined({ versionId, signal }));
+    const content = await client.getObject(bucket, key, omitUndefined({ versionId, signal }));
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    for await (const chunk of body) {
+    for await (const chunk of verifiedBody(content, key)) {
       bytes += chunk.length;
       // Responses compressed on the way have no known size.
       if (bytes > MAX_OPENED_BYTES) throw new ObjectTooLargeError();

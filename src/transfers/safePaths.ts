@@ -54,13 +54,15 @@ export class SafePaths {
 
 /** File name that is valid on Windows, macOS and Linux. */
 export function safeName(name: string): string {
-  const written = name
-    .toWellFormed()
-    .replace(/[\0-\x1F\x7F-\x9F"*/:<>?\\|]/g, '_')
-    // Windows drops trailing dots and spaces; this also covers `.` and `..`.
-    .replace(/[. ]+$/, (ending) => '_'.repeat(ending.length));
+  const written = withoutTrailingDots(name.toWellFormed().replace(/[\0-\x1F\x7F-\x9F"*/:<>?\\|]/g, '_'));
   const named = written === '' ? '_' : DEVICE_NAME.test(written) ? `_${written}` : written;
-  return shortened(named);
+  // The cut may end at a dot or a space.
+  return withoutTrailingDots(shortened(named));
+}
+
+/** Windows drops trailing dots and spaces; this also covers `.` and `..`. */
+function withoutTrailingDots(name: string): string {
+  return name.replace(/[. ]+$/, (ending) => '_'.repeat(ending.length));
 }
 
 /** Shortens a name but keeps its extension. */

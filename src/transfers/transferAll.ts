@@ -1,4 +1,5 @@
 import { inParallel } from '../oss/inParallel.ts';
+import { TransferCancelledError } from './transferErrors.ts';
 
 /** Objects transferred in parallel; parts of large ones are sent in parallel besides. */
 const PARALLEL_TRANSFERS = 3;
@@ -22,16 +23,6 @@ export interface TransferState {
 export interface TransferOptions {
   readonly onProgress: (state: TransferState) => void;
   readonly signal: AbortSignal;
-}
-
-/** The user cancelled a question during a transfer; the whole transfer stops silently. */
-export class TransferCancelledError extends Error {
-  readonly code = 'TransferCancelled';
-
-  constructor() {
-    super('The user cancelled the transfer.');
-    this.name = 'AbortError';
-  }
 }
 
 export function newOutcome<T>(): Outcome<T> {

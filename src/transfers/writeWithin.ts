@@ -1,7 +1,6 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { OutsideFolderError } from './transferErrors.ts';
 
 export interface WriteOptions {
   readonly replace: boolean;
@@ -12,19 +11,9 @@ export interface WriteOptions {
   readonly isSecret?: boolean;
 }
 
-/** The place lies outside of the folder that was chosen, by a link in it. */
-export class OutsideFolderError extends Error {
-  readonly code = 'OutsideFolder';
-
-  constructor(place: string) {
-    super(`${place} lies outside of the folder that was chosen.`);
-    this.name = 'OutsideFolderError';
-  }
-}
-
 /**
- * Writes a file below a folder of this machine, under another name until it is whole; what fails or is cancelled leaves
- * nothing behind. False, before `content` is opened, where there is something of that name that may not be replaced.
+ * Writes a file below a folder of this machine, under another name until it is complete. Failures and cancellations
+ * leave nothing behind. Returns false, before `content` is opened, if the file exists and may not be replaced.
  */
 export async function writeWithin(
   folderPath: string,
@@ -40,9 +29,7 @@ export async function writeWithin(
   if (!replace && !(await reserve(file))) return false;
   const partFile = `${file}${partSuffix}`;
   try {
-    await pipeline(await content(), createWriteStream(partFile, { flags: 'wx', ...(isSecret && { mode: 0o600 }) }), {
-      signal,
-    });
+    await writePart(partFile, await content(), signal, isSecret ? 0o600 : undefined);
     if (isSecret) await removeOldParts(file, partFile);
     await rename(partFile, file);
     return true;
@@ -68,7 +55,36 @@ async function removeOldParts(file: string, newPart: string): Promise<void> {
   }
 }
 
-/** Takes the name, so that nobody else has it in the meantime; false where somebody had it. */
+/** Bytes that are written at a time; chunks may be much smaller. */
+const WRITTEN_BYTES = 256 * 1024;
+
+/** Writes a new file; when it returns or throws, the file is closed and nothing more will be written. */
+async function writePart(
+  file: string,
+  content: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  mode: number | undefined,
+): Promise<void> {
+  const handle = await open(file, 'wx', mode);
+  try {
+    let waiting: Uint8Array[] = [];
+    let waitingBytes = 0;
+    for await (const chunk of content) {
+      signal.throwIfAborted();
+      waiting.push(chunk);
+      waitingBytes += chunk.length;
+      if (waitingBytes < WRITTEN_BYTES) continue;
+      await handle.writeFile(Buffer.concat(waiting));
+      [waiting, waitingBytes] = [[], 0];
+    }
+    signal.throwIfAborted();
+    await handle.writeFile(Buffer.concat(waiting));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Creates the file, so that no other program takes the name meanwhile; false if it exists. */
 async function reserve(file: string): Promise<boolean> {
   try {
     await (await open(file, 'wx')).close();
@@ -79,16 +95,21 @@ async function reserve(file: string): Promise<boolean> {
   }
 }
 
-/** Follows the links of what there is of the way already. */
+/** Resolves the symlinks of the existing part of the path. */
 async function rejectOutside(root: string, folder: string): Promise<void> {
   const realRoot = await realpath(root);
   for (let part = folder; part !== root && part.length > root.length; part = path.dirname(part)) {
     const real = await realpath(part).catch(() => undefined);
     if (real === undefined) continue;
-    const way = path.relative(realRoot, real);
-    if (way.split(path.sep)[0] === '..' || path.isAbsolute(way)) throw new OutsideFolderError(part);
+    if (isOutside(realRoot, real)) throw new OutsideFolderError(part);
     return;
   }
+}
+
+/** Whether a path lies outside of a folder; both are real paths. */
+export function isOutside(folder: string, file: string): boolean {
+  const way = path.relative(folder, file);
+  return way.split(path.sep)[0] === '..' || path.isAbsolute(way);
 }
 
 function isExisting(error: unknown): boolean {

@@ -22,13 +22,15 @@ export interface Distortion {
   readonly keepBytes?: number;
   /** What Content-Length differs by from the bytes of the body. */
   readonly deltaBytes?: number;
+  /** One byte of the body is not the one that was meant. */
+  readonly isChanged?: boolean;
 }
 
 /** Sends an answer. */
 export async function send(
   response: ServerResponse,
   answer: Answer,
-  { keepBytes, deltaBytes = 0 }: Distortion = {},
+  { keepBytes, deltaBytes = 0, isChanged = false }: Distortion = {},
 ): Promise<void> {
   const { status, headers = {}, body = '' } = answer;
   response.statusCode = status;
@@ -44,11 +46,26 @@ export async function send(
   }
   if (keepBytes !== undefined) {
     await sendPart(response, isText ? [Buffer.from(body)] : body.read(), keepBytes);
+  } else if (isChanged) {
+    await pipeline(withChangedByte(isText ? [Buffer.from(body)] : body.read()), response);
   } else if (isText) {
     // As bytes: a string would make Node write the headers in UTF-8 a second time.
     response.end(Buffer.from(body));
   } else {
     await pipeline(body.read(), response);
+  }
+}
+
+/** The same bytes, but for the first one. */
+export async function* withChangedByte(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    yield isFirst && chunk.length > 0 ? Buffer.from([(chunk[0] ?? 0) ^ 1, ...chunk.subarray(1)]) : chunk;
+    if (chunk.length > 0) {
+      isFirst = false;
+    }
   }
 }
 

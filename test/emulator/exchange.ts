@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { anonymousDenied, checkPolicy } from './accounts.ts';
 import type { Account } from './accounts.ts';
-import { send } from './answer.ts';
+import { send, withChangedByte } from './answer.ts';
 import type { Answer, Distortion } from './answer.ts';
 import { bucketOf } from './call.ts';
 import type { Call, Holdings } from './call.ts';
@@ -91,8 +91,18 @@ export async function exchange(
     if (fault?.kind === 'status') {
       throw serviceFailure(fault.status, fault.code);
     }
-    const answer = await admit(service, request, message, operation, message.socket.remoteAddress ?? '');
-    await reply(answer, fault?.kind === 'truncate' || fault?.kind === 'length' ? fault : undefined);
+    if (fault?.kind === 'resetInBody') {
+      await readSome(message, fault.after);
+      message.socket.resetAndDestroy();
+      return;
+    }
+    const body = fault?.kind === 'changedRequest' ? withChangedByte(message) : message;
+    const answer = await admit(service, request, body, operation, message.socket.remoteAddress ?? '');
+    if (fault?.kind === 'lostAnswer') {
+      message.socket.resetAndDestroy();
+      return;
+    }
+    await reply(answer, fault && distortionOf(fault));
   } catch (error) {
     // A client that went away gets no answer, and one that has the beginning of an answer gets no other.
     if (response.headersSent || response.destroyed) {
@@ -127,7 +137,31 @@ function replaceAnswer(fault: Fault, { socket }: IncomingMessage, response: Serv
     case 'status':
     case 'truncate':
     case 'length':
+    case 'resetInBody':
+    case 'lostAnswer':
+    case 'changedRequest':
+    case 'changedAnswer':
       return false;
+  }
+}
+
+async function readSome(body: AsyncIterable<Uint8Array>, until: 'firstChunk' | 'lastChunk'): Promise<void> {
+  for await (const chunk of body) {
+    if (until === 'firstChunk' && chunk.length > 0) {
+      return;
+    }
+  }
+}
+
+function distortionOf(fault: Fault): Distortion | undefined {
+  switch (fault.kind) {
+    case 'truncate':
+    case 'length':
+      return fault;
+    case 'changedAnswer':
+      return { isChanged: true };
+    default:
+      return undefined;
   }
 }
 

@@ -28,7 +28,15 @@ export type FaultKind =
   /** Content-Length promises so many bytes more than there are, or fewer if negative; the connection stays open. */
   | { readonly kind: 'length'; readonly deltaBytes: number }
   /** The body breaks off after `keepBytes` bytes, although Content-Length promises all of it. */
-  | { readonly kind: 'truncate'; readonly keepBytes: number };
+  | { readonly kind: 'truncate'; readonly keepBytes: number }
+  /** The connection is reset once a part of the request's body, or all of it, has arrived; nothing is carried out. */
+  | { readonly kind: 'resetInBody'; readonly after: 'firstChunk' | 'lastChunk' }
+  /** The request is carried out, and its answer is lost: the connection is reset in its place. */
+  | { readonly kind: 'lostAnswer' }
+  /** One byte of the request's body arrives changed. */
+  | { readonly kind: 'changedRequest' }
+  /** One byte of the answer's body arrives changed. */
+  | { readonly kind: 'changedAnswer' };
 
 export type Fault = FaultKind & {
   readonly match?: FaultMatch;

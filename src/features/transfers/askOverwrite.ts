@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { TransferCancelledError } from '../../transfers/transferAll.ts';
+import { TransferCancelledError } from '../../transfers/transferErrors.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
 /** Choice for files that exist already. */
@@ -13,30 +13,50 @@ export interface OverwritePolicy {
   ask(message: string): Promise<Overwrite>;
 }
 
+/** Policy for files that exist. */
 export function createOverwritePolicy(prompts: Prompts, several: boolean, detail: string): OverwritePolicy {
+  const choices: readonly Choice[] = several
+    ? [
+        [l10n.t('Replace All'), 'replace'],
+        [l10n.t('Skip Existing'), 'skip'],
+        [l10n.t('Keep Both'), 'keepBoth'],
+      ]
+    : [
+        [l10n.t('Replace'), 'replace'],
+        [l10n.t('Keep Both'), 'keepBoth'],
+      ];
+  return createPolicy(prompts, choices, [detail, several ? l10n.t('The answer applies to all existing files.') : '']);
+}
+
+/** Policy for files that may exist. */
+export function createUploadAnywayPolicy(prompts: Prompts, several: boolean, detail: string): OverwritePolicy {
+  const choices: readonly Choice[] = several
+    ? [
+        [l10n.t('Upload All'), 'replace'],
+        [l10n.t('Skip'), 'skip'],
+      ]
+    : [[l10n.t('Upload'), 'replace']];
+  return createPolicy(prompts, choices, [
+    detail,
+    several ? l10n.t('The answer applies to all files of this kind.') : '',
+  ]);
+}
+
+type Choice = readonly [label: string, overwrite: Overwrite];
+
+function createPolicy(prompts: Prompts, choices: readonly Choice[], details: readonly string[]): OverwritePolicy {
   let asked: Promise<Overwrite> | undefined;
-  let known: Overwrite | undefined;
+  let chosen: Overwrite | undefined;
   const ask = async (message: string): Promise<Overwrite> => {
-    const choices: readonly (readonly [label: string, overwrite: Overwrite])[] = several
-      ? [
-          [l10n.t('Replace All'), 'replace'],
-          [l10n.t('Skip Existing'), 'skip'],
-          [l10n.t('Keep Both'), 'keepBoth'],
-        ]
-      : [
-          [l10n.t('Replace'), 'replace'],
-          [l10n.t('Keep Both'), 'keepBoth'],
-        ];
     const answers = choices.map(([label]) => label);
-    const rest = several ? l10n.t('The answer holds for all others that exist, too.') : '';
-    const answer = await prompts.decide({ message, detail: `${detail}\n${rest}`.trim(), answers });
-    known = choices.find(([label]) => label === answer)?.[1];
-    if (known === undefined) throw new TransferCancelledError();
-    return known;
+    const answer = await prompts.decide({ message, detail: details.join('\n').trim(), answers });
+    chosen = choices.find(([label]) => label === answer)?.[1];
+    if (chosen === undefined) throw new TransferCancelledError();
+    return chosen;
   };
   return {
     get answer() {
-      return known;
+      return chosen;
     },
     // Items that arrive during the question wait for the same answer.
     ask: (message) => (asked ??= ask(message)),

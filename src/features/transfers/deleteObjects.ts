@@ -3,7 +3,7 @@ import type { FolderTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { deletionPages, type DeletionPage } from '../../transfers/deletionPages.ts';
-import { objectExists } from '../../transfers/objectExists.ts';
+import { objectExists } from '../../transfers/uploadObject.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import { nameOf, type FolderNode, type TreeNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
@@ -53,7 +53,7 @@ async function listWithMarkers(
     if (node.kind !== 'folder') continue;
     const { profileId, bucket, prefix } = node;
     const client = await services.clientOf(profileId);
-    if (await objectExists(client, bucket, prefix)) {
+    if ((await objectExists(client, bucket, prefix)) === true) {
       objects.push({ profileId, bucket, key: prefix, sizeBytes: 0, path: `${nameOf(node)}/` });
     }
   }

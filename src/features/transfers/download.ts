@@ -3,6 +3,7 @@ import type { ObjectTarget } from '../../links/link.ts';
 import { omitUndefined } from '../../oss/optional.ts';
 import { numberedName, versionName, safeName, SafePaths } from '../../transfers/safePaths.ts';
 import { newOutcome, transferAll } from '../../transfers/transferAll.ts';
+import { verifiedBody } from '../../transfers/verifiedContent.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { TreeNode, VersionNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
@@ -86,7 +87,7 @@ async function downloadToFolder(objects: readonly TransferObject[], services: Se
     l10n.t('Download'),
   );
   if (!folder) return;
-  const overwrite = createOverwritePolicy(prompts, items.length > 1, l10n.t('The present file would be lost.'));
+  const overwrite = createOverwritePolicy(prompts, items.length > 1, l10n.t('The existing file would be lost.'));
   const notes = [
     ...items
       .filter(({ isChanged }) => isChanged)
@@ -170,11 +171,13 @@ async function downloadItem(
 ): Promise<boolean> {
   const client = await clientOf(profileId);
   const content = async (): Promise<AsyncIterable<Uint8Array>> =>
-    counted((await client.getObject(bucket, key, omitUndefined({ versionId, signal }))).body, onBytes);
+    counted(verifiedBody(await client.getObject(bucket, key, omitUndefined({ versionId, signal })), key), onBytes);
   const write = (path: readonly string[], replace: boolean): Promise<boolean> =>
     folder.write(path, content, { replace, partSuffix: `.${newId().slice(0, 8)}.part`, signal });
   if (await write(segments, overwrite.answer === 'replace')) return true;
-  const choice = await overwrite.ask(l10n.t('{0} exists in {1} already.', segments.join('/'), folder.name));
+  const choice = await overwrite.ask(
+    l10n.t('"{0}" already exists in {1}. Replace it?', segments.join('/'), folder.name),
+  );
   if (choice === 'skip') return false;
   if (choice === 'replace') return write(segments, true);
   const name = segments.at(-1) ?? '';

@@ -1,13 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
-import { OssError } from '../../oss/errors/errors.ts';
 import { numberedKey } from '../../transfers/safePaths.ts';
-import { objectExists } from '../../transfers/objectExists.ts';
+import {
+  createObject,
+  overwriteProtection,
+  replaceObject,
+  type ObjectUpload,
+  type OverwriteProtection,
+  type UploadControl,
+} from '../../transfers/uploadObject.ts';
 import { newOutcome, transferAll, type Outcome, type TransferState } from '../../transfers/transferAll.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { LocalFile } from '../../ui/files/localFiles.ts';
-import { createOverwritePolicy, type OverwritePolicy } from './askOverwrite.ts';
+import { createOverwritePolicy, createUploadAnywayPolicy, type OverwritePolicy } from './askOverwrite.ts';
+import type { Prompts } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
 /** A file and its path in the target folder, e.g. `photos/cat.png`. */
@@ -26,6 +33,9 @@ export interface UploadResult {
   readonly failed: readonly { readonly name: string; readonly error: unknown }[];
 }
 
+/** Symlinks that a question lists. */
+const MAX_LISTED_SYMLINKS = 10;
+
 interface Item extends FileToUpload {
   readonly sizeBytes: number;
 }
@@ -37,6 +47,7 @@ export async function uploadAll(
   services: Services,
 ): Promise<UploadResult> {
   const { notifications, tree, prompts, locale } = services;
+  if (!(await confirmSymlinks(files, prompts))) return { finished: false, objects: [], skipped: [], failed: [] };
   const where = `${folder.bucket}/${folder.prefix}`;
   const heading =
     files.length === 1
@@ -45,19 +56,30 @@ export async function uploadAll(
   const items = files.map(({ file, path }): Item => ({ file, path, sizeBytes: file.sizeBytes }));
   const outcome = newOutcome<Item>();
   const keys = new Map<Item, string>();
-  const detail = l10n.t('Links to the present object will lead to the new one.');
-  const overwrite = createOverwritePolicy(prompts, files.length > 1, detail);
+  const detail = l10n.t('Existing links will serve the new file.');
+  const isOneOfMany = files.length > 1;
+  const questions: OverwriteQuestions = {
+    existing: createOverwritePolicy(prompts, isOneOfMany, detail),
+    unknown: createUploadAnywayPolicy(
+      prompts,
+      isOneOfMany,
+      l10n.t('The AccessKey has no permission to read the object. An existing one would be replaced for good.'),
+    ),
+  };
   const finished = await notifications.progress(heading, async (progress, signal) => {
     const client = await services.clientOf(folder.profileId);
     const { contentTypeFor } = await import('../../links/headers/contentType.ts');
-    const isVersioned = await keepsVersions(client, folder.bucket, signal);
+    const protection = await overwriteProtection(client, folder.bucket, signal);
     return transferAll(
       items,
       outcome,
       async (item, itemSignal, onProgress) => {
-        const contentType = contentTypeFor(item.path);
-        const place = { client, bucket: folder.bucket, key: folder.prefix + item.path, contentType, isVersioned };
-        const key = await uploadOne(item.file, place, overwrite, { onProgress, signal: itemSignal });
+        const task = { client, bucket: folder.bucket, key: folder.prefix + item.path, protection };
+        const key = await uploadOne(
+          { ...item, contentType: contentTypeFor(item.path) },
+          { ...task, onProgress, signal: itemSignal },
+          questions,
+        );
         if (key !== undefined) keys.set(item, key);
         return key === undefined ? 'skipped' : 'done';
       },
@@ -71,6 +93,21 @@ export async function uploadAll(
   });
   if (outcome.done.length > 0) tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
   return { finished: finished === true, ...resultOf(items, outcome, keys, folder) };
+}
+
+/** Asks before files are uploaded that symlinks take from elsewhere, e.g. a repository's `logo.png` from `~/.ssh`. */
+async function confirmSymlinks(files: readonly FileToUpload[], prompts: Prompts): Promise<boolean> {
+  const lines = files.flatMap(({ file, path }) =>
+    file.symlinkTarget === undefined ? [] : [`${path} → ${file.symlinkTarget}`],
+  );
+  if (lines.length === 0) return true;
+  const message =
+    lines.length === 1
+      ? l10n.t('Upload a file that a symbolic link leads to?')
+      : l10n.t('Upload {0} files that symbolic links lead to?', lines.length);
+  const upload = l10n.t('Upload');
+  const detail = [...lines.slice(0, MAX_LISTED_SYMLINKS), ...(lines.length > MAX_LISTED_SYMLINKS ? ['…'] : [])];
+  return (await prompts.decide({ message, detail: detail.join('\n'), answers: [upload] })) === upload;
 }
 
 function resultOf(
@@ -108,62 +145,48 @@ export function progressText(
       );
 }
 
-/** OSS heeds no wish to keep what exists in a bucket that keeps versions: there it has to be looked for. */
-async function keepsVersions(client: OssClient, bucket: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    return (await client.getBucketVersioning(bucket, { signal })) !== undefined;
-  } catch (error) {
-    // Where this may not be asked, what was there stays as a version at least.
-    if (error instanceof OssError) return false;
-    throw error;
-  }
-}
-
-interface ObjectUpload {
+interface UploadTask extends UploadControl {
   readonly client: OssClient;
   readonly bucket: string;
   readonly key: string;
-  readonly contentType: string;
-  readonly isVersioned: boolean;
+  readonly protection: OverwriteProtection;
 }
 
-interface UploadControl {
-  readonly onProgress: (sentBytes: number) => void;
-  readonly signal: AbortSignal;
+/** Questions about existing objects, each asked once for the whole upload. */
+interface OverwriteQuestions {
+  readonly existing: OverwritePolicy;
+  /** The existence is unknown, because the AccessKey may not read the object. */
+  readonly unknown: OverwritePolicy;
 }
 
 /** The key under which the file was stored; `undefined` if the user skipped it. */
 async function uploadOne(
-  file: LocalFile,
-  { client, bucket, key, contentType, isVersioned }: ObjectUpload,
-  overwrite: OverwritePolicy,
-  control: UploadControl,
+  { file, path, contentType }: Item & { readonly contentType: string },
+  { client, bucket, key, protection, ...control }: UploadTask,
+  { existing, unknown }: OverwriteQuestions,
 ): Promise<string | undefined> {
   const content = await file.content();
-  const put = async (to: string, headers: Record<string, string> = {}): Promise<void> => {
-    await client.uploadInParts(bucket, to, content, { contentType, headers, ...control });
-  };
-  /** False if the object exists. */
-  const create = async (to: string): Promise<boolean> => {
-    // A key that may not look may still write; what is there stays as a version then.
-    if (isVersioned && (await objectExists(client, bucket, to, control.signal))) return false;
-    try {
-      await put(to, { 'x-oss-forbid-overwrite': 'true' });
-      return true;
-    } catch (error) {
-      if (error instanceof OssError && error.code === 'FileAlreadyExists') return false;
-      throw error;
+  const uploadTo = (to: string): ObjectUpload => ({ bucket, key: to, contentType, name: path });
+  const create = (to: string): ReturnType<typeof createObject> =>
+    createObject(client, uploadTo(to), content, protection, control);
+  if (existing.answer !== 'replace') {
+    const result = await create(key);
+    if (result === 'created') return key;
+    if (result === 'unknown') {
+      const message = l10n.t('Couldn\'t check whether "{0}" exists in {1}. Upload it anyway?', key, bucket);
+      if ((await unknown.ask(message)) === 'skip') return undefined;
+      await replaceObject(client, uploadTo(key), content, control);
+      return key;
     }
-  };
-  if (overwrite.answer !== 'replace' && (await create(key))) return key;
-  const choice = await overwrite.ask(l10n.t('{0} exists in {1} already.', key, bucket));
+  }
+  const choice = await existing.ask(l10n.t('"{0}" already exists in {1}. Replace it?', key, bucket));
   if (choice === 'skip') return undefined;
   if (choice === 'replace') {
-    await put(key);
+    await replaceObject(client, uploadTo(key), content, control);
     return key;
   }
   for (let number = 2; ; number++) {
     const other = numberedKey(key, number);
-    if (await create(other)) return other;
+    if ((await create(other)) === 'created') return other;
   }
 }

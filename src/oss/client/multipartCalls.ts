@@ -121,7 +121,11 @@ export function abortMultipartUpload(
 
 async function readCompletedUpload({ headers, body }: HttpResponse): Promise<WrittenObject> {
   const fields = await readXml(body, 'CompleteMultipartUploadResult');
-  return omitUndefined({ etag: withoutQuotes(requiredText(fields, 'ETag')), versionId: headers['x-oss-version-id'] });
+  return omitUndefined({
+    etag: withoutQuotes(requiredText(fields, 'ETag')),
+    versionId: headers['x-oss-version-id'],
+    crc64: headers['x-oss-hash-crc64ecma'],
+  });
 }
 
 function partList(etags: readonly (readonly [number: number, etag: string])[]): string {

@@ -41,6 +41,8 @@ export interface WrittenObject {
   /** Without its quotes. */
   readonly etag?: string;
   readonly versionId?: string;
+  /** CRC-64 of the whole content, in decimal; absent on hosts that do not send it. */
+  readonly crc64?: string;
 }
 
 export interface CopySource {
@@ -176,8 +178,8 @@ export function deleteObject(
 
 /** Reads from its headers what an answer without a document says of the object that was written. */
 export async function readWrittenObject(response: HttpResponse): Promise<WrittenObject> {
-  const { etag, 'x-oss-version-id': versionId } = await discardBody(response);
-  return omitUndefined({ etag: etag && withoutQuotes(etag), versionId });
+  const { etag, 'x-oss-version-id': versionId, 'x-oss-hash-crc64ecma': crc64 } = await discardBody(response);
+  return omitUndefined({ etag: etag && withoutQuotes(etag), versionId, crc64 });
 }
 
 async function readMetadata(response: HttpResponse): Promise<ObjectMetadata> {

@@ -1,6 +1,9 @@
 import { createReadStream } from 'node:fs';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { RangedContent } from '../../oss/client/multipartUpload.ts';
+import { stat } from 'node:fs/promises';
+import type { FileContent } from '../../transfers/verifiedContent.ts';
+import { findSymlinkTarget } from '../../transfers/symlinks.ts';
 
 /** A file reachable through `workspace.fs`. */
 export interface LocalFile {
@@ -9,7 +12,9 @@ export interface LocalFile {
   readonly path: string;
   readonly sizeBytes: number;
   /** Content whose ranges can be opened repeatedly, so that an upload can retry. */
-  readonly content: () => Promise<RangedContent>;
+  readonly content: () => Promise<FileContent>;
+  /** Real path of a file that a symlink takes from outside of its workspace folder, or of its own folder. */
+  readonly symlinkTarget?: string;
 }
 
 /** A dropped file without a URI, e.g. from the desktop into a browser. */
@@ -51,18 +56,39 @@ export async function describeFile(uri: vscode.Uri): Promise<LocalFile | undefin
   if ((type & vscode.FileType.File) === 0) return undefined;
   const name = fileName(uri);
   if (uri.scheme !== 'file') {
+    const isSymlink = (type & vscode.FileType.SymbolicLink) !== 0;
     // VS Code reads files of other schemes only as a whole.
     return {
       name,
       path: name,
       sizeBytes: size,
       content: async () => inMemory(await vscode.workspace.fs.readFile(uri)),
+      ...(isSymlink && { symlinkTarget: l10n.t('an unknown file') }),
     };
   }
-  const open = (start: number, end: number): AsyncIterable<Uint8Array> =>
-    createReadStream(uri.fsPath, { start, end: end - 1 });
-  const content = { sizeBytes: size, open: size === 0 ? () => singleChunk(new Uint8Array()) : open };
-  return { name, path: uri.fsPath, sizeBytes: size, content: () => Promise.resolve(content) };
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  const symlinkTarget = await findSymlinkTarget(uri.fsPath, folder?.scheme === 'file' ? folder.fsPath : undefined);
+  return {
+    name,
+    path: uri.fsPath,
+    sizeBytes: size,
+    content: () => fileContent(uri.fsPath),
+    ...(symlinkTarget !== undefined && { symlinkTarget }),
+  };
+}
+
+/** Content of a file of this machine; the size is that of the moment. */
+async function fileContent(path: string): Promise<FileContent> {
+  const { size, mtimeMs } = await stat(path);
+  return {
+    sizeBytes: size,
+    open: (start, end) =>
+      start < end ? createReadStream(path, { start, end: end - 1 }) : singleChunk(new Uint8Array()),
+    isUnchanged: async () => {
+      const now = await stat(path);
+      return now.size === size && now.mtimeMs === mtimeMs;
+    },
+  };
 }
 
 /** Last segment of a URI's path. */
@@ -72,9 +98,9 @@ export function fileName({ path }: vscode.Uri): string {
 }
 
 /** Content that is already in memory. */
-export function inMemory(bytes: Uint8Array): Promise<RangedContent> {
+export function inMemory(bytes: Uint8Array): Promise<FileContent> {
   const open = (start: number, end: number): AsyncIterable<Uint8Array> => singleChunk(bytes.subarray(start, end));
-  return Promise.resolve({ sizeBytes: bytes.length, open });
+  return Promise.resolve({ sizeBytes: bytes.length, open, isUnchanged: () => Promise.resolve(true) });
 }
 
 async function* singleChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { writeThroughFs, type FolderFs } from '../../transfers/writeThroughFs.ts';
 import { writeWithin, type WriteOptions } from '../../transfers/writeWithin.ts';
 
 /** A folder that files are written into. */
@@ -84,33 +85,29 @@ function homeFolder(): vscode.Uri {
   return vscode.Uri.file(homedir());
 }
 
-function folderAt(uri: vscode.Uri): LocalFolder {
-  if (uri.scheme !== 'file') return { name: uri.path, write: (...args) => writeThroughVscode(uri, ...args) };
-  return { name: uri.fsPath, write: (...args) => writeWithin(uri.fsPath, ...args) };
+/** A folder of this machine, or of another file system of VS Code. */
+export function folderAt(uri: vscode.Uri): LocalFolder {
+  if (uri.scheme === 'file') return { name: uri.fsPath, write: (...args) => writeWithin(uri.fsPath, ...args) };
+  const fs = folderFs(uri);
+  return { name: uri.path, write: (...args) => writeThroughFs(fs, ...args) };
 }
 
-/** VS Code takes files of other places only whole. */
-async function writeThroughVscode(
-  folder: vscode.Uri,
-  segments: readonly string[],
-  content: () => Promise<AsyncIterable<Uint8Array>>,
-  { replace, signal }: WriteOptions,
-): Promise<boolean> {
-  const uri = vscode.Uri.joinPath(folder, ...segments);
-  if (!replace && (await fileExists(uri))) return false;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await content()) chunks.push(chunk);
-  signal.throwIfAborted();
-  await vscode.workspace.fs.writeFile(uri, Buffer.concat(chunks));
-  return true;
-}
-
-async function fileExists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
-    throw error;
-  }
+function folderFs(folder: vscode.Uri): FolderFs {
+  const { fs } = vscode.workspace;
+  const uriOf = (segments: readonly string[]): vscode.Uri => vscode.Uri.joinPath(folder, ...segments);
+  return {
+    async kindOf(segments) {
+      try {
+        const { type } = await fs.stat(uriOf(segments));
+        if ((type & vscode.FileType.SymbolicLink) !== 0) return 'symlink';
+        return (type & vscode.FileType.Directory) === 0 ? 'file' : 'folder';
+      } catch (error) {
+        if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+        throw error;
+      }
+    },
+    writeFile: async (segments, bytes) => fs.writeFile(uriOf(segments), bytes),
+    rename: async (from, to, overwrite) => fs.rename(uriOf(from), uriOf(to), { overwrite }),
+    delete: async (segments) => fs.delete(uriOf(segments)),
+  };
 }

@@ -5,6 +5,12 @@ import { redact } from '../../oss/errors/redact.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
 import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
 import type { CommandName } from '../../ids.ts';
+import {
+  ContentMismatchError,
+  FileChangedError,
+  OutsideFolderError,
+  RemoteFileTooLargeError,
+} from '../../transfers/transferErrors.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
 /** Explanation of an error for the user. */
@@ -38,6 +44,8 @@ function explain(error: unknown): Explanation {
       ...(needsCustomDomain(error) && { command: host }),
     };
   }
+  const transfer = transferErrorText(error);
+  if (transfer !== undefined) return { message: transfer, details: String(error) };
   if (error instanceof TransportError) {
     const { code, remedy, message } = error;
     const details = `${code}: ${message}${causeText(error)}`;
@@ -94,6 +102,25 @@ function remedyCommand({ problem }: CredentialSourceError): Pick<Explanation, 'c
 /** The profile that another one takes its role with is gone or leads back to it. */
 export function isAboutBase(problem: SourceProblem): boolean {
   return problem === 'BaseGone' || problem === 'BaseInCircle';
+}
+
+/** Texts of errors of uploads and downloads. */
+function transferErrorText(error: unknown): string | undefined {
+  if (error instanceof FileChangedError) {
+    return l10n.t('Couldn\'t upload "{0}": the file changed during the upload. Upload it again.', error.target);
+  }
+  if (error instanceof ContentMismatchError) {
+    return error.direction === 'upload'
+      ? l10n.t('"{0}" was damaged during the upload: its checksum differs on OSS. Upload it again.', error.target)
+      : l10n.t('Couldn\'t download "{0}": its checksum differs from that of OSS. Download it again.', error.target);
+  }
+  if (error instanceof OutsideFolderError) {
+    return l10n.t('Couldn\'t write "{0}": a symbolic link leads out of the chosen folder.', error.target);
+  }
+  if (error instanceof RemoteFileTooLargeError) {
+    return l10n.t('The file is too large for a remote folder. Save it to a folder on this computer.');
+  }
+  return undefined;
 }
 
 function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {

@@ -126,6 +126,10 @@ export class CommandBench {
   maxValiditySeconds = Number.POSITIVE_INFINITY;
   logShown = 0;
   walkthroughsOpened = 0;
+  /** Paths of files that are written to while they are uploaded. */
+  readonly changedFiles = new Set<string>();
+  /** Real paths of files that symlinks take from elsewhere. */
+  readonly symlinkTargets = new Map<string, string>();
   readonly #files = new Map<string, TestFile>();
   readonly #prompts: ScriptedPrompts[] = [];
   #ids = 0;
@@ -399,7 +403,9 @@ export class CommandBench {
       name: path.slice(path.lastIndexOf('/') + 1),
       path,
       sizeBytes,
-      content: () => Promise.resolve({ sizeBytes, open }),
+      content: () =>
+        Promise.resolve({ sizeBytes, open, isUnchanged: () => Promise.resolve(!this.changedFiles.has(path)) }),
+      ...(this.symlinkTargets.has(path) && { symlinkTarget: this.symlinkTargets.get(path) ?? '' }),
     };
   }
 

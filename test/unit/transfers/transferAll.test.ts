@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  newOutcome,
-  transferAll,
-  TransferCancelledError,
-  type TransferState,
-} from '../../../src/transfers/transferAll.ts';
+import { newOutcome, transferAll, type TransferState } from '../../../src/transfers/transferAll.ts';
+import { TransferCancelledError } from '../../../src/transfers/transferErrors.ts';
 
 const items = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, sizeBytes: 1000 }));
 type Item = (typeof items)[number];

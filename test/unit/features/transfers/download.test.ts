@@ -98,7 +98,7 @@ describe('Download', () => {
       it(`asks once: ${answer}`, async () => {
         const prompts = new ScriptedPrompts(answer);
         await bench().run('download', [await bench().node('docs', 'reports/')], prompts);
-        assert.equal(prompts.last.text, 'reports/2026.pdf exists in Downloads already.');
+        assert.equal(prompts.last.text, '"reports/2026.pdf" already exists in Downloads. Replace it?');
         for (const [name, content] of Object.entries(expected)) assert.equal(await saved(`reports/${name}`), content);
         assert.deepEqual(
           await files(),

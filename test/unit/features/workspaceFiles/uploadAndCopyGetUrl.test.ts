@@ -126,6 +126,8 @@ describe('Upload and Copy GET URL', () => {
     });
   });
 
+  const puts = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'PutObject');
+
   describe('onto an object that exists', () => {
     const names = ['readme.txt', 'reports.txt', 'more.txt'];
 
@@ -138,7 +140,7 @@ describe('Upload and Copy GET URL', () => {
       const [uri] = files();
       const prompts = new ScriptedPrompts(...toDocs, 'Replace');
       await bench().run('uploadAndCopyGetUrl', [uri], prompts);
-      assert.match(prompts.last.text, /^readme\.txt exists in docs already/);
+      assert.match(prompts.last.text, /^"readme\.txt" already exists in docs\. Replace it\?$/);
       assert.deepEqual(prompts.last.labels, ['Replace', 'Keep Both']);
       assert.equal(await stored('readme.txt'), 'new readme.txt');
       assert.equal(bench().links.length, 1);
@@ -166,7 +168,7 @@ describe('Upload and Copy GET URL', () => {
       const prompts = new ScriptedPrompts(...toDocs, 'Skip Existing');
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
       assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);
-      assert.match(prompts.last.readable.join(' '), /The answer holds for all others that exist, too\./);
+      assert.match(prompts.last.readable.join(' '), /The answer applies to all existing files\./);
       assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'old', 'old']);
       assert.equal(await stored('fresh.txt'), 'fresh');
       assert.equal(bench().links.length, 1);
@@ -198,16 +200,54 @@ describe('Upload and Copy GET URL', () => {
       const [uri] = files();
       const prompts = new ScriptedPrompts('kept', 'Use kept/', undefined);
       await bench().run('uploadAndCopyGetUrl', [uri], prompts);
-      assert.match(prompts.last.text, /^readme\.txt exists in kept already/);
+      assert.match(prompts.last.text, /^"readme\.txt" already exists in kept\. Replace it\?$/);
       assert.equal((await bench().oss.emulator.readObject('kept', 'readme.txt')).toString(), 'first');
       bench().assertSilent();
     });
 
-    it('never replaces what it did not ask about', async () => {
+    it('sends nothing before the user has answered', async () => {
       const [uri] = files();
       await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, undefined));
-      const put = bench().oss.emulator.requests.find(({ operation }) => operation === 'PutObject');
-      assert.equal(put?.headers['x-oss-forbid-overwrite'], 'true');
+      assert.deepEqual(puts(), []);
+    });
+
+    it('keeps an object that was created after it was looked for', async () => {
+      await bench().run('uploadAndCopyGetUrl', [bench().file('/fresh.txt', 'fresh')], new ScriptedPrompts(...toDocs));
+      assert.deepEqual(
+        puts().map(({ headers }) => headers['x-oss-forbid-overwrite']),
+        ['true'],
+      );
+    });
+
+    it('is not replaced unasked where versioning is suspended, or may not be read', async () => {
+      bench().oss.emulator.createBucket('suspended', { versioning: 'Suspended' });
+      await bench().oss.emulator.putObject('suspended', 'readme.txt', 'only copy');
+      const [uri] = files();
+      const denied = { kind: 'status', status: 403, code: 'AccessDenied' } as const;
+      bench().oss.emulator.faults.add({ ...denied, match: { operation: 'GetBucketVersioning' }, times: 2 });
+      const prompts = new ScriptedPrompts('suspended', 'Use suspended/', undefined);
+      await bench().run('uploadAndCopyGetUrl', [uri], prompts);
+      assert.match(prompts.last.text, /^"readme\.txt" already exists in suspended/);
+      // Nor where the object may not be looked at either.
+      bench().oss.emulator.faults.add({ ...denied, match: { operation: 'HeadObject' } });
+      const again = new ScriptedPrompts('suspended/', undefined);
+      await bench().run('uploadAndCopyGetUrl', [uri], again);
+      assert.equal(again.last.text, 'Couldn\'t check whether "readme.txt" exists in suspended. Upload it anyway?');
+      assert.deepEqual(puts(), []);
+      assert.equal((await bench().oss.emulator.readObject('suspended', 'readme.txt')).toString(), 'only copy');
+    });
+  });
+
+  describe('of a symbolic link', () => {
+    it('says where it leads and asks, and sends nothing after Escape', async () => {
+      const uri = bench().file('/project/logo.png', 'secret');
+      bench().symlinkTargets.set('/project/logo.png', '/home/user/.ssh/id_ed25519');
+      const prompts = new ScriptedPrompts(...toDocs, undefined);
+      await bench().run('uploadAndCopyGetUrl', [uri], prompts);
+      assert.equal(prompts.last.text, 'Upload a file that a symbolic link leads to?');
+      assert.match(prompts.last.readable.join('\n'), /^logo\.png → \/home\/user\/\.ssh\/id_ed25519$/m);
+      assert.deepEqual(puts(), []);
+      bench().assertSilent();
     });
   });
 
@@ -250,7 +290,10 @@ describe('Upload and Copy GET URL', () => {
       const uri = bench().file('/a.md', '#', 5);
       await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
       assert.deepEqual(bench().clipboard, []);
-      assert.match(bench().messages.join('\n'), /^error: The content has not the announced size/);
+      assert.match(
+        bench().messages.join('\n'),
+        /^error: Couldn't upload \"a\.md\": the file changed during the upload\. Upload it again\.$/,
+      );
     });
   });
 });

@@ -1,0 +1,58 @@
+/** The bytes that arrived differ from those that were sent. */
+export class ContentMismatchError extends Error {
+  readonly code = 'ContentMismatch';
+  /** File or key. */
+  readonly target: string;
+  readonly direction: 'upload' | 'download';
+
+  constructor(target: string, direction: 'upload' | 'download') {
+    super(`The CRC-64 of ${target} differs from that of OSS after the ${direction}.`);
+    this.name = 'ContentMismatchError';
+    this.target = target;
+    this.direction = direction;
+  }
+}
+
+/** A file changed while it was being uploaded. */
+export class FileChangedError extends Error {
+  readonly code = 'FileChanged';
+  readonly target: string;
+
+  constructor(target: string) {
+    super(`${target} changed during the upload.`);
+    this.name = 'FileChangedError';
+    this.target = target;
+  }
+}
+
+/** The target lies outside of the chosen folder, because a folder on the way is a symlink. */
+export class OutsideFolderError extends Error {
+  readonly code = 'OutsideFolder';
+  readonly target: string;
+
+  constructor(target: string) {
+    super(`${target} lies outside of the chosen folder.`);
+    this.name = 'OutsideFolderError';
+    this.target = target;
+  }
+}
+
+/** The file is too large for a folder that VS Code writes to. */
+export class RemoteFileTooLargeError extends Error {
+  readonly code = 'RemoteFileTooLarge';
+
+  constructor() {
+    super('The file is too large for a remote folder.');
+    this.name = 'RemoteFileTooLargeError';
+  }
+}
+
+/** The user cancelled a question during a transfer; the whole transfer stops silently. */
+export class TransferCancelledError extends Error {
+  readonly code = 'TransferCancelled';
+
+  constructor() {
+    super('The user cancelled the transfer.');
+    this.name = 'AbortError';
+  }
+}
