@@ -154,15 +154,10 @@ async function readSome(body: AsyncIterable<Uint8Array>, until: 'firstChunk' | '
 }
 
 function distortionOf(fault: Fault): Distortion | undefined {
-  switch (fault.kind) {
-    case 'truncate':
-    case 'length':
-      return fault;
-    case 'changedAnswer':
-      return { isChanged: true };
-    default:
-      return undefined;
+  if (fault.kind === 'changedAnswer') {
+    return { isChanged: true };
   }
+  return fault.kind === 'truncate' || fault.kind === 'length' ? fault : undefined;
 }
 
 /** Checks who asks for what, where; then lets the handler answer. */

@@ -5,6 +5,7 @@ import {
   abortMultipartUpload,
   completeMultipartUpload,
   initiateMultipartUpload,
+  listMultipartUploads,
   listParts,
   uploadPart,
 } from './multipartCalls.ts';
@@ -46,4 +47,5 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   CompleteMultipartUpload: completeMultipartUpload,
   AbortMultipartUpload: abortMultipartUpload,
   ListParts: listParts,
+  ListMultipartUploads: listMultipartUploads,
 };

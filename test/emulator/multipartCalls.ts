@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { encodeString } from './aliOssSigning.ts';
 import { xmlAnswer } from './answer.ts';
 import { collect, joinBodies } from './bodies.ts';
 import { bucketOf, keyOf, limitOf, writableKeyOf } from './call.ts';
@@ -8,6 +9,7 @@ import { describeObject } from './objectHeaders.ts';
 import { crc64Header, versionHeader } from './readCalls.ts';
 import { Refusal } from './refusal.ts';
 import { checkContentMd5, checkOverwrite, quotedHex } from './writeCalls.ts';
+import { compareUtf8 } from './utf8Order.ts';
 import { readElements } from './xml.ts';
 import type { XmlNode } from './xml.ts';
 
@@ -19,7 +21,7 @@ export const initiateMultipartUpload: Handler = (call) => {
   const key = writableKeyOf(call);
   const described = describeObject(call.request.headers);
   checkOverwrite(call, bucketOf(call));
-  const uploadId = call.holdings.uploads.begin({ bucket, key, described });
+  const uploadId = call.holdings.uploads.begin({ bucket, key, described, initiatedAt: call.now });
   return xmlAnswer([
     'InitiateMultipartUploadResult',
     [
@@ -104,6 +106,46 @@ export const listParts: Handler = (call) => {
           ['LastModified', part.lastModified.toISOString()],
           ['ETag', part.etag],
           ['Size', part.body.sizeBytes],
+        ],
+      ]),
+    ],
+  ]);
+};
+
+/** ListMultipartUploads: pages by key marker and upload id marker. */
+export const listMultipartUploads: Handler = (call) => {
+  const { name } = bucketOf(call);
+  const { query } = call.request;
+  const maxUploads = limitOf(call, 'max-uploads', 1000);
+  const encode = query.get('encoding-type') === 'url' ? encodeString : (text: string) => text;
+  const [prefix, keyMarker, idMarker] = ['prefix', 'key-marker', 'upload-id-marker'].map((key) => query.get(key) ?? '');
+  const later = call.holdings.uploads
+    .list(name)
+    .filter(({ key }) => key.startsWith(prefix ?? ''))
+    .filter(({ key, id }) => {
+      const order = compareUtf8(key, keyMarker ?? '');
+      return order > 0 || (order === 0 && idMarker !== '' && compareUtf8(id, idMarker ?? '') > 0);
+    });
+  const page = later.slice(0, maxUploads);
+  const last = page.at(-1);
+  const isTruncated = page.length < later.length;
+  return xmlAnswer([
+    'ListMultipartUploadsResult',
+    [
+      ['Bucket', name],
+      ['EncodingType', query.get('encoding-type') ?? ''],
+      ['KeyMarker', encode(keyMarker ?? '')],
+      ['UploadIdMarker', idMarker ?? ''],
+      ['NextKeyMarker', isTruncated ? encode(last?.key ?? '') : ''],
+      ['NextUploadIdMarker', isTruncated ? (last?.id ?? '') : ''],
+      ['MaxUploads', maxUploads],
+      ['IsTruncated', isTruncated],
+      ...page.map(({ key, id, initiatedAt }): XmlNode => [
+        'Upload',
+        [
+          ['Key', encode(key)],
+          ['UploadId', id],
+          ['Initiated', initiatedAt.toISOString()],
         ],
       ]),
     ],

@@ -1,5 +1,6 @@
 import type { Body } from './bodies.ts';
 import type { ObjectDraft } from './buckets.ts';
+import { compareUtf8 } from './utf8Order.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Part {
@@ -13,6 +14,7 @@ export interface MultipartUpload {
   readonly bucket: string;
   readonly key: string;
   readonly described: Pick<ObjectDraft, 'headers' | 'storageClass' | 'acl'>;
+  readonly initiatedAt: Date;
   readonly parts: Map<number, Part>;
 }
 
@@ -35,6 +37,14 @@ export class MultipartUploads {
       throw new Refusal(404, 'NoSuchUpload', 'The specified upload does not exist.', { fields: [['UploadId', id]] });
     }
     return upload;
+  }
+
+  /** The uploads of a bucket, by key and then by id. */
+  list(bucket: string): readonly (MultipartUpload & { readonly id: string })[] {
+    return [...this.#uploads]
+      .map(([id, upload]) => ({ id, ...upload }))
+      .filter((upload) => upload.bucket === bucket)
+      .sort((a, b) => compareUtf8(a.key, b.key) || compareUtf8(a.id, b.id));
   }
 
   end(id: string): void {

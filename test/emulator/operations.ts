@@ -31,6 +31,7 @@ export const actions = {
   CompleteMultipartUpload: 'oss:PutObject',
   AbortMultipartUpload: 'oss:AbortMultipartUpload',
   ListParts: 'oss:ListParts',
+  ListMultipartUploads: 'oss:ListMultipartUploads',
 } as const;
 
 export type Operation = keyof typeof actions;
@@ -56,6 +57,7 @@ const routes: readonly Route[] = [
   { operation: 'GetBucketCors', method: 'GET', on: 'bucket', query: ['cors'] },
   { operation: 'PutBucketCors', method: 'PUT', on: 'bucket', query: ['cors'] },
   { operation: 'DeleteBucketCors', method: 'DELETE', on: 'bucket', query: ['cors'] },
+  { operation: 'ListMultipartUploads', method: 'GET', on: 'bucket', query: ['uploads'] },
   { operation: 'ListObjectVersions', method: 'GET', on: 'bucket', query: ['versions'] },
   { operation: 'ListObjectsV2', method: 'GET', on: 'bucket', query: ['list-type'] },
   { operation: 'ListObjects', method: 'GET', on: 'bucket' },

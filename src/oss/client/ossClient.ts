@@ -22,6 +22,7 @@ import {
   type ListObjectVersionsOptions,
 } from './listingCalls.ts';
 import { BucketRouter, type Abortable, type OssClientOptions } from './bucketRouter.ts';
+import { incompleteUploads, type IncompleteUpload, type IncompleteUploadsOptions } from './incompleteUploads.ts';
 import { abortMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
 import { uploadInParts, type RangedContent, type UploadInPartsOptions } from './multipartUpload.ts';
 import {
@@ -213,6 +214,11 @@ export class OssClient {
   /** Gives an upload in parts up, with the parts that are there (AbortMultipartUpload). */
   abortMultipartUpload(bucket: string, key: string, uploadId: string, options: Abortable = {}): Promise<void> {
     return abortMultipartUpload(this.#router, { bucket, key, uploadId }, {}, options);
+  }
+
+  /** All incomplete multipart uploads of a bucket, by key (ListMultipartUploads). */
+  incompleteUploads(bucket: string, options: IncompleteUploadsOptions = {}): AsyncGenerator<IncompleteUpload> {
+    return incompleteUploads(this.#router, bucket, options);
   }
 
   /** Copies an object of at most 1 GB within its region, to another key or to new headers (CopyObject). */

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
+import { OssClient } from '../../../src/oss/client/ossClient.ts';
+import { createObject } from '../../../src/transfers/uploadObject.ts';
+import { verifiedBody, type FileContent } from '../../../src/transfers/verifiedContent.ts';
+import { writeWithin } from '../../../src/transfers/writeWithin.ts';
+import { startEmulator, type Emulator } from '../../emulator/emulator.ts';
+import type { FaultKind } from '../../emulator/faults.ts';
+import type { Operation } from '../../emulator/operations.ts';
+import { all, credentialsOf } from '../../support/oss/loopbackOss.ts';
+
+const BUCKET = 'docs';
+const KEY = '报告/三.bin';
+const TIMEOUT_MS = 500;
+const HOUR_MS = 3_600_000;
+const small = randomBytes(300_000);
+/** More than one part. */
+const large = randomBytes(9 * 2 ** 20);
+
+type Transfer = 'upload' | 'multipart upload' | 'download' | 'delete';
+
+/** The requests that meet the fault. */
+const operations: Readonly<Record<Transfer, Operation>> = {
+  upload: 'PutObject',
+  'multipart upload': 'UploadPart',
+  download: 'GetObject',
+  delete: 'DeleteObject',
+};
+
+/** How a transfer ends: `done`, or the code of its error. */
+type Ending = 'done' | 'ContentMismatch' | 'FileChanged' | 'BodyTruncated' | 'Timeout' | 'AbortError';
+
+interface TransferFault {
+  readonly kind?: FaultKind;
+  /** In place of the operation above. */
+  readonly operation?: Partial<Record<Transfer, Operation>>;
+  readonly isFileChanged?: true;
+  readonly isClockJumping?: true;
+  /** When the user cancels: before the first request, or after so many bytes. */
+  readonly cancelAfterBytes?: number;
+  readonly endings: Readonly<Record<Transfer, Ending>>;
+}
+
+const everywhere = (ending: Ending): Readonly<Record<Transfer, Ending>> => ({
+  upload: ending,
+  'multipart upload': ending,
+  download: ending,
+  delete: ending,
+});
+
+const faults: Readonly<Record<string, TransferFault>> = {
+  'a reset before the body': { kind: { kind: 'reset' }, endings: everywhere('done') },
+  // A download does not go on by itself; its error names what was cut off.
+  'a reset during the body': {
+    kind: { kind: 'resetInBody', after: 'firstChunk' },
+    endings: everywhere('done'),
+  },
+  'an answer that breaks off': {
+    kind: { kind: 'truncate', keepBytes: 1000 },
+    endings: { ...everywhere('done'), download: 'BodyTruncated' },
+  },
+  'a reset after the body': { kind: { kind: 'resetInBody', after: 'lastChunk' }, endings: everywhere('done') },
+  'a lost answer': { kind: { kind: 'lostAnswer' }, endings: everywhere('done') },
+  'a lost answer to the completion': {
+    kind: { kind: 'lostAnswer' },
+    operation: { 'multipart upload': 'CompleteMultipartUpload' },
+    endings: everywhere('done'),
+  },
+  'an answer that ends early but properly': {
+    kind: { kind: 'length', deltaBytes: -1 },
+    endings: { ...everywhere('done'), download: 'ContentMismatch' },
+  },
+  'a byte that changes on the way to OSS': {
+    kind: { kind: 'changedRequest' },
+    endings: { upload: 'ContentMismatch', 'multipart upload': 'ContentMismatch', download: 'done', delete: 'done' },
+  },
+  'a byte that changes on the way from OSS': {
+    kind: { kind: 'changedAnswer' },
+    endings: { ...everywhere('done'), download: 'ContentMismatch' },
+  },
+  'status 503': { kind: { kind: 'status', status: 503 }, endings: everywhere('done') },
+  'an answer that takes too long': { kind: { kind: 'delay', delayMs: HOUR_MS }, endings: everywhere('done') },
+  'a clock that jumps by an hour': { isClockJumping: true, endings: everywhere('done') },
+  'a file that changes meanwhile': {
+    isFileChanged: true,
+    endings: { upload: 'FileChanged', 'multipart upload': 'FileChanged', download: 'done', delete: 'done' },
+  },
+  'a cancellation before the first request': { cancelAfterBytes: 0, endings: everywhere('AbortError') },
+  'a cancellation in the middle': { cancelAfterBytes: 1, endings: { ...everywhere('AbortError'), delete: 'done' } },
+};
+
+interface Cell {
+  readonly emulator: Emulator;
+  readonly client: OssClient;
+  readonly folder: string;
+  readonly abort: AbortController;
+  readonly onBytes: (bytes: number) => void;
+  readonly isFileChanged: boolean;
+}
+
+function fileOf(bytes: Buffer, isFileChanged: boolean): FileContent {
+  let isRead = false;
+  return {
+    sizeBytes: bytes.length,
+    open: async function* (start, end) {
+      for (let at = start; at < end; at += 65_536) {
+        yield await Promise.resolve(bytes.subarray(at, Math.min(at + 65_536, end)));
+        isRead = true;
+      }
+    },
+    isUnchanged: () => Promise.resolve(!(isFileChanged && isRead)),
+  };
+}
+
+async function upload({ client, abort, onBytes, isFileChanged }: Cell, bytes: Buffer): Promise<string> {
+  const target = { bucket: BUCKET, key: KEY, contentType: 'application/octet-stream', name: 'a.bin' };
+  const control = { onProgress: onBytes, signal: abort.signal };
+  const result = await createObject(client, target, fileOf(bytes, isFileChanged), 'respected', control);
+  assert.equal(result, 'created');
+  return 'done';
+}
+
+async function stored({ emulator }: Cell): Promise<Buffer | undefined> {
+  return emulator.object(BUCKET, KEY) && emulator.readObject(BUCKET, KEY);
+}
+
+interface Checked {
+  readonly before?: (cell: Cell) => Promise<unknown>;
+  readonly run: (cell: Cell) => Promise<string>;
+  /** What must be true whatever the fault was. */
+  readonly check: (cell: Cell, ending: string) => Promise<void>;
+}
+
+const uploadOf = (bytes: Buffer): Checked => ({
+  run: (cell) => upload(cell, bytes),
+  async check(cell, ending) {
+    const found = await stored(cell);
+    // A changed byte is stored before anybody can know it; the error names the file.
+    if (ending === 'done') assert.ok(found?.equals(bytes), 'the bytes are not those of the file');
+    else if (ending !== 'ContentMismatch') assert.equal(found, undefined, 'something was stored');
+    assert.deepEqual(await all(cell.client.incompleteUploads(BUCKET)), []);
+  },
+});
+
+const transfers: Readonly<Record<Transfer, Checked>> = {
+  upload: uploadOf(small),
+  'multipart upload': uploadOf(large),
+  download: {
+    before: ({ emulator }) => emulator.putObject(BUCKET, KEY, small),
+    async run({ client, folder, abort, onBytes }) {
+      const content = async (): Promise<AsyncIterable<Uint8Array>> =>
+        counted(verifiedBody(await client.getObject(BUCKET, KEY, { signal: abort.signal }), 'a.bin'), onBytes);
+      abort.signal.throwIfAborted();
+      const options = { replace: false, partSuffix: '.part', signal: abort.signal };
+      assert.equal(await writeWithin(folder, ['a.bin'], content, options), true);
+      return 'done';
+    },
+    async check({ folder }, ending) {
+      const names = await readdir(folder);
+      assert.deepEqual(names, ending === 'done' ? ['a.bin'] : []);
+      if (ending === 'done') assert.ok((await readFile(path.join(folder, 'a.bin'))).equals(small));
+    },
+  },
+  delete: {
+    before: ({ emulator }) => emulator.putObject(BUCKET, KEY, small),
+    async run({ client, abort }) {
+      await client.deleteObject(BUCKET, KEY, { signal: abort.signal });
+      return 'done';
+    },
+    async check(cell, ending) {
+      assert.equal((await stored(cell)) === undefined, ending === 'done');
+    },
+  },
+};
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    onBytes((bytes += chunk.length));
+    yield chunk;
+  }
+}
+
+describe('transfers under faults', () => {
+  for (const [faultName, fault] of Object.entries(faults)) {
+    for (const [transferName, transfer] of Object.entries(transfers) as [Transfer, Checked][]) {
+      const ending = fault.endings[transferName];
+      it(`end ${ending === 'done' ? 'well' : `in ${ending}`}: ${transferName}, ${faultName}`, async () => {
+        const emulator = await startEmulator();
+        const transport = await createUndiciTransport();
+        const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-faults-'));
+        let offsetMs = 0;
+        try {
+          emulator.createBucket(BUCKET);
+          const client = new OssClient({
+            transport,
+            credentials: credentialsOf(),
+            region: 'cn-hangzhou',
+            endpoint: emulator.endpoint('cn-hangzhou'),
+            now: () => new Date(Date.now() + offsetMs),
+            wait: () => Promise.resolve(),
+            timeoutMs: TIMEOUT_MS,
+          });
+          const abort = new AbortController();
+          const { cancelAfterBytes } = fault;
+          const onBytes = (bytes: number): void => {
+            if (cancelAfterBytes !== undefined && bytes >= cancelAfterBytes) abort.abort();
+          };
+          const cell = { emulator, client, folder, abort, onBytes, isFileChanged: fault.isFileChanged === true };
+          await transfer.before?.(cell);
+          await client.locationOf(BUCKET);
+          const operation = fault.operation?.[transferName] ?? operations[transferName];
+          if (fault.kind) emulator.faults.add({ ...fault.kind, match: { operation } });
+          if (fault.isClockJumping === true) offsetMs = HOUR_MS;
+          if (cancelAfterBytes === 0) abort.abort();
+          assert.equal(await transfer.run(cell).catch(codeOf), ending);
+          await transfer.check(cell, ending);
+        } finally {
+          await transport.close();
+          await emulator.close();
+          await rm(folder, { recursive: true, force: true });
+        }
+      });
+    }
+  }
+});
+
+function codeOf(error: unknown): string {
+  if (error instanceof assert.AssertionError) throw error;
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'AbortError') return error.name;
+  return 'code' in error ? String(error.code) : error.message;
+}
