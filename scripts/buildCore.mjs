@@ -3,6 +3,7 @@ import { cp, glob, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { requireForCommonJs, undiciParts } from './bundling.mjs';
 import { packagedReadme } from './packagedReadme.mjs';
 import { publicAddress } from './publicAddress.mjs';
 import { bundledPackages, thirdPartyNotices } from './thirdPartyNotices.mjs';
@@ -55,8 +56,9 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node22',
   preserveSymlinks: true,
-  // Bundled CommonJS modules ask for Node's own with `require`.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  plugins: [undiciParts],
+  banner: { js: requireForCommonJs },
+  minify: true,
   metafile: true,
 });
 const packages = await bundledPackages(metafile, root);
