@@ -15,24 +15,8 @@ import { bundledPackages, thirdPartyNotices } from './thirdPartyNotices.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = path.join(root, 'dist-core');
 const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-/** What may be imported, by the name after the package's. Everything else may change with each version. */
-const modules = {
-  address: 'names/address',
-  client: 'client/client',
-  crc64: 'client/crc64',
-  errors: 'errors/errors',
-  findSignatures: 'presignedUrls/findSignatures',
-  objectRequests: 'requests/objectRequests',
-  postPolicy: 'signing/postPolicy',
-  presign: 'signing/presign',
-  presignedUrl: 'presignedUrls/presignedUrl',
-  redact: 'errors/redact',
-  regions: 'hosts/regions',
-  scanText: 'presignedUrls/scanText',
-  signCdn: 'signing/signCdn',
-  transport: 'client/transport',
-  verifyPresignedUrl: 'presignedUrls/verifyPresignedUrl',
-};
+/** Modules that may be imported, by the name after the package's. Everything else may change with each version. */
+const modules = JSON.parse(await readFile(path.join(root, 'scripts/core/modules.json'), 'utf8'));
 
 await rm(target, { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'scripts/core/tsconfig.json'], {

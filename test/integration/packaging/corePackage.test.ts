@@ -76,7 +76,7 @@ describe('the core package, packed and installed into an empty project', functio
     await writeFile(
       path.join(project, 'sign.ts'),
       `import { createPresigner, presign, type PresignOptions, type PresignRequest } from 'oss-presigned-links-core/presign';
-import { readPresignedUrls } from 'oss-presigned-links-core/scanText';
+import { readPresignedUrls } from 'oss-presigned-links-core/presignedUrlsInText';
 import { createPostForm, type PostForm } from 'oss-presigned-links-core/postPolicy';
 import { signCdnUrl } from 'oss-presigned-links-core/signCdn';
 import { redact } from 'oss-presigned-links-core/redact';

@@ -97,7 +97,7 @@ describe('findSignatures', () => {
 
   it('takes any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
         assert.deepEqual(findSignatures(text), []);
       }),
       propertyRuns,
@@ -117,7 +117,7 @@ describe('findSignatures', () => {
     ['beginnings', 'https://', 0],
     ['signatures of nobody', 'https://a?Signature=abcdefghijklmnopqrstuvwxyz1=&', 0],
     ['digests', 'a', 0],
-    ['links without a space', `https://a.aliyuncs.com/?x-oss-signature=${'a'.repeat(64)}&`, 19_047],
+    ['links without a space', `https://a.aliyuncs.com/?b=${'b'.repeat(2000)}&x-oss-signature=${'a'.repeat(64)}&`, 948],
   ] as const) {
     it(`reads megabytes of ${what}`, () => {
       const text = unit.repeat(Math.floor(length / unit.length));
