@@ -10,7 +10,7 @@ import { requireForCommonJs, undiciParts } from './scripts/bundling.mjs';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const entryFile = 'dist/extension.js';
-const activationLimitBytes = 120 * 1024;
+const activationLimitBytes = 40 * 1024;
 
 const bundle = await context({
   entryPoints: { extension: 'src/extension.ts' },

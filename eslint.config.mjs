@@ -33,18 +33,31 @@ const layers = [
   domain('tree', 'oss', 'text', 'profiles', 'links'),
   domain('cli', 'oss', 'text', 'profiles'),
   {
-    target: ['./src/ui', './src/features', './src/commands.ts', './src/registerCommands.ts', './src/extension.ts'],
+    target: [
+      './src/ui',
+      './src/features',
+      './src/commands.ts',
+      './src/register.ts',
+      './src/createExtension.ts',
+      './src/extension.ts',
+    ],
     from: './src/cli',
     message: 'The command line is a program of its own.',
   },
   {
     target: './src/ui',
-    from: ['./src/features', './src/commands.ts', './src/registerCommands.ts', './src/extension.ts'],
+    from: [
+      './src/features',
+      './src/commands.ts',
+      './src/register.ts',
+      './src/createExtension.ts',
+      './src/extension.ts',
+    ],
     message: 'Adapters to VS Code know no feature.',
   },
   {
     target: './src/features',
-    from: ['./src/commands.ts', './src/registerCommands.ts', './src/extension.ts'],
+    from: ['./src/commands.ts', './src/register.ts', './src/createExtension.ts', './src/extension.ts'],
     message: 'Features are composed above them.',
   },
   ...features.map((level, index) => ({
@@ -78,7 +91,7 @@ const vscodeTypesOnly = {
   name: 'vscode',
   allowTypeImports: true,
   message:
-    'vscode is imported for values only in extension.ts, registerCommands.ts, ui/ and *View.ts, *Provider.ts, *StatusBar.ts, register*.ts of a feature.',
+    'vscode is imported for values only in extension.ts, register.ts, createExtension.ts, ui/ and *View.ts, *Provider.ts, *StatusBar.ts, register*.ts of a feature.',
 };
 const undiciInOnePlace = {
   name: 'undici',
@@ -126,7 +139,8 @@ export default tseslint.config(
   {
     files: [
       'src/extension.ts',
-      'src/registerCommands.ts',
+      'src/register.ts',
+      'src/createExtension.ts',
       'src/features/**/*{View,Provider,Providers,StatusBar}.ts',
       'src/features/**/register*.ts',
       'src/ui/**',

@@ -133,3 +133,11 @@ export const CONTEXT_WORDS = {
 
 /** URI scheme of objects in VS Code; the manifest activates the extension for it. */
 export const OBJECT_SCHEME = 'oss';
+
+/** MIME type of objects dragged from the tree. */
+export const DRAGGED_OBJECTS_MIME = 'application/vnd.oss-links.objects+json';
+/** MIME type of files dragged from the explorer, an editor or the desktop. */
+export const URI_LIST_MIME = 'text/uri-list';
+
+/** Keys of VS Code's global state that decide whether services are needed at activation. */
+export const STATE_KEYS = { memory: 'ossLinks.memory', ledger: 'ossLinks.ledger' } as const;

@@ -2,9 +2,6 @@ import * as v from 'valibot';
 import type { ObjectTarget, FolderTarget } from '../links/link.ts';
 import { type TreeNode, prefixOf } from './nodes.ts';
 
-/** MIME type of objects dragged from the tree. */
-export const DRAGGED_OBJECTS_MIME = 'application/vnd.oss-links.objects+json';
-
 const targetsSchema = v.pipe(
   v.string(),
   v.parseJson(),
@@ -44,9 +41,6 @@ export function readDraggedObjects(text: string): readonly ObjectTarget[] {
   const parsed = v.safeParse(targetsSchema, text);
   return parsed.success ? parsed.output : [];
 }
-
-/** MIME type of files dragged from the explorer, an editor or the desktop. */
-export const URI_LIST_MIME = 'text/uri-list';
 
 /** The lines of a `text/uri-list` that are URIs. */
 export function uriLines(text: string): readonly string[] {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
-import { DRAGGED_OBJECTS_MIME, readDraggedObjects } from '../../tree/dragData.ts';
+import { DRAGGED_OBJECTS_MIME } from '../../ids.ts';
 
 /** Registers drops of objects into any document. `textOf` gives the text for the language of the document. */
 export function registerObjectDrops(
@@ -13,6 +13,7 @@ export function registerObjectDrops(
     { pattern: '**' },
     {
       async provideDocumentDropEdits({ languageId }, _position, data) {
+        const { readDraggedObjects } = await import('../../tree/dragData.ts');
         const targets = readDraggedObjects((await data.get(DRAGGED_OBJECTS_MIME)?.asString()) ?? '');
         const text = targets.length === 0 ? undefined : await textOf(targets, languageId);
         return text === undefined ? undefined : new vscode.DocumentDropEdit(text, l10n.t('Insert Presigned URL'), kind);

@@ -1,41 +1,29 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../ids.ts';
+import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../ids.ts';
 import type { DroppedFile, FileSelection } from '../../ui/files/localFiles.ts';
-import {
-  DRAGGED_OBJECTS_MIME,
-  linkTargets,
-  writeDraggedObjects,
-  uriLines,
-  URI_LIST_MIME,
-} from '../../tree/dragData.ts';
+import { linkTargets, uriLines, writeDraggedObjects } from '../../tree/dragData.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
-/** Drag and drop controller of the buckets view. */
-export class DragAndDropProvider implements vscode.TreeDragAndDropController<TreeNode> {
-  readonly dragMimeTypes = [DRAGGED_OBJECTS_MIME, URI_LIST_MIME];
-  readonly dropMimeTypes = [URI_LIST_MIME, 'files'];
+/** Adds the objects to the drag; links are made when they are dropped into an editor. */
+export function handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
+  const targets = linkTargets(nodes);
+  if (targets.length === 0) return;
+  data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(writeDraggedObjects(targets)));
+  // VS Code adds the rows' icon URIs, which an editor would insert as files.
+  data.set(URI_LIST_MIME, new vscode.DataTransferItem(''));
+}
 
-  /** Adds the objects to the drag; links are made when they are dropped into an editor. */
-  handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
-    const targets = linkTargets(nodes);
-    if (targets.length === 0) return;
-    data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(writeDraggedObjects(targets)));
-    // VS Code adds the rows' icon URIs, which an editor would insert as files.
-    data.set(URI_LIST_MIME, new vscode.DataTransferItem(''));
-  }
-
-  /** Uploads dropped files and folders. Dropped data is readable until this resolves. */
-  async handleDrop(
-    node: TreeNode | undefined,
-    data: vscode.DataTransfer,
-    token: vscode.CancellationToken,
-  ): Promise<void> {
-    // Objects of the tree itself are not uploaded.
-    if (data.get(DRAGGED_OBJECTS_MIME)) return;
-    const selection = await selectionOf(data);
-    if (!token.isCancellationRequested) {
-      await vscode.commands.executeCommand(COMMANDS.uploadFiles, node, undefined, selection);
-    }
+/** Uploads dropped files and folders. Dropped data is readable until this resolves. */
+export async function handleDrop(
+  node: TreeNode | undefined,
+  data: vscode.DataTransfer,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  // Objects of the tree itself are not uploaded.
+  if (data.get(DRAGGED_OBJECTS_MIME)) return;
+  const selection = await selectionOf(data);
+  if (!token.isCancellationRequested) {
+    await vscode.commands.executeCommand(COMMANDS.uploadFiles, node, undefined, selection);
   }
 }
 

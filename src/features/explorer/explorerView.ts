@@ -5,10 +5,10 @@ import { FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
 import type { LinkHosts } from '../../links/linkHosts.ts';
 import type { Clients } from '../../profiles/clients.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
-import { DragAndDropProvider } from './dragAndDropProvider.ts';
 import { ExplorerProvider, type ProblemText } from './explorerProvider.ts';
 import type { TreeServices } from '../services.ts';
-import { prefixOf, type ProblemNode } from '../../tree/nodes.ts';
+import type { LazyView } from '../../ui/lazyTreeProvider.ts';
+import { prefixOf, type ProblemNode, type TreeNode } from '../../tree/nodes.ts';
 import { ObjectTree } from '../../tree/objectTree.ts';
 
 export interface ExplorerOptions {
@@ -20,9 +20,10 @@ export interface ExplorerOptions {
   readonly locale: string;
 }
 
-/** Creates the tree of buckets, folders and objects with its view; nothing is listed before the view is visible. */
+/** Creates the tree of buckets, folders and objects for its view; nothing is listed before the view is visible. */
 export function createExplorer(
   { memento, profiles, clientOf, linkHosts, now, locale }: ExplorerOptions,
+  { view, provider: lazyProvider }: LazyView<TreeNode>,
   subscriptions: Subscriptions,
 ): TreeServices {
   const tree = new ObjectTree({
@@ -36,12 +37,6 @@ export function createExplorer(
   const explainProblem = async (node: ProblemNode): Promise<ProblemText> =>
     (await import('./problemText.ts')).problemText(node, profiles.list());
   const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, now, locale });
-  const view = vscode.window.createTreeView(VIEW_ID, {
-    treeDataProvider: provider,
-    showCollapseAll: true,
-    canSelectMany: true,
-    dragAndDropController: new DragAndDropProvider(),
-  });
   const describe = (): void => {
     // A filter that is set somewhere below is said above, where it cannot be scrolled away.
     const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);
@@ -52,7 +47,8 @@ export function createExplorer(
   };
   const described = provider.onDidChangeTreeData(describe);
   describe();
-  subscriptions.push(provider, view, described, profiles.onDidChange(tree.refreshProfile));
+  lazyProvider.follow(provider);
+  subscriptions.push(provider, described, profiles.onDidChange(tree.refreshProfile));
   return {
     tree,
     reveal: async (node) => view.reveal(node, { select: true, focus: true }),

@@ -1,28 +1,24 @@
 import * as vscode from 'vscode';
 import { COMMANDS, SETTINGS } from '../../ids.ts';
-import { SessionLinks } from '../../links/details/sessionLinks.ts';
 import { mayContainLink } from '../../links/details/textWindow.ts';
-import type { HttpTransport } from '../../oss/client/transport.ts';
 import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
-import type { FoundTerminalLink, LinkProviders, ProviderSources } from './linkProviders.ts';
-import { checksBeforeCopy, showsCodeLens } from '../../ui/settings/configuration.ts';
-import type { Inspector } from '../services.ts';
+import type { FoundTerminalLink, LinkProviders } from './linkProviders.ts';
+import { showsCodeLens } from '../../ui/settings/activationSettings.ts';
+import type { Services } from '../services.ts';
 import type { Subscriptions } from '../../emitter.ts';
 
-export interface InspectorOptions extends Omit<ProviderSources, 'sessionLinks'> {
-  readonly transport: () => Promise<HttpTransport>;
-}
+type LinkProviderServices = Pick<Services, 'inspector' | 'profiles' | 'linkHosts' | 'ledger' | 'now' | 'locale'>;
 
 const ANY_DOCUMENT: vscode.DocumentSelector = '*';
 /** Longer terminal lines hold data and are not searched. */
 const MAX_TERMINAL_LINE = 32_768;
 
 /** Registers the providers of links in documents and terminals. The reader is loaded when a text may hold a link. */
-export function createInspector({ transport, ...sources }: InspectorOptions, subscriptions: Subscriptions): Inspector {
-  const sessionLinks = new SessionLinks();
+export function registerLinkProviders(load: () => Promise<LinkProviderServices>, subscriptions: Subscriptions): void {
   const providers = async (): Promise<LinkProviders> => {
     const { LinkProviders: Providers } = await import('./linkProviders.ts');
-    return new Providers({ ...sources, sessionLinks });
+    const { inspector, ...sources } = await load();
+    return new Providers({ ...sources, sessionLinks: inspector.sessionLinks });
   };
   subscriptions.push(
     vscode.languages.registerHoverProvider(ANY_DOCUMENT, {
@@ -49,14 +45,6 @@ export function createInspector({ transport, ...sources }: InspectorOptions, sub
     }),
     codeLenses(providers),
   );
-  return {
-    sessionLinks,
-    transport,
-    checksBeforeCopy,
-    // VS Code takes a string too. A `Uri` would encode it again, and the signature covers these very bytes.
-    openInBrowser: (url) => vscode.env.openExternal(url as unknown as vscode.Uri),
-    texts: async () => (await import('../../ui/editors/documentTexts.ts')).texts,
-  };
 }
 
 /** Provider of code lenses, registered only while the setting is on, since VS Code asks it for every document. */

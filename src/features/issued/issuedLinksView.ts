@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Subscriptions } from '../../emitter.ts';
-import { ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT } from '../../ids.ts';
+import { NO_ISSUED_LINKS_CONTEXT } from '../../ids.ts';
 import { Ledger } from '../../links/ledger/ledger.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { describeCount } from '../../text/describe.ts';
-import { expiringSoon, nextChange } from './issuedNodes.ts';
+import { expiringSoon, nextChange, type IssuedNode } from './issuedNodes.ts';
 import { IssuedLinksProvider } from './issuedLinksProvider.ts';
+import type { LazyView } from '../../ui/lazyTreeProvider.ts';
 import { badgeWithinMs } from '../../ui/settings/configuration.ts';
 
 export interface IssuedLinksContext {
@@ -21,18 +22,14 @@ const MINUTE_MS = 60_000;
 /** Longest wait of a timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Creates the ledger, the view that shows it, and the badge with the number of links that expire soon. */
+/** Creates the ledger, the rows of the view that shows it, and the badge with the number of links that expire soon. */
 export function createIssuedLinks(
   { globalState, profiles, now, locale }: IssuedLinksContext,
+  { view, provider: lazyProvider }: LazyView<IssuedNode>,
   subscriptions: Subscriptions,
 ): Ledger {
   const ledger = new Ledger(globalState, now);
   const provider = new IssuedLinksProvider({ ledger, profiles, now, locale });
-  const view = vscode.window.createTreeView(ISSUED_VIEW_ID, {
-    treeDataProvider: provider,
-    canSelectMany: true,
-    showCollapseAll: true,
-  });
   let timer: NodeJS.Timeout | undefined;
   const count = (): void => {
     clearTimeout(timer);
@@ -66,10 +63,11 @@ export function createIssuedLinks(
       if (focused) update();
     }),
   ];
+  lazyProvider.follow(provider);
   update();
   const stopTimer = (): void => {
     clearTimeout(timer);
   };
-  subscriptions.push(...listeners, view, provider, { dispose: stopTimer });
+  subscriptions.push(...listeners, provider, { dispose: stopTimer });
   return ledger;
 }

@@ -1,10 +1,8 @@
-import type { Subscriptions } from '../../emitter.ts';
 import { allowsDelete } from '../settings/configuration.ts';
-import type { OssClient } from '../../oss/client/ossClient.ts';
 import { DoubleClicks } from './doubleClicks.ts';
 import type { LocalFiles } from './localFiles.ts';
 import type { LocalFolders } from './localFolders.ts';
-import { ObjectFiles, type ObjectEditors } from './objectFiles.ts';
+import type { ObjectEditors } from './objectFiles.ts';
 
 /** Services that read and write files and show objects in editors. */
 export interface FileServices {
@@ -17,14 +15,8 @@ export interface FileServices {
   readonly allowsDelete: () => boolean;
 }
 
-/** Creates the file services. Objects become files of VS Code; readers of local files are loaded at the first call. */
-export function createFileServices(
-  clientOf: (profileId: string) => Promise<OssClient>,
-  now: () => Date,
-  subscriptions: Subscriptions,
-): FileServices {
-  const objectEditors = new ObjectFiles(clientOf);
-  subscriptions.push(objectEditors);
+/** Creates the file services. Readers of local files are loaded at the first call. */
+export function createFileServices(objectEditors: ObjectEditors, now: () => Date): FileServices {
   return {
     files: {
       describe: async (uris) => (await loadFiles()).describe(uris),

@@ -79,11 +79,6 @@ export function checksBeforeCopy(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.checkBeforeCopy, false);
 }
 
-/** Whether code lenses stand above presigned URLs in documents. */
-export function showsCodeLens(): boolean {
-  return vscode.workspace.getConfiguration().get(SETTINGS.inspectorCodeLens, false);
-}
-
 /** Whether VS Code opens the items of a tree with a double click. */
 export function opensWithDoubleClick(): boolean {
   return vscode.workspace.getConfiguration('workbench.list').get<string>('openMode') === 'doubleClick';

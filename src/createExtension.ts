@@ -1,0 +1,87 @@
+// Lazy border: `extension.ts` loads this file, and with it all services, when VS Code first asks for something.
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Subscriptions } from './emitter.ts';
+import { createExplorer } from './features/explorer/explorerView.ts';
+import { createInspector } from './features/inspector/registerInspector.ts';
+import { createIssuedLinks } from './features/issued/issuedLinksView.ts';
+import { registerProfiles } from './features/profiles/registerProfiles.ts';
+import { createQuickCopy } from './features/quickCopy/quickCopyStatusBar.ts';
+import type { Services } from './features/services.ts';
+import type { Registered } from './registered.ts';
+import { LinkHosts } from './links/linkHosts.ts';
+import { LinkMemory } from './links/linkMemory.ts';
+import { ShownNotices } from './links/shownNotices.ts';
+import { Clients } from './profiles/clients.ts';
+import { createDocuments } from './ui/editors/createDocuments.ts';
+import { createFileServices } from './ui/files/createFileServices.ts';
+import { createClockWarning } from './ui/messages/clockWarning.ts';
+import { createLog } from './ui/messages/log.ts';
+import { createNotifications } from './ui/messages/notifications.ts';
+import { lazyPrompts } from './ui/prompts/lazyPrompts.ts';
+import { createQrCodes } from './ui/qr/qrCodes.ts';
+import { defaultValidity, linkSettings, networkOptions } from './ui/settings/configuration.ts';
+import { createTransport } from './ui/settings/transport.ts';
+
+/**
+ * Services of the commands, trees and providers. Each factory adds what it creates to `subscriptions`. Nothing is read
+ * from disk or network here.
+ */
+export function createExtension(
+  context: vscode.ExtensionContext,
+  { explorer, issued, objectEditors }: Registered,
+  subscriptions: Subscriptions,
+): Services {
+  const now = (): Date => new Date();
+  const locale = vscode.env.language;
+  const { globalState } = context;
+  const log = createLog(subscriptions);
+  const notifications = createNotifications(log);
+  const { profiles, sources } = registerProfiles(context, notifications, now, subscriptions);
+  const transport = createTransport(
+    process.env,
+    () => {
+      clients.clear();
+    },
+    subscriptions,
+  );
+  const linkHosts = new LinkHosts(globalState);
+  const clients = new Clients({
+    profiles,
+    transport,
+    endpointForBucket: linkHosts.endpointForBucket,
+    now,
+    onExchange: log.exchange,
+    onClockOff: createClockWarning(notifications, locale),
+  });
+  const memory = new LinkMemory(globalState, () => defaultValidity(now()));
+  const explorerOptions = { memento: globalState, profiles, clientOf: clients.of, linkHosts, now, locale };
+  const quickCopyOptions = { memento: globalState, profiles, memory, linkHosts, notifications, now, locale };
+  return {
+    profiles,
+    sources,
+    clientOf: clients.of,
+    unsavedClient: clients.forProfile,
+    memory,
+    linkHosts,
+    shownNotices: new ShownNotices(),
+    mappings: createQuickCopy(quickCopyOptions, subscriptions),
+    ledger: createIssuedLinks({ globalState, profiles, now, locale }, issued, subscriptions),
+    ...linkSettings,
+    recipes: async () => (await import('./ui/settings/recipeSettings.ts')).recipeSettings,
+    prompts: lazyPrompts,
+    notifications,
+    clipboard: vscode.env.clipboard,
+    ...createExplorer(explorerOptions, explorer, subscriptions),
+    ...createFileServices(objectEditors, now),
+    log,
+    ...createDocuments(context.extension, subscriptions),
+    qrCodes: createQrCodes(notifications.error),
+    inspector: createInspector(transport),
+    hostFacts: async () =>
+      (await import('./ui/settings/hostFacts.ts')).readHostFacts(context, networkOptions(process.env)),
+    now,
+    locale,
+    newId: randomUUID,
+  };
+}

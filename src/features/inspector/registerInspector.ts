@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { SessionLinks } from '../../links/details/sessionLinks.ts';
+import { checksBeforeCopy } from '../../ui/settings/configuration.ts';
+import type { Inspector } from '../services.ts';
+
+/** Creates the services of the commands that read and check links. */
+export function createInspector(transport: Inspector['transport']): Inspector {
+  return {
+    sessionLinks: new SessionLinks(),
+    transport,
+    checksBeforeCopy,
+    // VS Code takes a string too. A `Uri` would encode it again, and the signature covers these very bytes.
+    openInBrowser: (url) => vscode.env.openExternal(url as unknown as vscode.Uri),
+    texts: async () => (await import('../../ui/editors/documentTexts.ts')).texts,
+  };
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Subscriptions } from './emitter.ts';
+import { COMMANDS, ISSUED_VIEW_ID, VIEW_ID, type CommandName } from './ids.ts';
+import { registerLanguageModelTools } from './features/chat/registerTools.ts';
+import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
+import { registerLinkProviders } from './features/inspector/registerProviders.ts';
+import { LazyDragAndDrop } from './features/explorer/lazyDragAndDropProvider.ts';
+import type { IssuedNode } from './features/issued/issuedNodes.ts';
+import type { Services } from './features/services.ts';
+import type { Registered } from './registered.ts';
+import type { TreeNode } from './tree/nodes.ts';
+import { ObjectFiles } from './ui/files/objectFiles.ts';
+import { LazyTreeProvider } from './ui/lazyTreeProvider.ts';
+
+/**
+ * Registers commands, views, providers and chat tools. `load` gives the services, which are created with the first call
+ * that needs them.
+ */
+export function register(load: () => Promise<Services>, subscriptions: Subscriptions): Registered {
+  registerCommands(load, subscriptions);
+  const explorer = new LazyTreeProvider<TreeNode>(load);
+  const issued = new LazyTreeProvider<IssuedNode>(load);
+  const registered = {
+    explorer: {
+      provider: explorer,
+      view: vscode.window.createTreeView(VIEW_ID, {
+        treeDataProvider: explorer,
+        showCollapseAll: true,
+        canSelectMany: true,
+        dragAndDropController: new LazyDragAndDrop(),
+      }),
+    },
+    issued: {
+      provider: issued,
+      view: vscode.window.createTreeView(ISSUED_VIEW_ID, {
+        treeDataProvider: issued,
+        canSelectMany: true,
+        showCollapseAll: true,
+      }),
+    },
+    objectEditors: new ObjectFiles(async (profileId) => (await load()).clientOf(profileId)),
+  };
+  registerLinkProviders(load, subscriptions);
+  subscriptions.push(
+    registered.explorer.view,
+    explorer,
+    registered.issued.view,
+    issued,
+    registered.objectEditors,
+    registerObjectDrops(async (targets, languageId) => {
+      const services = await load();
+      try {
+        const { linksForDrop } = await import('./features/copy/insertLinks.ts');
+        return await linksForDrop(targets, languageId, services);
+      } catch (error) {
+        services.notifications.error(error);
+        return undefined;
+      }
+    }),
+    ...registerLanguageModelTools({
+      question: async (name, input) =>
+        (await import('./features/chat/tools.ts')).askAboutTool(name, input, await load()),
+      run: async (name, input, signal) =>
+        (await import('./features/chat/tools.ts')).runTool(name, input, await load(), signal),
+    }),
+  );
+  return registered;
+}
+
+/** Registers the commands; their errors are shown here. */
+function registerCommands(load: () => Promise<Services>, subscriptions: Subscriptions): void {
+  for (const [name, id] of Object.entries(COMMANDS)) {
+    const command = vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      const services = await load();
+      try {
+        const { handlers } = await import('./commands.ts');
+        await handlers[name as CommandName](args, services);
+      } catch (error) {
+        services.notifications.error(error);
+      }
+    });
+    subscriptions.push(command);
+  }
+}

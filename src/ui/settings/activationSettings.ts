@@ -1,0 +1,24 @@
+// Settings that activation reads: this file imports nothing but the ids.
+import * as vscode from 'vscode';
+import { SETTINGS, STATE_KEYS } from '../../ids.ts';
+
+/** Whether the status bar or the badge of issued links may have something to show before anything is asked for. */
+export function needsServices(globalState: Pick<vscode.Memento, 'get'>): boolean {
+  return [STATE_KEYS.memory, STATE_KEYS.ledger].some((key) => globalState.get(key) !== undefined) || hasMappings();
+}
+
+/** Whether any settings map workspace folders to buckets. */
+function hasMappings(): boolean {
+  const { workspaceFolders = [] } = vscode.workspace;
+  return workspaceFolders.some(({ uri }) => {
+    const found = vscode.workspace.getConfiguration(undefined, uri).inspect(SETTINGS.mappings);
+    return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
+      (value) => value !== undefined,
+    );
+  });
+}
+
+/** Whether code lenses stand above presigned URLs in documents. */
+export function showsCodeLens(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.inspectorCodeLens, false);
+}
