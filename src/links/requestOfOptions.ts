@@ -1,61 +1,89 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
-import { getObjectRequest, putObjectRequest } from '../oss/requests/objectRequests.ts';
 import { omitUndefined } from '../oss/optional.ts';
-import type { PresignRequest } from '../oss/signing/presign.ts';
 import type { ResponseOverrides } from '../oss/requests/getParameters.ts';
+import { getObjectRequest, putObjectRequest } from '../oss/requests/objectRequests.ts';
 import { parseTrafficLimit } from '../oss/requests/trafficLimit.ts';
+import type { PresignRequest } from '../oss/signing/presign.ts';
 import { objectName, type ObjectTarget } from './link.ts';
-import { ONLY_FOR, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
+import { AUTO_CONTENT_TYPE, methodsOf, OPTION_NAMES, type LinkOptions, type OptionName } from './linkOptions.ts';
+
+type RequestFields = Omit<
+  Parameters<typeof getObjectRequest>[0] & Parameters<typeof putObjectRequest>[0],
+  'bucket' | 'key'
+>;
+
+type FieldsOf<Name extends OptionName> = (
+  value: Required<LinkOptions>[Name],
+  target: ObjectTarget,
+) => RequestFields | Promise<RequestFields>;
+
+/** Decides how or where the link is signed, see `makeLink`, and is no part of the request. */
+const ofSigning = (): RequestFields => ({});
+
+/** Request fields of each option. */
+const requestFields: { readonly [Name in OptionName]: FieldsOf<Name> } = {
+  host: ofSigning,
+  scoped: ofSigning,
+  stable: ofSigning,
+  signatureVersion: ofSigning,
+  bindHost: (bindHost) => ({ bindHost }),
+  source: (source) => ({ source }),
+  requestPayer: (requestPayer) => ({ requestPayer }),
+  trafficLimit: (limit) => ({ trafficLimitBitsPerSecond: parseTrafficLimit(limit) }),
+  headers: (headers) => ({ headers }),
+  versionId: (versionId) => ({ versionId }),
+  download: ({ type, name }, { key }) => ({
+    response: { contentDisposition: { type, fileName: name ?? objectName(key) } },
+  }),
+  response: ({ expires, ...overrides }) => ({
+    response: omitUndefined({ ...overrides, expires: expires === undefined ? undefined : new Date(expires) }),
+  }),
+  process: (process) => ({ process }),
+  range: (range) => ({ range }),
+  rangeBehavior: (rangeBehavior) => ({ rangeBehavior }),
+  contentType: async (contentType, { key }) => ({
+    contentType: contentType === AUTO_CONTENT_TYPE ? await contentTypeByName(objectName(key)) : contentType,
+  }),
+  contentLengthBytes: (contentLengthBytes) => ({ contentLengthBytes }),
+  callback: (callback) => ({ callback }),
+};
 
 /** Request for an object with these options. Throws an `InvalidInputError` for what OSS would refuse. */
 export async function requestForOptions(target: ObjectTarget, options: LinkOptions): Promise<PresignRequest> {
-  const { method, trafficLimit, headers, bindHost, source, requestPayer } = options;
   validateMethodOptions(options);
-  const shared = {
-    bucket: target.bucket,
-    key: target.key,
-    bindHost,
-    source,
-    requestPayer,
-    headers,
-    trafficLimitBitsPerSecond: trafficLimit === undefined ? undefined : parseTrafficLimit(trafficLimit),
-  };
-  if (method === 'PUT') {
-    const { contentLengthBytes, callback } = options;
-    const contentType = await contentTypeOf(target, options);
-    return putObjectRequest(omitUndefined({ ...shared, contentType, contentLengthBytes, callback }));
+  const { bucket, key } = target;
+  let fields: RequestFields = {};
+  let response: ResponseOverrides | undefined;
+  for (const name of OPTION_NAMES) {
+    const value = options[name];
+    if (value === undefined) continue;
+    const added = await (requestFields[name] as FieldsOf<OptionName>)(value, target);
+    if (added.response) response = { ...response, ...added.response };
+    fields = { ...fields, ...added };
   }
-  const { versionId, process, range, rangeBehavior } = options;
-  const response = responseOf(target, options);
-  return getObjectRequest(omitUndefined({ ...shared, versionId, response, process, range, rangeBehavior }));
+  const all = { ...fields, bucket, key, ...(response && { response }) };
+  switch (options.method) {
+    case 'GET':
+      return getObjectRequest(all);
+    case 'PUT':
+      return putObjectRequest(all);
+  }
 }
 
-async function contentTypeOf({ key }: ObjectTarget, { contentType }: LinkOptions): Promise<string | undefined> {
-  if (contentType !== AUTO_CONTENT_TYPE) return contentType;
-  // The table of types is large, and most links need none.
+async function contentTypeByName(name: string): Promise<string> {
+  // Lazy: the table of types is large.
   const { contentTypeFor } = await import('./headers/contentType.ts');
-  return contentTypeFor(objectName(key));
+  return contentTypeFor(name);
 }
 
-/** Throws an `InvalidInputError` for an option of the other method, which would be lost silently. */
+/** Throws an `InvalidInputError` for an option of another method, which would be lost silently. */
 function validateMethodOptions(options: LinkOptions): void {
   const { method } = options;
-  const other = method === 'GET' ? 'PUT' : 'GET';
-  const foreign = ONLY_FOR[other].find((name) => options[name] !== undefined);
+  const foreign = OPTION_NAMES.find((name) => options[name] !== undefined && !methodsOf(name).includes(method));
   if (foreign === undefined) return;
   throw new InvalidInputError(foreign, 'The option {0} is for {1} links, and this is a {2} link.', [
     foreign,
-    other,
+    methodsOf(foreign).join(', '),
     method,
   ]);
-}
-
-function responseOf({ key }: ObjectTarget, { download, response }: LinkOptions): ResponseOverrides | undefined {
-  if (!download && !response) return undefined;
-  const { expires, ...overrides } = response ?? {};
-  return omitUndefined({
-    ...overrides,
-    contentDisposition: download && { type: download.type, fileName: download.name ?? objectName(key) },
-    expires: expires === undefined ? undefined : new Date(expires),
-  });
 }

@@ -1,90 +1,101 @@
 import { omitUndefined } from '../../oss/optional.ts';
 import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { compactDuration } from '../../text/duration.ts';
-import type { LinkDetails } from './linkDetails.ts';
-import type { LinkMethod, LinkOptions } from '../linkOptions.ts';
+import {
+  methodsOf,
+  OPTION_NAMES,
+  RESPONSE_HEADERS,
+  type LinkMethod,
+  type LinkOptions,
+  type OptionName,
+} from '../linkOptions.ts';
 import { deserializeValidity } from '../validity.ts';
+import type { LinkDetails } from './linkDetails.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** Set by options of their own, or by whoever uses the link. */
+/** Headers that have an option of their own, or belong to a single request. */
 const HEADERS_WITH_OWN_OPTION = new Set(['host', 'range', 'x-oss-range-behavior', 'content-type', 'content-length']);
 
+/** Reads one option from a URL and its signed headers; `undefined` if the link does not have it. */
+type OptionReader<Name extends OptionName> = (link: PresignedUrl, headers: Values) => LinkOptions[Name] | undefined;
+
+/** Not part of a URL, or not visible in it. */
+const unreadable = (): undefined => undefined;
+
+/** Reader of each option. */
+const optionReaders: { readonly [Name in OptionName]: OptionReader<Name> } = {
+  host: ({ hostKind, addressing, scheme, host }) =>
+    // Other hosts come from the profile.
+    hostKind ?? (addressing === 'cname' ? `${scheme}://${host}` : undefined),
+  bindHost: ({ additionalHeaders }) => (additionalHeaders.includes('host') ? true : undefined),
+  signatureVersion: ({ signatureVersion }) => (signatureVersion === 'v1' ? 'v1' : undefined),
+  scoped: unreadable,
+  stable: unreadable,
+  callback: unreadable,
+  source: ({ query }) => readSource(query),
+  requestPayer: ({ query }) => (query['x-oss-request-payer'] === 'requester' ? 'requester' : undefined),
+  trafficLimit: ({ query }) => query['x-oss-traffic-limit'],
+  headers: (_link, headers) =>
+    nonEmpty(Object.fromEntries(Object.entries(headers).filter(([name]) => !HEADERS_WITH_OWN_OPTION.has(name)))),
+  versionId: ({ query }) => query['versionId'],
+  download: ({ query }) => readDisposition(query['response-content-disposition']),
+  response: ({ query }) => readResponse(query),
+  process: ({ query }) => query['x-oss-process'],
+  range: (_link, headers) => headers['range'],
+  rangeBehavior: (_link, headers) => (headers['x-oss-range-behavior'] === 'standard' ? 'standard' : undefined),
+  contentType: (_link, headers) => headers['content-type'],
+  contentLengthBytes: (_link, headers) => {
+    const length = headers['content-length'];
+    return length === undefined ? undefined : Number(length);
+  },
+};
+
 /**
- * The options that a link was made with, as far as it tells, to make it again. `otherwise` is the validity where it does
- * not tell how long it was made for, as V1 links do not.
+ * Options with which a link can be made again, as far as they can be read from it. `fallbackValidity` applies if the link
+ * does not show its validity, as with V1.
  */
 export function optionsOfLink(
   { link, made, headers }: LinkDetails,
   method: LinkMethod,
-  otherwise: string,
+  fallbackValidity: string,
 ): LinkOptions {
-  const { query, signatureVersion, validitySeconds } = link;
-  const validity = validitySeconds === undefined || validitySeconds < 1 ? otherwise : compactDuration(validitySeconds);
-  // A moment that was chosen would soon be past.
+  const { validitySeconds } = link;
+  const validity =
+    validitySeconds === undefined || validitySeconds < 1 ? fallbackValidity : compactDuration(validitySeconds);
+  // A chosen moment would soon be past.
   if (made)
     return { ...made.options, validity: deserializeValidity(made.options.validity) ? made.options.validity : validity };
-  const further = Object.entries(headers).filter(([name]) => !HEADERS_WITH_OWN_OPTION.has(name));
-  const shared = {
-    method,
-    validity,
-    host: hostOf(link),
-    bindHost: link.additionalHeaders.includes('host') ? true : undefined,
-    signatureVersion: signatureVersion === 'v1' ? signatureVersion : undefined,
-    source: sourceOf(query),
-    requestPayer: query['x-oss-request-payer'] === 'requester' ? ('requester' as const) : undefined,
-    trafficLimit: query['x-oss-traffic-limit'],
-    headers: further.length > 0 ? Object.fromEntries(further) : undefined,
-  };
-  return omitUndefined({ ...shared, ...(method === 'GET' ? downloadOptions(query, headers) : uploadOptions(headers)) });
+  const names = OPTION_NAMES.filter((name) => methodsOf(name).includes(method));
+  const options = Object.fromEntries(names.map((name) => [name, optionReaders[name](link, headers)]));
+  return omitUndefined({ ...options, method, validity });
 }
 
-/** One of OSS's own kinds, or a custom domain; what else it may be, the profile knows. */
-function hostOf({ hostKind, addressing, scheme, host }: PresignedUrl): string | undefined {
-  return hostKind ?? (addressing === 'cname' ? `${scheme}://${host}` : undefined);
-}
-
-function sourceOf(query: Values): LinkOptions['source'] {
+function readSource(query: Values): LinkOptions['source'] {
   const address = query['x-oss-ac-source-ip'];
   const prefixLength = query['x-oss-ac-subnet-mask'];
   const forwardAllow = query['x-oss-ac-forward-allow'];
-  const source = omitUndefined({
-    addresses: address === undefined || prefixLength === undefined ? address : `${address}/${prefixLength}`,
-    vpcId: query['x-oss-ac-vpc-id'],
-    forwardAllow: forwardAllow === undefined ? undefined : forwardAllow === 'true',
+  return nonEmpty(
+    omitUndefined({
+      addresses: address === undefined || prefixLength === undefined ? address : `${address}/${prefixLength}`,
+      vpcId: query['x-oss-ac-vpc-id'],
+      forwardAllow: forwardAllow === undefined ? undefined : forwardAllow === 'true',
+    }),
+  );
+}
+
+function readResponse(query: Values): LinkOptions['response'] {
+  const entries = Object.entries(RESPONSE_HEADERS).flatMap(([name, header]) => {
+    const value = query[`response-${header.toLowerCase()}`];
+    return value === undefined ? [] : [[name, value] as const];
   });
-  return Object.keys(source).length > 0 ? source : undefined;
+  const { expires, ...response }: NonNullable<LinkOptions['response']> = Object.fromEntries(entries);
+  const date = Date.parse(expires ?? '');
+  return nonEmpty({ ...response, ...(!Number.isNaN(date) && { expires: new Date(date).toISOString() }) });
 }
 
-function downloadOptions(query: Values, headers: Values) {
-  const expires = Date.parse(query['response-expires'] ?? '');
-  const response = omitUndefined({
-    contentType: query['response-content-type'],
-    contentLanguage: query['response-content-language'],
-    contentEncoding: query['response-content-encoding'],
-    cacheControl: query['response-cache-control'],
-    expires: Number.isNaN(expires) ? undefined : new Date(expires).toISOString(),
-  });
-  return {
-    versionId: query['versionId'],
-    download: dispositionOf(query['response-content-disposition']),
-    response: Object.keys(response).length > 0 ? response : undefined,
-    process: query['x-oss-process'],
-    range: headers['range'],
-    rangeBehavior: headers['x-oss-range-behavior'] === 'standard' ? ('standard' as const) : undefined,
-  };
-}
-
-function uploadOptions(headers: Values) {
-  const length = headers['content-length'];
-  return {
-    contentType: headers['content-type'],
-    contentLengthBytes: length === undefined ? undefined : Number(length),
-  };
-}
-
-/** The name in UTF-8 is the exact one, where there are two. */
-function dispositionOf(text: string | undefined): LinkOptions['download'] {
+/** Content-Disposition of the response. If there are two names, the UTF-8 one is exact. */
+function readDisposition(text: string | undefined): LinkOptions['download'] {
   if (text === undefined) return undefined;
   const type = /^\s*inline\b/i.test(text) ? 'inline' : 'attachment';
   const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(text) ?? [];
@@ -96,7 +107,11 @@ function decoded(encoded: string | undefined): string | undefined {
   try {
     return encoded === undefined ? undefined : decodeURIComponent(encoded);
   } catch {
-    // No name that can be read.
+    // Not a valid name.
     return undefined;
   }
+}
+
+function nonEmpty<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length > 0 ? value : undefined;
 }

@@ -3,15 +3,15 @@ import { validateHeader } from '../../../oss/requests/linkHeaders.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import type { Answer, Choice, StepInfo, Prompts } from '../../../ui/prompts/questions.ts';
 
-/** `contentType` is absent where the upload must not send one. */
+/** Content-Type of the upload; absent if it must not send one. */
 export interface ContentTypeAnswer {
   readonly contentType?: string;
 }
 
-/** Asks which type the upload has to send; the one that the name suggests comes first, any other can be typed. */
+/** Asks for the Content-Type of the upload: the one proposed by the name first, any other can be typed. */
 export async function askContentType(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   proposed: string,
 ): Promise<Answer<ContentTypeAnswer>> {
   const choices: Choice<ContentTypeAnswer>[] = [
@@ -27,7 +27,7 @@ export async function askContentType(
     value: {},
   });
   return prompts.pick({
-    ...place,
+    ...step,
     placeholder: l10n.t('Which Content-Type must the upload send? Pick one or type another'),
     choices,
     typed: (text) =>

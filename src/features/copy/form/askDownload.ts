@@ -4,12 +4,12 @@ import { BACK, isUnanswered, type Answer, type StepInfo, type Prompts } from '..
 
 type Download = LinkOptions['download'];
 
-/** What browsers do with the object; nothing stands for what the object itself says. */
+/** Content-Disposition of the download; `undefined`: the object's own. */
 export interface DownloadAnswer {
   readonly download: Download;
 }
 
-/** What browsers do, in the words of the choices; `ownName` is absent where several objects keep theirs. */
+/** Content-Disposition in the words of the choices. `ownName` is absent for several objects. */
 export function downloadText(download: Download, ownName: string | undefined): string {
   if (!download) return l10n.t('As the object says');
   const name = download.name ?? ownName;
@@ -17,10 +17,10 @@ export function downloadText(download: Download, ownName: string | undefined): s
   return name === undefined ? l10n.t('Forced download') : l10n.t('Forced download as {0}', name);
 }
 
-/** Asks whether browsers save or show the object, and under which name; without an own name only whether. */
+/** Asks whether browsers save or show the object, and for the file name of a single object. */
 export async function askDownload(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   present: Download,
   ownName: string | undefined,
 ): Promise<Answer<DownloadAnswer>> {
@@ -36,7 +36,7 @@ export async function askDownload(
   };
   type Choice = 'plain' | 'save' | 'rename' | 'show';
   const answer = await prompts.pick<Choice>({
-    ...place,
+    ...step,
     placeholder: l10n.t('What should browsers do with it?'),
     activeLabel: (!present ? plain : present.type === 'inline' ? show : present.name === undefined ? save : rename)
       .label,
@@ -51,13 +51,13 @@ export async function askDownload(
   if (answer === 'plain') return { download: undefined };
   if (answer !== 'rename') return { download: { type: answer === 'save' ? 'attachment' : 'inline' } };
   const name = await prompts.input({
-    ...place,
+    ...step,
     canGoBack: true,
     prompt: l10n.t('File name of the download'),
     value: present?.name ?? ownName ?? '',
     check: (text) =>
       text === '' ? { severity: 'error', message: l10n.t('A download needs a file name.') } : undefined,
   });
-  if (name === BACK) return askDownload(prompts, place, present, ownName);
+  if (name === BACK) return askDownload(prompts, step, present, ownName);
   return name === undefined ? undefined : { download: { type: 'attachment', name } };
 }

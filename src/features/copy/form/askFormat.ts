@@ -6,7 +6,7 @@ import type { LinkMethod } from '../../../links/linkOptions.ts';
 import { isUnanswered, type Choice, type Heading, type Prompts } from '../../../ui/prompts/questions.ts';
 import type { Services } from '../../services.ts';
 
-/** What links become: of which method, written how, and where they go. */
+/** Method, format and destination of links. */
 export interface FormatAnswer {
   readonly method: LinkMethod;
   readonly format: LinkFormat;
@@ -15,18 +15,18 @@ export interface FormatAnswer {
 
 export interface FormatQuestion {
   readonly title: string;
-  /** Which links can be made, the likelier method first. */
+  /** Methods to choose from, the likelier first. */
   readonly methods: readonly LinkMethod[];
-  /** Several links at once. */
+  /** True for several links at once. */
   readonly several: boolean;
   readonly formats: readonly LinkFormat[];
-  /** The id of the format that was last chosen for a method. */
+  /** Format ID last chosen for a method. */
   readonly lastId: (method: LinkMethod) => string | undefined;
 }
 
-type Chosen = LinkFormat | 'otherMethod' | 'otherPlace';
+type Chosen = LinkFormat | 'otherMethod' | 'otherDestination';
 
-/** Asks what links are to become, the last choice first; `undefined` when the user cancels. */
+/** Asks for the format of links, the last choice first; `undefined` if the user cancels. */
 export async function askFormat(prompts: Prompts, question: FormatQuestion): Promise<FormatAnswer | undefined> {
   let [method = 'GET', otherMethod] = question.methods;
   let inEditor = false;
@@ -39,7 +39,7 @@ export async function askFormat(prompts: Prompts, question: FormatQuestion): Pro
       choices: choicesFor(question, method, otherMethod, inEditor),
     });
     if (isUnanswered(chosen)) return undefined;
-    if (chosen === 'otherPlace') inEditor = !inEditor;
+    if (chosen === 'otherDestination') inEditor = !inEditor;
     else if (chosen === 'otherMethod') [method, otherMethod] = [otherMethod ?? method, method];
     else return { method, format: chosen, inEditor };
   }
@@ -68,7 +68,7 @@ function choicesFor(
     ...(first ? [{ label: first.label, ...(last && { description: l10n.t('last choice') }), value: first }] : []),
     { heading: l10n.t('Or') },
     ...(otherMethod === undefined ? [] : [methodChoice(otherMethod)]),
-    placeChoice(inEditor),
+    destinationChoice(inEditor),
     ...groups.flatMap((group) => [
       { heading: headings[group] },
       ...others.filter((format) => format.group === group).map((format) => ({ label: format.label, value: format })),
@@ -83,20 +83,20 @@ function methodChoice(other: LinkMethod): Choice<Chosen> {
     : { label: l10n.t('GET link instead…'), description: l10n.t('to download'), icon: 'cloud-download', value };
 }
 
-function placeChoice(inEditor: boolean): Choice<Chosen> {
-  const value = 'otherPlace';
+function destinationChoice(inEditor: boolean): Choice<Chosen> {
+  const value = 'otherDestination';
   return inEditor
     ? { label: l10n.t('Copy instead…'), icon: 'copy', value }
     : { label: l10n.t('Open in an editor instead…'), icon: 'edit', value };
 }
 
-/** Asks what links of these objects are to become, of one of these methods, and remembers it. */
+/** Asks for the format of links to these objects, and stores it as the last choice. */
 export async function chooseFormat(
   targets: readonly ObjectTarget[],
   methods: readonly LinkMethod[],
   { prompts, memory }: Pick<Services, 'prompts' | 'memory'>,
 ): Promise<FormatAnswer | undefined> {
-  // The programs make it a large chunk, which most links do not need.
+  // Lazy: the formats are a large chunk.
   const { linkFormats } = await import('../../../links/formats/formats.ts');
   const [target] = targets;
   const answer = await askFormat(prompts, {

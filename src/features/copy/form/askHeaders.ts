@@ -25,30 +25,30 @@ interface TypedRow {
 
 export interface HeadersQuestion {
   readonly method: LinkMethod;
-  /** What accepting the headers does, e.g. `Copy PUT URL`. */
+  /** Label of the row that accepts the headers. */
   readonly doneLabel: string;
-  /** Headers that are signed besides, shown for the whole picture, e.g. the content type. */
+  /** Other signed headers, shown for completeness, e.g. Content-Type. */
   readonly otherHeaders: Headers;
 }
 
-/** Asks for further signed headers on one page: accept, add one, change or remove one. */
+/** Asks for signed headers in one list: accept, add one, change or remove one. */
 export async function askHeaders(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   headers: Headers,
   question: HeadersQuestion,
 ): Promise<Answer<Headers>> {
   let chosen = headers;
   for (;;) {
     const action = await prompts.pick<Action>({
-      ...place,
+      ...step,
       placeholder: l10n.t('Headers that have to be sent; type "Name: value" to add one'),
       choices: actionChoices(chosen, question),
       typed: (text) => typedRow(text, chosen),
     });
     if (isUnanswered(action)) return action;
     if (action.kind === 'done') return chosen;
-    const row = action.kind === 'row' ? action : await askRow(prompts, place, action, chosen, question.method);
+    const row = action.kind === 'row' ? action : await askRow(prompts, step, action, chosen, question.method);
     if (row === undefined) return undefined;
     if (row !== BACK) chosen = withRow(chosen, row);
   }
@@ -83,19 +83,19 @@ function typedRow(text: string, headers: Headers): Choice<Action> | undefined {
     if (hasOwnQuestion(row.name) || checkRow(headers, row)) return undefined;
     return { label: l10n.t('Add {0}', `${row.name}: ${row.value}`), icon: 'add', value: row };
   } catch {
-    // Not (yet) a header: the text filters the list instead.
+    // Not yet a header: the text filters the list instead.
     return undefined;
   }
 }
 
 async function askRow(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   action: Exclude<Action, TypedRow>,
   headers: Headers,
   method: LinkMethod,
 ): Promise<Answer<TypedRow>> {
-  const back = { ...place, canGoBack: true };
+  const back = { ...step, canGoBack: true };
   const name = action.kind === 'change' ? action.name : await askName(prompts, back, method);
   if (isUnanswered(name)) return name;
   const values = allowedValues(name);
@@ -105,10 +105,10 @@ async function askRow(
   return isUnanswered(value) ? value : { kind: 'row', name, value };
 }
 
-async function askName(prompts: Prompts, place: StepInfo, method: LinkMethod): Promise<Answer<string>> {
+async function askName(prompts: Prompts, step: StepInfo, method: LinkMethod): Promise<Answer<string>> {
   const offered = proposedHeaders.filter(({ name, methods }) => methods.includes(method) && !hasOwnQuestion(name));
   const answer = await prompts.pick<ProposedHeader | string>({
-    ...place,
+    ...step,
     placeholder: l10n.t('Which header? Type the name of any other'),
     choices: offered.map((header) => ({ label: header.name, detail: header.describe(), value: header })),
     typed: (text) =>
@@ -117,12 +117,12 @@ async function askName(prompts: Prompts, place: StepInfo, method: LinkMethod): P
         : undefined,
   });
   if (isUnanswered(answer) || typeof answer === 'string') return answer;
-  return answer.name.endsWith('*') ? askMetadataName(prompts, place, answer.name.slice(0, -1)) : answer.name;
+  return answer.name.endsWith('*') ? askMetadataName(prompts, step, answer.name.slice(0, -1)) : answer.name;
 }
 
-function askMetadataName(prompts: Prompts, place: StepInfo, prefix: string): Promise<Answer<string>> {
+function askMetadataName(prompts: Prompts, step: StepInfo, prefix: string): Promise<Answer<string>> {
   return prompts.input({
-    ...place,
+    ...step,
     prompt: l10n.t('Name of the metadata'),
     value: prefix,
     check: (text) =>
@@ -132,10 +132,10 @@ function askMetadataName(prompts: Prompts, place: StepInfo, prefix: string): Pro
   });
 }
 
-/** Offers the values that go with the other headers; an empty one removes the header. */
+/** Asks for one of the values that are valid with the other headers; an empty one removes the header. */
 function askListedValue(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   name: string,
   values: readonly string[],
   headers: Headers,
@@ -143,7 +143,7 @@ function askListedValue(
   const checked = values.map((value) => ({ value, wrong: checkRow(headers, { name, value }) }));
   const fitting = checked.filter(({ wrong }) => !wrong);
   return prompts.pick<string>({
-    ...place,
+    ...step,
     placeholder: fitting.length > 0 ? name : (checked[0]?.wrong?.message ?? name),
     choices: fitting.map(({ value }) =>
       value === '' ? { label: l10n.t('Remove'), icon: 'trash', value } : { label: value, value },
@@ -152,10 +152,10 @@ function askListedValue(
 }
 
 /** An empty value removes the header. */
-function askValue(prompts: Prompts, place: StepInfo, name: string, headers: Headers): Promise<Answer<string>> {
+function askValue(prompts: Prompts, step: StepInfo, name: string, headers: Headers): Promise<Answer<string>> {
   const present = headers[name.toLowerCase()];
   return prompts.input({
-    ...place,
+    ...step,
     prompt: present === undefined ? l10n.t('Value of {0}', name) : l10n.t('Value of {0}; empty removes it', name),
     value: present ?? '',
     check: (value) =>
@@ -167,14 +167,14 @@ function askValue(prompts: Prompts, place: StepInfo, name: string, headers: Head
   });
 }
 
-/** What is wrong with the headers once the row is among them. */
+/** Error of the headers with this row. */
 function checkRow(headers: Headers, row: Omit<TypedRow, 'kind'>): InputCheck | undefined {
   return checkInput(() => {
     validateHeaders(withRow(headers, row));
   }, row.value);
 }
 
-/** The content type is asked for before the other headers. */
+/** True for headers with a question of their own. */
 function hasOwnQuestion(name: string): boolean {
   return name.toLowerCase() === 'content-type';
 }

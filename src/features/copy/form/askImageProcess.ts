@@ -17,34 +17,34 @@ import {
   type Prompts,
 } from '../../../ui/prompts/questions.ts';
 
-/** What OSS is to make of an image; nothing leaves it as it is. */
+/** Image processing; `undefined`: the original image. */
 export interface ProcessAnswer {
   readonly process: string | undefined;
 }
 
-/** Shows what processing makes of the image; it tells by itself where that fails. */
+/** Shows the processed image and its own errors. */
 export type ShowImage = (process: string | undefined) => Promise<void>;
 
-/** A common operation: what people type and what OSS takes. */
+/** Common operation, with its text for people and its parameters for OSS. */
 interface Operation {
   readonly name: string;
   readonly label: string;
   readonly icon: string;
   readonly prompt: string;
   readonly placeholder: string;
-  /** Gives the parameters; `undefined` for a text that is none. */
+  /** Parameters of a typed text; `undefined` if it is invalid. */
   readonly parse: (text: string) => string | undefined;
-  /** What was typed for the parameters. */
+  /** Text for the parameters. */
   readonly text: (parameters: string) => string;
 }
 
 type Picked =
   { readonly kind: 'done' | 'raw' | 'none' } | { readonly kind: 'operation'; readonly operation: Operation };
 
-/** Asks what OSS is to make of an image, operation by operation, each shown as it is chosen. */
+/** Asks for image processing, operation by operation, and shows the image after each. */
 export async function askImageProcess(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   present: string | undefined,
   show: ShowImage,
 ): Promise<Answer<ProcessAnswer>> {
@@ -52,14 +52,14 @@ export async function askImageProcess(
   await show(process);
   for (;;) {
     const picked = await prompts.pick<Picked>({
-      ...place,
+      ...step,
       canGoBack: true,
       placeholder: process ?? l10n.t('The image as it is; choose what OSS shall make of it'),
       choices: choicesOf(process),
     });
     if (isUnanswered(picked)) return picked;
     if (picked.kind === 'done') return { process };
-    const changed = await change(prompts, { ...place, canGoBack: true }, process, picked);
+    const changed = await change(prompts, { ...step, canGoBack: true }, process, picked);
     if (changed === undefined || changed.process === process) continue;
     process = changed.process;
     await show(process);
@@ -93,24 +93,24 @@ function choicesOf(process: string | undefined): readonly (Choice<Picked> | Head
   return [done, { heading: l10n.t('operations') }, ...rows, raw, ...(process === undefined ? [] : [none])];
 }
 
-/** The processing after one step; `undefined` where the step was left. */
+/** Processing after one step; `undefined` if the step was cancelled. */
 async function change(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   process: string | undefined,
   picked: Picked,
 ): Promise<ProcessAnswer | undefined> {
   if (picked.kind === 'none') return { process: undefined };
   const answer =
     picked.kind === 'operation'
-      ? await askOperation(prompts, place, process, picked.operation)
-      : await askRaw(prompts, place, process);
+      ? await askOperation(prompts, step, process, picked.operation)
+      : await askRaw(prompts, step, process);
   return isUnanswered(answer) ? undefined : answer;
 }
 
-async function askRaw(prompts: Prompts, place: StepInfo, process: string | undefined): Promise<Answer<ProcessAnswer>> {
+async function askRaw(prompts: Prompts, step: StepInfo, process: string | undefined): Promise<Answer<ProcessAnswer>> {
   const answer = await prompts.input({
-    ...place,
+    ...step,
     prompt: l10n.t('Processing as OSS takes it; empty takes it back'),
     placeholder: 'image/resize,w_200/format,webp',
     value: process ?? '',
@@ -121,7 +121,7 @@ async function askRaw(prompts: Prompts, place: StepInfo, process: string | undef
 
 async function askOperation(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   process: string | undefined,
   { name, prompt, placeholder, parse, text }: Operation,
 ): Promise<Answer<ProcessAnswer>> {
@@ -134,7 +134,7 @@ async function askOperation(
     return withImageOperation(process, name, parsed);
   };
   const answer = await prompts.input({
-    ...place,
+    ...step,
     prompt: parameters === undefined ? prompt : l10n.t('{0}; empty takes it back', prompt),
     placeholder,
     value: parameters === undefined ? '' : text(parameters),
@@ -143,7 +143,7 @@ async function askOperation(
   return isUnanswered(answer) ? answer : { process: apply(answer) };
 }
 
-/** In the user's language, so that they are made when they are shown. */
+/** Operations in the user's language, so they are created when shown. */
 function operations(): readonly Operation[] {
   return [
     {
@@ -214,7 +214,7 @@ function operations(): readonly Operation[] {
       icon: 'text-size',
       prompt: l10n.t('The text over the image'),
       placeholder: '© Example',
-      // OSS takes 64 characters of ASCII and fewer of other scripts.
+      // OSS allows 64 bytes. https://www.alibabacloud.com/help/en/oss/user-guide/add-watermarks
       parse: (typed) => (Buffer.byteLength(typed) <= 64 ? watermarkParameters(typed) : undefined),
       text: watermarkText,
     },

@@ -9,12 +9,12 @@ import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../../ui/prompts/wizard.ts';
 
-/** What an upload is to be. */
+/** Answers for an upload link. */
 export interface UploadAnswers {
-  /** Of the object; within the folder where one was given. */
+  /** Name of the object, within the folder if there is one. */
   readonly name: string;
   readonly validity: Validity;
-  /** Absent where none may be sent, and where several objects have theirs by their names. */
+  /** Absent if none may be sent, or if several objects have theirs by name. */
   readonly contentType?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -24,44 +24,44 @@ export interface UploadQuestion extends Pick<
   'recent' | 'now' | 'locale' | 'tokenExpiry' | 'maxSeconds'
 > {
   readonly title: string;
-  /** Asks for the name of the object in this folder. */
+  /** Folder of the object; without one, the name is not asked for. */
   readonly folder: FolderTarget | undefined;
-  /** Several objects share all answers but the content type. */
+  /** Several objects share all answers but the Content-Type. */
   readonly several: boolean;
   readonly contentTypeFor: (name: string) => string;
-  /** Where the answers begin. */
+  /** Initial answers. */
   readonly initial: UploadAnswers;
 }
 
-/** Asks for a PUT link what has to be known when it is signed: name, validity, content type, headers. */
+/** Asks for all that an upload link signs: name, validity, Content-Type and headers. */
 export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<UploadAnswers | undefined> {
   const { title, folder, several, contentTypeFor, initial } = question;
   const named = (name: string): string => (several || name === '' ? title : `${title} · ${name}`);
   const askName: Step<UploadAnswers> = {
     applies: () => folder !== undefined,
     ask: answerStep(
-      (answers, place) => askObjectName(prompts, { title, ...place }, answers.name, folder),
+      (answers, step) => askObjectName(prompts, { title, ...step }, answers.name, folder),
       (answers, name) => ({ ...answers, name }),
     ),
   };
   const askLifetime: Step<UploadAnswers> = {
     ask: answerStep(
-      (answers, place) =>
-        askValidity(prompts, { title: named(answers.name), ...place }, { ...question, last: answers.validity }),
+      (answers, step) =>
+        askValidity(prompts, { title: named(answers.name), ...step }, { ...question, last: answers.validity }),
       (answers, validity) => ({ ...answers, validity }),
     ),
   };
   const askType: Step<UploadAnswers> = {
     applies: () => !several,
     ask: answerStep(
-      ({ name }, place) => askContentType(prompts, { title: named(name), ...place }, contentTypeFor(name)),
+      ({ name }, step) => askContentType(prompts, { title: named(name), ...step }, contentTypeFor(name)),
       (answers, { contentType }) => ({ ...answers, contentType }),
     ),
   };
   const askOtherHeaders: Step<UploadAnswers> = {
     ask: answerStep(
-      ({ name, contentType, headers }, place) =>
-        askHeaders(prompts, { title: named(name), ...place }, headers, {
+      ({ name, contentType, headers }, step) =>
+        askHeaders(prompts, { title: named(name), ...step }, headers, {
           method: 'PUT',
           doneLabel: several ? l10n.t('Copy PUT URLs') : l10n.t('Copy PUT URL'),
           otherHeaders: contentType === undefined ? {} : { 'content-type': contentType },
@@ -75,13 +75,13 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
 /** Asks for the name of an object within a folder. */
 export function askObjectName(
   prompts: Prompts,
-  place: StepInfo,
+  step: StepInfo,
   name: string,
   folder: FolderTarget | undefined,
 ): Promise<Answer<string>> {
   const prefix = folder?.prefix ?? '';
   return prompts.input({
-    ...place,
+    ...step,
     prompt: l10n.t('Name of the object in {0}', `${folder?.bucket ?? ''}/${prefix}`),
     placeholder: 'report.pdf',
     value: name,
@@ -93,13 +93,13 @@ export function askObjectName(
   });
 }
 
-/** A step that asks one question and takes its answer into the whole. */
+/** Step that asks one question and adds its answer. */
 function answerStep<T>(
-  ask: (answers: UploadAnswers, place: Omit<StepInfo, 'title'>) => Promise<Answer<T>>,
+  ask: (answers: UploadAnswers, step: Omit<StepInfo, 'title'>) => Promise<Answer<T>>,
   take: (answers: UploadAnswers, answer: T) => UploadAnswers,
 ): Step<UploadAnswers>['ask'] {
-  return async (answers, place) => {
-    const answer = await ask(answers, place);
+  return async (answers, step) => {
+    const answer = await ask(answers, step);
     if (isUnanswered(answer)) return answer;
     return take(answers, answer);
   };

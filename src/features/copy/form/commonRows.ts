@@ -5,14 +5,13 @@ import type { LinkRole } from '../../../profiles/profile.ts';
 import { sourceParameters } from '../../../oss/requests/linkRequest.ts';
 import { parseSourceRange } from '../../../oss/requests/sourceRange.ts';
 import { parseTrafficLimit } from '../../../oss/requests/trafficLimit.ts';
-import type { Prompts } from '../../../ui/prompts/questions.ts';
-import { listRow, textRow, toggleRow, withOptions, withPart, type FormRow } from './formRow.ts';
+import { listRow, textRow, toggleRow, withOptions, withPart, type FormRow, type RowContext } from './formRow.ts';
 
 type Source = NonNullable<LinkOptions['source']>;
 
-/** From where a link works, who pays and how fast it is. */
-export function accessRows(prompts: Prompts, options: LinkOptions): readonly FormRow[] {
-  const { source, requestPayer, trafficLimit } = options;
+/** Rows of the option `source`: where requests may come from. */
+export function sourceRows({ prompts, options }: RowContext): readonly FormRow[] {
+  const { source } = options;
   const withSource = (name: keyof Source, value: unknown): LinkOptions =>
     withOptions(options, { source: withPart(source, name, value) });
   return [
@@ -43,27 +42,36 @@ export function accessRows(prompts: Prompts, options: LinkOptions): readonly For
       fields: ['x-oss-ac-forward-allow'],
       placeholder: l10n.t('May a proxy forward the request?'),
       choices: () => [undefined, true, false].map((allow) => ({ label: proxiesText(allow), value: { allow } })),
-      take: ({ allow }) => withSource('forwardAllow', allow),
-    }),
-    toggleRow({
-      label: l10n.t('Payer'),
-      on: l10n.t('whoever uses the link'),
-      off: l10n.t('the owner of the bucket'),
-      isSet: requestPayer !== undefined,
-      fields: ['x-oss-request-payer'],
-      take: () => withOptions(options, { requestPayer: requestPayer === undefined ? 'requester' : undefined }),
-    }),
-    textRow(prompts, {
-      label: l10n.t('Traffic Limit'),
-      prompt: l10n.t('How fast the link is at most, 100 KB/s to 100 MB/s'),
-      placeholder: '1 MB/s',
-      current: trafficLimit,
-      defaultText: l10n.t('none'),
-      fields: ['x-oss-traffic-limit'],
-      check: parseTrafficLimit,
-      apply: (text) => withOptions(options, { trafficLimit: text }),
+      apply: ({ allow }) => withSource('forwardAllow', allow),
     }),
   ];
+}
+
+/** Row of the option `requestPayer`. */
+export function payerRow({ options }: RowContext): FormRow {
+  const { requestPayer } = options;
+  return toggleRow({
+    label: l10n.t('Payer'),
+    on: l10n.t('whoever uses the link'),
+    off: l10n.t('the owner of the bucket'),
+    isSet: requestPayer !== undefined,
+    fields: ['x-oss-request-payer'],
+    apply: () => withOptions(options, { requestPayer: requestPayer === undefined ? 'requester' : undefined }),
+  });
+}
+
+/** Row of the option `trafficLimit`. */
+export function trafficLimitRow({ prompts, options }: RowContext): FormRow {
+  return textRow(prompts, {
+    label: l10n.t('Traffic Limit'),
+    prompt: l10n.t('How fast the link is at most, 100 KB/s to 100 MB/s'),
+    placeholder: '1 MB/s',
+    current: options.trafficLimit,
+    defaultText: l10n.t('none'),
+    fields: ['x-oss-traffic-limit'],
+    check: parseTrafficLimit,
+    apply: (text) => withOptions(options, { trafficLimit: text }),
+  });
 }
 
 function proxiesText(allow: boolean | undefined): string {
@@ -71,57 +79,66 @@ function proxiesText(allow: boolean | undefined): string {
   return allow ? l10n.t('may forward the request') : l10n.t('may not forward the request');
 }
 
-/** What is known of who signs. */
+/** Facts about the signer. */
 export interface SignatureFacts {
-  /** The role whose sessions may sign links of the profile. */
+  /** RAM role whose sessions can sign links of the profile. */
   readonly linkRole: LinkRole | undefined;
 }
 
-/** How a link is signed. */
-export function signatureRows(
-  prompts: Prompts,
-  { linkRole }: SignatureFacts,
-  options: LinkOptions,
-): readonly FormRow[] {
-  const { bindHost = false, stable, signatureVersion = 'v4' } = options;
+/** Row of the option `scoped`; none without a link role. */
+export function scopedRows({ facts: { linkRole }, options }: RowContext<SignatureFacts>): readonly FormRow[] {
   const scoped = isScoped(options.scoped, linkRole);
-  const scopedRow = toggleRow({
+  if (!linkRole && !scoped) return [];
+  const row = toggleRow({
     label: l10n.t('Signed By'),
     on: l10n.t('a session for this link alone'),
     off: l10n.t('the profile'),
     isSet: scoped,
     fields: ['scoped'],
-    take: () => withOptions(options, { scoped: !scoped }),
+    apply: () => withOptions(options, { scoped: !scoped }),
   });
-  return [
-    ...(linkRole || scoped ? [scopedRow] : []),
-    toggleRow({
-      label: l10n.t('Bound to the Host'),
-      on: l10n.t('works at this host alone'),
-      off: l10n.t('works at every host of the bucket'),
-      isSet: bindHost,
-      fields: [],
-      take: () => withOptions(options, { bindHost: bindHost ? undefined : true }),
-    }),
-    listRow<{ period: LinkOptions['stable'] }>(prompts, {
-      label: l10n.t('Stays the Same'),
-      value: stableText(stable),
-      isSet: stable !== undefined,
-      fields: ['stable'],
-      placeholder: l10n.t('How long shall a new link of the same choices be the same, so that caches keep working?'),
-      choices: () =>
-        ([undefined, 'hour', 'day'] as const).map((period) => ({ label: stableText(period), value: { period } })),
-      take: ({ period }) => withOptions(options, { stable: period }),
-    }),
-    toggleRow({
-      label: l10n.t('Signature'),
-      on: 'V1',
-      off: 'V4',
-      isSet: signatureVersion === 'v1',
-      fields: ['signatureversion'],
-      take: () => withOptions(options, { signatureVersion: signatureVersion === 'v1' ? undefined : 'v1' }),
-    }),
-  ];
+  return [row];
+}
+
+/** Row of the option `bindHost`. */
+export function bindHostRow({ options }: RowContext): FormRow {
+  const { bindHost = false } = options;
+  return toggleRow({
+    label: l10n.t('Bound to the Host'),
+    on: l10n.t('works at this host alone'),
+    off: l10n.t('works at every host of the bucket'),
+    isSet: bindHost,
+    fields: [],
+    apply: () => withOptions(options, { bindHost: bindHost ? undefined : true }),
+  });
+}
+
+/** Row of the option `stable`. */
+export function stableRow({ prompts, options }: RowContext): FormRow {
+  const { stable } = options;
+  return listRow<{ period: LinkOptions['stable'] }>(prompts, {
+    label: l10n.t('Stays the Same'),
+    value: stableText(stable),
+    isSet: stable !== undefined,
+    fields: ['stable'],
+    placeholder: l10n.t('How long shall a new link of the same choices be the same, so that caches keep working?'),
+    choices: () =>
+      ([undefined, 'hour', 'day'] as const).map((period) => ({ label: stableText(period), value: { period } })),
+    apply: ({ period }) => withOptions(options, { stable: period }),
+  });
+}
+
+/** Row of the option `signatureVersion`. */
+export function signatureVersionRow({ options }: RowContext): FormRow {
+  const { signatureVersion = 'v4' } = options;
+  return toggleRow({
+    label: l10n.t('Signature'),
+    on: 'V1',
+    off: 'V4',
+    isSet: signatureVersion === 'v1',
+    fields: ['signatureversion'],
+    apply: () => withOptions(options, { signatureVersion: signatureVersion === 'v1' ? undefined : 'v1' }),
+  });
 }
 
 function stableText(period: LinkOptions['stable']): string {

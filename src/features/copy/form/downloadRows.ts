@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isProcessableImage } from '../../../links/headers/imageProcess.ts';
 import { objectName, type ObjectTarget } from '../../../links/link.ts';
-import type { LinkOptions } from '../../../links/linkOptions.ts';
+import { RESPONSE_HEADERS, type LinkOptions, type ResponseHeader } from '../../../links/linkOptions.ts';
 import { validatedId } from '../../../oss/requests/linkRequest.ts';
 import {
   processValue,
@@ -11,38 +11,26 @@ import {
 } from '../../../oss/requests/getParameters.ts';
 import { askDownload, downloadText } from './askDownload.ts';
 import { askImageProcess, type ShowImage } from './askImageProcess.ts';
-import { isUnanswered, type Choice, type Prompts } from '../../../ui/prompts/questions.ts';
-import { textRow, toggleRow, withOptions, withPart, type FormRow } from './formRow.ts';
+import { isUnanswered, type Choice } from '../../../ui/prompts/questions.ts';
+import { textRow, toggleRow, withOptions, withPart, type FormRow, type RowContext } from './formRow.ts';
 
-/** What is known of the objects to download. */
+/** Facts about the objects to download. */
 export interface DownloadFacts {
   readonly targets: readonly ObjectTarget[];
-  /** The versions of the object, newest first; none where they may not be listed. */
+  /** Versions of the object, newest first; empty without the permission to list them. */
   readonly versions: (target: ObjectTarget) => Promise<readonly Choice<string>[]>;
-  /** Shows what processing makes of the object. */
+  /** Shows the processed image. */
   readonly showImage: (target: ObjectTarget, options: LinkOptions) => Promise<void>;
 }
 
-/** What only downloads have: what is read, and what the answer says of it. */
-export function downloadRows(
-  prompts: Prompts,
-  facts: DownloadFacts,
-  options: LinkOptions,
-): { readonly first: readonly FormRow[]; readonly second: readonly FormRow[] } {
-  const [first, another] = facts.targets;
-  const single = another ? undefined : first;
-  return {
-    first: [
-      downloadRow(prompts, single, options),
-      processRow(prompts, facts, options),
-      ...(single ? [versionRow(prompts, facts, single, options)] : []),
-      rangeRow(prompts, options),
-    ],
-    second: [rangeBehaviorRow(options), ...responseRows(prompts, options)],
-  };
+/** Only object of the links; `undefined` if there are several. */
+function singleTarget([first, ...others]: readonly ObjectTarget[]): ObjectTarget | undefined {
+  return others.length === 0 ? first : undefined;
 }
 
-function downloadRow(prompts: Prompts, single: ObjectTarget | undefined, options: LinkOptions): FormRow {
+/** Row of the option `download`. */
+export function downloadRow({ prompts, facts, options }: RowContext<DownloadFacts>): FormRow {
+  const single = singleTarget(facts.targets);
   const ownName = single && objectName(single.key);
   const { download } = options;
   return {
@@ -50,14 +38,15 @@ function downloadRow(prompts: Prompts, single: ObjectTarget | undefined, options
     value: downloadText(download, ownName),
     isSet: download !== undefined,
     fields: ['response-content-disposition'],
-    ask: async (place) => {
-      const answer = await askDownload(prompts, { ...place, canGoBack: true }, download, ownName);
+    ask: async (step) => {
+      const answer = await askDownload(prompts, { ...step, canGoBack: true }, download, ownName);
       return isUnanswered(answer) ? answer : withOptions(options, answer);
     },
   };
 }
 
-function processRow(prompts: Prompts, { targets, showImage }: DownloadFacts, options: LinkOptions): FormRow {
+/** Row of the option `process`. */
+export function processRow({ prompts, facts: { targets, showImage }, options }: RowContext<DownloadFacts>): FormRow {
   const { process } = options;
   const image = targets.find(({ key }) => isProcessableImage(key));
   const row = textRow(prompts, {
@@ -74,36 +63,38 @@ function processRow(prompts: Prompts, { targets, showImage }: DownloadFacts, opt
   const show: ShowImage = (wanted) => showImage(image, withOptions(options, { process: wanted }));
   return {
     ...row,
-    ask: async (place) => {
-      const answer = await askImageProcess(prompts, place, process, show);
+    ask: async (step) => {
+      const answer = await askImageProcess(prompts, step, process, show);
       return isUnanswered(answer) ? answer : withOptions(options, answer);
     },
   };
 }
 
-function versionRow(
-  prompts: Prompts,
-  { versions }: DownloadFacts,
-  target: ObjectTarget,
-  options: LinkOptions,
-): FormRow {
+/** Row of the option `versionId`; none for several objects. */
+export function versionRows({
+  prompts,
+  facts: { targets, versions },
+  options,
+}: RowContext<DownloadFacts>): readonly FormRow[] {
+  const target = singleTarget(targets);
+  if (!target) return [];
   const { versionId } = options;
-  return {
+  const row: FormRow = {
     label: l10n.t('Version'),
     value: versionId ?? l10n.t('the latest at the time of the download'),
     isSet: versionId !== undefined,
     fields: ['versionid'],
-    ask: async (place) => {
+    ask: async (step) => {
       const latest: Choice<string> = { label: l10n.t('The latest'), icon: 'history', value: '' };
-      const known = await versions(target);
+      const listed = await versions(target);
       const answer = await prompts.pick<{ id: string }>({
-        ...place,
+        ...step,
         canGoBack: true,
         placeholder: l10n.t('Which version? Pick one or type its id'),
-        choices: [latest, ...known].map((choice) => ({ ...choice, value: { id: choice.value } })),
+        choices: [latest, ...listed].map((choice) => ({ ...choice, value: { id: choice.value } })),
         ...(versionId !== undefined && { activeLabel: versionId }),
         typed: (text) =>
-          isId(text) && !known.some(({ value }) => value === text)
+          isVersionId(text) && !listed.some(({ value }) => value === text)
             ? { label: text, description: l10n.t('this version'), value: { id: text } }
             : undefined,
       });
@@ -111,19 +102,21 @@ function versionRow(
       return withOptions(options, { versionId: answer.id === '' ? undefined : answer.id });
     },
   };
+  return [row];
 }
 
-function isId(text: string): boolean {
+function isVersionId(text: string): boolean {
   try {
     validatedId('versionId', text);
     return true;
   } catch {
-    // It filters the list instead.
+    // The text filters the list instead.
     return false;
   }
 }
 
-function rangeRow(prompts: Prompts, options: LinkOptions): FormRow {
+/** Row of the option `range`. */
+export function rangeRow({ prompts, options }: RowContext): FormRow {
   return textRow(prompts, {
     label: l10n.t('Range'),
     prompt: l10n.t('The only bytes that the link gives; the receiver has to send this header'),
@@ -136,7 +129,8 @@ function rangeRow(prompts: Prompts, options: LinkOptions): FormRow {
   });
 }
 
-function rangeBehaviorRow(options: LinkOptions): FormRow {
+/** Row of the option `rangeBehavior`. */
+export function rangeBehaviorRow({ options }: RowContext): FormRow {
   const { rangeBehavior } = options;
   return toggleRow({
     label: l10n.t('Range Behaviour'),
@@ -144,21 +138,31 @@ function rangeBehaviorRow(options: LinkOptions): FormRow {
     off: l10n.t('a range that the object does not have gives all of it'),
     isSet: rangeBehavior !== undefined,
     fields: ['x-oss-range-behavior'],
-    take: () => withOptions(options, { rangeBehavior: rangeBehavior === undefined ? 'standard' : undefined }),
+    apply: () => withOptions(options, { rangeBehavior: rangeBehavior === undefined ? 'standard' : undefined }),
   });
 }
 
-type Response = NonNullable<LinkOptions['response']>;
+/** Placeholder and value of each response header that the link can override. */
+const responseExamples: {
+  readonly [Name in ResponseHeader]: {
+    readonly placeholder: string;
+    readonly overrides: (text: string) => ResponseOverrides;
+  };
+} = {
+  contentType: { placeholder: 'text/plain; charset=utf-8', overrides: (contentType) => ({ contentType }) },
+  contentLanguage: { placeholder: 'zh-CN', overrides: (contentLanguage) => ({ contentLanguage }) },
+  contentEncoding: { placeholder: 'gzip', overrides: (contentEncoding) => ({ contentEncoding }) },
+  cacheControl: { placeholder: 'no-cache', overrides: (cacheControl) => ({ cacheControl }) },
+  expires: { placeholder: '2030-12-31T09:15:00Z', overrides: (expires) => ({ expires: new Date(expires) }) },
+};
 
-function responseRows(prompts: Prompts, options: LinkOptions): readonly FormRow[] {
+/** Rows of the option `response`: one for each response header. */
+export function responseRows({ prompts, options }: RowContext): readonly FormRow[] {
   const { response } = options;
-  const row = (
-    name: keyof Response,
-    header: string,
-    placeholder: string,
-    overrides: (text: string) => ResponseOverrides,
-  ): FormRow =>
-    textRow(prompts, {
+  return (Object.keys(RESPONSE_HEADERS) as ResponseHeader[]).map((name) => {
+    const header = RESPONSE_HEADERS[name];
+    const { placeholder, overrides } = responseExamples[name];
+    return textRow(prompts, {
       label: header,
       prompt: l10n.t('{0} of the answer, in place of that of the object', header),
       placeholder,
@@ -168,11 +172,5 @@ function responseRows(prompts: Prompts, options: LinkOptions): readonly FormRow[
       check: (text) => responseParameters(overrides(text)),
       apply: (text) => withOptions(options, { response: withPart(response, name, text) }),
     });
-  return [
-    row('contentType', 'Content-Type', 'text/plain; charset=utf-8', (contentType) => ({ contentType })),
-    row('contentLanguage', 'Content-Language', 'zh-CN', (contentLanguage) => ({ contentLanguage })),
-    row('contentEncoding', 'Content-Encoding', 'gzip', (contentEncoding) => ({ contentEncoding })),
-    row('cacheControl', 'Cache-Control', 'no-cache', (cacheControl) => ({ cacheControl })),
-    row('expires', 'Expires', '2030-12-31T09:15:00Z', (expires) => ({ expires: new Date(expires) })),
-  ];
+  });
 }

@@ -4,49 +4,56 @@ import { omitUndefined } from '../../../oss/optional.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Choice, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 
-/** One choice of the form: its present value, and how it is asked for. */
+/** Row of the form: the current value of an option, and the question for a new one. */
 export interface FormRow {
-  /** Unique in the form, since what is wrong is said at it. */
+  /** Unique in the form, since errors are shown at their row. */
   readonly label: string;
-  /** What is chosen, or what holds where nothing is. */
+  /** Current value, or the text of the default. */
   readonly value: string;
   readonly isSet: boolean;
-  /** Beginnings of the fields of errors that are about this row. */
+  /** Prefixes of the `field` of errors that belong to this row. */
   readonly fields: readonly string[];
-  /** Gives the options with the answer in them. */
-  readonly ask: (place: StepInfo) => Promise<Answer<LinkOptions>>;
+  /** Asks for a value and returns the changed options. */
+  readonly ask: (step: StepInfo) => Promise<Answer<LinkOptions>>;
 }
 
-/** The options without those whose new value is `undefined`. */
+/** Options and facts from which rows are created. */
+export interface RowContext<Facts = unknown> {
+  readonly prompts: Prompts;
+  readonly facts: Facts;
+  readonly options: LinkOptions;
+}
+
+/** Changed options; `undefined` removes an option. */
 export function withOptions(
   options: LinkOptions,
   changes: { readonly [Name in keyof LinkOptions]?: LinkOptions[Name] | undefined },
 ): LinkOptions {
-  // The two options that every link has are never taken away.
+  // Method and validity are never removed.
   return omitUndefined({ ...options, ...changes }) as LinkOptions;
 }
 
-/** A part of an option that has several; the option goes with its last part. */
+/** Option with a changed part; `undefined` once its last part is removed. */
 export function withPart<T extends object>(whole: T | undefined, name: keyof T, value: unknown): T | undefined {
   const parts = Object.entries({ ...whole, [name]: value }).filter(([, part]) => part !== undefined);
   return parts.length === 0 ? undefined : (Object.fromEntries(parts) as T);
 }
 
-/** What a row that takes a text says of it. */
+/** Properties of a row whose value is typed. */
 export interface TextRow {
   readonly label: string;
   readonly prompt: string;
   readonly placeholder: string;
   readonly current: string | undefined;
-  /** What holds where nothing is chosen. */
+  /** Text of the default. */
   readonly defaultText: string;
   readonly fields: readonly string[];
-  /** Throws an `InvalidInputError` for what cannot be. */
+  /** Throws an `InvalidInputError` for an invalid text. */
   readonly check: (text: string) => unknown;
   readonly apply: (text: string | undefined) => LinkOptions;
 }
 
-/** A row whose value is typed; an empty text takes the choice back. */
+/** Row whose value is typed; an empty text removes the option. */
 export function textRow(prompts: Prompts, row: TextRow): FormRow {
   const { label, current: present, defaultText: otherwise, fields } = row;
   return {
@@ -54,9 +61,9 @@ export function textRow(prompts: Prompts, row: TextRow): FormRow {
     value: present ?? otherwise,
     isSet: present !== undefined,
     fields,
-    ask: async (place) => {
+    ask: async (step) => {
       const answer = await prompts.input({
-        ...place,
+        ...step,
         canGoBack: true,
         prompt: present === undefined ? row.prompt : l10n.t('{0}; empty takes it back', row.prompt),
         placeholder: row.placeholder,
@@ -68,37 +75,41 @@ export function textRow(prompts: Prompts, row: TextRow): FormRow {
   };
 }
 
-/** A row that Enter switches over. */
+/** Row that Enter toggles. */
 export function toggleRow(
-  row: Omit<FormRow, 'ask' | 'value'> & { readonly on: string; readonly off: string; readonly take: () => LinkOptions },
+  row: Omit<FormRow, 'ask' | 'value'> & {
+    readonly on: string;
+    readonly off: string;
+    readonly apply: () => LinkOptions;
+  },
 ): FormRow {
-  const { on, off, take, ...rest } = row;
-  return { ...rest, value: row.isSet ? on : off, ask: () => Promise.resolve(take()) };
+  const { on, off, apply, ...rest } = row;
+  return { ...rest, value: row.isSet ? on : off, ask: () => Promise.resolve(apply()) };
 }
 
-/** A row with a list of its own. */
+/** Row whose value is picked from a list. */
 export function listRow<T extends object>(
   prompts: Prompts,
   row: Omit<FormRow, 'ask'> & {
     readonly placeholder: string;
     readonly choices: () => readonly Choice<T>[];
     readonly typed?: (text: string) => Choice<T> | undefined;
-    readonly take: (value: T) => LinkOptions;
+    readonly apply: (value: T) => LinkOptions;
   },
 ): FormRow {
-  const { placeholder, choices, typed, take, ...rest } = row;
+  const { placeholder, choices, typed, apply, ...rest } = row;
   return {
     ...rest,
-    ask: async (place) => {
+    ask: async (step) => {
       const answer = await prompts.pick<T>({
-        ...place,
+        ...step,
         canGoBack: true,
         placeholder,
         choices: choices(),
         activeLabel: row.value,
         ...(typed && { typed }),
       });
-      return isUnanswered(answer) ? answer : take(answer);
+      return isUnanswered(answer) ? answer : apply(answer);
     },
   };
 }

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { LinkOptions } from '../../../links/linkOptions.ts';
 import { askHeaders } from './askHeaders.ts';
-import { isUnanswered, type Prompts } from '../../../ui/prompts/questions.ts';
-import { withOptions, type FormRow } from './formRow.ts';
+import { isUnanswered } from '../../../ui/prompts/questions.ts';
+import { withOptions, type FormRow, type RowContext } from './formRow.ts';
 
-/** The headers that have to be sent: metadata, storage class, permissions, conditions and any other. */
-export function headersRow(prompts: Prompts, options: LinkOptions): FormRow {
+/** Row of the option `headers`: metadata, storage class, ACL, conditions and others. */
+export function headersRow({ prompts, options }: RowContext): FormRow {
   const { method, contentType, headers = {} } = options;
   const names = Object.keys(headers);
   return {
@@ -22,10 +21,10 @@ export function headersRow(prompts: Prompts, options: LinkOptions): FormRow {
       'headers',
       'if-',
     ],
-    ask: async (place) => {
+    ask: async (step) => {
       const otherHeaders: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
       const question = { method, otherHeaders, doneLabel: l10n.t('Use These Headers') };
-      const answer = await askHeaders(prompts, { ...place, canGoBack: true }, headers, question);
+      const answer = await askHeaders(prompts, { ...step, canGoBack: true }, headers, question);
       if (isUnanswered(answer)) return answer;
       return withOptions(options, { headers: Object.keys(answer).length > 0 ? { ...answer } : undefined });
     },

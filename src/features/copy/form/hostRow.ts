@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { describeLinkHost, parseLinkHost } from '../../../links/linkHosts.ts';
-import type { LinkOptions } from '../../../links/linkOptions.ts';
 import { parseEndpoint } from '../../../oss/hosts/endpoint.ts';
 import { endpointKindChoices } from '../../profiles/askEndpoint.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
-import type { Choice, Prompts } from '../../../ui/prompts/questions.ts';
-import { listRow, withOptions, type FormRow } from './formRow.ts';
+import type { Choice } from '../../../ui/prompts/questions.ts';
+import { listRow, withOptions, type FormRow, type RowContext } from './formRow.ts';
 
-/** What is known of the bucket's hosts. */
+/** Facts about the hosts of the bucket. */
 export interface LinkHostFacts {
   readonly region: string;
-  /** The host that links of the bucket carry where none is chosen for one. */
+  /** Link host of the bucket, used unless a link has its own. */
   readonly bucketHost: string;
 }
 
@@ -18,8 +17,8 @@ interface HostChoice {
   readonly host: string | undefined;
 }
 
-/** The host of this link, in place of the bucket's. */
-export function hostRow(prompts: Prompts, { region, bucketHost }: LinkHostFacts, options: LinkOptions): FormRow {
+/** Row of the option `host`. */
+export function hostRow({ prompts, facts: { region, bucketHost }, options }: RowContext<LinkHostFacts>): FormRow {
   const asBucket = l10n.t('As the bucket');
   return listRow<HostChoice>(prompts, {
     label: l10n.t('Host'),
@@ -39,7 +38,7 @@ export function hostRow(prompts: Prompts, { region, bucketHost }: LinkHostFacts,
       text.includes('.') && !checkInput(parseLinkHost, text)
         ? { label: text, description: customDomainText(text), icon: 'globe', value: { host: text } }
         : undefined,
-    take: ({ host }) => withOptions(options, { host }),
+    apply: ({ host }) => withOptions(options, { host }),
   });
 }
 

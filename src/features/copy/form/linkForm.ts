@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type Link, type ObjectTarget } from '../../../links/link.ts';
-import { optionsForMethod, type LinkOptions } from '../../../links/linkOptions.ts';
+import { optionsForMethod, type LinkMethod, type LinkOptions } from '../../../links/linkOptions.ts';
 import { formatMoment } from '../../../text/moment.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
 import { describeCount } from '../../../text/describe.ts';
@@ -13,28 +13,24 @@ import {
   type StepInfo,
   type Prompts,
 } from '../../../ui/prompts/questions.ts';
-import { accessRows, signatureRows, type SignatureFacts } from './commonRows.ts';
 import type { FormRow } from './formRow.ts';
-import { downloadRows, type DownloadFacts } from './downloadRows.ts';
-import { hostRow, type LinkHostFacts } from './hostRow.ts';
-import { uploadRows, type UploadFacts } from './uploadRows.ts';
-import { headersRow } from './headersRow.ts';
+import { rowsBySection, type OptionFacts, type Section } from './optionRows.ts';
 import { validityRow, type ValidityFacts } from './askValidity.ts';
 
-/** What a form begins with and knows of the objects it is for. */
-export interface LinkFormQuestion extends SignatureFacts, ValidityFacts, DownloadFacts, UploadFacts, LinkHostFacts {
-  /** One, or several that share all choices. */
+/** Initial options of the form, and facts about its objects. */
+export interface LinkFormQuestion extends ValidityFacts, OptionFacts {
+  /** Objects that share all options. */
   readonly targets: readonly ObjectTarget[];
   readonly initial: LinkOptions;
-  /** What was chosen for the other method in this bucket. */
-  readonly remembered: (method: LinkOptions['method']) => LinkOptions;
-  /** The link that the options make of the first object; throws an `InvalidInputError` where they make none. */
+  /** Last options of a method in this bucket. */
+  readonly remembered: (method: LinkMethod) => LinkOptions;
+  /** Link to the first object with these options. Throws an `InvalidInputError` for options that make no link. */
   readonly preview: (options: LinkOptions) => Promise<LinkPreview>;
-  /** Keeps the choices under a name, which it asks for. */
+  /** Asks for a name and saves the options as a recipe. */
   readonly saveRecipe: (options: LinkOptions) => Promise<void>;
 }
 
-/** What is in sight of a link before it is copied. */
+/** Properties of a link that the form shows before it is copied. */
 export type LinkPreview = Pick<Link, 'url' | 'expiration' | 'signedHeaders' | 'warnings'>;
 
 type Picked =
@@ -43,16 +39,15 @@ type Picked =
   | { readonly kind: 'save' }
   | { readonly kind: 'row'; readonly row: FormRow };
 
-/** Asks for all choices of a link on one page, with what comes of them in sight; Enter on the first row takes them. */
+/** Asks for all options of a link in one form that previews the link. Enter on the first row accepts them. */
 export async function askLinkOptions(prompts: Prompts, question: LinkFormQuestion): Promise<LinkOptions | undefined> {
   let options = question.initial;
   let activeLabel: string | undefined;
   for (;;) {
     const outcome = await outcomeOf(options, question);
     const groups = rowsOf(prompts, question, options);
-    const place = { title: titleOf(question, options, outcome) };
     const picked = await prompts.pick<Picked>({
-      ...place,
+      title: titleOf(question, options, outcome),
       placeholder: summaryOf(outcome),
       choices: [...outcomeChoices(question, options, outcome), ...rowChoices(groups, outcome), ...saveChoices(outcome)],
       ...(activeLabel !== undefined && { activeLabel }),
@@ -64,8 +59,8 @@ export async function askLinkOptions(prompts: Prompts, question: LinkFormQuestio
       await question.saveRecipe(options);
       continue;
     }
-    const answer = await picked.row.ask(placeOf(question, picked.row));
-    // Whoever left a row goes on there; whoever answered can copy at once.
+    const answer = await picked.row.ask(stepOf(question, picked.row));
+    // After Back the row stays active; after an answer Enter copies.
     activeLabel = isUnanswered(answer) ? picked.row.label : undefined;
     if (answer !== undefined && answer !== BACK) options = answer;
   }
@@ -88,36 +83,32 @@ interface RowGroup {
   readonly rows: readonly FormRow[];
 }
 
-function rowsOf(prompts: Prompts, question: LinkFormQuestion, options: LinkOptions): readonly RowGroup[] {
-  const isGet = options.method === 'GET';
-  const own = isGet ? downloadRows(prompts, question, options) : uploadRows(prompts, question, options);
-  return [
-    {
-      heading: l10n.t('the link'),
-      rows: [
-        methodRow(question, options),
-        validityRow(prompts, question, options),
-        hostRow(prompts, question, options),
-        ...own.first,
-        headersRow(prompts, options),
-      ],
-    },
-    { heading: isGet ? l10n.t('the answer') : l10n.t('the call after the upload'), rows: own.second },
-    { heading: l10n.t('who may use it, and how fast'), rows: accessRows(prompts, options) },
-    { heading: l10n.t('the signature'), rows: signatureRows(prompts, question, options) },
-  ];
+function rowsOf(prompts: Prompts, facts: LinkFormQuestion, options: LinkOptions): readonly RowGroup[] {
+  const context = { prompts, facts, options };
+  const headings: Readonly<Record<Section, string>> = {
+    link: l10n.t('the link'),
+    response: l10n.t('the answer'),
+    callback: l10n.t('the call after the upload'),
+    access: l10n.t('who may use it, and how fast'),
+    signature: l10n.t('the signature'),
+  };
+  return [...rowsBySection(options.method, context)].map(([section, rows]) => ({
+    heading: headings[section],
+    rows: section === 'link' ? [methodRow(facts, options), validityRow(context), ...rows] : rows,
+  }));
 }
 
 function methodRow({ remembered }: LinkFormQuestion, options: LinkOptions): FormRow {
-  const isGet = options.method === 'GET';
+  const texts: Readonly<Record<LinkMethod, string>> = { GET: l10n.t('GET: download'), PUT: l10n.t('PUT: upload') };
+  const others: Readonly<Record<LinkMethod, LinkMethod>> = { GET: 'PUT', PUT: 'GET' };
   return {
     label: l10n.t('Method'),
-    value: isGet ? l10n.t('GET: download') : l10n.t('PUT: upload'),
+    value: texts[options.method],
     isSet: true,
     fields: ['method'],
     ask: () => {
-      const method = isGet ? 'PUT' : 'GET';
-      // What both methods have stays; the rest is as it was chosen last.
+      const method = others[options.method];
+      // Options of both methods stay; the others are the last choices for the new method.
       return Promise.resolve({ ...remembered(method), ...optionsForMethod(method, options) });
     },
   };
@@ -188,7 +179,7 @@ function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions,
   return 'error' in outcome ? of : `${of} · ${outcome.expiry} · ${hostOf(outcome.link)}`;
 }
 
-function placeOf({ targets }: LinkFormQuestion, { label }: FormRow): StepInfo {
+function stepOf({ targets }: LinkFormQuestion, { label }: FormRow): StepInfo {
   const [first] = targets;
   return { title: targets.length === 1 && first ? `${label} · ${objectName(first.key)}` : label };
 }
