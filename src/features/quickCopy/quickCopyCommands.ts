@@ -10,8 +10,8 @@ import type { Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
 /**
- * Copies a fresh link of the mapped file that the user is in, by the recipe used last or the last choices, else one of the
- * last object as it was made; before there is one it asks for an object.
+ * Copies a new link to the mapped file in the active editor, with the last recipe of its bucket if there is one; else to
+ * the object of the last link, with the same options. Without a last link it asks for an object.
  */
 export async function quickCopy(services: Services): Promise<void> {
   const { memory, notifications } = services;
@@ -30,13 +30,13 @@ async function copyMapped(file: MappedFile, services: Services): Promise<void> {
   const [object] = objects ?? [];
   if (!object) return;
   const last = services.memory.lastRecipe(object);
-  // A recipe that its user has removed must not keep the file from being copied.
-  const isThere = last !== undefined && (await listRecipes(services)).some(({ name }) => name === last);
-  if (isThere) await copyWithLastRecipe({ objects: [object] }, services);
+  // A removed recipe must not keep the file from being copied.
+  const exists = last !== undefined && (await listRecipes(services)).some(({ name }) => name === last);
+  if (exists) await copyWithLastRecipe({ objects: [object] }, services);
   else await copyGetUrl([object], services);
 }
 
-/** Command of the status bar. */
+/** Command table: quick copy. */
 export const quickCopyCommands = {
   quickCopy: (_, services) => quickCopy(services),
 } satisfies Partial<Record<CommandName, Handler>>;

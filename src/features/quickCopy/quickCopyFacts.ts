@@ -6,12 +6,12 @@ import { describeLinkHost, parseLinkHost, type LinkHosts } from '../../links/lin
 import { formatMoment } from '../../text/moment.ts';
 import type { QuickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 
-/** The status bar is for everybody. */
+/** Upper bound on a name, since all extensions share the status bar. */
 const MAX_NAME_LENGTH = 24;
 
-/** What a quick copy would do, in the user's language. */
+/** Texts about a quick copy, in the user's language. */
 export interface QuickCopyFacts {
-  /** A few words for the status bar. */
+  /** Text for the status bar. */
   readonly text: string;
   /** The same as a sentence. */
   readonly label: string;
@@ -25,7 +25,7 @@ export interface FactsSources {
   readonly locale: string;
 }
 
-/** Says what a quick copy would do, from what is known without asking the service. */
+/** Texts about a quick copy, without requests to OSS. */
 export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): QuickCopyFacts {
   const { profile, options } = target;
   const { bucket, key } = target.kind === 'last' ? target.target : target.file;
@@ -56,7 +56,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   };
 }
 
-/** The host of the link; where only the service knows the bucket's region, the kind of endpoint. */
+/** Host of the link; the endpoint kind if the region of the bucket is not known yet. */
 function hostOf(
   target: QuickCopyTarget,
   profile: NonNullable<QuickCopyTarget['profile']>,

@@ -10,7 +10,7 @@ import type { FactsSources } from './quickCopyFacts.ts';
 import type { FileMappings } from '../../links/mappings/mappedProfiles.ts';
 import { WorkspaceMappings, type MappingsOptions } from '../../ui/settings/workspaceMappings.ts';
 
-/** How often the moment at which a link would expire is written anew; VS Code hides a tooltip that changes. */
+/** Interval for updating the expiry in the tooltip. VS Code hides a tooltip that changes, so it is long. */
 const REFRESH_MS = 300_000;
 
 export interface StatusBarOptions extends QuickCopySources, FactsSources {
@@ -19,13 +19,13 @@ export interface StatusBarOptions extends QuickCopySources, FactsSources {
   readonly notifications: Pick<Notifications, 'error'>;
 }
 
-/** Shows what a quick copy is about, which follows the user; a click copies a fresh link, the tooltip leads on. */
+/** Status bar item of quick copy. It follows the active editor; a click copies a new link, the tooltip has more commands. */
 export class QuickCopyStatusBar implements vscode.Disposable {
   readonly #options: StatusBarOptions;
   readonly #item = vscode.window.createStatusBarItem(STATUS_BAR_ID, vscode.StatusBarAlignment.Right, 100);
   readonly #listeners: readonly Disposable[];
   readonly #clock: NodeJS.Timeout;
-  #turn = 0;
+  #updateCount = 0;
 
   constructor(options: StatusBarOptions) {
     this.#options = options;
@@ -45,19 +45,19 @@ export class QuickCopyStatusBar implements vscode.Disposable {
   }
 
   async #update(): Promise<void> {
-    const turn = ++this.#turn;
+    const updateId = ++this.#updateCount;
     const target = isStatusBarEnabled() ? quickCopyTarget(this.#options) : undefined;
     if (!target) {
       this.#item.hide();
       return;
     }
-    // Before the first link there is nothing to show.
+    // Lazy: not needed before the first link.
     const { showQuickCopy } = await import('./showQuickCopyStatusBar.ts');
-    if (turn === this.#turn) showQuickCopy(this.#item, target, this.#options);
+    if (updateId === this.#updateCount) showQuickCopy(this.#item, target, this.#options);
   }
 
   dispose(): void {
-    this.#turn++;
+    this.#updateCount++;
     clearInterval(this.#clock);
     for (const listener of this.#listeners) listener.dispose();
     this.#item.dispose();
@@ -66,7 +66,7 @@ export class QuickCopyStatusBar implements vscode.Disposable {
 
 type QuickCopyOptions = MappingsOptions & Omit<StatusBarOptions, 'mappings' | 'maxValiditySeconds'>;
 
-/** Opens the mappings of the workspace's files and the status bar that follows the user through them. */
+/** Creates the mappings of workspace files and the status bar item of quick copy. */
 export function createQuickCopy(options: QuickCopyOptions, subscriptions: Subscriptions): FileMappings {
   const mappings = new WorkspaceMappings(options);
   const statusBar = new QuickCopyStatusBar({ ...options, ...linkSettings, mappings });

@@ -6,7 +6,7 @@ import { encodeQueryComponent } from '../../oss/encoding.ts';
 import { plainText } from '../../text/plainText.ts';
 import { quickCopyFacts, type FactsSources, type QuickCopyFacts } from './quickCopyFacts.ts';
 
-/** Shows in the status bar what a click would copy. */
+/** Updates the status bar item for a target. */
 export function showQuickCopy(item: vscode.StatusBarItem, target: QuickCopyTarget, sources: FactsSources): void {
   const facts = quickCopyFacts(target, sources);
   item.text = `$(link) ${plainText(facts.text)}`;
@@ -15,7 +15,7 @@ export function showQuickCopy(item: vscode.StatusBarItem, target: QuickCopyTarge
   item.show();
 }
 
-/** Names are text; only the links below them are commands. */
+/** Tooltip whose names are plain text and whose links are commands. */
 function tooltip({ label, details }: QuickCopyFacts, target: QuickCopyTarget): vscode.MarkdownString {
   const actions = actionsFor(target);
   const markdown = new vscode.MarkdownString();
@@ -42,7 +42,7 @@ interface Action {
 }
 
 function actionsFor(target: QuickCopyTarget): readonly Action[] {
-  // It is the file of the active editor, which the command takes by itself.
+  // Without arguments, the command takes the file of the active editor.
   const upload: Action = { title: l10n.t('Upload This File…'), command: COMMANDS.uploadAndCopyGetUrl };
   const { profile } = target;
   if (!profile) return [upload];
@@ -51,7 +51,7 @@ function actionsFor(target: QuickCopyTarget): readonly Action[] {
       ? target.target
       : { profileId: profile.id, bucket: target.file.bucket, key: target.file.key };
   const args = [{ kind: 'object', ...object }];
-  const withOptions = target.options.method === 'GET' ? COMMANDS.copyGetUrlWithOptions : COMMANDS.copyPutUrl;
+  const withOptions = { GET: COMMANDS.copyGetUrlWithOptions, PUT: COMMANDS.copyPutUrl }[target.options.method];
   return [
     { title: l10n.t('With Options…'), command: withOptions, args },
     { title: l10n.t('Copy As…'), command: COMMANDS.copyAs, args },

@@ -7,26 +7,26 @@ import { type FormattedLink, type LinkFormat, headerLines } from '../formats/for
 import { htmlText, markdownLink } from '../formats/markup.ts';
 import type { LinkMethod } from '../linkOptions.ts';
 
-/** One link of many; `fileName` is a path below the folder that was listed, or the file to upload. */
+/** Link of an export. `fileName` is a path below the listed folder, or the file to upload. */
 export interface BulkLink extends FormattedLink {
   readonly key: string;
   /** Absent for uploads. */
   readonly sizeBytes?: number;
 }
 
-/** A way to write many links down, one after the other, so that any number of them takes no memory. */
+/** Format of an export. It is written link by link, so that any number of links needs little memory. */
 export interface BulkFormat {
-  /** Remembered, e.g. `csv`. */
+  /** Stored as the last choice, e.g. `csv`. */
   readonly id: string;
   readonly label: string;
   readonly detail: string;
   readonly methods: readonly LinkMethod[];
   readonly languageId: string;
-  /** Of the file, e.g. `.csv`. */
+  /** Extension of the file, e.g. `.csv`. */
   readonly extension: string;
-  /** Whether whoever runs it writes files, so that their paths have to be ones on any system. */
+  /** Running the export writes files, so their paths must be valid on any system. */
   readonly savesFiles?: boolean;
-  /** What stands before the links. */
+  /** Text before the links. */
   readonly head: (title: string) => string;
   readonly item: (link: BulkLink) => string;
   readonly foot: string;
@@ -136,7 +136,7 @@ function csvFormat(
   };
 }
 
-/** A script of one command a link, which makes the folders that it writes into. */
+/** Script with one command per link. It creates the folders that it writes to. */
 function script(id: string, format: LinkFormat, methods: readonly LinkMethod[], detail: () => string): BulkFormat {
   return {
     ...{ id, label: id, methods, languageId: 'shellscript', extension: '.sh' },
@@ -151,6 +151,12 @@ function script(id: string, format: LinkFormat, methods: readonly LinkMethod[], 
 }
 
 function folderLine({ method, fileName }: BulkLink): string {
-  const slash = fileName.lastIndexOf('/');
-  return method === 'GET' && slash > 0 ? `${posixLine(['mkdir', '-p', `./${fileName.slice(0, slash)}`])}\n` : '';
+  switch (method) {
+    case 'GET': {
+      const slash = fileName.lastIndexOf('/');
+      return slash > 0 ? `${posixLine(['mkdir', '-p', `./${fileName.slice(0, slash)}`])}\n` : '';
+    }
+    case 'PUT':
+      return '';
+  }
 }

@@ -10,19 +10,19 @@ import { requestForOptions } from '../requestOfOptions.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { isScoped } from '../scopedCredentials.ts';
 
-/** Signs any number of links of one bucket. */
+/** Signer for any number of links of one bucket. */
 export interface BulkSigner {
-  /** Scheme and host that the links carry. */
+  /** Scheme and host of the links. */
   readonly host: string;
   readonly sign: (key: string) => Promise<PresignResult & Pick<Link, 'method'>>;
-  /** Signs any request of the bucket alike. */
+  /** Signs any request of the bucket in the same way. */
   readonly presign: (request: PresignRequest) => PresignResult;
-  /** When all of them end. */
+  /** Expiry of all links. */
   readonly expiration: Date;
   readonly warnings: readonly LinkWarning[];
 }
 
-/** Throws an `InvalidInputError` for scoped links, each of which would need a session of its own. */
+/** Throws an `InvalidInputError` for scoped links, since each needs a session of its own. */
 export function validateNotScoped({ name, linkRole }: Pick<Profile, 'name' | 'linkRole'>, scoped?: boolean): void {
   if (!isScoped(scoped, linkRole)) return;
   throw new InvalidInputError(
@@ -33,7 +33,7 @@ export function validateNotScoped({ name, linkRole }: Pick<Profile, 'name' | 'li
 }
 
 /**
- * Prepares many links with the same options: bucketRef, time and credentials are found out once. Throws an
+ * Signer for links with the same options. Location, time and credentials are determined once. Throws an
  * `InvalidInputError` for scoped links.
  */
 export async function createBulkSigner(
@@ -49,14 +49,14 @@ export async function createBulkSigner(
   const { signatureVersion = 'v4', method } = options;
   const signing = { credentials, ...location, ...period, signatureVersion };
   const presign = createPresigner(signing);
-  const ends = period.signedAt.getTime() + period.expires * 1000;
+  const expiresAtMs = period.signedAt.getTime() + period.expires * 1000;
   const sample: PresignRequest = { method, bucket, key: 'any' };
   const result = presign(sample);
   return {
     host: new URL(result.url).origin,
     presign,
     sign: async (key) => ({ ...presign(await requestForOptions({ profileId, bucket, key }, options)), method }),
-    expiration: new Date(Math.min(ends, credentials.expiration?.getTime() ?? ends)),
+    expiration: new Date(Math.min(expiresAtMs, credentials.expiration?.getTime() ?? expiresAtMs)),
     warnings: [...urlWarnings(sample, signing, result).map(localizedWarning), ...warnings],
   };
 }

@@ -3,32 +3,32 @@ import type { BulkFormat } from './bulkFormats.ts';
 import type { BulkSigner } from './bulkSigner.ts';
 import { TimeSlices } from './timeSlices.ts';
 
-/** An object, or a name to upload to, that gets a link. */
+/** Object of an export, existing or to be uploaded. */
 export interface BulkTarget {
   readonly profileId: string;
   readonly bucket: string;
   readonly key: string;
-  /** Its path below the folder that was chosen; as files are written, for formats that write some. */
+  /** Path below the chosen folder, valid for files if the format writes any. */
   readonly path: string;
   /** Absent for uploads. */
   readonly sizeBytes?: number;
 }
 
-/** Writes links down, a piece of text for each turn of work, so that memory is for one page of targets alone. */
+/** Text of an export, in one chunk for each time slice, so that only one page of targets is in memory. */
 export async function* bulkText(
   pages: AsyncIterable<readonly BulkTarget[]>,
   format: BulkFormat,
   title: string,
   signerOf: (target: BulkTarget) => Promise<BulkSigner>,
-  turns = new TimeSlices(),
+  slices = new TimeSlices(),
 ): AsyncGenerator<string> {
   let text = format.head(title);
   for await (const page of pages) {
     for (const target of page) {
-      if (turns.isUsedUp) {
+      if (slices.isUsedUp) {
         yield text;
         text = '';
-        await turns.next();
+        await slices.next();
       }
       const { key, path, sizeBytes } = target;
       const signed = await (await signerOf(target)).sign(key);

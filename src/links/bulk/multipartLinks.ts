@@ -7,19 +7,22 @@ import {
 import type { PresignRequest, PresignResult } from '../../oss/signing/presign.ts';
 import { TimeSlices } from './timeSlices.ts';
 
-/** OSS takes parts of 100 KB to 5 GB, at most 10,000; parts of whole MiB can be cut by any shell. */
+/**
+ * Limits of OSS: parts of 100 KB to 5 GB, at most 10,000. Parts are whole MiB, so that `dd` can cut them.
+ * https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload
+ */
 export const MIB = 1024 ** 2;
 const MAX_PARTS = 10_000;
 const MAX_PART_BYTES = 5 * 1024 ** 3;
 
-/** How a file is cut. */
+/** Size and number of the parts of a file. */
 export interface Parts {
   /** A whole number of MiB. */
   readonly partBytes: number;
   readonly count: number;
 }
 
-/** An upload in parts that has begun, with the links to go on. */
+/** Links of a multipart upload that has been initiated. */
 export interface MultipartLinks extends Parts {
   readonly fileBytes: number;
   readonly parts: readonly PresignResult[];
@@ -28,8 +31,8 @@ export interface MultipartLinks extends Parts {
 }
 
 /**
- * Cuts a file into parts, of `wantedBytes` where that gives at most 10,000. Throws an `InvalidInputError` for a file that
- * is empty or larger than OSS takes.
+ * Parts of a file, of `wantedBytes` if that gives at most 10,000 parts. Throws an `InvalidInputError` for a file that is
+ * empty or larger than OSS allows.
  */
 export function splitIntoParts(fileBytes: number, wantedBytes: number): Parts {
   const least = Math.ceil(fileBytes / MAX_PARTS / MIB) * MIB;
@@ -41,8 +44,8 @@ export function splitIntoParts(fileBytes: number, wantedBytes: number): Parts {
 }
 
 /**
- * The links of all parts, of the end and of giving up; the upload itself has begun. `onSigned` is told how many parts have
- * theirs, and may throw to end it.
+ * Links for all parts, for completing and for aborting an initiated upload. `onSigned` receives the number of signed parts
+ * and may throw to cancel.
  */
 export async function multipartLinks(
   target: { readonly bucket: string; readonly key: string; readonly uploadId: string },
@@ -51,10 +54,10 @@ export async function multipartLinks(
   presign: (request: PresignRequest) => PresignResult,
   onSigned: (count: number) => void = () => undefined,
 ): Promise<MultipartLinks> {
-  const turns = new TimeSlices();
+  const slices = new TimeSlices();
   const signed: PresignResult[] = [];
   for (let partNumber = 1; partNumber <= parts.count; partNumber++) {
-    if (turns.isUsedUp) await turns.next();
+    if (slices.isUsedUp) await slices.next();
     signed.push(presign(uploadPartRequest({ ...target, partNumber })));
     onSigned(partNumber);
   }
@@ -62,7 +65,7 @@ export async function multipartLinks(
     ...parts,
     fileBytes,
     parts: signed,
-    // Without a list of parts in its body, so that nothing has to be collected on the way.
+    // Completes without a list of parts in the body, so that the script needs to collect no ETags.
     complete: presign(completeMultipartUploadRequest({ ...target, completeAll: true })),
     abort: presign(abortMultipartUploadRequest(target)),
   };

@@ -4,8 +4,8 @@ import type { PresignResult } from '../../oss/signing/presign.ts';
 import { MIB, type MultipartLinks } from './multipartLinks.ts';
 
 /**
- * A script for POSIX shells with dd and curl that uploads a file of the very size by the links, a part at a time with no
- * more than one part on disk, and makes the parts one object. Run again, it sends all parts again.
+ * Script for POSIX shells with dd and curl that uploads a file of exactly this size, one part at a time with at most one
+ * part on disk, and completes the upload. Run again, it sends all parts again.
  */
 export function multipartScript({ parts, complete, abort, partBytes, fileBytes }: MultipartLinks): string {
   const lines = parts.map(({ url }, index) => `part ${index + 1} ${quoteForShell(url)}`);
@@ -39,7 +39,7 @@ echo "Done." >&2
 `;
 }
 
-/** Without the Content-Type that curl would send of its own accord. */
+/** Command that sends a request without the Content-Type that curl adds by default. */
 function request(method: string, { url, signedHeaders }: PresignResult, further: readonly string[] = []): string {
   const headers = headerLines({ signedHeaders }).flatMap((line) => ['-H', line]);
   const words = ['curl', '-gfsS', '-X', method, '-H', 'Content-Type:', ...headers, ...further, url];

@@ -3,21 +3,21 @@ import { namePattern } from '../../oss/names/namePattern.ts';
 import type { ObjectEntry } from '../../oss/client/objects.ts';
 import { parseDuration } from '../../text/duration.ts';
 
-/** Which objects of a folder are meant, as people write it; what is empty leaves nothing out. */
+/** Filter of a folder's objects as people write it. An empty text matches everything. */
 export interface FilterTexts {
-  /** A pattern of the key from the folder on, see `namePattern`. */
+  /** Pattern of the key below the folder, see `namePattern`. */
   readonly name: string;
   /** E.g. `> 10 MB`, `< 1 GB` or `1 MB - 5 MB`. */
   readonly size: string;
-  /** How long ago it was modified, e.g. `< 7d` or `> 30d`. */
+  /** Time since the last modification, e.g. `< 7d` or `> 30d`. */
   readonly age: string;
 }
 
 export const EMPTY_FILTER: FilterTexts = { name: '', size: '', age: '' };
 
-/** A filter that is ready to be used on the objects below a prefix. */
+/** Parsed filter for the objects below a prefix. */
 export interface ObjectFilter {
-  /** What every key that passes begins with, for the service. */
+  /** Common prefix of all matching keys, for the listing request. */
   readonly prefix: string;
   readonly passes: (entry: Pick<ObjectEntry, 'key' | 'sizeBytes' | 'lastModified'>) => boolean;
 }
@@ -30,7 +30,7 @@ interface Range {
 const SIZE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 const ANY_VALUE: Range = { from: 0, to: Number.POSITIVE_INFINITY };
 
-/** Reads a filter for the objects below `prefix`. Throws an `InvalidInputError` that says what a size or an age looks like. */
+/** Parses a filter for the objects below `prefix`. Throws an `InvalidInputError` with an example for an invalid size or age. */
 export function objectFilter({ name, size, age }: FilterTexts, prefix: string, now: Date): ObjectFilter {
   const pattern = name.trim() === '' ? undefined : namePattern(name.trim());
   const sizes = parseSizeRange(size);
@@ -44,12 +44,12 @@ export function objectFilter({ name, size, age }: FilterTexts, prefix: string, n
   };
 }
 
-/** Reads a range of sizes in bytes. */
+/** Range of sizes in bytes. */
 export function parseSizeRange(text: string): Range {
   return parseRange(text, 'size', parseSize);
 }
 
-/** Reads a range of ages in seconds. */
+/** Range of ages in seconds. */
 export function parseAgeRange(text: string): Range {
   return parseRange(text, 'age', parseDuration);
 }
@@ -74,7 +74,7 @@ function parseRange(text: string, field: 'size' | 'age', parse: (text: string) =
   return { from: parse(from), to: parse(to) };
 }
 
-/** Reads a size in bytes, e.g. `12345` or `5 GB`; units count in thousands, as sizes are shown. Throws an `InvalidInputError`. */
+/** Size in bytes, e.g. of `12345` or `5 GB`. Units are powers of 1000, as sizes are shown. Throws an `InvalidInputError`. */
 export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?$/i.exec(text.trim());
   if (!match) {

@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 
-/** So much work at a time goes unnoticed. */
+/** Length of a time slice, short enough to go unnoticed. */
 const SLICE_MS = 8;
 
-/** Divides long work into turns of the event loop, which all extensions share. */
+/** Time slices of long work, so that it does not block the event loop, which all extensions share. */
 export class TimeSlices {
   readonly #nowMs: () => number;
   #beganMs: number;
@@ -13,14 +13,14 @@ export class TimeSlices {
     this.#beganMs = nowMs();
   }
 
-  /** Whether others have waited long enough. To be asked often, so that nobody need `await` in vain. */
+  /** True once the time slice is used up. Checking it is cheaper than an `await`. */
   get isUsedUp(): boolean {
     return this.#nowMs() - this.#beganMs >= SLICE_MS;
   }
 
-  /** Lets others have theirs. */
+  /** Lets other work run, then starts a new time slice. */
   async next(): Promise<void> {
-    await nextTurn();
+    await yieldToEventLoop();
     this.#beganMs = this.#nowMs();
   }
 }

@@ -17,17 +17,17 @@ import type { ObjectTarget } from '../link.ts';
 import { earlyLink, expiredLink, overwriteForbidden, refusalOfLink, type LinkFailure } from './linkFailures.ts';
 import { foreignPage, redirectedLink, unreachedLink } from './unreachedLinks.ts';
 
-/** What could be known of an upload without writing. */
+/** Result of checking an upload link, which is possible without writing. */
 export interface UploadCheck {
-  /** `unknown` where the secret that signed it is not ours, or headers were signed that nobody told. */
+  /** `unknown` if the secret is not ours, or the values of signed headers are unknown. */
   readonly signature: 'right' | 'unknown';
-  /** What the signature demands beside what is known, in words. */
+  /** Requirements of the signature that could not be verified, in the user's language. */
   readonly requirements: readonly string[];
-  /** What is there already; `unknown` where nobody may tell. */
+  /** Effect on an existing object; `unknown` without the permission to look. */
   readonly existing: 'nothing' | 'overwritten' | 'newVersion' | 'unknown';
 }
 
-/** What came of checking a link. */
+/** Result of checking a link. */
 export type LinkCheck =
   | { readonly kind: 'download'; readonly content: LinkContent }
   | { readonly kind: 'upload'; readonly upload: UploadCheck }
@@ -39,9 +39,8 @@ export interface CheckSources extends ProbeOptions {
 }
 
 /**
- * Checks a link as whoever gets it would use it: a download by its first byte, all else by what can be known without
- * writing. No credentials go along. Throws what the signal was aborted with, and an `InvalidInputError` for a link that
- * would have to be sent in the clear.
+ * Checks a link as its receiver would use it: a download by its first byte, an upload without writing. Sends no
+ * credentials. Throws the abort reason of the signal, and an `InvalidInputError` for a link over plain http.
  */
 export async function checkLink(known: LinkDetails, sources: CheckSources): Promise<LinkCheck> {
   validateScheme(known);
@@ -50,7 +49,7 @@ export async function checkLink(known: LinkDetails, sources: CheckSources): Prom
   return checkUpload(known, sources);
 }
 
-/** Links that the user made so are his choice; of others nobody said that they may cross the network in the clear. */
+/** Throws an `InvalidInputError` for plain http, unless the user made the link that way. */
 function validateScheme({ link, made }: LinkDetails): void {
   if (link.scheme === 'https' || made) return;
   if (parseEndpoint(`http://${link.host}`, { allowPlainHttp: true }).isLoopback) return;
@@ -63,7 +62,7 @@ async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources
   if (answer.kind === 'content') return { kind: 'download', content: answer.content };
   const check = failureOf(answer, link.host);
   const { state } = linkValidityAt(link, sources.now());
-  // OSS does not always say which of its reasons it has.
+  // OSS may answer AccessDenied without naming the expiry as its reason.
   if (check.error instanceof OssError && check.error.code === 'AccessDenied' && state !== 'alive') {
     return { ...check, failure: state === 'expired' ? expiredLink() : earlyLink() };
   }
@@ -71,7 +70,7 @@ async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources
   const { isWrong, reasons } = signatureOf(known);
   if (isWrong) return { ...check, failure: { ...check.failure, cause: wrongSignature(reasons) } };
   if (known.method !== undefined) return check;
-  // A GET and a PUT link look the same.
+  // GET and PUT links cannot be told apart.
   const cause = l10n.t(
     'As a download it is refused for its signature: it may be a link for an upload, or was changed.',
   );
@@ -100,7 +99,7 @@ async function checkUpload(known: LinkDetails, sources: CheckSources): Promise<L
   };
 }
 
-/** Asked with the profile's own credentials, at its own endpoint. */
+/** Effect of an upload, looked up with the profile's credentials at its endpoint. */
 async function existingObject(
   { profileId, bucket, key }: ObjectTarget,
   seen: boolean | undefined,
@@ -113,7 +112,7 @@ async function existingObject(
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof OssError && error.code === 'NoSuchKey') return 'nothing';
-    // Whoever may upload may not be let to look.
+    // The profile may upload without the permission to read.
     return existingFrom(seen);
   }
 }
@@ -131,7 +130,7 @@ interface SignatureState {
   readonly reasons: readonly string[];
 }
 
-/** A header that nobody told is a demand; where no likely change explains the signature, nothing is known of it. */
+/** Verification in words. A header with an unknown value is a requirement; an unexplained signature is unknown. */
 function signatureOf({ verification }: LinkDetails): SignatureState {
   if (verification?.method === undefined) return { isRight: false, isWrong: false, reasons: [] };
   const { differences } = verification;

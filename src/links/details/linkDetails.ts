@@ -9,22 +9,22 @@ import type { Link, ObjectTarget } from '../link.ts';
 import { addressOptions, withAddress, type AddressSources } from './linkAddress.ts';
 import type { SessionLinks } from './sessionLinks.ts';
 
-/** A link that somebody has, with all that is known of it here. */
+/** A presigned URL with what was looked up about it. */
 export interface LinkDetails {
   readonly link: PresignedUrl;
-  /** The same link as it was made, where that was in this session. */
+  /** The link as we made it, if that was in this session. */
   readonly made?: Link;
-  /** Of the link, else what the host is known to stand for. */
+  /** Bucket of the URL, else the bucket of its custom domain. */
   readonly bucket?: string;
-  /** How it is meant to be used, where the link, its signature or our memory tells. */
+  /** Method, from the URL, its signature or the session; absent if unknown. */
   readonly method?: PresignRequest['method'];
-  /** The signed headers, as far as they are known. */
+  /** Signed headers whose values are known. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The profile whose AccessKey signed it. */
+  /** Profile with the AccessKey ID of the URL. */
   readonly signer?: Profile;
-  /** Whether that profile's secret signed it. */
+  /** Result of verifying the signature with the secret of that profile. */
   readonly verification?: Verification;
-  /** The object, for the profile that signed it. */
+  /** Object of the link, for the profile that signed it. */
   readonly target?: ObjectTarget;
 }
 
@@ -35,7 +35,7 @@ export interface DetailSources extends AddressSources {
 }
 
 export interface ResolveOptions {
-  /** Headers that the user says are sent with it. */
+  /** Headers that the user says are sent. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether a profile may be asked for temporary credentials, which may run a command or ask a service; default: none. */
   readonly mayAsk?: (profile: Profile) => boolean;

@@ -5,7 +5,7 @@ import type { LinkDetails } from './linkDetails.ts';
 import { objectName } from '../link.ts';
 import { formatMoment } from '../../text/moment.ts';
 
-/** One thing that a link says, as text: never the link, its signature or its key. */
+/** Property of a link as text. Never contains the URL, its signature or its AccessKey ID. */
 export interface LinkFact {
   readonly name: string;
   readonly value: string;
@@ -13,13 +13,13 @@ export interface LinkFact {
 
 type Method = NonNullable<LinkDetails['method']>;
 
-/** When and for whom facts are told. */
+/** Current time and language of facts. */
 export interface FactsContext {
   readonly now: Date;
   readonly locale: string;
 }
 
-/** The parameters that a fact is told of in words of its own. */
+/** Parameters that have a fact of their own. */
 const PARAMETERS_WITH_OWN_FACT = new Set([
   'versionId',
   'response-content-disposition',
@@ -27,10 +27,10 @@ const PARAMETERS_WITH_OWN_FACT = new Set([
   'x-oss-traffic-limit',
 ]);
 
-/** A callback is long, and its beginning tells enough. */
+/** Upper bound on a shown parameter, since callbacks are long. */
 const MAX_PARAMETER_LENGTH = 100;
 
-/** What a link is for, in short: its method as far as known, and the object's name. */
+/** Method and object name of a link. */
 export function linkName({
   link,
   method,
@@ -41,12 +41,12 @@ export function linkName({
   return `${methodText(method)} ${link.key === undefined ? (link.bucket ?? link.host) : objectName(link.key)}`;
 }
 
-/** A GET and a PUT link look the same until somebody knows the secret. */
+/** Method in words. Without the secret, GET and PUT links cannot be told apart. */
 export function methodText(method: Method | undefined): string {
   return method ?? l10n.t('GET or PUT');
 }
 
-/** Until when a link works, or since when it does not. */
+/** Expiry of a link, relative to now and as a moment. */
 export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext): string {
   const { state, secondsLeft } = linkValidityAt(link, now);
   const moment = formatMoment(link.expiration, { now, locale });
@@ -55,36 +55,36 @@ export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext
   return l10n.t('expires in {0}, at {1}', roundedDuration(secondsLeft, locale), moment);
 }
 
-/** Everything that is known of a link, the most telling first. */
-export function linkFacts(known: LinkDetails, context: FactsContext): readonly LinkFact[] {
-  const { link, bucket, method, headers, signer, verification } = known;
+/** All facts about a link, the most important first. */
+export function linkFacts(details: LinkDetails, context: FactsContext): readonly LinkFact[] {
+  const { link, bucket, method, headers, signer, verification } = details;
   const { key, versionId, query, signedAt } = link;
   const facts: LinkFact[] = [];
-  const tell = (name: string, value: string | undefined): void => {
+  const add = (name: string, value: string | undefined): void => {
     if (value !== undefined && value !== '') facts.push({ name, value });
   };
-  tell(key === undefined ? l10n.t('Bucket') : l10n.t('Object'), [bucket ?? link.host, key].filter(Boolean).join('/'));
-  tell(l10n.t('Version'), versionId);
-  tell(l10n.t('Method'), methodText(method));
-  tell(l10n.t('Validity'), linkExpiryText(link, context));
-  tell(l10n.t('Signed'), signedAt && formatMoment(signedAt, context));
-  tell(
+  add(key === undefined ? l10n.t('Bucket') : l10n.t('Object'), [bucket ?? link.host, key].filter(Boolean).join('/'));
+  add(l10n.t('Version'), versionId);
+  add(l10n.t('Method'), methodText(method));
+  add(l10n.t('Validity'), linkExpiryText(link, context));
+  add(l10n.t('Signed'), signedAt && formatMoment(signedAt, context));
+  add(
     l10n.t('Signed by'),
     signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey that is not stored here'),
   );
   if (verification?.verifies === false && verification.method !== undefined) {
-    tell(
+    add(
       l10n.t('Signature'),
       verification.differences.map(({ template, args }) => l10n.t(template, ...args)).join(' '),
     );
   }
-  tell(l10n.t('Host'), hostText(link));
-  tell(l10n.t('Headers to send'), headersText(link, headers));
-  tell(l10n.t('Browsers are told'), query['response-content-disposition']);
-  tell(l10n.t('Processing'), query['x-oss-process']);
-  tell(l10n.t('Traffic limit'), query['x-oss-traffic-limit'] && l10n.t('{0} bit/s', query['x-oss-traffic-limit']));
-  tell(l10n.t('Further parameters'), furtherParameters(link));
-  for (const { template, args } of link.warnings) tell(l10n.t('Mind'), l10n.t(template, ...args));
+  add(l10n.t('Host'), hostText(link));
+  add(l10n.t('Headers to send'), headersText(link, headers));
+  add(l10n.t('Browsers are told'), query['response-content-disposition']);
+  add(l10n.t('Processing'), query['x-oss-process']);
+  add(l10n.t('Traffic limit'), query['x-oss-traffic-limit'] && l10n.t('{0} bit/s', query['x-oss-traffic-limit']));
+  add(l10n.t('Further parameters'), furtherParameters(link));
+  for (const { template, args } of link.warnings) add(l10n.t('Mind'), l10n.t(template, ...args));
   return facts;
 }
 
@@ -93,7 +93,7 @@ function hostText({ host, hostKind, addressing }: PresignedUrl): string {
   return addressing === 'cname' ? l10n.t('{0} (custom domain)', host) : host;
 }
 
-/** Of those that the link names only the names are known, of those that we signed also the values. */
+/** Signed headers. Names come from the link; values are known only for links signed in this session. */
 function headersText({ additionalHeaders }: PresignedUrl, headers: LinkDetails['headers']): string {
   const unknown = additionalHeaders.filter((name) => name !== 'host' && headers[name] === undefined);
   return [...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), ...unknown].join(', ');
@@ -106,7 +106,7 @@ function furtherParameters({ query }: PresignedUrl): string {
     .join(', ');
 }
 
-/** Two units at most: `2 days 3 hours`, `1 hour 5 minutes`, `59 minutes`, `40 seconds`. */
+/** Duration in at most two units: `2 days 3 hours`, `1 hour 5 minutes`, `59 minutes`, `40 seconds`. */
 function roundedDuration(seconds: number, locale: string): string {
   const unit = seconds >= 86_400 ? 3600 : seconds >= 120 ? 60 : 1;
   return formatDuration(Math.max(1, Math.floor(seconds / unit) * unit), locale);

@@ -1,11 +1,11 @@
 import type { Link } from '../link.ts';
 
-/** Enough to know what was copied in the last hours, and no burden. */
+/** Upper bound on links kept in memory. */
 const MAX_LINKS = 200;
 
 /**
- * The links made in this session, latest last. In memory alone and never stored: a link tells nothing of its method and
- * of the headers that were signed, and whoever made it need not be asked.
+ * Links made in this session, latest last. They answer what a URL does not show: its method and the values of its signed
+ * headers. Kept in memory only, never stored.
  */
 export class SessionLinks {
   readonly #links = new Map<string, Link>();

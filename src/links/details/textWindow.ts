@@ -1,23 +1,23 @@
-/** The beginning of a document that is looked through for links, in UTF-16 code units: what is longer holds data. */
+/** Length of a document's beginning that is searched for links, in UTF-16 code units. Longer documents contain data. */
 export const MAX_SCANNED_LENGTH = 1_000_000;
 
-/** A presigned URL with a long token has some 3,000 characters; the longest are cut here and not found. */
+/** Upper bound on the length of a link. A presigned URL with a long token has about 3,000 characters. */
 const MAX_LINK_LENGTH = 16_384;
 
-/** A part of a text around a place in it. */
+/** Part of a text. */
 export interface TextWindow {
   readonly text: string;
-  /** Where the part begins. */
+  /** Index of the part in the text. */
   readonly startIndex: number;
 }
 
-/** The part of a line in which a link at `index` can lie, so that a line of megabytes costs no more than another. */
+/** Part of a line that can contain a link at `index`, so that a line of megabytes costs no more than a short one. */
 export function windowAround(line: string, index: number): TextWindow {
   const startIndex = Math.max(0, index - MAX_LINK_LENGTH);
   return { text: line.slice(startIndex, index + MAX_LINK_LENGTH), startIndex };
 }
 
-/** What is worth to be read for links: a signature, also as JSON and shells escape it, or a place in OSS. */
+/** True if a text contains a signature parameter, also as JSON and shells escape it. */
 export function mayContainLink(text: string): boolean {
   return /ignature(?:=|\\=|\\u003d)/.test(text);
 }

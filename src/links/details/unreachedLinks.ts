@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TransportError } from '../../oss/errors/errors.ts';
 import type { LinkFailure } from './linkFailures.ts';
 
-/** Why the host of a link cannot be reached, and what helps. */
+/** Cause and fix if the host of a link cannot be reached. */
 export function unreachedLink({ code }: TransportError, host: string): LinkFailure {
   switch (code) {
     case 'HostNotFound':
@@ -50,7 +50,7 @@ export function unreachedLink({ code }: TransportError, host: string): LinkFailu
   }
 }
 
-/** What a link that leads elsewhere is told of. */
+/** Cause and fix for a link that redirects. */
 export function redirectedLink(host: string): LinkFailure {
   return {
     cause: l10n.t('The link is redirected to {0}.', host),
@@ -59,7 +59,7 @@ export function redirectedLink(host: string): LinkFailure {
   };
 }
 
-/** What a link that brings somebody else's page is told of. */
+/** Cause and fix for a link that returns a page of somebody else. */
 export function foreignPage(host: string): LinkFailure {
   return {
     cause: l10n.t('What answers at {0} is a web page and not OSS.', host),

@@ -1,20 +1,20 @@
 import { processValue } from '../../oss/requests/getParameters.ts';
 
-/** One operation of image processing and its parameters, e.g. `resize` and `w_200,m_fill`. */
+/** Operation of image processing and its parameters, e.g. `resize` and `w_200,m_fill`. */
 export interface ImageOperation {
   readonly name: string;
   readonly parameters: string;
 }
 
-/** What OSS processes, by the end of the key. */
+/** Keys of images that OSS can process. https://www.alibabacloud.com/help/en/oss/user-guide/img-implementation-modes */
 const PROCESSABLE = /\.(?:jpe?g|png|bmp|gif|webp|tiff?|heic|avif)$/i;
 
-/** Says whether OSS can process the object as an image, as far as its key tells. */
+/** True if the key has the extension of an image that OSS can process. */
 export function isProcessableImage(key: string): boolean {
   return PROCESSABLE.test(key);
 }
 
-/** The operations of image processing such as `image/resize,w_200/format,webp`; none of other processing. */
+/** Operations of image processing such as `image/resize,w_200/format,webp`; none for other processing. */
 export function imageOperations(process: string | undefined): readonly ImageOperation[] {
   if (!process?.startsWith('image/')) return [];
   return process
@@ -30,8 +30,8 @@ export function imageOperations(process: string | undefined): readonly ImageOper
 }
 
 /**
- * Processing with an operation in place of the one of its name, or after the others; without parameters it is taken out.
- * `undefined` where nothing is left. Throws an `InvalidInputError` for what is no processing.
+ * Processing with an operation replaced, or added at the end; without parameters it is removed. `undefined` if no operation
+ * is left. Throws an `InvalidInputError` for invalid processing.
  */
 export function withImageOperation(
   process: string | undefined,
@@ -50,12 +50,12 @@ export function withImageOperation(
   );
 }
 
-/** The parameters of a watermark: OSS takes its text in base64 that is safe in URLs. */
+/** Parameters of a watermark. OSS expects its text in URL-safe base64. */
 export function watermarkParameters(text: string): string {
   return `text_${Buffer.from(text).toString('base64url')}`;
 }
 
-/** The text of a watermark; empty where its parameters have none. */
+/** Text of a watermark; empty if its parameters contain none. */
 export function watermarkText(parameters: string): string {
   const [, encoded = ''] = /(?:^|,)text_([^,]*)/.exec(parameters) ?? [];
   return Buffer.from(encoded, 'base64url').toString();

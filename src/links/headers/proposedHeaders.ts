@@ -3,16 +3,16 @@ import { userMetadataHeader } from '../../oss/requests/headerRules.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateHeader } from '../../oss/requests/linkHeaders.ts';
 
-/** A header that OSS knows and a link may carry. */
+/** Header that OSS supports in a link. */
 export interface ProposedHeader {
-  /** As it is usually written; a name that ends in `*` stands for all names that begin so. */
+  /** Usual spelling. A trailing `*` stands for any suffix. */
   readonly name: string;
   readonly methods: readonly ('GET' | 'PUT')[];
-  /** One line, in the user's language. */
+  /** Description in the user's language. */
   readonly describe: () => string;
 }
 
-/** The headers to propose, those used most first. */
+/** Headers to propose, most used first. */
 export const proposedHeaders: readonly ProposedHeader[] = [
   {
     name: 'Content-Type',
@@ -111,14 +111,14 @@ export const proposedHeaders: readonly ProposedHeader[] = [
   },
 ];
 
-/** One header of a link. */
+/** Header of a link. */
 export interface HeaderRow {
-  /** In lower case, as in signatures and in everything that is kept. */
+  /** Lower case, as in signatures and stored state. */
   readonly name: string;
   readonly value: string;
 }
 
-/** Reads a row as people type it, `Name: value`. Throws an `InvalidInputError` that says what is allowed. */
+/** Header from a typed `Name: value`. Throws an `InvalidInputError` that names what is allowed. */
 export function parseHeaderRow(text: string): HeaderRow {
   const colon = text.indexOf(':');
   if (colon < 0) throw new InvalidInputError('header', 'Write a header as Name: value.');

@@ -7,46 +7,46 @@ import { linkMethodSchema, linkOptionsSchema } from '../linkOptions.ts';
 
 const KEY = 'ossLinks.ledger';
 
-/** How many entries are kept; the oldest go first, those that have expired before all others. */
+/** Upper bound on entries. Expired entries are dropped first, then the oldest. */
 export const LEDGER_LIMIT = 500;
 
 const issuedLinkSchema = v.object({
   id: v.string(),
   profileId: v.string(),
   bucket: v.string(),
-  /** The object; of a batch the folder, empty for the whole bucket. */
+  /** Key of the object; for a batch, the prefix of the folder, empty for the whole bucket. */
   key: v.string(),
   versionId: v.exactOptional(v.string()),
-  /** How many links a batch had; absent for one link. */
+  /** Number of links in a batch; absent for one link. */
   batchCount: v.exactOptional(v.number()),
   method: linkMethodSchema,
   /** Scheme and host, e.g. `https://bucket.oss-cn-hangzhou.aliyuncs.com`. */
   host: v.string(),
-  /** The format in which it was handed out last, e.g. `url` or `curl`. */
+  /** Last format, e.g. `url` or `curl`. */
   format: v.string(),
-  /** When it was handed out last, and when the last of its links ends; milliseconds since 1970. */
+  /** Time of the last copy, and expiry of the link that expires last; milliseconds since 1970. */
   issuedAtMs: v.number(),
   expiresAtMs: v.number(),
   /** The host stands for this bucket alone, as custom domains do; absent where the path names the bucket. */
   isBucketHost: v.exactOptional(v.boolean()),
-  /** How often it was handed out. */
+  /** Number of copies. */
   times: v.number(),
   note: v.exactOptional(v.string()),
-  /** What it was made with last, so that it can be made again. */
+  /** Options of the last copy, to make a new link. */
   options: v.exactOptional(linkOptionsSchema),
 });
 
-/** Something that was handed out. It holds no URL and no signature, so that it is of no use to whoever reads it. */
+/** Entry about an issued link or batch. It contains no URL and no signature, so it gives no access. */
 export type IssuedLink = v.InferOutput<typeof issuedLinkSchema>;
 
-/** Links that were handed out together, too many for an entry each. */
+/** Links that were issued together and share one entry. */
 export interface IssuedBatch extends Pick<IssuedLink, 'profileId' | 'bucket' | 'method' | 'host' | 'format'> {
   readonly prefix: string;
   readonly count: number;
   readonly expiration: Date;
 }
 
-/** Keeps account of what was handed out, latest first, for all windows and beyond restarts. */
+/** Issued links, latest first, stored for all windows. */
 export class Ledger {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
   readonly #now: () => Date;
@@ -75,12 +75,12 @@ export class Ledger {
       ?.bucket;
   }
 
-  /** Enters links as they are handed out; one that was handed out before, by the same method and host, counts once more. */
+  /** Records issued links. A link to the same object with the same method and host counts as another copy. */
   async record(links: readonly Link[], format: string): Promise<void> {
     await this.#enter(links.map((link) => entryOf(link, format, this.#now())));
   }
 
-  /** Enters links that were handed out together as one. */
+  /** Records links that were issued together as one entry. */
   async recordBatch({ prefix, count, expiration, ...rest }: IssuedBatch): Promise<void> {
     const identity = ['batch', rest.profileId, rest.bucket, prefix, rest.method, rest.host];
     await this.#enter([
@@ -96,13 +96,13 @@ export class Ledger {
     ]);
   }
 
-  /** Keeps a note with an entry; an empty one removes it. */
+  /** Sets the note of an entry; an empty text removes it. */
   async note(id: string, text: string): Promise<void> {
     const noted = ({ note: _, ...entry }: IssuedLink): IssuedLink => (text === '' ? entry : { ...entry, note: text });
     await this.#write(this.list().map((entry) => (entry.id === id ? noted(entry) : entry)));
   }
 
-  /** Forgets entries. The links themselves go on working. */
+  /** Removes entries. The links themselves keep working. */
   async forget(ids: readonly string[]): Promise<void> {
     await this.#write(this.list().filter(({ id }) => !ids.includes(id)));
   }
@@ -133,7 +133,7 @@ export function isActive({ expiresAtMs }: IssuedLink, now: Date): boolean {
   return expiresAtMs > now.getTime();
 }
 
-/** The object of an entry; `undefined` for a batch. */
+/** Object of an entry; `undefined` for a batch. */
 export function issuedTarget({ profileId, bucket, key, batchCount }: IssuedLink): ObjectTarget | undefined {
   return batchCount === undefined ? { profileId, bucket, key } : undefined;
 }
@@ -161,7 +161,7 @@ function pathOf(url: string): string {
   return decodeURIComponent(beforeQuery.slice(beforeQuery.indexOf('/', 'https://'.length) + 1));
 }
 
-/** The earlier links of the same kind still work, so the last of them to end decides. */
+/** Entry for one more copy. Earlier links still work, so the latest expiry counts. */
 function mergedEntry(entry: IssuedLink, before: IssuedLink): IssuedLink {
   return {
     ...entry,

@@ -1,6 +1,6 @@
 import type { IssuedLink } from './ledger.ts';
 
-/** The account as rows: names of the columns first. */
+/** Rows of the issued links, with the column names first. */
 export function ledgerTable(links: readonly IssuedLink[], profileName: (id: string) => string): readonly string[][] {
   return [
     [

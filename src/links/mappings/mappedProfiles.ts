@@ -25,7 +25,7 @@ export interface MappedProfilesOptions {
   readonly memory: Pick<LinkMemory, 'profileIdsOf'>;
 }
 
-/** Who signs for mapped files. A workspace has no say in it: the user names a profile, has one, or has agreed to one. */
+/** Profiles that sign for mapped files. A workspace never decides this: the user names a profile, has only one, or has approved one. */
 export class MappedProfiles {
   readonly #options: MappedProfilesOptions;
   readonly #approved: Stored<Readonly<Record<string, string>>>;
@@ -35,7 +35,7 @@ export class MappedProfiles {
     this.#approved = new Stored(options.memento, KEY, approvedSchema);
   }
 
-  /** The profile that signs without a question; `undefined` where the user has to say. */
+  /** Profile that signs without a question; `undefined` if the user must choose it. */
   profileFor(file: MappedFile): Profile | undefined {
     const all = this.#options.profiles.list();
     const { profile: named } = file.mapping;
@@ -44,7 +44,7 @@ export class MappedProfiles {
     return all.find(({ id }) => id === agreed) ?? onlyElement(this.#having(file.bucket, all));
   }
 
-  /** Keeps which profile signs for the bucket in that workspace folder. */
+  /** Stores the profile that signs for the bucket in this workspace folder. */
   async approve(file: MappedFile, profileId: string): Promise<void> {
     await this.#approved.write({ ...this.#approved.read(), [keyOf(file)]: profileId });
   }
@@ -53,7 +53,7 @@ export class MappedProfiles {
     await this.#approved.write(undefined);
   }
 
-  /** The profiles to which the bucket was added, or that have signed for it before. */
+  /** Profiles that have the bucket in their list, or have signed for it before. */
   #having(bucket: string, all: readonly Profile[]): readonly Profile[] {
     const used = this.#options.memory.profileIdsOf(bucket);
     return all.filter(

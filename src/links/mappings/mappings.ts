@@ -4,31 +4,31 @@ import * as v from 'valibot';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { hasDotSegments, validateBucket, validateKey } from '../../oss/validate.ts';
 
-/** Where a file is, as VS Code names it on every system. */
+/** Location of a file as a VS Code URI. */
 export type FileLocation = Pick<Uri, 'scheme' | 'authority' | 'path'>;
 
-/** Whose settings a mapping stands in: those of a workspace never decide who signs. */
+/** Settings that contain a mapping. Those of a workspace never decide which profile signs. */
 export type MappingSource = 'user' | 'workspace';
 
-/** A folder whose files are objects of a bucket. */
+/** Folder whose files correspond to objects of a bucket. */
 export interface Mapping {
   readonly source: MappingSource;
-  /** Relative to the workspace folder: empty for the whole of it, else it ends in `/`. */
+  /** Path in the workspace folder: empty for all of it, else it ends in `/`. */
   readonly folder: string;
   readonly bucket: string;
   /** Empty, or ends in `/`. */
   readonly prefix: string;
-  /** The name of the profile that signs; only the user's own settings have one. */
+  /** Name of the profile that signs. Only in the user's own settings. */
   readonly profile?: string;
 }
 
-/** The mappings of one workspace folder. */
+/** Mappings of one workspace folder. */
 export interface MappedRoot {
   readonly root: FileLocation;
   readonly mappings: readonly Mapping[];
 }
 
-/** A file and the object that it stands for, whether that is there or not. */
+/** File and its object, which may not exist. */
 export interface MappedFile {
   readonly root: FileLocation;
   readonly mapping: Mapping;
@@ -43,7 +43,7 @@ const mappingSchema = v.object({
   profile: v.exactOptional(v.string()),
 });
 
-/** Reads a setting; what cannot be used is left out, and said in the user's language. */
+/** Mappings of a setting, with a problem in the user's language for each entry that is invalid. */
 export function readMappings(
   value: unknown,
   source: MappingSource,
@@ -68,7 +68,7 @@ export function readMappings(
   return { mappings, problems };
 }
 
-/** The object that a file stands for: of all folders that hold it the innermost says, of two alike the first. */
+/** Object of a file, by the innermost mapped folder; of two equal folders the first wins. */
 export function findMappedFile(file: FileLocation, roots: readonly MappedRoot[]): MappedFile | undefined {
   let best: { readonly found: MappedFile; readonly length: number } | undefined;
   for (const { root, mappings } of roots) {
@@ -83,7 +83,7 @@ export function findMappedFile(file: FileLocation, roots: readonly MappedRoot[])
   return best?.found;
 }
 
-/** The folder of a mapping as the path of a URI that ends in `/`. */
+/** URI path of a mapped folder, ending in `/`. */
 export function folderPath({ path }: FileLocation, { folder }: Pick<Mapping, 'folder'>): string {
   return `${path.endsWith('/') ? path : `${path}/`}${folder}`;
 }
@@ -92,11 +92,11 @@ function pathBelow(file: FileLocation, root: FileLocation, folder: string): stri
   if (file.scheme !== root.scheme || file.authority !== root.authority) return undefined;
   if (!normalizeDrive(file.path).startsWith(normalizeDrive(folder))) return undefined;
   const name = file.path.slice(folder.length);
-  // A path that leads out again would name what is not below the folder.
+  // A path with ".." would lead out of the folder.
   return name === '' || name.endsWith('/') || hasDotSegments(name) ? undefined : name;
 }
 
-/** Windows takes both cases for a drive, and so do the paths that VS Code hands out. */
+/** Path with a lower-case drive letter, since VS Code uses both cases on Windows. */
 function normalizeDrive(path: string): string {
   return path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
 }

@@ -5,16 +5,16 @@ import type { MappedProfiles } from './mappedProfiles.ts';
 import type { MappedFile } from './mappings.ts';
 import type { LastLink, LinkMemory } from '../linkMemory.ts';
 
-/** What a quick copy is about: the file that the user is in where it is mapped, else the object of the last link. */
+/** Target of a quick copy: the mapped file in the active editor, else the object of the last link. */
 export type QuickCopyTarget = MappedTarget | LastTarget;
 
 interface MappedTarget {
   readonly kind: 'mapped';
   readonly file: MappedFile;
-  /** Where it is not known the user is asked. */
+  /** `undefined` if the user must choose it. */
   readonly profile: Profile | undefined;
   readonly options: LinkOptions;
-  /** The recipe that was used last in its bucket, in bucketRef of the options. */
+  /** Last recipe of the bucket, used instead of the options. */
   readonly recipe: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface QuickCopySources {
   readonly mappings: { active(): MappedFile | undefined; readonly profiles: Pick<MappedProfiles, 'profileFor'> };
 }
 
-/** Finds what a quick copy is about; `undefined` where nothing was copied yet, or there is no profile that could sign. */
+/** Target of a quick copy; `undefined` if nothing was copied yet, or its profile was removed. */
 export function quickCopyTarget({ memory, profiles, mappings }: QuickCopySources): QuickCopyTarget | undefined {
   const all = profiles.list();
   const file = mappings.active();

@@ -1,24 +1,24 @@
 import { encode } from 'uqr';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 
-/** What the largest code holds at the lowest error correction. */
+/** Capacity of the largest code with the lowest error correction. */
 const MAX_BYTES = 2953;
-/** Light modules around the code, without which scanners do not find it. */
+/** Light modules around the code, which scanners need to find it. */
 const QUIET_ZONE_MODULES = 4;
-/** Beyond this, phones that look at a screen from arm's length begin to miss modules. */
+/** Code size up to which phones reliably scan a screen at arm's length. */
 const MAX_SCANNABLE_MODULES = 97;
 
-/** A QR code with its quiet zone. */
+/** QR code with its quiet zone. */
 export interface QrCode {
-  /** Rows of dark (`true`) and light modules, as many as each row has. */
+  /** Rows of dark (`true`) and light modules; the code is square. */
   readonly rows: readonly (readonly boolean[])[];
-  /** Modules of a side, without the quiet zone. */
+  /** Modules per side, without the quiet zone. */
   readonly modules: number;
-  /** Too many modules for some phones. */
+  /** Some phones cannot scan it. */
   readonly isDense: boolean;
 }
 
-/** Makes the QR code of a link. Throws an `InvalidInputError` where none can hold it. */
+/** QR code of a link. Throws an `InvalidInputError` if the link is too long. */
 export function createQrCode(url: string): QrCode {
   const sizeBytes = Buffer.byteLength(url);
   if (sizeBytes > MAX_BYTES) {
@@ -30,7 +30,7 @@ export function createQrCode(url: string): QrCode {
   return { rows: data, modules, isDense: modules > MAX_SCANNABLE_MODULES };
 }
 
-/** Draws a code as SVG, black on white in any theme. */
+/** SVG of a code, black on white in any theme. */
 export function qrSvg({ rows }: QrCode): string {
   const side = String(rows.length);
   const dark = rows.flatMap((row, y) => runsOf(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`));
@@ -40,7 +40,7 @@ export function qrSvg({ rows }: QrCode): string {
   );
 }
 
-/** Where dark modules follow each other, and how many. */
+/** Runs of dark modules with their lengths. */
 function runsOf(row: readonly boolean[]): (readonly [x: number, length: number])[] {
   const starts = row.flatMap((isDark, x) => (isDark && row[x - 1] !== true ? [x] : []));
   return starts.map((x) => [x, [...row, false].indexOf(false, x) - x]);

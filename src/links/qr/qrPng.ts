@@ -1,18 +1,18 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { QrCode } from './qrCode.ts';
 
-/** Large enough to be printed, and a whole number, so that edges stay sharp. */
+/** Pixels per module: a whole number, so that edges stay sharp, and enough for printing. */
 const PIXELS_PER_MODULE = 8;
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
-/** Draws a code as a PNG image with one bit a pixel, black on white. */
+/** PNG of a code, black on white with one bit per pixel. */
 export function qrPng({ rows }: QrCode): Uint8Array {
   const sidePixels = rows.length * PIXELS_PER_MODULE;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(sidePixels, 0);
   header.writeUInt32BE(sidePixels, 4);
-  header.writeUInt8(1, 8); // bits a pixel; what follows says greyscale, deflate, no filter, not interlaced
+  header.writeUInt8(1, 8); // bits per pixel; the zeros that follow mean greyscale, deflate, no filter, not interlaced
   const lines = rows.flatMap((row) => Array<Buffer>(PIXELS_PER_MODULE).fill(lineOf(row)));
   return Buffer.concat([
     SIGNATURE,
@@ -22,7 +22,7 @@ export function qrPng({ rows }: QrCode): Uint8Array {
   ]);
 }
 
-/** A line of pixels: its filter, none, then a byte for each module, as eight pixels fill one. */
+/** Line of pixels: the filter type "none", then one byte (eight pixels) per module. */
 function lineOf(row: readonly boolean[]): Buffer {
   return Buffer.from([0, ...row.map((isDark) => (isDark ? 0x00 : 0xff))]);
 }

@@ -6,7 +6,7 @@ import { optionSchemas, linkMethodSchema, AUTO_CONTENT_TYPE, type LinkOptions } 
 import { requestForOptions } from '../requestOfOptions.ts';
 import { parseValidity, validitySeconds, validityText } from '../validity.ts';
 
-/** A recipe as it stands in settings; a word that is not known is refused, since it would be lost. */
+/** Schema of a recipe in settings. Unknown fields are errors, since they would be lost silently. */
 const recipeSchema = v.strictObject({
   method: v.exactOptional(linkMethodSchema),
   validity: v.exactOptional(v.string()),
@@ -14,23 +14,23 @@ const recipeSchema = v.strictObject({
   format: v.exactOptional(v.string()),
 });
 
-/** What is kept of a recipe under its name. */
+/** Recipe as stored under its name. */
 export type RecipeRecord = v.InferOutput<typeof recipeSchema>;
 
-/** Whose settings a recipe stands in. */
+/** Settings that contain a recipe. */
 export type RecipeSource = 'user' | 'workspace';
 
-/** A named set of choices that can be used. */
+/** Valid recipe: named link options. */
 export interface Recipe {
   readonly kind: 'recipe';
   readonly name: string;
   readonly source: RecipeSource;
   readonly options: LinkOptions;
-  /** What its links are copied as. */
+  /** Format ID of its links. */
   readonly format?: string;
 }
 
-/** A recipe that cannot be used, and why, in the user's language. */
+/** Invalid recipe, with the problem in the user's language. */
 export interface BrokenRecipe {
   readonly kind: 'broken';
   readonly name: string;
@@ -38,22 +38,22 @@ export interface BrokenRecipe {
   readonly problem: string;
 }
 
-/** The settings as they are, not yet read. */
+/** Settings of recipes, not yet parsed. */
 export interface RecipeSettings {
   readonly user: unknown;
   readonly workspace: unknown;
-  /** Which recipe is meant where none was used yet, by `profile/bucket`, `profile` or `*`. */
+  /** Default recipes by `profile/bucket`, `profile` or `*`. */
   readonly defaults: Readonly<Record<string, string>>;
 }
 
-/** What recipes are read by. */
+/** Context for parsing recipes. */
 export interface RecipeContext {
   readonly now: Date;
-  /** The user's own validity: that of recipes without one, and the longest of a workspace's. */
+  /** The user's default validity: for recipes without one, and the maximum for recipes of a workspace. */
   readonly defaultSeconds: number;
 }
 
-/** All recipes, the user's before those of the workspace; one that cannot be used is among them, with the reason. */
+/** All recipes, the user's before those of the workspace, including invalid ones with their problem. */
 export async function readRecipes(
   { user, workspace }: Pick<RecipeSettings, 'user' | 'workspace'>,
   context: RecipeContext,
@@ -87,7 +87,7 @@ async function readRecipe(
     const { format, ...record } = parsed.output;
     const options = optionsOf(record, context);
     if (source === 'workspace') validateWorkspaceRecipe(options, context);
-    // Any object does: the object is no part of a recipe.
+    // Validates the options with a sample object.
     await requestForOptions({ profileId: '', bucket: 'bucket', key: 'key' }, options);
     if (options.host !== undefined) parseLinkHost(options.host);
     return { kind: 'recipe', name, source, options, ...(format !== undefined && { format }) };
@@ -99,9 +99,9 @@ async function readRecipe(
 
 function optionsOf(record: Omit<RecipeRecord, 'format'>, { now, defaultSeconds }: RecipeContext): LinkOptions {
   const { method = 'GET', validity = `${defaultSeconds}s`, ...further } = record;
-  // V1 knows no longest validity.
+  // V1 has no maximum validity.
   const maxSeconds = record.signatureVersion === 'v1' ? Number.MAX_SAFE_INTEGER : undefined;
-  // Written the one way in which validities are remembered.
+  // Normalised to the form in which validities are stored.
   const text = validityText(parseValidity(validity, { now, maxSeconds }));
   const options: LinkOptions = { ...further, method, validity: text };
   return method === 'PUT' && options.contentType === undefined
@@ -109,7 +109,7 @@ function optionsOf(record: Omit<RecipeRecord, 'format'>, { now, defaultSeconds }
     : options;
 }
 
-/** What a folder that somebody else wrote may not choose: where a link leads, who signs it, and what lives longer or opens more. */
+/** Options that recipes of a workspace cannot set: they decide where a link leads and how it is signed. */
 const USER_ONLY_OPTIONS = [
   'host',
   'callback',
@@ -117,7 +117,7 @@ const USER_ONLY_OPTIONS = [
   'stable',
 ] as const satisfies readonly (keyof LinkOptions)[];
 
-/** Throws an `InvalidInputError` where a workspace's recipe would go past what the user allows by himself. */
+/** Throws an `InvalidInputError` for a recipe of a workspace that gives more access than the user's own defaults. */
 function validateWorkspaceRecipe(options: LinkOptions, { now, defaultSeconds }: RecipeContext): void {
   const refused = USER_ONLY_OPTIONS.find((name) => options[name] !== undefined);
   if (refused !== undefined) throw userOnlyError(refused);
@@ -138,7 +138,7 @@ function userOnlyError(what: string): InvalidInputError {
   return new InvalidInputError('recipe', 'A recipe of the workspace cannot set {0}; your own can.', [what]);
 }
 
-/** The name of the recipe that is meant for a bucket where none was used yet. */
+/** Name of the default recipe of a bucket. */
 export function defaultRecipeName(
   defaults: RecipeSettings['defaults'],
   profileName: string,
