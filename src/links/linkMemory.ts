@@ -147,7 +147,7 @@ export class LinkMemory {
     };
   }
 
-  /** Options with the last duration in bucketRef of a moment, which would be past next time. */
+  /** Options with the last duration in place of a moment, which would be past next time. */
   #reusable(options: LinkOptions): LinkOptions {
     const validity = deserializeValidity(options.validity) ?? this.lastValidity(options.method);
     return { ...options, validity: validityText(validity) };
