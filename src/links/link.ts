@@ -1,4 +1,5 @@
 import { truncate } from '../text/plainText.ts';
+import { parseEndpoint } from '../oss/hosts/endpoint.ts';
 import type { PresignResult } from '../oss/signing/presign.ts';
 import type { LinkWarning } from './linkWarnings.ts';
 import type { LinkMethod, LinkOptions } from './linkOptions.ts';
@@ -39,4 +40,9 @@ export function objectName(key: string): string {
 /** Name of the object, cut to fit a line with more text. */
 export function shortName(key: string): string {
   return truncate(objectName(key), 60);
+}
+
+/** True if a URL leads to one of OSS's own hosts, and not to a custom domain, a gateway or a CDN. */
+export function isOssHost(url: string): boolean {
+  return parseEndpoint(new URL(url).origin, { allowPlainHttp: true }).kind !== undefined;
 }

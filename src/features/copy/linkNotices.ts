@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Link, ObjectTarget } from '../../links/link.ts';
+import { isOssHost, type Link, type ObjectTarget } from '../../links/link.ts';
 import { refusedHostWarning, type LinkWarning } from '../../links/linkWarnings.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { chooseLinkHost } from '../hosts/hostCommands.ts';
@@ -10,7 +10,8 @@ import { showHowToRevoke } from './showHowToRevoke.ts';
 export function notifyLinks(links: readonly Link[], status: string, services: Services): void {
   const { notifications } = services;
   const { newWarnings, shortTexts } = bucketWarnings(links, services);
-  notifications.status([status, ...notifyScope(links, services), ...shortTexts].join(' · '));
+  const texts = [status, ...otherHosts(links), ...notifyScope(links, services), ...shortTexts];
+  notifications.status(texts.join(' · '));
   const linkTexts = links.flatMap(({ warnings }) =>
     warnings.filter(({ scope }) => scope === 'link').map(({ text }) => text),
   );
@@ -21,6 +22,12 @@ export function notifyLinks(links: readonly Link[], status: string, services: Se
     const actions = code === 'TokenMayEndFirst' ? [] : [{ label: l10n.t('Choose Link Host…'), run }];
     notifications.warn(text, ...actions);
   }
+}
+
+/** Hosts that are not OSS's own, each once. */
+function otherHosts(links: readonly Link[]): readonly string[] {
+  const hosts = links.filter(({ url }) => !isOssHost(url)).map(({ url }) => new URL(url).host);
+  return [...new Set(hosts)].map((host) => l10n.t('host {0}', host));
 }
 
 interface NewWarning extends Pick<LinkWarning, 'code' | 'text'> {

@@ -73,10 +73,7 @@ export function linkFacts(details: LinkDetails, context: FactsContext): readonly
     signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey that is not stored here'),
   );
   if (verification?.verifies === false && verification.method !== undefined) {
-    add(
-      l10n.t('Signature'),
-      verification.differences.map(({ template, args }) => l10n.t(template, ...args)).join(' '),
-    );
+    add(l10n.t('Signature'), verification.differences.map(({ template, args }) => l10n.t(template, ...args)).join(' '));
   }
   add(l10n.t('Host'), hostText(link));
   add(l10n.t('Headers to send'), headersText(link, headers));

@@ -88,7 +88,9 @@ describe('Copy As', () => {
     const [opened] = bench().opened;
     assert.equal(opened?.languageId, 'python');
     assert.equal((await bench().use(urlIn(opened.text), 'GET')).text, 'content of readme.txt');
-    assert.deepEqual(bench().messages, ['status: Python opened; whoever sees it can use the link']);
+    assert.deepEqual(bench().messages, [
+      `status: Python opened; whoever sees it can use the link · host ${new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host}`,
+    ]);
   });
 
   it('shows a QR code of a working link, and copies nothing', async () => {
@@ -98,7 +100,9 @@ describe('Copy As', () => {
     assert.equal(name, 'readme.txt');
     assert.notEqual(expires, '');
     assert.deepEqual(bench().clipboard, []);
-    assert.deepEqual(bench().messages, ['status: QR code opened; whoever sees it can use the link']);
+    assert.deepEqual(bench().messages, [
+      `status: QR code opened; whoever sees it can use the link · host ${new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host}`,
+    ]);
   });
 
   it('offers no QR code for an upload, for several links or in an editor', async () => {

@@ -41,7 +41,7 @@ describe('Copy Presigned GET URL', () => {
     await bench().run('copyGetUrl', [node]);
     await bench().run('copyGetUrl', [node]);
     const [first, warning, second, ...others] = bench().told;
-    assert.match(first?.message ?? '', /^GET link for readme\.txt copied, expires [^·]*$/);
+    assert.match(first?.message ?? '', /^GET link for readme\.txt copied, expires [^·]* · host [\d.:]+$/);
     assert.equal(warning?.kind, 'warn');
     assert.match(warning.message, /signed with temporary credentials: it ends with them/);
     assert.deepEqual(warning.actions, []);

@@ -33,7 +33,7 @@ describe('Insert Presigned URL', () => {
     assert.deepEqual(bench().clipboard, []);
     assert.match(
       bench().messages.join('\n'),
-      /^status: GET link for 三\.pdf inserted, expires [^\n]+; readers of the document can use it$/,
+      /^status: GET link for 三\.pdf inserted, expires [^\n]+; readers of the document can use it · host [\d.:]+$/,
     );
     assert.equal(bench().memory.lastLink?.target.key, '报告/三.pdf');
   });
@@ -55,7 +55,7 @@ describe('Insert Presigned URL', () => {
     assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
     assert.match(
       bench().messages[0] ?? '',
-      /^status: 2 GET links inserted, they expire .+; readers of the document can use them$/,
+      /^status: 2 GET links inserted, they expire .+; readers of the document can use them · host [\d.:]+$/,
     );
   });
 
