@@ -5,6 +5,7 @@ import { omitUndefined } from '../oss/optional.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
 import type { FolderTarget } from './link.ts';
 import type { BucketRef } from './linkHosts.ts';
+import type { RecipeId } from './recipes/recipes.ts';
 import { type LinkMethod, linkOptionsSchema, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
 import { deserializeValidity, withRecentValidity, validityText, type Validity } from './validity.ts';
 
@@ -21,7 +22,7 @@ const memorySchema = v.object({
   /** Format ID with which a link of each method was last copied. */
   formats: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
   /** Last recipe of each bucket, by `profile/bucket`. */
-  recipes: v.optional(v.record(v.string(), v.string()), {}),
+  recipes: v.optional(v.record(v.string(), v.unknown()), {}),
   uploadFolder: v.exactOptional(v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() })),
 });
 
@@ -30,6 +31,12 @@ const lastSchema = v.object({
   options: linkOptionsSchema,
   /** Format ID; absent for a plain URL. */
   format: v.exactOptional(v.string()),
+});
+
+const recipeIdSchema = v.object({
+  name: v.string(),
+  source: v.picklist(['user', 'workspace']),
+  fingerprint: v.string(),
 });
 
 type Memory = v.InferOutput<typeof memorySchema>;
@@ -103,14 +110,14 @@ export class LinkMemory {
     return new Set([...ids, ...others]);
   }
 
-  /** Name of the last recipe of the bucket. */
-  lastRecipe({ profileId, bucket }: BucketRef): string | undefined {
-    return this.#read().recipes[`${profileId}/${bucket}`];
+  /** Last recipe of the bucket. */
+  lastRecipe({ profileId, bucket }: BucketRef): RecipeId | undefined {
+    return parseOrUndefined(recipeIdSchema, this.#read().recipes[`${profileId}/${bucket}`]);
   }
 
-  async rememberRecipe({ profileId, bucket }: BucketRef, name: string): Promise<void> {
+  async rememberRecipe({ profileId, bucket }: BucketRef, recipe: RecipeId): Promise<void> {
     const memory = this.#read();
-    await this.#write({ ...memory, recipes: { ...memory.recipes, [`${profileId}/${bucket}`]: name } });
+    await this.#write({ ...memory, recipes: { ...memory.recipes, [`${profileId}/${bucket}`]: recipe } });
   }
 
   /** Stores a link as the last one, which a quick copy repeats. */

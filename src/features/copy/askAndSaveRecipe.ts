@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketRef } from '../../links/linkHosts.ts';
 import { withoutObjectOptions, type LastLink } from '../../links/linkMemory.ts';
+import { recipeId } from '../../links/recipes/recipes.ts';
 import { omitUndefined } from '../../oss/optional.ts';
 import { isUnanswered, type Answer } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
@@ -22,8 +23,14 @@ export async function askAndSaveRecipe(
   const recipes = await services.recipes();
   const name = await askName(new Set(Object.keys(recipes.read().user ?? {})), canGoBack, services);
   if (isUnanswered(name)) return false;
-  await recipes.save(name, omitUndefined({ ...withoutObjectOptions(options), format }));
-  await memory.rememberRecipe(bucketRef, name);
+  const recipe = {
+    name,
+    source: 'user',
+    options: withoutObjectOptions(options),
+    ...(format !== undefined && { format }),
+  } as const;
+  await recipes.save(name, omitUndefined({ ...recipe.options, format }));
+  await memory.rememberRecipe(bucketRef, recipeId(recipe));
   notifications.status(l10n.t('Recipe {0} saved', name));
   return true;
 }

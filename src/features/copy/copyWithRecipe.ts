@@ -1,7 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import type { BucketRef } from '../../links/linkHosts.ts';
-import { defaultRecipeName, readRecipes, type BrokenRecipe, type Recipe } from '../../links/recipes/recipes.ts';
+import {
+  defaultRecipeName,
+  isRecipe,
+  readRecipes,
+  recipeId,
+  type BrokenRecipe,
+  type Recipe,
+} from '../../links/recipes/recipes.ts';
 import { askObjectName } from './form/askUpload.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { objectIn } from './copyPutUrl.ts';
@@ -22,9 +29,7 @@ export function copyWithRecipe(target: UploadTarget | undefined, services: Servi
 /** Copies links with the last recipe, or the default one of the bucket; without either it asks. */
 export function copyWithLastRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
   return copyByRecipe(target, services, l10n.t('Copy With Last Recipe'), async (bucketRef, recipes) => {
-    const preferred = await preferredRecipe(bucketRef, services);
-    const recipe = recipes.find((one) => one.kind === 'recipe' && one.name === preferred);
-    return recipe ?? askRecipe(bucketRef, recipes, services);
+    return (await preferredRecipe(bucketRef, recipes, services)) ?? askRecipe(bucketRef, recipes, services);
   });
 }
 
@@ -71,7 +76,7 @@ async function copyByRecipe(
     services,
     format && { format },
   );
-  await memory.rememberRecipe(bucketRef, recipe.name);
+  await memory.rememberRecipe(bucketRef, recipeId(recipe));
 }
 
 /** All recipes of the settings, including broken ones. */
@@ -79,12 +84,19 @@ export async function listRecipes({ recipes, now, defaultValiditySeconds }: Serv
   return readRecipes((await recipes()).read(), { now: now(), defaultSeconds: defaultValiditySeconds() });
 }
 
+/** Last recipe of the bucket, else its default recipe. */
 async function preferredRecipe(
   bucketRef: BucketRef,
+  all: readonly AnyRecipe[],
   { memory, recipes, profiles }: Services,
-): Promise<string | undefined> {
-  const { name } = profiles.get(bucketRef.profileId);
-  return memory.lastRecipe(bucketRef) ?? defaultRecipeName((await recipes()).read().defaults, name, bucketRef.bucket);
+): Promise<Recipe | undefined> {
+  const usable = all.filter((one) => one.kind === 'recipe');
+  const used = memory.lastRecipe(bucketRef);
+  const last = used && usable.find((one) => isRecipe(used, one));
+  if (last) return last;
+  const { name: profileName } = profiles.get(bucketRef.profileId);
+  const name = defaultRecipeName((await recipes()).read().defaults, profileName, bucketRef.bucket);
+  return usable.find((one) => one.source === 'user' && one.name === name);
 }
 
 async function askRecipe(
@@ -92,27 +104,30 @@ async function askRecipe(
   recipes: readonly AnyRecipe[],
   services: Services,
 ): Promise<AnyRecipe | undefined> {
-  const preferred = await preferredRecipe(bucketRef, services);
+  const preferred = await preferredRecipe(bucketRef, recipes, services);
   const answer = await services.prompts.pick<AnyRecipe>({
     title: l10n.t('Copy With Recipe'),
     placeholder: l10n.t('Which recipe?'),
     choices: recipes.map(choiceOf),
-    ...(preferred !== undefined && { activeLabel: preferred }),
+    ...(preferred !== undefined && { activeLabel: preferred.name }),
   });
   return isUnanswered(answer) ? undefined : answer;
 }
 
 function choiceOf(recipe: AnyRecipe): Choice<AnyRecipe> {
-  const where = recipe.source === 'workspace' ? l10n.t('of the workspace') : l10n.t('your own');
-  return recipe.kind === 'broken'
-    ? { label: recipe.name, description: where, detail: recipe.problem, icon: 'error', value: recipe }
-    : {
-        label: recipe.name,
-        description: where,
-        detail: detailOf(recipe.options, recipe.format),
-        icon: recipe.source === 'workspace' ? 'root-folder' : 'book',
-        value: recipe,
-      };
+  const source = { user: l10n.t('your settings'), workspace: l10n.t('workspace') }[recipe.source];
+  if (recipe.kind === 'broken') {
+    return { label: recipe.name, description: source, detail: recipe.problem, icon: 'error', value: recipe };
+  }
+  const { method } = recipe.options;
+  const kind = { GET: l10n.t('download link'), PUT: l10n.t('upload link') }[method];
+  return {
+    label: recipe.name,
+    description: `${kind} · ${source}`,
+    detail: detailOf(recipe.options, recipe.format),
+    icon: { GET: 'link', PUT: 'cloud-upload' }[method],
+    value: recipe,
+  };
 }
 
 /** Options in the words of the settings, which are the same in every language. */

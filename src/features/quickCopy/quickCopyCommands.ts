@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { MappedFile } from '../../links/mappings/mappings.ts';
+import { isRecipe } from '../../links/recipes/recipes.ts';
 import { quickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 import { copyGetUrl } from '../copy/copyGetUrl.ts';
 import { listRecipes, copyWithLastRecipe } from '../copy/copyWithRecipe.ts';
@@ -31,7 +32,8 @@ async function copyMapped(file: MappedFile, services: Services): Promise<void> {
   if (!object) return;
   const last = services.memory.lastRecipe(object);
   // A removed recipe must not keep the file from being copied.
-  const exists = last !== undefined && (await listRecipes(services)).some(({ name }) => name === last);
+  const exists =
+    last !== undefined && (await listRecipes(services)).some((one) => one.kind === 'recipe' && isRecipe(last, one));
   if (exists) await copyWithLastRecipe({ objects: [object] }, services);
   else await copyGetUrl([object], services);
 }

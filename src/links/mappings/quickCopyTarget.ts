@@ -41,7 +41,7 @@ export function quickCopyTarget({ memory, profiles, mappings }: QuickCopySources
       file,
       profile,
       options: memory.plainOptions(bucketRef, 'GET'),
-      recipe: memory.lastRecipe(bucketRef),
+      recipe: memory.lastRecipe(bucketRef)?.name,
     };
   }
   const { lastLink: last } = memory;

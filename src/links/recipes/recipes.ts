@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
@@ -109,12 +110,13 @@ function optionsOf(record: Omit<RecipeRecord, 'format'>, { now, defaultSeconds }
     : options;
 }
 
-/** Options that recipes of a workspace cannot set: they decide where a link leads and how it is signed. */
+/** Options that recipes of a workspace cannot set: they decide where a link leads, how it is signed, and who pays. */
 const USER_ONLY_OPTIONS = [
   'host',
   'callback',
   'signatureVersion',
   'stable',
+  'requestPayer',
 ] as const satisfies readonly (keyof LinkOptions)[];
 
 /** Throws an `InvalidInputError` for a recipe of a workspace that gives more access than the user's own defaults. */
@@ -123,7 +125,7 @@ function validateWorkspaceRecipe(options: LinkOptions, { now, defaultSeconds }: 
   if (refused !== undefined) throw userOnlyError(refused);
   if (options.scoped === false) throw userOnlyError('scoped: false');
   for (const [name, value] of Object.entries(options.headers ?? {})) {
-    if (/^x-oss-(?:object-)?acl$/i.test(name) && value.trim() !== 'private') throw userOnlyError(name);
+    if (!isWorkspaceHeader(name.toLowerCase(), value)) throw userOnlyError(name);
   }
   if (validitySeconds(parseValidity(options.validity, { now }), now) > defaultSeconds) {
     throw new InvalidInputError(
@@ -134,11 +136,51 @@ function validateWorkspaceRecipe(options: LinkOptions, { now, defaultSeconds }: 
   }
 }
 
+/**
+ * Headers that recipes of a workspace can set: content and cache headers, metadata, storage class, and headers that give
+ * less access. Others can copy another object, call a server or use a key of KMS.
+ */
+const WORKSPACE_HEADERS = new Set([
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-md5',
+  'content-type',
+  'expires',
+  'x-oss-forbid-overwrite',
+  'x-oss-storage-class',
+]);
+
+function isWorkspaceHeader(lowerCaseName: string, value: string): boolean {
+  if (lowerCaseName === 'x-oss-object-acl') return value.trim() === 'private';
+  return WORKSPACE_HEADERS.has(lowerCaseName) || lowerCaseName.startsWith('x-oss-meta-');
+}
+
 function userOnlyError(what: string): InvalidInputError {
   return new InvalidInputError('recipe', 'A recipe of the workspace cannot set {0}; your own can.', [what]);
 }
 
-/** Name of the default recipe of a bucket. */
+/** Identity of a used recipe: another folder can define a recipe of the same name. */
+export interface RecipeId {
+  readonly name: string;
+  readonly source: RecipeSource;
+  /** SHA-256 of the options and the format. */
+  readonly fingerprint: string;
+}
+
+export function recipeId({ name, source, options, format }: Omit<Recipe, 'kind'>): RecipeId {
+  const content = JSON.stringify([options, format]);
+  return { name, source, fingerprint: createHash('sha256').update(content).digest('base64url') };
+}
+
+/** True if a used recipe is this one. The user may change their own recipes; one of a workspace must be unchanged. */
+export function isRecipe(used: RecipeId, recipe: Recipe): boolean {
+  const { name, source, fingerprint } = recipeId(recipe);
+  return used.name === name && used.source === source && (source === 'user' || used.fingerprint === fingerprint);
+}
+
+/** Name of the default recipe of a bucket. Only the user's own recipes can be a default. */
 export function defaultRecipeName(
   defaults: RecipeSettings['defaults'],
   profileName: string,

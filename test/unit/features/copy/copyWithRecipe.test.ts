@@ -24,7 +24,7 @@ describe('recipes', () => {
       'attachment; filename="readme.txt"',
     );
     assert.deepEqual(prompts.last.labels, ['Long', 'Shell', 'Theirs']);
-    assert.equal(prompts.last.readable.filter((text) => text === 'of the workspace').length, 1);
+    assert.equal(prompts.last.readable.filter((text) => text === 'download link · workspace').length, 1);
   });
 
   it('write links down in their format', async () => {
@@ -55,6 +55,17 @@ describe('recipes', () => {
     bench().recipeSettings = { ...bench().recipeSettings, defaults: { '*': 'Gone' } };
     await bench().run('copyWithLastRecipe', [await bench().node('logs')], new ScriptedPrompts('Shell', 'a.txt'));
     assert.equal(bench().clipboard.length, 2);
+  });
+
+  it('spare the user a recipe of another folder that has the same name', async () => {
+    const node = await bench().node('docs', 'readme.txt');
+    await bench().run('copyWithRecipe', [node], new ScriptedPrompts('Theirs'));
+    const changed = { Theirs: { method: 'PUT', headers: { 'x-oss-meta-a': '1' } } };
+    bench().recipeSettings = { ...bench().recipeSettings, workspace: changed, defaults: { '*': 'Theirs' } };
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('copyWithLastRecipe', [node], prompts);
+    assert.ok(prompts.last.readable.includes('upload link · workspace'));
+    assert.equal(bench().clipboard.length, 1);
   });
 
   it('are capped by the setting, and say so', async () => {
@@ -111,7 +122,7 @@ describe('Save as Recipe', () => {
     assert.deepEqual(bench().savedRecipes, [
       { name: 'Old', recipe: { method: 'GET', validity: '1h', download: { type: 'attachment' } } },
     ]);
-    assert.equal(bench().memory.lastRecipe({ profileId: 'p1', bucket: 'docs' }), 'Old');
+    assert.equal(bench().memory.lastRecipe({ profileId: 'p1', bucket: 'docs' })?.name, 'Old');
   });
 
   it('keeps the format too, so that the recipe gives the same command for another object', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
   defaultRecipeName,
+  isRecipe,
   readRecipes,
+  recipeId,
   type BrokenRecipe,
   type Recipe,
 } from '../../../../src/links/recipes/recipes.ts';
@@ -94,6 +96,13 @@ describe('a recipe of the workspace', () => {
     { signatureVersion: 'v1' },
     { method: 'PUT', headers: { 'X-OSS-Object-ACL': 'public-read' } },
     { method: 'PUT', headers: { 'x-oss-object-acl': 'default' } },
+    {
+      method: 'PUT',
+      headers: { 'X-OSS-Callback': 'eyJjYWxsYmFja1VybCI6Imh0dHBzOi8vZXhhbXBsZS5jb20iLCJjYWxsYmFja0JvZHkiOiJhIn0=' },
+    },
+    { method: 'PUT', headers: { 'x-oss-copy-source': '/docs/secret.txt' } },
+    { method: 'PUT', headers: { 'x-oss-server-side-encryption': 'KMS', 'x-oss-server-side-encryption-key-id': 'k' } },
+    { requestPayer: 'requester' },
     { method: 'PUT', callback: { urls: ['https://example.com'], body: 'a' } },
   ];
   for (const record of loosening) {
@@ -103,6 +112,26 @@ describe('a recipe of the workspace', () => {
       assert.equal((await read(record)).kind, 'recipe', "the user's own may");
     });
   }
+});
+
+describe('a used recipe', () => {
+  const recipe = async (record: unknown, source: 'user' | 'workspace'): Promise<Recipe> => {
+    const parsed = await read(record, source);
+    return parsed.kind === 'recipe' ? parsed : assert.fail(parsed.problem);
+  };
+
+  it('spares the user a recipe of the same name in another folder', async () => {
+    const used = recipeId(await recipe({ validity: '5m' }, 'workspace'));
+    assert.equal(isRecipe(used, await recipe({ validity: '5m' }, 'workspace')), true);
+    assert.equal(isRecipe(used, await recipe({ validity: '6m' }, 'workspace')), false);
+    assert.equal(isRecipe(used, await recipe({ validity: '5m', format: 'curl' }, 'workspace')), false);
+    assert.equal(isRecipe(used, await recipe({ validity: '5m' }, 'user')), false);
+  });
+
+  it('stays the same when the user changes their own', async () => {
+    const used = recipeId(await recipe({ validity: '5m' }, 'user'));
+    assert.equal(isRecipe(used, await recipe({ validity: '6m' }, 'user')), true);
+  });
 });
 
 describe('the default recipe', () => {
