@@ -7,6 +7,8 @@ const MAX_KEY_BYTES = 1023;
 const END_OF_YEAR_9999 = Date.UTC(10_000, 0);
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+/** Names that OSS took before its present rule: with underscores, also at the end. */
+const OLD_BUCKET = /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9_]$/;
 const REGION = /^[a-z0-9-]+$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 /** Visible ASCII, spaces and tabs: what every HTTP client sends with the same bytes. */
@@ -22,13 +24,23 @@ export function validateBucket(bucket: string): void {
   }
 }
 
+/** Like `validateBucket`, but accepts names that OSS took before its present rule, such as `old_bucket`. */
+export function validateExistingBucket(bucket: string): void {
+  if (!OLD_BUCKET.test(bucket)) validateBucket(bucket);
+}
+
 /** Throws an `InvalidInputError` unless the key is well-formed Unicode of 1 to 1,023 UTF-8 bytes that begins with neither `/` nor `\`. */
 export function validateKey(key: string): void {
-  if (key === '') {
-    throw new InvalidInputError('key', 'An object name cannot be empty.');
-  }
+  validateExistingKey(key);
   if (key.startsWith('/') || key.startsWith('\\')) {
     throw new InvalidInputError('key', 'An object name cannot begin with a slash or a backslash.');
+  }
+}
+
+/** Like `validateKey`, but accepts names that OSS took before its present rule: those that begin with `/` or `\`. */
+export function validateExistingKey(key: string): void {
+  if (key === '') {
+    throw new InvalidInputError('key', 'An object name cannot be empty.');
   }
   if (!key.isWellFormed()) {
     throw new InvalidInputError('key', 'The object name contains half of a surrogate pair.');
@@ -45,7 +57,18 @@ export function validateKey(key: string): void {
   }
 }
 
-/** Says whether HTTP clients would fold the key's `.` or `..` segments away, so that none can ask for the object. */
+/** True if the method can create the object that it names. */
+function canCreate(method: string): boolean {
+  return method === 'PUT' || method === 'POST';
+}
+
+/** Validates the key of a request: strictly if it can create the object. What exists can be read, linked and deleted. */
+export function validateRequestKey(method: string, key: string): void {
+  if (canCreate(method)) validateKey(key);
+  else validateExistingKey(key);
+}
+
+/** True for keys with a `.` or `..` segment. HTTP clients fold these away, so that none can ask for the object. */
 export function hasDotSegments(key: string): boolean {
   return key.split('/').some((segment) => segment === '.' || segment === '..');
 }

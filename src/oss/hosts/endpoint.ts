@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { canonicalUri } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { findRegion, regionOfHostId, regionOfLabel } from './regions.ts';
-import { validateBucket, validateRegion } from '../validate.ts';
+import { validateExistingBucket, validateRegion } from '../validate.ts';
 
 /** The ways to reach a region; acceleration serves buckets that have it switched on, and no list of buckets. */
 export type EndpointKind = 'public' | 'internal' | 'dualstack' | 'accelerate' | 'accelerate-overseas';
@@ -21,6 +21,8 @@ export interface ParsedEndpoint {
   readonly kind?: EndpointKind;
   /** Absent where the host does not tell: acceleration, custom domains, IP addresses. */
   readonly region?: string;
+  /** True for PrivateLink, whose hosts carry no bucket before them. */
+  readonly isPrivateLink?: true;
   /** The bucket of a pasted bucket host such as `bucket.oss-cn-hangzhou.aliyuncs.com`. */
   readonly bucket?: string;
 }
@@ -28,7 +30,9 @@ export interface ParsedEndpoint {
 /** What one of OSS's own hosts tells. */
 interface OssHost {
   readonly endpointHost: string;
-  readonly kind: EndpointKind;
+  /** Absent for hosts whose like no other region has: PrivateLink and the data accelerator. */
+  readonly kind?: EndpointKind;
+  readonly isPrivateLink?: true;
   readonly region?: string;
   readonly bucket?: string;
 }
@@ -45,7 +49,13 @@ const DUALSTACK_HOST = /^(?:([^.]+)\.)?(([a-z0-9-]+)\.oss\.aliyuncs\.com)$/;
 const LEGACY_HOST = /^(?:([^.]+)\.)?(oss(-internal)?\.aliyuncs\.com)$/;
 const LEGACY_REGION = 'cn-hangzhou';
 
+/** `ep-<id>.oss.<region>.privatelink.aliyuncs.com`, which takes buckets in the path only. */
+const PRIVATE_LINK_HOST = /^([a-z0-9-]+\.oss\.([a-z0-9-]+)\.privatelink\.aliyuncs\.com)$/;
+/** Host of the data accelerator, in the network of its region only. */
+const ACCELERATOR_HOST = /^(?:([^.]+)\.)?(([a-z0-9-]+?)(?:-internal)?\.oss-data-acc\.aliyuncs\.com)$/;
+
 const S3_HOST = /(?:^|\.)s3\.oss-[a-z0-9-]+\.aliyuncs\.com$/;
+const HDFS_HOST = /\.oss-dls\.aliyuncs\.com$/;
 const CLOUD_BOX_HOST = /\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/;
 
 /**
@@ -87,7 +97,7 @@ function regularHost(region: string, kind: 'public' | 'internal' | 'dualstack'):
 export function parseEndpoint(text: string, options: { readonly allowPlainHttp?: boolean } = {}): ParsedEndpoint {
   const trimmed = text.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
-  if (url === null || url.hostname === '') {
+  if (url === null || url.hostname === '' || url.hostname === '.') {
     throw new InvalidInputError('endpoint', 'An endpoint is a host name such as oss-cn-hangzhou.aliyuncs.com.');
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
@@ -96,18 +106,20 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
   if (url.username !== '' || url.password !== '') {
     throw new InvalidInputError('endpoint', 'An endpoint has no user name and no password.');
   }
-  const isLoopback = hostIsLoopback(url.hostname);
+  // A name with a trailing dot is the same host, but signatures and certificates know it without.
+  const hostname = url.hostname.replace(/\.$/, '');
+  const isLoopback = hostIsLoopback(hostname);
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
   if (scheme === 'http' && !isLoopback && options.allowPlainHttp !== true) {
     throw new InvalidInputError('endpoint', 'Plain http shows links and keys to the network: use https://{0}.', [
       url.host,
     ]);
   }
-  validateOssProtocol(url.hostname);
-  const { endpointHost, ...known }: Partial<OssHost> = readOssHost(url.hostname) ?? {};
-  if (known.bucket !== undefined) validateBucket(known.bucket);
-  const host = `${endpointHost ?? url.hostname}${url.port === '' ? '' : `:${url.port}`}`;
-  return { scheme, host, isIp: isIP(withoutBrackets(url.hostname)) !== 0, isLoopback, ...known };
+  validateOssProtocol(hostname);
+  const { endpointHost, ...known }: Partial<OssHost> = readOssHost(hostname) ?? {};
+  if (known.bucket !== undefined) validateExistingBucket(known.bucket);
+  const host = `${endpointHost ?? hostname}${url.port === '' ? '' : `:${url.port}`}`;
+  return { scheme, host, isIp: isIP(withoutBrackets(hostname)) !== 0, isLoopback, ...known };
 }
 
 /** Says whether a host name or IP address (IPv6 with or without brackets, no port) is this machine. */
@@ -129,6 +141,13 @@ function validateOssProtocol(hostname: string): void {
       [hostname],
     );
   }
+  if (HDFS_HOST.test(hostname)) {
+    throw new InvalidInputError(
+      'endpoint',
+      '{0} speaks the protocol of HDFS and takes no OSS signatures: use the OSS endpoint of the region.',
+      [hostname],
+    );
+  }
   if (CLOUD_BOX_HOST.test(hostname)) {
     throw new InvalidInputError('endpoint', '{0} is a cloud box, which takes signatures of another kind.', [hostname]);
   }
@@ -136,7 +155,18 @@ function validateOssProtocol(hostname: string): void {
 
 /** Reads one of OSS's own hosts, or gives `undefined` for another's. */
 function readOssHost(hostname: string): OssHost | undefined {
-  return readLegacyHost(hostname) ?? readDualstackHost(hostname) ?? readRegionalHost(hostname);
+  return (
+    readSpecialHost(hostname) ?? readLegacyHost(hostname) ?? readDualstackHost(hostname) ?? readRegionalHost(hostname)
+  );
+}
+
+function readSpecialHost(hostname: string): OssHost | undefined {
+  const [, linkHost, linkRegion] = PRIVATE_LINK_HOST.exec(hostname) ?? [];
+  if (linkHost !== undefined && linkRegion !== undefined) {
+    return { endpointHost: linkHost, region: linkRegion, isPrivateLink: true };
+  }
+  const [, bucket, endpointHost, region] = ACCELERATOR_HOST.exec(hostname) ?? [];
+  return endpointHost === undefined || region === undefined ? undefined : withBucket({ endpointHost, region }, bucket);
 }
 
 function readRegionalHost(hostname: string): OssHost | undefined {
@@ -170,12 +200,12 @@ function withBucket(host: OssHost, bucket: string | undefined): OssHost {
 
 /** The region that a host (with or without bucket and port) belongs to; `undefined` where it does not tell, as with acceleration. */
 export function regionFromHost(host: string): string | undefined {
-  return readOssHost(host.toLowerCase().replace(/:\d+$/, ''))?.region;
+  return readOssHost(host.toLowerCase().replace(/\.?(?::\d+)?$/, ''))?.region;
 }
 
 /** How to address buckets at an endpoint unless told otherwise: IP addresses and localhost cannot carry a bucket before them. */
 export function defaultAddressing(endpoint: ParsedEndpoint): Addressing {
-  return endpoint.isIp || endpoint.isLoopback ? 'path' : 'virtual';
+  return endpoint.isIp || endpoint.isLoopback || endpoint.isPrivateLink === true ? 'path' : 'virtual';
 }
 
 /** Where a request goes: `path` is encoded and is sent byte for byte; it never goes through WHATWG `URL`, which folds dot segments. */

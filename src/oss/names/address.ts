@@ -3,7 +3,7 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 import { regionOfHostId } from '../hosts/regions.ts';
 import { splitBucketPath, type BucketPath } from './bucketPath.ts';
-import { validateBucket, validateKey } from '../validate.ts';
+import { validateExistingBucket, validateExistingKey } from '../validate.ts';
 
 /** A place as it was read, with the region of the bucket where the text tells it. */
 export interface LocatedBucketPath extends BucketPath {
@@ -45,7 +45,7 @@ export function readBucketPath(text: string, own?: ProfileEndpoint): LocatedBuck
   const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
   const prefix = URL_PARTS.test(text.trim()) ? folderOf(key) : folder;
   // With the slash it may have become too long.
-  if (prefix !== '') validateKey(prefix);
+  if (prefix !== '') validateExistingKey(prefix);
   return omitUndefined({ bucket, prefix, region });
 }
 
@@ -64,8 +64,13 @@ export function readAddress(text: string, options: AddressOptions = {}): Address
   if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
     throw new InvalidInputError('bucket', 'Write a bucket, bucket/folder, oss://bucket/folder, or paste a URL of OSS.');
   }
-  const { bucket, prefix } = splitBucketPath(trimmed.replace(/^oss:\/\//i, ''));
-  return createAddress(bucket, prefix);
+  const [, prefixText = '', rest = ''] = /^(oss:\/\/|\/\/)?(.*)$/is.exec(trimmed) ?? [];
+  const { bucket, prefix } = splitBucketPath(rest);
+  if (!bucket.includes('.')) return createAddress(bucket, prefix);
+  // No bucket has a dot: this is a host. Hadoop's tools write the key as it is, browsers and the console encode it.
+  const host = bucket.slice(bucket.lastIndexOf('@') + 1);
+  const isRaw = prefixText.toLowerCase() === 'oss://';
+  return readUrlAddress(`https://${host}`, isRaw ? prefix : decode(prefix.replace(/[?#].*$/s, '')), options);
 }
 
 function readUrlAddress(origin: string, path: string, { hosts = [], bucketAt }: AddressOptions): Address {
@@ -99,8 +104,8 @@ function readConsoleAddress(path: string, query: string): Address {
 }
 
 function createAddress(bucket: string, key: string, region?: string): Address {
-  validateBucket(bucket);
-  if (key !== '') validateKey(key);
+  validateExistingBucket(bucket);
+  if (key !== '') validateExistingKey(key);
   return omitUndefined({ bucket, key, region });
 }
 

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { validateBucket, validateKey } from '../validate.ts';
+import { validateExistingBucket, validateExistingKey } from '../validate.ts';
 
 /** An `oss://bucket/key` in a text. */
 export interface FoundOssUri {
@@ -11,23 +11,32 @@ export interface FoundOssUri {
   readonly endIndex: number;
 }
 
-const OSS_URI = /(?<![\w+.-])oss:\/\/([a-z0-9-]{3,63})(?![\w.-])(?:\/([^\s"'`<>|\\^{}()[\]]*))?/g;
-/** What ends a sentence, also a Chinese one. */
-const TRAILING_PUNCTUATION = /[.,;:!?*。，、；：！？）】」』》]+$/;
+/** A key ends at blanks, quotation marks, brackets and Chinese punctuation, and after 1,024 characters, one too many. */
+const OSS_URI =
+  /(?<![\w+.-])oss:\/\/([a-z0-9_-]{3,63})(?![\w.-])(?:\/([^\s"'`<>|\\^{}()[\]，。；：！？、（）【】《》〈〉「」『』“”‘’…]{0,1024}))?/g;
+/** Signs that end a sentence; Chinese ones end a key wherever they stand. */
+const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set('.,;:!?*');
 
 /** Finds what ossutil and the console write for an object, a folder or a bucket: as it is, not percent-encoded. */
 export function readOssUris(text: string): readonly FoundOssUri[] {
   return Array.from(text.matchAll(OSS_URI)).flatMap(({ index, 0: written, 1: bucket = '', 2: path = '' }) => {
-    const key = path.replace(TRAILING_PUNCTUATION, '');
+    const key = trimPunctuation(path);
     const endIndex = index + written.length - (path.length - key.length);
     return isBucketAndKey(bucket, key) ? [{ bucket, key, startIndex: index, endIndex }] : [];
   });
 }
 
+/** By a loop: an expression for it would look at a long row of such signs once for each of them. */
+function trimPunctuation(path: string): string {
+  let end = path.length;
+  while (end > 0 && TRAILING_PUNCTUATION.has(path.charAt(end - 1))) end -= 1;
+  return path.slice(0, end);
+}
+
 function isBucketAndKey(bucket: string, key: string): boolean {
   try {
-    validateBucket(bucket);
-    if (key !== '') validateKey(key);
+    validateExistingBucket(bucket);
+    if (key !== '') validateExistingKey(key);
     return true;
   } catch (error) {
     if (error instanceof InvalidInputError) return false;

@@ -10,7 +10,7 @@ import { urlWarning, warningsAbout, type UrlWarning } from '../requests/urlWarni
 import { omitUndefined } from '../optional.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { readQuerySignature, type QuerySignature } from './querySignature.ts';
-import { MAX_VALIDITY_SECONDS, validateBucket } from '../validate.ts';
+import { MAX_VALIDITY_SECONDS, validateExistingBucket } from '../validate.ts';
 import { canonicalQuery } from '../signing/canonicalRequest.ts';
 
 /** What a presigned URL says. `url`, `signature` and `securityToken` are secrets for as long as the link lives. */
@@ -102,7 +102,7 @@ function readPathParts(endpoint: ParsedEndpoint, encodedPath: string): PathParts
   if (!isPathStyle) return { addressing: 'cname', bucket: undefined, key: path || undefined };
   const slash = path.indexOf('/');
   const bucket = slash < 0 ? path : path.slice(0, slash);
-  validateBucket(bucket);
+  validateExistingBucket(bucket);
   return { addressing: 'path', bucket, key: slash < 0 ? undefined : path.slice(slash + 1) || undefined };
 }
 

@@ -3,7 +3,7 @@ import { validateOssHeader } from './headerRules.ts';
 import { additionalHeadersFor, validateHeaders } from './linkHeaders.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { parseSourceRange } from './sourceRange.ts';
-import { validateBucket, validateDate, validateHeaderValue, validateKey } from '../validate.ts';
+import { validateExistingBucket, validateDate, validateHeaderValue, validateRequestKey } from '../validate.ts';
 
 /** Where a link may be used from; OSS refuses the request elsewhere. */
 export interface SourceRestriction {
@@ -47,8 +47,8 @@ export function linkRequest(
   { bucket, key, bindHost = false, source = {}, requestPayer, headers: furtherHeaders = {} }: LinkInput,
   { query, headers: givenHeaders = {}, contentLengthBytes }: OperationFields,
 ): PresignRequest {
-  validateBucket(bucket);
-  validateKey(key);
+  validateExistingBucket(bucket);
+  validateRequestKey(method, key);
   const headers = definedValues(givenHeaders);
   const payer = mapDefined(requestPayer, (value) => validatedValue('x-oss-request-payer', value));
   const wholeQuery = definedValues({

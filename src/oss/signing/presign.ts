@@ -18,9 +18,9 @@ import { isSignatureParameter, type QuerySigningOptions } from './querySigner.ts
 import { createQuerySignerV1 } from './signV1.ts';
 import { createQuerySignerV4 } from './signV4.ts';
 import {
-  validateBucket,
+  validateExistingBucket,
   validateDate,
-  validateKey,
+  validateRequestKey,
   validateRegion,
   validateValidityV1,
   validateValidityV4,
@@ -98,8 +98,8 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
 
   return (request) => {
     const { method, bucket, key, query = {} } = request;
-    validateBucket(bucket);
-    if (key !== undefined) validateKey(key);
+    validateExistingBucket(bucket);
+    if (key !== undefined) validateRequestKey(method, key);
     validateAddressing(endpoint, addressing, bucket);
     validateCallerParameters(query);
 

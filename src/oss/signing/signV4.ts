@@ -16,7 +16,7 @@ import { validateCredentials, type Credentials } from '../credentials.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { createHmacSha256 } from './hmac.ts';
 import type { QuerySigner, QuerySigningInput, QuerySigningOptions } from './querySigner.ts';
-import { validateBucket, validateDate, validateKey, validateRegion } from '../validate.ts';
+import { validateExistingBucket, validateDate, validateRequestKey, validateRegion } from '../validate.ts';
 
 export const ALGORITHM_V4 = 'OSS4-HMAC-SHA256';
 
@@ -92,8 +92,8 @@ export function signHeadersV4(input: HeaderSigningInput): Record<string, string>
   validateCredentials(credentials);
   validateRegion(region);
   validateDate('signedAt', signedAt);
-  if (bucket !== undefined) validateBucket(bucket);
-  if (key !== undefined) validateKey(key);
+  if (bucket !== undefined) validateExistingBucket(bucket);
+  if (key !== undefined) validateRequestKey(method, key);
   if (key !== undefined && bucket === undefined) {
     throw new InvalidInputError('bucket', 'An object needs a bucket.');
   }

@@ -16,6 +16,8 @@ const rows: readonly Row[] = [
   ['docs/', 'docs', ''],
   ['docs/reports', 'docs', 'reports/'],
   ['docs/reports/2026/', 'docs', 'reports/2026/'],
+  ['docs//reports', 'docs', '/reports/'],
+  ['old_bucket/reports', 'old_bucket', 'reports/'],
   ['oss://docs', 'docs', ''],
   ['oss://docs/', 'docs', ''],
   ['oss://docs/报告/a b%20', 'docs', '报告/a b%20/'],
@@ -52,7 +54,7 @@ const rows: readonly Row[] = [
   ],
 ];
 
-describe('readPlace', () => {
+describe('readBucketPath', () => {
   for (const [text, bucket, prefix, region] of rows) {
     it(`reads ${text}`, () => {
       assert.deepEqual(readBucketPath(text), region === undefined ? { bucket, prefix } : { bucket, prefix, region });
@@ -68,7 +70,6 @@ describe('readPlace', () => {
   const refused: readonly (readonly [what: string, text: string, own?: ProfileEndpoint])[] = [
     ['nothing', ''],
     ['a name that OSS does not take', 'My_Bucket'],
-    ['a folder that begins with a slash', 'docs//reports'],
     ['another scheme', 's3://docs/reports/'],
     ['a host without a bucket', 'https://oss-cn-hangzhou.aliyuncs.com/'],
     ['a custom domain', 'https://files.example.com/reports/x.pdf'],
@@ -98,6 +99,17 @@ describe('readAddress', () => {
   const addresses: readonly (readonly [text: string, bucket: string, key: string])[] = [
     ['docs', 'docs', ''],
     ['docs/reports', 'docs', 'reports'],
+    // As Hadoop's tools write addresses: the host behind the bucket, the key as it is, perhaps with credentials.
+    ['oss://docs.oss-cn-hangzhou.aliyuncs.com/a b%20.txt', 'docs', 'a b%20.txt'],
+    ['oss://docs.oss-cn-hangzhou-internal.aliyuncs.com/logs/', 'docs', 'logs/'],
+    ['oss://fakeid:fakesecret@docs.oss-cn-hangzhou.aliyuncs.com/a.txt', 'docs', 'a.txt'],
+    ['oss://docs.oss.example.com/a.txt', 'docs', 'a.txt'],
+    // As the console shows them, and as pages embed them: a URL without its scheme.
+    ['docs.oss-cn-hangzhou.aliyuncs.com', 'docs', ''],
+    ['docs.oss-cn-hangzhou.aliyuncs.com/a%20b.txt?x-oss-signature=0', 'docs', 'a b.txt'],
+    ['//docs.oss-cn-hangzhou.aliyuncs.com/a%20b.txt#top', 'docs', 'a b.txt'],
+    ['docs//a.txt', 'docs', '/a.txt'],
+    ['OSS://old_bucket/a.txt', 'old_bucket', 'a.txt'],
     ['oss://docs/a b%20.txt', 'docs', 'a b%20.txt'],
     ['https://docs.oss-accelerate.aliyuncs.com/a%20b/../c.txt?x-oss-signature=0', 'docs', 'a b/../c.txt'],
     ['https://oss.console.aliyun.com/bucket/oss-fake/docs/object?path=reports', 'docs', 'reports/'],
@@ -116,9 +128,9 @@ describe('readAddress', () => {
   }
 });
 
-describe('placeText', () => {
+describe('bucketPathText', () => {
   for (const text of ['docs', 'docs/reports/', 'docs/a//b/']) {
-    it(`is undone by splitPlace for ${text}`, () => {
+    it(`is undone by splitBucketPath for ${text}`, () => {
       assert.equal(bucketPathText(splitBucketPath(text)), text);
     });
   }

@@ -18,7 +18,11 @@ describe('readOssUris', () => {
     ['见 oss://docs/报告/三.pdf。', ['docs 报告/三.pdf']],
     ['oss://docs/a%20b+c?x=1&y#z', ['docs a%20b+c?x=1&y#z']],
     ['boss://docs/a foss+oss://docs/a', []],
-    ['oss://Docs/a oss://d/a oss://-docs/a oss://docs.example/a oss://docs_x/a oss://docs//a', []],
+    ['oss://Docs/a oss://d/a oss://-docs/a oss://docs.example/a', []],
+    ['oss://docs_x/a oss://docs//a', ['docs_x a', 'docs /a']],
+    ['见 oss://my-bucket/report.pdf，谢谢', ['my-bucket report.pdf']],
+    ['（oss://my-bucket/a.txt）', ['my-bucket a.txt']],
+    ['“oss://my-bucket/a”、《oss://my-bucket/b》；oss://my-bucket/c！', ['my-bucket a', 'my-bucket b', 'my-bucket c']],
     [`oss://docs/${'k'.repeat(1024)}`, []],
     ['', []],
   ];

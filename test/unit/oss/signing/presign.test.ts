@@ -288,8 +288,14 @@ describe('presign, for whom', () => {
 
   it('refuses buckets and keys that OSS refuses', () => {
     assert.throws(() => signRequest({ bucket: 'Bucket' }), invalidInput('bucket'));
-    assert.throws(() => signRequest({ key: '/report.pdf' }), invalidInput('key'));
+    assert.throws(() => signRequest({ method: 'PUT', key: '/report.pdf' }), invalidInput('key'));
     assert.throws(() => signRequest({ key: '' }), invalidInput('key'));
+  });
+
+  it('links to what exists under names that OSS takes no more', () => {
+    assert.match(signRequest({ key: '/report.pdf' }).url, /aliyuncs\.com\/\/report\.pdf\?/);
+    assert.match(signRequest({ method: 'DELETE', key: '\\a' }).url, /aliyuncs\.com\/%5Ca\?/);
+    assert.match(signRequest({ bucket: 'old_bucket' }).url, /^https:\/\/old_bucket\.oss-cn-hangzhou/);
   });
 
   it('changes neither request nor options', () => {
