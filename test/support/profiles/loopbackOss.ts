@@ -14,6 +14,7 @@ import { Profiles } from '../../../src/profiles/profiles.ts';
 import { alicloudSessions, type AlicloudSessions } from '../../../src/profiles/sources/alicloudSessions.ts';
 import { CredentialSources } from '../../../src/profiles/sources/credentialSources.ts';
 import { runCommand } from '../../../src/profiles/sources/runCommand.ts';
+import { CredentialSourceError } from '../../../src/profiles/sources/sourceError.ts';
 import type { Account } from '../../emulator/accounts.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator.ts';
 import { noon } from '../emulator/handMade.ts';
@@ -96,7 +97,8 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const sources = new CredentialSources({
     homeFolder,
     sessions: () => Promise.resolve(options.sessions ?? alicloudSessions),
-    instanceRole: () => Promise.reject(new Error('No instance here')),
+    // As on a computer that is no ECS instance.
+    instanceRole: () => Promise.reject(new CredentialSourceError('ServiceSilent', 'Timeout')),
     run: runCommand,
     now,
   });
