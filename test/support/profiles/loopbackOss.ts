@@ -97,8 +97,8 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const sources = new CredentialSources({
     homeFolder,
     sessions: () => Promise.resolve(options.sessions ?? alicloudSessions),
-    // As on a computer that is no ECS instance.
-    instanceRole: () => Promise.reject(new CredentialSourceError('ServiceSilent', 'Timeout')),
+    // As on an ECS instance without a role.
+    instanceRole: () => Promise.reject(new CredentialSourceError('NoInstanceRole')),
     run: runCommand,
     now,
   });
