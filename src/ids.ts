@@ -58,10 +58,12 @@ export const COMMANDS = {
   uploadAndCopyGetUrl: 'ossLinks.uploadAndCopyGetUrl',
   openObject: 'ossLinks.openObject',
   clickObject: 'ossLinks.clickObject',
+  openRow: 'ossLinks.openRow',
   uploadFiles: 'ossLinks.uploadFiles',
   uploadFolder: 'ossLinks.uploadFolder',
   download: 'ossLinks.download',
   deleteObjects: 'ossLinks.deleteObjects',
+  incompleteUploads: 'ossLinks.incompleteUploads',
   quickCopy: 'ossLinks.quickCopy',
   checkLink: 'ossLinks.checkLink',
   inspectLink: 'ossLinks.inspectLink',
@@ -130,6 +132,9 @@ export const CONTEXT_WORDS = {
   deleteMarker: 'ossDeleteMarker',
   loadMore: 'ossLoadMore',
 } as const;
+
+/** Argument by which keybindings name the focused or selected nodes of the tree. */
+export const SELECTION_ARGUMENT = 'selection';
 
 /** URI scheme of objects in VS Code; the manifest activates the extension for it. */
 export const OBJECT_SCHEME = 'oss';

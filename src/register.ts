@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Subscriptions } from './emitter.ts';
-import { COMMANDS, ISSUED_VIEW_ID, VIEW_ID, type CommandName } from './ids.ts';
+import { COMMANDS, ISSUED_VIEW_ID, SELECTION_ARGUMENT, VIEW_ID, type CommandName } from './ids.ts';
 import { registerLanguageModelTools } from './features/chat/registerTools.ts';
 import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
 import { registerLinkProviders } from './features/inspector/registerProviders.ts';
@@ -74,7 +74,12 @@ function registerCommands(load: () => Promise<Services>, subscriptions: Subscrip
       const services = await load();
       try {
         const { handlers } = await import('./commands.ts');
-        await handlers[name as CommandName](args, services);
+        const [first] = args;
+        if (first !== SELECTION_ARGUMENT) await handlers[name as CommandName](args, services);
+        else {
+          const nodes = await services.keyboardNodes();
+          if (nodes.length > 0) await handlers[name as CommandName]([nodes[0], nodes], services);
+        }
       } catch (error) {
         services.notifications.error(error);
       }

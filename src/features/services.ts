@@ -1,3 +1,4 @@
+import type { CommandName } from '../ids.ts';
 import type { OssClient } from '../oss/client/ossClient.ts';
 import type { HttpTransport } from '../oss/client/transport.ts';
 import type { SessionLinks } from '../links/details/sessionLinks.ts';
@@ -91,6 +92,12 @@ export interface TreeServices {
   readonly tree: ObjectTree;
   /** Nodes that are selected in the tree view. */
   readonly selectedNodes: () => readonly TreeNode[];
+  /** Nodes that a key is meant for: the focused one, or the selection if the focus is in it. */
+  readonly keyboardNodes: () => Promise<readonly TreeNode[]>;
+  /** Expands or collapses the focused node. */
+  readonly toggleExpanded: () => Promise<void>;
+  /** Runs a command of this extension on a node. */
+  readonly runCommand: (name: CommandName, node: TreeNode) => Promise<void>;
   /** Selects a node in the tree view and shows it. */
   readonly reveal: (node: TreeNode) => Promise<void>;
   /** Opens VS Code's own search of the loaded rows. */

@@ -132,7 +132,7 @@ describe('a GET link', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openReports();
-    await tree.chooseInMenu(report, 'Copy Link With Options…');
+    await tree.chooseInMenu(report, 'More Link Actions', 'Copy Link With Options…');
     await quickInput.waitFor(`GET ${report} · expires`);
     await workbench.screenshot('options-form');
     await quickInput.enter('Validity');
@@ -158,7 +158,7 @@ describe('a GET link', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openReports();
-    await tree.chooseInMenu(report, 'Copy Link With Options…');
+    await tree.chooseInMenu(report, 'More Link Actions', 'Copy Link With Options…');
     await quickInput.waitFor(`GET ${report} · expires`);
     await quickInput.choose('Validity');
     await quickInput.waitFor('Validity ·');

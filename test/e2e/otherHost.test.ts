@@ -41,7 +41,7 @@ describe('the host of links', () => {
     const before = emulator.requests.length;
     const tree = await openTree();
     await tree.row('List All Buckets').waitFor();
-    await tree.chooseInMenu(bucket, 'Choose Link Host…');
+    await tree.chooseInMenu(bucket, 'Options', 'Choose Link Host…');
     await quickInput.row(customDomain).waitFor();
     await workbench.screenshot('link-hosts');
     await quickInput.choose(customDomain);
@@ -70,7 +70,7 @@ describe('the host of links', () => {
   it('is that of the profile again once it is given back', async () => {
     const { workbench, emulator } = session();
     const tree = await openTree();
-    await tree.chooseInMenu(bucket, 'Choose Link Host…');
+    await tree.chooseInMenu(bucket, 'Options', 'Choose Link Host…');
     await workbench.quickInput.choose('As the profile');
     await workbench.statusBar.message().filter({ hasText: 'the host of their profile' }).waitFor();
     await tree.expand(bucket);

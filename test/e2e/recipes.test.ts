@@ -55,7 +55,7 @@ describe('a recipe', () => {
     await statusBar.message().filter({ hasText: 'Recipe Shell saved' }).waitFor();
 
     await workbench.writeClipboard(untouchedClipboard);
-    await tree.chooseInMenu('index.html', 'Copy With Recipe…');
+    await tree.chooseInMenu('index.html', 'More Link Actions', 'Copy With Recipe…');
     await quickInput.waitFor('Copy With Recipe');
     await workbench.screenshot('recipes');
     assert.deepEqual(await quickInput.labels(), ['Shell', 'Redirected', 'Short']);
@@ -73,7 +73,7 @@ describe('a recipe', () => {
     const { quickInput, notifications } = workbench;
     const tree = await treeWithProfile();
     await tree.expand(profileName, bucket);
-    await tree.chooseInMenu('readme.txt', 'Copy With Recipe…');
+    await tree.chooseInMenu('readme.txt', 'More Link Actions', 'Copy With Recipe…');
     await quickInput.choose('Redirected');
     await notifications
       .all(/Redirected cannot be used\. A recipe of the workspace cannot set host/)

@@ -55,11 +55,13 @@ export class Tree {
   }
 
   /** Chooses an item of the row's context menu. */
-  async chooseInMenu(label: string, item: string): Promise<void> {
+  async chooseInMenu(label: string, ...items: readonly string[]): Promise<void> {
     await this.row(label).click({ button: 'right' });
     // By keyboard once it is pointed at: a menu that has just opened lets clicks pass.
-    await this.#menuItems().getByText(item, { exact: true }).hover();
-    await this.#page.locator('.monaco-menu .action-item.focused').getByText(item, { exact: true }).waitFor();
+    for (const item of items) {
+      await this.#menuItems().getByText(item, { exact: true }).hover();
+      await this.#page.locator('.monaco-menu .action-item.focused').getByText(item, { exact: true }).waitFor();
+    }
     await this.#page.keyboard.press('Enter');
   }
 

@@ -17,6 +17,7 @@ describe('every command from the palette', () => {
           'hideDeleted',
           'listAllBuckets',
           'clickObject',
+          'openRow',
           'showLog',
           'showDiagnostics',
           'openWalkthrough',

@@ -6,6 +6,7 @@ import {
   ISSUED_VIEW_ID,
   NO_ISSUED_LINKS_CONTEXT,
   NO_PROFILES_CONTEXT,
+  SELECTION_ARGUMENT,
   SETTINGS,
   VIEW_ID,
   WALKTHROUGH_ID,
@@ -136,7 +137,12 @@ describe('the manifest', () => {
           .flatMap(({ command = '' }) => (changing.includes(command) ? [command] : [])),
       );
     assert.deepEqual(offered(contextValueOf(profile, { source: 'environment' })), [addBucket]);
-    assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [addBucket, editProfile, removeProfile]);
+    assert.deepEqual(offered(contextValueOf(profile, { source: 'stored' })), [
+      addBucket,
+      editProfile,
+      enterSecret,
+      removeProfile,
+    ]);
     assert.deepEqual(offered(contextValueOf(profile, importedProfile)), [
       addBucket,
       editProfile,
@@ -179,6 +185,37 @@ describe('the manifest', () => {
     }
   });
 
+  it('offers about 25 commands in the palette while the tree has no focus', () => {
+    const restricted = new Set((menus['commandPalette'] ?? []).map(({ command }) => command));
+    const always = contributes.commands.filter(({ command }) => !restricted.has(command));
+    assert.ok(always.length <= 27, `${always.length} commands`);
+    for (const command of [
+      COMMANDS.addProfile,
+      COMMANDS.copyGetUrl,
+      COMMANDS.copyPutUrl,
+      COMMANDS.uploadAndCopyGetUrl,
+    ]) {
+      assert.ok(!restricted.has(command), command);
+    }
+  });
+
+  it('has keys for opening, copying and deleting rows, which act on the tree alone', () => {
+    const inTree = contributes.keybindings.filter((binding) => 'args' in binding);
+    assert.deepEqual(
+      inTree.map(({ command, key }) => [command, key]),
+      [
+        [COMMANDS.openRow, 'enter'],
+        [COMMANDS.copyKey, 'ctrl+c'],
+        [COMMANDS.copyGetUrl, 'ctrl+alt+c'],
+        [COMMANDS.deleteObjects, 'delete'],
+      ],
+    );
+    for (const { when, ...binding } of inTree) {
+      assert.match(when, /^focusedView == ossLinks\.explorer && listFocus && !inputFocus( &&|$)/);
+      assert.equal('args' in binding && binding.args, SELECTION_ARGUMENT);
+    }
+  });
+
   it('welcomes to a view once it is known that it has nothing to show', () => {
     assert.deepEqual(
       manifest.contributes.viewsWelcome.map(({ view, when }) => [view, when]),
@@ -194,6 +231,7 @@ describe('the manifest', () => {
       (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
       [
         COMMANDS.clickObject,
+        COMMANDS.openRow,
         COMMANDS.listAllBuckets,
         COMMANDS.copyPolicy,
         COMMANDS.openOssUri,

@@ -97,21 +97,21 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'what the palette leaves out',
     [hiddenFromPalette({})],
     [
-      'clearFilter clickObject copyLinkText copyPolicy deleteObjects forgetIssued hideDeleted insertLinks issueAgain listAllBuckets loadMore noteIssued openOssUri revealIssued saveLinks',
+      'bulkPutLinks chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clickObject copyAs copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterSecret exportIssued filter findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeProfile revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder',
     ],
   ],
   [
     'what the palette leaves out beside an open editor',
     [hiddenFromPalette({ editorIsOpen: true })],
     [
-      'clearFilter clickObject copyLinkText copyPolicy deleteObjects forgetIssued hideDeleted issueAgain listAllBuckets loadMore noteIssued openOssUri revealIssued saveLinks',
+      'bulkPutLinks chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clickObject copyAs copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterSecret exportIssued filter findInTree forgetExpired forgetIssued hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeProfile revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder',
     ],
   ],
   [
     'what the palette leaves out where deletion is allowed and the tree is filtered',
     [hiddenFromPalette({ 'config.ossLinks.allowDelete': true, 'ossLinks.filtered': true })],
     [
-      'clickObject copyLinkText copyPolicy forgetIssued hideDeleted insertLinks issueAgain listAllBuckets loadMore noteIssued openOssUri revealIssued saveLinks',
+      'bulkPutLinks chooseBrowsingHost chooseLinkHost chooseLinkRole clickObject copyAs copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe download editProfile enterSecret exportIssued filter findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeProfile revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder',
     ],
   ],
 ];

@@ -5,6 +5,7 @@ import { revealLastObject } from './revealObject.ts';
 import { copyKey, copyUri, objectPaths } from './copyAddress.ts';
 import { clearFilters, filterFolders, loadAll, targetFolders, sortFolders } from './arrangeFolders.ts';
 import { goToKey } from './goToKey.ts';
+import { openRow } from './openRow.ts';
 import { searchPrefix } from './searchPrefix.ts';
 import { showProperties } from './showProperties.ts';
 import { showVersions } from './showVersions.ts';
@@ -40,6 +41,7 @@ export const explorerCommands = {
   },
   showVersions: (args, services) => showVersions(objectNodes(nodesOf(args)), services),
   showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),
+  openRow: (args, services) => openRow(nodesOf(args), services),
   copyKey: (args, services) => copyKey(objectPaths(nodesOf(args)), services),
   copyUri: (args, services) => copyUri(objectPaths(nodesOf(args)), services),
   refresh: (args, { tree }) => {

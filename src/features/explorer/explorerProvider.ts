@@ -176,7 +176,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     item.description = command.title;
     item.tooltip = details;
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.command = commandOf(command.name, command.title, node);
+    // A click selects the row; only Enter and the inline button replace the clipboard.
+    if (command.name !== 'copyPolicy') item.command = commandOf(command.name, command.title, node);
     return item;
   }
 

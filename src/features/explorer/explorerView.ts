@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Subscriptions } from '../../emitter.ts';
-import { FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
+import { COMMANDS, FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
 import type { LinkHosts } from '../../links/linkHosts.ts';
 import type { Clients } from '../../profiles/clients.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
@@ -57,5 +57,19 @@ export function createExplorer(
       await vscode.commands.executeCommand('list.find');
     },
     selectedNodes: () => view.selection,
+    // VS Code reports the selection but not the focus. Toggling the focused row twice shows it and changes nothing.
+    keyboardNodes: async () => {
+      const before = view.selection;
+      await vscode.commands.executeCommand('list.toggleSelection');
+      const added = view.selection.filter((node) => !before.includes(node));
+      await vscode.commands.executeCommand('list.toggleSelection');
+      return added.length > 0 ? added : before;
+    },
+    toggleExpanded: async () => {
+      await vscode.commands.executeCommand('list.toggleExpand');
+    },
+    runCommand: async (name, node) => {
+      await vscode.commands.executeCommand(COMMANDS[name], node);
+    },
   };
 }

@@ -2,8 +2,15 @@ import { linkTargets, dropFolder } from '../../tree/dragData.ts';
 import type { FileSelection } from '../../ui/files/localFiles.ts';
 import { deleteObjects } from './deleteObjects.ts';
 import { download } from './download.ts';
+import { abortIncompleteUploads } from './incompleteUploads.ts';
 import { openObject } from './openObject.ts';
-import { folderTarget, nodesOf, type CommandArguments, type Handler } from '../targets/commandArguments.ts';
+import {
+  bucketRefOf,
+  folderTarget,
+  nodesOf,
+  type CommandArguments,
+  type Handler,
+} from '../targets/commandArguments.ts';
 import { uploadFiles, uploadFolder } from './upload.ts';
 import type { CommandName } from '../../ids.ts';
 
@@ -17,6 +24,7 @@ export const transferCommands = {
   uploadFiles: (args, services) => uploadFiles(dropFolder(nodesOf(args)[0]), services, droppedOf(args)),
   uploadFolder: (args, services) => uploadFolder(folderTarget(nodesOf(args)), services),
   deleteObjects: (args, services) => deleteObjects(nodesOf(args), services),
+  incompleteUploads: (args, services) => abortIncompleteUploads(bucketRefOf(args), services),
   download: (args, services) => download(nodesOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;
 

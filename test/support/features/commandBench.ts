@@ -128,6 +128,9 @@ export class CommandBench {
   walkthroughsOpened = 0;
   /** Paths of files that are written to while they are uploaded. */
   readonly changedFiles = new Set<string>();
+  expansionsToggled = 0;
+  /** Commands of rows that Enter ran, with the ids of their nodes. */
+  readonly rowCommands: (readonly [name: CommandName, nodeId: string])[] = [];
   /** Real paths of files that symlinks take from elsewhere. */
   readonly symlinkTargets = new Map<string, string>();
   readonly #files = new Map<string, TestFile>();
@@ -284,6 +287,15 @@ export class CommandBench {
         }),
       defaultValiditySeconds: () => 900,
       selectedNodes: () => this.selected,
+      keyboardNodes: () => Promise.resolve(this.selected),
+      toggleExpanded: () => {
+        this.expansionsToggled++;
+        return Promise.resolve();
+      },
+      runCommand: (name, node) => {
+        this.rowCommands.push([name, node.id]);
+        return Promise.resolve();
+      },
       maxValiditySeconds: () => this.maxValiditySeconds,
       notifications: this.#notifications(),
       clipboard: {

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { loadMore, permissionDenied } from '../../../support/tree/sampleNodes.ts';
+
+describe('Enter on a row', () => {
+  const bench = withBench();
+
+  it('opens an object at once', async () => {
+    await bench().run('openRow', [await bench().node('docs', 'readme.txt')]);
+    assert.deepEqual(
+      bench().openedObjects.map(({ key }) => key),
+      ['readme.txt'],
+    );
+    assert.equal(bench().expansionsToggled, 0);
+  });
+
+  it('expands or collapses a profile, a bucket and a folder', async () => {
+    for (const node of [await bench().node(), await bench().node('docs'), await bench().node('docs', 'reports/')]) {
+      await bench().run('openRow', [node]);
+    }
+    assert.equal(bench().expansionsToggled, 3);
+    assert.deepEqual(bench().openedObjects, []);
+  });
+
+  it('runs the command of other rows', async () => {
+    for (const node of [loadMore, permissionDenied]) await bench().run('openRow', [node]);
+    assert.deepEqual(bench().rowCommands, [
+      ['loadMore', loadMore.id],
+      ['addBucket', permissionDenied.id],
+    ]);
+  });
+
+  it('does nothing without a row', async () => {
+    await bench().run('openRow');
+    assert.equal(bench().expansionsToggled, 0);
+    bench().assertSilent();
+  });
+});
