@@ -27,7 +27,7 @@ export interface ObjectDraft {
   readonly headers: Readonly<Record<string, string>>;
   readonly storageClass: string;
   readonly acl: ObjectAcl;
-  readonly type: 'Normal' | 'Multipart';
+  readonly type: 'Normal' | 'Multipart' | 'Appendable';
   readonly contentMd5?: string;
 }
 

@@ -1,3 +1,4 @@
+import { appendObject } from './appendCalls.ts';
 import { getBucketAcl, getBucketInfo, getBucketLocation, getBucketVersioning, listCname } from './bucketCalls.ts';
 import type { Handler } from './call.ts';
 import { listObjects, listObjectsV2, listObjectVersions } from './listingCalls.ts';
@@ -37,6 +38,7 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   GetObject: getObject,
   PutObject: putObject,
   PostObject: postObject,
+  AppendObject: appendObject,
   CopyObject: copyObject,
   DeleteObject: deleteObject,
   DeleteMultipleObjects: deleteMultipleObjects,

@@ -66,6 +66,11 @@ export function crc64Header({ crc64 }: Body): Record<string, string> {
   return { 'x-oss-hash-crc64ecma': crc64 };
 }
 
+/** The end of an object that can be appended to. */
+export function nextPositionHeader({ type, body }: Pick<ObjectVersion, 'type' | 'body'>): Record<string, string> {
+  return type === 'Appendable' ? { 'x-oss-next-append-position': String(body.sizeBytes) } : {};
+}
+
 function find(call: Call): { bucket: Bucket; object: ObjectVersion; headers: Record<string, string> } {
   const bucket = bucketOf(call);
   if (call.anonymous) {
@@ -81,6 +86,7 @@ function find(call: Call): { bucket: Bucket; object: ObjectVersion; headers: Rec
     'last-modified': object.lastModified.toUTCString(),
     'x-oss-object-type': object.type,
     'x-oss-storage-class': object.storageClass,
+    ...nextPositionHeader(object),
     ...crc64Header(object.body),
     ...versionHeader(bucket, object),
   };

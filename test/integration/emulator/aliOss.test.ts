@@ -129,6 +129,27 @@ for (const authorizationV4 of [false, true]) {
       assert.equal(String(await emulator.readObject('demo', 'streamed.bin')), 'first, second');
     });
 
+    it('appends where the object ends, and nowhere else', async () => {
+      const append = (text: string, position: number): Promise<OSS.AppendObjectResult> =>
+        client.append('appended.log', Buffer.from(text), { position: String(position) });
+      const first = await append('12345', 0);
+      const second = await append('6789', 5);
+      assert.deepEqual([first.nextAppendPosition, second.nextAppendPosition], ['5', '9']);
+      const { headers } = second.res as { readonly headers: Readonly<Record<string, string>> };
+      assert.equal(headers['x-oss-hash-crc64ecma'], '11051210869376104954');
+      assert.equal(String(await emulator.readObject('demo', 'appended.log')), '123456789');
+      const head = await client.head('appended.log');
+      const known = head.res.headers as Readonly<Record<string, string>>;
+      assert.deepEqual([known['x-oss-object-type'], known['x-oss-next-append-position']], ['Appendable', '9']);
+      await assert.rejects(append('again', 5), { status: 409, code: 'PositionNotEqualToLength' });
+      await assert.rejects(append('nowhere', -1), { status: 400, code: 'InvalidArgument' });
+      await client.put('whole.txt', Buffer.from('whole'));
+      await assert.rejects(client.append('whole.txt', Buffer.from('more'), { position: '5' }), {
+        status: 409,
+        code: 'ObjectNotAppendable',
+      });
+    });
+
     it('uploads in parts', async () => {
       const bytes = Buffer.alloc(250 * 1024, 'part');
       await client.multipartUpload('parts.bin', bytes, { partSize: 100 * 1024, parallel: 2 });
