@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { requireForCommonJs, undiciParts } from './scripts/bundling.mjs';
+import { uploadPageTexts } from './scripts/uploadPageBuild.mjs';
 
 /**
  * Builds dist/extension.js, which activation loads, and dist/chunks/*, which a command loads when it first needs them.
@@ -25,7 +26,7 @@ const bundle = await context({
   external: ['vscode'],
   // Names of chunks depend on the paths of modules, which have to be the same wherever node_modules really lies.
   preserveSymlinks: true,
-  plugins: [undiciParts],
+  plugins: [undiciParts, uploadPageTexts],
   banner: { js: requireForCommonJs },
   minify: production,
   // They lead to the sources wherever the files are installed.

@@ -28,6 +28,7 @@ const levels = {
   static: {
     together: [
       [bin('typescript/bin/tsc'), '--noEmit'],
+      [bin('typescript/bin/tsc'), '--noEmit', '--project', 'src/links/requests/page/dom'],
       [bin('eslint/bin/eslint.js'), '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
     ],

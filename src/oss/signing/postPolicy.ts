@@ -2,7 +2,7 @@ import { validateCredentials, type Credentials } from '../credentials.ts';
 import { defaultAddressing, parseEndpoint, requestTarget, type Addressing } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
-import { DEFAULT_VALIDITY_SECONDS } from './presign.ts';
+import { DEFAULT_VALIDITY_SECONDS, expirationOf } from './presign.ts';
 import { ALGORITHM_V4, timestampDay, deriveSigningKey, formatTimestamp, scope, signature } from './signV4.ts';
 import { MAX_VALIDITY_SECONDS, validateBucket, validateDate, validateRegion } from '../validate.ts';
 import {
@@ -86,10 +86,7 @@ export function createPostForm(request: PostFormRequest, options: PostFormOption
   validateRegion(region);
   validateBucket(bucket);
   const { signedAt, end } = periodOf(options);
-  const expiration = earlier(end, credentials.expiration);
-  if (expiration.getTime() <= signedAt.getTime()) {
-    throw new InvalidInputError('credentials', 'The temporary credentials have expired.');
-  }
+  const expiration = expirationOf(signedAt, end, credentials);
   const rules = rulesOf(request);
   validateRules(rules);
 
@@ -154,14 +151,7 @@ function periodOf({ signedAt = new Date(), expires = DEFAULT_VALIDITY_SECONDS, e
     );
   }
   const end = expiration ?? new Date(startMs + validitySeconds * 1000);
-  validateDate('expires', end);
   return { signedAt: new Date(startMs), end };
-}
-
-function earlier(end: Date, tokenEnd: Date | undefined): Date {
-  if (tokenEnd === undefined) return end;
-  validateDate('credentials', tokenEnd);
-  return tokenEnd < end ? tokenEnd : end;
 }
 
 function rulesOf(request: PostFormRequest): readonly FormFieldRule[] {

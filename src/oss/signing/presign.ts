@@ -92,7 +92,8 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
   const endpoint = parseEndpoint(options.endpoint, { allowPlainHttp: true });
   const addressing = options.addressing ?? defaultAddressing(endpoint);
   const { signedAt, validitySeconds } = signingPeriod(options);
-  const expirationTime = expirationOf(signedAt, validitySeconds, credentials);
+  const end = new Date(signedAt.getTime() + validitySeconds * 1000);
+  const expirationTime = expirationOf(signedAt, end, credentials).getTime();
   const createQuerySigner = options.signatureVersion === 'v1' ? createQuerySignerV1 : createQuerySignerV4;
   const sign = createQuerySigner({ credentials, region, signedAt, validitySeconds });
 
@@ -136,13 +137,14 @@ function signingPeriod(options: PresignOptions): Pick<QuerySigningOptions, 'sign
   return { signedAt: new Date(signedAtSeconds * 1000), validitySeconds };
 }
 
-function expirationOf(signedAt: Date, validitySeconds: number, credentials: Credentials): number {
-  const end = new Date(signedAt.getTime() + validitySeconds * 1000);
+/** The moment at which a signature stops working: its own end or, if that is earlier, the expiry of temporary credentials. */
+export function expirationOf(signedAt: Date, end: Date, credentials: Credentials): Date {
   validateDate('expires', end);
-  if (credentials.expiration === undefined) return end.getTime();
-  validateDate('credentials', credentials.expiration);
-  if (credentials.expiration <= signedAt) throw expiredCredentials(credentials.expiration);
-  return Math.min(end.getTime(), credentials.expiration.getTime());
+  const { expiration } = credentials;
+  if (expiration === undefined) return end;
+  validateDate('credentials', expiration);
+  if (expiration <= signedAt) throw expiredCredentials(expiration);
+  return expiration < end ? expiration : end;
 }
 
 /** Error for temporary credentials that have expired: a link that they sign never works. */

@@ -26,6 +26,8 @@ const ENGLISH_FILES = new Set([
   'src/ui/settings/hostFacts.ts',
   // What a language model is told.
   'src/features/chat/tools.ts',
+  // Texts of a page in the language of its reader; it has the Chinese ones, too.
+  'src/links/requests/pageTexts.ts',
   // The log, and the name of its channel.
   'src/ui/messages/log.ts',
 ]);

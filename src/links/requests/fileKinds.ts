@@ -1,0 +1,53 @@
+import { InvalidInputError } from '../../oss/errors/errors.ts';
+import { contentTypeFor } from '../headers/contentType.ts';
+
+/** Kinds of files that a request accepts. Servers know a kind by its name and its type alone, never by its content. */
+export type FileKinds = 'any' | 'pictures' | 'documents' | 'archives' | { readonly extensions: readonly string[] };
+
+/** The most extensions of a list: the page and the policy carry all of them. */
+const MAX_EXTENSIONS = 50;
+
+const EXTENSIONS: Readonly<Record<'pictures' | 'documents' | 'archives', readonly string[]>> = {
+  pictures: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'heic', 'heif', 'avif', 'bmp', 'tif', 'tiff'],
+  documents: [
+    ...['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx'],
+    ...['odt', 'ods', 'odp', 'rtf', 'txt', 'md', 'csv'],
+  ],
+  archives: ['zip', '7z', 'rar', 'tar', 'gz', 'tgz', 'bz2', 'xz'],
+};
+
+/** Extensions that the table of types does not know. */
+const MORE_TYPES: ReadonlyMap<string, string> = new Map([['tgz', 'application/gzip']]);
+
+/** Content types by extension, or `undefined` where all files are accepted. */
+export function typesOfKinds(kinds: FileKinds): Readonly<Record<string, string>> | undefined {
+  if (kinds === 'any') return undefined;
+  const extensions = typeof kinds === 'string' ? EXTENSIONS[kinds] : kinds.extensions.map(checkedExtension);
+  if (extensions.length === 0 || extensions.length > MAX_EXTENSIONS) {
+    throw new InvalidInputError('kinds', 'A list of accepted files has 1 to {0} extensions, such as pdf.', [
+      MAX_EXTENSIONS,
+    ]);
+  }
+  return Object.fromEntries(
+    extensions.map((extension) => [extension, MORE_TYPES.get(extension) ?? contentTypeFor(`file.${extension}`)]),
+  );
+}
+
+/** Reads a list of extensions as people write it: `.pdf, *.docx; zip`. Throws an `InvalidInputError` for anything else. */
+export function parseExtensions(text: string): readonly string[] {
+  const words = text
+    .normalize('NFKC')
+    .split(/[\s,;、]+/)
+    .filter((word) => word !== '');
+  return [...new Set(words.map((word) => checkedExtension(word.replace(/^\*?\.?/, ''))))];
+}
+
+function checkedExtension(extension: string): string {
+  const lowerCase = extension.toLowerCase();
+  if (!/^[\p{L}\p{N}_+-]{1,20}$/u.test(lowerCase)) {
+    throw new InvalidInputError('kinds', '"{0}" is no extension. An extension is like pdf, without dots in it.', [
+      extension.slice(0, 40),
+    ]);
+  }
+  return lowerCase;
+}

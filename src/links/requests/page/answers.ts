@@ -1,0 +1,84 @@
+import type { Problem } from '../pageTexts.ts';
+
+/** What the storage answered to a refused upload. */
+export interface RefusedAnswer {
+  readonly status: number;
+  readonly code: string;
+  readonly ec: string;
+  readonly message: string;
+  readonly requestId: string;
+}
+
+const PROBLEMS_BY_EC: Readonly<Record<string, Problem>> = {
+  '0006-00000213': 'expired',
+  // The date of the signature: older than 7 days.
+  '0002-00000709': 'expired',
+  '0006-00000003': 'tooLarge',
+  '0006-00000004': 'tooSmall',
+};
+
+const PROBLEMS_BY_CODE: Readonly<Record<string, Problem>> = {
+  SecurityTokenExpired: 'expired',
+  EntityTooLarge: 'tooLarge',
+  EntityTooSmall: 'tooSmall',
+  FileAlreadyExists: 'nameTaken',
+  FileImmutable: 'nameTaken',
+  InvalidObjectName: 'badName',
+  SignatureDoesNotMatch: 'changed',
+  InvalidPolicyDocument: 'changed',
+  MalformedPOSTRequest: 'changed',
+  InvalidAccessKeyId: 'withdrawn',
+  InvalidSecurityToken: 'withdrawn',
+  NoSuchBucket: 'withdrawn',
+  UserDisable: 'withdrawn',
+  PublicEndpointForbidden: 'withdrawn',
+  RequestTimeout: 'network',
+};
+
+/** Reads the XML of a refusal; what it does not say is empty. */
+export function readAnswer(status: number, xml: string): RefusedAnswer {
+  const element = (name: string): string => {
+    const [, text = ''] = new RegExp(`<${name}>([^<]{0,2000})</${name}>`).exec(xml) ?? [];
+    return text.replace(/&(quot|lt|gt|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+  };
+  return {
+    status,
+    code: element('Code'),
+    ec: element('EC'),
+    message: element('Message'),
+    requestId: element('RequestId'),
+  };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&apos;': "'",
+  '&amp;': '&',
+};
+
+/** The problem behind a refusal: by its EC, which is the finest, else by its code. */
+export function problemOfAnswer({ status, code, ec, message }: RefusedAnswer): Problem {
+  if (Object.hasOwn(PROBLEMS_BY_EC, ec)) return PROBLEMS_BY_EC[ec] ?? 'refused';
+  if (Object.hasOwn(PROBLEMS_BY_CODE, code)) return PROBLEMS_BY_CODE[code] ?? 'refused';
+  if (status >= 500) return 'busy';
+  if (code === 'AccessDenied') return problemOfDenial(ec, message);
+  // Fields of the signature that are missing or malformed.
+  return ec.startsWith('0002-') ? 'changed' : 'refused';
+}
+
+function problemOfDenial(ec: string, message: string): Problem {
+  if (/policy expired/i.test(message)) return 'expired';
+  if (/condition failed/i.test(message)) {
+    if (/\$(?:x-oss-)?content-type/i.test(message)) return 'wrongKind';
+    return /\$key/i.test(message) ? 'badName' : 'changed';
+  }
+  if (ec.startsWith('0006-') || ec.startsWith('0002-')) return 'changed';
+  return 'noPermission';
+}
+
+/** What helps the receiver to find out why a file was refused. */
+export function detailsOf({ status, code, ec, requestId }: RefusedAnswer): string {
+  return [String(status), code, ec, requestId].filter((part) => part !== '').join(' · ');
+}

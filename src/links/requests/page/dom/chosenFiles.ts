@@ -1,0 +1,77 @@
+/** A chosen file, and the name under which it is sent: with the folders above it where a folder was dropped. */
+export interface ChosenFile {
+  readonly file: File;
+  readonly name: string;
+}
+
+/** Hands over the files that are chosen, dropped anywhere on the page, or pasted. */
+export function onFilesChosen(
+  input: HTMLInputElement,
+  dropZone: HTMLElement,
+  take: (files: ChosenFile[]) => void,
+): void {
+  input.addEventListener('change', () => {
+    take([...(input.files ?? [])].map(plain));
+    // The same file can be chosen again.
+    input.value = '';
+  });
+  document.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = input.disabled ? 'none' : 'copy';
+    dropZone.classList.toggle('over', !input.disabled);
+  });
+  document.addEventListener('dragleave', (event) => {
+    // Into nothing: out of the window.
+    if (event.relatedTarget === null) dropZone.classList.remove('over');
+  });
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    dropZone.classList.remove('over');
+    if (event.dataTransfer && !input.disabled) void droppedFiles(event.dataTransfer).then(take);
+  });
+  document.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0 || input.disabled) return;
+    event.preventDefault();
+    take(files.map(plain));
+  });
+}
+
+/**
+ * The dropped files, and those in dropped folders; both are read at once, since a drop is forgotten after its event. A
+ * page on disk may not look into folders: there they stay as they are, and turn out not to be readable.
+ */
+async function droppedFiles(transfer: DataTransfer): Promise<ChosenFile[]> {
+  const files = [...transfer.files].map(plain);
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
+  if (!entries.some((entry) => entry?.isDirectory === true)) return files;
+  try {
+    const found = await Promise.all(entries.map(async (entry) => (entry ? await filesBelow(entry) : [])));
+    return found.flat();
+  } catch {
+    return files;
+  }
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<ChosenFile[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => {
+      (entry as FileSystemFileEntry).file(resolve, reject);
+    });
+    return [{ file, name: entry.fullPath.replace(/^\/+/, '') }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: ChosenFile[] = [];
+  for (;;) {
+    // A reader gives so many at a time, and none at the end.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (some.length === 0) return found;
+    for (const child of some) found.push(...(await filesBelow(child)));
+  }
+}
+
+function plain(file: File): ChosenFile {
+  return { file, name: file.name };
+}
