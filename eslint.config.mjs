@@ -12,6 +12,7 @@ const features = [
   'copy',
   ['explorer', 'bulk', 'issued', 'workspaceFiles', 'chat'],
   ['inspector', 'quickCopy'],
+  'documents',
 ];
 
 /** Rooms that domain folders may use: no UI, no feature, and of each other only what is named. */

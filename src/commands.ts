@@ -2,6 +2,7 @@ import type { CommandName } from './ids.ts';
 import { bulkCommands } from './features/bulk/bulkCommands.ts';
 import { copyCommands } from './features/copy/copyCommands.ts';
 import { diagnosticCommands } from './features/diagnostics/diagnosticCommands.ts';
+import { documentCommands } from './features/documents/documentCommands.ts';
 import { explorerCommands } from './features/explorer/explorerCommands.ts';
 import { hostCommands } from './features/hosts/hostCommands.ts';
 import { inspectorCommands } from './features/inspector/inspectorCommands.ts';
@@ -17,6 +18,7 @@ export const handlers = {
   ...bulkCommands,
   ...copyCommands,
   ...diagnosticCommands,
+  ...documentCommands,
   ...explorerCommands,
   ...hostCommands,
   ...inspectorCommands,

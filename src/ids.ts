@@ -71,6 +71,8 @@ export const COMMANDS = {
   explainRefusedLink: 'ossLinks.explainRefusedLink',
   findPresignedUrls: 'ossLinks.findPresignedUrls',
   openOssUri: 'ossLinks.openOssUri',
+  renewLinks: 'ossLinks.renewLinks',
+  replaceLinks: 'ossLinks.replaceLinks',
   revealLastObject: 'ossLinks.revealLastObject',
   showLog: 'ossLinks.showLog',
   bulkLinks: 'ossLinks.bulkLinks',
@@ -109,6 +111,7 @@ export const SETTINGS = {
   allowDelete: 'ossLinks.allowDelete',
   checkBeforeCopy: 'ossLinks.checkBeforeCopy',
   inspectorCodeLens: 'ossLinks.inspector.codeLens',
+  expiryHints: 'ossLinks.documents.expiryHints',
 } as const;
 
 /** Words of a tree item's `contextValue`; menus match them with `viewItem =~ /\bossBucket\b/`. */

@@ -5,6 +5,7 @@ import { benchListObjects } from './listObjects.ts';
 import { benchManifest } from './manifest.ts';
 import { benchManifestInHost } from './manifestInHost.ts';
 import { benchPresign, benchPresignOne } from './presign.ts';
+import { benchRenew } from './renew.ts';
 
 /*
  * Measures speed and memory, one line of JSON a bench on the standard output, notes on the standard error:
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
   manifestInHost: () => benchManifestInHost({ links: 100_000, rounds: 3 }),
   crc64: () => benchCrc64({ sizeBytes: 64 * 1024 * 1024, chunkBytes: 64 * 1024, rounds: 15 }),
+  renew: () => benchRenew({ links: 1000, sizeBytes: 10_000_000, rounds: 7 }),
   bundle: benchBundle,
   activation: () => benchActivation({ rounds: 7 }),
 };

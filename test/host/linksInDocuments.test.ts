@@ -56,6 +56,54 @@ describe('presigned URLs in a document', () => {
     assert.equal(text(), before);
   });
 
+  it('can be renewed or replaced by their address from the lightbulb, which gets the location and not the link', async () => {
+    const startIndex = text().indexOf('https://');
+    const position = editor.document.positionAt(startIndex + 5);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      editor.document.uri,
+      new vscode.Range(position, position),
+    );
+    const ours = actions.filter(({ command }) => command?.command.startsWith('ossLinks.'));
+    assert.deepEqual(
+      ours.map(({ title }) => title),
+      ['Renew Link', 'Replace by oss:// Address'],
+    );
+    const location = { uri: editor.document.uri.toString(), startIndex };
+    for (const { command } of ours) assert.deepEqual(command?.arguments, [location]);
+  });
+
+  it('are marked where the setting is on and they expire soon', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    const marks = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(editor.document.uri);
+    const changed = async (isReady: () => boolean): Promise<void> => {
+      while (!isReady()) {
+        await new Promise<void>((resolve) => {
+          const listener = vscode.languages.onDidChangeDiagnostics(() => {
+            listener.dispose();
+            resolve();
+          });
+        });
+      }
+    };
+    const marked = changed(() => marks().length === 2);
+    await settings.update(SETTINGS.expiryHints, true, vscode.ConfigurationTarget.Global);
+    try {
+      await marked;
+      assert.match(marks()[0]?.message ?? '', /^GET or PUT a\.txt expires in /);
+      assert.doesNotMatch(
+        marks()
+          .map(({ message }) => message)
+          .join(),
+        /signature|https?:/i,
+      );
+    } finally {
+      const unmarked = changed(() => marks().length === 0);
+      await settings.update(SETTINGS.expiryHints, undefined, vscode.ConfigurationTarget.Global);
+      await unmarked;
+    }
+  });
+
   it('have a lens each where the setting is on, which no longer shows once it is off', async () => {
     const settings = vscode.workspace.getConfiguration();
     const lenses = async (): Promise<readonly string[]> => {

@@ -3,7 +3,7 @@ import { COMMANDS, SETTINGS } from '../../ids.ts';
 import { mayContainLink } from '../../links/details/textWindow.ts';
 import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
 import type { FoundTerminalLink, LinkProviders } from './linkProviders.ts';
-import { showsCodeLens } from '../../ui/settings/activationSettings.ts';
+import { registerWhile, showsCodeLens } from '../../ui/settings/activationSettings.ts';
 import type { Services } from '../services.ts';
 import type { Subscriptions } from '../../emitter.ts';
 
@@ -55,17 +55,7 @@ function codeLenses(providers: () => Promise<LinkProviders>): vscode.Disposable 
       return mayContainLink(text) ? (await providers()).codeLenses(document, text) : [];
     },
   };
-  let registered: vscode.Disposable | undefined;
-  const follow = (): void => {
-    registered?.dispose();
-    registered = showsCodeLens() ? vscode.languages.registerCodeLensProvider(ANY_DOCUMENT, provider) : undefined;
-  };
-  follow();
-  const listener = vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration(SETTINGS.inspectorCodeLens)) follow();
-  });
-  return new vscode.Disposable(() => {
-    listener.dispose();
-    registered?.dispose();
-  });
+  return registerWhile(SETTINGS.inspectorCodeLens, showsCodeLens, () =>
+    vscode.languages.registerCodeLensProvider(ANY_DOCUMENT, provider),
+  );
 }

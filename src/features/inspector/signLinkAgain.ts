@@ -45,7 +45,10 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
 }
 
 /** Choices of the user for new links of a method, which no existing link replaces. */
-export function userChoices(method: LinkMethod, services: Services): UserChoices {
+export function userChoices(
+  method: LinkMethod,
+  services: Pick<Services, 'memory' | 'now' | 'profiles' | 'linkHosts' | 'ledger'>,
+): UserChoices {
   const { memory, now } = services;
   const { bucketAt } = addressOptions(services);
   return { validity: memory.lastValidity(method), bucketAt: (host) => bucketAt?.(host), now: now() };

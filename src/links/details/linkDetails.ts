@@ -1,4 +1,5 @@
 import { omitUndefined } from '../../oss/optional.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
 import type { Credentials } from '../../oss/credentials.ts';
 import type { PresignRequest } from '../../oss/signing/presign.ts';
 import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
@@ -47,57 +48,84 @@ export interface ResolveOptions {
 export async function resolveLink(
   found: PresignedUrl,
   sources: DetailSources,
-  { headers: given = {}, mayAsk = () => false, signal }: ResolveOptions = {},
+  { headers = {}, mayAsk = () => false, signal }: ResolveOptions = {},
 ): Promise<LinkDetails> {
-  const made = sources.sessionLinks.find(found.url);
-  const link = made
-    ? { ...found, bucket: made.target.bucket, key: made.target.key }
-    : withAddress(found, addressOptions(sources));
-  const { bucket } = link;
-  const headers = { ...made?.signedHeaders, ...given };
-  const signed = await findSigner(link, sources.profiles, { mayAsk, signal }, (credentials) =>
-    verifyPresignedUrl(link, { credentials, headers, ...omitUndefined({ bucket }) }),
-  );
-  const method = (made?.method as LinkDetails['method']) ?? signed?.verification.method ?? link.method;
-  const { key } = link;
-  const target =
-    made?.target ??
-    (signed && bucket !== undefined && key !== undefined ? { profileId: signed.signer.id, bucket, key } : undefined);
-  return { link, headers, ...omitUndefined({ made, bucket, method, target, ...signed }) };
+  const details = (await createResolver(sources))(found, headers);
+  if (details.signer) return details;
+  const { profiles } = sources;
+  const asked = profiles.list().filter((profile) => !hasOwnAccessKey(profile) && mayAsk(profile));
+  const lookUp = async (profile: Profile): Promise<LinkDetails | undefined> => {
+    const key = await signingKeyOf(profile, profiles);
+    return key && key.credentials.accessKeyId === found.accessKeyId ? withSigner(details, key) : undefined;
+  };
+  return (await firstFound(asked.map(lookUp), signal)) ?? details;
 }
 
-interface Signer {
+/** Reader of details for any number of links: the AccessKeys at hand are read once. */
+export async function createResolver(
+  sources: DetailSources,
+): Promise<(link: PresignedUrl, headers?: Readonly<Record<string, string>>) => LinkDetails> {
+  const { profiles, sessionLinks } = sources;
+  const options = addressOptions(sources);
+  const keys = await Promise.all(
+    profiles
+      .list()
+      .filter(hasOwnAccessKey)
+      .map((profile) => signingKeyOf(profile, profiles)),
+  );
+  return (found, given = {}) => {
+    const made = sessionLinks.find(found.url);
+    const link = made ? { ...found, bucket: made.target.bucket, key: made.target.key } : withAddress(found, options);
+    const headers = { ...made?.signedHeaders, ...given };
+    const { bucket } = link;
+    const method = (made?.method as LinkDetails['method']) ?? link.method;
+    const details = { link, headers, ...omitUndefined({ made, bucket, method, target: made?.target }) };
+    const key = keys.find((one) => one?.credentials.accessKeyId === link.accessKeyId);
+    return key ? withSigner(details, key) : details;
+  };
+}
+
+/** Profile with the credentials that it signs with. */
+interface SigningKey {
   readonly signer: Profile;
-  readonly verification: Verification;
+  readonly credentials: Credentials;
+}
+
+/** `undefined` for a profile without credentials, which did not sign a link lately. */
+async function signingKeyOf(signer: Profile, profiles: DetailSources['profiles']): Promise<SigningKey | undefined> {
+  try {
+    return { signer, credentials: await profiles.credentialsOf(signer.id) };
+  } catch {
+    return undefined;
+  }
+}
+
+function withSigner(details: LinkDetails, { signer, credentials }: SigningKey): LinkDetails {
+  const { link, headers, bucket, made } = details;
+  const verification = verifyOrUndefined(link, { credentials, headers, ...omitUndefined({ bucket }) });
+  if (!verification) return details;
+  const method = (made?.method as LinkDetails['method']) ?? verification.method ?? details.method;
+  const { key } = link;
+  const target = bucket !== undefined && key !== undefined ? { profileId: signer.id, bucket, key } : undefined;
+  return { ...details, signer, verification, ...omitUndefined({ method, target: details.target ?? target }) };
+}
+
+/** `undefined` for credentials that cannot sign anything. */
+function verifyOrUndefined(
+  link: PresignedUrl,
+  input: Parameters<typeof verifyPresignedUrl>[1],
+): Verification | undefined {
+  try {
+    return verifyPresignedUrl(link, input);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return undefined;
+    throw error;
+  }
 }
 
 /** True for a profile whose AccessKey is at hand: no other tool and no service has to be asked for it. */
 export function hasOwnAccessKey({ credentialSource }: Pick<Profile, 'credentialSource'>): boolean {
   return credentialSource === undefined;
-}
-
-async function findSigner(
-  link: PresignedUrl,
-  profiles: DetailSources['profiles'],
-  { mayAsk, signal }: Required<Pick<ResolveOptions, 'mayAsk'>> & { readonly signal: AbortSignal | undefined },
-  verify: (credentials: Credentials) => Verification,
-): Promise<Signer | undefined> {
-  const all = profiles.list();
-  const compare = async (signer: Profile): Promise<Signer | undefined> => {
-    try {
-      const credentials = await profiles.credentialsOf(signer.id);
-      return credentials.accessKeyId === link.accessKeyId ? { signer, verification: verify(credentials) } : undefined;
-    } catch {
-      // A profile without credentials did not sign the link lately.
-      return undefined;
-    }
-  };
-  for (const signer of all.filter(hasOwnAccessKey)) {
-    const found = await compare(signer);
-    if (found) return found;
-  }
-  const asked = all.filter((profile) => !hasOwnAccessKey(profile) && mayAsk(profile));
-  return firstFound(asked.map(compare), signal);
 }
 
 /** First result of lookups that run in parallel; does not wait for the others. Rejects when the signal aborts. */

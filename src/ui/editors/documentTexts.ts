@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { rangeOf, textAround } from './documentText.ts';
-import { readWorkspace, type WorkspaceReading } from './workspaceTexts.ts';
+import { readWorkspace, type WorkspaceReading, type WorkspaceText } from './workspaceTexts.ts';
 
 /** Offset in a document, which commands get in place of the link itself. */
 export interface DocumentLocation {
@@ -32,8 +32,12 @@ export interface Texts {
   show(location: DocumentLocation, length: number): Promise<void>;
   /** Applies all changes as one undo step; false if VS Code refused. */
   change(changes: readonly TextChange[]): Promise<boolean>;
-  /** Text files of the workspace that are not excluded, including unsaved changes. */
-  readWorkspace(signal: AbortSignal): Promise<WorkspaceReading>;
+  /** Whole text of the active editor. */
+  document(): WorkspaceText | undefined;
+  /** Path of a document relative to its workspace folder. */
+  pathOf(uri: string): string;
+  /** Text files of the workspace, or of one folder, that are not excluded, including unsaved changes. */
+  readWorkspace(signal: AbortSignal, folder?: string): Promise<WorkspaceReading>;
 }
 
 /** Texts of VS Code's documents, including untitled, remote and virtual ones. */
@@ -63,12 +67,23 @@ export const texts: Texts = {
 
   async change(changes) {
     const edit = new vscode.WorkspaceEdit();
+    const documents = new Map<string, vscode.TextDocument>();
     for (const { uri, startIndex, endIndex, text } of changes) {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      const document = documents.get(uri) ?? (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)));
+      documents.set(uri, document);
       edit.replace(document.uri, rangeOf(document, startIndex, endIndex), text);
     }
     return vscode.workspace.applyEdit(edit);
   },
+
+  document() {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document) return undefined;
+    const uri = document.uri.toString();
+    return { uri, path: texts.pathOf(uri), text: document.getText() };
+  },
+
+  pathOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true)),
 
   readWorkspace,
 };

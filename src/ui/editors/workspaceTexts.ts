@@ -24,13 +24,14 @@ const MAX_PARALLEL_READS = 8;
 /** A zero byte among these first bytes marks a binary file. */
 const PROBED_BYTES = 8192;
 
-/** Finds the files that a search would read. */
-export async function readWorkspace(signal: AbortSignal): Promise<WorkspaceReading> {
+/** Finds the files that a search would read, in the workspace or in one folder of it. */
+export async function readWorkspace(signal: AbortSignal, folder?: string): Promise<WorkspaceReading> {
   const stop = new vscode.CancellationTokenSource();
   signal.addEventListener('abort', () => {
     stop.cancel();
   });
-  const uris = await vscode.workspace.findFiles('**/*', excludedFiles(), MAX_FILES, stop.token);
+  const pattern = folder === undefined ? '**/*' : new vscode.RelativePattern(vscode.Uri.parse(folder, true), '**/*');
+  const uris = await vscode.workspace.findFiles(pattern, excludedFiles(), MAX_FILES, stop.token);
   signal.throwIfAborted();
   const open = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document]));
   return {

@@ -1,5 +1,6 @@
 // Settings that activation reads: this file imports nothing but the ids.
 import * as vscode from 'vscode';
+import type { Disposable } from '../../emitter.ts';
 import { SETTINGS, STATE_KEYS } from '../../ids.ts';
 
 /** Whether the status bar or the badge of issued links may have something to show before anything is asked for. */
@@ -16,6 +17,28 @@ function hasMappings(): boolean {
       (value) => value !== undefined,
     );
   });
+}
+
+/** Keeps something registered while a setting is on. */
+export function registerWhile(setting: string, isOn: () => boolean, register: () => Disposable): vscode.Disposable {
+  let registered: Disposable | undefined;
+  const follow = (): void => {
+    registered?.dispose();
+    registered = isOn() ? register() : undefined;
+  };
+  follow();
+  const listener = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(setting)) follow();
+  });
+  return new vscode.Disposable(() => {
+    listener.dispose();
+    registered?.dispose();
+  });
+}
+
+/** Whether expired links in documents get a hint. */
+export function showsExpiryHints(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.expiryHints, false);
 }
 
 /** Whether code lenses stand above presigned URLs in documents. */

@@ -55,14 +55,23 @@ export class BenchInspector implements Inspector, Texts {
     return Promise.resolve(true);
   }
 
-  readWorkspace(): ReturnType<Texts['readWorkspace']> {
-    const { documents } = this;
+  document(): ReturnType<Texts['document']> {
+    if (!this.cursorPlace) return undefined;
+    const { uri } = this.cursorPlace;
+    return { uri, path: this.pathOf(uri), text: this.#text(uri) };
+  }
+
+  pathOf(uri: string): string {
+    return uri.slice(uri.lastIndexOf('/') + 1);
+  }
+
+  readWorkspace(_signal?: AbortSignal, folder = ''): ReturnType<Texts['readWorkspace']> {
+    const documents = new Map([...this.documents].filter(([uri]) => uri.startsWith(folder)));
     return Promise.resolve({
       count: documents.size,
       each: (isWorthReading, take) => {
         for (const [uri, text] of documents) {
-          const path = uri.slice(uri.lastIndexOf('/') + 1);
-          take(isWorthReading(Buffer.from(text)) ? { uri, path, text } : undefined);
+          take(isWorthReading(Buffer.from(text)) ? { uri, path: this.pathOf(uri), text } : undefined);
         }
         return Promise.resolve();
       },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { benchCrc64 } from '../../bench/crc64.ts';
 import { benchPresign, benchPresignOne } from '../../bench/presign.ts';
+import { benchRenew } from '../../bench/renew.ts';
 
 /** That the benches run; how fast is theirs to say. Those that start processes check themselves, in `npm run bench`. */
 describe('the bench', () => {
@@ -25,6 +26,15 @@ describe('the bench', () => {
       'copyMegabytesPerSecond',
       'ofCrc32',
     ]);
+  });
+
+  it('renew measures links of a document and the longest block', async () => {
+    const { links, linksPerSecond } = (await benchRenew({ links: 3, sizeBytes: 3000, rounds: 1 })) as Record<
+      string,
+      number
+    >;
+    assert.equal(links, 3);
+    assert.ok(Number(linksPerSecond) > 0);
   });
 
   it('presignOne measures us and ali-oss', async () => {

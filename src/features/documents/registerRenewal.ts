@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { Subscriptions } from '../../emitter.ts';
+import { SETTINGS } from '../../ids.ts';
+import { mayContainLink } from '../../links/details/textWindow.ts';
+import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
+import { registerWhile, showsExpiryHints } from '../../ui/settings/activationSettings.ts';
+import type { RenewalContext } from './renewalProvider.ts';
+
+/** Pause of typing after which the hints of a document are made again. */
+const PAUSE_MS = 500;
+
+/** Registers the code actions and hints of expired links; the reader is loaded when a text may hold a link. */
+export function registerRenewal(context: RenewalContext, subscriptions: Subscriptions): void {
+  subscriptions.push(
+    vscode.languages.registerCodeActionsProvider(
+      '*',
+      {
+        async provideCodeActions(document, range) {
+          if (!mayContainLink(textAround(document, range.start).text)) return [];
+          const { renewalActions } = await import('./renewalProvider.ts');
+          return [...renewalActions(document, range, context)];
+        },
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite] },
+    ),
+    registerWhile(SETTINGS.expiryHints, showsExpiryHints, () => new ExpiryHints(context)),
+  );
+}
+
+/** Hints at links in open documents. */
+class ExpiryHints implements vscode.Disposable {
+  readonly #context: RenewalContext;
+  readonly #collection = vscode.languages.createDiagnosticCollection('oss');
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #listeners: vscode.Disposable;
+
+  constructor(context: RenewalContext) {
+    this.#context = context;
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        void this.#update(document);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#schedule(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.#cancel(document);
+        this.#collection.delete(document.uri);
+      }),
+    );
+    for (const document of vscode.workspace.textDocuments) void this.#update(document);
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#listeners.dispose();
+    this.#collection.dispose();
+  }
+
+  #schedule(document: vscode.TextDocument): void {
+    this.#cancel(document);
+    const update = (): void => {
+      void this.#update(document);
+    };
+    this.#timers.set(document.uri.toString(), setTimeout(update, PAUSE_MS));
+  }
+
+  #cancel({ uri }: vscode.TextDocument): void {
+    clearTimeout(this.#timers.get(uri.toString()));
+    this.#timers.delete(uri.toString());
+  }
+
+  async #update(document: vscode.TextDocument): Promise<void> {
+    const text = beginningOf(document);
+    if (!mayContainLink(text)) {
+      this.#collection.delete(document.uri);
+      return;
+    }
+    const { expiryHints } = await import('./renewalProvider.ts');
+    if (!document.isClosed) this.#collection.set(document.uri, expiryHints(document, text, this.#context));
+  }
+}

@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../ids.ts';
+import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
+import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { plainText } from '../../text/plainText.ts';
+import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
+
+export interface RenewalContext {
+  readonly now: () => Date;
+  readonly locale: string;
+}
+
+/** Links that expire within this time get a hint. */
+const SOON_SECONDS = 86_400;
+/** Upper bound on hints of a document. */
+const MAX_HINTS = 1000;
+
+/** Code actions that replace the link at the cursor. They get its location, never the link. */
+export function renewalActions(
+  document: vscode.TextDocument,
+  { start }: vscode.Range,
+  { now }: RenewalContext,
+): readonly vscode.CodeAction[] {
+  const { text, startIndex } = textAround(document, start);
+  const index = start.character - startIndex;
+  const found = readPresignedUrls(text).find((one) => one.startIndex <= index && index <= one.endIndex);
+  if (!found) return [];
+  const position = start.with({ character: startIndex + found.startIndex });
+  const location = { uri: document.uri.toString(), startIndex: document.offsetAt(position) };
+  const kind = isEndingSoon(found.link, now()) ? vscode.CodeActionKind.QuickFix : vscode.CodeActionKind.RefactorRewrite;
+  return [
+    { title: l10n.t('Renew Link'), command: COMMANDS.renewLinks },
+    { title: l10n.t('Replace by oss:// Address'), command: COMMANDS.replaceLinks },
+  ].map(({ title, command }) => {
+    const action = new vscode.CodeAction(title, kind);
+    action.command = { title, command, arguments: [location] };
+    return action;
+  });
+}
+
+/** Hints at the links of a text that have expired or expire within a day. */
+export function expiryHints(
+  document: vscode.TextDocument,
+  text: string,
+  { now, locale }: RenewalContext,
+): vscode.Diagnostic[] {
+  return readPresignedUrls(text)
+    .filter(({ link }) => isEndingSoon(link, now()))
+    .slice(0, MAX_HINTS)
+    .map(({ link, startIndex, endIndex }) => {
+      const name = linkName({ link, method: link.method });
+      const message = plainText(`${name} ${linkExpiryText(link, { now: now(), locale })}`);
+      const range = rangeOf(document, startIndex, endIndex);
+      const hint = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
+      hint.source = 'OSS';
+      return hint;
+    });
+}
+
+function isEndingSoon(link: PresignedUrl, now: Date): boolean {
+  const { state, secondsLeft } = linkValidityAt(link, now);
+  return state === 'expired' || (state === 'alive' && secondsLeft <= SOON_SECONDS);
+}

@@ -1,0 +1,24 @@
+import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+
+/** Spellings of characters that HTML, JSON and shells write in a URL. */
+const SPELLINGS: readonly (readonly [character: string, spelling: RegExp])[] = [
+  ['%', /\\u0025|\\%/i],
+  ['&', /&amp;|&#38;|&#x26;|\\u0026|\\&/i],
+  ['=', /\\u003d|\\=/i],
+  ['?', /\\u003f|\\\?/i],
+  ['/', /\\u002f|\\\//i],
+];
+
+/**
+ * URL with the escapes that a text uses, for a link that replaces `written` there. `undefined` where the text would read
+ * as another link afterwards.
+ */
+export function writtenAs(written: string, url: string): string | undefined {
+  const spellings = SPELLINGS.flatMap(([character, spelling]) => {
+    const [found] = spelling.exec(written) ?? [];
+    return found === undefined ? [] : [[character, found] as const];
+  });
+  const text = Array.from(url, (one) => spellings.find(([character]) => character === one)?.[1] ?? one).join('');
+  const [read] = readPresignedUrls(text);
+  return read?.link.url === url && read.endIndex === text.length ? text : undefined;
+}

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { LinkReplacer } from '../../../../src/features/documents/linkReplacements.ts';
+import { noon, v4Link, type LinkOptions } from '../../../support/emulator/handMade.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { KEY } from '../../../support/profiles/loopbackOss.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+
+const URI = 'file:///project/a.md';
+const hoursAgo = (hours: number): Date => new Date(noon.getTime() - hours * 3_600_000);
+
+describe('links in documents', () => {
+  const bench = withBench();
+  const endpoint = (): string => bench().oss.emulator.endpoint('cn-hangzhou');
+  const link = (options: LinkOptions = {}): string =>
+    endpoint() + v4Link({ bucket: 'docs', key: 'reports/2026.pdf', expires: '600', ...KEY, ...options });
+  const expired = (options: LinkOptions = {}): string => link({ signedAt: hoursAgo(9), ...options });
+  const write = (text: string, uri = URI): void => {
+    bench().inspector.documents.set(uri, text);
+    bench().inspector.cursorPlace = { uri, startIndex: 0 };
+  };
+  const read = (uri = URI): string => bench().inspector.documents.get(uri) ?? '';
+  const urls = (uri = URI): readonly string[] => read(uri).match(/http:[^\s)"']+/g) ?? [];
+  const all = {};
+
+  describe('Renew Links', () => {
+    it('replaces expired links by ones that work, with one undo, after a preview of what changes', async () => {
+      write(`[a](${expired()}) and ![b](${expired({ key: 'readme.txt' })})\n`);
+      const prompts = new ScriptedPrompts('File in the Editor', all);
+      await bench().run('renewLinks', [], prompts);
+      const [first = '', second = ''] = urls();
+      assert.equal((await bench().use(first, 'GET')).text, 'content of reports/2026.pdf');
+      assert.equal((await bench().use(second, 'GET')).text, 'content of readme.txt');
+      assert.match(read(), /^\[a\]\(http:\S+\) and !\[b\]\(http:\S+\)\n$/);
+      assert.equal(bench().inspector.changes, 1);
+      assert.ok(prompts.last.labels.includes('GET 2026.pdf'));
+      assert.ok(prompts.last.readable.some((text) => /^expired 8 hours 50 minutes ago, .* → expires /.test(text)));
+      assert.ok(prompts.last.readable.some((text) => /^a\.md:1 · docs\/reports\/2026\.pdf · 127\.0\.0\.1/.test(text)));
+      assert.deepEqual(bench().messages, [
+        'info: 2 links replaced in 1 files. The files are not saved; you can undo this.',
+      ]);
+      assert.deepEqual(
+        bench()
+          .ledger.list()
+          .map(({ key }) => key)
+          .sort(),
+        ['readme.txt', 'reports/2026.pdf'],
+      );
+    });
+
+    it('keeps what a link does, and the validity is not longer than the user chose', async () => {
+      const query = { 'response-content-disposition': 'attachment; filename="x.pdf"' };
+      write(expired({ query, expires: '604800', signedAt: hoursAgo(200) }));
+      await bench().run('renewLinks', [], new ScriptedPrompts('File in the Editor', all));
+      const { searchParams } = new URL(read());
+      assert.equal(searchParams.get('response-content-disposition'), 'attachment; filename="x.pdf"');
+      assert.equal(searchParams.get('x-oss-expires'), '900');
+    });
+
+    it('selects what has expired or soon will, and spares the user a forged link that becomes a real one', async () => {
+      const forged = expired({ accessKeySecret: 'wrong', key: 'readme.txt' });
+      const living = link({ expires: '604800', key: 'reports/summary.md' });
+      const before = `${expired()}\n${forged}\n${living}\n`;
+      write(before);
+      const prompts = new ScriptedPrompts('File in the Editor', all);
+      await bench().run('renewLinks', [], prompts);
+      const lines = read().split('\n');
+      assert.notEqual(lines[0], expired());
+      assert.deepEqual(lines.slice(1, 3), [forged, living]);
+      assert.ok(prompts.last.readable.some((text) => / · not signed by an AccessKey stored here$/.test(text)));
+      write(before);
+      await bench().run(
+        'renewLinks',
+        [],
+        new ScriptedPrompts('File in the Editor', { checked: ['GET or PUT readme.txt'] }),
+      );
+      assert.equal((await bench().use(urls()[1] ?? '', 'GET')).text, 'content of readme.txt');
+    });
+
+    it('renews a link of another AccessKey by the profile that has the bucket', async () => {
+      write(expired({ accessKeyId: 'rotated' }));
+      await bench().run(
+        'renewLinks',
+        [],
+        new ScriptedPrompts('File in the Editor', { checked: ['GET or PUT 2026.pdf'] }),
+      );
+      assert.equal((await bench().use(read(), 'GET')).text, 'content of reports/2026.pdf');
+    });
+
+    it('lists what cannot be renewed with the reason, and never the link', async () => {
+      write(
+        [
+          'https://files.example.com/a.pdf' + new URL(expired({ accessKeyId: 'x' })).search,
+          expired({ bucket: 'no-such-bucket', accessKeyId: 'x' }),
+          expired({ method: 'DELETE' }),
+          expired({ accessKeyId: 'x', headers: { 'x-oss-meta-a': '1' }, additionalHeaders: ['x-oss-meta-a'] }),
+          expired(),
+        ].join('\n'),
+      );
+      const prompts = new ScriptedPrompts('File in the Editor', all);
+      await bench().run('renewLinks', [], prompts);
+      assert.equal(prompts.last.text, 'Select the links to replace (4 can’t be replaced)');
+      const { message, actions } = bench().told.at(-1) ?? assert.fail();
+      assert.equal(message, '4 links can’t be replaced.');
+      await actions[0]?.run();
+      const report = bench().documents.get('Links that can’t be replaced') ?? '';
+      for (const reason of [
+        /a\.md:1 .*No profile knows the bucket of the host files\.example\.com\./,
+        /a\.md:2 .*No profile has the bucket no-such-bucket\./,
+        /a\.md:3 .*The link is for DELETE/,
+        /a\.md:4 .*The link needs headers whose values are not in it: x-oss-meta-a\./,
+      ]) {
+        assert.match(report, reason);
+      }
+    });
+
+    it('spares the user links that differ from what they saw: changed texts are left alone', async () => {
+      write(`${expired()}\n`);
+      const prompts = new ScriptedPrompts('File in the Editor', all);
+      const pickMany = prompts.pickMany.bind(prompts);
+      prompts.pickMany = async (question) => {
+        const answer = await pickMany(question);
+        write('another text\n');
+        return answer;
+      };
+      await bench().run('renewLinks', [], prompts);
+      assert.equal(read(), 'another text\n');
+      assert.deepEqual(bench().messages, ['warn: 0 of 1 links were replaced: the texts have changed.']);
+    });
+
+    it('keeps the escapes of HTML and JSON', async () => {
+      const html = `<a href="${expired().replaceAll('&', '&amp;')}">x</a>`;
+      const json = JSON.stringify({ url: expired({ key: 'readme.txt' }) })
+        .replaceAll('/', '\\/')
+        .replaceAll('&', '\\u0026');
+      write(`${html}\n${json}\n`);
+      await bench().run('renewLinks', [], new ScriptedPrompts('File in the Editor', all));
+      const [first = '', second = ''] = read().split('\n');
+      const url = /href="([^"]+)"/.exec(first)?.[1] ?? '';
+      assert.equal((await bench().use(url.replaceAll('&amp;', '&'), 'GET')).status, 200);
+      assert.ok(!/&(?!amp;)/.test(first));
+      const { url: parsed } = JSON.parse(second) as { url: string };
+      assert.equal((await bench().use(parsed, 'GET')).status, 200);
+      assert.ok(second.includes('\\u0026'));
+    });
+
+    it('renews the link of a code action, and only that', async () => {
+      write(`${expired()}\n${expired({ key: 'readme.txt' })}\n`);
+      const startIndex = expired().length + 1;
+      await bench().run('renewLinks', [{ uri: URI, startIndex }], new ScriptedPrompts(all));
+      const [first, second = ''] = read().split('\n');
+      assert.equal(first, expired());
+      assert.equal((await bench().use(second, 'GET')).text, 'content of readme.txt');
+    });
+
+    it('renews the links of a folder or of the workspace', async () => {
+      for (const [choice, count] of [
+        ['Folder of the File', 2],
+        ['Workspace', 3],
+      ] as const) {
+        write(expired({ key: 'readme.txt' }), 'file:///other/c.md');
+        write(expired({ key: 'reports/summary.md' }), 'file:///project/b.md');
+        write(expired());
+        await bench().run('renewLinks', [], new ScriptedPrompts(choice, all));
+        assert.match(bench().messages.at(-1) ?? '', new RegExp(`^info: ${count} links replaced in ${count} files`));
+      }
+    });
+
+    it('is silent after Escape, and says that there is no link', async () => {
+      write(expired());
+      for (const replies of [[ESCAPE], ['File in the Editor', ESCAPE]]) {
+        await bench().run('renewLinks', [], new ScriptedPrompts(...replies));
+      }
+      assert.equal(read(), expired());
+      assert.deepEqual(bench().messages, []);
+      write('nothing');
+      await bench().run('renewLinks', [], new ScriptedPrompts('File in the Editor'));
+      assert.deepEqual(bench().messages, ['info: No presigned link found.']);
+    });
+
+    it('enters many links of a bucket as one entry', async () => {
+      write(Array.from({ length: 30 }, (_, index) => expired({ key: `k${index}` })).join('\n'));
+      await bench().run('renewLinks', [], new ScriptedPrompts('File in the Editor', all));
+      const [batch, ...rest] = bench().ledger.list();
+      assert.deepEqual([batch?.batchCount, rest.length], [30, 0]);
+    });
+  });
+
+  describe('Replace Links by oss:// Addresses', () => {
+    it('leaves the address and no signature', async () => {
+      write(`see ${link()} and ${link({ bucket: 'docs', key: '报告/三.pdf' })}.`);
+      const labels = ['GET 2026.pdf', 'GET 三.pdf'];
+      await bench().run('replaceLinks', [], new ScriptedPrompts('File in the Editor', { checked: labels }));
+      assert.equal(read(), 'see oss://docs/reports/2026.pdf and oss://docs/报告/三.pdf.');
+    });
+
+    it('spares the user another object: keys that a text cuts, and versions, are left alone', async () => {
+      const before = `${link({ key: 'a b.pdf' })}\n${link({ query: { versionId: 'v1' } })}\n`;
+      write(before);
+      await bench().run('replaceLinks', [], new ScriptedPrompts('File in the Editor'));
+      assert.equal(read(), before);
+      assert.deepEqual(bench().messages, ['info: 2 links can’t be replaced.']);
+    });
+  });
+
+  it('are read in time slices, so that a long text blocks nothing', async () => {
+    const text = `${expired()}\n`.repeat(500);
+    let [nowMs, turns] = [0, 0];
+    const slices = {
+      get isUsedUp() {
+        return ++nowMs % 10 === 0;
+      },
+      next: () => {
+        turns++;
+        return Promise.resolve();
+      },
+    };
+    const replacer = await LinkReplacer.create('renew', bench().services(new ScriptedPrompts()), slices);
+    const found = await replacer.replacementsIn({ uri: URI, path: 'a.md', text });
+    assert.equal(found.length, 500);
+    assert.equal(found.at(-1)?.line, 500);
+    assert.equal(turns, 50);
+  });
+
+  it('are found across the parts of a long text', async () => {
+    const filler = 'x'.repeat(100_000);
+    const text = `${filler} ${expired()} ${filler}${filler}"${expired()}"\n`;
+    const replacer = await LinkReplacer.create('renew', bench().services(new ScriptedPrompts()));
+    const found = await replacer.replacementsIn({ uri: URI, path: 'a.md', text });
+    assert.deepEqual(
+      found.map(({ startIndex }) => startIndex),
+      [100_001, 300_003 + expired().length],
+    );
+  });
+});
