@@ -17,6 +17,7 @@ import { createDocuments } from './ui/editors/createDocuments.ts';
 import { createFileServices } from './ui/files/createFileServices.ts';
 import { createClockWarning } from './ui/messages/clockWarning.ts';
 import { createLog } from './ui/messages/log.ts';
+import { reach } from './ui/messages/milestones.ts';
 import { createNotifications } from './ui/messages/notifications.ts';
 import { lazyPrompts } from './ui/prompts/lazyPrompts.ts';
 import { createQrCodes } from './ui/qr/qrCodes.ts';
@@ -80,6 +81,7 @@ export function createExtension(
     inspector: createInspector(transport),
     hostFacts: async () =>
       (await import('./ui/settings/hostFacts.ts')).readHostFacts(context, networkOptions(process.env)),
+    reach,
     now,
     locale,
     newId: randomUUID,

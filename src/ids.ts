@@ -8,6 +8,17 @@ export const MAPPED_FOLDERS_CONTEXT = 'ossLinks.mappedFolders';
 /** Context keys: a view has nothing to show. They are unset until the view knows. */
 export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
+/** Context keys that complete the steps of the walkthrough, each set by what happened. */
+export const MILESTONES = {
+  profile: 'ossLinks.hasProfile',
+  listedBucket: 'ossLinks.hasListedBucket',
+  downloadLink: 'ossLinks.hasDownloadLink',
+  uploadLink: 'ossLinks.hasUploadLink',
+  checkedLink: 'ossLinks.hasCheckedLink',
+} as const;
+
+export type Milestone = keyof typeof MILESTONES;
+
 export const WALKTHROUGH_ID = 'ossLinks.start';
 export const STATUS_BAR_ID = 'ossLinks.quickCopy';
 

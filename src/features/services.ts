@@ -1,4 +1,5 @@
 import type { CommandName } from '../ids.ts';
+import type { Milestone } from '../ids.ts';
 import type { OssClient } from '../oss/client/ossClient.ts';
 import type { HttpTransport } from '../oss/client/transport.ts';
 import type { SessionLinks } from '../links/details/sessionLinks.ts';
@@ -46,6 +47,8 @@ export interface WorkbenchServices {
   /** Facts about VS Code and its network settings; the reader is loaded at the first call. */
   readonly hostFacts: () => Promise<HostFacts>;
   readonly openWalkthrough: () => Promise<void>;
+  /** Completes a step of the walkthrough. */
+  readonly reach: (milestone: Milestone) => void;
   readonly locale: string;
   readonly now: () => Date;
   readonly newId: () => string;

@@ -40,7 +40,7 @@ export async function checkMadeLinks(
 /** Checks links with progress; `undefined` if the user cancels. */
 export async function checkKnownLinks(
   links: readonly LinkDetails[],
-  { inspector, notifications, clientOf, now, locale }: Services,
+  { inspector, notifications, clientOf, reach, now, locale }: Services,
 ): Promise<readonly CheckedLink[] | undefined> {
   const title =
     links.length === 1
@@ -61,6 +61,7 @@ export async function checkKnownLinks(
       },
       signal,
     );
+    reach('checkedLink');
     return checked.filter((one) => one !== undefined);
   });
 }

@@ -19,6 +19,7 @@ import {
   type ProfileNode,
   type TreeNode,
 } from '../../tree/nodes.ts';
+import { reach } from '../../ui/messages/milestones.ts';
 import type { TooltipRows } from '../../tree/nodeRows.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
 import { locationText, type HostLabels } from '../../tree/nodeLabels.ts';
@@ -64,7 +65,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     const { tree } = this.#options;
     if (!node) return [...tree.roots()];
-    if (isContainer(node)) return [...(await tree.children(node))];
+    if (isContainer(node)) {
+      const children = await tree.children(node);
+      if (isBucketOrFolder(node) && children.every(({ kind }) => kind !== 'problem')) reach('listedBucket');
+      return [...children];
+    }
     return hasVersions(node) ? [...(tree.versionsOf(node) ?? [])] : [];
   }
 

@@ -7,6 +7,7 @@ import type { Clients } from '../../profiles/clients.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import { ExplorerProvider, type ProblemText } from './explorerProvider.ts';
 import type { TreeServices } from '../services.ts';
+import { reach } from '../../ui/messages/milestones.ts';
 import type { LazyView } from '../../ui/lazyTreeProvider.ts';
 import { prefixOf, type ProblemNode, type TreeNode } from '../../tree/nodes.ts';
 import { ObjectTree } from '../../tree/objectTree.ts';
@@ -43,7 +44,9 @@ export function createExplorer(
     view.message = filters.length === 0 ? '' : l10n.t('Filtered: {0}', filters.join(', '));
     void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, filters.length > 0);
     // Asked for by the welcome, which a view whose rows are still to be drawn would show as well.
-    void vscode.commands.executeCommand('setContext', NO_PROFILES_CONTEXT, profiles.list().length === 0);
+    const hasProfiles = profiles.list().length > 0;
+    void vscode.commands.executeCommand('setContext', NO_PROFILES_CONTEXT, !hasProfiles);
+    if (hasProfiles) reach('profile');
   };
   const described = provider.onDidChangeTreeData(describe);
   describe();

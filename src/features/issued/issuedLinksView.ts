@@ -7,6 +7,7 @@ import type { Profile } from '../../profiles/profile.ts';
 import { describeCount } from '../../text/describe.ts';
 import { expiringSoon, nextChange, type IssuedNode } from './issuedNodes.ts';
 import { IssuedLinksProvider } from './issuedLinksProvider.ts';
+import { reach } from '../../ui/messages/milestones.ts';
 import type { LazyView } from '../../ui/lazyTreeProvider.ts';
 import { badgeWithinMs } from '../../ui/settings/configuration.ts';
 
@@ -35,6 +36,8 @@ export function createIssuedLinks(
     clearTimeout(timer);
     const [links, withinMs] = [ledger.list(), badgeWithinMs()];
     void vscode.commands.executeCommand('setContext', NO_ISSUED_LINKS_CONTEXT, links.length === 0);
+    if (links.some(({ method }) => method === 'GET')) reach('downloadLink');
+    if (links.some(({ method }) => method === 'PUT')) reach('uploadLink');
     const soon = expiringSoon(links, now(), withinMs).length;
     view.badge =
       soon === 0

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Uri } from 'vscode';
 import { handlers } from '../../../src/commands.ts';
 import type { Services } from '../../../src/features/services.ts';
-import type { CommandName } from '../../../src/ids.ts';
+import type { CommandName, Milestone } from '../../../src/ids.ts';
 import type { ObjectTarget } from '../../../src/links/link.ts';
 import { Ledger } from '../../../src/links/ledger/ledger.ts';
 import type { LinkHosts } from '../../../src/links/linkHosts.ts';
@@ -91,6 +91,8 @@ export class CommandBench {
   searchesInTree = 0;
   /** Reports that were shown, by name. */
   readonly documents = new Map<string, string>();
+  /** Steps of the walkthrough that were completed. */
+  readonly reached = new Set<Milestone>();
   /** The files that were written and then shown. */
   readonly openedFiles: string[] = [];
   /** Links that were shown as QR codes. */
@@ -370,6 +372,9 @@ export class CommandBench {
           this.images.push({ name, bytes });
           return Promise.resolve();
         },
+      },
+      reach: (milestone) => {
+        this.reached.add(milestone);
       },
       openWalkthrough: () => {
         this.walkthroughsOpened++;

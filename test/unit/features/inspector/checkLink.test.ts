@@ -27,7 +27,9 @@ describe('Check Link', () => {
   };
 
   it('checks the link that a copy of the object would be, as whoever gets it', async () => {
+    assert.ok(!bench().reached.has('checkedLink'));
     await bench().run('checkLink', [await bench().node('docs', 'readme.txt')]);
+    assert.ok(bench().reached.has('checkedLink'), 'the step of the walkthrough is complete');
     assert.match(bench().messages[0] ?? '', /^info: GET readme\.txt works: .*21 B, .*expires in 15 minutes/);
     const { method, query, headers } = bench().oss.emulator.requests.at(-1) ?? assert.fail();
     assert.equal(method, 'GET');
