@@ -132,6 +132,7 @@ export const CONTEXT_WORDS = {
   imported: 'imported',
   secretMissing: 'secretMissing',
   denied: 'denied',
+  problem: 'ossProblem',
   bucket: 'ossBucket',
   added: 'added',
   folder: 'ossFolder',

@@ -11,6 +11,11 @@ import { deserializeValidity, withRecentValidity, validityText, type Validity } 
 
 const KEY = 'ossLinks.memory';
 
+/** Upload folders that are remembered. */
+const MAX_UPLOAD_FOLDERS = 5;
+
+const uploadFolderSchema = v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() });
+
 const memorySchema = v.object({
   /** Recent durations, latest first, e.g. `1h30m`. */
   validities: v.optional(v.array(v.string()), []),
@@ -23,7 +28,10 @@ const memorySchema = v.object({
   formats: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
   /** Last recipe of each bucket, by `profile/bucket`. */
   recipes: v.optional(v.record(v.string(), v.unknown()), {}),
-  uploadFolder: v.exactOptional(v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() })),
+  /** Recent upload folders, latest first. */
+  uploadFolders: v.optional(v.array(uploadFolderSchema), []),
+  /** Upload folder of earlier versions. */
+  uploadFolder: v.exactOptional(uploadFolderSchema),
 });
 
 const lastSchema = v.object({
@@ -61,8 +69,10 @@ export class LinkMemory {
     return parseOrUndefined(lastSchema, this.#read().last);
   }
 
-  get uploadFolder(): FolderTarget | undefined {
-    return this.#read().uploadFolder;
+  /** Recent upload folders of all buckets, latest first. */
+  get uploadFolders(): readonly FolderTarget[] {
+    const { uploadFolders, uploadFolder } = this.#read();
+    return uploadFolders.length === 0 && uploadFolder ? [uploadFolder] : uploadFolders;
   }
 
   /** Recent durations, latest first. */
@@ -101,10 +111,10 @@ export class LinkMemory {
 
   /** IDs of the profiles that have signed for the bucket or uploaded to it. */
   profileIdsOf(bucket: string): ReadonlySet<string> {
-    const { options, recipes, uploadFolder } = this.#read();
+    const { options, recipes } = this.#read();
     const buckets = [...Object.keys(options).map((key) => key.slice(key.indexOf(' ') + 1)), ...Object.keys(recipes)];
     const ids = buckets.filter((path) => path.endsWith(`/${bucket}`)).map((path) => path.slice(0, -bucket.length - 1));
-    const others = [this.lastLink?.target, uploadFolder].flatMap((target) =>
+    const others = [this.lastLink?.target, ...this.uploadFolders].flatMap((target) =>
       target?.bucket === bucket ? [target.profileId] : [],
     );
     return new Set([...ids, ...others]);
@@ -133,8 +143,13 @@ export class LinkMemory {
     await this.#write({ ...memory, options: { ...memory.options, [keyOf(target, options.method)]: stored } });
   }
 
-  async rememberUploadFolder(uploadFolder: FolderTarget): Promise<void> {
-    await this.#write({ ...this.#read(), uploadFolder });
+  async rememberUploadFolder({ profileId, bucket, prefix }: FolderTarget): Promise<void> {
+    const others = this.uploadFolders.filter(
+      (folder) => folder.profileId !== profileId || folder.bucket !== bucket || folder.prefix !== prefix,
+    );
+    const { uploadFolder: _, ...memory } = this.#read();
+    const uploadFolders = [{ profileId, bucket, prefix }, ...others].slice(0, MAX_UPLOAD_FOLDERS);
+    await this.#write({ ...memory, uploadFolders });
   }
 
   async clear(): Promise<void> {

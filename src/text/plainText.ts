@@ -1,12 +1,24 @@
 /** Invisible character without width. */
 const WORD_JOINER = '\u2060';
 
+/** Control characters, bidi controls and line breaks, which hide or reorder what is around them. */
+const CONTROLS = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+
 /**
  * Text that VS Code shows unchanged in labels and messages. There it draws `$(name)` as an icon and `[text](target)` as a
- * link that can even run a command, and names come from servers and documents.
+ * link that can even run a command, and names come from servers and documents. Control characters become visible.
  */
 export function plainText(text: string): string {
-  return text.replace(/(?<=[$\]])\(/g, `${WORD_JOINER}(`);
+  return visibleControls(text).replace(/(?<=[$\]])\(/g, `${WORD_JOINER}(`);
+}
+
+/** Text with visible control characters, such as `\u{202e}` for one that would reverse the rest of a row. */
+export function visibleControls(text: string): string {
+  return text.replace(CONTROLS, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** Text of at most `maxLength` visible characters, with an ellipsis where it was cut. */
@@ -25,8 +37,7 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 export function visibleText(text: string, maxLength: number): string {
   const characters = Array.from(text);
   const tailLength = Math.floor(maxLength / 4);
-  const visible = (part: readonly string[]): string =>
-    part.join('').replace(INVISIBLE, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+  const visible = (part: readonly string[]): string => part.join('').replace(INVISIBLE, escaped);
   if (characters.length <= maxLength) return visible(characters);
   const head = characters.slice(0, maxLength - tailLength);
   return `${visible(head)}…[${characters.length - maxLength}]…${visible(characters.slice(-tailLength))}`;

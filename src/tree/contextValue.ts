@@ -16,7 +16,7 @@ export function contextValueOf(
   profile: Pick<Profile, 'source' | 'credentialSource'> | undefined,
   shownAs: ViewFlags = { isFiltered: false, withDeleted: false },
 ): string | undefined {
-  const { deleteMarker, deleted, denied, loadMore, object, secretMissing } = CONTEXT_WORDS;
+  const { deleteMarker, deleted, denied, loadMore, object, problem, secretMissing } = CONTEXT_WORDS;
   switch (node.kind) {
     case 'profile':
       return profileWords(profile).join(';');
@@ -31,7 +31,7 @@ export function contextValueOf(
       return node.isDeleteMarker ? deleteMarker : CONTEXT_WORDS.version;
     case 'problem':
       if (node.error instanceof SecretMissingError) return secretMissing;
-      return node.error instanceof OssError && missingPermission(node.error) ? denied : undefined;
+      return node.error instanceof OssError && missingPermission(node.error) ? denied : problem;
     case 'loadMore':
       return loadMore;
     case 'allBuckets':

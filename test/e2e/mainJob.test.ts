@@ -297,8 +297,8 @@ describe('the explorer', () => {
     // Not by a plain click: the editor that it opens would select its own file alone, late.
     for (const file of ['notes.md', '季度 报告.txt']) await files.row(file).click({ modifiers: ['ControlOrMeta'] });
     await files.chooseInMenu('季度 报告.txt', 'OSS: Upload and Copy GET URL…');
-    await quickInput.row('Another folder…').waitFor();
-    await quickInput.choose('Another folder…');
+    await quickInput.row('Other Folder…').waitFor();
+    await quickInput.choose('Other Folder…');
     await quickInput.row(bucket).waitFor();
     await quickInput.choose(bucket);
     await quickInput.row(`Use ${bucket}/`).waitFor();

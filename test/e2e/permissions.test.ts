@@ -38,7 +38,7 @@ describe('a key that may do little', () => {
     await tree.row('demo-media').hover();
     await tree.clickInlineAction('demo-media', 'Refresh');
     await tree.expand('demo-media');
-    const lacks = 'This key lacks oss:ListObjects';
+    const lacks = 'Permission missing: oss:ListObjects';
     await tree.row(lacks).waitFor();
     await workbench.screenshot('missing-permission');
     await tree.clickInlineAction(lacks, 'Copy Minimal Policy');

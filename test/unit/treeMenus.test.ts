@@ -276,7 +276,11 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.permissionDenied, undefined)),
     ['inline: copyPolicy refresh', 'copyPolicy', 'refresh'],
   ],
-  ['a listing that failed otherwise', row(contextValueOf(nodes.otherProblem, undefined)), []],
+  [
+    'a listing that failed otherwise',
+    row(contextValueOf(nodes.otherProblem, undefined)),
+    ['inline: refresh', 'editProfile', 'refresh'],
+  ],
   ['Load More', row(contextValueOf(nodes.loadMore, undefined)), ['inline: loadAll', 'loadAll']],
 ];
 

@@ -4,6 +4,7 @@ import { COMMANDS, type CommandName } from '../../ids.ts';
 import { describeLinkHost, type LinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { contextValueOf, type ViewFlags } from '../../tree/contextValue.ts';
+import { visibleControls } from '../../text/plainText.ts';
 import { describeAge, describeCount, describeSize } from '../../text/describe.ts';
 import {
   isContainer,
@@ -106,7 +107,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     switch (node.kind) {
       case 'profile': {
         const profile = this.#profileOf(node);
-        const item = new vscode.TreeItem(profile?.name ?? '', Collapsed);
+        const item = new vscode.TreeItem(visibleControls(profile?.name ?? ''), Collapsed);
         item.description = profile?.region ?? '';
         item.iconPath = new vscode.ThemeIcon('account');
         return item;
@@ -128,6 +129,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
           return item;
         }
         item.description = joinTexts(...this.#viewTexts(node));
+        item.accessibilityInformation = {
+          label: joinTexts(l10n.t('{0}, folder', shownName(nameOf(node))), item.description),
+        };
         item.iconPath = vscode.ThemeIcon.Folder;
         item.resourceUri = iconUri(`${node.bucket}/${node.prefix}`);
         return item;
@@ -177,9 +181,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   async #drawProblem(node: ProblemNode): Promise<vscode.TreeItem> {
     const { label, details, command } = await this.#options.explainProblem(node);
-    const item = new vscode.TreeItem(label, None);
+    const item = new vscode.TreeItem(visibleControls(label), None);
     item.description = command.title;
     item.tooltip = details;
+    item.accessibilityInformation = { label: `${visibleControls(label)}, ${command.title}` };
     item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     // A click selects the row; only Enter and the inline button replace the clipboard.
     if (command.name !== 'copyPolicy') item.command = commandOf(command.name, command.title, node);
@@ -247,7 +252,7 @@ function iconUri(path: string): vscode.Uri {
 
 /** Name of a row; the empty name of a key such as `a//b` is shown as `/`. */
 function shownName(name: string): string {
-  return name === '' ? '/' : name;
+  return name === '' ? '/' : visibleControls(name);
 }
 
 function emptyText({ parent, isFiltered }: EmptyNode): string {
@@ -272,7 +277,7 @@ function commandOf(name: CommandName, title: string, node: TreeNode): vscode.Com
 function tooltipOf(rows: TooltipRows): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   for (const [name, value] of rows) {
-    if (value !== undefined) tooltip.appendText(`${name}: ${value}\n\n`);
+    if (value !== undefined) tooltip.appendText(`${name}: ${visibleControls(value)}\n\n`);
   }
   return tooltip;
 }

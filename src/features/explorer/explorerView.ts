@@ -11,6 +11,7 @@ import { reach } from '../../ui/messages/milestones.ts';
 import type { LazyView } from '../../ui/lazyTreeProvider.ts';
 import { prefixOf, type ProblemNode, type TreeNode } from '../../tree/nodes.ts';
 import { ObjectTree } from '../../tree/objectTree.ts';
+import { visibleControls } from '../../text/plainText.ts';
 
 export interface ExplorerOptions {
   readonly memento: vscode.Memento;
@@ -41,7 +42,7 @@ export function createExplorer(
   const describe = (): void => {
     // A filter that is set somewhere below is said above, where it cannot be scrolled away.
     const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);
-    view.message = filters.length === 0 ? '' : l10n.t('Filtered: {0}', filters.join(', '));
+    view.message = filters.length === 0 ? '' : l10n.t('Filtered: {0}', filters.map(visibleControls).join(', '));
     void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, filters.length > 0);
     // Asked for by the welcome, which a view whose rows are still to be drawn would show as well.
     const hasProfiles = profiles.list().length > 0;

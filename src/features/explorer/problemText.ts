@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { needsCustomDomain, OssError } from '../../oss/errors/errors.ts';
+import { needsCustomDomain, OssError, TransportError } from '../../oss/errors/errors.ts';
+import type { TransportErrorCode } from '../../oss/errors/transportErrorCode.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { SecretMissingError, type Profile } from '../../profiles/profile.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
@@ -11,55 +12,102 @@ import { explainError, isAboutBase } from '../../ui/messages/errorText.ts';
 export function problemText({ error, parent }: ProblemNode, profiles: readonly Profile[]): ProblemText {
   const { message, details } = explainError(error);
   if (error instanceof SecretMissingError) {
-    const title = l10n.t('Enter it again…');
+    const title = l10n.t('Enter Secret…');
     return {
-      label: l10n.t('The secret is not on this machine'),
+      label: l10n.t('The secret is missing on this computer'),
       details: message,
       command: { name: 'enterSecret', title },
     };
   }
   const lacked = error instanceof OssError ? missingPermission(error) : undefined;
   if (parent.kind === 'profile' && lacked) {
-    const title = l10n.t('Add a bucket or folder…');
-    return { label: l10n.t('This key may not list buckets'), details: message, command: { name: 'addBucket', title } };
+    const title = l10n.t('Add Bucket or Folder…');
+    return { label: l10n.t('No permission to list buckets'), details: message, command: { name: 'addBucket', title } };
   }
   if (lacked) {
     const title = l10n.t('Copy Minimal Policy');
-    const label = l10n.t('This key lacks {0}', lacked.action);
+    const label = l10n.t('Permission missing: {0}', lacked.action);
     return { label, details: `${message}\n\n${details}`, command: { name: 'copyPolicy', title } };
   }
   if (needsCustomDomain(error)) {
     return {
-      label: l10n.t('OSS gives out this data on a custom domain only'),
+      label: l10n.t('OSS serves this data on a custom domain only'),
       details: message,
-      command: { name: 'chooseLinkHost', title: l10n.t('Choose it…') },
+      command: { name: 'chooseLinkHost', title: l10n.t('Choose Link Host…') },
     };
   }
   if (error instanceof CredentialSourceError && error.problem === 'CommandNotAgreed') {
-    const title = l10n.t('Review the command…');
+    const title = l10n.t('Review Command…');
     return {
-      label: l10n.t('The credential command is not agreed to'),
+      label: l10n.t('The credential command is not approved'),
       details: message,
       command: { name: 'reviewCommand', title },
     };
   }
   if (error instanceof CredentialSourceError && isAboutBase(error.problem)) {
-    const title = l10n.t('Edit the profile…');
+    const title = l10n.t('Edit Profile…');
     return {
-      label: l10n.t('The role stands on no other profile'),
+      label: l10n.t('The base profile of the role is missing'),
       details: message,
       command: { name: 'editProfile', title },
     };
   }
   // The label says what happened; the tooltip says what to do.
-  const label = error instanceof OssError ? (error.serverMessage ?? error.code) : message;
+  const row = { label: failureLabel(error) ?? message, details: `${message}\n\n${details}` };
   const profile = profiles.find(({ id }) => id === parent.profileId);
+  const part = error instanceof OssError || error instanceof TransportError ? error.profilePart : undefined;
   // AccessKeys from other tools or the environment are corrected there.
-  if (error instanceof OssError && error.profilePart === 'credentials' && profile && storesAccessKey(profile)) {
-    const title = l10n.t('Enter it again…');
-    return { label, details: `${message}\n\n${details}`, command: { name: 'enterSecret', title } };
+  if (part === 'credentials' && profile && storesAccessKey(profile)) {
+    return { ...row, command: { name: 'enterSecret', title: l10n.t('Enter Secret…') } };
   }
-  return { label, details: `${message}\n\n${details}`, command: { name: 'refresh', title: l10n.t('Try again') } };
+  if (part !== undefined && part !== 'credentials' && profile?.source === 'stored') {
+    return { ...row, command: { name: 'editProfile', title: l10n.t('Edit Profile…') } };
+  }
+  return { ...row, command: { name: 'refresh', title: l10n.t('Retry') } };
+}
+
+/** Short label of a failure, in our words; those of the server are in the tooltip. */
+function failureLabel(error: unknown): string | undefined {
+  if (error instanceof TransportError) return transportLabel(error.code);
+  if (!(error instanceof OssError)) return undefined;
+  const { code, status } = error;
+  if (code === 'BadResponse' || code === 'BadErrorResponse') {
+    return l10n.t('Not an OSS response: a web page (proxy or sign-in?)');
+  }
+  if (status >= 500 || status === 429) return l10n.t('OSS is temporarily unavailable');
+  switch (code) {
+    case 'InvalidAccessKeyId':
+      return l10n.t('The AccessKey ID does not exist');
+    case 'SignatureDoesNotMatch':
+      return l10n.t('The AccessKey secret is probably wrong');
+    case 'InvalidSecurityToken':
+    case 'SecurityTokenExpired':
+      return l10n.t('The temporary credentials have expired');
+    case 'NoSuchBucket':
+      return l10n.t('The bucket does not exist');
+    default:
+      return l10n.t('OSS refused the request: {0}', code);
+  }
+}
+
+function transportLabel(code: TransportErrorCode): string {
+  switch (code) {
+    case 'Timeout':
+      return l10n.t("The server didn't respond");
+    case 'ConnectionRefused':
+      return l10n.t('Connection refused');
+    case 'HostNotFound':
+      return l10n.t('Host not found');
+    case 'TlsError':
+      return l10n.t('Certificate not trusted');
+    case 'ProxyError':
+      return l10n.t('The proxy refused the connection');
+    case 'BodyTruncated':
+    case 'ConnectionFailed':
+    case 'ConnectionReset':
+    case 'ProtocolError':
+      return l10n.t('Connection lost');
+  }
 }
 
 function storesAccessKey({ source, credentialSource }: Profile): boolean {

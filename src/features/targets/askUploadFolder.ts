@@ -4,22 +4,27 @@ import { askFolder } from './askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** Asks for a folder to upload to, first the one of the last upload. `undefined` if `accepts` refuses the profile. */
+/** Asks for a folder to upload to, recent ones first. `undefined` if `accepts` refuses the profile. */
 export async function askUploadFolder(
   services: Services,
   title: string,
   accepts: (profileId: string) => boolean = () => true,
 ): Promise<FolderTarget | undefined> {
   const { memory, profiles, prompts } = services;
-  const last = memory.uploadFolder;
-  const profile = last && profiles.list().find(({ id }) => id === last.profileId);
-  if (!last || !profile) return askFolder(services, title, accepts);
+  const names = new Map(profiles.list().map(({ id, name }) => [id, name]));
+  const recent = memory.uploadFolders.filter(({ profileId }) => names.has(profileId));
+  if (recent.length === 0) return askFolder(services, title, accepts);
   const answer = await prompts.pick<FolderTarget | 'other'>({
     title,
-    placeholder: l10n.t('Upload to which folder?'),
+    placeholder: l10n.t('Select a folder to upload to'),
     choices: [
-      { label: `${last.bucket}/${last.prefix}`, description: profile.name, icon: 'history', value: last },
-      { label: l10n.t('Another folder…'), icon: 'folder', value: 'other' },
+      ...recent.map((folder) => ({
+        label: `${folder.bucket}/${folder.prefix}`,
+        description: names.get(folder.profileId) ?? '',
+        icon: 'history',
+        value: folder,
+      })),
+      { label: l10n.t('Other Folder…'), icon: 'folder', value: 'other' },
     ],
   });
   if (isUnanswered(answer)) return undefined;

@@ -15,7 +15,7 @@ import {
   type StepInfo,
   type Prompts,
 } from './questions.ts';
-import { plainText } from '../../text/plainText.ts';
+import { plainText, visibleControls } from '../../text/plainText.ts';
 
 /** Delay of a search after the last keystroke. */
 const TYPING_PAUSE_MS = 250;
@@ -148,8 +148,9 @@ export const prompts: Prompts = {
   },
 
   async decide<T extends string>({ message, detail, answers }: Decision<T>): Promise<T | undefined> {
-    const options = detail === undefined ? { modal: true } : { modal: true, detail };
-    return vscode.window.showWarningMessage<T>(message, options, ...answers);
+    const shownDetail = detail?.split('\n').map(visibleControls).join('\n');
+    const options = shownDetail === undefined ? { modal: true } : { modal: true, detail: shownDetail };
+    return vscode.window.showWarningMessage<T>(visibleControls(message), options, ...answers);
   },
 };
 
@@ -160,7 +161,7 @@ function show<T>(
   accepted: () => T | undefined,
   onEnd?: () => void,
 ): Promise<Answer<T>> {
-  input.title = info.title;
+  input.title = visibleControls(info.title);
   if (info.totalSteps !== undefined && info.totalSteps > 1) {
     input.step = info.step;
     input.totalSteps = info.totalSteps;

@@ -33,7 +33,7 @@ describe('link memory', () => {
 
   it('begins with the default validity and nothing else', () => {
     assert.equal(memory.lastLink, undefined);
-    assert.equal(memory.uploadFolder, undefined);
+    assert.equal(memory.uploadFolders[0], undefined);
     assert.deepEqual(memory.recentValidities(), []);
     assert.deepEqual(memory.lastValidity('GET'), quarter);
     assert.deepEqual(memory.lastOptions(target, 'GET'), { method: 'GET', validity: '15m' });
@@ -150,8 +150,23 @@ describe('link memory', () => {
     const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
     await memory.rememberUploadFolder(folder);
     await memory.rememberLink(get('15m'));
-    assert.deepEqual(memory.uploadFolder, folder);
+    assert.deepEqual(memory.uploadFolders[0], folder);
     assert.equal(changes, 2);
+  });
+
+  it('keeps the last five upload folders, of all buckets, each once and the latest first', async () => {
+    const folder = (prefix: string) => ({ profileId: 'p1', bucket: 'docs', prefix });
+    for (const prefix of ['a/', 'b/', 'c/', 'd/', 'e/', 'f/', 'c/']) await memory.rememberUploadFolder(folder(prefix));
+    assert.deepEqual(
+      memory.uploadFolders.map(({ prefix }) => prefix),
+      ['c/', 'f/', 'e/', 'd/', 'b/'],
+    );
+  });
+
+  it('reads the upload folder of the format before', async () => {
+    const uploadFolder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
+    await memento.update(KEY, { uploadFolder });
+    assert.deepEqual(memory.uploadFolders, [uploadFolder]);
   });
 
   it('reads the validities of the format before, and passes over its last link', async () => {

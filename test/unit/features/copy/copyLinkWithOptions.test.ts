@@ -81,7 +81,7 @@ describe('Copy Link With Options', () => {
     await run('reports/', 'new.md', 'Copy PUT Link');
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown' })).status, 200);
     assert.ok(bench().oss.emulator.object('docs', 'reports/new.md'));
-    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
+    assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
   });
 
   it('has OSS call an address after the upload', async () => {

@@ -86,7 +86,7 @@ describe('Copy Presigned PUT URL', () => {
     await bench().run('copyPutUrl', [], prompts);
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown' })).status, 200);
     assert.ok(bench().oss.emulator.object('docs', 'reports/a.md'));
-    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
+    assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
   });
 
   it('proposes the headers of the last link of the bucket', async () => {
@@ -103,6 +103,6 @@ describe('Copy Presigned PUT URL', () => {
     await escapeSilently(bench(), 'copyPutUrl', [await bench().node('docs')], [...replies]);
     await escapeSilently(bench(), 'copyPutUrl', [], ['docs', 'Use docs/', ...replies]);
     assert.equal(bench().memory.lastLink, undefined);
-    assert.equal(bench().memory.uploadFolder, undefined);
+    assert.equal(bench().memory.uploadFolders[0], undefined);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OssError } from '../../../../src/oss/errors/errors.ts';
+import { OssError, TransportError } from '../../../../src/oss/errors/errors.ts';
 import { SecretMissingError, type Profile } from '../../../../src/profiles/profile.ts';
 import { bucketNode, profileNode, type ContainerNode, type ProblemNode } from '../../../../src/tree/nodes.ts';
 import type { ProblemText } from '../../../../src/features/explorer/explorerProvider.ts';
@@ -48,9 +48,9 @@ describe('problemText', () => {
       serverMessage: 'The security token you provided has expired.',
     });
     const { label, details, command } = textOf(problem(ended, profile));
-    assert.equal(label, 'The security token you provided has expired.');
+    assert.equal(label, 'The temporary credentials have expired');
     assert.match(details, /^Get new temporary credentials/);
-    assert.deepEqual(command, { name: 'enterSecret', title: 'Enter it again…' });
+    assert.deepEqual(command, { name: 'enterSecret', title: 'Enter Secret…' });
     const elsewhere: readonly Profile[] = [
       { ...work, credentialSource: { tool: 'ossutil', profile: 'default' } },
       { ...work, source: 'environment' },
@@ -60,15 +60,33 @@ describe('problemText', () => {
 
   it('leads to buckets added by name where listing buckets is denied', () => {
     const { label, command } = textOf(problem(denied, profile));
-    assert.match(label, /may not list buckets/);
+    assert.match(label, /No permission to list buckets/);
     assert.equal(command.name, 'addBucket');
   });
 
   it('names the permission that is missing, and leads to the policy that gives it', () => {
     const { label, details, command } = textOf(problem(lacksList, bucket));
-    assert.equal(label, 'This key lacks oss:ListObjects');
+    assert.equal(label, 'Permission missing: oss:ListObjects');
     assert.match(details, /RequestId: 65F0/);
     assert.equal(command.name, 'copyPolicy');
+  });
+
+  it('says in our words that a proxy answered, that OSS is busy, or that nothing came, and leads to the profile', () => {
+    const page = new OssError({ operation: 'ListBuckets', code: 'BadErrorResponse', status: 403 });
+    assert.equal(textOf(problem(page, profile)).label, 'Not an OSS response: a web page (proxy or sign-in?)');
+    const busy = new OssError({ operation: 'ListBuckets', code: 'SlowDown', status: 503, serverMessage: 'Please.' });
+    assert.equal(textOf(problem(busy, profile)).label, 'OSS is temporarily unavailable');
+    for (const [code, expected] of [
+      ['ConnectionRefused', 'Connection refused'],
+      ['HostNotFound', 'Host not found'],
+      ['TlsError', 'Certificate not trusted'],
+      ['Timeout', "The server didn't respond"],
+    ] as const) {
+      assert.equal(textOf(problem(new TransportError(code, 'oss.example'), profile)).label, expected);
+    }
+    const refused = problem(new TransportError('HostNotFound', 'oss.example'), profile);
+    assert.deepEqual(textOf(refused).command, { name: 'editProfile', title: 'Edit Profile…' });
+    assert.equal(problemText(refused, [{ ...work, source: 'environment' }]).command.name, 'refresh');
   });
 
   it('leads to a custom domain where OSS gives out the data there only', () => {
@@ -79,16 +97,16 @@ describe('problemText', () => {
     assert.equal(command.name, 'chooseLinkHost');
   });
 
-  it('lets everything else be tried again, the words of OSS in the row and the rest below it', () => {
+  it('lets everything else be tried again, our words in the row and those of OSS below it', () => {
     const { label, details, command } = textOf(problem(unpaid, bucket));
-    assert.equal(label, 'You have no right.');
+    assert.equal(label, 'OSS refused the request: UserDisable');
     assert.match(details, /RequestId: 65F0/);
     assert.equal(command.name, 'refresh');
   });
 
-  it('shows the code where OSS had no words, and the message of other failures', () => {
+  it('shows the code of other refusals, and the message of other failures', () => {
     const silent = new OssError({ operation: 'ListObjectsV2', code: 'Odd', status: 400 });
-    assert.equal(textOf(problem(silent, bucket)).label, 'Odd');
+    assert.equal(textOf(problem(silent, bucket)).label, 'OSS refused the request: Odd');
     assert.match(textOf(problem(new Error('oops'), bucket)).label, /oops/);
   });
 });

@@ -72,7 +72,7 @@ describe('an upload into the tree', () => {
     await bench().run('uploadFiles', [await bench().node('docs', 'reports/')]);
     assert.equal(await stored('reports/b.txt'), 'b');
     assert.deepEqual(bench().messages, ['status: 2 files uploaded to docs/reports/']);
-    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
+    assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
   });
 
   it('of a folder that is picked asks, as it may hold more than is seen', async () => {

@@ -24,7 +24,7 @@ describe('Copy Presigned PUT URL for This File', () => {
     const prompts = new ScriptedPrompts('docs/reports/', ...replies.slice(2));
     await bench().run('copyPutUrlForFile', [uri], prompts);
     assert.match(new URL(bench().links[0] ?? '').pathname, /\/reports\/notes\.md$/);
-    const other = new ScriptedPrompts('Another folder…', ...replies);
+    const other = new ScriptedPrompts('Other Folder…', ...replies);
     await bench().run('copyPutUrlForFile', [uri], other);
     assert.match(new URL(bench().links[0] ?? '').pathname, /\/docs\/notes\.md$/);
   });

@@ -17,7 +17,7 @@ describe('Upload and Copy GET URL', () => {
     assert.equal(bench().clipboard.length, 1);
     assert.match(bench().messages.join('\n'), /^status: GET link for 报告 1\.md copied, expires [^\n]*$/);
     assert.deepEqual(bench().memory.lastLink?.target, { profileId: 'p1', bucket: 'docs', key: '报告 1.md' });
-    assert.deepEqual(bench().memory.uploadFolder, { profileId: 'p1', bucket: 'docs', prefix: '' });
+    assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: '' });
   });
 
   it('shows in the tree what has come', async () => {
@@ -72,7 +72,7 @@ describe('Upload and Copy GET URL', () => {
     await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts(...toDocs));
     bench().activeFile = undefined;
     bench().pickedFiles = [bench().file('/b.md', '#'), bench().file('/c.md', '#')];
-    await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts('Another folder…', ...toDocs));
+    await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts('Other Folder…', ...toDocs));
     for (const key of ['active.md', 'b.md', 'c.md']) assert.equal(await stored(key), '#');
   });
 
