@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { hostIsLoopback } from '../oss/hosts/endpoint.ts';
 
 /** The proxy that requests go through. */
@@ -37,17 +38,48 @@ export function chooseProxy(
   };
 }
 
-/** Says whether requests to an origin pass by the proxy: to loopback always, else where `noProxy` names the host. */
+/** Addresses that no proxy reaches: link-local ones, and the metadata service of Alibaba Cloud, which gives out tokens. */
+const NEVER_PROXIED = new BlockList();
+NEVER_PROXIED.addSubnet('169.254.0.0', 16, 'ipv4');
+NEVER_PROXIED.addSubnet('fe80::', 10, 'ipv6');
+NEVER_PROXIED.addAddress('100.100.100.200', 'ipv4');
+
+/**
+ * True for origins that are reached without the proxy: loopback and link-local addresses always, others if `noProxy`
+ * names them. Entries are read as curl reads NO_PROXY: names with the names below them, addresses, and CIDR blocks.
+ * https://curl.se/libcurl/c/CURLOPT_NOPROXY.html
+ */
 export function bypassesProxy(origin: string, noProxy: readonly string[] = []): boolean {
   const { protocol, hostname, port } = new URL(origin);
-  if (hostIsLoopback(hostname)) return true;
+  const address = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (hostIsLoopback(hostname) || isWithin(NEVER_PROXIED, address)) return true;
   const hostPort = `${hostname}:${port === '' ? defaultPorts[protocol] : port}`;
   return noProxy.some((entry) => {
     if (entry === '*') return true;
-    const name = entry.toLowerCase().replace(/^\*?\./, '');
-    const host = /:\d+$/.test(name) ? hostPort : hostname;
+    const name = entry
+      .toLowerCase()
+      .replace(/^\*?\./, '')
+      .replace(/\.$/, '');
+    if (isIP(address) !== 0) return matchesAddress(name, address, hostPort);
+    const host = /:\d+$/.test(name) ? hostPort.replace(/\.(?=:)/, '') : hostname.replace(/\.$/, '');
     return host === name || host.endsWith(`.${name}`);
   });
+}
+
+function isWithin(blocks: BlockList, address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && blocks.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** True if an entry is the address, with its port or without, or a CIDR block around it. */
+function matchesAddress(entry: string, address: string, hostPort: string): boolean {
+  if (entry === hostPort || entry.replace(/^\[(.*)\]$/, '$1') === address) return true;
+  const [network = '', bits = ''] = entry.split('/');
+  const version = isIP(network);
+  if (version === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128)) return false;
+  const block = new BlockList();
+  block.addSubnet(network, Number(bits), version === 4 ? 'ipv4' : 'ipv6');
+  return isWithin(block, address);
 }
 
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };

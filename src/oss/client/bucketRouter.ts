@@ -1,4 +1,10 @@
-import { usesBucketEndpoints, isAccelerated, locationOfBucket, settingsLocation } from './bucketLocation.ts';
+import {
+  endpointOf,
+  usesBucketEndpoints,
+  isAccelerated,
+  locationOfBucket,
+  settingsLocation,
+} from './bucketLocation.ts';
 import type { BucketLocation } from './bucketLocation.ts';
 import { readBucketInfo } from './buckets.ts';
 import type { BucketEntry, BucketInfo } from './buckets.ts';
@@ -96,6 +102,12 @@ export class BucketRouter {
   async callBucket<T>(call: BucketCall, read: Read<T>): Promise<T> {
     const location = await this.locationOf(call.bucket, call.signal);
     return this.#call(call, { ...location, ...this.#endpointForBucket(call.bucket, location.region) }, read);
+  }
+
+  /** True if a bucket's objects are reached at one of OSS's own hosts, not through a custom domain or a gateway. */
+  async isOnOfficialHost(bucket: string, signal: AbortSignal | undefined): Promise<boolean> {
+    const location = await this.locationOf(bucket, signal);
+    return endpointOf({ ...location, ...this.#endpointForBucket(bucket, location.region) }).kind !== undefined;
   }
 
   /** Asks what a bucket is set to, which custom domains and acceleration are not made for. */

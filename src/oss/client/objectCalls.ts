@@ -2,6 +2,7 @@ import { discardBody, type HttpResponse } from './transport.ts';
 import { canonicalUri, encodeQueryComponent } from '../encoding.ts';
 import type { Abortable, BucketCall, BucketRouter } from './bucketRouter.ts';
 import { readObjectMetadata, withoutQuotes, type ObjectMetadata } from './objects.ts';
+import { OssError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 import { uploadBody, type UploadSource } from './uploadBody.ts';
 import { readXml } from '../xml/xml.ts';
@@ -68,16 +69,48 @@ export interface DeletedObject {
 }
 
 /** What OSS says of an object without its content (HeadObject). */
-export function headObject(
+export async function headObject(
   router: BucketRouter,
   bucket: string,
   key: string,
   options: ReadObjectOptions,
 ): Promise<ObjectMetadata> {
-  return router.callBucket(
-    { operation: 'HeadObject', method: 'HEAD', bucket, key, ...readCallParts(options) },
-    readMetadata,
-  );
+  try {
+    return await router.callBucket(
+      { operation: 'HeadObject', method: 'HEAD', bucket, key, ...readCallParts(options) },
+      readMetadata,
+    );
+  } catch (error) {
+    if (!mayBeRefusedForMethod(error) || (await router.isOnOfficialHost(bucket, options.signal))) throw error;
+    return (await readFirstByte(router, bucket, key, options)) ?? Promise.reject(error);
+  }
+}
+
+/** True for a HEAD that OSS may have received as a GET: some CDNs ask so, and the signature then fits no more. */
+function mayBeRefusedForMethod(error: unknown): error is OssError {
+  const codes = ['BadErrorResponse', 'SignatureDoesNotMatch'];
+  return error instanceof OssError && error.status === 403 && codes.includes(error.code);
+}
+
+/** Metadata of an object from the answer to a GET of its first byte; `undefined` if that is refused too. */
+async function readFirstByte(
+  router: BucketRouter,
+  bucket: string,
+  key: string,
+  options: ReadObjectOptions,
+): Promise<ObjectMetadata | undefined> {
+  const { headers, ...parts } = readCallParts(options);
+  const call = { operation: 'GetObject', method: 'GET', bucket, key, ...parts } as const;
+  try {
+    return await router.callBucket({ ...call, headers: { ...headers, range: 'bytes=0-0' } }, async (response) => {
+      const received = await discardBody(response);
+      const wholeBytes = /\/(\d+)$/.exec(received['content-range'] ?? '')?.[1];
+      return readObjectMetadata({ headers: { ...received, ...(wholeBytes && { 'content-length': wholeBytes }) } });
+    });
+  } catch (error) {
+    if (error instanceof OssError) return undefined;
+    throw error;
+  }
 }
 
 /** The few headers of an object that cost OSS nothing: size, ETag, last change and access (GetObjectMeta). */

@@ -106,7 +106,7 @@ export class OssError extends Error {
     this.operation = fields.operation;
     this.bucket = fields.bucket;
     this.key = fields.key;
-    const remedy = remedyFor(this.code, this.ec, this.details, this.status);
+    const remedy = remedyFor(this);
     this.remedy = remedy?.template;
     this.profilePart = remedy?.profilePart;
     this.remedyArgs = (remedy?.fields ?? []).map((field) => this.details.get(field) ?? '');

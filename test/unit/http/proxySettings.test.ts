@@ -42,6 +42,13 @@ describe('bypassesProxy', () => {
       assert.ok(!bypassesProxy(`http://${host}`));
   });
 
+  it('keeps the tokens of the instance from the proxy, whatever NO_PROXY says', () => {
+    for (const host of ['100.100.100.200', '169.254.169.254', '[fe80::1]:80'])
+      assert.ok(bypassesProxy(`http://${host}`), host);
+    for (const host of ['100.100.100.201', '169.255.0.1', '[fec0::1]', '100.100.100.200.evil.test'])
+      assert.ok(!bypassesProxy(`http://${host}`), host);
+  });
+
   it('matches a host, the hosts below it, a port and the asterisk', () => {
     const table: [string, string, boolean][] = [
       ['https://b.oss-cn-hangzhou.aliyuncs.com', 'aliyuncs.com', true],
@@ -54,6 +61,19 @@ describe('bypassesProxy', () => {
       ['https://a.test', 'a.test:443', true],
       ['http://a.test', 'a.test:443', false],
       ['http://a.test:443', 'a.test:443', true],
+      ['https://a.test.', 'a.test', true],
+      ['https://a.test', 'a.test.', true],
+      ['http://10.1.2.3', '10.0.0.0/8', true],
+      ['http://11.1.2.3', '10.0.0.0/8', false],
+      ['http://10.1.2.3', '10.1.2.3', true],
+      ['http://10.1.2.3', '10.1.2.3/32', true],
+      ['http://10.1.2.3', '10.1.2.3/33', false],
+      ['http://10.1.2.3', '2.3', false],
+      ['http://10.1.2.3:9000', '10.1.2.3:9000', true],
+      ['http://[2001:db8::1]:9000', '2001:db8::/32', true],
+      ['http://[2001:db8::1]', '[2001:db8::1]', true],
+      ['http://[2001:db9::1]', '2001:db8::/32', false],
+      ['https://10.0.0.0.a.test', '10.0.0.0/8', false],
     ];
     for (const [origin, entry, expected] of table) {
       assert.equal(bypassesProxy(origin, ['other.test', entry]), expected, `${origin} against ${entry}`);

@@ -11,6 +11,7 @@ const TRANSLATORS: readonly string[] = [
   'src/features/inspector/explainRefusal.ts: mismatch.template',
   'src/links/linkWarnings.ts: template',
   'src/links/details/linkCheck.ts: template',
+  'src/links/details/linkFailures.ts: template',
   'src/links/details/linkFacts.ts: template',
   'src/links/mappings/mappings.ts: error.template',
   'src/links/recipes/recipes.ts: error.template',

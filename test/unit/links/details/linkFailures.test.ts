@@ -47,6 +47,13 @@ const refusals: readonly (readonly [Step, RegExp, NextStep | undefined])[] = [
   [refusal(403, 'AccessDenied', { EC: '0003-00000001' }), /may not do this/, 'signAgain'],
   [refusal(403, 'AccessDenied', { EC: '0002-00000602' }), /certain addresses or VPCs/, 'signAgain'],
   [refusal(403, 'AccessDenied', { EC: '0002-00000603' }), /certain addresses or VPCs/, 'signAgain'],
+  ...['501', '502', '503'].map(
+    (ec) => [refusal(403, 'AccessDenied', { EC: `0003-00000${ec}` }), /certain web pages/, undefined] as const,
+  ),
+  [refusal(403, 'AccessDenied', { EC: '0016-00000901' }), /blocks public access/, 'signAgain'],
+  [refusal(404, 'SymlinkTargetNotExist'), /symlink, and its target does not exist/, 'reveal'],
+  [refusal(409, 'FileImmutable'), /retention policy \(WORM\)/, 'signAgain'],
+  [refusal(400, 'KmsServiceNotEnabled'), /KMS, which is not turned on/, undefined],
   [refusal(404, 'NoSuchBucket', { EC: '0015-00000101' }), /bucket does not exist/, undefined],
   [refusal(404, 'NoSuchKey', { EC: '0026-00000001' }), /object does not exist/, 'reveal'],
   [refusal(404, 'NoSuchVersion'), /version .* does not exist/, 'reveal'],

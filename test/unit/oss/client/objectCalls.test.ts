@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { chunksOf, textOf } from '../../../support/oss/chunks.ts';
+import { answer, bucketInfo, refusal } from '../../../support/oss/fakeTransport.ts';
 import { all, loopbackOss } from '../../../support/oss/loopbackOss.ts';
+import { testClient } from '../../../support/oss/testClient.ts';
 
 describe('the client', () => {
   const oss = loopbackOss();
@@ -108,5 +110,31 @@ describe('the client', () => {
       assert.deepEqual([meta.sizeBytes, meta.etag, meta.versionId, meta.contentType], [7, etag, versionId, undefined]);
       assert.equal(oss.emulator.requests.at(-1)?.operation, 'GetObjectMeta');
     });
+  });
+});
+
+describe('HeadObject through a CDN that asks OSS by GET', () => {
+  const cdn = { endpoint: 'https://cdn.example.com', addressing: 'cname' } as const;
+  const firstByte = answer(206, 'a', { 'content-range': 'bytes 0-0/4321', 'content-length': '1', etag: '"E"' });
+
+  it('gives the size and ETag of the object all the same', async () => {
+    for (const refused of [answer(403), refusal(403, 'SignatureDoesNotMatch')]) {
+      const { client, transport } = testClient([refused, firstByte], cdn);
+      const { sizeBytes, etag } = await client.headObject('bucket', 'k', { versionId: 'v' });
+      assert.deepEqual([sizeBytes, etag], [4321, 'E']);
+      const [, asked] = transport.requests;
+      assert.deepEqual([asked?.method, asked?.path, asked?.headers['range']], ['GET', '/k?versionId=v', 'bytes=0-0']);
+    }
+  });
+
+  it('keeps the refusal of the HEAD where the GET is refused too, and at hosts of OSS', async () => {
+    const custom = testClient([answer(403), refusal(403, 'AccessDenied')], cdn);
+    await assert.rejects(custom.client.headObject('bucket', 'k'), {
+      code: 'BadErrorResponse',
+      operation: 'HeadObject',
+    });
+    const official = testClient([bucketInfo('cn-hangzhou'), answer(403)]);
+    await assert.rejects(official.client.headObject('bucket', 'k'), { code: 'BadErrorResponse' });
+    assert.equal(official.transport.requests.length, 2);
   });
 });

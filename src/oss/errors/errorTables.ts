@@ -1,0 +1,266 @@
+import {
+  accountDisabled,
+  anotherVersion,
+  bucketAtEndpoint,
+  bucketElsewhere,
+  bucketMissing,
+  clockDiffers,
+  conditionFailed,
+  credentials,
+  domainNeeded,
+  endpoint,
+  expired,
+  grantFix,
+  notOss,
+  objectMissing,
+  oneThatIs,
+  permissionMissing,
+  publicAccessBlocked,
+  refererRefused,
+  regionDiffers,
+  signatureDamaged,
+  signatureDiffers,
+  sourceRefused,
+  text,
+  tokenMismatch,
+  valueRefused,
+  type ErrorRow,
+} from './errorRows.ts';
+
+/** Rows by EC, the finest name of an error. Documents: `https://api.aliyun.com/troubleshoot?q=<EC>`. */
+export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
+  '0002-00000008': tokenMismatch,
+  '0002-00000040': signatureDiffers,
+  '0002-00000069': expired,
+  '0002-00000201': signatureDiffers,
+  '0002-00000209': signatureDamaged,
+  '0002-00000210': signatureDamaged,
+  '0002-00000215': signatureDamaged,
+  '0002-00000219': signatureDamaged,
+  '0002-00000226': regionDiffers,
+  '0002-00000228': regionDiffers,
+  '0002-00000232': {
+    remedy: text('Choose a validity between 1 second and 7 days.'),
+    link: {
+      cause: text('The validity of the link is not between 1 second and 7 days.'),
+      fix: oneThatIs,
+      step: 'signAgain',
+    },
+  },
+  '0002-00000236': expired,
+  '0002-00000504': clockDiffers,
+  '0002-00000602': sourceRefused,
+  '0002-00000603': sourceRefused,
+  '0002-00000715': regionDiffers,
+  '0003-00000001': permissionMissing,
+  '0003-00000201': permissionMissing,
+  '0003-00000501': refererRefused,
+  '0003-00000502': refererRefused,
+  '0003-00000503': refererRefused,
+  '0003-00000801': accountDisabled,
+  '0004-00000502': {
+    remedy: text('Choose a traffic limit between 819,200 and 838,860,800 bit/s.'),
+    link: {
+      cause: text('The traffic limit in the link is not between 819,200 and 838,860,800 bit/s.'),
+      fix: oneThatIs,
+      step: 'signAgain',
+    },
+  },
+  '0015-00000101': bucketMissing,
+  '0015-00000404': { remedy: text('Refresh the listing. It was continued with a token that OSS does not know.') },
+  '0016-00000901': publicAccessBlocked,
+  '0026-00000001': objectMissing,
+  '0048-00000401': domainNeeded,
+};
+
+/** Rows by a field that says more than code and EC. */
+export const ROWS_BY_FIELD: readonly { readonly code: string; readonly field: string; readonly row: ErrorRow }[] = [
+  {
+    code: 'AccessDenied',
+    field: 'AccessDeniedDetail/AuthAction',
+    row: {
+      remedy: text('Ask the owner of the account for the RAM action {0}.', 'AccessDeniedDetail/AuthAction'),
+      link: {
+        cause: text('The AccessKey that signed the link lacks the RAM action {0}.', 'AccessDeniedDetail/AuthAction'),
+        fix: grantFix,
+        step: 'signAgain',
+      },
+    },
+  },
+  { code: 'AccessDenied', field: 'Endpoint', row: bucketAtEndpoint },
+  { code: 'PermanentRedirect', field: 'Endpoint', row: bucketAtEndpoint },
+  { code: 'TemporaryRedirect', field: 'Endpoint', row: bucketAtEndpoint },
+  { code: 'AccessDenied', field: 'Expires', row: expired },
+];
+
+/** Rows by code. https://help.aliyun.com/zh/oss/support/overview */
+export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
+  AccessDenied: permissionMissing,
+  AccessKeyIdAndSecurityTokenNotMatch: tokenMismatch,
+  ApkDownloadForbidden: {
+    remedy: text(
+      'Bind a custom domain (CNAME) to the bucket and choose it as the host of its links. OSS serves apk and ipa files through custom domains alone.',
+    ),
+    link: {
+      cause: text('OSS serves apk and ipa files through custom domains alone.'),
+      fix: text('Bind a custom domain to the bucket and choose it as the host of its links.'),
+      step: 'chooseHost',
+    },
+  },
+  BadErrorResponse: notOss,
+  BadResponse: notOss,
+  BucketNotBelongTo: {
+    remedy: text('Use credentials of the account that owns the bucket.'),
+    link: {
+      cause: text('The bucket belongs to another account than the AccessKey that signed the link.'),
+      fix: text('Sign with a profile of the account that owns it.'),
+      step: 'signAgain',
+    },
+  },
+  CallbackFailed: {
+    remedy: text('The object is stored. Check the server that the callback calls.'),
+    link: {
+      cause: text('The object is stored, but the callback of the upload failed.'),
+      fix: text('Check the server that the callback calls.'),
+    },
+  },
+  EntityTooLarge: {
+    remedy: text('Upload at most 5 GB at once, or upload in parts.'),
+    link: { cause: text('The upload is larger than 5 GB.'), fix: text('Upload it in parts.') },
+  },
+  FileAlreadyExists: {
+    remedy: text('Choose another object name, or allow overwriting.'),
+    link: {
+      cause: text('An object of this name exists, and the link forbids to overwrite it.'),
+      fix: text('Sign a link for another name, or one that may overwrite.'),
+      step: 'signAgain',
+    },
+  },
+  FileImmutable: {
+    remedy: text(
+      'Use another object name. The retention policy (WORM) of the bucket protects this object from changes.',
+    ),
+    link: {
+      cause: text('The retention policy (WORM) of the bucket protects the object from changes.'),
+      fix: text('Sign a link for another name.'),
+      step: 'signAgain',
+    },
+  },
+  InvalidAccessKeyId: {
+    remedy: credentials('Check the AccessKey ID of the profile. It may be disabled or deleted.'),
+    link: {
+      cause: text('The AccessKey that signed the link does not exist any more, or is disabled.'),
+      fix: text('Sign with another profile.'),
+      step: 'signAgain',
+    },
+  },
+  InvalidArgument: valueRefused,
+  InvalidBucketName: {
+    remedy: text(
+      'Use 3 to 63 lower-case letters, digits and hyphens in a bucket name, with no hyphen at the beginning or the end.',
+    ),
+    ...(bucketMissing.link && { link: bucketMissing.link }),
+  },
+  InvalidDigest: { remedy: text('Send exactly the content that the Content-MD5 was computed from.') },
+  InvalidObjectName: {
+    remedy: text('Use 1 to 1,023 bytes of UTF-8 in an object name, and do not begin it with / or \\.'),
+    link: {
+      cause: text('No object can have this name: 1 to 1,023 bytes of UTF-8, not beginning with / or \\.'),
+      fix: text('Find the object, and sign a link to it.'),
+      step: 'reveal',
+    },
+  },
+  InvalidObjectState: {
+    remedy: text('Restore the archived object first, then try again.'),
+    link: {
+      cause: text('The object is archived and not restored.'),
+      fix: text('Restore it first; the link works then, for as long as the restored copy is kept.'),
+      step: 'reveal',
+    },
+  },
+  InvalidPart: {
+    remedy: text('Upload the missing parts again, then complete the upload.'),
+    link: {
+      cause: text('Parts of the upload are missing.'),
+      fix: text('Upload them again, then complete the upload.'),
+    },
+  },
+  InvalidRange: { remedy: text('Ask for a range that lies within the object.') },
+  InvalidRequest: valueRefused,
+  InvalidSecurityToken: tokenMismatch,
+  KmsServiceNotEnabled: {
+    remedy: text('Turn on KMS in the account of the bucket, or choose an encryption without KMS.'),
+    link: {
+      cause: text('The object is encrypted by KMS, which is not turned on in the account of the bucket.'),
+      fix: text('Turn on KMS, or sign an upload without this encryption.'),
+    },
+  },
+  MethodNotAllowed: {
+    remedy: text('Choose another version. This one is a delete marker, which has no content.'),
+    link: {
+      cause: text('The link is for a delete marker, which has no content.'),
+      fix: anotherVersion,
+      step: 'reveal',
+    },
+  },
+  NoSuchBucket: bucketMissing,
+  NoSuchKey: objectMissing,
+  NoSuchUpload: {
+    remedy: text('Start the upload again. It was completed or aborted.'),
+    link: {
+      cause: text('The upload that the link belongs to was completed or aborted.'),
+      fix: text('Begin a new one.'),
+    },
+  },
+  NoSuchVersion: {
+    remedy: text('Refresh the versions of the object. This one may have been deleted.'),
+    link: { cause: text('This version of the object does not exist any more.'), fix: anotherVersion, step: 'reveal' },
+  },
+  NotImplemented: {
+    remedy: text('Remove the header or the option that this endpoint does not know.'),
+    link: {
+      cause: text('The link asks for something that its host does not know.'),
+      fix: text('Sign again without it, or choose another host.'),
+      step: 'signAgain',
+    },
+  },
+  PermanentRedirect: bucketElsewhere,
+  PreconditionFailed: conditionFailed,
+  PublicEndpointForbidden: domainNeeded,
+  RequestTimeTooSkewed: clockDiffers,
+  SecondLevelDomainForbidden: {
+    remedy: endpoint('Use virtual-host addressing in the profile. The endpoints of OSS refuse path-style requests.'),
+    link: {
+      cause: text('The link has the bucket in its path, which the hosts of OSS refuse.'),
+      fix: text('Choose a host that has the bucket before it, and sign again.'),
+      step: 'chooseHost',
+    },
+  },
+  SecurityTokenExpired: {
+    remedy: tokenMismatch.remedy,
+    link: {
+      cause: text('The temporary credentials that signed the link have ended, and the link with them.'),
+      fix: text('Sign it again.'),
+      step: 'signAgain',
+    },
+  },
+  SignatureDoesNotMatch: signatureDiffers,
+  SymlinkTargetNotExist: {
+    remedy: text('Upload the target of the symlink, or point the symlink to another object.'),
+    link: {
+      cause: text('The object is a symlink, and its target does not exist.'),
+      fix: text('Upload the target of the symlink again; the link works then.'),
+      step: 'reveal',
+    },
+  },
+  TemporaryRedirect: bucketElsewhere,
+  TransferAccelerationDisabled: {
+    remedy: text('Turn on transfer acceleration for the bucket, or use a regional endpoint.'),
+    link: {
+      cause: text('Transfer acceleration is off for the bucket.'),
+      fix: text('Turn it on in the console, or choose another host.'),
+      step: 'chooseHost',
+    },
+  },
+  UserDisable: accountDisabled,
+};
