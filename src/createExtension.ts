@@ -67,7 +67,7 @@ export function createExtension(
     linkHosts,
     shownNotices: new ShownNotices(),
     mappings: createQuickCopy(quickCopyOptions, subscriptions),
-    ledger: createIssuedLinks({ globalState, profiles, now, locale }, issued, subscriptions),
+    ...createIssuedLinks({ globalState, profiles, now, locale }, issued, subscriptions),
     ...linkSettings,
     recipes: async () => (await import('./ui/settings/recipeSettings.ts')).recipeSettings,
     prompts: lazyPrompts,
@@ -78,7 +78,7 @@ export function createExtension(
     log,
     ...createDocuments(context.extension, subscriptions),
     qrCodes: createQrCodes(notifications.error),
-    inspector: createInspector(transport),
+    inspector: createInspector(transport, subscriptions),
     hostFacts: async () =>
       (await import('./ui/settings/hostFacts.ts')).readHostFacts(context, networkOptions(process.env)),
     reach,

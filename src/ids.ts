@@ -8,6 +8,8 @@ export const MAPPED_FOLDERS_CONTEXT = 'ossLinks.mappedFolders';
 /** Context keys: a view has nothing to show. They are unset until the view knows. */
 export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
+/** Context key: found presigned URLs are listed in the Problems view. */
+export const FOUND_LINKS_CONTEXT = 'ossLinks.foundLinks';
 /** Context keys that complete the steps of the walkthrough, each set by what happened. */
 export const MILESTONES = {
   profile: 'ossLinks.hasProfile',
@@ -81,6 +83,9 @@ export const COMMANDS = {
   signLinkAgain: 'ossLinks.signLinkAgain',
   explainRefusedLink: 'ossLinks.explainRefusedLink',
   findPresignedUrls: 'ossLinks.findPresignedUrls',
+  removeFoundSignatures: 'ossLinks.removeFoundSignatures',
+  clearFoundLinks: 'ossLinks.clearFoundLinks',
+  removeSignature: 'ossLinks.removeSignature',
   openOssUri: 'ossLinks.openOssUri',
   renewLinks: 'ossLinks.renewLinks',
   replaceLinks: 'ossLinks.replaceLinks',
@@ -97,6 +102,7 @@ export const COMMANDS = {
   forgetIssued: 'ossLinks.forgetIssued',
   forgetExpired: 'ossLinks.forgetExpired',
   exportIssued: 'ossLinks.exportIssued',
+  filterIssued: 'ossLinks.filterIssued',
   endLinkEarly: 'ossLinks.endLinkEarly',
 } as const;
 

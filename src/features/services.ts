@@ -16,6 +16,7 @@ import type { TreeNode } from '../tree/nodes.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
 import type { Documents } from '../ui/editors/documents.ts';
 import type { Texts } from '../ui/editors/documentTexts.ts';
+import type { FoundLinks } from '../ui/editors/foundLinks.ts';
 import type { Editors } from '../ui/editors/editors.ts';
 import type { LinkDocuments } from '../ui/editors/linkDocuments.ts';
 import type { ImagePreview } from '../ui/editors/imageFiles.ts';
@@ -80,6 +81,8 @@ export interface LinkServices {
   readonly mappings: FileMappings;
   /** Record of issued links. */
   readonly ledger: Ledger;
+  /** Filter of the view of issued links. */
+  readonly issuedFilter: { get(): string; set(text: string): void };
   /** Recipes of the settings; the store is loaded at the first call. */
   readonly recipes: () => Promise<RecipeStore>;
   /** Validity of recipes that name none. */
@@ -115,6 +118,8 @@ export interface Inspector {
   /** Whether each link is checked before it is copied. */
   readonly checksBeforeCopy: () => boolean;
   readonly openInBrowser: (url: string) => PromiseLike<unknown>;
+  /** Found links in the Problems view. */
+  readonly foundLinks: FoundLinks;
   /** Readers of editors and files, loaded at the first call. */
   readonly texts: () => Promise<Texts>;
 }

@@ -32,8 +32,8 @@ describe('a folder of 2,500 objects', () => {
     await tree.clickInlineAction(profileName, 'Refresh');
     await tree.expand(profileName, bucket);
     await tree.row('parts').waitFor();
-    await tree.chooseInMenu('parts', 'More Link Actions', 'Create Links in Bulk…');
-    await quickInput.waitFor('Create Links in Bulk');
+    await tree.chooseInMenu('parts', 'More Link Actions', 'Export Download Links…');
+    await quickInput.waitFor('Export Download Links');
     await quickInput.row('All objects').waitFor();
     await workbench.screenshot('bulk-filter');
     await quickInput.choose('All objects');

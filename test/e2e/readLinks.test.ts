@@ -36,7 +36,7 @@ async function expectOfCopied(url: string, said: RegExp): Promise<void> {
   await workbench.writeClipboard(url);
   await workbench.runCommand('OSS: Check Link…');
   await quickInput.waitFor('Check Link');
-  await quickInput.rows().filter({ hasText: 'in the clipboard' }).first().click();
+  await quickInput.rows().filter({ hasText: 'on the clipboard' }).first().click();
   await notifications.all(said).first().waitFor();
 }
 
@@ -104,7 +104,8 @@ describe('links in a document', () => {
     await hover.getByRole('link', { name: 'Sign Again' }).click();
     await statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();
     const url = new URL(await workbench.readClipboard());
-    assert.equal(url.searchParams.get('x-oss-expires'), '3600');
+    // The shorter of the link's validity and the one that was chosen last.
+    assert.ok(Number(url.searchParams.get('x-oss-expires')) <= 3600);
     const answer = await fetch(url);
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('content-type'), 'text/x');

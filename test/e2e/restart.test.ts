@@ -22,7 +22,7 @@ describe('the links that were issued', () => {
     await issued.row(file).waitFor();
     await workbench.screenshot('issued-links');
     assert.match(await issued.ariaLabel(file), /^GET link for 2026年第二季度\.pdf, ends /);
-    await issued.clickInlineAction(file, 'Issue Again');
+    await issued.clickInlineAction(file, 'Copy New Link');
     await copied.waitFor();
     await issued.row(file).filter({ hasText: '×2' }).waitFor();
     assert.equal((await fetch(await workbench.readClipboard())).status, 200);

@@ -40,7 +40,7 @@ export function askBulkChoices(
     ask: async (state, step) => {
       const answer = await prompts.pick({
         ...{ title, ...step },
-        placeholder: l10n.t('Write the links as'),
+        placeholder: l10n.t('Select a format'),
         choices: formats.map((format) => ({ label: format.label, description: format.detail, value: format })),
       });
       return isUnanswered(answer) ? answer : { ...state, format: answer };

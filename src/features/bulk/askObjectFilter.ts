@@ -23,7 +23,7 @@ export async function askObjectFilter(
   for (;;) {
     const row = await prompts.pick<Row>({
       ...step,
-      placeholder: l10n.t('Which objects?'),
+      placeholder: l10n.t('Select the objects'),
       choices: rows(chosen),
     });
     if (isUnanswered(row)) return row;
@@ -59,18 +59,18 @@ function question(row: keyof FilterTexts): {
   switch (row) {
     case 'name':
       return {
-        prompt: l10n.t('Path below the folder: how it begins, or a pattern with * and ?'),
+        prompt: l10n.t('Prefix or pattern such as *.pdf (case-sensitive)'),
         placeholder: '*.pdf',
       };
     case 'size':
       return {
-        prompt: l10n.t('Size: a bound or a range'),
+        prompt: l10n.t('Size or size range'),
         placeholder: '> 10 MB',
         check: (text) => checkInput(parseSizeRange, text),
       };
     case 'age':
       return {
-        prompt: l10n.t('Modified how long ago: a bound or a range'),
+        prompt: l10n.t('Age or age range'),
         placeholder: '< 7d',
         check: (text) => checkInput(parseAgeRange, text),
       };

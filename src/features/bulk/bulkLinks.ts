@@ -28,7 +28,7 @@ type Source =
 
 /** Makes a download link for each object of a selection, a folder or a bucket that passes a filter. */
 export async function bulkLinks(nodes: readonly TreeNode[], services: Services): Promise<void> {
-  const title = l10n.t('Create Links in Bulk');
+  const title = l10n.t('Export Download Links');
   const sources = await chosenSources(nodes, title, services);
   const [first] = sources;
   if (!first) return;
@@ -50,7 +50,7 @@ export async function bulkLinks(nodes: readonly TreeNode[], services: Services):
   const found = await count(sources, filter, services);
   if (!found) return;
   if (found.count === 0) {
-    notifications.info(l10n.t('No object matches, so no link was made.'));
+    notifications.info(l10n.t('No objects match the filter'));
     return;
   }
   if (found.count > CONFIRM_ABOVE && !(await confirm(found, services))) return;
@@ -111,15 +111,15 @@ function count(sources: readonly Source[], filter: FilterTexts, services: Servic
 async function confirm(found: Found, { prompts, locale }: Services): Promise<boolean> {
   const create = l10n.t('Create Links');
   const answer = await prompts.decide({
-    message: l10n.t('Create links for {0}?', describeFound(found, locale)),
-    detail: l10n.t('Whoever gets the file can read all of them until the links end.'),
+    message: l10n.t('Create links to {0}?', describeFound(found, locale)),
+    detail: l10n.t('Anyone with the file can download them until the links expire.'),
     answers: [create],
   });
   return answer === create;
 }
 
 function describeFound({ count: objects, sizeBytes }: Found, locale: string): string {
-  return l10n.t('{0} objects, {1}', describeCount(objects, locale), describeSize(sizeBytes, locale));
+  return l10n.t('{0} objects ({1})', describeCount(objects, locale), describeSize(sizeBytes, locale));
 }
 
 async function* pagesOf(

@@ -20,7 +20,7 @@ const NAMES_PER_PAGE = 1000;
 
 /** Makes an upload link for each name of a list in a folder. */
 export async function bulkPutLinks(given: FolderTarget | undefined, services: Services): Promise<void> {
-  const title = l10n.t('Create PUT Links for Names');
+  const title = l10n.t('Create Upload Links from Names');
   const folder = await askBulkFolder(given, title, services);
   if (!folder) return;
   const names = await askNames(title, folder, services);
@@ -71,15 +71,15 @@ async function askNames(
   for (;;) {
     const source = await prompts.pick<'clipboard' | 'files'>({
       title,
-      placeholder: l10n.t('Names of the objects in {0}', `${folder.bucket}/${folder.prefix}`),
+      placeholder: l10n.t('Select the names of the objects in {0}', `${folder.bucket}/${folder.prefix}`),
       choices: [
         {
-          label: l10n.t('From the clipboard'),
-          description: l10n.t('{0} names, one a line', describeCount(lines.size, locale)),
+          label: l10n.t('From Clipboard'),
+          description: l10n.t('{0} names, one per line', describeCount(lines.size, locale)),
           icon: 'clippy',
           value: 'clipboard',
         },
-        { label: l10n.t('From files on this computer…'), icon: 'folder-opened', value: 'files' },
+        { label: l10n.t('From Files on This Computer…'), icon: 'folder-opened', value: 'files' },
       ],
     });
     if (isUnanswered(source)) return undefined;

@@ -31,7 +31,7 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   const step = { title: `${title} · ${objectName(target.key)}` };
   const sizeText = await prompts.input({
     ...step,
-    prompt: l10n.t('Size of the file: the script takes no other'),
+    prompt: l10n.t('Exact file size in bytes'),
     placeholder: '12345678901',
     check: (text) => checkInput((size) => splitIntoParts(Math.round(parseSize(size)), PART_BYTES), text),
   });
@@ -59,7 +59,7 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   });
   notifications.info(
     l10n.t(
-      'Links for {0} parts opened, they expire {1}. The upload has begun: run the script with --abort to give it up, or OSS keeps its parts and charges for them.',
+      'Opened links for {0} parts (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for its parts.',
       describeCount(parts.count, locale),
       formatMoment(expiration, { now: now(), locale }),
     ),
@@ -82,7 +82,7 @@ async function openScript(
   let begunId = '';
   let isOpen = false;
   try {
-    const begun = await notifications.progress(l10n.t('Starting the upload'), async (shown, signal) => {
+    const begun = await notifications.progress(l10n.t('Starting upload'), async (shown, signal) => {
       const progress = throttledProgress(shown, now);
       progress.report(0, objectName(key));
       const signer = await createBulkSigner(target, options, services);

@@ -23,14 +23,14 @@ export async function readNames(text: string, slices: TimeSlices): Promise<NameL
 /** Throws an `InvalidInputError` for the first line that is not a valid object name in the folder. */
 export async function validateNames(names: NameList, { prefix }: FolderTarget, slices: TimeSlices): Promise<void> {
   if (names.size === 0) {
-    throw new InvalidInputError('names', 'There is no name on the clipboard. Copy the names first, one a line.');
+    throw new InvalidInputError('names', 'No names on the clipboard. Copy them first, one per line.');
   }
   for (const [name, line] of names) {
     if (slices.isUsedUp) await slices.next();
     try {
       validateKey(prefix + name);
     } catch (error) {
-      throw new InvalidInputError('names', 'Line {0} is no name of an object: {1}', [line, inputErrorText(error)]);
+      throw new InvalidInputError('names', 'Line {0} is not a valid object name: {1}', [line, inputErrorText(error)]);
     }
   }
 }

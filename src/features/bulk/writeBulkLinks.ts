@@ -40,7 +40,7 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     });
     if (text === undefined) return;
     await linkDocuments.show({ name, text }, format.languageId);
-    await announce(work, signers, l10n.t('{0} links opened', describeCount(signers.signed, locale)), services);
+    await announce(work, signers, l10n.t('Opened {0} links', describeCount(signers.signed, locale)), services);
     return;
   }
   const file = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name, { isSecret: true });
@@ -54,13 +54,13 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     }),
   );
   if (written === undefined) {
-    notifications.status(l10n.t('Cancelled; no file was written.'));
+    notifications.status(l10n.t('Canceled. No file was saved.'));
     return;
   }
   await announce(
     work,
     signers,
-    l10n.t('{0} links written to {1}', describeCount(signers.signed, locale), file.name),
+    l10n.t('Saved {0} links to {1}', describeCount(signers.signed, locale), file.name),
     services,
     { label: l10n.t('Open'), run: file.open },
   );
@@ -99,7 +99,7 @@ async function announce(
   const expiration = signers.firstExpiration();
   if (!expiration) return;
   const moment = formatMoment(expiration, { now: now(), locale });
-  notifications.info(l10n.t('{0}; they expire {1}. Whoever reads them can use them.', said, moment), ...actions);
+  notifications.info(l10n.t('{0} (expire at {1}). Anyone who has them can use them.', said, moment), ...actions);
   for (const warning of signers.warnings()) notifications.warn(warning);
   for (const { profileId, bucket, prefix, count } of batches) {
     const host = signers.hostOf(profileId, bucket);

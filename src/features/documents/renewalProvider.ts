@@ -33,6 +33,7 @@ export function renewalActions(
   return [
     { title: l10n.t('Renew Link'), command: COMMANDS.renewLinks },
     { title: l10n.t('Replace by oss:// Address'), command: COMMANDS.replaceLinks },
+    { title: l10n.t('Remove Signature'), command: COMMANDS.removeSignature },
   ].map(({ title, command }) => {
     const action = new vscode.CodeAction(title, kind);
     action.command = { title, command, arguments: [location] };

@@ -48,7 +48,7 @@ export async function resolveWithHeaders(
     if (name === 'host' || known.headers[name] !== undefined) continue;
     const value = await services.prompts.input({
       title,
-      prompt: l10n.t('The link was signed with the header {0}, whose value it does not tell. What is sent?', name),
+      prompt: l10n.t('Value of the signed header {0}, which is not in the link', name),
     });
     if (isUnanswered(value)) return undefined;
     headers[name] = value;
@@ -95,7 +95,7 @@ async function probeLink(services: Services, title: string): Promise<ChosenLink 
     value: { link },
   });
   const choices = await Promise.all([
-    ...copied.map(({ link }) => choice(link, l10n.t('in the clipboard'))),
+    ...copied.map(({ link }) => choice(link, l10n.t('on the clipboard'))),
     ...(last && !copied.some(({ link }) => link.url === last.url)
       ? [choice(readPresignedUrl(last.url), l10n.t('the last link'))]
       : []),
@@ -104,7 +104,7 @@ async function probeLink(services: Services, title: string): Promise<ChosenLink 
     const typed: Choice<'typed'> = { label: l10n.t('Paste a Link…'), icon: 'edit', value: 'typed' };
     const answer = await prompts.pick<ChosenLink | 'typed'>({
       title,
-      placeholder: l10n.t('Which link?'),
+      placeholder: l10n.t('Select a link'),
       choices: [...choices, typed],
     });
     if (isUnanswered(answer)) return undefined;
@@ -112,7 +112,7 @@ async function probeLink(services: Services, title: string): Promise<ChosenLink 
   }
   const url = await prompts.input({
     title,
-    prompt: l10n.t('A presigned URL of OSS. It is not kept.'),
+    prompt: l10n.t('Presigned URL of OSS (not stored)'),
     secret: true,
     check: (text) => (text === '' ? undefined : checkInput(readPresignedUrl, text)),
   });

@@ -5,6 +5,10 @@ import { refusalOfLink } from '../../links/details/linkFailures.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { explainSignatureMismatch, readErrorXml } from '../../oss/presignedUrls/signatureMismatch.ts';
 import { signedTextsOf } from '../../oss/presignedUrls/signedTexts.ts';
+import { curl } from '../../links/formats/commands/curl.ts';
+import { renderLinks } from '../../links/formats/formattedLink.ts';
+import { explainError } from '../../ui/messages/errorText.ts';
+import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { chooseLink, resolveWithHeaders } from './chooseLink.ts';
 import type { Services } from '../services.ts';
@@ -25,7 +29,26 @@ export async function explainRefusal(known: LinkDetails, services: Services, rec
   if (!error) return;
   const method = known.method ?? (await askMethod(services));
   if (!method) return;
-  services.notifications.info(explanation(known, method, error));
+  const text = explanation(known, method, error);
+  services.notifications.info(text, ...curlAction(known, services), {
+    label: l10n.t('Show Details'),
+    run: () => services.documents.show(l10n.t('Refused link'), refusalReport(text, error), 'txt'),
+  });
+}
+
+/** Explanation and error response as a text that can be read and copied; it holds no signature. */
+function refusalReport(text: string, error: OssError): string {
+  return `${text}\n\n${explainError(error).details}\n`;
+}
+
+/** Action that copies the upload with all its headers; only links of this session have them. */
+function curlAction({ made }: LinkDetails, { clipboard, notifications }: Services): readonly NotificationAction[] {
+  if (made?.method !== 'PUT') return [];
+  const run = async (): Promise<void> => {
+    await clipboard.writeText(renderLinks(curl, [made], undefined));
+    notifications.status(l10n.t('curl command copied'));
+  };
+  return [{ label: l10n.t('Copy as curl'), run }];
 }
 
 function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method']>, error: OssError): string {
@@ -41,22 +64,22 @@ function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method
 async function readCopiedError({ prompts, clipboard, notifications }: Services): Promise<OssError | undefined> {
   const answer = await prompts.pick({
     title: l10n.t('Explain a Refused Link'),
-    placeholder: l10n.t('Copy the answer of OSS, from <Error> to </Error>, and come back'),
-    choices: [{ label: l10n.t('Read It From the Clipboard'), icon: 'clippy', value: true }],
+    placeholder: l10n.t('Copy the OSS error response (<Error>…</Error>), then continue'),
+    choices: [{ label: l10n.t('Read from Clipboard'), icon: 'clippy', value: true }],
   });
   if (isUnanswered(answer)) return undefined;
   const text = await clipboard.readText();
   const begin = text.indexOf('<Error>');
   const error = await readErrorXml(begin < 0 ? '' : text.slice(begin, text.indexOf('</Error>') + '</Error>'.length));
   if (error.code !== 'BadErrorResponse') return error;
-  notifications.warn(l10n.t('The clipboard holds no answer of OSS: it begins with <Error> and ends with </Error>.'));
+  notifications.warn(l10n.t('No OSS error response on the clipboard. Copy it from <Error> to </Error>.'));
   return undefined;
 }
 
 async function askMethod({ prompts }: Services): Promise<LinkDetails['method']> {
   const answer = await prompts.pick<NonNullable<LinkDetails['method']>>({
     title: l10n.t('Explain a Refused Link'),
-    placeholder: l10n.t('How was the link used?'),
+    placeholder: l10n.t('Select the method of the request'),
     choices: (['GET', 'PUT', 'HEAD', 'POST', 'DELETE'] as const).map((value) => ({ label: value, value })),
   });
   return isUnanswered(answer) ? undefined : answer;

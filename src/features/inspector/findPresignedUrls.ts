@@ -1,25 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
+import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
-import { linkValidityAt } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
-import { isUnanswered, type Choice, type Heading } from '../../ui/prompts/questions.ts';
-import { removeSignatures, type LinkInDocument } from './removeSignatures.ts';
+import { plainText } from '../../text/plainText.ts';
+import type { FoundLink } from '../../ui/editors/foundLinks.ts';
+import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
+import type { CommandArguments } from '../targets/commandArguments.ts';
 import type { Services } from '../services.ts';
-
-/** A live link in a file of the workspace. */
-interface FoundLink extends LinkInDocument {
-  readonly path: string;
-  /** Counts from 1. */
-  readonly line: number;
-}
+import { chooseLink } from './chooseLink.ts';
+import { removeSignatures } from './removeSignatures.ts';
 
 /** Bytes that every presigned URL holds: the end of the parameter name. The `=` behind it may be escaped. */
 const SIGNATURE_NAME_END = Buffer.from('ignature');
 
-/** Lists the links in workspace files that still work, with their expiry. Choosing one shows it in its file. */
+/** Lists the links in workspace files that still work, with their expiry, in the Problems view. */
 export async function findPresignedUrlsInWorkspace(services: Services): Promise<void> {
-  const { prompts, notifications, inspector, now, locale } = services;
+  const { notifications, inspector, locale } = services;
   const found = await notifications.progress(l10n.t('Looking for presigned URLs'), (progress, signal) =>
     searchWorkspace(
       services,
@@ -31,85 +28,84 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
   );
   if (!found) return;
   if (found.length === 0) {
-    notifications.info(l10n.t('No file of the workspace holds a presigned URL that works.'));
+    inspector.foundLinks.clear();
+    notifications.info(l10n.t('No file in the workspace has a presigned URL that still works.'));
     return;
   }
-  const context = { now: now(), locale };
-  const rows = found.map((one): Choice<FoundLink | 'all'> => ({
-    label: linkName({ link: one.link, method: one.link.method }),
-    description: linkExpiryText(one.link, context),
-    detail: `${one.path}:${one.line}`,
-    icon: 'link',
-    value: one,
-  }));
-  const all: Choice<FoundLink | 'all'> = {
-    label: l10n.t('Remove All Signatures…'),
-    description: l10n.t('the URLs stay and open nothing'),
-    icon: 'eraser',
-    value: 'all',
-  };
-  const heading: Heading = { heading: l10n.t('In files') };
-  const answer = await prompts.pick<FoundLink | 'all'>({
-    title: l10n.t('Presigned URLs in the Workspace'),
-    placeholder:
-      found.length === 1
-        ? l10n.t('One URL works for whoever reads these files')
-        : l10n.t('{0} URLs work for whoever reads these files', describeCount(found.length, locale)),
-    choices: [all, heading, ...rows],
-  });
-  if (isUnanswered(answer)) return;
-  if (answer === 'all') {
-    await removeAll(found, services);
-    return;
-  }
-  await (await inspector.texts()).show(answer, answer.length);
+  await inspector.foundLinks.show(found);
   notifications.info(
-    l10n.t(
-      '{0} {1}. Whoever reads this file can use it.',
-      linkName({ link: answer.link, method: answer.link.method }),
-      linkExpiryText(answer.link, context),
-    ),
-    { label: l10n.t('Remove Signature'), run: () => removeSignatures([answer], services) },
+    found.length === 1
+      ? l10n.t('1 presigned URL in this workspace still works. It is in the Problems view.')
+      : l10n.t(
+          '{0} presigned URLs in this workspace still work. They are in the Problems view.',
+          describeCount(found.length, locale),
+        ),
+    { label: l10n.t('Remove All Signatures…'), run: () => removeFoundSignatures(services) },
   );
 }
 
-async function removeAll(found: readonly FoundLink[], services: Services): Promise<void> {
+/** Removes the signatures of all listed links after a confirmation. */
+export async function removeFoundSignatures(services: Services): Promise<void> {
+  const { inspector, prompts, locale } = services;
+  const found = inspector.foundLinks.list();
+  if (found.length === 0) return;
   const remove = l10n.t('Remove Signatures');
   const files = new Set(found.map(({ uri }) => uri)).size;
-  const { prompts, locale } = services;
   const answer = await prompts.decide({
     message: l10n.t(
       'Remove {0} signatures in {1} files?',
       describeCount(found.length, locale),
       describeCount(files, locale),
     ),
-    detail: l10n.t('The files are changed in editors and not saved. One undo takes it back.'),
+    detail: l10n.t('The URLs stay but no longer work. Files are edited but not saved. You can undo this.'),
     answers: [remove],
   });
   if (answer === remove) await removeSignatures(found, services);
 }
 
+/** Removes the signature of the link in a document that a command was given, or at the cursor. */
+export async function removeSignatureHere(args: CommandArguments, services: Services): Promise<void> {
+  const chosen = await chooseLink(args, services, l10n.t('Remove Signature'));
+  if (chosen?.location) await removeSignatures([{ link: chosen.link, ...chosen.location }], services);
+}
+
 async function searchWorkspace(
-  { inspector, now }: Services,
+  services: Services,
   report: (done: number, count: number) => void,
   signal: AbortSignal,
 ): Promise<readonly FoundLink[]> {
-  const reading = await (await inspector.texts()).readWorkspace(signal);
+  const reading = await (await services.inspector.texts()).readWorkspace(signal);
   const found: FoundLink[] = [];
   let read = 0;
   const isWorthReading = (bytes: Uint8Array): boolean =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(SIGNATURE_NAME_END);
   await reading.each(isWorthReading, (file) => {
     read++;
-    if (file) {
-      const { uri, path, text } = file;
-      for (const { link, startIndex, endIndex } of readPresignedUrls(text)) {
-        if (linkValidityAt(link, now()).state === 'expired') continue;
-        const line = text.slice(0, startIndex).split('\n').length;
-        found.push({ link, uri, path, line, startIndex, length: endIndex - startIndex });
-      }
-    }
+    if (file) found.push(...linksOf(file, services));
     report(read / Math.max(1, reading.count), found.length);
   });
   return found.sort((a, b) => (a.path === b.path ? a.startIndex - b.startIndex : a.path < b.path ? -1 : 1));
+}
+
+/** Links of a file that still work. */
+function linksOf({ uri, path, text }: WorkspaceText, { now, locale }: Services): readonly FoundLink[] {
+  let [line, lineStart] = [0, 0];
+  return readPresignedUrls(text).flatMap(({ link, startIndex, endIndex }) => {
+    for (
+      let next = text.indexOf('\n', lineStart);
+      next >= 0 && next < startIndex;
+      next = text.indexOf('\n', lineStart)
+    ) {
+      line++;
+      lineStart = next + 1;
+    }
+    if (linkValidityAt(link, now()).state === 'expired') return [];
+    const location = { uri, path, startIndex, length: endIndex - startIndex, line, column: startIndex - lineStart };
+    return [{ ...location, link, text: textOf(link, { now: now(), locale }) }];
+  });
+}
+
+function textOf(link: PresignedUrl, context: { readonly now: Date; readonly locale: string }): string {
+  const name = linkName({ link, method: link.method });
+  return plainText(l10n.t('{0} {1}. Anyone who reads this file can use it.', name, linkExpiryText(link, context)));
 }

@@ -2,7 +2,7 @@ import type { CommandName } from '../../ids.ts';
 import { linkTargets } from '../../tree/dragData.ts';
 import { checkChosenLink, checkObjectLinks } from './checkLink.ts';
 import { explainRefusedLink } from './explainRefusal.ts';
-import { findPresignedUrlsInWorkspace } from './findPresignedUrls.ts';
+import { findPresignedUrlsInWorkspace, removeFoundSignatures, removeSignatureHere } from './findPresignedUrls.ts';
 import { inspectLink } from './inspectLink.ts';
 import { openOssUri } from './openOssUri.ts';
 import { signLinkAgain } from './signLinkAgain.ts';
@@ -19,4 +19,9 @@ export const inspectorCommands = {
   explainRefusedLink,
   openOssUri,
   findPresignedUrls: (_, services) => findPresignedUrlsInWorkspace(services),
+  removeFoundSignatures: (_, services) => removeFoundSignatures(services),
+  clearFoundLinks: (_, { inspector }) => {
+    inspector.foundLinks.clear();
+  },
+  removeSignature: removeSignatureHere,
 } satisfies Partial<Record<CommandName, Handler>>;

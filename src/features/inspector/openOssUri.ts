@@ -21,7 +21,7 @@ export async function openOssUri([argument]: CommandArguments, services: Service
   const title = `oss://${bucket}/${key}`;
   const answer = await prompts.pick<Action>({
     title,
-    placeholder: l10n.t('What shall be done with it?'),
+    placeholder: l10n.t('Select an action'),
     choices: actionsFor(key, services),
   });
   if (isUnanswered(answer)) return;
@@ -38,18 +38,18 @@ function actionsFor(key: string, services: Services): readonly Choice<Action>[] 
   if (key === '' || key.endsWith('/')) {
     const upload: Action = ({ profileId, bucket }) =>
       copyPutUrl({ folder: { profileId, bucket, prefix: key } }, services);
-    return [reveal, { label: l10n.t('Copy Presigned PUT URL…'), icon: 'cloud-upload', value: upload }];
+    return [reveal, { label: l10n.t('Copy Upload Link…'), icon: 'cloud-upload', value: upload }];
   }
   return [
     reveal,
-    { label: l10n.t('Copy Presigned GET URL'), icon: 'link', value: (target) => copyGetUrl([target], services) },
+    { label: l10n.t('Copy Download Link'), icon: 'link', value: (target) => copyGetUrl([target], services) },
     {
-      label: l10n.t('Copy Presigned GET URL With Options…'),
+      label: l10n.t('Copy Download Link with Options…'),
       icon: 'link',
       value: (target) => copyLinkWithOptions({ objects: [target] }, services),
     },
     {
-      label: l10n.t('Copy Presigned PUT URL…'),
+      label: l10n.t('Copy Upload Link…'),
       icon: 'cloud-upload',
       value: (target) => copyPutUrl({ objects: [target] }, services),
     },

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import type { Subscriptions } from '../../emitter.ts';
 import { SessionLinks } from '../../links/details/sessionLinks.ts';
+import { createFoundLinks } from '../../ui/editors/foundLinks.ts';
 import { checksBeforeCopy } from '../../ui/settings/configuration.ts';
 import type { Inspector } from '../services.ts';
 
 /** Creates the services of the commands that read and check links. */
-export function createInspector(transport: Inspector['transport']): Inspector {
+export function createInspector(transport: Inspector['transport'], subscriptions: Subscriptions): Inspector {
   return {
     sessionLinks: new SessionLinks(),
+    foundLinks: createFoundLinks(subscriptions),
     transport,
     checksBeforeCopy,
     // VS Code takes a string too. A `Uri` would encode it again, and the signature covers these very bytes.

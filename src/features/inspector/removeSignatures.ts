@@ -1,15 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
-import { type PresignedUrl, unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
-import type { TextChange, DocumentLocation } from '../../ui/editors/documentTexts.ts';
+import type { TextChange } from '../../ui/editors/documentTexts.ts';
+import type { LinkInDocument } from '../../ui/editors/foundLinks.ts';
 import type { Services } from '../services.ts';
-
-/** Link with its location in a document. */
-export interface LinkInDocument extends DocumentLocation {
-  readonly link: PresignedUrl;
-  readonly length: number;
-}
 
 type RemovalServices = Pick<Services, 'notifications' | 'locale'> & {
   readonly inspector: Pick<Services['inspector'], 'texts'>;

@@ -31,7 +31,7 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   if (!method) return;
   const { key } = known.link;
   if (method === 'other' || key === undefined) {
-    notifications.warn(l10n.t('{0} is no link for a download or an upload: it cannot be made here.', linkName(known)));
+    notifications.warn(l10n.t('{0} is not a download or upload link, so it can’t be signed again.', linkName(known)));
     return;
   }
   const target = known.target ?? (await askTarget(known, key, services, title));
@@ -62,7 +62,7 @@ async function methodOf(
   if (method !== undefined) return method === 'GET' || method === 'PUT' ? method : 'other';
   const answer = await prompts.pick<LinkMethod>({
     title,
-    placeholder: l10n.t('The link does not tell what it is for. What shall the new one be for?'),
+    placeholder: l10n.t('Select the type of the new link'),
     choices: [
       { label: l10n.t('Download (GET)'), icon: 'cloud-download', value: 'GET' },
       { label: l10n.t('Upload (PUT)'), icon: 'cloud-upload', value: 'PUT' },

@@ -1,6 +1,7 @@
 import { showHowToRevoke } from '../copy/showHowToRevoke.ts';
 import {
   exportIssued,
+  filterIssuedLinks,
   removeExpired,
   removeFromLedger,
   copyNewLinks,
@@ -19,5 +20,6 @@ export const issuedCommands = {
   forgetIssued: (args, services) => removeFromLedger(issuedLinksOf(args), services),
   forgetExpired: (_, services) => removeExpired(services),
   exportIssued: (_, services) => exportIssued(services),
+  filterIssued: (_, services) => filterIssuedLinks(services),
   endLinkEarly: (args, services) => showHowToRevoke(issuedLinksOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;

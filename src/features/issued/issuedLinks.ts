@@ -36,10 +36,20 @@ export async function revealIssued(
   if (!link) return;
   const node = await nearestToKey(link, tree);
   if (!node) {
-    notifications.status(l10n.t('The profile of the last link is gone: choose another object.'));
+    notifications.status(l10n.t('The profile of this link was removed'));
     return;
   }
   await reveal(node);
+}
+
+/** Asks for a filter of the view; an empty one shows all links again. */
+export async function filterIssuedLinks({ issuedFilter, prompts }: Services): Promise<void> {
+  const answer = await prompts.input({
+    title: l10n.t('Filter Issued Links'),
+    prompt: l10n.t('Text in the bucket, key, host or note (leave empty to show all)'),
+    value: issuedFilter.get(),
+  });
+  if (!isUnanswered(answer)) issuedFilter.set(answer.trim());
 }
 
 /** Upper bound on the characters of a note. */
@@ -49,8 +59,8 @@ const MAX_NOTE_LENGTH = 200;
 export async function editNote([link]: readonly IssuedLink[], { ledger, prompts }: Services): Promise<void> {
   if (!link) return;
   const answer = await prompts.input({
-    title: l10n.t('Note'),
-    prompt: l10n.t('Who got the link, or what for; empty removes the note'),
+    title: l10n.t('Edit Note'),
+    prompt: l10n.t('Who is this link for? (leave empty to remove the note)'),
     value: link.note ?? '',
     check: (text) => noteProblem(text.trim()),
   });
@@ -60,7 +70,7 @@ export async function editNote([link]: readonly IssuedLink[], { ledger, prompts 
 /** Problem of a note. A link in it would be stored in clear. */
 function noteProblem(text: string): { readonly severity: 'error'; readonly message: string } | undefined {
   if (/[?&](x-oss-)?signature=/i.test(text)) {
-    return { severity: 'error', message: l10n.t('The note would keep a link in the clear. Leave the link out.') };
+    return { severity: 'error', message: l10n.t('A note is stored in plain text. Remove the link from it.') };
   }
   return text.length > MAX_NOTE_LENGTH
     ? { severity: 'error', message: l10n.t('A note has at most {0} characters.', MAX_NOTE_LENGTH) }
@@ -74,22 +84,22 @@ export async function removeFromLedger(links: readonly IssuedLink[], services: S
   if (!first) return;
   const active = links.filter((link) => isActive(link, now())).length;
   if (active > 0 || links.length > 1) {
-    const forget = l10n.t('Forget');
+    const remove = l10n.t('Remove from List');
     const answer = await prompts.decide({
       message:
         links.length === 1
-          ? l10n.t('Forget that this link was issued?')
-          : l10n.t('Forget that these {0} links were issued?', describeCount(links.length, locale)),
+          ? l10n.t('Remove this link from the list?')
+          : l10n.t('Remove these {0} links from the list?', describeCount(links.length, locale)),
       detail:
         active === 0
           ? l10n.t('They have expired.')
-          : l10n.t('Forgetting ends no link: {0} of them can still be used.', describeCount(active, locale)),
-      answers: [forget],
+          : l10n.t('The links keep working: {0} of them can still be used.', describeCount(active, locale)),
+      answers: [remove],
     });
-    if (answer !== forget) return;
+    if (answer !== remove) return;
   }
   await ledger.forget(links.map(({ id }) => id));
-  notifications.status(l10n.t('Forgotten: {0}', describeCount(links.length, locale)));
+  notifications.status(l10n.t('Removed {0} links from the list', describeCount(links.length, locale)));
 }
 
 /** Removes all expired entries. */
@@ -97,7 +107,7 @@ export async function removeExpired(services: Services): Promise<void> {
   const { ledger, now, notifications, locale } = services;
   const expired = ledger.list().filter((link) => !isActive(link, now()));
   await ledger.forget(expired.map(({ id }) => id));
-  notifications.status(l10n.t('Forgotten: {0}', describeCount(expired.length, locale)));
+  notifications.status(l10n.t('Removed {0} links from the list', describeCount(expired.length, locale)));
 }
 
 /** Opens the ledger as CSV or JSON. */
@@ -105,12 +115,12 @@ export async function exportIssued(services: Services): Promise<void> {
   const { ledger, profiles, prompts, editors, notifications } = services;
   const links = ledger.list();
   if (links.length === 0) {
-    notifications.status(l10n.t('No link has been issued yet.'));
+    notifications.status(l10n.t('No links issued yet'));
     return;
   }
   const format = await prompts.pick<LedgerFormat>({
     title: l10n.t('Export Issued Links'),
-    placeholder: l10n.t('The links themselves are not part of it'),
+    placeholder: l10n.t('Select a format (the export has no URLs)'),
     choices: [
       {
         label: l10n.t('CSV for spreadsheets'),
@@ -147,7 +157,7 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
   const signable = issued.filter(({ profileId }) => known.has(profileId));
   if (signable.length < issued.length) {
     notifications.warn(
-      l10n.t('The profile that signed the link has been removed. Add it again, or choose the object in the tree.'),
+      l10n.t('The profile that signed the link was removed. Add it again, or select the object in the tree.'),
     );
   }
   const wanted = signable.flatMap((one) => {

@@ -4,7 +4,13 @@ import type { IssuedLink, Ledger } from '../../links/ledger/ledger.ts';
 import { objectName } from '../../links/link.ts';
 import type { IssuedRowsOptions } from './issuedRows.ts';
 import { describeCount, describeMoment } from '../../text/describe.ts';
-import { issuedContextValueOf, issuedGroups, type IssuedLinkNode, type IssuedNode } from './issuedNodes.ts';
+import {
+  filterIssued,
+  issuedContextValueOf,
+  issuedGroups,
+  type IssuedLinkNode,
+  type IssuedNode,
+} from './issuedNodes.ts';
 
 export interface IssuedLinksOptions extends IssuedRowsOptions {
   readonly ledger: Pick<Ledger, 'list'>;
@@ -27,6 +33,9 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     return this.#drawnAtMs;
   }
 
+  /** Text that the shown links contain; empty for all. */
+  filter = '';
+
   /** Refreshes the whole tree. */
   readonly refresh = (): void => {
     this.#changed.fire(undefined);
@@ -40,7 +49,7 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     const { ledger, now } = this.#options;
     if (!node) {
       this.#drawnAtMs = now().getTime();
-      return [...issuedGroups(ledger.list(), now())];
+      return [...issuedGroups(filterIssued(ledger.list(), this.filter), now())];
     }
     return node.kind === 'issuedGroup' ? [...node.links] : [];
   }
@@ -63,7 +72,7 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     const { issuedRows } = await import('./issuedRows.ts');
     const tooltip = new vscode.MarkdownString();
     for (const [name, value] of issuedRows(node.link, this.#options)) {
-      if (value !== undefined) tooltip.appendText(`${name}: ${value}\n\n`);
+      if (value !== undefined) tooltip.appendText(`${name}: ${withoutAutolinks(value)}\n\n`);
     }
     item.tooltip = tooltip;
     return item;
@@ -72,16 +81,33 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
   #linkItem({ link, isActive }: IssuedLinkNode): vscode.TreeItem {
     const { now, locale } = this.#options;
     const item = new vscode.TreeItem(labelOf(link, locale), vscode.TreeItemCollapsibleState.None);
-    const end = describeMoment(new Date(link.expiresAtMs), now(), locale);
-    const state = isActive ? l10n.t('ends {0}', end) : l10n.t('expired {0}', end);
+    const end = new Date(link.expiresAtMs);
+    const state = isActive
+      ? l10n.t('expires in {0}', timeLeftText(end.getTime() - now().getTime()))
+      : l10n.t('expired {0}', describeMoment(end, now(), locale));
     const times = link.times > 1 ? [`×${link.times}`] : [];
-    item.description = [state, link.method, ...times, ...(link.note === undefined ? [] : [link.note])].join(' · ');
+    const details = [link.bucket, state, link.method, ...times, ...(link.note === undefined ? [] : [link.note])];
+    item.description = details.join(' · ');
     item.accessibilityInformation = {
-      label: l10n.t('{0} link for {1}, {2}', link.method, labelOf(link, locale), state),
+      label: [labelOf(link, locale), ...details].join(', '),
     };
     item.iconPath = new vscode.ThemeIcon(iconOf(link));
     return item;
   }
+}
+
+/** Time until a link expires, in at most two units, for example `1 h 58 min`. */
+function timeLeftText(leftMs: number): string {
+  const minutes = Math.floor(leftMs / 60_000);
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return l10n.t('{0} d {1} h', Math.floor(hours / 24), hours % 24);
+  if (hours >= 1) return l10n.t('{0} h {1} min', hours, minutes % 60);
+  return minutes >= 1 ? l10n.t('{0} min', minutes) : l10n.t('less than 1 min');
+}
+
+/** Text in which Markdown finds no address to make a link of. */
+function withoutAutolinks(text: string): string {
+  return text.replace(/:\/\/|www\.|@/gi, '$&\u2060');
 }
 
 function groupItem(isActive: boolean, count: string): vscode.TreeItem {

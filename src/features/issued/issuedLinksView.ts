@@ -23,12 +23,19 @@ const MINUTE_MS = 60_000;
 /** Longest wait of a timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** Filter of the view of issued links. */
+export interface IssuedFilter {
+  /** Text that the shown links contain; empty for all. */
+  get(): string;
+  set(text: string): void;
+}
+
 /** Creates the ledger, the rows of the view that shows it, and the badge with the number of links that expire soon. */
 export function createIssuedLinks(
   { globalState, profiles, now, locale }: IssuedLinksContext,
   { view, provider: lazyProvider }: LazyView<IssuedNode>,
   subscriptions: Subscriptions,
-): Ledger {
+): { readonly ledger: Ledger; readonly issuedFilter: IssuedFilter } {
   const ledger = new Ledger(globalState, now);
   const provider = new IssuedLinksProvider({ ledger, profiles, now, locale });
   let timer: NodeJS.Timeout | undefined;
@@ -42,7 +49,7 @@ export function createIssuedLinks(
     view.badge =
       soon === 0
         ? undefined
-        : { value: soon, tooltip: l10n.t('{0} issued links end soon', describeCount(soon, locale)) };
+        : { value: soon, tooltip: l10n.t('{0} issued links expire soon', describeCount(soon, locale)) };
     const next = nextChange(links, now(), withinMs);
     if (!next) return;
     // A visible view counts down; a hidden one changes only when a link expires.
@@ -72,5 +79,13 @@ export function createIssuedLinks(
     clearTimeout(timer);
   };
   subscriptions.push(...listeners, provider, { dispose: stopTimer });
-  return ledger;
+  const issuedFilter: IssuedFilter = {
+    get: () => provider.filter,
+    set: (text) => {
+      provider.filter = text;
+      view.message = text === '' ? '' : l10n.t('Filter: {0}', text);
+      provider.refresh();
+    },
+  };
+  return { ledger, issuedFilter };
 }

@@ -19,14 +19,19 @@ export interface IssuedLinkNode {
 
 export type IssuedNode = IssuedGroupNode | IssuedLinkNode;
 
-/** Non-empty groups: active links by expiry, the next first; expired ones, the latest first. */
+/** Non-empty groups: active links with the newest first; expired ones with the last to expire first. */
 export function issuedGroups(links: readonly IssuedLink[], now: Date): readonly IssuedGroupNode[] {
-  const byExpiry = [...links].sort((a, b) => a.expiresAtMs - b.expiresAtMs);
-  const [active, expired] = [
-    byExpiry.filter((link) => isActive(link, now)),
-    byExpiry.filter((link) => !isActive(link, now)),
-  ];
-  return [groupOf(active, true), groupOf(expired.reverse(), false)].filter((group) => group.links.length > 0);
+  const active = links.filter((link) => isActive(link, now)).sort((a, b) => b.issuedAtMs - a.issuedAtMs);
+  const expired = links.filter((link) => !isActive(link, now)).sort((a, b) => b.expiresAtMs - a.expiresAtMs);
+  return [groupOf(active, true), groupOf(expired, false)].filter((group) => group.links.length > 0);
+}
+
+/** Links whose bucket, key, host or note contains a text, in upper or lower case. */
+export function filterIssued(links: readonly IssuedLink[], text: string): readonly IssuedLink[] {
+  const wanted = text.toLowerCase();
+  return links.filter(({ bucket, key, host, note = '' }) =>
+    [`${bucket}/${key}`, host, note].some((value) => value.toLowerCase().includes(wanted)),
+  );
 }
 
 /** Active links that expire soon, without those whose whole validity is that short. */

@@ -23,9 +23,9 @@ export function issuedRows(
     [link.batchCount === undefined ? l10n.t('Key') : l10n.t('Folder'), link.key],
     [l10n.t('Version'), link.versionId],
     [l10n.t('Host'), link.host],
-    [l10n.t('Format'), link.format],
+    [l10n.t('Format'), link.format === 'url' ? undefined : link.format],
     [l10n.t('Issued'), moment(link.issuedAtMs)],
-    [l10n.t('Ends'), moment(link.expiresAtMs)],
+    [l10n.t('Expires'), moment(link.expiresAtMs)],
     [l10n.t('Times issued'), describeCount(link.times, locale)],
     [l10n.t('Note'), link.note],
   ];

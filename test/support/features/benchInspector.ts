@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { SessionLinks } from '../../../src/links/details/sessionLinks.ts';
 import type { HttpTransport } from '../../../src/oss/client/transport.ts';
+import type { FoundLink, FoundLinks } from '../../../src/ui/editors/foundLinks.ts';
 import type { Inspector } from '../../../src/features/services.ts';
 import type { DocumentLocation, Texts } from '../../../src/ui/editors/documentTexts.ts';
 
@@ -10,6 +11,18 @@ export class BenchInspector implements Inspector, Texts {
   /** What documents hold, by their uri. */
   readonly documents = new Map<string, string>();
   readonly opened: string[] = [];
+  /** Links in the Problems view. */
+  found: readonly FoundLink[] = [];
+  readonly foundLinks: FoundLinks = {
+    show: (links) => {
+      this.found = links;
+      return Promise.resolve();
+    },
+    list: () => this.found,
+    clear: () => {
+      this.found = [];
+    },
+  };
   readonly shown: (DocumentLocation & { readonly length: number })[] = [];
   /** In which document the cursor is, and where. */
   cursorPlace: DocumentLocation | undefined;

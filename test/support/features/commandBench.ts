@@ -74,6 +74,8 @@ export class CommandBench {
   mappedRoots: readonly MappedRoot[] = [];
   mappingSettingsShown = 0;
   readonly ledger: Ledger;
+  /** Filter of the view of issued links. */
+  issuedFilter = '';
   readonly tree: ObjectTree;
   readonly inspector: BenchInspector;
   /** Everything that was ever put on the clipboard, in order. */
@@ -274,6 +276,12 @@ export class CommandBench {
         },
       },
       ledger: this.ledger,
+      issuedFilter: {
+        get: () => this.issuedFilter,
+        set: (text) => {
+          this.issuedFilter = text;
+        },
+      },
       maxToolValiditySeconds: () => this.maxToolValiditySeconds,
       recipes: () =>
         Promise.resolve({

@@ -36,7 +36,7 @@ describe('links in bulk', () => {
     }
     assert.match(
       bench().messages.at(-1) ?? '',
-      /^info: 4 links opened; they expire .+ Whoever reads them can use them\.$/,
+      /^info: Opened 4 links \(expire at .+\)\. Anyone who has them can use them\.$/,
     );
     const [batch] = bench().ledger.list();
     assert.deepEqual([batch?.key, batch?.batchCount, batch?.format, batch?.method], ['', 4, 'jsonl', 'GET']);
@@ -105,7 +105,7 @@ describe('links in bulk', () => {
 
   it('reports that no object matches', async () => {
     await bench().run('bulkLinks', [await bench().node('docs')], answers('Name', '*.exe', 'Objects that match'));
-    assert.deepEqual(bench().messages, ['info: No object matches, so no link was made.']);
+    assert.deepEqual(bench().messages, ['info: No objects match the filter']);
     assert.deepEqual(bench().opened, []);
   });
 
@@ -125,7 +125,7 @@ describe('links in bulk', () => {
       await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'Text', 'Create Links'));
       const text = await readFile(path.join(saveFolder, 'logs many links.txt'), 'utf8');
       assert.equal(text.trimEnd().split('\n').length, 1001);
-      assert.match(bench().messages.at(-1) ?? '', /^info: 1,001 links written to logs many links\.txt; they expire /);
+      assert.match(bench().messages.at(-1) ?? '', /^info: Saved 1,001 links to logs many links\.txt \(expire at /);
       assert.equal(bench().ledger.list()[0]?.batchCount, 1001);
       assert.deepEqual(bench().askedFiles, [{ name: 'logs many links.txt', isSecret: true }]);
       assert.equal((await stat(path.join(saveFolder, 'logs many links.txt'))).mode & 0o777, PRIVATE_MODE);
@@ -149,7 +149,7 @@ describe('links in bulk', () => {
       const folder = await tooMany(1001);
       const prompts = new ScriptedPrompts('All objects', VALIDITY, 'Text', undefined);
       await bench().run('bulkLinks', [folder], prompts);
-      assert.equal(prompts.last.text, 'Create links for 1,001 objects, 0 B?');
+      assert.equal(prompts.last.text, 'Create links to 1,001 objects (0 B)?');
       assert.deepEqual(await readdir(saveFolder), []);
       assert.deepEqual(bench().ledger.list(), []);
     });
@@ -159,7 +159,7 @@ describe('links in bulk', () => {
     it('takes the names of the clipboard, each once, with the type that its name tells', async () => {
       bench().clipboardText = 'a.txt\r\n\n  b.png \na.txt\n';
       const folder = await bench().node('docs', 'reports/');
-      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From the clipboard', VALIDITY, 'JSON Lines'));
+      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From Clipboard', VALIDITY, 'JSON Lines'));
       assert.deepEqual(keys(), ['reports/a.txt', 'reports/b.png']);
       const [first = assert.fail('no line')] = lines();
       assert.deepEqual(first['headers'], { 'content-type': 'text/plain' });
@@ -169,15 +169,15 @@ describe('links in bulk', () => {
     it('tells the line that is no name, as it is counted on the clipboard', async () => {
       bench().clipboardText = `fine.txt\n\nfine.txt\r\n${'x'.repeat(1100)}`;
       const folder = await bench().node('docs', 'reports/');
-      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From the clipboard'));
-      assert.match(bench().messages[0] ?? '', /^error: Line 4 is no name of an object: /);
+      await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From Clipboard'));
+      assert.match(bench().messages[0] ?? '', /^error: Line 4 is not a valid object name: /);
     });
 
     it('tells how many names there are', async () => {
       bench().clipboardText = Array.from({ length: 1234 }, (_, index) => `${index}.txt`).join('\n');
       const prompts = new ScriptedPrompts(undefined);
       await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], prompts);
-      assert.ok(prompts.last.readable.includes('1,234 names, one a line'));
+      assert.ok(prompts.last.readable.includes('1,234 names, one per line'));
     });
   });
 
@@ -311,6 +311,6 @@ describe('links in bulk', () => {
     assert.equal((await bench().use(urls[0] ?? '', 'PUT', {}, 'all of it')).status, 200);
     assert.equal((await bench().use(complete, 'POST', { 'x-oss-complete-all': 'yes' })).status, 200);
     assert.equal((await bench().oss.emulator.readObject('docs', 'reports/big.bin')).toString(), 'all of it');
-    assert.match(bench().messages.at(-1) ?? '', /^info: Links for 2 parts opened, they expire .+--abort/);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Opened links for 2 parts \(expire at .+--abort/);
   });
 });

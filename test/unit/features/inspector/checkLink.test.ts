@@ -48,7 +48,7 @@ describe('Check Link', () => {
     const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'old.bin')];
     const prompts = new ScriptedPrompts('GET old.bin');
     await bench().run('checkLink', [nodes[0], nodes], prompts);
-    assert.equal(prompts.last.text, '1 of 2 links do not work');
+    assert.equal(prompts.last.text, '1 of 2 links don’t work');
     assert.deepEqual(prompts.last.labels, ['GET old.bin', 'GET readme.txt']);
     assert.match(bench().messages[0] ?? '', /^warn: GET old\.bin does not work\. The object is archived/);
     assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });
@@ -155,7 +155,7 @@ describe('Check Link', () => {
     bench().inspector.transportInUse = transport;
     const prompts = new ScriptedPrompts('"x"');
     assert.match(await check(link({ headers, additionalHeaders: ['if-match'] }), prompts), /has changed since/);
-    assert.match(prompts.last.text, /the header if-match/);
+    assert.match(prompts.last.text, /the signed header if-match/);
     assert.deepEqual(transport.requests[0]?.headers, { range: 'bytes=0-0', 'if-match': '"x"' });
   });
 

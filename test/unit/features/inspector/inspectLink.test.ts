@@ -268,7 +268,7 @@ describe('commands that read links', () => {
 
     it('makes nothing that is no download and no upload', async () => {
       await bench().run('signLinkAgain', [{ url: link({ method: 'DELETE' }) }]);
-      assert.match(bench().messages[0] ?? '', /^warn: DELETE 2026\.pdf is no link for a download or an upload/);
+      assert.match(bench().messages[0] ?? '', /^warn: DELETE 2026\.pdf is not a download or upload link/);
       assert.deepEqual(bench().clipboard, []);
     });
 
@@ -283,15 +283,36 @@ describe('commands that read links', () => {
       const url = link({ method: 'PUT', headers: { 'content-type': 'text/plain' } });
       const { text } = await bench().use(url, 'PUT', { 'content-type': 'text/html' }, 'x');
       bench().clipboardText = `<?xml version="1.0"?>\n${text.slice(text.indexOf('<Error>'))}\n`;
-      await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read It From the Clipboard'));
+      await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard'));
       const [message = ''] = bench().messages;
       assert.match(message, /^info: PUT 2026\.pdf: The request .* header content-type.*text\/html/);
+      const [showDetails] = bench().told[0]?.actions ?? [];
+      assert.equal(showDetails?.label, 'Show Details');
+      await showDetails.run();
+      const report = bench().documents.get('Refused link') ?? '';
+      assert.match(report, /^PUT 2026\.pdf: The request .*\n\n.*^Code: SignatureDoesNotMatch$/ms);
+    });
+
+    it('copies the upload with the headers that it must send, for a link of this session', async () => {
+      const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
+      const options = { method: 'PUT', validity: '2m', contentType: 'text/x' } as const;
+      await bench().memory.rememberLink({ target, options });
+      await bench().run('quickCopy');
+      const [url = ''] = bench().links;
+      bench().clipboardText = '<Error><Code>AccessDenied</Code></Error>';
+      await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard'));
+      const copy =
+        bench()
+          .told.at(-1)
+          ?.actions.find(({ label }) => label === 'Copy as curl') ?? assert.fail();
+      await copy.run();
+      assert.match(bench().clipboard.at(-1) ?? '', /^curl .*content-type: text\/x/);
     });
 
     it('says what helps against another refusal, and asks how the link was used where nobody knows', async () => {
       const url = link({ accessKeyId: 'other' });
       bench().clipboardText = '<Error><Code>NoSuchKey</Code></Error>';
-      await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read It From the Clipboard', 'GET'));
+      await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard', 'GET'));
       assert.match(bench().messages[0] ?? '', /^info: GET 2026\.pdf: The object does not exist/);
     });
 
@@ -299,8 +320,8 @@ describe('commands that read links', () => {
       bench().clipboardText = link();
       await bench().run('explainRefusedLink', [{ url: link() }], new ScriptedPrompts(undefined));
       bench().assertSilent();
-      await bench().run('explainRefusedLink', [{ url: link() }], new ScriptedPrompts('Read It From the Clipboard'));
-      assert.match(bench().messages[0] ?? '', /^warn: The clipboard holds no answer/);
+      await bench().run('explainRefusedLink', [{ url: link() }], new ScriptedPrompts('Read from Clipboard'));
+      assert.match(bench().messages[0] ?? '', /^warn: No OSS error response on the clipboard/);
     });
   });
 
@@ -315,20 +336,39 @@ describe('commands that read links', () => {
       documents.set('file:///w/c.txt', 'nothing here');
     };
 
-    it('lists those that live with their places, and opens the one that is chosen', async () => {
+    it('lists the ones that still work in the Problems view, with line and column, never the link', async () => {
       fill();
-      const prompts = new ScriptedPrompts('GET or PUT 2026.pdf');
-      await bench().run('findPresignedUrls', [], prompts);
-      assert.equal(prompts.last.text, '2 URLs work for whoever reads these files');
+      await bench().run('findPresignedUrls');
+      const { found } = bench().inspector;
       assert.deepEqual(
-        prompts.last.readable.filter((text) => /^\w\.\w+:\d+$/.test(text)),
-        ['a.md:1', 'b.json:2'],
+        found.map(({ path, line, column }) => [path, line, column]),
+        [
+          ['a.md', 0, 4],
+          ['b.json', 1, 6],
+        ],
       );
-      assert.deepEqual(
-        bench().inspector.shown.map(({ uri, startIndex }) => [uri, startIndex]),
-        [['file:///w/a.md', 4]],
-      );
-      await bench().told[0]?.actions[0]?.run();
+      for (const { text } of found) {
+        assert.match(text, /^GET or PUT 2026\.pdf expires in 1 hour, at .*\. Anyone who reads this file can use it\.$/);
+      }
+      assert.deepEqual(bench().messages, [
+        'info: 2 presigned URLs in this workspace still work. They are in the Problems view.',
+      ]);
+    });
+
+    it('removes all signatures after a question', async () => {
+      fill();
+      await bench().run('findPresignedUrls');
+      await bench().run('removeFoundSignatures', [], new ScriptedPrompts(undefined));
+      assert.equal(bench().inspector.changes, 0);
+      await bench().run('removeFoundSignatures', [], new ScriptedPrompts('Remove Signatures'));
+      assert.equal(bench().inspector.changes, 1);
+      assert.match(bench().inspector.documents.get('file:///w/b.json') ?? '', /"http:\\\/\\\/127[^?]*2026\.pdf"\}$/);
+      assert.equal(bench().messages.at(-1), 'status: 2 signatures removed');
+    });
+
+    it('removes the signature of one link by its location', async () => {
+      fill();
+      await bench().run('removeSignature', [{ uri: 'file:///w/a.md', startIndex: 4 }]);
       const endpoint = bench().oss.emulator.endpoint('cn-hangzhou');
       assert.match(
         bench().inspector.documents.get('file:///w/a.md') ?? '',
@@ -336,25 +376,18 @@ describe('commands that read links', () => {
       );
     });
 
-    it('removes all signatures at once, after a question', async () => {
+    it('leaves changed texts alone, and clears the list', async () => {
       fill();
-      await bench().run('findPresignedUrls', [], new ScriptedPrompts('Remove All Signatures…', undefined));
-      assert.equal(bench().inspector.changes, 0);
-      await bench().run('findPresignedUrls', [], new ScriptedPrompts('Remove All Signatures…', 'Remove Signatures'));
-      assert.equal(bench().inspector.changes, 1);
-      assert.match(bench().inspector.documents.get('file:///w/b.json') ?? '', /"http:\\\/\\\/127[^?]*2026\.pdf"\}$/);
-      assert.equal(bench().messages.at(-1), 'status: 2 signatures removed');
-    });
-
-    it('leaves alone what has changed since, and says that there is nothing', async () => {
-      fill();
-      await bench().run('findPresignedUrls', [], new ScriptedPrompts('GET or PUT 2026.pdf'));
+      await bench().run('findPresignedUrls');
       bench().inspector.documents.set('file:///w/a.md', 'rewritten');
-      await bench().told[0]?.actions[0]?.run();
-      assert.match(bench().messages.at(-1) ?? '', /^warn: 0 of 1 signatures were removed/);
+      await bench().run('removeFoundSignatures', [], new ScriptedPrompts('Remove Signatures'));
+      assert.match(bench().messages.at(-1) ?? '', /^warn: 1 of 2 signatures were removed/);
+      await bench().run('clearFoundLinks');
+      assert.deepEqual(bench().inspector.found, []);
+      await bench().run('removeFoundSignatures');
       bench().inspector.documents.clear();
       await bench().run('findPresignedUrls');
-      assert.match(bench().messages.at(-1) ?? '', /^info: No file of the workspace/);
+      assert.match(bench().messages.at(-1) ?? '', /^info: No file in the workspace/);
     });
   });
 
@@ -367,14 +400,14 @@ describe('commands that read links', () => {
         bench().revealed.map(({ id }) => id),
         ['object:p1/docs/reports/2026.pdf'],
       );
-      await bench().run('openOssUri', [target], new ScriptedPrompts('Copy Presigned GET URL'));
+      await bench().run('openOssUri', [target], new ScriptedPrompts('Copy Download Link'));
       assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of reports/2026.pdf');
     });
 
     it('of a folder takes uploads, and Escape is silent', async () => {
       const prompts = new ScriptedPrompts(undefined);
       await bench().run('openOssUri', [{ bucket: 'docs', key: 'reports/' }], prompts);
-      assert.deepEqual(prompts.last.labels, ['Reveal in the OSS View', 'Copy Presigned PUT URL…']);
+      assert.deepEqual(prompts.last.labels, ['Reveal in the OSS View', 'Copy Upload Link…']);
       bench().assertSilent();
     });
   });

@@ -65,7 +65,7 @@ describe('the commands of issued links', () => {
       const copied = bench().clipboard.length;
       await bench().run('issueAgain', gone);
       assert.equal(bench().clipboard.length, copied);
-      assert.match(bench().messages.at(-1) ?? '', /^warn: The profile that signed the link has been removed/);
+      assert.match(bench().messages.at(-1) ?? '', /^warn: The profile that signed the link was removed/);
     });
   });
 
@@ -97,12 +97,12 @@ describe('the commands of issued links', () => {
     });
   });
 
-  describe('Forget', () => {
+  describe('Remove from List', () => {
     it('asks before an active link goes, and leaves it where that is declined', async () => {
       await issue('readme.txt');
       await bench().run('forgetIssued', nodes(), new ScriptedPrompts(undefined));
       assert.equal(bench().ledger.list().length, 1);
-      await bench().run('forgetIssued', nodes(), new ScriptedPrompts('Forget'));
+      await bench().run('forgetIssued', nodes(), new ScriptedPrompts('Remove from List'));
       assert.deepEqual(bench().ledger.list(), []);
     });
 
@@ -124,6 +124,17 @@ describe('the commands of issued links', () => {
       await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
       assert.deepEqual(bench().ledger.list(), []);
     });
+  });
+
+  it('Filter keeps the text that the view shows, and an empty one shows all again', async () => {
+    await bench().run('filterIssued', [], new ScriptedPrompts(' docs '));
+    assert.equal(bench().issuedFilter, 'docs');
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run('filterIssued', [], prompts);
+    assert.equal(prompts.last.value, 'docs');
+    assert.equal(bench().issuedFilter, 'docs');
+    await bench().run('filterIssued', [], new ScriptedPrompts(''));
+    assert.equal(bench().issuedFilter, '');
   });
 
   describe('Export', () => {
@@ -154,7 +165,7 @@ describe('the commands of issued links', () => {
 
     it('gives JSON too, and says where there is nothing', async () => {
       await bench().run('exportIssued');
-      assert.deepEqual(bench().messages, ['status: No link has been issued yet.']);
+      assert.deepEqual(bench().messages, ['status: No links issued yet']);
       await issue('readme.txt');
       await bench().run('exportIssued', [], new ScriptedPrompts('JSON'));
       const rows = JSON.parse(bench().opened[0]?.text ?? '') as readonly Record<string, string>[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
-import { expiringSoon, issuedGroups, nextChange } from '../../../../src/features/issued/issuedNodes.ts';
+import { expiringSoon, filterIssued, issuedGroups, nextChange } from '../../../../src/features/issued/issuedNodes.ts';
 
 const now = new Date('2030-01-01T12:00:00Z');
 const minuteMs = 60_000;
@@ -29,11 +29,11 @@ const lately = issued('lately', -20, -5);
 const all = [week, gone, day, lately, quarter];
 
 describe('issuedGroups', () => {
-  it('sorts active links by expiry and expired ones latest first', () => {
+  it('sorts active links with the newest first and expired ones with the last to expire first', () => {
     assert.deepEqual(
       issuedGroups(all, now).map(({ isActive, links }) => [isActive, links.map(({ link }) => link.id)]),
       [
-        [true, ['quarter', 'day', 'week']],
+        [true, ['week', 'quarter', 'day']],
         [false, ['lately', 'gone']],
       ],
     );
@@ -48,7 +48,23 @@ describe('issuedGroups', () => {
   });
 });
 
-describe('endingSoon', () => {
+describe('filterIssued', () => {
+  it('finds a text in bucket, key, host and note, in upper or lower case', () => {
+    const links = [
+      { ...day, note: 'for Ada' },
+      { ...week, bucket: 'Photos' },
+      { ...gone, host: 'https://files.example.com' },
+    ];
+    const found = (text: string): readonly string[] => filterIssued(links, text).map(({ id }) => id);
+    assert.deepEqual(found(''), ['day', 'week', 'gone']);
+    assert.deepEqual(found('ada'), ['day']);
+    assert.deepEqual(found('photos/W'), ['week']);
+    assert.deepEqual(found('example.com'), ['gone']);
+    assert.deepEqual(found('nothing'), []);
+  });
+});
+
+describe('expiringSoon', () => {
   it('lists links that expire within the time, except those with a validity that short', () => {
     assert.deepEqual(
       expiringSoon(all, now, 60 * minuteMs).map(({ id }) => id),
