@@ -12,6 +12,8 @@ import type { Registered } from './registered.ts';
 import { LinkHosts } from './links/linkHosts.ts';
 import { LinkMemory } from './links/linkMemory.ts';
 import { ShownNotices } from './links/shownNotices.ts';
+import { SYNCED_KEYS } from './profiles/profiles.ts';
+import { STATE_FOLDER } from './ids.ts';
 import { Clients } from './profiles/clients.ts';
 import { createDocuments } from './ui/editors/createDocuments.ts';
 import { createFileServices } from './ui/files/createFileServices.ts';
@@ -21,12 +23,13 @@ import { reach } from './ui/messages/milestones.ts';
 import { createNotifications } from './ui/messages/notifications.ts';
 import { lazyPrompts } from './ui/prompts/lazyPrompts.ts';
 import { createQrCodes } from './ui/qr/qrCodes.ts';
+import { SharedState, SYNC_KEY } from './ui/state/sharedState.ts';
 import { defaultValidity, linkSettings, networkOptions } from './ui/settings/configuration.ts';
 import { createTransport } from './ui/settings/transport.ts';
 
 /**
- * Services of the commands, trees and providers. Each factory adds what it creates to `subscriptions`. Nothing is read
- * from disk or network here.
+ * Services of the commands, trees and providers. Each factory adds what it creates to `subscriptions`. No request
+ * is sent, and only stored values are read.
  */
 export function createExtension(
   context: vscode.ExtensionContext,
@@ -35,10 +38,11 @@ export function createExtension(
 ): Services {
   const now = (): Date => new Date();
   const locale = vscode.env.language;
-  const { globalState } = context;
   const log = createLog(subscriptions);
   const notifications = createNotifications(log);
-  const { profiles, sources } = registerProfiles(context, notifications, now, subscriptions);
+  const state = createState(context);
+  const { secrets } = context;
+  const { profiles, sources } = registerProfiles({ state, secrets }, notifications, now, subscriptions);
   const transport = createTransport(
     process.env,
     () => {
@@ -46,7 +50,7 @@ export function createExtension(
     },
     subscriptions,
   );
-  const linkHosts = new LinkHosts(globalState);
+  const linkHosts = new LinkHosts(state);
   const clients = new Clients({
     profiles,
     transport,
@@ -55,10 +59,10 @@ export function createExtension(
     onExchange: log.exchange,
     onClockOff: createClockWarning(notifications, locale),
   });
-  const memory = new LinkMemory(globalState, () => defaultValidity(now()));
-  const explorerOptions = { memento: globalState, profiles, clientOf: clients.of, linkHosts, now, locale };
-  const quickCopyOptions = { memento: globalState, profiles, memory, linkHosts, notifications, now, locale };
-  return {
+  const memory = new LinkMemory(state, () => defaultValidity(now()));
+  const explorerOptions = { memento: state, profiles, clientOf: clients.of, linkHosts, now, locale };
+  const quickCopyOptions = { memento: state, profiles, memory, linkHosts, notifications, now, locale };
+  const services: Services = {
     profiles,
     sources,
     clientOf: clients.of,
@@ -67,7 +71,7 @@ export function createExtension(
     linkHosts,
     shownNotices: new ShownNotices(),
     mappings: createQuickCopy(quickCopyOptions, subscriptions),
-    ...createIssuedLinks({ globalState, profiles, now, locale }, issued, subscriptions),
+    ...createIssuedLinks({ memento: state, profiles, now, locale }, issued, subscriptions),
     ...linkSettings,
     recipes: async () => (await import('./ui/settings/recipeSettings.ts')).recipeSettings,
     prompts: lazyPrompts,
@@ -86,4 +90,16 @@ export function createExtension(
     locale,
     newId: randomUUID,
   };
+  profiles.onDidForgetEverything(() => {
+    services.inspector.sessionLinks.forget();
+    services.objectEditors.forget();
+  });
+  return services;
+}
+
+/** Creates the state that all windows share. Settings Sync gets copies of the profile records. */
+function createState({ globalState, globalStorageUri }: vscode.ExtensionContext): SharedState {
+  globalState.setKeysForSync([SYNC_KEY]);
+  const folder = vscode.Uri.joinPath(globalStorageUri, STATE_FOLDER).fsPath;
+  return new SharedState({ folder, memento: globalState, syncedKeys: SYNCED_KEYS, newId: randomUUID });
 }

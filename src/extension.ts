@@ -25,5 +25,5 @@ export function activate(context: vscode.ExtensionContext): void {
       isDisposed = true;
     },
   });
-  if (needsServices(context.globalState)) void (services ??= load());
+  if (needsServices(context)) void (services ??= load());
 }

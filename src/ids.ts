@@ -166,4 +166,12 @@ export const DRAGGED_OBJECTS_MIME = 'application/vnd.oss-links.objects+json';
 export const URI_LIST_MIME = 'text/uri-list';
 
 /** Keys of VS Code's global state that decide whether services are needed at activation. */
-export const STATE_KEYS = { memory: 'ossLinks.memory', ledger: 'ossLinks.ledger' } as const;
+export const STATE_KEYS = {
+  memory: 'ossLinks.memory',
+  ledger: 'ossLinks.ledger',
+  /** Name of the files' folder. It ties them to the user whose storage names it: several browsers may use one server. */
+  folder: 'ossLinks.stateFolder',
+} as const;
+
+/** Folder of the state's files in the extension's storage folder. */
+export const STATE_FOLDER = 'state';

@@ -1,5 +1,4 @@
 import type { Memento, SecretStorage } from 'vscode';
-import * as v from 'valibot';
 import type { Credentials } from '../oss/credentials.ts';
 import { Emitter } from '../emitter.ts';
 import { AddedBuckets, BUCKETS_KEY } from './addedBuckets.ts';
@@ -16,7 +15,6 @@ import {
   isImported,
   ProfileGoneError,
   secretSchema,
-  SecretStorageError,
   sourceSecretSchema,
   type LinkRole,
   type Profile,
@@ -24,13 +22,13 @@ import {
   type ProfileSecret,
   type SourceSecret,
 } from './profile.ts';
+import { ProfileSecrets, secretChangeOf } from './profileSecrets.ts';
 import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
 
 const RECORDS_KEY = 'ossLinks.profiles';
 
 /** What Settings Sync may bring to another machine of the user: records, whose secrets have to be entered there. */
 export const SYNCED_KEYS: readonly string[] = [RECORDS_KEY, BUCKETS_KEY];
-const SECRET_PREFIX = 'ossLinks.profile.';
 
 export interface ProfilesOptions {
   readonly memento: Pick<Memento, 'get' | 'update'>;
@@ -45,9 +43,11 @@ export interface ProfilesOptions {
 /** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
 export class Profiles {
   readonly #options: ProfilesOptions;
+  readonly #secrets: ProfileSecrets;
   readonly #addedBuckets: AddedBuckets;
   readonly #changed = new Emitter<string | undefined>();
   readonly #wasSetAside = new Emitter<number>();
+  readonly #wasForgotten = new Emitter<undefined>();
   /** What listeners know of each profile, by its id. */
   #lastSeen: ReadonlyMap<string, string> = new Map();
 
@@ -56,8 +56,12 @@ export class Profiles {
   /** Fires with how many stored values could not be read and were set aside; once for each. */
   readonly onDidSetAside = this.#wasSetAside.event;
 
+  /** Fires if this or another window forgot everything; what is still in memory has to be dropped. */
+  readonly onDidForgetEverything = this.#wasForgotten.event;
+
   constructor(options: ProfilesOptions) {
     this.#options = options;
+    this.#secrets = new ProfileSecrets(options.secrets);
     this.#addedBuckets = new AddedBuckets(options.memento);
     this.#remember();
     this.onDidChange(() => {
@@ -99,7 +103,7 @@ export class Profiles {
     return credentialPlanOf(profile, {
       profileOf: (id) => this.list().find((candidate) => candidate.id === id),
       secretOf: async ({ id, source }) =>
-        source === 'environment' ? environmentSecret(this.#options.environment) : this.#readSecret(id, secretSchema),
+        source === 'environment' ? environmentSecret(this.#options.environment) : this.#secrets.read(id, secretSchema),
       sourceSecretOf: (id) => this.sourceSecretOf(id),
       importedPlan: async (source) => (await this.#sources()).approvedPlanOf(source),
     });
@@ -113,7 +117,7 @@ export class Profiles {
 
   /** The command or URI that was entered for a profile's source. */
   sourceSecretOf(id: string): Promise<SourceSecret | undefined> {
-    return this.#readSecret(id, sourceSecretSchema);
+    return this.#secrets.read(id, sourceSecretSchema);
   }
 
   #sources(): ReturnType<NonNullable<ProfilesOptions['sources']>> {
@@ -122,12 +126,19 @@ export class Profiles {
     return sources();
   }
 
-  /** To be told of each change of SecretStorage: another window may have changed a profile. */
+  /** Handles a change of SecretStorage, which another window may have made. */
   secretChanged(key: string): void {
-    if (key.startsWith(SECRET_PREFIX)) this.#changed.fire(key.slice(SECRET_PREFIX.length));
+    const change = secretChangeOf(key);
+    if (change === undefined) return;
+    if (change !== 'forgotten') {
+      this.#changed.fire(change.profileId);
+      return;
+    }
+    this.#changed.fire(undefined);
+    this.#wasForgotten.fire(undefined);
   }
 
-  /** To be called when another window, or Settings Sync, may have written what VS Code tells nobody of. */
+  /** Fires for profiles that another window or Settings Sync changed without an event. */
   checkForChanges(): void {
     const [before, now] = [this.#lastSeen, this.#snapshot()];
     for (const id of new Set([...before.keys(), ...now.keys()])) {
@@ -170,10 +181,10 @@ export class Profiles {
   ): Promise<void> {
     await this.setAsideUnreadable();
     const present = this.#records().find(({ id }) => id === record.id);
-    if (secret) await this.#storeSecret(record.id, secret);
+    if (secret) await this.#secrets.store(record.id, secret);
     else if (present && hasSecret(present) && record.credentialSource && !hasSecret(record)) {
       // Nothing needs the former secret any more.
-      await this.#deleteSecret(SECRET_PREFIX + record.id);
+      await this.#secrets.delete(record.id);
     }
     const kept =
       secret === undefined && present?.credentialSource ? { credentialSource: present.credentialSource } : {};
@@ -205,7 +216,7 @@ export class Profiles {
 
   /** Removes the secret first, so that a failure half-way leaves no secret without its profile. */
   async remove(id: string): Promise<void> {
-    await this.#deleteSecret(SECRET_PREFIX + id);
+    await this.#secrets.delete(id);
     await this.setAsideUnreadable();
     const others = this.#rawRecords().filter((raw) => idOf(raw) !== id);
     await this.#options.memento.update(RECORDS_KEY, others);
@@ -215,13 +226,13 @@ export class Profiles {
 
   /** Removes every secret, also those whose profile is gone, then every record. */
   async forgetEverything(): Promise<void> {
-    for (const key of await this.#options.secrets.keys()) {
-      if (key.startsWith(SECRET_PREFIX)) await this.#deleteSecret(key);
-    }
+    await this.#secrets.deleteAll();
     await this.#options.memento.update(RECORDS_KEY, undefined);
     await this.#addedBuckets.forget();
     await forgetSetAside(this.#options.memento);
     this.#changed.fire(undefined);
+    this.#wasForgotten.fire(undefined);
+    await this.#secrets.signalForgotten();
   }
 
   /** Shows a bucket, or `bucket/prefix/`, under a profile without asking the service for a list of buckets. */
@@ -254,38 +265,11 @@ export class Profiles {
   #records(): readonly ProfileRecord[] {
     return sortRecords(this.#options.memento.get(RECORDS_KEY)).records;
   }
-
-  async #readSecret<T>(id: string, schema: v.GenericSchema<unknown, T>): Promise<T | undefined> {
-    const text = await orStorageError(this.#options.secrets.get(SECRET_PREFIX + id));
-    if (text === undefined) return undefined;
-    try {
-      return v.parse(schema, JSON.parse(text));
-    } catch {
-      // A value that cannot be read is as good as lost: the user is asked for it again.
-      return undefined;
-    }
-  }
-
-  async #storeSecret(id: string, secret: ProfileSecret | SourceSecret): Promise<void> {
-    await orStorageError(this.#options.secrets.store(SECRET_PREFIX + id, JSON.stringify(secret)));
-  }
-
-  async #deleteSecret(key: string): Promise<void> {
-    await orStorageError(this.#options.secrets.delete(key));
-  }
 }
 
 /** Says whether SecretStorage has a part of the profile. */
 function hasSecret({ credentialSource: source }: Pick<ProfileRecord, 'credentialSource'>): boolean {
   return source === undefined || (!isImported(source) && (source.kind === 'process' || source.kind === 'uri'));
-}
-
-async function orStorageError<T>(operation: Thenable<T>): Promise<T> {
-  try {
-    return await operation;
-  } catch (cause) {
-    throw new SecretStorageError({ cause });
-  }
 }
 
 function idOf(raw: unknown): unknown {

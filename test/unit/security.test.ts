@@ -26,16 +26,19 @@ describe('the whole of the code', () => {
   });
 
   it('hands records of profiles to Settings Sync, and nothing else', () => {
-    assert.deepEqual(filesWith(/setKeysForSync/), ['src/features/profiles/registerProfiles.ts']);
+    assert.deepEqual(filesWith(/setKeysForSync/), ['src/createExtension.ts']);
     assert.deepEqual(SYNCED_KEYS, ['ossLinks.profiles', 'ossLinks.buckets']);
   });
 
   it('keeps what it keeps for the machine, not for an opened folder', () => {
-    assert.deepEqual(filesWith(/workspaceState|storageUri|globalStorageUri/), []);
+    assert.deepEqual(filesWith(/workspaceState|storageUri/), []);
+    const stateFiles = ['src/createExtension.ts', 'src/ui/settings/activationSettings.ts'];
+    assert.deepEqual(filesWith(/globalStorageUri/), stateFiles);
   });
 
   it('reaches SecretStorage in one place', () => {
-    assert.deepEqual(filesWith(/secrets\.(get|store|delete)\(/), ['src/profiles/profiles.ts']);
+    assert.deepEqual(filesWith(/#storage\.(get|store|delete)\(/), ['src/profiles/profileSecrets.ts']);
+    assert.deepEqual(filesWith(/\{ secrets \} = context|context\.secrets/), ['src/createExtension.ts']);
   });
 
   it('starts processes in one place, which asks for an agreement first; the command line beside it starts git', () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Subscriptions } from '../../emitter.ts';
+import type { StateStorage } from '../../stored.ts';
 import { COMMANDS, FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
 import type { LinkHosts } from '../../links/linkHosts.ts';
 import type { Clients } from '../../profiles/clients.ts';
@@ -14,7 +15,7 @@ import { ObjectTree } from '../../tree/objectTree.ts';
 import { visibleControls } from '../../text/plainText.ts';
 
 export interface ExplorerOptions {
-  readonly memento: vscode.Memento;
+  readonly memento: StateStorage;
   readonly profiles: Profiles;
   readonly clientOf: Clients['of'];
   readonly linkHosts: LinkHosts;

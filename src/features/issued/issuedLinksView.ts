@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
+import type { StateStorage } from '../../stored.ts';
 import type { Subscriptions } from '../../emitter.ts';
 import { NO_ISSUED_LINKS_CONTEXT } from '../../ids.ts';
 import { Ledger } from '../../links/ledger/ledger.ts';
@@ -12,7 +13,7 @@ import type { LazyView } from '../../ui/lazyTreeProvider.ts';
 import { badgeWithinMs } from '../../ui/settings/configuration.ts';
 
 export interface IssuedLinksContext {
-  readonly globalState: vscode.Memento;
+  readonly memento: StateStorage;
   readonly profiles: { list(): readonly Profile[] };
   readonly now: () => Date;
   readonly locale: string;
@@ -32,11 +33,11 @@ export interface IssuedFilter {
 
 /** Creates the ledger, the rows of the view that shows it, and the badge with the number of links that expire soon. */
 export function createIssuedLinks(
-  { globalState, profiles, now, locale }: IssuedLinksContext,
+  { memento, profiles, now, locale }: IssuedLinksContext,
   { view, provider: lazyProvider }: LazyView<IssuedNode>,
   subscriptions: Subscriptions,
 ): { readonly ledger: Ledger; readonly issuedFilter: IssuedFilter } {
-  const ledger = new Ledger(globalState, now);
+  const ledger = new Ledger(memento, now);
   const provider = new IssuedLinksProvider({ ledger, profiles, now, locale });
   let timer: NodeJS.Timeout | undefined;
   const count = (): void => {

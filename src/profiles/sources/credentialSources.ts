@@ -118,6 +118,11 @@ export class CredentialSources {
     return this.#tokens.get(commandFingerprint(JSON.stringify(plan)), () => this.#renew(plan));
   }
 
+  /** Forgets all cached credentials. */
+  forgetTokens(): void {
+    this.#tokens.forget();
+  }
+
   /** New session of a role that is not kept. */
   async assumeRole(plan: RolePlan): Promise<Credentials> {
     const sessions = await this.#options.sessions();

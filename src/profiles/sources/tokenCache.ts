@@ -18,6 +18,7 @@ export class TokenCache {
   readonly #now: () => Date;
   readonly #kept = new Map<string, Kept>();
   readonly #pending = new Map<string, Promise<Credentials>>();
+  #generation = 0;
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -35,6 +36,13 @@ export class TokenCache {
     }
   }
 
+  /** Forgets all credentials, also those that are being requested. */
+  forget(): void {
+    this.#generation++;
+    this.#kept.clear();
+    this.#pending.clear();
+  }
+
   #renew(name: string, obtain: () => Promise<Credentials>): Promise<Credentials> {
     const pending = this.#pending.get(name) ?? this.#obtain(name, obtain);
     this.#pending.set(name, pending);
@@ -42,8 +50,10 @@ export class TokenCache {
   }
 
   async #obtain(name: string, obtain: () => Promise<Credentials>): Promise<Credentials> {
+    const generation = this.#generation;
     try {
       const credentials = await obtain();
+      if (generation !== this.#generation) return credentials;
       const obtainedAt = this.#now().getTime();
       const endsAt = credentials.expiration?.getTime() ?? obtainedAt + UNDATED_MS;
       const beforeMs =
@@ -51,7 +61,7 @@ export class TokenCache {
       this.#kept.set(name, { credentials, renewAt: endsAt - beforeMs, endsAt });
       return credentials;
     } finally {
-      this.#pending.delete(name);
+      if (generation === this.#generation) this.#pending.delete(name);
     }
   }
 }

@@ -11,6 +11,8 @@ export interface ObjectEditors {
   contents(): Promise<ObjectContents>;
   /** Opens the object in the editor for its file name. */
   show(target: ObjectTarget): Promise<void>;
+  /** Forgets the contents that were read, and which objects were opened. */
+  forget(): void;
 }
 
 /**
@@ -45,6 +47,11 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
     const uri = (await this.#load()).uriOf(target);
     this.#opened.add(uri.toString());
     await vscode.commands.executeCommand('vscode.open', uri);
+  }
+
+  forget(): void {
+    this.#opened.clear();
+    this.#reader = undefined;
   }
 
   dispose(): void {

@@ -1,11 +1,22 @@
 // Settings that activation reads: this file imports nothing but the ids.
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../emitter.ts';
-import { SETTINGS, STATE_KEYS } from '../../ids.ts';
+import { SETTINGS, STATE_FOLDER, STATE_KEYS } from '../../ids.ts';
 
 /** Whether the status bar or the badge of issued links may have something to show before anything is asked for. */
-export function needsServices(globalState: Pick<vscode.Memento, 'get'>): boolean {
-  return [STATE_KEYS.memory, STATE_KEYS.ledger].some((key) => globalState.get(key) !== undefined) || hasMappings();
+export function needsServices(context: Pick<vscode.ExtensionContext, 'globalState' | 'globalStorageUri'>): boolean {
+  return [STATE_KEYS.memory, STATE_KEYS.ledger].some((key) => isStored(key, context)) || hasMappings();
+}
+
+/** Whether a value is in its file, or in VS Code's storage from an earlier version. */
+function isStored(
+  key: string,
+  { globalState, globalStorageUri }: Pick<vscode.ExtensionContext, 'globalState' | 'globalStorageUri'>,
+): boolean {
+  const folder: unknown = globalState.get(STATE_KEYS.folder);
+  const file = vscode.Uri.joinPath(globalStorageUri, STATE_FOLDER, String(folder), `${key}.json`);
+  return globalState.get(key) !== undefined || (folder !== undefined && existsSync(file.fsPath));
 }
 
 /** Whether any settings map workspace folders to buckets. */

@@ -337,6 +337,9 @@ export class CommandBench {
           this.openedObjects.push(target);
           return Promise.resolve();
         },
+        forget: () => {
+          this.openedObjects.length = 0;
+        },
       },
       isOpeningClick: () => this.isOpeningClick,
       allowsDelete: () => this.allowsDelete,

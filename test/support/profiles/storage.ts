@@ -29,6 +29,8 @@ export class MemorySecrets {
   readonly values = new Map<string, string>();
   /** `store key`, `delete key`, …, in order. */
   readonly calls: string[] = [];
+  /** Called with each changed key, as VS Code does in all windows. */
+  onDidChange: ((key: string) => void) | undefined;
   /** Makes every following call of these names fail. */
   readonly failing = new Map<'get' | 'store' | 'delete', Error>();
 
@@ -37,11 +39,17 @@ export class MemorySecrets {
   }
 
   store(key: string, value: string): Promise<void> {
-    return this.#call('store', key, () => void this.values.set(key, value));
+    return this.#call('store', key, () => {
+      this.values.set(key, value);
+      this.onDidChange?.(key);
+    });
   }
 
   delete(key: string): Promise<void> {
-    return this.#call('delete', key, () => void this.values.delete(key));
+    return this.#call('delete', key, () => {
+      this.values.delete(key);
+      this.onDidChange?.(key);
+    });
   }
 
   keys(): Promise<string[]> {

@@ -192,6 +192,20 @@ describe('profiles', () => {
     });
   });
 
+  it('drop what is in memory in every window when one forgets everything', async () => {
+    const other = open();
+    const forgotten: string[] = [];
+    profiles.onDidForgetEverything(() => forgotten.push('this window'));
+    other.onDidForgetEverything(() => forgotten.push('other window'));
+    await profiles.save(work, secret);
+    secrets.onDidChange = (key) => {
+      other.secretChanged(key);
+    };
+    await profiles.forgetEverything();
+    assert.deepEqual([...new Set(forgotten)], ['this window', 'other window']);
+    assert.deepEqual([...secrets.values.keys()], []);
+  });
+
   describe('of another window', () => {
     it('are told of, each that came, went or changed, when the user is back, and once', async () => {
       const other = open();

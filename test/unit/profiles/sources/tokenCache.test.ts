@@ -69,4 +69,13 @@ describe('tokens', () => {
     failure = undefined;
     assert.equal((await get()).accessKeyId, 'ak1');
   });
+
+  it('are obtained anew once they were forgotten, also those that were on their way', async () => {
+    assert.equal((await get()).accessKeyId, 'ak1');
+    cache.forget();
+    const onItsWay = get();
+    cache.forget();
+    await onItsWay;
+    assert.equal((await get()).accessKeyId, 'ak3');
+  });
 });

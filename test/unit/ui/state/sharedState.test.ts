@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { STATE_KEYS } from '../../../../src/ids.ts';
+import { SharedState, SYNC_KEY } from '../../../../src/ui/state/sharedState.ts';
+import { MemoryMemento } from '../../../support/profiles/storage.ts';
+
+describe('SharedState', () => {
+  let folder: string;
+  let memento: MemoryMemento;
+  let ids = 0;
+  /** State of a window. The windows of one machine share the folder. */
+  const openWindow = (own: { folder?: string; memento?: MemoryMemento } = {}): SharedState =>
+    new SharedState({ folder, memento, syncedKeys: ['profiles'], newId: () => `writer-${ids++}`, ...own });
+
+  /** The folder of the files, which is named in the storage of VS Code. */
+  const filesFolder = (base = folder): string => path.join(base, 'files');
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'state-'));
+    memento = new MemoryMemento();
+    await memento.update(STATE_KEYS.folder, 'files');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('reads what another window wrote', async () => {
+    const [one, other] = [openWindow(), openWindow()];
+    assert.equal(one.get('hosts'), undefined);
+    await other.update('hosts', { a: 1 });
+    assert.deepEqual(one.get('hosts'), { a: 1 });
+  });
+
+  it('keeps what two windows wrote without having seen each other', async () => {
+    const [one, other] = [openWindow(), openWindow()];
+    one.get('hosts');
+    other.get('hosts');
+    await Promise.all([one.update('hosts', { a: 1 }), other.update('hosts', { b: 2 })]);
+    assert.deepEqual(openWindow().get('hosts'), { a: 1, b: 2 });
+    assert.deepEqual(one.get('hosts'), { a: 1, b: 2 });
+  });
+
+  it('shows a change in its own window at once, and keeps those that follow before it is on disk', async () => {
+    const window = openWindow();
+    const first = window.update('hosts', { a: 1 });
+    assert.deepEqual(window.get('hosts'), { a: 1 });
+    const second = window.update('hosts', { a: 1, b: 2 });
+    await Promise.all([first, second]);
+    assert.deepEqual(openWindow().get('hosts'), { a: 1, b: 2 });
+  });
+
+  it('belongs to the user of the storage: another browser at the same server begins with nothing', async () => {
+    const other = new MemoryMemento();
+    await openWindow().update('hosts', { a: 1 });
+    await openWindow({ memento: other }).update('hosts', { b: 2 });
+    assert.deepEqual(openWindow().get('hosts'), { a: 1 });
+    assert.deepEqual(openWindow({ memento: other }).get('hosts'), { b: 2 });
+    assert.match(String(other.get(STATE_KEYS.folder)), /^writer-/);
+  });
+
+  it('removes a value', async () => {
+    const window = openWindow();
+    await window.update('hosts', { a: 1 });
+    await window.update('hosts', undefined);
+    assert.equal(openWindow().get('hosts'), undefined);
+    assert.equal(openWindow().get('hosts', 'none'), 'none');
+  });
+
+  it('begins with the value that an earlier version kept in the storage of VS Code', async () => {
+    await memento.update('hosts', { a: 1 });
+    const window = openWindow();
+    assert.deepEqual(window.get('hosts'), { a: 1 });
+    await window.update('hosts', { a: 1, b: 2 });
+    assert.deepEqual(openWindow().get('hosts'), { a: 1, b: 2 });
+    assert.equal(memento.get('hosts'), undefined);
+  });
+
+  it('writes files that only the user can read, and leaves nothing else', async () => {
+    await openWindow().update('hosts', { a: 1 });
+    assert.deepEqual(await readdir(filesFolder()), ['hosts.json']);
+    const { mode } = await stat(path.join(filesFolder(), 'hosts.json'));
+    assert.equal(mode & 0o077, process.platform === 'win32' ? mode & 0o077 : 0);
+  });
+
+  it('takes over the lock of a process that crashed', async () => {
+    await openWindow().update('hosts', { a: 1 });
+    const lock = path.join(filesFolder(), 'hosts.json.lock');
+    await writeFile(lock, 'crashed');
+    await utimes(lock, new Date(0), new Date(0));
+    await openWindow().update('hosts', { a: 2 });
+    assert.deepEqual(openWindow().get('hosts'), { a: 2 });
+    assert.deepEqual(await readdir(filesFolder()), ['hosts.json']);
+  });
+
+  it('counts a damaged file as empty, and keeps its text beside it', async () => {
+    await openWindow().update('hosts', { a: 1 });
+    await writeFile(path.join(filesFolder(), 'hosts.json'), '{"value":');
+    const window = openWindow();
+    assert.equal(window.get('hosts'), undefined);
+    await window.update('hosts', { b: 2 });
+    assert.deepEqual(openWindow().get('hosts'), { b: 2 });
+    assert.equal(await readFile(path.join(filesFolder(), 'hosts.json.damaged'), 'utf8'), '{"value":');
+  });
+
+  it('reports a folder that cannot be written, and keeps the change for this window', async () => {
+    await writeFile(filesFolder(), 'a file in its place');
+    const window = openWindow();
+    await assert.rejects(window.update('hosts', { a: 1 }), { code: /ENOTDIR|EEXIST/ });
+    assert.deepEqual(window.get('hosts'), { a: 1 });
+  });
+
+  describe('with Settings Sync', () => {
+    let otherFolder: string;
+    let otherMemento: MemoryMemento;
+    /** Brings the copy of one machine to another, as Settings Sync does. */
+    const sync = (from: MemoryMemento, to: MemoryMemento): Promise<void> => to.update(SYNC_KEY, from.get(SYNC_KEY));
+    const here = (): SharedState => openWindow();
+    const there = (): SharedState => openWindow({ folder: otherFolder, memento: otherMemento });
+    const idsOf = (state: SharedState): readonly string[] =>
+      (state.get<readonly { id: string }[]>('profiles') ?? []).map(({ id }) => id).sort();
+
+    beforeEach(async () => {
+      otherFolder = path.join(folder, 'other');
+      otherMemento = new MemoryMemento();
+      await otherMemento.update(STATE_KEYS.folder, 'files');
+    });
+
+    it('brings synced values to another machine, and only those', async () => {
+      await here().update('profiles', [{ id: 'a' }]);
+      await here().update('ledger', [{ id: 'l' }]);
+      await sync(memento, otherMemento);
+      const window = there();
+      await window.adoptSynced();
+      assert.deepEqual(idsOf(window), ['a']);
+      assert.equal(window.get('ledger'), undefined);
+    });
+
+    it('keeps what each machine added, and removes what one removed', async () => {
+      await here().update('profiles', [{ id: 'a' }, { id: 'b' }]);
+      await there().update('profiles', [{ id: 'c' }]);
+      await sync(memento, otherMemento);
+      await there().adoptSynced();
+      assert.deepEqual(idsOf(there()), ['a', 'b', 'c']);
+      const window = there();
+      window.get('profiles');
+      await window.update('profiles', [{ id: 'c' }, { id: 'a' }]);
+      await sync(otherMemento, memento);
+      await here().adoptSynced();
+      assert.deepEqual(idsOf(here()), ['a', 'c']);
+    });
+
+    it('keeps nothing of a value that was forgotten, and does not take it over again', async () => {
+      await here().update('profiles', [{ id: 'secret-project' }]);
+      await sync(memento, otherMemento);
+      const window = there();
+      await window.adoptSynced();
+      window.get('profiles');
+      await window.update('profiles', undefined);
+      await sync(memento, otherMemento);
+      await window.adoptSynced();
+      assert.deepEqual(idsOf(there()), []);
+      assert.doesNotMatch(
+        await readFile(path.join(filesFolder(otherFolder), 'profiles.json'), 'utf8'),
+        /secret-project/,
+      );
+    });
+
+    it('takes over no copy twice, nor an older one, nor its own', async () => {
+      await here().update('profiles', [{ id: 'a' }]);
+      const older = memento.get(SYNC_KEY);
+      const writing = here();
+      writing.get('profiles');
+      await writing.update('profiles', [{ id: 'a' }, { id: 'b' }]);
+      await sync(memento, otherMemento);
+      await there().adoptSynced();
+      const removing = there();
+      removing.get('profiles');
+      await removing.update('profiles', []);
+      await otherMemento.update(SYNC_KEY, older);
+      await there().adoptSynced();
+      assert.deepEqual(idsOf(there()), []);
+      await memento.update(SYNC_KEY, older);
+      await here().adoptSynced();
+      assert.deepEqual(idsOf(here()), ['a', 'b']);
+    });
+  });
+});
