@@ -11,6 +11,7 @@ import type { Credentials } from '../oss/credentials.ts';
 import { urlWarnings } from '../oss/requests/urlWarnings.ts';
 import { isExactResource } from '../oss/errors/permissions.ts';
 import { expiredCredentials, presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
+import { validatePlainHttp } from '../profiles/plainHttp.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarnings.ts';
 import type { Link, ObjectTarget } from './link.ts';
@@ -85,11 +86,17 @@ function withVersion(options: LinkOptions, versionId: string): LinkOptions {
 export async function signingContext(
   bucketRef: BucketRef,
   options: LinkOptions,
-  { clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
+  { profiles, clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
 ): Promise<SigningContext> {
   const client = await clientOf(bucketRef.profileId);
   const host = options.host === undefined ? linkHosts.linkHost(bucketRef) : parseLinkHost(options.host);
   const location = linkLocation(await client.locationOf(bucketRef.bucket), host);
+  if (options.host !== undefined) {
+    validatePlainHttp(location.endpoint, [
+      profiles.get(bucketRef.profileId).endpoint,
+      linkHosts.linkHost(bucketRef)?.endpoint,
+    ]);
+  }
   const { warnings, ...period } = await correctedPeriod(bucketRef.bucket, options, client, now, maxValiditySeconds());
   return { location, period, warnings };
 }

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import path from 'node:path';
 import { InvalidInputError } from '../oss/errors/errors.ts';
+import { isPrivateUrl } from './plainHttp.ts';
 
 /** Session lengths that STS accepts, if the role allows them: https://help.aliyun.com/en/ram/developer-reference/api-sts-2015-04-01-assumerole */
 const SESSION_SECONDS = { least: 900, most: 43_200 };
@@ -61,11 +61,7 @@ function isPolicy(text: string): boolean {
 
 /** Throws an `InvalidInputError` unless the text is a URL whose answer nobody on the way can read. */
 export function validateCredentialsUri(text: string): void {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:') return;
-  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
-  const isLocal = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-  if (url?.protocol !== 'http:' || !isLocal) {
+  if (!isPrivateUrl(text)) {
     throw new InvalidInputError(
       'uri',
       'A credentials URI begins with https://. Plain http is for this machine alone: http://localhost or http://127.0.0.1.',

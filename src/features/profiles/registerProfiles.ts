@@ -51,7 +51,11 @@ export function registerProfiles(
     }),
   );
   profiles.onDidForgetEverything(() => {
-    opened?.then((loaded) => { loaded.forgetTokens(); }).catch(notifications.error);
+    opened
+      ?.then((loaded) => {
+        loaded.forgetTokens();
+      })
+      .catch(notifications.error);
   });
   profiles.setAsideUnreadable().then(refresh, notifications.error);
   return { profiles, sources };

@@ -5,6 +5,7 @@ import staticSts from '@alicloud/credentials/dist/src/providers/static_sts.js';
 import uriModule from '@alicloud/credentials/dist/src/providers/uri.js';
 import { splitProcessCommand } from '@alicloud/credentials/dist/src/utils/command.js';
 import type { Credentials } from '../../oss/credentials.ts';
+import { isPrivateUrl } from '../plainHttp.ts';
 import type { OidcPlan, RolePlan, RoleSession, UriPlan } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
@@ -51,7 +52,7 @@ export const alicloudSessions: AlicloudSessions = {
   },
 
   async fromUri({ uri }) {
-    if (!/^https?:\/\//i.test(uri)) throw new CredentialSourceError('UriUnsupported');
+    if (!isPrivateUrl(uri)) throw new CredentialSourceError('UriUnsupported');
     if (/^https:/i.test(uri)) requireCheckedTls();
     return session(() => URICredentialsProvider.builder().withCredentialsURI(uri).build());
   },

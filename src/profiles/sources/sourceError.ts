@@ -15,7 +15,7 @@ const TEMPLATES = {
   CommandFailed: 'The command that gives the credentials failed ({0}).',
   CommandTimeout: 'The command that gives the credentials took longer than {0} seconds.',
   OutputMalformed: 'The command that gives the credentials printed no credentials.',
-  UriUnsupported: 'The credentials URI has to begin with https:// or http://.',
+  UriUnsupported: 'The credentials URI has to begin with https://. Plain http is allowed for this computer only.',
   TlsUnchecked:
     'NODE_TLS_REJECT_UNAUTHORIZED=0 turns the check of certificates off. Remove it from the environment and restart VS Code.',
   NoInstanceRole: 'The ECS instance has no such RAM role. Attach one to it in the ECS console.',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
 
 /** Age at which a lock is taken over: the process that holds it has crashed. A change takes a few milliseconds. */
 const STALE_LOCK_MS = 10_000;
@@ -33,7 +34,8 @@ export async function changeFile(file: string, change: (text: string | undefined
     if (changed.damaged !== undefined) await writeFile(`${file}.damaged`, changed.damaged, { mode: 0o600 });
     await writeFile(draft, changed.text, { mode: 0o600, flush: true });
     // A process that was suspended for long may have lost its lock: it must not overwrite what came after.
-    if ((await readIfPresent(lock)) !== token) throw new Error('The lock of the stored state was lost');
+    if ((await readIfPresent(lock)) !== token)
+      throw new Error(l10n.t('The stored data was changed by another window. Try again.'));
     await replace(draft, file);
   } finally {
     await rm(draft, { force: true });
@@ -58,7 +60,7 @@ async function acquire(lock: string): Promise<string> {
       if (!isBusy(error)) throw error;
     }
     await removeIfStale(lock);
-    if (Date.now() > deadline) throw new Error('Another window keeps the stored state locked');
+    if (Date.now() > deadline) throw new Error(l10n.t('Another window keeps the stored data locked. Try again.'));
     await delay(1 + Math.random() * LONGEST_PAUSE_MS);
   }
 }

@@ -7,7 +7,7 @@ import { noon } from '../emulator/handMade.ts';
 export function linkSourcesAt(endpoint: string, credentials: Partial<Credentials> = {}): LinkSources {
   return {
     profiles: {
-      get: () => ({ name: 'Work' }),
+      get: () => ({ name: 'Work', endpoint: { kind: 'public' } }),
       credentialsOf: () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk', ...credentials }),
       assumeRole: () => assert.fail('no role signs here'),
     },

@@ -204,7 +204,7 @@ describe('link memory', () => {
     const key = { accessKeyId: 'fake-key-id', accessKeySecret: 'fake-key-secret', securityToken: 'fake-token' };
     const sources = {
       profiles: {
-        get: () => ({ name: 'Work' }),
+        get: () => ({ name: 'Work', endpoint: { kind: 'public' } as const }),
         credentialsOf: () => Promise.resolve(key),
         assumeRole: () => assert.fail('no role signs here'),
       },

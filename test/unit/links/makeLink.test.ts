@@ -256,6 +256,41 @@ describe('makeLink', () => {
   });
 });
 
+describe('plain http in the options of a link', () => {
+  const sources = linkSourcesAt('https://oss-cn-hangzhou.aliyuncs.com');
+  const plain = { ...get, host: 'http://files.example.com' };
+  const agreed = {
+    kind: 'custom',
+    url: 'http://files.example.com',
+    addressing: 'cname',
+    allowPlainHttp: true,
+  } as const;
+  const target = { profileId: 'p1', bucket: 'docs', key: 'a.txt' };
+
+  it('is refused for a host that the user did not agree to', async () => {
+    await assert.rejects(makeLink(target, plain, sources), { code: 'InvalidInput', field: 'host' });
+    const secure = { linkHost: () => ({ endpoint: { ...agreed, allowPlainHttp: false } }) };
+    await assert.rejects(makeLink(target, plain, { ...sources, linkHosts: secure }), { field: 'host' });
+  });
+
+  it('is used where the user agreed to it, for the bucket or the profile', async () => {
+    const linkHosts = { linkHost: () => ({ endpoint: agreed }) };
+    assert.match(
+      (await makeLink(target, plain, { ...sources, linkHosts })).url,
+      /^http:\/\/files\.example\.com\/a\.txt/,
+    );
+    const profiles = { ...sources.profiles, get: () => ({ name: 'Work', endpoint: agreed }) };
+    assert.match(
+      (await makeLink(target, plain, { ...sources, profiles })).url,
+      /^http:\/\/files\.example\.com\/a\.txt/,
+    );
+  });
+
+  it('needs no agreement on this computer', async () => {
+    assert.match((await makeLink(target, { ...get, host: 'http://127.0.0.1:9000' }, sources)).url, /^http:\/\/127/);
+  });
+});
+
 describe('a link warns', () => {
   async function warningsOf(endpoint: string, key = 'a.txt'): Promise<readonly string[]> {
     const link = await makeLink({ profileId: 'p1', bucket: 'docs', key }, get, linkSourcesAt(endpoint));

@@ -12,7 +12,7 @@ const wanted = Array.from({ length: 9 }, (_, index) => ({
 function scoped(session: () => Promise<void>): LinkSources {
   return {
     profiles: {
-      get: () => ({ name: 'Work', linkRole }),
+      get: () => ({ name: 'Work', endpoint: { kind: 'public' }, linkRole }),
       credentialsOf: () => assert.fail('the profile signs no link itself'),
       assumeRole: () => session().then(() => credentials),
     },

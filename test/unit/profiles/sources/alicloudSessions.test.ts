@@ -140,8 +140,11 @@ describe('sessions by the library of Alibaba Cloud', () => {
     } finally {
       await source.close();
     }
-    assert.deepEqual(await problemOf(() => alicloudSessions.fromUri({ kind: 'uri', uri: 'file:///key' })), [
-      'UriUnsupported',
-    ]);
+  });
+
+  it('of a URI are not requested where others on the network could read them', async () => {
+    for (const uri of ['file:///key', 'http://credentials.example.com/key', 'http://10.0.0.1/key', 'no URL']) {
+      assert.deepEqual(await problemOf(() => alicloudSessions.fromUri({ kind: 'uri', uri })), ['UriUnsupported'], uri);
+    }
   });
 });
