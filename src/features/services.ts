@@ -105,7 +105,7 @@ export interface TreeServices {
   /** Runs a command of this extension on a node. */
   readonly runCommand: (name: CommandName, node: TreeNode) => Promise<void>;
   /** Selects a node in the tree view and shows it. */
-  readonly reveal: (node: TreeNode) => Promise<void>;
+  readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
   /** Opens VS Code's own search of the loaded rows. */
   readonly findInTree: () => Promise<void>;
 }

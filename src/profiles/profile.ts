@@ -130,11 +130,13 @@ export type ProfileSecret = Pick<Credentials, 'accessKeyId' | 'accessKeySecret' 
 export class SecretMissingError extends Error {
   readonly code = 'SecretMissing';
   readonly profileId: string;
+  readonly profileName: string;
 
   constructor(profile: Profile) {
     super(`The secret of profile ${profile.name} is not on this machine`);
     this.name = 'SecretMissingError';
     this.profileId = profile.id;
+    this.profileName = profile.name;
   }
 }
 

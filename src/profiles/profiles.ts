@@ -115,6 +115,11 @@ export class Profiles {
     return (await this.#sources()).assumeRole({ kind: 'role', base, ...session });
   }
 
+  /** AccessKey ID of a profile's own AccessKey; `undefined` if SecretStorage does not have it. */
+  async accessKeyIdOf(id: string): Promise<string | undefined> {
+    return (await this.#secrets.read(id, secretSchema))?.accessKeyId;
+  }
+
   /** The command or URI that was entered for a profile's source. */
   sourceSecretOf(id: string): Promise<SourceSecret | undefined> {
     return this.#secrets.read(id, sourceSecretSchema);

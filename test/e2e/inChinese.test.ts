@@ -26,7 +26,7 @@ describe('the workbench in Chinese', () => {
       await tree.welcome().getByText('添加阿里云账号或 RAM 用户的 AccessKey').waitFor();
 
       await tree.welcome().getByRole('button', { name: '添加配置' }).click();
-      await answerAddProfile(workbench, { title: '添加配置', custom: '自定义…' });
+      await answerAddProfile(workbench, { title: '添加配置', endpoint: '作为 Endpoint 使用' });
       await tree.expand(profileName, bucket, folder);
       for (const item of await tree.menuItems(report)) assert.match(item, /\p{Script=Han}/u);
       await tree.clickInlineAction(report, '复制预签名 GET URL');

@@ -46,13 +46,13 @@ describe('the host of links', () => {
     await workbench.screenshot('link-hosts');
     await quickInput.choose(customDomain);
     assert.match((await dialog.read()).message, new RegExp(`no certificate for ${customDomain}`));
-    await dialog.press('Use https');
+    await dialog.press('Use HTTPS');
     await quickInput.row('For links only').waitFor();
     await workbench.screenshot('link-host-use');
     await quickInput.choose('For links only');
     await statusBar
       .message()
-      .filter({ hasText: `now carry ${customDomain}` })
+      .filter({ hasText: `now use ${customDomain}` })
       .waitFor();
     await tree.expand(bucket);
     assert.match(await tree.ariaLabel(bucket), new RegExp(`→ ${customDomain}`));
@@ -71,8 +71,8 @@ describe('the host of links', () => {
     const { workbench, emulator } = session();
     const tree = await openTree();
     await tree.chooseInMenu(bucket, 'Options', 'Choose Link Host…');
-    await workbench.quickInput.choose('As the profile');
-    await workbench.statusBar.message().filter({ hasText: 'the host of their profile' }).waitFor();
+    await workbench.quickInput.choose('From profile');
+    await workbench.statusBar.message().filter({ hasText: 'the host of the profile' }).waitFor();
     await tree.expand(bucket);
     await tree.clickInlineAction('readme.txt', 'Copy Presigned GET URL');
     await workbench.statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();

@@ -55,7 +55,7 @@ describe('reports', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await treeWithProfile();
-    await tree.chooseInMenu(profileName, 'Test Profile…');
+    await tree.chooseInMenu(profileName, 'Test Connection…');
     await quickInput.waitFor('Test Profile · Team');
     await quickInput.enter('demo-documents/报告/');
     await workbench.editor(`Test Profile ${profileName}.md`).waitFor();

@@ -29,7 +29,7 @@ describe('the walkthrough', () => {
     }
     await workbench.screenshot('walkthrough');
     await walkthrough.getByRole('button', { name: 'Add Profile', exact: true }).click();
-    await quickInput.waitFor('Add Profile (1/7)');
+    await quickInput.waitFor('Add Profile (1/4)');
     await quickInput.escape();
     await quickInput.waitUntilClosed();
     assert.equal(await workbench.notifications.count(), 0);

@@ -56,7 +56,7 @@ export function createExplorer(
   subscriptions.push(provider, described, profiles.onDidChange(tree.refreshProfile));
   return {
     tree,
-    reveal: async (node) => view.reveal(node, { select: true, focus: true }),
+    reveal: async (node, { expand = false } = {}) => view.reveal(node, { select: true, focus: true, expand }),
     findInTree: async () => {
       await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
       await vscode.commands.executeCommand('list.find');

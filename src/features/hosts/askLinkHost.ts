@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LinkHost } from '../../links/linkHosts.ts';
 import type { CustomDomain } from '../../oss/client/bucketSettings.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
-import { agreesToPlainHttp, endpointKindChoices } from '../profiles/askEndpoint.ts';
+import { agreesToPlainHttp, endpointKindChoices } from '../profiles/endpointDraft.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import {
   isUnanswered,
@@ -61,7 +61,7 @@ type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
 /** Asks for the host of a bucket's links and, for a custom domain, whether the bucket is browsed there too. */
 export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion): Promise<LinkHostAnswer | undefined> {
   const at = (info: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...info });
-  const placeholder = l10n.t('Which host shall links of {0} carry?', question.bucket);
+  const placeholder = l10n.t('Select the host for links to {0}', question.bucket);
   const draft = await runSteps<Draft>(
     [
       ...hostSteps(prompts, question, placeholder),
@@ -76,7 +76,7 @@ export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion):
 
 /** Asks for the host at which a bucket is listed, read and written. */
 export async function askBrowsingHost(prompts: Prompts, question: HostQuestion): Promise<HostAnswer | undefined> {
-  const placeholder = l10n.t('At which host shall {0} be browsed? Links keep theirs', question.bucket);
+  const placeholder = l10n.t('Select the host for browsing {0}', question.bucket);
   const draft = await runSteps<Draft>(hostSteps(prompts, question, placeholder), { host: question.present });
   return draft && { host: draft.host, region: draft.region };
 }
@@ -134,7 +134,7 @@ function choicesOf(
   text: string,
 ): readonly Choice<Picked>[] {
   const follow: Choice<Picked> = {
-    label: l10n.t('As the profile'),
+    label: l10n.t('From profile'),
     description: ownEndpoint,
     icon: present ? 'account' : 'check',
     value: { kind: 'host', host: undefined },
@@ -144,14 +144,14 @@ function choicesOf(
     .filter(({ status }) => status !== 'Disabled')
     .map((domain): Choice<Picked> => ({
       label: domain.domain,
-      description: domain.certificate ? 'https' : l10n.t('no certificate at OSS'),
+      description: domain.certificate ? 'https' : l10n.t('no certificate on OSS'),
       detail: l10n.t('Bound to the bucket'),
       icon: presentUrl === `https://${domain.domain}` || presentUrl === `http://${domain.domain}` ? 'check' : 'globe',
       value: { kind: 'bound', domain },
     }));
   const typed: Choice<Picked> = {
     label: l10n.t('Custom Domain…'),
-    detail: l10n.t('A domain (CNAME) that is bound to the bucket, or leads to it through a CDN'),
+    detail: l10n.t('Domain (CNAME) that is bound to the bucket, or leads to it through a CDN'),
     icon: 'edit',
     value: { kind: 'typed', text: text === '' ? (presentUrl ?? '') : text },
   };
@@ -171,13 +171,13 @@ async function endpointOfBound(
   prompts: Prompts,
   { domain, certificate }: CustomDomain,
 ): Promise<CustomEndpoint | undefined> {
-  const [https, http] = [l10n.t('Use https'), l10n.t('Use Plain http')];
+  const [https, http] = [l10n.t('Use HTTPS'), l10n.t('Use Plain HTTP')];
   const scheme = certificate
     ? https
     : await prompts.decide({
         message: l10n.t('OSS has no certificate for {0}.', domain),
         detail: l10n.t(
-          'With https, links work only where a CDN or proxy before OSS has one. With plain http, everybody on the way can read the data and use the links, and every link will carry a warning.',
+          'With HTTPS, links work only if a CDN or proxy in front of OSS has one. With plain HTTP, anyone on the network can read the data and use the links. Each link shows a warning.',
         ),
         answers: [https, http],
       });
@@ -190,7 +190,7 @@ async function endpointOfBound(
 async function askDomain(prompts: Prompts, info: StepInfo, draft: Draft): Promise<Answer<Draft>> {
   const answer = await prompts.input({
     ...info,
-    prompt: l10n.t('The custom domain, with http:// only where it has no https'),
+    prompt: l10n.t('Custom domain. Use http:// only if it has no HTTPS.'),
     placeholder: 'files.example.com',
     value: draft.typed ?? '',
     check: checkDomain,
@@ -215,7 +215,7 @@ function checkDomain(text: string): InputCheck | undefined {
   const { kind, host } = parseEndpoint(text, { allowPlainHttp: true });
   return kind === undefined
     ? undefined
-    : { severity: 'error', message: l10n.t('{0} is a host of OSS: go back and choose it in the list.', host) };
+    : { severity: 'error', message: l10n.t('{0} is a host of OSS. Go back and select it in the list.', host) };
 }
 
 async function askBrowsing(
@@ -231,14 +231,14 @@ async function askBrowsing(
     value: { ...draft, browsed: false },
   };
   const forAll: Choice<Draft> = {
-    label: l10n.t('For links and to browse'),
-    detail: l10n.t('Where OSS refuses data on its own hosts, as to accounts new since March 2025'),
+    label: l10n.t('For links and browsing'),
+    detail: l10n.t('Required if OSS refuses data on its own hosts (accounts created since March 2025)'),
     icon: 'list-tree',
     value: { ...draft, browsed: true },
   };
   return prompts.pick({
     ...info,
-    placeholder: l10n.t('What is the custom domain of {0} for?', bucket),
+    placeholder: l10n.t('Select the use of the custom domain of {0}', bucket),
     choices: [forLinks, forAll],
     activeLabel: ((draft.browsed ?? browsesAtDomain) ? forAll : forLinks).label,
   });

@@ -47,8 +47,8 @@ export async function chooseLinkHost(
   tree.refreshBucket(ref.profileId, ref.bucket);
   notifications.status(
     host
-      ? l10n.t('Links of {0} now carry {1}', ref.bucket, describeLinkHost(host, region))
-      : l10n.t('Links of {0} now carry the host of their profile', ref.bucket),
+      ? l10n.t('Links to {0} now use {1}', ref.bucket, describeLinkHost(host, region))
+      : l10n.t('Links to {0} now use the host of the profile', ref.bucket),
   );
 }
 

@@ -41,7 +41,7 @@ export function askLinkRole(
   prompts: Prompts,
   title: string,
   draft: LinkRoleDraft,
-  options?: StepsOptions,
+  options?: StepsOptions<LinkRoleDraft>,
 ): Promise<LinkRoleDraft | undefined> {
   const isWanted = ({ use }: LinkRoleDraft): boolean => use !== 'never';
   return runSteps<LinkRoleDraft>(
@@ -53,6 +53,7 @@ export function askLinkRole(
         },
       },
       {
+        id: 'role',
         applies: isWanted,
         ask: async (state, info) => {
           const roleArn = await prompts.input({
@@ -67,6 +68,7 @@ export function askLinkRole(
         },
       },
       {
+        id: 'session',
         applies: isWanted,
         ask: async (state, info) => {
           const text = await prompts.input({

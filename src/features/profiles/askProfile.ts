@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { EndpointChoice } from '../../profiles/profile.ts';
-import { endpointSteps, type EndpointDraft } from './askEndpoint.ts';
+import { endpointSteps } from './askEndpoint.ts';
+import { type EndpointDraft } from './endpointDraft.ts';
 import { sourceSteps, type SourceQuestion } from './askSource.ts';
 import { completeSource, type SourceAnswers, type SourceDraft } from './sourceDraft.ts';
-import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
+import { isUnanswered, type Answer, type InputCheck, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step, type StepsOptions } from '../../ui/prompts/wizard.ts';
 
 /** Answers about a profile so far. They are kept after a failed test. */
@@ -31,14 +32,14 @@ export async function askProfile(
   prompts: Prompts,
   question: ProfileQuestion,
   draft: ProfileDraft,
-  options?: StepsOptions,
+  options?: StepsOptions<ProfileDraft>,
 ): Promise<ProfileDraft | undefined> {
   const { title } = question;
   return runSteps<ProfileDraft>(
     [
-      { ask: (state, info) => askName(prompts, { title, ...info }, state, question) },
       ...sourceSteps(prompts, question).map(withinSource),
       ...endpointSteps(prompts, title),
+      { id: 'name', ask: (state, info) => askName(prompts, { title, ...info }, state, question) },
     ],
     draft,
     options,
@@ -65,20 +66,31 @@ async function askName(
 ): Promise<Answer<ProfileDraft>> {
   const answer = await prompts.input({
     ...info,
-    prompt: l10n.t('A name for the profile, as you want to read it in the tree'),
-    value: draft.name ?? '',
-    check: (text) => {
-      if (text === '') return { severity: 'error', message: l10n.t('A profile needs a name.') };
-      if (!takenNames.includes(text)) return undefined;
-      return { severity: 'error', message: l10n.t('There is a profile of this name already.') };
-    },
+    staysOpen: true,
+    prompt: l10n.t('Profile name (for example, Work)'),
+    value: draft.name ?? proposedName(draft, takenNames),
+    check: (text) => checkName(text, takenNames),
   });
   return isUnanswered(answer) ? answer : { ...draft, name: answer };
+}
+
+/** Problem of a profile name; `undefined` if it can be used. */
+export function checkName(text: string, takenNames: readonly string[]): InputCheck | undefined {
+  if (text === '') return { severity: 'error', message: l10n.t('Enter a name.') };
+  if (!takenNames.includes(text)) return undefined;
+  return { severity: 'error', message: l10n.t('A profile named "{0}" already exists.', text) };
+}
+
+/** Free name after the region or the host of the profile. */
+function proposedName({ region = '', endpoint }: ProfileDraft, takenNames: readonly string[]): string {
+  const name = endpoint?.kind === 'custom' ? new URL(endpoint.url).host : region;
+  for (let count = 2, free = name; ; free = `${name} ${count++}`) if (!takenNames.includes(free)) return free;
 }
 
 /** Adapts a step for the source to the whole draft. */
 function withinSource(step: Step<SourceDraft>): Step<ProfileDraft> {
   return {
+    ...(step.id !== undefined && { id: step.id }),
     applies: ({ source }) => step.applies?.(source ?? {}) ?? true,
     ask: async (draft, info) => {
       const answer = await step.ask(draft.source ?? {}, info);

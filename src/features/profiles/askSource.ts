@@ -7,11 +7,11 @@ import {
   validateRoleName,
   validateTokenFile,
 } from '../../profiles/validateSource.ts';
-import { credentialSteps } from './askCredentials.ts';
+import { askAccessKeyId, secretSteps } from './askCredentials.ts';
 import { askSession } from './askSession.ts';
 import type { SourceDraft, SourceKind } from './sourceDraft.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
-import { isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
+import { BACK, isUnanswered, type Answer, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import type { Step } from '../../ui/prompts/wizard.ts';
 
 export interface SourceQuestion {
@@ -46,10 +46,11 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
     ask: (draft, info) => askText(prompts, { title, ...info }, draft, box()),
   });
   const keep = (kind: SourceKind): string | undefined =>
-    keeps === kind ? l10n.t('Leave empty to keep the present one.') : undefined;
+    keeps === kind ? l10n.t('Leave empty to keep the current one.') : undefined;
   return [
-    { ask: (draft, info) => askKind(prompts, { title, ...info }, draft, question) },
-    ...credentialSteps(prompts, { title, keepsSecret: keeps === 'accessKey' }).map((step): Step<SourceDraft> => ({
+    { id: 'credentials', ask: (draft, info) => askCredentials(prompts, { title, ...info }, draft, question) },
+    ...secretSteps(prompts, { title, keepsSecret: keeps === 'accessKey' }).map((step): Step<SourceDraft> => ({
+      ...step,
       applies: (draft) => only('accessKey')(draft) && (step.applies?.(draft.secret ?? {}) ?? true),
       ask: async (draft, info) => {
         const secret = await step.ask(draft.secret ?? {}, info);
@@ -65,7 +66,7 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
     })),
     text(['oidc'], () => ({
       field: 'tokenFile',
-      prompt: l10n.t('Path of the file that holds the OIDC token; it is read whenever new credentials are needed.'),
+      prompt: l10n.t('Absolute path of the file with the OIDC token. It is read whenever new credentials are needed.'),
       validate: validateTokenFile,
     })),
     text(['role', 'oidc'], () => ({
@@ -84,19 +85,19 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
     },
     text(['instanceRole'], () => ({
       field: 'roleName',
-      prompt: l10n.t('Name of the RAM role of the instance that VS Code runs on.'),
+      prompt: l10n.t('Name of the RAM role of the ECS instance on which VS Code runs.'),
       validate: validateRoleName,
-      empty: l10n.t('Leave it empty for the one that the instance names.'),
+      empty: l10n.t('Leave empty for the role that the instance has.'),
     })),
     text(['process'], () => ({
       field: 'command',
-      prompt: l10n.t('Command that prints credentials as JSON, as ossutil 2 runs it; you see it again before it runs.'),
+      prompt: l10n.t('Command that prints credentials as JSON, as for ossutil 2. It is shown again before it runs.'),
       validate: () => undefined,
       empty: keep('process'),
     })),
     text(['uri'], () => ({
       field: 'uri',
-      prompt: l10n.t('URL that answers with credentials as JSON. It is kept in secret storage.'),
+      prompt: l10n.t("URL that returns credentials as JSON. Stored only in VS Code's secret storage."),
       secret: true,
       validate: validateCredentialsUri,
       empty: keep('uri'),
@@ -107,6 +108,39 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
 const OIDC_SESSION = ['sessionName', 'durationSeconds'] as const;
 const ROLE_SESSION = [...OIDC_SESSION, 'externalId', 'policy'] as const;
 
+const OTHER_SOURCE = Symbol('other source');
+
+/** Asks for an AccessKey ID, which is the usual source; a button of its box leads to the other sources. */
+async function askCredentials(
+  prompts: Prompts,
+  info: StepInfo,
+  draft: SourceDraft,
+  question: SourceQuestion,
+): Promise<Answer<SourceDraft>> {
+  const keepsSecret = question.keeps === 'accessKey';
+  if ((draft.kind ?? 'accessKey') !== 'accessKey') return askOtherSource(prompts, info, draft, question);
+  const button = { icon: 'ellipsis', tooltip: l10n.t('Use Other Credentials…'), value: OTHER_SOURCE } as const;
+  const answer = await askAccessKeyId(prompts, info, draft.secret ?? {}, { keepsSecret, buttons: [button] });
+  if (isUnanswered(answer)) return answer;
+  return answer === OTHER_SOURCE
+    ? askOtherSource(prompts, info, draft, question)
+    : { ...draft, kind: 'accessKey', secret: answer };
+}
+
+/** Asks for the kind of source. Back, or choosing an AccessKey, leads to the box for its ID. */
+async function askOtherSource(
+  prompts: Prompts,
+  info: StepInfo,
+  draft: SourceDraft,
+  question: SourceQuestion,
+): Promise<Answer<SourceDraft>> {
+  const isUsual = (draft.kind ?? 'accessKey') === 'accessKey';
+  const answer = await askKind(prompts, { ...info, canGoBack: isUsual || info.canGoBack === true }, draft, question);
+  if (answer === undefined || (answer === BACK && !isUsual)) return answer;
+  if (answer !== BACK && answer.kind !== 'accessKey') return answer;
+  return askCredentials(prompts, info, { ...draft, kind: 'accessKey' }, question);
+}
+
 async function askKind(
   prompts: Prompts,
   info: StepInfo,
@@ -116,29 +150,34 @@ async function askKind(
   const choices: { label: string; description: string; icon: string; value: SourceKind }[] = [
     {
       label: l10n.t('AccessKey'),
-      description: l10n.t('of an account, a RAM user or a role session (STS)'),
+      description: l10n.t('of an Alibaba Cloud account, RAM user, or STS session'),
       icon: 'key',
       value: 'accessKey',
     },
     {
-      label: l10n.t('Role on top of another profile'),
-      description: l10n.t('temporary credentials by AssumeRole'),
+      label: l10n.t('RAM Role of Another Profile'),
+      description: l10n.t('temporary credentials from AssumeRole'),
       icon: 'person',
       value: 'role',
     },
     { label: l10n.t('Command'), description: l10n.t('prints credentials as JSON'), icon: 'terminal', value: 'process' },
-    { label: l10n.t('Credentials URI'), description: l10n.t('answers with credentials'), icon: 'link', value: 'uri' },
     {
-      label: l10n.t('Role of the ECS instance'),
-      description: l10n.t('that VS Code runs on'),
+      label: l10n.t('Credentials URI'),
+      description: l10n.t('returns credentials as JSON'),
+      icon: 'link',
+      value: 'uri',
+    },
+    {
+      label: l10n.t('RAM Role of the ECS Instance'),
+      description: l10n.t('on which VS Code runs'),
       icon: 'server',
       value: 'instanceRole',
     },
-    { label: l10n.t('OIDC'), description: l10n.t('a role for the token in a file'), icon: 'id-badge', value: 'oidc' },
+    { label: l10n.t('OIDC'), description: l10n.t('RAM role for a token in a file'), icon: 'verified', value: 'oidc' },
   ];
   const imported = {
-    label: l10n.t('As it was imported'),
-    description: l10n.t('read from the other tool at each use'),
+    label: l10n.t('Imported'),
+    description: l10n.t('read from the file of the other tool'),
     icon: 'file-symlink-file',
     value: 'imported',
   } as const;
@@ -148,7 +187,7 @@ async function askKind(
   const active = offered.find(({ value }) => value === draft.kind) ?? offered[0];
   const kind = await prompts.pick<SourceKind>({
     ...info,
-    placeholder: l10n.t('Where do the credentials come from?'),
+    placeholder: l10n.t('Select the source of the credentials'),
     choices: offered,
     ...(active && { activeLabel: active.label }),
   });
@@ -164,7 +203,7 @@ async function askBase(
   const active = bases.find(({ id }) => id === draft.baseProfileId)?.name;
   const baseProfileId = await prompts.pick({
     ...info,
-    placeholder: l10n.t('Which profile takes the role?'),
+    placeholder: l10n.t('Select the profile that assumes the role'),
     choices: bases.map(({ id, name }) => ({ label: name, value: id })),
     ...(active !== undefined && { activeLabel: active }),
   });
@@ -179,13 +218,14 @@ async function askText(
 ): Promise<Answer<SourceDraft>> {
   const answer = await prompts.input({
     ...info,
+    staysOpen: true,
     prompt: empty === undefined ? prompt : `${prompt} ${empty}`,
     ...(placeholder !== undefined && { placeholder }),
     value: draft[field] ?? '',
     secret,
     check: (text) => {
       if (text !== '') return checkInput(validate, text);
-      return empty === undefined ? { severity: 'error', message: l10n.t('This is needed.') } : undefined;
+      return empty === undefined ? { severity: 'error', message: l10n.t('Enter a value.') } : undefined;
     },
   });
   if (isUnanswered(answer)) return answer;

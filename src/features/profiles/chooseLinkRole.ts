@@ -17,7 +17,7 @@ export async function chooseLinkRole(profileId: string | undefined, services: Se
   const draft = await askUntilSaved<LinkRoleDraft>(
     (former) =>
       askLinkRole(prompts, title, former?.draft ?? linkRoleDraft(profile.linkRole), {
-        fromEnd: former?.fromEnd ?? false,
+        at: former?.at,
       }),
     (asked) => tryRole(id, asked, services),
   );
@@ -39,20 +39,20 @@ async function tryRole(
   const linkRole = completeLinkRole(draft);
   if (!linkRole) return 'save';
   try {
-    const tried = await notifications.progress(l10n.t('Trying role {0}', linkRole.roleArn), async () => {
+    const tried = await notifications.progress(l10n.t('Testing role {0}', linkRole.roleArn), async () => {
       await checkLinkRole(profileId, linkRole, profiles);
       return true;
     });
-    return tried ? 'save' : 'changePlace';
+    return tried ? 'save' : { edit: ['role'] };
   } catch (error) {
     if (!(error instanceof CredentialSourceError)) throw error;
-    const [save, change] = [l10n.t('Save All the Same'), l10n.t('Change Answers')];
+    const [edit, save] = [l10n.t('Edit'), l10n.t('Save Anyway')];
     const answer = await prompts.decide({
-      message: l10n.t('The role gives no session as it is.'),
+      message: l10n.t("Couldn't get a session of this role."),
       detail: explainError(error).message,
-      answers: error.problem === 'ServiceSilent' ? [save, change] : [change],
+      answers: error.problem === 'ServiceSilent' ? [edit, save] : [edit],
     });
     if (answer === undefined) return 'cancel';
-    return answer === save ? 'save' : 'changePlace';
+    return answer === save ? 'save' : { edit: [error.problem === 'RoleAllowsLess' ? 'session' : 'role'] };
   }
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfile, completeProfile, type ProfileDraft } from './askProfile.ts';
+import { endpointDraft } from './endpointDraft.ts';
 import { sourceDraft } from './sourceDraft.ts';
 import { askStoredProfile } from './requireProfile.ts';
 import { withCommandApproval, credentialsOfAnswers } from './profileAnswers.ts';
@@ -24,9 +25,14 @@ export async function editProfile(profileId: string | undefined, services: Servi
   const withAgreement = withCommandApproval(prompts);
   const [first] = buckets;
   const bucketOf = first === undefined ? {} : { bucket: splitBucketPath(first).bucket };
-  const present: ProfileDraft = { name, source: sourceDraft(profile), region, endpoint, ...bucketOf };
+  const present: ProfileDraft = {
+    name,
+    source: sourceDraft(profile),
+    ...endpointDraft({ region, endpoint }),
+    ...bucketOf,
+  };
   const draft = await askUntilSaved<ProfileDraft>(
-    (former) => askProfile(prompts, question, former?.draft ?? present, { fromEnd: former?.fromEnd ?? false }),
+    (former) => askProfile(prompts, question, former?.draft ?? present, { at: former?.at }),
     async (asked) => {
       const answers = await withAgreement(completeProfile(asked));
       return answers ? tryProfile(answers, () => credentialsOfAnswers(answers, id, profiles), services) : 'cancel';
@@ -40,7 +46,7 @@ export async function editProfile(profileId: string | undefined, services: Servi
   const former = servesOneBucket(record) ? buckets.filter((place) => splitBucketPath(place).bucket !== bucket) : [];
   for (const place of former) await profiles.removeBucket(id, place);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
-  notifications.status(l10n.t('Profile {0} changed', record.name));
+  notifications.status(l10n.t('Changed profile {0}', record.name));
 }
 
 /** Whether SecretStorage, or another tool's file, has a secret that can stay. */
@@ -64,12 +70,12 @@ export async function removeProfile(profileId: string | undefined, services: Ser
   const remove = l10n.t('Remove');
   const answer = await prompts.decide({
     message: l10n.t('Remove profile {0} and its secret?', profile.name),
-    detail: l10n.t('Links that were made with it keep working until they expire.'),
+    detail: l10n.t('Links made with it keep working until they expire.'),
     answers: [remove],
   });
   if (answer !== remove) return;
   await profiles.remove(profile.id);
   await linkHosts.forget(profile.id);
   await tree.forgetOrders(profile.id);
-  notifications.status(l10n.t('Profile {0} removed', profile.name));
+  notifications.status(l10n.t('Removed profile {0}', profile.name));
 }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported } from '../../profiles/profile.ts';
-import { completeSecret, credentialSteps, type SecretDraft } from './askCredentials.ts';
-import { runSteps } from '../../ui/prompts/wizard.ts';
+import { askAccessKeyId, completeSecret, secretSteps, type SecretDraft } from './askCredentials.ts';
+import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
 import { askStoredProfile } from './requireProfile.ts';
 import { editProfile } from './editProfile.ts';
 import type { Services } from '../services.ts';
@@ -11,7 +11,7 @@ import { askUntilSaved, tryProfile } from './tryProfile.ts';
 /** Asks for the secret of a profile that has lost it. Everything else stays. */
 export async function enterSecret(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, notifications } = services;
-  const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret Again'));
+  const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret'));
   if (!profile) return;
   const { id, name, region, endpoint, buckets, credentialSource } = profile;
   // A lost command or URI is entered in the questions of the profile.
@@ -21,18 +21,29 @@ export async function enterSecret(profileId: string | undefined, services: Servi
   }
   const [first] = buckets;
   const bucket = first === undefined ? {} : { bucket: splitBucketPath(first).bucket };
-  const steps = credentialSteps(prompts, { title: l10n.t('Enter Secret Again · {0}', name), keepsSecret: false });
+  const accessKeyId = await profiles.accessKeyIdOf(id);
+  const title = accessKeyId === undefined ? l10n.t('Enter AccessKey · {0}', name) : l10n.t('Enter Secret · {0}', name);
+  const steps: readonly Step<SecretDraft>[] = [
+    {
+      id: 'credentials',
+      ask: (draft, info) => askAccessKeyId(prompts, { title, ...info }, draft, { keepsSecret: false }),
+    },
+    ...secretSteps(prompts, { title, keepsSecret: false }),
+  ];
+  const present: SecretDraft = accessKeyId === undefined ? {} : { accessKeyId };
   const draft = await askUntilSaved<SecretDraft>(
-    (former) => runSteps(steps, former?.draft ?? {}, { fromEnd: former?.fromEnd ?? false }),
+    // If the AccessKey ID is known, the secret is asked for at once, and Back leads to the ID.
+    (former) =>
+      runSteps(steps, former?.draft ?? present, { at: former?.at ?? (accessKeyId === undefined ? [] : ['secret']) }),
     async (asked) => {
       const secret = completeSecret(asked);
       return secret
         ? tryProfile({ name, region, endpoint, ...bucket }, () => Promise.resolve(secret), services)
-        : 'changeKey';
+        : { edit: ['secret'] };
     },
   );
   const secret = draft && completeSecret(draft);
   if (!secret) return;
   await profiles.saveSecret(id, secret);
-  notifications.status(l10n.t('Secret of {0} stored', name));
+  notifications.status(l10n.t('Saved the secret of {0}', name));
 }

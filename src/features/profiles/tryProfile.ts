@@ -1,24 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import type { Credentials } from '../../oss/credentials.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
+import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
+import { validateRegion } from '../../oss/validate.ts';
 import { servesOneBucket } from '../../profiles/profile.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
+import type { EndpointDraft } from './endpointDraft.ts';
 import type { ProfileAnswers } from './askProfile.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 
-/** Next step after a test: save the profile, or return to its first question (the key) or last question (the endpoint). */
-export type TrialResult = 'save' | 'changeKey' | 'changePlace' | 'cancel';
+/** Next step after a test: save, stop, return to a question (by ids, the most likely first), or test again with corrected answers. */
+export type TrialResult = 'save' | 'cancel' | { readonly edit: readonly string[] } | { readonly fix: EndpointDraft };
 
-/** Former answers, and the end at which the questions begin. */
+/** Former answers, and the question at which to begin. */
 export interface PreviousAnswers<D> {
   readonly draft: D;
-  readonly fromEnd: boolean;
+  readonly at: readonly string[];
 }
 
 /**
  * Asks, tests the answers, and asks again with all answers kept until they are to be saved; `undefined` if the user
- * cancels.
+ * cancels. A correction that the user accepts is tested without another question.
  */
 export async function askUntilSaved<D>(
   ask: (former: PreviousAnswers<D> | undefined) => Promise<D | undefined>,
@@ -26,9 +29,10 @@ export async function askUntilSaved<D>(
 ): Promise<D | undefined> {
   let draft = await ask(undefined);
   while (draft !== undefined) {
-    const verdict = await attempt(draft);
-    if (verdict === 'save') return draft;
-    draft = verdict === 'cancel' ? undefined : await ask({ draft, fromEnd: verdict === 'changePlace' });
+    const result = await attempt(draft);
+    if (result === 'save') return draft;
+    if (result === 'cancel') return undefined;
+    draft = 'fix' in result ? { ...draft, ...result.fix } : await ask({ draft, at: result.edit });
   }
   return undefined;
 }
@@ -40,34 +44,94 @@ export async function tryProfile(
   { unsavedClient, notifications, prompts }: Services,
 ): Promise<TrialResult> {
   try {
-    const tried = await notifications.progress(l10n.t('Trying profile {0}', profile.name), async (_, signal) => {
+    const tried = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (_, signal) => {
       const client = await unsavedClient(profile, credentials);
       if (servesOneBucket(profile)) await client.listObjects(profile.bucket ?? '', { maxKeys: 1, signal });
       else await client.listBuckets({ signal }).next();
       return true;
     });
-    return tried ? 'save' : 'changePlace';
+    return tried ? 'save' : { edit: ['location'] };
   } catch (error) {
-    return askNextStep(error, prompts);
+    return askNextStep(error, profile, prompts);
   }
 }
 
-async function askNextStep(error: unknown, prompts: Services['prompts']): Promise<TrialResult> {
-  const [save, change] = [l10n.t('Save All the Same'), l10n.t('Change Answers')];
+/** Correction of the answers that a failure suggests. */
+interface Fix {
+  readonly label: string;
+  readonly fix: EndpointDraft;
+  /** Question about the correction, if it is not plain from its label. */
+  readonly message?: string;
+}
+
+async function askNextStep(
+  error: unknown,
+  profile: ProfileAnswers,
+  prompts: Services['prompts'],
+): Promise<TrialResult> {
+  const [edit, save] = [l10n.t('Edit'), l10n.t('Save Anyway')];
   const denied = error instanceof OssError && error.code === 'AccessDenied' && error.status === 403;
-  // An unreachable host (an internal endpoint, a network that is down) does not mean that the key is wrong.
+  // An unreachable host (an internal endpoint, a network that is down) does not mean that the credentials are wrong.
   const isElsewhere = error instanceof CredentialSourceError && error.problem === 'ServiceSilent';
+  const fix = fixOf(error, profile);
   const savable = denied || isElsewhere || error instanceof TransportError;
+  // The first answer is the default. Saving is the default only if the credentials work.
+  const repairs = [...(fix ? [fix.label] : []), edit];
   const answer = await prompts.decide({
     message: denied
-      ? l10n.t('The key works, but it may not list buckets.')
-      : l10n.t('The profile does not work as it is.'),
+      ? l10n.t('The credentials work, but they may not list buckets.')
+      : (fix?.message ?? l10n.t("Couldn't connect with this profile.")),
     detail: denied
-      ? l10n.t('Save the profile all the same and add its buckets by name: making links needs no list.')
+      ? l10n.t('Save the profile and add its buckets by name. Links need no permission to list buckets.')
       : explainError(error).message,
-    answers: savable ? [save, change] : [change],
+    answers: denied ? [save, edit] : [...repairs, ...(savable ? [save] : [])],
   });
   if (answer === undefined) return 'cancel';
   if (answer === save) return 'save';
-  return error instanceof OssError || error instanceof CredentialSourceError ? 'changeKey' : 'changePlace';
+  return fix && answer === fix.label ? { fix: fix.fix } : { edit: questionsAtFault(error) };
+}
+
+/** Questions whose answers may have caused the failure. */
+function questionsAtFault(error: unknown): readonly string[] {
+  if (error instanceof CredentialSourceError) return ['credentials'];
+  if (error instanceof OssError) {
+    if (error.code === 'SignatureDoesNotMatch') return ['secret', 'credentials'];
+    if (error.code.includes('SecurityToken')) return ['token', 'secret', 'credentials'];
+    if (error.profilePart !== 'endpoint') return ['credentials'];
+  }
+  return ['endpoint', 'location'];
+}
+
+function fixOf(error: unknown, { endpoint }: ProfileAnswers): Fix | undefined {
+  if (error instanceof OssError) {
+    const region = expectedRegion(error);
+    return region === undefined ? undefined : { label: l10n.t('Use {0}', region), fix: { region } };
+  }
+  if (!(error instanceof TransportError) || !isWithoutTls(error) || endpoint.kind !== 'custom') return undefined;
+  const { scheme, host, isLoopback } = parseEndpoint(endpoint.url, { allowPlainHttp: true });
+  if (scheme === 'http') return undefined;
+  const plain = { ...endpoint, url: `http://${host}`, ...(!isLoopback && { allowPlainHttp: true }) };
+  return {
+    label: l10n.t('Use Plain HTTP'),
+    message: l10n.t('{0} answers without TLS. Use http://?', host),
+    fix: { endpoint: plain },
+  };
+}
+
+/** Region that OSS names in its refusal of the signature. */
+function expectedRegion({ serverMessage = '' }: OssError): string | undefined {
+  const region = /signing region, expect(?:ed)? '?(?:oss-)?([a-z0-9-]{1,60})'?/i.exec(serverMessage)?.[1];
+  if (region === undefined) return undefined;
+  try {
+    validateRegion(region);
+    return region;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the server answered a TLS handshake with something else. */
+function isWithoutTls({ code, cause }: TransportError): boolean {
+  const name = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code === 'TlsError' && /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|^EPROTO$|HTTP_REQUEST/.test(name);
 }

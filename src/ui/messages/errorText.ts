@@ -53,9 +53,9 @@ function explain(error: unknown): Explanation {
   }
   if (error instanceof SecretMissingError) {
     return {
-      message: l10n.t('The secret of this profile is not on this machine any more. Enter it again.'),
+      message: l10n.t('The secret for profile "{0}" is missing on this computer.', error.profileName),
       details: error.code,
-      command: { name: 'enterSecret', label: l10n.t('Enter Secret'), args: [error.profileId] },
+      command: { name: 'enterSecret', label: l10n.t('Enter Secret…'), args: [error.profileId] },
     };
   }
   if (error instanceof SecretStorageError) {
@@ -83,7 +83,7 @@ function explain(error: unknown): Explanation {
 function changeOf({ profilePart }: OssError | TransportError): Pick<Explanation, 'command'> {
   if (profilePart === undefined) return {};
   return profilePart === 'credentials'
-    ? { command: { name: 'enterSecret', label: l10n.t('Enter Secret'), args: [] } }
+    ? { command: { name: 'enterSecret', label: l10n.t('Enter Secret…'), args: [] } }
     : { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   isCancellation,
@@ -6,6 +7,7 @@ import {
   type Choice,
   type Decision,
   type Heading,
+  type InputButton,
   type InputCheck,
   type InputQuestion,
   type LiveChoice,
@@ -49,7 +51,8 @@ export const prompts: Prompts = {
     if (typed) {
       picker.onDidChangeValue((text) => {
         const choice = text.trim() === '' ? undefined : typed(text.trim());
-        picker.items = choice ? [{ ...toItem(choice), alwaysShow: true }, ...items] : items;
+        const typedItems = choice ? [{ ...toItem(choice), alwaysShow: true }] : [];
+        picker.items = question.typedIsLast === true ? [...items, ...typedItems] : [...typedItems, ...items];
       });
     }
     return show(picker, question, () => picker.selectedItems[0]?.choice?.value);
@@ -118,16 +121,18 @@ export const prompts: Prompts = {
       );
       return undefined;
     };
-    return show(picker, question, accepted, () => {
-      clearTimeout(timer);
-      abort.abort();
+    return show(picker, question, accepted, {
+      onEnd: () => {
+        clearTimeout(timer);
+        abort.abort();
+      },
     }).then((answer) => {
       if (failure) throw failure.error;
       return answer;
     });
   },
 
-  input(question: InputQuestion): Promise<Answer<string>> {
+  input<B extends symbol = never>(question: InputQuestion<B>): Promise<Answer<string | B>> {
     const box = vscode.window.createInputBox();
     box.prompt = plainText(question.prompt);
     box.placeholder = question.placeholder;
@@ -141,10 +146,15 @@ export const prompts: Prompts = {
     };
     box.onDidChangeValue(showCheck);
     if (box.value !== '') showCheck();
-    return show(box, question, () => {
-      showCheck();
-      return check()?.severity === 'error' ? undefined : box.value.trim();
-    });
+    return show<string | B>(
+      box,
+      question,
+      () => {
+        showCheck();
+        return check()?.severity === 'error' ? undefined : box.value.trim();
+      },
+      { buttons: [...(question.secret === true ? [eyeButton(box)] : []), ...(question.buttons ?? []).map(toButton)] },
+    );
   },
 
   async decide<T extends string>({ message, detail, answers }: Decision<T>): Promise<T | undefined> {
@@ -159,14 +169,15 @@ function show<T>(
   input: vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton' | 'onDidAccept'>,
   info: StepInfo,
   accepted: () => T | undefined,
-  onEnd?: () => void,
+  { buttons = [], onEnd }: { readonly buttons?: readonly ActionButton<T>[]; readonly onEnd?: () => void } = {},
 ): Promise<Answer<T>> {
   input.title = visibleControls(info.title);
   if (info.totalSteps !== undefined && info.totalSteps > 1) {
     input.step = info.step;
     input.totalSteps = info.totalSteps;
   }
-  if (info.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  if (info.staysOpen === true) input.ignoreFocusOut = true;
+  input.buttons = [...(info.canGoBack === true ? [vscode.QuickInputButtons.Back] : []), ...buttons];
   return new Promise<Answer<T>>((resolve) => {
     input.onDidAccept(() => {
       const value = accepted();
@@ -174,8 +185,13 @@ function show<T>(
       resolve(value);
       input.hide();
     });
-    input.onDidTriggerButton(() => {
-      resolve(BACK);
+    input.onDidTriggerButton((button) => {
+      const action = buttons.find((candidate) => candidate === button);
+      if (action?.press) {
+        action.press();
+        return;
+      }
+      resolve(action ? action.value : BACK);
       input.hide();
     });
     input.onDidHide(() => {
@@ -185,6 +201,27 @@ function show<T>(
     });
     input.show();
   });
+}
+
+/** Button that answers with a value, or acts and keeps the input open. */
+interface ActionButton<T> extends vscode.QuickInputButton {
+  readonly value?: T;
+  readonly press?: () => void;
+}
+
+function toButton<B extends symbol>({ icon, tooltip, value }: InputButton<B>): ActionButton<B> {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, value };
+}
+
+/** Button that shows and hides the characters of a box. */
+function eyeButton(box: vscode.InputBox): ActionButton<never> {
+  return {
+    iconPath: new vscode.ThemeIcon('eye'),
+    tooltip: l10n.t('Show or Hide'),
+    press: () => {
+      box.password = !box.password;
+    },
+  };
 }
 
 function toItem<T>(choice: Choice<T> | Heading): Item<T> {

@@ -15,6 +15,8 @@ export interface StepInfo {
   readonly step?: number;
   readonly totalSteps?: number;
   readonly canGoBack?: boolean;
+  /** Stays open when the focus moves, for example to copy a value from a browser. */
+  readonly staysOpen?: boolean;
 }
 
 export interface Choice<T> {
@@ -38,6 +40,8 @@ export interface PickQuestion<T> extends StepInfo {
   readonly activeLabel?: string;
   /** Choice for the typed text, offered before the others. */
   readonly typed?: (text: string) => Choice<T> | undefined;
+  /** Offers that choice after the others. Its label must not match the text, since VS Code sorts by matches of labels. */
+  readonly typedIsLast?: boolean;
 }
 
 /** Item of a checklist. */
@@ -70,7 +74,16 @@ export interface InputCheck {
   readonly message: string;
 }
 
-export interface InputQuestion extends StepInfo {
+/** Button of an input box that answers with a symbol instead of a text. */
+export interface InputButton<B extends symbol> {
+  /** Name of a codicon. */
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly value: B;
+}
+
+export interface InputQuestion<B extends symbol = never> extends StepInfo {
+  readonly buttons?: readonly InputButton<B>[];
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
@@ -92,7 +105,7 @@ export interface Prompts {
   /** Checklist; nothing checked is an empty answer. */
   pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>>;
   pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>>;
-  input(question: InputQuestion): Promise<Answer<string>>;
+  input<B extends symbol = never>(question: InputQuestion<B>): Promise<Answer<string | NoInfer<B>>>;
   /** Modal question; `undefined` if the user cancels. */
   decide<T extends string>(decision: Decision<T>): Promise<T | undefined>;
 }

@@ -2,25 +2,31 @@ import { BACK, type Answer, type StepInfo } from './questions.ts';
 
 /** One question of a flow: takes the answers so far and returns them with its own. */
 export interface Step<S> {
+  /** Name by which a flow begins at this step. */
+  readonly id?: string;
   /** Whether the step applies; others are neither asked nor counted. */
   readonly applies?: (state: S) => boolean;
-  readonly ask: (state: S, info: Required<Omit<StepInfo, 'title'>>) => Promise<Answer<S>>;
+  readonly ask: (state: S, info: Required<Omit<StepInfo, 'title' | 'staysOpen'>>) => Promise<Answer<S>>;
 }
 
-export interface StepsOptions {
-  /** Starts at the last step, after a failure, with all answers kept. */
-  readonly fromEnd?: boolean;
+export interface StepsOptions<S = never> {
+  /** Begin at the first of these steps that applies, to correct one answer. */
+  readonly at?: readonly string[] | undefined;
+  /** Called with the answers so far after each step, so that they survive Escape. */
+  readonly onAnswer?: (state: S) => void;
 }
 
 /** Asks step by step, with Back, keeping the answers; `undefined` if the user cancels. */
 export async function runSteps<S>(
   steps: readonly Step<S>[],
   initial: S,
-  options: StepsOptions = {},
+  options: StepsOptions<S> = {},
 ): Promise<S | undefined> {
   let state = initial;
   const applying = (): Step<S>[] => steps.filter((step) => step.applies?.(state) ?? true);
-  let index = options.fromEnd ? applying().length - 1 : 0;
+  const ids = applying().map(({ id }) => id);
+  const at = options.at?.find((id) => ids.includes(id));
+  let index = at === undefined ? 0 : ids.indexOf(at);
   for (;;) {
     const current = applying();
     const step = current[index];
@@ -30,6 +36,7 @@ export async function runSteps<S>(
     if (answer === BACK) index = Math.max(0, index - 1);
     else {
       state = answer;
+      options.onAnswer?.(state);
       index++;
     }
   }

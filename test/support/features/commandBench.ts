@@ -84,6 +84,7 @@ export class CommandBench {
   readonly progresses: Shown[] = [];
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
+  readonly expanded: TreeNode[] = [];
   /** Objects that were shown in editors. */
   readonly openedObjects: ObjectTarget[] = [];
   isOpeningClick = false;
@@ -406,8 +407,9 @@ export class CommandBench {
           noProxyEntries: 2,
           systemCertificates: 0,
         }),
-      reveal: (node) => {
+      reveal: (node, { expand = false } = {}) => {
         this.revealed.push(node);
+        if (expand) this.expanded.push(node);
         return Promise.resolve();
       },
       findInTree: () => {

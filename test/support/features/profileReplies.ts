@@ -3,21 +3,23 @@ import type { ProfileSecret } from '../../../src/profiles/profile.ts';
 import type { Reply } from '../ui/scriptedPrompts.ts';
 import type { CommandBench } from './commandBench.ts';
 
-/** What a custom host is, as the questions put it. */
-export const CNAME = 'A custom domain (CNAME) of one bucket';
-export const PATH = 'An endpoint with the bucket in the path';
+/** Labels of the types of a custom host. */
+export const CNAME = 'Custom domain (CNAME) of one bucket';
+export const PATH = 'Endpoint with the bucket in the path';
 
-/** The answers to all questions about a profile at the emulator: name, source, key, secret, token, region, kind, endpoint. */
+/** Answers about an AccessKey: ID, secret and, for temporary credentials, the token. */
+export function keyReplies({ accessKeyId, accessKeySecret, securityToken }: ProfileSecret): readonly Reply[] {
+  return securityToken === undefined
+    ? [accessKeyId, accessKeySecret]
+    : [accessKeyId, { press: 'Add STS Token' }, accessKeySecret, securityToken];
+}
+
+/** URL of the emulator. */
+export function emulatorUrl(bench: CommandBench): string {
+  return bench.oss.endpoint.kind === 'custom' ? bench.oss.endpoint.url : assert.fail();
+}
+
+/** Answers to all questions about a profile at the emulator: AccessKey, endpoint, its region, and name. */
 export function profileReplies(bench: CommandBench, name: string, key: ProfileSecret): readonly Reply[] {
-  const url = bench.oss.endpoint.kind === 'custom' ? bench.oss.endpoint.url : assert.fail();
-  return [
-    name,
-    'AccessKey',
-    key.accessKeyId,
-    key.accessKeySecret,
-    key.securityToken ?? '',
-    'cn-hangzhou',
-    'Custom…',
-    url,
-  ];
+  return [...keyReplies(key), emulatorUrl(bench), 'cn-hangzhou', name];
 }

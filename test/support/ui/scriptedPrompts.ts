@@ -31,7 +31,12 @@ export interface Checked {
  * What the user does with a question: picks the choice with a label, types a text, goes `BACK`, or leaves (`ESCAPE`).
  * A text that an input's check refuses is followed by another reply to the same question, as in the real one.
  */
-export type Reply = string | Typing | Checked | typeof BACK | typeof ESCAPE;
+export type Reply = string | Typing | Checked | Press | typeof BACK | typeof ESCAPE;
+
+/** In a box: the tooltip of the button that is pressed. */
+export interface Press {
+  readonly press: string;
+}
 
 /** A question as it was asked. */
 export interface Asked {
@@ -91,7 +96,8 @@ export class ScriptedPrompts implements Prompts {
     const { choices } = question;
     this.#record('pickMany', question, question.placeholder, choices);
     return this.#answer((reply) => {
-      if (typeof reply === 'string' || 'type' in reply) return assert.fail('a checklist takes labels that are checked');
+      if (typeof reply === 'string' || 'type' in reply || 'press' in reply)
+        return assert.fail('a checklist takes labels that are checked');
       const fromStart = choices.filter(({ picked }) => picked).map(({ label }) => label);
       return (reply.checked ?? fromStart).map((label) => {
         const choice = choices.find((candidate) => candidate.label === label);
@@ -119,10 +125,14 @@ export class ScriptedPrompts implements Prompts {
     }
   }
 
-  input(question: InputQuestion): Promise<Answer<string>> {
+  input<B extends symbol = never>(question: InputQuestion<B>): Promise<Answer<string | B>> {
     const { value, secret = false } = question;
     const { checks } = this.#record('input', question, question.prompt, [], { value, secret });
-    return this.#answer((reply) => {
+    return this.#answer<string | B>((reply) => {
+      if (typeof reply !== 'string' && 'press' in reply) {
+        const button = question.buttons?.find(({ tooltip }) => tooltip === reply.press);
+        return button?.value ?? assert.fail(`there is no button "${reply.press}"`);
+      }
       const text = asText(reply).trim();
       const found = question.check?.(text);
       checks.push(found);
@@ -142,7 +152,7 @@ export class ScriptedPrompts implements Prompts {
   }
 
   /** Takes replies until one is accepted; an accepted `undefined` keeps the question open. */
-  #answer<T>(accept: (reply: string | Typing | Checked) => T | undefined): Promise<Answer<T>> {
+  #answer<T>(accept: (reply: string | Typing | Checked | Press) => T | undefined): Promise<Answer<T>> {
     for (;;) {
       const reply = this.#next();
       if (reply === ESCAPE || reply === BACK) return Promise.resolve(reply);
@@ -190,7 +200,7 @@ export class ScriptedPrompts implements Prompts {
   }
 }
 
-function asText(reply: string | Typing | Checked): string {
+function asText(reply: string | Typing | Checked | Press): string {
   return typeof reply === 'string'
     ? reply
     : assert.fail(`typed ${JSON.stringify(reply)} into a list that does not load`);

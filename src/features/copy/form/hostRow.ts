@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { describeLinkHost, parseLinkHost } from '../../../links/linkHosts.ts';
 import { parseEndpoint } from '../../../oss/hosts/endpoint.ts';
-import { endpointKindChoices } from '../../profiles/askEndpoint.ts';
+import { endpointKindChoices } from '../../profiles/endpointDraft.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import type { Choice } from '../../../ui/prompts/questions.ts';
 import { listRow, withOptions, type FormRow, type RowContext } from './formRow.ts';

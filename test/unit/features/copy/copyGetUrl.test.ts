@@ -85,7 +85,7 @@ describe('Copy Presigned GET URL', () => {
     bench().oss.secrets.values.clear();
     await bench().run('copyGetUrl', [node]);
     assert.deepEqual(bench().clipboard, []);
-    assert.match(bench().messages.join('\n'), /^error: The secret of this profile is not on this machine/);
+    assert.match(bench().messages.join('\n'), /^error: The secret for profile "Work" is missing on this computer/);
     assert.equal(bench().memory.lastLink, undefined);
   });
 

@@ -11,7 +11,7 @@ import { BACK } from '../../../../src/ui/prompts/questions.ts';
 import { escapeAtEveryStep, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 
 const LINKS_ONLY = 'For links only';
-const BROWSE = 'For links and to browse';
+const BROWSE = 'For links and browsing';
 const secured: CustomDomain = { domain: 'secured.example.com', status: 'Enabled', certificate: {} };
 const bare: CustomDomain = { domain: 'bare.example.com', status: 'Enabled' };
 const off: CustomDomain = { domain: 'off.example.com', status: 'Disabled' };
@@ -49,7 +49,7 @@ describe('askLinkHost', () => {
   it('offers the profile, the bound domains that are enabled, any domain, and the kinds that the region has', async () => {
     const [answer, { last }] = await ask({}, 'Acceleration');
     assert.deepEqual(last.labels, [
-      'As the profile',
+      'From profile',
       'secured.example.com',
       'bare.example.com',
       'Custom Domain…',
@@ -64,7 +64,7 @@ describe('askLinkHost', () => {
   });
 
   it('gives the bucket back to its profile', async () => {
-    const [answer] = await ask({ present: at('https://files.example.com') }, 'As the profile');
+    const [answer] = await ask({ present: at('https://files.example.com') }, 'From profile');
     assert.deepEqual(answer, { host: undefined, region: 'ap-northeast-1' });
   });
 
@@ -74,11 +74,11 @@ describe('askLinkHost', () => {
   });
 
   it('asks about a bound domain without a certificate, and takes plain http with the agreement', async () => {
-    const [https] = await ask({}, 'bare.example.com', 'Use https', LINKS_ONLY);
+    const [https] = await ask({}, 'bare.example.com', 'Use HTTPS', LINKS_ONLY);
     assert.deepEqual(https?.host, at('https://bare.example.com'));
-    const [http, { asked }] = await ask({}, 'bare.example.com', 'Use Plain http', LINKS_ONLY);
+    const [http, { asked }] = await ask({}, 'bare.example.com', 'Use Plain HTTP', LINKS_ONLY);
     assert.deepEqual(http?.host, at('http://bare.example.com', { allowPlainHttp: true }));
-    assert.match(asked[1]?.readable.join('\n') ?? '', /everybody on the way can read/);
+    assert.match(asked[1]?.readable.join('\n') ?? '', /anyone on the network can read/);
   });
 
   it('offers the list again where neither is wanted', async () => {
@@ -105,7 +105,7 @@ describe('askLinkHost', () => {
     );
     assert.deepEqual(answer?.host, at('https://files.example.com'));
     assert.equal(asked[3]?.value, url);
-    const [agreed] = await ask({}, 'Custom Domain…', url, 'Use Plain http', LINKS_ONLY);
+    const [agreed] = await ask({}, 'Custom Domain…', url, 'Use Plain HTTP', LINKS_ONLY);
     assert.deepEqual(agreed?.host, at(url, { allowPlainHttp: true }));
   });
 
@@ -166,7 +166,7 @@ describe('askBrowsingHost', () => {
     const [answer, { last }] = await browse('Public');
     assert.deepEqual(answer, { host: { endpoint: { kind: 'public' } }, region: 'ap-northeast-1' });
     assert.deepEqual(last.labels.slice(0, 5), [
-      'As the profile',
+      'From profile',
       'secured.example.com',
       'bare.example.com',
       'Custom Domain…',
@@ -183,7 +183,7 @@ describe('askBrowsingHost', () => {
   });
 
   it('gives the bucket back to its profile, and nothing after Escape', async () => {
-    assert.deepEqual((await browse('As the profile'))[0], { host: undefined, region: 'ap-northeast-1' });
+    assert.deepEqual((await browse('From profile'))[0], { host: undefined, region: 'ap-northeast-1' });
     await escapeAtEveryStep(['Custom Domain…', 'files.example.com'], (prompts) => askBrowsingHost(prompts, question()));
   });
 });

@@ -44,7 +44,7 @@ describe('chooseBrowsingHost', () => {
 
   it('gives the bucket back to its profile, and asks for the bucket from the palette', async () => {
     await choose('Internal');
-    await bench().run('chooseBrowsingHost', [], new ScriptedPrompts('docs', 'As the profile'));
+    await bench().run('chooseBrowsingHost', [], new ScriptedPrompts('docs', 'From profile'));
     assert.equal(bench().oss.linkHosts.browsingHost(docs), undefined);
     assert.equal(bench().messages.at(-1), 'status: docs is now browsed at the host of its profile');
     assert.match(await listed(), /^127\.0\.0\.1:/);

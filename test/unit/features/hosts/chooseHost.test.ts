@@ -29,17 +29,17 @@ describe('chooseLinkHost', () => {
   }
 
   it('makes links for a domain that OSS says is bound, and they work there', async () => {
-    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
     const [url = ''] = bench().links;
     assert.ok(url.startsWith(`https://${domain}/reports/2026.pdf?`));
     assert.equal((await use(url)).text, 'content of reports/2026.pdf');
     assert.equal((await use(url.replace('2026.pdf', 'summary.md'))).element('Code'), 'SignatureDoesNotMatch');
-    assert.deepEqual(bench().messages[0], `status: Links of docs now carry ${domain}`);
+    assert.deepEqual(bench().messages[0], `status: Links to docs now use ${domain}`);
   });
 
   it('makes PUT links for it too', async () => {
-    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
@@ -51,7 +51,7 @@ describe('chooseLinkHost', () => {
   });
 
   it('leaves browsing and other buckets alone', async () => {
-    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
     bench().tree.refresh();
     await bench().node('docs', 'reports/');
     assert.deepEqual([...new Set(bench().oss.exchanges.map(({ host }) => host.replace(/:\d+$/, '')))], ['127.0.0.1']);
@@ -60,7 +60,7 @@ describe('chooseLinkHost', () => {
 
   it('browses at the domain where that is chosen', async () => {
     const { port } = new URL(bench().oss.emulator.endpoint('cn-hangzhou'));
-    await choose('Custom Domain…', `http://localhost:${port}`, 'For links and to browse');
+    await choose('Custom Domain…', `http://localhost:${port}`, 'For links and browsing');
     const before = bench().oss.exchanges.length;
     await bench().node('docs', 'reports/2026.pdf');
     const listings = bench()
@@ -72,18 +72,18 @@ describe('chooseLinkHost', () => {
 
   it('leaves a domain that is for links only, and keeps another kind of host', async () => {
     const { linkHosts } = bench().oss;
-    await choose(domain, 'Use https', 'For links and to browse');
+    await choose(domain, 'Use HTTPS', 'For links and browsing');
     assert.equal(linkHosts.browsingHost(docs)?.endpoint.kind, 'custom');
-    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
     assert.equal(linkHosts.browsingHost(docs), undefined);
     await linkHosts.setBrowsingHost(docs, { endpoint: { kind: 'internal' } });
-    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
     assert.deepEqual(linkHosts.browsingHost(docs), { endpoint: { kind: 'internal' } });
   });
 
   it('gives the bucket back to its profile', async () => {
-    await choose(domain, 'Use https', LINKS_ONLY);
-    await choose('As the profile');
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
+    await choose('From profile');
     assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     assert.equal(new URL(bench().links[0] ?? '').origin, bench().oss.emulator.endpoint('cn-hangzhou'));
@@ -93,7 +93,7 @@ describe('chooseLinkHost', () => {
     await bench().run('chooseLinkHost', [], new ScriptedPrompts('logs', 'Acceleration'));
     const { linkHosts } = bench().oss;
     assert.deepEqual(linkHosts.linkHost({ profileId: 'p1', bucket: 'logs' }), { endpoint: { kind: 'accelerate' } });
-    assert.deepEqual(bench().messages, ['status: Links of logs now carry oss-accelerate.aliyuncs.com']);
+    assert.deepEqual(bench().messages, ['status: Links to logs now use oss-accelerate.aliyuncs.com']);
   });
 
   it('is silent when it is left', async () => {
@@ -113,7 +113,7 @@ describe('chooseLinkHost', () => {
     await bench().run('chooseLinkHost', [await bench().node('docs')], prompts);
     assert.ok(!prompts.asked[0]?.labels.includes(domain));
     assert.equal(bench().oss.linkHosts.linkHost(docs)?.endpoint.kind, 'custom');
-    assert.deepEqual(bench().messages, [`status: Links of docs now carry ${domain}`]);
+    assert.deepEqual(bench().messages, [`status: Links to docs now use ${domain}`]);
   });
 
   it('does not wait long for a service that says nothing', async () => {
@@ -126,13 +126,13 @@ describe('chooseLinkHost', () => {
   });
 
   it('goes with its profile', async () => {
-    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
     assert.ok(!bench().oss.memento.text.includes(domain));
   });
 
   it('is forgotten with everything', async () => {
-    await choose(domain, 'Use https', LINKS_ONLY);
+    await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
     assert.ok(!bench().oss.memento.text.includes(domain));
   });
@@ -147,9 +147,9 @@ describe('chooseLinkHost', () => {
     const node = await bench().node('docs');
     const [problem] = node.kind === 'bucket' ? await bench().tree.children(node) : [];
     assert.equal(problem?.kind, 'problem');
-    const prompts = new ScriptedPrompts(domain, 'Use https', 'For links and to browse');
+    const prompts = new ScriptedPrompts(domain, 'Use HTTPS', 'For links and browsing');
     await bench().run('chooseLinkHost', [problem], prompts);
-    assert.equal(prompts.last.activeLabel, 'For links and to browse');
+    assert.equal(prompts.last.activeLabel, 'For links and browsing');
     assert.deepEqual(bench().oss.linkHosts.browsingHost(docs), bench().oss.linkHosts.linkHost(docs));
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { KEY, NARROW_KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts';
-import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
-import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
-import { CNAME, PATH, profileReplies } from '../../../support/features/profileReplies.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { CNAME, PATH, emulatorUrl, keyReplies, profileReplies } from '../../../support/features/profileReplies.ts';
 
 describe('Add Profile', () => {
   const bench = withBench();
@@ -11,7 +11,7 @@ describe('Add Profile', () => {
     bench().oss.secrets.calls.length = 0;
   });
 
-  it('tries the profile, then stores it', async () => {
+  it('tests the profile, saves it, and shows its buckets', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...profileReplies(bench(), 'New', KEY)));
     assert.deepEqual(
       bench().oss.emulator.requests.map(({ operation, status }) => [operation, status]),
@@ -21,10 +21,14 @@ describe('Add Profile', () => {
       { id: 'new1', name: 'New', region: 'cn-hangzhou', endpoint: bench().oss.endpoint, source: 'stored', buckets: [] },
     ]);
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...KEY });
-    assert.deepEqual(bench().messages, ['status: Profile New added']);
+    assert.deepEqual(bench().messages, ['status: Added profile New']);
+    assert.deepEqual(
+      bench().expanded.map(({ id }) => id),
+      ['profile:new1'],
+    );
     assert.deepEqual(
       bench().progresses.map(({ title }) => title),
-      ['Trying profile New'],
+      ['Testing profile New'],
     );
   });
 
@@ -33,64 +37,75 @@ describe('Add Profile', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...STS_KEY });
   });
 
-  it('stores nothing where the secret is wrong, says why, and asks again with the answers kept', async () => {
+  it('leads back to a wrong secret with the answers kept, and saves nothing until it is right', async () => {
     const wrong = profileReplies(bench(), 'New', { ...KEY, accessKeySecret: 'wrong' });
-    const prompts = new ScriptedPrompts(...wrong, 'Change Answers');
-    prompts.then('New', 'AccessKey', KEY.accessKeyId, undefined);
+    const prompts = new ScriptedPrompts(...wrong, 'Edit', ESCAPE);
     await bench().run('addProfile', [], prompts);
-    const [decision, name, , id, secret] = prompts.asked.slice(8);
-    assert.deepEqual(decision?.labels, ['Change Answers']);
+    const [decision, secret] = prompts.asked.slice(wrong.length);
+    assert.equal(decision?.text, "Couldn't connect with this profile.");
+    assert.deepEqual(decision.labels, ['Edit']);
     assert.ok(decision.readable.some((text) => text.includes('SignatureDoesNotMatch')));
-    assert.deepEqual([name?.value, id?.value, secret?.value], ['New', KEY.accessKeyId, 'wrong']);
+    assert.equal(secret?.value, 'wrong');
+    assert.match(secret.text, /^AccessKey secret/);
     bench().assertSilent();
     assert.deepEqual(bench().profileNames, []);
     assert.deepEqual(bench().oss.secrets.calls, []);
   });
 
-  it('stores the profile once the answers are right', async () => {
+  it('needs only the wrong answer again', async () => {
     const wrong = profileReplies(bench(), 'New', { ...KEY, accessKeySecret: 'wrong' });
-    const prompts = new ScriptedPrompts(...wrong, 'Change Answers', ...profileReplies(bench(), 'New', KEY));
+    const prompts = new ScriptedPrompts(...wrong, 'Edit', KEY.accessKeySecret, emulatorUrl(bench()), 'cn-hangzhou');
+    prompts.then('New');
     await bench().run('addProfile', [], prompts);
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...KEY });
   });
 
-  it('may be stored all the same where only the list of buckets is denied', async () => {
-    const prompts = new ScriptedPrompts(...profileReplies(bench(), 'New', NARROW_KEY), 'Save All the Same');
+  it('offers the region that OSS expects, and tests again without a question', async () => {
+    const replies = [...keyReplies(KEY), emulatorUrl(bench()), 'cn-shenzhen', 'New'];
+    const prompts = new ScriptedPrompts(...replies, 'Use cn-hangzhou');
     await bench().run('addProfile', [], prompts);
-    assert.equal(prompts.last.text, 'The key works, but it may not list buckets.');
+    assert.deepEqual(prompts.last.labels, ['Use cn-hangzhou', 'Edit']);
+    assert.equal(bench().oss.profiles.get('new1').region, 'cn-hangzhou');
+  });
+
+  it('offers plain HTTP where a server answers without TLS', async () => {
+    const url = emulatorUrl(bench());
+    const replies = [...keyReplies(KEY), url.replace('http://', ''), 'cn-hangzhou', 'New'];
+    const prompts = new ScriptedPrompts(...replies, 'Use Plain HTTP');
+    await bench().run('addProfile', [], prompts);
+    assert.equal(prompts.last.text, `${url.replace('http://', '')} answers without TLS. Use http://?`);
+    assert.deepEqual(prompts.last.labels, ['Use Plain HTTP', 'Edit', 'Save Anyway']);
+    assert.deepEqual(bench().oss.profiles.get('new1').endpoint, { kind: 'custom', url });
+  });
+
+  it('can be saved where only the list of buckets is denied', async () => {
+    const prompts = new ScriptedPrompts(...profileReplies(bench(), 'New', NARROW_KEY), 'Save Anyway');
+    await bench().run('addProfile', [], prompts);
+    assert.equal(prompts.last.text, 'The credentials work, but they may not list buckets.');
+    assert.deepEqual(prompts.last.labels, ['Save Anyway', 'Edit']);
     assert.deepEqual(bench().profileNames, ['New']);
   });
 
-  it('leads back to the endpoint where nothing answers, and may be stored all the same', async () => {
-    const prompts = new ScriptedPrompts(
-      ...profileReplies(bench(), 'New', KEY).slice(0, 7),
-      'oss.example.com',
-      PATH,
-      'Change Answers',
-      PATH,
-      'Save All the Same',
-    );
+  it('leads back to the endpoint where nothing answers, with saving as the second choice', async () => {
+    const replies = [...keyReplies(KEY), 'oss.example.com', 'cn-hangzhou', PATH, 'New'];
+    const prompts = new ScriptedPrompts(...replies, 'Edit', ...replies.slice(2), 'Save Anyway');
     await bench().run('addProfile', [], prompts);
-    assert.equal(prompts.asked[10]?.activeLabel, PATH);
+    assert.deepEqual(prompts.last.labels, ['Edit', 'Save Anyway']);
+    assert.equal(prompts.asked[replies.length + 1]?.place.step, 3);
     assert.deepEqual(bench().profileNames, ['New']);
   });
 
   it('keeps the bucket of a custom domain', async () => {
-    const prompts = new ScriptedPrompts(
-      ...profileReplies(bench(), 'New', KEY).slice(0, 7),
-      'files.example.com',
-      CNAME,
-      'docs',
-      'Save All the Same',
-    );
-    await bench().run('addProfile', [], prompts);
+    const replies = [...keyReplies(KEY), 'files.example.com', 'cn-hangzhou', CNAME, 'docs', 'New'];
+    await bench().run('addProfile', [], new ScriptedPrompts(...replies, 'Save Anyway'));
     assert.deepEqual(bench().oss.profiles.get('new1').buckets, ['docs']);
   });
 
-  it('refuses the name of another profile', async () => {
-    await bench().oss.saveProfile();
-    const prompts = new ScriptedPrompts('Work', undefined);
+  it('refuses the name of another profile, and proposes one that is free', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'cn-beijing' });
+    const prompts = new ScriptedPrompts(...keyReplies(KEY), 'cn-beijing', 'cn-beijing', ESCAPE);
     await bench().run('addProfile', [], prompts);
+    assert.equal(prompts.last.value, 'cn-beijing 2');
     assert.equal(prompts.last.checks[0]?.severity, 'error');
   });
 
@@ -101,11 +116,32 @@ describe('Add Profile', () => {
     assert.deepEqual(bench().profileNames, []);
   });
 
-  it('is silent after Escape at every step, the question what to do included', async () => {
-    const replies = profileReplies(bench(), 'New', NARROW_KEY);
-    await escapeSilently(bench(), 'addProfile', [], [...replies, 'Save All the Same']);
+  it('is silent after Escape at every step, and offers to continue', async () => {
+    const replies = [...profileReplies(bench(), 'New', NARROW_KEY), 'Save Anyway'];
+    for (let step = 0; step < replies.length; step++) {
+      const before = step > 1 ? ['Start Over'] : [];
+      const prompts = new ScriptedPrompts(...before, ...replies.slice(0, step), ESCAPE);
+      await bench().run('addProfile', [], prompts);
+      prompts.assertDone();
+      bench().assertSilent();
+    }
     assert.deepEqual(bench().profileNames, []);
     assert.deepEqual(bench().oss.secrets.calls, []);
+  });
+
+  it('continues with the answers from before Escape, until they are saved or forgotten', async () => {
+    const replies = profileReplies(bench(), 'New', KEY);
+    await bench().run('addProfile', [], new ScriptedPrompts(...replies.slice(0, 3), ESCAPE));
+    const prompts = new ScriptedPrompts('Continue', ...replies);
+    await bench().run('addProfile', [], prompts);
+    assert.deepEqual([prompts.asked[1]?.value, prompts.asked[2]?.value], [KEY.accessKeyId, KEY.accessKeySecret]);
+    assert.deepEqual(bench().profileNames, ['New']);
+    const again = new ScriptedPrompts(KEY.accessKeyId, ESCAPE);
+    await bench().run('addProfile', [], again);
+    await bench().oss.profiles.forgetEverything();
+    const fresh = new ScriptedPrompts(ESCAPE);
+    await bench().run('addProfile', [], fresh);
+    assert.equal(fresh.last.value, '');
   });
 
   it('goes on with the command that needed a profile', async () => {

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { endpointSteps, type EndpointDraft } from '../../../../src/features/profiles/askEndpoint.ts';
+import { endpointSteps } from '../../../../src/features/profiles/askEndpoint.ts';
+import { type EndpointDraft } from '../../../../src/features/profiles/endpointDraft.ts';
 import { runSteps } from '../../../../src/ui/prompts/wizard.ts';
 import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 
-const CNAME = 'A custom domain (CNAME) of one bucket';
-const VIRTUAL = 'An endpoint with the bucket before the host';
-const PATH = 'An endpoint with the bucket in the path';
+const CNAME = 'Custom domain (CNAME) of one bucket';
+const VIRTUAL = 'Endpoint with the bucket before the host';
+const PATH = 'Endpoint with the bucket in the path';
+
+/** Draft of a profile whose endpoint is asked for by its kind. */
+const other: EndpointDraft = { picksEndpoint: true };
 
 async function ask(
   draft: EndpointDraft,
@@ -14,20 +18,57 @@ async function ask(
   const prompts = new ScriptedPrompts(...replies);
   const asked = await runSteps(endpointSteps<EndpointDraft>(prompts, 'Title'), draft);
   prompts.assertDone();
-  return [asked, prompts];
+  if (!asked) return [undefined, prompts];
+  const { picksEndpoint: _, picksRegion: __, ...answers } = asked;
+  return [answers, prompts];
 }
 
 describe('endpointSteps', () => {
-  it('offers the regions that take buckets, and any other that can be typed', async () => {
-    const [draft, prompts] = await ask({}, 'xx-future-1', 'Public');
-    assert.deepEqual(draft, { region: 'xx-future-1', endpoint: { kind: 'public' } });
+  it('offers the regions that take buckets', async () => {
+    const [, prompts] = await ask({}, 'cn-beijing');
     const labels = prompts.asked[0]?.labels ?? [];
     assert.ok(labels.includes('cn-hangzhou') && labels.includes('ap-southeast-8'));
     assert.ok(!labels.includes('ap-south-1'), 'Mumbai is closed');
   });
 
+  describe('from a text that is typed', () => {
+    for (const [text, region, kind] of [
+      ['oss-cn-shenzhen', 'cn-shenzhen', 'public'],
+      ['oss-cn-shenzhen.aliyuncs.com', 'cn-shenzhen', 'public'],
+      ['https://oss-cn-shenzhen-internal.aliyuncs.com/', 'cn-shenzhen', 'internal'],
+      ['cn-shenzhen-internal', 'cn-shenzhen', 'internal'],
+      ['xx-future-1', 'xx-future-1', 'public'],
+    ] as const) {
+      it(`understands ${text}`, async () => {
+        assert.deepEqual((await ask({}, text))[0], { region, endpoint: { kind } });
+      });
+    }
+
+    for (const [text, listed] of [
+      ['shenzhen', 'cn-shenzhen'],
+      ['singapore', 'ap-southeast-1'],
+      ['深圳', 'cn-shenzhen'],
+      ['cn-shen', 'cn-shenzhen'],
+    ] as const) {
+      it(`leaves ${text} to the list, which has ${listed}, and never makes a region ID of it`, async () => {
+        await assert.rejects(ask({}, text), /cannot be picked/);
+        const [, { asked }] = await ask({}, listed);
+        const row = asked[0]?.readable.slice((asked[0].readable.indexOf(listed) || 0) - 0).join(' ') ?? '';
+        assert.ok(row.toLowerCase().includes(text));
+      });
+    }
+
+    it('asks for the region of an endpoint that does not name it', async () => {
+      const [draft] = await ask({}, 'gateway.example.com:8443', 'cn-beijing', PATH);
+      assert.deepEqual(draft, {
+        region: 'cn-beijing',
+        endpoint: { kind: 'custom', url: 'https://gateway.example.com:8443', addressing: 'path' },
+      });
+    });
+  });
+
   it('offers the kinds that the region has, with their hosts', async () => {
-    const [, prompts] = await ask({}, 'ap-northeast-1', 'Internal');
+    const [, prompts] = await ask(other, 'ap-northeast-1', 'Internal');
     assert.deepEqual(prompts.last.labels, [
       'Public',
       'Internal',
@@ -43,7 +84,7 @@ describe('endpointSteps', () => {
       [VIRTUAL, 'virtual'],
       [PATH, 'path'],
     ] as const) {
-      const [draft] = await ask({}, 'cn-beijing', 'Custom…', 'gateway.example.com:8443', label);
+      const [draft] = await ask(other, 'cn-beijing', 'Custom…', 'gateway.example.com:8443', label);
       assert.deepEqual(draft?.endpoint, { kind: 'custom', url: 'https://gateway.example.com:8443', addressing });
     }
   });
@@ -54,13 +95,14 @@ describe('endpointSteps', () => {
     ['oss-cn-beijing-internal.aliyuncs.com', 'https://oss-cn-beijing-internal.aliyuncs.com'],
   ] as const) {
     it(`asks no more about ${typed}, which leaves one way`, async () => {
-      const [draft] = await ask({}, 'cn-beijing', 'Custom…', typed);
+      const [draft] = await ask(other, 'cn-beijing', 'Custom…', typed);
       assert.deepEqual(draft?.endpoint, { kind: 'custom', url });
     });
   }
 
   it('forgets how the former host was addressed where the new one leaves one way', async () => {
     const before: EndpointDraft = {
+      ...other,
       region: 'cn-beijing',
       endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' },
       bucket: 'my-bucket',
@@ -71,6 +113,7 @@ describe('endpointSteps', () => {
 
   it('proposes the present answers', async () => {
     const before: EndpointDraft = {
+      ...other,
       region: 'cn-beijing',
       endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' },
       bucket: 'my-bucket',
@@ -83,7 +126,7 @@ describe('endpointSteps', () => {
       CNAME,
       'my-bucket',
     );
-    assert.deepEqual(draft, before);
+    assert.deepEqual({ ...other, ...draft }, before);
     assert.deepEqual(
       asked.map(({ activeLabel, value }) => activeLabel ?? value),
       ['cn-beijing', 'Custom…', 'https://files.example.com', CNAME, 'my-bucket'],
@@ -92,7 +135,7 @@ describe('endpointSteps', () => {
 
   it('refuses what is no endpoint and no bucket', async () => {
     const [, { asked }] = await ask(
-      {},
+      other,
       'cn-beijing',
       'Custom…',
       'ftp://files.example.com',
@@ -113,7 +156,7 @@ describe('endpointSteps', () => {
   });
 
   it('takes a pasted bucket host apart, and says so', async () => {
-    const [draft, { asked }] = await ask({}, 'cn-beijing', 'Custom…', 'my-bucket.oss-cn-beijing.aliyuncs.com');
+    const [draft, { asked }] = await ask(other, 'cn-beijing', 'Custom…', 'my-bucket.oss-cn-beijing.aliyuncs.com');
     assert.deepEqual(draft?.endpoint, { kind: 'custom', url: 'https://oss-cn-beijing.aliyuncs.com' });
     assert.equal(draft.bucket, 'my-bucket');
     const [check] = asked[2]?.checks ?? [];
@@ -123,28 +166,29 @@ describe('endpointSteps', () => {
 
   it('forgets a bucket with the host that it was named with', async () => {
     const before: EndpointDraft = {
+      ...other,
       region: 'cn-beijing',
       endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'path' },
       bucket: 'my-bucket',
     };
     const [same] = await ask(before, 'cn-beijing', 'Custom…', 'https://files.example.com', PATH);
     assert.equal(same?.bucket, 'my-bucket');
-    const [other] = await ask(before, 'cn-beijing', 'Custom…', 'https://other.example.com', PATH);
-    assert.equal(other?.bucket, undefined);
+    const [another] = await ask(before, 'cn-beijing', 'Custom…', 'https://other.example.com', PATH);
+    assert.equal(another?.bucket, undefined);
   });
 
   describe('with plain http', () => {
     const url = 'http://files.example.com';
 
     it('takes it where the user agrees', async () => {
-      const [draft, { asked }] = await ask({}, 'cn-beijing', 'Custom…', url, 'Use Plain http', CNAME, 'my-bucket');
+      const [draft, { asked }] = await ask(other, 'cn-beijing', 'Custom…', url, 'Use Plain HTTP', CNAME, 'my-bucket');
       assert.deepEqual(draft?.endpoint, { kind: 'custom', url, addressing: 'cname', allowPlainHttp: true });
       assert.equal(asked[3]?.kind, 'decide');
     });
 
     it('asks for the endpoint again where the user does not, with what was typed', async () => {
       const [draft, { asked }] = await ask(
-        {},
+        other,
         'cn-beijing',
         'Custom…',
         url,
@@ -158,7 +202,7 @@ describe('endpointSteps', () => {
 
     it('takes the agreement back with https', async () => {
       const endpoint = { kind: 'custom', url, addressing: 'path', allowPlainHttp: true } as const;
-      const [draft] = await ask({ endpoint }, 'cn-beijing', 'Custom…', 'https://files.example.com', PATH);
+      const [draft] = await ask({ ...other, endpoint }, 'cn-beijing', 'Custom…', 'https://files.example.com', PATH);
       assert.deepEqual(draft?.endpoint, { kind: 'custom', url: 'https://files.example.com', addressing: 'path' });
     });
   });

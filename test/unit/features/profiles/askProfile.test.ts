@@ -15,14 +15,17 @@ import {
 } from '../../../support/ui/scriptedPrompts.ts';
 
 const question: ProfileQuestion = { title: 'Add Profile', takenNames: ['Home'], bases: [] };
-const publicReplies: readonly Reply[] = ['Work', 'AccessKey', 'fake-id', 'fake-secret', '', 'cn-beijing', 'Public'];
-const CNAME = 'A custom domain (CNAME) of one bucket';
+const publicReplies: readonly Reply[] = ['fake-id', 'fake-secret', 'cn-beijing', 'Work'];
+const CNAME = 'Custom domain (CNAME) of one bucket';
 const cnameReplies: readonly Reply[] = [
-  ...publicReplies.slice(0, 6),
+  ...publicReplies.slice(0, 2),
+  'Other Endpoint…',
+  'cn-beijing',
   'Custom…',
   'files.example.com',
   CNAME,
   'my-bucket',
+  'Work',
 ];
 
 async function answersOf(
@@ -35,7 +38,7 @@ async function answersOf(
 }
 
 describe('askProfile', () => {
-  it('asks for name, source, key, secret, token, region and endpoint', async () => {
+  it('asks four questions: AccessKey ID, secret, region and name', async () => {
     const prompts = new ScriptedPrompts(...publicReplies);
     assert.deepEqual(await answersOf(prompts), {
       name: 'Work',
@@ -45,20 +48,13 @@ describe('askProfile', () => {
     });
     assert.deepEqual(
       prompts.asked.map(({ place }) => place),
-      [1, 2, 3, 4, 5, 6, 7].map((step) => ({ title: 'Add Profile', step, totalSteps: 7, canGoBack: step > 1 })),
+      [1, 2, 3, 4].map((step) => ({ title: 'Add Profile', step, totalSteps: 4, canGoBack: step > 1 })),
     );
+    assert.equal(prompts.last.value, 'cn-beijing');
   });
 
   it('takes temporary credentials with their token', async () => {
-    const prompts = new ScriptedPrompts(
-      'Work',
-      'AccessKey',
-      'fake-id',
-      'fake-secret',
-      'fake-token',
-      'cn-beijing',
-      'Internal',
-    );
+    const prompts = new ScriptedPrompts('STS.fake-id', 'fake-secret', 'fake-token', 'cn-beijing-internal', 'Work');
     const answers = await answersOf(prompts);
     assert.equal(answers?.secret?.securityToken, 'fake-token');
     assert.deepEqual(answers.endpoint, { kind: 'internal' });
@@ -69,15 +65,16 @@ describe('askProfile', () => {
     const answers = await answersOf(prompts);
     assert.deepEqual(answers?.endpoint, { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' });
     assert.equal(answers.bucket, 'my-bucket');
-    assert.deepEqual(prompts.last.place, { title: 'Add Profile', step: 10, totalSteps: 10, canGoBack: true });
+    assert.deepEqual(prompts.last.place, { title: 'Add Profile', step: 9, totalSteps: 9, canGoBack: true });
+    assert.equal(prompts.last.value, 'files.example.com');
   });
 
-  it('hides the key and its parts while they are typed, and shows everything else', async () => {
+  it('hides the AccessKey while it is typed, and shows everything else', async () => {
     const prompts = new ScriptedPrompts(...publicReplies);
     await answersOf(prompts);
     assert.deepEqual(
       prompts.asked.filter(({ secret }) => secret).map(({ place }) => place.step),
-      [3, 4, 5],
+      [1, 2],
     );
   });
 
@@ -90,101 +87,79 @@ describe('askProfile', () => {
 
     it(`goes back from every step of ${what} with the answers kept`, async () => {
       const straight = await answersOf(new ScriptedPrompts(...replies));
-      const results = await backAtEveryStep(replies, answersOf, ({ kind, value, activeLabel, labels }, before) => {
+      const steps = replies.filter((reply) => reply !== 'Other Endpoint…');
+      const draft: ProfileDraft = steps.length < replies.length ? { picksEndpoint: true } : {};
+      const run = (prompts: ScriptedPrompts): Promise<ProfileAnswers | undefined> => answersOf(prompts, draft);
+      const results = await backAtEveryStep(steps, run, ({ kind, value, activeLabel, labels }, before) => {
         if (kind === 'input')
           assert.equal(value, before === 'files.example.com' ? 'https://files.example.com' : before);
         else assert.equal(activeLabel, before, labels.join());
       });
       for (const result of results) assert.deepEqual(result, straight);
-      assert.equal(results.length, replies.length - 1);
+      assert.equal(results.length, steps.length - 1);
     });
   }
 
   it('keeps the bucket of a pasted bucket host, to be shown in the tree', async () => {
-    const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 7), 'my-bucket.oss-cn-beijing.aliyuncs.com');
+    const prompts = new ScriptedPrompts('fake-id', 'fake-secret', 'my-bucket.oss-cn-beijing.aliyuncs.com', 'Work');
     const answers = await answersOf(prompts);
-    assert.deepEqual(answers?.endpoint, { kind: 'custom', url: 'https://oss-cn-beijing.aliyuncs.com' });
+    assert.equal(answers?.region, 'cn-beijing');
+    assert.deepEqual(answers.endpoint, { kind: 'custom', url: 'https://oss-cn-beijing.aliyuncs.com' });
     assert.equal(answers.bucket, 'my-bucket');
   });
 
   it('asks nothing of a custom endpoint any more after going back to a public one', async () => {
-    const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 9), BACK, BACK, BACK, 'Public');
+    const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 7), BACK, BACK, BACK, 'Public', 'Work');
     const answers = await answersOf(prompts);
     assert.deepEqual(answers?.endpoint, { kind: 'public' });
     assert.equal(answers.bucket, undefined);
   });
 
   it('refuses a name that is taken or empty, and what no key can be, with the reason', async () => {
-    const prompts = new ScriptedPrompts(
-      '',
-      'Home',
-      'Work',
-      'AccessKey',
-      'fake id',
-      'fake-id',
-      '',
-      'fake-secret',
-      'a\tb',
-      '',
-      'cn-beijing',
-      'Public',
-    );
+    const prompts = new ScriptedPrompts('', 'fake id', 'fake-id', '', 'a\tb', 'fake-secret', 'cn-beijing');
+    prompts.then('', 'Home', 'Work');
     assert.ok(await answersOf(prompts));
     prompts.assertDone();
     const said = prompts.asked
       .filter(({ kind }) => kind === 'input')
-      .slice(0, 4)
       .map(({ checks }) => checks.map((check) => check?.severity));
-    assert.deepEqual(said, [
-      ['error', 'error', undefined],
-      ['error', undefined],
-      ['error', undefined],
-      ['error', undefined],
-    ]);
+    assert.deepEqual(said, Array(3).fill(['error', 'error', undefined]));
+    assert.deepEqual(prompts.asked[1]?.checks[0]?.message, 'Enter the AccessKey secret.');
   });
 
-  it('begins with the last question when it is asked again, with all answers kept', async () => {
+  it('begins at the question at fault when it is asked again, with all answers kept', async () => {
     const draft = await askProfile(new ScriptedPrompts(...publicReplies), question, {});
-    const prompts = new ScriptedPrompts(BACK, 'cn-shanghai', 'Public');
-    const again = await askProfile(prompts, question, draft ?? {}, { fromEnd: true });
+    const prompts = new ScriptedPrompts('cn-shanghai', 'Work');
+    const again = await askProfile(prompts, question, draft ?? {}, { at: ['endpoint', 'location'] });
     assert.deepEqual(again && completeProfile(again).region, 'cn-shanghai');
     assert.deepEqual(again?.source?.secret, { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' });
-    assert.equal(prompts.asked[0]?.activeLabel, 'Public');
+    assert.equal(prompts.asked[0]?.activeLabel, 'cn-beijing');
   });
 
   describe('of a profile that is stored', () => {
     const stored: ProfileDraft = { name: 'Work', region: 'cn-beijing', endpoint: { kind: 'public' } };
 
     it('keeps the secret where the box stays empty, and asks no more of it', async () => {
-      const prompts = new ScriptedPrompts('Work', 'AccessKey', '', 'cn-beijing', 'Dual-stack');
-      const answers = await answersOf(prompts, stored, { keeps: 'accessKey' });
+      const prompts = new ScriptedPrompts('', 'cn-beijing', 'Dual-stack', 'Work');
+      const answers = await answersOf(prompts, { ...stored, picksEndpoint: true }, { keeps: 'accessKey' });
       assert.deepEqual(answers, { name: 'Work', region: 'cn-beijing', endpoint: { kind: 'dualstack' } });
-      assert.match(prompts.asked[2]?.text ?? '', /Leave empty to keep the present one/);
+      assert.match(prompts.asked[0]?.text ?? '', /leave empty to keep the current AccessKey/);
       assert.deepEqual(
         prompts.asked.map(({ place }) => place.totalSteps),
-        [5, 5, 5, 5, 5],
+        [4, 4, 4, 4],
       );
     });
 
     it('takes a new secret whole: an empty one is no secret, and is not said to be one', async () => {
-      const prompts = new ScriptedPrompts(
-        'Work',
-        'AccessKey',
-        'fake-id',
-        '',
-        'fake-secret',
-        '',
-        'cn-beijing',
-        'Public',
-      );
+      const prompts = new ScriptedPrompts('fake-id', '', 'fake-secret', 'cn-beijing', 'Work');
       const answers = await answersOf(prompts, stored, { keeps: 'accessKey' });
       assert.deepEqual(answers?.secret, { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' });
-      assert.equal(prompts.asked[3]?.checks[0]?.severity, 'error');
-      assert.doesNotMatch(prompts.asked[3].text, /Leave empty/);
+      assert.equal(prompts.asked[1]?.checks[0]?.severity, 'error');
+      assert.doesNotMatch(prompts.asked[1].text, /empty/);
     });
 
     it('goes without the new key where the user went back and emptied its box', async () => {
-      const prompts = new ScriptedPrompts('Work', 'AccessKey', 'fake-id', BACK, '', 'cn-beijing', 'Public');
+      const prompts = new ScriptedPrompts('fake-id', BACK, '', 'cn-beijing', 'Work');
       assert.equal((await answersOf(prompts, stored, { keeps: 'accessKey' }))?.secret, undefined);
     });
   });

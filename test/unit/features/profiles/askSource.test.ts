@@ -35,36 +35,39 @@ async function answersOf(
   return asked && completeSource(asked);
 }
 
+/** The button of the first box that leads to the other sources. */
+const OTHER = { press: 'Use Other Credentials…' };
+
 const SOURCES: readonly (readonly [what: string, replies: readonly Reply[], answers: SourceAnswers])[] = [
-  [
-    'a key',
-    ['AccessKey', 'fake-id', 'fake-secret', ''],
-    { secret: { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' } },
-  ],
+  ['a key', ['fake-id', 'fake-secret'], { secret: { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' } }],
   [
     'a role on another profile',
-    ['Role on top of another profile', 'Home', roleArn, 'Continue'],
+    [OTHER, 'RAM Role of Another Profile', 'Home', roleArn, 'Continue'],
     { credentialSource: { kind: 'role', baseProfileId: 'p2', roleArn } },
   ],
   [
     'a command',
-    ['Command', 'tool --json'],
+    [OTHER, 'Command', 'tool --json'],
     { credentialSource: { kind: 'process' }, sourceSecret: { command: 'tool --json' } },
   ],
   [
     'a URI',
-    ['Credentials URI', 'https://keys.example.com/x'],
+    [OTHER, 'Credentials URI', 'https://keys.example.com/x'],
     { credentialSource: { kind: 'uri' }, sourceSecret: { uri: 'https://keys.example.com/x' } },
   ],
   [
     'the role of the instance',
-    ['Role of the ECS instance', 'app'],
+    [OTHER, 'RAM Role of the ECS Instance', 'app'],
     { credentialSource: { kind: 'instanceRole', roleName: 'app' } },
   ],
-  ['whichever role the instance has', ['Role of the ECS instance', ''], { credentialSource: { kind: 'instanceRole' } }],
+  [
+    'whichever role the instance has',
+    [OTHER, 'RAM Role of the ECS Instance', ''],
+    { credentialSource: { kind: 'instanceRole' } },
+  ],
   [
     'OIDC',
-    ['OIDC', providerArn, '/run/token', roleArn, 'Continue'],
+    [OTHER, 'OIDC', providerArn, '/run/token', roleArn, 'Continue'],
     { credentialSource: { kind: 'oidc', providerArn, tokenFile: '/run/token', roleArn } },
   ],
 ];
@@ -81,17 +84,50 @@ describe('askSource', () => {
       escapeAtEveryStep(replies, (prompts) => answersOf(prompts)));
 
     it(`goes back from every step of ${what} with the answers kept`, async () => {
-      const results = await backAtEveryStep(replies, answersOf, ({ kind, value, activeLabel, text }, before) => {
-        if (kind === 'input') assert.equal(value, before);
-        else if (text !== 'The session of the role') assert.equal(activeLabel, before);
-      });
+      // The button and the list behind it are one step with the first box.
+      const steps = replies[0] === OTHER ? replies.slice(1) : replies;
+      const draft: SourceDraft = replies[0] === OTHER ? { kind: 'instanceRole' } : {};
+      const results = await backAtEveryStep(
+        steps,
+        (prompts) => answersOf(prompts, draft),
+        ({ kind, value, activeLabel, text }, before) => {
+          if (kind === 'input') assert.equal(value, before);
+          else if (text !== 'The session of the role') assert.equal(activeLabel, before);
+        },
+      );
       for (const result of results) assert.deepEqual(result, answers);
     });
   }
 
+  it('goes back from the other sources to the AccessKey ID, which they keep', async () => {
+    const prompts = new ScriptedPrompts(OTHER, BACK, 'fake-id', BACK, OTHER, 'AccessKey', 'fake-id', 'fake-secret');
+    assert.deepEqual(await answersOf(prompts), {
+      secret: { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' },
+    });
+    prompts.assertDone();
+  });
+
+  it('asks for a token only where the ID is that of a session, or the user has one', async () => {
+    const session = new ScriptedPrompts('STS.fake-id', 'fake-secret', '', 'fake-token');
+    assert.equal((await answersOf(session))?.secret?.securityToken, 'fake-token');
+    assert.equal(session.last.checks[0]?.severity, 'error');
+    const other = new ScriptedPrompts('fake-id', { press: 'Add STS Token' }, 'fake-secret', 'fake-token');
+    assert.equal((await answersOf(other))?.secret?.securityToken, 'fake-token');
+    const none = new ScriptedPrompts('fake-id', { press: 'Add STS Token' }, 'fake-secret', '');
+    assert.deepEqual((await answersOf(none))?.secret, { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' });
+  });
+
+  it('warns of a secret that is entered as an ID', async () => {
+    const prompts = new ScriptedPrompts('abcdefghijklmnopqrstuvwxyz1234', 'fake-secret');
+    await answersOf(prompts);
+    assert.deepEqual(prompts.asked[0]?.checks, [
+      { severity: 'warning', message: 'This looks like an AccessKey secret. Its box comes next.' },
+    ]);
+  });
+
   it('takes what is special about a session, one after the other, and takes it back', async () => {
     const policy = '{"Statement":[]}';
-    const prompts = new ScriptedPrompts('Role on top of another profile', 'Work', roleArn);
+    const prompts = new ScriptedPrompts(OTHER, 'RAM Role of Another Profile', 'Work', roleArn);
     prompts.then(
       'Session name',
       'x',
@@ -121,23 +157,23 @@ describe('askSource', () => {
   });
 
   it('offers OIDC neither an external ID nor a policy', async () => {
-    const prompts = new ScriptedPrompts('OIDC', providerArn, '/run/token', roleArn, undefined);
+    const prompts = new ScriptedPrompts(OTHER, 'OIDC', providerArn, '/run/token', roleArn, undefined);
     await answersOf(prompts);
     assert.deepEqual(prompts.last.labels, ['Continue', 'Session name', 'Duration']);
   });
 
   it('offers no role where there is no profile to take it', async () => {
-    const prompts = new ScriptedPrompts(undefined);
+    const prompts = new ScriptedPrompts(OTHER, undefined);
     await answersOf(prompts, {}, { bases: [] });
-    assert.ok(!prompts.last.labels.includes('Role on top of another profile'));
+    assert.ok(!prompts.last.labels.includes('RAM Role of Another Profile'));
   });
 
   it('hides a URI while it is typed, and lets nothing of a command be left out', async () => {
-    const uri = new ScriptedPrompts('Credentials URI', 'http://keys.example.com/', undefined);
+    const uri = new ScriptedPrompts(OTHER, 'Credentials URI', 'http://keys.example.com/', undefined);
     await answersOf(uri);
     assert.equal(uri.last.secret, true);
     assert.equal(uri.last.checks[0]?.severity, 'error');
-    const command = new ScriptedPrompts('Command', '', undefined);
+    const command = new ScriptedPrompts(OTHER, 'Command', '', undefined);
     await answersOf(command);
     assert.equal(command.last.checks[0]?.severity, 'error');
   });
@@ -147,10 +183,7 @@ describe('askSource', () => {
       await answersOf(new ScriptedPrompts('Command', ''), { kind: 'process' }, { keeps: 'process' }),
       {},
     );
-    assert.deepEqual(
-      await answersOf(new ScriptedPrompts('As it was imported'), { kind: 'imported' }, { keeps: 'imported' }),
-      {},
-    );
+    assert.deepEqual(await answersOf(new ScriptedPrompts('Imported'), { kind: 'imported' }, { keeps: 'imported' }), {});
     const other = new ScriptedPrompts('Credentials URI', '', undefined);
     await answersOf(other, { kind: 'process' }, { keeps: 'process' });
     assert.equal(other.last.checks[0]?.severity, 'error');

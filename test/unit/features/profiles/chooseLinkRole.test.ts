@@ -56,13 +56,13 @@ describe('Choose Link Role', () => {
   });
 
   it('says what the role refuses, and asks again with the answers kept', async () => {
-    const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '12h', 'agreed', 'Change Answers', 'agreed');
-    prompts.then('Change Answers', undefined);
+    const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '12h', 'agreed', 'Edit', '12h', 'agreed');
+    prompts.then('Edit', undefined);
     await bench().run('chooseLinkRole', ['p1'], prompts);
     assert.ok(
       prompts.asked[4]?.readable.some((text) => text.includes(`The role ${roleArn} allows no session of 12h.`)),
     );
-    assert.equal(prompts.asked[5]?.value, 'agreed');
+    assert.equal(prompts.asked[5]?.value, '12h');
     assert.equal(linkRole(), undefined);
     bench().assertSilent();
   });

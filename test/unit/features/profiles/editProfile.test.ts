@@ -1,53 +1,43 @@
 import assert from 'node:assert/strict';
+import type { ProfileSecret } from '../../../../src/profiles/profile.ts';
 import { KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
-import { CNAME, profileReplies } from '../../../support/features/profileReplies.ts';
+import { CNAME, emulatorUrl, keyReplies } from '../../../support/features/profileReplies.ts';
 
 describe('Edit Profile', () => {
   const bench = withBench({
     environment: { OSS_ACCESS_KEY_ID: 'fake-env-id', OSS_ACCESS_KEY_SECRET: 'fake-env-secret' },
   });
-  const keepingSecret = (name: string): readonly Reply[] => {
-    const [, , , , , ...place] = profileReplies(bench(), name, KEY);
-    return [name, 'AccessKey', '', ...place];
-  };
+  /** Answers that keep the AccessKey. */
+  const keepingSecret = (name: string): readonly Reply[] => ['', 'cn-hangzhou', 'Custom…', emulatorUrl(bench()), name];
+  const withKey = (key: ProfileSecret): readonly Reply[] => [...keyReplies(key), ...keepingSecret('Work').slice(1)];
 
   it('changes what was changed and keeps the secret', async () => {
     const prompts = new ScriptedPrompts(...keepingSecret('Renamed'));
     await bench().run('editProfile', [await bench().node()], prompts);
     assert.deepEqual(bench().profileNames, ['Environment', 'Renamed']);
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
-    assert.deepEqual(bench().messages, ['status: Profile Renamed changed']);
-    assert.equal(prompts.asked[0]?.value, 'Work');
-    assert.equal(prompts.asked[2]?.value, '');
+    assert.deepEqual(bench().messages, ['status: Changed profile Renamed']);
+    assert.equal(prompts.last.value, 'Work');
+    assert.equal(prompts.asked[0]?.value, '');
   });
 
   it('takes a new key', async () => {
-    await bench().run('editProfile', ['p1'], new ScriptedPrompts(...profileReplies(bench(), 'Work', STS_KEY)));
+    await bench().run('editProfile', ['p1'], new ScriptedPrompts(...withKey(STS_KEY)));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...STS_KEY });
   });
 
   it('asks for the whole key where the secret is missing', async () => {
     bench().oss.secrets.values.clear();
-    await bench().run('editProfile', ['p1'], new ScriptedPrompts(...profileReplies(bench(), 'Work', KEY)));
+    await bench().run('editProfile', ['p1'], new ScriptedPrompts(...withKey(KEY)));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
   });
 
   it('leaves one bucket to a custom domain, the new one', async () => {
     await bench().oss.profiles.addBucket('p1', 'former-bucket');
-    const [name, source, secret, region, custom] = keepingSecret('Work');
-    const prompts = new ScriptedPrompts(
-      name,
-      source,
-      secret,
-      region,
-      custom,
-      'files.example.com',
-      CNAME,
-      'docs',
-      'Save All the Same',
-    );
+    const replies = ['', 'cn-hangzhou', 'Custom…', 'files.example.com', CNAME, 'docs', 'Work', 'Save Anyway'];
+    const prompts = new ScriptedPrompts(...replies);
     await bench().run('editProfile', ['p1'], prompts);
     assert.deepEqual(bench().oss.profiles.get('p1').buckets, ['docs']);
   });

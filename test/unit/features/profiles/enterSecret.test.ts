@@ -4,7 +4,7 @@ import { KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
-describe('Enter Secret Again', () => {
+describe('Enter Secret', () => {
   const bench = withBench();
   beforeEach(() => {
     bench().oss.secrets.values.clear();
@@ -13,9 +13,9 @@ describe('Enter Secret Again', () => {
   it('leads from the node that misses it to a profile that works', async () => {
     const [problem] = await bench().tree.children(bench().tree.roots()[0] ?? assert.fail());
     assert.equal(problem?.kind, 'problem');
-    await bench().run('enterSecret', [problem], new ScriptedPrompts(KEY.accessKeyId, KEY.accessKeySecret, ''));
+    await bench().run('enterSecret', [problem], new ScriptedPrompts(KEY.accessKeyId, KEY.accessKeySecret));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
-    assert.deepEqual(bench().messages, ['status: Secret of Work stored']);
+    assert.deepEqual(bench().messages, ['status: Saved the secret of Work']);
   });
 
   it('brings back a profile of which nothing else was lost', async () => {
@@ -24,7 +24,7 @@ describe('Enter Secret Again', () => {
     const before = profiles.list();
     const node = await bench().node();
     assert.equal(node.kind, 'profile');
-    await bench().run('enterSecret', [node], new ScriptedPrompts(KEY.accessKeyId, KEY.accessKeySecret, ''));
+    await bench().run('enterSecret', [node], new ScriptedPrompts(KEY.accessKeyId, KEY.accessKeySecret));
     assert.deepEqual(profiles.list(), before);
     bench().tree.refreshProfile('p1');
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
@@ -32,20 +32,28 @@ describe('Enter Secret Again', () => {
   });
 
   it('stores no secret that does not work', async () => {
-    const prompts = new ScriptedPrompts(KEY.accessKeyId, 'wrong', '', 'Change Answers', KEY.accessKeyId, undefined);
+    const prompts = new ScriptedPrompts(KEY.accessKeyId, 'wrong', 'Edit', undefined);
     await bench().run('enterSecret', ['p1'], prompts);
     assert.equal(bench().oss.secrets.values.size, 0);
     bench().assertSilent();
   });
 
   it('takes the answers anew after going back', async () => {
-    const prompts = new ScriptedPrompts(KEY.accessKeyId, 'wrong', BACK, KEY.accessKeySecret, '');
+    const prompts = new ScriptedPrompts(KEY.accessKeyId, BACK, KEY.accessKeyId, KEY.accessKeySecret);
     await bench().run('enterSecret', ['p1'], prompts);
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
   });
 
   it('is silent after Escape at every step', () =>
-    escapeSilently(bench(), 'enterSecret', ['p1'], [KEY.accessKeyId, KEY.accessKeySecret, '']));
+    escapeSilently(bench(), 'enterSecret', ['p1'], [KEY.accessKeyId, KEY.accessKeySecret]));
+
+  it('asks for the secret at once where the AccessKey ID is still there', async () => {
+    await bench().oss.profiles.saveSecret('p1', { ...KEY, accessKeySecret: 'rotated' });
+    const prompts = new ScriptedPrompts(KEY.accessKeySecret);
+    await bench().run('enterSecret', ['p1'], prompts);
+    assert.equal(prompts.last.place.title, 'Enter Secret · Work');
+    assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
+  });
 
   it('says that there is no stored profile', async () => {
     await bench().oss.profiles.remove('p1');

@@ -9,10 +9,10 @@ import { ACCOUNTS, KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts
 import { openLoopbackSts, type LoopbackSts } from '../../../support/profiles/loopbackSts.ts';
 import { ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
-import { profileReplies } from '../../../support/features/profileReplies.ts';
+import { emulatorUrl, keyReplies } from '../../../support/features/profileReplies.ts';
 
 const roleArn = 'acs:ram::1:role/reader';
-const ROLE = 'Role on top of another profile';
+const ROLE = 'RAM Role of Another Profile';
 
 describe('a profile with a source that was entered', () => {
   const accounts: Account[] = [...ACCOUNTS];
@@ -29,10 +29,14 @@ describe('a profile with a source that was entered', () => {
   });
   after(() => sts.close());
 
-  /** The answers about a new profile, with those about its source between name and place. */
+  /** Answers about a new profile with another source than an AccessKey. */
   function withSource(...source: readonly Reply[]): readonly Reply[] {
-    const [name, , , , , ...place] = profileReplies(bench(), 'New', KEY);
-    return [name, ...source, ...place];
+    return [{ press: 'Use Other Credentials…' }, ...source, emulatorUrl(bench()), 'cn-hangzhou', 'New'];
+  }
+
+  /** Answers that change the source of a stored profile. */
+  function changing(name: string, ...source: readonly Reply[]): readonly Reply[] {
+    return [...source, 'cn-hangzhou', 'Custom…', emulatorUrl(bench()), name];
   }
 
   /** A command that prints a key; the key itself stands in a file, as it is no secret that the command is shown. */
@@ -78,16 +82,16 @@ describe('a profile with a source that was entered', () => {
     const [problem] = await bench().tree.children(bench().tree.roots()[0] ?? assert.fail());
     assert.ok(problem?.kind === 'problem');
     assert.deepEqual(problem.error instanceof Error && 'problem' in problem.error && problem.error.problem, 'BaseGone');
-    const prompts = new ScriptedPrompts(...withSource('AccessKey', KEY.accessKeyId, KEY.accessKeySecret, ''));
+    const prompts = new ScriptedPrompts(...changing('New', 'AccessKey', ...keyReplies(KEY)));
     await bench().run('editProfile', [problem], prompts);
-    assert.ok(!prompts.asked[1]?.labels.includes(ROLE), 'there is no profile left to take it');
+    assert.ok(!prompts.asked[0]?.labels.includes(ROLE), 'there is no profile left to take it');
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...KEY });
   });
 
   it('never stands on itself, through other profiles either', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
-    const [, ...others] = withSource(ROLE, 'New', roleArn, 'Continue');
-    const prompts = new ScriptedPrompts('Work', ...others, ESCAPE);
+    const source = [{ press: 'Use Other Credentials…' }, ROLE, 'New', roleArn, 'Continue'];
+    const prompts = new ScriptedPrompts(...changing('Work', ...source), ESCAPE);
     await bench().run('editProfile', ['p1'], prompts);
     assert.deepEqual(prompts.asked[2]?.labels, ['New']);
     assert.ok(prompts.last.readable.some((text) => text.startsWith('The profile Work takes its role with itself.')));
@@ -114,10 +118,10 @@ describe('a profile with a source that was entered', () => {
 
   it('keeps its command through an edit, and asks again for another one', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...withSource('Command', await printing(json)), 'Allow'));
-    await bench().run('editProfile', ['new1'], new ScriptedPrompts(...withSource('Command', '')));
+    await bench().run('editProfile', ['new1'], new ScriptedPrompts(...changing('New', 'Command', '')));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), fromJson);
     const other = await printing({ ...json, Expiration: '2031-05-06T12:50:00Z', Another: 'field' });
-    await bench().run('editProfile', ['new1'], new ScriptedPrompts(...withSource('Command', other), 'Allow'));
+    await bench().run('editProfile', ['new1'], new ScriptedPrompts(...changing('New', 'Command', other), 'Allow'));
     const { expiration } = await bench().oss.profiles.credentialsOf('new1');
     assert.deepEqual(expiration, new Date('2031-05-06T12:50:00Z'));
   });
@@ -157,7 +161,7 @@ describe('a profile with a source that was entered', () => {
       assert.ok(!bench().oss.memento.text.includes('secret=1'));
       bench().oss.secrets.values.delete('ossLinks.profile.new1');
       await assert.rejects(bench().oss.profiles.credentialsOf('new1'), { code: 'SecretMissing' });
-      await bench().run('enterSecret', ['new1'], new ScriptedPrompts(...withSource(...source)));
+      await bench().run('enterSecret', ['new1'], new ScriptedPrompts(...changing('New', ...source)));
       assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), fromJson);
     } finally {
       await server.close();
@@ -167,8 +171,8 @@ describe('a profile with a source that was entered', () => {
   it('forgets the key that nothing needs any more', async () => {
     const { profiles, secrets } = bench().oss;
     await bench().oss.saveProfile({ id: 'p2', name: 'Second' });
-    const [, ...others] = withSource(ROLE, 'Work', roleArn, 'Continue');
-    await bench().run('editProfile', ['p2'], new ScriptedPrompts('Second', ...others));
+    const source = [{ press: 'Use Other Credentials…' }, ROLE, 'Work', roleArn, 'Continue'];
+    await bench().run('editProfile', ['p2'], new ScriptedPrompts(...changing('Second', ...source)));
     assert.deepEqual([...secrets.values.keys()], ['ossLinks.profile.p1']);
     assert.deepEqual(profiles.get('p2').credentialSource, { kind: 'role', baseProfileId: 'p1', roleArn });
   });

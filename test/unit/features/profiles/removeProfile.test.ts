@@ -11,7 +11,7 @@ describe('Remove Profile', () => {
     assert.equal(prompts.last.text, 'Remove profile Work and its secret?');
     assert.deepEqual(bench().profileNames, []);
     assert.equal(bench().oss.secrets.values.size, 0);
-    assert.deepEqual(bench().messages, ['status: Profile Work removed']);
+    assert.deepEqual(bench().messages, ['status: Removed profile Work']);
   });
 
   it('forgets in which order its places stood', async () => {

@@ -103,7 +103,7 @@ describe('explainError', () => {
   it('leads to the key where OSS refuses it, and to the profile where its place is wrong', () => {
     const refused = (code: string): OssError => new OssError({ operation: 'ListBuckets', code, status: 403 });
     const [secret, profileCommand] = [
-      { name: 'enterSecret', label: 'Enter Secret', args: [] },
+      { name: 'enterSecret', label: 'Enter Secret…', args: [] },
       { name: 'editProfile', label: 'Edit Profile…', args: [] },
     ];
     for (const code of ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'SecurityTokenExpired']) {
@@ -119,9 +119,9 @@ describe('explainError', () => {
 
   it('leads to the secret where it is missing', () => {
     const { message, details, command } = explainError(new SecretMissingError(profile));
-    assert.match(message, /Enter it again/);
+    assert.match(message, /is missing on this computer/);
     assert.equal(details, 'SecretMissing');
-    assert.deepEqual(command, { name: 'enterSecret', label: 'Enter Secret', args: ['p1'] });
+    assert.deepEqual(command, { name: 'enterSecret', label: 'Enter Secret…', args: ['p1'] });
   });
 
   it('tells what a secret storage that fails needs', () => {

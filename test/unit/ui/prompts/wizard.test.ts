@@ -65,9 +65,14 @@ describe('runSteps', () => {
     assert.deepEqual(places, ['a 1/1', 'b 2/2 back']);
   });
 
-  it('can begin at the last step that applies', async () => {
+  it('can begin at the first of some steps that applies', async () => {
     const never = step('never', [], () => false);
-    assert.deepEqual(await runSteps([step('a'), step('b', [BACK]), never], ['x'], { fromEnd: true }), ['x', 'a', 'b']);
+    assert.deepEqual(
+      await runSteps([step('a'), { ...step('b', [BACK]), id: 'b' }, { ...never, id: 'never' }], ['x'], {
+        at: ['never', 'b'],
+      }),
+      ['x', 'a', 'b'],
+    );
     assert.deepEqual(places, ['b 2/2 back', 'a 1/2', 'b 2/2 back']);
   });
 
