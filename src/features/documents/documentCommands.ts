@@ -1,9 +1,209 @@
+import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
-import type { Handler } from '../targets/commandArguments.ts';
-import { replaceLinks } from './renewLinks.ts';
+import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
+import { describeCount } from '../../text/describe.ts';
+import { formatMoment } from '../../text/moment.ts';
+import { linkValidityAt, MAX_URL_LENGTH, readPresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
+import { throttledProgress } from '../../ui/messages/throttledProgress.ts';
+import { isUnanswered, type CheckChoice, type Choice } from '../../ui/prompts/questions.ts';
+import { urisOf, type CommandArguments, type Handler } from '../targets/commandArguments.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+import { LinkReplacer, type LinkReplacement, type Replacement, type ReplacementKind } from './linkReplacements.ts';
+import { recordRenewed } from './recordRenewed.ts';
+import { reasonsReport } from './reasonsReport.ts';
+
+/** Texts whose links are replaced: one link, the file in the editor, a folder or the whole workspace. */
+type Scope =
+  | { readonly kind: 'link'; readonly uri: string; readonly startIndex: number }
+  | { readonly kind: 'file' }
+  | { readonly kind: 'folder'; readonly folder: string | undefined }
+  | { readonly kind: 'workspace' };
+
+/** Link that can be replaced. */
+type Replaceable = LinkReplacement & { readonly result: Replacement };
+
+/** Links that expire within this time are selected from the start. */
+const SOON_SECONDS = 86_400;
 
 /** Command table of links in documents. */
 export const documentCommands = {
   renewLinks: (args, services) => replaceLinks('renew', args, services),
   replaceLinks: (args, services) => replaceLinks('address', args, services),
 } satisfies Partial<Record<CommandName, Handler>>;
+
+/** Replaces presigned links in documents, after a preview and as one undoable edit. */
+async function replaceLinks(kind: ReplacementKind, args: CommandArguments, services: Services): Promise<void> {
+  const title = kind === 'renew' ? l10n.t('Renew Links') : l10n.t('Replace Links by oss:// Addresses');
+  if (kind === 'renew' && !(await requireProfile(services))) return;
+  const scope = scopeOf(args) ?? (await askScope(title, services));
+  if (!scope) return;
+  const found = await findReplacements(kind, scope, services);
+  if (!found) return;
+  const replaceable = found.filter((one): one is Replaceable => 'text' in one.result);
+  const refused = found.filter((one) => 'reason' in one.result);
+  if (replaceable.length === 0) {
+    showRefused(refused, found.length === 0 ? l10n.t('No presigned link found.') : undefined, services);
+    return;
+  }
+  const chosen = await preview(title, replaceable, refused.length, services);
+  if (!chosen || chosen.length === 0) return;
+  await apply(chosen, services);
+  if (refused.length > 0) showRefused(refused, undefined, services);
+}
+
+function scopeOf(args: CommandArguments): Scope | undefined {
+  const [argument] = args;
+  if (typeof argument === 'object' && argument !== null && 'startIndex' in argument && 'uri' in argument) {
+    const { uri, startIndex } = argument;
+    if (typeof uri === 'string' && typeof startIndex === 'number') return { kind: 'link', uri, startIndex };
+  }
+  const [folder] = urisOf(args);
+  return folder && { kind: 'folder', folder: folder.toString() };
+}
+
+async function askScope(title: string, { prompts }: Services): Promise<Scope | undefined> {
+  const files: readonly Choice<Scope>[] = [
+    { label: l10n.t('File in the Editor'), icon: 'file', value: { kind: 'file' } },
+    { label: l10n.t('Folder of the File'), icon: 'folder', value: { kind: 'folder', folder: undefined } },
+    { label: l10n.t('Workspace'), icon: 'root-folder', value: { kind: 'workspace' } },
+  ];
+  const answer = await prompts.pick({ title, placeholder: l10n.t('Select the files with the links'), choices: files });
+  return isUnanswered(answer) ? undefined : answer;
+}
+
+async function findReplacements(
+  kind: ReplacementKind,
+  scope: Scope,
+  services: Services,
+): Promise<readonly LinkReplacement[] | undefined> {
+  const { notifications, inspector, locale, now } = services;
+  const texts = await inspector.texts();
+  return notifications.progress(l10n.t('Reading links'), async (shown, signal) => {
+    const replacer = await LinkReplacer.create(kind, services);
+    if (scope.kind === 'link') {
+      const text = await texts.from(scope, MAX_URL_LENGTH);
+      const file: WorkspaceText = { uri: scope.uri, path: texts.pathOf(scope.uri), text };
+      const found = await replacer.replacementsIn(file, signal);
+      return found
+        .filter(({ startIndex }) => startIndex === 0)
+        .map((one) => ({ ...one, startIndex: scope.startIndex }));
+    }
+    const active = scope.kind === 'workspace' ? undefined : texts.document();
+    if (scope.kind === 'file') return active ? replacer.replacementsIn(active, signal) : [];
+    const folder = scope.kind === 'folder' ? (scope.folder ?? active?.uri.replace(/[^/]*$/, '')) : undefined;
+    if (scope.kind === 'folder' && folder === undefined) return [];
+    const progress = throttledProgress(shown, now);
+    const files: WorkspaceText[] = [];
+    const reading = await texts.readWorkspace(signal, folder);
+    let read = 0;
+    await reading.each(holdsSignature, (file) => {
+      if (file) files.push(file);
+      progress.report(++read / Math.max(1, reading.count), describeCount(read, locale));
+    });
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const found: LinkReplacement[] = [];
+    for (const file of files) found.push(...(await replacer.replacementsIn(file, signal)));
+    return found;
+  });
+}
+
+/** True for bytes that may hold a presigned URL. */
+function holdsSignature(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('ignature');
+}
+
+/** Shows what will change, and gives the links that the user leaves selected. */
+async function preview(
+  title: string,
+  replaceable: readonly Replaceable[],
+  refusedCount: number,
+  services: Services,
+): Promise<readonly Replaceable[] | undefined> {
+  const { prompts, locale } = services;
+  const answer = await prompts.pickMany({
+    title,
+    placeholder:
+      refusedCount === 0
+        ? l10n.t('Select the links to replace')
+        : l10n.t('Select the links to replace ({0} can’t be replaced)', describeCount(refusedCount, locale)),
+    choices: replaceable.map((one) => previewRow(one, services)),
+  });
+  return isUnanswered(answer) ? undefined : answer;
+}
+
+function previewRow(one: Replaceable, { now, locale }: Services): CheckChoice<Replaceable> {
+  const { details, result, path, line } = one;
+  const { link, bucket = '', method, verification } = details;
+  const { state, secondsLeft } = linkValidityAt(link, now());
+  const isOurs = verification?.verifies === true || details.made !== undefined;
+  const newHost = result.link ? readPresignedUrl(result.link.url).host : undefined;
+  const expiry = linkExpiryText(link, { now: now(), locale });
+  return {
+    label: linkName({ link, method }),
+    description: result.link
+      ? l10n.t('{0} → expires {1}', expiry, formatMoment(result.link.expiration, { now: now(), locale }))
+      : `${expiry} → ${result.text}`,
+    detail: [
+      `${path}:${line}`,
+      `${bucket}/${link.key ?? ''}`,
+      newHost === undefined || newHost === link.host ? link.host : `${link.host} → ${newHost}`,
+      ...(isOurs ? [] : [l10n.t('not signed by an AccessKey stored here')]),
+    ].join(' · '),
+    // A forged link would become one that works: the user has to select it.
+    picked: isOurs && (!result.link || state === 'expired' || secondsLeft <= SOON_SECONDS),
+    value: one,
+  };
+}
+
+/** Replaces links as one edit. Links whose text has changed since the preview are left alone. */
+async function apply(chosen: readonly Replaceable[], services: Services): Promise<void> {
+  const { inspector, notifications, locale } = services;
+  const texts = await inspector.texts();
+  const current = new Map<string, string>();
+  for (const { uri } of chosen) {
+    if (!current.has(uri)) current.set(uri, await texts.from({ uri, startIndex: 0 }, Number.MAX_SAFE_INTEGER));
+  }
+  const unchanged = chosen.filter(({ uri, startIndex, written }) => current.get(uri)?.startsWith(written, startIndex));
+  const isDone = await texts.change(
+    unchanged.map(({ uri, startIndex, written, result }) => ({
+      ...{ uri, startIndex, endIndex: startIndex + written.length, text: result.text },
+    })),
+  );
+  const count = isDone ? unchanged.length : 0;
+  if (isDone)
+    await recordRenewed(
+      unchanged.flatMap(({ result }) => result.link ?? []),
+      services,
+    );
+  if (count < chosen.length) {
+    notifications.warn(
+      l10n.t(
+        '{0} of {1} links were replaced: the texts have changed.',
+        describeCount(count, locale),
+        describeCount(chosen.length, locale),
+      ),
+    );
+    return;
+  }
+  notifications.info(
+    l10n.t(
+      '{0} links replaced in {1} files. The files are not saved; you can undo this.',
+      describeCount(count, locale),
+      describeCount(current.size, locale),
+    ),
+  );
+}
+
+function showRefused(refused: readonly LinkReplacement[], otherwise: string | undefined, services: Services): void {
+  const { notifications, documents, locale } = services;
+  if (otherwise !== undefined) {
+    notifications.info(otherwise);
+    return;
+  }
+  notifications.info(l10n.t('{0} links can’t be replaced.', describeCount(refused.length, locale)), {
+    label: l10n.t('Show Reasons'),
+    run: () => documents.show(l10n.t('Links that can’t be replaced'), reasonsReport(refused)),
+  });
+}

@@ -1,3 +1,4 @@
+// Lazy border: created with the services, so that activation does not load what commands alone use.
 import * as vscode from 'vscode';
 import type { Subscriptions } from '../../emitter.ts';
 import { SessionLinks } from '../../links/details/sessionLinks.ts';
