@@ -29,7 +29,7 @@ interface Extension {
 }
 
 /**
- * Stands for the entry of the extension: activates it, then runs "Create Links in Bulk…" on a bucket, whose questions
+ * Stands for the entry of the extension: activates it, then runs "Export Download Links…" on a bucket, whose questions
  * somebody has to answer, and writes down what that cost.
  */
 export function activate(context: vscode.ExtensionContext): void {

@@ -22,7 +22,7 @@ const limitMs = 300_000;
 const fileName = 'bench-bucket links.txt';
 
 /**
- * Seconds of "Create Links in Bulk…" for all objects of a bucket, from the last answer until the file is there; growth
+ * Seconds of "Export Download Links…" for all objects of a bucket, from the last answer until the file is there; growth
  * of the extension host's memory and the longest block of its event loop from the first question on, in the VS Code
  * that code-server ships, in a host started anew for each round.
  */
