@@ -45,6 +45,7 @@ export const COMMANDS = {
   chooseBrowsingHost: 'ossLinks.chooseBrowsingHost',
   refresh: 'ossLinks.refresh',
   loadMore: 'ossLinks.loadMore',
+  cancelListing: 'ossLinks.cancelListing',
   loadAll: 'ossLinks.loadAll',
   searchPrefix: 'ossLinks.searchPrefix',
   goToKey: 'ossLinks.goToKey',

@@ -36,6 +36,7 @@ export function contextValueOf(
       return loadMore;
     case 'allBuckets':
     case 'empty':
+    case 'waiting':
       return undefined;
   }
 }

@@ -29,6 +29,16 @@ export interface Listing {
   readonly abort: AbortController;
 }
 
+/** The user cancelled a listing. */
+export class ListingCancelledError extends Error {
+  readonly code = 'ListingCancelled';
+
+  constructor() {
+    super('The listing was cancelled.');
+    this.name = 'ListingCancelledError';
+  }
+}
+
 export function newListing(): Listing {
   return { folders: [], objects: [], bucketsAndFolders: [], unlisted: new Map(), abort: new AbortController() };
 }

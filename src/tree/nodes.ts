@@ -14,7 +14,8 @@ export type TreeNode =
   | LoadMoreNode
   | AllBucketsNode
   | ProblemNode
-  | EmptyNode;
+  | EmptyNode
+  | WaitingNode;
 
 /** A node whose children OSS lists. */
 export type ContainerNode = ProfileNode | BucketNode | FolderNode;
@@ -123,6 +124,13 @@ export interface EmptyNode {
   readonly id: string;
   /** The parent's filter may hide something. */
   readonly isFiltered: boolean;
+  readonly parent: ContainerNode;
+}
+
+/** A listing that takes long. */
+export interface WaitingNode {
+  readonly kind: 'waiting';
+  readonly id: string;
   readonly parent: ContainerNode;
 }
 

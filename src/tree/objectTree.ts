@@ -1,5 +1,12 @@
 import { needsCustomDomain } from '../oss/errors/errors.ts';
-import { loadedPart, newListing, shownChildren, type Listing, type LoadedPart } from './listing.ts';
+import {
+  ListingCancelledError,
+  loadedPart,
+  newListing,
+  shownChildren,
+  type Listing,
+  type LoadedPart,
+} from './listing.ts';
 import {
   isWithin,
   isBucketOrFolder,
@@ -14,14 +21,24 @@ import {
   type ProfileNode,
   type TreeNode,
   type VersionNode,
+  type WaitingNode,
 } from './nodes.ts';
+import { TransportError } from '../oss/errors/errors.ts';
+import { waitFor } from '../oss/client/retry.ts';
 import { ObjectVersions, type FoundVersions } from './objectVersions.ts';
 import type { ProfileListingServices } from './profileChildren.ts';
 import { FolderViews, type ObjectOrder, type FolderView } from './folderViews.ts';
 
+/** Time after which a listing shows that it waits. */
+const WAITING_SHOWN_MS = 2000;
+/** Longest wait for a page, retries included. */
+const LISTING_TIMEOUT_MS = 15_000;
+
 export interface ObjectTreeOptions extends ProfileListingServices {
   /** Storage of the sort orders. */
   readonly memento: ConstructorParameters<typeof FolderViews>[0];
+  /** Waits; a timer unless given. */
+  readonly wait?: (waitMs: number, signal: AbortSignal) => Promise<void>;
   /** Called with the node whose children changed, or with nothing for the whole tree. */
   readonly onChanged: (node?: TreeNode) => void;
 }
@@ -60,6 +77,31 @@ export class ObjectTree {
     // A refresh replaced this listing meanwhile.
     if (this.#listings.get(node.id) !== listing) return this.children(node);
     return shownChildren(node, listing, isBucketOrFolder(node) ? this.#views.of(node) : undefined);
+  }
+
+  /**
+   * Children for the view. If they take long, it gets the loaded ones with a row that can cancel the listing; `onChanged`
+   * reports the others.
+   */
+  async childrenOrWaiting(node: ContainerNode): Promise<readonly TreeNode[]> {
+    const children = this.children(node);
+    const waiting = new AbortController();
+    const { wait = waitFor } = this.#options;
+    const waited = wait(WAITING_SHOWN_MS, waiting.signal).catch(() => undefined);
+    const isLate = await Promise.race([children.then(() => false), waited.then(() => true)]);
+    waiting.abort();
+    if (!isLate) return children;
+    void children.then(() => {
+      this.#options.onChanged(node);
+    });
+    const listing = this.#listings.get(node.id) ?? newListing();
+    const loaded = [...listing.bucketsAndFolders, ...listing.folders, ...listing.objects];
+    return [...loaded, { kind: 'waiting', id: `waiting:${node.id}`, parent: node }];
+  }
+
+  /** Cancels the listing that a row waits for; its error can be retried. */
+  cancelListing({ parent }: WaitingNode): void {
+    this.#listings.get(parent.id)?.abort.abort(new ListingCancelledError());
   }
 
   /** Lists the next page. A second call while one runs waits for the same page. */
@@ -227,15 +269,20 @@ export class ObjectTree {
 
   async #load(node: ContainerNode, listing: Listing, signal?: AbortSignal): Promise<void> {
     const { abort } = listing;
-    const either = signal ? AbortSignal.any([abort.signal, signal]) : abort.signal;
+    const timeout = new AbortController();
+    const timer = setTimeout(() => {
+      timeout.abort(new TransportError('Timeout', 'OSS'));
+    }, LISTING_TIMEOUT_MS);
+    const either = AbortSignal.any([abort.signal, timeout.signal, ...(signal ? [signal] : [])]);
     try {
       listing.error = undefined;
       if (isBucketOrFolder(node)) await this.#listPage(node, listing, either);
-      else await (await import('./profileChildren.ts')).listProfileChildren(node, listing, this.#options);
+      else await (await import('./profileChildren.ts')).listProfileChildren(node, listing, this.#options, either);
     } catch (error) {
       // A cancelled page can be requested again.
       if (!signal?.aborted) listing.error = error;
     } finally {
+      clearTimeout(timer);
       listing.pending = undefined;
     }
   }

@@ -17,6 +17,7 @@ export async function listProfileChildren(
   node: ProfileNode,
   listing: Listing,
   { profiles, clientOf }: ProfileListingServices,
+  signal: AbortSignal,
 ): Promise<void> {
   const profile = profiles.get(node.profileId);
   listing.bucketsAndFolders = addedNodes(node, profile);
@@ -25,7 +26,7 @@ export async function listProfileChildren(
   const regions = new Map<string, string>();
   try {
     const client = await clientOf(node.profileId);
-    for await (const { name, region } of client.listBuckets({ signal: listing.abort.signal })) {
+    for await (const { name, region } of client.listBuckets({ signal })) {
       regions.set(name, region);
     }
   } catch (error) {

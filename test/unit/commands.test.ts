@@ -12,6 +12,7 @@ describe('every command from the palette', () => {
         ![
           'refresh',
           'loadMore',
+          'cancelListing',
           'findInTree',
           'clearFilter',
           'hideDeleted',

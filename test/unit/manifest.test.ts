@@ -247,6 +247,7 @@ describe('the manifest', () => {
         COMMANDS.copyPolicy,
         COMMANDS.openOssUri,
         COMMANDS.loadMore,
+        COMMANDS.cancelListing,
         COMMANDS.hideDeleted,
         ...[COMMANDS.issueAgain, COMMANDS.revealIssued, COMMANDS.noteIssued, COMMANDS.forgetIssued],
       ],

@@ -53,5 +53,9 @@ export const explorerCommands = {
     const [loadMore] = nodesOf([node]);
     if (loadMore?.kind === 'loadMore') await tree.loadMore(loadMore);
   },
+  cancelListing: ([node], { tree }) => {
+    const [waiting] = nodesOf([node]);
+    if (waiting?.kind === 'waiting') tree.cancelListing(waiting);
+  },
   revealLastObject: (args, services) => revealLastObject(objectTargets(nodesOf(args))[0], services),
 } satisfies Partial<Record<CommandName, Handler>>;

@@ -67,8 +67,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const { tree } = this.#options;
     if (!node) return [...tree.roots()];
     if (isContainer(node)) {
-      const children = await tree.children(node);
-      if (isBucketOrFolder(node) && children.every(({ kind }) => kind !== 'problem')) reach('listedBucket');
+      const children = await tree.childrenOrWaiting(node);
+      const isListed = children.every(({ kind }) => kind !== 'problem' && kind !== 'waiting');
+      if (isBucketOrFolder(node) && isListed) reach('listedBucket');
       return [...children];
     }
     return hasVersions(node) ? [...(tree.versionsOf(node) ?? [])] : [];
@@ -169,6 +170,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(l10n.t('List All Buckets'), None);
         item.iconPath = new vscode.ThemeIcon('list-unordered');
         item.command = commandOf('listAllBuckets', l10n.t('List All Buckets'), node);
+        return item;
+      }
+      case 'waiting': {
+        const item = new vscode.TreeItem(l10n.t('Waiting for OSS'), None);
+        item.description = l10n.t('Cancel');
+        item.iconPath = new vscode.ThemeIcon('loading~spin');
+        item.command = commandOf('cancelListing', l10n.t('Cancel'), node);
         return item;
       }
       case 'empty': {

@@ -7,7 +7,8 @@ import { problemText } from './problemText.ts';
 
 /** What a row does on Enter, if it is neither an object nor a container. */
 type RowCommand =
-  Extract<CommandName, 'loadMore' | 'listAllBuckets'> | ReturnType<typeof problemText>['command']['name'];
+  | Extract<CommandName, 'loadMore' | 'listAllBuckets' | 'cancelListing'>
+  | ReturnType<typeof problemText>['command']['name'];
 
 /** Opens a row as Enter does: objects in editors, containers by expanding them, other rows by their command. */
 export async function openRow(nodes: readonly TreeNode[], services: Services): Promise<void> {
@@ -28,6 +29,8 @@ function rowCommand(node: TreeNode, { profiles }: Pick<Services, 'profiles'>): R
       return 'loadMore';
     case 'allBuckets':
       return 'listAllBuckets';
+    case 'waiting':
+      return 'cancelListing';
     case 'problem':
       return problemText(node, profiles.list()).command.name;
     case 'profile':

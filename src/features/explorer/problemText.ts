@@ -5,6 +5,7 @@ import { missingPermission } from '../../oss/errors/permissions.ts';
 import { SecretMissingError, type Profile } from '../../profiles/profile.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
 import type { ProblemText } from './explorerProvider.ts';
+import { ListingCancelledError } from '../../tree/listing.ts';
 import type { ProblemNode } from '../../tree/nodes.ts';
 import { explainError, isAboutBase } from '../../ui/messages/errorText.ts';
 
@@ -68,6 +69,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
 
 /** Short label of a failure, in our words; those of the server are in the tooltip. */
 function failureLabel(error: unknown): string | undefined {
+  if (error instanceof ListingCancelledError) return l10n.t('The listing was cancelled');
   if (error instanceof TransportError) return transportLabel(error.code);
   if (!(error instanceof OssError)) return undefined;
   const { code, status } = error;

@@ -92,6 +92,7 @@ const KINDS: ReadonlySet<unknown> = new Set<TreeNode['kind']>([
   'allBuckets',
   'problem',
   'empty',
+  'waiting',
 ]);
 
 function isNode(value: unknown): value is TreeNode {

@@ -25,6 +25,8 @@ export function shown(nodes: readonly TreeNode[]): string[] {
         return `problem ${(node.error as { code?: string }).code ?? String(node.error)}`;
       case 'empty':
         return 'empty';
+      case 'waiting':
+        return 'waiting';
     }
   });
 }
