@@ -11,7 +11,7 @@ export interface ProxyOptions {
   readonly noProxy?: readonly string[];
 }
 
-/** What VS Code's settings `http.proxySupport`, `http.proxy`, `http.proxyAuthorization` and `http.noProxy` say. */
+/** VS Code's settings `http.proxySupport`, `http.proxy`, `http.proxyAuthorization` and `http.noProxy`. */
 export interface ProxySettings {
   readonly support?: string | undefined;
   readonly url?: string | undefined;

@@ -21,12 +21,12 @@ export interface UndiciTransportOptions {
 
 /**
  * A transport over undici agents of its own: bytes as given, no redirects, TLS always checked, loopback always direct.
- * Closing it ends the requests under way. Throws an `InvalidInputError` for a proxy that cannot be used.
+ * Closing it aborts requests in progress. Throws an `InvalidInputError` for a proxy that cannot be used.
  */
 export async function createUndiciTransport(options: UndiciTransportOptions = {}): Promise<HttpTransport> {
   // The first use of a fetch class makes node fill the global slots that undici would fill when it loads.
   new Headers();
-  // Each of these loads takes as long as a shared event loop should be held at a time.
+  // Each of these imports blocks the shared event loop as long as is acceptable.
   await nextTurn();
   // Of a CommonJS module only `default` survives both bundling and node's own loading.
   const { default: undici } = await import('undici');
@@ -71,7 +71,7 @@ function proxyAgent(undici: typeof Undici.default, proxy: ProxyOptions, connect:
       const pool = new undici.Pool(origin, { ...options, headersTimeout: connect.timeout });
       const openTunnel = pool.connect.bind(pool);
       return Object.assign(pool, {
-        // undici connects again and again where its own socket error ends a tunnel: it gets ours instead.
+        // undici reconnects endlessly after its own socket error in a tunnel: it gets our error instead.
         connect: async (target: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
           const tunnel = await openTunnel(target).catch((cause: unknown) => {
             throw proxyError({ cause });
@@ -85,7 +85,7 @@ function proxyAgent(undici: typeof Undici.default, proxy: ProxyOptions, connect:
   });
 }
 
-/** Of the user and password in a URL; undici makes it too, but fails where they have a percent sign as it is. */
+/** Authorization from the user and password in a URL. undici creates it too, but fails for a literal percent sign. */
 function basicAuthorization({ username, password }: URL): string | undefined {
   if (username === '') return undefined;
   return `Basic ${Buffer.from([username, password].map(decodeIfEncoded).join(':')).toString('base64')}`;
@@ -126,7 +126,7 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpR
   }
 }
 
-/** undici closes the source when it is done with the request, however that ends. */
+/** Body for undici, which closes the source at the end of the request, whatever its result. */
 function bodyOf({ body }: HttpRequest): Uint8Array | Readable | null {
   if (body === undefined || body instanceof Uint8Array) return body ?? null;
   return Readable.from(body, { objectMode: false });

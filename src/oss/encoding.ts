@@ -2,7 +2,7 @@
 const NEEDS_ENCODING = /[^A-Za-z0-9\-._~]/;
 const PATH_NEEDS_ENCODING = /[^A-Za-z0-9\-._~/]/;
 
-/** What `encodeURIComponent` leaves alone although RFC 3986 reserves it. */
+/** Characters that RFC 3986 reserves and `encodeURIComponent` does not encode. */
 const LEFT_OVER = /[!'()*]/;
 const EVERY_LEFT_OVER = /[!'()*]/g;
 const encodeLeftOver = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

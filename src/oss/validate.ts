@@ -1,6 +1,6 @@
 import { InvalidInputError } from './errors/errors.ts';
 
-/** The longest life of a V4 presigned URL: 7 days. */
+/** Maximum validity of a V4 presigned URL: 7 days. https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls */
 export const MAX_VALIDITY_SECONDS = 604_800;
 
 const MAX_KEY_BYTES = 1023;

@@ -45,7 +45,7 @@ export function describeRegions(router: BucketRouter, { signal }: Abortable): Pr
   return router.callService(call, ({ body }) => readRegionEndpoints(body));
 }
 
-/** Whether a bucket keeps versions; `undefined` where it never did (GetBucketVersioning). */
+/** Versioning state of a bucket; `undefined` if it never had versions (GetBucketVersioning). */
 export function getBucketVersioning(
   router: BucketRouter,
   bucket: string,
@@ -56,7 +56,7 @@ export function getBucketVersioning(
   );
 }
 
-/** Who may do what with a bucket without further permission (GetBucketAcl). */
+/** ACL of a bucket (GetBucketAcl). */
 export function getBucketAcl(router: BucketRouter, bucket: string, options: Abortable): Promise<BucketAcl> {
   return router.callBucketSettings(settingsCall('GetBucketAcl', bucket, 'acl', options), ({ body }) =>
     readBucketAcl(body),

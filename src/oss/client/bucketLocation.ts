@@ -3,7 +3,7 @@ import { defaultAddressing, endpointForRegion, parseEndpoint } from '../hosts/en
 import type { Addressing, ParsedEndpoint } from '../hosts/endpoint.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 
-/** Where requests for a bucket go, and the region that signs them. */
+/** Location of a bucket: endpoint, addressing and signing region. */
 export interface BucketLocation {
   readonly region: string;
   /** With scheme, e.g. `https://oss-cn-hangzhou.aliyuncs.com`. */
@@ -13,29 +13,29 @@ export interface BucketLocation {
 
 type BucketHosts = Pick<BucketEntry, 'region' | 'extranetEndpoint' | 'intranetEndpoint'>;
 
-/** What a location's endpoint says. Plain http was refused where the location was let in, or the user wants it. */
+/** Parsed endpoint of a location. Plain http is allowed: it was refused earlier unless the user accepted it. */
 export function endpointOf({ endpoint }: Pick<BucketLocation, 'endpoint'>): ParsedEndpoint {
   return parseEndpoint(endpoint, { allowPlainHttp: true });
 }
 
-/** Says whether a bucket's own endpoint matters: custom domains and private hosts are kept as the user gave them. */
+/** True if requests follow a bucket to its own endpoint. Custom domains and private hosts stay as the user gave them. */
 export function usesBucketEndpoints(location: BucketLocation): boolean {
   const { kind, isLoopback } = endpointOf(location);
   return location.addressing !== 'cname' && (kind !== undefined || isLoopback);
 }
 
-/** Says whether a location is one of the hosts of transfer acceleration. */
+/** True for locations of transfer acceleration. */
 export function isAccelerated(location: BucketLocation): boolean {
   const { kind } = endpointOf(location);
   return kind === 'accelerate' || kind === 'accelerate-overseas';
 }
 
-/** Where to ask for what acceleration does not answer, about the service and its buckets: its region's public endpoint. */
+/** Location for calls about the service and settings of buckets. Acceleration does not serve them, so the region's public endpoint does. */
 export function settingsLocation(location: BucketLocation): BucketLocation {
   return isAccelerated(location) ? regionalLocation(location.region, 'public', endpointOf(location)) : location;
 }
 
-/** The location of a bucket that OSS described, in the kind of endpoint that `own` is. */
+/** Location of a bucket that OSS described, with an endpoint of the same kind as `own`. */
 export function locationOfBucket(bucket: BucketHosts, own: BucketLocation): BucketLocation {
   const here = endpointOf(own);
   const { region, extranetEndpoint, intranetEndpoint } = bucket;
@@ -56,7 +56,7 @@ export function locationOfBucket(bucket: BucketHosts, own: BucketLocation): Buck
   }
 }
 
-/** A region's endpoint of that kind, or the public one where it has none, reached as the present one is. */
+/** Location with a region's endpoint of the kind, or the public one if it has none, with the same scheme. */
 function regionalLocation(
   region: string,
   kind: 'public' | 'internal' | 'dualstack',

@@ -29,9 +29,9 @@ export interface OssClientOptions {
   readonly addressing?: Addressing;
   /** The user agreed that keys and data cross the network in the clear; else only loopback may be reached over http. */
   readonly allowPlainHttp?: boolean;
-  /** The region of a bucket where it is known beforehand, so that it need not be asked for. */
+  /** Region of a bucket, if known. Saves a request. */
   readonly regionOf?: (bucket: string) => string | undefined;
-  /** The host at which a bucket and its objects are reached, where it is another one; where it lives is not asked there. */
+  /** Endpoint for the objects of a bucket, if it is not the default one. Not used to find the bucket's region. */
   readonly endpointForBucket?: (bucket: string, region: string) => BucketEndpoint | undefined;
   readonly now?: () => Date;
   /** Milliseconds of a clock that nobody sets. */
@@ -46,7 +46,7 @@ export interface OssClientOptions {
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
-/** Where a bucket is reached, e.g. its custom domain; the region stays. */
+/** Endpoint of a bucket, such as its custom domain. The region stays. */
 export type BucketEndpoint = Pick<BucketLocation, 'endpoint' | 'addressing'>;
 
 /** A call that may be given up. */
@@ -61,10 +61,10 @@ export interface BucketCall extends SignedCall {
 
 type Read<T> = (response: HttpResponse) => Promise<T>;
 
-/** The key of the service itself in the map of known locations; no bucket is called so. */
+/** Key of the service itself in the map of locations. No bucket has this name. */
 const SERVICE_KEY = '';
 
-/** Makes each call where it belongs, and keeps what answers and refusals tell of that. */
+/** Sends each call to the right endpoint, and remembers the locations that responses and refusals name. */
 export class BucketRouter {
   readonly clock: ServiceClock;
   readonly #caller: CallContext;
@@ -98,7 +98,7 @@ export class BucketRouter {
     return this.#call(call, this.#locations.get(SERVICE_KEY) ?? settingsLocation(this.#configured), read);
   }
 
-  /** Asks where the bucket lives, which is found out first where it is not known. */
+  /** Calls the endpoint of the bucket. Looks up its region first if it is not known. */
   async callBucket<T>(call: BucketCall, read: Read<T>): Promise<T> {
     const location = await this.locationOf(call.bucket, call.signal);
     return this.#call(call, { ...location, ...this.#endpointForBucket(call.bucket, location.region) }, read);
@@ -110,25 +110,25 @@ export class BucketRouter {
     return endpointOf({ ...location, ...this.#endpointForBucket(bucket, location.region) }).kind !== undefined;
   }
 
-  /** Asks what a bucket is set to, which custom domains and acceleration are not made for. */
+  /** Calls for settings of a bucket, which acceleration does not serve. */
   async callBucketSettings<T>(call: BucketCall, read: Read<T>): Promise<T> {
     return this.#call(call, settingsLocation(await this.locationOf(call.bucket, call.signal)), read);
   }
 
-  /** What GetBucketInfo says of a bucket; any region answers it for every bucket. */
+  /** Settings of a bucket (GetBucketInfo). Every region answers for every bucket. */
   bucketInfo(bucket: string, signal: AbortSignal | undefined): Promise<BucketInfo> {
     return this.#bucketInfo(bucket, this.#locations.get(bucket) ?? this.#configured, signal);
   }
 
-  /** Keeps where buckets live. */
+  /** Remembers the locations of buckets. */
   rememberLocations(buckets: readonly BucketEntry[]): void {
     if (!usesBucketEndpoints(this.#configured)) return;
     for (const bucket of buckets) this.#locations.set(bucket.name, locationOfBucket(bucket, this.#configured));
   }
 
   /**
-   * Where a bucket lives: as ListBuckets or an earlier refusal told, else as is known beforehand, else as GetBucketInfo
-   * tells, else, where that is refused, as the client was told. A custom endpoint stays until a refusal corrects it.
+   * Location of a bucket: from ListBuckets or an earlier refusal, else from `regionOf`, else from GetBucketInfo,
+   * else the configured one if that call is refused. A custom endpoint stays until a refusal corrects it.
    */
   async locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
     const known = this.#locations.get(bucket);
@@ -154,7 +154,7 @@ export class BucketRouter {
     const call: SignedCall = { operation: 'GetBucketInfo', method: 'GET', bucket, query: { bucketInfo: '' }, signal };
     return this.#call(call, settingsLocation(at), async ({ body }) => {
       const info = await readBucketInfo(body);
-      // By the name that was asked for, whatever the answer calls it.
+      // Under the requested name, whatever the response calls it.
       this.rememberLocations([{ ...info, name: bucket }]);
       return info;
     });
@@ -182,7 +182,7 @@ export class BucketRouter {
     });
   }
 
-  /** A bucket that is reached at a host of its own stays there: of a correction only the region concerns it, and links. */
+  /** Applies a correction to a bucket with an endpoint of its own: only the region changes. */
   #followRegion(
     bucket: string,
     region: string,
@@ -194,7 +194,7 @@ export class BucketRouter {
     return isSame ? undefined : { region, ...host };
   }
 
-  /** Questions about a bucket leave acceleration, its data do not: of their correction only the region concerns those. */
+  /** Location to remember after a correction. Objects stay on acceleration, whatever endpoint GetBucketInfo used. */
   #locationToRemember(operation: string, corrected: BucketLocation): BucketLocation {
     const isDetour = operation === 'GetBucketInfo' && isAccelerated(this.#configured);
     return isDetour ? { ...this.#configured, region: corrected.region } : corrected;

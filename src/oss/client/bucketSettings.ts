@@ -3,7 +3,7 @@ import { readXml } from '../xml/xml.ts';
 import type { XmlFields } from '../xml/xml.ts';
 import { optionalText, readDate, requiredText } from '../xml/xmlFields.ts';
 
-/** Whether a bucket keeps versions; one that never did has no state. */
+/** Versioning state of a bucket. One that never had versions has no state. */
 export type VersioningState = 'Enabled' | 'Suspended';
 
 const versioningStates: readonly VersioningState[] = ['Enabled', 'Suspended'];
@@ -13,7 +13,7 @@ export function versioningState(text: string | undefined): VersioningState | und
   return versioningStates.find((state) => state === text);
 }
 
-/** Who may do what with a bucket without further permission. */
+/** ACL of a bucket. */
 export interface BucketAcl {
   /** `private`, `public-read` or `public-read-write`. */
   readonly grant: string;

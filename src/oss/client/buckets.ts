@@ -22,11 +22,11 @@ export interface BucketEntry {
 /** A part of the list of an account's buckets, those of all regions. */
 export interface BucketPage {
   readonly buckets: readonly BucketEntry[];
-  /** Where the next part begins; absent in the last. */
+  /** Marker of the next page; absent in the last. */
   readonly nextMarker?: string;
 }
 
-/** What a bucket is set to. */
+/** Settings of a bucket. */
 export interface BucketInfo extends BucketEntry {
   readonly acl?: string;
   /** `LRS` or `ZRS`. */

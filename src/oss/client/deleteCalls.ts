@@ -4,7 +4,7 @@ import { xmlBody } from './xmlBody.ts';
 import { readXml } from '../xml/xml.ts';
 import { requiredText, urlDecoder, escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
-/** How many objects OSS deletes in one call. */
+/** Maximum number of objects in one DeleteMultipleObjects call. */
 export const MAX_DELETED_AT_ONCE = 1000;
 
 /**
@@ -25,7 +25,7 @@ export async function deleteObjects(
     throw new InvalidInputError('keys', 'A key with control characters has to be deleted by itself.');
   }
   const objects = keys.map((key) => `<Object><Key>${escapeXmlText(key)}</Key></Object>`);
-  // OSS tells of no failure by key: only in the full answer what is missing has failed.
+  // OSS reports no failure by key: a key that is missing in the full response has failed.
   const { headers, body } = xmlBody(`<Delete><Quiet>false</Quiet>${objects.join('')}</Delete>`);
   const query = { delete: '', 'encoding-type': 'url' };
   const call = { operation: 'DeleteMultipleObjects', method: 'POST', bucket, query, headers, body, signal } as const;

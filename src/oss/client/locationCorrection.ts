@@ -4,11 +4,11 @@ import type { BucketInfo } from './buckets.ts';
 import { endpointForRegion, regionFromHost } from '../hosts/endpoint.ts';
 import { OssError, TransportError } from '../errors/errors.ts';
 
-/** What a correction may use. */
+/** Inputs of a correction. */
 export interface CorrectionSources {
-  /** Where the call was refused. */
+  /** Location that refused the call. */
   readonly refusedAt: BucketLocation;
-  /** Where the client was told to go, which tells the kind of endpoint to use. */
+  /** Configured location, whose kind of endpoint is kept. */
   readonly configured: BucketLocation;
   /** Asks for the bucket at a location; absent where there is no bucket, or where that question itself was refused. */
   readonly getBucketInfo: ((at: BucketLocation) => Promise<BucketInfo>) | undefined;
@@ -20,8 +20,8 @@ const WRONG_ENDPOINT_MESSAGE = /specified endpoint/i;
 const WRONG_REGION_ECS: readonly string[] = ['0002-00000226', '0002-00000228'];
 
 /**
- * Finds where a call refused for its place belongs: by the endpoint that the refusal names, or by asking for the bucket.
- * `undefined` for other refusals, where nothing tells, and where signed requests must not follow.
+ * Finds the right location of a refused call: from the endpoint that the refusal names, or from GetBucketInfo.
+ * `undefined` for other refusals, if nothing names a location, and if signed requests must not go there.
  */
 export async function correctLocation(
   refusal: OssError,
@@ -67,7 +67,7 @@ async function matchRegion(
   return bucket && { ...refusedAt, region: bucket.region };
 }
 
-/** Where the question fails, the refusal that led to it says more. */
+/** Result of a look-up, or `undefined` if it fails: the refusal that led to it says more. */
 async function undefinedIfFailing(asking: Promise<BucketInfo> | undefined): Promise<BucketInfo | undefined> {
   try {
     return await asking;

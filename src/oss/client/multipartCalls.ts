@@ -16,7 +16,7 @@ export interface PartsTarget {
   readonly uploadId: string;
 }
 
-/** What InitiateMultipartUpload answers. */
+/** Result of InitiateMultipartUpload. */
 export interface InitiatedUpload {
   readonly uploadId: string;
   /** By the clock of the service, to the second. */
@@ -30,7 +30,7 @@ export interface PartContent {
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
-/** Begins an upload (InitiateMultipartUpload). */
+/** Initiates an upload (InitiateMultipartUpload). */
 export function initiateMultipartUpload(
   router: BucketRouter,
   { bucket, key }: Omit<PartsTarget, 'uploadId'>,
@@ -103,7 +103,7 @@ export function completeMultipartUpload(
   );
 }
 
-/** Forgets an upload and its parts (AbortMultipartUpload). */
+/** Aborts an upload and deletes its parts (AbortMultipartUpload). */
 export function abortMultipartUpload(
   router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,

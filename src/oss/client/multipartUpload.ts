@@ -14,10 +14,10 @@ import { omitUndefined } from '../optional.ts';
 
 const MIB = 2 ** 20;
 const DEFAULT_PART_BYTES = 8 * MIB;
-/** OSS's bounds: parts have at least 100 KB save the last, and there are at most 10,000. */
+/** OSS's limits: parts but the last have at least 100 KB, and there are at most 10,000. https://help.aliyun.com/zh/oss/developer-reference/uploadpart */
 const MIN_PART_BYTES = 100 * 1024;
 const MAX_PARTS = 10_000;
-/** Whoever cancels does not want to wait long for the tidying up. */
+/** Time limit for the clean-up after a cancellation. */
 const ABORT_TIMEOUT_MS = 10_000;
 
 /** Content of known size of which any range can be opened, as often as is needed. */
@@ -27,7 +27,7 @@ export interface RangedContent {
   readonly open: (start: number, end: number) => AsyncIterable<Uint8Array>;
 }
 
-/** An upload that OSS keeps parts for. */
+/** Multipart upload in progress. */
 interface StartedUpload extends PartsTarget, InitiatedUpload {
   readonly sizeBytes: number;
   readonly partSizeBytes: number;
@@ -46,7 +46,7 @@ export interface ResumableUpload {
 export interface UploadInPartsOptions extends WriteObjectOptions {
   /** 8 MiB unless given; more where there would be over 10,000 parts. At least 100 KiB. */
   readonly partSizeBytes?: number;
-  /** How many parts are sent at a time, 3 by default. */
+  /** Number of concurrent parts, 3 by default. */
   readonly parallelParts?: number;
   /** Without it a failed upload is aborted, as a cancelled one always is. */
   readonly resume?: ResumableUpload;
@@ -54,7 +54,7 @@ export interface UploadInPartsOptions extends WriteObjectOptions {
 
 /**
  * Writes an object in parts that are sent side by side, or by PutObject where one part would do. A cancelled upload is
- * aborted at OSS; a failed one waits there for whoever kept `resume`.
+ * aborted; a failed one can be resumed with `resume`.
  */
 export async function uploadInParts(
   router: BucketRouter,
@@ -76,13 +76,13 @@ export async function uploadInParts(
   try {
     return await attempt();
   } catch (error) {
-    // Meanwhile OSS may have forgotten the upload, by a lifecycle rule for one.
+    // A lifecycle rule may have removed the upload in the meantime.
     if (isResumed && isUploadGone(error)) return attempt();
     throw error;
   }
 }
 
-/** The wanted size within OSS's bounds, in whole MiB where it must be enlarged. */
+/** Part size within OSS's limits, in whole MiB if it must be enlarged. */
 function partSizeFor(sizeBytes: number, wantedBytes = DEFAULT_PART_BYTES): number {
   if (!Number.isSafeInteger(wantedBytes) || wantedBytes < MIN_PART_BYTES) {
     throw new InvalidInputError('partSizeBytes', 'A part has at least {0} bytes.', [MIN_PART_BYTES]);
@@ -180,7 +180,7 @@ async function complete(
   }
 }
 
-/** OSS forgets an upload that it has completed: where the answer to that was lost, the object is there all the same. */
+/** Object of an upload whose completion succeeded, although its response was lost. OSS no longer knows such an upload. */
 async function findStoredObject(
   router: BucketRouter,
   { bucket, key, sizeBytes, etags, initiatedAt }: StartedUpload,
@@ -201,7 +201,7 @@ async function findStoredObject(
   }
 }
 
-/** What led here says more than a failure to tidy up; OSS's lifecycle rules find what is left behind. */
+/** Aborts an upload. A failure to do so must not hide the error that led here; the upload stays listed as incomplete. */
 async function abortIgnoringErrors(
   router: BucketRouter,
   begun: StartedUpload,
@@ -219,7 +219,7 @@ function isUploadGone(error: unknown): boolean {
   return error instanceof OssError && error.code === 'NoSuchUpload';
 }
 
-/** Where a callback fails the object is stored nevertheless. */
+/** True for a failed callback: the object is stored nevertheless. */
 function isCallbackFailure(error: unknown): boolean {
   return error instanceof OssError && error.code === 'CallbackFailed';
 }
@@ -232,7 +232,7 @@ const COMPLETION_HEADERS: readonly string[] = [
 ];
 const PART_HEADERS: readonly string[] = ['x-oss-traffic-limit'];
 const COMMON_HEADERS: readonly string[] = ['x-oss-request-payer'];
-/** Begun and completed alike, so that OSS refuses early and for certain. */
+/** Headers of both initiation and completion, so that OSS refuses early and reliably. */
 const ALSO_INITIATION_HEADERS: readonly string[] = ['x-oss-forbid-overwrite'];
 
 /** Each header of an object goes to the calls that take it. */

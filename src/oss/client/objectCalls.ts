@@ -15,7 +15,7 @@ export interface ReadObjectOptions extends Abortable {
 }
 
 export interface GetObjectOptions extends ReadObjectOptions {
-  /** The bytes from the first to the last, both counted from 0 and included; to the end without a last. */
+  /** First and last byte, counted from 0, both included. Without a last one: to the end. */
   readonly range?: { readonly first: number; readonly last?: number };
   /** Processing, e.g. `image/resize,w_200`. */
   readonly process?: string;
@@ -33,11 +33,11 @@ export interface WriteObjectOptions extends Abortable {
 }
 
 export interface PutObjectOptions extends WriteObjectOptions {
-  /** The length of a stream, where it is known. */
+  /** Length of a stream, if known. */
   readonly sizeBytes?: number;
 }
 
-/** What OSS says of an object that it wrote. */
+/** ETag, version and checksum of a written object. */
 export interface WrittenObject {
   /** Without its quotes. */
   readonly etag?: string;
@@ -61,14 +61,14 @@ export interface CopiedObject extends WrittenObject {
   readonly lastModified: Date;
 }
 
-/** What became of a deleted object. */
+/** Result of a deletion. */
 export interface DeletedObject {
-  /** Of the version that was deleted, or of the delete marker that now hides the object. */
+  /** Version ID of the deleted version, or of the delete marker that now hides the object. */
   readonly versionId?: string;
   readonly isDeleteMarker: boolean;
 }
 
-/** What OSS says of an object without its content (HeadObject). */
+/** Metadata of an object (HeadObject). */
 export async function headObject(
   router: BucketRouter,
   bucket: string,

@@ -23,14 +23,14 @@ export interface ObjectEntry {
   readonly storageClass: string;
   /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
   readonly type: string;
-  /** How far the restoring of an archived object is, in OSS's words. */
+  /** State of restoring an archived object, in OSS's words. */
   readonly restoreInfo?: string;
 }
 
 /** A part of the list of a bucket's objects. It may be empty although others follow. */
 export interface ObjectPage {
   readonly entries: readonly ObjectEntry[];
-  /** What the delimiter folded together: prefixes that end in it. */
+  /** Common prefixes: key beginnings up to the delimiter. */
   readonly prefixes: readonly string[];
   /** The marker of the listed folder stands here; it is no entry. */
   readonly hasMarker?: boolean;
@@ -39,9 +39,9 @@ export interface ObjectPage {
   readonly nextContinuationToken?: string;
 }
 
-/** What OSS says of one object in the headers of HeadObject and GetObject. */
+/** Metadata of an object from the headers of HeadObject and GetObject. */
 export interface ObjectMetadata {
-  /** Of the whole object or of the range that was asked for; absent where OSS compresses on the way. */
+  /** Size of the object, or of the requested range; absent if OSS compresses the response. */
   readonly sizeBytes?: number;
   readonly contentType?: string;
   /** Without its quotes. */

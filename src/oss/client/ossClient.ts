@@ -76,7 +76,7 @@ export class OssClient {
     return this.#router.clock.observedOffsetMs;
   }
 
-  /** Where a bucket lives, for calls and for presigning; asks where that is not known. */
+  /** Location of a bucket, for calls and for presigning. Looked up if it is not known. */
   locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
     return this.#router.locationOf(bucket, signal);
   }
@@ -100,17 +100,17 @@ export class OssClient {
     return describeRegions(this.#router, options);
   }
 
-  /** What a bucket is set to (GetBucketInfo). Any region answers it for every bucket. */
+  /** Settings of a bucket (GetBucketInfo). Every region answers for every bucket. */
   getBucketInfo(bucket: string, { signal }: Abortable = {}): Promise<BucketInfo> {
     return this.#router.bucketInfo(bucket, signal);
   }
 
-  /** Whether a bucket keeps versions; `undefined` where it never did (GetBucketVersioning). */
+  /** Versioning state of a bucket; `undefined` if it never had versions (GetBucketVersioning). */
   getBucketVersioning(bucket: string, options: Abortable = {}): Promise<VersioningState | undefined> {
     return getBucketVersioning(this.#router, bucket, options);
   }
 
-  /** Who may do what with a bucket without further permission (GetBucketAcl). */
+  /** ACL of a bucket (GetBucketAcl). */
   getBucketAcl(bucket: string, options: Abortable = {}): Promise<BucketAcl> {
     return getBucketAcl(this.#router, bucket, options);
   }
@@ -160,7 +160,7 @@ export class OssClient {
     return entriesOf(versionPages(this.#router, bucket, options));
   }
 
-  /** What OSS says of an object without its content (HeadObject). */
+  /** Metadata of an object (HeadObject). */
   headObject(bucket: string, key: string, options: ReadObjectOptions = {}): Promise<ObjectMetadata> {
     return headObject(this.#router, bucket, key, options);
   }
@@ -185,7 +185,7 @@ export class OssClient {
 
   /**
    * Writes an object in parts that are sent side by side, or by PutObject where one part would do. A cancelled upload is
-   * aborted at OSS; a failed one waits there for whoever kept `resume`.
+   * aborted; a failed one can be resumed with `resume`.
    */
   uploadInParts(
     bucket: string,
@@ -196,7 +196,7 @@ export class OssClient {
     return uploadInParts(this.#router, bucket, key, content, options);
   }
 
-  /** Begins an upload in parts that others go on with, and gives its id; until it ends OSS keeps its parts (InitiateMultipartUpload). */
+  /** Initiates a multipart upload that others continue, and returns its ID (InitiateMultipartUpload). */
   async initiateMultipartUpload(
     bucket: string,
     key: string,

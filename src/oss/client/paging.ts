@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MalformedXmlError } from '../xml/xml.ts';
 
-/** A page that tells where the next one begins; `undefined` in the last. */
+/** Reader of pages. `nextMarker` is `undefined` for the last page. */
 export interface PageReader<P, M> {
   readonly read: (from: M | undefined, signal: AbortSignal) => Promise<P>;
   readonly nextMarker: (page: P) => M | undefined;
 }
 
 /**
- * Gives page after page. While one is being used the next is already asked for, and no other; leaving the iteration
- * gives that one up.
+ * Yields page after page. The next page is requested while the current one is used; leaving the iteration
+ * aborts that request.
  */
 export async function* prefetchPages<P, M>(
   { read, nextMarker: next }: PageReader<P, M>,
@@ -24,7 +24,7 @@ export async function* prefetchPages<P, M>(
       const page: P = await coming;
       const marker = next(page);
       coming = marker === undefined ? undefined : read(marker, either);
-      // It may fail while the present page is in use, or be given up: whoever awaits it learns of that.
+      // It may fail while the present page is in use. The next iteration throws that failure.
       coming?.catch(() => undefined);
       yield page;
     }
@@ -33,7 +33,7 @@ export async function* prefetchPages<P, M>(
   }
 }
 
-/** Throws a `MalformedXmlError` where a page says that the next one begins where it began itself: that has no end. */
+/** Throws a `MalformedXmlError` if a page names its own marker as the next one: the listing would never finish. */
 export function validateNextMarker(from: unknown, next: unknown): void {
   if (next !== undefined && isDeepStrictEqual(from, next)) {
     throw new MalformedXmlError('The next page begins where this one began.');

@@ -15,14 +15,14 @@ const RETRYABLE_TRANSPORT_CODES: readonly TransportErrorCode[] = [
 ];
 const RETRYABLE_STATUSES: readonly number[] = [401, 408, 429];
 
-/** Says whether the same request may succeed later: as OSS's SDKs repeat it, so do we. */
+/** True for errors after which OSS's SDKs repeat a request. https://help.aliyun.com/zh/oss/developer-reference/retry-policy */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof TransportError) return RETRYABLE_TRANSPORT_CODES.includes(error.code);
   if (!(error instanceof OssError)) return false;
   return error.status >= 500 || RETRYABLE_STATUSES.includes(error.status) || error.code === 'BadRequest';
 }
 
-/** How long to wait after the attempt of that number (from 1): full jitter under a limit that doubles, 20 s at most. */
+/** Wait after an attempt (counted from 1): full jitter under a limit that doubles, at most 20 s. */
 export function backoffMs(attempt: number, random: () => number): number {
   return random() * Math.min(2 ** attempt * BASE_MS, MAX_MS);
 }

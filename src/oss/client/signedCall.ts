@@ -37,7 +37,7 @@ export interface SignedCall extends OssCall {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What calls are made with. */
+/** Transport, credentials, clock and options of a client's calls. */
 export interface CallContext {
   readonly transport: HttpTransport;
   readonly credentials: () => Promise<Credentials>;
@@ -46,7 +46,7 @@ export interface CallContext {
   readonly random: () => number;
   readonly wait: (waitMs: number, signal?: AbortSignal) => Promise<void>;
   readonly timeoutMs: number;
-  /** How often a call is repeated after failures that may pass. */
+  /** Number of retries after temporary failures. */
   readonly retries: number;
   readonly onExchange: (exchange: Exchange) => void;
 }

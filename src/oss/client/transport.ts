@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
 }
 
-/** A response whose body is read once, to its end or until the iteration is left. */
+/** Response. Its body can be read once, to its end or until the iteration is left. */
 export interface HttpResponse {
   readonly status: number;
   /** Lower-case names; repeated headers joined with `, `. */
@@ -21,7 +21,7 @@ export interface HttpResponse {
 }
 
 /**
- * What the client needs of a network. Failures are `TransportError`s; a cancelled request rejects with the signal's
+ * Network access of the client. Failures are `TransportError`s; a cancelled request rejects with the signal's
  * reason. A request's body is closed however the request ends; what its source throws is a failure like others.
  */
 export interface HttpTransport {
@@ -29,10 +29,10 @@ export interface HttpTransport {
   close(): Promise<void>;
 }
 
-/** A body that nobody wants is read to its end so far, which frees its connection; a longer one costs the connection. */
+/** Longest unwanted body that is read to its end, to keep its connection. A longer one closes the connection. */
 const MAX_DISCARDED_BYTES = 64 * 1024;
 
-/** The headers of an answer whose body nobody wants, once that is out of the way. */
+/** Headers of a response whose body is not wanted; the body is discarded. */
 export async function discardBody({ headers, body }: HttpResponse): Promise<HttpResponse['headers']> {
   let sizeBytes = 0;
   for await (const chunk of body) {

@@ -1,16 +1,16 @@
 import { InvalidInputError } from '../errors/errors.ts';
 
-/** What can be uploaded: bytes; a stream, which can be sent once; or a function that opens a stream from its beginning. */
+/** Source of an upload: bytes; a stream, which can be sent once; or a function that opens a new stream. */
 export type UploadSource = Uint8Array | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);
 
-/** A body that tells how far it is, and whether it was itself what failed. */
+/** Body of an upload, with its progress and its own failure. */
 export interface UploadBody {
   /** Opens nothing before the first part is asked for, and closes what it opened when it is left. */
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly isRepeatable: boolean;
-  /** Absent where it is not known before the end. */
+  /** Absent if not known before the end. */
   readonly sizeBytes: number | undefined;
-  /** What the source threw: the network is not to blame then, and sending it again does not help. */
+  /** Error that the source threw. Sending again does not help then. */
   readonly failure: () => { readonly reason: unknown } | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface UploadBody {
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * Makes a body of a source. `onProgress` is told the bytes handed over so far, from 0 again when the body is repeated.
+ * Creates a body from a source. `onProgress` gets the bytes sent so far, from 0 again for each repetition.
  * The body throws an `InvalidInputError` where the source has not the announced size.
  */
 export function uploadBody(
@@ -66,7 +66,7 @@ async function* ofSize(
   if (sizeBytes !== undefined && readBytes < sizeBytes) throw wrongSize(sizeBytes);
 }
 
-/** What a transport throws into it ends here: the loop only closes the chunks, so they fail by themselves alone. */
+/** Counts chunks. Errors that a transport throws into it stop here, so that only failures of the source count as such. */
 async function* counted(
   chunks: AsyncIterable<Uint8Array>,
   onProgress: ((sentBytes: number) => void) | undefined,

@@ -16,7 +16,7 @@ export interface ObjectVersion extends ObjectEntry, VersionFields {
   readonly kind: 'version';
 }
 
-/** Where an object was deleted: it hides the versions before it. */
+/** Delete marker. It hides the versions before it. */
 export interface DeleteMarker extends VersionFields {
   readonly kind: 'deleteMarker';
   readonly key: string;
@@ -25,7 +25,7 @@ export interface DeleteMarker extends VersionFields {
 
 export type VersionEntry = ObjectVersion | DeleteMarker;
 
-/** Where a list of versions goes on: after a key, or after one version of it. */
+/** Marker of the next page of versions: after a key, or after one version of it. */
 export interface VersionMarker {
   readonly key: string;
   readonly versionId?: string;
@@ -35,7 +35,7 @@ export interface VersionMarker {
 export interface VersionPage {
   /** By key; versions and delete markers of a key newest first, as OSS lists them. */
   readonly entries: readonly VersionEntry[];
-  /** What the delimiter folded together: prefixes that end in it. */
+  /** Common prefixes: key beginnings up to the delimiter. */
   readonly prefixes: readonly string[];
   readonly isTruncated: boolean;
   /** Absent in the last. */

@@ -31,7 +31,7 @@ export class InvalidInputError extends Error {
 /** The network failed before a whole answer came. `message` names the host at most, never a path or a query. */
 export class TransportError extends Error {
   readonly code: TransportErrorCode;
-  /** What a user can do: an English template, so that a UI can translate it. */
+  /** Advice to the user: an English template, so that a UI can translate it. */
   readonly remedy: string;
   /** The part of the profile that the remedy asks to change. */
   readonly profilePart: ProfilePart | undefined;
@@ -46,7 +46,7 @@ export class TransportError extends Error {
   }
 }
 
-/** The call that failed, for whoever has to find it again. */
+/** Operation, bucket and key of a call. */
 export interface OssCall {
   /** The name of the operation in the documentation of OSS, e.g. `ListObjectsV2`. */
   readonly operation: string;
@@ -54,7 +54,7 @@ export interface OssCall {
   readonly key?: string;
 }
 
-/** What an answer of OSS says about a failure. */
+/** Fields of an error response. */
 export interface OssErrorFields extends OssCall {
   readonly code: string;
   /** The HTTP status. */
@@ -85,7 +85,7 @@ export class OssError extends Error {
   readonly operation: string;
   readonly bucket: string | undefined;
   readonly key: string | undefined;
-  /** What a user can do: an English template for `formatMessage`, from one table, so that a UI can translate it. */
+  /** Advice to the user: an English template for `formatMessage`, so that a UI can translate it. */
   readonly remedy: string | undefined;
   readonly remedyArgs: readonly MessageArgument[];
   /** The part of the profile that the remedy asks to change. */
@@ -113,12 +113,12 @@ export class OssError extends Error {
     this.#sensitiveDetails = fields.sensitiveDetails ?? new Map<string, string>();
   }
 
-  /** What OSS signed for comparison, where it said so. Holds secrets: never to be logged or shown as it is. */
+  /** String to sign that OSS computed, if the error contains it. Contains secrets: never log or show it as it is. */
   get serverStringToSign(): string | undefined {
     return this.#sensitiveDetails.get('StringToSign');
   }
 
-  /** The V4 canonical request as OSS saw it, where it said so. Holds secrets: never to be logged or shown as it is. */
+  /** V4 canonical request that OSS computed, if the error contains it. Contains secrets: never log or show it as it is. */
   get serverCanonicalRequest(): string | undefined {
     return this.#sensitiveDetails.get('CanonicalRequest');
   }

@@ -1,6 +1,6 @@
 import type { OssError } from './errors.ts';
 
-/** What a RAM policy has to allow: one action on the service, a bucket, a folder of it or an object. */
+/** Permission of a RAM policy: one action on the service, a bucket, a folder or an object. */
 export interface Permission {
   /** As RAM calls it, e.g. `oss:GetObject`. */
   readonly action: string;
@@ -8,7 +8,7 @@ export interface Permission {
   readonly bucket?: string | undefined;
   /** The object. */
   readonly key?: string | undefined;
-  /** The folder: what is listed begins so, and objects are below it. Without one it is the whole bucket. */
+  /** Folder that listings and objects are limited to. Without one it is the whole bucket. */
   readonly prefix?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ interface Statement {
   readonly Condition?: { readonly StringLike: { readonly 'oss:Prefix': readonly string[] } };
 }
 
-/** Operations whose RAM action is not called as they are. */
+/** RAM actions of operations that have another name. */
 const ACTIONS: Readonly<Record<string, string>> = {
   ListObjectsV2: 'ListObjects',
   HeadObject: 'GetObject',
@@ -32,13 +32,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'PutObject',
 };
 
-/** Fields that tell of a refusal which no permission would lift: a bucket of another region, a link that has ended. */
+/** Fields of refusals that no permission solves: a bucket in another region, an expired link. */
 const OTHER_REASONS = ['Endpoint', 'Expires'];
 
-/** An access control that refuses by itself, and RAM; other ECs are about bills, sources and the like. */
+/** ECs of missing permissions. Other ECs are about payment, sources and the like. */
 const PERMISSION_ECS: readonly (string | undefined)[] = [undefined, '0003-00000001', '0003-00000201'];
 
-/** The permission whose lack OSS refused a call for, as OSS names it, else by the call; `undefined` for other refusals. */
+/** Missing permission: as OSS names it, else by the operation. `undefined` for other refusals. */
 export function missingPermission(error: OssError): Permission | undefined {
   if (error.code !== 'AccessDenied' || error.status !== 403) return undefined;
   const { operation, bucket, key, details, ec } = error;
@@ -55,15 +55,15 @@ export function minimalPolicy(permissions: readonly Permission[]): string {
   return ['{', '  "Version": "1",', '  "Statement": [', statements.join(',\n'), '  ]', '}'].join('\n');
 }
 
-/** RAM takes `*` and `?` for wildcards and `${` for a variable, and knows no way around it. */
+/** Characters that RAM reads as wildcards and variables. It has no escape for them. */
 const RAM_WILDCARDS = /[*?]|\$(?=\{)/g;
 
-/** Says whether RAM can name the object alone. */
+/** True for keys that RAM can name exactly. */
 export function isExactResource(key: string): boolean {
   return key.search(RAM_WILDCARDS) < 0;
 }
 
-/** The object as RAM names it. What cannot be said stands as `?`, any one character, so that its like is named too. */
+/** Object as RAM names it. Wildcards stand as `?`, any one character, so that similar names match too. */
 export function objectResource(bucket: string, key: string): string {
   return `acs:oss:*:*:${bucket}/${exactly(key)}`;
 }

@@ -1,4 +1,4 @@
-/** What stands in the place of a secret. */
+/** Placeholder for a secret. */
 export const REDACTED = '[redacted]';
 
 /** Names whose values are secrets or identify one, wherever they appear: URLs, headers, JSON, XML, canonical requests. */

@@ -7,10 +7,10 @@ import { validateExistingBucket, validateRegion } from '../validate.ts';
 /** The ways to reach a region; acceleration serves buckets that have it switched on, and no list of buckets. */
 export type EndpointKind = 'public' | 'internal' | 'dualstack' | 'accelerate' | 'accelerate-overseas';
 
-/** Where the bucket stands in a URL: before the host, first in the path, or nowhere because the custom domain implies it. */
+/** Position of the bucket in a URL: before the host, first in the path, or implied by the custom domain. */
 export type Addressing = 'virtual' | 'path' | 'cname';
 
-/** What an endpoint's text says. */
+/** Parts of an endpoint. */
 export interface ParsedEndpoint {
   readonly scheme: 'https' | 'http';
   /** Lower case, with the port unless it is the scheme's own, without the bucket. */
@@ -19,7 +19,7 @@ export interface ParsedEndpoint {
   readonly isLoopback: boolean;
   /** Absent for hosts that are not OSS's own. */
   readonly kind?: EndpointKind;
-  /** Absent where the host does not tell: acceleration, custom domains, IP addresses. */
+  /** Absent if the host does not name it: acceleration, custom domains, IP addresses. */
   readonly region?: string;
   /** True for PrivateLink, whose hosts carry no bucket before them. */
   readonly isPrivateLink?: true;
@@ -27,10 +27,10 @@ export interface ParsedEndpoint {
   readonly bucket?: string;
 }
 
-/** What one of OSS's own hosts tells. */
+/** Parts of one of OSS's own hosts. */
 interface OssHost {
   readonly endpointHost: string;
-  /** Absent for hosts whose like no other region has: PrivateLink and the data accelerator. */
+  /** Absent for hosts that not every region has: PrivateLink and the data accelerator. */
   readonly kind?: EndpointKind;
   readonly isPrivateLink?: true;
   readonly region?: string;
@@ -122,7 +122,7 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
   return { scheme, host, isIp: isIP(withoutBrackets(hostname)) !== 0, isLoopback, ...known };
 }
 
-/** Says whether a host name or IP address (IPv6 with or without brackets, no port) is this machine. */
+/** True for host names and IP addresses (IPv6 with or without brackets, no port) of this machine. */
 export function hostIsLoopback(hostname: string): boolean {
   const name = withoutBrackets(hostname);
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
@@ -198,17 +198,17 @@ function withBucket(host: OssHost, bucket: string | undefined): OssHost {
   return bucket === undefined ? host : { ...host, bucket };
 }
 
-/** The region that a host (with or without bucket and port) belongs to; `undefined` where it does not tell, as with acceleration. */
+/** Region of a host, with or without bucket and port; `undefined` if the host does not name it, as with acceleration. */
 export function regionFromHost(host: string): string | undefined {
   return readOssHost(host.toLowerCase().replace(/\.?(?::\d+)?$/, ''))?.region;
 }
 
-/** How to address buckets at an endpoint unless told otherwise: IP addresses and localhost cannot carry a bucket before them. */
+/** Default addressing of an endpoint: no bucket can stand before IP addresses, localhost and PrivateLink hosts. */
 export function defaultAddressing(endpoint: ParsedEndpoint): Addressing {
   return endpoint.isIp || endpoint.isLoopback || endpoint.isPrivateLink === true ? 'path' : 'virtual';
 }
 
-/** Where a request goes: `path` is encoded and is sent byte for byte; it never goes through WHATWG `URL`, which folds dot segments. */
+/** Target of a request. `path` is encoded and sent byte for byte, without WHATWG `URL`, which folds dot segments. */
 export interface RequestTarget {
   readonly origin: string;
   /** The authority of `origin`: what clients send as the header `host`. */

@@ -4,7 +4,7 @@ import type { RegionRow } from './regions.ts';
 import { readXml } from '../xml/xml.ts';
 import { optionalText, requiredText } from '../xml/xmlFields.ts';
 
-/** A region as the service itself tells it; hosts have no scheme. */
+/** Region as DescribeRegions lists it. Hosts have no scheme. */
 export interface RegionEndpoints extends Pick<RegionRow, 'region' | 'public'> {
   readonly internal?: string;
   readonly accelerate?: string;

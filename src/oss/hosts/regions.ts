@@ -1,7 +1,7 @@
 /** A group of regions, as the OSS documentation lists them. */
 export type RegionGroup = 'mainland' | 'hongkong' | 'apac' | 'europe-america' | 'middle-east' | 'finance' | 'gov';
 
-/** Whether new buckets can be made in a region. */
+/** State of a region: new buckets can be created only in active ones. */
 export type RegionStatus = 'active' | 'closing' | 'closed' | 'unverified';
 
 /** A region of OSS; hosts have no scheme, `null` says that a region has none of that kind. */
@@ -14,22 +14,22 @@ export interface RegionRow {
   readonly dualstack: string | null;
   readonly group: RegionGroup;
   readonly status: RegionStatus;
-  /** A further host, reachable from inside a finance cloud alone. */
+  /** Additional host, reachable only inside a finance cloud. */
   readonly internalOnly?: string;
 }
 
-/** What is not as in most regions. */
+/** Exceptions from the rules that most regions follow. */
 interface RegionExceptions {
-  /** The name in hosts, where it is not the region's. */
+  /** ID in host names, if it differs from the region's ID. */
   readonly id?: string;
   readonly hasNoInternal?: boolean;
   readonly hasDualstack?: boolean;
   readonly status?: RegionStatus;
-  /** The name in the further host. */
+  /** ID in the additional host name. */
   readonly internalOnly?: string;
 }
 
-/** A table, one row a line: what does not follow from the region's id. */
+/** Regions, one per line. https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints */
 // prettier-ignore
 const REGION_TABLE: readonly (readonly [region: string, nameEn: string, nameZh: string, group: RegionGroup, RegionExceptions])[] = [
   ['cn-hangzhou', 'China (Hangzhou)', '华东1（杭州）', 'mainland', { hasDualstack: true }],
@@ -94,12 +94,12 @@ function hostOf(id: string): string {
 
 const rowByRegion: ReadonlyMap<string, RegionRow> = new Map(REGIONS.map((row) => [row.region, row]));
 
-/** The row of a region, or `undefined` outside the table: new regions appear before the table learns of them. */
+/** Row of a region, or `undefined` outside the table: new regions appear before the table has them. */
 export function findRegion(region: string): RegionRow | undefined {
   return rowByRegion.get(region);
 }
 
-/** By the id in a host: most hosts carry their region's id, finance clouds carry others. */
+/** Regions by the ID in host names: most hosts have their region's ID, finance clouds have others. */
 const regionByHostId: ReadonlyMap<string, string> = new Map(
   REGIONS.flatMap((row) =>
     [row.public, row.internal, row.internalOnly]

@@ -5,12 +5,12 @@ import { regionOfHostId } from '../hosts/regions.ts';
 import { splitBucketPath, type BucketPath } from './bucketPath.ts';
 import { validateExistingBucket, validateExistingKey } from '../validate.ts';
 
-/** A place as it was read, with the region of the bucket where the text tells it. */
+/** Bucket path, with the region of the bucket if the text names it. */
 export interface LocatedBucketPath extends BucketPath {
   readonly region?: string;
 }
 
-/** Where a profile's requests go, to know its buckets in URLs that are not of OSS's own hosts. */
+/** Endpoint of a profile, to find its buckets in URLs on hosts that are not OSS's own. */
 export interface ProfileEndpoint {
   /** Scheme and host. */
   readonly url: string;
@@ -22,7 +22,7 @@ const CONSOLE_HOST = /^oss\.console\.(?:aliyun|alibabacloud)\.com$/i;
 /** In the console's URLs: the region's host id, the bucket, and what of the bucket is shown. */
 const CONSOLE_PATH = /^\/bucket\/(?:oss-)?([a-z0-9-]+)\/([^/]+)/;
 
-/** What a text is about: a bucket, and in it an object, or a folder where the key ends in `/`. */
+/** Bucket, object, or folder (a key with `/` at the end). */
 export interface Address {
   readonly bucket: string;
   /** Empty for the bucket itself. */
@@ -32,27 +32,27 @@ export interface Address {
 
 export interface AddressOptions {
   readonly hosts?: readonly ProfileEndpoint[];
-  /** The bucket that a custom domain stands for, where that is known. */
+  /** Bucket of a custom domain, if known. */
   readonly bucketAt?: (host: string) => string | undefined;
 }
 
 /**
- * Reads a bucket or a folder as people have it at hand: what `readAddress` reads, where of the URL of an object the
- * folder that holds it counts, and what is not a URL is a folder.
+ * Reads a bucket or folder in any form that `readAddress` reads. The URL of an object gives the folder that holds the
+ * object; any other text is a folder.
  */
 export function readBucketPath(text: string, own?: ProfileEndpoint): LocatedBucketPath {
   const { bucket, key, region } = readAddress(text, own ? { hosts: [own] } : {});
   const folder = key === '' || key.endsWith('/') ? key : `${key}/`;
   const prefix = URL_PARTS.test(text.trim()) ? folderOf(key) : folder;
-  // With the slash it may have become too long.
+  // The slash may have made it too long.
   if (prefix !== '') validateExistingKey(prefix);
   return omitUndefined({ bucket, prefix, region });
 }
 
 /**
- * Reads an address in OSS as people have it at hand: `bucket`, `bucket/key`, `oss://bucket/key`, the https URL of a
+ * Reads an address in OSS: `bucket`, `bucket/key`, `oss://bucket/key`, the same with a host, the https URL of a
  * bucket or an object (a signature is not read), or a page of the OSS console. Throws an `InvalidInputError` where no
- * bucket can be told.
+ * bucket is named.
  */
 export function readAddress(text: string, options: AddressOptions = {}): Address {
   const trimmed = text.trim();

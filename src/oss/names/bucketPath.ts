@@ -1,7 +1,8 @@
-/** A bucket, or a folder of it. */
+// Kept apart from address.ts: the tree needs it at activation, without the tables of regions and hosts.
+/** Bucket, or folder of a bucket. */
 export interface BucketPath {
   readonly bucket: string;
-  /** Empty for the whole bucket, else it ends in `/`. */
+  /** Empty for the whole bucket, else with `/` at the end. */
   readonly prefix: string;
 }
 
@@ -10,7 +11,7 @@ export function bucketPathText({ bucket, prefix }: BucketPath): string {
   return prefix === '' ? bucket : `${bucket}/${prefix}`;
 }
 
-/** Splits what `placeText` joined. */
+/** Inverse of `bucketPathText`. */
 export function splitBucketPath(text: string): BucketPath {
   const slash = text.indexOf('/');
   return slash < 0 ? { bucket: text, prefix: '' } : { bucket: text.slice(0, slash), prefix: text.slice(slash + 1) };

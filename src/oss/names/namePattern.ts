@@ -1,8 +1,8 @@
 /** A pattern of names with `*` for any characters and `?` for one; without either, a name has to begin with it. */
 export interface NamePattern {
-  /** What every name that matches begins with: a service can be asked for it. */
+  /** Common prefix of all matching names. Services can filter by it. */
   readonly prefix: string;
-  /** Whether the prefix says all, so that nothing is left to compare. */
+  /** True if every name with the prefix matches. */
   readonly isPrefix: boolean;
   readonly matches: (name: string) => boolean;
 }
@@ -20,7 +20,7 @@ export function namePattern(text: string): NamePattern {
   };
 }
 
-/** By two pointers: an expression made of the pattern could take ages for names that are nearly right. */
+/** Matches with two pointers: a regular expression could take exponential time. */
 function matchesWildcards(pattern: readonly string[], name: readonly string[]): boolean {
   let at = 0;
   let index = 0;
@@ -34,7 +34,7 @@ function matchesWildcards(pattern: readonly string[], name: readonly string[]): 
       at++;
       index++;
     } else if (star >= 0) {
-      // What the last star stands for takes one character more.
+      // The last star takes one more character.
       at = star + 1;
       index = ++resume;
     } else {

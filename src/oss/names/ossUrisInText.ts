@@ -6,7 +6,7 @@ export interface FoundOssUri {
   readonly bucket: string;
   /** Empty for the bucket, and with `/` at its end for a folder. */
   readonly key: string;
-  /** Where it begins in the text, in UTF-16 code units. */
+  /** Start in the text, in UTF-16 code units. */
   readonly startIndex: number;
   readonly endIndex: number;
 }

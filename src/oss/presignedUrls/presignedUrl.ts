@@ -13,7 +13,7 @@ import { readQuerySignature, type QuerySignature } from './querySignature.ts';
 import { MAX_VALIDITY_SECONDS, validateExistingBucket } from '../validate.ts';
 import { canonicalQuery } from '../signing/canonicalRequest.ts';
 
-/** What a presigned URL says. `url`, `signature` and `securityToken` are secrets for as long as the link lives. */
+/** Parts of a presigned URL. `url`, `signature` and `securityToken` are secrets until the link expires. */
 export interface PresignedUrl extends QuerySignature {
   readonly url: string;
   readonly scheme: 'https' | 'http';
@@ -21,7 +21,7 @@ export interface PresignedUrl extends QuerySignature {
   readonly host: string;
   /** Absent where the host is not OSS's own. */
   readonly hostKind?: EndpointKind;
-  /** The region that the host belongs to, where it tells. */
+  /** Region of the host, if the host names it. */
   readonly hostRegion?: string;
   readonly addressing: Addressing;
   /** Absent on a custom domain, which stands for a bucket that it does not name. */
@@ -29,16 +29,16 @@ export interface PresignedUrl extends QuerySignature {
   /** Absent where the link is for a bucket. */
   readonly key?: string;
   readonly versionId?: string;
-  /** Where the query tells; a plain GET and a plain PUT look the same. */
+  /** Method, if the query implies it. A plain GET and a plain PUT look the same. */
   readonly method?: PresignRequest['method'];
   /** The region of the signature, or with V1, which has none, that of the host. */
   readonly region?: string;
   readonly warnings: readonly UrlWarning[];
 }
 
-/** Where a link is in its life. */
+/** State of a link's validity at a moment. */
 export interface LinkValidity {
-  /** `early` where it is signed for a time more than 15 minutes ahead, which OSS refuses. */
+  /** `early`: signed for a time more than 15 minutes ahead, which OSS refuses. */
   readonly state: 'early' | 'alive' | 'expired';
   /** Until its expiration; negative since. */
   readonly secondsLeft: number;
@@ -81,7 +81,7 @@ export function readPresignedUrl(text: string): PresignedUrl {
   return { ...link, warnings: warningsOf(link, endpoint) };
 }
 
-/** Where a link is in its life at a moment. */
+/** State of a link's validity at a moment. */
 export function linkValidityAt({ signedAt, expiration }: PresignedUrl, now: Date): LinkValidity {
   const secondsLeft = Math.ceil((expiration.getTime() - now.getTime()) / 1000);
   const isEarly = signedAt !== undefined && signedAt.getTime() - now.getTime() > ALLOWED_SKEW_MS;
@@ -152,7 +152,7 @@ function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoi
   return [...warnings, ...warningsAbout({ signatureVersion, key, scheme, isLoopback, hostKind, tokenExpiresFirst })];
 }
 
-/** What the object itself needs; OSS refuses what else a query may ask of it without a signature. */
+/** Parameters that work without a signature. OSS refuses all others. */
 const UNSIGNED_PARAMETERS = ['versionId', 'x-oss-process'];
 const QUERY_START = /\\?\?/;
 

@@ -4,20 +4,20 @@ import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from './presigned
 /** A presigned URL in a text. */
 export interface FoundPresignedUrl {
   readonly link: PresignedUrl;
-  /** Where it begins in the text, in UTF-16 code units. */
+  /** Start in the text, in UTF-16 code units. */
   readonly startIndex: number;
-  /** Where it ends there; the text between may have escapes that `link.url` has not. */
+  /** End in the text. The text between may have escapes that `link.url` does not have. */
   readonly endIndex: number;
 }
 
-/** Where a URL begins, also in JSON that escapes slashes. */
+/** Start of a URL, also in JSON that escapes slashes. */
 const URL_START = /https?:(?:\\?\/){2}/gi;
-/** What a URL can be made of, and what JSON and shells write for it: `\/`, `\&`, `\u0026`. Signers encode all else. */
+/** Characters of a URL, and their escapes in JSON and shells: `\/`, `\&`, `\u0026`. Signers encode all others. */
 const URL_TEXT = /(?:[!#-;=?-[\]_a-z~]|\\(?:[/&?=%]|u00(?:26|3d|3f|25|2f)))*/iy;
 const SIGNATURE_NAME = /signature(?:=|\\=|\\u003d)/i;
-/** HTML and JSON for what ends an attribute or a text. */
+/** HTML entities of characters that end an attribute or a text. */
 const ESCAPED_DELIMITER = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
-/** What closes, ends or emphasises a sentence; no signature and no encoded value ends so. */
+/** Punctuation behind a URL. No signature and no encoded value ends with it. */
 const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
 /** A signature alone has 28 characters, and its parameters have names. */
 const MIN_URL_LENGTH = 70;
@@ -68,7 +68,7 @@ function candidateAt(text: string, startIndex: number, limit: number): string | 
   return trimPunctuation(cutAtClosingBracket(end < 0 ? run : run.slice(0, end), text[startIndex - 1]));
 }
 
-/** What stands between brackets or quotation marks ends with them, and may hold pairs of its own. */
+/** Cuts a URL in brackets or quotation marks where they close. It may contain pairs of its own. */
 function cutAtClosingBracket(run: string, opening = ''): string {
   const closing = CLOSING_BRACKETS[opening];
   if (closing === undefined) return run;

@@ -3,7 +3,7 @@ import { readErrorResponse } from '../client/errorResponse.ts';
 import { TransportError, type OssError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 
-/** A link to ask, and what has to be sent with it. Nothing else is sent: no credentials, no cookies. */
+/** Link to probe, with the headers that it requires. Nothing else is sent: no credentials, no cookies. */
 export interface ProbedLink {
   readonly url: string;
   readonly method: 'GET' | 'HEAD';
@@ -24,17 +24,17 @@ export interface ProbeOptions {
  */
 export type Presentation = 'shown' | 'savedAsAsked' | 'savedByType' | 'savedOnOwnHost';
 
-/** What a link brings. */
+/** Metadata of the content behind a link. */
 export interface LinkContent {
   readonly status: number;
   readonly contentType?: string;
-  /** Of the whole object; absent where the answer does not tell, e.g. of an image made to order. */
+  /** Size of the whole object. Absent if the response does not say, for example for a processed image. */
   readonly sizeBytes?: number;
   readonly presentation: Presentation;
   readonly storageClass?: string;
 }
 
-/** What came of asking a link. */
+/** Result of probing a link. */
 export type LinkProbe =
   | { readonly kind: 'content'; readonly content: LinkContent }
   /** Not followed: a signature goes to no other host. */
@@ -44,19 +44,19 @@ export type LinkProbe =
   | { readonly kind: 'refused'; readonly error: OssError }
   | { readonly kind: 'unreachable'; readonly error: TransportError };
 
-/** What an unsigned question to a link's host tells of it. */
+/** Result of an unsigned request to a link's host. */
 export type HostProbe =
-  /** `exists` where the object may be read by everybody, so that the answer tells. */
+  /** `exists` is known if anyone may read the object. */
   { readonly kind: 'reached'; readonly exists?: boolean } | Exclude<LinkProbe, { readonly kind: 'content' }>;
 
 const TIMEOUT_MS = 10_000;
 const URL_PARTS = /^(https?:\/\/[^/?#]+)(\/[^?#]*)?(\?[^#]*)?/i;
-/** What browsers show in a tab; they save the rest. */
+/** Content types that browsers show in a tab. They save all others. */
 const SHOWN_TYPES =
   /^(?:text\/|image\/(?!tiff|heic|heif|vnd\.)|audio\/|video\/(?:mp4|webm|ogg)|application\/(?:pdf|json|xml|xhtml\+xml|(?:x-)?javascript)(?:;|$))/i;
 const RANGE_STATUS = 416;
 
-/** Asks a link for its first byte. Throws what the signal was aborted with. */
+/** Requests the first byte of a link. Throws the reason of an aborted signal. */
 export async function probeLink({ url, method, headers }: ProbedLink, options: ProbeOptions): Promise<LinkProbe> {
   const range = method === 'GET' && !Object.hasOwn(headers, 'range') ? { range: 'bytes=0-0' } : {};
   const { origin, path, query } = splitUrl(url);
@@ -72,7 +72,7 @@ export async function probeLink({ url, method, headers }: ProbedLink, options: P
   });
 }
 
-/** Asks for a link's object without the signature, so that no more than the host and the bucket are tried; nothing is written. */
+/** Requests a link's object without the signature. Tests host and bucket only; nothing is written. */
 export async function probeHost(url: string, options: ProbeOptions): Promise<HostProbe> {
   const { origin, path } = splitUrl(url);
   return send({ method: 'HEAD', origin, path, headers: {} }, options, async (response) => {
@@ -115,7 +115,7 @@ async function send<T>(
   }
 }
 
-/** By hand: WHATWG's `URL` would fold dot segments. */
+/** Splits a URL without WHATWG `URL`, which folds dot segments. */
 function splitUrl(url: string): { readonly origin: string; readonly path: string; readonly query: string } {
   const [, origin = '', path = '/', query = ''] = URL_PARTS.exec(url) ?? [];
   return { origin, path, query };
@@ -133,7 +133,7 @@ function isHtmlPage({ headers }: HttpResponse): boolean {
   return headers['x-oss-request-id'] === undefined && headers['content-type']?.includes('text/html') === true;
 }
 
-/** A range is asked for of an empty object, by a link that wants ranges taken strictly. */
+/** Content of an empty object, which has no first byte. */
 async function readEmptyContent(response: HttpResponse): Promise<LinkContent> {
   await discardBody(response);
   return { status: response.status, sizeBytes: 0, presentation: 'savedByType' };

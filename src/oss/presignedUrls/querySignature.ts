@@ -14,7 +14,7 @@ export interface QuerySignature {
   readonly signedAt?: Date;
   /** V4 only, in seconds. */
   readonly validitySeconds?: number;
-  /** The end of the validity; the token of temporary credentials may end earlier. */
+  /** Expiry by the validity. The token of temporary credentials may expire earlier. */
   readonly expiration: Date;
   /** V4 only: the day of the scope, as `YYYY-MM-DD`. */
   readonly scopeDay?: string;

@@ -5,7 +5,7 @@ import { endpointForRegion } from '../hosts/endpoint.ts';
 import { InvalidInputError, type MessageArgument } from '../errors/errors.ts';
 import type { PresignedUrl } from './presignedUrl.ts';
 
-/** What a signature may have been made of, but for the method. */
+/** Request that a signature may have been made for, except the method. */
 export interface SignatureClaim {
   readonly bucket: string;
   readonly key: string | undefined;
@@ -17,10 +17,10 @@ export interface SignatureClaim {
   readonly region: string | undefined;
 }
 
-/** What can differ between a link and its signature. */
+/** Part in which a link can differ from its signature. */
 export type SignaturePart = 'header' | 'query' | 'key' | 'bucket' | 'region' | 'host';
 
-/** A claim that differs in one thing, and that thing in words. */
+/** Claim that differs in one part, with a description of the difference. */
 export interface LikelyClaim {
   readonly claim: SignatureClaim;
   readonly part: SignaturePart;
@@ -28,7 +28,7 @@ export interface LikelyClaim {
   readonly args: readonly MessageArgument[];
 }
 
-/** Types that programs and SDKs sign or send by themselves. */
+/** Content types that programs and SDKs sign or send by default. */
 const COMMON_CONTENT_TYPES: readonly string[] = [
   'application/octet-stream',
   'application/x-www-form-urlencoded',

@@ -3,7 +3,7 @@ import type { MessageArgument, OssError } from '../errors/errors.ts';
 import type { PresignResult } from '../signing/presign.ts';
 import { redact } from '../errors/redact.ts';
 
-/** The first difference between what OSS signed for comparison and what was signed here; free of secrets. */
+/** First difference between the text that OSS signed and the one signed here. Contains no secrets. */
 export interface SignatureMismatch {
   /** Which text differs. */
   readonly text: 'canonicalRequest' | 'stringToSign';
@@ -12,12 +12,12 @@ export interface SignatureMismatch {
   /** The line on either side; absent where one text is shorter. */
   readonly ours: string | undefined;
   readonly servers: string | undefined;
-  /** In words, for `formatMessage`. */
+  /** Description, for `formatMessage`. */
   readonly template: string;
   readonly args: readonly MessageArgument[];
 }
 
-/** What was signed here: a `PresignResult`, or the like. */
+/** Texts that were signed here, such as those of a `PresignResult`. */
 export type SignedTexts = Pick<PresignResult, 'canonicalRequest' | 'stringToSign'>;
 
 interface MismatchText {
@@ -25,7 +25,7 @@ interface MismatchText {
   readonly args: readonly MessageArgument[];
 }
 
-/** Reads an error document of OSS that someone pasted. What is none has the code `BadErrorResponse`. */
+/** Reads an error document of OSS that the user pasted. Any other text gives the code `BadErrorResponse`. */
 export async function readErrorXml(xml: string): Promise<OssError> {
   const response = { status: 403, headers: {}, body: once(Buffer.from(xml.trim())) };
   return readErrorResponse(response, { operation: 'Presigned request' }, []);
@@ -36,8 +36,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Compares what OSS signed, as its error SignatureDoesNotMatch says, with what was signed here. `undefined` where the
- * error does not say it. Where the texts are the same, the secrets differ.
+ * Compares the text that OSS signed, from its error SignatureDoesNotMatch, with the one signed here. `undefined` if the
+ * error does not contain it. If the texts are equal, the secrets differ.
  */
 export function explainSignatureMismatch(error: OssError, ours: SignedTexts): SignatureMismatch | undefined {
   const { serverCanonicalRequest, serverStringToSign } = error;

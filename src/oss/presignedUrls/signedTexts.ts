@@ -14,30 +14,30 @@ import type { SignedTexts } from './signatureMismatch.ts';
 import * as v1 from '../signing/signV1.ts';
 import * as v4 from '../signing/signV4.ts';
 
-/** What is known of a link's request beside the link itself. */
+/** Method, headers and bucket of a request with a link. */
 export interface SentRequest {
   readonly method: PresignRequest['method'];
-  /** The headers that are sent with it. */
+  /** Headers of the request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Needed for custom domains, which do not tell. */
+  /** Bucket of the link; custom domains do not name it. */
   readonly bucket: string;
 }
 
-/** The texts that the signature of a link is made from, for comparison with those of OSS; no secret is needed. */
+/** Texts that a link's signature is made from, for comparison with those of OSS. Needs no secret. */
 export function signedTextsOf(link: PresignedUrl, { method, headers = {}, bucket }: SentRequest): SignedTexts {
   const { key, query, signatureQuery, signedRegion } = link;
   const claim = { bucket, key, query, signatureQuery, headers: sentHeaders(link, headers), region: signedRegion };
   return textsOfClaim(link, method, claim);
 }
 
-/** The headers of a request with the link, normalised: every client sends the host. */
+/** Headers of a request with the link, normalised. Every client sends the host. */
 export function sentHeaders(link: PresignedUrl, given: Readonly<Record<string, string>>): HeaderMap {
   const headers = normalizeHeaders(given);
   if (link.additionalHeaders.includes('host') && !headers.has('host')) headers.set('host', link.host);
   return headers;
 }
 
-/** The texts of a claim that a link's signature may have been made of. */
+/** Texts that a signature of the claim would be made from. */
 export function textsOfClaim(link: PresignedUrl, method: PresignRequest['method'], claim: SignatureClaim): SignedTexts {
   const { bucket, key, query, signatureQuery, headers, region = '' } = claim;
   if (link.signatureVersion === 'v1') {

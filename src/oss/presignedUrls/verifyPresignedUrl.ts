@@ -10,18 +10,18 @@ import * as v4 from '../signing/signV4.ts';
 
 type Method = PresignRequest['method'];
 
-/** What is known beside the link itself. */
+/** Credentials and request for the verification of a link. */
 export interface VerifyInput {
   readonly credentials: Credentials;
-  /** How the link is used; without it any method will do. */
+  /** Method of the request. Without it any method matches. */
   readonly method?: Method;
-  /** The headers that are sent with it. */
+  /** Headers of the request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The bucket; needed for custom domains, which do not tell. */
+  /** Bucket of the link; required for custom domains, which do not name it. */
   readonly bucket?: string;
 }
 
-/** One thing that the signature was not made of; `template` and `args` are for `formatMessage`. */
+/** Difference between the link and its signature; `template` and `args` are for `formatMessage`. */
 export interface SignatureDifference {
   /** `secret` where no likely change explains the signature. */
   readonly part: SignaturePart | 'method' | 'accessKeyId' | 'secret';
@@ -29,13 +29,13 @@ export interface SignatureDifference {
   readonly args: readonly MessageArgument[];
 }
 
-/** Whether a signature is what it should be. */
+/** Result of a verification. */
 export interface Verification {
-  /** Says nothing of time: `linkValidityAt` does. */
+  /** True for a right signature, expired or not: see `linkValidityAt`. */
   readonly verifies: boolean;
-  /** The method that the link was made for, where the signature tells. */
+  /** Method that the link was made for, if the signature matches one. */
   readonly method?: Method;
-  /** Why it does not verify. */
+  /** Reasons why the signature is wrong. */
   readonly differences: readonly SignatureDifference[];
 }
 

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { validateOssHeader } from './headerRules.ts';
 import { omitUndefined } from '../optional.ts';
 
-/** What OSS calls once an upload is stored; the uploader gets the answer. */
+/** Callback of OSS after an upload. The uploader gets the response. */
 export interface UploadCallback {
   /** One to five addresses, tried in turn until one answers. */
   readonly urls: readonly string[];
@@ -11,7 +11,7 @@ export interface UploadCallback {
   /** E.g. `bucket=${bucket}&object=${object}&by=${x:user}`. */
   readonly body: string;
   readonly bodyType?: 'application/x-www-form-urlencoded' | 'application/json';
-  /** Whether OSS names the host when it opens the TLS connection. */
+  /** True to send the host as SNI in the TLS handshake. */
   readonly sendsSni?: boolean;
   /** Values for `${x:name}` in the body, by names that begin with `x:`. */
   readonly variables?: Readonly<Record<string, string>>;

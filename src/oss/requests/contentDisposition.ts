@@ -1,7 +1,7 @@
-/** Whether a browser saves the object or shows it. */
+/** Disposition: a browser saves the object, or shows it. */
 export type DispositionType = 'attachment' | 'inline';
 
-/** What a browser does with the object, and the file name that it proposes, in any language. */
+/** Disposition of an object in a browser, with a file name in any language. */
 export interface Disposition {
   readonly type: DispositionType;
   readonly fileName?: string;

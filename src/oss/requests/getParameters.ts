@@ -1,6 +1,7 @@
 import { contentDispositionFor, type Disposition } from './contentDisposition.ts';
 import { InvalidInputError } from '../errors/errors.ts';
-import { validatedValue, httpDate, mapDefined } from './linkRequest.ts';
+import { validatedValue, httpDate } from './linkRequest.ts';
+import { mapDefined } from '../optional.ts';
 
 /** Headers of the answer, instead of those stored with the object. */
 export interface ResponseOverrides {
@@ -12,7 +13,7 @@ export interface ResponseOverrides {
   readonly expires?: Date;
 }
 
-/** Conditions of a read; they are bound, so that whoever uses the link has to send them. */
+/** Conditions of a read. They are signed: a request with the link must send them. */
 export interface ReadConditions {
   /** An ETag. */
   readonly ifMatch?: string;

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors/errors.ts';
 
-/** What OSS takes as the value of a header that it knows, and of the query parameter that stands for it. */
+/** Rule for the value of a header, and of the query parameter that stands for it. */
 interface HeaderRule {
   /** The only values. */
   readonly values?: readonly string[];
@@ -23,11 +23,11 @@ const DATA_ENCRYPTIONS = ['SM4'] as const;
 const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const;
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
 
-/** How OSS encrypts an object; `KMS` keeps the key in the key management service. */
+/** Encryption algorithm of an object. `KMS` keeps the key in the key management service. */
 export type EncryptionAlgorithm = (typeof ENCRYPTION_ALGORITHMS)[number];
 /** The cipher of the data where KMS keeps the key. */
 export type DataEncryption = (typeof DATA_ENCRYPTIONS)[number];
-/** Who may read and write an object; `default` is as the bucket says. */
+/** ACL of an object. `default` inherits the ACL of the bucket. */
 export type ObjectAcl = (typeof OBJECT_ACLS)[number];
 /** The storage class of an object. */
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
@@ -51,7 +51,7 @@ const RULE_BY_NAME: ReadonlyMap<string, HeaderRule> = new Map<string, HeaderRule
   ['x-oss-traffic-limit', { validate: validateTrafficLimit }],
 ]);
 
-/** The only values that OSS takes for a header, by its name in any case; `undefined` where there is no such list. */
+/** Allowed values of a header, by its name in any case; `undefined` if any value is allowed. */
 export function allowedValues(headerName: string): readonly string[] | undefined {
   return RULE_BY_NAME.get(headerName.toLowerCase())?.values;
 }
@@ -68,7 +68,7 @@ export function validateOssHeader(headerName: string, value: string, field = hea
   rule?.validate?.(value, field);
 }
 
-/** Says whether a header sets metadata of the user's own: `x-oss-meta-*`, in any case. */
+/** True for headers of user metadata: `x-oss-meta-*`, in any case. */
 export function isUserMetadata(headerName: string): boolean {
   return headerName.toLowerCase().startsWith(USER_METADATA_PREFIX);
 }

@@ -17,7 +17,7 @@ const SIGNATURE_HEADERS = new Set([
   'x-oss-signature',
   'x-oss-signature-version',
 ]);
-/** Set by whoever uses the link; browsers do not let a page set them at all. */
+/** Headers set by the client itself. Browsers do not let a page set them. */
 const CLIENT_HEADERS = new Set([
   'connection',
   'content-length',

@@ -44,7 +44,7 @@ function findHeader({ headers = {} }: PresignRequest, name: string): string | un
   return Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
 }
 
-/** What comes through a proxy has the proxy's address, and within a VPC addresses are private: then RAM cannot compare. */
+/** Conditions on the source. RAM cannot compare addresses behind a proxy, nor private ones in a VPC. */
 function sourceConditions({
   addresses,
   vpcId,
@@ -56,7 +56,7 @@ function sourceConditions({
   return { IpAddress: { 'acs:SourceIp': [prefixLength === undefined ? address : `${address}/${prefixLength}`] } };
 }
 
-/** What a bucket policy has to deny so that links of one method to one object end. */
+/** Access that a bucket policy denies to disable links of one method to one object. */
 export interface DeniedAccess {
   readonly bucket: string;
   readonly key: string;
@@ -64,7 +64,7 @@ export interface DeniedAccess {
 }
 
 /**
- * A bucket policy, as JSON to paste into the console, that ends links before their time: OSS asks for the permission of
+ * Bucket policy, as JSON for the console, that disables links before they expire: OSS checks the permission of
  * the signer at each use. A wildcard in the key stands as `?`, so that the policy denies no more than names of that form.
  */
 export function denyPolicy({ bucket, key, method }: DeniedAccess): string {

@@ -1,3 +1,4 @@
+import { definedValues, mapDefined } from '../optional.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { validateOssHeader } from './headerRules.ts';
 import { additionalHeadersFor, validateHeaders } from './linkHeaders.ts';
@@ -5,33 +6,33 @@ import type { PresignRequest } from '../signing/presign.ts';
 import { parseSourceRange } from './sourceRange.ts';
 import { validateExistingBucket, validateDate, validateHeaderValue, validateRequestKey } from '../validate.ts';
 
-/** Where a link may be used from; OSS refuses the request elsewhere. */
+/** Sources that may use a link. OSS refuses requests from elsewhere. */
 export interface SourceRestriction {
   /** An IP address or a CIDR block such as `203.0.113.0/24`. */
   readonly addresses?: string;
   /** E.g. `vpc-t4nlw426y44rd3iq4xxxx`. */
   readonly vpcId?: string;
-  /** Whether a proxy may forward the request. */
+  /** True if a proxy may forward the request. */
   readonly forwardAllow?: boolean;
 }
 
-/** What every link to an object can have. All but the host travels in its query, so that a plain click works. */
+/** Options of every link to an object. All but the host are query parameters, so that a plain click works. */
 export interface LinkInput {
   readonly bucket: string;
   readonly key: string;
   /** Signs `host`: the link works at this host alone, not at another endpoint or domain of the bucket. */
   readonly bindHost?: boolean;
   readonly source?: SourceRestriction;
-  /** Whoever uses the link pays, in a bucket that is set so. */
+  /** The user of the link pays, in a requester-pays bucket. */
   readonly requestPayer?: 'requester';
   /** Further headers, bound like those that an operation knows, e.g. `content-language`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What one operation adds to a link; absent values are `undefined`. */
+/** Query and headers that one operation adds to a link; absent values are `undefined`. */
 interface OperationFields {
   readonly query?: Readonly<Record<string, string | undefined>>;
-  /** Checked and bound: whoever uses the link has to send them with these values. */
+  /** Validated and signed: a request with the link must send them with these values. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Bound like the headers, but set by every client from the body that it sends. */
   readonly contentLengthBytes?: number | undefined;
@@ -79,12 +80,6 @@ export function linkRequest(
 /** The header that says the same as a parameter of the query: OSS takes the one or the other, and refuses both. */
 function headerForParameter(name: string): string {
   return name.startsWith('callback') ? `x-oss-${name}` : name;
-}
-
-function definedValues(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 /** The parameters `x-oss-ac-*`. Throws an `InvalidInputError` for what OSS would refuse. */
@@ -144,9 +139,4 @@ export function validatedId(name: string, id: string): string {
 export function httpDate(name: string, date: Date): string {
   validateDate(name, date);
   return date.toUTCString();
-}
-
-/** Makes something of a value unless it is absent. */
-export function mapDefined<T, R>(value: T | undefined, make: (value: T) => R): R | undefined {
-  return value === undefined ? undefined : make(value);
 }

@@ -10,7 +10,7 @@ const MAX_PARTS = 10_000;
 
 /** The beginning of an upload in parts; what is stored with the object is said here. */
 export interface InitiateMultipartUploadInput extends LinkInput, StoredObject {
-  /** Whether the answer has the key percent-encoded, which XML needs for control characters. */
+  /** True to percent-encode the key in the response, which XML requires for control characters. */
   readonly encodesKey?: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface UploadPartInput extends LinkInput {
   readonly trafficLimitBitsPerSecond?: number;
 }
 
-/** The end of an upload in parts. */
+/** Completion of a multipart upload. */
 export interface CompleteMultipartUploadInput extends LinkInput {
   readonly uploadId: string;
   /** Takes all parts that are there; without it the body lists them. */
@@ -34,7 +34,7 @@ export interface CompleteMultipartUploadInput extends LinkInput {
   readonly forbidOverwrite?: boolean;
   readonly acl?: ObjectAcl;
   readonly callback?: UploadCallback;
-  /** Whether the answer has the key percent-encoded, which XML needs for control characters. */
+  /** True to percent-encode the key in the response, which XML requires for control characters. */
   readonly encodesKey?: boolean;
 }
 

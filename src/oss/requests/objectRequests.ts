@@ -1,6 +1,7 @@
 import { callbackParameters, type UploadCallback } from './callback.ts';
 import type { ObjectAcl } from './headerRules.ts';
-import { validatedId, mapDefined, linkRequest, type LinkInput } from './linkRequest.ts';
+import { validatedId, linkRequest, type LinkInput } from './linkRequest.ts';
+import { mapDefined } from '../optional.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import {
   conditionHeaders,
@@ -20,7 +21,7 @@ export interface GetObjectInput extends LinkInput, ReadConditions {
   /** Processing, e.g. `image/resize,w_200`; as a part of the signature it cannot be added later. */
   readonly process?: string;
   readonly trafficLimitBitsPerSecond?: number;
-  /** One range, bound, e.g. `bytes=0-1023`. Without it whoever uses the link may ask for any. */
+  /** Signed range, for example `bytes=0-1023`. Without it a request with the link may use any range. */
   readonly range?: string;
   /** Answers a range that the object does not have with an error, not with the whole object; has to be sent. */
   readonly rangeBehavior?: 'standard';

@@ -7,7 +7,7 @@ const FIELD = 'x-oss-ac-source-ip';
 export interface SourceRange {
   /** The range's first address: OSS compares it with the client's after masking that one. */
   readonly address: string;
-  /** How many leading bits count; absent for a single address. */
+  /** Number of leading bits that count; absent for a single address. */
   readonly prefixLength?: number;
 }
 

@@ -1,17 +1,17 @@
 import { InvalidInputError } from '../errors/errors.ts';
 import { MAX_VALIDITY_SECONDS, validateDate, validateValidityV1 } from '../validate.ts';
 
-/** How long a stable link stays the same. */
+/** Period in which a stable link stays the same. */
 export type StablePeriod = 'hour' | 'day';
 
 const PERIOD_SECONDS: Readonly<Record<StablePeriod, number>> = { hour: 3600, day: 86_400 };
 
-/** How much longer than its validity a stable link may live. */
+/** Time by which a stable link may outlast its validity. */
 export function stablePeriodSeconds(period: StablePeriod): number {
   return PERIOD_SECONDS[period];
 }
 
-/** When to sign, and for how long, for `PresignOptions`. */
+/** Signing time and validity, for `PresignOptions`. */
 export interface StableTime {
   /** The beginning of the present hour or day, in UTC, so that the day of the signature and of its scope are the same. */
   readonly signedAt: Date;

@@ -1,10 +1,11 @@
 import { contentDispositionFor, type Disposition } from './contentDisposition.ts';
 import { encodeQueryComponent } from '../encoding.ts';
 import { userMetadataHeader, type DataEncryption, type EncryptionAlgorithm, type StorageClass } from './headerRules.ts';
-import { httpDate, mapDefined } from './linkRequest.ts';
+import { httpDate } from './linkRequest.ts';
+import { mapDefined } from '../optional.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 
-/** How OSS encrypts an object. */
+/** Server-side encryption of an object. */
 export interface Encryption {
   readonly algorithm: EncryptionAlgorithm;
   /** With `KMS` only. */
@@ -13,14 +14,14 @@ export interface Encryption {
   readonly keyId?: string;
 }
 
-/** What is stored with an object's content; the uploader has to send it as it is here. */
+/** Headers stored with an object. An upload must send them with these values. */
 export interface StoredObject {
   readonly contentType?: string;
   readonly contentDisposition?: Disposition;
   readonly contentEncoding?: string;
   readonly cacheControl?: string;
   readonly expires?: Date;
-  /** Whether the upload is refused where an object of this name exists. */
+  /** True to refuse the upload if an object of this name exists. */
   readonly forbidOverwrite?: boolean;
   readonly storageClass?: StorageClass;
   readonly encryption?: Encryption;

@@ -3,7 +3,7 @@ import type { MessageArgument } from '../errors/errors.ts';
 import type { PresignOptions, PresignRequest, PresignResult } from '../signing/presign.ts';
 import { hasDotSegments } from '../validate.ts';
 
-/** What can be wrong with a link that is valid. Stable: the UI may choose what to show by them. */
+/** Code of a warning about a valid link. Stable: the UI selects by it. */
 export type UrlWarningCode =
   | 'SignatureV1'
   | 'KeyFolded'
@@ -15,21 +15,21 @@ export type UrlWarningCode =
   | 'RegionDiffers'
   | 'DayDiffers';
 
-/** What the user of a link should know; `template` and `args` are for `formatMessage`, so that a UI can translate it. */
+/** Warning about a link; `template` and `args` are for `formatMessage`, so that a UI can translate it. */
 export interface UrlWarning {
   readonly code: UrlWarningCode;
   readonly template: string;
   readonly args: readonly MessageArgument[];
 }
 
-/** What warnings go by. */
+/** Properties that warnings depend on. */
 export interface LinkFacts {
   readonly signatureVersion: 'v4' | 'v1';
   readonly key: string | undefined;
   readonly scheme: 'https' | 'http';
   readonly isLoopback: boolean;
   readonly hostKind: EndpointKind | undefined;
-  /** Whether temporary credentials end the link before its validity does, which neither a link nor every token tells. */
+  /** True if temporary credentials expire before the link. Neither a link nor every token says so. */
   readonly tokenExpiresFirst: boolean | 'perhaps';
 }
 
@@ -48,7 +48,7 @@ const TEMPLATES: Readonly<Record<UrlWarningCode, string>> = {
   DayDiffers: 'OSS refuses the link: it was signed at {0}, and its scope is of the day {1}.',
 };
 
-/** Since when OSS takes no V1 signatures, of new accounts and on new buckets. */
+/** Dates from which OSS refuses V1 signatures: of new accounts, and on new buckets. https://help.aliyun.com/zh/oss/developer-reference/signature-version-1 */
 const V1_CUTOFF_DATES: readonly string[] = ['2025-03-01', '2025-09-01'];
 
 /** The warnings about a link that `presign` made of the request and the options. */

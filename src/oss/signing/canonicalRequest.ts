@@ -2,7 +2,7 @@ import { encodeQueryComponent } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import { validateHeaderName, validateHeaderValue, validateQueryParameter } from '../validate.ts';
 
-/** What OSS puts in the place of the body's hash when the body is not signed. */
+/** Placeholder for the body's hash if the body is not signed. */
 export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 /** Header names in lower case, sorted when signed. */
@@ -70,7 +70,7 @@ export function validateCallerHeaders(headers: HeaderMap): void {
   }
 }
 
-/** Says whether OSS signs a header without being asked: `content-type`, `content-md5` and all `x-oss-*`. */
+/** True for headers that OSS always signs: `content-type`, `content-md5` and all `x-oss-*`. */
 export function isAlwaysSigned(lowerCaseName: string): boolean {
   return lowerCaseName === 'content-type' || lowerCaseName === 'content-md5' || lowerCaseName.startsWith('x-oss-');
 }

@@ -26,10 +26,10 @@ import {
   validateValidityV4,
 } from '../validate.ts';
 
-/** How long a link lives unless told otherwise: 15 minutes. */
+/** Default validity of a link: 15 minutes. */
 export const DEFAULT_VALIDITY_SECONDS = 900;
 
-/** What a link is for: one method on one bucket or object. */
+/** Request that a link allows: one method on one bucket or object. */
 export interface PresignRequest {
   readonly method: 'GET' | 'PUT' | 'HEAD' | 'POST' | 'DELETE';
   readonly bucket: string;
@@ -42,7 +42,7 @@ export interface PresignRequest {
   readonly additionalHeaders?: readonly string[];
 }
 
-/** Who signs, for which place and for how long. */
+/** Credentials, endpoint and validity of links. */
 export interface PresignOptions {
   readonly credentials: Credentials;
   readonly region: string;
@@ -50,23 +50,23 @@ export interface PresignOptions {
   readonly endpoint: string;
   /** `virtual` unless the endpoint is an IP address or localhost, then `path`. */
   readonly addressing?: Addressing;
-  /** When the validity begins; without it the clock is read, once. */
+  /** Beginning of the validity. Without it the clock is read, once. */
   readonly signedAt?: Date;
   /** Validity in seconds, 900 unless given; V4 takes 1 to 604,800. */
   readonly expires?: number;
-  /** The end of the validity, instead of `expires`; parts of a second are cut off. */
+  /** Expiry, instead of `expires`. Parts of a second are cut off. */
   readonly expiration?: Date;
   readonly signatureVersion?: 'v4' | 'v1';
 }
 
-/** A link and what must be known to use it. */
+/** Presigned URL, its expiry, and the headers that a request with it must send. */
 export interface PresignResult {
   readonly method: string;
-  /** A secret for as long as it lives. */
+  /** A secret until it expires. */
   readonly url: string;
-  /** When the link dies: the earlier of the validity's end and the end of temporary credentials. */
+  /** Expiry: the earlier of the validity's end and the expiry of temporary credentials. */
   readonly expiration: Date;
-  /** What whoever uses the link must send; names in lower case. */
+  /** Headers that a request with the link must send; names in lower case. */
   readonly signedHeaders: Readonly<Record<string, string>>;
   /** V4 only. */
   readonly canonicalRequest?: string;
@@ -137,7 +137,7 @@ function signingPeriod(options: PresignOptions): Pick<QuerySigningOptions, 'sign
   return { signedAt: new Date(signedAtSeconds * 1000), validitySeconds };
 }
 
-/** The moment at which a signature stops working: its own end or, if that is earlier, the expiry of temporary credentials. */
+/** Expiry of a signature, or of the temporary credentials if they expire earlier. */
 export function expirationOf(signedAt: Date, end: Date, credentials: Credentials): Date {
   validateDate('expires', end);
   const { expiration } = credentials;

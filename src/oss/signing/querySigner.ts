@@ -1,7 +1,7 @@
 import type { SignedHeaderSet } from './canonicalRequest.ts';
 import type { Credentials } from '../credentials.ts';
 
-/** What every presigned URL of one batch has in common. */
+/** Options that the presigned URLs of one batch share. */
 export interface QuerySigningOptions {
   readonly credentials: Credentials;
   readonly region: string;
@@ -48,7 +48,7 @@ const SIGNATURE_PARAMETERS: ReadonlySet<string> = new Set([
   'security-token',
 ]);
 
-/** Says whether a query parameter, in any case, belongs to the signature and not to the caller. */
+/** True for query parameters, in any case, that belong to the signature and not to the caller. */
 export function isSignatureParameter(name: string): boolean {
   return SIGNATURE_PARAMETERS.has(name.toLowerCase());
 }

@@ -4,7 +4,7 @@ import { encodeQueryComponent } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
 import type { QuerySigner, QuerySigningOptions } from './querySigner.ts';
 
-/** The query parameters that V1 signs, beside all `x-oss-*`; it leaves the others (`prefix`, `marker`, …) unsigned. */
+/** Query parameters that V1 signs, in addition to all `x-oss-*`. https://help.aliyun.com/zh/oss/developer-reference/include-signatures-in-the-authorization-header */
 const SUB_RESOURCES: ReadonlySet<string> = new Set([
   // object
   'acl',

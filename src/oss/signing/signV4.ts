@@ -53,7 +53,7 @@ function signingKeyBytes(secret: string, day: string, region: string, product: P
   );
 }
 
-/** What all strings to sign of one time and scope begin with. */
+/** Common beginning of all strings to sign of one time and scope. */
 function stringToSignPrefix(timestamp: string, signingScope: string): string {
   return `${ALGORITHM_V4}\n${timestamp}\n${signingScope}\n`;
 }

@@ -22,7 +22,7 @@ const MAX_DOCUMENT_BYTES = 16 * 2 ** 20;
 const MAX_ELEMENTS = 100_000;
 const MAX_DEPTH = 32;
 
-/** What elements of one path have in common, made for the first of them: a list repeats few paths many times. */
+/** Properties that elements of one path share. Created once per path: a list repeats few paths many times. */
 interface ElementKind {
   readonly path: string;
   readonly pathInOwner: string;

@@ -7,7 +7,7 @@ export function requiredText(fields: XmlFields, path: string): string {
   return text;
 }
 
-/** The text of a field, or `undefined` where it is absent or empty: OSS writes both for a value that is not set. */
+/** Text of a field, or `undefined` if it is absent or empty: OSS writes both for a value that is not set. */
 export function optionalText(fields: XmlFields, path: string): string | undefined {
   return fields.get(path) || undefined;
 }
@@ -54,12 +54,12 @@ export function urlDecoder(fields: XmlFields): (text: string) => string {
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
-/** Writes text so that an XML parser reads the same text back, of what `isXmlText` says can be written at all. */
+/** Escapes text so that an XML parser reads it back unchanged. `isXmlText` must be true for it. */
 export function escapeXmlText(text: string): string {
   return text.replace(/[&<>\r]/g, (character) => escapes[character] ?? '');
 }
 
-/** Whether XML 1.0 has a way to write the text: most control characters have none. */
+/** True for texts that XML 1.0 can represent: it cannot represent most control characters. */
 export function isXmlText(text: string): boolean {
   return text.isWellFormed() && !/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/.test(text);
 }
