@@ -56,11 +56,11 @@ describe('reports', () => {
     const { quickInput } = workbench;
     const tree = await treeWithProfile();
     await tree.chooseInMenu(profileName, 'Test Connection…');
-    await quickInput.waitFor('Test Profile · Team');
+    await quickInput.waitFor('Test Connection · Team');
     await quickInput.enter('demo-documents/报告/');
-    await workbench.editor(`Test Profile ${profileName}.md`).waitFor();
+    await workbench.editor(`Test Connection ${profileName}.md`).waitFor();
     await workbench.screenshot('test-profile');
-    assert.match(await workbench.editorText(), /oss:GetObject` +\| allowed +\|/);
+    assert.match(await workbench.editorText(), /oss:GetObject` +\| ✓ granted +\|/);
     await workbench.runCommand('View: Close Editor');
   });
 

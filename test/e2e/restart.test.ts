@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { session } from './session.ts';
+import { session, waitUntilStored } from './session.ts';
 import { container, profileName, treeWithProfile } from './teamProfile.ts';
 
 // No other test copies a link of it, so that the view has one row of this name.
@@ -14,7 +14,7 @@ describe('the links that were issued', () => {
     await tree.clickInlineAction(file, 'Copy Presigned GET URL');
     const copied = statusBar.message().filter({ hasText: `GET link for ${file} copied` });
     await copied.waitFor();
-    await workbench.waitUntilKept(`"key":"报告/${file}"`);
+    await waitUntilStored(`"key":"报告/${file}"`);
     await workbench.reload();
     const issued = await workbench.openView(container, 'Issued Links');
     // For all that the tests have issued to be in sight.

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
@@ -35,6 +35,16 @@ export const workspaceFiles = {
 
 /** What the clipboard holds when a test begins. */
 export const untouchedClipboard = 'nothing copied yet';
+
+/** Waits until a text is in a file of the extension's state, which the next start reads. */
+export async function waitUntilStored(text: string): Promise<void> {
+  const cwd = session().folders.userData;
+  for (;;) {
+    for await (const name of glob('**/globalStorage/*/state/*/*.json', { cwd })) {
+      if ((await readFile(path.join(cwd, name), 'utf8')).includes(text)) return;
+    }
+  }
+}
 
 let running: { readonly session: Session; readonly server: CodeServer; readonly browser: Browser } | undefined;
 

@@ -1,5 +1,5 @@
 import { sampleAccount } from '../workbench/sampleOss.ts';
-import { session } from './session.ts';
+import { session, waitUntilStored } from './session.ts';
 import type { Tree } from './tree.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -39,7 +39,7 @@ export async function addTeamProfile(): Promise<Tree> {
   await startOver(workbench);
   await answerAddProfile(workbench, { title: 'Add Profile', endpoint: 'Use as endpoint' });
   await tree.row(profileName).waitFor();
-  await workbench.waitUntilKept(`"name":"${profileName}"`);
+  await waitUntilStored(`"name":"${profileName}"`);
   return tree;
 }
 

@@ -44,10 +44,12 @@ describe('the whole session', () => {
   });
 
   it('has left none in what the extension remembers', async () => {
-    const state = await session().workbench.readState();
+    const files = await filesOf('**/globalStorage/*/state/*/*');
     for (const planted of ['ossLinks.profiles', 'ossLinks.memory', 'ossLinks.ledger']) {
-      assert.ok(state.includes(planted), `${planted} was not found`);
+      const names = [...files.keys()].map((name) => path.basename(name));
+      assert.ok(names.includes(`${planted}.json`), `${planted} was not found in ${names.join()}`);
     }
+    const state = [await session().workbench.readState(), ...files.values()].join('\n');
     assert.match(state, /"key":"报告\/2026年第二季度\.pdf"/);
     assertWithoutTrace(state, 'what the workbench keeps');
   });

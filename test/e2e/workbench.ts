@@ -131,11 +131,6 @@ export class Workbench {
     })()`);
   }
 
-  /** Waits until `text` is kept for the next start: what is written shortly before a reload can be lost. */
-  async waitUntilKept(text: string): Promise<void> {
-    while (!(await this.readState()).includes(text));
-  }
-
   readClipboard(): Promise<string> {
     return this.page.evaluate('navigator.clipboard.readText()');
   }

@@ -16,7 +16,7 @@ import { prefixOf, type ProblemNode } from '../../tree/nodes.ts';
 /** Tests the permissions that the features need on a bucket or folder, and shows a table of the results. */
 export async function testProfile(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, notifications, clientOf, documents, clipboard, now } = services;
-  const title = l10n.t('Test Profile');
+  const title = l10n.t('Test Connection');
   if (!(await requireProfile(services))) return;
   const id = profileId ?? (await askProfileId(services, title));
   if (id === undefined) return;
@@ -27,8 +27,8 @@ export async function testProfile(profileId: string | undefined, services: Servi
   const text = await prompts.input({
     title: `${title} · ${profile.name}`,
     prompt: hasService
-      ? l10n.t('A bucket or folder to try the permissions on; with none only the list of buckets is tried')
-      : l10n.t('A bucket or folder to try the permissions on'),
+      ? l10n.t('Bucket or folder to test permissions on (leave empty to test only listing buckets)')
+      : l10n.t('Bucket or folder to test permissions on'),
     placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
     value: profile.buckets[0] ?? '',
     check: (typed) => checkInput(read, typed),
@@ -47,8 +47,10 @@ export async function testProfile(profileId: string | undefined, services: Servi
   if (!checks) return;
   const denied = checks.filter(({ outcome }) => outcome.kind === 'denied').map(({ permission }) => permission);
   await documents.show(`${title} ${profile.name}`, report(profile, path, checks, now()));
+  const failed = checks.filter(({ outcome }) => outcome.kind === 'failed');
+  if (failed.length > 0) notifications.warn(l10n.t('{0} of {1} tests failed.', failed.length, checks.length));
   if (denied.length === 0) {
-    notifications.status(l10n.t('Nothing that was tried is denied to {0}', profile.name));
+    if (failed.length === 0) notifications.status(l10n.t('All tested permissions of {0} are granted', profile.name));
     return;
   }
   notifications.info(l10n.t('{0} of {1} permissions are denied to {2}.', denied.length, checks.length, profile.name), {
@@ -72,18 +74,18 @@ function report(
     purposeOf(permission.action),
   ]);
   const policy = minimalPolicy(checks.map(({ permission }) => permission));
-  const where = path ? `\`${bucketPathText(path)}\`` : l10n.t('the account alone');
+  const where = path ? `\`${bucketPathText(path)}\`` : l10n.t('the account only');
   return [
-    `# ${l10n.t('Test of profile {0}', profile.name)}`,
+    `# ${l10n.t('Connection test of {0}', profile.name)}`,
     '',
-    l10n.t('Tried on {0}, {1}. What would write or delete was not tried.', where, time.toISOString()),
+    l10n.t('Tested on {0}, {1}. Nothing was written or deleted.', where, time.toISOString()),
     ...(servesOneBucket(profile) ? ['', l10n.t('A custom domain serves one bucket and cannot list buckets.')] : []),
     '',
     ...table([[l10n.t('Permission'), l10n.t('Result'), l10n.t('For')], ...rows]),
     '',
-    `## ${l10n.t('RAM policy that allows all of it')}`,
+    `## ${l10n.t('RAM policy for all permissions')}`,
     '',
-    l10n.t('Leave out what is not needed: links to objects that you name need no listing.'),
+    l10n.t('Remove what you do not need. Links to objects that you name need no permission to list.'),
     '',
     '```json',
     policy,
@@ -105,9 +107,9 @@ function purposeOf(action: string): string {
     case 'oss:ListObjectVersions':
       return l10n.t('show versions and links to them');
     case 'oss:GetObject':
-      return l10n.t('GET links that work');
+      return l10n.t('download links');
     case 'oss:PutObject':
-      return l10n.t('PUT links that work, uploads');
+      return l10n.t('upload links, uploads');
     case 'oss:DeleteObject':
       return l10n.t('delete objects');
     default:
@@ -118,13 +120,15 @@ function purposeOf(action: string): string {
 function outcomeText(outcome: CheckOutcome): string {
   switch (outcome.kind) {
     case 'allowed':
-      return l10n.t('allowed');
+      return l10n.t('✓ granted');
     case 'denied':
-      return l10n.t('DENIED');
+      return l10n.t('✗ denied');
     case 'failed':
-      return l10n.t('failed: {0}', outcome.code);
+      return l10n.t('✗ failed: {0}', outcome.code);
     case 'notTried':
-      return outcome.because === 'writes' ? l10n.t('not tried: it would write') : l10n.t('not tried: it would delete');
+      return outcome.because === 'writes'
+        ? l10n.t('not tested (it would write)')
+        : l10n.t('not tested (it would delete)');
   }
 }
 

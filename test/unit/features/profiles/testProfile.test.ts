@@ -4,28 +4,28 @@ import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench, type CommandBench } from '../../../support/features/commandBench.ts';
 
 const ALL_OF_A_BUCKET: readonly string[] = [
-  'GetBucketInfo allowed',
-  'ListCname allowed',
-  'ListObjects allowed',
-  'ListObjectVersions allowed',
-  'GetObject allowed',
-  'PutObject not tried: it would write',
-  'DeleteObject not tried: it would delete',
+  'GetBucketInfo ✓ granted',
+  'ListCname ✓ granted',
+  'ListObjects ✓ granted',
+  'ListObjectVersions ✓ granted',
+  'GetObject ✓ granted',
+  'PutObject not tested (it would write)',
+  'DeleteObject not tested (it would delete)',
 ];
 
 function resultsOf({ documents }: CommandBench): readonly string[] {
-  const report = documents.get('Test Profile Work') ?? assert.fail('nothing was shown');
+  const report = documents.get('Test Connection Work') ?? assert.fail('nothing was shown');
   return [...report.matchAll(/^\| `oss:(\w+)` +\| (.*?) +\|[^|]*\|$/gm)].map(([, action, text]) => `${action} ${text}`);
 }
 
-describe('Test Profile', () => {
+describe('Test Connection', () => {
   const bench = withBench();
   const results = (): readonly string[] => resultsOf(bench());
 
   it('tells what a full key may do, and writes nothing', async () => {
     await bench().run('testProfile', [await bench().node()], new ScriptedPrompts('docs/reports/'));
-    assert.deepEqual(results(), ['ListBuckets allowed', ...ALL_OF_A_BUCKET]);
-    assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
+    assert.deepEqual(results(), ['ListBuckets ✓ granted', ...ALL_OF_A_BUCKET]);
+    assert.deepEqual(bench().messages, ['status: All tested permissions of Work are granted']);
     assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))], ['GET', 'HEAD']);
   });
 
@@ -33,14 +33,14 @@ describe('Test Profile', () => {
     await bench().oss.saveProfile({}, READER_KEY);
     await bench().run('testProfile', [], new ScriptedPrompts('docs/reports/'));
     assert.deepEqual(results(), [
-      'ListBuckets DENIED',
-      'GetBucketInfo DENIED',
-      'ListCname DENIED',
-      'ListObjects DENIED',
-      'ListObjectVersions DENIED',
-      'GetObject allowed',
-      'PutObject not tried: it would write',
-      'DeleteObject not tried: it would delete',
+      'ListBuckets ✗ denied',
+      'GetBucketInfo ✗ denied',
+      'ListCname ✗ denied',
+      'ListObjects ✗ denied',
+      'ListObjectVersions ✗ denied',
+      'GetObject ✓ granted',
+      'PutObject not tested (it would write)',
+      'DeleteObject not tested (it would delete)',
     ]);
     assert.equal(bench().messages[0], 'info: 5 of 8 permissions are denied to Work.');
     await bench().told[0]?.actions[0]?.run();
@@ -53,15 +53,18 @@ describe('Test Profile', () => {
 
   it('tells reading from not reading where there is no object to read', async () => {
     await bench().run('testProfile', [], new ScriptedPrompts('docs/nothing/'));
-    assert.equal(results()[5], 'GetObject allowed');
+    assert.equal(results()[5], 'GetObject ✓ granted');
   });
 
   it('names what else OSS refused for', async () => {
     await bench().run('testProfile', [], new ScriptedPrompts('no-such-bucket'));
     assert.deepEqual(
       results().slice(1, 5),
-      ['GetBucketInfo', 'ListCname', 'ListObjects', 'ListObjectVersions'].map((name) => `${name} failed: NoSuchBucket`),
+      ['GetBucketInfo', 'ListCname', 'ListObjects', 'ListObjectVersions'].map(
+        (name) => `${name} ✗ failed: NoSuchBucket`,
+      ),
     );
+    assert.equal(bench().messages[0], 'warn: 5 of 8 tests failed.');
   });
 
   it('tries the list of buckets alone where no bucket is named, and refuses what is none', async () => {
@@ -71,7 +74,7 @@ describe('Test Profile', () => {
       prompts.last.checks.map((check) => check?.severity),
       ['error', undefined],
     );
-    assert.deepEqual(results(), ['ListBuckets allowed']);
+    assert.deepEqual(results(), ['ListBuckets ✓ granted']);
   });
 
   it('proposes the first place that was added', async () => {
@@ -92,7 +95,7 @@ describe('Test Profile', () => {
   });
 });
 
-describe('Test Profile of a custom domain', () => {
+describe('Test Connection of a custom domain', () => {
   const bench = withBench({ customDomains: { localhost: 'docs' } });
 
   it('asks for a place, and tries all but the list of buckets, which there is none of', async () => {
@@ -107,6 +110,6 @@ describe('Test Profile of a custom domain', () => {
     );
     assert.deepEqual(resultsOf(bench()), ALL_OF_A_BUCKET);
     assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
-    assert.deepEqual(bench().messages, ['status: Nothing that was tried is denied to Work']);
+    assert.deepEqual(bench().messages, ['status: All tested permissions of Work are granted']);
   });
 });
