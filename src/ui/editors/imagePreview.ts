@@ -1,3 +1,4 @@
+// Lazy border: image files are loaded with the first image.
 import type { ImagePreview } from './imageFiles.ts';
 import type { Subscriptions } from '../../emitter.ts';
 

@@ -1,3 +1,4 @@
+// Lazy border: the panel is loaded with the first QR code.
 import type { QrLink } from './qrPanel.ts';
 
 /** QR codes of links. */
