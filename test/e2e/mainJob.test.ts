@@ -246,7 +246,7 @@ describe('a PUT link', () => {
       'the curl command lacks a part',
     );
 
-    await tree.clickInlineAction(folder, 'Refresh');
+    await tree.chooseInMenu(folder, 'Refresh');
     await tree.row(name).waitFor();
   });
 
@@ -313,7 +313,7 @@ describe('the explorer', () => {
     await files.chooseInMenu('page.html', 'OSS: Upload and Copy GET URL…');
     await quickInput.row(`${bucket}/来自/资源管理器/`).waitFor();
     await quickInput.accept();
-    assert.match((await dialog.read()).message, /page\.html exists in demo-documents already/);
+    assert.match((await dialog.read()).message, /page\.html" already exists in demo-documents/);
     await workbench.screenshot('upload-exists');
     await workbench.page.keyboard.press('Escape');
     await dialog.box().waitFor({ state: 'detached' });

@@ -36,7 +36,7 @@ describe('a key that may do little', () => {
     await tree.collapse('demo-media');
     emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'ListObjectsV2' } });
     await tree.row('demo-media').hover();
-    await tree.clickInlineAction('demo-media', 'Refresh');
+    await tree.chooseInMenu('demo-media', 'Refresh');
     await tree.expand('demo-media');
     const lacks = 'Permission missing: oss:ListObjects';
     await tree.row(lacks).waitFor();
