@@ -42,7 +42,9 @@ export class VirtualLinkDocuments implements LinkDocuments, vscode.TextDocumentC
     this.#documents.set(uri.path, document);
     const opened = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(opened, { preview: false });
-    if (opened.languageId !== languageId) await vscode.languages.setTextDocumentLanguage(opened, languageId);
+    // CSV and JSON Lines are languages only where an extension brings them.
+    const isKnown = (await vscode.languages.getLanguages()).includes(languageId);
+    if (isKnown && opened.languageId !== languageId) await vscode.languages.setTextDocumentLanguage(opened, languageId);
   }
 
   find(uri = vscode.window.activeTextEditor?.document.uri): LinkDocument | undefined {
