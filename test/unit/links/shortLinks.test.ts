@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { signingContext, type LinkClient, type LinkSources } from '../../../src/links/makeLink.ts';
+
+const noon = new Date('2026-01-02T12:00:00Z');
+const location = {
+  region: 'cn-hangzhou',
+  endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+  addressing: 'virtual',
+} as const;
+const bucketRef = { profileId: 'p', bucket: 'docs' };
+
+function sourcesFor(client: Partial<LinkClient>, maxSeconds = 604_800): LinkSources {
+  const whole: LinkClient = { clockOffsetMs: 0, locationOf: () => Promise.resolve(location), ...client };
+  return {
+    clientOf: () => Promise.resolve(whole),
+    linkHosts: { linkHost: () => undefined },
+    maxValiditySeconds: () => maxSeconds,
+    now: () => noon,
+    profiles: undefined as never,
+  };
+}
+
+describe('the clock of a link', () => {
+  it('is measured for a link of 30 seconds, which 55 seconds of skew would kill at birth', async () => {
+    let observed: number | undefined;
+    const client = {
+      get observedClockOffsetMs() {
+        return observed;
+      },
+      measureClock: () => {
+        observed = 55_000;
+        return Promise.resolve();
+      },
+      clockOffsetMs: 0,
+      locationOf: () => Promise.resolve(location),
+    };
+    const sources = { ...sourcesFor({}), clientOf: () => Promise.resolve(client) };
+    const { period } = await signingContext(bucketRef, { method: 'GET', validity: '30s' }, sources);
+    assert.deepEqual(period.signedAt, new Date(noon.getTime() + 55_000));
+  });
+
+  it('is not asked for by longer links', async () => {
+    const sources = sourcesFor({ measureClock: () => Promise.reject(new Error('It was asked.')) });
+    const { period } = await signingContext(bucketRef, { method: 'GET', validity: '15m' }, sources);
+    assert.deepEqual(period.signedAt, noon);
+  });
+
+  it('lets no answer make a link outlast the maximum validity by the local clock', async () => {
+    const sources = sourcesFor({ clockOffsetMs: 10 * 3_600_000 }, 86_400);
+    const { period } = await signingContext(bucketRef, { method: 'GET', validity: '1d' }, sources);
+    const expiresAt = period.signedAt.getTime() + period.expires * 1000;
+    assert.ok(expiresAt <= noon.getTime() + 86_400_000 + 900_000, new Date(expiresAt).toISOString());
+  });
+});
