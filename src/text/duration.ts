@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
+import { normalizeTypedTime } from './typedTime.ts';
 import { unitFormat, unitListFormat } from './intlFormats.ts';
 
 const secondsIn = { week: 604_800, day: 86_400, hour: 3600, minute: 60, second: 1 };
@@ -33,7 +34,7 @@ const isoTimeUnits = new Map([
  * The result may be zero, or too large for any link. Throws an `InvalidInputError` of the field `validity`.
  */
 export function parseDuration(text: string): number {
-  const wanted = text.trim().toLowerCase();
+  const wanted = normalizeTypedTime(text);
   if (/^\d+$/.test(wanted)) return Number(wanted);
   const iso = /^p(?=.)([^t]*)(?:t(.+))?$/.exec(wanted);
   if (!iso) return sumOfTerms(wanted, secondsByName);

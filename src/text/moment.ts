@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../oss/errors/errors.ts';
+import { normalizeTypedTime } from './typedTime.ts';
 import { momentFormat, wallTimeFormat, type DateDetail } from './intlFormats.ts';
 
 /** Current time, language and time zone for reading or writing a moment. Zone and language default to the system's. */
@@ -24,11 +25,11 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /**
  * Moment as people write it: `2030-12-31 09:15`, `2030-12-31` (its first minute), `2030-12-31T09:15Z`, `… +08:00`, and
- * the next `18:00` or `fri 18:00` after `now`. Without an offset it is local time. `undefined` for other text; throws an
+ * the next `18:00` or `fri 18:00` after `now`, `tomorrow 9:00`, and what `normalizeTypedTime` understands. Without an offset it is local time. `undefined` for other text; throws an
  * `InvalidInputError` of the field `validity` for a date that does not exist.
  */
 export function parseMoment(text: string, { now, timeZone }: MomentContext): Date | undefined {
-  const wanted = text.trim().toLowerCase();
+  const wanted = normalizeTypedTime(text);
   const dated =
     /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:(?:t|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|utc|gmt|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/.exec(
       wanted,
@@ -42,12 +43,38 @@ export function parseMoment(text: string, { now, timeZone }: MomentContext): Dat
     const offset = dated[7];
     return offset === undefined ? instantOf(wall, timeZone) : new Date(asIfUtcMs(wall) - parseOffsetMs(offset));
   }
+  const relative = /^(today|tomorrow|after-tomorrow),?(?:\s+|\s+at\s+)?(\d{1,2}):(\d{2})$/.exec(wanted);
+  if (relative) {
+    const [, day = '', hour, minute] = relative;
+    return onDay(Number(hour), Number(minute), RELATIVE_DAYS[day] ?? 0, text, { now, timeZone });
+  }
   const clock = /^(?:(sun|mon|tue|wed|thu|fri|sat)(?:s|rs|day|sday|nesday|rsday|urday)?,?\s+)?(\d{1,2}):(\d{2})$/.exec(
     wanted,
   );
   if (!clock) return undefined;
   const weekday = weekdays.indexOf(clock[1] ?? '');
   return nextAt(Number(clock[2]), Number(clock[3]), weekday, text, { now, timeZone });
+}
+
+/** Days from today for each word. */
+const RELATIVE_DAYS: Readonly<Record<string, number>> = { today: 0, tomorrow: 1, 'after-tomorrow': 2 };
+
+function onDay(
+  hour: number,
+  minute: number,
+  daysAhead: number,
+  text: string,
+  { now, timeZone }: Omit<MomentContext, 'locale'>,
+): Date {
+  const today = { ...wallTimeAt(now, timeZone), hour, minute, second: 0 };
+  assertExists(today, text);
+  return instantOf(dayAfter(today, daysAhead), timeZone);
+}
+
+/** Same time some days later. Date.UTC carries days over the end of a month. */
+function dayAfter(wall: WallTime, days: number): WallTime {
+  const date = new Date(Date.UTC(wall.year, wall.month - 1, wall.day + days));
+  return { ...wall, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
 function nextAt(
@@ -60,13 +87,11 @@ function nextAt(
   const today = { ...wallTimeAt(now, timeZone), hour, minute, second: 0 };
   assertExists(today, text);
   for (let daysAhead = 0; ; daysAhead += 1) {
-    // Date.UTC carries days over the end of a month. Adding 24 hours to an instant would be wrong when clocks change.
-    const day = new Date(Date.UTC(today.year, today.month - 1, today.day + daysAhead));
-    const candidate = instantOf(
-      { ...today, year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() },
-      timeZone,
-    );
-    if (candidate > now && (weekday < 0 || weekday === day.getUTCDay())) return candidate;
+    // Adding 24 hours to an instant would be wrong when clocks change.
+    const wall = dayAfter(today, daysAhead);
+    const candidate = instantOf(wall, timeZone);
+    const isWeekday = weekday < 0 || weekday === new Date(asIfUtcMs(wall)).getUTCDay();
+    if (candidate > now && isWeekday) return candidate;
   }
 }
 

@@ -33,7 +33,7 @@ export async function chooseLink(
       if (found) return found;
     }
   }
-  return (await linkAtCursor(services)) ?? (await probeLink(services, title));
+  return (await linkAtCursor(services)) ?? (await askLink(services, title));
 }
 
 /** Details of a link, after asking the user for the values of signed headers that are not at hand. */
@@ -83,7 +83,7 @@ async function linkAtCursor({ inspector }: Services): Promise<ChosenLink | undef
   return { link: found.link, location };
 }
 
-async function probeLink(services: Services, title: string): Promise<ChosenLink | undefined> {
+async function askLink(services: Services, title: string): Promise<ChosenLink | undefined> {
   const { prompts, clipboard, inspector, now, locale } = services;
   const copied = readPresignedUrls(await clipboard.readText()).slice(0, MAX_CLIPBOARD_LINKS);
   const { last } = inspector.sessionLinks;
@@ -114,9 +114,14 @@ async function probeLink(services: Services, title: string): Promise<ChosenLink 
     title,
     prompt: l10n.t('Presigned URL of OSS (not stored)'),
     secret: true,
-    check: (text) => (text === '' ? undefined : checkInput(readPresignedUrl, text)),
+    check: (text) => (text === '' ? undefined : checkInput(readPastedLink, text)),
   });
-  return isUnanswered(url) || url === '' ? undefined : { link: readPresignedUrl(url) };
+  return isUnanswered(url) || url === '' ? undefined : { link: readPastedLink(url) };
+}
+
+/** Link of a pasted text: in quotes, escaped or at the end of a sentence, as it is also read from the clipboard. */
+function readPastedLink(text: string): PresignedUrl {
+  return readPresignedUrls(text)[0]?.link ?? readPresignedUrl(text);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

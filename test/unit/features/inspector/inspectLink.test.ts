@@ -167,6 +167,15 @@ describe('commands that read links', () => {
       });
     });
 
+    it('spares the user to clean a pasted link: escapes, quotes and a full stop after it', async () => {
+      for (const pasted of [`"${link().replaceAll('&', '&amp;')}"`, `“${link()}”。`, `见 ${link()}。`]) {
+        const prompts = new ScriptedPrompts(pasted, undefined);
+        await bench().run('inspectLink', [], prompts);
+        assert.deepEqual(prompts.asked[0]?.checks, [undefined]);
+        assert.equal(prompts.last.place.title, 'Inspect Link · GET 2026.pdf');
+      }
+    });
+
     it('takes a place of a document, and leaves no signature there', async () => {
       const { inspector } = bench();
       inspector.documents.set('file:///a.md', `[report](${link()}) and more`);

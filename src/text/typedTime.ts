@@ -1,0 +1,54 @@
+/**
+ * Typed duration or moment in the form that the parsers read: full-width characters (`３０分钟`, `18：00`), words for days
+ * (`tomorrow 9:00`, `明天 9:00`, `周五 18:00`), times in Chinese (`下午3点半`) and with am or pm, and Chinese numbers
+ * (`半小时`, `两天`). Other text stays as it is, in lower case.
+ */
+export function normalizeTypedTime(text: string): string {
+  // Longer texts are neither; the bound keeps the expressions cheap.
+  const typed = text.slice(0, MAX_LENGTH).normalize('NFKC').trim().toLowerCase();
+  return typed
+    .replace(/[。.]$/, '')
+    .replace(/^(.*\d|.*\p{Script=Han})(?:后|内|之后|以内)$/u, '$1')
+    .replace(/^(?:周|星期|礼拜)([一二三四五六日天])\s*/, (_, day: string) => `${WEEKDAYS[day] ?? ''} `)
+    .replace(/(\d{1,2})点(?:(半)|(\d{1,2})分?)?/, (_, hour: string, half?: string, minute?: string) =>
+      clock(hour, half === undefined ? (minute ?? '0') : '30'),
+    )
+    .replace(
+      /(凌晨|早上|上午|中午|下午|晚上|今晚)\s*(\d{1,2}):(\d{2})/,
+      (_, part: string, hour: string, minute: string) =>
+        clock(String(isAfternoon(part, Number(hour)) ? Number(hour) + 12 : Number(hour)), minute),
+    )
+    .replace(
+      /(?<!\d)(1[0-2]|0?[1-9])(?::(\d{2}))?\s*([ap])\.?m\.?$/,
+      (_, hour: string, minute: string | undefined, half: string) =>
+        clock(String((Number(hour) % 12) + (half === 'p' ? 12 : 0)), minute ?? '00'),
+    )
+    .replace(/^(今天|明天|后天)\s*/, (_, day: string) => `${DAYS[day] ?? ''} `)
+    .replace(/^半个?(?=小时|天)/, '0.5')
+    .replace(
+      /([一两二三四五六七八九十])个?(?=小时|星期|礼拜|周|天|分|秒)/g,
+      (_, digit: string) => NUMBERS[digit] ?? digit,
+    )
+    .replace(/(?<=\d)个(?=小时|星期)/g, '')
+    .trim();
+}
+
+const MAX_LENGTH = 100;
+
+const DAYS: Readonly<Record<string, string>> = { 今天: 'today', 明天: 'tomorrow', 后天: 'after-tomorrow' };
+
+const WEEKDAYS: Readonly<Record<string, string>> = {
+  ...{ 一: 'mon', 二: 'tue', 三: 'wed', 四: 'thu', 五: 'fri', 六: 'sat', 日: 'sun', 天: 'sun' },
+};
+
+const NUMBERS: Readonly<Record<string, string>> = {
+  ...{ 一: '1', 两: '2', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 十: '10' },
+};
+
+function isAfternoon(part: string, hour: number): boolean {
+  return ['下午', '晚上', '今晚'].includes(part) ? hour < 12 : part === '中午' && hour < 11;
+}
+
+function clock(hour: string, minute: string): string {
+  return `${hour}:${minute.padStart(2, '0')}`;
+}
