@@ -217,8 +217,8 @@ describe('a PUT link', () => {
     await quickInput.waitFor('(2/4)');
     await quickInput.choose('1 hour');
     await quickInput.waitFor('(3/4)');
-    assert.deepEqual((await quickInput.labels()).slice(0, 1), ['text/plain']);
-    await quickInput.choose('text/plain');
+    assert.deepEqual((await quickInput.labels()).slice(0, 1), ['text/plain;charset=utf-8']);
+    await quickInput.choose('text/plain;charset=utf-8');
     await quickInput.waitFor('(4/4)');
     await quickInput.type('x-oss-meta-author: me');
     await quickInput.row('Add x-oss-meta-author: me').waitFor();
@@ -230,7 +230,7 @@ describe('a PUT link', () => {
     assert.match(await notifications.read('PUT link'), /content-type, x-oss-meta-author/);
     await workbench.screenshot('put-copied');
 
-    const headers = { 'content-type': 'text/plain', 'x-oss-meta-author': 'me' };
+    const headers = { 'content-type': 'text/plain;charset=utf-8', 'x-oss-meta-author': 'me' };
     const other = await fetch(url, { method: 'PUT', body: 'no', headers: { ...headers, 'content-type': 'text/html' } });
     assert.equal(other.status, 403);
     assert.match(await other.text(), /<Code>SignatureDoesNotMatch<\/Code>/);
@@ -259,7 +259,7 @@ describe('a PUT link', () => {
       [
         { title: '(1/4)', answer: () => quickInput.enter('never.txt') },
         { title: '(2/4)', answer: () => quickInput.choose('1 hour') },
-        { title: '(3/4)', answer: () => quickInput.choose('text/plain') },
+        { title: '(3/4)', answer: () => quickInput.choose('text/plain;charset=utf-8') },
         { title: '(4/4)', answer: () => quickInput.choose('Copy PUT URL') },
       ],
     );

@@ -5,9 +5,12 @@ const unknownContentType = 'application/octet-stream';
 /** TypeScript files, for which the table proposes video and 3D model types. */
 const typescriptName = /[^/]\.[cm]?tsx?$/i;
 
-/** The Content-Type to propose for a file name or object key, without a charset: the bytes alone know it. */
+/**
+ * Content-Type to propose for a file name or object key. Text types get the charset UTF-8, which nearly all texts use:
+ * without one, browsers guess and garble Chinese.
+ */
 export function contentTypeFor(name: string): string {
-  if (typescriptName.test(name)) return 'text/plain';
   // With a slash, mime reads a name without a dot ("md") as a name and not as an extension.
-  return mime.getType(`/${name}`) ?? unknownContentType;
+  const type = typescriptName.test(name) ? 'text/plain' : (mime.getType(`/${name}`) ?? unknownContentType);
+  return type.startsWith('text/') ? `${type};charset=utf-8` : type;
 }

@@ -146,7 +146,7 @@ describe('makeLink', () => {
 
     it('takes the type that the name tells', async () => {
       const link = await makeLink(fresh, { ...put, contentType: 'auto' }, sources);
-      assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown' });
+      assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown;charset=utf-8' });
     });
 
     it('takes no download', async () => {

@@ -8,27 +8,34 @@ export interface ContentTypeAnswer {
   readonly contentType?: string;
 }
 
-/** Asks for the Content-Type of the upload: the one proposed by the name first, any other can be typed. */
+/**
+ * Asks for the Content-Type of the upload: the one proposed by the name first, for texts also without a charset. Any other
+ * can be typed.
+ */
 export async function askContentType(
   prompts: Prompts,
   step: StepInfo,
   proposed: string,
 ): Promise<Answer<ContentTypeAnswer>> {
+  const [bareType = proposed] = proposed.split(';');
+  const binary = 'application/octet-stream';
   const choices: Choice<ContentTypeAnswer>[] = [
-    { label: proposed, description: l10n.t('by the name'), value: { contentType: proposed } },
+    { label: proposed, description: l10n.t('from file name'), value: { contentType: proposed } },
   ];
-  const anyBytes = 'application/octet-stream';
-  if (proposed !== anyBytes) {
-    choices.push({ label: anyBytes, description: l10n.t('any bytes'), value: { contentType: anyBytes } });
+  if (bareType !== proposed) {
+    choices.push({ label: bareType, description: l10n.t('without a charset'), value: { contentType: bareType } });
+  }
+  if (proposed !== binary) {
+    choices.push({ label: binary, description: l10n.t('binary'), value: { contentType: binary } });
   }
   choices.push({
-    label: l10n.t('No Content-Type'),
-    description: l10n.t('the upload must not send any; browsers always do'),
+    label: l10n.t('None'),
+    description: l10n.t('upload must omit it (not possible in browsers)'),
     value: {},
   });
   return prompts.pick({
     ...step,
-    placeholder: l10n.t('Which Content-Type must the upload send? Pick one or type another'),
+    placeholder: l10n.t('Select the Content-Type of the upload, or type one'),
     choices,
     typed: (text) =>
       choices.some(({ label }) => label === text) ||
@@ -36,6 +43,6 @@ export async function askContentType(
         validateHeader('Content-Type', type);
       }, text)
         ? undefined
-        : { label: text, description: l10n.t('this type'), value: { contentType: text } },
+        : { label: text, description: l10n.t('use this type'), value: { contentType: text } },
   });
 }

@@ -162,8 +162,11 @@ describe('links in bulk', () => {
       await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From Clipboard', VALIDITY, 'JSON Lines'));
       assert.deepEqual(keys(), ['reports/a.txt', 'reports/b.png']);
       const [first = assert.fail('no line')] = lines();
-      assert.deepEqual(first['headers'], { 'content-type': 'text/plain' });
-      assert.equal((await bench().use(first['url'] ?? '', 'PUT', { 'content-type': 'text/plain' }, 'x')).status, 200);
+      assert.deepEqual(first['headers'], { 'content-type': 'text/plain;charset=utf-8' });
+      assert.equal(
+        (await bench().use(first['url'] ?? '', 'PUT', { 'content-type': 'text/plain;charset=utf-8' }, 'x')).status,
+        200,
+      );
     });
 
     it('tells the line that is no name, as it is counted on the clipboard', async () => {

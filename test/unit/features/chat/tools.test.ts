@@ -24,7 +24,7 @@ describe('the tools of language models', () => {
       );
       assert.match(
         await ask('createLink', { ...readme, method: 'PUT' }),
-        /can replace the object for 15 minutes\.\n\nBucket: docs\nKey: readme\.txt\nContent-Type: text\/plain\nProfile: Work$/,
+        /can replace the object for 15 minutes\.\n\nBucket: docs\nKey: readme\.txt\nContent-Type: text\/plain;charset=utf-8\nProfile: Work$/,
       );
       bench().assertSilent();
     });
@@ -47,9 +47,9 @@ describe('the tools of language models', () => {
 
     it('tell the headers that an upload has to send', async () => {
       const { headersToSend } = await run('createLink', { bucket: 'docs', key: 'new.txt', method: 'PUT' });
-      assert.deepEqual(headersToSend, { 'content-type': 'text/plain' });
+      assert.deepEqual(headersToSend, { 'content-type': 'text/plain;charset=utf-8' });
       const [url = ''] = bench().links;
-      assert.equal((await bench().use(url, 'PUT', { 'content-type': 'text/plain' }, 'x')).status, 200);
+      assert.equal((await bench().use(url, 'PUT', { 'content-type': 'text/plain;charset=utf-8' }, 'x')).status, 200);
     });
 
     it('cap the validity by the setting, in the question too', async () => {

@@ -56,8 +56,8 @@ describe('Copy As', () => {
   it('copies a PUT link for an object, with the type that its name tells', async () => {
     const prompts = new ScriptedPrompts('PUT link instead…', 'curl');
     await bench().run('copyAs', [await bench().node('docs', 'reports/summary.md')], prompts);
-    assert.match(clipboard(), /^curl -f -X PUT -H 'content-type: text\/markdown' -T summary\.md /);
-    const headers = { 'content-type': 'text/markdown' };
+    assert.match(clipboard(), /^curl -f -X PUT -H 'content-type: text\/markdown;charset=utf-8' -T summary\.md /);
+    const headers = { 'content-type': 'text/markdown;charset=utf-8' };
     assert.equal((await bench().use(urlIn(clipboard()), 'PUT', headers, 'new')).status, 200);
     assert.equal((await bench().oss.emulator.readObject('docs', 'reports/summary.md')).toString(), 'new');
     assert.match(bench().messages.join('\n'), /^status: PUT link for summary\.md copied as curl, expires [^\n]+$/);

@@ -62,7 +62,7 @@ describe('Copy Link With Options', () => {
     const header = ['Headers', 'x-oss-meta-author: me', 'Use These Headers'];
     const prompts = await run('readme.txt', 'Method', ...header, 'Copy PUT Link');
     assert.match(prompts.last.text, /content-type, x-oss-meta-author$/);
-    const headers = { 'content-type': 'text/plain', 'x-oss-meta-author': 'me' };
+    const headers = { 'content-type': 'text/plain;charset=utf-8', 'x-oss-meta-author': 'me' };
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', headers, 'new')).status, 200);
     assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'new');
   });
@@ -79,7 +79,10 @@ describe('Copy Link With Options', () => {
 
   it('asks for a name in a folder, and for an upload', async () => {
     await run('reports/', 'new.md', 'Copy PUT Link');
-    assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown' })).status, 200);
+    assert.equal(
+      (await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown;charset=utf-8' })).status,
+      200,
+    );
     assert.ok(bench().oss.emulator.object('docs', 'reports/new.md'));
     assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
   });

@@ -47,7 +47,7 @@ describe('Copy Presigned PUT URL', () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
-      new ScriptedPrompts('a.md', '1 hour', 'No Content-Type', 'Copy PUT URL'),
+      new ScriptedPrompts('a.md', '1 hour', 'None', 'Copy PUT URL'),
     );
     const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
     assert.match(info.message, /must not send a Content-Type/);
@@ -70,7 +70,7 @@ describe('Copy Presigned PUT URL', () => {
     await bench().run('copyPutUrl', [nodes[0], nodes], new ScriptedPrompts('1 hour', 'Copy PUT URLs'));
     const [pdf = '', txt = ''] = bench().links;
     assert.equal((await bench().use(pdf, 'PUT', { 'content-type': 'application/pdf' })).status, 200);
-    assert.equal((await bench().use(txt, 'PUT', { 'content-type': 'text/plain' })).status, 200);
+    assert.equal((await bench().use(txt, 'PUT', { 'content-type': 'text/plain;charset=utf-8' })).status, 200);
   });
 
   it('asks for a folder from the palette', async () => {

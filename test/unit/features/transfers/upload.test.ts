@@ -30,7 +30,7 @@ describe('an upload into the tree', () => {
     }
     assert.equal(await stored('reports/one.txt'), 'one');
     const type = bench().oss.emulator.object('docs', 'reports/site/index.html')?.headers['content-type'];
-    assert.equal(type, 'text/html');
+    assert.equal(type, 'text/html;charset=utf-8');
     assert.deepEqual(bench().messages, ['status: 4 files uploaded to docs/reports/']);
     assert.deepEqual(bench().changed, ['folder:p1/docs/reports/']);
     assert.deepEqual(bench().clipboard, []);

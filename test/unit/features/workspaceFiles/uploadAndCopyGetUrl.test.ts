@@ -13,7 +13,7 @@ describe('Upload and Copy GET URL', () => {
     await bench().run('uploadAndCopyGetUrl', [uri, [uri]], new ScriptedPrompts(...toDocs));
     const answer = await bench().use(bench().links[0] ?? '', 'GET');
     assert.equal(answer.text, '# Report');
-    assert.equal(answer.headers['content-type'], 'text/markdown');
+    assert.equal(answer.headers['content-type'], 'text/markdown;charset=utf-8');
     assert.equal(bench().clipboard.length, 1);
     assert.match(bench().messages.join('\n'), /^status: GET link for 报告 1\.md copied, expires [^\n]*$/);
     assert.deepEqual(bench().memory.lastLink?.target, { profileId: 'p1', bucket: 'docs', key: '报告 1.md' });

@@ -48,16 +48,16 @@ describe('askUpload', () => {
     );
   });
 
-  it('proposes the type by the name, any bytes, none, or one that is typed', async () => {
+  it('proposes the type of the file name, binary, none, or a typed one', async () => {
     const proposed = async (name: string, type: string): Promise<[UploadAnswers | undefined, readonly string[]]> => {
       const prompts = new ScriptedPrompts(name, '1 hour', type, 'Copy PUT URL');
       return [await ask(prompts), prompts.asked[2]?.labels ?? []];
     };
     const [png, labels] = await proposed('a.png', 'image/webp;q=1');
-    assert.deepEqual(labels, ['image/png', 'application/octet-stream', 'No Content-Type']);
+    assert.deepEqual(labels, ['image/png', 'application/octet-stream', 'None']);
     assert.equal(png?.contentType, 'image/webp;q=1');
-    const [unknown, others] = await proposed('a.unheard-of', 'No Content-Type');
-    assert.deepEqual(others, ['application/octet-stream', 'No Content-Type']);
+    const [unknown, others] = await proposed('a.unheard-of', 'None');
+    assert.deepEqual(others, ['application/octet-stream', 'None']);
     assert.equal(unknown?.contentType, undefined);
   });
 
