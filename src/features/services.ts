@@ -85,6 +85,8 @@ export interface LinkServices {
   readonly issuedFilter: { get(): string; set(text: string): void };
   /** Recipes of the settings; the store is loaded at the first call. */
   readonly recipes: () => Promise<RecipeStore>;
+  /** Default recipes by `profile/bucket`, `profile` or `*`. */
+  readonly defaultRecipes: () => Readonly<Record<string, string>>;
   /** Validity of recipes that name none. */
   readonly defaultValiditySeconds: () => number;
   /** Longest validity of any link. */

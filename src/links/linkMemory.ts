@@ -24,6 +24,8 @@ const memorySchema = v.object({
   last: v.optional(v.unknown()),
   /** Options of the last link of each bucket and method, by `GET profile/bucket`. */
   options: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** Options that the user made the default, by `GET profile/bucket`, or `GET *` for all buckets. */
+  defaults: v.optional(v.record(v.string(), v.unknown()), {}),
   /** Format ID with which a link of each method was last copied. */
   formats: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
   /** Last recipe of each bucket, by `profile/bucket`. */
@@ -80,6 +82,11 @@ export class LinkMemory {
     return this.#read().validities.flatMap((text) => deserializeValidity(text) ?? []);
   }
 
+  /** Validity of links without choices. */
+  get defaultValidity(): Validity {
+    return this.#defaultValidity();
+  }
+
   /** Validity of the last link of this method. */
   lastValidity(method: LinkMethod): Validity {
     return deserializeValidity(this.#read().validity[method]) ?? this.#defaultValidity();
@@ -88,15 +95,31 @@ export class LinkMemory {
   /** Options of the bucket's last link of this method, without those of one object. */
   lastOptions(bucketRef: BucketRef, method: LinkMethod): LinkOptions {
     const stored = parseOrUndefined(linkOptionsSchema, this.#read().options[keyOf(bucketRef, method)]);
-    const validity = validityText(this.lastValidity(method));
-    return stored ?? { method, validity, ...{ GET: {}, PUT: { contentType: AUTO_CONTENT_TYPE } }[method] };
+    return stored ?? optionsFor(method, this.lastValidity(method));
   }
 
-  /** Options of a link without questions: validity and what browsers do with the object. */
-  plainOptions(bucketRef: BucketRef, method: LinkMethod): LinkOptions {
-    const { validity: chosen, download, contentType } = this.lastOptions(bucketRef, method);
-    const validity = isReusable(deserializeValidity(chosen)) ? chosen : validityText(this.lastValidity(method));
-    return { method, validity, ...(download && { download }), ...(contentType !== undefined && { contentType }) };
+  /** Options that the user made the default of a bucket, or of all buckets without one. */
+  chosenDefault(method: LinkMethod, bucketRef?: BucketRef): LinkOptions | undefined {
+    return parseOrUndefined(linkOptionsSchema, this.#read().defaults[keyOf(bucketRef, method)]);
+  }
+
+  /** Options without any choice: the default validity, and the Content-Type of the name for uploads. */
+  plainOptions(method: LinkMethod): LinkOptions {
+    return optionsFor(method, this.#defaultValidity());
+  }
+
+  /** Makes options the default of a bucket, or of all buckets without one. */
+  async setDefault(options: LinkOptions, bucketRef?: BucketRef): Promise<void> {
+    const memory = this.#read();
+    const stored = withoutObjectOptions(this.#reusable(options));
+    await this.#write({ ...memory, defaults: { ...memory.defaults, [keyOf(bucketRef, options.method)]: stored } });
+  }
+
+  /** Removes choices and defaults. The last link and the upload folders stay. */
+  async resetChoices(): Promise<void> {
+    const { last } = this.#read();
+    const uploadFolders = [...this.uploadFolders];
+    await this.#write({ ...v.parse(memorySchema, {}), uploadFolders, ...omitUndefined({ last }) });
   }
 
   /** Format ID with which a link of this method was last copied. */
@@ -135,10 +158,15 @@ export class LinkMemory {
     await this.#write(this.#withLast(link));
   }
 
+  /** Stores a validity that the user chose, to offer it first. */
+  async rememberValidity(method: LinkMethod, validity: string): Promise<void> {
+    await this.#write(withValidity(this.#read(), method, validity));
+  }
+
   /** Stores a link as the last one, and its options as the last choices for the bucket. */
   async rememberOptions(link: LastLink): Promise<void> {
     const { target, options } = link;
-    const memory = this.#withLast(link);
+    const memory = withValidity(this.#withLast(link), options.method, options.validity);
     const stored = withoutObjectOptions(this.#reusable(options));
     await this.#write({ ...memory, options: { ...memory.options, [keyOf(target, options.method)]: stored } });
   }
@@ -158,15 +186,8 @@ export class LinkMemory {
   }
 
   #withLast({ target, options, format }: LastLink): Memory {
-    const memory = this.#read();
-    const chosen = deserializeValidity(options.validity);
-    const duration = isReusable(chosen) ? chosen : undefined;
-    return {
-      ...memory,
-      last: omitUndefined({ target, options: withoutContentOptions(this.#reusable(options)), format }),
-      validities: [...(duration ? withRecentValidity(memory.validities, duration) : memory.validities)],
-      validity: duration ? { ...memory.validity, [options.method]: options.validity } : memory.validity,
-    };
+    const last = omitUndefined({ target, options: withoutContentOptions(this.#reusable(options)), format });
+    return { ...this.#read(), last };
   }
 
   /** Options with the last duration in place of a moment, which would be past next time. */
@@ -187,8 +208,23 @@ export class LinkMemory {
   }
 }
 
-function keyOf({ profileId, bucket }: BucketRef, method: LinkMethod): string {
-  return `${method} ${profileId}/${bucket}`;
+function keyOf(bucketRef: BucketRef | undefined, method: LinkMethod): string {
+  return bucketRef ? `${method} ${bucketRef.profileId}/${bucketRef.bucket}` : `${method} *`;
+}
+
+function optionsFor(method: LinkMethod, validity: Validity): LinkOptions {
+  return { method, validity: validityText(validity), ...{ GET: {}, PUT: { contentType: AUTO_CONTENT_TYPE } }[method] };
+}
+
+/** Memory with a chosen validity; a moment or one for V1 only changes nothing. */
+function withValidity(memory: Memory, method: LinkMethod, validity: string): Memory {
+  const duration = deserializeValidity(validity);
+  if (!isReusable(duration)) return memory;
+  return {
+    ...memory,
+    validities: [...withRecentValidity(memory.validities, duration)],
+    validity: { ...memory.validity, [method]: validity },
+  };
 }
 
 /** True for a duration that any link can use. Longer ones are possible with V1 only. */

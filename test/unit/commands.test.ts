@@ -46,6 +46,7 @@ describe('every command from the palette', () => {
           'saveLinks',
           'copyLinkText',
           'saveAsRecipe',
+          'useAsDefault',
           'clickObject',
           'findPresignedUrls',
           // Nothing was found yet.

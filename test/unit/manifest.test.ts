@@ -250,6 +250,8 @@ describe('the manifest', () => {
         COMMANDS.cancelListing,
         COMMANDS.hideDeleted,
         ...[COMMANDS.issueAgain, COMMANDS.revealIssued, COMMANDS.noteIssued, COMMANDS.forgetIssued],
+        ...[COMMANDS.copyGetUrlFor15Minutes, COMMANDS.copyGetUrlFor1Hour],
+        ...[COMMANDS.copyGetUrlFor1Day, COMMANDS.copyGetUrlFor7Days],
       ],
     );
   });

@@ -42,7 +42,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'importProfiles addBucket',
       'goToKey findInTree',
       'showLog showDiagnostics',
-      'forgetEverything',
+      'resetChoices forgetEverything',
     ],
   ],
   [
@@ -53,7 +53,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'importProfiles addBucket',
       'goToKey findInTree clearFilter',
       'showLog showDiagnostics',
-      'forgetEverything',
+      'resetChoices forgetEverything',
     ],
   ],
   [
@@ -103,21 +103,21 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'what the palette leaves out',
     [hiddenFromPalette({})],
     [
-      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder',
+      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature resetChoices revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
     'what the palette leaves out beside an open editor',
     [hiddenFromPalette({ editorIsOpen: true })],
     [
-      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder',
+      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile resetChoices revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
     'what the palette leaves out where deletion is allowed and the tree is filtered',
     [hiddenFromPalette({ 'config.ossLinks.allowDelete': true, 'ossLinks.filtered': true })],
     [
-      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject copyAs copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe download editProfile enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder',
+      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe download editProfile enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature resetChoices revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
     ],
   ],
 ];

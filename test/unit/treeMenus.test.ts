@@ -206,7 +206,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.object, undefined)),
     [
       'inline: copyGetUrl',
-      'copyGetUrl copyAs',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download copyKey',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
       'showVersions showProperties',
@@ -217,7 +217,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.object, undefined), { editorIsOpen: true }),
     [
       'inline: copyGetUrl',
-      'copyGetUrl copyAs insertLinks',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs insertLinks',
       'openObject download copyKey',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
       'showVersions showProperties',
@@ -228,7 +228,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.object, undefined), deletionAllowed),
     [
       'inline: copyGetUrl',
-      'copyGetUrl copyAs',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download copyKey',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
       'showVersions showProperties',
@@ -240,7 +240,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.object, undefined), several),
     [
       'inline: copyGetUrl',
-      'copyGetUrl copyAs',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download copyKey',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
       'showVersions showProperties',
@@ -251,7 +251,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.version, undefined)),
     [
       'inline: copyGetUrl',
-      'copyGetUrl copyAs',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download copyKey',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe checkLink | copyUri)',
       'showProperties',
@@ -262,7 +262,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.version, undefined), deletionAllowed),
     [
       'inline: copyGetUrl',
-      'copyGetUrl copyAs',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download copyKey',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe checkLink | copyUri)',
       'showProperties',

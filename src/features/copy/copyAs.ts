@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { ObjectTarget } from '../../links/link.ts';
-import type { LinkOptions } from '../../links/linkOptions.ts';
 import { askObjectName } from './form/askUpload.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { chooseFormat } from './form/askFormat.ts';
 import { objectIn } from './copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
+import { defaultLinks } from './defaultLinks.ts';
 import { copyLinks } from './deliverLinks.ts';
 import { requireTarget } from './requireTarget.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +14,7 @@ export async function copyAs(argument: UploadTarget | undefined, services: Servi
   const title = l10n.t('Copy As');
   const target = await requireTarget(argument, title, services);
   if (!target) return;
-  const { prompts, memory } = services;
+  const { prompts } = services;
   const folder = 'folder' in target ? target.folder : undefined;
   const given = 'objects' in target ? target.objects : [];
   const isOfVersion = given.some(({ versionId }) => versionId !== undefined);
@@ -24,18 +23,6 @@ export async function copyAs(argument: UploadTarget | undefined, services: Servi
   const name = folder ? await askObjectName(prompts, { title }, '', folder) : '';
   if (isUnanswered(name)) return;
   const objects = folder ? [objectIn(folder, name)] : given;
-  const optionsOf = (object: ObjectTarget): LinkOptions => {
-    switch (answer.method) {
-      case 'GET':
-        return memory.plainOptions(object, 'GET');
-      // An upload also needs the type and the headers of the last choices.
-      case 'PUT':
-        return memory.lastOptions(object, 'PUT');
-    }
-  };
-  await copyLinks(
-    objects.map((object) => ({ target: object, options: optionsOf(object) })),
-    services,
-    answer,
-  );
+  const { specs } = await defaultLinks(objects, answer.method, services);
+  await copyLinks(specs, services, answer);
 }

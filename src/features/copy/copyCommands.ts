@@ -1,6 +1,7 @@
 import { linkTargets } from '../../tree/dragData.ts';
 import { copyAs } from './copyAs.ts';
-import { copyGetUrl } from './copyGetUrl.ts';
+import { resetChoices, useAsDefault } from './defaults.ts';
+import { copyGetUrl, copyGetUrlFor } from './copyGetUrl.ts';
 import { copyLinkWithOptions } from './copyLinkWithOptions.ts';
 import { copyPutUrl } from './copyPutUrl.ts';
 import { copyWithLastRecipe, copyWithRecipe, saveAsRecipe } from './copyWithRecipe.ts';
@@ -11,6 +12,11 @@ import type { CommandName } from '../../ids.ts';
 /** Command table: copy and insert links. */
 export const copyCommands = {
   copyGetUrl: (args, services) => copyGetUrl(linkTargets(nodesOf(args)), services),
+  copyGetUrlFor: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), undefined, services),
+  copyGetUrlFor15Minutes: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '15m', services),
+  copyGetUrlFor1Hour: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '1h', services),
+  copyGetUrlFor1Day: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '1d', services),
+  copyGetUrlFor7Days: (args, services) => copyGetUrlFor(linkTargets(nodesOf(args)), '7d', services),
   copyGetUrlWithOptions: (args, services) => copyLinkWithOptions(linkTarget(nodesOf(args)), services),
   copyWithRecipe: (args, services) => copyWithRecipe(linkTarget(nodesOf(args)), services),
   copyWithLastRecipe: (args, services) => {
@@ -19,6 +25,8 @@ export const copyCommands = {
     return copyWithLastRecipe(linkTarget(nodes.length > 0 ? nodes : services.selectedNodes()), services);
   },
   saveAsRecipe: (_, services) => saveAsRecipe(services),
+  useAsDefault: (_, services) => useAsDefault(services),
+  resetChoices: (_, services) => resetChoices(services),
   copyPutUrl: (args, services) => copyPutUrl(uploadTarget(nodesOf(args)), services),
   copyAs: (args, services) => copyAs(linkTarget(nodesOf(args)), services),
   insertLinks: (args, services) => insertLinks(linkTargets(nodesOf(args)), services),

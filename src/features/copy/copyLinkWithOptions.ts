@@ -11,6 +11,7 @@ import { askLinkOptions } from './form/linkForm.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { objectIn } from './copyPutUrl.ts';
 import type { UploadTarget } from '../targets/commandArguments.ts';
+import { askAndSetDefault } from './defaults.ts';
 import { copyLinks } from './deliverLinks.ts';
 import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 import { requireTarget } from './requireTarget.ts';
@@ -66,6 +67,9 @@ async function askOptions(
     preview: (options) => previewOf(first, options, services),
     saveRecipe: async (options) => {
       await askAndSaveRecipe(first, { options }, services, { canGoBack: true });
+    },
+    useAsDefault: async (options) => {
+      await askAndSetDefault({ target: first, options }, services, { canGoBack: true });
     },
     linkRole: services.profiles.get(first.profileId).linkRole,
     region: location.region,

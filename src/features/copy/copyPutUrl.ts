@@ -2,7 +2,7 @@ import type { UploadTarget } from '../targets/commandArguments.ts';
 import * as l10n from '@vscode/l10n';
 import { objectName, type FolderTarget, type ObjectTarget } from '../../links/link.ts';
 import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
-import { parseValidity, validityText } from '../../links/validity.ts';
+import { validityText } from '../../links/validity.ts';
 import { askUpload, type UploadAnswers } from './form/askUpload.ts';
 import { copyLinks } from './deliverLinks.ts';
 import { requireUploadTarget } from './requireTarget.ts';
@@ -42,7 +42,7 @@ export async function copyPutUrl(
     contentTypeFor,
     initial: {
       name: first ? objectName(first.key) : (file?.name ?? ''),
-      validity: parseValidity(memory.plainOptions(bucketRef, 'PUT').validity, { now: now() }),
+      validity: memory.lastValidity('PUT'),
       headers: last.headers ?? {},
     },
     recent: memory.recentValidities(),

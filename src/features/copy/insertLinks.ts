@@ -5,6 +5,7 @@ import { shortName, type Link, type ObjectTarget } from '../../links/link.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { confirmAndRecord } from './deliverLinks.ts';
+import { defaultLinks } from './defaultLinks.ts';
 import { notifyLinks } from './linkNotices.ts';
 import { requireObjects } from './requireTarget.ts';
 import type { Services } from '../services.ts';
@@ -52,9 +53,8 @@ async function makeLinkTexts(
   languageId: string,
   services: Services,
 ): Promise<readonly LinkText[] | undefined> {
-  const { memory } = services;
-  const wanted = targets.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
-  const links = await makeLinks(wanted, services);
+  const { specs } = await defaultLinks(targets, 'GET', services);
+  const links = await makeLinks(specs, services);
   const made = links.map((link) => ({ link, text: renderLinks(documentFormat(languageId, link.target.key), [link]) }));
   const [first] = targets;
   if (!first) return undefined;

@@ -4,13 +4,14 @@ import { refusedHostWarning, type LinkWarning } from '../../links/linkWarnings.t
 import { formatMoment } from '../../text/moment.ts';
 import { chooseLinkHost } from '../hosts/hostCommands.ts';
 import type { Services } from '../services.ts';
+import { optionNotes } from './optionNotes.ts';
 import { showHowToRevoke } from './showHowToRevoke.ts';
 
 /** Shows a status text about links, and the warnings that matter before they are shared. */
 export function notifyLinks(links: readonly Link[], status: string, services: Services): void {
   const { notifications } = services;
   const { newWarnings, shortTexts } = bucketWarnings(links, services);
-  const texts = [status, ...otherHosts(links), ...notifyScope(links, services), ...shortTexts];
+  const texts = [status, ...differences(links, services), ...notifyScope(links, services), ...shortTexts];
   notifications.status(texts.join(' · '));
   const linkTexts = links.flatMap(({ warnings }) =>
     warnings.filter(({ scope }) => scope === 'link').map(({ text }) => text),
@@ -24,10 +25,12 @@ export function notifyLinks(links: readonly Link[], status: string, services: Se
   }
 }
 
-/** Hosts that are not OSS's own, each once. */
-function otherHosts(links: readonly Link[]): readonly string[] {
-  const hosts = links.filter(({ url }) => !isOssHost(url)).map(({ url }) => new URL(url).host);
-  return [...new Set(hosts)].map((host) => l10n.t('host {0}', host));
+/** Texts about what differs from a link without choices, and hosts that are not OSS's own, each once. */
+function differences(links: readonly Link[], { defaultValiditySeconds, locale }: Services): readonly string[] {
+  const [first] = links;
+  const notes = first ? optionNotes(first.options, defaultValiditySeconds(), locale) : [];
+  const hosts = links.filter(({ url }) => !isOssHost(url)).map(({ url }) => l10n.t('host {0}', new URL(url).host));
+  return [...new Set([...notes, ...hosts])];
 }
 
 interface NewWarning extends Pick<LinkWarning, 'code' | 'text'> {

@@ -64,7 +64,7 @@ export class LinkReplacer {
   readonly #signers = new Map<string, Promise<BulkSigner>>();
   readonly #profileIds = new Map<string, Promise<string | undefined>>();
   readonly #slices: Slices;
-  readonly #choices: Readonly<Record<LinkMethod, UserChoices>>;
+  readonly #choices: UserChoices;
 
   private constructor(
     kind: ReplacementKind,
@@ -76,7 +76,7 @@ export class LinkReplacer {
     this.#services = services;
     this.#resolve = resolve;
     this.#slices = slices;
-    this.#choices = { GET: userChoices('GET', services), PUT: userChoices('PUT', services) };
+    this.#choices = userChoices(services);
   }
 
   static async create(
@@ -130,7 +130,7 @@ export class LinkReplacer {
     details: LinkDetails,
     written: string,
   ): Promise<Replacement | Refusal> {
-    const options = renewedOptions(details, method, this.#choices[method]);
+    const options = renewedOptions(details, method, this.#choices);
     try {
       const signed = await (await this.#signerFor(target, options)).sign(target.key);
       const text = writtenAs(written, signed.url);

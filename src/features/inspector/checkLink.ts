@@ -15,13 +15,13 @@ import { chooseLink, resolveWithHeaders } from './chooseLink.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import { checkKnownLinks, checkMadeLinks, type CheckedLink } from '../check/runLinkChecks.ts';
 import type { Services } from '../services.ts';
+import { defaultLinks } from '../copy/defaultLinks.ts';
 import { copyNewLink } from './signLinkAgain.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
 /** Makes and checks the links that a copy of these objects would give, and shows the result. */
 export async function checkObjectLinks(targets: readonly ObjectTarget[], services: Services): Promise<void> {
-  const { memory } = services;
-  const wanted = targets.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
+  const { specs: wanted } = await defaultLinks(targets, 'GET', services);
   const links = await makeLinks(wanted, services);
   const checked = await checkMadeLinks(links, services);
   if (checked) await showChecks(checked, services);

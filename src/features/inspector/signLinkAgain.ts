@@ -36,7 +36,7 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   }
   const target = known.target ?? (await askTarget(known, key, services, title));
   if (!target) return;
-  const options = renewedOptions(known, method, userChoices(method, services));
+  const options = renewedOptions(known, method, userChoices(services));
   const [link] = await copyLinks([{ target, options }], services);
   if (!link) return;
   const { host } = readPresignedUrl(link.url);
@@ -44,14 +44,13 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   notifications.info(l10n.t('The new link uses your host {0} instead of {1}.', host, known.link.host));
 }
 
-/** Choices of the user for new links of a method, which no existing link replaces. */
+/** Choices of the user for new links, which no existing link replaces. */
 export function userChoices(
-  method: LinkMethod,
   services: Pick<Services, 'memory' | 'now' | 'profiles' | 'linkHosts' | 'ledger'>,
 ): UserChoices {
   const { memory, now } = services;
   const { bucketAt } = addressOptions(services);
-  return { validity: memory.lastValidity(method), bucketAt: (host) => bucketAt?.(host), now: now() };
+  return { validity: memory.defaultValidity, bucketAt: (host) => bucketAt?.(host), now: now() };
 }
 
 async function methodOf(

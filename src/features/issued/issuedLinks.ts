@@ -175,7 +175,7 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
 
 /** Options of an issued link. The last duration replaces a fixed moment, which may be past. */
 function optionsOf({ method, options }: IssuedLink, { memory }: Services): LinkOptions {
-  const duration = serializeValidity(memory.lastValidity(method)) ?? '15m';
+  const duration = serializeValidity(memory.defaultValidity) ?? '15m';
   if (!options) return { method, validity: duration };
   return /^(\d+[dhms])+$/.test(options.validity) ? options : { ...options, validity: duration };
 }

@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { MappedFile } from '../../links/mappings/mappings.ts';
-import { isRecipe } from '../../links/recipes/recipes.ts';
 import { quickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 import { copyGetUrl } from '../copy/copyGetUrl.ts';
-import { listRecipes, copyWithLastRecipe } from '../copy/copyWithRecipe.ts';
 import { copyLinks } from '../copy/deliverLinks.ts';
 import { mappedTargets } from '../workspaceFiles/mappedTargets.ts';
 import type { Services } from '../services.ts';
@@ -11,8 +9,8 @@ import type { Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
 /**
- * Copies a new link to the mapped file in the active editor, with the last recipe of its bucket if there is one; else to
- * the object of the last link, with the same options. Without a last link it asks for an object.
+ * Copies a new link to the mapped file in the active editor with the default options; else to the object of the last
+ * link, with the same options. Without a last link it asks for an object.
  */
 export async function quickCopy(services: Services): Promise<void> {
   const { memory, notifications } = services;
@@ -30,12 +28,7 @@ async function copyMapped(file: MappedFile, services: Services): Promise<void> {
   const objects = await mappedTargets([file], l10n.t('OSS Quick Copy'), services);
   const [object] = objects ?? [];
   if (!object) return;
-  const last = services.memory.lastRecipe(object);
-  // A removed recipe must not keep the file from being copied.
-  const exists =
-    last !== undefined && (await listRecipes(services)).some((one) => one.kind === 'recipe' && isRecipe(last, one));
-  if (exists) await copyWithLastRecipe({ objects: [object] }, services);
-  else await copyGetUrl([object], services);
+  await copyGetUrl([object], services);
 }
 
 /** Command table: quick copy. */

@@ -64,7 +64,7 @@ export class QuickCopyStatusBar implements vscode.Disposable {
   }
 }
 
-type QuickCopyOptions = MappingsOptions & Omit<StatusBarOptions, 'mappings' | 'maxValiditySeconds'>;
+type QuickCopyOptions = MappingsOptions & Omit<StatusBarOptions, 'mappings' | keyof typeof linkSettings>;
 
 /** Creates the mappings of workspace files and the status bar item of quick copy. */
 export function createQuickCopy(options: QuickCopyOptions, subscriptions: Subscriptions): FileMappings {

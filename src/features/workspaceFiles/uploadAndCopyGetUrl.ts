@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import type { ObjectTarget } from '../../links/link.ts';
+import { defaultLinks } from '../copy/defaultLinks.ts';
 import { copyLinks } from '../copy/deliverLinks.ts';
 import { chosenFiles } from './chosenFiles.ts';
 import { planUpload } from './planUpload.ts';
@@ -24,7 +25,7 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
 
 async function copyDownloadLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {
   const { memory } = services;
-  const wanted = uploaded.map((target) => ({ target, options: memory.plainOptions(target, 'GET') }));
-  const link = (await copyLinks(wanted, services)).at(-1);
+  const { specs, format } = await defaultLinks(uploaded, 'GET', services);
+  const link = (await copyLinks(specs, services, format && { format })).at(-1);
   if (link) await memory.rememberLink(link);
 }

@@ -1,3 +1,4 @@
+import { defaultChoice, type DefaultSources } from '../defaultOptions.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import type { LinkOptions } from '../linkOptions.ts';
@@ -14,8 +15,8 @@ interface MappedTarget {
   /** `undefined` if the user must choose it. */
   readonly profile: Profile | undefined;
   readonly options: LinkOptions;
-  /** Last recipe of the bucket, used instead of the options. */
-  readonly recipe: string | undefined;
+  /** Default recipe of the bucket, used instead of the options. */
+  readonly recipe?: string;
 }
 
 interface LastTarget extends LastLink {
@@ -23,14 +24,19 @@ interface LastTarget extends LastLink {
   readonly profile: Profile;
 }
 
-export interface QuickCopySources {
+export interface QuickCopySources extends Pick<DefaultSources, 'defaultRecipes'> {
   readonly memory: LinkMemory;
   readonly profiles: Pick<Profiles, 'list'>;
   readonly mappings: { active(): MappedFile | undefined; readonly profiles: Pick<MappedProfiles, 'profileFor'> };
 }
 
 /** Target of a quick copy; `undefined` if nothing was copied yet, or its profile was removed. */
-export function quickCopyTarget({ memory, profiles, mappings }: QuickCopySources): QuickCopyTarget | undefined {
+export function quickCopyTarget({
+  memory,
+  profiles,
+  mappings,
+  defaultRecipes,
+}: QuickCopySources): QuickCopyTarget | undefined {
   const all = profiles.list();
   const file = mappings.active();
   if (file && all.length > 0) {
@@ -40,8 +46,7 @@ export function quickCopyTarget({ memory, profiles, mappings }: QuickCopySources
       kind: 'mapped',
       file,
       profile,
-      options: memory.plainOptions(bucketRef, 'GET'),
-      recipe: memory.lastRecipe(bucketRef)?.name,
+      ...defaultChoice(bucketRef, profile?.name ?? '', 'GET', { memory, defaultRecipes }),
     };
   }
   const { lastLink: last } = memory;

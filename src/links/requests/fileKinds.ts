@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { contentTypeFor } from '../headers/contentType.ts';
+import { mediaTypeFor } from '../headers/contentType.ts';
 
 /** Kinds of files that a request accepts. Servers know a kind by its name and its type alone, never by its content. */
 export type FileKinds = 'any' | 'pictures' | 'documents' | 'archives' | { readonly extensions: readonly string[] };
@@ -29,7 +29,7 @@ export function typesOfKinds(kinds: FileKinds): Readonly<Record<string, string>>
     ]);
   }
   return Object.fromEntries(
-    extensions.map((extension) => [extension, MORE_TYPES.get(extension) ?? contentTypeFor(`file.${extension}`)]),
+    extensions.map((extension) => [extension, MORE_TYPES.get(extension) ?? mediaTypeFor(`file.${extension}`)]),
   );
 }
 

@@ -47,8 +47,18 @@ function limitSeconds(setting: string): number {
   }
 }
 
+/** Default recipes by `profile/bucket`, `profile` or `*`; an invalid setting counts as unset. */
+export function defaultRecipes(): Readonly<Record<string, string>> {
+  const value = vscode.workspace.getConfiguration().get<unknown>(SETTINGS.defaultRecipe);
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
 /** Settings of links, read at each use. */
 export const linkSettings = {
+  defaultRecipes,
   defaultValiditySeconds,
   maxValiditySeconds,
   maxToolValiditySeconds,

@@ -1,7 +1,6 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { SETTINGS } from '../../ids.ts';
-import { openSetting } from './configuration.ts';
+import { defaultRecipes, openSetting } from './configuration.ts';
 import type { RecipeRecord, RecipeSettings } from '../../links/recipes/recipes.ts';
 
 /** Recipes in the settings, the user's and the workspace's separately. */
@@ -17,12 +16,11 @@ export const recipeSettings: RecipeStore = {
   read() {
     const configuration = vscode.workspace.getConfiguration();
     const found = configuration.inspect<unknown>(SETTINGS.recipes);
-    const defaults = v.safeParse(v.record(v.string(), v.string()), configuration.get(SETTINGS.defaultRecipe));
     const folder = found?.workspaceFolderValue ?? {};
     return {
       user: found?.globalValue,
       workspace: { ...(found?.workspaceValue ?? {}), ...folder },
-      defaults: defaults.success ? defaults.output : {},
+      defaults: defaultRecipes(),
     };
   },
 

@@ -266,6 +266,7 @@ export class CommandBench {
       unsavedClient: oss.clients.forProfile,
       memory: this.memory,
       shownNotices: this.shownNotices,
+      defaultRecipes: () => this.recipeSettings.defaults,
       linkHosts: this.linkHosts,
       mappings: {
         of: (file) => findMappedFile(file, this.mappedRoots),

@@ -38,7 +38,7 @@ describe('link memory', () => {
     assert.deepEqual(memory.lastValidity('GET'), quarter);
     assert.deepEqual(memory.lastOptions(target, 'GET'), { method: 'GET', validity: '15m' });
     assert.deepEqual(memory.lastOptions(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
-    assert.deepEqual(memory.plainOptions(target, 'PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
+    assert.deepEqual(memory.plainOptions('PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
   });
 
   it('keeps what links of each method were last copied as', async () => {
@@ -57,9 +57,9 @@ describe('link memory', () => {
   });
 
   it('keeps the last object with its options, and the last validity of each method', async () => {
-    await memory.rememberLink(get('1m'));
+    await memory.rememberOptions(get('1m'));
     assert.deepEqual(memory.lastLink, get('1m'));
-    await memory.rememberLink(put({ contentType: 'text/plain' }));
+    await memory.rememberOptions(put({ contentType: 'text/plain' }));
     assert.deepEqual(memory.lastLink, put({ contentType: 'text/plain' }));
     assert.deepEqual([memory.lastValidity('GET'), memory.lastValidity('PUT')], [lasting(60), lasting(120)]);
     assert.equal(changes, 2);
@@ -73,12 +73,12 @@ describe('link memory', () => {
   });
 
   it('offers recent durations, latest first, each once, at most five', async () => {
-    for (const seconds of [1, 2, 3, 4, 5, 6, 3]) await memory.rememberLink(get(`${seconds}s`));
+    for (const seconds of [1, 2, 3, 4, 5, 6, 3]) await memory.rememberOptions(get(`${seconds}s`));
     assert.deepEqual(memory.recentValidities(), [3, 6, 5, 4, 2].map(lasting));
   });
 
   it('never keeps a date, which would be past next time', async () => {
-    await memory.rememberLink(get('1m'));
+    await memory.rememberOptions(get('1m'));
     await memory.rememberOptions(get(noon.toISOString()));
     assert.equal(memory.lastLink?.options.validity, '1m');
     assert.deepEqual(memory.recentValidities(), [lasting(60)]);
@@ -99,16 +99,40 @@ describe('link memory', () => {
     }
   });
 
-  it('gives a link that nothing was chosen for the validity and the kind of download alone', async () => {
-    await memory.rememberOptions(get('1m', { download: { type: 'inline' }, process: 'image/resize,w_9' }));
-    assert.deepEqual(memory.plainOptions(target, 'GET'), get('1m', { download: { type: 'inline' } }).options);
+  it('spares the user defaults that they did not choose: last choices stay choices', async () => {
+    await memory.rememberOptions(get('7d', { download: { type: 'attachment' } }));
+    assert.deepEqual(memory.plainOptions('GET'), { method: 'GET', validity: '15m' });
+    assert.equal(memory.chosenDefault('GET', target), undefined);
+    await memory.rememberLink(get('2h'));
+    assert.deepEqual([memory.lastValidity('GET'), memory.recentValidities()], [lasting(604_800), [lasting(604_800)]]);
+  });
+
+  it('keeps defaults of a bucket and of all buckets, without what belongs to one object', async () => {
+    await memory.setDefault(get('1d', { download: { type: 'attachment', name: 'x' }, versionId: 'v' }).options, target);
+    await memory.setDefault(get('1h').options);
+    assert.deepEqual(memory.chosenDefault('GET', target), get('1d', { download: { type: 'attachment' } }).options);
+    assert.deepEqual(memory.chosenDefault('GET', { profileId: 'p1', bucket: 'pics' }), undefined);
+    assert.deepEqual(memory.chosenDefault('GET'), get('1h').options);
+    assert.equal(memory.chosenDefault('PUT'), undefined);
+  });
+
+  it('resets choices and defaults, and keeps the last link and the upload folders', async () => {
+    const folder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
+    await memory.rememberOptions(get('1d', { process: 'image/resize,w_9' }));
+    await memory.rememberFormat('GET', 'curl');
+    await memory.setDefault(get('1d').options);
+    await memory.rememberUploadFolder(folder);
+    await memory.resetChoices();
+    assert.deepEqual(memory.lastOptions(target, 'GET'), { method: 'GET', validity: '15m' });
+    assert.deepEqual([memory.lastFormat('GET'), memory.chosenDefault('GET')], [undefined, undefined]);
+    assert.deepEqual(memory.recentValidities(), []);
+    assert.deepEqual([memory.lastLink?.target, memory.uploadFolders], [target, [folder]]);
   });
 
   it('gives no other link the validity of a V1 link that V4 does not take', async () => {
-    await memory.rememberLink(get('2m'));
+    await memory.rememberOptions(get('2m'));
     await memory.rememberOptions(get('30d', { signatureVersion: 'v1' }));
     assert.equal(memory.lastOptions(target, 'GET').validity, '30d');
-    assert.equal(memory.plainOptions(target, 'GET').validity, '2m');
     assert.deepEqual(memory.lastValidity('GET'), lasting(120));
     assert.deepEqual(memory.recentValidities(), [lasting(120)]);
   });
@@ -181,7 +205,7 @@ describe('link memory', () => {
       await memento.update(KEY, damaged);
       assert.equal(memory.lastLink, undefined);
       assert.deepEqual(memory.lastValidity('GET'), quarter);
-      await memory.rememberLink(get('1m'));
+      await memory.rememberOptions(get('1m'));
       assert.deepEqual(memory.lastValidity('GET'), lasting(60));
     });
   }

@@ -28,6 +28,8 @@ export interface LinkFormQuestion extends ValidityFacts, OptionFacts {
   readonly preview: (options: LinkOptions) => Promise<LinkPreview>;
   /** Asks for a name and saves the options as a recipe. */
   readonly saveRecipe: (options: LinkOptions) => Promise<void>;
+  /** Asks for which buckets the options become the default, and stores it. */
+  readonly useAsDefault: (options: LinkOptions) => Promise<void>;
 }
 
 /** Properties of a link that the form shows before it is copied. */
@@ -37,6 +39,7 @@ type Picked =
   | { readonly kind: 'copy' }
   | { readonly kind: 'stay' }
   | { readonly kind: 'save' }
+  | { readonly kind: 'default' }
   | { readonly kind: 'row'; readonly row: FormRow };
 
 /** Asks for all options of a link in one form that previews the link. Enter on the first row accepts them. */
@@ -57,6 +60,10 @@ export async function askLinkOptions(prompts: Prompts, question: LinkFormQuestio
     if (picked.kind === 'stay') continue;
     if (picked.kind === 'save') {
       await question.saveRecipe(options);
+      continue;
+    }
+    if (picked.kind === 'default') {
+      await question.useAsDefault(options);
       continue;
     }
     const answer = await picked.row.ask(stepOf(question, picked.row));
@@ -162,11 +169,17 @@ function saveChoices(outcome: Outcome): readonly (Choice<Picked> | Heading)[] {
   if ('error' in outcome) return [];
   const save: Choice<Picked> = {
     label: l10n.t('Save as Recipe…'),
-    description: l10n.t('keeps these choices under a name'),
+    description: l10n.t('Save these options for reuse'),
     icon: 'book',
     value: { kind: 'save' },
   };
-  return [{ heading: l10n.t('for other links') }, save];
+  const useAsDefault: Choice<Picked> = {
+    label: l10n.t('Use as Default…'),
+    description: l10n.t('Links without questions then use these options'),
+    icon: 'pinned',
+    value: { kind: 'default' },
+  };
+  return [{ heading: l10n.t('Recipe and default') }, save, useAsDefault];
 }
 
 function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions, outcome: Outcome): string {

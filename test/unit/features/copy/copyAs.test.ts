@@ -12,12 +12,9 @@ describe('Copy As', () => {
   const bench = withBench();
   const clipboard = (): string => bench().clipboard.at(-1) ?? assert.fail('nothing was copied');
 
-  it('copies a working GET link in the form that was picked, made with the last validity', async () => {
+  it('copies a working GET link in the format that was picked, with the default options', async () => {
     const node = await bench().node('docs', '报告/三.pdf');
-    await bench().memory.rememberLink({
-      target: { profileId: 'p1', bucket: 'logs', key: 'x' },
-      options: { method: 'GET', validity: '1m' },
-    });
+    await bench().memory.setDefault({ method: 'GET', validity: '1m' });
     await bench().run('copyAs', [node], new ScriptedPrompts('Markdown link'));
     const url = urlIn(clipboard());
     assert.equal(clipboard(), `[三.pdf](${url})`);

@@ -24,15 +24,52 @@ describe('Copy Presigned GET URL', () => {
     assert.match(bench().messages[0] ?? '', /^status: GET link for (😀){59}… copied, expires /u);
   });
 
-  it('uses the last choices', async () => {
+  it('spares the user a link that works longer than they chose: last choices are not the default', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
-    const options: LinkOptions = { method: 'GET', validity: '1m', download: { type: 'attachment' } };
+    const options: LinkOptions = { method: 'GET', validity: '7d', download: { type: 'attachment' } };
     await bench().memory.rememberOptions({ target, options });
     await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
     const [url = ''] = bench().links;
-    assert.equal(validityOf(url), '60');
+    assert.equal(validityOf(url), '900');
+    assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], undefined);
+  });
+
+  it('uses the options that the user made the default, and says how they differ', async () => {
+    const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
+    const options: LinkOptions = { method: 'GET', validity: '7d', download: { type: 'attachment' } };
+    await bench().memory.rememberOptions({ target, options });
+    await bench().run('useAsDefault', [], new ScriptedPrompts('For This Bucket'));
+    await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
+    const [url = ''] = bench().links;
+    assert.equal(validityOf(url), '604800');
     assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="2026.pdf"');
-    assert.deepEqual(bench().memory.lastLink, { target: { ...target, key: 'reports/2026.pdf' }, options });
+    assert.match(bench().messages.at(-1) ?? '', / · 7 days · forced download · host /);
+    await bench().run('resetChoices', [], new ScriptedPrompts('Reset'));
+    await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
+    assert.equal(validityOf(bench().links[0] ?? ''), '900');
+    assert.doesNotMatch(bench().messages.at(-1) ?? '', /minutes|download ·/);
+  });
+
+  it('uses the default recipe of the profile with its format, but never one of the workspace', async () => {
+    const defaults = { Work: 'Shell' };
+    bench().recipeSettings = { user: { Shell: { validity: '2h', format: 'curl' } }, workspace: undefined, defaults };
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.match(bench().clipboard.at(-1) ?? '', /^curl .*x-oss-expires=7200/);
+    bench().recipeSettings = { user: {}, workspace: { Shell: { validity: '5m', format: 'curl' } }, defaults };
+    await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
+    assert.match(bench().clipboard.at(-1) ?? '', /^http.*x-oss-expires=900/);
+  });
+
+  it('copies for another validity, which is offered first when one is asked for', async () => {
+    const node = await bench().node('docs', 'readme.txt');
+    await bench().run('copyGetUrlFor1Day', [node]);
+    assert.equal(validityOf(bench().links[0] ?? ''), '86400');
+    assert.match(bench().messages[0] ?? '', / · 1 day · /);
+    await bench().run('copyGetUrlFor', [node], new ScriptedPrompts('2h'));
+    assert.equal(validityOf(bench().links[0] ?? ''), '7200');
+    assert.deepEqual(bench().memory.recentValidities()[0], { kind: 'duration', seconds: 7200 });
+    await bench().run('copyGetUrl', [node]);
+    assert.equal(validityOf(bench().links[0] ?? ''), '900');
   });
 
   it('says once in full, and then in a few words, that a token which does not tell its end may end the link', async () => {

@@ -15,6 +15,7 @@ describe('the notice about a scoped link', () => {
       target: { profileId: 'p1', bucket: 'docs', key: 'readme.txt' },
       signedByRole: 'acs:ram::1234567890123456:role/link-signer',
       expiration: new Date('2030-01-01T00:00:00Z'),
+      options: { method: 'GET', validity: '15m' },
       warnings: [],
     } as unknown as Link;
     notifyLinks([link], 'copied', services);

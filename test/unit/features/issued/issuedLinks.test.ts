@@ -30,9 +30,9 @@ describe('the commands of issued links', () => {
   describe('Issue Again', () => {
     it('signs with the choices of that link, not with later ones, and counts', async () => {
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
-      await bench().memory.rememberOptions({ target, options: { method: 'GET', validity: '1m' } });
+      await bench().memory.setDefault({ method: 'GET', validity: '1m' }, target);
       await issue('readme.txt');
-      await bench().memory.rememberOptions({ target, options: { method: 'GET', validity: '2h' } });
+      await bench().memory.setDefault({ method: 'GET', validity: '2h' }, target);
       await bench().run('issueAgain', nodes());
       const [url = ''] = bench().links;
       assert.equal(validityOf(url), '60');

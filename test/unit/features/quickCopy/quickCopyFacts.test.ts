@@ -27,7 +27,7 @@ const file: MappedFile = {
   mapping: { source: 'workspace', folder: '', bucket: 'docs', prefix: '' },
   ...{ bucket: 'docs', key: 'a/b.txt' },
 };
-const mapped = { kind: 'mapped', file, profile, options, recipe: undefined } as const;
+const mapped = { kind: 'mapped', file, profile, options } as const;
 
 describe('what the status bar says of a quick copy', () => {
   it('is the object, who signs, the host and the end', () => {

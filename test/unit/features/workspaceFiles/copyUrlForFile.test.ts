@@ -112,22 +112,22 @@ describe('a mapped file', () => {
     assert.match(bench().links[0] ?? '', /\/readme\.txt\?/);
   });
 
-  it('is copied by the recipe that was used last in its bucket', async () => {
+  it('is copied by the default recipe of its bucket', async () => {
     bench().recipeSettings = {
-      ...{ user: { Saved: { validity: '2h', download: { type: 'attachment' } } }, workspace: undefined, defaults: {} },
+      ...{
+        user: { Saved: { validity: '2h', download: { type: 'attachment' } } },
+        workspace: undefined,
+        defaults: { '*': 'Saved' },
+      },
     };
-    const node = await bench().node('docs', 'readme.txt');
-    await bench().run('copyWithRecipe', [node], new ScriptedPrompts('Saved'));
     bench().activeFile = bench().file('/project/out/summary.md', '');
     await bench().run('quickCopy');
     const { headers } = await bench().use(bench().links[0] ?? '', 'GET');
     assert.equal(headers['content-disposition'], 'attachment; filename="summary.md"');
   });
 
-  it('is copied by the last choices once that recipe is gone', async () => {
-    bench().recipeSettings = { user: { Saved: { validity: '2h' } }, workspace: undefined, defaults: {} };
-    await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('Saved'));
-    bench().recipeSettings = { user: {}, workspace: undefined, defaults: {} };
+  it('is copied with the default validity if that recipe is gone', async () => {
+    bench().recipeSettings = { user: {}, workspace: undefined, defaults: { '*': 'Saved' } };
     bench().activeFile = bench().file('/project/out/summary.md', '');
     await bench().run('quickCopy');
     assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
