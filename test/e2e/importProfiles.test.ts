@@ -49,7 +49,7 @@ describe('profiles of ossutil', () => {
     const { quickInput, statusBar } = workbench;
     const tree = await workbench.openContainer(container);
     await tree.expand('Robot', 'demo-documents', '报告');
-    await tree.chooseInMenu('2026年第三季度.pdf', 'More Link Actions', 'Copy Link With Options…');
+    await tree.chooseInMenu('2026年第三季度.pdf', 'More Link Actions', 'Copy Link with Options…');
     await quickInput.waitFor('GET 2026年第三季度.pdf');
     await quickInput.choose('Validity');
     await quickInput.waitFor('Validity ·');

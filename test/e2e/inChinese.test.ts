@@ -29,7 +29,7 @@ describe('the workbench in Chinese', () => {
       await answerAddProfile(workbench, { title: '添加配置', endpoint: '作为 Endpoint 使用' });
       await tree.expand(profileName, bucket, folder);
       for (const item of await tree.menuItems(report)) assert.match(item, /\p{Script=Han}/u);
-      await tree.clickInlineAction(report, '复制预签名 GET URL');
+      await tree.clickInlineAction(report, '复制下载链接');
 
       await workbench.statusBar
         .message()

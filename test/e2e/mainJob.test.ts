@@ -110,7 +110,7 @@ describe('a GET link', () => {
   it('of an object in a folder with a Chinese name brings its bytes', async () => {
     const { workbench, emulator } = session();
     const tree = await openReports();
-    await tree.clickInlineAction(report, 'Copy Presigned GET URL');
+    await tree.clickInlineAction(report, 'Copy Download Link');
     const url = await copied(`GET link for ${report} copied`);
     await workbench.screenshot('get-copied');
     const answer = await fetch(url);
@@ -124,7 +124,7 @@ describe('a GET link', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openReports();
-    await tree.chooseInMenu(report, 'More Link Actions', 'Copy Link With Options…');
+    await tree.chooseInMenu(report, 'More Link Actions', 'Copy Link with Options…');
     await quickInput.waitFor(`GET ${report} · expires`);
     await workbench.screenshot('options-form');
     await quickInput.enter('Validity');
@@ -150,7 +150,7 @@ describe('a GET link', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openReports();
-    await tree.chooseInMenu(report, 'More Link Actions', 'Copy Link With Options…');
+    await tree.chooseInMenu(report, 'More Link Actions', 'Copy Link with Options…');
     await quickInput.waitFor(`GET ${report} · expires`);
     await quickInput.choose('Validity');
     await quickInput.waitFor('Validity ·');
@@ -173,7 +173,7 @@ describe('a GET link', () => {
   it('is copied from the palette, which asks for the object', async () => {
     const { workbench, emulator } = session();
     const { quickInput } = workbench;
-    await workbench.runCommand('OSS: Copy Presigned GET URL');
+    await workbench.runCommand('OSS: Copy Download Link');
     await quickInput.row(bucket).waitFor();
     await quickInput.choose(bucket);
     await quickInput.row(`${folder}/`).waitFor();
@@ -189,10 +189,10 @@ describe('a GET link', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     await escapeAtEachStep(
-      () => workbench.runCommand('OSS: Copy Presigned GET URL'),
+      () => workbench.runCommand('OSS: Copy Download Link'),
       [
         {
-          title: 'Copy Presigned GET URL',
+          title: 'Copy Download Link',
           answer: async () => {
             await quickInput.row(bucket).waitFor();
             await quickInput.choose(bucket);
@@ -211,7 +211,7 @@ describe('a PUT link', () => {
     const { workbench, emulator } = session();
     const { quickInput, notifications } = workbench;
     const tree = await openReports();
-    await tree.chooseInMenu(folder, 'Copy Presigned PUT URL…');
+    await tree.chooseInMenu(folder, 'Copy Upload Link…');
     await quickInput.waitFor('(1/4)');
     await quickInput.enter(name);
     await quickInput.waitFor('(2/4)');
@@ -225,7 +225,7 @@ describe('a PUT link', () => {
     await quickInput.accept();
     await quickInput.row('x-oss-meta-author: me').waitFor();
     await workbench.screenshot('put-headers');
-    await quickInput.choose('Copy PUT URL');
+    await quickInput.choose('Copy Upload Link');
     const url = await copied(`PUT link for ${name} copied`);
     assert.match(await notifications.read('PUT link'), /content-type, x-oss-meta-author/);
     await workbench.screenshot('put-copied');
@@ -255,12 +255,12 @@ describe('a PUT link', () => {
     const { quickInput } = workbench;
     const tree = await openReports();
     await escapeAtEachStep(
-      () => tree.chooseInMenu(folder, 'Copy Presigned PUT URL…'),
+      () => tree.chooseInMenu(folder, 'Copy Upload Link…'),
       [
         { title: '(1/4)', answer: () => quickInput.enter('never.txt') },
         { title: '(2/4)', answer: () => quickInput.choose('1 hour') },
         { title: '(3/4)', answer: () => quickInput.choose('text/plain;charset=utf-8') },
-        { title: '(4/4)', answer: () => quickInput.choose('Copy PUT URL') },
+        { title: '(4/4)', answer: () => quickInput.choose('Copy Upload Link') },
       ],
     );
   });
@@ -270,10 +270,10 @@ describe('the quick copy', () => {
   it('copies a fresh link of the last object at a click', async () => {
     const { workbench } = session();
     const tree = await openReports();
-    await tree.clickInlineAction(report, 'Copy Presigned GET URL');
+    await tree.clickInlineAction(report, 'Copy Download Link');
     const former = await copied(`GET link for ${report} copied`);
     await workbench.statusBar.item(`GET ${report}`).hover();
-    await workbench.page.locator('.workbench-hover').getByText('Reveal in the OSS View').waitFor();
+    await workbench.page.locator('.workbench-hover').getByText('Reveal in Buckets').waitFor();
     await workbench.screenshot('quick-copy');
     await workbench.statusBar.click(`GET ${report}`);
     assert.equal((await fetch(await copied(`GET link for ${report} copied`, former))).status, 200);
@@ -288,7 +288,7 @@ describe('the explorer', () => {
     const files = await workbench.openContainer('Explorer');
     // Not by a plain click: the editor that it opens would select its own file alone, late.
     for (const file of ['notes.md', '季度 报告.txt']) await files.row(file).click({ modifiers: ['ControlOrMeta'] });
-    await files.chooseInMenu('季度 报告.txt', 'OSS: Upload and Copy GET URL…');
+    await files.chooseInMenu('季度 报告.txt', 'OSS: Upload and Copy Download Link…');
     await quickInput.row('Other Folder…').waitFor();
     await quickInput.choose('Other Folder…');
     await quickInput.row(bucket).waitFor();
@@ -310,7 +310,7 @@ describe('the explorer', () => {
     const { quickInput, dialog } = workbench;
     await emulator.putObject(bucket, '来自/资源管理器/page.html', 'precious');
     const files = await workbench.openContainer('Explorer');
-    await files.chooseInMenu('page.html', 'OSS: Upload and Copy GET URL…');
+    await files.chooseInMenu('page.html', 'OSS: Upload and Copy Download Link…');
     await quickInput.row(`${bucket}/来自/资源管理器/`).waitFor();
     await quickInput.accept();
     assert.match((await dialog.read()).message, /page\.html" already exists in demo-documents/);
@@ -324,7 +324,7 @@ describe('the explorer', () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const files = await workbench.openContainer('Explorer');
-    await files.chooseInMenu('page.html', 'OSS: Copy Presigned PUT URL for This File…');
+    await files.chooseInMenu('page.html', 'OSS: Copy Upload Link for This File…');
     await quickInput.row(`${bucket}/来自/资源管理器/`).waitFor();
     await quickInput.accept();
     await quickInput.waitFor('(1/4)');
@@ -335,7 +335,7 @@ describe('the explorer', () => {
     await quickInput.waitFor('(3/4)');
     await quickInput.choose('text/html');
     await quickInput.waitFor('(4/4)');
-    await quickInput.choose('Copy PUT URL');
+    await quickInput.choose('Copy Upload Link');
     const url = await copied('PUT link for page.html copied');
     assert.match(url, /page\.html\?/);
     await workbench.notifications.clear();

@@ -45,9 +45,9 @@ describe('a file of a mapped folder', () => {
 
     await workbench.writeClipboard(untouchedClipboard);
     const files = await workbench.openContainer('Explorer');
-    await files.chooseInMenu('readme.txt', 'OSS: Copy Presigned GET URL');
+    await files.chooseInMenu('readme.txt', 'OSS: Copy Download Link');
     assert.equal(await (await fetch(await copied())).text(), content);
-    assert.ok(!(await files.menuItems('notes.md')).includes('OSS: Copy Presigned GET URL'));
+    assert.ok(!(await files.menuItems('notes.md')).includes('OSS: Copy Download Link'));
     await statusBar.item('GET readme.txt').hover();
     await page.locator('.workbench-hover').getByText('Upload This File…').waitFor();
     await workbench.screenshot('mapped-file');

@@ -59,7 +59,7 @@ describe('a link in another form', () => {
     assert.equal(await (await fetch(urlIn(command))).text(), content);
     await tree.chooseInMenu('readme.txt', 'Copy As…');
     await quickInput.waitFor('Copy As · readme.txt');
-    assert.deepEqual((await quickInput.labels()).slice(0, 2), ['curl', 'PUT link instead…']);
+    assert.deepEqual((await quickInput.labels()).slice(0, 2), ['curl', 'Upload link instead…']);
     await quickInput.escape();
     await quickInput.waitUntilClosed();
   });
@@ -103,7 +103,7 @@ describe('a link in a document', () => {
     const { quickInput, statusBar, page } = workbench;
     await openBucket();
     await openFile('links.html');
-    await workbench.runCommand('OSS: Insert Presigned URL…');
+    await workbench.runCommand('OSS: Insert Download Link…');
     await quickInput.choose(bucket);
     await quickInput.row('readme.txt').waitFor();
     await quickInput.choose('readme.txt');

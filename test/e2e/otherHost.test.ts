@@ -56,7 +56,7 @@ describe('the host of links', () => {
       .waitFor();
     await tree.expand(bucket);
     assert.match(await tree.ariaLabel(bucket), new RegExp(`→ ${customDomain}`));
-    await tree.clickInlineAction('readme.txt', 'Copy Presigned GET URL');
+    await tree.clickInlineAction('readme.txt', 'Copy Download Link');
     await statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();
     await workbench.screenshot('link-host');
     const { origin, host, pathname, search } = new URL(await workbench.readClipboard());
@@ -74,7 +74,7 @@ describe('the host of links', () => {
     await workbench.quickInput.choose('From profile');
     await workbench.statusBar.message().filter({ hasText: 'the host of the profile' }).waitFor();
     await tree.expand(bucket);
-    await tree.clickInlineAction('readme.txt', 'Copy Presigned GET URL');
+    await tree.clickInlineAction('readme.txt', 'Copy Download Link');
     await workbench.statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();
     assert.equal(new URL(await workbench.readClipboard()).origin, emulator.endpoint('cn-hangzhou'));
   });

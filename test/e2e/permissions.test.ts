@@ -24,7 +24,7 @@ describe('a key that may do little', () => {
     await tree.expand(profileName, place);
     await tree.row('2026年第三季度.pdf').first().waitFor();
     await workbench.screenshot('added-folder');
-    await tree.chooseInMenu(place, 'Remove From View…');
+    await tree.chooseInMenu(place, 'Remove from View…');
     await tree.row(place).waitFor({ state: 'detached' });
   });
 

@@ -122,7 +122,7 @@ describe('links in a document', () => {
     await workbench.runCommand('Open Link');
     await quickInput.waitFor(`oss://${bucket}/readme.txt`);
     await workbench.screenshot('oss-uri');
-    await quickInput.choose('Reveal in the OSS View');
+    await quickInput.choose('Reveal in Buckets');
     await page.locator('.part.sidebar .monaco-list-row.selected', { hasText: 'readme.txt' }).waitFor();
     await workbench.runCommand('View: Revert and Close Editor');
   });

@@ -11,7 +11,7 @@ describe('the links that were issued', () => {
     const { statusBar } = workbench;
     const tree = await treeWithProfile();
     await tree.expand(profileName, 'demo-documents', '报告');
-    await tree.clickInlineAction(file, 'Copy Presigned GET URL');
+    await tree.clickInlineAction(file, 'Copy Download Link');
     const copied = statusBar.message().filter({ hasText: `GET link for ${file} copied` });
     await copied.waitFor();
     await waitUntilStored(`"key":"报告/${file}"`);

@@ -47,7 +47,7 @@ export class Tree {
     await this.#container.locator('.monaco-list-row[aria-expanded="false"]').and(row).waitFor();
   }
 
-  /** Clicks an action that shows when the pointer is over the row, e.g. `Copy Presigned GET URL`. */
+  /** Clicks an action that shows when the pointer is over the row, e.g. `Copy Download Link`. */
   async clickInlineAction(label: string, action: string): Promise<void> {
     const row = this.row(label);
     await row.hover();

@@ -39,13 +39,13 @@ describe('a folder of 100,000 objects', () => {
     await workbench.screenshot('search');
     await quickInput.choose(`parts/${last}`);
     await quickInput.row('Copy Key').waitFor();
-    await quickInput.choose('Reveal in the OSS View');
+    await quickInput.choose('Reveal in Buckets');
     await tree.row(last).waitFor();
     await workbench.screenshot('revealed');
     const listings = emulator.requests.slice(count).filter(({ operation }) => operation === 'ListObjectsV2');
     assert.ok(listings.length <= 5, `${listings.length} listings`);
     for (const { query } of listings) assert.equal(query.get('continuation-token'), undefined);
-    await tree.clickInlineAction(last, 'Copy Presigned GET URL');
+    await tree.clickInlineAction(last, 'Copy Download Link');
     await workbench.statusBar
       .message()
       .filter({ hasText: `GET link for ${last} copied` })
@@ -73,7 +73,7 @@ describe('the versions of an object', () => {
     assert.match((await versions.nth(0).getAttribute('aria-label')) ?? '', /current/);
     assert.equal(await versions.count(), 3);
     await versions.nth(2).hover();
-    await versions.nth(2).getByRole('button', { name: 'Copy Presigned GET URL' }).click();
+    await versions.nth(2).getByRole('button', { name: 'Copy Download Link' }).click();
     await workbench.statusBar.message().filter({ hasText: 'GET link for plan.md copied' }).waitFor();
     const url = await workbench.readClipboard();
     assert.equal(await (await fetch(url)).text(), '# Plan\n\nFirst thoughts.\n');

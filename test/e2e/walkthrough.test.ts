@@ -15,7 +15,7 @@ describe('the walkthrough', () => {
     const { workbench } = session();
     const { quickInput, page } = workbench;
     await workbench.openContainer(container);
-    await workbench.runCommand('OSS: Get Started');
+    await workbench.runCommand('OSS: Open Walkthrough');
     const walkthrough = page.locator('.gettingStartedContainer .gettingStartedDetailsContent');
     const shown = walkthrough.locator('.getting-started-step');
     await shown.nth(steps.length - 1).waitFor();
@@ -40,7 +40,7 @@ describe('the walkthrough', () => {
 const buttonOf: Readonly<Record<(typeof steps)[number], string>> = {
   'Add a profile': 'Add Profile',
   'Pick a bucket': 'Show Buckets',
-  'Copy a download link': 'Copy Presigned GET URL',
-  'Copy an upload link as curl': 'Copy Presigned PUT URL',
+  'Copy a download link': 'Copy Download Link',
+  'Copy an upload link as curl': 'Copy Upload Link',
   'Check a link': 'Check Link',
 };

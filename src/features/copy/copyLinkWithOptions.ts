@@ -23,7 +23,7 @@ const MAX_LISTED_VERSIONS = 50;
 
 /** Asks for all options of links in a form and copies the links. In a folder it asks for a name first. */
 export async function copyLinkWithOptions(argument: UploadTarget | undefined, services: Services): Promise<void> {
-  const title = l10n.t('Copy Link With Options');
+  const title = l10n.t('Copy Link with Options');
   const target = await requireTarget(argument, title, services);
   if (!target) return;
   if ('objects' in target) {

@@ -22,7 +22,7 @@ export async function copyPutUrl(
   services: Services,
   file?: FileToUpload,
 ): Promise<void> {
-  const title = l10n.t('Copy Presigned PUT URL');
+  const title = l10n.t('Copy Upload Link');
   const target = await requireUploadTarget(argument, title, services);
   if (!target) return;
   const { prompts, memory, now, locale } = services;

@@ -18,7 +18,7 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
     notifications.warn(l10n.t('Open the document that the link is for, and put the cursor where it goes.'));
     return;
   }
-  const objects = await requireObjects(targets, l10n.t('Insert Presigned URL'), services);
+  const objects = await requireObjects(targets, l10n.t('Insert Download Link'), services);
   if (objects.length === 0) return;
   const made = await makeLinkTexts(objects, editor.languageId, services);
   if (!made) return;

@@ -16,7 +16,7 @@ export function registerObjectDrops(
         const { readDraggedObjects } = await import('../../tree/dragData.ts');
         const targets = readDraggedObjects((await data.get(DRAGGED_OBJECTS_MIME)?.asString()) ?? '');
         const text = targets.length === 0 ? undefined : await textOf(targets, languageId);
-        return text === undefined ? undefined : new vscode.DocumentDropEdit(text, l10n.t('Insert Presigned URL'), kind);
+        return text === undefined ? undefined : new vscode.DocumentDropEdit(text, l10n.t('Insert Download Link'), kind);
       },
     },
     { dropMimeTypes: [DRAGGED_OBJECTS_MIME], providedDropEditKinds: [kind] },

@@ -101,13 +101,13 @@ function askKey(
 type Action = () => Promise<void>;
 
 function askAction(target: ObjectTarget, services: Services): Promise<Answer<Action>> {
-  const link = { label: l10n.t('Copy Presigned GET URL'), icon: 'link', value: () => copyGetUrl([target], services) };
+  const link = { label: l10n.t('Copy Download Link'), icon: 'link', value: () => copyGetUrl([target], services) };
   return services.prompts.pick<Action>({
     title: `${target.bucket}/${target.key}`,
     placeholder: l10n.t('What to do with it?'),
     canGoBack: true,
     choices: [
-      { label: l10n.t('Reveal in the OSS View'), icon: 'list-tree', value: () => revealObject(target, services) },
+      { label: l10n.t('Reveal in Buckets'), icon: 'list-tree', value: () => revealObject(target, services) },
       ...(target.key.endsWith('/') ? [] : [link]),
       { label: l10n.t('Copy Key'), icon: 'copy', value: () => copyKey([target], services) },
       { label: l10n.t('Copy oss:// URI'), icon: 'copy', value: () => copyUri([target], services) },

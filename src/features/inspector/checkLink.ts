@@ -113,7 +113,7 @@ function remedyActions(
       return [{ label: l10n.t('Explain…'), run: () => explainRefusal(known, services, error) }, signAgain];
     case 'reveal':
       if (!target) return [];
-      return [{ label: l10n.t('Reveal in the OSS View'), run: () => revealObject(target, services) }];
+      return [{ label: l10n.t('Reveal in Buckets'), run: () => revealObject(target, services) }];
   }
 }
 

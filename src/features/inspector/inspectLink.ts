@@ -61,7 +61,7 @@ function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services
     ...(target
       ? [
           {
-            label: l10n.t('Reveal in the OSS View'),
+            label: l10n.t('Reveal in Buckets'),
             icon: 'list-tree',
             value: () => revealObject(target, services),
           },

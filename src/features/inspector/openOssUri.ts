@@ -31,7 +31,7 @@ export async function openOssUri([argument]: CommandArguments, services: Service
 
 function actionsFor(key: string, services: Services): readonly Choice<Action>[] {
   const reveal: Choice<Action> = {
-    label: l10n.t('Reveal in the OSS View'),
+    label: l10n.t('Reveal in Buckets'),
     icon: 'list-tree',
     value: (target) => revealObject(target, services),
   };

@@ -78,7 +78,7 @@ async function askAddedBucket({ profiles, prompts, notifications }: Services): P
     return [];
   }
   const answer = await prompts.pick({
-    title: l10n.t('Remove From View'),
+    title: l10n.t('Remove from View'),
     placeholder: l10n.t('Which bucket or folder?'),
     choices: added,
   });

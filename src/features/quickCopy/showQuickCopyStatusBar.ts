@@ -56,7 +56,7 @@ function actionsFor(target: QuickCopyTarget): readonly Action[] {
     { title: l10n.t('With Options…'), command: withOptions, args },
     { title: l10n.t('Copy As…'), command: COMMANDS.copyAs, args },
     { title: l10n.t('Copy With Recipe…'), command: COMMANDS.copyWithRecipe, args },
-    { title: l10n.t('Reveal in the OSS View'), command: COMMANDS.revealLastObject, args },
+    { title: l10n.t('Reveal in Buckets'), command: COMMANDS.revealLastObject, args },
     ...(target.kind === 'mapped' ? [upload] : []),
   ];
 }

@@ -12,7 +12,7 @@ import { uploadAll } from '../transfers/uploadAll.ts';
 
 /** Uploads files with progress and copies their download links. No object is replaced without a question. */
 export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Services): Promise<void> {
-  const title = l10n.t('Upload and Copy GET URL');
+  const title = l10n.t('Upload and Copy Download Link');
   const files = await chosenFiles(uris, services, title);
   if (files.length === 0 || !(await requireProfile(services))) return;
   const placed = await planUpload(files, title, services);

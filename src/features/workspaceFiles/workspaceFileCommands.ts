@@ -21,7 +21,7 @@ export const workspaceFileCommands = {
 /** Copies download links of mapped files: the given files, the active editor's file, or files that the user selects. */
 export async function copyGetUrlForFile(uris: readonly Uri[], services: Services): Promise<void> {
   const { mappings, notifications } = services;
-  const title = l10n.t('Copy Presigned GET URL for File');
+  const title = l10n.t('Copy Download Link for File');
   const files = await chosenFiles(uris, services, title);
   const mapped = files.flatMap(({ uri }) => mappings.of(uri) ?? []);
   if (mapped.length < files.length) {
@@ -43,7 +43,7 @@ export async function copyGetUrlForFile(uris: readonly Uri[], services: Services
 
 /** Copies an upload link with a file's name and type filled in. */
 export async function copyPutUrlForFile(uris: readonly Uri[], services: Services): Promise<void> {
-  const title = l10n.t('Copy Presigned PUT URL for File');
+  const title = l10n.t('Copy Upload Link for File');
   const [chosen] = await chosenFiles(uris.slice(0, 1), services, title);
   if (!chosen || !(await requireProfile(services))) return;
   const placed = await planUpload([chosen], title, services);

@@ -79,8 +79,8 @@ function choicesFor(
 function methodChoice(other: LinkMethod): Choice<Chosen> {
   const value = 'otherMethod';
   return other === 'PUT'
-    ? { label: l10n.t('PUT link instead…'), description: l10n.t('to upload'), icon: 'cloud-upload', value }
-    : { label: l10n.t('GET link instead…'), description: l10n.t('to download'), icon: 'cloud-download', value };
+    ? { label: l10n.t('Upload link instead…'), description: l10n.t('to upload'), icon: 'cloud-upload', value }
+    : { label: l10n.t('Download link instead…'), description: l10n.t('to download'), icon: 'cloud-download', value };
 }
 
 function destinationChoice(inEditor: boolean): Choice<Chosen> {

@@ -63,7 +63,7 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
       ({ name, contentType, headers }, step) =>
         askHeaders(prompts, { title: named(name), ...step }, headers, {
           method: 'PUT',
-          doneLabel: several ? l10n.t('Copy PUT URLs') : l10n.t('Copy PUT URL'),
+          doneLabel: several ? l10n.t('Copy Upload Links') : l10n.t('Copy Upload Link'),
           otherHeaders: contentType === undefined ? {} : { 'content-type': contentType },
         }),
       (answers, headers) => ({ ...answers, headers }),

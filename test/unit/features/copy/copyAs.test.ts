@@ -27,12 +27,12 @@ describe('Copy As', () => {
     const node = await bench().node('docs', 'readme.txt');
     const first = new ScriptedPrompts('wget');
     await bench().run('copyAs', [node], first);
-    assert.deepEqual(first.last.labels.slice(0, 3), ['URL', 'PUT link instead…', 'Open in an editor instead…']);
-    const second = new ScriptedPrompts('PUT link instead…', 'HTTPie');
+    assert.deepEqual(first.last.labels.slice(0, 3), ['URL', 'Upload link instead…', 'Open in an editor instead…']);
+    const second = new ScriptedPrompts('Upload link instead…', 'HTTPie');
     await bench().run('copyAs', [node], second);
     assert.equal(second.asked[0]?.labels[0], 'wget');
     assert.equal(second.asked[1]?.labels[0], 'URL');
-    const third = new ScriptedPrompts('PUT link instead…', 'GET link instead…', 'wget');
+    const third = new ScriptedPrompts('Upload link instead…', 'Download link instead…', 'wget');
     await bench().run('copyAs', [node], third);
     assert.deepEqual(
       third.asked.map(({ labels }) => labels[0]),
@@ -42,7 +42,7 @@ describe('Copy As', () => {
   });
 
   it('offers for each method what it can be written as', async () => {
-    const prompts = new ScriptedPrompts('PUT link instead…', 'curl');
+    const prompts = new ScriptedPrompts('Upload link instead…', 'curl');
     await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], prompts);
     const [get = [], put = []] = prompts.asked.map(({ labels }) => labels);
     for (const label of ['curl', 'PowerShell', 'Python']) assert.ok(get.includes(label) && put.includes(label), label);
@@ -51,7 +51,7 @@ describe('Copy As', () => {
   });
 
   it('copies a PUT link for an object, with the type that its name tells', async () => {
-    const prompts = new ScriptedPrompts('PUT link instead…', 'curl');
+    const prompts = new ScriptedPrompts('Upload link instead…', 'curl');
     await bench().run('copyAs', [await bench().node('docs', 'reports/summary.md')], prompts);
     assert.match(clipboard(), /^curl -f -X PUT -H 'content-type: text\/markdown;charset=utf-8' -T summary\.md /);
     const headers = { 'content-type': 'text/markdown;charset=utf-8' };
@@ -63,7 +63,7 @@ describe('Copy As', () => {
   it('asks for the name of an upload into a folder', async () => {
     const prompts = new ScriptedPrompts('curl', 'new.txt');
     await bench().run('copyAs', [await bench().node('docs', 'reports/')], prompts);
-    assert.ok(!prompts.asked[0]?.labels.includes('GET link instead…'));
+    assert.ok(!prompts.asked[0]?.labels.includes('Download link instead…'));
     assert.match(new URL(urlIn(clipboard())).pathname, /\/reports\/new\.txt$/);
   });
 
@@ -104,7 +104,7 @@ describe('Copy As', () => {
 
   it('offers no QR code for an upload, for several links or in an editor', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
-    const one = new ScriptedPrompts('Open in an editor instead…', 'Copy instead…', 'PUT link instead…', ESCAPE);
+    const one = new ScriptedPrompts('Open in an editor instead…', 'Copy instead…', 'Upload link instead…', ESCAPE);
     await bench().run('copyAs', [nodes[0]], one);
     const several = new ScriptedPrompts(ESCAPE);
     await bench().run('copyAs', [nodes[0], nodes], several);
@@ -119,21 +119,21 @@ describe('Copy As', () => {
   });
 
   it('is silent after Escape at every step', async () => {
-    await escapeSilently(bench(), 'copyAs', [], ['docs', 'readme.txt', 'PUT link instead…', 'curl']);
+    await escapeSilently(bench(), 'copyAs', [], ['docs', 'readme.txt', 'Upload link instead…', 'curl']);
     const folder = await bench().node('docs', 'reports/');
     await escapeSilently(bench(), 'copyAs', [folder], ['Open in an editor instead…', 'curl', 'a.txt']);
     assert.deepEqual(bench().opened, []);
   });
 
   it('makes a PUT link that was just copied something else, without signing again', async () => {
-    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy PUT URL');
+    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
     const url = clipboard();
     const { actions } = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
     prompts.then('PowerShell');
     await actions.find(({ label }) => label === 'Copy As…')?.run();
     prompts.assertDone();
-    assert.ok(!prompts.last.labels.includes('GET link instead…'));
+    assert.ok(!prompts.last.labels.includes('Download link instead…'));
     assert.ok(clipboard().startsWith('& {') && clipboard().includes(`'${url}'`), 'not the same link in PowerShell');
   });
 });

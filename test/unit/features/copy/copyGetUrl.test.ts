@@ -4,7 +4,7 @@ import { STS_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
-describe('Copy Presigned GET URL', () => {
+describe('Copy Download Link', () => {
   const bench = withBench();
 
   it('copies a working link of the clicked object with the default validity, and says so without the link', async () => {

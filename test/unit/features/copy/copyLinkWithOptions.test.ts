@@ -6,7 +6,7 @@ import { escapeSilently, validityOf, withBench } from '../../../support/features
 /** The questions that were asked. */
 type Form = Pick<ScriptedPrompts, 'asked' | 'last'>;
 
-describe('Copy Link With Options', () => {
+describe('Copy Link with Options', () => {
   const bench = withBench();
   const COPY = 'Copy GET Link';
   const RENAME = 'Forced download under another name…';

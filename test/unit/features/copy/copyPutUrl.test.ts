@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
-describe('Copy Presigned PUT URL', () => {
+describe('Copy Upload Link', () => {
   const bench = withBench();
-  const replies: readonly Reply[] = ['new.md', '1 hour', 'text/markdown', 'x-oss-meta-author: me', 'Copy PUT URL'];
+  const replies: readonly Reply[] = ['new.md', '1 hour', 'text/markdown', 'x-oss-meta-author: me', 'Copy Upload Link'];
 
   it('copies a link for a name in the clicked folder, which takes what was signed and nothing else', async () => {
     const prompts = new ScriptedPrompts(
@@ -12,7 +12,7 @@ describe('Copy Presigned PUT URL', () => {
       'Add Header…',
       'x-oss-meta-author',
       'me',
-      'Copy PUT URL',
+      'Copy Upload Link',
     );
     await bench().run('copyPutUrl', [await bench().node('docs', 'reports/')], prompts);
     const [url = ''] = bench().links;
@@ -27,7 +27,7 @@ describe('Copy Presigned PUT URL', () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
-      new ScriptedPrompts('a b.md', '1 hour', 'text/markdown', 'Copy PUT URL'),
+      new ScriptedPrompts('a b.md', '1 hour', 'text/markdown', 'Copy Upload Link'),
     );
     const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
     assert.match(info.message, /headers that were signed: content-type\.$/);
@@ -47,7 +47,7 @@ describe('Copy Presigned PUT URL', () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
-      new ScriptedPrompts('a.md', '1 hour', 'None', 'Copy PUT URL'),
+      new ScriptedPrompts('a.md', '1 hour', 'None', 'Copy Upload Link'),
     );
     const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
     assert.match(info.message, /must not send a Content-Type/);
@@ -59,7 +59,7 @@ describe('Copy Presigned PUT URL', () => {
   });
 
   it('replaces the clicked object without asking for a name', async () => {
-    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy PUT URL');
+    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
     await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/plain' }, 'replaced');
     assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'replaced');
@@ -67,7 +67,7 @@ describe('Copy Presigned PUT URL', () => {
 
   it('gives each of several objects the type of its name', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'readme.txt')];
-    await bench().run('copyPutUrl', [nodes[0], nodes], new ScriptedPrompts('1 hour', 'Copy PUT URLs'));
+    await bench().run('copyPutUrl', [nodes[0], nodes], new ScriptedPrompts('1 hour', 'Copy Upload Links'));
     const [pdf = '', txt = ''] = bench().links;
     assert.equal((await bench().use(pdf, 'PUT', { 'content-type': 'application/pdf' })).status, 200);
     assert.equal((await bench().use(txt, 'PUT', { 'content-type': 'text/plain;charset=utf-8' })).status, 200);
@@ -81,7 +81,7 @@ describe('Copy Presigned PUT URL', () => {
       'a.md',
       '1 hour',
       'text/markdown',
-      'Copy PUT URL',
+      'Copy Upload Link',
     );
     await bench().run('copyPutUrl', [], prompts);
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown' })).status, 200);
@@ -91,9 +91,15 @@ describe('Copy Presigned PUT URL', () => {
 
   it('proposes the headers of the last link of the bucket', async () => {
     const node = await bench().node('docs');
-    const first = new ScriptedPrompts('a.md', '1 hour', 'text/markdown', 'x-oss-object-acl: private', 'Copy PUT URL');
+    const first = new ScriptedPrompts(
+      'a.md',
+      '1 hour',
+      'text/markdown',
+      'x-oss-object-acl: private',
+      'Copy Upload Link',
+    );
     await bench().run('copyPutUrl', [node], first);
-    const second = new ScriptedPrompts('b.md', '1 hour', 'text/markdown', 'Copy PUT URL');
+    const second = new ScriptedPrompts('b.md', '1 hour', 'text/markdown', 'Copy Upload Link');
     await bench().run('copyPutUrl', [node], second);
     assert.ok(second.last.labels.includes('x-oss-object-acl: private'));
     assert.equal(second.asked[1]?.activeLabel, '1 hour');

@@ -148,7 +148,7 @@ describe('Save as Recipe', () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
-      new ScriptedPrompts('a.md', '1 hour', 'text/markdown', 'Copy PUT URL'),
+      new ScriptedPrompts('a.md', '1 hour', 'text/markdown', 'Copy Upload Link'),
     );
     const { actions } = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
     await actions.find(({ label }) => label === 'Copy as curl')?.run();

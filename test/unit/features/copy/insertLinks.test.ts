@@ -3,7 +3,7 @@ import { linksForDrop } from '../../../../src/features/copy/insertLinks.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, validityOf, withBench } from '../../../support/features/commandBench.ts';
 
-describe('Insert Presigned URL', () => {
+describe('Insert Download Link', () => {
   const bench = withBench();
   /** The texts of each insertion, one a cursor. */
   let inserted: (readonly string[])[];

@@ -5,7 +5,7 @@ import { escapeSilently, withBench } from '../../../support/features/commandBenc
 
 describe('Search by Prefix', () => {
   const bench = withBench();
-  const REVEAL = 'Reveal in the OSS View';
+  const REVEAL = 'Reveal in Buckets';
 
   it('finds keys at any depth below the folder by how they begin, and reveals one', async () => {
     const prompts = new ScriptedPrompts({ type: 's', pick: 'summary.md' }, REVEAL);
@@ -28,7 +28,7 @@ describe('Search by Prefix', () => {
 
   it('copies a link or the oss:// URI of what was found', async () => {
     const docs = await bench().node('docs');
-    await bench().run('searchPrefix', [docs], new ScriptedPrompts('readme.txt', 'Copy Presigned GET URL'));
+    await bench().run('searchPrefix', [docs], new ScriptedPrompts('readme.txt', 'Copy Download Link'));
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
     await bench().run('searchPrefix', [docs], new ScriptedPrompts('readme.txt', 'Copy oss:// URI'));
     assert.deepEqual(bench().links, ['oss://docs/readme.txt']);

@@ -43,7 +43,7 @@ describe('chooseLinkHost', () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
-      new ScriptedPrompts('new.txt', '15 minutes', 'text/plain', 'Copy PUT URL'),
+      new ScriptedPrompts('new.txt', '15 minutes', 'text/plain', 'Copy Upload Link'),
     );
     const [url = ''] = bench().links;
     assert.equal((await use(url, 'PUT', { 'content-type': 'text/plain' })).status, 200);

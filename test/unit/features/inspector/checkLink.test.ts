@@ -56,12 +56,7 @@ describe('Check Link', () => {
 
   const failures: readonly (readonly [string, () => string, RegExp, readonly string[]])[] = [
     ['expired', () => link({ signedAt: hoursAgo(2) }), /has expired/, ['Sign Again', 'Copy Details']],
-    [
-      'of no object',
-      () => link({ key: 'gone.txt' }),
-      /object does not exist/,
-      ['Reveal in the OSS View', 'Copy Details'],
-    ],
+    ['of no object', () => link({ key: 'gone.txt' }), /object does not exist/, ['Reveal in Buckets', 'Copy Details']],
     ['of no bucket', () => link({ bucket: 'nowhere' }), /bucket does not exist/, ['Copy Details']],
     [
       'changed',

@@ -60,7 +60,7 @@ describe('commands that read links', () => {
     });
 
     it('reveals the object, and opens the very link', async () => {
-      await inspect(link(), 'Reveal in the OSS View');
+      await inspect(link(), 'Reveal in Buckets');
       assert.deepEqual(
         bench().revealed.map(({ id }) => id),
         ['object:p1/docs/reports/2026.pdf'],
@@ -133,7 +133,7 @@ describe('commands that read links', () => {
           { credentials: KEY, region: 'cn-hangzhou', endpoint, addressing, signedAt: noon, expires: 3600 },
         ).url;
       const assertFound = async (url: string): Promise<void> => {
-        const last = await inspect(url, 'Reveal in the OSS View');
+        const last = await inspect(url, 'Reveal in Buckets');
         assert.ok(last.readable.includes('docs/reports/2026.pdf'), last.readable.join('\n'));
         assert.ok(last.readable.includes('profile Work'));
         assert.equal(bench().revealed.at(-1)?.id, 'object:p1/docs/reports/2026.pdf');
@@ -404,7 +404,7 @@ describe('commands that read links', () => {
     const target = { bucket: 'docs', key: 'reports/2026.pdf' };
 
     it('is revealed or copied as a link', async () => {
-      await bench().run('openOssUri', [target], new ScriptedPrompts('Reveal in the OSS View'));
+      await bench().run('openOssUri', [target], new ScriptedPrompts('Reveal in Buckets'));
       assert.deepEqual(
         bench().revealed.map(({ id }) => id),
         ['object:p1/docs/reports/2026.pdf'],
@@ -416,7 +416,7 @@ describe('commands that read links', () => {
     it('of a folder takes uploads, and Escape is silent', async () => {
       const prompts = new ScriptedPrompts(undefined);
       await bench().run('openOssUri', [{ bucket: 'docs', key: 'reports/' }], prompts);
-      assert.deepEqual(prompts.last.labels, ['Reveal in the OSS View', 'Copy Upload Link…']);
+      assert.deepEqual(prompts.last.labels, ['Reveal in Buckets', 'Copy Upload Link…']);
       bench().assertSilent();
     });
   });

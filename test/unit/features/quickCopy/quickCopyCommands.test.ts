@@ -21,7 +21,7 @@ describe('Quick Copy', () => {
   });
 
   it('copies a fresh upload link with the same type and headers', async () => {
-    const prompts = new ScriptedPrompts('a.md', '2h', 'text/markdown', 'x-oss-meta-author: me', 'Copy PUT URL');
+    const prompts = new ScriptedPrompts('a.md', '2h', 'text/markdown', 'x-oss-meta-author: me', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs')], prompts);
     await bench().run('quickCopy');
     const [url = ''] = bench().links;

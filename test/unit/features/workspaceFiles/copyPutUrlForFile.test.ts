@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
-describe('Copy Presigned PUT URL for This File', () => {
+describe('Copy Upload Link for This File', () => {
   const bench = withBench();
-  const replies: readonly Reply[] = ['docs', 'Use docs/', 'notes.md', '1 hour', 'text/markdown', 'Copy PUT URL'];
+  const replies: readonly Reply[] = ['docs', 'Use docs/', 'notes.md', '1 hour', 'text/markdown', 'Copy Upload Link'];
 
   it('fills in name and type of the file, and names it in the curl command', async () => {
     const prompts = new ScriptedPrompts(...replies);

@@ -4,7 +4,7 @@ import { escapeSilently, withBench } from '../../../support/features/commandBenc
 
 const reports = { folder: 'out', bucket: 'docs', prefix: 'reports' };
 
-describe('Copy Presigned GET URL, of files', () => {
+describe('Copy Download Link, of files', () => {
   const bench = withBench();
   const files = () => ['2026.pdf', 'summary.md'].map((name) => bench().file(`/project/out/${name}`, name));
   const agreed = async () => {
@@ -150,7 +150,7 @@ describe('a mapped file', () => {
 
   it('has its PUT link in its folder', async () => {
     const uri = bench().file('/project/out/img/b.png', 'b');
-    await bench().run('copyPutUrlForFile', [uri], new ScriptedPrompts('b.png', '1h', 'image/png', 'Copy PUT URL'));
+    await bench().run('copyPutUrlForFile', [uri], new ScriptedPrompts('b.png', '1h', 'image/png', 'Copy Upload Link'));
     assert.match(bench().links[0] ?? '', /\/reports\/img\/b\.png\?/);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
-describe('Upload and Copy GET URL', () => {
+describe('Upload and Copy Download Link', () => {
   const bench = withBench();
   const toDocs = ['docs', 'Use docs/'] as const;
   const stored = async (key: string): Promise<string> =>

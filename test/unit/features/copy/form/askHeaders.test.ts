@@ -3,7 +3,7 @@ import { askHeaders, type HeadersQuestion } from '../../../../../src/features/co
 import { BACK } from '../../../../../src/ui/prompts/questions.ts';
 import { ESCAPE, ScriptedPrompts, type Reply } from '../../../../support/ui/scriptedPrompts.ts';
 
-const DONE = 'Copy PUT URL';
+const DONE = 'Copy Upload Link';
 const ADD = 'Add Header…';
 const place = { title: 'Title', step: 4, totalSteps: 4, canGoBack: true };
 

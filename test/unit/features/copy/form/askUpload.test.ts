@@ -12,7 +12,7 @@ import {
 
 const hour: Validity = { kind: 'duration', seconds: 3600 };
 const question: UploadQuestion = {
-  title: 'Copy Presigned PUT URL',
+  title: 'Copy Upload Link',
   folder: { profileId: 'p1', bucket: 'docs', prefix: 'in/' },
   several: false,
   contentTypeFor,
@@ -21,7 +21,7 @@ const question: UploadQuestion = {
   now: () => noon,
   locale: 'en',
 };
-const replies: readonly Reply[] = ['报告.pdf', '1 hour', 'application/pdf', 'Copy PUT URL'];
+const replies: readonly Reply[] = ['报告.pdf', '1 hour', 'application/pdf', 'Copy Upload Link'];
 
 function ask(prompts: ScriptedPrompts, more: Partial<UploadQuestion> = {}): Promise<UploadAnswers | undefined> {
   return askUpload(prompts, { ...question, ...more });
@@ -40,17 +40,17 @@ describe('askUpload', () => {
     assert.deepEqual(
       prompts.asked.map(({ place }) => [place.title, place.step, place.totalSteps]),
       [
-        ['Copy Presigned PUT URL', 1, 4],
-        ['Copy Presigned PUT URL · 报告.pdf', 2, 4],
-        ['Copy Presigned PUT URL · 报告.pdf', 3, 4],
-        ['Copy Presigned PUT URL · 报告.pdf', 4, 4],
+        ['Copy Upload Link', 1, 4],
+        ['Copy Upload Link · 报告.pdf', 2, 4],
+        ['Copy Upload Link · 报告.pdf', 3, 4],
+        ['Copy Upload Link · 报告.pdf', 4, 4],
       ],
     );
   });
 
   it('proposes the type of the file name, binary, none, or a typed one', async () => {
     const proposed = async (name: string, type: string): Promise<[UploadAnswers | undefined, readonly string[]]> => {
-      const prompts = new ScriptedPrompts(name, '1 hour', type, 'Copy PUT URL');
+      const prompts = new ScriptedPrompts(name, '1 hour', type, 'Copy Upload Link');
       return [await ask(prompts), prompts.asked[2]?.labels ?? []];
     };
     const [png, labels] = await proposed('a.png', 'image/webp;q=1');
@@ -75,7 +75,7 @@ describe('askUpload', () => {
       'y'.repeat(22),
       ...replies.slice(1, 2),
       'application/octet-stream',
-      'Copy PUT URL',
+      'Copy Upload Link',
     );
     assert.ok(await ask(prompts, { folder: { profileId: 'p1', bucket: 'docs', prefix } }));
     assert.deepEqual(
@@ -85,7 +85,7 @@ describe('askUpload', () => {
   });
 
   it('begins with what is known', async () => {
-    const prompts = new ScriptedPrompts('known.txt', '1 hour', 'text/plain', 'Copy PUT URL');
+    const prompts = new ScriptedPrompts('known.txt', '1 hour', 'text/plain', 'Copy Upload Link');
     const initial = { name: 'known.txt', validity: hour, headers: { 'x-oss-meta-a': '1' } };
     assert.deepEqual((await ask(prompts, { initial }))?.headers, { 'x-oss-meta-a': '1' });
     assert.equal(prompts.asked[0]?.value, 'known.txt');
@@ -94,16 +94,16 @@ describe('askUpload', () => {
   });
 
   it('asks for no name where the object is known', async () => {
-    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy PUT URL');
+    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     assert.ok(await ask(prompts, { folder: undefined, initial: { ...question.initial, name: 'a.txt' } }));
     assert.equal(prompts.last.place.totalSteps, 3);
   });
 
   it('asks for no type that several objects could share', async () => {
-    const prompts = new ScriptedPrompts('1 hour', 'Copy PUT URLs');
+    const prompts = new ScriptedPrompts('1 hour', 'Copy Upload Links');
     const answers = await ask(prompts, { folder: undefined, several: true });
     assert.equal(answers?.contentType, undefined);
-    assert.equal(prompts.last.place.title, 'Copy Presigned PUT URL');
+    assert.equal(prompts.last.place.title, 'Copy Upload Link');
   });
 
   it('ends with nothing after Escape at every step', () => escapeAtEveryStep(replies, (prompts) => ask(prompts)));
