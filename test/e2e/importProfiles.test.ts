@@ -1,36 +1,33 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { FileContents } from '../workbench/folders.ts';
 import { sampleAccount } from '../workbench/sampleOss.ts';
-import { container } from './teamProfile.ts';
+import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
 
 const { accessKeyId, accessKeySecret } = sampleAccount;
 
-describe('profiles of ossutil', () => {
-  const tokenEnd = new Date(Date.now() + 42.5 * 60_000);
+let tokenEnd = new Date();
 
-  before(async () => {
-    const { emulator, folders } = session();
-    const place = `region = cn-hangzhou\nendpoint = ${emulator.endpoint('cn-hangzhou')}\n`;
-    const token = {
-      AccessKeyId: accessKeyId,
-      AccessKeySecret: accessKeySecret,
-      Expiration: tokenEnd.toISOString(),
-    };
-    await writeFile(path.join(folders.home, 'token.json'), JSON.stringify(token));
-    await writeFile(
-      path.join(folders.home, '.ossutilconfig'),
+/** A configuration of ossutil whose second profile gets its token from a command. */
+function home(emulator: Emulator): FileContents {
+  tokenEnd = new Date(Date.now() + 42.5 * 60_000);
+  const place = `region = cn-hangzhou\nendpoint = ${emulator.endpoint('cn-hangzhou')}\n`;
+  const token = { AccessKeyId: accessKeyId, AccessKeySecret: accessKeySecret, Expiration: tokenEnd.toISOString() };
+  return {
+    'token.json': JSON.stringify(token),
+    '.ossutilconfig':
       `[default]\naccess-key-id = ${accessKeyId}\naccess-key-secret = ${accessKeySecret}\n${place}` +
-        `[profile Robot]\ncredential-process = cat token.json\n${place}`,
-    );
-  });
+      `[profile Robot]\ncredential-process = cat token.json\n${place}`,
+  };
+}
 
+describeInWorkbench('profiles of ossutil', { withProfile: false, home }, () => {
   it('are imported from a checklist, the command of one after it was shown', async () => {
     const { workbench } = session();
     const { quickInput, dialog } = workbench;
-    const tree = await workbench.openContainer(container);
-    await workbench.runCommand('OSS: Import Profiles…');
+    const tree = await workbench.openBuckets();
+    await workbench.run('importProfiles');
     await quickInput.waitFor('Import Profiles');
     assert.deepEqual(await quickInput.labels(), ['ossutil default', 'Robot']);
     await workbench.screenshot('import-profiles');
@@ -47,9 +44,9 @@ describe('profiles of ossutil', () => {
   it('say when their token ends before a validity is chosen, and links end with it', async () => {
     const { workbench } = session();
     const { quickInput, statusBar } = workbench;
-    const tree = await workbench.openContainer(container);
+    const tree = await workbench.openBuckets();
     await tree.expand('Robot', 'demo-documents', '报告');
-    await tree.chooseInMenu('2026年第三季度.pdf', 'More Link Actions', 'Copy Link with Options…');
+    await tree.chooseInMenu('2026年第三季度.pdf', 'copyGetUrlWithOptions');
     await quickInput.waitFor('GET 2026年第三季度.pdf');
     await quickInput.choose('Validity');
     await quickInput.waitFor('Validity ·');
@@ -67,14 +64,5 @@ describe('profiles of ossutil', () => {
     const answer = await fetch(await workbench.readClipboard());
     assert.equal(answer.status, 200);
     await answer.arrayBuffer();
-  });
-
-  after(async () => {
-    const { workbench, folders } = session();
-    for (const name of ['.ossutilconfig', 'token.json']) await rm(path.join(folders.home, name));
-    await workbench.notifications.clear();
-    await workbench.runCommand('OSS: Forget Everything…');
-    await workbench.dialog.press('Forget Everything');
-    await (await workbench.openContainer(container)).welcome().waitFor();
   });
 });

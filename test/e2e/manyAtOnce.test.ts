@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
-import { profileName, treeWithProfile } from './teamProfile.ts';
+import { openTree } from './openTree.ts';
+import { titleOf } from './titles.ts';
 
 const bucket = 'demo-bulk';
 const count = 2500;
 
-describe('a folder of 2,500 objects', () => {
+describeInWorkbench('a folder of 2,500 objects', {}, () => {
   // Not the workspace, which others may see.
   const file = (): string => path.join(session().folders.home, `${bucket} parts links.txt`);
 
@@ -17,24 +19,17 @@ describe('a folder of 2,500 objects', () => {
     for (let index = 0; index < count; index++) await emulator.putObject(bucket, `parts/${index}.txt`, `part ${index}`);
   });
 
-  after(async () => {
-    const { emulator, workbench } = session();
-    await rm(file(), { force: true });
-    emulator.removeBucket(bucket);
-    await workbench.runCommand('OSS: Refresh');
-    await (await treeWithProfile()).clickTitleAction('Collapse All');
-    await workbench.notifications.clear();
+  after(() => {
+    session().emulator.removeBucket(bucket);
   });
 
   it('gives a file of links, one for each object, which work', async () => {
     const { workbench } = session();
     const { quickInput, dialog, notifications, page } = workbench;
-    const tree = await treeWithProfile();
-    await tree.clickInlineAction(profileName, 'Refresh');
-    await tree.expand(profileName, bucket);
+    const tree = await openTree(bucket);
     await tree.row('parts').waitFor();
-    await tree.chooseInMenu('parts', 'More Link Actions', 'Export Download Links…');
-    await quickInput.waitFor('Export Download Links');
+    await tree.chooseInMenu('parts', 'bulkLinks');
+    await quickInput.waitFor(titleOf('bulkLinks').replace('…', ''));
     await quickInput.row('All objects').waitFor();
     await workbench.screenshot('bulk-filter');
     await quickInput.choose('All objects');

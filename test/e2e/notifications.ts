@@ -14,8 +14,9 @@ export class Notifications {
     return text === undefined ? items : items.filter({ hasText: text });
   }
 
-  count(): Promise<number> {
-    return this.all().count();
+  /** Waits until none shows: one may be on its way out. */
+  async waitUntilNone(): Promise<void> {
+    await this.all().first().waitFor({ state: 'detached' });
   }
 
   /** Waits for a message and returns it whole. */
@@ -26,15 +27,5 @@ export class Notifications {
   /** Presses a button of a message. */
   async press(text: string | RegExp, button: string): Promise<void> {
     await this.all(text).first().getByRole('button', { name: button, exact: true }).click();
-  }
-
-  /** Closes what shows. */
-  async clear(): Promise<void> {
-    while ((await this.count()) > 0) {
-      const item = this.all().first();
-      await item.hover();
-      await item.getByRole('button', { name: /^Clear Notification/ }).click();
-      await item.waitFor({ state: 'detached' });
-    }
   }
 }

@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
-import { profileName, treeWithProfile } from './teamProfile.ts';
+import { openTree } from './openTree.ts';
 import type { Tree } from './tree.ts';
 
 const bucket = 'demo-documents';
 const content = 'Sample files of the demo.\n';
 
 async function openBucket(): Promise<Tree> {
-  const tree = await treeWithProfile();
-  await tree.expand(profileName, bucket);
+  const tree = await openTree(bucket);
   await tree.row('readme.txt').waitFor();
   return tree;
 }
 
 /** Opens an empty file of the workspace, in which the cursor is. */
 async function openFile(name: string): Promise<Locator> {
-  const { workbench, folders } = session();
-  await writeFile(path.join(folders.workspace, name), '');
+  const { workbench } = session();
   await workbench.openFile(name);
   return workbench.page.locator('.editor-instance .monaco-editor').first();
 }
@@ -43,21 +40,20 @@ async function documentText(): Promise<string> {
   return workbench.readClipboard();
 }
 
-describe('a link in another form', () => {
+describeInWorkbench('a link in another form', {}, () => {
   it('is copied as a command, which is offered first the next time', async () => {
     const { workbench } = session();
-    const { quickInput, statusBar } = workbench;
+    const { quickInput } = workbench;
     const tree = await openBucket();
-    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.waitFor('Copy As · readme.txt');
     await workbench.screenshot('copy-as');
     await quickInput.type('curl');
     await quickInput.choose('curl');
-    await statusBar.message().filter({ hasText: 'GET link for readme.txt copied as curl' }).waitFor();
-    const command = await workbench.readClipboard();
+    const command = await workbench.copied('curl');
     assert.match(command, /^curl -fL -o readme\.txt -g 'http:/);
     assert.equal(await (await fetch(urlIn(command))).text(), content);
-    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.waitFor('Copy As · readme.txt');
     assert.deepEqual((await quickInput.labels()).slice(0, 2), ['curl', 'Upload link instead…']);
     await quickInput.escape();
@@ -68,8 +64,10 @@ describe('a link in another form', () => {
     const { workbench } = session();
     const { quickInput, page } = workbench;
     const tree = await openBucket();
-    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.choose('Open in an editor instead…');
+    // Both lists have a row of this name.
+    await quickInput.row('Open in an editor instead…').waitFor({ state: 'detached' });
     await quickInput.type('Python');
     await quickInput.choose('Python');
     await page.locator('.part.statusbar').getByRole('button', { name: 'Python', exact: true }).waitFor();
@@ -81,7 +79,7 @@ describe('a link in another form', () => {
     const { workbench } = session();
     const { quickInput, page } = workbench;
     const tree = await openBucket();
-    await tree.chooseInMenu('readme.txt', 'Copy As…');
+    await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.choose('QR code');
     const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
     await frame.getByRole('img', { name: 'QR code of the GET link for readme.txt' }).waitFor();
@@ -93,17 +91,13 @@ describe('a link in another form', () => {
   });
 });
 
-describe('a link in a document', () => {
-  after(async () => {
-    for (const name of ['links.html', 'links.md']) await rm(path.join(session().folders.workspace, name));
-  });
-
+describeInWorkbench('a link in a document', { workspace: { 'links.html': '', 'links.md': '' } }, () => {
   it('is inserted at the cursor in the form of its language, and undone in one step', async () => {
     const { workbench } = session();
     const { quickInput, statusBar, page } = workbench;
     await openBucket();
     await openFile('links.html');
-    await workbench.runCommand('OSS: Insert Download Link…');
+    await workbench.run('insertLinks');
     await quickInput.choose(bucket);
     await quickInput.row('readme.txt').waitFor();
     await quickInput.choose('readme.txt');

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
+import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
 
-describe('the packaged extension', () => {
+describeInWorkbench('the packaged extension', { withProfile: false }, () => {
   it('brings its view container and its commands', async () => {
     const { workbench } = session();
-    await workbench.openContainer('OSS Presigned Links');
+    await workbench.openBuckets();
     await workbench.screenshot('start');
-    await workbench.runCommand('OSS: Refresh');
-    assert.equal(await workbench.notifications.count(), 0);
+    await workbench.run('refresh');
+    await workbench.notifications.waitUntilNone();
   });
 
   it('has a README without pictures and links that VS Code cannot open', async () => {

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
+import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
-import { profileName, treeWithProfile } from './teamProfile.ts';
+import { openTree } from './openTree.ts';
+import { profileName } from './teamProfile.ts';
+import { titleOf } from './titles.ts';
 
 const place = 'demo-documents/报告';
 
-describe('a key that may do little', () => {
+describeInWorkbench('a key that may do little', {}, () => {
   it('shows a folder that is pasted, and takes it out of the view again', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
-    const tree = await treeWithProfile();
-    await tree.expand(profileName);
-    await tree.chooseInMenu(profileName, 'Add Bucket or Folder…');
+    const tree = await openTree();
+    await tree.chooseInMenu(profileName, 'addBucket');
     await quickInput.waitFor('Add Bucket or Folder');
     await quickInput.type(
       'https://demo-documents.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A/a.pdf?x-oss-signature=0',
@@ -24,49 +26,45 @@ describe('a key that may do little', () => {
     await tree.expand(profileName, place);
     await tree.row('2026年第三季度.pdf').first().waitFor();
     await workbench.screenshot('added-folder');
-    await tree.chooseInMenu(place, 'Remove from View…');
+    await tree.chooseInMenu(place, 'removeBucket');
     await tree.row(place).waitFor({ state: 'detached' });
   });
 
   it('is told which permission it lacks, and copies the policy for it', async () => {
     const { workbench, emulator } = session();
-    const tree = await treeWithProfile();
-    await tree.expand(profileName);
+    const tree = await openTree();
     await tree.row('demo-media').waitFor();
     await tree.collapse('demo-media');
     emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'ListObjectsV2' } });
     await tree.row('demo-media').hover();
-    await tree.chooseInMenu('demo-media', 'Refresh');
+    await tree.chooseInMenu('demo-media', 'refresh');
     await tree.expand('demo-media');
     const lacks = 'Permission missing: oss:ListObjects';
     await tree.row(lacks).waitFor();
     await workbench.screenshot('missing-permission');
-    await tree.clickInlineAction(lacks, 'Copy Minimal Policy');
-    await workbench.statusBar.message().filter({ hasText: 'RAM policy for oss:ListObjects copied' }).waitFor();
-    assert.match(await workbench.readClipboard(), /"acs:oss:\*:\*:demo-media"/);
-    await tree.clickInlineAction(lacks, 'Refresh');
+    await tree.clickInlineAction(lacks, 'copyPolicy');
+    assert.match(await workbench.copied('oss:ListObjects'), /"acs:oss:\*:\*:demo-media"/);
+    await tree.clickInlineAction(lacks, 'refresh');
     await tree.row(lacks).waitFor({ state: 'detached' });
     await tree.collapse('demo-media');
   });
-});
 
-describe('reports', () => {
-  it('show what a key may do on a folder', async () => {
+  it('gets a report of what it may do on a folder', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
-    const tree = await treeWithProfile();
-    await tree.chooseInMenu(profileName, 'Test Connection…');
-    await quickInput.waitFor('Test Connection · Team');
+    const tree = await openTree();
+    await tree.chooseInMenu(profileName, 'testProfile');
+    await quickInput.waitFor(`${titleOf('testProfile').replace('…', '')} · Team`);
     await quickInput.enter('demo-documents/报告/');
-    await workbench.editor(`Test Connection ${profileName}.md`).waitFor();
+    await workbench.editor(`${titleOf('testProfile').replace('…', '')} ${profileName}.md`).waitFor();
     await workbench.screenshot('test-profile');
     assert.match(await workbench.editorText(), /oss:GetObject` +\| ✓ granted +\|/);
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('show what a bug report needs', async () => {
+  it('is named in no report of what a bug report needs', async () => {
     const { workbench } = session();
-    await workbench.runCommand('OSS: Show Diagnostics');
+    await workbench.run('showDiagnostics');
     await workbench.editor('OSS Presigned Links diagnostics.md').waitFor();
     await workbench.screenshot('diagnostics');
     assert.match(await workbench.editorText(), /## Profile 1/);

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { appears } from './until.ts';
 
 /** The box at the top of the workbench: quick picks and input boxes. */
 export class QuickInput {
@@ -117,11 +118,4 @@ export class QuickInput {
   async escape(): Promise<void> {
     await this.#input.press('Escape');
   }
-}
-
-function appears(locator: Locator, timeoutMs: number): Promise<boolean> {
-  return locator.waitFor({ timeout: timeoutMs }).then(
-    () => true,
-    () => false,
-  );
 }

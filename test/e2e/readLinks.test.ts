@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { presign, type PresignOptions, type PresignRequest } from '../../src/oss/signing/presign.ts';
 import { sampleAccount } from '../workbench/sampleOss.ts';
-import { session, untouchedClipboard } from './session.ts';
-import { treeWithProfile } from './teamProfile.ts';
+import { describeInWorkbench } from './describeInWorkbench.ts';
+import { session } from './session.ts';
+import { titleOf } from './titles.ts';
+import { appears } from './until.ts';
+import { untouchedClipboard } from './workbench.ts';
 
 const bucket = 'demo-documents';
 const dayMs = 86_400_000;
@@ -32,10 +35,10 @@ async function expectOfCopied(url: string, said: RegExp): Promise<void> {
   const { workbench } = session();
   const { quickInput, notifications } = workbench;
   // VS Code keeps messages back where many show already.
-  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.clearNotifications();
   await workbench.writeClipboard(url);
-  await workbench.runCommand('OSS: Check Link…');
-  await quickInput.waitFor('Check Link');
+  await workbench.run('checkLink');
+  await quickInput.waitFor(titleOf('checkLink').replace('…', ''));
   await quickInput.rows().filter({ hasText: 'on the clipboard' }).first().click();
   await notifications.all(said).first().waitFor();
 }
@@ -45,22 +48,17 @@ async function pointAt(line: Locator, shown: Locator): Promise<void> {
   const { page } = session().workbench;
   for (let attempt = 0; attempt < 8; attempt++) {
     await line.hover({ position: { x: 60, y: 8 } });
-    const isShown = await shown.waitFor({ timeout: 5_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isShown) return;
+    if (await appears(shown, 5_000)) return;
     await page.mouse.move(0, 0);
   }
   throw new Error('nothing shows under the pointer');
 }
 
-describe('a check of a link', () => {
-  it('tells six failures apart', async function () {
+describeInWorkbench('links that are read', {}, () => {
+  it('are checked: six failures are told apart', async function () {
     // Six times through the command palette, which is slow on a busy machine.
     this.timeout(180_000);
     const { workbench, emulator } = session();
-    await treeWithProfile();
     await expectOfCopied(link({}, { signedAt: new Date(Date.now() - dayMs) }), /has expired/);
     await expectOfCopied(link({ key: 'gone.txt' }), /object does not exist/);
     await expectOfCopied(link({ bucket: 'demo-gone' }), /bucket does not exist/);
@@ -70,20 +68,18 @@ describe('a check of a link', () => {
     emulator.faults.add({ kind: 'status', status: 403, code: 'InvalidObjectState', match });
     await expectOfCopied(link(), /archived and not restored/);
     await workbench.screenshot('link-checked');
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.clearNotifications();
     await workbench.writeClipboard(untouchedClipboard);
   });
-});
 
-describe('links in a document', () => {
-  it('say under the pointer what they are, and are signed again from there', async () => {
+  it('say in a document under the pointer what they are, and are signed again from there', async () => {
     const { workbench } = session();
-    const { page, statusBar } = workbench;
-    await treeWithProfile();
+    const { page } = workbench;
     const dead = link({ query: { 'response-content-type': 'text/x' } }, { signedAt: new Date(Date.now() - 2 * dayMs) });
     // What shows under the pointer covers the lines below it.
     const apart = '\n'.repeat(16);
-    await workbench.writeClipboard(`${link()}${apart}${dead}\noss://${bucket}/readme.txt\n`);
+    const pasted = `${link()}${apart}${dead}\noss://${bucket}/readme.txt\n`;
+    await workbench.writeClipboard(pasted);
     await workbench.runCommand('File: New Untitled Text File');
     const lines = page.locator('.editor-instance .view-line');
     await lines.first().click();
@@ -102,16 +98,15 @@ describe('links in a document', () => {
     );
     await workbench.screenshot('hover-expired');
     await hover.getByRole('link', { name: 'Sign Again' }).click();
-    await statusBar.message().filter({ hasText: 'GET link for readme.txt copied' }).waitFor();
-    const url = new URL(await workbench.readClipboard());
-    // The shorter of the link's validity and the one that was chosen last.
-    assert.ok(Number(url.searchParams.get('x-oss-expires')) <= 3600);
+    const url = new URL(await workbench.copied('readme.txt', pasted));
+    // The shorter of the link's validity and the default.
+    assert.equal(url.searchParams.get('x-oss-expires'), '900');
     const answer = await fetch(url);
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('content-type'), 'text/x');
   });
 
-  it('named oss:// lead to the object', async () => {
+  it('named oss:// lead from a document to the object', async () => {
     const { workbench } = session();
     const { page, quickInput } = workbench;
     const uri = page.locator('.editor-instance .view-line .detected-link', { hasText: 'oss:' });

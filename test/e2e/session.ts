@@ -1,29 +1,57 @@
-import { glob, mkdir, readFile, rm } from 'node:fs/promises';
+import { cp, glob, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import manifest from '../../package.json' with { type: 'json' };
+import { STATE_FOLDER } from '../../src/ids.ts';
 import type { Emulator } from '../emulator/emulator.ts';
-import { launchBrowser, tracesFolder } from '../workbench/browser.ts';
+import { launchBrowser } from '../workbench/browser.ts';
 import { startCodeServer } from '../workbench/codeServer.ts';
 import type { CodeServer } from '../workbench/codeServer.ts';
-import { createSessionFolders, keptFolder, repositoryFolder } from '../workbench/folders.ts';
+import { resetDisplayLanguage, setDisplayLanguage, type DisplayLanguage } from '../workbench/displayLanguage.ts';
+import {
+  createSessionFolders,
+  keptFolder,
+  repositoryFolder,
+  resetUserFolders,
+  userSettingsFolder,
+  type FileContents,
+} from '../workbench/folders.ts';
 import type { SessionFolders } from '../workbench/folders.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
+import { addTeamProfile, profileName } from './teamProfile.ts';
+import type { ManifestLanguage } from './titles.ts';
+import { until } from './until.ts';
 import { Workbench } from './workbench.ts';
 
-/** What all tests share: one VS Code with the packaged extension, and one OSS with the sample buckets. */
+/** What the tests of a file work with: a workbench of their own with the packaged extension, and an OSS. */
 export interface Session {
   readonly workbench: Workbench;
   readonly emulator: Emulator;
   readonly folders: SessionFolders;
-  /** Leaves the picture of a failed test behind, and its trace where traces are made. */
-  readonly keepFailure: (titlePath: readonly string[]) => Promise<void>;
-  /** Opens the same folder for another user: nothing of what the shared workbench keeps is there. */
-  readonly openAnotherWorkbench: () => Promise<Workbench>;
 }
 
-const screenshotsFolder = path.join(keptFolder, 'screenshots');
-const failuresFolder = path.join(keptFolder, 'failures');
+/** What a file begins with, whatever ran before it. */
+export interface Beginning {
+  /** Whether the profile "Team" is in the tree; it is unless this is false. */
+  readonly withProfile?: boolean;
+  /** Files of the folder that is open, beside `workspaceFiles`. */
+  readonly workspace?: FileContents;
+  /** Files of the user's home, which may name the endpoint of the OSS. */
+  readonly home?: (emulator: Emulator) => FileContents;
+  /** The language that VS Code shows; English where it is left out. */
+  readonly language?: DisplayLanguage & { readonly id: ManifestLanguage };
+}
+
+/** What all files of this process share, since it is slow to come up. */
+interface Shared {
+  readonly emulator: Emulator;
+  readonly folders: SessionFolders;
+  readonly server: CodeServer;
+  readonly browser: Browser;
+}
+
+export const screenshotsFolder = path.join(keptFolder, 'screenshots');
+export const failuresFolder = path.join(keptFolder, 'failures');
 /** Bound to `demo-documents`; no name server leads it to the emulator. */
 export const customDomain = 'files.example.com';
 /** The files of the folder that the workbench opens. */
@@ -33,64 +61,114 @@ export const workspaceFiles = {
   '季度 报告.txt': '报告\n',
 } as const;
 
-/** What the clipboard holds when a test begins. */
-export const untouchedClipboard = 'nothing copied yet';
+// A trace holds the page at each step, which makes a run half as long again.
+const isTraced = Boolean(process.env['OSS_LINKS_TRACE']);
+
+let shared: Shared | undefined;
+let current: (Session & { readonly context: BrowserContext }) | undefined;
+/** What the browser keeps of a user who has added the profile, with its secret. */
+let stateWithProfile: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
+
+/** The session of the file that runs. */
+export function session(): Session {
+  if (current === undefined) throw new Error('the workbench is not open: describe the tests with describeInWorkbench');
+  return current;
+}
+
+/** Opens a workbench in which nothing is left of what ran before, neither in its state nor in settings and folders. */
+export async function beginSession({ withProfile = true, workspace, home, language }: Beginning): Promise<void> {
+  // A page that goes away tells its extension host to end; one that is closed leaves it waiting.
+  await current?.workbench.page.goto('about:blank');
+  await current?.context.close();
+  current = undefined;
+  const { emulator, folders, server, browser } = (shared ??= await startShared());
+  emulator.faults.clear();
+  await resetUserFolders(folders, {
+    workspace: { ...workspaceFiles, ...workspace },
+    home: home?.(emulator) ?? {},
+  });
+  await rm(stateFolder(folders), { recursive: true, force: true });
+  const startsWithProfile = withProfile && stateWithProfile !== undefined;
+  if (startsWithProfile) await cp(keptStateFolder(folders), stateFolder(folders), { recursive: true });
+  if (language === undefined) await resetDisplayLanguage(folders);
+  else await setDisplayLanguage(folders, language);
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    viewport: { width: 1280, height: 800 },
+    ...(startsWithProfile && stateWithProfile !== undefined && { storageState: stateWithProfile }),
+  });
+  if (isTraced) await context.tracing.start({ screenshots: true, snapshots: true });
+  const workbench = new Workbench(await context.newPage(), screenshotsFolder, language?.id);
+  current = { workbench, emulator, folders, context };
+  await workbench.open(server.url);
+  if (!withProfile || stateWithProfile !== undefined) return;
+  await addTeamProfile(workbench, emulator.endpoint('cn-hangzhou'));
+  await waitUntilStored(`"name":"${profileName}"`);
+  await cp(stateFolder(folders), keptStateFolder(folders), { recursive: true });
+  stateWithProfile = await context.storageState({ indexedDB: true });
+}
 
 /** Waits until a text is in a file of the extension's state, which the next start reads. */
 export async function waitUntilStored(text: string): Promise<void> {
-  const cwd = session().folders.userData;
-  for (;;) {
-    for await (const name of glob('**/globalStorage/*/state/*/*.json', { cwd })) {
-      if ((await readFile(path.join(cwd, name), 'utf8')).includes(text)) return;
-    }
-  }
+  const { folders } = session();
+  await until(`${text} in the state`, async () => {
+    const files = await stateFiles(folders);
+    return [...files.values()].some((content) => content.includes(text)) || undefined;
+  });
 }
 
-let running: { readonly session: Session; readonly server: CodeServer; readonly browser: Browser } | undefined;
-
-/** The session of this run; there is one from the first test to the last. */
-export function session(): Session {
-  if (running === undefined) throw new Error('the workbench is not running');
-  return running.session;
+/** Contents of the files of the extension's state, by their names. */
+export async function stateFiles(folders: SessionFolders): Promise<ReadonlyMap<string, string>> {
+  const cwd = stateFolder(folders);
+  const files = new Map<string, string>();
+  // One that is replaced at the moment is read the next time.
+  for await (const name of glob('**/*.json', { cwd })) {
+    files.set(path.basename(name), await readFile(path.join(cwd, name), 'utf8').catch(() => ''));
+  }
+  return files;
 }
 
-/** Starts the emulator, code-server with the packaged extension, and a browser that shows it. */
-export async function startSession(): Promise<void> {
-  for (const folder of [screenshotsFolder, failuresFolder, tracesFolder]) {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-  }
+/** Where the extension keeps its state, below a folder for each user of a browser. */
+function stateFolder(folders: SessionFolders): string {
+  return path.join(
+    userSettingsFolder(folders),
+    'globalStorage',
+    `${manifest.publisher}.${manifest.name}`,
+    STATE_FOLDER,
+  );
+}
+
+/** The same of a user who has added the profile and done nothing else. */
+function keptStateFolder({ session: folder }: SessionFolders): string {
+  return path.join(folder, 'state-with-profile');
+}
+
+/** Leaves the picture of a failed test behind, and its trace where traces are made. */
+export async function keepFailure(titlePath: readonly string[]): Promise<void> {
+  if (current === undefined) return;
+  const { workbench, context } = current;
+  const file = path.join(failuresFolder, titlePath.join(' - ').replaceAll(/[^\p{L}\p{N} -]+/gu, '_'));
+  await workbench.page.screenshot({ path: `${file}.png` });
+  if (!isTraced) return;
+  await context.tracing.stop({ path: `${file}.zip` });
+  await context.tracing.start({ screenshots: true, snapshots: true });
+}
+
+/** Ends what this process has started. */
+export async function endSession(): Promise<void> {
+  await shared?.browser.close();
+  await shared?.server.stop();
+  await shared?.emulator.close();
+  [shared, current, stateWithProfile] = [undefined, undefined, undefined];
+}
+
+/** Starts the emulator, code-server with the packaged extension, and a browser. */
+async function startShared(): Promise<Shared> {
+  // Processes that run files at once have folders of their own.
+  const worker = process.env['MOCHA_WORKER_ID'];
+  const folders = await createSessionFolders(worker === undefined ? 'e2e' : `e2e-${worker}`);
   const { emulator } = await startSampleOss(new Date(), { [customDomain]: 'demo-documents' });
-  const folders = await createSessionFolders('e2e', workspaceFiles);
   const vsixFile = path.join(repositoryFolder, `${manifest.name}-${manifest.version}.vsix`);
   const [server, browser] = await Promise.all([startCodeServer({ folders, vsixFile }), launchBrowser()]);
-  const newPage = (): Promise<Page> =>
-    browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 1280, height: 800 } });
-  const openAnotherWorkbench = async (): Promise<Workbench> => {
-    const another = new Workbench(await newPage(), screenshotsFolder);
-    await another.open(server.url);
-    return another;
-  };
-  const workbench = new Workbench(await newPage(), screenshotsFolder);
-  const { tracing } = workbench.page.context();
-  // A trace holds the page at each step, which makes a run half as long again.
-  const isTraced = process.env['OSS_LINKS_TRACE'] !== undefined;
-  if (isTraced) await tracing.start({ screenshots: true, snapshots: true });
-  const keepFailure = async (titlePath: readonly string[]): Promise<void> => {
-    const file = path.join(failuresFolder, titlePath.join(' - ').replaceAll(/[^\p{L}\p{N} -]+/gu, '_'));
-    await workbench.page.screenshot({ path: `${file}.png` });
-    if (!isTraced) return;
-    await tracing.stop({ path: `${file}.zip` });
-    await tracing.start({ screenshots: true, snapshots: true });
-  };
-  running = { session: { workbench, emulator, folders, keepFailure, openAnotherWorkbench }, server, browser };
-  await workbench.open(server.url);
-}
-
-/** Ends what `startSession` started. */
-export async function stopSession(): Promise<void> {
-  await running?.browser.close();
-  await running?.server.stop();
-  await running?.session.emulator.close();
-  running = undefined;
+  return { emulator, folders, server, browser };
 }

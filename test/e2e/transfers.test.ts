@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
-import { container, profileName, treeWithProfile } from './teamProfile.ts';
+import { openTree } from './openTree.ts';
+import { labelOf } from './titles.ts';
 
 const bucket = 'demo-uploads';
 const files = {
@@ -27,31 +29,21 @@ async function drag(from: Locator, ...over: readonly Locator[]): Promise<void> {
   await mouse.up();
 }
 
-describe('a folder that is dragged from the explorer onto a bucket', () => {
-  const folder = (): string => path.join(session().folders.workspace, 'site');
-
+describeInWorkbench('a folder that is dragged from the explorer onto a bucket', { workspace: files }, () => {
   before(async () => {
-    for (const [name, content] of Object.entries(files)) {
-      const file = path.join(session().folders.workspace, name);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, content);
-    }
-    await mkdir(path.join(folder(), 'nothing'));
-    await symlink('/etc', path.join(folder(), 'out'));
+    const { folders, emulator } = session();
+    emulator.createBucket(bucket);
+    await mkdir(path.join(folders.workspace, 'site/nothing'));
+    await symlink('/etc', path.join(folders.workspace, 'site/out'));
   });
-  after(() => rm(folder(), { recursive: true }));
 
   it('is uploaded with its paths and types once the user has agreed, and shows in the tree', async () => {
     const { workbench, emulator } = session();
     const { page, dialog, statusBar } = workbench;
-    emulator.createBucket(bucket);
-    const tree = await treeWithProfile();
-    await tree.expand(profileName);
-    await tree.clickInlineAction(profileName, 'Refresh');
-    await tree.expand(bucket);
+    const tree = await openTree(bucket);
     const explorer = await workbench.openContainer('Explorer');
     await explorer.clickTitleAction('Refresh Explorer');
-    const activity = page.locator('.part.activitybar').getByRole('tab', { name: container });
+    const activity = page.locator('.part.activitybar').getByRole('tab', { name: labelOf('container') });
     await drag(explorer.row('site'), activity, tree.row(bucket));
     const { message, detail } = await dialog.read();
     assert.match(message, new RegExp(`^Upload 3 files \\(\\d+ B\\) to ${bucket}/\\?$`));
@@ -70,6 +62,5 @@ describe('a folder that is dragged from the explorer onto a bucket', () => {
     await tree.expand('site');
     await tree.row('index.html').waitFor();
     await workbench.screenshot('drop-done');
-    await tree.collapse(bucket);
   });
 });

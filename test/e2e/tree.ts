@@ -1,13 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
+import type { CommandName } from '../../src/ids.ts';
+import { appears } from './until.ts';
+import { submenusOf, titleOf, type ManifestLanguage } from './titles.ts';
 
 /** A tree view of the side bar, e.g. the buckets or the files. */
 export class Tree {
   readonly #page: Page;
   readonly #container: Locator;
+  readonly #language: ManifestLanguage;
 
-  constructor(page: Page, container: Locator) {
+  constructor(page: Page, container: Locator, language: ManifestLanguage) {
     this.#page = page;
     this.#container = container;
+    this.#language = language;
   }
 
   /** The row of this label; `level` (1 at the root) tells rows of the same label apart. */
@@ -47,22 +52,23 @@ export class Tree {
     await this.#container.locator('.monaco-list-row[aria-expanded="false"]').and(row).waitFor();
   }
 
-  /** Clicks an action that shows when the pointer is over the row, e.g. `Copy Download Link`. */
-  async clickInlineAction(label: string, action: string): Promise<void> {
+  /** Clicks a button that shows when the pointer is over the row. */
+  async clickInlineAction(label: string, command: CommandName): Promise<void> {
     const row = this.row(label);
     await row.hover();
-    await row.locator('.actions').getByRole('button', { name: action }).click();
+    await row
+      .locator('.actions')
+      .getByRole('button', { name: titleOf(command, this.#language) })
+      .click();
   }
 
-  /** Chooses an item of the row's context menu. */
-  async chooseInMenu(label: string, ...items: readonly string[]): Promise<void> {
-    await this.row(label).click({ button: 'right' });
-    // By keyboard once it is pointed at: a menu that has just opened lets clicks pass.
-    for (const item of items) {
-      await this.#menuItems().getByText(item, { exact: true }).hover();
-      await this.#page.locator('.monaco-menu .action-item.focused').getByText(item, { exact: true }).waitFor();
-    }
-    await this.#page.keyboard.press('Enter');
+  /** Chooses a command in the row's context menu, or in the submenu that holds it for such a row. */
+  async chooseInMenu(label: string, command: CommandName): Promise<void> {
+    const title = titleOf(command, this.#language);
+    const titles = [title, ...submenusOf(command, this.#language)];
+    const shown = await this.#openMenu(label, titles);
+    if (shown !== title) await this.#chooseItem(shown);
+    await this.#chooseItem(title);
   }
 
   /** The items of the row's context menu, which is closed again. */
@@ -99,6 +105,31 @@ export class Tree {
   /** What the view shows in place of rows. */
   welcome(): Locator {
     return this.#container.locator('.welcome-view-content');
+  }
+
+  /**
+   * Opens the row's context menu and returns the first of the items that it has; opens it again where the workbench does
+   * not know yet what the extension adds to it.
+   */
+  async #openMenu(label: string, items: readonly string[]): Promise<string> {
+    const item = (title: string): Locator => this.#menuItems().getByText(title, { exact: true });
+    const any = items.map(item).reduce((one, other) => one.or(other));
+    for (let attempt = 0; attempt < 8; attempt++) {
+      await this.row(label).click({ button: 'right' });
+      if (await appears(any.first(), 4_000)) {
+        for (const title of items) if (await item(title).isVisible()) return title;
+      }
+      await this.#page.keyboard.press('Escape');
+      await this.#menuItems().first().waitFor({ state: 'detached' });
+    }
+    throw new Error(`the menu of ${label} has none of ${items.join(', ')}`);
+  }
+
+  /** Chooses an item of the open menu by keyboard once it is pointed at: a menu that has just opened lets clicks pass. */
+  async #chooseItem(title: string): Promise<void> {
+    await this.#menuItems().getByText(title, { exact: true }).hover();
+    await this.#page.locator('.monaco-menu .action-item.focused').getByText(title, { exact: true }).waitFor();
+    await this.#page.keyboard.press('Enter');
   }
 
   /** Menus stand outside the view. */

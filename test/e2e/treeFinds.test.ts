@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
-import { profileName, treeWithProfile } from './teamProfile.ts';
+import { openTree } from './openTree.ts';
+import { titleOf } from './titles.ts';
 
 const many = 'demo-many';
 
-describe('a folder of 100,000 objects', () => {
+describeInWorkbench('finding objects', {}, () => {
   before(async () => {
     const { emulator } = session();
     const bucket = emulator.createBucket(many);
@@ -14,24 +16,19 @@ describe('a folder of 100,000 objects', () => {
     }
   });
 
-  after(async () => {
-    const { emulator, workbench } = session();
-    emulator.removeBucket(many);
-    await workbench.runCommand('OSS: Refresh');
-    await (await treeWithProfile()).clickTitleAction('Collapse All');
+  after(() => {
+    session().emulator.removeBucket(many);
   });
 
-  it('gives its last key to a search, without paging', async () => {
+  it('searches for the last key of 100,000 without paging', async () => {
     const { workbench, emulator } = session();
     const { quickInput } = workbench;
-    const tree = await treeWithProfile();
-    await tree.clickInlineAction(profileName, 'Refresh');
-    await tree.expand(profileName);
+    const tree = await openTree();
     await tree.row(many).waitFor();
     const last = 'part-099999.log';
     const count = emulator.requests.length;
-    await tree.chooseInMenu(many, 'Search by Prefix…');
-    await quickInput.waitFor(`Search by Prefix · ${many}/`);
+    await tree.chooseInMenu(many, 'searchPrefix');
+    await quickInput.waitFor(`${titleOf('searchPrefix').replace('…', '')} · ${many}/`);
     await quickInput.row('parts/part-000000.log').waitFor();
     // Enter is too early: what is shown is still for nothing typed, and it takes none of that.
     await quickInput.enter('parts/part-09999');
@@ -45,56 +42,48 @@ describe('a folder of 100,000 objects', () => {
     const listings = emulator.requests.slice(count).filter(({ operation }) => operation === 'ListObjectsV2');
     assert.ok(listings.length <= 5, `${listings.length} listings`);
     for (const { query } of listings) assert.equal(query.get('continuation-token'), undefined);
-    await tree.clickInlineAction(last, 'Copy Download Link');
-    await workbench.statusBar
-      .message()
-      .filter({ hasText: `GET link for ${last} copied` })
-      .waitFor();
-    assert.equal((await fetch(await workbench.readClipboard())).status, 200);
+    await tree.clickInlineAction(last, 'copyGetUrl');
+    assert.equal((await fetch(await workbench.copied(last))).status, 200);
   });
-});
 
-describe('the versions of an object', () => {
-  it('are found by its address, shown below it, and each has a link that works', async () => {
+  it('finds an object by its address and shows its versions, each of which has a link that works', async () => {
     const { workbench, emulator } = session();
     const { quickInput } = workbench;
-    const tree = await treeWithProfile();
-    await workbench.runCommand('OSS: Go to Key…');
-    await quickInput.waitFor('Go to Key');
+    const tree = await openTree();
+    await workbench.run('goToKey');
+    await quickInput.waitFor(titleOf('goToKey').replace('…', ''));
     await quickInput.type('https://demo-versions.oss-cn-hangzhou.aliyuncs.com/notes/plan.md?x-oss-signature=0');
     await quickInput.message().filter({ hasText: 'Goes to oss://demo-versions/notes/plan.md' }).waitFor();
     await workbench.screenshot('go-to-key');
     await quickInput.accept();
     await tree.row('plan.md').waitFor();
-    await tree.chooseInMenu('plan.md', 'Show Versions');
+    await tree.chooseInMenu('plan.md', 'showVersions');
     const versions = tree.rowsAt(5);
     await versions.nth(2).waitFor();
     await workbench.screenshot('versions');
     assert.match((await versions.nth(0).getAttribute('aria-label')) ?? '', /current/);
     assert.equal(await versions.count(), 3);
     await versions.nth(2).hover();
-    await versions.nth(2).getByRole('button', { name: 'Copy Download Link' }).click();
-    await workbench.statusBar.message().filter({ hasText: 'GET link for plan.md copied' }).waitFor();
-    const url = await workbench.readClipboard();
+    await versions
+      .nth(2)
+      .getByRole('button', { name: titleOf('copyGetUrl') })
+      .click();
+    const url = await workbench.copied('plan.md');
     assert.equal(await (await fetch(url)).text(), '# Plan\n\nFirst thoughts.\n');
     assert.ok(emulator.object('demo-versions', 'notes/plan.md'));
-    await tree.clickTitleAction('Collapse All');
   });
-});
 
-describe('a key that reads like markup', () => {
-  it('is said as it is: nothing in a message is an icon, a link or a command', async () => {
+  it('says a key that reads like markup as it is: nothing in a message is an icon, a link or a command', async () => {
     const { workbench } = session();
     const { quickInput, notifications } = workbench;
-    await treeWithProfile();
     const uri = 'oss://demo-documents/$(flame) [gone](command:workbench.action.closeWindow)';
-    await workbench.runCommand('OSS: Go to Key…');
-    await quickInput.waitFor('Go to Key');
+    await workbench.run('goToKey');
+    await quickInput.waitFor(titleOf('goToKey').replace('…', ''));
     await quickInput.enter(uri);
     const message = notifications.all('does not exist').locator('.notification-list-item-message');
     await message.waitFor();
     assert.equal((await message.innerText()).replaceAll('\u2060', ''), `${uri} does not exist.`);
     assert.equal(await message.locator('a, .codicon').count(), 0);
-    await notifications.clear();
+    await workbench.clearNotifications();
   });
 });

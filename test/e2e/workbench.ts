@@ -1,10 +1,16 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import type { CommandName } from '../../src/ids.ts';
 import { Dialog } from './dialog.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { StatusBar } from './statusBar.ts';
+import { labelOf, paletteTitleOf, type ManifestLanguage } from './titles.ts';
 import { Tree } from './tree.ts';
+import { until } from './until.ts';
+
+/** What the clipboard holds when a test begins. */
+export const untouchedClipboard = 'nothing copied yet';
 
 /** The workbench as a user sees it. Everything waits for what it needs on the page, never for time. */
 export class Workbench {
@@ -15,8 +21,12 @@ export class Workbench {
   readonly dialog: Dialog;
   readonly #screenshotsFolder: string;
 
-  constructor(page: Page, screenshotsFolder: string) {
+  /** The language of the titles in the manifest that this page shows. */
+  readonly language: ManifestLanguage;
+
+  constructor(page: Page, screenshotsFolder: string, language: ManifestLanguage = 'en') {
     this.page = page;
+    this.language = language;
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
     this.statusBar = new StatusBar(page);
@@ -45,19 +55,29 @@ export class Workbench {
       await this.runCommand(`View: Show ${title}`);
       await shown.waitFor();
     }
-    return new Tree(this.page, sidebar);
+    return this.#tree(sidebar);
   }
 
   /** Shows the container and unfolds its view of this title, alone of which the rows are. */
   async openView(container: string, title: string): Promise<Tree> {
     await this.openContainer(container);
     await this.#fold(title, false);
-    return new Tree(this.page, this.page.locator('.part.sidebar .pane', { has: this.#viewHeader(title) }));
+    return this.#tree(this.page.locator('.part.sidebar .pane', { has: this.#viewHeader(title) }));
   }
 
   /** Leaves the header of a view alone to be seen. */
   async foldView(title: string): Promise<void> {
     await this.#fold(title, true);
+  }
+
+  /** Shows the view container of the extension. */
+  openBuckets(): Promise<Tree> {
+    return this.openContainer(labelOf('container', this.language));
+  }
+
+  /** Runs a command of the extension from the command palette. */
+  run(command: CommandName): Promise<void> {
+    return this.runCommand(paletteTitleOf(command));
   }
 
   /**
@@ -135,6 +155,28 @@ export class Workbench {
     return this.page.evaluate('navigator.clipboard.readText()');
   }
 
+  /**
+   * Waits until the status bar says that something of this name was copied, and the clipboard holds something else than
+   * `before`, which it returns: the message of a former copy may still stand there.
+   */
+  async copied(name: string | RegExp, before = untouchedClipboard): Promise<string> {
+    await this.statusBar
+      .message()
+      .filter({ hasText: name })
+      .filter({ hasText: /copied/i })
+      .waitFor();
+    return until(`a copy of ${String(name)}`, async () => {
+      const text = await this.readClipboard();
+      return text === before ? undefined : text;
+    });
+  }
+
+  /** Clears the messages by command: one that goes by itself would upset a click. VS Code keeps some back where many show. */
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.notifications.waitUntilNone();
+  }
+
   async writeClipboard(text: string): Promise<void> {
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
@@ -142,6 +184,10 @@ export class Workbench {
   /** Keeps a picture of the workbench, which the run leaves behind for people. */
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(this.#screenshotsFolder, `${name}.png`) });
+  }
+
+  #tree(container: Locator): Tree {
+    return new Tree(this.page, container, this.language);
   }
 
   #viewHeader(title: string): Locator {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export const repositoryFolder = path.resolve(import.meta.dirname, '../..');
@@ -36,14 +36,14 @@ const settings = {
   'security.workspace.trust.enabled': false,
 };
 
+/** Contents of files by their paths. */
+export type FileContents = Readonly<Record<string, string>>;
+
 /**
- * Makes the folders of a run named `name`, with fixed settings, and `files` by name in its workspace; what an earlier
- * run left there is removed. The server has no file watcher, so files that come later need "Refresh Explorer" to show.
+ * Makes the folders of a run named `name`, with fixed settings, and `files` in its workspace; what an earlier run left
+ * there is removed. The server has no file watcher, so files that come later need "Refresh Explorer" to show.
  */
-export async function createSessionFolders(
-  name: string,
-  files: Readonly<Record<string, string>> = {},
-): Promise<SessionFolders> {
+export async function createSessionFolders(name: string, files: FileContents = {}): Promise<SessionFolders> {
   const session = path.join(keptFolder, name);
   const folders = {
     session,
@@ -54,12 +54,34 @@ export async function createSessionFolders(
     outputFile: path.join(session, 'output.log'),
   };
   await rm(session, { recursive: true, force: true });
-  for (const folder of [folders.extensions, folders.home, folders.workspace, userSettingsFolder(folders)]) {
-    await mkdir(folder, { recursive: true });
-  }
-  await writeFile(path.join(userSettingsFolder(folders), 'settings.json'), JSON.stringify(settings, undefined, 2));
-  for (const [file, content] of Object.entries(files)) await writeFile(path.join(folders.workspace, file), content);
+  await mkdir(folders.extensions, { recursive: true });
+  await resetUserFolders(folders, { workspace: files });
   return folders;
+}
+
+/** Gives the user the fixed settings, and a workspace and a home that hold these files alone. */
+export async function resetUserFolders(
+  folders: SessionFolders,
+  { workspace = {}, home = {} }: { readonly workspace?: FileContents; readonly home?: FileContents },
+): Promise<void> {
+  await writeFiles(userSettingsFolder(folders), { 'settings.json': JSON.stringify(settings, undefined, 2) });
+  for (const [folder, files] of [
+    [folders.workspace, workspace],
+    [folders.home, home],
+  ] as const) {
+    await mkdir(folder, { recursive: true });
+    for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true });
+    await writeFiles(folder, files);
+  }
+}
+
+async function writeFiles(folder: string, files: FileContents): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
 }
 
 /** Where VS Code keeps the settings of the user. */

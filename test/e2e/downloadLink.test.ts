@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describeInWorkbench } from './describeInWorkbench.ts';
+import { escapeAtEachStep } from './escapeAtEachStep.ts';
+import { session } from './session.ts';
+import { openTree } from './openTree.ts';
+import { titleOf } from './titles.ts';
+
+const folder = '报告';
+const bucket = 'demo-documents';
+const report = '2026年第三季度.pdf';
+
+describeInWorkbench('a download link', {}, () => {
+  it('of an object in a folder with a Chinese name brings its bytes', async () => {
+    const { workbench, emulator } = session();
+    const tree = await openTree(bucket, folder);
+    await tree.clickInlineAction(report, 'copyGetUrl');
+    const url = await workbench.copied(report);
+    await workbench.screenshot('get-copied');
+    const answer = await fetch(url);
+    assert.equal(answer.status, 200);
+    const expected = await emulator.readObject(bucket, `${folder}/${report}`);
+    assert.ok(Buffer.from(await answer.arrayBuffer()).equals(expected), 'the bytes differ');
+    await workbench.notifications.waitUntilNone();
+  });
+
+  it('with options lives as long as was typed and is downloaded under its name, by keyboard alone', async () => {
+    const { workbench } = session();
+    const { quickInput } = workbench;
+    const tree = await openTree(bucket, folder);
+    await tree.chooseInMenu(report, 'copyGetUrlWithOptions');
+    await quickInput.waitFor(`GET ${report} · expires`);
+    await workbench.screenshot('options-form');
+    await quickInput.enter('Validity');
+    await quickInput.waitFor('Validity ·');
+    await quickInput.type('1h30m');
+    await quickInput.row('1h30m').waitFor();
+    await workbench.screenshot('validity');
+    await quickInput.accept();
+    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.enter('Download');
+    await quickInput.waitFor('Download ·');
+    await quickInput.enter('saved as');
+    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.row('Copy GET Link').waitFor();
+    await quickInput.accept();
+    const url = new URL(await workbench.copied(report));
+    assert.equal(url.searchParams.get('x-oss-expires'), '5400');
+    const disposition = (await fetch(url)).headers.get('content-disposition') ?? '';
+    assert.match(disposition, new RegExp(`^attachment; .*filename\\*=UTF-8''${encodeURIComponent(report)}$`));
+  });
+
+  it('explains a validity that is too long and takes none, and Escape leads from a row to the form and out', async () => {
+    const { workbench } = session();
+    const { quickInput } = workbench;
+    const tree = await openTree(bucket, folder);
+    await tree.chooseInMenu(report, 'copyGetUrlWithOptions');
+    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.choose('Validity');
+    await quickInput.waitFor('Validity ·');
+    await quickInput.choose('Custom…');
+    await quickInput.message().filter({ hasText: 'A duration' }).waitFor();
+    await quickInput.enter('8d');
+    await quickInput.message().filter({ hasText: 'at most 7 days' }).waitFor();
+    await workbench.screenshot('validity-too-long');
+    await quickInput.type('2d');
+    await quickInput
+      .message()
+      .filter({ hasText: /^expires / })
+      .waitFor();
+    await quickInput.escape();
+    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.escape();
+    await quickInput.waitUntilClosed();
+  });
+
+  it('is copied from the palette, which asks for the object', async () => {
+    const { workbench, emulator } = session();
+    const { quickInput } = workbench;
+    await workbench.run('copyGetUrl');
+    await quickInput.row(bucket).waitFor();
+    await quickInput.choose(bucket);
+    await quickInput.row(`${folder}/`).waitFor();
+    await quickInput.type('readme');
+    await quickInput.row('Use the key readme').waitFor();
+    await workbench.screenshot('palette-object');
+    await quickInput.accept();
+    const url = await workbench.copied('readme.txt');
+    assert.equal(await (await fetch(url)).text(), (await emulator.readObject(bucket, 'readme.txt')).toString());
+  });
+
+  it('is not copied when Escape is pressed in the palette flow', async () => {
+    const { workbench } = session();
+    const { quickInput } = workbench;
+    await escapeAtEachStep(
+      () => workbench.run('copyGetUrl'),
+      [
+        {
+          title: titleOf('copyGetUrl'),
+          answer: async () => {
+            await quickInput.row(bucket).waitFor();
+            await quickInput.choose(bucket);
+          },
+        },
+        { title: `${bucket}/`, answer: () => quickInput.escape() },
+      ],
+    );
+  });
+
+  it('is copied afresh of the last object by the quick copy, at a click', async () => {
+    const { workbench } = session();
+    const tree = await openTree(bucket, folder);
+    await tree.clickInlineAction(report, 'copyGetUrl');
+    const former = await workbench.copied(report);
+    await workbench.statusBar.item(`GET ${report}`).hover();
+    await workbench.page.locator('.workbench-hover').getByText('Reveal in Buckets').waitFor();
+    await workbench.screenshot('quick-copy');
+    await workbench.statusBar.click(`GET ${report}`);
+    assert.equal((await fetch(await workbench.copied(report, former))).status, 200);
+  });
+});

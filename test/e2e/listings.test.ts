@@ -1,0 +1,34 @@
+import { describeInWorkbench } from './describeInWorkbench.ts';
+import { session } from './session.ts';
+import { openTree } from './openTree.ts';
+
+describeInWorkbench('listings in the tree', {}, () => {
+  it('says why a bucket cannot be listed, and lists it again at a click', async () => {
+    const { workbench, emulator } = session();
+    const tree = await openTree();
+    emulator.faults.add({ kind: 'status', status: 500, match: { bucket: 'demo-versions' }, times: 6 });
+    await tree.expand('demo-versions');
+    const problem = tree.problems().first();
+    await problem.waitFor();
+    await workbench.screenshot('problem');
+    emulator.faults.clear();
+    await problem.click();
+    await tree.row('notes').waitFor();
+  });
+
+  it('loads more at 1,000 objects', async () => {
+    const { workbench } = session();
+    const tree = await openTree('demo-logs', 'access');
+    await tree.goToEnd('part-0000.log');
+    for (const shown of ['1,000 shown', '2,000 shown']) {
+      const more = tree.row('Load More').filter({ hasText: shown });
+      await more.waitFor();
+      await workbench.screenshot('load-more');
+      await more.click();
+      await more.waitFor({ state: 'detached' });
+      await workbench.page.keyboard.press('End');
+    }
+    await tree.row('part-2499.log').waitFor();
+    await workbench.page.keyboard.press('Home');
+  });
+});
