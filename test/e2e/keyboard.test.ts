@@ -12,8 +12,8 @@ describeInWorkbench('the tree by keyboard', {}, () => {
     await tree.row('readme.txt').click();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Control+c');
-    const key = await workbench.copied(/报告|site/);
-    assert.match(key, /^(?:报告|site)\/$/);
+    const key = await workbench.copied(/报告|来自|site/);
+    assert.match(key, /^(?:报告|来自|site)\/$/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Control+Alt+c');
     const link = await workbench.copied('readme.txt', key);

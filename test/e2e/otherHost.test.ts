@@ -3,6 +3,7 @@ import type { Emulator } from '../emulator/emulator.ts';
 import type { FileContents } from '../workbench/folders.ts';
 import { narrowAccount } from '../workbench/sampleOss.ts';
 import { ask } from '../support/emulator/handMade.ts';
+import { until } from './until.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { customDomain, session } from './session.ts';
 import type { Tree } from './tree.ts';
@@ -57,7 +58,9 @@ describeInWorkbench('the host of links', { withProfile: false, home }, () => {
       .filter({ hasText: `now use ${customDomain}` })
       .waitFor();
     await tree.expand(bucket);
-    assert.match(await tree.ariaLabel(bucket), new RegExp(`→ ${customDomain}`));
+    await until('the host in the label of the bucket', async () =>
+      (await tree.ariaLabel(bucket))?.includes(`→ ${customDomain}`) === true ? true : undefined,
+    );
     await tree.clickInlineAction('readme.txt', 'copyGetUrl');
     const { origin, host, pathname, search } = new URL(await workbench.copied('readme.txt'));
     await workbench.screenshot('link-host');

@@ -58,7 +58,7 @@ describeInWorkbench('a folder that is dragged from the explorer onto a bucket', 
     for (const [key, content] of Object.entries(files)) {
       assert.equal((await emulator.readObject(bucket, key)).toString(), content);
     }
-    assert.equal(emulator.object(bucket, 'site/assets/app.css')?.headers['content-type'], 'text/css');
+    assert.equal(emulator.object(bucket, 'site/assets/app.css')?.headers['content-type'], 'text/css;charset=utf-8');
     await tree.expand('site');
     await tree.row('index.html').waitFor();
     await workbench.screenshot('drop-done');

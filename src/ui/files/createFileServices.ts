@@ -26,7 +26,7 @@ export function createFileServices(objectEditors: ObjectEditors, now: () => Date
     },
     folders: {
       askFolder: async (title, buttonLabel) => (await loadFolders()).askFolder(title, buttonLabel),
-      askFile: async (title, name) => (await loadFolders()).askFile(title, name),
+      askFile: async (...args) => (await loadFolders()).askFile(...args),
     },
     objectEditors,
     isOpeningClick: new DoubleClicks(now).isOpening,
