@@ -59,7 +59,7 @@ describeInWorkbench('the host of links', { withProfile: false, home }, () => {
       .waitFor();
     await tree.expand(bucket);
     await until('the host in the label of the bucket', async () =>
-      (await tree.ariaLabel(bucket))?.includes(`→ ${customDomain}`) === true ? true : undefined,
+      (await tree.ariaLabel(bucket)).includes(`→ ${customDomain}`) ? true : undefined,
     );
     await tree.clickInlineAction('readme.txt', 'copyGetUrl');
     const { origin, host, pathname, search } = new URL(await workbench.copied('readme.txt'));
