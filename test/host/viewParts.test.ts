@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { handleDrag, handleDrop } from '../../src/features/explorer/dragAndDropProvider.ts';
+import { showQuickCopy } from '../../src/features/quickCopy/showQuickCopyStatusBar.ts';
+import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../src/ids.ts';
+import type { TreeNode } from '../../src/tree/nodes.ts';
+import { logContaining } from './logs.ts';
+
+const object = { kind: 'object', id: 'o', profileId: 'p', bucket: 'docs', key: 'a.txt' } as unknown as TreeNode;
+
+/** Item that counts how often it is read. */
+class CountedItem extends vscode.DataTransferItem {
+  reads = 0;
+  override asString(): Thenable<string> {
+    this.reads++;
+    return super.asString();
+  }
+}
+
+describe('dragging and dropping in the tree', () => {
+  const cancelled = new vscode.CancellationTokenSource();
+  cancelled.cancel();
+
+  it('hands over the objects, and no URI of a row that an editor would insert', async () => {
+    const data = new vscode.DataTransfer();
+    handleDrag([object], data);
+    const handed: unknown = JSON.parse((await data.get(DRAGGED_OBJECTS_MIME)?.asString()) ?? '');
+    assert.deepEqual(handed, [{ profileId: 'p', bucket: 'docs', key: 'a.txt' }]);
+    assert.equal(await data.get(URI_LIST_MIME)?.asString(), '');
+    const nothing = new vscode.DataTransfer();
+    handleDrag([], nothing);
+    assert.equal(nothing.get(DRAGGED_OBJECTS_MIME), undefined);
+  });
+
+  it('reads dropped files once, and objects of the tree itself never', async () => {
+    const files = new CountedItem('file:///tmp/a.txt');
+    const data = new vscode.DataTransfer();
+    data.set(URI_LIST_MIME, files);
+    await handleDrop(undefined, data, cancelled.token);
+    assert.equal(files.reads, 1);
+    data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem('[]'));
+    await handleDrop(undefined, data, cancelled.token);
+    assert.equal(files.reads, 1);
+  });
+});
+
+describe('the quick copy in the status bar', () => {
+  it('names the object as text, and lets its tooltip run its own commands only', () => {
+    const item = vscode.window.createStatusBarItem('viewParts');
+    try {
+      const profile = { id: 'p', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } as const };
+      showQuickCopy(
+        item,
+        {
+          kind: 'last',
+          target: { profileId: 'p', bucket: 'docs', key: '$(flame)[x](command:y)' },
+          options: { method: 'GET', validity: '1h' },
+          profile: { ...profile, source: 'stored', buckets: [] },
+        },
+        {
+          linkHosts: { linkHost: () => undefined },
+          maxValiditySeconds: () => 900,
+          now: () => new Date(0),
+          locale: 'en',
+        },
+      );
+      assert.match(item.text, /^\$\(link\) /);
+      assert.doesNotMatch(item.text.slice('$(link)'.length), /\$\(flame\)/);
+      const { value, isTrusted } = item.tooltip as vscode.MarkdownString;
+      assert.doesNotMatch(value, /(?<!\\)\[x\]\(command:y\)/);
+      assert.deepEqual((isTrusted as { readonly enabledCommands: readonly string[] }).enabledCommands, [
+        COMMANDS.copyGetUrlWithOptions,
+        COMMANDS.copyAs,
+        COMMANDS.copyWithRecipe,
+        COMMANDS.revealLastObject,
+      ]);
+    } finally {
+      item.dispose();
+    }
+  });
+});
+
+describe('a command that fails', () => {
+  it('says so in the log, and does not throw into VS Code', async () => {
+    await vscode.commands.executeCommand(COMMANDS.copyGetUrl, { ...object, profileId: 'gone' });
+    assert.ok(await logContaining('ProfileGone'));
+  });
+});
