@@ -42,6 +42,7 @@ describeInWorkbench('profiles', { withProfile: false }, () => {
     await quickInput.waitFor('(1/4)');
     assert.equal(await quickInput.value(), 'kept-ak');
     await quickInput.accept();
+    await quickInput.waitFor('(2/4)');
     await quickInput.enter('kept-sk');
     await quickInput.waitFor('(3/4)');
     await quickInput.escape();
