@@ -1,3 +1,5 @@
+import { safeFileName } from '../text/fileNames.ts';
+
 /** File path of an object below the chosen folder. */
 export interface SafePath {
   /** Folder names, then the file name; none of them leads out of the folder. */
@@ -5,11 +7,6 @@ export interface SafePath {
   /** Whether the path differs from the key. */
   readonly isChanged: boolean;
 }
-
-/** Below the 255 bytes of file systems, so that a number and the suffix of a partial file still fit. */
-const MAX_NAME_BYTES = 230;
-/** Reserved device names of Windows, with any extension and with spaces before the dot. */
-const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i;
 
 /**
  * Unique file paths for keys that all systems can write: no name is empty, `.`, `..`, a Windows device or too
@@ -25,7 +22,7 @@ export class SafePaths {
   of(key: string): SafePath {
     const start = key.lastIndexOf('/') + 1;
     const folder = this.#folder(key.slice(0, start));
-    const segments = this.#claim(folder, safeName(key.slice(start)), 'file');
+    const segments = this.#claim(folder, safeFileName(key.slice(start)), 'file');
     return { segments, isChanged: segments.join('/') !== key };
   }
 
@@ -33,7 +30,7 @@ export class SafePaths {
     const known = this.#folders.get(prefix);
     if (known) return known;
     const start = prefix.slice(0, -1).lastIndexOf('/') + 1;
-    const folder = this.#claim(this.#folder(prefix.slice(0, start)), safeName(prefix.slice(start, -1)), 'folder');
+    const folder = this.#claim(this.#folder(prefix.slice(0, start)), safeFileName(prefix.slice(start, -1)), 'folder');
     this.#folders.set(prefix, folder);
     return folder;
   }
@@ -50,34 +47,6 @@ export class SafePaths {
       }
     }
   }
-}
-
-/** File name that is valid on Windows, macOS and Linux. */
-export function safeName(name: string): string {
-  const written = withoutTrailingDots(name.toWellFormed().replace(/[\0-\x1F\x7F-\x9F"*/:<>?\\|]/g, '_'));
-  const named = written === '' ? '_' : DEVICE_NAME.test(written) ? `_${written}` : written;
-  // The cut may end at a dot or a space.
-  return withoutTrailingDots(shortened(named));
-}
-
-/** Windows drops trailing dots and spaces; this also covers `.` and `..`. */
-function withoutTrailingDots(name: string): string {
-  return name.replace(/[. ]+$/, (ending) => '_'.repeat(ending.length));
-}
-
-/** Shortens a name but keeps its extension. */
-function shortened(name: string): string {
-  if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
-  const [ending = ''] = /\.[^.]{1,16}$/.exec(name) ?? [];
-  const room = MAX_NAME_BYTES - Buffer.byteLength(ending);
-  let kept = '';
-  let keptBytes = 0;
-  for (const character of name) {
-    keptBytes += Buffer.byteLength(character);
-    if (keptBytes > room) break;
-    kept += character;
-  }
-  return kept + ending;
 }
 
 /** File name with a number before its extension: `a.txt` becomes `a (2).txt`. */

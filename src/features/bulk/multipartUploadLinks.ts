@@ -7,7 +7,7 @@ import { objectName, type ObjectTarget } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { validityText } from '../../links/validity.ts';
-import { safeName } from '../../transfers/safePaths.ts';
+import { safeFileName } from '../../text/fileNames.ts';
 import { describeCount } from '../../text/describe.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { askObjectName } from '../copy/form/askUpload.ts';
@@ -103,7 +103,7 @@ async function openScript(
       return { signer, script: multipartScript(links) };
     });
     if (!begun) return undefined;
-    await linkDocuments.show({ name: `${safeName(objectName(key))} upload.sh`, text: begun.script }, 'shellscript');
+    await linkDocuments.show({ name: `${safeFileName(objectName(key))} upload.sh`, text: begun.script }, 'shellscript');
     isOpen = true;
     return begun.signer;
   } finally {

@@ -5,7 +5,7 @@ import { bulkText, type BulkTarget } from '../../links/bulk/bulkText.ts';
 import type { FolderTarget } from '../../links/link.ts';
 import type { LinkMethod } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
-import { safeName } from '../../transfers/safePaths.ts';
+import { safeFileName } from '../../text/fileNames.ts';
 import { describeCount } from '../../text/describe.ts';
 import { throttledProgress, reportCount } from '../../ui/messages/throttledProgress.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
@@ -31,7 +31,7 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
   const { linkDocuments, folders, newId, notifications, locale } = services;
   const { format, count } = work;
   const signers = new Signers(work.signerOf);
-  const name = `${safeName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
+  const name = `${safeFileName(work.title.replaceAll('/', ' ').trim())} links${format.extension}`;
   if (count <= MAX_LINKS_IN_EDITOR) {
     const text = await write(work, signers, services, async (pieces) => {
       let whole = '';

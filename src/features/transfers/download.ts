@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ObjectTarget } from '../../links/link.ts';
 import { omitUndefined } from '../../oss/optional.ts';
-import { numberedName, versionName, safeName, SafePaths } from '../../transfers/safePaths.ts';
+import { numberedName, versionName, SafePaths } from '../../transfers/safePaths.ts';
+import { safeFileName } from '../../text/fileNames.ts';
 import { newOutcome, transferAll } from '../../transfers/transferAll.ts';
 import { verifiedBody } from '../../transfers/verifiedContent.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
@@ -59,7 +60,7 @@ function transferVersion(node: VersionNode): readonly TransferObject[] {
 }
 
 async function downloadToFile(object: TransferObject, services: Services): Promise<void> {
-  const target = await services.folders.askFile(l10n.t('Download'), safeName(object.path));
+  const target = await services.folders.askFile(l10n.t('Download'), safeFileName(object.path));
   if (!target) return;
   const item: Download = { object, segments: [target.name], sizeBytes: object.sizeBytes };
   // The save dialog has already asked about an existing file.

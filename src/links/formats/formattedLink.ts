@@ -1,3 +1,4 @@
+import { safeFileName } from '../../text/fileNames.ts';
 import { objectName, type Link } from '../link.ts';
 import type { FormattedLink, LinkFormat } from './format.ts';
 
@@ -14,13 +15,4 @@ export function formattedLink(link: FormattableLink, filePath?: string): Formatt
   const name = objectName(target.key);
   const fileName = { GET: safeFileName(name), PUT: filePath ?? name }[link.method];
   return { method: link.method, url, signedHeaders, expiration, fileName };
-}
-
-/**
- * File name for a download on any system. Users who run a command did not choose the key: the name must not lead out of
- * their folder (`..`, and on Windows `\` and `:`) and must be valid for a file.
- */
-export function safeFileName(name: string): string {
-  const legal = name.replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, '_');
-  return legal.replace(/^\.{1,2}$|[. ]$/, '_');
 }

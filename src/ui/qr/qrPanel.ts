@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { safeFileName } from '../../links/formats/formattedLink.ts';
+import { safeFileName } from '../../text/fileNames.ts';
 import { createQrCode, qrSvg } from '../../links/qr/qrCode.ts';
 import { qrPng } from '../../links/qr/qrPng.ts';
 import { qrPage } from './qrPage.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { safeName, SafePaths } from '../../../src/transfers/safePaths.ts';
+import { safeFileName } from '../../../src/text/fileNames.ts';
+import { SafePaths } from '../../../src/transfers/safePaths.ts';
 
 describe('the path of a key', () => {
   for (const [keys, paths] of [
@@ -74,10 +75,10 @@ describe('the path of a key', () => {
   }
 
   it('is short enough for file systems, with its ending kept and no letter cut through', () => {
-    const name = safeName(`${'报'.repeat(100)}.pdf`);
+    const name = safeFileName(`${'报'.repeat(100)}.pdf`);
     assert.ok(Buffer.byteLength(name) <= 230);
     assert.match(name, /^报{75}\.pdf$/);
-    assert.equal(safeName('x'.repeat(230)), 'x'.repeat(230));
-    assert.equal(safeName('x'.repeat(231)), 'x'.repeat(230));
+    assert.equal(safeFileName('x'.repeat(230)), 'x'.repeat(230));
+    assert.equal(safeFileName('x'.repeat(231)), 'x'.repeat(230));
   });
 });

@@ -13,8 +13,24 @@ export const powerShell: LinkFormat = {
 function download(link: FormattedLink): string {
   const headers = headersToSend(link).map(([name, value]) => `${quote(name)} = ${quote(value)}`);
   const headersOption = headers.length > 0 ? `-Headers @{ ${headers.join('; ')} } ` : '';
-  return `Invoke-WebRequest -UseBasicParsing ${headersOption}-OutFile ${quote(link.fileName)} -Uri ${quote(link.url)}`;
+  const request = (file: string): string =>
+    `Invoke-WebRequest -UseBasicParsing ${headersOption}-OutFile ${file} -Uri ${quote(link.url)}`;
+  if (!WILDCARD.test(link.fileName)) return request(quote(link.fileName));
+  // -OutFile of PowerShell 5.1 is a pattern, so the file is saved under another name first.
+  return [
+    '& {',
+    ...[
+      '$part = [IO.Path]::GetTempFileName()',
+      `${request('$part')} -ErrorAction Stop`,
+      `[IO.File]::Copy($part, (Join-Path (Convert-Path -LiteralPath .) ${quote(link.fileName)}), $true)`,
+      '[IO.File]::Delete($part)',
+    ].map((line) => `  ${line}`),
+    '}',
+  ].join('\n');
 }
+
+/** Characters of wildcard patterns that file names can contain. */
+const WILDCARD = /[[\]`]/;
 
 /**
  * Upload by .NET's HttpClient: Invoke-WebRequest adds a Content-Type where none was signed. It is one block, so that

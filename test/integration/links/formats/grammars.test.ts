@@ -69,14 +69,17 @@ describe('what links are copied as', () => {
         if (!format.methods.includes(method)) continue;
 
         it(`has no mistake for its grammar, and no name changes its ${method} but within a string`, () => {
+          // A name with brackets or backticks is saved by other commands of PowerShell, which no such name changes.
+          const plainNames = id === 'powershell' && method === 'GET' ? ['name.txt', 'name [1].txt'] : ['name.txt'];
           const shapeOf = (changes: Partial<FormattedLink>): string =>
             parsedShape(parser, format.render(make(changes)));
           const shapeOfNames = (fileName: string, value: string): string =>
             shapeOf({ fileName, signedHeaders: { 'content-type': value, 'x-oss-meta-note': value } });
-          const plain = shapeOfNames('name.txt', 'value');
-          assert.match(plain, /string|\(word \)/);
+          const plain = plainNames.map((name) => shapeOfNames(name, 'value'));
+          for (const one of plain) assert.match(one, /string|\(word \)/);
           for (const name of hostileNames) {
-            assert.equal(shapeOfNames(name, name.replaceAll(/[^\x20-\x7e]/g, '?')), plain, name);
+            const expected = plainNames.length > 1 && /[[\]`]/.test(name) ? plain[1] : plain[0];
+            assert.equal(shapeOfNames(name, name.replaceAll(/[^\x20-\x7e]/g, '?')), expected, name);
           }
           shapeOf({ url: 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a/..?x-oss-signature=0f' });
           shapeOf({ url: 'http://127.0.0.1:8080/bucket/key?x-oss-signature=0f' });

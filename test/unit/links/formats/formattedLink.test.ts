@@ -38,13 +38,22 @@ describe('formattedLink', () => {
 
   for (const [key, name] of [
     ["a/报告 (1) $HOME `id` it's 100%.txt", "报告 (1) $HOME `id` it's 100%.txt"],
-    ['a/..', '_'],
+    ['a/..', '__'],
     ['a/.', '_'],
+    ['a/NUL', '_NUL'],
+    ['con.txt', '_con.txt'],
+    ['a/aux .tar.gz', '_aux .tar.gz'],
+    ['COM1', '_COM1'],
+    [`${'x'.repeat(229)}.${'y'.repeat(20)}`, `${'x'.repeat(229)}_`],
     ['a/.profile', '.profile'],
     ['..\\..\\start.bat', '.._.._start.bat'],
     ['c:evil.exe', 'c_evil.exe'],
     ['"a"<b>|c?*\r\n\u0000\u007f', '_a__b__c______'],
-    ['dots...', 'dots.._'],
+    ['dots...', 'dots___'],
+    ['lpt¹.log', '_lpt¹.log'],
+    ['CONOUT$', '_CONOUT$'],
+    ['photo\u202egpj.exe', 'photo_gpj.exe'],
+    ['a\u2066b\u2028c\u061c.txt', 'a_b_c_.txt'],
   ] as const) {
     it(`saves ${JSON.stringify(key)} in the current folder as ${JSON.stringify(name)}`, () => {
       assert.equal(formattedLink(link('GET', key)).fileName, name);

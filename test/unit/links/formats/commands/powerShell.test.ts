@@ -17,7 +17,7 @@ describe('a PowerShell download', () => {
   });
 
   for (const [fileName, word] of [
-    ['it\'s $HOME `id` $(id) "x".txt', `'it''s $HOME \`id\` $(id) "x".txt'`],
+    ['it\'s $HOME $(id) "x".txt', `'it''s $HOME $(id) "x".txt'`],
     ['“a” ‘b’ ‚c‛.txt', "'“a” ‘‘b’’ ‚‚c‛‛.txt'"],
     ['-rf\n报告', "'-rf\n报告'"],
   ] as const) {
@@ -25,6 +25,17 @@ describe('a PowerShell download', () => {
       assert.ok(powerShell.render(download({ fileName })).includes(`-OutFile ${word} -Uri`));
     });
   }
+});
+
+describe('a PowerShell download of a name with brackets', () => {
+  it('spares the user a pattern: PowerShell 5.1 reads -OutFile as one', () => {
+    const text = powerShell.render(download({ fileName: 'photo [1].jpg' }));
+    assert.match(text, /^& \{\n.*-OutFile \$part .* -ErrorAction Stop\n/s);
+    assert.ok(
+      text.includes("[IO.File]::Copy($part, (Join-Path (Convert-Path -LiteralPath .) 'photo [1].jpg'), $true)"),
+    );
+    assert.ok(!text.includes("-OutFile 'photo"));
+  });
 });
 
 describe('a PowerShell upload', () => {
