@@ -80,7 +80,7 @@ async function chosenSources(
 }
 
 /** Filter of the folder in the tree, which the question begins with. */
-function shownFilter(source: Source, { tree }: Services): string {
+function shownFilter(source: Source, { tree }: Pick<Services, 'tree'>): string {
   return source.kind === 'folder' || source.kind === 'bucket' ? (tree.viewOf(source).filter ?? '') : '';
 }
 
@@ -92,7 +92,11 @@ interface Found {
 }
 
 /** Counts the objects by listing them once; `undefined` on cancel. */
-function count(sources: readonly Source[], filter: FilterTexts, services: Services): Promise<Found | undefined> {
+function count(
+  sources: readonly Source[],
+  filter: FilterTexts,
+  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'clientOf'>,
+): Promise<Found | undefined> {
   const { notifications, locale, now } = services;
   return notifications.progress(l10n.t('Counting objects'), async (shown, signal) => {
     const progress = throttledProgress(shown, now);
@@ -108,7 +112,7 @@ function count(sources: readonly Source[], filter: FilterTexts, services: Servic
   });
 }
 
-async function confirm(found: Found, { prompts, locale }: Services): Promise<boolean> {
+async function confirm(found: Found, { prompts, locale }: Pick<Services, 'prompts' | 'locale'>): Promise<boolean> {
   const create = l10n.t('Create Links');
   const answer = await prompts.decide({
     message: l10n.t('Create links to {0}?', describeFound(found, locale)),
@@ -126,7 +130,7 @@ async function* pagesOf(
   sources: readonly Source[],
   filter: FilterTexts,
   { savesFiles = false }: BulkFormat,
-  services: Services,
+  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'clientOf'>,
   signal: AbortSignal,
 ): AsyncGenerator<readonly BulkTarget[]> {
   const paths = new SafePaths();
@@ -139,7 +143,7 @@ async function* pagesOf(
 async function* objectPages(
   sources: readonly Source[],
   filter: FilterTexts,
-  services: Services,
+  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'clientOf'>,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly index: number; readonly page: readonly BulkTarget[] }> {
   for (const [index, source] of sources.entries()) {

@@ -28,7 +28,10 @@ export async function askBulkFolder(
 }
 
 /** True where a profile can sign in bulk. Warns with the next step where its role signs each link alone. */
-export function warnUnlessBulkAllowed(profileId: string, services: Services): boolean {
+export function warnUnlessBulkAllowed(
+  profileId: string,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
+): boolean {
   const { profiles, notifications } = services;
   try {
     validateNotScoped(profiles.get(profileId));

@@ -63,7 +63,7 @@ export async function bulkPutLinks(given: FolderTarget | undefined, services: Se
 async function askNames(
   title: string,
   folder: FolderTarget,
-  services: Services,
+  services: Pick<Services, 'prompts' | 'clipboard' | 'locale' | 'files'>,
 ): Promise<readonly string[] | undefined> {
   const { prompts, clipboard, files, locale } = services;
   const slices = new TimeSlices();

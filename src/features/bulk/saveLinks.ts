@@ -3,7 +3,10 @@ import * as l10n from '@vscode/l10n';
 import type { Services } from '../services.ts';
 
 /** Saves the links of an editor to a file that only the user can read. */
-export async function saveLinks(uri: Uri | undefined, services: Services): Promise<void> {
+export async function saveLinks(
+  uri: Uri | undefined,
+  services: Pick<Services, 'notifications' | 'linkDocuments' | 'newId' | 'folders'>,
+): Promise<void> {
   const { linkDocuments, folders, newId, notifications } = services;
   const document = linkDocuments.find(uri);
   if (!document) return;
@@ -16,7 +19,10 @@ export async function saveLinks(uri: Uri | undefined, services: Services): Promi
 }
 
 /** Copies all links of an editor. */
-export async function copyLinkText(uri: Uri | undefined, services: Services): Promise<void> {
+export async function copyLinkText(
+  uri: Uri | undefined,
+  services: Pick<Services, 'notifications' | 'clipboard' | 'linkDocuments'>,
+): Promise<void> {
   const { linkDocuments, clipboard, notifications } = services;
   const document = linkDocuments.find(uri);
   if (!document) return;

@@ -70,7 +70,7 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
 function write<T>(
   { pages, format, title, count }: BulkWork,
   signers: Signers,
-  { notifications, locale, now }: Services,
+  { notifications, locale, now }: Pick<Services, 'notifications' | 'locale' | 'now'>,
   take: (pieces: AsyncIterable<string>, signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   return notifications.progress(l10n.t('Creating links'), async (shown, signal) => {
@@ -91,7 +91,7 @@ async function announce(
   work: BulkWork,
   signers: Signers,
   said: string,
-  services: Services,
+  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'ledger'>,
   ...actions: readonly NotificationAction[]
 ): Promise<void> {
   const { notifications, ledger, now, locale } = services;

@@ -159,7 +159,10 @@ interface LinkCall {
   readonly returnUrl: boolean;
 }
 
-function linkCall(input: unknown, services: Services): LinkCall {
+function linkCall(
+  input: unknown,
+  services: Pick<Services, 'now' | 'profiles' | 'maxValiditySeconds' | 'maxToolValiditySeconds'>,
+): LinkCall {
   const { profile, bucket, key, method, validity, downloadName, returnUrl } = parseInput(linkInput, input);
   validateBucket(bucket);
   validateKey(key);
@@ -175,7 +178,10 @@ function linkCall(input: unknown, services: Services): LinkCall {
   return { profileId: id, name, bucket, key, method, seconds, options, returnUrl };
 }
 
-function limitSeconds({ maxValiditySeconds, maxToolValiditySeconds }: Services): number {
+function limitSeconds({
+  maxValiditySeconds,
+  maxToolValiditySeconds,
+}: Pick<Services, 'maxValiditySeconds' | 'maxToolValiditySeconds'>): number {
   return Math.min(maxValiditySeconds(), maxToolValiditySeconds());
 }
 
@@ -186,7 +192,7 @@ function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
 }
 
 /** Profile by name or ID; the first one without a name. */
-function profileOf(wanted: string | undefined, { profiles }: Services): Profile {
+function profileOf(wanted: string | undefined, { profiles }: Pick<Services, 'profiles'>): Profile {
   const all = profiles.list();
   const found = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
   if (found) return found;
@@ -209,7 +215,7 @@ export function runTool(name: ToolName, input: unknown, services: Services, sign
 }
 
 /** Runs a call whose error gets the text that a user would read, without links and secrets. */
-async function withUserMessage<T>(name: ToolName, { log }: Services, call: () => Promise<T>): Promise<T> {
+async function withUserMessage<T>(name: ToolName, { log }: Pick<Services, 'log'>, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

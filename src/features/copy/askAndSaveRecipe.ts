@@ -16,7 +16,7 @@ export type RecipeChoices = Pick<LastLink, 'options' | 'format'>;
 export async function askAndSaveRecipe(
   bucketRef: BucketRef,
   { options, format }: RecipeChoices,
-  services: Services,
+  services: Pick<Services, 'prompts' | 'notifications' | 'memory' | 'recipes'>,
   { canGoBack = false } = {},
 ): Promise<boolean> {
   const { memory, notifications } = services;

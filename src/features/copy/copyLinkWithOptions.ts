@@ -97,7 +97,7 @@ async function previewOf(target: ObjectTarget, options: LinkOptions, services: S
 /** Newest versions of an object; empty without the permission to list them, since an ID can also be typed. */
 async function versionsOf(
   { profileId, bucket, key }: ObjectTarget,
-  { clientOf, locale }: Services,
+  { clientOf, locale }: Pick<Services, 'locale' | 'clientOf'>,
 ): Promise<readonly Choice<string>[]> {
   try {
     const client = await clientOf(profileId);

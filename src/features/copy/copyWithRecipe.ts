@@ -80,7 +80,11 @@ async function copyByRecipe(
 }
 
 /** All recipes of the settings, including broken ones. */
-export async function listRecipes({ recipes, now, defaultValiditySeconds }: Services): Promise<readonly AnyRecipe[]> {
+export async function listRecipes({
+  recipes,
+  now,
+  defaultValiditySeconds,
+}: Pick<Services, 'now' | 'recipes' | 'defaultValiditySeconds'>): Promise<readonly AnyRecipe[]> {
   return readRecipes((await recipes()).read(), { now: now(), defaultSeconds: defaultValiditySeconds() });
 }
 
@@ -88,7 +92,7 @@ export async function listRecipes({ recipes, now, defaultValiditySeconds }: Serv
 async function preferredRecipe(
   bucketRef: BucketRef,
   all: readonly AnyRecipe[],
-  { memory, recipes, profiles }: Services,
+  { memory, recipes, profiles }: Pick<Services, 'profiles' | 'memory' | 'recipes'>,
 ): Promise<Recipe | undefined> {
   const usable = all.filter((one) => one.kind === 'recipe');
   const used = memory.lastRecipe(bucketRef);
@@ -102,7 +106,7 @@ async function preferredRecipe(
 async function askRecipe(
   bucketRef: BucketRef,
   recipes: readonly AnyRecipe[],
-  services: Services,
+  services: Pick<Services, 'prompts' | 'profiles' | 'memory' | 'recipes'>,
 ): Promise<AnyRecipe | undefined> {
   const preferred = await preferredRecipe(bucketRef, recipes, services);
   const answer = await services.prompts.pick<AnyRecipe>({

@@ -4,7 +4,7 @@ import { isUnanswered, type Answer } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
 /** Makes the options of the last link the default of links without questions. */
-export async function useAsDefault(services: Services): Promise<void> {
+export async function useAsDefault(services: Pick<Services, 'prompts' | 'notifications' | 'memory'>): Promise<void> {
   const { memory, notifications } = services;
   const { lastLink } = memory;
   if (lastLink) await askAndSetDefault(lastLink, services);
@@ -14,7 +14,7 @@ export async function useAsDefault(services: Services): Promise<void> {
 /** Asks for which buckets options become the default, and stores it. Returns false if the user cancels. */
 export async function askAndSetDefault(
   { target, options }: Pick<LastLink, 'target' | 'options'>,
-  services: Services,
+  services: Pick<Services, 'prompts' | 'notifications' | 'memory'>,
   { canGoBack = false } = {},
 ): Promise<boolean> {
   const { prompts, memory, notifications } = services;
@@ -42,7 +42,11 @@ export async function askAndSetDefault(
 }
 
 /** Removes remembered choices and defaults, so that links use the settings again. */
-export async function resetChoices({ prompts, memory, notifications }: Services): Promise<void> {
+export async function resetChoices({
+  prompts,
+  memory,
+  notifications,
+}: Pick<Services, 'prompts' | 'notifications' | 'memory'>): Promise<void> {
   const reset = l10n.t('Reset');
   const answer = await prompts.decide({
     message: l10n.t('Reset all link choices and defaults?'),

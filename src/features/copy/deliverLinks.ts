@@ -73,7 +73,10 @@ function rememberDelivered(
   return memory.rememberLink({ ...link, ...(format && format !== urlFormat && { format: format.id }) });
 }
 
-function showQrCode({ url, target, expiration }: Link, { qrCodes, now, locale }: Services): Promise<void> {
+function showQrCode(
+  { url, target, expiration }: Link,
+  { qrCodes, now, locale }: Pick<Services, 'qrCodes' | 'locale' | 'now'>,
+): Promise<void> {
   return qrCodes.show({ url, name: objectName(target.key), expires: formatMoment(expiration, { now: now(), locale }) });
 }
 
@@ -85,7 +88,7 @@ function copiedText(
   links: readonly Link[],
   { method, target, expiration }: Link,
   format: LinkFormat,
-  { now, locale }: Services,
+  { now, locale }: Pick<Services, 'locale' | 'now'>,
 ): string {
   const moment = formatMoment(expiration, { now: now(), locale });
   const name = shortName(target.key);

@@ -5,7 +5,10 @@ import { denyPolicy } from '../../oss/requests/linkPolicies.ts';
 import type { Services } from '../services.ts';
 
 /** Shows how to revoke a link, or links in general, step by step. */
-export async function showHowToRevoke([link]: readonly IssuedLink[], services: Services): Promise<void> {
+export async function showHowToRevoke(
+  [link]: readonly IssuedLink[],
+  services: Pick<Services, 'documents' | 'locale' | 'now'>,
+): Promise<void> {
   const { documents } = services;
   await documents.show(
     l10n.t('End a link early'),
@@ -18,7 +21,7 @@ export async function showHowToRevoke([link]: readonly IssuedLink[], services: S
   );
 }
 
-function aboutLink(link: IssuedLink, { now, locale }: Services): readonly string[] {
+function aboutLink(link: IssuedLink, { now, locale }: Pick<Services, 'locale' | 'now'>): readonly string[] {
   const end = formatMomentInBothZones(new Date(link.expiresAtMs), { now: now(), locale });
   return [
     isActive(link, now())

@@ -23,7 +23,7 @@ const SHOWN_TYPES: ReadonlyMap<string, string> = new Map([
 export async function showProcessedImage(
   { profileId, bucket, key }: ObjectTarget,
   { process, versionId }: LinkOptions,
-  { clientOf, imagePreview, notifications }: Services,
+  { clientOf, imagePreview, notifications }: Pick<Services, 'notifications' | 'imagePreview' | 'clientOf'>,
 ): Promise<void> {
   try {
     const client = await clientOf(profileId);

@@ -71,7 +71,11 @@ function secondsText(seconds: number): string {
   return Number.isFinite(seconds) ? `${seconds} s` : 'as OSS allows';
 }
 
-async function describeProfile(profile: Profile, index: number, services: Services): Promise<readonly string[]> {
+async function describeProfile(
+  profile: Profile,
+  index: number,
+  services: Pick<Services, 'clientOf' | 'linkHosts'>,
+): Promise<readonly string[]> {
   const { id, source, credentialSource, region, endpoint, buckets, linkRole } = profile;
   const hosts = services.linkHosts.endpointKinds(id);
   return [
@@ -104,7 +108,7 @@ function hostOf(url: string): string {
   }
 }
 
-async function clockText({ id }: Profile, { clientOf }: Services): Promise<string> {
+async function clockText({ id }: Profile, { clientOf }: Pick<Services, 'clientOf'>): Promise<string> {
   try {
     const { observedClockOffsetMs, clockOffsetMs } = await clientOf(id);
     if (observedClockOffsetMs === undefined) return 'no answer yet';

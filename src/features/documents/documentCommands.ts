@@ -63,7 +63,7 @@ function scopeOf(args: CommandArguments): Scope | undefined {
   return folder && { kind: 'folder', folder: folder.toString() };
 }
 
-async function askScope(title: string, { prompts }: Services): Promise<Scope | undefined> {
+async function askScope(title: string, { prompts }: Pick<Services, 'prompts'>): Promise<Scope | undefined> {
   const files: readonly Choice<Scope>[] = [
     { label: l10n.t('File in the Editor'), icon: 'file', value: { kind: 'file' } },
     { label: l10n.t('Folder of the File'), icon: 'folder', value: { kind: 'folder', folder: undefined } },
@@ -119,7 +119,7 @@ async function preview(
   title: string,
   replaceable: readonly Replaceable[],
   refusedCount: number,
-  services: Services,
+  services: Pick<Services, 'prompts' | 'locale' | 'now'>,
 ): Promise<readonly Replaceable[] | undefined> {
   const { prompts, locale } = services;
   const answer = await prompts.pickMany({
@@ -133,7 +133,7 @@ async function preview(
   return isUnanswered(answer) ? undefined : answer;
 }
 
-function previewRow(one: Replaceable, { now, locale }: Services): CheckChoice<Replaceable> {
+function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' | 'now'>): CheckChoice<Replaceable> {
   const { details, result, path, line } = one;
   const { link, bucket = '', method, verification } = details;
   const { state, secondsLeft } = linkValidityAt(link, now());
@@ -158,7 +158,10 @@ function previewRow(one: Replaceable, { now, locale }: Services): CheckChoice<Re
 }
 
 /** Replaces links as one edit. Links whose text has changed since the preview are left alone. */
-async function apply(chosen: readonly Replaceable[], services: Services): Promise<void> {
+async function apply(
+  chosen: readonly Replaceable[],
+  services: Pick<Services, 'notifications' | 'locale' | 'ledger' | 'inspector'>,
+): Promise<void> {
   const { inspector, notifications, locale } = services;
   const texts = await inspector.texts();
   const current = new Map<string, string>();
@@ -196,7 +199,11 @@ async function apply(chosen: readonly Replaceable[], services: Services): Promis
   );
 }
 
-function showRefused(refused: readonly LinkReplacement[], otherwise: string | undefined, services: Services): void {
+function showRefused(
+  refused: readonly LinkReplacement[],
+  otherwise: string | undefined,
+  services: Pick<Services, 'notifications' | 'documents' | 'locale'>,
+): void {
   const { notifications, documents, locale } = services;
   if (otherwise !== undefined) {
     notifications.info(otherwise);

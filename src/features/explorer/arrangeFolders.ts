@@ -13,7 +13,10 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import { bucketsAndFoldersOf } from '../targets/commandArguments.ts';
 
 /** Asks for a filter and applies it to buckets and folders; an empty filter shows everything again. */
-export async function filterFolders(nodes: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+export async function filterFolders(
+  nodes: readonly BucketOrFolderNode[],
+  services: Pick<Services, 'prompts' | 'tree'>,
+): Promise<void> {
   const { tree, prompts } = services;
   const [first] = nodes;
   if (!first) return;
@@ -29,7 +32,7 @@ export async function filterFolders(nodes: readonly BucketOrFolderNode[], servic
 }
 
 /** Clears the filters of the nodes, or all filters. */
-export function clearFilters(nodes: readonly BucketOrFolderNode[], { tree }: Services): void {
+export function clearFilters(nodes: readonly BucketOrFolderNode[], { tree }: Pick<Services, 'tree'>): void {
   for (const node of nodes.length > 0 ? nodes : tree.filtered().map(({ node }) => node)) {
     tree.filter(node, undefined);
   }
@@ -41,7 +44,10 @@ function validateFilter(text: string): void {
 }
 
 /** Asks for a sort order and applies it to the loaded objects of buckets and folders. */
-export async function sortFolders(nodes: readonly BucketOrFolderNode[], services: Services): Promise<void> {
+export async function sortFolders(
+  nodes: readonly BucketOrFolderNode[],
+  services: Pick<Services, 'prompts' | 'tree'>,
+): Promise<void> {
   const { tree, prompts } = services;
   const [first] = nodes;
   if (!first) return;
@@ -67,7 +73,7 @@ const MAX_LOADED_COUNT = 20_000;
 /** Lists the remaining pages with progress, up to a bound per node. Pages loaded before a cancellation stay. */
 export async function loadAll(
   nodes: readonly BucketOrFolderNode[],
-  services: Services,
+  services: Pick<Services, 'notifications' | 'locale' | 'tree'>,
   maxCount = MAX_LOADED_COUNT,
 ): Promise<void> {
   const { tree, notifications, locale } = services;

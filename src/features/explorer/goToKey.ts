@@ -35,7 +35,7 @@ export async function goToKey(services: Services): Promise<void> {
 
 /** Only the address of a URL is used, so that no signature is shown. */
 async function addressOnClipboard(
-  { clipboard }: Services,
+  { clipboard }: Pick<Services, 'clipboard'>,
   read: (text: string) => Address,
 ): Promise<Address | undefined> {
   const text = (await clipboard.readText()).trim();

@@ -5,7 +5,10 @@ import { findKey, nearestToKey } from '../../tree/findKey.ts';
 import type { Services } from '../services.ts';
 
 /** Reveals an object or folder in the tree, loaded or not; if it does not exist, its nearest container. */
-export async function revealObject(target: ObjectTarget, services: Services): Promise<void> {
+export async function revealObject(
+  target: ObjectTarget,
+  services: Pick<Services, 'notifications' | 'clientOf' | 'tree' | 'reveal'>,
+): Promise<void> {
   const { tree, reveal, notifications } = services;
   const { bucket, key } = target;
   const found = await findKey(target, services);

@@ -43,7 +43,7 @@ export async function searchPrefix(
 async function askBucket(
   title: string,
   profileId: string | undefined,
-  services: Services,
+  services: Pick<Services, 'prompts' | 'profiles' | 'clientOf'>,
 ): Promise<FolderTarget | undefined> {
   const { profiles } = services;
   const bucket = await askBucketRef(
@@ -63,7 +63,7 @@ function askKey(
   title: string,
   { profileId, bucket, prefix }: FolderTarget,
   value: string,
-  { prompts, clientOf, now, locale }: Services,
+  { prompts, clientOf, now, locale }: Pick<Services, 'prompts' | 'locale' | 'now' | 'clientOf'>,
   onTyped: (text: string) => void,
 ): Promise<Answer<string>> {
   const choicesOf = ({ entries, nextContinuationToken: next }: ObjectPage, search: string): LiveChoice<string>[] => [

@@ -86,7 +86,7 @@ function showCheck({ known, check: result }: CheckedLink, services: Services): v
 /** Copies the checked link itself, not a new one. */
 async function copyCheckedLink(
   { link, made }: LinkDetails,
-  { clipboard, inspector, notifications }: Services,
+  { clipboard, inspector, notifications }: Pick<Services, 'notifications' | 'clipboard' | 'inspector'>,
 ): Promise<void> {
   if (made) inspector.sessionLinks.add([made]);
   await clipboard.writeText(link.url);
@@ -119,7 +119,7 @@ function remedyActions(
 
 function detailsActions(
   { error }: Extract<LinkCheck, { readonly kind: 'failure' }>,
-  { clipboard }: Services,
+  { clipboard }: Pick<Services, 'clipboard'>,
 ): NotificationAction[] {
   if (!error) return [];
   const { details } = explainError(error);

@@ -59,19 +59,22 @@ export async function resolveWithHeaders(
 /** Details of a link from the profiles, hosts, ledger and links of this session; no service is asked by default. */
 export function resolveFromServices(
   link: PresignedUrl,
-  { profiles, linkHosts, ledger, inspector }: Services,
+  { profiles, linkHosts, ledger, inspector }: Pick<Services, 'profiles' | 'linkHosts' | 'ledger' | 'inspector'>,
   options: ResolveOptions = {},
 ): Promise<LinkDetails> {
   return resolveLink(link, { profiles, linkHosts, ledger, sessionLinks: inspector.sessionLinks }, options);
 }
 
-async function linkAt(location: DocumentLocation, { inspector }: Services): Promise<ChosenLink | undefined> {
+async function linkAt(
+  location: DocumentLocation,
+  { inspector }: Pick<Services, 'inspector'>,
+): Promise<ChosenLink | undefined> {
   const text = await (await inspector.texts()).from(location, MAX_URL_LENGTH);
   const found = readPresignedUrls(text).find(({ startIndex }) => startIndex === 0);
   return found && { link: found.link, location: { ...location, length: found.endIndex } };
 }
 
-async function linkAtCursor({ inspector }: Services): Promise<ChosenLink | undefined> {
+async function linkAtCursor({ inspector }: Pick<Services, 'inspector'>): Promise<ChosenLink | undefined> {
   const cursor = (await inspector.texts()).cursor();
   if (!cursor) return undefined;
   const { uri, startIndex, text, cursorIndex } = cursor;

@@ -23,7 +23,11 @@ export async function explainRefusedLink(args: CommandArguments, services: Servi
 }
 
 /** Explains an error response to a link: the given one where it holds the string that OSS signed, else a copied one. */
-export async function explainRefusal(known: LinkDetails, services: Services, received?: Error): Promise<void> {
+export async function explainRefusal(
+  known: LinkDetails,
+  services: Pick<Services, 'prompts' | 'notifications' | 'clipboard' | 'documents'>,
+  received?: Error,
+): Promise<void> {
   const hasSignedString = received instanceof OssError && received.serverStringToSign !== undefined;
   const error = hasSignedString ? received : await readCopiedError(services);
   if (!error) return;
@@ -42,7 +46,10 @@ function refusalReport(text: string, error: OssError): string {
 }
 
 /** Action that copies the upload with all its headers; only links of this session have them. */
-function curlAction({ made }: LinkDetails, { clipboard, notifications }: Services): readonly NotificationAction[] {
+function curlAction(
+  { made }: LinkDetails,
+  { clipboard, notifications }: Pick<Services, 'notifications' | 'clipboard'>,
+): readonly NotificationAction[] {
   if (made?.method !== 'PUT') return [];
   const run = async (): Promise<void> => {
     await clipboard.writeText(renderLinks(curl, [made], undefined));
@@ -61,7 +68,11 @@ function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method
 }
 
 /** Error response on the clipboard. An input box would join the lines of the string to sign. */
-async function readCopiedError({ prompts, clipboard, notifications }: Services): Promise<OssError | undefined> {
+async function readCopiedError({
+  prompts,
+  clipboard,
+  notifications,
+}: Pick<Services, 'prompts' | 'notifications' | 'clipboard'>): Promise<OssError | undefined> {
   const answer = await prompts.pick({
     title: l10n.t('Explain a Refused Link'),
     placeholder: l10n.t('Copy the OSS error response (<Error>…</Error>), then continue'),
@@ -76,7 +87,7 @@ async function readCopiedError({ prompts, clipboard, notifications }: Services):
   return undefined;
 }
 
-async function askMethod({ prompts }: Services): Promise<LinkDetails['method']> {
+async function askMethod({ prompts }: Pick<Services, 'prompts'>): Promise<LinkDetails['method']> {
   const answer = await prompts.pick<NonNullable<LinkDetails['method']>>({
     title: l10n.t('Explain a Refused Link'),
     placeholder: l10n.t('Select the method of the request'),

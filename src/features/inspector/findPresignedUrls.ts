@@ -45,7 +45,9 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
 }
 
 /** Removes the signatures of all listed links after a confirmation. */
-export async function removeFoundSignatures(services: Services): Promise<void> {
+export async function removeFoundSignatures(
+  services: Pick<Services, 'prompts' | 'notifications' | 'locale' | 'inspector'>,
+): Promise<void> {
   const { inspector, prompts, locale } = services;
   const found = inspector.foundLinks.list();
   if (found.length === 0) return;
@@ -70,7 +72,7 @@ export async function removeSignatureHere(args: CommandArguments, services: Serv
 }
 
 async function searchWorkspace(
-  services: Services,
+  services: Pick<Services, 'locale' | 'now' | 'inspector'>,
   report: (done: number, count: number) => void,
   signal: AbortSignal,
 ): Promise<readonly FoundLink[]> {
@@ -88,7 +90,10 @@ async function searchWorkspace(
 }
 
 /** Links of a file that still work. */
-function linksOf({ uri, path, text }: WorkspaceText, { now, locale }: Services): readonly FoundLink[] {
+function linksOf(
+  { uri, path, text }: WorkspaceText,
+  { now, locale }: Pick<Services, 'locale' | 'now'>,
+): readonly FoundLink[] {
   let [line, lineStart] = [0, 0];
   return readPresignedUrls(text).flatMap(({ link, startIndex, endIndex }) => {
     for (

@@ -55,7 +55,7 @@ export function userChoices(
 
 async function methodOf(
   { method }: LinkDetails,
-  { prompts }: Services,
+  { prompts }: Pick<Services, 'prompts'>,
   title: string,
 ): Promise<LinkMethod | 'other' | undefined> {
   if (method !== undefined) return method === 'GET' || method === 'PUT' ? method : 'other';
@@ -73,7 +73,7 @@ async function methodOf(
 async function askTarget(
   { bucket }: LinkDetails,
   key: string,
-  services: Services,
+  services: Pick<Services, 'prompts' | 'profiles' | 'clientOf'>,
   title: string,
 ): Promise<ObjectTarget | undefined> {
   if (bucket === undefined) {

@@ -31,7 +31,7 @@ function isIssued(value: unknown): value is IssuedGroupNode | IssuedLinkNode {
 /** Reveals the object of an issued link in the tree, or the nearest listed folder. */
 export async function revealIssued(
   [link]: readonly IssuedLink[],
-  { tree, reveal, notifications }: Services,
+  { tree, reveal, notifications }: Pick<Services, 'notifications' | 'tree' | 'reveal'>,
 ): Promise<void> {
   if (!link) return;
   const node = await nearestToKey(link, tree);
@@ -43,7 +43,10 @@ export async function revealIssued(
 }
 
 /** Asks for a filter of the view; an empty one shows all links again. */
-export async function filterIssuedLinks({ issuedFilter, prompts }: Services): Promise<void> {
+export async function filterIssuedLinks({
+  issuedFilter,
+  prompts,
+}: Pick<Services, 'prompts' | 'issuedFilter'>): Promise<void> {
   const answer = await prompts.input({
     title: l10n.t('Filter Issued Links'),
     prompt: l10n.t('Text in the bucket, key, host or note (leave empty to show all)'),
@@ -56,7 +59,10 @@ export async function filterIssuedLinks({ issuedFilter, prompts }: Services): Pr
 const MAX_NOTE_LENGTH = 200;
 
 /** Asks for the note of an issued link, for example its receiver. */
-export async function editNote([link]: readonly IssuedLink[], { ledger, prompts }: Services): Promise<void> {
+export async function editNote(
+  [link]: readonly IssuedLink[],
+  { ledger, prompts }: Pick<Services, 'prompts' | 'ledger'>,
+): Promise<void> {
   if (!link) return;
   const answer = await prompts.input({
     title: l10n.t('Edit Note'),
@@ -103,7 +109,9 @@ export async function removeFromLedger(links: readonly IssuedLink[], services: S
 }
 
 /** Removes all expired entries. */
-export async function removeExpired(services: Services): Promise<void> {
+export async function removeExpired(
+  services: Pick<Services, 'notifications' | 'locale' | 'now' | 'ledger'>,
+): Promise<void> {
   const { ledger, now, notifications, locale } = services;
   const expired = ledger.list().filter((link) => !isActive(link, now()));
   await ledger.forget(expired.map(({ id }) => id));
@@ -174,7 +182,7 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
 }
 
 /** Options of an issued link. The last duration replaces a fixed moment, which may be past. */
-function optionsOf({ method, options }: IssuedLink, { memory }: Services): LinkOptions {
+function optionsOf({ method, options }: IssuedLink, { memory }: Pick<Services, 'memory'>): LinkOptions {
   const duration = serializeValidity(memory.defaultValidity) ?? '15m';
   if (!options) return { method, validity: duration };
   return /^(\d+[dhms])+$/.test(options.validity) ? options : { ...options, validity: duration };

@@ -8,7 +8,10 @@ import type { Services } from '../services.ts';
 import { askUntilSaved, type TrialResult } from './tryProfile.ts';
 
 /** Chooses whether links of a profile are signed by sessions of a role. The role is tested before it is saved. */
-export async function chooseLinkRole(profileId: string | undefined, services: Services): Promise<void> {
+export async function chooseLinkRole(
+  profileId: string | undefined,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
+): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Choose Link Role'));
   if (!profile) return;
@@ -34,7 +37,7 @@ export async function chooseLinkRole(profileId: string | undefined, services: Se
 async function tryRole(
   profileId: string,
   draft: LinkRoleDraft,
-  { profiles, prompts, notifications }: Services,
+  { profiles, prompts, notifications }: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
 ): Promise<TrialResult> {
   const linkRole = completeLinkRole(draft);
   if (!linkRole) return 'save';

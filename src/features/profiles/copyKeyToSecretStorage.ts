@@ -7,7 +7,10 @@ import type { Services } from '../services.ts';
 type ImportedProfile = Profile & { readonly credentialSource: ImportedSource };
 
 /** Copies the AccessKeys of imported profiles to SecretStorage after a confirmation. Their files are no longer read then. */
-export async function copyKeysToSecretStorage(profileIds: readonly string[], services: Services): Promise<void> {
+export async function copyKeysToSecretStorage(
+  profileIds: readonly string[],
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'sources'>,
+): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const chosen = await chosenProfiles(profileIds, services);
   if (!chosen) return;
@@ -60,7 +63,7 @@ export async function copyKeysToSecretStorage(profileIds: readonly string[], ser
 /** Imported profiles among the selected ones, or those that the user checks. A single one needs no question. */
 async function chosenProfiles(
   profileIds: readonly string[],
-  { profiles, prompts, notifications }: Services,
+  { profiles, prompts, notifications }: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
 ): Promise<readonly ImportedProfile[] | undefined> {
   const isGiven = profileIds.length > 0;
   const imported = profiles

@@ -10,7 +10,10 @@ import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
 /** Asks the questions of a profile again, filled with its values. The secret stays unless a new one is entered. */
-export async function editProfile(profileId: string | undefined, services: Services): Promise<void> {
+export async function editProfile(
+  profileId: string | undefined,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'unsavedClient'>,
+): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const title = l10n.t('Edit Profile');
   const profile = await askStoredProfile(profileId, services, title);
@@ -50,7 +53,10 @@ export async function editProfile(profileId: string | undefined, services: Servi
 }
 
 /** Whether SecretStorage, or another tool's file, has a secret that can stay. */
-async function hasSecret({ id, credentialSource }: Profile, { profiles }: Services): Promise<boolean> {
+async function hasSecret(
+  { id, credentialSource }: Profile,
+  { profiles }: Pick<Services, 'profiles'>,
+): Promise<boolean> {
   if (isImported(credentialSource)) return true;
   if (credentialSource) return (await profiles.sourceSecretOf(id)) !== undefined;
   try {

@@ -9,7 +9,10 @@ import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
 /** Asks for the secret of a profile that has lost it. Everything else stays. */
-export async function enterSecret(profileId: string | undefined, services: Services): Promise<void> {
+export async function enterSecret(
+  profileId: string | undefined,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'unsavedClient'>,
+): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret'));
   if (!profile) return;

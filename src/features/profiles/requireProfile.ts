@@ -21,7 +21,7 @@ export async function requireProfile(services: Services): Promise<boolean> {
 /** Stored profile of that id, or one that the user selects. The environment's profile cannot be changed here. */
 export async function askStoredProfile(
   profileId: string | undefined,
-  services: Services,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
   title: string,
 ): Promise<Profile | undefined> {
   const { profiles, notifications } = services;

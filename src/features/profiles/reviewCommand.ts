@@ -9,7 +9,10 @@ import type { Services } from '../services.ts';
 type CommandSource = Extract<CredentialSource, { tool: string } | { kind: 'process' }>;
 
 /** Shows a new or changed command that gives a profile's credentials, and saves the approval. */
-export async function reviewCommand(profileId: string | undefined, services: Services): Promise<void> {
+export async function reviewCommand(
+  profileId: string | undefined,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'sources'>,
+): Promise<void> {
   const { profiles, prompts, notifications } = services;
   const profile = await askProfileWithCommand(profileId, services);
   if (!profile) return;
@@ -28,7 +31,7 @@ export async function reviewCommand(profileId: string | undefined, services: Ser
 async function commandFor(
   id: string,
   source: CommandSource,
-  services: Services,
+  services: Pick<Services, 'profiles' | 'sources'>,
 ): Promise<{ readonly command?: string | undefined; readonly file?: string }> {
   if (isImported(source)) {
     const sources = await services.sources();
@@ -39,7 +42,10 @@ async function commandFor(
 }
 
 /** Profile that runs the command: for a role, the profile that it is based on. */
-async function askProfileWithCommand(profileId: string | undefined, services: Services): Promise<Profile | undefined> {
+async function askProfileWithCommand(
+  profileId: string | undefined,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
+): Promise<Profile | undefined> {
   const { profiles, notifications } = services;
   const all = profiles.list();
   const withCommand = all.filter(({ credentialSource }) => isCommandSource(credentialSource));

@@ -47,7 +47,10 @@ function describeAddress(typed: string, path: BucketPath): InputCheck | undefine
 }
 
 /** Shows the account's buckets beside the added ones from now on. */
-export async function listAllBuckets(node: TreeNode | undefined, { profiles, tree }: Services): Promise<void> {
+export async function listAllBuckets(
+  node: TreeNode | undefined,
+  { profiles, tree }: Pick<Services, 'profiles' | 'tree'>,
+): Promise<void> {
   if (node?.kind !== 'allBuckets') return;
   await profiles.showAllBuckets(node.parent.profileId, true);
   tree.refresh(node.parent);
@@ -60,14 +63,21 @@ interface AddedBucket {
 }
 
 /** Removes added buckets and folders from the view. Nothing changes in OSS. */
-export async function removeBucket(given: readonly AddedBucket[], services: Services): Promise<void> {
+export async function removeBucket(
+  given: readonly AddedBucket[],
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
+): Promise<void> {
   const { profiles, notifications } = services;
   const places = given.length > 0 ? given : await askAddedBucket(services);
   for (const { profileId, path } of places) await profiles.removeBucket(profileId, path);
   if (places.length > 0) notifications.status(l10n.t('Removed from the view; the bucket itself is untouched'));
 }
 
-async function askAddedBucket({ profiles, prompts, notifications }: Services): Promise<readonly AddedBucket[]> {
+async function askAddedBucket({
+  profiles,
+  prompts,
+  notifications,
+}: Pick<Services, 'prompts' | 'notifications' | 'profiles'>): Promise<readonly AddedBucket[]> {
   const added = profiles
     .list()
     .flatMap(({ id, name, buckets }) =>

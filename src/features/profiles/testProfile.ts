@@ -146,7 +146,10 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 /** Copies the smallest RAM policy that grants a denied permission. */
-export async function copyPolicy(permission: Permission | undefined, services: Services): Promise<void> {
+export async function copyPolicy(
+  permission: Permission | undefined,
+  services: Pick<Services, 'notifications' | 'clipboard'>,
+): Promise<void> {
   if (!permission) return;
   await services.clipboard.writeText(minimalPolicy([permission]));
   services.notifications.status(l10n.t('RAM policy for {0} copied', permission.action));

@@ -41,7 +41,7 @@ export async function askUntilSaved<D>(
 export async function tryProfile(
   profile: ProfileAnswers,
   credentials: () => Promise<Credentials>,
-  { unsavedClient, notifications, prompts }: Services,
+  { unsavedClient, notifications, prompts }: Pick<Services, 'prompts' | 'notifications' | 'unsavedClient'>,
 ): Promise<TrialResult> {
   try {
     const tried = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (_, signal) => {

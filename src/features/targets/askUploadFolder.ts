@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 
 /** Asks for a folder to upload to, recent ones first. `undefined` if `accepts` refuses the profile. */
 export async function askUploadFolder(
-  services: Services,
+  services: Pick<Services, 'prompts' | 'profiles' | 'clientOf' | 'memory'>,
   title: string,
   accepts: (profileId: string) => boolean = () => true,
 ): Promise<FolderTarget | undefined> {

@@ -44,7 +44,7 @@ async function askOne(services: Services): Promise<readonly TransferObject[] | u
 /** Listings skip a folder's own marker object, which has to be deleted too. */
 async function listWithMarkers(
   nodes: readonly TransferNode[],
-  services: Services,
+  services: Pick<Services, 'notifications' | 'locale' | 'clientOf'>,
 ): Promise<readonly TransferObject[] | undefined> {
   const listed = await listForTransfer(nodes, services);
   if (!listed) return undefined;
@@ -64,7 +64,7 @@ async function listWithMarkers(
 async function confirmDeletion(
   objects: readonly TransferObject[],
   folders: readonly FolderNode[],
-  services: Services,
+  services: Pick<Services, 'prompts' | 'locale' | 'clientOf'>,
 ): Promise<boolean> {
   const { prompts, locale } = services;
   const count = objects.length;
@@ -100,7 +100,7 @@ function sourceText(objects: readonly TransferObject[], folders: readonly Folder
 }
 
 /** Sentence that says what is lost, by the versioning of the buckets. */
-async function lossText(objects: readonly TransferObject[], { clientOf }: Services): Promise<string> {
+async function lossText(objects: readonly TransferObject[], { clientOf }: Pick<Services, 'clientOf'>): Promise<string> {
   const states = await Promise.all(
     bucketsOf(objects).map(async ({ profileId, bucket }) => {
       try {

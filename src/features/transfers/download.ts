@@ -166,7 +166,7 @@ async function downloadItem(
   { object: { profileId, bucket, key, versionId }, segments }: Download,
   folder: LocalFolder,
   overwrite: OverwritePolicy,
-  { clientOf, newId }: Services,
+  { clientOf, newId }: Pick<Services, 'newId' | 'clientOf'>,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<boolean> {

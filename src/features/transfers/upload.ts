@@ -70,7 +70,7 @@ async function confirmUpload(
   { files }: FoundFiles,
   notes: readonly string[],
   { bucket, prefix }: FolderTarget,
-  { prompts, locale }: Services,
+  { prompts, locale }: Pick<Services, 'prompts' | 'locale'>,
 ): Promise<boolean> {
   const size = describeSize(
     files.reduce((sum, { file }) => sum + file.sizeBytes, 0),
