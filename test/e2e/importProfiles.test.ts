@@ -56,7 +56,7 @@ describeInWorkbench('profiles of ossutil', { withProfile: false, home }, () => {
     assert.ok(end.includes(tokenEnd.toTimeString().slice(0, 5)), `${end} is not the end of the token`);
     await quickInput.choose('7 days');
     await quickInput.waitFor('GET 2026年第三季度.pdf');
-    await quickInput.choose('Copy GET Link');
+    await quickInput.choose('Copy Download Link');
     await statusBar
       .message()
       .filter({ hasText: `expires ${end}` })

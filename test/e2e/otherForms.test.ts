@@ -102,7 +102,7 @@ describeInWorkbench('a link in a document', { workspace: { 'links.html': '', 'li
     await quickInput.choose(bucket);
     await quickInput.row('readme.txt').waitFor();
     await quickInput.choose('readme.txt');
-    await statusBar.message().filter({ hasText: 'GET link for readme.txt inserted' }).waitFor();
+    await statusBar.message().filter({ hasText: 'Inserted link to readme.txt' }).waitFor();
     await workbench.screenshot('insert');
     const text = await documentText();
     assert.match(text, /^<a href="http:[^"]+">readme\.txt<\/a>$/);
@@ -130,7 +130,7 @@ describeInWorkbench('a link in a document', { workspace: { 'links.html': '', 'li
     await page.keyboard.up('Shift');
     // The message of the insertion before may still stand.
     await editor.locator('.view-line', { hasText: '[readme.txt]' }).waitFor();
-    await statusBar.message().filter({ hasText: 'GET link for readme.txt inserted' }).waitFor();
+    await statusBar.message().filter({ hasText: 'Inserted link to readme.txt' }).waitFor();
     await workbench.screenshot('drop-object');
     const text = await documentText();
     assert.match(text, /^\[readme\.txt\]\(http:[^)\s]+\)$/);

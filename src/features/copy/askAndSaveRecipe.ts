@@ -46,7 +46,7 @@ async function askName(
     const name = await prompts.input({
       title: l10n.t('Save as Recipe'),
       canGoBack,
-      prompt: l10n.t('Name of the recipe'),
+      prompt: l10n.t('Recipe name'),
       placeholder: l10n.t('For reviewers'),
       value,
       check: (text) => {
@@ -55,7 +55,7 @@ async function askName(
           return { severity: 'error', message: l10n.t('A name has at most {0} characters.', MAX_NAME_LENGTH) };
         }
         return taken.has(text)
-          ? { severity: 'warning', message: l10n.t('There is a recipe of that name.') }
+          ? { severity: 'warning', message: l10n.t('A recipe with this name already exists.') }
           : undefined;
       },
     });
@@ -63,7 +63,7 @@ async function askName(
     const replace = l10n.t('Replace');
     const answer = await prompts.decide({
       message: l10n.t('Replace the recipe {0}?', name),
-      detail: l10n.t('What it holds now is lost.'),
+      detail: l10n.t('Its current options are lost.'),
       answers: [replace],
     });
     if (answer === replace) return name;

@@ -105,7 +105,7 @@ async function versionsOf(
     return entries.flatMap((entry) => {
       if (entry.kind !== 'version' || entry.key !== key || entry.versionId === undefined) return [];
       const written = entry.lastModified.toLocaleString(locale);
-      const description = entry.isLatest ? l10n.t('{0}, the latest now', written) : written;
+      const description = entry.isLatest ? l10n.t('{0}, currently the latest', written) : written;
       return [{ label: entry.versionId, description, icon: 'versions', value: entry.versionId }];
     });
   } catch (error) {

@@ -57,7 +57,7 @@ export async function copyPutUrl(
   const [link] = await copyLinks(
     objects.map((object) => ({ target: object, options })),
     services,
-    { filePath: file?.path },
+    { filePath: file?.path, overwrites: folder === undefined },
   );
   if (folder) await memory.rememberUploadFolder(folder);
   if (link) await memory.rememberOptions(link);

@@ -53,21 +53,24 @@ async function copyByRecipe(
   // A folder can only be the target of an upload.
   const fitting = folder ? recipes.filter((one) => one.kind === 'broken' || one.options.method === 'PUT') : recipes;
   if (fitting.length === 0) {
-    notifications.info(l10n.t('There is no recipe for this yet: make a link and use Save as Recipe…'), openSettings);
+    notifications.info(l10n.t('No recipes yet. Copy a link, then run "Save as Recipe".'), openSettings);
     return;
   }
   const recipe = await choose(bucketRef, fitting);
   if (!recipe) return;
   if (recipe.kind === 'broken') {
-    notifications.warn(l10n.t('The recipe {0} cannot be used. {1}', recipe.name, recipe.problem), openSettings);
+    notifications.warn(l10n.t("Couldn't use the recipe {0}. {1}", recipe.name, recipe.problem), openSettings);
     return;
   }
   const name = folder ? await askObjectName(services.prompts, { title }, '', folder) : '';
   if (isUnanswered(name)) return;
   const format = await formatOf(recipe);
   if (recipe.format !== undefined && !format?.methods.includes(recipe.options.method)) {
-    const problem = l10n.t('There is no format {0} for {1} links.', recipe.format, recipe.options.method);
-    notifications.warn(l10n.t('The recipe {0} cannot be used. {1}', recipe.name, problem), openSettings);
+    const problem = {
+      GET: l10n.t('There is no format {0} for download links.', recipe.format),
+      PUT: l10n.t('There is no format {0} for upload links.', recipe.format),
+    }[recipe.options.method];
+    notifications.warn(l10n.t("Couldn't use the recipe {0}. {1}", recipe.name, problem), openSettings);
     return;
   }
   const objects = folder ? [objectIn(folder, name)] : given;
@@ -111,7 +114,7 @@ async function askRecipe(
   const preferred = await preferredRecipe(bucketRef, recipes, services);
   const answer = await services.prompts.pick<AnyRecipe>({
     title: l10n.t('Copy With Recipe'),
-    placeholder: l10n.t('Which recipe?'),
+    placeholder: l10n.t('Select a recipe'),
     choices: recipes.map(choiceOf),
     ...(preferred !== undefined && { activeLabel: preferred.name }),
   });
@@ -154,7 +157,7 @@ export async function saveAsRecipe(services: Services): Promise<void> {
   const { memory, notifications } = services;
   const { lastLink: last } = memory;
   if (!last) {
-    notifications.status(l10n.t('Make a link first: its choices become the recipe.'));
+    notifications.status(l10n.t('Copy a link first, then save its options as a recipe.'));
     await copyGetUrl([], services);
     return;
   }

@@ -14,6 +14,9 @@ import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 import { notifyLinks } from './linkNotices.ts';
 import type { Services } from '../services.ts';
 
+/** Header with which OSS refuses to overwrite an object. */
+const FORBID_OVERWRITE = 'x-oss-forbid-overwrite';
+
 /** Format and destination of links; default: plain URLs on the clipboard. */
 export interface Delivery {
   readonly format?: LinkFormat;
@@ -21,6 +24,8 @@ export interface Delivery {
   readonly inEditor?: boolean;
   /** File that an upload sends, if it is known. */
   readonly filePath?: string | undefined;
+  /** The objects of upload links exist, and an upload overwrites them. */
+  readonly overwrites?: boolean;
 }
 
 /** Makes links, delivers them, and stores the first one as the last link. Returns the delivered links: none if the user kept them back. */
@@ -42,18 +47,18 @@ export async function deliverLinks(
   services: Services,
   delivery: Delivery = {},
 ): Promise<boolean> {
-  const { format = urlFormat, inEditor = false, filePath } = delivery;
+  const { format = urlFormat, inEditor = false } = delivery;
   const [first] = links;
   if (!first || !(await confirmAndRecord(links, format.id, services))) return false;
   const { clipboard, linkDocuments } = services;
-  const text = renderLinks(format, links, filePath);
+  const text = renderLinks(format, links, delivery.filePath);
   if (format === qrFormat) await showQrCode(first, services);
   else if (inEditor) await linkDocuments.show({ name: l10n.t('Links'), text }, format.languageId);
   else await clipboard.writeText(text);
   const isShown = inEditor || format === qrFormat;
   const status = isShown ? shownText(format) : copiedText(links, first, format, services);
   notifyLinks(links, status, services);
-  if (format === urlFormat) offerHelp(links, first, status, services, filePath);
+  if (format === urlFormat) offerHelp(links, first, status, services, delivery);
   return true;
 }
 
@@ -81,7 +86,7 @@ function showQrCode(
 }
 
 function shownText({ label }: LinkFormat): string {
-  return l10n.t('{0} opened; whoever sees it can use the link', label);
+  return l10n.t('{0} opened. Anyone who can see it can use the link.', label);
 }
 
 function copiedText(
@@ -92,34 +97,35 @@ function copiedText(
 ): string {
   const moment = formatMoment(expiration, { now: now(), locale });
   const name = shortName(target.key);
+  const count = describeCount(links.length, locale);
   if (format !== urlFormat) {
     return links.length === 1
-      ? l10n.t('{0} link for {1} copied as {2}, expires {3}', method, name, format.label, moment)
-      : l10n.t(
-          '{0} {1} links copied as {2}, they expire {3}',
-          describeCount(links.length, locale),
-          method,
-          format.label,
-          moment,
-        );
+      ? {
+          GET: l10n.t('Copied download link for {0} as {1} (expires {2})', name, format.label, moment),
+          PUT: l10n.t('Copied upload link for {0} as {1} (expires {2})', name, format.label, moment),
+        }[method]
+      : {
+          GET: l10n.t('Copied {0} download links as {1} (expire {2})', count, format.label, moment),
+          PUT: l10n.t('Copied {0} upload links as {1} (expire {2})', count, format.label, moment),
+        }[method];
   }
   return links.length === 1
-    ? l10n.t('{0} link for {1} copied, expires {2}', method, name, moment)
-    : l10n.t('{0} {1} links copied, they expire {2}', describeCount(links.length, locale), method, moment);
+    ? {
+        GET: l10n.t('Copied download link for {0} (expires {1})', name, moment),
+        PUT: l10n.t('Copied upload link for {0} (expires {1})', name, moment),
+      }[method]
+    : {
+        GET: l10n.t('Copied {0} download links (expire {1})', count, moment),
+        PUT: l10n.t('Copied {0} upload links (expire {1})', count, moment),
+      }[method];
 }
 
-function offerHelp(
-  links: readonly Link[],
-  first: Link,
-  status: string,
-  services: Services,
-  filePath: string | undefined,
-): void {
+function offerHelp(links: readonly Link[], first: Link, status: string, services: Services, delivery: Delivery): void {
   switch (first.method) {
     case 'GET':
       break;
     case 'PUT':
-      offerUploadHelp(links, first, status, services, filePath);
+      offerUploadHelp(links, first, status, services, delivery);
   }
 }
 
@@ -129,20 +135,22 @@ function offerUploadHelp(
   first: Link,
   status: string,
   services: Services,
-  filePath: string | undefined,
+  delivery: Delivery,
 ): void {
   const { clipboard, notifications } = services;
+  const { filePath } = delivery;
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];
+  const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${name}: ${value}`);
   const requirement =
     names.length === 0
       ? l10n.t('The upload must not send a Content-Type.')
-      : l10n.t('The upload has to send the headers that were signed: {0}.', names.join(', '));
+      : l10n.t('The upload must send {0}.', (links.length === 1 ? headers : names).join(', '));
   const copyAsCurl: NotificationAction = {
     label: l10n.t('Copy as curl'),
     run: async () => {
       await clipboard.writeText(renderLinks(curl, links, filePath));
       await rememberDelivered(first, curl, services);
-      notifications.status(l10n.t('curl command copied'));
+      notifications.status(l10n.t('Copied curl command'));
     },
   };
   const copyAs: NotificationAction = {
@@ -158,9 +166,8 @@ function offerUploadHelp(
   const copyHeaders: NotificationAction = {
     label: l10n.t('Copy Headers'),
     run: async () => {
-      const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${name}: ${value}`);
       await clipboard.writeText(headers.join('\n'));
-      notifications.status(l10n.t('Headers copied'));
+      notifications.status(l10n.t('Copied headers'));
     },
   };
   const saveRecipe: NotificationAction = {
@@ -170,6 +177,25 @@ function offerUploadHelp(
     },
   };
   const hasHeaders = names.length > 0 && links.length === 1;
-  const actions = [copyAsCurl, copyAs, ...(hasHeaders ? [copyHeaders] : []), saveRecipe];
-  notifications.info(`${status}. ${requirement}`, ...actions);
+  const forbidOverwriting: NotificationAction = {
+    label: l10n.t('Forbid Overwriting'),
+    run: async () => {
+      const headersNow = { ...first.options.headers, [FORBID_OVERWRITE]: 'true' };
+      await copyLinks(
+        links.map(({ target, options }) => ({ target, options: { ...options, headers: headersNow } })),
+        services,
+        { ...delivery, overwrites: false },
+      );
+    },
+  };
+  const overwrites = delivery.overwrites === true && first.options.headers?.[FORBID_OVERWRITE] !== 'true';
+  const consequence =
+    links.length === 1
+      ? l10n.t('It overwrites {0}.', shortName(first.target.key))
+      : l10n.t('They overwrite the existing objects.');
+  const actions = [
+    ...(overwrites ? [forbidOverwriting] : []),
+    ...[copyAsCurl, copyAs, ...(hasHeaders ? [copyHeaders] : []), saveRecipe],
+  ];
+  notifications.info([`${status}.`, ...(overwrites ? [consequence] : []), requirement].join(' '), ...actions);
 }

@@ -15,7 +15,7 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
   const { editors, notifications } = services;
   const editor = editors.active();
   if (!editor) {
-    notifications.warn(l10n.t('Open the document that the link is for, and put the cursor where it goes.'));
+    notifications.warn(l10n.t('Open a file and place the cursor where the link should go.'));
     return;
   }
   const objects = await requireObjects(targets, l10n.t('Insert Download Link'), services);
@@ -27,7 +27,7 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
   const isOneEach = texts.length === editor.cursors;
   const inserted = await editor.insert(isOneEach ? texts : Array<string>(editor.cursors).fill(texts.join('\n')));
   if (inserted) await notifyInserted(made, services);
-  else notifications.warn(l10n.t('This document cannot be changed, so nothing was inserted.'));
+  else notifications.warn(l10n.t("Couldn't insert the link: this document is read-only."));
 }
 
 /** Text of download links for objects dropped into a document; `undefined` if the user kept them back. */
@@ -71,11 +71,11 @@ async function notifyInserted(made: readonly LinkText[], services: Services): Pr
   const inserted =
     links.length === 1
       ? l10n.t(
-          'GET link for {0} inserted, expires {1}; readers of the document can use it',
+          'Inserted link to {0} (expires {1}). Anyone who reads the document can use it.',
           shortName(first.target.key),
           moment,
         )
-      : l10n.t('{0} GET links inserted, they expire {1}; readers of the document can use them', links.length, moment);
+      : l10n.t('Inserted {0} links (expire {1}). Anyone who reads the document can use them.', links.length, moment);
   notifyLinks(links, inserted, services);
   await memory.rememberLink(first);
 }

@@ -16,11 +16,13 @@ export function notifyLinks(links: readonly Link[], status: string, services: Se
   const linkTexts = links.flatMap(({ warnings }) =>
     warnings.filter(({ scope }) => scope === 'link').map(({ text }) => text),
   );
-  for (const text of new Set(linkTexts)) notifications.warn(text);
+  // VS Code shows a message in full only if it has a button.
+  const understood = { label: l10n.t('OK'), run: () => Promise.resolve() };
+  for (const text of new Set(linkTexts)) notifications.warn(text, understood);
   for (const { code, text, target } of newWarnings) {
     const run = (): Promise<void> => chooseLinkHost(target, services);
     // Another host does not extend the life of a token.
-    const actions = code === 'TokenMayEndFirst' ? [] : [{ label: l10n.t('Choose Link Host…'), run }];
+    const actions = code === 'TokenMayEndFirst' ? [understood] : [{ label: l10n.t('Choose Link Host…'), run }];
     notifications.warn(text, ...actions);
   }
 }
@@ -49,7 +51,9 @@ function bucketWarnings(
     const refused = tree.requiresCustomDomain(profileId, bucket) ? refusedHostWarning(url) : undefined;
     for (const { code, text, shortText, scope } of refused ? [refused, ...warnings] : warnings) {
       if (scope !== 'bucket') continue;
-      if (shownNotices.markShown(profileId, bucket, new URL(url).host, code)) newWarnings.push({ code, text, target });
+      // Credentials belong to the profile; all else is about the host of the bucket.
+      const about = code === 'TokenMayEndFirst' ? [profileId] : [profileId, bucket, new URL(url).host];
+      if (shownNotices.markShown(...about, code)) newWarnings.push({ code, text, target });
       else if (shortText !== undefined && !newWarnings.some((one) => one.text === text)) shortTexts.add(shortText);
     }
   }
@@ -67,18 +71,17 @@ function notifyScope(links: readonly Link[], services: Services): readonly strin
     const moment = formatMoment(expiration, { now: now(), locale });
     const messages = {
       GET: l10n.t(
-        'The link was signed by a session of the role {0} that may only read this object. It ends {1}; to end it before, take that permission from the role in RAM.',
+        'The link was signed by a session of the role {0} that may only read this object. It expires at {1}. To revoke it earlier, remove that permission from the role in RAM.',
         role,
         moment,
       ),
       PUT: l10n.t(
-        'The link was signed by a session of the role {0} that may only write this object. It ends {1}; to end it before, take that permission from the role in RAM.',
+        'The link was signed by a session of the role {0} that may only write this object. It expires at {1}. To revoke it earlier, remove that permission from the role in RAM.',
         role,
         moment,
       ),
     };
-    // VS Code shows a message in full only if it has a button.
-    const howToRevoke = { label: l10n.t('How to End It'), run: () => showHowToRevoke([], services) };
+    const howToRevoke = { label: l10n.t('How to Revoke'), run: () => showHowToRevoke([], services) };
     notifications.info(messages[method], howToRevoke);
   }
   return [l10n.t('signed by a session of role {0}', role)];

@@ -11,9 +11,9 @@ export async function showHowToRevoke(
 ): Promise<void> {
   const { documents } = services;
   await documents.show(
-    l10n.t('End a link early'),
+    l10n.t('Revoke a link'),
     [
-      `# ${l10n.t('End a link early')}`,
+      `# ${l10n.t('Revoke a link')}`,
       ...(link ? aboutLink(link, services) : []),
       ...waysToRevoke(link),
       ...withoutEffect(),
@@ -25,8 +25,14 @@ function aboutLink(link: IssuedLink, { now, locale }: Pick<Services, 'locale' | 
   const end = formatMomentInBothZones(new Date(link.expiresAtMs), { now: now(), locale });
   return [
     isActive(link, now())
-      ? l10n.t('This {0} link ends by itself {1}:', link.method, end)
-      : l10n.t('This {0} link expired {1}, so there is nothing left to end:', link.method, end),
+      ? {
+          GET: l10n.t('This download link expires at {0}:', end),
+          PUT: l10n.t('This upload link expires at {0}:', end),
+        }[link.method]
+      : {
+          GET: l10n.t('This download link expired at {0}. There is nothing to revoke:', end),
+          PUT: l10n.t('This upload link expired at {0}. There is nothing to revoke:', end),
+        }[link.method],
     // Indented as code, so that Markdown in a name has no effect.
     `    ${link.bucket}/${link.key.replaceAll(/\s/g, ' ')}`,
   ];
@@ -41,35 +47,37 @@ function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
   });
   return [
     l10n.t(
-      'OSS keeps no list of links, so a single link cannot be called back. At each use it checks the signature, the time, and whether the signer may still do what the link is for. So these end a link at once:',
+      'OSS keeps no list of links, so you cannot delete a single link. At each use, OSS checks the signature, the time, and the permissions of the signer. These steps therefore revoke a link at once:',
     ),
     `## 1. ${l10n.t('Delete or rename the object')}`,
     method === 'GET'
       ? l10n.t(
-          'A GET link names one key. Without an object of that name it answers NoSuchKey. An object that is put there later can be read by it again, and a link to a version goes on as long as the version exists.',
+          'A download link is for one key. If the object does not exist, the link returns NoSuchKey. It works again once a new object has that key. A link to a version works as long as the version exists.',
         )
-      : l10n.t('This does not end a PUT link: whoever holds it can put the object there again. Choose another way.'),
-    `## 2. ${l10n.t('Deny it by a bucket policy')}`,
+      : l10n.t(
+          'This does not revoke an upload link: anyone who has it can upload the object again. Choose another way.',
+        ),
+    `## 2. ${l10n.t('Deny access with a bucket policy')}`,
     l10n.t(
-      'In the OSS console open the bucket, then Permission Control, Bucket Policy, and add this statement in JSON. In place of * name the RAM user or role whose key signed the link, so that nobody else is shut out. Remove it once the link has expired.',
+      'In the OSS console, open the bucket, then Permission Control > Bucket Policy, and add this statement as JSON. Replace * with the RAM user or role whose AccessKey signed the link, so that others keep their access. Remove the statement after the link has expired.',
     ),
     `\`\`\`json\n${policy}\n\`\`\``,
     `## 3. ${l10n.t('Disable the AccessKey')}`,
     l10n.t(
-      'In the RAM console open the user whose AccessKey signed the link and disable that AccessKey. This ends every link that it signed, and everything else that uses it. Add a new AccessKey to the profile afterwards.',
+      'In the RAM console, open the user whose AccessKey signed the link and disable that AccessKey. This revokes all links that it signed and stops everything else that uses it. Then add a new AccessKey to the profile.',
     ),
-    `## 4. ${l10n.t('End the role session')}`,
+    `## 4. ${l10n.t('Revoke the role session')}`,
     l10n.t(
-      'A link that a role signed, such as a scoped link, ends with the permissions of the role: in the RAM console detach its policies or delete it. This ends all sessions of the role.',
+      "A link signed by a role session, such as a scoped link, works only while the role has its permissions. In the RAM console, detach the role's policies or delete the role. This affects all sessions of the role.",
     ),
   ];
 }
 
 function withoutEffect(): readonly string[] {
   return [
-    `## ${l10n.t('What does not end a link')}`,
+    `## ${l10n.t('What does not revoke a link')}`,
     l10n.t(
-      'Forgetting it here, removing the profile, signing out, changing the ACL of the object to private: the link carries a signature of its own.',
+      'Removing the link from the list, removing the profile, signing out, or making the object private: the link carries its own signature.',
     ),
   ];
 }

@@ -32,7 +32,7 @@ export async function showProcessedImage(
     const extension = SHOWN_TYPES.get(image.contentType?.split(';')[0]?.trim().toLowerCase() ?? '');
     const bytes = extension === undefined ? undefined : await readUpTo(image.body, MAX_BYTES);
     if (extension === undefined || !bytes) {
-      notifications.status(l10n.t('This image cannot be shown here; the link is not affected'));
+      notifications.status(l10n.t("Couldn't show this image. The link is not affected."));
       return;
     }
     const name = objectName(key);

@@ -17,7 +17,8 @@ export async function quickCopy(services: Services): Promise<void> {
   const target = quickCopyTarget(services);
   if (target?.kind === 'mapped') return copyMapped(target.file, services);
   if (!target) {
-    if (memory.lastLink) notifications.status(l10n.t('The profile of the last link is gone: choose another object.'));
+    if (memory.lastLink)
+      notifications.status(l10n.t('The profile of the last link was removed. Select another object.'));
     await copyGetUrl([], services);
     return;
   }

@@ -31,7 +31,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   const { bucket, key } = target.kind === 'last' ? target.target : target.file;
   const recipe = target.kind === 'mapped' ? target.recipe : undefined;
   const name = objectName(key);
-  const signer = profile?.name ?? l10n.t('the profile is asked for first');
+  const signer = profile?.name ?? l10n.t('asks for the profile first');
   const details = [
     target.kind === 'mapped'
       ? l10n.t('Mapped file: {0}', `${bucket}/${key}`)
@@ -40,7 +40,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
     ...(profile ? [l10n.t('Host: {0}', hostOf(target, profile, sources))] : []),
   ];
   if (recipe !== undefined) {
-    const label = l10n.t('Copy a fresh link for {0} with the recipe {1}', name, recipe);
+    const label = l10n.t('Copy a new link to {0} with the recipe {1}', name, recipe);
     return { text: `${truncate(name, MAX_NAME_LENGTH)} · ${truncate(recipe, MAX_NAME_LENGTH)}`, label, details };
   }
   const { now, locale, maxValiditySeconds } = sources;
@@ -51,8 +51,11 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   const end = formatMoment(new Date(begin.getTime() + seconds * 1000), context);
   return {
     text: `${options.method} ${truncate(name, MAX_NAME_LENGTH)} · ${duration}`,
-    label: l10n.t('Copy a fresh {0} link for {1}, valid for {2}', options.method, name, duration),
-    details: [...details, l10n.t('Copied at {0} it would expire {1}', formatMoment(begin, context), end)],
+    label: {
+      GET: l10n.t('Copy a new download link to {0}, valid for {1}', name, duration),
+      PUT: l10n.t('Copy a new upload link to {0}, valid for {1}', name, duration),
+    }[options.method],
+    details: [...details, l10n.t('Copy now: expires at {0}', end)],
   };
 }
 

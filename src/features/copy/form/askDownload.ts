@@ -11,9 +11,9 @@ export interface DownloadAnswer {
 
 /** Content-Disposition in the words of the choices. `ownName` is absent for several objects. */
 export function downloadText(download: Download, ownName: string | undefined): string {
-  if (!download) return l10n.t('As the object says');
+  if (!download) return l10n.t('From object');
   const name = download.name ?? ownName;
-  if (download.type === 'inline') return l10n.t('Shown in the browser');
+  if (download.type === 'inline') return l10n.t('Show in browser');
   return name === undefined ? l10n.t('Forced download') : l10n.t('Forced download as {0}', name);
 }
 
@@ -24,20 +24,20 @@ export async function askDownload(
   present: Download,
   ownName: string | undefined,
 ): Promise<Answer<DownloadAnswer>> {
-  const plain = { label: l10n.t('As the object says'), description: l10n.t('browsers show what they can') };
+  const plain = { label: l10n.t('From object'), description: l10n.t('browsers decide') };
   const save = {
     label: l10n.t('Forced download'),
-    description: ownName === undefined ? l10n.t('each under its own name') : l10n.t('saved as {0}', ownName),
+    description: ownName === undefined ? l10n.t('each with its own name') : l10n.t('saved as {0}', ownName),
   };
-  const rename = { label: l10n.t('Forced download under another name…') };
+  const rename = { label: l10n.t('Forced Download Under Another Name…') };
   const show = {
-    label: l10n.t('Shown in the browser'),
-    description: l10n.t('also where the object says that it is saved'),
+    label: l10n.t('Show in browser'),
+    description: l10n.t('even if the object is set to download'),
   };
   type Choice = 'plain' | 'save' | 'rename' | 'show';
   const answer = await prompts.pick<Choice>({
     ...step,
-    placeholder: l10n.t('What should browsers do with it?'),
+    placeholder: l10n.t('Select what browsers do with the object'),
     activeLabel: (!present ? plain : present.type === 'inline' ? show : present.name === undefined ? save : rename)
       .label,
     choices: [

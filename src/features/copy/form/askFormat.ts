@@ -34,8 +34,11 @@ export async function askFormat(prompts: Prompts, question: FormatQuestion): Pro
     const chosen = await prompts.pick<Chosen>({
       title: question.title,
       placeholder: inEditor
-        ? l10n.t('Open the {0} link in an editor as what?', method)
-        : l10n.t('Copy the {0} link as what?', method),
+        ? l10n.t('Select the format to open in an editor')
+        : {
+            GET: l10n.t('Select the format of the download link'),
+            PUT: l10n.t('Select the format of the upload link'),
+          }[method],
       choices: choicesFor(question, method, otherMethod, inEditor),
     });
     if (isUnanswered(chosen)) return undefined;
@@ -79,15 +82,15 @@ function choicesFor(
 function methodChoice(other: LinkMethod): Choice<Chosen> {
   const value = 'otherMethod';
   return other === 'PUT'
-    ? { label: l10n.t('Upload link instead…'), description: l10n.t('to upload'), icon: 'cloud-upload', value }
-    : { label: l10n.t('Download link instead…'), description: l10n.t('to download'), icon: 'cloud-download', value };
+    ? { label: l10n.t('Upload Link Instead…'), description: l10n.t('to upload'), icon: 'cloud-upload', value }
+    : { label: l10n.t('Download Link Instead…'), description: l10n.t('to download'), icon: 'cloud-download', value };
 }
 
 function destinationChoice(inEditor: boolean): Choice<Chosen> {
   const value = 'otherDestination';
   return inEditor
-    ? { label: l10n.t('Copy instead…'), icon: 'copy', value }
-    : { label: l10n.t('Open in an editor instead…'), icon: 'edit', value };
+    ? { label: l10n.t('Copy Instead…'), icon: 'copy', value }
+    : { label: l10n.t('Open in Editor Instead…'), icon: 'edit', value };
 }
 
 /** Asks for the format of links to these objects, and stores it as the last choice. */

@@ -15,6 +15,9 @@ import {
   type Prompts,
 } from '../../../ui/prompts/questions.ts';
 
+/** Header with which OSS refuses to overwrite an object. */
+const FORBID_OVERWRITE = 'x-oss-forbid-overwrite';
+
 type Headers = Readonly<Record<string, string>>;
 type Action = { readonly kind: 'done' | 'add' } | { readonly kind: 'change'; readonly name: string } | TypedRow;
 interface TypedRow {
@@ -42,7 +45,7 @@ export async function askHeaders(
   for (;;) {
     const action = await prompts.pick<Action>({
       ...step,
-      placeholder: l10n.t('Headers that have to be sent; type "Name: value" to add one'),
+      placeholder: l10n.t('Required headers. Type "Name: value" to add one.'),
       choices: actionChoices(chosen, question),
       typed: (text) => typedRow(text, chosen),
     });
@@ -56,7 +59,7 @@ export async function askHeaders(
 
 function actionChoices(
   headers: Headers,
-  { doneLabel, otherHeaders: besides }: HeadersQuestion,
+  { method, doneLabel, otherHeaders: besides }: HeadersQuestion,
 ): (Choice<Action> | Heading)[] {
   const all = { ...besides, ...headers };
   const names = Object.keys(all).sort();
@@ -64,7 +67,7 @@ function actionChoices(
     label: doneLabel,
     icon: 'check',
     description:
-      names.length === 0 ? l10n.t('without signed headers') : l10n.t('have to be sent: {0}', names.join(', ')),
+      names.length === 0 ? l10n.t('without signed headers') : l10n.t('required headers: {0}', names.join(', ')),
     value: { kind: 'done' },
   };
   const rows = Object.entries(headers).map(([name, value]): Choice<Action> => ({
@@ -74,7 +77,19 @@ function actionChoices(
     value: { kind: 'change', name },
   }));
   const add: Choice<Action> = { label: l10n.t('Add Header…'), icon: 'add', value: { kind: 'add' } };
-  return [done, add, ...(rows.length > 0 ? [{ heading: l10n.t('headers') }, ...rows] : [])];
+  const forbid: Choice<Action> = {
+    label: l10n.t('Forbid Overwriting'),
+    description: `${FORBID_OVERWRITE}: true`,
+    icon: 'lock',
+    value: { kind: 'row', name: FORBID_OVERWRITE, value: 'true' },
+  };
+  const offersForbid = method === 'PUT' && headers[FORBID_OVERWRITE] === undefined;
+  return [
+    done,
+    ...(offersForbid ? [forbid] : []),
+    add,
+    ...(rows.length > 0 ? [{ heading: l10n.t('Headers') }, ...rows] : []),
+  ];
 }
 
 function typedRow(text: string, headers: Headers): Choice<Action> | undefined {
@@ -109,11 +124,11 @@ async function askName(prompts: Prompts, step: StepInfo, method: LinkMethod): Pr
   const offered = proposedHeaders.filter(({ name, methods }) => methods.includes(method) && !hasOwnQuestion(name));
   const answer = await prompts.pick<ProposedHeader | string>({
     ...step,
-    placeholder: l10n.t('Which header? Type the name of any other'),
+    placeholder: l10n.t('Select a header, or type its name'),
     choices: offered.map((header) => ({ label: header.name, detail: header.describe(), value: header })),
     typed: (text) =>
       /^[\w-]+$/.test(text) && !hasOwnQuestion(text)
-        ? { label: text, description: l10n.t('this header'), value: text }
+        ? { label: text, description: l10n.t('use this header'), value: text }
         : undefined,
   });
   if (isUnanswered(answer) || typeof answer === 'string') return answer;
@@ -123,7 +138,7 @@ async function askName(prompts: Prompts, step: StepInfo, method: LinkMethod): Pr
 function askMetadataName(prompts: Prompts, step: StepInfo, prefix: string): Promise<Answer<string>> {
   return prompts.input({
     ...step,
-    prompt: l10n.t('Name of the metadata'),
+    prompt: l10n.t('Metadata name'),
     value: prefix,
     check: (text) =>
       checkInput((name) => {
@@ -156,7 +171,8 @@ function askValue(prompts: Prompts, step: StepInfo, name: string, headers: Heade
   const present = headers[name.toLowerCase()];
   return prompts.input({
     ...step,
-    prompt: present === undefined ? l10n.t('Value of {0}', name) : l10n.t('Value of {0}; empty removes it', name),
+    prompt:
+      present === undefined ? l10n.t('Value of {0}', name) : l10n.t('Value of {0} (leave empty to remove it)', name),
     value: present ?? '',
     check: (value) =>
       value === '' && present === undefined

@@ -54,7 +54,7 @@ export async function askImageProcess(
     const picked = await prompts.pick<Picked>({
       ...step,
       canGoBack: true,
-      placeholder: process ?? l10n.t('The image as it is; choose what OSS shall make of it'),
+      placeholder: process ?? l10n.t('Original image. Select an operation'),
       choices: choicesOf(process),
     });
     if (isUnanswered(picked)) return picked;
@@ -74,10 +74,10 @@ function choicesOf(process: string | undefined): readonly (Choice<Picked> | Head
     icon: 'check',
     value: { kind: 'done' },
   };
-  const none: Choice<Picked> = { label: l10n.t('Take All Back'), icon: 'discard', value: { kind: 'none' } };
+  const none: Choice<Picked> = { label: l10n.t('Clear All'), icon: 'discard', value: { kind: 'none' } };
   const raw: Choice<Picked> = {
-    label: l10n.t('Any Other…'),
-    description: l10n.t('as OSS takes it, e.g. {0}', 'image/circle,r_100 style/name'),
+    label: l10n.t('Other…'),
+    description: l10n.t('raw OSS syntax, for example {0}', 'image/circle,r_100 style/name'),
     icon: 'edit',
     value: { kind: 'raw' },
   };
@@ -90,7 +90,7 @@ function choicesOf(process: string | undefined): readonly (Choice<Picked> | Head
       value: { kind: 'operation', operation },
     };
   });
-  return [done, { heading: l10n.t('operations') }, ...rows, raw, ...(process === undefined ? [] : [none])];
+  return [done, { heading: l10n.t('Operations') }, ...rows, raw, ...(process === undefined ? [] : [none])];
 }
 
 /** Processing after one step; `undefined` if the step was cancelled. */
@@ -111,7 +111,7 @@ async function change(
 async function askRaw(prompts: Prompts, step: StepInfo, process: string | undefined): Promise<Answer<ProcessAnswer>> {
   const answer = await prompts.input({
     ...step,
-    prompt: l10n.t('Processing as OSS takes it; empty takes it back'),
+    prompt: l10n.t('Processing in OSS syntax (leave empty to remove it)'),
     placeholder: 'image/resize,w_200/format,webp',
     value: process ?? '',
     check: (text) => (text === '' ? undefined : checkInput(processValue, text)),
@@ -135,7 +135,7 @@ async function askOperation(
   };
   const answer = await prompts.input({
     ...step,
-    prompt: parameters === undefined ? prompt : l10n.t('{0}; empty takes it back', prompt),
+    prompt: parameters === undefined ? prompt : l10n.t('{0} (leave empty to remove it)', prompt),
     placeholder,
     value: parameters === undefined ? '' : text(parameters),
     check: (typed) => checkInput(apply, typed),
@@ -202,7 +202,7 @@ function operations(): readonly Operation[] {
       name: 'quality',
       label: l10n.t('Quality'),
       icon: 'dashboard',
-      prompt: l10n.t('1 to 100, of that of the image'),
+      prompt: l10n.t('1 to 100 (percent of the original quality)'),
       placeholder: '80',
       parse: (typed) =>
         /^\d{1,3}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 100 ? `q_${typed}` : undefined,
@@ -212,7 +212,7 @@ function operations(): readonly Operation[] {
       name: 'watermark',
       label: l10n.t('Watermark'),
       icon: 'text-size',
-      prompt: l10n.t('The text over the image'),
+      prompt: l10n.t('Text of the watermark'),
       placeholder: '© Example',
       // OSS allows 64 bytes. https://www.alibabacloud.com/help/en/oss/user-guide/add-watermarks
       parse: (typed) => (Buffer.byteLength(typed) <= 64 ? watermarkParameters(typed) : undefined),

@@ -36,7 +36,10 @@ export interface UploadQuestion extends Pick<
 /** Asks for all that an upload link signs: name, validity, Content-Type and headers. */
 export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<UploadAnswers | undefined> {
   const { title, folder, several, contentTypeFor, initial } = question;
-  const named = (name: string): string => (several || name === '' ? title : `${title} · ${name}`);
+  const named = (name: string): string => {
+    if (folder === undefined && name !== '') return `${title} · ${overwriteText(several ? undefined : name)}`;
+    return name === '' ? title : `${title} · ${name}`;
+  };
   const askName: Step<UploadAnswers> = {
     applies: () => folder !== undefined,
     ask: answerStep(
@@ -72,6 +75,11 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
   return runSteps([askName, askLifetime, askType, askOtherHeaders], initial);
 }
 
+/** Text about an upload to existing objects. */
+function overwriteText(name: string | undefined): string {
+  return name === undefined ? l10n.t('Overwrites the objects') : l10n.t('Overwrites {0}', name);
+}
+
 /** Asks for the name of an object within a folder. */
 export function askObjectName(
   prompts: Prompts,
@@ -82,7 +90,7 @@ export function askObjectName(
   const prefix = folder?.prefix ?? '';
   return prompts.input({
     ...step,
-    prompt: l10n.t('Name of the object in {0}', `${folder?.bucket ?? ''}/${prefix}`),
+    prompt: l10n.t('Object name in {0}', `${folder?.bucket ?? ''}/${prefix}`),
     placeholder: 'report.pdf',
     value: name,
     check: (text) =>

@@ -58,19 +58,19 @@ export async function askValidity(
     .filter(({ label }) => !recentLabels.has(label));
   const custom: Choice<Validity | undefined> = {
     label: l10n.t('Custom…'),
-    description: l10n.t('90s, 30m, 1h30m, 2d, PT1H, 18:00, or a date and time; at most {0}', maxText(question)),
+    description: l10n.t('90s, 1h30m, 2d, PT1H, tomorrow 9:00, or a date and time; at most {0}', maxText(question)),
     icon: 'edit',
     value: undefined,
   };
   const choices: (Choice<Validity | undefined> | Heading)[] = [...standard, custom];
   const remaining = remainingLife(tokenEnd, now(), locale);
   if (recent.length > 0) {
-    choices.unshift({ heading: l10n.t('recent') }, ...recent.map(choiceOf), { heading: l10n.t('all') });
+    choices.unshift({ heading: l10n.t('recent') }, ...recent.map(choiceOf), { heading: l10n.t('all validities') });
   }
   if (tokenEnd && remaining !== undefined) {
     const untilThen: Validity = { kind: 'until', date: tokenEnd };
     choices.unshift({
-      label: l10n.t('Until your token ends'),
+      label: l10n.t('Until your credentials expire'),
       description: expiryText(untilThen, now(), locale),
       icon: 'watch',
       value: untilThen,
@@ -80,8 +80,8 @@ export async function askValidity(
     ...step,
     placeholder:
       remaining === undefined
-        ? l10n.t('How long should the link work? Pick a validity or type one, e.g. 1h30m')
-        : l10n.t('Your token ends in {0}, and every link with it. How long should the link work?', remaining),
+        ? l10n.t('Select a validity, or type one such as 1h30m')
+        : l10n.t('Your credentials expire in {0}, and so do all links. Select a validity, or type one', remaining),
     activeLabel: validityLabel(last, now(), locale),
     choices: choices.map((choice) => ('heading' in choice ? choice : { ...choice, value: { validity: choice.value } })),
     typed: (text) => {
@@ -132,7 +132,7 @@ export function checkValidity(
 export function expiryText(validity: Validity, now: Date, locale: string, tokenEnd?: Date): string {
   const expiration = new Date(now.getTime() + validitySeconds(validity, now) * 1000);
   if (tokenEnd && tokenEnd < expiration) {
-    return l10n.t('expires {0} with your token', formatMoment(tokenEnd, { now, locale }));
+    return l10n.t('expires {0} with your credentials', formatMoment(tokenEnd, { now, locale }));
   }
   return l10n.t('expires {0}', formatMoment(expiration, { now, locale }));
 }
@@ -175,7 +175,7 @@ function maxText(question: ValidityQuestion): string {
   const { signatureMaxSeconds = MAX_VALIDITY_SECONDS, locale } = question;
   const longest = maxSecondsOf(question);
   const max = formatDuration(longest, locale);
-  return longest < signatureMaxSeconds ? l10n.t('{0} by the setting {1}', max, 'ossLinks.maxValidity') : max;
+  return longest < signatureMaxSeconds ? l10n.t('{0} (setting {1})', max, 'ossLinks.maxValidity') : max;
 }
 
 function tryParse(text: string, now: Date, maxSeconds: number): Validity | undefined {

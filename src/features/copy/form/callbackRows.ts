@@ -18,7 +18,7 @@ export function callbackRows({ prompts, options }: RowContext): readonly FormRow
     callbackParameters({ urls: ['https://example.com'], body: DEFAULT_BODY, ...part });
   const addresses = textRow(prompts, {
     label: l10n.t('Callback'),
-    prompt: l10n.t('The addresses that OSS calls once the upload is stored, with spaces between'),
+    prompt: l10n.t('URLs that OSS calls after the upload, separated by spaces'),
     placeholder: 'https://example.com/uploaded',
     current: callback?.urls.join(' '),
     defaultText: l10n.t('none'),
@@ -34,7 +34,7 @@ export function callbackRows({ prompts, options }: RowContext): readonly FormRow
     addresses,
     textRow(prompts, {
       label: l10n.t('Callback Body'),
-      prompt: l10n.t('What OSS sends'),
+      prompt: l10n.t('Body of the callback'),
       placeholder: DEFAULT_BODY,
       current: callback.body,
       defaultText: DEFAULT_BODY,
@@ -47,7 +47,7 @@ export function callbackRows({ prompts, options }: RowContext): readonly FormRow
       value: callback.bodyType ?? 'application/x-www-form-urlencoded',
       isSet: callback.bodyType !== undefined,
       fields: [],
-      placeholder: l10n.t('Which type has the body?'),
+      placeholder: l10n.t('Select the type of the body'),
       choices: () =>
         (['application/x-www-form-urlencoded', 'application/json'] as const).map((type) => ({
           label: type,
@@ -57,10 +57,10 @@ export function callbackRows({ prompts, options }: RowContext): readonly FormRow
     }),
     textRow(prompts, {
       label: l10n.t('Callback Host'),
-      prompt: l10n.t('The Host header of the call'),
+      prompt: l10n.t('Host header of the callback'),
       placeholder: 'example.com',
       current: callback.host,
-      defaultText: l10n.t('as the address'),
+      defaultText: l10n.t('same as the URL'),
       fields: [],
       check: (host) => checked({ host }),
       apply: (text) => withCallback('host', text),
@@ -77,13 +77,13 @@ export function callbackRows({ prompts, options }: RowContext): readonly FormRow
     }),
     listRow<{ sends: boolean | undefined }>(prompts, {
       label: l10n.t('Callback SNI'),
-      value: callback.sendsSni ? l10n.t('names the host') : l10n.t('does not name the host'),
+      value: callback.sendsSni ? l10n.t('with SNI') : l10n.t('without SNI'),
       isSet: callback.sendsSni !== undefined,
       fields: [],
-      placeholder: l10n.t('Does OSS name the host when it opens a TLS connection?'),
+      placeholder: l10n.t('Select whether OSS sends SNI (the host name) when it opens a TLS connection'),
       choices: () => [
-        { label: l10n.t('does not name the host'), value: { sends: undefined } },
-        { label: l10n.t('names the host'), value: { sends: true } },
+        { label: l10n.t('without SNI'), value: { sends: undefined } },
+        { label: l10n.t('with SNI'), value: { sends: true } },
       ],
       apply: ({ sends }) => withCallback('sendsSni', sends),
     }),

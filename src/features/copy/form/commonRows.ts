@@ -17,7 +17,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
   return [
     textRow(prompts, {
       label: l10n.t('Source Addresses'),
-      prompt: l10n.t('The IP address, or the block of them, from which the link works'),
+      prompt: l10n.t('IP address or CIDR block from which the link works'),
       placeholder: '203.0.113.0/24',
       current: source?.addresses,
       defaultText: l10n.t('any'),
@@ -27,7 +27,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
     }),
     textRow(prompts, {
       label: l10n.t('Source VPC'),
-      prompt: l10n.t('The id of the VPC from which the link works'),
+      prompt: l10n.t('ID of the VPC from which the link works'),
       placeholder: 'vpc-t4nlw426y44rd3iq4xxxx',
       current: source?.vpcId,
       defaultText: l10n.t('any'),
@@ -36,11 +36,11 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
       apply: (text) => withSource('vpcId', text),
     }),
     listRow<{ allow: boolean | undefined }>(prompts, {
-      label: l10n.t('Proxies'),
+      label: l10n.t('Forwarding Proxies'),
       value: proxiesText(source?.forwardAllow),
       isSet: source?.forwardAllow !== undefined,
       fields: ['x-oss-ac-forward-allow'],
-      placeholder: l10n.t('May a proxy forward the request?'),
+      placeholder: l10n.t('Select whether a proxy may forward the request'),
       choices: () => [undefined, true, false].map((allow) => ({ label: proxiesText(allow), value: { allow } })),
       apply: ({ allow }) => withSource('forwardAllow', allow),
     }),
@@ -52,8 +52,8 @@ export function payerRow({ options }: RowContext): FormRow {
   const { requestPayer } = options;
   return toggleRow({
     label: l10n.t('Payer'),
-    on: l10n.t('whoever uses the link'),
-    off: l10n.t('the owner of the bucket'),
+    on: l10n.t('the receiver'),
+    off: l10n.t('bucket owner'),
     isSet: requestPayer !== undefined,
     fields: ['x-oss-request-payer'],
     apply: () => withOptions(options, { requestPayer: requestPayer === undefined ? 'requester' : undefined }),
@@ -64,7 +64,7 @@ export function payerRow({ options }: RowContext): FormRow {
 export function trafficLimitRow({ prompts, options }: RowContext): FormRow {
   return textRow(prompts, {
     label: l10n.t('Traffic Limit'),
-    prompt: l10n.t('How fast the link is at most, 100 KB/s to 100 MB/s'),
+    prompt: l10n.t('Maximum speed, 100 KB/s to 100 MB/s'),
     placeholder: '1 MB/s',
     current: options.trafficLimit,
     defaultText: l10n.t('none'),
@@ -75,8 +75,8 @@ export function trafficLimitRow({ prompts, options }: RowContext): FormRow {
 }
 
 function proxiesText(allow: boolean | undefined): string {
-  if (allow === undefined) return l10n.t('not said');
-  return allow ? l10n.t('may forward the request') : l10n.t('may not forward the request');
+  if (allow === undefined) return l10n.t('no restriction');
+  return allow ? l10n.t('allowed') : l10n.t('forbidden');
 }
 
 /** Facts about the signer. */
@@ -91,7 +91,7 @@ export function scopedRows({ facts: { linkRole }, options }: RowContext<Signatur
   if (!linkRole && !scoped) return [];
   const row = toggleRow({
     label: l10n.t('Signed By'),
-    on: l10n.t('a session for this link alone'),
+    on: l10n.t('a session for this link only'),
     off: l10n.t('the profile'),
     isSet: scoped,
     fields: ['scoped'],
@@ -104,9 +104,9 @@ export function scopedRows({ facts: { linkRole }, options }: RowContext<Signatur
 export function bindHostRow({ options }: RowContext): FormRow {
   const { bindHost = false } = options;
   return toggleRow({
-    label: l10n.t('Bound to the Host'),
-    on: l10n.t('works at this host alone'),
-    off: l10n.t('works at every host of the bucket'),
+    label: l10n.t('Bind to Host'),
+    on: l10n.t('yes (this host only)'),
+    off: l10n.t('no (any host of the bucket)'),
     isSet: bindHost,
     fields: [],
     apply: () => withOptions(options, { bindHost: bindHost ? undefined : true }),
@@ -117,11 +117,11 @@ export function bindHostRow({ options }: RowContext): FormRow {
 export function stableRow({ prompts, options }: RowContext): FormRow {
   const { stable } = options;
   return listRow<{ period: LinkOptions['stable'] }>(prompts, {
-    label: l10n.t('Stays the Same'),
+    label: l10n.t('Stable URL'),
     value: stableText(stable),
     isSet: stable !== undefined,
     fields: ['stable'],
-    placeholder: l10n.t('How long shall a new link of the same choices be the same, so that caches keep working?'),
+    placeholder: l10n.t('Select how long new links with the same options have the same URL, so that caches work'),
     choices: () =>
       ([undefined, 'hour', 'day'] as const).map((period) => ({ label: stableText(period), value: { period } })),
     apply: ({ period }) => withOptions(options, { stable: period }),
@@ -142,6 +142,6 @@ export function signatureVersionRow({ options }: RowContext): FormRow {
 }
 
 function stableText(period: LinkOptions['stable']): string {
-  if (period === undefined) return l10n.t('new with each copy');
+  if (period === undefined) return l10n.t('off');
   return period === 'hour' ? l10n.t('for an hour') : l10n.t('for a day');
 }

@@ -51,7 +51,7 @@ export function processRow({ prompts, facts: { targets, showImage }, options }: 
   const image = targets.find(({ key }) => isProcessableImage(key));
   const row = textRow(prompts, {
     label: image ? l10n.t('Image Processing') : l10n.t('Processing'),
-    prompt: l10n.t('What OSS makes of the object before it answers'),
+    prompt: l10n.t('Processing of the object before the download'),
     placeholder: 'doc/preview,export_1',
     current: process,
     defaultText: l10n.t('none'),
@@ -81,21 +81,21 @@ export function versionRows({
   const { versionId } = options;
   const row: FormRow = {
     label: l10n.t('Version'),
-    value: versionId ?? l10n.t('the latest at the time of the download'),
+    value: versionId ?? l10n.t('latest'),
     isSet: versionId !== undefined,
     fields: ['versionid'],
     ask: async (step) => {
-      const latest: Choice<string> = { label: l10n.t('The latest'), icon: 'history', value: '' };
+      const latest: Choice<string> = { label: l10n.t('Latest'), icon: 'history', value: '' };
       const listed = await versions(target);
       const answer = await prompts.pick<{ id: string }>({
         ...step,
         canGoBack: true,
-        placeholder: l10n.t('Which version? Pick one or type its id'),
+        placeholder: l10n.t('Select a version, or type its ID'),
         choices: [latest, ...listed].map((choice) => ({ ...choice, value: { id: choice.value } })),
         ...(versionId !== undefined && { activeLabel: versionId }),
         typed: (text) =>
           isVersionId(text) && !listed.some(({ value }) => value === text)
-            ? { label: text, description: l10n.t('this version'), value: { id: text } }
+            ? { label: text, description: l10n.t('use this version'), value: { id: text } }
             : undefined,
       });
       if (isUnanswered(answer)) return answer;
@@ -119,10 +119,10 @@ function isVersionId(text: string): boolean {
 export function rangeRow({ prompts, options }: RowContext): FormRow {
   return textRow(prompts, {
     label: l10n.t('Range'),
-    prompt: l10n.t('The only bytes that the link gives; the receiver has to send this header'),
+    prompt: l10n.t('Only bytes that the link returns. The receiver must send this header'),
     placeholder: 'bytes=0-1023',
     current: options.range,
-    defaultText: l10n.t('any that is asked for'),
+    defaultText: l10n.t('any'),
     fields: ['range'],
     check: rangeValue,
     apply: (text) => withOptions(options, { range: text }),
@@ -133,9 +133,9 @@ export function rangeRow({ prompts, options }: RowContext): FormRow {
 export function rangeBehaviorRow({ options }: RowContext): FormRow {
   const { rangeBehavior } = options;
   return toggleRow({
-    label: l10n.t('Range Behaviour'),
-    on: l10n.t('a range that the object does not have is an error'),
-    off: l10n.t('a range that the object does not have gives all of it'),
+    label: l10n.t('Invalid Ranges'),
+    on: l10n.t('return an error'),
+    off: l10n.t('return the whole object'),
     isSet: rangeBehavior !== undefined,
     fields: ['x-oss-range-behavior'],
     apply: () => withOptions(options, { rangeBehavior: rangeBehavior === undefined ? 'standard' : undefined }),
@@ -164,10 +164,10 @@ export function responseRows({ prompts, options }: RowContext): readonly FormRow
     const { placeholder, overrides } = responseExamples[name];
     return textRow(prompts, {
       label: header,
-      prompt: l10n.t('{0} of the answer, in place of that of the object', header),
+      prompt: l10n.t("{0} of the response, instead of the object's own", header),
       placeholder,
       current: response?.[name],
-      defaultText: l10n.t('as the object says'),
+      defaultText: l10n.t('from object'),
       fields: [`response-${header.toLowerCase()}`],
       check: (text) => responseParameters(overrides(text)),
       apply: (text) => withOptions(options, { response: withPart(response, name, text) }),

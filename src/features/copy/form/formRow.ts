@@ -65,7 +65,7 @@ export function textRow(prompts: Prompts, row: TextRow): FormRow {
       const answer = await prompts.input({
         ...step,
         canGoBack: true,
-        prompt: present === undefined ? row.prompt : l10n.t('{0}; empty takes it back', row.prompt),
+        prompt: present === undefined ? row.prompt : l10n.t('{0} (leave empty to remove it)', row.prompt),
         placeholder: row.placeholder,
         value: present ?? '',
         check: (text) => (text === '' ? undefined : checkInput(row.check, text)),

@@ -19,13 +19,13 @@ interface HostChoice {
 
 /** Row of the option `host`. */
 export function hostRow({ prompts, facts: { region, bucketHost }, options }: RowContext<LinkHostFacts>): FormRow {
-  const asBucket = l10n.t('As the bucket');
+  const asBucket = l10n.t("Bucket's link host");
   return listRow<HostChoice>(prompts, {
     label: l10n.t('Host'),
     value: options.host === undefined ? bucketHost : describeLinkHost(parseLinkHost(options.host), region),
     isSet: options.host !== undefined,
     fields: ['host', 'endpoint', 'addressing'],
-    placeholder: l10n.t('Which host shall this link carry? Pick one or type a custom domain'),
+    placeholder: l10n.t('Select the host of this link, or type a custom domain'),
     choices: () => [
       { label: asBucket, description: bucketHost, icon: 'account', value: { host: undefined } },
       ...endpointKindChoices(region).map(({ value, ...choice }) => ({
@@ -45,6 +45,6 @@ export function hostRow({ prompts, facts: { region, bucketHost }, options }: Row
 function customDomainText(text: string): string {
   const { scheme, isLoopback } = parseEndpoint(text, { allowPlainHttp: true });
   return scheme === 'http' && !isLoopback
-    ? l10n.t('this custom domain, with plain http: whoever sees the traffic can use the link')
-    : l10n.t('this custom domain');
+    ? l10n.t('use this custom domain over plain http: anyone who sees the traffic can use the link')
+    : l10n.t('use this custom domain');
 }

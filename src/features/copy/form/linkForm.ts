@@ -93,11 +93,11 @@ interface RowGroup {
 function rowsOf(prompts: Prompts, facts: LinkFormQuestion, options: LinkOptions): readonly RowGroup[] {
   const context = { prompts, facts, options };
   const headings: Readonly<Record<Section, string>> = {
-    link: l10n.t('the link'),
-    response: l10n.t('the answer'),
-    callback: l10n.t('the call after the upload'),
-    access: l10n.t('who may use it, and how fast'),
-    signature: l10n.t('the signature'),
+    link: l10n.t('Link'),
+    response: l10n.t('Response'),
+    callback: l10n.t('Callback'),
+    access: l10n.t('Access'),
+    signature: l10n.t('Signature'),
   };
   return [...rowsBySection(options.method, context)].map(([section, rows]) => ({
     heading: headings[section],
@@ -106,7 +106,7 @@ function rowsOf(prompts: Prompts, facts: LinkFormQuestion, options: LinkOptions)
 }
 
 function methodRow({ remembered }: LinkFormQuestion, options: LinkOptions): FormRow {
-  const texts: Readonly<Record<LinkMethod, string>> = { GET: l10n.t('GET: download'), PUT: l10n.t('PUT: upload') };
+  const texts: Readonly<Record<LinkMethod, string>> = { GET: l10n.t('Download (GET)'), PUT: l10n.t('Upload (PUT)') };
   const others: Readonly<Record<LinkMethod, LinkMethod>> = { GET: 'PUT', PUT: 'GET' };
   return {
     label: l10n.t('Method'),
@@ -146,22 +146,31 @@ function outcomeChoices(
   outcome: Outcome,
 ): readonly Choice<Picked>[] {
   if ('error' in outcome) {
-    const label = l10n.t('These choices make no link');
+    const label = l10n.t("These options can't be combined");
     return [{ label, detail: inputErrorText(outcome.error), icon: 'error', value: { kind: 'stay' } }];
   }
   const { link, expiry } = outcome;
   const label =
     targets.length === 1
-      ? l10n.t('Copy {0} Link', method)
-      : l10n.t('Copy {0} {1} Links', describeCount(targets.length, locale), method);
+      ? { GET: l10n.t('Copy Download Link'), PUT: l10n.t('Copy Upload Link') }[method]
+      : {
+          GET: l10n.t('Copy {0} Download Links', describeCount(targets.length, locale)),
+          PUT: l10n.t('Copy {0} Upload Links', describeCount(targets.length, locale)),
+        }[method];
   return [
     {
       label,
       description: `${expiry} · ${hostOf(link)}`,
-      detail: [headersText(link), ...link.warnings.map(({ text }) => `$(warning) ${text}`)].join('  '),
+      detail: headersText(link),
       icon: 'check',
       value: { kind: 'copy' },
     },
+    ...link.warnings.map(({ text, shortText }): Choice<Picked> => ({
+      label: shortText ?? l10n.t('Warning'),
+      detail: text,
+      icon: 'warning',
+      value: { kind: 'stay' },
+    })),
   ];
 }
 
@@ -206,9 +215,7 @@ function summaryOf(outcome: Outcome): string {
 
 function headersText({ signedHeaders }: LinkPreview): string {
   const names = Object.keys(signedHeaders).filter((name) => name !== 'host');
-  return names.length === 0
-    ? l10n.t('The receiver needs to send no headers')
-    : l10n.t('The receiver has to send: {0}', names.join(', '));
+  return names.length === 0 ? l10n.t('No extra headers required') : l10n.t('Required headers: {0}', names.join(', '));
 }
 
 function hostOf({ url }: LinkPreview): string {

@@ -28,9 +28,9 @@ export function contentTypeRow({
     label: 'Content-Type',
     value:
       contentType === undefined
-        ? l10n.t('none may be sent')
+        ? l10n.t('none – upload must omit it')
         : contentType === AUTO_CONTENT_TYPE
-          ? l10n.t('{0}, by the name', byName)
+          ? l10n.t('{0}, from file name', byName)
           : contentType,
     isSet: contentType !== undefined && contentType !== AUTO_CONTENT_TYPE,
     fields: ['content-type'],
@@ -51,7 +51,7 @@ export function sizeRow({ prompts, options }: RowContext): FormRow {
   const { contentLengthBytes } = options;
   return textRow(prompts, {
     label: l10n.t('Size'),
-    prompt: l10n.t('The only size that is accepted, in bytes'),
+    prompt: l10n.t('Exact file size in bytes'),
     placeholder: EXAMPLE_SIZE,
     current: contentLengthBytes?.toString(),
     defaultText: l10n.t('any'),

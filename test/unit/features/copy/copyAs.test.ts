@@ -20,19 +20,22 @@ describe('Copy As', () => {
     assert.equal(clipboard(), `[三.pdf](${url})`);
     assert.equal(validityOf(url), '60');
     assert.equal((await bench().use(url, 'GET')).text, 'content of 报告/三.pdf');
-    assert.match(bench().messages.join('\n'), /^status: GET link for 三\.pdf copied as Markdown link, expires [^\n]+$/);
+    assert.match(
+      bench().messages.join('\n'),
+      /^status: Copied download link for 三\.pdf as Markdown link \(expires [^\n]+$/,
+    );
   });
 
   it('puts the last form of each method first', async () => {
     const node = await bench().node('docs', 'readme.txt');
     const first = new ScriptedPrompts('wget');
     await bench().run('copyAs', [node], first);
-    assert.deepEqual(first.last.labels.slice(0, 3), ['URL', 'Upload link instead…', 'Open in an editor instead…']);
-    const second = new ScriptedPrompts('Upload link instead…', 'HTTPie');
+    assert.deepEqual(first.last.labels.slice(0, 3), ['URL', 'Upload Link Instead…', 'Open in Editor Instead…']);
+    const second = new ScriptedPrompts('Upload Link Instead…', 'HTTPie');
     await bench().run('copyAs', [node], second);
     assert.equal(second.asked[0]?.labels[0], 'wget');
     assert.equal(second.asked[1]?.labels[0], 'URL');
-    const third = new ScriptedPrompts('Upload link instead…', 'Download link instead…', 'wget');
+    const third = new ScriptedPrompts('Upload Link Instead…', 'Download Link Instead…', 'wget');
     await bench().run('copyAs', [node], third);
     assert.deepEqual(
       third.asked.map(({ labels }) => labels[0]),
@@ -42,7 +45,7 @@ describe('Copy As', () => {
   });
 
   it('offers for each method what it can be written as', async () => {
-    const prompts = new ScriptedPrompts('Upload link instead…', 'curl');
+    const prompts = new ScriptedPrompts('Upload Link Instead…', 'curl');
     await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], prompts);
     const [get = [], put = []] = prompts.asked.map(({ labels }) => labels);
     for (const label of ['curl', 'PowerShell', 'Python']) assert.ok(get.includes(label) && put.includes(label), label);
@@ -51,19 +54,19 @@ describe('Copy As', () => {
   });
 
   it('copies a PUT link for an object, with the type that its name tells', async () => {
-    const prompts = new ScriptedPrompts('Upload link instead…', 'curl');
+    const prompts = new ScriptedPrompts('Upload Link Instead…', 'curl');
     await bench().run('copyAs', [await bench().node('docs', 'reports/summary.md')], prompts);
     assert.match(clipboard(), /^curl -f -X PUT -H 'content-type: text\/markdown;charset=utf-8' -T summary\.md /);
     const headers = { 'content-type': 'text/markdown;charset=utf-8' };
     assert.equal((await bench().use(urlIn(clipboard()), 'PUT', headers, 'new')).status, 200);
     assert.equal((await bench().oss.emulator.readObject('docs', 'reports/summary.md')).toString(), 'new');
-    assert.match(bench().messages.join('\n'), /^status: PUT link for summary\.md copied as curl, expires [^\n]+$/);
+    assert.match(bench().messages.join('\n'), /^status: Copied upload link for summary\.md as curl \(expires [^\n]+$/);
   });
 
   it('asks for the name of an upload into a folder', async () => {
     const prompts = new ScriptedPrompts('curl', 'new.txt');
     await bench().run('copyAs', [await bench().node('docs', 'reports/')], prompts);
-    assert.ok(!prompts.asked[0]?.labels.includes('Download link instead…'));
+    assert.ok(!prompts.asked[0]?.labels.includes('Download Link Instead…'));
     assert.match(new URL(urlIn(clipboard())).pathname, /\/reports\/new\.txt$/);
   });
 
@@ -75,18 +78,18 @@ describe('Copy As', () => {
     const requests = clipboard().split('\n\n###\n\n');
     const texts = await Promise.all(requests.map(async (text) => (await bench().use(urlIn(text), 'GET')).text));
     assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
-    assert.match(bench().messages[0] ?? '', /^status: 2 GET links copied as \.http request, they expire /);
+    assert.match(bench().messages[0] ?? '', /^status: Copied 2 download links as \.http request \(expire /);
   });
 
   it('opens a document of that language in place of the clipboard, where that is asked for', async () => {
-    const prompts = new ScriptedPrompts('Open in an editor instead…', 'Python');
+    const prompts = new ScriptedPrompts('Open in Editor Instead…', 'Python');
     await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], prompts);
     assert.deepEqual(bench().clipboard, []);
     const [opened] = bench().opened;
     assert.equal(opened?.languageId, 'python');
     assert.equal((await bench().use(urlIn(opened.text), 'GET')).text, 'content of readme.txt');
     assert.deepEqual(bench().messages, [
-      `status: Python opened; whoever sees it can use the link · host ${new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host}`,
+      `status: Python opened. Anyone who can see it can use the link. · host ${new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host}`,
     ]);
   });
 
@@ -98,13 +101,13 @@ describe('Copy As', () => {
     assert.notEqual(expires, '');
     assert.deepEqual(bench().clipboard, []);
     assert.deepEqual(bench().messages, [
-      `status: QR code opened; whoever sees it can use the link · host ${new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host}`,
+      `status: QR code opened. Anyone who can see it can use the link. · host ${new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host}`,
     ]);
   });
 
   it('offers no QR code for an upload, for several links or in an editor', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
-    const one = new ScriptedPrompts('Open in an editor instead…', 'Copy instead…', 'Upload link instead…', ESCAPE);
+    const one = new ScriptedPrompts('Open in Editor Instead…', 'Copy Instead…', 'Upload Link Instead…', ESCAPE);
     await bench().run('copyAs', [nodes[0]], one);
     const several = new ScriptedPrompts(ESCAPE);
     await bench().run('copyAs', [nodes[0], nodes], several);
@@ -119,9 +122,9 @@ describe('Copy As', () => {
   });
 
   it('is silent after Escape at every step', async () => {
-    await escapeSilently(bench(), 'copyAs', [], ['docs', 'readme.txt', 'Upload link instead…', 'curl']);
+    await escapeSilently(bench(), 'copyAs', [], ['docs', 'readme.txt', 'Upload Link Instead…', 'curl']);
     const folder = await bench().node('docs', 'reports/');
-    await escapeSilently(bench(), 'copyAs', [folder], ['Open in an editor instead…', 'curl', 'a.txt']);
+    await escapeSilently(bench(), 'copyAs', [folder], ['Open in Editor Instead…', 'curl', 'a.txt']);
     assert.deepEqual(bench().opened, []);
   });
 
@@ -133,7 +136,7 @@ describe('Copy As', () => {
     prompts.then('PowerShell');
     await actions.find(({ label }) => label === 'Copy As…')?.run();
     prompts.assertDone();
-    assert.ok(!prompts.last.labels.includes('Download link instead…'));
+    assert.ok(!prompts.last.labels.includes('Download Link Instead…'));
     assert.ok(clipboard().startsWith('& {') && clipboard().includes(`'${url}'`), 'not the same link in PowerShell');
   });
 });

@@ -14,14 +14,14 @@ describe('Copy Download Link', () => {
     assert.equal(validityOf(url), '900');
     assert.equal(bench().clipboard.length, 1);
     assert.equal(bench().told.length, 1);
-    assert.match(bench().messages[0] ?? '', /^status: GET link for 三\.pdf copied, expires /);
+    assert.match(bench().messages[0] ?? '', /^status: Copied download link for 三\.pdf \(expires /);
   });
 
   it('says when the link of an object with a very long name expires', async () => {
     const key = `${'😀'.repeat(200)}.txt`;
     await bench().oss.emulator.putObject('docs', key, 'x');
     await bench().run('copyGetUrl', [await bench().node('docs', key)]);
-    assert.match(bench().messages[0] ?? '', /^status: GET link for (😀){59}… copied, expires /u);
+    assert.match(bench().messages[0] ?? '', /^status: Copied download link for (😀){59}… \(expires /u);
   });
 
   it('spares the user a link that works longer than they chose: last choices are not the default', async () => {
@@ -78,11 +78,14 @@ describe('Copy Download Link', () => {
     await bench().run('copyGetUrl', [node]);
     await bench().run('copyGetUrl', [node]);
     const [first, warning, second, ...others] = bench().told;
-    assert.match(first?.message ?? '', /^GET link for readme\.txt copied, expires [^·]* · host [\d.:]+$/);
+    assert.match(first?.message ?? '', /^Copied download link for readme\.txt \(expires [^·]* · host [\d.:]+$/);
     assert.equal(warning?.kind, 'warn');
     assert.match(warning.message, /signed with temporary credentials: it ends with them/);
-    assert.deepEqual(warning.actions, []);
-    assert.match(second?.message ?? '', /^GET link for readme\.txt copied, expires .* · or when its token ends$/);
+    assert.deepEqual(
+      warning.actions.map(({ label }) => label),
+      ['OK'],
+    );
+    assert.match(second?.message ?? '', /^Copied download link for readme\.txt \(expires .* · or when its token ends$/);
     assert.deepEqual(others, []);
   });
 
@@ -91,7 +94,7 @@ describe('Copy Download Link', () => {
     await bench().run('copyGetUrl', [nodes[1], nodes]);
     const texts = await Promise.all(bench().links.map(async (url) => (await bench().use(url, 'GET')).text));
     assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
-    assert.match(bench().messages[0] ?? '', /^status: 2 GET links copied, they expire /);
+    assert.match(bench().messages[0] ?? '', /^status: Copied 2 download links \(expire /);
   });
 
   it('keeps to the clicked object where that is not selected', async () => {

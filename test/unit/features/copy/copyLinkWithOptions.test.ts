@@ -8,8 +8,8 @@ type Form = Pick<ScriptedPrompts, 'asked' | 'last'>;
 
 describe('Copy Link with Options', () => {
   const bench = withBench();
-  const COPY = 'Copy GET Link';
-  const RENAME = 'Forced download under another name…';
+  const COPY = 'Copy Download Link';
+  const RENAME = 'Forced Download Under Another Name…';
   const replies: readonly Reply[] = ['Validity', '1 day', 'Download', RENAME, '报告.pdf', COPY];
 
   async function run(key: string, ...answers: readonly Reply[]): Promise<Form> {
@@ -25,7 +25,7 @@ describe('Copy Link with Options', () => {
     assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
     assert.equal(validityOf(url), '900');
     assert.match(prompts.last.place.title ?? '', /^GET readme\.txt · expires .+ · 127\.0\.0\.1:/);
-    assert.equal(prompts.last.text, 'The receiver needs to send no headers');
+    assert.equal(prompts.last.text, 'No extra headers required');
     assert.equal(prompts.last.labels[0], COPY);
   });
 
@@ -43,11 +43,11 @@ describe('Copy Link with Options', () => {
     const prompts = await run(
       'readme.txt',
       ...['Content-Type', 'text/html', 'Cache-Control', 'no-store'],
-      ...['Range', 'bytes=0-3', 'Range Behaviour'],
-      ...['Traffic Limit', '1 MB/s', 'Source Addresses', '127.0.0.0/8', 'Proxies', 'may not forward the request'],
-      ...['Stays the Same', 'for an hour', 'Bound to the Host', 'Payer', 'Payer', COPY],
+      ...['Range', 'bytes=0-3', 'Invalid Ranges'],
+      ...['Traffic Limit', '1 MB/s', 'Source Addresses', '127.0.0.0/8', 'Forwarding Proxies', 'forbidden'],
+      ...['Stable URL', 'for an hour', 'Bind to Host', 'Payer', 'Payer', COPY],
     );
-    assert.equal(prompts.last.text, 'The receiver has to send: range, x-oss-range-behavior');
+    assert.equal(prompts.last.text, 'Required headers: range, x-oss-range-behavior');
     const [url = ''] = bench().links;
     const answer = await bench().use(url, 'GET', { range: 'bytes=0-3', 'x-oss-range-behavior': 'standard' });
     assert.equal(answer.text, 'cont');
@@ -60,7 +60,7 @@ describe('Copy Link with Options', () => {
 
   it('makes an upload of it, with metadata and the type that the name tells', async () => {
     const header = ['Headers', 'x-oss-meta-author: me', 'Use These Headers'];
-    const prompts = await run('readme.txt', 'Method', ...header, 'Copy PUT Link');
+    const prompts = await run('readme.txt', 'Method', ...header, 'Copy Upload Link');
     assert.match(prompts.last.text, /content-type, x-oss-meta-author$/);
     const headers = { 'content-type': 'text/plain;charset=utf-8', 'x-oss-meta-author': 'me' };
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', headers, 'new')).status, 200);
@@ -77,8 +77,21 @@ describe('Copy Link with Options', () => {
     assert.ok(prompts.last.readable.includes('1024'));
   });
 
+  it('spares the user a warning cut short: each is a row of its own with the whole sentence', async () => {
+    await bench().oss.emulator.putObject('docs', 'a/../b.txt', 'x');
+    const prompts = new ScriptedPrompts(undefined);
+    await bench().run(
+      'copyGetUrlWithOptions',
+      [{ kind: 'object', profileId: 'p1', bucket: 'docs', key: 'a/../b.txt' }],
+      prompts,
+    );
+    assert.equal(prompts.last.labels[1], 'Warning');
+    assert.ok(prompts.last.readable.some((text) => /^The key has .* another object\.$|^Most clients/.test(text)));
+    assert.ok(!prompts.last.readable.some((text) => text.includes('$(warning)')));
+  });
+
   it('asks for a name in a folder, and for an upload', async () => {
-    await run('reports/', 'new.md', 'Copy PUT Link');
+    await run('reports/', 'new.md', 'Copy Upload Link');
     assert.equal(
       (await bench().use(bench().links[0] ?? '', 'PUT', { 'content-type': 'text/markdown;charset=utf-8' })).status,
       200,
@@ -88,15 +101,8 @@ describe('Copy Link with Options', () => {
   });
 
   it('has OSS call an address after the upload', async () => {
-    const call = [
-      'Callback',
-      'https://example.com/done',
-      'Callback Body',
-      'key=${object}',
-      'Callback SNI',
-      'names the host',
-    ];
-    await run('reports/', 'new.md', ...call, 'Copy PUT Link');
+    const call = ['Callback', 'https://example.com/done', 'Callback Body', 'key=${object}', 'Callback SNI', 'with SNI'];
+    await run('reports/', 'new.md', ...call, 'Copy Upload Link');
     const callback = new URL(bench().links[0] ?? '').searchParams.get('callback') ?? assert.fail();
     assert.deepEqual(JSON.parse(Buffer.from(callback, 'base64').toString()), {
       callbackUrl: 'https://example.com/done',
@@ -110,9 +116,9 @@ describe('Copy Link with Options', () => {
       'readme.txt',
       'Validity',
       '7 days',
-      'Stays the Same',
+      'Stable URL',
       'for a day',
-      'These choices make no link',
+      "These options can't be combined",
       undefined,
     );
     assert.ok(prompts.last.readable.some((text) => text.startsWith('7 days · A link that stays the same for a day')));
@@ -135,8 +141,8 @@ describe('Copy Link with Options', () => {
   it('shows when the session ends that signs, and that such a link cannot stay the same', async () => {
     const linkRole = { roleArn: 'acs:ram::1:role/reader', maxSessionSeconds: 3600, forEveryLink: false };
     await bench().oss.profiles.saveLinkRole('p1', linkRole);
-    const stay = ['Signed By', 'Stays the Same', 'for an hour'];
-    const prompts = await run('readme.txt', 'Validity', '1 day', ...stay, 'These choices make no link', undefined);
+    const stay = ['Signed By', 'Stable URL', 'for an hour'];
+    const prompts = await run('readme.txt', 'Validity', '1 day', ...stay, "These options can't be combined", undefined);
     const [bySession, clash] = [prompts.asked.at(-4), prompts.asked.at(-2)];
     assert.notEqual(bySession?.place.title, prompts.asked.at(-5)?.place.title);
     assert.ok(clash?.readable.some((text) => /^for an hour · A scoped link is signed by a session/.test(text)));
@@ -172,7 +178,7 @@ describe('Copy Link with Options', () => {
   it('offers the versions of the object, and takes an id that is typed', async () => {
     const prompts = await run('readme.txt', 'Version', 'typed-id', COPY);
     assert.equal(new URL(bench().links[0] ?? '').searchParams.get('versionId'), 'typed-id');
-    assert.equal(prompts.asked[1]?.labels[0], 'The latest');
+    assert.equal(prompts.asked[1]?.labels[0], 'Latest');
   });
 
   it('is capped by the setting', async () => {
@@ -184,7 +190,7 @@ describe('Copy Link with Options', () => {
 
   it('gives several objects their own names', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'readme.txt')];
-    const prompts = new ScriptedPrompts('Download', 'Forced download', 'Copy 2 GET Links');
+    const prompts = new ScriptedPrompts('Download', 'Forced download', 'Copy 2 Download Links');
     await bench().run('copyGetUrlWithOptions', [nodes[0], nodes], prompts);
     const headers = await Promise.all(
       bench().links.map(async (url) => (await bench().use(url, 'GET')).headers['content-disposition']),
@@ -212,7 +218,7 @@ describe('Copy Link with Options', () => {
     const node = await bench().node('docs', 'readme.txt');
     await escapeSilently(bench(), 'copyGetUrlWithOptions', [node], [COPY]);
     await escapeSilently(bench(), 'copyGetUrlWithOptions', [], ['docs', 'readme.txt', COPY]);
-    await escapeSilently(bench(), 'copyGetUrlWithOptions', [await bench().node('docs')], ['a.md', 'Copy PUT Link']);
+    await escapeSilently(bench(), 'copyGetUrlWithOptions', [await bench().node('docs')], ['a.md', 'Copy Upload Link']);
     assert.equal(bench().memory.lastLink, undefined);
   });
 });

@@ -30,7 +30,7 @@ describe('Copy Upload Link', () => {
       new ScriptedPrompts('a b.md', '1 hour', 'text/markdown', 'Copy Upload Link'),
     );
     const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
-    assert.match(info.message, /headers that were signed: content-type\.$/);
+    assert.match(info.message, /must send content-type: text\/markdown\.$/);
     const [curl, , headers] = info.actions;
     assert.deepEqual(
       info.actions.map(({ label }) => label),
@@ -41,6 +41,27 @@ describe('Copy Upload Link', () => {
     assert.equal(bench().clipboard.at(-1), `curl -f -X PUT -H 'content-type: text/markdown' -T 'a b.md' -g '${url}'`);
     await headers?.run();
     assert.equal(bench().clipboard.at(-1), 'content-type: text/markdown');
+  });
+
+  it('spares the user an unseen overwrite: title and message name it, and one key forbids it', async () => {
+    const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
+    await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
+    assert.match(prompts.last.place.title ?? '', /^Copy Upload Link · Overwrites readme\.txt/);
+    const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    assert.match(info.message, /\. It overwrites readme\.txt\. The upload must send content-type: text\/plain\.$/);
+    assert.equal(info.actions[0]?.label, 'Forbid Overwriting');
+    await info.actions[0].run();
+    const headers = { 'content-type': 'text/plain', 'x-oss-forbid-overwrite': 'true' };
+    assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', headers, 'new')).status, 409);
+    assert.doesNotMatch(bench().told.findLast(({ kind }) => kind === 'info')?.message ?? '', /overwrites/);
+  });
+
+  it('offers to forbid overwriting among the headers', async () => {
+    const prompts = new ScriptedPrompts('readme.txt', '1 hour', 'text/plain', 'Forbid Overwriting', 'Copy Upload Link');
+    await bench().run('copyPutUrl', [await bench().node('docs')], prompts);
+    const headers = { 'content-type': 'text/plain', 'x-oss-forbid-overwrite': 'true' };
+    assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', headers, 'new')).status, 409);
+    assert.ok(!prompts.last.labels.includes('Forbid Overwriting'));
   });
 
   it('says that nothing may be sent where nothing is signed', async () => {

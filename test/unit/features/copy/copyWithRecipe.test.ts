@@ -78,8 +78,8 @@ describe('recipes', () => {
   it('that cannot be used say why and lead to the settings', async () => {
     bench().recipeSettings = { user: { Odd: { validty: '1h' }, Gone: { format: 'fax' } }, workspace: {}, defaults: {} };
     for (const [name, reason] of [
-      ['Odd', /^warn: The recipe Odd cannot be used\. validty is not/],
-      ['Gone', /^warn: The recipe Gone cannot be used\. There is no format fax/],
+      ['Odd', /^warn: Couldn't use the recipe Odd\. validty is not/],
+      ['Gone', /^warn: Couldn't use the recipe Gone\. There is no format fax/],
     ] as const) {
       await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts(name));
       assert.match(bench().messages.at(-1) ?? '', reason);
@@ -91,7 +91,7 @@ describe('recipes', () => {
   it('that are not there yet are told how to make', async () => {
     bench().recipeSettings = { user: {}, workspace: undefined, defaults: {} };
     await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')]);
-    assert.match(bench().messages[0] ?? '', /^info: There is no recipe for this yet/);
+    assert.match(bench().messages[0] ?? '', /^info: No recipes yet/);
   });
 
   it('are silent after Escape at every step', async () => {

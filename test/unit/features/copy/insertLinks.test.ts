@@ -33,7 +33,7 @@ describe('Insert Download Link', () => {
     assert.deepEqual(bench().clipboard, []);
     assert.match(
       bench().messages.join('\n'),
-      /^status: GET link for 三\.pdf inserted, expires [^\n]+; readers of the document can use it · host [\d.:]+$/,
+      /^status: Inserted link to 三\.pdf \(expires [^\n]+\)\. Anyone who reads the document can use it\. · host [\d.:]+$/,
     );
     assert.equal(bench().memory.lastLink?.target.key, '报告/三.pdf');
   });
@@ -55,7 +55,7 @@ describe('Insert Download Link', () => {
     assert.deepEqual(texts, ['content of reports/2026.pdf', 'content of reports/summary.md']);
     assert.match(
       bench().messages[0] ?? '',
-      /^status: 2 GET links inserted, they expire .+; readers of the document can use them · host [\d.:]+$/,
+      /^status: Inserted 2 links \(expire .+\)\. Anyone who reads the document can use them\. · host [\d.:]+$/,
     );
   });
 
@@ -80,15 +80,13 @@ describe('Insert Download Link', () => {
 
   it('says what to do where no document is open, and asks nothing', async () => {
     await bench().run('insertLinks', [await bench().node('docs', 'readme.txt')]);
-    assert.deepEqual(bench().messages, [
-      'warn: Open the document that the link is for, and put the cursor where it goes.',
-    ]);
+    assert.deepEqual(bench().messages, ['warn: Open a file and place the cursor where the link should go.']);
   });
 
   it('says that a document cannot be changed, and remembers nothing', async () => {
     openEditor('markdown', { isReadOnly: true });
     await bench().run('insertLinks', [await bench().node('docs', 'readme.txt')]);
-    assert.deepEqual(bench().messages, ['warn: This document cannot be changed, so nothing was inserted.']);
+    assert.deepEqual(bench().messages, ["warn: Couldn't insert the link: this document is read-only."]);
     assert.equal(bench().memory.lastLink, undefined);
   });
 
@@ -100,6 +98,6 @@ describe('Insert Download Link', () => {
       'content of readme.txt',
       'content of reports/summary.md',
     ]);
-    assert.match(bench().messages[0] ?? '', /^status: 2 GET links inserted, they expire /);
+    assert.match(bench().messages[0] ?? '', /^status: Inserted 2 links \(expire /);
   });
 });

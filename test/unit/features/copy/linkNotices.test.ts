@@ -25,6 +25,6 @@ describe('the notice about a scoped link', () => {
     assert.deepEqual([first?.message, second?.message, more], [status, status, []]);
     assert.match(notice?.message ?? '', /role link-signer that may only read this object/);
     await notice?.actions[0]?.run();
-    assert.match([...bench().documents.values()].join(''), /^# End a link early/);
+    assert.match([...bench().documents.values()].join(''), /^# Revoke a link/);
   });
 });

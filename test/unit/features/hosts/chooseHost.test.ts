@@ -166,7 +166,7 @@ describe('what a host brings', () => {
   it('is told once a session for each bucket, with a way to another host, then in a few words', async () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'public' } });
     const [status = '', warning = '', ...others] = await copy('page.html');
-    assert.match(status, /^status: GET link for page\.html copied, expires [^·]+$/);
+    assert.match(status, /^status: Copied download link for page\.html \(expires [^·]+$/);
     assert.match(warning, /^warn: Browsers save .* oss-cn-hangzhou\.aliyuncs\.com/);
     assert.deepEqual(others, []);
     assert.deepEqual(

@@ -176,11 +176,11 @@ describe('the commands of issued links', () => {
   it('How to End a Link Early shows how to revoke this link', async () => {
     await issue('reports/2026.pdf');
     await bench().run('endLinkEarly', nodes());
-    const text = bench().documents.get('End a link early') ?? assert.fail('nothing was shown');
+    const text = bench().documents.get('Revoke a link') ?? assert.fail('nothing was shown');
     assert.match(text, /"Effect": "Deny"/);
     assert.match(text, /"acs:oss:\*:\*:docs\/reports\/2026\.pdf"/);
     assert.match(text, /oss:GetObjectVersion/);
     await bench().run('endLinkEarly');
-    assert.match(bench().documents.get('End a link early') ?? '', /acs:oss:\*:\*:BUCKET\/KEY/);
+    assert.match(bench().documents.get('Revoke a link') ?? '', /acs:oss:\*:\*:BUCKET\/KEY/);
   });
 });

@@ -9,7 +9,7 @@ describe('Quick Copy', () => {
     await bench().run(
       'copyGetUrlWithOptions',
       [await bench().node('docs', 'readme.txt')],
-      new ScriptedPrompts('Validity', '1 day', 'Download', 'Forced download', 'Copy GET Link'),
+      new ScriptedPrompts('Validity', '1 day', 'Download', 'Forced download', 'Copy Download Link'),
     );
     await bench().run('quickCopy');
     const [url = ''] = bench().links;
@@ -38,7 +38,7 @@ describe('Quick Copy', () => {
     await bench().oss.profiles.remove('p1');
     await bench().run('quickCopy', [], new ScriptedPrompts('docs', 'reports/', '2026.pdf'));
     assert.equal(bench().memory.lastLink?.target.profileId, 'p2');
-    assert.match(bench().messages.join('\n'), /The profile of the last link is gone/);
+    assert.match(bench().messages.join('\n'), /The profile of the last link was removed/);
   });
 
   it('is silent after Escape at every step', () =>

@@ -33,13 +33,13 @@ describe('what the status bar says of a quick copy', () => {
   it('is the object, who signs, the host and the end', () => {
     const { text, label, details } = quickCopyFacts(last, sources);
     assert.equal(text, 'GET b.txt · 1 hour');
-    assert.equal(label, 'Copy a fresh GET link for b.txt, valid for 1 hour');
+    assert.equal(label, 'Copy a new download link to b.txt, valid for 1 hour');
     assert.deepEqual(details.slice(0, 3), [
       'Last object: docs/a/b.txt',
       'Profile: Work',
       'Host: oss-cn-beijing.aliyuncs.com',
     ]);
-    assert.match(details[3] ?? '', /^Copied at .*\d.* it would expire .*\d/);
+    assert.match(details[3] ?? '', /^Copy now: expires at .*\d/);
   });
 
   it('is the host that was chosen for the links of the bucket', () => {
@@ -57,13 +57,13 @@ describe('what the status bar says of a quick copy', () => {
 
   it('is that the profile is asked for, where none is known for a mapped file', () => {
     const { details } = quickCopyFacts({ ...mapped, profile: undefined }, sources);
-    assert.deepEqual(details.slice(0, 2), ['Mapped file: docs/a/b.txt', 'Profile: the profile is asked for first']);
+    assert.deepEqual(details.slice(0, 2), ['Mapped file: docs/a/b.txt', 'Profile: asks for the profile first']);
   });
 
   it('is the recipe in place of method and validity, which it decides', () => {
     const { text, label, details } = quickCopyFacts({ ...mapped, recipe: 'For reviewers' }, sources);
     assert.equal(text, 'b.txt · For reviewers');
-    assert.equal(label, 'Copy a fresh link for b.txt with the recipe For reviewers');
+    assert.equal(label, 'Copy a new link to b.txt with the recipe For reviewers');
     assert.equal(details.length, 3);
   });
 });

@@ -15,7 +15,7 @@ describe('Upload and Copy Download Link', () => {
     assert.equal(answer.text, '# Report');
     assert.equal(answer.headers['content-type'], 'text/markdown;charset=utf-8');
     assert.equal(bench().clipboard.length, 1);
-    assert.match(bench().messages.join('\n'), /^status: GET link for 报告 1\.md copied, expires [^\n]*$/);
+    assert.match(bench().messages.join('\n'), /^status: Copied download link for 报告 1\.md \(expires [^\n]*$/);
     assert.deepEqual(bench().memory.lastLink?.target, { profileId: 'p1', bucket: 'docs', key: '报告 1.md' });
     assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: '' });
   });

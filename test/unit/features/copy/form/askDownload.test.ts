@@ -4,10 +4,10 @@ import { askDownload } from '../../../../../src/features/copy/form/askDownload.t
 import { BACK } from '../../../../../src/ui/prompts/questions.ts';
 import { ESCAPE, ScriptedPrompts, type Reply } from '../../../../support/ui/scriptedPrompts.ts';
 
-const SHOW = 'As the object says';
+const SHOW = 'From object';
 const SAVE = 'Forced download';
-const INLINE = 'Shown in the browser';
-const RENAME = 'Forced download under another name…';
+const INLINE = 'Show in browser';
+const RENAME = 'Forced Download Under Another Name…';
 
 async function ask(
   present: LinkOptions['download'],

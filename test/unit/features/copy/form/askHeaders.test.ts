@@ -23,7 +23,7 @@ describe('askHeaders', () => {
     const headers = { 'x-oss-meta-a': '1' };
     const [answer, prompts] = await ask(headers, DONE);
     assert.deepEqual(answer, headers);
-    assert.deepEqual(prompts.last.labels, [DONE, ADD, 'x-oss-meta-a: 1']);
+    assert.deepEqual(prompts.last.labels, [DONE, 'Forbid Overwriting', ADD, 'x-oss-meta-a: 1']);
     assert.ok(prompts.last.readable.some((text) => text.includes('content-type, x-oss-meta-a')));
     assert.deepEqual(prompts.last.place, place);
   });

@@ -33,7 +33,7 @@ describe('askImageProcess', () => {
     ['Format', 'JPEG', 'image/format,jpg'],
     ['Quality', '80', 'image/quality,q_80'],
     ['Watermark', '© 示例', `image/watermark,text_${Buffer.from('© 示例').toString('base64url')}`],
-    ['Any Other…', 'style/small', 'style/small'],
+    ['Other…', 'style/small', 'style/small'],
   ];
   for (const [label, typed, process] of operations) {
     it(`makes ${process} of ${label} ${typed}, and shows it`, async () => {
@@ -49,7 +49,7 @@ describe('askImageProcess', () => {
       (await ask(present, label, ESCAPE, ESCAPE)).asked.find(({ kind }) => kind === 'input')?.value;
     assert.equal(await filledIn('Resize'), '800x600');
     assert.equal(await filledIn('Watermark'), '© 示例');
-    assert.equal(await filledIn('Any Other…'), present);
+    assert.equal(await filledIn('Other…'), present);
   });
 
   const refused: readonly (readonly [label: string, typed: string])[] = [
@@ -60,7 +60,7 @@ describe('askImageProcess', () => {
     ['Format', 'exe'],
     ['Quality', '0'],
     ['Watermark', 'x'.repeat(65)],
-    ['Any Other…', 'two words'],
+    ['Other…', 'two words'],
   ];
   for (const [label, typed] of refused) {
     it(`refuses "${typed.slice(0, 9)}" for ${label}, and goes on without it`, async () => {
@@ -74,7 +74,7 @@ describe('askImageProcess', () => {
     const present = 'image/resize,w_200/rotate,90';
     assert.deepEqual((await ask(present, 'Rotate', '180', DONE)).answer, { process: 'image/resize,w_200/rotate,180' });
     assert.deepEqual((await ask(present, 'Resize', '', DONE)).answer, { process: 'image/rotate,90' });
-    assert.deepEqual((await ask(present, 'Take All Back', DONE)).answer, { process: undefined });
+    assert.deepEqual((await ask(present, 'Clear All', DONE)).answer, { process: undefined });
   });
 
   it('leaves everything as it was after Escape or Back', async () => {

@@ -36,7 +36,7 @@ describe('askUpload', () => {
       contentType: 'application/pdf',
       headers: {},
     });
-    assert.equal(prompts.asked[0]?.text, 'Name of the object in docs/in/');
+    assert.equal(prompts.asked[0]?.text, 'Object name in docs/in/');
     assert.deepEqual(
       prompts.asked.map(({ place }) => [place.title, place.step, place.totalSteps]),
       [

@@ -38,7 +38,7 @@ describe('askValidity', () => {
     const more = { maxSeconds: 7200, recent: [lasting(86_400), lasting(60)] };
     assert.deepEqual(await ask(prompts, more), lasting(7200));
     assert.deepEqual(prompts.asked[0]?.labels, ['1 minute', '15 minutes', '1 hour', '2 hours', 'Custom…']);
-    assert.match(prompts.last.text, /at most 2 hours by the setting ossLinks\.maxValidity$/);
+    assert.match(prompts.last.text, /at most 2 hours \(setting ossLinks\.maxValidity\)$/);
     assert.match(prompts.last.checks[0]?.message ?? '', /at most 2 hours/);
   });
 
@@ -110,30 +110,30 @@ describe('askValidity', () => {
     it('says so before anything is chosen, and shows the true end of each choice', async () => {
       const prompts = new ScriptedPrompts('7 days');
       assert.deepEqual(await ask(prompts, { tokenExpiry: tokenEnd }), lasting(604_800));
-      assert.match(prompts.last.text, /^Your token ends in 42 minutes, and every link with it\./);
+      assert.match(prompts.last.text, /^Your credentials expire in 42 minutes, and so do all links\./);
       const ends = prompts.last.readable.filter((text) => text.startsWith('expires '));
       assert.deepEqual(
-        ends.map((text) => text.endsWith(' with your token')),
+        ends.map((text) => text.endsWith(' with your credentials')),
         [false, false, true, true, true],
       );
     });
 
     it('offers to take what is left of it', async () => {
-      const answer = await ask(new ScriptedPrompts('Until your token ends'), { tokenExpiry: tokenEnd });
+      const answer = await ask(new ScriptedPrompts('Until your credentials expire'), { tokenExpiry: tokenEnd });
       assert.deepEqual(answer, { kind: 'until', date: tokenEnd });
     });
 
     it('says so of a validity that is typed', async () => {
       const prompts = new ScriptedPrompts('Custom…', '1h');
       await ask(prompts, { tokenExpiry: tokenEnd });
-      assert.match(prompts.last.checks[0]?.message ?? '', / with your token$/);
+      assert.match(prompts.last.checks[0]?.message ?? '', / with your credentials$/);
     });
 
     it('offers nothing of one that has ended', async () => {
       const prompts = new ScriptedPrompts('1 hour');
       await ask(prompts, { tokenExpiry: noon });
-      assert.ok(!prompts.last.labels.includes('Until your token ends'));
-      assert.match(prompts.last.text, /^How long/);
+      assert.ok(!prompts.last.labels.includes('Until your credentials expire'));
+      assert.match(prompts.last.text, /^Select a validity/);
     });
   });
 });
