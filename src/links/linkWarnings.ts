@@ -86,7 +86,7 @@ export function localizedWarning({ code, template, args }: UrlWarning): LinkWarn
     case 'PlainHttp':
       return { code, text, shortText: l10n.t('plain http'), scope: 'bucket' };
     case 'TokenMayEndFirst':
-      return { code, text, shortText: l10n.t('or when its token ends'), scope: 'bucket' };
+      return { code, text, shortText: l10n.t('may expire earlier, with your credentials'), scope: 'bucket' };
     case 'InternalHost':
       return { code, text, shortText: l10n.t('internal host'), scope: 'bucket' };
     case 'SignatureV1':

@@ -28,7 +28,7 @@ describeInWorkbench('a download link', {}, () => {
     const { quickInput } = workbench;
     const tree = await openTree(bucket, folder);
     await tree.chooseInMenu(report, 'copyGetUrlWithOptions');
-    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.waitFor(`Download link for ${report} · expires at`);
     await workbench.screenshot('options-form');
     await quickInput.enter('Validity');
     await quickInput.waitFor('Validity ·');
@@ -36,12 +36,12 @@ describeInWorkbench('a download link', {}, () => {
     await quickInput.row('1h30m').waitFor();
     await workbench.screenshot('validity');
     await quickInput.accept();
-    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.waitFor(`Download link for ${report} · expires at`);
     await quickInput.enter('Download');
     await quickInput.waitFor('Download ·');
     await quickInput.enter('saved as');
-    await quickInput.waitFor(`GET ${report} · expires`);
-    await quickInput.row('Copy GET Link').waitFor();
+    await quickInput.waitFor(`Download link for ${report} · expires at`);
+    await quickInput.row('Copy Download Link').waitFor();
     await quickInput.accept();
     const url = new URL(await workbench.copied(report));
     assert.equal(url.searchParams.get('x-oss-expires'), '5400');
@@ -54,7 +54,7 @@ describeInWorkbench('a download link', {}, () => {
     const { quickInput } = workbench;
     const tree = await openTree(bucket, folder);
     await tree.chooseInMenu(report, 'copyGetUrlWithOptions');
-    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.waitFor(`Download link for ${report} · expires at`);
     await quickInput.choose('Validity');
     await quickInput.waitFor('Validity ·');
     await quickInput.choose('Custom…');
@@ -68,7 +68,7 @@ describeInWorkbench('a download link', {}, () => {
       .filter({ hasText: /^expires / })
       .waitFor();
     await quickInput.escape();
-    await quickInput.waitFor(`GET ${report} · expires`);
+    await quickInput.waitFor(`Download link for ${report} · expires at`);
     await quickInput.escape();
     await quickInput.waitUntilClosed();
   });

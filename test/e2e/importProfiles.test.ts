@@ -47,19 +47,20 @@ describeInWorkbench('profiles of ossutil', { withProfile: false, home }, () => {
     const tree = await workbench.openBuckets();
     await tree.expand('Robot', 'demo-documents', '报告');
     await tree.chooseInMenu('2026年第三季度.pdf', 'copyGetUrlWithOptions');
-    await quickInput.waitFor('GET 2026年第三季度.pdf');
+    await quickInput.waitFor('Download link for 2026年第三季度.pdf');
     await quickInput.choose('Validity');
     await quickInput.waitFor('Validity ·');
-    assert.match(await quickInput.placeholder(), /^Your token ends in 4[12] minutes, and every link with it/);
+    assert.match(await quickInput.placeholder(), /^Your credentials expire in 4[12] min, and so do all links/);
     await workbench.screenshot('token-ends');
-    const end = /expires (.+) with your token/.exec(await quickInput.row('7 days').innerText())?.[1] ?? assert.fail();
+    const end =
+      /expires at (.+) with your credentials/.exec(await quickInput.row('7 days').innerText())?.[1] ?? assert.fail();
     assert.ok(end.includes(tokenEnd.toTimeString().slice(0, 5)), `${end} is not the end of the token`);
     await quickInput.choose('7 days');
-    await quickInput.waitFor('GET 2026年第三季度.pdf');
+    await quickInput.waitFor('Download link for 2026年第三季度.pdf');
     await quickInput.choose('Copy Download Link');
     await statusBar
       .message()
-      .filter({ hasText: `expires ${end}` })
+      .filter({ hasText: `expires at ${end}` })
       .waitFor();
     const answer = await fetch(await workbench.readClipboard());
     assert.equal(answer.status, 200);

@@ -56,7 +56,7 @@ describeInWorkbench('a link in another form', {}, () => {
     assert.equal(await (await fetch(urlIn(command))).text(), content);
     await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.waitFor('Copy As · readme.txt');
-    assert.deepEqual((await quickInput.labels()).slice(0, 2), ['curl', 'Upload link instead…']);
+    assert.deepEqual((await quickInput.labels()).slice(0, 2), ['curl', 'Upload Link Instead…']);
     await quickInput.escape();
     await quickInput.waitUntilClosed();
   });
@@ -66,9 +66,9 @@ describeInWorkbench('a link in another form', {}, () => {
     const { quickInput, page } = workbench;
     const tree = await openBucket();
     await tree.chooseInMenu('readme.txt', 'copyAs');
-    await quickInput.choose('Open in an editor instead…');
+    await quickInput.choose('Open in Editor Instead…');
     // Both lists have a row of this name.
-    await quickInput.row('Open in an editor instead…').waitFor({ state: 'detached' });
+    await quickInput.row('Open in Editor Instead…').waitFor({ state: 'detached' });
     await quickInput.type('Python');
     await quickInput.choose('Python');
     await page.locator('.part.statusbar').getByRole('button', { name: 'Python', exact: true }).waitFor();
@@ -83,8 +83,8 @@ describeInWorkbench('a link in another form', {}, () => {
     await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.choose('QR code');
     const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
-    await frame.getByRole('img', { name: 'QR code of the GET link for readme.txt' }).waitFor();
-    await frame.getByText('Whoever scans it can use it.').waitFor();
+    await frame.getByRole('img', { name: 'QR code of the download link for readme.txt' }).waitFor();
+    await frame.getByText('Anyone who scans it can use it.').waitFor();
     await workbench.screenshot('qr-code');
     await closeEditor();
     // The code had the focus, without which the page may not use the clipboard.

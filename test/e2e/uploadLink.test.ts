@@ -31,7 +31,10 @@ describeInWorkbench('an upload link', {}, () => {
     await workbench.screenshot('put-headers');
     await quickInput.choose(titleOf('copyPutUrl').replace('…', ''));
     const url = await workbench.copied(name);
-    assert.match(await notifications.read('PUT link'), /content-type, x-oss-meta-author/);
+    assert.match(
+      await notifications.read('upload link'),
+      /Content-Type: text\/plain;charset=utf-8, x-oss-meta-author: me/,
+    );
     await workbench.screenshot('put-copied');
 
     const headers = { 'content-type': 'text/plain;charset=utf-8', 'x-oss-meta-author': 'me' };
@@ -43,7 +46,7 @@ describeInWorkbench('an upload link', {}, () => {
     const answer = await fetch(url, { method: 'PUT', body: '总结', headers });
     assert.equal(answer.status, 200);
     assert.equal((await emulator.readObject(bucket, `${folder}/${name}`)).toString(), '总结');
-    await notifications.press('PUT link', 'Copy as curl');
+    await notifications.press('upload link', 'Copy as curl');
     const curl = await workbench.copied('curl', url);
     assert.ok(
       curl.includes("-H 'x-oss-meta-author: me'") && curl.includes(`'${url}'`),

@@ -27,7 +27,7 @@ export async function copyLinkText(
   const document = linkDocuments.find(uri);
   if (!document) return;
   await clipboard.writeText(document.text);
-  notifications.status(l10n.t('Links copied'));
+  notifications.status(l10n.t('Copied links'));
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

@@ -6,7 +6,7 @@ import { qrFormat, urlFormat } from '../../links/formats/url.ts';
 import { objectName, shortName, type Link } from '../../links/link.ts';
 import { makeLinks, type LinkSpec } from '../../links/makeLink.ts';
 import { formatMoment } from '../../text/moment.ts';
-import { describeCount } from '../../text/describe.ts';
+import { describeCount, describeHeader } from '../../text/describe.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { checkBeforeCopy } from '../check/checkBeforeCopy.ts';
 import { chooseFormat } from './form/askFormat.ts';
@@ -101,22 +101,22 @@ function copiedText(
   if (format !== urlFormat) {
     return links.length === 1
       ? {
-          GET: l10n.t('Copied download link for {0} as {1} (expires {2})', name, format.label, moment),
-          PUT: l10n.t('Copied upload link for {0} as {1} (expires {2})', name, format.label, moment),
+          GET: l10n.t('Copied download link for {0} as {1} (expires at {2})', name, format.label, moment),
+          PUT: l10n.t('Copied upload link for {0} as {1} (expires at {2})', name, format.label, moment),
         }[method]
       : {
-          GET: l10n.t('Copied {0} download links as {1} (expire {2})', count, format.label, moment),
-          PUT: l10n.t('Copied {0} upload links as {1} (expire {2})', count, format.label, moment),
+          GET: l10n.t('Copied {0} download links as {1} (expire at {2})', count, format.label, moment),
+          PUT: l10n.t('Copied {0} upload links as {1} (expire at {2})', count, format.label, moment),
         }[method];
   }
   return links.length === 1
     ? {
-        GET: l10n.t('Copied download link for {0} (expires {1})', name, moment),
-        PUT: l10n.t('Copied upload link for {0} (expires {1})', name, moment),
+        GET: l10n.t('Copied download link for {0} (expires at {1})', name, moment),
+        PUT: l10n.t('Copied upload link for {0} (expires at {1})', name, moment),
       }[method]
     : {
-        GET: l10n.t('Copied {0} download links (expire {1})', count, moment),
-        PUT: l10n.t('Copied {0} upload links (expire {1})', count, moment),
+        GET: l10n.t('Copied {0} download links (expire at {1})', count, moment),
+        PUT: l10n.t('Copied {0} upload links (expire at {1})', count, moment),
       }[method];
 }
 
@@ -140,11 +140,11 @@ function offerUploadHelp(
   const { clipboard, notifications } = services;
   const { filePath } = delivery;
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];
-  const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${name}: ${value}`);
+  const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${describeHeader(name)}: ${value}`);
   const requirement =
     names.length === 0
       ? l10n.t('The upload must not send a Content-Type.')
-      : l10n.t('The upload must send {0}.', (links.length === 1 ? headers : names).join(', '));
+      : l10n.t('The upload must send {0}.', (links.length === 1 ? headers : names.map(describeHeader)).join(', '));
   const copyAsCurl: NotificationAction = {
     label: l10n.t('Copy as curl'),
     run: async () => {

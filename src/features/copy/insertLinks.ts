@@ -71,11 +71,11 @@ async function notifyInserted(made: readonly LinkText[], services: Services): Pr
   const inserted =
     links.length === 1
       ? l10n.t(
-          'Inserted link to {0} (expires {1}). Anyone who reads the document can use it.',
+          'Inserted link to {0} (expires at {1}). Anyone who reads the document can use it.',
           shortName(first.target.key),
           moment,
         )
-      : l10n.t('Inserted {0} links (expire {1}). Anyone who reads the document can use them.', links.length, moment);
+      : l10n.t('Inserted {0} links (expire at {1}). Anyone who reads the document can use them.', links.length, moment);
   notifyLinks(links, inserted, services);
   await memory.rememberLink(first);
 }

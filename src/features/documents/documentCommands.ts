@@ -143,7 +143,7 @@ function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' |
   return {
     label: linkName({ link, method }),
     description: result.link
-      ? l10n.t('{0} → expires {1}', expiry, formatMoment(result.link.expiration, { now: now(), locale }))
+      ? l10n.t('{0} → expires at {1}', expiry, formatMoment(result.link.expiration, { now: now(), locale }))
       : `${expiry} → ${result.text}`,
     detail: [
       `${path}:${line}`,

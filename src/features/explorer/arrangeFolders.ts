@@ -22,7 +22,7 @@ export async function filterFolders(
   if (!first) return;
   const answer = await prompts.input({
     title: l10n.t('Filter'),
-    prompt: l10n.t('Names that begin with this, or a pattern such as *.pdf or 2026-*.log; upper and lower case differ'),
+    prompt: l10n.t('Prefix, or a pattern such as *.pdf or 2026-*.log (case-sensitive)'),
     placeholder: '2026-*.log',
     value: tree.viewOf(first).filter ?? '',
     check: (text) => checkInput(validateFilter, text),
@@ -59,7 +59,7 @@ export async function sortFolders(
   const active = choices.find(({ value }) => value === tree.viewOf(first).order);
   const order = await prompts.pick({
     title: l10n.t('Sort'),
-    placeholder: l10n.t('In which order? Objects are sorted within what is loaded'),
+    placeholder: l10n.t('Sort by (loaded objects only)'),
     choices,
     ...(active && { activeLabel: active.label }),
   });

@@ -49,8 +49,8 @@ async function copyEach(
   const name = objectName(first.key) || first.bucket;
   services.notifications.status(
     paths.length === 1
-      ? l10n.t('Address of {0} copied', name)
-      : l10n.t('{0} addresses copied', describeCount(paths.length, services.locale)),
+      ? l10n.t('Copied address of {0}', name)
+      : l10n.t('Copied {0} addresses', describeCount(paths.length, services.locale)),
   );
 }
 

@@ -24,7 +24,7 @@ export async function goToKey(services: Services): Promise<void> {
         ? l10n.t(
             'An object or folder to show: oss://bucket/key, bucket/key, its URL, presigned or not, or a console page',
           )
-        : l10n.t('What is on the clipboard, or another oss://bucket/key, bucket/key or URL'),
+        : l10n.t('Enter oss://bucket/key, bucket/key, or a URL (filled from the clipboard)'),
     placeholder: 'oss://bucket/key',
     ...(copied !== undefined && { value: ossUri(copied) }),
     check: (typed) => checkInput(read, typed) ?? destinationHint(typed, read(typed)),

@@ -89,7 +89,7 @@ function askKey(
   };
   return prompts.pickLive<string>({
     title: `${title} · ${bucket}/${prefix}`,
-    placeholder: l10n.t('How the key begins; upper and lower case differ'),
+    placeholder: l10n.t('Type the beginning of the key (case-sensitive)'),
     value,
     load: async (text, signal) => {
       onTyped(text);

@@ -90,7 +90,7 @@ async function copyCheckedLink(
 ): Promise<void> {
   if (made) inspector.sessionLinks.add([made]);
   await clipboard.writeText(link.url);
-  notifications.status(l10n.t('Link copied'));
+  notifications.status(l10n.t('Copied link'));
 }
 
 function remedyActions(

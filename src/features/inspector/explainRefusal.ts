@@ -53,7 +53,7 @@ function curlAction(
   if (made?.method !== 'PUT') return [];
   const run = async (): Promise<void> => {
     await clipboard.writeText(renderLinks(curl, [made], undefined));
-    notifications.status(l10n.t('curl command copied'));
+    notifications.status(l10n.t('Copied curl command'));
   };
   return [{ label: l10n.t('Copy as curl'), run }];
 }

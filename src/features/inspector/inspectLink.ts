@@ -29,7 +29,7 @@ async function showDetails(chosen: ChosenLink, details: LinkDetails, services: S
     icon: 'copy',
     value: async () => {
       await clipboard.writeText(value);
-      notifications.status(l10n.t('{0} copied', name));
+      notifications.status(l10n.t('Copied {0}', name));
     },
   }));
   const answer = await prompts.pick<Action>({
@@ -83,7 +83,7 @@ function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services
       icon: 'copy',
       value: async () => {
         await clipboard.writeText(unsignedUrl(link));
-        notifications.status(l10n.t('URL without signature copied'));
+        notifications.status(l10n.t('Copied URL without signature'));
       },
     },
     ...(location

@@ -57,7 +57,7 @@ export async function testProfile(profileId: string | undefined, services: Servi
     label: l10n.t('Copy Minimal Policy'),
     run: async () => {
       await clipboard.writeText(minimalPolicy(denied));
-      notifications.status(l10n.t('RAM policy for {0} copied', denied.map(({ action }) => action).join(', ')));
+      notifications.status(l10n.t('Copied RAM policy for {0}', denied.map(({ action }) => action).join(', ')));
     },
   });
 }
@@ -152,7 +152,7 @@ export async function copyPolicy(
 ): Promise<void> {
   if (!permission) return;
   await services.clipboard.writeText(minimalPolicy([permission]));
-  services.notifications.status(l10n.t('RAM policy for {0} copied', permission.action));
+  services.notifications.status(l10n.t('Copied RAM policy for {0}', permission.action));
 }
 
 /** Permission that a listing lacked, for the listed folder instead of the whole bucket. */

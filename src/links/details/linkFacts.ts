@@ -51,7 +51,7 @@ export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext
   const { state, secondsLeft } = linkValidityAt(link, now);
   const moment = formatMoment(link.expiration, { now, locale });
   if (state === 'expired') return l10n.t('expired {0} ago, at {1}', roundedDuration(-secondsLeft, locale), moment);
-  if (state === 'early') return l10n.t('does not work yet, expires {0}', moment);
+  if (state === 'early') return l10n.t('does not work yet, expires at {0}', moment);
   return l10n.t('expires in {0}, at {1}', roundedDuration(secondsLeft, locale), moment);
 }
 

@@ -40,9 +40,9 @@ export function qrPage({ code, name, expires, nonce }: QrPage): string {
 </style>
 </head>
 <body>
-<div role="img" aria-label="${htmlText(l10n.t('QR code of the GET link for {0}', name))}">${qrSvg(code)}</div>
+<div role="img" aria-label="${htmlText(l10n.t('QR code of the download link for {0}', name))}">${qrSvg(code)}</div>
 <h1>${htmlText(name)}</h1>
-<p>${htmlText(l10n.t('GET link, expires {0}. Whoever scans it can use it.', expires))}</p>
+<p>${htmlText(l10n.t('Download link, expires at {0}. Anyone who scans it can use it.', expires))}</p>
 ${warning === undefined ? '' : `<p class="warning">${htmlText(warning)}</p>`}
 <p>
   <button id="svg">${htmlText(l10n.t('Save as SVG…'))}</button>

@@ -60,7 +60,7 @@ describe('ownHostWarnings', () => {
 describe('localizedWarning', () => {
   it('is about the whole bucket for a token that may expire first', () => {
     const { scope, shortText, text } = localizedWarning(urlWarning('TokenMayEndFirst'));
-    assert.deepEqual([scope, shortText], ['bucket', 'or when its token ends']);
+    assert.deepEqual([scope, shortText], ['bucket', 'may expire earlier, with your credentials']);
     assert.match(text, /temporary credentials/);
   });
 

@@ -132,9 +132,9 @@ export function checkValidity(
 export function expiryText(validity: Validity, now: Date, locale: string, tokenEnd?: Date): string {
   const expiration = new Date(now.getTime() + validitySeconds(validity, now) * 1000);
   if (tokenEnd && tokenEnd < expiration) {
-    return l10n.t('expires {0} with your credentials', formatMoment(tokenEnd, { now, locale }));
+    return l10n.t('expires at {0} with your credentials', formatMoment(tokenEnd, { now, locale }));
   }
-  return l10n.t('expires {0}', formatMoment(expiration, { now, locale }));
+  return l10n.t('expires at {0}', formatMoment(expiration, { now, locale }));
 }
 
 /** Remaining life of the credentials in whole minutes, or seconds below one; `undefined` if they do not expire or have expired. */

@@ -3,7 +3,7 @@ import { objectName, type Link, type ObjectTarget } from '../../../links/link.ts
 import { optionsForMethod, type LinkMethod, type LinkOptions } from '../../../links/linkOptions.ts';
 import { formatMoment } from '../../../text/moment.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
-import { describeCount } from '../../../text/describe.ts';
+import { describeCount, describeHeader } from '../../../text/describe.ts';
 import { inputErrorText } from '../../../ui/prompts/checkInput.ts';
 import {
   BACK,
@@ -78,7 +78,7 @@ type Outcome = { readonly link: LinkPreview; readonly expiry: string } | { reado
 async function outcomeOf(options: LinkOptions, { preview, now, locale }: LinkFormQuestion): Promise<Outcome> {
   try {
     const link = await preview(options);
-    return { link, expiry: l10n.t('expires {0}', formatMoment(link.expiration, { now: now(), locale })) };
+    return { link, expiry: l10n.t('expires at {0}', formatMoment(link.expiration, { now: now(), locale })) };
   } catch (error) {
     if (error instanceof InvalidInputError) return { error };
     throw error;
@@ -166,7 +166,8 @@ function outcomeChoices(
       value: { kind: 'copy' },
     },
     ...link.warnings.map(({ text, shortText }): Choice<Picked> => ({
-      label: shortText ?? l10n.t('Warning'),
+      label: l10n.t('Warning'),
+      ...(shortText !== undefined && { description: shortText }),
       detail: text,
       icon: 'warning',
       value: { kind: 'stay' },
@@ -197,7 +198,7 @@ function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions,
     targets.length === 1 && first
       ? objectName(first.key)
       : l10n.t('{0} objects', describeCount(targets.length, locale));
-  const of = `${method} ${what}`;
+  const of = { GET: l10n.t('Download link for {0}', what), PUT: l10n.t('Upload link for {0}', what) }[method];
   return 'error' in outcome ? of : `${of} · ${outcome.expiry} · ${hostOf(outcome.link)}`;
 }
 
@@ -215,7 +216,9 @@ function summaryOf(outcome: Outcome): string {
 
 function headersText({ signedHeaders }: LinkPreview): string {
   const names = Object.keys(signedHeaders).filter((name) => name !== 'host');
-  return names.length === 0 ? l10n.t('No extra headers required') : l10n.t('Required headers: {0}', names.join(', '));
+  return names.length === 0
+    ? l10n.t('No extra headers required')
+    : l10n.t('Required headers: {0}', names.map(describeHeader).join(', '));
 }
 
 function hostOf({ url }: LinkPreview): string {

@@ -85,7 +85,10 @@ describe('Copy Download Link', () => {
       warning.actions.map(({ label }) => label),
       ['OK'],
     );
-    assert.match(second?.message ?? '', /^Copied download link for readme\.txt \(expires .* · or when its token ends$/);
+    assert.match(
+      second?.message ?? '',
+      /^Copied download link for readme\.txt \(expires .* · may expire earlier, with your credentials$/,
+    );
     assert.deepEqual(others, []);
   });
 

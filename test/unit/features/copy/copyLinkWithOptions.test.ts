@@ -24,7 +24,7 @@ describe('Copy Link with Options', () => {
     const [url = ''] = bench().links;
     assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
     assert.equal(validityOf(url), '900');
-    assert.match(prompts.last.place.title ?? '', /^GET readme\.txt · expires .+ · 127\.0\.0\.1:/);
+    assert.match(prompts.last.place.title ?? '', /^Download link for readme\.txt · expires at .+ · 127\.0\.0\.1:/);
     assert.equal(prompts.last.text, 'No extra headers required');
     assert.equal(prompts.last.labels[0], COPY);
   });
@@ -47,7 +47,7 @@ describe('Copy Link with Options', () => {
       ...['Traffic Limit', '1 MB/s', 'Source Addresses', '127.0.0.0/8', 'Forwarding Proxies', 'forbidden'],
       ...['Stable URL', 'for an hour', 'Bind to Host', 'Payer', 'Payer', COPY],
     );
-    assert.equal(prompts.last.text, 'Required headers: range, x-oss-range-behavior');
+    assert.equal(prompts.last.text, 'Required headers: Range, x-oss-range-behavior');
     const [url = ''] = bench().links;
     const answer = await bench().use(url, 'GET', { range: 'bytes=0-3', 'x-oss-range-behavior': 'standard' });
     assert.equal(answer.text, 'cont');
@@ -61,7 +61,7 @@ describe('Copy Link with Options', () => {
   it('makes an upload of it, with metadata and the type that the name tells', async () => {
     const header = ['Headers', 'x-oss-meta-author: me', 'Use These Headers'];
     const prompts = await run('readme.txt', 'Method', ...header, 'Copy Upload Link');
-    assert.match(prompts.last.text, /content-type, x-oss-meta-author$/);
+    assert.match(prompts.last.text, /Content-Type, x-oss-meta-author$/);
     const headers = { 'content-type': 'text/plain;charset=utf-8', 'x-oss-meta-author': 'me' };
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', headers, 'new')).status, 200);
     assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'new');
@@ -159,7 +159,7 @@ describe('Copy Link with Options', () => {
     assert.deepEqual(bench().savedRecipes, [
       { name: 'Slow', recipe: { method: 'GET', validity: '15m', trafficLimit: '1 MB/s' } },
     ]);
-    assert.equal(prompts.last.place.title?.startsWith('GET readme.txt'), true);
+    assert.equal(prompts.last.place.title?.startsWith('Download link for readme.txt'), true);
     assert.equal(new URL(bench().links[0] ?? '').searchParams.get('x-oss-traffic-limit'), '8388608');
   });
 

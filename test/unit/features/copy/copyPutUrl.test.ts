@@ -30,7 +30,7 @@ describe('Copy Upload Link', () => {
       new ScriptedPrompts('a b.md', '1 hour', 'text/markdown', 'Copy Upload Link'),
     );
     const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
-    assert.match(info.message, /must send content-type: text\/markdown\.$/);
+    assert.match(info.message, /must send Content-Type: text\/markdown\.$/);
     const [curl, , headers] = info.actions;
     assert.deepEqual(
       info.actions.map(({ label }) => label),
@@ -40,7 +40,7 @@ describe('Copy Upload Link', () => {
     await curl?.run();
     assert.equal(bench().clipboard.at(-1), `curl -f -X PUT -H 'content-type: text/markdown' -T 'a b.md' -g '${url}'`);
     await headers?.run();
-    assert.equal(bench().clipboard.at(-1), 'content-type: text/markdown');
+    assert.equal(bench().clipboard.at(-1), 'Content-Type: text/markdown');
   });
 
   it('spares the user an unseen overwrite: title and message name it, and one key forbids it', async () => {
@@ -48,7 +48,7 @@ describe('Copy Upload Link', () => {
     await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
     assert.match(prompts.last.place.title ?? '', /^Copy Upload Link · Overwrites readme\.txt/);
     const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
-    assert.match(info.message, /\. It overwrites readme\.txt\. The upload must send content-type: text\/plain\.$/);
+    assert.match(info.message, /\. It overwrites readme\.txt\. The upload must send Content-Type: text\/plain\.$/);
     assert.equal(info.actions[0]?.label, 'Forbid Overwriting');
     await info.actions[0].run();
     const headers = { 'content-type': 'text/plain', 'x-oss-forbid-overwrite': 'true' };

@@ -25,13 +25,13 @@ describe('commands on objects', () => {
       const docs = await bench().bucket('docs');
       await bench().run('copyUri', [docs, [docs, ...nodes]]);
       assert.deepEqual(bench().links, ['oss://docs/', 'oss://docs/报告/三.pdf', 'oss://docs/reports/']);
-      assert.deepEqual(bench().messages, ['status: 2 addresses copied', 'status: 3 addresses copied']);
+      assert.deepEqual(bench().messages, ['status: Copied 2 addresses', 'status: Copied 3 addresses']);
     });
 
     it('ask for an object from the palette', async () => {
       await bench().run('copyUri', [], new ScriptedPrompts('docs', 'readme.txt'));
       assert.deepEqual(bench().clipboard, ['oss://docs/readme.txt']);
-      assert.deepEqual(bench().messages, ['status: Address of readme.txt copied']);
+      assert.deepEqual(bench().messages, ['status: Copied address of readme.txt']);
     });
 
     it('are silent after Escape at every step', () => escapeSilently(bench(), 'copyKey', [], ['docs', 'readme.txt']));

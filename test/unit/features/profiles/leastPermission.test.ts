@@ -154,7 +154,7 @@ describe('a key that may do little', () => {
         },
       ],
     });
-    assert.deepEqual(bench().messages, ['status: RAM policy for oss:ListObjects copied']);
+    assert.deepEqual(bench().messages, ['status: Copied RAM policy for oss:ListObjects']);
   });
 
   it('gets the policy for the list of buckets from the node that stands in its place', async () => {

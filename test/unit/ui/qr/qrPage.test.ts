@@ -8,7 +8,7 @@ const shown = { code, name: 'a.pdf', expires: '14:05', nonce: 'n0' };
 describe('the page of a QR code', () => {
   it('shows the code, the name and the end of the link, never its text', () => {
     const page = qrPage(shown);
-    for (const part of [qrSvg(code), '<h1>a.pdf</h1>', 'expires 14:05']) assert.ok(page.includes(part), part);
+    for (const part of [qrSvg(code), '<h1>a.pdf</h1>', 'expires at 14:05']) assert.ok(page.includes(part), part);
     assert.ok(!page.includes('x-oss-signature'));
   });
 
