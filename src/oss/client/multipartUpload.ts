@@ -61,7 +61,7 @@ export async function uploadInParts(
   bucket: string,
   key: string,
   content: RangedContent,
-  options: UploadInPartsOptions,
+  options: UploadInPartsOptions = {},
 ): Promise<WrittenObject> {
   const { sizeBytes } = content;
   const partSizeBytes = partSizeFor(sizeBytes, options.partSizeBytes);
