@@ -142,7 +142,7 @@ export default tseslint.config(
       'src/extension.ts',
       'src/register.ts',
       'src/createExtension.ts',
-      'src/features/**/*{View,Provider,Providers,StatusBar}.ts',
+      'src/features/**/*{View,Provider,StatusBar}.ts',
       'src/features/**/register*.ts',
       'src/ui/**',
       'test/host/**',

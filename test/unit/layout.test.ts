@@ -3,11 +3,12 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
 
+const root = new URL('../../', import.meta.url);
+
 type Imports = ReadonlyMap<string, readonly string[]>;
 
 /** Imports of modules in this repository by file, types included, which the lint rule for cycles passes over. */
 async function importsOf(pattern: string): Promise<Imports> {
-  const root = new URL('../../', import.meta.url);
   const imports = new Map<string, readonly string[]>();
   for await (const found of glob(pattern, { cwd: root, exclude: ['**/node_modules/**'] })) {
     const file = found.replaceAll('\\', '/');
@@ -41,6 +42,52 @@ function findCycle(imports: Imports): readonly string[] | undefined {
   }
   return undefined;
 }
+
+/** Sources by path, with their lines. */
+async function sourceLines(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const lines = new Map<string, readonly string[]>();
+  for await (const found of glob('src/**/*.ts', { cwd: root })) {
+    lines.set(found.replaceAll('\\', '/'), (await readFile(new URL(found, root), 'utf8')).trimEnd().split('\n'));
+  }
+  return lines;
+}
+
+describe('folders and files', () => {
+  let lines: ReadonlyMap<string, readonly string[]>;
+
+  before(async () => {
+    lines = await sourceLines();
+  });
+
+  it('hold at most 25 files beside each other', () => {
+    const counts = new Map<string, number>();
+    for (const file of lines.keys()) {
+      const folder = path.posix.dirname(file);
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    assert.ok(counts.size > 20);
+    assert.deepEqual(
+      [...counts].filter(([, count]) => count > 25),
+      [],
+    );
+  });
+
+  it('have at most 300 lines', () => {
+    assert.deepEqual(
+      [...lines].filter(([, { length }]) => length > 300).map(([file]) => file),
+      [],
+    );
+  });
+
+  it('give the reason in the first line where they have fewer than 20 lines', () => {
+    const small = [...lines].filter(([, { length }]) => length < 20);
+    assert.ok(small.length > 3);
+    assert.deepEqual(
+      small.filter(([, [first = '']]) => !/^\/\/ (?:Lazy border|Kept apart)/.test(first)).map(([file]) => file),
+      [],
+    );
+  });
+});
 
 describe('imports', () => {
   it('are found with their types', async () => {
