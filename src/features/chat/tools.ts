@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { formatDuration } from '../../text/duration.ts';
 import { visibleText } from '../../text/plainText.ts';
-import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
+import { AUTO_CONTENT_TYPE, type LinkMethod, type LinkOptions } from '../../links/linkOptions.ts';
 import { objectName } from '../../links/link.ts';
 import { makeLink } from '../../links/makeLink.ts';
 import { parseValidity, validitySeconds } from '../../links/validity.ts';
@@ -113,9 +113,10 @@ export const createLinkTool: Tool = {
             'The link goes to the clipboard AND TO THE MODEL. The model and its provider can use it until it expires.',
           )
         : l10n.t('The link goes to the clipboard. The model does not get it.'),
-      method === 'GET'
-        ? l10n.t('Anyone with the link can download the object for {0}.', duration)
-        : l10n.t('Anyone with the link can replace the object for {0}.', duration),
+      {
+        GET: l10n.t('Anyone with the link can download the object for {0}.', duration),
+        PUT: l10n.t('Anyone with the link can replace the object for {0}.', duration),
+      }[method],
     ];
     const { contentTypeFor } = await import('../../links/headers/contentType.ts');
     const rows = [
@@ -126,7 +127,7 @@ export const createLinkTool: Tool = {
       row(l10n.t('Profile'), name),
     ];
     return {
-      title: method === 'GET' ? l10n.t('Create a download link?') : l10n.t('Create an upload link?'),
+      title: { GET: l10n.t('Create a download link?'), PUT: l10n.t('Create an upload link?') }[method],
       message: messageOf(sentences, rows),
     };
   },
@@ -153,7 +154,7 @@ interface LinkCall {
   readonly name: string;
   readonly bucket: string;
   readonly key: string;
-  readonly method: 'GET' | 'PUT';
+  readonly method: LinkMethod;
   readonly seconds: number;
   readonly options: LinkOptions;
   readonly returnUrl: boolean;
@@ -173,7 +174,7 @@ function linkCall(
   const options: LinkOptions = {
     method,
     validity: `${seconds}s`,
-    ...(method === 'GET' ? download : { contentType: AUTO_CONTENT_TYPE }),
+    ...{ GET: download, PUT: { contentType: AUTO_CONTENT_TYPE } }[method],
   };
   return { profileId: id, name, bucket, key, method, seconds, options, returnUrl };
 }
