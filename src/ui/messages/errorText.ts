@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { needsCustomDomain, InvalidInputError, OssError, TransportError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { redact } from '../../oss/errors/redact.ts';
+import { CdnKeyMissingError } from '../../links/cdn/cdnKeys.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
 import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
 import type { CommandName } from '../../ids.ts';
@@ -56,6 +57,13 @@ function explain(error: unknown): Explanation {
       message: l10n.t('The secret for profile "{0}" is missing on this computer.', error.profileName),
       details: error.code,
       command: { name: 'enterSecret', label: l10n.t('Enter Secret…'), args: [error.profileId] },
+    };
+  }
+  if (error instanceof CdnKeyMissingError) {
+    return {
+      message: l10n.t('The CDN key of {0} is missing on this computer.', error.host),
+      details: error.code,
+      command: { name: 'enterCdnKey', label: l10n.t('Enter Key…'), args: [error.host] },
     };
   }
   if (error instanceof SecretStorageError) {

@@ -42,6 +42,9 @@ import {
 } from '../profiles/loopbackOss.ts';
 import { ScriptedPrompts, type Reply } from '../ui/scriptedPrompts.ts';
 
+/** Key of CDNs in front of the bench's buckets. */
+export const CDN_KEY = 'cdnKeyOfTheBench2026';
+
 /** Something that the user was told. */
 export interface Told {
   readonly kind: 'status' | 'info' | 'warn' | 'error';
@@ -247,8 +250,11 @@ export class CommandBench {
       ...this.documents.values(),
     ].join('\n');
     const signatures = this.clipboard.flatMap((text) => [...text.matchAll(/x-oss-signature=([0-9a-f]+)/g)]);
+    const hashes = this.clipboard.flatMap((text) => [...text.matchAll(/\b[0-9a-f]{32}\b/g)]);
     const secrets = [
       'x-oss-signature',
+      CDN_KEY,
+      ...hashes.map(([hash]) => hash),
       ...signatures.map(([, signature = '']) => signature),
       ...[KEY, NARROW_KEY, READER_KEY, STS_KEY].flatMap((key) => Object.values(key)),
     ];
