@@ -11,6 +11,7 @@ import {
   FileChangedError,
   OutsideFolderError,
   RemoteFileTooLargeError,
+  UploadUncertainError,
 } from '../../transfers/transferErrors.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
@@ -119,8 +120,14 @@ function transferErrorText(error: unknown): string | undefined {
   }
   if (error instanceof ContentMismatchError) {
     return error.direction === 'upload'
-      ? l10n.t('"{0}" was damaged during the upload: its checksum differs on OSS. Upload it again.', error.target)
+      ? damagedUploadText(error)
       : l10n.t('Couldn\'t download "{0}": its checksum differs from that of OSS. Download it again.', error.target);
+  }
+  if (error instanceof UploadUncertainError) {
+    return l10n.t(
+      'OSS did not confirm "{0}": the object may be stored. Check it before you upload again.',
+      error.target,
+    );
   }
   if (error instanceof OutsideFolderError) {
     return l10n.t('Couldn\'t write "{0}": a symbolic link leads out of the chosen folder.', error.target);
@@ -129,6 +136,17 @@ function transferErrorText(error: unknown): string | undefined {
     return l10n.t('The file is too large for a remote folder. Save it to a folder on this computer.');
   }
   return undefined;
+}
+
+function damagedUploadText({ target, stored }: ContentMismatchError): string {
+  return stored
+    ? l10n.t(
+        '"{0}" was damaged during the upload: the object {1} in {2} is not the file. Upload it again, or delete the object.',
+        target,
+        stored.key,
+        stored.bucket,
+      )
+    : l10n.t('"{0}" was damaged during the upload, so nothing was stored. Upload it again.', target);
 }
 
 function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {

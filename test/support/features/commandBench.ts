@@ -63,7 +63,7 @@ export interface Shown {
 /** A file of the user's, by the path of its uri. */
 export interface TestFile {
   readonly path: string;
-  readonly content: string | (() => AsyncIterable<Uint8Array>);
+  readonly content: string | ((start: number, end: number) => AsyncIterable<Uint8Array>);
   readonly sizeBytes?: number;
 }
 
@@ -435,7 +435,7 @@ export class CommandBench {
     const { content } = file;
     const sizeBytes = file.sizeBytes ?? (typeof content === 'string' ? Buffer.byteLength(content) : 0);
     const open = (start: number, end: number): AsyncIterable<Uint8Array> =>
-      typeof content === 'string' ? chunks(content.slice(start, end)) : content();
+      typeof content === 'string' ? chunks(content.slice(start, end)) : content(start, end);
     return {
       name: path.slice(path.lastIndexOf('/') + 1),
       path,
