@@ -13,6 +13,7 @@ const features = [
   ['explorer', 'bulk', 'issued', 'workspaceFiles', 'chat'],
   ['inspector', 'quickCopy'],
   'documents',
+  'api',
 ];
 
 /** Rooms that domain folders may use: no UI, no feature, and of each other only what is named. */

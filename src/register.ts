@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Subscriptions } from './emitter.ts';
 import { COMMANDS, ISSUED_VIEW_ID, SELECTION_ARGUMENT, VIEW_ID, type CommandName } from './ids.ts';
+import { registerUriHandler } from './features/api/registerUriHandler.ts';
 import { registerLanguageModelTools } from './features/chat/registerTools.ts';
 import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
 import { registerRenewal } from './features/documents/registerRenewal.ts';
@@ -49,6 +50,7 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
     registered.issued.view,
     issued,
     registered.objectEditors,
+    registerUriHandler(load),
     registerObjectDrops(async (targets, languageId) => {
       const services = await load();
       try {
