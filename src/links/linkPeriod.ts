@@ -27,7 +27,7 @@ export function linkPeriod(
   // A stable link may work for its period beyond the validity.
   const allowedSeconds = maxSeconds - (stable ? stablePeriodSeconds(stable) : 0);
   if (allowedSeconds < 1) {
-    throw new InvalidInputError('stable', 'A link that stays the same lives longer than {0}, all that {1} allows.', [
+    throw new InvalidInputError('stable', 'A stable URL would be valid for longer than {0}, the maximum of {1}.', [
       compactDuration(maxSeconds),
       'ossLinks.maxValidity',
     ]);
@@ -36,7 +36,7 @@ export function linkPeriod(
   const shortened: LinkWarning = {
     code: 'ValidityShortened',
     text: l10n.t(
-      'The link lives {0}, not {1}: the setting {2} allows no more.',
+      'The link is valid for {0} instead of {1}, the maximum of the setting {2}.',
       compactDuration(seconds),
       compactDuration(wantedSeconds),
       'ossLinks.maxValidity',

@@ -7,15 +7,7 @@ import type { LinkMethod } from './linkOptions.ts';
 /** A warning about a link, in the user's language. */
 export interface LinkWarning {
   readonly code:
-    | UrlWarningCode
-    | 'PackageRefused'
-    | 'DownloadForced'
-    | 'OwnHostRefused'
-    | 'ValidityShortened'
-    | 'WildcardKey'
-    | 'CdnMinutes'
-    | 'CdnParameters'
-    | 'UploadsKeepOwnHost';
+    UrlWarningCode | 'PackageRefused' | 'DownloadForced' | 'OwnHostRefused' | 'ValidityShortened' | 'WildcardKey';
   readonly text: string;
   /** Short form for copies after the first. Only for the scope `bucket`. */
   readonly shortText?: string;
@@ -55,7 +47,7 @@ export function ownHostWarnings({ method, key, isDownload, location }: HostedLin
     return [
       {
         code: 'PackageRefused',
-        text: l10n.t('OSS refuses downloads of {0} files from {1}: the link needs a custom domain.', name, host),
+        text: l10n.t('OSS refuses downloads of {0} files from {1}. The link needs a custom domain.', name, host),
         shortText: l10n.t('OSS refuses {0} files from this host', name),
         scope: 'bucket',
       },
@@ -66,7 +58,7 @@ export function ownHostWarnings({ method, key, isDownload, location }: HostedLin
     {
       code: 'DownloadForced',
       text: l10n.t(
-        'Browsers save web pages and images from {0} instead of showing them: OSS shows them on a custom domain only.',
+        'Browsers download web pages and images from {0} instead of showing them. OSS allows showing them only on a custom domain.',
         host,
       ),
       shortText: l10n.t('saved by browsers, not shown'),
@@ -81,8 +73,11 @@ export function refusedHostWarning(url: string): LinkWarning | undefined {
   if (kind !== 'public' && kind !== 'dualstack') return undefined;
   return {
     code: 'OwnHostRefused',
-    text: l10n.t('OSS refuses the data of this bucket on {0}, and the link with it: choose a custom domain.', host),
-    shortText: l10n.t('OSS refuses this host'),
+    text: l10n.t(
+      "OSS doesn't serve the data of this bucket on {0}, so the link won't work. Choose a custom domain.",
+      host,
+    ),
+    shortText: l10n.t("OSS doesn't serve this host"),
     scope: 'bucket',
   };
 }
@@ -92,7 +87,7 @@ export function localizedWarning({ code, template, args }: UrlWarning): LinkWarn
   const text = l10n.t(template, ...args);
   switch (code) {
     case 'PlainHttp':
-      return { code, text, shortText: l10n.t('plain http'), scope: 'bucket' };
+      return { code, text, shortText: l10n.t('plain HTTP'), scope: 'bucket' };
     case 'TokenMayEndFirst':
       return { code, text, shortText: l10n.t('may expire earlier, with your credentials'), scope: 'bucket' };
     case 'InternalHost':

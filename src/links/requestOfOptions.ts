@@ -81,7 +81,7 @@ function validateMethodOptions(options: LinkOptions): void {
   const { method } = options;
   const foreign = OPTION_NAMES.find((name) => options[name] !== undefined && !methodsOf(name).includes(method));
   if (foreign === undefined) return;
-  throw new InvalidInputError(foreign, 'The option {0} is for {1} links, and this is a {2} link.', [
+  throw new InvalidInputError(foreign, 'The option {0} works with {1}, not with {2}.', [
     foreign,
     methodsOf(foreign).join(', '),
     method,

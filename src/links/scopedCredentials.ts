@@ -45,7 +45,7 @@ export function isScoped(scoped: boolean | undefined, linkRole: LinkRole | undef
 export function isSignedBySession({ scoped, stable }: LinkOptions, linkRole: LinkRole | undefined): boolean {
   const isBySession = isScoped(scoped, linkRole);
   if (isBySession && stable !== undefined) {
-    throw new InvalidInputError('stable', 'A scoped link is signed by a session of its own and cannot stay the same.');
+    throw new InvalidInputError('stable', "A scoped link is signed by its own session, so its URL can't be stable.");
   }
   return isBySession;
 }
@@ -62,7 +62,7 @@ export async function scopedCredentials(
   const { linkRole, name } = profiles.get(profileId);
   if (!linkRole) throw new CredentialSourceError('LinkRoleMissing', name);
   const { key } = request;
-  if (key === undefined) throw new InvalidInputError('scoped', 'A scoped link is for one object.');
+  if (key === undefined) throw new InvalidInputError('scoped', 'A scoped link can be for one object only.');
   const wantedSeconds = Math.max(validitySeconds + SESSION_MARGIN_SECONDS, MIN_SESSION_SECONDS);
   const credentials = await assumeLinkRole(
     profileId,

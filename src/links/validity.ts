@@ -40,7 +40,7 @@ export function validitySeconds(validity: Validity, now: Date): number {
   if (seconds >= 1) return seconds;
   throw validity.kind === 'duration'
     ? tooShort()
-    : new InvalidInputError('validity', 'This moment is past. Choose one that is still to come.');
+    : new InvalidInputError('validity', 'This time is in the past. Enter a later one.');
 }
 
 function wholeSeconds(date: Date): number {
@@ -48,14 +48,14 @@ function wholeSeconds(date: Date): number {
 }
 
 function tooShort(): InvalidInputError {
-  return new InvalidInputError('validity', 'A link lives at least 1 second.');
+  return new InvalidInputError('validity', 'The validity must be at least 1 second.');
 }
 
 function assertAllowed(seconds: number, { maxSeconds = MAX_VALIDITY_SECONDS, locale }: ValidityContext): void {
   if (seconds <= maxSeconds) return;
   throw maxSeconds === MAX_VALIDITY_SECONDS
-    ? new InvalidInputError('validity', 'A link lives at most 7 days: OSS refuses V4 signatures that last longer.')
-    : new InvalidInputError('validity', 'A link lives at most {0} here.', [formatDuration(maxSeconds, locale)]);
+    ? new InvalidInputError('validity', 'The validity can be at most 7 days. OSS refuses longer V4 signatures.')
+    : new InvalidInputError('validity', 'The validity can be at most {0} here.', [formatDuration(maxSeconds, locale)]);
 }
 
 /** Stored text of a validity, e.g. `1h30m`; `undefined` for moments, which would be past next time. */

@@ -16,7 +16,10 @@ const OPAQUE = /^[\x21-\x7e]+$/;
 /** Throws an `InvalidInputError` unless the AccessKey ID is non-empty visible ASCII. */
 export function validateAccessKeyId(accessKeyId: string): void {
   if (!OPAQUE.test(accessKeyId)) {
-    throw new InvalidInputError('accessKeyId', 'An AccessKey ID has letters, digits and signs only, and no spaces.');
+    throw new InvalidInputError(
+      'accessKeyId',
+      'An AccessKey ID can contain only letters, digits, and symbols, but no spaces.',
+    );
   }
 }
 
@@ -25,7 +28,7 @@ export function validateAccessKeySecret(accessKeySecret: string): void {
   if (!OPAQUE.test(accessKeySecret)) {
     throw new InvalidInputError(
       'accessKeySecret',
-      'An AccessKey secret has letters, digits and signs only, and no spaces.',
+      'An AccessKey secret can contain only letters, digits, and symbols, but no spaces.',
     );
   }
 }
@@ -35,7 +38,7 @@ export function validateSecurityToken(securityToken: string): void {
   if (!OPAQUE.test(securityToken)) {
     throw new InvalidInputError(
       'securityToken',
-      'A security token has letters, digits and signs only, and no spaces or line breaks.',
+      'A security token can contain only letters, digits, and symbols, but no spaces or line breaks.',
     );
   }
 }

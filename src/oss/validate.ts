@@ -19,7 +19,7 @@ export function validateBucket(bucket: string): void {
   if (!BUCKET.test(bucket)) {
     throw new InvalidInputError(
       'bucket',
-      'A bucket name has 3 to 63 lower-case letters, digits and hyphens, and neither begins nor ends with a hyphen.',
+      "A bucket name has 3 to 63 lowercase letters, digits, and hyphens. It can't begin or end with a hyphen.",
     );
   }
 }
@@ -33,23 +33,23 @@ export function validateExistingBucket(bucket: string): void {
 export function validateKey(key: string): void {
   validateExistingKey(key);
   if (key.startsWith('/') || key.startsWith('\\')) {
-    throw new InvalidInputError('key', 'An object name cannot begin with a slash or a backslash.');
+    throw new InvalidInputError('key', "An object name can't begin with a slash or a backslash.");
   }
 }
 
 /** Like `validateKey`, but accepts names that OSS took before its present rule: those that begin with `/` or `\`. */
 export function validateExistingKey(key: string): void {
   if (key === '') {
-    throw new InvalidInputError('key', 'An object name cannot be empty.');
+    throw new InvalidInputError('key', "The object name can't be empty.");
   }
   if (!key.isWellFormed()) {
-    throw new InvalidInputError('key', 'The object name contains half of a surrogate pair.');
+    throw new InvalidInputError('key', "The object name isn't valid Unicode: it has an unpaired surrogate.");
   }
   // A UTF-16 code unit takes at most 3 bytes, so that short keys need no counting.
   if (key.length * 3 > MAX_KEY_BYTES) {
     const sizeBytes = Buffer.byteLength(key);
     if (sizeBytes > MAX_KEY_BYTES) {
-      throw new InvalidInputError('key', 'An object name has at most {0} bytes in UTF-8; this one has {1}.', [
+      throw new InvalidInputError('key', 'An object name can have at most {0} bytes in UTF-8. This one has {1}.', [
         MAX_KEY_BYTES,
         sizeBytes,
       ]);
@@ -76,12 +76,12 @@ export function hasDotSegments(key: string): boolean {
 /** Throws an `InvalidInputError` unless the region is an id such as `cn-hangzhou`; V4 signatures know no `oss-` before it. */
 export function validateRegion(region: string): void {
   if (region.startsWith('oss-')) {
-    throw new InvalidInputError('region', 'A region id has no "oss-" before it: use {0}.', [region.slice(4)]);
+    throw new InvalidInputError('region', 'A region ID has no "oss-" prefix. Use {0}.', [region.slice(4)]);
   }
   if (!REGION.test(region)) {
     throw new InvalidInputError(
       'region',
-      'A region id has only lower-case letters, digits and hyphens, such as cn-hangzhou.',
+      'A region ID can contain only lowercase letters, digits, and hyphens, such as cn-hangzhou.',
     );
   }
 }
@@ -89,7 +89,7 @@ export function validateRegion(region: string): void {
 /** Throws an `InvalidInputError` unless V4 accepts the validity: whole seconds, 1 to 604,800. */
 export function validateValidityV4(validitySeconds: number, field = 'expires'): void {
   if (!Number.isInteger(validitySeconds) || validitySeconds < 1 || validitySeconds > MAX_VALIDITY_SECONDS) {
-    throw new InvalidInputError(field, 'The validity of a V4 link is 1 to {0} whole seconds (7 days); {1} is not.', [
+    throw new InvalidInputError(field, 'The validity of a V4 link must be 1 to {0} whole seconds (7 days), not {1}.', [
       MAX_VALIDITY_SECONDS,
       validitySeconds,
     ]);
@@ -99,7 +99,7 @@ export function validateValidityV4(validitySeconds: number, field = 'expires'): 
 /** Throws an `InvalidInputError` unless the validity is a whole number of seconds, at least 1; V1 knows no longest one. */
 export function validateValidityV1(validitySeconds: number, field = 'expires'): void {
   if (!Number.isSafeInteger(validitySeconds) || validitySeconds < 1) {
-    throw new InvalidInputError(field, 'The validity of a link is at least 1 whole second; {0} is not.', [
+    throw new InvalidInputError(field, 'The validity of a link must be at least 1 whole second, not {0}.', [
       validitySeconds,
     ]);
   }
@@ -109,14 +109,18 @@ export function validateValidityV1(validitySeconds: number, field = 'expires'): 
 export function validateDate(field: string, date: Date): void {
   const time = date.getTime();
   if (!(time >= 0 && time < END_OF_YEAR_9999)) {
-    throw new InvalidInputError(field, 'The date is not between the years 1970 and 9999.');
+    throw new InvalidInputError(field, 'The date must be between 1970 and 9999.');
   }
 }
 
 /** Throws an `InvalidInputError` unless the name is an HTTP token. */
 export function validateHeaderName(name: string, field = 'headers'): void {
   if (!HEADER_NAME.test(name)) {
-    throw new InvalidInputError(field, 'A header name has letters, digits and hyphens only; "{0}" has others.', [name]);
+    throw new InvalidInputError(
+      field,
+      'A header name can contain only letters, digits, and hyphens. "{0}" has other characters.',
+      [name],
+    );
   }
 }
 
@@ -125,7 +129,7 @@ export function validateHeaderValue(name: string, value: string, field = 'header
   if (!HEADER_VALUE.test(value)) {
     throw new InvalidInputError(
       field,
-      'The value of header {0} has characters other than visible ASCII and spaces; percent-encode them.',
+      'The value of the header {0} has characters other than visible ASCII and spaces. Percent-encode them.',
       [name],
     );
   }
@@ -137,7 +141,7 @@ export function validateQueryParameter(name: string, value: string): void {
     throw new InvalidInputError('query', 'A query parameter needs a name.');
   }
   if (!name.isWellFormed() || !value.isWellFormed()) {
-    throw new InvalidInputError('query', 'The query parameter {0} contains half of a surrogate pair.', [
+    throw new InvalidInputError('query', "The query parameter {0} isn't valid Unicode: it has an unpaired surrogate.", [
       name.toWellFormed(),
     ]);
   }

@@ -18,7 +18,7 @@ export function validatePlainHttp(url: string, endpoints: readonly (EndpointChoi
   if (isAgreed) return;
   throw new InvalidInputError(
     'host',
-    'Plain http to {0} needs your agreement. Choose the host for the bucket or the profile first, or use https.',
+    'Plain HTTP to {0} needs your consent. Choose this host for the bucket or the profile first, or use HTTPS.',
     [host],
   );
 }

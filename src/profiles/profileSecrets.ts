@@ -56,8 +56,7 @@ export function secretChangeOf(key: string): SecretChange | undefined {
   return key.startsWith(PREFIX) ? { profileId: key.slice(PREFIX.length) } : undefined;
 }
 
-/** Result of an operation of SecretStorage, whose failure becomes a `SecretStorageError`. */
-export async function orStorageError<T>(operation: Thenable<T>): Promise<T> {
+async function orStorageError<T>(operation: Thenable<T>): Promise<T> {
   try {
     return await operation;
   } catch (cause) {

@@ -27,7 +27,7 @@ export function validateProviderArn(text: string): void {
 /** Throws an `InvalidInputError` unless STS accepts the session name. */
 export function validateSessionName(text: string): void {
   if (!/^[\w.@-]{2,64}$/.test(text)) {
-    throw new InvalidInputError('sessionName', 'A session name has 2 to 64 letters, digits and the signs {0}.', [
+    throw new InvalidInputError('sessionName', 'A session name has 2 to 64 letters, digits, and the symbols {0}.', [
       '. @ _ -',
     ]);
   }
@@ -36,7 +36,7 @@ export function validateSessionName(text: string): void {
 /** Throws an `InvalidInputError` unless STS accepts the session length. */
 export function validateSessionSeconds(seconds: number): void {
   if (!(seconds >= SESSION_SECONDS.least && seconds <= SESSION_SECONDS.most)) {
-    throw new InvalidInputError('durationSeconds', 'A session lives 15 minutes to 12 hours.');
+    throw new InvalidInputError('durationSeconds', 'The session duration must be 15 minutes to 12 hours.');
   }
 }
 
@@ -46,7 +46,7 @@ export function validateSessionPolicy(text: string): void {
     throw new InvalidInputError('policy', 'The policy of a session has at most {0} characters.', [MAX_POLICY_LENGTH]);
   }
   if (!isPolicy(text)) {
-    throw new InvalidInputError('policy', 'A policy is JSON with a "Statement".');
+    throw new InvalidInputError('policy', 'A policy must be a JSON object with a "Statement".');
   }
 }
 
@@ -64,7 +64,7 @@ export function validateCredentialsUri(text: string): void {
   if (!isPrivateUrl(text)) {
     throw new InvalidInputError(
       'uri',
-      'A credentials URI begins with https://. Plain http is for this machine alone: http://localhost or http://127.0.0.1.',
+      'A credentials URI must begin with https://. Plain HTTP is allowed only for this computer: http://localhost or http://127.0.0.1.',
     );
   }
 }
@@ -72,13 +72,13 @@ export function validateCredentialsUri(text: string): void {
 /** Throws an `InvalidInputError` unless the text is an absolute path, which does not depend on the open folder. */
 export function validateTokenFile(text: string): void {
   if (!path.isAbsolute(text)) {
-    throw new InvalidInputError('tokenFile', 'The path of the token file has to be absolute.');
+    throw new InvalidInputError('tokenFile', 'The path of the token file must be absolute.');
   }
 }
 
 /** Throws an `InvalidInputError` unless the text can be a role name. */
 export function validateRoleName(text: string): void {
   if (!/^[\w.-]{1,64}$/.test(text)) {
-    throw new InvalidInputError('roleName', 'The name of a role has letters, digits, dots and hyphens.');
+    throw new InvalidInputError('roleName', 'A role name can contain only letters, digits, dots, and hyphens.');
   }
 }

@@ -49,7 +49,7 @@ function sumOfTerms(text: string, units: ReadonlyMap<string, number>): number {
   if (!/^(?:\d+(?:\.\d+)?\s*\p{L}+\s*)+$/u.test(text)) {
     throw new InvalidInputError(
       'validity',
-      'Not understood. Say how long, for example 90s, 30m, 1h30m, 2d or PT1H, or until when, for example 18:00, fri 18:00 or 2030-12-31 09:15.',
+      'Enter a duration such as 90s, 30m, 1h30m, 2d, or PT1H, or a time such as 18:00, fri 18:00, or 2030-12-31 09:15.',
     );
   }
   let seconds = 0;
@@ -58,7 +58,7 @@ function sumOfTerms(text: string, units: ReadonlyMap<string, number>): number {
     if (unitSeconds === undefined) {
       throw new InvalidInputError(
         'validity',
-        'Unknown unit "{0}". Use s, m, h, d or w; months and years have no fixed length.',
+        'Unknown unit "{0}". Use s, m, h, d, or w. Months and years have no fixed length.',
         [unit],
       );
     }

@@ -104,7 +104,7 @@ function assertExists(wall: WallTime, text: string): void {
     date.getUTCHours() === wall.hour &&
     date.getUTCMinutes() === wall.minute &&
     date.getUTCSeconds() === wall.second;
-  if (!exists) throw new InvalidInputError('validity', 'There is no such date or time: {0}.', [text.trim()]);
+  if (!exists) throw new InvalidInputError('validity', 'Invalid date or time: {0}.', [text.trim()]);
 }
 
 function asIfUtcMs({ year, month, day, hour, minute, second }: WallTime): number {

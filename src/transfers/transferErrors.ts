@@ -4,33 +4,12 @@ export class ContentMismatchError extends Error {
   /** File or key. */
   readonly target: string;
   readonly direction: 'upload' | 'download';
-  /** The damaged object, if OSS stored it. */
-  readonly stored: StoredObject | undefined;
 
-  constructor(target: string, direction: 'upload' | 'download', stored?: StoredObject) {
+  constructor(target: string, direction: 'upload' | 'download') {
     super(`The CRC-64 of ${target} differs from that of OSS after the ${direction}.`);
     this.name = 'ContentMismatchError';
     this.target = target;
     this.direction = direction;
-    this.stored = stored;
-  }
-}
-
-/** An object that an upload wrote. */
-export interface StoredObject {
-  readonly bucket: string;
-  readonly key: string;
-}
-
-/** All bytes were sent, but no answer came, and OSS could not be asked what it stored. */
-export class UploadUncertainError extends Error {
-  readonly code = 'UploadUncertain';
-  readonly target: string;
-
-  constructor(target: string, options?: ErrorOptions) {
-    super(`It is not known whether OSS stored ${target}.`, options);
-    this.name = 'UploadUncertainError';
-    this.target = target;
   }
 }
 
@@ -73,7 +52,7 @@ export class TransferCancelledError extends Error {
   readonly code = 'TransferCancelled';
 
   constructor() {
-    super('The user cancelled the transfer.');
+    super('The user canceled the transfer.');
     this.name = 'AbortError';
   }
 }

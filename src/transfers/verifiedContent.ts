@@ -36,12 +36,6 @@ export class SentContent implements RangedContent {
     return readBytes === this.sizeBytes ? combineCrc64(parts).toString() : undefined;
   }
 
-  /** Throws if OSS received other bytes than the range that was read from `start`. */
-  readonly checkRange = (start: number, crc64: string): void => {
-    const sent = this.#parts.get(start)?.crc64;
-    if (sent !== undefined && sent.toString() !== crc64) throw new ContentMismatchError(this.#name, 'upload');
-  };
-
   readonly open = (start: number, end: number): AsyncIterable<Uint8Array> => {
     if (this.#opened.has(start)) this.#isRepeated = true;
     this.#opened.add(start);

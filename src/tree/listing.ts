@@ -34,7 +34,7 @@ export class ListingCancelledError extends Error {
   readonly code = 'ListingCancelled';
 
   constructor() {
-    super('The listing was cancelled.');
+    super('The listing was canceled.');
     this.name = 'ListingCancelledError';
   }
 }

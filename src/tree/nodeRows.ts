@@ -37,7 +37,7 @@ export function bucketRows({ bucket, region, added }: BucketNode, hosts: HostLab
     [l10n.t('Region'), region],
     [l10n.t('Browsing host'), hosts.browsing],
     [l10n.t('Link host'), hosts.links],
-    [l10n.t('Listed'), added ? l10n.t('added by name') : undefined],
+    [l10n.t('Added'), added ? l10n.t('by name') : undefined],
   ];
 }
 

@@ -60,8 +60,8 @@ describeInWorkbench('links that are read', {}, () => {
     this.timeout(180_000);
     const { workbench, emulator } = session();
     await expectOfCopied(link({}, { signedAt: new Date(Date.now() - dayMs) }), /has expired/);
-    await expectOfCopied(link({ key: 'gone.txt' }), /object does not exist/);
-    await expectOfCopied(link({ bucket: 'demo-gone' }), /bucket does not exist/);
+    await expectOfCopied(link({ key: 'gone.txt' }), /object doesn't exist/);
+    await expectOfCopied(link({ bucket: 'demo-gone' }), /bucket doesn't exist/);
     await expectOfCopied(link({}, { secret: 'another-secret' }), /signature/);
     await expectOfCopied(link({ bucket: 'demo-media' }), /another region|lives at/);
     const match = { key: 'readme.txt', operation: 'GetObject' } as const;

@@ -32,7 +32,7 @@ describeInWorkbench('a recipe', { workspace }, () => {
     await workbench.run('saveAsRecipe');
     await quickInput.waitFor(titleOf('saveAsRecipe').replace('…', ''));
     await quickInput.enter('Shell');
-    await statusBar.message().filter({ hasText: 'Recipe Shell saved' }).waitFor();
+    await statusBar.message().filter({ hasText: 'Saved recipe "Shell"' }).waitFor();
 
     await workbench.writeClipboard(untouchedClipboard);
     await tree.chooseInMenu('index.html', 'copyWithRecipe');
@@ -57,7 +57,7 @@ describeInWorkbench('a recipe', { workspace }, () => {
     await tree.chooseInMenu('readme.txt', 'copyWithRecipe');
     await quickInput.choose('Redirected');
     await notifications
-      .all(/Redirected cannot be used\. A recipe of the workspace cannot set host/)
+      .all(/Couldn't use the recipe "Redirected": Workspace recipes can't set host/)
       .first()
       .waitFor();
     await workbench.screenshot('recipe-refused');

@@ -47,7 +47,7 @@ describeInWorkbench('a folder that is dragged from the explorer onto a bucket', 
     await drag(explorer.row('site'), activity, tree.row(bucket));
     const { message, detail } = await dialog.read();
     assert.match(message, new RegExp(`^Upload 3 files \\(\\d+ B\\) to ${bucket}/\\?$`));
-    assert.match(detail, /Empty folders stay behind: site\/nothing\//);
+    assert.match(detail, /Empty folders are not uploaded: site\/nothing\//);
     assert.match(detail, /Symbolic links are not followed: site\/out/);
     await workbench.screenshot('drop-agree');
     await dialog.press('Upload');

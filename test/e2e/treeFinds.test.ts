@@ -80,9 +80,9 @@ describeInWorkbench('finding objects', {}, () => {
     await workbench.run('goToKey');
     await quickInput.waitFor(titleOf('goToKey').replace('…', ''));
     await quickInput.enter(uri);
-    const message = notifications.all('does not exist').locator('.notification-list-item-message');
+    const message = notifications.all("doesn't exist").locator('.notification-list-item-message');
     await message.waitFor();
-    assert.equal((await message.innerText()).replaceAll('\u2060', ''), `${uri} does not exist.`);
+    assert.equal((await message.innerText()).replaceAll('\u2060', ''), `${uri} doesn't exist.`);
     assert.equal(await message.locator('a, .codicon').count(), 0);
     await workbench.clearNotifications();
   });

@@ -29,8 +29,6 @@ describe('every command from the palette', () => {
           'importProfiles',
           'storeKeys',
           'reviewCommand',
-          // No CDN is a link host.
-          'enterCdnKey',
           'uploadAndCopyGetUrl',
           'copyGetUrlForFile',
           'copyPutUrlForFile',
@@ -97,7 +95,7 @@ describe('commands on the tree', () => {
 
   it('reveal the last object, or say that there is none', async () => {
     await bench().run('revealLastObject');
-    assert.deepEqual(bench().messages, ['status: There is no last object to show yet.']);
+    assert.deepEqual(bench().messages, ['status: No last object yet. Copy a link first.']);
     const node = await bench().node('docs', 'reports/2026.pdf');
     await bench().run('copyGetUrl', [node]);
     await bench().run('revealLastObject');
@@ -112,7 +110,7 @@ describe('commands on the tree', () => {
       bench().revealed.map(({ id }) => id),
       ['folder:p1/docs/reports/'],
     );
-    assert.match(bench().messages.at(-1) ?? '', /docs\/reports\/gone\.pdf is not there/);
+    assert.match(bench().messages.at(-1) ?? '', /docs\/reports\/gone\.pdf doesn't exist/);
   });
 
   it('open the walkthrough', async () => {

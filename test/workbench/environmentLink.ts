@@ -26,7 +26,7 @@ export async function environmentLink(
       {
         profiles,
         clientOf: clients.of,
-        linkHosts: new LinkHosts(nothingStored, noSecrets),
+        linkHosts: new LinkHosts(nothingStored),
         maxValiditySeconds: () => Infinity,
         now,
       },

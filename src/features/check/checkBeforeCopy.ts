@@ -18,9 +18,9 @@ export async function checkBeforeCopy(links: readonly Link[], services: Services
   const answer = await prompts.decide({
     message:
       links.length === 1
-        ? l10n.t('The link for {0} does not work.', objectName(links[0]?.target.key ?? ''))
+        ? l10n.t("The link for {0} doesn't work.", objectName(links[0]?.target.key ?? ''))
         : l10n.t(
-            '{0} of {1} links do not work.',
+            "{0} of {1} links don't work.",
             describeCount(failed.length, locale),
             describeCount(links.length, locale),
           ),

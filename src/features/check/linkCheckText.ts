@@ -9,13 +9,13 @@ import { describeSize } from '../../text/describe.ts';
 export function linkCheckText(known: LinkDetails, check: LinkCheck, context: FactsContext): string {
   switch (check.kind) {
     case 'failure':
-      return l10n.t('{0} does not work. {1} {2}', linkName(known), check.failure.cause, check.failure.fix);
+      return l10n.t("{0} doesn't work. {1} {2}", linkName(known), check.failure.cause, check.failure.fix);
     case 'download':
       return l10n.t('{0} works: {1}.', linkName(known), contentText(check.content, known, context));
     case 'upload':
       return [
         l10n.t(
-          '{0} should take the upload; nothing was written. It {1}.',
+          '{0}: the upload should succeed (nothing was written). The link {1}.',
           linkName(known),
           linkExpiryText(known.link, context),
         ),
@@ -26,7 +26,7 @@ export function linkCheckText(known: LinkDetails, check: LinkCheck, context: Fac
 
 /** Result of a check in a word, for a list. */
 export function linkCheckLabel(check: LinkCheck): string {
-  return check.kind === 'failure' ? l10n.t('does not work') : l10n.t('works');
+  return check.kind === 'failure' ? l10n.t("doesn't work") : l10n.t('works');
 }
 
 function contentText(
@@ -59,14 +59,12 @@ function presentationText(presentation: Presentation): string {
 
 function uploadTexts({ existing: present, signature, requirements: demands }: UploadCheck): readonly string[] {
   const presentTexts: Readonly<Record<UploadCheck['existing'], readonly string[]>> = {
-    nothing: [l10n.t('There is no such object yet.')],
-    overwritten: [l10n.t('It will overwrite the object that is there.')],
-    newVersion: [l10n.t('It will add a version to the object that is there.')],
+    nothing: [l10n.t("The object doesn't exist yet.")],
+    overwritten: [l10n.t('It overwrites the existing object.')],
+    newVersion: [l10n.t('It adds a version to the existing object.')],
     unknown: [],
   };
   const signatureText =
-    signature === 'right'
-      ? l10n.t('The signature is right.')
-      : l10n.t('Whether the signature is right cannot be told here.');
+    signature === 'right' ? l10n.t('The signature is valid.') : l10n.t("The signature can't be verified here.");
   return [...presentTexts[present], signatureText, ...demands];
 }

@@ -31,7 +31,7 @@ export async function askAndSaveRecipe(
   } as const;
   await recipes.save(name, omitUndefined({ ...recipe.options, format }));
   await memory.rememberRecipe(bucketRef, recipeId(recipe));
-  notifications.status(l10n.t('Recipe {0} saved', name));
+  notifications.status(l10n.t('Saved recipe "{0}"', name));
   return true;
 }
 
@@ -52,7 +52,7 @@ async function askName(
       check: (text) => {
         if (text === '') return { severity: 'error', message: l10n.t('A recipe needs a name.') };
         if (text.length > MAX_NAME_LENGTH) {
-          return { severity: 'error', message: l10n.t('A name has at most {0} characters.', MAX_NAME_LENGTH) };
+          return { severity: 'error', message: l10n.t('A name can have at most {0} characters.', MAX_NAME_LENGTH) };
         }
         return taken.has(text)
           ? { severity: 'warning', message: l10n.t('A recipe with this name already exists.') }
@@ -62,7 +62,7 @@ async function askName(
     if (isUnanswered(name) || !taken.has(name)) return name;
     const replace = l10n.t('Replace');
     const answer = await prompts.decide({
-      message: l10n.t('Replace the recipe {0}?', name),
+      message: l10n.t('Replace the recipe "{0}"?', name),
       detail: l10n.t('Its current options are lost.'),
       answers: [replace],
     });

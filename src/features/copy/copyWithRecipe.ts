@@ -21,14 +21,14 @@ import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 
 /** Asks for a recipe and copies links with it. In a folder it asks for a name, without a target for an object. */
 export function copyWithRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
-  return copyByRecipe(target, services, l10n.t('Copy With Recipe'), (bucketRef, recipes) =>
+  return copyByRecipe(target, services, l10n.t('Copy with Recipe'), (bucketRef, recipes) =>
     askRecipe(bucketRef, recipes, services),
   );
 }
 
 /** Copies links with the last recipe, or the default one of the bucket; without either it asks. */
 export function copyWithLastRecipe(target: UploadTarget | undefined, services: Services): Promise<void> {
-  return copyByRecipe(target, services, l10n.t('Copy With Last Recipe'), async (bucketRef, recipes) => {
+  return copyByRecipe(target, services, l10n.t('Copy with Last Recipe'), async (bucketRef, recipes) => {
     return (await preferredRecipe(bucketRef, recipes, services)) ?? askRecipe(bucketRef, recipes, services);
   });
 }
@@ -59,7 +59,7 @@ async function copyByRecipe(
   const recipe = await choose(bucketRef, fitting);
   if (!recipe) return;
   if (recipe.kind === 'broken') {
-    notifications.warn(l10n.t("Couldn't use the recipe {0}. {1}", recipe.name, recipe.problem), openSettings);
+    notifications.warn(l10n.t('Couldn\'t use the recipe "{0}": {1}', recipe.name, recipe.problem), openSettings);
     return;
   }
   const name = folder ? await askObjectName(services.prompts, { title }, '', folder) : '';
@@ -67,10 +67,10 @@ async function copyByRecipe(
   const format = await formatOf(recipe);
   if (recipe.format !== undefined && !format?.methods.includes(recipe.options.method)) {
     const problem = {
-      GET: l10n.t('There is no format {0} for download links.', recipe.format),
-      PUT: l10n.t('There is no format {0} for upload links.', recipe.format),
+      GET: l10n.t('Unknown format for download links: {0}.', recipe.format),
+      PUT: l10n.t('Unknown format for upload links: {0}.', recipe.format),
     }[recipe.options.method];
-    notifications.warn(l10n.t("Couldn't use the recipe {0}. {1}", recipe.name, problem), openSettings);
+    notifications.warn(l10n.t('Couldn\'t use the recipe "{0}": {1}', recipe.name, problem), openSettings);
     return;
   }
   const objects = folder ? [objectIn(folder, name)] : given;
@@ -113,7 +113,7 @@ async function askRecipe(
 ): Promise<AnyRecipe | undefined> {
   const preferred = await preferredRecipe(bucketRef, recipes, services);
   const answer = await services.prompts.pick<AnyRecipe>({
-    title: l10n.t('Copy With Recipe'),
+    title: l10n.t('Copy with Recipe'),
     placeholder: l10n.t('Select a recipe'),
     choices: recipes.map(choiceOf),
     ...(preferred !== undefined && { activeLabel: preferred.name }),

@@ -22,7 +22,7 @@ export async function askAndSetDefault(
   const answer: Answer<'bucket' | 'everywhere'> = await prompts.pick({
     title: l10n.t('Use as Default'),
     canGoBack,
-    placeholder: l10n.t('Select where links without questions use these options'),
+    placeholder: l10n.t('Select where one-click links use these options'),
     choices: [
       { label: l10n.t('For This Bucket'), description: bucket, icon: 'database', value: 'bucket' as const },
       {
@@ -36,7 +36,9 @@ export async function askAndSetDefault(
   if (isUnanswered(answer)) return false;
   await memory.setDefault(options, answer === 'bucket' ? target : undefined);
   notifications.status(
-    answer === 'bucket' ? l10n.t('Default for links to {0} saved', bucket) : l10n.t('Default for all links saved'),
+    answer === 'bucket'
+      ? l10n.t('Saved the default for links to {0}', bucket)
+      : l10n.t('Saved the default for all links'),
   );
   return true;
 }
@@ -50,7 +52,7 @@ export async function resetChoices({
   const reset = l10n.t('Reset');
   const answer = await prompts.decide({
     message: l10n.t('Reset all link choices and defaults?'),
-    detail: l10n.t('Links then use the settings again. Recipes, profiles and issued links stay.'),
+    detail: l10n.t('Links then use the settings again. Recipes, profiles, and issued links are kept.'),
     answers: [reset],
   });
   if (answer !== reset) return;

@@ -71,12 +71,12 @@ function notifyScope(links: readonly Link[], services: Services): readonly strin
     const moment = formatMoment(expiration, { now: now(), locale });
     const messages = {
       GET: l10n.t(
-        'The link was signed by a session of the role {0} that may only read this object. It expires at {1}. To revoke it earlier, remove that permission from the role in RAM.',
+        'The link was signed by a session of the role {0} that can only read this object. It expires at {1}. To revoke it earlier, remove that permission from the role in RAM.',
         role,
         moment,
       ),
       PUT: l10n.t(
-        'The link was signed by a session of the role {0} that may only write this object. It expires at {1}. To revoke it earlier, remove that permission from the role in RAM.',
+        'The link was signed by a session of the role {0} that can only write this object. It expires at {1}. To revoke it earlier, remove that permission from the role in RAM.',
         role,
         moment,
       ),

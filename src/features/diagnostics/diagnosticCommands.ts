@@ -19,9 +19,9 @@ export async function forgetEverything(services: Services): Promise<void> {
   const { profiles, memory, linkHosts, tree, mappings, ledger, inspector, prompts, notifications } = services;
   const forget = l10n.t('Forget Everything');
   const answer = await prompts.decide({
-    message: l10n.t('Forget all profiles, their secrets and all remembered choices?'),
+    message: l10n.t('Forget all profiles, secrets, and saved choices?'),
     detail: l10n.t(
-      'This cannot be undone. Links that were made keep working until they expire; to end them, disable the AccessKey in the RAM console.',
+      "You can't undo this. Existing links keep working until they expire. To revoke them, disable the AccessKey in the RAM console.",
     ),
     answers: [forget],
   });
@@ -33,5 +33,5 @@ export async function forgetEverything(services: Services): Promise<void> {
   await mappings.profiles.forget();
   await ledger.forgetAll();
   inspector.sessionLinks.forget();
-  notifications.status(l10n.t('Everything is forgotten'));
+  notifications.status(l10n.t('Removed all stored data'));
 }

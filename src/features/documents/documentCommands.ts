@@ -127,7 +127,7 @@ async function preview(
     placeholder:
       refusedCount === 0
         ? l10n.t('Select the links to replace')
-        : l10n.t('Select the links to replace ({0} can’t be replaced)', describeCount(refusedCount, locale)),
+        : l10n.t("Select the links to replace ({0} can't be replaced)", describeCount(refusedCount, locale)),
     choices: replaceable.map((one) => previewRow(one, services)),
   });
   return isUnanswered(answer) ? undefined : answer;
@@ -209,8 +209,8 @@ function showRefused(
     notifications.info(otherwise);
     return;
   }
-  notifications.info(l10n.t('{0} links can’t be replaced.', describeCount(refused.length, locale)), {
+  notifications.info(l10n.t("{0} links can't be replaced.", describeCount(refused.length, locale)), {
     label: l10n.t('Show Reasons'),
-    run: () => documents.show(l10n.t('Links that can’t be replaced'), reasonsReport(refused)),
+    run: () => documents.show(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
   });
 }

@@ -114,13 +114,13 @@ export class LinkReplacer {
   async #replace(details: LinkDetails, written: string): Promise<Replacement | Refusal> {
     const { bucket, link } = details;
     const { key } = link;
-    if (bucket === undefined) return { reason: l10n.t('No profile knows the bucket of the host {0}.', link.host) };
+    if (bucket === undefined) return { reason: l10n.t('No profile has a bucket with the host {0}.', link.host) };
     if (key === undefined) return { reason: l10n.t('The link is for a bucket, not for an object.') };
     if (this.#kind === 'address') return addressOf({ bucket, key }, details);
     const method = methodToRenew(details);
     if (typeof method === 'object') return method;
     const profileId = details.target?.profileId ?? (await this.#profileIdFor(bucket, key));
-    if (profileId === undefined) return { reason: l10n.t('No profile has the bucket {0}.', bucket) };
+    if (profileId === undefined) return { reason: l10n.t('No profile has the bucket "{0}".', bucket) };
     return this.#newLink({ profileId, bucket, key }, method, details, written);
   }
 
@@ -134,7 +134,7 @@ export class LinkReplacer {
     try {
       const signed = await (await this.#signerFor(target, options)).sign(target.key);
       const text = writtenAs(written, signed.url);
-      if (text === undefined) return { reason: l10n.t('The link is escaped in a way that cannot be kept.') };
+      if (text === undefined) return { reason: l10n.t("The link is escaped in a way that can't be preserved.") };
       return { text, link: { ...signed, target, options, warnings: [] } };
     } catch (error) {
       return { reason: explainError(error).message };
@@ -174,7 +174,7 @@ function methodToRenew({ link, method, headers, verification }: LinkDetails): Li
   }
   const unknown = link.additionalHeaders.filter((name) => name !== 'host' && headers[name] === undefined);
   if (unknown.length > 0) {
-    return { reason: l10n.t('The link needs headers whose values are not in it: {0}.', unknown.join(', ')) };
+    return { reason: l10n.t("The link requires headers whose values it doesn't contain: {0}.", unknown.join(', ')) };
   }
   if (method === 'PUT' && verification?.verifies !== true) {
     return { reason: l10n.t('The headers that the upload must send are not in the link.') };
@@ -184,12 +184,12 @@ function methodToRenew({ link, method, headers, verification }: LinkDetails): Li
 }
 
 function addressOf(object: { readonly bucket: string; readonly key: string }, { link }: LinkDetails) {
-  if (link.versionId !== undefined) return { reason: l10n.t('An oss:// address has no version.') };
+  if (link.versionId !== undefined) return { reason: l10n.t("An oss:// address can't have a version.") };
   const text = ossUri(object);
   const [read] = readOssUris(text);
   return read?.key === object.key
     ? { text }
-    : { reason: l10n.t('The key has characters that an oss:// address in a text cannot have.') };
+    : { reason: l10n.t("The key has characters that an oss:// address can't contain.") };
 }
 
 /** Beginnings and ends of the parts of a text, cut where no link can be. */

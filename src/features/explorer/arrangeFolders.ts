@@ -40,7 +40,7 @@ export function clearFilters(nodes: readonly BucketOrFolderNode[], { tree }: Pic
 
 function validateFilter(text: string): void {
   if (!text.includes('/')) return;
-  throw new InvalidInputError('filter', 'A filter is about the names in this folder, which have no slash.');
+  throw new InvalidInputError('filter', "A filter applies to the names in this folder, so it can't contain a slash.");
 }
 
 /** Asks for a sort order and applies it to the loaded objects of buckets and folders. */
@@ -52,7 +52,7 @@ export async function sortFolders(
   const [first] = nodes;
   if (!first) return;
   const choices: readonly Choice<ObjectOrder>[] = [
-    { label: l10n.t('By name'), description: l10n.t('as OSS lists them'), icon: 'case-sensitive', value: 'name' },
+    { label: l10n.t('By name'), description: l10n.t('in OSS order'), icon: 'case-sensitive', value: 'name' },
     { label: l10n.t('Newest first'), icon: 'calendar', value: 'newest' },
     { label: l10n.t('Largest first'), icon: 'arrow-down', value: 'largest' },
   ];
@@ -94,7 +94,7 @@ export async function loadAll(
     if (!part.isWhole && part.count - before >= maxCount) {
       notifications.info(
         l10n.t(
-          '{0} are loaded and there are more. Search by prefix or filter to find one, or load all again.',
+          'Loaded {0} objects, and there are more. Search by prefix, filter, or load all again.',
           describeCount(part.count, locale),
         ),
       );
@@ -115,7 +115,7 @@ export async function targetFolders(
   if (!folder) return [];
   const node = await findKey({ ...folder, key: folder.prefix }, services);
   if (!node || !isBucketOrFolder(node)) {
-    services.notifications.status(l10n.t('{0} is not there.', bucketPathText(folder)));
+    services.notifications.status(l10n.t("{0} doesn't exist.", bucketPathText(folder)));
     return [];
   }
   await services.reveal(node);

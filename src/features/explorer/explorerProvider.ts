@@ -99,7 +99,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (isBucketOrFolder(node)) {
       const rows = node.kind === 'bucket' ? bucketRows(node, this.#hostsOf(node)) : folderRows(node);
       // The description may be cut off.
-      item.tooltip = tooltipOf([...rows, [l10n.t('Shown'), joinTexts(...this.#viewTexts(node)) || undefined]]);
+      item.tooltip = tooltipOf([...rows, [l10n.t('View'), joinTexts(...this.#viewTexts(node)) || undefined]]);
     } else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
     return item;
   }
@@ -116,7 +116,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       case 'bucket': {
         const item = new vscode.TreeItem(node.bucket, Collapsed);
         const where = locationText(node.region ?? '', this.#hostsOf(node));
-        item.description = joinTexts(where || l10n.t('added by name'), ...this.#viewTexts(node));
+        item.description = joinTexts(where || l10n.t('by name'), ...this.#viewTexts(node));
         item.iconPath = new vscode.ThemeIcon('archive');
         return item;
       }
@@ -125,7 +125,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         if (node.parent.kind === 'profile') {
           // A folder that the user added stands for its bucket.
           const hosts = locationText('', this.#hostsOf(node));
-          item.description = joinTexts(hosts || l10n.t('added by name'), ...this.#viewTexts(node));
+          item.description = joinTexts(hosts || l10n.t('by name'), ...this.#viewTexts(node));
           item.iconPath = new vscode.ThemeIcon('folder-library');
           return item;
         }
@@ -161,7 +161,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         const item = new vscode.TreeItem(l10n.t('Load More'), None);
         const [shown, loaded] = [this.#count(node.shown), this.#count(node.loaded)];
         item.description =
-          node.shown === node.loaded ? l10n.t('{0} shown', shown) : l10n.t('{0} of {1} loaded shown', shown, loaded);
+          node.shown === node.loaded ? l10n.t('{0} loaded', shown) : l10n.t('{0} shown, {1} loaded', shown, loaded);
         item.iconPath = new vscode.ThemeIcon('ellipsis');
         item.command = commandOf('loadMore', l10n.t('Load More'), node);
         return item;
@@ -265,7 +265,7 @@ function shownName(name: string): string {
 
 function emptyText({ parent, isFiltered }: EmptyNode): string {
   if (parent.kind === 'profile') return l10n.t('No buckets');
-  if (isFiltered) return l10n.t('Nothing here matches the filter');
+  if (isFiltered) return l10n.t('No matches for the filter');
   return parent.kind === 'bucket' ? l10n.t('This bucket is empty') : l10n.t('This folder is empty');
 }
 

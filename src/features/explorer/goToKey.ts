@@ -21,9 +21,7 @@ export async function goToKey(services: Services): Promise<void> {
     title,
     prompt:
       copied === undefined
-        ? l10n.t(
-            'An object or folder to show: oss://bucket/key, bucket/key, its URL, presigned or not, or a console page',
-          )
+        ? l10n.t('Enter oss://bucket/key, bucket/key, a URL (presigned or not), or the URL of a console page')
         : l10n.t('Enter oss://bucket/key, bucket/key, or a URL (filled from the clipboard)'),
     placeholder: 'oss://bucket/key',
     ...(copied !== undefined && { value: ossUri(copied) }),
@@ -77,5 +75,5 @@ async function goTo(address: Address, title: string, services: Services): Promis
     (await findKey({ profileId, bucket, key }, services)) ??
     (key.endsWith('/') ? undefined : await findKey({ profileId, bucket, key: `${key}/` }, services));
   if (node) await reveal(node);
-  else notifications.info(l10n.t('{0} does not exist.', ossUri(address)));
+  else notifications.info(l10n.t("{0} doesn't exist.", ossUri(address)));
 }

@@ -69,7 +69,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
 
 /** Short label of a failure, in our words; those of the server are in the tooltip. */
 function failureLabel(error: unknown): string | undefined {
-  if (error instanceof ListingCancelledError) return l10n.t('The listing was cancelled');
+  if (error instanceof ListingCancelledError) return l10n.t('The listing was canceled');
   if (error instanceof TransportError) return transportLabel(error.code);
   if (!(error instanceof OssError)) return undefined;
   const { code, status } = error;

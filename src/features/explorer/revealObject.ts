@@ -14,7 +14,7 @@ export async function revealObject(
   const found = await findKey(target, services);
   const node = found ?? (await nearestToKey(target, tree));
   if (node) await reveal(node);
-  if (!found) notifications.status(l10n.t('{0} is not there.', bucketPathText({ bucket, prefix: key })));
+  if (!found) notifications.status(l10n.t("{0} doesn't exist.", bucketPathText({ bucket, prefix: key })));
 }
 
 /** Reveals the given object, or the one of the last link. */
@@ -22,5 +22,5 @@ export async function revealLastObject(target: ObjectTarget | undefined, service
   const { memory, profiles, notifications } = services;
   const meant = target ?? memory.lastLink?.target;
   if (meant && profiles.list().some(({ id }) => id === meant.profileId)) await revealObject(meant, services);
-  else notifications.status(l10n.t('There is no last object to show yet.'));
+  else notifications.status(l10n.t('No last object yet. Copy a link first.'));
 }

@@ -104,7 +104,7 @@ function askAction(target: ObjectTarget, services: Services): Promise<Answer<Act
   const link = { label: l10n.t('Copy Download Link'), icon: 'link', value: () => copyGetUrl([target], services) };
   return services.prompts.pick<Action>({
     title: `${target.bucket}/${target.key}`,
-    placeholder: l10n.t('What to do with it?'),
+    placeholder: l10n.t('Select an action for the folder or object'),
     canGoBack: true,
     choices: [
       { label: l10n.t('Reveal in Buckets'), icon: 'list-tree', value: () => revealObject(target, services) },

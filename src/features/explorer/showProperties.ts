@@ -96,8 +96,8 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
     [
       [l10n.t('Storage class'), metadata.storageClass],
       [l10n.t('Restored'), restoreText(metadata, locale)],
-      [l10n.t('Written as'), metadata.type],
-      [l10n.t('Encryption'), headers['x-oss-server-side-encryption'] ?? l10n.t('none told')],
+      [l10n.t('Object type'), metadata.type],
+      [l10n.t('Encryption'), headers['x-oss-server-side-encryption'] ?? l10n.t('not reported')],
       [l10n.t('Data encryption'), headers['x-oss-server-side-data-encryption']],
       [l10n.t('Key in KMS'), headers['x-oss-server-side-encryption-key-id']],
     ],
@@ -113,7 +113,7 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
 
 /** Restore state of an archived object, from `x-oss-restore`. */
 function restoreText({ restoreInfo, storageClass = '' }: ObjectMetadata, locale: string): string | undefined {
-  if (restoreInfo === undefined) return /archive/i.test(storageClass) ? l10n.t('no: it cannot be read yet') : undefined;
+  if (restoreInfo === undefined) return /archive/i.test(storageClass) ? l10n.t('no (not readable yet)') : undefined;
   if (restoreInfo.includes('ongoing-request="true"')) return l10n.t('being restored');
   const [, text = ''] = /expiry-date="([^"]+)"/.exec(restoreInfo) ?? [];
   const until = new Date(text);

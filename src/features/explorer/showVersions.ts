@@ -15,7 +15,9 @@ export async function showVersions(given: readonly (ObjectNode | DeletedNode)[],
     const { nodes, isTruncated: isCut } = await tree.showVersions(node);
     const [newest] = nodes;
     if (!newest) {
-      notifications.info(l10n.t('{0} keeps no versions: its bucket {1} has none.', objectName(node.key), node.bucket));
+      notifications.info(
+        l10n.t('"{0}" has no versions: versioning is off for the bucket "{1}".', objectName(node.key), node.bucket),
+      );
     } else {
       await reveal(newest);
       const count = describeCount(nodes.length, locale);

@@ -34,8 +34,8 @@ async function showDetails(chosen: ChosenLink, details: LinkDetails, services: S
   }));
   const answer = await prompts.pick<Action>({
     title: `${l10n.t('Inspect Link')} · ${linkName(details)}`,
-    placeholder: l10n.t('{0}. Select an action, or a fact to copy it.', linkExpiryText(details.link, context)),
-    choices: [...actionsFor(chosen, details, services), { heading: l10n.t('Facts') }, ...facts],
+    placeholder: l10n.t('{0}. Select an action, or a value to copy it.', linkExpiryText(details.link, context)),
+    choices: [...actionsFor(chosen, details, services), { heading: l10n.t('Details') }, ...facts],
   });
   if (!isUnanswered(answer)) await answer();
 }
@@ -105,7 +105,7 @@ function askProfilesAction(chosen: ChosenLink, details: LinkDetails, services: S
   const names = profiles.list().flatMap((profile) => (hasOwnAccessKey(profile) ? [] : [profile.name]));
   if (details.signer || details.made || names.length === 0) return [];
   const ask = async (): Promise<void> => {
-    const title = l10n.t('Asking {0} for their credentials', names.join(', '));
+    const title = l10n.t('Getting the credentials of {0}', names.join(', '));
     const found = await notifications.progress(title, (_, signal) =>
       resolveFromServices(chosen.link, services, { mayAsk: () => true, signal }),
     );
@@ -116,7 +116,7 @@ function askProfilesAction(chosen: ChosenLink, details: LinkDetails, services: S
   return [
     {
       label: l10n.t('Find the Signing Profile…'),
-      description: l10n.t('asks for temporary credentials: {0}', names.join(', ')),
+      description: l10n.t('gets the temporary credentials of {0}', names.join(', ')),
       icon: 'search',
       value: ask,
     },

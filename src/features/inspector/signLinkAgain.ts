@@ -31,7 +31,7 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   if (!method) return;
   const { key } = known.link;
   if (method === 'other' || key === undefined) {
-    notifications.warn(l10n.t('{0} is not a download or upload link, so it can’t be signed again.', linkName(known)));
+    notifications.warn(l10n.t("{0} is not a download or upload link, so it can't be signed again.", linkName(known)));
     return;
   }
   const target = known.target ?? (await askTarget(known, key, services, title));

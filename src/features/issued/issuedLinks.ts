@@ -76,10 +76,10 @@ export async function editNote(
 /** Problem of a note. A link in it would be stored in clear. */
 function noteProblem(text: string): { readonly severity: 'error'; readonly message: string } | undefined {
   if (/[?&](x-oss-)?signature=/i.test(text)) {
-    return { severity: 'error', message: l10n.t('A note is stored in plain text. Remove the link from it.') };
+    return { severity: 'error', message: l10n.t('Notes are stored as plain text. Remove the link from the note.') };
   }
   return text.length > MAX_NOTE_LENGTH
-    ? { severity: 'error', message: l10n.t('A note has at most {0} characters.', MAX_NOTE_LENGTH) }
+    ? { severity: 'error', message: l10n.t('A note can have at most {0} characters.', MAX_NOTE_LENGTH) }
     : undefined;
 }
 
@@ -99,7 +99,7 @@ export async function removeFromLedger(links: readonly IssuedLink[], services: S
       detail:
         active === 0
           ? l10n.t('They have expired.')
-          : l10n.t('The links keep working: {0} of them can still be used.', describeCount(active, locale)),
+          : l10n.t('The links keep working. {0} of them have not expired.', describeCount(active, locale)),
       answers: [remove],
     });
     if (answer !== remove) return;

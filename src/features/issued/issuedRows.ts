@@ -26,7 +26,7 @@ export function issuedRows(
     [l10n.t('Format'), link.format === 'url' ? undefined : link.format],
     [l10n.t('Issued'), moment(link.issuedAtMs)],
     [l10n.t('Expires'), moment(link.expiresAtMs)],
-    [l10n.t('Times issued'), describeCount(link.times, locale)],
+    [l10n.t('Times copied'), describeCount(link.times, locale)],
     [l10n.t('Note'), link.note],
   ];
 }

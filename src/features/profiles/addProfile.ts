@@ -35,5 +35,5 @@ export async function addProfile(services: Services): Promise<void> {
   keepUnfinished(services);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   await services.reveal(profileNode(id), { expand: true });
-  notifications.status(l10n.t('Added profile {0}', record.name));
+  notifications.status(l10n.t('Added profile "{0}"', record.name));
 }

@@ -10,7 +10,7 @@ export async function askCommandApproval(
 ): Promise<boolean> {
   const allow = l10n.t('Allow');
   const answer = await prompts.decide({
-    message: l10n.t('May this command run for the credentials of profile {0}?', profileName),
+    message: l10n.t('Run this command to get the credentials of profile "{0}"?', profileName),
     detail:
       file === undefined
         ? l10n.t('{0}\n\nIt runs whenever new credentials are needed. If it changes, you are asked again.', command)

@@ -59,7 +59,10 @@ function checkId(text: string): InputCheck | undefined {
   if (text === '') return { severity: 'error', message: l10n.t('Enter an AccessKey ID.') };
   const wrong = checkInput(validateAccessKeyId, text);
   if (wrong || SESSION_ID.test(text) || text.length !== SECRET_LENGTH || /^LTAI/.test(text)) return wrong;
-  return { severity: 'warning', message: l10n.t('This looks like an AccessKey secret. Its box comes next.') };
+  return {
+    severity: 'warning',
+    message: l10n.t('This looks like an AccessKey secret. Enter the AccessKey ID here. The secret comes next.'),
+  };
 }
 
 /** Questions for the secret of an AccessKey and, for a session, its token. */

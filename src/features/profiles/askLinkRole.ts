@@ -59,7 +59,7 @@ export function askLinkRole(
           const roleArn = await prompts.input({
             title,
             ...info,
-            prompt: l10n.t('ARN of the role. It needs the permission for every link that its sessions are to sign.'),
+            prompt: l10n.t('ARN of the role. The role needs the permissions for all links that it signs.'),
             placeholder: 'acs:ram::1234567890123456:role/name',
             value: state.roleArn ?? '',
             check: (text) => checkInput(validateRoleArn, text),
@@ -74,7 +74,9 @@ export function askLinkRole(
           const text = await prompts.input({
             title,
             ...info,
-            prompt: l10n.t('Longest session, 15m to 12h: at most what the role allows. No link outlives its session.'),
+            prompt: l10n.t(
+              'Maximum session duration, 15m to 12h, up to the maximum of the role. Links expire with their session.',
+            ),
             value: compactDuration(state.maxSessionSeconds ?? DEFAULT_SESSION_SECONDS),
             check: (typed) => checkInput(readSessionSeconds, typed),
           });
@@ -87,7 +89,7 @@ export function askLinkRole(
           const text = await prompts.input({
             title,
             ...info,
-            prompt: l10n.t('External ID, where the role of another account asks for one. Leave it empty otherwise.'),
+            prompt: l10n.t('External ID (leave empty unless the role of another account requires one)'),
             value: state.externalId ?? '',
           });
           if (isUnanswered(text)) return text;
@@ -109,19 +111,19 @@ function askUse(prompts: Prompts, info: StepInfo, present: Use | undefined): Pro
       value: 'never',
     },
     {
-      label: l10n.t('A session of a role, for every link'),
-      description: l10n.t('it may do what that link is for, and nothing else'),
+      label: l10n.t('Role session, for every link'),
+      description: l10n.t('limited to what the link is for'),
       value: 'everyLink',
     },
     {
-      label: l10n.t('A session of a role, where a link asks for it'),
+      label: l10n.t('Role session, if the link asks for it'),
       value: 'onRequest',
     },
   ] as const;
   const active = choices.find(({ value }) => value === present)?.label;
   return prompts.pick<Use>({
     ...info,
-    placeholder: l10n.t('What signs links?'),
+    placeholder: l10n.t('Select what signs links'),
     choices,
     ...(active !== undefined && { activeLabel: active }),
   });

@@ -43,7 +43,7 @@ export async function askSession(
         label: field.label,
         description:
           field.name === 'policy' && session.policy !== undefined
-            ? l10n.t('given')
+            ? l10n.t('set')
             : textOf(session, field.name) || field.otherwise,
         value: field,
       })),
@@ -69,30 +69,28 @@ function allFields(): readonly Field[] {
     {
       name: 'sessionName',
       label: l10n.t('Session name'),
-      prompt: l10n.t('Session name, as it stands in the logs of the account. Leave it empty for one that is made up.'),
-      otherwise: l10n.t('made up'),
+      prompt: l10n.t('Session name in the logs of the account (leave empty to generate one)'),
+      otherwise: l10n.t('generated'),
       validate: validateSessionName,
     },
     {
       name: 'durationSeconds',
       label: l10n.t('Duration'),
-      prompt: l10n.t('How long a session lives, 15m to 12h: at most what the role allows. Leave it empty for 1h.'),
+      prompt: l10n.t('Session duration, 15m to 12h, up to the maximum of the role (leave empty for 1h)'),
       otherwise: '1h',
       validate: readSessionSeconds,
     },
     {
       name: 'externalId',
       label: l10n.t('External ID'),
-      prompt: l10n.t('External ID, where the role of another account asks for one. Leave it empty otherwise.'),
+      prompt: l10n.t('External ID (leave empty unless the role of another account requires one)'),
       otherwise: l10n.t('none'),
     },
     {
       name: 'policy',
       label: l10n.t('Inline policy'),
-      prompt: l10n.t(
-        'A policy in JSON that the sessions must not go beyond. Leave it empty for all that the role may do.',
-      ),
-      otherwise: l10n.t('all that the role may do'),
+      prompt: l10n.t('JSON policy that limits the sessions (leave empty for all permissions of the role)'),
+      otherwise: l10n.t('all permissions of the role'),
       validate: validateSessionPolicy,
     },
   ];

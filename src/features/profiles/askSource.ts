@@ -66,7 +66,7 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
     })),
     text(['oidc'], () => ({
       field: 'tokenFile',
-      prompt: l10n.t('Absolute path of the file with the OIDC token. It is read whenever new credentials are needed.'),
+      prompt: l10n.t('Absolute path of the OIDC token file. It is read whenever new credentials are needed.'),
       validate: validateTokenFile,
     })),
     text(['role', 'oidc'], () => ({
@@ -87,11 +87,11 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
       field: 'roleName',
       prompt: l10n.t('Name of the RAM role of the ECS instance on which VS Code runs.'),
       validate: validateRoleName,
-      empty: l10n.t('Leave empty for the role that the instance has.'),
+      empty: l10n.t('Leave empty to use the role of the instance.'),
     })),
     text(['process'], () => ({
       field: 'command',
-      prompt: l10n.t('Command that prints credentials as JSON, as for ossutil 2. It is shown again before it runs.'),
+      prompt: l10n.t('Command that prints credentials as JSON (as in ossutil 2). You review it before it runs.'),
       validate: () => undefined,
       empty: keep('process'),
     })),

@@ -29,8 +29,8 @@ export async function chooseLinkRole(
   await profiles.saveLinkRole(id, linkRole);
   notifications.status(
     linkRole
-      ? l10n.t('Links of {0} are signed by sessions of {1}', name, linkRole.roleArn)
-      : l10n.t('Links of {0} are signed by its own credentials', name),
+      ? l10n.t('Links of profile "{0}" are signed by sessions of {1}', name, linkRole.roleArn)
+      : l10n.t('Links of profile "{0}" are signed by its own credentials', name),
   );
 }
 

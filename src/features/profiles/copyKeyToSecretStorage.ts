@@ -25,9 +25,7 @@ export async function copyKeysToSecretStorage(
   }
   if (keyless.length > 0) {
     const names = keyless.join(', ');
-    notifications.warn(
-      l10n.t('The credentials of {0} are temporary and obtained anew: there is no AccessKey to copy.', names),
-    );
+    notifications.warn(l10n.t('The credentials of "{0}" are temporary, so there is no AccessKey to copy.', names));
   }
   const [first, ...others] = keys;
   if (!first) return;
@@ -35,19 +33,19 @@ export async function copyKeysToSecretStorage(
   const files = new Set(await Promise.all(keys.map(({ profile }) => sources.fileOf(profile.credentialSource))));
   const details = [
     l10n.t(
-      '{0} stays as it is, but is no longer read for this: an AccessKey that is rotated there has to be entered here again.',
+      '{0} stays unchanged but is no longer read for this profile. If you rotate the AccessKey there, enter the new one here.',
       [...files].join(', '),
     ),
     ...(keys.some(({ secret }) => secret.securityToken !== undefined)
-      ? [l10n.t('An STS token ends; another one has to be entered here then.')]
+      ? [l10n.t('An STS token expires. You then have to enter a new one here.')]
       : []),
   ];
   const copy = l10n.t('Copy');
   const answer = await prompts.decide({
     message:
       others.length === 0
-        ? l10n.t('Copy the AccessKey of {0} to the secret storage of VS Code?', name)
-        : l10n.t('Copy the AccessKeys of {0} profiles to the secret storage of VS Code?', keys.length),
+        ? l10n.t('Copy the AccessKey of "{0}" to VS Code\'s secret storage?', name)
+        : l10n.t("Copy the AccessKeys of {0} profiles to VS Code's secret storage?", keys.length),
     detail: details.join(' '),
     answers: [copy],
   });
@@ -55,8 +53,8 @@ export async function copyKeysToSecretStorage(
   for (const { profile, secret } of keys) await profiles.saveSecret(profile.id, secret);
   notifications.status(
     others.length === 0
-      ? l10n.t('The AccessKey of {0} is in secret storage', name)
-      : l10n.t('The AccessKeys of {0} profiles are in secret storage', keys.length),
+      ? l10n.t('Copied the AccessKey of "{0}" to secret storage', name)
+      : l10n.t('Copied the AccessKeys of {0} profiles to secret storage', keys.length),
   );
 }
 
@@ -70,11 +68,11 @@ async function chosenProfiles(
     .list()
     .filter(isImportedProfile)
     .filter(({ id }) => !isGiven || profileIds.includes(id));
-  if (imported.length === 0) notifications.status(l10n.t('There is no imported profile.'));
+  if (imported.length === 0) notifications.status(l10n.t('No imported profiles.'));
   if (isGiven || imported.length < 2) return imported;
   const answer = await prompts.pickMany({
     title: l10n.t('Copy AccessKey to Secret Storage'),
-    placeholder: l10n.t('Whose AccessKeys?'),
+    placeholder: l10n.t('Select the profiles whose AccessKeys to copy'),
     choices: imported.map((profile) => ({
       label: profile.name,
       description: profile.region,

@@ -49,7 +49,7 @@ export async function editProfile(
   const former = servesOneBucket(record) ? buckets.filter((place) => splitBucketPath(place).bucket !== bucket) : [];
   for (const place of former) await profiles.removeBucket(id, place);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
-  notifications.status(l10n.t('Changed profile {0}', record.name));
+  notifications.status(l10n.t('Saved profile "{0}"', record.name));
 }
 
 /** Whether SecretStorage, or another tool's file, has a secret that can stay. */
@@ -75,13 +75,13 @@ export async function removeProfile(profileId: string | undefined, services: Ser
   if (!profile) return;
   const remove = l10n.t('Remove');
   const answer = await prompts.decide({
-    message: l10n.t('Remove profile {0} and its secret?', profile.name),
-    detail: l10n.t('Links made with it keep working until they expire.'),
+    message: l10n.t('Remove the profile "{0}" and its secret?', profile.name),
+    detail: l10n.t('Links created with it keep working until they expire.'),
     answers: [remove],
   });
   if (answer !== remove) return;
   await profiles.remove(profile.id);
   await linkHosts.forget(profile.id);
   await tree.forgetOrders(profile.id);
-  notifications.status(l10n.t('Removed profile {0}', profile.name));
+  notifications.status(l10n.t('Removed profile "{0}"', profile.name));
 }

@@ -48,5 +48,5 @@ export async function enterSecret(
   const secret = draft && completeSecret(draft);
   if (!secret) return;
   await profiles.saveSecret(id, secret);
-  notifications.status(l10n.t('Saved the secret of {0}', name));
+  notifications.status(l10n.t('Saved the secret of "{0}"', name));
 }

@@ -16,17 +16,17 @@ export async function importProfiles(services: Services): Promise<void> {
   const takenNames = present.map(({ name }) => name);
   const { candidates, problems } = importCandidates(found, takenNames, now());
   const reasons = [...fileProblems, ...problems].map((problem) => explainError(problem).message);
-  if (reasons.length > 0) notifications.warn([l10n.t('Left out:'), ...reasons].join(' '));
+  if (reasons.length > 0) notifications.warn([l10n.t('Not included:'), ...reasons].join(' '));
   if (candidates.length === 0) {
     const files = await sources.allFiles();
-    notifications.info(l10n.t('There is no profile to import in any of {0}.', files.join(', ')));
+    notifications.info(l10n.t('No profiles found in {0}.', files.join(', ')));
     return;
   }
   const isPresent = ({ found: { tool, profile } }: Candidate): boolean =>
     present.some(({ credentialSource: own }) => isImported(own) && own.tool === tool && own.profile === profile.name);
   const answer = await prompts.pickMany({
     title: l10n.t('Import Profiles'),
-    placeholder: l10n.t('Choose profiles; their credentials stay where they are'),
+    placeholder: l10n.t('Select profiles to import (credentials are read from their files)'),
     choices: candidates.map((candidate) => ({
       label: candidate.name,
       description: isPresent(candidate) ? l10n.t('{0} · imported already', candidate.region) : candidate.region,

@@ -46,7 +46,7 @@ export function registerProfiles(
       if (focused) refresh();
     }),
     profiles.onDidSetAside((count) => {
-      const message = l10n.t('{0} stored values could not be read. They were set aside; nothing was deleted.', count);
+      const message = l10n.t("Couldn't read {0} stored values. They were set aside. Nothing was deleted.", count);
       notifications.warn(message);
     }),
   );

@@ -9,7 +9,7 @@ export async function requireProfile(services: Services): Promise<boolean> {
   if (services.profiles.list().length > 0) return true;
   const add = l10n.t('Add Profile…');
   const answer = await services.prompts.decide({
-    message: l10n.t('There is no profile yet.'),
+    message: l10n.t('No profiles yet.'),
     detail: l10n.t('A profile holds the AccessKey that signs links and the region of your buckets.'),
     answers: [add],
   });
@@ -27,12 +27,12 @@ export async function askStoredProfile(
   const { profiles, notifications } = services;
   const stored = profiles.list().filter(({ source }) => source === 'stored');
   if (stored.length === 0) {
-    notifications.status(l10n.t('There is no stored profile.'));
+    notifications.status(l10n.t('No stored profiles.'));
     return undefined;
   }
   const id = profileId ?? (await askProfileId(services, title, stored));
   const profile = id === undefined ? undefined : profiles.get(id);
   if (profile?.source !== 'environment') return profile;
-  notifications.status(l10n.t('The profile of the environment is changed where its variables are set.'));
+  notifications.status(l10n.t('To change the profile "Environment", change its environment variables.'));
   return undefined;
 }

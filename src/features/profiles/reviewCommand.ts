@@ -19,13 +19,13 @@ export async function reviewCommand(
   const { id, name, region, endpoint, credentialSource } = profile;
   const { command, file } = isCommandSource(credentialSource) ? await commandFor(id, credentialSource, services) : {};
   if (command === undefined || !credentialSource) {
-    notifications.status(l10n.t('The credentials of {0} come from no command.', name));
+    notifications.status(l10n.t('The credentials of "{0}" don\'t come from a command.', name));
     return;
   }
   if (!(await askCommandApproval(command, name, prompts, file))) return;
   const agreed = { ...credentialSource, agreedCommand: commandFingerprint(command) };
   await profiles.save({ id, name, region, endpoint, credentialSource: agreed });
-  notifications.status(l10n.t('The command of {0} may run', name));
+  notifications.status(l10n.t('Approved the command of "{0}"', name));
 }
 
 async function commandFor(
@@ -50,7 +50,7 @@ async function askProfileWithCommand(
   const all = profiles.list();
   const withCommand = all.filter(({ credentialSource }) => isCommandSource(credentialSource));
   if (withCommand.length === 0) {
-    notifications.status(l10n.t('There is no profile whose credentials may come from a command.'));
+    notifications.status(l10n.t('No profile gets its credentials from a command.'));
     return undefined;
   }
   const id = profileId ?? (await askProfileId(services, l10n.t('Review Credential Command'), withCommand));

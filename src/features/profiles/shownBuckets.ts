@@ -21,7 +21,7 @@ export async function addBucket(profileId: string | undefined, services: Service
   const text = await prompts.input({
     title,
     prompt: l10n.t(
-      'A bucket or folder that profile {0} may use: its name, or a URL of it or of an object',
+      'Enter the name or URL of a bucket or folder, or the URL of an object (profile "{0}")',
       profile.name,
     ),
     placeholder: l10n.t('my-bucket, my-bucket/folder, oss://my-bucket/folder, https://…'),
@@ -70,7 +70,7 @@ export async function removeBucket(
   const { profiles, notifications } = services;
   const places = given.length > 0 ? given : await askAddedBucket(services);
   for (const { profileId, path } of places) await profiles.removeBucket(profileId, path);
-  if (places.length > 0) notifications.status(l10n.t('Removed from the view; the bucket itself is untouched'));
+  if (places.length > 0) notifications.status(l10n.t('Removed from the view (the bucket itself is unchanged)'));
 }
 
 async function askAddedBucket({
@@ -89,7 +89,7 @@ async function askAddedBucket({
   }
   const answer = await prompts.pick({
     title: l10n.t('Remove from View'),
-    placeholder: l10n.t('Which bucket or folder?'),
+    placeholder: l10n.t('Select a bucket or folder'),
     choices: added,
   });
   return isUnanswered(answer) ? [] : [answer];

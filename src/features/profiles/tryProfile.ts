@@ -79,10 +79,10 @@ async function askNextStep(
   const repairs = [...(fix ? [fix.label] : []), edit];
   const answer = await prompts.decide({
     message: denied
-      ? l10n.t('The credentials work, but they may not list buckets.')
+      ? l10n.t('The credentials work but have no permission to list buckets.')
       : (fix?.message ?? l10n.t("Couldn't connect with this profile.")),
     detail: denied
-      ? l10n.t('Save the profile and add its buckets by name. Links need no permission to list buckets.')
+      ? l10n.t("Save the profile, and add its buckets by name. Links don't need the permission to list buckets.")
       : explainError(error).message,
     answers: denied ? [save, edit] : [...repairs, ...(savable ? [save] : [])],
   });

@@ -42,7 +42,7 @@ export async function askToContinue(
     title,
     placeholder: l10n.t('Your last answers were not saved'),
     choices: [
-      { label: l10n.t('Continue'), description: l10n.t('with the answers from before'), value: kept.draft },
+      { label: l10n.t('Continue'), description: l10n.t('continue with your last answers'), value: kept.draft },
       { label: l10n.t('Start Over'), value: {} },
     ],
   });

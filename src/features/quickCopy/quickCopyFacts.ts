@@ -40,7 +40,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
     ...(profile ? [l10n.t('Host: {0}', hostOf(target, profile, sources))] : []),
   ];
   if (recipe !== undefined) {
-    const label = l10n.t('Copy a new link to {0} with the recipe {1}', name, recipe);
+    const label = l10n.t('Copy a new link to {0} with the recipe "{1}"', name, recipe);
     return { text: `${truncate(name, MAX_NAME_LENGTH)} · ${truncate(recipe, MAX_NAME_LENGTH)}`, label, details };
   }
   const { now, locale, maxValiditySeconds } = sources;

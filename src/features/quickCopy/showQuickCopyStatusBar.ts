@@ -55,7 +55,7 @@ function actionsFor(target: QuickCopyTarget): readonly Action[] {
   return [
     { title: l10n.t('With Options…'), command: withOptions, args },
     { title: l10n.t('Copy As…'), command: COMMANDS.copyAs, args },
-    { title: l10n.t('Copy With Recipe…'), command: COMMANDS.copyWithRecipe, args },
+    { title: l10n.t('Copy with Recipe…'), command: COMMANDS.copyWithRecipe, args },
     { title: l10n.t('Reveal in Buckets'), command: COMMANDS.revealLastObject, args },
     ...(target.kind === 'mapped' ? [upload] : []),
   ];

@@ -35,7 +35,7 @@ export async function askProfileId(
   if (!first || !second) return first?.id;
   const answer = await prompts.pick({
     title,
-    placeholder: l10n.t('Which profile?'),
+    placeholder: l10n.t('Select a profile'),
     choices: offered.map(({ id, name, region }) => ({ label: name, description: region, icon: 'account', value: id })),
   });
   return answer === BACK ? undefined : answer;
@@ -106,7 +106,7 @@ async function askBucket(
   };
   const answer = await prompts.pickLive<string | typeof ALL_BUCKETS>({
     title,
-    placeholder: l10n.t('Which bucket? Pick one or type its name'),
+    placeholder: l10n.t('Select a bucket, or type its name'),
     load: async (text, signal) => {
       listed ??= await list(signal);
       const names = [...new Set([...profile.buckets, ...listed])].filter((name) => name.includes(text));
@@ -149,7 +149,7 @@ async function browseObjects(
   prefix: string,
 ): Promise<Answer<ObjectTarget>> {
   return browse(sources, title, place, prefix, {
-    placeholder: l10n.t('Which object? Pick one, or type the beginning of its name or its whole key'),
+    placeholder: l10n.t('Select an object, or type the beginning of its name or its whole key'),
     before: () => [],
     after: (keys, text) => {
       const key = prefix + text;
@@ -177,7 +177,7 @@ async function browseFolders(
   prefix: string,
 ): Promise<Answer<FolderTarget>> {
   return browse(sources, title, place, prefix, {
-    placeholder: l10n.t('Which folder? Pick one or type a new one'),
+    placeholder: l10n.t('Select a folder, or type a new one'),
     after: () => [],
     before: (text) => {
       const typed = text === '' ? '' : `${text.replace(/\/+$/, '')}/`;

@@ -25,7 +25,7 @@ export function createOverwritePolicy(prompts: Prompts, several: boolean, detail
         [l10n.t('Replace'), 'replace'],
         [l10n.t('Keep Both'), 'keepBoth'],
       ];
-  return createPolicy(prompts, choices, [detail, several ? l10n.t('The answer applies to all existing files.') : '']);
+  return createPolicy(prompts, choices, [detail, several ? l10n.t('Your choice applies to all existing files.') : '']);
 }
 
 /** Policy for files that may exist. */
@@ -38,7 +38,7 @@ export function createUploadAnywayPolicy(prompts: Prompts, several: boolean, det
     : [[l10n.t('Upload'), 'replace']];
   return createPolicy(prompts, choices, [
     detail,
-    several ? l10n.t('The answer applies to all files of this kind.') : '',
+    several ? l10n.t('Your choice applies to all files of this kind.') : '',
   ]);
 }
 

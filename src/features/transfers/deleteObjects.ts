@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
+import type { FolderTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { deletionPages, type DeletionPage } from '../../transfers/deletionPages.ts';
@@ -19,7 +19,7 @@ type Place = Pick<TransferObject, 'profileId' | 'bucket'>;
 /** Deletes objects and whole folders, if the settings allow it and the user confirms. */
 export async function deleteObjects(nodes: readonly TreeNode[], services: Services): Promise<void> {
   if (!services.allowsDelete()) {
-    services.notifications.warn(l10n.t('Deleting is off. The setting "ossLinks.allowDelete" turns it on.'));
+    services.notifications.warn(l10n.t('Deleting is turned off. Turn on the setting "ossLinks.allowDelete".'));
     return;
   }
   // Buckets are never emptied.
@@ -28,17 +28,11 @@ export async function deleteObjects(nodes: readonly TreeNode[], services: Servic
   const objects = chosen.length > 0 ? await listWithMarkers(chosen, services) : await askOne(services);
   if (!objects) return;
   if (objects.length === 0) {
-    services.notifications.warn(l10n.t('There are no objects to delete.'));
+    services.notifications.warn(l10n.t('No objects to delete.'));
     return;
   }
   if (!(await confirmDeletion(objects, folders, services))) return;
   await deleteAll(objects, changedFolders(chosen, objects), services);
-}
-
-/** Deletes objects that are not clicked nodes, if the user confirms. */
-export async function deleteTargets(targets: readonly ObjectTarget[], services: Services): Promise<void> {
-  const objects = targets.map((target): TransferObject => ({ ...target, sizeBytes: 0, path: target.key }));
-  if (await confirmDeletion(objects, [], services)) await deleteAll(objects, changedFolders([], objects), services);
 }
 
 async function askOne(services: Services): Promise<readonly TransferObject[] | undefined> {
@@ -89,7 +83,7 @@ async function confirmDeletion(
     const name = nameOf(folder);
     const typed = await prompts.input({
       title: l10n.t('Delete {0} objects ({1})', describeCount(count, locale), size),
-      prompt: l10n.t('Type the name of the folder, {0}, to delete all that is in it', name),
+      prompt: l10n.t('Type the folder name "{0}" to delete everything in it', name),
       check: (text) =>
         text === name ? undefined : { severity: 'error', message: l10n.t('This is not the name of the folder.') },
     });
@@ -118,14 +112,14 @@ async function lossText(objects: readonly TransferObject[], { clientOf }: Pick<S
     }),
   );
   if (states.every((state) => state === 'Enabled')) {
-    return l10n.t('The bucket keeps versions: delete markers hide the objects, and their versions stay.');
+    return l10n.t('Versioning is turned on: delete markers hide the objects, and their versions are kept.');
   }
   if (states.includes('Suspended')) {
-    return l10n.t('The bucket keeps no versions at present: delete markers take the place of what was written since.');
+    return l10n.t('Versioning is suspended: delete markers replace the versions written since then.');
   }
   if (states.includes('unknown'))
-    return l10n.t('Whether the bucket keeps versions is not known. This may be for good.');
-  return l10n.t('This cannot be undone.');
+    return l10n.t("Couldn't check whether versioning is turned on. You may not be able to undo this.");
+  return l10n.t("You can't undo this.");
 }
 
 function bucketsOf(objects: readonly TransferObject[]): readonly Place[] {
@@ -159,7 +153,7 @@ async function deleteAll(
   if (finished !== true && deleted + failed.length === 0) return;
   const summary =
     finished !== true
-      ? l10n.t('Cancelled: {0} of {1} objects deleted', describeCount(deleted, locale), describeCount(count, locale))
+      ? l10n.t('Canceled: {0} of {1} objects deleted', describeCount(deleted, locale), describeCount(count, locale))
       : failed.length > 0
         ? l10n.t('{0} deleted, {1} failed.', describeCount(deleted, locale), describeCount(failed.length, locale))
         : count === 1

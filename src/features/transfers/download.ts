@@ -76,7 +76,7 @@ async function downloadToFolder(objects: readonly TransferObject[], services: Se
     .filter((object) => !isFolderMarker(object))
     .map((object) => ({ object, sizeBytes: object.sizeBytes, ...paths.of(object.path) }));
   if (items.length === 0) {
-    notifications.warn(l10n.t('There are no objects to download.'));
+    notifications.warn(l10n.t('No objects to download.'));
     return;
   }
   const size = describeSize(
@@ -139,7 +139,7 @@ async function downloadTo(
   if (finished !== true) {
     if (done.length + failed.length === 0) return;
     const summary = l10n.t(
-      'Cancelled: {0} of {1} objects downloaded',
+      'Canceled: {0} of {1} objects downloaded',
       describeCount(done.length, locale),
       describeCount(count, locale),
     );

@@ -35,9 +35,9 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
     const isTooLarge = sizeBytes > MAX_OPENED_BYTES;
     const answer = await prompts.decide({
       message: isTooLarge
-        ? l10n.t('{0} has {1}: too much for an editor.', name, size)
-        : l10n.t('{0} has {1}. Open it?', name, size),
-      ...(!isTooLarge && { detail: l10n.t('All of it is read from OSS first.') }),
+        ? l10n.t('"{0}" is too large for an editor ({1}).', name, size)
+        : l10n.t('"{0}" is large ({1}). Open it?', name, size),
+      ...(!isTooLarge && { detail: l10n.t('The whole object is downloaded from OSS first.') }),
       answers: isTooLarge ? [download] : [open, download],
     });
     if (answer === download) await downloadTarget(target, services);

@@ -3,8 +3,7 @@ import type { FolderTarget } from '../../links/link.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { FileSelection, FoundFiles } from '../../ui/files/localFiles.ts';
 import { askUploadFolder } from '../targets/askUploadFolder.ts';
-import { reportUpload } from './reportUpload.ts';
-import { someNames } from './transferReport.ts';
+import { reportUpload, someNames } from './transferReport.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { uploadAll } from './uploadAll.ts';
@@ -52,7 +51,7 @@ async function upload(
   if (!found) return;
   const notes = omittedNotes(found);
   if (found.files.length === 0) {
-    notifications.warn([l10n.t('There are no files to upload.'), ...notes].join(' '));
+    notifications.warn([l10n.t('No files to upload.'), ...notes].join(' '));
     return;
   }
   if (confirm && !(await confirmUpload(found, notes, folder, services))) return;
@@ -64,7 +63,7 @@ async function upload(
     count === 1
       ? l10n.t('{0} uploaded to {1}', found.files[0]?.path ?? '', where)
       : l10n.t('{0} files uploaded to {1}', describeCount(count, services.locale), where);
-  reportUpload(uploaded, count, folder, services, allDone);
+  reportUpload(uploaded, count, services, allDone);
 }
 
 async function confirmUpload(
@@ -90,7 +89,7 @@ async function confirmUpload(
 /** Notes about everything that is not uploaded. */
 function omittedNotes({ emptyFolders, symlinks: links }: FoundFiles): readonly string[] {
   return [
-    ...(emptyFolders.length > 0 ? [l10n.t('Empty folders stay behind: {0}', someNames(emptyFolders))] : []),
+    ...(emptyFolders.length > 0 ? [l10n.t('Empty folders are not uploaded: {0}', someNames(emptyFolders))] : []),
     ...(links.length > 0 ? [l10n.t('Symbolic links are not followed: {0}', someNames(links))] : []),
   ];
 }

@@ -30,9 +30,7 @@ export interface UploadResult {
   /** In the order of the files. */
   readonly objects: readonly ObjectTarget[];
   readonly skipped: readonly string[];
-  readonly failed: readonly { readonly file: FileToUpload; readonly name: string; readonly error: unknown }[];
-  /** Keys of uploads of which OSS may keep parts, because they could not be aborted. */
-  readonly leftBehind: readonly string[];
+  readonly failed: readonly { readonly name: string; readonly error: unknown }[];
 }
 
 /** Symlinks that a question lists. */
@@ -49,9 +47,7 @@ export async function uploadAll(
   services: Services,
 ): Promise<UploadResult> {
   const { notifications, tree, prompts, locale } = services;
-  if (!(await confirmSymlinks(files, prompts))) {
-    return { finished: false, objects: [], skipped: [], failed: [], leftBehind: [] };
-  }
+  if (!(await confirmSymlinks(files, prompts))) return { finished: false, objects: [], skipped: [], failed: [] };
   const where = `${folder.bucket}/${folder.prefix}`;
   const heading =
     files.length === 1
@@ -60,7 +56,6 @@ export async function uploadAll(
   const items = files.map(({ file, path }): Item => ({ file, path, sizeBytes: file.sizeBytes }));
   const outcome = newOutcome<Item>();
   const keys = new Map<Item, string>();
-  const leftBehind: string[] = [];
   const detail = l10n.t('Existing links will serve the new file.');
   const isOneOfMany = files.length > 1;
   const questions: OverwriteQuestions = {
@@ -68,7 +63,7 @@ export async function uploadAll(
     unknown: createUploadAnywayPolicy(
       prompts,
       isOneOfMany,
-      l10n.t('The AccessKey has no permission to read the object. An existing one would be replaced for good.'),
+      l10n.t('The AccessKey has no permission to read the object. An existing object would be replaced permanently.'),
     ),
   };
   const finished = await notifications.progress(heading, async (progress, signal) => {
@@ -79,16 +74,14 @@ export async function uploadAll(
       items,
       outcome,
       async (item, itemSignal, onProgress) => {
-        const key = folder.prefix + item.path;
-        const onLeftBehind = (): void => void leftBehind.push(key);
-        const task = { client, bucket: folder.bucket, key, protection, onLeftBehind };
-        const storedKey = await uploadOne(
+        const task = { client, bucket: folder.bucket, key: folder.prefix + item.path, protection };
+        const key = await uploadOne(
           { ...item, contentType: contentTypeFor(item.path) },
           { ...task, onProgress, signal: itemSignal },
           questions,
         );
-        if (storedKey !== undefined) keys.set(item, storedKey);
-        return storedKey === undefined ? 'skipped' : 'done';
+        if (key !== undefined) keys.set(item, key);
+        return key === undefined ? 'skipped' : 'done';
       },
       {
         signal,
@@ -99,7 +92,7 @@ export async function uploadAll(
     );
   });
   if (outcome.done.length > 0) tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
-  return { finished: finished === true, ...resultOf(items, outcome, keys, folder), leftBehind };
+  return { finished: finished === true, ...resultOf(items, outcome, keys, folder) };
 }
 
 /** Asks before files are uploaded that symlinks take from elsewhere, e.g. a repository's `logo.png` from `~/.ssh`. */
@@ -122,14 +115,14 @@ function resultOf(
   { skipped, failed }: Outcome<Item>,
   keys: ReadonlyMap<Item, string>,
   { profileId, bucket }: FolderTarget,
-): Omit<UploadResult, 'finished' | 'leftBehind'> {
+): Omit<UploadResult, 'finished'> {
   return {
     objects: items.flatMap((item) => {
       const key = keys.get(item);
       return key === undefined ? [] : [{ profileId, bucket, key }];
     }),
     skipped: skipped.map(({ path }) => path),
-    failed: failed.map(({ item, error }) => ({ file: item, name: item.path, error })),
+    failed: failed.map(({ item, error }) => ({ name: item.path, error })),
   };
 }
 

@@ -22,7 +22,7 @@ export async function chosenFiles(
   );
   const found = described.flat();
   if (found.length < uris.length) {
-    notifications.warn(l10n.t('Folders are left out: choose the files in them.'));
+    notifications.warn(l10n.t('Folders are not included. Select the files in them.'));
   }
   return found;
 }

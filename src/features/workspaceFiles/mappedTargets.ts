@@ -30,7 +30,7 @@ async function askSigner(file: MappedFile, title: string, services: Services): P
   const { bucket } = file;
   if (!(await requireProfile(services))) return undefined;
   if (named !== undefined) {
-    notifications.warn(l10n.t('Your mapping of {0} names the profile {1}, which is not there.', bucket, named), {
+    notifications.warn(l10n.t('Your mapping of {0} names the profile "{1}", which doesn\'t exist.', bucket, named), {
       label: l10n.t('Open Settings'),
       run: () => mappings.openSettings(),
     });
@@ -42,11 +42,15 @@ async function askSigner(file: MappedFile, title: string, services: Services): P
     const sign = l10n.t('Sign');
     const answer = await prompts.decide({
       message: l10n.t(
-        'The workspace maps this folder to bucket {0}. Sign links for it with profile {1}?',
+        'The workspace maps this folder to the bucket "{0}". Sign links for it with the profile "{1}"?',
         bucket,
         profiles.get(profileId).name,
       ),
-      detail: l10n.t('{0} stands for {1}. This is asked once.', folder || './', bucketPathText({ bucket, prefix })),
+      detail: l10n.t(
+        '{0} is mapped to {1}. You are asked only once.',
+        folder || './',
+        bucketPathText({ bucket, prefix }),
+      ),
       answers: [sign],
     });
     if (answer !== sign) return undefined;

@@ -28,9 +28,9 @@ export async function copyGetUrlForFile(uris: readonly Uri[], services: Services
     const openSettings = { label: l10n.t('Open Settings'), run: () => mappings.openSettings() };
     const message =
       files.length === 1
-        ? l10n.t('{0} is in no folder that is mapped to a bucket.', files[0]?.file.name ?? '')
+        ? l10n.t("{0} isn't in a folder that is mapped to a bucket.", files[0]?.file.name ?? '')
         : l10n.t(
-            '{0} of {1} files are in no folder that is mapped to a bucket.',
+            "{0} of {1} files aren't in a folder that is mapped to a bucket.",
             files.length - mapped.length,
             files.length,
           );

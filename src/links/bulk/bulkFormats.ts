@@ -44,7 +44,7 @@ export const bulkFormats: readonly BulkFormat[] = [
       return l10n.t('Text');
     },
     get detail() {
-      return l10n.t('a URL a line');
+      return l10n.t('one URL per line');
     },
     head: nothing,
     item: ({ url }) => `${url}\n`,
@@ -66,7 +66,7 @@ export const bulkFormats: readonly BulkFormat[] = [
     ...{ id: 'jsonl', languageId: 'jsonl', extension: '.jsonl', methods: ['GET', 'PUT'] },
     label: 'JSON Lines',
     get detail() {
-      return l10n.t('an object a line, with key, size, headers and expiry');
+      return l10n.t('one JSON object per line, with key, size, headers, and expiry');
     },
     head: nothing,
     item: ({ key, sizeBytes, method, signedHeaders, expiration, url }) =>
@@ -77,7 +77,7 @@ export const bulkFormats: readonly BulkFormat[] = [
     ...{ id: 'markdown', languageId: 'markdown', extension: '.md', methods: ['GET'] },
     label: 'Markdown',
     get detail() {
-      return l10n.t('a list of links');
+      return l10n.t('list of links');
     },
     head: (title) => `# ${title}\n\n`,
     item: (link) => `- ${markdownLink.render(link)}\n`,
@@ -89,15 +89,15 @@ export const bulkFormats: readonly BulkFormat[] = [
       return l10n.t('HTML index');
     },
     get detail() {
-      return l10n.t('a page to open in a browser');
+      return l10n.t('page to open in a browser');
     },
     head: (title) =>
       `<!doctype html>\n<meta charset="utf-8">\n<meta name="referrer" content="no-referrer">\n<title>${htmlText(title)}</title>\n<h1>${htmlText(title)}</h1>\n<ul>\n`,
     item: ({ fileName, url }) => `<li><a href="${htmlText(url)}">${htmlText(fileName)}</a></li>\n`,
     foot: '</ul>\n',
   },
-  script('wget', wget, ['GET'], () => l10n.t('a script that downloads all')),
-  script('curl', curl, ['PUT'], () => l10n.t('a script that uploads all')),
+  script('wget', wget, ['GET'], () => l10n.t('script that downloads all files')),
+  script('curl', curl, ['PUT'], () => l10n.t('script that uploads all files')),
   {
     ...{ id: 'aria2', languageId: 'plaintext', extension: '.aria2.txt', methods: ['GET'] },
     label: 'aria2',

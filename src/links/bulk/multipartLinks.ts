@@ -38,7 +38,7 @@ export function splitIntoParts(fileBytes: number, wantedBytes: number): Parts {
   const least = Math.ceil(fileBytes / MAX_PARTS / MIB) * MIB;
   const partBytes = Math.max(Math.ceil(wantedBytes / MIB) * MIB, least, MIB);
   if (fileBytes < 1 || partBytes > MAX_PART_BYTES) {
-    throw new InvalidInputError('size', 'An upload in parts takes 1 byte to 48.8 TB, in parts of at most 5 GB.');
+    throw new InvalidInputError('size', 'A multipart upload can have 1 byte to 48.8 TB, in parts of at most 5 GB.');
   }
   return { partBytes, count: Math.ceil(fileBytes / partBytes) };
 }

@@ -67,8 +67,8 @@ function parseRange(text: string, field: 'size' | 'age', parse: (text: string) =
     throw new InvalidInputError(
       field,
       field === 'size'
-        ? 'A size is a bound or a range, for example > 10 MB, < 1 GB or 1 MB - 5 MB.'
-        : 'An age is a bound or a range, for example < 7d, > 30d or 1d - 7d.',
+        ? 'Enter a limit or a range, for example > 10 MB, < 1 GB, or 1 MB - 5 MB.'
+        : 'Enter a limit or a range, for example < 7d, > 30d, or 1d - 7d.',
     );
   }
   return { from: parse(from), to: parse(to) };
@@ -78,7 +78,7 @@ function parseRange(text: string, field: 'size' | 'age', parse: (text: string) =
 export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?$/i.exec(text.trim());
   if (!match) {
-    throw new InvalidInputError('size', '{0} is no size. Write a number and B, KB, MB, GB or TB.', [text.trim()]);
+    throw new InvalidInputError('size', '{0} is not a size. Enter a number and B, KB, MB, GB, or TB.', [text.trim()]);
   }
   const [, amount, unit = ''] = match;
   return Number(amount) * 1000 ** SIZE_UNITS.indexOf(`${unit.toUpperCase()}B`);

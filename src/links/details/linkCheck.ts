@@ -53,7 +53,7 @@ export async function checkLink(known: LinkDetails, sources: CheckSources): Prom
 function validateScheme({ link, made }: LinkDetails): void {
   if (link.scheme === 'https' || made) return;
   if (parseEndpoint(`http://${link.host}`, { allowPlainHttp: true }).isLoopback) return;
-  throw new InvalidInputError('url', 'The link begins with http://: checking it would show it to the network.');
+  throw new InvalidInputError('url', 'The link uses plain HTTP. Checking it would expose it to the network.');
 }
 
 async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources: CheckSources): Promise<LinkCheck> {
@@ -71,9 +71,7 @@ async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources
   if (isWrong) return { ...check, failure: { ...check.failure, cause: wrongSignature(reasons) } };
   if (known.method !== undefined) return check;
   // GET and PUT links cannot be told apart.
-  const cause = l10n.t(
-    'As a download it is refused for its signature: it may be a link for an upload, or was changed.',
-  );
+  const cause = l10n.t('OSS refuses the signature for a download. This may be an upload link, or it was changed.');
   return { ...check, failure: { ...check.failure, cause } };
 }
 
@@ -83,7 +81,11 @@ async function checkUpload(known: LinkDetails, sources: CheckSources): Promise<L
   if (state !== 'alive') return { kind: 'failure', failure: state === 'expired' ? expiredLink() : earlyLink() };
   const { isWrong, isRight, reasons } = signatureOf(known);
   if (isWrong) {
-    const failure: LinkFailure = { cause: wrongSignature(reasons), fix: l10n.t('Sign it again.'), step: 'signAgain' };
+    const failure: LinkFailure = {
+      cause: wrongSignature(reasons),
+      fix: l10n.t('Sign the link again.'),
+      step: 'signAgain',
+    };
     return { kind: 'failure', failure };
   }
   const host = await probeHost(link.url, sources);
@@ -139,7 +141,7 @@ function signatureOf({ verification }: LinkDetails): SignatureState {
 }
 
 function wrongSignature(reasons: readonly string[]): string {
-  return l10n.t('The signature is not right: {0}', reasons.join(' '));
+  return l10n.t('The signature is invalid: {0}', reasons.join(' '));
 }
 
 function failureOf(

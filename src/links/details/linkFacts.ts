@@ -46,12 +46,26 @@ export function methodText(method: Method | undefined): string {
   return method ?? l10n.t('GET or PUT');
 }
 
+/** Method and what it is for. */
+function purposeText(method: Method | undefined): string {
+  switch (method) {
+    case undefined:
+      return l10n.t('Download or upload (GET or PUT)');
+    case 'GET':
+      return l10n.t('Download (GET)');
+    case 'PUT':
+      return l10n.t('Upload (PUT)');
+    default:
+      return method;
+  }
+}
+
 /** Expiry of a link, relative to now and as a moment. */
 export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext): string {
   const { state, secondsLeft } = linkValidityAt(link, now);
   const moment = formatMoment(link.expiration, { now, locale });
   if (state === 'expired') return l10n.t('expired {0} ago, at {1}', roundedDuration(-secondsLeft, locale), moment);
-  if (state === 'early') return l10n.t('does not work yet, expires at {0}', moment);
+  if (state === 'early') return l10n.t("doesn't work yet, expires at {0}", moment);
   return l10n.t('expires in {0}, at {1}', roundedDuration(secondsLeft, locale), moment);
 }
 
@@ -65,23 +79,23 @@ export function linkFacts(details: LinkDetails, context: FactsContext): readonly
   };
   add(key === undefined ? l10n.t('Bucket') : l10n.t('Object'), [bucket ?? link.host, key].filter(Boolean).join('/'));
   add(l10n.t('Version'), versionId);
-  add(l10n.t('Method'), methodText(method));
+  add(l10n.t('Method'), purposeText(method));
   add(l10n.t('Validity'), linkExpiryText(link, context));
   add(l10n.t('Signed'), signedAt && formatMoment(signedAt, context));
   add(
     l10n.t('Signed by'),
-    signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey that is not stored here'),
+    signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey that no profile here has'),
   );
   if (verification?.verifies === false && verification.method !== undefined) {
     add(l10n.t('Signature'), verification.differences.map(({ template, args }) => l10n.t(template, ...args)).join(' '));
   }
   add(l10n.t('Host'), hostText(link));
   add(l10n.t('Headers to send'), headersText(link, headers));
-  add(l10n.t('Browsers are told'), query['response-content-disposition']);
+  add('Content-Disposition', query['response-content-disposition']);
   add(l10n.t('Processing'), query['x-oss-process']);
   add(l10n.t('Traffic limit'), query['x-oss-traffic-limit'] && l10n.t('{0} bit/s', query['x-oss-traffic-limit']));
   add(l10n.t('Further parameters'), furtherParameters(link));
-  for (const { template, args } of link.warnings) add(l10n.t('Mind'), l10n.t(template, ...args));
+  for (const { template, args } of link.warnings) add(l10n.t('Warning'), l10n.t(template, ...args));
   return facts;
 }
 

@@ -14,14 +14,14 @@ export interface LinkFailure {
 
 /** Failure of a link that has expired. */
 export function expiredLink(): LinkFailure {
-  return { cause: l10n.t('The link has expired.'), fix: l10n.t('Sign it again.'), step: 'signAgain' };
+  return { cause: l10n.t('The link has expired.'), fix: l10n.t('Sign the link again.'), step: 'signAgain' };
 }
 
 /** Failure of a link that does not work yet. */
 export function earlyLink(): LinkFailure {
   return {
-    cause: l10n.t('The link was signed for a time that OSS takes for more than 15 minutes away.'),
-    fix: l10n.t('Set the clock of the machine that signed it, and sign again.'),
+    cause: l10n.t('The signing time of the link is more than 15 minutes off, according to OSS.'),
+    fix: l10n.t('Set the clock of the computer that signed the link, and sign again.'),
     step: 'signAgain',
   };
 }
@@ -29,8 +29,8 @@ export function earlyLink(): LinkFailure {
 /** Failure of an upload link over an object that exists. */
 export function overwriteForbidden(): LinkFailure {
   return {
-    cause: l10n.t('An object of this name exists, and the link forbids to overwrite it.'),
-    fix: l10n.t('Sign a link for another name, or one that may overwrite.'),
+    cause: l10n.t('An object with this name exists, and the link forbids overwriting it.'),
+    fix: l10n.t('Sign a link for another name, or one that allows overwriting.'),
     step: 'signAgain',
   };
 }
@@ -41,7 +41,10 @@ export function refusalOfLink(error: OssError): LinkFailure {
   const remedy = linkRemedyFor(error);
   if (remedy === undefined) {
     return {
-      cause: l10n.t('It was refused with {0}.', serverMessage === undefined ? code : `${code}: ${serverMessage}`),
+      cause: l10n.t(
+        'OSS refused the link ({0}).',
+        serverMessage === undefined ? code : `${code}: ${serverMessage.replace(/\.$/, '')}`,
+      ),
       fix: l10n.t('Sign again, or ask the owner of the host.'),
       step: 'signAgain',
     };

@@ -7,36 +7,38 @@ export function unreachedLink({ code }: TransportError, host: string): LinkFailu
   switch (code) {
     case 'HostNotFound':
       return {
-        cause: l10n.t('The host {0} is unknown.', host),
-        fix: l10n.t('Check its name and your network. A custom domain needs a CNAME record.'),
+        cause: l10n.t('Host {0} not found.', host),
+        fix: l10n.t('Check the host name and your network. A custom domain needs a CNAME record.'),
         step: 'chooseHost',
       };
     case 'Timeout':
       return {
-        cause: l10n.t('{0} did not answer in time.', host),
-        fix: l10n.t('Internal endpoints can be reached inside Alibaba Cloud only; else check your network.'),
+        cause: l10n.t("{0} didn't respond.", host),
+        fix: l10n.t('Internal endpoints work only inside Alibaba Cloud. Otherwise, check your network.'),
         step: 'chooseHost',
       };
     case 'TlsError':
       return {
         cause: l10n.t('The certificate of {0} is not trusted, or is for another name.', host),
-        fix: l10n.t('Add the certificate of a custom domain in the OSS console. In a company network install its CA.'),
+        fix: l10n.t(
+          'Add the certificate of a custom domain in the OSS console. In a company network, install its CA certificate.',
+        ),
         step: 'chooseHost',
       };
     case 'ProxyError':
       return {
-        cause: l10n.t('The proxy did not open the way to {0}.', host),
-        fix: l10n.t('Check http.proxy and its credentials in the settings; for others the link may work.'),
+        cause: l10n.t('The proxy refused the connection to {0}.', host),
+        fix: l10n.t('Check http.proxy and its credentials in the settings. The link may work for others.'),
       };
     case 'ConnectionRefused':
       return {
-        cause: l10n.t('Nothing answers at {0}.', host),
+        cause: l10n.t('{0} refused the connection.', host),
         fix: l10n.t('Check the host of the link.'),
         step: 'chooseHost',
       };
     case 'ProtocolError':
       return {
-        cause: l10n.t('What answers at {0} does not speak HTTP.', host),
+        cause: l10n.t("The server at {0} doesn't speak HTTP.", host),
         fix: l10n.t('Check the host of the link.'),
         step: 'chooseHost',
       };
@@ -45,7 +47,7 @@ export function unreachedLink({ code }: TransportError, host: string): LinkFailu
     case 'ConnectionFailed':
       return {
         cause: l10n.t('The connection to {0} broke off.', host),
-        fix: l10n.t('Check again; a firewall or proxy may stand in the way.'),
+        fix: l10n.t('Check again. A firewall or proxy may block the connection.'),
       };
   }
 }
@@ -54,7 +56,9 @@ export function unreachedLink({ code }: TransportError, host: string): LinkFailu
 export function redirectedLink(host: string): LinkFailure {
   return {
     cause: l10n.t('The link is redirected to {0}.', host),
-    fix: l10n.t('It was not followed, since a signature counts for its own host alone. Check the host of the link.'),
+    fix: l10n.t(
+      "Check the link's host. The redirect was not followed because a signature is valid only for its own host.",
+    ),
     step: 'chooseHost',
   };
 }
@@ -62,7 +66,7 @@ export function redirectedLink(host: string): LinkFailure {
 /** Cause and fix for a link that returns a page of somebody else. */
 export function foreignPage(host: string): LinkFailure {
   return {
-    cause: l10n.t('What answers at {0} is a web page and not OSS.', host),
-    fix: l10n.t('A proxy or a sign-in page may stand in between. Check the network and the host of the link.'),
+    cause: l10n.t('{0} returned a web page instead of an OSS response.', host),
+    fix: l10n.t("Check your network and the link's host. A proxy or sign-in page may have answered."),
   };
 }

@@ -2,13 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { userMetadataHeader } from '../../oss/requests/headerRules.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateHeader } from '../../oss/requests/linkHeaders.ts';
-import type { LinkMethod } from '../linkOptions.ts';
 
 /** Header that OSS supports in a link. */
 export interface ProposedHeader {
   /** Usual spelling. A trailing `*` stands for any suffix. */
   readonly name: string;
-  readonly methods: readonly LinkMethod[];
+  readonly methods: readonly ('GET' | 'PUT')[];
   /** Description in the user's language. */
   readonly describe: () => string;
 }
@@ -18,27 +17,27 @@ export const proposedHeaders: readonly ProposedHeader[] = [
   {
     name: 'Content-Type',
     methods: ['PUT'],
-    describe: () => l10n.t('The type with which the object is stored and later served'),
+    describe: () => l10n.t('Content type that the object is stored and served with'),
   },
   {
     name: 'Content-MD5',
     methods: ['PUT'],
-    describe: () => l10n.t('Accepts only the content with this MD5, in base64'),
+    describe: () => l10n.t('Accept only content with this MD5 (Base64)'),
   },
   {
     name: userMetadataHeader('*'),
     methods: ['PUT'],
-    describe: () => l10n.t('Metadata of your own, 8 KB in all'),
+    describe: () => l10n.t('Custom metadata, up to 8 KB in total'),
   },
   {
     name: 'x-oss-forbid-overwrite',
     methods: ['PUT'],
-    describe: () => l10n.t('Refuses the upload where an object of this name exists'),
+    describe: () => l10n.t('Refuse the upload if an object with this name exists'),
   },
   {
     name: 'x-oss-object-acl',
     methods: ['PUT'],
-    describe: () => l10n.t('Who may read and write the object'),
+    describe: () => l10n.t('Who can read and write the object'),
   },
   {
     name: 'x-oss-storage-class',
@@ -88,12 +87,12 @@ export const proposedHeaders: readonly ProposedHeader[] = [
   {
     name: 'x-oss-callback',
     methods: ['PUT'],
-    describe: () => l10n.t('The URL that OSS calls after the upload: JSON in base64'),
+    describe: () => l10n.t('Callback that OSS makes after the upload (JSON in Base64)'),
   },
   {
     name: 'x-oss-callback-var',
     methods: ['PUT'],
-    describe: () => l10n.t('Values for the callback, with keys that begin with x: (JSON in base64)'),
+    describe: () => l10n.t('Callback variables with keys that begin with x: (JSON in Base64)'),
   },
   {
     name: 'x-oss-traffic-limit',
@@ -103,12 +102,12 @@ export const proposedHeaders: readonly ProposedHeader[] = [
   {
     name: 'x-oss-request-payer',
     methods: ['GET', 'PUT'],
-    describe: () => l10n.t('The requester pays, in a bucket that is set so'),
+    describe: () => l10n.t('The requester pays (in buckets with pay-by-requester)'),
   },
   {
     name: 'x-oss-range-behavior',
     methods: ['GET'],
-    describe: () => l10n.t('Answers a range that the object does not have with an error, not with the whole object'),
+    describe: () => l10n.t("Return an error instead of the whole object if the range doesn't exist"),
   },
 ];
 
@@ -122,7 +121,7 @@ export interface HeaderRow {
 /** Header from a typed `Name: value`. Throws an `InvalidInputError` that names what is allowed. */
 export function parseHeaderRow(text: string): HeaderRow {
   const colon = text.indexOf(':');
-  if (colon < 0) throw new InvalidInputError('header', 'Write a header as Name: value.');
+  if (colon < 0) throw new InvalidInputError('header', 'Enter a header as Name: value.');
   const [name, value] = [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
   validateHeader(name, value);
   return { name: name.toLowerCase(), value };

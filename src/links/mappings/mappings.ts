@@ -49,7 +49,7 @@ export function readMappings(
   source: MappingSource,
 ): { readonly mappings: readonly Mapping[]; readonly problems: readonly string[] } {
   if (value === undefined) return { mappings: [], problems: [] };
-  if (!Array.isArray(value)) return { mappings: [], problems: [l10n.t('The mappings have to be a list.')] };
+  if (!Array.isArray(value)) return { mappings: [], problems: [l10n.t('The mappings must be a list.')] };
   const mappings: Mapping[] = [];
   const problems: string[] = [];
   for (const [index, entry] of value.entries()) {
@@ -60,8 +60,8 @@ export function readMappings(
       const reason = l10n.t(error.template, ...error.args);
       problems.push(
         source === 'user'
-          ? l10n.t('Mapping {0} of your settings is ignored. {1}', index + 1, reason)
-          : l10n.t('Mapping {0} of the workspace is ignored. {1}', index + 1, reason),
+          ? l10n.t('Mapping {0} of your settings is ignored: {1}', index + 1, reason)
+          : l10n.t('Mapping {0} of the workspace is ignored: {1}', index + 1, reason),
       );
     }
   }
@@ -104,7 +104,10 @@ function normalizeDrive(path: string): string {
 function readMapping(entry: unknown, source: MappingSource): Mapping {
   const parsed = v.safeParse(mappingSchema, entry);
   if (!parsed.success) {
-    throw new InvalidInputError('mapping', 'It needs a folder and a bucket, and may have a prefix, each as text.');
+    throw new InvalidInputError(
+      'mapping',
+      'A mapping needs a folder and a bucket, and can have a prefix. All are texts.',
+    );
   }
   const { bucket, profile, ...written } = parsed.output;
   if (profile !== undefined && source === 'workspace') {
@@ -112,13 +115,16 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
   }
   const folder = withTrailingSlash(written.folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|^\.$/, ''));
   if (folder.startsWith('/') || /^[A-Za-z]:/.test(folder) || hasDotSegments(folder)) {
-    throw new InvalidInputError('folder', 'The folder has to be one within the workspace folder.');
+    throw new InvalidInputError('folder', 'The folder must be inside the workspace folder.');
   }
   validateBucket(bucket);
   const prefix = withTrailingSlash(written.prefix);
   if (prefix !== '') validateKey(prefix);
   if (hasDotSegments(prefix)) {
-    throw new InvalidInputError('prefix', 'No client can ask for names with "." or ".." between slashes.');
+    throw new InvalidInputError(
+      'prefix',
+      'Most clients rewrite "." and ".." in URLs, so links to this prefix won\'t work.',
+    );
   }
   return { source, folder, bucket, prefix, ...(profile !== undefined && { profile }) };
 }

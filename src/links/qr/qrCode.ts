@@ -23,7 +23,7 @@ export function createQrCode(url: string): QrCode {
   const sizeBytes = Buffer.byteLength(url);
   if (sizeBytes > MAX_BYTES) {
     const args = [sizeBytes, MAX_BYTES];
-    throw new InvalidInputError('url', 'The link has {0} bytes, and a QR code holds at most {1}.', args);
+    throw new InvalidInputError('url', 'The link has {0} bytes, but a QR code can hold at most {1}.', args);
   }
   const { data } = encode(url, { ecc: 'L', border: QUIET_ZONE_MODULES });
   const modules = data.length - 2 * QUIET_ZONE_MODULES;

@@ -81,7 +81,7 @@ async function readRecipe(
       kind: 'broken',
       name,
       source,
-      problem: l10n.t('{0} is not as it has to be.', field === '' ? name : field),
+      problem: l10n.t('{0} is invalid.', field === '' ? name : field),
     };
   }
   try {
@@ -130,7 +130,7 @@ function validateWorkspaceRecipe(options: LinkOptions, { now, defaultSeconds }: 
   if (validitySeconds(parseValidity(options.validity, { now }), now) > defaultSeconds) {
     throw new InvalidInputError(
       'validity',
-      'A recipe of the workspace lives no longer than the setting {0} says; your own may.',
+      "Links of workspace recipes can't be valid for longer than the setting {0}. Recipes in your own settings can.",
       ['ossLinks.defaultValidity'],
     );
   }
@@ -158,7 +158,7 @@ function isWorkspaceHeader(lowerCaseName: string, value: string): boolean {
 }
 
 function userOnlyError(what: string): InvalidInputError {
-  return new InvalidInputError('recipe', 'A recipe of the workspace cannot set {0}; your own can.', [what]);
+  return new InvalidInputError('recipe', "Workspace recipes can't set {0}. Recipes in your own settings can.", [what]);
 }
 
 /** Identity of a used recipe: another folder can define a recipe of the same name. */

@@ -24,9 +24,7 @@ export function typesOfKinds(kinds: FileKinds): Readonly<Record<string, string>>
   if (kinds === 'any') return undefined;
   const extensions = typeof kinds === 'string' ? EXTENSIONS[kinds] : kinds.extensions.map(checkedExtension);
   if (extensions.length === 0 || extensions.length > MAX_EXTENSIONS) {
-    throw new InvalidInputError('kinds', 'A list of accepted files has 1 to {0} extensions, such as pdf.', [
-      MAX_EXTENSIONS,
-    ]);
+    throw new InvalidInputError('kinds', 'Enter 1 to {0} file extensions, such as pdf.', [MAX_EXTENSIONS]);
   }
   return Object.fromEntries(
     extensions.map((extension) => [extension, MORE_TYPES.get(extension) ?? mediaTypeFor(`file.${extension}`)]),
@@ -45,7 +43,7 @@ export function parseExtensions(text: string): readonly string[] {
 function checkedExtension(extension: string): string {
   const lowerCase = extension.toLowerCase();
   if (!/^[\p{L}\p{N}_+-]{1,20}$/u.test(lowerCase)) {
-    throw new InvalidInputError('kinds', '"{0}" is no extension. An extension is like pdf, without dots in it.', [
+    throw new InvalidInputError('kinds', '"{0}" is not a file extension. Enter one such as pdf, without dots.', [
       extension.slice(0, 40),
     ]);
   }

@@ -64,7 +64,7 @@ export function createFileRequest(
   const { bucket, folder, maxBytes = MAX_UPLOAD_BYTES, minBytes = 0, kinds, note, ...rest } = input;
   validateFolder(folder);
   if (note !== undefined && note.length > MAX_NOTE_LENGTH) {
-    throw new InvalidInputError('note', 'A note has at most {0} characters.', [MAX_NOTE_LENGTH]);
+    throw new InvalidInputError('note', 'A note can have at most {0} characters.', [MAX_NOTE_LENGTH]);
   }
   if (maxBytes > MAX_UPLOAD_BYTES || maxBytes < 1) {
     throw new InvalidInputError('maxBytes', 'The largest file has 1 to {0} bytes (5 GB).', [MAX_UPLOAD_BYTES]);
@@ -106,20 +106,21 @@ export function createFileRequest(
 
 function validateFolder(folder: string): void {
   if (folder !== '' && !folder.endsWith('/')) {
-    throw new InvalidInputError('folder', 'A folder ends with a slash.');
+    throw new InvalidInputError('folder', 'The key of a folder must end with a slash.');
   }
   // Forms change line breaks, so that no upload could satisfy the policy.
   if (/\p{Cc}/u.test(folder)) {
-    throw new InvalidInputError('folder', 'Forms cannot send to a folder whose name contains control characters.');
+    throw new InvalidInputError('folder', "Forms can't upload to a folder whose name contains control characters.");
   }
   if (folder.includes('${')) {
-    throw new InvalidInputError('folder', 'Forms cannot send to a folder whose name contains {0}.', ['${']);
+    throw new InvalidInputError('folder', "Forms can't upload to a folder whose name contains {0}.", ['${']);
   }
   const sizeBytes = Buffer.byteLength(folder);
   if (sizeBytes > MAX_FOLDER_BYTES) {
-    throw new InvalidInputError('folder', 'The name of the folder has {0} bytes; {1} leave room for names of files.', [
-      sizeBytes,
-      MAX_FOLDER_BYTES,
-    ]);
+    throw new InvalidInputError(
+      'folder',
+      'The folder name has {0} bytes. Use at most {1} to leave room for file names.',
+      [sizeBytes, MAX_FOLDER_BYTES],
+    );
   }
 }

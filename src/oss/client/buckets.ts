@@ -78,6 +78,6 @@ function requiredRegion(fields: XmlFields, path: string): string {
     optionalText(fields, `${path}Region`) ??
     // Older answers have the location alone, which is the region's id in a host name.
     regionOfHostId(requiredText(fields, `${path}Location`).replace(/^oss-/, ''));
-  if (!/^[a-z0-9-]+$/.test(region)) throw new MalformedXmlError('The document names a region that is none.');
+  if (!/^[a-z0-9-]+$/.test(region)) throw new MalformedXmlError('The document has an invalid region.');
   return region;
 }

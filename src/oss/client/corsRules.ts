@@ -98,7 +98,7 @@ function maxAgeOf(rule: XmlFields): number | undefined {
   const text = optionalText(rule, 'MaxAgeSeconds');
   if (text === undefined) return undefined;
   // A number that is not understood would be lost when the rules are written again.
-  if (!/^\d{1,10}$/.test(text)) throw new MalformedXmlError('The <MaxAgeSeconds> of the document is no number.');
+  if (!/^\d{1,10}$/.test(text)) throw new MalformedXmlError('The <MaxAgeSeconds> of the document is not a number.');
   return Number(text);
 }
 

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors/errors.ts';
 import type { Abortable, BucketRouter } from './bucketRouter.ts';
-import { xmlBody } from './uploadBody.ts';
+import { xmlBody } from './xmlBody.ts';
 import { readXml } from '../xml/xml.ts';
 import { requiredText, urlDecoder, escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
@@ -15,14 +15,14 @@ export async function deleteObjects(
   router: BucketRouter,
   bucket: string,
   keys: readonly string[],
-  { signal }: Abortable = {},
+  { signal }: Abortable,
 ): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
   if (keys.length > MAX_DELETED_AT_ONCE) {
-    throw new InvalidInputError('keys', 'At most {0} objects are deleted at once.', [MAX_DELETED_AT_ONCE]);
+    throw new InvalidInputError('keys', 'You can delete at most {0} objects at once.', [MAX_DELETED_AT_ONCE]);
   }
   if (!keys.every(isXmlText)) {
-    throw new InvalidInputError('keys', 'A key with control characters has to be deleted by itself.');
+    throw new InvalidInputError('keys', 'A key with control characters must be deleted on its own.');
   }
   const objects = keys.map((key) => `<Object><Key>${escapeXmlText(key)}</Key></Object>`);
   // OSS reports no failure by key: a key that is missing in the full response has failed.

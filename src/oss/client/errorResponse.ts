@@ -111,7 +111,7 @@ function errorFromDocument(
   });
 }
 
-const HTML_SENTENCE = 'The answer is an HTML page, as proxies and sign-in pages send it, and not an answer of OSS.';
+const HTML_SENTENCE = 'Got a web page instead of an OSS response. Check for a proxy or sign-in page.';
 
 function hasHtmlType(headers: HttpResponse['headers']): boolean {
   return headers['content-type']?.includes('text/html') === true;
@@ -139,7 +139,7 @@ function errorWithoutDocument(
     ...call,
     ...headerFields(response, secrets),
     code: 'BadErrorResponse',
-    serverMessage: isHtml ? HTML_SENTENCE : 'The answer says no more than its status.',
+    serverMessage: isHtml ? HTML_SENTENCE : 'The response has no details besides its status.',
   });
 }
 

@@ -1,5 +1,5 @@
 import { discardBody, type HttpResponse } from './transport.ts';
-import type { Abortable, BucketCall, BucketRouter } from './bucketRouter.ts';
+import type { Abortable, BucketRouter } from './bucketRouter.ts';
 import { readWrittenObject, type WrittenObject } from './objectCalls.ts';
 import { withoutQuotes } from './objects.ts';
 import { omitUndefined } from '../optional.ts';
@@ -35,11 +35,11 @@ export function initiateMultipartUpload(
   router: BucketRouter,
   { bucket, key }: Omit<PartsTarget, 'uploadId'>,
   headers: Headers,
-  { signal, onLostAnswer }: Abortable & { readonly onLostAnswer?: BucketCall['onLostAnswer'] },
+  { signal }: Abortable,
 ): Promise<InitiatedUpload> {
   const query = { uploads: '' };
   return router.callBucket(
-    { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal, onLostAnswer },
+    { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal },
     async (response) => {
       const fields = await readXml(response.body, 'InitiateMultipartUploadResult');
       return omitUndefined({
@@ -50,22 +50,14 @@ export function initiateMultipartUpload(
   );
 }
 
-/** A part that OSS keeps. */
-export interface UploadedPart {
-  /** As OSS wants it back, in quotes. */
-  readonly etag: string;
-  /** CRC-64 of the part, in decimal; absent on hosts that do not send it. */
-  readonly crc64?: string;
-}
-
-/** Uploads one part (UploadPart). */
+/** Uploads one part and gives its ETag as OSS wants it back, in quotes (UploadPart). */
 export function uploadPart(
   router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
   { number, sizeBytes, open }: PartContent,
   headers: Headers,
   { signal, onProgress }: Abortable & { readonly onProgress: (sentBytes: number) => void },
-): Promise<UploadedPart> {
+): Promise<string> {
   return router.callBucket(
     {
       operation: 'UploadPart',
@@ -78,9 +70,9 @@ export function uploadPart(
       signal,
     },
     async (response) => {
-      const { etag, 'x-oss-hash-crc64ecma': crc64 } = await discardBody(response);
-      if (etag === undefined) throw new MalformedXmlError('The answer to a part has no ETag.');
-      return omitUndefined({ etag, crc64 });
+      const { etag } = await discardBody(response);
+      if (etag === undefined) throw new MalformedXmlError('The response to a part has no ETag.');
+      return etag;
     },
   );
 }
@@ -125,20 +117,6 @@ export function abortMultipartUpload(
       await discardBody(response);
     },
   );
-}
-
-/** Whether OSS keeps any part of an upload (ListParts). */
-export function hasParts(
-  router: BucketRouter,
-  { bucket, key, uploadId }: PartsTarget,
-  { signal }: Abortable,
-): Promise<boolean> {
-  const query = { uploadId, 'max-parts': '1' };
-  return router.callBucket({ operation: 'ListParts', method: 'GET', bucket, key, query, signal }, async ({ body }) => {
-    let isFound = false;
-    await readXml(body, 'ListPartsResult', { Part: () => (isFound = true) });
-    return isFound;
-  });
 }
 
 async function readCompletedUpload({ headers, body }: HttpResponse): Promise<WrittenObject> {

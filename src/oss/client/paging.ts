@@ -36,6 +36,6 @@ export async function* prefetchPages<P, M>(
 /** Throws a `MalformedXmlError` if a page names its own marker as the next one: the listing would never finish. */
 export function validateNextMarker(from: unknown, next: unknown): void {
   if (next !== undefined && isDeepStrictEqual(from, next)) {
-    throw new MalformedXmlError('The next page begins where this one began.');
+    throw new MalformedXmlError('OSS returned the same page again.');
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../errors/errors.ts';
 
 /** Source of an upload: bytes; a stream, which can be sent once; or a function that opens a new stream. */
@@ -45,22 +44,6 @@ export function uploadBody(
   };
 }
 
-/** Headers and body of a call that sends XML, with the MD5 by which OSS notices a document that was changed on the way. */
-export function xmlBody(text: string): {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: UploadBody;
-} {
-  const document = Buffer.from(text);
-  return {
-    headers: {
-      'content-type': 'application/xml',
-      'content-length': String(document.length),
-      'content-md5': createHash('md5').update(document).digest('base64'),
-    },
-    body: uploadBody(document),
-  };
-}
-
 function openSource(source: UploadSource): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (source instanceof Uint8Array) return pieces(source);
   return typeof source === 'function' ? source() : source;
@@ -98,7 +81,9 @@ async function* counted(
 }
 
 function wrongSize(sizeBytes: number): InvalidInputError {
-  return new InvalidInputError('body', 'The content has not the announced size of {0} bytes: it changed meanwhile.', [
-    sizeBytes,
-  ]);
+  return new InvalidInputError(
+    'body',
+    "The content doesn't have the announced size of {0} bytes. It changed during the upload.",
+    [sizeBytes],
+  );
 }

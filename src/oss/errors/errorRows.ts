@@ -42,136 +42,138 @@ export const endpoint = (template: string, ...fields: string[]): Remedy => ({
 });
 
 export const signatureDiffers: ErrorRow = {
-  remedy: credentials(
-    'Check the AccessKey secret of the profile. If it is right, compare what OSS signed with what was signed here.',
-  ),
+  remedy: credentials('Check the AccessKey secret of the profile. It is probably wrong.'),
   link: {
     cause: text(
-      'The signature is not that of this request: the link was changed or cut, or is sent otherwise than it was signed.',
+      "The signature doesn't match this request. The link was changed or truncated, or is sent differently than it was signed.",
     ),
-    fix: text('Compare with what OSS signed, or sign again.'),
+    fix: text('Compare with the text that OSS signed, or sign again.'),
     step: 'explain',
   },
 };
 export const signatureDamaged: ErrorRow = {
-  remedy: text('The link was changed or cut after it was made. Copy it again.'),
+  remedy: text('The link was changed or truncated after it was created. Copy it again.'),
   link: {
-    cause: text('A part of the signature is missing or damaged: the link was changed or cut.'),
-    fix: text('Copy it again from where it was made, or sign again.'),
+    cause: text('Part of the signature is missing or damaged. The link was changed or truncated.'),
+    fix: text('Copy the link again from its source, or sign it again.'),
     step: 'signAgain',
   },
 };
 export const tokenMismatch: ErrorRow = {
-  remedy: credentials(
-    'Get new temporary credentials and enter the AccessKey ID, the secret and the security token together.',
-  ),
+  remedy: credentials('Get new temporary credentials. Enter their AccessKey ID, secret, and security token together.'),
   link: {
     cause: text('The security token in the link does not belong to its AccessKey.'),
-    fix: text('Enter AccessKey ID, secret and token of the same session in the profile, and sign again.'),
+    fix: text('Enter the AccessKey ID, secret, and token of the same session in the profile, and sign again.'),
     step: 'signAgain',
   },
 };
 export const regionDiffers: ErrorRow = {
   remedy: endpoint(
-    'Set the region of the profile to the region of its endpoint, written like cn-hangzhou, without the prefix oss-.',
+    "Set the profile's region to the region of its endpoint, such as cn-hangzhou, without the prefix oss-.",
   ),
   link: {
-    cause: text('The link was signed for another region than that of its host.'),
-    fix: text('Choose a host of the region of the bucket, and sign again.'),
+    cause: text('The link was signed for a different region than that of its host.'),
+    fix: text('Choose a host in the region of the bucket, and sign again.'),
     step: 'chooseHost',
   },
 };
 export const clockDiffers: ErrorRow = {
   remedy: text('Set the clock of this computer. OSS accepts a difference of 15 minutes.'),
   link: {
-    cause: text('The link was signed for a time that OSS takes for more than 15 minutes away.'),
-    fix: text('Set the clock of the machine that signed it, and sign again.'),
+    cause: text('The signing time of the link is more than 15 minutes off, according to OSS.'),
+    fix: text('Set the clock of the computer that signed the link, and sign again.'),
     step: 'signAgain',
   },
 };
 export const expired: ErrorRow = {
-  remedy: text('Copy a new link. Links with Signature V4 live for 7 days at most.'),
-  link: { cause: text('The link has expired.'), fix: text('Sign it again.'), step: 'signAgain' },
+  remedy: text('Copy a new link. V4 links expire after at most 7 days.'),
+  link: { cause: text('The link has expired.'), fix: text('Sign the link again.'), step: 'signAgain' },
 };
 export const sourceRefused: ErrorRow = {
   remedy: text(
     'Use the link from the IP address or the VPC that it is restricted to, or copy one without a restriction.',
   ),
   link: {
-    cause: text('The link may be used from certain addresses or VPCs alone, and this machine has none of them.'),
-    fix: text('Try it from there, or sign again without the restriction.'),
+    cause: text("The link works only from certain IP addresses or VPCs. This computer isn't one of them."),
+    fix: text('Use the link from there, or sign again without the restriction.'),
     step: 'signAgain',
   },
 };
 export const refererRefused: ErrorRow = {
   remedy: text('Ask the owner of the bucket to allow requests without a Referer, or the Referer of this request.'),
   link: {
-    cause: text('The bucket accepts requests from certain web pages alone (Referer list).'),
+    cause: text('The bucket accepts requests only from certain web pages (Referer allowlist).'),
     fix: text('Open the link from one of these pages, or ask the owner of the bucket to allow an empty Referer.'),
   },
 };
 export const publicAccessBlocked: ErrorRow = {
   remedy: text('Choose a private ACL. The bucket or the account blocks public access.'),
   link: {
-    cause: text('The link sets a public ACL, and the bucket or the account blocks public access.'),
+    cause: text('The link sets a public ACL, but the bucket or the account blocks public access.'),
     fix: text('Sign again without the ACL.'),
     step: 'signAgain',
   },
 };
 export const grantFix = text(
-  'A link can do no more than its key: grant it the permission, or sign with another profile.',
+  'A link has only the permissions of its AccessKey. Grant the permission, or sign with another profile.',
 );
 export const permissionMissing: ErrorRow = {
   remedy: text(
     'Ask the owner of the account for the permissions that this operation needs, in RAM or in the bucket policy.',
   ),
-  link: { cause: text('The AccessKey that signed the link may not do this.'), fix: grantFix, step: 'signAgain' },
+  link: {
+    cause: text('The AccessKey that signed the link has no permission for this.'),
+    fix: grantFix,
+    step: 'signAgain',
+  },
 };
 export const accountDisabled: ErrorRow = {
   remedy: text('Check the account for overdue payments. OSS refuses service until they are paid.'),
   link: {
-    cause: text('OSS refuses service to the account of the bucket, as for overdue payments.'),
-    fix: text('The owner of the account has to settle them; the link works again then.'),
+    cause: text('OSS refuses service to the owner of the bucket, for example because of overdue payments.'),
+    fix: text('Ask the account owner to pay. The link then works again.'),
   },
 };
 export const domainNeeded: ErrorRow = {
   remedy: text(
-    'Bind a custom domain (CNAME) to the bucket and choose it as the host of its links, and to browse. Accounts new to OSS since March 2025 cannot reach data in mainland China through the public endpoints.',
+    "Bind a custom domain (CNAME) to the bucket, and choose it as the host for links and browsing. OSS accounts created since March 2025 can't access data in mainland China through public endpoints.",
   ),
   link: {
-    cause: text('OSS gives out the data of this bucket on a custom domain only.'),
-    fix: text('Bind a custom domain to the bucket and choose it as the host of its links.'),
+    cause: text('OSS serves the data of this bucket only on a custom domain.'),
+    fix: text('Bind a custom domain to the bucket, and choose it as the link host.'),
     step: 'chooseHost',
   },
 };
 export const bucketMissing: ErrorRow = {
   remedy: text('Check the name of the bucket. It may have been deleted.'),
   link: {
-    cause: text('The bucket does not exist: it was deleted, or its name is mistyped.'),
+    cause: text("The bucket doesn't exist. It was deleted, or its name is misspelled."),
     fix: text('Check the name of the bucket.'),
   },
 };
 export const objectMissing: ErrorRow = {
   remedy: text('Refresh the listing. The object may have been deleted or renamed.'),
   link: {
-    cause: text('The object does not exist: it was deleted or renamed after the link was made, or not uploaded yet.'),
+    cause: text(
+      "The object doesn't exist. It was deleted or renamed after the link was created, or is not uploaded yet.",
+    ),
     fix: text('Find the object, and sign a link to it.'),
     step: 'reveal',
   },
 };
-export const hostFix = text('Choose a host of the region of the bucket, and sign again.');
+export const hostFix = text('Choose a host in the region of the bucket, and sign again.');
 export const bucketElsewhere: ErrorRow = {
-  remedy: endpoint('Use the endpoint of the region in which the bucket lives.'),
+  remedy: endpoint("Use the endpoint of the bucket's region."),
   link: {
-    cause: text('The bucket lives in another region than the host of the link.'),
+    cause: text("The bucket is in a different region than the link's host."),
     fix: hostFix,
     step: 'chooseHost',
   },
 };
 export const bucketAtEndpoint: ErrorRow = {
-  remedy: endpoint('Use the endpoint {0}: the bucket lives there.', 'Endpoint'),
+  remedy: endpoint('Use the endpoint {0}, where the bucket is.', 'Endpoint'),
   link: {
-    cause: text('The bucket lives at {0}, not at the host of the link.', 'Endpoint'),
+    cause: text("The bucket is at {0}, not at the link's host.", 'Endpoint'),
     fix: hostFix,
     step: 'chooseHost',
   },
@@ -185,24 +187,22 @@ export const valueRefused: ErrorRow = {
   },
 };
 export const notOss: ErrorRow = {
-  remedy: endpoint(
-    'Check the endpoint of the profile, and whether a proxy or a sign-in page stands between this computer and OSS.',
-  ),
+  remedy: endpoint("Check the profile's endpoint, and check for a proxy or sign-in page."),
 };
-export const oneThatIs = text('Sign again with one that is.');
+export const oneThatIs = text('Sign again with a valid value.');
 export const anotherVersion = text('Sign a link for another version.');
 
 /** Row for failures that pass. */
 export const busy: ErrorRow = {
-  remedy: text('Try again in a while. OSS is busy or has a failure of its own.'),
-  link: { cause: text('OSS is busy or has a failure of its own.'), fix: text('Check again in a while.') },
+  remedy: text('OSS is temporarily unavailable. Try again later.'),
+  link: { cause: text('OSS is temporarily unavailable.'), fix: text('Check again later.') },
 };
 
 /** Row for conditions that are not met: 412, and 304, which has no code. */
 export const conditionFailed: ErrorRow = {
   remedy: text('Refresh the listing. The object has changed in the meantime.'),
   link: {
-    cause: text('The link is for the object as it was, and that has changed since.'),
+    cause: text('The object has changed since the link was created.'),
     fix: text('Sign again without the condition.'),
     step: 'signAgain',
   },

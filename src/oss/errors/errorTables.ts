@@ -67,7 +67,7 @@ export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
     },
   },
   '0015-00000101': bucketMissing,
-  '0015-00000404': { remedy: text('Refresh the listing. It was continued with a token that OSS does not know.') },
+  '0015-00000404': { remedy: text("Refresh the listing. OSS doesn't know its continuation token.") },
   '0016-00000901': publicAccessBlocked,
   '0026-00000001': objectMissing,
   '0048-00000401': domainNeeded,
@@ -99,11 +99,11 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   AccessKeyIdAndSecurityTokenNotMatch: tokenMismatch,
   ApkDownloadForbidden: {
     remedy: text(
-      'Bind a custom domain (CNAME) to the bucket and choose it as the host of its links. OSS serves apk and ipa files through custom domains alone.',
+      'Bind a custom domain (CNAME) to the bucket, and choose it as the link host. OSS serves apk and ipa files only through custom domains.',
     ),
     link: {
-      cause: text('OSS serves apk and ipa files through custom domains alone.'),
-      fix: text('Bind a custom domain to the bucket and choose it as the host of its links.'),
+      cause: text('OSS serves apk and ipa files only through custom domains.'),
+      fix: text('Bind a custom domain to the bucket, and choose it as the link host.'),
       step: 'chooseHost',
     },
   },
@@ -112,7 +112,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   BucketNotBelongTo: {
     remedy: text('Use credentials of the account that owns the bucket.'),
     link: {
-      cause: text('The bucket belongs to another account than the AccessKey that signed the link.'),
+      cause: text('The bucket and the AccessKey that signed the link belong to different accounts.'),
       fix: text('Sign with a profile of the account that owns it.'),
       step: 'signAgain',
     },
@@ -131,8 +131,8 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   FileAlreadyExists: {
     remedy: text('Choose another object name, or allow overwriting.'),
     link: {
-      cause: text('An object of this name exists, and the link forbids to overwrite it.'),
-      fix: text('Sign a link for another name, or one that may overwrite.'),
+      cause: text('An object with this name exists, and the link forbids overwriting it.'),
+      fix: text('Sign a link for another name, or one that allows overwriting.'),
       step: 'signAgain',
     },
   },
@@ -149,7 +149,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   InvalidAccessKeyId: {
     remedy: credentials('Check the AccessKey ID of the profile. It may be disabled or deleted.'),
     link: {
-      cause: text('The AccessKey that signed the link does not exist any more, or is disabled.'),
+      cause: text('The AccessKey that signed the link no longer exists or is disabled.'),
       fix: text('Sign with another profile.'),
       step: 'signAgain',
     },
@@ -157,7 +157,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   InvalidArgument: valueRefused,
   InvalidBucketName: {
     remedy: text(
-      'Use 3 to 63 lower-case letters, digits and hyphens in a bucket name, with no hyphen at the beginning or the end.',
+      'Use 3 to 63 lowercase letters, digits, and hyphens in a bucket name, with no hyphen at the beginning or the end.',
     ),
     ...(bucketMissing.link && { link: bucketMissing.link }),
   },
@@ -174,7 +174,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
     remedy: text('Restore the archived object first, then try again.'),
     link: {
       cause: text('The object is archived and not restored.'),
-      fix: text('Restore it first; the link works then, for as long as the restored copy is kept.'),
+      fix: text('Restore the object first. The link then works while the restored copy exists.'),
       step: 'reveal',
     },
   },
@@ -185,13 +185,13 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
       fix: text('Upload them again, then complete the upload.'),
     },
   },
-  InvalidRange: { remedy: text('Ask for a range that lies within the object.') },
+  InvalidRange: { remedy: text('Request a range within the object.') },
   InvalidRequest: valueRefused,
   InvalidSecurityToken: tokenMismatch,
   KmsServiceNotEnabled: {
     remedy: text('Turn on KMS in the account of the bucket, or choose an encryption without KMS.'),
     link: {
-      cause: text('The object is encrypted by KMS, which is not turned on in the account of the bucket.'),
+      cause: text('The object is encrypted with KMS, which is not turned on in the account of the bucket.'),
       fix: text('Turn on KMS, or sign an upload without this encryption.'),
     },
   },
@@ -209,17 +209,17 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
     remedy: text('Start the upload again. It was completed or aborted.'),
     link: {
       cause: text('The upload that the link belongs to was completed or aborted.'),
-      fix: text('Begin a new one.'),
+      fix: text('Start a new upload.'),
     },
   },
   NoSuchVersion: {
     remedy: text('Refresh the versions of the object. This one may have been deleted.'),
-    link: { cause: text('This version of the object does not exist any more.'), fix: anotherVersion, step: 'reveal' },
+    link: { cause: text('This version of the object no longer exists.'), fix: anotherVersion, step: 'reveal' },
   },
   NotImplemented: {
-    remedy: text('Remove the header or the option that this endpoint does not know.'),
+    remedy: text("Remove the header or option that this endpoint doesn't support."),
     link: {
-      cause: text('The link asks for something that its host does not know.'),
+      cause: text("The link uses a feature that its host doesn't support."),
       fix: text('Sign again without it, or choose another host.'),
       step: 'signAgain',
     },
@@ -229,18 +229,18 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   PublicEndpointForbidden: domainNeeded,
   RequestTimeTooSkewed: clockDiffers,
   SecondLevelDomainForbidden: {
-    remedy: endpoint('Use virtual-host addressing in the profile. The endpoints of OSS refuse path-style requests.'),
+    remedy: endpoint('Use virtual-host addressing in the profile. OSS endpoints refuse path-style requests.'),
     link: {
-      cause: text('The link has the bucket in its path, which the hosts of OSS refuse.'),
-      fix: text('Choose a host that has the bucket before it, and sign again.'),
+      cause: text('The link has the bucket in its path, which OSS hosts refuse.'),
+      fix: text('Choose a host with virtual-host addressing, and sign again.'),
       step: 'chooseHost',
     },
   },
   SecurityTokenExpired: {
     remedy: tokenMismatch.remedy,
     link: {
-      cause: text('The temporary credentials that signed the link have ended, and the link with them.'),
-      fix: text('Sign it again.'),
+      cause: text('The temporary credentials that signed the link have expired, so the link has too.'),
+      fix: text('Sign the link again.'),
       step: 'signAgain',
     },
   },
@@ -248,7 +248,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   SymlinkTargetNotExist: {
     remedy: text('Upload the target of the symlink, or point the symlink to another object.'),
     link: {
-      cause: text('The object is a symlink, and its target does not exist.'),
+      cause: text("The object is a symlink whose target doesn't exist."),
       fix: text('Upload the target of the symlink again; the link works then.'),
       step: 'reveal',
     },
@@ -258,7 +258,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
     remedy: text('Turn on transfer acceleration for the bucket, or use a regional endpoint.'),
     link: {
       cause: text('Transfer acceleration is off for the bucket.'),
-      fix: text('Turn it on in the console, or choose another host.'),
+      fix: text('Turn on transfer acceleration in the console, or choose another host.'),
       step: 'chooseHost',
     },
   },

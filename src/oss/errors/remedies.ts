@@ -6,22 +6,22 @@ export type { ErrorText, LinkRemedy, LinkStep, ProfilePart, Remedy } from './err
 
 /** Remedies for failures of the network. */
 const byTransportCode: Readonly<Record<TransportErrorCode, Remedy>> = {
-  ConnectionRefused: { profilePart: 'endpoint', template: 'Nothing answers there. Check the endpoint of the profile.' },
-  ConnectionReset: { template: 'The connection was cut. Try again; a firewall or proxy may stand in the way.' },
+  ConnectionRefused: { profilePart: 'endpoint', template: "Connection refused. Check the profile's endpoint." },
+  ConnectionReset: { template: 'Connection lost. Try again. A firewall or proxy may block the connection.' },
   Timeout: {
     profilePart: 'endpoint',
-    template: 'No answer came in time. Internal endpoints can be reached inside Alibaba Cloud only.',
+    template: "The server didn't respond. Internal endpoints work only inside Alibaba Cloud.",
   },
   HostNotFound: {
     profilePart: 'endpoint',
-    template: 'The host is unknown. Check region and endpoint of the profile, and your network.',
+    template: "Host not found. Check the profile's region and endpoint, and your network.",
   },
-  TlsError: { template: 'The certificate is not trusted. Install the CA of your network; checks are never relaxed.' },
-  ProxyError: { template: 'The proxy refused. Check http.proxy and its credentials in the settings.' },
-  BodyTruncated: { template: 'The answer broke off. Try again.' },
+  TlsError: { template: "Certificate not trusted. Install your network's CA certificate." },
+  ProxyError: { template: 'The proxy refused the connection. Check http.proxy and its credentials in the settings.' },
+  BodyTruncated: { template: 'The connection was lost during the response. Try again.' },
   ProtocolError: {
     profilePart: 'endpoint',
-    template: 'What answers there does not speak HTTP. Check the endpoint of the profile.',
+    template: "The server doesn't speak HTTP. Check the profile's endpoint.",
   },
   ConnectionFailed: { template: 'The connection failed. Check your network.' },
 };

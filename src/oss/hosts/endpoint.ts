@@ -98,20 +98,23 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
   const trimmed = text.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
   if (url === null || url.hostname === '' || url.hostname === '.') {
-    throw new InvalidInputError('endpoint', 'An endpoint is a host name such as oss-cn-hangzhou.aliyuncs.com.');
+    throw new InvalidInputError(
+      'endpoint',
+      'Enter the host name of an endpoint, such as oss-cn-hangzhou.aliyuncs.com.',
+    );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new InvalidInputError('endpoint', 'An endpoint begins with https://, not with {0}//.', [url.protocol]);
+    throw new InvalidInputError('endpoint', 'An endpoint must begin with https://, not with {0}//.', [url.protocol]);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new InvalidInputError('endpoint', 'An endpoint has no user name and no password.');
+    throw new InvalidInputError('endpoint', "An endpoint can't contain a user name or a password.");
   }
   // A name with a trailing dot is the same host, but signatures and certificates know it without.
   const hostname = url.hostname.replace(/\.$/, '');
   const isLoopback = hostIsLoopback(hostname);
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
   if (scheme === 'http' && !isLoopback && options.allowPlainHttp !== true) {
-    throw new InvalidInputError('endpoint', 'Plain http shows links and keys to the network: use https://{0}.', [
+    throw new InvalidInputError('endpoint', 'Plain HTTP exposes links and keys to the network. Use https://{0}.', [
       url.host,
     ]);
   }
@@ -137,19 +140,21 @@ function validateOssProtocol(hostname: string): void {
   if (S3_HOST.test(hostname)) {
     throw new InvalidInputError(
       'endpoint',
-      '{0} speaks the protocol of S3 and takes no OSS signatures: leave "s3." out.',
+      '{0} is an S3 endpoint and doesn\'t accept OSS signatures. Remove "s3." from it.',
       [hostname],
     );
   }
   if (HDFS_HOST.test(hostname)) {
     throw new InvalidInputError(
       'endpoint',
-      '{0} speaks the protocol of HDFS and takes no OSS signatures: use the OSS endpoint of the region.',
+      "{0} is an HDFS endpoint and doesn't accept OSS signatures. Use the OSS endpoint of the region.",
       [hostname],
     );
   }
   if (CLOUD_BOX_HOST.test(hostname)) {
-    throw new InvalidInputError('endpoint', '{0} is a cloud box, which takes signatures of another kind.', [hostname]);
+    throw new InvalidInputError('endpoint', '{0} is a CloudBox endpoint, which needs a different signature.', [
+      hostname,
+    ]);
   }
 }
 
@@ -240,19 +245,21 @@ export function validateAddressing(endpoint: ParsedEndpoint, addressing: Address
   }
   if (addressing === 'cname') {
     if (bucket === undefined) {
-      throw new InvalidInputError('endpoint', 'A custom domain serves one bucket and cannot list buckets.');
+      throw new InvalidInputError('endpoint', "A custom domain serves one bucket and can't list buckets.");
     }
     if (endpoint.kind !== undefined) {
-      throw new InvalidInputError('addressing', '{0} is a host of OSS, not a custom domain.', [endpoint.host]);
+      throw new InvalidInputError('addressing', '{0} is an OSS host, not a custom domain.', [endpoint.host]);
     }
   }
   if (addressing === 'virtual' && endpoint.isIp) {
-    throw new InvalidInputError('addressing', 'A bucket cannot stand before the IP address {0}: use path addressing.', [
-      endpoint.host,
-    ]);
+    throw new InvalidInputError(
+      'addressing',
+      "The bucket can't be part of the IP address {0}. Use path-style addressing.",
+      [endpoint.host],
+    );
   }
   if (bucket === undefined && (endpoint.kind === 'accelerate' || endpoint.kind === 'accelerate-overseas')) {
-    throw new InvalidInputError('endpoint', 'Transfer acceleration serves buckets and cannot list them.');
+    throw new InvalidInputError('endpoint', "Transfer acceleration can't list buckets.");
   }
 }
 

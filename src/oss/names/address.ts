@@ -62,7 +62,7 @@ export function readAddress(text: string, options: AddressOptions = {}): Address
     return readUrlAddress(`${scheme}://${authority}`, decode(path.slice(1)), options);
   }
   if (/^(?!oss:)[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
-    throw new InvalidInputError('bucket', 'Write a bucket, bucket/folder, oss://bucket/folder, or paste a URL of OSS.');
+    throw new InvalidInputError('bucket', 'Enter bucket, bucket/folder, oss://bucket/folder, or paste an OSS URL.');
   }
   const [, prefixText = '', rest = ''] = /^(oss:\/\/|\/\/)?(.*)$/is.exec(trimmed) ?? [];
   const { bucket, prefix } = splitBucketPath(rest);
@@ -89,15 +89,20 @@ function readUrlAddress(origin: string, path: string, { hosts = [], bucketAt }: 
 }
 
 function throwBucketUnknown(host: string): never {
-  throw new InvalidInputError('bucket', 'The custom domain {0} does not tell its bucket: write the name instead.', [
-    host,
-  ]);
+  throw new InvalidInputError(
+    'bucket',
+    'The bucket of the custom domain {0} is unknown. Enter the bucket name instead.',
+    [host],
+  );
 }
 
 function readConsoleAddress(path: string, query: string): Address {
   const [, hostId, bucket] = CONSOLE_PATH.exec(path) ?? [];
   if (hostId === undefined || bucket === undefined) {
-    throw new InvalidInputError('bucket', 'This page of the console is not about a bucket: open the bucket there.');
+    throw new InvalidInputError(
+      'bucket',
+      "This console page doesn't belong to a bucket. Open the bucket in the console, and copy its URL.",
+    );
   }
   const folder = (new URLSearchParams(query).get('path') ?? '').replace(/^\/+/, '');
   return createAddress(bucket, folder === '' || folder.endsWith('/') ? folder : `${folder}/`, regionOfHostId(hostId));
@@ -118,7 +123,7 @@ function decode(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch (cause) {
-    const message = 'The path of the URL is not percent-encoded UTF-8: it was cut or changed.';
+    const message = 'The path of the URL is not percent-encoded UTF-8. It was truncated or changed.';
     throw new InvalidInputError('bucket', message, [], { cause });
   }
 }

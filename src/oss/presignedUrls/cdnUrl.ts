@@ -72,7 +72,7 @@ export function readCdnUrl(text: string, settings: KnownCdnSettings = {}): CdnUr
   if (origin === undefined) throw noCdnLink();
   const { kind, scheme, host } = parseEndpoint(origin, { allowPlainHttp: true });
   if (kind !== undefined) {
-    throw new InvalidInputError('url', 'This is no CDN link: {0} is a host of OSS.', [host]);
+    throw new InvalidInputError('url', 'This is not a CDN link: {0} is an OSS host.', [host]);
   }
   const parts: UrlParts = { path, query: readQuery(encodedQuery) };
   const signatures = [readA(parts), readB(parts), readC1(parts), readC2(parts), readF(parts, settings)];
@@ -85,7 +85,7 @@ export function readCdnUrl(text: string, settings: KnownCdnSettings = {}): CdnUr
 }
 
 function noCdnLink(): InvalidInputError {
-  return new InvalidInputError('url', 'This is no CDN link: it has no signature of type A, B, C or F.');
+  return new InvalidInputError('url', 'This is not a CDN link: it has no signature of type A, B, C, or F.');
 }
 
 function readQuery(encodedQuery: string): CdnQuery {
@@ -122,7 +122,7 @@ function readA({ path, query }: UrlParts): Signature | undefined {
     return { type: 'A', path, query: rest, timestampText, rand, uid, hash };
   }
   if (!CUT_AUTH_KEY.test(value)) return undefined;
-  throw new InvalidInputError('url', 'The {0} of the link is damaged: it was cut or changed.', ['auth_key']);
+  throw new InvalidInputError('url', 'The {0} of the link is damaged. It was truncated or changed.', ['auth_key']);
 }
 
 function readB({ path, query }: UrlParts): Signature | undefined {

@@ -60,7 +60,10 @@ export function readPresignedUrl(text: string): PresignedUrl {
   const [, scheme = '', authority = '', path = '/', query = ''] =
     url.length > MAX_URL_LENGTH ? [] : (URL_PARTS.exec(url) ?? []);
   if (authority === '') {
-    throw new InvalidInputError('url', 'This is no presigned URL of OSS: it begins with https:// and has a signature.');
+    throw new InvalidInputError(
+      'url',
+      'This is not a presigned OSS URL. Enter a URL that begins with https:// and has a signature.',
+    );
   }
   const endpoint = parseEndpoint(`${scheme}://${authority}`, { allowPlainHttp: true });
   const signature = readQuerySignature(query);
@@ -113,7 +116,7 @@ export function decodePath(path: string): string {
   } catch (cause) {
     throw new InvalidInputError(
       'url',
-      'The path of the link is not percent-encoded UTF-8: it was cut or changed.',
+      'The path of the link is not percent-encoded UTF-8. It was truncated or changed.',
       [],
       {
         cause,

@@ -44,7 +44,7 @@ export function readQuerySignature(encodedQuery: string): QuerySignature {
     return readV4(parameters);
   }
   if (['Signature', 'OSSAccessKeyId'].some((name) => parameters.has(name))) return readV1(parameters);
-  throw new InvalidInputError('url', 'The link has no signature of OSS.');
+  throw new InvalidInputError('url', 'The link has no OSS signature.');
 }
 
 /** Decodes a query as OSS does: `+` is a space, `a` and `a=` are the same. */
@@ -55,10 +55,10 @@ function parseQuery(encodedQuery: string): Parameters {
     const equals = pair.indexOf('=');
     const name = decodeComponent(equals < 0 ? pair : pair.slice(0, equals));
     if (name === '') {
-      throw new InvalidInputError('url', 'The link has a parameter without a name: it was cut or changed.');
+      throw new InvalidInputError('url', 'The link has a parameter without a name. It was truncated or changed.');
     }
     if (parameters.has(name)) {
-      throw new InvalidInputError('url', 'The link has the parameter {0} twice: it was changed.', [name]);
+      throw new InvalidInputError('url', 'The link has the parameter {0} twice. It was changed.', [name]);
     }
     parameters.set(name, equals < 0 ? '' : decodeComponent(pair.slice(equals + 1)));
   }
@@ -72,7 +72,7 @@ export function decodeComponent(text: string): string {
   } catch (cause) {
     throw new InvalidInputError(
       'url',
-      'The query of the link is not percent-encoded UTF-8: it was cut or changed.',
+      'The query of the link is not percent-encoded UTF-8. It was truncated or changed.',
       [],
       {
         cause,
@@ -128,11 +128,11 @@ function readV1(parameters: Parameters): QuerySignature {
 function matchParameter(parameters: Parameters, name: string, pattern: RegExp): RegExpExecArray {
   const value = parameters.get(name);
   if (value === undefined) {
-    throw new InvalidInputError('url', 'The link has no {0}: it was cut or changed.', [name]);
+    throw new InvalidInputError('url', 'The link has no {0}. It was truncated or changed.', [name]);
   }
   const match = pattern.exec(value);
   if (match === null) {
-    throw new InvalidInputError('url', 'The {0} of the link is damaged: it was cut or changed.', [name]);
+    throw new InvalidInputError('url', 'The {0} of the link is damaged. It was truncated or changed.', [name]);
   }
   return match;
 }
@@ -143,7 +143,7 @@ function readTimestamp(parameters: Parameters): Date {
   const date = createDate('x-oss-date', Date.UTC(year, month - 1, day, hour, minute, second));
   // `Date.UTC` takes the 31st of June for the 1st of July.
   if (formatTimestamp(date) === text) return date;
-  throw new InvalidInputError('url', 'The {0} of the link is damaged: it was cut or changed.', ['x-oss-date']);
+  throw new InvalidInputError('url', 'The {0} of the link is damaged. It was truncated or changed.', ['x-oss-date']);
 }
 
 function createDate(field: string, timeMs: number): Date {

@@ -70,11 +70,11 @@ function* otherHeaders(claim: SignatureClaim): Generator<LikelyClaim> {
   const names = [...claim.headers.keys()].filter(isAlwaysSigned);
   for (const name of names.slice(0, MAX_CANDIDATES)) {
     const others = [...claim.headers].filter(([other]) => other !== name);
-    yield withHeaders(new Map(others), 'The link was made without the header {0}.', name);
+    yield withHeaders(new Map(others), 'The link was created without the header {0}.', name);
   }
   for (const type of COMMON_CONTENT_TYPES) {
     const headers = new Map([...claim.headers, ['content-type', type]]);
-    yield withHeaders(headers, 'The link was made with the header {0}: {1}.', 'content-type', type);
+    yield withHeaders(headers, 'The link was created with the header {0}: {1}.', 'content-type', type);
   }
 }
 
@@ -85,7 +85,7 @@ function* otherQueries(claim: SignatureClaim): Generator<LikelyClaim> {
     yield {
       claim: { ...claim, query },
       part: 'query',
-      template: 'The parameter {0} was added after the link was made.',
+      template: 'The parameter {0} was added after the link was created.',
       args: [name],
     };
   }
@@ -93,7 +93,7 @@ function* otherQueries(claim: SignatureClaim): Generator<LikelyClaim> {
     yield {
       claim: { ...claim, query: {} },
       part: 'query',
-      template: 'These parameters were added after the link was made: {0}.',
+      template: 'These parameters were added after the link was created: {0}.',
       args: [names.join(', ')],
     };
   }
@@ -102,7 +102,7 @@ function* otherQueries(claim: SignatureClaim): Generator<LikelyClaim> {
     yield {
       claim: { ...claim, signatureQuery: { ...claim.signatureQuery, 'x-oss-expires': String(validitySeconds) } },
       part: 'query',
-      template: 'The parameter {0} was changed after the link was made: it was {1}.',
+      template: 'The parameter {0} was changed after the link was created. It was {1}.',
       args: ['x-oss-expires', validitySeconds],
     };
   }
@@ -129,7 +129,7 @@ function* otherKeys(claim: SignatureClaim): Generator<LikelyClaim> {
     yield {
       claim: { ...claim, key: spelling },
       part: 'key',
-      template: 'The link was made for the key {0}.',
+      template: 'The link was created for the key {0}.',
       args: [spelling],
     };
   }
@@ -149,7 +149,7 @@ function* otherLocations(link: PresignedUrl, claim: SignatureClaim): Generator<L
     yield {
       claim: { ...claim, bucket: link.bucket },
       part: 'bucket',
-      template: 'The link was made for the bucket {0}, not for {1}.',
+      template: 'The link was created for the bucket {0}, not for {1}.',
       args: [link.bucket, claim.bucket],
     };
   }
@@ -166,7 +166,7 @@ function* otherLocations(link: PresignedUrl, claim: SignatureClaim): Generator<L
         signatureQuery: { ...claim.signatureQuery, 'x-oss-credential': credential },
       },
       part: 'region',
-      template: 'The link was made for the region {0}, not for {1}.',
+      template: 'The link was created for the region {0}, not for {1}.',
       args: [other, region],
     };
   }

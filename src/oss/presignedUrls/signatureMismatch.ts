@@ -55,7 +55,7 @@ export function explainSignatureMismatch(error: OssError, ours: SignedTexts): Si
       line: linesOf(ours.stringToSign).length,
       ours: undefined,
       servers: undefined,
-      template: 'OSS signed the same text: the AccessKey secret is another one here than there.',
+      template: 'OSS signed the same text, so the AccessKey secrets differ.',
       args: [],
     }
   );
@@ -98,30 +98,36 @@ function describeCanonicalRequest(ourLines: readonly string[], serverLines: read
   return (index, ours = '', servers = '') => {
     if (index === 0) return describeMethod(ours, servers);
     if (index === 1) {
-      return mismatchText('OSS was asked for {0}; the link was made for {1}: bucket or key differ.', servers, ours);
+      return mismatchText(
+        'The request was for {0}, but the link was created for {1}: bucket or key differ.',
+        servers,
+        ours,
+      );
     }
     if (index === 2) return describeEntry('parameter', parametersOf(ours), parametersOf(servers));
     const [ourHeaders, serverHeaders] = [headersOf(ourLines.slice(3, -3)), headersOf(serverLines.slice(3, -3))];
     if (!sameEntries(ourHeaders, serverHeaders)) return describeEntry('header', ourHeaders, serverHeaders);
     if (ourLines.at(-2) !== serverLines.at(-2)) {
       return mismatchText(
-        'OSS read the additional headers as "{0}"; the link names "{1}".',
+        'OSS read the additional headers as "{0}", but the link has "{1}".',
         serverLines.at(-2) ?? '',
         ourLines.at(-2) ?? '',
       );
     }
-    return mismatchText('The request said that its body has the hash {0}; the link was made for {1}.', servers, ours);
+    return mismatchText('The request declared the body hash {0}, but the link was created for {1}.', servers, ours);
   };
 }
 
 const describeStringToSignV4: Describe = (index, ours = '', servers = '') => {
   switch (index) {
     case 1:
-      return mismatchText('OSS read the time of signing as {0}; the link was signed at {1}.', servers, ours);
+      return mismatchText('OSS read the signing time as {0}, but the link was signed at {1}.', servers, ours);
     case 2:
-      return mismatchText('OSS signed for the day and region {0}; the link was made for {1}.', servers, ours);
+      return mismatchText('OSS signed for the day and region {0}, but the link was created for {1}.', servers, ours);
     case 3:
-      return mismatchText('OSS read another request than was signed here; its error does not show which.');
+      return mismatchText(
+        "OSS received a different request than the one signed here. Its error doesn't show the difference.",
+      );
     default:
       return mismatchText('OSS signed "{0}" where the link has "{1}".', servers, ours);
   }
@@ -136,11 +142,11 @@ const describeStringToSignV1: Describe = (index, ours = '', servers = '') => {
     case 2:
       return describeHeader('content-type', ours, servers);
     case 3:
-      return mismatchText('OSS read the expiry as {0}; the link was made with {1}.', servers, ours);
+      return mismatchText('OSS read the expiry as {0}, but the link was created with {1}.', servers, ours);
     default:
       return ours.startsWith('/') && servers.startsWith('/')
         ? mismatchText(
-            'OSS was asked for {0}; the link was made for {1}: bucket, key or parameters differ.',
+            'The request was for {0}, but the link was created for {1}: bucket, key, or parameters differ.',
             servers,
             ours,
           )
@@ -149,7 +155,7 @@ const describeStringToSignV1: Describe = (index, ours = '', servers = '') => {
 };
 
 function describeMethod(ours: string, servers: string): MismatchText {
-  return mismatchText('The request was a {0}; the link was made for {1}.', servers, ours);
+  return mismatchText('The request used {0}, but the link was created for {1}.', servers, ours);
 }
 
 /** The `x-oss-*` headers of V1 stand before the resource, so that a header on one side alone meets another line. */
@@ -182,14 +188,14 @@ function sameEntries(ours: ReadonlyMap<string, string>, servers: ReadonlyMap<str
 
 const ENTRY_TEMPLATES = {
   header: {
-    added: 'The request sent the header {0}, which the link was made without: {1}.',
-    missing: 'The request did not send the header {0}, which the link was made with: {1}.',
-    changed: 'The request sent another value of the header {0}: {1}, where the link was made with {2}.',
+    added: 'The request sent the header {0}: {1}, but the link was signed without it.',
+    missing: "The request didn't send the signed header {0}: {1}.",
+    changed: 'The request sent the header {0}: {1}, but the link was signed with {2}.',
   },
   parameter: {
-    added: 'The parameter {0} was added after the link was made: {1}.',
-    missing: 'The parameter {0} was removed after the link was made: {1}.',
-    changed: 'The parameter {0} was changed after the link was made: it is {1} and was {2}.',
+    added: 'The parameter {0} was added after the link was created: {1}.',
+    missing: 'The parameter {0} was removed after the link was created: {1}.',
+    changed: 'The parameter {0} was changed after the link was created, from {2} to {1}.',
   },
 } as const;
 

@@ -53,12 +53,12 @@ export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Veri
     return failure('accessKeyId', 'The link was signed with another AccessKey: {0}.', link.accessKeyId);
   }
   if (bucket === undefined) {
-    return failure('bucket', 'The host does not tell the bucket: say which one it stands for.');
+    return failure('bucket', 'The bucket of this host is unknown. Enter its name.');
   }
   const headers = sentHeaders(link, givenHeaders);
   const missing = link.additionalHeaders.find((name) => !headers.has(name));
   if (missing !== undefined) {
-    return failure('header', 'The link needs the header {0}: say with which value it is sent.', missing);
+    return failure('header', 'The link requires the header {0}. Enter its value.', missing);
   }
 
   const sign = link.signatureVersion === 'v4' ? signerV4(link, credentials) : signerV1(link, credentials);
@@ -75,7 +75,7 @@ export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Veri
     const method = methodOf(likely);
     if (method !== undefined) return createVerification(method, input.method, difference);
   }
-  return failure('secret', 'The AccessKey secret is another one, or more than one thing of the link was changed.');
+  return failure('secret', 'The AccessKey secret differs, or several parts of the link were changed.');
 }
 
 function failure(part: SignatureDifference['part'], template: string, ...args: MessageArgument[]): Verification {
@@ -91,7 +91,7 @@ function createVerification(
   if (wanted !== undefined && method !== wanted) {
     differences.unshift({
       part: 'method',
-      template: 'The link was made for {0}, not for {1}.',
+      template: 'The link was created for {0}, not for {1}.',
       args: [method, wanted],
     });
   }

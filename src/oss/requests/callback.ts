@@ -24,11 +24,9 @@ export function callbackParameters(callback: UploadCallback | undefined): Record
   if (callback === undefined) return {};
   const { urls, host, body, bodyType, sendsSni, variables } = callback;
   if (urls.length < 1 || urls.length > MAX_URLS || !urls.every(isCallbackUrl)) {
-    throw new InvalidInputError(
-      'callback',
-      'A callback goes to 1 to {0} addresses that begin with http:// or https://.',
-      [MAX_URLS],
-    );
+    throw new InvalidInputError('callback', 'Enter 1 to {0} callback URLs that begin with http:// or https://.', [
+      MAX_URLS,
+    ]);
   }
   if (body === '') {
     throw new InvalidInputError('callback', 'A callback needs a body, such as bucket=${bucket}&object=${object}.');

@@ -62,7 +62,7 @@ export function rangeValue(range: string): string {
   const [matched, first, last] = RANGE.exec(range) ?? [];
   const isBackwards = first !== undefined && last !== undefined && last !== '' && Number(last) < Number(first);
   if (matched !== undefined && !isBackwards) return range;
-  throw new InvalidInputError('range', 'A range is one of the forms {0}, {1} and {2}.', [
+  throw new InvalidInputError('range', 'Enter a range such as {0}, {1}, or {2}.', [
     'bytes=0-1023',
     'bytes=1024-',
     'bytes=-512',
@@ -72,7 +72,7 @@ export function rangeValue(range: string): string {
 /** Gives processing back; throws an `InvalidInputError` unless it begins like `image/` or `style/` and is visible ASCII. */
 export function processValue(process: string): string {
   if (PROCESS.test(process)) return process;
-  throw new InvalidInputError('x-oss-process', '{0} is an action such as {1} or {2}, with no spaces.', [
+  throw new InvalidInputError('x-oss-process', '{0} must be an action such as {1} or {2}, without spaces.', [
     'x-oss-process',
     'image/resize,w_200',
     'style/name',
@@ -82,5 +82,5 @@ export function processValue(process: string): string {
 function languagesValue(value: string): string {
   const name = 'response-content-language';
   if (LANGUAGES.test(value)) return value;
-  throw new InvalidInputError(name, '{0} is a language such as zh-CN, or several with commas between.', [name]);
+  throw new InvalidInputError(name, '{0} must be a language such as zh-CN, or several separated by commas.', [name]);
 }

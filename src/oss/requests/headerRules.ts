@@ -63,7 +63,7 @@ export function allowedValues(headerName: string): readonly string[] | undefined
 export function validateOssHeader(headerName: string, value: string, field = headerName): void {
   const rule = RULE_BY_NAME.get(headerName.toLowerCase());
   if (rule?.values !== undefined && !rule.values.includes(value)) {
-    throw new InvalidInputError(field, '{0} is one of: {1}.', [field, rule.values.join(', ')]);
+    throw new InvalidInputError(field, '{0} must be one of: {1}.', [field, rule.values.join(', ')]);
   }
   rule?.validate?.(value, field);
 }
@@ -80,34 +80,36 @@ export function userMetadataHeader(name: string): string {
 
 function validateMediaType(value: string, name: string): void {
   if (/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"\\]*"))*$/.test(value)) return;
-  throw new InvalidInputError(name, '{0} is type/subtype, for example text/plain;charset=utf-8.', [name]);
+  throw new InvalidInputError(name, '{0} must be type/subtype, for example text/plain;charset=utf-8.', [name]);
 }
 
 function validateMd5(value: string, name: string): void {
   const bytes = Buffer.from(value, 'base64');
   // Node's decoder skips what is not base64, so that only the way back shows whether it all was.
   if (bytes.length === 16 && bytes.toString('base64') === value) return;
-  throw new InvalidInputError(name, '{0} is the 16 bytes of an MD5 in base64: 24 characters, the last two "==".', [
+  throw new InvalidInputError(name, '{0} must be the 16 bytes of an MD5 in Base64: 24 characters that end with "==".', [
     name,
   ]);
 }
 
 function validateContentCodings(value: string, name: string): void {
   if (/^[\w!#$%&'*+.^`|~-]+(?:\s*,\s*[\w!#$%&'*+.^`|~-]+)*$/.test(value)) return;
-  throw new InvalidInputError(name, '{0} is a name such as gzip, br or deflate, or several with commas between.', [
+  throw new InvalidInputError(
     name,
-  ]);
+    '{0} must be a name such as gzip, br, or deflate, or several separated by commas.',
+    [name],
+  );
 }
 
 function validateHttpDate(value: string, name: string): void {
   const date = new Date(value);
   if (!Number.isNaN(date.getTime()) && date.toUTCString() === value) return;
-  throw new InvalidInputError(name, '{0} is a date such as {1}.', [name, 'Tue, 31 Dec 2030 09:15:00 GMT']);
+  throw new InvalidInputError(name, '{0} must be a date such as {1}.', [name, 'Tue, 31 Dec 2030 09:15:00 GMT']);
 }
 
 function validateTrafficLimit(value: string, name: string): void {
   if (/^\d{6,9}$/.test(value) && Number(value) >= MIN_TRAFFIC_LIMIT && Number(value) <= MAX_TRAFFIC_LIMIT) return;
-  throw new InvalidInputError(name, '{0} is a whole number of bits per second from {1} to {2}.', [
+  throw new InvalidInputError(name, '{0} must be a whole number of bits per second from {1} to {2}.', [
     name,
     MIN_TRAFFIC_LIMIT,
     MAX_TRAFFIC_LIMIT,
@@ -128,7 +130,7 @@ function validateTagging(value: string, name: string): void {
   if (decodable && wellFormed && tags.length <= MAX_TAGS && new Set(keys).size === keys.length) return;
   throw new InvalidInputError(
     name,
-    '{0} is key=value&key2=value2, URL-encoded: at most {1} tags with different keys, keys of 1 to {2} and values of at most {3} characters.',
+    '{0} must be key=value&key2=value2, URL-encoded: at most {1} tags with different keys, keys of 1 to {2} characters, and values of at most {3} characters.',
     [name, MAX_TAGS, MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH],
   );
 }
@@ -140,13 +142,13 @@ function decodeFormComponent(text: string): string {
 function validateCallback(value: string, name: string): void {
   const callback = jsonInBase64(value);
   if (callback && typeof callback['callbackUrl'] === 'string' && typeof callback['callbackBody'] === 'string') return;
-  throw new InvalidInputError(name, '{0} is a JSON object with callbackUrl and callbackBody, in base64.', [name]);
+  throw new InvalidInputError(name, '{0} must be a JSON object with callbackUrl and callbackBody, in Base64.', [name]);
 }
 
 function validateCallbackVariables(value: string, name: string): void {
   const variables = jsonInBase64(value);
   if (variables && Object.keys(variables).every((key) => key.startsWith('x:'))) return;
-  throw new InvalidInputError(name, '{0} is a JSON object whose keys begin with x:, in base64.', [name]);
+  throw new InvalidInputError(name, '{0} must be a JSON object whose keys begin with x:, in Base64.', [name]);
 }
 
 function jsonInBase64(value: string): Readonly<Record<string, unknown>> | undefined {

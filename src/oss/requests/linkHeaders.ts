@@ -43,10 +43,10 @@ export function validateHeader(name: string, value: string): void {
     throw new InvalidInputError(name, '{0} is set by the program that uses the link.', [name]);
   }
   if (value.trim() === '') {
-    throw new InvalidInputError(name, '{0} needs a value: many programs leave empty headers out.', [name]);
+    throw new InvalidInputError(name, 'Enter a value for {0}. Many programs omit empty headers.', [name]);
   }
   if (lowerCaseName === userMetadataHeader('')) {
-    throw new InvalidInputError(name, 'Say what the metadata is called after {0}.', [name]);
+    throw new InvalidInputError(name, 'Enter the name of the metadata after {0}.', [name]);
   }
   validateOssHeader(name, value.trim());
 }
@@ -63,10 +63,11 @@ export function validateHeaders(headers: Readonly<Record<string, string>>): void
     if (isUserMetadata(name)) userMetadataBytes += Buffer.byteLength(name) + Buffer.byteLength(value);
   }
   if (userMetadataBytes > MAX_USER_METADATA_BYTES) {
-    throw new InvalidInputError('x-oss-meta-*', 'The metadata has {0} bytes in names and values; OSS takes {1}.', [
-      userMetadataBytes,
-      MAX_USER_METADATA_BYTES,
-    ]);
+    throw new InvalidInputError(
+      'x-oss-meta-*',
+      'The names and values of the metadata have {0} bytes. OSS accepts at most {1}.',
+      [userMetadataBytes, MAX_USER_METADATA_BYTES],
+    );
   }
   for (const name of ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption']) {
     if (normalized.has(name) && normalized.get('x-oss-server-side-encryption') !== 'KMS') {

@@ -60,7 +60,7 @@ export function linkRequest(
   const inQuery = Object.keys(wholeQuery).map(headerForParameter);
   for (const [name, value] of Object.entries(furtherHeaders)) {
     if (Object.hasOwn(headers, name.toLowerCase()) || inQuery.includes(name.toLowerCase())) {
-      throw new InvalidInputError(name, 'The header {0} is given twice.', [name]);
+      throw new InvalidInputError(name, 'The header {0} is set twice.', [name]);
     }
     headers[name] = value;
   }
@@ -91,7 +91,7 @@ export function sourceParameters({
   if (vpcId !== undefined && !VPC_ID.test(vpcId)) {
     throw new InvalidInputError(
       'x-oss-ac-vpc-id',
-      '{0} is the id of a VPC: vpc- and then lower-case letters and digits.',
+      '{0} must be the ID of a VPC: vpc- followed by lowercase letters and digits.',
       ['x-oss-ac-vpc-id'],
     );
   }
@@ -107,7 +107,7 @@ export function sourceParameters({
 /** The size as a header; throws an `InvalidInputError` unless it is a whole number of bytes, at most 5 GB. */
 export function contentLengthValue(sizeBytes: number): string {
   if (!Number.isInteger(sizeBytes) || sizeBytes < 0 || sizeBytes > MAX_CONTENT_LENGTH_BYTES) {
-    throw new InvalidInputError('content-length', 'One upload has 0 to {0} bytes (5 GB); {1} is not.', [
+    throw new InvalidInputError('content-length', 'A single upload can have 0 to {0} bytes (5 GB), not {1}.', [
       MAX_CONTENT_LENGTH_BYTES,
       sizeBytes,
     ]);
@@ -122,7 +122,7 @@ export function contentLengthValue(sizeBytes: number): string {
 export function validatedValue(name: string, value: string, rule = name): string {
   const trimmed = value.trim();
   validateHeaderValue(name, trimmed, name);
-  if (trimmed === '') throw new InvalidInputError(name, '{0} cannot be empty.', [name]);
+  if (trimmed === '') throw new InvalidInputError(name, "{0} can't be empty.", [name]);
   validateOssHeader(rule, trimmed, name);
   return trimmed;
 }
@@ -130,7 +130,9 @@ export function validatedValue(name: string, value: string, rule = name): string
 /** Gives back an id that OSS issued; throws an `InvalidInputError` unless it is visible ASCII without spaces. */
 export function validatedId(name: string, id: string): string {
   if (!OPAQUE.test(id)) {
-    throw new InvalidInputError(name, '{0} is the id as OSS gave it: letters, digits and signs, no spaces.', [name]);
+    throw new InvalidInputError(name, '{0} must be the ID from OSS: letters, digits, and symbols, without spaces.', [
+      name,
+    ]);
   }
   return id;
 }

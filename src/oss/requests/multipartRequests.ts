@@ -55,10 +55,7 @@ export function initiateMultipartUploadRequest(input: InitiateMultipartUploadInp
 export function uploadPartRequest(input: UploadPartInput): PresignRequest {
   const { uploadId, partNumber, contentMd5, contentLengthBytes, trafficLimitBitsPerSecond } = input;
   if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > MAX_PARTS) {
-    throw new InvalidInputError('partNumber', 'A part has a number from 1 to {0}; {1} is not.', [
-      MAX_PARTS,
-      partNumber,
-    ]);
+    throw new InvalidInputError('partNumber', 'The part number must be 1 to {0}, not {1}.', [MAX_PARTS, partNumber]);
   }
   return linkRequest('PUT', input, {
     query: {

@@ -24,7 +24,7 @@ export function parseSourceRange(text: string): SourceRange {
   if (version === 0 || address.includes('%') || !isPrefix || more.length > 0) {
     throw new InvalidInputError(
       FIELD,
-      '{0} is an IP address such as 203.0.113.7 or a block of them such as 203.0.113.0/24; an IPv4 block has a prefix of 0 to 32, an IPv6 block of 0 to 128.',
+      '{0} must be an IP address such as 203.0.113.7 or a CIDR block such as 203.0.113.0/24. The prefix length is 0 to 32 for IPv4 and 0 to 128 for IPv6.',
       [FIELD],
     );
   }

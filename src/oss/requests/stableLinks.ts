@@ -40,8 +40,8 @@ export function stableSigningTime(input: {
     throw new InvalidInputError(
       'expires',
       roundTo === 'hour'
-        ? 'A link that stays the same for an hour lives at most {0} seconds (7 days less that hour); {1} is more.'
-        : 'A link that stays the same for a day lives at most {0} seconds (6 days); {1} is more.',
+        ? 'A URL that is stable for an hour can be valid for at most {0} seconds (7 days minus 1 hour), not {1}.'
+        : 'A URL that is stable for a day can be valid for at most {0} seconds (6 days), not {1}.',
       [longestSeconds, validitySeconds],
     );
   }

@@ -56,7 +56,7 @@ function taggingValue(tags: Readonly<Record<string, string>>): string {
   return Object.entries(tags)
     .map((tag) => {
       if (!tag.every((text) => text.isWellFormed())) {
-        throw new InvalidInputError('x-oss-tagging', 'A tag contains half of a surrogate pair.');
+        throw new InvalidInputError('x-oss-tagging', "A tag isn't valid Unicode: it has an unpaired surrogate.");
       }
       return tag.map(encodeQueryComponent).join('=');
     })

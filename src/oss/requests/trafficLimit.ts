@@ -32,7 +32,7 @@ export function parseTrafficLimit(text: string): number {
   const [, amount = '', unit = ''] = /^\s*(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]*?)(?:\/s)?\s*$/i.exec(text) ?? [];
   const bits = bitsIn.get(unit.toLowerCase().replace(/bps$/, 'bit'));
   if (amount === '' || bits === undefined) {
-    throw new InvalidInputError(FIELD, 'Not understood. Say how fast, for example 1 MB/s, 500 KB/s or 8 Mbit/s.');
+    throw new InvalidInputError(FIELD, 'Enter a speed such as 1 MB/s, 500 KB/s, or 8 Mbit/s.');
   }
   const bitsPerSecond = Math.round(Number(amount) * bits);
   validateOssHeader(FIELD, String(bitsPerSecond));

@@ -35,17 +35,15 @@ export interface LinkFacts {
 
 const TEMPLATES: Readonly<Record<UrlWarningCode, string>> = {
   SignatureV1:
-    'The link has a V1 signature: OSS refuses those of accounts made after {0} and on buckets made after {1}.',
-  KeyFolded:
-    'The key has "." or ".." between slashes: browsers and most clients fold it away and ask for another object.',
-  PlainHttp: 'The link uses plain http: whoever sees the traffic can use it and read the data.',
-  InternalHost: 'The link has an internal host: it works inside Alibaba Cloud only.',
-  TokenEndsFirst: 'The link ends earlier than was asked for: with the temporary credentials that signed it.',
-  TokenMayEndFirst:
-    'The link was signed with temporary credentials: it ends with them, which may be earlier than it says.',
-  ValidityRefused: 'OSS refuses the link: its validity is {0} seconds, and V4 takes 1 to {1}.',
-  RegionDiffers: 'OSS refuses the link: it is signed for the region {0}, and its host belongs to {1}.',
-  DayDiffers: 'OSS refuses the link: it was signed at {0}, and its scope is of the day {1}.',
+    'The link has a V1 signature. OSS refuses V1 for accounts created after {0} and buckets created after {1}.',
+  KeyFolded: 'Most clients rewrite "." and ".." in URLs, so this link won\'t reach the object.',
+  PlainHttp: 'The link uses plain HTTP. Anyone on the network can use it and read the data.',
+  InternalHost: 'The link has an internal host. It works only inside Alibaba Cloud.',
+  TokenEndsFirst: 'The link expires earlier than requested, together with the temporary credentials that signed it.',
+  TokenMayEndFirst: 'Signed with temporary credentials: the link stops working when they expire.',
+  ValidityRefused: 'OSS refuses the link: its validity is {0} seconds, but V4 allows 1 to {1}.',
+  RegionDiffers: 'OSS refuses the link: it is signed for the region {0}, but its host belongs to {1}.',
+  DayDiffers: 'OSS refuses the link: it was signed at {0}, but its scope has the date {1}.',
 };
 
 /** Dates from which OSS refuses V1 signatures: of new accounts, and on new buckets. https://help.aliyun.com/zh/oss/developer-reference/signature-version-1 */

@@ -51,7 +51,7 @@ export function normalizeHeaders(headers: Readonly<Record<string, string>>): Map
     validateHeaderValue(givenName, value);
     const name = givenName.toLowerCase();
     if (normalized.has(name)) {
-      throw new InvalidInputError('headers', 'The header {0} is given twice.', [name]);
+      throw new InvalidInputError('headers', 'The header {0} is set twice.', [name]);
     }
     normalized.set(name, value.trim());
   }
@@ -83,7 +83,7 @@ export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: reado
   const additionalNames = normalizeAdditionalNames(additionalHeaders);
   for (const name of additionalNames) {
     if (!headers.has(name)) {
-      throw new InvalidInputError('additionalHeaders', 'The header {0} is to be signed but has no value.', [name]);
+      throw new InvalidInputError('additionalHeaders', 'The header {0} must be signed but has no value.', [name]);
     }
   }
   const signed = [...headers].filter(([name]) => isAlwaysSigned(name) || additionalNames.includes(name));

@@ -49,7 +49,7 @@ export function validateCdnTtl(cdnTtl: number): void {
   if (!Number.isInteger(cdnTtl) || cdnTtl < 1 || cdnTtl > MAX_CDN_TTL_SECONDS) {
     throw new InvalidInputError(
       'cdnTtl',
-      'The validity set at the CDN is 1 to {0} whole seconds; {1} is not. Copy it from the URL signing settings of the domain in the CDN console.',
+      'The validity set at the CDN must be 1 to {0} whole seconds, not {1}. Copy it from the URL signing settings of the domain in the CDN console.',
       [MAX_CDN_TTL_SECONDS, cdnTtl],
     );
   }
@@ -82,14 +82,12 @@ export function parseCdnOrigin(baseUrl: string): CdnOrigin {
   const endpoint = parseEndpoint(baseUrl, { allowPlainHttp: true });
   const [, beyond = ''] = BEYOND_ORIGIN.exec(baseUrl.trim()) ?? [];
   if (beyond !== '') {
-    throw new InvalidInputError('baseUrl', 'The address of a CDN domain ends after the host. Remove "{0}".', [beyond]);
+    throw new InvalidInputError('baseUrl', 'Enter only the host of the CDN domain. Remove "{0}".', [beyond]);
   }
   if (endpoint.kind !== undefined) {
-    throw new InvalidInputError(
-      'baseUrl',
-      '{0} is a host of OSS and takes no CDN links. Enter the domain of the CDN.',
-      [endpoint.host],
-    );
+    throw new InvalidInputError('baseUrl', "{0} is an OSS host and doesn't accept CDN links. Enter the CDN domain.", [
+      endpoint.host,
+    ]);
   }
   return { scheme: endpoint.scheme, host: endpoint.host };
 }

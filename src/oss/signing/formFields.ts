@@ -59,12 +59,12 @@ export function conditionName(field: string): string {
 export function keyRule(key: FormKey): FormFieldRule {
   const { exact, prefix } = key as { readonly exact?: string; readonly prefix?: string };
   if ((exact === undefined) === (prefix === undefined)) {
-    throw new InvalidInputError('key', 'An upload form has either one object name or a prefix.');
+    throw new InvalidInputError('key', 'An upload form must have either one object name or a prefix.');
   }
   if (exact !== undefined) {
     validateKey(exact);
     if (exact.includes('${filename}')) {
-      throw new InvalidInputError('key', 'OSS replaces {0} with the name of the file: use a prefix.', ['${filename}']);
+      throw new InvalidInputError('key', 'OSS replaces {0} with the file name. Use a prefix.', ['${filename}']);
     }
     return { op: 'eq', field: 'key', value: exact };
   }
@@ -79,7 +79,7 @@ export function contentTypeRule(contentTypes: FormContentTypes): FormFieldRule {
   const [[name, value] = ['', '']] = rules;
   const op = (['eq', 'in', 'startsWith'] as const).find((known) => known === name);
   if (rules.length !== 1 || op === undefined) {
-    throw new InvalidInputError('content-type', 'Content types are limited to one type, to a list, or to a beginning.');
+    throw new InvalidInputError('content-type', 'Limit content types to one type, a list, or a prefix.');
   }
   return { op: op === 'startsWith' ? 'starts-with' : op, field: 'content-type', value };
 }
@@ -102,7 +102,7 @@ export function validateRules(rules: readonly FormFieldRule[]): void {
   }
   for (const [name, ofField] of byField) {
     if (ofField.filter(({ op }) => op === 'eq').length > 1) {
-      throw new InvalidInputError(name, 'The form field {0} is given twice.', [name]);
+      throw new InvalidInputError(name, 'The form field {0} is set twice.', [name]);
     }
     const candidates = ofField.find(({ op }) => op === 'eq') ?? ofField.find(({ op }) => op === 'in');
     if (candidates && !listed(candidates.value).some((value) => ofField.every((rule) => admits(rule, value)))) {
@@ -131,21 +131,23 @@ function validateRule({ op, field, value }: FormFieldRule): void {
 /** Throws an `InvalidInputError` unless a policy may name the field; the error's field is `name`. */
 function validateFieldName(name: string): void {
   if (!/^[A-Za-z0-9_:.-]+$/.test(name) || name.length > MAX_FIELD_NAME_BYTES) {
-    throw new InvalidInputError(name, 'A form field name has letters, digits, hyphens and underscores only.');
+    throw new InvalidInputError(name, 'A form field name can contain only letters, digits, hyphens, and underscores.');
   }
   if (OWN_FIELDS.has(name.toLowerCase())) {
     throw new InvalidInputError(name, 'The form field {0} is set by the signature itself.', [name]);
   }
   // OSS takes no other characters here, not even the underscore.
   if (isUserMetadata(name) && !/^x-oss-meta-[a-z0-9-]+$/i.test(name)) {
-    throw new InvalidInputError(name, 'A metadata name has letters, digits and hyphens only.');
+    throw new InvalidInputError(name, 'A metadata name can contain only letters, digits, and hyphens.');
   }
 }
 
 function validateFieldValue(field: string, value: string, op: FormFieldRule['op']): void {
   const name = conditionName(field);
   if (!value.isWellFormed()) {
-    throw new InvalidInputError(field, 'The form field {0} contains half of a surrogate pair.', [field]);
+    throw new InvalidInputError(field, "The form field {0} isn't valid Unicode: it has an unpaired surrogate.", [
+      field,
+    ]);
   }
   if (Buffer.byteLength(value) > MAX_FIELD_VALUE_BYTES) {
     throw new InvalidInputError(field, 'The form field {0} is longer than {1} bytes.', [field, MAX_FIELD_VALUE_BYTES]);
@@ -159,13 +161,13 @@ function validateFieldValue(field: string, value: string, op: FormFieldRule['op'
   }
   if (op !== 'eq' && op !== 'in') return;
   if (value === '' && name.startsWith('content-')) {
-    throw new InvalidInputError(field, '{0} cannot be empty.', [field]);
+    throw new InvalidInputError(field, "{0} can't be empty.", [field]);
   }
   if (name === 'success_action_status' && !['200', '201', '204'].includes(value)) {
-    throw new InvalidInputError(field, '{0} is one of: {1}.', [field, '200, 201, 204']);
+    throw new InvalidInputError(field, '{0} must be one of: {1}.', [field, '200, 201, 204']);
   }
   if (name === 'success_action_redirect' && !(/^https?:\/\//i.test(value) && URL.canParse(value))) {
-    throw new InvalidInputError(field, 'A form redirects to an address that begins with http:// or https://.');
+    throw new InvalidInputError(field, 'The redirect URL must begin with http:// or https://.');
   }
   validateOssHeader(name, value, field);
 }
@@ -175,10 +177,11 @@ function validateUserMetadata(rules: readonly FormFieldRule[]): void {
     .filter(({ op, field }) => op === 'eq' && isUserMetadata(field))
     .reduce((sum, { field, value }) => sum + Buffer.byteLength(field) + Buffer.byteLength(listed(value).join('')), 0);
   if (sizeBytes > MAX_USER_METADATA_BYTES) {
-    throw new InvalidInputError('x-oss-meta-*', 'The metadata has {0} bytes in names and values; OSS takes {1}.', [
-      sizeBytes,
-      MAX_USER_METADATA_BYTES,
-    ]);
+    throw new InvalidInputError(
+      'x-oss-meta-*',
+      'The names and values of the metadata have {0} bytes. OSS accepts at most {1}.',
+      [sizeBytes, MAX_USER_METADATA_BYTES],
+    );
   }
 }
 

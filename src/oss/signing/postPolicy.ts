@@ -146,7 +146,7 @@ function periodOf({ signedAt = new Date(), expires = DEFAULT_VALIDITY_SECONDS, e
   if (!isWhole || !(validitySeconds >= 1 && validitySeconds <= MAX_VALIDITY_SECONDS)) {
     throw new InvalidInputError(
       expiration === undefined ? 'expires' : 'expiration',
-      'The validity of an upload form is 1 to {0} seconds (7 days); {1} is not.',
+      'The validity of an upload form must be 1 to {0} seconds (7 days), not {1}.',
       [MAX_VALIDITY_SECONDS, validitySeconds],
     );
   }
@@ -179,7 +179,7 @@ function sizeCondition(range: PostFormRequest['contentLengthRange']): readonly C
   if (!areSizes || minBytes > maxBytes || minBytes > MAX_FILE_BYTES) {
     throw new InvalidInputError(
       'content-length-range',
-      'The size of a file is limited by two whole numbers of bytes, the smaller one first and at most {0} (5 GB).',
+      'Limit the file size by two whole numbers of bytes, the smaller one first and at most {0} (5 GB).',
       [MAX_FILE_BYTES],
     );
   }

@@ -173,7 +173,10 @@ function selectHeaders(request: PresignRequest, host: string): SignedHeaderSet {
   if (additionalHeaders.some((name) => name.toLowerCase() === 'host')) {
     const givenHost = headers.get('host') ?? host;
     if (givenHost.toLowerCase() !== host) {
-      throw new InvalidInputError('headers', 'The header host is {0} for this endpoint, not {1}.', [host, givenHost]);
+      throw new InvalidInputError('headers', 'The header Host must be {0} for this endpoint, not {1}.', [
+        host,
+        givenHost,
+      ]);
     }
     headers.set('host', host);
   }

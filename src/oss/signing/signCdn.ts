@@ -104,13 +104,13 @@ function validateType(type: string): void {
 /** Throws an `InvalidInputError` for object names that no CDN link can lead to. */
 export function validateCdnObject(key: string): void {
   if (key.startsWith('/')) {
-    throw new InvalidInputError('key', 'CDN links cannot lead to a name that begins with a slash. Rename the object.');
+    throw new InvalidInputError('key', "CDN links can't point to a name that begins with a slash. Rename the object.");
   }
   validateKey(key);
   if (hasDotSegments(key)) {
     throw new InvalidInputError(
       'key',
-      'Most clients rewrite "." and ".." in URLs, so that the CDN would refuse the link. Rename the object.',
+      'Most clients rewrite "." and ".." in URLs, so the CDN would refuse the link. Rename the object.',
     );
   }
 }
@@ -129,7 +129,7 @@ export function validateCdnQuery(type: CdnType, query: CdnQuery): void {
     if (SIGNATURE_PARAMETERS[type].includes(name.toLowerCase())) {
       throw new InvalidInputError(
         'query',
-        'The parameter {0} holds the signature of the CDN. Remove it from the query.',
+        'The parameter {0} is reserved for the CDN signature. Remove it from the query.',
         [name],
       );
     }
@@ -166,14 +166,14 @@ function momentOf(input: CdnInput): { readonly seconds: number; readonly expires
   if (!isCdnTime(seconds)) {
     throw new InvalidInputError(
       input.time === undefined ? 'expires' : 'time',
-      'CDN links hold times between the years 2001 and 2106 only. Choose another expiry.',
+      'CDN links can expire only between 2001 and 2106. Choose another expiry.',
     );
   }
   if (cdnTtl === undefined) return { seconds };
   if (input.time === undefined && seconds + cdnTtl <= secondsOf(input.signedAt)) {
     throw new InvalidInputError(
       'expires',
-      'Links of type B count whole minutes, so that this one would expire at once. Choose at least {0} seconds.',
+      'Links of type B count whole minutes, so this link would expire at once. Choose at least {0} seconds.',
       [MINUTE_SECONDS],
     );
   }

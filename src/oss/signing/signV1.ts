@@ -114,14 +114,14 @@ export function createQuerySignerV1(options: QuerySigningOptions): QuerySigner {
   return ({ method, bucket, key, query, signed }) => {
     const [additionalName] = signed.additionalNames;
     if (additionalName !== undefined) {
-      throw new InvalidInputError('additionalHeaders', 'V1 signatures cannot sign the header {0}: use V4.', [
+      throw new InvalidInputError('additionalHeaders', "V1 signatures can't include the header {0}. Use V4.", [
         additionalName,
       ]);
     }
     if (key !== undefined && endsLikeSubResources(key)) {
       throw new InvalidInputError(
         'key',
-        'A V1 link to this name could be rewritten to open another object: use V4, or rename the object.',
+        'A V1 link to this name could be changed to open another object. Use V4, or rename the object.',
       );
     }
     const resource = canonicalizedResource(bucket, key, { ...query, ...token });

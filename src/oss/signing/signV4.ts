@@ -95,7 +95,7 @@ export function signHeadersV4(input: HeaderSigningInput): Record<string, string>
   if (bucket !== undefined) validateExistingBucket(bucket);
   if (key !== undefined) validateRequestKey(method, key);
   if (key !== undefined && bucket === undefined) {
-    throw new InvalidInputError('bucket', 'An object needs a bucket.');
+    throw new InvalidInputError('bucket', 'Enter the bucket of the object.');
   }
 
   const headers = normalizeHeaders(input.headers ?? {});

@@ -63,7 +63,7 @@ export async function readXml(
   parser.on('opentagstart', ({ name }) => {
     elements += 1;
     if (elements > MAX_ELEMENTS) throw new MalformedXmlError('The document has too many elements.');
-    if (open.length >= MAX_DEPTH) throw new MalformedXmlError('The elements of the document lie too deep.');
+    if (open.length >= MAX_DEPTH) throw new MalformedXmlError('The elements of the document are nested too deeply.');
     const parent = open.at(-1);
     if (parent === undefined) {
       if (name !== root) throw new MalformedXmlError(`The document is a <${name}>, not a <${root}>.`);

@@ -47,7 +47,7 @@ export function urlDecoder(fields: XmlFields): (text: string) => string {
     try {
       return decodeURIComponent(text.replaceAll('+', '%20'));
     } catch (cause) {
-      throw new MalformedXmlError('The document holds a name that is not percent-encoded UTF-8.', { cause });
+      throw new MalformedXmlError('The document has a name that is not percent-encoded UTF-8.', { cause });
     }
   };
 }

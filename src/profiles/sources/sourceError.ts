@@ -4,30 +4,30 @@ import { formatMessage, type MessageArgument } from '../../oss/errors/errors.ts'
 export type SourceProblem = keyof typeof TEMPLATES;
 
 const TEMPLATES = {
-  FileUnreadable: '{0} cannot be read. It holds the credentials of this profile.',
-  FileMalformed: '{0} is not in the format of its tool.',
-  ProfileMissing: '{0} has no profile {1}. Import it again under its new name.',
-  FieldMissing: 'The profile {1} in {0} lacks {2}.',
-  ModeUnsupported: 'The profile {1} in {0} has the mode {2}, which cannot sign for OSS here.',
-  ProfilesInCircle: 'The profile {1} in {0} takes its credentials from itself.',
-  TokenEnded: 'The token of the profile {1} in {0} has ended. Sign in again with the tool that wrote it.',
-  CommandNotAgreed: 'The command that gives the credentials of this profile has not been agreed to. Review it first.',
-  CommandFailed: 'The command that gives the credentials failed ({0}).',
-  CommandTimeout: 'The command that gives the credentials took longer than {0} seconds.',
-  OutputMalformed: 'The command that gives the credentials printed no credentials.',
-  UriUnsupported: 'The credentials URI has to begin with https://. Plain http is allowed for this computer only.',
+  FileUnreadable: "Couldn't read {0}, which contains the credentials of this profile.",
+  FileMalformed: "{0} doesn't have the format of its tool.",
+  ProfileMissing: '{0} has no profile "{1}". Import it again under its new name.',
+  FieldMissing: 'The profile "{1}" in {0} has no {2}.',
+  ModeUnsupported: 'The profile "{1}" in {0} has the mode {2}, which is not supported.',
+  ProfilesInCircle: 'The profile "{1}" in {0} refers to itself.',
+  TokenEnded: 'The token of the profile "{1}" in {0} has expired. Sign in again with that tool.',
+  CommandNotAgreed: 'The credential command of this profile is not approved. Review it first.',
+  CommandFailed: 'The credential command failed ({0}).',
+  CommandTimeout: 'The credential command took longer than {0} seconds.',
+  OutputMalformed: 'The credential command printed no credentials.',
+  UriUnsupported: 'The credentials URI must begin with https://. Plain HTTP is allowed only for this computer.',
   TlsUnchecked:
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns the check of certificates off. Remove it from the environment and restart VS Code.',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it from the environment, and restart VS Code.',
   NoInstanceRole: 'The ECS instance has no such RAM role. Attach one to it in the ECS console.',
-  BaseGone: 'The profile that {0} takes its role with is gone. Edit {0} and choose another one.',
-  BaseInCircle: 'The profile {0} takes its role with itself. Edit it and choose another profile.',
+  BaseGone: 'The base profile of "{0}" is missing. Edit "{0}", and select another one.',
+  BaseInCircle: 'The profile "{0}" is its own base profile. Edit it, and select another one.',
   RoleRefused:
-    'STS gave no session of the role {0} ({1}). The role has to trust this account, and the key, one of a RAM user or a role, needs sts:AssumeRole.',
+    'STS returned no session of the role {0} ({1}). The role must trust this account, and the AccessKey must belong to a RAM user or role with the permission sts:AssumeRole.',
   RoleAllowsLess:
-    'The role {0} allows no session of {1}. Choose less, or raise the maximum session duration of the role in RAM.',
-  LinkRoleMissing: 'The profile {0} has no role that could sign a scoped link. Choose one first.',
-  ServiceRefused: 'The service that gives temporary credentials refused ({0}).',
-  ServiceSilent: 'The service that gives temporary credentials could not be reached ({0}).',
+    "The role {0} doesn't allow sessions of {1}. Choose a shorter duration, or raise the maximum session duration of the role in RAM.",
+  LinkRoleMissing: 'The profile "{0}" has no role for scoped links. Choose a link role first.',
+  ServiceRefused: 'The service for temporary credentials refused the request: {0}.',
+  ServiceSilent: "Couldn't reach the service for temporary credentials: {0}.",
 } as const;
 
 /**

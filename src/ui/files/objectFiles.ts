@@ -30,9 +30,7 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
 
   constructor(clientOf: (profileId: string) => Promise<OssClient>) {
     this.#clientOf = clientOf;
-    const isReadonly = new vscode.MarkdownString(
-      l10n.t('Objects of OSS are shown as they are; they cannot be edited.'),
-    );
+    const isReadonly = new vscode.MarkdownString(l10n.t('OSS objects are read-only here.'));
     this.#registration = vscode.workspace.registerFileSystemProvider(OBJECT_SCHEME, this, {
       isCaseSensitive: true,
       isReadonly,

@@ -7,14 +7,8 @@ export function clockWarning(offsetMs: number, locale: string): string {
   const seconds = Math.round(Math.abs(offsetMs) / 1000);
   const off = formatDuration(seconds < 3600 ? seconds : Math.round(seconds / 60) * 60, locale);
   return offsetMs > 0
-    ? l10n.t(
-        'The clock of this machine is {0} behind that of OSS. Links are signed by the clock of OSS; set yours.',
-        off,
-      )
-    : l10n.t(
-        'The clock of this machine is {0} ahead of that of OSS. Links are signed by the clock of OSS; set yours.',
-        off,
-      );
+    ? l10n.t('The clock of this computer is {0} behind OSS. Links use the time of OSS. Set your clock.', off)
+    : l10n.t('The clock of this computer is {0} ahead of OSS. Links use the time of OSS. Set your clock.', off);
 }
 
 /** Creates the listener that warns about a wrong local clock. */

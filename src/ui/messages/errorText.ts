@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { needsCustomDomain, InvalidInputError, OssError, TransportError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { redact } from '../../oss/errors/redact.ts';
-import { CdnKeyMissingError } from '../../links/cdn/cdnKeys.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
 import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
 import type { CommandName } from '../../ids.ts';
@@ -11,7 +10,6 @@ import {
   FileChangedError,
   OutsideFolderError,
   RemoteFileTooLargeError,
-  UploadUncertainError,
 } from '../../transfers/transferErrors.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
@@ -60,17 +58,10 @@ function explain(error: unknown): Explanation {
       command: { name: 'enterSecret', label: l10n.t('Enter Secret…'), args: [error.profileId] },
     };
   }
-  if (error instanceof CdnKeyMissingError) {
-    return {
-      message: l10n.t('The CDN key of {0} is missing on this computer.', error.host),
-      details: error.code,
-      command: { name: 'enterCdnKey', label: l10n.t('Enter Key…'), args: [error.host] },
-    };
-  }
   if (error instanceof SecretStorageError) {
     return {
       message: l10n.t(
-        'The secret storage of VS Code failed. On Linux it needs a keyring such as gnome-keyring; keys in the environment work without.',
+        "VS Code's secret storage failed. On Linux it needs a keyring such as gnome-keyring. AccessKeys in environment variables don't need it.",
       ),
       details: `${error.code}${causeText(error)}`,
     };
@@ -85,7 +76,7 @@ function explain(error: unknown): Explanation {
   }
   const text = error instanceof Error ? error.message : String(error);
   const details = error instanceof Error ? `${error.stack ?? text}${causeText(error)}` : text;
-  return { message: l10n.t('Something unexpected failed: {0}', text), details };
+  return { message: l10n.t('Unexpected error: {0}', text), details };
 }
 
 /** Where the part of the profile is changed that a remedy is about. */
@@ -120,14 +111,8 @@ function transferErrorText(error: unknown): string | undefined {
   }
   if (error instanceof ContentMismatchError) {
     return error.direction === 'upload'
-      ? damagedUploadText(error)
+      ? l10n.t('"{0}" was damaged during the upload: its checksum differs on OSS. Upload it again.', error.target)
       : l10n.t('Couldn\'t download "{0}": its checksum differs from that of OSS. Download it again.', error.target);
-  }
-  if (error instanceof UploadUncertainError) {
-    return l10n.t(
-      'OSS did not confirm "{0}": the object may be stored. Check it before you upload again.',
-      error.target,
-    );
   }
   if (error instanceof OutsideFolderError) {
     return l10n.t('Couldn\'t write "{0}": a symbolic link leads out of the chosen folder.', error.target);
@@ -136,17 +121,6 @@ function transferErrorText(error: unknown): string | undefined {
     return l10n.t('The file is too large for a remote folder. Save it to a folder on this computer.');
   }
   return undefined;
-}
-
-function damagedUploadText({ target, stored }: ContentMismatchError): string {
-  return stored
-    ? l10n.t(
-        '"{0}" was damaged during the upload: the object {1} in {2} is not the file. Upload it again, or delete the object.',
-        target,
-        stored.key,
-        stored.bucket,
-      )
-    : l10n.t('"{0}" was damaged during the upload, so nothing was stored. Upload it again.', target);
 }
 
 function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {

@@ -18,7 +18,7 @@ export function qrPage({ code, name, expires, nonce }: QrPage): string {
   const { modules } = code;
   const warning = code.isDense
     ? l10n.t(
-        'The code has {0} × {0} modules, as the link is long: some phones cannot read it. Show it large, or use a profile without a token.',
+        "The link is long, so the code has {0} × {0} modules and some phones can't read it. Enlarge it, or use a profile without a token.",
         modules,
       )
     : undefined;

@@ -60,7 +60,8 @@ async function acquire(lock: string): Promise<string> {
       if (!isBusy(error)) throw error;
     }
     await removeIfStale(lock);
-    if (Date.now() > deadline) throw new Error(l10n.t('Another window keeps the stored data locked. Try again.'));
+    if (Date.now() > deadline)
+      throw new Error(l10n.t("Couldn't save: another window has locked the stored data. Try again."));
     await delay(1 + Math.random() * LONGEST_PAUSE_MS);
   }
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LinkSources } from '../../../src/links/linkSources.ts';
-import { profileHosts } from './profileHosts.ts';
+import type { LinkSources } from '../../../src/links/makeLink.ts';
 import type { Credentials } from '../../../src/oss/credentials.ts';
 import { noon } from '../emulator/handMade.ts';
 
@@ -17,7 +16,7 @@ export function linkSourcesAt(endpoint: string, credentials: Partial<Credentials
         clockOffsetMs: 0,
         locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
       }),
-    linkHosts: profileHosts,
+    linkHosts: { linkHost: () => undefined },
     maxValiditySeconds: () => Number.POSITIVE_INFINITY,
     now: () => noon,
   };

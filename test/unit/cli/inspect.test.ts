@@ -41,7 +41,7 @@ describe('presign inspect', () => {
     const { code, printed, notes } = await runCli(['inspect', linkUrl()]);
     assert.deepEqual([code, printed], [0, rows]);
     assert.doesNotMatch([...printed, ...notes].join('\n'), /[0-9a-f]{64}|secret-token/);
-    assert.match(notes.join('\n'), /^warning: The link was signed with temporary credentials/);
+    assert.match(notes.join('\n'), /^warning: Signed with temporary credentials/);
   });
 
   it('reads it from standard input, out of a text', async () => {
@@ -59,8 +59,8 @@ describe('presign inspect', () => {
 
   for (const [what, args, input, message] of [
     ['no input', [], '', /inspect needs a presigned URL/],
-    ['a URL without a signature', ['https://a.example/b?c'], '', /no signature of OSS/],
-    ['a cut URL', [linkUrl().slice(0, -1)], '', /was cut or changed/],
+    ['a URL without a signature', ['https://a.example/b?c'], '', /no OSS signature/],
+    ['a cut URL', [linkUrl().slice(0, -1)], '', /was truncated or changed/],
     ['two URLs', ['a', 'b'], '', /Name a URL, and only one/],
   ] as const) {
     it(`refuses ${what}`, async () => {

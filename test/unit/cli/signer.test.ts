@@ -162,7 +162,7 @@ describe('the signer of the command line', () => {
       'with a file that is no configuration',
       [],
       { home: { '.aliyun/config.json': '{' } },
-      /config\.json is not in the format/,
+      /config\.json doesn't have the format/,
     ],
   ] as const) {
     it(`says what to do ${what}`, async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeLinkHost, linkLocation, LinkHosts, type LinkHost } from '../../../src/links/linkHosts.ts';
 import type { BucketLocation } from '../../../src/oss/client/bucketLocation.ts';
-import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts';
+import { MemoryMemento } from '../../support/profiles/storage.ts';
 
 const docs = { profileId: 'p1', bucket: 'docs' };
 const logs = { profileId: 'p1', bucket: 'logs' };
@@ -12,16 +12,15 @@ const files: LinkHost = { endpoint: { kind: 'custom', url: 'https://files.exampl
 describe('LinkHosts', () => {
   let memento: MemoryMemento;
   let hosts: LinkHosts;
-  let secrets: MemorySecrets;
   beforeEach(() => {
-    [memento, secrets] = [new MemoryMemento(), new MemorySecrets()];
-    hosts = new LinkHosts(memento, secrets);
+    memento = new MemoryMemento();
+    hosts = new LinkHosts(memento);
   });
 
   it('keeps one host for each profile and bucket, also for the next session', async () => {
     await hosts.setLinkHost(docs, files);
     await hosts.setLinkHost(sameElsewhere, accelerated);
-    for (const session of [hosts, new LinkHosts(memento, secrets)]) {
+    for (const session of [hosts, new LinkHosts(memento)]) {
       assert.deepEqual(session.linkHost(docs), files);
       assert.deepEqual(session.linkHost(sameElsewhere), accelerated);
       assert.equal(session.linkHost(logs), undefined);
@@ -71,7 +70,7 @@ describe('LinkHosts', () => {
     await hosts.setLinkHost(docs, files);
     assert.equal(hosts.endpointForBucket(docs, 'cn-beijing'), undefined);
     await hosts.setBrowsingHost(docs, { endpoint: { kind: 'internal' } });
-    for (const session of [hosts, new LinkHosts(memento, secrets)]) {
+    for (const session of [hosts, new LinkHosts(memento)]) {
       assert.deepEqual(session.endpointForBucket(docs, 'cn-beijing'), {
         endpoint: 'https://oss-cn-beijing-internal.aliyuncs.com',
         addressing: 'virtual',

@@ -5,7 +5,6 @@ import { LinkMemory } from '../../../src/links/linkMemory.ts';
 import type { Validity } from '../../../src/links/validity.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 import { MemoryMemento } from '../../support/profiles/storage.ts';
-import { profileHosts } from '../../support/links/profileHosts.ts';
 
 const KEY = 'ossLinks.memory';
 const quarter: Validity = { kind: 'duration', seconds: 900 };
@@ -243,7 +242,7 @@ describe('link memory', () => {
               addressing: 'virtual' as const,
             }),
         }),
-      linkHosts: profileHosts,
+      linkHosts: { linkHost: () => undefined },
       maxValiditySeconds: () => Number.POSITIVE_INFINITY,
       now: () => noon,
     };

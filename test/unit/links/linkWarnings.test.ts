@@ -68,8 +68,8 @@ describe('localizedWarning', () => {
     const [plainHttp, internal, key] = (['PlainHttp', 'InternalHost', 'KeyFolded'] as const).map((code) =>
       localizedWarning(urlWarning(code)),
     );
-    assert.deepEqual([plainHttp?.scope, plainHttp?.shortText], ['bucket', 'plain http']);
-    assert.match(internal?.text ?? '', /inside Alibaba Cloud only/);
+    assert.deepEqual([plainHttp?.scope, plainHttp?.shortText], ['bucket', 'plain HTTP']);
+    assert.match(internal?.text ?? '', /only inside Alibaba Cloud/);
     assert.deepEqual([key?.scope, key?.shortText], ['link', undefined]);
   });
 });

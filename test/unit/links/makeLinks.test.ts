@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LinkSources } from '../../../src/links/linkSources.ts';
-import { profileHosts } from '../../support/links/profileHosts.ts';
-import { makeLinks } from '../../../src/links/makeLink.ts';
+import { type LinkSources, makeLinks } from '../../../src/links/makeLink.ts';
 
 const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' };
 const linkRole = { roleArn: 'acs:ram::1:role/reader', maxSessionSeconds: 3600, forEveryLink: true };
@@ -28,7 +26,7 @@ function scoped(session: () => Promise<void>): LinkSources {
             addressing: 'virtual',
           }),
       }),
-    linkHosts: profileHosts,
+    linkHosts: { linkHost: () => undefined },
     maxValiditySeconds: () => Number.POSITIVE_INFINITY,
     now: () => new Date('2030-01-01T00:00:00Z'),
   };

@@ -90,7 +90,7 @@ describe('scoped links', () => {
   });
 
   it('of a key that RAM cannot name allow its like, never what is longer', async () => {
-    assert.match((await make({}, 'a?c')).warnings.map(({ text }) => text).join(), /names that differ there/);
+    assert.match((await make({}, 'a?c')).warnings.map(({ text }) => text).join(), /objects whose names match/);
     assert.equal(await statusOf(signWithLastSession('GET', 'abc')), 200);
     assert.equal(await statusOf(signWithLastSession('GET', 'a.txt')), 403);
   });
@@ -116,7 +116,7 @@ describe('scoped links', () => {
     assert.deepEqual([short.expiration, short.warnings], [new Date(noon.getTime() + 60_000), []]);
     const long = await make({ validity: '2d' });
     assert.deepEqual(long.expiration, new Date(noon.getTime() + 3_600_000));
-    assert.match(long.warnings.map(({ text }) => text).join(), /ends earlier than was asked for/);
+    assert.match(long.warnings.map(({ text }) => text).join(), /expires earlier than requested/);
   });
 
   it('have a session each', async () => {

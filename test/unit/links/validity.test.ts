@@ -44,7 +44,7 @@ describe('parseValidity', () => {
 
   for (const text of ['0', '0s', '0.2s', '-5', '-30m', '−1h', 'PT0S']) {
     it(`refuses "${text}" as too short`, () => {
-      assert.equal(refusal(text), 'A link lives at least 1 second.');
+      assert.equal(refusal(text), 'The validity must be at least 1 second.');
     });
   }
 
@@ -55,7 +55,7 @@ describe('parseValidity', () => {
   }
 
   it('says a narrower cap as it is', () => {
-    assert.equal(refusal('1h30m1s', 5400), 'A link lives at most 1 hour 30 minutes here.');
+    assert.equal(refusal('1h30m1s', 5400), 'The validity can be at most 1 hour 30 minutes here.');
     assert.deepEqual(parseValidity('1h30m', { ...context, maxSeconds: 5400 }), { kind: 'duration', seconds: 5400 });
   });
 

@@ -26,7 +26,7 @@ const rules: readonly Rule[] = [
     taken: ['abc', 'a-b', '0'.repeat(63)],
     refused: ['ab', '0'.repeat(64), '-ab', 'ab-', 'aBc', 'a.b', 'a_b', 'a/b', 'abc\n', ''].map((name) => [
       name,
-      /3 to 63 lower-case letters, digits and hyphens/,
+      /3 to 63 lowercase letters, digits, and hyphens/,
     ]),
   },
   {
@@ -37,9 +37,9 @@ const rules: readonly Rule[] = [
       ['', /empty/],
       ['/a', /slash or a backslash/],
       ['\\a', /slash or a backslash/],
-      ['0'.repeat(1024), /at most 1023 bytes in UTF-8; this one has 1024/],
-      ['报'.repeat(342), /this one has 1026/],
-      ['🚀'.repeat(256), /this one has 1024/],
+      ['0'.repeat(1024), /at most 1023 bytes in UTF-8. This one has 1024/],
+      ['报'.repeat(342), /This one has 1026/],
+      ['🚀'.repeat(256), /This one has 1024/],
       ['a\ud83d', /surrogate/],
       ['\ude80a', /surrogate/],
     ],
@@ -49,7 +49,7 @@ const rules: readonly Rule[] = [
     validate: validateRegion,
     taken: ['cn-hangzhou', 'ap-southeast-1', 'anything-9'],
     refused: [
-      ['oss-cn-hangzhou', /use cn-hangzhou/],
+      ['oss-cn-hangzhou', /Use cn-hangzhou/],
       ['', /such as cn-hangzhou/],
       ['cn_hangzhou', /such as cn-hangzhou/],
       ['CN-hangzhou', /such as cn-hangzhou/],
@@ -66,7 +66,7 @@ const rules: readonly Rule[] = [
     field: 'headers',
     validate: validateHeaderName,
     taken: ['Content-Type', "x-oss-meta-a_b.c!#$%&'*+^`|~"],
-    refused: ['', 'a b', 'a:', 'a\r\nb', 'é'].map((name) => [name, /letters, digits and hyphens only/]),
+    refused: ['', 'a b', 'a:', 'a\r\nb', 'é'].map((name) => [name, /only letters, digits, and hyphens/]),
   },
   {
     field: 'headers',
@@ -74,7 +74,7 @@ const rules: readonly Rule[] = [
       validateHeaderValue('x-oss-meta-a', value);
     },
     taken: ['', 'text/plain; charset=utf-8', 'a\tb', '%E6%8A%A5'],
-    refused: ['a\r\nb: c', 'a\0', '\x7f', '报', 'é'].map((value) => [value, /x-oss-meta-a .* percent-encode/]),
+    refused: ['a\r\nb: c', 'a\0', '\x7f', '报', 'é'].map((value) => [value, /x-oss-meta-a .* Percent-encode/]),
   },
 ];
 

@@ -29,7 +29,7 @@ export async function askDownload(
     label: l10n.t('Forced download'),
     description: ownName === undefined ? l10n.t('each with its own name') : l10n.t('saved as {0}', ownName),
   };
-  const rename = { label: l10n.t('Forced Download Under Another Name…') };
+  const rename = { label: l10n.t('Force Download with Another Name…') };
   const show = {
     label: l10n.t('Show in browser'),
     description: l10n.t('even if the object is set to download'),

@@ -129,7 +129,7 @@ async function askOperation(
   const apply = (typed: string): string | undefined => {
     const parsed = typed === '' ? undefined : parse(typed);
     if (typed !== '' && parsed === undefined) {
-      throw new InvalidInputError('x-oss-process', 'Not understood. Write it like {0}.', [placeholder]);
+      throw new InvalidInputError('x-oss-process', 'Enter a value such as {0}.', [placeholder]);
     }
     return withImageOperation(process, name, parsed);
   };

@@ -100,5 +100,5 @@ function parseVariables(text: string): Record<string, string> {
   } catch {
     // Reported below, like JSON that is not an object.
   }
-  throw new InvalidInputError('callback', 'The variables are a JSON object such as {0}.', ['{"x:user": "me"}']);
+  throw new InvalidInputError('callback', 'Enter the variables as a JSON object such as {0}.', ['{"x:user": "me"}']);
 }

@@ -119,7 +119,7 @@ function isVersionId(text: string): boolean {
 export function rangeRow({ prompts, options }: RowContext): FormRow {
   return textRow(prompts, {
     label: l10n.t('Range'),
-    prompt: l10n.t('Only bytes that the link returns. The receiver must send this header'),
+    prompt: l10n.t('Bytes that the link returns. The receiver must send this header'),
     placeholder: 'bytes=0-1023',
     current: options.range,
     defaultText: l10n.t('any'),

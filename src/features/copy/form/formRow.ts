@@ -5,7 +5,7 @@ import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Choice, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 
 /** Row of the form: the current value of an option, and the question for a new one. */
-export interface FormRow<Options = LinkOptions> {
+export interface FormRow {
   /** Unique in the form, since errors are shown at their row. */
   readonly label: string;
   /** Current value, or the text of the default. */
@@ -14,14 +14,14 @@ export interface FormRow<Options = LinkOptions> {
   /** Prefixes of the `field` of errors that belong to this row. */
   readonly fields: readonly string[];
   /** Asks for a value and returns the changed options. */
-  readonly ask: (step: StepInfo) => Promise<Answer<Options>>;
+  readonly ask: (step: StepInfo) => Promise<Answer<LinkOptions>>;
 }
 
 /** Options and facts from which rows are created. */
-export interface RowContext<Facts = unknown, Options = LinkOptions> {
+export interface RowContext<Facts = unknown> {
   readonly prompts: Prompts;
   readonly facts: Facts;
-  readonly options: Options;
+  readonly options: LinkOptions;
 }
 
 /** Changed options; `undefined` removes an option. */
@@ -40,7 +40,7 @@ export function withPart<T extends object>(whole: T | undefined, name: keyof T, 
 }
 
 /** Properties of a row whose value is typed. */
-export interface TextRow<Options = LinkOptions> {
+export interface TextRow {
   readonly label: string;
   readonly prompt: string;
   readonly placeholder: string;
@@ -50,11 +50,11 @@ export interface TextRow<Options = LinkOptions> {
   readonly fields: readonly string[];
   /** Throws an `InvalidInputError` for an invalid text. */
   readonly check: (text: string) => unknown;
-  readonly apply: (text: string | undefined) => Options;
+  readonly apply: (text: string | undefined) => LinkOptions;
 }
 
 /** Row whose value is typed; an empty text removes the option. */
-export function textRow<Options = LinkOptions>(prompts: Prompts, row: TextRow<Options>): FormRow<Options> {
+export function textRow(prompts: Prompts, row: TextRow): FormRow {
   const { label, current: present, defaultText: otherwise, fields } = row;
   return {
     label,
@@ -76,27 +76,27 @@ export function textRow<Options = LinkOptions>(prompts: Prompts, row: TextRow<Op
 }
 
 /** Row that Enter toggles. */
-export function toggleRow<Options = LinkOptions>(
-  row: Omit<FormRow<Options>, 'ask' | 'value'> & {
+export function toggleRow(
+  row: Omit<FormRow, 'ask' | 'value'> & {
     readonly on: string;
     readonly off: string;
-    readonly apply: () => Options;
+    readonly apply: () => LinkOptions;
   },
-): FormRow<Options> {
+): FormRow {
   const { on, off, apply, ...rest } = row;
   return { ...rest, value: row.isSet ? on : off, ask: () => Promise.resolve(apply()) };
 }
 
 /** Row whose value is picked from a list. */
-export function listRow<T extends object, Options = LinkOptions>(
+export function listRow<T extends object>(
   prompts: Prompts,
-  row: Omit<FormRow<Options>, 'ask'> & {
+  row: Omit<FormRow, 'ask'> & {
     readonly placeholder: string;
     readonly choices: () => readonly Choice<T>[];
     readonly typed?: (text: string) => Choice<T> | undefined;
-    readonly apply: (value: T) => Options;
+    readonly apply: (value: T) => LinkOptions;
   },
-): FormRow<Options> {
+): FormRow {
   const { placeholder, choices, typed, apply, ...rest } = row;
   return {
     ...rest,

@@ -45,6 +45,6 @@ export function hostRow({ prompts, facts: { region, bucketHost }, options }: Row
 function customDomainText(text: string): string {
   const { scheme, isLoopback } = parseEndpoint(text, { allowPlainHttp: true });
   return scheme === 'http' && !isLoopback
-    ? l10n.t('use this custom domain over plain http: anyone who sees the traffic can use the link')
+    ? l10n.t('use this custom domain over plain HTTP. Anyone on the network can use the link')
     : l10n.t('use this custom domain');
 }

@@ -63,5 +63,5 @@ export function sizeRow({ prompts, options }: RowContext): FormRow {
 
 function parseSize(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidInputError('content-length', 'A size is a number of bytes, such as {0}.', [EXAMPLE_SIZE]);
+  throw new InvalidInputError('content-length', 'Enter a number of bytes, such as {0}.', [EXAMPLE_SIZE]);
 }

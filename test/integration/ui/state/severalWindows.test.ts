@@ -42,7 +42,7 @@ describe('several windows that write at once', () => {
     );
     const ledger = new Ledger(memento, () => new Date()).list();
     assert.deepEqual(ledger.map(({ profileId }) => profileId).sort(), ids);
-    const hosts = new LinkHosts(memento, new MemorySecrets());
+    const hosts = new LinkHosts(memento);
     assert.deepEqual(
       ids.filter((profileId) => hosts.linkHost({ profileId, bucket: 'docs' })?.endpoint.kind !== 'internal'),
       [],

@@ -245,7 +245,7 @@ describe('links in bulk', () => {
 
   describe('of a profile whose role signs every link', () => {
     const refusal =
-      'warn: Each link of Work is signed by a session of its own, so they cannot be made in bulk. Copy them one by one, or have the role sign only where a link asks for it.';
+      'warn: Each link of profile "Work" is signed by its own role session, so links can\'t be created in bulk. Copy them one by one, or let the role sign only links that ask for it.';
     const signEveryLink = (id: string): Promise<void> =>
       bench().oss.profiles.saveLinkRole(id, {
         roleArn: 'acs:ram::1:role/sharer',

@@ -42,7 +42,7 @@ describe('a list of names', () => {
     await assert.rejects(validateNames(new Map([...names, ['x'.repeat(1100), 70]]), folder, ticking()), {
       field: 'names',
       template: 'Line {0} is not a valid object name: {1}',
-      args: [70, 'An object name has at most 1023 bytes in UTF-8; this one has 1103.'],
+      args: [70, 'An object name can have at most 1023 bytes in UTF-8. This one has 1103.'],
     });
     await assert.rejects(validateNames(new Map(), folder, ticking()), { field: 'names' });
   });

@@ -9,7 +9,7 @@ type Form = Pick<ScriptedPrompts, 'asked' | 'last'>;
 describe('Copy Link with Options', () => {
   const bench = withBench();
   const COPY = 'Copy Download Link';
-  const RENAME = 'Forced Download Under Another Name…';
+  const RENAME = 'Force Download with Another Name…';
   const replies: readonly Reply[] = ['Validity', '1 day', 'Download', RENAME, '报告.pdf', COPY];
 
   async function run(key: string, ...answers: readonly Reply[]): Promise<Form> {
@@ -69,10 +69,10 @@ describe('Copy Link with Options', () => {
 
   it('says how a size is typed', async () => {
     const prompts = await run('readme.txt', 'Method', 'Size', 'ten', '1e3', '6000000000', '1024', undefined);
-    const howTo = 'A size is a number of bytes, such as 1048576.';
+    const howTo = 'Enter a number of bytes, such as 1048576.';
     assert.deepEqual(
       prompts.asked.at(-2)?.checks.map((check) => check?.message),
-      [howTo, howTo, 'One upload has 0 to 5368709120 bytes (5 GB); 6000000000 is not.', undefined],
+      [howTo, howTo, 'A single upload can have 0 to 5368709120 bytes (5 GB), not 6000000000.', undefined],
     );
     assert.ok(prompts.last.readable.includes('1024'));
   });
@@ -121,7 +121,7 @@ describe('Copy Link with Options', () => {
       "These options can't be combined",
       undefined,
     );
-    assert.ok(prompts.last.readable.some((text) => text.startsWith('7 days · A link that stays the same for a day')));
+    assert.ok(prompts.last.readable.some((text) => text.startsWith('7 days · A URL that is stable for a day')));
     bench().assertSilent();
   });
 
@@ -129,7 +129,7 @@ describe('Copy Link with Options', () => {
     const v1 = ['Signature', 'Validity', 'Custom…', '30d'];
     const prompts = await run('readme.txt', ...v1, 'Signature', 'Signature', COPY);
     const toV4 = prompts.asked.at(-2) ?? assert.fail();
-    assert.ok(toV4.readable.some((text) => /^30 days · A link lives at most 7 days/.test(text)));
+    assert.ok(toV4.readable.some((text) => /^30 days · The validity can be at most 7 days/.test(text)));
     const { searchParams } = new URL(bench().links[0] ?? '');
     const expires = Number(searchParams.get('Expires')) * 1000;
     assert.equal(Math.round((expires - bench().oss.now().getTime()) / 86_400_000), 30);
@@ -145,7 +145,7 @@ describe('Copy Link with Options', () => {
     const prompts = await run('readme.txt', 'Validity', '1 day', ...stay, "These options can't be combined", undefined);
     const [bySession, clash] = [prompts.asked.at(-4), prompts.asked.at(-2)];
     assert.notEqual(bySession?.place.title, prompts.asked.at(-5)?.place.title);
-    assert.ok(clash?.readable.some((text) => /^for an hour · A scoped link is signed by a session/.test(text)));
+    assert.ok(clash?.readable.some((text) => /^for an hour · A scoped link is signed by its own session/.test(text)));
     bench().assertSilent();
   });
 

@@ -72,14 +72,17 @@ describe('recipes', () => {
     bench().maxValiditySeconds = 600;
     await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('Long'));
     assert.equal(validityOf(bench().links[0] ?? ''), '600');
-    assert.match(bench().messages.join('\n'), /lives 10m, not 2d: the setting ossLinks\.maxValidity/);
+    assert.match(
+      bench().messages.join('\n'),
+      /valid for 10m instead of 2d, the maximum of the setting ossLinks\.maxValidity/,
+    );
   });
 
   it('that cannot be used say why and lead to the settings', async () => {
     bench().recipeSettings = { user: { Odd: { validty: '1h' }, Gone: { format: 'fax' } }, workspace: {}, defaults: {} };
     for (const [name, reason] of [
-      ['Odd', /^warn: Couldn't use the recipe Odd\. validty is not/],
-      ['Gone', /^warn: Couldn't use the recipe Gone\. There is no format fax/],
+      ['Odd', /^warn: Couldn't use the recipe "Odd": validty is invalid/],
+      ['Gone', /^warn: Couldn't use the recipe "Gone": Unknown format for download links: fax/],
     ] as const) {
       await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts(name));
       assert.match(bench().messages.at(-1) ?? '', reason);
@@ -118,7 +121,7 @@ describe('Save as Recipe', () => {
       prompts.asked[0]?.checks.map((check) => check?.severity),
       ['error', 'error', 'warning'],
     );
-    assert.equal(prompts.last.text, 'Replace the recipe Old?');
+    assert.equal(prompts.last.text, 'Replace the recipe "Old"?');
     assert.deepEqual(bench().savedRecipes, [
       { name: 'Old', recipe: { method: 'GET', validity: '1h', download: { type: 'attachment' } } },
     ]);

@@ -23,7 +23,7 @@ describe('the notice about a scoped link', () => {
     const status = 'copied · signed by a session of role link-signer';
     const [notice, first, second, ...more] = bench().told;
     assert.deepEqual([first?.message, second?.message, more], [status, status, []]);
-    assert.match(notice?.message ?? '', /role link-signer that may only read this object/);
+    assert.match(notice?.message ?? '', /role link-signer that can only read this object/);
     await notice?.actions[0]?.run();
     assert.match([...bench().documents.values()].join(''), /^# Revoke a link/);
   });

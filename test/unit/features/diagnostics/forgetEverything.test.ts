@@ -12,7 +12,7 @@ describe('Forget Everything', () => {
     assert.equal(bench().oss.memento.text, '');
     assert.equal(bench().oss.secrets.values.size, 0);
     assert.equal(bench().memory.lastLink, undefined);
-    assert.equal(bench().messages.at(-1), 'status: Everything is forgotten');
+    assert.equal(bench().messages.at(-1), 'status: Removed all stored data');
   });
 
   it('keeps everything after Escape', async () => {

@@ -98,16 +98,16 @@ describe('links in documents', () => {
       );
       const prompts = new ScriptedPrompts('File in the Editor', all);
       await bench().run('renewLinks', [], prompts);
-      assert.equal(prompts.last.text, 'Select the links to replace (4 can’t be replaced)');
+      assert.equal(prompts.last.text, "Select the links to replace (4 can't be replaced)");
       const { message, actions } = bench().told.at(-1) ?? assert.fail();
-      assert.equal(message, '4 links can’t be replaced.');
+      assert.equal(message, "4 links can't be replaced.");
       await actions[0]?.run();
-      const report = bench().documents.get('Links that can’t be replaced') ?? '';
+      const report = bench().documents.get("Links that can't be replaced") ?? '';
       for (const reason of [
-        /a\.md:1 .*No profile knows the bucket of the host files\.example\.com\./,
-        /a\.md:2 .*No profile has the bucket no-such-bucket\./,
+        /a\.md:1 .*No profile has a bucket with the host files\.example\.com\./,
+        /a\.md:2 .*No profile has the bucket "no-such-bucket"\./,
         /a\.md:3 .*The link is for DELETE/,
-        /a\.md:4 .*The link needs headers whose values are not in it: x-oss-meta-a\./,
+        /a\.md:4 .*The link requires headers whose values it doesn't contain: x-oss-meta-a\./,
       ]) {
         assert.match(report, reason);
       }
@@ -198,7 +198,7 @@ describe('links in documents', () => {
       write(before);
       await bench().run('replaceLinks', [], new ScriptedPrompts('File in the Editor'));
       assert.equal(read(), before);
-      assert.deepEqual(bench().messages, ['info: 2 links can’t be replaced.']);
+      assert.deepEqual(bench().messages, ["info: 2 links can't be replaced."]);
     });
   });
 

@@ -58,7 +58,7 @@ describe('commands on buckets and folders', () => {
 
     it('says that a folder is not there', async () => {
       await bench().run('filter', [], new ScriptedPrompts('docs', { type: 'new', pick: 'Use docs/new/' }));
-      assert.deepEqual(bench().messages, ['status: docs/new/ is not there.']);
+      assert.deepEqual(bench().messages, ["status: docs/new/ doesn't exist."]);
     });
 
     it('is silent after Escape at every step', () => escapeSilently(bench(), 'filter', [], ['docs', 'Use docs/', 'x']));
@@ -96,7 +96,7 @@ describe('commands on buckets and folders', () => {
     it('says that it stopped at its bound', async () => {
       await manyLogs(2300);
       await loadAll([await bench().bucket('many')], bench().services(new ScriptedPrompts()), 1000);
-      assert.match(bench().messages[0] ?? '', /^info: 2,000 are loaded and there are more\./);
+      assert.match(bench().messages[0] ?? '', /^info: Loaded 2,000 objects, and there are more\./);
     });
 
     it('stops with all that are selected when cancelled', async () => {

@@ -56,7 +56,7 @@ describe('Go to Key', () => {
     assert.deepEqual(
       prompts.last.checks.map((check) => [check?.severity, check?.message]),
       [
-        ['error', 'The custom domain example.com does not tell its bucket: write the name instead.'],
+        ['error', 'The bucket of the custom domain example.com is unknown. Enter the bucket name instead.'],
         ['info', 'Goes to oss://docs/readme.txt'],
       ],
     );
@@ -74,7 +74,7 @@ describe('Go to Key', () => {
   it('says that something does not exist', async () => {
     await bench().run('goToKey', [], new ScriptedPrompts('oss://docs/gone.txt'));
     assert.deepEqual(revealed(), []);
-    assert.deepEqual(bench().messages, ['info: oss://docs/gone.txt does not exist.']);
+    assert.deepEqual(bench().messages, ["info: oss://docs/gone.txt doesn't exist."]);
   });
 
   it('offers to show a bucket that is not in the tree', async () => {

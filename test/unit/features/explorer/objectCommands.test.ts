@@ -61,7 +61,9 @@ describe('commands on objects', () => {
 
     it('says that a bucket keeps none', async () => {
       await bench().run('showVersions', [await bench().node('docs', 'readme.txt')]);
-      assert.deepEqual(bench().messages, ['info: readme.txt keeps no versions: its bucket docs has none.']);
+      assert.deepEqual(bench().messages, [
+        'info: "readme.txt" has no versions: versioning is off for the bucket "docs".',
+      ]);
       assert.deepEqual(bench().revealed, []);
     });
 
@@ -74,7 +76,7 @@ describe('commands on objects', () => {
 
     it('says that a key that was typed is not there', async () => {
       await bench().run('showVersions', [], new ScriptedPrompts('docs', { type: 'no', pick: 'Use the key no' }));
-      assert.deepEqual(bench().messages, ['status: docs/no is not there.']);
+      assert.deepEqual(bench().messages, ["status: docs/no doesn't exist."]);
     });
   });
 
@@ -93,7 +95,7 @@ describe('commands on objects', () => {
         /^Size +3 bytes$/m,
         /^Type +text\/css$/m,
         /^Storage class +Archive$/m,
-        /^Restored +no: it cannot be read yet$/m,
+        /^Restored +no \(not readable yet\)$/m,
         /^x-oss-meta-author +\*\*me\*\*$/m,
         /^cache-control +no-store$/m,
       ]) {

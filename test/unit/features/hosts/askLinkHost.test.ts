@@ -25,8 +25,6 @@ function question(changed: Partial<LinkHostQuestion> = {}): LinkHostQuestion {
     bucket: 'docs',
     present: undefined,
     browsesAtDomain: false,
-    hasCdnKey: () => Promise.resolve(false),
-    locale: 'en',
     hosts: () =>
       Promise.resolve({
         region: 'ap-northeast-1',
@@ -55,7 +53,6 @@ describe('askLinkHost', () => {
       'secured.example.com',
       'bare.example.com',
       'Custom Domain…',
-      'CDN with URL Signing…',
       'Public',
       'Internal',
       'Acceleration',
@@ -126,7 +123,7 @@ describe('askLinkHost', () => {
       asked[1]?.checks.map((check) => check?.severity),
       ['error', 'error', 'error', undefined],
     );
-    assert.match(asked[1].checks.at(1)?.message ?? '', /host of OSS/);
+    assert.match(asked[1].checks.at(1)?.message ?? '', /OSS host/);
   });
 
   it('lets the bucket be browsed at its domain, at first only where nothing else helps', async () => {

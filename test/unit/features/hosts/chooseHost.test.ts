@@ -167,7 +167,7 @@ describe('what a host brings', () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'public' } });
     const [status = '', warning = '', ...others] = await copy('page.html');
     assert.match(status, /^status: Copied download link for page\.html \(expires [^·]+$/);
-    assert.match(warning, /^warn: Browsers save .* oss-cn-hangzhou\.aliyuncs\.com/);
+    assert.match(warning, /^warn: Browsers download .* oss-cn-hangzhou\.aliyuncs\.com/);
     assert.deepEqual(others, []);
     assert.deepEqual(
       bench()
@@ -185,12 +185,12 @@ describe('what a host brings', () => {
   it('stays in sight of every link with plain http or an internal host', async () => {
     const { linkHosts } = bench().oss;
     await linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
-    assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*inside Alibaba Cloud only/);
+    assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*only inside Alibaba Cloud/);
     assert.match((await copy('b.txt')).join('\n'), /^status: .* · internal host$/);
     const url = `http://${domain}`;
     await linkHosts.setLinkHost(docs, { endpoint: { kind: 'custom', url, addressing: 'cname', allowPlainHttp: true } });
-    assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*plain http/);
-    assert.match((await copy('b.txt')).join('\n'), /^status: .* · plain http$/);
+    assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*plain HTTP/);
+    assert.match((await copy('b.txt')).join('\n'), /^status: .* · plain HTTP$/);
   });
 
   it('is told of a bucket that OSS refuses to list on its own hosts, for links with such a host', async () => {
@@ -201,8 +201,8 @@ describe('what a host brings', () => {
     if (node.kind === 'bucket') await bench().tree.children(node);
     assert.equal((await copy('a.txt')).length, 1, 'the host of the profile is not one of OSS');
     await linkHosts.setLinkHost(docs, { endpoint: { kind: 'public' } });
-    assert.match((await copy('a.txt'))[1] ?? '', /^warn: OSS refuses the data .* oss-cn-hangzhou\.aliyuncs\.com/);
-    assert.match((await copy('a.txt')).join('\n'), /^status: .* · OSS refuses this host$/);
+    assert.match((await copy('a.txt'))[1] ?? '', /^warn: OSS doesn't serve the data .* oss-cn-hangzhou\.aliyuncs\.com/);
+    assert.match((await copy('a.txt')).join('\n'), /^status: .* · OSS doesn't serve this host$/);
     await linkHosts.setLinkHost(docs, { endpoint: { kind: 'accelerate' } });
     assert.equal((await copy('a.txt')).length, 1);
   });

@@ -26,7 +26,7 @@ describe('commands that read links', () => {
       const query = { 'response-content-disposition': 'attachment; filename="a.pdf"' };
       const last = await inspect(link({ query }), undefined);
       assert.equal(last.place.title, 'Inspect Link · GET 2026.pdf');
-      assert.match(last.text, /^expires in 1 hour, at .*\. Select an action, or a fact to copy it\.$/);
+      assert.match(last.text, /^expires in 1 hour, at .*\. Select an action, or a value to copy it\.$/);
       for (const fact of ['docs/reports/2026.pdf', 'profile Work', 'attachment; filename="a.pdf"']) {
         assert.ok(last.readable.includes(fact), fact);
       }
@@ -37,8 +37,8 @@ describe('commands that read links', () => {
     it('shows since when a link is dead, and that its key is of no profile here', async () => {
       const last = await inspect(link({ accessKeyId: 'other', signedAt: hourAgo, expires: '60' }), undefined);
       assert.match(last.text, /^expired 59 minutes ago, at /);
-      assert.ok(last.readable.includes('an AccessKey that is not stored here'));
-      assert.ok(last.readable.includes('GET or PUT'));
+      assert.ok(last.readable.includes('an AccessKey that no profile here has'));
+      assert.ok(last.readable.includes('Download or upload (GET or PUT)'));
     });
 
     it('shows what was changed in a link that our profile signed', async () => {
@@ -110,7 +110,7 @@ describe('commands that read links', () => {
         assert.equal(asked, 2);
         assert.ok(prompts.last.readable.some((text) => /^profile Role r[12]$/.test(text)));
         assert.ok(!prompts.last.labels.includes('Find the Signing Profile…'));
-        assert.equal(bench().progresses[0]?.title, 'Asking Role r1, Role r2 for their credentials');
+        assert.equal(bench().progresses[0]?.title, 'Getting the credentials of Role r1, Role r2');
       });
 
       it('stops waiting for them when the user cancels', async () => {
@@ -322,7 +322,7 @@ describe('commands that read links', () => {
       const url = link({ accessKeyId: 'other' });
       bench().clipboardText = '<Error><Code>NoSuchKey</Code></Error>';
       await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard', 'GET'));
-      assert.match(bench().messages[0] ?? '', /^info: GET 2026\.pdf: The object does not exist/);
+      assert.match(bench().messages[0] ?? '', /^info: GET 2026\.pdf: The object doesn't exist/);
     });
 
     it('says that the clipboard holds no answer, and is silent after Escape', async () => {

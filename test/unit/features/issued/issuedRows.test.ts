@@ -25,7 +25,7 @@ describe('issuedRows', () => {
     const { Profile, Bucket, Key, Host, Format, Note, Version, ...others } = rows();
     assert.deepEqual([Profile, Bucket, Key, Note], ['removed', 'docs', 'a.txt', 'for Ann']);
     assert.deepEqual([Host, Format, Version], [link.host, 'curl', undefined]);
-    assert.equal(others['Times issued'], '1,200');
+    assert.equal(others['Times copied'], '1,200');
     assert.match(others['Issued'] ?? '', /00:00 UTC/);
     assert.notEqual(others['Issued'], others['Expires']);
   });

@@ -21,7 +21,7 @@ describe('Add Profile', () => {
       { id: 'new1', name: 'New', region: 'cn-hangzhou', endpoint: bench().oss.endpoint, source: 'stored', buckets: [] },
     ]);
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...KEY });
-    assert.deepEqual(bench().messages, ['status: Added profile New']);
+    assert.deepEqual(bench().messages, ['status: Added profile "New"']);
     assert.deepEqual(
       bench().expanded.map(({ id }) => id),
       ['profile:new1'],
@@ -81,7 +81,7 @@ describe('Add Profile', () => {
   it('can be saved where only the list of buckets is denied', async () => {
     const prompts = new ScriptedPrompts(...profileReplies(bench(), 'New', NARROW_KEY), 'Save Anyway');
     await bench().run('addProfile', [], prompts);
-    assert.equal(prompts.last.text, 'The credentials work, but they may not list buckets.');
+    assert.equal(prompts.last.text, 'The credentials work but have no permission to list buckets.');
     assert.deepEqual(prompts.last.labels, ['Save Anyway', 'Edit']);
     assert.deepEqual(bench().profileNames, ['New']);
   });

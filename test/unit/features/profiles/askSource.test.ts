@@ -121,7 +121,10 @@ describe('askSource', () => {
     const prompts = new ScriptedPrompts('abcdefghijklmnopqrstuvwxyz1234', 'fake-secret');
     await answersOf(prompts);
     assert.deepEqual(prompts.asked[0]?.checks, [
-      { severity: 'warning', message: 'This looks like an AccessKey secret. Its box comes next.' },
+      {
+        severity: 'warning',
+        message: 'This looks like an AccessKey secret. Enter the AccessKey ID here. The secret comes next.',
+      },
     ]);
   });
 

@@ -8,8 +8,8 @@ import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
 const roleArn = 'acs:ram::1:role/sharer';
-const EVERY_LINK = 'A session of a role, for every link';
-const ON_REQUEST = 'A session of a role, where a link asks for it';
+const EVERY_LINK = 'Role session, for every link';
+const ON_REQUEST = 'Role session, if the link asks for it';
 const OWN = "The profile's own credentials";
 
 describe('Choose Link Role', () => {
@@ -31,7 +31,7 @@ describe('Choose Link Role', () => {
     const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '30m', 'agreed');
     await bench().run('chooseLinkRole', [await bench().node()], prompts);
     assert.deepEqual(linkRole(), { roleArn, maxSessionSeconds: 1800, externalId: 'agreed', forEveryLink: true });
-    assert.deepEqual(bench().messages, [`status: Links of Work are signed by sessions of ${roleArn}`]);
+    assert.deepEqual(bench().messages, [`status: Links of profile "Work" are signed by sessions of ${roleArn}`]);
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     const [url = ''] = bench().links;
     assert.match(url, /STS\.session/);
@@ -60,7 +60,7 @@ describe('Choose Link Role', () => {
     prompts.then('Edit', undefined);
     await bench().run('chooseLinkRole', ['p1'], prompts);
     assert.ok(
-      prompts.asked[4]?.readable.some((text) => text.includes(`The role ${roleArn} allows no session of 12h.`)),
+      prompts.asked[4]?.readable.some((text) => text.includes(`The role ${roleArn} doesn't allow sessions of 12h.`)),
     );
     assert.equal(prompts.asked[5]?.value, '12h');
     assert.equal(linkRole(), undefined);

@@ -36,7 +36,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     await bench().run('storeKeys', [await bench().node(undefined, '', 'new1')], prompts);
     assert.match(prompts.last.text, /\ba\b/);
     assert.ok(prompts.last.readable.some((text) => text.includes('~/.ossutilconfig')));
-    assert.deepEqual(bench().messages, ['status: The AccessKey of a is in secret storage']);
+    assert.deepEqual(bench().messages, ['status: Copied the AccessKey of "a" to secret storage']);
 
     await rm(file());
     assert.deepEqual(profiles.get('new1'), before);
@@ -57,7 +57,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     const nodes = await Promise.all(['new1', 'new2', 'p1'].map((id) => bench().node(undefined, '', id)));
     await bench().run('storeKeys', [nodes[0], nodes], new ScriptedPrompts('Copy'));
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.new1', 'ossLinks.profile.new2', 'ossLinks.profile.p1']);
-    assert.deepEqual(bench().messages, ['status: The AccessKeys of 2 profiles are in secret storage']);
+    assert.deepEqual(bench().messages, ['status: Copied the AccessKeys of 2 profiles to secret storage']);
   });
 
   it('asks in the palette for which of the imported profiles', async () => {
@@ -75,8 +75,8 @@ describe('Copy AccessKey to Secret Storage', () => {
     await bench().run('storeKeys', [], new ScriptedPrompts({ checked: ['a', 'b'] }, 'Copy'));
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.new2', 'ossLinks.profile.p1']);
     assert.deepEqual(bench().messages, [
-      'warn: The credentials of a are temporary and obtained anew: there is no AccessKey to copy.',
-      'status: The AccessKey of b is in secret storage',
+      'warn: The credentials of "a" are temporary, so there is no AccessKey to copy.',
+      'status: Copied the AccessKey of "b" to secret storage',
     ]);
   });
 
@@ -93,12 +93,12 @@ describe('Copy AccessKey to Secret Storage', () => {
     await mkdir(config);
     await writeFile(path.join(config, 'config.json'), JSON.stringify({ profiles: [signedIn] }));
     await bench().run('storeKeys', [await bench().node(undefined, '', 'cli')]);
-    assert.match(bench().messages.join(), /^warn: The credentials of Cli are temporary/);
+    assert.match(bench().messages.join(), /^warn: The credentials of "Cli" are temporary/);
   });
 
   it('says that there is no imported profile', async () => {
     await bench().run('storeKeys');
-    assert.deepEqual(bench().messages, ['status: There is no imported profile.']);
+    assert.deepEqual(bench().messages, ['status: No imported profiles.']);
   });
 
   it('is silent after Escape at every step, and stores nothing', async () => {

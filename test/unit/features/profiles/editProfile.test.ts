@@ -18,7 +18,7 @@ describe('Edit Profile', () => {
     await bench().run('editProfile', [await bench().node()], prompts);
     assert.deepEqual(bench().profileNames, ['Environment', 'Renamed']);
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
-    assert.deepEqual(bench().messages, ['status: Changed profile Renamed']);
+    assert.deepEqual(bench().messages, ['status: Saved profile "Renamed"']);
     assert.equal(prompts.last.value, 'Work');
     assert.equal(prompts.asked[0]?.value, '');
   });
@@ -57,7 +57,7 @@ describe('Edit Profile', () => {
     assert.deepEqual(bench().profileNames, ['Environment', 'Work']);
     assert.deepEqual(
       bench().messages,
-      Array(3).fill('status: The profile of the environment is changed where its variables are set.'),
+      Array(3).fill('status: To change the profile "Environment", change its environment variables.'),
     );
   });
 

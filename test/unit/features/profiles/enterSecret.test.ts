@@ -15,7 +15,7 @@ describe('Enter Secret', () => {
     assert.equal(problem?.kind, 'problem');
     await bench().run('enterSecret', [problem], new ScriptedPrompts(KEY.accessKeyId, KEY.accessKeySecret));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
-    assert.deepEqual(bench().messages, ['status: Saved the secret of Work']);
+    assert.deepEqual(bench().messages, ['status: Saved the secret of "Work"']);
   });
 
   it('brings back a profile of which nothing else was lost', async () => {
@@ -58,6 +58,6 @@ describe('Enter Secret', () => {
   it('says that there is no stored profile', async () => {
     await bench().oss.profiles.remove('p1');
     await bench().run('enterSecret');
-    assert.deepEqual(bench().messages, ['status: There is no stored profile.']);
+    assert.deepEqual(bench().messages, ['status: No stored profiles.']);
   });
 });

@@ -94,7 +94,7 @@ describe('a profile with a source that was entered', () => {
     const prompts = new ScriptedPrompts(...changing('Work', ...source), ESCAPE);
     await bench().run('editProfile', ['p1'], prompts);
     assert.deepEqual(prompts.asked[2]?.labels, ['New']);
-    assert.ok(prompts.last.readable.some((text) => text.startsWith('The profile Work takes its role with itself.')));
+    assert.ok(prompts.last.readable.some((text) => text.startsWith('The profile "Work" is its own base profile.')));
     assert.equal(bench().oss.profiles.get('p1').credentialSource, undefined);
   });
 
@@ -143,7 +143,7 @@ describe('a profile with a source that was entered', () => {
     await assert.rejects(profiles.credentialsOf('r'), { problem: 'CommandNotAgreed' });
     const prompts = new ScriptedPrompts('Allow');
     await bench().run('reviewCommand', ['r'], prompts);
-    assert.ok(prompts.last.text.includes('profile Command'));
+    assert.ok(prompts.last.text.includes('profile "Command"'));
     assert.deepEqual(await profiles.credentialsOf('c'), fromJson);
   });
 

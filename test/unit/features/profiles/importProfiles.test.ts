@@ -23,7 +23,7 @@ describe('importing profiles', () => {
   it('says so where there is none', async () => {
     await bench().run('importProfiles');
     assert.deepEqual(bench().messages, [
-      'info: There is no profile to import in any of ~/.ossutilconfig, ~/.aliyun/config.json, ~/.alibabacloud/credentials.',
+      'info: No profiles found in ~/.ossutilconfig, ~/.aliyun/config.json, ~/.alibabacloud/credentials.',
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('importing profiles', () => {
     await writeConfig(`[default]\nmode = Anonymous\n[profile a]\n${keyLines}\n`);
     await bench().run('importProfiles', [], new ScriptedPrompts(ESCAPE));
     assert.deepEqual(bench().messages, [
-      'warn: Left out: The profile default in ~/.ossutilconfig has the mode Anonymous, which cannot sign for OSS here.',
+      'warn: Not included: The profile "default" in ~/.ossutilconfig has the mode Anonymous, which is not supported.',
     ]);
     assert.deepEqual(imported(), []);
   });

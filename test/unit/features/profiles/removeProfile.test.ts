@@ -8,10 +8,10 @@ describe('Remove Profile', () => {
   it('asks, then removes the profile with its secret', async () => {
     const prompts = new ScriptedPrompts('Remove');
     await bench().run('removeProfile', [await bench().node()], prompts);
-    assert.equal(prompts.last.text, 'Remove profile Work and its secret?');
+    assert.equal(prompts.last.text, 'Remove the profile "Work" and its secret?');
     assert.deepEqual(bench().profileNames, []);
     assert.equal(bench().oss.secrets.values.size, 0);
-    assert.deepEqual(bench().messages, ['status: Removed profile Work']);
+    assert.deepEqual(bench().messages, ['status: Removed profile "Work"']);
   });
 
   it('forgets in which order its places stood', async () => {

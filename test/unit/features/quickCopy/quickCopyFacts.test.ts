@@ -63,7 +63,7 @@ describe('what the status bar says of a quick copy', () => {
   it('is the recipe in place of method and validity, which it decides', () => {
     const { text, label, details } = quickCopyFacts({ ...mapped, recipe: 'For reviewers' }, sources);
     assert.equal(text, 'b.txt · For reviewers');
-    assert.equal(label, 'Copy a new link to b.txt with the recipe For reviewers');
+    assert.equal(label, 'Copy a new link to b.txt with the recipe "For reviewers"');
     assert.equal(details.length, 3);
   });
 });

@@ -13,7 +13,10 @@ describe('Delete', () => {
     bench().allowsDelete = false;
     await bench().run('deleteObjects', [await node('readme.txt')]);
     assert.ok(isThere('readme.txt'));
-    assert.match(bench().messages.join('\n'), /^warn: Deleting is off\. The setting "ossLinks\.allowDelete"/);
+    assert.match(
+      bench().messages.join('\n'),
+      /^warn: Deleting is turned off\. Turn on the setting "ossLinks\.allowDelete"/,
+    );
   });
 
   it('takes an object once the user has agreed, and shows that it is gone', async () => {
@@ -21,7 +24,7 @@ describe('Delete', () => {
     const prompts = new ScriptedPrompts('Delete');
     await bench().run('deleteObjects', [await node('readme.txt')], prompts);
     assert.equal(prompts.last.text, 'Delete readme.txt from docs?');
-    assert.match(prompts.last.readable.join('\n'), /This cannot be undone\./);
+    assert.match(prompts.last.readable.join('\n'), /You can't undo this\./);
     assert.ok(!isThere('readme.txt'));
     assert.deepEqual(bench().messages, ['status: readme.txt deleted']);
     assert.deepEqual(bench().changed, [docs.id]);
@@ -74,8 +77,8 @@ describe('Delete', () => {
   });
 
   for (const [versioning, said] of [
-    ['Enabled', 'The bucket keeps versions: delete markers hide the objects, and their versions stay.'],
-    ['Suspended', 'The bucket keeps no versions at present'],
+    ['Enabled', 'Versioning is turned on: delete markers hide the objects, and their versions are kept.'],
+    ['Suspended', 'Versioning is suspended'],
   ] as const) {
     it(`says what becomes of versions: ${versioning}`, async () => {
       bench().oss.emulator.createBucket('kept', { versioning });
@@ -93,7 +96,7 @@ describe('Delete', () => {
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
     const prompts = new ScriptedPrompts(undefined);
     await bench().run('deleteObjects', [await node('readme.txt')], prompts);
-    assert.match(prompts.last.readable.join('\n'), /^Whether the bucket keeps versions is not known/m);
+    assert.match(prompts.last.readable.join('\n'), /^Couldn't check whether versioning is turned on/m);
   });
 
   it('takes a key that no list can hold by itself', async () => {
@@ -121,7 +124,7 @@ describe('Delete', () => {
     };
     const nodes = [await node('readme.txt'), await node('x', 'logs')];
     await bench().run('deleteObjects', [nodes[0], nodes], new ScriptedPrompts('Delete'));
-    assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 2 objects deleted']);
+    assert.deepEqual(bench().messages, ['status: Canceled: 1 of 2 objects deleted']);
     assert.ok(isThere('x', 'logs'));
   });
 });

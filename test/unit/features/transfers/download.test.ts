@@ -147,7 +147,7 @@ describe('Download', () => {
     bench().oss.emulator.createBucket('empty');
     bench().tree.refresh();
     await bench().run('download', [await bench().node('empty')]);
-    assert.deepEqual(bench().messages, ['warn: There are no objects to download.']);
+    assert.deepEqual(bench().messages, ['warn: No objects to download.']);
   });
 
   describe('of versions', () => {

@@ -33,14 +33,14 @@ describe('Copy Download Link, of files', () => {
     const uris = [bench().file('/project/readme.txt', ''), ...files()];
     await bench().run('copyGetUrlForFile', [uris[0], uris]);
     assert.equal(bench().links.length, 2);
-    assert.equal(bench().messages[0], 'warn: 1 of 3 files are in no folder that is mapped to a bucket.');
+    assert.equal(bench().messages[0], "warn: 1 of 3 files aren't in a folder that is mapped to a bucket.");
   });
 
   it('copies nothing of a file that is not mapped, and leads to the setting', async () => {
     await agreed();
     await bench().run('copyGetUrlForFile', [bench().file('/project/readme.txt', '')]);
     assert.deepEqual(bench().clipboard, []);
-    assert.deepEqual(bench().messages, ['warn: readme.txt is in no folder that is mapped to a bucket.']);
+    assert.deepEqual(bench().messages, ["warn: readme.txt isn't in a folder that is mapped to a bucket."]);
     await bench().told[0]?.actions[0]?.run();
     assert.equal(bench().mappingSettingsShown, 1);
   });
@@ -53,9 +53,9 @@ describe('Copy Download Link, of files', () => {
       await bench().run('copyGetUrlForFile', [uris[0], uris], prompts);
       assert.equal(
         prompts.last.text,
-        'The workspace maps this folder to bucket docs. Sign links for it with profile Work?',
+        'The workspace maps this folder to the bucket "docs". Sign links for it with the profile "Work"?',
       );
-      assert.match(prompts.last.readable.join(' '), /out\/ stands for docs\/reports\//);
+      assert.match(prompts.last.readable.join(' '), /out\/ is mapped to docs\/reports\//);
       assert.equal(bench().links.length, 2);
       await bench().memory.clear();
       await bench().run('copyGetUrlForFile', [uris[0]]);
@@ -90,7 +90,7 @@ describe('Copy Download Link, of files', () => {
     bench().map([{ ...reports, profile: 'Gone' }], 'user');
     await bench().run('copyGetUrlForFile', [files()[0]]);
     assert.deepEqual(bench().clipboard, []);
-    assert.deepEqual(bench().messages, ['warn: Your mapping of docs names the profile Gone, which is not there.']);
+    assert.deepEqual(bench().messages, ['warn: Your mapping of docs names the profile "Gone", which doesn\'t exist.']);
   });
 });
 

@@ -63,7 +63,7 @@ describe('Upload and Copy Download Link', () => {
   it('leaves folders out and says so', async () => {
     const uris = [bench().folder('/folder'), bench().file('/a.md', '#')];
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
-    assert.match(bench().messages[0] ?? '', /^warn: Folders are left out/);
+    assert.match(bench().messages[0] ?? '', /^warn: Folders are not included/);
     assert.equal(bench().links.length, 1);
   });
 
@@ -110,7 +110,7 @@ describe('Upload and Copy Download Link', () => {
       };
       const uris = [bench().file('/first.md', '#'), bench().file('/big.bin', endless, 50_000_000)];
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
-      assert.deepEqual(bench().messages, ['status: Cancelled: 1 of 2 files uploaded']);
+      assert.deepEqual(bench().messages, ['status: Canceled: 1 of 2 files uploaded']);
       assert.deepEqual(bench().clipboard, []);
     });
 
@@ -122,7 +122,7 @@ describe('Upload and Copy Download Link', () => {
       };
       const uris = [bench().file('/first.md', '#'), bench().file('/big.bin', endless, 50_000_000)];
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
-      assert.match(bench().messages.join('\n'), /^warn: Cancelled: 0 of 2 files uploaded .*AccessDenied/);
+      assert.match(bench().messages.join('\n'), /^warn: Canceled: 0 of 2 files uploaded .*AccessDenied/);
     });
   });
 
@@ -168,7 +168,7 @@ describe('Upload and Copy Download Link', () => {
       const prompts = new ScriptedPrompts(...toDocs, 'Skip Existing');
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
       assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);
-      assert.match(prompts.last.readable.join(' '), /The answer applies to all existing files\./);
+      assert.match(prompts.last.readable.join(' '), /Your choice applies to all existing files\./);
       assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'old', 'old']);
       assert.equal(await stored('fresh.txt'), 'fresh');
       assert.equal(bench().links.length, 1);
@@ -191,7 +191,7 @@ describe('Upload and Copy Download Link', () => {
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
       assert.deepEqual(await Promise.all(names.map(stored)), ['content of readme.txt', 'old', 'old']);
       assert.deepEqual(bench().clipboard, []);
-      for (const message of bench().messages) assert.match(message, /^status: Cancelled: 1 of 4 files uploaded$/);
+      for (const message of bench().messages) assert.match(message, /^status: Canceled: 1 of 4 files uploaded$/);
     });
 
     it('looks for it first in a bucket that keeps versions, where OSS would replace it', async () => {

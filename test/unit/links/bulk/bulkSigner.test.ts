@@ -16,10 +16,10 @@ describe('a signer of many links', () => {
   it('warns of what is true of all of them: their host and the end of the token', async () => {
     assert.deepEqual(await warningsOf('https://oss-cn-hangzhou.aliyuncs.com'), []);
     const [plain, ...others] = await warningsOf('http://oss-cn-hangzhou.aliyuncs.com');
-    assert.match(plain ?? '', /plain http/);
+    assert.match(plain ?? '', /plain HTTP/);
     assert.deepEqual(others, []);
     const token = { securityToken: 'token' };
-    const [internal, end] = (await warningsOf('https://oss-cn-hangzhou-internal.aliyuncs.com', token)).toSorted();
+    const [end, internal] = (await warningsOf('https://oss-cn-hangzhou-internal.aliyuncs.com', token)).toSorted();
     assert.match(internal ?? '', /internal host/);
     assert.match(end ?? '', /temporary credentials/);
   });

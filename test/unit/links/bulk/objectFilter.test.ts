@@ -41,11 +41,11 @@ describe('objectFilter', () => {
   }
 
   const wrong: readonly (readonly [read: (text: string) => unknown, text: string, told: RegExp])[] = [
-    [parseSizeRange, '10 MB', /bound or a range/],
-    [parseSizeRange, '> ten', /ten is no size/],
-    [parseSizeRange, '1 MB - 2 MB - 3 MB', /bound or a range/],
-    [parseAgeRange, '7d', /bound or a range/],
-    [parseAgeRange, '< soon', /Not understood/],
+    [parseSizeRange, '10 MB', /a limit or a range/],
+    [parseSizeRange, '> ten', /ten is not a size/],
+    [parseSizeRange, '1 MB - 2 MB - 3 MB', /a limit or a range/],
+    [parseAgeRange, '7d', /a limit or a range/],
+    [parseAgeRange, '< soon', /Enter a /],
   ];
   for (const [read, text, told] of wrong) {
     it(`says what is wrong with ${text}`, () => {

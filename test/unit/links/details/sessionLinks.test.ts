@@ -9,6 +9,7 @@ const link = (url: string): Link => ({
   options: { method: 'GET', validity: '1m' },
   expiration: new Date(0),
   signedHeaders: {},
+  stringToSign: '',
   warnings: [],
 });
 

@@ -26,10 +26,10 @@ describe('parseHeaderRow', () => {
     [': value', /header name/],
     ['a b: value', /header name/],
     ['名: value', /header name/],
-    ['x-oss-meta-a:', /needs a value/],
-    ['x-oss-meta-: b', /called after x-oss-meta-/],
+    ['x-oss-meta-a:', /Enter a value for/],
+    ['x-oss-meta-: b', /name of the metadata after x-oss-meta-/],
     ['x-oss-meta-a: b\r\nx-oss-object-acl: private', /visible ASCII/],
-    ['x-oss-meta-a: 名', /percent-encode/],
+    ['x-oss-meta-a: 名', /Percent-encode/],
   ] as const) {
     it(`refuses ${JSON.stringify(text)}`, () => {
       assert.match(refusal(() => parseHeaderRow(text)).message, pattern);

@@ -88,7 +88,7 @@ describe('mappings', () => {
       );
       assert.deepEqual(
         problems,
-        ['Mapping 1 of the workspace is ignored. The folder has to be one within the workspace folder.'],
+        ['Mapping 1 of the workspace is ignored: The folder must be inside the workspace folder.'],
         folder,
       );
     }
@@ -96,17 +96,17 @@ describe('mappings', () => {
 
   it('of no bucket or key that OSS could have are ignored, with the reason', () => {
     assert.match(problemsOf([{ folder: '', bucket: 'https://evil.example' }])[0] ?? '', /A bucket name has 3 to 63/);
-    assert.match(problemsOf([{ folder: '', bucket: 'docs', prefix: '/a' }])[0] ?? '', /cannot begin with a slash/);
-    assert.match(problemsOf([{ folder: '', bucket: 'docs', prefix: 'a/../b' }])[0] ?? '', /"\." or "\.\."/);
+    assert.match(problemsOf([{ folder: '', bucket: 'docs', prefix: '/a' }])[0] ?? '', /can't begin with a slash/);
+    assert.match(problemsOf([{ folder: '', bucket: 'docs', prefix: 'a/../b' }])[0] ?? '', /"\." and "\.\."/);
   });
 
   it('that are not as they have to be are ignored, each with the reason', () => {
     for (const entry of [null, 'site', {}, { folder: 'site' }, { folder: 1, bucket: 'docs' }]) {
       assert.deepEqual(problemsOf([entry], 'user'), [
-        'Mapping 1 of your settings is ignored. It needs a folder and a bucket, and may have a prefix, each as text.',
+        'Mapping 1 of your settings is ignored: A mapping needs a folder and a bucket, and can have a prefix. All are texts.',
       ]);
     }
-    assert.deepEqual(problemsOf({ site: 'docs' }), ['The mappings have to be a list.']);
+    assert.deepEqual(problemsOf({ site: 'docs' }), ['The mappings must be a list.']);
     assert.deepEqual(problemsOf(undefined), []);
   });
 
@@ -115,7 +115,7 @@ describe('mappings', () => {
     assert.equal(readMappings([named], 'user').mappings[0]?.profile, 'Work');
     assert.deepEqual(readMappings([named], 'workspace'), {
       mappings: [],
-      problems: ['Mapping 1 of the workspace is ignored. Only your own settings can name the profile that signs.'],
+      problems: ['Mapping 1 of the workspace is ignored: Only your own settings can name the profile that signs.'],
     });
   });
 });

@@ -32,7 +32,7 @@ describe('typesOfKinds', () => {
     const many = Array.from({ length: 51 }, (_, index) => `e${index}`);
     assert.throws(() => typesOfKinds({ extensions: many }), invalidInput('kinds', /1 to 50/));
     for (const wrong of ['', 'tar.gz', 'a b', '<b>', 'x'.repeat(21)]) {
-      assert.throws(() => typesOfKinds({ extensions: [wrong] }), invalidInput('kinds', /no extension/), wrong);
+      assert.throws(() => typesOfKinds({ extensions: [wrong] }), invalidInput('kinds', /not a file extension/), wrong);
     }
   });
 });
@@ -44,6 +44,9 @@ describe('parseExtensions', () => {
   });
 
   it('refuses what is no extension', () => {
-    assert.throws(() => parseExtensions('pdf, report.pdf'), invalidInput('kinds', /"report\.pdf" is no extension/));
+    assert.throws(
+      () => parseExtensions('pdf, report.pdf'),
+      invalidInput('kinds', /"report\.pdf" is not a file extension/),
+    );
   });
 });

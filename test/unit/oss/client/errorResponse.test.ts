@@ -61,7 +61,7 @@ describe('readErrorResponse', () => {
     const byBeginning = await readError('\n<!doctype HTML><html><body>Denied</body></html>');
     for (const error of [byType, byBeginning]) {
       assert.equal(error.code, 'BadErrorResponse');
-      assert.match(error.message, /HTML page/);
+      assert.match(error.message, /web page/);
       assert.doesNotMatch(error.message, /Denied/);
       assert.match(error.remedy ?? '', /proxy/);
     }

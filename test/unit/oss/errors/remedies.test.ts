@@ -41,7 +41,10 @@ describe('remedyFor', () => {
 
   it('falls back on the status where OSS is busy or failing', () => {
     for (const status of [500, 503, 429, 408]) {
-      assert.match(remedyFor({ code: 'SomethingNew', details: new Map(), status })?.template ?? '', /again in a while/);
+      assert.match(
+        remedyFor({ code: 'SomethingNew', details: new Map(), status })?.template ?? '',
+        /^OSS is temporarily unavailable/,
+      );
     }
     assert.equal(remedyFor({ code: 'SomethingNew', details: new Map(), status: 403 }), undefined);
     assert.match(remedyFor({ code: 'NoSuchKey', details: new Map(), status: 500 })?.template ?? '', /Refresh/);

@@ -44,7 +44,7 @@ describe('endpointForRegion', () => {
   });
 
   it('refuses what is no region', () => {
-    assert.throws(() => endpointForRegion('oss-cn-hangzhou', 'public'), invalidInput('region', /use cn-hangzhou/));
+    assert.throws(() => endpointForRegion('oss-cn-hangzhou', 'public'), invalidInput('region', /Use cn-hangzhou/));
     assert.throws(() => endpointForRegion('evil.example.com/', 'public'), invalidInput('region'));
   });
 
@@ -117,19 +117,19 @@ describe('parseEndpoint', () => {
   }
 
   const refusals: readonly [string, RegExp][] = [
-    ['', /host name such as oss-cn-hangzhou/],
-    ['https://', /host name such as/],
-    ['https://a b', /host name such as/],
+    ['', /host name of an endpoint, such as oss-cn-hangzhou/],
+    ['https://', /host name of an endpoint, such as/],
+    ['https://a b', /host name of an endpoint, such as/],
     ['ftp://oss-cn-hangzhou.aliyuncs.com', /https:\/\/, not with ftp:/],
-    ['https://user@oss-cn-hangzhou.aliyuncs.com', /no user name/],
-    ['https://user:x@oss-cn-hangzhou.aliyuncs.com', /no user name and no password/],
+    ['https://user@oss-cn-hangzhou.aliyuncs.com', /can't contain a user name/],
+    ['https://user:x@oss-cn-hangzhou.aliyuncs.com', /a user name or a password/],
     ['s3.oss-cn-hangzhou.aliyuncs.com', /S3/],
     ['bucket.s3.oss-cn-hangzhou.aliyuncs.com', /S3/],
-    ['cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com', /cloud box/],
-    ['http://oss-cn-hangzhou.aliyuncs.com', /use https:\/\/oss-cn-hangzhou/],
-    ['http://localhost.example.com', /Plain http/],
-    ['http://127.example.com', /Plain http/],
-    ['http://10.0.0.8', /Plain http/],
+    ['cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com', /CloudBox/],
+    ['http://oss-cn-hangzhou.aliyuncs.com', /Use https:\/\/oss-cn-hangzhou/],
+    ['http://localhost.example.com', /Plain HTTP/],
+    ['http://127.example.com', /Plain HTTP/],
+    ['http://10.0.0.8', /Plain HTTP/],
   ];
   for (const [text, message] of refusals) {
     it(`refuses "${text}"`, () => {
@@ -205,9 +205,9 @@ describe('requestTarget', () => {
   }
 
   const refusals: readonly [string, Addressing, string | undefined, string, RegExp][] = [
-    ['static.example.com', 'cname', undefined, 'endpoint', /cannot list buckets/],
+    ['static.example.com', 'cname', undefined, 'endpoint', /can't list buckets/],
     ['oss-cn-hangzhou.aliyuncs.com', 'cname', 'bucket', 'addressing', /not a custom domain/],
-    ['10.0.0.8', 'virtual', 'bucket', 'addressing', /10\.0\.0\.8: use path/],
+    ['10.0.0.8', 'virtual', 'bucket', 'addressing', /10\.0\.0\.8\. Use path/],
     ['oss-accelerate.aliyuncs.com', 'virtual', undefined, 'endpoint', /acceleration/],
     ['other.oss-cn-hangzhou.aliyuncs.com', 'virtual', 'bucket', 'endpoint', /bucket other, not to bucket/],
   ];

@@ -71,13 +71,13 @@ const hosts: readonly Row[] = [
 
 /** Hosts of Alibaba Cloud that take other signatures, and what each refusal says. */
 const refused: readonly (readonly [host: string, says: RegExp])[] = [
-  ['s3.oss-cn-hangzhou.aliyuncs.com', /protocol of S3/],
-  ['docs.s3.oss-cn-hangzhou-internal.aliyuncs.com.', /protocol of S3/],
-  ['cn-hangzhou.oss-dls.aliyuncs.com', /protocol of HDFS/],
-  ['docs.cn-hangzhou.oss-dls.aliyuncs.com', /protocol of HDFS/],
-  ['cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox.aliyuncs.com', /cloud box/],
-  ['docs.cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox.aliyuncs.com', /cloud box/],
-  ['cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox-control.aliyuncs.com', /cloud box/],
+  ['s3.oss-cn-hangzhou.aliyuncs.com', /S3 endpoint/],
+  ['docs.s3.oss-cn-hangzhou-internal.aliyuncs.com.', /S3 endpoint/],
+  ['cn-hangzhou.oss-dls.aliyuncs.com', /HDFS endpoint/],
+  ['docs.cn-hangzhou.oss-dls.aliyuncs.com', /HDFS endpoint/],
+  ['cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox.aliyuncs.com', /CloudBox/],
+  ['docs.cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox.aliyuncs.com', /CloudBox/],
+  ['cb-f8z7yvzgwfkl9q0h.cn-hangzhou.oss-cloudbox-control.aliyuncs.com', /CloudBox/],
 ];
 
 describe('hosts', () => {

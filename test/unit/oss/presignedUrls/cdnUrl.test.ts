@@ -76,7 +76,7 @@ describe('readCdnUrl', () => {
 
   it('takes further parameters beside type F only where the domain is known to have it', () => {
     const url = `${host}/a?v=1&sign=${hash}&time=69a9412e`;
-    assert.throws(() => readCdnUrl(url), invalidInput('url', /no signature of type A, B, C or F/));
+    assert.throws(() => readCdnUrl(url), invalidInput('url', /no signature of type A, B, C, or F/));
     assert.deepEqual(readCdnUrl(url, { signParam: 'sign' }).readings[0].query, [['v', '1']]);
     assert.deepEqual(
       readCdnUrl(`${host}/a?s=${hash}&t=69a9412e`, { signParam: 's', timeParam: 't' }).readings[0].type,
@@ -111,7 +111,7 @@ describe('readCdnUrl', () => {
     ['nothing', ''],
   ] as const) {
     it(`takes ${name} for no CDN link`, () => {
-      assert.throws(() => readCdnUrl(url), invalidInput('url', /^This is no CDN link: it has no signature/));
+      assert.throws(() => readCdnUrl(url), invalidInput('url', /^This is not a CDN link: it has no signature/));
     });
   }
 
@@ -129,6 +129,6 @@ describe('readCdnUrl', () => {
 
   it("takes no link on OSS's own hosts for one of a CDN", () => {
     const url = `https://demo.oss-cn-hangzhou.aliyuncs.com/a?auth_key=1772699950-0-0-${hash}`;
-    assert.throws(() => readCdnUrl(url), invalidInput('url', /is a host of OSS/));
+    assert.throws(() => readCdnUrl(url), invalidInput('url', /is an OSS host/));
   });
 });

@@ -58,8 +58,7 @@ describe('readPresignedUrl', () => {
       warnings: [
         {
           code: 'TokenMayEndFirst',
-          template:
-            'The link was signed with temporary credentials: it ends with them, which may be earlier than it says.',
+          template: 'Signed with temporary credentials: the link stops working when they expire.',
           args: [],
         },
       ],
@@ -183,12 +182,12 @@ describe('readPresignedUrl', () => {
   const whole = linkUrl();
   const wholeV1 = linkUrl({}, { signatureVersion: 'v1' });
   for (const [what, url, message] of [
-    ['nothing', '', /no presigned URL/],
-    ['another scheme', whole.replace('https', 'ftp'), /no presigned URL/],
-    ['a user name', whole.replace('https://', 'https://user@'), /no presigned URL/],
-    ['no query', whole.slice(0, whole.indexOf('?')), /no presigned URL/],
-    ['no signature', whole.replace(/\?.*/, '?a=b'), /no signature of OSS/],
-    ['a URL of endless length', `${whole}&a=${'b'.repeat(70_000)}`, /no presigned URL/],
+    ['nothing', '', /not a presigned OSS URL/],
+    ['another scheme', whole.replace('https', 'ftp'), /not a presigned OSS URL/],
+    ['a user name', whole.replace('https://', 'https://user@'), /not a presigned OSS URL/],
+    ['no query', whole.slice(0, whole.indexOf('?')), /not a presigned OSS URL/],
+    ['no signature', whole.replace(/\?.*/, '?a=b'), /no OSS signature/],
+    ['a URL of endless length', `${whole}&a=${'b'.repeat(70_000)}`, /not a presigned OSS URL/],
     ['a damaged escape in the path', whole.replace('%20', '%2x'), /path.*percent-encoded/],
     ['a path that is not UTF-8', whole.replace('%20', '%ff'), /path.*percent-encoded/],
     ['a damaged escape in the query', `${whole}&a=%zz`, /query.*percent-encoded/],

@@ -39,7 +39,9 @@ describe('verifyPresignedUrl', () => {
         assert.deepEqual(verify(url, { method: 'GET' }), {
           verifies: false,
           method: 'PUT',
-          differences: [{ part: 'method', template: 'The link was made for {0}, not for {1}.', args: ['PUT', 'GET'] }],
+          differences: [
+            { part: 'method', template: 'The link was created for {0}, not for {1}.', args: ['PUT', 'GET'] },
+          ],
         });
       });
 

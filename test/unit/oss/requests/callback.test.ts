@@ -46,7 +46,7 @@ describe('callbackParameters', () => {
     ['no host', ['https://']],
   ] as const) {
     it(`refuses ${what}`, () => {
-      assert.throws(() => callbackParameters({ ...plain, urls }), invalidInput('callback', /1 to 5 addresses/));
+      assert.throws(() => callbackParameters({ ...plain, urls }), invalidInput('callback', /1 to 5 callback URLs/));
     });
   }
 
@@ -57,7 +57,7 @@ describe('callbackParameters', () => {
   it('refuses variables that do not begin with x:', () => {
     assert.throws(
       () => callbackParameters({ ...plain, variables: { user: 'a' } }),
-      invalidInput('callback-var', /^callback-var is a JSON object whose keys begin with x:/),
+      invalidInput('callback-var', /^callback-var must be a JSON object whose keys begin with x:/),
     );
   });
 });

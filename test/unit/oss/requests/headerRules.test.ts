@@ -74,7 +74,7 @@ describe('validateOssHeader', () => {
           () => {
             validateOssHeader(name, value);
           },
-          invalidInput(name, new RegExp(`^${name} is `)),
+          invalidInput(name, new RegExp(`^${name} must be `)),
         );
       });
     }
@@ -85,7 +85,7 @@ describe('validateOssHeader', () => {
       () => {
         validateOssHeader('Content-Type', 'text', 'response-content-type');
       },
-      invalidInput('response-content-type', /^response-content-type is type/),
+      invalidInput('response-content-type', /^response-content-type must be type/),
     );
   });
 

@@ -103,23 +103,23 @@ describe('getObjectRequest', () => {
 
   const refused: readonly (readonly [string, Partial<GetObjectInput>, RegExp])[] = [
     ['bucket', { bucket: 'A' }, /3 to 63/],
-    ['versionId', { versionId: '' }, /as OSS gave it/],
-    ['versionId', { versionId: 'a b' }, /no spaces/],
+    ['versionId', { versionId: '' }, /the ID from OSS/],
+    ['versionId', { versionId: 'a b' }, /without spaces/],
     ['x-oss-process', { process: 'resize' }, /image\/resize/],
-    ['x-oss-process', { process: 'image/resize, w_200' }, /no spaces/],
+    ['x-oss-process', { process: 'image/resize, w_200' }, /without spaces/],
     ['x-oss-traffic-limit', { trafficLimitBitsPerSecond: 1 }, /819200/],
     ['x-oss-ac-source-ip', { source: { addresses: 'nowhere' } }, /IP address/],
     ['x-oss-ac-vpc-id', { source: { vpcId: 'VPC' } }, /vpc-/],
     ['x-oss-request-payer', { requestPayer: 'owner' as 'requester' }, /one of: requester/],
     ['x-oss-range-behavior', { rangeBehavior: 'lenient' as 'standard' }, /one of: standard/],
-    ['range', { range: 'bytes=0-1,3-4' }, /one of the forms/],
-    ['range', { range: 'bytes=9-1' }, /one of the forms/],
-    ['range', { range: 'bytes=-' }, /one of the forms/],
-    ['if-match', { ifMatch: ' ' }, /needs a value/],
+    ['range', { range: 'bytes=0-1,3-4' }, /Enter a range such as/],
+    ['range', { range: 'bytes=9-1' }, /Enter a range such as/],
+    ['range', { range: 'bytes=-' }, /Enter a range such as/],
+    ['if-match', { ifMatch: ' ' }, /Enter a value for/],
     ['if-match', { ifMatch: '名' }, /visible ASCII/],
     ['if-modified-since', { ifModifiedSince: new Date(Number.NaN) }, /1970/],
     ['response-content-type', { response: { contentType: 'text' } }, /type\/subtype/],
-    ['response-content-type', { response: { contentType: '' } }, /cannot be empty/],
+    ['response-content-type', { response: { contentType: '' } }, /can't be empty/],
     ['response-content-language', { response: { contentLanguage: '中文' } }, /zh-CN/],
     ['response-content-encoding', { response: { contentEncoding: 'gzip;q=1' } }, /gzip, br/],
     ['response-cache-control', { response: { cacheControl: 'no-cache\r\nX: y' } }, /visible ASCII/],
@@ -215,7 +215,7 @@ describe('putObjectRequest', () => {
 
   const refused: readonly (readonly [string, Partial<PutObjectInput>, RegExp])[] = [
     ['content-type', { contentType: 'text' }, /type\/subtype/],
-    ['content-md5', { contentMd5: 'abc' }, /base64/],
+    ['content-md5', { contentMd5: 'abc' }, /Base64/],
     ['content-length', { contentLengthBytes: -1 }, /5 GB/],
     ['content-length', { contentLengthBytes: 1.5 }, /5 GB/],
     ['content-length', { contentLengthBytes: 5_368_709_121 }, /5 GB/],
@@ -226,14 +226,14 @@ describe('putObjectRequest', () => {
     ['x-oss-server-side-encryption', { encryption: { algorithm: 'AES' as 'KMS' } }, /AES256, KMS, SM4/],
     ['x-oss-server-side-encryption-key-id', { encryption: { algorithm: 'AES256', keyId: 'a' } }, /needs.*KMS/],
     ['x-oss-meta-a b', { metadata: { 'a b': 'c' } }, /header name/],
-    ['x-oss-meta-', { metadata: { '': 'c' } }, /called after/],
-    ['x-oss-meta-a', { metadata: { a: '名' } }, /percent-encode/],
+    ['x-oss-meta-', { metadata: { '': 'c' } }, /the name of the metadata after/],
+    ['x-oss-meta-a', { metadata: { a: '名' } }, /Percent-encode/],
     ['x-oss-meta-*', { metadata: { a: 'x'.repeat(8192) } }, /8204 bytes/],
     ['x-oss-tagging', { tags: Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`k${i}`, ''])) }, /at most 10/],
     ['x-oss-tagging', { tags: { '': 'a' } }, /keys of 1 to 128/],
     ['x-oss-tagging', { tags: { a: '\ud800' } }, /surrogate/],
     ['x-oss-traffic-limit', { trafficLimitBitsPerSecond: 1 }, /819200/],
-    ['callback', { callback: { urls: [], body: 'a' } }, /addresses/],
+    ['callback', { callback: { urls: [], body: 'a' } }, /callback URLs/],
   ];
   for (const [field, input, message] of refused) {
     it(`refuses a ${field} of ${JSON.stringify(input).slice(0, 60)}`, () => {
@@ -256,7 +256,7 @@ describe('putObjectRequest', () => {
       assert.equal(Object.keys(query ?? {}).length, 1);
       assert.throws(
         () => putObjectRequest({ ...object, ...input, headers: { [name]: value } }),
-        invalidInput(name, /given twice/),
+        invalidInput(name, /set twice/),
       );
     });
   }

@@ -31,7 +31,7 @@ describe('linkWarnings', () => {
     assert.deepEqual(warning.args, ['2025-03-01', '2025-09-01']);
     assert.match(
       formatMessage(warning.template, warning.args),
-      /accounts made after 2025-03-01 .* buckets made after 2025-09-01/,
+      /accounts created after 2025-03-01 .* buckets created after 2025-09-01/,
     );
   });
 

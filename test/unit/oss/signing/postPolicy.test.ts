@@ -170,7 +170,7 @@ describe('createPostForm, with which fields', () => {
     refuses({ extra: [{ op: 'eq', field: 'cache-control', value: '\ud800' }] }, 'cache-control', /surrogate/);
     refuses({ extra: [{ op: 'starts-with', field: 'cache-control', value: 'a\nb' }] }, 'cache-control', /line break/);
     refuses({ extra: [{ op: 'eq', field: 'x:big', value: 'x'.repeat(2 * 1024 ** 2 + 1) }] }, 'x:big', /longer/);
-    refuses({ meta: { a_b: 'x' } }, 'x-oss-meta-a_b', /hyphens only/);
+    refuses({ meta: { a_b: 'x' } }, 'x-oss-meta-a_b', /can contain only letters, digits, and hyphens/);
     refuses({ meta: { owner: 'a', Owner: 'b' } }, 'x-oss-meta-owner', /twice/);
     refuses({ successActionRedirect: 'javascript:alert(1)' }, 'success_action_redirect', /http/);
     refuses({ key: { prefix: 'in/\ud800' } }, 'key', /surrogate/);

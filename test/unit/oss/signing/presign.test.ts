@@ -213,7 +213,7 @@ describe('presign, with which headers', () => {
     const key = 'salaries.txt?response-content-type=text/plain';
     assert.throws(
       () => presign({ ...request, key }, { ...options, signatureVersion: 'v1' }),
-      invalidInput('key', /rewritten to open another object/),
+      invalidInput('key', /changed to open another object/),
     );
     assert.match(
       presign({ ...request, key: 'what?.txt' }, { ...options, signatureVersion: 'v1' }).url,

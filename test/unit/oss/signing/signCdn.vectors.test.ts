@@ -13,15 +13,15 @@ const REFUSALS: Readonly<Record<string, readonly [field: string, message: RegExp
   'private key with a sign': ['privateKey', /letters and digits/],
   'F with a query': ['query', /type F take no parameters. Leave out x-oss-process/],
   'F, names alike': ['timeParam', /two parameters, not x for both/],
-  'A, a query that already holds auth_key': ['query', /auth_key holds the signature of the CDN. Remove it/],
-  'C2, a query that already holds KEY1': ['query', /KEY1 holds the signature of the CDN. Remove it/],
+  'A, a query that already holds auth_key': ['query', /auth_key is reserved for the CDN signature. Remove it/],
+  'C2, a query that already holds KEY1': ['query', /KEY1 is reserved for the CDN signature. Remove it/],
   'a query with an OSS signature, V4': ['query', /signed twice. Remove the parameter x-oss-signature/],
   'a query with an OSS signature, V1': ['query', /signed twice. Remove the parameter Signature/],
   'key with a dot segment': ['key', /rewrite "." and "..".* Rename the object/],
   'key begins with /': ['key', /begins with a slash. Rename the object/],
-  'ttl 0': ['cdnTtl', /1 to 31536000 whole seconds; 0 is not/],
-  'ttl over a year': ['cdnTtl', /1 to 31536000 whole seconds; 31536001 is not/],
-  'expires 0': ['expires', /at least 1 whole second; 0 is not/],
+  'ttl 0': ['cdnTtl', /1 to 31536000 whole seconds, not 0/],
+  'ttl over a year': ['cdnTtl', /1 to 31536000 whole seconds, not 31536001/],
+  'expires 0': ['expires', /at least 1 whole second, not 0/],
 };
 
 describe('signCdnUrl', () => {

@@ -145,9 +145,9 @@ describe('explainError', () => {
   it('shows what is unexpected, whatever was thrown', () => {
     const error = new Error('oops', { cause: new TypeError('deep') });
     const { message, details } = explainError(error);
-    assert.equal(message, 'Something unexpected failed: oops');
+    assert.equal(message, 'Unexpected error: oops');
     assert.ok(details.startsWith('Error: oops') && details.endsWith('caused by TypeError: deep'));
-    assert.deepEqual(explainError('text'), { message: 'Something unexpected failed: text', details: 'text' });
+    assert.deepEqual(explainError('text'), { message: 'Unexpected error: text', details: 'text' });
   });
 
   it('lets no link through, wherever it stands', () => {

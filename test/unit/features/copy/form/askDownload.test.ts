@@ -7,7 +7,7 @@ import { ESCAPE, ScriptedPrompts, type Reply } from '../../../../support/ui/scri
 const SHOW = 'From object';
 const SAVE = 'Forced download';
 const INLINE = 'Show in browser';
-const RENAME = 'Forced Download Under Another Name…';
+const RENAME = 'Force Download with Another Name…';
 
 async function ask(
   present: LinkOptions['download'],

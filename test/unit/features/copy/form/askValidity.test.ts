@@ -149,7 +149,7 @@ describe('checkValidity', () => {
   it('says what is wrong', () => {
     assert.deepEqual(checkValidity('0', { now: noon, locale: 'en' }), {
       severity: 'error',
-      message: 'A link lives at least 1 second.',
+      message: 'The validity must be at least 1 second.',
     });
   });
 });
