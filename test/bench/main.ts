@@ -5,6 +5,7 @@ import { benchListObjects } from './listObjects.ts';
 import { benchManifest } from './manifest.ts';
 import { benchManifestInHost } from './manifestInHost.ts';
 import { benchPresign, benchPresignOne } from './presign.ts';
+import { benchRedact } from './redact.ts';
 import { benchRenew } from './renew.ts';
 
 /*
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
   manifestInHost: () => benchManifestInHost({ links: 100_000, rounds: 3 }),
   crc64: () => benchCrc64({ sizeBytes: 64 * 1024 * 1024, chunkBytes: 64 * 1024, rounds: 15 }),
+  redact: () => benchRedact({ sizeBytes: 4 * 1024 * 1024, rounds: 15 }),
   renew: () => benchRenew({ links: 1000, sizeBytes: 10_000_000, rounds: 7 }),
   bundle: benchBundle,
   activation: () => benchActivation({ rounds: 7 }),

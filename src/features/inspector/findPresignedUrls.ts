@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { findSignatures, type SignatureKind } from '../../oss/presignedUrls/findSignatures.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { describeCount } from '../../text/describe.ts';
 import { plainText } from '../../text/plainText.ts';
@@ -11,8 +12,8 @@ import type { Services } from '../services.ts';
 import { chooseLink } from './chooseLink.ts';
 import { removeSignatures } from './removeSignatures.ts';
 
-/** Bytes that every presigned URL holds: the end of the parameter name. The `=` behind it may be escaped. */
-const SIGNATURE_NAME_END = Buffer.from('ignature');
+/** Bytes, one of which every presigned URL holds: the end of the parameter name. The `=` behind it may be escaped. */
+const SIGNATURE_NAME_ENDS = [Buffer.from('ignature'), Buffer.from('IGNATURE')];
 
 /** Lists the links in workspace files that still work, with their expiry, in the Problems view. */
 export async function findPresignedUrlsInWorkspace(services: Services): Promise<void> {
@@ -79,8 +80,10 @@ async function searchWorkspace(
   const reading = await (await services.inspector.texts()).readWorkspace(signal);
   const found: FoundLink[] = [];
   let read = 0;
-  const isWorthReading = (bytes: Uint8Array): boolean =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(SIGNATURE_NAME_END);
+  const isWorthReading = (bytes: Uint8Array): boolean => {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return SIGNATURE_NAME_ENDS.some((name) => buffer.includes(name));
+  };
   await reading.each(isWorthReading, (file) => {
     read++;
     if (file) found.push(...linksOf(file, services));
@@ -89,25 +92,59 @@ async function searchWorkspace(
   return found.sort((a, b) => (a.path === b.path ? a.startIndex - b.startIndex : a.path < b.path ? -1 : 1));
 }
 
-/** Links of a file that still work. */
+/** Links of a file that still work, and signatures in it that may. */
 function linksOf(
   { uri, path, text }: WorkspaceText,
-  { now, locale }: Pick<Services, 'locale' | 'now'>,
+  context: { readonly now: () => Date; readonly locale: string },
 ): readonly FoundLink[] {
-  let [line, lineStart] = [0, 0];
-  return readPresignedUrls(text).flatMap(({ link, startIndex, endIndex }) => {
-    for (
-      let next = text.indexOf('\n', lineStart);
-      next >= 0 && next < startIndex;
-      next = text.indexOf('\n', lineStart)
-    ) {
-      line++;
-      lineStart = next + 1;
-    }
-    if (linkValidityAt(link, now()).state === 'expired') return [];
-    const location = { uri, path, startIndex, length: endIndex - startIndex, line, column: startIndex - lineStart };
-    return [{ ...location, link, text: textOf(link, { now: now(), locale }) }];
+  const now = context.now();
+  const isLive = (link: PresignedUrl): boolean => linkValidityAt(link, now).state !== 'expired';
+  const whole = readPresignedUrls(text);
+  let next = 0;
+  const others = findSignatures(text).filter(({ valueIndex }) => {
+    while ((whole[next]?.endIndex ?? Number.POSITIVE_INFINITY) <= valueIndex) next++;
+    return valueIndex < (whole[next]?.startIndex ?? Number.POSITIVE_INFINITY);
   });
+  const found = [
+    ...whole.flatMap(({ link, startIndex, endIndex }) =>
+      isLive(link)
+        ? [{ link, startIndex, length: endIndex - startIndex, text: textOf(link, { ...context, now }) }]
+        : [],
+    ),
+    ...others.flatMap(({ kind, link, valueIndex, endIndex }) =>
+      link === undefined || isLive(link)
+        ? [
+            {
+              signature: text.slice(valueIndex, endIndex),
+              startIndex: valueIndex,
+              length: endIndex - valueIndex,
+              text: link ? textOf(link, { ...context, now }) : signatureText(kind),
+            },
+          ]
+        : [],
+    ),
+  ].sort((a, b) => a.startIndex - b.startIndex);
+  const lineOf = lineFinder(text);
+  return found.map((one) => ({ ...one, ...lineOf(one.startIndex), uri, path }));
+}
+
+/** Finds line and column of offsets, which must not decrease. */
+function lineFinder(text: string): (index: number) => { readonly line: number; readonly column: number } {
+  let [line, lineStart] = [0, 0];
+  return (index) => {
+    for (let end = text.indexOf('\n', lineStart); end >= 0 && end < index; end = text.indexOf('\n', lineStart)) {
+      line++;
+      lineStart = end + 1;
+    }
+    return { line, column: index - lineStart };
+  };
+}
+
+function signatureText(kind: SignatureKind): string {
+  return l10n.t(
+    'Presigned URL or upload form of OSS ({0}). Anyone who reads this file may be able to use it.',
+    kind.toUpperCase(),
+  );
 }
 
 function textOf(link: PresignedUrl, context: { readonly now: Date; readonly locale: string }): string {

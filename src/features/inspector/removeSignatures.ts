@@ -3,25 +3,30 @@ import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.t
 import { unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { TextChange } from '../../ui/editors/documentTexts.ts';
-import type { LinkInDocument } from '../../ui/editors/foundLinks.ts';
+import type { LinkInDocument, SignatureInDocument } from '../../ui/editors/foundLinks.ts';
 import type { Services } from '../services.ts';
 
 type RemovalServices = Pick<Services, 'notifications' | 'locale'> & {
   readonly inspector: Pick<Services['inspector'], 'texts'>;
 };
 
-/** Replaces links in documents by their URLs without signature, as one undoable edit. Changed texts are left alone. */
+/** What takes the place of a signature whose URL cannot be written anew. */
+const REMOVED = 'removed';
+
+/**
+ * Replaces links in documents by their URLs without signature, and other signatures by a word, as one undoable edit.
+ * Changed texts are left alone.
+ */
 export async function removeSignatures(
-  links: readonly LinkInDocument[],
+  links: readonly (LinkInDocument | SignatureInDocument)[],
   { inspector, notifications, locale }: RemovalServices,
 ): Promise<void> {
   const texts = await inspector.texts();
   const changes: TextChange[] = [];
-  for (const { link, uri, startIndex, length } of links) {
-    const written = await texts.from({ uri, startIndex }, length);
-    const [found] = readPresignedUrls(written);
-    if (found?.link.url !== link.url) continue;
-    changes.push({ uri, startIndex, endIndex: startIndex + length, text: unsignedUrl(link, written) });
+  for (const found of links) {
+    const { uri, startIndex, length } = found;
+    const text = withoutSignature(found, await texts.from({ uri, startIndex }, length));
+    if (text !== undefined) changes.push({ uri, startIndex, endIndex: startIndex + length, text });
   }
   const isDone = changes.length > 0 && (await texts.change(changes));
   if (isDone && changes.length === links.length) {
@@ -39,4 +44,10 @@ export async function removeSignatures(
       ),
     );
   }
+}
+
+/** Text without the signature; `undefined` if something else is written there now. */
+function withoutSignature(found: LinkInDocument | SignatureInDocument, written: string): string | undefined {
+  if ('signature' in found) return found.signature === written ? REMOVED : undefined;
+  return readPresignedUrls(written)[0]?.link.url === found.link.url ? unsignedUrl(found.link, written) : undefined;
 }

@@ -17,10 +17,18 @@ const SECRET_NAMES = [
   'private[-_]?key',
   'md5hash',
 ].join('|');
-/** Words, one of which is part of every name and value that is blanked, but for hashes of CDN links. Each is found fast. */
+/**
+ * Words, one of which is part of every name and value that is blanked, but for hashes of CDN links. Each begins with
+ * plain letters, which are found fast, and then looks around: texts are full of "token" and "access" that name no secret.
+ */
 const HINTS: readonly RegExp[] = [
-  ...[/signature/gi, /credential/gi, /token/gi, /secret/gi, /access/gi, /stringtosign/gi, /auth_key/gi, /private/gi],
-  ...[/md5hash/gi, /authorization/gi, /oss /gi],
+  /signature(?=(?:provided)?[ \t]{0,8}(?:\\{0,8}["']\s{0,16}[:=]|[=:%\\&]|\s{1,16}[:=]))/gi,
+  /credential(?<=(?:x-(?:oss|amz)-|sha256 {1,8})credential)/gi,
+  /token(?<=(?:security|sts|session)[-_]?token)/gi,
+  /access(?=[-_]?key)/gi,
+  /private(?=[-_]?key)/gi,
+  /oss (?= {0,7}[\w.-]{1,128}:)/gi,
+  ...[/stringtosignbytes/gi, /auth_key/gi, /md5hash/gi, /authorization/gi],
 ];
 
 /** `=`: with blanks around it, percent-encoded once or more, or escaped as in JSON, JavaScript and HTML. */

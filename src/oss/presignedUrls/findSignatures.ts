@@ -9,7 +9,9 @@ export interface FoundSignature {
   readonly kind: SignatureKind;
   /** Beginning of the URL, or of the signature's name where none leads to it, in UTF-16 code units. */
   readonly startIndex: number;
-  /** End of the signature. */
+  /** Beginning of the value: the signature without its name. */
+  readonly valueIndex: number;
+  /** End of the value. */
   readonly endIndex: number;
   /** What the URL says, where it is one of ours and whole. */
   readonly link?: PresignedUrl;
@@ -17,9 +19,12 @@ export interface FoundSignature {
 
 /** What programs write for `=`: escapes of shells, JSON, HTML, batch files and mails, and percent-encoding, also nested. */
 const EQUALS = String.raw`(?:\\*=(?:3d)?|%{1,2}(?:25)*3d|\\+(?:u00|x)3d|&(?:amp;)*(?:#0*61|#x0*3d|equals);)`;
-const QUOTES = String.raw`(?:["'\\\x60]|\\u0022|&(?:amp;)*(?:quot|apos|#0*34|#0*39);)*`;
-/** Between the name and the value of a form's field: in JSON, in code, in settings, in XML, in HTML, in a request's body. */
-const FIELD_GAP = String.raw`(?:${QUOTES}\s{0,9}(?:[:,>]|=>?)\s{0,9}${QUOTES}|["']?[^<>]{0,99}?\svalue=["']?|"(?:\r?\n){2})`;
+const QUOTE = String.raw`(?:["'\\\x60]|\\u0022|&(?:amp;)*(?:quot|apos|#0*34|#0*39);)`;
+/**
+ * Between the name and the value of a form's field: in JSON, in code, in settings, in XML, in HTML, in a request's body.
+ * What follows a bare `name=` and blanks is no value of it.
+ */
+const FIELD_GAP = String.raw`(?:${QUOTE}*(?:\s{0,9}(?:[:,>]|=>)|\s{1,9}=)\s{0,9}${QUOTE}*|${QUOTE}*=\s{0,9}${QUOTE}+|["']?[^<>]{0,99}?\svalue=["']?|"(?:\r?\n){2})`;
 const HEX = '[0-9a-f]{64}(?![0-9a-f])';
 const BASE64 = String.raw`(?:[a-z0-9+/]|\\+/|%{1,2}(?:25)*2[bf]|\\+(?:u00|x)2[bf]|&(?:amp;)*(?:#0*4[37]|#x0*2[bf]|plus|sol);)`;
 const SIGNATURES = new RegExp(
@@ -29,7 +34,7 @@ const SIGNATURES = new RegExp(
     `value=["']?(?<form>${HEX})["'\\s][^<>]{0,99}?name=["']?x-oss-signature\\b`,
     `signature${EQUALS}(?<v1>${BASE64}{27}${EQUALS})`,
   ].join('|'),
-  'gi',
+  'dgi',
 );
 /** What a URL cannot contain, however it is written. */
 const OUTSIDE = /[\s"'`<>]/;
@@ -59,7 +64,7 @@ export function findSignatures(text: string): readonly FoundSignature[] {
     const beginning = Array.from(near.matchAll(BEGINNING)).at(-1)?.index;
     const startIndex = match.index - (beginning === undefined ? 0 : near.length - beginning);
     const link = beginning === undefined ? undefined : readNested(near.slice(beginning) + rest);
-    return [{ kind, startIndex, endIndex, ...(link && { link }) }];
+    return [{ kind, startIndex, valueIndex: valueIndexOf(match), endIndex, ...(link && { link }) }];
   });
 }
 
@@ -67,6 +72,11 @@ function kindOf({ groups = {} }: RegExpExecArray): SignatureKind {
   if (groups['v1'] !== undefined) return 'v1';
   if (groups['v2'] !== undefined) return 'v2';
   return groups['s3'] === undefined ? 'v4' : 's3';
+}
+
+function valueIndexOf({ index, indices }: RegExpExecArray): number {
+  const ranges = Object.values<readonly number[] | undefined>(indices?.groups ?? {});
+  return ranges.find((range) => range !== undefined)?.[0] ?? index;
 }
 
 /** Other services have parameters of these names, too. */

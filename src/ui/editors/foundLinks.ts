@@ -10,8 +10,16 @@ export interface LinkInDocument extends DocumentLocation {
   readonly length: number;
 }
 
-/** Presigned URL in a file of the workspace that still works. */
-export interface FoundLink extends LinkInDocument {
+/** Value of a signature in a document, of a URL that is written with other escapes or signed in another way. */
+export interface SignatureInDocument extends DocumentLocation {
+  readonly signature: string;
+  readonly length: number;
+}
+
+/** Presigned URL or upload form in a file of the workspace that may still work. */
+export type FoundLink = (LinkInDocument | SignatureInDocument) & Finding;
+
+interface Finding {
   readonly path: string;
   /** Line and column of its beginning, counted from 0. */
   readonly line: number;

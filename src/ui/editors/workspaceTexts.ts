@@ -55,11 +55,19 @@ async function readText(uri: vscode.Uri, isWorthReading: (bytes: Uint8Array) => 
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > MAX_FILE_BYTES) return undefined;
     const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.subarray(0, PROBED_BYTES).includes(0) || !isWorthReading(bytes)) return undefined;
     // The decoder drops the byte order mark, as documents do.
-    return new TextDecoder().decode(bytes);
+    const encoding = encodingOf(bytes);
+    const decode = (): string => new TextDecoder(encoding).decode(bytes);
+    const utf8 = encoding === 'utf-8' ? bytes : Buffer.from(decode());
+    return utf8.subarray(0, PROBED_BYTES).includes(0) || !isWorthReading(utf8) ? undefined : decode();
   } catch {
     // An unreadable file does not stop the others.
     return undefined;
   }
+}
+
+/** Encoding by the byte order mark, as VS Code opens files. PowerShell 5.1 redirects output to UTF-16. */
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }

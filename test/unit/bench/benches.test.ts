@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { benchCrc64 } from '../../bench/crc64.ts';
 import { benchPresign, benchPresignOne } from '../../bench/presign.ts';
+import { benchRedact } from '../../bench/redact.ts';
 import { benchRenew } from '../../bench/renew.ts';
 
 /** That the benches run; how fast is theirs to say. Those that start processes check themselves, in `npm run bench`. */
@@ -16,6 +17,11 @@ describe('the bench', () => {
       'floorPerSecond',
       'ofFloor',
     ]);
+  });
+
+  it('redact measures each kind of text', async () => {
+    const { megabytesPerSecond } = await benchRedact({ sizeBytes: 1000, rounds: 1 });
+    assert.deepEqual(Object.keys(megabytesPerSecond), ['prose', 'tokens', 'code', 'links']);
   });
 
   it('crc64 measures us, CRC-32 and copying', async () => {

@@ -375,6 +375,41 @@ describe('commands that read links', () => {
       assert.equal(bench().messages.at(-1), 'status: 2 signatures removed');
     });
 
+    it('lists signatures in URLs that are escaped otherwise or signed in another way, and removes them', async () => {
+      const hex = '0f'.repeat(32);
+      const s3 = `https://docs.s3.oss-cn-hangzhou.aliyuncs.com/a?X-Amz-Date=20260101T000000Z&X-Amz-Signature=${hex}`;
+      const { documents } = bench().inspector;
+      documents.set('file:///w/a.txt', `x\nhttps://b.example/?u=${encodeURIComponent(link())}&v=1`);
+      documents.set('file:///w/b.json', JSON.stringify({ policy: 'e30=', 'x-oss-signature': hex }));
+      documents.set('file:///w/c.txt', s3);
+      documents.set(
+        'file:///w/d.txt',
+        link()
+          .toUpperCase()
+          .replace(/[0-9A-F]{64}/, hex),
+      );
+      const expired = encodeURIComponent(link({ signedAt: hourAgo, expires: '60' }));
+      documents.set('file:///w/e.txt', `https://b.example/?u=${expired}`);
+      await bench().run('findPresignedUrls');
+      const { found } = bench().inspector;
+      assert.deepEqual(
+        found.map(({ path, line }) => [path, line]),
+        [
+          ['a.txt', 1],
+          ['b.json', 0],
+          ['c.txt', 0],
+          ['d.txt', 0],
+        ],
+      );
+      assert.match(found[0]?.text ?? '', /2026\.pdf expires in 1 hour/);
+      assert.match(found[2]?.text ?? '', /^Presigned URL or upload form of OSS \(S3\)\. Anyone who reads/);
+      await bench().run('removeFoundSignatures', [], new ScriptedPrompts('Remove Signatures'));
+      assert.equal(documents.get('file:///w/b.json'), '{"policy":"e30=","x-oss-signature":"removed"}');
+      assert.equal(documents.get('file:///w/c.txt'), s3.replace(hex, 'removed'));
+      assert.match(documents.get('file:///w/a.txt') ?? '', /x-oss-signature%3Dremoved&v=1$/);
+      assert.equal(bench().messages.at(-1), 'status: 4 signatures removed');
+    });
+
     it('removes the signature of one link by its location', async () => {
       fill();
       await bench().run('removeSignature', [{ uri: 'file:///w/a.md', startIndex: 4 }]);

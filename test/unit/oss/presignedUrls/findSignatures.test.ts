@@ -35,6 +35,29 @@ describe('findSignatures', () => {
     });
   }
 
+  for (const [what, text] of [
+    ['blanks', '  '],
+    ['line breaks', '\n\n'],
+  ] as const) {
+    it(`takes a digest for no signature of a URL that lost its own, with ${what} between`, () => {
+      const { digests = '', 'a URL whose signature was removed': removed = '' } = harmlessTexts;
+      assert.deepEqual(findSignatures(`${removed}${text}${digests}`), []);
+    });
+  }
+
+  it('says where the value is, without its name', () => {
+    for (const [before, value, after] of [
+      ['https://a.example/k?x-oss-signature=', 'f'.repeat(64), '&b=1'],
+      ['"x-oss-signature" = "', 'f'.repeat(64), '"'],
+      ["fields['x']='1'; x-oss-signature='", 'f'.repeat(64), "'"],
+      ['https://h/k?OSSAccessKeyId=i&Signature=', `${'q8w3'.repeat(6)}abc%3D`, '&Expires=1'],
+      ['<input value="', 'f'.repeat(64), '" name="x-oss-signature">'],
+    ] as const) {
+      const [found] = findSignatures(before + value + after);
+      assert.equal(found?.valueIndex, before.length, before);
+    }
+  });
+
   it('finds nothing in this extension and its documents', async () => {
     const texts: string[] = [];
     for await (const name of glob(['src/**/*.ts', 'docs/**/*.md', '*.md', '*.json', 'l10n/*.json'], { cwd: root })) {
