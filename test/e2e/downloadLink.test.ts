@@ -10,7 +10,7 @@ const bucket = 'demo-documents';
 const report = '2026年第三季度.pdf';
 
 describeInWorkbench('a download link', {}, () => {
-  it('of an object in a folder with a Chinese name brings its bytes', async () => {
+  it('downloads the bytes of an object in a folder with a Chinese name', async () => {
     const { workbench, emulator } = session();
     const tree = await openTree(bucket, folder);
     await tree.clickInlineAction(report, 'copyGetUrl');
@@ -23,7 +23,7 @@ describeInWorkbench('a download link', {}, () => {
     await workbench.notifications.waitUntilNone();
   });
 
-  it('with options lives as long as was typed and is downloaded under its name, by keyboard alone', async () => {
+  it('copied with options has the typed validity and file name, by keyboard alone', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openTree(bucket, folder);
@@ -49,7 +49,7 @@ describeInWorkbench('a download link', {}, () => {
     assert.match(disposition, new RegExp(`^attachment; .*filename\\*=UTF-8''${encodeURIComponent(report)}$`));
   });
 
-  it('explains a validity that is too long and takes none, and Escape leads from a row to the form and out', async () => {
+  it('rejects a validity that is too long, and Escape goes back from a row to the form and then closes it', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openTree(bucket, folder);
@@ -73,7 +73,7 @@ describeInWorkbench('a download link', {}, () => {
     await quickInput.waitUntilClosed();
   });
 
-  it('is copied from the palette, which asks for the object', async () => {
+  it('can be copied from the palette, which asks for the object', async () => {
     const { workbench, emulator } = session();
     const { quickInput } = workbench;
     await workbench.run('copyGetUrl');
@@ -88,7 +88,7 @@ describeInWorkbench('a download link', {}, () => {
     assert.equal(await (await fetch(url)).text(), (await emulator.readObject(bucket, 'readme.txt')).toString());
   });
 
-  it('is not copied when Escape is pressed in the palette flow', async () => {
+  it('is not copied after Escape in the palette flow', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     await escapeAtEachStep(
@@ -106,7 +106,7 @@ describeInWorkbench('a download link', {}, () => {
     );
   });
 
-  it('is copied afresh of the last object by the quick copy, at a click', async () => {
+  it('to the last object is copied anew by a click on the quick copy', async () => {
     const { workbench } = session();
     const tree = await openTree(bucket, folder);
     await tree.clickInlineAction(report, 'copyGetUrl');

@@ -21,8 +21,8 @@ async function chooseFolder(): Promise<void> {
   await quickInput.choose(`Use ${bucket}/${folder}`);
 }
 
-describeInWorkbench('files of the explorer', {}, () => {
-  it('uploads several files and copies their links', async () => {
+describeInWorkbench('files in the explorer', {}, () => {
+  it('are uploaded together, and their links are copied', async () => {
     const { workbench } = session();
     const { page } = workbench;
     const files = await workbench.openContainer('Explorer');
@@ -36,7 +36,7 @@ describeInWorkbench('files of the explorer', {}, () => {
     await page.keyboard.press('Escape');
   });
 
-  it('asks before it replaces an object', async () => {
+  it('replace an object only after a confirmation', async () => {
     const { workbench, emulator } = session();
     const { dialog } = workbench;
     await emulator.putObject(bucket, `${folder}page.html`, 'precious');
@@ -50,7 +50,7 @@ describeInWorkbench('files of the explorer', {}, () => {
     assert.equal((await emulator.readObject(bucket, `${folder}page.html`)).toString(), 'precious');
   });
 
-  it('fills name and type of a file into its PUT link', async () => {
+  it('give their name and type to the upload link', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const files = await workbench.openContainer('Explorer');

@@ -23,7 +23,7 @@ function home(emulator: Emulator): FileContents {
 }
 
 describeInWorkbench('profiles of ossutil', { withProfile: false, home }, () => {
-  it('are imported from a checklist, the command of one after it was shown', async () => {
+  it('are imported from a checklist, and a credential command only after it was shown', async () => {
     const { workbench } = session();
     const { quickInput, dialog } = workbench;
     const tree = await workbench.openBuckets();
@@ -41,7 +41,7 @@ describeInWorkbench('profiles of ossutil', { withProfile: false, home }, () => {
     await tree.collapse('ossutil default');
   });
 
-  it('say when their token ends before a validity is chosen, and links end with it', async () => {
+  it('show when their token expires before a validity is chosen, and links expire with the token', async () => {
     const { workbench } = session();
     const { quickInput, statusBar } = workbench;
     const tree = await workbench.openBuckets();

@@ -15,7 +15,7 @@ const chinese = {
 } as const;
 
 describeInWorkbench('the workbench in Chinese', { withProfile: false, language: chinese }, () => {
-  it('leads from the first profile to a link that works without a word of English from us', async () => {
+  it('shows no English text of ours from the first profile to a working link', async () => {
     const { workbench, emulator } = session();
     await workbench.page.getByRole('tab', { name: /^资源管理器/ }).waitFor();
     const tree = await workbench.openBuckets();

@@ -4,7 +4,7 @@ import { openTree } from './openTree.ts';
 import { session } from './session.ts';
 
 describeInWorkbench('the tree by keyboard', {}, () => {
-  it('copies the key and the download link of the focused row, and opens it with Enter', async () => {
+  it('copies the key and the download link of the focused row, and opens the row with Enter', async () => {
     const { workbench } = session();
     const { page } = workbench;
     const tree = await openTree('demo-documents');

@@ -3,7 +3,7 @@ import { session } from './session.ts';
 import { openTree } from './openTree.ts';
 
 describeInWorkbench('listings in the tree', {}, () => {
-  it('says why a bucket cannot be listed, and lists it again at a click', async () => {
+  it('show why a bucket cannot be listed, and list it again on a click', async () => {
     const { workbench, emulator } = session();
     const tree = await openTree();
     emulator.faults.add({ kind: 'status', status: 500, match: { bucket: 'demo-versions' }, times: 6 });
@@ -16,7 +16,7 @@ describeInWorkbench('listings in the tree', {}, () => {
     await tree.row('notes').waitFor();
   });
 
-  it('loads more at 1,000 objects', async () => {
+  it('load more after 1,000 objects', async () => {
     const { workbench } = session();
     const tree = await openTree('demo-logs', 'access');
     await tree.goToEnd('part-0000.log');

@@ -23,7 +23,7 @@ describeInWorkbench('a folder of 2,500 objects', {}, () => {
     session().emulator.removeBucket(bucket);
   });
 
-  it('gives a file of links, one for each object, which work', async () => {
+  it('is exported as a file with one working link per object', async () => {
     const { workbench } = session();
     const { quickInput, dialog, notifications, page } = workbench;
     const tree = await openTree(bucket);

@@ -12,8 +12,8 @@ const workspace = {
   'handbook/readme.txt': 'not published yet\n',
 };
 
-describeInWorkbench('a file of a mapped folder', { workspace }, () => {
-  it('is what the quick copy and its menu are about, and is signed by the profile that the user agreed to', async () => {
+describeInWorkbench('a file in a mapped folder', { workspace }, () => {
+  it('is the target of the quick copy and of its menu, and is signed by the profile that the user agreed to', async () => {
     const { workbench } = session();
     const { page, statusBar, dialog } = workbench;
     await workbench.openFile('handbook/readme.txt');

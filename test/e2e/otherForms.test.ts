@@ -41,7 +41,7 @@ async function documentText(): Promise<string> {
   return workbench.readClipboard();
 }
 
-describeInWorkbench('a link in another form', {}, () => {
+describeInWorkbench('a link in another format', {}, () => {
   it('is copied as a command, which is offered first the next time', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
@@ -61,7 +61,7 @@ describeInWorkbench('a link in another form', {}, () => {
     await quickInput.waitUntilClosed();
   });
 
-  it('opens as a program in an editor, where that is asked for', async () => {
+  it('opens as a program in an editor', async () => {
     const { workbench } = session();
     const { quickInput, page } = workbench;
     const tree = await openBucket();
@@ -93,7 +93,7 @@ describeInWorkbench('a link in another form', {}, () => {
 });
 
 describeInWorkbench('a link in a document', { workspace: { 'links.html': '', 'links.md': '' } }, () => {
-  it('is inserted at the cursor in the form of its language, and undone in one step', async () => {
+  it('is inserted at the cursor in the format of the language, and undone in one step', async () => {
     const { workbench } = session();
     const { quickInput, statusBar, page } = workbench;
     await openBucket();
@@ -115,7 +115,7 @@ describeInWorkbench('a link in a document', { workspace: { 'links.html': '', 'li
     await closeEditor();
   });
 
-  it('is what an object becomes that is dragged there from the tree', async () => {
+  it('is inserted when an object is dragged there from the tree', async () => {
     const { workbench } = session();
     const { statusBar, page } = workbench;
     const tree = await openBucket();

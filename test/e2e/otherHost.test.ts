@@ -38,7 +38,7 @@ describeInWorkbench('the host of links', { withProfile: false, home }, () => {
     return tree;
   }
 
-  it('is a bound domain once it is chosen, and the link works there while browsing stays where it was', async () => {
+  it('can be a bound domain, where links work while browsing keeps its host', async () => {
     const { workbench, emulator } = session();
     const { quickInput, dialog, statusBar } = workbench;
     const before = emulator.requests.length;
@@ -71,7 +71,7 @@ describeInWorkbench('the host of links', { withProfile: false, home }, () => {
     assert.deepEqual([...operations].sort(), ['GetBucketInfo', 'GetObject', 'ListCname', 'ListObjectsV2']);
   });
 
-  it('is that of the profile again once it is given back', async () => {
+  it('is the host of the profile again after a reset', async () => {
     const { workbench, emulator } = session();
     const tree = await openProfile();
     await tree.chooseInMenu(bucket, 'chooseLinkHost');

@@ -4,7 +4,7 @@ import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
 
 describeInWorkbench('the packaged extension', { withProfile: false }, () => {
-  it('brings its view container and its commands', async () => {
+  it('contributes its view container and its commands', async () => {
     const { workbench } = session();
     await workbench.openBuckets();
     await workbench.screenshot('start');
@@ -12,7 +12,7 @@ describeInWorkbench('the packaged extension', { withProfile: false }, () => {
     await workbench.notifications.waitUntilNone();
   });
 
-  it('has a README without pictures and links that VS Code cannot open', async () => {
+  it('has a README whose pictures and links all open in VS Code', async () => {
     const readmes: string[] = [];
     for await (const file of glob(`${session().folders.extensions}/oss-presigned-links.*/readme*`)) readmes.push(file);
     assert.notEqual(readmes.length, 0);

@@ -7,8 +7,8 @@ import { titleOf } from './titles.ts';
 
 const place = 'demo-documents/报告';
 
-describeInWorkbench('a key that may do little', {}, () => {
-  it('shows a folder that is pasted, and takes it out of the view again', async () => {
+describeInWorkbench('a key with few permissions', {}, () => {
+  it('shows a folder after its address is pasted, and removes it from the view again', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openTree();
@@ -30,7 +30,7 @@ describeInWorkbench('a key that may do little', {}, () => {
     await tree.row(place).waitFor({ state: 'detached' });
   });
 
-  it('is told which permission it lacks, and copies the policy for it', async () => {
+  it('names the missing permission, and copies the policy for it', async () => {
     const { workbench, emulator } = session();
     const tree = await openTree();
     await tree.row('demo-media').waitFor();
@@ -49,7 +49,7 @@ describeInWorkbench('a key that may do little', {}, () => {
     await tree.collapse('demo-media');
   });
 
-  it('gets a report of what it may do on a folder', async () => {
+  it('gets a report of its permissions on a folder', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openTree();
@@ -62,7 +62,7 @@ describeInWorkbench('a key that may do little', {}, () => {
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('is named in no report of what a bug report needs', async () => {
+  it('does not appear in the diagnostics for a bug report', async () => {
     const { workbench } = session();
     await workbench.run('showDiagnostics');
     await workbench.editor('OSS Presigned Links diagnostics.md').waitFor();

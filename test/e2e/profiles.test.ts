@@ -5,14 +5,14 @@ import { session } from './session.ts';
 import { addTeamProfile, profileName, startOver } from './teamProfile.ts';
 
 describeInWorkbench('profiles', { withProfile: false }, () => {
-  it('are none at first, and the view says how to begin', async () => {
+  it('are absent at first, and the view shows how to add one', async () => {
     const { workbench } = session();
     const tree = await workbench.openBuckets();
     await tree.welcome().getByRole('button', { name: 'Add Profile' }).waitFor();
     await workbench.screenshot('welcome');
   });
 
-  it('are not added when Escape is pressed in a box, in a hidden one, or in the last list', async () => {
+  it('are not added after Escape in a box, in a hidden box or in the last list', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const type = (text: string) => () => quickInput.enter(text);
@@ -28,7 +28,7 @@ describeInWorkbench('profiles', { withProfile: false }, () => {
     await (await workbench.openBuckets()).welcome().waitFor();
   });
 
-  it('hide what is secret while it is typed, and go Back with the answers kept', async () => {
+  it('hide secrets while they are typed, and keep the answers when going Back', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     await workbench.run('addProfile');
@@ -57,7 +57,7 @@ describeInWorkbench('profiles', { withProfile: false }, () => {
     await workbench.screenshot('buckets');
   });
 
-  it('forgets everything when asked to', async () => {
+  it('are all removed by Forget Everything', async () => {
     const { workbench } = session();
     await workbench.run('forgetEverything');
     await workbench.screenshot('forget');

@@ -54,8 +54,8 @@ async function pointAt(line: Locator, shown: Locator): Promise<void> {
   throw new Error('nothing shows under the pointer');
 }
 
-describeInWorkbench('links that are read', {}, () => {
-  it('are checked: six failures are told apart', async function () {
+describeInWorkbench('links in editors', {}, () => {
+  it('are checked, with a cause of its own for each of six failures', async function () {
     // Six times through the command palette, which is slow on a busy machine.
     this.timeout(180_000);
     const { workbench, emulator } = session();
@@ -72,7 +72,7 @@ describeInWorkbench('links that are read', {}, () => {
     await workbench.writeClipboard(untouchedClipboard);
   });
 
-  it('say in a document under the pointer what they are, and are signed again from there', async () => {
+  it('show what they contain in a hover, and are signed again from there', async () => {
     const { workbench } = session();
     const { page } = workbench;
     const dead = link({ query: { 'response-content-type': 'text/x' } }, { signedAt: new Date(Date.now() - 2 * dayMs) });
@@ -106,7 +106,7 @@ describeInWorkbench('links that are read', {}, () => {
     assert.equal(answer.headers.get('content-type'), 'text/x');
   });
 
-  it('named oss:// lead from a document to the object', async () => {
+  it('with oss:// open the object from a document', async () => {
     const { workbench } = session();
     const { page, quickInput } = workbench;
     const uri = page.locator('.editor-instance .view-line .detected-link', { hasText: 'oss:' });

@@ -21,7 +21,7 @@ async function broughtByCommand(name: string): Promise<string> {
 }
 
 describeInWorkbench('a recipe', { workspace }, () => {
-  it('is saved from a link, and makes others by a choice, while a keystroke copies the plain link', async () => {
+  it('is saved from a link and chosen for other links, while a keybinding copies the plain link', async () => {
     const { workbench } = session();
     const { quickInput, statusBar, page } = workbench;
     const tree = await openTree(bucket, 'site');
@@ -50,7 +50,7 @@ describeInWorkbench('a recipe', { workspace }, () => {
     await tree.collapse('site');
   });
 
-  it('of the workspace that leads elsewhere is refused, and says why', async () => {
+  it('of the workspace that changes the host is refused with the reason', async () => {
     const { workbench } = session();
     const { quickInput, notifications } = workbench;
     const tree = await openTree(bucket);

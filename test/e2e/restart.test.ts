@@ -6,8 +6,8 @@ import { labelOf } from './titles.ts';
 
 const file = '2026年第二季度.pdf';
 
-describeInWorkbench('the links that were issued', {}, () => {
-  it('are listed after a restart, and one is issued again from there', async () => {
+describeInWorkbench('issued links', {}, () => {
+  it('are listed after a restart, and copied anew from the list', async () => {
     const { workbench } = session();
     const tree = await openTree('demo-documents', '报告');
     await tree.clickInlineAction(file, 'copyGetUrl');

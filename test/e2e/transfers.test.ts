@@ -29,7 +29,7 @@ async function drag(from: Locator, ...over: readonly Locator[]): Promise<void> {
   await mouse.up();
 }
 
-describeInWorkbench('a folder that is dragged from the explorer onto a bucket', { workspace: files }, () => {
+describeInWorkbench('a folder dragged from the explorer onto a bucket', { workspace: files }, () => {
   before(async () => {
     const { folders, emulator } = session();
     emulator.createBucket(bucket);
@@ -37,7 +37,7 @@ describeInWorkbench('a folder that is dragged from the explorer onto a bucket', 
     await symlink('/etc', path.join(folders.workspace, 'site/out'));
   });
 
-  it('is uploaded with its paths and types once the user has agreed, and shows in the tree', async () => {
+  it('is uploaded with its paths and types after a confirmation, and appears in the tree', async () => {
     const { workbench, emulator } = session();
     const { page, dialog, statusBar } = workbench;
     const tree = await openTree(bucket);

@@ -46,7 +46,7 @@ describeInWorkbench('finding objects', {}, () => {
     assert.equal((await fetch(await workbench.copied(last))).status, 200);
   });
 
-  it('finds an object by its address and shows its versions, each of which has a link that works', async () => {
+  it('finds an object by its address and shows its versions, each with a working link', async () => {
     const { workbench, emulator } = session();
     const { quickInput } = workbench;
     const tree = await openTree();
@@ -73,7 +73,7 @@ describeInWorkbench('finding objects', {}, () => {
     assert.ok(emulator.object('demo-versions', 'notes/plan.md'));
   });
 
-  it('says a key that reads like markup as it is: nothing in a message is an icon, a link or a command', async () => {
+  it('shows a key with markup as plain text: no icon, link or command in any message', async () => {
     const { workbench } = session();
     const { quickInput, notifications } = workbench;
     const uri = 'oss://demo-documents/$(flame) [gone](command:workbench.action.closeWindow)';

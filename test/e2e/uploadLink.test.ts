@@ -11,7 +11,7 @@ const bucket = 'demo-documents';
 describeInWorkbench('an upload link', {}, () => {
   const name = '年度 总结.txt';
 
-  it('takes an upload with exactly the headers that were signed, which shows in the tree', async () => {
+  it('accepts an upload with exactly the signed headers, which then appears in the tree', async () => {
     const { workbench, emulator } = session();
     const { quickInput, notifications } = workbench;
     const tree = await openTree(bucket, folder);
@@ -57,7 +57,7 @@ describeInWorkbench('an upload link', {}, () => {
     await tree.row(name).waitFor();
   });
 
-  it('is not copied when Escape is pressed at any step', async () => {
+  it('is not copied after Escape at any step', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openTree(bucket, folder);

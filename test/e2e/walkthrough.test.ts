@@ -12,7 +12,7 @@ const steps = [
 ] as const;
 
 describeInWorkbench('the walkthrough', { withProfile: false }, () => {
-  it('opens by its command, shows its steps, each with its button, and the first one adds a profile', async () => {
+  it('opens by its command and shows its steps, each with its button; the first one adds a profile', async () => {
     const { workbench } = session();
     const { quickInput, page } = workbench;
     await workbench.openBuckets();

@@ -8,7 +8,7 @@ const report = '2026年第二季度.pdf';
 
 /** The same is asserted after each file of tests; here it is shown that what was done is found where it is searched. */
 describeInWorkbench('a session', {}, () => {
-  it('leaves no secret, signature or link in logs, in settings and in what is kept, where all else that it did is', async () => {
+  it('leaves no secret, signature or link in logs, settings or stored state, but a record of everything else', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     const tree = await openTree('demo-documents', '报告');

@@ -6,7 +6,7 @@ import { describeRuns } from './scenarios.ts';
 // While mocha loads this file.
 const found = await openRunners(linkFormats);
 
-describe('formats that are run', () => {
+describe('formats that run', () => {
   for (const format of linkFormats) {
     const prepare = found.opened.get(format.id);
     if (prepare !== undefined) describeRuns(format, prepare, runners[format.id]);

@@ -13,7 +13,7 @@ const BUCKET = 'bucket';
 const KEY = `it's "$HOME" $(id) 报告.bin`;
 const content = Buffer.alloc(2 * MIB + 12_345, 'neither end of a part looks like the other, ');
 
-describe('the script of an upload in parts', () => {
+describe('the script of a multipart upload', () => {
   let emulator: Emulator;
   let folder: string;
   let script: string;
@@ -48,7 +48,7 @@ describe('the script of an upload in parts', () => {
     });
   const operations = (): readonly unknown[] => emulator.requests.slice(1).map(({ operation }) => operation);
 
-  it('sends the file whole, part by part, and leaves nothing on the way', async () => {
+  it('sends the file whole, part by part, and leaves no temporary files', async () => {
     await writeFile(path.join(folder, '-a file'), content);
     const { exitCode, output } = await sh('-a file');
     assert.equal(exitCode, 0, output);
@@ -65,7 +65,7 @@ describe('the script of an upload in parts', () => {
     assert.deepEqual(operations(), []);
   });
 
-  it('stops at a part that is refused, and makes no object', async () => {
+  it('stops at a refused part, and creates no object', async () => {
     await writeFile(path.join(folder, 'file'), content);
     await writeFile(path.join(folder, 'upload.sh'), script.replace(/(part 2 '.*partNumber=)2/, '$13'));
     const { exitCode } = await sh('file');
@@ -74,7 +74,7 @@ describe('the script of an upload in parts', () => {
     assert.equal(emulator.object(BUCKET, KEY), undefined);
   });
 
-  it('gives the upload up, after which no part is taken', async () => {
+  it('aborts the upload, after which no part is accepted', async () => {
     await writeFile(path.join(folder, 'file'), content);
     assert.equal((await sh('--abort')).exitCode, 0);
     assert.deepEqual(operations(), ['AbortMultipartUpload']);

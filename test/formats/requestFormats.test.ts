@@ -16,7 +16,7 @@ const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index
 // While mocha loads this file.
 const found = await openRunners(requestFormats);
 
-describe('requests for files that are run', () => {
+describe('requests for files that run', () => {
   for (const format of requestFormats) {
     const prepare = found.opened.get(format.id);
     if (prepare === undefined) continue;
@@ -53,7 +53,7 @@ describe('requests for files that are run', () => {
       };
       const keys = (): readonly string[] => emulator.bucket('bucket').keys;
 
-      it('sends every byte, below the folder and under the name of the file', async () => {
+      it('sends every byte into the folder, under the name of the file', async () => {
         const { exitCode, output } = await upload();
         assert.equal(exitCode, 0, output);
         assert.deepEqual(keys(), [`${FOLDER}${name}`]);
@@ -68,7 +68,7 @@ describe('requests for files that are run', () => {
         assert.equal((await emulator.readObject('bucket', `${FOLDER}empty`)).length, 0);
       });
 
-      it('sends an accepted kind with its type, and nothing else', async () => {
+      it('sends an accepted kind of file with its type, and no other kind', async () => {
         const kinds = { extensions: ['txt', 'zip'] };
         const { exitCode, output } = await upload({ kinds });
         assert.equal(exitCode, 0, output);
@@ -85,7 +85,7 @@ describe('requests for files that are run', () => {
         assert.equal(emulator.requests.length, 1);
       });
 
-      it('keeps files of one name beside each other where the request says so', async () => {
+      it('keeps files of the same name beside each other if the request says so', async () => {
         for (let count = 0; count < 2; count++) {
           const { exitCode, output } = await upload({ sameName: 'keepBoth' });
           assert.equal(exitCode, 0, output);
@@ -97,7 +97,7 @@ describe('requests for files that are run', () => {
         }
       });
 
-      it('replaces nothing, and shows why', async () => {
+      it('replaces no object, and shows why', async () => {
         await emulator.putObject('bucket', `${FOLDER}${name}`, 'first');
         const { exitCode, output } = await upload();
         assert.notEqual(exitCode, 0);

@@ -72,7 +72,7 @@ export function describeRuns(
     };
 
     if (format.methods.includes('GET')) {
-      it('downloads every byte, and sends what was signed', async () => {
+      it('downloads every byte, and sends the signed headers', async () => {
         await emulator.putObject(BUCKET, HOSTILE_NAME, content);
         const download = await runnable('GET', { 'x-oss-note': HOSTILE_VALUE });
         const { exitCode, output } = await download();
@@ -91,7 +91,7 @@ export function describeRuns(
         assert.notEqual((await download()).exitCode, 0, 'a download that broke off');
       });
 
-      it('fails at a header that was not signed so, shows why and saves nothing', async () => {
+      it('fails with a header that differs from the signed one, shows why and saves nothing', async () => {
         await emulator.putObject(BUCKET, HOSTILE_NAME, content);
         const download = await runnable('GET', { 'x-oss-note': 'signed' }, { 'x-oss-note': 'another' });
         assertRefused(await download(), 'GET');
@@ -101,7 +101,7 @@ export function describeRuns(
     }
 
     if (format.methods.includes('PUT')) {
-      it('uploads every byte, and sends what was signed', async () => {
+      it('uploads every byte, and sends the signed headers', async () => {
         await writeFile(file(), content);
         const signed = { 'content-type': 'text/x-signed; charset=utf-8', 'x-oss-meta-note': HOSTILE_VALUE };
         const upload = await runnable('PUT', signed);
@@ -111,7 +111,7 @@ export function describeRuns(
         assert.deepEqual({ ...lastHeaders(), ...signed }, lastHeaders());
       });
 
-      it('sends no content type where none was signed, and uploads an empty file', async () => {
+      it('sends no content type if none was signed, and uploads an empty file', async () => {
         await writeFile(file(), content);
         const upload = await runnable('PUT', {});
         const { exitCode, output } = await upload();
@@ -125,7 +125,7 @@ export function describeRuns(
         assert.equal(lastHeaders()['content-type'], undefined);
       });
 
-      it('fails at a header that was not signed so, and shows why', async () => {
+      it('fails with a header that differs from the signed one, and shows why', async () => {
         await writeFile(file(), 'content');
         const upload = await runnable('PUT', { 'content-type': 'text/plain' }, { 'content-type': 'text/html' });
         assertRefused(await upload(), 'PUT');

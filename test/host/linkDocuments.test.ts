@@ -15,7 +15,7 @@ describe('editors that show links', () => {
     documents.dispose();
   });
 
-  it('spare the user a backup: the document is saved nowhere, cannot be edited and is never unsaved', async () => {
+  it('are read-only and never dirty, so that VS Code makes no backup of them', async () => {
     const editor = vscode.window.activeTextEditor ?? assert.fail('no editor is open');
     assert.equal(editor.document.getText(), document.text);
     assert.equal(editor.document.languageId, 'markdown');
@@ -27,14 +27,14 @@ describe('editors that show links', () => {
     assert.equal(editor.document.getText(), document.text);
   });
 
-  it('give the text to Save and Copy, for the active editor and for a URI', () => {
+  it('give their text to Save and Copy, for the active editor and for a URI', () => {
     const { uri } = vscode.window.activeTextEditor?.document ?? assert.fail('no editor is open');
     assert.equal(documents.find(uri), document);
     assert.equal(documents.find(undefined), document);
     assert.equal(documents.find(vscode.Uri.file('/a.csv')), undefined);
   });
 
-  it('are two where two texts have one name', async () => {
+  it('are separate for separate texts with the same name', async () => {
     const other = { ...document, text: 'other' };
     await documents.show(other, 'csv');
     assert.equal(vscode.window.activeTextEditor?.document.getText(), 'other');

@@ -32,7 +32,7 @@ describe('commands in the extension host', () => {
     assert.equal((await fetch(url)).status, 200);
   });
 
-  it('copy a link a line for several selected objects', async () => {
+  it('copy one link per line for several selected objects', async () => {
     const nodes = reports.map(objectNode);
     const links = (await copiedBy(COMMANDS.copyGetUrl, nodes[0], nodes)).split('\n');
     assert.deepEqual(
@@ -41,14 +41,14 @@ describe('commands in the extension host', () => {
     );
   });
 
-  it('copy a fresh link of the last object by the quick copy', async () => {
+  it('copy a new link to the last object by the quick copy', async () => {
     await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[1]));
     const url = new URL(await copiedBy(COMMANDS.quickCopy));
     assert.equal(decodeURIComponent(url.pathname), `/${bucket}/${reports[1]}`);
     assert.equal((await fetch(url)).status, 200);
   });
 
-  it('list buckets and objects without touching what other extensions send with', async () => {
+  it('list buckets and objects without changing the global dispatcher of other extensions', async () => {
     const slots = globalThis as unknown as Record<symbol, unknown>;
     const before = slots[dispatcher];
     await copiedBy(COMMANDS.copyGetUrl, objectNode(reports[0]));
@@ -57,7 +57,7 @@ describe('commands in the extension host', () => {
     assert.equal(slots[dispatcher], before);
   });
 
-  it('leave the clipboard alone where there is nothing to copy', async () => {
+  it('leave the clipboard alone if there is nothing to copy', async () => {
     assert.equal(await copiedBy(COMMANDS.loadMore), 'nothing yet');
   });
 });

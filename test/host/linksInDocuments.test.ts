@@ -24,7 +24,7 @@ describe('presigned URLs in a document', () => {
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
-  it('get their signatures back by one undo, and nothing else is undone', async () => {
+  it('get their signatures back by one undo, which undoes nothing else', async () => {
     await editor.edit((edit) => {
       edit.insert(new vscode.Position(1, 0), 'typed before');
     });
@@ -56,7 +56,7 @@ describe('presigned URLs in a document', () => {
     assert.equal(text(), before);
   });
 
-  it('can be renewed or replaced by their address from the lightbulb, which gets the location and not the link', async () => {
+  it('can be renewed or replaced by oss:// addresses from the lightbulb, which receives the location and not the link', async () => {
     const startIndex = text().indexOf('https://');
     const position = editor.document.positionAt(startIndex + 5);
     const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
@@ -73,7 +73,7 @@ describe('presigned URLs in a document', () => {
     for (const { command } of ours) assert.deepEqual(command?.arguments, [location]);
   });
 
-  it('are marked where the setting is on and they expire soon', async () => {
+  it('are marked if the setting is on and they expire soon', async () => {
     const settings = vscode.workspace.getConfiguration();
     const marks = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(editor.document.uri);
     const changed = async (isReady: () => boolean): Promise<void> => {
@@ -104,7 +104,7 @@ describe('presigned URLs in a document', () => {
     }
   });
 
-  it('have a lens each where the setting is on, which no longer shows once it is off', async () => {
+  it('have a code lens each if the setting is on, and none once it is off', async () => {
     const settings = vscode.workspace.getConfiguration();
     const lenses = async (): Promise<readonly string[]> => {
       const { uri } = editor.document;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { logContaining } from './logs.ts';
 
 describe('log files', () => {
-  it('hold what an output channel logs, so that searching them for secrets means something', async () => {
+  it('contain what an output channel logs, so that a search for secrets in them is meaningful', async () => {
     const channel = vscode.window.createOutputChannel('Planted', { log: true });
     try {
       channel.info('a planted line');

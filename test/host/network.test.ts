@@ -65,7 +65,7 @@ describe('the network settings', () => {
     await target.close();
   });
 
-  it('renew the transport, which goes through the proxy that is set, and directly once it is not', async () => {
+  it('renew the transport: through the configured proxy, and directly once it is removed', async () => {
     const transport = open();
     const before = await transport();
     await set('proxy', proxy.origin);
@@ -78,7 +78,7 @@ describe('the network settings', () => {
     assert.equal(proxy.tunnels.length, 1);
   });
 
-  it('send the credentials of the proxy, and say so where it refuses them', async () => {
+  it('send the credentials of the proxy, and report its refusal of them', async () => {
     const transport = open();
     await set('proxy', proxy.origin.replace('//', '//user:pass@'));
     assert.equal(await statusOf(transport), 200);
@@ -90,7 +90,7 @@ describe('the network settings', () => {
     );
   });
 
-  it('reach the hosts of noProxy directly, and all of them where proxies are switched off', async () => {
+  it('reach the hosts of noProxy directly, and all hosts if proxy support is off', async () => {
     const transport = open();
     await set('proxy', proxy.origin);
     await set('noProxy', ['.oss.invalid']);
@@ -101,13 +101,13 @@ describe('the network settings', () => {
     assert.deepEqual(proxy.tunnels, []);
   });
 
-  it('leave it to the environment where they name no proxy', async () => {
+  it('use the environment if they name no proxy', async () => {
     assert.equal(await statusOf(open({ HTTPS_PROXY: proxy.origin })), 200);
     await assertFails(open({ HTTPS_PROXY: proxy.origin, NO_PROXY: 'oss.invalid' }), 'HostNotFound');
     assert.equal(proxy.tunnels.length, 1);
   });
 
-  it('trust what the system trusts, unless that is switched off', async () => {
+  it('trust the system certificates unless that is switched off', async () => {
     const ofSystem = getCACertificates('system');
     assert.deepEqual(networkOptions({}).ca ?? [], ofSystem);
     await set('systemCertificates', false);
@@ -116,7 +116,7 @@ describe('the network settings', () => {
 
   // The stores of other systems are the user's own.
   if (process.platform === 'linux') {
-    it('reach a server by an authority of the system, and not where those are switched off', async () => {
+    it('reach a server by an authority of the system, but not if system certificates are off', async () => {
       const both = await readFile(process.env[variables.systemCertificate] ?? '', 'utf8');
       const server = await listen(
         createServer({ cert: both, key: both }, (_, response) => response.end('trusted')),

@@ -17,10 +17,10 @@ async function logOfOpening(key: string): Promise<string> {
   return logContaining(`GetObject: GET`);
 }
 
-describe('addresses of objects', () => {
+describe('URIs of objects', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('in files of an opened folder send no request', async () => {
+  it('in files of an opened folder cause no request', async () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     const hostile = vscode.Uri.joinPath(folder.uri, 'hostile.json');
@@ -47,7 +47,7 @@ describe('addresses of objects', () => {
     }
   });
 
-  it('are read only for the object that the user opened', async () => {
+  it('are read only for objects that the user opened', async () => {
     await logOfOpening(opened);
     assert.ok((await vscode.workspace.fs.readFile(uriOf(opened))).length > 0);
     await assert.rejects(async () => vscode.workspace.fs.readFile(uriOf(`${opened}.other`)), { code: 'FileNotFound' });

@@ -17,11 +17,11 @@ describe('the language-model tools', () => {
     );
   });
 
-  it('list what is in a bucket', async () => {
+  it('list the content of a bucket', async () => {
     assert.match(await answerOf(TOOLS.listObjects, { bucket: 'demo-documents' }), /"key":"readme\.txt"/);
   });
 
-  it('put a link on the clipboard, and only the fact of it into the answer', async () => {
+  it('put a link on the clipboard, and return only that it was copied', async () => {
     await vscode.env.clipboard.writeText('nothing yet');
     const answer = await answerOf(TOOLS.createLink, { bucket: 'demo-documents', key: 'readme.txt', validity: '1h' });
     assert.match(answer, /readme\.txt/);

@@ -32,8 +32,8 @@ async function ownCommands(): Promise<readonly string[]> {
   return Object.values(COMMANDS).filter((command) => all.includes(command));
 }
 
-describe('the extension, unloaded', () => {
-  it('leaves no command, listener, provider, item, timer or connection, however often it is loaded again', async () => {
+describe('unloading the extension', () => {
+  it('leaves no command, listener, provider, item, timer or connection, after any number of reloads', async () => {
     const extension = vscode.extensions.getExtension<Activated>('oss-presigned-links.oss-presigned-links');
     const { context, activate } = (await extension?.activate()) ?? assert.fail('the extension is not installed');
     deactivate(context);

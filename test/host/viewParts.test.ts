@@ -21,7 +21,7 @@ describe('dragging and dropping in the tree', () => {
   const cancelled = new vscode.CancellationTokenSource();
   cancelled.cancel();
 
-  it('hands over the objects, and no URI of a row that an editor would insert', async () => {
+  it('carries the objects, and no URI of a row that an editor would insert', async () => {
     const data = new vscode.DataTransfer();
     handleDrag([object], data);
     const handed: unknown = JSON.parse((await data.get(DRAGGED_OBJECTS_MIME)?.asString()) ?? '');
@@ -32,7 +32,7 @@ describe('dragging and dropping in the tree', () => {
     assert.equal(nothing.get(DRAGGED_OBJECTS_MIME), undefined);
   });
 
-  it('reads dropped files once, and objects of the tree itself never', async () => {
+  it('reads dropped files once, and never objects of the tree itself', async () => {
     const files = new CountedItem('file:///tmp/a.txt');
     const data = new vscode.DataTransfer();
     data.set(URI_LIST_MIME, files);
@@ -45,7 +45,7 @@ describe('dragging and dropping in the tree', () => {
 });
 
 describe('the quick copy in the status bar', () => {
-  it('names the object as text, and lets its tooltip run its own commands only', () => {
+  it("shows the object's name as text, and its tooltip runs only its own commands", () => {
     const item = vscode.window.createStatusBarItem('viewParts');
     try {
       const profile = { id: 'p', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } as const };
@@ -81,7 +81,7 @@ describe('the quick copy in the status bar', () => {
 });
 
 describe('a command that fails', () => {
-  it('says so in the log, and does not throw into VS Code', async () => {
+  it('is logged, and does not throw into VS Code', async () => {
     await vscode.commands.executeCommand(COMMANDS.copyGetUrl, { ...object, profileId: 'gone' });
     assert.ok(await logContaining('ProfileGone'));
   });

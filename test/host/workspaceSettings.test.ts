@@ -4,8 +4,8 @@ import { defaultValidity, networkOptions, isStatusBarEnabled } from '../../src/u
 import { hostileSettings } from './workspaceSettings.ts';
 
 /** The folder is trusted, and its settings are those of `hostileSettings`. */
-describe('the settings of a folder that is opened', () => {
-  it('are read, where they change what is shown alone', () => {
+describe('the settings of an opened folder', () => {
+  it('are read only if they change nothing but the display', () => {
     assert.equal(vscode.workspace.isTrusted, true);
     assert.equal(isStatusBarEnabled(), hostileSettings['ossLinks.statusBar.enabled']);
   });
@@ -16,7 +16,7 @@ describe('the settings of a folder that is opened', () => {
     assert.equal(vscode.workspace.getConfiguration().get('ossLinks.maxValidity'), '');
   });
 
-  it('send requests through no proxy and past none', () => {
+  it('choose no proxy and bypass none', () => {
     assert.equal(networkOptions({}).proxy, undefined);
     assert.deepEqual(networkOptions({ HTTPS_PROXY: 'http://proxy.example:8080' }).proxy, {
       url: 'http://proxy.example:8080',

@@ -149,7 +149,7 @@ function expected(call: ClientCall, fault: NetworkFault, times: number): string 
 describe('the fault matrix', () => {
   for (const [faultName, fault] of Object.entries(faults)) {
     for (const times of [1, MANY]) {
-      describe(`${faultName}, ${times === 1 ? 'once' : 'again and again'}`, () => {
+      describe(`${faultName}, ${times === 1 ? 'once' : 'repeatedly'}`, () => {
         let outcomes: ReadonlyMap<string, unknown>;
 
         before(async () => {

@@ -6,7 +6,7 @@ import { withBench } from '../support/features/commandBench.ts';
 describe('every command from the palette', () => {
   const bench = withBench();
 
-  it('does nothing and says nothing of a link where the user leaves its first question', async () => {
+  it('does nothing and shows no link after Escape at its first question', async () => {
     const asking = (Object.keys(COMMANDS) as CommandName[]).filter(
       (name) =>
         ![
@@ -66,7 +66,7 @@ describe('every command from the palette', () => {
 describe('commands on the tree', () => {
   const bench = withBench();
 
-  it('list the clicked node again, the container of a problem, or all from the palette', async () => {
+  it('refresh the clicked node, the folder of a problem row, or everything from the palette', async () => {
     const folder = await bench().node('docs', 'reports/');
     await bench().run('refresh', [folder]);
     bench().oss.emulator.faults.add({
@@ -83,7 +83,7 @@ describe('commands on the tree', () => {
     assert.deepEqual(bench().changed, [folder.id, logs.id, undefined]);
   });
 
-  it('load the next page of the folder that was clicked', async () => {
+  it('load the next page of the clicked folder', async () => {
     const names = Array.from({ length: 1001 }, (_, index) => `${String(index).padStart(4, '0')}.log`);
     for (const name of names) await bench().oss.emulator.putObject('logs', name, '');
     const logs = await bench().bucket('logs');
@@ -93,7 +93,7 @@ describe('commands on the tree', () => {
     assert.equal((await bench().tree.children(logs)).length, 1001);
   });
 
-  it('reveal the last object, or say that there is none', async () => {
+  it('reveal the last object, or report that there is none', async () => {
     await bench().run('revealLastObject');
     assert.deepEqual(bench().messages, ['status: No last object yet. Copy a link first.']);
     const node = await bench().node('docs', 'reports/2026.pdf');
@@ -102,7 +102,7 @@ describe('commands on the tree', () => {
     assert.deepEqual(bench().revealed, [node]);
   });
 
-  it('reveal the nearest folder of an object that is not there any more, and say so', async () => {
+  it('reveal the nearest folder of an object that no longer exists, and report it', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'reports/gone.pdf' };
     await bench().memory.rememberLink({ target, options: { method: 'GET', validity: '1m' } });
     await bench().run('revealLastObject');

@@ -62,7 +62,7 @@ function problems(check: (document: RepositoryDocument, repository: Repository) 
 }
 
 describe('the documentation', () => {
-  it('is found', () => {
+  it('exists', () => {
     for (const name of [
       ...readmes,
       ...settingsPages,
@@ -75,7 +75,7 @@ describe('the documentation', () => {
     }
   });
 
-  it('has links and pictures that lead somewhere', () => {
+  it('has links and pictures whose targets exist', () => {
     const links =
       '[a](nowhere.md) [b](uploads.md#nowhere) [c](#nowhere) ![d](../media/nowhere.png) [e](../../outside.md)';
     assert.equal(brokenLinks(page(links), repository).length, 5);
@@ -84,13 +84,13 @@ describe('the documentation', () => {
     assert.deepEqual(problems(brokenLinks), []);
   });
 
-  it('names settings that exist', () => {
+  it('mentions only settings that exist', () => {
     const text = '`ossLinks.nothing` and `ossLinks.maxValidity`\n\n```json\n{ "ossLinks.statusBar": true }\n```\n';
     assert.deepEqual(unknownSettings(page(text), repository), ['ossLinks.nothing', 'ossLinks.statusBar']);
     assert.deepEqual(problems(unknownSettings), []);
   });
 
-  it('names every setting on the settings page', () => {
+  it('mentions every setting on the settings page', () => {
     for (const name of settingsPages) {
       const { code } = readMarkdown(documents.get(name)?.markdown ?? '');
       assert.deepEqual(
@@ -101,30 +101,30 @@ describe('the documentation', () => {
     }
   });
 
-  it('names commands, menus and views by their titles', () => {
+  it('mentions commands, menus and views by their titles', () => {
     const text = '_Copy Nothing…_ _OSS: Show Log_ _添加配置…_';
     assert.deepEqual(unknownTitles(page(text), repository), ['Copy Nothing…', '添加配置…']);
     assert.deepEqual(unknownTitles(page(text, 'README.zh-cn.md'), repository), ['Copy Nothing…', 'OSS: Show Log']);
     assert.deepEqual(problems(unknownTitles), []);
   });
 
-  it('names buttons by their labels', () => {
+  it('mentions buttons by their labels', () => {
     assert.deepEqual(unknownLabels(page('**Copy Details** **Copy Nothing**'), repository), ['Copy Nothing']);
     assert.deepEqual(problems(unknownLabels), []);
   });
 
-  it('names scripts that exist', () => {
+  it('mentions only scripts that exist', () => {
     assert.deepEqual(unknownScripts(page('`npm run demo` and `npm run nothing`'), repository), ['nothing']);
     assert.deepEqual(problems(unknownScripts), []);
   });
 
-  it('names files and folders that exist', () => {
+  it('mentions only files and folders that exist', () => {
     const text = '`src/oss` `src/nothing` `docs/` `test/nothing.ts` `oss/nothing`';
     assert.deepEqual(unknownPaths(page(text), repository), ['src/nothing', 'test/nothing.ts']);
     assert.deepEqual(problems(unknownPaths), []);
   });
 
-  it('shows its emphasis as emphasis', () => {
+  it('renders its emphasis as emphasis', () => {
     assert.deepEqual(brokenMarkup(page('将_添加配置…_打开，`_code_`')), ['将_添加配置…_打开，']);
     assert.deepEqual(problems(brokenMarkup), []);
   });
@@ -136,7 +136,7 @@ describe('the documentation', () => {
     assert.deepEqual(problems(halfWidthPunctuation), []);
   });
 
-  it('keeps to the words of the house', () => {
+  it('avoids the words that language rules exclude', () => {
     assert.deepEqual(unwantedWords(page('Whoever has it')), ['Whoever has it']);
     assert.deepEqual(problems(unwantedWords), []);
   });
@@ -150,13 +150,13 @@ describe('the documentation', () => {
     }
   });
 
-  it('has READMEs that name the oldest VS Code that the manifest takes', () => {
+  it('names the oldest supported VS Code in the READMEs', () => {
     const [, oldest = ''] = /^\^(\d+\.\d+)\.0$/.exec(manifest.engines.vscode) ?? [];
     assert.notEqual(oldest, '');
     for (const name of readmes) assert.ok(documents.get(name)?.markdown.includes(`VS Code ${oldest} `), name);
   });
 
-  it('has every page in both languages, each saying as much', () => {
+  it('has every page in both languages, with the same amount of content', () => {
     assert.equal(translationOf('docs/a.md'), 'docs/zh-cn/a.md');
     assert.equal(translationOf('docs/zh-cn/a.md'), 'docs/a.md');
     assert.equal(translationOf('README.zh-cn.md'), 'README.md');
@@ -178,7 +178,7 @@ describe('the documentation', () => {
     }
   });
 
-  it('shows every picture that is kept for it', async () => {
+  it('shows every picture in its folder', async () => {
     const shown = new Set(
       [...documents.values()].flatMap(({ name, markdown }) =>
         readMarkdown(markdown).pictures.map((target) => path.posix.join(path.posix.dirname(name), target)),
@@ -195,18 +195,18 @@ describe('the settings page', () => {
   const check = (folder: string): { readonly status: number | null; readonly stderr: string } =>
     spawnSync(process.execPath, ['scripts/settingsPage.mjs', '--check', folder], { cwd: root, encoding: 'utf8' });
 
-  it('is what the manifest says', () => {
+  it('matches the manifest', () => {
     const { status, stderr } = check(root);
     assert.equal(status, 0, stderr);
   });
 
-  it('says what each field is for', () => {
+  it('describes each field', () => {
     const emptyCell = /\| +\|$/m;
     assert.match('| `a` | string |  |', emptyCell);
     for (const name of settingsPages) assert.doesNotMatch(documents.get(name)?.markdown ?? '', emptyCell, name);
   });
 
-  it('is found out of date when the manifest or its texts change', async () => {
+  it('is reported as outdated when the manifest or its texts change', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-docs-'));
     try {
       for (const file of files) await cp(path.join(root, file), path.join(folder, file), { recursive: true });

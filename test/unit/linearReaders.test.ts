@@ -308,7 +308,7 @@ async function timeOf(read: Reader, text: string): Promise<number> {
   return (user + system) / 1000;
 }
 
-describe('readers of texts take time in proportion, so that no document stops the editor', function () {
+describe('text readers take linear time, so that no document blocks the editor', function () {
   this.timeout(60_000);
   for (const [name, read, worst] of readers) {
     for (const [before, part, after] of worst) {

@@ -31,7 +31,7 @@ describe('package-lock.json', () => {
     );
   });
 
-  it('takes packages from the registry that npm is set to, or from the public one', () => {
+  it('uses packages from the configured registry, or from the public one', () => {
     assert.deepEqual(
       locationsWhere(
         ({ resolved = 'https://registry.npmjs.org/' }) => !resolved.startsWith('https://registry.npmjs.org/'),
@@ -40,7 +40,7 @@ describe('package-lock.json', () => {
     );
   });
 
-  it('holds what packages depend on for every system, not only for the one that wrote it', () => {
+  it('holds the dependencies for every platform, not only for the one that wrote it', () => {
     const missing = Object.entries(packages).flatMap(([location, { dependencies, optionalDependencies }]) =>
       Object.keys({ ...dependencies, ...optionalDependencies })
         .filter((name) => !isFound(name, location))

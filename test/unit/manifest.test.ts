@@ -57,16 +57,16 @@ const issued = issuedLinkGroups.flatMap((group) => [group, ...group.links]);
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
 describe('the manifest', () => {
-  it('contributes the commands that the code knows, each once', () => {
+  it('contributes the commands of the code, each once', () => {
     const contributed = contributes.commands.map(({ command }) => command);
     assert.deepEqual([...contributed].sort(), [...ids].sort());
   });
 
-  it('titles every command by its own id', () => {
+  it('titles every command by its own ID', () => {
     for (const { command, title } of contributes.commands) assert.equal(title, `%${command}%`);
   });
 
-  it('shows every command of the palette under the name of the product', () => {
+  it('shows every command in the palette under the name of the product', () => {
     for (const contribution of contributes.commands) {
       const category = 'category' in contribution ? contribution.category : undefined;
       const title = texts[contribution.command] ?? '';
@@ -80,7 +80,7 @@ describe('the manifest', () => {
     for (const [key, text] of Object.entries(texts)) assert.notEqual(text.trim(), '', key);
   });
 
-  it('names in menus and texts only commands that there are', () => {
+  it('uses only existing commands in menus and texts', () => {
     for (const [menu, items] of Object.entries(menus)) {
       for (const { command, submenu } of items) {
         if (submenu === undefined) assert.ok(ids.includes(command ?? ''), `${command} in ${menu}`);
@@ -96,7 +96,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('asks in menus for the words that tree items carry, and for all of them', () => {
+  it('checks all context values of tree items in menus, and no others', () => {
     const patterns = rowItems.map(patternOf).filter((pattern) => pattern !== '');
     const asked = patterns.flatMap((pattern) => pattern.replaceAll('\\b', ' ').match(/\w+/g) ?? []);
     assert.deepEqual(sorted(asked), sorted(Object.values(CONTEXT_WORDS)));
@@ -129,7 +129,7 @@ describe('the manifest', () => {
       );
   });
 
-  it('offers to change what is stored here alone', () => {
+  it('offers to edit only what is stored here', () => {
     const { addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile, storeKeys } = COMMANDS;
     const ofPlaces: readonly string[] = [addBucket, copyPolicy, removeBucket];
     const changing: readonly string[] = [...ofPlaces, editProfile, enterSecret, removeProfile, storeKeys];
@@ -178,7 +178,7 @@ describe('the manifest', () => {
     );
   });
 
-  it('keeps a row to two buttons, and the title of a view to three', () => {
+  it('has at most two buttons in a row, and three in the title of a view', () => {
     const inlineFor = (word: string): number =>
       (menus['view/item/context'] ?? []).filter(
         ({ group, when }) => group?.startsWith('inline') && when?.includes(word),
@@ -190,7 +190,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('offers uploads of files only, of the places that can be read', () => {
+  it('offers uploads for files only, in readable locations', () => {
     for (const { command, when = '' } of menus['explorer/context'] ?? []) {
       assert.match(when, /^!explorerResourceIsFolder && resourceScheme =~ \/\^\(file\|/, command);
     }
@@ -210,7 +210,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('has keys for opening, copying and deleting rows, which act on the tree alone', () => {
+  it('has keybindings for opening, copying and deleting rows, which apply to the tree only', () => {
     const inTree = contributes.keybindings.filter((binding) => 'args' in binding);
     assert.deepEqual(
       inTree.map(({ command, key }) => [command, key]),
@@ -227,7 +227,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('welcomes to a view once it is known that it has nothing to show', () => {
+  it('shows a welcome text once a view is known to be empty', () => {
     assert.deepEqual(
       manifest.contributes.viewsWelcome.map(({ view, when }) => [view, when]),
       [
@@ -237,7 +237,7 @@ describe('the manifest', () => {
     );
   });
 
-  it('hides from the palette what only a row of the tree can do', () => {
+  it('hides commands for tree rows only from the palette', () => {
     assert.deepEqual(
       (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
       [
@@ -256,7 +256,7 @@ describe('the manifest', () => {
     );
   });
 
-  it('has a walkthrough whose steps have a picture in theme colours and are completed by what happened', async () => {
+  it('has a walkthrough whose steps have an image in theme colours and are completed by events', async () => {
     const [walkthrough, ...others] = contributes.walkthroughs;
     assert.deepEqual(others, []);
     assert.equal(walkthrough?.id, WALKTHROUGH_ID);
@@ -276,14 +276,14 @@ describe('the manifest', () => {
     assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(SETTINGS).sort());
   });
 
-  it('lets a workspace set nothing but what is shown', () => {
+  it('lets a workspace set only what affects the display', () => {
     const openToWorkspaces = Object.entries(contributes.configuration.properties)
       .filter(([, { scope }]) => !['application', 'machine'].includes(scope))
       .map(([id]) => id);
     assert.deepEqual(openToWorkspaces, [SETTINGS.recipes, SETTINGS.mappings, SETTINGS.statusBarEnabled]);
   });
 
-  it('runs beside the user, else where the files are', () => {
+  it("runs on the user's side, or else where the files are", () => {
     assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
   });
 });

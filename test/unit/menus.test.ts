@@ -123,7 +123,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
 ];
 
 describe('the other menus', () => {
-  it('are all that the manifest has beside those of the tree', () => {
+  it('are all menus of the manifest except those of the tree', () => {
     const known = [
       'view/item/context',
       'view/title',

@@ -19,29 +19,29 @@ function filesWith(pattern: RegExp): readonly string[] {
 }
 
 /** What no single module can promise. */
-describe('the whole of the code', () => {
-  it('finds what it looks for', () => {
+describe('the source code', () => {
+  it('contains what the checks look for', () => {
     assert.ok(filesWith(/export /).length > 100);
     assert.deepEqual(filesWith(/Builds the services and registers them/), []);
   });
 
-  it('hands records of profiles to Settings Sync, and nothing else', () => {
+  it('passes records of profiles to Settings Sync, and nothing else', () => {
     assert.deepEqual(filesWith(/setKeysForSync/), ['src/createExtension.ts']);
     assert.deepEqual(SYNCED_KEYS, ['ossLinks.profiles', 'ossLinks.buckets']);
   });
 
-  it('keeps what it keeps for the machine, not for an opened folder', () => {
+  it('stores its state for the machine, not for an opened folder', () => {
     assert.deepEqual(filesWith(/workspaceState|storageUri/), []);
     const stateFiles = ['src/createExtension.ts', 'src/ui/settings/activationSettings.ts'];
     assert.deepEqual(filesWith(/globalStorageUri/), stateFiles);
   });
 
-  it('reaches SecretStorage in one place', () => {
+  it('uses SecretStorage in one place', () => {
     assert.deepEqual(filesWith(/#storage\.(get|store|delete)\(/), ['src/profiles/profileSecrets.ts']);
     assert.deepEqual(filesWith(/\{ secrets \} = context|context\.secrets/), ['src/createExtension.ts']);
   });
 
-  it('starts processes in one place, which asks for an agreement first; the command line beside it starts git', () => {
+  it('starts processes in one place, after an approval; the command line tool also starts git', () => {
     assert.deepEqual(filesWith(/node:child_process|createTerminal|executeTask/), [
       'src/cli/stagedFiles.ts',
       'src/profiles/sources/runCommand.ts',
@@ -54,7 +54,7 @@ describe('the whole of the code', () => {
     assert.deepEqual(filesWith(/setGlobalDispatcher/), []);
   });
 
-  it('lets nothing that a server said become HTML, a command or a theme icon', () => {
+  it('never turns a text from a server into HTML, a command or a theme icon', () => {
     assert.deepEqual(filesWith(/supportHtml|isTrusted = true|supportThemeIcons = true/), []);
     assert.deepEqual(
       filesWith(/appendMarkdown/).filter((name) => name.startsWith('src/tree/')),
@@ -68,7 +68,7 @@ describe('the whole of the code', () => {
 });
 
 describe('the capabilities of the manifest', () => {
-  it('are those of code that runs nothing of a folder that is opened, and maps none that is not trusted', () => {
+  it('match code that runs nothing from an opened folder, and reads mappings from trusted ones only', () => {
     const { description, ...untrustedWorkspaces } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(description, '%settings.untrusted%');
     assert.deepEqual(untrustedWorkspaces, { supported: 'limited', restrictedConfigurations: ['ossLinks.mappings'] });

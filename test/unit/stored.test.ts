@@ -12,20 +12,20 @@ describe('Stored', () => {
     memento = new MemoryMemento();
   });
 
-  it('reads what was written under the same key', async () => {
+  it('reads the value that was written with the same key', async () => {
     await counts().write({ a: 1 });
     assert.deepEqual(counts().read(), { a: 1 });
     assert.deepEqual(memento.get('counts'), { a: 1 });
   });
 
-  it('reads a value of another version as none, and keeps it', async () => {
+  it('reads a value of another version as undefined, and keeps it', async () => {
     await memento.update('counts', { a: 'one' });
     assert.equal(counts().read(), undefined);
     assert.deepEqual(counts().unreadable, { a: 'one' });
     assert.deepEqual(memento.get('counts'), { a: 'one' });
   });
 
-  it('has nothing unreadable where nothing or a valid value is stored', async () => {
+  it('reports nothing unreadable if nothing or a valid value is stored', async () => {
     assert.equal(counts().unreadable, undefined);
     await counts().write({ a: 1 });
     assert.equal(counts().unreadable, undefined);

@@ -9,12 +9,12 @@ for await (const name of glob('.github/workflows/*.yml', { cwd: root })) {
 }
 
 describe('the workflows', () => {
-  it('are there', () => {
+  it('exist', () => {
     assert.ok(workflows.has('.github/workflows/release.yml'));
   });
 
   for (const [name, text] of workflows) {
-    it(`use actions by their commit, in ${name}`, () => {
+    it(`pin actions to a commit, in ${name}`, () => {
       const uses = [...text.matchAll(/uses: (.+)$/gm)].map(([, action = '']) => action);
       assert.deepEqual(
         uses.filter((action) => !/^(\.\/\S+|[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+(\.\d+)*)$/.test(action)),
@@ -22,7 +22,7 @@ describe('the workflows', () => {
       );
     });
 
-    it(`run scripts that there are, in ${name}`, async () => {
+    it(`run only existing scripts, in ${name}`, async () => {
       const scripts = [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script = '']) => script);
       assert.deepEqual(
         scripts.filter((script) => !Object.hasOwn(manifest.scripts, script)),
@@ -33,7 +33,7 @@ describe('the workflows', () => {
       }
     });
 
-    it(`may read and nothing else unless a job says so, in ${name}`, () => {
+    it(`have read permission only unless a job declares more, in ${name}`, () => {
       assert.match(text, /^permissions:\n {2}contents: read\n\n/m);
     });
   }

@@ -15,7 +15,7 @@ interface Launch {
 }
 
 describe('the launch configurations', () => {
-  it('name files, tasks and each other as they are', async () => {
+  it('refer to existing files, tasks and each other', async () => {
     const text = await read('.vscode/launch.json');
     const { configurations, compounds } = JSON.parse(text) as Launch;
     const { tasks } = JSON.parse(await read('.vscode/tasks.json')) as { readonly tasks: readonly { label: string }[] };
@@ -39,7 +39,7 @@ describe('the launch configurations', () => {
 });
 
 describe('the forms for issues', () => {
-  it('ask for what the command shows, by its title in both languages', async () => {
+  it('ask for the output of the diagnostics command, by its title in both languages', async () => {
     let count = 0;
     for await (const file of glob('.github/ISSUE_TEMPLATE/*_*.yml', { cwd: root })) {
       count++;

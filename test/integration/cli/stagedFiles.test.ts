@@ -32,7 +32,7 @@ describe('presign find --staged', () => {
   const foundIn = async (): Promise<readonly string[]> =>
     (await find()).printed.map((line) => /^(.*?):\d+:\d+: /.exec(line)?.[1] ?? line);
 
-  it('misses none and invents none of a corpus', async () => {
+  it('finds each link of a corpus, and nothing else', async () => {
     const leaks = Object.values(leakedUrls).flatMap((leaked, kind) =>
       Object.values(writings).map((how, index) => [`leak-${kind}-${index}.txt`, how(leaked)] as const),
     );
@@ -45,7 +45,7 @@ describe('presign find --staged', () => {
     assert.deepEqual((await foundIn()).toSorted(), expected.toSorted());
   });
 
-  it('reads what is staged, not what lies in the folder', async () => {
+  it('reads the staged content, not the files of the folder', async () => {
     await write('staged.txt', url);
     await write('clean.txt', 'nothing');
     git('add', '--all');
@@ -55,7 +55,7 @@ describe('presign find --staged', () => {
     assert.deepEqual(await foundIn(), ['staged.txt']);
   });
 
-  it('leaves out what the last commit has, in files that are changed or renamed', async () => {
+  it('ignores links that are already in the last commit, in changed and renamed files', async () => {
     const filler = 'a line that stays\n'.repeat(20);
     await write('old.txt', `${filler}${url}\n`);
     await write('kept.txt', `${filler}${url}\n`);
@@ -71,7 +71,7 @@ describe('presign find --staged', () => {
     assert.match(printed[0] ?? '', /^kept\.txt:23:1: presigned URL \(V1\) of oss:\/\/examplebucket\/it's a\.txt,/);
   });
 
-  it('finds nothing in what is deleted, and in nothing at all', async () => {
+  it('finds nothing in deleted files, nor if nothing is staged', async () => {
     await write('a.txt', url);
     git('add', '--all');
     git('commit', '--quiet', '--message', 'Before the hook');
@@ -79,7 +79,7 @@ describe('presign find --staged', () => {
     assert.deepEqual(await find(), { code: 0, printed: [], notes: [] });
   });
 
-  it('looks at more files than it reads at once, also at names that git would quote', async () => {
+  it('handles more files than it reads at once, and names that git would quote', async () => {
     for (let index = 0; index < 150; index++) await write(`files/${index}.txt`, `${index}`);
     const odd = ['a b.txt', '报告.txt', ...(process.platform === 'win32' ? [] : [':100 x.txt', 'line\nbreak.txt'])];
     for (const name of odd) await write(name, url);
@@ -88,7 +88,7 @@ describe('presign find --staged', () => {
     assert.deepEqual((await foundIn()).toSorted(), shown.toSorted());
   });
 
-  it('passes over a submodule', async () => {
+  it('skips a submodule', async () => {
     await write('a.txt', 'nothing');
     git('add', '--all');
     git('commit', '--quiet', '--message', 'First');
@@ -97,14 +97,14 @@ describe('presign find --staged', () => {
     assert.deepEqual(await find(), { code: 0, printed: [], notes: [] });
   });
 
-  it('fails outside of a repository, so that nothing is committed unseen', async () => {
+  it('fails outside of a repository, so that nothing is committed unchecked', async () => {
     await rm(path.join(folder, '.git'), { recursive: true });
     const { code, notes } = await find();
     assert.equal(code, 2);
     assert.match(notes.join('\n'), /^presign: git: /);
   });
 
-  it('stops a commit as a hook, also one of a part of the files, and lets others through', async () => {
+  it('as a hook stops commits with links, partial commits too, and lets others pass', async () => {
     const command = [process.execPath, path.join(repositoryFolder, 'src/cli/main.ts')].map((word) => `'${word}'`);
     const hook = path.join(folder, '.git/hooks/pre-commit');
     await mkdir(path.dirname(hook), { recursive: true });

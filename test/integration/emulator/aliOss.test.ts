@@ -129,7 +129,7 @@ for (const authorizationV4 of [false, true]) {
       assert.equal(String(await emulator.readObject('demo', 'streamed.bin')), 'first, second');
     });
 
-    it('appends where the object ends, and nowhere else', async () => {
+    it('appends at the end of the object, and at no other position', async () => {
       const append = (text: string, position: number): Promise<OSS.AppendObjectResult> =>
         client.append('appended.log', Buffer.from(text), { position: String(position) });
       const first = await append('12345', 0);
@@ -158,14 +158,14 @@ for (const authorizationV4 of [false, true]) {
       assert.equal(emulator.object('demo', 'parts.bin')?.type, 'Multipart');
     });
 
-    it('reads what is known of a bucket', async () => {
+    it('reads the properties of a bucket', async () => {
       const { bucket } = (await client.getBucketInfo('demo')) as { bucket: Record<string, unknown> };
       assert.deepEqual([bucket['Name'], bucket['Region']], ['demo', 'cn-hangzhou']);
       const { location } = (await client.getBucketLocation('demo')) as { location: string };
       assert.equal(location, 'oss-cn-hangzhou');
     });
 
-    it('makes links that work, in both versions', async () => {
+    it('creates links that work, with both signature versions', async () => {
       await emulator.putObject('demo', key, 'linked');
       const links = [
         client.signatureUrl(key, { response: { 'content-type': 'text/html' } }),
@@ -178,7 +178,7 @@ for (const authorizationV4 of [false, true]) {
       }
     });
 
-    it('makes upload links that take the signed type and no other', async () => {
+    it('creates upload links that accept the signed type only', async () => {
       const headers = { 'content-type': 'text/csv' };
       const links = [
         client.signatureUrl('up.csv', { method: 'PUT', 'Content-Type': 'text/csv' }),
@@ -191,7 +191,7 @@ for (const authorizationV4 of [false, true]) {
       }
     });
 
-    it('gets the errors that it knows', async () => {
+    it('gets the error codes that it handles', async () => {
       await assert.rejects(client.get('missing'), { code: 'NoSuchKey', status: 404 });
       const wrong = connect('demo', { accessKeySecret: 'wrong' });
       await assert.rejects(wrong.get(key), { code: 'SignatureDoesNotMatch', status: 403 });

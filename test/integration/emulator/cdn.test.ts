@@ -19,8 +19,8 @@ describe('the CDN in front of the emulator', () => {
   });
   afterEach(() => bench.close());
 
-  describe('towards OSS', () => {
-    it('reads a private bucket by its role, and a public one without', async () => {
+  describe('requests to OSS', () => {
+    it("read a private bucket by the CDN's role, and a public one without", async () => {
       const byRole = await getFrom(await bench.start(), '/a.txt');
       assert.deepEqual([byRole.status, byRole.headers['x-oss-cdn-auth']], [200, 'success']);
       const denied = await getFrom(await bench.start({ origin: bench.publicOrigin }), '/a.txt');
@@ -33,28 +33,28 @@ describe('the CDN in front of the emulator', () => {
       assert.deepEqual([open.text, open.headers['x-oss-cdn-auth']], ['for all', undefined]);
     });
 
-    it('writes nothing by its role', async () => {
+    it("write nothing by the CDN's role", async () => {
       const cdn = await bench.start();
       const answer = await ask(cdn.origin, { method: 'PUT', path: '/new.txt', body: 'text' });
       assert.deepEqual([answer.status, answer.element('AuthAction')], [403, 'oss:PutObject']);
       assert.equal(bench.emulator.object('demo', 'new.txt'), undefined);
     });
 
-    it('lets the bytes of an upload through that the client signed', async () => {
+    it('forward an upload that the client signed', async () => {
       const cdn = await bench.start({ origin: bench.publicOrigin });
       const headers = v4Headers({ method: 'PUT', key: 'new.txt' });
       assert.equal((await ask(cdn.origin, { method: 'PUT', path: '/new.txt', headers, body: 'text' })).status, 200);
       assert.equal(String(await bench.emulator.readObject('demo', 'new.txt')), 'text');
     });
 
-    it('has OSS refuse what is signed twice', async () => {
+    it('are refused by OSS if they are signed twice', async () => {
       const presigned = v4Link({}).replace('/demo', '');
       const answer = await getFrom(await bench.start(), presigned);
       assert.deepEqual([answer.status, answer.element('Code')], [400, 'InvalidArgument']);
       assert.equal((await getFrom(await bench.start({ origin: bench.publicOrigin }), presigned)).status, 200);
     });
 
-    it('passes parameters and ranges on', async () => {
+    it('keep parameters and ranges', async () => {
       const cdn = await bench.start();
       const named = await getFrom(cdn, '/a.txt?response-content-disposition=attachment%3B%20filename%3Dx.txt');
       assert.equal(named.headers['content-disposition'], 'attachment; filename=x.txt');
@@ -62,7 +62,7 @@ describe('the CDN in front of the emulator', () => {
       assert.deepEqual([part.status, part.text], [206, 'el']);
     });
 
-    it('signs with temporary credentials', async () => {
+    it('are signed with temporary credentials', async () => {
       const account = { accessKeyId: 'STS.cdn', accessKeySecret: 'secret', securityToken: 'token' };
       const ossWithSession = await startEmulator({ now: () => bench.clock, accounts: [account] });
       ossWithSession.createBucket('demo');
@@ -72,7 +72,7 @@ describe('the CDN in front of the emulator', () => {
       await ossWithSession.close();
     });
 
-    it('answers 502 where OSS does not, and 400 for a path that is no UTF-8', async () => {
+    it('answer 502 if OSS does not respond, and 400 for a path that is not UTF-8', async () => {
       const cdn = await bench.start();
       const malformed = await getFrom(cdn, '/%E5%9');
       assert.deepEqual([malformed.status, malformed.element('Code')], [400, 'InvalidURI']);
@@ -89,13 +89,13 @@ describe('the CDN in front of the emulator', () => {
       assert.deepEqual(askedOf(bench), [['HEAD', 'a.txt']]);
     });
 
-    it('asks OSS with GET where it is set so, and gives no body', async () => {
+    it('asks OSS with GET if configured, and returns no body', async () => {
       const answer = await ask((await bench.start({ asksWithGet: true })).origin, { method: 'HEAD', path: '/a.txt' });
       assert.deepEqual([answer.status, answer.headers['content-length'], answer.text], [200, '5', '']);
       assert.deepEqual(askedOf(bench), [['GET', 'a.txt']]);
     });
 
-    it('breaks the signature of a client that signed HEAD, with a bare 403', async () => {
+    it('breaks the signature of a client that signed HEAD, and returns 403 without a body', async () => {
       const cdn = await bench.start({ origin: bench.publicOrigin, asksWithGet: true });
       const head = await ask(cdn.origin, { method: 'HEAD', path: '/a.txt', headers: v4Headers({ method: 'HEAD' }) });
       assert.deepEqual([head.status, head.headers['x-oss-err'], head.text], [403, undefined, '']);
@@ -112,7 +112,7 @@ describe('the CDN in front of the emulator', () => {
   });
 
   describe('with a cache', () => {
-    it('answers from it, with the date of the first answer and its age', async () => {
+    it('answers from it, with the date of the first response and its age', async () => {
       const cdn = await bench.start({ cache: {} });
       const first = await getFrom(cdn, '/a.txt');
       assert.deepEqual([first.headers['x-cache']?.slice(0, 4), first.headers.age], ['MISS', undefined]);
@@ -130,14 +130,14 @@ describe('the CDN in front of the emulator', () => {
       assert.equal(bench.emulator.requests.length, 1);
     });
 
-    it('can look as old as it likes, from the first answer on, and from the future', async () => {
+    it('can report any age, from the first response on, also a date in the future', async () => {
       const old = await getFrom(await bench.start({ cache: { ageSeconds: 6300 } }), '/a.txt');
       assert.deepEqual([old.headers.date, old.headers.age], [new Date(+noon - 6_300_000).toUTCString(), '6300']);
       const early = await getFrom(await bench.start({ cache: { ageSeconds: -60 } }), '/a.txt');
       assert.deepEqual([early.headers.date, early.headers.age], [new Date(+noon + 60_000).toUTCString(), '0']);
     });
 
-    it('keeps no refusals and no parts', async () => {
+    it('stores no refusals and no parts', async () => {
       const cdn = await bench.start({ cache: {} });
       await getFrom(cdn, '/a.txt', { range: 'bytes=0-0' });
       await getFrom(cdn, '/absent.txt');
@@ -148,7 +148,7 @@ describe('the CDN in front of the emulator', () => {
       );
     });
 
-    it('checks the signature also of what it has', async () => {
+    it('checks the signature for stored responses too', async () => {
       const cdn = await bench.start({ cache: {}, authentication: { type: 'C', keys: [key], ttlSeconds } });
       const path = `/a.txt?KEY1=${md5(`${key}/a.txt${hexTime(noon)}`)}&KEY2=${hexTime(noon)}`;
       assert.equal((await getFrom(cdn, path)).status, 200);
@@ -156,7 +156,7 @@ describe('the CDN in front of the emulator', () => {
       assert.equal((await getFrom(cdn, path)).status, 403);
     });
 
-    it('gives the first variant to all where its keys ignore parameters', async () => {
+    it('returns the first variant to every client if cache keys ignore parameters', async () => {
       const as = (name: string): string => `/a.txt?response-content-disposition=${name}`;
       const disposition = async (cdn: Cdn, name: string): Promise<string | undefined> =>
         (await getFrom(cdn, as(name))).headers['content-disposition'];
@@ -169,7 +169,7 @@ describe('the CDN in front of the emulator', () => {
     });
   });
 
-  it('stands in front of the sample buckets', async () => {
+  it('serves the sample buckets', async () => {
     const { emulator } = await startSampleOss(new Date());
     const cdn = await startSampleCdn(emulator, 'demo-documents', {});
     const answer = await getFrom(cdn, '/readme.txt');
@@ -177,7 +177,7 @@ describe('the CDN in front of the emulator', () => {
     await Promise.all([cdn.close(), emulator.close()]);
   });
 
-  it('passes signed URLs on as they are where the check is switched off', async () => {
+  it('forwards signed URLs unchanged if authentication is off', async () => {
     const cdn = await bench.start();
     assert.equal((await getFrom(cdn, `/a.txt?KEY1=${md5('')}&KEY2=${hexTime(noon)}`)).status, 200);
     assert.equal(bench.emulator.requests[0]?.query.get('KEY2'), hexTime(noon));

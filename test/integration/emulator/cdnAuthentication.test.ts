@@ -109,13 +109,13 @@ describe('URL authentication of the CDN in front of the emulator', () => {
       });
     }
 
-    it('by other access rules, before the signature is looked at', async () => {
+    it('by other access rules before the signature is checked', async () => {
       const cdn = await bench.start({ denies: 'denied by Referer ACL' });
       const answer = await getFrom(cdn, '/a.txt');
       assert.deepEqual([answer.status, answer.headers['x-tengine-error']], [403, 'denied by Referer ACL']);
     });
 
-    it('the signature of a key that was replaced, and takes that of either key of today', async () => {
+    it('the signature of a replaced key, and accepts both current keys', async () => {
       const cdn = await bench.start({ authentication: { type: 'C', keys: ['primary1', 'secondary2'], ttlSeconds } });
       const path = (key: string): string => `/${md5(`${key}/a.txt${hexTime(noon)}`)}/${hexTime(noon)}/a.txt`;
       const statuses = [];

@@ -42,13 +42,13 @@ describe('CORS of the emulator', () => {
     });
   const allowanceOf = ({ headers }: HttpAnswer): unknown => headers['access-control-allow-origin'];
 
-  it('lets no page in where the bucket has no rule, as with a new bucket', async () => {
+  it('allows no page if the bucket has no rule, like a new bucket', async () => {
     const answer = await preflight({});
     assert.deepEqual([answer.status, answer.element('Code'), allowanceOf(answer)], [403, 'AccessForbidden', undefined]);
     assert.equal(allowanceOf(await get({ origin })), undefined);
   });
 
-  it('lets pages of any origin in by a rule for all', async () => {
+  it('allows pages of any origin by a rule for all', async () => {
     allow({});
     const answer = await preflight({ 'access-control-request-headers': 'content-type, x-oss-a' });
     assert.deepEqual([answer.status, allowanceOf(answer)], [200, '*']);
@@ -59,12 +59,12 @@ describe('CORS of the emulator', () => {
     assert.match(String(read.headers['access-control-expose-headers']), /x-oss-request-id/);
   });
 
-  it('says nothing of it to a client that is no page', async () => {
+  it('sends no CORS headers to a client without an origin', async () => {
     allow({});
     assert.equal(allowanceOf(await get({})), undefined);
   });
 
-  it('lets a page read a refusal, too', async () => {
+  it('lets a page read a refusal too', async () => {
     allow({});
     const path = v4Link({ key: 'none' });
     const answer = await ask(emulator.endpoint('cn-hangzhou'), { path, headers: { origin } });
@@ -99,12 +99,12 @@ describe('CORS of the emulator', () => {
     });
   }
 
-  it('refuses a preflight that does not say for what', async () => {
+  it('refuses a preflight without a requested method', async () => {
     const answer = await ask(emulator.endpoint('cn-hangzhou'), { method: 'OPTIONS', path: '/demo/' });
     assert.equal(answer.status, 400);
   });
 
-  it('keeps, gives and forgets the rules of the official client', async () => {
+  it('stores, returns and deletes the rules of the official client', async () => {
     clock = new Date();
     const client = officialClient(emulator, { authorizationV4: true });
     await assert.rejects(client.getBucketCORS('demo'), { code: 'NoSuchCORSConfiguration', status: 404 });

@@ -20,14 +20,14 @@ describe('faults of the emulator', () => {
   });
   afterEach(() => emulator.close());
 
-  it('resets the connection, once', async () => {
+  it('reset the connection once', async () => {
     emulator.faults.add({ kind: 'reset' });
     await assert.rejects(get(), { code: 'ECONNRESET' });
     assert.equal(emulator.requests[0]?.status, undefined);
     assert.equal((await get()).status, 200);
   });
 
-  it('closes the connection, or answers with something else than OSS', async () => {
+  it('close the connection, or respond with something other than OSS', async () => {
     emulator.faults.add({ kind: 'close' });
     await assert.rejects(get(), { code: 'ECONNRESET' });
     emulator.faults.add({ kind: 'garbage' });
@@ -38,13 +38,13 @@ describe('faults of the emulator', () => {
     assert.equal(page.headers['x-oss-request-id'], undefined);
   });
 
-  it('tells a wrong length', async () => {
+  it('send a wrong length', async () => {
     emulator.faults.add({ kind: 'length', deltaBytes: -4 });
     const response = await fetch(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`);
     assert.deepEqual([response.headers.get('content-length'), await response.text()], ['6', '012345']);
   });
 
-  it('answers with an error of OSS as many times as told', async () => {
+  it('respond with an OSS error as often as requested', async () => {
     emulator.faults.add({ kind: 'status', status: 503, times: 2 });
     emulator.faults.add({ kind: 'status', status: 500, code: 'InternalError' });
     const answers = [await get(), await get(), await get(), await get()];
@@ -59,7 +59,7 @@ describe('faults of the emulator', () => {
     );
   });
 
-  it('meets only the requests that match', async () => {
+  it('apply only to matching requests', async () => {
     const match = {
       method: 'GET',
       operation: 'GetObject',
@@ -76,7 +76,7 @@ describe('faults of the emulator', () => {
     assert.equal((await ask(emulator.endpoint('cn-hangzhou'), { path: '/' })).status, 403);
   });
 
-  it('breaks the body off', async () => {
+  it('cut the body off', async () => {
     emulator.faults.add({ kind: 'truncate', keepBytes: 4 });
     const response = await fetch(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`);
     assert.equal(response.headers.get('content-length'), '10');
@@ -89,14 +89,14 @@ describe('faults of the emulator', () => {
     assert.equal(Buffer.from(received).toString(), '0123');
   });
 
-  it('delays an answer', async () => {
+  it('delay a response', async () => {
     emulator.faults.add({ kind: 'delay', delayMs: 30 });
     const startedAt = performance.now();
     assert.equal((await get()).status, 200);
     assert.ok(performance.now() - startedAt >= 29);
   });
 
-  it('ends a delay when the client goes away', async () => {
+  it('end a delay when the client disconnects', async () => {
     emulator.faults.add({ kind: 'delay', delayMs: farTooLongMs });
     const impatient = request(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`, { agent: false });
     impatient.on('error', () => undefined);
@@ -107,7 +107,7 @@ describe('faults of the emulator', () => {
     assert.equal(emulator.requests[0]?.status, undefined);
   });
 
-  it('ends a delay when the emulator closes', async () => {
+  it('end a delay when the emulator closes', async () => {
     emulator.faults.add({ kind: 'delay', delayMs: farTooLongMs });
     const patient = assert.rejects(get(), { code: 'ECONNRESET' });
     await until(() => emulator.requests.length > 0);

@@ -25,26 +25,26 @@ describe('listings of the emulator', () => {
   });
   after(() => emulator.close());
 
-  it('groups by delimiter, one element a prefix', async () => {
+  it('group by delimiter, one element per prefix', async () => {
     const answer = await list({ 'list-type': '2', delimiter: '/' });
     assert.deepEqual(keys(answer), ['a.txt', 'e <&>.txt']);
     assert.deepEqual(prefixes(answer), ['b/', 'd/', '报告/']);
     assert.equal(answer.element('KeyCount'), '5');
   });
 
-  it('gives the folder marker among the objects of its folder', async () => {
+  it('include the folder marker among the objects of its folder', async () => {
     const answer = await list({ 'list-type': '2', delimiter: '/', prefix: 'b/' });
     assert.deepEqual([keys(answer), prefixes(answer)], [['b/', 'b/1', 'b/2'], ['b/c/']]);
   });
 
-  it('encodes names on request', async () => {
+  it('encode names on request', async () => {
     const answer = await list({ 'list-type': '2', 'encoding-type': 'url', delimiter: '/' });
     assert.deepEqual(keys(answer), ['a.txt', 'e%20%3C%26%3E.txt']);
     assert.deepEqual(prefixes(answer), ['b%2F', 'd%2F', '%E6%8A%A5%E5%91%8A%2F']);
     assert.deepEqual([answer.element('EncodingType'), answer.element('Delimiter')], ['url', '%2F']);
   });
 
-  it('pages over objects and prefixes without losing or repeating one', async () => {
+  it('page over objects and prefixes without losing or repeating one', async () => {
     for (const maxKeys of ['1', '2', '3', '4']) {
       const seen: string[] = [];
       let token: string | undefined = '';
@@ -59,7 +59,7 @@ describe('listings of the emulator', () => {
     }
   });
 
-  it('starts after a key', async () => {
+  it('start after a key', async () => {
     assert.deepEqual(keys(await list({ 'list-type': '2', 'start-after': 'b/2' })), [
       'b/c/3',
       'd/4',
@@ -68,12 +68,12 @@ describe('listings of the emulator', () => {
     ]);
   });
 
-  it('names owners on request only', async () => {
+  it('include owners on request only', async () => {
     assert.equal((await list({ 'list-type': '2' })).element('Owner'), undefined);
     assert.notEqual((await list({ 'list-type': '2', 'fetch-owner': 'true' })).element('Owner'), undefined);
   });
 
-  it('refuses max-keys outside 1 to 1000 and tokens of others', async () => {
+  it('refuse max-keys outside 1 to 1000 and foreign tokens', async () => {
     for (const maxKeys of ['0', '1001', 'many']) {
       const answer = await list({ 'list-type': '2', 'max-keys': maxKeys });
       assert.deepEqual([answer.status, answer.element('Code')], [400, 'InvalidArgument']);
@@ -82,7 +82,7 @@ describe('listings of the emulator', () => {
     assert.deepEqual([answer.status, answer.element('EC')], [400, '0015-00000404']);
   });
 
-  it('lists versions and delete markers newest first, in pages', async () => {
+  it('include versions and delete markers newest first, in pages', async () => {
     for (const body of ['1', '2', '3']) {
       await emulator.putObject('versions', 'k', body);
     }
@@ -103,7 +103,7 @@ describe('listings of the emulator', () => {
     assert.deepEqual(keys(await list({ 'list-type': '2' }, 'versions')), []);
   });
 
-  it('answers what is known of a bucket', async () => {
+  it('return the properties of a bucket', async () => {
     assert.equal((await list({ versioning: 'x' }, 'versions')).element('Status'), 'Enabled');
     assert.equal((await list({ versioning: 'x' })).element('Status'), undefined);
     assert.equal((await list({ acl: 'x' })).element('Grant'), 'private');
@@ -111,7 +111,7 @@ describe('listings of the emulator', () => {
     assert.equal((await list({ cname: 'x' })).element('Cname'), undefined);
   });
 
-  it('tells the regions', async () => {
+  it('return the regions', async () => {
     const path = v4Link({ query: { regions: 'oss-cn-shanghai' }, bucket: '', key: '' }).replace('//', '/');
     const answer = await ask(emulator.endpoint('cn-hangzhou'), { path });
     assert.deepEqual(readElements(answer.text, 'Region'), ['oss-cn-shanghai']);
@@ -120,7 +120,7 @@ describe('listings of the emulator', () => {
 });
 
 describe('compareUtf8', () => {
-  it('orders as the bytes do, where UTF-16 does not', () => {
+  it('orders by UTF-8 bytes if UTF-16 order differs', () => {
     const texts = ['🚀', '\uFF5E', '报', 'a', 'B', '', 'a\u{10FFFF}', 'a\uE000', '\uE000', '\u{10000}'];
     const byBytes = texts.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     assert.deepEqual(texts.toSorted(compareUtf8), byBytes);

@@ -13,9 +13,9 @@ interface Announcement {
   readonly accessKeySecret: string;
 }
 
-describe('the emulator in a process of its own', () => {
+describe('the emulator in its own process', () => {
   for (const end of ['SIGTERM', 'SIGINT', 'end of input'] as const) {
-    it(`announces itself, answers and ends with ${end}`, async () => {
+    it(`announces its address, responds and exits on ${end}`, async () => {
       const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'inherit'] });
       const exit = once(child, 'exit');
       const [line] = (await once(createInterface(child.stdout), 'line')) as [string];

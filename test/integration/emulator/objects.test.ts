@@ -9,7 +9,7 @@ import { ask, noon, v4Headers, v4Link } from '../../support/emulator/handMade.ts
 import type { HttpAnswer, LinkOptions } from '../../support/emulator/handMade.ts';
 
 for (const storage of ['memory', 'disk'] as const) {
-  describe(`objects of the emulator, kept in ${storage}`, () => {
+  describe(`objects of the emulator, stored in ${storage}`, () => {
     let emulator: Emulator;
     let dataDir: string | undefined;
 
@@ -41,14 +41,14 @@ for (const storage of ['memory', 'disk'] as const) {
       }
     });
 
-    it('gives upper-case MD5 as ETag and the MD5 in base64', async () => {
+    it('have an upper-case MD5 as ETag and the MD5 in base64', async () => {
       const answer = await put({ key: 'b.txt' }, 'hello');
       assert.equal(answer.headers.etag, '"5D41402ABC4B2A76B9719D911017C592"');
       assert.equal(answer.headers['content-md5'], 'XUFAKrxLKna5cZ2REBfFkg==');
       assert.equal(String(await emulator.readObject('demo', 'b.txt')), 'hello');
     });
 
-    it('gives the CRC-64 of the whole object, in decimal, wherever OSS gives it', async () => {
+    it('have the CRC-64 of the whole object, in decimal, in every response where OSS sends it', async () => {
       const crc64 = (answer: HttpAnswer): unknown => answer.headers['x-oss-hash-crc64ecma'];
       const known = '11051210869376104954';
       assert.equal(crc64(await put({ key: 'b' }, '123456789')), known);
@@ -61,7 +61,7 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal(crc64(await put({ key: 'empty' }, '')), '0');
     });
 
-    it('keeps an empty object', async () => {
+    it('can be empty', async () => {
       await put({ key: 'folder/' }, '');
       const answer = await follow({ key: 'folder/' });
       assert.deepEqual([answer.status, answer.headers['content-length'], answer.text], [200, '0', '']);
@@ -78,20 +78,20 @@ for (const storage of ['memory', 'disk'] as const) {
       ['bytes=0-1,4-5', false, 200, '0123456789'],
     ];
     for (const [range, isStandard, status, text] of ranges) {
-      it(`answers ${range}${isStandard ? ', standard,' : ''} with ${status}`, async () => {
+      it(`respond to ${range}${isStandard ? ', standard,' : ''} with ${status}`, async () => {
         const headers: Record<string, string> = isStandard ? { 'x-oss-range-behavior': 'standard' } : {};
         const answer = await follow({ headers }, { headers: { range } });
         assert.deepEqual([answer.status, answer.text], [status, text]);
       });
     }
 
-    it('refuses a range beyond the object, if asked to follow the standard', async () => {
+    it('refuse a range beyond the object if the standard behaviour is requested', async () => {
       const headers = { 'x-oss-range-behavior': 'standard' };
       const answer = await follow({ headers }, { headers: { range: 'bytes=10-12' } });
       assert.deepEqual([answer.status, answer.element('Code')], [416, 'InvalidRange']);
     });
 
-    it('heeds conditions', async () => {
+    it('respect conditions', async () => {
       const { etag } = (await follow({})).headers;
       const status = async (headers: Record<string, string>): Promise<number | undefined> =>
         (await follow({}, { headers })).status;
@@ -102,7 +102,7 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal(await status({ 'if-modified-since': new Date(+noon - 1000).toUTCString() }), 200);
     });
 
-    it('overrides the headers of an answer', async () => {
+    it('override response headers', async () => {
       const disposition = 'attachment; filename="报告.txt"';
       const answer = await follow({
         query: { 'response-content-disposition': disposition, 'response-cache-control': 'no-store' },
@@ -111,7 +111,7 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal(answer.headers['cache-control'], 'no-store');
     });
 
-    it('keeps the headers of an upload, in UTF-8', async () => {
+    it('keep the headers of an upload, in UTF-8', async () => {
       const headers = { 'content-type': 'text/plain', 'cache-control': 'no-cache' };
       const meta = { 'x-oss-meta-title': Buffer.from('报告').toString('latin1') };
       const path = v4Link({ method: 'PUT', key: 'b', headers: { ...headers, 'x-oss-meta-title': '报告' } });
@@ -120,7 +120,7 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal((await follow({ key: 'b' })).headers['x-oss-meta-title'], meta['x-oss-meta-title']);
     });
 
-    it('refuses to overwrite where that is forbidden', async () => {
+    it('cannot be overwritten if that is forbidden', async () => {
       const headers = { 'x-oss-forbid-overwrite': 'true' };
       const answer = await put({ headers }, 'new');
       assert.deepEqual([answer.status, answer.element('Code')], [409, 'FileAlreadyExists']);
@@ -128,13 +128,13 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal((await put({ headers, key: 'new.txt' }, 'new')).status, 200);
     });
 
-    it('refuses bytes that are not those of Content-MD5', async () => {
+    it('refuse bytes that do not match Content-MD5', async () => {
       const answer = await put({ key: 'b', headers: { 'content-md5': 'XUFAKrxLKna5cZ2REBfFkg==' } }, 'other');
       assert.deepEqual([answer.status, answer.element('Code')], [400, 'InvalidDigest']);
       assert.equal(emulator.object('demo', 'b'), undefined);
     });
 
-    it('refuses names that no object may have', async () => {
+    it('refuse invalid names', async () => {
       for (const key of ['/a', '\\a', 'x'.repeat(1024)]) {
         const answer = await put({ key }, 'x');
         assert.deepEqual([answer.status, answer.element('Code')], [400, 'InvalidObjectName']);
@@ -142,14 +142,14 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal((await put({ key: 'x'.repeat(1023) }, 'x')).status, 200);
     });
 
-    it('keeps names apart that URLs would fold', async () => {
+    it('keep apart names that URL normalization would merge', async () => {
       for (const key of ['a//b', 'a/./b', 'a/../b', '%2e', 'a b', 'a+b', '🚀#?']) {
         assert.equal((await put({ key }, key)).status, 200, key);
         assert.equal((await follow({ key })).text, key);
       }
     });
 
-    it('keeps versions and delete markers', async () => {
+    it('keep versions and delete markers', async () => {
       const first = (await put({ bucket: 'versions' }, 'one')).headers['x-oss-version-id'];
       const second = (await put({ bucket: 'versions' }, 'two')).headers['x-oss-version-id'];
       assert.notEqual(first, second);
@@ -169,7 +169,7 @@ for (const storage of ['memory', 'disk'] as const) {
       assert.equal((await follow({ bucket: 'versions' })).text, 'two');
     });
 
-    it('puts parts together, and checks them', async () => {
+    it('are assembled from parts, which are validated', async () => {
       const begun = await ask(emulator.endpoint('cn-hangzhou'), {
         method: 'POST',
         path: v4Link({ method: 'POST', key: 'big', query: { uploads: 'x' } }),
@@ -216,7 +216,7 @@ for (const storage of ['memory', 'disk'] as const) {
   });
 }
 
-describe('ways to a bucket', () => {
+describe('addressing of a bucket', () => {
   let emulator: Emulator;
 
   before(async () => {
@@ -241,7 +241,7 @@ describe('ways to a bucket', () => {
     assert.deepEqual([answer.status, answer.element('Code')], [403, 'SecondLevelDomainForbidden']);
   });
 
-  it('writes down what was asked', async () => {
+  it('records each request', async () => {
     await ask(emulator.endpoint('cn-hangzhou'), { path: '/demo/dir/a.txt', headers: v4Headers({ key: 'dir/a.txt' }) });
     const record = emulator.requests.at(-1);
     assert.deepEqual(

@@ -34,7 +34,7 @@ describe('PostObject of the emulator', () => {
   const send = (question: HttpQuestion): Promise<HttpAnswer> => ask(emulator.endpoint('cn-hangzhou'), question);
   const post = (options: FormOptions, path?: string): Promise<HttpAnswer> =>
     send(postedForm(signedForm(options), path === undefined ? {} : { path }));
-  it('answers 204 without a body, and stores the file with the type of its part', async () => {
+  it('responds 204 without a body, and stores the file with the type of its part', async () => {
     const answer = await post({ key: 'in/plain.txt' });
     assert.deepEqual([answer.status, answer.text], [204, '']);
     const object = emulator.object('demo', 'in/plain.txt') ?? assert.fail('nothing is stored');
@@ -53,14 +53,14 @@ describe('PostObject of the emulator', () => {
     ['204', 204],
     ['302', 204],
   ] as const) {
-    it(`answers ${expected} where success_action_status is ${status}`, async () => {
+    it(`responds ${expected} if success_action_status is ${status}`, async () => {
       const answer = await post({ key: `in/${status}.txt`, fields: { success_action_status: status } });
       assert.equal(answer.status, expected);
       assert.equal(answer.element('Key'), expected === 201 ? `in/${status}.txt` : undefined);
     });
   }
 
-  it('redirects to where success_action_redirect leads, whatever the status field says', async () => {
+  it('redirects to success_action_redirect, whatever the status field says', async () => {
     const fields = { success_action_redirect: 'https://example.com/done?x=1', success_action_status: '201' };
     const answer = await post({ key: 'in/报告.txt', fields });
     assert.equal(answer.status, 303);
@@ -71,7 +71,7 @@ describe('PostObject of the emulator', () => {
     );
   });
 
-  it('keeps what the fields say of the object, x-oss-content-type before all', async () => {
+  it('stores the properties in the fields, and prefers x-oss-content-type', async () => {
     const fields = {
       'Content-Type': 'image/png',
       'x-oss-content-type': 'image/gif',
@@ -90,23 +90,23 @@ describe('PostObject of the emulator', () => {
     });
   });
 
-  it('puts the name of the file in the place of ${filename}, which a condition does not see', async () => {
+  it('replaces ${filename} by the file name after the conditions are checked', async () => {
     await post({ key: 'in/${filename}', file: { fileName: '报告 "终".txt'.replaceAll('"', '%22') } });
     assert.ok(emulator.object('demo', 'in/报告 %22终%22.txt'));
   });
 
-  it('takes a signature for 7 days, where its policy lives longer', async () => {
+  it('accepts a signature for 7 days, even if its policy expires later', async () => {
     const expiration = new Date(+noon + 30 * 86_400_000).toISOString();
     clock = new Date(+noon + 7 * 86_400_000);
     assert.equal((await post({ expiration, key: 'in/week.txt' })).status, 204);
   });
 
-  it('passes a submit button after the file over', async () => {
+  it('ignores a submit button after the file', async () => {
     const parts = [...signedForm({ key: 'in/button.txt' }), { name: 'submit', value: 'Upload' }];
     assert.equal((await send(postedForm(parts))).status, 204);
   });
 
-  it('takes every kind of condition, and names in any case', async () => {
+  it('accepts every kind of condition, and field names in any case', async () => {
     const conditions = [
       ['eq', '$KEY', 'in/all.txt'],
       ['in', '$Content-Type', ['image/png', 'text/plain']],
@@ -118,17 +118,17 @@ describe('PostObject of the emulator', () => {
     assert.equal((await post({ key: 'in/all.txt', conditions, fields })).status, 204);
   });
 
-  it('takes temporary credentials with their token', async () => {
+  it('accepts temporary credentials with their token', async () => {
     assert.equal((await post({ accessKeyId: 'sts', securityToken: 'token', key: 'in/sts.txt' })).status, 204);
   });
 
-  it('takes a custom domain, and does not look at a signature in the headers', async () => {
+  it('accepts a custom domain, and ignores a signature in the headers', async () => {
     const headers = { ...v4Headers({ accessKeySecret: 'wrong' }), host: 'files.example.com' };
     const question = postedForm(signedForm({ key: 'in/cname.txt' }), { path: '/', headers });
     assert.equal((await send(question)).status, 204);
   });
 
-  it('takes an unsigned form where the bucket lets everybody write', async () => {
+  it('accepts an unsigned form if the bucket is public-read-write', async () => {
     const parts = [
       { name: 'key', value: 'a.txt' },
       { name: 'file', value: 'hello', fileName: 'a.txt' },
@@ -137,7 +137,7 @@ describe('PostObject of the emulator', () => {
     assert.equal(emulator.object('open', 'a.txt')?.headers['content-type'], 'application/octet-stream');
   });
 
-  it('ignores x-oss-forbid-overwrite where the bucket keeps versions', async () => {
+  it('ignores x-oss-forbid-overwrite if the bucket keeps versions', async () => {
     const answer = await post(
       { bucket: 'kept', key: 'in/taken.txt', fields: { 'x-oss-forbid-overwrite': 'true' } },
       '/kept/',
@@ -146,7 +146,7 @@ describe('PostObject of the emulator', () => {
     assert.match(String(answer.headers['x-oss-version-id']), /^CAEQ/);
   });
 
-  it('shows the official client what arrived, with size and type', async () => {
+  it('stores what the official client then reads, with size and type', async () => {
     const key = 'in/数据 汇总.csv';
     await post({ key, file: { value: 'a,b\n1,2\n', fileName: '数据 汇总.csv', contentType: 'text/csv' } });
     clock = new Date();

@@ -204,7 +204,7 @@ describe('PostObject of the emulator, refused', () => {
     });
   }
 
-  it('for a policy that has expired, whatever it says beside', async () => {
+  it('for an expired policy, whatever else is wrong', async () => {
     clock = new Date(+noon + 3_600_001);
     const answer = await post({ key: 'out/a.txt' });
     assertRefused(answer, [403, 'AccessDenied', '0006-00000213']);
@@ -219,7 +219,7 @@ describe('PostObject of the emulator, refused', () => {
     assertRefused(await post({ expiration }), invalid('0002-00000709'));
   });
 
-  it('for temporary credentials that have expired', async () => {
+  it('for expired temporary credentials', async () => {
     clock = new Date(+noon + 60_000);
     assertRefused(await post({ accessKeyId: 'sts', securityToken: 'token' }), [403, 'SecurityTokenExpired']);
   });
@@ -248,12 +248,12 @@ describe('PostObject of the emulator, refused', () => {
     assertRefused(await post({}, '/demo/in/a.txt'), [405, 'MethodNotAllowed']);
   });
 
-  it('for a bucket of another region, and for one that there is not', async () => {
+  it('for a bucket of another region, and for one that does not exist', async () => {
     assertRefused(await post({ bucket: 'far' }, '/far/'), [403, 'AccessDenied', '0003-00001403']);
     assertRefused(await post({ bucket: 'none' }, '/none/'), [404, 'NoSuchBucket', '0015-00000101']);
   });
 
-  it('for an unsigned form where the bucket does not let everybody write', async () => {
+  it('for an unsigned form if the bucket is not public-read-write', async () => {
     const unsigned = signedForm().filter(({ name }) => name === 'key' || name === 'file');
     assertRefused(await send(postedForm(unsigned)), [403, 'AccessDenied', '0003-00000001']);
   });
@@ -263,7 +263,7 @@ describe('PostObject of the emulator, refused', () => {
     assertRefused(await send(question), [400, 'InvalidDigest']);
   });
 
-  it('for a body that is cut off, and one that is no form', async () => {
+  it('for a body that is cut off, and one that is not a form', async () => {
     const whole = postedForm(signedForm());
     const body = whole.body ?? '';
     assertRefused(await send({ ...whole, body: body.slice(0, -20) }), [400, 'MalformedPOSTRequest', '0006-00000104']);

@@ -49,14 +49,14 @@ describe('refusals of the emulator', () => {
   });
   after(() => emulator.close());
 
-  it('answers the sound link that the others are made from', async () => {
+  it('answers the valid link that the others are derived from', async () => {
     const answer = await at({ path: v4Link({}) });
     assert.deepEqual([answer.status, answer.text], [200, 'hello']);
     assert.equal(answer.headers.date, noon.toUTCString());
     assert.match(String(answer.headers['x-oss-server-time']), /^\d+$/);
   });
 
-  it('a link after its validity, with both times', async () => {
+  it('a link after its expiry, with both times', async () => {
     clock = new Date(+noon + 61_000);
     const answer = await at({ path: v4Link({}) });
     assertRefusal(answer, 403, 'AccessDenied', '0002-00000236');
@@ -77,7 +77,7 @@ describe('refusals of the emulator', () => {
     assert.equal(answer.element('ServerTime'), noon.toISOString());
   });
 
-  it('headers signed more than 15 minutes away, with all three times', async () => {
+  it('headers signed more than 15 minutes off, with all three times', async () => {
     for (const minutes of [-16, 16]) {
       const signedAt = new Date(+noon + minutes * minuteMs);
       const answer = await at({ path: '/demo/a.txt', headers: v4Headers({ signedAt }) });
@@ -88,7 +88,7 @@ describe('refusals of the emulator', () => {
     }
   });
 
-  it('a signature for another region than the one asked', async () => {
+  it('a signature for another region than the requested one', async () => {
     const link = await at({ path: v4Link({ region: 'cn-shanghai' }) });
     assertRefusal(link, 400, 'InvalidArgument', '0002-00000226');
     const header = await at({ path: '/demo/a.txt', headers: v4Headers({ region: 'oss-cn-hangzhou' }) });
@@ -102,7 +102,7 @@ describe('refusals of the emulator', () => {
     assert.equal(`http://${answer.element('Endpoint') ?? ''}`, emulator.endpoint('cn-shanghai'));
   });
 
-  it('a bucket of another region, without an endpoint if told so', async () => {
+  it('a bucket of another region, without an endpoint if so configured', async () => {
     const silent = await startEmulator({ now: () => clock, namesEndpoint: false });
     silent.createBucket('far', { region: 'cn-shanghai' });
     const answer = await ask(silent.endpoint('cn-hangzhou'), { path: v4Link({ bucket: 'far' }) });
@@ -150,7 +150,7 @@ describe('refusals of the emulator', () => {
     assert.match(answer.element('SignatureProvided') ?? '', /^[0-9a-f]{64}$/);
   });
 
-  it('a signed header that is missing, different or one too many', async () => {
+  it('a signed header that is missing, different or extra', async () => {
     const path = v4Link({ method: 'PUT', headers: { 'content-type': 'text/plain', 'x-oss-meta-a': '1' } });
     const sound = { 'content-type': 'text/plain', 'x-oss-meta-a': '1' };
     for (const headers of [
@@ -163,20 +163,20 @@ describe('refusals of the emulator', () => {
     assert.equal((await at({ method: 'PUT', path, headers: sound, body: 'hello' })).status, 200);
   });
 
-  it('another host than the one that was signed', async () => {
+  it('another host than the signed one', async () => {
     const { host } = new URL(emulator.endpoint('cn-hangzhou'));
     const path = v4Link({ headers: { host }, additionalHeaders: ['host'] });
     assert.equal((await at({ path })).status, 200);
     assertRefusal(await at({ path, headers: { host: 'other' } }), 403, 'SignatureDoesNotMatch', '0002-00000201');
   });
 
-  it('an additional header that did not come', async () => {
+  it('a missing additional header', async () => {
     const path = v4Link({ headers: { range: 'bytes=0-1' }, additionalHeaders: ['range'] });
     assert.equal((await at({ path, headers: { range: 'bytes=0-1' } })).text, 'he');
     assertRefusal(await at({ path }), 403, 'SignatureDoesNotMatch', '0002-00000201');
   });
 
-  it('another method or key than the one that was signed', async () => {
+  it('another method or key than the signed one', async () => {
     assertRefusal(await at({ method: 'DELETE', path: v4Link({}) }), 403, 'SignatureDoesNotMatch', '0002-00000201');
     const path = v4Link({}).replace('/a.txt', '/public.txt');
     assertRefusal(await at({ path }), 403, 'SignatureDoesNotMatch', '0002-00000201');
@@ -198,7 +198,7 @@ describe('refusals of the emulator', () => {
     });
   }
 
-  it('a link whose date is not that of its credential', async () => {
+  it('a link whose date differs from that of its credential', async () => {
     const path = v4Link({}, (query) => query.set('x-oss-date', '20310507T120000Z'));
     assertRefusal(await at({ path }), 400, 'InvalidArgument');
   });
@@ -213,7 +213,7 @@ describe('refusals of the emulator', () => {
     assert.match(answer.element('Message') ?? '', /requires the Signature, Expires and OSSAccessKeyId parameters/);
   });
 
-  it('a V1 link after its validity, and one that does not match', async () => {
+  it('a V1 link after its expiry, and one that does not match', async () => {
     const expires = +noon / 1000;
     const path = (moment: number): string => `/demo/a.txt?OSSAccessKeyId=ak&Expires=${moment}&Signature=AAAA`;
     assertRefusal(await at({ path: path(expires - 1) }), 403, 'AccessDenied', '0002-00000069');
@@ -222,7 +222,7 @@ describe('refusals of the emulator', () => {
     assert.equal(mismatch.element('StringToSign'), `GET\n\n\n${expires + 1}\n/demo/a.txt`);
   });
 
-  it('temporary credentials without their token, with another and after their end', async () => {
+  it('temporary credentials without their token, with another one and after their expiry', async () => {
     const link = (token?: string): string =>
       v4Link({
         accessKeyId: 'sts',
@@ -254,12 +254,12 @@ describe('refusals of the emulator', () => {
     assert.equal((await at({ path: '/open/a.txt' })).text, 'hello');
   });
 
-  it('response-* of an anonymous request', async () => {
+  it('response-* parameters of an anonymous request', async () => {
     const answer = await at({ path: '/open/a.txt?response-content-type=text%2Fhtml' });
     assertRefusal(answer, 400, 'InvalidRequest');
   });
 
-  it('a call that it does not know', async () => {
+  it('an unknown operation', async () => {
     const answer = await at({ path: v4Link({ key: '', query: { lifecycle: 'x' } }) });
     assertRefusal(answer, 501, 'NotImplemented');
   });

@@ -15,7 +15,7 @@ describe('sample buckets', () => {
   });
   after(() => emulator.close());
 
-  it('lie in both regions, one of them empty', async () => {
+  it('are in both regions, one of them empty', async () => {
     const { text } = await ask(emulator.endpoint('cn-hangzhou'), {
       path: v4Link({ bucket: '', key: '' }).replace('//', '/'),
     });
@@ -37,7 +37,7 @@ describe('sample buckets', () => {
     assert.equal(count, 2500);
   });
 
-  it('have three versions of one object, and none from the future', async () => {
+  it('have three versions of one object, none of them in the future', async () => {
     const path = v4Link({ bucket: 'demo-versions', key: '', query: { versions: 'x', prefix: 'notes/plan.md' } });
     const { text } = await ask(emulator.endpoint('cn-hangzhou'), { path });
     assert.deepEqual(readElements(text, 'IsLatest'), ['true', 'false', 'false']);
@@ -45,7 +45,7 @@ describe('sample buckets', () => {
     assert.ok(ages.every((age, index) => age > (ages[index - 1] ?? 0)));
   });
 
-  it('have a PDF of its stated size whose table points at its objects', async () => {
+  it('have a PDF of its stated size with a valid cross-reference table', async () => {
     const bytes = await emulator.readObject('demo-documents', '报告/2026年第三季度.pdf');
     assert.equal(bytes.length, 1_482_031);
     const text = bytes.toString('latin1');
@@ -58,7 +58,7 @@ describe('sample buckets', () => {
     );
   });
 
-  it('have a sound PNG image', async () => {
+  it('have a valid PNG image', async () => {
     const bytes = await emulator.readObject('demo-media', 'images/gradient.png');
     const chunks: { type: string; data: Buffer }[] = [];
     for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
@@ -73,7 +73,7 @@ describe('sample buckets', () => {
     assert.equal(inflateSync(chunks[1]?.data ?? Buffer.alloc(0)).length, 64 * (1 + 96 * 3));
   });
 
-  it('have names that are hard to carry in URLs, and all can be read', async () => {
+  it('have names that are hard to encode in URLs, all of which can be read', async () => {
     const list = await ask(emulator.endpoint('cn-hangzhou'), {
       path: v4Link({ bucket: 'demo-hostile-names', key: '', query: { 'list-type': '2', 'encoding-type': 'url' } }),
     });

@@ -94,7 +94,7 @@ describe('V4 in the headers', () => {
     assert.equal(attempt(authorization, '20231217T034736Z', '2023-12-17T03:47:36Z', token), 'ak');
   });
 
-  it('lets an anonymous request through as nobody', () => {
+  it('treats a request without a signature as anonymous', () => {
     const message = { method: 'GET', url: '/a.txt', headers: { host: headers.host } };
     assert.equal(authenticate(parseRequest(message, 'cn-hangzhou', {}), [account], new Date()), undefined);
   });

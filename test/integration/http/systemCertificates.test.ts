@@ -27,7 +27,7 @@ const script = `
 
 // The store of other systems is the user's own, which a test must not change.
 if (process.platform === 'linux') {
-  describe('the certificates of the system', () => {
+  describe('system certificates', () => {
     let folder: string;
     let server: Listening;
 
@@ -57,13 +57,13 @@ if (process.platform === 'linux') {
       assert.equal(await ask('system', { SSL_CERT_FILE: path.join(folder, 'ca.pem') }), '200');
     });
 
-    it('are not trusted where they are switched off, and no other authority is', async () => {
+    it('are not trusted if switched off, nor is any other authority', async () => {
       const variables = { SSL_CERT_FILE: path.join(folder, 'ca.pem') };
       const answers = await Promise.all([ask('none', variables), ask('system', {})]);
       assert.deepEqual(answers, ['TlsError', 'TlsError']);
     });
 
-    it('are trusted beside those that Node is given', async () => {
+    it('are trusted in addition to those configured for Node', async () => {
       const variables = { NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem') };
       const answers = await Promise.all([ask('system', variables), ask('none', variables)]);
       assert.deepEqual(answers, ['200', '200']);

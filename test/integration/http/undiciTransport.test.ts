@@ -35,7 +35,7 @@ describe('createUndiciTransport', () => {
     ...more,
   });
 
-  it('sends method, path, headers and body as given, and gives status, headers and body back', async () => {
+  it('sends method, path, headers and body unchanged, and returns status, headers and body', async () => {
     const seen: unknown[] = [];
     const server = await open(
       serve((request, response) => {
@@ -78,7 +78,7 @@ describe('createUndiciTransport', () => {
     assert.deepEqual(seen, paths);
   });
 
-  it('hands a redirect over instead of following it', async () => {
+  it('returns a redirect instead of following it', async () => {
     const seen: (string | undefined)[] = [];
     const server = await open(
       serve((request, response) => {
@@ -93,7 +93,7 @@ describe('createUndiciTransport', () => {
     assert.deepEqual(seen, ['/here']);
   });
 
-  it('fails with ConnectionRefused where nobody listens, and names neither path nor query', async () => {
+  it('fails with ConnectionRefused if no server listens, and names neither path nor query', async () => {
     const server = await serve(() => undefined);
     await server.close();
     const transport = await transportWith();
@@ -103,23 +103,23 @@ describe('createUndiciTransport', () => {
     assert.ok(error.cause instanceof Error);
   });
 
-  it('fails with ConnectionReset where the server hangs up before it answers', async () => {
+  it('fails with ConnectionReset if the server closes before it responds', async () => {
     const server = await open(serve((request) => request.socket.resetAndDestroy()));
     await assertFails((await transportWith()).request(get(server.origin)), 'ConnectionReset');
   });
 
-  it('fails with Timeout where no headers come', async () => {
+  it('fails with Timeout if no headers arrive', async () => {
     const server = await open(serve(() => undefined));
     await assertFails((await transportWith()).request(get(server.origin, '/', { timeoutMs: 30 })), 'Timeout');
   });
 
-  it('fails with Timeout where the body stops coming', async () => {
+  it('fails with Timeout if the body stops arriving', async () => {
     const server = await open(serve((_request, response) => response.write('begun')));
     const response = await (await transportWith()).request(get(server.origin, '/', { timeoutMs: 100 }));
     await assertFails(textOf(response.body), 'Timeout');
   });
 
-  it('fails with BodyTruncated where the body is shorter than its length', async () => {
+  it('fails with BodyTruncated if the body is shorter than its length', async () => {
     const server = await open(
       serve((_request, response) => {
         response.writeHead(200, { 'Content-Length': '10' });
@@ -130,7 +130,7 @@ describe('createUndiciTransport', () => {
     await assertFails(textOf(response.body), 'BodyTruncated');
   });
 
-  it('fails with ProtocolError where the answer is not HTTP', async () => {
+  it('fails with ProtocolError if the response is not HTTP', async () => {
     const server = await open(listen(createTcpServer((socket) => socket.end('This is not HTTP.\r\n\r\n'))));
     await assertFails((await transportWith()).request(get(server.origin)), 'ProtocolError');
   });
@@ -164,7 +164,7 @@ describe('createUndiciTransport', () => {
     }, reason);
   });
 
-  it('ends the response where its reader leaves early', async () => {
+  it('ends the response if its reader stops early', async () => {
     const closed: Promise<unknown>[] = [];
     const server = await open(
       serve((_request, response) => {
@@ -181,7 +181,7 @@ describe('createUndiciTransport', () => {
     assert.equal(closed.length, 1);
   });
 
-  it('fails where the source of the body fails, with that as the cause', async () => {
+  it('fails if the source of the body fails, with that error as the cause', async () => {
     const server = await open(serve((request) => request.resume()));
     const reason = new Error('the file cannot be read');
     const body = (async function* (): AsyncGenerator<Uint8Array> {
@@ -193,7 +193,7 @@ describe('createUndiciTransport', () => {
   });
 
   for (const end of ['cancel', 'reset']) {
-    it(`closes the source of the body at a ${end}`, async () => {
+    it(`closes the source of the body on ${end}`, async () => {
       const reached = Promise.withResolvers<IncomingMessage>();
       const server = await open(
         serve((request) => {
@@ -219,7 +219,7 @@ describe('createUndiciTransport', () => {
     });
   }
 
-  it('ends requests under way when it is closed', async () => {
+  it('ends open requests when it is closed', async () => {
     const reached = Promise.withResolvers<undefined>();
     const server = await open(
       serve(() => {
@@ -240,7 +240,7 @@ describe('createUndiciTransport', () => {
       target = await open(serve((request, response) => response.end(`${answer} ${request.headers.host ?? ''}`)));
     });
 
-    it('tunnels to the host by name, without credentials where there are none', async () => {
+    it('tunnels to the host by name, without credentials if there are none', async () => {
       const proxy = await open(startProxy(target.port));
       const transport = await transportWith({ proxy: { url: proxy.origin } });
       const response = await transport.request(get('http://bucket.oss.test/'.replace(/\/$/, '')));
@@ -248,7 +248,7 @@ describe('createUndiciTransport', () => {
       assert.deepEqual(proxy.tunnels, [{ target: 'bucket.oss.test:80', authorization: undefined }]);
     });
 
-    it('sends the authorization, and the user and password of the URL without one', async () => {
+    it('sends the authorization, or else the user and password of the URL', async () => {
       const proxy = await open(
         startProxy(target.port, ({ headers }) => (headers['proxy-authorization'] === undefined ? 407 : 200)),
       );
@@ -262,7 +262,7 @@ describe('createUndiciTransport', () => {
       );
     });
 
-    it('takes a password that is not percent-encoded as it stands', async () => {
+    it('accepts a password that is not percent-encoded', async () => {
       const proxy = await open(startProxy(target.port));
       const url = proxy.origin.replace('//', '//user:100%sure@');
       await drain(await (await transportWith({ proxy: { url } })).request(get('http://oss.test')));
@@ -270,7 +270,7 @@ describe('createUndiciTransport', () => {
       assert.equal(tunnel?.authorization, `Basic ${Buffer.from('user:100%sure').toString('base64')}`);
     });
 
-    it('leaves the headers that it is given as they are, so that they can go to another host next', async () => {
+    it('does not change the headers that it receives, so that they can be sent to another host next', async () => {
       const proxy = await open(startProxy(target.port));
       const headers = { 'x-oss-date': 'now' };
       const transport = await transportWith({ proxy: { url: proxy.origin } });
@@ -278,7 +278,7 @@ describe('createUndiciTransport', () => {
       assert.deepEqual(headers, { 'x-oss-date': 'now' });
     });
 
-    it('fails with ProxyError and the status where the proxy refuses', async () => {
+    it('fails with ProxyError and the status if the proxy refuses', async () => {
       const wantsUser = await open(startProxy(target.port, () => 407));
       const first = await transportWith({ proxy: { url: wantsUser.origin } });
       assert.match((await failureOf(first.request(get('http://oss.test')), 'ProxyError')).message, /password.*407/);
@@ -287,7 +287,7 @@ describe('createUndiciTransport', () => {
       assert.match((await failureOf(second.request(get('http://oss.test')), 'ProxyError')).message, /403/);
     });
 
-    it('fails with ProxyError, at the first try, where the proxy hangs up', async () => {
+    it('fails with ProxyError at the first attempt if the proxy closes the connection', async () => {
       let connections = 0;
       const proxy = await open(
         listen(
@@ -302,7 +302,7 @@ describe('createUndiciTransport', () => {
       assert.equal(connections, 1);
     });
 
-    it('fails with ProxyError where the proxy is not there or does not answer', async () => {
+    it('fails with ProxyError if the proxy is missing or does not respond', async () => {
       const gone = await startProxy(target.port);
       await gone.close();
       const toNobody = await transportWith({ proxy: { url: gone.origin } });
@@ -344,7 +344,7 @@ describe('createUndiciTransport', () => {
       await assertFails((await transportWith()).request(get(server.origin)), 'TlsError');
     });
 
-    it('refuses it also where the environment turns the check of certificates off', async () => {
+    it('refuses it even if the environment turns the check of certificates off', async () => {
       const server = await startTls();
       const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
       const before = process.env[variable];
@@ -357,7 +357,7 @@ describe('createUndiciTransport', () => {
       }
     });
 
-    it('trusts a private authority that it is given', async () => {
+    it('trusts a configured private authority', async () => {
       const server = await startTls();
       const transport = await transportWith({ ca: [certificate.cert] });
       assert.equal(await textOf((await transport.request(get(server.origin))).body), 'safe');
@@ -375,7 +375,7 @@ describe('createUndiciTransport', () => {
     });
   });
 
-  it('leaves the global dispatcher to node', async () => {
+  it('leaves the global dispatcher to Node', async () => {
     const script = `
       const { createUndiciTransport } = await import(process.argv[1]);
       const transport = await createUndiciTransport();
@@ -389,7 +389,7 @@ describe('createUndiciTransport', () => {
     assert.deepEqual(JSON.parse(stdout), { filled: true, filledByOurs: false });
   });
 
-  it('leaves a global dispatcher that is set as it is', async () => {
+  it('leaves a configured global dispatcher unchanged', async () => {
     const slot = Symbol.for('undici.globalDispatcher.1');
     new Headers();
     const before: unknown = Reflect.get(globalThis, slot);

@@ -45,7 +45,7 @@ describe('Localisation of commands', () => {
     l10n.config({ contents: {} });
   });
 
-  it('shows nothing but localised texts and what is named by the user or by OSS', async () => {
+  it('shows only localised texts and names from the user or from OSS', async () => {
     const object = await bench().node('docs', 'readme.txt');
     const names = Object.keys(handlers) as CommandName[];
     const order = [...names.filter((name) => ![...ENGLISH, ...LAST].includes(name)), ...LAST];

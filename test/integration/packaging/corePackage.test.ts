@@ -24,7 +24,7 @@ function npm(cwd: string, ...args: readonly string[]): string {
     : execFileSync('npm', offline, { cwd, encoding: 'utf8', stdio: 'pipe', shell: process.platform === 'win32' });
 }
 
-describe('the core package, packed and installed into an empty project', function () {
+describe('the core package, packed and installed in an empty project', function () {
   this.timeout(240_000);
 
   let copy: string;
@@ -48,7 +48,7 @@ describe('the core package, packed and installed into an empty project', functio
     for (const folder of [copy, project]) await rm(folder, { recursive: true, force: true });
   });
 
-  it('needs the XML reader and nothing else', async () => {
+  it('depends on the XML reader only', async () => {
     const installed = path.join(project, 'node_modules/oss-presigned-links-core');
     const { dependencies, type, version } = JSON.parse(
       await readFile(path.join(installed, 'package.json'), 'utf8'),
@@ -72,7 +72,7 @@ describe('the core package, packed and installed into an empty project', functio
     );
   });
 
-  it('is type-checked strictly, and signs a vector of Alibaba Cloud', async () => {
+  it('type-checks under strict, and signs a vector of Alibaba Cloud', async () => {
     await writeFile(
       path.join(project, 'sign.ts'),
       `import { createPresigner, presign, type PresignOptions, type PresignRequest } from 'oss-presigned-links-core/presign';
@@ -136,14 +136,14 @@ console.log(JSON.stringify({
     );
   });
 
-  it('keeps its other files to itself', async () => {
+  it('exports none of its other files', async () => {
     await writeFile(path.join(project, 'inside.js'), "import 'oss-presigned-links-core/lib/signing/hmac.js';");
     const { status, stderr } = run(project, ['inside.js']);
     assert.equal(status, 1);
     assert.match(stderr, /ERR_PACKAGE_PATH_NOT_EXPORTED/);
   });
 
-  it('brings the command presign, and the notices of what is bundled in it', async () => {
+  it('contains the command presign, and the notices of the packages bundled in it', async () => {
     const command = process.platform === 'win32' ? 'presign.cmd' : 'presign';
     const { status, stdout } = spawnSync(
       path.join(project, 'node_modules/.bin', command),

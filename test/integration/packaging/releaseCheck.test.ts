@@ -19,7 +19,7 @@ const { name, version } = manifest;
 const tag = `v${version}`;
 const withoutTests = ['scripts/releaseCheck.mjs', '--without-tests'];
 
-describe('the check of a release', function () {
+describe('the release check', function () {
   this.timeout(240_000);
 
   let folder: string;
@@ -78,14 +78,14 @@ describe('the check of a release', function () {
     assert.match(refusal('--tag', 'v9.9.9'), /package\.json has \S+, the tag is v9\.9\.9/);
   });
 
-  it('refuses what is in no commit', async () => {
+  it('refuses uncommitted changes', async () => {
     const file = path.join(folder, 'left-behind.txt');
     await writeFile(file, '');
     assert.match(refusal('--tag', tag), /commit first:\n\?\? left-behind\.txt/);
     await rm(file);
   });
 
-  it('refuses a version that the changelog says nothing of', async () => {
+  it('refuses a version that the changelog does not mention', async () => {
     await writeFile(path.join(folder, 'CHANGELOG.md'), '# Changelog\n\n## [Unreleased]\n\n- Links.\n');
     git('commit', '--all', '--message', 'Forget the release');
     assert.match(refusal('--tag', tag), /CHANGELOG\.md says nothing of/);

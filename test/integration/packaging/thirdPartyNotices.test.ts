@@ -60,7 +60,7 @@ describe('third-party notices', () => {
     assert.doesNotMatch(text, /shaken|\r/);
   });
 
-  it('bring the licence that a package leaves out, and of work that it carries in compiled form', async () => {
+  it('include the licence that a package omits, and that of work it contains in compiled form', async () => {
     await install('node_modules/saxes', { name: 'saxes', version: '6.0.0', license: 'ISC' }, {});
     await install('node_modules/undici', { ...mit, name: 'undici' }, { LICENSE: 'Terms of undici' });
     const { text } = await noticesOf({
@@ -71,7 +71,7 @@ describe('third-party notices', () => {
     assert.match(text, /^llhttp \(MIT\)\n.*\n\nThe MIT License\n\nCopyright Fedor Indutny, 2018\.$/m);
   });
 
-  it('fail the build where a text is missing, or a licence is not known to be fine', async () => {
+  it('fail the build if a text is missing or a licence is not approved', async () => {
     await install('node_modules/bare', { ...mit, name: 'bare' }, {});
     assert.match((await noticesOf({ 'node_modules/bare/index.js': 1 })).error, /bare brings no text of its licence/);
     await install('node_modules/copyleft', { name: 'copyleft', license: 'GPL-3.0' }, { LICENSE: 'Terms' });

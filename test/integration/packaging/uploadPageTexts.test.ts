@@ -5,7 +5,7 @@ import { uploadPageTexts } from '../../../scripts/uploadPageBuild.mjs';
 import { pageSources } from '../../../src/links/requests/pageSources.ts';
 
 describe('the upload page in a bundle', () => {
-  it('is there as text, without what builds it', async () => {
+  it('is included as text, without the code that builds it', async () => {
     const entry = path.resolve(import.meta.dirname, '../../../src/links/requests/pageSources.ts');
     const { outputFiles, metafile } = await build({
       entryPoints: [entry],

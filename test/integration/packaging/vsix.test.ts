@@ -71,7 +71,7 @@ describe('the VSIX', function () {
     assert.deepEqual(named, [...new Set([...bundled, 'llhttp'])].sort());
   });
 
-  it('passes its check as it is', async () => {
+  it('passes its check', async () => {
     assert.equal(await problemsAfter(() => undefined), '');
   });
 
@@ -90,7 +90,7 @@ describe('the VSIX', function () {
     ['a JSON Web Token', ['eyJhbGciOiJIUzI1', 'NiJ9.eyJzdWIiOiIxMjM0NTY3', 'ODkwIn0.dozjgNryP4J3jVmNHl0w5N']],
   ];
   for (const [kind, parts] of secrets) {
-    it(`fails its check where it holds ${kind}, such as ${parts[0]}…`, async () => {
+    it(`fails its check if it contains ${kind}, such as ${parts[0]}…`, async () => {
       const problems = await problemsAfter(append('extension/changelog.md', `\n${parts.join('')}\n`));
       assert.equal(problems, `checkVsix: extension/changelog.md holds what looks like ${kind}\n`);
     });
@@ -182,7 +182,7 @@ describe('the VSIX of a repository with a public address', function () {
     return (await zip.file(`extension/${name}`)?.async('string')) ?? '';
   };
 
-  it('says in its manifest where it comes from and where to ask', async () => {
+  it('says in its manifest where it comes from and where to report issues', async () => {
     const { repository, bugs, homepage, qna } = JSON.parse(await read('package.json')) as Record<string, unknown>;
     assert.deepEqual(
       { repository, bugs, homepage, qna },

@@ -192,7 +192,7 @@ describe('transfers under faults', () => {
   for (const [faultName, fault] of Object.entries(faults)) {
     for (const [transferName, transfer] of Object.entries(transfers) as [Transfer, Checked][]) {
       const ending = fault.endings[transferName];
-      it(`end ${ending === 'done' ? 'well' : `in ${ending}`}: ${transferName}, ${faultName}`, async () => {
+      it(`end ${ending === 'done' ? 'successfully' : `in ${ending}`}: ${transferName}, ${faultName}`, async () => {
         const emulator = await startEmulator();
         const transport = await createUndiciTransport();
         const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-faults-'));

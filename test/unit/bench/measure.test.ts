@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { interleave, median, rounded } from '../../bench/measure.ts';
 
 describe('interleave', () => {
-  it('lets the subjects take turns and leaves the first turn out of the medians', async () => {
+  it('runs the subjects in turn and excludes the first round from the medians', async () => {
     const turns: string[] = [];
     const costs = { a: [1000, 5, 1, 3], b: [2000, 20, 40, 30] };
     const subject = (name: 'a' | 'b') => (): number => {
@@ -28,7 +28,7 @@ describe('median', () => {
 });
 
 describe('rounded', () => {
-  it('keeps the digits that are asked for', () => {
+  it('keeps the requested digits', () => {
     assert.equal(rounded(1.2345), 1.23);
     assert.equal(rounded(12.55, 0), 13);
   });

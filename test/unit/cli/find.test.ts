@@ -32,7 +32,7 @@ describe('presign find', () => {
   };
   const find = (...args: readonly string[]): Promise<CliRun> => runCli(['find', ...args], { folder });
 
-  it('prints file, line and column, what it opens and when it expires, but no URL', async () => {
+  it('prints file, line and column, the object and the expiry, but no URL', async () => {
     await write('notes.md', `# Notes\r\n\r\n报告：<${url}>\n\n${url}\n`);
     const { code, printed, notes } = await find('notes.md');
     assert.equal(code, 1);
@@ -40,7 +40,7 @@ describe('presign find', () => {
     assert.deepEqual(notes, ['2 presigned URLs found. Anyone who reads them can use them.']);
   });
 
-  it('looks through folders in the order of names, hidden files too, but not through what git keeps or links lead to', async () => {
+  it('searches folders in the order of names, hidden files too, but skips the git directory and symlinks', async () => {
     await write('b/c.txt', url);
     await write('b/a.txt', 'nothing');
     await write('.env', `URL=${url}`);
@@ -51,7 +51,7 @@ describe('presign find', () => {
     assert.deepEqual(printed, [`.env:1:5: ${description}`, `${path.join('b', 'c.txt')}:1:1: ${description}`]);
   });
 
-  it('ends with 0 and prints nothing where there is none', async () => {
+  it('exits with 0 and prints nothing if nothing is found', async () => {
     await write('a.txt', 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a.pdf');
     assert.deepEqual(await find('a.txt', '.'), { code: 0, printed: [], notes: [] });
   });
@@ -61,7 +61,7 @@ describe('presign find', () => {
     assert.deepEqual([code, printed], [1, [`-:1:3: ${description}`]]);
   });
 
-  it('leaves out what has expired, if only live URLs are wanted', async () => {
+  it('skips expired URLs if only live ones are requested', async () => {
     await write('a.txt', `${linkUrl(1)}\n${url}`);
     assert.deepEqual((await find('a.txt')).printed, [
       'a.txt:1:1: presigned URL (V4) of oss://examplebucket/a.pdf, expires 2024-11-12T09:26:57.000Z (expired)',
@@ -72,7 +72,7 @@ describe('presign find', () => {
     assert.equal((await find('old.txt', '--live')).code, 0);
   });
 
-  it('names the signature of what it cannot read whole', async () => {
+  it('names the signature of a URL that cannot be read completely', async () => {
     await write('form.json', JSON.stringify({ 'x-oss-signature': 'a'.repeat(64) }));
     assert.deepEqual((await find('form.json')).printed, ['form.json:1:3: presigned URL or upload form (V4)']);
   });
@@ -101,7 +101,7 @@ describe('presign find', () => {
     ['with files beside --staged', ['--staged', 'a.txt'], 'find takes files or --staged, not both.'],
     ['with a file that is not there', ['missing\n.txt'], 'There is no file missing\\u{a}.txt.'],
   ] as const) {
-    it(`says what is wrong ${what}`, async () => {
+    it(`reports the error ${what}`, async () => {
       assert.deepEqual(await find(...args), { code: 2, printed: [], notes: [`presign: ${message}`] });
     });
   }

@@ -37,18 +37,18 @@ const rows = [
 ];
 
 describe('presign inspect', () => {
-  it('prints what a URL says, and neither its signature nor its token', async () => {
+  it('prints the content of a URL, but neither its signature nor its token', async () => {
     const { code, printed, notes } = await runCli(['inspect', linkUrl()]);
     assert.deepEqual([code, printed], [0, rows]);
     assert.doesNotMatch([...printed, ...notes].join('\n'), /[0-9a-f]{64}|secret-token/);
     assert.match(notes.join('\n'), /^warning: Signed with temporary credentials/);
   });
 
-  it('reads it from standard input, out of a text', async () => {
+  it('finds the URL in a text on standard input', async () => {
     assert.deepEqual((await runCli(['inspect'], { input: `See <${linkUrl()}>.\n` })).printed, rows);
   });
 
-  it('says that it has expired, is not valid yet, or has seconds left', async () => {
+  it('reports that it has expired, is not valid yet, or has seconds left', async () => {
     const expiresRow = async (url: string): Promise<string> =>
       (await runCli(['inspect', url])).printed.find((row) => row.startsWith('expires')) ?? '';
     const hour = 3_600_000;

@@ -12,7 +12,7 @@ const urlOf = (request: PresignRequest, options: Partial<Parameters<typeof presi
   presign(request, { ...hangzhou, ...options }).url;
 
 describe('presign get', () => {
-  it('prints the link alone on standard output, and its expiry beside it', async () => {
+  it('prints only the link on standard output, and its expiry on standard error', async () => {
     const expected = urlOf({ method: 'GET', ...object });
     assert.deepEqual(await runCli(['get', address], inEnvironment), {
       code: 0,
@@ -21,7 +21,7 @@ describe('presign get', () => {
     });
   });
 
-  it('takes bucket/key and the URL of an object, whose region it keeps', async () => {
+  it('accepts bucket/key and the URL of an object, whose region it keeps', async () => {
     assert.deepEqual((await runCli(['get', 'examplebucket/报告/a b.pdf'], inEnvironment)).printed, [
       urlOf({ method: 'GET', ...object }),
     ]);
@@ -44,7 +44,7 @@ describe('presign get', () => {
     assert.deepEqual(notes, ['expires 2024-11-14T09:27:56.000Z']);
   });
 
-  it('signs with V1 where that is asked for', async () => {
+  it('signs with V1 on request', async () => {
     const { printed } = await runCli(['get', address, '--v1'], inEnvironment);
     assert.deepEqual(printed, [urlOf({ method: 'GET', ...object }, { signatureVersion: 'v1' })]);
   });
@@ -69,7 +69,7 @@ describe('presign get', () => {
 });
 
 describe('presign put', () => {
-  it('prints the link, and the headers to send beside it', async () => {
+  it('prints the link, and the headers to send', async () => {
     const { code, printed, notes } = await runCli(
       ['put', address, '--content-type', 'text/plain', '--header', 'X-Oss-Meta-A: b: c', '--no-overwrite'],
       inEnvironment,
@@ -85,7 +85,7 @@ describe('presign put', () => {
     ]);
   });
 
-  it('refuses a header without a colon, and one that links cannot carry', async () => {
+  it('refuses a header without a colon, and one that links cannot contain', async () => {
     for (const [header, message] of [
       ['x-oss-meta-a', 'A header is written as "Name: value".'],
       ['Authorization: x', 'Authorization is part of the signature: the link carries it already.'],
@@ -116,7 +116,7 @@ describe('presign post', () => {
     assert.deepEqual(JSON.parse(printed.join('\n')), { url, fields, expires: expiration.toISOString() });
   });
 
-  it('prints a form for any name in a folder, and for types that begin alike', async () => {
+  it('prints a form for any name in a folder, and for types with the same prefix', async () => {
     const { printed } = await runCli(
       ['post', 'oss://examplebucket/in/', '--max-size', '500', '--content-type', 'image/*'],
       inEnvironment,
@@ -148,7 +148,7 @@ describe('presign post', () => {
 
 describe('presign', () => {
   for (const args of [[], ['--help'], ['help'], ['get', '--help']]) {
-    it(`explains itself with ${args.join(' ') || 'no command'}`, async () => {
+    it(`prints its help for ${args.join(' ') || 'no command'}`, async () => {
       const { code, printed } = await runCli(args);
       assert.equal(code, 0);
       for (const command of ['get', 'put', 'post', 'inspect', 'find']) {
@@ -157,7 +157,7 @@ describe('presign', () => {
     });
   }
 
-  it('refuses a command that there is not', async () => {
+  it('refuses an unknown command', async () => {
     for (const command of ['sign', 'constructor']) {
       assert.deepEqual(await runCli([command]), {
         code: 2,

@@ -95,12 +95,12 @@ describe('the signer of the command line', () => {
       ['of-default', 'us-west-1', 'examplebucket.oss-us-west-1.aliyuncs.com'],
     ],
   ] as const) {
-    it(`takes ${what}`, async () => {
+    it(`uses ${what}`, async () => {
       assert.deepEqual(await signedWith(args, { env, home }), expected);
     });
   }
 
-  it('takes the region that ossutil has of a bucket', async () => {
+  it('uses the region that ossutil has for a bucket', async () => {
     const lines = 'region = cn-shanghai\nbuckets = places\n[buckets places]\nexamplebucket =\n  region = cn-chengdu';
     assert.deepEqual(await signedWith([], { home: { '.ossutilconfig': ossutil({ default: lines }) } }), [
       'of-default',
@@ -109,12 +109,12 @@ describe('the signer of the command line', () => {
     ]);
   });
 
-  it('takes the only profile there is, whatever its name', async () => {
+  it('uses the only profile, whatever its name', async () => {
     const [accessKeyId] = await signedWith([], { home: { '.aliyun/config.json': aliyun('team') } });
     assert.equal(accessKeyId, 'of-team');
   });
 
-  it('takes the session of a role, until it ends', async () => {
+  it('uses the session of a role until it expires', async () => {
     const lines = 'mode = RamRoleArn\nrole-arn = acs:ram::1:role/r\nregion = cn-hangzhou';
     const token = { accessKeyId: 'sts', accessKeySecret: 'sk', securityToken: 'token' };
     const config = { '.ossutilconfig': ossutil({ default: lines }) };
@@ -131,7 +131,7 @@ describe('the signer of the command line', () => {
     );
   });
 
-  it('refuses plain http, except on this computer or where it is agreed to', async () => {
+  it('refuses plain http, except on this computer or with an explicit option', async () => {
     const http = ['--endpoint', 'http://oss.example.com'];
     assert.match(await refusal(http, { env: keyInEnvironment }), /oss\.example\.com has plain http.*--allow-http/);
     assert.deepEqual(await signedWith([...http, '--allow-http'], { env: keyInEnvironment }), [
@@ -165,7 +165,7 @@ describe('the signer of the command line', () => {
       /config\.json doesn't have the format/,
     ],
   ] as const) {
-    it(`says what to do ${what}`, async () => {
+    it(`explains what to do ${what}`, async () => {
       assert.match(await refusal(args, setting), message);
     });
   }

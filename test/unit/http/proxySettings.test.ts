@@ -12,21 +12,21 @@ describe('chooseProxy', () => {
     );
   });
 
-  it('takes none where support is off', () => {
+  it('uses no proxy if support is off', () => {
     assert.equal(chooseProxy({ support: 'off', url: 'http://settings' }, { HTTPS_PROXY: 'http://e' }), undefined);
   });
 
-  it('takes none where nothing names one', () => {
+  it('uses no proxy if none is configured', () => {
     assert.equal(chooseProxy({ url: '', authorization: null, noProxy: [] }, { HTTPS_PROXY: '' }), undefined);
   });
 
-  it('prefers the proxy for https and lower-case names in the environment', () => {
+  it('prefers the https proxy and lower-case names in the environment', () => {
     const env = { https_proxy: 'http://a', HTTPS_PROXY: 'http://b', http_proxy: 'http://c' };
     assert.deepEqual(chooseProxy({ url: '' }, env), { url: 'http://a' });
     assert.deepEqual(chooseProxy({}, { HTTP_PROXY: 'd:3128' }), { url: 'http://d:3128' });
   });
 
-  it('splits NO_PROXY at commas and blanks, and uses it where the settings name no direct hosts', () => {
+  it('splits NO_PROXY at commas and blanks, and uses it if the settings name no direct hosts', () => {
     assert.deepEqual(chooseProxy({ url: 'http://p', noProxy: [] }, { NO_PROXY: 'a.test, .b.test c.test,' }), {
       url: 'http://p',
       noProxy: ['a.test', '.b.test', 'c.test'],
@@ -49,7 +49,7 @@ describe('bypassesProxy', () => {
       assert.ok(!bypassesProxy(`http://${host}`), host);
   });
 
-  it('matches a host, the hosts below it, a port and the asterisk', () => {
+  it('matches a host, its subdomains, a port and the asterisk', () => {
     const table: [string, string, boolean][] = [
       ['https://b.oss-cn-hangzhou.aliyuncs.com', 'aliyuncs.com', true],
       ['https://b.oss-cn-hangzhou.aliyuncs.com', '.aliyuncs.com', true],

@@ -62,15 +62,15 @@ const pairs: readonly (readonly [english: string, chinese: string])[] = [
 ];
 
 describe('Localisation', () => {
-  it('has a Chinese text for each message, and none that is not used', () => {
+  it('has a Chinese text for each message, and no unused one', () => {
     assert.deepEqual(differences([...messages], Object.keys(chineseMessages)), { missing: [], stale: [] });
   });
 
-  it('has a Chinese text for each text of the manifest, and none that is not used', () => {
+  it('has a Chinese text for each text of the manifest, and no unused one', () => {
     assert.deepEqual(differences(Object.keys(englishTexts), Object.keys(chineseTexts)), { missing: [], stale: [] });
   });
 
-  it('puts the same things into Chinese texts as into English ones', () => {
+  it('has the same placeholders in Chinese texts as in English ones', () => {
     const parts = (text: string): readonly string[] =>
       (text.match(/\{\d\}|\n|\]\(command:[^)]*\)|`#[^`]*`|\$\([a-z-]+\)/g) ?? []).toSorted();
     for (const [english, chinese] of pairs) {
@@ -87,7 +87,7 @@ describe('Localisation', () => {
     assert.deepEqual(untranslated, []);
   });
 
-  it('ends sentences and sets marks as Chinese does', () => {
+  it('uses Chinese punctuation in Chinese texts', () => {
     const wrong = pairs.filter(
       ([english, chinese]) =>
         english.endsWith('.') !== chinese.endsWith('。') || /\p{Script=Han}[.,;?!]|[,;?!]\p{Script=Han}/u.test(chinese),
@@ -95,17 +95,17 @@ describe('Localisation', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('gives variables to l10n.t only where sentences of lower layers are translated', () => {
+  it('passes variables to l10n.t only for translated sentences of lower layers', () => {
     const places = new Set(variables.map(({ file, expression }) => `${file}: ${expression}`));
     assert.deepEqual(differences([...places], TRANSLATORS), { missing: [], stale: [] });
   });
 
-  it('makes no text before the language is known', () => {
+  it('creates no text before the language is known', () => {
     const eager = literals.filter(({ isLocalised, isEager }) => isLocalised && isEager);
     assert.deepEqual(eager.map(placeOf), []);
   });
 
-  it('leaves no words of the UI outside of l10n.t', () => {
+  it('has no words of the UI outside of l10n.t', () => {
     const words = literals.filter(
       (literal) =>
         /^src\/(?:ui|commands|tree)\//.test(literal.file) &&

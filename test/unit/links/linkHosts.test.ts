@@ -17,7 +17,7 @@ describe('LinkHosts', () => {
     hosts = new LinkHosts(memento);
   });
 
-  it('keeps one host for each profile and bucket, also for the next session', async () => {
+  it('stores one host for each profile and bucket, for the next session too', async () => {
     await hosts.setLinkHost(docs, files);
     await hosts.setLinkHost(sameElsewhere, accelerated);
     for (const session of [hosts, new LinkHosts(memento)]) {
@@ -27,7 +27,7 @@ describe('LinkHosts', () => {
     }
   });
 
-  it('knows which bucket a custom domain stands for, and nothing of other hosts', async () => {
+  it('finds the bucket of a custom domain, and none for other hosts', async () => {
     await hosts.setLinkHost(logs, accelerated);
     await hosts.setLinkHost(docs, files);
     assert.equal(hosts.bucketForHost('files.example.com'), 'docs');
@@ -35,7 +35,7 @@ describe('LinkHosts', () => {
     assert.equal(hosts.bucketForHost('oss-accelerate.aliyuncs.com'), undefined);
   });
 
-  it('gives a bucket back to its profile and leaves the others', async () => {
+  it('resets one bucket to its profile and keeps the others', async () => {
     await hosts.setLinkHost(docs, files);
     await hosts.setLinkHost(logs, accelerated);
     await hosts.setLinkHost(docs, undefined);
@@ -44,7 +44,7 @@ describe('LinkHosts', () => {
     assert.ok(!memento.text.includes('files.example.com'));
   });
 
-  it('forgets the buckets of one profile, or all', async () => {
+  it('removes the buckets of one profile, or all', async () => {
     await hosts.setLinkHost(docs, files);
     await hosts.setBrowsingHost(docs, files);
     await hosts.setLinkHost(sameElsewhere, accelerated);
@@ -57,7 +57,7 @@ describe('LinkHosts', () => {
     assert.equal(memento.text, '');
   });
 
-  it('reads what it cannot read as nothing, and keeps it', async () => {
+  it('treats unreadable state as empty, and keeps it stored', async () => {
     await memento.update('ossLinks.linkHosts', { 'p1/docs': { endpoint: { kind: 'of a later version' } } });
     assert.equal(hosts.linkHost(docs), undefined);
     await hosts.setLinkHost(logs, accelerated);
@@ -66,7 +66,7 @@ describe('LinkHosts', () => {
     assert.equal(hosts.linkHost(logs), undefined);
   });
 
-  it('keeps the host for browsing apart from that of links', async () => {
+  it('stores the browsing host separately from the link host', async () => {
     await hosts.setLinkHost(docs, files);
     assert.equal(hosts.endpointForBucket(docs, 'cn-beijing'), undefined);
     await hosts.setBrowsingHost(docs, { endpoint: { kind: 'internal' } });
@@ -95,7 +95,7 @@ describe('linkLocation', () => {
     addressing: 'virtual',
   };
 
-  it('is where the profile reaches the bucket unless a host was chosen', () => {
+  it('is the location of the bucket in the profile unless a host was chosen', () => {
     assert.deepEqual(linkLocation(own, undefined), own);
   });
 
@@ -112,7 +112,7 @@ describe('linkLocation', () => {
     }
   });
 
-  it('is virtual-hosted at an endpoint of OSS, however the profile addresses buckets', () => {
+  it('is virtual-hosted at an OSS endpoint, whatever addressing the profile uses', () => {
     const gateway: BucketLocation = { ...own, endpoint: 'https://oss.example.com', addressing: 'path' };
     assert.equal(linkLocation(gateway, { endpoint: { kind: 'public' } }).addressing, 'virtual');
   });
@@ -129,12 +129,12 @@ describe('linkLocation', () => {
 describe('describeLinkHost', () => {
   const plain: LinkHost = { endpoint: { kind: 'custom', url: 'http://files.example.com', addressing: 'cname' } };
 
-  it('leaves https out and plain http in', () => {
+  it('omits https and includes plain http', () => {
     assert.equal(describeLinkHost(files, undefined), 'files.example.com');
     assert.equal(describeLinkHost(plain, undefined), 'http://files.example.com');
   });
 
-  it('names the host of a kind, or the kind where the region is not known', () => {
+  it('shows the host of a kind, or the kind if the region is unknown', () => {
     assert.equal(describeLinkHost({ endpoint: { kind: 'public' } }, 'cn-beijing'), 'oss-cn-beijing.aliyuncs.com');
     assert.equal(describeLinkHost(accelerated, undefined), 'accelerate');
   });

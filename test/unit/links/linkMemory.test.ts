@@ -31,7 +31,7 @@ describe('link memory', () => {
     memory.onDidChange(() => changes++);
   });
 
-  it('begins with the default validity and nothing else', () => {
+  it('starts with the default validity and nothing else', () => {
     assert.equal(memory.lastLink, undefined);
     assert.equal(memory.uploadFolders[0], undefined);
     assert.deepEqual(memory.recentValidities(), []);
@@ -41,7 +41,7 @@ describe('link memory', () => {
     assert.deepEqual(memory.plainOptions('PUT'), { method: 'PUT', validity: '15m', contentType: 'auto' });
   });
 
-  it('keeps what links of each method were last copied as', async () => {
+  it('keeps the last format of each method', async () => {
     assert.equal(memory.lastFormat('GET'), undefined);
     await memory.rememberFormat('GET', 'curl');
     await memory.rememberFormat('PUT', 'python');
@@ -49,7 +49,7 @@ describe('link memory', () => {
     assert.deepEqual([memory.lastFormat('GET'), memory.lastFormat('PUT')], ['curl', 'python']);
   });
 
-  it('asks for the default validity at each use, for the setting may change', () => {
+  it('reads the default validity at each use, because the setting may change', () => {
     let setting: Validity = lasting(900);
     const asking = new LinkMemory(memento, () => setting);
     setting = lasting(3600);
@@ -65,19 +65,19 @@ describe('link memory', () => {
     assert.equal(changes, 2);
   });
 
-  it('is there in the next session', async () => {
+  it('is kept for the next session', async () => {
     await memory.rememberOptions(get('1m', { download: { type: 'attachment' } }));
     const next = new LinkMemory(memento, () => quarter);
     assert.deepEqual(next.lastLink, memory.lastLink);
     assert.deepEqual(next.lastOptions(target, 'GET'), get('1m', { download: { type: 'attachment' } }).options);
   });
 
-  it('offers recent durations, latest first, each once, at most five', async () => {
+  it('offers recent durations, latest first, without duplicates, at most five', async () => {
     for (const seconds of [1, 2, 3, 4, 5, 6, 3]) await memory.rememberOptions(get(`${seconds}s`));
     assert.deepEqual(memory.recentValidities(), [3, 6, 5, 4, 2].map(lasting));
   });
 
-  it('never keeps a date, which would be past next time', async () => {
+  it('never stores a date, which would be past next time', async () => {
     await memory.rememberOptions(get('1m'));
     await memory.rememberOptions(get(noon.toISOString()));
     assert.equal(memory.lastLink?.options.validity, '1m');
@@ -99,7 +99,7 @@ describe('link memory', () => {
     }
   });
 
-  it('spares the user defaults that they did not choose: last choices stay choices', async () => {
+  it('stores last choices apart from defaults, so that no default applies that the user did not choose', async () => {
     await memory.rememberOptions(get('7d', { download: { type: 'attachment' } }));
     assert.deepEqual(memory.plainOptions('GET'), { method: 'GET', validity: '15m' });
     assert.equal(memory.chosenDefault('GET', target), undefined);
@@ -107,7 +107,7 @@ describe('link memory', () => {
     assert.deepEqual([memory.lastValidity('GET'), memory.recentValidities()], [lasting(604_800), [lasting(604_800)]]);
   });
 
-  it('keeps defaults of a bucket and of all buckets, without what belongs to one object', async () => {
+  it('stores defaults of a bucket and of all buckets, without options that belong to one object', async () => {
     await memory.setDefault(get('1d', { download: { type: 'attachment', name: 'x' }, versionId: 'v' }).options, target);
     await memory.setDefault(get('1h').options);
     assert.deepEqual(memory.chosenDefault('GET', target), get('1d', { download: { type: 'attachment' } }).options);
@@ -129,7 +129,7 @@ describe('link memory', () => {
     assert.deepEqual([memory.lastLink?.target, memory.uploadFolders], [target, [folder]]);
   });
 
-  it('gives no other link the validity of a V1 link that V4 does not take', async () => {
+  it('does not reuse the validity of a V1 link that is too long for V4', async () => {
     await memory.rememberOptions(get('2m'));
     await memory.rememberOptions(get('30d', { signatureVersion: 'v1' }));
     assert.equal(memory.lastOptions(target, 'GET').validity, '30d');
@@ -137,21 +137,21 @@ describe('link memory', () => {
     assert.deepEqual(memory.recentValidities(), [lasting(120)]);
   });
 
-  it('keeps what the last link was copied as, and nothing of it with the next', async () => {
+  it('keeps the format of the last link, and drops it with the next link', async () => {
     await memory.rememberLink({ ...get('1m'), format: 'curl' });
     assert.equal(memory.lastLink?.format, 'curl');
     await memory.rememberLink(get('1m'));
     assert.deepEqual(memory.lastLink, get('1m'));
   });
 
-  it('leaves what was chosen for a bucket when a link is only the last one', async () => {
+  it('keeps the choices for a bucket when a link is only recorded as the last one', async () => {
     await memory.rememberOptions(get('1m', { trafficLimit: '1 MB/s' }));
     await memory.rememberLink(get('2m'));
     assert.deepEqual(memory.lastOptions(target, 'GET'), get('1m', { trafficLimit: '1 MB/s' }).options);
     assert.deepEqual(memory.lastLink, get('2m'));
   });
 
-  it('proposes for other objects nothing that belongs to one', async () => {
+  it('proposes for other objects no option that belongs to one object', async () => {
     const download = { type: 'attachment', name: 'own.txt' } as const;
     await memory.rememberOptions(
       get('1m', { versionId: 'v', range: 'bytes=0-1', rangeBehavior: 'standard', download }),
@@ -163,7 +163,7 @@ describe('link memory', () => {
     assert.equal(memory.lastLink.options.contentType, 'text/x-odd');
   });
 
-  it('does not carry a checksum or a size over to the next file', async () => {
+  it('does not reuse a checksum or a size for the next file', async () => {
     const headers = { 'content-md5': 'rL0Y20zC+Fzt72VPzMSk2A==', 'x-oss-meta-a': '1' };
     await memory.rememberOptions(put({ headers, contentLengthBytes: 7 }));
     assert.deepEqual(memory.lastOptions(target, 'PUT'), put({ headers: { 'x-oss-meta-a': '1' } }).options);
@@ -178,7 +178,7 @@ describe('link memory', () => {
     assert.equal(changes, 2);
   });
 
-  it('keeps the last five upload folders, of all buckets, each once and the latest first', async () => {
+  it('keeps the last five upload folders of all buckets, without duplicates, latest first', async () => {
     const folder = (prefix: string) => ({ profileId: 'p1', bucket: 'docs', prefix });
     for (const prefix of ['a/', 'b/', 'c/', 'd/', 'e/', 'f/', 'c/']) await memory.rememberUploadFolder(folder(prefix));
     assert.deepEqual(
@@ -187,13 +187,13 @@ describe('link memory', () => {
     );
   });
 
-  it('reads the upload folder of the format before', async () => {
+  it('reads the upload folder of the previous format', async () => {
     const uploadFolder = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
     await memento.update(KEY, { uploadFolder });
     assert.deepEqual(memory.uploadFolders, [uploadFolder]);
   });
 
-  it('reads the validities of the format before, and passes over its last link', async () => {
+  it('reads the validities of the previous format, and skips its last link', async () => {
     const before = { validities: ['1h'], validity: { GET: '1h' }, download: true, last: { target, method: 'GET' } };
     await memento.update(KEY, before);
     assert.deepEqual(memory.lastValidity('GET'), lasting(3600));
@@ -201,7 +201,7 @@ describe('link memory', () => {
   });
 
   for (const damaged of ['text', 7, [], { validities: 'no list' }, { last: { target: {}, method: 'POST' } }]) {
-    it(`counts as empty where it is ${JSON.stringify(damaged)}, and can be written again`, async () => {
+    it(`treats ${JSON.stringify(damaged)} as empty, and can be written again`, async () => {
       await memento.update(KEY, damaged);
       assert.equal(memory.lastLink, undefined);
       assert.deepEqual(memory.lastValidity('GET'), quarter);
@@ -210,13 +210,13 @@ describe('link memory', () => {
     });
   }
 
-  it('passes over validities that it cannot read', async () => {
+  it('skips unreadable validities', async () => {
     await memento.update(KEY, { validities: ['90s', 'soon', '', '0s'], validity: { GET: 'long' } });
     assert.deepEqual(memory.recentValidities(), [lasting(90)]);
     assert.deepEqual(memory.lastValidity('GET'), quarter);
   });
 
-  it('is gone when it is forgotten', async () => {
+  it('is empty after it is cleared', async () => {
     await memory.rememberLink(get('1m'));
     await memory.clear();
     assert.equal(memento.text, '');
@@ -224,7 +224,7 @@ describe('link memory', () => {
     assert.equal(changes, 2);
   });
 
-  it('never holds a link, a signature or a key after a round of links', async () => {
+  it('never contains a link, a signature or a key after a round of links', async () => {
     const key = { accessKeyId: 'fake-key-id', accessKeySecret: 'fake-key-secret', securityToken: 'fake-token' };
     const sources = {
       profiles: {

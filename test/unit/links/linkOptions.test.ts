@@ -64,7 +64,7 @@ describe('Link options', () => {
     assert.deepEqual(options, properties);
   });
 
-  it('change to another method without the options that it does not have', () => {
+  it('drop the options that the other method does not have when the method changes', () => {
     const put = { method: 'PUT', validity: '1h', contentType: 'text/plain', host: 'internal' } as const;
     assert.deepEqual(optionsForMethod('GET', put), { method: 'GET', validity: '1h', host: 'internal' });
     assert.deepEqual(

@@ -16,12 +16,12 @@ describe('ownHostWarnings', () => {
   }
 
   for (const key of ['report.pdf', 'html', 'a.html.gz', 'clip.mp4']) {
-    it(`has no warning for ${key}`, () => {
+    it(`returns no warning for ${key}`, () => {
       assert.deepEqual(codes({ key }), []);
     });
   }
 
-  it('has no warning for forced downloads and for uploads', () => {
+  it('returns no warning for forced downloads and uploads', () => {
     assert.deepEqual(codes({ isDownload: true }), []);
     assert.deepEqual(codes({ method: 'PUT' }), []);
   });
@@ -45,7 +45,7 @@ describe('ownHostWarnings', () => {
     }
   });
 
-  it('has no warning for custom domains, other hosts and internal endpoints', () => {
+  it('returns no warning for custom domains, other hosts and internal endpoints', () => {
     for (const endpoint of [
       'https://files.example.com',
       'http://127.0.0.1:8000',
@@ -58,13 +58,13 @@ describe('ownHostWarnings', () => {
 });
 
 describe('localizedWarning', () => {
-  it('is about the whole bucket for a token that may expire first', () => {
+  it('concerns the whole bucket for a token that may expire first', () => {
     const { scope, shortText, text } = localizedWarning(urlWarning('TokenMayEndFirst'));
     assert.deepEqual([scope, shortText], ['bucket', 'may expire earlier, with your credentials']);
     assert.match(text, /temporary credentials/);
   });
 
-  it('is about the whole bucket for its host, and about one link for its key', () => {
+  it('concerns the whole bucket for its host, and one link for its key', () => {
     const [plainHttp, internal, key] = (['PlainHttp', 'InternalHost', 'KeyFolded'] as const).map((code) =>
       localizedWarning(urlWarning(code)),
     );

@@ -49,7 +49,7 @@ describe('makeLink', () => {
   }
 
   describe('for GET', () => {
-    it('gives exactly the bytes of the object, as long as was chosen', async () => {
+    it('downloads exactly the bytes of the object until it expires', async () => {
       const link = await makeLink(target, get, sources);
       assert.equal((await use(link, 'GET')).text, 'the content');
       assert.equal(link.method, 'GET');
@@ -60,7 +60,7 @@ describe('makeLink', () => {
       assert.deepEqual(link.warnings, []);
     });
 
-    it('gives no other object and takes no other method', async () => {
+    it('opens no other object and allows no other method', async () => {
       const { url } = await makeLink(target, get, sources);
       const elsewhere = url.replace(new URL(url).pathname, '/docs/other.txt');
       assert.notEqual(elsewhere, url);
@@ -69,7 +69,7 @@ describe('makeLink', () => {
       assert.equal((await oss.emulator.readObject('docs', target.key)).toString(), 'the content');
     });
 
-    it('lets a browser save the object under a name', async () => {
+    it('saves the object under a file name', async () => {
       const link = await makeLink(target, { ...get, download: { type: 'attachment', name: '报告.txt' } }, sources);
       assert.equal(
         (await use(link, 'GET')).headers['content-disposition'],
@@ -77,26 +77,26 @@ describe('makeLink', () => {
       );
     });
 
-    it('ends at the moment that was chosen', async () => {
+    it('expires at the chosen date', async () => {
       const date = new Date(noon.getTime() + quarterMs);
       const link = await makeLink(target, { ...get, validity: date.toISOString() }, sources);
       assert.deepEqual(link.expiration, date);
       assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), '900');
     });
 
-    it('is not made for a moment that is past', async () => {
+    it('is not created for a past date', async () => {
       const past = { ...get, validity: noon.toISOString() };
       await assert.rejects(makeLink(target, past, sources), { code: 'InvalidInput', field: 'validity' });
     });
 
-    it('carries the token of temporary credentials', async () => {
+    it('contains the token of temporary credentials', async () => {
       await oss.saveProfile({}, STS_KEY);
       const link = await makeLink(target, get, sources);
       assert.equal(new URL(link.url).searchParams.get('x-oss-security-token'), STS_KEY.securityToken);
       assert.equal((await use(link, 'GET')).text, 'the content');
     });
 
-    it('goes to the region of the bucket', async () => {
+    it('uses the region of the bucket', async () => {
       oss.emulator.createBucket('faraway', { region: 'cn-shanghai' });
       await oss.emulator.putObject('faraway', 'a.txt', 'from far');
       const link = await makeLink({ profileId: 'p1', bucket: 'faraway', key: 'a.txt' }, get, sources);
@@ -110,7 +110,7 @@ describe('makeLink', () => {
     const choices: LinkOptions = { ...put, contentType: 'text/markdown', headers };
     const fresh = { ...target, key: 'new.md' };
 
-    it('takes an upload with exactly the headers chosen, all of them signed', async () => {
+    it('accepts an upload with exactly the chosen headers, all of them signed', async () => {
       const link = await makeLink(fresh, choices, sources);
       assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown', ...headers });
       assert.equal(new URL(link.url).searchParams.get('x-oss-additional-headers'), 'cache-control');
@@ -137,27 +137,27 @@ describe('makeLink', () => {
       });
     }
 
-    it('refuses a type where none was chosen', async () => {
+    it('refuses a content type if none was chosen', async () => {
       const link = await makeLink(fresh, put, sources);
       assert.deepEqual(link.signedHeaders, {});
       assert.equal((await use(link, 'PUT', { 'content-type': 'text/plain' })).status, 403);
       assert.equal((await use(link, 'PUT')).status, 200);
     });
 
-    it('takes the type that the name tells', async () => {
+    it('signs the content type of the name', async () => {
       const link = await makeLink(fresh, { ...put, contentType: 'auto' }, sources);
       assert.deepEqual(link.signedHeaders, { 'content-type': 'text/markdown;charset=utf-8' });
     });
 
-    it('takes no download', async () => {
+    it('allows no download', async () => {
       const link = await makeLink(target, put, sources);
       assert.equal((await use(link, 'GET')).element('Code'), 'SignatureDoesNotMatch');
     });
   });
 
-  describe('with a clock that is wrong', () => {
+  describe('with clock skew', () => {
     for (const clockOffsetMs of [-2 * quarterMs, 2 * quarterMs]) {
-      it(`begins and ends by the service's clock, ${clockOffsetMs / 60_000} minutes from ours`, async () => {
+      it(`starts and expires by the service's clock, ${clockOffsetMs / 60_000} minutes from ours`, async () => {
         await open({ clockOffsetMs });
         await oss.emulator.putObject('docs', target.key, 'the content');
         const link = await makeLink(target, get, sources);
@@ -166,7 +166,7 @@ describe('makeLink', () => {
       });
     }
 
-    it("ends at the chosen moment by the service's clock", async () => {
+    it("expires at the chosen date by the service's clock", async () => {
       await open({ clockOffsetMs: -2 * quarterMs });
       const date = new Date(noon.getTime() + quarterMs);
       const link = await makeLink(target, { ...get, validity: date.toISOString() }, sources);
@@ -175,8 +175,8 @@ describe('makeLink', () => {
     });
   });
 
-  describe('with the limit of a setting', () => {
-    it('lives no longer, and says so', async () => {
+  describe('with a maximum validity', () => {
+    it('is shortened, with a notice', async () => {
       maxSeconds = 30;
       const link = await makeLink(target, get, sources);
       assert.equal(new URL(link.url).searchParams.get('x-oss-expires'), '30');
@@ -187,12 +187,12 @@ describe('makeLink', () => {
       assert.deepEqual(link.options, get);
     });
 
-    it('says nothing where it lives as long as was chosen', async () => {
+    it('has no notice if it keeps the chosen validity', async () => {
       maxSeconds = 60;
       assert.deepEqual((await makeLink(target, get, sources)).warnings, []);
     });
 
-    it('lives no longer where it stays the same for an hour', async () => {
+    it('is shortened too if it is stable for an hour', async () => {
       maxSeconds = 2 * 3600;
       const link = await makeLink(target, { ...get, validity: '1d', stable: 'hour' }, sources);
       assert.ok(link.expiration.getTime() <= noon.getTime() + maxSeconds * 1000);
@@ -201,7 +201,7 @@ describe('makeLink', () => {
     });
   });
 
-  it('is made as its options say, and keeps them', async () => {
+  it('has the chosen options, and returns them', async () => {
     const options: LinkOptions = {
       ...get,
       bindHost: true,
@@ -221,28 +221,28 @@ describe('makeLink', () => {
     assert.equal(answer.headers['cache-control'], 'no-store');
   });
 
-  it('has a V1 signature where that was chosen, and warns of it', async () => {
+  it('has a V1 signature on request, with a warning', async () => {
     const link = await makeLink(target, { ...get, signatureVersion: 'v1' }, sources);
     assert.ok(new URL(link.url).searchParams.has('OSSAccessKeyId'));
     assert.match(link.warnings.map(({ text }) => text).join(), /V1 signature/);
   });
 
-  it('carries the host that was chosen for it alone', async () => {
+  it('uses the host that was chosen for this link only', async () => {
     const link = await makeLink(target, { ...get, host: 'https://files.example.com' }, sources);
     assert.equal(new URL(link.url).origin, 'https://files.example.com');
     assert.equal(oss.linkHosts.linkHost(target), undefined);
   });
 
-  it('is never wide where it was to be scoped', async () => {
+  it('is never signed by the profile if it must be scoped', async () => {
     await assert.rejects(makeLink(target, { ...get, scoped: true }, sources), { problem: 'LinkRoleMissing' });
   });
 
-  it('is not made without the secret', async () => {
+  it('is not created without the secret', async () => {
     oss.secrets.values.clear();
     await assert.rejects(makeLink(target, get, sources), { code: 'SecretMissing' });
   });
 
-  it('is made at the custom domain of the bucket', async () => {
+  it('uses the custom domain of the bucket', async () => {
     await open({ customDomains: { localhost: 'docs' } });
     await oss.emulator.putObject('docs', 'a.txt', 'by name');
     const endpoint = oss.emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
@@ -273,7 +273,7 @@ describe('plain http in the options of a link', () => {
     await assert.rejects(makeLink(target, plain, { ...sources, linkHosts: secure }), { field: 'host' });
   });
 
-  it('is used where the user agreed to it, for the bucket or the profile', async () => {
+  it('is used after an agreement for the bucket or the profile', async () => {
     const linkHosts = { linkHost: () => ({ endpoint: agreed }) };
     assert.match(
       (await makeLink(target, plain, { ...sources, linkHosts })).url,
@@ -298,12 +298,12 @@ describe('a link warns', () => {
   }
   const publicHost = 'https://oss-cn-hangzhou.aliyuncs.com';
 
-  it('of nothing where there is nothing to warn of', async () => {
+  it('of nothing if there is no risk', async () => {
     assert.deepEqual(await warningsOf(publicHost, 'a/...b/.c'), []);
   });
 
   for (const key of ['dots/./here.txt', '../up.txt', 'a/..']) {
-    it(`that no client can ask for ${key}`, async () => {
+    it(`that no client can request ${key}`, async () => {
       const [warning, ...others] = await warningsOf(publicHost, key);
       assert.match(warning ?? '', /Most clients rewrite/);
       assert.deepEqual(others, []);
@@ -316,7 +316,7 @@ describe('a link warns', () => {
     assert.deepEqual(others, []);
   });
 
-  it('of no plain http on this machine, where nobody can listen', async () => {
+  it('of no plain http on this computer, where nobody can listen', async () => {
     assert.deepEqual(await warningsOf('http://localhost:8000'), []);
   });
 

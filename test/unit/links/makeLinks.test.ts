@@ -32,8 +32,8 @@ function scoped(session: () => Promise<void>): LinkSources {
   };
 }
 
-describe('links that are made at once', () => {
-  it('take four sessions at a time, and come in the order in which they were wanted', async () => {
+describe('several links made together', () => {
+  it('request at most four sessions at a time, and keep their order', async () => {
     let [running, most] = [0, 0];
     const links = await makeLinks(
       wanted,
@@ -50,7 +50,7 @@ describe('links that are made at once', () => {
     );
   });
 
-  it('end with the first that fails, and ask for no more sessions', async () => {
+  it('stop at the first failure, and request no more sessions', async () => {
     let asked = 0;
     const refused = new Error('refused');
     const failing = makeLinks(

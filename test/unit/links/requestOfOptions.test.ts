@@ -7,7 +7,7 @@ const get: LinkOptions = { method: 'GET', validity: '1h' };
 const put: LinkOptions = { method: 'PUT', validity: '1h' };
 
 describe('the request of options', () => {
-  it('asks for a download with all that one can have', async () => {
+  it('is a download with all its options', async () => {
     const request = await requestForOptions(target, {
       ...get,
       versionId: 'v1',
@@ -44,7 +44,7 @@ describe('the request of options', () => {
     });
   });
 
-  it('asks for an upload with its type, size and headers', async () => {
+  it('is an upload with content type, size and headers', async () => {
     const headers = { 'x-oss-meta-a': '1', 'content-language': 'zh' };
     const request = await requestForOptions(target, { ...put, contentType: 'auto', contentLengthBytes: 7, headers });
     assert.deepEqual(request.headers, { 'content-type': 'image/png', ...headers, 'content-length': '7' });
@@ -59,7 +59,7 @@ describe('the request of options', () => {
     ['response-expires', { ...get, response: { expires: 'soon' } }],
   ];
   for (const [field, options] of refused) {
-    it(`is none for a ${options.method} link with a wrong ${field}`, () =>
+    it(`is refused for a ${options.method} link with an invalid ${field}`, () =>
       assert.rejects(requestForOptions(target, options), { code: 'InvalidInput', field }));
   }
 });

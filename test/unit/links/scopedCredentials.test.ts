@@ -62,7 +62,7 @@ describe('scoped links', () => {
     return sign({ method, bucket: 'docs', key }).url;
   }
 
-  it('bear the key id of a session, not that of the profile, and bring the object', async () => {
+  it('contain the AccessKey ID of a session, not that of the profile, and download the object', async () => {
     const { url, signedByRole } = await make();
     assert.match(url, /x-oss-credential=STS\.session\d+%2F/);
     assert.ok(!url.includes(KEY.accessKeyId));
@@ -70,7 +70,7 @@ describe('scoped links', () => {
     assert.equal(await statusOf(url), 200);
   });
 
-  it('come of a session that may read that object and do nothing else', async () => {
+  it('use a session that may read that object and do nothing else', async () => {
     await make();
     assert.equal(await statusOf(signWithLastSession('GET', 'a.txt')), 200);
     for (const [method, key] of [
@@ -82,27 +82,27 @@ describe('scoped links', () => {
     }
   });
 
-  it('for PUT come of a session that may write that object and not read it', async () => {
+  it('for PUT use a session that may write that object and not read it', async () => {
     const { url } = await make({ method: 'PUT' }, 'new.txt');
     assert.equal(await statusOf(url, 'PUT'), 200);
     assert.equal(await statusOf(signWithLastSession('GET', 'new.txt')), 403);
     assert.equal(await statusOf(signWithLastSession('PUT', 'a.txt'), 'PUT'), 403);
   });
 
-  it('of a key that RAM cannot name allow its like, never what is longer', async () => {
+  it('of a key that RAM cannot name exactly allow similar keys, but never longer ones', async () => {
     assert.match((await make({}, 'a?c')).warnings.map(({ text }) => text).join(), /objects whose names match/);
     assert.equal(await statusOf(signWithLastSession('GET', 'abc')), 200);
     assert.equal(await statusOf(signWithLastSession('GET', 'a.txt')), 403);
   });
 
-  it('are refused at other addresses by the session too', async () => {
+  it('are refused at other source addresses by the session too', async () => {
     await make({ source: { addresses: '203.0.113.0/24' } });
     assert.equal(await statusOf(signWithLastSession('GET', 'a.txt')), 403);
     await make({ source: { addresses: '127.0.0.0/8' } });
     assert.equal(await statusOf(signWithLastSession('GET', 'a.txt')), 200);
   });
 
-  it('ask for a session as short as the link allows, by a name that is found in logs', async () => {
+  it('request the shortest session that covers the link, with a name that can be found in logs', async () => {
     await make();
     await make({ validity: '30m' });
     const [short, longer] = sts.asked.slice(-2);
@@ -111,7 +111,7 @@ describe('scoped links', () => {
     assert.equal(short['AccessKeyId'], KEY.accessKeyId);
   });
 
-  it('end as was asked for, or with the longest session, and then say so', async () => {
+  it('expire as requested, or with the longest session and a notice', async () => {
     const short = await make();
     assert.deepEqual([short.expiration, short.warnings], [new Date(noon.getTime() + 60_000), []]);
     const long = await make({ validity: '2d' });
@@ -124,20 +124,20 @@ describe('scoped links', () => {
     assert.notEqual(credentialOf(first), credentialOf(second));
   });
 
-  it('are made for the link that asks for one, or not, whatever the profile does', async () => {
+  it('follow the option of the link before the setting of the profile', async () => {
     assert.equal((await make({ scoped: false })).signedByRole, undefined);
     await oss.profiles.saveLinkRole('p1', { ...linkRole, forEveryLink: false });
     assert.equal((await make()).signedByRole, undefined);
     assert.equal((await make({ scoped: true })).signedByRole, roleArn);
   });
 
-  it('are not made without a role, nor so that they stay the same', async () => {
+  it('are not created without a role, nor as stable URLs', async () => {
     await assert.rejects(make({ stable: 'day' }), { code: 'InvalidInput', field: 'stable' });
     await oss.profiles.saveLinkRole('p1', undefined);
     assert.deepEqual(await problemOf(() => make({ scoped: true })), ['LinkRoleMissing', 'Work']);
   });
 
-  it('that the role refuses are told in words that lead on', async () => {
+  it('report the refusal of a role with a next step', async () => {
     const withRole = async (changes: Partial<LinkRole>, options: Partial<LinkOptions> = {}): Promise<unknown> => {
       await oss.profiles.saveLinkRole('p1', { ...linkRole, ...changes });
       return problemOf(() => make(options));
@@ -150,7 +150,7 @@ describe('scoped links', () => {
     assert.deepEqual(await withRole({ roleArn: others }), ['RoleRefused', others, 'NoPermission']);
   });
 
-  it('are tried by a full session that may do nothing', async () => {
+  it('are tested with a complete session that has no permissions', async () => {
     const role = { ...linkRole, roleArn: `${roleArn}-of-others`, externalId: 'agreed' };
     await checkLinkRole('p1', role, oss.profiles);
     assert.equal(sts.asked.at(-1)?.['DurationSeconds'], '3600');

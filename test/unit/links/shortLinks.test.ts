@@ -21,7 +21,7 @@ function sourcesFor(client: Partial<LinkClient>, maxSeconds = 604_800): LinkSour
 }
 
 describe('the clock of a link', () => {
-  it('is measured for a link of 30 seconds, which 55 seconds of skew would kill at birth', async () => {
+  it('is measured for a link of 30 seconds, which 55 seconds of skew would make expired from the start', async () => {
     let observed: number | undefined;
     const client = {
       get observedClockOffsetMs() {
@@ -39,13 +39,13 @@ describe('the clock of a link', () => {
     assert.deepEqual(period.signedAt, new Date(noon.getTime() + 55_000));
   });
 
-  it('is not asked for by longer links', async () => {
+  it('is not measured for longer links', async () => {
     const sources = sourcesFor({ measureClock: () => Promise.reject(new Error('It was asked.')) });
     const { period } = await signingContext(bucketRef, { method: 'GET', validity: '15m' }, sources);
     assert.deepEqual(period.signedAt, noon);
   });
 
-  it('lets no answer make a link outlast the maximum validity by the local clock', async () => {
+  it('never lets a response extend a link beyond the maximum validity by the local clock', async () => {
     const sources = sourcesFor({ clockOffsetMs: 10 * 3_600_000 }, 86_400);
     const { period } = await signingContext(bucketRef, { method: 'GET', validity: '1d' }, sources);
     const expiresAt = period.signedAt.getTime() + period.expires * 1000;

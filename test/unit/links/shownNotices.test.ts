@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ShownNotices } from '../../../src/links/shownNotices.ts';
 
 describe('ShownNotices', () => {
-  it('counts a notice as new once in a session, for each combination of its parts', () => {
+  it('reports a notice as new once per session, for each combination of its parts', () => {
     const notices = new ShownNotices();
     const marks = [
       ['p1', 'docs', 'PlainHttp'],

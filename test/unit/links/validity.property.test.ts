@@ -9,7 +9,7 @@ const now = new Date('2024-11-12T09:27:56Z');
 const context = { now, timeZone: 'Asia/Shanghai' };
 
 describe('parseDuration', () => {
-  it('reads what compactDuration and formatDuration write', () => {
+  it('reads the output of compactDuration and formatDuration', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 604_800 }), (seconds) => {
         assert.equal(parseDuration(compactDuration(seconds)), seconds);
@@ -19,7 +19,7 @@ describe('parseDuration', () => {
     );
   });
 
-  it('adds up parts in any order and unit', () => {
+  it('adds parts in any order and unit', () => {
     const unit = fc.constantFrom<readonly [string, number]>(
       ['s', 1],
       [' min ', 60],
@@ -39,7 +39,7 @@ describe('parseDuration', () => {
 });
 
 describe('parseValidity', () => {
-  it('gives 1 second to 7 days or an input error, whatever is typed', () => {
+  it('returns 1 second to 7 days or an input error for any text', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '1',

@@ -27,11 +27,11 @@ function refusal(text: string, maxSeconds?: number): string {
 }
 
 describe('parseValidity', () => {
-  it('reads durations as durations', () => {
+  it('reads durations', () => {
     assert.deepEqual(parseValidity('1h30m', context), { kind: 'duration', seconds: 5400 });
   });
 
-  it('reads moments as dates, in the given zone', () => {
+  it('reads dates in the given time zone', () => {
     assert.deepEqual(parseValidity('18:00', context), { kind: 'until', date: new Date('2026-11-22T10:00:00Z') });
   });
 
@@ -54,7 +54,7 @@ describe('parseValidity', () => {
     });
   }
 
-  it('says a narrower cap as it is', () => {
+  it('names a narrower maximum', () => {
     assert.equal(refusal('1h30m1s', 5400), 'The validity can be at most 1 hour 30 minutes here.');
     assert.deepEqual(parseValidity('1h30m', { ...context, maxSeconds: 5400 }), { kind: 'duration', seconds: 5400 });
   });
@@ -65,7 +65,7 @@ describe('parseValidity', () => {
     });
   }
 
-  it('says what it understands', () => {
+  it('lists the supported formats', () => {
     assert.match(refusal('whenever'), /1h30m.*PT1H.*18:00.*2030-12-31 09:15/);
   });
 });
@@ -75,7 +75,7 @@ describe('validitySeconds', () => {
     assert.equal(validitySeconds({ kind: 'duration', seconds: 90 }, now), 90);
   });
 
-  it('counts to a date from the second of signing, so that the link dies at that very second', () => {
+  it('counts to a date from the second of signing, so that the link expires at exactly that second', () => {
     assert.equal(validitySeconds({ kind: 'until', date: new Date('2026-11-22T00:16:00Z') }, now), 60);
     assert.equal(validitySeconds({ kind: 'until', date: new Date('2026-11-22T00:15:01Z') }, now), 1);
   });
@@ -88,13 +88,13 @@ describe('validitySeconds', () => {
   });
 });
 
-describe('remembered validities', () => {
+describe('stored validities', () => {
   it('are durations in their short form', () => {
     assert.equal(serializeValidity({ kind: 'duration', seconds: 5400 }), '1h30m');
     assert.equal(serializeValidity({ kind: 'until', date: now }), undefined);
   });
 
-  it('are read back as they were', () => {
+  it('are read back unchanged', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 604_800 }), (seconds) => {
         const validity = { kind: 'duration', seconds } as const;
@@ -105,12 +105,12 @@ describe('remembered validities', () => {
   });
 
   for (const stored of [undefined, null, 3600, {}, '', '0s', 'later', '1h 30m', '2026-11-22', `${'9'.repeat(30)}d`]) {
-    it(`are ignored where ${inspect(stored)} is stored`, () => {
+    it(`are ignored if ${inspect(stored)} is stored`, () => {
       assert.equal(deserializeValidity(stored), undefined);
     });
   }
 
-  it('come latest first, each once, and only so many', () => {
+  it('are listed latest first, without duplicates, up to a maximum', () => {
     const minutes = (count: number) => ({ kind: 'duration', seconds: count * 60 }) as const;
     assert.deepEqual(withRecentValidity(['15m', '1h', '2m'], minutes(60)), ['1h', '15m', '2m']);
     assert.deepEqual(withRecentValidity(['15m', '1h', '2m'], minutes(3), 3), ['3m', '15m', '1h']);

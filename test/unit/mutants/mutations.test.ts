@@ -47,7 +47,7 @@ describe('mutations', () => {
     });
   }
 
-  it('leave alone what does nothing when it runs: types, names of modules and of members', () => {
+  it('skip code without runtime effect: types, module names and member names', () => {
     for (const text of [
       "import { a } from './a.ts';",
       "type A = { readonly b: 'c' | 1 };",
@@ -63,12 +63,12 @@ describe('mutations', () => {
 describe('a sample', () => {
   const all = Array.from({ length: 100 }, (_, index) => index);
 
-  it('is the same for the same seed and another one for another seed', () => {
+  it('is the same for the same seed and differs for another one', () => {
     assert.deepEqual(sampleOf(all, 10, 1), sampleOf(all, 10, 1));
     assert.notDeepEqual(sampleOf(all, 10, 1), sampleOf(all, 10, 2));
   });
 
-  it('has as many as are wanted, each once and in order, or all where there are not so many', () => {
+  it('has the requested number, each once and in order, or all if there are fewer', () => {
     const sample = sampleOf(all, 10, 3);
     assert.equal(new Set(sample).size, 10);
     assert.deepEqual(

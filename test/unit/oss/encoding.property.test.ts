@@ -9,7 +9,7 @@ import { hostileText } from '../../support/oss/arbitraryRequests.ts';
 const ENCODED = /^(?:[A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/;
 
 describe('encodeQueryComponent', () => {
-  it('leaves unreserved characters alone, escapes all others, and is undone by decoding once', () => {
+  it('keeps unreserved characters, escapes all others, and is undone by decoding once', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const encoded = encodeQueryComponent(text);
@@ -22,7 +22,7 @@ describe('encodeQueryComponent', () => {
 });
 
 describe('encodePath', () => {
-  it('is the same but for slashes', () => {
+  it('is the same except for slashes', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         assert.deepEqual(encodePath(text).split('/'), text.split('/').map(encodeQueryComponent));
@@ -33,7 +33,7 @@ describe('encodePath', () => {
 });
 
 describe('canonicalQuery', () => {
-  it('is sorted by the bytes of encoded names, whatever the order of the parameters', () => {
+  it('is sorted by the bytes of encoded names, for any order of the parameters', () => {
     const parameters = fc.uniqueArray(
       fc.tuple(
         hostileText.filter((name) => name !== ''),

@@ -4,7 +4,7 @@ import { inParallel } from '../../../src/oss/inParallel.ts';
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('inParallel', () => {
-  it('works through all items, never on more than the limit at a time', async () => {
+  it('processes all items, never more than the limit at a time', async () => {
     const done: number[] = [];
     let [running, most] = [0, 0];
     const work = async (item: number): Promise<void> => {
@@ -18,7 +18,7 @@ describe('inParallel', () => {
     assert.deepEqual([done, most], [[1, 2, 3, 4, 5], 2]);
   });
 
-  it('stops the others at the first failure, and throws that when all have ended', async () => {
+  it('stops the others at the first failure, and throws it when all have ended', async () => {
     const ended: string[] = [];
     const reason = new Error('2 failed');
     const work = async (item: number, signal: AbortSignal): Promise<void> => {

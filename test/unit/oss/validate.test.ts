@@ -81,7 +81,7 @@ const rules: readonly Rule[] = [
 for (const { field, validate, taken, refused } of rules) {
   describe(`the rule for ${field} (${validate.name})`, () => {
     for (const value of taken) {
-      it(`takes ${JSON.stringify(value).slice(0, 40)} of ${value.length}`, () => {
+      it(`accepts ${JSON.stringify(value).slice(0, 40)} of ${value.length}`, () => {
         assert.doesNotThrow(() => {
           validate(value);
         });
@@ -101,14 +101,14 @@ for (const { field, validate, taken, refused } of rules) {
 }
 
 describe('validateValidityV4', () => {
-  it('takes 1 second to 7 days', () => {
+  it('accepts 1 second to 7 days', () => {
     for (const seconds of [1, 900, 604_800]) {
       assert.doesNotThrow(() => {
         validateValidityV4(seconds);
       });
     }
   });
-  it('names the wrong number and the field it came from', () => {
+  it('names the invalid number and its field', () => {
     assert.throws(
       () => {
         validateValidityV4(604_801, 'expiration');
@@ -120,12 +120,12 @@ describe('validateValidityV4', () => {
 
 describe('hasDotSegments', () => {
   for (const key of ['.', '..', 'a/./b', 'a/../b', 'a/..', './a']) {
-    it(`is true of ${key}`, () => {
+    it(`is true for ${key}`, () => {
       assert.equal(hasDotSegments(key), true);
     });
   }
   for (const key of ['...', 'a/.b', 'a..b', 'a//b', '.a/', 'a./b']) {
-    it(`is false of ${key}`, () => {
+    it(`is false for ${key}`, () => {
       assert.equal(hasDotSegments(key), false);
     });
   }

@@ -40,14 +40,14 @@ async function benchWith(endpoint: EndpointChoice, ...steps: readonly Step[]): P
 }
 
 describe('clients', () => {
-  it('are one a profile, also when asked for at the same time', async () => {
+  it('are created once per profile, also for simultaneous requests', async () => {
     const { clients } = await benchWith({ kind: 'public' });
     const [first, second] = await Promise.all([clients.of('p1'), clients.of('p1')]);
     assert.equal(first, second);
     assert.equal(await clients.of('p1'), first);
   });
 
-  it('know the region that was told with a bucket, and of no other, whatever it is called', async () => {
+  it('use the region that was stored with a bucket, but for no other bucket', async () => {
     const { clients, profiles, operations } = await benchWith(
       { kind: 'public' },
       answer(403, '<Error><Code>AccessDenied</Code></Error>'),
@@ -61,7 +61,7 @@ describe('clients', () => {
     assert.deepEqual(operations, ['GetBucketInfo']);
   });
 
-  it('tell once of a clock that is off by more than a minute', async () => {
+  it('report clock skew of more than a minute once', async () => {
     const dated = (offsetMs: number): Step =>
       answer(200, '<ListAllMyBucketsResult></ListAllMyBucketsResult>', {
         date: new Date(NOW.getTime() + offsetMs).toUTCString(),
@@ -81,7 +81,7 @@ describe('clients', () => {
     assert.deepEqual(clockOffsets, [120_000]);
   });
 
-  it('are made anew once the profile has changed, and only then', async () => {
+  it('are recreated once the profile has changed, and only then', async () => {
     const { clients, profiles } = await benchWith({ kind: 'public' });
     const first = await clients.of('p1');
     await profiles.save({ id: 'p2', name: 'Other', region: 'cn-beijing', endpoint: { kind: 'public' } });
@@ -90,7 +90,7 @@ describe('clients', () => {
     assert.notEqual(await clients.of('p1'), first);
   });
 
-  it('are made anew where another window has moved the profile', async () => {
+  it('are recreated after another window has moved the profile', async () => {
     const memento = new MemoryMemento();
     const options = { memento, secrets: new MemorySecrets(), environment: {}, environmentName: '' };
     const [here, there] = [new Profiles(options), new Profiles(options)];
@@ -110,7 +110,7 @@ describe('clients', () => {
     assert.equal(transport.requests[0]?.origin, 'https://oss-cn-shanghai.aliyuncs.com');
   });
 
-  it('are not kept from before a change that came while they were made', async () => {
+  it('are not cached from before a change during their creation', async () => {
     const { clients, profiles, transport } = await benchWith({ kind: 'public' }, noBuckets);
     const before = clients.of('p1');
     await profiles.save({ id: 'p1', name: 'Work', region: 'cn-shanghai', endpoint: { kind: 'public' } });
@@ -119,7 +119,7 @@ describe('clients', () => {
     assert.equal(transport.requests[0]?.origin, 'https://oss-cn-shanghai.aliyuncs.com');
   });
 
-  it('are made anew after everything was forgotten or cleared', async () => {
+  it('are recreated after everything was forgotten or cleared', async () => {
     const { clients, profiles } = await benchWith({ kind: 'public' });
     const first = await clients.of('p1');
     clients.clear();
@@ -129,7 +129,7 @@ describe('clients', () => {
     await assert.rejects(clients.of('p1'), { code: 'ProfileGone' });
   });
 
-  it('are asked for again after a failure', async () => {
+  it('are requested again after a failure', async () => {
     const { profiles, transport } = await benchWith({ kind: 'public' });
     const loads: (() => Promise<HttpTransport>)[] = [
       () => Promise.reject(new Error('not yet')),
@@ -157,14 +157,14 @@ describe('clients', () => {
     );
   });
 
-  it('tell of every exchange, with the clock they were given', async () => {
+  it('report every exchange, with the given clock', async () => {
     const { clients, transport, operations } = await benchWith({ kind: 'public' }, noBuckets);
     await (await clients.of('p1')).listBuckets().next();
     assert.deepEqual(operations, ['ListBuckets']);
     assert.equal(transport.requests[0]?.headers['x-oss-date'], '20260102T030405Z');
   });
 
-  it('that are not kept sign with the credentials given', async () => {
+  it('that are not cached sign with the given credentials', async () => {
     const { clients, transport } = await benchWith({ kind: 'public' }, noBuckets);
     const profile = { region: 'eu-central-1', endpoint: { kind: 'dualstack' } } as const;
     const client = await clients.forProfile(profile, () =>
@@ -194,7 +194,7 @@ describe('clients', () => {
     });
   }
 
-  it('list buckets of an accelerated profile at the public endpoint, for acceleration has no list', async () => {
+  it('list buckets of an accelerated profile at the public endpoint, because acceleration has no list', async () => {
     for (const kind of ['accelerate', 'accelerate-overseas'] as const) {
       const { clients, transport } = await benchWith({ kind }, noBuckets);
       await (await clients.of('p1')).listBuckets().next();

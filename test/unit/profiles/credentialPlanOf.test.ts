@@ -8,7 +8,7 @@ const roleArn = 'acs:ram::1:role/reader';
 const base = (baseProfileId: string): CredentialSource => ({ kind: 'role', baseProfileId, roleArn });
 const key = { accessKeyId: 'ak', accessKeySecret: 'sk' };
 
-describe('how a profile comes by its credentials', () => {
+describe('the credential plan of a profile', () => {
   let profiles: Profile[];
   let sourceSecrets: Map<string, { command: string } | { uri: string }>;
 
@@ -33,12 +33,12 @@ describe('how a profile comes by its credentials', () => {
     sourceSecrets = new Map();
   });
 
-  it('is its key, unless that is lost', async () => {
+  it('is its key, unless that is missing', async () => {
     assert.deepEqual(await planOf(add('p')), { kind: 'key', credentials: key });
     await assert.rejects(planOf(add('lost')), SecretMissingError);
   });
 
-  it('is the role on what the profiles below give', async () => {
+  it('is the role based on the plan of the base profiles', async () => {
     add('key');
     add('middle', { ...base('key'), sessionName: 'me', externalId: 'e' } as CredentialSource);
     const top = add('top', { ...base('middle'), durationSeconds: 900, policy: '{}' } as CredentialSource);
@@ -57,13 +57,13 @@ describe('how a profile comes by its credentials', () => {
     });
   });
 
-  it('is the role on an imported profile', async () => {
+  it('is the role based on an imported profile', async () => {
     add('imported', { tool: 'ossutil', profile: 'work' });
     const { base: below } = (await planOf(add('p', base('imported')))) as Extract<CredentialPlan, { kind: 'role' }>;
     assert.deepEqual(below, { kind: 'instanceRole', roleName: 'ossutil work' });
   });
 
-  it('names the profile whose base is gone, leads back, or is itself', async () => {
+  it('names the profile whose base is gone, circular, or itself', async () => {
     assert.deepEqual(await problemOf(() => planOf(add('a', base('gone')))), ['BaseGone', 'a']);
     assert.deepEqual(await problemOf(() => planOf(add('own', base('own')))), ['BaseInCircle', 'own']);
     const first = add('first', base('second'));
@@ -71,12 +71,12 @@ describe('how a profile comes by its credentials', () => {
     assert.deepEqual(await problemOf(() => planOf(first)), ['BaseInCircle', 'first']);
   });
 
-  it('says whose secret is lost where that is a profile below', async () => {
+  it('names the base profile whose secret is missing', async () => {
     add('lost');
     await assert.rejects(planOf(add('p', base('lost'))), { code: 'SecretMissing', profileId: 'lost' });
   });
 
-  it('is its command, once that was agreed to', async () => {
+  it('is its command, once approved', async () => {
     sourceSecrets.set('p', { command: 'tool --key' });
     assert.deepEqual(await problemOf(() => planOf(add('p', { kind: 'process' }))), ['CommandNotAgreed']);
     const agreed = add('p', { kind: 'process', agreedCommand: commandFingerprint('tool --key') });
@@ -90,20 +90,20 @@ describe('how a profile comes by its credentials', () => {
     assert.deepEqual(await problemOf(() => planOf(agreed)), ['CommandNotAgreed']);
   });
 
-  it('never runs a command below a role that was not agreed to', async () => {
+  it('never runs a command at the base of a role without approval', async () => {
     sourceSecrets.set('below', { command: 'tool' });
     add('below', { kind: 'process' });
     assert.deepEqual(await problemOf(() => planOf(add('p', base('below')))), ['CommandNotAgreed']);
   });
 
-  it('is its URI, unless that is lost', async () => {
+  it('is its URI, unless that is missing', async () => {
     const profile = add('p', { kind: 'uri' });
     await assert.rejects(planOf(profile), SecretMissingError);
     sourceSecrets.set('p', { uri: 'http://localhost/' });
     assert.deepEqual(await planOf(profile), { kind: 'uri', uri: 'http://localhost/' });
   });
 
-  it('is OIDC or the instance as it was entered', async () => {
+  it('is the entered OIDC or instance source', async () => {
     const oidc = { kind: 'oidc', providerArn: 'provider', tokenFile: '/token', roleArn } as const;
     assert.deepEqual(await planOf(add('o', oidc)), oidc);
     assert.deepEqual(await planOf(add('i', { kind: 'instanceRole' })), { kind: 'instanceRole' });

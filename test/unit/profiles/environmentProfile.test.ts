@@ -4,39 +4,39 @@ import { environmentProfile, environmentSecret } from '../../../src/profiles/env
 const key = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' };
 
 describe('environmentSecret', () => {
-  it('takes key, secret and token, without the spaces around them', () => {
+  it('reads key, secret and token, without surrounding spaces', () => {
     assert.deepEqual(
       environmentSecret({ OSS_ACCESS_KEY_ID: ' ak', OSS_ACCESS_KEY_SECRET: 'sk\n', OSS_SESSION_TOKEN: ' token ' }),
       { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' },
     );
   });
 
-  it('takes values without the quotes that an env file has around them', () => {
+  it('reads values without the quotes that an env file puts around them', () => {
     assert.deepEqual(environmentSecret({ OSS_ACCESS_KEY_ID: '"ak"', OSS_ACCESS_KEY_SECRET: "'sk'" }), {
       accessKeyId: 'ak',
       accessKeySecret: 'sk',
     });
   });
 
-  it('takes a lasting key where there is no token, or an empty one', () => {
+  it('is a permanent key if the token is missing or empty', () => {
     for (const token of [{}, { OSS_SESSION_TOKEN: '' }, { OSS_SESSION_TOKEN: '  ' }]) {
       assert.deepEqual(environmentSecret({ ...key, ...token }), { accessKeyId: 'ak', accessKeySecret: 'sk' });
     }
   });
 
   for (const name of ['OSS_ACCESS_KEY_ID', 'OSS_ACCESS_KEY_SECRET']) {
-    it(`is none without ${name}`, () => {
+    it(`is undefined without ${name}`, () => {
       for (const value of [undefined, '', ' ']) assert.equal(environmentSecret({ ...key, [name]: value }), undefined);
     });
   }
 });
 
 describe('environmentProfile', () => {
-  it('is none without a key', () => {
+  it('is undefined without a key', () => {
     assert.equal(environmentProfile({ OSS_REGION: 'cn-shanghai' }, 'Environment'), undefined);
   });
 
-  it('has the public endpoint of the region, Hangzhou where none is named', () => {
+  it('has the public endpoint of the region, by default Hangzhou', () => {
     assert.deepEqual(environmentProfile({ ...key, OSS_REGION: ' cn-beijing ' }, 'Env'), {
       id: 'environment',
       name: 'Env',
@@ -56,7 +56,7 @@ describe('environmentProfile', () => {
     ['not an endpoint', undefined, 'cn-hangzhou'],
   ];
   for (const [url, region, expected] of regions) {
-    it(`is of ${expected} with the endpoint ${url} and the region ${region ?? 'left out'}`, () => {
+    it(`has ${expected} with the endpoint ${url} and the region ${region ?? 'omitted'}`, () => {
       const environment = { ...key, OSS_ENDPOINT: url, OSS_REGION: region };
       const profile = environmentProfile(environment, 'Env');
       assert.equal(profile?.region, expected);
@@ -71,7 +71,7 @@ describe('environmentProfile', () => {
     ['oss-cn-shenzhen.aliyuncs.com', 'cn-shenzhen', 'public'],
     ['not a region', 'not a region', 'public'],
   ] as const) {
-    it(`understands OSS_REGION=${written}`, () => {
+    it(`reads OSS_REGION=${written}`, () => {
       const profile = environmentProfile({ ...key, OSS_REGION: written }, 'Env');
       assert.deepEqual([profile?.region, profile?.endpoint], [region, { kind }]);
     });

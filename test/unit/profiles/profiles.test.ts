@@ -31,22 +31,22 @@ describe('profiles', () => {
     profiles.onDidChange((id) => changes.push(id));
   });
 
-  describe('saved', () => {
-    it('come back with what was saved, the secret from SecretStorage', async () => {
+  describe('when saved', () => {
+    it('are returned as saved, with the secret from SecretStorage', async () => {
       await profiles.save(work, secret);
       assert.deepEqual(profiles.list(), [{ ...work, source: 'stored', buckets: [] }]);
       assert.deepEqual(await profiles.credentialsOf('p1'), secret);
       assert.deepEqual(changes, ['p1']);
     });
 
-    it('never leave a part of the secret in the memento', async () => {
+    it('never store a part of the secret in the memento', async () => {
       await profiles.save(work, secret);
       await profiles.addBucket('p1', 'my-bucket');
       for (const part of Object.values(secret)) assert.ok(!memento.text.includes(part), part);
       assert.deepEqual([...secrets.values.keys()], [SECRET_OF_P1]);
     });
 
-    it('are the same for the next session', async () => {
+    it('are unchanged in the next session', async () => {
       await profiles.save(work, secret);
       assert.deepEqual(open().list(), profiles.list());
       assert.deepEqual(await open().credentialsOf('p1'), secret);
@@ -63,7 +63,7 @@ describe('profiles', () => {
       assert.deepEqual(profiles.get('p1').endpoint, endpoint);
     });
 
-    it('replace the profile of the same id', async () => {
+    it('replace the profile of the same ID', async () => {
       await profiles.save(work, secret);
       await profiles.save({ ...work, name: 'Home', region: 'cn-shanghai' });
       assert.deepEqual(
@@ -72,13 +72,13 @@ describe('profiles', () => {
       );
     });
 
-    it('keep the secret that is there when none is given', async () => {
+    it('keep the stored secret if none is given', async () => {
       await profiles.save(work, secret);
       await profiles.save({ ...work, name: 'Home' });
       assert.deepEqual(await profiles.credentialsOf('p1'), secret);
     });
 
-    it('come in the order of their names', async () => {
+    it('are sorted by name', async () => {
       for (const name of ['beta', 'Alpha', 'gamma']) await profiles.save({ ...work, id: name, name }, secret);
       assert.deepEqual(
         profiles.list().map(({ name }) => name),
@@ -86,7 +86,7 @@ describe('profiles', () => {
       );
     });
 
-    it('are not kept without their secret where SecretStorage refuses it', async () => {
+    it('are not stored without their secret if SecretStorage refuses it', async () => {
       const cause = new Error('no keyring');
       secrets.failing.set('store', cause);
       await assert.rejects(profiles.save(work, secret), (error) => {
@@ -99,10 +99,10 @@ describe('profiles', () => {
     });
   });
 
-  describe('that cannot be read', () => {
+  describe('that are unreadable', () => {
     const later = { version: 2, id: 'p9', name: 'Later', nested: { of: ['the', 'future'] } };
 
-    it('are not listed, and survive that others are saved and removed', async () => {
+    it('are not listed, and are kept when others are saved and removed', async () => {
       await memento.update(RECORDS, [later]);
       await profiles.save(work, secret);
       assert.deepEqual(
@@ -120,7 +120,7 @@ describe('profiles', () => {
       return counts;
     };
 
-    it('are set aside as they are, told of once, and leave the others', async () => {
+    it('are set aside unchanged, reported once, and leave the others', async () => {
       await profiles.save(work, secret);
       await memento.update(RECORDS, ['damaged', later, null, ...(memento.get<unknown[]>(RECORDS) ?? [])]);
       const counts = told(profiles);
@@ -138,7 +138,7 @@ describe('profiles', () => {
       assert.deepEqual((memento.get<unknown[]>(RECORDS) ?? [])[0], later);
     });
 
-    it('are set aside before anything is written over them, where not even the list can be read', async () => {
+    it('are set aside before anything is overwritten, even if the list itself is unreadable', async () => {
       const buckets = ['not', 'a', 'record'];
       await memento.update(RECORDS, { not: 'a list' });
       await memento.update('ossLinks.buckets', buckets);
@@ -152,21 +152,21 @@ describe('profiles', () => {
       ]);
     });
 
-    it('are added to what was set aside before, whatever that is', async () => {
+    it('are added to earlier ones that were set aside, in any state', async () => {
       await memento.update('ossLinks.setAside', 'former');
       await memento.update(RECORDS, ['damaged']);
       await profiles.setAsideUnreadable();
       assert.deepEqual(asideOf(), ['former', { key: RECORDS, value: 'damaged' }]);
     });
 
-    it('stay where they are when they cannot be set aside', async () => {
+    it('stay in place if they cannot be set aside', async () => {
       await memento.update(RECORDS, ['damaged']);
       memento.failure = new Error('disk full');
       await assert.rejects(profiles.save(work, secret), /disk full/);
       assert.deepEqual(memento.get(RECORDS), ['damaged']);
     });
 
-    it('are gone after everything was forgotten', async () => {
+    it('are deleted by Forget Everything', async () => {
       await memento.update(RECORDS, ['damaged']);
       await profiles.setAsideUnreadable();
       await profiles.forgetEverything();
@@ -175,7 +175,7 @@ describe('profiles', () => {
   });
 
   describe('in two windows', () => {
-    it('are the same at each use, their secrets too', async () => {
+    it('are the same at each use, including their secrets', async () => {
       const other = open();
       await profiles.save(work, secret);
       assert.deepEqual(other.list(), profiles.list());
@@ -184,7 +184,7 @@ describe('profiles', () => {
       assert.equal((await profiles.credentialsOf('p1')).accessKeyId, 'fake-id-2');
     });
 
-    it('are told of where the other has changed a secret, and of no other secret', async () => {
+    it('fire an event for a secret that the other window changed, and for no other', async () => {
       await profiles.save(work, secret);
       changes.length = 0;
       for (const key of [SECRET_OF_P1, 'another.extension', 'ossLinks.other']) profiles.secretChanged(key);
@@ -192,7 +192,7 @@ describe('profiles', () => {
     });
   });
 
-  it('drop what is in memory in every window when one forgets everything', async () => {
+  it('are removed from memory in every window by Forget Everything', async () => {
     const other = open();
     const forgotten: string[] = [];
     profiles.onDidForgetEverything(() => forgotten.push('this window'));
@@ -206,8 +206,8 @@ describe('profiles', () => {
     assert.deepEqual([...secrets.values.keys()], []);
   });
 
-  describe('of another window', () => {
-    it('are told of, each that came, went or changed, when the user is back, and once', async () => {
+  describe('changed in another window', () => {
+    it('fire one event per added, removed or changed profile when the user is back', async () => {
       const other = open();
       await profiles.save(work, secret);
       await profiles.save({ ...work, id: 'p2', name: 'Home' }, secret);
@@ -225,7 +225,7 @@ describe('profiles', () => {
       assert.equal(told.length, 3);
     });
 
-    it('are not told of again where they were changed here', async () => {
+    it('fire no second event for changes of this window', async () => {
       await profiles.save(work, secret);
       await profiles.addBucket('p1', 'my-bucket');
       await profiles.showAllBuckets('p1', true);
@@ -243,7 +243,7 @@ describe('profiles', () => {
       ['of wrong types', '{"accessKeyId":1,"accessKeySecret":2}'],
     ];
     for (const [what, value] of unreadable) {
-      it(`say so where it is ${what}`, async () => {
+      it(`report it if it is ${what}`, async () => {
         await profiles.save(work);
         if (value !== undefined) secrets.values.set(SECRET_OF_P1, value);
         await assert.rejects(profiles.credentialsOf('p1'), (error) => {
@@ -257,26 +257,26 @@ describe('profiles', () => {
       });
     }
 
-    it('are whole again once it is entered', async () => {
+    it('are complete again once it is entered', async () => {
       await profiles.save(work);
       await profiles.saveSecret('p1', secret);
       assert.deepEqual(await profiles.credentialsOf('p1'), secret);
       assert.deepEqual(changes, ['p1', 'p1']);
     });
 
-    it('are told apart from a SecretStorage that fails', async () => {
+    it('differ from a SecretStorage that fails', async () => {
       await profiles.save(work, secret);
       secrets.failing.set('get', new Error('locked'));
       await assert.rejects(profiles.credentialsOf('p1'), SecretStorageError);
     });
   });
 
-  it('that are gone are said to be gone', async () => {
+  it('that are gone are reported as gone', async () => {
     assert.throws(() => profiles.get('p1'), ProfileGoneError);
     await assert.rejects(profiles.credentialsOf('p1'), ProfileGoneError);
   });
 
-  describe('removed', () => {
+  describe('when removed', () => {
     beforeEach(async () => {
       await profiles.save(work, secret);
       await profiles.save({ ...work, id: 'p2', name: 'Other' }, secret);
@@ -284,7 +284,7 @@ describe('profiles', () => {
       changes.length = 0;
     });
 
-    it('leave nothing, and others untouched', async () => {
+    it('leave nothing, and do not change others', async () => {
       await profiles.remove('p1');
       assert.deepEqual(
         profiles.list().map(({ id }) => id),
@@ -295,14 +295,14 @@ describe('profiles', () => {
       assert.deepEqual(changes, ['p1']);
     });
 
-    it('lose their secret first, even where the record then cannot be removed', async () => {
+    it('lose their secret first, even if the record cannot be removed afterwards', async () => {
       memento.failure = new Error('disk full');
       await assert.rejects(profiles.remove('p1'), /disk full/);
       assert.equal(secrets.values.has(SECRET_OF_P1), false);
       assert.equal(profiles.get('p1').name, 'Work');
     });
 
-    it('stay whole where the secret cannot be removed', async () => {
+    it('stay complete if the secret cannot be removed', async () => {
       secrets.failing.set('delete', new Error('locked'));
       await assert.rejects(profiles.remove('p1'), SecretStorageError);
       assert.equal(profiles.get('p1').name, 'Work');
@@ -310,7 +310,7 @@ describe('profiles', () => {
     });
   });
 
-  it('are all forgotten, with the secrets of profiles that are gone and no others', async () => {
+  it('are all deleted, with the secrets of removed profiles and no others', async () => {
     await profiles.save(work, secret);
     await profiles.addBucket('p1', 'my-bucket');
     secrets.values.set('ossLinks.profile.of-a-lost-record', '{}');
@@ -326,13 +326,13 @@ describe('profiles', () => {
   describe('with buckets added by name', () => {
     beforeEach(() => profiles.save(work, secret));
 
-    it('keep each once, in order', async () => {
+    it('store each once, in order', async () => {
       for (const name of ['one', 'two', 'one']) await profiles.addBucket('p1', name);
       assert.deepEqual(profiles.get('p1').buckets, ['one', 'two']);
       assert.deepEqual(changes, ['p1', 'p1', 'p1', 'p1']);
     });
 
-    it('give them up again', async () => {
+    it('remove them again', async () => {
       await profiles.addBucket('p1', 'one');
       await profiles.addBucket('p1', 'two');
       await profiles.removeBucket('p1', 'one');
@@ -346,7 +346,7 @@ describe('profiles', () => {
       assert.deepEqual(profiles.get('p1').buckets, ['one']);
     });
 
-    it('keep the region that is told with one, also where it is told later', async () => {
+    it('store the region of one, also if it becomes known later', async () => {
       await profiles.addBucket('p1', 'one/a/', 'cn-beijing');
       await profiles.addBucket('p1', 'two');
       await profiles.addBucket('p1', 'two', 'cn-shanghai');
@@ -359,14 +359,14 @@ describe('profiles', () => {
       ]);
     });
 
-    it('read those of the first format, which had names alone', async () => {
+    it('read those of the first format, which had only names', async () => {
       await memento.update('ossLinks.buckets', { p1: ['one', 'two/a/'] });
       assert.deepEqual(profiles.get('p1').buckets, ['one', 'two/a/']);
       await profiles.addBucket('p1', 'three', 'cn-beijing');
       assert.deepEqual(profiles.get('p1').buckets, ['one', 'two/a/', 'three']);
     });
 
-    it('show the others where that is wanted, until it is not', async () => {
+    it('show the others on request, until that is withdrawn', async () => {
       await profiles.addBucket('p1', 'one');
       await profiles.showAllBuckets('p1', true);
       assert.deepEqual([profiles.get('p1').showsAll, profiles.get('p1').buckets], [true, ['one']]);
@@ -376,7 +376,7 @@ describe('profiles', () => {
       assert.equal(open().get('p1').showsAll, undefined);
     });
 
-    it('take them for the environment too', async () => {
+    it('store them for the environment too', async () => {
       const withEnvironment = open({ OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' });
       await withEnvironment.addBucket('environment', 'one');
       assert.deepEqual(withEnvironment.get('environment').buckets, ['one']);
@@ -387,7 +387,7 @@ describe('profiles', () => {
   describe('of the environment', () => {
     const environment = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk', OSS_SESSION_TOKEN: 'token' };
 
-    it('come first, sign with the variables and touch no SecretStorage', async () => {
+    it('come first, sign with the variables and use no SecretStorage', async () => {
       const withEnvironment = open(environment);
       await withEnvironment.save({ ...work, name: 'Aaa' }, secret);
       secrets.calls.length = 0;
@@ -406,7 +406,7 @@ describe('profiles', () => {
       assert.deepEqual(secrets.calls, []);
     });
 
-    it('are read afresh at each use', async () => {
+    it('are read again at each use', async () => {
       const variables = { ...environment };
       const withEnvironment = open(variables);
       variables.OSS_ACCESS_KEY_SECRET = 'rotated';
@@ -414,7 +414,7 @@ describe('profiles', () => {
     });
   });
 
-  it('tell no one who no longer listens', async () => {
+  it('do not notify a removed listener', async () => {
     const heard: unknown[] = [];
     profiles.onDidChange((id) => heard.push(id)).dispose();
     await profiles.save(work, secret);

@@ -4,18 +4,18 @@ import { sortRecords, type Migration } from '../../../src/profiles/storedRecords
 const record = { version: 1, id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } } as const;
 
 describe('sortRecords', () => {
-  it('tells records from those of later versions and from what is none', () => {
+  it('separates valid records from those of later versions and from invalid ones', () => {
     const later = { ...record, version: 2, endpoint: 'unlike' };
     const wrong = [null, 'text', {}, { ...record, region: 1 }, { ...record, version: '1' }];
     assert.deepEqual(sortRecords([record, later, ...wrong]), { records: [record], later: [later], unreadable: wrong });
   });
 
-  it('finds nothing where nothing is stored', () => {
+  it('finds nothing if nothing is stored', () => {
     assert.deepEqual(sortRecords(undefined), { records: [], later: [], unreadable: [] });
     assert.deepEqual(sortRecords([]), { records: [], later: [], unreadable: [] });
   });
 
-  it('takes what is no list as a whole', () => {
+  it('returns a value that is not a list as a whole', () => {
     assert.deepEqual(sortRecords({ not: 'a list' }).unreadable, [{ not: 'a list' }]);
   });
 
@@ -29,15 +29,15 @@ describe('sortRecords', () => {
       0: (entry) => ({ ...(entry as object), version: 1, region: 'cn-hangzhou', endpoint: { kind: 'public' } }),
     };
 
-    it('brings them to the present one, one version after the other', () => {
+    it('upgrades them to the current version, step by step', () => {
       assert.deepEqual(sortRecords([old], migrations).records, [record]);
     });
 
-    it('leaves the present ones as they are', () => {
+    it('keeps current ones unchanged', () => {
       assert.deepEqual(sortRecords([record], migrations).records, [record]);
     });
 
-    it('keeps as they were found those that cannot be brought there', () => {
+    it('keeps those unchanged that cannot be upgraded', () => {
       const broken = { version: 0, id: 1 };
       assert.deepEqual(sortRecords([broken], migrations).unreadable, [broken]);
     });

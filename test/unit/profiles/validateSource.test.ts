@@ -35,7 +35,7 @@ const TEXTS: readonly Cases<string>[] = [
 ];
 
 function checks<T>([what, check, good, bad]: Cases<T>): void {
-  it(`of ${what} take what Alibaba Cloud takes and nothing else`, () => {
+  it(`of ${what} accept what Alibaba Cloud accepts and nothing else`, () => {
     for (const input of good) check(input);
     for (const input of bad) {
       const refused = (): void => {
@@ -46,7 +46,7 @@ function checks<T>([what, check, good, bad]: Cases<T>): void {
   });
 }
 
-describe('checks', () => {
+describe('validators', () => {
   for (const cases of TEXTS) checks(cases);
   checks(['the length of a session', validate.validateSessionSeconds, [900, 43_200], [899, 43_201, Number.NaN]]);
 });

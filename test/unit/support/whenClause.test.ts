@@ -74,7 +74,7 @@ describe('a when-clause', () => {
     'folder not folders',
     "view == 'ossLinks",
   ]) {
-    it(`${clause} is none`, () => {
+    it(`${clause} is refused`, () => {
       assert.throws(() => whenHolds(clause, keys), SyntaxError);
     });
   }

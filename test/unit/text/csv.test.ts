@@ -14,13 +14,13 @@ describe('csvText', () => {
 
 describe('spreadsheetText', () => {
   for (const value of ['=A1', '+1', '-1', '@x/scope', '\tx', '\rx', '＝A1']) {
-    it(`spares the user a live cell that begins with ${JSON.stringify(value[0])}`, () => {
+    it(`neutralizes a formula that begins with ${JSON.stringify(value[0])}`, () => {
       assert.match(spreadsheetText([[value]]), /^"?'/);
       assert.doesNotMatch(csvText([[value]]), /'/);
     });
   }
 
-  it('leaves other values unchanged', () => {
+  it('keeps other values unchanged', () => {
     for (const value of ['a=b', 'reports/-1.pdf', '报告', '12', '', "'x"]) {
       assert.equal(spreadsheetText([[value]]), csvText([[value]]));
     }

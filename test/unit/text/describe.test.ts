@@ -39,12 +39,12 @@ describe('describeAge', () => {
     [-hour, 'now'],
   ];
   for (const [seconds, expected] of ages) {
-    it(`calls what was ${seconds} seconds ago "${expected}"`, () => {
+    it(`describes ${seconds} seconds ago as "${expected}"`, () => {
       assert.equal(describeAge(new Date(noon.getTime() - seconds * 1000), noon, 'en'), expected);
     });
   }
 
-  it('speaks the language of the user', () => {
+  it('uses the language of the user', () => {
     assert.equal(describeAge(new Date(noon.getTime() - 3 * day * 1000), noon, 'zh-cn'), '3天前');
   });
 });
@@ -61,7 +61,7 @@ describe('describeMoment', () => {
     [7 * day - 1, 'in 6 days'],
   ];
   for (const [seconds, expected] of moments) {
-    it(`calls what is ${seconds} seconds ahead "${expected}"`, () => {
+    it(`describes ${seconds} seconds ahead as "${expected}"`, () => {
       assert.equal(describeMoment(new Date(noon.getTime() + seconds * 1000), noon, 'en'), expected);
     });
   }

@@ -46,7 +46,7 @@ describe('parseDuration', () => {
   }
 
   for (const text of ['', 'soon', 'h', '1h30', '1 2h', '1h+1h', 'P', 'PT', 'PT1H 5', '1,5h', '1..5h', '1.2.3h']) {
-    it(`says what is understood for "${text}"`, () => {
+    it(`lists the supported formats for "${text}"`, () => {
       assert.throws(
         () => parseDuration(text),
         (error) =>
@@ -73,7 +73,7 @@ describe('parseDuration', () => {
     });
   }
 
-  it('never answers with a number that is not one', () => {
+  it('never returns NaN', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9.hmsdwpt ]{0,20}$/)), (text) => {
         try {
@@ -101,7 +101,7 @@ describe('formatDuration', () => {
     });
   }
 
-  it('writes what parseDuration reads, in English and Chinese', () => {
+  it('writes text that parseDuration reads, in English and Chinese', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 604_800 }), fc.constantFrom('en', 'zh-CN'), (seconds, locale) => {
         assert.equal(parseDuration(formatDuration(seconds, locale)), seconds);
@@ -123,7 +123,7 @@ describe('compactDuration', () => {
     });
   }
 
-  it('writes what parseDuration reads', () => {
+  it('writes text that parseDuration reads', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000_000 }), (seconds) => {
         assert.equal(parseDuration(compactDuration(seconds)), seconds);

@@ -59,11 +59,11 @@ describe('parseMoment', () => {
     });
   }
 
-  it('takes the zone of the system where none is given', () => {
+  it('uses the time zone of the system if none is given', () => {
     assert.deepEqual(parseMoment('2026-11-22 09:15', { now }), new Date(2026, 10, 22, 9, 15));
   });
 
-  it('keeps the local hour over a clock change', () => {
+  it('keeps the local hour across a clock change', () => {
     const saturdayEvening = new Date('2026-10-24T18:00:00Z');
     assert.deepEqual(
       parseMoment('18:00', { now: saturdayEvening, timeZone: 'Europe/Berlin' }),
@@ -71,7 +71,7 @@ describe('parseMoment', () => {
     );
   });
 
-  it('goes over the end of a year', () => {
+  it('crosses the end of a year', () => {
     const newYearsEve = new Date('2026-12-31T20:00:00Z');
     assert.deepEqual(parseMoment('06:00', { now: newYearsEve, timeZone: 'UTC' }), new Date('2027-01-01T06:00:00Z'));
   });
@@ -85,7 +85,7 @@ describe('parseMoment', () => {
     'fri 12:60',
     '0026-01-01',
   ]) {
-    it(`refuses "${text}", which no calendar has`, () => {
+    it(`refuses "${text}", which is not in the calendar`, () => {
       assert.throws(
         () => parseMoment(text, { now, timeZone: 'UTC' }),
         (error) => error instanceof InvalidInputError && error.field === 'validity' && error.args[0] === text,
@@ -104,12 +104,12 @@ describe('parseMoment', () => {
     '2026-11',
     '2026-11-22 09:15+99:00',
   ]) {
-    it(`leaves "${text}" to others`, () => {
+    it(`returns undefined for "${text}"`, () => {
       assert.equal(parseMoment(text, { now, timeZone: 'UTC' }), undefined);
     });
   }
 
-  it('reads back any instant written as local time, where that is not ambiguous', () => {
+  it('reads back any date written as local time, unless that is ambiguous', () => {
     const zones = ['Asia/Shanghai', 'Asia/Kathmandu', 'Pacific/Chatham', 'America/St_Johns', 'UTC'];
     fc.assert(
       fc.property(

@@ -16,13 +16,13 @@ describe('a plain text', () => {
     });
   }
 
-  it('shows what would hide or reorder what is around it', () => {
+  it('shows characters that would hide or reorder text around them', () => {
     assert.equal(plainText('invoice\u202egpj.exe'), 'invoice\\u{202e}gpj.exe');
     assert.equal(plainText('a\nb\tc\u2066\u0000\u2028'), 'a\\u{a}b\\u{9}c\\u{2066}\\u{0}\\u{2028}');
     assert.equal(plainText('报告 👩‍💻 é'), '报告 👩‍💻 é');
   });
 
-  it('is left alone where there is no markup in it', () => {
+  it('is unchanged if it contains no markup', () => {
     for (const text of ['a (2).txt', '$ (x)', '[x] (y)', '**b** `c` {0}', '']) assert.equal(plainText(text), text);
   });
 });

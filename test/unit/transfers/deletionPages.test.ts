@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { deletionPages } from '../../../src/transfers/deletionPages.ts';
 
-describe('the calls that delete objects', () => {
+describe('batches of a deletion', () => {
   const objects = (bucket: string, keys: readonly string[]) => keys.map((key) => ({ profileId: 'p1', bucket, key }));
 
-  it('take a thousand of a bucket each', () => {
+  it('contain at most a thousand keys of one bucket', () => {
     const many = Array.from({ length: 2001 }, (_, index) => `a/${index}`);
     const pages = [...deletionPages([...objects('docs', many), ...objects('logs', ['x'])])];
     assert.deepEqual(
@@ -22,7 +22,7 @@ describe('the calls that delete objects', () => {
     );
   });
 
-  it('leave out of lists what no list can hold', () => {
+  it('exclude keys that a batch request cannot contain', () => {
     const pages = [...deletionPages(objects('docs', ['a', 'bell\u0007', 'b']))];
     assert.deepEqual(
       pages.map(({ isUnlistable, objects: page }) => [isUnlistable, page.map(({ key }) => key)]),
@@ -33,7 +33,7 @@ describe('the calls that delete objects', () => {
     );
   });
 
-  it('are none for nothing', () => {
+  it('are empty for no keys', () => {
     assert.deepEqual([...deletionPages([])], []);
   });
 });

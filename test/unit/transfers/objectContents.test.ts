@@ -3,7 +3,7 @@ import { OssError } from '../../../src/oss/errors/errors.ts';
 import { MAX_OPENED_BYTES, ObjectContents } from '../../../src/transfers/objectContents.ts';
 import { chunksOf } from '../../support/oss/chunks.ts';
 
-describe('the contents of objects', () => {
+describe('cached contents of objects', () => {
   let asked: string[];
   let stored: Map<string, { etag: string; text: string; sizeBytes?: number }>;
   let contents: ObjectContents;
@@ -31,7 +31,7 @@ describe('the contents of objects', () => {
   const read = async (key: string): Promise<string> =>
     Buffer.from(await contents.read({ profileId: 'p1', bucket: 'docs', key })).toString();
 
-  it('are read once for as long as OSS says that they are the same', async () => {
+  it('are read once as long as OSS reports no change', async () => {
     stored.set('a', { etag: '1', text: 'one' });
     assert.deepEqual([await read('a'), await read('a')], ['one', 'one']);
     assert.deepEqual(asked, ['HEAD a', 'GET a', 'HEAD a']);
@@ -39,14 +39,14 @@ describe('the contents of objects', () => {
     assert.equal(await read('a'), 'two');
   });
 
-  it('are forgotten once the object is gone', async () => {
+  it('are removed once the object is gone', async () => {
     stored.set('a', { etag: '1', text: 'one' });
     await read('a');
     stored.delete('a');
     await assert.rejects(read('a'), { code: 'NoSuchKey' });
   });
 
-  it('are kept within a bound, those that were used last', async () => {
+  it('are kept up to a size limit, the last used ones', async () => {
     for (const key of ['a', 'b', 'c']) stored.set(key, { etag: key, text: 'x'.repeat(4) });
     for (const key of ['a', 'b', 'a', 'c']) await read(key);
     asked.length = 0;
@@ -57,14 +57,14 @@ describe('the contents of objects', () => {
     );
   });
 
-  it('are not kept where they alone are beyond the bound', async () => {
+  it('are not kept if one alone exceeds the limit', async () => {
     stored.set('a', { etag: '1', text: 'x'.repeat(11) });
     await read('a');
     await read('a');
     assert.equal(asked.filter((call) => call === 'GET a').length, 2);
   });
 
-  it('are not asked for where they are too large, nor read on where they turn out to be', async () => {
+  it('are not requested if they are too large, nor read further if they turn out to be', async () => {
     stored.set('a', { etag: '1', text: 'x', sizeBytes: MAX_OPENED_BYTES + 1 });
     await assert.rejects(read('a'), { code: 'ObjectTooLarge' });
     assert.deepEqual(asked, ['HEAD a']);

@@ -12,7 +12,7 @@ describe('the URI of an object for editors', () => {
     ['back\\slash.txt', '/docs/back_slash.txt'],
     ['folder/', '/docs/folder/'],
   ] as const) {
-    it(`names ${JSON.stringify(key)} and keeps it, whatever editors do to paths`, () => {
+    it(`contains ${JSON.stringify(key)}, which survives path normalization in editors`, () => {
       const target = { profileId: 'p1', bucket: 'docs', key };
       const uri = objectUri(target);
       assert.equal(uri.path, path);
@@ -20,13 +20,13 @@ describe('the URI of an object for editors', () => {
     });
   }
 
-  it('names a version beside the object', () => {
+  it('contains a version beside the object', () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'a.txt', versionId: 'CAEQ+/=' };
     assert.notDeepEqual(objectUri(target), objectUri({ profileId: 'p1', bucket: 'docs', key: 'a.txt' }));
     assert.deepEqual(readObjectUri(objectUri(target)), target);
   });
 
-  it('is none where bucket or key is missing', () => {
+  it('is not read without bucket or key', () => {
     for (const path of ['/', '/docs', '/docs/', '//a']) {
       assert.equal(readObjectUri({ authority: 'p1', path, query: '' }), undefined, path);
     }

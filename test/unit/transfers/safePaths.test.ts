@@ -59,7 +59,7 @@ describe('the path of a key', () => {
       ['a (2)', 'b', 'B (2)', 'b (2) (2)'],
     ],
   ] as const) {
-    it(`is safe and its own: ${JSON.stringify(keys)}`, () => {
+    it(`is safe and unique: ${JSON.stringify(keys)}`, () => {
       const safePaths = new SafePaths();
       const found = keys.map((key) => safePaths.of(key));
       const expected: readonly string[] = paths ?? keys;
@@ -74,7 +74,7 @@ describe('the path of a key', () => {
     });
   }
 
-  it('is short enough for file systems, with its ending kept and no letter cut through', () => {
+  it('is short enough for file systems, with its extension kept and no character split', () => {
     const name = safeFileName(`${'报'.repeat(100)}.pdf`);
     assert.ok(Buffer.byteLength(name) <= 230);
     assert.match(name, /^报{75}\.pdf$/);

@@ -16,28 +16,28 @@ describe('findSymlinkTarget', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  it('names what a file of the workspace leads to outside of it', async () => {
+  it('returns the target of a workspace file outside the workspace', async () => {
     await symlink(at('home/id_ed25519'), at('project/logo.png'));
     assert.equal(await findSymlinkTarget(at('project/logo.png'), at('project')), at('home/id_ed25519'));
   });
 
-  it('names what a folder of the workspace leads to outside of it', async () => {
+  it('returns the target of a workspace folder outside the workspace', async () => {
     await symlink(at('home'), at('project/images'));
     assert.equal(await findSymlinkTarget(at('project/images/id_ed25519'), at('project')), at('home/id_ed25519'));
   });
 
-  it('says nothing of files, and of symlinks within the workspace', async () => {
+  it('returns nothing for files, and for symlinks within the workspace', async () => {
     await symlink(at('project/assets/real.png'), at('project/logo.png'));
     assert.equal(await findSymlinkTarget(at('project/logo.png'), at('project')), undefined);
     assert.equal(await findSymlinkTarget(at('project/assets/real.png'), at('project')), undefined);
   });
 
-  it('says nothing where the workspace folder itself is a symlink', async () => {
+  it('returns nothing if the workspace folder itself is a symlink', async () => {
     await symlink(at('project'), at('opened'));
     assert.equal(await findSymlinkTarget(at('opened/assets/real.png'), at('opened')), undefined);
   });
 
-  it('counts the own folder of a file outside of a workspace', async () => {
+  it('treats the folder of a file outside the workspace as its boundary', async () => {
     await symlink(at('home/id_ed25519'), at('project/logo.png'));
     assert.equal(await findSymlinkTarget(at('project/logo.png')), at('home/id_ed25519'));
     assert.equal(await findSymlinkTarget(at('home/id_ed25519')), undefined);

@@ -8,7 +8,7 @@ type Item = (typeof items)[number];
 describe('transferAll', () => {
   const names = (list: readonly Item[]): string => list.map(({ name }) => name).join('');
 
-  it('goes on after failures, and tells what became of each item', async () => {
+  it('continues after failures, and reports the outcome of each item', async () => {
     const outcome = newOutcome<Item>();
     const finished = await transferAll(
       items,
@@ -27,7 +27,7 @@ describe('transferAll', () => {
     );
   });
 
-  it('tells how far it is, never back, up to the whole, although bytes are sent again', async () => {
+  it('reports progress that never decreases, even when bytes are sent again', async () => {
     const states: TransferState[] = [];
     await transferAll(
       items.slice(0, 1),
@@ -50,7 +50,7 @@ describe('transferAll', () => {
     );
   });
 
-  it('counts items where there are no bytes', async () => {
+  it('counts items if there are no bytes', async () => {
     const parts: number[] = [];
     const empty = items.slice(0, 2).map((item) => ({ ...item, sizeBytes: 0 }));
     await transferAll(empty, newOutcome<Item>(), () => Promise.resolve('done'), {
@@ -60,7 +60,7 @@ describe('transferAll', () => {
     assert.deepEqual(parts, [0, 0.5, 1]);
   });
 
-  it('begins no more than three at a time', async () => {
+  it('starts no more than three at a time', async () => {
     let running = 0;
     let most = 0;
     await transferAll(
@@ -77,7 +77,7 @@ describe('transferAll', () => {
     assert.equal(most, 3);
   });
 
-  it('stops for the user, keeps what came through, and blames nobody', async () => {
+  it('stops when cancelled, keeps finished items, and reports no failure', async () => {
     const abort = new AbortController();
     const outcome = newOutcome<Item>();
     const finished = await transferAll(
@@ -96,7 +96,7 @@ describe('transferAll', () => {
     assert.deepEqual([names(outcome.done), outcome.failed], ['a', []]);
   });
 
-  it('stops where a question was left', async () => {
+  it('stops when a question is cancelled', async () => {
     const outcome = newOutcome<Item>();
     const leave = (): Promise<'done'> => Promise.reject(new TransferCancelledError());
     const options = { onProgress: () => undefined, signal: new AbortController().signal };

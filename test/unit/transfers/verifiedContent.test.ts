@@ -20,7 +20,7 @@ function fileOf(text: string, isUnchanged: () => boolean = () => true): FileCont
 }
 
 describe('SentContent', () => {
-  it('has the checksum of all parts, in whatever order they are sent', async () => {
+  it('has the checksum of all parts, sent in any order', async () => {
     const sent = new SentContent(fileOf('0123456789'), 'a.txt');
     assert.equal(sent.crc64, undefined);
     assert.equal(await textOf(sent.open(4, 10)), '456789');
@@ -30,19 +30,19 @@ describe('SentContent', () => {
     assert.equal(sent.isRepeated, false);
   });
 
-  it('has a checksum of nothing', async () => {
+  it('has a checksum of empty content', async () => {
     const sent = new SentContent(fileOf(''), 'a.txt');
     assert.equal(await textOf(sent.open(0, 0)), '');
     assert.equal(sent.crc64, '0');
   });
 
-  it('knows that a range was sent again', async () => {
+  it('recognises a range that is sent again', async () => {
     const sent = new SentContent(fileOf('0123456789'), 'a.txt');
     for (let attempt = 0; attempt < 2; attempt++) await textOf(sent.open(0, 10));
     assert.equal(sent.isRepeated, true);
   });
 
-  it('fails before its last chunk where the file changed meanwhile, so that OSS stores no mixture', async () => {
+  it('fails before its last chunk if the file changed meanwhile, so that OSS stores no mixture', async () => {
     let isUnchanged = true;
     const sent = new SentContent(
       fileOf('0123456789', () => isUnchanged),
@@ -61,7 +61,7 @@ describe('SentContent', () => {
     assert.equal(sentBytes, 9);
   });
 
-  it('fails where the file became shorter or longer', async () => {
+  it('fails if the file became shorter or longer', async () => {
     for (const sizeBytes of [9, 11]) {
       const sent = new SentContent({ ...fileOf('0123456789'), open: () => chunksOf('0123456789'), sizeBytes }, 'a.txt');
       await assert.rejects(async () => textOf(sent.open(0, sizeBytes)), { code: 'FileChanged' });
@@ -77,7 +77,7 @@ describe('verifiedBody', () => {
     assert.equal(await textOf(verifiedBody({ body: chunksOf('con', 'tent'), headers }, 'a.txt')), content);
   });
 
-  it('fails where a byte changed or the end is missing', async () => {
+  it('fails if a byte changed or the end is missing', async () => {
     for (const text of ['cOntent', 'conten', '']) {
       await assert.rejects(async () => textOf(verifiedBody({ body: chunksOf(text), headers }, 'a.txt')), {
         code: 'ContentMismatch',
@@ -87,7 +87,7 @@ describe('verifiedBody', () => {
     }
   });
 
-  it('says nothing where the host sends no checksum', async () => {
+  it('accepts content if the host sends no checksum', async () => {
     for (const other of [{}, { 'x-oss-hash-crc64ecma': 'none' }]) {
       assert.equal(await textOf(verifiedBody({ body: chunksOf(content), headers: other }, 'a.txt')), content);
     }

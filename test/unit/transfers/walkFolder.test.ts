@@ -21,7 +21,7 @@ const reader = {
 };
 
 describe('walkFolder', () => {
-  it('finds all files by their relative paths, and names what cannot come along', async () => {
+  it('finds all files by their relative paths, and names entries that cannot be uploaded', async () => {
     const found = await walkFolder('/top', 'top/', reader, new AbortController().signal);
     assert.deepEqual(found, {
       files: [
@@ -34,7 +34,7 @@ describe('walkFolder', () => {
     });
   });
 
-  it('stops where it is cancelled', async () => {
+  it('stops when cancelled', async () => {
     const abort = new AbortController();
     const stopping = {
       ...reader,

@@ -42,7 +42,7 @@ describe('writeThroughFs', () => {
     fs = new MemoryFs();
   });
 
-  it('writes under another name until the file is complete', async () => {
+  it('writes under a temporary name until the file is complete', async () => {
     const written: string[] = [];
     fs.writeFile = (segments) => {
       written.push(segments.join('/'));
@@ -53,7 +53,7 @@ describe('writeThroughFs', () => {
     assert.deepEqual([...fs.entries], [['a/b.txt', 'new']]);
   });
 
-  it('asks for no content where the file exists, and replaces it only if it may', async () => {
+  it('requests no content if the file exists, and replaces it only if allowed', async () => {
     fs.entries.set('b.txt', 'old');
     const unasked = (): never => assert.fail('the content was asked for');
     assert.equal(await writeThroughFs(fs, ['b.txt'], unasked, options), false);
@@ -61,7 +61,7 @@ describe('writeThroughFs', () => {
     assert.deepEqual([...fs.entries], [['b.txt', 'new']]);
   });
 
-  it('never writes through a symlink, be it a folder on the way or the file', async () => {
+  it('never writes through a symlink, on the way or at the file', async () => {
     for (const [symlink, replace] of [
       ['a', false],
       ['a/b.txt', true],
@@ -76,7 +76,7 @@ describe('writeThroughFs', () => {
     }
   });
 
-  it('notices a symlink that appears during the download', async () => {
+  it('detects a symlink that appears during the download', async () => {
     const late = async function* (): AsyncGenerator<Uint8Array> {
       fs.entries.set('a', { symlink: '/etc' });
       yield await Promise.resolve(Buffer.from('new'));
@@ -88,7 +88,7 @@ describe('writeThroughFs', () => {
     assert.deepEqual([...fs.entries.keys()], ['a']);
   });
 
-  it('takes no more memory than its bound', async () => {
+  it('uses no more memory than its limit', async () => {
     let readBytes = 0;
     const endless = function* (): Generator<Uint8Array> {
       const chunk = Buffer.alloc(2 ** 20);
@@ -108,7 +108,7 @@ describe('writeThroughFs', () => {
     assert.deepEqual([...fs.entries], []);
   });
 
-  it('leaves nothing behind where writing fails', async () => {
+  it('leaves nothing behind if writing fails', async () => {
     fs.rename = () => Promise.reject(new Error('no space'));
     await assert.rejects(writeThroughFs(fs, ['b.txt'], content, options), /no space/);
     assert.deepEqual([...fs.entries], []);

@@ -21,13 +21,13 @@ describe('writeWithin', () => {
   });
   const files = async (): Promise<string[]> => (await readdir(root, { recursive: true })).sort();
 
-  it('makes the folders on the way', async () => {
+  it('creates the folders on the way', async () => {
     assert.equal(await writeWithin(root, ['a', '报告', 'b.txt'], content('x'), options()), true);
     assert.equal(await readFile(path.join(root, 'a/报告/b.txt'), 'utf8'), 'x');
     assert.deepEqual(await files(), ['a', 'a/报告', 'a/报告/b.txt']);
   });
 
-  it('asks for no content where a name is taken, and replaces it only where told to', async () => {
+  it('requests no content if a name is taken, and replaces it only if allowed', async () => {
     await writeFile(path.join(root, 'a'), 'old');
     const unasked = (): never => assert.fail('the content was asked for');
     assert.equal(await writeWithin(root, ['a'], unasked, options()), false);
@@ -36,7 +36,7 @@ describe('writeWithin', () => {
     assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'new');
   });
 
-  it('leaves nothing behind where the content fails, and what was there before as it was', async () => {
+  it('leaves nothing behind if the content fails, and keeps the existing file', async () => {
     await writeFile(path.join(root, 'kept'), 'old');
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(Buffer.from('half'));
@@ -55,7 +55,7 @@ describe('writeWithin', () => {
     assert.equal(await readFile(path.join(root, 'kept'), 'utf8'), 'old');
   });
 
-  it('leaves nothing behind where it is cancelled', async () => {
+  it('leaves nothing behind when cancelled', async () => {
     const abort = new AbortController();
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) {
@@ -70,7 +70,7 @@ describe('writeWithin', () => {
     assert.deepEqual(await files(), []);
   });
 
-  it('follows no link out of the folder', async () => {
+  it('follows no symlink out of the folder', async () => {
     const outside = await mkdtemp(path.join(tmpdir(), 'oss-links-outside-'));
     try {
       await symlink(outside, path.join(root, 'out'));

@@ -5,8 +5,8 @@ import { bucketNode, folderNode, objectNode, profileNode } from '../../../src/tr
 const bucket = bucketNode(profileNode('p1'), 'docs', { added: false });
 const entry = { sizeBytes: 1, lastModified: new Date(0), etag: '', type: 'Normal', storageClass: 'Standard' };
 
-describe('what a drag carries', () => {
-  it('are the objects among the nodes, whatever their keys', () => {
+describe('the data of a drag', () => {
+  it('contains the objects among the nodes, whatever their keys', () => {
     const folder = folderNode(bucket, '报告/');
     const nodes = [
       folder,
@@ -19,13 +19,13 @@ describe('what a drag carries', () => {
     ]);
   });
 
-  it('keeps the version of an object', () => {
+  it('contains the version of an object', () => {
     const version = { profileId: 'p1', bucket: 'docs', key: 'a', versionId: 'v1' };
     assert.deepEqual(readDraggedObjects(writeDraggedObjects([version])), [version]);
   });
 
   for (const text of ['', 'no JSON', '{}', '[{"bucket":"docs"}]', '[1]']) {
-    it(`is nothing where another has written ${JSON.stringify(text)}`, () => {
+    it(`is empty if another extension wrote ${JSON.stringify(text)}`, () => {
       assert.deepEqual(readDraggedObjects(text), []);
     });
   }

@@ -3,7 +3,7 @@ import { dropFolder, uriLines } from '../../../src/tree/dragData.ts';
 import { bucketNode, folderNode, objectNode, profileNode } from '../../../src/tree/nodes.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 
-describe('what is dropped', () => {
+describe('dropped data', () => {
   it('is read from a list of URIs, without its comments', () => {
     assert.deepEqual(uriLines('# from the explorer\r\nfile:///a%20b.txt\r\nfile:///c\n'), [
       'file:///a%20b.txt',
@@ -12,7 +12,7 @@ describe('what is dropped', () => {
     assert.deepEqual(uriLines(''), []);
   });
 
-  it('goes into the bucket or folder it was dropped on, or beside the object', () => {
+  it('is uploaded to the bucket or folder it was dropped on, or beside the object', () => {
     const root = profileNode('p1');
     const bucket = bucketNode(root, 'docs', { added: false });
     const folder = folderNode(bucket, 'a/');

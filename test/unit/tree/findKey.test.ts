@@ -33,7 +33,7 @@ describe('a key', () => {
   }
 
   describe('finds', () => {
-    it('an object and a folder that are listed, as the nodes that are shown', async () => {
+    it('an object and a folder that are listed, as the visible nodes', async () => {
       const docs = await place();
       const [, , a] = await tree.children(docs);
       assert.equal(await find('docs', 'a.pdf'), a);
@@ -41,7 +41,7 @@ describe('a key', () => {
       assert.ok((await tree.children(docs)).includes(folder));
     });
 
-    it('the last of a large folder by its key, not page after page, and shows it after what is listed', async () => {
+    it('the last key of a large folder without paging, and shows it after the listed ones', async () => {
       await manyObjects(2500);
       const many = await place('', 'many');
       const count = oss.emulator.requests.length;
@@ -60,7 +60,7 @@ describe('a key', () => {
       assert.equal((await tree.children(many)).at(-1), found);
     });
 
-    it('what is in folders beyond those that are listed', async () => {
+    it('keys in folders that are not listed yet', async () => {
       await manyObjects();
       const found = await find('many', 'z/deep/last.txt');
       assert.ok(found?.kind === 'object' && found.parent.kind === 'folder' && found.parent.parent.kind === 'folder');
@@ -69,7 +69,7 @@ describe('a key', () => {
       assert.deepEqual(shown(await tree.children(await place('', 'many'))).slice(-2), ['more after 1000', 'z/']);
     });
 
-    it('nothing twice once the listing has come as far', async () => {
+    it('no duplicate once the listing has reached the key', async () => {
       await manyObjects();
       await find('many', 'part-001000');
       const many = await place('', 'many');
@@ -79,18 +79,18 @@ describe('a key', () => {
       assert.equal(names.length, 1002);
     });
 
-    it('what a filter hides', async () => {
+    it('a key that a filter hides', async () => {
       tree.filter(await place(), '*.log');
       await find('docs', 'a.pdf');
       assert.deepEqual(shown(await tree.children(await place())), ['cc/', 'd/', 'b.log', 'a.pdf']);
     });
 
-    it('a folder that its marker alone makes one', async () => {
+    it('a folder that has only a folder marker', async () => {
       await oss.emulator.putObject('docs', 'kept/free/', '');
       assert.equal((await find('docs', 'kept/free/'))?.id, 'folder:p1/docs/kept/free/');
     });
 
-    it('nothing where the key does not exist, though others begin with it, nor where no profile shows the bucket', async () => {
+    it('nothing if the key does not exist, even if others have it as a prefix, nor if no profile has the bucket', async () => {
       assert.equal(await find('docs', 'a'), undefined);
       assert.equal(await find('docs', 'c/'), undefined);
       assert.equal(await find('gone', 'a'), undefined);
@@ -104,13 +104,13 @@ describe('a key', () => {
       assert.equal(node?.id, 'object:p1/docs/cc/dd/x.txt');
     });
 
-    it('of one that is not: its deepest folder, else its bucket, else its profile', async () => {
+    it('of an unlisted one: its deepest folder, else its bucket, else its profile', async () => {
       assert.equal((await nearest('docs', 'cc/dd/none.txt'))?.id, 'folder:p1/docs/cc/dd/');
       assert.equal((await nearest('docs', 'none/none.txt'))?.id, 'bucket:p1/docs');
       assert.equal((await nearest('unseen', 'a.txt'))?.id, 'profile:p1');
     });
 
-    it('of a profile that is gone: none', async () => {
+    it('of a removed profile: none', async () => {
       assert.equal(await nearest('docs', 'z.txt', 'p2'), undefined);
     });
   });

@@ -3,7 +3,7 @@ import { addedFolderNode, bucketNode, folderNode, profileNode } from '../../../s
 import { FolderViews } from '../../../src/tree/folderViews.ts';
 import { MemoryMemento } from '../../support/profiles/storage.ts';
 
-describe('the views of places', () => {
+describe('views of folders', () => {
   const bucket = bucketNode(profileNode('p1'), 'docs', { added: false });
   const folder = folderNode(bucket, 'a/');
   let memento: MemoryMemento;
@@ -14,7 +14,7 @@ describe('the views of places', () => {
     views = new FolderViews(memento);
   });
 
-  it('show all by name until something else is chosen, place by place', async () => {
+  it('show everything by name until something else is chosen, per folder', async () => {
     views.filter(bucket, '*.pdf');
     await views.sort(bucket, 'newest');
     assert.deepEqual(views.of(bucket), { filter: '*.pdf', order: 'newest' });
@@ -23,7 +23,7 @@ describe('the views of places', () => {
     assert.deepEqual(views.of(bucket), { order: 'newest' });
   });
 
-  it('tell which places are filtered', async () => {
+  it('know which folders are filtered', async () => {
     await views.sort(bucket, 'largest');
     views.filter(folder, 'x');
     assert.deepEqual(
@@ -32,7 +32,7 @@ describe('the views of places', () => {
     );
   });
 
-  it('show deleted objects below the place that was told to', () => {
+  it('show deleted objects below the chosen folder', () => {
     views.showDeleted(bucket, true);
     assert.equal(views.showingDeleted(folder), bucket);
     views.showDeleted(bucket, false);
@@ -49,7 +49,7 @@ describe('the views of places', () => {
     assert.deepEqual(views.filtered(), []);
   });
 
-  it('keep their orders, and nothing else, for the next window', async () => {
+  it('keep only their sort orders for the next window', async () => {
     await views.sort(bucket, 'newest');
     await views.sort(folder, 'largest');
     views.filter(bucket, 'x');
@@ -60,20 +60,20 @@ describe('the views of places', () => {
     assert.equal(next.showingDeleted(bucket), undefined);
   });
 
-  it('keep nothing once all is by name again', async () => {
+  it('store nothing once everything is sorted by name again', async () => {
     await views.sort(bucket, 'newest');
     await views.sort(bucket, 'name');
     assert.equal(memento.text, '');
   });
 
-  it('are by name where what was kept cannot be read', async () => {
+  it('are sorted by name if the stored value is unreadable', async () => {
     for (const kept of [{ [bucket.id]: 'oldest', [folder.id]: 'newest' }, null, 'newest', ['newest']]) {
       await memento.update('ossLinks.orders', kept);
       assert.deepEqual(views.of(bucket), { order: 'name' });
     }
   });
 
-  it('forget the orders of a profile, wherever its places stand, or of all', async () => {
+  it('lose the sort orders of one profile, for any kind of folder, or all orders', async () => {
     const other = bucketNode(profileNode('p10'), 'docs', { added: false });
     const added = addedFolderNode(profileNode('p1'), { bucket: 'logs', prefix: 'a/' });
     for (const place of [bucket, folder, added, folderNode(added, 'a/b/'), other]) await views.sort(place, 'newest');

@@ -42,7 +42,7 @@ describe('the object tree', () => {
 
   const requestCount = (): number => oss.emulator.requests.length;
 
-  it('goes from profiles over buckets and folders to objects', async () => {
+  it('lists profiles, buckets, folders and objects', async () => {
     assert.deepEqual(shown(tree.roots()), ['p1']);
     assert.deepEqual(shown(await tree.children(root())), ['docs cn-hangzhou', 'logs cn-shanghai']);
     const docs = await bucket('docs');
@@ -52,7 +52,7 @@ describe('the object tree', () => {
     assert.deepEqual(shown(await tree.children(await folder(a, 'b'))), ['2.txt']);
   });
 
-  it('asks with prefix and delimiter, and tells what a list says of an object', async () => {
+  it('requests prefix and delimiter, and keeps the listed facts of an object', async () => {
     const docs = await bucket('docs');
     const object = only(await tree.children(await folder(docs, '报告')), 'object');
     const query = oss.emulator.requests.at(-1)?.query;
@@ -71,12 +71,12 @@ describe('the object tree', () => {
     });
   });
 
-  it('reaches buckets of other regions', async () => {
+  it('lists buckets of other regions', async () => {
     await oss.emulator.putObject('logs', 'far.log', 'x');
     assert.deepEqual(shown(await tree.children(await bucket('logs'))), ['far.log']);
   });
 
-  it('gives the same children again without a request', async () => {
+  it('returns the same children again without a request', async () => {
     const docs = await bucket('docs');
     const first = await tree.children(docs);
     const count = requestCount();
@@ -86,7 +86,7 @@ describe('the object tree', () => {
     assert.equal(requestCount(), count);
   });
 
-  it('lists once for all who ask at the same time', async () => {
+  it('lists once for simultaneous requests', async () => {
     const docs = await bucket('docs');
     const count = requestCount();
     const [first, second] = await Promise.all([tree.children(docs), tree.children(docs)]);
@@ -94,12 +94,12 @@ describe('the object tree', () => {
     assert.equal(requestCount(), count + 1);
   });
 
-  it('says that a bucket, or an account, is empty', async () => {
+  it('shows that a bucket or an account is empty', async () => {
     oss.emulator.createBucket('nothing');
     assert.deepEqual(shown(await tree.children(await bucket('nothing'))), ['empty']);
   });
 
-  it('has the same ids after a refresh', async () => {
+  it('keeps its IDs after a refresh', async () => {
     const ids = async (): Promise<string[]> => {
       const docs = await bucket('docs');
       const a = await folder(docs, 'a');
@@ -118,7 +118,7 @@ describe('the object tree', () => {
   });
 
   describe('refreshed at one node', () => {
-    it('lists that and what is below again, and nothing else', async () => {
+    it('lists the node and everything below again, and nothing else', async () => {
       const docs = await bucket('docs');
       const a = await folder(docs, 'a');
       const b = await folder(a, 'b');
@@ -133,7 +133,7 @@ describe('the object tree', () => {
       assert.equal(requestCount(), count + 2);
     });
 
-    it('leaves a folder alone whose name only begins the same', async () => {
+    it('keeps a folder that only has the same name prefix', async () => {
       await oss.emulator.putObject('docs', 'ab/3.txt', 'x');
       const docs = await bucket('docs');
       const ab = await folder(docs, 'ab');
@@ -144,7 +144,7 @@ describe('the object tree', () => {
       assert.equal(requestCount(), count);
     });
 
-    it('shows what has come since', async () => {
+    it('shows new objects', async () => {
       const docs = await bucket('docs');
       await tree.children(docs);
       await oss.emulator.putObject('docs', 'new.txt', 'x');
@@ -153,7 +153,7 @@ describe('the object tree', () => {
       assert.deepEqual(changed, [docs.id]);
     });
 
-    it('lists the deepest folder again that holds what has come, and nothing beside it', async () => {
+    it('lists only the deepest folder that contains a new object', async () => {
       const docs = await bucket('docs');
       const [a, other] = [await folder(docs, 'a'), await folder(docs, '报告')];
       for (const node of [a, other]) await tree.children(node);
@@ -178,7 +178,7 @@ describe('the object tree', () => {
     });
   });
 
-  it('lists a profile again that has changed, and draws all profiles', async () => {
+  it('lists a changed profile again, and redraws all profiles', async () => {
     const docs = await bucket('docs');
     await tree.children(docs);
     const count = requestCount();
@@ -188,7 +188,7 @@ describe('the object tree', () => {
     assert.ok(requestCount() > count);
   });
 
-  it('leaves other profiles alone when one changes', async () => {
+  it('keeps the children of other profiles when one changes', async () => {
     await bucket('docs');
     const count = requestCount();
     tree.refreshProfile('p2');
@@ -196,8 +196,8 @@ describe('the object tree', () => {
     assert.equal(requestCount(), count);
   });
 
-  describe('where a listing fails', () => {
-    it('shows why, and lists again after a refresh', async () => {
+  describe('if a listing fails', () => {
+    it('shows the reason, and lists again after a refresh', async () => {
       const docs = await bucket('docs');
       oss.emulator.faults.add({
         kind: 'status',
@@ -213,13 +213,13 @@ describe('the object tree', () => {
       assert.deepEqual(shown(await tree.children(docs)), ['a/', '报告/', 'z.txt']);
     });
 
-    it('says that the secret is missing, without a request', async () => {
+    it('shows that the secret is missing, without a request', async () => {
       oss.secrets.values.clear();
       assert.deepEqual(shown(await tree.children(root())), ['problem SecretMissing']);
       assert.equal(requestCount(), 0);
     });
 
-    it('says that the profile is gone', async () => {
+    it('shows that the profile is gone', async () => {
       const gone = root();
       await oss.profiles.remove('p1');
       assert.deepEqual(shown(await tree.children(gone)), ['problem ProfileGone']);
@@ -233,7 +233,7 @@ describe('the object tree', () => {
       tree.refresh(root());
     };
 
-    it('shows them alone, without a request, with a way to the others', async () => {
+    it('shows only those, without a request, and offers to list the others', async () => {
       await oss.profiles.addBucket('p1', 'hidden');
       await oss.profiles.addBucket('p1', 'docs/a/');
       assert.deepEqual(shown(await tree.children(root())), ['hidden (added)', 'docs/a/', 'all buckets']);
@@ -241,7 +241,7 @@ describe('the object tree', () => {
       assert.equal(requestCount(), 0);
     });
 
-    it('shows them first and each once where the others are asked for, with the region that the list tells', async () => {
+    it('shows them first and once if the others are listed too, with the region from the list', async () => {
       for (const name of ['hidden', 'logs']) await oss.profiles.addBucket('p1', name);
       await all();
       const children = await tree.children(root());
@@ -251,7 +251,7 @@ describe('the object tree', () => {
       assert.equal(tree.showsAllBuckets('p1'), true);
     });
 
-    it('shows them beside the reason where listing is denied, lists them, and does not ask in vain again', async () => {
+    it('shows them with the reason if listing is denied, lists them, and does not repeat the denied request', async () => {
       await oss.saveProfile({}, NARROW_KEY);
       await oss.profiles.addBucket('p1', 'docs');
       await all();
@@ -264,7 +264,7 @@ describe('the object tree', () => {
       assert.equal(requestCount(), count);
     });
 
-    it('asks again for all of them where the list failed for another reason', async () => {
+    it('requests all of them again if the list failed for another reason', async () => {
       await oss.profiles.addBucket('p1', 'docs');
       oss.emulator.faults.add({ kind: 'status', status: 409, match: { operation: 'ListBuckets' } });
       await all();
@@ -273,13 +273,13 @@ describe('the object tree', () => {
       assert.deepEqual(shown(await tree.children(root())), ['docs (added)', 'logs cn-shanghai']);
     });
 
-    it('knows the region that was told with a place', async () => {
+    it('uses the region that was stored with a bucket or folder', async () => {
       await oss.profiles.addBucket('p1', 'docs', 'cn-shenzhen');
       const node = only(await tree.children(root()), 'bucket');
       assert.equal(node.region, 'cn-shenzhen');
     });
 
-    it('asks no service at a custom domain, which stands for one bucket', async () => {
+    it('requests no list of buckets at a custom domain, which stands for one bucket', async () => {
       await oss.saveProfile({ endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } });
       assert.deepEqual(shown(await tree.children(root())), ['empty']);
       await oss.profiles.addBucket('p1', 'docs');

@@ -76,7 +76,7 @@ describe('the object tree, page by page', () => {
     return only(children, 'loadMore');
   }
 
-  it('loads the next page where the last one ended, folders before objects over all pages', async () => {
+  it('loads the next page after the last one, folders before objects over all pages', async () => {
     const more = await firstPage();
     const loading = tree.loadMore(more);
     await settle();
@@ -88,7 +88,7 @@ describe('the object tree, page by page', () => {
     assert.equal(calls.length, 2);
   });
 
-  it('fetches once for a double click', async () => {
+  it('loads once for a double click', async () => {
     const more = await firstPage();
     const clicks = [tree.loadMore(more), tree.loadMore(more)];
     await settle();
@@ -99,7 +99,7 @@ describe('the object tree, page by page', () => {
     assert.deepEqual(shown(await tree.children(docs)), ['m/', 'k', 'p', 'more after 3']);
   });
 
-  it('keeps what is there where the next page fails, and can load it again', async () => {
+  it('keeps what is loaded if the next page fails, and can load it again', async () => {
     const more = await firstPage();
     const loading = tree.loadMore(more);
     await settle();
@@ -114,21 +114,21 @@ describe('the object tree, page by page', () => {
     assert.deepEqual(shown(await tree.children(docs)), ['m/', 'k', 'p']);
   });
 
-  it('loads nothing where there is no more', async () => {
+  it('loads nothing if there is no next page', async () => {
     const more = await firstPage();
     tree.refresh(docs);
     await tree.loadMore(more);
     assert.equal(calls.length, 1);
   });
 
-  it('may show a page without entries although others follow', async () => {
+  it('can show a page without entries although others follow', async () => {
     const listing = tree.children(docs);
     await settle();
     call(0).answer({ nextContinuationToken: 'two' });
     assert.deepEqual(shown(await listing), ['more after 0']);
   });
 
-  it('stops the listing of what is refreshed, and gives who waits the new one', async () => {
+  it('aborts the listing of a refreshed node, and gives waiting callers the new one', async () => {
     const waiting = tree.children(docs);
     await settle();
     tree.refresh(docs);
@@ -140,7 +140,7 @@ describe('the object tree, page by page', () => {
     assert.equal(calls.length, 2);
   });
 
-  it('does not stop the listing of something else', async () => {
+  it('does not abort the listing of another node', async () => {
     const waiting = tree.children(docs);
     await settle();
     tree.refresh({ ...docs, id: 'bucket:p1/other', bucket: 'other' });

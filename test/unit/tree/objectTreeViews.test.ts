@@ -42,7 +42,7 @@ describe('the object tree', () => {
   }
 
   describe('filtered', () => {
-    it('asks the service for what the pattern begins with, and lists it again', async () => {
+    it('requests the prefix of the pattern, and lists again', async () => {
       const docs = await place();
       tree.filter(docs, 'c');
       assert.deepEqual(shown(await tree.children(docs)), ['cc/', 'c.pdf']);
@@ -62,14 +62,14 @@ describe('the object tree', () => {
       assert.equal(lastQuery('prefix'), 'cc/y');
     });
 
-    it('says how many of what is loaded match', async () => {
+    it('shows how many loaded objects match', async () => {
       await manyObjects();
       const many = await place('', 'many');
       tree.filter(many, '*99');
       assert.equal(shown(await tree.children(many)).at(-1), 'more after 10 of 1000');
     });
 
-    it('shows all again, and is listed among the filtered ones meanwhile', async () => {
+    it('shows everything again after the filter is cleared, and is listed as filtered until then', async () => {
       const docs = await place();
       tree.filter(docs, 'c');
       assert.deepEqual(
@@ -83,7 +83,7 @@ describe('the object tree', () => {
   });
 
   describe('sorted', () => {
-    it('puts objects in order within what is loaded, without a request, folders first by name', async () => {
+    it('sorts the loaded objects without a request, folders first by name', async () => {
       const docs = await place();
       await tree.children(docs);
       const count = oss.emulator.requests.length;
@@ -97,7 +97,7 @@ describe('the object tree', () => {
       assert.deepEqual(changed.slice(-3), [docs.id, docs.id, docs.id]);
     });
 
-    it('tells anew how much is in order when more is loaded', async () => {
+    it('updates the number of sorted objects when more are loaded', async () => {
       await manyObjects();
       const many = await place('', 'many');
       await tree.sort(many, 'newest');
@@ -107,10 +107,10 @@ describe('the object tree', () => {
     });
   });
 
-  describe('loading all', () => {
+  describe('when loading all', () => {
     const { signal } = new AbortController();
 
-    it('lists what is left, tells of each page, and draws once', async () => {
+    it('lists the rest, reports each page, and redraws once', async () => {
       await manyObjects(2500);
       const many = await place('', 'many');
       await tree.children(many);
@@ -123,14 +123,14 @@ describe('the object tree', () => {
       assert.equal((await tree.children(many)).length, 2501);
     });
 
-    it('stops at its bound', async () => {
+    it('stops at its limit', async () => {
       await manyObjects(2500);
       const many = await place('', 'many');
       const part = await tree.loadAll(many, { maxCount: 2000, signal, onLoaded: () => undefined });
       assert.deepEqual(part, { count: 2000, isWhole: false });
     });
 
-    it('keeps what came before it was cancelled, and can go on', async () => {
+    it('keeps what was loaded before it was cancelled, and can continue', async () => {
       await manyObjects(2500);
       const many = await place('', 'many');
       const abort = new AbortController();
@@ -146,7 +146,7 @@ describe('the object tree', () => {
       assert.equal((await tree.loadAll(many, { maxCount: 9000, signal, onLoaded: () => undefined })).isWhole, true);
     });
 
-    it('ends where a page fails, which is shown', async () => {
+    it('ends if a page fails, which is shown', async () => {
       await manyObjects(2500);
       const many = await place('', 'many');
       await tree.children(many);
@@ -194,7 +194,7 @@ describe('the object tree', () => {
       assert.equal(new Set(nodes.map(({ id }) => id)).size, 3);
     });
 
-    it('forgets them when the folder, the bucket or the profile is listed again', async () => {
+    it('drops them when the folder, the bucket or the profile is listed again', async () => {
       const bucket = plan.parent;
       for (const container of [bucket, undefined]) {
         await tree.showVersions(plan);
@@ -208,14 +208,14 @@ describe('the object tree', () => {
       assert.equal(tree.versionsOf(plan), undefined);
     });
 
-    it('has none to show where the bucket never kept any', async () => {
+    it('has none to show if the bucket never kept any', async () => {
       const found = await find('docs', 'a.pdf');
       assert.ok(found?.kind === 'object');
       assert.deepEqual(await tree.showVersions(found), { nodes: [], isTruncated: false });
       assert.equal(tree.versionsOf(found), undefined);
     });
 
-    it('shows what delete markers hide, at and below the place that was told to, and their versions', async () => {
+    it('shows what delete markers hide, at and below the chosen folder, and their versions', async () => {
       const kept = await place('', 'kept');
       assert.deepEqual(shown(await tree.children(kept)), ['plan.md', 'plan.md.bak']);
       tree.showDeleted(kept, true);

@@ -45,7 +45,7 @@ describe('a listing that takes long', () => {
 
   const root = (): ProfileNode => tree.roots()[0] ?? assert.fail('no profile');
 
-  it('shows that it waits, and its entries once they are there', async () => {
+  it('shows a waiting row, and its entries once they are there', async () => {
     assert.deepEqual(shown(await tree.childrenOrWaiting(root())), ['waiting']);
     assert.deepEqual(changed, []);
     answer();
@@ -53,7 +53,7 @@ describe('a listing that takes long', () => {
     assert.deepEqual(changed, [root().id]);
   });
 
-  it('can be cancelled, and leaves a row that lets it be tried again', async () => {
+  it('can be cancelled, and leaves a row with a retry', async () => {
     tree.cancelListing(only(await tree.childrenOrWaiting(root()), 'waiting'));
     assert.deepEqual(shown(await tree.children(root())), ['problem ListingCancelled']);
     tree.refresh(root());
@@ -61,7 +61,7 @@ describe('a listing that takes long', () => {
     assert.deepEqual(shown(await tree.children(root())), ['docs cn-hangzhou']);
   });
 
-  it('ends after 15 seconds', async () => {
+  it('times out after 15 seconds', async () => {
     const clock = fakeTimers.install({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const children = tree.children(root());

@@ -55,7 +55,7 @@ describe('a program for browsers', function () {
   };
   const lastHeaders = () => emulator.requests.at(-1)?.headers ?? assert.fail('nothing was asked');
 
-  it('downloads every byte, and sends what was signed', async () => {
+  it('downloads every byte, and sends the signed headers', async () => {
     await emulator.putObject('bucket', NAME, content);
     const downloading = page.waitForEvent('download');
     await start('GET', { 'x-oss-note': `it's "$HOME"` });
@@ -65,14 +65,14 @@ describe('a program for browsers', function () {
     assert.equal(lastHeaders()['x-oss-note'], `it's "$HOME"`);
   });
 
-  it('throws what OSS says to a download with a header that was not signed so', async () => {
+  it('throws the OSS error for a download with a header that differs from the signed one', async () => {
     await emulator.putObject('bucket', NAME, content);
     const failing = page.waitForEvent('pageerror');
     await start('GET', { 'x-oss-note': 'signed' }, { 'x-oss-note': 'another' });
     assert.match((await failing).message, /<Code>SignatureDoesNotMatch<\/Code>/);
   });
 
-  it('uploads every byte of the chosen file, and sends what was signed', async () => {
+  it('uploads every byte of the chosen file, and sends the signed headers', async () => {
     const signed = { 'content-type': 'text/x-signed', 'x-oss-meta-note': `it's "$HOME"` };
     await start('PUT', signed);
     await upload(content);
@@ -81,14 +81,14 @@ describe('a program for browsers', function () {
     assert.deepEqual({ ...lastHeaders(), ...signed }, lastHeaders());
   });
 
-  it('sends no content type where none was signed, whatever the type of the file', async () => {
+  it('sends no content type if none was signed, whatever the type of the file', async () => {
     await start('PUT', {});
     await upload(content);
     await page.getByText('Uploaded.').waitFor();
     assert.equal(lastHeaders()['content-type'], undefined);
   });
 
-  it('shows what OSS says to an upload with a header that was not signed so', async () => {
+  it('shows the OSS error for an upload with a header that differs from the signed one', async () => {
     await start('PUT', { 'content-type': 'text/plain' }, { 'content-type': 'text/html' });
     await upload(content);
     await page.getByText('SignatureDoesNotMatch').waitFor();

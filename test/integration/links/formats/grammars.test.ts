@@ -50,7 +50,7 @@ function parsedShape(parser: TreeSitter.Parser, text: string): string {
   return shape(rootNode);
 }
 
-describe('what links are copied as', () => {
+describe('formats of links', () => {
   for (const [id, grammar] of Object.entries(grammars)) {
     const format = linkFormats.find((one) => one.id === id) ?? assert.fail(id);
 
@@ -68,7 +68,7 @@ describe('what links are copied as', () => {
         const { method } = make();
         if (!format.methods.includes(method)) continue;
 
-        it(`has no mistake for its grammar, and no name changes its ${method} but within a string`, () => {
+        it(`has valid syntax, and no name changes its ${method} except within a string`, () => {
           // A name with brackets or backticks is saved by other commands of PowerShell, which no such name changes.
           const plainNames = id === 'powershell' && method === 'GET' ? ['name.txt', 'name [1].txt'] : ['name.txt'];
           const shapeOf = (changes: Partial<FormattedLink>): string =>
@@ -88,7 +88,7 @@ describe('what links are copied as', () => {
     });
   }
 
-  it('has a grammar here, but for what no grammar is of', () => {
+  it('has a grammar here, unless none exists for it', () => {
     // cmd has none that is kept; a request of HTTP is read back by tests of its own.
     const elsewhere = ['curl-cmd', 'http'];
     const active = linkFormats.filter(({ group }) => group === 'program' || group === 'command').map(({ id }) => id);
@@ -96,8 +96,8 @@ describe('what links are copied as', () => {
   });
 });
 
-describe('the script of an upload in parts', () => {
-  it('has no mistake for the grammar of shells, and no key changes it but within a word', async () => {
+describe('the script of a multipart upload', () => {
+  it('has valid shell syntax, and no key changes it except within a word', async () => {
     const parser = await parserOf(vscodeGrammar('bash'));
     const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk' };
     const endpoint = 'https://oss-cn-hangzhou.aliyuncs.com';

@@ -17,7 +17,7 @@ import { launchBrowser } from '../../../workbench/browser.ts';
 const FOLDER = `it's "$HOME" <!-- <script> </script> 报告 🎉/`;
 const NAME = `it's {x} \`y\` 报告 🎉.TXT`;
 
-describe('forms of a request in a page of somebody', function () {
+describe('forms of a request in a page of the receiver', function () {
   this.timeout(60_000);
   let browser: Browser;
   let page: Page;
@@ -87,7 +87,7 @@ describe('forms of a request in a page of somebody', function () {
       assert.equal((await emulator.readObject('bucket', `${FOLDER}${NAME}`)).toString(), 'hello');
     });
 
-    it(`${label} sends the type that the request wants, and a name of its own`, async () => {
+    it(`${label} sends the required type, and a name of its own`, async () => {
       await open(format, { kinds, sameName: 'keepBoth' });
       await send(NAME);
       const [key = '', ...others] = keys();
@@ -97,7 +97,7 @@ describe('forms of a request in a page of somebody', function () {
     });
   }
 
-  it('the form says which kinds are accepted, and sends no other', async () => {
+  it('the form shows which kinds are accepted, and sends no other', async () => {
     await open(htmlForm, { kinds });
     const asking = page.waitForEvent('dialog');
     await choose('program.exe');
@@ -109,7 +109,7 @@ describe('forms of a request in a page of somebody', function () {
     assert.deepEqual(emulator.requests, []);
   });
 
-  it('the program says which kinds are accepted, and what OSS says', async () => {
+  it('the program shows which kinds are accepted, and the OSS error', async () => {
     await open(browserForm, { kinds });
     await choose('program.exe');
     await page.getByText('Accepted: txt, zip').waitFor();

@@ -48,8 +48,8 @@ describe('the upload page in a browser', function () {
   const stored = (): readonly string[] => emulator.bucket('bucket').keys;
   const posts = (): number => emulator.requests.filter(({ operation }) => operation === 'PostObject').length;
 
-  describe('that may see answers', () => {
-    it('sends three dropped files with Chinese names, and shows how far they are', async () => {
+  describe('with a CORS rule', () => {
+    it('sends three dropped files with Chinese names, and shows progress', async () => {
       await open({ input: { note: '请发送照片' } });
       await opened.limitUploads(1_500_000);
       const files = {
@@ -84,7 +84,7 @@ describe('the upload page in a browser', function () {
       assert.deepEqual([...new Set(opened.asked)], [emulator.endpoint('cn-hangzhou')]);
     });
 
-    it('refuses what is too large, empty or of the wrong kind before it sends anything', async () => {
+    it('refuses files that are too large, empty or of the wrong kind before it sends anything', async () => {
       await open({ input: { maxBytes: 1000, minBytes: 1, kinds: 'pictures' } });
       await opened.choose({ 'large.png': content(1001), 'empty.png': '', 'film.mov': 'x' });
       await opened.waitFor('large.png', 'The file is too large: 1 kB of at most 1 kB.');
@@ -96,7 +96,7 @@ describe('the upload page in a browser', function () {
       await opened.page.getByText('0 of 2 arrived, 2 did not').waitFor();
     });
 
-    it('sends an accepted kind with the type that the request names, whatever the browser calls it', async () => {
+    it('sends an accepted kind with the type of the request, whatever type the browser reports', async () => {
       await open({ input: { kinds: { extensions: ['psd', 'csv'] } } });
       await opened.choose({ '设计.PSD': 'x', 'a.csv': 'y' });
       await opened.waitFor('设计.PSD', 'Arrived');
@@ -116,7 +116,7 @@ describe('the upload page in a browser', function () {
       assert.equal((await emulator.readObject('bucket', 'in/合同 (2).docx')).toString(), 'second');
     });
 
-    it('keeps files of one name beside each other where the request says so', async () => {
+    it('keeps files of the same name beside each other if the request says so', async () => {
       await emulator.putObject('bucket', 'in/a.txt', 'first');
       await open({ input: { sameName: 'keepBoth' } });
       await opened.choose({ 'a.txt': 'second' });
@@ -128,7 +128,7 @@ describe('the upload page in a browser', function () {
       assert.match(third ?? '', /^in\/[0-9a-z]{8}-a\.txt$/);
     });
 
-    it('says of a dropped folder that it cannot be read, where the page lies on disk', async () => {
+    it('reports that a dropped folder cannot be read if the page is a local file', async () => {
       await open();
       await mkdir(path.join(folder, '照片'));
       await writeFile(path.join(folder, '照片/一.txt'), 'one');
@@ -137,7 +137,7 @@ describe('the upload page in a browser', function () {
       assert.deepEqual(emulator.requests, []);
     });
 
-    it('cancels one file, which can be tried again, and goes on with the others', async () => {
+    it('cancels one file, which can be retried, and continues with the others', async () => {
       await open();
       await opened.limitUploads(400_000);
       await opened.choose({ 'large.bin': content(2_000_000), 'small.txt': 'x' });
@@ -155,7 +155,7 @@ describe('the upload page in a browser', function () {
       await opened.waitFor('large.bin', 'Arrived');
     });
 
-    it('tells a broken connection and a busy storage, and sends again on demand', async () => {
+    it('distinguishes a broken connection from a busy service, and sends again on demand', async () => {
       await open();
       emulator.faults.add({ kind: 'status', status: 503, match: { operation: 'PostObject' } });
       await opened.choose({ 'a.txt': 'x' });
@@ -170,7 +170,7 @@ describe('the upload page in a browser', function () {
       await opened.waitFor('a.txt', 'Arrived');
     });
 
-    it('takes no files once the request has expired', async () => {
+    it('accepts no files once the request has expired', async () => {
       await open({ signedAt: new Date(Date.now() - 7_200_000) });
       await opened.page
         .getByRole('alert')
@@ -181,7 +181,7 @@ describe('the upload page in a browser', function () {
       assert.deepEqual(emulator.requests, []);
     });
 
-    it('counts the time down, and says when it is over', async () => {
+    it('counts down to the expiry, and reports it', async () => {
       await open({ expires: 100 }, {}, (page) => page.clock.install());
       const left = opened.page.getByRole('timer');
       assert.match((await left.textContent()) ?? '', /^\d+ seconds left$/);
@@ -190,7 +190,7 @@ describe('the upload page in a browser', function () {
       await opened.page.getByRole('alert').getByText('This request has expired.').waitFor();
     });
 
-    it('says that the request has expired where only the clock of the storage knows', async () => {
+    it("reports the expiry if only the service's clock shows it", async () => {
       clock = () => new Date(Date.now() + 7_200_000);
       await open();
       await opened.choose({ 'a.txt': 'x' });
@@ -201,7 +201,7 @@ describe('the upload page in a browser', function () {
     const changedPages: readonly (readonly [name: string, edit: (html: string) => string, words: string | RegExp])[] = [
       ['another folder', (html) => html.replace('"prefix":"in/"', '"prefix":"out/"'), 'This name is not accepted.'],
       ['another ACL', (html) => html.replace('value="default"', 'value="public-read"'), 'this page was changed'],
-      ['leave to replace', (html) => html.replace('value="true"', 'value="false"'), 'this page was changed'],
+      ['permission to replace', (html) => html.replace('value="true"', 'value="false"'), 'this page was changed'],
       ['another policy', (html) => html.replace('value="eyJ', 'value="eyK'), 'this page was changed'],
       ['another key', (html) => html.replace('value="ak/', 'value="bk/'), 'it was withdrawn'],
       [
@@ -212,7 +212,7 @@ describe('the upload page in a browser', function () {
       ['a larger size', (html) => html.replace('"maxBytes":1000', '"maxBytes":2000'), 'The file is too large'],
     ];
     for (const [name, edit, words] of changedPages) {
-      it(`is refused in words where it was changed to ${name}`, async () => {
+      it(`is refused with an explanation after a change of ${name}`, async () => {
         const isKind = name === 'another kind';
         await open({ edit, input: { maxBytes: 1000, kinds: isKind ? { extensions: ['pdf'] } : 'any' } });
         assert.equal(await opened.page.content().then((html) => html.includes('id="data"')), true);
@@ -223,7 +223,7 @@ describe('the upload page in a browser', function () {
       });
     }
 
-    it('opened from the bucket by its own domain needs no rule, and sends what is in folders', async () => {
+    it('needs no rule if opened from the bucket by its own domain, and sends the files in folders', async () => {
       emulator.bucket('bucket').corsRules = [];
       customDomains['localhost'] = 'bucket';
       const endpoint = emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
@@ -240,12 +240,12 @@ describe('the upload page in a browser', function () {
     });
   });
 
-  describe('that may not see answers', () => {
+  describe('without a CORS rule', () => {
     beforeEach(() => {
       emulator.bucket('bucket').corsRules = [];
     });
 
-    it('sends by a plain form, and still knows that a file has arrived', async () => {
+    it('sends by a plain form, and still detects that a file has arrived', async () => {
       await open({ input: { kinds: { extensions: ['png', 'txt'] } } });
       await opened.choose({ '合影 一.png': content(300_000), 'a.txt': 'x' });
       await opened.page.locator('#hint').getByText('Progress cannot be shown here').waitFor();
@@ -257,14 +257,14 @@ describe('the upload page in a browser', function () {
       assert.equal(posts(), 2);
     });
 
-    it('asks nobody but the bucket, not even where success leads', async () => {
+    it('sends requests to the bucket only, and does not follow the success redirect elsewhere', async () => {
       await open();
       await opened.choose({ 'a.txt': 'x' });
       await opened.waitFor('a.txt', 'Arrived');
       assert.deepEqual([...new Set(opened.asked)], [emulator.endpoint('cn-hangzhou')]);
     });
 
-    it('shows the answer to a file that was not taken, and sends it under another name', async () => {
+    it('shows the response for a refused file, and sends it under another name', async () => {
       await emulator.putObject('bucket', 'in/taken.txt', 'first');
       await open();
       await opened.choose({ 'taken.txt': 'second', 'new.txt': 'x' });
@@ -288,7 +288,7 @@ describe('the upload page in a browser', function () {
       assert.deepEqual(emulator.requests, []);
     });
 
-    it('tells a broken connection from a bucket without a rule', async () => {
+    it('distinguishes a broken connection from a bucket without a rule', async () => {
       await open();
       await opened.choose({ 'a.txt': 'x' });
       await opened.waitFor('a.txt', 'Arrived');
@@ -297,7 +297,7 @@ describe('the upload page in a browser', function () {
       await opened.waitFor('b.txt', 'The connection failed. Check your network, then try again.');
     });
 
-    it('sends one file without a script, and shows the answer', async () => {
+    it('sends one file without a script, and shows the response', async () => {
       await open({}, { javaScriptEnabled: false });
       await opened.page.getByText('JavaScript is off: you can send one file at a time').waitFor();
       await opened.choose({ '报告.txt': 'hello' });

@@ -13,7 +13,7 @@ import { launchBrowser } from '../../../workbench/browser.ts';
 
 const longName = 'a very long name without any place to break it 很长的文件名'.repeat(3).replaceAll(' ', '');
 
-describe('the upload page, to everybody', function () {
+describe('the upload page for its users', function () {
   this.timeout(90_000);
   let browser: Browser;
   let emulator: Emulator;
@@ -37,7 +37,7 @@ describe('the upload page, to everybody', function () {
     opened = await OpenedPage.open(browser, folder, pageOf(emulator, change), options);
   };
 
-  it('has at most 40 KB, whatever is in it', async () => {
+  it('has at most 40 KB for any request', async () => {
     await open();
     const credentials = { accessKeyId: 'STS.'.padEnd(40, 'x'), accessKeySecret: 'sk', securityToken: 'x'.repeat(1500) };
     const extensions = Array.from({ length: 50 }, (_, index) => `ext${index}`);
@@ -51,7 +51,7 @@ describe('the upload page, to everybody', function () {
     assert.ok(size <= MAX_PAGE_BYTES, `${size} bytes`);
   });
 
-  it('is used by the keyboard alone', async () => {
+  it('works by keyboard alone', async () => {
     await emulator.putObject('bucket', 'in/by key.txt', 'x');
     await open();
     const files = await opened.files({ 'by key.txt': 'x' });
@@ -66,7 +66,7 @@ describe('the upload page, to everybody', function () {
     await opened.waitFor('by key (2).txt', 'Arrived');
   });
 
-  it('tells a screen reader what it is, what happens, and which button belongs to which file', async () => {
+  it('has names, status messages and per-file button labels for screen readers', async () => {
     await open({ input: { maxBytes: 5 } });
     await opened.page.getByRole('heading', { level: 1, name: 'Send Files' }).waitFor();
     assert.equal(await opened.page.getByLabel('Choose Files').getAttribute('type'), 'file');
@@ -80,7 +80,7 @@ describe('the upload page, to everybody', function () {
     await opened.page.getByRole('region', { name: 'Files' }).waitFor();
   });
 
-  it('takes pasted files', async () => {
+  it('accepts pasted files', async () => {
     await open();
     await opened.page.evaluate(`{
       const clipboardData = new DataTransfer();
@@ -91,13 +91,13 @@ describe('the upload page, to everybody', function () {
     assert.ok(emulator.object('bucket', 'in/pasted.png'));
   });
 
-  it('runs nothing but its own script', async () => {
+  it('runs only its own script', async () => {
     await open({ edit: (html) => html.replace('</main>', '</main><script>document.title = "changed"</script>') });
     await opened.page.getByText('Choose Files').waitFor();
     assert.equal(await opened.page.title(), 'Send Files');
   });
 
-  it('asks before it is left while files are on their way', async () => {
+  it('asks before it is closed during an upload', async () => {
     await open();
     await opened.limitUploads(100_000);
     await opened.choose({ 'slow.bin': Buffer.alloc(1_000_000) });
@@ -128,7 +128,7 @@ describe('the upload page, to everybody', function () {
   }
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`can be read in ${colorScheme} colours: all texts have a contrast of 4.5 to 1`, async () => {
+    it(`is readable in ${colorScheme} colours: all texts have a contrast of at least 4.5 to 1`, async () => {
       await open({ input: { note: 'Note', maxBytes: 5 } }, { colorScheme });
       await opened.choose({ [`${colorScheme}.txt`]: 'x', 'large.txt': '123456' });
       await opened.waitFor(`${colorScheme}.txt`, 'Arrived');
@@ -141,7 +141,7 @@ describe('the upload page, to everybody', function () {
     });
   }
 
-  it('speaks Chinese', async () => {
+  it('has a Chinese version', async () => {
     await open({ input: { language: 'zh-CN', maxBytes: 5 } }, { locale: 'en-US', timezoneId: 'Asia/Shanghai' });
     await opened.choose({ '中.txt': 'x', 'large.txt': '123456' });
     await opened.waitFor('中.txt', '已送达');

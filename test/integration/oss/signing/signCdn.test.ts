@@ -25,7 +25,7 @@ const domains: readonly Domain[] = [
   { name: 'type F of other names', link: { type: 'F', ...named }, authentication: { type: 'F', ...named } },
 ];
 
-describe('links of signCdnUrl at a CDN', () => {
+describe('signCdnUrl against a CDN', () => {
   let bench: CdnBench;
   beforeEach(async () => {
     bench = await CdnBench.open();
@@ -33,7 +33,7 @@ describe('links of signCdnUrl at a CDN', () => {
   afterEach(() => bench.close());
 
   for (const { name, link, authentication } of domains) {
-    it(`of ${name} open each object, with its parameters, until they expire`, async () => {
+    it(`with ${name} opens each object, with its parameters, until it expires`, async () => {
       const cdn = await bench.start({
         authentication: { ...authentication, keys: ['secondary2', privateKey], ttlSeconds: cdnTtl },
       });

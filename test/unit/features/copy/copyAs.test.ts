@@ -12,7 +12,7 @@ describe('Copy As', () => {
   const bench = withBench();
   const clipboard = (): string => bench().clipboard.at(-1) ?? assert.fail('nothing was copied');
 
-  it('copies a working GET link in the format that was picked, with the default options', async () => {
+  it('copies a working download link in the chosen format, with the default options', async () => {
     const node = await bench().node('docs', '报告/三.pdf');
     await bench().memory.setDefault({ method: 'GET', validity: '1m' });
     await bench().run('copyAs', [node], new ScriptedPrompts('Markdown link'));
@@ -26,7 +26,7 @@ describe('Copy As', () => {
     );
   });
 
-  it('puts the last form of each method first', async () => {
+  it('offers the last format of each method first', async () => {
     const node = await bench().node('docs', 'readme.txt');
     const first = new ScriptedPrompts('wget');
     await bench().run('copyAs', [node], first);
@@ -44,7 +44,7 @@ describe('Copy As', () => {
     for (const { labels } of third.asked) assert.deepEqual([...new Set(labels)], labels);
   });
 
-  it('offers for each method what it can be written as', async () => {
+  it('offers the formats of each method', async () => {
     const prompts = new ScriptedPrompts('Upload Link Instead…', 'curl');
     await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], prompts);
     const [get = [], put = []] = prompts.asked.map(({ labels }) => labels);
@@ -53,7 +53,7 @@ describe('Copy As', () => {
       assert.ok(get.includes(label) && !put.includes(label), label);
   });
 
-  it('copies a PUT link for an object, with the type that its name tells', async () => {
+  it('copies an upload link for an object, with the content type of its name', async () => {
     const prompts = new ScriptedPrompts('Upload Link Instead…', 'curl');
     await bench().run('copyAs', [await bench().node('docs', 'reports/summary.md')], prompts);
     assert.match(clipboard(), /^curl -f -X PUT -H 'content-type: text\/markdown;charset=utf-8' -T summary\.md /);
@@ -70,7 +70,7 @@ describe('Copy As', () => {
     assert.match(new URL(urlIn(clipboard())).pathname, /\/reports\/new\.txt$/);
   });
 
-  it('writes all that are selected, but no program for several', async () => {
+  it('formats all selected objects, but offers no program for several', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
     const prompts = new ScriptedPrompts('.http request');
     await bench().run('copyAs', [nodes[0], nodes], prompts);
@@ -81,7 +81,7 @@ describe('Copy As', () => {
     assert.match(bench().messages[0] ?? '', /^status: Copied 2 download links as \.http request \(expire /);
   });
 
-  it('opens a document of that language in place of the clipboard, where that is asked for', async () => {
+  it('opens a document in the language of the format instead of copying, on request', async () => {
     const prompts = new ScriptedPrompts('Open in Editor Instead…', 'Python');
     await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], prompts);
     assert.deepEqual(bench().clipboard, []);
@@ -128,7 +128,7 @@ describe('Copy As', () => {
     assert.deepEqual(bench().opened, []);
   });
 
-  it('makes a PUT link that was just copied something else, without signing again', async () => {
+  it('formats an upload link that was just copied, without signing again', async () => {
     const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
     const url = clipboard();

@@ -7,7 +7,7 @@ import { escapeSilently, validityOf, withBench } from '../../../support/features
 describe('Copy Download Link', () => {
   const bench = withBench();
 
-  it('copies a working link of the clicked object with the default validity, and says so without the link', async () => {
+  it('copies a working link of the clicked object with the default validity, and shows no link in the message', async () => {
     await bench().run('copyGetUrl', [await bench().node('docs', '报告/三.pdf')]);
     const [url = ''] = bench().links;
     assert.equal((await bench().use(url, 'GET')).text, 'content of 报告/三.pdf');
@@ -17,14 +17,14 @@ describe('Copy Download Link', () => {
     assert.match(bench().messages[0] ?? '', /^status: Copied download link for 三\.pdf \(expires /);
   });
 
-  it('says when the link of an object with a very long name expires', async () => {
+  it('shows when the link of an object with a very long name expires', async () => {
     const key = `${'😀'.repeat(200)}.txt`;
     await bench().oss.emulator.putObject('docs', key, 'x');
     await bench().run('copyGetUrl', [await bench().node('docs', key)]);
     assert.match(bench().messages[0] ?? '', /^status: Copied download link for (😀){59}… \(expires /u);
   });
 
-  it('spares the user a link that works longer than they chose: last choices are not the default', async () => {
+  it('does not use the last choices as the default, so that no link works longer than chosen', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
     const options: LinkOptions = { method: 'GET', validity: '7d', download: { type: 'attachment' } };
     await bench().memory.rememberOptions({ target, options });
@@ -34,7 +34,7 @@ describe('Copy Download Link', () => {
     assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], undefined);
   });
 
-  it('uses the options that the user made the default, and says how they differ', async () => {
+  it('uses the options that the user made the default, and shows how they differ', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
     const options: LinkOptions = { method: 'GET', validity: '7d', download: { type: 'attachment' } };
     await bench().memory.rememberOptions({ target, options });
@@ -50,7 +50,7 @@ describe('Copy Download Link', () => {
     assert.doesNotMatch(bench().messages.at(-1) ?? '', /minutes|download ·/);
   });
 
-  it('uses the default recipe of the profile with its format, but never one of the workspace', async () => {
+  it('uses the default recipe of the profile with its format, but never a recipe of the workspace', async () => {
     const defaults = { Work: 'Shell' };
     bench().recipeSettings = { user: { Shell: { validity: '2h', format: 'curl' } }, workspace: undefined, defaults };
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
@@ -60,7 +60,7 @@ describe('Copy Download Link', () => {
     assert.match(bench().clipboard.at(-1) ?? '', /^http.*x-oss-expires=900/);
   });
 
-  it('copies for another validity, which is offered first when one is asked for', async () => {
+  it('copies with another validity, and offers it first the next time', async () => {
     const node = await bench().node('docs', 'readme.txt');
     await bench().run('copyGetUrlFor1Day', [node]);
     assert.equal(validityOf(bench().links[0] ?? ''), '86400');
@@ -72,7 +72,7 @@ describe('Copy Download Link', () => {
     assert.equal(validityOf(bench().links[0] ?? ''), '900');
   });
 
-  it('says once in full, and then in a few words, that a token which does not tell its end may end the link', async () => {
+  it('explains once that a token of unknown expiry may expire first, and then only mentions it', async () => {
     await bench().oss.saveProfile({}, STS_KEY);
     const node = await bench().node('docs', 'readme.txt');
     await bench().run('copyGetUrl', [node]);
@@ -92,7 +92,7 @@ describe('Copy Download Link', () => {
     assert.deepEqual(others, []);
   });
 
-  it('copies a link a line for all that are selected', async () => {
+  it('copies one link per line for a selection', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
     await bench().run('copyGetUrl', [nodes[1], nodes]);
     const texts = await Promise.all(bench().links.map(async (url) => (await bench().use(url, 'GET')).text));
@@ -100,7 +100,7 @@ describe('Copy Download Link', () => {
     assert.match(bench().messages[0] ?? '', /^status: Copied 2 download links \(expire /);
   });
 
-  it('keeps to the clicked object where that is not selected', async () => {
+  it('copies only the clicked object if it is not selected', async () => {
     const selected = [await bench().node('docs', 'reports/2026.pdf')];
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt'), selected]);
     assert.equal(bench().links.length, 1);
@@ -115,7 +115,7 @@ describe('Copy Download Link', () => {
   it('is silent after Escape at every step', () =>
     escapeSilently(bench(), 'copyGetUrl', [], ['docs', 'reports/', '2026.pdf']));
 
-  it('offers to add a profile where there is none, and is silent where that is declined', async () => {
+  it('offers to add a profile if there is none, and shows nothing more if that is declined', async () => {
     await bench().oss.profiles.remove('p1');
     const prompts = new ScriptedPrompts(undefined);
     await bench().run('copyGetUrl', [], prompts);
@@ -123,7 +123,7 @@ describe('Copy Download Link', () => {
     bench().assertSilent();
   });
 
-  it('copies nothing and says why where the secret is missing', async () => {
+  it('copies nothing and shows the cause if the secret is missing', async () => {
     const node = await bench().node('docs', 'readme.txt');
     bench().oss.secrets.values.clear();
     await bench().run('copyGetUrl', [node]);
@@ -132,7 +132,7 @@ describe('Copy Download Link', () => {
     assert.equal(bench().memory.lastLink, undefined);
   });
 
-  it('warns of a key that no client can ask for', async () => {
+  it('warns of a key that no client can request', async () => {
     await bench().oss.emulator.putObject('docs', 'x/./y.txt', 'x');
     await bench().run('copyGetUrl', [await bench().node('docs', 'x/./y.txt')]);
     assert.match(bench().messages[1] ?? '', /^warn: Most clients rewrite/);

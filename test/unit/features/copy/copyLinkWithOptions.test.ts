@@ -19,7 +19,7 @@ describe('Copy Link with Options', () => {
     return { asked: prompts.asked, last: prompts.last };
   }
 
-  it('copies a link with Enter alone, with its expiry and host in sight before', async () => {
+  it('copies a link with Enter alone, after showing its expiry and host', async () => {
     const prompts = await run('readme.txt', COPY);
     const [url = ''] = bench().links;
     assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
@@ -29,7 +29,7 @@ describe('Copy Link with Options', () => {
     assert.equal(prompts.last.labels[0], COPY);
   });
 
-  it('copies a link as it was asked for, and remembers the choices for the bucket', async () => {
+  it('copies a link with the chosen options, and remembers them for the bucket', async () => {
     await run('reports/2026.pdf', ...replies);
     const [url = ''] = bench().links;
     assert.equal(validityOf(url), '86400');
@@ -39,7 +39,7 @@ describe('Copy Link with Options', () => {
     assert.equal(validityOf(bench().links[0] ?? ''), '86400');
   });
 
-  it('reaches what a download can have, and says what the receiver has to send', async () => {
+  it('offers all options of a download, and shows the headers that the receiver must send', async () => {
     const prompts = await run(
       'readme.txt',
       ...['Content-Type', 'text/html', 'Cache-Control', 'no-store'],
@@ -58,7 +58,7 @@ describe('Copy Link with Options', () => {
     assert.equal(searchParams.get('x-oss-request-payer'), null);
   });
 
-  it('makes an upload of it, with metadata and the type that the name tells', async () => {
+  it('switches to an upload, with metadata and the content type of the name', async () => {
     const header = ['Headers', 'x-oss-meta-author: me', 'Use These Headers'];
     const prompts = await run('readme.txt', 'Method', ...header, 'Copy Upload Link');
     assert.match(prompts.last.text, /Content-Type, x-oss-meta-author$/);
@@ -67,7 +67,7 @@ describe('Copy Link with Options', () => {
     assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'new');
   });
 
-  it('says how a size is typed', async () => {
+  it('explains the format of a size', async () => {
     const prompts = await run('readme.txt', 'Method', 'Size', 'ten', '1e3', '6000000000', '1024', undefined);
     const howTo = 'Enter a number of bytes, such as 1048576.';
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe('Copy Link with Options', () => {
     assert.ok(prompts.last.readable.includes('1024'));
   });
 
-  it('spares the user a warning cut short: each is a row of its own with the whole sentence', async () => {
+  it('shows each warning as a row with the whole sentence', async () => {
     await bench().oss.emulator.putObject('docs', 'a/../b.txt', 'x');
     const prompts = new ScriptedPrompts(undefined);
     await bench().run(
@@ -100,7 +100,7 @@ describe('Copy Link with Options', () => {
     assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
   });
 
-  it('has OSS call an address after the upload', async () => {
+  it('signs a callback for OSS after the upload', async () => {
     const call = ['Callback', 'https://example.com/done', 'Callback Body', 'key=${object}', 'Callback SNI', 'with SNI'];
     await run('reports/', 'new.md', ...call, 'Copy Upload Link');
     const callback = new URL(bench().links[0] ?? '').searchParams.get('callback') ?? assert.fail();
@@ -111,7 +111,7 @@ describe('Copy Link with Options', () => {
     });
   });
 
-  it('says at the row which choices make no link, and copies none', async () => {
+  it('shows at the row which options are invalid, and copies no link', async () => {
     const prompts = await run(
       'readme.txt',
       'Validity',
@@ -125,7 +125,7 @@ describe('Copy Link with Options', () => {
     bench().assertSilent();
   });
 
-  it('makes a V1 link of any length, and says at the row that V4 takes no such one', async () => {
+  it('creates a V1 link of any validity, and shows at the row if it is too long for V4', async () => {
     const v1 = ['Signature', 'Validity', 'Custom…', '30d'];
     const prompts = await run('readme.txt', ...v1, 'Signature', 'Signature', COPY);
     const toV4 = prompts.asked.at(-2) ?? assert.fail();
@@ -138,7 +138,7 @@ describe('Copy Link with Options', () => {
     assert.equal(validityOf(bench().links[0] ?? ''), '900');
   });
 
-  it('shows when the session ends that signs, and that such a link cannot stay the same', async () => {
+  it('shows when the signing session expires, and that such a link cannot be stable', async () => {
     const linkRole = { roleArn: 'acs:ram::1:role/reader', maxSessionSeconds: 3600, forEveryLink: false };
     await bench().oss.profiles.saveLinkRole('p1', linkRole);
     const stay = ['Signed By', 'Stable URL', 'for an hour'];
@@ -149,7 +149,7 @@ describe('Copy Link with Options', () => {
     bench().assertSilent();
   });
 
-  it('keeps its choices as a recipe, and goes on with them', async () => {
+  it('saves its options as a recipe, and continues with them', async () => {
     bench().recipeSettings = { user: { Old: {} }, workspace: undefined, defaults: {} };
     const prompts = await run(
       'readme.txt',
@@ -163,32 +163,32 @@ describe('Copy Link with Options', () => {
     assert.equal(new URL(bench().links[0] ?? '').searchParams.get('x-oss-traffic-limit'), '8388608');
   });
 
-  it('stays with a row that was left, and goes to the first after an answer', async () => {
+  it('keeps the focus on a row after Escape from it, and focuses the first row after an answer', async () => {
     const prompts = await run('readme.txt', 'Traffic Limit', undefined, 'Traffic Limit', '1 MB/s', COPY);
     assert.equal(prompts.asked[2]?.activeLabel, 'Traffic Limit');
     assert.equal(prompts.last.activeLabel, undefined);
   });
 
-  it('carries a host of its own, and the bucket keeps its own', async () => {
+  it('uses a host for this link only, and keeps the host of the bucket', async () => {
     await run('readme.txt', 'Host', 'files.example.com', COPY);
     assert.equal(new URL(bench().links[0] ?? '').host, 'files.example.com');
     assert.equal(bench().linkHosts.linkHost({ profileId: 'p1', bucket: 'docs' }), undefined);
   });
 
-  it('offers the versions of the object, and takes an id that is typed', async () => {
+  it('offers the versions of the object, and accepts a typed version ID', async () => {
     const prompts = await run('readme.txt', 'Version', 'typed-id', COPY);
     assert.equal(new URL(bench().links[0] ?? '').searchParams.get('versionId'), 'typed-id');
     assert.equal(prompts.asked[1]?.labels[0], 'Latest');
   });
 
-  it('is capped by the setting', async () => {
+  it('is limited by the setting', async () => {
     bench().maxValiditySeconds = 600;
     const prompts = await run('readme.txt', 'Validity', '10 minutes', COPY);
     assert.deepEqual(prompts.asked[1]?.labels, ['10 minutes', 'Custom…']);
     assert.equal(validityOf(bench().links[0] ?? ''), '600');
   });
 
-  it('gives several objects their own names', async () => {
+  it('downloads each of several objects under its own name', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'readme.txt')];
     const prompts = new ScriptedPrompts('Download', 'Forced download', 'Copy 2 Download Links');
     await bench().run('copyGetUrlWithOptions', [nodes[0], nodes], prompts);
@@ -204,7 +204,7 @@ describe('Copy Link with Options', () => {
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
   });
 
-  it('shows what processing makes of an image, and copies a link that does it', async () => {
+  it('shows the result of image processing, and copies a link with it', async () => {
     await bench().oss.emulator.putObject('docs', 'a.png', 'pixels', { contentType: 'image/png' });
     await run('a.png', 'Image Processing', 'Resize', '200', 'Rotate', '90', 'Use This Processing', COPY);
     assert.equal(new URL(bench().links[0] ?? '').searchParams.get('x-oss-process'), 'image/resize,w_200/rotate,90');
@@ -214,7 +214,7 @@ describe('Copy Link with Options', () => {
     );
   });
 
-  it('is silent after Escape in the form, and copies nothing', async () => {
+  it('copies nothing and is silent after Escape in the form', async () => {
     const node = await bench().node('docs', 'readme.txt');
     await escapeSilently(bench(), 'copyGetUrlWithOptions', [node], [COPY]);
     await escapeSilently(bench(), 'copyGetUrlWithOptions', [], ['docs', 'readme.txt', COPY]);

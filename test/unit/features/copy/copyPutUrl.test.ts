@@ -6,7 +6,7 @@ describe('Copy Upload Link', () => {
   const bench = withBench();
   const replies: readonly Reply[] = ['new.md', '1 hour', 'text/markdown', 'x-oss-meta-author: me', 'Copy Upload Link'];
 
-  it('copies a link for a name in the clicked folder, which takes what was signed and nothing else', async () => {
+  it('copies a link for a name in the clicked folder, which accepts the signed headers only', async () => {
     const prompts = new ScriptedPrompts(
       ...replies.slice(0, 3),
       'Add Header…',
@@ -23,7 +23,7 @@ describe('Copy Upload Link', () => {
     assert.equal(validityOf(url), '3600');
   });
 
-  it('offers the curl command and the headers, and copies what is chosen', async () => {
+  it('offers the curl command and the headers, and copies the chosen text', async () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
@@ -43,7 +43,7 @@ describe('Copy Upload Link', () => {
     assert.equal(bench().clipboard.at(-1), 'Content-Type: text/markdown');
   });
 
-  it('spares the user an unseen overwrite: title and message name it, and one key forbids it', async () => {
+  it('shows an overwrite in title and message, and forbids it with one key', async () => {
     const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
     assert.match(prompts.last.place.title ?? '', /^Copy Upload Link · Overwrites readme\.txt/);
@@ -64,7 +64,7 @@ describe('Copy Upload Link', () => {
     assert.ok(!prompts.last.labels.includes('Forbid Overwriting'));
   });
 
-  it('says that nothing may be sent where nothing is signed', async () => {
+  it('shows that no header may be sent if none is signed', async () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
@@ -86,7 +86,7 @@ describe('Copy Upload Link', () => {
     assert.equal((await bench().oss.emulator.readObject('docs', 'readme.txt')).toString(), 'replaced');
   });
 
-  it('gives each of several objects the type of its name', async () => {
+  it('signs for each of several objects the content type of its name', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'readme.txt')];
     await bench().run('copyPutUrl', [nodes[0], nodes], new ScriptedPrompts('1 hour', 'Copy Upload Links'));
     const [pdf = '', txt = ''] = bench().links;

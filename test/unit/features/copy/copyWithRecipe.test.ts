@@ -14,7 +14,7 @@ describe('recipes', () => {
     bench().recipeSettings = { user, workspace: { Theirs: { validity: '5m' } }, defaults: {} };
   });
 
-  it('make the links of all that are selected, and say where they come from', async () => {
+  it('create the links of all selected objects, and are named in the message', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'readme.txt')];
     const prompts = new ScriptedPrompts('Long');
     await bench().run('copyWithRecipe', [nodes[0], nodes], prompts);
@@ -27,19 +27,19 @@ describe('recipes', () => {
     assert.equal(prompts.last.readable.filter((text) => text === 'download link · workspace').length, 1);
   });
 
-  it('write links down in their format', async () => {
+  it('write links in their format', async () => {
     await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('Shell'));
     assert.match(bench().clipboard[0] ?? '', /^curl .*-X PUT .*content-type: text\/plain/);
   });
 
-  it('make of a folder an upload whose name is asked for', async () => {
+  it('create an upload link from a folder, and ask for its name', async () => {
     const prompts = new ScriptedPrompts('Shell', 'new.md');
     await bench().run('copyWithRecipe', [await bench().node('docs', 'reports/')], prompts);
     assert.deepEqual(prompts.asked[0]?.labels, ['Shell']);
     assert.match(bench().clipboard[0] ?? '', /reports\/new\.md/);
   });
 
-  it('are used again without a question, for what is selected in the tree', async () => {
+  it('are used again for the selection in the tree without a question', async () => {
     bench().selected = [await bench().node('docs', 'readme.txt')];
     await bench().run('copyWithRecipe', bench().selected, new ScriptedPrompts('Theirs'));
     await bench().run('copyWithLastRecipe');
@@ -47,7 +47,7 @@ describe('recipes', () => {
     assert.equal(validityOf(bench().links[0] ?? ''), '300');
   });
 
-  it('are the default of the profile where none was used yet, and asked for where there is none', async () => {
+  it('fall back to the default of the profile if none was used yet, and are asked for if there is none', async () => {
     bench().recipeSettings = { ...bench().recipeSettings, defaults };
     const node = await bench().node('docs', 'readme.txt');
     await bench().run('copyWithLastRecipe', [node]);
@@ -57,7 +57,7 @@ describe('recipes', () => {
     assert.equal(bench().clipboard.length, 2);
   });
 
-  it('spare the user a recipe of another folder that has the same name', async () => {
+  it('of another folder with the same name are not used', async () => {
     const node = await bench().node('docs', 'readme.txt');
     await bench().run('copyWithRecipe', [node], new ScriptedPrompts('Theirs'));
     const changed = { Theirs: { method: 'PUT', headers: { 'x-oss-meta-a': '1' } } };
@@ -68,7 +68,7 @@ describe('recipes', () => {
     assert.equal(bench().clipboard.length, 1);
   });
 
-  it('are capped by the setting, and say so', async () => {
+  it('are limited by the setting, with a message', async () => {
     bench().maxValiditySeconds = 600;
     await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('Long'));
     assert.equal(validityOf(bench().links[0] ?? ''), '600');
@@ -78,7 +78,7 @@ describe('recipes', () => {
     );
   });
 
-  it('that cannot be used say why and lead to the settings', async () => {
+  it('that are invalid show the cause and open the settings', async () => {
     bench().recipeSettings = { user: { Odd: { validty: '1h' }, Gone: { format: 'fax' } }, workspace: {}, defaults: {} };
     for (const [name, reason] of [
       ['Odd', /^warn: Couldn't use the recipe "Odd": validty is invalid/],
@@ -91,7 +91,7 @@ describe('recipes', () => {
     assert.deepEqual([bench().clipboard.length, bench().settingsOpened], [0, 2]);
   });
 
-  it('that are not there yet are told how to make', async () => {
+  it('that do not exist yet lead to an explanation of how to save one', async () => {
     bench().recipeSettings = { user: {}, workspace: undefined, defaults: {} };
     await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')]);
     assert.match(bench().messages[0] ?? '', /^info: No recipes yet/);
@@ -106,7 +106,7 @@ describe('recipes', () => {
 describe('Save as Recipe', () => {
   const bench = withBench();
 
-  it('keeps the choices of the last link, without what belongs to its object', async () => {
+  it('saves the options of the last link, without those of its object', async () => {
     const options = {
       method: 'GET',
       validity: '1h',
@@ -128,7 +128,7 @@ describe('Save as Recipe', () => {
     assert.equal(bench().memory.lastRecipe({ profileId: 'p1', bucket: 'docs' })?.name, 'Old');
   });
 
-  it('keeps the format too, so that the recipe gives the same command for another object', async () => {
+  it('saves the format too, so that the recipe gives the same command for another object', async () => {
     await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
     await bench().run('saveAsRecipe', [], new ScriptedPrompts('Shell'));
     const [{ name, recipe } = assert.fail()] = bench().savedRecipes;
@@ -139,7 +139,7 @@ describe('Save as Recipe', () => {
     assert.equal(bench().memory.lastLink?.format, 'curl');
   });
 
-  it('is of the URL that a quick copy has just made, whatever the object was copied as before', async () => {
+  it('saves the plain URL of a preceding quick copy, whatever format the object was copied in before', async () => {
     await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
     await bench().run('quickCopy');
     assert.match(bench().clipboard.at(-1) ?? '', /^https?:/);
@@ -147,7 +147,7 @@ describe('Save as Recipe', () => {
     assert.deepEqual(bench().savedRecipes, [{ name: 'Plain', recipe: { method: 'GET', validity: '15m' } }]);
   });
 
-  it('is offered where an upload was made, with the command that it was copied as', async () => {
+  it('is offered after an upload link, with the command that it was copied as', async () => {
     await bench().run(
       'copyPutUrl',
       [await bench().node('docs')],
@@ -161,7 +161,7 @@ describe('Save as Recipe', () => {
     ]);
   });
 
-  it('is silent after Escape, and keeps nothing', async () => {
+  it('saves nothing and is silent after Escape', async () => {
     const target = { profileId: 'p1', bucket: 'docs', key: 'a' };
     await bench().memory.rememberLink({ target, options: { method: 'GET', validity: '1h' } });
     await bench().run('saveAsRecipe', [], new ScriptedPrompts(undefined));

@@ -24,7 +24,7 @@ describe('Insert Download Link', () => {
     return (await bench().use(url, 'GET')).text;
   }
 
-  it('puts a working link at the cursor, and says how long it is one', async () => {
+  it('inserts a working link at the cursor, and shows its expiry', async () => {
     openEditor('plaintext');
     await bench().run('insertLinks', [await bench().node('docs', '报告/三.pdf')]);
     const [[url = ''] = []] = inserted;
@@ -38,7 +38,7 @@ describe('Insert Download Link', () => {
     assert.equal(bench().memory.lastLink?.target.key, '报告/三.pdf');
   });
 
-  it('writes it in the language of the document, a picture as a picture', async () => {
+  it('formats the link for the language of the document, and a picture as a picture', async () => {
     await bench().oss.emulator.putObject('docs', 'logo.png', 'png');
     const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'logo.png')];
     openEditor('markdown');
@@ -47,7 +47,7 @@ describe('Insert Download Link', () => {
     assert.match(text, /^\[readme\.txt\]\(http:[^\s)]+\)\n!\[logo\.png\]\(http:[^\s)]+\)$/);
   });
 
-  it('gives each of several cursors one of as many links, in their order', async () => {
+  it('inserts one link at each cursor in order if the numbers match', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
     openEditor('plaintext', { cursors: 2 });
     await bench().run('insertLinks', [nodes[0], nodes]);
@@ -59,7 +59,7 @@ describe('Insert Download Link', () => {
     );
   });
 
-  it('gives all links to each cursor where their numbers differ, as one step', async () => {
+  it('inserts all links at each cursor if the numbers differ, as one step', async () => {
     const nodes = [await bench().node('docs', 'reports/2026.pdf'), await bench().node('docs', 'reports/summary.md')];
     openEditor('plaintext', { cursors: 3 });
     await bench().run('insertLinks', [nodes[0], nodes]);
@@ -70,7 +70,7 @@ describe('Insert Download Link', () => {
     assert.equal(texts[0]?.split('\n').length, 2);
   });
 
-  it('asks for an object from the palette, and leaves the document alone after Escape at every step', async () => {
+  it('asks for an object from the palette, and leaves the document unchanged after Escape at every step', async () => {
     openEditor('html');
     await escapeSilently(bench(), 'insertLinks', [], ['docs', 'reports/', '2026.pdf']);
     assert.deepEqual(inserted, []);
@@ -78,19 +78,19 @@ describe('Insert Download Link', () => {
     assert.match(inserted.flat().join(), /^<a href="http:[^"]+">2026\.pdf<\/a>$/);
   });
 
-  it('says what to do where no document is open, and asks nothing', async () => {
+  it('explains what to do if no document is open, and asks nothing', async () => {
     await bench().run('insertLinks', [await bench().node('docs', 'readme.txt')]);
     assert.deepEqual(bench().messages, ['warn: Open a file and place the cursor where the link should go.']);
   });
 
-  it('says that a document cannot be changed, and remembers nothing', async () => {
+  it('reports that a document cannot be edited, and remembers nothing', async () => {
     openEditor('markdown', { isReadOnly: true });
     await bench().run('insertLinks', [await bench().node('docs', 'readme.txt')]);
     assert.deepEqual(bench().messages, ["warn: Couldn't insert the link: this document is read-only."]);
     assert.equal(bench().memory.lastLink, undefined);
   });
 
-  it('makes the text of objects that are dropped into a document', async () => {
+  it('creates the text of objects that are dropped into a document', async () => {
     const targets = ['readme.txt', 'reports/summary.md'].map((key) => ({ profileId: 'p1', bucket: 'docs', key }));
     const text = await linksForDrop(targets, 'restructuredtext', bench().services(new ScriptedPrompts(ESCAPE)));
     const urls = [...(text ?? '').matchAll(/^`[^<]+ <(http:[^>]+)>`__$/gm)].map(([, url = '']) => url);

@@ -7,7 +7,7 @@ import { withBench } from '../../../support/features/commandBench.ts';
 describe('the notice about a scoped link', () => {
   const bench = withBench();
 
-  it('says once what its session may do, and leads to the ways to revoke it', async () => {
+  it('explains once what its session may do, and leads to the ways to revoke it', async () => {
     const services = bench().services(new ScriptedPrompts());
     const link = {
       method: 'GET',

@@ -5,7 +5,7 @@ import { escapeSilently, withBench } from '../../../support/features/commandBenc
 describe('Forget Everything', () => {
   const bench = withBench();
 
-  it('asks, then leaves nothing', async () => {
+  it('removes everything after a confirmation', async () => {
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     await bench().tree.sort(await bench().bucket('docs'), 'newest');
     await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));

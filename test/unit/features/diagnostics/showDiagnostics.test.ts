@@ -5,7 +5,7 @@ describe('Show Diagnostics', () => {
   const bench = withBench();
   const shown = (): string => bench().documents.get('OSS Presigned Links diagnostics') ?? assert.fail();
 
-  it('tells versions, where it runs, that there is a proxy, and of each profile source, region and host', async () => {
+  it('shows versions, environment, the use of a proxy, and source, region and host of each profile', async () => {
     await bench().run('showDiagnostics');
     const host = new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host;
     for (const row of [
@@ -24,13 +24,13 @@ describe('Show Diagnostics', () => {
     assert.deepEqual(bench().oss.exchanges, []);
   });
 
-  it('tells the clock difference of a service that has answered', async () => {
+  it('shows the clock skew of a service that has responded', async () => {
     await bench().node('docs');
     await bench().run('showDiagnostics');
     assert.match(shown(), /^- Clock of the service: \+0 s against this one$/m);
   });
 
-  it('tells what shapes links and caps them: settings, recipes by number, hosts by kind, and link roles', async () => {
+  it('shows settings that affect links, the number of recipes, the kinds of hosts, and link roles', async () => {
     bench().maxValiditySeconds = 7200;
     bench().recipeSettings = {
       user: { Payroll: { validity: '2d' }, Broken: { validity: 'soon' } },
@@ -66,7 +66,7 @@ describe('Show Diagnostics', () => {
     bench().assertNothingLeaked();
   });
 
-  it('holds no secret, no AccessKey id, and no name of a profile, a bucket or an object', async () => {
+  it('contains no secret, no AccessKey ID, and no name of a profile, bucket or object', async () => {
     await bench().oss.saveProfile({
       id: 'p2',
       name: 'Payroll',

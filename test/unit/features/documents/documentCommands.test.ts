@@ -23,7 +23,7 @@ describe('links in documents', () => {
   const all = {};
 
   describe('Renew Links', () => {
-    it('replaces expired links by ones that work, with one undo, after a preview of what changes', async () => {
+    it('replaces expired links by working ones, undone in one step, after a preview of the changes', async () => {
       write(`[a](${expired()}) and ![b](${expired({ key: 'readme.txt' })})\n`);
       const prompts = new ScriptedPrompts('File in the Editor', all);
       await bench().run('renewLinks', [], prompts);
@@ -47,7 +47,7 @@ describe('links in documents', () => {
       );
     });
 
-    it('keeps what a link does, and the validity is not longer than the user chose', async () => {
+    it('keeps the options of a link, and uses no longer validity than the user chose', async () => {
       const query = { 'response-content-disposition': 'attachment; filename="x.pdf"' };
       write(expired({ query, expires: '604800', signedAt: hoursAgo(200) }));
       await bench().run('renewLinks', [], new ScriptedPrompts('File in the Editor', all));
@@ -56,7 +56,7 @@ describe('links in documents', () => {
       assert.equal(searchParams.get('x-oss-expires'), '900');
     });
 
-    it('selects what has expired or soon will, and spares the user a forged link that becomes a real one', async () => {
+    it('selects expired and expiring links, but never a forged link, which would become a valid one', async () => {
       const forged = expired({ accessKeySecret: 'wrong', key: 'readme.txt' });
       const living = link({ expires: '604800', key: 'reports/summary.md' });
       const before = `${expired()}\n${forged}\n${living}\n`;
@@ -76,7 +76,7 @@ describe('links in documents', () => {
       assert.equal((await bench().use(urls()[1] ?? '', 'GET')).text, 'content of readme.txt');
     });
 
-    it('renews a link of another AccessKey by the profile that has the bucket', async () => {
+    it('renews a link of another AccessKey with the profile that has the bucket', async () => {
       write(expired({ accessKeyId: 'rotated' }));
       await bench().run(
         'renewLinks',
@@ -86,7 +86,7 @@ describe('links in documents', () => {
       assert.equal((await bench().use(read(), 'GET')).text, 'content of reports/2026.pdf');
     });
 
-    it('lists what cannot be renewed with the reason, and never the link', async () => {
+    it('lists links that cannot be renewed with the reason, and never the link', async () => {
       write(
         [
           'https://files.example.com/a.pdf' + new URL(expired({ accessKeyId: 'x' })).search,
@@ -113,7 +113,7 @@ describe('links in documents', () => {
       }
     });
 
-    it('spares the user links that differ from what they saw: changed texts are left alone', async () => {
+    it('does not replace links that changed since the user saw them', async () => {
       write(`${expired()}\n`);
       const prompts = new ScriptedPrompts('File in the Editor', all);
       const pickMany = prompts.pickMany.bind(prompts);
@@ -143,7 +143,7 @@ describe('links in documents', () => {
       assert.ok(second.includes('\\u0026'));
     });
 
-    it('renews the link of a code action, and only that', async () => {
+    it('renews the link of a code action, and no other', async () => {
       write(`${expired()}\n${expired({ key: 'readme.txt' })}\n`);
       const startIndex = expired().length + 1;
       await bench().run('renewLinks', [{ uri: URI, startIndex }], new ScriptedPrompts(all));
@@ -165,7 +165,7 @@ describe('links in documents', () => {
       }
     });
 
-    it('is silent after Escape, and says that there is no link', async () => {
+    it('is silent after Escape, and reports that there is no link', async () => {
       write(expired());
       for (const replies of [[ESCAPE], ['File in the Editor', ESCAPE]]) {
         await bench().run('renewLinks', [], new ScriptedPrompts(...replies));
@@ -177,7 +177,7 @@ describe('links in documents', () => {
       assert.deepEqual(bench().messages, ['info: No presigned link found.']);
     });
 
-    it('enters many links of a bucket as one entry', async () => {
+    it('records many links of a bucket as one entry', async () => {
       write(Array.from({ length: 30 }, (_, index) => expired({ key: `k${index}` })).join('\n'));
       await bench().run('renewLinks', [], new ScriptedPrompts('File in the Editor', all));
       const [batch, ...rest] = bench().ledger.list();
@@ -186,14 +186,14 @@ describe('links in documents', () => {
   });
 
   describe('Replace Links by oss:// Addresses', () => {
-    it('leaves the address and no signature', async () => {
+    it('keeps the address and no signature', async () => {
       write(`see ${link()} and ${link({ bucket: 'docs', key: '报告/三.pdf' })}.`);
       const labels = ['GET 2026.pdf', 'GET 三.pdf'];
       await bench().run('replaceLinks', [], new ScriptedPrompts('File in the Editor', { checked: labels }));
       assert.equal(read(), 'see oss://docs/reports/2026.pdf and oss://docs/报告/三.pdf.');
     });
 
-    it('spares the user another object: keys that a text cuts, and versions, are left alone', async () => {
+    it('skips keys that are cut in the text, and versions, so that no address names another object', async () => {
       const before = `${link({ key: 'a b.pdf' })}\n${link({ query: { versionId: 'v1' } })}\n`;
       write(before);
       await bench().run('replaceLinks', [], new ScriptedPrompts('File in the Editor'));
@@ -202,7 +202,7 @@ describe('links in documents', () => {
     });
   });
 
-  it('are read in time slices, so that a long text blocks nothing', async () => {
+  it('are read in time slices, so that a long text does not block', async () => {
     const text = `${expired()}\n`.repeat(500);
     let [nowMs, turns] = [0, 0];
     const slices = {
@@ -221,7 +221,7 @@ describe('links in documents', () => {
     assert.equal(turns, 50);
   });
 
-  it('are found across the parts of a long text', async () => {
+  it('are found across the chunks of a long text', async () => {
     const filler = 'x'.repeat(100_000);
     const text = `${filler} ${expired()} ${filler}${filler}"${expired()}"\n`;
     const replacer = await LinkReplacer.create('renew', bench().services(new ScriptedPrompts()));

@@ -14,7 +14,7 @@ describe('commands on buckets and folders', () => {
   }
 
   describe('Filter', () => {
-    it('shows of all that are selected what matches, says so, and shows all again', async () => {
+    it('shows the matching objects of the selection, reports it, and clears the filter again', async () => {
       const [docs, reports] = [await bench().bucket('docs'), await bench().node('docs', 'reports/')];
       assert.equal(reports.kind, 'folder');
       await bench().run('filter', [docs, [docs, reports]], new ScriptedPrompts('*.pdf'));
@@ -31,7 +31,7 @@ describe('commands on buckets and folders', () => {
       assert.deepEqual(bench().tree.filtered(), []);
     });
 
-    it('begins with the present pattern, and ends with an empty one', async () => {
+    it('starts with the current pattern, and is removed by an empty one', async () => {
       const docs = await bench().bucket('docs');
       bench().tree.filter(docs, 'r*');
       const prompts = new ScriptedPrompts('');
@@ -40,7 +40,7 @@ describe('commands on buckets and folders', () => {
       assert.deepEqual(bench().tree.filtered(), []);
     });
 
-    it('refuses a slash, which no name has', async () => {
+    it('refuses a slash, which no name contains', async () => {
       const prompts = new ScriptedPrompts('a/b', undefined);
       await bench().run('filter', [await bench().bucket('docs')], prompts);
       assert.equal(prompts.last.checks[0]?.severity, 'error');
@@ -56,7 +56,7 @@ describe('commands on buckets and folders', () => {
       assert.equal(bench().tree.filtered()[0]?.filter, '*.md');
     });
 
-    it('says that a folder is not there', async () => {
+    it('reports that a folder does not exist', async () => {
       await bench().run('filter', [], new ScriptedPrompts('docs', { type: 'new', pick: 'Use docs/new/' }));
       assert.deepEqual(bench().messages, ["status: docs/new/ doesn't exist."]);
     });
@@ -65,7 +65,7 @@ describe('commands on buckets and folders', () => {
   });
 
   describe('Sort', () => {
-    it('puts what is selected in the chosen order, beginning with the present one', async () => {
+    it('sorts the selection in the chosen order, starting with the current one', async () => {
       const docs = await bench().bucket('docs');
       await bench().run('sort', [docs], new ScriptedPrompts('Largest first'));
       assert.equal(bench().tree.viewOf(docs).order, 'largest');
@@ -80,7 +80,7 @@ describe('commands on buckets and folders', () => {
   });
 
   describe('Load All', () => {
-    it('lists what is left, from the folder or from its last row, with progress', async () => {
+    it('lists the remaining pages, from the folder or from its last row, with progress', async () => {
       await manyLogs(2300);
       const many = await bench().bucket('many');
       const more = only(await bench().tree.children(many), 'loadMore');
@@ -93,13 +93,13 @@ describe('commands on buckets and folders', () => {
       assert.deepEqual(bench().messages, []);
     });
 
-    it('says that it stopped at its bound', async () => {
+    it('reports that it stopped at its limit', async () => {
       await manyLogs(2300);
       await loadAll([await bench().bucket('many')], bench().services(new ScriptedPrompts()), 1000);
       assert.match(bench().messages[0] ?? '', /^info: Loaded 2,000 objects, and there are more\./);
     });
 
-    it('stops with all that are selected when cancelled', async () => {
+    it('stops for the whole selection when cancelled', async () => {
       await manyLogs(2300);
       const [many, logs] = [await bench().bucket('many'), await bench().bucket('logs')];
       bench().onReport = (cancel) => {
@@ -122,13 +122,13 @@ describe('commands on buckets and folders', () => {
     assert.deepEqual(shown(await bench().tree.children(kept)), ['empty']);
   });
 
-  it('list all that are selected again', async () => {
+  it('refresh the whole selection', async () => {
     const [docs, logs] = [await bench().bucket('docs'), await bench().bucket('logs')];
     await bench().run('refresh', [docs, [docs, logs]]);
     assert.deepEqual(bench().changed, [docs.id, logs.id]);
   });
 
-  it('search within what is loaded by means of VS Code', async () => {
+  it("search the loaded rows with VS Code's find widget", async () => {
     await bench().run('findInTree');
     assert.equal(bench().searchesInTree, 1);
   });

@@ -25,7 +25,7 @@ describe('Go to Key', () => {
     });
   }
 
-  it('knows the bucket of a custom domain that was chosen for links', async () => {
+  it('recognises the bucket of a custom domain that was chosen for links', async () => {
     await bench().linkHosts.setLinkHost(
       { profileId: 'p1', bucket: 'docs' },
       { endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } },
@@ -34,7 +34,7 @@ describe('Go to Key', () => {
     assert.deepEqual(revealed(), ['object:p1/docs/readme.txt']);
   });
 
-  it('offers the address on the clipboard, without its signature', async () => {
+  it('proposes the address on the clipboard, without its signature', async () => {
     bench().clipboardText = `${host}/reports/2026.pdf?x-oss-signature=0123`;
     const prompts = new ScriptedPrompts('oss://docs/reports/2026.pdf');
     await bench().run('goToKey', [], prompts);
@@ -42,7 +42,7 @@ describe('Go to Key', () => {
   });
 
   for (const text of ['reports/2026.pdf', 'https://example.com/a', 'oss://docs', 'oss://docs/a b\nc', '']) {
-    it(`offers nothing where the clipboard holds ${JSON.stringify(text)}`, async () => {
+    it(`proposes nothing if the clipboard holds ${JSON.stringify(text)}`, async () => {
       bench().clipboardText = text;
       const prompts = new ScriptedPrompts(undefined);
       await bench().run('goToKey', [], prompts);
@@ -50,7 +50,7 @@ describe('Go to Key', () => {
     });
   }
 
-  it('says what is wrong with an address, and where a URL goes', async () => {
+  it('explains the error in an address, and refers to other commands for a URL', async () => {
     const prompts = new ScriptedPrompts('https://example.com/a', `${host}/readme.txt`);
     await bench().run('goToKey', [], prompts);
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('Go to Key', () => {
   });
 
   for (const text of ['oss://docs/free/', 'oss://docs/free']) {
-    it(`shows a folder that its marker alone makes one: ${text}`, async () => {
+    it(`shows a folder that only has a folder marker: ${text}`, async () => {
       await bench().oss.emulator.putObject('docs', 'free/', '');
       await bench().run('goToKey', [], new ScriptedPrompts(text));
       assert.deepEqual(revealed(), ['folder:p1/docs/free/']);
@@ -71,13 +71,13 @@ describe('Go to Key', () => {
     });
   }
 
-  it('says that something does not exist', async () => {
+  it('reports that the target does not exist', async () => {
     await bench().run('goToKey', [], new ScriptedPrompts('oss://docs/gone.txt'));
     assert.deepEqual(revealed(), []);
     assert.deepEqual(bench().messages, ["info: oss://docs/gone.txt doesn't exist."]);
   });
 
-  it('offers to show a bucket that is not in the tree', async () => {
+  it('offers to add a bucket that is not in the tree', async () => {
     bench().oss.emulator.createBucket('hidden');
     await bench().oss.emulator.putObject('hidden', 'a.txt', 'x');
     await bench().oss.profiles.addBucket('p1', 'docs');
@@ -90,7 +90,7 @@ describe('Go to Key', () => {
     assert.deepEqual(revealed(), ['object:p1/hidden/a.txt']);
   });
 
-  it('asks for the profile only where several show the bucket', async () => {
+  it('asks for the profile only if several have the bucket', async () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
     await bench().oss.profiles.addBucket('p2', 'logs');
     await bench().run('goToKey', [], new ScriptedPrompts('oss://docs/readme.txt'));

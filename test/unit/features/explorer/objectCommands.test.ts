@@ -14,7 +14,7 @@ describe('commands on objects', () => {
   }
 
   describe('Copy Key and Copy oss:// URI', () => {
-    it('copy one a line for all that are selected: buckets, folders, objects, each once', async () => {
+    it('copy one line per selected bucket, folder or object, without duplicates', async () => {
       const nodes = [
         await bench().node('docs', '报告/三.pdf'),
         await bench().node('docs', 'reports/'),
@@ -38,7 +38,7 @@ describe('commands on objects', () => {
   });
 
   describe('Show Versions', () => {
-    it('shows them and goes to the newest', async () => {
+    it('shows them and selects the latest', async () => {
       const { plan } = await keptPlan();
       await bench().run('showVersions', [plan]);
       const versions = bench().tree.versionsOf(plan) ?? [];
@@ -47,7 +47,7 @@ describe('commands on objects', () => {
       assert.deepEqual(bench().messages, []);
     });
 
-    it('copies a working link of the version that was chosen, and makes the same again', async () => {
+    it('copies a working link of the chosen version, and the same again', async () => {
       const { plan } = await keptPlan();
       await bench().run('showVersions', [plan]);
       const former = bench().tree.versionsOf(plan)?.[1];
@@ -59,7 +59,7 @@ describe('commands on objects', () => {
       assert.deepEqual(bench().links, ['plan.md']);
     });
 
-    it('says that a bucket keeps none', async () => {
+    it('reports that versioning is off', async () => {
       await bench().run('showVersions', [await bench().node('docs', 'readme.txt')]);
       assert.deepEqual(bench().messages, [
         'info: "readme.txt" has no versions: versioning is off for the bucket "docs".',
@@ -74,14 +74,14 @@ describe('commands on objects', () => {
       assert.ok(newest?.kind === 'version' && newest.isCurrent);
     });
 
-    it('says that a key that was typed is not there', async () => {
+    it('reports that a typed key does not exist', async () => {
       await bench().run('showVersions', [], new ScriptedPrompts('docs', { type: 'no', pick: 'Use the key no' }));
       assert.deepEqual(bench().messages, ["status: docs/no doesn't exist."]);
     });
   });
 
   describe('Properties', () => {
-    it('tell what OSS says of an object, its metadata too, as plain text', async () => {
+    it('show the metadata of an object as plain text', async () => {
       await bench().oss.emulator.putObject('docs', 'x.css', '*{}', {
         contentType: 'text/css',
         storageClass: 'Archive',
@@ -104,7 +104,7 @@ describe('commands on objects', () => {
       assert.doesNotMatch(text, /x-oss-request-id|x-oss-server-time/);
     });
 
-    it('tell of all that are selected, versions as they are', async () => {
+    it('show each selected object, and a version as that version', async () => {
       const { plan } = await keptPlan();
       await bench().run('showVersions', [plan]);
       const former = bench().tree.versionsOf(plan)?.[1];

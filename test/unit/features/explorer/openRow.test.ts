@@ -5,7 +5,7 @@ import { loadMore, permissionDenied } from '../../../support/tree/sampleNodes.ts
 describe('Enter on a row', () => {
   const bench = withBench();
 
-  it('opens an object at once', async () => {
+  it('opens an object', async () => {
     await bench().run('openRow', [await bench().node('docs', 'readme.txt')]);
     assert.deepEqual(
       bench().openedObjects.map(({ key }) => key),

@@ -34,13 +34,13 @@ const problem = (error: unknown, parent: ContainerNode): ProblemNode => ({ kind:
 const textOf = (node: ProblemNode): ProblemText => problemText(node, [work]);
 
 describe('problemText', () => {
-  it('leads to the secret where it is missing', () => {
+  it('offers to enter a missing secret', () => {
     const { label, command } = textOf(problem(new SecretMissingError(work), profile));
     assert.match(label, /secret/);
     assert.equal(command.name, 'enterSecret');
   });
 
-  it('leads to the secret where OSS takes it no longer, but for what is changed elsewhere', () => {
+  it('offers to enter the secret that OSS rejects, unless it is changed elsewhere', () => {
     const ended = new OssError({
       operation: 'ListBuckets',
       code: 'SecurityTokenExpired',
@@ -58,20 +58,20 @@ describe('problemText', () => {
     for (const one of elsewhere) assert.equal(problemText(problem(ended, profile), [one]).command.name, 'refresh');
   });
 
-  it('leads to buckets added by name where listing buckets is denied', () => {
+  it('offers to add buckets by name if listing buckets is denied', () => {
     const { label, command } = textOf(problem(denied, profile));
     assert.match(label, /No permission to list buckets/);
     assert.equal(command.name, 'addBucket');
   });
 
-  it('names the permission that is missing, and leads to the policy that gives it', () => {
+  it('names the missing permission, and offers the policy for it', () => {
     const { label, details, command } = textOf(problem(lacksList, bucket));
     assert.equal(label, 'Permission missing: oss:ListObjects');
     assert.match(details, /RequestId: 65F0/);
     assert.equal(command.name, 'copyPolicy');
   });
 
-  it('says in our words that a proxy answered, that OSS is busy, or that nothing came, and leads to the profile', () => {
+  it('explains that a proxy responded, that OSS is busy, or that nothing responded, and offers the profile', () => {
     const page = new OssError({ operation: 'ListBuckets', code: 'BadErrorResponse', status: 403 });
     assert.equal(textOf(problem(page, profile)).label, 'Not an OSS response: a web page (proxy or sign-in?)');
     const busy = new OssError({ operation: 'ListBuckets', code: 'SlowDown', status: 503, serverMessage: 'Please.' });
@@ -89,7 +89,7 @@ describe('problemText', () => {
     assert.equal(problemText(refused, [{ ...work, source: 'environment' }]).command.name, 'refresh');
   });
 
-  it('leads to a custom domain where OSS gives out the data there only', () => {
+  it('offers a custom domain if OSS serves the data only there', () => {
     const refused = new OssError({ operation: 'ListObjectsV2', code: 'PublicEndpointForbidden', status: 400 });
     const { label, details, command } = textOf(problem(refused, bucket));
     assert.match(label, /custom domain/);
@@ -97,14 +97,14 @@ describe('problemText', () => {
     assert.equal(command.name, 'chooseLinkHost');
   });
 
-  it('lets everything else be tried again, our words in the row and those of OSS below it', () => {
+  it('offers a retry for all other errors, with our message in the row and that of OSS below it', () => {
     const { label, details, command } = textOf(problem(unpaid, bucket));
     assert.equal(label, 'OSS refused the request: UserDisable');
     assert.match(details, /RequestId: 65F0/);
     assert.equal(command.name, 'refresh');
   });
 
-  it('shows the code of other refusals, and the message of other failures', () => {
+  it('shows the code of other OSS errors, and the message of other failures', () => {
     const silent = new OssError({ operation: 'ListObjectsV2', code: 'Odd', status: 400 });
     assert.equal(textOf(problem(silent, bucket)).label, 'OSS refused the request: Odd');
     assert.match(textOf(problem(new Error('oops'), bucket)).label, /oops/);

@@ -7,7 +7,7 @@ describe('Search by Prefix', () => {
   const bench = withBench();
   const REVEAL = 'Reveal in Buckets';
 
-  it('finds keys at any depth below the folder by how they begin, and reveals one', async () => {
+  it('finds keys with the prefix at any depth below the folder, and reveals one', async () => {
     const prompts = new ScriptedPrompts({ type: 's', pick: 'summary.md' }, REVEAL);
     await bench().run('searchPrefix', [await bench().node('docs', 'reports/')], prompts);
     assert.deepEqual(prompts.asked[0]?.labels, ['2026.pdf', 'summary.md']);
@@ -26,7 +26,7 @@ describe('Search by Prefix', () => {
     assert.deepEqual(bench().clipboard, ['reports/2026.pdf']);
   });
 
-  it('copies a link or the oss:// URI of what was found', async () => {
+  it('copies a link or the oss:// URI of a result', async () => {
     const docs = await bench().node('docs');
     await bench().run('searchPrefix', [docs], new ScriptedPrompts('readme.txt', 'Copy Download Link'));
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
@@ -34,7 +34,7 @@ describe('Search by Prefix', () => {
     assert.deepEqual(bench().links, ['oss://docs/readme.txt']);
   });
 
-  it('goes on with more pages where the list stands', async () => {
+  it('loads more pages and keeps the position in the list', async () => {
     const logs = bench().oss.emulator.createBucket('many');
     const one = await bench().oss.emulator.putObject('many', 'x', 'x');
     for (let index = 0; index < 250; index++) logs.put({ ...one, key: `a/${String(index).padStart(3, '0')}` });
@@ -43,7 +43,7 @@ describe('Search by Prefix', () => {
     assert.deepEqual(bench().clipboard, ['a/249']);
   });
 
-  it('asks for the bucket of the clicked profile, or of any from the palette', async () => {
+  it('asks for the bucket of the clicked profile, or of any profile from the palette', async () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
     const profile = await bench().node(undefined, '', 'p2');
     await bench().run('searchPrefix', [profile], new ScriptedPrompts('docs', 'readme.txt', REVEAL));
@@ -54,7 +54,7 @@ describe('Search by Prefix', () => {
     await bench().run('searchPrefix', [], new ScriptedPrompts('Work', 'docs', 'readme.txt', 'Copy Key'));
   });
 
-  it('goes back to the search with what was typed', async () => {
+  it('goes back to the search with the typed prefix', async () => {
     const prompts = new ScriptedPrompts(
       { type: 'rep', pick: 'reports/2026.pdf' },
       BACK,
@@ -67,7 +67,7 @@ describe('Search by Prefix', () => {
     assert.deepEqual(bench().clipboard, ['reports/summary.md']);
   });
 
-  it('says why where the key may not list', async () => {
+  it('explains why listing is denied', async () => {
     const docs = await bench().node('docs');
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { bucket: 'docs' } });
     const running = bench().run('searchPrefix', [docs], new ScriptedPrompts());

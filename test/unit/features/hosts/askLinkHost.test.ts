@@ -46,7 +46,7 @@ async function ask(
 }
 
 describe('askLinkHost', () => {
-  it('offers the profile, the bound domains that are enabled, any domain, and the kinds that the region has', async () => {
+  it('offers the host of the profile, the enabled bound domains, any domain, and the kinds of endpoint of the region', async () => {
     const [answer, { last }] = await ask({}, 'Acceleration');
     assert.deepEqual(last.labels, [
       'From profile',
@@ -63,17 +63,17 @@ describe('askLinkHost', () => {
     assert.deepEqual(answer, { host: { endpoint: { kind: 'accelerate' } }, region: 'ap-northeast-1' });
   });
 
-  it('gives the bucket back to its profile', async () => {
+  it('resets the bucket to the host of its profile', async () => {
     const [answer] = await ask({ present: at('https://files.example.com') }, 'From profile');
     assert.deepEqual(answer, { host: undefined, region: 'ap-northeast-1' });
   });
 
-  it('takes a bound domain with a certificate with https', async () => {
+  it('uses https for a bound domain with a certificate', async () => {
     const [answer] = await ask({}, 'secured.example.com', LINKS_ONLY);
     assert.deepEqual(answer?.host, at('https://secured.example.com'));
   });
 
-  it('asks about a bound domain without a certificate, and takes plain http with the agreement', async () => {
+  it('asks about a bound domain without a certificate, and uses plain http after a confirmation', async () => {
     const [https] = await ask({}, 'bare.example.com', 'Use HTTPS', LINKS_ONLY);
     assert.deepEqual(https?.host, at('https://bare.example.com'));
     const [http, { asked }] = await ask({}, 'bare.example.com', 'Use Plain HTTP', LINKS_ONLY);
@@ -81,19 +81,19 @@ describe('askLinkHost', () => {
     assert.match(asked[1]?.readable.join('\n') ?? '', /anyone on the network can read/);
   });
 
-  it('offers the list again where neither is wanted', async () => {
+  it('returns to the list if both choices are declined', async () => {
     const [answer] = await ask({}, 'bare.example.com', undefined, 'Public');
     assert.deepEqual(answer?.host, { endpoint: { kind: 'public' } });
   });
 
-  it('takes any other domain, beginning with what was typed into the list', async () => {
+  it('accepts any other domain, starting with the text typed into the list', async () => {
     const typing = { type: 'files.example', pick: 'Custom Domain…' };
     const [answer, { asked }] = await ask({}, typing, 'files.example.com', LINKS_ONLY);
     assert.deepEqual(answer?.host, at('https://files.example.com'));
     assert.equal(asked[1]?.value, 'files.example');
   });
 
-  it('takes plain http of a typed domain with the agreement only, asking again without', async () => {
+  it('uses plain http for a typed domain only after a confirmation, and asks again without it', async () => {
     const url = 'http://files.example.com';
     const [answer, { asked }] = await ask(
       {},
@@ -109,7 +109,7 @@ describe('askLinkHost', () => {
     assert.deepEqual(agreed?.host, at(url, { allowPlainHttp: true }));
   });
 
-  it('refuses what is no domain, and hosts of OSS, which are in the list', async () => {
+  it('refuses an invalid domain, and hosts of OSS, which are in the list', async () => {
     const [, { asked }] = await ask(
       {},
       'Custom Domain…',
@@ -126,7 +126,7 @@ describe('askLinkHost', () => {
     assert.match(asked[1].checks.at(1)?.message ?? '', /OSS host/);
   });
 
-  it('lets the bucket be browsed at its domain, at first only where nothing else helps', async () => {
+  it('offers to browse the bucket at its domain, first only if nothing else works', async () => {
     const [answer, { last }] = await ask({}, 'secured.example.com', BROWSE);
     assert.deepEqual([answer?.host, answer?.browsed], [at('https://secured.example.com'), true]);
     assert.equal(last.activeLabel, LINKS_ONLY);
@@ -134,7 +134,7 @@ describe('askLinkHost', () => {
     assert.equal(needed.last.activeLabel, BROWSE);
   });
 
-  it('proposes the present domain and what it is for', async () => {
+  it('proposes the current domain and its purpose', async () => {
     const present = at('https://files.example.com');
     const [answer, { asked }] = await ask(
       { present, browsesAtDomain: true },
@@ -146,7 +146,7 @@ describe('askLinkHost', () => {
     assert.deepEqual([asked[1]?.value, asked[2]?.activeLabel], ['https://files.example.com', BROWSE]);
   });
 
-  it('goes back from each question, and leaves with Escape at each', async () => {
+  it('goes back from each question, and closes on Escape at each', async () => {
     const replies = ['Custom Domain…', 'files.example.com', LINKS_ONLY];
     const [answer] = await ask({}, 'Custom Domain…', 'a.example.com', BACK, BACK, 'secured.example.com', LINKS_ONLY);
     assert.deepEqual(answer?.host, at('https://secured.example.com'));
@@ -162,7 +162,7 @@ describe('askBrowsingHost', () => {
     return [answer, prompts];
   }
 
-  it('offers the same hosts, and asks nothing more of a domain', async () => {
+  it('offers the same hosts, and asks nothing more about a domain', async () => {
     const [answer, { last }] = await browse('Public');
     assert.deepEqual(answer, { host: { endpoint: { kind: 'public' } }, region: 'ap-northeast-1' });
     assert.deepEqual(last.labels.slice(0, 5), [
@@ -182,7 +182,7 @@ describe('askBrowsingHost', () => {
     });
   });
 
-  it('gives the bucket back to its profile, and nothing after Escape', async () => {
+  it('resets the bucket to the host of its profile, and returns nothing after Escape', async () => {
     assert.deepEqual((await browse('From profile'))[0], { host: undefined, region: 'ap-northeast-1' });
     await escapeAtEveryStep(['Custom Domain…', 'files.example.com'], (prompts) => askBrowsingHost(prompts, question()));
   });

@@ -19,7 +19,7 @@ describe('chooseBrowsingHost', () => {
     return exchanges[0]?.host ?? assert.fail();
   };
 
-  it('lists and reads the bucket at the host, and leaves its links and other buckets alone', async () => {
+  it('lists and reads the bucket at the host, and leaves its links and other buckets unchanged', async () => {
     const own = new URL(bench().oss.emulator.endpoint('cn-hangzhou'));
     await choose('Custom Domain…', `http://localhost:${own.port}`);
     assert.equal(await listed(), `localhost:${own.port}`);
@@ -36,13 +36,13 @@ describe('chooseBrowsingHost', () => {
     ['Dual-stack', 'docs.cn-hangzhou.oss.aliyuncs.com'],
     ['Acceleration', 'docs.oss-accelerate.aliyuncs.com'],
   ] as const) {
-    it(`goes to ${host} where ${kind} is chosen`, async () => {
+    it(`connects to ${host} after ${kind} is chosen`, async () => {
       await choose(kind);
       assert.equal(await listed(), host);
     });
   }
 
-  it('gives the bucket back to its profile, and asks for the bucket from the palette', async () => {
+  it('resets the bucket to the host of its profile, and asks for the bucket from the palette', async () => {
     await choose('Internal');
     await bench().run('chooseBrowsingHost', [], new ScriptedPrompts('docs', 'From profile'));
     assert.equal(bench().oss.linkHosts.browsingHost(docs), undefined);
@@ -50,13 +50,13 @@ describe('chooseBrowsingHost', () => {
     assert.match(await listed(), /^127\.0\.0\.1:/);
   });
 
-  it('is silent when it is left', async () => {
+  it('is silent after Escape', async () => {
     const node = await bench().node('docs');
     await escapeSilently(bench(), 'chooseBrowsingHost', [node], ['Custom Domain…', 'files.example.com']);
     assert.equal(bench().oss.linkHosts.browsingHost(docs), undefined);
   });
 
-  it('goes with its profile, and with everything', async () => {
+  it('is removed with its profile, and by Forget Everything', async () => {
     await choose('Internal');
     await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
     assert.equal(bench().oss.linkHosts.browsingHost(docs), undefined);

@@ -28,7 +28,7 @@ describe('chooseLinkHost', () => {
     });
   }
 
-  it('makes links for a domain that OSS says is bound, and they work there', async () => {
+  it('creates links for a domain that OSS reports as bound, and they work there', async () => {
     await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run('copyGetUrl', [await bench().node('docs', 'reports/2026.pdf')]);
     const [url = ''] = bench().links;
@@ -38,7 +38,7 @@ describe('chooseLinkHost', () => {
     assert.deepEqual(bench().messages[0], `status: Links to docs now use ${domain}`);
   });
 
-  it('makes PUT links for it too', async () => {
+  it('creates upload links for it too', async () => {
     await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run(
       'copyPutUrl',
@@ -50,7 +50,7 @@ describe('chooseLinkHost', () => {
     assert.equal((await bench().oss.emulator.readObject('docs', 'new.txt')).toString(), 'new');
   });
 
-  it('leaves browsing and other buckets alone', async () => {
+  it('leaves browsing and other buckets unchanged', async () => {
     await choose(domain, 'Use HTTPS', LINKS_ONLY);
     bench().tree.refresh();
     await bench().node('docs', 'reports/');
@@ -58,7 +58,7 @@ describe('chooseLinkHost', () => {
     assert.equal(bench().oss.linkHosts.linkHost({ profileId: 'p1', bucket: 'logs' }), undefined);
   });
 
-  it('browses at the domain where that is chosen', async () => {
+  it('browses at the domain if that is chosen', async () => {
     const { port } = new URL(bench().oss.emulator.endpoint('cn-hangzhou'));
     await choose('Custom Domain…', `http://localhost:${port}`, 'For links and browsing');
     const before = bench().oss.exchanges.length;
@@ -70,7 +70,7 @@ describe('chooseLinkHost', () => {
     for (const { host } of listings) assert.equal(host, `localhost:${port}`);
   });
 
-  it('leaves a domain that is for links only, and keeps another kind of host', async () => {
+  it('removes a browsing domain that is now for links only, and keeps another kind of host', async () => {
     const { linkHosts } = bench().oss;
     await choose(domain, 'Use HTTPS', 'For links and browsing');
     assert.equal(linkHosts.browsingHost(docs)?.endpoint.kind, 'custom');
@@ -81,7 +81,7 @@ describe('chooseLinkHost', () => {
     assert.deepEqual(linkHosts.browsingHost(docs), { endpoint: { kind: 'internal' } });
   });
 
-  it('gives the bucket back to its profile', async () => {
+  it('resets the bucket to the host of its profile', async () => {
     await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await choose('From profile');
     assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
@@ -96,13 +96,13 @@ describe('chooseLinkHost', () => {
     assert.deepEqual(bench().messages, ['status: Links to logs now use oss-accelerate.aliyuncs.com']);
   });
 
-  it('is silent when it is left', async () => {
+  it('is silent after Escape', async () => {
     const node = await bench().node('docs');
     await escapeSilently(bench(), 'chooseLinkHost', [node], ['Custom Domain…', domain, LINKS_ONLY]);
     assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
   });
 
-  it('works without the domains where they may not be read', async () => {
+  it('works if the bound domains may not be read', async () => {
     bench().oss.emulator.faults.add({
       kind: 'status',
       status: 403,
@@ -116,7 +116,7 @@ describe('chooseLinkHost', () => {
     assert.deepEqual(bench().messages, [`status: Links to docs now use ${domain}`]);
   });
 
-  it('does not wait long for a service that says nothing', async () => {
+  it('waits only briefly for a service that does not respond', async () => {
     bench().oss.emulator.faults.add({ kind: 'delay', delayMs: 600_000, match: { operation: 'ListCname' } });
     const prompts = new ScriptedPrompts('Public');
     const services = bench().services(prompts);
@@ -125,19 +125,19 @@ describe('chooseLinkHost', () => {
     assert.deepEqual(bench().oss.linkHosts.linkHost(docs), { endpoint: { kind: 'public' } });
   });
 
-  it('goes with its profile', async () => {
+  it('is removed with its profile', async () => {
     await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
     assert.ok(!bench().oss.memento.text.includes(domain));
   });
 
-  it('is forgotten with everything', async () => {
+  it('is removed by Forget Everything', async () => {
     await choose(domain, 'Use HTTPS', LINKS_ONLY);
     await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
     assert.ok(!bench().oss.memento.text.includes(domain));
   });
 
-  it('is where an account leads that OSS lets reach data on custom domains only', async () => {
+  it('is offered for an account whose data OSS serves on custom domains only', async () => {
     bench().oss.emulator.faults.add({
       kind: 'status',
       status: 400,
@@ -154,7 +154,7 @@ describe('chooseLinkHost', () => {
   });
 });
 
-describe('what a host brings', () => {
+describe('the warnings of a host', () => {
   const bench = withBench();
 
   async function copy(key: string): Promise<readonly string[]> {
@@ -163,7 +163,7 @@ describe('what a host brings', () => {
     return bench().messages.slice(before);
   }
 
-  it('is told once a session for each bucket, with a way to another host, then in a few words', async () => {
+  it('are explained once per session and bucket, with a button for another host, and then only mentioned', async () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'public' } });
     const [status = '', warning = '', ...others] = await copy('page.html');
     assert.match(status, /^status: Copied download link for page\.html \(expires [^·]+$/);
@@ -182,7 +182,7 @@ describe('what a host brings', () => {
     assert.equal((await copy('readme.txt')).length, 1);
   });
 
-  it('stays in sight of every link with plain http or an internal host', async () => {
+  it('are shown with every link with plain http or an internal host', async () => {
     const { linkHosts } = bench().oss;
     await linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     assert.match((await copy('a.txt'))[1] ?? '', /^warn: .*only inside Alibaba Cloud/);
@@ -193,7 +193,7 @@ describe('what a host brings', () => {
     assert.match((await copy('b.txt')).join('\n'), /^status: .* · plain HTTP$/);
   });
 
-  it('is told of a bucket that OSS refuses to list on its own hosts, for links with such a host', async () => {
+  it('are shown for a bucket that OSS refuses to list on its own hosts, for links with such a host', async () => {
     const { emulator, linkHosts } = bench().oss;
     const match = { operation: 'ListObjectsV2' } as const;
     emulator.faults.add({ kind: 'status', status: 400, code: 'PublicEndpointForbidden', match });
@@ -207,7 +207,7 @@ describe('what a host brings', () => {
     assert.equal((await copy('a.txt')).length, 1);
   });
 
-  it('is told once for several links that are copied together', async () => {
+  it('are shown once for several links that are copied together', async () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     const nodes = ['a.txt', 'b.txt'].map((key) => ({ kind: 'object', id: key, ...docs, key }));
     await bench().run('copyGetUrl', [nodes[0], nodes]);

@@ -26,7 +26,7 @@ describe('Check Link', () => {
       ?.run();
   };
 
-  it('checks the link that a copy of the object would be, as whoever gets it', async () => {
+  it('checks the download link of an object, without credentials like its receiver', async () => {
     assert.ok(!bench().reached.has('checkedLink'));
     await bench().run('checkLink', [await bench().node('docs', 'readme.txt')]);
     assert.ok(bench().reached.has('checkedLink'), 'the step of the walkthrough is complete');
@@ -40,7 +40,7 @@ describe('Check Link', () => {
     assert.deepEqual(bench().clipboard, []);
   });
 
-  it('lists the links of a selection, those that fail first, and tells more of the one that is chosen', async () => {
+  it('lists the results of a selection, failures first, and shows the details of the chosen one', async () => {
     const { emulator } = bench().oss;
     await emulator.putObject('docs', 'old.bin', 'x', { storageClass: 'Archive' });
     const archived = { operation: 'GetObject', key: 'old.bin' } as const;
@@ -74,7 +74,7 @@ describe('Check Link', () => {
     ['of a bucket of another region', () => link({ bucket: 'logs' }), /bucket is at/, []],
   ];
   for (const [name, make, cause, steps] of failures) {
-    it(`says why a link fails that is ${name}`, async () => {
+    it(`explains why a link fails that is ${name}`, async () => {
       const text = await check(make());
       assert.match(text, /^warn: .*doesn't work/);
       assert.match(text, cause);
@@ -82,7 +82,7 @@ describe('Check Link', () => {
     });
   }
 
-  it('says what the network has against a link', async () => {
+  it('explains a network failure', async () => {
     bench().inspector.transportInUse = fakeTransport(() =>
       Promise.reject(new TransportError('TlsError', 'It is not trusted.')),
     );
@@ -97,14 +97,14 @@ describe('Check Link', () => {
     assert.equal(transport.requests.length, 1);
   });
 
-  it('sends no link in the clear over a network', async () => {
+  it('sends no link over plain http to a network', async () => {
     const transport = fakeTransport();
     bench().inspector.transportInUse = transport;
     const url = link({}).replace(/\/\/127\.0\.0\.1:\d+/, '//files.example.com');
     assert.match(await check(url), /^error: The link uses plain HTTP/);
   });
 
-  it('signs a link again from its failure with the same options and the validity of the user', async () => {
+  it('signs a failing link again with the same options and the validity of the user', async () => {
     await check(link({ signedAt: hoursAgo(9), expires: '7200', query: { 'response-content-type': 'text/x' } }));
     await press('Sign Again');
     const [url = ''] = bench().links;
@@ -114,7 +114,7 @@ describe('Check Link', () => {
     assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
   });
 
-  it('never writes with an upload link, and tells what is there', async () => {
+  it('never writes with an upload link, and reports the existing object', async () => {
     const before = await bench().oss.emulator.readObject('docs', 'readme.txt');
     const text = await check(link({ method: 'PUT' }));
     assert.match(text, /^info: PUT readme\.txt: the upload should succeed \(nothing was written\)/);
@@ -127,12 +127,12 @@ describe('Check Link', () => {
     assert.ok(unsigned.every(({ query }) => !query.has('x-oss-signature')));
   });
 
-  it('says what an upload has to send that the link does not tell', async () => {
+  it('names the headers that an upload must send, which are not in the link', async () => {
     const text = await check(link({ method: 'PUT', headers: { 'content-type': 'text/plain' } }));
     assert.match(text, /created with the header content-type: text\/plain/);
   });
 
-  it('tells an upload that will be refused: changed, expired, no bucket, no overwriting', async () => {
+  it('predicts a refused upload: changed, expired, no bucket, no overwriting', async () => {
     assert.match(await check(link({ method: 'PUT' }, (query) => query.set('acl', ''))), /parameter acl was added/);
     assert.match(await check(link({ method: 'PUT', signedAt: hoursAgo(2) })), /has expired/);
     assert.match(await check(link({ method: 'PUT', bucket: 'nowhere' })), /bucket doesn't exist/);
@@ -144,7 +144,7 @@ describe('Check Link', () => {
     assert.match(await check(url), /forbids overwriting/);
   });
 
-  it('asks for the value of a header that a link only names, and sends it', async () => {
+  it('asks for the value of a signed header that the link only names, and sends it', async () => {
     const headers = { 'if-match': '"x"' };
     const transport = fakeTransport(refusal(412, 'PreconditionFailed'));
     bench().inspector.transportInUse = transport;
@@ -154,7 +154,7 @@ describe('Check Link', () => {
     assert.deepEqual(transport.requests[0]?.headers, { range: 'bytes=0-0', 'if-match': '"x"' });
   });
 
-  it('takes the link at the cursor, then one of the clipboard, the last one, or a pasted one that stays hidden', async () => {
+  it('uses the link at the cursor, then one on the clipboard, the last one, or a pasted one that stays hidden', async () => {
     const { inspector } = bench();
     const url = link({});
     inspector.documents.set('file:///a.md', `see ${url} and so on`);
@@ -184,10 +184,10 @@ describe('Check Link', () => {
   });
 });
 
-describe('links that are checked before they are copied', () => {
+describe('links that are checked before copying', () => {
   const bench = withBench();
 
-  it('are copied where they work', async () => {
+  it('are copied if they work', async () => {
     bench().inspector.isCheckedBeforeCopy = true;
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     assert.equal(bench().links.length, 1);
@@ -195,7 +195,7 @@ describe('links that are checked before they are copied', () => {
     assert.equal(bench().oss.emulator.requests.at(-1)?.headers['range'], 'bytes=0-0');
   });
 
-  it('are copied where they fail only if the user says so', async () => {
+  it('are copied despite a failure only if the user confirms', async () => {
     bench().inspector.isCheckedBeforeCopy = true;
     const node = await bench().node('docs', 'readme.txt');
     bench().inspector.transportInUse = fakeTransport(
@@ -211,7 +211,7 @@ describe('links that are checked before they are copied', () => {
     assert.equal(bench().links.length, 1);
   });
 
-  it('are not copied where the check is cancelled', async () => {
+  it('are not copied if the check is cancelled', async () => {
     bench().inspector.isCheckedBeforeCopy = true;
     const node = await bench().node('docs', 'readme.txt');
     bench().onReport = (cancel) => {
@@ -221,7 +221,7 @@ describe('links that are checked before they are copied', () => {
     bench().assertSilent();
   });
 
-  it('are not asked for anything while the setting is off', async () => {
+  it('cause no request while the setting is off', async () => {
     const node = await bench().node('docs', 'readme.txt');
     const before = bench().oss.emulator.requests.length;
     await bench().run('copyGetUrl', [node]);

@@ -22,7 +22,7 @@ describe('commands that read links', () => {
   };
 
   describe('Inspect Link', () => {
-    it('shows what a link is for and until when, and asks no service', async () => {
+    it('shows purpose and expiry of a link, and sends no request', async () => {
       const query = { 'response-content-disposition': 'attachment; filename="a.pdf"' };
       const last = await inspect(link({ query }), undefined);
       assert.equal(last.place.title, 'Inspect Link · GET 2026.pdf');
@@ -34,7 +34,7 @@ describe('commands that read links', () => {
       bench().assertSilent();
     });
 
-    it('shows since when a link is dead, and that its key is of no profile here', async () => {
+    it('shows when a link expired, and that no profile has its AccessKey', async () => {
       const last = await inspect(link({ accessKeyId: 'other', signedAt: hourAgo, expires: '60' }), undefined);
       assert.match(last.text, /^expired 59 minutes ago, at /);
       assert.ok(last.readable.includes('an AccessKey that no profile here has'));
@@ -52,14 +52,14 @@ describe('commands that read links', () => {
       );
     });
 
-    it('copies the URL without the signature, or a fact', async () => {
+    it('copies the URL without the signature, or one of its facts', async () => {
       await inspect(link(), 'Copy Without Signature');
       assert.equal(bench().clipboard[0], `${bench().oss.emulator.endpoint('cn-hangzhou')}/docs/reports/2026.pdf`);
       await inspect(link(), 'Object');
       assert.equal(bench().clipboard[1], 'docs/reports/2026.pdf');
     });
 
-    it('reveals the object, and opens the very link', async () => {
+    it('reveals the object, and opens exactly that link', async () => {
       await inspect(link(), 'Reveal in Buckets');
       assert.deepEqual(
         bench().revealed.map(({ id }) => id),
@@ -85,7 +85,7 @@ describe('commands that read links', () => {
       const record = (id: string) =>
         Promise.resolve({ id, name: `Role ${id}`, region: 'cn-hangzhou', endpoint: bench().oss.endpoint });
 
-      it('spares the user commands and requests: a foreign link is compared with AccessKeys at hand only', async () => {
+      it('compares a link only with AccessKeys at hand, and runs no commands and sends no requests', async () => {
         await others(() => Promise.reject(new Error('asked')));
         const last = await inspect(link({ accessKeyId: 'other' }), undefined);
         assert.ok(last.labels.includes('Find the Signing Profile…'));
@@ -97,7 +97,7 @@ describe('commands that read links', () => {
         assert.deepEqual(obtained, []);
       });
 
-      it('asks them on demand, all at once, and shows the one that signed the link', async () => {
+      it('asks the profiles on demand, all at once, and shows the one that signed the link', async () => {
         let asked = 0;
         const both = Promise.withResolvers<undefined>();
         await others(async () => {
@@ -141,7 +141,7 @@ describe('commands that read links', () => {
         assert.equal(bench().revealed.at(-1)?.id, 'object:p1/docs/reports/2026.pdf');
       };
 
-      it('spares the user an unknown bucket: the ledger knows the bucket of a custom domain', async () => {
+      it('finds the bucket of a custom domain in the ledger', async () => {
         const options = { method: 'GET', validity: '1h', host: 'https://files.example.com' } as const;
         const made = await makeLink(target, options, bench().services(new ScriptedPrompts()));
         await bench().ledger.record([made], 'url');
@@ -149,7 +149,7 @@ describe('commands that read links', () => {
       });
 
       for (const addressing of ['path', 'virtual'] as const) {
-        it(`spares the user a wrong key: the profile knows its private host (${addressing})`, async () => {
+        it(`recognises the private host of a profile, so that the key is right (${addressing})`, async () => {
           const { oss } = bench();
           const url = 'https://oss.corp.example';
           await oss.profiles.save({
@@ -160,14 +160,14 @@ describe('commands that read links', () => {
         });
       }
 
-      it('does not take the host of a path-style link for the host of one bucket', async () => {
+      it('does not assume that the host of a path-style link belongs to one bucket', async () => {
         const made = await makeLink(target, { method: 'GET', validity: '1h' }, bench().services(new ScriptedPrompts()));
         await bench().ledger.record([made], 'url');
         assert.equal(bench().ledger.list()[0]?.isBucketHost, undefined);
       });
     });
 
-    it('spares the user to clean a pasted link: escapes, quotes and a full stop after it', async () => {
+    it('cleans a pasted link: escapes, quotes and a full stop after it', async () => {
       for (const pasted of [`"${link().replaceAll('&', '&amp;')}"`, `“${link()}”。`, `见 ${link()}。`]) {
         const prompts = new ScriptedPrompts(pasted, undefined);
         await bench().run('inspectLink', [], prompts);
@@ -176,7 +176,7 @@ describe('commands that read links', () => {
       }
     });
 
-    it('takes a place of a document, and leaves no signature there', async () => {
+    it('accepts a location in a document, and keeps no signature there', async () => {
       const { inspector } = bench();
       inspector.documents.set('file:///a.md', `[report](${link()}) and more`);
       const prompts = new ScriptedPrompts('Remove the Signature Here');
@@ -193,7 +193,7 @@ describe('commands that read links', () => {
       return new URL(bench().links[0] ?? '');
     };
 
-    it("keeps version, name, processing, limits and the bound host, and a validity that is not longer than the user's", async () => {
+    it("keeps version, name, processing, limits and the bound host, and uses no longer validity than the user's", async () => {
       const query = {
         'response-content-disposition': `attachment; filename="_.pdf"; filename*=UTF-8''%E4%B8%89.pdf`,
         'x-oss-traffic-limit': '819200',
@@ -216,7 +216,7 @@ describe('commands that read links', () => {
           `https://files.evil.example${link({ expires: '604800', accessKeyId: 'x' }).replace(/^.*?\/docs\//, '/')}`,
         ).replace(/x-oss-signature=[0-9a-f]+/, `x-oss-signature=${'0'.repeat(64)}`);
 
-      it('spares the user a signature for a foreign host: theirs is used, and the message says so', async () => {
+      it("does not sign for a foreign host: the user's host is used, and the message mentions it", async () => {
         const url = await signAgain(forged(), 'Download (GET)', 'docs');
         assert.equal(url.host, new URL(bench().oss.emulator.endpoint('cn-hangzhou')).host);
         assert.match(
@@ -225,19 +225,19 @@ describe('commands that read links', () => {
         );
       });
 
-      it('spares the user a link that lives longer than they chose', async () => {
+      it('uses no longer validity than the user chose', async () => {
         const { searchParams } = await signAgain(forged(), 'Download (GET)', 'docs');
         assert.equal(searchParams.get('x-oss-expires'), '900');
       });
 
-      it('spares the user the weak signature version that a document names', async () => {
+      it('does not use the weak signature version of the document', async () => {
         const v1 = `https://docs.oss-cn-hangzhou.aliyuncs.com/readme.txt?OSSAccessKeyId=x&Expires=4102444800&Signature=${'A'.repeat(27)}%3D`;
         const { searchParams } = await signAgain(v1, 'Download (GET)');
         assert.equal(searchParams.get('x-oss-signature-version'), 'OSS4-HMAC-SHA256');
         assert.equal(searchParams.get('x-oss-expires'), '900');
       });
 
-      it('spares the user plain http that a document names, and keeps a custom domain of theirs', async () => {
+      it('does not use plain http from the document, and keeps a custom domain of the user', async () => {
         const { linkHosts } = bench();
         const ref = { profileId: 'p1', bucket: 'docs' };
         await linkHosts.setLinkHost(ref, {
@@ -251,13 +251,13 @@ describe('commands that read links', () => {
       });
     });
 
-    it('asks what a link was for that does not tell, and whose it shall be', async () => {
+    it('asks for the purpose of a link if unclear, and for the profile', async () => {
       const url = await signAgain(link({ accessKeyId: 'other' }), 'Upload (PUT)');
       assert.equal((await bench().use(url.href, 'PUT', {}, 'new')).status, 200);
       assert.equal((await bench().oss.emulator.readObject('docs', 'reports/2026.pdf')).toString(), 'new');
     });
 
-    it('makes a link of this session again as it was made', async () => {
+    it('signs a link of this session again with its own options', async () => {
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
       const options = {
         method: 'PUT',
@@ -275,7 +275,7 @@ describe('commands that read links', () => {
       assert.deepEqual(bench().memory.lastLink, { target, options });
     });
 
-    it('makes nothing that is no download and no upload', async () => {
+    it('does nothing with a link that is neither a download nor an upload', async () => {
       await bench().run('signLinkAgain', [{ url: link({ method: 'DELETE' }) }]);
       assert.match(bench().messages[0] ?? '', /^warn: DELETE 2026\.pdf is not a download or upload link/);
       assert.deepEqual(bench().clipboard, []);
@@ -288,7 +288,7 @@ describe('commands that read links', () => {
   });
 
   describe('Explain a Refused Link', () => {
-    it('says by a copied answer in what the request differed from the link', async () => {
+    it('compares a copied error response with the link, and reports the difference', async () => {
       const url = link({ method: 'PUT', headers: { 'content-type': 'text/plain' } });
       const { text } = await bench().use(url, 'PUT', { 'content-type': 'text/html' }, 'x');
       bench().clipboardText = `<?xml version="1.0"?>\n${text.slice(text.indexOf('<Error>'))}\n`;
@@ -302,7 +302,7 @@ describe('commands that read links', () => {
       assert.match(report, /^PUT 2026\.pdf: The request .*\n\n.*^Code: SignatureDoesNotMatch$/ms);
     });
 
-    it('copies the upload with the headers that it must send, for a link of this session', async () => {
+    it('copies the upload command with the required headers, for a link of this session', async () => {
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
       const options = { method: 'PUT', validity: '2m', contentType: 'text/x' } as const;
       await bench().memory.rememberLink({ target, options });
@@ -318,14 +318,14 @@ describe('commands that read links', () => {
       assert.match(bench().clipboard.at(-1) ?? '', /^curl .*content-type: text\/x/);
     });
 
-    it('says what helps against another refusal, and asks how the link was used where nobody knows', async () => {
+    it('explains other refusals, and asks how the link was used if that is unknown', async () => {
       const url = link({ accessKeyId: 'other' });
       bench().clipboardText = '<Error><Code>NoSuchKey</Code></Error>';
       await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard', 'GET'));
       assert.match(bench().messages[0] ?? '', /^info: GET 2026\.pdf: The object doesn't exist/);
     });
 
-    it('says that the clipboard holds no answer, and is silent after Escape', async () => {
+    it('reports that the clipboard holds no error response, and is silent after Escape', async () => {
       bench().clipboardText = link();
       await bench().run('explainRefusedLink', [{ url: link() }], new ScriptedPrompts(undefined));
       bench().assertSilent();
@@ -345,7 +345,7 @@ describe('commands that read links', () => {
       documents.set('file:///w/c.txt', 'nothing here');
     };
 
-    it('lists the ones that still work in the Problems view, with line and column, never the link', async () => {
+    it('lists working URLs in the Problems view, with line and column, never the link', async () => {
       fill();
       await bench().run('findPresignedUrls');
       const { found } = bench().inspector;
@@ -364,7 +364,7 @@ describe('commands that read links', () => {
       ]);
     });
 
-    it('removes all signatures after a question', async () => {
+    it('removes all signatures after a confirmation', async () => {
       fill();
       await bench().run('findPresignedUrls');
       await bench().run('removeFoundSignatures', [], new ScriptedPrompts(undefined));
@@ -420,7 +420,7 @@ describe('commands that read links', () => {
       );
     });
 
-    it('leaves changed texts alone, and clears the list', async () => {
+    it('leaves changed texts unchanged, and clears the list', async () => {
       fill();
       await bench().run('findPresignedUrls');
       bench().inspector.documents.set('file:///w/a.md', 'rewritten');
@@ -438,7 +438,7 @@ describe('commands that read links', () => {
   describe('an oss:// URI', () => {
     const target = { bucket: 'docs', key: 'reports/2026.pdf' };
 
-    it('is revealed or copied as a link', async () => {
+    it('can be revealed, or copied as a link', async () => {
       await bench().run('openOssUri', [target], new ScriptedPrompts('Reveal in Buckets'));
       assert.deepEqual(
         bench().revealed.map(({ id }) => id),
@@ -448,7 +448,7 @@ describe('commands that read links', () => {
       assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of reports/2026.pdf');
     });
 
-    it('of a folder takes uploads, and Escape is silent', async () => {
+    it('of a folder offers uploads, and Escape is silent', async () => {
       const prompts = new ScriptedPrompts(undefined);
       await bench().run('openOssUri', [{ bucket: 'docs', key: 'reports/' }], prompts);
       assert.deepEqual(prompts.last.labels, ['Reveal in Buckets', 'Copy Upload Link…']);

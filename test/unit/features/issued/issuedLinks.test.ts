@@ -28,7 +28,7 @@ describe('the commands of issued links', () => {
   });
 
   describe('Issue Again', () => {
-    it('signs with the choices of that link, not with later ones, and counts', async () => {
+    it('signs with the options of that link, not with later ones, and counts the copy', async () => {
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
       await bench().memory.setDefault({ method: 'GET', validity: '1m' }, target);
       await issue('readme.txt');
@@ -40,7 +40,7 @@ describe('the commands of issued links', () => {
       assert.equal(bench().ledger.list()[0]?.times, 2);
     });
 
-    it('makes it the last link, with what it was copied as', async () => {
+    it('makes it the last link, in the format it was copied in', async () => {
       await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
       const [first] = nodes();
       await issue('reports/2026.pdf');
@@ -50,7 +50,7 @@ describe('the commands of issued links', () => {
       assert.deepEqual(bench().memory.lastLink, { target, options, format: 'curl' });
     });
 
-    it('takes the last duration in place of a moment that is past', async () => {
+    it('uses the last duration in place of a moment in the past', async () => {
       const options = { method: 'GET', validity: '2001-01-01 00:00', download: { type: 'attachment' } } as const;
       await bench().run('issueAgain', [{ kind: 'issuedLink', id: 'i', isActive: false, link: ended({ options }) }]);
       const [url = ''] = bench().links;
@@ -58,7 +58,7 @@ describe('the commands of issued links', () => {
       assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="readme.txt"');
     });
 
-    it('says where the profile is gone, and copies nothing', async () => {
+    it('reports that the profile is gone, and copies nothing', async () => {
       await issue('readme.txt');
       const gone = nodes();
       await bench().oss.profiles.remove('p1');
@@ -77,7 +77,7 @@ describe('the commands of issued links', () => {
   });
 
   describe('Note', () => {
-    it('keeps what is typed, and removes it again', async () => {
+    it('saves the typed note, and removes it again', async () => {
       await issue('readme.txt');
       await bench().run('noteIssued', nodes(), new ScriptedPrompts(' for Ann '));
       assert.equal(bench().ledger.list()[0]?.note, 'for Ann');
@@ -85,7 +85,7 @@ describe('the commands of issued links', () => {
       assert.equal(bench().ledger.list()[0]?.note, undefined);
     });
 
-    it('takes no link', async () => {
+    it('does not accept a link as a note', async () => {
       await issue('readme.txt');
       const prompts = new ScriptedPrompts('https://b/k?x-oss-signature=1', undefined);
       await bench().run('noteIssued', nodes(), prompts);
@@ -98,7 +98,7 @@ describe('the commands of issued links', () => {
   });
 
   describe('Remove from List', () => {
-    it('asks before an active link goes, and leaves it where that is declined', async () => {
+    it('asks before it removes an active link, and keeps it if declined', async () => {
       await issue('readme.txt');
       await bench().run('forgetIssued', nodes(), new ScriptedPrompts(undefined));
       assert.equal(bench().ledger.list().length, 1);
@@ -106,7 +106,7 @@ describe('the commands of issued links', () => {
       assert.deepEqual(bench().ledger.list(), []);
     });
 
-    it('takes out the expired ones and no other', async () => {
+    it('removes expired links only', async () => {
       await issue('readme.txt');
       const [active] = bench().ledger.list();
       await bench().oss.memento.update('ossLinks.ledger', [active, ended({ id: 'old' })]);
@@ -119,14 +119,14 @@ describe('the commands of issued links', () => {
       );
     });
 
-    it('everything empties the ledger', async () => {
+    it('is emptied by Forget Everything', async () => {
       await issue('readme.txt');
       await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
       assert.deepEqual(bench().ledger.list(), []);
     });
   });
 
-  it('Filter keeps the text that the view shows, and an empty one shows all again', async () => {
+  it('Filter shows the entries with the text, and all with an empty text', async () => {
     await bench().run('filterIssued', [], new ScriptedPrompts(' docs '));
     assert.equal(bench().issuedFilter, 'docs');
     const prompts = new ScriptedPrompts(undefined);
@@ -138,7 +138,7 @@ describe('the commands of issued links', () => {
   });
 
   describe('Export', () => {
-    it('opens a row an entry, in CSV', async () => {
+    it('writes one row per entry, in CSV', async () => {
       await issue('readme.txt');
       await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
       const [{ text, languageId } = assert.fail('nothing was opened')] = bench().opened;
@@ -153,7 +153,7 @@ describe('the commands of issued links', () => {
       assert.doesNotMatch(text, /signature/i);
     });
 
-    it('spares the user a formula of a hostile name in a spreadsheet', async () => {
+    it('writes no spreadsheet formula for a hostile name', async () => {
       await bench().oss.emulator.putObject('docs', '@SUM(A1)', 'x');
       await issue('@SUM(A1)');
       await bench().run('exportIssued', [], new ScriptedPrompts('CSV for spreadsheets'));
@@ -163,7 +163,7 @@ describe('the commands of issued links', () => {
       assert.match(exact, /^profile,.*,docs,@SUM\(A1\),/s);
     });
 
-    it('gives JSON too, and says where there is nothing', async () => {
+    it('writes JSON too, and reports an empty list', async () => {
       await bench().run('exportIssued');
       assert.deepEqual(bench().messages, ['status: No links issued yet']);
       await issue('readme.txt');
@@ -173,7 +173,7 @@ describe('the commands of issued links', () => {
     });
   });
 
-  it('How to End a Link Early shows how to revoke this link', async () => {
+  it('Show How to Revoke a Link shows how to revoke this link', async () => {
     await issue('reports/2026.pdf');
     await bench().run('endLinkEarly', nodes());
     const text = bench().documents.get('Revoke a link') ?? assert.fail('nothing was shown');

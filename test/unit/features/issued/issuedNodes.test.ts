@@ -29,7 +29,7 @@ const lately = issued('lately', -20, -5);
 const all = [week, gone, day, lately, quarter];
 
 describe('issuedGroups', () => {
-  it('sorts active links with the newest first and expired ones with the last to expire first', () => {
+  it('sorts active links newest first and expired ones by latest expiry', () => {
     assert.deepEqual(
       issuedGroups(all, now).map(({ isActive, links }) => [isActive, links.map(({ link }) => link.id)]),
       [
@@ -49,7 +49,7 @@ describe('issuedGroups', () => {
 });
 
 describe('filterIssued', () => {
-  it('finds a text in bucket, key, host and note, in upper or lower case', () => {
+  it('finds a text in bucket, key, host and note, ignoring case', () => {
     const links = [
       { ...day, note: 'for Ada' },
       { ...week, bucket: 'Photos' },
@@ -65,7 +65,7 @@ describe('filterIssued', () => {
 });
 
 describe('expiringSoon', () => {
-  it('lists links that expire within the time, except those with a validity that short', () => {
+  it('lists links that expire within the time, except those with an equally short validity', () => {
     assert.deepEqual(
       expiringSoon(all, now, 60 * minuteMs).map(({ id }) => id),
       ['day'],

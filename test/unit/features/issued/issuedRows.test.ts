@@ -21,7 +21,7 @@ describe('issuedRows', () => {
   const rows = (changed: Partial<IssuedLink> = {}): Readonly<Record<string, string | undefined>> =>
     Object.fromEntries(issuedRows({ ...link, ...changed }, options));
 
-  it('names bucket, key, host, format, copies and note, and a profile that is gone', () => {
+  it('shows bucket, key, host, format, copies and note, and that a profile is gone', () => {
     const { Profile, Bucket, Key, Host, Format, Note, Version, ...others } = rows();
     assert.deepEqual([Profile, Bucket, Key, Note], ['removed', 'docs', 'a.txt', 'for Ann']);
     assert.deepEqual([Host, Format, Version], [link.host, 'curl', undefined]);
@@ -30,7 +30,7 @@ describe('issuedRows', () => {
     assert.notEqual(others['Issued'], others['Expires']);
   });
 
-  it('calls the key of a batch a folder, and says nothing of a plain URL', () => {
+  it('labels the prefix of a batch as a folder, and shows no format for a plain URL', () => {
     const { Folder, Key, Format } = rows({ batchCount: 2, key: 'a/', format: 'url' });
     assert.deepEqual([Folder, Key, Format], ['a/', undefined, undefined]);
   });

@@ -37,7 +37,7 @@ describe('Add Profile', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...STS_KEY });
   });
 
-  it('leads back to a wrong secret with the answers kept, and saves nothing until it is right', async () => {
+  it('returns to a wrong secret with the other answers kept, and saves nothing until it is right', async () => {
     const wrong = profileReplies(bench(), 'New', { ...KEY, accessKeySecret: 'wrong' });
     const prompts = new ScriptedPrompts(...wrong, 'Edit', ESCAPE);
     await bench().run('addProfile', [], prompts);
@@ -52,7 +52,7 @@ describe('Add Profile', () => {
     assert.deepEqual(bench().oss.secrets.calls, []);
   });
 
-  it('needs only the wrong answer again', async () => {
+  it('asks again only for the wrong answer', async () => {
     const wrong = profileReplies(bench(), 'New', { ...KEY, accessKeySecret: 'wrong' });
     const prompts = new ScriptedPrompts(...wrong, 'Edit', KEY.accessKeySecret, emulatorUrl(bench()), 'cn-hangzhou');
     prompts.then('New');
@@ -68,7 +68,7 @@ describe('Add Profile', () => {
     assert.equal(bench().oss.profiles.get('new1').region, 'cn-hangzhou');
   });
 
-  it('offers plain HTTP where a server answers without TLS', async () => {
+  it('offers plain http if a server responds without TLS', async () => {
     const url = emulatorUrl(bench());
     const replies = [...keyReplies(KEY), url.replace('http://', ''), 'cn-hangzhou', 'New'];
     const prompts = new ScriptedPrompts(...replies, 'Use Plain HTTP');
@@ -78,7 +78,7 @@ describe('Add Profile', () => {
     assert.deepEqual(bench().oss.profiles.get('new1').endpoint, { kind: 'custom', url });
   });
 
-  it('can be saved where only the list of buckets is denied', async () => {
+  it('can be saved if only listing buckets is denied', async () => {
     const prompts = new ScriptedPrompts(...profileReplies(bench(), 'New', NARROW_KEY), 'Save Anyway');
     await bench().run('addProfile', [], prompts);
     assert.equal(prompts.last.text, 'The credentials work but have no permission to list buckets.');
@@ -86,7 +86,7 @@ describe('Add Profile', () => {
     assert.deepEqual(bench().profileNames, ['New']);
   });
 
-  it('leads back to the endpoint where nothing answers, with saving as the second choice', async () => {
+  it('returns to the endpoint if nothing responds, with saving as the second choice', async () => {
     const replies = [...keyReplies(KEY), 'oss.example.com', 'cn-hangzhou', PATH, 'New'];
     const prompts = new ScriptedPrompts(...replies, 'Edit', ...replies.slice(2), 'Save Anyway');
     await bench().run('addProfile', [], prompts);
@@ -101,7 +101,7 @@ describe('Add Profile', () => {
     assert.deepEqual(bench().oss.profiles.get('new1').buckets, ['docs']);
   });
 
-  it('refuses the name of another profile, and proposes one that is free', async () => {
+  it('refuses the name of another profile, and proposes a free one', async () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'cn-beijing' });
     const prompts = new ScriptedPrompts(...keyReplies(KEY), 'cn-beijing', 'cn-beijing', ESCAPE);
     await bench().run('addProfile', [], prompts);
@@ -109,7 +109,7 @@ describe('Add Profile', () => {
     assert.equal(prompts.last.checks[0]?.severity, 'error');
   });
 
-  it('says that SecretStorage failed, and keeps nothing', async () => {
+  it('reports that SecretStorage failed, and keeps nothing', async () => {
     bench().oss.secrets.failing.set('store', new Error('no keyring'));
     await bench().run('addProfile', [], new ScriptedPrompts(...profileReplies(bench(), 'New', KEY)));
     assert.match(bench().messages.join('\n'), /^error: .*keyring/);
@@ -129,7 +129,7 @@ describe('Add Profile', () => {
     assert.deepEqual(bench().oss.secrets.calls, []);
   });
 
-  it('continues with the answers from before Escape, until they are saved or forgotten', async () => {
+  it('continues with the answers from before Escape, until they are saved or discarded', async () => {
     const replies = profileReplies(bench(), 'New', KEY);
     await bench().run('addProfile', [], new ScriptedPrompts(...replies.slice(0, 3), ESCAPE));
     const prompts = new ScriptedPrompts('Continue', ...replies);
@@ -144,7 +144,7 @@ describe('Add Profile', () => {
     assert.equal(fresh.last.value, '');
   });
 
-  it('goes on with the command that needed a profile', async () => {
+  it('continues with the command that needed a profile', async () => {
     const prompts = new ScriptedPrompts('Add Profile…', ...profileReplies(bench(), 'New', KEY), 'docs', 'readme.txt');
     await bench().run('copyGetUrl', [], prompts);
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');

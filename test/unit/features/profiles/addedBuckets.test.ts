@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
-describe('buckets by name', () => {
+describe('buckets added by name', () => {
   const bench = withBench();
 
-  it('are added to the clicked profile, checked first', async () => {
+  it('are tested and added to the clicked profile', async () => {
     const prompts = new ScriptedPrompts('No_Bucket', 'my-bucket');
     await bench().run('addBucket', [await bench().node()], prompts);
     assert.equal(prompts.last.checks[0]?.severity, 'error');
     assert.deepEqual(bench().oss.profiles.get('p1').buckets, ['my-bucket']);
   });
 
-  it('ask for the profile from the palette where there are several', async () => {
+  it('ask for the profile from the palette if there are several', async () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
     await bench().run('addBucket', [], new ScriptedPrompts('Home', 'my-bucket'));
     assert.deepEqual(bench().oss.profiles.get('p2').buckets, ['my-bucket']);
@@ -20,7 +20,7 @@ describe('buckets by name', () => {
     assert.deepEqual(bench().oss.profiles.get('p2').buckets, ['my-bucket']);
   });
 
-  it('are taken out of the view again, all that are selected', async () => {
+  it('are removed from the view again, all selected ones at once', async () => {
     for (const name of ['one', 'two', 'three']) await bench().oss.profiles.addBucket('p1', name);
     const nodes = [await bench().node('one'), await bench().node('two')];
     await bench().run('removeBucket', [nodes[0], nodes]);

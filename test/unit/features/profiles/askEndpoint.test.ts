@@ -24,14 +24,14 @@ async function ask(
 }
 
 describe('endpointSteps', () => {
-  it('offers the regions that take buckets', async () => {
+  it('offers the regions that accept new buckets', async () => {
     const [, prompts] = await ask({}, 'cn-beijing');
     const labels = prompts.asked[0]?.labels ?? [];
     assert.ok(labels.includes('cn-hangzhou') && labels.includes('ap-southeast-8'));
     assert.ok(!labels.includes('ap-south-1'), 'Mumbai is closed');
   });
 
-  describe('from a text that is typed', () => {
+  describe('with typed text', () => {
     for (const [text, region, kind] of [
       ['oss-cn-shenzhen', 'cn-shenzhen', 'public'],
       ['oss-cn-shenzhen.aliyuncs.com', 'cn-shenzhen', 'public'],
@@ -50,7 +50,7 @@ describe('endpointSteps', () => {
       ['深圳', 'cn-shenzhen'],
       ['cn-shen', 'cn-shenzhen'],
     ] as const) {
-      it(`leaves ${text} to the list, which has ${listed}, and never makes a region ID of it`, async () => {
+      it(`leaves ${text} to the list, which has ${listed}, and never uses it as a region ID`, async () => {
         await assert.rejects(ask({}, text), /cannot be picked/);
         const [, { asked }] = await ask({}, listed);
         const row = asked[0]?.readable.slice((asked[0].readable.indexOf(listed) || 0) - 0).join(' ') ?? '';
@@ -67,7 +67,7 @@ describe('endpointSteps', () => {
     });
   });
 
-  it('offers the kinds that the region has, with their hosts', async () => {
+  it('offers the endpoint kinds of the region, with their hosts', async () => {
     const [, prompts] = await ask(other, 'ap-northeast-1', 'Internal');
     assert.deepEqual(prompts.last.labels, [
       'Public',
@@ -79,7 +79,7 @@ describe('endpointSteps', () => {
     assert.ok(prompts.last.readable.includes('https://oss-ap-northeast-1-internal.aliyuncs.com'));
   });
 
-  it('asks how another host is addressed', async () => {
+  it('asks for the addressing of another host', async () => {
     for (const [label, addressing] of [
       [VIRTUAL, 'virtual'],
       [PATH, 'path'],
@@ -94,13 +94,13 @@ describe('endpointSteps', () => {
     ['http://localhost:8000', 'http://localhost:8000'],
     ['oss-cn-beijing-internal.aliyuncs.com', 'https://oss-cn-beijing-internal.aliyuncs.com'],
   ] as const) {
-    it(`asks no more about ${typed}, which leaves one way`, async () => {
+    it(`asks no more about ${typed}, which allows only one addressing`, async () => {
       const [draft] = await ask(other, 'cn-beijing', 'Custom…', typed);
       assert.deepEqual(draft?.endpoint, { kind: 'custom', url });
     });
   }
 
-  it('forgets how the former host was addressed where the new one leaves one way', async () => {
+  it('drops the addressing of the previous host if the new one allows only one', async () => {
     const before: EndpointDraft = {
       ...other,
       region: 'cn-beijing',
@@ -111,7 +111,7 @@ describe('endpointSteps', () => {
     assert.deepEqual(draft?.endpoint, { kind: 'custom', url: 'https://oss-cn-beijing.aliyuncs.com' });
   });
 
-  it('proposes the present answers', async () => {
+  it('proposes the current answers', async () => {
     const before: EndpointDraft = {
       ...other,
       region: 'cn-beijing',
@@ -133,7 +133,7 @@ describe('endpointSteps', () => {
     );
   });
 
-  it('refuses what is no endpoint and no bucket', async () => {
+  it('refuses an invalid endpoint and an invalid bucket', async () => {
     const [, { asked }] = await ask(
       other,
       'cn-beijing',
@@ -155,7 +155,7 @@ describe('endpointSteps', () => {
     );
   });
 
-  it('takes a pasted bucket host apart, and says so', async () => {
+  it('splits a pasted bucket host into endpoint and bucket, and reports it', async () => {
     const [draft, { asked }] = await ask(other, 'cn-beijing', 'Custom…', 'my-bucket.oss-cn-beijing.aliyuncs.com');
     assert.deepEqual(draft?.endpoint, { kind: 'custom', url: 'https://oss-cn-beijing.aliyuncs.com' });
     assert.equal(draft.bucket, 'my-bucket');
@@ -164,7 +164,7 @@ describe('endpointSteps', () => {
     assert.match(check.message, /oss-cn-beijing\.aliyuncs\.com.*my-bucket/);
   });
 
-  it('forgets a bucket with the host that it was named with', async () => {
+  it('drops a bucket when the host that named it changes', async () => {
     const before: EndpointDraft = {
       ...other,
       region: 'cn-beijing',
@@ -180,13 +180,13 @@ describe('endpointSteps', () => {
   describe('with plain http', () => {
     const url = 'http://files.example.com';
 
-    it('takes it where the user agrees', async () => {
+    it('accepts it after a confirmation', async () => {
       const [draft, { asked }] = await ask(other, 'cn-beijing', 'Custom…', url, 'Use Plain HTTP', CNAME, 'my-bucket');
       assert.deepEqual(draft?.endpoint, { kind: 'custom', url, addressing: 'cname', allowPlainHttp: true });
       assert.equal(asked[3]?.kind, 'decide');
     });
 
-    it('asks for the endpoint again where the user does not, with what was typed', async () => {
+    it('asks for the endpoint again with the typed text if declined', async () => {
       const [draft, { asked }] = await ask(
         other,
         'cn-beijing',
@@ -200,7 +200,7 @@ describe('endpointSteps', () => {
       assert.equal(asked[4]?.value, url);
     });
 
-    it('takes the agreement back with https', async () => {
+    it('withdraws the confirmation with https', async () => {
       const endpoint = { kind: 'custom', url, addressing: 'path', allowPlainHttp: true } as const;
       const [draft] = await ask({ ...other, endpoint }, 'cn-beijing', 'Custom…', 'https://files.example.com', PATH);
       assert.deepEqual(draft?.endpoint, { kind: 'custom', url: 'https://files.example.com', addressing: 'path' });

@@ -53,14 +53,14 @@ describe('askProfile', () => {
     assert.equal(prompts.last.value, 'cn-beijing');
   });
 
-  it('takes temporary credentials with their token', async () => {
+  it('accepts temporary credentials with their token', async () => {
     const prompts = new ScriptedPrompts('STS.fake-id', 'fake-secret', 'fake-token', 'cn-beijing-internal', 'Work');
     const answers = await answersOf(prompts);
     assert.equal(answers?.secret?.securityToken, 'fake-token');
     assert.deepEqual(answers.endpoint, { kind: 'internal' });
   });
 
-  it('takes a custom domain with its bucket', async () => {
+  it('accepts a custom domain with its bucket', async () => {
     const prompts = new ScriptedPrompts(...cnameReplies);
     const answers = await answersOf(prompts);
     assert.deepEqual(answers?.endpoint, { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' });
@@ -82,7 +82,7 @@ describe('askProfile', () => {
     ['a public endpoint', publicReplies],
     ['a custom domain', cnameReplies],
   ] as const) {
-    it(`ends with nothing after Escape at every step of ${what}`, () =>
+    it(`returns nothing after Escape at every step of ${what}`, () =>
       escapeAtEveryStep(replies, (prompts) => answersOf(prompts)));
 
     it(`goes back from every step of ${what} with the answers kept`, async () => {
@@ -108,14 +108,14 @@ describe('askProfile', () => {
     assert.equal(answers.bucket, 'my-bucket');
   });
 
-  it('asks nothing of a custom endpoint any more after going back to a public one', async () => {
+  it('asks nothing about a custom endpoint after going back to a public one', async () => {
     const prompts = new ScriptedPrompts(...cnameReplies.slice(0, 7), BACK, BACK, BACK, 'Public', 'Work');
     const answers = await answersOf(prompts);
     assert.deepEqual(answers?.endpoint, { kind: 'public' });
     assert.equal(answers.bucket, undefined);
   });
 
-  it('refuses a name that is taken or empty, and what no key can be, with the reason', async () => {
+  it('refuses a name that is taken or empty, and invalid keys, with the reason', async () => {
     const prompts = new ScriptedPrompts('', 'fake id', 'fake-id', '', 'a\tb', 'fake-secret', 'cn-beijing');
     prompts.then('', 'Home', 'Work');
     assert.ok(await answersOf(prompts));
@@ -127,7 +127,7 @@ describe('askProfile', () => {
     assert.deepEqual(prompts.asked[1]?.checks[0]?.message, 'Enter the AccessKey secret.');
   });
 
-  it('begins at the question at fault when it is asked again, with all answers kept', async () => {
+  it('starts at the wrong answer when asked again, with all answers kept', async () => {
     const draft = await askProfile(new ScriptedPrompts(...publicReplies), question, {});
     const prompts = new ScriptedPrompts('cn-shanghai', 'Work');
     const again = await askProfile(prompts, question, draft ?? {}, { at: ['endpoint', 'location'] });
@@ -136,10 +136,10 @@ describe('askProfile', () => {
     assert.equal(prompts.asked[0]?.activeLabel, 'cn-beijing');
   });
 
-  describe('of a profile that is stored', () => {
+  describe('of a stored profile', () => {
     const stored: ProfileDraft = { name: 'Work', region: 'cn-beijing', endpoint: { kind: 'public' } };
 
-    it('keeps the secret where the box stays empty, and asks no more of it', async () => {
+    it('keeps the secret if the box stays empty, and asks nothing more about it', async () => {
       const prompts = new ScriptedPrompts('', 'cn-beijing', 'Dual-stack', 'Work');
       const answers = await answersOf(prompts, { ...stored, picksEndpoint: true }, { keeps: 'accessKey' });
       assert.deepEqual(answers, { name: 'Work', region: 'cn-beijing', endpoint: { kind: 'dualstack' } });
@@ -150,7 +150,7 @@ describe('askProfile', () => {
       );
     });
 
-    it('takes a new secret whole: an empty one is no secret, and is not said to be one', async () => {
+    it('replaces the whole secret, and refuses an empty one', async () => {
       const prompts = new ScriptedPrompts('fake-id', '', 'fake-secret', 'cn-beijing', 'Work');
       const answers = await answersOf(prompts, stored, { keeps: 'accessKey' });
       assert.deepEqual(answers?.secret, { accessKeyId: 'fake-id', accessKeySecret: 'fake-secret' });
@@ -158,13 +158,13 @@ describe('askProfile', () => {
       assert.doesNotMatch(prompts.asked[1].text, /empty/);
     });
 
-    it('goes without the new key where the user went back and emptied its box', async () => {
+    it('drops the new key if the user went back and emptied its box', async () => {
       const prompts = new ScriptedPrompts('fake-id', BACK, '', 'cn-beijing', 'Work');
       assert.equal((await answersOf(prompts, stored, { keeps: 'accessKey' }))?.secret, undefined);
     });
   });
 
-  it('completes no draft that lacks something', () => {
+  it('returns no incomplete draft', () => {
     for (const missing of ['name', 'region', 'endpoint'] as const) {
       const { [missing]: _, ...draft } = { name: 'Work', region: 'cn-beijing', endpoint: { kind: 'public' } as const };
       assert.throws(() => completeProfile(draft), /incomplete/);

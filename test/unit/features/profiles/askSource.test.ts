@@ -74,13 +74,13 @@ const SOURCES: readonly (readonly [what: string, replies: readonly Reply[], answ
 
 describe('askSource', () => {
   for (const [what, replies, answers] of SOURCES) {
-    it(`takes ${what}`, async () => {
+    it(`accepts ${what}`, async () => {
       const prompts = new ScriptedPrompts(...replies);
       assert.deepEqual(await answersOf(prompts), answers);
       prompts.assertDone();
     });
 
-    it(`ends with nothing after Escape at every step of ${what}`, () =>
+    it(`returns nothing after Escape at every step of ${what}`, () =>
       escapeAtEveryStep(replies, (prompts) => answersOf(prompts)));
 
     it(`goes back from every step of ${what} with the answers kept`, async () => {
@@ -107,7 +107,7 @@ describe('askSource', () => {
     prompts.assertDone();
   });
 
-  it('asks for a token only where the ID is that of a session, or the user has one', async () => {
+  it('asks for a token only if the ID is that of a session, or the user has one', async () => {
     const session = new ScriptedPrompts('STS.fake-id', 'fake-secret', '', 'fake-token');
     assert.equal((await answersOf(session))?.secret?.securityToken, 'fake-token');
     assert.equal(session.last.checks[0]?.severity, 'error');
@@ -128,7 +128,7 @@ describe('askSource', () => {
     ]);
   });
 
-  it('takes what is special about a session, one after the other, and takes it back', async () => {
+  it('accepts the session options one after the other, and removes them again', async () => {
     const policy = '{"Statement":[]}';
     const prompts = new ScriptedPrompts(OTHER, 'RAM Role of Another Profile', 'Work', roleArn);
     prompts.then(
@@ -165,13 +165,13 @@ describe('askSource', () => {
     assert.deepEqual(prompts.last.labels, ['Continue', 'Session name', 'Duration']);
   });
 
-  it('offers no role where there is no profile to take it', async () => {
+  it('offers no role if no profile can assume it', async () => {
     const prompts = new ScriptedPrompts(OTHER, undefined);
     await answersOf(prompts, {}, { bases: [] });
     assert.ok(!prompts.last.labels.includes('RAM Role of Another Profile'));
   });
 
-  it('hides a URI while it is typed, and lets nothing of a command be left out', async () => {
+  it('hides a URI while it is typed, and requires every part of a command', async () => {
     const uri = new ScriptedPrompts(OTHER, 'Credentials URI', 'http://keys.example.com/', undefined);
     await answersOf(uri);
     assert.equal(uri.last.secret, true);
@@ -181,7 +181,7 @@ describe('askSource', () => {
     assert.equal(command.last.checks[0]?.severity, 'error');
   });
 
-  it('keeps what is stored where its box stays empty, and that alone', async () => {
+  it('keeps the stored value only if its own box stays empty', async () => {
     assert.deepEqual(
       await answersOf(new ScriptedPrompts('Command', ''), { kind: 'process' }, { keeps: 'process' }),
       {},
@@ -192,7 +192,7 @@ describe('askSource', () => {
     assert.equal(other.last.checks[0]?.severity, 'error');
   });
 
-  it('begins with every source as it is stored', () => {
+  it('starts with every source as stored', () => {
     const sources: readonly CredentialSource[] = [
       {
         kind: 'role',

@@ -27,7 +27,7 @@ describe('Choose Link Role', () => {
   const bench = withBench({ accounts, sessions });
   const linkRole = () => bench().oss.profiles.get('p1').linkRole;
 
-  it('tries a role and lets it sign every link, whose key id is then a session of it', async () => {
+  it('tests a role and lets its sessions sign every link', async () => {
     const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '30m', 'agreed');
     await bench().run('chooseLinkRole', [await bench().node()], prompts);
     assert.deepEqual(linkRole(), { roleArn, maxSessionSeconds: 1800, externalId: 'agreed', forEveryLink: true });
@@ -40,7 +40,7 @@ describe('Choose Link Role', () => {
     assert.match(bench().messages.join('\n'), /signed by a session of role sharer/);
   });
 
-  it('begins with what is chosen, and takes it back', async () => {
+  it('starts with the current choice, and removes it', async () => {
     const role = { roleArn, maxSessionSeconds: 1800, externalId: 'agreed', forEveryLink: false };
     await bench().oss.profiles.saveLinkRole('p1', role);
     const prompts = new ScriptedPrompts(ON_REQUEST, roleArn, '30m', 'agreed');
@@ -55,7 +55,7 @@ describe('Choose Link Role', () => {
     assert.equal(linkRole(), undefined);
   });
 
-  it('says what the role refuses, and asks again with the answers kept', async () => {
+  it('shows why the role is refused, and asks again with the answers kept', async () => {
     const prompts = new ScriptedPrompts(EVERY_LINK, roleArn, '12h', 'agreed', 'Edit', '12h', 'agreed');
     prompts.then('Edit', undefined);
     await bench().run('chooseLinkRole', ['p1'], prompts);
@@ -67,7 +67,7 @@ describe('Choose Link Role', () => {
     bench().assertSilent();
   });
 
-  it('refuses what is no role and no session', async () => {
+  it('refuses an invalid role and an invalid session', async () => {
     const prompts = new ScriptedPrompts(EVERY_LINK, 'sharer', roleArn, '5m', '1d', '1h', undefined);
     await bench().run('chooseLinkRole', ['p1'], prompts);
     const said = prompts.asked.slice(1, 3).map(({ checks }) => checks.map((check) => check?.severity));
@@ -77,7 +77,7 @@ describe('Choose Link Role', () => {
     ]);
   });
 
-  it('outlives an edit of the profile, and goes with it', async () => {
+  it('is kept when the profile is edited, and removed with it', async () => {
     const role = { roleArn, maxSessionSeconds: 1800, forEveryLink: false };
     const { profiles, endpoint } = bench().oss;
     await profiles.saveLinkRole('p1', role);

@@ -21,7 +21,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     bench().told.length = 0;
   };
 
-  it('makes an imported profile one that needs the file no more, and changes nothing else of it', async () => {
+  it('makes an imported profile independent of its file, and changes nothing else', async () => {
     const { profiles, linkHosts, endpoint } = bench().oss;
     const url = endpoint.kind === 'custom' ? endpoint.url : '';
     await importFrom(`[profile a]\n${keyLines}\nregion = cn-hangzhou\nendpoint = ${url}\n`);
@@ -44,7 +44,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     assert.deepEqual(await profiles.credentialsOf('new1'), { ...KEY });
   });
 
-  it('keeps a token with its key, and says that it ends', async () => {
+  it('keeps a token with its key, and reports its expiry', async () => {
     await importFrom(`[profile a]\n${stsLines}\n`);
     const prompts = new ScriptedPrompts('Copy');
     await bench().run('storeKeys', [await bench().node(undefined, '', 'new1')], prompts);
@@ -52,7 +52,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...STS_KEY });
   });
 
-  it('copies the keys of all that are selected, asking once, and only those that are imported', async () => {
+  it('copies the keys of all selected imported profiles, asking once', async () => {
     await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
     const nodes = await Promise.all(['new1', 'new2', 'p1'].map((id) => bench().node(undefined, '', id)));
     await bench().run('storeKeys', [nodes[0], nodes], new ScriptedPrompts('Copy'));
@@ -60,7 +60,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     assert.deepEqual(bench().messages, ['status: Copied the AccessKeys of 2 profiles to secret storage']);
   });
 
-  it('asks in the palette for which of the imported profiles', async () => {
+  it('asks from the palette which imported profile to use', async () => {
     await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
     const prompts = new ScriptedPrompts({ checked: ['b'] }, 'Copy');
     await bench().run('storeKeys', [], prompts);
@@ -68,7 +68,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.new2', 'ossLinks.profile.p1']);
   });
 
-  it('copies nothing of a profile that gets temporary credentials, and says why', async () => {
+  it('copies nothing for a profile with temporary credentials, and explains why', async () => {
     await importFrom(
       `[profile a]\nmode = RamRoleArn\n${keyLines}\nrole-arn = acs:ram::1:role/r\n[profile b]\n${keyLines}\n`,
     );
@@ -96,7 +96,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     assert.match(bench().messages.join(), /^warn: The credentials of "Cli" are temporary/);
   });
 
-  it('says that there is no imported profile', async () => {
+  it('reports that there is no imported profile', async () => {
     await bench().run('storeKeys');
     assert.deepEqual(bench().messages, ['status: No imported profiles.']);
   });

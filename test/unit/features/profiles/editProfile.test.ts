@@ -13,7 +13,7 @@ describe('Edit Profile', () => {
   const keepingSecret = (name: string): readonly Reply[] => ['', 'cn-hangzhou', 'Custom…', emulatorUrl(bench()), name];
   const withKey = (key: ProfileSecret): readonly Reply[] => [...keyReplies(key), ...keepingSecret('Work').slice(1)];
 
-  it('changes what was changed and keeps the secret', async () => {
+  it('saves the changes and keeps the secret', async () => {
     const prompts = new ScriptedPrompts(...keepingSecret('Renamed'));
     await bench().run('editProfile', [await bench().node()], prompts);
     assert.deepEqual(bench().profileNames, ['Environment', 'Renamed']);
@@ -23,18 +23,18 @@ describe('Edit Profile', () => {
     assert.equal(prompts.asked[0]?.value, '');
   });
 
-  it('takes a new key', async () => {
+  it('accepts a new key', async () => {
     await bench().run('editProfile', ['p1'], new ScriptedPrompts(...withKey(STS_KEY)));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...STS_KEY });
   });
 
-  it('asks for the whole key where the secret is missing', async () => {
+  it('asks for the whole key if the secret is missing', async () => {
     bench().oss.secrets.values.clear();
     await bench().run('editProfile', ['p1'], new ScriptedPrompts(...withKey(KEY)));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
   });
 
-  it('leaves one bucket to a custom domain, the new one', async () => {
+  it('keeps one bucket for a custom domain: the new one', async () => {
     await bench().oss.profiles.addBucket('p1', 'former-bucket');
     const replies = ['', 'cn-hangzhou', 'Custom…', 'files.example.com', CNAME, 'docs', 'Work', 'Save Anyway'];
     const prompts = new ScriptedPrompts(...replies);
@@ -42,7 +42,7 @@ describe('Edit Profile', () => {
     assert.deepEqual(bench().oss.profiles.get('p1').buckets, ['docs']);
   });
 
-  it('asks which from the palette where there are several', async () => {
+  it('asks which one from the palette if there are several', async () => {
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
     const prompts = new ScriptedPrompts('Home', ...keepingSecret('Home 2'));
     await bench().run('editProfile', [], prompts);
@@ -50,7 +50,7 @@ describe('Edit Profile', () => {
     assert.deepEqual(bench().profileNames, ['Environment', 'Home 2', 'Work']);
   });
 
-  it('leaves the profile of the environment alone, wherever it comes from', async () => {
+  it('leaves the profile of the environment unchanged, by any command', async () => {
     for (const name of ['editProfile', 'removeProfile', 'enterSecret'] as const) {
       await bench().run(name, ['environment']);
     }
@@ -67,7 +67,7 @@ describe('Edit Profile', () => {
     assert.deepEqual(bench().oss.profiles.list(), before);
   });
 
-  it('says that the profile is gone', async () => {
+  it('reports that the profile is gone', async () => {
     await bench().run('editProfile', ['never']);
     assert.match(bench().messages.join('\n'), /^error: This profile no longer exists/);
   });

@@ -10,7 +10,7 @@ describe('Enter Secret', () => {
     bench().oss.secrets.values.clear();
   });
 
-  it('leads from the node that misses it to a profile that works', async () => {
+  it('repairs a profile from the node that misses its secret', async () => {
     const [problem] = await bench().tree.children(bench().tree.roots()[0] ?? assert.fail());
     assert.equal(problem?.kind, 'problem');
     await bench().run('enterSecret', [problem], new ScriptedPrompts(KEY.accessKeyId, KEY.accessKeySecret));
@@ -18,7 +18,7 @@ describe('Enter Secret', () => {
     assert.deepEqual(bench().messages, ['status: Saved the secret of "Work"']);
   });
 
-  it('brings back a profile of which nothing else was lost', async () => {
+  it('restores a profile that lost only its secret', async () => {
     const { profiles } = bench().oss;
     await profiles.addBucket('p1', 'docs');
     const before = profiles.list();
@@ -31,14 +31,14 @@ describe('Enter Secret', () => {
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of readme.txt');
   });
 
-  it('stores no secret that does not work', async () => {
+  it('stores no secret that fails the test', async () => {
     const prompts = new ScriptedPrompts(KEY.accessKeyId, 'wrong', 'Edit', undefined);
     await bench().run('enterSecret', ['p1'], prompts);
     assert.equal(bench().oss.secrets.values.size, 0);
     bench().assertSilent();
   });
 
-  it('takes the answers anew after going back', async () => {
+  it('asks for both values again after going back', async () => {
     const prompts = new ScriptedPrompts(KEY.accessKeyId, BACK, KEY.accessKeyId, KEY.accessKeySecret);
     await bench().run('enterSecret', ['p1'], prompts);
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
@@ -47,7 +47,7 @@ describe('Enter Secret', () => {
   it('is silent after Escape at every step', () =>
     escapeSilently(bench(), 'enterSecret', ['p1'], [KEY.accessKeyId, KEY.accessKeySecret]));
 
-  it('asks for the secret at once where the AccessKey ID is still there', async () => {
+  it('asks for the secret at once if the AccessKey ID is still stored', async () => {
     await bench().oss.profiles.saveSecret('p1', { ...KEY, accessKeySecret: 'rotated' });
     const prompts = new ScriptedPrompts(KEY.accessKeySecret);
     await bench().run('enterSecret', ['p1'], prompts);
@@ -55,7 +55,7 @@ describe('Enter Secret', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
   });
 
-  it('says that there is no stored profile', async () => {
+  it('reports that there is no stored profile', async () => {
     await bench().oss.profiles.remove('p1');
     await bench().run('enterSecret');
     assert.deepEqual(bench().messages, ['status: No stored profiles.']);

@@ -14,7 +14,7 @@ import { emulatorUrl, keyReplies } from '../../../support/features/profileReplie
 const roleArn = 'acs:ram::1:role/reader';
 const ROLE = 'RAM Role of Another Profile';
 
-describe('a profile with a source that was entered', () => {
+describe('a profile with an entered credential source', () => {
   const accounts: Account[] = [...ACCOUNTS];
   let sts: LoopbackSts;
   const sessions: AlicloudSessions = {
@@ -53,7 +53,7 @@ describe('a profile with a source that was entered', () => {
   };
   const fromJson = { ...STS_KEY, expiration: new Date(json.Expiration) };
 
-  it('takes a role with the key of another profile, and browses with its session', async () => {
+  it('assumes a role with the key of another profile, and browses with its session', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
     assert.deepEqual(bench().oss.profiles.get('new1').credentialSource, { kind: 'role', baseProfileId: 'p1', roleArn });
     assert.deepEqual([...bench().oss.secrets.values.keys()], ['ossLinks.profile.p1']);
@@ -65,7 +65,7 @@ describe('a profile with a source that was entered', () => {
     assert.equal(sts.asked.at(-1)?.['AccessKeyId'], KEY.accessKeyId);
   });
 
-  it('asks for a session once while it lasts, and for another when the key below is another', async () => {
+  it('requests a session once while it is valid, and another when the base key changes', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
     const { profiles } = bench().oss;
     const before = sts.asked.length;
@@ -76,7 +76,7 @@ describe('a profile with a source that was entered', () => {
     assert.equal(sts.asked.at(-1)?.['AccessKeyId'], STS_KEY.accessKeyId);
   });
 
-  it('says in the tree that the profile below is gone, and leads to where another one is chosen', async () => {
+  it('shows in the tree that the base profile is gone, with a way to choose another one', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
     await bench().oss.profiles.remove('p1');
     const [problem] = await bench().tree.children(bench().tree.roots()[0] ?? assert.fail());
@@ -88,7 +88,7 @@ describe('a profile with a source that was entered', () => {
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...KEY });
   });
 
-  it('never stands on itself, through other profiles either', async () => {
+  it('never becomes its own base, through other profiles either', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...withSource(ROLE, 'Work', roleArn, 'Continue')));
     const source = [{ press: 'Use Other Credentials…' }, ROLE, 'New', roleArn, 'Continue'];
     const prompts = new ScriptedPrompts(...changing('Work', ...source), ESCAPE);
@@ -98,7 +98,7 @@ describe('a profile with a source that was entered', () => {
     assert.equal(bench().oss.profiles.get('p1').credentialSource, undefined);
   });
 
-  it('runs a command once it was shown and agreed to, and keeps it in secret storage alone', async () => {
+  it('runs a command only after it was shown and approved, and stores it in SecretStorage only', async () => {
     const command = await printing(json);
     const prompts = new ScriptedPrompts(...withSource('Command', command), 'Allow');
     await bench().run('addProfile', [], prompts);
@@ -108,7 +108,7 @@ describe('a profile with a source that was entered', () => {
     assert.deepEqual(await bench().oss.profiles.sourceSecretOf('new1'), { command });
   });
 
-  it('runs no command that was not agreed to, and is not stored', async () => {
+  it('neither runs nor stores a command that was not approved', async () => {
     const prompts = new ScriptedPrompts(...withSource('Command', await printing(json)), ESCAPE);
     await bench().run('addProfile', [], prompts);
     assert.deepEqual(bench().profileNames, ['Work']);
@@ -116,7 +116,7 @@ describe('a profile with a source that was entered', () => {
     bench().assertSilent();
   });
 
-  it('keeps its command through an edit, and asks again for another one', async () => {
+  it('keeps its command when edited, and asks again for another one', async () => {
     await bench().run('addProfile', [], new ScriptedPrompts(...withSource('Command', await printing(json)), 'Allow'));
     await bench().run('editProfile', ['new1'], new ScriptedPrompts(...changing('New', 'Command', '')));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), fromJson);
@@ -126,7 +126,7 @@ describe('a profile with a source that was entered', () => {
     assert.deepEqual(expiration, new Date('2031-05-06T12:50:00Z'));
   });
 
-  it('whose command came without an agreement is reviewed, for a role above it too', async () => {
+  it('has a command without approval reviewed, for a role based on it too', async () => {
     const { profiles, endpoint } = bench().oss;
     const place = { region: 'cn-hangzhou', endpoint };
     await profiles.save(
@@ -147,7 +147,7 @@ describe('a profile with a source that was entered', () => {
     assert.deepEqual(await profiles.credentialsOf('c'), fromJson);
   });
 
-  it('asks a URI once while its answer lasts, and enters it again where it was lost', async () => {
+  it('requests a URI once while its response is valid, and asks for it again if it was lost', async () => {
     let served = 0;
     const server = await serve((_, response) => {
       served++;
@@ -168,7 +168,7 @@ describe('a profile with a source that was entered', () => {
     }
   });
 
-  it('forgets the key that nothing needs any more', async () => {
+  it('deletes a key that no source needs any more', async () => {
     const { profiles, secrets } = bench().oss;
     await bench().oss.saveProfile({ id: 'p2', name: 'Second' });
     const source = [{ press: 'Use Other Credentials…' }, ROLE, 'Work', roleArn, 'Continue'];

@@ -20,14 +20,14 @@ describe('importing profiles', () => {
       .oss.profiles.list()
       .filter(({ name }) => name !== 'Work');
 
-  it('says so where there is none', async () => {
+  it('reports that there is none', async () => {
     await bench().run('importProfiles');
     assert.deepEqual(bench().messages, [
       'info: No profiles found in ~/.ossutilconfig, ~/.aliyun/config.json, ~/.alibabacloud/credentials.',
     ]);
   });
 
-  it('adds what is checked, which browses at once and follows a rotated key, and stores no secret', async () => {
+  it('adds the checked profiles, which browse at once, follow a rotated key and store no secret', async () => {
     const endpoint = bench().oss.emulator.endpoint('cn-hangzhou');
     const place = `region = cn-hangzhou\nendpoint = ${endpoint}`;
     await writeConfig(
@@ -54,7 +54,7 @@ describe('importing profiles', () => {
     assert.equal((await client.getBucketInfo('docs')).name, 'docs');
   });
 
-  it('checks what is new from the start, and not what is here already', async () => {
+  it('checks new profiles by default, but not existing ones', async () => {
     await writeConfig(`[profile a]\n${keyLines}\n`);
     await bench().run('importProfiles', [], new ScriptedPrompts({}));
     await writeConfig(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
@@ -65,7 +65,7 @@ describe('importing profiles', () => {
     );
   });
 
-  it('makes a profile of its own of a custom domain, and keeps the other buckets by name', async () => {
+  it('creates a separate profile for a custom domain, and keeps the other buckets by name', async () => {
     await writeConfig(
       `[Credentials]\nendpoint=oss-cn-shanghai-internal.aliyuncs.com\naccessKeyID=ak\naccessKeySecret=sk\n[Bucket-Endpoint]\nmy-logs=oss-cn-beijing.aliyuncs.com\n[Bucket-Cname]\nmy-files=files.example.com\n`,
     );
@@ -94,7 +94,7 @@ describe('importing profiles', () => {
     assert.deepEqual(bench().oss.exchanges, []);
   });
 
-  it('shows a command whole before it may run, and leaves out what the user does not allow', async () => {
+  it('shows a whole command before it may run, and skips what the user does not allow', async () => {
     await writeConfig('[profile a]\ncredential-process = tool --key "x"\n[profile b]\ncredential-process = other\n');
     const prompts = new ScriptedPrompts({}, 'Allow', ESCAPE);
     await bench().run('importProfiles', [], prompts);
@@ -105,7 +105,7 @@ describe('importing profiles', () => {
     );
   });
 
-  it('tells what it left out and why, and goes on with the rest', async () => {
+  it('reports what it skipped and why, and continues with the rest', async () => {
     await writeConfig(`[default]\nmode = Anonymous\n[profile a]\n${keyLines}\n`);
     await bench().run('importProfiles', [], new ScriptedPrompts(ESCAPE));
     assert.deepEqual(bench().messages, [
@@ -114,7 +114,7 @@ describe('importing profiles', () => {
     assert.deepEqual(imported(), []);
   });
 
-  it('asks again where an imported command has changed, and not before', async () => {
+  it('asks again only if an imported command has changed', async () => {
     const script = (id: string): string =>
       `[default]\ncredential-process = echo '${JSON.stringify({ AccessKeyId: id, AccessKeySecret: 'sk' })}'\n`;
     await writeConfig(script('one'));
@@ -129,7 +129,7 @@ describe('importing profiles', () => {
     assert.equal((await profiles.credentialsOf('new1')).accessKeyId, 'two');
   });
 
-  it('gives way to a key that is entered for the profile', async () => {
+  it('yields to a key that is entered for the profile', async () => {
     await writeConfig(`[profile a]\n${keyLines}\n`);
     await bench().run('importProfiles', [], new ScriptedPrompts({}));
     const { profiles } = bench().oss;

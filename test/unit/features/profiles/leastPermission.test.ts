@@ -13,10 +13,10 @@ async function addedFolder(bench: CommandBench): Promise<TreeNode & { kind: 'fol
   return node?.kind === 'folder' ? node : assert.fail('there is no folder below the profile');
 }
 
-describe('a key that may do little', () => {
+describe('a key with few permissions', () => {
   const bench = withBench();
 
-  it('gets a link to a key that is typed, and nothing is listed but what the questions offer', async () => {
+  it('gets a link to a typed key, and only the questions cause listings', async () => {
     await bench().oss.saveProfile({}, READER_KEY);
     const type = (text: string, pick = text) => ({ type: text, pick });
     await bench().run(
@@ -28,7 +28,7 @@ describe('a key that may do little', () => {
     assert.deepEqual(operations(bench()), ['ListBuckets', 'GetBucketInfo', 'ListObjectsV2', 'ListObjectsV2']);
   });
 
-  it('gets a link to an object that it names with no more than the question where the bucket lives', async () => {
+  it('gets a link to a named object with a single request, for the region of the bucket', async () => {
     await bench().oss.saveProfile({}, READER_KEY);
     const node = { kind: 'object', id: 'x', profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
     for (let copies = 0; copies < 3; copies++) await bench().run('copyGetUrl', [node]);
@@ -36,7 +36,7 @@ describe('a key that may do little', () => {
     assert.deepEqual(operations(bench()), ['GetBucketInfo']);
   });
 
-  it('shows a folder that was pasted as a link, and keeps nothing of the link but the place', async () => {
+  it('shows a folder that was pasted as a link, and keeps only bucket and prefix of the link', async () => {
     await bench().oss.saveProfile({}, NARROW_KEY);
     const { origin } = new URL(bench().oss.emulator.endpoint('cn-hangzhou'));
     const pasted = `${origin}/docs/reports/2026.pdf?x-oss-signature=0123456789abcdef&x-oss-credential=fake`;
@@ -60,7 +60,7 @@ describe('a key that may do little', () => {
     );
   });
 
-  it('sends nothing but the listing of the folder whose URL told the region, from pasting to the link', async () => {
+  it('sends only the listing of the folder whose URL contained the region, from pasting to the link', async () => {
     await bench().oss.saveProfile({}, READER_KEY);
     const pasted = 'https://docs.oss-cn-hangzhou.aliyuncs.com/reports/2026.pdf?x-oss-signature=0';
     await bench().run('addBucket', [await bench().node()], new ScriptedPrompts(pasted));
@@ -75,7 +75,7 @@ describe('a key that may do little', () => {
     assert.deepEqual(operations(bench()), ['ListObjectsV2']);
   });
 
-  it('is asked in the palette among what was added, and for no list', async () => {
+  it('is offered the added buckets and folders in the palette, without listing all buckets', async () => {
     await bench().oss.saveProfile({}, NARROW_KEY);
     await bench().oss.profiles.addBucket('p1', 'docs/reports/', 'cn-hangzhou');
     const prompts = new ScriptedPrompts('docs/reports/', '2026.pdf');
@@ -84,7 +84,7 @@ describe('a key that may do little', () => {
     assert.deepEqual(operations(bench()), ['ListObjectsV2']);
   });
 
-  it('is told, where the list of buckets is asked for and denied, how to be allowed it', async () => {
+  it('shows how to get the permission if listing buckets is denied', async () => {
     await bench().oss.saveProfile({}, NARROW_KEY);
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
     await bench().run('copyGetUrl', [], new ScriptedPrompts('List All Buckets'));
@@ -92,7 +92,7 @@ describe('a key that may do little', () => {
     assert.equal(bench().oss.profiles.get('p1').showsAll, undefined);
   });
 
-  it('has ids of their own for what is below an added folder, also where its bucket is shown too', async () => {
+  it('has its own IDs below an added folder, even if its bucket is shown too', async () => {
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
     await bench().oss.profiles.showAllBuckets('p1', true);
     const folder = await addedFolder(bench());
@@ -105,7 +105,7 @@ describe('a key that may do little', () => {
     assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'content of reports/2026.pdf');
   });
 
-  it('lists an added folder again after an upload into it', async () => {
+  it('refreshes an added folder after an upload into it', async () => {
     await bench().oss.saveProfile({}, NARROW_KEY);
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
     const folder = await addedFolder(bench());
@@ -115,7 +115,7 @@ describe('a key that may do little', () => {
     assert.equal((await bench().tree.children(folder)).length, 3);
   });
 
-  it('begins to browse in an added folder where a command asks for an object', async () => {
+  it('browses from an added folder if a command asks for an object', async () => {
     await bench().oss.saveProfile({}, NARROW_KEY);
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
     const prompts = new ScriptedPrompts('docs/reports/', '2026.pdf');
@@ -132,13 +132,13 @@ describe('a key that may do little', () => {
     assert.equal(bench().revealed[0]?.id, object?.id);
   });
 
-  it('has its added folder removed from the view', async () => {
+  it('can have its added folder removed from the view', async () => {
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
     await bench().run('removeBucket', [await addedFolder(bench())]);
     assert.deepEqual(bench().oss.profiles.get('p1').buckets, []);
   });
 
-  it('gets the policy for the listing of exactly the folder that it may not list', async () => {
+  it('gets the policy for listing exactly the folder that was denied', async () => {
     await bench().oss.saveProfile({}, READER_KEY);
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
     const [problem] = await bench().tree.children(await addedFolder(bench()));
@@ -157,7 +157,7 @@ describe('a key that may do little', () => {
     assert.deepEqual(bench().messages, ['status: Copied RAM policy for oss:ListObjects']);
   });
 
-  it('gets the policy for the list of buckets from the node that stands in its place', async () => {
+  it('gets the policy for listing buckets from the row in place of the list', async () => {
     await bench().oss.saveProfile({}, NARROW_KEY);
     const root = bench().tree.roots()[0] ?? assert.fail();
     const [problem] = await bench().tree.children(root);
@@ -165,7 +165,7 @@ describe('a key that may do little', () => {
     assert.match(bench().clipboard[0] ?? '', /"oss:ListBuckets"[^]*"acs:oss:\*:\*:\*"/);
   });
 
-  it('gets no policy where no permission is missing', async () => {
+  it('gets no policy if no permission is missing', async () => {
     await bench().run('copyPolicy', [await bench().node('docs')]);
     await bench().run('copyPolicy');
     bench().assertSilent();
@@ -179,7 +179,7 @@ describe('all buckets', () => {
       node.kind === 'bucket' ? node.bucket : node.kind,
     );
 
-  it('are listed beside those that were added once they are asked for, in questions too', async () => {
+  it('are listed beside the added ones once they are requested, in questions too', async () => {
     await bench().oss.profiles.addBucket('p1', 'logs');
     const [, more] = await bench().tree.children(bench().tree.roots()[0] ?? assert.fail());
     await bench().run('listAllBuckets', [more]);
@@ -189,7 +189,7 @@ describe('all buckets', () => {
     assert.deepEqual(prompts.last.labels, ['logs', 'docs']);
   });
 
-  it('are listed in the tree too once a question was asked for them', async () => {
+  it('are listed in the tree too once a question requested them', async () => {
     await bench().oss.profiles.addBucket('p1', 'logs');
     const prompts = new ScriptedPrompts('List All Buckets', undefined);
     await bench().run('copyGetUrl', [], prompts);
@@ -197,14 +197,14 @@ describe('all buckets', () => {
     assert.deepEqual(await names(), ['logs', 'docs']);
   });
 
-  it('stay in sight of whoever sees them and adds another', async () => {
+  it('stay visible after a bucket is added', async () => {
     assert.deepEqual(await names(), ['docs', 'logs']);
     await bench().run('addBucket', ['p1'], new ScriptedPrompts('other-bucket'));
     bench().tree.refresh();
     assert.deepEqual(await names(), ['other-bucket', 'docs', 'logs']);
   });
 
-  it('are not asked for by anything else', async () => {
+  it('are not requested by anything else', async () => {
     await bench().run('listAllBuckets');
     await bench().run('listAllBuckets', [await bench().node()]);
     assert.equal(bench().oss.profiles.get('p1').showsAll, undefined);

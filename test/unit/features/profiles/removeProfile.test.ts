@@ -5,7 +5,7 @@ import { escapeSilently, withBench } from '../../../support/features/commandBenc
 describe('Remove Profile', () => {
   const bench = withBench();
 
-  it('asks, then removes the profile with its secret', async () => {
+  it('removes the profile with its secret after a confirmation', async () => {
     const prompts = new ScriptedPrompts('Remove');
     await bench().run('removeProfile', [await bench().node()], prompts);
     assert.equal(prompts.last.text, 'Remove the profile "Work" and its secret?');
@@ -14,14 +14,14 @@ describe('Remove Profile', () => {
     assert.deepEqual(bench().messages, ['status: Removed profile "Work"']);
   });
 
-  it('forgets in which order its places stood', async () => {
+  it('deletes the sort orders of its folders', async () => {
     await bench().tree.sort(await bench().bucket('docs'), 'newest');
     assert.ok(bench().oss.memento.text.includes('newest'));
     await bench().run('removeProfile', ['p1'], new ScriptedPrompts('Remove'));
     assert.ok(!bench().oss.memento.text.includes('newest'));
   });
 
-  it('keeps it after Escape', async () => {
+  it('keeps the profile after Escape', async () => {
     await escapeSilently(bench(), 'removeProfile', ['p1'], ['Remove']);
     assert.deepEqual(bench().profileNames, ['Work']);
   });

@@ -22,14 +22,14 @@ describe('Test Connection', () => {
   const bench = withBench();
   const results = (): readonly string[] => resultsOf(bench());
 
-  it('tells what a full key may do, and writes nothing', async () => {
+  it('reports the permissions of an unrestricted key, and writes nothing', async () => {
     await bench().run('testProfile', [await bench().node()], new ScriptedPrompts('docs/reports/'));
     assert.deepEqual(results(), ['ListBuckets ✓ granted', ...ALL_OF_A_BUCKET]);
     assert.deepEqual(bench().messages, ['status: All tested permissions of Work are granted']);
     assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))], ['GET', 'HEAD']);
   });
 
-  it('tells what is denied, and copies the policy for that alone', async () => {
+  it('reports denied permissions, and copies a policy for those only', async () => {
     await bench().oss.saveProfile({}, READER_KEY);
     await bench().run('testProfile', [], new ScriptedPrompts('docs/reports/'));
     assert.deepEqual(results(), [
@@ -51,12 +51,12 @@ describe('Test Connection', () => {
     );
   });
 
-  it('tells reading from not reading where there is no object to read', async () => {
+  it('distinguishes reading from not reading if there is no object to read', async () => {
     await bench().run('testProfile', [], new ScriptedPrompts('docs/nothing/'));
     assert.equal(results()[5], 'GetObject ✓ granted');
   });
 
-  it('names what else OSS refused for', async () => {
+  it('names other reasons for which OSS refused', async () => {
     await bench().run('testProfile', [], new ScriptedPrompts('no-such-bucket'));
     assert.deepEqual(
       results().slice(1, 5),
@@ -67,7 +67,7 @@ describe('Test Connection', () => {
     assert.equal(bench().messages[0], 'warn: 5 of 8 tests failed.');
   });
 
-  it('tries the list of buckets alone where no bucket is named, and refuses what is none', async () => {
+  it('tests only listing buckets if no bucket is named, and refuses an invalid one', async () => {
     const prompts = new ScriptedPrompts('No_Bucket', '');
     await bench().run('testProfile', [], prompts);
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe('Test Connection', () => {
     assert.deepEqual(results(), ['ListBuckets ✓ granted']);
   });
 
-  it('proposes the first place that was added', async () => {
+  it('proposes the first added bucket or folder', async () => {
     await bench().oss.profiles.addBucket('p1', 'docs/reports/');
     const prompts = new ScriptedPrompts(undefined);
     await bench().run('testProfile', [], prompts);
@@ -98,7 +98,7 @@ describe('Test Connection', () => {
 describe('Test Connection of a custom domain', () => {
   const bench = withBench({ customDomains: { localhost: 'docs' } });
 
-  it('asks for a place, and tries all but the list of buckets, which there is none of', async () => {
+  it('asks for a bucket or folder, and tests everything but listing buckets, which does not exist there', async () => {
     const { oss } = bench();
     const url = oss.emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
     await oss.saveProfile({ endpoint: { kind: 'custom', url, addressing: 'cname' } });

@@ -5,7 +5,7 @@ import { escapeSilently, validityOf, withBench } from '../../../support/features
 describe('Quick Copy', () => {
   const bench = withBench();
 
-  it('copies a fresh download link of the last object', async () => {
+  it('copies a new download link to the last object', async () => {
     await bench().run(
       'copyGetUrlWithOptions',
       [await bench().node('docs', 'readme.txt')],
@@ -20,7 +20,7 @@ describe('Quick Copy', () => {
     assert.equal(headers['content-disposition'], 'attachment; filename="readme.txt"');
   });
 
-  it('copies a fresh upload link with the same type and headers', async () => {
+  it('copies a new upload link with the same type and headers', async () => {
     const prompts = new ScriptedPrompts('a.md', '2h', 'text/markdown', 'x-oss-meta-author: me', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs')], prompts);
     await bench().run('quickCopy');
@@ -31,7 +31,7 @@ describe('Quick Copy', () => {
     assert.ok(bench().oss.emulator.object('docs', 'a.md'));
   });
 
-  it('asks for an object where there is no last one, or its profile is gone', async () => {
+  it('asks for an object if there is no last one, or its profile is gone', async () => {
     await bench().run('quickCopy', [], new ScriptedPrompts('docs', 'readme.txt'));
     assert.equal(bench().links.length, 1);
     await bench().oss.saveProfile({ id: 'p2', name: 'Home' });

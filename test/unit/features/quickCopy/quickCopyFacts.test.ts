@@ -29,8 +29,8 @@ const file: MappedFile = {
 };
 const mapped = { kind: 'mapped', file, profile, options } as const;
 
-describe('what the status bar says of a quick copy', () => {
-  it('is the object, who signs, the host and the end', () => {
+describe('facts about a quick copy in the status bar', () => {
+  it('include object, profile, host and expiry', () => {
     const { text, label, details } = quickCopyFacts(last, sources);
     assert.equal(text, 'GET b.txt · 1 hour');
     assert.equal(label, 'Copy a new download link to b.txt, valid for 1 hour');
@@ -42,7 +42,7 @@ describe('what the status bar says of a quick copy', () => {
     assert.match(details[3] ?? '', /^Copy now: expires at .*\d/);
   });
 
-  it('is the host that was chosen for the links of the bucket', () => {
+  it('include the host that was chosen for the links of the bucket', () => {
     const linkHosts: FactsSources['linkHosts'] = {
       linkHost: ({ bucket }) => ({
         endpoint: { kind: 'custom', url: `https://${bucket}.example.com`, addressing: 'cname' },
@@ -51,16 +51,16 @@ describe('what the status bar says of a quick copy', () => {
     assert.ok(quickCopyFacts(last, { ...sources, linkHosts }).details.includes('Host: docs.example.com'));
   });
 
-  it('is the longest validity that is allowed, where the choice goes beyond it', () => {
+  it('include the maximum validity if the chosen one exceeds it', () => {
     assert.equal(quickCopyFacts(last, { ...sources, maxValiditySeconds: () => 60 }).text, 'GET b.txt · 1 minute');
   });
 
-  it('is that the profile is asked for, where none is known for a mapped file', () => {
+  it('mention the question for a profile if none is known for a mapped file', () => {
     const { details } = quickCopyFacts({ ...mapped, profile: undefined }, sources);
     assert.deepEqual(details.slice(0, 2), ['Mapped file: docs/a/b.txt', 'Profile: asks for the profile first']);
   });
 
-  it('is the recipe in place of method and validity, which it decides', () => {
+  it('include the recipe in place of method and validity, which it decides', () => {
     const { text, label, details } = quickCopyFacts({ ...mapped, recipe: 'For reviewers' }, sources);
     assert.equal(text, 'b.txt · For reviewers');
     assert.equal(label, 'Copy a new link to b.txt with the recipe "For reviewers"');

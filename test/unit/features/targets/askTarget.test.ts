@@ -40,13 +40,13 @@ describe('asking for a target', () => {
   const place = (prefix: string, bucket = 'docs') => ({ profileId: 'p1', bucket, prefix });
 
   describe('a profile', () => {
-    it('asks nothing where there is one, or none', async () => {
+    it('asks nothing if there is one or none', async () => {
       assert.equal(await askProfileId(sources(new ScriptedPrompts()), 'Title'), 'p1');
       await oss.profiles.remove('p1');
       assert.equal(await askProfileId(sources(new ScriptedPrompts()), 'Title'), undefined);
     });
 
-    it('lets one of several be chosen', async () => {
+    it('offers several for a choice', async () => {
       await oss.saveProfile({ id: 'p2', name: 'Home' });
       assert.equal(await askProfileId(sources(new ScriptedPrompts('Home')), 'Title'), 'p2');
       assert.equal(await askProfileId(sources(new ScriptedPrompts(ESCAPE)), 'Title'), undefined);
@@ -54,7 +54,7 @@ describe('asking for a target', () => {
   });
 
   describe('an object', () => {
-    it('goes from bucket over folders to the object', async () => {
+    it('navigates from the bucket through folders to the object', async () => {
       const [answer, { asked }] = await object('docs', 'reports/', 'old/', '2025.pdf');
       assert.deepEqual(answer, target('reports/old/2025.pdf'));
       assert.deepEqual(
@@ -64,14 +64,14 @@ describe('asking for a target', () => {
       assert.equal(asked[3]?.place.title, 'Title · docs/reports/old/');
     });
 
-    it('asks the service for what begins with the text', async () => {
+    it('requests objects with the typed prefix', async () => {
       assert.deepEqual((await object('docs', { type: 'read', pick: 'readme.txt' }))[0], target('readme.txt'));
       const query = oss.emulator.requests.at(-1)?.query;
       assert.deepEqual([query?.get('prefix'), query?.get('delimiter'), query?.get('max-keys')], ['read', '/', '200']);
       assert.deepEqual((await object('docs', { type: '报', pick: '报告/' }, '三.pdf'))[0], target('报告/三.pdf'));
     });
 
-    it('takes a key that is typed, seen or not', async () => {
+    it('accepts a typed key, listed or not', async () => {
       assert.deepEqual((await object('docs', { type: 'new.txt', pick: 'Use the key new.txt' }))[0], target('new.txt'));
       assert.deepEqual(
         (await object('docs', 'reports/', { type: 'x/y.txt', pick: 'Use the key reports/x/y.txt' }))[0],
@@ -79,7 +79,7 @@ describe('asking for a target', () => {
       );
     });
 
-    it('takes a bucket that is typed', async () => {
+    it('accepts a typed bucket', async () => {
       oss.emulator.createBucket('unlisted');
       await oss.emulator.putObject('unlisted', 'a.txt', 'x');
       await oss.saveProfile({}, NARROW_KEY);
@@ -88,13 +88,13 @@ describe('asking for a target', () => {
       assert.deepEqual(asked[0]?.labels, []);
     });
 
-    it('offers buckets added by name, also where listing is denied', async () => {
+    it('offers buckets added by name, even if listing buckets is denied', async () => {
       await oss.saveProfile({}, NARROW_KEY);
       await oss.profiles.addBucket('p1', 'docs');
       assert.deepEqual((await object('docs', 'readme.txt'))[0], target('readme.txt'));
     });
 
-    it('asks no service for the buckets of a custom domain', async () => {
+    it('requests no buckets for a custom domain', async () => {
       await oss.saveProfile({ endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } });
       await oss.profiles.addBucket('p1', 'docs');
       const [, { last }] = await object(ESCAPE);
@@ -102,7 +102,7 @@ describe('asking for a target', () => {
       assert.deepEqual(oss.exchanges, []);
     });
 
-    it('takes a key that is typed where listing objects is denied', async () => {
+    it('accepts a typed key if listing objects is denied', async () => {
       oss.emulator.faults.add({
         kind: 'status',
         status: 403,
@@ -115,7 +115,7 @@ describe('asking for a target', () => {
       assert.deepEqual(last.labels, []);
     });
 
-    it('fails where listing fails otherwise', async () => {
+    it('fails if listing fails for another reason', async () => {
       oss.emulator.faults.add({
         kind: 'status',
         status: 404,
@@ -131,7 +131,7 @@ describe('asking for a target', () => {
       assert.deepEqual(answer, target('readme.txt'));
     });
 
-    it('ends with nothing after Escape at every step', async () => {
+    it('returns nothing after Escape at every step', async () => {
       await oss.saveProfile({ id: 'p2', name: 'Home' });
       await escapeAtEveryStep(['Work', 'docs', 'reports/', 'old/', '2025.pdf'], (prompts) =>
         askObject(sources(prompts), 'Title'),
@@ -140,7 +140,7 @@ describe('asking for a target', () => {
   });
 
   describe('a folder', () => {
-    it('takes the bucket itself, or a folder in it', async () => {
+    it('can be the bucket itself, or a folder in it', async () => {
       assert.deepEqual((await folder('docs', 'Use docs/'))[0], place(''));
       assert.deepEqual((await folder('docs', 'reports/', 'Use docs/reports/'))[0], place('reports/'));
     });
@@ -150,7 +150,7 @@ describe('asking for a target', () => {
       assert.deepEqual(last.labels, ['Use docs/', 'reports/', '报告/']);
     });
 
-    it('takes a new folder that is typed, with one slash at its end', async () => {
+    it('can be a typed new folder, which gets one slash at its end', async () => {
       for (const type of ['new', 'new/', 'new//']) {
         assert.deepEqual((await folder('docs', { type, pick: 'Use docs/new/' }))[0], place('new/'));
       }
@@ -160,11 +160,11 @@ describe('asking for a target', () => {
       );
     });
 
-    it('offers no folder that no key can begin with', async () => {
+    it('offers no folder that is invalid in a key', async () => {
       await assert.rejects(folder('docs', { type: '/up', pick: 'Use docs//up/' }), /cannot be picked/);
     });
 
-    it('ends with nothing after Escape at every step', () =>
+    it('returns nothing after Escape at every step', () =>
       escapeAtEveryStep(['docs', 'reports/', 'Use docs/reports/'], (prompts) => askFolder(sources(prompts), 'Title')));
   });
 });

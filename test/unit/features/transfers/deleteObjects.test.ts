@@ -19,7 +19,7 @@ describe('Delete', () => {
     );
   });
 
-  it('takes an object once the user has agreed, and shows that it is gone', async () => {
+  it('deletes an object after a confirmation, and removes it from the tree', async () => {
     const docs = await node('');
     const prompts = new ScriptedPrompts('Delete');
     await bench().run('deleteObjects', [await node('readme.txt')], prompts);
@@ -30,7 +30,7 @@ describe('Delete', () => {
     assert.deepEqual(bench().changed, [docs.id]);
   });
 
-  it('takes a selection with one question, and nothing beside it', async () => {
+  it('deletes a selection after one question, and nothing else', async () => {
     const nodes = await Promise.all(['reports/2026.pdf', 'readme.txt'].map((key) => node(key)));
     const prompts = new ScriptedPrompts('Delete');
     await bench().run('deleteObjects', [nodes[0], nodes], prompts);
@@ -43,7 +43,7 @@ describe('Delete', () => {
     assert.deepEqual(bench().messages, ['status: 2 objects deleted']);
   });
 
-  it('takes a folder with all that is in it once its name was typed', async () => {
+  it('deletes a folder with its content after its name was typed', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/', '');
     await bench().oss.emulator.putObject('docs', 'reports/deep/er.txt', 'x');
     await bench().oss.emulator.putObject('docs', 'reports2.txt', 'x');
@@ -59,7 +59,7 @@ describe('Delete', () => {
     assert.deepEqual(bench().messages, ['status: 4 objects deleted']);
   });
 
-  it('is silent and takes nothing after Escape at every step', async () => {
+  it('deletes nothing and is silent after Escape at every step', async () => {
     await escapeSilently(bench(), 'deleteObjects', [await node('reports/')], ['Delete', 'reports']);
     await escapeSilently(bench(), 'deleteObjects', [], ['docs', 'readme.txt', 'Delete']);
     for (const key of ['reports/2026.pdf', 'readme.txt']) assert.ok(isThere(key));
@@ -71,7 +71,7 @@ describe('Delete', () => {
     assert.ok(!isThere('readme.txt'));
   });
 
-  it('takes no bucket', async () => {
+  it('deletes no bucket', async () => {
     await bench().run('deleteObjects', [await node('')], new ScriptedPrompts(undefined));
     assert.ok(isThere('readme.txt'));
   });
@@ -80,7 +80,7 @@ describe('Delete', () => {
     ['Enabled', 'Versioning is turned on: delete markers hide the objects, and their versions are kept.'],
     ['Suspended', 'Versioning is suspended'],
   ] as const) {
-    it(`says what becomes of versions: ${versioning}`, async () => {
+    it(`explains what happens to versions: ${versioning}`, async () => {
       bench().oss.emulator.createBucket('kept', { versioning });
       await bench().oss.emulator.putObject('kept', 'a.txt', 'x');
       bench().tree.refresh();
@@ -91,7 +91,7 @@ describe('Delete', () => {
     });
   }
 
-  it('says that it does not know what becomes of versions', async () => {
+  it('reports that the effect on versions is unknown', async () => {
     const match = { operation: 'GetBucketVersioning' } as const;
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
     const prompts = new ScriptedPrompts(undefined);
@@ -99,7 +99,7 @@ describe('Delete', () => {
     assert.match(prompts.last.readable.join('\n'), /^Couldn't check whether versioning is turned on/m);
   });
 
-  it('takes a key that no list can hold by itself', async () => {
+  it('deletes a key that a batch request cannot contain with a request of its own', async () => {
     for (const key of ['a/1', 'a/2', 'a/bell\u0007']) await bench().oss.emulator.putObject('logs', key, '');
     await bench().run('deleteObjects', [await node('a/', 'logs')], new ScriptedPrompts('Delete', 'a'));
     const deleting = operations().filter((operation) => operation?.startsWith('Delete'));
@@ -107,7 +107,7 @@ describe('Delete', () => {
     assert.deepEqual(bench().messages, ['status: 3 objects deleted']);
   });
 
-  it('says why, and goes on with the others', async () => {
+  it('reports the reason, and continues with the others', async () => {
     const match = { operation: 'DeleteMultipleObjects' } as const;
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
     await bench().oss.emulator.putObject('logs', 'x', 'x');
@@ -117,7 +117,7 @@ describe('Delete', () => {
     assert.deepEqual([isThere('readme.txt'), isThere('x', 'logs')], [true, false]);
   });
 
-  it('stops where the user cancels, and says how far it came', async () => {
+  it('stops when cancelled, and reports its progress', async () => {
     await bench().oss.emulator.putObject('logs', 'x', 'x');
     bench().onReport = (cancel) => {
       cancel();

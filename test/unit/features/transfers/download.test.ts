@@ -28,7 +28,7 @@ describe('Download', () => {
       await bench().oss.emulator.putObject('docs', key, key.endsWith('/') ? '' : `content of ${key}`);
   };
 
-  it('writes an object where the user says, over what the dialog has asked about', async () => {
+  it('writes an object to the chosen file, which the dialog has asked to replace', async () => {
     bench().downloadName = 'mine.pdf';
     await writeFile(path.join(folder, 'mine.pdf'), 'old');
     await bench().run('download', [await bench().node('docs', '报告/三.pdf')]);
@@ -39,7 +39,7 @@ describe('Download', () => {
     assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
   });
 
-  it('writes a folder with its paths, without what only marks folders, and says so', async () => {
+  it('writes a folder with its paths, skips folder markers, and reports the result', async () => {
     await put('reports/q3/', 'reports/q3/a.txt');
     await bench().run('download', [await bench().node('docs', 'reports/')]);
     assert.deepEqual(await files(), ['reports/2026.pdf', 'reports/q3/a.txt', 'reports/summary.md']);
@@ -49,7 +49,7 @@ describe('Download', () => {
     assert.match(bench().documents.get('Transfer details') ?? '', /reports\/q3\/: only marks a folder/);
   });
 
-  it('takes a selection of many, each object once', async () => {
+  it('downloads a selection, each object once', async () => {
     const nodes = await Promise.all(
       ['reports/', 'reports/2026.pdf', 'readme.txt'].map((key) => bench().node('docs', key)),
     );
@@ -58,7 +58,7 @@ describe('Download', () => {
     assert.deepEqual(bench().messages, ['status: 3 objects downloaded to Downloads']);
   });
 
-  it('takes a whole bucket under its name', async () => {
+  it('downloads a whole bucket under its name', async () => {
     await bench().run('download', [await bench().node('docs')]);
     assert.deepEqual(await files(), [
       'docs/readme.txt',
@@ -68,7 +68,7 @@ describe('Download', () => {
     ]);
   });
 
-  it('never leaves the folder, and says what got another name', async () => {
+  it('never writes outside the folder, and reports renamed files', async () => {
     await put('x/../../../escape.txt', 'x/con', 'x/a?b', 'x/A?B', 'x/dir', 'x/dir/in');
     await bench().run('download', [await bench().node('docs', 'x/')]);
     const expected = ['x/A_B', 'x/__/__/__/escape.txt', 'x/_con', 'x/a_b (2)', 'x/dir', 'x/dir (2)/in'];
@@ -109,7 +109,7 @@ describe('Download', () => {
     }
   });
 
-  it('goes on where one fails, and says which and why', async () => {
+  it('continues after a failure, and reports which object failed and why', async () => {
     const match = { operation: 'GetObject', key: 'reports/2026.pdf' } as const;
     bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
     await bench().run('download', [await bench().node('docs', 'reports/')]);
@@ -129,7 +129,7 @@ describe('Download', () => {
     assert.deepEqual(await files(), []);
   });
 
-  it('leaves no part of a file where the user cancels', async () => {
+  it('leaves no partial file when cancelled', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/big.bin', Buffer.alloc(2_000_000));
     bench().onReport = (cancel) => {
       if ((bench().progresses.at(-1)?.reports.at(-1)?.done ?? 0) > 0.5) cancel();
@@ -139,7 +139,7 @@ describe('Download', () => {
     bench().assertSilent();
   });
 
-  it('is silent where no place is picked, and says where there is nothing', async () => {
+  it('is silent if no folder is picked, and reports that there is nothing to download', async () => {
     bench().downloadFolder = undefined;
     await bench().run('download', [await bench().node('docs', 'reports/')]);
     await bench().run('download', [await bench().node('docs', 'readme.txt')]);
@@ -165,14 +165,14 @@ describe('Download', () => {
       [, newest, former] = nodes as [VersionNode, VersionNode, VersionNode];
     });
 
-    it('writes the one that was chosen, under a name that tells which', async () => {
+    it('writes the chosen version, under a name that identifies it', async () => {
       await bench().run('download', [former]);
       assert.deepEqual(await files(), ['plan (2026-01-02 12-00-00).md']);
       assert.equal(await saved('plan (2026-01-02 12-00-00).md'), 'first');
       assert.deepEqual(bench().messages, ['status: plan (2026-01-02 12-00-00).md downloaded to Downloads']);
     });
 
-    it('takes them beside objects, and no delete marker', async () => {
+    it('includes them beside objects, but no delete marker', async () => {
       const marker = newest.parent.kind === 'object' ? bench().tree.versionsOf(newest.parent)?.[0] : undefined;
       assert.equal(marker?.isDeleteMarker, true);
       const nodes = [newest, former, marker, await bench().node('docs', 'readme.txt')];

@@ -15,7 +15,7 @@ describe('incomplete uploads', () => {
     return keys;
   };
 
-  it('of a bucket are listed, and those that the user checks are aborted', async () => {
+  it('of a bucket are listed, and the checked ones are aborted', async () => {
     await begin('a.bin', 'b.bin', 'c.bin');
     const prompts = new ScriptedPrompts({ checked: ['a.bin', 'c.bin'] });
     await bench().run('incompleteUploads', [await bench().node('docs')], prompts);
@@ -24,7 +24,7 @@ describe('incomplete uploads', () => {
     assert.deepEqual(bench().messages, ['status: 2 of 2 uploads aborted']);
   });
 
-  it('stay where the user checks none or leaves', async () => {
+  it('are kept if the user checks none or presses Escape', async () => {
     await begin('a.bin');
     for (const answer of [{ checked: [] }, undefined]) {
       await bench().run('incompleteUploads', [await bench().node('docs')], new ScriptedPrompts(answer));
@@ -33,7 +33,7 @@ describe('incomplete uploads', () => {
     bench().assertSilent();
   });
 
-  it('of a bucket without any are said to be none', async () => {
+  it('are reported as none for a bucket without any', async () => {
     await bench().run('incompleteUploads', [], new ScriptedPrompts('docs'));
     assert.deepEqual(bench().messages, ['info: docs has no incomplete uploads.']);
   });

@@ -3,7 +3,7 @@ import { transferNodes } from '../../../../src/features/transfers/listForTransfe
 import { addedFolderNode, bucketNode, folderNode, objectNode, profileNode } from '../../../../src/tree/nodes.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
 
-describe('what a selection transfers', () => {
+describe('listForTransfer', () => {
   const profile = profileNode('p1');
   const docs = bucketNode(profile, 'docs', { added: false });
   const logs = bucketNode(profile, 'logs', { added: false });

@@ -11,20 +11,20 @@ describe('Open', () => {
   const node = (key: string) => bench().node('docs', key);
   const gets = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'GetObject').length;
 
-  it('shows an object in an editor, read before', async () => {
+  it('shows an object in an editor', async () => {
     await bench().run('openObject', [await node('reports/summary.md')]);
     assert.deepEqual(bench().openedObjects, [target('reports/summary.md')]);
     assert.equal(gets(), 1);
     assert.deepEqual(bench().messages, []);
   });
 
-  it('shows all of a selection', async () => {
+  it('shows the whole selection', async () => {
     const nodes = await Promise.all(['readme.txt', 'reports/summary.md'].map(node));
     await bench().run('openObject', [nodes[0], nodes]);
     assert.deepEqual(bench().openedObjects, [target('readme.txt'), target('reports/summary.md')]);
   });
 
-  it('happens at a double click, while a click alone asks OSS for nothing', async () => {
+  it('opens on a double click, while a single click sends no request', async () => {
     const readme = await node('readme.txt');
     const before = bench().oss.emulator.requests.length;
     await bench().run('clickObject', [readme]);
@@ -41,7 +41,7 @@ describe('Open', () => {
       return node('large.log');
     };
 
-    it('asks first above 5 MB, and shows how far it is', async () => {
+    it('asks first above 5 MB, and shows progress', async () => {
       const prompts = new ScriptedPrompts('Open');
       await bench().run('openObject', [await large(5 * 2 ** 20 + 1)], prompts);
       assert.equal(prompts.last.text, '"large.log" is large (5.24 MB). Open it?');
@@ -68,7 +68,7 @@ describe('Open', () => {
       }
     });
 
-    it('leaves it where the user cancels', async () => {
+    it('stops when cancelled', async () => {
       bench().onReport = (cancel) => {
         cancel();
       };

@@ -17,7 +17,7 @@ describe('an upload into the tree', () => {
     return bench().folder('/home/site');
   };
 
-  it('of a folder that was dropped keeps its paths, after the user has agreed to count, size and place', async () => {
+  it('of a dropped folder keeps its paths, after a confirmation with count, size and target', async () => {
     const prompts = new ScriptedPrompts('Upload');
     await drop('reports/', { uris: [site(), bench().file('/home/one.txt', 'one')] }, prompts);
     assert.equal(prompts.last.text, 'Upload 4 files (40 B) to docs/reports/?');
@@ -36,7 +36,7 @@ describe('an upload into the tree', () => {
     assert.deepEqual(bench().clipboard, []);
   });
 
-  it('of what a browser hands over needs no place to read it from', async () => {
+  it('of files from a browser needs no path to read them from', async () => {
     bench().file('page.html', '<p>');
     const dropped = [{ name: 'page.html', data: () => Promise.resolve(Buffer.from('<p>')) }];
     const prompts = new ScriptedPrompts('Upload');
@@ -46,7 +46,7 @@ describe('an upload into the tree', () => {
     assert.deepEqual(bench().messages, ['status: page.html uploaded to docs/']);
   });
 
-  it('says what stays behind before it begins', async () => {
+  it('reports skipped files before it starts', async () => {
     bench().symbolicLinks = ['site/out'];
     const prompts = new ScriptedPrompts(undefined);
     await drop('', { uris: [site(), bench().folder('/home/nothing')] }, prompts);
@@ -57,17 +57,17 @@ describe('an upload into the tree', () => {
     assert.equal(bench().oss.emulator.object('docs', 'site/index.html'), undefined);
   });
 
-  it('of nothing says so', async () => {
+  it('of nothing reports that', async () => {
     await drop('', { uris: [bench().folder('/home/nothing')] }, new ScriptedPrompts());
     assert.deepEqual(bench().messages, ['warn: No files to upload. Empty folders are not uploaded: nothing/']);
   });
 
-  it('goes beside the object that it was dropped on', async () => {
+  it('goes to the folder of the object it was dropped on', async () => {
     await drop('reports/2026.pdf', { uris: [bench().file('/a.txt', 'a')] }, new ScriptedPrompts('Upload'));
     assert.equal(await stored('reports/a.txt'), 'a');
   });
 
-  it('of files that are picked asks no more', async () => {
+  it('of picked files asks nothing more', async () => {
     bench().pickedFiles = [bench().file('/a.txt', 'a'), bench().file('/b.txt', 'b')];
     await bench().run('uploadFiles', [await bench().node('docs', 'reports/')]);
     assert.equal(await stored('reports/b.txt'), 'b');
@@ -75,7 +75,7 @@ describe('an upload into the tree', () => {
     assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'reports/' });
   });
 
-  it('of a folder that is picked asks, as it may hold more than is seen', async () => {
+  it('of a picked folder asks, because it may contain more than is visible', async () => {
     bench().pickedFiles = [site()];
     const prompts = new ScriptedPrompts('Upload');
     await bench().run('uploadFolder', [await bench().node('docs')], prompts);
@@ -83,7 +83,7 @@ describe('an upload into the tree', () => {
     assert.equal(await stored('site/assets/app.js'), 'assets/app.js');
   });
 
-  it('asks where to from the palette, and is silent after Escape at every step', async () => {
+  it('asks for the target from the palette, and is silent after Escape at every step', async () => {
     bench().pickedFiles = [site()];
     await escapeSilently(bench(), 'uploadFolder', [], ['docs', 'Use docs/', 'Upload']);
     await bench().run('uploadFolder', [], new ScriptedPrompts('docs', 'Use docs/', 'Upload'));

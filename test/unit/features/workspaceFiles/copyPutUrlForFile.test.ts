@@ -6,7 +6,7 @@ describe('Copy Upload Link for This File', () => {
   const bench = withBench();
   const replies: readonly Reply[] = ['docs', 'Use docs/', 'notes.md', '1 hour', 'text/markdown', 'Copy Upload Link'];
 
-  it('fills in name and type of the file, and names it in the curl command', async () => {
+  it('uses the name and content type of the file, and names it in the curl command', async () => {
     const prompts = new ScriptedPrompts(...replies);
     const uri = bench().file('/work space/notes.md', '# Notes');
     await bench().run('copyPutUrlForFile', [uri, [uri]], prompts);
@@ -17,7 +17,7 @@ describe('Copy Upload Link for This File', () => {
     assert.match(bench().clipboard.at(-1) ?? '', / -T '\/work space\/notes\.md' /);
   });
 
-  it('offers the folder of the last upload, or another', async () => {
+  it('offers the last upload folder, or another one', async () => {
     const uri = bench().file('/notes.md', '# Notes');
     const folder = { profileId: 'p1', bucket: 'docs', prefix: 'reports/' };
     await bench().memory.rememberUploadFolder(folder);
@@ -29,13 +29,13 @@ describe('Copy Upload Link for This File', () => {
     assert.match(new URL(bench().links[0] ?? '').pathname, /\/docs\/notes\.md$/);
   });
 
-  it('asks for a folder where the profile of the last one is gone', async () => {
+  it('asks for a folder if the profile of the last one is gone', async () => {
     await bench().memory.rememberUploadFolder({ profileId: 'gone', bucket: 'docs', prefix: '' });
     await bench().run('copyPutUrlForFile', [bench().file('/notes.md', '#')], new ScriptedPrompts(...replies));
     assert.equal(bench().links.length, 1);
   });
 
-  it('takes the file of the active editor from the palette, else one that is picked', async () => {
+  it('uses the file of the active editor from the palette, or else a picked one', async () => {
     bench().activeFile = bench().file('/active.md', '#');
     const active = new ScriptedPrompts('docs', 'Use docs/', undefined);
     await bench().run('copyPutUrlForFile', [], active);

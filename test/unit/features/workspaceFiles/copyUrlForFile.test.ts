@@ -12,7 +12,7 @@ describe('Copy Download Link, of files', () => {
     await bench().oss.profiles.addBucket('p1', 'docs');
   };
 
-  it('copies the links of all that are selected, without asking', async () => {
+  it('copies the links of the whole selection without a question', async () => {
     await agreed();
     const [first, second] = files();
     await bench().run('copyGetUrlForFile', [first, [first, second]]);
@@ -21,14 +21,14 @@ describe('Copy Download Link, of files', () => {
     assert.deepEqual(bench().memory.lastLink?.target, { profileId: 'p1', bucket: 'docs', key: 'reports/2026.pdf' });
   });
 
-  it('takes the file of the active editor from the palette', async () => {
+  it('uses the file of the active editor from the palette', async () => {
     await agreed();
     [, bench().activeFile] = files();
     await bench().run('copyGetUrlForFile');
     assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
   });
 
-  it('says which files are not mapped, and copies the links of the others', async () => {
+  it('reports unmapped files, and copies the links of the others', async () => {
     await agreed();
     const uris = [bench().file('/project/readme.txt', ''), ...files()];
     await bench().run('copyGetUrlForFile', [uris[0], uris]);
@@ -36,7 +36,7 @@ describe('Copy Download Link, of files', () => {
     assert.equal(bench().messages[0], "warn: 1 of 3 files aren't in a folder that is mapped to a bucket.");
   });
 
-  it('copies nothing of a file that is not mapped, and leads to the setting', async () => {
+  it('copies nothing for an unmapped file, and leads to the setting', async () => {
     await agreed();
     await bench().run('copyGetUrlForFile', [bench().file('/project/readme.txt', '')]);
     assert.deepEqual(bench().clipboard, []);
@@ -45,8 +45,8 @@ describe('Copy Download Link, of files', () => {
     assert.equal(bench().mappingSettingsShown, 1);
   });
 
-  describe('where no profile has the bucket yet', () => {
-    it('asks once whether that of the user shall sign for what the workspace says', async () => {
+  describe('if no profile has the bucket yet', () => {
+    it("asks once whether the user's profile may sign for a mapping of the workspace", async () => {
       bench().map([reports]);
       const uris = files();
       const prompts = new ScriptedPrompts('Sign');
@@ -62,14 +62,14 @@ describe('Copy Download Link, of files', () => {
       assert.equal(bench().clipboard.length, 2);
     });
 
-    it('asks which of several, and does not ask again of what the user maps himself', async () => {
+    it('asks which of several, and does not ask again for a mapping of the user', async () => {
       await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
       bench().map([reports], 'user');
       await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Home'));
       assert.equal(bench().memory.lastLink?.target.profileId, 'p2');
     });
 
-    it('is silent after Escape at every step, and agrees to nothing', async () => {
+    it('copies nothing, stores no agreement and is silent after Escape at every step', async () => {
       await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
       bench().map([reports]);
       await escapeSilently(bench(), 'copyGetUrlForFile', [files()[0]], ['Home', 'Sign']);
@@ -77,7 +77,7 @@ describe('Copy Download Link, of files', () => {
       bench().assertSilent();
     });
 
-    it('is forgotten with everything else', async () => {
+    it('forgets the agreement after Forget Everything', async () => {
       bench().map([reports]);
       await bench().run('copyGetUrlForFile', [files()[0]], new ScriptedPrompts('Sign'));
       await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
@@ -85,7 +85,7 @@ describe('Copy Download Link, of files', () => {
     });
   });
 
-  it('signs with no other profile than the one that the user named', async () => {
+  it('signs with no profile other than the one that the user named', async () => {
     await agreed();
     bench().map([{ ...reports, profile: 'Gone' }], 'user');
     await bench().run('copyGetUrlForFile', [files()[0]]);
@@ -101,7 +101,7 @@ describe('a mapped file', () => {
     await bench().oss.profiles.addBucket('p1', 'docs');
   });
 
-  it('is what a quick copy is about while the user is in it, else the last object', async () => {
+  it('is the target of the quick copy while it is in the active editor, otherwise the last object is', async () => {
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     bench().activeFile = bench().file('/project/out/summary.md', '');
     await bench().run('quickCopy');
@@ -112,7 +112,7 @@ describe('a mapped file', () => {
     assert.match(bench().links[0] ?? '', /\/readme\.txt\?/);
   });
 
-  it('is copied by the default recipe of its bucket', async () => {
+  it('is copied with the default recipe of its bucket', async () => {
     bench().recipeSettings = {
       ...{
         user: { Saved: { validity: '2h', download: { type: 'attachment' } } },
@@ -133,7 +133,7 @@ describe('a mapped file', () => {
     assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
   });
 
-  it('is uploaded to its object without a question for the folder, others beside it too', async () => {
+  it('is uploaded to its object without a question for the folder, together with others', async () => {
     const uris = ['a.txt', 'img/b.png'].map((name) => bench().file(`/project/out/${name}`, name));
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris]);
     for (const name of ['a.txt', 'img/b.png']) {
@@ -142,13 +142,13 @@ describe('a mapped file', () => {
     assert.equal(bench().links.length, 2);
   });
 
-  it('is uploaded where the user says, together with one that is not mapped', async () => {
+  it('is uploaded to the chosen folder if selected together with an unmapped file', async () => {
     const uris = [bench().file('/project/out/a.txt', 'a'), bench().file('/project/b.txt', 'b')];
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts('docs', 'Use docs/'));
     for (const name of ['a.txt', 'b.txt']) assert.ok(bench().oss.emulator.object('docs', name));
   });
 
-  it('has its PUT link in its folder', async () => {
+  it('has its upload link in its mapped folder', async () => {
     const uri = bench().file('/project/out/img/b.png', 'b');
     await bench().run('copyPutUrlForFile', [uri], new ScriptedPrompts('b.png', '1h', 'image/png', 'Copy Upload Link'));
     assert.match(bench().links[0] ?? '', /\/reports\/img\/b\.png\?/);

@@ -8,7 +8,7 @@ describe('Upload and Copy Download Link', () => {
   const stored = async (key: string): Promise<string> =>
     (await bench().oss.emulator.readObject('docs', key)).toString();
 
-  it('uploads a file with the type of its name, and copies a link that gives it back', async () => {
+  it('uploads a file with the content type of its name, and copies a link that downloads it', async () => {
     const uri = bench().file('/files/报告 1.md', '# Report');
     await bench().run('uploadAndCopyGetUrl', [uri, [uri]], new ScriptedPrompts(...toDocs));
     const answer = await bench().use(bench().links[0] ?? '', 'GET');
@@ -20,7 +20,7 @@ describe('Upload and Copy Download Link', () => {
     assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: '' });
   });
 
-  it('shows in the tree what has come', async () => {
+  it('shows the new object in the tree', async () => {
     const docs = await bench().node('docs');
     const uri = bench().file('/new.md', '#');
     await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
@@ -28,7 +28,7 @@ describe('Upload and Copy Download Link', () => {
     assert.equal((await bench().node('docs', 'new.md')).kind, 'object');
   });
 
-  it('tells how far it is, over all files, up to the whole', async () => {
+  it('reports progress over all files, up to the whole', async () => {
     const uris = [bench().file('/a.md', 'x'.repeat(300_000)), bench().file('/b.md', 'x'.repeat(100_000))];
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
     const [progress] = bench().progresses;
@@ -60,14 +60,14 @@ describe('Upload and Copy Download Link', () => {
     assert.equal(bench().links.length, 1);
   });
 
-  it('leaves folders out and says so', async () => {
+  it('skips folders and reports it', async () => {
     const uris = [bench().folder('/folder'), bench().file('/a.md', '#')];
     await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
     assert.match(bench().messages[0] ?? '', /^warn: Folders are not included/);
     assert.equal(bench().links.length, 1);
   });
 
-  it('takes the file of the active editor from the palette, else those that are picked', async () => {
+  it('uses the file of the active editor from the palette, or else the picked ones', async () => {
     bench().activeFile = bench().file('/active.md', '#');
     await bench().run('uploadAndCopyGetUrl', [], new ScriptedPrompts(...toDocs));
     bench().activeFile = undefined;
@@ -76,20 +76,20 @@ describe('Upload and Copy Download Link', () => {
     for (const key of ['active.md', 'b.md', 'c.md']) assert.equal(await stored(key), '#');
   });
 
-  it('is silent after Escape at every step, and where no file is picked', async () => {
+  it('is silent after Escape at every step, and if no file is picked', async () => {
     await escapeSilently(bench(), 'uploadAndCopyGetUrl', [bench().file('/a.md', '#')], [...toDocs]);
     await bench().run('uploadAndCopyGetUrl');
     bench().assertSilent();
     assert.equal(bench().oss.emulator.object('docs', 'a.md'), undefined);
   });
 
-  describe('where the user cancels', () => {
+  describe('when cancelled', () => {
     /** A body that comes to no end by itself. */
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) yield await Promise.resolve(Buffer.alloc(16_384));
     }
 
-    it('abandons the upload, uploads no more and copies nothing', async () => {
+    it('aborts the upload, uploads no more and copies nothing', async () => {
       const big = bench().file('/big.bin', endless, 50_000_000);
       const begun = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'UploadPart');
       bench().onReport = (cancel) => {
@@ -104,7 +104,7 @@ describe('Upload and Copy Download Link', () => {
       assert.deepEqual(bench().messages, []);
     });
 
-    it('says what was uploaded before', async () => {
+    it('reports what was uploaded before', async () => {
       bench().onReport = (cancel) => {
         if (bench().oss.emulator.object('docs', 'first.md')) cancel();
       };
@@ -114,7 +114,7 @@ describe('Upload and Copy Download Link', () => {
       assert.deepEqual(bench().clipboard, []);
     });
 
-    it('says what had failed before', async () => {
+    it('reports what had failed before', async () => {
       const match = { operation: 'PutObject', key: 'first.md' } as const;
       bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
       bench().onReport = (cancel) => {
@@ -128,7 +128,7 @@ describe('Upload and Copy Download Link', () => {
 
   const puts = () => bench().oss.emulator.requests.filter(({ operation }) => operation === 'PutObject');
 
-  describe('onto an object that exists', () => {
+  describe('onto an existing object', () => {
     const names = ['readme.txt', 'reports.txt', 'more.txt'];
 
     beforeEach(async () => {
@@ -136,7 +136,7 @@ describe('Upload and Copy Download Link', () => {
     });
     const files = () => names.map((name) => bench().file(`/${name}`, `new ${name}`));
 
-    it('asks, and replaces it where the user says so', async () => {
+    it('replaces it after a confirmation', async () => {
       const [uri] = files();
       const prompts = new ScriptedPrompts(...toDocs, 'Replace');
       await bench().run('uploadAndCopyGetUrl', [uri], prompts);
@@ -146,14 +146,14 @@ describe('Upload and Copy Download Link', () => {
       assert.equal(bench().links.length, 1);
     });
 
-    it('leaves everything as it is after Escape', async () => {
+    it('changes nothing after Escape', async () => {
       const [uri] = files();
       await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, undefined));
       assert.equal(await stored('readme.txt'), 'content of readme.txt');
       bench().assertSilent();
     });
 
-    it('keeps both, the new one under the next free number', async () => {
+    it('can keep both, the new one under the next free number', async () => {
       await bench().oss.emulator.putObject('docs', 'readme (2).txt', 'second');
       const [uri] = files();
       await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs, 'Keep Both'));
@@ -163,7 +163,7 @@ describe('Upload and Copy Download Link', () => {
       assert.equal((await bench().use(bench().links[0] ?? '', 'GET')).text, 'new readme.txt');
     });
 
-    it('asks once for several, and passes over what is to be kept', async () => {
+    it('asks once for several, and skips those to be kept', async () => {
       const uris = [...files(), bench().file('/fresh.txt', 'fresh')];
       const prompts = new ScriptedPrompts(...toDocs, 'Skip Existing');
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
@@ -175,7 +175,7 @@ describe('Upload and Copy Download Link', () => {
       assert.ok(bench().messages.includes('warn: 1 uploaded, 3 skipped, 0 failed.'));
     });
 
-    it('asks no more once all are to be replaced', async () => {
+    it('asks no more after Replace All', async () => {
       const uris = files();
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs, 'Replace All'));
       assert.deepEqual(
@@ -185,7 +185,7 @@ describe('Upload and Copy Download Link', () => {
       assert.equal(bench().links.length, 3);
     });
 
-    it('stops after Escape, says what was uploaded before and copies nothing', async () => {
+    it('stops after Escape, reports what was uploaded before and copies nothing', async () => {
       const uris = [bench().file('/fresh.txt', 'fresh'), ...files()];
       const prompts = new ScriptedPrompts(...toDocs, undefined);
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], prompts);
@@ -194,7 +194,7 @@ describe('Upload and Copy Download Link', () => {
       for (const message of bench().messages) assert.match(message, /^status: Canceled: 1 of 4 files uploaded$/);
     });
 
-    it('looks for it first in a bucket that keeps versions, where OSS would replace it', async () => {
+    it('checks for it first in a bucket with versioning, where OSS would replace it', async () => {
       bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
       await bench().oss.emulator.putObject('kept', 'readme.txt', 'first');
       const [uri] = files();
@@ -211,7 +211,7 @@ describe('Upload and Copy Download Link', () => {
       assert.deepEqual(puts(), []);
     });
 
-    it('keeps an object that was created after it was looked for', async () => {
+    it('keeps an object that was created after the check', async () => {
       await bench().run('uploadAndCopyGetUrl', [bench().file('/fresh.txt', 'fresh')], new ScriptedPrompts(...toDocs));
       assert.deepEqual(
         puts().map(({ headers }) => headers['x-oss-forbid-overwrite']),
@@ -219,7 +219,7 @@ describe('Upload and Copy Download Link', () => {
       );
     });
 
-    it('is not replaced unasked where versioning is suspended, or may not be read', async () => {
+    it('does not replace it without a question if versioning is suspended, or may not be read', async () => {
       bench().oss.emulator.createBucket('suspended', { versioning: 'Suspended' });
       await bench().oss.emulator.putObject('suspended', 'readme.txt', 'only copy');
       const [uri] = files();
@@ -239,7 +239,7 @@ describe('Upload and Copy Download Link', () => {
   });
 
   describe('of a symbolic link', () => {
-    it('says where it leads and asks, and sends nothing after Escape', async () => {
+    it('asks with its target, and sends nothing after Escape', async () => {
       const uri = bench().file('/project/logo.png', 'secret');
       bench().symlinkTargets.set('/project/logo.png', '/home/user/.ssh/id_ed25519');
       const prompts = new ScriptedPrompts(...toDocs, undefined);
@@ -251,8 +251,8 @@ describe('Upload and Copy Download Link', () => {
     });
   });
 
-  describe('where OSS refuses', () => {
-    it('says why, and copies nothing', async () => {
+  describe('when OSS refuses', () => {
+    it('shows the cause, and copies nothing', async () => {
       bench().oss.emulator.faults.add({
         kind: 'status',
         status: 403,
@@ -266,7 +266,7 @@ describe('Upload and Copy Download Link', () => {
       assert.match(bench().told[0]?.details ?? '', /Code: AccessDenied/);
     });
 
-    it('goes on with the others, and sums up', async () => {
+    it('continues with the others, and summarises', async () => {
       const match = { operation: 'PutObject', key: 'a.md' } as const;
       bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
       const uris = ['a.md', 'b.md', 'c.md'].map((name) => bench().file(`/${name}`, '#'));
@@ -286,7 +286,7 @@ describe('Upload and Copy Download Link', () => {
       assert.match(bench().documents.get('Transfer details') ?? '', /^ {4}a\.md: .*\n {8}Operation: PutObject$/m);
     });
 
-    it('says what is wrong with a file that changed meanwhile', async () => {
+    it('reports a file that changed during the upload', async () => {
       const uri = bench().file('/a.md', '#', 5);
       await bench().run('uploadAndCopyGetUrl', [uri], new ScriptedPrompts(...toDocs));
       assert.deepEqual(bench().clipboard, []);

@@ -11,7 +11,7 @@ const link: BulkLink = {
   sizeBytes: 7,
 };
 
-describe('the formats of links in bulk', () => {
+describe('bulk link formats', () => {
   const expected: Readonly<Record<string, string>> = {
     text: `${link.url}\n`,
     spreadsheet:
@@ -38,7 +38,7 @@ describe('the formats of links in bulk', () => {
     });
   }
 
-  it('write uploads as commands that send exactly what was signed', () => {
+  it('write uploads as commands that send exactly the signed headers', () => {
     const curl = bulkFormats.find(({ id }) => id === 'curl') ?? assert.fail('there is no curl');
     assert.deepEqual(curl.methods, ['PUT']);
     const { sizeBytes: _, ...upload } = {

@@ -6,14 +6,14 @@ import { linkSourcesAt } from '../../../support/links/linkSources.ts';
 
 const get: LinkOptions = { method: 'GET', validity: '1h' };
 
-describe('a signer of many links', () => {
+describe('the bulk signer', () => {
   async function warningsOf(endpoint: string, credentials: Partial<Credentials> = {}): Promise<readonly string[]> {
     const bucketRef = { profileId: 'p1', bucket: 'docs' };
     const { warnings } = await createBulkSigner(bucketRef, get, linkSourcesAt(endpoint, credentials));
     return warnings.map(({ text }) => text);
   }
 
-  it('warns of what is true of all of them: their host and the end of the token', async () => {
+  it('warns once of what concerns all links: their host and the expiry of the token', async () => {
     assert.deepEqual(await warningsOf('https://oss-cn-hangzhou.aliyuncs.com'), []);
     const [plain, ...others] = await warningsOf('http://oss-cn-hangzhou.aliyuncs.com');
     assert.match(plain ?? '', /plain HTTP/);

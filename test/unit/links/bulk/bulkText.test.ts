@@ -6,7 +6,7 @@ import { TimeSlices } from '../../../../src/links/bulk/timeSlices.ts';
 
 const html = bulkFormats.find(({ id }) => id === 'html') ?? assert.fail('there is no HTML');
 
-describe('the text of links in bulk', () => {
+describe('bulk text', () => {
   let clockMs = 0;
   /** Signing takes 3 ms. */
   const signer: Pick<BulkSigner, 'sign'> = {
@@ -37,12 +37,12 @@ describe('the text of links in bulk', () => {
   };
   const linksIn = (piece: string): number => piece.split('<li>').length - 1;
 
-  it('comes in pieces, none of which took much longer than 8 ms, whatever the pages are', async () => {
+  it('comes in chunks, none of which takes much longer than 8 ms, for any page sizes', async () => {
     assert.deepEqual((await piecesOf(7)).map(linksIn), [3, 3, 1]);
     assert.deepEqual((await piecesOf(2, 0, 2, 3)).map(linksIn), [3, 3, 1]);
   });
 
-  it('is the same in one piece or many', async () => {
+  it('is the same in one chunk or many', async () => {
     const text = (await piecesOf(1, 4)).join('');
     assert.ok(text.startsWith(html.head('docs')) && text.endsWith(html.foot));
     assert.deepEqual(
@@ -52,7 +52,7 @@ describe('the text of links in bulk', () => {
     assert.equal((await piecesOf()).join(''), html.head('docs') + html.foot);
   });
 
-  it('lets others run between its pieces', async () => {
+  it('yields to other work between chunks', async () => {
     let othersRan = false;
     setImmediate(() => (othersRan = true));
     await piecesOf(3);

@@ -30,7 +30,7 @@ describe('objectFilter', () => {
     [{ size: '> 1 MB', age: '< 30d' }, 'a/', ['a/large.pdf']],
   ];
   for (const [filter, prefix, passed] of filters) {
-    it(`lets pass by ${JSON.stringify(filter)} what matches, and asks the service for ${prefix}`, () => {
+    it(`passes matching names for ${JSON.stringify(filter)}, and lists the prefix ${prefix}`, () => {
       const { passes, prefix: listed } = objectFilter({ ...EMPTY_FILTER, ...filter }, 'a/', now);
       assert.equal(listed, prefix);
       assert.deepEqual(
@@ -48,7 +48,7 @@ describe('objectFilter', () => {
     [parseAgeRange, '< soon', /Enter a /],
   ];
   for (const [read, text, told] of wrong) {
-    it(`says what is wrong with ${text}`, () => {
+    it(`explains the error in ${text}`, () => {
       assert.throws(
         () => read(text),
         (error) => error instanceof InvalidInputError && told.test(error.message),

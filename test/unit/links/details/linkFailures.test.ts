@@ -93,7 +93,7 @@ const refusals: readonly (readonly [Step, RegExp, NextStep | undefined])[] = [
 
 describe('refusalOfLink', () => {
   for (const [index, [step, cause, next]] of refusals.entries()) {
-    it(`${index + 1}: says ${String(cause)}`, async () => {
+    it(`${index + 1}: reports ${String(cause)}`, async () => {
       const failure = refusalOfLink(await refused(step));
       assert.match(failure.cause, cause);
       assert.match(failure.fix, /\w\.$/);
@@ -115,7 +115,7 @@ describe('unreachedLink', () => {
     ['ConnectionFailed', /broke off/],
   ];
   for (const [code, cause] of failures) {
-    it(`says ${String(cause)} of ${code}`, () => {
+    it(`reports ${String(cause)} for ${code}`, () => {
       const failure = unreachedLink(new TransportError(code, 'It failed.'), 'host.example');
       assert.match(failure.cause, cause);
       assert.match(failure.fix, /\w\.$/);

@@ -23,7 +23,7 @@ describe('SessionLinks', () => {
     assert.equal(links.find('c'), undefined);
   });
 
-  it('keeps the latest 200, whatever a batch brings, until it forgets', () => {
+  it('keeps the latest 200, even after a larger batch, until it is cleared', () => {
     const links = new SessionLinks();
     links.add([link('first')]);
     links.add(Array.from({ length: 1000 }, (_, index) => link(String(index))));

@@ -13,7 +13,7 @@ const { url } = presign(
 );
 
 describe('windowAround', () => {
-  it('cuts a line of 10 MB down to what a link there can need, and counts in the line', () => {
+  it('cuts a line of 10 MB to the length of a link, and counts columns in the line', () => {
     const before = 'x'.repeat(5_000_000);
     const line = `${before} ${url} ${'y'.repeat(5_000_000)}`;
     const { text, startIndex } = windowAround(line, before.length + 40);
@@ -23,13 +23,13 @@ describe('windowAround', () => {
     assert.equal(found.link.url, url);
   });
 
-  it('takes a short line whole', () => {
+  it('returns a short line whole', () => {
     assert.deepEqual(windowAround(url, 3), { text: url, startIndex: 0 });
   });
 });
 
 describe('mayHoldLink', () => {
-  it('passes over texts without a signature', () => {
+  it('rejects texts without a signature', () => {
     assert.equal(mayContainLink('a signature, x-oss-process=x, https://docs.oss-cn-hangzhou.aliyuncs.com/a'), false);
     for (const text of [url, url.replaceAll('=', '\\u003d'), url.replaceAll('=', '\\='), '?Signature=x']) {
       assert.equal(mayContainLink(text), true, text);

@@ -11,7 +11,7 @@ function link(method: 'GET' | 'PUT', key: string): Parameters<typeof formattedLi
 }
 
 describe('renderLinks', () => {
-  it('writes several links one after the other, parted as the format has it', () => {
+  it('writes several links one after the other, with the separator of the format', () => {
     const format = { id: 'x', label: 'X', group: 'link', methods: ['PUT'], languageId: 'x' } as const;
     const links = [link('PUT', 'a'), link('PUT', 'b')];
     const render = ({ fileName }: { readonly fileName: string }): string => `<${fileName}>`;
@@ -21,7 +21,7 @@ describe('renderLinks', () => {
 });
 
 describe('formattedLink', () => {
-  it('hands on what whoever uses the link has to know', () => {
+  it('contains what the user of the link needs to know', () => {
     assert.deepEqual(formattedLink(link('GET', 'folder/b.txt')), {
       method: 'GET',
       url,
@@ -31,7 +31,7 @@ describe('formattedLink', () => {
     });
   });
 
-  it('names the file of an upload as the user does, or after the object', () => {
+  it("names the file of an upload after the user's file, or after the object", () => {
     assert.equal(formattedLink(link('PUT', 'folder/b.txt'), '/home/me/b: "2".txt').fileName, '/home/me/b: "2".txt');
     assert.equal(formattedLink(link('PUT', 'folder/b.txt')).fileName, 'b.txt');
   });

@@ -16,7 +16,7 @@ describe('an .http request', () => {
     );
   });
 
-  it('is parted from the next one as such files want it', () => {
+  it('is separated from the next one by the separator of .http files', () => {
     assert.match(httpRequest.separator ?? '', /^\n+###\n+$/);
   });
 });

@@ -24,7 +24,7 @@ describe('a Markdown link', () => {
     ['$x^2$', '\\$x^2\\$'],
     [' two\n\n lines ', 'two lines'],
   ] as const) {
-    it(`shows ${JSON.stringify(fileName)} as it is`, () => {
+    it(`shows ${JSON.stringify(fileName)} literally`, () => {
       assert.equal(markdownLink.render(download({ fileName })), `[${text}](${url})`);
     });
   }
@@ -50,13 +50,13 @@ describe('a reStructuredText link', () => {
     assert.equal(restructuredText.render(download()), `\`b.txt <${url}>\`__`);
   });
 
-  it('escapes what would end or change its text', () => {
+  it('escapes characters that would end or change its text', () => {
     const fileName = 'a `b` <c> *d* |e| f_ \\\ng';
     const text = 'a \\`b\\` \\<c\\> \\*d\\* \\|e\\| f\\_ \\\\ g';
     assert.equal(restructuredText.render(download({ fileName })), `\`${text} <${url}>\`__`);
   });
 
-  it('makes no name of a URL that ends in an underscore', () => {
+  it('is not parsed as a reference if the URL ends in an underscore', () => {
     assert.match(restructuredText.render(download({ url: 'https://a/b_' })), /<https:\/\/a\/b\\_>`__$/);
   });
 });

@@ -13,7 +13,7 @@ function refusal(action: () => unknown): InvalidInputError {
 }
 
 describe('parseHeaderRow', () => {
-  it('splits at the first colon, trims, and writes the name in lower case', () => {
+  it('splits at the first colon, trims, and lowercases the name', () => {
     assert.deepEqual(parseHeaderRow(' X-OSS-Meta-Link :  https://example.com/a  '), {
       name: 'x-oss-meta-link',
       value: 'https://example.com/a',

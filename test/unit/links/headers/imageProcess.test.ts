@@ -8,11 +8,11 @@ import {
 } from '../../../../src/links/headers/imageProcess.ts';
 
 describe('image processing', () => {
-  it('is for images, as far as their names tell', () => {
+  it('is offered for images by their names', () => {
     assert.deepEqual(['a.PNG', 'x/图.jpeg', 'a.pdf', 'png'].map(isProcessableImage), [true, true, false, false]);
   });
 
-  it('is read operation by operation, and other processing has none', () => {
+  it('is parsed into operations, and other processing has none', () => {
     assert.deepEqual(imageOperations('image/resize,w_200,m_fill/blur'), [
       { name: 'resize', parameters: 'w_200,m_fill' },
       { name: 'blur', parameters: '' },
@@ -20,7 +20,7 @@ describe('image processing', () => {
     for (const other of [undefined, 'style/name', 'doc/preview,export_1']) assert.deepEqual(imageOperations(other), []);
   });
 
-  it('takes an operation on, changes it where it stands, and loses it', () => {
+  it('adds an operation, changes it in place, and removes it', () => {
     const resized = withImageOperation(undefined, 'resize', 'w_200');
     const turned = withImageOperation(resized, 'rotate', '90');
     assert.equal(turned, 'image/resize,w_200/rotate,90');
@@ -29,11 +29,11 @@ describe('image processing', () => {
     assert.equal(withImageOperation(resized, 'resize', undefined), undefined);
   });
 
-  it('keeps operations without parameters as they are', () => {
+  it('keeps operations without parameters', () => {
     assert.equal(withImageOperation('image/info', 'rotate', '90'), 'image/info/rotate,90');
   });
 
-  it('carries a watermark of any script', () => {
+  it('supports a watermark in any script', () => {
     const parameters = watermarkParameters('© 示例?/');
     assert.match(parameters, /^text_[\w-]+$/);
     assert.equal(watermarkText(`${parameters},size_20`), '© 示例?/');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { proposedHeaders } from '../../../../src/links/headers/proposedHeaders.ts';
 
 describe('knownHeaders', () => {
-  it('are each described, and meant for some method', () => {
+  it('each have a description and a method', () => {
     for (const known of proposedHeaders) {
       assert.ok(known.describe().length > 10, known.name);
       assert.ok(known.methods.length > 0, known.name);

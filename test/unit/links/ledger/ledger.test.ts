@@ -32,7 +32,7 @@ function open(memento = new MemoryMemento()): { ledger: Ledger; memento: MemoryM
 }
 
 describe('the ledger', () => {
-  it('keeps what was handed out, in which form and until when, and never a URL or a signature', async () => {
+  it('records object, format and expiry of a link, and never a URL or a signature', async () => {
     const { ledger, memento } = open();
     await ledger.record([link()], 'curl');
     const [{ id, ...entry } = assert.fail('nothing kept')] = ledger.list();
@@ -52,7 +52,7 @@ describe('the ledger', () => {
     assert.doesNotMatch(memento.text, /signature|0123abcd|report\.pdf\?/);
   });
 
-  it('counts a link to the same object once more and keeps its note, the latest first', async () => {
+  it('counts another link to the same object, keeps its note and moves it first', async () => {
     const { ledger, clock } = open();
     await ledger.record([link({ minutes: 60 })], 'url');
     await ledger.note(ledger.list()[0]?.id ?? '', 'for Ann');
@@ -69,7 +69,7 @@ describe('the ledger', () => {
     assert.equal(first?.expiresAtMs, noon + 3_600_000);
   });
 
-  it('keeps links apart that differ in version or host', async () => {
+  it('separates links that differ in version or host', async () => {
     const { ledger } = open();
     await ledger.record([link(), link({ versionId: 'v2' }), link({ host: 'cdn.example.com' })], 'url');
     assert.deepEqual(
@@ -82,7 +82,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('enters a batch as one', async () => {
+  it('records a batch as one entry', async () => {
     const { ledger } = open();
     const batch = {
       profileId: 'p1',
@@ -97,7 +97,7 @@ describe('the ledger', () => {
     assert.deepEqual([entry?.key, entry?.batchCount, entry?.expiresAtMs], ['a/', 2500, noon + 1000]);
   });
 
-  it('is bounded: of too many, those that have expired go first, the oldest of them before the others', async () => {
+  it('has a size limit: expired entries are dropped first, the oldest of them before the others', async () => {
     const { ledger, clock } = open();
     await ledger.record([link({ key: 'first', minutes: 60 })], 'url');
     await ledger.record([link({ key: 'expired', minutes: 1 })], 'url');
@@ -111,7 +111,7 @@ describe('the ledger', () => {
     assert.ok(!ledger.list().some(({ key }) => key === 'first'));
   });
 
-  it('is shared: what another window entered is there, and neither loses what the other wrote', async () => {
+  it('is shared: entries of another window are visible, and no window loses entries of the other', async () => {
     const memento = new MemoryMemento();
     const [one, other] = [open(memento).ledger, open(memento).ledger];
     await one.record([link({ key: 'one' })], 'url');
@@ -125,7 +125,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('forgets entries, and all of them', async () => {
+  it('removes single entries and all entries', async () => {
     const { ledger, memento } = open();
     await ledger.record([link({ key: 'one' }), link({ key: 'other' })], 'url');
     let changes = 0;
@@ -145,7 +145,7 @@ describe('the ledger', () => {
     assert.equal(changes, 2);
   });
 
-  it('leaves out what it cannot read', async () => {
+  it('skips entries that it cannot read', async () => {
     const { ledger, memento } = open();
     await memento.update('ossLinks.ledger', [{ id: 1 }, 'x']);
     assert.deepEqual(ledger.list(), []);
@@ -153,7 +153,7 @@ describe('the ledger', () => {
     assert.deepEqual(ledger.list(), []);
   });
 
-  it('tells active links from expired ones', async () => {
+  it('distinguishes active links from expired ones', async () => {
     const { ledger } = open();
     await ledger.record([link({ minutes: 15 })], 'url');
     const [entry = assert.fail()] = ledger.list();

@@ -25,11 +25,11 @@ describe('the profile that signs for a mapped file', () => {
     return { memory, mapped: new MappedProfiles({ memento, profiles: { list: () => all }, memory }) };
   };
 
-  it('is not known of a bucket that no profile has had to do with, be there but one', () => {
+  it('is unknown for a bucket that no profile has used, even if there is only one profile', () => {
     assert.equal(open(profile('a')).mapped.profileFor(file()), undefined);
   });
 
-  it('is the one to which the bucket was added, or a folder of it', () => {
+  it('is the one with that bucket, or a folder of it, added', () => {
     const { mapped } = open(profile('a', 'docs-old'), profile('b', 'docs/reports/'));
     assert.equal(mapped.profileFor(file())?.id, 'b');
   });
@@ -43,7 +43,7 @@ describe('the profile that signs for a mapped file', () => {
     assert.equal(mapped.profileFor(file()), undefined);
   });
 
-  it('has to be said where several have the bucket, and is kept for that bucket and workspace folder', async () => {
+  it('must be chosen if several have the bucket, and is stored for that bucket and workspace folder', async () => {
     const { mapped } = open(profile('a', 'docs'), profile('b', 'docs'));
     assert.equal(mapped.profileFor(file()), undefined);
     await mapped.approve(file(), 'b');
@@ -54,13 +54,13 @@ describe('the profile that signs for a mapped file', () => {
     assert.equal(mapped.profileFor(file()), undefined);
   });
 
-  it('is no longer known once it is gone', async () => {
+  it('is unknown once it is removed', async () => {
     const { mapped } = open(profile('a'));
     await mapped.approve(file(), 'gone');
     assert.equal(mapped.profileFor(file()), undefined);
   });
 
-  it("is the one that the user's settings name, and no other where that is not there", () => {
+  it("is the one that the user's settings name, and no other if that one does not exist", () => {
     const { mapped } = open(profile('a', 'docs'), profile('b'));
     assert.equal(mapped.profileFor(file('docs', '/project', 'Profile b'))?.id, 'b');
     assert.equal(mapped.profileFor(file('docs', '/project', 'Profile c')), undefined);

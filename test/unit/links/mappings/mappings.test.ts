@@ -18,7 +18,7 @@ function objectOf(path: string, ...values: readonly object[]): string | undefine
   return found && `${found.bucket}/${found.key}`;
 }
 
-describe('a file that a folder maps', () => {
+describe('the mapping of a file', () => {
   const cases: readonly [name: string, path: string, mappings: readonly object[], object: string | undefined][] = [
     ['lies in the folder', '/project/site/a.html', [site], 'web-site/public/a.html'],
     ['lies deep in it', '/project/site/css/dark/a.css', [site], 'web-site/public/css/dark/a.css'],
@@ -39,7 +39,7 @@ describe('a file that a folder maps', () => {
     });
   }
 
-  it('is that of the innermost folder, whichever comes first', () => {
+  it('is that of the innermost folder, in any order', () => {
     const inner = { folder: 'site/img', bucket: 'images', prefix: 'v1/' };
     for (const both of [
       [site, inner],
@@ -50,11 +50,11 @@ describe('a file that a folder maps', () => {
     }
   });
 
-  it('is that of the first of two for one folder', () => {
+  it('is the first of two for the same folder', () => {
     assert.equal(objectOf('/project/site/a', site, { ...site, bucket: 'second' }), 'web-site/public/a');
   });
 
-  it('belongs to the folder of several that holds it, the innermost of those in one another too', () => {
+  it('belongs to the workspace folder that contains the file, and to the innermost of nested ones', () => {
     const mapped = (bucket: string) => readMappings([{ folder: '', bucket }], 'workspace').mappings;
     const roots = [
       { root: place('/one'), mappings: mapped('first') },
@@ -69,7 +69,7 @@ describe('a file that a folder maps', () => {
     assert.equal(bucketOf(place('/one/a', 'vscode-remote', 'ssh-remote+host')), undefined);
   });
 
-  it('is found on a drive of Windows, in either case', () => {
+  it('ignores the case of a Windows drive', () => {
     const { mappings } = readMappings([site], 'user');
     const roots = [{ root: place('/c:/Work'), mappings }];
     assert.equal(findMappedFile(place('/C:/Work/site/a.html'), roots)?.key, 'public/a.html');
@@ -78,7 +78,7 @@ describe('a file that a folder maps', () => {
 });
 
 describe('mappings', () => {
-  it('that lead out of the workspace folder are ignored, with the reason', () => {
+  it('that leave the workspace folder are ignored, with the reason', () => {
     for (const folder of ['..', '../x', 'a/../../x', 'a\\..\\..\\x', '/etc', 'C:\\Users', 'C:/Users', '\\\\host\\x']) {
       const { mappings, problems } = readMappings([{ folder, bucket: 'docs' }, site], 'workspace');
       assert.deepEqual(
@@ -94,13 +94,13 @@ describe('mappings', () => {
     }
   });
 
-  it('of no bucket or key that OSS could have are ignored, with the reason', () => {
+  it('with an invalid bucket or key are ignored, with the reason', () => {
     assert.match(problemsOf([{ folder: '', bucket: 'https://evil.example' }])[0] ?? '', /A bucket name has 3 to 63/);
     assert.match(problemsOf([{ folder: '', bucket: 'docs', prefix: '/a' }])[0] ?? '', /can't begin with a slash/);
     assert.match(problemsOf([{ folder: '', bucket: 'docs', prefix: 'a/../b' }])[0] ?? '', /"\." and "\.\."/);
   });
 
-  it('that are not as they have to be are ignored, each with the reason', () => {
+  it('that are malformed are ignored, each with the reason', () => {
     for (const entry of [null, 'site', {}, { folder: 'site' }, { folder: 1, bucket: 'docs' }]) {
       assert.deepEqual(problemsOf([entry], 'user'), [
         'Mapping 1 of your settings is ignored: A mapping needs a folder and a bucket, and can have a prefix. All are texts.',
@@ -110,7 +110,7 @@ describe('mappings', () => {
     assert.deepEqual(problemsOf(undefined), []);
   });
 
-  it('name a profile in the settings of the user alone', () => {
+  it('name a profile only in the settings of the user', () => {
     const named = { ...site, profile: 'Work' };
     assert.equal(readMappings([named], 'user').mappings[0]?.profile, 'Work');
     assert.deepEqual(readMappings([named], 'workspace'), {

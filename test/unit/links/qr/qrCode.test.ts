@@ -9,7 +9,7 @@ import { url } from '../../../support/links/sampleLinks.ts';
 const longUrl = `${url}&x-oss-security-token=${'a'.repeat(1000)}`;
 
 describe('the QR code of a link', () => {
-  it('is that of its whole text, in a quiet zone of four light modules', () => {
+  it('encodes its whole text, in a quiet zone of four light modules', () => {
     const { rows, modules } = createQrCode(url);
     assert.deepEqual(
       rows.slice(4, -4).map((row) => row.slice(4, -4)),
@@ -21,18 +21,18 @@ describe('the QR code of a link', () => {
     }
   });
 
-  it('is dense where a token makes the link long', () => {
+  it('is dense if a token makes the link long', () => {
     assert.equal(createQrCode(url).isDense, false);
     assert.equal(createQrCode(longUrl).isDense, true);
   });
 
-  it('is refused where no code can hold the link', () => {
+  it('is refused if no code can hold the link', () => {
     assert.equal(createQrCode('a'.repeat(2953)).modules, 177);
     assert.throws(() => createQrCode('a'.repeat(2954)), invalidInput('url', /2954 bytes.* at most 2953/));
   });
 });
 
-describe('a picture of a QR code', () => {
+describe('an image of a QR code', () => {
   /** A light row, then one with two runs of dark modules, one of them at its end. */
   const small: QrCode = {
     rows: [
@@ -54,7 +54,7 @@ describe('a picture of a QR code', () => {
     );
   });
 
-  it('is black on white as PNG, eight pixels a module', () => {
+  it('is black on white as PNG, eight pixels per module', () => {
     const png = Buffer.from(qrPng(small));
     assert.equal(png.subarray(0, 8).toString('latin1'), '\x89PNG\r\n\x1a\n');
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20), png[24], png[25]], [32, 32, 1, 0]);

@@ -18,7 +18,7 @@ async function read(record: unknown, source: 'user' | 'workspace' = 'user'): Pro
 }
 
 describe('recipes', () => {
-  it('are downloads of the default validity unless they say otherwise', async () => {
+  it('are downloads with the default validity unless they say otherwise', async () => {
     assert.deepEqual(await read({}), {
       kind: 'recipe',
       name: 'A',
@@ -27,7 +27,7 @@ describe('recipes', () => {
     });
   });
 
-  it('keep what they say, the validity in one way of writing', async () => {
+  it('keep their options, with a normalized validity', async () => {
     const recipe = await read({ method: 'PUT', validity: 'PT90M', format: 'curl', headers: { 'x-oss-meta-a': '1' } });
     assert.deepEqual(recipe, {
       kind: 'recipe',
@@ -38,13 +38,13 @@ describe('recipes', () => {
     });
   });
 
-  it('may live longer than seven days where V1 signs', async () => {
+  it('may have more than seven days with V1', async () => {
     const recipe = await read({ validity: '30d', signatureVersion: 'v1' });
     assert.deepEqual(recipe.kind === 'recipe' && recipe.options.validity, '30d');
     assert.equal((await read({ validity: '30d' })).kind, 'broken');
   });
 
-  it("are the user's first, then those of the workspace, each marked", async () => {
+  it('of the user come first, then those of the workspace, each marked', async () => {
     const recipes = await readRecipes({ user: { A: {} }, workspace: { A: {}, B: {} } }, context);
     assert.deepEqual(
       recipes.map(({ name, source }) => `${name} ${source}`),
@@ -53,7 +53,7 @@ describe('recipes', () => {
   });
 
   for (const nothing of [undefined, null, 'text', 7]) {
-    it(`are none where the setting is ${String(nothing)}`, async () => {
+    it(`are empty if the setting is ${String(nothing)}`, async () => {
       assert.deepEqual(await readRecipes({ user: nothing, workspace: undefined }, context), []);
     });
   }
@@ -68,7 +68,7 @@ describe('recipes', () => {
     [/is an OSS host/, { host: 'oss-cn-hangzhou.aliyuncs.com' }],
   ];
   for (const [problem, record] of broken) {
-    it(`stay in the list with what is wrong: ${JSON.stringify(record)}`, async () => {
+    it(`stay in the list with their error: ${JSON.stringify(record)}`, async () => {
       const recipe = await read(record);
       assert.match(recipe.kind === 'broken' ? recipe.problem : '', problem);
     });
@@ -82,7 +82,7 @@ describe('a recipe of the workspace', () => {
     { method: 'PUT', headers: { 'x-oss-object-acl': 'private', 'x-oss-forbid-overwrite': 'true' } },
   ];
   for (const record of shaping) {
-    it(`may shape a link: ${JSON.stringify(record)}`, async () => {
+    it(`may narrow a link: ${JSON.stringify(record)}`, async () => {
       assert.equal((await read(record, 'workspace')).kind, 'recipe');
     });
   }
@@ -106,7 +106,7 @@ describe('a recipe of the workspace', () => {
     { method: 'PUT', callback: { urls: ['https://example.com'], body: 'a' } },
   ];
   for (const record of loosening) {
-    it(`cannot loosen one: ${JSON.stringify(record)}`, async () => {
+    it(`cannot loosen a link: ${JSON.stringify(record)}`, async () => {
       const refused = await read(record, 'workspace');
       assert.match(refused.kind === 'broken' ? refused.problem : '', /workspace recipes can't /i);
       assert.equal((await read(record)).kind, 'recipe', "the user's own may");
@@ -120,7 +120,7 @@ describe('a used recipe', () => {
     return parsed.kind === 'recipe' ? parsed : assert.fail(parsed.problem);
   };
 
-  it('spares the user a recipe of the same name in another folder', async () => {
+  it('does not match a recipe of the same name in another folder', async () => {
     const used = recipeId(await recipe({ validity: '5m' }, 'workspace'));
     assert.equal(isRecipe(used, await recipe({ validity: '5m' }, 'workspace')), true);
     assert.equal(isRecipe(used, await recipe({ validity: '6m' }, 'workspace')), false);
@@ -128,14 +128,14 @@ describe('a used recipe', () => {
     assert.equal(isRecipe(used, await recipe({ validity: '5m' }, 'user')), false);
   });
 
-  it('stays the same when the user changes their own', async () => {
+  it('is still recognised when the user changes their own', async () => {
     const used = recipeId(await recipe({ validity: '5m' }, 'user'));
     assert.equal(isRecipe(used, await recipe({ validity: '6m' }, 'user')), true);
   });
 });
 
 describe('the default recipe', () => {
-  it('is that of the bucket, else of the profile, else of all', () => {
+  it('is that of the bucket, or else of the profile, or else of all', () => {
     const defaults = { 'Work/docs': 'a', Work: 'b', '*': 'c' };
     assert.equal(defaultRecipeName(defaults, 'Work', 'docs'), 'a');
     assert.equal(defaultRecipeName(defaults, 'Work', 'logs'), 'b');

@@ -3,11 +3,11 @@ import { parseExtensions, typesOfKinds } from '../../../../src/links/requests/fi
 import { invalidInput } from '../../../support/oss/invalidInput.ts';
 
 describe('typesOfKinds', () => {
-  it('names no type where all files are accepted', () => {
+  it('returns no type if all files are accepted', () => {
     assert.equal(typesOfKinds('any'), undefined);
   });
 
-  it('gives each extension of a kind a type of its own', () => {
+  it('returns a type for each extension of a kind', () => {
     const pictures = typesOfKinds('pictures') ?? {};
     assert.deepEqual([pictures['jpg'], pictures['heic']], ['image/jpeg', 'image/heic']);
     assert.ok(Object.values(pictures).every((type) => type.startsWith('image/')));
@@ -20,14 +20,14 @@ describe('typesOfKinds', () => {
     assert.ok(Object.values(others).every((type) => type !== 'application/octet-stream'));
   });
 
-  it('takes a list in any case, and of unknown extensions', () => {
+  it('accepts a list in any case, and unknown extensions', () => {
     assert.deepEqual(typesOfKinds({ extensions: ['PSD', 'xyzzy'] }), {
       psd: 'image/vnd.adobe.photoshop',
       xyzzy: 'application/octet-stream',
     });
   });
 
-  it('refuses lists that no file is in, that are endless, and what is no extension', () => {
+  it('refuses empty and endless lists, and invalid extensions', () => {
     assert.throws(() => typesOfKinds({ extensions: [] }), invalidInput('kinds', /1 to 50/));
     const many = Array.from({ length: 51 }, (_, index) => `e${index}`);
     assert.throws(() => typesOfKinds({ extensions: many }), invalidInput('kinds', /1 to 50/));
@@ -38,12 +38,12 @@ describe('typesOfKinds', () => {
 });
 
 describe('parseExtensions', () => {
-  it('reads lists as people write them', () => {
+  it('reads lists with the usual separators', () => {
     assert.deepEqual(parseExtensions('.pdf, *.DOCX;zip  .zip、ｐｓｄ'), ['pdf', 'docx', 'zip', 'psd']);
     assert.deepEqual(parseExtensions('  '), []);
   });
 
-  it('refuses what is no extension', () => {
+  it('refuses invalid extensions', () => {
     assert.throws(
       () => parseExtensions('pdf, report.pdf'),
       invalidInput('kinds', /"report\.pdf" is not a file extension/),

@@ -12,7 +12,7 @@ const policyIn = (fields: Readonly<Record<string, string>>): Policy =>
   JSON.parse(Buffer.from(fields['policy'] ?? '', 'base64').toString()) as Policy;
 
 describe('createFileRequest', () => {
-  it('lets senders write below the folder, replace nothing and publish nothing', () => {
+  it('lets senders write below the folder, but replace and publish nothing', () => {
     const { fields, url, expiration, minBytes, maxBytes } = fileRequest();
     const { conditions } = policyIn(fields);
     for (const condition of [
@@ -53,7 +53,7 @@ describe('createFileRequest', () => {
     assert.ok(conditions.some((one) => JSON.stringify(one) === '["content-length-range",1,1000]'));
   });
 
-  it('signs a second form for pages that may not see answers: the same but for how success is told', () => {
+  it('signs a second form for pages without CORS, which differs only in how success is reported', () => {
     const { fields, plainFields } = fileRequest();
     assert.deepEqual(Object.keys(plainFields).sort(), ['policy', 'success_action_redirect', 'x-oss-signature']);
     assert.equal(plainFields['success_action_redirect'], 'https://arrived.invalid/');
@@ -88,7 +88,7 @@ describe('createFileRequest', () => {
     assert.equal(fields['x-oss-security-token'], 'token');
   });
 
-  it('keeps a note without the blanks around it, and none of blanks alone', () => {
+  it('trims a note, and drops a blank one', () => {
     assert.equal(fileRequest({ note: ' Hello\nthere \n' }).note, 'Hello\nthere');
     assert.equal('note' in fileRequest({ note: ' \n' }), false);
     assert.throws(() => fileRequest({ note: 'x'.repeat(1001) }), invalidInput('note', /1000/));

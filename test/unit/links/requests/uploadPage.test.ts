@@ -14,7 +14,7 @@ const dataIn = (html: string): PageData =>
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 describe('uploadPage', () => {
-  it('lets its own script and styles run, and talks to the bucket alone', () => {
+  it('runs only its own script and styles, and connects to the bucket only', () => {
     const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(pageOf()) ?? [];
     const bucket = 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com';
     assert.deepEqual(policy?.split('; '), [
@@ -28,7 +28,7 @@ describe('uploadPage', () => {
     ]);
   });
 
-  it('loads nothing, and names no address but that of the bucket', () => {
+  it('loads nothing, and contains no address but that of the bucket', () => {
     const html = pageOf({ kinds: 'pictures', note: 'Hello' });
     const addresses = new Set([...html.matchAll(/https?:\/\/[^/"';\s]+/g)].map(([address]) => address));
     assert.deepEqual(
@@ -38,7 +38,7 @@ describe('uploadPage', () => {
     assert.doesNotMatch(html, /\s(?:src|href|style|on\w+)=/);
   });
 
-  it('shows whatever the note and the folder hold as text', () => {
+  it('shows any note and folder as text', () => {
     const html = pageOf({ note: hostile, folder: `${hostile.replaceAll('/', '|')}/` });
     assert.equal(html.match(/<script/g)?.length, 2);
     assert.equal(html.match(/<b>/g), null);
@@ -46,7 +46,7 @@ describe('uploadPage', () => {
     assert.equal(dataIn(html).prefix, `${hostile.replaceAll('/', '|')}/`);
   });
 
-  it('carries each field of the form once, before the file', () => {
+  it('contains each field of the form once, before the file', () => {
     const request = fileRequest({ kinds: 'documents' });
     const html = uploadPage(request, sources);
     const inputs = [...html.matchAll(/<input [^>]*name="([^"]*)"/g)].map(([, name]) => name);
@@ -55,7 +55,7 @@ describe('uploadPage', () => {
     assert.ok(Object.values(request.fields).every((value) => html.includes(`value="${value}"`)));
   });
 
-  it('says what is accepted, until when, and from whom', () => {
+  it('shows what is accepted, until when, and from whom', () => {
     const html = pageOf({ maxBytes: 20_000_000, minBytes: 1, kinds: { extensions: ['pdf', 'zip'] }, note: 'Thanks' });
     for (const text of [
       'Any number of files',
@@ -70,7 +70,7 @@ describe('uploadPage', () => {
     assert.doesNotMatch(pageOf(), /<figure>|<li>(?:At least|Accepted)/);
   });
 
-  it('is in the language that is asked for', () => {
+  it('is in the requested language', () => {
     const html = pageOf({ language: 'zh-CN' });
     assert.match(html, /<html lang="zh-CN">/);
     assert.match(html, /<title>发送文件<\/title>/);
@@ -78,7 +78,7 @@ describe('uploadPage', () => {
     assert.deepEqual(dataIn(html).texts, pageTexts['zh-CN'].script);
   });
 
-  it('tells what does not work without a script', () => {
+  it('explains what does not work without a script', () => {
     assert.match(pageOf(), /<p id="no-script" class="alert">JavaScript is off: you can send one file/);
     assert.match(pageOf({ kinds: 'pictures' }), /<p id="no-script" class="alert">Turn on JavaScript/);
   });
@@ -91,7 +91,7 @@ describe('pageTexts', () => {
     );
   const english = new Map(entries(pageTexts.en));
 
-  it('puts the same things into both languages', () => {
+  it('has the same placeholders in both languages', () => {
     const places = (text = ''): readonly string[] => [...new Set(text.match(/\{\d\}/g))].sort();
     for (const [name, text] of entries(pageTexts['zh-CN'])) {
       assert.deepEqual(places(text), places(english.get(name)), name);
@@ -99,7 +99,7 @@ describe('pageTexts', () => {
     }
   });
 
-  it('fills values in as they are, whatever they hold', () => {
+  it('inserts any value unchanged', () => {
     assert.equal(filled('{0} of {1}, {0}', '{1}', '$&'), '{1} of $&, {1}');
   });
 });

@@ -5,7 +5,7 @@ describe('the client', () => {
   const oss = loopbackOss();
 
   describe('lists buckets', () => {
-    it('of all regions with what is known of them', async () => {
+    it('of all regions with their properties', async () => {
       const creationDate = new Date('2026-01-02T03:04:05Z');
       oss.emulator.createBucket('in-hangzhou', { creationDate });
       oss.emulator.createBucket('in-shanghai', { creationDate, region: 'cn-shanghai', storageClass: 'IA' });
@@ -19,7 +19,7 @@ describe('the client', () => {
       );
     });
 
-    it('page by page until the last, below a prefix', async () => {
+    it('page by page until the last, with a prefix', async () => {
       for (let index = 0; index < 1001; index++) oss.emulator.createBucket(`bucket-${index}`);
       oss.emulator.createBucket('other');
       const names = (await all(oss.client().listBuckets({ prefix: 'bucket-' }))).map(({ name }) => name);
@@ -29,7 +29,7 @@ describe('the client', () => {
       assert.deepEqual(oss.operations(), ['ListBuckets', 'ListBuckets']);
     });
 
-    it('no further than they are asked for', async () => {
+    it('up to the requested number', async () => {
       for (let index = 0; index < 1001; index++) oss.emulator.createBucket(`bucket-${index}`);
       for await (const bucket of oss.client().listBuckets()) {
         assert.equal(bucket.name, 'bucket-0');
@@ -39,12 +39,12 @@ describe('the client', () => {
     });
   });
 
-  describe('tells of the service', () => {
+  describe('reads', () => {
     beforeEach(() => {
       oss.emulator.createBucket('bucket', { versioning: 'Enabled' });
     });
 
-    it('describes a bucket and the regions', async () => {
+    it('the settings of a bucket, and the regions', async () => {
       await oss.restart({ customDomains: { 'a.example.com': 'bucket', 'b.example.com': 'other' } });
       oss.emulator.createBucket('bucket', { versioning: 'Suspended', acl: 'public-read' });
       const client = oss.client();
@@ -60,7 +60,7 @@ describe('the client', () => {
       );
     });
 
-    it('describes a bucket', async () => {
+    it('the properties of a bucket in one request', async () => {
       const { name, region, versioning, acl } = await oss.client().getBucketInfo('bucket');
       assert.deepEqual([name, region, versioning, acl], ['bucket', 'cn-hangzhou', 'Enabled', 'private']);
     });

@@ -34,7 +34,7 @@ describe('trustedLocation', () => {
     }
   });
 
-  it('follows from loopback to loopback, in the same scheme and addressing', () => {
+  it('follows from loopback to loopback, with the same scheme and addressing', () => {
     assert.deepEqual(trustedLocation('127.0.0.1:8002', 'cn-shanghai', loopback), {
       region: 'cn-shanghai',
       endpoint: 'http://127.0.0.1:8002',
@@ -42,7 +42,7 @@ describe('trustedLocation', () => {
     });
   });
 
-  it('stays with plain http where the user chose it, and takes https where it is named', () => {
+  it('keeps plain http if the user chose it, and uses https if the error names it', () => {
     for (const named of ['oss-cn-beijing.aliyuncs.com', 'http://oss-cn-beijing.aliyuncs.com']) {
       assert.equal(trustedLocation(named, 'cn-shenzhen', plain)?.endpoint, 'http://oss-cn-beijing.aliyuncs.com');
     }
@@ -86,7 +86,7 @@ describe('locationOfBucket', () => {
   };
   const endpointOf = (own: BucketLocation, hosts = bucket): string => locationOfBucket(hosts, own).endpoint;
 
-  it('keeps to the kind of endpoint in use', () => {
+  it('keeps the kind of the current endpoint', () => {
     assert.equal(endpointOf(hangzhou), 'https://oss-cn-shanghai.aliyuncs.com');
     const internal = at('https://oss-cn-hangzhou-internal.aliyuncs.com');
     assert.equal(endpointOf(internal), 'https://oss-cn-shanghai-internal.aliyuncs.com');
@@ -100,24 +100,24 @@ describe('locationOfBucket', () => {
     }
   });
 
-  it('takes the public endpoint where the region has none of the kind', () => {
+  it('uses the public endpoint if the region has none of that kind', () => {
     const { endpoint } = locationOfBucket({ region: 'ap-northeast-1' }, at('https://cn-hangzhou.oss.aliyuncs.com'));
     assert.equal(endpoint, 'https://oss-ap-northeast-1.aliyuncs.com');
   });
 
-  it('stays with plain http where the user chose it', () => {
+  it('keeps plain http if the user chose it', () => {
     assert.equal(endpointOf(plain), 'http://oss-cn-shanghai.aliyuncs.com');
     assert.equal(endpointOf(plain, { ...bucket, extranetEndpoint: '' }), 'http://oss-cn-shanghai.aliyuncs.com');
   });
 
-  it('takes the region’s regular host where the one that is named cannot be trusted', () => {
+  it('uses the region’s regular host if the named host cannot be trusted', () => {
     assert.equal(
       endpointOf(hangzhou, { ...bucket, extranetEndpoint: 'evil.example.com' }),
       'https://oss-cn-shanghai.aliyuncs.com',
     );
   });
 
-  it('leaves a custom endpoint as it is, and loopback unless another loopback is named', () => {
+  it('keeps a custom endpoint, and loopback unless another loopback is named', () => {
     const custom = at('https://files.example.com', 'cname');
     assert.deepEqual(locationOfBucket(bucket, custom), custom);
     assert.deepEqual(locationOfBucket(bucket, loopback), loopback);
@@ -130,7 +130,7 @@ describe('locationOfBucket', () => {
 });
 
 describe('usesBucketEndpoints', () => {
-  it('is so for hosts of OSS and loopback', () => {
+  it('is true for hosts of OSS and loopback', () => {
     assert.ok(usesBucketEndpoints(hangzhou));
     assert.ok(usesBucketEndpoints(loopback));
     assert.ok(!usesBucketEndpoints(at('https://files.example.com', 'cname')));
@@ -139,7 +139,7 @@ describe('usesBucketEndpoints', () => {
 });
 
 describe('settingsLocation', () => {
-  it('leaves acceleration for the public endpoint of the region', () => {
+  it('replaces acceleration by the public endpoint of the region', () => {
     for (const host of ['oss-accelerate', 'oss-accelerate-overseas']) {
       assert.deepEqual(settingsLocation({ ...at(`https://${host}.aliyuncs.com`), region: 'cn-shanghai' }), {
         region: 'cn-shanghai',
@@ -149,7 +149,7 @@ describe('settingsLocation', () => {
     }
   });
 
-  it('is every other location itself', () => {
+  it('keeps every other location', () => {
     for (const location of [hangzhou, loopback, plain, at('https://files.example.com', 'cname')]) {
       assert.deepEqual(settingsLocation(location), location);
     }

@@ -4,7 +4,7 @@ import { MalformedXmlError } from '../../../../src/oss/xml/xml.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 describe('readBucketVersioning', () => {
-  it('reads the state, which a bucket without versions does not have', async () => {
+  it('reads the state, which is missing for a bucket without versioning', async () => {
     const read = (content: string): Promise<unknown> =>
       readBucketVersioning(chunksOf(`<VersioningConfiguration>${content}</VersioningConfiguration>`));
     assert.equal(await read('<Status>Enabled</Status>'), 'Enabled');
@@ -48,7 +48,7 @@ describe('readCustomDomains', () => {
     ]);
   });
 
-  it('reads that there are none', async () => {
+  it('reads an empty list', async () => {
     assert.deepEqual(await readCustomDomains(chunksOf('<ListCnameResult><Bucket>b</Bucket></ListCnameResult>')), []);
   });
 });

@@ -38,12 +38,12 @@ describe('readBucketPage', () => {
     assert.deepEqual(await readBucketPage(list('')), { buckets: [] });
   });
 
-  it('gives the marker of the next page', async () => {
+  it('returns the marker of the next page', async () => {
     const body = list(describeBucket('a'), '<IsTruncated>true</IsTruncated><NextMarker>a</NextMarker>');
     assert.equal((await readBucketPage(body)).nextMarker, 'a');
   });
 
-  it('takes the region from the location where there is none, also for finance clouds', async () => {
+  it('derives a missing region from the location, also for finance clouds', async () => {
     const old = await readBucketPage(list(describeBucket('a', '')));
     assert.equal(old.buckets[0]?.region, 'cn-shanghai');
     const finance = describeBucket('a', '').replace('oss-cn-shanghai<', 'oss-cn-hzfinance<');
@@ -60,7 +60,7 @@ describe('readBucketInfo', () => {
   const info = (more: string): AsyncGenerator<Uint8Array> =>
     chunksOf(`<BucketInfo>${describeBucket('a', `<Region>cn-shanghai</Region>${more}`)}</BucketInfo>`);
 
-  it('reads what a bucket is set to', async () => {
+  it('reads the settings of a bucket', async () => {
     const body = info(
       '<DataRedundancyType>ZRS</DataRedundancyType><AccessControlList><Grant>private</Grant></AccessControlList>' +
         '<Versioning>Suspended</Versioning><TransferAcceleration>Enabled</TransferAcceleration>' +
@@ -77,7 +77,7 @@ describe('readBucketInfo', () => {
     });
   });
 
-  it('leaves out what a bucket has not', async () => {
+  it('omits missing settings', async () => {
     assert.deepEqual(await readBucketInfo(info('<TransferAcceleration>Disabled</TransferAcceleration>')), {
       name: 'a',
       ...read,

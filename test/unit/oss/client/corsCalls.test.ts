@@ -21,12 +21,12 @@ const added: CorsRule = {
 describe('CORS calls of the client', () => {
   const oss = loopbackOss();
 
-  it('give no rules for a bucket that never had any', async () => {
+  it('return no rules for a bucket without any', async () => {
     oss.emulator.createBucket('bucket');
     assert.deepEqual(await oss.client().getBucketCors('bucket'), { rules: [] });
   });
 
-  it('add a rule behind the others, which stay as they are', async () => {
+  it('append a rule to the others, which are not changed', async () => {
     oss.emulator.createBucket('bucket', { cors: [others] });
     const client = oss.client();
     await client.addBucketCorsRule('bucket', added);
@@ -40,7 +40,7 @@ describe('CORS calls of the client', () => {
     assert.deepEqual(oss.emulator.bucket('far').corsRules, [added]);
   });
 
-  it('send the MD5 of the document, and what the bucket says beside its rules', async () => {
+  it("send the MD5 of the document, and the bucket's settings beside its rules", async () => {
     const configuration =
       '<CORSConfiguration><CORSRule><AllowedOrigin>https://a.example</AllowedOrigin><AllowedMethod>GET</AllowedMethod>' +
       '</CORSRule><ResponseVary>true</ResponseVary></CORSConfiguration>';
@@ -52,7 +52,7 @@ describe('CORS calls of the client', () => {
     assert.match(request?.headers['content-md5'] ?? '', /^[\w+/]{22}==$/);
   });
 
-  it('write nothing where the rules cannot be read', async () => {
+  it('write nothing if the rules cannot be read', async () => {
     const { client, transport } = testClient([bucketInfo('cn-hangzhou'), refusal(403, 'AccessDenied')]);
     await assert.rejects(client.addBucketCorsRule('bucket', added), {
       code: 'AccessDenied',

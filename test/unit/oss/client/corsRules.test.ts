@@ -22,7 +22,7 @@ const bare: CorsRule = { allowedOrigins: ['*'], allowedMethods: ['PUT'], allowed
 const read = (xml: string): Promise<CorsConfiguration> => readCorsConfiguration(chunksOf(xml));
 
 describe('CORS rules', () => {
-  it('are read with all that repeats, and not mixed up with each other', async () => {
+  it('are read with all repeated elements, each in its own rule', async () => {
     const xml =
       '<?xml version="1.0" encoding="UTF-8"?><CORSConfiguration>' +
       '<CORSRule><AllowedOrigin>https://a.example</AllowedOrigin><AllowedOrigin>https://*.b.example</AllowedOrigin>' +
@@ -34,7 +34,7 @@ describe('CORS rules', () => {
     assert.deepEqual(await read(xml), { rules: [rule, bare], responseVary: false });
   });
 
-  it('are written as they are read', async () => {
+  it('are written as they were read', async () => {
     for (const configuration of [{ rules: [] }, { rules: [rule] }, { rules: [bare, rule], responseVary: true }]) {
       assert.deepEqual(await read(writeCorsConfiguration(configuration)), configuration);
     }
@@ -42,7 +42,7 @@ describe('CORS rules', () => {
     assert.deepEqual(await read(writeCorsConfiguration(hostile)), hostile);
   });
 
-  it('are not read from another document, nor with a number that would be lost', async () => {
+  it('are not read from another document, nor with a number that would lose precision', async () => {
     await assert.rejects(read('<ListBucketResult></ListBucketResult>'), MalformedXmlError);
     const xml = '<CORSConfiguration><CORSRule><MaxAgeSeconds>1e3</MaxAgeSeconds></CORSRule></CORSConfiguration>';
     await assert.rejects(read(xml), MalformedXmlError);
@@ -58,13 +58,13 @@ describe('findCorsRule', () => {
   const find = (request: Parameters<typeof findCorsRule>[1]): CorsRule | undefined =>
     findCorsRule({ rules: [rule, bare] }, request);
 
-  it('gives the first rule with origin, method and headers', () => {
+  it('returns the first rule with origin, method and headers', () => {
     assert.equal(find({ origin: 'https://a.example', method: 'POST', headers: ['X-Oss-A'] }), rule);
     assert.equal(find({ origin: 'https://x.b.example', method: 'GET' }), rule);
     assert.equal(find({ origin: 'null', method: 'PUT' }), bare);
   });
 
-  it('gives none where one of them is missing', () => {
+  it('returns none if one of them is missing', () => {
     assert.equal(find({ origin: 'https://c.example', method: 'POST' }), undefined);
     assert.equal(find({ origin: 'https://.b.example', method: 'DELETE' }), undefined);
     assert.equal(find({ origin: 'https://b.example', method: 'GET' }), undefined);

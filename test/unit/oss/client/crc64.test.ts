@@ -40,11 +40,11 @@ describe('Crc64', () => {
     });
   }
 
-  it('is written as OSS writes it', () => {
+  it('is formatted as OSS formats it', () => {
     assert.equal(String(crc64Of(Buffer.from('123456789'))), '11051210869376104954');
   });
 
-  it('is the same bit by bit, in whatever pieces and at whatever offsets the bytes arrive', () => {
+  it('equals the bitwise result for any chunks and offsets', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(9), fc.uint8Array({ maxLength: 40 })), { maxLength: 6 }), (pieces) => {
         const crc64 = new Crc64();
@@ -55,7 +55,7 @@ describe('Crc64', () => {
     );
   });
 
-  it('can be asked for before the end', () => {
+  it('can be read before the end', () => {
     const crc64 = new Crc64();
     assert.equal(crc64.value, 0n);
     crc64.update(Buffer.from('12345'));
@@ -66,7 +66,7 @@ describe('Crc64', () => {
 });
 
 describe('combineCrc64', () => {
-  it('gives the checksum of the whole from those of its parts, empty ones too', () => {
+  it('returns the checksum of the whole from those of its parts, empty ones too', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 6 }), (parts) => {
         const combined = combineCrc64(parts.map((bytes) => ({ crc64: crc64Of(bytes), sizeBytes: bytes.length })));
@@ -76,7 +76,7 @@ describe('combineCrc64', () => {
     );
   });
 
-  it('moves by sizes beyond 32 bits as by their sum', () => {
+  it('shifts by sizes beyond 32 bits as by their sum', () => {
     const size = fc.integer({ min: 0, max: 5 * 1024 ** 4 });
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), size, size, (crc64, first, second) => {

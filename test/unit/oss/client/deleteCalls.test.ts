@@ -7,7 +7,7 @@ import { testClient } from '../../../support/oss/testClient.ts';
 describe('deleteObjects', () => {
   const oss = loopbackOss();
 
-  it('deletes what it is told and nothing else, whatever is in the keys', async () => {
+  it('deletes exactly the given keys, whatever characters they contain', async () => {
     oss.emulator.createBucket('bucket');
     const keys = ['a & b <c>.txt', '报告/三 + 四%20.pdf', 'tab\there', 'a//b/../c', 'line\nbreak'];
     for (const key of [...keys, 'kept']) await oss.emulator.putObject('bucket', key, 'x');
@@ -29,7 +29,7 @@ describe('deleteObjects', () => {
     );
   });
 
-  it('asks for the full answer with the MD5 that OSS wants, and gives only what was confirmed', async () => {
+  it('requests the full response with the MD5 that OSS requires, and returns only confirmed keys', async () => {
     const confirmed =
       '<DeleteResult><EncodingType>url</EncodingType><Deleted><Key>a%20b</Key></Deleted></DeleteResult>';
     const { client, transport } = testClient([bucketInfo('cn-hangzhou'), answer(200, confirmed)]);
@@ -42,7 +42,7 @@ describe('deleteObjects', () => {
     assert.equal(request.headers['content-md5'], 'YKBINAICcEWt+fgAlPqhrw==');
   });
 
-  it('sends nothing for no key', async () => {
+  it('sends nothing for an empty list', async () => {
     const { client, transport } = testClient([]);
     assert.deepEqual(await client.deleteObjects('bucket', []), new Set());
     assert.equal(transport.requests.length, 0);

@@ -37,18 +37,18 @@ describe('readErrorResponse', () => {
     });
   });
 
-  it('reads the header x-oss-err where there is no body', async () => {
+  it('reads the header x-oss-err if there is no body', async () => {
     const error = await readError('', { headers: { 'x-oss-err': Buffer.from(xml).toString('base64') } });
     assert.deepEqual([error.code, error.requestId, error.ec], ['AccessDenied', '5C3D', '0003-00000201']);
   });
 
-  it('takes request id and EC from the headers where the document has none', async () => {
+  it('reads request ID and EC from the headers if the document has none', async () => {
     const headers = { 'x-oss-request-id': 'R', 'x-oss-ec': '0026-00000001' };
     const error = await readError('<Error><Code>NoSuchKey</Code></Error>', { status: 404, headers });
     assert.deepEqual([error.requestId, error.ec, error.serverMessage], ['R', '0026-00000001', undefined]);
   });
 
-  it('makes an error of the status where nothing says more', async () => {
+  it('derives an error from the status if nothing else is known', async () => {
     const headers = { 'x-oss-request-id': 'R' };
     for (const body of ['', 'upstream failed', '<Error><Code>NoSuch', '<Error/>', '{"Code":"x"}']) {
       const error = await readError(body, { status: 502, headers });
@@ -56,7 +56,7 @@ describe('readErrorResponse', () => {
     }
   });
 
-  it('recognises the HTML page of a proxy by its type or its beginning', async () => {
+  it('recognises the HTML page of a proxy by its content type or its beginning', async () => {
     const byType = await readError('<b>Denied</b>', { headers: { 'content-type': 'text/html; charset=utf-8' } });
     const byBeginning = await readError('\n<!doctype HTML><html><body>Denied</body></html>');
     for (const error of [byType, byBeginning]) {
@@ -67,7 +67,7 @@ describe('readErrorResponse', () => {
     }
   });
 
-  it('stops reading a body that is far too long for an error', async () => {
+  it('stops reading a body that is too long for an error', async () => {
     let parts = 0;
     const endless = (async function* (): AsyncGenerator<Uint8Array> {
       for (;;) {
@@ -80,7 +80,7 @@ describe('readErrorResponse', () => {
     assert.ok(parts < 10, `read ${parts} parts`);
   });
 
-  it('makes do with the status where the body breaks off, and passes a cancellation on', async () => {
+  it('falls back to the status if the body breaks off, and passes a cancellation on', async () => {
     const failing = (reason: Error): AsyncGenerator<Uint8Array> =>
       (async function* (): AsyncGenerator<Uint8Array> {
         yield await Promise.resolve(Buffer.from('<Error>'));
@@ -92,7 +92,7 @@ describe('readErrorResponse', () => {
     await assert.rejects(readErrorResponse({ ...broken, body: failing(cancelled) }, call, []), cancelled);
   });
 
-  it('keeps what OSS repeats of credentials and signatures out of all that can be shown', async () => {
+  it('keeps credentials and signatures that OSS repeats out of everything that can be shown', async () => {
     const error = await readError(
       '<Error><Code>SignatureDoesNotMatch</Code>' +
         '<Message>The key FAKEKEYID and https://b.test/k?x-oss-signature=FAKESIGNATURE&amp;x-oss-credential=FAKEKEYID%2Fs do not match; token FAKETOKEN.</Message>' +
@@ -114,7 +114,7 @@ describe('readErrorResponse', () => {
     assert.match(error.serverCanonicalRequest ?? '', /^GET\n\/b\/k\n/);
   });
 
-  it('lets no field that a server fills repeat a token, forge a log line or reorder text', async () => {
+  it('lets no field from a server repeat a token, forge a log line or reorder text', async () => {
     const token = 'FAKETOKENFAKETOKEN';
     const hostile = `a${token}b\n2026-01-01 [info] forged\u202Etxt.exe`;
     const names = ['Code', 'Message', 'RequestId', 'HostId', 'EC', 'BucketName'];
@@ -128,7 +128,7 @@ describe('readErrorResponse', () => {
     assert.ok(!error.message.includes('\n'));
   });
 
-  it('bounds every field, so that no message fills the screen or the log', async () => {
+  it('truncates every field, so that no message fills the screen or the log', async () => {
     const long = 'x'.repeat(30_000);
     const children = Array.from({ length: 200 }, (_, index) => `<D${index}>${index}</D${index}>`);
     const error = await readError(
@@ -139,7 +139,7 @@ describe('readErrorResponse', () => {
     assert.equal(error.details.size, 50);
   });
 
-  it('reads the code of an error with control characters, or that was cut', async () => {
+  it('reads the code of an error that contains control characters, or is cut off', async () => {
     const control = await readError('<Error><Code>NoSuchKey</Code><EC>0026-00000001</EC><Key>a\u0001b</Key></Error>');
     assert.deepEqual([control.code, control.ec], ['NoSuchKey', '0026-00000001']);
     const cut = await readError('<Error>\n  <Code>AccessDenied</Code>\n  <Message>You have no right to acc');

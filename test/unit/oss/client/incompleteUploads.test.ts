@@ -27,7 +27,7 @@ describe('incompleteUploads', () => {
     assert.equal(oss.operations().filter((operation) => operation === 'ListMultipartUploads').length, 3);
   });
 
-  it('lists those of a prefix', async () => {
+  it('lists those with a prefix', async () => {
     const client = oss.client();
     for (const key of ['a/1', 'b/1']) await client.initiateMultipartUpload('docs', key);
     assert.deepEqual(

@@ -26,7 +26,7 @@ describe('the client', () => {
       assert.equal(second.isTruncated, false);
     });
 
-    it('with keys that neither XML nor URLs carry as they are', async () => {
+    it('with keys that neither XML nor URLs can contain unescaped', async () => {
       const keys = ['a+b c%20.txt', 'tab\tline\n', '<&>"\'', '中文/😀', 'a/../b//./c'].sort();
       for (const key of keys) await oss.emulator.putObject('bucket', key, 'x');
       const { entries } = await oss.client().listObjects('bucket');
@@ -43,7 +43,7 @@ describe('the client', () => {
       );
     });
 
-    it('one by one over all pages, and asks for one page ahead at most', async () => {
+    it('one by one over all pages, and requests at most one page ahead', async () => {
       for (let index = 0; index < 7; index++) await oss.emulator.putObject('bucket', `k${index}`, 'x');
       const client = oss.client();
       const entries = await all(client.objects('bucket', { maxKeys: 2 }));
@@ -60,7 +60,7 @@ describe('the client', () => {
       assert.ok(asked <= 3, `${asked} pages were asked for`);
     });
 
-    it('of a thousand a page unless told otherwise', async () => {
+    it('with a thousand per page by default', async () => {
       await oss.client().listObjects('bucket');
       assert.equal(oss.emulator.requests.at(-1)?.query.get('max-keys'), '1000');
     });

@@ -16,7 +16,7 @@ const hangzhou = 'https://bucket.oss-cn-hangzhou.aliyuncs.com cn-hangzhou';
 const beijing = 'https://bucket.oss-cn-beijing.aliyuncs.com cn-beijing';
 
 describe('the location of a bucket', () => {
-  it('is where GetBucketInfo says, asked once', async () => {
+  it('is read by GetBucketInfo once', async () => {
     const test = testClient([bucketInfo('cn-beijing'), emptyPage, emptyPage]);
     assert.deepEqual(await test.client.locationOf('bucket'), {
       region: 'cn-beijing',
@@ -28,7 +28,7 @@ describe('the location of a bucket', () => {
     assert.deepEqual(ways(test), [hangzhou, beijing, beijing]);
   });
 
-  it('is known from ListBuckets without asking', async () => {
+  it('is known from ListBuckets without a request', async () => {
     const list = answer(
       200,
       '<ListAllMyBucketsResult><Buckets><Bucket><CreationDate>2014-02-17T18:12:43.000Z</CreationDate>' +
@@ -41,14 +41,14 @@ describe('the location of a bucket', () => {
     assert.deepEqual(ways(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou', beijing]);
   });
 
-  it('is the client’s own where GetBucketInfo is denied, asked once', async () => {
+  it('is the client’s own if GetBucketInfo is denied, requested once', async () => {
     const test = testClient([denied, emptyPage, emptyPage]);
     await test.client.listObjects('bucket');
     await test.client.listObjects('bucket');
     assert.deepEqual(ways(test), [hangzhou, hangzhou, hangzhou]);
   });
 
-  it('is known beforehand without asking, until a refusal says otherwise', async () => {
+  it('is known beforehand without a request, until a refusal corrects it', async () => {
     const moved = wrongPlace({ Endpoint: 'oss-cn-shanghai.aliyuncs.com' });
     const test = testClient([emptyPage, moved, emptyPage, emptyPage], { regionOf: () => 'cn-beijing' });
     assert.equal((await test.client.locationOf('bucket')).endpoint, 'https://oss-cn-beijing.aliyuncs.com');
@@ -58,7 +58,7 @@ describe('the location of a bucket', () => {
     assert.deepEqual(ways(test), [beijing, beijing, shanghai, shanghai]);
   });
 
-  it('is not that of another host at which the data are reached, of which a refusal corrects the region', async () => {
+  it('is separate from the data host, whose region a refusal corrects', async () => {
     const internal = (region: string) => ({
       endpoint: `https://oss-${region}-internal.aliyuncs.com`,
       addressing: 'virtual' as const,
@@ -80,21 +80,21 @@ describe('the location of a bucket', () => {
     });
   });
 
-  it('is asked at OSS’s own host what the bucket is set to, wherever its data are reached', async () => {
+  it('is used at OSS’s own host for bucket settings, whatever host serves the data', async () => {
     const cnames = answer(200, '<ListCnameResult></ListCnameResult>');
     const test = testClient([cnames], { regionOf: () => 'cn-beijing', endpointForBucket: () => custom });
     assert.deepEqual(await test.client.listCustomDomains('bucket'), []);
     assert.deepEqual(ways(test), [beijing]);
   });
 
-  it('stays unknown where the network fails', async () => {
+  it('stays unknown after a network failure', async () => {
     const step = failure('HostNotFound');
     await assert.rejects(testClient([step]).client.locationOf('bucket'), { code: 'HostNotFound' });
     const busy = refusal(503, 'ServiceUnavailable');
     await assert.rejects(testClient([busy, busy, busy]).client.locationOf('bucket'), { status: 503 });
   });
 
-  it('is a custom endpoint as it is, without asking', async () => {
+  it('is a custom endpoint without a request', async () => {
     const test = testClient([emptyPage], custom);
     assert.deepEqual(await test.client.locationOf('bucket'), { region: 'cn-hangzhou', ...custom });
     await test.client.listObjects('bucket');
@@ -102,7 +102,7 @@ describe('the location of a bucket', () => {
   });
 });
 
-describe('a client of transfer acceleration', () => {
+describe('a client with transfer acceleration', () => {
   const accelerate = { endpoint: 'https://oss-accelerate.aliyuncs.com' };
   const fast = 'https://bucket.oss-accelerate.aliyuncs.com cn-beijing';
   const list = answer(200, '<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>');
@@ -113,7 +113,7 @@ describe('a client of transfer acceleration', () => {
     assert.deepEqual(ways(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou']);
   });
 
-  it('asks there for the bucket, and for its data at the acceleration host, signed for its region', async () => {
+  it('reads bucket information there, and data at the acceleration host, signed for its region', async () => {
     const test = testClient([bucketInfo('cn-beijing'), emptyPage], accelerate);
     assert.deepEqual(await test.client.locationOf('bucket'), {
       region: 'cn-beijing',
@@ -124,13 +124,13 @@ describe('a client of transfer acceleration', () => {
     assert.deepEqual(ways(test), [hangzhou, fast]);
   });
 
-  it('asks once more at the public endpoint where data was signed for the wrong region', async () => {
+  it('asks the public endpoint once more if data was signed for the wrong region', async () => {
     const test = testClient([denied, wrongRegion, bucketInfo('cn-beijing'), emptyPage], accelerate);
     await test.client.listObjects('bucket');
     assert.deepEqual(ways(test), [hangzhou, fast.replace('cn-beijing', 'cn-hangzhou'), hangzhou, fast]);
   });
 
-  it('keeps its data at the acceleration host when the question for the bucket was sent astray', async () => {
+  it('keeps its data at the acceleration host if the request for bucket information was redirected', async () => {
     const namesBeijing = wrongPlace({ Endpoint: 'oss-cn-beijing.aliyuncs.com' });
     const test = testClient([namesBeijing, denied, emptyPage], accelerate);
     await test.client.listObjects('bucket');
@@ -138,7 +138,7 @@ describe('a client of transfer acceleration', () => {
   });
 });
 
-describe('a client told to use plain http', () => {
+describe('a client with plain http', () => {
   const plain = { endpoint: 'http://oss-cn-hangzhou.aliyuncs.com' };
 
   it('is refused unless the user allowed it', () => {
@@ -151,7 +151,7 @@ describe('a client told to use plain http', () => {
     assert.deepEqual(ways(test), [hangzhou.replace('https', 'http'), beijing.replace('https', 'http')]);
   });
 
-  it('uses it at a host of one’s own', async () => {
+  it('uses it at a custom host', async () => {
     const own = { endpoint: 'http://oss.example.com', addressing: 'path', allowPlainHttp: true } as const;
     const test = testClient([emptyPage], own);
     await test.client.listObjects('bucket');
@@ -159,10 +159,10 @@ describe('a client told to use plain http', () => {
   });
 });
 
-describe('a call to the wrong place', () => {
+describe('a call to the wrong endpoint', () => {
   const namesBeijing = wrongPlace({ Bucket: 'bucket', Endpoint: 'oss-cn-beijing.aliyuncs.com' });
 
-  it('is made once more at the endpoint that the refusal names, which is remembered', async () => {
+  it('is repeated once at the endpoint named in the refusal, which is remembered', async () => {
     const test = testClient([denied, namesBeijing, emptyPage, emptyPage]);
     await test.client.listObjects('bucket');
     assert.equal((await test.client.locationOf('bucket')).region, 'cn-beijing');
@@ -177,7 +177,7 @@ describe('a call to the wrong place', () => {
     assert.deepEqual(ways(test), ['https://files.example.com cn-hangzhou', beijing]);
   });
 
-  it('is corrected once a call', async () => {
+  it('is corrected once per call', async () => {
     const backToHangzhou = wrongPlace({ Endpoint: 'oss-cn-hangzhou.aliyuncs.com' });
     const test = testClient([denied, namesBeijing, backToHangzhou]);
     await assert.rejects(test.client.listObjects('bucket'), { code: 'AccessDenied' });
@@ -198,20 +198,20 @@ describe('a call to the wrong place', () => {
     });
   }
 
-  it('asks for the bucket where the refusal names no endpoint', async () => {
+  it("reads the bucket's location if the refusal names no endpoint", async () => {
     const elements = { Message: 'The bucket must be addressed using the specified endpoint.' };
     const test = testClient([denied, wrongPlace(elements), bucketInfo('cn-beijing'), emptyPage]);
     await test.client.listObjects('bucket');
     assert.deepEqual(ways(test), [hangzhou, hangzhou, hangzhou, beijing]);
   });
 
-  it('stays refused where that question is refused as well', async () => {
+  it('stays refused if that request is refused as well', async () => {
     const elements = { Message: 'The bucket must be addressed using the specified endpoint.' };
     const test = testClient([denied, wrongPlace(elements), refusal(403, 'AccessDenied', { Message: 'No.' })]);
     await assert.rejects(test.client.listObjects('bucket'), /specified endpoint/);
   });
 
-  it('does not take a missing permission for a wrong place', async () => {
+  it('does not treat a missing permission as a wrong endpoint', async () => {
     const test = testClient([bucketInfo('cn-hangzhou'), denied]);
     await assert.rejects(test.client.listObjects('bucket'), { ec: '0003-00000201' });
     assert.deepEqual(ways(test), [hangzhou, hangzhou]);
@@ -225,7 +225,7 @@ describe('a call signed for the wrong region', () => {
     assert.deepEqual(ways(test), [hangzhou.replace(/\S+$/, 'cn-beijing'), hangzhou, hangzhou]);
   });
 
-  it('is corrected for the list of buckets too, for good', async () => {
+  it('is corrected for listing buckets too, permanently', async () => {
     const list = answer(200, '<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>');
     const test = testClient([wrongRegion, list, list], { region: 'cn-beijing' });
     for (let round = 0; round < 2; round++)
@@ -236,7 +236,7 @@ describe('a call signed for the wrong region', () => {
     );
   });
 
-  it('keeps a custom endpoint and asks OSS’s own for the region', async () => {
+  it('keeps a custom endpoint and reads the region at OSS’s own', async () => {
     const test = testClient([wrongRegion, bucketInfo('cn-beijing'), emptyPage], custom);
     await test.client.listObjects('bucket');
     assert.deepEqual(ways(test), [
@@ -246,7 +246,7 @@ describe('a call signed for the wrong region', () => {
     ]);
   });
 
-  it('asks nobody outside where the endpoint is loopback', async () => {
+  it('sends no request elsewhere if the endpoint is loopback', async () => {
     const loopback = { endpoint: 'http://127.0.0.1:8001' };
     const test = testClient([wrongRegion, wrongRegion], loopback);
     await assert.rejects(test.client.listObjects('bucket'), { ec: '0002-00000228' });

@@ -36,7 +36,7 @@ describe('uploadInParts', () => {
     );
   const options = { partSizeBytes: PART_BYTES };
 
-  it('puts the content together again, with its type, metadata and version', async () => {
+  it('reassembles the content, with its type, metadata and version', async () => {
     const client = oss.client();
     const written = await client.uploadInParts('bucket', 'a b/中+.bin', content(), {
       ...options,
@@ -52,7 +52,7 @@ describe('uploadInParts', () => {
     assert.match(written.etag ?? '', /^[0-9A-F]{32}-4$/);
   });
 
-  it('sends so many parts side by side and no more', async () => {
+  it('sends the given number of parts in parallel and no more', async () => {
     let [running, most] = [0, 0];
     const counting: HttpTransport = {
       async request(request) {
@@ -71,7 +71,7 @@ describe('uploadInParts', () => {
     assert.equal(most, 2);
   });
 
-  it('tells progress up to the whole, from the beginning of a part again where that is repeated', async () => {
+  it('reports progress up to the whole, and starts a repeated part again from its beginning', async () => {
     oss.emulator.faults.add({
       kind: 'status',
       status: 500,
@@ -86,7 +86,7 @@ describe('uploadInParts', () => {
     assert.ok(progress.some((sentBytes, index) => index > 0 && sentBytes < (progress[index - 1] ?? 0)));
   });
 
-  it('puts what fits into one part at once', async () => {
+  it('puts content that fits into one part in a single request', async () => {
     for (const small of [Buffer.alloc(0), Buffer.from('small'), bytes.subarray(0, PART_BYTES)]) {
       await oss.client().uploadInParts('bucket', 'k', content(small), options);
       assert.ok((await oss.emulator.readObject('bucket', 'k')).equals(small));
@@ -94,7 +94,7 @@ describe('uploadInParts', () => {
     assert.deepEqual([asked('PutObject'), asked('InitiateMultipartUpload')], [3, 0]);
   });
 
-  it('takes larger parts where there would be too many', async () => {
+  it('uses larger parts if there would be too many', async () => {
     const { client, transport: fake } = testClient([bucketInfo('cn-hangzhou'), refusal(403, 'AccessDenied')]);
     const huge: RangedContent = { sizeBytes: 2 * 10_000 * 2 ** 20 - 1, open: () => chunksOf() };
     const resume: ResumableUpload = {};
@@ -124,14 +124,14 @@ describe('uploadInParts', () => {
   describe('that fails', () => {
     const third = { operation: 'UploadPart', query: { partNumber: '3' } } as const;
 
-    it('is aborted where nobody could go on with it', async () => {
+    it('is aborted if nobody can resume it', async () => {
       oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: third });
       await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), options), { code: 'AccessDenied' });
       assert.equal(asked('AbortMultipartUpload'), 1);
       assert.equal(oss.emulator.object('bucket', 'k'), undefined);
     });
 
-    it('goes on with what was missing for whoever kept its state', async () => {
+    it('resumes with the missing parts for a caller that kept its state', async () => {
       oss.emulator.faults.add({ kind: 'reset', times: 3, match: third });
       const resume: ResumableUpload = {};
       const first = { ...options, parallelParts: 1, resume };
@@ -153,7 +153,7 @@ describe('uploadInParts', () => {
       assert.deepEqual(resume, {});
     });
 
-    it('begins anew where OSS has forgotten it', async () => {
+    it('starts over if OSS has forgotten it', async () => {
       oss.emulator.faults.add({ kind: 'reset', times: 3, match: third });
       const resume: ResumableUpload = {};
       const first = { ...options, parallelParts: 1, resume };
@@ -164,7 +164,7 @@ describe('uploadInParts', () => {
       assert.ok((await oss.emulator.readObject('bucket', 'k')).equals(bytes));
     });
 
-    it('is not mixed with another content', async () => {
+    it('is not resumed with other content', async () => {
       oss.emulator.faults.add({ kind: 'reset', times: 3, match: third });
       const resume: ResumableUpload = {};
       await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), { ...options, resume }));
@@ -174,7 +174,7 @@ describe('uploadInParts', () => {
       await assert.rejects(oss.client().uploadInParts('bucket', 'other', content(), { ...options, resume }), wrong);
     });
 
-    it('fails with what its content throws, once', async () => {
+    it('fails with the error of its content, once', async () => {
       const reason = new Error('unreadable');
       const broken: RangedContent = {
         sizeBytes: bytes.length,
@@ -187,7 +187,7 @@ describe('uploadInParts', () => {
     });
   });
 
-  it('that is cancelled is aborted at OSS, even where its state is kept', async () => {
+  it('that is cancelled is aborted at OSS, even if its state is kept', async () => {
     const abort = new AbortController();
     const reason = new Error('cancelled');
     const resume: ResumableUpload = {};
@@ -202,7 +202,7 @@ describe('uploadInParts', () => {
     assert.deepEqual(resume, {});
   });
 
-  it('that is cancelled says so although OSS cannot be told', async () => {
+  it('that is cancelled reports so even if OSS cannot be reached', async () => {
     const abort = new AbortController();
     const reason = new Error('cancelled');
     oss.emulator.faults.add({
@@ -218,7 +218,7 @@ describe('uploadInParts', () => {
     await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), cancelled), reason);
   });
 
-  it('finds its object where the answer to the completion was lost', async () => {
+  it('finds its object if the response to the completion was lost', async () => {
     oss.emulator.faults.add({ kind: 'truncate', keepBytes: 0, match: { operation: 'CompleteMultipartUpload' } });
     const written = await oss.client().uploadInParts('bucket', 'k', content(), options);
     assert.equal(asked('CompleteMultipartUpload'), 2);
@@ -226,7 +226,7 @@ describe('uploadInParts', () => {
     assert.deepEqual(written, { etag, versionId });
   });
 
-  describe('whose completion OSS does not know', () => {
+  describe('whose completion OSS does not recognise', () => {
     const initiated = answer(
       200,
       '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>',
@@ -250,22 +250,22 @@ describe('uploadInParts', () => {
         answer(204),
       ]).client.uploadInParts('bucket', 'k', content(bytes.subarray(0, 2 * PART_BYTES)), options);
 
-    it('takes an object that can be no other for its own', async () => {
+    it('accepts an object that can only be its own', async () => {
       assert.deepEqual(await upload(found), { etag: 'ABC-2' });
     });
 
-    it('fails as it did where there is no object', async () => {
+    it('fails as before if there is no object', async () => {
       await assert.rejects(upload({}, 404), { code: 'NoSuchUpload' });
     });
 
     for (const [name, head] of Object.entries(lost)) {
-      it(`fails where there is an object ${name}`, async () => {
+      it(`fails if there is an object ${name}`, async () => {
         await assert.rejects(upload(head), { code: 'NoSuchUpload' });
       });
     }
   });
 
-  it('hands each header to the calls that take it', async () => {
+  it('sends each header with the requests that accept it', async () => {
     const { client, transport: fake } = testClient([
       bucketInfo('cn-hangzhou'),
       answer(200, '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>'),
@@ -305,7 +305,7 @@ describe('uploadInParts', () => {
     );
   });
 
-  it('is over where the object is stored but its callback fails', async () => {
+  it('is complete if the object is stored but its callback fails', async () => {
     const resume: ResumableUpload = {};
     const { client } = testClient([
       bucketInfo('cn-hangzhou'),

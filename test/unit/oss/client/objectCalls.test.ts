@@ -46,7 +46,7 @@ describe('the client', () => {
       assert.deepEqual(await Promise.all(contents), ['abcd', 'efgh', '']);
     });
 
-    it('in ranges, and says where a range lies outside', async () => {
+    it('in ranges, and reports a range outside the object', async () => {
       await oss.emulator.putObject('bucket', 'k', '0123456789');
       const client = oss.client();
       const rangeOf = async (range: { first: number; last?: number }): Promise<string> =>
@@ -68,7 +68,7 @@ describe('the client', () => {
       });
     });
 
-    it('copies them, with other headers where it is told to', async () => {
+    it('copies them, with other headers on request', async () => {
       const client = oss.client();
       const key = 'a b/中+?.txt';
       const first = await client.putObject('bucket', key, Buffer.from('one'), { contentType: 'text/plain' });
@@ -85,7 +85,7 @@ describe('the client', () => {
       assert.equal(oss.emulator.requests.at(-1)?.operation, 'HeadObject');
     });
 
-    it('deletes them behind a marker, and versions and markers for good', async () => {
+    it('deletes them behind a marker, and versions and markers permanently', async () => {
       const client = oss.client();
       const { versionId } = await client.putObject('bucket', 'k', Buffer.from('x'));
       const hidden = await client.deleteObject('bucket', 'k');
@@ -102,7 +102,7 @@ describe('the client', () => {
       });
     });
 
-    it('asks for the few headers that cost nothing', async () => {
+    it('requests only the few headers that cost nothing', async () => {
       const { etag, versionId } = await oss.client().putObject('bucket', 'k', Buffer.from('content'), {
         contentType: 'text/plain',
       });
@@ -113,11 +113,11 @@ describe('the client', () => {
   });
 });
 
-describe('HeadObject through a CDN that asks OSS by GET', () => {
+describe('HeadObject through a CDN that requests OSS with GET', () => {
   const cdn = { endpoint: 'https://cdn.example.com', addressing: 'cname' } as const;
   const firstByte = answer(206, 'a', { 'content-range': 'bytes 0-0/4321', 'content-length': '1', etag: '"E"' });
 
-  it('gives the size and ETag of the object all the same', async () => {
+  it('still returns the size and ETag of the object', async () => {
     for (const refused of [answer(403), refusal(403, 'SignatureDoesNotMatch')]) {
       const { client, transport } = testClient([refused, firstByte], cdn);
       const { sizeBytes, etag } = await client.headObject('bucket', 'k', { versionId: 'v' });
@@ -127,7 +127,7 @@ describe('HeadObject through a CDN that asks OSS by GET', () => {
     }
   });
 
-  it('keeps the refusal of the HEAD where the GET is refused too, and at hosts of OSS', async () => {
+  it('keeps the refusal of the HEAD if the GET is refused too, and at hosts of OSS', async () => {
     const custom = testClient([answer(403), refusal(403, 'AccessDenied')], cdn);
     await assert.rejects(custom.client.headObject('bucket', 'k'), {
       code: 'BadErrorResponse',

@@ -11,7 +11,7 @@ const page = (...elements: readonly string[]): AsyncGenerator<Uint8Array> =>
 const url = '<EncodingType>url</EncodingType>';
 
 describe('readObjectPage', () => {
-  it('reads all of an entry, restoring included', async () => {
+  it('reads all fields of an entry, including restoring', async () => {
     const body = page(
       '<IsTruncated>false</IsTruncated>',
       '<Contents><Key>a</Key><LastModified>2020-05-18T05:45:43.000Z</LastModified><ETag>"35A2"</ETag><Type>Multipart</Type>',
@@ -35,7 +35,7 @@ describe('readObjectPage', () => {
     });
   });
 
-  it('gives arrays for none, one and several', async () => {
+  it('returns arrays for none, one and several', async () => {
     assert.deepEqual(await readObjectPage(page(), ''), { entries: [], prefixes: [], isTruncated: false });
     const one = await readObjectPage(page(contents('a'), '<CommonPrefixes><Prefix>b/</Prefix></CommonPrefixes>'), '');
     assert.deepEqual([one.entries.map(({ key }) => key), one.prefixes], [['a'], ['b/']]);
@@ -50,7 +50,7 @@ describe('readObjectPage', () => {
     );
   });
 
-  it('decodes keys, prefixes and the token where the answer says that they are encoded, wherever it says so', async () => {
+  it('decodes keys, prefixes and the token if the response declares an encoding, at any position', async () => {
     const body = page(
       contents('fun%2F%E4%B8%AD+a%2Bb%0A%250'),
       '<CommonPrefixes><Prefix>fun%2Fmovie%2F</Prefix></CommonPrefixes>',
@@ -71,12 +71,12 @@ describe('readObjectPage', () => {
     );
   });
 
-  it('leaves keys alone where the answer does not say that they are encoded', async () => {
+  it('does not decode keys if the response declares no encoding', async () => {
     const { entries } = await readObjectPage(page(contents('a%20b+c')), '');
     assert.equal(entries[0]?.key, 'a%20b+c');
   });
 
-  it('leaves out the marker of the listed folder and nothing else', async () => {
+  it('omits the marker of the listed folder and nothing else', async () => {
     const keysOf = async (listedPrefix: string, ...elements: readonly string[]): Promise<string[]> =>
       (await readObjectPage(page(...elements), listedPrefix)).entries.map(({ key }) => key);
     assert.deepEqual(await keysOf('a/', contents('a/', 0), contents('a/b', 0), contents('a/b/', 0)), ['a/b', 'a/b/']);
@@ -85,7 +85,7 @@ describe('readObjectPage', () => {
     assert.deepEqual(await keysOf('%2F/', `${url}${contents('%252F%2F', 0)}`), []);
   });
 
-  it('says that the marker of the listed folder was there', async () => {
+  it('reports that the listed folder has a marker', async () => {
     assert.deepEqual(await readObjectPage(page(contents('a/', 0)), 'a/'), {
       entries: [],
       prefixes: [],
@@ -94,7 +94,7 @@ describe('readObjectPage', () => {
     });
   });
 
-  it('goes on after an empty page that is not the last', async () => {
+  it('continues after an empty page that is not the last', async () => {
     const body = page('<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>');
     assert.equal((await readObjectPage(body, '')).nextContinuationToken, 't');
   });
@@ -114,7 +114,7 @@ describe('readObjectPage', () => {
 });
 
 describe('readObjectMetadata', () => {
-  it('reads what the headers say', () => {
+  it('reads the headers', () => {
     const headers = {
       'content-length': '12',
       'content-type': 'text/plain',
@@ -140,7 +140,7 @@ describe('readObjectMetadata', () => {
     });
   });
 
-  it('leaves out what the headers do not say', () => {
+  it('omits missing headers', () => {
     assert.deepEqual(readObjectMetadata({ headers: {} }), { userMetadata: {}, headers: {} });
   });
 });

@@ -55,7 +55,7 @@ describe('OssClient with an OSS on loopback', () => {
       );
     });
 
-    it('but does not send again what fails on its way from another server', async () => {
+    it('but does not repeat an upload that failed on its way from another server', async () => {
       const reset = new TransportError('ConnectionReset', 'The source was reset.');
       const source = async function* (): AsyncGenerator<Uint8Array> {
         yield await Promise.resolve(Buffer.from('begun'));
@@ -71,7 +71,7 @@ describe('OssClient with an OSS on loopback', () => {
       assert.equal((await oss.emulator.readObject('bucket', 'new')).length, 2 ** 20);
     });
 
-    it('and closes the file where the upload is cancelled or refused', async () => {
+    it('and closes the file if the upload is cancelled or refused', async () => {
       const client = oss.client();
       const closings: Promise<unknown>[] = [];
       const source = (): AsyncIterable<Uint8Array> => {
@@ -98,13 +98,13 @@ describe('OssClient with an OSS on loopback', () => {
       await Promise.all(closings);
     });
 
-    it('and gives a content that breaks off as a failure, not as an end', async () => {
+    it('and reports content that breaks off as a failure, not as an end', async () => {
       oss.emulator.faults.add({ kind: 'truncate', keepBytes: 3, match: { operation: 'GetObject' } });
       const { body } = await oss.client().getObject('bucket', 'k');
       await assert.rejects(textOf(body), { code: 'BodyTruncated' });
     });
 
-    it('and ends when it is told to', async () => {
+    it('and stops when cancelled', async () => {
       oss.emulator.faults.add({ kind: 'delay', delayMs: 60_000, match: { operation: 'ListObjectsV2' } });
       const abort = new AbortController();
       const reason = new Error('cancelled');
@@ -119,7 +119,7 @@ describe('OssClient with an OSS on loopback', () => {
   });
 
   describe('is refused', () => {
-    it('for an unknown key, a wrong secret and a missing bucket, with what to do', async () => {
+    it('for an unknown key, a wrong secret and a missing bucket, with a next step', async () => {
       oss.emulator.createBucket('bucket');
       const unknown = oss.client({ credentials: credentialsOf({ accessKeyId: 'FAKEKEYID' }) });
       await assert.rejects(unknown.listObjects('bucket'), { code: 'InvalidAccessKeyId', status: 403 });
@@ -142,7 +142,7 @@ describe('OssClient with an OSS on loopback', () => {
       await assert.rejects(client.listObjects('bucket'), { code: 'AccessDenied', remedyArgs: ['oss:ListObjects'] });
     });
 
-    it('for a clock that is off, once: then it has the service’s', async () => {
+    it('for clock skew once: then it uses the service’s clock', async () => {
       const serviceNow = new Date('2026-01-02T03:04:05Z');
       await oss.restart({ now: () => serviceNow });
       oss.emulator.createBucket('bucket');
@@ -159,7 +159,7 @@ describe('OssClient with an OSS on loopback', () => {
       );
     });
 
-    it('for a clock that is off at a HEAD too, where a header tells the time', async () => {
+    it('for clock skew at a HEAD too, with the time from a header', async () => {
       const serviceNow = new Date('2026-01-02T03:04:05Z');
       await oss.restart({ now: () => serviceNow });
       oss.emulator.createBucket('bucket');
@@ -191,7 +191,7 @@ describe('OssClient with an OSS on loopback', () => {
       assert.deepEqual(oss.operations(), ['ListBuckets', 'ListObjectsV2']);
     });
 
-    it('by asking', async () => {
+    it('by a request', async () => {
       const client = oss.client();
       await client.putObject('far', 'k', chunksOf('once'));
       assert.deepEqual(await client.locationOf('far'), shanghai());

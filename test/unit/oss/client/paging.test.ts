@@ -19,7 +19,7 @@ function pagesOf(count: number): {
 }
 
 describe('prefetchPages', () => {
-  it('gives all pages in order', async () => {
+  it('yields all pages in order', async () => {
     const { pages, asked } = pagesOf(3);
     const seen: number[] = [];
     for await (const page of pages()) seen.push(page);
@@ -32,7 +32,7 @@ describe('prefetchPages', () => {
     );
   });
 
-  it('asks for nothing before it is used, then for one page ahead and no more', async () => {
+  it('requests nothing before it is used, then one page ahead and no more', async () => {
     const { pages, asked } = pagesOf(9);
     const iteration = pages();
     assert.deepEqual(asked, []);
@@ -45,7 +45,7 @@ describe('prefetchPages', () => {
     await iteration.return(undefined);
   });
 
-  it('gives up the page ahead where the iteration is left', async () => {
+  it('aborts the page ahead when the iteration ends early', async () => {
     const { pages, signals } = pagesOf(9);
     for await (const page of pages()) {
       assert.equal(page, 0);
@@ -57,7 +57,7 @@ describe('prefetchPages', () => {
     );
   });
 
-  it('hands the reason of the outer signal on to every page', async () => {
+  it('passes the reason of the outer signal to every page', async () => {
     const abort = new AbortController();
     const { pages, signals } = pagesOf(9);
     const iteration = pages(abort.signal);
@@ -70,7 +70,7 @@ describe('prefetchPages', () => {
     await iteration.return(undefined);
   });
 
-  it('fails where the page ahead fails, once that is wanted', async () => {
+  it('fails if the page ahead fails, once that page is needed', async () => {
     const read = (from: number | undefined): Promise<number> =>
       from === undefined ? Promise.resolve(0) : Promise.reject(new Error('the second page'));
     const iteration = prefetchPages({ read, nextMarker: () => 1 }, undefined, undefined);

@@ -27,7 +27,7 @@ function skewed(offsetMs: number, requestId: string | undefined): OssError {
   return new OssError({ operation: 'HeadObject', code: 'RequestTimeTooSkewed', status: 403, requestId, details });
 }
 
-describe('the offset that links are signed with', () => {
+describe('the clock offset for signing', () => {
   for (const [what, offsets, validitySeconds, expected] of [
     ['0 until something is known', { clockOffsetMs: 0 }, 900, 0],
     ['0 while the clock is off by a minute at most', { clockOffsetMs: 0, observedClockOffsetMs: -60_000 }, 900, 0],
@@ -51,7 +51,7 @@ describe('the clock of the service', () => {
     ['an accepted request whose answer is 16 minutes behind', headersAt(-960_000)],
   ];
   for (const [what, headers] of distrusted) {
-    it(`is not learnt from ${what}`, () => {
+    it(`is not learned from ${what}`, () => {
       const { clock } = localClock();
       clock.observe(headers);
       assert.equal(clock.observedOffsetMs, undefined);
@@ -59,13 +59,13 @@ describe('the clock of the service', () => {
     });
   }
 
-  it('is learnt from an answer that OSS made just now', () => {
+  it('is learned from a recent response of OSS', () => {
     const { clock } = localClock();
     clock.observe(headersAt(120_000, { 'x-cache': 'MISS TCP_MISS' }));
     assert.equal(clock.observedOffsetMs, 120_000);
   });
 
-  it('is believed beyond 15 minutes only where OSS refuses the time', () => {
+  it('is accepted beyond 15 minutes only if OSS refuses the time', () => {
     const { clock } = localClock();
     assert.equal(clock.correct(skewed(HOUR_MS, 'R')), true);
     assert.deepEqual(clock.time(), new Date(NOW.getTime() + HOUR_MS));
@@ -73,14 +73,14 @@ describe('the clock of the service', () => {
     assert.equal(clock.observedOffsetMs, HOUR_MS);
   });
 
-  it('is not set a year ahead, nor by a refusal that OSS did not mark', () => {
+  it('is not set a year ahead, nor by a refusal without a sign of OSS', () => {
     const { clock } = localClock();
     assert.equal(clock.correct(skewed(365 * 24 * HOUR_MS, 'R')), false);
     assert.equal(clock.correct(skewed(HOUR_MS, undefined)), false);
     assert.deepEqual(clock.time(), NOW);
   });
 
-  it('is forgotten once the user sets the local clock, so that links do not begin an hour ahead', () => {
+  it('is discarded once the user sets the local clock, so that links do not start an hour ahead', () => {
     const local = localClock();
     local.clock.observe(headersAt(60_000));
     local.clock.correct(skewed(HOUR_MS, 'R'));

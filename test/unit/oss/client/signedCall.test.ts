@@ -24,7 +24,7 @@ describe('a call of the client', () => {
     assert.equal(head?.path, '/a/../b//%E4%B8%AD%20%2B.txt?versionId=v');
   });
 
-  it('asks for credentials at each attempt', async () => {
+  it('requests credentials at each attempt', async () => {
     let asked = 0;
     const credentials = (): Promise<{ accessKeyId: string; accessKeySecret: string; securityToken: string }> =>
       Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: `token${++asked}` });
@@ -36,7 +36,7 @@ describe('a call of the client', () => {
     );
   });
 
-  it('is told to the log without query values, headers and secrets', async () => {
+  it('is logged without query values, headers and secrets', async () => {
     const page = answer(200, '<ListBucketResult></ListBucketResult>', { 'x-oss-request-id': 'R' });
     const { client, exchanges } = testClient([known, failure('ConnectionReset'), page]);
     await client.listObjects('bucket', { prefix: 'private' });
@@ -48,7 +48,7 @@ describe('a call of the client', () => {
     ]);
   });
 
-  it('measures how long an exchange takes', async () => {
+  it('measures the duration of an exchange', async () => {
     let time = NOW.getTime();
     const slow: Step = (request) => {
       time += 250;
@@ -85,7 +85,7 @@ describe('a call of the client', () => {
       });
     }
 
-    it('is given up after three attempts, or as many as are wanted', async () => {
+    it('fails after three attempts, or the given number', async () => {
       const step = refusal(503, 'ServiceUnavailable');
       const three = testClient([known, step, step, step]);
       await assert.rejects(three.client.listObjects('bucket'), { code: 'ServiceUnavailable', status: 503 });
@@ -122,7 +122,7 @@ describe('a call of the client', () => {
       assert.deepEqual(waits.slice(-3), [19_980, 19_980, 19_980]);
     });
 
-    it('ends at once with the reason of the signal, also while it waits', async () => {
+    it('stops at once with the reason of the signal, also while it waits', async () => {
       const reason = new Error('cancelled');
       const before = testClient([]);
       await assert.rejects(before.client.listObjects('bucket', { signal: AbortSignal.abort(reason) }), reason);
@@ -138,7 +138,7 @@ describe('a call of the client', () => {
     });
   });
 
-  it('that is answered by something else than OSS says so', async () => {
+  it('that does not get an OSS response reports so', async () => {
     const page = answer(200, '<html><body>Sign in</body></html>', { 'x-oss-request-id': 'R' });
     await assert.rejects(testClient([known, page]).client.listObjects('bucket'), {
       name: 'OssError',
@@ -149,7 +149,7 @@ describe('a call of the client', () => {
     });
   });
 
-  it('that is answered by another document repeats neither its whole name nor a secret in it', async () => {
+  it('that gets another document repeats neither its whole name nor a secret in it', async () => {
     const credentials = { accessKeyId: 'FAKEKEYID', accessKeySecret: 'FAKESECRET', securityToken: 'FAKETOKEN' };
     const page = answer(200, `<FAKETOKEN${'x'.repeat(8_000_000)}/>`);
     const { client } = testClient([known, page], { credentials: () => Promise.resolve(credentials) });
@@ -165,7 +165,7 @@ describe('a call of the client', () => {
     const skewed = (elements: Record<string, string>, headers = {}): Step =>
       refusal(403, 'RequestTimeTooSkewed', elements, { 'x-oss-request-id': 'R', ...headers });
 
-    it('is signed anew, at once, with the time that the refusal tells, as are later calls', async () => {
+    it('is signed again at once with the time in the refusal, like later calls', async () => {
       const refused = skewed({ ServerTime: '2026-01-02T04:04:05.000Z' }, { date: 'Fri, 02 Jan 2026 09:00:00 GMT' });
       const { client, transport, waits } = testClient([known, refused, emptyPage, emptyPage]);
       await client.listObjects('bucket');
@@ -178,7 +178,7 @@ describe('a call of the client', () => {
       );
     });
 
-    it('takes the time from the Date header where the refusal tells none', async () => {
+    it('uses the time in the Date header if the refusal contains none', async () => {
       const refused = skewed({}, { date: 'Fri, 02 Jan 2026 02:04:05 GMT' });
       const { client, transport } = testClient([known, refused, emptyPage]);
       await client.listObjects('bucket');
@@ -186,19 +186,19 @@ describe('a call of the client', () => {
       assert.equal(transport.requests[2]?.headers['x-oss-date'], '20260102T020405Z');
     });
 
-    it('is given up where the clock is refused again and again', async () => {
+    it('fails if the clock is refused repeatedly', async () => {
       const refused = skewed({ ServerTime: '2026-01-02T04:04:05.000Z' });
       const { client } = testClient([known, refused, refused, refused]);
       await assert.rejects(client.listObjects('bucket'), { code: 'RequestTimeTooSkewed' });
     });
 
-    it('sets the clock for later calls even where it cannot be repeated itself', async () => {
+    it('sets the clock for later calls even if it cannot be repeated itself', async () => {
       const { client } = testClient([known, skewed({ ServerTime: '2026-01-02T04:04:05.000Z' })]);
       await assert.rejects(client.putObject('bucket', 'k', chunksOf('x')), { code: 'RequestTimeTooSkewed' });
       assert.equal(client.clockOffsetMs, 3_600_000);
     });
 
-    it('only notes the Date header of other answers', async () => {
+    it('only records the Date header of other responses', async () => {
       const page = answer(200, '<ListBucketResult></ListBucketResult>', {
         date: 'Fri, 02 Jan 2026 03:14:05 GMT',
         'x-oss-request-id': 'R',
@@ -235,14 +235,14 @@ describe('a call of the client', () => {
       assert.deepEqual(sent, [expected, expected]);
     });
 
-    it('sends large bytes in parts, so that a timeout sees a stalled connection', async () => {
+    it('sends large bytes in chunks, so that a timeout detects a stalled connection', async () => {
       const { client } = testClient([known, answer(200)]);
       const progress: number[] = [];
       await client.putObject('bucket', 'k', Buffer.alloc(150_000), { onProgress: (sent) => progress.push(sent) });
       assert.deepEqual(progress, [0, 65_536, 131_072, 150_000]);
     });
 
-    it('opens a stream again where it can', async () => {
+    it('reopens a stream if possible', async () => {
       const { client, transport } = testClient([known, answer(500), answer(200)]);
       await client.putObject('bucket', 'k', () => chunksOf('a', 'b'), { sizeBytes: 2 });
       assert.deepEqual(
@@ -254,7 +254,7 @@ describe('a call of the client', () => {
       );
     });
 
-    it('sends a stream once, without a length where it is not known', async () => {
+    it('sends a stream once, without a length if it is unknown', async () => {
       const { client, transport } = testClient([known, answer(500)]);
       await assert.rejects(client.putObject('bucket', 'k', chunksOf('a', 'b')), { status: 500 });
       assert.equal(transport.requests[1]?.headers['content-length'], undefined);
@@ -271,7 +271,7 @@ describe('a call of the client', () => {
       }
     });
 
-    it('takes 203 for the failure of a callback', async () => {
+    it('treats 203 as the failure of a callback', async () => {
       const { client } = testClient([known, refusal(203, 'CallbackFailed')]);
       await assert.rejects(client.putObject('bucket', 'k', Buffer.from('')), { code: 'CallbackFailed', status: 203 });
     });

@@ -3,14 +3,14 @@ import { discardBody } from '../../../../src/oss/client/transport.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 describe('discardBody', () => {
-  it('reads a short body to its end and gives the headers', async () => {
+  it('reads a short body to its end and returns the headers', async () => {
     const body = chunksOf('a', 'b');
     const headers = { etag: '"E"' };
     assert.equal(await discardBody({ status: 200, headers, body }), headers);
     assert.deepEqual(await body.next(), { done: true, value: undefined });
   });
 
-  it('leaves a body that does not end', async () => {
+  it('abandons a body that does not end', async () => {
     let parts = 0;
     let isLeft = false;
     const endless = (async function* (): AsyncGenerator<Uint8Array> {

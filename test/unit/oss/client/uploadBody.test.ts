@@ -4,7 +4,7 @@ import { uploadBody } from '../../../../src/oss/client/uploadBody.ts';
 import { chunksOf, textOf } from '../../../support/oss/chunks.ts';
 
 describe('uploadBody', () => {
-  it('knows the size of bytes, whatever is announced', () => {
+  it('derives the size from bytes, whatever is announced', () => {
     assert.equal(uploadBody(Buffer.from('abc'), 99).sizeBytes, 3);
     assert.equal(uploadBody(chunksOf('abc'), 3).sizeBytes, 3);
     assert.equal(uploadBody(chunksOf('abc')).sizeBytes, undefined);
@@ -16,7 +16,7 @@ describe('uploadBody', () => {
     assert.equal(uploadBody(chunksOf('a')).isRepeatable, false);
   });
 
-  it('opens its source when the first part is asked for, not before', async () => {
+  it('opens its source when the first chunk is requested, not before', async () => {
     let opened = 0;
     const body = uploadBody(() => {
       opened++;
@@ -28,7 +28,7 @@ describe('uploadBody', () => {
     assert.equal(opened, 1);
   });
 
-  it('closes its source where it is left early', async () => {
+  it('closes its source if it is read only partly', async () => {
     let isClosed = false;
     const source = (async function* (): AsyncGenerator<Uint8Array> {
       try {
@@ -44,7 +44,7 @@ describe('uploadBody', () => {
     assert.equal(isClosed, true);
   });
 
-  it('knows what its source threw, and that content of the wrong size is its own failure', async () => {
+  it('recognises errors of its source, and a wrong size as its own failure', async () => {
     const reason = new Error('unreadable');
     const failing = uploadBody(() => {
       throw reason;
@@ -57,7 +57,7 @@ describe('uploadBody', () => {
     assert.ok(short.failure()?.reason instanceof InvalidInputError);
   });
 
-  it('does not take what a transport throws into it for its own failure', async () => {
+  it('does not treat an error of the transport as its own failure', async () => {
     const body = uploadBody(chunksOf('a', 'b'));
     const chunks = body.open()[Symbol.asyncIterator]();
     await chunks.next();
@@ -71,14 +71,14 @@ describe('uploadBody', () => {
     assert.deepEqual([await textOf(body.open()), await textOf(body.open())], ['ab', 'ab']);
   });
 
-  it('tells progress after each part is taken', async () => {
+  it('reports progress after each chunk is read', async () => {
     const progress: number[] = [];
     const body = uploadBody(chunksOf('a', 'bc'), 3, (sentBytes) => progress.push(sentBytes));
     for await (const chunk of body.open()) progress.push(-chunk.length);
     assert.deepEqual(progress, [0, -1, 1, -2, 3]);
   });
 
-  it('fails before it hands over more than announced', async () => {
+  it('fails before it yields more than announced', async () => {
     const taken: string[] = [];
     await assert.rejects(
       async () => {

@@ -30,7 +30,7 @@ describe('readVersionPage', () => {
     );
   });
 
-  it('reads all of a version and of a delete marker', async () => {
+  it('reads all fields of a version and of a delete marker', async () => {
     const { entries } = await readVersionPage(page(version('a', 'null', true), marker('b', '2')));
     assert.deepEqual(entries, [
       {
@@ -54,12 +54,12 @@ describe('readVersionPage', () => {
     ]);
   });
 
-  it('knows no version in a bucket that never had any', async () => {
+  it('has no version in a bucket without versioning', async () => {
     const { entries } = await readVersionPage(page(version('a', '')));
     assert.equal(Object.hasOwn(entries[0] ?? {}, 'versionId'), false);
   });
 
-  it('decodes keys, prefixes and the key marker, but no version ids', async () => {
+  it('decodes keys, prefixes and the key marker, but no version IDs', async () => {
     const { entries, prefixes, next } = await readVersionPage(
       page(
         version('a%2Bb+c', 'v%2B'),
@@ -72,14 +72,14 @@ describe('readVersionPage', () => {
     assert.deepEqual(next, { key: 'a+b', versionId: 'v%2B' });
   });
 
-  it('goes on after a key where no version is named', async () => {
+  it('continues after a key if no version is named', async () => {
     const { next } = await readVersionPage(
       page('<IsTruncated>true</IsTruncated><NextKeyMarker>k</NextKeyMarker><NextVersionIdMarker/>'),
     );
     assert.deepEqual(next, { key: 'k' });
   });
 
-  it('refuses a page that is not the last but names no next one, and an entry without a key', async () => {
+  it('refuses an incomplete page without a next marker, and an entry without a key', async () => {
     await assert.rejects(readVersionPage(page('<IsTruncated>true</IsTruncated>')), MalformedXmlError);
     await assert.rejects(readVersionPage(page(version('a', '1').replace('<Key>a</Key>', ''))), MalformedXmlError);
   });

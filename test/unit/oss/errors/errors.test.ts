@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { formatMessage, InvalidInputError, OssError } from '../../../../src/oss/errors/errors.ts';
 
 describe('InvalidInputError', () => {
-  it('fills its template and keeps it in parts', () => {
+  it('fills its template and keeps the parts', () => {
     const error = new InvalidInputError('key', 'At most {0} bytes, not {1}; {2} stays.', [3, 'four']);
     assert.equal(error.message, 'At most 3 bytes, not four; {2} stays.');
     assert.deepEqual(
@@ -16,7 +16,7 @@ describe('InvalidInputError', () => {
 describe('OssError', () => {
   const call = { operation: 'GetObject', bucket: 'b', key: 'k' };
 
-  it('says what failed, how and why', () => {
+  it('contains operation, status and cause', () => {
     const error = new OssError({ ...call, code: 'NoSuchKey', status: 404, serverMessage: 'No such key.' });
     assert.equal(error.message, 'GetObject failed with NoSuchKey (HTTP 404): No such key.');
     assert.equal(new OssError({ ...call, code: 'Odd', status: 400 }).message, 'GetObject failed with Odd (HTTP 400)');
@@ -31,12 +31,12 @@ describe('OssError', () => {
     );
   });
 
-  it('has no remedy for a code that is not known', () => {
+  it('has no remedy for an unknown code', () => {
     const error = new OssError({ ...call, code: 'SomethingNew', status: 400 });
     assert.deepEqual([error.remedy, error.remedyArgs], [undefined, []]);
   });
 
-  it('tells what OSS signed to who asks for it, and to no log', () => {
+  it("gives OSS's signed texts to a caller that requests them, and to no log", () => {
     const sensitiveDetails = new Map([
       ['StringToSign', 'string to sign'],
       ['CanonicalRequest', 'canonical request'],

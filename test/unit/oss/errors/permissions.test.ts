@@ -23,7 +23,7 @@ describe('missingPermission', () => {
     ['DeleteObject', 'oss:DeleteObject'],
   ] as const;
   for (const [operation, action] of actions) {
-    it(`of ${operation} is ${action} where OSS names none`, () => {
+    it(`of ${operation} is ${action} if OSS names none`, () => {
       assert.equal(missingPermission(denied({ operation }))?.action, action);
     });
   }
@@ -35,14 +35,14 @@ describe('missingPermission', () => {
     ['a wrong key', { code: 'InvalidAccessKeyId' }],
   ];
   for (const [what, fields] of others) {
-    it(`is none for ${what}`, () => {
+    it(`is undefined for ${what}`, () => {
       assert.equal(missingPermission(denied(fields)), undefined);
     });
   }
 });
 
 describe('minimalPolicy', () => {
-  it('allows no more than the folder, whatever wildcards and variables its name holds', () => {
+  it('allows no more than the folder, whatever wildcards and variables its name contains', () => {
     const policy = minimalPolicy([
       { action: 'oss:ListObjects', bucket: 'docs', prefix: 'a*/b?${oss:x}/' },
       { action: 'oss:GetObject', bucket: 'docs', prefix: 'a*/b?${oss:x}/' },

@@ -32,7 +32,7 @@ const spellings: readonly string[] = [
   `'authorization':\n    'OSS4-HMAC-SHA256 Credential=${secret}'`,
 ];
 
-describe('redact, for every spelling that a link is found in', () => {
+describe('redact, for every spelling of a link in texts', () => {
   for (const text of spellings) {
     it(`hides ${text.replace(secret, '…')}`, () => {
       const redacted = redact(text);
@@ -41,7 +41,7 @@ describe('redact, for every spelling that a link is found in', () => {
     });
   }
 
-  it('leaves names and prose alone', () => {
+  it('keeps names and prose', () => {
     for (const text of [
       'signature: the text that is compared',
       'x-oss-signature-version=OSS4-HMAC-SHA256',

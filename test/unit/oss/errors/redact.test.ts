@@ -82,7 +82,7 @@ describe('redact', () => {
     }
   }
 
-  it('leaves the rest of CDN links as it was', () => {
+  it('keeps the rest of CDN links', () => {
     const hash = '0805516acb2f5f1a74310b4ec1296cc0';
     for (const [before, after] of [
       ['/', '/69a9412e/a.txt?v=1'],
@@ -98,7 +98,7 @@ describe('redact', () => {
     assert.equal(redact(`/a?auth_key=1772699950-0-0-${hash}&v=1`), '/a?auth_key=[redacted]&v=1');
   });
 
-  it('leaves hashes alone that are no signature', () => {
+  it('keeps hashes that are not signatures', () => {
     const hash = '0805516acb2f5f1a74310b4ec1296cc0';
     for (const text of [
       `etag=${hash}`,
@@ -115,21 +115,21 @@ describe('redact', () => {
     assert.equal(redact('{"privateKey":"aliyuncdnexp1234","type":"A"}'), '{"privateKey":"[redacted]","type":"A"}');
   });
 
-  it('leaves the rest of a V4 link as it was', () => {
+  it('keeps the rest of a V4 link', () => {
     assert.equal(
       redact(`GET ${urlV4} failed`),
       'GET https://bucket.oss-cn-hangzhou.aliyuncs.com/report.pdf?versionId=v1&x-oss-credential=[redacted]&x-oss-date=20241112T092756Z&x-oss-expires=900&x-oss-security-token=[redacted]&x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-signature=[redacted] failed',
     );
   });
 
-  it('leaves the rest of a V1 link as it was', () => {
+  it('keeps the rest of a V1 link', () => {
     assert.equal(
       redact(urlV1),
       'https://bucket.oss-cn-hangzhou.aliyuncs.com/report.pdf?versionId=v1&OSSAccessKeyId=[redacted]&Expires=1731404576&security-token=[redacted]&Signature=[redacted]',
     );
   });
 
-  it('leaves the rest of a percent-encoded link as it was', () => {
+  it('keeps the rest of a percent-encoded link', () => {
     const text = redact(`/?next=${encodeURIComponent('https://b/k?x-oss-signature=abcdef&versionId=v1')}&a=1`);
     assert.equal(text, '/?next=https%3A%2F%2Fb%2Fk%3Fx-oss-signature%3D[redacted]%26versionId%3Dv1&a=1');
   });
@@ -164,7 +164,7 @@ describe('redact', () => {
     assert.equal(redact('sent OSS fakeid:GU1Slh0Qi+OjgLEKcjxAz0b6ojE= to it'), 'sent OSS [redacted] to it');
   });
 
-  it("blanks what OSS's errors repeat", () => {
+  it('blanks what OSS errors repeat', () => {
     assert.equal(
       redact(
         '<Error><Code>SignatureDoesNotMatch</Code><OSSAccessKeyId>fakeid</OSSAccessKeyId><SignatureProvided>abc=</SignatureProvided><StringToSignBytes>47 45</StringToSignBytes></Error>',
@@ -182,7 +182,7 @@ describe('redact', () => {
     );
   });
 
-  it('blanks given secrets wherever they stand, plain, percent-encoded and in JSON', () => {
+  it('blanks given secrets at any position, plain, percent-encoded and in JSON', () => {
     const secret = 'fa/ke"secret+';
     assert.equal(
       redact(`a ${secret} b ${encodeURIComponent(secret)} c ${JSON.stringify(secret)}`, [secret]),
@@ -190,25 +190,25 @@ describe('redact', () => {
     );
   });
 
-  it('blanks the longer of two secrets whole where it contains the other', () => {
+  it('blanks the longer of two secrets whole if it contains the other', () => {
     assert.equal(redact('fakefake', ['fake', 'fakefake']), '[redacted]');
   });
 
-  it('does not blank text for secrets that are empty or too short to be any', () => {
+  it('does not blank text for secrets that are empty or too short', () => {
     assert.equal(redact('a sketch', ['', 'sk']), 'a sketch');
   });
 
-  it('leaves text alone that only speaks of signatures', () => {
+  it('keeps text that only mentions signatures', () => {
     const text =
       'The signature does not match. Signature: see x-oss-signature-version=OSS4-HMAC-SHA256; Authorization is missing, OSS is up.';
     assert.equal(redact(text), text);
   });
 
-  it('gives the same when run again', () => {
+  it('returns the same when applied again', () => {
     assert.equal(redact(redact(urlV4)), redact(urlV4));
   });
 
-  it('takes time in proportion to the text', () => {
+  it('takes linear time', () => {
     const text = `x-oss-signature${'%25'.repeat(20_000)} authorization${' '.repeat(20_000)}${'\\\\'.repeat(20_000)}`;
     assert.equal(redact(text), text);
   });

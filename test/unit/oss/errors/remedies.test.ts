@@ -12,7 +12,7 @@ describe('remedyFor', () => {
     'CallbackFailed BadErrorResponse BadResponse ApkDownloadForbidden InvalidArgument',
   ].flatMap((line) => line.split(' '));
   for (const code of documentedCodes) {
-    it(`knows the code ${code}`, () => {
+    it(`has a remedy for the code ${code}`, () => {
       assert.notEqual(remedyFor({ code: code, details: new Map() }), undefined);
     });
   }
@@ -24,12 +24,12 @@ describe('remedyFor', () => {
     '0003-00000001 0003-00000201 0003-00000801 0004-00000502 0015-00000101 0015-00000404 0026-00000001 0048-00000401',
   ].flatMap((line) => line.split(' '));
   for (const ec of documentedEcs) {
-    it(`knows the EC ${ec} whatever the code`, () => {
+    it(`has a remedy for the EC ${ec} with any code`, () => {
       assert.notEqual(remedyFor({ code: 'SomethingNew', ec: ec, details: new Map() }), undefined);
     });
   }
 
-  it('says for new accounts and for app packages that a custom domain is needed', () => {
+  it('explains for new accounts and for app packages that a custom domain is needed', () => {
     for (const code of ['PublicEndpointForbidden', 'ApkDownloadForbidden']) {
       assert.match(remedyFor({ code: code, details: new Map() })?.template ?? '', /custom domain \(CNAME\)/);
     }
@@ -39,7 +39,7 @@ describe('remedyFor', () => {
     );
   });
 
-  it('falls back on the status where OSS is busy or failing', () => {
+  it('falls back to the status if OSS is busy or failing', () => {
     for (const status of [500, 503, 429, 408]) {
       assert.match(
         remedyFor({ code: 'SomethingNew', details: new Map(), status })?.template ?? '',
@@ -50,7 +50,7 @@ describe('remedyFor', () => {
     assert.match(remedyFor({ code: 'NoSuchKey', details: new Map(), status: 500 })?.template ?? '', /Refresh/);
   });
 
-  it('prefers the EC to the code, and a telling field to both', () => {
+  it('prefers the EC to the code, and a specific field to both', () => {
     const byCode = remedyFor({ code: 'AccessDenied', details: new Map() })?.template;
     const byEc = remedyFor({ code: 'AccessDenied', ec: '0002-00000236', details: new Map() })?.template;
     const byField = remedyFor({
@@ -66,7 +66,7 @@ describe('remedyFor', () => {
 });
 
 describe('allErrorRows', () => {
-  it('are sentences whose places are all filled', () => {
+  it('are sentences with all placeholders filled', () => {
     const texts = allErrorRows().flatMap(({ remedy, link }) => [remedy, ...(link ? [link.cause, link.fix] : [])]);
     for (const { template, fields = [] } of texts) {
       assert.match(template, /^[A-Z].*\.$/);
@@ -76,7 +76,7 @@ describe('allErrorRows', () => {
 });
 
 describe('transportRemedy', () => {
-  it('is among all remedies and is what an error carries', () => {
+  it('is among all remedies and belongs to an error', () => {
     const error = new TransportError('ProxyError', 'The proxy refused the connection (HTTP 403).');
     assert.ok(allErrorRows().some(({ remedy }) => remedy === transportRemedy('ProxyError')));
     assert.equal(error.remedy, transportRemedy('ProxyError').template);

@@ -27,12 +27,12 @@ describe('endpointForRegion', () => {
     ['cn-new-1', 'dualstack', 'https://cn-new-1.oss.aliyuncs.com'],
   ];
   for (const [region, kind, endpoint] of cases) {
-    it(`gives the ${kind} endpoint of ${region}`, () => {
+    it(`returns the ${kind} endpoint of ${region}`, () => {
       assert.equal(endpointForRegion(region, kind), endpoint);
     });
   }
 
-  it('says that a region has no endpoint of the kind', () => {
+  it('reports that a region has no endpoint of the kind', () => {
     assert.throws(
       () => endpointForRegion('ap-southeast-1', 'dualstack'),
       invalidInput('endpoint', /ap-southeast-1 has no dual-stack/),
@@ -43,12 +43,12 @@ describe('endpointForRegion', () => {
     );
   });
 
-  it('refuses what is no region', () => {
+  it('refuses an invalid region', () => {
     assert.throws(() => endpointForRegion('oss-cn-hangzhou', 'public'), invalidInput('region', /Use cn-hangzhou/));
     assert.throws(() => endpointForRegion('evil.example.com/', 'public'), invalidInput('region'));
   });
 
-  it('is read back as its region and kind, for every host in the table', () => {
+  it('is parsed back to its region and kind, for every host in the table', () => {
     for (const row of REGIONS) {
       for (const kind of ['public', 'internal', 'dualstack'] as const) {
         if (row[kind] === null) continue;
@@ -137,14 +137,14 @@ describe('parseEndpoint', () => {
     });
   }
 
-  it('takes plain http where the user accepted it', () => {
+  it('accepts plain http if the user agreed', () => {
     assert.deepEqual(parseEndpoint('http://oss-cn-hangzhou.aliyuncs.com:80', { allowPlainHttp: true }), {
       ...hangzhou,
       scheme: 'http',
     });
   });
 
-  it('refuses a host whose bucket can be none', () => {
+  it('refuses a host with an invalid bucket', () => {
     assert.throws(() => parseEndpoint('-a.oss-cn-hangzhou.aliyuncs.com'), invalidInput('bucket'));
   });
 });
@@ -173,12 +173,12 @@ describe('regionFromHost', () => {
 });
 
 describe('defaultAddressing', () => {
-  it('is by path where a bucket cannot stand before the host', () => {
+  it('is path style if a bucket cannot precede the host', () => {
     for (const text of ['10.0.0.8', '127.0.0.1:9000', '[::1]', 'localhost:8080']) {
       assert.equal(defaultAddressing(parseEndpoint(text)), 'path', text);
     }
   });
-  it('is virtual elsewhere', () => {
+  it('is virtual-hosted for other hosts', () => {
     for (const text of ['oss-cn-hangzhou.aliyuncs.com', 'oss.example.com']) {
       assert.equal(defaultAddressing(parseEndpoint(text)), 'virtual', text);
     }
@@ -219,11 +219,11 @@ describe('requestTarget', () => {
 });
 
 describe('hostIsLoopback', () => {
-  it('is so for localhost and the loopback addresses, IPv6 with or without brackets', () => {
+  it('is true for localhost and the loopback addresses, IPv6 with or without brackets', () => {
     for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '::1', '[::1]']) assert.ok(hostIsLoopback(host), host);
   });
 
-  it('is not so for names and addresses that only look alike', () => {
+  it('is false for names and addresses that only look similar', () => {
     for (const host of ['127.evil.test', 'localhost.evil.test', '10.0.0.1', '[::2]', '::1.evil.test', '']) {
       assert.ok(!hostIsLoopback(host), host);
     }

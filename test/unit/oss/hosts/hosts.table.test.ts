@@ -82,7 +82,7 @@ const refused: readonly (readonly [host: string, says: RegExp])[] = [
 
 describe('hosts', () => {
   for (const [host, kind, bucket, region, addressing] of hosts) {
-    it(`${host} is ${kind}, bucket ${bucket}, region ${region}, addressed by ${addressing}`, () => {
+    it(`${host} is ${kind}, bucket ${bucket}, region ${region}, addressing ${addressing}`, () => {
       const endpoint = parseEndpoint(host);
       const { kind: foundKind = '-', bucket: foundBucket = '-', region: foundRegion = '-' } = endpoint;
       assert.deepEqual([foundKind, foundBucket, foundRegion], [kind, bucket, region]);
@@ -93,7 +93,7 @@ describe('hosts', () => {
   }
 
   for (const [host, says] of refused) {
-    it(`${host} is refused in words`, () => {
+    it(`${host} is refused with a message`, () => {
       assert.throws(
         () => parseEndpoint(host),
         (error) => error instanceof InvalidInputError && says.test(error.message),
@@ -101,7 +101,7 @@ describe('hosts', () => {
     });
   }
 
-  it('number at least 60', () => {
+  it('are at least 60', () => {
     assert.ok(hosts.length + refused.length >= 60 && hosts.length >= 60);
   });
 });

@@ -3,7 +3,7 @@ import { readRegionEndpoints } from '../../../../src/oss/hosts/regionEndpoints.t
 import { chunksOf } from '../../../support/oss/chunks.ts';
 
 describe('readRegionEndpoints', () => {
-  it('reads regions as signatures name them, with their hosts', async () => {
+  it('reads regions with the IDs used in signatures, and their hosts', async () => {
     const xml =
       '<RegionInfoList><RegionInfo><Region>oss-cn-hangzhou</Region><InternetEndpoint>oss-cn-hangzhou.aliyuncs.com</InternetEndpoint>' +
       '<InternalEndpoint>oss-cn-hangzhou-internal.aliyuncs.com</InternalEndpoint>' +

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findRegion, regionOfHostId, regionOfLabel, REGIONS } from '../../../../src/oss/hosts/regions.ts';
 
 describe('REGIONS', () => {
-  it('names every region and host once', () => {
+  it('contains every region and host once', () => {
     const hosts = REGIONS.flatMap((row) => [row.public, row.internal, row.dualstack]).filter((host) => host !== null);
     assert.equal(new Set(REGIONS.map((row) => row.region)).size, REGIONS.length);
     assert.equal(new Set(hosts).size, hosts.length);
@@ -17,7 +17,7 @@ describe('REGIONS', () => {
 });
 
 describe('findRegion', () => {
-  it('gives the row of a region', () => {
+  it('returns the row of a region', () => {
     assert.deepEqual(findRegion('cn-hongkong'), {
       region: 'cn-hongkong',
       nameEn: 'China (Hong Kong)',
@@ -29,13 +29,13 @@ describe('findRegion', () => {
       status: 'active',
     });
   });
-  it('gives nothing for others', () => {
+  it('returns undefined for others', () => {
     assert.equal(findRegion('cn-nowhere'), undefined);
   });
 });
 
 describe('the region of a host', () => {
-  it('is named in it, save for finance clouds', () => {
+  it('is part of it, except for finance clouds', () => {
     assert.equal(regionOfHostId('cn-hangzhou'), 'cn-hangzhou');
     assert.equal(regionOfHostId('xx-new-1'), 'xx-new-1');
     assert.equal(regionOfHostId('cn-hzfinance'), 'cn-hangzhou-finance');
@@ -45,7 +45,7 @@ describe('the region of a host', () => {
     assert.equal(regionOfHostId('cn-beijing-finance-1-pub'), 'cn-beijing-finance-1');
     assert.equal(regionOfHostId('cn-beijing-finance-1'), 'cn-beijing-finance-1');
   });
-  it('is a label that begins as regions do', () => {
+  it('is a label with the prefix of region IDs', () => {
     assert.equal(regionOfLabel('cn-hangzhou'), 'cn-hangzhou');
     assert.equal(regionOfLabel('ap-new-9'), 'ap-new-9');
     assert.equal(regionOfLabel('my-bucket'), undefined);

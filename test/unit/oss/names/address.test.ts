@@ -61,7 +61,7 @@ describe('readBucketPath', () => {
     });
   }
 
-  it('knows the buckets of the endpoint of the profile, before its host and in its path', () => {
+  it("finds the buckets of the profile's endpoint, in its host and in its path", () => {
     const own: ProfileEndpoint = { url: 'https://oss.example.com' };
     assert.deepEqual(readBucketPath('https://docs.oss.example.com/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });
     assert.deepEqual(readBucketPath('https://oss.example.com/docs/a/b.txt', own), { bucket: 'docs', prefix: 'a/' });

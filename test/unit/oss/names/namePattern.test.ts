@@ -24,14 +24,14 @@ describe('namePattern', () => {
     });
   }
 
-  it('says whether a service that is asked for the prefix has compared all', () => {
+  it('reports whether listing the prefix is the whole comparison', () => {
     assert.deepEqual(
       ['a', 'a*', 'a**', 'a*b', 'a?', ''].map((pattern) => namePattern(pattern).isPrefix),
       [true, true, true, false, false, true],
     );
   });
 
-  it('takes no ages for names that are nearly right', () => {
+  it('takes linear time for names that almost match', () => {
     assert.equal(namePattern('*a*a*a*a*a*a*a*a*b').matches('a'.repeat(1000)), false);
   });
 });

@@ -26,7 +26,7 @@ function tamper({ baseUrl }: CdnInput, url: string, { path, ...reading }: CdnRea
 }
 
 describe('readCdnUrl and verifyCdnUrl', () => {
-  it('read back what signCdnUrl wrote, and find the hash right', () => {
+  it('read the output of signCdnUrl, and find the hash valid', () => {
     fc.assert(
       fc.property(cdnInput, (input) => {
         const { url, expiresAt } = signCdnUrl(input);
@@ -44,7 +44,7 @@ describe('readCdnUrl and verifyCdnUrl', () => {
     );
   });
 
-  it('sign the same link again from what was read', () => {
+  it('sign the same link again from the result', () => {
     fc.assert(
       fc.property(cdnInput, (input) => {
         const { url } = signCdnUrl(input);
@@ -63,7 +63,7 @@ describe('readCdnUrl and verifyCdnUrl', () => {
     );
   });
 
-  it('never find the hash right with another key', () => {
+  it('never find the hash valid with another key', () => {
     fc.assert(
       fc.property(cdnInput, (input) => {
         const link = readCdnUrl(signCdnUrl(input).url, input);
@@ -74,7 +74,7 @@ describe('readCdnUrl and verifyCdnUrl', () => {
     );
   });
 
-  it('notice any change of path, time or hash', () => {
+  it('detect any change of path, time or hash', () => {
     fc.assert(
       fc.property(cdnInput, fc.nat(), character, (input, at, by) => {
         const { url } = signCdnUrl(input);
@@ -86,7 +86,7 @@ describe('readCdnUrl and verifyCdnUrl', () => {
     );
   });
 
-  it('take no ordinary URL of an object for a CDN link', () => {
+  it('recognise no ordinary object URL as a CDN link', () => {
     fc.assert(
       fc.property(cdnInput, (input) => {
         const { path, query } = readingOf(input, signCdnUrl(input).url);

@@ -29,7 +29,7 @@ describe('readCdnUrl', () => {
     });
   }
 
-  it('knows when a link was signed, and when it expires only with the validity set at the CDN', () => {
+  it('returns when a link was signed, and its expiry only with the validity set at the CDN', () => {
     const url = `${host}/a.txt?auth_key=1772699950-0-0-${hash}`;
     const [reading] = readCdnUrl(url).readings;
     assert.deepEqual(reading, {
@@ -48,7 +48,7 @@ describe('readCdnUrl', () => {
     assert.throws(() => readCdnUrl(url, { cdnTtl: 0 }), invalidInput('cdnTtl'));
   });
 
-  it('reads scheme and host, whatever stands around the link', () => {
+  it('reads scheme and host of a link between any texts', () => {
     const { url, scheme, host: hostRead } = readCdnUrl(` HTTP://CDN.example.com:8080/${hash}/69A9412e/a#top\n`);
     assert.deepEqual(
       [url, scheme, hostRead],
@@ -56,25 +56,25 @@ describe('readCdnUrl', () => {
     );
   });
 
-  it('has no key for a link to the root of the domain', () => {
+  it('returns no key for a link to the root of the domain', () => {
     const { readings } = readCdnUrl(`${host}?auth_key=1772699950-0-0-${hash}`);
     assert.deepEqual([readings[0].path, 'key' in readings[0]], ['/', false]);
   });
 
-  it('names each type that a link can be', () => {
+  it('returns each type that a link can have', () => {
     assert.deepEqual(typesOf(`${host}/${hash}/69a9412e/a?auth_key=1772699950-0-0-${hash}`), ['A', 'C1']);
     assert.deepEqual(typesOf(`${host}/202603051639/${hash}/a?KEY1=${hash}&KEY2=69a9412e`), ['B', 'C2']);
     assert.deepEqual(typesOf(`${host}/a?key2=69a9412e&v&key1=${hash}`), ['C2']);
   });
 
-  it('tells decimal and hexadecimal times of type F apart', () => {
+  it('distinguishes decimal and hexadecimal times of type F', () => {
     for (const time of ['1772699950', '69a9412e', '69A9412E']) {
       const { readings } = readCdnUrl(`${host}/a?sign=${hash}&time=${time}`);
       assert.deepEqual([readings[0].type, readings[0].time], ['F', new Date('2026-03-05T08:39:10Z')], time);
     }
   });
 
-  it('takes further parameters beside type F only where the domain is known to have it', () => {
+  it('accepts further parameters beside type F only if the domain is known to use it', () => {
     const url = `${host}/a?v=1&sign=${hash}&time=69a9412e`;
     assert.throws(() => readCdnUrl(url), invalidInput('url', /no signature of type A, B, C, or F/));
     assert.deepEqual(readCdnUrl(url, { signParam: 'sign' }).readings[0].query, [['v', '1']]);
@@ -110,12 +110,12 @@ describe('readCdnUrl', () => {
     ['endless text', `${host}/a?auth_key=1772699950-0-0-${hash}&a=${'x'.repeat(70_000)}`],
     ['nothing', ''],
   ] as const) {
-    it(`takes ${name} for no CDN link`, () => {
+    it(`recognises ${name} as no CDN link`, () => {
       assert.throws(() => readCdnUrl(url), invalidInput('url', /^This is not a CDN link: it has no signature/));
     });
   }
 
-  it('says that a link was cut or damaged, without showing it', () => {
+  it('reports that a link was cut or damaged, without showing it', () => {
     for (const value of [`1772699950-0-0-${hash.slice(0, 31)}`, '1772699950-0-0', `1772699950-0-0-1-${hash}`]) {
       assert.throws(
         () => readCdnUrl(`${host}/a?auth_key=${value}`),
@@ -127,7 +127,7 @@ describe('readCdnUrl', () => {
     assert.throws(() => readCdnUrl(`${host}/a?auth_key=1772699950-0-0-${hash}&v=%E5%9`), cut);
   });
 
-  it("takes no link on OSS's own hosts for one of a CDN", () => {
+  it("recognises no link on OSS's own hosts as a CDN link", () => {
     const url = `https://demo.oss-cn-hangzhou.aliyuncs.com/a?auth_key=1772699950-0-0-${hash}`;
     assert.throws(() => readCdnUrl(url), invalidInput('url', /is an OSS host/));
   });

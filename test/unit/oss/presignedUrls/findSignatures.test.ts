@@ -67,7 +67,7 @@ describe('findSignatures', () => {
     assert.deepEqual(texts, []);
   });
 
-  it('begins where the URL begins, also when it stands in another one', () => {
+  it('starts where the URL starts, also if it is part of another one', () => {
     const url = leakedUrls['a V4 link'] ?? '';
     for (const [text, beginning] of [
       [`[a](${url})`, 'https://examplebucket'],
@@ -96,7 +96,7 @@ describe('findSignatures', () => {
     }
   });
 
-  it('tells the kinds apart', () => {
+  it('distinguishes the kinds', () => {
     const kinds = Object.values(leakedUrls).map((url) => findSignatures(url)[0]?.kind);
     assert.deepEqual(kinds, ['v4', 'v4', 'v1', 'v1', 'v1', 'v1', 'v2', 's3', 'v4', 'v4', 'v4']);
   });
@@ -118,7 +118,7 @@ describe('findSignatures', () => {
     );
   });
 
-  it('takes any text', () => {
+  it('accepts any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
         assert.deepEqual(findSignatures(text), []);

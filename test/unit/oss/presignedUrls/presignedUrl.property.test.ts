@@ -34,7 +34,7 @@ const signed: fc.Arbitrary<Signed> = fc
   });
 
 describe('readPresignedUrl and verifyPresignedUrl', () => {
-  it('read back what presign wrote, and find the signature right', () => {
+  it('read the output of presign, and find the signature valid', () => {
     fc.assert(
       fc.property(signed, ({ request, options, url }) => {
         const link = readPresignedUrl(url);
@@ -66,7 +66,7 @@ describe('readPresignedUrl and verifyPresignedUrl', () => {
     );
   }).timeout(60_000);
 
-  it('read or refuse a link in which anything was changed', () => {
+  it('read or refuse a link with any change', () => {
     const change = fc.tuple(fc.nat(), fc.nat(3), fc.string({ unit: character, maxLength: 3 }));
     fc.assert(
       fc.property(signed, fc.array(change, { minLength: 1, maxLength: 4 }), ({ url }, changes) => {
@@ -101,7 +101,7 @@ describe('readPresignedUrls', () => {
     ['', (url) => url.replaceAll('&', '\\&').replaceAll('?', '\\?').replaceAll('=', '\\='), '\n'],
   );
 
-  it('finds every link in any text, whatever quotes it', () => {
+  it('finds every link in any text, in any quotes', () => {
     const around = fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/['(["\\]$/, ''));
     fc.assert(
       fc.property(fc.array(fc.tuple(around, quoting, signed), { maxLength: 3 }), (parts) => {
@@ -117,7 +117,7 @@ describe('readPresignedUrls', () => {
     );
   });
 
-  it('never fails, whatever the text', () => {
+  it('never fails for any text', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         'https://',

@@ -14,7 +14,7 @@ function linkUrl(request: Partial<PresignRequest> = {}, options: Partial<Presign
 }
 
 describe('readPresignedUrl', () => {
-  it('tells all that a V4 link says', () => {
+  it('returns all facts of a V4 link', () => {
     const url = linkUrl(
       {
         query: { versionId: 'CAEQ', 'response-content-type': 'text/plain' },
@@ -65,7 +65,7 @@ describe('readPresignedUrl', () => {
     });
   });
 
-  it('tells all that a V1 link says, which has neither a beginning nor a region', () => {
+  it('returns all facts of a V1 link, which has neither a start time nor a region', () => {
     const link = readPresignedUrl(linkUrl({}, { signatureVersion: 'v1' }));
     assert.equal(link.signatureVersion, 'v1');
     assert.equal(link.accessKeyId, 'ak');
@@ -97,12 +97,12 @@ describe('readPresignedUrl', () => {
     });
   }
 
-  it('takes a bucket out of the path of a host of OSS', () => {
+  it('reads the bucket from the path of an OSS host', () => {
     const link = readPresignedUrl(linkUrl({}, { addressing: 'path' }));
     assert.deepEqual([link.addressing, link.bucket, link.key], ['path', 'examplebucket', 'a/b c+报告.txt']);
   });
 
-  it('cannot tell the bucket of a custom domain', () => {
+  it('returns no bucket for a custom domain', () => {
     const link = readPresignedUrl(linkUrl({}, { endpoint: 'https://cdn.example.com', addressing: 'cname' }));
     assert.deepEqual([link.addressing, link.bucket, link.key], ['cname', undefined, 'a/b c+报告.txt']);
     assert.equal(link.region, 'cn-hangzhou');
@@ -120,7 +120,7 @@ describe('readPresignedUrl', () => {
     });
   }
 
-  it('folds nothing of a key', () => {
+  it('normalizes nothing in a key', () => {
     for (const key of ['a/../b', './a', 'a//b', 'a/', '..', '%2e%2e/a', 'a?b#c']) {
       assert.equal(readPresignedUrl(linkUrl({ key })).key, key);
     }
@@ -139,7 +139,7 @@ describe('readPresignedUrl', () => {
     [{ 'response-content-disposition': 'inline' }, 'GET'],
     [{ versionId: 'a' }, undefined],
   ] as const) {
-    it(`knows the method ${String(method)} by ${JSON.stringify(query)}`, () => {
+    it(`derives the method ${String(method)} from ${JSON.stringify(query)}`, () => {
       assert.equal(readPresignedUrl(linkUrl({ query })).method, method);
     });
   }
@@ -149,7 +149,7 @@ describe('readPresignedUrl', () => {
     [{ versions: '' }, 'GET'],
     [{ acl: '' }, undefined],
   ] as const) {
-    it(`knows the method ${String(method)} of a bucket by ${JSON.stringify(query)}`, () => {
+    it(`derives the method ${String(method)} of a bucket from ${JSON.stringify(query)}`, () => {
       const request = { method: 'GET', bucket: 'examplebucket', query } as const;
       const where = { region: 'cn-hangzhou', endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' };
       const { url } = presign(request, { credentials: keys, ...where, signedAt });
@@ -157,7 +157,7 @@ describe('readPresignedUrl', () => {
     });
   }
 
-  it('reads a space where a plus was not encoded, and a name without a value', () => {
+  it('reads a plus that was not encoded as a space, and a name without a value', () => {
     const url = linkUrl({ query: { 'response-content-disposition': 'a b', acl: '' } }).replace('a%20b', 'a+b');
     assert.deepEqual(readPresignedUrl(url.replace('acl&', 'acl=&')).query, {
       'response-content-disposition': 'a b',
@@ -165,7 +165,7 @@ describe('readPresignedUrl', () => {
     });
   });
 
-  it('warns of what OSS refuses although it is well-formed', () => {
+  it('warns of well-formed values that OSS refuses', () => {
     const url = linkUrl({}, { region: 'cn-shanghai' })
       .replace('x-oss-expires=600', 'x-oss-expires=604801')
       .replace('x-oss-date=20241112', 'x-oss-date=20241111');
@@ -226,7 +226,7 @@ describe('readPresignedUrl', () => {
     }
   });
 
-  it('names no secret in what it says', () => {
+  it('names no secret in its messages', () => {
     const url = linkUrl({}, { credentials: { ...keys, securityToken: 'aVerySecretToken' } }).slice(0, -2);
     assert.throws(
       () => readPresignedUrl(url),
@@ -250,7 +250,7 @@ describe('linkValidityAt', () => {
     });
   }
 
-  it('knows no beginning of a V1 link', () => {
+  it('has no start time for a V1 link', () => {
     const v1 = readPresignedUrl(linkUrl({}, { signatureVersion: 'v1' }));
     assert.equal(linkValidityAt(v1, new Date('2020-01-01T00:00:00Z')).state, 'alive');
   });

@@ -55,14 +55,14 @@ describe('readPresignedUrls', () => {
     }
   }
 
-  it('keeps pairs of the characters that end a link', () => {
+  it('keeps balanced pairs of the characters that end a link', () => {
     // Some signers leave these as they are in a path.
     const raw = url.replace('a%20%281%29.txt', "a%20(1)'.txt");
     assert.deepEqual(urls(`[x](${raw})`), [raw]);
     assert.deepEqual(urls(`"${raw}"`), [raw]);
   });
 
-  it('says where they are', () => {
+  it('returns their positions', () => {
     const text = `one: "${url}" two: ${url}!`;
     const ranges = readPresignedUrls(text).map(({ startIndex, endIndex }) => text.slice(startIndex, endIndex));
     assert.deepEqual(ranges, [url, url]);
@@ -72,11 +72,11 @@ describe('readPresignedUrls', () => {
     );
   });
 
-  it('finds those that follow one another without a space', () => {
+  it('finds adjacent links without a space', () => {
     assert.deepEqual(urls(`${url},${url};${url}`), [url, url, url]);
   });
 
-  it('leaves out what is no presigned URL, and what is cut', () => {
+  it('skips URLs without a signature, and links that are cut', () => {
     assert.deepEqual(urls('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a.txt'), []);
     assert.deepEqual(urls('https://example.com/?X-Amz-Signature=abc'), []);
     assert.deepEqual(urls(url.slice(0, -1)), []);
@@ -84,7 +84,7 @@ describe('readPresignedUrls', () => {
     assert.deepEqual(urls('http://https://'), []);
   });
 
-  it('finds or leaves out a link in a text cut after any character', () => {
+  it('finds or skips a link in a text cut after any character', () => {
     const text = `[a](${url}) <${linkUrl('b', 'v1').replaceAll('&', '&amp;')}>`;
     for (let length = 0; length <= text.length; length++) {
       const found = urls(text.slice(0, length));

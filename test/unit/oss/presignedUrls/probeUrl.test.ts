@@ -8,7 +8,7 @@ const ask = async (...steps: readonly Step[]) =>
   probeLink({ url, method: 'GET', headers: {} }, { transport: fakeTransport(...steps) });
 
 describe('probeLink', () => {
-  it('asks the very link for one byte, with the signed headers and nothing else', async () => {
+  it('requests exactly the link for one byte, with the signed headers and nothing else', async () => {
     const transport = fakeTransport(answer(206, 'x', oss));
     const { signal } = new AbortController();
     await probeLink({ url, method: 'GET', headers: { 'x-oss-meta-a': 'b' } }, { transport, signal, timeoutMs: 5 });
@@ -25,7 +25,7 @@ describe('probeLink', () => {
     ]);
   });
 
-  it('sends a range that was signed as it was signed, and none where a HEAD was', async () => {
+  it('sends a signed range unchanged, and none for a HEAD', async () => {
     const transport = fakeTransport(answer(206, '', oss), answer(200, '', oss));
     await probeLink({ url, method: 'GET', headers: { range: 'bytes=5-9' } }, { transport });
     await probeLink({ url, method: 'HEAD', headers: {} }, { transport });
@@ -38,7 +38,7 @@ describe('probeLink', () => {
     );
   });
 
-  it('tells status, type, storage class, and the size of the whole object', async () => {
+  it('returns status, type, storage class, and the size of the whole object', async () => {
     const headers = { ...oss, 'content-type': 'text/plain', 'content-range': 'bytes 0-0/1234', 'content-length': '1' };
     assert.deepEqual(await ask(answer(206, 'x', { ...headers, 'x-oss-storage-class': 'IA' })), {
       kind: 'content',
@@ -46,7 +46,7 @@ describe('probeLink', () => {
     });
   });
 
-  it('takes the size from the length where the range was not minded, and none where nothing tells it', async () => {
+  it('reads the size from the length if the range was ignored, and none if no header contains it', async () => {
     const whole = await ask(answer(200, 'abc', { ...oss, 'content-length': '3' }));
     const untold = await ask(answer(200, 'abc', oss));
     assert.deepEqual(
@@ -55,7 +55,7 @@ describe('probeLink', () => {
     );
   });
 
-  it('takes a refused range for an empty object', async () => {
+  it('interprets a refused range as an empty object', async () => {
     const found = await ask(refusal(416, 'InvalidRange'));
     assert.ok(found.kind === 'content');
     assert.equal(found.content.sizeBytes, 0);
@@ -74,13 +74,13 @@ describe('probeLink', () => {
     ],
   ];
   for (const [presentation, headers] of presentations) {
-    it(`says "${presentation}" of ${JSON.stringify(headers)}`, async () => {
+    it(`returns "${presentation}" for ${JSON.stringify(headers)}`, async () => {
       const found = await ask(answer(206, 'x', { ...oss, ...headers }));
       assert.equal(found.kind === 'content' && found.content.presentation, presentation);
     });
   }
 
-  it('names the host of a redirect and goes nowhere', async () => {
+  it('names the host of a redirect and does not follow it', async () => {
     const transport = fakeTransport(answer(302, '', { location: 'https://elsewhere.example/x?x-oss-signature=abc' }));
     assert.deepEqual(await probeLink({ url, method: 'GET', headers: {} }, { transport }), {
       kind: 'redirect',
@@ -95,13 +95,13 @@ describe('probeLink', () => {
     });
   });
 
-  it('tells the sign-in page of a network from an object', async () => {
+  it('distinguishes the sign-in page of a network from an object', async () => {
     const page = answer(200, '<html>', { 'content-type': 'text/html; charset=utf-8' });
     assert.deepEqual(await ask(page), { kind: 'foreign', status: 200 });
     assert.equal((await ask(answer(200, '<html>', { ...oss, 'content-type': 'text/html' }))).kind, 'content');
   });
 
-  it('reads what OSS refuses, also where a condition holds or a redirect names no place', async () => {
+  it('reads OSS errors, also for a failed condition or a redirect without a location', async () => {
     const codes = await Promise.all(
       [refusal(403, 'AccessDenied'), answer(304), refusal(307, 'TemporaryRedirect')].map((step) => ask(step)),
     );
@@ -115,7 +115,7 @@ describe('probeLink', () => {
     );
   });
 
-  it('tells a failure of the network, and throws what is none', async () => {
+  it('returns a failure of the network, and throws other errors', async () => {
     const found = await ask(failure('TlsError'));
     assert.equal(found.kind === 'unreachable' && found.error.code, 'TlsError');
     const aborted = new DOMException('enough', 'AbortError');
@@ -129,21 +129,21 @@ describe('probeLink', () => {
 describe('probeHost', () => {
   const host = async (...steps: readonly Step[]) => probeHost(url, { transport: fakeTransport(...steps) });
 
-  it('asks without the signature', async () => {
+  it('sends no signature', async () => {
     const transport = fakeTransport(answer(200, '', oss));
     await probeHost(url, { transport });
     const [{ method, path, headers } = assert.fail()] = transport.requests;
     assert.deepEqual([method, path, headers], ['HEAD', '/a/../b%20c.txt', {}]);
   });
 
-  it('tells of an object where everybody may read it, and else that there is a bucket', async () => {
+  it('reports a publicly readable object, or else that the bucket exists', async () => {
     assert.deepEqual(await host(answer(200, '', oss)), { kind: 'reached', exists: true });
     assert.deepEqual(await host(refusal(404, 'NoSuchKey')), { kind: 'reached', exists: false });
     assert.deepEqual(await host(refusal(403, 'AccessDenied')), { kind: 'reached' });
     assert.deepEqual(await host(answer(403)), { kind: 'reached' });
   });
 
-  it('tells of a bucket that is not there, or elsewhere, and of a host that fails', async () => {
+  it('reports a bucket that is missing or elsewhere, and a host that fails', async () => {
     const found = await Promise.all([
       host(refusal(404, 'NoSuchBucket')),
       host(refusal(403, 'AccessDenied', { Endpoint: 'oss-cn-shanghai.aliyuncs.com' })),

@@ -35,7 +35,7 @@ function explained(servers: Partial<SignedTexts>, ours: SignedTexts): readonly [
 }
 
 describe('explainSignatureMismatch', () => {
-  it('gives both lines beside the words', () => {
+  it('returns both lines with the explanation', () => {
     assert.deepEqual(explainSignatureMismatch(refusal(signed({ method: 'PUT' })), signed()), {
       text: 'canonicalRequest',
       line: 1,
@@ -82,7 +82,7 @@ describe('explainSignatureMismatch', () => {
     });
   }
 
-  it('explains additional headers that were read otherwise', () => {
+  it('explains additional headers that were interpreted differently', () => {
     const ours = signed({ additionalHeaders: ['host'] });
     const servers = ours.canonicalRequest?.replace('\nhost\n', '\n\n') ?? '';
     const [, words] = explained({ canonicalRequest: servers, stringToSign: 'x' }, ours) ?? [];
@@ -103,14 +103,14 @@ describe('explainSignatureMismatch', () => {
     assert.deepEqual([line, words], [3, 'The order of the parts differs.']);
   });
 
-  it('finds the same texts, which leaves the secret', () => {
+  it('finds identical texts, which leaves the secret as the cause', () => {
     for (const options of [{}, { signatureVersion: 'v1' as const }]) {
       const [, words] = explained(signed({}, options), signed({}, options)) ?? [];
       assert.match(words ?? '', /the AccessKey secrets differ/);
     }
   });
 
-  it('is not misled by line endings', () => {
+  it('ignores line endings', () => {
     const ours = signed();
     const servers = {
       canonicalRequest: ours.canonicalRequest?.replaceAll('\n', '\r\n') ?? '',
@@ -130,7 +130,7 @@ describe('explainSignatureMismatch', () => {
     ],
     ['request', [undefined, undefined, undefined, 'abc'], 4, /different request than the one signed here/],
   ] as const) {
-    it(`explains another ${what} by the string to sign alone`, () => {
+    it(`explains another ${what} with the string to sign only`, () => {
       const ours = signed();
       const stringToSign = ours.stringToSign
         .split('\n')
@@ -188,7 +188,7 @@ describe('explainSignatureMismatch', () => {
     }
   });
 
-  it('explains a text that was cut', () => {
+  it('explains a truncated text', () => {
     const ours = signed({}, v1);
     const mismatch = explainSignatureMismatch(refusal({ stringToSign: ours.stringToSign.replace(/\n\/.*/, '') }), ours);
     assert.deepEqual([mismatch?.line, mismatch?.ours, mismatch?.servers], [5, '/examplebucket/a.txt', undefined]);
@@ -196,12 +196,12 @@ describe('explainSignatureMismatch', () => {
     assert.deepEqual([turned?.line, turned?.ours, turned?.servers], [2, undefined, '']);
   });
 
-  it('says nothing where OSS says nothing', () => {
+  it('explains nothing if OSS returned nothing', () => {
     assert.equal(explained({}, signed()), undefined);
     assert.equal(explained({ canonicalRequest: signed().canonicalRequest ?? '' }, signed()), undefined);
   });
 
-  it('explains an error document that was pasted', async () => {
+  it('explains a pasted error document', async () => {
     const servers = signed({ method: 'PUT' });
     const error = await readErrorXml(`
       <?xml version="1.0" encoding="UTF-8"?>
@@ -219,7 +219,7 @@ describe('explainSignatureMismatch', () => {
 
 describe('readErrorXml', () => {
   for (const text of ['', 'not XML', '<html></html>', '<Error></Error>', '<Error><Code>a']) {
-    it(`reads ${JSON.stringify(text)} as no answer of OSS`, async () => {
+    it(`rejects ${JSON.stringify(text)}, which is not an OSS error`, async () => {
       assert.equal((await readErrorXml(text)).code, 'BadErrorResponse');
     });
   }

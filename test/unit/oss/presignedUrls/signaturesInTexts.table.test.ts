@@ -83,7 +83,7 @@ const others: readonly string[] = [
 describe('signatures in texts', () => {
   for (const [kind, url] of Object.entries(urls)) {
     for (const [writing, write] of Object.entries(writings)) {
-      it(`of kind ${kind} are found ${writing}, once`, () => {
+      it(`of kind ${kind} are found once, ${writing}`, () => {
         assert.deepEqual(
           findSignatures(write(url)).map((found) => found.kind),
           [kind],
@@ -93,7 +93,7 @@ describe('signatures in texts', () => {
   }
 
   for (const text of others) {
-    it(`are not invented in ${JSON.stringify(text.slice(0, 60))}`, () => {
+    it(`are not found in ${JSON.stringify(text.slice(0, 60))}`, () => {
       assert.deepEqual(findSignatures(text), []);
     });
   }

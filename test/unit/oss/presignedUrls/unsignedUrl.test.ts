@@ -13,13 +13,13 @@ const link = (query: PresignRequest['query'] = {}, signatureVersion: 'v4' | 'v1'
 const bare = 'https://docs.oss-cn-hangzhou.aliyuncs.com/a/../%E4%B8%89%20b.txt';
 
 describe('unsignedUrl', () => {
-  it('leaves nothing of a signature, V4 or V1, and the path as it is written', () => {
+  it('removes all of a signature, V4 or V1, and keeps the path', () => {
     for (const version of ['v4', 'v1'] as const) {
       assert.equal(unsignedUrl(readPresignedUrl(link({}, version))), bare);
     }
   });
 
-  it('keeps which version it is and how it is processed, and nothing that needs a signature', () => {
+  it('keeps version and processing, and nothing that needs a signature', () => {
     const query = { versionId: 'v 1', 'x-oss-process': 'image/resize,w_9', 'response-content-type': 'text/x' };
     const kept = '?versionId=v%201&x-oss-process=image%2Fresize%2Cw_9';
     assert.equal(unsignedUrl(readPresignedUrl(link(query))), bare + kept);

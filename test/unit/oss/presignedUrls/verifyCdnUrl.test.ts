@@ -13,14 +13,14 @@ const linkC1 = (path: string, signedPath: string, time = '69a9412e', signedTime 
   `https://cdn.example.com/${md5(`${privateKey}${signedPath}${signedTime}`)}/${time}${path}`;
 
 describe('verifyCdnUrl', () => {
-  it('finds each vector right', () => {
+  it('finds each vector valid', () => {
     for (const { name, input, expect } of cdnVectors.cases) {
       const { verifies, reading } = verifyCdnUrl(readCdnUrl(expect.url, input), input.privateKey);
       assert.deepEqual([verifies, reading?.type], [true, input.type], name);
     }
   });
 
-  it('says which of several types a link is', () => {
+  it('returns which of several types a link has', () => {
     const path = '/0805516acb2f5f1a74310b4ec1296cc0/69a9412e/a';
     const url = `https://cdn.example.com${path}?auth_key=1772699950-0-0-${md5(`${path}-1772699950-0-0-${privateKey}`)}`;
     assert.deepEqual(
@@ -30,7 +30,7 @@ describe('verifyCdnUrl', () => {
     assert.equal(verify(url).reading?.type, 'A');
   });
 
-  it('passes a link whose host or query was changed, since the hash does not cover them', () => {
+  it('accepts a link whose host or query was changed, since the hash does not cover them', () => {
     assert.equal(verify(linkC1('/a?v=1', '/a')).verifies, true);
     assert.equal(verify(linkC1('/a', '/a').replace('cdn.example.com', 'other.example.com')).verifies, true);
   });
@@ -57,7 +57,7 @@ describe('verifyCdnUrl', () => {
     assert.deepEqual([verifies, difference?.part, difference?.args], [false, 'time', ['69A9412E', '69a9412e']]);
   });
 
-  it('names the key where nothing else explains the hash', () => {
+  it('names the key if nothing else explains the hash', () => {
     const expected = { part: 'key', args: [] };
     for (const url of [linkC1('/a', '/b'), linkC1('/a', '/a', '69a9412e', '69a9412f')]) {
       const { verifies, reading, difference } = verify(url);
@@ -66,7 +66,7 @@ describe('verifyCdnUrl', () => {
     }
   });
 
-  it('refuses what is no key, without showing it', () => {
+  it('refuses an invalid key, without showing it', () => {
     const link = readCdnUrl(linkC1('/a', '/a'));
     assert.throws(
       () => verifyCdnUrl(link, 'secret!'),

@@ -27,14 +27,14 @@ describe('verifyPresignedUrl', () => {
       const options = { signatureVersion };
 
       for (const method of ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'] as const) {
-        it(`finds that a link was made for ${method}`, () => {
+        it(`finds that a link was signed for ${method}`, () => {
           const url = linkUrl({ method }, options);
           assert.deepEqual(verify(url), { verifies: true, method, differences: [] });
           assert.deepEqual(verify(url, { method }), { verifies: true, method, differences: [] });
         });
       }
 
-      it('says that a link is used with another method', () => {
+      it('reports a link that is used with another method', () => {
         const url = linkUrl({ method: 'PUT' }, options);
         assert.deepEqual(verify(url, { method: 'GET' }), {
           verifies: false,
@@ -45,19 +45,19 @@ describe('verifyPresignedUrl', () => {
         });
       });
 
-      it('needs the headers that were signed', () => {
+      it('requires the signed headers', () => {
         const headers = { 'Content-Type': 'text/x-odd', 'x-oss-object-acl': 'private' };
         const url = linkUrl({ method: 'PUT', headers }, options);
         assert.deepEqual(differences(url, { headers }), []);
         assert.deepEqual(differences(url), [['secret']]);
       });
 
-      it('says which header is one too many', () => {
+      it('names the extra header', () => {
         const url = linkUrl({ method: 'PUT' }, options);
         assert.deepEqual(differences(url, { headers: { 'content-type': 'text/x-odd' } }), [['header', 'content-type']]);
       });
 
-      it('finds a usual content type that was signed and not sent, or sent otherwise', () => {
+      it('finds a common content type that was signed and not sent, or sent differently', () => {
         const url = linkUrl({ method: 'PUT', headers: { 'content-type': 'image/png' } }, options);
         assert.deepEqual(differences(url, { method: 'PUT' }), [['header', 'content-type', 'image/png']]);
         assert.deepEqual(differences(url, { method: 'PUT', headers: { 'content-type': 'text/x-odd' } }), [
@@ -65,7 +65,7 @@ describe('verifyPresignedUrl', () => {
         ]);
       });
 
-      it('says that both method and header differ', () => {
+      it('reports that both method and header differ', () => {
         const url = linkUrl({ method: 'PUT', headers: { 'content-type': 'image/png' } }, options);
         assert.deepEqual(differences(url, { method: 'GET' }), [
           ['method', 'PUT', 'GET'],
@@ -73,7 +73,7 @@ describe('verifyPresignedUrl', () => {
         ]);
       });
 
-      it('finds parameters that were added later', () => {
+      it('finds a parameter that was added later', () => {
         const url = linkUrl({ query: { versionId: 'a' } }, options);
         assert.deepEqual(differences(`${url}&x-oss-process=image/info`), [['query', 'x-oss-process']]);
       });
@@ -99,13 +99,13 @@ describe('verifyPresignedUrl', () => {
         });
       }
 
-      it('finds a bucket that was said wrong', () => {
+      it('finds a wrong bucket', () => {
         assert.deepEqual(differences(linkUrl({}, options), { bucket: 'otherbucket' }), [
           ['bucket', 'examplebucket', 'otherbucket'],
         ]);
       });
 
-      it('needs the bucket of a custom domain', () => {
+      it('requires the bucket of a custom domain', () => {
         const url = linkUrl({}, { ...options, endpoint: 'https://cdn.example.com', addressing: 'cname' });
         assert.deepEqual(differences(url), [['bucket']]);
         assert.deepEqual(differences(url, { bucket: 'examplebucket' }), []);
@@ -122,7 +122,7 @@ describe('verifyPresignedUrl', () => {
         assert.deepEqual(differences(url.replace('token=token', 'token=other')), [['secret']]);
       });
 
-      it('tells another AccessKey from another secret', () => {
+      it('distinguishes another AccessKey from another secret', () => {
         const url = linkUrl({}, options);
         assert.deepEqual(differences(url, { credentials: { ...credentials, accessKeyId: 'other' } }), [
           ['accessKeyId', 'ak'],
@@ -137,7 +137,7 @@ describe('verifyPresignedUrl', () => {
     assert.deepEqual(differences(url), [['query', 'x-oss-expires', 3600]]);
   });
 
-  it('finds a region that was edited to fit the host, or not to', () => {
+  it('finds a region that was edited to match the host, or not to match it', () => {
     const url = linkUrl().replace('cn-hangzhou%2F', 'cn-shanghai%2F');
     assert.deepEqual(differences(url), [['region', 'cn-hangzhou', 'cn-shanghai']]);
     assert.deepEqual(differences(linkUrl().replace('2Fcn-hangzhou', '2Foss-cn-hangzhou')), [
@@ -145,7 +145,7 @@ describe('verifyPresignedUrl', () => {
     ]);
   });
 
-  it('verifies with a region that is not that of the host: the link warns of it, the signature is right', () => {
+  it('accepts a region that differs from the host: the link warns of it, the signature is valid', () => {
     const link = readPresignedUrl(linkUrl({}, { region: 'cn-shanghai' }));
     assert.equal(verifyPresignedUrl(link, { credentials }).verifies, true);
     assert.deepEqual(
@@ -154,11 +154,11 @@ describe('verifyPresignedUrl', () => {
     );
   });
 
-  it('knows the host that a link is bound to', () => {
+  it('recognises the host that a link is bound to', () => {
     assert.deepEqual(differences(linkUrl({ additionalHeaders: ['host'] })), []);
   });
 
-  it('finds the host of OSS that a link was bound to', () => {
+  it('finds the OSS host that a link was bound to', () => {
     const url = linkUrl({ additionalHeaders: ['host'] });
     const moved = url.replace('oss-cn-hangzhou.aliyuncs.com', 'oss-cn-hangzhou-internal.aliyuncs.com');
     assert.deepEqual(differences(moved), [['host', 'examplebucket.oss-cn-hangzhou.aliyuncs.com']]);
@@ -173,7 +173,7 @@ describe('verifyPresignedUrl', () => {
     ]);
   });
 
-  it('asks for the values of additional headers', () => {
+  it('requests the values of additional headers', () => {
     const url = linkUrl({ headers: { range: 'bytes=0-1' }, additionalHeaders: ['range'] });
     assert.deepEqual(differences(url), [['header', 'range']]);
     assert.deepEqual(differences(url, { headers: { Range: 'bytes=0-1' } }), []);
@@ -188,7 +188,7 @@ describe('verifyPresignedUrl', () => {
     assert.deepEqual(differences(edited), [['secret']]);
   });
 
-  it('refuses headers and credentials that cannot be', () => {
+  it('refuses invalid headers and credentials', () => {
     const url = linkUrl();
     assert.throws(() => verify(url, { headers: { 'a b': 'c' } }), invalidInput('headers'));
     assert.throws(

@@ -19,7 +19,7 @@ describe('callbackParameters', () => {
     });
   });
 
-  it('writes all that a callback can have, and its variables', () => {
+  it('writes all fields of a callback, and its variables', () => {
     const parameters = callbackParameters({
       urls: ['https://a.example.com/报告', 'http://b.example.com'],
       host: 'c.example.com',
@@ -54,7 +54,7 @@ describe('callbackParameters', () => {
     assert.throws(() => callbackParameters({ ...plain, body: '' }), invalidInput('callback', /needs a body/));
   });
 
-  it('refuses variables that do not begin with x:', () => {
+  it('refuses variables without the prefix x:', () => {
     assert.throws(
       () => callbackParameters({ ...plain, variables: { user: 'a' } }),
       invalidInput('callback-var', /^callback-var must be a JSON object whose keys begin with x:/),

@@ -4,7 +4,7 @@ import { contentDispositionFor } from '../../../../src/oss/requests/contentDispo
 import { propertyRuns } from '../../../support/propertyRuns.ts';
 
 describe('contentDispositionFor', () => {
-  it('is a header of two well-formed parameters for any name, and gives the name back', () => {
+  it('is a header of two well-formed parameters for any name, from which the name can be read', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         const fileName = `${text.replace(/[\p{Cc}/\\]/gu, '')}.bin`;

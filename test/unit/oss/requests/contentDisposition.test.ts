@@ -17,12 +17,12 @@ describe('contentDispositionFor', () => {
     ['\ud800.txt', `attachment; filename="_.txt"; filename*=UTF-8''%EF%BF%BD.txt`],
     ['', 'attachment'],
   ] as const) {
-    it(`names ${JSON.stringify(fileName)}`, () => {
+    it(`encodes ${JSON.stringify(fileName)}`, () => {
       assert.equal(contentDispositionFor(fileName, 'attachment'), value);
     });
   }
 
-  it('shows in place what is inline', () => {
+  it('is inline on request', () => {
     assert.equal(contentDispositionFor('cat.png', 'inline'), 'inline; filename="cat.png"');
   });
 });

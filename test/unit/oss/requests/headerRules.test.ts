@@ -80,7 +80,7 @@ describe('validateOssHeader', () => {
     }
   }
 
-  it('calls the value by the name of the query parameter that stands for the header', () => {
+  it('names the query parameter that corresponds to the header', () => {
     assert.throws(
       () => {
         validateOssHeader('Content-Type', 'text', 'response-content-type');
@@ -89,7 +89,7 @@ describe('validateOssHeader', () => {
     );
   });
 
-  it('says every value that is allowed', () => {
+  it('lists every allowed value', () => {
     assert.throws(
       () => {
         validateOssHeader('X-OSS-Object-ACL', 'public');
@@ -100,18 +100,18 @@ describe('validateOssHeader', () => {
 });
 
 describe('allowedValues', () => {
-  it('lists them for a name in any case', () => {
+  it('returns them for a name in any case', () => {
     assert.deepEqual(allowedValues('X-OSS-Forbid-Overwrite'), ['true', 'false']);
   });
 
-  it('has none for headers that take more', () => {
+  it('returns none for headers with free values', () => {
     assert.equal(allowedValues('content-type'), undefined);
     assert.equal(allowedValues('x-oss-meta-a'), undefined);
   });
 });
 
 describe('isUserMetadata', () => {
-  it('goes by the beginning of the name, in any case', () => {
+  it('compares the prefix of the name, in any case', () => {
     assert.equal(isUserMetadata('X-OSS-META-Author'), true);
     assert.equal(isUserMetadata('x-oss-metadata'), false);
   });

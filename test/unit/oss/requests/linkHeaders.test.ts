@@ -13,7 +13,7 @@ function refusal(action: () => unknown): InvalidInputError {
 }
 
 describe('validateHeader', () => {
-  it('lets headers pass that it does not know', () => {
+  it('accepts unknown headers', () => {
     validateHeader('Content-Language', 'zh-CN');
     validateHeader('x-oss-unheard-of', 'anything');
   });
@@ -46,7 +46,7 @@ describe('validateHeader', () => {
 });
 
 describe('validateHeaders', () => {
-  it('accepts what fits together', () => {
+  it('accepts compatible headers', () => {
     validateHeaders({
       'content-type': 'text/plain',
       'x-oss-meta-a': 'x'.repeat(8192 - 'x-oss-meta-a'.length),
@@ -56,7 +56,7 @@ describe('validateHeaders', () => {
     });
   });
 
-  it('checks each header', () => {
+  it('validates each header', () => {
     assert.equal(
       refusal(() => {
         validateHeaders({ 'x-oss-object-acl': 'secret' });
@@ -65,7 +65,7 @@ describe('validateHeaders', () => {
     );
   });
 
-  it('refuses a header given twice', () => {
+  it('refuses a duplicate header', () => {
     assert.match(
       refusal(() => {
         validateHeaders({ 'X-OSS-Meta-A': '1', 'x-oss-meta-a': '2' });
@@ -96,7 +96,7 @@ describe('validateHeaders', () => {
 });
 
 describe('additionalHeadersFor', () => {
-  it('names what OSS would not sign by itself', () => {
+  it('returns the headers that OSS would not sign by default', () => {
     assert.deepEqual(
       additionalHeadersFor({
         'Content-Type': 'text/plain',

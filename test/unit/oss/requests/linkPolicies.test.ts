@@ -34,7 +34,7 @@ describe('the policy of a link', () => {
       ['oss:PutObject', 'oss:PutObjectAcl'],
     ],
   ] as const) {
-    it(`of ${what} allows that alone, on that object`, () => {
+    it(`of ${what} allows only that, on that object`, () => {
       assert.deepEqual(statements({ ...object, ...request }), [{ Action: action, Resource: [resource] }]);
     });
   }
@@ -56,23 +56,23 @@ describe('the policy of a link', () => {
       { StringEquals: { 'acs:SourceVpc': ['vpc-1'] } },
     ],
   ] as const) {
-    it(`allows it from ${what} alone`, () => {
+    it(`allows it from ${what} only`, () => {
       const [statement] = statements({ ...object, method: 'GET' }, source);
       assert.deepEqual(statement?.['Condition'], condition);
     });
   }
 
-  it('has no condition on the address where a proxy may forward', () => {
+  it('has no condition on the address if a proxy may forward', () => {
     const [statement] = statements({ ...object, method: 'GET' }, { addresses: '203.0.113.7', forwardAllow: true });
     assert.deepEqual(Object.keys(statement ?? {}), ['Action', 'Resource']);
   });
 
-  it('names one character for what RAM cannot say: wildcards and variables', () => {
+  it('uses one wildcard for each character that RAM cannot express: wildcards and variables', () => {
     const [statement] = statements({ method: 'GET', bucket: 'docs', key: 'a*b?${c}$' });
     assert.deepEqual(statement?.['Resource'], ['acs:oss:*:*:docs/a?b??{c}$']);
   });
 
-  it('refuses a source that is none', () => {
+  it('refuses an invalid source', () => {
     assert.throws(() => linkPolicy({ ...object, method: 'GET' }, { addresses: 'here' }), {
       code: 'InvalidInput',
     });

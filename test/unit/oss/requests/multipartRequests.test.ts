@@ -11,11 +11,11 @@ const object = { bucket: 'examplebucket', key: 'a.bin' };
 const uploadId = '0004B9894A22E5B1888A1E29F823E2A7';
 
 describe('initiateMultipartUploadRequest', () => {
-  it('is a POST with a bare uploads', () => {
+  it('is a POST with the parameter uploads', () => {
     assert.deepEqual(initiateMultipartUploadRequest(object), { method: 'POST', ...object, query: { uploads: '' } });
   });
 
-  it('says what is stored with the object', () => {
+  it("contains the object's headers", () => {
     const request = initiateMultipartUploadRequest({
       ...object,
       contentType: 'text/plain',
@@ -56,13 +56,13 @@ describe('uploadPartRequest', () => {
     });
   }
 
-  it('refuses an empty upload id', () => {
+  it('refuses an empty upload ID', () => {
     assert.throws(() => uploadPartRequest({ ...object, uploadId: '', partNumber: 1 }), invalidInput('uploadId'));
   });
 });
 
 describe('completeMultipartUploadRequest', () => {
-  it('is a POST of the upload id', () => {
+  it('is a POST with the upload ID', () => {
     assert.deepEqual(completeMultipartUploadRequest({ ...object, uploadId }), {
       method: 'POST',
       ...object,
@@ -70,7 +70,7 @@ describe('completeMultipartUploadRequest', () => {
     });
   });
 
-  it('takes all parts, an ACL and a callback', () => {
+  it('accepts all parts, an ACL and a callback', () => {
     const request = completeMultipartUploadRequest({
       ...object,
       uploadId,
@@ -90,7 +90,7 @@ describe('completeMultipartUploadRequest', () => {
 });
 
 describe('abortMultipartUploadRequest', () => {
-  it('is a DELETE of the upload id', () => {
+  it('is a DELETE with the upload ID', () => {
     assert.deepEqual(abortMultipartUploadRequest({ ...object, uploadId }), {
       method: 'DELETE',
       ...object,
@@ -98,7 +98,7 @@ describe('abortMultipartUploadRequest', () => {
     });
   });
 
-  it('refuses what is no upload id', () => {
+  it('refuses an invalid upload ID', () => {
     assert.throws(() => abortMultipartUploadRequest({ ...object, uploadId: 'a b' }), invalidInput('uploadId'));
   });
 });

@@ -14,11 +14,11 @@ const date = new Date('2030-12-31T09:15:00.500Z');
 const httpDate = 'Tue, 31 Dec 2030 09:15:00 GMT';
 
 describe('getObjectRequest', () => {
-  it('is a GET of the object and no more unless more is asked for', () => {
+  it('is a GET of the object without parameters by default', () => {
     assert.deepEqual(getObjectRequest(object), { method: 'GET', ...object });
   });
 
-  it('puts in the query what a plain click can carry', () => {
+  it('puts in the query what a browser click can send', () => {
     const request = getObjectRequest({
       ...object,
       versionId: 'CAEQMxiBgICAof2D0BYi',
@@ -57,12 +57,12 @@ describe('getObjectRequest', () => {
     });
   });
 
-  it('leaves the mask of a single address out', () => {
+  it('omits the mask of a single address', () => {
     const request = getObjectRequest({ ...object, source: { addresses: '203.0.113.9' } });
     assert.deepEqual(request.query, { 'x-oss-ac-source-ip': '203.0.113.9' });
   });
 
-  it('binds the headers that whoever uses the link has to send', () => {
+  it('signs the headers that the user of the link has to send', () => {
     const request = getObjectRequest({
       ...object,
       range: 'bytes=0-99',
@@ -91,7 +91,7 @@ describe('getObjectRequest', () => {
     ]);
   });
 
-  it('gives a request that presign signs, host and all', () => {
+  it('returns a request that presign signs, host included', () => {
     const result = presign(getObjectRequest({ ...object, bindHost: true, range: 'bytes=-1' }), {
       credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
       region: 'cn-hangzhou',
@@ -133,7 +133,7 @@ describe('getObjectRequest', () => {
 });
 
 describe('headObjectRequest', () => {
-  it('takes a version and conditions', () => {
+  it('accepts a version and conditions', () => {
     assert.deepEqual(headObjectRequest({ ...object, versionId: 'null', ifNoneMatch: '"a"' }), {
       method: 'HEAD',
       ...object,
@@ -143,17 +143,17 @@ describe('headObjectRequest', () => {
     });
   });
 
-  it('refuses what is no version id', () => {
+  it('refuses an invalid version ID', () => {
     assert.throws(() => headObjectRequest({ ...object, versionId: '' }), invalidInput('versionId'));
   });
 });
 
 describe('putObjectRequest', () => {
-  it('asks for nothing unless something is said', () => {
+  it('has no headers by default', () => {
     assert.deepEqual(putObjectRequest(object), { method: 'PUT', ...object });
   });
 
-  it('binds all that is stored with the object', () => {
+  it('signs all headers that are stored with the object', () => {
     const request = putObjectRequest({
       ...object,
       contentType: 'text/plain',
@@ -196,7 +196,7 @@ describe('putObjectRequest', () => {
     ]);
   });
 
-  it('keeps limit and callback in the query, so that the uploader need not send them', () => {
+  it('keeps limit and callback in the query, so that the uploader does not send them', () => {
     const request = putObjectRequest({
       ...object,
       trafficLimitBitsPerSecond: 838_860_800,
@@ -206,7 +206,7 @@ describe('putObjectRequest', () => {
     assert.deepEqual(Object.keys(request.query ?? {}), ['x-oss-traffic-limit', 'callback', 'callback-var']);
   });
 
-  it('takes an empty object and one of 5 GB', () => {
+  it('accepts an empty object and one of 5 GB', () => {
     for (const contentLengthBytes of [0, 5_368_709_120]) {
       const { headers } = putObjectRequest({ ...object, contentLengthBytes });
       assert.deepEqual(headers, { 'content-length': String(contentLengthBytes) });
@@ -251,7 +251,7 @@ describe('putObjectRequest', () => {
     ],
   ];
   for (const [name, value, input] of twofold) {
-    it(`refuses ${name} as a header beside the same in the query, as OSS takes one of them`, () => {
+    it(`refuses ${name} as a header if it is in the query too, because OSS uses only one of them`, () => {
       const { query } = putObjectRequest({ ...object, ...input });
       assert.equal(Object.keys(query ?? {}).length, 1);
       assert.throws(

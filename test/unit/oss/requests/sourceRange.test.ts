@@ -37,7 +37,7 @@ describe('parseSourceRange', () => {
     'fe80::1%eth0',
     'example.com',
   ]) {
-    it(`refuses ${JSON.stringify(text)} and says what is allowed`, () => {
+    it(`refuses ${JSON.stringify(text)} and explains what is allowed`, () => {
       assert.throws(() => parseSourceRange(text), invalidInput('x-oss-ac-source-ip', /203\.0\.113\.0\/24/));
     });
   }

@@ -32,14 +32,14 @@ describe('stableSigningTime', () => {
   });
 
   for (const signatureVersion of ['v4', 'v1'] as const) {
-    it(`gives the same ${signatureVersion} URL until it rolls over`, () => {
+    it(`returns the same ${signatureVersion} URL until the period ends`, () => {
       const first = linkAt('2024-11-12T09:00:00.000Z', 'hour', signatureVersion);
       assert.equal(linkAt('2024-11-12T09:59:59.999Z', 'hour', signatureVersion).url, first.url);
       assert.notEqual(linkAt('2024-11-12T10:00:00.000Z', 'hour', signatureVersion).url, first.url);
     });
   }
 
-  it('never shortens what was asked for', () => {
+  it('never shortens the requested validity', () => {
     for (const now of ['2024-11-12T00:00:00.000Z', '2024-11-12T12:34:56.789Z', '2024-11-12T23:59:59.999Z']) {
       for (const roundTo of ['hour', 'day'] as const) {
         const { expiration } = linkAt(now, roundTo);
@@ -54,7 +54,7 @@ describe('stableSigningTime', () => {
     assert.match(url, /x-oss-date=20241112T000000Z/);
   });
 
-  it('takes the longest validity that leaves room for the period, and no longer one', () => {
+  it('uses the longest validity that leaves room for the period, and no longer one', () => {
     const now = new Date('2024-11-12T09:00:00Z');
     assert.equal(stableSigningTime({ now, validitySeconds: 601_200, roundTo: 'hour' }).expires, 604_800);
     assert.equal(stableSigningTime({ now, validitySeconds: 518_400, roundTo: 'day' }).expires, 604_800);
@@ -68,7 +68,7 @@ describe('stableSigningTime', () => {
     );
   });
 
-  it('knows no longest validity with V1', () => {
+  it('has no maximum validity with V1', () => {
     const now = new Date('2024-11-12T09:00:00Z');
     const time = stableSigningTime({ now, validitySeconds: 31_536_000, roundTo: 'day', signatureVersion: 'v1' });
     assert.equal(time.expires, 31_622_400);
@@ -81,7 +81,7 @@ describe('stableSigningTime', () => {
     });
   }
 
-  it('refuses a time that is none', () => {
+  it('refuses an invalid date', () => {
     const now = new Date(Number.NaN);
     assert.throws(() => stableSigningTime({ now, validitySeconds: 1, roundTo: 'hour' }), invalidInput('signedAt'));
   });

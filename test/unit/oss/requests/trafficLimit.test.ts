@@ -23,20 +23,20 @@ describe('parseTrafficLimit', () => {
   }
 
   for (const text of ['', 'fast', '1 GB/s', 'MB/s', '-1 MB/s', '1e6', '1 MB/h', '1,5 MB/s', `${'1'.repeat(40)} MB/s`]) {
-    it(`does not understand ${JSON.stringify(text)}`, () => {
+    it(`cannot parse ${JSON.stringify(text)}`, () => {
       assert.throws(() => parseTrafficLimit(text), invalidInput('x-oss-traffic-limit', /1 MB\/s/));
     });
   }
 
   for (const text of ['99 KB/s', '101 MB/s', '0', '819199']) {
-    it(`refuses ${text}, which OSS does not take`, () => {
+    it(`refuses ${text}, which OSS does not accept`, () => {
       assert.throws(() => parseTrafficLimit(text), invalidInput('x-oss-traffic-limit', /from 819200 to 838860800/));
     });
   }
 });
 
 describe('trafficLimitParameters', () => {
-  it('has the bits per second', () => {
+  it('contains the bits per second', () => {
     assert.deepEqual(trafficLimitParameters(819_200), { 'x-oss-traffic-limit': '819200' });
     assert.deepEqual(trafficLimitParameters(undefined), {});
   });

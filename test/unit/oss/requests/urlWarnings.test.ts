@@ -20,11 +20,11 @@ function warned(changed: Partial<PresignOptions>, key = 'a.txt') {
 const codes = (...input: Parameters<typeof warned>): string[] => warned(...input).map(({ code }) => code);
 
 describe('linkWarnings', () => {
-  it('has none for a plain link', () => {
+  it('is empty for a plain link', () => {
     assert.deepEqual(warned({}), []);
   });
 
-  it('says since when V1 is refused', () => {
+  it('contains the date since which V1 is refused', () => {
     const [warning] = warned({ signatureVersion: 'v1' });
     assert.ok(warning);
     assert.equal(warning.code, 'SignatureV1');
@@ -36,13 +36,13 @@ describe('linkWarnings', () => {
   });
 
   for (const key of ['.', '..', 'a/./b', 'a/..', '../a']) {
-    it(`warns of the key ${key}, which clients fold`, () => {
+    it(`warns of the key ${key}, which clients normalize`, () => {
       assert.deepEqual(codes({}, key), ['KeyFolded']);
     });
   }
 
   for (const key of ['...', 'a.b', 'a/.b', 'a..', 'a//b']) {
-    it(`is silent about the key ${key}`, () => {
+    it(`does not warn of the key ${key}`, () => {
       assert.deepEqual(codes({}, key), []);
     });
   }
@@ -59,20 +59,20 @@ describe('linkWarnings', () => {
   const tokenEnd = new Date('2024-11-12T09:10:00Z');
   const temporary = { ...keys, securityToken: 'token', expiration: tokenEnd };
 
-  it('says that the token ends the link before its validity does', () => {
+  it('warns that the token expires before the validity does', () => {
     assert.deepEqual(codes({ credentials: temporary }), ['TokenEndsFirst']);
   });
 
-  it('is silent where the validity ends first, or when the token does because it was asked to', () => {
+  it("does not warn if the validity expires first, or if it was requested with the token's expiry", () => {
     assert.deepEqual(codes({ credentials: temporary, expires: 60 }), []);
     assert.deepEqual(codes({ credentials: temporary, expiration: tokenEnd }), []);
   });
 
-  it('says that a token which does not tell its end may end the link first', () => {
+  it('warns that a token of unknown expiry may expire first', () => {
     assert.deepEqual(codes({ credentials: { ...keys, securityToken: 'token' } }), ['TokenMayEndFirst']);
   });
 
-  it('lists all that there are', () => {
+  it('lists all warnings', () => {
     assert.deepEqual(
       codes(
         { credentials: temporary, signatureVersion: 'v1', endpoint: 'http://oss-cn-hangzhou-internal.aliyuncs.com' },
@@ -84,7 +84,7 @@ describe('linkWarnings', () => {
 });
 
 describe('allLinkWarnings', () => {
-  it('has every sentence that is given', () => {
+  it('contains every possible warning', () => {
     const templates = warned({ signatureVersion: 'v1' }, '..').map(({ template }) => template);
     assert.equal(templates.length, 2);
     assert.ok(templates.every((template) => allLinkWarnings().includes(template)));

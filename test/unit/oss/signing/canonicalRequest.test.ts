@@ -10,7 +10,7 @@ import {
 import { invalidInput } from '../../../support/oss/invalidInput.ts';
 
 describe('canonicalUri', () => {
-  it('names service, bucket and object', () => {
+  it('contains bucket and object, or neither for the service', () => {
     assert.equal(canonicalUri(), '/');
     assert.equal(canonicalUri('bucket'), '/bucket/');
     assert.equal(canonicalUri('bucket', '1234+-/123/1.txt'), '/bucket/1234%2B-/123/1.txt');
@@ -31,7 +31,7 @@ describe('canonicalQuery', () => {
       '%2Bparam1=value3&%2Bparam2&%7Cparam1=value4&%7Cparam2&param1=value1&param2',
     );
   });
-  it('sorts capitals before small letters, whatever the language', () => {
+  it('sorts upper case before lower case, in any locale', () => {
     assert.equal(canonicalQuery({ b: '', A: '', a: '', B: '' }), 'A&B&a&b');
   });
   it('is empty without parameters', () => {
@@ -40,10 +40,10 @@ describe('canonicalQuery', () => {
 });
 
 describe('normalizeHeaders', () => {
-  it('lowers names and trims values', () => {
+  it('lowercases names and trims values', () => {
     assert.deepEqual([...normalizeHeaders({ 'Content-Type': ' a  b ' })], [['content-type', 'a  b']]);
   });
-  it('keeps names that are special to JavaScript', () => {
+  it('keeps names that are special in JavaScript', () => {
     const headers = JSON.parse('{"__proto__":"1","constructor":"2"}') as Record<string, string>;
     assert.deepEqual(
       [...normalizeHeaders(headers)],
@@ -53,14 +53,14 @@ describe('normalizeHeaders', () => {
       ],
     );
   });
-  it('refuses what HTTP cannot carry', () => {
+  it('refuses names and values that HTTP cannot carry', () => {
     assert.throws(() => normalizeHeaders({ 'a b': '' }), invalidInput('headers'));
     assert.throws(() => normalizeHeaders({ a: 'x\r\ny: z' }), invalidInput('headers'));
   });
 });
 
 describe('selectSignedHeaders', () => {
-  it("signs type, MD5 and OSS's own headers, and others on request, sorted", () => {
+  it("signs content type, MD5 and OSS's own headers, and others on request, sorted", () => {
     const headers = normalizeHeaders({ range: '1', 'x-oss-b': '2', 'content-type': '3', 'content-md5': '4', abc: '5' });
     const signed = selectSignedHeaders(headers, ['Range', 'x-oss-b', 'x-oss-absent']);
     assert.equal(canonicalHeaders(signed.headers), 'content-md5:4\ncontent-type:3\nrange:1\nx-oss-b:2\n');
@@ -76,7 +76,7 @@ describe('canonicalRequest', () => {
       'GET\n/b/k\nq\nabc:2\nx-oss-a:1\n\nabc\nUNSIGNED-PAYLOAD',
     );
   });
-  it("ends with the body's hash where the header gives one", () => {
+  it("ends with the body's hash if the header contains one", () => {
     const signed = selectSignedHeaders(normalizeHeaders({ 'x-oss-content-sha256': 'hash' }), []);
     assert.equal(canonicalRequest('PUT', '/', '', signed), 'PUT\n/\n\nx-oss-content-sha256:hash\n\n\nhash');
   });

@@ -6,7 +6,7 @@ import { createHmacSha256 } from '../../../../src/oss/signing/hmac.ts';
 import { propertyRuns } from '../../../support/propertyRuns.ts';
 
 describe('createHmacSha256', () => {
-  it("gives what node's createHmac gives, for keys and texts of any length", () => {
+  it("returns the result of Node's createHmac, for keys and texts of any length", () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 150 }),
@@ -26,7 +26,7 @@ describe('createHmacSha256', () => {
   });
 
   for (const keyBytes of [63, 64, 65]) {
-    it(`takes a key of ${keyBytes} bytes, about as long as a block`, () => {
+    it(`accepts a key of ${keyBytes} bytes, about as long as a block`, () => {
       const key = Buffer.alloc(keyBytes, 'k');
       assert.equal(createHmacSha256(key)('text', 'binary'), createHmac('sha256', key).update('text').digest('binary'));
     });

@@ -18,14 +18,14 @@ const refuses = (change: Partial<PostFormRequest>, field: string, message?: RegE
   assert.throws(() => formOf(change), invalidInput(field, message));
 };
 
-describe('createPostForm, for how long', () => {
-  it('lives 15 minutes from the second of signing unless told otherwise', () => {
+describe('validity of createPostForm', () => {
+  it('is 15 minutes from the second of signing by default', () => {
     const { fields, expiration } = formWith({});
     assert.equal(fields['x-oss-date'], '20231203T121212Z');
     assert.deepEqual(expiration, new Date('2023-12-03T12:27:12Z'));
   });
 
-  it('expires with temporary credentials that expire earlier, without a change of the policy', () => {
+  it('is shortened by temporary credentials, without a change of the policy', () => {
     const tokenEnd = new Date('2023-12-03T12:20:00Z');
     const temporary = { ...credentials, securityToken: 'token', expiration: tokenEnd };
     const { expiration, policyText } = formWith({ credentials: temporary });
@@ -33,12 +33,12 @@ describe('createPostForm, for how long', () => {
     assert.match(policyText, /"expiration":"2023-12-03T12:27:12.000Z"/);
   });
 
-  it('is not prolonged by credentials that expire later', () => {
+  it('is not extended by credentials that expire later', () => {
     const temporary = { ...credentials, securityToken: 'token', expiration: new Date('2023-12-04T00:00:00Z') };
     assert.deepEqual(formWith({ credentials: temporary }).expiration, new Date('2023-12-03T12:27:12Z'));
   });
 
-  it('refuses credentials that have expired', () => {
+  it('refuses expired credentials', () => {
     const expired = { ...credentials, securityToken: 'token', expiration: new Date('2023-12-03T12:12:12Z') };
     assert.throws(
       () => formWith({ credentials: expired }),
@@ -46,7 +46,7 @@ describe('createPostForm, for how long', () => {
     );
   });
 
-  it('refuses parts of a second, no time at all, and an end within a second of signing', () => {
+  it('refuses parts of a second, no time at all, and an expiry within a second of signing', () => {
     for (const expires of [1.5, NaN, Infinity, 0.5])
       assert.throws(() => formWith({ expires }), invalidInput('expires'));
     assert.throws(() => formWith({ signedAt: new Date(NaN) }), invalidInput('signedAt'));
@@ -54,7 +54,7 @@ describe('createPostForm, for how long', () => {
     assert.throws(() => formWith({ expiration: new Date('2023-12-03T12:12:12.950Z') }), invalidInput('expiration'));
   });
 
-  it('reads the clock where the moment of signing is absent', () => {
+  it("starts at the clock's time if no signing time is given", () => {
     const clock = FakeTimers.install({ now: new Date('2030-01-02T03:04:05Z'), toFake: ['Date'] });
     try {
       const { fields } = createPostForm(request, { credentials, region: 'cn-hangzhou' });
@@ -65,29 +65,29 @@ describe('createPostForm, for how long', () => {
   });
 });
 
-describe('createPostForm, for which host', () => {
+describe('address of createPostForm', () => {
   const urls: readonly (readonly [endpoint: string, addressing: PostFormOptions['addressing'], url: string])[] = [
     ['oss-cn-hangzhou.aliyuncs.com', undefined, 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/'],
     ['http://127.0.0.1:9000', undefined, 'http://127.0.0.1:9000/examplebucket/'],
     ['https://files.example.com', 'cname', 'https://files.example.com/'],
   ];
   for (const [endpoint, addressing, url] of urls) {
-    it(`is sent to ${url}`, () => {
+    it(`is ${url}`, () => {
       assert.equal(formWith({ endpoint, ...(addressing && { addressing }) }).url, url);
     });
   }
 
-  it('has no address without an endpoint', () => {
+  it('is absent without an endpoint', () => {
     assert.equal('url' in formWith({}), false);
   });
 
-  it('refuses an endpoint that cannot carry the bucket', () => {
+  it('refuses an endpoint that cannot address the bucket', () => {
     assert.throws(() => formWith({ endpoint: 'other.oss-cn-hangzhou.aliyuncs.com' }), invalidInput('endpoint'));
   });
 });
 
-describe('createPostForm, with which fields', () => {
-  it('sends nothing that was not asked for', () => {
+describe('fields of createPostForm', () => {
+  it('contain only what was requested', () => {
     const { fields } = formOf({ forbidOverwrite: false });
     assert.deepEqual(Object.keys(fields).sort(), [
       'policy',
@@ -98,7 +98,7 @@ describe('createPostForm, with which fields', () => {
     ]);
   });
 
-  it('writes the names of headers as the documentation does, and lets callback variables keep theirs', () => {
+  it('have header names as documented, and keep the names of callback variables', () => {
     const { fields, policyText } = formOf({
       contentTypes: { eq: 'image/png' },
       extra: [
@@ -115,20 +115,20 @@ describe('createPostForm, with which fields', () => {
     assert.match(policyText, /\["eq","\$x:Sender","eric"\]/);
   });
 
-  it('lets a form write anywhere in a bucket', () => {
+  it('can allow any key in a bucket', () => {
     assert.match(formOf({ key: { prefix: '' } }).policyText, /\["starts-with","\$key",""\]/);
   });
 
-  it('lets the rules of a field narrow each other', () => {
+  it('combine several rules for a field', () => {
     const extra = [{ op: 'not-in', field: 'key', value: ['in/index.html'] }] as const;
     assert.match(formOf({ extra }).policyText, /\["not-in","\$key",\["in\/index.html"\]\]/);
   });
 
-  it('refuses an exact name that OSS would replace', () => {
+  it('refuse an exact name that OSS would replace', () => {
     refuses({ key: { exact: 'in/${filename}' } }, 'key', /OSS replaces \$\{filename\}/);
   });
 
-  it('refuses rules that no form can satisfy together', () => {
+  it('refuse contradictory rules', () => {
     const eq = { contentTypes: { eq: 'image/png' } };
     refuses(
       { ...eq, extra: [{ op: 'starts-with', field: 'Content-Type', value: 'text/' }] },
@@ -149,12 +149,12 @@ describe('createPostForm, with which fields', () => {
   });
 
   for (const field of ['policy', 'x-oss-signature', 'X-Oss-Date', 'file', 'bucket', 'content-length-range']) {
-    it(`refuses a condition of one's own on ${field}`, () => {
+    it(`refuse a custom condition on ${field}`, () => {
       refuses({ extra: [{ op: 'eq', field, value: 'x' }] }, field, /set by the signature itself/);
     });
   }
 
-  it('refuses values of the wrong shape', () => {
+  it('refuse values of the wrong shape', () => {
     refuses({ extra: [{ op: 'in', field: 'cache-control', value: 'no-store' }] }, 'cache-control', /takes a list/);
     refuses({ extra: [{ op: 'eq', field: 'cache-control', value: ['no-store'] }] }, 'cache-control', /takes one value/);
     refuses({ extra: [{ op: 'not-in', field: 'cache-control', value: [] }] }, 'cache-control', /is empty/);
@@ -165,7 +165,7 @@ describe('createPostForm, with which fields', () => {
     refuses({ contentLengthRange: [1] as never }, 'content-length-range');
   });
 
-  it('refuses names and values that a form cannot carry', () => {
+  it('refuse names and values that a form cannot contain', () => {
     refuses({ extra: [{ op: 'eq', field: '$key', value: 'x' }] }, '$key', /letters, digits/);
     refuses({ extra: [{ op: 'eq', field: 'cache-control', value: '\ud800' }] }, 'cache-control', /surrogate/);
     refuses({ extra: [{ op: 'starts-with', field: 'cache-control', value: 'a\nb' }] }, 'cache-control', /line break/);
@@ -176,7 +176,7 @@ describe('createPostForm, with which fields', () => {
     refuses({ key: { prefix: 'in/\ud800' } }, 'key', /surrogate/);
   });
 
-  it('keeps secrets out of what it says', () => {
+  it('keep secrets out of error messages', () => {
     const secret = { accessKeyId: 'ak', accessKeySecret: 'SEKRET VALUE', securityToken: 'token' };
     assert.throws(
       () => formWith({ credentials: secret }),
@@ -186,7 +186,7 @@ describe('createPostForm, with which fields', () => {
 });
 
 describe('signPostPolicy', () => {
-  it('refuses what it cannot sign with', () => {
+  it('refuses credentials that cannot sign', () => {
     const signedAt = new Date('2023-12-03T12:12:12Z');
     assert.throws(
       () => signPostPolicy('{}', { credentials, region: 'oss-cn-hangzhou', signedAt }),

@@ -110,7 +110,7 @@ describe('createPostForm', () => {
 
 describe('signPostPolicy', () => {
   for (const { name, input, expect } of cases) {
-    it(`signs the text of the vector "${name}" as it stands`, () => {
+    it(`signs the text of the vector "${name}" unchanged`, () => {
       assert.equal(signPostPolicy(expect.policyText, optionsOf(input)), expect.signature);
     });
   }

@@ -98,7 +98,7 @@ describe('presign', () => {
     );
   }).timeout(60_000);
 
-  it('makes URLs that a server reads back as the key and the query that were signed', () => {
+  it('creates URLs from which a server reads the signed key and query', () => {
     fc.assert(
       fc.property(request, options, (request, options) => {
         const { url } = presign(request, options);
@@ -117,7 +117,7 @@ describe('presign', () => {
 });
 
 describe('createPresigner', () => {
-  it('signs every request of a batch as presign signs it alone, and leaves no trace of one in the next', () => {
+  it('signs every request of a batch like presign alone, and leaves no trace of one in the next', () => {
     fc.assert(
       fc.property(fc.array(request, { maxLength: 5 }), options, (requests, options: PresignOptions) => {
         const presigner = createPresigner(options);

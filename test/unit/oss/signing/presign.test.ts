@@ -21,8 +21,8 @@ const signWith = (change: Partial<PresignOptions>) => presign(request, { ...opti
 const parameterOf = (url: string, name: string) => new RegExp(`[?&]${name}=([^&]*)`).exec(url)?.[1];
 const targetOf = (url: string) => url.split('?')[0];
 
-describe('presign, for how long', () => {
-  it('gives 15 minutes unless told otherwise', () => {
+describe('validity of presign', () => {
+  it('is 15 minutes by default', () => {
     const { url, expiration } = signWith({});
     assert.equal(parameterOf(url, 'x-oss-expires'), '900');
     assert.deepEqual(expiration, new Date('2024-11-12T09:42:56Z'));
@@ -34,28 +34,28 @@ describe('presign, for how long', () => {
     assert.deepEqual(expiration, new Date('2024-11-12T09:27:57Z'));
   });
 
-  it('ends at `expiration`, which wins over `expires` and is never overrun', () => {
+  it('ends at `expiration`, which overrides `expires` and is never exceeded', () => {
     const end = new Date('2024-11-12T10:27:56.900Z');
     const { url, expiration } = signWith({ expiration: end, expires: 5 });
     assert.equal(parameterOf(url, 'x-oss-expires'), '3600');
     assert.deepEqual(expiration, new Date('2024-11-12T10:27:56Z'));
   });
 
-  it('says when temporary credentials end the link earlier, and signs the validity all the same', () => {
+  it('reports that temporary credentials expire earlier, and still signs the validity', () => {
     const end = new Date('2024-11-12T09:30:00Z');
     const { url, expiration } = signWith({ credentials: { ...options.credentials, expiration: end }, expires: 900 });
     assert.deepEqual(expiration, end);
     assert.equal(parameterOf(url, 'x-oss-expires'), '900');
   });
 
-  it('makes no link with credentials that have expired, which would be dead at birth', () => {
+  it('creates no link with expired credentials', () => {
     for (const expiration of ['2024-11-12T08:27:56Z', '2024-11-12T09:27:56Z']) {
       const credentials = { ...options.credentials, securityToken: 'token', expiration: new Date(expiration) };
       assert.throws(() => signWith({ credentials }), invalidInput('credentials', /expired at 2024-11-12T0[89]:27:56/));
     }
   });
 
-  it('does not let credentials that end later prolong the link', () => {
+  it('is not extended by credentials that expire later', () => {
     const end = new Date('2024-11-13T00:00:00Z');
     const { expiration } = signWith({ credentials: { ...options.credentials, expiration: end } });
     assert.deepEqual(expiration, new Date('2024-11-12T09:42:56Z'));
@@ -67,13 +67,13 @@ describe('presign, for how long', () => {
     });
   }
 
-  it('refuses an expiration that is not after the signing, or too long after it', () => {
+  it('refuses an expiration that is not after the signing time, or too long after it', () => {
     assert.throws(() => signWith({ expiration: new Date('2024-11-12T09:27:56.999Z') }), invalidInput('expiration'));
     assert.throws(() => signWith({ expiration: new Date('2024-11-19T09:27:57Z') }), invalidInput('expiration'));
     assert.doesNotThrow(() => signWith({ expiration: new Date('2024-11-19T09:27:56Z') }));
   });
 
-  it('lets V1 links live longer than 7 days, but not forever', () => {
+  it('may exceed 7 days for V1 links, within a limit', () => {
     const { expiration } = signWith({ signatureVersion: 'v1', expires: 31_536_000 });
     assert.deepEqual(expiration, new Date('2025-11-12T09:27:56Z'));
     for (const expires of [0, 0.5, Number.MAX_SAFE_INTEGER]) {
@@ -81,7 +81,7 @@ describe('presign, for how long', () => {
     }
   });
 
-  it('refuses dates that hold no time', () => {
+  it('refuses invalid dates', () => {
     const noTime = new Date(NaN);
     assert.throws(() => signWith({ signedAt: noTime }), invalidInput('signedAt'));
     assert.throws(() => signWith({ expiration: noTime }), invalidInput('expiration'));
@@ -92,7 +92,7 @@ describe('presign, for how long', () => {
   });
 });
 
-describe('presign, by which clock', () => {
+describe('clock of presign', () => {
   let clock: FakeTimers.Clock;
   beforeEach(() => {
     clock = FakeTimers.install({ now: new Date('2030-01-02T03:04:05Z'), toFake: ['Date'] });
@@ -101,41 +101,41 @@ describe('presign, by which clock', () => {
     clock.uninstall();
   });
 
-  it('reads the clock where the time of signing is absent', () => {
+  it('is read if no signing time is given', () => {
     assert.equal(parameterOf(presign(request, clockless).url, 'x-oss-date'), '20300102T030405Z');
   });
 
-  it('reads it once for a whole batch', () => {
+  it('is read once for a whole batch', () => {
     const presigner = createPresigner(clockless);
     const first = presigner(request);
     clock.setSystemTime(new Date('2030-01-03T00:00:00Z'));
     assert.deepEqual(presigner(request), first);
   });
 
-  it('does not read it where the time of signing is given', () => {
+  it('is not read if the signing time is given', () => {
     assert.equal(parameterOf(presign(request, options).url, 'x-oss-date'), '20241112T092756Z');
   });
 });
 
-describe('presign, to which address', () => {
-  it('addresses IP endpoints and localhost by path without being told', () => {
+describe('address of presign', () => {
+  it('is path style for IP endpoints and localhost by default', () => {
     for (const host of ['127.0.0.1:9000', '10.0.0.8', '[::1]:9000', 'localhost:9000']) {
       assert.equal(targetOf(signWith({ endpoint: `https://${host}` }).url), `https://${host}/bucket/report.pdf`);
     }
   });
 
-  it('keeps the bucket in the canonical URI where the URL leaves it out', () => {
+  it('keeps the bucket in the canonical URI if the URL omits it', () => {
     const { url, canonicalRequest } = signWith({ endpoint: 'https://static.example.com', addressing: 'cname' });
     assert.equal(targetOf(url), 'https://static.example.com/report.pdf');
     assert.equal(canonicalRequest?.split('\n')[1], '/bucket/report.pdf');
   });
 
-  it('signs for a bucket where there is no key', () => {
+  it('can be a bucket without a key', () => {
     const url = presign({ method: 'GET', bucket: 'bucket', query: { 'list-type': '2' } }, options).url;
     assert.equal(targetOf(url), 'https://bucket.oss-cn-hangzhou.aliyuncs.com/');
   });
 
-  it('takes an endpoint with its own bucket before it, but not with another', () => {
+  it('may have its own bucket in the endpoint, but no other', () => {
     const endpoint = 'https://bucket.oss-cn-hangzhou.aliyuncs.com';
     assert.equal(signWith({ endpoint }).url, signWith({}).url);
     assert.throws(
@@ -144,7 +144,7 @@ describe('presign, to which address', () => {
     );
   });
 
-  it('leaves dot segments and double slashes in the path', () => {
+  it('keeps dot segments and double slashes in the path', () => {
     assert.equal(
       targetOf(signRequest({ key: 'a/../b/./c//d' }).url),
       'https://bucket.oss-cn-hangzhou.aliyuncs.com/a/../b/./c//d',
@@ -152,8 +152,8 @@ describe('presign, to which address', () => {
   });
 });
 
-describe('presign, with which headers', () => {
-  it('fills in the host that is to be signed: bucket, endpoint and port', () => {
+describe('headers of presign', () => {
+  it('include the host: bucket, endpoint and port', () => {
     const result = presign(
       { ...request, additionalHeaders: ['Host'] },
       { ...options, endpoint: 'https://oss-cn-hangzhou.aliyuncs.com:8443' },
@@ -162,7 +162,7 @@ describe('presign, with which headers', () => {
     assert.equal(parameterOf(result.url, 'x-oss-additional-headers'), 'host');
   });
 
-  it("signs the host without the scheme's own port, since clients send it so", () => {
+  it("include the host without the scheme's default port, as clients send it", () => {
     const result = presign(
       { ...request, additionalHeaders: ['host'] },
       { ...options, endpoint: 'https://oss-cn-hangzhou.aliyuncs.com:443' },
@@ -170,14 +170,14 @@ describe('presign, with which headers', () => {
     assert.deepEqual(result.signedHeaders, { host: 'bucket.oss-cn-hangzhou.aliyuncs.com' });
   });
 
-  it('takes the host of the URL from the caller, but no other', () => {
+  it('accept the host of the URL from the caller, but no other', () => {
     const host = 'bucket.oss-cn-hangzhou.aliyuncs.com';
     const given = { headers: { Host: host }, additionalHeaders: ['host'] };
     assert.deepEqual(signRequest(given).signedHeaders, { host });
     assert.throws(() => signRequest({ ...given, headers: { host: 'example.com' } }), invalidInput('headers'));
   });
 
-  it('names each additional header once, sorted and in lower case', () => {
+  it('name each additional header once, sorted and in lower case', () => {
     const { url, signedHeaders } = signRequest({
       headers: { Range: 'bytes=0-9', 'If-Match': 'x' },
       additionalHeaders: ['range', 'RANGE', 'If-Match'],
@@ -186,30 +186,30 @@ describe('presign, with which headers', () => {
     assert.deepEqual(signedHeaders, { range: 'bytes=0-9', 'if-match': 'x' });
   });
 
-  it('refuses an additional header that is not among the headers', () => {
+  it('must include each additional header', () => {
     assert.throws(() => signRequest({ additionalHeaders: ['range'] }), invalidInput('additionalHeaders', /range/));
   });
 
-  it('refuses a header that is given twice in different cases', () => {
+  it('must not contain a name twice in different cases', () => {
     assert.throws(
       () => signRequest({ headers: { 'X-Oss-Meta-A': '1', 'x-oss-meta-a': '1' } }),
       invalidInput('headers'),
     );
   });
 
-  it('signs values without the spaces around them', () => {
+  it('are signed without surrounding spaces', () => {
     assert.deepEqual(signRequest({ headers: { 'Content-Type': ' text/plain\t' } }).signedHeaders, {
       'content-type': 'text/plain',
     });
   });
 
   for (const name of ['Authorization', 'X-Oss-Date', 'x-oss-security-token']) {
-    it(`refuses the header ${name}, which would authorise the request twice`, () => {
+    it(`must not contain ${name}, which would authorize the request twice`, () => {
       assert.throws(() => signRequest({ headers: { [name]: 'x' } }), invalidInput('headers', new RegExp(name, 'i')));
     });
   }
 
-  it('makes no V1 link that can be rewritten to open another object than the one it is for', () => {
+  it('make no V1 link that can be rewritten to open another object', () => {
     const key = 'salaries.txt?response-content-type=text/plain';
     assert.throws(
       () => presign({ ...request, key }, { ...options, signatureVersion: 'v1' }),
@@ -222,7 +222,7 @@ describe('presign, with which headers', () => {
     assert.match(signRequest({ key }).url, /salaries\.txt%3Fresponse-content-type%3D/);
   });
 
-  it('refuses additional headers with V1, which cannot sign them', () => {
+  it('must not be additional with V1, which cannot sign them', () => {
     assert.throws(
       () => presign({ ...request, additionalHeaders: ['host'] }, { ...options, signatureVersion: 'v1' }),
       invalidInput('additionalHeaders', /V1 .* host/),
@@ -230,7 +230,7 @@ describe('presign, with which headers', () => {
   });
 });
 
-describe('presign, with which query', () => {
+describe('query of presign', () => {
   const ownNames = [
     'x-oss-signature-version',
     'x-oss-credential',
@@ -246,7 +246,7 @@ describe('presign, with which query', () => {
     'security-token',
   ];
   for (const name of ownNames) {
-    it(`refuses the parameter ${name} with either version`, () => {
+    it(`must not contain ${name} with either version`, () => {
       for (const signatureVersion of ['v4', 'v1'] as const) {
         assert.throws(
           () => presign({ ...request, query: { [name]: 'x' } }, { ...options, signatureVersion }),
@@ -256,19 +256,19 @@ describe('presign, with which query', () => {
     });
   }
 
-  it('refuses a parameter without a name, or with half a character', () => {
+  it('must not contain an empty name or half a character', () => {
     assert.throws(() => signRequest({ query: { '': 'x' } }), invalidInput('query'));
     assert.throws(() => signRequest({ query: { a: '\ud800' } }), invalidInput('query'));
     assert.throws(() => signRequest({ query: { '\udc00': '' } }), invalidInput('query'));
   });
 
-  it('sorts by encoded name, not by name and value', () => {
+  it('is sorted by encoded name, not by name and value', () => {
     const { canonicalRequest } = signRequest({ query: { 'callback-var': '1', callback: '2' } });
     assert.match(canonicalRequest?.split('\n')[2] ?? '', /^callback=2&callback-var=1&x-oss-credential=/);
   });
 });
 
-describe('presign, for whom', () => {
+describe('inputs of presign', () => {
   const refusals: readonly [string, Partial<PresignOptions>, string][] = [
     ['an empty AccessKey ID', { credentials: { accessKeyId: '', accessKeySecret: 'sk' } }, 'accessKeyId'],
     ['a secret with a line break', { credentials: { accessKeyId: 'ak', accessKeySecret: 'sk\n' } }, 'accessKeySecret'],
@@ -281,24 +281,24 @@ describe('presign, for whom', () => {
     ['an endpoint that is none', { endpoint: 'https://' }, 'endpoint'],
   ];
   for (const [name, change, field] of refusals) {
-    it(`refuses ${name} before any request`, () => {
+    it(`are refused with ${name} before any request`, () => {
       assert.throws(() => createPresigner({ ...options, ...change }), invalidInput(field));
     });
   }
 
-  it('refuses buckets and keys that OSS refuses', () => {
+  it('are refused with an invalid bucket or key', () => {
     assert.throws(() => signRequest({ bucket: 'Bucket' }), invalidInput('bucket'));
     assert.throws(() => signRequest({ method: 'PUT', key: '/report.pdf' }), invalidInput('key'));
     assert.throws(() => signRequest({ key: '' }), invalidInput('key'));
   });
 
-  it('links to what exists under names that OSS takes no more', () => {
+  it('may name existing buckets and objects whose names OSS no longer allows', () => {
     assert.match(signRequest({ key: '/report.pdf' }).url, /aliyuncs\.com\/\/report\.pdf\?/);
     assert.match(signRequest({ method: 'DELETE', key: '\\a' }).url, /aliyuncs\.com\/%5Ca\?/);
     assert.match(signRequest({ bucket: 'old_bucket' }).url, /^https:\/\/old_bucket\.oss-cn-hangzhou/);
   });
 
-  it('changes neither request nor options', () => {
+  it('are not changed', () => {
     const frozenRequest = Object.freeze({
       ...request,
       query: Object.freeze({ versionId: 'v1' }),

@@ -21,18 +21,18 @@ describe('signCdnUrl', () => {
     assert.deepEqual(signCdnUrl(lasting).expiresAt, new Date('2026-03-05T09:09:10Z'));
   });
 
-  it('says when a link with a time of its own expires, once the validity at the CDN is known', () => {
+  it('returns when a link with its own time expires, once the validity at the CDN is known', () => {
     assert.equal(signCdnUrl(timed).expiresAt, undefined);
     assert.deepEqual(signCdnUrl({ ...timed, cdnTtl: 60 }).expiresAt, new Date('2026-03-05T08:10:10Z'));
     assert.deepEqual(signCdnUrl({ ...timed, type: 'B', cdnTtl: 90 }).expiresAt, new Date('2026-03-05T08:10:30Z'));
   });
 
-  it('takes 0 for rand and uid, sign and time for the parameters, and lower-case hex', () => {
+  it('uses 0 for rand and uid, sign and time as parameters, and lower-case hex by default', () => {
     assert.equal(pathOf(timed), pathOf({ ...timed, rand: '0', uid: '0' }));
     assert.match(pathOf({ ...timed, type: 'F' }), /^\/a\.txt\?sign=[0-9a-f]{32}&time=69a93a26$/);
   });
 
-  it('reads the domain as people write it', () => {
+  it('normalizes the domain', () => {
     for (const baseUrl of ['cdn.example.com', ' https://CDN.example.com/ ', 'https://cdn.example.com:443']) {
       assert.ok(urlOf({ ...timed, baseUrl }).startsWith('https://cdn.example.com/a.txt?'), baseUrl);
     }
@@ -71,14 +71,14 @@ describe('signCdnUrl', () => {
     }
   });
 
-  it('refuses names that a URL cannot hold as they are', () => {
+  it('refuses names that a URL cannot contain unescaped', () => {
     for (const key of ['', '.', 'a/..', './a', '\ud800']) {
       assert.throws(() => urlOf({ ...timed, key }), invalidInput('key'), key);
     }
     assert.match(pathOf({ ...timed, key: '...' }), /^\/\.\.\.\?/);
   });
 
-  it('refuses parameters of its own type in any case, and lets those of other types pass', () => {
+  it('refuses parameters of its own type in any case, and accepts those of other types', () => {
     const query = [['Auth_Key', '1']] as const;
     assert.throws(() => urlOf({ ...timed, query }), invalidInput('query', /Auth_Key/));
     assert.match(pathOf({ ...timed, type: 'C2', query }), /\?Auth_Key=1&KEY1=/);
@@ -86,19 +86,19 @@ describe('signCdnUrl', () => {
     assert.match(pathOf({ ...timed, type: 'B', query: [['KEY1', null]] }), /\/a\.txt\?KEY1$/);
   });
 
-  it('refuses a parameter without a name, and half of a character', () => {
+  it('refuses a parameter without a name, and half a character', () => {
     assert.throws(() => urlOf({ ...timed, query: [['', 'x']] }), invalidInput('query', /needs a name/));
     assert.throws(() => urlOf({ ...timed, query: [['a', '\udfff']] }), invalidInput('query', /surrogate/));
   });
 
-  it('says which parameter name of type F is wrong', () => {
+  it('names the invalid parameter name of type F', () => {
     const named = (signParam: string, timeParam: string): CdnInput => ({ ...timed, type: 'F', signParam, timeParam });
     assert.throws(() => urlOf(named('', 't')), invalidInput('signParam', /1 to 64/));
     assert.throws(() => urlOf(named('s', 'a&b')), invalidInput('timeParam', /1 to 64/));
     assert.match(pathOf(named('my.sign', 'T_1-x')), /\?my\.sign=[0-9a-f]{32}&T_1-x=/);
   });
 
-  it('refuses a link of type B that would expire at once, and none that lasts a minute', () => {
+  it('refuses a link of type B that would expire at once, and accepts one that lasts a minute', () => {
     const brief = { ...lasting, type: 'B', expires: 10 } as const;
     assert.throws(() => urlOf(brief), invalidInput('expires', /whole minutes.* at least 60 seconds/));
     assert.deepEqual(signCdnUrl({ ...brief, expires: 60 }).expiresAt, new Date('2026-03-05T08:10:00Z'));
@@ -106,7 +106,7 @@ describe('signCdnUrl', () => {
     assert.deepEqual(signCdnUrl(earlier).expiresAt, new Date('2026-03-05T08:10:00Z'));
   });
 
-  it('refuses times that no link can hold', () => {
+  it('refuses times that no link can contain', () => {
     const message = /between 2001 and 2106/;
     for (const time of [new Date('2001-09-09T01:46:39Z'), new Date('2106-02-07T06:28:16Z'), new Date(NaN)]) {
       assert.throws(() => urlOf({ ...common, time }), invalidInput('time', message), String(time.getTime()));
@@ -116,7 +116,7 @@ describe('signCdnUrl', () => {
     assert.match(pathOf({ ...common, type: 'C1', time: new Date('2106-02-07T06:28:15Z') }), /\/ffffffff\/a\.txt$/);
   });
 
-  it('refuses validities that are no whole seconds', () => {
+  it('refuses validities that are not whole seconds', () => {
     assert.throws(() => urlOf({ ...lasting, expires: 1.5 }), invalidInput('expires'));
     assert.throws(() => urlOf({ ...lasting, cdnTtl: 0.5 }), invalidInput('cdnTtl'));
     assert.throws(() => urlOf({ ...timed, cdnTtl: 0 }), invalidInput('cdnTtl'));

@@ -25,7 +25,7 @@ describe('the steps of a V1 signature', () => {
     assert.equal(signature(secret, withToken), 'jzKYRrM5y6Br0dRFPaTGOsbrDhY=');
   });
 
-  it('name the service and a bucket without a key', () => {
+  it('include the service, and a bucket without a key', () => {
     assert.equal(canonicalizedResource(undefined, undefined, {}), '/');
     assert.equal(canonicalizedResource('bucket', undefined, { acl: '' }), '/bucket/?acl');
   });
@@ -37,7 +37,7 @@ describe('the steps of a V1 signature', () => {
     );
   });
 
-  it('put MD5 and type in their own lines and no other header but x-oss- ones below the expiry', () => {
+  it('write MD5 and content type in their own lines, and only x-oss- headers below the expiry', () => {
     const headers = new Map([
       ['content-md5', 'md5'],
       ['content-type', 'text/plain'],

@@ -32,7 +32,7 @@ const signatureOf = (input: HeaderSigningInput): string | undefined =>
   /,Signature=([0-9a-f]{64})$/.exec(signHeadersV4(input)['authorization'] ?? '')?.[1];
 
 describe('signHeadersV4', () => {
-  it('gives the complete headers to send, with names in lower case', () => {
+  it('returns the complete headers to send, with names in lower case', () => {
     assert.deepEqual(signHeadersV4(request), {
       'content-type': 'text/plain',
       'x-oss-head1': 'value',
@@ -73,7 +73,7 @@ describe('signHeadersV4', () => {
     assert.equal(signatureOf(input), '94ce1f12c17d148ea681030275a94449d3357f5b5b21133996eec80af3e08a43');
   });
 
-  it("signs the body's hash where the caller gives one", () => {
+  it("signs the body's hash if the caller provides one", () => {
     const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
     const input = { ...request, headers: { 'X-Oss-Content-Sha256': sha256 } };
     assert.equal(signHeadersV4(input)['x-oss-content-sha256'], sha256);
@@ -129,7 +129,7 @@ describe('the steps of a V4 signature', () => {
     assert.equal(formatTimestamp(new Date('2024-02-29T23:59:59.999Z')), '20240229T235959Z');
   });
 
-  it('name the scope', () => {
+  it('contain the scope', () => {
     assert.equal(scope('20231216', 'cn-hangzhou'), '20231216/cn-hangzhou/oss/aliyun_v4_request');
     assert.equal(scope('20231216', 'cb-123', 'oss-cloudbox'), '20231216/cb-123/oss-cloudbox/aliyun_v4_request');
   });

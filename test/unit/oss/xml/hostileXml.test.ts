@@ -40,7 +40,7 @@ const documents: Readonly<Record<string, { readonly read: Reader; readonly xml: 
   },
 };
 
-describe('the readers of documents', () => {
+describe('readers of XML documents', () => {
   for (const [name, { read, xml }] of Object.entries(documents)) {
     it(`read a page of ${name}`, async () => {
       await read(chunksOf(declaration, xml));
@@ -53,7 +53,7 @@ describe('the readers of documents', () => {
       }
     });
 
-    it(`give a page of ${name} or refuse it, whatever bytes are changed in it`, async () => {
+    it(`return a page of ${name} or refuse it, with any bytes changed`, async () => {
       const bytes = Buffer.from(declaration + xml);
       const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255));
       await fc.assert(
@@ -67,7 +67,7 @@ describe('the readers of documents', () => {
     });
   }
 
-  it('give a document or refuse it, whatever bytes it is of', async () => {
+  it('return a document or refuse it, for any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), (bytes) =>
         assertReadsOrRefuses((body) => readXml(body, 'Root'), bytes),
@@ -76,7 +76,7 @@ describe('the readers of documents', () => {
     );
   });
 
-  it('refuse entities, however they are nested', async () => {
+  it('refuse entities, in any nesting', async () => {
     const bomb =
       '<!DOCTYPE Root [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>' +
       '<Root>&c;</Root>';
@@ -102,13 +102,13 @@ describe('the readers of documents', () => {
     assert.equal((await readXml(chunksOf('\uFEFF<Root><A>é</A></Root>'), 'Root')).get('A'), 'é');
   });
 
-  it('refuse nesting that OSS has nowhere, and take what it has', async () => {
+  it('refuse deeper nesting than OSS uses, and accept that of OSS', async () => {
     const nested = (depth: number): string => `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`;
     await readXml(chunksOf(`<Root>${nested(20)}</Root>`), 'Root');
     await assert.rejects(readXml(chunksOf(`<Root>${nested(50)}</Root>`), 'Root'), MalformedXmlError);
   });
 
-  it('take the longest page that OSS can send', async () => {
+  it('accept the longest page that OSS can send', async () => {
     // 1,023 bytes of UTF-8, each percent-encoded.
     const entry = `<Contents>${object.replace('a%2F%E4%B8%AD', '%E4%B8%AD'.repeat(341))}</Contents>`;
     const page = await readObjectPage(
@@ -120,7 +120,7 @@ describe('the readers of documents', () => {
 });
 
 describe('a client that gets a hostile page', () => {
-  it('fails with an error that says what to do', async () => {
+  it('fails with an error that contains a next step', async () => {
     const pages = {
       'a page cut short': '<ListBucketResult><Contents>',
       'a size that is none': `<ListBucketResult><Contents>${object.replace('>7<', '>-7<')}</Contents></ListBucketResult>`,
@@ -132,7 +132,7 @@ describe('a client that gets a hostile page', () => {
     }
   });
 
-  it('follows no region that could not be one', async () => {
+  it('follows no invalid region', async () => {
     for (const region of ['evil.example.com/', '../x', 'CN', 'a b']) {
       const { client, transport } = testClient([bucketInfo(region)]);
       await assert.rejects(client.getBucketInfo('bucket'), { code: 'BadResponse' }, region);
@@ -140,7 +140,7 @@ describe('a client that gets a hostile page', () => {
     }
   });
 
-  it('ends a list that leads back to where it was', async () => {
+  it('ends a list that returns to an earlier page', async () => {
     const known = bucketInfo('cn-hangzhou');
     const truncated = '<IsTruncated>true</IsTruncated>';
     const objects = answer(

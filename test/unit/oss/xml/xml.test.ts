@@ -6,7 +6,7 @@ describe('readXml', () => {
   const fieldsOf = async (xml: string): Promise<Record<string, string>> =>
     Object.fromEntries(await readXml(chunksOf(xml), 'Root'));
 
-  it('gives the texts of leaves by their path, nested ones too', async () => {
+  it('returns the texts of leaves by their path, nested ones too', async () => {
     assert.deepEqual(
       await fieldsOf(
         '<?xml version="1.0" encoding="UTF-8"?>\n<Root a="1">\n <A>x</A>\n <B> <C>y</C> </B> <D/>\n</Root>\n',
@@ -15,7 +15,7 @@ describe('readXml', () => {
     );
   });
 
-  it('keeps blanks, decodes the five entities and character references, and takes CDATA as text', async () => {
+  it('keeps blanks, decodes the five entities and character references, and reads CDATA as text', async () => {
     assert.deepEqual(
       await fieldsOf('<Root><A> a b </A><B>&lt;&amp;&gt;&quot;&apos;&#x4E2D;&#65;</B><C>1<![CDATA[<2>]]>3</C></Root>'),
       {
@@ -26,7 +26,7 @@ describe('readXml', () => {
     );
   });
 
-  it('hands repeated elements over one by one and keeps them out of the fields of the root', async () => {
+  it('yields repeated elements one by one and keeps them out of the fields of the root', async () => {
     const seen: unknown[] = [];
     const record =
       (name: string) =>
@@ -49,7 +49,7 @@ describe('readXml', () => {
     assert.deepEqual(Object.fromEntries(fields), { P: 'root' });
   });
 
-  it('hands an element over before the document ends', async () => {
+  it('yields an element before the document ends', async () => {
     const order: string[] = [];
     const body = (async function* (): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(Buffer.from('<Root><E><K>1</K></E>'));
@@ -60,7 +60,7 @@ describe('readXml', () => {
     assert.deepEqual(order, ['entry', 'second part']);
   });
 
-  it('reads characters that are split between parts', async () => {
+  it('reads characters that are split between chunks', async () => {
     const bytes = Buffer.from('<Root><A>中文😀</A></Root>');
     const single = Array.from(bytes, (byte) => Uint8Array.of(byte));
     assert.equal((await readXml(chunksOf(...single), 'Root')).get('A'), '中文😀');
@@ -86,7 +86,7 @@ describe('readXml', () => {
     });
   }
 
-  it('passes a failure of the network on as it is', async () => {
+  it('passes a failure of the network on', async () => {
     const reason = new Error('reset');
     const body = (async function* (): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(Buffer.from('<Root>'));

@@ -20,7 +20,7 @@ const answer = {
 };
 const credentials = { accessKeyId: 'sts-ak', accessKeySecret: 'sts-sk', securityToken: 'token', expiration };
 
-describe('sessions by the library of Alibaba Cloud', () => {
+describe('sessions from the Alibaba Cloud credentials library', () => {
   let server: Listening;
   let present: readonly string[];
   let asked: { readonly query: URLSearchParams; readonly form: URLSearchParams }[];
@@ -58,7 +58,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
   const role = (more: object = {}) => ({ roleArn: 'arn', stsEndpoint: `127.0.0.1:${server.port}`, ...more });
   const key = { accessKeyId: 'ak', accessKeySecret: 'sk' };
 
-  it('of a role say who asks for which role and how long, and when they end', async () => {
+  it('of a role contain caller, role and duration in the request, and their expiry', async () => {
     const session = role({ sessionName: 'me', durationSeconds: 900, externalId: 'e' });
     assert.deepEqual(await alicloudSessions.assumeRole(session, { ...key, securityToken: 'base' }), credentials);
     const [{ query, form } = assert.fail()] = asked;
@@ -74,7 +74,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
     });
   });
 
-  it('by OIDC hand over the token of the file', async () => {
+  it('by OIDC send the token of the file', async () => {
     const tokenFile = path.join(folder, 'token');
     await writeFile(tokenFile, 'oidc-token');
     const plan = {
@@ -96,7 +96,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
     });
   });
 
-  it('that are refused are told by the code alone', async () => {
+  it('that are refused are reported by the code only', async () => {
     reply = (response) => {
       response.statusCode = 403;
       response.end(JSON.stringify({ Code: 'NoPermission', Message: 'secret words' }));
@@ -107,7 +107,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
     ]);
   });
 
-  it('that nobody answers are told by the fault of the network', async () => {
+  it('without a response are reported by the network failure', async () => {
     const closed = await serve(() => undefined);
     await closed.close();
     const nowhere = role({ stsEndpoint: `127.0.0.1:${closed.port}` });
@@ -117,7 +117,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
     ]);
   });
 
-  it('are not asked for where the environment turns the check of certificates off', async () => {
+  it('are not requested if the environment turns the check of certificates off', async () => {
     const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
     const before = process.env[variable];
     process.env[variable] = '0';
@@ -130,7 +130,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
     }
   });
 
-  it('of a URI are what it answers, and never quoted where something is missing', async () => {
+  it('of a URI are its response, which is never quoted if something is missing', async () => {
     const answers = [JSON.stringify({ Code: 'Success', ...answer }), '{"AccessKeyId":"ak","AccessKeySecret":"sk"}'];
     const source = await serve((_, response) => response.end(answers.shift()));
     try {
@@ -142,7 +142,7 @@ describe('sessions by the library of Alibaba Cloud', () => {
     }
   });
 
-  it('of a URI are not requested where others on the network could read them', async () => {
+  it('of a URI are not requested if others on the network could read them', async () => {
     for (const uri of ['file:///key', 'http://credentials.example.com/key', 'http://10.0.0.1/key', 'no URL']) {
       assert.deepEqual(await problemOf(() => alicloudSessions.fromUri({ kind: 'uri', uri })), ['UriUnsupported'], uri);
     }

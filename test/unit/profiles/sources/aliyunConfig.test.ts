@@ -16,8 +16,8 @@ function plan(...profiles: readonly Record<string, unknown>[]): CredentialPlan {
   return first.plan(now);
 }
 
-describe('the configuration of the CLI of Alibaba Cloud', () => {
-  it('has its profiles with their regions', () => {
+describe('the configuration of the Alibaba Cloud CLI', () => {
+  it('contains its profiles with their regions', () => {
     const profiles = [{ name: 'default', region_id: 'cn-beijing' }, { name: 'bare', region_id: '' }, { mode: 'AK' }];
     const read = readAliyunConfig(JSON.stringify({ profiles, meta_path: '' }), FILE);
     assert.deepEqual(
@@ -29,7 +29,7 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     );
   });
 
-  it('keeps its other profiles where one is null or no object', () => {
+  it('keeps other profiles if one is null or not an object', () => {
     const profiles = [null, 7, 'x', { name: 'good', region_id: 'oss-cn-beijing' }];
     const [read, ...others] = readAliyunConfig(JSON.stringify({ profiles }), FILE);
     assert.deepEqual([read?.name, read?.region, others], ['good', 'cn-beijing', []]);
@@ -73,13 +73,13 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     ],
     ['CredentialsURI', { credentials_uri: 'http://localhost/' }, { kind: 'uri', uri: 'http://localhost/' }],
   ] as const) {
-    it(`knows the mode ${mode}`, () => {
+    it(`supports the mode ${mode}`, () => {
       assert.deepEqual(plan({ mode, ...fields }), expected);
     });
   }
 
   for (const mode of ['CloudSSO', 'OAuth']) {
-    it(`takes the token that signing in by ${mode} left, until it ends`, async () => {
+    it(`uses the token of a sign-in by ${mode} until it expires`, async () => {
       const signedIn = { mode, ...keyFields, sts_token: 'token', sts_expiration: nowSeconds + 1 };
       const expiration = new Date(now.getTime() + 1000);
       assert.deepEqual(plan(signedIn), { kind: 'key', credentials: { ...token.credentials, expiration } });
@@ -92,12 +92,12 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     });
   }
 
-  it('takes a role on top of another profile', () => {
+  it('supports a role based on another profile', () => {
     const chained = { mode: 'ChainableRamRoleArn', source_profile: 'p1', ram_role_arn: 'r' };
     assert.deepEqual(plan(chained, { mode: 'AK', ...keyFields }), { kind: 'role', base: key, roleArn: 'r' });
   });
 
-  it('refuses profiles in a circle, sources that are not there and modes that cannot sign', async () => {
+  it('refuses circular profiles, missing sources and modes that cannot sign', async () => {
     const chained = { mode: 'ChainableRamRoleArn', ram_role_arn: 'r' };
     assert.deepEqual(await problemOf(() => plan({ ...chained, source_profile: 'p0' })), [
       'ProfilesInCircle',
@@ -114,7 +114,7 @@ describe('the configuration of the CLI of Alibaba Cloud', () => {
     }
   });
 
-  it('never quotes a file that it cannot read', async () => {
+  it('is never quoted if it cannot be read', async () => {
     for (const text of ['{"access_key_secret": "sk"', '[]', '{"profiles": {"secret": "sk"}}']) {
       assert.deepEqual(await problemOf(() => readAliyunConfig(text, FILE)), ['FileMalformed', FILE]);
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findValue, parseConfigSections } from '../../../../src/profiles/sources/configSections.ts';
 
 describe('the sections of an ossutil configuration', () => {
-  it('keep what a command is made of, and lose quotes around a whole value only', () => {
+  it('keep the parts of a command, and remove only quotes around a whole value', () => {
     const [section] = parseConfigSections(
       ['[default]', 'credential-process = "my tool" --say "a;b" # x', 'region = "cn-hangzhou"'].join('\n'),
     );
@@ -24,7 +24,7 @@ describe('the sections of an ossutil configuration', () => {
     assert.equal(section?.values.get('last'), '1');
   });
 
-  it('pass over comments, empty lines, a byte order mark and what is no setting', () => {
+  it('skip comments, empty lines, a byte order mark and lines without a setting', () => {
     const sections = parseConfigSections('\uFEFF# a\r\n; b\r\nstray = 1\r\n\r\n[a]\r\nnonsense\r\n = 2\r\nx = 3\r\n');
     assert.deepEqual(
       sections.map(({ name, values }) => [name, [...values]]),
@@ -32,7 +32,7 @@ describe('the sections of an ossutil configuration', () => {
     );
   });
 
-  it('find a value under any spelling of its name', () => {
+  it('find a value by any spelling of its name', () => {
     for (const name of ['access-key-id', 'accessKeyID', 'ACCESS_KEY_ID']) {
       assert.equal(findValue(new Map([[name, 'ak']]), 'access-key-id'), 'ak', name);
     }

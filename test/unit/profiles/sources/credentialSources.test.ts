@@ -78,11 +78,11 @@ describe('credential sources', () => {
     });
   }
 
-  it('find nothing in an empty home, and nothing is wrong with that', async () => {
+  it('find nothing in an empty home, and report no problem', async () => {
     assert.deepEqual(await sources.find(), { found: [], problems: [] });
   });
 
-  it('find the profiles of both tools, also where one file is broken', async () => {
+  it('find the profiles of both tools, even if one file is malformed', async () => {
     await writeOssutil(keyLines('ak'));
     await writeAliyun({ name: 'work' });
     const { found } = await sources.find();
@@ -109,7 +109,7 @@ describe('credential sources', () => {
     assert.deepEqual(await credentialsOf(ofDefault), { accessKeyId: 'new', accessKeySecret: 'sk' });
   });
 
-  it('read the file of ossutil that the environment names, at import and at each use', async () => {
+  it('read the ossutil file named by the environment, at import and at each use', async () => {
     await writeOssutil(keyLines('home'));
     await writeFile(path.join(homeFolder, 'other.conf'), keyLines('other'));
     for (const named of [path.join(homeFolder, 'other.conf'), '~/other.conf', 'other.conf']) {
@@ -126,7 +126,7 @@ describe('credential sources', () => {
     assert.equal((await credentialsOf(ofDefault)).accessKeyId, 'home');
   });
 
-  it('read the file of the SDKs by both of its names, or the one that the environment names', async () => {
+  it('read the SDK file by both of its names, or the one named by the environment', async () => {
     const ofSdk = { tool: 'sdk', profile: 'default' } as const;
     const text = (id: string): string =>
       `[default]\ntype = access_key\naccess_key_id = ${id}\naccess_key_secret = sk\n`;
@@ -147,14 +147,14 @@ describe('credential sources', () => {
     assert.equal((await credentialsOf(ofSdk)).accessKeyId, 'named');
   });
 
-  it('say where the file or the profile is gone', async () => {
+  it('report that the file or the profile is gone', async () => {
     assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), ['FileUnreadable', '~/.ossutilconfig']);
     await writeOssutil('[profile other]\n');
     const missing = ['ProfileMissing', '~/.ossutilconfig', 'default'];
     assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), missing);
   });
 
-  it('ask for a token once while it lasts, and again when the file names another key', async () => {
+  it('request a token once while it is valid, and again when the file names another key', async () => {
     const profile = (key: string): Record<string, unknown> => ({
       name: 'r',
       mode: 'RamRoleArn',
@@ -177,7 +177,7 @@ describe('credential sources', () => {
     assert.equal(asked.length, 3);
   });
 
-  it('chain a role on what another profile gives', async () => {
+  it('chain a role to the credentials of another profile', async () => {
     await writeAliyun(
       { name: 'r', mode: 'ChainableRamRoleArn', source_profile: 'ecs', ram_role_arn: 'arn' },
       { name: 'ecs', mode: 'EcsRamRole', ram_role_name: 'machine' },
@@ -189,7 +189,7 @@ describe('credential sources', () => {
     ]);
   });
 
-  it('go to OIDC and to a URI as the file says', async () => {
+  it('use OIDC and a URI as configured in the file', async () => {
     await writeAliyun(
       { name: 'o', mode: 'OIDC', oidc_provider_arn: 'provider', oidc_token_file: '/token', ram_role_arn: 'arn' },
       { name: 'u', mode: 'CredentialsURI', credentials_uri: 'http://localhost/' },
@@ -202,7 +202,7 @@ describe('credential sources', () => {
     ]);
   });
 
-  it('run no command that was not agreed to, nor one that has changed since', async () => {
+  it('run no command without approval, nor one that has changed since', async () => {
     await writeOssutil('[default]\ncredential-process = tool\n');
     assert.deepEqual(await problemOf(() => credentialsOf(ofDefault)), ['CommandNotAgreed']);
     const agreedCommand = commandFingerprint('other tool');
@@ -210,7 +210,7 @@ describe('credential sources', () => {
     assert.deepEqual(ran, []);
   });
 
-  it('run no command at the base of a role that was not agreed to', async () => {
+  it('run no command at the base of a role without approval', async () => {
     await writeAliyun(
       { name: 'r', mode: 'ChainableRamRoleArn', source_profile: 'x', ram_role_arn: 'arn' },
       { name: 'x', mode: 'External', process_command: 'tool' },
@@ -219,7 +219,7 @@ describe('credential sources', () => {
     assert.deepEqual(ran, []);
   });
 
-  it("hand ossutil's command to a shell in the home, and split that of the CLI", async () => {
+  it("pass ossutil's command to a shell in the home directory, and split that of the CLI", async () => {
     await writeOssutil('[default]\ncredential-process = tool "a b" | cat\n');
     output = JSON.stringify({ AccessKeyId: 'ak', AccessKeySecret: 'sk', Expiration: '2030-01-01T01:00:00Z' });
     const ofTool = { ...ofDefault, agreedCommand: commandFingerprint('tool "a b" | cat') };

@@ -67,23 +67,23 @@ describe('the role of an ECS instance', () => {
       needsToken,
     });
 
-  it('is asked for with a token of the metadata service, by its name', async () => {
+  it('is requested with a token of the metadata service, by its name', async () => {
     assert.deepEqual(await ask('app'), credentials);
     assert.deepEqual(asked, ['PUT /latest/api/token', `GET ${ROLES}app`]);
   });
 
-  it('is the one that the instance names, where none is given', async () => {
+  it('is the one that the instance names if none is given', async () => {
     assert.deepEqual(await ask(), credentials);
     assert.deepEqual(asked.slice(1), [`GET ${ROLES}`, `GET ${ROLES}app`]);
   });
 
-  it('is read without a token of an instance that has none, unless that is refused', async () => {
+  it('is read without a token from an instance that has none, unless that is refused', async () => {
     hardened = false;
     assert.deepEqual(await ask('app'), credentials);
     assert.deepEqual(await problemOf(() => ask('app', true)), ['ServiceRefused', 404]);
   });
 
-  it('is read without a token in a container whose request for one gets no answer, unless that is refused', async () => {
+  it('is read without a token in a container whose token request gets no response, unless that is refused', async () => {
     const silent: HttpTransport = {
       ...transport,
       request: (request) =>
@@ -99,7 +99,7 @@ describe('the role of an ECS instance', () => {
     ]);
   });
 
-  it('never sends its token to anything but the metadata service', async () => {
+  it('never sends its token to any other service', async () => {
     const origins: string[] = [];
     const noting: HttpTransport = {
       ...transport,
@@ -112,18 +112,18 @@ describe('the role of an ECS instance', () => {
     assert.deepEqual([...new Set(origins)], ['http://100.100.100.200']);
   });
 
-  it('that is not there is told as that', async () => {
+  it('that is missing is reported as missing', async () => {
     assert.deepEqual(await problemOf(() => ask('other')), ['NoInstanceRole']);
     role = undefined;
     assert.deepEqual(await problemOf(() => ask()), ['NoInstanceRole']);
   });
 
-  it('never quotes an answer that is of no use', async () => {
+  it('never quotes an unusable response', async () => {
     body = JSON.stringify({ Code: 'Failed', AccessKeySecret: 'sk' });
     assert.deepEqual(await problemOf(() => ask('app')), ['ServiceSilent', 'no usable answer']);
   });
 
-  it('is silent where there is no instance', async () => {
+  it('reports nothing if there is no instance', async () => {
     const gone = await serve(() => undefined);
     await gone.close();
     const away = (): Promise<unknown> => instanceRole({ kind: 'instanceRole' }, { transport, origin: gone.origin });

@@ -64,12 +64,12 @@ describe('the configuration of ossutil 1', () => {
     ],
     ['EcsRamRole', 'mode=EcsRamRole\necsRoleName=r', { kind: 'instanceRole', roleName: 'r' }],
   ] as const) {
-    it(`knows the mode ${mode}`, () => {
+    it(`supports the mode ${mode}`, () => {
       assert.deepEqual(plan(`[Credentials]\n${lines}\n`), expected);
     });
   }
 
-  it('says what is missing, and which mode is no use', async () => {
+  it('reports what is missing, and which mode is not supported', async () => {
     assert.deepEqual(await problemOf(() => plan('[Credentials]\naccessKeyID=ak')), [
       'FieldMissing',
       FILE,
@@ -86,7 +86,7 @@ describe('the configuration of ossutil 1', () => {
 });
 
 describe('the configuration of ossutil 2', () => {
-  it('has a profile for each section, with its place and the buckets that it names', () => {
+  it('has a profile for each section, with its location and the buckets that it names', () => {
     const text = [
       '[default]',
       KEY_LINES,
@@ -155,17 +155,17 @@ describe('the configuration of ossutil 2', () => {
       { kind: 'uri', uri: 'https://localhost/key' },
     ],
   ] as const) {
-    it(`knows the mode ${mode}`, () => {
+    it(`supports the mode ${mode}`, () => {
       assert.deepEqual(plan(`[profile a b]\n${lines}\n`, 'a b'), expected);
     });
   }
 
-  it('takes a role on top of another profile, whatever that one is', () => {
+  it('supports a role based on any other profile', () => {
     const text = `[default]\nmode = RamRoleArn\nrole-arn = r\nexternal-id = e\nsource-profile = base\n[profile base]\n${KEY_LINES}`;
     assert.deepEqual(plan(text), { kind: 'role', base: key, externalId: 'e', roleArn: 'r' });
   });
 
-  it('refuses profiles in a circle, sources that are not there and modes without a key', async () => {
+  it('refuses circular profiles, missing sources and modes without a key', async () => {
     const circle = ['[profile a]', 'mode=RamRoleArn', 'role-arn=r', 'source-profile=b', '[profile b]'];
     const chained = [...circle, 'mode=RamRoleArn', 'role-arn=r', 'source-profile=a'].join('\n');
     assert.deepEqual(await problemOf(() => plan(chained, 'a')), ['ProfilesInCircle', FILE, 'a']);

@@ -6,7 +6,7 @@ const expiration = new Date('2030-01-01T01:00:00Z');
 const key = { accessKeyId: 'ak', accessKeySecret: 'sk' };
 
 describe('the output of a credential process', () => {
-  it('is read in the words of the OSS SDKs', () => {
+  it('is read with the field names of the OSS SDKs', () => {
     const words = { AccessKeyId: 'ak', AccessKeySecret: 'sk' };
     const dated = { ...words, SecurityToken: 'token', Expiration: '2030-01-01T01:00:00Z' };
     assert.deepEqual(readProcessOutput(JSON.stringify(words), 'ossutil'), key);
@@ -17,7 +17,7 @@ describe('the output of a credential process', () => {
     });
   });
 
-  it('is read in the words of the CLI', () => {
+  it('is read with the field names of the CLI', () => {
     const words = { mode: 'StsToken', access_key_id: 'ak', access_key_secret: 'sk' };
     assert.deepEqual(readProcessOutput(JSON.stringify({ ...words, sts_token: '' }), 'aliyun'), key);
     for (const end of ['2030-01-01T01:00:00Z', expiration.getTime() / 1000]) {
@@ -30,7 +30,7 @@ describe('the output of a credential process', () => {
     }
   });
 
-  it('takes an expiration without a zone for UTC, wherever VS Code runs', () => {
+  it('reads an expiration without a time zone as UTC, wherever VS Code runs', () => {
     const zone = process.env['TZ'];
     process.env['TZ'] = 'America/New_York';
     try {
@@ -56,7 +56,7 @@ describe('the output of a credential process', () => {
     ['of the other dialect', '{"access_key_id":"ak","access_key_secret":"sk"}'],
     ['without a date in its end', '{"AccessKeyId":"ak","AccessKeySecret":"sk","Expiration":"soon"}'],
   ] as const) {
-    it(`is refused without a quotation where it is ${what}`, async () => {
+    it(`is refused without a quotation if it is ${what}`, async () => {
       assert.deepEqual(await problemOf(() => readProcessOutput(text, 'ossutil')), ['OutputMalformed']);
     });
   }

@@ -14,7 +14,7 @@ function plan(text: string): CredentialPlan {
 }
 
 describe('the credentials file of the SDKs', () => {
-  it('is a profile for each section, as its manual writes them: with comments behind values and names', () => {
+  it('is a profile for each section, as in its manual: with comments after values and names', () => {
     const text = [
       '[default]                          # Default client',
       'enable = true                      # Enabled',
@@ -47,7 +47,7 @@ describe('the credentials file of the SDKs', () => {
     assert.equal(credentials.accessKeySecret, 's#k');
   });
 
-  it('leaves out what is switched off', () => {
+  it('skips disabled profiles', () => {
     assert.deepEqual(readSdkCredentials(`[default]\nenable = false\ntype = access_key\n${keyLines}\n`, FILE), []);
   });
 
@@ -73,13 +73,13 @@ describe('the credentials file of the SDKs', () => {
     ['ecs_ram_role', '', { kind: 'instanceRole' }],
     ['credentials_uri', 'credentials_uri = https://example.com/c', { kind: 'uri', uri: 'https://example.com/c' }],
   ] as const) {
-    it(`takes the type ${type}`, () => {
+    it(`supports the type ${type}`, () => {
       assert.deepEqual(plan(`type = ${type}\n${lines}`), expected);
     });
   }
 
   for (const type of ['rsa_key_pair', 'bearer']) {
-    it(`says that the type ${type} cannot sign`, async () => {
+    it(`reports that the type ${type} cannot sign`, async () => {
       assert.deepEqual(await problemOf(() => plan(`type = ${type}\npublic_key_id = x`)), [
         'ModeUnsupported',
         FILE,
@@ -95,7 +95,7 @@ describe('the credentials file of the SDKs', () => {
     [`type = sts\n${keyLines}`, 'security_token'],
     [`type = ram_role_arn\n${keyLines}`, 'role_arn'],
   ] as const) {
-    it(`says where ${field} is missing`, async () => {
+    it(`reports that ${field} is missing`, async () => {
       assert.deepEqual(await problemOf(() => plan(lines)), ['FieldMissing', FILE, 'default', field]);
     });
   }

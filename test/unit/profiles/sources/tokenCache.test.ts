@@ -40,7 +40,7 @@ describe('tokens', () => {
     });
   }
 
-  it('that do not say when they end are kept for a minute', async () => {
+  it('of unknown expiry are kept for a minute', async () => {
     lifeMs = undefined;
     await get();
     nowMs += MINUTE_MS - 1;
@@ -49,12 +49,12 @@ describe('tokens', () => {
     assert.equal((await get()).accessKeyId, 'ak2');
   });
 
-  it('are asked for once by many at a time, and kept apart by name', async () => {
+  it('are requested once for simultaneous callers, and separated by name', async () => {
     const [first, second, other] = await Promise.all([get(), get(), get('other')]);
     assert.deepEqual([first.accessKeyId, second.accessKeyId, other.accessKeyId], ['ak1', 'ak1', 'ak2']);
   });
 
-  it('serve until they end where no new one is to be had', async () => {
+  it('are used until they expire if no new one is available', async () => {
     await get();
     failure = new Error('offline');
     nowMs += 120 * MINUTE_MS - 1;
@@ -63,14 +63,14 @@ describe('tokens', () => {
     await assert.rejects(get(), failure);
   });
 
-  it('are asked for again after a failure', async () => {
+  it('are requested again after a failure', async () => {
     failure = new Error('offline');
     await assert.rejects(get(), failure);
     failure = undefined;
     assert.equal((await get()).accessKeyId, 'ak1');
   });
 
-  it('are obtained anew once they were forgotten, also those that were on their way', async () => {
+  it('are requested anew after they were cleared, even if a request was pending', async () => {
     assert.equal((await get()).accessKeyId, 'ak1');
     cache.forget();
     const onItsWay = get();

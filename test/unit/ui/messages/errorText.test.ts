@@ -22,7 +22,7 @@ const link =
   'https://docs.oss-cn-hangzhou.aliyuncs.com/a.txt?x-oss-credential=fake-id%2F20260102&x-oss-signature=fakesignature0123&x-oss-security-token=fake-token';
 
 describe('explainError', () => {
-  it('says what OSS refused, what to do, and what a report needs', () => {
+  it('shows the OSS error, the next step, and the details for a report', () => {
     const error = new OssError({
       operation: 'GetObject',
       bucket: 'docs',
@@ -57,7 +57,7 @@ describe('explainError', () => {
     }
   });
 
-  it('fills the places of a remedy', () => {
+  it('fills the placeholders of a remedy', () => {
     const details = new Map([['AccessDeniedDetail/AuthAction', 'oss:ListBuckets']]);
     const { message } = explainError(
       new OssError({ operation: 'ListBuckets', code: 'AccessDenied', status: 403, details }),
@@ -65,7 +65,7 @@ describe('explainError', () => {
     assert.match(message, /RAM action oss:ListBuckets\. OSS refused \(AccessDenied\)\.$/);
   });
 
-  it('says as much as is known of a refusal that nobody knows', () => {
+  it('shows all known facts of an unknown error', () => {
     const { message, details } = explainError(new OssError({ operation: 'X', code: 'NewCode', status: 418 }));
     assert.equal(message, 'OSS refused (NewCode).');
     assert.equal(details, 'Operation: X\nCode: NewCode\nStatus: 418');
@@ -81,14 +81,14 @@ describe('explainError', () => {
     'BodyTruncated',
     'ConnectionFailed',
   ];
-  it('leads to the link host where OSS gives out data on a custom domain only', () => {
+  it('offers the link host if OSS serves the data on a custom domain only', () => {
     const refused = new OssError({ operation: 'GetObject', code: 'PublicEndpointForbidden', status: 400 });
     const { message, command } = explainError(refused);
     assert.match(message, /custom domain \(CNAME\)/);
     assert.deepEqual(command, { name: 'chooseLinkHost', label: 'Choose Link Host…', args: [] });
   });
 
-  it('has a next step of its own for each failure of the network', () => {
+  it('has a next step for each network failure', () => {
     const messages = transportCodes.map((code) => {
       const { message, details } = explainError(
         new TransportError(code, 'host.example', { cause: new Error('the socket said so') }),
@@ -100,7 +100,7 @@ describe('explainError', () => {
     assert.equal(new Set(messages).size, transportCodes.length);
   });
 
-  it('leads to the key where OSS refuses it, and to the profile where its place is wrong', () => {
+  it('offers the key if OSS refuses it, and the profile if its location is wrong', () => {
     const refused = (code: string): OssError => new OssError({ operation: 'ListBuckets', code, status: 403 });
     const [secret, profileCommand] = [
       { name: 'enterSecret', label: 'Enter Secret…', args: [] },
@@ -117,24 +117,24 @@ describe('explainError', () => {
     }
   });
 
-  it('leads to the secret where it is missing', () => {
+  it('offers to enter a missing secret', () => {
     const { message, details, command } = explainError(new SecretMissingError(profile));
     assert.match(message, /is missing on this computer/);
     assert.equal(details, 'SecretMissing');
     assert.deepEqual(command, { name: 'enterSecret', label: 'Enter Secret…', args: ['p1'] });
   });
 
-  it('tells what a secret storage that fails needs', () => {
+  it('explains the requirements of a secret storage that fails', () => {
     const { message, details } = explainError(new SecretStorageError({ cause: new Error('no keyring') }));
     assert.match(message, /keyring/);
     assert.equal(details, 'SecretStorage\ncaused by Error: no keyring');
   });
 
-  it('says that a profile is gone', () => {
+  it('reports that a profile is gone', () => {
     assert.match(explainError(new ProfileGoneError()).message, /no longer exists/);
   });
 
-  it('says what is wrong with an input, and which one', () => {
+  it('explains an invalid input, and which one it is', () => {
     const error = new InvalidInputError('bucket', 'No {0} here.', ['bucket']);
     assert.deepEqual(explainError(error), {
       message: 'No bucket here.',
@@ -142,7 +142,7 @@ describe('explainError', () => {
     });
   });
 
-  it('shows what is unexpected, whatever was thrown', () => {
+  it('shows any other thrown value', () => {
     const error = new Error('oops', { cause: new TypeError('deep') });
     const { message, details } = explainError(error);
     assert.equal(message, 'Unexpected error: oops');
@@ -150,7 +150,7 @@ describe('explainError', () => {
     assert.deepEqual(explainError('text'), { message: 'Unexpected error: text', details: 'text' });
   });
 
-  it('lets no link through, wherever it stands', () => {
+  it('shows no link, at any position in a text', () => {
     const errors = [
       new Error(`fetch of ${link} failed`, { cause: new Error(link) }),
       new TransportError('ConnectionFailed', 'host', { cause: new Error(link) }),
@@ -175,21 +175,21 @@ describe('explainError', () => {
   });
 });
 describe('checkInput', () => {
-  it('has nothing against what the validator lets pass', () => {
+  it('accepts what the validator accepts', () => {
     assert.equal(
       checkInput(() => 'whatever', 'text'),
       undefined,
     );
   });
 
-  it('gives the reason of the validator, which is handed the text', () => {
+  it('returns the reason of the validator, which receives the text', () => {
     const check = checkInput((text) => {
       throw new InvalidInputError('x', 'Not {0}.', [text]);
     }, 'this');
     assert.deepEqual(check, { severity: 'error', message: 'Not this.' });
   });
 
-  it('hides no other failure', () => {
+  it('rethrows any other error', () => {
     const bug = new TypeError('a bug');
     assert.throws(
       () =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { throttledProgress } from '../../../../src/ui/messages/throttledProgress.ts';
 
-describe('calm progress', () => {
-  it('passes on the first report, ten a second, and that of the end', () => {
+describe('throttled progress', () => {
+  it('passes on the first report, then ten per second, and the last one', () => {
     let nowMs = 0;
     const reports: string[] = [];
     const progress = throttledProgress({ report: (_, message) => reports.push(message) }, () => new Date(nowMs));

@@ -31,7 +31,7 @@ describe('runSteps', () => {
     };
   }
 
-  it('asks in order, each with what is known so far', async () => {
+  it('asks in order, each step with the answers so far', async () => {
     assert.deepEqual(await runSteps([step('a'), step('b'), step('c')], ['before']), ['before', 'a', 'b', 'c']);
     assert.deepEqual(places, ['a 1/3', 'b 2/3 back', 'c 3/3 back']);
     assert.deepEqual(states, [['before'], ['before', 'a'], ['before', 'a', 'b']]);
@@ -43,29 +43,29 @@ describe('runSteps', () => {
     assert.deepEqual(states[2], ['a']);
   });
 
-  it('asks the first step again where there is nothing to go back to', async () => {
+  it('asks the first step again if there is no step to go back to', async () => {
     assert.deepEqual(await runSteps([step('a', [BACK])], []), ['a']);
     assert.deepEqual(places, ['a 1/1', 'a 1/1']);
   });
 
-  it('ends with nothing when the user leaves, and asks no more', async () => {
+  it('returns nothing after Escape, and asks no more', async () => {
     assert.equal(await runSteps([step('a'), step('b', [undefined]), step('c')], []), undefined);
     assert.equal(places.length, 2);
   });
 
-  it('neither asks nor counts what does not apply, on the way forth and back', async () => {
+  it('neither asks nor counts steps that do not apply, forward and back', async () => {
     const never = step('never', [], () => false);
     assert.deepEqual(await runSteps([step('a'), never, step('c', [BACK])], []), ['a', 'c']);
     assert.deepEqual(places, ['a 1/2', 'c 2/2 back', 'a 1/2', 'c 2/2 back']);
   });
 
-  it('counts what comes to apply by an answer', async () => {
+  it('counts steps that apply after an answer', async () => {
     const after = step('b', [], (state) => state.includes('a'));
     await runSteps([step('a'), after], []);
     assert.deepEqual(places, ['a 1/1', 'b 2/2 back']);
   });
 
-  it('can begin at the first of some steps that applies', async () => {
+  it('can start at the first applicable one of some steps', async () => {
     const never = step('never', [], () => false);
     assert.deepEqual(
       await runSteps([step('a'), { ...step('b', [BACK]), id: 'b' }, { ...never, id: 'never' }], ['x'], {
@@ -76,7 +76,7 @@ describe('runSteps', () => {
     assert.deepEqual(places, ['b 2/2 back', 'a 1/2', 'b 2/2 back']);
   });
 
-  it('gives back what it was given where there is nothing to ask', async () => {
+  it('returns its input if there is nothing to ask', async () => {
     assert.deepEqual(await runSteps<State>([], ['x']), ['x']);
   });
 });

@@ -31,7 +31,7 @@ describe('SharedState', () => {
     assert.deepEqual(one.get('hosts'), { a: 1 });
   });
 
-  it('keeps what two windows wrote without having seen each other', async () => {
+  it('merges concurrent writes of two windows', async () => {
     const [one, other] = [openWindow(), openWindow()];
     one.get('hosts');
     other.get('hosts');
@@ -40,7 +40,7 @@ describe('SharedState', () => {
     assert.deepEqual(one.get('hosts'), { a: 1, b: 2 });
   });
 
-  it('shows a change in its own window at once, and keeps those that follow before it is on disk', async () => {
+  it('shows a change in its own window at once, and keeps later ones until they are on disk', async () => {
     const window = openWindow();
     const first = window.update('hosts', { a: 1 });
     assert.deepEqual(window.get('hosts'), { a: 1 });
@@ -49,7 +49,7 @@ describe('SharedState', () => {
     assert.deepEqual(openWindow().get('hosts'), { a: 1, b: 2 });
   });
 
-  it('belongs to the user of the storage: another browser at the same server begins with nothing', async () => {
+  it('belongs to the user of the storage: another browser at the same server starts empty', async () => {
     const other = new MemoryMemento();
     await openWindow().update('hosts', { a: 1 });
     await openWindow({ memento: other }).update('hosts', { b: 2 });
@@ -66,7 +66,7 @@ describe('SharedState', () => {
     assert.equal(openWindow().get('hosts', 'none'), 'none');
   });
 
-  it('begins with the value that an earlier version kept in the storage of VS Code', async () => {
+  it('starts with the value that an earlier version kept in the storage of VS Code', async () => {
     await memento.update('hosts', { a: 1 });
     const window = openWindow();
     assert.deepEqual(window.get('hosts'), { a: 1 });
@@ -75,7 +75,7 @@ describe('SharedState', () => {
     assert.equal(memento.get('hosts'), undefined);
   });
 
-  it('writes files that only the user can read, and leaves nothing else', async () => {
+  it('writes files that only the user can read, and leaves no other files', async () => {
     await openWindow().update('hosts', { a: 1 });
     assert.deepEqual(await readdir(filesFolder()), ['hosts.json']);
     const { mode } = await stat(path.join(filesFolder(), 'hosts.json'));
@@ -92,7 +92,7 @@ describe('SharedState', () => {
     assert.deepEqual(await readdir(filesFolder()), ['hosts.json']);
   });
 
-  it('counts a damaged file as empty, and keeps its text beside it', async () => {
+  it('treats a damaged file as empty, and keeps its text beside it', async () => {
     await openWindow().update('hosts', { a: 1 });
     await writeFile(path.join(filesFolder(), 'hosts.json'), '{"value":');
     const window = openWindow();
@@ -102,7 +102,7 @@ describe('SharedState', () => {
     assert.equal(await readFile(path.join(filesFolder(), 'hosts.json.damaged'), 'utf8'), '{"value":');
   });
 
-  it('reports a folder that cannot be written, and keeps the change for this window', async () => {
+  it('reports a folder that cannot be written, and keeps the change in this window', async () => {
     await writeFile(filesFolder(), 'a file in its place');
     const window = openWindow();
     await assert.rejects(window.update('hosts', { a: 1 }), { code: /ENOTDIR|EEXIST/ });
@@ -125,7 +125,7 @@ describe('SharedState', () => {
       await otherMemento.update(STATE_KEYS.folder, 'files');
     });
 
-    it('brings synced values to another machine, and only those', async () => {
+    it('sends synced values to another machine, and only those', async () => {
       await here().update('profiles', [{ id: 'a' }]);
       await here().update('ledger', [{ id: 'l' }]);
       await sync(memento, otherMemento);
@@ -135,7 +135,7 @@ describe('SharedState', () => {
       assert.equal(window.get('ledger'), undefined);
     });
 
-    it('keeps what each machine added, and removes what one removed', async () => {
+    it('keeps the additions of each machine, and removes what one removed', async () => {
       await here().update('profiles', [{ id: 'a' }, { id: 'b' }]);
       await there().update('profiles', [{ id: 'c' }]);
       await sync(memento, otherMemento);
@@ -149,7 +149,7 @@ describe('SharedState', () => {
       assert.deepEqual(idsOf(here()), ['a', 'c']);
     });
 
-    it('keeps nothing of a value that was forgotten, and does not take it over again', async () => {
+    it('deletes a cleared value, and does not import it again', async () => {
       await here().update('profiles', [{ id: 'secret-project' }]);
       await sync(memento, otherMemento);
       const window = there();
@@ -165,7 +165,7 @@ describe('SharedState', () => {
       );
     });
 
-    it('takes over no copy twice, nor an older one, nor its own', async () => {
+    it('imports no copy twice, no older one, and none of its own', async () => {
       await here().update('profiles', [{ id: 'a' }]);
       const older = memento.get(SYNC_KEY);
       const writing = here();

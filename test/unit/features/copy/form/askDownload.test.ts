@@ -21,18 +21,18 @@ async function ask(
 }
 
 describe('askDownload', () => {
-  it('leaves it to the object, or forces a download under its own name', async () => {
+  it('leaves the disposition to the object, or forces a download under its own name', async () => {
     assert.deepEqual((await ask(undefined, 'a.txt', SHOW))[0], { download: undefined });
     assert.deepEqual((await ask(undefined, 'a.txt', SAVE))[0], { download: { type: 'attachment' } });
   });
 
-  it('begins with the present answer', async () => {
+  it('selects the current choice first', async () => {
     assert.equal((await ask(undefined, 'a.txt', SHOW))[1].last.activeLabel, SHOW);
     assert.equal((await ask({ type: 'attachment' }, 'a.txt', SHOW))[1].last.activeLabel, SAVE);
     assert.equal((await ask({ type: 'attachment', name: 'b.txt' }, 'a.txt', SHOW))[1].last.activeLabel, RENAME);
   });
 
-  it('forces a download under another name, which is not empty', async () => {
+  it('forces a download under another name, which must not be empty', async () => {
     const [answer, { last }] = await ask(undefined, 'a.txt', RENAME, '', '报告.txt');
     assert.deepEqual(answer, { download: { type: 'attachment', name: '报告.txt' } });
     assert.equal(last.value, 'a.txt');
@@ -43,7 +43,7 @@ describe('askDownload', () => {
     assert.deepEqual((await ask(undefined, undefined, SAVE))[1].last.labels, [SHOW, SAVE, INLINE]);
   });
 
-  it('lets browsers show what the object says is saved', async () => {
+  it('lets browsers show an object that is set to download', async () => {
     assert.deepEqual((await ask(undefined, 'a.txt', INLINE))[0], { download: { type: 'inline' } });
     assert.equal((await ask({ type: 'inline' }, 'a.txt', INLINE))[1].last.activeLabel, INLINE);
   });
@@ -52,7 +52,7 @@ describe('askDownload', () => {
     assert.equal((await ask(undefined, 'a.txt', RENAME, BACK, BACK))[0], BACK);
   });
 
-  it('ends with nothing after Escape', async () => {
+  it('returns nothing after Escape', async () => {
     assert.equal((await ask(undefined, 'a.txt', ESCAPE))[0], undefined);
     assert.equal((await ask(undefined, 'a.txt', RENAME, ESCAPE))[0], undefined);
   });

@@ -19,7 +19,7 @@ async function ask(
 }
 
 describe('askHeaders', () => {
-  it('takes the headers as they are', async () => {
+  it('accepts the headers unchanged', async () => {
     const headers = { 'x-oss-meta-a': '1' };
     const [answer, prompts] = await ask(headers, DONE);
     assert.deepEqual(answer, headers);
@@ -28,41 +28,41 @@ describe('askHeaders', () => {
     assert.deepEqual(prompts.last.place, place);
   });
 
-  it('adds a header with one of the values that OSS takes', async () => {
+  it('adds a header with one of the values that OSS accepts', async () => {
     const [answer] = await ask({}, ADD, 'x-oss-object-acl', 'public-read', DONE);
     assert.deepEqual(answer, { 'x-oss-object-acl': 'public-read' });
   });
 
-  it('adds a header with a value of its own, checked', async () => {
+  it('adds a header with a typed value, which is validated', async () => {
     const [answer, { asked }] = await ask({}, ADD, 'Content-MD5', 'no md5', 'rL0Y20zC+Fzt72VPzMSk2A==', DONE);
     assert.deepEqual(answer, { 'content-md5': 'rL0Y20zC+Fzt72VPzMSk2A==' });
     assert.equal(asked[2]?.checks[0]?.severity, 'error');
   });
 
-  it('adds metadata under a name of its own', async () => {
+  it('adds metadata with a typed name', async () => {
     const [answer, { asked }] = await ask({}, ADD, 'x-oss-meta-*', 'x-oss-meta-', 'x-oss-meta-Author', 'me', DONE);
     assert.deepEqual(answer, { 'x-oss-meta-author': 'me' });
     assert.equal(asked[2]?.checks[0]?.severity, 'error');
   });
 
-  it('adds a header whose name, or whose whole row, is typed', async () => {
+  it('adds a header whose name or whole row is typed', async () => {
     const [answer] = await ask({}, ADD, 'x-oss-meta-b', '2', 'Cache-Control: no-cache', DONE);
     assert.deepEqual(answer, { 'x-oss-meta-b': '2', 'cache-control': 'no-cache' });
   });
 
-  it('changes a header, with its value filled in', async () => {
+  it('edits a header, starting with its value', async () => {
     const [answer, { asked }] = await ask({ 'cache-control': 'no-cache' }, 'cache-control: no-cache', 'no-store', DONE);
     assert.deepEqual(answer, { 'cache-control': 'no-store' });
     assert.equal(asked[1]?.value, 'no-cache');
   });
 
-  it('changes the header that is there where the same one is added again', async () => {
+  it('edits an existing header if it is added again', async () => {
     const [answer, { asked }] = await ask({ 'cache-control': 'no-cache' }, ADD, 'Cache-Control', 'no-store', DONE);
     assert.deepEqual(answer, { 'cache-control': 'no-store' });
     assert.equal(asked[2]?.value, 'no-cache');
   });
 
-  it('offers for a download the headers of a request that asks', async () => {
+  it('offers request headers for a download', async () => {
     const prompts = new ScriptedPrompts(ADD, ESCAPE);
     await askHeaders(prompts, place, {}, { method: 'GET', doneLabel: DONE, otherHeaders: {} });
     assert.ok(!prompts.last.labels.includes('x-oss-storage-class'));
@@ -76,7 +76,7 @@ describe('askHeaders', () => {
     assert.deepEqual(none, {});
   });
 
-  it('takes no empty value for a header that is not there', async () => {
+  it('refuses an empty value for a new header', async () => {
     const [, { asked }] = await ask({}, ADD, 'Cache-Control', '', 'no-cache', DONE);
     assert.equal(asked[2]?.checks[0]?.severity, 'error');
   });
@@ -95,7 +95,7 @@ describe('askHeaders', () => {
     assert.ok(!adding.last.labels.includes('Content-Type'));
   });
 
-  it('refuses what concerns a KMS key without KMS', async () => {
+  it('refuses KMS key headers without KMS', async () => {
     const name = 'x-oss-server-side-encryption-key-id';
     const [, { asked }] = await ask({}, ADD, name, 'fake-key', BACK, DONE);
     assert.equal(asked[2]?.checks[0]?.severity, 'error');
@@ -103,7 +103,7 @@ describe('askHeaders', () => {
     assert.deepEqual(answer, { 'x-oss-server-side-encryption': 'KMS', [name]: 'fake-key' });
   });
 
-  it('refuses the headers where they do not go together, however they came', async () => {
+  it('refuses contradictory headers, from any source', async () => {
     const row = 'x-oss-server-side-encryption-key-id: fake-key';
     const prompts = new ScriptedPrompts(row);
     await assert.rejects(
@@ -120,7 +120,7 @@ describe('askHeaders', () => {
     assert.equal((await ask({}, BACK))[0], BACK);
   });
 
-  it('ends with nothing after Escape at every question', async () => {
+  it('returns nothing after Escape at every question', async () => {
     for (const replies of [[], [ADD], [ADD, 'Cache-Control'], [ADD, 'x-oss-meta-*'], [ADD, 'x-oss-object-acl']]) {
       assert.equal((await ask({}, ...replies, ESCAPE))[0], undefined);
     }

@@ -43,7 +43,7 @@ describe('askImageProcess', () => {
     });
   }
 
-  it('fills in what was typed before', async () => {
+  it('starts with the previous input', async () => {
     const present = `image/resize,w_800,h_600/watermark,text_${Buffer.from('© 示例').toString('base64url')}`;
     const filledIn = async (label: string): Promise<unknown> =>
       (await ask(present, label, ESCAPE, ESCAPE)).asked.find(({ kind }) => kind === 'input')?.value;
@@ -63,21 +63,21 @@ describe('askImageProcess', () => {
     ['Other…', 'two words'],
   ];
   for (const [label, typed] of refused) {
-    it(`refuses "${typed.slice(0, 9)}" for ${label}, and goes on without it`, async () => {
+    it(`refuses "${typed.slice(0, 9)}" for ${label}, and continues without it`, async () => {
       const { answer, shown } = await ask(undefined, label, typed, ESCAPE, DONE);
       assert.deepEqual(answer, { process: undefined });
       assert.deepEqual(shown, [undefined]);
     });
   }
 
-  it('changes and takes back one operation of several', async () => {
+  it('edits and removes one of several operations', async () => {
     const present = 'image/resize,w_200/rotate,90';
     assert.deepEqual((await ask(present, 'Rotate', '180', DONE)).answer, { process: 'image/resize,w_200/rotate,180' });
     assert.deepEqual((await ask(present, 'Resize', '', DONE)).answer, { process: 'image/rotate,90' });
     assert.deepEqual((await ask(present, 'Clear All', DONE)).answer, { process: undefined });
   });
 
-  it('leaves everything as it was after Escape or Back', async () => {
+  it('keeps everything unchanged after Escape or Back', async () => {
     assert.equal((await ask('image/rotate,90', 'Resize', '9', ESCAPE)).answer, undefined);
     assert.equal((await ask('image/rotate,90', BACK)).answer, BACK);
   });

@@ -48,7 +48,7 @@ describe('askUpload', () => {
     );
   });
 
-  it('proposes the type of the file name, binary, none, or a typed one', async () => {
+  it('proposes the content type of the file name, binary, none, or a typed one', async () => {
     const proposed = async (name: string, type: string): Promise<[UploadAnswers | undefined, readonly string[]]> => {
       const prompts = new ScriptedPrompts(name, '1 hour', type, 'Copy Upload Link');
       return [await ask(prompts), prompts.asked[2]?.labels ?? []];
@@ -61,12 +61,12 @@ describe('askUpload', () => {
     assert.equal(unknown?.contentType, undefined);
   });
 
-  it('takes no text for a type that is none', async () => {
+  it('refuses an invalid content type', async () => {
     const prompts = new ScriptedPrompts('a.png', '1 hour', 'png');
     await assert.rejects(ask(prompts), /"png" cannot be picked/);
   });
 
-  it('refuses a name that no object can have, alone or in its folder', async () => {
+  it('refuses an invalid name, alone or in its folder', async () => {
     const prefix = `${'x'.repeat(1000)}/`;
     const prompts = new ScriptedPrompts(
       '',
@@ -84,7 +84,7 @@ describe('askUpload', () => {
     );
   });
 
-  it('begins with what is known', async () => {
+  it('starts with the known answers', async () => {
     const prompts = new ScriptedPrompts('known.txt', '1 hour', 'text/plain', 'Copy Upload Link');
     const initial = { name: 'known.txt', validity: hour, headers: { 'x-oss-meta-a': '1' } };
     assert.deepEqual((await ask(prompts, { initial }))?.headers, { 'x-oss-meta-a': '1' });
@@ -93,20 +93,20 @@ describe('askUpload', () => {
     assert.ok(prompts.asked[3]?.labels.includes('x-oss-meta-a: 1'));
   });
 
-  it('asks for no name where the object is known', async () => {
+  it('asks for no name if the object is known', async () => {
     const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     assert.ok(await ask(prompts, { folder: undefined, initial: { ...question.initial, name: 'a.txt' } }));
     assert.equal(prompts.last.place.totalSteps, 3);
   });
 
-  it('asks for no type that several objects could share', async () => {
+  it('asks for no content type that several objects could share', async () => {
     const prompts = new ScriptedPrompts('1 hour', 'Copy Upload Links');
     const answers = await ask(prompts, { folder: undefined, several: true });
     assert.equal(answers?.contentType, undefined);
     assert.equal(prompts.last.place.title, 'Copy Upload Link');
   });
 
-  it('ends with nothing after Escape at every step', () => escapeAtEveryStep(replies, (prompts) => ask(prompts)));
+  it('returns nothing after Escape at every step', () => escapeAtEveryStep(replies, (prompts) => ask(prompts)));
 
   it('goes back from every step with the answers kept', async () => {
     const straight = await ask(new ScriptedPrompts(...replies));

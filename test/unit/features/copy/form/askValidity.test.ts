@@ -18,7 +18,7 @@ function ask(prompts: ScriptedPrompts, more: Partial<ValidityQuestion> = {}): Pr
 }
 
 describe('askValidity', () => {
-  it('offers what everybody needs, the last choice active, each with its moment of expiry', async () => {
+  it('offers the standard validities, the last choice active, each with its expiry', async () => {
     const prompts = new ScriptedPrompts('1 day');
     assert.deepEqual(await ask(prompts), lasting(86_400));
     assert.deepEqual(prompts.last.labels, ['15 minutes', '1 hour', '1 day', '7 days', 'Custom…']);
@@ -27,13 +27,13 @@ describe('askValidity', () => {
     assert.equal(prompts.last.readable.filter((text) => text.startsWith('expires ')).length, 4);
   });
 
-  it('offers recent choices first, and none twice', async () => {
+  it('offers recent choices first, without duplicates', async () => {
     const prompts = new ScriptedPrompts('1 hour 30 minutes');
     assert.deepEqual(await ask(prompts, { recent: [lasting(5400), lasting(900)] }), lasting(5400));
     assert.deepEqual(prompts.last.labels, ['1 hour 30 minutes', '15 minutes', '1 hour', '1 day', '7 days', 'Custom…']);
   });
 
-  it('offers and takes no more than a setting allows, and names it', async () => {
+  it('offers and accepts no more than a setting allows, and names it', async () => {
     const prompts = new ScriptedPrompts('Custom…', '3h', '2h');
     const more = { maxSeconds: 7200, recent: [lasting(86_400), lasting(60)] };
     assert.deepEqual(await ask(prompts, more), lasting(7200));
@@ -42,7 +42,7 @@ describe('askValidity', () => {
     assert.match(prompts.last.checks[0]?.message ?? '', /at most 2 hours/);
   });
 
-  it('takes more than seven days where the signature does, and still no more than a setting allows', async () => {
+  it('accepts more than seven days if the signature version does, but no more than a setting allows', async () => {
     const month = 30 * 86_400;
     const prompts = new ScriptedPrompts('Custom…', '4000d', '30d');
     assert.deepEqual(await ask(prompts, { signatureMaxSeconds: 3650 * 86_400 }), lasting(month));
@@ -53,14 +53,14 @@ describe('askValidity', () => {
     assert.match(capped.last.checks[0]?.message ?? '', /at most 2 hours/);
   });
 
-  it('takes no more than seven days of a V4 link, also where a setting allows more', async () => {
+  it('accepts at most seven days for a V4 link, even if a setting allows more', async () => {
     const prompts = new ScriptedPrompts('Custom…', '8d', '7d');
     await ask(prompts, { maxSeconds: 30 * 86_400 });
     assert.match(prompts.last.text, /at most 7 days$/);
     assert.match(prompts.last.checks[0]?.message ?? '', /at most 7 days/);
   });
 
-  it('takes a validity that is typed right away', async () => {
+  it('accepts a typed validity in the list', async () => {
     assert.deepEqual(await ask(new ScriptedPrompts('90s')), lasting(90));
     assert.deepEqual(await ask(new ScriptedPrompts('2031-05-07T12:00Z')), {
       kind: 'until',
@@ -68,7 +68,7 @@ describe('askValidity', () => {
     });
   });
 
-  it('asks for a custom one until it can be used, saying when it ends or what is wrong', async () => {
+  it('asks for a custom validity until it is valid, showing the expiry or the error', async () => {
     const prompts = new ScriptedPrompts('Custom…', '8d', 'soon', 'PT1H');
     assert.deepEqual(await ask(prompts), lasting(3600));
     assert.deepEqual(
@@ -88,26 +88,26 @@ describe('askValidity', () => {
     );
   });
 
-  it('goes back from the custom one also where it is the first step', async () => {
+  it('goes back from the custom one also if it is the first step', async () => {
     const prompts = new ScriptedPrompts('Custom…', BACK, '1 day');
     assert.deepEqual(await askValidity(prompts, { title: 'Title' }, question), lasting(86_400));
   });
 
-  it('ends with nothing after Escape', async () => {
+  it('returns nothing after Escape', async () => {
     assert.equal(await ask(new ScriptedPrompts(ESCAPE)), undefined);
     assert.equal(await ask(new ScriptedPrompts('Custom…', ESCAPE)), undefined);
   });
 
-  it('marks a date that was chosen before', async () => {
+  it('marks a previously chosen date', async () => {
     const prompts = new ScriptedPrompts(ESCAPE);
     await ask(prompts, { last: { kind: 'until', date: new Date(2031, 4, 8, 12) } });
     assert.match(prompts.last.activeLabel ?? '', /May 8/);
   });
 
-  describe('with a token that ends in 42 minutes', () => {
+  describe('with a token that expires in 42 minutes', () => {
     const tokenEnd = new Date(noon.getTime() + 42.5 * 60_000);
 
-    it('says so before anything is chosen, and shows the true end of each choice', async () => {
+    it("shows the token's expiry before any choice, and the effective expiry of each choice", async () => {
       const prompts = new ScriptedPrompts('7 days');
       assert.deepEqual(await ask(prompts, { tokenExpiry: tokenEnd }), lasting(604_800));
       assert.match(prompts.last.text, /^Your credentials expire in 42 minutes, and so do all links\./);
@@ -118,18 +118,18 @@ describe('askValidity', () => {
       );
     });
 
-    it('offers to take what is left of it', async () => {
+    it('offers the remaining time of the token', async () => {
       const answer = await ask(new ScriptedPrompts('Until your credentials expire'), { tokenExpiry: tokenEnd });
       assert.deepEqual(answer, { kind: 'until', date: tokenEnd });
     });
 
-    it('says so of a validity that is typed', async () => {
+    it("shows the token's expiry for a typed validity", async () => {
       const prompts = new ScriptedPrompts('Custom…', '1h');
       await ask(prompts, { tokenExpiry: tokenEnd });
       assert.match(prompts.last.checks[0]?.message ?? '', / with your credentials$/);
     });
 
-    it('offers nothing of one that has ended', async () => {
+    it('offers nothing of an expired token', async () => {
       const prompts = new ScriptedPrompts('1 hour');
       await ask(prompts, { tokenExpiry: noon });
       assert.ok(!prompts.last.labels.includes('Until your credentials expire'));
@@ -139,14 +139,14 @@ describe('askValidity', () => {
 });
 
 describe('checkValidity', () => {
-  it('shows the moment of expiry', () => {
+  it('shows the expiry', () => {
     for (const validity of standardValidities) {
       if (validity.kind !== 'duration') assert.fail();
       assert.equal(checkValidity(String(validity.seconds), { now: noon, locale: 'en' }).severity, 'info');
     }
   });
 
-  it('says what is wrong', () => {
+  it('explains the error', () => {
     assert.deepEqual(checkValidity('0', { now: noon, locale: 'en' }), {
       severity: 'error',
       message: 'The validity must be at least 1 second.',

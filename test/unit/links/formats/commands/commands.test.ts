@@ -15,11 +15,11 @@ describe('wget', () => {
     );
   });
 
-  it('takes "-" for a file', () => {
+  it('uses "-" as a file name', () => {
     assert.deepEqual(argumentsOf('wget', wget.render(download({ fileName: '-' }))), ['-O', './-', url]);
   });
 
-  it('does not upload, as it would send a Content-Type that was not signed', () => {
+  it('does not upload, because it would send an unsigned Content-Type', () => {
     assert.deepEqual(wget.methods, ['GET']);
   });
 });
@@ -34,25 +34,25 @@ describe('aria2', () => {
 });
 
 describe('HTTPie', () => {
-  it('downloads into a file with the signed headers, whatever its standard input is', () => {
+  it('downloads into a file with the signed headers, with any standard input', () => {
     assert.equal(
       httpie.render(download({ signedHeaders })),
       `http --ignore-stdin --download '--output=b.txt' GET '${url}' x-oss-traffic-limit:819200`,
     );
   });
 
-  it('uploads a file with the signed headers, and fails where OSS refuses', () => {
+  it('uploads a file with the signed headers, and fails if OSS refuses', () => {
     assert.equal(
       httpie.render(upload({ signedHeaders: { 'content-type': 'text/plain', 'x-oss-meta-a': 'b c' } })),
       `http --check-status PUT '${url}' content-type:text/plain 'x-oss-meta-a:b c' < b.txt`,
     );
   });
 
-  it('sends no type where none was signed', () => {
+  it('sends no content type if none was signed', () => {
     assert.equal(httpie.render(upload()), `http --check-status PUT '${url}' Content-Type: < b.txt`);
   });
 
-  it('makes no other kind of item of a value', () => {
+  it('treats no value as another kind of item', () => {
     const headers = { 'x-oss-meta-a': '=5', 'x-oss-meta-b': '@file', 'x-oss-meta-c': '', 'x-oss-meta-d': 'a=b:c@d' };
     assert.deepEqual(argumentsOf('http', httpie.render(download({ signedHeaders: headers }))).slice(-4), [
       'x-oss-meta-a:\\=5',
@@ -77,7 +77,7 @@ describe('a hostile name', () => {
     [wget, 'wget', (words: readonly string[]) => words.at(-2)],
     [httpie, 'http', (words: readonly string[]) => words[2]?.replace('--output=', '')],
   ] as const) {
-    it(`is one word of the command of ${program}, unchanged`, () => {
+    it(`is one unchanged word in the command of ${program}`, () => {
       const calls = argumentsOfEach(program, links.map(format.render));
       assert.deepEqual(calls.map(wordOf), hostileNames);
     });

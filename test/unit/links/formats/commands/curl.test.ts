@@ -8,11 +8,11 @@ import { argumentsOf, argumentsOfEach } from '../../../../support/links/shellWor
 const curlArguments = (link: FormattedLink): string[] => argumentsOf('curl', curl.render(link));
 
 describe('a curl download', () => {
-  it('goes into a file', () => {
+  it('writes a file', () => {
     assert.equal(curl.render(download()), `curl -fL -o b.txt -g '${url}'`);
   });
 
-  it('sends the signed headers, and leaves host to curl', () => {
+  it('sends the signed headers, and leaves Host to curl', () => {
     const signedHeaders = { host: 'bucket.oss-cn-hangzhou.aliyuncs.com', 'x-oss-range-behavior': 'standard' };
     assert.deepEqual(curlArguments(download({ signedHeaders })), [
       '-fL',
@@ -30,7 +30,7 @@ describe('a curl download', () => {
     assert.deepEqual(curlArguments(download({ url: dotted })).slice(-2), ['--path-as-is', dotted]);
   });
 
-  it('hands names to curl as files', () => {
+  it('passes names to curl as files', () => {
     const files = [
       ['-', './-'],
       ['-rf.txt', './-rf.txt'],
@@ -65,7 +65,7 @@ describe('a curl upload', () => {
     ]);
   });
 
-  it('sends no type where none was signed', () => {
+  it('sends no content type if none was signed', () => {
     assert.deepEqual(curlArguments(upload()), ['-f', '-X', 'PUT', '-H', 'Content-Type:', '-T', 'b.txt', '-g', url]);
   });
 
@@ -82,7 +82,7 @@ describe('a curl upload', () => {
   });
 
   for (const fileName of ['-', '.', '-b.txt']) {
-    it(`takes "${fileName}" for a file and not for standard input or an option`, () => {
+    it(`uses "${fileName}" as a file and not as standard input or an option`, () => {
       const sent = curlArguments(upload({ fileName }));
       assert.equal(sent[sent.indexOf('-T') + 1], `./${fileName}`);
     });

@@ -3,11 +3,11 @@ import { powerShell } from '../../../../../src/links/formats/commands/powerShell
 import { download, upload, url } from '../../../../support/links/sampleLinks.ts';
 
 describe('a PowerShell download', () => {
-  it('goes into a file', () => {
+  it('writes a file', () => {
     assert.equal(powerShell.render(download()), `Invoke-WebRequest -UseBasicParsing -OutFile 'b.txt' -Uri '${url}'`);
   });
 
-  it('sends the signed headers, and leaves host to the client', () => {
+  it('sends the signed headers, and leaves Host to the client', () => {
     const signedHeaders = { host: 'a', 'x-oss-traffic-limit': '819200', 'x-oss-range-behavior': 'standard' };
     assert.ok(
       powerShell
@@ -21,14 +21,14 @@ describe('a PowerShell download', () => {
     ['“a” ‘b’ ‚c‛.txt', "'“a” ‘‘b’’ ‚‚c‛‛.txt'"],
     ['-rf\n报告', "'-rf\n报告'"],
   ] as const) {
-    it(`keeps ${JSON.stringify(fileName)} one text, in which nothing is replaced`, () => {
+    it(`keeps ${JSON.stringify(fileName)} as one literal, without expansion`, () => {
       assert.ok(powerShell.render(download({ fileName })).includes(`-OutFile ${word} -Uri`));
     });
   }
 });
 
 describe('a PowerShell download of a name with brackets', () => {
-  it('spares the user a pattern: PowerShell 5.1 reads -OutFile as one', () => {
+  it('does not use -OutFile, which PowerShell 5.1 reads as a pattern', () => {
     const text = powerShell.render(download({ fileName: 'photo [1].jpg' }));
     assert.match(text, /^& \{\n.*-OutFile \$part .* -ErrorAction Stop\n/s);
     assert.ok(
@@ -39,7 +39,7 @@ describe('a PowerShell download of a name with brackets', () => {
 });
 
 describe('a PowerShell upload', () => {
-  it('streams the file, sends exactly what was signed and shows what OSS says', () => {
+  it('streams the file, sends exactly the signed headers and shows the OSS error', () => {
     const signedHeaders = { host: 'a', 'content-type': 'text/plain', 'x-oss-meta-note': "it's" };
     assert.equal(
       powerShell.render(upload({ signedHeaders, fileName: "it's.txt" })),
@@ -59,7 +59,7 @@ describe('a PowerShell upload', () => {
     );
   });
 
-  it('sends no type where none was signed', () => {
+  it('sends no content type if none was signed', () => {
     assert.ok(!/content-type|Invoke-WebRequest/i.test(powerShell.render(upload())));
   });
 });

@@ -5,7 +5,7 @@ import { shellWords } from '../../../../support/links/shellWords.ts';
 import { propertyRuns } from '../../../../support/propertyRuns.ts';
 
 describe('quoteForShell', () => {
-  it('leaves plain words alone and quotes the others, the empty one too', () => {
+  it('leaves plain words unquoted and quotes the others, the empty one too', () => {
     assert.deepEqual(['-T', 'a/b.txt', '', 'a b', '*', '~', 'a=b', "it's"].map(quoteForShell), [
       '-T',
       'a/b.txt',
@@ -18,7 +18,7 @@ describe('quoteForShell', () => {
     ]);
   });
 
-  it('gives a real shell any words unchanged', () => {
+  it('passes any words unchanged through a real shell', () => {
     const word = fc
       .oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^['"\\$`!*?~#&|;<>(){}[\] \n\t=-]{0,12}$/))
       .map((text) => text.toWellFormed().replaceAll('\0', ''));

@@ -45,11 +45,11 @@ function splitArguments(line: string): string[] {
 const wordsOf = (line: string): string[] => splitArguments(typedIntoCmd(line));
 
 describe('a line for cmd', () => {
-  it('leaves plain words alone', () => {
+  it('leaves plain words unquoted', () => {
     assert.equal(cmdLine(['curl', '-fL', '-o', 'b.txt', '-g']), 'curl -fL -o b.txt -g');
   });
 
-  it('keeps a URL one word and its escapes from being variables', () => {
+  it('keeps a URL one word and its escapes from being read as variables', () => {
     assert.equal(cmdLine(['https://b.example.com/%E6%8A?a=1&b=%2F']), 'https://b.example.com/^%E6^%8A?a=1^&b=^%2F');
   });
 
@@ -69,16 +69,16 @@ describe('a line for cmd', () => {
     "it's",
     '\\\\host\\x',
   ]) {
-    it(`hands on ${JSON.stringify(word)}`, () => {
+    it(`passes ${JSON.stringify(word)}`, () => {
       assert.deepEqual(wordsOf(cmdLine(['curl', word, 'end'])), ['curl', word, 'end']);
     });
   }
 
-  it('makes a space of a line break, which would end the line', () => {
+  it('replaces a line break, which would end the line, by a space', () => {
     assert.deepEqual(wordsOf(cmdLine(['a\r\ndel b'])), ['a del b']);
   });
 
-  it('hands on any words', () => {
+  it('passes any words', () => {
     const word = fc.oneof(
       fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll(/[\r\n]/g, '')),
       fc.stringMatching(/^[\\"^%!&|<>() \ta-c]{0,12}$/),

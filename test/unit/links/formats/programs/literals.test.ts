@@ -45,12 +45,12 @@ describe('a string literal', () => {
   };
 
   for (const [language, literal] of Object.entries(languages)) {
-    it(`keeps every character what it is in ${language}`, () => {
+    it(`keeps every character in ${language}`, () => {
       for (const [text, expected] of rows) assert.equal(literal(text), `"${expected[language] ?? ''}"`);
     });
   }
 
-  it('is read by JavaScript as what was written', () => {
+  it('is evaluated to the original text by JavaScript', () => {
     const context = createContext();
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -25,7 +25,7 @@ describe('programs', () => {
       const { method } = make();
       if (!program.methods.includes(method)) continue;
 
-      it(`carry the signed headers of a ${method} but the host in ${program.label}, and no type of their own`, () => {
+      it(`send the signed headers of a ${method} except Host in ${program.label}, and no content type of their own`, () => {
         const signed = program.render(make({ signedHeaders: { host: 'host.example', 'x-oss-meta-note': 'noted' } }));
         assert.match(signed, carries('x-oss-meta-note', 'noted'));
         assert.doesNotMatch(signed, /host\.example/);
@@ -38,7 +38,7 @@ describe('programs', () => {
     }
   }
 
-  it('hand .NET the headers of content with a content, which it takes nowhere else', () => {
+  it('set content headers on the content in .NET, which accepts them nowhere else', () => {
     const cSharp = programs.find(({ id }) => id === 'csharp') ?? assert.fail();
     const signedHeaders = { 'content-md5': 'x', 'x-oss-meta-a': 'b' };
     for (const make of [download, upload]) {
@@ -51,7 +51,7 @@ describe('programs', () => {
     }
   });
 
-  it('keep curl from folding a key with dots as segments', () => {
+  it('keep curl from normalizing a key with dot segments', () => {
     const dotted = upload({ url: 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a/..?x-oss-signature=0f' });
     for (const id of ['cpp', 'php']) {
       const program = programs.find((one) => one.id === id) ?? assert.fail(id);
@@ -60,13 +60,13 @@ describe('programs', () => {
     }
   });
 
-  it('take no name for a protocol in PHP', () => {
+  it('treat no file name as a protocol in PHP', () => {
     const php = programs.find(({ id }) => id === 'php') ?? assert.fail();
     assert.ok(php.render(download({ fileName: 'data:,x' })).includes('"./data:,x"'));
     assert.ok(php.render(upload({ fileName: 'C:\\x' })).includes('"C:\\\\x"'));
   });
 
-  it('ask by plain HTTP in Python where the link does', () => {
+  it('use plain http in Python if the link does', () => {
     const python = programs.find(({ id }) => id === 'python') ?? assert.fail();
     assert.ok(python.render(upload()).includes('http.client.HTTPSConnection('));
     assert.ok(python.render(upload({ url: 'http://127.0.0.1/b' })).includes('http.client.HTTPConnection('));

@@ -8,13 +8,13 @@ import { argumentsOf } from '../../../../support/links/shellWords.ts';
 const formatOf = (id: string) => requestFormats.find((format) => format.id === id) ?? assert.fail(id);
 
 describe('formats of a request for files', () => {
-  it('have an id and a file name each', () => {
+  it('have an ID and a file name each', () => {
     assert.equal(new Set(requestFormats.map(({ id }) => id)).size, requestFormats.length);
     assert.equal(new Set(requestFormats.map(({ fileName }) => fileName)).size, requestFormats.length);
   });
 
   for (const format of requestFormats) {
-    it(`${format.label} carries the address and all fields, and no more than it needs`, () => {
+    it(`${format.label} contains the address and all fields, and no more than it needs`, () => {
       const request = fileRequest();
       const text = format.render(request, 'file.bin');
       assert.ok(text.includes(request.url.replace(/\/$/, '')), text);
@@ -26,7 +26,7 @@ describe('formats of a request for files', () => {
     });
   }
 
-  it('curl sends each field as it is, and the file last', () => {
+  it('curl sends each field unchanged, and the file last', () => {
     const request = fileRequest({ folder: `@it's <"x">/`, kinds: { extensions: ['pdf'] } });
     const words = argumentsOf('curl', formatOf('curl').render(request, sampleFile(request)));
     const fields = Object.entries({ ...request.fields, 'x-oss-content-type': 'application/pdf' });
@@ -37,7 +37,7 @@ describe('formats of a request for files', () => {
     ]);
   });
 
-  it('curl quotes the path of the file as -F takes it', () => {
+  it('curl quotes the path of the file as -F expects it', () => {
     const words = argumentsOf('curl', formatOf('curl').render(fileRequest(), 'a;b,"c"\\d.txt'));
     assert.ok(words.includes('file=@"a;b,\\"c\\"\\\\d.txt"'));
   });
@@ -48,7 +48,7 @@ describe('formats of a request for files', () => {
     assert.throws(() => formatOf('curl').render(request, 'constructor'), invalidInput('file'));
   });
 
-  it('HTML escapes what it holds, and has a script only where it needs one', () => {
+  it('HTML escapes its content, and has a script only if it needs one', () => {
     const html = formatOf('html').render(fileRequest({ folder: '<b>"&/' }), '');
     assert.match(html, /name="key" value="&lt;b&gt;&quot;&amp;\/\$\{filename\}"/);
     assert.doesNotMatch(html, /<script|accept=/);

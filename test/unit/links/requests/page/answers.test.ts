@@ -44,14 +44,14 @@ describe('problemOfAnswer', () => {
     });
   }
 
-  it('reads no code in an answer that is no XML', () => {
+  it('reads no code in a response that is not XML', () => {
     assert.equal(problemOfAnswer(readAnswer(502, '<!DOCTYPE html><p>Bad gateway')), 'busy');
     assert.equal(problemOfAnswer(readAnswer(403, '')), 'refused');
   });
 });
 
 describe('detailsOf', () => {
-  it('says what the receiver needs, and leaves out what the answer does not say', () => {
+  it('shows what the receiver needs, and omits what the response does not contain', () => {
     const answer = readAnswer(403, '<Error><Code>A</Code><EC>0006-00000227</EC><RequestId>65A</RequestId></Error>');
     assert.equal(detailsOf(answer), '403 · A · 0006-00000227 · 65A');
     assert.equal(detailsOf(readAnswer(500, '')), '500');

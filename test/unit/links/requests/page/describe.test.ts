@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describeMoment, describeSeconds, describeSize } from '../../../../../src/links/requests/page/describe.ts';
 
 describe('words of an upload page', () => {
-  it('give sizes in units of 1,000', () => {
+  it('show sizes in units of 1,000', () => {
     const sizes = [0, 1, 999, 1000, 999_949, 999_950, 12_345_678, 5_368_709_120];
     assert.deepEqual(
       sizes.map((size) => describeSize(size, 'en')),
@@ -11,7 +11,7 @@ describe('words of an upload page', () => {
     assert.equal(describeSize(1_500_000, 'zh-CN'), '1.5 MB');
   });
 
-  it('give times in the largest unit of which there are two, and never more than there is', () => {
+  it('show times in the largest unit with a count of at least two, rounded down', () => {
     const times = [-5, 0, 1, 119, 120, 7199, 7200, 172_799, 172_800, 604_799];
     assert.deepEqual(
       times.map((seconds) => describeSeconds(seconds, 'en')),
@@ -23,7 +23,7 @@ describe('words of an upload page', () => {
     assert.equal(describeSeconds(7200, 'zh-CN'), '2小时');
   });
 
-  it('give moments with their zone', () => {
+  it('show dates with their time zone', () => {
     const moment = new Date('2026-11-22T01:15:00Z');
     assert.match(describeMoment(moment, 'en', 'Asia/Shanghai'), /^November 22, 2026 at 9:15\sAM GMT\+8$/u);
     assert.match(describeMoment(moment, 'zh-CN', 'UTC'), /^2026年11月22日 UTC 01:15$/u);

@@ -26,13 +26,13 @@ describe('problemOfFile', () => {
   const problem = (file: { name?: string; size?: number }, change: Partial<PageData> = {}, nowMs = 0) =>
     problemOfFile({ name: 'a.jpg', size: 10, ...file }, { ...data, ...change }, nowMs);
 
-  it('finds none within the limits, both ends included', () => {
+  it('finds no problem within the limits, both ends included', () => {
     for (const size of [1, 1000]) assert.equal(problem({ size }), undefined);
     assert.equal(problem({}, {}, 9_999), undefined);
     assert.equal(problem({ name: 'no extension' }), undefined);
   });
 
-  it('finds what is too large, too small, too late', () => {
+  it('finds files that are too large, too small or too late', () => {
     assert.equal(problem({ size: 1001 }), 'tooLarge');
     assert.equal(problem({ size: 0 }), 'tooSmall');
     assert.equal(problem({ size: 0 }, { minBytes: 0 }), undefined);
@@ -47,7 +47,7 @@ describe('problemOfFile', () => {
     }
   });
 
-  it('finds names that are too long for an object, with what keeps them apart', () => {
+  it('finds names that are too long for an object key, including the suffix that separates them', () => {
     assert.equal(problem({ name: 'x'.repeat(1020) }), undefined);
     assert.equal(problem({ name: 'x'.repeat(1021) }), 'nameTooLong');
     assert.equal(problem({ name: '图'.repeat(341) }), 'nameTooLong');
@@ -62,7 +62,7 @@ describe('names of uploads', () => {
     assert.equal(objectKey('文件夹/照片.png', data, ''), 'in/文件夹/照片.png');
   });
 
-  it('get a part of their own where both are kept', () => {
+  it('get a segment of their own if both are kept', () => {
     assert.equal(objectKey('a.txt', { ...data, keepsBoth: true }, 'k3x9q2ab'), 'in/k3x9q2ab-a.txt');
     assert.match(uniquePart(), /^[0-9a-z]{8}$/);
     assert.equal(
@@ -71,7 +71,7 @@ describe('names of uploads', () => {
     );
   });
 
-  it('count on where they are taken', () => {
+  it('count up if they are taken', () => {
     assert.deepEqual(['a.tar.gz', 'photo (2).jpg', 'photo (9).jpg', 'README', '.profile', 'f/a b', ''].map(nextName), [
       'a.tar (2).gz',
       'photo (3).jpg',
@@ -83,14 +83,14 @@ describe('names of uploads', () => {
     ]);
   });
 
-  it('have the type of their extension where there are types', () => {
+  it('have the content type of their extension if there are types', () => {
     assert.equal(contentTypeOf('a.PNG', pictures), 'image/png');
     assert.equal(contentTypeOf('a.png', data), undefined);
   });
 });
 
 describe('describeProblem', () => {
-  it('names sizes and kinds', () => {
+  it('shows sizes and kinds', () => {
     assert.equal(describeProblem('tooLarge', 1500, pictures), 'The file is too large: 1.5 kB of at most 1 kB.');
     assert.equal(describeProblem('tooSmall', 0, pictures), 'The file is too small: 0 bytes of at least 1 byte.');
     assert.equal(describeProblem('wrongKind', 1, pictures), 'Files of this kind are not accepted. Accepted: jpg, png.');
