@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { documentFormat } from '../../links/formats/markup.ts';
+import { documentFormat } from '../../links/formats/documentFormat.ts';
 import { renderLinks } from '../../links/formats/formattedLink.ts';
 import { shortName, type Link, type ObjectTarget } from '../../links/link.ts';
 import { makeLinks } from '../../links/makeLink.ts';
@@ -25,9 +25,19 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
   const texts = made.map(({ text }) => text);
   // Like paste: one link for each cursor if the numbers match, else all links at each cursor.
   const isOneEach = texts.length === editor.cursors;
-  const inserted = await editor.insert(isOneEach ? texts : Array<string>(editor.cursors).fill(texts.join('\n')));
+  const inserted = await editor.insert(
+    isOneEach ? texts : Array<string>(editor.cursors).fill(joined(made)),
+    made.some(({ isBlock }) => isBlock),
+  );
   if (inserted) await notifyInserted(made, services);
   else notifications.warn(l10n.t("Couldn't insert the link: this document is read-only."));
+}
+
+/** Text for a document. */
+export interface DocumentText {
+  readonly text: string;
+  /** The text has to begin a line of its own. */
+  readonly isBlock: boolean;
 }
 
 /** Text of download links for objects dropped into a document; `undefined` if the user kept them back. */
@@ -35,16 +45,20 @@ export async function linksForDrop(
   targets: readonly ObjectTarget[],
   languageId: string,
   services: Services,
-): Promise<string | undefined> {
+): Promise<DocumentText | undefined> {
   const made = await makeLinkTexts(targets, languageId, services);
   if (!made) return undefined;
   await notifyInserted(made, services);
-  return made.map(({ text }) => text).join('\n');
+  return { text: joined(made), isBlock: made.some(({ isBlock }) => isBlock) };
 }
 
-interface LinkText {
+/** Several texts as one; blocks have a blank line between them. */
+export function joined(texts: readonly DocumentText[]): string {
+  return texts.map(({ text }) => text).join(texts.some(({ isBlock }) => isBlock) ? '\n\n' : '\n');
+}
+
+interface LinkText extends DocumentText {
   readonly link: Link;
-  readonly text: string;
 }
 
 /** Links of a plain copy, each with its text for a document of this language. */
@@ -55,7 +69,10 @@ async function makeLinkTexts(
 ): Promise<readonly LinkText[] | undefined> {
   const { specs } = await defaultLinks(targets, 'GET', services);
   const links = await makeLinks(specs, services);
-  const made = links.map((link) => ({ link, text: renderLinks(documentFormat(languageId, link.target.key), [link]) }));
+  const made = links.map((link) => {
+    const format = documentFormat(languageId, link.target.key);
+    return { link, text: renderLinks(format, [link]), isBlock: format.isBlock === true };
+  });
   const [first] = targets;
   if (!first) return undefined;
   return (await confirmAndRecord(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;

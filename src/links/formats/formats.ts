@@ -4,7 +4,8 @@ import { httpie } from './commands/httpie.ts';
 import { powerShell } from './commands/powerShell.ts';
 import type { LinkFormat } from './format.ts';
 import { httpRequest } from './httpRequest.ts';
-import { htmlImage, htmlLink, markdownImage, markdownLink, restructuredText } from './markup.ts';
+import { htmlImage, htmlLink, markdownImage, markdownLink, restructuredText, restructuredTextImage } from './markup.ts';
+import { asciiDocImage, asciiDocLink, latexLink, orgImage, orgLink } from './moreMarkup.ts';
 import { programs } from './programs/programs.ts';
 import { qrFormat, urlFormat } from './url.ts';
 
@@ -12,7 +13,8 @@ import { qrFormat, urlFormat } from './url.ts';
 export const linkFormats: readonly LinkFormat[] = [
   ...[urlFormat, qrFormat],
   ...[curl, curlCmd, wget, powerShell, httpie, aria2, httpRequest],
-  ...[markdownLink, markdownImage, htmlLink, htmlImage, restructuredText],
+  ...[markdownLink, markdownImage, htmlLink, htmlImage, restructuredText, restructuredTextImage],
+  ...[asciiDocLink, asciiDocImage, orgLink, orgImage, latexLink],
   ...programs,
 ];
 

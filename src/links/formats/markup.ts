@@ -1,52 +1,63 @@
 import * as l10n from '@vscode/l10n';
-import type { LinkFormat } from './format.ts';
-import { objectName } from '../link.ts';
-import { urlFormat } from './url.ts';
+import type { FormattedLink, LinkFormat } from './format.ts';
 
-const markup = { group: 'markup', methods: ['GET'] } as const;
+/** Facts of a link that its markup shows. */
+export interface MarkedLink extends Pick<FormattedLink, 'url' | 'fileName'> {
+  /** Note on the link, such as its expiry, in languages that have a place for one. */
+  readonly title?: string;
+}
 
-export const markdownLink: LinkFormat = {
+/** Format of a link in a document, which needs no method and no headers. */
+export interface Markup extends LinkFormat {
+  readonly render: (link: MarkedLink) => string;
+  /** The text has to begin a line of its own. */
+  readonly isBlock?: true;
+}
+
+export const markup = { group: 'markup', methods: ['GET'] } as const;
+
+export const markdownLink: Markup = {
   ...markup,
   id: 'markdown',
   get label() {
     return l10n.t('Markdown link');
   },
   languageId: 'markdown',
-  render: ({ fileName, url }) => `[${markdownText(fileName)}](${markdownUrl(url)})`,
+  render: ({ fileName, url, title }) => `[${markdownText(fileName)}](${markdownUrl(url)}${markdownTitle(title)})`,
 };
 
-export const markdownImage: LinkFormat = {
+export const markdownImage: Markup = {
   ...markup,
   id: 'markdown-image',
   get label() {
     return l10n.t('Markdown image');
   },
   languageId: 'markdown',
-  render: ({ fileName, url }) => `![${markdownText(fileName)}](${markdownUrl(url)})`,
+  render: ({ fileName, url, title }) => `![${markdownText(fileName)}](${markdownUrl(url)}${markdownTitle(title)})`,
 };
 
-export const htmlLink: LinkFormat = {
+export const htmlLink: Markup = {
   ...markup,
   id: 'html',
   get label() {
     return l10n.t('HTML link');
   },
   languageId: 'html',
-  render: ({ fileName, url }) => `<a href="${htmlText(url)}">${htmlText(fileName)}</a>`,
+  render: ({ fileName, url, title }) => `<a href="${htmlText(url)}"${htmlTitle(title)}>${htmlText(fileName)}</a>`,
 };
 
-export const htmlImage: LinkFormat = {
+export const htmlImage: Markup = {
   ...markup,
   id: 'html-image',
   get label() {
     return l10n.t('HTML image');
   },
   languageId: 'html',
-  render: ({ fileName, url }) => `<img src="${htmlText(url)}" alt="${htmlText(fileName)}">`,
+  render: ({ fileName, url, title }) => `<img src="${htmlText(url)}" alt="${htmlText(fileName)}"${htmlTitle(title)}>`,
 };
 
 /** A reStructuredText link with two underscores: an anonymous target, so that equal names do not clash. */
-export const restructuredText: LinkFormat = {
+export const restructuredText: Markup = {
   ...markup,
   id: 'rst',
   get label() {
@@ -56,16 +67,36 @@ export const restructuredText: LinkFormat = {
   render: ({ fileName, url }) => `\`${rstText(fileName)} <${rstUrl(url)}>\`__`,
 };
 
-/** Text escaped for Markdown brackets. An underscore inside a word has no meaning and stays unescaped. */
+/** A reStructuredText picture: a directive, which takes lines of its own. */
+export const restructuredTextImage: Markup = {
+  ...markup,
+  id: 'rst-image',
+  get label() {
+    return l10n.t('reStructuredText image');
+  },
+  languageId: 'restructuredtext',
+  isBlock: true,
+  render: ({ fileName, url }) => `.. image:: ${url}\n   :alt: ${rstText(fileName)}`,
+};
+
+/** Text escaped for Markdown brackets, and braces for MDX. An underscore inside a word has no meaning and stays unescaped. */
 function markdownText(text: string): string {
   return oneLine(text)
-    .replaceAll(/[\\`*[\]<>&~|$]/g, '\\$&')
+    .replaceAll(/[\\`*[\]{}<>&~|$]/g, '\\$&')
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
 }
 
 /** Link destination for Markdown. Of the characters that end it, signed URLs contain only parentheses. */
 function markdownUrl(url: string): string {
   return /[()]/.test(url) ? `<${url}>` : url;
+}
+
+function markdownTitle(title: string | undefined): string {
+  return title === undefined ? '' : ` "${markdownText(title).replaceAll('"', '\\"')}"`;
+}
+
+function htmlTitle(title: string | undefined): string {
+  return title === undefined ? '' : ` title="${htmlText(title)}"`;
 }
 
 function rstText(text: string): string {
@@ -78,7 +109,7 @@ function rstUrl(url: string): string {
 }
 
 /** Text on one line, since a line break would end the markup. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
@@ -87,17 +118,4 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Text escaped for HTML, in an element or in a double-quoted attribute. */
 export function htmlText(text: string): string {
   return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
-}
-
-const MARKDOWN = new Set(['markdown', 'mdx', 'quarto', 'rmd']);
-const HTML = new Set(['astro', 'handlebars', 'html', 'razor', 'svelte', 'vue', 'vue-html']);
-/** Names of files that browsers show as images. */
-const IMAGE = /\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|webp)$/i;
-
-/** Format for a link in a document of this language: an image for pictures, else a link. */
-export function documentFormat(languageId: string, key: string): LinkFormat {
-  const isImage = IMAGE.test(objectName(key));
-  if (MARKDOWN.has(languageId)) return isImage ? markdownImage : markdownLink;
-  if (HTML.has(languageId)) return isImage ? htmlImage : htmlLink;
-  return languageId === 'restructuredtext' ? restructuredText : urlFormat;
 }

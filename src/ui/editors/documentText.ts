@@ -16,3 +16,16 @@ export function textAround(document: vscode.TextDocument, { line, character }: v
 export function rangeOf(document: vscode.TextDocument, startIndex: number, endIndex: number): vscode.Range {
   return new vscode.Range(document.positionAt(startIndex), document.positionAt(endIndex));
 }
+
+/** Text for a range, with blank lines around a text that has to stand on lines of its own. */
+export function placedText(
+  document: vscode.TextDocument,
+  { start, end }: vscode.Range,
+  text: string,
+  isBlock: boolean,
+): string {
+  if (!isBlock) return text;
+  const before = document.lineAt(start.line).text.slice(0, start.character);
+  const after = document.lineAt(end.line).text.slice(end.character);
+  return `${before.trim() === '' ? '' : '\n\n'}${text}${after.trim() === '' ? '' : '\n\n'}`;
+}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { placedText } from './documentText.ts';
 
 /** Text editors of the user. */
 export interface Editors {
@@ -12,8 +13,8 @@ export interface ActiveEditor {
   readonly languageId: string;
   /** Number of cursors. */
   readonly cursors: number;
-  /** Inserts a text at each cursor or selection as one undo step; false if the editor refuses. */
-  insert(texts: readonly string[]): Promise<boolean>;
+  /** Inserts a text at each cursor or selection as one undo step, on lines of its own if it is a block; false if the editor refuses. */
+  insert(texts: readonly string[], isBlock?: boolean): Promise<boolean>;
 }
 
 /** Text editors of this window. */
@@ -30,10 +31,12 @@ export const editors: Editors = {
     return {
       languageId: editor.document.languageId,
       cursors: selections.length,
-      async insert(texts) {
+      async insert(texts, isBlock = false) {
         if (!vscode.window.visibleTextEditors.includes(editor)) return false;
         return editor.edit((edit) => {
-          for (const [index, selection] of selections.entries()) edit.replace(selection, texts[index] ?? '');
+          for (const [index, selection] of selections.entries()) {
+            edit.replace(selection, placedText(editor.document, selection, texts[index] ?? '', isBlock));
+          }
         });
       },
     };

@@ -92,8 +92,9 @@ describe('Insert Download Link', () => {
 
   it('creates the text of objects that are dropped into a document', async () => {
     const targets = ['readme.txt', 'reports/summary.md'].map((key) => ({ profileId: 'p1', bucket: 'docs', key }));
-    const text = await linksForDrop(targets, 'restructuredtext', bench().services(new ScriptedPrompts(ESCAPE)));
-    const urls = [...(text ?? '').matchAll(/^`[^<]+ <(http:[^>]+)>`__$/gm)].map(([, url = '']) => url);
+    const made = await linksForDrop(targets, 'restructuredtext', bench().services(new ScriptedPrompts(ESCAPE)));
+    assert.equal(made?.isBlock, false);
+    const urls = [...made.text.matchAll(/^`[^<]+ <(http:[^>]+)>`__$/gm)].map(([, url = '']) => url);
     assert.deepEqual(await Promise.all(urls.map(contentOf)), [
       'content of readme.txt',
       'content of reports/summary.md',

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { documentFormat } from '../../../../src/links/formats/documentFormat.ts';
 import {
-  documentFormat,
   htmlImage,
   htmlLink,
   markdownImage,
   markdownLink,
   restructuredText,
+  restructuredTextImage,
 } from '../../../../src/links/formats/markup.ts';
+import { asciiDocImage, asciiDocLink, latexLink, orgImage, orgLink } from '../../../../src/links/formats/moreMarkup.ts';
 import { download, url } from '../../../support/links/sampleLinks.ts';
 
 describe('a Markdown link', () => {
@@ -23,6 +25,7 @@ describe('a Markdown link', () => {
     ['back\\slash\\', 'back\\\\slash\\\\'],
     ['$x^2$', '\\$x^2\\$'],
     [' two\n\n lines ', 'two lines'],
+    ['{a}', '\\{a\\}'],
   ] as const) {
     it(`shows ${JSON.stringify(fileName)} literally`, () => {
       assert.equal(markdownLink.render(download({ fileName })), `[${text}](${url})`);
@@ -61,6 +64,42 @@ describe('a reStructuredText link', () => {
   });
 });
 
+describe('a note on a link', () => {
+  it('is a title where the language has one', () => {
+    const link = download({ fileName: 'a', url: 'https://a/b' });
+    const title = 'expires "soon" <1>';
+    assert.equal(markdownLink.render({ ...link, title }), '[a](https://a/b "expires \\"soon\\" \\<1\\>")');
+    assert.equal(markdownImage.render({ ...link, title }), '![a](https://a/b "expires \\"soon\\" \\<1\\>")');
+    assert.equal(
+      htmlImage.render({ ...link, title }),
+      '<img src="https://a/b" alt="a" title="expires &quot;soon&quot; &lt;1&gt;">',
+    );
+    assert.equal(htmlLink.render({ ...link, title: '1' }), '<a href="https://a/b" title="1">a</a>');
+    assert.equal(asciiDocImage.render({ ...link, title: 'a, b' }), 'image:++https://a/b++[a,title="a&#44; b"]');
+  });
+});
+
+describe('a link in AsciiDoc, Org and LaTeX', () => {
+  const link = { url: 'https://a/b_c?d=%2F&e=1#f', fileName: 'a_[b], 50% "c" {d}' };
+
+  it('shows its text as it is', () => {
+    assert.equal(
+      asciiDocLink.render(link),
+      'link:++https://a/b_c?d=%2F&e=1#f++[a&#95;&#91;b&#93;&#44; 50% &#34;c&#34; &#123;d&#125;]',
+    );
+    assert.equal(orgLink.render(link), '[[https://a/b_c?d=%2F&e=1#f][a_(b), 50% "c" {d}]]');
+    assert.equal(latexLink.render(link), '\\href{https://a/b\\_c?d=\\%2F\\&e=1\\#f}{a\\_[b], 50\\% "c" \\{d\\}}');
+  });
+
+  it('is a picture with an alternative text where the language has one', () => {
+    const picture = { url: 'oss://docs/a.png', fileName: 'a' };
+    assert.equal(asciiDocImage.render(picture), 'image:++oss://docs/a.png++[a]');
+    assert.equal(orgImage.render(picture), '#+ATTR_HTML: :alt a\n[[oss://docs/a.png]]');
+    assert.equal(restructuredTextImage.render(picture), '.. image:: oss://docs/a.png\n   :alt: a');
+    assert.equal(latexLink.render(picture), '\\href{oss://docs/a.png}{a}');
+  });
+});
+
 describe('format of a link in a document', () => {
   for (const [languageId, key, id] of [
     ['markdown', 'a/b.pdf', 'markdown'],
@@ -68,7 +107,13 @@ describe('format of a link in a document', () => {
     ['mdx', 'a.jpeg', 'markdown-image'],
     ['html', 'a.pdf', 'html'],
     ['vue', 'a.svg', 'html-image'],
-    ['restructuredtext', 'a.png', 'rst'],
+    ['restructuredtext', 'a.png', 'rst-image'],
+    ['restructuredtext', 'a.pdf', 'rst'],
+    ['asciidoc', 'a.png', 'asciidoc-image'],
+    ['asciidoc', 'a.pdf', 'asciidoc'],
+    ['org', 'a.png', 'org-image'],
+    ['org', 'a.pdf', 'org'],
+    ['latex', 'a.png', 'latex'],
     ['python', 'a.png', 'url'],
     ['plaintext', 'a.pdf', 'url'],
     ['markdown', 'png', 'markdown'],
