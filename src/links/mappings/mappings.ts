@@ -3,6 +3,8 @@ import type { Uri } from 'vscode';
 import * as v from 'valibot';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { hasDotSegments, validateBucket, validateKey } from '../../oss/validate.ts';
+import { readDocumentUploads, type DocumentUploads } from './documentUploads.ts';
+import { dotSegments } from './nameTemplate.ts';
 
 /** Location of a file as a VS Code URI. */
 export type FileLocation = Pick<Uri, 'scheme' | 'authority' | 'path'>;
@@ -20,6 +22,7 @@ export interface Mapping {
   readonly prefix: string;
   /** Name of the profile that signs. Only in the user's own settings. */
   readonly profile?: string;
+  readonly documents: DocumentUploads;
 }
 
 /** Mappings of one workspace folder. */
@@ -41,6 +44,7 @@ const mappingSchema = v.object({
   bucket: v.string(),
   prefix: v.optional(v.string(), ''),
   profile: v.exactOptional(v.string()),
+  documents: v.exactOptional(v.unknown()),
 });
 
 /** Mappings of a setting, with a problem in the user's language for each entry that is invalid. */
@@ -83,6 +87,22 @@ export function findMappedFile(file: FileLocation, roots: readonly MappedRoot[])
   return best?.found;
 }
 
+/** Place of a bucket in the mappings of the workspace folder that contains a file; of several mappings the first wins. */
+export function findMappedBucket(
+  file: FileLocation,
+  bucket: string,
+  roots: readonly MappedRoot[],
+): MappedFile | undefined {
+  const containing = roots
+    .filter(({ root }) => pathBelow(file, root, folderPath(root, { folder: '' })) !== undefined)
+    .sort((a, b) => b.root.path.length - a.root.path.length);
+  for (const { root, mappings } of containing) {
+    const mapping = mappings.find((one) => one.bucket === bucket);
+    if (mapping) return { root, mapping, bucket, key: mapping.prefix };
+  }
+  return undefined;
+}
+
 /** URI path of a mapped folder, ending in `/`. */
 export function folderPath({ path }: FileLocation, { folder }: Pick<Mapping, 'folder'>): string {
   return `${path.endsWith('/') ? path : `${path}/`}${folder}`;
@@ -109,7 +129,7 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
       'A mapping needs a folder and a bucket, and can have a prefix. All are texts.',
     );
   }
-  const { bucket, profile, ...written } = parsed.output;
+  const { bucket, profile, documents, ...written } = parsed.output;
   if (profile !== undefined && source === 'workspace') {
     throw new InvalidInputError('profile', 'Only your own settings can name the profile that signs.');
   }
@@ -120,13 +140,9 @@ function readMapping(entry: unknown, source: MappingSource): Mapping {
   validateBucket(bucket);
   const prefix = withTrailingSlash(written.prefix);
   if (prefix !== '') validateKey(prefix);
-  if (hasDotSegments(prefix)) {
-    throw new InvalidInputError(
-      'prefix',
-      'Most clients rewrite "." and ".." in URLs, so links to this prefix won\'t work.',
-    );
-  }
-  return { source, folder, bucket, prefix, ...(profile !== undefined && { profile }) };
+  if (hasDotSegments(prefix)) throw dotSegments();
+  const uploads = readDocumentUploads(documents);
+  return { source, folder, bucket, prefix, documents: uploads, ...(profile !== undefined && { profile }) };
 }
 
 function withTrailingSlash(text: string): string {

@@ -4,6 +4,7 @@ import type { QuickCopyTarget } from '../../../../src/links/mappings/quickCopyTa
 import type { Profile } from '../../../../src/profiles/profile.ts';
 import { quickCopyFacts, type FactsSources } from '../../../../src/features/quickCopy/quickCopyFacts.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
+import { readDocumentUploads } from '../../../../src/links/mappings/documentUploads.ts';
 
 const profile: Profile = {
   ...{ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored' },
@@ -24,7 +25,7 @@ const last: QuickCopyTarget = {
 };
 const file: MappedFile = {
   root: { scheme: 'file', authority: '', path: '/project' },
-  mapping: { source: 'workspace', folder: '', bucket: 'docs', prefix: '' },
+  mapping: { source: 'workspace', folder: '', bucket: 'docs', prefix: '', documents: readDocumentUploads({}) },
   ...{ bucket: 'docs', key: 'a/b.txt' },
 };
 const mapped = { kind: 'mapped', file, profile, options } as const;

@@ -4,6 +4,7 @@ import type { MappedFile } from '../../../../src/links/mappings/mappings.ts';
 import { LinkMemory } from '../../../../src/links/linkMemory.ts';
 import type { Profile } from '../../../../src/profiles/profile.ts';
 import { MemoryMemento } from '../../../support/profiles/storage.ts';
+import { readDocumentUploads } from '../../../../src/links/mappings/documentUploads.ts';
 
 const profile = (id: string, ...buckets: readonly string[]): Profile => ({
   ...{ id, name: `Profile ${id}`, region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored', buckets },
@@ -13,7 +14,7 @@ function file(bucket = 'docs', root = '/project', named?: string): MappedFile {
   const mapping = { folder: '', bucket, prefix: '', ...(named !== undefined && { profile: named }) };
   return {
     root: { scheme: 'file', authority: '', path: root },
-    mapping: { source: named === undefined ? 'workspace' : 'user', ...mapping },
+    mapping: { source: named === undefined ? 'workspace' : 'user', documents: readDocumentUploads({}), ...mapping },
     ...{ bucket, key: 'a.txt' },
   };
 }
