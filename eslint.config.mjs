@@ -13,6 +13,7 @@ const features = [
   ['explorer', 'bulk', 'issued', 'workspaceFiles', 'chat'],
   ['inspector', 'quickCopy'],
   'documents',
+  'api',
 ];
 
 /** Rooms that domain folders may use: no UI, no feature, and of each other only what is named. */
@@ -142,7 +143,7 @@ export default tseslint.config(
       'src/extension.ts',
       'src/register.ts',
       'src/createExtension.ts',
-      'src/features/**/*{View,Provider,Providers,StatusBar}.ts',
+      'src/features/**/*{View,Provider,StatusBar}.ts',
       'src/features/**/register*.ts',
       'src/ui/**',
       'test/host/**',

@@ -50,7 +50,7 @@ export function createExtension(
     },
     subscriptions,
   );
-  const linkHosts = new LinkHosts(state);
+  const linkHosts = new LinkHosts(state, context.secrets);
   const clients = new Clients({
     profiles,
     transport,

@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ExtensionExports } from './features/api/api.ts';
+import { createExports } from './features/api/createExports.ts';
 import type { Services } from './features/services.ts';
 import { register } from './register.ts';
 import { needsServices } from './ui/settings/activationSettings.ts';
 
 /**
  * Registers what VS Code may call, and nothing more: services are loaded with the first call, or at once where the
- * status bar or a badge has something to show.
+ * status bar or a badge has something to show. Other extensions get the API.
  */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): ExtensionExports {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const { subscriptions } = context;
   let isDisposed = false;
@@ -19,11 +21,13 @@ export function activate(context: vscode.ExtensionContext): void {
     if (isDisposed) throw new vscode.CancellationError();
     return createExtension(context, registered, subscriptions);
   };
-  const registered = register(() => (services ??= load()), subscriptions);
+  const loadOnce = (): Promise<Services> => (services ??= load());
+  const registered = register(loadOnce, subscriptions);
   subscriptions.push({
     dispose: () => {
       isDisposed = true;
     },
   });
-  if (needsServices(context)) void (services ??= load());
+  if (needsServices(context)) void loadOnce();
+  return createExports(loadOnce);
 }

@@ -41,6 +41,7 @@ export const COMMANDS = {
   showDiagnostics: 'ossLinks.showDiagnostics',
   openWalkthrough: 'ossLinks.openWalkthrough',
   chooseLinkHost: 'ossLinks.chooseLinkHost',
+  enterCdnKey: 'ossLinks.enterCdnKey',
   chooseLinkRole: 'ossLinks.chooseLinkRole',
   chooseBrowsingHost: 'ossLinks.chooseBrowsingHost',
   refresh: 'ossLinks.refresh',

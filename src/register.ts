@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Subscriptions } from './emitter.ts';
 import { COMMANDS, ISSUED_VIEW_ID, SELECTION_ARGUMENT, VIEW_ID, type CommandName } from './ids.ts';
+import { registerUriHandler } from './features/api/registerUriHandler.ts';
 import { registerLanguageModelTools } from './features/chat/registerTools.ts';
 import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
 import { registerRenewal } from './features/documents/registerRenewal.ts';
-import { registerLinkProviders } from './features/inspector/registerProviders.ts';
+import { registerLinkProvider } from './features/inspector/registerLinkProvider.ts';
 import { LazyDragAndDrop } from './features/explorer/lazyDragAndDropProvider.ts';
 import type { IssuedNode } from './features/issued/issuedNodes.ts';
 import type { Services } from './features/services.ts';
@@ -41,7 +42,7 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
     },
     objectEditors: new ObjectFiles(async (profileId) => (await load()).clientOf(profileId)),
   };
-  registerLinkProviders(load, subscriptions);
+  registerLinkProvider(load, subscriptions);
   registerRenewal({ now: () => new Date(), locale: vscode.env.language }, subscriptions);
   subscriptions.push(
     registered.explorer.view,
@@ -49,6 +50,7 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
     registered.issued.view,
     issued,
     registered.objectEditors,
+    registerUriHandler(load),
     registerObjectDrops(async (targets, languageId) => {
       const services = await load();
       try {

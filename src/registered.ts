@@ -1,3 +1,4 @@
+// Kept apart: register.ts and createExtension.ts share these types, and neither imports the other.
 import type { IssuedNode } from './features/issued/issuedNodes.ts';
 import type { TreeNode } from './tree/nodes.ts';
 import type { ObjectFiles } from './ui/files/objectFiles.ts';

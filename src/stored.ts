@@ -18,8 +18,7 @@ export class Stored<T> {
 
   /** The stored value; `undefined` if there is none, or none that this version can read. */
   read(): T | undefined {
-    const parsed = v.safeParse(this.#schema, this.#memento.get(this.#key));
-    return parsed.success ? parsed.output : undefined;
+    return readValue(this.#schema, this.#memento.get(this.#key));
   }
 
   /** The stored value as it is, if this version cannot read it; else `undefined`. */
@@ -32,4 +31,10 @@ export class Stored<T> {
   async write(value: T | undefined): Promise<void> {
     await this.#memento.update(this.#key, value);
   }
+}
+
+/** Value that was stored as part of another one; `undefined` if this version cannot read it. */
+export function readValue<T>(schema: v.GenericSchema<unknown, T>, stored: unknown): T | undefined {
+  const parsed = v.safeParse(schema, stored);
+  return parsed.success ? parsed.output : undefined;
 }

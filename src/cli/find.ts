@@ -4,20 +4,12 @@ import { findSignatures, type SignatureKind } from '../oss/presignedUrls/findSig
 import type { PresignedUrl } from '../oss/presignedUrls/presignedUrl.ts';
 import { CliError, EXIT, shown, type CliContext } from './context.ts';
 import { lifeText } from './inspect.ts';
-import { stagedFiles } from './stagedFiles.ts';
+import { stagedFiles, type FileToSearch } from './stagedFiles.ts';
 
 export interface FindOptions {
   readonly staged?: boolean | undefined;
   /** Leaves out URLs that have expired. */
   readonly live?: boolean | undefined;
-}
-
-/** A text to look through, and which of its signatures are known already. */
-export interface FileToSearch {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Earlier content, whose signatures are nothing new. */
-  readonly before?: Uint8Array;
 }
 
 /** More than a string of Node.js takes, in which case nothing could be promised. */

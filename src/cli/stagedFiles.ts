@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { CliError } from './context.ts';
-import type { FileToSearch } from './find.ts';
+
+/** A text to look through, and which of its signatures are known already. */
+export interface FileToSearch {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Earlier content, whose signatures are nothing new. */
+  readonly before?: Uint8Array;
+}
 
 /** A file as git lists it: `:mode mode before after status`, then its path; before that its old one, if it was renamed. */
 const ENTRY = /:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) (?:[RC]\d*\0[^\0]*|[A-Z]\d*)\0([^\0]*)\0/gy;

@@ -1,5 +1,6 @@
 import { truncate } from '../text/plainText.ts';
 import { parseEndpoint } from '../oss/hosts/endpoint.ts';
+import type { CdnType } from '../oss/signing/cdnSettings.ts';
 import type { PresignResult } from '../oss/signing/presign.ts';
 import type { LinkWarning } from './linkWarnings.ts';
 import type { LinkMethod, LinkOptions } from './linkOptions.ts';
@@ -21,13 +22,15 @@ export interface FolderTarget {
 }
 
 /** A presigned link that we made. Its `url` is a secret: it goes to the clipboard and nowhere else. */
-export interface Link extends PresignResult {
+export interface Link extends Pick<PresignResult, 'url' | 'expiration' | 'signedHeaders'> {
   readonly method: LinkMethod;
   readonly target: ObjectTarget;
   /** Options of the link, to make it again. */
   readonly options: LinkOptions;
   /** RAM role whose session signed the link. The session may do what the link does and nothing else. */
   readonly signedByRole?: string;
+  /** Type of a link that a CDN checks; absent: OSS checks it. */
+  readonly cdn?: CdnType;
   readonly warnings: readonly LinkWarning[];
 }
 

@@ -1,16 +1,34 @@
-import type { Memento } from 'vscode';
+import type { Memento, SecretStorage } from 'vscode';
 import * as v from 'valibot';
 import type { BucketLocation } from '../oss/client/bucketLocation.ts';
 import type { BucketEndpoint } from '../oss/client/bucketRouter.ts';
 import { defaultAddressing, endpointForRegion, parseEndpoint } from '../oss/hosts/endpoint.ts';
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import { endpointChoiceSchema } from '../profiles/profile.ts';
+import { CdnKeys } from './cdn/cdnKeys.ts';
 import type { ObjectTarget } from './link.ts';
 
 const LINKS_KEY = 'ossLinks.linkHosts';
 const BROWSING_KEY = 'ossLinks.browsingHosts';
 
-const linkHostSchema = v.object({ endpoint: endpointChoiceSchema });
+/** URL authentication of a CDN domain, without its key, which SecretStorage keeps. */
+const cdnSettingsSchema = v.object({
+  type: v.picklist(['A', 'B', 'C1', 'C2', 'F']),
+  /** Validity set at the CDN, in seconds. */
+  cdnTtl: v.number(),
+  signParam: v.exactOptional(v.string()),
+  timeParam: v.exactOptional(v.string()),
+  timeFormat: v.exactOptional(v.picklist(['hex', 'dec'])),
+});
+
+const linkHostSchema = v.object({
+  endpoint: endpointChoiceSchema,
+  /** Present for a CDN that checks links by itself. Only link hosts have it. */
+  cdn: v.exactOptional(cdnSettingsSchema),
+});
+
+/** URL authentication of a CDN domain, as the user entered it. */
+export type LinkCdnSettings = v.InferOutput<typeof cdnSettingsSchema>;
 
 /** Host used instead of the profile's endpoint. */
 export type LinkHost = v.InferOutput<typeof linkHostSchema>;
@@ -18,15 +36,28 @@ export type LinkHost = v.InferOutput<typeof linkHostSchema>;
 /** Bucket and the profile that accesses it. */
 export type BucketRef = Pick<ObjectTarget, 'profileId' | 'bucket'>;
 
+/** CDN in front of a bucket, which checks links by itself. */
+export interface CdnDomain extends BucketRef {
+  /** Scheme and host, e.g. `https://cdn.example.com`. */
+  readonly baseUrl: string;
+  readonly host: string;
+  readonly settings: LinkCdnSettings;
+}
+
 /**
  * Hosts that the user chose for a bucket of a profile: the link host for links, and the browsing host for listing, reading
  * and writing. Without a choice, the profile's endpoint applies.
  */
 export class LinkHosts {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
+  readonly #cdnKeys: CdnKeys;
 
-  constructor(memento: Pick<Memento, 'get' | 'update'>) {
+  constructor(
+    memento: Pick<Memento, 'get' | 'update'>,
+    secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'keys'>,
+  ) {
     this.#memento = memento;
+    this.#cdnKeys = new CdnKeys(secrets);
   }
 
   /** Host of the bucket's links. */
@@ -44,7 +75,10 @@ export class LinkHosts {
     const kindsIn = (key: string): readonly string[] =>
       Object.keys(this.#entries(key))
         .filter((entryKey) => entryKey.startsWith(`${profileId}/`))
-        .map((entryKey) => this.#at(key, entryKey)?.endpoint.kind ?? 'cannot be read');
+        .map((entryKey) => {
+          const host = this.#at(key, entryKey);
+          return host?.cdn ? `CDN type ${host.cdn.type}` : (host?.endpoint.kind ?? 'cannot be read');
+        });
     return { links: kindsIn(LINKS_KEY), browsing: kindsIn(BROWSING_KEY) };
   }
 
@@ -62,15 +96,40 @@ export class LinkHosts {
       })?.bucket;
   }
 
+  /** CDNs that are link hosts, with their buckets. */
+  cdnDomains(): readonly CdnDomain[] {
+    return Object.keys(this.#entries(LINKS_KEY)).flatMap((entryKey) => {
+      const slash = entryKey.indexOf('/');
+      const bucketRef = { profileId: entryKey.slice(0, slash), bucket: entryKey.slice(slash + 1) };
+      return cdnDomainOf(bucketRef, this.#at(LINKS_KEY, entryKey)) ?? [];
+    });
+  }
+
+  /** Key of a CDN host; `undefined` if SecretStorage has none. */
+  cdnKey(host: string): Promise<string | undefined> {
+    return this.#cdnKeys.read(host);
+  }
+
+  /** Stores the key of a CDN host. Throws an `InvalidInputError` for what is no key. */
+  storeCdnKey(host: string, privateKey: string): Promise<void> {
+    return this.#cdnKeys.store(host, privateKey);
+  }
+
+  /** Removes the key of a CDN host. The host stays chosen. */
+  removeCdnKey(host: string): Promise<void> {
+    return this.#cdnKeys.delete(host);
+  }
+
   /** Endpoint and addressing of the browsing host of a bucket in this region; `undefined` without a browsing host. */
   readonly endpointForBucket = (bucketRef: BucketRef, region: string): BucketEndpoint | undefined => {
     const host = this.browsingHost(bucketRef);
     return host && dataHost(host, region);
   };
 
-  /** Stores the link host of a bucket; `undefined` restores the profile's endpoint. */
+  /** Stores the link host of a bucket; `undefined` restores the profile's endpoint. A key that no host uses is removed. */
   async setLinkHost(bucketRef: BucketRef, host: LinkHost | undefined): Promise<void> {
     await this.#store(LINKS_KEY, bucketRef, host);
+    await this.#dropUnusedKeys();
   }
 
   /** Stores the browsing host of a bucket; `undefined` restores the profile's endpoint. */
@@ -78,7 +137,7 @@ export class LinkHosts {
     await this.#store(BROWSING_KEY, bucketRef, host);
   }
 
-  /** Removes the hosts of a profile's buckets; without a profile, all hosts. */
+  /** Removes the hosts of a profile's buckets, with the CDN keys that only they use; without a profile, all of them. */
   async forget(profileId?: string): Promise<void> {
     for (const key of [LINKS_KEY, BROWSING_KEY]) {
       const kept = Object.entries(this.#entries(key)).filter(
@@ -86,6 +145,11 @@ export class LinkHosts {
       );
       await this.#memento.update(key, kept.length === 0 ? undefined : Object.fromEntries(kept));
     }
+    await this.#dropUnusedKeys();
+  }
+
+  #dropUnusedKeys(): Promise<void> {
+    return this.#cdnKeys.keepOnly(this.cdnDomains().map(({ host }) => host));
   }
 
   /** An entry that cannot be parsed counts as absent. */
@@ -108,6 +172,19 @@ export class LinkHosts {
     const parsed = v.safeParse(v.record(v.string(), v.unknown()), this.#memento.get(key));
     return parsed.success ? parsed.output : {};
   }
+}
+
+/** The CDN that a link host is; `undefined` for a host at which OSS checks links. */
+export function cdnDomainOf({ profileId, bucket }: BucketRef, host: LinkHost | undefined): CdnDomain | undefined {
+  if (host?.cdn === undefined || host.endpoint.kind !== 'custom') return undefined;
+  const { url: baseUrl } = host.endpoint;
+  return {
+    profileId,
+    bucket,
+    baseUrl,
+    host: parseEndpoint(baseUrl, { allowPlainHttp: true }).host,
+    settings: host.cdn,
+  };
 }
 
 function keyOf({ profileId, bucket }: BucketRef): string {

@@ -1,8 +1,8 @@
-import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import { Emitter } from '../emitter.ts';
 import { omitUndefined } from '../oss/optional.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
+import { readValue, Stored, type StateStorage } from '../stored.ts';
 import type { FolderTarget } from './link.ts';
 import type { BucketRef } from './linkHosts.ts';
 import type { RecipeId } from './recipes/recipes.ts';
@@ -51,24 +51,26 @@ const recipeIdSchema = v.object({
 
 type Memory = v.InferOutput<typeof memorySchema>;
 
+const NOTHING_REMEMBERED: Memory = v.parse(memorySchema, {});
+
 /** Object, options and format of the last link. */
 export type LastLink = v.InferOutput<typeof lastSchema>;
 
 /** Choices of the last links, offered first when something is asked. Never contains a URL. */
 export class LinkMemory {
-  readonly #memento: Pick<Memento, 'get' | 'update'>;
+  readonly #stored: Stored<Memory>;
   readonly #defaultValidity: () => Validity;
   readonly #changed = new Emitter<undefined>();
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(memento: Pick<Memento, 'get' | 'update'>, defaultValidity: () => Validity) {
-    this.#memento = memento;
+  constructor(memento: StateStorage, defaultValidity: () => Validity) {
+    this.#stored = new Stored<Memory>(memento, KEY, memorySchema);
     this.#defaultValidity = defaultValidity;
   }
 
   get lastLink(): LastLink | undefined {
-    return parseOrUndefined(lastSchema, this.#read().last);
+    return readValue(lastSchema, this.#read().last);
   }
 
   /** Recent upload folders of all buckets, latest first. */
@@ -94,13 +96,13 @@ export class LinkMemory {
 
   /** Options of the bucket's last link of this method, without those of one object. */
   lastOptions(bucketRef: BucketRef, method: LinkMethod): LinkOptions {
-    const stored = parseOrUndefined(linkOptionsSchema, this.#read().options[keyOf(bucketRef, method)]);
+    const stored = readValue(linkOptionsSchema, this.#read().options[keyOf(bucketRef, method)]);
     return stored ?? optionsFor(method, this.lastValidity(method));
   }
 
   /** Options that the user made the default of a bucket, or of all buckets without one. */
   chosenDefault(method: LinkMethod, bucketRef?: BucketRef): LinkOptions | undefined {
-    return parseOrUndefined(linkOptionsSchema, this.#read().defaults[keyOf(bucketRef, method)]);
+    return readValue(linkOptionsSchema, this.#read().defaults[keyOf(bucketRef, method)]);
   }
 
   /** Options without any choice: the default validity, and the Content-Type of the name for uploads. */
@@ -119,7 +121,7 @@ export class LinkMemory {
   async resetChoices(): Promise<void> {
     const { last } = this.#read();
     const uploadFolders = [...this.uploadFolders];
-    await this.#write({ ...v.parse(memorySchema, {}), uploadFolders, ...omitUndefined({ last }) });
+    await this.#write({ ...NOTHING_REMEMBERED, uploadFolders, ...omitUndefined({ last }) });
   }
 
   /** Format ID with which a link of this method was last copied. */
@@ -145,7 +147,7 @@ export class LinkMemory {
 
   /** Last recipe of the bucket. */
   lastRecipe({ profileId, bucket }: BucketRef): RecipeId | undefined {
-    return parseOrUndefined(recipeIdSchema, this.#read().recipes[`${profileId}/${bucket}`]);
+    return readValue(recipeIdSchema, this.#read().recipes[`${profileId}/${bucket}`]);
   }
 
   async rememberRecipe({ profileId, bucket }: BucketRef, recipe: RecipeId): Promise<void> {
@@ -181,7 +183,7 @@ export class LinkMemory {
   }
 
   async clear(): Promise<void> {
-    await this.#memento.update(KEY, undefined);
+    await this.#stored.write(undefined);
     this.#changed.fire(undefined);
   }
 
@@ -198,12 +200,11 @@ export class LinkMemory {
 
   /** State that cannot be parsed counts as empty. */
   #read(): Memory {
-    const parsed = v.safeParse(memorySchema, this.#memento.get(KEY) ?? {});
-    return parsed.success ? parsed.output : v.parse(memorySchema, {});
+    return this.#stored.read() ?? NOTHING_REMEMBERED;
   }
 
   async #write(memory: Memory): Promise<void> {
-    await this.#memento.update(KEY, memory);
+    await this.#stored.write(memory);
     this.#changed.fire(undefined);
   }
 }
@@ -230,12 +231,6 @@ function withValidity(memory: Memory, method: LinkMethod, validity: string): Mem
 /** True for a duration that any link can use. Longer ones are possible with V1 only. */
 function isReusable(validity: Validity | undefined): validity is Validity {
   return validity?.kind === 'duration' && validity.seconds <= MAX_VALIDITY_SECONDS;
-}
-
-/** Stored value; `undefined` if it does not match the schema. */
-function parseOrUndefined<T>(schema: v.GenericSchema<unknown, T>, stored: unknown): T | undefined {
-  const parsed = v.safeParse(schema, stored);
-  return parsed.success ? parsed.output : undefined;
 }
 
 /** Options without the checksum and the size, which fit one file only. */

@@ -7,7 +7,15 @@ import type { LinkMethod } from './linkOptions.ts';
 /** A warning about a link, in the user's language. */
 export interface LinkWarning {
   readonly code:
-    UrlWarningCode | 'PackageRefused' | 'DownloadForced' | 'OwnHostRefused' | 'ValidityShortened' | 'WildcardKey';
+    | UrlWarningCode
+    | 'PackageRefused'
+    | 'DownloadForced'
+    | 'OwnHostRefused'
+    | 'ValidityShortened'
+    | 'WildcardKey'
+    | 'CdnMinutes'
+    | 'CdnParameters'
+    | 'UploadsKeepOwnHost';
   readonly text: string;
   /** Short form for copies after the first. Only for the scope `bucket`. */
   readonly shortText?: string;

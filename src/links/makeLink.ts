@@ -1,39 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketLocation } from '../oss/client/bucketLocation.ts';
-import type { OssClient } from '../oss/client/ossClient.ts';
-import {
-  ACCEPTED_SKEW_MS,
-  presignOffsetMs,
-  SHORT_VALIDITY_SECONDS,
-  type ClockOffsets,
-} from '../oss/client/serviceClock.ts';
 import type { Credentials } from '../oss/credentials.ts';
 import { urlWarnings } from '../oss/requests/urlWarnings.ts';
 import { isExactResource } from '../oss/errors/permissions.ts';
 import { expiredCredentials, presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
 import { validatePlainHttp } from '../profiles/plainHttp.ts';
-import type { Profiles } from '../profiles/profiles.ts';
 import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarnings.ts';
+import { chosenCdn, makeCdnLink, uploadsKeepOwnHost } from './cdn/cdnLinks.ts';
 import type { Link, ObjectTarget } from './link.ts';
-import { linkLocation, parseLinkHost, type BucketRef, type LinkHosts } from './linkHosts.ts';
-import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
+import { linkLocation, parseLinkHost, type BucketRef } from './linkHosts.ts';
+import type { LinkPeriod } from './linkPeriod.ts';
+import { correctedPeriod, type LinkSources } from './linkSources.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { requestForOptions } from './requestOfOptions.ts';
-import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
+import { isSignedBySession, scopedCredentials } from './scopedCredentials.ts';
 import { inParallel } from '../oss/inParallel.ts';
-
-/** Client as far as making a link needs it. */
-export type LinkClient = Pick<OssClient, 'locationOf'> & Partial<Pick<OssClient, 'measureClock'>> & ClockOffsets;
-
-/** Services that making a link needs. */
-export interface LinkSources {
-  readonly profiles: RoleProfiles & Pick<Profiles, 'credentialsOf'>;
-  readonly clientOf: (profileId: string) => Promise<LinkClient>;
-  readonly linkHosts: Pick<LinkHosts, 'linkHost'>;
-  /** Maximum validity of any link, whatever its options say. */
-  readonly maxValiditySeconds: () => number;
-  readonly now: () => Date;
-}
 
 /** Location and period shared by all links of a bucket that are made together. */
 export interface SigningContext {
@@ -47,6 +28,8 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
   const { key, versionId } = target;
   const options = versionId === undefined ? chosen : withVersion(chosen, versionId);
   const { method, signatureVersion = 'v4' } = options;
+  const cdn = chosenCdn(target, options, sources.linkHosts);
+  if (cdn) return makeCdnLink(target, options, cdn, sources);
   const request = await requestForOptions(target, options);
   const { location, period, warnings } = await signingContext(target, options, sources);
   const { roleArn, ...credentials } = await signingCredentials(target, options, request, period.expires, sources);
@@ -89,38 +72,17 @@ export async function signingContext(
   { profiles, clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
 ): Promise<SigningContext> {
   const client = await clientOf(bucketRef.profileId);
-  const host = options.host === undefined ? linkHosts.linkHost(bucketRef) : parseLinkHost(options.host);
+  const present = linkHosts.linkHost(bucketRef);
+  // Download links of a CDN are signed by `makeCdnLink`; uploads go to OSS itself.
+  const ownHost = present?.cdn === undefined ? present : undefined;
+  const host = options.host === undefined ? ownHost : parseLinkHost(options.host);
   const location = linkLocation(await client.locationOf(bucketRef.bucket), host);
   if (options.host !== undefined) {
-    validatePlainHttp(location.endpoint, [
-      profiles.get(bucketRef.profileId).endpoint,
-      linkHosts.linkHost(bucketRef)?.endpoint,
-    ]);
+    validatePlainHttp(location.endpoint, [profiles.get(bucketRef.profileId).endpoint, present?.endpoint]);
   }
   const { warnings, ...period } = await correctedPeriod(bucketRef.bucket, options, client, now, maxValiditySeconds());
-  return { location, period, warnings };
-}
-
-/** Period by OSS's clock, which decides when a link begins and expires. Short links measure that clock first. */
-async function correctedPeriod(
-  bucket: string,
-  options: LinkOptions,
-  client: LinkClient,
-  now: () => Date,
-  maxSeconds: number,
-): Promise<LinkPeriod> {
-  const periodAt = (offsetMs: number): LinkPeriod =>
-    linkPeriod(options, new Date(now().getTime() + offsetMs), maxSecondsAt(offsetMs, maxSeconds));
-  const period = periodAt(presignOffsetMs(client));
-  if (period.expires >= SHORT_VALIDITY_SECONDS) return period;
-  if (client.observedClockOffsetMs === undefined) await client.measureClock?.(bucket);
-  return periodAt(presignOffsetMs(client, period.expires));
-}
-
-/** Maximum validity by the local clock too: an answer that sets the clock ahead must not make links that last longer. */
-function maxSecondsAt(offsetMs: number, maxSeconds: number): number {
-  const aheadSeconds = Math.ceil((offsetMs - ACCEPTED_SKEW_MS) / 1000);
-  return Math.max(Math.min(maxSeconds, 60), maxSeconds - Math.max(0, aheadSeconds));
+  const keptHost = present?.cdn && options.host === undefined ? [uploadsKeepOwnHost(present)] : [];
+  return { location, period, warnings: [...warnings, ...keptHost] };
 }
 
 function wildcardWarning(): LinkWarning {

@@ -1,3 +1,5 @@
+// Kept apart: it is the only part of the links that changes with what was shown.
+
 /**
  * Notices shown in this session, so that each is shown in full only once. Commands show a short form afterwards, e.g. in
  * the status bar.

@@ -56,7 +56,8 @@ export function secretChangeOf(key: string): SecretChange | undefined {
   return key.startsWith(PREFIX) ? { profileId: key.slice(PREFIX.length) } : undefined;
 }
 
-async function orStorageError<T>(operation: Thenable<T>): Promise<T> {
+/** Result of an operation of SecretStorage, whose failure becomes a `SecretStorageError`. */
+export async function orStorageError<T>(operation: Thenable<T>): Promise<T> {
   try {
     return await operation;
   } catch (cause) {

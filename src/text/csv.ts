@@ -1,3 +1,5 @@
+// Kept apart: CSV has two writers, bulk exports and issued links.
+
 /** Byte order mark, by which spreadsheets know that a CSV file is UTF-8. */
 export const SPREADSHEET_MARK = '\uFEFF';
 

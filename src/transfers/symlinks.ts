@@ -1,3 +1,4 @@
+// Kept apart: uploads alone ask where a symlink leads; a download never follows one (writeWithin.ts).
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { isOutside } from './writeWithin.ts';

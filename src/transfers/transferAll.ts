@@ -1,5 +1,5 @@
 import { inParallel } from '../oss/inParallel.ts';
-import { TransferCancelledError } from './transferErrors.ts';
+import { ContentMismatchError, TransferCancelledError, UploadUncertainError } from './transferErrors.ts';
 
 /** Objects transferred in parallel; parts of large ones are sent in parallel besides. */
 const PARALLEL_TRANSFERS = 3;
@@ -62,7 +62,10 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
     try {
       outcome[await transfer(item, itemSignal, onBytes)].push(item);
     } catch (error) {
-      if (itemSignal.aborted || error instanceof TransferCancelledError) throw error;
+      // What a cancellation came too late for is reported.
+      const isLeft = error instanceof UploadUncertainError || error instanceof ContentMismatchError;
+      const isCancelled = itemSignal.aborted && !isLeft;
+      if (isCancelled || error instanceof TransferCancelledError) throw error;
       outcome.failed.push({ item, error });
     }
     doneCount++;

@@ -4,12 +4,33 @@ export class ContentMismatchError extends Error {
   /** File or key. */
   readonly target: string;
   readonly direction: 'upload' | 'download';
+  /** The damaged object, if OSS stored it. */
+  readonly stored: StoredObject | undefined;
 
-  constructor(target: string, direction: 'upload' | 'download') {
+  constructor(target: string, direction: 'upload' | 'download', stored?: StoredObject) {
     super(`The CRC-64 of ${target} differs from that of OSS after the ${direction}.`);
     this.name = 'ContentMismatchError';
     this.target = target;
     this.direction = direction;
+    this.stored = stored;
+  }
+}
+
+/** An object that an upload wrote. */
+export interface StoredObject {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** All bytes were sent, but no answer came, and OSS could not be asked what it stored. */
+export class UploadUncertainError extends Error {
+  readonly code = 'UploadUncertain';
+  readonly target: string;
+
+  constructor(target: string, options?: ErrorOptions) {
+    super(`It is not known whether OSS stored ${target}.`, options);
+    this.name = 'UploadUncertainError';
+    this.target = target;
   }
 }
 

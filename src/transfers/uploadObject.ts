@@ -1,7 +1,8 @@
 import type { OssClient } from '../oss/client/ossClient.ts';
 import { endpointOf } from '../oss/client/bucketLocation.ts';
-import { OssError } from '../oss/errors/errors.ts';
-import { ContentMismatchError } from './transferErrors.ts';
+import { OssError, TransportError } from '../oss/errors/errors.ts';
+import type { WrittenObject } from '../oss/client/objectCalls.ts';
+import { ContentMismatchError, UploadUncertainError } from './transferErrors.ts';
 import { crc64Header, SentContent, type FileContent } from './verifiedContent.ts';
 
 /** An object to be written. */
@@ -16,6 +17,8 @@ export interface ObjectUpload {
 export interface UploadControl {
   readonly onProgress: (sentBytes: number) => void;
   readonly signal: AbortSignal;
+  /** Hears that OSS may keep parts of the upload, which could not be aborted. */
+  readonly onLeftBehind?: () => void;
 }
 
 /**
@@ -69,7 +72,7 @@ export async function replaceObject(
   content: FileContent,
   control: UploadControl,
 ): Promise<void> {
-  await send(client, upload, new SentContent(content, upload.name), {}, control);
+  await sendVerified(client, upload, new SentContent(content, upload.name), {}, control);
 }
 
 /**
@@ -91,40 +94,103 @@ export async function createObject(
   }
   const sent = new SentContent(content, upload.name);
   try {
-    await send(client, upload, sent, { 'x-oss-forbid-overwrite': 'true' }, control);
+    await sendVerified(client, upload, sent, { 'x-oss-forbid-overwrite': 'true' }, control);
     return 'created';
   } catch (error) {
     if (!(error instanceof OssError) || error.code !== 'FileAlreadyExists') throw error;
     // The answer to an earlier attempt may have been lost after OSS had stored the object.
-    const isOurs = sent.isRepeated && (await isStored(client, upload, sent, control.signal));
+    const isOurs = sent.isRepeated && (await findStored(client, upload, sent, control.signal)) === 'stored';
     return isOurs ? 'created' : 'exists';
   }
 }
 
-async function send(
+/** Sends a file, and once more if it arrives damaged: the damaged object must not stay in the place of the right one. */
+async function sendVerified(
   client: UploadClient,
-  { bucket, key, contentType, name }: ObjectUpload,
+  upload: ObjectUpload,
   sent: SentContent,
   headers: Readonly<Record<string, string>>,
   control: UploadControl,
 ): Promise<void> {
-  const { crc64 } = await client.uploadInParts(bucket, key, sent, { contentType, headers, ...control });
-  if (crc64 !== undefined && crc64 !== sent.crc64) throw new ContentMismatchError(name, 'upload');
+  const { bucket, key, name } = upload;
+  const isDamaged = ({ crc64 }: WrittenObject): boolean => crc64 !== undefined && crc64 !== sent.crc64;
+  const written = await send(client, upload, sent, headers, control);
+  if (!isDamaged(written)) return;
+  const damaged = new ContentMismatchError(name, 'upload', { bucket, key });
+  if (!(await isStill(client, upload, written, control.signal))) throw damaged;
+  try {
+    // Without the headers: OSS would refuse to replace the damaged object.
+    if (!isDamaged(await send(client, upload, sent, {}, control))) return;
+  } catch {
+    // Whatever ended the repetition, the damaged object is what the user has to know about.
+  }
+  throw damaged;
 }
 
-/** Whether the object has the content that was sent. */
-async function isStored(
+/** Whether the object is the one that was written. Anything else was written by somebody else meanwhile. */
+async function isStill(
+  client: UploadClient,
+  { bucket, key }: ObjectUpload,
+  written: WrittenObject,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const { etag } = await client.headObject(bucket, key, { signal });
+    return etag !== undefined && etag === written.etag;
+  } catch (error) {
+    if (error instanceof OssError || error instanceof TransportError || signal.aborted) return false;
+    throw error;
+  }
+}
+
+/** Sends a file. If the answer is lost or cut by a cancellation, OSS is asked whether it stored the file. */
+async function send(
+  client: UploadClient,
+  upload: ObjectUpload,
+  sent: SentContent,
+  headers: Readonly<Record<string, string>>,
+  control: UploadControl,
+): Promise<WrittenObject> {
+  const { bucket, key, contentType, name } = upload;
+  try {
+    return await client.uploadInParts(bucket, key, sent, { contentType, headers, ...control });
+  } catch (error) {
+    const isAnswerLost = control.signal.aborted || error instanceof TransportError || isServerFailure(error);
+    if (!isAnswerLost || sent.crc64 === undefined) throw error;
+    switch (await findStored(client, upload, sent, AbortSignal.timeout(LOOKUP_TIMEOUT_MS))) {
+      case 'stored':
+        return { crc64: sent.crc64 };
+      case 'other':
+        throw error;
+      case 'unknown':
+        throw new UploadUncertainError(name, { cause: error });
+    }
+  }
+}
+
+/** Failures of the server or of something before it; OSS may have stored the object all the same. */
+function isServerFailure(error: unknown): boolean {
+  return error instanceof OssError && (error.status >= 500 || error.status < 400);
+}
+
+/** Time limit for asking about an upload that was cancelled. */
+const LOOKUP_TIMEOUT_MS = 10_000;
+
+/** Whether OSS has the content that was sent: `other` if it has no object or one of other content. */
+async function findStored(
   client: UploadClient,
   { bucket, key }: ObjectUpload,
   sent: SentContent,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<'stored' | 'other' | 'unknown'> {
   try {
     const { sizeBytes, headers } = await client.headObject(bucket, key, { signal });
     const stored = crc64Header(headers);
-    return sizeBytes === sent.sizeBytes && stored !== undefined && stored === sent.crc64;
+    if (sizeBytes !== sent.sizeBytes) return 'other';
+    return stored === undefined ? 'unknown' : stored === sent.crc64 ? 'stored' : 'other';
   } catch (error) {
-    if (error instanceof OssError) return false;
+    if (error instanceof OssError) return error.status === 404 ? 'other' : 'unknown';
+    if (error instanceof TransportError || signal.aborted) return 'unknown';
     throw error;
   }
 }

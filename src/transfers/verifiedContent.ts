@@ -1,4 +1,4 @@
-import { combineCrc64, Crc64, type Crc64Part } from '../oss/client/crc64.ts';
+import { combineCrc64, Crc64, type Crc64Part } from '../oss/crc64.ts';
 import type { RangedContent } from '../oss/client/multipartUpload.ts';
 import { ContentMismatchError, FileChangedError } from './transferErrors.ts';
 import type { ObjectContent } from '../oss/client/objectCalls.ts';
@@ -35,6 +35,12 @@ export class SentContent implements RangedContent {
     const readBytes = parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     return readBytes === this.sizeBytes ? combineCrc64(parts).toString() : undefined;
   }
+
+  /** Throws if OSS received other bytes than the range that was read from `start`. */
+  readonly checkRange = (start: number, crc64: string): void => {
+    const sent = this.#parts.get(start)?.crc64;
+    if (sent !== undefined && sent.toString() !== crc64) throw new ContentMismatchError(this.#name, 'upload');
+  };
 
   readonly open = (start: number, end: number): AsyncIterable<Uint8Array> => {
     if (this.#opened.has(start)) this.#isRepeated = true;

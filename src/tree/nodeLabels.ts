@@ -1,3 +1,4 @@
+// Kept apart from nodeRows.ts: labels are drawn with each row, tooltips with the first hover.
 import * as l10n from '@vscode/l10n';
 
 /** Browsing host and link host of a bucket, as text. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { Crc64 } from '../../src/oss/client/crc64.ts';
+import { Crc64 } from '../../src/oss/crc64.ts';
 import { interleave, rounded, wallMs } from './measure.ts';
 
 /** How much to measure, and in which pieces it arrives. */

@@ -7,13 +7,20 @@ import ts from 'typescript';
 import manifest from '../../package.json' with { type: 'json' };
 import { identityMap, inspectPort } from '../workbench/debugging.ts';
 import type { RanByFile } from '../support/reachRecorder.ts';
-import { repositoryFolder } from '../workbench/folders.ts';
+import { repositoryFolder, type SessionFolders } from '../workbench/folders.ts';
 
 export interface HostTests {
   /** The folder of the extension as it ships, but for its modules, which are not bundled. */
   readonly extension: string;
   /** The copy of index.ts. */
   readonly testsModule: string;
+}
+
+/** One run of the tests in an extension host. */
+export interface HostRun extends HostTests {
+  readonly folders: SessionFolders;
+  /** Names the files of the run, and the sample buckets by the variables that the profile "Environment" reads. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface HostBuild {

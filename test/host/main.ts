@@ -1,17 +1,17 @@
 import type { ExtensionContext } from 'vscode';
+import type { ExtensionExports } from '../../src/features/api/api.ts';
 import { startCounting } from '../support/reachRecorder.ts';
 import { variables } from './results.ts';
 
-/** What a test needs to deactivate the extension and to activate it again, as VS Code does. */
-export interface Activated {
+/** What a test needs to deactivate the extension and to activate it again, as VS Code does, and what others get of it. */
+export interface Activated extends ExtensionExports {
   readonly context: ExtensionContext;
-  readonly activate: (context: ExtensionContext) => void;
+  readonly activate: (context: ExtensionContext) => ExtensionExports;
 }
 
-/** Activates the extension with the context that VS Code made for it, and tells the tests of both. */
+/** Activates the extension with the context that VS Code made for it, and hands both to the tests. */
 export async function activate(context: ExtensionContext): Promise<Activated> {
   if (process.env[variables.coverage] !== undefined) startCounting();
   const entry = await import('../../src/extension.ts');
-  entry.activate(context);
-  return { context, activate: entry.activate };
+  return { ...entry.activate(context), context, activate: entry.activate };
 }

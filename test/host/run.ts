@@ -3,24 +3,16 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseHost } from '../workbench/desktop.ts';
 import { createSessionFolders, repositoryFolder } from '../workbench/folders.ts';
-import type { SessionFolders } from '../workbench/folders.ts';
 import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
 import { writeCounts } from '../workbench/counts.ts';
 import type { RanByFile } from '../support/reachRecorder.ts';
-import { buildHostTests, ranOfSources, type HostTests } from './build.ts';
+import { buildHostTests, ranOfSources } from './build.ts';
 import { variables } from './results.ts';
 import type { HostResults, TestResult } from './results.ts';
 import { hostileSettings } from './workspaceSettings.ts';
 import { runInCodeServer } from './runInCodeServer.ts';
 import { runInElectron } from './runInElectron.ts';
-
-/** One run of the tests in an extension host. */
-export interface HostRun extends HostTests {
-  readonly folders: SessionFolders;
-  /** Names the files of the run, and the sample buckets by the variables that the profile "Environment" reads. */
-  readonly env: Readonly<Record<string, string>>;
-}
 
 /*
  * Runs the tests in an extension host, all of them or those of the files that are named:

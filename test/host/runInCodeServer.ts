@@ -3,7 +3,7 @@ import { launchBrowser } from '../workbench/browser.ts';
 import { inspectPort } from '../workbench/debugging.ts';
 import { startServer, type Server } from '../workbench/server.ts';
 import { prepareVscodeServer, vscodeServerModule } from '../workbench/vscodeServer.ts';
-import type { HostRun } from './run.ts';
+import type { HostRun } from './build.ts';
 
 /** Debugging has no limit worth the name. */
 const limitMs = inspectPort() === undefined ? 300_000 : 86_400_000;

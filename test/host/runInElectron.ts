@@ -1,7 +1,7 @@
 import { runTests } from '@vscode/test-electron';
 import { inspectPort } from '../workbench/debugging.ts';
 import { keptFolder } from '../workbench/folders.ts';
-import type { HostRun } from './run.ts';
+import type { HostRun } from './build.ts';
 
 /** Runs the tests in desktop VS Code: the one that `VSCODE_TEST_EXECUTABLE` names, else one that is downloaded. */
 export async function runInElectron({ folders, extension, testsModule, env }: HostRun): Promise<void> {

@@ -29,6 +29,8 @@ describe('every command from the palette', () => {
           'importProfiles',
           'storeKeys',
           'reviewCommand',
+          // No CDN is a link host.
+          'enterCdnKey',
           'uploadAndCopyGetUrl',
           'copyGetUrlForFile',
           'copyPutUrlForFile',

@@ -36,8 +36,11 @@ describe('the source code', () => {
     assert.deepEqual(filesWith(/globalStorageUri/), stateFiles);
   });
 
-  it('uses SecretStorage in one place', () => {
-    assert.deepEqual(filesWith(/#storage\.(get|store|delete)\(/), ['src/profiles/profileSecrets.ts']);
+  it('uses SecretStorage in one place for profiles, and in one for CDN keys', () => {
+    assert.deepEqual(filesWith(/#storage\.(get|store|delete)\(/), [
+      'src/links/cdn/cdnKeys.ts',
+      'src/profiles/profileSecrets.ts',
+    ]);
     assert.deepEqual(filesWith(/\{ secrets \} = context|context\.secrets/), ['src/createExtension.ts']);
   });
 

@@ -26,7 +26,7 @@ export async function environmentLink(
       {
         profiles,
         clientOf: clients.of,
-        linkHosts: new LinkHosts(nothingStored),
+        linkHosts: new LinkHosts(nothingStored, noSecrets),
         maxValiditySeconds: () => Infinity,
         now,
       },

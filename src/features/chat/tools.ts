@@ -1,18 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { formatDuration } from '../../text/duration.ts';
-import { visibleText } from '../../text/plainText.ts';
-import { AUTO_CONTENT_TYPE, type LinkOptions } from '../../links/linkOptions.ts';
-import { objectName } from '../../links/link.ts';
-import { makeLink } from '../../links/makeLink.ts';
-import { parseValidity, validitySeconds } from '../../links/validity.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
-import { validateBucket, validateKey } from '../../oss/validate.ts';
+import { validateBucket } from '../../oss/validate.ts';
 import { listsBuckets, type Profile } from '../../profiles/profile.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 import type { Services } from '../services.ts';
 import { TOOLS, type ToolName } from '../../ids.ts';
+import {
+  findProfile,
+  linkRequestSchema,
+  makeRequestedLink,
+  messageOf,
+  readLinkRequest,
+  requestConsequence,
+  requestRows,
+  requestTitle,
+  row,
+} from './linkRequest.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 
 /** Confirmation that VS Code shows before a tool runs. */
@@ -32,9 +37,6 @@ export interface Tool {
 
 /** Upper bound on names in an answer, which the model keeps in its context. */
 const MAX_LISTED = 200;
-/** Upper bound on the characters of a name in a confirmation. */
-const MAX_SHOWN_LENGTH = 200;
-const DEFAULT_VALIDITY = '15m';
 
 const listInput = v.object({
   profile: v.optional(v.string()),
@@ -42,22 +44,14 @@ const listInput = v.object({
   prefix: v.optional(v.string(), ''),
 });
 
-const linkInput = v.object({
-  profile: v.optional(v.string()),
-  bucket: v.string(),
-  key: v.string(),
-  method: v.optional(v.picklist(['GET', 'PUT']), 'GET'),
-  validity: v.optional(v.string(), DEFAULT_VALIDITY),
-  downloadName: v.optional(v.string()),
-  returnUrl: v.optional(v.boolean(), false),
-});
+const linkInput = v.object({ ...linkRequestSchema.entries, returnUrl: v.optional(v.boolean(), false) });
 
 /** Lists buckets, or the folders and objects right below a prefix. */
 export const listObjectsTool: Tool = {
   question(input, services) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
     if (bucket !== undefined) validateBucket(bucket);
-    const { name } = profileOf(profile, services);
+    const { name } = findProfile(profile, services);
     const intro =
       bucket === undefined
         ? l10n.t('The model gets the names of the buckets.')
@@ -71,7 +65,7 @@ export const listObjectsTool: Tool = {
   },
   async run(input, services, signal) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
-    const chosen = profileOf(profile, services);
+    const chosen = findProfile(profile, services);
     const client = await services.clientOf(chosen.id);
     if (bucket === undefined) return JSON.stringify({ buckets: await bucketsOf(chosen, client, signal) });
     validateBucket(bucket);
@@ -84,16 +78,6 @@ export const listObjectsTool: Tool = {
   },
 };
 
-/** Line of a confirmation. The value may come from a model, so that it cannot look like another line. */
-function row(name: string, value: string): string {
-  return `${name}: ${visibleText(value, MAX_SHOWN_LENGTH)}`;
-}
-
-/** Text of a confirmation: own sentences first, then the rows whose values may come from a model. */
-function messageOf(sentences: readonly string[], rows: readonly string[]): string {
-  return [sentences.join(' '), rows.join('\n')].join('\n\n');
-}
-
 /** Buckets of a profile: all of the account, or those that were added by name. */
 async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
   if (!listsBuckets(profile)) return profile.buckets;
@@ -105,42 +89,27 @@ async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSigna
 /** Presigns one link and copies it. The model gets the link itself only where the user agreed to that. */
 export const createLinkTool: Tool = {
   async question(input, services) {
-    const { bucket, key, method, returnUrl, seconds, name, options } = linkCall(input, services);
-    const duration = formatDuration(seconds, services.locale);
-    const sentences = [
-      returnUrl
-        ? l10n.t(
-            'The link goes to the clipboard AND TO THE MODEL. The model and its provider can use it until it expires.',
-          )
-        : l10n.t("The link goes to the clipboard. The model doesn't get it."),
-      method === 'GET'
-        ? l10n.t('Anyone with the link can download the object for {0}.', duration)
-        : l10n.t('Anyone with the link can replace the object for {0}.', duration),
-    ];
-    const { contentTypeFor } = await import('../../links/headers/contentType.ts');
-    const rows = [
-      row(l10n.t('Bucket'), bucket),
-      row(l10n.t('Key'), key),
-      ...(options.download?.name === undefined ? [] : [row(l10n.t('File name'), options.download.name)]),
-      ...(method === 'PUT' ? [row('Content-Type', contentTypeFor(objectName(key)))] : []),
-      row(l10n.t('Profile'), name),
-    ];
-    return {
-      title: method === 'GET' ? l10n.t('Create a download link?') : l10n.t('Create an upload link?'),
-      message: messageOf(sentences, rows),
-    };
+    const { returnUrl, ...call } = parseInput(linkInput, input);
+    const request = readLinkRequest(call, services);
+    const receiver = returnUrl
+      ? l10n.t(
+          'The link goes to the clipboard AND TO THE MODEL. The model and its provider can use it until it expires.',
+        )
+      : l10n.t("The link goes to the clipboard. The model doesn't get it.");
+    const message = messageOf([receiver, requestConsequence(request, services)], await requestRows(request));
+    return { title: requestTitle(request), message };
   },
   async run(input, services) {
-    const { profileId, bucket, key, options, returnUrl } = linkCall(input, services);
-    const limited = { ...services, maxValiditySeconds: () => limitSeconds(services) };
-    const link = await makeLink({ profileId, bucket, key }, options, limited);
+    const { returnUrl, ...call } = parseInput(linkInput, input);
+    const request = readLinkRequest(call, services);
+    const link = await makeRequestedLink(request, services);
     const isDelivered = await deliverLinks([link], services);
     if (!isDelivered) return JSON.stringify({ result: 'Declined: the user did not take the link.' });
     return JSON.stringify({
       result: 'The link is on the clipboard of the user.',
       method: link.method,
-      bucket,
-      key,
+      bucket: request.bucket,
+      key: request.key,
       expires: link.expiration.toISOString(),
       headersToSend: link.signedHeaders,
       ...(returnUrl ? { url: link.url } : { url: 'withheld: the user has it on the clipboard' }),
@@ -148,58 +117,10 @@ export const createLinkTool: Tool = {
   },
 };
 
-interface LinkCall {
-  readonly profileId: string;
-  readonly name: string;
-  readonly bucket: string;
-  readonly key: string;
-  readonly method: 'GET' | 'PUT';
-  readonly seconds: number;
-  readonly options: LinkOptions;
-  readonly returnUrl: boolean;
-}
-
-function linkCall(
-  input: unknown,
-  services: Pick<Services, 'now' | 'profiles' | 'maxValiditySeconds' | 'maxToolValiditySeconds'>,
-): LinkCall {
-  const { profile, bucket, key, method, validity, downloadName, returnUrl } = parseInput(linkInput, input);
-  validateBucket(bucket);
-  validateKey(key);
-  const { id, name } = profileOf(profile, services);
-  const now = services.now();
-  const seconds = Math.min(validitySeconds(parseValidity(validity, { now }), now), limitSeconds(services));
-  const download = downloadName === undefined ? {} : { download: { type: 'attachment' as const, name: downloadName } };
-  const options: LinkOptions = {
-    method,
-    validity: `${seconds}s`,
-    ...(method === 'GET' ? download : { contentType: AUTO_CONTENT_TYPE }),
-  };
-  return { profileId: id, name, bucket, key, method, seconds, options, returnUrl };
-}
-
-function limitSeconds({
-  maxValiditySeconds,
-  maxToolValiditySeconds,
-}: Pick<Services, 'maxValiditySeconds' | 'maxToolValiditySeconds'>): number {
-  return Math.min(maxValiditySeconds(), maxToolValiditySeconds());
-}
-
 function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
   const parsed = v.safeParse(schema, input);
   if (parsed.success) return parsed.output;
   throw new InvalidInputError('input', 'The tool was called with an invalid input.');
-}
-
-/** Profile by name or ID; the first one without a name. */
-function profileOf(wanted: string | undefined, { profiles }: Pick<Services, 'profiles'>): Profile {
-  const all = profiles.list();
-  const found = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
-  if (found) return found;
-  // Without the names that exist: the model reads this before the user agreed to anything.
-  throw wanted === undefined
-    ? new InvalidInputError('profile', 'No profiles yet. Run "Add Profile" first.')
-    : new InvalidInputError('profile', 'No profile has this name. Ask the user for the name.');
 }
 
 const tools: Readonly<Record<ToolName, Tool>> = { listObjects: listObjectsTool, createLink: createLinkTool };

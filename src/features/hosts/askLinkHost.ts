@@ -1,17 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { LinkHost } from '../../links/linkHosts.ts';
+import type { LinkCdnSettings, LinkHost } from '../../links/linkHosts.ts';
 import type { CustomDomain } from '../../oss/client/bucketSettings.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
-import { agreesToPlainHttp, endpointKindChoices } from '../profiles/endpointDraft.ts';
-import { checkInput } from '../../ui/prompts/checkInput.ts';
-import {
-  isUnanswered,
-  type Answer,
-  type Choice,
-  type InputCheck,
-  type StepInfo,
-  type Prompts,
-} from '../../ui/prompts/questions.ts';
+import { askCdnKey, askCdnParameters, askCdnTtl, askCdnType } from './askCdn.ts';
+import { askDomain, endpointOfBound, type CustomEndpoint } from './askDomain.ts';
+import { endpointKindChoices } from '../profiles/endpointDraft.ts';
+import { isUnanswered, type Answer, type Choice, type StepInfo, type Prompts } from '../../ui/prompts/questions.ts';
 import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
 
 /** Question for a host of a bucket. */
@@ -27,6 +21,9 @@ export interface HostQuestion {
 export interface LinkHostQuestion extends HostQuestion {
   /** The bucket is browsed at a custom domain, or has to be because OSS refuses its data on OSS's own hosts. */
   readonly browsesAtDomain: boolean;
+  /** Whether the key of a CDN host is stored. */
+  readonly hasCdnKey: (host: string) => Promise<boolean>;
+  readonly locale: string;
 }
 
 /** Hosts of a bucket. */
@@ -48,15 +45,17 @@ export interface HostAnswer {
 export interface LinkHostAnswer extends HostAnswer {
   /** Whether the bucket is browsed at the custom domain too. */
   readonly browsed?: boolean;
+  /** New key of the CDN; absent: the stored one stays. */
+  readonly cdnKey?: string;
 }
 
 /** Answers so far. */
 interface Draft extends LinkHostAnswer {
   /** Initial text of the box for a domain. */
-  readonly typed?: string;
+  readonly typed?: string | undefined;
+  /** The domain is that of a CDN that checks links by itself. */
+  readonly isCdn?: boolean;
 }
-
-type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
 
 /** Asks for the host of a bucket's links and, for a custom domain, whether the bucket is browsed there too. */
 export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion): Promise<LinkHostAnswer | undefined> {
@@ -64,14 +63,59 @@ export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion):
   const placeholder = l10n.t('Select the host for links to {0}', question.bucket);
   const draft = await runSteps<Draft>(
     [
-      ...hostSteps(prompts, question, placeholder),
+      ...hostSteps(prompts, { ...question, offersCdn: true }, placeholder),
+      ...cdnSteps(prompts, question),
       { applies: isCustom, ask: (draft, info) => askBrowsing(prompts, at(info), question, draft) },
     ],
     { host: question.present },
   );
   if (!draft) return undefined;
-  const { host, region, browsed } = draft;
+  const { host, region, browsed, cdnKey } = draft;
+  if (host?.cdn) return { host, region, ...(cdnKey !== undefined && cdnKey !== '' && { cdnKey }) };
   return browsed === undefined ? { host, region } : { host, region, browsed };
+}
+
+/** Questions about the URL signing of a CDN domain. */
+function cdnSteps(prompts: Prompts, { title, hasCdnKey, locale }: LinkHostQuestion): Step<Draft>[] {
+  const applies = ({ isCdn, host }: Draft): boolean => isCdn === true && host !== undefined;
+  const step = (
+    ask: (host: string, draft: Draft, info: StepInfo) => Promise<Answer<Draft>>,
+    isAsked: (cdn: LinkCdnSettings | undefined) => boolean = () => true,
+  ): Step<Draft> => ({
+    applies: (draft) => applies(draft) && isAsked(draft.host?.cdn),
+    ask: (draft, info) => ask(hostOf(draft), draft, { title, ...info }),
+  });
+  const withSettings =
+    (ask: (cdn: LinkCdnSettings, info: StepInfo) => Promise<Answer<LinkCdnSettings>>) =>
+    async (_host: string, draft: Draft, info: StepInfo): Promise<Answer<Draft>> => {
+      const answer = draft.host?.cdn && (await ask(draft.host.cdn, info));
+      return isUnanswered(answer) ? answer : withCdn(draft, answer);
+    };
+  return [
+    step(async (host, draft, info) => {
+      const answer = await askCdnType(prompts, info, host, draft.host?.cdn);
+      return isUnanswered(answer) ? answer : withCdn(draft, answer);
+    }),
+    step(
+      withSettings((cdn, info) => askCdnParameters(prompts, info, cdn)),
+      (cdn) => cdn?.type === 'F',
+    ),
+    step(async (host, draft, info) => {
+      const hasKey = await hasCdnKey(host);
+      const answer = await askCdnKey(prompts, info, host, { hasKey, typed: draft.cdnKey });
+      return isUnanswered(answer) ? answer : { ...draft, cdnKey: answer };
+    }),
+    step(withSettings((cdn, info) => askCdnTtl(prompts, info, cdn, locale))),
+  ];
+}
+
+function withCdn(draft: Draft, cdn: LinkCdnSettings): Draft {
+  return draft.host ? { ...draft, host: { ...draft.host, cdn } } : draft;
+}
+
+function hostOf({ host }: Draft): string {
+  const endpoint = host?.endpoint;
+  return endpoint?.kind === 'custom' ? parseEndpoint(endpoint.url, { allowPlainHttp: true }).host : '';
 }
 
 /** Asks for the host at which a bucket is listed, read and written. */
@@ -81,23 +125,28 @@ export async function askBrowsingHost(prompts: Prompts, question: HostQuestion):
   return draft && { host: draft.host, region: draft.region };
 }
 
-function hostSteps(prompts: Prompts, question: HostQuestion, placeholder: string): Step<Draft>[] {
+/** Question for a host, with or without the CDN as a choice. */
+interface HostList extends HostQuestion {
+  readonly offersCdn?: boolean;
+}
+
+function hostSteps(prompts: Prompts, question: HostList, placeholder: string): Step<Draft>[] {
   const at = (info: Omit<StepInfo, 'title'>): StepInfo => ({ title: question.title, ...info });
   return [
     { ask: (_, info) => askHost(prompts, at(info), question, placeholder) },
-    { applies: ({ typed }) => typed !== undefined, ask: (draft, info) => askDomain(prompts, at(info), draft) },
+    { applies: ({ typed }) => typed !== undefined, ask: (draft, info) => askTypedDomain(prompts, at(info), draft) },
   ];
 }
 
 type Picked =
   | { readonly kind: 'host'; readonly host: LinkHost | undefined }
   | { readonly kind: 'bound'; readonly domain: CustomDomain }
-  | { readonly kind: 'typed'; readonly text: string };
+  | { readonly kind: 'typed'; readonly text: string; readonly isCdn: boolean };
 
 async function askHost(
   prompts: Prompts,
   info: StepInfo,
-  question: HostQuestion,
+  question: HostList,
   placeholder: string,
 ): Promise<Answer<Draft>> {
   let hosts: BucketHosts | undefined;
@@ -120,7 +169,7 @@ async function askHost(
     case 'host':
       return { host: picked.host, region };
     case 'typed':
-      return { host: question.present, region, typed: picked.text };
+      return { host: question.present, region, typed: picked.text, isCdn: picked.isCdn };
     case 'bound': {
       const endpoint = await endpointOfBound(prompts, picked.domain);
       return endpoint ? { host: { endpoint }, region } : askHost(prompts, info, question, placeholder);
@@ -129,7 +178,7 @@ async function askHost(
 }
 
 function choicesOf(
-  { present }: HostQuestion,
+  { present, offersCdn = false }: HostList,
   { region, ownEndpoint, domains }: BucketHosts,
   text: string,
 ): readonly Choice<Picked>[] {
@@ -139,6 +188,7 @@ function choicesOf(
     icon: present ? 'account' : 'check',
     value: { kind: 'host', host: undefined },
   };
+  const isAtCdn = present?.cdn !== undefined;
   const presentUrl = customOf({ host: present })?.url;
   const bound = domains
     .filter(({ status }) => status !== 'Disabled')
@@ -146,14 +196,24 @@ function choicesOf(
       label: domain.domain,
       description: domain.certificate ? 'https' : l10n.t('no certificate on OSS'),
       detail: l10n.t('Bound to the bucket'),
-      icon: presentUrl === `https://${domain.domain}` || presentUrl === `http://${domain.domain}` ? 'check' : 'globe',
+      icon:
+        !isAtCdn && [`https://${domain.domain}`, `http://${domain.domain}`].includes(presentUrl ?? '')
+          ? 'check'
+          : 'globe',
       value: { kind: 'bound', domain },
     }));
   const typed: Choice<Picked> = {
     label: l10n.t('Custom Domain…'),
     detail: l10n.t('Custom domain (CNAME) that points to the bucket, directly or through a CDN'),
     icon: 'edit',
-    value: { kind: 'typed', text: text === '' ? (presentUrl ?? '') : text },
+    value: { kind: 'typed', text: text === '' ? (presentUrl ?? '') : text, isCdn: false },
+  };
+  const cdn: Choice<Picked> = {
+    label: l10n.t('CDN with URL Signing…'),
+    ...(isAtCdn && { description: presentUrl ?? '' }),
+    detail: l10n.t('Domain of Alibaba Cloud CDN that checks links by itself (type A, B, C or F)'),
+    icon: isAtCdn ? 'check' : 'edit',
+    value: { kind: 'typed', text: text === '' ? (presentUrl ?? '') : text, isCdn: true },
   };
   const kinds = endpointKindChoices(region).map(({ value: kind, ...choice }): Choice<Picked> => ({
     ...choice,
@@ -163,59 +223,16 @@ function choicesOf(
   // Typed text may be part of a choice, or another domain.
   const matches = ({ label, description = '' }: Choice<Picked>): boolean =>
     `${label} ${description}`.toLowerCase().includes(text.toLowerCase());
-  return [...[follow, ...bound].filter(matches), typed, ...kinds.filter(matches)];
+  return [...[follow, ...bound].filter(matches), typed, ...(offersCdn ? [cdn] : []), ...kinds.filter(matches)];
 }
 
-/** Endpoint of a bound domain. Without a certificate on OSS, https works only if a CDN or proxy has one. `undefined`: choose again. */
-async function endpointOfBound(
-  prompts: Prompts,
-  { domain, certificate }: CustomDomain,
-): Promise<CustomEndpoint | undefined> {
-  const [https, http] = [l10n.t('Use HTTPS'), l10n.t('Use Plain HTTP')];
-  const scheme = certificate
-    ? https
-    : await prompts.decide({
-        message: l10n.t('OSS has no certificate for {0}.', domain),
-        detail: l10n.t(
-          'With HTTPS, links work only if a CDN or proxy in front of OSS has one. With plain HTTP, anyone on the network can read the data and use the links. Each link shows a warning.',
-        ),
-        answers: [https, http],
-      });
-  if (scheme === undefined) return undefined;
-  return scheme === http
-    ? { kind: 'custom', url: `http://${domain}`, addressing: 'cname', allowPlainHttp: true }
-    : { kind: 'custom', url: `https://${domain}`, addressing: 'cname' };
-}
-
-async function askDomain(prompts: Prompts, info: StepInfo, draft: Draft): Promise<Answer<Draft>> {
-  const answer = await prompts.input({
-    ...info,
-    prompt: l10n.t('Custom domain. Use http:// only if it has no HTTPS.'),
-    placeholder: 'files.example.com',
-    value: draft.typed ?? '',
-    check: checkDomain,
-  });
-  if (isUnanswered(answer)) return answer;
-  const { scheme, host, isLoopback } = parseEndpoint(answer, { allowPlainHttp: true });
-  const url = `${scheme}://${host}`;
-  const allowPlainHttp = scheme === 'http' && !isLoopback;
-  const endpoint: CustomEndpoint = {
-    kind: 'custom',
-    url,
-    addressing: 'cname',
-    ...(allowPlainHttp && { allowPlainHttp }),
-  };
-  const next: Draft = { ...draft, host: { endpoint }, typed: url };
-  return !allowPlainHttp || (await agreesToPlainHttp(prompts, host)) ? next : askDomain(prompts, info, next);
-}
-
-function checkDomain(text: string): InputCheck | undefined {
-  const wrong = checkInput((url) => parseEndpoint(url, { allowPlainHttp: true }), text);
-  if (wrong) return wrong;
-  const { kind, host } = parseEndpoint(text, { allowPlainHttp: true });
-  return kind === undefined
-    ? undefined
-    : { severity: 'error', message: l10n.t('{0} is an OSS host. Go back, and select it in the list.', host) };
+/** Asks for the text of a domain. */
+async function askTypedDomain(prompts: Prompts, info: StepInfo, draft: Draft): Promise<Answer<Draft>> {
+  const { isCdn = false, typed = '' } = draft;
+  const endpoint = await askDomain(prompts, info, { isCdn, typed });
+  if (isUnanswered(endpoint)) return endpoint;
+  const cdn = isCdn ? draft.host?.cdn : undefined;
+  return { ...draft, host: { endpoint, ...(cdn && { cdn }) }, typed: endpoint.url };
 }
 
 async function askBrowsing(
@@ -248,6 +265,7 @@ function customOf({ host }: LinkHostAnswer): CustomEndpoint | undefined {
   return host?.endpoint.kind === 'custom' ? host.endpoint : undefined;
 }
 
+/** Whether the bucket can be browsed there: a CDN refuses requests that OSS should check. */
 function isCustom(draft: Draft): boolean {
-  return customOf(draft) !== undefined;
+  return customOf(draft) !== undefined && draft.isCdn !== true;
 }

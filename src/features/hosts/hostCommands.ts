@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { describeLinkHost, type BucketRef } from '../../links/linkHosts.ts';
+import { cdnDomainOf, describeLinkHost, type BucketRef, type LinkHost } from '../../links/linkHosts.ts';
 import { askLinkHost, askBrowsingHost, type HostQuestion, type BucketHosts } from './askLinkHost.ts';
 import type { Services } from '../services.ts';
+import { enterCdnKey } from './enterCdnKey.ts';
 import { askBucketRef } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
@@ -18,6 +19,7 @@ export const hostCommands = {
     const needsDomain = node?.kind === 'problem' && needsCustomDomain(node.error);
     return chooseLinkHost(bucketRefOf(args), services, { needsCustomDomain: needsDomain });
   },
+  enterCdnKey: ([host], services) => enterCdnKey(typeof host === 'string' ? host : undefined, services),
   chooseBrowsingHost: (args, services) => chooseBrowsingHost(bucketRefOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;
 
@@ -27,29 +29,46 @@ export async function chooseLinkHost(
   services: Services,
   options: { readonly needsCustomDomain?: boolean; readonly patienceMs?: number } = {},
 ): Promise<void> {
-  const { linkHosts, prompts, notifications, tree } = services;
+  const { linkHosts, prompts, notifications, tree, locale } = services;
   const title = l10n.t('Choose Link Host');
   const { patienceMs } = options;
   const chosen = await askHostOf(clicked, services, { title, patienceMs }, (ref, question) => {
     const browsesAtDomain =
       options.needsCustomDomain === true || linkHosts.browsingHost(ref)?.endpoint.kind === 'custom';
-    return askLinkHost(prompts, { ...question, present: linkHosts.linkHost(ref), browsesAtDomain });
+    const hasCdnKey = async (host: string): Promise<boolean> => (await linkHosts.cdnKey(host)) !== undefined;
+    return askLinkHost(prompts, { ...question, present: linkHosts.linkHost(ref), browsesAtDomain, hasCdnKey, locale });
   });
   if (!chosen) return;
   const { ref, answer } = chosen;
-  const { host, region, browsed } = answer;
+  const { host, region, browsed, cdnKey } = answer;
+  const domain = cdnDomainOf(ref, host);
   await linkHosts.setLinkHost(ref, host);
+  if (domain && cdnKey !== undefined) await linkHosts.storeCdnKey(domain.host, cdnKey);
+  // A CDN with URL signing refuses the requests of browsing.
+  if (domain && endpointUrl(linkHosts.browsingHost(ref)) === domain.baseUrl)
+    await linkHosts.setBrowsingHost(ref, undefined);
   if (browsed === true) await linkHosts.setBrowsingHost(ref, host);
   // An endpoint kind that was chosen for browsing stays, since it is independent of the domain.
   else if (browsed === false && linkHosts.browsingHost(ref)?.endpoint.kind === 'custom') {
     await linkHosts.setBrowsingHost(ref, undefined);
   }
   tree.refreshBucket(ref.profileId, ref.bucket);
+  if (domain) {
+    const { type } = domain.settings;
+    notifications.status(
+      l10n.t('Download links to {0} are now signed for the CDN {1} (type {2})', ref.bucket, domain.host, type),
+    );
+    return;
+  }
   notifications.status(
     host
       ? l10n.t('Links to {0} now use {1}', ref.bucket, describeLinkHost(host, region))
       : l10n.t('Links to {0} now use the host of the profile', ref.bucket),
   );
+}
+
+function endpointUrl(host: LinkHost | undefined): string | undefined {
+  return host?.endpoint.kind === 'custom' ? host.endpoint.url : undefined;
 }
 
 /** Chooses the host at which a bucket is listed, read and written. Its links keep their host. */

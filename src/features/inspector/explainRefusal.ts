@@ -59,8 +59,8 @@ function curlAction(
 }
 
 function explanation(known: LinkDetails, method: NonNullable<LinkDetails['method']>, error: OssError): string {
-  const { link, bucket, headers, made } = known;
-  const ours = made ?? (bucket === undefined ? undefined : signedTextsOf(link, { method, headers, bucket }));
+  const { link, bucket, headers } = known;
+  const ours = bucket === undefined ? undefined : signedTextsOf(link, { method, headers, bucket });
   const mismatch = ours && explainSignatureMismatch(error, ours);
   if (mismatch) return l10n.t('{0}: {1}', linkName({ link, method }), l10n.t(mismatch.template, ...mismatch.args));
   const { cause, fix } = refusalOfLink(error);

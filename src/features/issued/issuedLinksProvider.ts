@@ -124,5 +124,5 @@ function labelOf({ key, bucket, batchCount }: IssuedLink, locale: string): strin
 
 function iconOf({ method, batchCount }: IssuedLink): string {
   if (batchCount !== undefined) return 'files';
-  return method === 'GET' ? 'cloud-download' : 'cloud-upload';
+  return { GET: 'cloud-download', PUT: 'cloud-upload' }[method];
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FolderTarget } from '../../links/link.ts';
+import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
 import { deletionPages, type DeletionPage } from '../../transfers/deletionPages.ts';
@@ -33,6 +33,12 @@ export async function deleteObjects(nodes: readonly TreeNode[], services: Servic
   }
   if (!(await confirmDeletion(objects, folders, services))) return;
   await deleteAll(objects, changedFolders(chosen, objects), services);
+}
+
+/** Deletes objects that are not clicked nodes, if the user confirms. */
+export async function deleteTargets(targets: readonly ObjectTarget[], services: Services): Promise<void> {
+  const objects = targets.map((target): TransferObject => ({ ...target, sizeBytes: 0, path: target.key }));
+  if (await confirmDeletion(objects, [], services)) await deleteAll(objects, changedFolders([], objects), services);
 }
 
 async function askOne(services: Services): Promise<readonly TransferObject[] | undefined> {

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
-import { describeCount } from '../../text/describe.ts';
-import type { UploadResult } from './uploadAll.ts';
 
 /** Report of a finished or cancelled transfer. */
 export interface TransferReport {
@@ -57,34 +55,4 @@ export function skippedNotes(names: readonly string[]): readonly string[] {
 
 function markdownTextLine(line: string): string {
   return `    ${line.replaceAll(/\p{Cc}/gu, ' ')}`;
-}
-
-/** Reports an upload of `count` files; `allDone` is the message if all of them were uploaded. */
-export function reportUpload(
-  { finished, objects, skipped, failed }: UploadResult,
-  count: number,
-  services: Pick<Services, 'notifications' | 'documents' | 'locale'>,
-  allDone?: string,
-): void {
-  const { locale } = services;
-  if (!finished) {
-    // Cancelling is silent unless something was already transferred.
-    if (objects.length + failed.length === 0) return;
-    const summary = l10n.t(
-      'Canceled: {0} of {1} files uploaded',
-      describeCount(objects.length, locale),
-      describeCount(count, locale),
-    );
-    reportTransfer({ count, summary, failed, notes: [] }, services);
-  } else if (failed.length + skipped.length > 0) {
-    const summary = l10n.t(
-      '{0} uploaded, {1} skipped, {2} failed.',
-      describeCount(objects.length, locale),
-      describeCount(skipped.length, locale),
-      describeCount(failed.length, locale),
-    );
-    reportTransfer({ count, summary, failed, notes: skippedNotes(skipped) }, services);
-  } else if (allDone !== undefined) {
-    services.notifications.status(allDone);
-  }
 }

@@ -3,7 +3,8 @@ import type { FolderTarget } from '../../links/link.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import type { FileSelection, FoundFiles } from '../../ui/files/localFiles.ts';
 import { askUploadFolder } from '../targets/askUploadFolder.ts';
-import { reportUpload, someNames } from './transferReport.ts';
+import { reportUpload } from './reportUpload.ts';
+import { someNames } from './transferReport.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { uploadAll } from './uploadAll.ts';
@@ -63,7 +64,7 @@ async function upload(
     count === 1
       ? l10n.t('{0} uploaded to {1}', found.files[0]?.path ?? '', where)
       : l10n.t('{0} files uploaded to {1}', describeCount(count, services.locale), where);
-  reportUpload(uploaded, count, services, allDone);
+  reportUpload(uploaded, count, folder, services, allDone);
 }
 
 async function confirmUpload(

@@ -30,7 +30,9 @@ export interface UploadResult {
   /** In the order of the files. */
   readonly objects: readonly ObjectTarget[];
   readonly skipped: readonly string[];
-  readonly failed: readonly { readonly name: string; readonly error: unknown }[];
+  readonly failed: readonly { readonly file: FileToUpload; readonly name: string; readonly error: unknown }[];
+  /** Keys of uploads of which OSS may keep parts, because they could not be aborted. */
+  readonly leftBehind: readonly string[];
 }
 
 /** Symlinks that a question lists. */
@@ -47,7 +49,9 @@ export async function uploadAll(
   services: Services,
 ): Promise<UploadResult> {
   const { notifications, tree, prompts, locale } = services;
-  if (!(await confirmSymlinks(files, prompts))) return { finished: false, objects: [], skipped: [], failed: [] };
+  if (!(await confirmSymlinks(files, prompts))) {
+    return { finished: false, objects: [], skipped: [], failed: [], leftBehind: [] };
+  }
   const where = `${folder.bucket}/${folder.prefix}`;
   const heading =
     files.length === 1
@@ -56,6 +60,7 @@ export async function uploadAll(
   const items = files.map(({ file, path }): Item => ({ file, path, sizeBytes: file.sizeBytes }));
   const outcome = newOutcome<Item>();
   const keys = new Map<Item, string>();
+  const leftBehind: string[] = [];
   const detail = l10n.t('Existing links will serve the new file.');
   const isOneOfMany = files.length > 1;
   const questions: OverwriteQuestions = {
@@ -74,14 +79,16 @@ export async function uploadAll(
       items,
       outcome,
       async (item, itemSignal, onProgress) => {
-        const task = { client, bucket: folder.bucket, key: folder.prefix + item.path, protection };
-        const key = await uploadOne(
+        const key = folder.prefix + item.path;
+        const onLeftBehind = (): void => void leftBehind.push(key);
+        const task = { client, bucket: folder.bucket, key, protection, onLeftBehind };
+        const storedKey = await uploadOne(
           { ...item, contentType: contentTypeFor(item.path) },
           { ...task, onProgress, signal: itemSignal },
           questions,
         );
-        if (key !== undefined) keys.set(item, key);
-        return key === undefined ? 'skipped' : 'done';
+        if (storedKey !== undefined) keys.set(item, storedKey);
+        return storedKey === undefined ? 'skipped' : 'done';
       },
       {
         signal,
@@ -92,7 +99,7 @@ export async function uploadAll(
     );
   });
   if (outcome.done.length > 0) tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
-  return { finished: finished === true, ...resultOf(items, outcome, keys, folder) };
+  return { finished: finished === true, ...resultOf(items, outcome, keys, folder), leftBehind };
 }
 
 /** Asks before files are uploaded that symlinks take from elsewhere, e.g. a repository's `logo.png` from `~/.ssh`. */
@@ -115,14 +122,14 @@ function resultOf(
   { skipped, failed }: Outcome<Item>,
   keys: ReadonlyMap<Item, string>,
   { profileId, bucket }: FolderTarget,
-): Omit<UploadResult, 'finished'> {
+): Omit<UploadResult, 'finished' | 'leftBehind'> {
   return {
     objects: items.flatMap((item) => {
       const key = keys.get(item);
       return key === undefined ? [] : [{ profileId, bucket, key }];
     }),
     skipped: skipped.map(({ path }) => path),
-    failed: failed.map(({ item, error }) => ({ name: item.path, error })),
+    failed: failed.map(({ item, error }) => ({ file: item, name: item.path, error })),
   };
 }
 

@@ -5,7 +5,7 @@ import { defaultLinks } from '../copy/defaultLinks.ts';
 import { copyLinks } from '../copy/deliverLinks.ts';
 import { chosenFiles } from './chosenFiles.ts';
 import { planUpload } from './planUpload.ts';
-import { reportUpload } from '../transfers/transferReport.ts';
+import { reportUpload } from '../transfers/reportUpload.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { uploadAll } from '../transfers/uploadAll.ts';
@@ -20,7 +20,7 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
   if (!placed.isMapped) await services.memory.rememberUploadFolder(placed.folder);
   const uploaded = await uploadAll(placed.files, placed.folder, services);
   if (uploaded.finished) await copyDownloadLinks(uploaded.objects, services);
-  reportUpload(uploaded, files.length, services);
+  reportUpload(uploaded, files.length, placed.folder, services);
 }
 
 async function copyDownloadLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {

@@ -2,10 +2,12 @@ import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { urlWarnings } from '../../oss/requests/urlWarnings.ts';
 import { createPresigner, type PresignRequest, type PresignResult } from '../../oss/signing/presign.ts';
 import type { Link } from '../link.ts';
-import type { BucketRef } from '../linkHosts.ts';
+import { chosenCdn, createCdnSigner } from '../cdn/cdnLinks.ts';
+import type { BucketRef, CdnDomain } from '../linkHosts.ts';
 import type { LinkOptions } from '../linkOptions.ts';
 import { localizedWarning, type LinkWarning } from '../linkWarnings.ts';
-import { signingContext, type LinkSources } from '../makeLink.ts';
+import type { LinkSources } from '../linkSources.ts';
+import { signingContext } from '../makeLink.ts';
 import { requestForOptions } from '../requestOfOptions.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { isScoped } from '../scopedCredentials.ts';
@@ -14,7 +16,7 @@ import { isScoped } from '../scopedCredentials.ts';
 export interface BulkSigner {
   /** Scheme and host of the links. */
   readonly host: string;
-  readonly sign: (key: string) => Promise<PresignResult & Pick<Link, 'method'>>;
+  readonly sign: (key: string) => Promise<Pick<Link, 'url' | 'expiration' | 'signedHeaders' | 'method'>>;
   /** Signs any request of the bucket in the same way. */
   readonly presign: (request: PresignRequest) => PresignResult;
   /** Expiry of all links. */
@@ -43,6 +45,8 @@ export async function createBulkSigner(
 ): Promise<BulkSigner> {
   const { profiles } = sources;
   const { profileId, bucket } = bucketRef;
+  const cdn = chosenCdn(bucketRef, options, sources.linkHosts);
+  if (cdn) return createCdnBulkSigner(bucketRef, options, cdn, sources);
   validateNotScoped(profiles.get(profileId), options.scoped);
   const { location, period, warnings } = await signingContext(bucketRef, options, sources);
   const credentials = await profiles.credentialsOf(profileId);
@@ -58,5 +62,23 @@ export async function createBulkSigner(
     sign: async (key) => ({ ...presign(await requestForOptions({ profileId, bucket, key }, options)), method }),
     expiration: new Date(Math.min(expiresAtMs, credentials.expiration?.getTime() ?? expiresAtMs)),
     warnings: [...urlWarnings(sample, signing, result).map(localizedWarning), ...warnings],
+  };
+}
+
+async function createCdnBulkSigner(
+  bucketRef: BucketRef,
+  options: LinkOptions,
+  domain: CdnDomain,
+  sources: LinkSources,
+): Promise<BulkSigner> {
+  const { sign, ...signer } = await createCdnSigner(bucketRef, options, domain, sources);
+  const { method } = options;
+  return {
+    ...signer,
+    host: domain.baseUrl,
+    sign: async (key) => ({ ...(await sign(key)), method }),
+    presign: () => {
+      throw new InvalidInputError('host', '{0} is a CDN, which takes no uploads. Choose another host.', [domain.host]);
+    },
   };
 }

@@ -1,3 +1,4 @@
+// Kept apart: formats know no objects, and this file alone turns a link into what they take.
 import { safeFileName } from '../../text/fileNames.ts';
 import { objectName, type Link } from '../link.ts';
 import type { FormattedLink, LinkFormat } from './format.ts';

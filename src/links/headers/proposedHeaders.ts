@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { userMetadataHeader } from '../../oss/requests/headerRules.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateHeader } from '../../oss/requests/linkHeaders.ts';
+import type { LinkMethod } from '../linkOptions.ts';
 
 /** Header that OSS supports in a link. */
 export interface ProposedHeader {
   /** Usual spelling. A trailing `*` stands for any suffix. */
   readonly name: string;
-  readonly methods: readonly ('GET' | 'PUT')[];
+  readonly methods: readonly LinkMethod[];
   /** Description in the user's language. */
   readonly describe: () => string;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Memento } from 'vscode';
 import * as v from 'valibot';
 import { Emitter } from '../../emitter.ts';
+import { readValue, Stored, type StateStorage } from '../../stored.ts';
 import type { Link, ObjectTarget } from '../link.ts';
 import { linkMethodSchema, linkOptionsSchema } from '../linkOptions.ts';
 
@@ -48,25 +48,20 @@ export interface IssuedBatch extends Pick<IssuedLink, 'profileId' | 'bucket' | '
 
 /** Issued links, latest first, stored for all windows. */
 export class Ledger {
-  readonly #memento: Pick<Memento, 'get' | 'update'>;
+  readonly #stored: Stored<readonly unknown[]>;
   readonly #now: () => Date;
   readonly #changed = new Emitter<undefined>();
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(memento: Pick<Memento, 'get' | 'update'>, now: () => Date) {
-    this.#memento = memento;
+  constructor(memento: StateStorage, now: () => Date) {
+    this.#stored = new Stored(memento, KEY, v.array(v.unknown()));
     this.#now = now;
   }
 
   /** Read anew each time, since another window may have written; what cannot be read is left out. */
   list(): readonly IssuedLink[] {
-    const stored: unknown = this.#memento.get(KEY);
-    if (!Array.isArray(stored)) return [];
-    return stored.flatMap((entry) => {
-      const parsed = v.safeParse(issuedLinkSchema, entry);
-      return parsed.success ? [parsed.output] : [];
-    });
+    return (this.#stored.read() ?? []).flatMap((entry) => readValue(issuedLinkSchema, entry) ?? []);
   }
 
   /** Bucket of a host that stands for one bucket, from the links that were issued with it. */
@@ -124,7 +119,7 @@ export class Ledger {
   }
 
   async #write(entries: readonly IssuedLink[]): Promise<void> {
-    await this.#memento.update(KEY, entries.length === 0 ? undefined : entries);
+    await this.#stored.write(entries.length === 0 ? undefined : entries);
     this.#changed.fire(undefined);
   }
 }

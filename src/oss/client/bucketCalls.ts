@@ -19,7 +19,7 @@ export interface ListBucketsOptions extends Abortable {
 /** All buckets of the account, in all regions; a page is asked for when the one before it is used up (ListBuckets). */
 export async function* listBuckets(
   router: BucketRouter,
-  { prefix, signal }: ListBucketsOptions,
+  { prefix, signal }: ListBucketsOptions = {},
 ): AsyncGenerator<BucketEntry> {
   let marker: string | undefined;
   do {
@@ -40,7 +40,7 @@ export async function* listBuckets(
 }
 
 /** The regions and their hosts as the service knows them today; needs `oss:DescribeRegions` (DescribeRegions). */
-export function describeRegions(router: BucketRouter, { signal }: Abortable): Promise<readonly RegionEndpoints[]> {
+export function describeRegions(router: BucketRouter, { signal }: Abortable = {}): Promise<readonly RegionEndpoints[]> {
   const call = { operation: 'DescribeRegions', method: 'GET', query: { regions: '' }, signal } as const;
   return router.callService(call, ({ body }) => readRegionEndpoints(body));
 }
@@ -49,7 +49,7 @@ export function describeRegions(router: BucketRouter, { signal }: Abortable): Pr
 export function getBucketVersioning(
   router: BucketRouter,
   bucket: string,
-  options: Abortable,
+  options: Abortable = {},
 ): Promise<VersioningState | undefined> {
   return router.callBucketSettings(settingsCall('GetBucketVersioning', bucket, 'versioning', options), ({ body }) =>
     readBucketVersioning(body),
@@ -57,7 +57,7 @@ export function getBucketVersioning(
 }
 
 /** ACL of a bucket (GetBucketAcl). */
-export function getBucketAcl(router: BucketRouter, bucket: string, options: Abortable): Promise<BucketAcl> {
+export function getBucketAcl(router: BucketRouter, bucket: string, options: Abortable = {}): Promise<BucketAcl> {
   return router.callBucketSettings(settingsCall('GetBucketAcl', bucket, 'acl', options), ({ body }) =>
     readBucketAcl(body),
   );
@@ -67,7 +67,7 @@ export function getBucketAcl(router: BucketRouter, bucket: string, options: Abor
 export function listCustomDomains(
   router: BucketRouter,
   bucket: string,
-  options: Abortable,
+  options: Abortable = {},
 ): Promise<readonly CustomDomain[]> {
   return router.callBucketSettings(settingsCall('ListCname', bucket, 'cname', options), ({ body }) =>
     readCustomDomains(body),

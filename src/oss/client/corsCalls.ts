@@ -2,13 +2,13 @@ import { OssError } from '../errors/errors.ts';
 import type { Abortable, BucketRouter } from './bucketRouter.ts';
 import { readCorsConfiguration, writeCorsConfiguration, type CorsConfiguration, type CorsRule } from './corsRules.ts';
 import { discardBody } from './transport.ts';
-import { xmlBody } from './xmlBody.ts';
+import { xmlBody } from './uploadBody.ts';
 
 /** All CORS rules of a bucket; none where it was never given any (GetBucketCors). */
 export async function getBucketCors(
   router: BucketRouter,
   bucket: string,
-  { signal }: Abortable,
+  { signal }: Abortable = {},
 ): Promise<CorsConfiguration> {
   const call = { operation: 'GetBucketCors', method: 'GET', bucket, query: { cors: '' }, signal } as const;
   try {
@@ -49,7 +49,7 @@ export async function addBucketCorsRule(
   router: BucketRouter,
   bucket: string,
   rule: CorsRule,
-  options: Abortable,
+  options: Abortable = {},
 ): Promise<void> {
   const configuration = await getBucketCors(router, bucket, options);
   await putBucketCors(router, bucket, { ...configuration, rules: [...configuration.rules, rule] }, options);

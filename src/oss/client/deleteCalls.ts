@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors/errors.ts';
 import type { Abortable, BucketRouter } from './bucketRouter.ts';
-import { xmlBody } from './xmlBody.ts';
+import { xmlBody } from './uploadBody.ts';
 import { readXml } from '../xml/xml.ts';
 import { requiredText, urlDecoder, escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
@@ -15,7 +15,7 @@ export async function deleteObjects(
   router: BucketRouter,
   bucket: string,
   keys: readonly string[],
-  { signal }: Abortable,
+  { signal }: Abortable = {},
 ): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
   if (keys.length > MAX_DELETED_AT_ONCE) {

@@ -31,7 +31,7 @@ interface UploadPage {
 export async function* incompleteUploads(
   router: BucketRouter,
   bucket: string,
-  options: IncompleteUploadsOptions,
+  options: IncompleteUploadsOptions = {},
 ): AsyncGenerator<IncompleteUpload> {
   const read = (from: UploadMarker | undefined, signal: AbortSignal): Promise<UploadPage> =>
     listMultipartUploads(router, bucket, from, { ...options, signal });

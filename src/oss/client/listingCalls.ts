@@ -1,8 +1,8 @@
 import type { Abortable, BucketRouter } from './bucketRouter.ts';
 import { prefetchPages, validateNextMarker } from './paging.ts';
-import { readObjectPage, type ObjectPage } from './objects.ts';
+import { readObjectPage, type ObjectEntry, type ObjectPage } from './objects.ts';
 import { omitUndefined } from '../optional.ts';
-import { readVersionPage, type VersionMarker, type VersionPage } from './versions.ts';
+import { readVersionPage, type VersionEntry, type VersionMarker, type VersionPage } from './versions.ts';
 
 interface ListingOptions extends Abortable {
   readonly prefix?: string;
@@ -21,7 +21,11 @@ export interface ListObjectVersionsOptions extends ListingOptions {
 }
 
 /** One page of a bucket's objects and folded prefixes, without the marker object of the listed folder (ListObjectsV2). */
-export function listObjects(router: BucketRouter, bucket: string, options: ListObjectsOptions): Promise<ObjectPage> {
+export function listObjects(
+  router: BucketRouter,
+  bucket: string,
+  options: ListObjectsOptions = {},
+): Promise<ObjectPage> {
   const { prefix = '', continuationToken, signal } = options;
   const query = omitUndefined({
     'list-type': '2',
@@ -39,7 +43,7 @@ export function listObjects(router: BucketRouter, bucket: string, options: ListO
 export function objectPages(
   router: BucketRouter,
   bucket: string,
-  options: ListObjectsOptions,
+  options: ListObjectsOptions = {},
 ): AsyncGenerator<ObjectPage> {
   const read = (continuationToken: string | undefined, signal: AbortSignal): Promise<ObjectPage> =>
     listObjects(router, bucket, { ...options, continuationToken, signal });
@@ -54,7 +58,7 @@ export function objectPages(
 export function listObjectVersions(
   router: BucketRouter,
   bucket: string,
-  options: ListObjectVersionsOptions,
+  options: ListObjectVersionsOptions = {},
 ): Promise<VersionPage> {
   const { from, signal } = options;
   const query = omitUndefined({
@@ -75,15 +79,33 @@ export function listObjectVersions(
 export function versionPages(
   router: BucketRouter,
   bucket: string,
-  options: ListObjectVersionsOptions,
+  options: ListObjectVersionsOptions = {},
 ): AsyncGenerator<VersionPage> {
   const read = (from: VersionMarker | undefined, signal: AbortSignal): Promise<VersionPage> =>
     listObjectVersions(router, bucket, { ...options, from, signal });
   return prefetchPages({ read, nextMarker: (page) => page.next }, options.from, options.signal);
 }
 
+/** All objects of all pages, without folded prefixes. */
+export function objects(
+  router: BucketRouter,
+  bucket: string,
+  options?: ListObjectsOptions,
+): AsyncGenerator<ObjectEntry> {
+  return entriesOf(objectPages(router, bucket, options));
+}
+
+/** All versions and delete markers of all pages, without folded prefixes. */
+export function versions(
+  router: BucketRouter,
+  bucket: string,
+  options?: ListObjectVersionsOptions,
+): AsyncGenerator<VersionEntry> {
+  return entriesOf(versionPages(router, bucket, options));
+}
+
 /** The entries of all pages, one by one. */
-export async function* entriesOf<T>(pages: AsyncIterable<{ readonly entries: readonly T[] }>): AsyncGenerator<T> {
+async function* entriesOf<T>(pages: AsyncIterable<{ readonly entries: readonly T[] }>): AsyncGenerator<T> {
   for await (const { entries } of pages) yield* entries;
 }
 

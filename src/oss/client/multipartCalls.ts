@@ -1,5 +1,5 @@
 import { discardBody, type HttpResponse } from './transport.ts';
-import type { Abortable, BucketRouter } from './bucketRouter.ts';
+import type { Abortable, BucketCall, BucketRouter } from './bucketRouter.ts';
 import { readWrittenObject, type WrittenObject } from './objectCalls.ts';
 import { withoutQuotes } from './objects.ts';
 import { omitUndefined } from '../optional.ts';
@@ -35,11 +35,11 @@ export function initiateMultipartUpload(
   router: BucketRouter,
   { bucket, key }: Omit<PartsTarget, 'uploadId'>,
   headers: Headers,
-  { signal }: Abortable,
+  { signal, onLostAnswer }: Abortable & { readonly onLostAnswer?: BucketCall['onLostAnswer'] },
 ): Promise<InitiatedUpload> {
   const query = { uploads: '' };
   return router.callBucket(
-    { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal },
+    { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal, onLostAnswer },
     async (response) => {
       const fields = await readXml(response.body, 'InitiateMultipartUploadResult');
       return omitUndefined({
@@ -50,14 +50,22 @@ export function initiateMultipartUpload(
   );
 }
 
-/** Uploads one part and gives its ETag as OSS wants it back, in quotes (UploadPart). */
+/** A part that OSS keeps. */
+export interface UploadedPart {
+  /** As OSS wants it back, in quotes. */
+  readonly etag: string;
+  /** CRC-64 of the part, in decimal; absent on hosts that do not send it. */
+  readonly crc64?: string;
+}
+
+/** Uploads one part (UploadPart). */
 export function uploadPart(
   router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
   { number, sizeBytes, open }: PartContent,
   headers: Headers,
   { signal, onProgress }: Abortable & { readonly onProgress: (sentBytes: number) => void },
-): Promise<string> {
+): Promise<UploadedPart> {
   return router.callBucket(
     {
       operation: 'UploadPart',
@@ -70,9 +78,9 @@ export function uploadPart(
       signal,
     },
     async (response) => {
-      const { etag } = await discardBody(response);
+      const { etag, 'x-oss-hash-crc64ecma': crc64 } = await discardBody(response);
       if (etag === undefined) throw new MalformedXmlError('The response to a part has no ETag.');
-      return etag;
+      return omitUndefined({ etag, crc64 });
     },
   );
 }
@@ -117,6 +125,20 @@ export function abortMultipartUpload(
       await discardBody(response);
     },
   );
+}
+
+/** Whether OSS keeps any part of an upload (ListParts). */
+export function hasParts(
+  router: BucketRouter,
+  { bucket, key, uploadId }: PartsTarget,
+  { signal }: Abortable,
+): Promise<boolean> {
+  const query = { uploadId, 'max-parts': '1' };
+  return router.callBucket({ operation: 'ListParts', method: 'GET', bucket, key, query, signal }, async ({ body }) => {
+    let isFound = false;
+    await readXml(body, 'ListPartsResult', { Part: () => (isFound = true) });
+    return isFound;
+  });
 }
 
 async function readCompletedUpload({ headers, body }: HttpResponse): Promise<WrittenObject> {

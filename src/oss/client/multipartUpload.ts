@@ -1,30 +1,29 @@
 import { InvalidInputError, OssError, TransportError } from '../errors/errors.ts';
 import { inParallel } from '../inParallel.ts';
 import type { BucketRouter } from './bucketRouter.ts';
-import {
-  abortMultipartUpload,
-  completeMultipartUpload,
-  initiateMultipartUpload,
-  uploadPart,
-} from './multipartCalls.ts';
+import { AbandonedUploads, isUploadGone } from './abandonedUploads.ts';
+import { completeMultipartUpload, initiateMultipartUpload, uploadPart } from './multipartCalls.ts';
 import type { InitiatedUpload, PartsTarget } from './multipartCalls.ts';
 import { headObject, putObject } from './objectCalls.ts';
 import type { WriteObjectOptions, WrittenObject } from './objectCalls.ts';
 import { omitUndefined } from '../optional.ts';
+import type { LostAnswer } from './signedCall.ts';
 
 const MIB = 2 ** 20;
 const DEFAULT_PART_BYTES = 8 * MIB;
 /** OSS's limits: parts but the last have at least 100 KB, and there are at most 10,000. https://help.aliyun.com/zh/oss/developer-reference/uploadpart */
 const MIN_PART_BYTES = 100 * 1024;
 const MAX_PARTS = 10_000;
-/** Time limit for the clean-up after a cancellation. */
-const ABORT_TIMEOUT_MS = 10_000;
+/** How often a part that arrives damaged is sent. */
+const PART_ATTEMPTS = 2;
 
 /** Content of known size of which any range can be opened, as often as is needed. */
 export interface RangedContent {
   readonly sizeBytes: number;
   /** Opens the bytes from `start` up to, not including, `end`. */
   readonly open: (start: number, end: number) => AsyncIterable<Uint8Array>;
+  /** Throws if OSS received other bytes than the range from `start`, by their CRC-64 in decimal. */
+  readonly checkRange?: (start: number, crc64: string) => void;
 }
 
 /** Multipart upload in progress. */
@@ -50,6 +49,8 @@ export interface UploadInPartsOptions extends WriteObjectOptions {
   readonly parallelParts?: number;
   /** Without it a failed upload is aborted, as a cancelled one always is. */
   readonly resume?: ResumableUpload;
+  /** Hears that OSS may keep parts of the upload, and charge for them, because it could not be aborted. */
+  readonly onLeftBehind?: () => void;
 }
 
 /**
@@ -61,7 +62,7 @@ export async function uploadInParts(
   bucket: string,
   key: string,
   content: RangedContent,
-  options: UploadInPartsOptions,
+  options: UploadInPartsOptions = {},
 ): Promise<WrittenObject> {
   const { sizeBytes } = content;
   const partSizeBytes = partSizeFor(sizeBytes, options.partSizeBytes);
@@ -105,13 +106,14 @@ async function uploadOnce(
   content: RangedContent,
   options: UploadInPartsOptions,
 ): Promise<WrittenObject> {
-  const { signal } = options;
+  const { signal, onLeftBehind } = options;
   const headers = headersByCall(options);
   const { sizeBytes } = content;
+  const abandoned = new AbandonedUploads(router, target, headers.abort);
   resume.started ??= {
     ...target,
     sizeBytes,
-    ...(await initiateMultipartUpload(router, target, headers.initiate, { signal })),
+    ...(await initiate(router, target, headers.initiate, abandoned, options)),
     etags: new Map(),
   };
   const { started: begun } = resume;
@@ -121,10 +123,29 @@ async function uploadOnce(
     delete resume.started;
     return written;
   } catch (error) {
-    if (signal?.aborted === true || options.resume === undefined)
-      await abortIgnoringErrors(router, begun, headers.abort);
+    const isAbandoned = signal?.aborted === true || options.resume === undefined;
+    if (isAbandoned && !(await abandoned.abort(begun.uploadId))) onLeftBehind?.();
     if (signal?.aborted === true || isUploadGone(error) || isCallbackFailure(error)) delete resume.started;
     throw error;
+  }
+}
+
+/** Initiates an upload. An answer that is lost leaves another upload behind, which is aborted. */
+async function initiate(
+  router: BucketRouter,
+  target: { readonly bucket: string; readonly key: string },
+  headers: Readonly<Record<string, string>>,
+  abandoned: AbandonedUploads,
+  { signal, onLeftBehind }: UploadInPartsOptions,
+): Promise<InitiatedUpload> {
+  const lost: LostAnswer[] = [];
+  const onLostAnswer = (one: LostAnswer): void => void lost.push(one);
+  let initiated: InitiatedUpload | undefined;
+  try {
+    initiated = await initiateMultipartUpload(router, target, headers, { signal, onLostAnswer });
+    return initiated;
+  } finally {
+    if (lost.length > 0 && !(await abandoned.abortLost(lost, initiated?.uploadId))) onLeftBehind?.();
   }
 }
 
@@ -145,21 +166,26 @@ async function sendMissingParts(
   const send = async (number: number, partSignal: AbortSignal): Promise<void> => {
     const [start, end] = [startOf(number), endOf(number)];
     let sentOfPart = 0;
-    const etag = await uploadPart(
-      router,
-      begun,
-      { number, sizeBytes: end - start, open: () => content.open(start, end) },
-      headers,
-      {
-        signal: partSignal,
-        onProgress(partBytes) {
-          sentBytes += partBytes - sentOfPart;
-          sentOfPart = partBytes;
-          onProgress?.(sentBytes);
-        },
+    const part = { number, sizeBytes: end - start, open: () => content.open(start, end) };
+    const control = {
+      signal: partSignal,
+      onProgress(partBytes: number) {
+        sentBytes += partBytes - sentOfPart;
+        sentOfPart = partBytes;
+        onProgress?.(sentBytes);
       },
-    );
-    etags.set(number, etag);
+    };
+    for (let attempt = 1; ; attempt++) {
+      const { etag, crc64 } = await uploadPart(router, begun, part, headers, control);
+      try {
+        if (crc64 !== undefined) content.checkRange?.(start, crc64);
+        etags.set(number, etag);
+        return;
+      } catch (error) {
+        // A damaged part is sent again, which replaces it.
+        if (attempt >= PART_ATTEMPTS) throw error;
+      }
+    }
   };
   await inParallel(missing, parallelParts, send, signal);
 }
@@ -194,29 +220,12 @@ async function findStoredObject(
       initiatedAt !== undefined &&
       found.lastModified !== undefined &&
       found.lastModified >= initiatedAt;
-    return isOurs ? omitUndefined({ etag: found.etag, versionId: found.versionId }) : undefined;
+    const { etag, versionId } = found;
+    return isOurs ? omitUndefined({ etag, versionId, crc64: found.headers['x-oss-hash-crc64ecma'] }) : undefined;
   } catch (error) {
     if (error instanceof OssError || error instanceof TransportError) return undefined;
     throw error;
   }
-}
-
-/** Aborts an upload. A failure to do so must not hide the error that led here; the upload stays listed as incomplete. */
-async function abortIgnoringErrors(
-  router: BucketRouter,
-  begun: StartedUpload,
-  headers: Readonly<Record<string, string>>,
-): Promise<void> {
-  const timeout = AbortSignal.timeout(ABORT_TIMEOUT_MS);
-  try {
-    await abortMultipartUpload(router, begun, headers, { signal: timeout });
-  } catch (error) {
-    if (!(error instanceof OssError || error instanceof TransportError || timeout.aborted)) throw error;
-  }
-}
-
-function isUploadGone(error: unknown): boolean {
-  return error instanceof OssError && error.code === 'NoSuchUpload';
 }
 
 /** True for a failed callback: the object is stored nevertheless. */

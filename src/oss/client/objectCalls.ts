@@ -73,7 +73,7 @@ export async function headObject(
   router: BucketRouter,
   bucket: string,
   key: string,
-  options: ReadObjectOptions,
+  options: ReadObjectOptions = {},
 ): Promise<ObjectMetadata> {
   try {
     return await router.callBucket(
@@ -118,7 +118,7 @@ export function getObjectMeta(
   router: BucketRouter,
   bucket: string,
   key: string,
-  { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'>,
+  { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'> = {},
 ): Promise<ObjectMetadata> {
   const query = omitUndefined({ objectMeta: '', versionId });
   return router.callBucket({ operation: 'GetObjectMeta', method: 'HEAD', bucket, key, query, signal }, readMetadata);
@@ -129,7 +129,7 @@ export function getObject(
   router: BucketRouter,
   bucket: string,
   key: string,
-  options: GetObjectOptions,
+  options: GetObjectOptions = {},
 ): Promise<ObjectContent> {
   const { range, process } = options;
   const { headers, query, ...parts } = readCallParts(options);
@@ -153,7 +153,7 @@ export function putObject(
   bucket: string,
   key: string,
   source: UploadSource,
-  options: PutObjectOptions,
+  options: PutObjectOptions = {},
 ): Promise<WrittenObject> {
   const { contentType, sizeBytes, onProgress, signal } = options;
   const body = uploadBody(source, sizeBytes, onProgress);
@@ -174,7 +174,7 @@ export function copyObject(
   bucket: string,
   key: string,
   source: CopySource,
-  options: CopyObjectOptions,
+  options: CopyObjectOptions = {},
 ): Promise<CopiedObject> {
   const version = source.versionId === undefined ? '' : `?versionId=${encodeQueryComponent(source.versionId)}`;
   const headers = { ...options.headers, 'x-oss-copy-source': `${canonicalUri(source.bucket, source.key)}${version}` };
@@ -194,7 +194,7 @@ export function deleteObject(
   router: BucketRouter,
   bucket: string,
   key: string,
-  { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'>,
+  { versionId, signal }: Pick<ReadObjectOptions, 'versionId' | 'signal'> = {},
 ): Promise<DeletedObject> {
   const query = omitUndefined({ versionId });
   return router.callBucket(

@@ -5,7 +5,7 @@ import type { ServiceClock } from './serviceClock.ts';
 import type { Credentials } from '../credentials.ts';
 import { requestTarget } from '../hosts/endpoint.ts';
 import { createBadResponse, readErrorResponse, throwIfHtmlPage } from './errorResponse.ts';
-import { OssError } from '../errors/errors.ts';
+import { OssError, TransportError } from '../errors/errors.ts';
 import { SERVER_TEXT_LENGTHS, serverText } from '../errors/serverText.ts';
 import type { OssCall } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
@@ -35,6 +35,14 @@ export interface SignedCall extends OssCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: UploadBody;
   readonly signal?: AbortSignal | undefined;
+  /** Hears of attempts that OSS may have carried out although no answer of it arrived whole. */
+  readonly onLostAnswer?: ((lost: LostAnswer) => void) | undefined;
+}
+
+/** When an attempt was sent, and when its answer was known to be lost; by the local clock. */
+export interface LostAnswer {
+  readonly sentAtMs: number;
+  readonly lostAtMs: number;
 }
 
 /** Transport, credentials, clock and options of a client's calls. */
@@ -120,6 +128,7 @@ async function attemptCall<T>(
     await throwIfHtmlPage(response);
     return await read(response);
   } catch (error) {
+    if (mayBeCarriedOut(error)) call.onLostAnswer?.({ sentAtMs: startedAt, lostAtMs: now().getTime() });
     throw response !== undefined && error instanceof MalformedXmlError
       ? createBadResponse(response, error, named, secrets)
       : error;
@@ -130,6 +139,14 @@ async function attemptCall<T>(
     onExchange(omitUndefined({ ...named, method, host, attempt, durationMs, status: response?.status, requestId }));
   }
 }
+
+/** True for failures that leave it open whether OSS carried the call out: neither a refusal nor a call that was never sent. */
+function mayBeCarriedOut(error: unknown): boolean {
+  if (error instanceof OssError) return error.status >= 500 || error.status < 400;
+  return !(error instanceof TransportError && NEVER_SENT.includes(error.code));
+}
+
+const NEVER_SENT: readonly string[] = ['ConnectionRefused', 'HostNotFound', 'TlsError', 'ProxyError'];
 
 function signCall(
   { method, bucket, key, query = {}, headers = {}, body, signal }: SignedCall,

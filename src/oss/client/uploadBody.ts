@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../errors/errors.ts';
 
 /** Source of an upload: bytes; a stream, which can be sent once; or a function that opens a new stream. */
@@ -41,6 +42,22 @@ export function uploadBody(
     isRepeatable: source instanceof Uint8Array || typeof source === 'function',
     sizeBytes,
     failure: () => failure,
+  };
+}
+
+/** Headers and body of a call that sends XML, with the MD5 by which OSS notices a document that was changed on the way. */
+export function xmlBody(text: string): {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: UploadBody;
+} {
+  const document = Buffer.from(text);
+  return {
+    headers: {
+      'content-type': 'application/xml',
+      'content-length': String(document.length),
+      'content-md5': createHash('md5').update(document).digest('base64'),
+    },
+    body: uploadBody(document),
   };
 }
 

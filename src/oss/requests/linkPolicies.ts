@@ -30,14 +30,21 @@ export function linkPolicy(request: PresignRequest & { readonly key: string }, s
 }
 
 function requiredActions(request: PresignRequest): readonly string[] {
-  if (request.method !== 'PUT') {
-    return [request.query?.['versionId'] === undefined ? 'oss:GetObject' : 'oss:GetObjectVersion'];
+  switch (request.method) {
+    case 'GET':
+    case 'HEAD':
+      return [request.query?.['versionId'] === undefined ? 'oss:GetObject' : 'oss:GetObjectVersion'];
+    case 'DELETE':
+      return [request.query?.['uploadId'] === undefined ? 'oss:DeleteObject' : 'oss:AbortMultipartUpload'];
+    // POST initiates and completes a multipart upload.
+    case 'POST':
+    case 'PUT':
+      return [
+        'oss:PutObject',
+        ...(findHeader(request, 'x-oss-tagging') === undefined ? [] : ['oss:PutObjectTagging']),
+        ...(findHeader(request, 'x-oss-object-acl') === undefined ? [] : ['oss:PutObjectAcl']),
+      ];
   }
-  return [
-    'oss:PutObject',
-    ...(findHeader(request, 'x-oss-tagging') === undefined ? [] : ['oss:PutObjectTagging']),
-    ...(findHeader(request, 'x-oss-object-acl') === undefined ? [] : ['oss:PutObjectAcl']),
-  ];
 }
 
 function findHeader({ headers = {} }: PresignRequest, name: string): string | undefined {
@@ -68,11 +75,10 @@ export interface DeniedAccess {
  * the signer at each use. A wildcard in the key stands as `?`, so that the policy denies no more than names of that form.
  */
 export function denyPolicy({ bucket, key, method }: DeniedAccess): string {
-  const action = method === 'GET' ? ['oss:GetObject', 'oss:GetObjectVersion'] : ['oss:PutObject'];
   const statement = {
     Effect: 'Deny',
     Principal: ['*'],
-    Action: action,
+    Action: { GET: ['oss:GetObject', 'oss:GetObjectVersion'], PUT: ['oss:PutObject'] }[method],
     Resource: [objectResource(bucket, key)],
   };
   return JSON.stringify({ Version: '1', Statement: [statement] }, undefined, 2);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { needsCustomDomain, InvalidInputError, OssError, TransportError } from '../../oss/errors/errors.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { redact } from '../../oss/errors/redact.ts';
+import { CdnKeyMissingError } from '../../links/cdn/cdnKeys.ts';
 import { ProfileGoneError, SecretMissingError, SecretStorageError } from '../../profiles/profile.ts';
 import { CredentialSourceError, type SourceProblem } from '../../profiles/sources/sourceError.ts';
 import type { CommandName } from '../../ids.ts';
@@ -10,6 +11,7 @@ import {
   FileChangedError,
   OutsideFolderError,
   RemoteFileTooLargeError,
+  UploadUncertainError,
 } from '../../transfers/transferErrors.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
@@ -56,6 +58,13 @@ function explain(error: unknown): Explanation {
       message: l10n.t('The secret for profile "{0}" is missing on this computer.', error.profileName),
       details: error.code,
       command: { name: 'enterSecret', label: l10n.t('Enter Secret…'), args: [error.profileId] },
+    };
+  }
+  if (error instanceof CdnKeyMissingError) {
+    return {
+      message: l10n.t('The CDN key of {0} is missing on this computer.', error.host),
+      details: error.code,
+      command: { name: 'enterCdnKey', label: l10n.t('Enter Key…'), args: [error.host] },
     };
   }
   if (error instanceof SecretStorageError) {
@@ -111,8 +120,14 @@ function transferErrorText(error: unknown): string | undefined {
   }
   if (error instanceof ContentMismatchError) {
     return error.direction === 'upload'
-      ? l10n.t('"{0}" was damaged during the upload: its checksum differs on OSS. Upload it again.', error.target)
+      ? damagedUploadText(error)
       : l10n.t('Couldn\'t download "{0}": its checksum differs from that of OSS. Download it again.', error.target);
+  }
+  if (error instanceof UploadUncertainError) {
+    return l10n.t(
+      'OSS did not confirm "{0}": the object may be stored. Check it before you upload again.',
+      error.target,
+    );
   }
   if (error instanceof OutsideFolderError) {
     return l10n.t('Couldn\'t write "{0}": a symbolic link leads out of the chosen folder.', error.target);
@@ -121,6 +136,17 @@ function transferErrorText(error: unknown): string | undefined {
     return l10n.t('The file is too large for a remote folder. Save it to a folder on this computer.');
   }
   return undefined;
+}
+
+function damagedUploadText({ target, stored }: ContentMismatchError): string {
+  return stored
+    ? l10n.t(
+        '"{0}" was damaged during the upload: the object {1} in {2} is not the file. Upload it again, or delete the object.',
+        target,
+        stored.key,
+        stored.bucket,
+      )
+    : l10n.t('"{0}" was damaged during the upload, so nothing was stored. Upload it again.', target);
 }
 
 function ossErrorText({ code, serverMessage, remedy, remedyArgs, ec }: OssError): string {

@@ -1,3 +1,4 @@
+// Kept apart: trees and views set milestones without loading the messages of commands.
 import * as vscode from 'vscode';
 import { MILESTONES, type Milestone } from '../../ids.ts';
 

@@ -1,3 +1,4 @@
+// Kept apart: every feature that asks for text uses it, and most of them need no other part of the prompts.
 import * as l10n from '@vscode/l10n';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import type { InputCheck } from './questions.ts';

@@ -42,6 +42,9 @@ import {
 } from '../profiles/loopbackOss.ts';
 import { ScriptedPrompts, type Reply } from '../ui/scriptedPrompts.ts';
 
+/** Key of CDNs in front of the bench's buckets. */
+export const CDN_KEY = 'cdnKeyOfTheBench2026';
+
 /** Something that the user was told. */
 export interface Told {
   readonly kind: 'status' | 'info' | 'warn' | 'error';
@@ -60,7 +63,7 @@ export interface Shown {
 /** A file of the user's, by the path of its uri. */
 export interface TestFile {
   readonly path: string;
-  readonly content: string | (() => AsyncIterable<Uint8Array>);
+  readonly content: string | ((start: number, end: number) => AsyncIterable<Uint8Array>);
   readonly sizeBytes?: number;
 }
 
@@ -247,8 +250,11 @@ export class CommandBench {
       ...this.documents.values(),
     ].join('\n');
     const signatures = this.clipboard.flatMap((text) => [...text.matchAll(/x-oss-signature=([0-9a-f]+)/g)]);
+    const hashes = this.clipboard.flatMap((text) => [...text.matchAll(/\b[0-9a-f]{32}\b/g)]);
     const secrets = [
       'x-oss-signature',
+      CDN_KEY,
+      ...hashes.map(([hash]) => hash),
       ...signatures.map(([, signature = '']) => signature),
       ...[KEY, NARROW_KEY, READER_KEY, STS_KEY].flatMap((key) => Object.values(key)),
     ];
@@ -429,7 +435,7 @@ export class CommandBench {
     const { content } = file;
     const sizeBytes = file.sizeBytes ?? (typeof content === 'string' ? Buffer.byteLength(content) : 0);
     const open = (start: number, end: number): AsyncIterable<Uint8Array> =>
-      typeof content === 'string' ? chunks(content.slice(start, end)) : content();
+      typeof content === 'string' ? chunks(content.slice(start, end)) : content(start, end);
     return {
       name: path.slice(path.lastIndexOf('/') + 1),
       path,

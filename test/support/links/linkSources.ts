@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { LinkSources } from '../../../src/links/makeLink.ts';
+import type { LinkSources } from '../../../src/links/linkSources.ts';
+import { profileHosts } from './profileHosts.ts';
 import type { Credentials } from '../../../src/oss/credentials.ts';
 import { noon } from '../emulator/handMade.ts';
 
@@ -16,7 +17,7 @@ export function linkSourcesAt(endpoint: string, credentials: Partial<Credentials
         clockOffsetMs: 0,
         locationOf: () => Promise.resolve({ region: 'cn-hangzhou', endpoint, addressing: 'virtual' }),
       }),
-    linkHosts: { linkHost: () => undefined },
+    linkHosts: profileHosts,
     maxValiditySeconds: () => Number.POSITIVE_INFINITY,
     now: () => noon,
   };

@@ -112,7 +112,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   const wire = await createUndiciTransport();
   const transport = endingAtThisMachine(wire);
   const exchanges: Exchange[] = [];
-  const linkHosts = new LinkHosts(memento);
+  const linkHosts = new LinkHosts(memento, secrets);
   const clients = new Clients({
     profiles,
     endpointForBucket: linkHosts.endpointForBucket,

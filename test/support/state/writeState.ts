@@ -13,7 +13,7 @@ await storage.update(STATE_KEYS.folder, 'files');
 const memento = new SharedState({ folder, memento: storage, syncedKeys: [], newId: () => window });
 const profiles = new Profiles({ memento, secrets: new MemorySecrets(), environment: {}, environmentName: '' });
 const ledger = new Ledger(memento, () => new Date());
-const hosts = new LinkHosts(memento);
+const hosts = new LinkHosts(memento, new MemorySecrets());
 const memory = new LinkMemory(memento, () => ({ kind: 'duration', seconds: 900 }));
 
 for (let index = 0; index < Number(count); index++) {

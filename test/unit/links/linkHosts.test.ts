@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeLinkHost, linkLocation, LinkHosts, type LinkHost } from '../../../src/links/linkHosts.ts';
 import type { BucketLocation } from '../../../src/oss/client/bucketLocation.ts';
-import { MemoryMemento } from '../../support/profiles/storage.ts';
+import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts';
 
 const docs = { profileId: 'p1', bucket: 'docs' };
 const logs = { profileId: 'p1', bucket: 'logs' };
@@ -12,15 +12,16 @@ const files: LinkHost = { endpoint: { kind: 'custom', url: 'https://files.exampl
 describe('LinkHosts', () => {
   let memento: MemoryMemento;
   let hosts: LinkHosts;
+  let secrets: MemorySecrets;
   beforeEach(() => {
-    memento = new MemoryMemento();
-    hosts = new LinkHosts(memento);
+    [memento, secrets] = [new MemoryMemento(), new MemorySecrets()];
+    hosts = new LinkHosts(memento, secrets);
   });
 
   it('stores one host for each profile and bucket, for the next session too', async () => {
     await hosts.setLinkHost(docs, files);
     await hosts.setLinkHost(sameElsewhere, accelerated);
-    for (const session of [hosts, new LinkHosts(memento)]) {
+    for (const session of [hosts, new LinkHosts(memento, secrets)]) {
       assert.deepEqual(session.linkHost(docs), files);
       assert.deepEqual(session.linkHost(sameElsewhere), accelerated);
       assert.equal(session.linkHost(logs), undefined);
@@ -70,7 +71,7 @@ describe('LinkHosts', () => {
     await hosts.setLinkHost(docs, files);
     assert.equal(hosts.endpointForBucket(docs, 'cn-beijing'), undefined);
     await hosts.setBrowsingHost(docs, { endpoint: { kind: 'internal' } });
-    for (const session of [hosts, new LinkHosts(memento)]) {
+    for (const session of [hosts, new LinkHosts(memento, secrets)]) {
       assert.deepEqual(session.endpointForBucket(docs, 'cn-beijing'), {
         endpoint: 'https://oss-cn-beijing-internal.aliyuncs.com',
         addressing: 'virtual',

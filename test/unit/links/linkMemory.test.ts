@@ -5,6 +5,7 @@ import { LinkMemory } from '../../../src/links/linkMemory.ts';
 import type { Validity } from '../../../src/links/validity.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 import { MemoryMemento } from '../../support/profiles/storage.ts';
+import { profileHosts } from '../../support/links/profileHosts.ts';
 
 const KEY = 'ossLinks.memory';
 const quarter: Validity = { kind: 'duration', seconds: 900 };
@@ -242,7 +243,7 @@ describe('link memory', () => {
               addressing: 'virtual' as const,
             }),
         }),
-      linkHosts: { linkHost: () => undefined },
+      linkHosts: profileHosts,
       maxValiditySeconds: () => Number.POSITIVE_INFINITY,
       now: () => noon,
     };

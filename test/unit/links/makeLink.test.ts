@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Link, ObjectTarget } from '../../../src/links/link.ts';
 import type { LinkOptions } from '../../../src/links/linkOptions.ts';
-import { makeLink, type LinkSources } from '../../../src/links/makeLink.ts';
+import type { LinkSources } from '../../../src/links/linkSources.ts';
+import { makeLink } from '../../../src/links/makeLink.ts';
 import { ask, noon, type HttpAnswer } from '../../support/emulator/handMade.ts';
 import {
   openLoopbackOss,
@@ -10,6 +11,7 @@ import {
   type LoopbackOss,
 } from '../../support/profiles/loopbackOss.ts';
 import { linkSourcesAt } from '../../support/links/linkSources.ts';
+import { profileHosts } from '../../support/links/profileHosts.ts';
 
 const get: LinkOptions = { method: 'GET', validity: '1m' };
 const put: LinkOptions = { method: 'PUT', validity: '1m' };
@@ -269,12 +271,12 @@ describe('plain http in the options of a link', () => {
 
   it('is refused for a host that the user did not agree to', async () => {
     await assert.rejects(makeLink(target, plain, sources), { code: 'InvalidInput', field: 'host' });
-    const secure = { linkHost: () => ({ endpoint: { ...agreed, allowPlainHttp: false } }) };
+    const secure = { ...profileHosts, linkHost: () => ({ endpoint: { ...agreed, allowPlainHttp: false } }) };
     await assert.rejects(makeLink(target, plain, { ...sources, linkHosts: secure }), { field: 'host' });
   });
 
   it('is used after an agreement for the bucket or the profile', async () => {
-    const linkHosts = { linkHost: () => ({ endpoint: agreed }) };
+    const linkHosts = { ...profileHosts, linkHost: () => ({ endpoint: agreed }) };
     assert.match(
       (await makeLink(target, plain, { ...sources, linkHosts })).url,
       /^http:\/\/files\.example\.com\/a\.txt/,

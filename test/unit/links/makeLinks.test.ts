@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { type LinkSources, makeLinks } from '../../../src/links/makeLink.ts';
+import type { LinkSources } from '../../../src/links/linkSources.ts';
+import { profileHosts } from '../../support/links/profileHosts.ts';
+import { makeLinks } from '../../../src/links/makeLink.ts';
 
 const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk', securityToken: 'token' };
 const linkRole = { roleArn: 'acs:ram::1:role/reader', maxSessionSeconds: 3600, forEveryLink: true };
@@ -26,7 +28,7 @@ function scoped(session: () => Promise<void>): LinkSources {
             addressing: 'virtual',
           }),
       }),
-    linkHosts: { linkHost: () => undefined },
+    linkHosts: profileHosts,
     maxValiditySeconds: () => Number.POSITIVE_INFINITY,
     now: () => new Date('2030-01-01T00:00:00Z'),
   };

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { signingContext, type LinkClient, type LinkSources } from '../../../src/links/makeLink.ts';
+import type { LinkClient, LinkSources } from '../../../src/links/linkSources.ts';
+import { signingContext } from '../../../src/links/makeLink.ts';
+import { profileHosts } from '../../support/links/profileHosts.ts';
 
 const noon = new Date('2026-01-02T12:00:00Z');
 const location = {
@@ -13,7 +15,7 @@ function sourcesFor(client: Partial<LinkClient>, maxSeconds = 604_800): LinkSour
   const whole: LinkClient = { clockOffsetMs: 0, locationOf: () => Promise.resolve(location), ...client };
   return {
     clientOf: () => Promise.resolve(whole),
-    linkHosts: { linkHost: () => undefined },
+    linkHosts: profileHosts,
     maxValiditySeconds: () => maxSeconds,
     now: () => noon,
     profiles: undefined as never,

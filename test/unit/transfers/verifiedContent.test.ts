@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { crc64Of } from '../../../src/oss/client/crc64.ts';
+import { crc64Of } from '../../../src/oss/crc64.ts';
 import { SentContent, verifiedBody, type FileContent } from '../../../src/transfers/verifiedContent.ts';
 import { chunksOf, textOf } from '../../support/oss/chunks.ts';
 

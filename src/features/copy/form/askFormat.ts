@@ -81,9 +81,17 @@ function choicesFor(
 
 function methodChoice(other: LinkMethod): Choice<Chosen> {
   const value = 'otherMethod';
-  return other === 'PUT'
-    ? { label: l10n.t('Upload Link Instead…'), description: l10n.t('to upload'), icon: 'cloud-upload', value }
-    : { label: l10n.t('Download Link Instead…'), description: l10n.t('to download'), icon: 'cloud-download', value };
+  switch (other) {
+    case 'GET':
+      return {
+        label: l10n.t('Download Link Instead…'),
+        description: l10n.t('to download'),
+        icon: 'cloud-download',
+        value,
+      };
+    case 'PUT':
+      return { label: l10n.t('Upload Link Instead…'), description: l10n.t('to upload'), icon: 'cloud-upload', value };
+  }
 }
 
 function destinationChoice(inEditor: boolean): Choice<Chosen> {

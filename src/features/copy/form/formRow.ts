@@ -5,7 +5,7 @@ import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Choice, type StepInfo, type Prompts } from '../../../ui/prompts/questions.ts';
 
 /** Row of the form: the current value of an option, and the question for a new one. */
-export interface FormRow {
+export interface FormRow<Options = LinkOptions> {
   /** Unique in the form, since errors are shown at their row. */
   readonly label: string;
   /** Current value, or the text of the default. */
@@ -14,14 +14,14 @@ export interface FormRow {
   /** Prefixes of the `field` of errors that belong to this row. */
   readonly fields: readonly string[];
   /** Asks for a value and returns the changed options. */
-  readonly ask: (step: StepInfo) => Promise<Answer<LinkOptions>>;
+  readonly ask: (step: StepInfo) => Promise<Answer<Options>>;
 }
 
 /** Options and facts from which rows are created. */
-export interface RowContext<Facts = unknown> {
+export interface RowContext<Facts = unknown, Options = LinkOptions> {
   readonly prompts: Prompts;
   readonly facts: Facts;
-  readonly options: LinkOptions;
+  readonly options: Options;
 }
 
 /** Changed options; `undefined` removes an option. */
@@ -40,7 +40,7 @@ export function withPart<T extends object>(whole: T | undefined, name: keyof T, 
 }
 
 /** Properties of a row whose value is typed. */
-export interface TextRow {
+export interface TextRow<Options = LinkOptions> {
   readonly label: string;
   readonly prompt: string;
   readonly placeholder: string;
@@ -50,11 +50,11 @@ export interface TextRow {
   readonly fields: readonly string[];
   /** Throws an `InvalidInputError` for an invalid text. */
   readonly check: (text: string) => unknown;
-  readonly apply: (text: string | undefined) => LinkOptions;
+  readonly apply: (text: string | undefined) => Options;
 }
 
 /** Row whose value is typed; an empty text removes the option. */
-export function textRow(prompts: Prompts, row: TextRow): FormRow {
+export function textRow<Options = LinkOptions>(prompts: Prompts, row: TextRow<Options>): FormRow<Options> {
   const { label, current: present, defaultText: otherwise, fields } = row;
   return {
     label,
@@ -76,27 +76,27 @@ export function textRow(prompts: Prompts, row: TextRow): FormRow {
 }
 
 /** Row that Enter toggles. */
-export function toggleRow(
-  row: Omit<FormRow, 'ask' | 'value'> & {
+export function toggleRow<Options = LinkOptions>(
+  row: Omit<FormRow<Options>, 'ask' | 'value'> & {
     readonly on: string;
     readonly off: string;
-    readonly apply: () => LinkOptions;
+    readonly apply: () => Options;
   },
-): FormRow {
+): FormRow<Options> {
   const { on, off, apply, ...rest } = row;
   return { ...rest, value: row.isSet ? on : off, ask: () => Promise.resolve(apply()) };
 }
 
 /** Row whose value is picked from a list. */
-export function listRow<T extends object>(
+export function listRow<T extends object, Options = LinkOptions>(
   prompts: Prompts,
-  row: Omit<FormRow, 'ask'> & {
+  row: Omit<FormRow<Options>, 'ask'> & {
     readonly placeholder: string;
     readonly choices: () => readonly Choice<T>[];
     readonly typed?: (text: string) => Choice<T> | undefined;
-    readonly apply: (value: T) => LinkOptions;
+    readonly apply: (value: T) => Options;
   },
-): FormRow {
+): FormRow<Options> {
   const { placeholder, choices, typed, apply, ...rest } = row;
   return {
     ...rest,

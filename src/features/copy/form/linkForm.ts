@@ -5,14 +5,8 @@ import { formatMoment } from '../../../text/moment.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
 import { describeCount, describeHeader } from '../../../text/describe.ts';
 import { inputErrorText } from '../../../ui/prompts/checkInput.ts';
-import {
-  BACK,
-  isUnanswered,
-  type Choice,
-  type Heading,
-  type StepInfo,
-  type Prompts,
-} from '../../../ui/prompts/questions.ts';
+import type { Choice, Heading, StepInfo, Prompts } from '../../../ui/prompts/questions.ts';
+import { askForm, type FormAction, type RowGroup } from './formPage.ts';
 import type { FormRow } from './formRow.ts';
 import { rowsBySection, type OptionFacts, type Section } from './optionRows.ts';
 import { validityRow, type ValidityFacts } from './askValidity.ts';
@@ -35,42 +29,20 @@ export interface LinkFormQuestion extends ValidityFacts, OptionFacts {
 /** Properties of a link that the form shows before it is copied. */
 export type LinkPreview = Pick<Link, 'url' | 'expiration' | 'signedHeaders' | 'warnings'>;
 
-type Picked =
-  | { readonly kind: 'copy' }
-  | { readonly kind: 'stay' }
-  | { readonly kind: 'save' }
-  | { readonly kind: 'default' }
-  | { readonly kind: 'row'; readonly row: FormRow };
-
 /** Asks for all options of a link in one form that previews the link. Enter on the first row accepts them. */
-export async function askLinkOptions(prompts: Prompts, question: LinkFormQuestion): Promise<LinkOptions | undefined> {
-  let options = question.initial;
-  let activeLabel: string | undefined;
-  for (;;) {
+export function askLinkOptions(prompts: Prompts, question: LinkFormQuestion): Promise<LinkOptions | undefined> {
+  return askForm<LinkOptions, LinkOptions>(prompts, question.initial, async (options) => {
     const outcome = await outcomeOf(options, question);
-    const groups = rowsOf(prompts, question, options);
-    const picked = await prompts.pick<Picked>({
+    return {
       title: titleOf(question, options, outcome),
       placeholder: summaryOf(outcome),
-      choices: [...outcomeChoices(question, options, outcome), ...rowChoices(groups, outcome), ...saveChoices(outcome)],
-      ...(activeLabel !== undefined && { activeLabel }),
-    });
-    if (isUnanswered(picked)) return undefined;
-    if (picked.kind === 'copy') return options;
-    if (picked.kind === 'stay') continue;
-    if (picked.kind === 'save') {
-      await question.saveRecipe(options);
-      continue;
-    }
-    if (picked.kind === 'default') {
-      await question.useAsDefault(options);
-      continue;
-    }
-    const answer = await picked.row.ask(stepOf(question, picked.row));
-    // After Back the row stays active; after an answer Enter copies.
-    activeLabel = isUnanswered(answer) ? picked.row.label : undefined;
-    if (answer !== undefined && answer !== BACK) options = answer;
-  }
+      actions: outcomeChoices(question, options, outcome),
+      groups: rowsOf(prompts, question, options),
+      more: saveChoices(question, options, outcome),
+      error: 'error' in outcome ? outcome.error : undefined,
+      stepOf: (row) => stepOf(question, row),
+    };
+  });
 }
 
 type Outcome = { readonly link: LinkPreview; readonly expiry: string } | { readonly error: InvalidInputError };
@@ -85,12 +57,7 @@ async function outcomeOf(options: LinkOptions, { preview, now, locale }: LinkFor
   }
 }
 
-interface RowGroup {
-  readonly heading: string;
-  readonly rows: readonly FormRow[];
-}
-
-function rowsOf(prompts: Prompts, facts: LinkFormQuestion, options: LinkOptions): readonly RowGroup[] {
+function rowsOf(prompts: Prompts, facts: LinkFormQuestion, options: LinkOptions): readonly RowGroup<LinkOptions>[] {
   const context = { prompts, facts, options };
   const headings: Readonly<Record<Section, string>> = {
     link: l10n.t('Link'),
@@ -121,35 +88,17 @@ function methodRow({ remembered }: LinkFormQuestion, options: LinkOptions): Form
   };
 }
 
-function rowChoices(groups: readonly RowGroup[], outcome: Outcome): (Choice<Picked> | Heading)[] {
-  return groups.flatMap(({ heading, rows }) => [
-    { heading },
-    ...rows.map((row): Choice<Picked> => {
-      const wrong = 'error' in outcome && isAbout(row, outcome.error);
-      return {
-        label: row.label,
-        description: wrong ? `${row.value} · ${inputErrorText(outcome.error)}` : row.value,
-        icon: wrong ? 'error' : row.isSet ? 'circle-filled' : 'circle-outline',
-        value: { kind: 'row', row },
-      };
-    }),
-  ]);
-}
-
-function isAbout({ fields }: FormRow, { field }: InvalidInputError): boolean {
-  return fields.some((beginning) => field.toLowerCase().startsWith(beginning));
-}
-
 function outcomeChoices(
   { targets, locale }: LinkFormQuestion,
-  { method }: LinkOptions,
+  options: LinkOptions,
   outcome: Outcome,
-): readonly Choice<Picked>[] {
+): readonly Choice<FormAction<LinkOptions>>[] {
   if ('error' in outcome) {
     const label = l10n.t("These options can't be combined");
-    return [{ label, detail: inputErrorText(outcome.error), icon: 'error', value: { kind: 'stay' } }];
+    return [{ label, detail: inputErrorText(outcome.error), icon: 'error', value: () => 'stay' }];
   }
   const { link, expiry } = outcome;
+  const { method } = options;
   const label =
     targets.length === 1
       ? { GET: l10n.t('Copy Download Link'), PUT: l10n.t('Copy Upload Link') }[method]
@@ -163,33 +112,46 @@ function outcomeChoices(
       description: `${expiry} · ${hostOf(link)}`,
       detail: headersText(link),
       icon: 'check',
-      value: { kind: 'copy' },
+      value: () => ({ result: options }),
     },
-    ...link.warnings.map(({ text, shortText }): Choice<Picked> => ({
+    ...link.warnings.map(({ text, shortText }): Choice<FormAction<LinkOptions>> => ({
       label: l10n.t('Warning'),
       ...(shortText !== undefined && { description: shortText }),
       detail: text,
       icon: 'warning',
-      value: { kind: 'stay' },
+      value: () => 'stay',
     })),
   ];
 }
 
-function saveChoices(outcome: Outcome): readonly (Choice<Picked> | Heading)[] {
+function saveChoices(
+  { saveRecipe, useAsDefault }: LinkFormQuestion,
+  options: LinkOptions,
+  outcome: Outcome,
+): readonly (Choice<FormAction<LinkOptions>> | Heading)[] {
   if ('error' in outcome) return [];
-  const save: Choice<Picked> = {
-    label: l10n.t('Save as Recipe…'),
-    description: l10n.t('Save these options for reuse'),
-    icon: 'book',
-    value: { kind: 'save' },
+  /** Action after which the form goes on. */
+  const staying = (run: (options: LinkOptions) => Promise<void>): FormAction<LinkOptions> => {
+    return async () => {
+      await run(options);
+      return 'stay' as const;
+    };
   };
-  const useAsDefault: Choice<Picked> = {
-    label: l10n.t('Use as Default…'),
-    description: l10n.t('One-click links then use these options'),
-    icon: 'pinned',
-    value: { kind: 'default' },
-  };
-  return [{ heading: l10n.t('Recipe and default') }, save, useAsDefault];
+  return [
+    { heading: l10n.t('Recipe and default') },
+    {
+      label: l10n.t('Save as Recipe…'),
+      description: l10n.t('Save these options for reuse'),
+      icon: 'book',
+      value: staying(saveRecipe),
+    },
+    {
+      label: l10n.t('Use as Default…'),
+      description: l10n.t('One-click links then use these options'),
+      icon: 'pinned',
+      value: staying(useAsDefault),
+    },
+  ];
 }
 
 function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions, outcome: Outcome): string {

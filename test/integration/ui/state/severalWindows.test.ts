@@ -42,7 +42,7 @@ describe('windows that write at the same time', () => {
     );
     const ledger = new Ledger(memento, () => new Date()).list();
     assert.deepEqual(ledger.map(({ profileId }) => profileId).sort(), ids);
-    const hosts = new LinkHosts(memento);
+    const hosts = new LinkHosts(memento, new MemorySecrets());
     assert.deepEqual(
       ids.filter((profileId) => hosts.linkHost({ profileId, bucket: 'docs' })?.endpoint.kind !== 'internal'),
       [],

@@ -25,6 +25,8 @@ function question(changed: Partial<LinkHostQuestion> = {}): LinkHostQuestion {
     bucket: 'docs',
     present: undefined,
     browsesAtDomain: false,
+    hasCdnKey: () => Promise.resolve(false),
+    locale: 'en',
     hosts: () =>
       Promise.resolve({
         region: 'ap-northeast-1',
@@ -53,6 +55,7 @@ describe('askLinkHost', () => {
       'secured.example.com',
       'bare.example.com',
       'Custom Domain…',
+      'CDN with URL Signing…',
       'Public',
       'Internal',
       'Acceleration',

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Uri } from 'vscode';
+import { reportUpload } from '../../../../src/features/transfers/reportUpload.ts';
 import type { FileSelection } from '../../../../src/ui/files/localFiles.ts';
+import type { Faults } from '../../../emulator/faults.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
@@ -91,5 +94,109 @@ describe('an upload into the tree', () => {
     bench().pickedFiles = undefined;
     await bench().run('uploadFiles', [await bench().node('docs')]);
     assert.equal(bench().messages.length, 1);
+  });
+});
+
+describe('an upload that leaves something at OSS', () => {
+  const bench = withBench();
+  const faults = (): Faults => bench().oss.emulator.faults;
+  const large = Buffer.alloc(9 * 2 ** 20, 'large ');
+  const largeFile = (): Uri =>
+    bench().file(
+      '/large.bin',
+      async function* (start, end) {
+        yield await Promise.resolve(large.subarray(start, end));
+      },
+      large.length,
+    );
+  const upload = async (uri: Uri, prompts = new ScriptedPrompts()): Promise<void> => {
+    bench().pickedFiles = [uri];
+    await bench().run('uploadFiles', [await bench().node('docs')], prompts);
+  };
+  const press = async (label: string): Promise<void> => {
+    const action = bench()
+      .told.at(-1)
+      ?.actions.find((one) => one.label === label);
+    await (action ?? assert.fail(label)).run();
+  };
+
+  it('names uploads that could not be aborted, and leads to Incomplete Uploads', async () => {
+    faults().add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'UploadPart' } });
+    faults().add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'AbortMultipartUpload' } });
+    const prompts = new ScriptedPrompts();
+    await upload(largeFile(), prompts);
+    assert.match(bench().messages[0] ?? '', /^error: /);
+    assert.equal(
+      bench().messages[1],
+      'warn: Parts of large.bin may be left in docs, where they are charged: they could not be deleted.',
+    );
+    prompts.then({ checked: ['large.bin'] });
+    await press('Incomplete Uploads…');
+    assert.equal(bench().messages[2], 'status: 1 of 1 uploads aborted');
+  });
+
+  it('says so after a cancellation too, which is silent otherwise', async () => {
+    faults().add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'AbortMultipartUpload' } });
+    bench().onReport = (cancel) => {
+      if ((bench().progresses.at(-1)?.reports.at(-1)?.done ?? 0) > 0) cancel();
+    };
+    await upload(largeFile());
+    assert.deepEqual(bench().messages, [
+      'warn: Parts of large.bin may be left in docs, where they are charged: they could not be deleted.',
+    ]);
+  });
+
+  it('repeats what arrived damaged by itself', async () => {
+    faults().add({ kind: 'changedRequest', match: { operation: 'PutObject' } });
+    await upload(bench().file('/a.txt', 'content'));
+    assert.equal((await bench().oss.emulator.readObject('docs', 'a.txt')).toString(), 'content');
+    assert.deepEqual(bench().messages, ['status: a.txt uploaded to docs/']);
+  });
+
+  it('says which object is damaged, and deletes it or uploads again', async () => {
+    faults().add({ kind: 'changedRequest', times: 2, match: { operation: 'PutObject' } });
+    const prompts = new ScriptedPrompts();
+    await upload(bench().file('/a.txt', 'content'), prompts);
+    assert.deepEqual(bench().messages, [
+      'warn: "a.txt" was damaged during the upload: the object a.txt in docs is not the file. Upload it again, or delete the object.',
+    ]);
+    assert.deepEqual(
+      bench().told[0]?.actions.map(({ label }) => label),
+      ['Upload Again', 'Delete…'],
+    );
+    prompts.then('Delete');
+    await press('Delete…');
+    assert.equal(bench().oss.emulator.object('docs', 'a.txt'), undefined);
+  });
+
+  it('asks before a damaged object is replaced, and offers no deletion where that is off', async () => {
+    bench().allowsDelete = false;
+    faults().add({ kind: 'changedRequest', times: 2, match: { operation: 'PutObject' } });
+    const prompts = new ScriptedPrompts();
+    await upload(bench().file('/a.txt', 'content'), prompts);
+    assert.deepEqual(
+      bench().told[0]?.actions.map(({ label }) => label),
+      ['Upload Again'],
+    );
+    prompts.then('Replace');
+    await press('Upload Again');
+    assert.equal((await bench().oss.emulator.readObject('docs', 'a.txt')).toString(), 'content');
+  });
+
+  it('reports an object that OSS stored before it heard of the cancellation', () => {
+    const folder = { profileId: 'p1', bucket: 'docs', prefix: '' };
+    const objects = [{ profileId: 'p1', bucket: 'docs', key: 'a.txt' }];
+    const result = { finished: false, objects, skipped: [], failed: [], leftBehind: [] };
+    reportUpload(result, 1, folder, bench().services(new ScriptedPrompts()));
+    assert.deepEqual(bench().messages, ['status: Too late to cancel: 1 of 1 files uploaded']);
+  });
+
+  it('names an object of which nobody knows whether OSS stored it', async () => {
+    faults().add({ kind: 'lostAnswer', times: 3, match: { operation: 'PutObject' } });
+    faults().add({ kind: 'status', status: 403, code: 'AccessDenied', times: 2, match: { operation: 'HeadObject' } });
+    await upload(bench().file('/a.txt', 'content'), new ScriptedPrompts('Upload'));
+    assert.deepEqual(bench().messages, [
+      'error: OSS did not confirm "a.txt": the object may be stored. Check it before you upload again.',
+    ]);
   });
 });

@@ -9,7 +9,6 @@ const link = (url: string): Link => ({
   options: { method: 'GET', validity: '1m' },
   expiration: new Date(0),
   signedHeaders: {},
-  stringToSign: '',
   warnings: [],
 });
 

@@ -19,7 +19,6 @@ function link({ key = 'a/report.pdf', versionId, host = 'b.example.com', minutes
     url: `https://${host}/${key}?${SIGNATURE}`,
     expiration: new Date(noon + minutes * 60_000),
     signedHeaders: {},
-    stringToSign: `secret ${SIGNATURE}`,
     target: { profileId: 'p1', bucket: 'b', key },
     options: { method: 'GET', validity: `${minutes}m`, ...(versionId === undefined ? {} : { versionId }) },
     warnings: [],

@@ -222,8 +222,8 @@ describe('uploadInParts', () => {
     oss.emulator.faults.add({ kind: 'truncate', keepBytes: 0, match: { operation: 'CompleteMultipartUpload' } });
     const written = await oss.client().uploadInParts('bucket', 'k', content(), options);
     assert.equal(asked('CompleteMultipartUpload'), 2);
-    const { etag, versionId } = await oss.client().headObject('bucket', 'k');
-    assert.deepEqual(written, { etag, versionId });
+    const { etag, versionId, headers } = await oss.client().headObject('bucket', 'k');
+    assert.deepEqual(written, { etag, versionId, crc64: headers['x-oss-hash-crc64ecma'] });
   });
 
   describe('whose completion OSS does not recognise', () => {

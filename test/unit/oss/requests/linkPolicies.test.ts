@@ -33,6 +33,11 @@ describe('the policy of a link', () => {
       { method: 'PUT', headers: { 'x-oss-object-acl': 'private' } },
       ['oss:PutObject', 'oss:PutObjectAcl'],
     ],
+    ['the beginning of a multipart upload', { method: 'POST', query: { uploads: '' } }, ['oss:PutObject']],
+    ['a part', { method: 'PUT', query: { uploadId: 'u1', partNumber: '1' } }, ['oss:PutObject']],
+    ['the end of a multipart upload', { method: 'POST', query: { uploadId: 'u1' } }, ['oss:PutObject']],
+    ['the abort of a multipart upload', { method: 'DELETE', query: { uploadId: 'u1' } }, ['oss:AbortMultipartUpload']],
+    ['a deletion', { method: 'DELETE' }, ['oss:DeleteObject']],
   ] as const) {
     it(`of ${what} allows only that, on that object`, () => {
       assert.deepEqual(statements({ ...object, ...request }), [{ Action: action, Resource: [resource] }]);

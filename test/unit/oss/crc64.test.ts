@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { combineCrc64, Crc64, crc64Of } from '../../../../src/oss/client/crc64.ts';
-import { propertyRuns } from '../../../support/propertyRuns.ts';
+import { combineCrc64, Crc64, crc64Of } from '../../../src/oss/crc64.ts';
+import { propertyRuns } from '../../support/propertyRuns.ts';
 
 /** CRC-64/XZ by its definition, a bit at a time. */
 function bitByBit(bytes: Uint8Array): bigint {

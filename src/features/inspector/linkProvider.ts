@@ -25,7 +25,7 @@ const MAX_LENSES = 200;
 const HOVER_ACTIONS = ['checkLink', 'signLinkAgain', 'inspectLink'] as const satisfies readonly CommandName[];
 
 /** Hovers, code lenses and links in documents and terminals. Commands get the location of a link, never the link. */
-export class LinkProviders {
+export class LinkProvider {
   readonly #sources: ProviderSources;
 
   constructor(sources: ProviderSources) {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { COMMANDS, SETTINGS } from '../../ids.ts';
 import { mayContainLink } from '../../links/details/textWindow.ts';
 import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
-import type { FoundTerminalLink, LinkProviders } from './linkProviders.ts';
+import type { FoundTerminalLink, LinkProvider } from './linkProvider.ts';
 import { registerWhile, showsCodeLens } from '../../ui/settings/activationSettings.ts';
 import type { Services } from '../services.ts';
 import type { Subscriptions } from '../../emitter.ts';
@@ -14,45 +14,45 @@ const ANY_DOCUMENT: vscode.DocumentSelector = '*';
 const MAX_TERMINAL_LINE = 32_768;
 
 /** Registers the providers of links in documents and terminals. The reader is loaded when a text may hold a link. */
-export function registerLinkProviders(load: () => Promise<LinkProviderServices>, subscriptions: Subscriptions): void {
-  const providers = async (): Promise<LinkProviders> => {
-    const { LinkProviders: Providers } = await import('./linkProviders.ts');
+export function registerLinkProvider(load: () => Promise<LinkProviderServices>, subscriptions: Subscriptions): void {
+  const provider = async (): Promise<LinkProvider> => {
+    const { LinkProvider: Provider } = await import('./linkProvider.ts');
     const { inspector, ...sources } = await load();
-    return new Providers({ ...sources, sessionLinks: inspector.sessionLinks });
+    return new Provider({ ...sources, sessionLinks: inspector.sessionLinks });
   };
   subscriptions.push(
     vscode.languages.registerHoverProvider(ANY_DOCUMENT, {
       async provideHover(document, position) {
         return mayContainLink(textAround(document, position).text)
-          ? (await providers()).hover(document, position)
+          ? (await provider()).hover(document, position)
           : undefined;
       },
     }),
     vscode.languages.registerDocumentLinkProvider(ANY_DOCUMENT, {
       async provideDocumentLinks(document) {
         const text = beginningOf(document);
-        return text.includes('oss://') ? (await providers()).documentLinks(document, text) : [];
+        return text.includes('oss://') ? (await provider()).documentLinks(document, text) : [];
       },
     }),
     vscode.window.registerTerminalLinkProvider({
       async provideTerminalLinks({ line }) {
         const isWorthReading = line.length <= MAX_TERMINAL_LINE && (mayContainLink(line) || line.includes('oss://'));
-        return isWorthReading ? (await providers()).terminalLinks(line) : [];
+        return isWorthReading ? (await provider()).terminalLinks(line) : [];
       },
       async handleTerminalLink({ command, argument }: FoundTerminalLink) {
         await vscode.commands.executeCommand(COMMANDS[command], argument);
       },
     }),
-    codeLenses(providers),
+    codeLenses(provider),
   );
 }
 
 /** Provider of code lenses, registered only while the setting is on, since VS Code asks it for every document. */
-function codeLenses(providers: () => Promise<LinkProviders>): vscode.Disposable {
+function codeLenses(load: () => Promise<LinkProvider>): vscode.Disposable {
   const provider: vscode.CodeLensProvider = {
     async provideCodeLenses(document) {
       const text = beginningOf(document);
-      return mayContainLink(text) ? (await providers()).codeLenses(document, text) : [];
+      return mayContainLink(text) ? (await load()).codeLenses(document, text) : [];
     },
   };
   return registerWhile(SETTINGS.inspectorCodeLens, showsCodeLens, () =>

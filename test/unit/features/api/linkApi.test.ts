@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { ApiV1 } from '../../../../src/features/api/api.ts';
+import { createExports } from '../../../../src/features/api/createExports.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+
+describe('the API for other extensions', () => {
+  const bench = withBench();
+  const readme = { bucket: 'docs', key: 'readme.txt' };
+
+  /** API of a window whose user replies as given. */
+  function apiWith(...replies: readonly Reply[]): { readonly api: ApiV1; readonly prompts: ScriptedPrompts } {
+    const prompts = new ScriptedPrompts(...replies);
+    return { api: createExports(() => Promise.resolve(bench().services(prompts))).getApi(1), prompts };
+  }
+
+  it('refuses a version that does not exist', () => {
+    const exports: { getApi(version: number): unknown } = createExports(() => assert.fail('nothing is loaded'));
+    assert.throws(() => exports.getApi(2), /version 1 of its API, not 2/);
+  });
+
+  it('gives a download link that works, after a question with all that matters', async () => {
+    const { api, prompts } = apiWith('Create Link');
+    const link = await api.createLink({ ...readme, validity: '30m' });
+    assert.equal((await bench().use(link?.url ?? '', 'GET')).text, 'content of readme.txt');
+    assert.equal(link?.method, 'GET');
+    assert.equal(link.expires.getTime() - bench().oss.now().getTime(), 30 * 60_000);
+    const [question] = prompts.asked;
+    assert.equal(question?.text, 'Create a download link?');
+    for (const part of ['Another extension', '30 minutes', 'Bucket: docs', 'Key: readme.txt', 'Profile: Work']) {
+      assert.ok(question.readable.join('\n').includes(part), part);
+    }
+  });
+
+  it('gives an upload link with the headers that the upload must send', async () => {
+    const { api } = apiWith('Create Link');
+    const link = await api.createLink({ bucket: 'docs', key: 'new.txt', method: 'PUT' });
+    assert.deepEqual(link?.headers, { 'content-type': 'text/plain;charset=utf-8' });
+    assert.equal((await bench().use(link.url, 'PUT', link.headers, 'x')).status, 200);
+  });
+
+  it('limits the validity as for language models', async () => {
+    bench().maxToolValiditySeconds = 600;
+    const { api, prompts } = apiWith('Create Link');
+    const link = await api.createLink({ ...readme, validity: '7d' });
+    assert.equal((link?.expires.getTime() ?? 0) - bench().oss.now().getTime(), 600_000);
+    assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /for 10 minutes/);
+  });
+
+  it('records the link as issued and leaves the clipboard alone', async () => {
+    await apiWith('Create Link').api.createLink(readme);
+    assert.deepEqual(
+      bench()
+        .ledger.list()
+        .map(({ key, format }) => ({ key, format })),
+      [{ key: 'readme.txt', format: 'api' }],
+    );
+    assert.deepEqual(bench().clipboard, []);
+  });
+
+  it('gives nothing where the user declines', async () => {
+    const { api } = apiWith(ESCAPE);
+    assert.equal(await api.createLink(readme), undefined);
+    assert.deepEqual(bench().ledger.list(), []);
+  });
+
+  it('asks no more once the user blocks it for the session', async () => {
+    const { api, prompts } = apiWith('Block for This Session');
+    assert.equal(await api.createLink(readme), undefined);
+    await assert.rejects(api.createLink(readme), /blocked links for other extensions/);
+    assert.equal(prompts.asked.length, 1);
+  });
+
+  it('asks one question at a time and refuses the sixth that waits', async () => {
+    const { api, prompts } = apiWith(ESCAPE, ESCAPE, ESCAPE, ESCAPE, ESCAPE);
+    const answers = [1, 2, 3, 4, 5].map(() => api.createLink(readme));
+    await assert.rejects(api.createLink(readme), /Too many links wait/);
+    assert.deepEqual(await Promise.all(answers), Array(5).fill(undefined));
+    prompts.assertDone();
+  });
+
+  for (const [input, message] of [
+    [{ bucket: 'docs' }, /takes bucket, key/],
+    [{ ...readme, method: 'DELETE' }, /takes bucket, key/],
+    [{ ...readme, bucket: 'a/b' }, /bucket/i],
+    [{ ...readme, profile: 'Nobody' }, /No profile has this name/],
+    [{ ...readme, validity: 'soon' }, /Enter a duration/],
+  ] as const) {
+    it(`refuses ${JSON.stringify(input)} without a question and without naming profiles`, async () => {
+      const { api, prompts } = apiWith();
+      const call = (api as { createLink(request: unknown): Promise<unknown> }).createLink(input);
+      await assert.rejects(call, (error: Error) => {
+        assert.match(error.message, message);
+        assert.doesNotMatch(error.message, /Work/);
+        return true;
+      });
+      assert.deepEqual(prompts.asked, []);
+      bench().assertSilent();
+    });
+  }
+
+  it('keeps a hostile key to one visible line of the question', async () => {
+    const { api, prompts } = apiWith(ESCAPE);
+    await api.createLink({ bucket: 'docs', key: 'a.txt\nProfile: Other\u202E' });
+    const readable = prompts.asked[0]?.readable.join('\n') ?? '';
+    assert.doesNotMatch(readable, /^Profile: Other/m);
+    assert.doesNotMatch(readable, /\u202E/);
+  });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { openUri } from '../../../../src/features/api/openUri.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+
+describe('a URI of the extension', () => {
+  const bench = withBench();
+
+  const open = async (query: string, prompts: ScriptedPrompts, path = '/open'): Promise<void> =>
+    openUri({ path, query }, bench().services(prompts));
+
+  it('shows the object after a question', async () => {
+    const prompts = new ScriptedPrompts('Show');
+    await open('bucket=docs&key=readme.txt', prompts);
+    assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /Bucket: docs\nKey: readme\.txt/);
+    assert.deepEqual(
+      bench().revealed.map((node) => (node.kind === 'object' ? node.key : node.kind)),
+      ['readme.txt'],
+    );
+    assert.deepEqual(bench().clipboard, []);
+  });
+
+  it('shows the bucket where no key is named', async () => {
+    await open('bucket=docs', new ScriptedPrompts('Show'));
+    assert.deepEqual(
+      bench().revealed.map(({ kind }) => kind),
+      ['bucket'],
+    );
+  });
+
+  it('sends nothing and shows nothing unless the user agrees', async () => {
+    await open('bucket=docs&key=readme.txt', new ScriptedPrompts(ESCAPE));
+    bench().assertSilent();
+    assert.deepEqual(bench().revealed, []);
+  });
+
+  it('takes & and = of a key as they are', async () => {
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await open('bucket=docs&profile=Work&key=a&key=b=c&bucket=other', prompts);
+    assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /Bucket: docs\nKey: a&key=b=c&bucket=other$/);
+  });
+
+  for (const [query, path] of [
+    ['key=readme.txt', '/open'],
+    ['bucket=docs&key=readme.txt', '/copy'],
+    ['bucket=a/b&key=x', '/open'],
+    ['', '/open'],
+  ] as const) {
+    it(`is refused as ${path}?${query}, without a question`, async () => {
+      const prompts = new ScriptedPrompts();
+      await assert.rejects(open(query, prompts, path), { name: 'InvalidInputError' });
+      assert.deepEqual(prompts.asked, []);
+    });
+  }
+});
