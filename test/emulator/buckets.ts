@@ -29,6 +29,18 @@ export interface ObjectDraft {
   readonly acl: ObjectAcl;
   readonly type: 'Normal' | 'Multipart' | 'Appendable';
   readonly contentMd5?: string;
+  readonly tags: Tags;
+  /** `x-oss-server-side-*`, by lower-case name. */
+  readonly encryption: Readonly<Record<string, string>>;
+  /** State of restoring an archived object; absent: not restored. */
+  readonly restored?: Restored | undefined;
+}
+
+export type Tags = readonly (readonly [key: string, value: string])[];
+
+/** Restored copy of an archived object. It can be read until it expires; while OSS makes it there is no such time. */
+export interface Restored {
+  readonly expires?: Date;
 }
 
 export interface ObjectVersion extends ObjectDraft {
@@ -127,9 +139,11 @@ export class Bucket {
     return marker;
   }
 
-  /** Changes the ACL of an object in place. */
-  setAcl(object: ObjectVersion, acl: ObjectAcl): void {
-    const changed = this.versions(object.key).map((version) => (version === object ? { ...object, acl } : version));
+  /** Changes an object in place. */
+  change(object: ObjectVersion, changes: Partial<Pick<ObjectDraft, 'acl' | 'tags' | 'restored'>>): void {
+    const changed = this.versions(object.key).map((version) =>
+      version === object ? { ...object, ...changes } : version,
+    );
     this.#versions.set(object.key, changed);
   }
 

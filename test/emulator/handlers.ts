@@ -9,8 +9,10 @@ import {
   listMultipartUploads,
   listParts,
   uploadPart,
+  uploadPartCopy,
 } from './multipartCalls.ts';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './corsCalls.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging, restoreObject } from './objectCalls.ts';
 import type { Operation } from './operations.ts';
 import { postObject } from './postObject.ts';
 import { getObject, getObjectAcl, getObjectMeta, headObject } from './readCalls.ts';
@@ -44,8 +46,13 @@ export const handlers: Readonly<Record<Operation, Handler>> = {
   DeleteMultipleObjects: deleteMultipleObjects,
   GetObjectAcl: getObjectAcl,
   PutObjectAcl: putObjectAcl,
+  GetObjectTagging: getObjectTagging,
+  PutObjectTagging: putObjectTagging,
+  DeleteObjectTagging: deleteObjectTagging,
+  RestoreObject: restoreObject,
   InitiateMultipartUpload: initiateMultipartUpload,
   UploadPart: uploadPart,
+  UploadPartCopy: uploadPartCopy,
   CompleteMultipartUpload: completeMultipartUpload,
   AbortMultipartUpload: abortMultipartUpload,
   ListParts: listParts,

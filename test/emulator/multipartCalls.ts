@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { encodeString } from './aliOssSigning.ts';
 import { xmlAnswer } from './answer.ts';
 import { collect, joinBodies } from './bodies.ts';
+import { readRange } from './byteRange.ts';
 import { bucketOf, keyOf, limitOf, writableKeyOf } from './call.ts';
 import type { Call, Handler } from './call.ts';
 import type { MultipartUpload, Part } from './multipartUploads.ts';
-import { describeObject } from './objectHeaders.ts';
+import { describeObject, readObjectAcl } from './objectHeaders.ts';
 import { crc64Header, versionHeader } from './readCalls.ts';
 import { Refusal } from './refusal.ts';
-import { checkContentMd5, checkOverwrite, quotedHex } from './writeCalls.ts';
+import { checkContentMd5, checkOverwrite, copySourceOf, quotedHex } from './writeCalls.ts';
 import { compareUtf8 } from './utf8Order.ts';
 import { readElements } from './xml.ts';
 import type { XmlNode } from './xml.ts';
@@ -34,9 +35,6 @@ export const initiateMultipartUpload: Handler = (call) => {
 
 export const uploadPart: Handler = async (call) => {
   const upload = uploadOf(call);
-  if (call.request.headers['x-oss-copy-source'] !== undefined) {
-    throw new Refusal(501, 'NotImplemented', 'UploadPartCopy is not implemented.');
-  }
   const partNumber = limitOf(call, 'partNumber', 0, 10_000);
   const { body, md5 } = await call.holdings.bodies.write(call.body);
   const contentMd5 = md5.toString('base64');
@@ -44,6 +42,29 @@ export const uploadPart: Handler = async (call) => {
   const etag = quotedHex(md5);
   upload.parts.set(partNumber, { etag, md5, body, lastModified: call.now });
   return { status: 200, headers: { etag, 'content-md5': contentMd5, ...crc64Header(body) } };
+};
+
+/** UploadPartCopy: a part whose bytes are those of an object, or of a range of it. */
+export const uploadPartCopy: Handler = async (call) => {
+  const upload = uploadOf(call);
+  const partNumber = limitOf(call, 'partNumber', 0, 10_000);
+  const source = copySourceOf(call);
+  const { sizeBytes } = source.body;
+  const range = readRange({ range: call.request.headers['x-oss-copy-source-range'] ?? 'bytes=0-' }, sizeBytes);
+  const { start, end } = range ?? { start: 0, end: sizeBytes };
+  const { body, md5 } = await call.holdings.bodies.write(source.body.read(start, end));
+  const etag = quotedHex(md5);
+  upload.parts.set(partNumber, { etag, md5, body, lastModified: call.now });
+  return xmlAnswer(
+    [
+      'CopyPartResult',
+      [
+        ['LastModified', call.now.toISOString()],
+        ['ETag', etag],
+      ],
+    ],
+    { etag, ...crc64Header(body) },
+  );
 };
 
 export const completeMultipartUpload: Handler = async (call) => {
@@ -61,7 +82,16 @@ export const completeMultipartUpload: Handler = async (call) => {
     .update(Buffer.concat(parts.map(({ md5 }) => md5)))
     .digest('hex');
   const etag = `"${digest.toUpperCase()}-${parts.length}"`;
-  const object = bucket.put({ ...upload.described, key, body, etag, lastModified: call.now, type: 'Multipart' });
+  const acl = call.request.headers['x-oss-object-acl'];
+  const object = bucket.put({
+    ...upload.described,
+    ...(acl === undefined ? {} : { acl: readObjectAcl(acl) }),
+    key,
+    body,
+    etag,
+    lastModified: call.now,
+    type: 'Multipart',
+  });
   call.holdings.uploads.end(uploadIdOf(call));
   return xmlAnswer(
     [

@@ -13,7 +13,7 @@ export interface Part {
 export interface MultipartUpload {
   readonly bucket: string;
   readonly key: string;
-  readonly described: Pick<ObjectDraft, 'headers' | 'storageClass' | 'acl'>;
+  readonly described: Pick<ObjectDraft, 'headers' | 'storageClass' | 'acl' | 'tags' | 'encryption'>;
   readonly initiatedAt: Date;
   readonly parts: Map<number, Part>;
 }

@@ -1,7 +1,7 @@
 import type { ObjectAcl, ObjectDraft } from './buckets.ts';
 import { invalidArgument } from './refusal.ts';
 
-type Described = Pick<ObjectDraft, 'headers' | 'storageClass' | 'acl'>;
+type Described = Pick<ObjectDraft, 'headers' | 'storageClass' | 'acl' | 'tags' | 'encryption'>;
 
 const acls: readonly ObjectAcl[] = ['default', 'private', 'public-read', 'public-read-write'];
 const storageClasses = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
@@ -20,6 +20,8 @@ export function describeObject(headers: Readonly<Record<string, string>>): Descr
     },
     storageClass,
     acl: readObjectAcl(headers['x-oss-object-acl']),
+    tags: [...new URLSearchParams(headers['x-oss-tagging'] ?? '')],
+    encryption: Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-oss-server-side-'))),
   };
 }
 

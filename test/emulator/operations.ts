@@ -27,8 +27,13 @@ export const actions = {
   DeleteMultipleObjects: 'oss:DeleteObject',
   GetObjectAcl: 'oss:GetObjectAcl',
   PutObjectAcl: 'oss:PutObjectAcl',
+  GetObjectTagging: 'oss:GetObjectTagging',
+  PutObjectTagging: 'oss:PutObjectTagging',
+  DeleteObjectTagging: 'oss:DeleteObjectTagging',
+  RestoreObject: 'oss:RestoreObject',
   InitiateMultipartUpload: 'oss:PutObject',
   UploadPart: 'oss:PutObject',
+  UploadPartCopy: 'oss:PutObject',
   CompleteMultipartUpload: 'oss:PutObject',
   AbortMultipartUpload: 'oss:AbortMultipartUpload',
   ListParts: 'oss:ListParts',
@@ -68,15 +73,26 @@ const routes: readonly Route[] = [
   { operation: 'HeadObject', method: 'HEAD', on: 'object' },
   { operation: 'ListParts', method: 'GET', on: 'object', query: ['uploadId'] },
   { operation: 'GetObjectAcl', method: 'GET', on: 'object', query: ['acl'] },
+  { operation: 'GetObjectTagging', method: 'GET', on: 'object', query: ['tagging'] },
   { operation: 'GetObject', method: 'GET', on: 'object' },
+  {
+    operation: 'UploadPartCopy',
+    method: 'PUT',
+    on: 'object',
+    query: ['partNumber', 'uploadId'],
+    header: 'x-oss-copy-source',
+  },
   { operation: 'UploadPart', method: 'PUT', on: 'object', query: ['partNumber', 'uploadId'] },
   { operation: 'PutObjectAcl', method: 'PUT', on: 'object', query: ['acl'] },
+  { operation: 'PutObjectTagging', method: 'PUT', on: 'object', query: ['tagging'] },
   { operation: 'CopyObject', method: 'PUT', on: 'object', header: 'x-oss-copy-source' },
   { operation: 'PutObject', method: 'PUT', on: 'object' },
   { operation: 'AppendObject', method: 'POST', on: 'object', query: ['append', 'position'] },
+  { operation: 'RestoreObject', method: 'POST', on: 'object', query: ['restore'] },
   { operation: 'InitiateMultipartUpload', method: 'POST', on: 'object', query: ['uploads'] },
   { operation: 'CompleteMultipartUpload', method: 'POST', on: 'object', query: ['uploadId'] },
   { operation: 'AbortMultipartUpload', method: 'DELETE', on: 'object', query: ['uploadId'] },
+  { operation: 'DeleteObjectTagging', method: 'DELETE', on: 'object', query: ['tagging'] },
   { operation: 'DeleteObject', method: 'DELETE', on: 'object' },
 ];
 
@@ -100,7 +116,7 @@ export function operationOf(request: OssRequest): Operation | undefined {
 /** The RAM actions that a request needs; an old version has actions of its own, and a copy also reads. */
 export function actionsOf(operation: Operation, request: OssRequest): string[] {
   const action = actions[operation];
-  const ofVersion = request.query.has('versionId') && /Object(Acl)?$/.test(action);
+  const ofVersion = request.query.has('versionId') && /Object(Acl|Tagging)?$/.test(action);
   const needed = ofVersion ? action.replace('Object', 'ObjectVersion') : action;
-  return operation === 'CopyObject' ? [needed, 'oss:GetObject'] : [needed];
+  return operation === 'CopyObject' || operation === 'UploadPartCopy' ? [needed, 'oss:GetObject'] : [needed];
 }

@@ -15,6 +15,7 @@ export const getObject: Handler = (call) => {
   if (checkConditions(call.request.headers, object) === 'notModified') {
     return notModified(object);
   }
+  checkReadable(object);
   const { body } = object;
   const range = readRange(call.request.headers, body.sizeBytes);
   const { start, end } = range ?? { start: 0, end: body.sizeBytes };
@@ -87,6 +88,7 @@ function find(call: Call): { bucket: Bucket; object: ObjectVersion; headers: Rec
     'x-oss-object-type': object.type,
     'x-oss-storage-class': object.storageClass,
     ...nextPositionHeader(object),
+    ...stateHeaders(object),
     ...crc64Header(object.body),
     ...versionHeader(bucket, object),
   };
@@ -100,6 +102,29 @@ function checkPublic(bucket: Bucket, object: ObjectVersion | undefined): void {
   if (!acl.startsWith('public-read')) {
     throw anonymousDenied();
   }
+}
+
+/** InvalidObjectState for an archived object that is not restored. */
+export function checkReadable({ key, storageClass, restored }: ObjectVersion): void {
+  if (storageClass.includes('Archive') && restored?.expires === undefined) {
+    throw new Refusal(403, 'InvalidObjectState', "The operation is not valid for the object's state.", {
+      ec: '0034-00000109',
+      fields: [['ObjectName', key]],
+    });
+  }
+}
+
+/** Says how many tags an object has, how it is encrypted and whether it is restored. */
+function stateHeaders({ tags, encryption, restored }: ObjectVersion): Record<string, string> {
+  const state =
+    restored?.expires === undefined
+      ? 'ongoing-request="true"'
+      : `ongoing-request="false", expiry-date="${restored.expires.toUTCString()}"`;
+  return {
+    ...encryption,
+    ...(tags.length === 0 ? {} : { 'x-oss-tagging-count': String(tags.length) }),
+    ...(restored === undefined ? {} : { 'x-oss-restore': state }),
+  };
 }
 
 function notModified(object: ObjectVersion): Answer {

@@ -1,11 +1,11 @@
 import { xmlAnswer } from './answer.ts';
-import type { Bucket } from './buckets.ts';
+import type { Bucket, ObjectVersion } from './buckets.ts';
 import { markerHeaders } from './buckets.ts';
 import { bucketOf, keyOf, writableKeyOf } from './call.ts';
 import type { Call, Handler } from './call.ts';
 import { checkConditions } from './conditions.ts';
 import { describeObject, readObjectAcl } from './objectHeaders.ts';
-import { crc64Header, versionHeader } from './readCalls.ts';
+import { checkReadable, crc64Header, versionHeader } from './readCalls.ts';
 import { invalidArgument, noSuchBucket, preconditionFailed, Refusal } from './refusal.ts';
 
 export const putObject: Handler = async (call) => {
@@ -31,21 +31,15 @@ export const copyObject: Handler = (call) => {
   const key = writableKeyOf(call);
   const { headers } = call.request;
   checkOverwrite(call, bucket);
-  const source = readCopySource(call, headers['x-oss-copy-source'] ?? '');
-  const conditions = Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      name.startsWith('x-oss-copy-source-if-') ? [[name.slice('x-oss-copy-source-'.length), value]] : [],
-    ),
-  );
-  if (checkConditions(conditions, source) === 'notModified') {
-    throw preconditionFailed('x-oss-copy-source-if-*');
-  }
+  const source = copySourceOf(call);
   const described = describeObject(headers);
   const replaces = headers['x-oss-metadata-directive']?.toUpperCase() === 'REPLACE';
   const object = bucket.put({
     ...source,
     ...described,
     headers: replaces ? described.headers : source.headers,
+    tags: headers['x-oss-tagging-directive']?.toUpperCase() === 'REPLACE' ? described.tags : source.tags,
+    restored: undefined,
     key,
     lastModified: call.now,
   });
@@ -73,7 +67,7 @@ export const deleteObject: Handler = (call) => {
 export const putObjectAcl: Handler = (call) => {
   const bucket = bucketOf(call);
   const object = bucket.find(keyOf(call), call.request.query.get('versionId'));
-  bucket.setAcl(object, readObjectAcl(call.request.headers['x-oss-object-acl']));
+  bucket.change(object, { acl: readObjectAcl(call.request.headers['x-oss-object-acl']) });
   return { status: 200 };
 };
 
@@ -105,7 +99,23 @@ export function quotedHex(md5: Buffer): string {
   return `"${md5.toString('hex').toUpperCase()}"`;
 }
 
-function readCopySource(call: Call, header: string): ReturnType<Bucket['find']> {
+/** The object that `x-oss-copy-source` names, if the request's conditions hold for it and it can be read. */
+export function copySourceOf(call: Call): ObjectVersion {
+  const { headers } = call.request;
+  const source = readCopySource(call, headers['x-oss-copy-source'] ?? '');
+  const conditions = Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith('x-oss-copy-source-if-') ? [[name.slice('x-oss-copy-source-'.length), value]] : [],
+    ),
+  );
+  if (checkConditions(conditions, source) === 'notModified') {
+    throw preconditionFailed('x-oss-copy-source-if-*');
+  }
+  checkReadable(source);
+  return source;
+}
+
+function readCopySource(call: Call, header: string): ObjectVersion {
   const [, bucketName, encodedKey, versionId] = /^\/([^/]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(header) ?? [];
   if (bucketName === undefined || encodedKey === undefined) {
     throw invalidArgument('Copy source must mention the source bucket and key.', 'x-oss-copy-source', header);

@@ -85,6 +85,34 @@ export function uploadPart(
   );
 }
 
+/** Makes a range of an object a part (UploadPartCopy). */
+export function copyPart(
+  router: BucketRouter,
+  { bucket, key, uploadId }: PartsTarget,
+  { number, start, end }: { readonly number: number; readonly start: number; readonly end: number },
+  headers: Headers,
+  { signal }: Abortable,
+): Promise<UploadedPart> {
+  return router.callBucket(
+    {
+      operation: 'UploadPartCopy',
+      method: 'PUT',
+      bucket,
+      key,
+      query: { partNumber: String(number), uploadId },
+      headers: { ...headers, 'x-oss-copy-source-range': `bytes=${start}-${end - 1}` },
+      signal,
+    },
+    async (response) => {
+      const fields = await readXml(response.body, 'CopyPartResult');
+      return omitUndefined({
+        etag: requiredText(fields, 'ETag'),
+        crc64: response.headers['x-oss-hash-crc64ecma'],
+      });
+    },
+  );
+}
+
 /** Makes the parts, in ascending order of their numbers, one object (CompleteMultipartUpload). */
 export function completeMultipartUpload(
   router: BucketRouter,

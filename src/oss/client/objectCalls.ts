@@ -176,8 +176,7 @@ export function copyObject(
   source: CopySource,
   options: CopyObjectOptions = {},
 ): Promise<CopiedObject> {
-  const version = source.versionId === undefined ? '' : `?versionId=${encodeQueryComponent(source.versionId)}`;
-  const headers = { ...options.headers, 'x-oss-copy-source': `${canonicalUri(source.bucket, source.key)}${version}` };
+  const headers = { ...options.headers, ...copySourceHeader(source) };
   const call = { operation: 'CopyObject', method: 'PUT', bucket, key, headers, signal: options.signal } as const;
   return router.callBucket(call, async (response) => {
     const fields = await readXml(response.body, 'CopyObjectResult');
@@ -185,8 +184,15 @@ export function copyObject(
       etag: withoutQuotes(requiredText(fields, 'ETag')),
       lastModified: requiredDate(fields, 'LastModified'),
       versionId: response.headers['x-oss-version-id'],
+      crc64: response.headers['x-oss-hash-crc64ecma'],
     });
   });
+}
+
+/** Header that names the source of a copy. */
+export function copySourceHeader({ bucket, key, versionId }: CopySource): Readonly<Record<string, string>> {
+  const version = versionId === undefined ? '' : `?versionId=${encodeQueryComponent(versionId)}`;
+  return { 'x-oss-copy-source': `${canonicalUri(bucket, key)}${version}` };
 }
 
 /** Deletes an object or a version of it; one that is not there is no error (DeleteObject). */

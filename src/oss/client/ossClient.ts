@@ -7,8 +7,10 @@ import { deleteObjects } from './deleteCalls.ts';
 import { incompleteUploads } from './incompleteUploads.ts';
 import { listObjects, listObjectVersions, objectPages, objects, versionPages, versions } from './listingCalls.ts';
 import { abortMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
+import { copyInParts } from './multipartCopy.ts';
 import { uploadInParts } from './multipartUpload.ts';
 import { copyObject, deleteObject, getObject, getObjectMeta, headObject, putObject } from './objectCalls.ts';
+import { getObjectAcl, getObjectTagging, putObjectAcl, putObjectTagging, restoreObject } from './objectSettings.ts';
 import { OssError, TransportError } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 import type { Exchange } from './signedCall.ts';
@@ -45,6 +47,12 @@ export class OssClient {
   readonly getObject = this.#bind(getObject);
   readonly putObject = this.#bind(putObject);
   readonly copyObject = this.#bind(copyObject);
+  readonly copyInParts = this.#bind(copyInParts);
+  readonly getObjectAcl = this.#bind(getObjectAcl);
+  readonly putObjectAcl = this.#bind(putObjectAcl);
+  readonly getObjectTagging = this.#bind(getObjectTagging);
+  readonly putObjectTagging = this.#bind(putObjectTagging);
+  readonly restoreObject = this.#bind(restoreObject);
   readonly deleteObject = this.#bind(deleteObject);
   readonly deleteObjects = this.#bind(deleteObjects);
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RangedContent, ResumableUpload } from '../../../../src/oss/client/multipartUpload.ts';
+import type { RangedContent } from '../../../../src/oss/client/multipartUpload.ts';
+import type { ResumableUpload } from '../../../../src/oss/client/multipartWrite.ts';
 import type { HttpTransport } from '../../../../src/oss/client/transport.ts';
 import { chunksOf } from '../../../support/oss/chunks.ts';
 import { answer, bucketInfo, refusal } from '../../../support/oss/fakeTransport.ts';
