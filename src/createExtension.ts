@@ -15,6 +15,7 @@ import { ShownNotices } from './links/shownNotices.ts';
 import { SYNCED_KEYS } from './profiles/profiles.ts';
 import { STATE_FOLDER } from './ids.ts';
 import { Clients } from './profiles/clients.ts';
+import { AllowedChanges } from './transfers/allowedChanges.ts';
 import { createDocuments } from './ui/editors/createDocuments.ts';
 import { createFileServices } from './ui/files/createFileServices.ts';
 import { createClockWarning } from './ui/messages/clockWarning.ts';
@@ -24,7 +25,13 @@ import { createNotifications } from './ui/messages/notifications.ts';
 import { lazyPrompts } from './ui/prompts/lazyPrompts.ts';
 import { createQrCodes } from './ui/qr/qrCodes.ts';
 import { SharedState, SYNC_KEY } from './ui/state/sharedState.ts';
-import { defaultValidity, linkSettings, networkOptions } from './ui/settings/configuration.ts';
+import {
+  allowsDelete,
+  changeMode,
+  defaultValidity,
+  linkSettings,
+  networkOptions,
+} from './ui/settings/configuration.ts';
 import { createTransport } from './ui/settings/transport.ts';
 
 /**
@@ -79,6 +86,9 @@ export function createExtension(
     clipboard: vscode.env.clipboard,
     ...createExplorer(explorerOptions, explorer, subscriptions),
     ...createFileServices(objectEditors, now),
+    changeMode,
+    allowsDelete,
+    allowedChanges: new AllowedChanges(state),
     log,
     ...createDocuments(context.extension, subscriptions),
     qrCodes: createQrCodes(notifications.error),
@@ -93,6 +103,7 @@ export function createExtension(
   profiles.onDidForgetEverything(() => {
     services.inspector.sessionLinks.forget();
     services.objectEditors.forget();
+    void services.allowedChanges.forget();
   });
   return services;
 }

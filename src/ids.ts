@@ -134,6 +134,7 @@ export const SETTINGS = {
   statusBarEnabled: 'ossLinks.statusBar.enabled',
   toolsMaxValidity: 'ossLinks.tools.maxValidity',
   badgeWithin: 'ossLinks.issuedLinks.badgeWithin',
+  changes: 'ossLinks.changes',
   allowDelete: 'ossLinks.allowDelete',
   checkBeforeCopy: 'ossLinks.checkBeforeCopy',
   inspectorCodeLens: 'ossLinks.inspector.codeLens',

@@ -12,6 +12,7 @@ import type { Clients } from '../profiles/clients.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
+import type { AllowedChanges, ChangeMode } from '../transfers/allowedChanges.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
 import type { Documents } from '../ui/editors/documents.ts';
@@ -29,7 +30,8 @@ import type { HostFacts } from '../ui/settings/hostFacts.ts';
 import type { RecipeStore } from '../ui/settings/recipeSettings.ts';
 
 /** Services of all commands; `extension.ts` creates them once. A function takes the part it uses, or a `Pick` of it. */
-export interface Services extends WorkbenchServices, ProfileServices, LinkServices, TreeServices, FileServices {
+export interface Services
+  extends WorkbenchServices, ProfileServices, LinkServices, TreeServices, FileServices, ChangeServices {
   readonly inspector: Inspector;
 }
 
@@ -110,6 +112,15 @@ export interface TreeServices {
   readonly reveal: (node: TreeNode, options?: { readonly expand?: boolean }) => Promise<void>;
   /** Opens VS Code's own search of the loaded rows. */
   readonly findInTree: () => Promise<void>;
+}
+
+/** Services that decide whether existing objects may be changed. */
+export interface ChangeServices {
+  readonly changeMode: () => ChangeMode;
+  /** Whether the settings allow deleting. */
+  readonly allowsDelete: () => boolean;
+  /** Buckets in which the user has allowed changes. */
+  readonly allowedChanges: AllowedChanges;
 }
 
 /** Services of the commands that read and check links. */

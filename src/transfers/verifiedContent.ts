@@ -1,5 +1,5 @@
 import { combineCrc64, Crc64, type Crc64Part } from '../oss/crc64.ts';
-import type { RangedContent } from '../oss/client/multipartUpload.ts';
+import type { RangedContent } from '../oss/client/multipart/multipartUpload.ts';
 import { ContentMismatchError, FileChangedError } from './transferErrors.ts';
 import type { ObjectContent } from '../oss/client/objectCalls.ts';
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { defaultValidity, networkOptions, isStatusBarEnabled } from '../../src/ui/settings/configuration.ts';
+import {
+  changeMode,
+  defaultValidity,
+  networkOptions,
+  isStatusBarEnabled,
+} from '../../src/ui/settings/configuration.ts';
 import { hostileSettings } from './workspaceSettings.ts';
 
 /** The folder is trusted, and its settings are those of `hostileSettings`. */
@@ -10,9 +15,9 @@ describe('the settings of an opened folder', () => {
     assert.equal(isStatusBarEnabled(), hostileSettings['ossLinks.statusBar.enabled']);
   });
 
-  it('choose no validity of links and allow no deletion', () => {
+  it('choose no validity of links and allow no changes without a question', () => {
     assert.deepEqual(defaultValidity(new Date()), { kind: 'duration', seconds: 900 });
-    assert.equal(vscode.workspace.getConfiguration().get('ossLinks.allowDelete'), false);
+    assert.equal(changeMode(), 'ask');
     assert.equal(vscode.workspace.getConfiguration().get('ossLinks.maxValidity'), '');
   });
 

@@ -4,7 +4,7 @@ export const hostileSettings = {
   'ossLinks.statusBar.enabled': false,
   'ossLinks.defaultValidity': '7d',
   'ossLinks.maxValidity': '7d',
-  'ossLinks.allowDelete': true,
+  'ossLinks.changes': 'on',
   'ossLinks.profiles': [{ version: 1, id: 'planted', name: 'Planted', region: 'cn-hangzhou' }],
   'ossLinks.linkHosts': { 'environment/demo-documents': { endpoint: { kind: 'custom', url: 'https://evil.example' } } },
   'ossLinks.credentialProcess': 'touch planted',

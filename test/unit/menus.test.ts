@@ -115,7 +115,14 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   ],
   [
     'what the palette leaves out where deletion is allowed and the tree is filtered',
-    [hiddenFromPalette({ 'config.ossLinks.allowDelete': true, 'ossLinks.filtered': true })],
+    [
+      hiddenFromPalette({
+        'config.ossLinks.changes': 'ask',
+        'config.ossLinks.allowDelete': true,
+        isWorkspaceTrusted: true,
+        'ossLinks.filtered': true,
+      }),
+    ],
     [
       'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature resetChoices revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
     ],

@@ -5,7 +5,11 @@ import { shownMenu } from '../support/menus.ts';
 import * as nodes from '../support/tree/sampleNodes.ts';
 import type { ContextKeys } from '../support/whenClause.ts';
 
-const deletionAllowed = { 'config.ossLinks.allowDelete': true };
+const deletionAllowed = {
+  'config.ossLinks.changes': 'ask',
+  'config.ossLinks.allowDelete': true,
+  isWorkspaceTrusted: true,
+};
 const several = { listMultiSelection: true };
 const filtered = { isFiltered: true, withDeleted: false };
 const withDeleted = { isFiltered: false, withDeleted: true };

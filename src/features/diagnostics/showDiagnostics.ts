@@ -59,6 +59,7 @@ async function linkRows(services: Services): Promise<readonly Row[]> {
     ['Longest validity', secondsText(services.maxValiditySeconds())],
     ['Longest validity for language models', secondsText(services.maxToolValiditySeconds())],
     ['Links are checked before they are copied', inspector.checksBeforeCopy() ? 'yes' : 'no'],
+    ['Changing objects', services.changeMode()],
     ['Deleting', allowsDelete() ? 'allowed' : 'off'],
     ['Recipes of the user', String(user?.length)],
     ['Recipes of the workspace', String(workspace?.length)],

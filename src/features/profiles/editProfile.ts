@@ -70,7 +70,7 @@ async function hasSecret(
 
 /** Removes a profile and its secret after a confirmation. */
 export async function removeProfile(profileId: string | undefined, services: Services): Promise<void> {
-  const { profiles, linkHosts, tree, prompts, notifications } = services;
+  const { profiles, linkHosts, allowedChanges, tree, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Remove Profile'));
   if (!profile) return;
   const remove = l10n.t('Remove');
@@ -83,5 +83,6 @@ export async function removeProfile(profileId: string | undefined, services: Ser
   await profiles.remove(profile.id);
   await linkHosts.forget(profile.id);
   await tree.forgetOrders(profile.id);
+  await allowedChanges.forget(profile.id);
   notifications.status(l10n.t('Removed profile "{0}"', profile.name));
 }

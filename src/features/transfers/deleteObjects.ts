@@ -7,6 +7,7 @@ import { objectExists } from '../../transfers/uploadObject.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import { nameOf, type FolderNode, type TreeNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
+import { allowsChanges, confirmChanges } from '../targets/confirmChanges.ts';
 import { reportCount } from '../../ui/messages/throttledProgress.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { listForTransfer, transferNodes, type TransferNode, type TransferObject } from './listForTransfer.ts';
@@ -18,6 +19,7 @@ type Place = Pick<TransferObject, 'profileId' | 'bucket'>;
 
 /** Deletes objects and whole folders, if the settings allow it and the user confirms. */
 export async function deleteObjects(nodes: readonly TreeNode[], services: Services): Promise<void> {
+  if (!allowsChanges(services)) return;
   if (!services.allowsDelete()) {
     services.notifications.warn(l10n.t('Deleting is turned off. Turn on the setting "ossLinks.allowDelete".'));
     return;
@@ -31,6 +33,7 @@ export async function deleteObjects(nodes: readonly TreeNode[], services: Servic
     services.notifications.warn(l10n.t('No objects to delete.'));
     return;
   }
+  if (!(await confirmChanges(bucketsOf(objects), services))) return;
   if (!(await confirmDeletion(objects, folders, services))) return;
   await deleteAll(objects, changedFolders(chosen, objects), services);
 }

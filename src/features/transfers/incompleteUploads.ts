@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketRef } from '../../links/linkHosts.ts';
-import type { IncompleteUpload } from '../../oss/client/incompleteUploads.ts';
+import type { IncompleteUpload } from '../../oss/client/multipart/incompleteUploads.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import { describeAge, describeCount } from '../../text/describe.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';

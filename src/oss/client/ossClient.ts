@@ -4,11 +4,11 @@ import { BucketRouter, type Abortable, type OssClientOptions } from './bucketRou
 import type { BucketInfo } from './buckets.ts';
 import { addBucketCorsRule, getBucketCors } from './corsCalls.ts';
 import { deleteObjects } from './deleteCalls.ts';
-import { incompleteUploads } from './incompleteUploads.ts';
+import { incompleteUploads } from './multipart/incompleteUploads.ts';
 import { listObjects, listObjectVersions, objectPages, objects, versionPages, versions } from './listingCalls.ts';
-import { abortMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
-import { copyInParts } from './multipartCopy.ts';
-import { uploadInParts } from './multipartUpload.ts';
+import { abortMultipartUpload, initiateMultipartUpload } from './multipart/multipartCalls.ts';
+import { copyInParts } from './multipart/multipartCopy.ts';
+import { uploadInParts } from './multipart/multipartUpload.ts';
 import { copyObject, deleteObject, getObject, getObjectMeta, headObject, putObject } from './objectCalls.ts';
 import { getObjectAcl, getObjectTagging, putObjectAcl, putObjectTagging, restoreObject } from './objectSettings.ts';
 import { OssError, TransportError } from '../errors/errors.ts';

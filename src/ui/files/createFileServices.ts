@@ -1,4 +1,3 @@
-import { allowsDelete } from '../settings/configuration.ts';
 import { DoubleClicks } from './doubleClicks.ts';
 import type { LocalFiles } from './localFiles.ts';
 import type { LocalFolders } from './localFolders.ts';
@@ -11,8 +10,6 @@ export interface FileServices {
   readonly objectEditors: ObjectEditors;
   /** Whether a click on a tree row is the second of a double click. */
   readonly isOpeningClick: (nodeId: string) => boolean;
-  /** Whether the user has turned deleting on. */
-  readonly allowsDelete: () => boolean;
 }
 
 /** Creates the file services. Readers of local files are loaded at the first call. */
@@ -30,7 +27,6 @@ export function createFileServices(objectEditors: ObjectEditors, now: () => Date
     },
     objectEditors,
     isOpeningClick: new DoubleClicks(now).isOpening,
-    allowsDelete,
   };
 }
 

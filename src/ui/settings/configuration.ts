@@ -4,6 +4,7 @@ import { chooseProxy } from '../../http/proxySettings.ts';
 import type { UndiciTransportOptions } from '../../http/undiciTransport.ts';
 import { SETTINGS } from '../../ids.ts';
 import { parseDuration } from '../../text/duration.ts';
+import type { ChangeMode } from '../../transfers/allowedChanges.ts';
 import { parseValidity, validitySeconds, type Validity } from '../../links/validity.ts';
 
 const FALLBACK_VALIDITY: Validity = { kind: 'duration', seconds: 900 };
@@ -79,9 +80,18 @@ export function isStatusBarEnabled(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.statusBarEnabled, true);
 }
 
-/** Whether the user has turned deleting on. */
+/** Whether existing objects may be changed; an invalid setting counts as unset. Never in a workspace without trust. */
+export function changeMode(): ChangeMode {
+  const mode = vscode.workspace.getConfiguration().get<unknown>(SETTINGS.changes);
+  if (mode === 'off') return 'off';
+  if (!vscode.workspace.isTrusted) return 'untrusted';
+  return mode === 'on' ? 'on' : 'ask';
+}
+
+/** Whether objects may be deleted: unless the user has turned deleting, or all changes, off. */
 export function allowsDelete(): boolean {
-  return vscode.workspace.getConfiguration().get(SETTINGS.allowDelete, false);
+  const isOff = ['off', 'untrusted'].includes(changeMode());
+  return !isOff && vscode.workspace.getConfiguration().get(SETTINGS.allowDelete, true);
 }
 
 /** Whether each link is checked before it is copied. */

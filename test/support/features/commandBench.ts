@@ -19,6 +19,7 @@ import { ShownNotices } from '../../../src/links/shownNotices.ts';
 import { nearestToKey } from '../../../src/tree/findKey.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
+import { AllowedChanges, type ChangeMode } from '../../../src/transfers/allowedChanges.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import { writeWithin } from '../../../src/transfers/writeWithin.ts';
 import type { ActiveEditor } from '../../../src/ui/editors/editors.ts';
@@ -92,6 +93,8 @@ export class CommandBench {
   readonly openedObjects: ObjectTarget[] = [];
   isOpeningClick = false;
   allowsDelete = true;
+  changeMode: ChangeMode = 'on';
+  readonly allowedChanges: AllowedChanges;
   /** What another program has put on the clipboard. */
   clipboardText: string | undefined;
   searchesInTree = 0;
@@ -149,6 +152,7 @@ export class CommandBench {
     this.oss = oss;
     this.linkHosts = oss.linkHosts;
     this.ledger = new Ledger(oss.memento, oss.now);
+    this.allowedChanges = new AllowedChanges(oss.memento);
     this.inspector = new BenchInspector(oss.transport);
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
     const { memento, profiles } = oss;
@@ -351,6 +355,8 @@ export class CommandBench {
       },
       isOpeningClick: () => this.isOpeningClick,
       allowsDelete: () => this.allowsDelete,
+      changeMode: () => this.changeMode,
+      allowedChanges: this.allowedChanges,
       log: {
         info: () => undefined,
         error: () => undefined,

@@ -1,8 +1,8 @@
-import { OssError, TransportError } from '../errors/errors.ts';
-import type { BucketRouter } from './bucketRouter.ts';
+import { OssError, TransportError } from '../../errors/errors.ts';
+import type { BucketRouter } from '../bucketRouter.ts';
 import { incompleteUploads, type IncompleteUpload } from './incompleteUploads.ts';
 import { abortMultipartUpload, hasParts, type PartsTarget } from './multipartCalls.ts';
-import type { LostAnswer } from './signedCall.ts';
+import type { LostAnswer } from '../signedCall.ts';
 
 /** Time limit for cleaning up after a failure or a cancellation. */
 const CLEANUP_TIMEOUT_MS = 10_000;

@@ -1,13 +1,13 @@
-import { OssError, TransportError } from '../errors/errors.ts';
-import { inParallel } from '../inParallel.ts';
-import type { BucketRouter } from './bucketRouter.ts';
+import { OssError, TransportError } from '../../errors/errors.ts';
+import { inParallel } from '../../inParallel.ts';
+import type { BucketRouter } from '../bucketRouter.ts';
 import { AbandonedUploads, isUploadGone } from './abandonedUploads.ts';
 import { completeMultipartUpload, initiateMultipartUpload } from './multipartCalls.ts';
 import type { InitiatedUpload, PartsTarget } from './multipartCalls.ts';
-import { headObject } from './objectCalls.ts';
-import type { WriteObjectOptions, WrittenObject } from './objectCalls.ts';
-import { omitUndefined } from '../optional.ts';
-import type { LostAnswer } from './signedCall.ts';
+import { headObject } from '../objectCalls.ts';
+import type { WriteObjectOptions, WrittenObject } from '../objectCalls.ts';
+import { omitUndefined } from '../../optional.ts';
+import type { LostAnswer } from '../signedCall.ts';
 
 /** Multipart upload in progress. */
 interface StartedUpload extends PartsTarget, InitiatedUpload {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { all, loopbackOss } from '../../../support/oss/loopbackOss.ts';
+import { all, loopbackOss } from '../../../../support/oss/loopbackOss.ts';
 
 describe('incompleteUploads', () => {
   const oss = loopbackOss();

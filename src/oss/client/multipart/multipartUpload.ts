@@ -1,10 +1,10 @@
-import { InvalidInputError } from '../errors/errors.ts';
-import type { BucketRouter } from './bucketRouter.ts';
+import { InvalidInputError } from '../../errors/errors.ts';
+import type { BucketRouter } from '../bucketRouter.ts';
 import { isUploadGone } from './abandonedUploads.ts';
 import { uploadPart } from './multipartCalls.ts';
 import { writeInParts, type ResumableUpload, type WriteInPartsOptions, type WritePart } from './multipartWrite.ts';
-import { putObject } from './objectCalls.ts';
-import type { WrittenObject } from './objectCalls.ts';
+import { putObject } from '../objectCalls.ts';
+import type { WrittenObject } from '../objectCalls.ts';
 
 const MIB = 2 ** 20;
 const DEFAULT_PART_BYTES = 8 * MIB;

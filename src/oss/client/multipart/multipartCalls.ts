@@ -1,11 +1,11 @@
-import { discardBody, type HttpResponse } from './transport.ts';
-import type { Abortable, BucketCall, BucketRouter } from './bucketRouter.ts';
-import { readWrittenObject, type WrittenObject } from './objectCalls.ts';
-import { withoutQuotes } from './objects.ts';
-import { omitUndefined } from '../optional.ts';
-import { uploadBody } from './uploadBody.ts';
-import { MalformedXmlError, readXml } from '../xml/xml.ts';
-import { readDate, requiredText, escapeXmlText } from '../xml/xmlFields.ts';
+import { discardBody, type HttpResponse } from '../transport.ts';
+import type { Abortable, BucketCall, BucketRouter } from '../bucketRouter.ts';
+import { readWrittenObject, type WrittenObject } from '../objectCalls.ts';
+import { withoutQuotes } from '../objects.ts';
+import { omitUndefined } from '../../optional.ts';
+import { uploadBody } from '../uploadBody.ts';
+import { MalformedXmlError, readXml } from '../../xml/xml.ts';
+import { readDate, requiredText, escapeXmlText } from '../../xml/xmlFields.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

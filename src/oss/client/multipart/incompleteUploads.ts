@@ -1,8 +1,8 @@
-import { omitUndefined } from '../optional.ts';
-import { readXml, type XmlFields } from '../xml/xml.ts';
-import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../xml/xmlFields.ts';
-import type { Abortable, BucketRouter } from './bucketRouter.ts';
-import { prefetchPages, validateNextMarker } from './paging.ts';
+import { omitUndefined } from '../../optional.ts';
+import { readXml, type XmlFields } from '../../xml/xml.ts';
+import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../../xml/xmlFields.ts';
+import type { Abortable, BucketRouter } from '../bucketRouter.ts';
+import { prefetchPages, validateNextMarker } from '../paging.ts';
 
 /** A multipart upload that was neither completed nor aborted; OSS charges for its parts. */
 export interface IncompleteUpload {

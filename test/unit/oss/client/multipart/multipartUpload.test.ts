@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { RangedContent } from '../../../../src/oss/client/multipartUpload.ts';
-import type { ResumableUpload } from '../../../../src/oss/client/multipartWrite.ts';
-import type { HttpTransport } from '../../../../src/oss/client/transport.ts';
-import { chunksOf } from '../../../support/oss/chunks.ts';
-import { answer, bucketInfo, refusal } from '../../../support/oss/fakeTransport.ts';
-import { loopbackOss } from '../../../support/oss/loopbackOss.ts';
-import { NOW, testClient } from '../../../support/oss/testClient.ts';
+import type { RangedContent } from '../../../../../src/oss/client/multipart/multipartUpload.ts';
+import type { ResumableUpload } from '../../../../../src/oss/client/multipart/multipartWrite.ts';
+import type { HttpTransport } from '../../../../../src/oss/client/transport.ts';
+import { chunksOf } from '../../../../support/oss/chunks.ts';
+import { answer, bucketInfo, refusal } from '../../../../support/oss/fakeTransport.ts';
+import { loopbackOss } from '../../../../support/oss/loopbackOss.ts';
+import { NOW, testClient } from '../../../../support/oss/testClient.ts';
 
 const PART_BYTES = 100 * 1024;
 const bytes = Buffer.alloc(3.5 * PART_BYTES, 'content of some length; ');

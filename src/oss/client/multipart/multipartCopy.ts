@@ -1,8 +1,8 @@
-import type { BucketRouter } from './bucketRouter.ts';
+import type { BucketRouter } from '../bucketRouter.ts';
 import { copyPart } from './multipartCalls.ts';
 import { partSizeFor } from './multipartUpload.ts';
 import { writeInParts, type WriteInPartsOptions } from './multipartWrite.ts';
-import { copySourceHeader, type CopySource, type WrittenObject } from './objectCalls.ts';
+import { copySourceHeader, type CopySource, type WrittenObject } from '../objectCalls.ts';
 
 /** OSS copies the bytes itself, so that parts may be large. */
 const DEFAULT_PART_BYTES = 128 * 2 ** 20;

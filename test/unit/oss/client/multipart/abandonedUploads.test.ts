@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { RangedContent } from '../../../../src/oss/client/multipartUpload.ts';
-import { presign } from '../../../../src/oss/signing/presign.ts';
-import type { Operation } from '../../../emulator/operations.ts';
-import { chunksOf } from '../../../support/oss/chunks.ts';
-import { all, credentialsOf, loopbackOss } from '../../../support/oss/loopbackOss.ts';
+import type { RangedContent } from '../../../../../src/oss/client/multipart/multipartUpload.ts';
+import { presign } from '../../../../../src/oss/signing/presign.ts';
+import type { Operation } from '../../../../emulator/operations.ts';
+import { chunksOf } from '../../../../support/oss/chunks.ts';
+import { all, credentialsOf, loopbackOss } from '../../../../support/oss/loopbackOss.ts';
 
 const PART_BYTES = 100 * 1024;
 const content: RangedContent = {

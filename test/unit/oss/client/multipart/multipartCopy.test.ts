@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { all, loopbackOss } from '../../../support/oss/loopbackOss.ts';
+import { all, loopbackOss } from '../../../../support/oss/loopbackOss.ts';
 
 const PART_BYTES = 100 * 1024;
 const bytes = Buffer.alloc(3.5 * PART_BYTES, 'content of some length; ');

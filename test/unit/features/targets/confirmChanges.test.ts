@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+
+describe('the first change in a bucket', () => {
+  const bench = withBench();
+  const remove = async (
+    key: string,
+    ...replies: readonly (string | undefined)[]
+  ): Promise<{ readonly asked: ScriptedPrompts['asked'] }> => {
+    const prompts = new ScriptedPrompts(...replies);
+    await bench().run('deleteObjects', [await bench().node('docs', key)], prompts);
+    return { asked: prompts.asked };
+  };
+  const isThere = (key: string): boolean => bench().oss.emulator.object('docs', key) !== undefined;
+
+  it('is asked about once where the user allows it for the session', async () => {
+    bench().changeMode = 'ask';
+    const first = await remove('readme.txt', 'Allow', 'Delete');
+    assert.equal(first.asked[0]?.text, 'Allow changes of existing objects in docs?');
+    assert.deepEqual(first.asked[0]?.labels, ['Allow', 'Always for This Bucket']);
+    await remove('reports/summary.md', 'Delete');
+    assert.deepEqual([isThere('readme.txt'), isThere('reports/summary.md')], [false, false]);
+    assert.doesNotMatch(bench().oss.memento.text, /allowedChanges/);
+  });
+
+  it('is asked about never again where the user always allows it', async () => {
+    bench().changeMode = 'ask';
+    await remove('readme.txt', 'Always for This Bucket', 'Delete');
+    assert.match(bench().oss.memento.text, /allowedChanges/);
+  });
+
+  it('is not made where the user leaves the question', async () => {
+    bench().changeMode = 'ask';
+    await remove('readme.txt', undefined);
+    assert.ok(isThere('readme.txt'));
+    bench().assertSilent();
+  });
+
+  for (const [mode, message] of [
+    ['off', 'warn: Changing objects is off. The setting "ossLinks.changes" turns it on.'],
+    ['untrusted', "warn: Objects can't be changed from a workspace that you don't trust."],
+  ] as const) {
+    it(`is refused where changes are ${mode}`, async () => {
+      bench().changeMode = mode;
+      await remove('readme.txt');
+      assert.ok(isThere('readme.txt'));
+      assert.deepEqual(bench().messages, [message]);
+    });
+  }
+});
