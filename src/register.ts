@@ -43,7 +43,7 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
     objectEditors: new ObjectFiles(async (profileId) => (await load()).clientOf(profileId)),
   };
   registerLinkProvider(load, subscriptions);
-  registerRenewal({ now: () => new Date(), locale: vscode.env.language }, subscriptions);
+  registerRenewal(load, subscriptions);
   subscriptions.push(
     registered.explorer.view,
     explorer,

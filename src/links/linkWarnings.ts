@@ -106,6 +106,7 @@ export function localizedWarning({ code, template, args }: UrlWarning): LinkWarn
     case 'ValidityRefused':
     case 'RegionDiffers':
     case 'DayDiffers':
+    case 'CdnHost':
       return { code, text, scope: 'link' };
   }
 }

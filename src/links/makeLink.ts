@@ -6,7 +6,7 @@ import { isExactResource } from '../oss/errors/permissions.ts';
 import { expiredCredentials, presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
 import { validatePlainHttp } from '../profiles/plainHttp.ts';
 import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarnings.ts';
-import { chosenCdn, makeCdnLink, uploadsKeepOwnHost } from './cdn/cdnLinks.ts';
+import { cdnHostWarnings, chosenCdn, makeCdnLink, uploadsKeepOwnHost } from './cdn/cdnLinks.ts';
 import type { Link, ObjectTarget } from './link.ts';
 import { linkLocation, parseLinkHost, type BucketRef } from './linkHosts.ts';
 import type { LinkPeriod } from './linkPeriod.ts';
@@ -51,6 +51,7 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
       ...warnings,
       ...(roleArn !== undefined && !isExactResource(key) ? [wildcardWarning()] : []),
       ...ownHostWarnings({ method, key, isDownload, location }),
+      ...cdnHostWarnings(location.endpoint, sources.linkHosts.cdnDomains()).map(localizedWarning),
     ],
   };
 }

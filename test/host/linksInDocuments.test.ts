@@ -37,6 +37,7 @@ describe('presigned URLs in a document', () => {
     const tell = (message: unknown): unknown => told.push(String(message));
     await removeSignatures(placed, {
       inspector: { texts: () => Promise.resolve(texts) },
+      linkHosts: { cdnDomains: () => [] } as never,
       locale: 'en',
       notifications: { status: tell, info: tell, warn: tell, error: tell, progress: () => assert.fail('no progress') },
     });

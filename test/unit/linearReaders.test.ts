@@ -22,6 +22,7 @@ import { chooseProxy } from '../../src/http/proxySettings.ts';
 import { parseDuration } from '../../src/text/duration.ts';
 import { parseMoment } from '../../src/text/moment.ts';
 import { plainText } from '../../src/text/plainText.ts';
+import { mayContainLink } from '../../src/links/details/textWindow.ts';
 import { parseValidity } from '../../src/links/validity.ts';
 import { chunksOf } from '../support/oss/chunks.ts';
 
@@ -62,6 +63,24 @@ const readers: readonly (readonly [
       ['', 'https://a/?signature=', ''],
       ['', 'https://a/?x-oss-signature=&\\u0026', ''],
       ['(https://a/?signature=', '(', ''],
+    ],
+  ],
+  [
+    'readPresignedUrls with a CDN',
+    (text) => readPresignedUrls(text, [{ host: 'a.example', bucket: 'b', settings: { type: 'A', cdnTtl: 1800 } }]),
+    [
+      ['', 'https://a.example/', ''],
+      ['https://a.example/?auth_key=', '1-', ''],
+      ['(https://a.example/', '(', ''],
+    ],
+  ],
+  [
+    'mayContainLink',
+    mayContainLink,
+    [
+      ['', '0123456789-a-', 'x'],
+      ['', '0', ''],
+      ['', '/', ''],
     ],
   ],
   [

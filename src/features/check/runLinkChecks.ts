@@ -3,7 +3,7 @@ import { resolveLink, type LinkDetails } from '../../links/details/linkDetails.t
 import type { Link } from '../../links/link.ts';
 import { checkLink, type LinkCheck } from '../../links/details/linkCheck.ts';
 import { inParallel } from '../../oss/inParallel.ts';
-import { readPresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { readLink } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { describeCount } from '../../text/describe.ts';
 import { reportCount } from '../../ui/messages/throttledProgress.ts';
 import type { Services } from '../services.ts';
@@ -22,6 +22,7 @@ export async function checkMadeLinks(
   services: Services,
 ): Promise<readonly CheckedLink[] | undefined> {
   const { profiles, linkHosts, ledger } = services;
+  const cdns = linkHosts.cdnDomains();
   const signers = new Set(links.map(({ target }) => target.profileId));
   const sources = {
     profiles,
@@ -31,7 +32,7 @@ export async function checkMadeLinks(
   };
   return checkKnownLinks(
     await Promise.all(
-      links.map(({ url }) => resolveLink(readPresignedUrl(url), sources, { mayAsk: ({ id }) => signers.has(id) })),
+      links.map(({ url }) => resolveLink(readLink(url, cdns), sources, { mayAsk: ({ id }) => signers.has(id) })),
     ),
     services,
   );

@@ -5,7 +5,8 @@ import { deserializeValidity, validityText } from '../../links/validity.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { defaultLinks } from './defaultLinks.ts';
 import { copyLinks } from './deliverLinks.ts';
-import { askValidity } from './form/askValidity.ts';
+import { isCdnLink } from '../../links/cdn/cdnLinks.ts';
+import { askValidity, MAX_SECONDS } from './form/askValidity.ts';
 import { requireObjects } from './requireTarget.ts';
 import type { Services } from '../services.ts';
 
@@ -43,8 +44,9 @@ async function askForValidity(
   title: string,
   services: Services,
 ): Promise<string | undefined> {
-  const { prompts, memory, now, locale, maxValiditySeconds } = services;
+  const { prompts, memory, linkHosts, now, locale, maxValiditySeconds } = services;
   const maxSeconds = maxValiditySeconds();
+  const isUnlimited = objects.every((object) => isCdnLink(object, { method: 'GET' }, linkHosts));
   const answer = await askValidity(
     prompts,
     { title },
@@ -53,7 +55,7 @@ async function askForValidity(
       last: deserializeValidity(current) ?? memory.lastValidity('GET'),
       now,
       locale,
-      tokenExpiry: await tokenExpiry(objects, services),
+      ...(isUnlimited ? { signatureMaxSeconds: MAX_SECONDS } : { tokenExpiry: await tokenExpiry(objects, services) }),
       ...(Number.isFinite(maxSeconds) && { maxSeconds }),
     },
   );

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Link, ObjectTarget } from '../../links/link.ts';
 import { linkLocation } from '../../links/linkHosts.ts';
 import type { LinkMethod, LinkOptions } from '../../links/linkOptions.ts';
+import { isCdnLink } from '../../links/cdn/cdnLinks.ts';
 import { makeLink } from '../../links/makeLink.ts';
 import { isSignedBySession, tokenExpiry } from '../../links/scopedCredentials.ts';
 import { endpointOf } from '../../oss/client/bucketLocation.ts';
@@ -76,6 +77,7 @@ async function askOptions(
     bucketHost: endpointOf(linkLocation(location, linkHosts.linkHost(first))).host,
     recent: memory.recentValidities(),
     tokenExpiry: await tokenExpiry(targets, services),
+    isCdnLink: (options) => isCdnLink(first, options, linkHosts),
     ...(Number.isFinite(maxSeconds) && { maxSeconds }),
     now,
     locale,

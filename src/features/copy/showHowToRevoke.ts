@@ -70,6 +70,10 @@ function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
     l10n.t(
       "A link signed by a role session, such as a scoped link, works only while the role has its permissions. In the RAM console, detach the role's policies or delete the role. This affects all sessions of the role.",
     ),
+    `## 5. ${l10n.t('Change the key of the CDN')}`,
+    l10n.t(
+      'Only for links signed for a CDN with URL signing: steps 2 to 4 have no effect on them. In the CDN console, change the key of the domain, which revokes all its links. After deleting an object, also purge it from the cache.',
+    ),
   ];
 }
 

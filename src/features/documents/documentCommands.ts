@@ -3,7 +3,7 @@ import type { CommandName } from '../../ids.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { describeCount } from '../../text/describe.ts';
 import { formatMoment } from '../../text/moment.ts';
-import { linkValidityAt, MAX_URL_LENGTH, readPresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { linkValidityAt, MAX_URL_LENGTH } from '../../oss/presignedUrls/presignedUrl.ts';
 import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
 import { throttledProgress } from '../../ui/messages/throttledProgress.ts';
 import { isUnanswered, type CheckChoice, type Choice } from '../../ui/prompts/questions.ts';
@@ -98,7 +98,9 @@ async function findReplacements(
     const files: WorkspaceText[] = [];
     const reading = await texts.readWorkspace(signal, folder);
     let read = 0;
-    await reading.each(holdsSignature, (file) => {
+    const hosts = services.linkHosts.cdnDomains().map(({ host }) => host);
+    const isWorthReading = (bytes: Uint8Array): boolean => mayHoldLink(bytes, hosts);
+    await reading.each(isWorthReading, (file) => {
       if (file) files.push(file);
       progress.report(++read / Math.max(1, reading.count), describeCount(read, locale));
     });
@@ -109,9 +111,10 @@ async function findReplacements(
   });
 }
 
-/** True for bytes that may hold a presigned URL. */
-function holdsSignature(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('ignature');
+/** True for bytes that may hold a presigned URL, or a link of one of these hosts. */
+function mayHoldLink(bytes: Uint8Array, hosts: readonly string[]): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return ['ignature', ...hosts].some((mark) => buffer.includes(mark));
 }
 
 /** Shows what will change, and gives the links that the user leaves selected. */
@@ -138,7 +141,7 @@ function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' |
   const { link, bucket = '', method, verification } = details;
   const { state, secondsLeft } = linkValidityAt(link, now());
   const isOurs = verification?.verifies === true || details.made !== undefined;
-  const newHost = result.link ? readPresignedUrl(result.link.url).host : undefined;
+  const newHost = result.link ? new URL(result.link.url).host : undefined;
   const expiry = linkExpiryText(link, { now: now(), locale });
   return {
     label: linkName({ link, method }),

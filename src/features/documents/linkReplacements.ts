@@ -96,7 +96,10 @@ export class LinkReplacer {
     let line = 1;
     let countedIndex = 0;
     for (const [begin, end] of partsOf(text)) {
-      for (const { link, startIndex, endIndex } of readPresignedUrls(text.slice(begin, end))) {
+      for (const { link, startIndex, endIndex } of readPresignedUrls(
+        text.slice(begin, end),
+        this.#services.linkHosts.cdnDomains(),
+      )) {
         signal?.throwIfAborted();
         if (this.#slices.isUsedUp) await this.#slices.next();
         const [start, written] = [begin + startIndex, text.slice(begin + startIndex, begin + endIndex)];
@@ -133,7 +136,7 @@ export class LinkReplacer {
     const options = renewedOptions(details, method, this.#choices);
     try {
       const signed = await (await this.#signerFor(target, options)).sign(target.key);
-      const text = writtenAs(written, signed.url);
+      const text = writtenAs(written, signed.url, this.#services.linkHosts.cdnDomains());
       if (text === undefined) return { reason: l10n.t("The link is escaped in a way that can't be preserved.") };
       return { text, link: { ...signed, target, options, warnings: [] } };
     } catch (error) {

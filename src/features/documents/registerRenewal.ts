@@ -4,13 +4,21 @@ import { SETTINGS } from '../../ids.ts';
 import { mayContainLink } from '../../links/details/textWindow.ts';
 import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
 import { registerWhile, showsExpiryHints } from '../../ui/settings/activationSettings.ts';
+import type { Services } from '../services.ts';
 import type { RenewalContext } from './renewalProvider.ts';
 
 /** Pause of typing after which the hints of a document are made again. */
 const PAUSE_MS = 500;
 
 /** Registers the code actions and hints of expired links; the reader is loaded when a text may hold a link. */
-export function registerRenewal(context: RenewalContext, subscriptions: Subscriptions): void {
+export function registerRenewal(
+  load: () => Promise<Pick<Services, 'linkHosts' | 'now' | 'locale'>>,
+  subscriptions: Subscriptions,
+): void {
+  const contextOf = async (): Promise<RenewalContext> => {
+    const { linkHosts, now, locale } = await load();
+    return { now, locale, cdns: linkHosts.cdnDomains() };
+  };
   subscriptions.push(
     vscode.languages.registerCodeActionsProvider(
       '*',
@@ -18,24 +26,24 @@ export function registerRenewal(context: RenewalContext, subscriptions: Subscrip
         async provideCodeActions(document, range) {
           if (!mayContainLink(textAround(document, range.start).text)) return [];
           const { renewalActions } = await import('./renewalProvider.ts');
-          return [...renewalActions(document, range, context)];
+          return [...renewalActions(document, range, await contextOf())];
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite] },
     ),
-    registerWhile(SETTINGS.expiryHints, showsExpiryHints, () => new ExpiryHints(context)),
+    registerWhile(SETTINGS.expiryHints, showsExpiryHints, () => new ExpiryHints(contextOf)),
   );
 }
 
 /** Hints at links in open documents. */
 class ExpiryHints implements vscode.Disposable {
-  readonly #context: RenewalContext;
+  readonly #contextOf: () => Promise<RenewalContext>;
   readonly #collection = vscode.languages.createDiagnosticCollection('oss');
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #listeners: vscode.Disposable;
 
-  constructor(context: RenewalContext) {
-    this.#context = context;
+  constructor(contextOf: () => Promise<RenewalContext>) {
+    this.#contextOf = contextOf;
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument((document) => {
         void this.#update(document);
@@ -77,6 +85,7 @@ class ExpiryHints implements vscode.Disposable {
       return;
     }
     const { expiryHints } = await import('./renewalProvider.ts');
-    if (!document.isClosed) this.#collection.set(document.uri, expiryHints(document, text, this.#context));
+    const context = await this.#contextOf();
+    if (!document.isClosed) this.#collection.set(document.uri, expiryHints(document, text, context));
   }
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../ids.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
+import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { plainText } from '../../text/plainText.ts';
@@ -10,6 +11,8 @@ import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
 export interface RenewalContext {
   readonly now: () => Date;
   readonly locale: string;
+  /** CDNs whose links are known. */
+  readonly cdns: readonly KnownCdn[];
 }
 
 /** Links that expire within this time get a hint. */
@@ -21,11 +24,11 @@ const MAX_HINTS = 1000;
 export function renewalActions(
   document: vscode.TextDocument,
   { start }: vscode.Range,
-  { now }: RenewalContext,
+  { now, cdns }: RenewalContext,
 ): readonly vscode.CodeAction[] {
   const { text, startIndex } = textAround(document, start);
   const index = start.character - startIndex;
-  const found = readPresignedUrls(text).find((one) => one.startIndex <= index && index <= one.endIndex);
+  const found = readPresignedUrls(text, cdns).find((one) => one.startIndex <= index && index <= one.endIndex);
   if (!found) return [];
   const position = start.with({ character: startIndex + found.startIndex });
   const location = { uri: document.uri.toString(), startIndex: document.offsetAt(position) };
@@ -45,9 +48,9 @@ export function renewalActions(
 export function expiryHints(
   document: vscode.TextDocument,
   text: string,
-  { now, locale }: RenewalContext,
+  { now, locale, cdns }: RenewalContext,
 ): vscode.Diagnostic[] {
-  return readPresignedUrls(text)
+  return readPresignedUrls(text, cdns)
     .filter(({ link }) => isEndingSoon(link, now()))
     .slice(0, MAX_HINTS)
     .map(({ link, startIndex, endIndex }) => {

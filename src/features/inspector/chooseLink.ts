@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { resolveLink, type ResolveOptions, type LinkDetails } from '../../links/details/linkDetails.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
-import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
-import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { readLink, readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { MAX_URL_LENGTH, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import type { DocumentLocation } from '../../ui/editors/documentTexts.ts';
@@ -27,7 +28,7 @@ export async function chooseLink(
 ): Promise<ChosenLink | undefined> {
   if (isRecord(argument)) {
     const { url, uri, startIndex } = argument;
-    if (typeof url === 'string') return { link: readPresignedUrl(url) };
+    if (typeof url === 'string') return { link: readLink(url, services.linkHosts.cdnDomains()) };
     if (typeof uri === 'string' && typeof startIndex === 'number') {
       const found = await linkAt({ uri, startIndex }, services);
       if (found) return found;
@@ -67,18 +68,21 @@ export function resolveFromServices(
 
 async function linkAt(
   location: DocumentLocation,
-  { inspector }: Pick<Services, 'inspector'>,
+  { inspector, linkHosts }: Pick<Services, 'inspector' | 'linkHosts'>,
 ): Promise<ChosenLink | undefined> {
   const text = await (await inspector.texts()).from(location, MAX_URL_LENGTH);
-  const found = readPresignedUrls(text).find(({ startIndex }) => startIndex === 0);
+  const found = readPresignedUrls(text, linkHosts.cdnDomains()).find(({ startIndex }) => startIndex === 0);
   return found && { link: found.link, location: { ...location, length: found.endIndex } };
 }
 
-async function linkAtCursor({ inspector }: Pick<Services, 'inspector'>): Promise<ChosenLink | undefined> {
+async function linkAtCursor({
+  inspector,
+  linkHosts,
+}: Pick<Services, 'inspector' | 'linkHosts'>): Promise<ChosenLink | undefined> {
   const cursor = (await inspector.texts()).cursor();
   if (!cursor) return undefined;
   const { uri, startIndex, text, cursorIndex } = cursor;
-  const found = readPresignedUrls(text).find(
+  const found = readPresignedUrls(text, linkHosts.cdnDomains()).find(
     (one) => cursorIndex === undefined || (one.startIndex <= cursorIndex && cursorIndex <= one.endIndex),
   );
   if (!found) return undefined;
@@ -87,8 +91,9 @@ async function linkAtCursor({ inspector }: Pick<Services, 'inspector'>): Promise
 }
 
 async function askLink(services: Services, title: string): Promise<ChosenLink | undefined> {
-  const { prompts, clipboard, inspector, now, locale } = services;
-  const copied = readPresignedUrls(await clipboard.readText()).slice(0, MAX_CLIPBOARD_LINKS);
+  const { prompts, clipboard, inspector, linkHosts, now, locale } = services;
+  const cdns = linkHosts.cdnDomains();
+  const copied = readPresignedUrls(await clipboard.readText(), cdns).slice(0, MAX_CLIPBOARD_LINKS);
   const { last } = inspector.sessionLinks;
   const choice = async (link: PresignedUrl, description: string): Promise<Choice<ChosenLink>> => ({
     label: linkName(await resolveFromServices(link, services)),
@@ -100,7 +105,7 @@ async function askLink(services: Services, title: string): Promise<ChosenLink | 
   const choices = await Promise.all([
     ...copied.map(({ link }) => choice(link, l10n.t('on the clipboard'))),
     ...(last && !copied.some(({ link }) => link.url === last.url)
-      ? [choice(readPresignedUrl(last.url), l10n.t('the last link'))]
+      ? [choice(readLink(last.url, cdns), l10n.t('the last link'))]
       : []),
   ]);
   if (choices.length > 0) {
@@ -113,18 +118,19 @@ async function askLink(services: Services, title: string): Promise<ChosenLink | 
     if (isUnanswered(answer)) return undefined;
     if (answer !== 'typed') return answer;
   }
+  const readPasted = (text: string): PresignedUrl => readPastedLink(text, cdns);
   const url = await prompts.input({
     title,
     prompt: l10n.t('Presigned URL of OSS (not stored)'),
     secret: true,
-    check: (text) => (text === '' ? undefined : checkInput(readPastedLink, text)),
+    check: (text) => (text === '' ? undefined : checkInput(readPasted, text)),
   });
-  return isUnanswered(url) || url === '' ? undefined : { link: readPastedLink(url) };
+  return isUnanswered(url) || url === '' ? undefined : { link: readPasted(url) };
 }
 
 /** Link of a pasted text: in quotes, escaped or at the end of a sentence, as it is also read from the clipboard. */
-function readPastedLink(text: string): PresignedUrl {
-  return readPresignedUrls(text)[0]?.link ?? readPresignedUrl(text);
+function readPastedLink(text: string, cdns: readonly KnownCdn[]): PresignedUrl {
+  return readPresignedUrls(text, cdns)[0]?.link ?? readLink(text, cdns);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

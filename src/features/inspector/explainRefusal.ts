@@ -19,7 +19,16 @@ export async function explainRefusedLink(args: CommandArguments, services: Servi
   const title = l10n.t('Explain a Refused Link');
   const chosen = await chooseLink(args, services, title);
   const details = chosen && (await resolveWithHeaders(chosen, services, title));
-  if (details) await explainRefusal(details, services);
+  if (!details) return;
+  if (details.link.cdn === undefined) await explainRefusal(details, services);
+  else {
+    services.notifications.info(
+      l10n.t(
+        'The CDN {0} checks this link, not OSS. Use "Check Link" to see why it refuses the link.',
+        details.link.host,
+      ),
+    );
+  }
 }
 
 /** Explains an error response to a link: the given one where it holds the string that OSS signed, else a copied one. */

@@ -47,7 +47,7 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
 
 /** Removes the signatures of all listed links after a confirmation. */
 export async function removeFoundSignatures(
-  services: Pick<Services, 'prompts' | 'notifications' | 'locale' | 'inspector'>,
+  services: Pick<Services, 'prompts' | 'notifications' | 'locale' | 'inspector' | 'linkHosts'>,
 ): Promise<void> {
   const { inspector, prompts, locale } = services;
   const found = inspector.foundLinks.list();
@@ -73,16 +73,17 @@ export async function removeSignatureHere(args: CommandArguments, services: Serv
 }
 
 async function searchWorkspace(
-  services: Pick<Services, 'locale' | 'now' | 'inspector'>,
+  services: Pick<Services, 'locale' | 'now' | 'inspector' | 'linkHosts'>,
   report: (done: number, count: number) => void,
   signal: AbortSignal,
 ): Promise<readonly FoundLink[]> {
   const reading = await (await services.inspector.texts()).readWorkspace(signal);
   const found: FoundLink[] = [];
   let read = 0;
+  const marks = [...SIGNATURE_NAME_ENDS, ...services.linkHosts.cdnDomains().map(({ host }) => Buffer.from(host))];
   const isWorthReading = (bytes: Uint8Array): boolean => {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return SIGNATURE_NAME_ENDS.some((name) => buffer.includes(name));
+    return marks.some((mark) => buffer.includes(mark));
   };
   await reading.each(isWorthReading, (file) => {
     read++;
@@ -95,11 +96,11 @@ async function searchWorkspace(
 /** Links of a file that still work, and signatures in it that may. */
 function linksOf(
   { uri, path, text }: WorkspaceText,
-  context: { readonly now: () => Date; readonly locale: string },
+  context: Pick<Services, 'locale' | 'now' | 'linkHosts'>,
 ): readonly FoundLink[] {
   const now = context.now();
   const isLive = (link: PresignedUrl): boolean => linkValidityAt(link, now).state !== 'expired';
-  const whole = readPresignedUrls(text);
+  const whole = readPresignedUrls(text, context.linkHosts.cdnDomains());
   let next = 0;
   const others = findSignatures(text).filter(({ valueIndex }) => {
     while ((whole[next]?.endIndex ?? Number.POSITIVE_INFINITY) <= valueIndex) next++;

@@ -9,6 +9,7 @@ import { chooseLink, resolveWithHeaders, resolveFromServices, type ChosenLink } 
 import { removeSignatures } from './removeSignatures.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import type { Services } from '../services.ts';
+import { enterCdnKey } from '../hosts/enterCdnKey.ts';
 import { copyNewLink } from './signLinkAgain.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
@@ -55,7 +56,7 @@ function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services
   const explain = l10n.t('Explain a Refusal…');
   const { location } = chosen;
   return [
-    ...askProfilesAction(chosen, details, services),
+    ...(link.cdn ? cdnKeyAction(link.host, details, services) : askProfilesAction(chosen, details, services)),
     { label: check, icon: 'pass', value: withHeaders(check, (details) => checkResolvedLink(details, services)) },
     { label: signAgain, icon: 'link', value: withHeaders(signAgain, (details) => copyNewLink(details, services)) },
     ...(target
@@ -95,8 +96,27 @@ function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services
           },
         ]
       : []),
-    { label: explain, icon: 'question', value: withHeaders(explain, (details) => explainRefusal(details, services)) },
+    ...(link.cdn
+      ? []
+      : [
+          {
+            label: explain,
+            icon: 'question',
+            value: withHeaders(explain, (details) => explainRefusal(details, services)),
+          },
+        ]),
   ];
+}
+
+/** Action that enters the key of a CDN, where none at hand verifies the link. */
+function cdnKeyAction(
+  host: string,
+  { verification }: LinkDetails,
+  services: Pick<Services, 'linkHosts' | 'prompts' | 'notifications'>,
+): readonly Choice<Action>[] {
+  return verification
+    ? []
+    : [{ label: l10n.t('Enter Key…'), description: host, icon: 'key', value: () => enterCdnKey(host, services) }];
 }
 
 /** Action that asks the profiles with temporary credentials for their AccessKey IDs, where none at hand signed the link. */

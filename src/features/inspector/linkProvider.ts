@@ -35,7 +35,9 @@ export class LinkProvider {
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const { text, startIndex } = textAround(document, position);
     const index = position.character - startIndex;
-    const found = readPresignedUrls(text).find((one) => one.startIndex <= index && index <= one.endIndex);
+    const found = readPresignedUrls(text, this.#sources.linkHosts.cdnDomains()).find(
+      (one) => one.startIndex <= index && index <= one.endIndex,
+    );
     if (!found) return undefined;
     const { now, locale } = this.#sources;
     const known = await resolveLink(found.link, this.#sources);
@@ -54,7 +56,7 @@ export class LinkProvider {
 
   codeLenses(document: vscode.TextDocument, text: string): vscode.CodeLens[] {
     const { now, locale } = this.#sources;
-    return readPresignedUrls(text)
+    return readPresignedUrls(text, this.#sources.linkHosts.cdnDomains())
       .slice(0, MAX_LENSES)
       .map(({ link, startIndex, endIndex }) => {
         const location: DocumentLocation = { uri: document.uri.toString(), startIndex };
@@ -78,7 +80,7 @@ export class LinkProvider {
 
   terminalLinks(line: string): FoundTerminalLink[] {
     return [
-      ...readPresignedUrls(line).map(({ link, startIndex, endIndex }) => ({
+      ...readPresignedUrls(line, this.#sources.linkHosts.cdnDomains()).map(({ link, startIndex, endIndex }) => ({
         startIndex,
         length: endIndex - startIndex,
         tooltip: l10n.t('Inspect presigned URL'),

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
 import { unsignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { TextChange } from '../../ui/editors/documentTexts.ts';
 import type { LinkInDocument, SignatureInDocument } from '../../ui/editors/foundLinks.ts';
 import type { Services } from '../services.ts';
 
-type RemovalServices = Pick<Services, 'notifications' | 'locale'> & {
+type RemovalServices = Pick<Services, 'notifications' | 'linkHosts' | 'locale'> & {
   readonly inspector: Pick<Services['inspector'], 'texts'>;
 };
 
@@ -19,13 +20,13 @@ const REMOVED = 'removed';
  */
 export async function removeSignatures(
   links: readonly (LinkInDocument | SignatureInDocument)[],
-  { inspector, notifications, locale }: RemovalServices,
+  { inspector, notifications, linkHosts, locale }: RemovalServices,
 ): Promise<void> {
   const texts = await inspector.texts();
   const changes: TextChange[] = [];
   for (const found of links) {
     const { uri, startIndex, length } = found;
-    const text = withoutSignature(found, await texts.from({ uri, startIndex }, length));
+    const text = withoutSignature(found, await texts.from({ uri, startIndex }, length), linkHosts.cdnDomains());
     if (text !== undefined) changes.push({ uri, startIndex, endIndex: startIndex + length, text });
   }
   const isDone = changes.length > 0 && (await texts.change(changes));
@@ -47,7 +48,13 @@ export async function removeSignatures(
 }
 
 /** Text without the signature; `undefined` if something else is written there now. */
-function withoutSignature(found: LinkInDocument | SignatureInDocument, written: string): string | undefined {
+function withoutSignature(
+  found: LinkInDocument | SignatureInDocument,
+  written: string,
+  cdns: readonly KnownCdn[],
+): string | undefined {
   if ('signature' in found) return found.signature === written ? REMOVED : undefined;
-  return readPresignedUrls(written)[0]?.link.url === found.link.url ? unsignedUrl(found.link, written) : undefined;
+  return readPresignedUrls(written, cdns)[0]?.link.url === found.link.url
+    ? unsignedUrl(found.link, written)
+    : undefined;
 }

@@ -5,7 +5,7 @@ import type { LinkMethod } from '../../links/linkOptions.ts';
 import { linkName } from '../../links/details/linkFacts.ts';
 import { addressOptions } from '../../links/details/linkAddress.ts';
 import { renewedOptions, type UserChoices } from '../../links/details/renewedOptions.ts';
-import { readPresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { readLink } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { askBucketRef, askProfileId } from '../targets/askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { copyLinks } from '../copy/deliverLinks.ts';
@@ -39,7 +39,7 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   const options = renewedOptions(known, method, userChoices(services));
   const [link] = await copyLinks([{ target, options }], services);
   if (!link) return;
-  const { host } = readPresignedUrl(link.url);
+  const { host } = readLink(link.url, services.linkHosts.cdnDomains());
   if (host === known.link.host) return;
   notifications.info(l10n.t('The new link uses your host {0} instead of {1}.', host, known.link.host));
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
-import { warningsAbout } from '../../oss/requests/urlWarnings.ts';
+import { urlWarning, warningsAbout, type UrlWarning } from '../../oss/requests/urlWarnings.ts';
 import type { PresignRequest } from '../../oss/signing/presign.ts';
 import { signCdnUrl, type CdnQuery } from '../../oss/signing/signCdn.ts';
 import type { Link, ObjectTarget } from '../link.ts';
@@ -56,6 +56,16 @@ export function chosenCdn(
   const domain = ofBucket.find(({ profileId }) => profileId === bucketRef.profileId) ?? ofBucket[0];
   if (domain) return domain;
   throw new InvalidInputError('host', '{0} is the CDN of the bucket {1}. Choose another host.', [wanted, first.bucket]);
+}
+
+/** Whether a CDN checks a link with these options; false for options that name a CDN which cannot take the link. */
+export function isCdnLink(...[bucketRef, options, linkHosts]: Parameters<typeof chosenCdn>): boolean {
+  try {
+    return chosenCdn(bucketRef, options, linkHosts) !== undefined;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return false;
+    throw error;
+  }
 }
 
 /** Signs a download link for the CDN in front of the bucket. No credentials of OSS take part, and nothing is sent. */
@@ -118,6 +128,13 @@ export function validateCdnOptions(options: LinkOptions, host: string): void {
     'Links of the CDN {0} can’t carry the option {1}: only OSS can check it. Remove it, or choose another host.',
     [host, name],
   );
+}
+
+/** Warning about a link that OSS signed for a host which is known to be a CDN with its own signature. */
+export function cdnHostWarnings(url: string, domains: readonly Pick<CdnDomain, 'host'>[]): readonly UrlWarning[] {
+  if (domains.length === 0) return [];
+  const { host } = parseEndpoint(url, { allowPlainHttp: true });
+  return domains.some((domain) => domain.host === host) ? [urlWarning('CdnHost', host)] : [];
 }
 
 function queryOf({ query = {} }: PresignRequest): CdnQuery {

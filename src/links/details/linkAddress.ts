@@ -9,7 +9,7 @@ import type { LinkHosts } from '../linkHosts.ts';
 /** Sources that know which bucket a host stands for; none of them is asked over the network. */
 export interface AddressSources {
   readonly profiles: { list(): readonly Pick<Profile, 'endpoint' | 'buckets'>[] };
-  readonly linkHosts: Pick<LinkHosts, 'bucketForHost'>;
+  readonly linkHosts: Pick<LinkHosts, 'bucketForHost' | 'cdnDomains' | 'cdnKey'>;
   readonly ledger: Pick<Ledger, 'bucketForHost'>;
 }
 

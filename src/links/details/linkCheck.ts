@@ -15,6 +15,7 @@ import { linkValidityAt } from '../../oss/presignedUrls/presignedUrl.ts';
 import type { LinkDetails } from './linkDetails.ts';
 import type { ObjectTarget } from '../link.ts';
 import { earlyLink, expiredLink, overwriteForbidden, refusalOfLink, type LinkFailure } from './linkFailures.ts';
+import { cdnRefusal } from './cdnRefusals.ts';
 import { foreignPage, redirectedLink, unreachedLink } from './unreachedLinks.ts';
 
 /** Result of checking an upload link, which is possible without writing. */
@@ -60,7 +61,7 @@ async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources
   const { link, headers } = known;
   const answer = await probeLink({ url: link.url, method, headers }, sources);
   if (answer.kind === 'content') return { kind: 'download', content: answer.content };
-  const check = failureOf(answer, link.host);
+  const check = failureOf(answer, known, sources.now());
   const { state } = linkValidityAt(link, sources.now());
   // OSS may answer AccessDenied without naming the expiry as its reason.
   if (check.error instanceof OssError && check.error.code === 'AccessDenied' && state !== 'alive') {
@@ -89,7 +90,7 @@ async function checkUpload(known: LinkDetails, sources: CheckSources): Promise<L
     return { kind: 'failure', failure };
   }
   const host = await probeHost(link.url, sources);
-  if (host.kind !== 'reached') return failureOf(host, link.host);
+  if (host.kind !== 'reached') return failureOf(host, known, sources.now());
   const present =
     known.method === 'PUT' && target ? await existingObject(target, host.exists, sources) : existingFrom(host.exists);
   if (present === 'overwritten' && headers['x-oss-forbid-overwrite'] === 'true') {
@@ -146,11 +147,17 @@ function wrongSignature(reasons: readonly string[]): string {
 
 function failureOf(
   answer: Exclude<LinkProbe | HostProbe, { readonly kind: 'content' | 'reached' }>,
-  host: string,
+  known: LinkDetails,
+  now: Date,
 ): Failure {
+  const { host } = known.link;
   switch (answer.kind) {
     case 'redirect':
       return { kind: 'failure', failure: redirectedLink(answer.host) };
+    case 'refusedByCdn': {
+      const isExpired = linkValidityAt(known.link, now).state === 'expired';
+      return { kind: 'failure', failure: cdnRefusal(answer.reason, known, isExpired) };
+    }
     case 'foreign':
       return { kind: 'failure', failure: foreignPage(host) };
     case 'refused':

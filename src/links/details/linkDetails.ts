@@ -7,6 +7,9 @@ import { verifyPresignedUrl, type Verification } from '../../oss/presignedUrls/v
 import type { Profile } from '../../profiles/profile.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import type { Link, ObjectTarget } from '../link.ts';
+import { cdnHostWarnings } from '../cdn/cdnLinks.ts';
+import type { CdnDomain } from '../linkHosts.ts';
+import { verifyCdnLink } from '../../oss/presignedUrls/cdnLink.ts';
 import { addressOptions, withAddress, type AddressSources } from './linkAddress.ts';
 import type { SessionLinks } from './sessionLinks.ts';
 
@@ -65,8 +68,11 @@ export async function resolveLink(
 export async function createResolver(
   sources: DetailSources,
 ): Promise<(link: PresignedUrl, headers?: Readonly<Record<string, string>>) => LinkDetails> {
-  const { profiles, sessionLinks } = sources;
+  const { profiles, sessionLinks, linkHosts } = sources;
   const options = addressOptions(sources);
+  const cdns = await Promise.all(
+    linkHosts.cdnDomains().map(async (domain) => ({ domain, privateKey: await cdnKeyOf(domain.host, linkHosts) })),
+  );
   const keys = await Promise.all(
     profiles
       .list()
@@ -75,14 +81,47 @@ export async function createResolver(
   );
   return (found, given = {}) => {
     const made = sessionLinks.find(found.url);
-    const link = made ? { ...found, bucket: made.target.bucket, key: made.target.key } : withAddress(found, options);
+    const addressed = made
+      ? { ...found, bucket: made.target.bucket, key: made.target.key }
+      : withAddress(found, options);
+    const refused = cdnHostWarnings(
+      `${found.scheme}://${found.host}`,
+      cdns.map(({ domain }) => domain),
+    );
+    const link = refused.length === 0 ? addressed : { ...addressed, warnings: [...refused, ...addressed.warnings] };
     const headers = { ...made?.signedHeaders, ...given };
+    if (found.cdn) return cdnDetails(found, made, cdns);
     const { bucket } = link;
     const method = (made?.method as LinkDetails['method']) ?? link.method;
     const details = { link, headers, ...omitUndefined({ made, bucket, method, target: made?.target }) };
     const key = keys.find((one) => one?.credentials.accessKeyId === link.accessKeyId);
     return key ? withSigner(details, key) : details;
   };
+}
+
+/** CDN with its key, if that is at hand. */
+interface CdnAtHand {
+  readonly domain: CdnDomain;
+  readonly privateKey: string | undefined;
+}
+
+/** `undefined` for a key that SecretStorage does not have or cannot give. */
+async function cdnKeyOf(host: string, linkHosts: DetailSources['linkHosts']): Promise<string | undefined> {
+  try {
+    return await linkHosts.cdnKey(host);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Details of a link of a CDN: which object, and whether the key at hand signed it. */
+function cdnDetails(link: PresignedUrl, made: Link | undefined, cdns: readonly CdnAtHand[]): LinkDetails {
+  const { bucket = '', key } = link;
+  const cdn = cdns.find(({ domain }) => domain.host === link.host && domain.bucket === bucket);
+  const verification = cdn?.privateKey === undefined ? undefined : verifyCdnLink(link, cdn.privateKey);
+  const profileId = made?.target.profileId ?? cdn?.domain.profileId;
+  const target = profileId === undefined || key === undefined ? undefined : { profileId, bucket, key };
+  return { link, bucket, method: 'GET', headers: {}, ...omitUndefined({ made, verification, target }) };
 }
 
 /** Profile with the credentials that it signs with. */

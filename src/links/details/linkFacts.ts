@@ -71,7 +71,7 @@ export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext
 
 /** All facts about a link, the most important first. */
 export function linkFacts(details: LinkDetails, context: FactsContext): readonly LinkFact[] {
-  const { link, bucket, method, headers, signer, verification } = details;
+  const { link, bucket, method, headers, verification } = details;
   const { key, versionId, query, signedAt } = link;
   const facts: LinkFact[] = [];
   const add = (name: string, value: string | undefined): void => {
@@ -82,10 +82,7 @@ export function linkFacts(details: LinkDetails, context: FactsContext): readonly
   add(l10n.t('Method'), purposeText(method));
   add(l10n.t('Validity'), linkExpiryText(link, context));
   add(l10n.t('Signed'), signedAt && formatMoment(signedAt, context));
-  add(
-    l10n.t('Signed by'),
-    signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey that no profile here has'),
-  );
+  add(l10n.t('Signed by'), signerText(details));
   if (verification?.verifies === false && verification.method !== undefined) {
     add(l10n.t('Signature'), verification.differences.map(({ template, args }) => l10n.t(template, ...args)).join(' '));
   }
@@ -99,7 +96,18 @@ export function linkFacts(details: LinkDetails, context: FactsContext): readonly
   return facts;
 }
 
-function hostText({ host, hostKind, addressing }: PresignedUrl): string {
+function signerText({ link: { cdn, host }, signer, verification }: LinkDetails): string {
+  if (cdn) {
+    const type = cdn.type.slice(0, 1);
+    return verification?.verifies === true
+      ? l10n.t('the stored CDN key of {0} (type {1})', host, type)
+      : l10n.t('a CDN key that is not stored here (type {0})', type);
+  }
+  return signer ? l10n.t('profile {0}', signer.name) : l10n.t('an AccessKey that no profile here has');
+}
+
+function hostText({ host, hostKind, addressing, cdn }: PresignedUrl): string {
+  if (cdn) return l10n.t('{0} (CDN)', host);
   if (hostKind === 'internal') return l10n.t('{0} (inside Alibaba Cloud only)', host);
   return addressing === 'cname' ? l10n.t('{0} (custom domain)', host) : host;
 }

@@ -17,7 +17,10 @@ export function windowAround(line: string, index: number): TextWindow {
   return { text: line.slice(startIndex, index + MAX_LINK_LENGTH), startIndex };
 }
 
-/** True if a text contains a signature parameter, also as JSON and shells escape it. */
+/** Signatures of CDNs: 32 hexadecimal digits behind a time or a parameter's name, or before a time. */
+const CDN_SIGNATURE = /(?:\d{10}-[^\s-]{1,100}-[^\s-]{1,100}-|\d{12}\\?\/|=|\\u003d|\/)[0-9a-f]{32}(?![0-9a-f])/;
+
+/** True if a text contains a signature parameter, also as JSON and shells escape it, or what can be a CDN's signature. */
 export function mayContainLink(text: string): boolean {
-  return /ignature(?:=|\\=|\\u003d)/.test(text);
+  return /ignature(?:=|\\=|\\u003d)/.test(text) || CDN_SIGNATURE.test(text);
 }

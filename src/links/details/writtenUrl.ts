@@ -1,3 +1,4 @@
+import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 
 /** Spellings of characters that HTML, JSON and shells write in a URL. */
@@ -13,12 +14,12 @@ const SPELLINGS: readonly (readonly [character: string, spelling: RegExp])[] = [
  * URL with the escapes that a text uses, for a link that replaces `written` there. `undefined` where the text would read
  * as another link afterwards.
  */
-export function writtenAs(written: string, url: string): string | undefined {
+export function writtenAs(written: string, url: string, cdns: readonly KnownCdn[]): string | undefined {
   const spellings = SPELLINGS.flatMap(([character, spelling]) => {
     const [found] = spelling.exec(written) ?? [];
     return found === undefined ? [] : [[character, found] as const];
   });
   const text = Array.from(url, (one) => spellings.find(([character]) => character === one)?.[1] ?? one).join('');
-  const [read] = readPresignedUrls(text);
+  const [read] = readPresignedUrls(text, cdns);
   return read?.link.url === url && read.endIndex === text.length ? text : undefined;
 }

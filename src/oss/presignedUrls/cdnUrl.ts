@@ -4,30 +4,9 @@ import { omitUndefined } from '../optional.ts';
 import { readCdnTime } from '../signing/cdnHash.ts';
 import { validateCdnTtl, type CdnSettings, type CdnType } from '../signing/cdnSettings.ts';
 import type { CdnQuery } from '../signing/signCdn.ts';
+import type { CdnReading } from './cdnReading.ts';
 import { decodePath, MAX_URL_LENGTH } from './presignedUrl.ts';
 import { decodeComponent } from './querySignature.ts';
-
-/** One way to read a URL as a CDN link. */
-export interface CdnReading {
-  readonly type: CdnType;
-  /** Percent-encoded, as it was hashed and as the CDN asks OSS for it. */
-  readonly path: string;
-  /** Absent where the link is for the root of the domain. */
-  readonly key?: string;
-  /** Parameters beside the signature, decoded. */
-  readonly query: CdnQuery;
-  readonly timestampText: string;
-  /** Time in the link: the moment of signing, earlier or later where another validity was wanted. */
-  readonly time: Date;
-  /** Absent where the validity set at the CDN is not known: the link does not tell it. */
-  readonly expiresAt?: Date;
-  /** A secret for as long as the link works. */
-  readonly hash: string;
-  /** Type A. */
-  readonly rand?: string;
-  /** Type A. */
-  readonly uid?: string;
-}
 
 /** A URL that can be a CDN link; whether it is one, only `verifyCdnUrl` can say. `url` is a secret. */
 export interface CdnUrl {

@@ -9,12 +9,17 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { urlWarning, warningsAbout, type UrlWarning } from '../requests/urlWarnings.ts';
 import { omitUndefined } from '../optional.ts';
 import type { PresignRequest } from '../signing/presign.ts';
+import type { CdnReading } from './cdnReading.ts';
 import { readQuerySignature, type QuerySignature } from './querySignature.ts';
 import { MAX_VALIDITY_SECONDS, validateExistingBucket } from '../validate.ts';
 import { canonicalQuery } from '../signing/canonicalRequest.ts';
 
 /** Parts of a presigned URL. `url`, `signature` and `securityToken` are secrets until the link expires. */
-export interface PresignedUrl extends QuerySignature {
+export interface PresignedUrl extends Omit<QuerySignature, 'signatureVersion'> {
+  /** `cdn`: a CDN checks the link, and OSS gave no signature. There is no AccessKey then. */
+  readonly signatureVersion: QuerySignature['signatureVersion'] | 'cdn';
+  /** Signature of a CDN. */
+  readonly cdn?: CdnReading;
   readonly url: string;
   readonly scheme: 'https' | 'http';
   /** As clients send it: with the bucket where it stands there, with a port unless it is the scheme's own. */
@@ -137,7 +142,10 @@ function inferMethod(
   return has('x-oss-process') || Object.keys(query).some((name) => name.startsWith('response-')) ? 'GET' : undefined;
 }
 
-function warningsOf(link: Omit<PresignedUrl, 'warnings'>, endpoint: ParsedEndpoint): readonly UrlWarning[] {
+function warningsOf(
+  link: Omit<PresignedUrl, 'warnings' | 'signatureVersion'> & QuerySignature,
+  endpoint: ParsedEndpoint,
+): readonly UrlWarning[] {
   const { signatureVersion, key, scheme, hostKind, hostRegion, securityToken } = link;
   const { signedAt, validitySeconds, scopeDay, signedRegion } = link;
   const warnings: UrlWarning[] = [];
@@ -163,7 +171,11 @@ const QUERY_START = /\\?\?/;
  * A link without its signature, which says where the object is and opens nothing. `written` is the link as it stands in
  * a text, perhaps with slashes escaped; they stay so.
  */
-export function unsignedUrl({ url, query }: PresignedUrl, written = url): string {
+export function unsignedUrl({ url, query, scheme, host, cdn }: PresignedUrl, written = url): string {
+  if (cdn !== undefined) {
+    const plain = `${scheme}://${host}${cdn.path}`;
+    return written.startsWith(`${scheme}:\\/`) ? plain.replaceAll('/', '\\/') : plain;
+  }
   const kept = Object.fromEntries(Object.entries(query).filter(([name]) => UNSIGNED_PARAMETERS.includes(name)));
   const path = written.slice(0, written.search(QUERY_START));
   return Object.keys(kept).length === 0 ? path : `${path}?${canonicalQuery(kept)}`;

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors/errors.ts';
+import { readCdnLink, type KnownCdn } from './cdnLink.ts';
 import { MAX_URL_LENGTH, readPresignedUrl, type PresignedUrl } from './presignedUrl.ts';
 
 /** A presigned URL in a text. */
@@ -14,35 +15,61 @@ export interface FoundPresignedUrl {
 const URL_START = /https?:(?:\\?\/){2}/gi;
 /** Characters of a URL, and their escapes in JSON and shells: `\/`, `\&`, `\u0026`. Signers encode all others. */
 const URL_TEXT = /(?:[!#-;=?-[\]_a-z~]|\\(?:[/&?=%]|u00(?:26|3d|3f|25|2f)))*/iy;
-const SIGNATURE_NAME = /signature(?:=|\\=|\\u003d)/i;
+const SIGNATURE_NAME = /signature=/i;
 /** HTML entities of characters that end an attribute or a text. */
 const ESCAPED_DELIMITER = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
 /** Punctuation behind a URL. No signature and no encoded value ends with it. */
 const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
 /** A signature alone has 28 characters, and its parameters have names. */
 const MIN_URL_LENGTH = 70;
+/** Host of a URL behind its scheme. */
+const AUTHORITY = /https?:(?:\\?\/){2}([a-z0-9._-]{1,253}(?::\d{1,5})?)/iy;
 const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')', '[': ']' };
 
 /**
- * Finds the presigned URLs of OSS, V1 and V4, in any text: prose, Markdown, HTML, JSON, shell commands. What looks like
- * one but is cut or damaged is left out. Takes time in proportion to the text.
+ * Finds the presigned URLs of OSS, V1 and V4, and the links of known CDNs in any text: prose, Markdown, HTML, JSON,
+ * shell commands. What looks like one but is cut or damaged is left out. Takes time in proportion to the text.
  */
-export function readPresignedUrls(text: string): readonly FoundPresignedUrl[] {
+export function readPresignedUrls(text: string, cdns: readonly KnownCdn[] = []): readonly FoundPresignedUrl[] {
   const found: FoundPresignedUrl[] = [];
   const nextSignature = signatureFinder(text);
-  if (nextSignature(0) === undefined) return found;
+  if (cdns.length === 0 && nextSignature(0) === undefined) return found;
   const starts = Array.from(text.matchAll(URL_START), ({ index }) => index);
   for (const [index, startIndex] of starts.entries()) {
     // A URL inside a URL is percent-encoded, so that the next beginning ends this one.
     const limit = starts[index + 1] ?? text.length;
-    if ((nextSignature(startIndex) ?? limit) >= limit) continue;
+    const cdn = cdns.length === 0 ? undefined : cdnAt(text, startIndex, cdns);
+    if (cdn === undefined && (nextSignature(startIndex) ?? limit) >= limit) continue;
     const candidate = candidateAt(text, startIndex, limit);
-    const link = candidate === undefined ? undefined : tryRead(unescapeUrl(candidate));
-    if (candidate !== undefined && link !== undefined) {
-      found.push({ link, startIndex, endIndex: startIndex + candidate.length });
-    }
+    if (candidate === undefined) continue;
+    const url = unescapeUrl(candidate);
+    const link = (cdn && tryRead(() => readCdnLink(url, cdn))) ?? tryReadSigned(url);
+    if (link !== undefined) found.push({ link, startIndex, endIndex: startIndex + candidate.length });
   }
   return found;
+}
+
+/** Reads one link of OSS or of a known CDN. Throws an `InvalidInputError` for anything else. */
+export function readLink(text: string, cdns: readonly KnownCdn[] = []): PresignedUrl {
+  const url = text.trim();
+  const cdn = cdnAt(url, 0, cdns);
+  if (cdn === undefined) return readPresignedUrl(url);
+  try {
+    return readCdnLink(url, cdn);
+  } catch (error) {
+    // OSS may have signed a link of this host.
+    const signed = error instanceof InvalidInputError ? tryReadSigned(url) : undefined;
+    if (signed === undefined) throw error;
+    return signed;
+  }
+}
+
+/** Known CDN whose host a URL has. */
+function cdnAt(text: string, startIndex: number, cdns: readonly KnownCdn[]): KnownCdn | undefined {
+  AUTHORITY.lastIndex = startIndex;
+  const [, authority = ''] = AUTHORITY.exec(text) ?? [];
+  const host = authority.toLowerCase();
+  return cdns.find((cdn) => cdn.host === host || `${cdn.host}:443` === host || `${cdn.host}:80` === host);
 }
 
 /** Finds the next "signature" at or after a position; positions must not decrease. Most texts and URLs have none. */
@@ -59,11 +86,10 @@ function signatureFinder(text: string): (from: number) => number | undefined {
 }
 
 function candidateAt(text: string, startIndex: number, limit: number): string | undefined {
-  if (limit - startIndex < MIN_URL_LENGTH) return undefined;
   const written = text.slice(startIndex, Math.min(limit, startIndex + MAX_URL_LENGTH + 1));
   URL_TEXT.lastIndex = 0;
   const [run = ''] = URL_TEXT.exec(written) ?? [];
-  if (run.length > MAX_URL_LENGTH || !SIGNATURE_NAME.test(run)) return undefined;
+  if (run.length > MAX_URL_LENGTH) return undefined;
   const end = run.search(ESCAPED_DELIMITER);
   return trimPunctuation(cutAtClosingBracket(end < 0 ? run : run.slice(0, end), text[startIndex - 1]));
 }
@@ -95,9 +121,14 @@ function unescapeUrl(written: string): string {
     .replace(/&(?:amp|#38|#x26);/gi, '&');
 }
 
-function tryRead(url: string): PresignedUrl | undefined {
+function tryReadSigned(url: string): PresignedUrl | undefined {
+  if (url.length < MIN_URL_LENGTH || !SIGNATURE_NAME.test(url)) return undefined;
+  return tryRead(() => readPresignedUrl(url));
+}
+
+function tryRead(read: () => PresignedUrl): PresignedUrl | undefined {
   try {
-    return readPresignedUrl(url);
+    return read();
   } catch (error) {
     if (error instanceof InvalidInputError) return undefined;
     throw error;

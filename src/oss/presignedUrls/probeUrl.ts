@@ -41,6 +41,8 @@ export type LinkProbe =
   | { readonly kind: 'redirect'; readonly status: number; readonly host: string }
   /** A web page that is not from OSS, as proxies and sign-in pages send it. */
   | { readonly kind: 'foreign'; readonly status: number }
+  /** A CDN refused by itself, without asking OSS. `reason` is its header X-Tengine-Error, without hash and time. */
+  | { readonly kind: 'refusedByCdn'; readonly status: number; readonly reason: string }
   | { readonly kind: 'refused'; readonly error: OssError }
   | { readonly kind: 'unreachable'; readonly error: TransportError };
 
@@ -55,6 +57,7 @@ const URL_PARTS = /^(https?:\/\/[^/?#]+)(\/[^?#]*)?(\?[^#]*)?/i;
 const SHOWN_TYPES =
   /^(?:text\/|image\/(?!tiff|heic|heif|vnd\.)|audio\/|video\/(?:mp4|webm|ogg)|application\/(?:pdf|json|xml|xhtml\+xml|(?:x-)?javascript)(?:;|$))/i;
 const RANGE_STATUS = 416;
+const MAX_REASON_LENGTH = 100;
 
 /** Requests the first byte of a link. Throws the reason of an aborted signal. */
 export async function probeLink({ url, method, headers }: ProbedLink, options: ProbeOptions): Promise<LinkProbe> {
@@ -95,7 +98,7 @@ interface ProbeRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type FailedProbe = Extract<LinkProbe, { readonly kind: 'redirect' | 'unreachable' }>;
+type FailedProbe = Extract<LinkProbe, { readonly kind: 'redirect' | 'unreachable' | 'refusedByCdn' }>;
 
 async function send<T>(
   question: ProbeRequest,
@@ -105,6 +108,12 @@ async function send<T>(
   try {
     const response = await transport.request({ ...question, timeoutMs, ...(signal && { signal }) });
     const { status, headers } = response;
+    const { 'x-tengine-error': reason } = headers;
+    if (status >= 400 && reason !== undefined && headers['x-oss-request-id'] === undefined) {
+      await discardBody(response);
+      // The hash behind `=` is part of a signature.
+      return { kind: 'refusedByCdn', status, reason: reason.replace(/\s*=.*$/s, '').slice(0, MAX_REASON_LENGTH) };
+    }
     const target = status > 300 && status < 400 ? headers['location'] : undefined;
     if (target === undefined) return await read(response);
     await discardBody(response);

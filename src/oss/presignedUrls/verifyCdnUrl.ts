@@ -2,7 +2,8 @@ import { encodePath } from '../encoding.ts';
 import type { MessageArgument } from '../errors/errors.ts';
 import { cdnHash, cdnStringToHash } from '../signing/cdnHash.ts';
 import { validateCdnKey } from '../signing/cdnSettings.ts';
-import type { CdnReading, CdnUrl } from './cdnUrl.ts';
+import type { CdnReading } from './cdnReading.ts';
+import type { CdnUrl } from './cdnUrl.ts';
 
 /** What the hash of a CDN link does not fit; `template` and `args` are for `formatMessage`. */
 export interface CdnDifference {

@@ -9,6 +9,7 @@ import {
   type ValidityContext,
   validityText,
 } from '../../../links/validity.ts';
+import type { LinkOptions } from '../../../links/linkOptions.ts';
 import { MAX_VALIDITY_SECONDS } from '../../../oss/validate.ts';
 import { inputErrorText } from '../../../ui/prompts/checkInput.ts';
 import {
@@ -187,18 +188,22 @@ function tryParse(text: string, now: Date, maxSeconds: number): Validity | undef
   }
 }
 
-/** Upper bound for V1, which has no maximum of its own: more than ten years is a slip. */
-const MAX_V1_SECONDS = 3650 * 86_400;
+/** Upper bound for V1 and CDNs, which have no maximum of their own: more than ten years is a slip. */
+export const MAX_SECONDS = 3650 * 86_400;
 
 /** Facts about the validity of links. */
-export type ValidityFacts = Omit<ValidityQuestion, 'last'>;
+export interface ValidityFacts extends Omit<ValidityQuestion, 'last'> {
+  /** Whether a CDN checks a link with these options: it has no maximum validity. */
+  readonly isCdnLink?: (options: LinkOptions) => boolean;
+}
 
 /** Row of the validity. */
 export function validityRow({ prompts, facts, options }: RowContext<ValidityFacts>): FormRow {
   const { now, locale } = facts;
   // A validity that the signature does not allow is shown at the row, not thrown.
   const current = parseValidity(options.validity, { now: now(), maxSeconds: Number.MAX_SAFE_INTEGER });
-  const signatureMaxSeconds = options.signatureVersion === 'v1' ? MAX_V1_SECONDS : undefined;
+  const isUnlimited = options.signatureVersion === 'v1' || facts.isCdnLink?.(options) === true;
+  const signatureMaxSeconds = isUnlimited ? MAX_SECONDS : undefined;
   return {
     label: l10n.t('Validity'),
     value: validityLabel(current, now(), locale),

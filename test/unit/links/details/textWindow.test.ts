@@ -35,4 +35,19 @@ describe('mayHoldLink', () => {
       assert.equal(mayContainLink(text), true, text);
     }
   });
+
+  it('reads texts that may hold a link of a CDN, and passes over other hashes', () => {
+    const hash = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+    for (const text of [
+      `https://c/a?auth_key=1772699950-0-0-${hash}`,
+      `https://c/202601020304/${hash}/a`,
+      `https:\\/\\/c\\/202601020304\\/${hash}\\/a`,
+      `https://c/${hash}/5e0be100/a`,
+      `https://c/a?KEY1=${hash}&KEY2=5e0be100`,
+      `https://c/a?sign\\u003d${hash}`,
+    ]) {
+      assert.equal(mayContainLink(text), true, text);
+    }
+    for (const text of [`md5 ${hash}`, `"${hash}"`, `=${hash}${hash}`]) assert.equal(mayContainLink(text), false, text);
+  });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
-import { readCdnUrl, type CdnReading } from '../../../../src/oss/presignedUrls/cdnUrl.ts';
+import type { CdnReading } from '../../../../src/oss/presignedUrls/cdnReading.ts';
+import { readCdnUrl } from '../../../../src/oss/presignedUrls/cdnUrl.ts';
 import { verifyCdnUrl } from '../../../../src/oss/presignedUrls/verifyCdnUrl.ts';
 import { signCdnUrl, type CdnInput } from '../../../../src/oss/signing/signCdn.ts';
 import { cdnInput } from '../../../support/oss/arbitraryCdnLinks.ts';
