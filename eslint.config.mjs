@@ -11,6 +11,7 @@ const features = [
   'transfers',
   'copy',
   ['explorer', 'bulk', 'issued', 'workspaceFiles', 'chat'],
+  'requests',
   ['inspector', 'quickCopy'],
   'documents',
   'api',

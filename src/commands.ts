@@ -11,6 +11,7 @@ import { profileCommands } from './features/profiles/profileCommands.ts';
 import { quickCopyCommands } from './features/quickCopy/quickCopyCommands.ts';
 import { transferCommands } from './features/transfers/transferCommands.ts';
 import { workspaceFileCommands } from './features/workspaceFiles/workspaceFileCommands.ts';
+import { requestCommands } from './features/requests/requestCommands.ts';
 import type { Handler } from './features/targets/commandArguments.ts';
 
 /** Handlers of all commands, merged from the features' tables. A command without a handler does not compile. */
@@ -25,6 +26,7 @@ export const handlers = {
   ...issuedCommands,
   ...profileCommands,
   ...quickCopyCommands,
+  ...requestCommands,
   ...transferCommands,
   ...workspaceFileCommands,
 } satisfies Record<CommandName, Handler>;

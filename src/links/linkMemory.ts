@@ -3,10 +3,12 @@ import { Emitter } from '../emitter.ts';
 import { omitUndefined } from '../oss/optional.ts';
 import { MAX_VALIDITY_SECONDS } from '../oss/validate.ts';
 import { readValue, Stored, type StateStorage } from '../stored.ts';
+import { compactDuration } from '../text/duration.ts';
 import type { FolderTarget } from './link.ts';
 import type { BucketRef } from './linkHosts.ts';
 import type { RecipeId } from './recipes/recipes.ts';
 import { type LinkMethod, linkOptionsSchema, AUTO_CONTENT_TYPE, type LinkOptions } from './linkOptions.ts';
+import { DEFAULT_REQUEST_SECONDS, requestOptionsSchema, type RequestOptions } from './requests/requestOptions.ts';
 import { deserializeValidity, withRecentValidity, validityText, type Validity } from './validity.ts';
 
 const KEY = 'ossLinks.memory';
@@ -26,6 +28,8 @@ const memorySchema = v.object({
   options: v.optional(v.record(v.string(), v.unknown()), {}),
   /** Options that the user made the default, by `GET profile/bucket`, or `GET *` for all buckets. */
   defaults: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** Options of the last request for files of each bucket, by `profile/bucket`. */
+  requests: v.optional(v.record(v.string(), v.unknown()), {}),
   /** Format ID with which a link of each method was last copied. */
   formats: v.optional(v.object({ GET: v.exactOptional(v.string()), PUT: v.exactOptional(v.string()) }), {}),
   /** Last recipe of each bucket, by `profile/bucket`. */
@@ -61,6 +65,8 @@ export class LinkMemory {
   readonly #stored: Stored<Memory>;
   readonly #defaultValidity: () => Validity;
   readonly #changed = new Emitter<undefined>();
+  /** Options of requests that the user left, by folder. Never stored. */
+  readonly #requestDrafts = new Map<string, RequestOptions>();
 
   readonly onDidChange = this.#changed.event;
 
@@ -119,6 +125,7 @@ export class LinkMemory {
 
   /** Removes choices and defaults. The last link and the upload folders stay. */
   async resetChoices(): Promise<void> {
+    this.#requestDrafts.clear();
     const { last } = this.#read();
     const uploadFolders = [...this.uploadFolders];
     await this.#write({ ...NOTHING_REMEMBERED, uploadFolders, ...omitUndefined({ last }) });
@@ -182,7 +189,34 @@ export class LinkMemory {
     await this.#write({ ...memory, uploadFolders });
   }
 
+  /** Options that a request into the folder begins with: those that the user left, else the last ones of the bucket. */
+  requestOptions(folder: FolderTarget): RequestOptions | undefined {
+    const { profileId, bucket } = folder;
+    const draft = this.#requestDrafts.get(draftKeyOf(folder));
+    return draft ?? readValue(requestOptionsSchema, this.#read().requests[`${profileId}/${bucket}`]);
+  }
+
+  /** Keeps options in memory, until the request is handed over. */
+  keepRequestDraft(folder: FolderTarget, options: RequestOptions): void {
+    this.#requestDrafts.set(draftKeyOf(folder), options);
+  }
+
+  /** Stores the options of a request as the last ones of its bucket. Its note and the name of its subfolder are for it alone. */
+  async rememberRequest(folder: FolderTarget, { note: _, subfolder, ...options }: RequestOptions): Promise<void> {
+    this.#requestDrafts.delete(draftKeyOf(folder));
+    const { profileId, bucket } = folder;
+    const memory = this.#read();
+    // A moment would be past next time.
+    const validity = deserializeValidity(options.validity)
+      ? options.validity
+      : compactDuration(DEFAULT_REQUEST_SECONDS);
+    const stored = { ...options, validity, ...(subfolder === '' && { subfolder }) };
+    const requests = { ...memory.requests, [`${profileId}/${bucket}`]: stored };
+    await this.#write({ ...memory, requests });
+  }
+
   async clear(): Promise<void> {
+    this.#requestDrafts.clear();
     await this.#stored.write(undefined);
     this.#changed.fire(undefined);
   }
@@ -207,6 +241,10 @@ export class LinkMemory {
     await this.#stored.write(memory);
     this.#changed.fire(undefined);
   }
+}
+
+function draftKeyOf({ profileId, bucket, prefix }: FolderTarget): string {
+  return `${profileId}/${bucket}/${prefix}`;
 }
 
 function keyOf(bucketRef: BucketRef | undefined, method: LinkMethod): string {

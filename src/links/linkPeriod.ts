@@ -12,12 +12,15 @@ export interface LinkPeriod extends Required<Pick<PresignOptions, 'signedAt' | '
   readonly warnings: readonly LinkWarning[];
 }
 
+/** Options that decide about the period of a link. */
+export type PeriodOptions = Pick<LinkOptions, 'validity' | 'stable' | 'signatureVersion'>;
+
 /**
  * Period of a link, cut to `maxSeconds` from now. Throws an `InvalidInputError` for a validity that cannot be parsed, is
  * past, or is longer than OSS accepts.
  */
 export function linkPeriod(
-  { validity, stable, signatureVersion = 'v4' }: LinkOptions,
+  { validity, stable, signatureVersion = 'v4' }: PeriodOptions,
   signedAt: Date,
   maxSeconds: number,
 ): LinkPeriod {

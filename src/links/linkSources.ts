@@ -7,8 +7,7 @@ import {
 } from '../oss/client/serviceClock.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { LinkHosts } from './linkHosts.ts';
-import type { LinkOptions } from './linkOptions.ts';
-import { linkPeriod, type LinkPeriod } from './linkPeriod.ts';
+import { linkPeriod, type LinkPeriod, type PeriodOptions } from './linkPeriod.ts';
 import type { RoleProfiles } from './scopedCredentials.ts';
 
 /** Client as far as making a link needs it. */
@@ -27,7 +26,7 @@ export interface LinkSources {
 /** Period by OSS's clock, which decides when a link begins and expires. Short links measure that clock first. */
 export async function correctedPeriod(
   bucket: string,
-  options: LinkOptions,
+  options: PeriodOptions,
   client: LinkClient,
   now: () => Date,
   maxSeconds: number,

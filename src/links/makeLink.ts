@@ -9,7 +9,7 @@ import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarni
 import { cdnHostWarnings, chosenCdn, makeCdnLink, uploadsKeepOwnHost } from './cdn/cdnLinks.ts';
 import type { Link, ObjectTarget } from './link.ts';
 import { linkLocation, parseLinkHost, type BucketRef } from './linkHosts.ts';
-import type { LinkPeriod } from './linkPeriod.ts';
+import type { LinkPeriod, PeriodOptions } from './linkPeriod.ts';
 import { correctedPeriod, type LinkSources } from './linkSources.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { requestForOptions } from './requestOfOptions.ts';
@@ -69,7 +69,7 @@ function withVersion(options: LinkOptions, versionId: string): LinkOptions {
 /** Location and period of links of a bucket. Callers that make several links compute it once. */
 export async function signingContext(
   bucketRef: BucketRef,
-  options: LinkOptions,
+  options: PeriodOptions & Pick<LinkOptions, 'host'>,
   { profiles, clientOf, linkHosts, now, maxValiditySeconds }: LinkSources,
 ): Promise<SigningContext> {
   const client = await clientOf(bucketRef.profileId);

@@ -24,6 +24,13 @@ const DENY_ALL_POLICY = JSON.stringify({
   Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'] }],
 });
 
+/** What a session may do, and how long what it signs has to work. */
+export interface SessionScope {
+  /** Policy in the form that STS takes. */
+  readonly policy: string;
+  readonly validitySeconds: number;
+}
+
 /** Scope of a link, which is also the scope of its session. */
 export interface LinkScope {
   readonly request: PresignRequest;
@@ -58,21 +65,26 @@ export async function scopedCredentials(
   profileId: string,
   { request, validitySeconds, source }: LinkScope,
   profiles: RoleProfiles,
-): Promise<Credentials & { readonly roleArn: string }> {
-  const { linkRole, name } = profiles.get(profileId);
-  if (!linkRole) throw new CredentialSourceError('LinkRoleMissing', name);
+): Promise<SessionCredentials> {
   const { key } = request;
   if (key === undefined) throw new InvalidInputError('scoped', 'A scoped link can be for one object only.');
+  return sessionCredentials(profileId, { policy: linkPolicy({ ...request, key }, source), validitySeconds }, profiles);
+}
+
+/** Credentials of a role session. */
+export type SessionCredentials = Credentials & { readonly roleArn: string };
+
+/** Credentials of a new session of the profile's role that may do what a policy allows. Throws a `CredentialSourceError`. */
+export async function sessionCredentials(
+  profileId: string,
+  { policy, validitySeconds }: SessionScope,
+  profiles: RoleProfiles,
+): Promise<SessionCredentials> {
+  const { linkRole, name } = profiles.get(profileId);
+  if (!linkRole) throw new CredentialSourceError('LinkRoleMissing', name);
   const wantedSeconds = Math.max(validitySeconds + SESSION_MARGIN_SECONDS, MIN_SESSION_SECONDS);
-  const credentials = await assumeLinkRole(
-    profileId,
-    linkRole,
-    {
-      policy: linkPolicy({ ...request, key }, source),
-      durationSeconds: Math.min(wantedSeconds, linkRole.maxSessionSeconds),
-    },
-    profiles,
-  );
+  const durationSeconds = Math.min(wantedSeconds, linkRole.maxSessionSeconds);
+  const credentials = await assumeLinkRole(profileId, linkRole, { policy, durationSeconds }, profiles);
   return { ...credentials, roleArn: linkRole.roleArn };
 }
 

@@ -14,6 +14,8 @@ const traces = [
   'x-oss-credential',
   'x-oss-security-token',
   'aliyun_v4_request',
+  // The beginning of the policy of an upload form.
+  'eyJleHBpcmF0aW9u',
 ];
 
 /** Contents of the files below the folder of VS Code's own data, by their paths there. */

@@ -36,6 +36,9 @@ describe('every command from the palette', () => {
           'copyPutUrlForFile',
           // Nothing was handed out that could be asked about.
           'issueAgain',
+          'requestAgain',
+          'showArrived',
+          'checkRequest',
           'revealIssued',
           'noteIssued',
           'forgetIssued',

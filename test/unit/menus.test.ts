@@ -6,8 +6,10 @@ import { hiddenFromPalette, shownMenu } from '../support/menus.ts';
 import { issuedLinkGroups } from '../support/tree/sampleNodes.ts';
 
 const [active, expired] = issuedLinkGroups;
+const isRequest = ({ link }: IssuedLinkNode): boolean => link.request !== undefined;
 const isBatch = ({ link }: IssuedLinkNode): boolean => link.batchCount !== undefined;
-const link = active?.links.find((one) => !isBatch(one));
+const link = active?.links.find((one) => !isBatch(one) && !isRequest(one));
+const request = active?.links.find(isRequest);
 const batch = active?.links.find(isBatch);
 const expiredLink = expired?.links.find((one) => !isBatch(one));
 function issuedRow(node: Parameters<typeof issuedContextValueOf>[0] | undefined): readonly string[] {
@@ -32,6 +34,19 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'an issued link that has expired',
     issuedRow(expiredLink),
     ['inline: issueAgain', 'issueAgain', 'revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued'],
+  ],
+  [
+    'an issued request for files',
+    issuedRow(request),
+    [
+      'inline: showArrived',
+      'requestAgain',
+      'showArrived revealIssued',
+      'noteIssued',
+      'checkRequest allowProgress',
+      'endLinkEarly',
+      'forgetIssued',
+    ],
   ],
   ['links issued in bulk', issuedRow(batch), ['revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued']],
   [
@@ -103,14 +118,14 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'what the palette leaves out',
     [hiddenFromPalette({})],
     [
-      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature resetChoices revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
     'what the palette leaves out beside an open editor',
     [hiddenFromPalette({ editorIsOpen: true })],
     [
-      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile resetChoices revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
@@ -124,7 +139,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       }),
     ],
     [
-      'bulkPutLinks cancelListing chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature resetChoices revealIssued revealLastObject reviewCommand saveLinks showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
     ],
   ],
 ];

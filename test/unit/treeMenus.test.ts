@@ -64,7 +64,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.listedBucket, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
       'searchPrefix filter options(sort | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
       'download',
@@ -76,7 +76,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.listedBucket, undefined, filtered)),
     [
       'inline: uploadFiles clearFilter',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
       'searchPrefix filter options(sort clearFilter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
       'download',
@@ -88,7 +88,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.listedBucket, undefined, withDeleted)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
       'searchPrefix filter options(sort | loadAll hideDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
       'download',
@@ -111,7 +111,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.addedBucket, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
       'searchPrefix filter options(sort | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
       'download',
@@ -124,7 +124,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.addedBucket, undefined, { isFiltered: true, withDeleted: true })),
     [
       'inline: uploadFiles clearFilter',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
       'searchPrefix filter options(sort clearFilter | loadAll hideDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
       'download',
@@ -137,7 +137,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
       'searchPrefix filter options(sort | loadAll showDeleted)',
       'download',
@@ -149,7 +149,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined), deletionAllowed),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
       'searchPrefix filter options(sort | loadAll showDeleted)',
       'download',
@@ -162,7 +162,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined, filtered)),
     [
       'inline: uploadFiles clearFilter',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
       'searchPrefix filter options(sort clearFilter | loadAll showDeleted)',
       'download',
@@ -174,7 +174,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined, withDeleted)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
       'searchPrefix filter options(sort | loadAll hideDeleted)',
       'download',
@@ -197,7 +197,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.addedFolder, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl',
+      'uploadFiles uploadFolder copyPutUrl requestFiles',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
       'searchPrefix filter options(sort | loadAll showDeleted | chooseLinkHost chooseBrowsingHost)',
       'download',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isActive, type IssuedLink } from '../../links/ledger/ledger.ts';
+import { isActive, issuedTarget, type IssuedLink } from '../../links/ledger/ledger.ts';
 import { formatMomentInBothZones } from '../../text/moment.ts';
 import { denyPolicy } from '../../oss/requests/linkPolicies.ts';
 import type { Services } from '../services.ts';
@@ -28,10 +28,12 @@ function aboutLink(link: IssuedLink, { now, locale }: Pick<Services, 'locale' | 
       ? {
           GET: l10n.t('This download link expires at {0}:', end),
           PUT: l10n.t('This upload link expires at {0}:', end),
+          POST: l10n.t('This request for files expires at {0}:', end),
         }[link.method]
       : {
           GET: l10n.t('This download link expired at {0}. There is nothing to revoke:', end),
           PUT: l10n.t('This upload link expired at {0}. There is nothing to revoke:', end),
+          POST: l10n.t('This request for files expired at {0}. There is nothing to revoke:', end),
         }[link.method],
     // Indented as code, so that Markdown in a name has no effect.
     `    ${link.bucket}/${link.key.replaceAll(/\s/g, ' ')}`,
@@ -42,7 +44,8 @@ function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
   const method = link?.method ?? 'GET';
   const policy = denyPolicy({
     bucket: link?.bucket ?? 'BUCKET',
-    key: link === undefined ? 'KEY' : link.batchCount === undefined ? link.key : `${link.key}*`,
+    key: link?.key ?? 'KEY',
+    isPrefix: link !== undefined && issuedTarget(link) === undefined,
     method,
   });
   return [
@@ -50,13 +53,7 @@ function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
       'OSS keeps no list of links, so you cannot delete a single link. At each use, OSS checks the signature, the time, and the permissions of the signer. These steps therefore revoke a link at once:',
     ),
     `## 1. ${l10n.t('Delete or rename the object')}`,
-    method === 'GET'
-      ? l10n.t(
-          'A download link is for one key. If the object does not exist, the link returns NoSuchKey. It works again once a new object has that key. A link to a version works as long as the version exists.',
-        )
-      : l10n.t(
-          'This does not revoke an upload link: anyone who has it can upload the object again. Choose another way.',
-        ),
+    effectOfDeleting(method),
     `## 2. ${l10n.t('Deny access with a bucket policy')}`,
     l10n.t(
       'In the OSS console, open the bucket, then Permission Control > Bucket Policy, and add this statement as JSON. Replace * with the RAM user or role whose AccessKey signed the link, so that others keep their access. Remove the statement after the link has expired.',
@@ -75,6 +72,23 @@ function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
       'Only for links signed for a CDN with URL signing: steps 2 to 4 have no effect on them. In the CDN console, change the key of the domain, which revokes all its links. After deleting an object, also purge it from the cache.',
     ),
   ];
+}
+
+function effectOfDeleting(method: IssuedLink['method']): string {
+  switch (method) {
+    case 'GET':
+      return l10n.t(
+        'A download link is for one key. If the object does not exist, the link returns NoSuchKey. It works again once a new object has that key. A link to a version works as long as the version exists.',
+      );
+    case 'PUT':
+      return l10n.t(
+        'This does not revoke an upload link: anyone who has it can upload the object again. Choose another way.',
+      );
+    case 'POST':
+      return l10n.t(
+        'This does not revoke a request for files: anyone who has it can upload more files. Choose another way.',
+      );
+  }
 }
 
 function withoutEffect(): readonly string[] {

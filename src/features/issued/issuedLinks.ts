@@ -1,14 +1,15 @@
-import { type IssuedLink, isActive, issuedTarget } from '../../links/ledger/ledger.ts';
+import { type IssuedLink, isActive, issuedTarget, validateNote } from '../../links/ledger/ledger.ts';
 import type { IssuedGroupNode, IssuedLinkNode } from './issuedNodes.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 import * as l10n from '@vscode/l10n';
 import { nearestToKey } from '../../tree/findKey.ts';
 import type { Services } from '../services.ts';
+import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { describeCount } from '../../text/describe.ts';
 import { csvText, SPREADSHEET_MARK, spreadsheetText } from '../../text/csv.ts';
 import { ledgerTable } from '../../links/ledger/ledgerExport.ts';
-import type { LinkOptions } from '../../links/linkOptions.ts';
+import type { LinkMethod, LinkOptions } from '../../links/linkOptions.ts';
 import { makeLinks } from '../../links/makeLink.ts';
 import { serializeValidity } from '../../links/validity.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
@@ -55,9 +56,6 @@ export async function filterIssuedLinks({
   if (!isUnanswered(answer)) issuedFilter.set(answer.trim());
 }
 
-/** Upper bound on the characters of a note. */
-const MAX_NOTE_LENGTH = 200;
-
 /** Asks for the note of an issued link, for example its receiver. */
 export async function editNote(
   [link]: readonly IssuedLink[],
@@ -68,19 +66,12 @@ export async function editNote(
     title: l10n.t('Edit Note'),
     prompt: l10n.t('Who is this link for? (leave empty to remove the note)'),
     value: link.note ?? '',
-    check: (text) => noteProblem(text.trim()),
+    check: (text) =>
+      checkInput((note) => {
+        validateNote(note.trim());
+      }, text),
   });
   if (!isUnanswered(answer)) await ledger.note(link.id, answer.trim());
-}
-
-/** Problem of a note. A link in it would be stored in clear. */
-function noteProblem(text: string): { readonly severity: 'error'; readonly message: string } | undefined {
-  if (/[?&](x-oss-)?signature=/i.test(text)) {
-    return { severity: 'error', message: l10n.t('Notes are stored as plain text. Remove the link from the note.') };
-  }
-  return text.length > MAX_NOTE_LENGTH
-    ? { severity: 'error', message: l10n.t('A note can have at most {0} characters.', MAX_NOTE_LENGTH) }
-    : undefined;
 }
 
 /** Removes entries from the ledger; several or active ones after a confirmation. The links keep working. */
@@ -170,7 +161,8 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
   }
   const wanted = signable.flatMap((one) => {
     const target = issuedTarget(one);
-    return target ? [{ target, options: optionsOf(one, services) }] : [];
+    const { method, options } = one;
+    return target && method !== 'POST' ? [{ target, options: optionsOf({ method, options }, services) }] : [];
   });
   const links = await makeLinks(wanted, services);
   // The table of formats is large, and most commands need none of it.
@@ -182,7 +174,10 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
 }
 
 /** Options of an issued link. The last duration replaces a fixed moment, which may be past. */
-function optionsOf({ method, options }: IssuedLink, { memory }: Pick<Services, 'memory'>): LinkOptions {
+function optionsOf(
+  { method, options }: { readonly method: LinkMethod; readonly options: LinkOptions | undefined },
+  { memory }: Pick<Services, 'memory'>,
+): LinkOptions {
   const duration = serializeValidity(memory.defaultValidity) ?? '15m';
   if (!options) return { method, validity: duration };
   return /^(\d+[dhms])+$/.test(options.validity) ? options : { ...options, validity: duration };

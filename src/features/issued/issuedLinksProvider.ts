@@ -86,7 +86,8 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
       ? l10n.t('expires in {0}', timeLeftText(end.getTime() - now().getTime()))
       : l10n.t('expired {0}', describeMoment(end, now(), locale));
     const times = link.times > 1 ? [`×${link.times}`] : [];
-    const details = [link.bucket, state, link.method, ...times, ...(link.note === undefined ? [] : [link.note])];
+    const kind = link.request === undefined ? link.method : l10n.t('request for files');
+    const details = [link.bucket, state, kind, ...times, ...(link.note === undefined ? [] : [link.note])];
     item.description = details.join(' · ');
     item.accessibilityInformation = {
       label: [labelOf(link, locale), ...details].join(', '),
@@ -117,12 +118,13 @@ function groupItem(isActive: boolean, count: string): vscode.TreeItem {
   return item;
 }
 
-function labelOf({ key, bucket, batchCount }: IssuedLink, locale: string): string {
+function labelOf({ key, bucket, batchCount, request }: IssuedLink, locale: string): string {
+  if (request !== undefined) return `${key === '' ? bucket : objectName(key)}/`;
   if (batchCount === undefined) return objectName(key);
   return l10n.t('{0} links of {1}', describeCount(batchCount, locale), key === '' ? bucket : objectName(key));
 }
 
 function iconOf({ method, batchCount }: IssuedLink): string {
   if (batchCount !== undefined) return 'files';
-  return { GET: 'cloud-download', PUT: 'cloud-upload' }[method];
+  return { GET: 'cloud-download', PUT: 'cloud-upload', POST: 'inbox' }[method];
 }

@@ -64,7 +64,8 @@ function groupOf(links: readonly IssuedLink[], active: boolean): IssuedGroupNode
 
 /** Context value of a node; the group of active links has no menu. */
 export function issuedContextValueOf(node: IssuedNode): string | undefined {
-  const { issuedBatch, issuedExpired, issuedLink } = CONTEXT_WORDS;
+  const { issuedBatch, issuedExpired, issuedLink, issuedRequest } = CONTEXT_WORDS;
   if (node.kind === 'issuedGroup') return node.isActive ? undefined : issuedExpired;
+  if (node.link.request !== undefined) return issuedRequest;
   return node.link.batchCount === undefined ? issuedLink : issuedBatch;
 }

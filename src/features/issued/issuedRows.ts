@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { IssuedLink } from '../../links/ledger/ledger.ts';
+import { issuedTarget, type IssuedLink } from '../../links/ledger/ledger.ts';
 import { formatMomentInBothZones } from '../../text/moment.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { Profile } from '../../profiles/profile.ts';
@@ -20,7 +20,7 @@ export function issuedRows(
   return [
     [l10n.t('Profile'), profiles.list().find(({ id }) => id === link.profileId)?.name ?? l10n.t('removed')],
     [l10n.t('Bucket'), link.bucket],
-    [link.batchCount === undefined ? l10n.t('Key') : l10n.t('Folder'), link.key],
+    [issuedTarget(link) ? l10n.t('Key') : l10n.t('Folder'), link.key],
     [l10n.t('Version'), link.versionId],
     [l10n.t('Host'), link.host],
     [l10n.t('Format'), link.format === 'url' ? undefined : link.format],

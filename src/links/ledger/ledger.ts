@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Emitter } from '../../emitter.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { readValue, Stored, type StateStorage } from '../../stored.ts';
+import { truncate } from '../../text/plainText.ts';
 import type { Link, ObjectTarget } from '../link.ts';
 import { linkMethodSchema, linkOptionsSchema } from '../linkOptions.ts';
+import type { MadeRequest } from '../requests/makeRequest.ts';
+import { requestOptionsSchema } from '../requests/requestOptions.ts';
 
 const KEY = 'ossLinks.ledger';
 
@@ -14,12 +18,13 @@ const issuedLinkSchema = v.object({
   id: v.string(),
   profileId: v.string(),
   bucket: v.string(),
-  /** Key of the object; for a batch, the prefix of the folder, empty for the whole bucket. */
+  /** Key of the object; for a batch or a request for files, the prefix of the folder, empty for the whole bucket. */
   key: v.string(),
   versionId: v.exactOptional(v.string()),
   /** Number of links in a batch; absent for one link. */
   batchCount: v.exactOptional(v.number()),
-  method: linkMethodSchema,
+  /** POST for a request for files. */
+  method: v.union([linkMethodSchema, v.literal('POST')]),
   /** Scheme and host, e.g. `https://bucket.oss-cn-hangzhou.aliyuncs.com`. */
   host: v.string(),
   /** Last format, e.g. `url` or `curl`. */
@@ -34,6 +39,10 @@ const issuedLinkSchema = v.object({
   note: v.exactOptional(v.string()),
   /** Options of the last copy, to make a new link. */
   options: v.exactOptional(linkOptionsSchema),
+  /** Options of a request for files, to make it again. Present for requests only. */
+  request: v.exactOptional(requestOptionsSchema),
+  /** Time of the first copy of a request; milliseconds since 1970. */
+  firstIssuedAtMs: v.exactOptional(v.number()),
 });
 
 /** Entry about an issued link or batch. It contains no URL and no signature, so it gives no access. */
@@ -91,6 +100,21 @@ export class Ledger {
     ]);
   }
 
+  /** Records a request for files. A new one into the same folder at the same host counts as another copy. */
+  async recordRequest({ folder, options, request }: MadeRequest, format: string): Promise<void> {
+    const { profileId, bucket, prefix } = folder;
+    const { origin: host } = new URL(request.url);
+    const nowMs = this.#now().getTime();
+    await this.#enter([
+      {
+        ...{ id: idOf(['request', profileId, bucket, prefix, host]), profileId, bucket, key: prefix, host, format },
+        ...{ method: 'POST', times: 1, request: options, issuedAtMs: nowMs, firstIssuedAtMs: nowMs },
+        expiresAtMs: request.expiration.getTime(),
+        ...(options.note !== undefined && { note: shortNote(options.note) }),
+      },
+    ]);
+  }
+
   /** Sets the note of an entry; an empty text removes it. */
   async note(id: string, text: string): Promise<void> {
     const noted = ({ note: _, ...entry }: IssuedLink): IssuedLink => (text === '' ? entry : { ...entry, note: text });
@@ -128,9 +152,27 @@ export function isActive({ expiresAtMs }: IssuedLink, now: Date): boolean {
   return expiresAtMs > now.getTime();
 }
 
-/** Object of an entry; `undefined` for a batch. */
-export function issuedTarget({ profileId, bucket, key, batchCount }: IssuedLink): ObjectTarget | undefined {
-  return batchCount === undefined ? { profileId, bucket, key } : undefined;
+/** Object of an entry; `undefined` for a batch or a request for files. */
+export function issuedTarget({ profileId, bucket, key, batchCount, request }: IssuedLink): ObjectTarget | undefined {
+  return batchCount === undefined && request === undefined ? { profileId, bucket, key } : undefined;
+}
+
+/** Upper bound on the characters of an entry's note. */
+const MAX_NOTE_LENGTH = 200;
+
+/** Throws an `InvalidInputError` for a note that is too long or contains a link, which would be stored in plain text. */
+export function validateNote(text: string, maxLength = MAX_NOTE_LENGTH): void {
+  if (/[?&](x-oss-)?signature=/i.test(text)) {
+    throw new InvalidInputError('note', 'Notes are stored as plain text. Remove the link from the note.');
+  }
+  if (text.length > maxLength) {
+    throw new InvalidInputError('note', 'A note can have at most {0} characters.', [maxLength]);
+  }
+}
+
+/** First line of the note of a request, as the note of its entry. */
+function shortNote(note: string): string {
+  return truncate(note.trim().split(/\r?\n/, 1)[0] ?? '', MAX_NOTE_LENGTH);
 }
 
 function entryOf({ target, options, url, method, expiration }: Link, format: string, now: Date): IssuedLink {
@@ -163,6 +205,7 @@ function mergedEntry(entry: IssuedLink, before: IssuedLink): IssuedLink {
     times: before.times + 1,
     expiresAtMs: Math.max(before.expiresAtMs, entry.expiresAtMs),
     ...(before.note === undefined ? {} : { note: before.note }),
+    ...(before.firstIssuedAtMs === undefined ? {} : { firstIssuedAtMs: before.firstIssuedAtMs }),
   };
 }
 

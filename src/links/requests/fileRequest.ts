@@ -50,7 +50,8 @@ const ARRIVED_URL = 'https://arrived.invalid/';
 export const MAX_UPLOAD_BYTES = 5 * 1024 ** 3;
 /** So that the names of files fit behind it, which may have 255 bytes in most systems. */
 const MAX_FOLDER_BYTES = 1023 - 255;
-const MAX_NOTE_LENGTH = 1000;
+/** Upper bound on the characters of a note to senders. */
+export const MAX_NOTE_LENGTH = 1000;
 
 /**
  * Signs a request for files. Whoever has it can upload any number of files below the folder until it expires; the ACL of

@@ -29,6 +29,19 @@ export function linkPolicy(request: PresignRequest & { readonly key: string }, s
   return JSON.stringify({ Version: '1', Statement: statements });
 }
 
+/**
+ * The policy of a role session that signs upload forms: it may put objects below a prefix and do nothing else. A form
+ * names the ACL of its objects, which takes `oss:PutObjectAcl` too.
+ */
+export function uploadFormPolicy({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }): string {
+  const statement: Statement = {
+    Effect: 'Allow',
+    Action: ['oss:PutObject', 'oss:PutObjectAcl'],
+    Resource: [`${objectResource(bucket, prefix)}*`],
+  };
+  return JSON.stringify({ Version: '1', Statement: [statement] });
+}
+
 function requiredActions(request: PresignRequest): readonly string[] {
   switch (request.method) {
     case 'GET':
@@ -67,19 +80,21 @@ function sourceConditions({
 export interface DeniedAccess {
   readonly bucket: string;
   readonly key: string;
-  readonly method: 'GET' | 'PUT';
+  /** The key is a prefix: access to everything below it is denied. */
+  readonly isPrefix?: boolean;
+  readonly method: 'GET' | 'PUT' | 'POST';
 }
 
 /**
  * Bucket policy, as JSON for the console, that disables links before they expire: OSS checks the permission of
  * the signer at each use. A wildcard in the key stands as `?`, so that the policy denies no more than names of that form.
  */
-export function denyPolicy({ bucket, key, method }: DeniedAccess): string {
+export function denyPolicy({ bucket, key, isPrefix = false, method }: DeniedAccess): string {
   const statement = {
     Effect: 'Deny',
     Principal: ['*'],
-    Action: { GET: ['oss:GetObject', 'oss:GetObjectVersion'], PUT: ['oss:PutObject'] }[method],
-    Resource: [objectResource(bucket, key)],
+    Action: { GET: ['oss:GetObject', 'oss:GetObjectVersion'], PUT: ['oss:PutObject'], POST: ['oss:PutObject'] }[method],
+    Resource: [`${objectResource(bucket, key)}${isPrefix ? '*' : ''}`],
   };
   return JSON.stringify({ Version: '1', Statement: [statement] }, undefined, 2);
 }

@@ -1,6 +1,7 @@
 import { issuedGroups } from '../../../src/features/issued/issuedNodes.ts';
 import type { IssuedLink } from '../../../src/links/ledger/ledger.ts';
 import type { ObjectEntry } from '../../../src/oss/client/objects.ts';
+import { plainRequestOptions } from '../../../src/links/requests/requestOptions.ts';
 import { OssError } from '../../../src/oss/errors/errors.ts';
 import { SecretMissingError } from '../../../src/profiles/profile.ts';
 import {
@@ -58,11 +59,12 @@ const issuedLink: IssuedLink = {
   ...{ id: '1', profileId: 'p1', bucket: 'docs', key: 'a/', method: 'GET', host: 'https://h', format: 'url' },
   ...{ issuedAtMs: 0, expiresAtMs: noon.getTime() + 1, times: 1 },
 };
-/** Groups of issued links: an active link and an active batch, and the same expired. */
+/** Groups of issued links: an active link, an active batch and an active request for files, and the first two expired. */
 export const issuedLinkGroups = issuedGroups(
   [
     issuedLink,
     { ...issuedLink, id: '2', batchCount: 2 },
+    { ...issuedLink, id: '5', method: 'POST', request: plainRequestOptions(86_400, 'en') },
     { ...issuedLink, id: '3', expiresAtMs: 0 },
     { ...issuedLink, id: '4', expiresAtMs: 0, batchCount: 2 },
   ],

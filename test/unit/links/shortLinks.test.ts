@@ -37,19 +37,19 @@ describe('the clock of a link', () => {
       locationOf: () => Promise.resolve(location),
     };
     const sources = { ...sourcesFor({}), clientOf: () => Promise.resolve(client) };
-    const { period } = await signingContext(bucketRef, { method: 'GET', validity: '30s' }, sources);
+    const { period } = await signingContext(bucketRef, { validity: '30s' }, sources);
     assert.deepEqual(period.signedAt, new Date(noon.getTime() + 55_000));
   });
 
   it('is not measured for longer links', async () => {
     const sources = sourcesFor({ measureClock: () => Promise.reject(new Error('It was asked.')) });
-    const { period } = await signingContext(bucketRef, { method: 'GET', validity: '15m' }, sources);
+    const { period } = await signingContext(bucketRef, { validity: '15m' }, sources);
     assert.deepEqual(period.signedAt, noon);
   });
 
   it('never lets a response extend a link beyond the maximum validity by the local clock', async () => {
     const sources = sourcesFor({ clockOffsetMs: 10 * 3_600_000 }, 86_400);
-    const { period } = await signingContext(bucketRef, { method: 'GET', validity: '1d' }, sources);
+    const { period } = await signingContext(bucketRef, { validity: '1d' }, sources);
     const expiresAt = period.signedAt.getTime() + period.expires * 1000;
     assert.ok(expiresAt <= noon.getTime() + 86_400_000 + 900_000, new Date(expiresAt).toISOString());
   });

@@ -197,22 +197,34 @@ export interface ValidityFacts extends Omit<ValidityQuestion, 'last'> {
   readonly isCdnLink?: (options: LinkOptions) => boolean;
 }
 
-/** Row of the validity. */
+/** Row of the validity of a link. */
 export function validityRow({ prompts, facts, options }: RowContext<ValidityFacts>): FormRow {
-  const { now, locale } = facts;
-  // A validity that the signature does not allow is shown at the row, not thrown.
-  const current = parseValidity(options.validity, { now: now(), maxSeconds: Number.MAX_SAFE_INTEGER });
   const isUnlimited = options.signatureVersion === 'v1' || facts.isCdnLink?.(options) === true;
   const signatureMaxSeconds = isUnlimited ? MAX_SECONDS : undefined;
+  return durationRow(prompts, { ...facts, signatureMaxSeconds }, options.validity, (validity) => ({
+    ...options,
+    validity,
+  }));
+}
+
+/** Row of a validity, whatever it is that works for that long. */
+export function durationRow<Options>(
+  prompts: Prompts,
+  facts: ValidityFacts,
+  text: string,
+  apply: (validity: string) => Options,
+): FormRow<Options> {
+  const { now, locale } = facts;
+  // A validity that the signature does not allow is shown at the row, not thrown.
+  const current = parseValidity(text, { now: now(), maxSeconds: Number.MAX_SAFE_INTEGER });
   return {
     label: l10n.t('Validity'),
     value: validityLabel(current, now(), locale),
     isSet: true,
     fields: ['validity', 'expires', 'expiration'],
     ask: async (step) => {
-      const question = { ...facts, last: current, signatureMaxSeconds };
-      const answer = await askValidity(prompts, { ...step, canGoBack: true }, question);
-      return isUnanswered(answer) ? answer : { ...options, validity: validityText(answer) };
+      const answer = await askValidity(prompts, { ...step, canGoBack: true }, { ...facts, last: current });
+      return isUnanswered(answer) ? answer : apply(validityText(answer));
     },
   };
 }

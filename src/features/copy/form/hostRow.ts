@@ -3,7 +3,7 @@ import { describeLinkHost, parseLinkHost } from '../../../links/linkHosts.ts';
 import { parseEndpoint } from '../../../oss/hosts/endpoint.ts';
 import { endpointKindChoices } from '../../profiles/endpointDraft.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
-import type { Choice } from '../../../ui/prompts/questions.ts';
+import type { Choice, Prompts } from '../../../ui/prompts/questions.ts';
 import { listRow, withOptions, type FormRow, type RowContext } from './formRow.ts';
 
 /** Facts about the hosts of the bucket. */
@@ -18,12 +18,22 @@ interface HostChoice {
 }
 
 /** Row of the option `host`. */
-export function hostRow({ prompts, facts: { region, bucketHost }, options }: RowContext<LinkHostFacts>): FormRow {
+export function hostRow({ prompts, facts, options }: RowContext<LinkHostFacts>): FormRow {
+  return linkHostRow(prompts, facts, options.host, (host) => withOptions(options, { host }));
+}
+
+/** Row of a host that is chosen instead of the bucket's link host. */
+export function linkHostRow<Options>(
+  prompts: Prompts,
+  { region, bucketHost }: LinkHostFacts,
+  current: string | undefined,
+  apply: (host: string | undefined) => Options,
+): FormRow<Options> {
   const asBucket = l10n.t("Bucket's link host");
-  return listRow<HostChoice>(prompts, {
+  return listRow<HostChoice, Options>(prompts, {
     label: l10n.t('Host'),
-    value: options.host === undefined ? bucketHost : describeLinkHost(parseLinkHost(options.host), region),
-    isSet: options.host !== undefined,
+    value: current === undefined ? bucketHost : describeLinkHost(parseLinkHost(current), region),
+    isSet: current !== undefined,
     fields: ['host', 'endpoint', 'addressing'],
     placeholder: l10n.t('Select the host of this link, or type a custom domain'),
     choices: () => [
@@ -38,7 +48,7 @@ export function hostRow({ prompts, facts: { region, bucketHost }, options }: Row
       text.includes('.') && !checkInput(parseLinkHost, text)
         ? { label: text, description: customDomainText(text), icon: 'globe', value: { host: text } }
         : undefined,
-    apply: ({ host }) => withOptions(options, { host }),
+    apply: ({ host }) => apply(host),
   });
 }
 

@@ -1,0 +1,131 @@
+import * as l10n from '@vscode/l10n';
+import type { FolderTarget } from '../../links/link.ts';
+import { makeRequest, type MadeRequest } from '../../links/requests/makeRequest.ts';
+import type { RequestOptions } from '../../links/requests/requestOptions.ts';
+import { formatMoment } from '../../text/moment.ts';
+import type { NotificationAction } from '../../ui/messages/notifications.ts';
+import { slowProgress } from '../../ui/messages/slowProgress.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { safeFileName } from '../../text/fileNames.ts';
+import type { Services } from '../services.ts';
+import { chunkOf, uploadPageAndCopyLink } from './uploadPageToBucket.ts';
+import type { HandOver } from './requestForm.ts';
+import { folderText } from './requestTexts.ts';
+
+/** Services that hand a request over, and the state of progress on the page. */
+export interface HandOverServices extends Services {
+  readonly showsProgress: boolean | undefined;
+  readonly allowProgress: () => Promise<void>;
+}
+
+/** Makes a request and hands it over. Returns false if the user cancelled. */
+export async function handOver(
+  way: HandOver,
+  folder: FolderTarget,
+  options: RequestOptions,
+  services: HandOverServices,
+): Promise<boolean> {
+  switch (way) {
+    case 'savePage':
+      return savePage(folder, options, services);
+    case 'uploadPage':
+      return uploadPageOf(folder, options, services);
+    case 'copyAs':
+      return copyAsFormat(folder, options, services);
+  }
+}
+
+async function savePage(folder: FolderTarget, options: RequestOptions, services: HandOverServices): Promise<boolean> {
+  const { folders, newId } = services;
+  const name = pageFileName(folder);
+  const file = await folders.askFile(l10n.t('Save Upload Page'), name, { isSecret: true });
+  if (!file) return false;
+  // Signed only now, so that its validity begins when it is handed over.
+  const made = await sign(folder, options, services);
+  if (!made) return false;
+  const html = await pageOf(made);
+  await file.folder.write([file.name], () => Promise.resolve(chunkOf(Buffer.from(html))), {
+    ...{ replace: true, isSecret: true, partSuffix: `.${newId()}.part`, signal: new AbortController().signal },
+  });
+  await services.ledger.recordRequest(made, 'page');
+  notifyHandedOver(made, l10n.t('Saved the upload page {0}', file.name), services, { isPage: true });
+  return true;
+}
+
+async function uploadPageOf(
+  folder: FolderTarget,
+  options: RequestOptions,
+  services: HandOverServices,
+): Promise<boolean> {
+  const made = await sign(folder, options, services);
+  if (!made) return false;
+  const key = await uploadPageAndCopyLink(made, await pageOf(made), services);
+  if (key === undefined) return false;
+  await services.ledger.recordRequest(made, 'page');
+  notifyHandedOver(made, l10n.t('Uploaded the page as {0} and copied its download link', key), services, {
+    isPage: true,
+  });
+  return true;
+}
+
+async function copyAsFormat(
+  folder: FolderTarget,
+  options: RequestOptions,
+  services: HandOverServices,
+): Promise<boolean> {
+  const { prompts, clipboard, ledger } = services;
+  // Lazy: the formats are a large chunk.
+  const { requestFormats } = await import('../../links/requests/formats/requestFormats.ts');
+  const { sampleFile } = await import('../../links/requests/formats/requestFormat.ts');
+  const format = await prompts.pick({
+    title: `${l10n.t('Copy As')} · ${folderText(folder)}`,
+    canGoBack: true,
+    placeholder: l10n.t('Select a form of the request'),
+    choices: requestFormats.map((one) => ({ label: one.label, value: one })),
+  });
+  if (isUnanswered(format)) return false;
+  const made = await sign(folder, options, services);
+  if (!made) return false;
+  await clipboard.writeText(format.render(made.request, sampleFile(made.request)));
+  await ledger.recordRequest(made, format.id);
+  notifyHandedOver(made, l10n.t('Copied the request as {0}', format.label), services, { isPage: false });
+  return true;
+}
+
+/** Signs the request; a role session is asked of STS for that. `undefined` if the user cancels. */
+function sign(folder: FolderTarget, options: RequestOptions, services: Services): Promise<MadeRequest | undefined> {
+  return slowProgress(l10n.t('Signing the request'), services.notifications, () =>
+    makeRequest(folder, options, services),
+  );
+}
+
+async function pageOf({ request }: MadeRequest): Promise<string> {
+  const { uploadPage } = await import('../../links/requests/uploadPage.ts');
+  const { pageSources } = await import('../../links/requests/pageSources.ts');
+  return uploadPage(request, pageSources);
+}
+
+/** File name of a page, by the folder that receives the files. */
+function pageFileName({ bucket, prefix }: FolderTarget): string {
+  const name = prefix.split('/').findLast((part) => part !== '') ?? bucket;
+  return `${safeFileName(name)}.html`;
+}
+
+/** Says that a request was handed over, to whom it gives access, and what may come next. */
+function notifyHandedOver(
+  { folder, request, signedByRole, warnings }: MadeRequest,
+  status: string,
+  services: HandOverServices,
+  { isPage }: { readonly isPage: boolean },
+): void {
+  const { notifications, now, locale, showsProgress, allowProgress } = services;
+  const moment = formatMoment(request.expiration, { now: now(), locale });
+  const texts = [
+    l10n.t('{0}. Anyone who has it can upload into {1} until {2}.', status, folderText(folder), moment),
+    ...(signedByRole === undefined ? [] : [l10n.t('It was signed by a session that may only upload there.')]),
+  ];
+  const actions: readonly NotificationAction[] =
+    isPage && showsProgress !== true ? [{ label: l10n.t('Allow Progress on the Page…'), run: allowProgress }] : [];
+  notifications.info(texts.join(' '), ...actions);
+  for (const text of new Set(warnings.map((warning) => warning.text))) notifications.warn(text);
+}

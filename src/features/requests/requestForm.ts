@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+import { isOssHost, type FolderTarget } from '../../links/link.ts';
+import type { MadeRequest } from '../../links/requests/makeRequest.ts';
+import type { RequestOptions } from '../../links/requests/requestOptions.ts';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
+import { formatMoment } from '../../text/moment.ts';
+import { inputErrorText } from '../../ui/prompts/checkInput.ts';
+import type { Choice, Prompts } from '../../ui/prompts/questions.ts';
+import { askForm, type FormAction } from '../copy/form/formPage.ts';
+import type { FormRow } from '../copy/form/formRow.ts';
+import { requestRows, type RequestFacts } from './requestRows.ts';
+import { folderText, limitsText } from './requestTexts.ts';
+
+/** Ways to hand a request over. */
+export type HandOver = 'savePage' | 'uploadPage' | 'copyAs';
+
+/** Form of a request, and what it needs. */
+export interface RequestFormQuestion extends RequestFacts {
+  readonly initial: RequestOptions;
+  /** Keeps the options, so that leaving the form loses nothing. */
+  readonly keep: (options: RequestOptions) => void;
+  /** Request with these options, for its expiry, address and warnings. Throws an `InvalidInputError` for options that cannot be used. */
+  readonly preview: (options: RequestOptions) => Promise<MadeRequest>;
+  /** State of progress on the page, and the action that allows it. */
+  readonly progress: ProgressFacts;
+  /** Hands the request over; false if the user cancelled. */
+  readonly handOver: (way: HandOver, options: RequestOptions) => Promise<boolean>;
+}
+
+/** Whether the bucket lets pages see answers to uploads. */
+export interface ProgressFacts {
+  /** `undefined` if the CORS rules cannot be read. */
+  readonly isAllowed: () => boolean | undefined;
+  readonly allow: () => Promise<void>;
+}
+
+/** Folder that receives the files of a request with these options. */
+export function receivingFolder({ folder, newSubfolder }: RequestFacts, { subfolder }: RequestOptions): FolderTarget {
+  return { ...folder, prefix: `${folder.prefix}${subfolder ?? `${newSubfolder}/`}` };
+}
+
+type Outcome = { readonly made: MadeRequest; readonly expiry: string } | { readonly error: InvalidInputError };
+
+/** Asks for all options of a request on one page, and hands it over. Returns true once it was handed over. */
+export function askRequest(prompts: Prompts, question: RequestFormQuestion): Promise<true | undefined> {
+  return askForm<RequestOptions, true>(prompts, question.initial, async (options) => {
+    question.keep(options);
+    const outcome = await outcomeOf(options, question);
+    return {
+      title: titleOf(options, outcome, question),
+      placeholder: limitsText(options, question.hasVersions ?? false, question.locale),
+      actions: [...outcomeChoices(options, outcome, question), unlimitedChoice()],
+      groups: requestRows({ prompts, facts: question, options }, progressRow(options, question)),
+      error: 'error' in outcome ? outcome.error : undefined,
+      stepOf: ({ label }) => ({ title: `${label} · ${folderText(receivingFolder(question, options))}` }),
+    };
+  });
+}
+
+async function outcomeOf(options: RequestOptions, { preview, now, locale }: RequestFormQuestion): Promise<Outcome> {
+  try {
+    const made = await preview(options);
+    const moment = formatMoment(made.request.expiration, { now: now(), locale });
+    return { made, expiry: l10n.t('expires at {0}', moment) };
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { error };
+    throw error;
+  }
+}
+
+function titleOf(options: RequestOptions, outcome: Outcome, question: RequestFormQuestion): string {
+  const title = `${l10n.t('Request Files')} · ${folderText(receivingFolder(question, options))}`;
+  return 'error' in outcome ? title : `${title} · ${outcome.expiry}`;
+}
+
+function outcomeChoices(
+  options: RequestOptions,
+  outcome: Outcome,
+  { hasVersions = false, locale, handOver }: RequestFormQuestion,
+): readonly Choice<FormAction<true>>[] {
+  if ('error' in outcome) {
+    const label = l10n.t("These options can't be combined");
+    return [{ label, detail: inputErrorText(outcome.error), icon: 'error', value: () => 'stay' }];
+  }
+  const { made, expiry } = outcome;
+  const handingOver = (way: HandOver): FormAction<true> => {
+    return async () => ((await handOver(way, options)) ? { result: true } : 'stay');
+  };
+  return [
+    {
+      label: l10n.t('Save Upload Page…'),
+      description: `${expiry} · ${new URL(made.request.url).host}`,
+      detail: limitsText(options, hasVersions, locale),
+      icon: 'save',
+      value: handingOver('savePage'),
+    },
+    {
+      label: l10n.t('Upload the Page and Copy Its Link'),
+      description: pageLinkText(made),
+      icon: 'cloud-upload',
+      value: handingOver('uploadPage'),
+    },
+    {
+      label: l10n.t('Copy As…'),
+      description: l10n.t('curl command, HTML form, or program'),
+      icon: 'copy',
+      value: handingOver('copyAs'),
+    },
+    ...made.warnings.map(({ text, shortText }): Choice<FormAction<true>> => ({
+      label: l10n.t('Warning'),
+      ...(shortText !== undefined && { description: shortText }),
+      detail: text,
+      icon: 'warning',
+      value: () => 'stay',
+    })),
+  ];
+}
+
+/** The truth about the hosts of OSS: they make browsers save a page. */
+function pageLinkText({ request }: MadeRequest): string {
+  return isOssHost(request.url)
+    ? l10n.t('browsers save the page from {0}; only a custom domain shows it', new URL(request.url).host)
+    : l10n.t('{0} shows the page', new URL(request.url).host);
+}
+
+/** What no request can limit, always in sight. */
+function unlimitedChoice(): Choice<FormAction<true>> {
+  return {
+    label: l10n.t('Not limited'),
+    description: l10n.t('number and content of files; anyone with the request can upload until it expires'),
+    icon: 'info',
+    value: () => 'stay',
+  };
+}
+
+function progressRow(options: RequestOptions, { progress }: RequestFormQuestion): FormRow<RequestOptions> {
+  const isAllowed = progress.isAllowed();
+  return {
+    label: l10n.t('Progress'),
+    value: progressText(isAllowed),
+    isSet: isAllowed === true,
+    fields: [],
+    ask: async () => {
+      await progress.allow();
+      return options;
+    },
+  };
+}
+
+function progressText(isAllowed: boolean | undefined): string {
+  if (isAllowed === undefined) return l10n.t('unknown (the CORS rules cannot be read)');
+  return isAllowed
+    ? l10n.t('shown (a CORS rule allows it)')
+    : l10n.t('not shown (no CORS rule allows it); files are sent one by one');
+}

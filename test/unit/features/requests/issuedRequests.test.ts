@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
+import { plainRequestOptions } from '../../../../src/links/requests/requestOptions.ts';
+import { anyOrigin } from '../../../emulator/cors.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { formOfPage, sendForm, type FormOfPage } from '../../../support/links/sentForm.ts';
+import { ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+import type { CommandName } from '../../../../src/ids.ts';
+
+const COPY_HTML: readonly Reply[] = ['Copy As…', 'HTML'];
+const FOLDER = 'reports/2031-05-06-new1/';
+
+describe('issued requests', () => {
+  const bench = withBench();
+
+  /** Makes a request and gives the form that was handed over. */
+  async function request(...choices: readonly Reply[]): Promise<FormOfPage> {
+    const target = await bench().node('docs', 'reports/');
+    await bench().run('requestFiles', [target], new ScriptedPrompts(...choices, ...COPY_HTML));
+    return formOfPage(bench().clipboard.at(-1) ?? '');
+  }
+
+  const entry = (): IssuedLink => bench().ledger.list()[0] ?? assert.fail('nothing was issued');
+
+  async function run(name: CommandName, ...replies: readonly Reply[]): Promise<ScriptedPrompts['asked']> {
+    const prompts = new ScriptedPrompts(...replies);
+    const link = entry();
+    await bench().run(name, [{ kind: 'issuedLink', id: `issued:${link.id}`, isActive: true, link }], prompts);
+    return prompts.asked;
+  }
+
+  it('stand in the list with folder, choices and note, and without policy or signature', async () => {
+    await request('Note', 'for Ann', 'Largest File', '10 MB');
+    const { id, ...rest } = entry();
+    assert.notEqual(id, '');
+    const ms = bench().oss.now().getTime();
+    assert.deepEqual(rest, {
+      ...{ profileId: 'p1', bucket: 'docs', key: FOLDER, method: 'POST', format: 'html', times: 1, note: 'for Ann' },
+      ...{ host: bench().oss.emulator.endpoint('cn-hangzhou'), issuedAtMs: ms, firstIssuedAtMs: ms },
+      expiresAtMs: ms + 86_400_000,
+      request: {
+        ...{ validity: '1d', maxBytes: 10_000_000, kinds: 'any', sameName: 'refuse', language: 'en' },
+        note: 'for Ann',
+      },
+    });
+  });
+
+  it('are exported without anything that gives access', async () => {
+    await request();
+    await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
+    const text = bench().opened.at(-1)?.text ?? '';
+    assert.match(text, /^Work,docs,reports\/2031-05-06-new1\/,,1,POST,http:/m);
+    assert.doesNotMatch(text, /signature|eyJ/);
+  });
+
+  it('are revoked by denying uploads below their prefix', async () => {
+    await request();
+    await run('endLinkEarly');
+    const [text = ''] = bench().documents.values();
+    assert.match(text, /This request for files expires at /);
+    assert.ok(text.includes(`"acs:oss:*:*:docs/${FOLDER}*"`), text);
+  });
+
+  describe('Show What Arrived', () => {
+    it('lists files with size and time, the newest first, and leads to them', async () => {
+      const form = await request();
+      await sendForm(form, '照片.txt', 'hello');
+      await sendForm(form, 'b.txt', 'x');
+      const [list] = await run('showArrived', '照片.txt');
+      assert.match(list?.text ?? '', /^2 files, 6 B · the request expires at /);
+      assert.deepEqual(list?.labels.slice(0, 2).toSorted(), ['b.txt', '照片.txt']);
+      assert.ok(list.readable.some((text) => /^5 B · .*12:00/.test(text)));
+      assert.equal(bench().revealed.at(-1)?.id, `object:p1/docs/${FOLDER}照片.txt`);
+    });
+
+    it('looks again on demand, and asks nothing in between', async () => {
+      const form = await request();
+      const asked = await run('showArrived', 'Look Again', ESCAPE);
+      assert.match(asked[0]?.text ?? '', /^No files yet · /);
+      await sendForm(form, 'a.txt', 'x');
+      const calls = bench().oss.exchanges.length;
+      assert.match((await run('showArrived', ESCAPE))[0]?.text ?? '', /^1 file, 1 B · /);
+      assert.equal(bench().oss.exchanges.length, calls + 1);
+    });
+
+    it('leaves out what was in the folder before the request', async () => {
+      await bench().oss.emulator.putObject('docs', 'reports/old.txt', 'x', {
+        lastModified: new Date(bench().oss.now().getTime() - 60_000),
+      });
+      const form = await request('Folder', 'the folder docs/reports/ itself');
+      await sendForm(form, 'new.txt', 'x');
+      const [list] = await run('showArrived', ESCAPE);
+      const labels = list?.labels ?? [];
+      assert.deepEqual(
+        ['old.txt', 'new.txt'].filter((name) => labels.includes(name)),
+        ['new.txt'],
+      );
+    });
+
+    it('reveals the folder', async () => {
+      const form = await request();
+      await sendForm(form, 'a.txt', 'x');
+      await run('showArrived', 'Reveal Folder in Buckets');
+      assert.equal(bench().revealed.at(-1)?.id, `folder:p1/docs/${FOLDER}`);
+    });
+  });
+
+  describe('Request Again', () => {
+    it('asks with the same folder and choices, and counts', async () => {
+      await request('Note', 'for Ann', 'Largest File', '10 MB');
+      const [form] = await run('requestAgain', ...COPY_HTML);
+      assert.match(form?.place.title ?? '', /^Request Files · docs\/reports\/2031-05-06-new1\/ · /);
+      assert.ok(form?.readable.includes('for Ann'));
+      assert.match(form?.text ?? '', /^Up to 10 MB/);
+      assert.equal(bench().ledger.list().length, 1);
+      assert.equal(entry().times, 2);
+      assert.equal((await sendForm(formOfPage(bench().clipboard.at(-1) ?? ''), 'a.txt', 'x')).status, 201);
+      assert.ok(bench().oss.emulator.object('docs', `${FOLDER}a.txt`));
+    });
+
+    it('says that the profile was removed', async () => {
+      await request();
+      await bench().oss.profiles.remove('p1');
+      await run('requestAgain');
+      assert.match(bench().messages.at(-1) ?? '', /^warn: The profile that signed the request was removed\./);
+      await run('showArrived');
+      assert.equal(bench().messages.at(-1), 'status: The profile of this request was removed');
+    });
+  });
+
+  describe('Check Request', () => {
+    const keys = (): readonly string[] => bench().oss.emulator.bucket('docs').keys;
+
+    it('tries host, signer and preflight, writes nothing and says what it cannot try', async () => {
+      await request();
+      const before = keys();
+      await run('checkRequest');
+      assert.equal(
+        bench().messages.at(-1),
+        `info: docs/${FOLDER} can be reached, and OSS accepts the AccessKey and its signature. Pages show no progress, ` +
+          'since no CORS rule allows it; uploads work all the same. Not tested: the permission oss:PutObject, since that ' +
+          'would write, and the page that you handed over, since it is not stored.',
+      );
+      assert.deepEqual(keys(), before);
+      assert.deepEqual(
+        bench()
+          .told.at(-1)
+          ?.actions.map(({ label }) => label),
+        ['Allow Progress on the Page…'],
+      );
+      bench().oss.emulator.bucket('docs').corsRules = [anyOrigin];
+      await run('checkRequest');
+      assert.match(bench().messages.at(-1) ?? '', /Pages show progress\./);
+      assert.deepEqual(bench().told.at(-1)?.actions, []);
+    });
+
+    it('tells a signer that OSS refuses', async () => {
+      await request();
+      await bench().oss.saveProfile({}, { accessKeyId: 'fake-unknown-id', accessKeySecret: 'fake-unknown-secret' });
+      await run('checkRequest');
+      assert.match(bench().messages.at(-1) ?? '', /^warn: Uploads for docs\/.* fail\. /);
+      assert.deepEqual(
+        bench()
+          .told.at(-1)
+          ?.actions.map(({ label }) => label),
+        ['Request Again…', 'Copy Details'],
+      );
+    });
+
+    it('tells a bucket that is gone, and a host that does not answer', async () => {
+      await request();
+      const link = entry();
+      const nodeOf = (change: Partial<IssuedLink>): object => ({
+        ...{ kind: 'issuedLink', id: 'x', isActive: true, link: { ...link, ...change } },
+      });
+      await bench().run('checkRequest', [nodeOf({ bucket: 'nowhere' })]);
+      assert.match(bench().messages.at(-1) ?? '', /^warn: Uploads for nowhere\/.* fail\. .*NoSuchBucket/);
+      const host = { ...plainRequestOptions(86_400, 'en'), host: 'files.example.com' };
+      await bench().run('checkRequest', [nodeOf({ request: host })]);
+      assert.match(bench().messages.at(-1) ?? '', /^warn: Uploads for docs\/.* fail\. .*files\.example\.com/);
+    });
+
+    it('tells a request that has expired, and offers another', async () => {
+      await request('Validity', '1 hour');
+      const link = { ...entry(), expiresAtMs: bench().oss.now().getTime() };
+      await bench().run('checkRequest', [{ kind: 'issuedLink', id: 'x', isActive: false, link }]);
+      assert.equal(bench().messages.at(-1), `warn: The request for docs/${FOLDER} has expired.`);
+    });
+  });
+
+  describe('Allow Progress on the Page', () => {
+    const rules = (): number => bench().oss.emulator.bucket('docs').corsRules.length;
+
+    it('adds the missing rule to the others after a confirmation that shows it', async () => {
+      bench().oss.emulator.bucket('docs').corsRules = [{ allowedOrigins: ['https://a.com'], allowedMethods: ['GET'] }];
+      await request();
+      const [question] = await run('allowProgress', 'Add Rule');
+      assert.match(question?.text ?? '', /^Add a CORS rule to the bucket docs,/);
+      const detail = question?.readable.find((text) => text.includes('Sources: *')) ?? '';
+      assert.match(detail, /Allowed methods: POST\n/);
+      assert.match(detail, /The other CORS rules \(1\) stay as they are\.$/);
+      assert.equal(rules(), 2);
+      await run('allowProgress');
+      assert.equal(bench().messages.at(-1), 'status: A CORS rule of docs already allows progress');
+      assert.equal(rules(), 2);
+    });
+
+    it('copies the rule for the console instead', async () => {
+      await request();
+      await run('allowProgress', 'Copy Rule');
+      assert.match(bench().clipboard.at(-1) ?? '', /^Sources: \*\nAllowed methods: POST\nAllowed headers: \*\n/);
+      assert.equal(rules(), 0);
+    });
+
+    it('changes nothing where the user cancels', async () => {
+      await request();
+      await run('allowProgress', ESCAPE);
+      assert.equal(rules(), 0);
+    });
+
+    it('offers the rule where the profile may not read or write the rules', async () => {
+      await request();
+      for (const [operation, replies] of [
+        ['GetBucketCors', []],
+        ['PutBucketCors', ['Add Rule']],
+      ] as const) {
+        bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation } });
+        await run('allowProgress', ...replies);
+        assert.match(
+          bench().messages.at(-1) ?? '',
+          new RegExp(`lacks the permission oss:${operation}\\. Copy the rule`),
+        );
+      }
+      await bench().told.at(-1)?.actions[0]?.run();
+      assert.match(bench().clipboard.at(-1) ?? '', /^Sources: \*/);
+      assert.equal(rules(), 0);
+    });
+
+    it('shows in the form that progress is allowed now', async () => {
+      const target = await bench().node('docs', 'reports/');
+      const prompts = new ScriptedPrompts('Progress', 'Add Rule', ESCAPE);
+      await bench().run('requestFiles', [target], prompts);
+      assert.ok(prompts.last.readable.includes('shown (a CORS rule allows it)'));
+    });
+
+    it('asks for a bucket from the palette', async () => {
+      await bench().run('allowProgress', [], new ScriptedPrompts('docs', 'Add Rule'));
+      assert.equal(rules(), 1);
+    });
+  });
+});

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { anyOrigin } from '../../../emulator/cors.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { formOfPage, sendForm, type FormOfPage } from '../../../support/links/sentForm.ts';
+import { READER_KEY } from '../../../support/profiles/loopbackOss.ts';
+import { ESCAPE, ScriptedPrompts, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+
+const SAVE = 'Save Upload Page…';
+const UPLOAD = 'Upload the Page and Copy Its Link';
+const COPY = 'Copy As…';
+/** Name of the subfolder of the first request of a bench. */
+const SUBFOLDER = '2031-05-06-new1/';
+
+describe('Request Files', () => {
+  const bench = withBench();
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'oss-links-request-'));
+    bench().downloadFolder = folder;
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function run(key: string, ...replies: readonly Reply[]): Promise<ScriptedPrompts['asked']> {
+    const prompts = new ScriptedPrompts(...replies);
+    await bench().run('requestFiles', [await bench().node('docs', key)], prompts);
+    return prompts.asked;
+  }
+
+  /** The page that was saved. */
+  async function savedPage(): Promise<FormOfPage> {
+    const [name = assert.fail('nothing was saved')] = await readdir(folder);
+    return formOfPage(await readFile(path.join(folder, name), 'utf8'));
+  }
+
+  const stored = (): readonly string[] =>
+    bench()
+      .oss.emulator.bucket('docs')
+      .keys.filter((one) => !['readme.txt', 'reports/2026.pdf', 'reports/summary.md', '报告/三.pdf'].includes(one));
+
+  it('saves a page with Enter alone, which takes files into a new subfolder', async () => {
+    const [form] = await run('reports/', SAVE);
+    assert.match(form?.place.title ?? '', /^Request Files · docs\/reports\/2031-05-06-new1\/ · expires at /);
+    assert.equal(form?.labels[0], SAVE);
+    assert.equal((await sendForm(await savedPage(), '照片.txt', 'hello')).status, 201);
+    assert.deepEqual(stored(), [`reports/${SUBFOLDER}照片.txt`]);
+    assert.deepEqual(bench().askedFiles, [{ name: '2031-05-06-new1.html', isSecret: true }]);
+    assert.match(
+      bench().messages[0] ?? '',
+      /^info: Saved the upload page 2031-05-06-new1\.html\. Anyone who has it can upload into docs\/reports\/2031-05-06-new1\/ until /,
+    );
+  });
+
+  it('keeps expiry, limits and what cannot be limited in sight', async () => {
+    const [form] = await run('reports/', ESCAPE);
+    const readable = form?.readable.join('\n') ?? '';
+    assert.equal(form?.text, 'Up to 100 MB per file · Accepted: all files · Same name: refuse the new file');
+    for (const text of [
+      /^expires at .* · 127\.0\.0\.1:\d+$/m,
+      /^number and content of files; anyone with the request can upload until it expires$/m,
+      /^1 day$/m,
+      /^not shown \(no CORS rule allows it\); files are sent one by one$/m,
+    ]) {
+      assert.match(readable, text);
+    }
+    bench().assertSilent();
+  });
+
+  it('asks for all choices in one form, and makes the page of them', async () => {
+    await run(
+      'reports/',
+      ...['Folder', 'offsite 2031', 'Note', 'Photos & films please', 'Validity', '7 days'],
+      ...['Largest File', '20 KB', 'Accepted Files', 'Own List…', '.PNG; txt', 'Same Name'],
+      ...['keep both (random letters before each name)', 'Language', SAVE],
+    );
+    const html = await readFile(path.join(folder, 'offsite 2031.html'), 'utf8');
+    assert.match(html, /<html lang="zh-CN">/);
+    assert.ok(html.includes('Photos &amp; films please'));
+    const { action, fields } = await savedPage();
+    const policy = JSON.parse(Buffer.from(fields['policy'] ?? '', 'base64').toString()) as {
+      readonly expiration: string;
+      readonly conditions: readonly unknown[];
+    };
+    assert.equal(policy.expiration, new Date(noon.getTime() + 604_800_000).toISOString());
+    for (const condition of [
+      ['starts-with', '$key', 'reports/offsite 2031/'],
+      ['content-length-range', 0, 20_000],
+      ['eq', '$x-oss-object-acl', 'default'],
+      ['eq', '$x-oss-forbid-overwrite', 'true'],
+      ['in', '$x-oss-content-type', ['image/png', 'text/plain']],
+    ]) {
+      assert.ok(
+        policy.conditions.some((one) => JSON.stringify(one) === JSON.stringify(condition)),
+        JSON.stringify(condition),
+      );
+    }
+    const typed = { action, fields: { ...fields, 'x-oss-content-type': 'text/plain' } };
+    assert.equal((await sendForm(typed, 'a.txt', 'x'.repeat(20_001))).element('Code'), 'EntityTooLarge');
+    assert.equal((await sendForm(typed, 'a.txt', 'x')).status, 201);
+    assert.equal((await sendForm({ action, fields }, 'a.exe', 'x')).element('Code'), 'AccessDenied');
+    assert.deepEqual(stored(), ['reports/offsite 2031/a.txt']);
+  });
+
+  it('takes files into the folder itself, and replaces nothing there', async () => {
+    await run('reports/', 'Folder', 'the folder docs/reports/ itself', SAVE);
+    const page = await savedPage();
+    assert.equal((await sendForm(page, '2026.pdf', 'new')).element('Code'), 'FileAlreadyExists');
+    assert.equal(
+      (await bench().oss.emulator.readObject('docs', 'reports/2026.pdf')).toString(),
+      'content of reports/2026.pdf',
+    );
+    assert.equal((await sendForm(page, 'new.pdf', 'new')).status, 201);
+  });
+
+  it('takes files anywhere in a bucket', async () => {
+    await run('', 'Folder', 'anywhere in the bucket docs', SAVE);
+    assert.deepEqual(bench().askedFiles[0]?.name, 'docs.html');
+    assert.equal((await sendForm(await savedPage(), 'top.txt', 'x')).status, 201);
+    assert.deepEqual(stored(), ['top.txt']);
+  });
+
+  it('asks for a folder from the palette', async () => {
+    const prompts = new ScriptedPrompts('docs', { type: 'inbox', pick: 'Use docs/inbox/' }, SAVE);
+    await bench().run('requestFiles', [], prompts);
+    await sendForm(await savedPage(), 'a.txt', 'x');
+    assert.deepEqual(stored(), [`inbox/${SUBFOLDER}a.txt`]);
+    assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'inbox/' });
+  });
+
+  it('uploads the page beside the folder and copies a link to it that expires with it', async () => {
+    await run('reports/', 'Validity', '1 hour', UPLOAD);
+    const key = `reports/${SUBFOLDER.slice(0, -1)}.html`;
+    assert.deepEqual(stored(), [key]);
+    const page = bench().oss.emulator.object('docs', key);
+    assert.deepEqual([page?.headers['content-type'], page?.acl], ['text/html;charset=utf-8', 'default']);
+    const [url = ''] = bench().links;
+    assert.equal(new URL(url).searchParams.get('x-oss-expires'), '3600');
+    const answer = await bench().use(url, 'GET');
+    assert.equal((await sendForm(formOfPage(answer.text), 'a.txt', 'x')).status, 201);
+    assert.deepEqual(stored(), [key, `reports/${SUBFOLDER}a.txt`]);
+    assert.deepEqual(
+      bench()
+        .ledger.list()
+        .map(({ method, format }) => [method, format]),
+      [
+        ['POST', 'page'],
+        ['GET', 'url'],
+      ],
+    );
+  });
+
+  it('replaces no object with the page', async () => {
+    await bench().oss.emulator.putObject('docs', 'reports/kept.html', 'theirs');
+    await run('reports/', 'Folder', 'kept', UPLOAD);
+    assert.deepEqual(stored(), ['reports/kept (2).html', 'reports/kept.html']);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'reports/kept.html')).toString(), 'theirs');
+  });
+
+  for (const [label, pattern] of [
+    ['curl', /^curl --fail-with-body --form-string 'key=reports\/.*\$\{filename\}'/],
+    ['HTML', /^<form action="http:\/\/127\.0\.0\.1:\d+\/docs/],
+    ['Python', /requests|urllib/],
+  ] as const) {
+    it(`copies the request as ${label}`, async () => {
+      await run('reports/', COPY, label);
+      assert.match(bench().clipboard.at(-1) ?? '', pattern);
+      assert.equal(bench().ledger.list()[0]?.format, label.toLowerCase());
+      assert.match(bench().messages[0] ?? '', new RegExp(`^info: Copied the request as ${label}\\. Anyone who has it`));
+    });
+  }
+
+  it('loses nothing where the user leaves', async () => {
+    await run('reports/', 'Note', 'For Ann', 'Largest File', '10 MB', ESCAPE);
+    const [form] = await run('reports/', COPY, ESCAPE, ESCAPE);
+    assert.ok(form?.readable.includes('For Ann'));
+    assert.match(form?.text ?? '', /^Up to 10 MB per file/);
+    // Leaving the save dialog leads back to the form.
+    bench().downloadFolder = undefined;
+    assert.equal((await run('reports/', SAVE, ESCAPE)).length, 2);
+    bench().assertSilent();
+    assert.deepEqual(bench().ledger.list(), []);
+  });
+
+  it('says and copies nothing where the user leaves any question, which leads back to the form', async () => {
+    for (const steps of [
+      ['Note'],
+      ['Validity'],
+      ['Accepted Files'],
+      ['Accepted Files', 'Own List…'],
+      ['Folder'],
+      [COPY],
+    ]) {
+      const asked = await run('reports/', ...steps, ESCAPE, ESCAPE);
+      assert.equal(asked.at(-1)?.place.title, asked[0]?.place.title, steps.join());
+    }
+    bench().assertSilent();
+  });
+
+  it('goes back to the form from each question', async () => {
+    const rows = ['Folder', 'Note', 'Validity', 'Largest File', 'Accepted Files', 'Same Name', 'Host', COPY];
+    const replies = rows.flatMap((row): readonly Reply[] => [row, BACK]);
+    const asked = await run('reports/', ...replies, 'Accepted Files', 'Own List…', BACK, BACK, ESCAPE);
+    assert.equal(asked.at(-1)?.place.title, asked[0]?.place.title);
+    bench().assertSilent();
+  });
+
+  it('remembers the choices for the bucket, but not the note nor the name of the subfolder', async () => {
+    await run('reports/', 'Folder', 'mine', 'Note', 'For Ann', 'Largest File', '10 MB', COPY, 'curl');
+    const [form] = await run('', ESCAPE);
+    assert.match(form?.text ?? '', /^Up to 10 MB per file/);
+    assert.match(form?.place.title ?? '', /docs\/2031-05-06-new2\//);
+    assert.ok(!form?.readable.includes('For Ann'));
+  });
+
+  it('counts the size in words that OSS takes, and no others', async () => {
+    const prompts = new ScriptedPrompts('Largest File', '5 GB', ESCAPE);
+    await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
+    assert.match(prompts.last.text, /^Up to 5 GB per file/);
+    await assert.rejects(run('reports/', 'Largest File', '6 GB'), /cannot be picked/);
+  });
+
+  it('keeps links out of notes, which are stored', async () => {
+    const link = 'https://docs.example.com/a?x-oss-signature=0';
+    const asked = await run('reports/', 'Note', link, 'x'.repeat(1001), 'for Ann', ESCAPE);
+    assert.deepEqual(
+      asked[1]?.checks.map((check) => check?.message),
+      [
+        'Notes are stored as plain text. Remove the link from the note.',
+        'A note can have at most 1000 characters.',
+        undefined,
+      ],
+    );
+  });
+
+  it('says at the row which folder cannot receive files by a form', async () => {
+    for (const [name, words] of [
+      ['${filename}', "Forms can't upload to a folder whose name contains ${."],
+      ['很'.repeat(260), 'The folder name has 789 bytes. Use at most 768 to leave room for file names.'],
+    ] as const) {
+      const asked = await run('reports/', 'Folder', name, "These options can't be combined", ESCAPE);
+      assert.ok(
+        asked.at(-1)?.readable.some((text) => text === words),
+        name,
+      );
+      assert.ok(
+        asked.at(-1)?.readable.some((text) => text.endsWith(` · ${words}`)),
+        name,
+      );
+    }
+    bench().assertSilent();
+  });
+
+  it('says that a bucket with versions adds one instead of refusing a name', async () => {
+    bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('requestFiles', [await bench().node('kept')], prompts);
+    const [form] = prompts.asked;
+    assert.match(form?.text ?? '', /Same name: add a version \(this bucket keeps versions\)$/);
+  });
+
+  it('works without permission to read the settings of the bucket', async () => {
+    const { emulator } = bench().oss;
+    for (const operation of ['GetBucketCors', 'GetBucketVersioning'] as const) {
+      emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation } });
+    }
+    const [form] = await run('reports/', SAVE);
+    assert.ok(form?.readable.includes('unknown (the CORS rules cannot be read)'));
+    assert.equal((await sendForm(await savedPage(), 'a.txt', 'x')).status, 201);
+  });
+
+  it('says nothing about progress where a rule allows it', async () => {
+    bench().oss.emulator.bucket('docs').corsRules = [anyOrigin];
+    const [form] = await run('reports/', SAVE);
+    assert.ok(form?.readable.includes('shown (a CORS rule allows it)'));
+    assert.deepEqual(bench().told[0]?.actions, []);
+  });
+
+  it('is no longer than the maximum validity allows', async () => {
+    bench().maxValiditySeconds = 3600;
+    const [form] = await run('reports/', ESCAPE);
+    assert.match(form?.place.title ?? '', /expires at 13:00/);
+  });
+
+  it('needs no permission for itself: whether the AccessKey may upload shows when somebody does', async () => {
+    const target = await bench().node('docs', 'reports/');
+    await bench().oss.saveProfile({}, READER_KEY);
+    await bench().run('requestFiles', [target], new ScriptedPrompts(SAVE));
+    assert.equal((await sendForm(await savedPage(), 'a.txt', 'x')).element('Code'), 'AccessDenied');
+  });
+});
