@@ -1,4 +1,4 @@
-// Lazy border: `extension.ts` loads this file, and with it all services, when VS Code first asks for something.
+// Lazy border: `extension.ts` loads this file, and with it all services, when VS Code first requests something.
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Subscriptions } from './emitter.ts';

@@ -7,8 +7,8 @@ import { register } from './register.ts';
 import { needsServices } from './ui/settings/activationSettings.ts';
 
 /**
- * Registers what VS Code may call, and nothing more: services are loaded with the first call, or at once where the
- * status bar or a badge has something to show. Other extensions get the API.
+ * Registers what VS Code may call, and nothing more: services are loaded with the first call, or at once if the status
+ * bar or a badge has something to show. Returns the API for other extensions.
  */
 export function activate(context: vscode.ExtensionContext): ExtensionExports {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   let services: Promise<Services> | undefined;
   const load = async (): Promise<Services> => {
     const { createExtension } = await import('./createExtension.ts');
-    // An extension that was unloaded meanwhile creates nothing that would stay.
+    // An extension that was unloaded meanwhile creates nothing.
     if (isDisposed) throw new vscode.CancellationError();
     return createExtension(context, registered, subscriptions);
   };

@@ -10,7 +10,7 @@ export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
 /** Context key: found presigned URLs are listed in the Problems view. */
 export const FOUND_LINKS_CONTEXT = 'ossLinks.foundLinks';
-/** Context keys that complete the steps of the walkthrough, each set by what happened. */
+/** Context keys that complete the steps of the walkthrough, each set by an event. */
 export const MILESTONES = {
   profile: 'ossLinks.hasProfile',
   listedBucket: 'ossLinks.hasListedBucket',
@@ -185,9 +185,12 @@ export const URI_LIST_MIME = 'text/uri-list';
 export const STATE_KEYS = {
   memory: 'ossLinks.memory',
   ledger: 'ossLinks.ledger',
-  /** Name of the files' folder. It ties them to the user whose storage names it: several browsers may use one server. */
+  /**
+   * Name of the folder of state files. It ties them to the user whose storage contains it: several browsers may use one
+   * server.
+   */
   folder: 'ossLinks.stateFolder',
 } as const;
 
-/** Folder of the state's files in the extension's storage folder. */
+/** Folder of the state files in the extension's storage folder. */
 export const STATE_FOLDER = 'state';

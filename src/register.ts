@@ -15,8 +15,8 @@ import { ObjectFiles } from './ui/files/objectFiles.ts';
 import { LazyTreeProvider } from './ui/lazyTreeProvider.ts';
 
 /**
- * Registers commands, views, providers and chat tools. `load` gives the services, which are created with the first call
- * that needs them.
+ * Registers commands, views, providers and chat tools. `load` returns the services, which are created with the first
+ * call that needs them.
  */
 export function register(load: () => Promise<Services>, subscriptions: Subscriptions): Registered {
   registerCommands(load, subscriptions);

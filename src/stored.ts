@@ -1,10 +1,13 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
 
-/** Key-value storage of VS Code, as far as stored values use it. */
+/** Part of VS Code's key-value storage that stored values use. */
 export type StateStorage = Pick<Memento, 'get' | 'update'>;
 
-/** A value that VS Code keeps under one key. It is validated each time it is read, since another version may have written it. */
+/**
+ * Value that VS Code stores under one key. It is validated each time it is read, because another version may have
+ * written it.
+ */
 export class Stored<T> {
   readonly #memento: StateStorage;
   readonly #key: string;
@@ -16,12 +19,12 @@ export class Stored<T> {
     this.#schema = schema;
   }
 
-  /** The stored value; `undefined` if there is none, or none that this version can read. */
+  /** Stored value; `undefined` if there is none, or none that this version can read. */
   read(): T | undefined {
     return readValue(this.#schema, this.#memento.get(this.#key));
   }
 
-  /** The stored value as it is, if this version cannot read it; else `undefined`. */
+  /** Stored value, if this version cannot read it; otherwise `undefined`. */
   get unreadable(): unknown {
     const stored: unknown = this.#memento.get(this.#key);
     return stored === undefined || v.is(this.#schema, stored) ? undefined : stored;
@@ -33,7 +36,7 @@ export class Stored<T> {
   }
 }
 
-/** Value that was stored as part of another one; `undefined` if this version cannot read it. */
+/** Value from a part of another stored value; `undefined` if this version cannot read it. */
 export function readValue<T>(schema: v.GenericSchema<unknown, T>, stored: unknown): T | undefined {
   const parsed = v.safeParse(schema, stored);
   return parsed.success ? parsed.output : undefined;

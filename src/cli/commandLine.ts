@@ -78,7 +78,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/** Runs a command as it was typed; resolves to the exit code. */
+/** Runs a typed command; resolves to the exit code. */
 export async function runCommandLine(args: readonly string[], context: CliContext): Promise<number> {
   const [name = '--help', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help' || rest.includes('--help')) {
@@ -96,7 +96,7 @@ export async function runCommandLine(args: readonly string[], context: CliContex
   }
 }
 
-/** Errors whose message says what to do and quotes no secret; others are faults of this program. */
+/** Errors whose message contains a next step and no secret. Any other error is a fault of this program. */
 function isExplained(error: unknown): error is Error {
   if (error instanceof CliError || error instanceof InvalidInputError) return true;
   if (error instanceof CredentialSourceError) return true;

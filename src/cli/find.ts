@@ -8,20 +8,22 @@ import { stagedFiles, type FileToSearch } from './stagedFiles.ts';
 
 export interface FindOptions {
   readonly staged?: boolean | undefined;
-  /** Leaves out URLs that have expired. */
+  /** Skips expired URLs. */
   readonly live?: boolean | undefined;
 }
 
-/** More than a string of Node.js takes, in which case nothing could be promised. */
+/** Maximum size of a searched file. Node.js has no longer strings. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
-/** Part of every name of a signature, in UTF-16. */
+/** Part of every signature's name, in UTF-16. */
 const WIDE_NAME = Buffer.from('ignature', 'utf16le');
-/** Git's own folder holds objects in compressed form, and what is checked out of it is looked through itself. */
+/**
+ * Skipped folders. Git's own folder contains compressed objects; the files checked out of it are searched themselves.
+ */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git']);
 
 /**
- * Prints where presigned URLs and signed upload forms stand in files, in standard input, or in what is staged for a
- * commit; never the URLs themselves. Ends with 1 where there is one, so that a hook stops the commit.
+ * Prints the locations of presigned URLs and signed upload forms in files, in standard input, or in the content staged
+ * for a commit; never the URLs themselves. Returns 1 if there is one, so that a hook stops the commit.
  */
 export async function find(names: readonly string[], options: FindOptions, context: CliContext): Promise<number> {
   if (options.staged === true && names.length > 0) throw new CliError('find takes files or --staged, not both.');
@@ -59,7 +61,7 @@ function* findingsIn({ name, bytes, before }: FileToSearch, { live }: FindOption
   }
 }
 
-/** Signatures as they are written; they tell URLs apart wherever these stand in a file. */
+/** Signatures as written. They identify URLs wherever these are in a file. */
 function signaturesIn(text: string): readonly string[] {
   return findSignatures(text).map(({ startIndex, endIndex }) => text.slice(startIndex, endIndex));
 }
@@ -72,12 +74,12 @@ function describe(kind: SignatureKind, link: PresignedUrl | undefined, now: Date
 }
 
 /**
- * Texts that the bytes can be: UTF-8, or anything else in which URLs are ASCII, and UTF-16 where a signature's name
- * stands in it, of either byte order.
+ * Possible texts of the bytes: UTF-8 or another encoding in which URLs are ASCII, and UTF-16 of either byte order if it
+ * contains a signature's name.
  */
 function textsOf(bytes: Uint8Array): readonly string[] {
   const wideIndex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(WIDE_NAME);
-  // Not by `Buffer.toString`: Node.js 24 writes beyond its memory for UTF-16 that begins at an odd address.
+  // Not `Buffer.toString`: in Node.js 24 it writes beyond its memory for UTF-16 at an odd address.
   const wide = wideIndex < 0 ? [] : [new TextDecoder('utf-16le').decode(bytes.subarray(wideIndex % 2))];
   return [new TextDecoder().decode(bytes), ...wide];
 }
@@ -96,7 +98,7 @@ async function* namedFiles(names: readonly string[], context: CliContext): Async
   }
 }
 
-/** All files of a folder in the order of their names. Symbolic links are not followed. */
+/** All files of a folder, sorted by name. Symlinks are not followed. */
 async function* filesIn(folder: string, name: string): AsyncGenerator<FileToSearch> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

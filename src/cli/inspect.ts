@@ -5,14 +5,14 @@ import { formatDuration } from '../text/duration.ts';
 import { CliError, EXIT, shown, type CliContext } from './context.ts';
 
 const LOCALE = 'en';
-/** Time left is shown in minutes; below that in seconds. */
+/** Time left below which it is shown in seconds instead of minutes. */
 const MINUTE_SECONDS = 60;
 
-/** Prints what a presigned URL says, without its signature and without asking anyone. */
+/** Prints the content of a presigned URL, without its signature. Sends no request. */
 export async function inspect(text: string | undefined, context: CliContext): Promise<number> {
   const written = text ?? Buffer.from(await context.readStandardInput()).toString('utf8');
   if (written.trim() === '') throw new CliError('inspect needs a presigned URL, as an argument or on standard input.');
-  // In a text the first one counts; where there is none, the reader of a single one says why.
+  // In a text the first URL counts. If there is none, the reader of a single URL explains why.
   const link = readPresignedUrls(written)[0]?.link ?? readPresignedUrl(written);
   for (const [name, value] of rowsOf(link, context.now())) context.print(`${`${name}:`.padEnd(12)} ${shown(value)}`);
   for (const { template, args } of link.warnings) context.note(`warning: ${formatMessage(template, args)}`);
@@ -39,7 +39,7 @@ function rowsOf(link: PresignedUrl, now: Date): readonly (readonly [name: string
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }
 
-/** State of a link's life, e.g. `in 2 hours`, `expired`. */
+/** State of a link's validity, e.g. `in 2 hours`, `expired`. */
 export function lifeText(link: PresignedUrl, now: Date): string {
   const { state, secondsLeft } = linkValidityAt(link, now);
   if (state === 'expired') return 'expired';

@@ -8,7 +8,7 @@ import { parseDuration } from '../text/duration.ts';
 import { CliError, EXIT, type CliContext } from './context.ts';
 import { signerFor, type SignerOptions } from './signer.ts';
 
-/** What all commands that sign take. */
+/** Options of all commands that sign. */
 export interface SignOptions extends SignerOptions {
   readonly expires?: string | undefined;
   readonly v1?: boolean | undefined;
@@ -44,7 +44,7 @@ export async function get(object: string, options: GetOptions, context: CliConte
   return printLink(request, address, options, context);
 }
 
-/** Prints an upload link, and beside it the headers that the upload has to send. */
+/** Prints an upload link on standard output, and the headers that the upload must send on standard error. */
 export async function put(object: string, options: PutOptions, context: CliContext): Promise<number> {
   const address = objectAddress(object);
   const { 'content-type': contentType, header = [], 'no-overwrite': noOverwrite } = options;
@@ -54,7 +54,9 @@ export async function put(object: string, options: PutOptions, context: CliConte
   return printLink(request, address, options, context);
 }
 
-/** Prints an upload form as JSON: its address, its fields and its expiry. A form for a folder takes any name in it. */
+/**
+ * Prints an upload form as JSON: its address, its fields and its expiry. A form for a folder accepts any name in it.
+ */
 export async function post(object: string, options: PostOptions, context: CliContext): Promise<number> {
   const address = readAddress(object);
   const { 'max-size': maxSize, 'content-type': contentType, 'no-overwrite': noOverwrite, v1 } = options;
@@ -117,12 +119,12 @@ function readHeader(text: string): readonly [name: string, value: string] {
   return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
 }
 
-/** Reads `image/*` as all types that begin with `image/`. */
+/** Content types of a pattern: `image/*` means all types with the prefix `image/`. */
 function contentTypesOf(text: string): FormContentTypes {
   return text.endsWith('/*') ? { startsWith: text.slice(0, -1) } : { eq: text };
 }
 
-/** Reads a size in bytes: `500`, `10MB`, `1.5 GiB`; units are powers of 1,024. */
+/** Size in bytes: `500`, `10MB`, `1.5 GiB`; units are powers of 1,024. */
 function parseSize(text: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
   if (amount === undefined) throw new CliError('A size is a number of bytes such as 500, 10MB or 1.5GB.');

@@ -8,7 +8,7 @@ import type { EndpointChoice } from '../profiles/profile.ts';
 import { importCandidates, type Candidate } from '../profiles/sources/candidates.ts';
 import { CliError, shown, type CliContext } from './context.ts';
 
-/** Who signs, and for which host. */
+/** Credentials and host that sign. */
 export interface Signer {
   readonly credentials: Credentials;
   readonly region: string;
@@ -16,7 +16,7 @@ export interface Signer {
   readonly addressing?: Addressing;
 }
 
-/** What the command line says of the signer. */
+/** Options of the command line that select the signer. */
 export interface SignerOptions {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
@@ -24,7 +24,7 @@ export interface SignerOptions {
   readonly 'allow-http'?: boolean | undefined;
 }
 
-/** A profile of the environment or of another tool's file, before its credentials are asked for. */
+/** Profile of the environment or of another tool's file, without its credentials yet. */
 interface Source {
   readonly region: string;
   readonly endpoint: EndpointChoice;
@@ -34,7 +34,7 @@ interface Source {
 
 /**
  * Credentials and host for an object. The environment comes first, then the default profile of ossutil, of the Alibaba
- * Cloud CLI or of its SDKs, then the only profile that there is; `--profile` names another one.
+ * Cloud CLI or of its SDKs, then the only profile; `--profile` names another one.
  */
 export async function signerFor(address: Address, options: SignerOptions, context: CliContext): Promise<Signer> {
   const source = await sourceOf(options.profile, context);
@@ -49,7 +49,7 @@ export async function signerFor(address: Address, options: SignerOptions, contex
   if (credentials.expiration !== undefined && credentials.expiration <= context.now()) {
     throw new CliError(`The temporary credentials expired at ${credentials.expiration.toISOString()}. Renew them.`);
   }
-  // A host of OSS's own belongs to one region, whatever else is said.
+  // One of OSS's own hosts belongs to one region, whatever region is named.
   return { credentials, region: named ?? parsed.region ?? region, ...host };
 }
 
@@ -85,7 +85,7 @@ function environmentSource({ env }: CliContext): Source | undefined {
   return { region, endpoint, regionOf: () => undefined, credentials: () => Promise.resolve(secret) };
 }
 
-/** The files come in the order of their tools. */
+/** Default profile. The candidates are in the order of their tools. */
 function defaultOf(candidates: readonly Candidate[]): Candidate | undefined {
   const named = candidates.find(({ found }) => found.profile.name === 'default');
   return named ?? (candidates.length === 1 ? candidates[0] : undefined);

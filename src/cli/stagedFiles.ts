@@ -1,25 +1,28 @@
 import { spawnSync } from 'node:child_process';
 import { CliError } from './context.ts';
 
-/** A text to look through, and which of its signatures are known already. */
+/** Text to search, and its signatures that are already committed. */
 export interface FileToSearch {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Earlier content, whose signatures are nothing new. */
+  /** Earlier content, whose signatures are not new. */
   readonly before?: Uint8Array;
 }
 
-/** A file as git lists it: `:mode mode before after status`, then its path; before that its old one, if it was renamed. */
+/**
+ * Entry of a file in git's output: `:mode mode before after status`, then its path; a renamed file also has its old
+ * path before that.
+ */
 const ENTRY = /:\d+ (\d+) ([0-9a-f]+) ([0-9a-f]+) (?:[RC]\d*\0[^\0]*|[A-Z]\d*)\0([^\0]*)\0/gy;
 const SUBMODULE = '160000';
 const NO_OBJECT = /^0+$/;
-/** Files are read from git in groups: one process for each would take seconds for a large commit. */
+/** Number of files read from git at once: a process for each file would take seconds for a large commit. */
 const GROUP_FILES = 64;
 const MAX_OUTPUT_BYTES = 1024 ** 3;
 
 /**
- * Files that are staged for a commit, as they are staged and as they were before. The environment that git gives its
- * hooks says which index counts.
+ * Files staged for a commit, with their staged and their earlier content. The environment that git sets for its hooks
+ * selects the index.
  */
 export function* stagedFiles(folder: string): Generator<FileToSearch> {
   const listed = git(folder, ['diff', '--cached', '--raw', '--no-abbrev', '-M', '-z']).toString('utf8');
@@ -41,7 +44,7 @@ export function* stagedFiles(folder: string): Generator<FileToSearch> {
   }
 }
 
-/** Contents of git's objects by their ids. */
+/** Contents of git objects by their IDs. */
 function readObjects(folder: string, ids: readonly string[]): ReadonlyMap<string, Uint8Array> {
   const output = git(folder, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
   const objects = new Map<string, Uint8Array>();

@@ -35,7 +35,7 @@ export interface Services
   readonly inspector: Inspector;
 }
 
-/** Services that ask, show and report: VS Code's workbench as commands see it. */
+/** Services of VS Code's workbench: questions, messages and documents. */
 export interface WorkbenchServices {
   readonly prompts: Prompts;
   readonly notifications: Notifications;
@@ -63,7 +63,7 @@ export interface Clipboard {
   writeText(text: string): PromiseLike<void>;
 }
 
-/** Services that know the profiles and speak to OSS in their name. */
+/** Services for profiles and their connections to OSS. */
 export interface ProfileServices {
   readonly profiles: Profiles;
   /** Readers of other tools' configuration, loaded at the first call. */
@@ -74,7 +74,7 @@ export interface ProfileServices {
   readonly unsavedClient: Clients['forProfile'];
 }
 
-/** Services that make links and remember how they were made. */
+/** Services that make links and remember their options. */
 export interface LinkServices {
   readonly memory: LinkMemory;
   readonly linkHosts: LinkHosts;
@@ -102,7 +102,7 @@ export interface TreeServices {
   readonly tree: ObjectTree;
   /** Nodes that are selected in the tree view. */
   readonly selectedNodes: () => readonly TreeNode[];
-  /** Nodes that a key is meant for: the focused one, or the selection if the focus is in it. */
+  /** Nodes for a keybinding: the focused one, or the selection if it contains the focus. */
   readonly keyboardNodes: () => Promise<readonly TreeNode[]>;
   /** Expands or collapses the focused node. */
   readonly toggleExpanded: () => Promise<void>;

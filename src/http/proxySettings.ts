@@ -1,13 +1,13 @@
 import { BlockList, isIP } from 'node:net';
 import { hostIsLoopback } from '../oss/hosts/endpoint.ts';
 
-/** The proxy that requests go through. */
+/** Proxy for all requests. */
 export interface ProxyOptions {
   /** `http://` or `https://`; user and password may be part of it. */
   readonly url: string;
   /** A complete value of the Proxy-Authorization header; wins over user and password in `url`. */
   readonly authorization?: string;
-  /** Hosts reached directly: a name also stands for the names below it, `*` for all; a port may follow. */
+  /** Hosts reached directly: a name includes its subdomains, `*` means all; a port may follow. */
   readonly noProxy?: readonly string[];
 }
 
@@ -20,8 +20,8 @@ export interface ProxySettings {
 }
 
 /**
- * Chooses the proxy: none where support is `off`, else the settings', else the environment's.
- * The environment's HTTPS_PROXY serves http too, HTTP_PROXY serves where it is absent; lower-case names win, as in curl.
+ * Chooses the proxy: none if support is `off`, else that of the settings, else that of the environment. HTTPS_PROXY
+ * applies to http too, and HTTP_PROXY applies if it is absent; lower-case names have priority, as in curl.
  */
 export function chooseProxy(
   settings: ProxySettings,
@@ -38,15 +38,17 @@ export function chooseProxy(
   };
 }
 
-/** Addresses that no proxy reaches: link-local ones, and the metadata service of Alibaba Cloud, which gives out tokens. */
+/**
+ * Addresses that are never proxied: link-local ones, and the metadata service of Alibaba Cloud, which issues tokens.
+ */
 const NEVER_PROXIED = new BlockList();
 NEVER_PROXIED.addSubnet('169.254.0.0', 16, 'ipv4');
 NEVER_PROXIED.addSubnet('fe80::', 10, 'ipv6');
 NEVER_PROXIED.addAddress('100.100.100.200', 'ipv4');
 
 /**
- * True for origins that are reached without the proxy: loopback and link-local addresses always, others if `noProxy`
- * names them. Entries are read as curl reads NO_PROXY: names with the names below them, addresses, and CIDR blocks.
+ * True for origins reached without the proxy: always loopback and link-local addresses, others if `noProxy` names them.
+ * Entries are read as curl reads NO_PROXY: names with their subdomains, addresses, and CIDR blocks.
  * https://curl.se/libcurl/c/CURLOPT_NOPROXY.html
  */
 export function bypassesProxy(origin: string, noProxy: readonly string[] = []): boolean {
@@ -71,7 +73,7 @@ function isWithin(blocks: BlockList, address: string): boolean {
   return version !== 0 && blocks.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** True if an entry is the address, with its port or without, or a CIDR block around it. */
+/** True if an entry is the address, with its port or without, or a CIDR block that contains it. */
 function matchesAddress(entry: string, address: string, hostPort: string): boolean {
   if (entry === hostPort || entry.replace(/^\[(.*)\]$/, '$1') === address) return true;
   const [network = '', bits = ''] = entry.split('/');

@@ -19,7 +19,7 @@ const CODES_BY_NAME: Readonly<Record<string, HostErrorCode>> = {
   EPROTO: 'TlsError',
 };
 
-/** OpenSSL's names for a chain that it does not accept begin so; node's own TLS errors have a prefix of their own. */
+/** Prefixes of OpenSSL's codes for a rejected certificate chain, and of Node's own TLS errors. */
 const TLS_CODE = /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|CRL_|INVALID_CA)/;
 
 const SENTENCES: Readonly<Record<HostErrorCode, string>> = {
@@ -33,12 +33,12 @@ const SENTENCES: Readonly<Record<HostErrorCode, string>> = {
   ConnectionFailed: 'could not be reached.',
 };
 
-/** Makes a failure before the response's headers a TransportError, whose cause is the failure. `host` may have a port. */
+/** Converts a failure before the response's headers to a TransportError with that cause. `host` may have a port. */
 export function connectionError(failure: unknown, host: string): TransportError {
   return failure instanceof TransportError ? failure : transportError(codeOf(failure), failure, host);
 }
 
-/** Makes a failure within the response's body a TransportError, whose cause is the failure. */
+/** Converts a failure within the response's body to a TransportError with that cause. */
 export function bodyError(failure: unknown, host: string): TransportError {
   const code = codeOf(failure);
   return transportError(code === 'Timeout' || code === 'TlsError' ? code : 'BodyTruncated', failure, host);
@@ -56,7 +56,7 @@ function transportError(code: HostErrorCode, cause: unknown, host: string): Tran
   return new TransportError(code, `${host} ${SENTENCES[code]}`, { cause });
 }
 
-/** The proxy did not open the way to the host: it answered with another status than 200, or failed before. */
+/** Error of a proxy that opened no tunnel: it responded with another status than 200, or failed before. */
 export function proxyError(reason: { readonly status: number } | { readonly cause: unknown }): TransportError {
   if ('cause' in reason) return new TransportError('ProxyError', 'The proxy could not be used.', reason);
   const wantsUser = reason.status === 407;

@@ -11,31 +11,31 @@ import { bodyError, connectionError, proxyError } from './transportErrors.ts';
 
 export interface UndiciTransportOptions {
   readonly proxy?: ProxyOptions | undefined;
-  /** PEM certificates of authorities to trust beside those that node trusts by itself. */
+  /** PEM certificates of authorities to trust in addition to those that Node trusts. */
   readonly ca?: readonly string[];
   /** Longest wait for a connection, by default 10 s. */
   readonly connectTimeoutMs?: number;
-  /** For requests that name none, by default 30 s. */
+  /** Time limit for requests without their own, by default 30 s. */
   readonly timeoutMs?: number;
 }
 
 /**
- * A transport over undici agents of its own: bytes as given, no redirects, TLS always checked, loopback always direct.
- * Closing it aborts requests in progress. Throws an `InvalidInputError` for a proxy that cannot be used.
+ * Transport over undici agents of its own: sends bytes unchanged, follows no redirects, always checks TLS, always
+ * reaches loopback directly. Closing it aborts open requests. Throws an `InvalidInputError` for an invalid proxy.
  */
 export async function createUndiciTransport(options: UndiciTransportOptions = {}): Promise<HttpTransport> {
-  // The first use of a fetch class makes node fill the global slots that undici would fill when it loads.
+  // The first use of a fetch class makes Node fill the global slots that undici would fill when it loads.
   new Headers();
-  // Each of these imports blocks the shared event loop as long as is acceptable.
+  // Each of these imports blocks the shared event loop for as long as is acceptable.
   await nextTurn();
-  // Of a CommonJS module only `default` survives both bundling and node's own loading.
+  // In a CommonJS module only `default` works both after bundling and with Node's own loader.
   const { default: undici } = await import('undici');
   await nextTurn();
 
   const { proxy, connectTimeoutMs = 10_000, timeoutMs = 30_000 } = options;
   const connect: ConnectOptions = {
     timeout: connectTimeoutMs,
-    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment does not switch the check off.
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment does not turn the check off.
     rejectUnauthorized: true,
     ...(options.ca?.length && { ca: [...tls.getCACertificates('default'), ...options.ca] }),
   };
@@ -55,7 +55,7 @@ export async function createUndiciTransport(options: UndiciTransportOptions = {}
 
 type ConnectOptions = ProxyAgent.Options['requestTls'] & { readonly timeout: number };
 
-/** An agent that tunnels with CONNECT, for http too, so that no proxy sees or changes a signed request. */
+/** Agent that tunnels with CONNECT, for http too, so that no proxy sees or changes a signed request. */
 function proxyAgent(undici: typeof Undici.default, proxy: ProxyOptions, connect: ConnectOptions): Dispatcher {
   const url = URL.parse(proxy.url);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
@@ -71,7 +71,7 @@ function proxyAgent(undici: typeof Undici.default, proxy: ProxyOptions, connect:
       const pool = new undici.Pool(origin, { ...options, headersTimeout: connect.timeout });
       const openTunnel = pool.connect.bind(pool);
       return Object.assign(pool, {
-        // undici reconnects endlessly after its own socket error in a tunnel: it gets our error instead.
+        // undici reconnects endlessly after its own socket error in a tunnel, so it gets our error instead.
         connect: async (target: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
           const tunnel = await openTunnel(target).catch((cause: unknown) => {
             throw proxyError({ cause });
@@ -108,7 +108,7 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpR
       method,
       origin,
       path,
-      // A copy: undici writes the host of a tunnel into what it is given.
+      // A copy, because undici writes the host of a tunnel into these headers.
       headers: { ...headers },
       body: bodyOf(request),
       signal: signal ?? null,

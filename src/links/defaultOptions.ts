@@ -3,7 +3,7 @@ import type { LinkMemory } from './linkMemory.ts';
 import type { LinkMethod, LinkOptions } from './linkOptions.ts';
 import { defaultRecipeName, type RecipeSettings } from './recipes/recipes.ts';
 
-/** Default of links without questions. */
+/** Default for links without questions. */
 export interface DefaultChoice {
   /** Name of the default recipe. If the user has no such recipe for the method, the options apply. */
   readonly recipe?: string;
@@ -18,8 +18,8 @@ export interface DefaultSources {
 
 /**
  * Default for a bucket: options that the user made the default of the bucket, else the default recipe of the settings,
- * else options that the user made the default everywhere, else the default validity and nothing else. Last choices never
- * become the default by themselves.
+ * else options that the user made the default everywhere, else the default validity only. Last choices never become the
+ * default.
  */
 export function defaultChoice(
   bucketRef: BucketRef,

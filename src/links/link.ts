@@ -5,7 +5,7 @@ import type { PresignResult } from '../oss/signing/presign.ts';
 import type { LinkWarning } from './linkWarnings.ts';
 import type { LinkMethod, LinkOptions } from './linkOptions.ts';
 
-/** Object that a link gives access to, and the profile that signs. */
+/** Object of a link, and the profile that signs. */
 export interface ObjectTarget {
   readonly profileId: string;
   readonly bucket: string;
@@ -21,13 +21,16 @@ export interface FolderTarget {
   readonly prefix: string;
 }
 
-/** A presigned link that we made. Its `url` is a secret: it goes to the clipboard and nowhere else. */
+/**
+ * Presigned link that we made. Its `url` is a secret: it is written to the clipboard or to where the user inserts it,
+ * and nowhere else.
+ */
 export interface Link extends Pick<PresignResult, 'url' | 'expiration' | 'signedHeaders'> {
   readonly method: LinkMethod;
   readonly target: ObjectTarget;
   /** Options of the link, to make it again. */
   readonly options: LinkOptions;
-  /** RAM role whose session signed the link. The session may do what the link does and nothing else. */
+  /** RAM role whose session signed the link. The session may do only what the link does. */
   readonly signedByRole?: string;
   /** Type of a link that a CDN checks; absent: OSS checks it. */
   readonly cdn?: CdnType;
@@ -40,12 +43,12 @@ export function objectName(key: string): string {
   return parts.at(-1) ?? key;
 }
 
-/** Name of the object, cut to fit a line with more text. */
+/** Name of the object, shortened for a line with more text. */
 export function shortName(key: string): string {
   return truncate(objectName(key), 60);
 }
 
-/** True if a URL leads to one of OSS's own hosts, and not to a custom domain, a gateway or a CDN. */
+/** True if a URL is on one of OSS's own hosts, and not on a custom domain, a gateway or a CDN. */
 export function isOssHost(url: string): boolean {
   return parseEndpoint(new URL(url).origin, { allowPlainHttp: true }).kind !== undefined;
 }

@@ -23,7 +23,7 @@ const cdnSettingsSchema = v.object({
 
 const linkHostSchema = v.object({
   endpoint: endpointChoiceSchema,
-  /** Present for a CDN that checks links by itself. Only link hosts have it. */
+  /** Present for a CDN that checks links itself. Only link hosts have it. */
   cdn: v.exactOptional(cdnSettingsSchema),
 });
 
@@ -36,7 +36,7 @@ export type LinkHost = v.InferOutput<typeof linkHostSchema>;
 /** Bucket and the profile that accesses it. */
 export type BucketRef = Pick<ObjectTarget, 'profileId' | 'bucket'>;
 
-/** CDN in front of a bucket, which checks links by itself. */
+/** CDN in front of a bucket, which checks links itself. */
 export interface CdnDomain extends BucketRef {
   /** Scheme and host, e.g. `https://cdn.example.com`. */
   readonly baseUrl: string;
@@ -110,7 +110,7 @@ export class LinkHosts {
     return this.#cdnKeys.read(host);
   }
 
-  /** Stores the key of a CDN host. Throws an `InvalidInputError` for what is no key. */
+  /** Stores the key of a CDN host. Throws an `InvalidInputError` for an invalid key. */
   storeCdnKey(host: string, privateKey: string): Promise<void> {
     return this.#cdnKeys.store(host, privateKey);
   }
@@ -152,7 +152,7 @@ export class LinkHosts {
     return this.#cdnKeys.keepOnly(this.cdnDomains().map(({ host }) => host));
   }
 
-  /** An entry that cannot be parsed counts as absent. */
+  /** Chosen host. An entry that cannot be parsed counts as absent. */
   #chosen(key: string, bucketRef: BucketRef): LinkHost | undefined {
     return this.#at(key, keyOf(bucketRef));
   }
@@ -174,7 +174,7 @@ export class LinkHosts {
   }
 }
 
-/** The CDN that a link host is; `undefined` for a host at which OSS checks links. */
+/** CDN of a link host; `undefined` for a host at which OSS checks links. */
 export function cdnDomainOf({ profileId, bucket }: BucketRef, host: LinkHost | undefined): CdnDomain | undefined {
   if (host?.cdn === undefined || host.endpoint.kind !== 'custom') return undefined;
   const { url: baseUrl } = host.endpoint;
@@ -204,8 +204,8 @@ function dataHost({ endpoint }: LinkHost, region: string): BucketEndpoint {
 }
 
 /**
- * Host from the option `host`: an endpoint kind or a custom domain. Throws an `InvalidInputError` for a host of OSS: those
- * are named by their kind, so that the host follows the bucket's region.
+ * Host from the option `host`: an endpoint kind or a custom domain. Throws an `InvalidInputError` for a host of OSS: it
+ * must be named by its kind, so that the host follows the bucket's region.
  */
 export function parseLinkHost(text: string): LinkHost {
   const kind = v.safeParse(endpointChoiceSchema, { kind: text });

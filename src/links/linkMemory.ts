@@ -13,7 +13,7 @@ import { deserializeValidity, withRecentValidity, validityText, type Validity } 
 
 const KEY = 'ossLinks.memory';
 
-/** Upload folders that are remembered. */
+/** Maximum number of remembered upload folders. */
 const MAX_UPLOAD_FOLDERS = 5;
 
 const uploadFolderSchema = v.object({ profileId: v.string(), bucket: v.string(), prefix: v.string() });
@@ -60,7 +60,7 @@ const NOTHING_REMEMBERED: Memory = v.parse(memorySchema, {});
 /** Object, options and format of the last link. */
 export type LastLink = v.InferOutput<typeof lastSchema>;
 
-/** Choices of the last links, offered first when something is asked. Never contains a URL. */
+/** Choices of the last links, offered first in questions. Never contains a URL. */
 export class LinkMemory {
   readonly #stored: Stored<Memory>;
   readonly #defaultValidity: () => Validity;
@@ -90,7 +90,7 @@ export class LinkMemory {
     return this.#read().validities.flatMap((text) => deserializeValidity(text) ?? []);
   }
 
-  /** Validity of links without choices. */
+  /** Validity of links with default options. */
   get defaultValidity(): Validity {
     return this.#defaultValidity();
   }
@@ -100,7 +100,7 @@ export class LinkMemory {
     return deserializeValidity(this.#read().validity[method]) ?? this.#defaultValidity();
   }
 
-  /** Options of the bucket's last link of this method, without those of one object. */
+  /** Options of the bucket's last link of this method, without those that belong to one object. */
   lastOptions(bucketRef: BucketRef, method: LinkMethod): LinkOptions {
     const stored = readValue(linkOptionsSchema, this.#read().options[keyOf(bucketRef, method)]);
     return stored ?? optionsFor(method, this.lastValidity(method));
@@ -123,7 +123,7 @@ export class LinkMemory {
     await this.#write({ ...memory, defaults: { ...memory.defaults, [keyOf(bucketRef, options.method)]: stored } });
   }
 
-  /** Removes choices and defaults. The last link and the upload folders stay. */
+  /** Removes choices and defaults. The last link and the upload folders are kept. */
   async resetChoices(): Promise<void> {
     this.#requestDrafts.clear();
     const { last } = this.#read();
@@ -226,13 +226,13 @@ export class LinkMemory {
     return { ...this.#read(), last };
   }
 
-  /** Options with the last duration in place of a moment, which would be past next time. */
+  /** Options with the last duration in place of a date, which would be past next time. */
   #reusable(options: LinkOptions): LinkOptions {
     const validity = deserializeValidity(options.validity) ?? this.lastValidity(options.method);
     return { ...options, validity: validityText(validity) };
   }
 
-  /** State that cannot be parsed counts as empty. */
+  /** Stored memory. State that cannot be parsed counts as empty. */
   #read(): Memory {
     return this.#stored.read() ?? NOTHING_REMEMBERED;
   }
@@ -255,7 +255,7 @@ function optionsFor(method: LinkMethod, validity: Validity): LinkOptions {
   return { method, validity: validityText(validity), ...{ GET: {}, PUT: { contentType: AUTO_CONTENT_TYPE } }[method] };
 }
 
-/** Memory with a chosen validity; a moment or one for V1 only changes nothing. */
+/** Memory with a chosen validity; unchanged for a date and for a validity that only V1 accepts. */
 function withValidity(memory: Memory, method: LinkMethod, validity: string): Memory {
   const duration = deserializeValidity(validity);
   if (!isReusable(duration)) return memory;
@@ -266,7 +266,7 @@ function withValidity(memory: Memory, method: LinkMethod, validity: string): Mem
   };
 }
 
-/** True for a duration that any link can use. Longer ones are possible with V1 only. */
+/** True for a duration that any link can have. Longer ones are possible with V1 only. */
 function isReusable(validity: Validity | undefined): validity is Validity {
   return validity?.kind === 'duration' && validity.seconds <= MAX_VALIDITY_SECONDS;
 }

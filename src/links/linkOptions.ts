@@ -32,10 +32,10 @@ function only<Schema>(method: LinkMethod, schema: Schema) {
 }
 
 /**
- * All options of a link besides method and validity, in the order of the form, each with its methods and its schema. The
- * values are written as people write them, since settings and stored state share them. The request, reading an existing
- * link, and the form each have a table by option name, which does not compile if an option is missing; a test compares
- * the manifest.
+ * All options of a link besides method and validity, in the order of the form, each with its methods and its schema.
+ * The values are texts as people type them, because settings and stored state share them. The request, the reader of an
+ * existing link, and the form each have a table by option name, which does not compile if an option is missing; a test
+ * compares the manifest.
  */
 const optionTable = {
   /** Host instead of the bucket's: an endpoint kind such as `accelerate`, or a custom domain. */

@@ -16,8 +16,8 @@ export interface LinkPeriod extends Required<Pick<PresignOptions, 'signedAt' | '
 export type PeriodOptions = Pick<LinkOptions, 'validity' | 'stable' | 'signatureVersion'>;
 
 /**
- * Period of a link, cut to `maxSeconds` from now. Throws an `InvalidInputError` for a validity that cannot be parsed, is
- * past, or is longer than OSS accepts.
+ * Period of a link, limited to `maxSeconds` from now. Throws an `InvalidInputError` for a validity that cannot be
+ * parsed, is past, or is longer than OSS accepts.
  */
 export function linkPeriod(
   { validity, stable, signatureVersion = 'v4' }: PeriodOptions,

@@ -10,20 +10,22 @@ import type { LinkHosts } from './linkHosts.ts';
 import { linkPeriod, type LinkPeriod, type PeriodOptions } from './linkPeriod.ts';
 import type { RoleProfiles } from './scopedCredentials.ts';
 
-/** Client as far as making a link needs it. */
+/** Part of the client that making a link needs. */
 export type LinkClient = Pick<OssClient, 'locationOf'> & Partial<Pick<OssClient, 'measureClock'>> & ClockOffsets;
 
-/** Services that making a link needs. */
+/** Services for making a link. */
 export interface LinkSources {
   readonly profiles: RoleProfiles & Pick<Profiles, 'credentialsOf'>;
   readonly clientOf: (profileId: string) => Promise<LinkClient>;
   readonly linkHosts: Pick<LinkHosts, 'linkHost' | 'cdnDomains' | 'cdnKey'>;
-  /** Maximum validity of any link, whatever its options say. */
+  /** Maximum validity of any link, whatever its options. */
   readonly maxValiditySeconds: () => number;
   readonly now: () => Date;
 }
 
-/** Period by OSS's clock, which decides when a link begins and expires. Short links measure that clock first. */
+/**
+ * Period by OSS's clock, which decides when a link starts to work and expires. Short links measure that clock first.
+ */
 export async function correctedPeriod(
   bucket: string,
   options: PeriodOptions,
@@ -39,7 +41,7 @@ export async function correctedPeriod(
   return periodAt(presignOffsetMs(client, period.expires));
 }
 
-/** Maximum validity by the local clock too: an answer that sets the clock ahead must not make links that last longer. */
+/** Maximum validity by the local clock too: a response that sets the clock ahead must not make links last longer. */
 function maxSecondsAt(offsetMs: number, maxSeconds: number): number {
   const aheadSeconds = Math.ceil((offsetMs - ACCEPTED_SKEW_MS) / 1000);
   return Math.max(Math.min(maxSeconds, 60), maxSeconds - Math.max(0, aheadSeconds));

@@ -23,15 +23,15 @@ export interface LinkWarning {
   readonly scope: 'link' | 'bucket';
 }
 
-/** Names of objects that browsers would show if OSS let them. */
+/** Extensions of objects that browsers would show if OSS allowed it. */
 const SHOWN_BY_BROWSERS = /\.(?:x?html?|avif|bmp|gif|heic|ico|jpe?g|png|svg|tiff?|webp)$/i;
 const APP_PACKAGE = /\.(apk|ipa)$/i;
 
-/** Properties of a link that matter for the behaviour of its host. */
+/** Properties of a link that its host's behaviour depends on. */
 export interface HostedLink {
   readonly method: LinkMethod;
   readonly key: string;
-  /** The link asks browsers to save the object. */
+  /** Whether the link asks browsers to save the object. */
   readonly isDownload: boolean;
   readonly location: Pick<BucketLocation, 'endpoint'>;
 }

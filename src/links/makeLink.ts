@@ -35,7 +35,7 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
   const { roleArn, ...credentials } = await signingCredentials(target, options, request, period.expires, sources);
   const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
   const result = presign(request, signing);
-  // A stable link is signed at the beginning of its period, when the credentials may still have worked.
+  // A stable link is signed at the start of its period, when the credentials may still have been valid.
   if (credentials.expiration !== undefined && credentials.expiration <= sources.now()) {
     throw expiredCredentials(credentials.expiration);
   }
@@ -109,7 +109,7 @@ async function signingCredentials(
   return scopedCredentials(profileId, { request, validitySeconds, source }, profiles);
 }
 
-/** Upper bound on concurrent signing: each scoped link needs its own session, and STS throttles. */
+/** Upper bound on concurrent signing: each scoped link needs its own session, and STS limits the rate. */
 const MAX_CONCURRENT_LINKS = 4;
 
 /** Object and options of a link to make. */
@@ -118,7 +118,7 @@ export interface LinkSpec {
   readonly options: LinkOptions;
 }
 
-/** Presigns links, a few at a time, and returns them in order. Throws what `makeLink` throws for the first that fails. */
+/** Presigns links, a few at a time, and returns them in order. Throws the error of the first one that fails. */
 export async function makeLinks(wanted: readonly LinkSpec[], sources: LinkSources): Promise<readonly Link[]> {
   const links = new Map<LinkSpec, Link>();
   const make = async (one: LinkSpec): Promise<void> => {

@@ -17,7 +17,7 @@ type FieldsOf<Name extends OptionName> = (
   target: ObjectTarget,
 ) => RequestFields | Promise<RequestFields>;
 
-/** Decides how or where the link is signed, see `makeLink`, and is no part of the request. */
+/** No request fields: the option decides how or where the link is signed, see `makeLink`. */
 const ofSigning = (): RequestFields => ({});
 
 /** Request fields of each option. */
@@ -48,7 +48,7 @@ const requestFields: { readonly [Name in OptionName]: FieldsOf<Name> } = {
   callback: (callback) => ({ callback }),
 };
 
-/** Request for an object with these options. Throws an `InvalidInputError` for what OSS would refuse. */
+/** Request for an object with these options. Throws an `InvalidInputError` for values that OSS would refuse. */
 export async function requestForOptions(target: ObjectTarget, options: LinkOptions): Promise<PresignRequest> {
   validateMethodOptions(options);
   const { bucket, key } = target;

@@ -48,7 +48,9 @@ export function isScoped(scoped: boolean | undefined, linkRole: LinkRole | undef
   return scoped ?? linkRole?.forEveryLink ?? false;
 }
 
-/** True if a role session signs links with these options. Throws an `InvalidInputError` if another option excludes that. */
+/**
+ * True if a role session signs links with these options. Throws an `InvalidInputError` if another option prevents that.
+ */
 export function isSignedBySession({ scoped, stable }: LinkOptions, linkRole: LinkRole | undefined): boolean {
   const isBySession = isScoped(scoped, linkRole);
   if (isBySession && stable !== undefined) {
@@ -58,8 +60,8 @@ export function isSignedBySession({ scoped, stable }: LinkOptions, linkRole: Lin
 }
 
 /**
- * Credentials for one link: a new session of the profile's role that may do what the link does and nothing else. The link
- * expires with the session if the role allows no longer one. Throws a `CredentialSourceError`.
+ * Credentials for one link: a new session of the profile's role that may do only what the link does. The link expires
+ * with the session if the role allows no longer one. Throws a `CredentialSourceError`.
  */
 export async function scopedCredentials(
   profileId: string,

@@ -1,4 +1,4 @@
-// Kept apart: it is the only part of the links that changes with what was shown.
+// Kept apart: the only part of the links whose state depends on shown messages.
 
 /**
  * Notices shown in this session, so that each is shown in full only once. Commands show a short form afterwards, e.g. in

@@ -20,8 +20,8 @@ export interface ValidityContext extends MomentContext {
 }
 
 /**
- * Validity as people write it: a duration (`parseDuration`) or a moment (`parseMoment`), of 1 to `maxSeconds` seconds.
- * Throws an `InvalidInputError` of the field `validity` that names what is allowed.
+ * Validity as people type it: a duration (`parseDuration`) or a date (`parseMoment`), of 1 to `maxSeconds` seconds.
+ * Throws an `InvalidInputError` of the field `validity` that names the allowed values.
  */
 export function parseValidity(text: string, context: ValidityContext): Validity {
   if (/^[-−]\s*\d/.test(text.trim())) throw tooShort();
@@ -32,8 +32,8 @@ export function parseValidity(text: string, context: ValidityContext): Validity 
 }
 
 /**
- * Validity in whole seconds as OSS counts it, from the second in which the link is signed. At least 1.
- * Throws an `InvalidInputError` of the field `validity` if the moment is past.
+ * Validity in whole seconds as OSS counts it, from the second in which the link is signed. At least 1. Throws an
+ * `InvalidInputError` of the field `validity` if the date is past.
  */
 export function validitySeconds(validity: Validity, now: Date): number {
   const seconds = validity.kind === 'duration' ? validity.seconds : wholeSeconds(validity.date) - wholeSeconds(now);
@@ -58,7 +58,7 @@ function assertAllowed(seconds: number, { maxSeconds = MAX_VALIDITY_SECONDS, loc
     : new InvalidInputError('validity', 'The validity can be at most {0} here.', [formatDuration(maxSeconds, locale)]);
 }
 
-/** Stored text of a validity, e.g. `1h30m`; `undefined` for moments, which would be past next time. */
+/** Stored text of a validity, e.g. `1h30m`; `undefined` for dates, which would be past next time. */
 export function serializeValidity(validity: Validity): string | undefined {
   return validity.kind === 'duration' ? compactDuration(validity.seconds) : undefined;
 }
@@ -77,7 +77,9 @@ export function deserializeValidity(stored: unknown): Validity | undefined {
   return Number.isSafeInteger(seconds) && seconds >= 1 ? { kind: 'duration', seconds } : undefined;
 }
 
-/** Recent validities with one more in front: latest first, each once, at most `limit`. A moment changes nothing. */
+/**
+ * Recent validities with one more in front: latest first, without duplicates, at most `limit`. A date changes nothing.
+ */
 export function withRecentValidity(recent: readonly string[], validity: Validity, limit = 5): readonly string[] {
   const latest = serializeValidity(validity);
   if (latest === undefined) return recent;

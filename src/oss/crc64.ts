@@ -6,9 +6,9 @@ export interface Crc64Part {
   readonly sizeBytes: number;
 }
 
-/*
- * OSS sends `x-oss-hash-crc64ecma` as a decimal number: the polynomial of ECMA-182 with reflected bits, started with
- * all ones and inverted at the end (CRC-64/XZ, the `ECMA` table of Go). A remainder has its term x⁰ in the highest bit.
+/**
+ * Polynomial of ECMA-182, reflected, started with all ones and inverted at the end (CRC-64/XZ, the `ECMA` table of Go).
+ * OSS sends the checksum in `x-oss-hash-crc64ecma` as a decimal number. A remainder has its term x⁰ in the highest bit.
  */
 const POLYNOMIAL = 0xc96c5795d7870f42n;
 const ONE = 1n << 63n;
@@ -16,11 +16,11 @@ const ONE = 1n << 63n;
 /** Bytes per step of the inner loop; each has a table of its own. */
 const SLICES = 8;
 const { low: LOW, high: HIGH } = createTables();
-/** The inner loop reads two words of 32 bits, so their bytes have to be in the order in which they are stored. */
+/** Whether the inner loop can read words of 32 bits: their bytes must be in storage order. */
 const READS_WORDS = endianness() === 'LE';
 
 /**
- * CRC-64 of bytes that arrive in pieces. Slicing-by-8 on pairs of 32-bit integers: V8 keeps those in registers, while
+ * CRC-64 of bytes that arrive in chunks. Slicing-by-8 on pairs of 32-bit integers: V8 keeps those in registers, while
  * each BigInt is an allocation.
  */
 export class Crc64 {
@@ -70,7 +70,7 @@ export class Crc64 {
   }
 }
 
-/** CRC-64 of bytes that are all at hand. */
+/** CRC-64 of bytes in memory. */
 export function crc64Of(bytes: Uint8Array): bigint {
   const crc64 = new Crc64();
   crc64.update(bytes);
@@ -82,14 +82,14 @@ export function combineCrc64(parts: Iterable<Crc64Part>): bigint {
   let combined = 0n;
   let [shift, shiftBytes] = [ONE, 0];
   for (const { crc64, sizeBytes } of parts) {
-    // Parts are of one size, but for the last.
+    // All parts but the last have the same size.
     if (sizeBytes !== shiftBytes) [shift, shiftBytes] = [shiftBy(sizeBytes), sizeBytes];
     combined = multiply(combined, shift) ^ crc64;
   }
   return combined;
 }
 
-/** x^(8 · sizeBytes), by which a remainder is multiplied when so many bytes follow. */
+/** x^(8 · sizeBytes), the factor of a remainder when that many bytes follow. */
 function shiftBy(sizeBytes: number): bigint {
   let result = ONE;
   let power = ONE >> 8n;
@@ -111,7 +111,7 @@ function multiply(left: bigint, right: bigint): bigint {
   return product;
 }
 
-/** Remainders of each byte that is followed by 0 to 7 others, as halves of 32 bits. */
+/** Remainders of each byte followed by 0 to 7 others, as halves of 32 bits. */
 function createTables(): { readonly low: Int32Array; readonly high: Int32Array } {
   const low = new Int32Array(SLICES * 256);
   const high = new Int32Array(SLICES * 256);
@@ -131,7 +131,7 @@ function createTables(): { readonly low: Int32Array; readonly high: Int32Array }
   return { low, high };
 }
 
-/** Element of a typed array. The indexes above are all in range; the fallback is for the type alone and costs nothing. */
+/** Element of a typed array. All indexes above are in range; the fallback is for the type only and costs nothing. */
 function at(values: Int32Array | Uint8Array, index: number): number {
   return values[index] ?? 0;
 }

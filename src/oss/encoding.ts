@@ -1,4 +1,4 @@
-/** Most keys and values need no encoding at all; testing for that is cheaper than encoding. */
+/** Characters that need encoding. Most keys and values have none; testing for that is cheaper than encoding. */
 const NEEDS_ENCODING = /[^A-Za-z0-9\-._~]/;
 const PATH_NEEDS_ENCODING = /[^A-Za-z0-9\-._~/]/;
 
@@ -12,12 +12,18 @@ function encodeAll(text: string): string {
   return LEFT_OVER.test(encoded) ? encoded.replace(EVERY_LEFT_OVER, encodeLeftOver) : encoded;
 }
 
-/** Percent-encodes a query name or value: all but RFC 3986's unreserved characters, `/` too. The text must be well-formed Unicode. */
+/**
+ * Percent-encodes a query name or value: all characters except RFC 3986's unreserved ones, `/` included. The text must
+ * be well-formed Unicode.
+ */
 export function encodeQueryComponent(text: string): string {
   return NEEDS_ENCODING.test(text) ? encodeAll(text) : text;
 }
 
-/** Percent-encodes a path: all but RFC 3986's unreserved characters and `/`; dot segments and `//` stay. The text must be well-formed Unicode. */
+/**
+ * Percent-encodes a path: all characters except RFC 3986's unreserved ones and `/`; dot segments and `//` are kept. The
+ * text must be well-formed Unicode.
+ */
 export function encodePath(text: string): string {
   return PATH_NEEDS_ENCODING.test(text) ? encodeAll(text).replaceAll('%2F', '/') : text;
 }

@@ -1,6 +1,6 @@
 /**
- * Works through items, at most `limit` at a time. The first failure stops the others through their signal; it is thrown
- * when all have ended, or the outer signal's reason where that was aborted.
+ * Processes items, at most `limit` at a time. The first failure stops the others through their signal. When all have
+ * ended, it is thrown, or the outer signal's reason if that was aborted.
  */
 export async function inParallel<T>(
   items: Iterable<T>,

@@ -7,11 +7,11 @@ const MAX_KEY_BYTES = 1023;
 const END_OF_YEAR_9999 = Date.UTC(10_000, 0);
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-/** Names that OSS took before its present rule: with underscores, also at the end. */
+/** Bucket names that OSS accepted before its current rule: with underscores, also at the end. */
 const OLD_BUCKET = /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9_]$/;
 const REGION = /^[a-z0-9-]+$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
-/** Visible ASCII, spaces and tabs: what every HTTP client sends with the same bytes. */
+/** Visible ASCII, spaces and tabs, which every HTTP client sends with the same bytes. */
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 
 /** Throws an `InvalidInputError` unless the name has 3 to 63 of `a-z`, `0-9` and `-`, with no `-` at either end. */
@@ -24,7 +24,7 @@ export function validateBucket(bucket: string): void {
   }
 }
 
-/** Like `validateBucket`, but accepts names that OSS took before its present rule, such as `old_bucket`. */
+/** Like `validateBucket`, but accepts names that OSS accepted before its current rule, such as `old_bucket`. */
 export function validateExistingBucket(bucket: string): void {
   if (!OLD_BUCKET.test(bucket)) validateBucket(bucket);
 }
@@ -37,7 +37,9 @@ export function validateKey(key: string): void {
   }
 }
 
-/** Like `validateKey`, but accepts names that OSS took before its present rule: those that begin with `/` or `\`. */
+/**
+ * Like `validateKey`, but accepts names that OSS accepted before its current rule: those that begin with `/` or `\`.
+ */
 export function validateExistingKey(key: string): void {
   if (key === '') {
     throw new InvalidInputError('key', "The object name can't be empty.");
@@ -45,7 +47,7 @@ export function validateExistingKey(key: string): void {
   if (!key.isWellFormed()) {
     throw new InvalidInputError('key', "The object name isn't valid Unicode: it has an unpaired surrogate.");
   }
-  // A UTF-16 code unit takes at most 3 bytes, so that short keys need no counting.
+  // A UTF-16 code unit has at most 3 bytes, so short keys need no counting.
   if (key.length * 3 > MAX_KEY_BYTES) {
     const sizeBytes = Buffer.byteLength(key);
     if (sizeBytes > MAX_KEY_BYTES) {
@@ -62,18 +64,25 @@ function canCreate(method: string): boolean {
   return method === 'PUT' || method === 'POST';
 }
 
-/** Validates the key of a request: strictly if it can create the object. What exists can be read, linked and deleted. */
+/**
+ * Validates the key of a request: strictly if it can create the object. Existing objects can be read, linked and
+ * deleted.
+ */
 export function validateRequestKey(method: string, key: string): void {
   if (canCreate(method)) validateKey(key);
   else validateExistingKey(key);
 }
 
-/** True for keys with a `.` or `..` segment. HTTP clients fold these away, so that none can ask for the object. */
+/**
+ * True for keys with a `.` or `..` segment. HTTP clients remove these segments, so no client can request the object.
+ */
 export function hasDotSegments(key: string): boolean {
   return key.split('/').some((segment) => segment === '.' || segment === '..');
 }
 
-/** Throws an `InvalidInputError` unless the region is an id such as `cn-hangzhou`; V4 signatures know no `oss-` before it. */
+/**
+ * Throws an `InvalidInputError` unless the region is an ID such as `cn-hangzhou`. V4 signatures use no `oss-` prefix.
+ */
 export function validateRegion(region: string): void {
   if (region.startsWith('oss-')) {
     throw new InvalidInputError('region', 'A region ID has no "oss-" prefix. Use {0}.', [region.slice(4)]);
@@ -96,7 +105,7 @@ export function validateValidityV4(validitySeconds: number, field = 'expires'): 
   }
 }
 
-/** Throws an `InvalidInputError` unless the validity is a whole number of seconds, at least 1; V1 knows no longest one. */
+/** Throws an `InvalidInputError` unless the validity is a whole number of seconds, at least 1; V1 has no maximum. */
 export function validateValidityV1(validitySeconds: number, field = 'expires'): void {
   if (!Number.isSafeInteger(validitySeconds) || validitySeconds < 1) {
     throw new InvalidInputError(field, 'The validity of a link must be at least 1 whole second, not {0}.', [
@@ -105,7 +114,7 @@ export function validateValidityV1(validitySeconds: number, field = 'expires'): 
   }
 }
 
-/** Throws an `InvalidInputError` for a `Date` that holds no time between the years 1970 and 9999, all that OSS can write. */
+/** Throws an `InvalidInputError` for an invalid `Date`, and outside the years 1970 to 9999, which OSS can write. */
 export function validateDate(field: string, date: Date): void {
   const time = date.getTime();
   if (!(time >= 0 && time < END_OF_YEAR_9999)) {
@@ -124,7 +133,10 @@ export function validateHeaderName(name: string, field = 'headers'): void {
   }
 }
 
-/** Throws an `InvalidInputError` unless the value is ASCII without control characters; other characters differ on the wire from client to client. */
+/**
+ * Throws an `InvalidInputError` unless the value is ASCII without control characters. Clients send other characters
+ * with different bytes.
+ */
 export function validateHeaderValue(name: string, value: string, field = 'headers'): void {
   if (!HEADER_VALUE.test(value)) {
     throw new InvalidInputError(

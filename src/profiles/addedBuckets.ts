@@ -6,7 +6,7 @@ import type { Profile } from './profile.ts';
 /** Key of the stored value. */
 export const BUCKETS_KEY = 'ossLinks.buckets';
 
-/** `place` is a bucket, or `bucket/prefix/`. */
+/** Schema of a profile's entry. `place` is a bucket, or `bucket/prefix/`. */
 const shownSchema = v.object({
   places: v.array(v.object({ place: v.string(), region: v.exactOptional(v.string()) })),
   showsAll: v.exactOptional(v.boolean()),
@@ -23,7 +23,7 @@ const storedSchema = v.record(v.string(), v.union([shownSchema, firstSchema]));
 /** Buckets and folders that the user added to a profile, and whether the account's buckets are shown beside them. */
 type Shown = v.InferOutput<typeof shownSchema>;
 
-/** Part of a profile that is kept here. */
+/** Part of a profile that this class stores. */
 type ShownBuckets = Pick<Profile, 'buckets' | 'regions' | 'showsAll'>;
 
 const NO_BUCKETS: Shown = { places: [] };
@@ -36,12 +36,12 @@ export class AddedBuckets {
     this.#stored = new Stored<Readonly<Record<string, Shown>>>(memento, BUCKETS_KEY, storedSchema);
   }
 
-  /** The stored value as it is, if this version cannot read it; else `undefined`. */
+  /** Stored value, if this version cannot read it; otherwise `undefined`. */
   get unreadable(): unknown {
     return this.#stored.unreadable;
   }
 
-  /** Reads once what all profiles show; the result gives it by the id of a profile. */
+  /** Reads the shown buckets of all profiles once; the result returns them by profile ID. */
   read(): (profileId: string) => ShownBuckets {
     const all = this.#all();
     return (profileId) => shownBuckets(all[profileId] ?? NO_BUCKETS);
@@ -66,7 +66,7 @@ export class AddedBuckets {
     await this.#update(profileId, showsAll ? { places, showsAll } : { places });
   }
 
-  /** Forgets what was added to a profile; without an id, to all profiles. */
+  /** Removes the added buckets of a profile; without an ID, of all profiles. */
   async forget(profileId?: string): Promise<void> {
     const { [profileId ?? '']: _, ...others } = this.#all();
     await this.#stored.write(profileId === undefined ? undefined : others);

@@ -97,7 +97,7 @@ export class Clients {
     this.#options.onClockOff?.(offsetMs);
   }
 
-  /** Forgets all clients, for example because the transport changed. */
+  /** Drops all clients, for example because the transport changed. */
   clear(): void {
     this.#clients.clear();
   }

@@ -11,10 +11,10 @@ import {
 import { type CredentialPlan, validateCommandApproval } from './sources/credentialPlan.ts';
 import { CredentialSourceError } from './sources/sourceError.ts';
 
-/** Time limit of a command, as in the CLI of Alibaba Cloud. The command may have to ask the user something. */
+/** Time limit of a command, as in the Alibaba Cloud CLI. The command may have to ask the user something. */
 const PROCESS_TIMEOUT_MS = 60_000;
 
-/** Parts of which a credential plan is composed. */
+/** Parts of a credential plan. */
 export interface PlanSources {
   readonly profileOf: (id: string) => Profile | undefined;
   readonly secretOf: (profile: Profile) => Promise<ProfileSecret | undefined>;
@@ -23,7 +23,7 @@ export interface PlanSources {
   readonly importedPlan: (source: ImportedSource) => Promise<CredentialPlan>;
 }
 
-/** Profile to sign with; a secret of its source that is not stored yet is part of it. */
+/** Profile to sign with, including a source secret that is not stored yet. */
 export interface ProfileToSign extends Profile {
   readonly sourceSecret?: SourceSecret | undefined;
 }

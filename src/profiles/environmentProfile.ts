@@ -6,7 +6,7 @@ export const ENVIRONMENT_PROFILE_ID = 'environment';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Credentials in the environment, under the names of the OSS SDKs and ossutil 2. */
+/** Credentials in the environment, with the names of the OSS SDKs and ossutil 2. */
 export function environmentSecret(env: Environment): ProfileSecret | undefined {
   const accessKeyId = valueOf(env, 'OSS_ACCESS_KEY_ID');
   const accessKeySecret = valueOf(env, 'OSS_ACCESS_KEY_SECRET');
@@ -16,21 +16,21 @@ export function environmentSecret(env: Environment): ProfileSecret | undefined {
 }
 
 /**
- * Profile of the environment, present where the environment holds an AccessKey. `OSS_ENDPOINT` may name the region;
- * `OSS_REGION` is understood as consoles and tools write it (`oss-cn-hangzhou`, `cn-beijing-internal`).
+ * Profile of the environment; `undefined` unless the environment contains an AccessKey. `OSS_ENDPOINT` may name the
+ * region; `OSS_REGION` may have any spelling of consoles and tools (`oss-cn-hangzhou`, `cn-beijing-internal`).
  */
 export function environmentProfile(env: Environment, name: string): Profile | undefined {
   if (!environmentSecret(env)) return undefined;
   const url = valueOf(env, 'OSS_ENDPOINT');
   const written = valueOf(env, 'OSS_REGION');
   const read = written ? readRegion(written) : undefined;
-  // A text that names no region stays as it is: the error at its first use quotes it.
+  // A text that names no region is kept: the error at its first use quotes it.
   const region = read?.region ?? written ?? (url && readRegion(url)?.region) ?? 'cn-hangzhou';
   const endpoint: EndpointChoice = url ? { kind: 'custom', url } : { kind: read?.kind ?? 'public' };
   return { id: ENVIRONMENT_PROFILE_ID, name, region, endpoint, buckets: [], source: 'environment' };
 }
 
-/** Value of a variable without blanks and quotes around it; `undefined` where it is empty. */
+/** Value of a variable without surrounding blanks and quotes; `undefined` if it is empty. */
 function valueOf(env: Environment, name: string): string | undefined {
   return unquoted(env[name] ?? '') || undefined;
 }

@@ -3,13 +3,13 @@ import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission, type Permission } from '../oss/errors/permissions.ts';
 import type { BucketPath } from '../oss/names/bucketPath.ts';
 
-/** Outcome of testing one permission. */
+/** Result of testing one permission. */
 export type CheckOutcome =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'denied' }
-  /** OSS answered with another error code. */
+  /** OSS responded with another error code. */
   | { readonly kind: 'failed'; readonly code: string }
-  /** Testing it would change something. */
+  /** Not tested, because a test would change something. */
   | { readonly kind: 'notTried'; readonly because: 'writes' | 'deletes' };
 
 export interface PermissionCheck {
@@ -35,15 +35,15 @@ export function checkCount({ path, hasService }: CheckedFolder): number {
   return (hasService ? 1 : 0) + (path ? 7 : 0);
 }
 
-/** Page size that is likely to include an object that is not a folder marker. */
+/** Page size that is likely to include an object other than a folder marker. */
 const LISTED_KEYS = 10;
-/** Key that is requested if no object was found. OSS reports that it is absent only to a caller who may read objects. */
+/** Key that is requested if no object was found. OSS reports its absence only to a caller who may read objects. */
 const ABSENT_NAME = 'oss-presigned-links-test-of-permissions';
 
 /**
- * Tests one by one the permissions that the features need on a bucket or folder, by calls that change nothing. Writing is
- * not tested: even a PUT that forbids overwriting adds a version to a versioned bucket, and a deletion adds a marker.
- * Throws an error that is not an answer from OSS.
+ * Tests one by one the permissions that the features need on a bucket or folder, by calls that change nothing. Writing
+ * is not tested: even a PUT that forbids overwriting adds a version to a versioned bucket, and a deletion adds a
+ * marker. Throws any error that is not an OSS response.
  */
 export async function* checkPermissions(
   client: CheckingClient,

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../oss/errors/errors.ts';
 import type { EndpointChoice } from './profile.ts';
 
 /**
- * The rule for plain http: it is allowed for this computer, and for a host for which the user agreed to it. Throws an
+ * Rule for plain http: it is allowed for this computer, and for a host for which the user agreed to it. Throws an
  * `InvalidInputError` unless `url` is https, loopback, or one of the endpoints that the user agreed to.
  */
 export function validatePlainHttp(url: string, endpoints: readonly (EndpointChoice | undefined)[]): void {
@@ -23,7 +23,7 @@ export function validatePlainHttp(url: string, endpoints: readonly (EndpointChoi
   );
 }
 
-/** Whether a URL is https, or http to this computer. Credentials are fetched from no other URL. */
+/** Whether a URL is https, or http to this computer. Credentials are requested from no other URL. */
 export function isPrivateUrl(text: string): boolean {
   const url = URL.parse(text);
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && hostIsLoopback(url.hostname));

@@ -9,7 +9,7 @@ export const endpointChoiceSchema = v.variant('kind', [
     url: v.string(),
     /** Absent: derived from the host. An IP address or localhost takes the bucket in the path. */
     addressing: v.exactOptional(v.picklist(['virtual', 'path', 'cname'])),
-    /** The user agreed to plain http for this host. */
+    /** Whether the user agreed to plain http for this host. */
     allowPlainHttp: v.exactOptional(v.boolean()),
   }),
 ]);
@@ -18,7 +18,7 @@ export const endpointChoiceSchema = v.variant('kind', [
 const agreedCommand = v.exactOptional(v.string());
 
 /**
- * Profile in another tool's configuration in the user's home: of ossutil, or of the CLI or the SDKs of Alibaba Cloud.
+ * Profile in another tool's configuration in the user's home folder: of ossutil, or of the Alibaba Cloud CLI or SDKs.
  * Credentials are read from that file at each use.
  */
 const importedSourceSchema = v.object({
@@ -35,14 +35,17 @@ const roleSession = {
   durationSeconds: v.exactOptional(v.number()),
 };
 
-/** Source of temporary credentials, as the user entered it. A command and a URI may hold secrets, so SecretStorage keeps them. */
+/**
+ * Source of temporary credentials, as the user entered it. A command and a URI may contain secrets, so SecretStorage
+ * stores them.
+ */
 const enteredSourceSchema = v.variant('kind', [
   v.object({
     kind: v.literal('role'),
     /** Profile that signs the request for the role. */
     baseProfileId: v.string(),
     ...roleSession,
-    /** Agreed on with the owner of the role; not a secret. */
+    /** Shared with the owner of the role; not a secret. */
     externalId: v.exactOptional(v.string()),
     /** Policy in JSON that narrows the session. */
     policy: v.exactOptional(v.string()),
@@ -102,9 +105,9 @@ export interface Profile extends Omit<ProfileRecord, 'version'> {
   readonly source: ProfileSource;
   /** Buckets, or folders as `bucket/prefix/`, that the user added because the credentials may not list buckets. */
   readonly buckets: readonly string[];
-  /** Regions of added buckets, as far as the URL that they were added with named them. */
+  /** Regions of added buckets, if the URL that they were added with contained them. */
   readonly regions?: ReadonlyMap<string, string>;
-  /** The account's buckets are shown beside the added ones. */
+  /** Whether the account's buckets are shown beside the added ones. */
   readonly showsAll?: boolean;
 }
 
@@ -113,7 +116,9 @@ export function servesOneBucket({ endpoint }: Pick<Profile, 'endpoint'>): boolea
   return endpoint.kind === 'custom' && endpoint.addressing === 'cname';
 }
 
-/** Whether the account's buckets are listed. Once buckets were added, only those are shown until the user asks for all. */
+/**
+ * Whether the account's buckets are listed. Once buckets are added, only those are shown until the user requests all.
+ */
 export function listsBuckets(profile: Pick<Profile, 'endpoint' | 'buckets' | 'showsAll'>): boolean {
   return !servesOneBucket(profile) && (profile.buckets.length === 0 || profile.showsAll === true);
 }
@@ -126,7 +131,10 @@ export function isImported(source: CredentialSource | undefined): source is Impo
 /** Secret of a profile with its own AccessKey; SecretStorage keeps it as one JSON value. */
 export type ProfileSecret = Pick<Credentials, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>;
 
-/** The profile exists, but its secret is not in SecretStorage. SecretStorage may lose values, and Settings Sync never brings them. */
+/**
+ * The profile exists, but its secret is not in SecretStorage. SecretStorage may lose values, and Settings Sync never
+ * transfers them.
+ */
 export class SecretMissingError extends Error {
   readonly code = 'SecretMissing';
   readonly profileId: string;

@@ -6,7 +6,7 @@ const PREFIX = 'ossLinks.profile.';
 /** Secret that exists for a moment only: VS Code reports its change to all windows. */
 const FORGET_SIGNAL = 'ossLinks.forgetEverything';
 
-/** Change that VS Code reports for a key of SecretStorage. */
+/** Change of a SecretStorage key, as VS Code reports it. */
 export type SecretChange = { readonly profileId: string } | 'forgotten';
 
 /** Secrets of profiles in SecretStorage, one JSON value per profile id. Failures are a `SecretStorageError`. */
@@ -50,13 +50,13 @@ export class ProfileSecrets {
   }
 }
 
-/** Meaning of a changed key of SecretStorage; `undefined` for keys of others. */
+/** Meaning of a changed SecretStorage key; `undefined` for keys of others. */
 export function secretChangeOf(key: string): SecretChange | undefined {
   if (key === FORGET_SIGNAL) return 'forgotten';
   return key.startsWith(PREFIX) ? { profileId: key.slice(PREFIX.length) } : undefined;
 }
 
-/** Result of an operation of SecretStorage, whose failure becomes a `SecretStorageError`. */
+/** Result of a SecretStorage operation, whose failure becomes a `SecretStorageError`. */
 export async function orStorageError<T>(operation: Thenable<T>): Promise<T> {
   try {
     return await operation;

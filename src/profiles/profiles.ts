@@ -27,20 +27,23 @@ import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
 
 const RECORDS_KEY = 'ossLinks.profiles';
 
-/** What Settings Sync may bring to another machine of the user: records, whose secrets have to be entered there. */
+/**
+ * Keys whose values Settings Sync transfers to other machines of the user: records, whose secrets must be entered
+ * there.
+ */
 export const SYNCED_KEYS: readonly string[] = [RECORDS_KEY, BUCKETS_KEY];
 
 export interface ProfilesOptions {
   readonly memento: Pick<Memento, 'get' | 'update'>;
   readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'keys'>;
   readonly environment: Environment;
-  /** How the profile of the environment is called in the UI. */
+  /** Display name of the profile of the environment. */
   readonly environmentName: string;
-  /** Loads what obtains credentials elsewhere, at its first use; left out where all profiles have keys of their own. */
+  /** Loads the sources of other credentials at their first use; absent if all profiles have their own AccessKeys. */
   readonly sources?: () => Promise<Pick<CredentialSources, 'approvedPlanOf' | 'obtain' | 'assumeRole'>>;
 }
 
-/** All profiles: records in a Memento, their secrets in SecretStorage, and the one that the environment gives. */
+/** All profiles: records in a Memento, their secrets in SecretStorage, and the one from the environment. */
 export class Profiles {
   readonly #options: ProfilesOptions;
   readonly #secrets: ProfileSecrets;
@@ -48,15 +51,15 @@ export class Profiles {
   readonly #changed = new Emitter<string | undefined>();
   readonly #wasSetAside = new Emitter<number>();
   readonly #wasForgotten = new Emitter<undefined>();
-  /** What listeners know of each profile, by its id. */
+  /** Last state of each profile that listeners know, by its ID. */
   #lastSeen: ReadonlyMap<string, string> = new Map();
 
-  /** Fires with the id of the profile that changed, or with nothing when all may have. */
+  /** Fires with the ID of the profile that changed, or without one if all may have changed. */
   readonly onDidChange = this.#changed.event;
-  /** Fires with how many stored values could not be read and were set aside; once for each. */
+  /** Fires with the number of stored values that could not be read and were set aside; once for each. */
   readonly onDidSetAside = this.#wasSetAside.event;
 
-  /** Fires if this or another window forgot everything; what is still in memory has to be dropped. */
+  /** Fires if this or another window ran Forget Everything; values in memory must be dropped. */
   readonly onDidForgetEverything = this.#wasForgotten.event;
 
   constructor(options: ProfilesOptions) {
@@ -69,7 +72,7 @@ export class Profiles {
     });
   }
 
-  /** The environment's profile first, then the stored ones by name. */
+  /** Profiles: the environment's first, then the stored ones by name. */
   list(): readonly Profile[] {
     const { environment, environmentName } = this.#options;
     const bucketsOf = this.#addedBuckets.read();
@@ -80,25 +83,25 @@ export class Profiles {
     return fromEnvironment ? [{ ...fromEnvironment, ...bucketsOf(ENVIRONMENT_PROFILE_ID) }, ...stored] : stored;
   }
 
-  /** The profile of that id; a `ProfileGoneError` where there is none any more. */
+  /** Profile of that ID; throws a `ProfileGoneError` if it was removed. */
   get(id: string): Profile {
     const profile = this.list().find((candidate) => candidate.id === id);
     if (!profile) throw new ProfileGoneError();
     return profile;
   }
 
-  /** The credentials to sign with, read afresh at each use; a `SecretMissingError` where they are gone. */
+  /** Credentials to sign with, read anew at each use; throws a `SecretMissingError` if they are missing. */
   async credentialsOf(id: string): Promise<Credentials> {
     return this.credentialsFor(this.get(id));
   }
 
-  /** The credentials that a profile gives, or would give once it is stored as it is here. */
+  /** Credentials of a profile, or those that it would have once it is stored. */
   async credentialsFor(profile: ProfileToSign): Promise<Credentials> {
     const plan = await this.planFor(profile);
     return plan.kind === 'key' ? plan.credentials : (await this.#sources()).obtain(plan);
   }
 
-  /** How a profile comes by its credentials, with the secrets for it. */
+  /** Credential plan of a profile, with its secrets. */
   planFor(profile: ProfileToSign): Promise<CredentialPlan> {
     return credentialPlanOf(profile, {
       profileOf: (id) => this.list().find((candidate) => candidate.id === id),
@@ -109,7 +112,7 @@ export class Profiles {
     });
   }
 
-  /** A new session of a role on top of a profile, which is not kept. */
+  /** New session of a role based on a profile. It is not cached. */
   async assumeRole(id: string, session: Omit<RolePlan, 'kind' | 'base'>): Promise<Credentials> {
     const base = await this.planFor(this.get(id));
     return (await this.#sources()).assumeRole({ kind: 'role', base, ...session });
@@ -120,7 +123,7 @@ export class Profiles {
     return (await this.#secrets.read(id, secretSchema))?.accessKeyId;
   }
 
-  /** The command or URI that was entered for a profile's source. */
+  /** Command or URI that was entered for a profile's source. */
   sourceSecretOf(id: string): Promise<SourceSecret | undefined> {
     return this.#secrets.read(id, sourceSecretSchema);
   }
@@ -159,7 +162,7 @@ export class Profiles {
     return new Map(this.list().map((profile) => [profile.id, JSON.stringify(profile)]));
   }
 
-  /** Sets aside what cannot be read, before anything is written over it; what a later version stored stays. */
+  /** Sets unreadable values aside before anything is written over them. Values of a later version are kept in place. */
   async setAsideUnreadable(): Promise<void> {
     const { memento } = this.#options;
     const { records, later, unreadable } = sortRecords(memento.get(RECORDS_KEY));
@@ -177,8 +180,8 @@ export class Profiles {
   }
 
   /**
-   * Keeps a profile, new or changed. Without a secret the present one stays, and so does a source that it has instead
-   * unless another one is given; the role for its links always stays.
+   * Saves a new or changed profile. Without a secret the stored one is kept, and so is a credential source unless
+   * another one is given; the link role is always kept.
    */
   async save(
     { linkRole: _, ...record }: Omit<ProfileRecord, 'version'>,
@@ -188,7 +191,7 @@ export class Profiles {
     const present = this.#records().find(({ id }) => id === record.id);
     if (secret) await this.#secrets.store(record.id, secret);
     else if (present && hasSecret(present) && record.credentialSource && !hasSecret(record)) {
-      // Nothing needs the former secret any more.
+      // Nothing needs the previous secret any more.
       await this.#secrets.delete(record.id);
     }
     const kept =
@@ -196,7 +199,7 @@ export class Profiles {
     await this.#put({ version: 1, ...(present?.linkRole && { linkRole: present.linkRole }), ...kept, ...record });
   }
 
-  /** Keeps which role signs scoped links of a profile, or that none does. */
+  /** Saves the role that signs scoped links of a profile, or removes it. */
   async saveLinkRole(id: string, linkRole: LinkRole | undefined): Promise<void> {
     await this.setAsideUnreadable();
     const present = this.#records().find((record) => record.id === id);
@@ -211,7 +214,7 @@ export class Profiles {
     this.#changed.fire(record.id);
   }
 
-  /** Keeps a new secret for a profile, which takes its credentials from there from now on. */
+  /** Saves a new secret of a profile, which from now on is its credential source. */
   async saveSecret(id: string, secret: ProfileSecret): Promise<void> {
     const record = this.#records().find((candidate) => candidate.id === id);
     if (!record) throw new ProfileGoneError();
@@ -219,7 +222,9 @@ export class Profiles {
     await this.save(kept, secret);
   }
 
-  /** Removes the secret first, so that a failure half-way leaves no secret without its profile. */
+  /**
+   * Removes a profile. The secret is removed first, so that a failure half-way leaves no secret without its profile.
+   */
   async remove(id: string): Promise<void> {
     await this.#secrets.delete(id);
     await this.setAsideUnreadable();
@@ -229,7 +234,7 @@ export class Profiles {
     this.#changed.fire(id);
   }
 
-  /** Removes every secret, also those whose profile is gone, then every record. */
+  /** Removes every secret, also those of removed profiles, then every record. */
   async forgetEverything(): Promise<void> {
     await this.#secrets.deleteAll();
     await this.#options.memento.update(RECORDS_KEY, undefined);
@@ -240,28 +245,30 @@ export class Profiles {
     await this.#secrets.signalForgotten();
   }
 
-  /** Shows a bucket, or `bucket/prefix/`, under a profile without asking the service for a list of buckets. */
+  /** Adds a bucket, or `bucket/prefix/`, to a profile, which then shows it without listing buckets. */
   async addBucket(id: string, path: string, region?: string): Promise<void> {
     await this.setAsideUnreadable();
     await this.#addedBuckets.add(id, path, region);
     this.#changed.fire(id);
   }
 
-  /** Takes back what `addBucket` did; nothing happens to the bucket itself. */
+  /** Removes an added bucket from a profile. The bucket itself is not changed. */
   async removeBucket(id: string, path: string): Promise<void> {
     await this.setAsideUnreadable();
     await this.#addedBuckets.remove(id, path);
     this.#changed.fire(id);
   }
 
-  /** Keeps whether the account's buckets are wanted beside those that were added; what lists them is not told. */
+  /**
+   * Saves whether the account's buckets are shown beside the added ones. Fires no event, because the caller lists them.
+   */
   async showAllBuckets(id: string, showsAll: boolean): Promise<void> {
     await this.setAsideUnreadable();
     await this.#addedBuckets.showAll(id, showsAll);
     this.#remember();
   }
 
-  /** As stored: an entry of a later version is kept as it is, never overwritten. */
+  /** Stored records. Those of a later version are kept unchanged, never overwritten. */
   #rawRecords(): readonly unknown[] {
     const raw = this.#options.memento.get(RECORDS_KEY);
     return Array.isArray(raw) ? raw : [];
@@ -272,7 +279,7 @@ export class Profiles {
   }
 }
 
-/** Says whether SecretStorage has a part of the profile. */
+/** Whether SecretStorage contains a part of the profile. */
 function hasSecret({ credentialSource: source }: Pick<ProfileRecord, 'credentialSource'>): boolean {
   return source === undefined || (!isImported(source) && (source.kind === 'process' || source.kind === 'uri'));
 }

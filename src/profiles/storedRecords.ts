@@ -9,13 +9,13 @@ const ASIDE_KEY = 'ossLinks.setAside';
 /** Conversion of a record to the next version, which it also enters. */
 export type Migration = (record: unknown) => unknown;
 
-/** Migrations by the version that they convert. Version 1 is the current one, so there is none yet. */
+/** Migrations by the version that they convert. Version 1 is the current one, so there are none yet. */
 const MIGRATIONS: Readonly<Record<number, Migration>> = {};
 
 /** Stored records, sorted by whether this version can read them. */
 export interface StoredRecords {
   readonly records: readonly ProfileRecord[];
-  /** Raw records of a later version of the extension, to be kept unchanged. */
+  /** Raw records of a later version of the extension, which are kept unchanged. */
   readonly later: readonly unknown[];
   /** Raw values that no version can read. */
   readonly unreadable: readonly unknown[];
@@ -37,7 +37,7 @@ export function sortRecords(stored: unknown, migrations = MIGRATIONS): StoredRec
   return { records, later, unreadable };
 }
 
-/** Appends values that cannot be read to those set aside before, so that nothing is lost. */
+/** Appends unreadable values to those set aside before, so that nothing is lost. */
 export async function setAside(
   memento: Pick<Memento, 'get' | 'update'>,
   key: string,

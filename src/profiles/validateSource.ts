@@ -2,7 +2,10 @@ import path from 'node:path';
 import { InvalidInputError } from '../oss/errors/errors.ts';
 import { isPrivateUrl } from './plainHttp.ts';
 
-/** Session lengths that STS accepts, if the role allows them: https://help.aliyun.com/en/ram/developer-reference/api-sts-2015-04-01-assumerole */
+/**
+ * Session lengths that STS accepts if the role allows them.
+ * https://help.aliyun.com/en/ram/developer-reference/api-sts-2015-04-01-assumerole
+ */
 const SESSION_SECONDS = { least: 900, most: 43_200 };
 const MAX_POLICY_LENGTH = 2048;
 
@@ -59,7 +62,7 @@ function isPolicy(text: string): boolean {
   }
 }
 
-/** Throws an `InvalidInputError` unless the text is a URL whose answer nobody on the way can read. */
+/** Throws an `InvalidInputError` unless the text is a URL whose response nobody on the network can read. */
 export function validateCredentialsUri(text: string): void {
   if (!isPrivateUrl(text)) {
     throw new InvalidInputError(

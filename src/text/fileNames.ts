@@ -1,4 +1,7 @@
-/** Below the 255 bytes of file systems, so that a number and the suffix of a partial file still fit. */
+/**
+ * Maximum length of a name, below the 255 bytes of file systems, so that a number and the suffix of a partial file
+ * still fit.
+ */
 const MAX_NAME_BYTES = 230;
 /** Reserved device names of Windows, with any extension and with spaces before the dot. */
 const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)/i;
@@ -6,7 +9,7 @@ const DEVICE_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(
 /** Characters that a system refuses or reads as a path, and those that make a name look like another one. */
 const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}"*/:<>?\\|]/gu;
 
-/** File name that is valid on Windows, macOS and Linux, and reads as it is. */
+/** File name that is valid on Windows, macOS and Linux, and looks like the original. */
 export function safeFileName(name: string): string {
   const written = withoutTrailingDots(name.toWellFormed().replace(UNSAFE, '_'));
   const named = written === '' ? '_' : DEVICE_NAME.test(written) ? `_${written}` : written;
@@ -14,12 +17,12 @@ export function safeFileName(name: string): string {
   return withoutTrailingDots(shortened(named));
 }
 
-/** Windows drops trailing dots and spaces; this also covers `.` and `..`. */
+/** Name without trailing dots and spaces, which Windows drops; this also covers `.` and `..`. */
 function withoutTrailingDots(name: string): string {
   return name.replace(/[. ]+$/, (ending) => '_'.repeat(ending.length));
 }
 
-/** Shortens a name but keeps its extension. */
+/** Name shortened before its extension. */
 function shortened(name: string): string {
   if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
   const [ending = ''] = /\.[^.]{1,16}$/.exec(name) ?? [];

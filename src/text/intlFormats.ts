@@ -41,7 +41,7 @@ export const wallTimeFormat = memoize(
     }),
 );
 
-/** Parts of a date beside its time: none today, the day this year, else also the year. */
+/** Parts of a date in addition to the time: none today, the day this year, otherwise also the year. */
 export type DateDetail = 'time' | 'day' | 'year';
 
 export const momentFormat = memoize(
@@ -51,7 +51,7 @@ export const momentFormat = memoize(
       ...(detail !== 'time' && { weekday: 'short', month: 'short', day: 'numeric' }),
       hour: '2-digit',
       minute: '2-digit',
-      // 24 hours in every language, as moments are typed.
+      // 24 hours in every language, as users type times.
       hourCycle: 'h23',
       timeZoneName: 'short',
       timeZone,

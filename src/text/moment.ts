@@ -2,7 +2,7 @@ import { InvalidInputError } from '../oss/errors/errors.ts';
 import { normalizeTypedTime } from './typedTime.ts';
 import { momentFormat, wallTimeFormat, type DateDetail } from './intlFormats.ts';
 
-/** Current time, language and time zone for reading or writing a moment. Zone and language default to the system's. */
+/** Current time, language and time zone for parsing or formatting a date. Zone and language default to the system's. */
 export interface MomentContext {
   readonly now: Date;
   readonly locale?: string | undefined;
@@ -24,9 +24,10 @@ const dayMs = 86_400_000;
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /**
- * Moment as people write it: `2030-12-31 09:15`, `2030-12-31` (its first minute), `2030-12-31T09:15Z`, `… +08:00`, and
- * the next `18:00` or `fri 18:00` after `now`, `tomorrow 9:00`, and what `normalizeTypedTime` understands. Without an offset it is local time. `undefined` for other text; throws an
- * `InvalidInputError` of the field `validity` for a date that does not exist.
+ * Date as people type it: `2030-12-31 09:15`, `2030-12-31` (its first minute), `2030-12-31T09:15Z`, `… +08:00`, the
+ * next `18:00` or `fri 18:00` after `now`, `tomorrow 9:00`, and other forms that `normalizeTypedTime` converts. Without
+ * an offset it is local time. `undefined` for other text; throws an `InvalidInputError` of the field `validity` for a
+ * date that does not exist.
  */
 export function parseMoment(text: string, { now, timeZone }: MomentContext): Date | undefined {
   const wanted = normalizeTypedTime(text);
@@ -71,7 +72,7 @@ function onDay(
   return instantOf(dayAfter(today, daysAhead), timeZone);
 }
 
-/** Same time some days later. Date.UTC carries days over the end of a month. */
+/** Same time some days later. `Date.UTC` carries days over the end of a month. */
 function dayAfter(wall: WallTime, days: number): WallTime {
   const date = new Date(Date.UTC(wall.year, wall.month - 1, wall.day + days));
   return { ...wall, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
@@ -151,12 +152,12 @@ function instantOf(wall: WallTime, timeZone: string | undefined): Date {
   return new Date(shown.length > 0 ? Math.min(...shown) : nearMs - offsetBeforeMs);
 }
 
-/** Moment in local time with its zone: today `18:00 GMT+8`, else with the day, in another year with the year. */
+/** Date in local time with its zone: today `18:00 GMT+8`, otherwise with the day, in another year with the year. */
 export function formatMoment(date: Date, { now, locale, timeZone }: MomentContext): string {
   return writeMoment(date, detailRelativeTo(wallTimeAt(date, timeZone), wallTimeAt(now, timeZone)), locale, timeZone);
 }
 
-/** Moment in local time and in UTC, e.g. `18:00 GMT+8 (10:00 UTC)`; written once if the two are the same. */
+/** Date in local time and in UTC, e.g. `18:00 GMT+8 (10:00 UTC)`; written once if the two are the same. */
 export function formatMomentInBothZones(date: Date, context: MomentContext): string {
   const local = formatMoment(date, context);
   if (offsetMsAt(date.getTime(), context.timeZone) === 0) return local;

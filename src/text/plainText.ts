@@ -1,12 +1,12 @@
 /** Invisible character without width. */
 const WORD_JOINER = '\u2060';
 
-/** Control characters, bidi controls and line breaks, which hide or reorder what is around them. */
+/** Control characters, bidi controls and line breaks, which hide or reorder the text around them. */
 const CONTROLS = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text that VS Code shows unchanged in labels and messages. There it draws `$(name)` as an icon and `[text](target)` as a
- * link that can even run a command, and names come from servers and documents. Control characters become visible.
+ * Text that VS Code shows unchanged in labels and messages. There it renders `$(name)` as an icon and `[text](target)`
+ * as a link that can even run a command, and names come from servers and documents. Control characters become visible.
  */
 export function plainText(text: string): string {
   return visibleControls(text).replace(/(?<=[$\]])\(/g, `${WORD_JOINER}(`);
@@ -21,18 +21,21 @@ function escaped(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-/** Text of at most `maxLength` visible characters, with an ellipsis where it was cut. */
+/** Text of at most `maxLength` visible characters, with an ellipsis at the cut. */
 export function truncate(text: string, maxLength: number): string {
   const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : text;
 }
 
-/** Characters that are not seen as they are: control, format and bidi characters, line breaks, and all blanks but the space. */
+/**
+ * Characters that are not visible as themselves: control, format and bidi characters, line breaks, and all blanks
+ * except the space.
+ */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 /**
- * One line that shows every character of a text: invisible ones as `\u{202e}`. A longer text than `maxLength` loses its
- * middle, and the line says how many characters are left out.
+ * One line that shows every character of a text: invisible ones as `\u{202e}`. A text longer than `maxLength` is
+ * shortened in the middle, and the line contains the number of omitted characters.
  */
 export function visibleText(text: string, maxLength: number): string {
   const characters = Array.from(text);

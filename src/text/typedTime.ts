@@ -4,7 +4,7 @@
  * (`半小时`, `两天`). Other text stays as it is, in lower case.
  */
 export function normalizeTypedTime(text: string): string {
-  // Longer texts are neither; the bound keeps the expressions cheap.
+  // Longer texts are neither; the limit keeps the expressions cheap.
   const typed = text.slice(0, MAX_LENGTH).normalize('NFKC').trim().toLowerCase();
   return typed
     .replace(/[。.]$/, '')

@@ -7,7 +7,7 @@ export interface DeletionPage<T> {
   readonly profileId: string;
   readonly bucket: string;
   readonly objects: readonly T[];
-  /** Its single key cannot be written in XML, so it is deleted by a call of its own. */
+  /** Whether its single key cannot be written in XML, so that it is deleted by a call of its own. */
   readonly isUnlistable: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface ObjectUriParts {
   readonly query: string;
 }
 
-/** URI of an object: profile, bucket and key. It holds no secret and no signature. */
+/** URI of an object: profile, bucket and key. It contains no secret and no signature. */
 export function objectUri({ profileId, bucket, key, versionId }: ObjectTarget): ObjectUriParts {
   const path = `/${bucket}/${key}`;
   // Editors normalise `.`, `..` and `//` in paths, which are part of a key.

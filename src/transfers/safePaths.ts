@@ -35,7 +35,7 @@ export class SafePaths {
     return folder;
   }
 
-  /** Several prefixes may share a folder, since their files get different names. */
+  /** Claims a name in a folder. Several prefixes may share the folder, because their files get different names. */
   #claim(folder: readonly string[], name: string, kind: 'file' | 'folder'): readonly string[] {
     for (let number = 1; ; number++) {
       const path = [...folder, number === 1 ? name : numberedName(name, number)];

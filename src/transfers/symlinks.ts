@@ -1,11 +1,11 @@
-// Kept apart: uploads alone ask where a symlink leads; a download never follows one (writeWithin.ts).
+// Kept apart: only uploads ask about the target of a symlink; a download never follows one (writeWithin.ts).
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { isOutside } from './writeWithin.ts';
 
 /**
- * Real path of a file that a symlink takes from outside of a folder; `undefined` if the file lies within the folder.
- * Without a workspace folder the file's own folder counts.
+ * Real path of a file whose symlink leads out of a folder; `undefined` if the file is in the folder. Without a
+ * workspace folder the file's own folder counts.
  */
 export async function findSymlinkTarget(
   filePath: string,

@@ -62,7 +62,7 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
     try {
       outcome[await transfer(item, itemSignal, onBytes)].push(item);
     } catch (error) {
-      // What a cancellation came too late for is reported.
+      // Items that could not be cancelled in time are reported.
       const isLeft = error instanceof UploadUncertainError || error instanceof ContentMismatchError;
       const isCancelled = itemSignal.aborted && !isLeft;
       if (isCancelled || error instanceof TransferCancelledError) throw error;

@@ -22,7 +22,7 @@ export interface StoredObject {
   readonly key: string;
 }
 
-/** All bytes were sent, but no answer came, and OSS could not be asked what it stored. */
+/** All bytes were sent, but no response arrived, and OSS could not be asked for the stored object. */
 export class UploadUncertainError extends Error {
   readonly code = 'UploadUncertain';
   readonly target: string;

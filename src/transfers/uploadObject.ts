@@ -5,7 +5,7 @@ import type { WrittenObject } from '../oss/client/objectCalls.ts';
 import { ContentMismatchError, UploadUncertainError } from './transferErrors.ts';
 import { crc64Header, SentContent, type FileContent } from './verifiedContent.ts';
 
-/** An object to be written. */
+/** Object to write. */
 export interface ObjectUpload {
   readonly bucket: string;
   readonly key: string;
@@ -17,19 +17,19 @@ export interface ObjectUpload {
 export interface UploadControl {
   readonly onProgress: (sentBytes: number) => void;
   readonly signal: AbortSignal;
-  /** Hears that OSS may keep parts of the upload, which could not be aborted. */
+  /** Called if OSS may keep parts of the upload that could not be aborted. */
   readonly onLeftBehind?: () => void;
 }
 
 /**
- * How a bucket protects existing objects from an upload with `x-oss-forbid-overwrite`. `respected`: OSS refuses.
- * `versions`: OSS ignores the header, but keeps the old object as a version. `unknown`: neither is certain.
+ * Protection of existing objects from an upload with `x-oss-forbid-overwrite`. `respected`: OSS refuses. `versions`:
+ * OSS ignores the header, but keeps the old object as a version. `unknown`: neither is certain.
  */
 export type OverwriteProtection = 'respected' | 'versions' | 'unknown';
 
 type UploadClient = Pick<OssClient, 'headObject' | 'uploadInParts'>;
 
-/** Asks OSS how it protects existing objects; other hosts, such as gateways, may ignore the header. */
+/** Protection of a bucket's existing objects; other hosts, such as gateways, may ignore the header. */
 export async function overwriteProtection(
   client: Pick<OssClient, 'locationOf' | 'getBucketVersioning'>,
   bucket: string,
@@ -98,13 +98,13 @@ export async function createObject(
     return 'created';
   } catch (error) {
     if (!(error instanceof OssError) || error.code !== 'FileAlreadyExists') throw error;
-    // The answer to an earlier attempt may have been lost after OSS had stored the object.
+    // The response to an earlier attempt may have been lost after OSS had stored the object.
     const isOurs = sent.isRepeated && (await findStored(client, upload, sent, control.signal)) === 'stored';
     return isOurs ? 'created' : 'exists';
   }
 }
 
-/** Sends a file, and once more if it arrives damaged: the damaged object must not stay in the place of the right one. */
+/** Sends a file, and once more if it arrives damaged: the damaged object must not stay in place of the right one. */
 async function sendVerified(
   client: UploadClient,
   upload: ObjectUpload,
@@ -122,12 +122,12 @@ async function sendVerified(
     // Without the headers: OSS would refuse to replace the damaged object.
     if (!isDamaged(await send(client, upload, sent, {}, control))) return;
   } catch {
-    // Whatever ended the repetition, the damaged object is what the user has to know about.
+    // However the repetition failed, the user needs to know about the damaged object.
   }
   throw damaged;
 }
 
-/** Whether the object is the one that was written. Anything else was written by somebody else meanwhile. */
+/** Whether the object is the written one. Any other object was written by another client meanwhile. */
 async function isStill(
   client: UploadClient,
   { bucket, key }: ObjectUpload,
@@ -143,7 +143,7 @@ async function isStill(
   }
 }
 
-/** Sends a file. If the answer is lost or cut by a cancellation, OSS is asked whether it stored the file. */
+/** Sends a file. If the response is lost or interrupted by a cancellation, OSS is asked whether it stored the file. */
 async function send(
   client: UploadClient,
   upload: ObjectUpload,
@@ -168,12 +168,12 @@ async function send(
   }
 }
 
-/** Failures of the server or of something before it; OSS may have stored the object all the same. */
+/** True for failures of the server or of a server before it; OSS may have stored the object nevertheless. */
 function isServerFailure(error: unknown): boolean {
   return error instanceof OssError && (error.status >= 500 || error.status < 400);
 }
 
-/** Time limit for asking about an upload that was cancelled. */
+/** Time limit for looking up an upload that was cancelled. */
 const LOOKUP_TIMEOUT_MS = 10_000;
 
 /** Whether OSS has the content that was sent: `other` if it has no object or one of other content. */

@@ -9,7 +9,9 @@ export interface FileContent extends RangedContent {
   readonly isUnchanged: () => Promise<boolean>;
 }
 
-/** Content of a file as it is sent: its checksum is computed on the way, and a change of the file is an error. */
+/**
+ * Content of a file while it is sent: its checksum is computed at the same time, and a change of the file is an error.
+ */
 export class SentContent implements RangedContent {
   readonly sizeBytes: number;
   readonly #content: FileContent;

@@ -1,4 +1,4 @@
-/** Entry of a folder. Symlinks are never followed: they may lead out of the folder or form a circle. */
+/** Entry of a folder. Symlinks are never followed: they may lead out of the folder or form a cycle. */
 export interface FolderEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'symlink';

@@ -1,10 +1,10 @@
 import { OutsideFolderError, RemoteFileTooLargeError } from './transferErrors.ts';
 import type { WriteOptions } from './writeWithin.ts';
 
-/** Upper bound of files that are written through VS Code, which takes only whole files in memory. */
+/** Upper bound of files that are written through VS Code, which accepts only whole files in memory. */
 export const MAX_REMOTE_FILE_BYTES = 256 * 2 ** 20;
 
-/** File system of VS Code, by paths of names below the chosen folder. */
+/** File system of VS Code. Paths are lists of names below the chosen folder. */
 export interface FolderFs {
   /** Kind of an entry; `undefined` if there is none. */
   kindOf(segments: readonly string[]): Promise<'file' | 'folder' | 'symlink' | undefined>;

@@ -7,7 +7,7 @@ export interface WriteOptions {
   /** Suffix of the file name while the file is being written. */
   readonly partSuffix: string;
   readonly signal: AbortSignal;
-  /** Only the user can read the file. Parts of it that a crash left behind are removed. */
+  /** Whether only the user can read the file. Parts of it that a crash left behind are removed. */
   readonly isSecret?: boolean;
 }
 
@@ -40,10 +40,10 @@ export async function writeWithin(
   }
 }
 
-/** Age from which a part counts as left behind; one that is being written changes all the time. */
+/** Age at which a part counts as left behind. A part that is being written changes all the time. */
 const OLD_PART_MS = 600_000;
 
-/** Removes parts of a file that a crash left behind. The new part gives the time by the clock of the file system. */
+/** Removes parts of a file that a crash left behind. The new part provides the time by the clock of the file system. */
 async function removeOldParts(file: string, newPart: string): Promise<void> {
   const { mtimeMs: nowMs } = await stat(newPart);
   const folder = path.dirname(file);
@@ -55,7 +55,7 @@ async function removeOldParts(file: string, newPart: string): Promise<void> {
   }
 }
 
-/** Bytes that are written at a time; chunks may be much smaller. */
+/** Number of bytes written at a time; chunks may be much smaller. */
 const WRITTEN_BYTES = 256 * 1024;
 
 /** Writes a new file; when it returns or throws, the file is closed and nothing more will be written. */

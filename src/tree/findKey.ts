@@ -80,7 +80,7 @@ function rootOf(profileId: string, tree: SearchedTree): ProfileNode | undefined 
   return tree.roots().find((root) => root.profileId === profileId);
 }
 
-/** Asks OSS for one key. A folder exists if it has a marker object or any content. */
+/** Looks up one key on OSS. A folder exists if it has a marker object or any content. */
 async function lookUpKey(
   client: Pick<OssClient, 'listObjects'>,
   bucket: string,

@@ -19,17 +19,17 @@ export interface FilteredFolder {
 }
 
 const ORDERS_KEY = 'ossLinks.orders';
-/** Orders by node id; values of another version are kept as they are. */
+/** Orders by node ID; values of another version are kept unchanged. */
 const ordersSchema = v.record(v.string(), v.unknown());
 
 /**
- * Filters and sort orders of buckets and folders. Sort orders are stored; filters end with the window, so that nobody
- * mistakes a part for the whole days later.
+ * Filters and sort orders of buckets and folders. Sort orders are stored. Filters end with the window, so that a
+ * filtered list is not mistaken for a complete one days later.
  */
 export class FolderViews {
   readonly #orders: Stored<Readonly<Record<string, unknown>>>;
   readonly #filters = new Map<string, FilteredFolder>();
-  /** Ids of buckets and folders that also show deleted objects, with everything below them. */
+  /** IDs of buckets and folders that also show deleted objects, with everything below them. */
   readonly #withDeleted = new Set<string>();
 
   constructor(memento: StateStorage) {
@@ -53,7 +53,7 @@ export class FolderViews {
     await this.#keep(order === 'name' ? others : { ...others, [id]: order });
   }
 
-  /** Forgets the sort orders of a profile, or all of them. */
+  /** Removes the sort orders of a profile, or all of them. */
   async forgetOrders(profileId?: string): Promise<void> {
     const entries = profileId === undefined ? [] : Object.entries(this.#orders.read() ?? {});
     await this.#keep(Object.fromEntries(entries.filter(([id]) => !isWithin(id, profileNode(profileId ?? '')))));
@@ -74,7 +74,7 @@ export class FolderViews {
     else this.#withDeleted.delete(node.id);
   }
 
-  /** Forgets the filters of removed profiles. */
+  /** Removes the filters of removed profiles. */
   keepProfiles(profileIds: ReadonlySet<string>): void {
     for (const [id, { node }] of this.#filters) if (!profileIds.has(node.profileId)) this.#filters.delete(id);
   }

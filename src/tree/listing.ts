@@ -80,7 +80,7 @@ export function shownChildren(
   return [...known, ...ends];
 }
 
-/** The filter applies to objects only: matching objects may lie in any folder. */
+/** Objects that match the filter. Folders are not filtered, because matching objects may be in any folder. */
 function shownObjects(
   objects: readonly (ObjectNode | DeletedNode)[],
   { filter, order }: FolderView = { order: 'name' },

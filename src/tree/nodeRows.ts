@@ -67,7 +67,7 @@ function credentialsText({ source, credentialSource }: Profile): string {
   }
 }
 
-/** Commands and URIs may hold secrets, so they are not shown. */
+/** Text of an entered source. Commands and URIs may contain secrets, so they are not shown. */
 function enteredSourceText(source: EnteredSource): string {
   switch (source.kind) {
     case 'role':

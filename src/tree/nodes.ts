@@ -3,7 +3,7 @@ import { omitUndefined } from '../oss/optional.ts';
 import type { BucketPath } from '../oss/names/bucketPath.ts';
 import type { VersionEntry } from '../oss/client/versions.ts';
 
-/** Node of the tree, as plain data. Ids are stable over refreshes, so that expansion and selection survive them. */
+/** Node of the tree, as plain data. IDs are stable over refreshes, so that expansion and selection are kept. */
 export type TreeNode =
   | ProfileNode
   | BucketNode
@@ -17,10 +17,10 @@ export type TreeNode =
   | EmptyNode
   | WaitingNode;
 
-/** A node whose children OSS lists. */
+/** Node whose children OSS lists. */
 export type ContainerNode = ProfileNode | BucketNode | FolderNode;
 
-/** A node that contains objects. */
+/** Node that contains objects. */
 export type BucketOrFolderNode = BucketNode | FolderNode;
 
 export interface ProfileNode {
@@ -111,7 +111,7 @@ export interface AllBucketsNode {
   readonly parent: ProfileNode;
 }
 
-/** A failed listing. */
+/** Failed listing. */
 export interface ProblemNode {
   readonly kind: 'problem';
   readonly id: string;
@@ -127,7 +127,7 @@ export interface EmptyNode {
   readonly parent: ContainerNode;
 }
 
-/** A listing that takes long. */
+/** Listing that takes long. */
 export interface WaitingNode {
   readonly kind: 'waiting';
   readonly id: string;
@@ -205,7 +205,7 @@ export function isContainer(node: TreeNode): node is ContainerNode {
   return node.kind === 'profile' || node.kind === 'bucket' || node.kind === 'folder';
 }
 
-/** The part of a key or prefix below its parent's prefix; what the tree shows as the node's name. */
+/** Name of a node: the part of its key or prefix below its parent's prefix. */
 export function nameOf(node: FolderNode | ObjectNode | DeletedNode): string {
   const whole = node.kind === 'folder' ? node.prefix.slice(0, -1) : node.key;
   if (node.parent.kind === 'profile') return `${node.bucket}/${whole}`;
@@ -221,7 +221,7 @@ export function prefixOf(node: BucketNode | FolderNode): string {
   return node.kind === 'folder' ? node.prefix : '';
 }
 
-/** Whether an id is that of the node or of one below it. */
+/** Whether an ID is that of the node or of one below it. */
 export function isWithin(id: string, node: ContainerNode): boolean {
   if (id === node.id) return true;
   const within = {

@@ -37,7 +37,7 @@ const LISTING_TIMEOUT_MS = 15_000;
 export interface ObjectTreeOptions extends ProfileListingServices {
   /** Storage of the sort orders. */
   readonly memento: ConstructorParameters<typeof FolderViews>[0];
-  /** Waits; a timer unless given. */
+  /** Waits; by default a timer. */
   readonly wait?: (waitMs: number, signal: AbortSignal) => Promise<void>;
   /** Called with the node whose children changed, or with nothing for the whole tree. */
   readonly onChanged: (node?: TreeNode) => void;
@@ -47,7 +47,7 @@ export interface ObjectTreeOptions extends ProfileListingServices {
 export class ObjectTree {
   readonly #options: ObjectTreeOptions;
   readonly #listings = new Map<string, Listing>();
-  /** VS Code compares tree elements by identity, so each profile keeps its node. */
+  /** Nodes of the profiles. VS Code compares tree elements by identity, so each profile keeps its node. */
   readonly #roots = new Map<string, ProfileNode>();
   readonly #views: FolderViews;
   readonly #versions = new ObjectVersions();
@@ -65,7 +65,7 @@ export class ObjectTree {
     });
   }
 
-  /** The loaded children; the first call lists the first page. Never rejects: a failure becomes a child node. */
+  /** Loaded children; the first call lists the first page. Never rejects: a failure becomes a child node. */
   async children(node: ContainerNode): Promise<readonly TreeNode[]> {
     let listing = this.#listings.get(node.id);
     if (!listing) {
@@ -80,8 +80,8 @@ export class ObjectTree {
   }
 
   /**
-   * Children for the view. If they take long, it gets the loaded ones with a row that can cancel the listing; `onChanged`
-   * reports the others.
+   * Children for the view. If they take long, it gets the loaded ones with a row that can cancel the listing;
+   * `onChanged` reports the others.
    */
   async childrenOrWaiting(node: ContainerNode): Promise<readonly TreeNode[]> {
     const children = this.children(node);
@@ -99,7 +99,7 @@ export class ObjectTree {
     return [...loaded, { kind: 'waiting', id: `waiting:${node.id}`, parent: node }];
   }
 
-  /** Cancels the listing that a row waits for; its error can be retried. */
+  /** Cancels the listing of a waiting row; its error can be retried. */
   cancelListing({ parent }: WaitingNode): void {
     this.#listings.get(parent.id)?.abort.abort(new ListingCancelledError());
   }
@@ -166,7 +166,7 @@ export class ObjectTree {
     this.#options.onChanged(node);
   }
 
-  /** Forgets the sort orders of a profile, or all of them. */
+  /** Removes the sort orders of a profile, or all of them. */
   async forgetOrders(profileId?: string): Promise<void> {
     await this.#views.forgetOrders(profileId);
   }
@@ -195,14 +195,14 @@ export class ObjectTree {
     return found;
   }
 
-  /** Drops the listings at and below a node, or all of them; they are listed again when they are shown. */
+  /** Drops the listings at and below a node, or all of them; they are loaded again when they are shown. */
   refresh(node?: ContainerNode): void {
     for (const id of [...this.#listings.keys()]) if (!node || isWithin(id, node)) this.#forget(id);
     this.#versions.forget(node);
     this.#options.onChanged(node);
   }
 
-  /** Drops the listings of a profile, e.g. after it changed; those of all profiles without an id. */
+  /** Drops the listings of a profile, e.g. after it changed; without an ID, those of all profiles. */
   readonly refreshProfile = (profileId: string | undefined): void => {
     if (profileId === undefined) this.refresh();
     else {
@@ -226,7 +226,7 @@ export class ObjectTree {
     const nodes = this.#listings.get(profileNode(profileId).id)?.bucketsAndFolders ?? [];
     for (const node of nodes) {
       if (node.bucket !== bucket) continue;
-      // A folder that the user added may lie within the changed one.
+      // An added folder may be in the changed one.
       if (prefix.startsWith(prefixOf(node))) this.refresh(this.#innermost(node, prefix));
       else if (prefixOf(node).startsWith(prefix)) this.refresh(node);
     }
@@ -246,7 +246,7 @@ export class ObjectTree {
     );
   }
 
-  /** The child with the node's id; a node that is not among the loaded pages is shown after them. */
+  /** Child with the node's ID; a node that is not among the loaded pages is shown after them. */
   async showUnlisted<N extends FolderNode | ObjectNode>(container: BucketOrFolderNode, node: N): Promise<N> {
     const children = await this.children(container);
     const known = children.find(({ id }) => id === node.id);

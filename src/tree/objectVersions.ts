@@ -40,7 +40,7 @@ export class ObjectVersions {
     return { nodes, isTruncated: entries.length > MAX_VERSIONS };
   }
 
-  /** Forgets the versions of all objects in a container, or of all objects. */
+  /** Drops the versions of all objects in a container, or of all objects. */
   forget(container?: ContainerNode): void {
     for (const [id, [first]] of this.#nodes) {
       if (!container || (first && isInContainer(first, container))) this.#nodes.delete(id);

@@ -20,7 +20,7 @@ export class LazyTreeProvider<T> implements vscode.TreeDataProvider<T>, vscode.D
     this.#load = load;
   }
 
-  /** Hands over to the real provider, whose changes are passed on. */
+  /** Connects the real provider, whose changes are passed on. */
   follow(provider: vscode.TreeDataProvider<T>): void {
     this.#listener ??= provider.onDidChangeTreeData?.((node) => {
       this.#changed.fire(node ?? undefined);

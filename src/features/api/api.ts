@@ -8,8 +8,8 @@ export interface ExtensionExports {
 export interface ApiV1 {
   readonly version: 1;
   /**
-   * Creates a link after the user agreed to it in a dialog that names bucket, key, method, validity and profile;
-   * `undefined` if they declined. Never lists profiles, buckets or objects, and never gives credentials.
+   * Creates a link after the user agreed in a dialog that names bucket, key, method, validity and profile; `undefined`
+   * if they declined. Never lists profiles, buckets or objects, and never returns credentials.
    */
   createLink(request: CreateLinkRequest): Promise<CreatedLink | undefined>;
 }
@@ -20,7 +20,7 @@ export interface CreateLinkRequest {
   readonly key: string;
   /** `GET` by default. */
   readonly method?: 'GET' | 'PUT';
-  /** As the user types it, e.g. `2h` or `7d`; 15 minutes by default. The user's settings limit it. */
+  /** Text as a user types it, e.g. `2h` or `7d`; 15 minutes by default. The user's settings limit it. */
   readonly validity?: string;
   /** Name or ID of a profile; the first one by default. */
   readonly profile?: string;

@@ -16,10 +16,13 @@ import { confirmAndRecord } from '../copy/deliverLinks.ts';
 import type { Services } from '../services.ts';
 import type { CreatedLink } from './api.ts';
 
-/** Upper bound on requests that wait for the user's answer. */
+/** Upper bound on requests that wait for the user. */
 const MAX_WAITING = 5;
 
-/** Requests of other extensions, one question after the other. The user can block them for the session. */
+/**
+ * Link requests of other extensions. It asks one question after the other, and the user can block all requests for the
+ * session.
+ */
 export class LinkApi {
   readonly #services: Services;
   #isBlocked = false;
@@ -31,8 +34,8 @@ export class LinkApi {
   }
 
   /**
-   * Creates a link once the user agreed to it; `undefined` if they declined. Throws errors with a text for users: for an
-   * input that cannot be used, while requests are blocked, and while too many of them wait.
+   * Creates a link once the user agreed; `undefined` if they declined. Throws errors with a text for users: for invalid
+   * input, while requests are blocked, and while too many are waiting.
    */
   async createLink(input: unknown): Promise<CreatedLink | undefined> {
     try {
@@ -40,7 +43,7 @@ export class LinkApi {
     } catch (error) {
       const { message, details } = explainError(error);
       this.#services.log.error(`API createLink: ${details}`);
-      // The cause is not for other extensions.
+      // Without the cause, which is not for other extensions.
       throw new Error(message);
     }
   }

@@ -8,7 +8,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 
-/** Parts of a URI as VS Code gives them, percent-decoded once. */
+/** Parts of a URI in VS Code, percent-decoded once. */
 export interface UriParts {
   readonly path: string;
   readonly query: string;
@@ -24,8 +24,8 @@ interface UriTarget {
 }
 
 /**
- * Shows the object of a URI in the tree after a question: a web page may have opened it, and showing it lists the bucket.
- * It copies nothing and opens nothing. Throws an `InvalidInputError` for a URI that names no object.
+ * Shows the object of a URI in the tree after a question: a web page may have opened the URI, and showing the object
+ * lists its bucket. Copies and opens nothing. Throws an `InvalidInputError` for a URI that names no object.
  */
 export async function openUri(uri: UriParts, services: Services): Promise<void> {
   const { bucket, key, profile } = readTarget(uri);
@@ -48,7 +48,9 @@ export async function openUri(uri: UriParts, services: Services): Promise<void> 
   if (profileId !== undefined) await revealObject({ profileId, bucket, key }, services);
 }
 
-/** Reads `bucket=…[&profile=…]&key=…`. The key is all that follows, since VS Code has decoded its `&` and `=` already. */
+/**
+ * Parses `bucket=…[&profile=…]&key=…`. The key is the whole rest, because VS Code has already decoded its `&` and `=`.
+ */
 function readTarget({ path, query }: UriParts): UriTarget {
   const [, before = query, key = ''] = /^(.*?)(?:^|&)key=(.*)$/s.exec(query) ?? [];
   const others = new Map(

@@ -10,18 +10,18 @@ import { runSteps, type Step } from '../../ui/prompts/wizard.ts';
 /** Formats, filter and validities that the questions offer. */
 export interface BulkQuestion extends ValidityQuestion {
   readonly formats: readonly BulkFormat[];
-  /** Filter to begin with; absent where there is nothing to filter. */
+  /** Initial filter; absent if there is nothing to filter. */
   readonly filter: FilterTexts | undefined;
 }
 
-/** Answers for links that are made in bulk. */
+/** Answers for a bulk export. */
 export interface BulkChoices {
   readonly format: BulkFormat;
   readonly validity: Validity;
   readonly filter: FilterTexts;
 }
 
-/** Asks for the objects, the validity and the format of links that are made in bulk. */
+/** Asks for the objects, the validity and the format of a bulk export. */
 export function askBulkChoices(
   prompts: Prompts,
   title: string,

@@ -6,7 +6,7 @@ import { multipartUploadLinks } from './multipartUploadLinks.ts';
 import { copyLinkText, saveLinks } from './saveLinks.ts';
 import { folderTarget, nodesOf, urisOf, type Handler } from '../targets/commandArguments.ts';
 
-/** Command table of links that are made in bulk. */
+/** Command table: bulk links. */
 export const bulkCommands = {
   bulkLinks: (args, services) => bulkLinks(nodesOf(args), services),
   bulkPutLinks: (args, services) => bulkPutLinks(folderTarget(nodesOf(args)), services),

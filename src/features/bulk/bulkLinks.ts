@@ -18,7 +18,7 @@ import type { Services } from '../services.ts';
 import { tokenExpiry } from '../../links/scopedCredentials.ts';
 import { writeBulkLinks } from './writeBulkLinks.ts';
 
-/** Number of links above which the user confirms. */
+/** Number of links above which a confirmation is needed. */
 const CONFIRM_ABOVE = 1000;
 
 /** Selected object, or everything below a prefix. */
@@ -79,7 +79,7 @@ async function chosenSources(
   return folder ? [{ kind: 'prefix', ...folder }] : [];
 }
 
-/** Filter of the folder in the tree, which the question begins with. */
+/** Filter of the folder in the tree, the initial value of the question. */
 function shownFilter(source: Source, { tree }: Pick<Services, 'tree'>): string {
   return source.kind === 'folder' || source.kind === 'bucket' ? (tree.viewOf(source).filter ?? '') : '';
 }
@@ -91,7 +91,7 @@ interface Found {
   readonly sizeBytes: number;
 }
 
-/** Counts the objects by listing them once; `undefined` on cancel. */
+/** Counts the objects by listing them; `undefined` on cancel. */
 function count(
   sources: readonly Source[],
   filter: FilterTexts,

@@ -8,7 +8,7 @@ import { chooseLinkRole } from '../profiles/chooseLinkRole.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 
-/** True where a profile can sign in bulk. Otherwise a notification says what to do. */
+/** True if a profile can sign in bulk. Otherwise a notification explains the next step. */
 export async function requireBulkProfile(services: Services): Promise<boolean> {
   if (!(await requireProfile(services))) return false;
   const profiles = services.profiles.list();
@@ -16,7 +16,7 @@ export async function requireBulkProfile(services: Services): Promise<boolean> {
   return usable !== undefined || profiles.every(({ id }) => warnUnlessBulkAllowed(id, services));
 }
 
-/** Upload folder of links that are made in bulk: the given one, else a chosen one. */
+/** Upload folder of bulk links: the given one, or else a chosen one. */
 export async function askBulkFolder(
   given: FolderTarget | undefined,
   title: string,
@@ -27,7 +27,9 @@ export async function askBulkFolder(
   return (await requireBulkProfile(services)) ? askUploadFolder(services, title, accepts) : undefined;
 }
 
-/** True where a profile can sign in bulk. Warns with the next step where its role signs each link alone. */
+/**
+ * True if a profile can sign in bulk. Otherwise its role signs each link separately, and a warning shows the next step.
+ */
 export function warnUnlessBulkAllowed(
   profileId: string,
   services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,

@@ -87,7 +87,7 @@ async function openScript(
       progress.report(0, objectName(key));
       const signer = await createBulkSigner(target, options, services);
       signal.throwIfAborted();
-      // Cancel waits for the response, since only that has the upload ID to abort.
+      // Cancel waits for the response, because only the response contains the upload ID to abort.
       begunId = await client.initiateMultipartUpload(bucket, key, { headers });
       signal.throwIfAborted();
       const links = await multipartLinks(

@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 /** Number of links up to which they are shown in an editor; more are saved to a file. */
 const MAX_LINKS_IN_EDITOR = 1000;
 
-/** Links to be written down together. */
+/** Links to write together. */
 export interface BulkWork {
   readonly title: string;
   readonly count: number;
@@ -48,7 +48,7 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
   const written = await write(work, signers, services, (pieces, signal) =>
     file.folder.write([file.name], () => Promise.resolve(encoded(pieces)), {
       isSecret: true,
-      replace: true, // The dialog has asked about a file that exists.
+      replace: true, // The dialog has already asked about an existing file.
       partSuffix: `.${newId()}.part`,
       signal,
     }),

@@ -15,19 +15,19 @@ import type { Services } from '../services.ts';
 const MAX_SHOWN_LENGTH = 200;
 const DEFAULT_VALIDITY = '15m';
 
-/** Input of a caller that asks for a link: a language model or another extension. */
+/** Schema of a caller's link request: a language model or another extension. */
 export const linkRequestSchema = v.object({
   /** Name or ID; the first profile by default. */
   profile: v.optional(v.string()),
   bucket: v.string(),
   key: v.string(),
   method: v.optional(linkMethodSchema, 'GET'),
-  /** As the user types it, e.g. `2h` or `7d`. */
+  /** Text as a user types it, e.g. `2h` or `7d`. */
   validity: v.optional(v.string(), DEFAULT_VALIDITY),
   downloadName: v.optional(v.string()),
 });
 
-/** Link that a caller asks for, with the validity that the user's settings leave of it. */
+/** Requested link, with its validity limited by the user's settings. */
 export interface LinkRequest {
   readonly profileId: string;
   readonly profileName: string;
@@ -40,7 +40,7 @@ export interface LinkRequest {
 
 type LimitServices = Pick<Services, 'maxValiditySeconds' | 'maxToolValiditySeconds'>;
 
-/** Request of a valid input. Throws an `InvalidInputError` for a profile, bucket, key or validity that cannot be used. */
+/** Request of a valid input. Throws an `InvalidInputError` for an invalid profile, bucket, key or validity. */
 export function readLinkRequest(
   { profile, bucket, key, method, validity, downloadName }: v.InferOutput<typeof linkRequestSchema>,
   services: LimitServices & Pick<Services, 'now' | 'profiles'>,
@@ -59,18 +59,18 @@ export function readLinkRequest(
   return { profileId: id, profileName: name, bucket, key, method, seconds, options };
 }
 
-/** Profile by name or ID; the first one without a name. */
+/** Profile by name or ID; the first one if no name is given. */
 export function findProfile(wanted: string | undefined, { profiles }: Pick<Services, 'profiles'>): Profile {
   const all = profiles.list();
   const found = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
   if (found) return found;
-  // Without the names that exist: the caller reads this before the user agreed to anything.
+  // Without the existing names: the caller reads this before the user has agreed to anything.
   throw wanted === undefined
     ? new InvalidInputError('profile', 'No profiles yet. Run "Add Profile" first.')
     : new InvalidInputError('profile', 'No profile has this name. Ask the user for the name.');
 }
 
-/** Makes the link of a request, within the validity that the user allows callers. */
+/** Makes the requested link, with at most the validity that the user allows callers. */
 export function makeRequestedLink(
   { profileId, bucket, key, options }: LinkRequest,
   services: Parameters<typeof makeLink>[2] & LimitServices,
@@ -111,12 +111,12 @@ export async function requestRows({
   ];
 }
 
-/** Line of a confirmation. The value may come from a caller, so that it cannot look like another line. */
+/** Line of a confirmation. The value may come from a caller, so it is made unable to look like another line. */
 export function row(name: string, value: string): string {
   return `${name}: ${visibleText(value, MAX_SHOWN_LENGTH)}`;
 }
 
-/** Text of a confirmation: own sentences first, then the rows whose values may come from a caller. */
+/** Text of a confirmation: our sentences first, then the rows whose values may come from a caller. */
 export function messageOf(sentences: readonly string[], rows: readonly string[]): string {
   return [sentences.join(' '), rows.join('\n')].join('\n\n');
 }

@@ -31,11 +31,11 @@ export interface ToolQuestion {
 export interface Tool {
   /** Confirmation for a call, without side effects. Throws an `InvalidInputError` for unusable input. */
   readonly question: (input: unknown, services: Services) => Promise<ToolQuestion>;
-  /** Runs the call and returns the answer for the model. */
+  /** Runs the call and returns the result for the model. */
   readonly run: (input: unknown, services: Services, signal: AbortSignal) => Promise<string>;
 }
 
-/** Upper bound on names in an answer, which the model keeps in its context. */
+/** Upper bound on names in a result, which the model keeps in its context. */
 const MAX_LISTED = 200;
 
 const listInput = v.object({
@@ -46,7 +46,7 @@ const listInput = v.object({
 
 const linkInput = v.object({ ...linkRequestSchema.entries, returnUrl: v.optional(v.boolean(), false) });
 
-/** Lists buckets, or the folders and objects right below a prefix. */
+/** Lists buckets, or the folders and objects directly below a prefix. */
 export const listObjectsTool: Tool = {
   question(input, services) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
@@ -78,7 +78,7 @@ export const listObjectsTool: Tool = {
   },
 };
 
-/** Buckets of a profile: all of the account, or those that were added by name. */
+/** Buckets of a profile: all of the account, or those added by name. */
 async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSignal): Promise<readonly string[]> {
   if (!listsBuckets(profile)) return profile.buckets;
   const names: string[] = [];
@@ -86,7 +86,7 @@ async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSigna
   return names;
 }
 
-/** Presigns one link and copies it. The model gets the link itself only where the user agreed to that. */
+/** Presigns one link and copies it. The model gets the link itself only if the user agreed to that. */
 export const createLinkTool: Tool = {
   async question(input, services) {
     const { returnUrl, ...call } = parseInput(linkInput, input);
@@ -130,19 +130,19 @@ export function askAboutTool(name: ToolName, input: unknown, services: Services)
   return withUserMessage(name, services, () => tools[name].question(input, services));
 }
 
-/** Runs a call and returns the answer for the model; throws errors that the model may read. */
+/** Runs a call and returns the result for the model; throws errors that the model may read. */
 export function runTool(name: ToolName, input: unknown, services: Services, signal: AbortSignal): Promise<string> {
   return withUserMessage(name, services, () => tools[name].run(input, services, signal));
 }
 
-/** Runs a call whose error gets the text that a user would read, without links and secrets. */
+/** Runs a call and replaces its error by the text that a user would read, without links and secrets. */
 async function withUserMessage<T>(name: ToolName, { log }: Pick<Services, 'log'>, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     const { message, details } = explainError(error);
     log.error(`${TOOLS[name]}: ${details}`);
-    // The cause is not for the model.
+    // Without the cause, which is not for the model.
     throw new Error(message);
   }
 }

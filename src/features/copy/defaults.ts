@@ -11,7 +11,7 @@ export async function useAsDefault(services: Pick<Services, 'prompts' | 'notific
   else notifications.status(l10n.t('Copy a link first, then use its options as the default'));
 }
 
-/** Asks for which buckets options become the default, and stores it. Returns false if the user cancels. */
+/** Asks for the buckets for which options become the default, and stores them. Returns false if the user cancels. */
 export async function askAndSetDefault(
   { target, options }: Pick<LastLink, 'target' | 'options'>,
   services: Pick<Services, 'prompts' | 'notifications' | 'memory'>,

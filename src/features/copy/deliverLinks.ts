@@ -24,11 +24,14 @@ export interface Delivery {
   readonly inEditor?: boolean;
   /** File that an upload sends, if it is known. */
   readonly filePath?: string | undefined;
-  /** The objects of upload links exist, and an upload overwrites them. */
+  /** Whether the objects of upload links exist, so that an upload overwrites them. */
   readonly overwrites?: boolean;
 }
 
-/** Makes links, delivers them, and stores the first one as the last link. Returns the delivered links: none if the user kept them back. */
+/**
+ * Makes links, delivers them, and stores the first one as the last link. Returns the delivered links: none if the user
+ * cancelled after a failed check.
+ */
 export async function copyLinks(
   specs: readonly LinkSpec[],
   services: Services,
@@ -41,7 +44,7 @@ export async function copyLinks(
   return links;
 }
 
-/** Delivers links and notifies the user. Returns false if the user kept them back after a failed check. */
+/** Delivers links and notifies the user. Returns false if the user cancelled after a failed check. */
 export async function deliverLinks(
   links: readonly Link[],
   services: Services,
@@ -62,7 +65,10 @@ export async function deliverLinks(
   return true;
 }
 
-/** Checks links if the user wants that, and records them as issued. Returns false if the user kept them back. */
+/**
+ * Checks links if the user wants that, and records them as issued. Returns false if the user cancelled after a failed
+ * check.
+ */
 export async function confirmAndRecord(links: readonly Link[], formatId: string, services: Services): Promise<boolean> {
   if (!(await checkBeforeCopy(links, services))) return false;
   services.inspector.sessionLinks.add(links);
@@ -129,7 +135,7 @@ function offerHelp(links: readonly Link[], first: Link, status: string, services
   }
 }
 
-/** Offers the headers and commands of an upload, which must send exactly what was signed. */
+/** Offers the headers and commands of an upload, which must send exactly the signed headers. */
 function offerUploadHelp(
   links: readonly Link[],
   first: Link,

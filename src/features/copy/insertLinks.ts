@@ -36,11 +36,13 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
 /** Text for a document. */
 export interface DocumentText {
   readonly text: string;
-  /** The text has to begin a line of its own. */
+  /** The text must start on its own line. */
   readonly isBlock: boolean;
 }
 
-/** Text of download links for objects dropped into a document; `undefined` if the user kept them back. */
+/**
+ * Text of download links for objects dropped into a document; `undefined` if the user cancelled after a failed check.
+ */
 export async function linksForDrop(
   targets: readonly ObjectTarget[],
   languageId: string,
@@ -61,7 +63,7 @@ interface LinkText extends DocumentText {
   readonly link: Link;
 }
 
-/** Links of a plain copy, each with its text for a document of this language. */
+/** Links with the default options, each with its text for a document of this language. */
 async function makeLinkTexts(
   targets: readonly ObjectTarget[],
   languageId: string,
@@ -78,7 +80,7 @@ async function makeLinkTexts(
   return (await confirmAndRecord(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;
 }
 
-/** Notifies the user of the links' expiry, which a document does not show. */
+/** Notifies the user of the links' expiry, which is not visible in the document. */
 async function notifyInserted(made: readonly LinkText[], services: Services): Promise<void> {
   const links = made.map(({ link }) => link);
   const [first] = links;

@@ -27,7 +27,9 @@ export function notifyLinks(links: readonly Link[], status: string, services: Se
   }
 }
 
-/** Texts about what differs from a link without choices, and hosts that are not OSS's own, each once. */
+/**
+ * Texts about differences from a link with default options, and about hosts that are not OSS's own, without duplicates.
+ */
 function differences(links: readonly Link[], { defaultValiditySeconds, locale }: Services): readonly string[] {
   const [first] = links;
   const notes = first ? optionNotes(first.options, defaultValiditySeconds(), locale) : [];
@@ -51,7 +53,7 @@ function bucketWarnings(
     const refused = tree.requiresCustomDomain(profileId, bucket) ? refusedHostWarning(url) : undefined;
     for (const { code, text, shortText, scope } of refused ? [refused, ...warnings] : warnings) {
       if (scope !== 'bucket') continue;
-      // Credentials belong to the profile; all else is about the host of the bucket.
+      // Credentials belong to the profile; all other warnings concern the host of the bucket.
       const about = code === 'TokenMayEndFirst' ? [profileId] : [profileId, bucket, new URL(url).host];
       if (shownNotices.markShown(...about, code)) newWarnings.push({ code, text, target });
       else if (shortText !== undefined && !newWarnings.some((one) => one.text === text)) shortTexts.add(shortText);

@@ -29,7 +29,7 @@ const notes: { readonly [Name in OptionName]: NoteOf<Name> } = {
   signatureVersion: (version) => (version === 'v1' ? 'V1' : undefined),
 };
 
-/** Texts about options that differ from a link without choices, such as a longer validity or a forced download. */
+/** Texts about options that differ from a link with default options, such as a longer validity or a forced download. */
 export function optionNotes(options: LinkOptions, defaultSeconds: number, locale: string): readonly string[] {
   const validity = deserializeValidity(options.validity);
   const duration =

@@ -35,7 +35,7 @@ function aboutLink(link: IssuedLink, { now, locale }: Pick<Services, 'locale' | 
           PUT: l10n.t('This upload link expired at {0}. There is nothing to revoke:', end),
           POST: l10n.t('This request for files expired at {0}. There is nothing to revoke:', end),
         }[link.method],
-    // Indented as code, so that Markdown in a name has no effect.
+    // Indented as a code block, so that Markdown in a name has no effect.
     `    ${link.bucket}/${link.key.replaceAll(/\s/g, ' ')}`,
   ];
 }

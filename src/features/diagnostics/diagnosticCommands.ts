@@ -4,7 +4,7 @@ import { showDiagnostics } from './showDiagnostics.ts';
 import type { Handler } from '../targets/commandArguments.ts';
 import type { CommandName } from '../../ids.ts';
 
-/** Commands that show what the extension does and forget what it keeps. */
+/** Commands that show and delete the extension's state. */
 export const diagnosticCommands = {
   forgetEverything: (_, services) => forgetEverything(services),
   showDiagnostics: (_, services) => showDiagnostics(services),

@@ -5,8 +5,8 @@ import type { Services } from '../services.ts';
 
 /**
  * Shows facts for a bug report: versions, where the extension runs, settings of links, and the source and hosts of each
- * profile. No request is made. It contains no secrets, AccessKey IDs, or names of profiles, recipes, roles, buckets and
- * objects. English, as logs are.
+ * profile. Sends no request. Contains no secrets, AccessKey IDs, or names of profiles, recipes, roles, buckets and
+ * objects. In English, like logs.
  */
 export async function showDiagnostics(services: Services): Promise<void> {
   const { documents, profiles, hostFacts } = services;
@@ -99,7 +99,7 @@ function listed(kinds: readonly string[]): string {
   return kinds.join(', ') || 'none';
 }
 
-/** Scheme and host of a URL, without a bucket before OSS's hosts, a path or a query. */
+/** Scheme and host of a URL, without the bucket before OSS's own hosts, the path and the query. */
 function hostOf(url: string): string {
   try {
     const { scheme, host } = parseEndpoint(url, { allowPlainHttp: true });

@@ -24,7 +24,7 @@ type Scope =
 /** Link that can be replaced. */
 type Replaceable = LinkReplacement & { readonly result: Replacement };
 
-/** Links that expire within this time are selected from the start. */
+/** Time before expiry within which links are preselected. */
 const SOON_SECONDS = 86_400;
 
 /** Command table of links in documents. */
@@ -117,7 +117,7 @@ function mayHoldLink(bytes: Uint8Array, hosts: readonly string[]): boolean {
   return ['ignature', ...hosts].some((mark) => buffer.includes(mark));
 }
 
-/** Shows what will change, and gives the links that the user leaves selected. */
+/** Shows the changes, and returns the links that the user leaves selected. */
 async function preview(
   title: string,
   replaceable: readonly Replaceable[],
@@ -154,13 +154,13 @@ function previewRow(one: Replaceable, { now, locale }: Pick<Services, 'locale' |
       newHost === undefined || newHost === link.host ? link.host : `${link.host} → ${newHost}`,
       ...(isOurs ? [] : [l10n.t('not signed by an AccessKey stored here')]),
     ].join(' · '),
-    // A forged link would become one that works: the user has to select it.
+    // A forged link would become a working one, so the user has to select it.
     picked: isOurs && (!result.link || state === 'expired' || secondsLeft <= SOON_SECONDS),
     value: one,
   };
 }
 
-/** Replaces links as one edit. Links whose text has changed since the preview are left alone. */
+/** Replaces links as one edit. Links whose text has changed since the preview are not replaced. */
 async function apply(
   chosen: readonly Replaceable[],
   services: Pick<Services, 'notifications' | 'locale' | 'ledger' | 'inspector'>,

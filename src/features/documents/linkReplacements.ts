@@ -18,14 +18,14 @@ import type { Services } from '../services.ts';
 /** New text for a link: a new link, or the `oss://` address of its object. */
 export type ReplacementKind = 'renew' | 'address';
 
-/** Link in a text, with the text that replaces it or the reason why nothing can. */
+/** Link in a text, with its replacement or the reason why there is none. */
 export interface LinkReplacement {
   readonly uri: string;
   readonly path: string;
   /** Counts from 1. */
   readonly line: number;
   readonly startIndex: number;
-  /** Link as it stands in the text, with its escapes. */
+  /** Link as written in the text, with its escapes. */
   readonly written: string;
   readonly details: LinkDetails;
   readonly result: Replacement | Refusal;
@@ -42,18 +42,18 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** Services that replace links. */
+/** Services for replacing links. */
 export type ReplacementServices = Pick<
   Services,
   'profiles' | 'clientOf' | 'linkHosts' | 'ledger' | 'memory' | 'tree' | 'now' | 'maxValiditySeconds'
 > & { readonly inspector: Pick<Services['inspector'], 'sessionLinks'> };
 
-/** Turns of the event loop between which links are replaced. */
+/** Time slices between replacements. */
 type Slices = Pick<TimeSlices, 'isUsedUp' | 'next'>;
 
-/** Characters of a text that are searched at a time. */
+/** Number of characters that are searched at a time. */
 const PART_LENGTH = 131_072;
-/** No link has one of these characters, so a text can be cut there. */
+/** Characters that no link contains, so a text can be cut there. */
 const BOUNDARY = /[\s"<>]/g;
 
 /** Replaces links in any number of texts. AccessKeys are read once, and signing is prepared once for equal options. */
@@ -151,7 +151,7 @@ export class LinkReplacer {
     );
   }
 
-  /** Profile that signs for a bucket: one that did so before, else one that shows the bucket. */
+  /** Profile that signs for a bucket: one that did so before, or else one that shows the bucket. */
   #profileIdFor(bucket: string, key: string): Promise<string | undefined> {
     return memoized(this.#profileIds, bucket, async () => {
       const { profiles, ledger, memory, tree } = this.#services;
@@ -170,7 +170,7 @@ export class LinkReplacer {
   }
 }
 
-/** Method of the new link, or the reason why there can be none. */
+/** Method of the new link, or the reason why no link can be made. */
 function methodToRenew({ link, method, headers, verification }: LinkDetails): LinkMethod | Refusal {
   if (method !== undefined && method !== 'GET' && method !== 'PUT') {
     return { reason: l10n.t('The link is for {0}, not for a download or an upload.', method) };
@@ -182,7 +182,7 @@ function methodToRenew({ link, method, headers, verification }: LinkDetails): Li
   if (method === 'PUT' && verification?.verifies !== true) {
     return { reason: l10n.t('The headers that the upload must send are not in the link.') };
   }
-  // An unknown method is that of a download: hardly a document holds an upload link.
+  // An unknown method counts as a download: documents rarely contain upload links.
   return method ?? 'GET';
 }
 
@@ -195,7 +195,7 @@ function addressOf(object: { readonly bucket: string; readonly key: string }, { 
     : { reason: l10n.t("The key has characters that an oss:// address can't contain.") };
 }
 
-/** Beginnings and ends of the parts of a text, cut where no link can be. */
+/** Start and end of each part of a text, cut where no link can be. */
 function* partsOf(text: string): Generator<readonly [begin: number, end: number]> {
   for (let begin = 0; begin < text.length;) {
     BOUNDARY.lastIndex = begin + PART_LENGTH;

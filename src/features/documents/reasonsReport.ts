@@ -6,7 +6,7 @@ import type { LinkReplacement } from './linkReplacements.ts';
 /** Upper bound on the characters of a name in the report. */
 const MAX_NAME_LENGTH = 200;
 
-/** Report of the links that were not replaced: place, name and reason of each, never the link. */
+/** Report of the links that were not replaced: location, name and reason of each, never the link. */
 export function reasonsReport(refused: readonly LinkReplacement[]): string {
   const rows = refused.map(({ path, line, details, result }) => {
     const reason = 'reason' in result ? result.reason : '';
@@ -16,7 +16,7 @@ export function reasonsReport(refused: readonly LinkReplacement[]): string {
   return [`| ${heading.join(' | ')} |`, '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
-/** Text of a table cell, in which Markdown and HTML stay text. */
+/** Text of a table cell, in which Markdown and HTML have no effect. */
 function cellOf(text: string): string {
   return visibleText(text, MAX_NAME_LENGTH).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');
 }

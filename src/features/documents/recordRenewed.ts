@@ -1,10 +1,10 @@
 import type { Link } from '../../links/link.ts';
 import type { Services } from '../services.ts';
 
-/** Number of links up to which each gets an entry of its own in the ledger. */
+/** Maximum number of links that get an entry of their own in the ledger. */
 const MAX_ENTRIES = 20;
 
-/** Records links that documents now hold: each by itself, or many of a bucket as one entry. */
+/** Records links that were inserted into documents: one entry each, or one for many links of a bucket. */
 export async function recordRenewed(
   links: readonly Link[],
   { inspector, ledger }: Pick<Services, 'ledger'> & { readonly inspector: Pick<Services['inspector'], 'sessionLinks'> },

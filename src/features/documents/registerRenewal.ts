@@ -7,7 +7,7 @@ import { registerWhile, showsExpiryHints } from '../../ui/settings/activationSet
 import type { Services } from '../services.ts';
 import type { RenewalContext } from './renewalProvider.ts';
 
-/** Pause of typing after which the hints of a document are made again. */
+/** Typing pause after which the hints of a document are updated. */
 const PAUSE_MS = 500;
 
 /** Registers the code actions and hints of expired links; the reader is loaded when a text may hold a link. */
@@ -35,7 +35,7 @@ export function registerRenewal(
   );
 }
 
-/** Hints at links in open documents. */
+/** Hints for links in open documents. */
 class ExpiryHints implements vscode.Disposable {
   readonly #contextOf: () => Promise<RenewalContext>;
   readonly #collection = vscode.languages.createDiagnosticCollection('oss');

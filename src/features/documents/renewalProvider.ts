@@ -15,12 +15,12 @@ export interface RenewalContext {
   readonly cdns: readonly KnownCdn[];
 }
 
-/** Links that expire within this time get a hint. */
+/** Time before expiry within which links get a hint. */
 const SOON_SECONDS = 86_400;
 /** Upper bound on hints of a document. */
 const MAX_HINTS = 1000;
 
-/** Code actions that replace the link at the cursor. They get its location, never the link. */
+/** Code actions that replace the link at the cursor. Their arguments are its location, never the link. */
 export function renewalActions(
   document: vscode.TextDocument,
   { start }: vscode.Range,
@@ -44,7 +44,7 @@ export function renewalActions(
   });
 }
 
-/** Hints at the links of a text that have expired or expire within a day. */
+/** Hints for links in a text that have expired or expire within a day. */
 export function expiryHints(
   document: vscode.TextDocument,
   text: string,

@@ -123,7 +123,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       case 'folder': {
         const item = new vscode.TreeItem(shownName(nameOf(node)), Collapsed);
         if (node.parent.kind === 'profile') {
-          // A folder that the user added stands for its bucket.
+          // A folder that the user added shows the hosts of its bucket.
           const hosts = locationText('', this.#hostsOf(node));
           item.description = joinTexts(hosts || l10n.t('by name'), ...this.#viewTexts(node));
           item.iconPath = new vscode.ThemeIcon('folder-library');
@@ -253,7 +253,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 }
 
-/** URI for the file icon theme only, which goes by the name. */
+/** URI for the file icon theme only, which uses the name. */
 function iconUri(path: string): vscode.Uri {
   return vscode.Uri.from({ scheme: 'oss', path: `/${path}` });
 }

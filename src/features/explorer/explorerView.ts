@@ -41,11 +41,11 @@ export function createExplorer(
     (await import('./problemText.ts')).problemText(node, profiles.list());
   const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, now, locale });
   const describe = (): void => {
-    // A filter that is set somewhere below is said above, where it cannot be scrolled away.
+    // A filter on a folder below is shown above the tree, where it cannot be scrolled out of view.
     const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);
     view.message = filters.length === 0 ? '' : l10n.t('Filtered: {0}', filters.map(visibleControls).join(', '));
     void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, filters.length > 0);
-    // Asked for by the welcome, which a view whose rows are still to be drawn would show as well.
+    // Needed for the welcome text, which VS Code would also show before the rows are drawn.
     const hasProfiles = profiles.list().length > 0;
     void vscode.commands.executeCommand('setContext', NO_PROFILES_CONTEXT, !hasProfiles);
     if (hasProfiles) reach('profile');

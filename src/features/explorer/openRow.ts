@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { openObject } from '../transfers/openObject.ts';
 import { problemText } from './problemText.ts';
 
-/** What a row does on Enter, if it is neither an object nor a container. */
+/** Command of a row on Enter, if it is neither an object nor a container. */
 type RowCommand =
   | Extract<CommandName, 'loadMore' | 'listAllBuckets' | 'cancelListing'>
   | ReturnType<typeof problemText>['command']['name'];

@@ -9,7 +9,7 @@ import { ListingCancelledError } from '../../tree/listing.ts';
 import type { ProblemNode } from '../../tree/nodes.ts';
 import { explainError, isAboutBase } from '../../ui/messages/errorText.ts';
 
-/** Row of a failed listing, with the command that helps. */
+/** Row of a failed listing, with the command that fixes it. */
 export function problemText({ error, parent }: ProblemNode, profiles: readonly Profile[]): ProblemText {
   const { message, details } = explainError(error);
   if (error instanceof SecretMissingError) {
@@ -53,7 +53,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
       command: { name: 'editProfile', title },
     };
   }
-  // The label says what happened; the tooltip says what to do.
+  // The label names the cause; the tooltip contains the next step.
   const row = { label: failureLabel(error) ?? message, details: `${message}\n\n${details}` };
   const profile = profiles.find(({ id }) => id === parent.profileId);
   const part = error instanceof OssError || error instanceof TransportError ? error.profilePart : undefined;
@@ -67,7 +67,7 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
   return { ...row, command: { name: 'refresh', title: l10n.t('Retry') } };
 }
 
-/** Short label of a failure, in our words; those of the server are in the tooltip. */
+/** Short label of a failure in our own words; the server's message is in the tooltip. */
 function failureLabel(error: unknown): string | undefined {
   if (error instanceof ListingCancelledError) return l10n.t('The listing was canceled');
   if (error instanceof TransportError) return transportLabel(error.code);

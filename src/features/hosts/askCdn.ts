@@ -7,13 +7,13 @@ import { compactDuration, formatDuration, parseDuration } from '../../text/durat
 import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Choice, type Prompts, type StepInfo } from '../../ui/prompts/questions.ts';
 
-/** Validity that the CDN console proposes. */
+/** Default validity in the CDN console. */
 const USUAL_TTL_SECONDS = 1800;
 const USUAL_PARAMETERS = 'sign, time, hex';
 
 type CdnType = LinkCdnSettings['type'];
 
-/** Asks for the type of URL signing that is set at a CDN domain. */
+/** Asks for the type of URL signing that is configured for a CDN domain. */
 export async function askCdnType(
   prompts: Prompts,
   info: StepInfo,
@@ -95,7 +95,7 @@ export async function askCdnKey(
   return isUnanswered(answer) ? answer : answer.trim();
 }
 
-/** Asks for the validity that is set at the CDN, which every link outlasts its own time by. */
+/** Asks for the validity configured in the CDN, which is added to the time in each link. */
 export async function askCdnTtl(
   prompts: Prompts,
   info: StepInfo,

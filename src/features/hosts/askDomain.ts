@@ -8,7 +8,10 @@ import { agreesToPlainHttp } from '../profiles/endpointDraft.ts';
 
 export type CustomEndpoint = Extract<LinkHost['endpoint'], { kind: 'custom' }>;
 
-/** Endpoint of a bound domain. Without a certificate on OSS, https works only if a CDN or proxy has one. `undefined`: choose again. */
+/**
+ * Endpoint of a bound domain. Without a certificate on OSS, https works only if a CDN or proxy has one. `undefined`:
+ * the user chooses again.
+ */
 export async function endpointOfBound(
   prompts: Prompts,
   { domain, certificate }: CustomDomain,

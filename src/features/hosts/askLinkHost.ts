@@ -19,7 +19,7 @@ export interface HostQuestion {
 
 /** Question for the link host of a bucket. */
 export interface LinkHostQuestion extends HostQuestion {
-  /** The bucket is browsed at a custom domain, or has to be because OSS refuses its data on OSS's own hosts. */
+  /** Whether the bucket is browsed at a custom domain, or must be because OSS refuses its data on OSS's own hosts. */
   readonly browsesAtDomain: boolean;
   /** Whether the key of a CDN host is stored. */
   readonly hasCdnKey: (host: string) => Promise<boolean>;
@@ -45,7 +45,7 @@ export interface HostAnswer {
 export interface LinkHostAnswer extends HostAnswer {
   /** Whether the bucket is browsed at the custom domain too. */
   readonly browsed?: boolean;
-  /** New key of the CDN; absent: the stored one stays. */
+  /** New key of the CDN; absent: the stored one is kept. */
   readonly cdnKey?: string;
 }
 
@@ -53,7 +53,7 @@ export interface LinkHostAnswer extends HostAnswer {
 interface Draft extends LinkHostAnswer {
   /** Initial text of the box for a domain. */
   readonly typed?: string | undefined;
-  /** The domain is that of a CDN that checks links by itself. */
+  /** Whether the domain belongs to a CDN that checks links itself. */
   readonly isCdn?: boolean;
 }
 
@@ -125,7 +125,7 @@ export async function askBrowsingHost(prompts: Prompts, question: HostQuestion):
   return draft && { host: draft.host, region: draft.region };
 }
 
-/** Question for a host, with or without the CDN as a choice. */
+/** Question for a host; the CDN is an optional choice. */
 interface HostList extends HostQuestion {
   readonly offersCdn?: boolean;
 }
@@ -156,7 +156,7 @@ async function askHost(
     load: async (text, signal) => {
       if (!hosts) {
         const loaded = await question.hosts(signal);
-        // Another text was typed, so this load is outdated.
+        // The text has changed, so this load is outdated.
         if (signal.aborted) return [];
         hosts = loaded;
       }
@@ -220,13 +220,13 @@ function choicesOf(
     icon: present?.endpoint.kind === kind ? 'check' : 'cloud',
     value: { kind: 'host', host: { endpoint: { kind } } },
   }));
-  // Typed text may be part of a choice, or another domain.
+  // Typed text may match a choice, or be another domain.
   const matches = ({ label, description = '' }: Choice<Picked>): boolean =>
     `${label} ${description}`.toLowerCase().includes(text.toLowerCase());
   return [...[follow, ...bound].filter(matches), typed, ...(offersCdn ? [cdn] : []), ...kinds.filter(matches)];
 }
 
-/** Asks for the text of a domain. */
+/** Asks for the name of a domain. */
 async function askTypedDomain(prompts: Prompts, info: StepInfo, draft: Draft): Promise<Answer<Draft>> {
   const { isCdn = false, typed = '' } = draft;
   const endpoint = await askDomain(prompts, info, { isCdn, typed });
@@ -265,7 +265,7 @@ function customOf({ host }: LinkHostAnswer): CustomEndpoint | undefined {
   return host?.endpoint.kind === 'custom' ? host.endpoint : undefined;
 }
 
-/** Whether the bucket can be browsed there: a CDN refuses requests that OSS should check. */
+/** Whether the bucket can be browsed there: a CDN with URL signing refuses requests signed for OSS. */
 function isCustom(draft: Draft): boolean {
   return customOf(draft) !== undefined && draft.isCdn !== true;
 }

@@ -48,7 +48,7 @@ export async function chooseLinkHost(
   if (domain && endpointUrl(linkHosts.browsingHost(ref)) === domain.baseUrl)
     await linkHosts.setBrowsingHost(ref, undefined);
   if (browsed === true) await linkHosts.setBrowsingHost(ref, host);
-  // An endpoint kind that was chosen for browsing stays, since it is independent of the domain.
+  // An endpoint kind that was chosen for browsing is kept, because it is independent of the domain.
   else if (browsed === false && linkHosts.browsingHost(ref)?.endpoint.kind === 'custom') {
     await linkHosts.setBrowsingHost(ref, undefined);
   }

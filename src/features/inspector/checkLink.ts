@@ -19,7 +19,7 @@ import { defaultLinks } from '../copy/defaultLinks.ts';
 import { copyNewLink } from './signLinkAgain.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
-/** Makes and checks the links that a copy of these objects would give, and shows the result. */
+/** Makes and checks the links that a copy of these objects would contain, and shows the result. */
 export async function checkObjectLinks(targets: readonly ObjectTarget[], services: Services): Promise<void> {
   const { specs: wanted } = await defaultLinks(targets, 'GET', services);
   const links = await makeLinks(wanted, services);

@@ -20,7 +20,7 @@ export interface ChosenLink {
 /** Upper bound on links of the clipboard that are offered. */
 const MAX_CLIPBOARD_LINKS = 5;
 
-/** Link of the command argument, else at the cursor, else chosen or pasted; `undefined` on cancel. */
+/** Link of the command argument, or else at the cursor, chosen or pasted; `undefined` on cancel. */
 export async function chooseLink(
   [argument]: CommandArguments,
   services: Services,
@@ -37,7 +37,7 @@ export async function chooseLink(
   return (await linkAtCursor(services)) ?? (await askLink(services, title));
 }
 
-/** Details of a link, after asking the user for the values of signed headers that are not at hand. */
+/** Details of a link, after asking the user for unknown values of signed headers. */
 export async function resolveWithHeaders(
   { link }: ChosenLink,
   services: Services,
@@ -57,7 +57,7 @@ export async function resolveWithHeaders(
   return Object.keys(headers).length === 0 ? known : resolveFromServices(link, services, { headers });
 }
 
-/** Details of a link from the profiles, hosts, ledger and links of this session; no service is asked by default. */
+/** Details of a link from the profiles, hosts, ledger and links of this session; sends no request by default. */
 export function resolveFromServices(
   link: PresignedUrl,
   { profiles, linkHosts, ledger, inspector }: Pick<Services, 'profiles' | 'linkHosts' | 'ledger' | 'inspector'>,

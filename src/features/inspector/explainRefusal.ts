@@ -31,7 +31,9 @@ export async function explainRefusedLink(args: CommandArguments, services: Servi
   }
 }
 
-/** Explains an error response to a link: the given one where it holds the string that OSS signed, else a copied one. */
+/**
+ * Explains an error response to a link: the given one if it contains the string that OSS signed, or else a copied one.
+ */
 export async function explainRefusal(
   known: LinkDetails,
   services: Pick<Services, 'prompts' | 'notifications' | 'clipboard' | 'documents'>,
@@ -49,12 +51,12 @@ export async function explainRefusal(
   });
 }
 
-/** Explanation and error response as a text that can be read and copied; it holds no signature. */
+/** Explanation and error response as a text to read and copy; contains no signature. */
 function refusalReport(text: string, error: OssError): string {
   return `${text}\n\n${explainError(error).details}\n`;
 }
 
-/** Action that copies the upload with all its headers; only links of this session have them. */
+/** Action that copies the upload command with all its headers; only links of this session have them. */
 function curlAction(
   { made }: LinkDetails,
   { clipboard, notifications }: Pick<Services, 'notifications' | 'clipboard'>,

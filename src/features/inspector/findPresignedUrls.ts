@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { chooseLink } from './chooseLink.ts';
 import { removeSignatures } from './removeSignatures.ts';
 
-/** Bytes, one of which every presigned URL holds: the end of the parameter name. The `=` behind it may be escaped. */
+/** Ends of the parameter name, one of which every presigned URL contains. The `=` after it may be escaped. */
 const SIGNATURE_NAME_ENDS = [Buffer.from('ignature'), Buffer.from('IGNATURE')];
 
 /** Lists the links in workspace files that still work, with their expiry, in the Problems view. */
@@ -66,7 +66,7 @@ export async function removeFoundSignatures(
   if (answer === remove) await removeSignatures(found, services);
 }
 
-/** Removes the signature of the link in a document that a command was given, or at the cursor. */
+/** Removes the signature of the link at the given location in a document, or at the cursor. */
 export async function removeSignatureHere(args: CommandArguments, services: Services): Promise<void> {
   const chosen = await chooseLink(args, services, l10n.t('Remove Signature'));
   if (chosen?.location) await removeSignatures([{ link: chosen.link, ...chosen.location }], services);
@@ -93,7 +93,7 @@ async function searchWorkspace(
   return found.sort((a, b) => (a.path === b.path ? a.startIndex - b.startIndex : a.path < b.path ? -1 : 1));
 }
 
-/** Links of a file that still work, and signatures in it that may. */
+/** Links of a file that still work, and signatures that may still work. */
 function linksOf(
   { uri, path, text }: WorkspaceText,
   context: Pick<Services, 'locale' | 'now' | 'linkHosts'>,
@@ -129,7 +129,7 @@ function linksOf(
   return found.map((one) => ({ ...one, ...lineOf(one.startIndex), uri, path }));
 }
 
-/** Finds line and column of offsets, which must not decrease. */
+/** Line and column of offsets, which must not decrease. */
 function lineFinder(text: string): (index: number) => { readonly line: number; readonly column: number } {
   let [line, lineStart] = [0, 0];
   return (index) => {

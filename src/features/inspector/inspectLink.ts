@@ -15,7 +15,7 @@ import type { CommandArguments } from '../targets/commandArguments.ts';
 
 type Action = () => Promise<void>;
 
-/** Shows the facts that a link holds and the actions for it. No service is asked. */
+/** Shows the facts in a link and the actions for it. Sends no request. */
 export async function inspectLink(args: CommandArguments, services: Services): Promise<void> {
   const chosen = await chooseLink(args, services, l10n.t('Inspect Link'));
   if (chosen) await showDetails(chosen, await resolveFromServices(chosen.link, services), services);
@@ -44,7 +44,7 @@ async function showDetails(chosen: ChosenLink, details: LinkDetails, services: S
 function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services): readonly Choice<Action>[] {
   const { clipboard, notifications, inspector } = services;
   const { link, target, method } = details;
-  /** Action on the link after asking for the values of signed headers that are not at hand. */
+  /** Action on the link after asking for unknown values of signed headers. */
   const withHeaders = (title: string, act: (details: LinkDetails) => Promise<void>): Action => {
     return async () => {
       const details = await resolveWithHeaders(chosen, services, title);

@@ -14,7 +14,7 @@ export interface ProviderSources extends DetailSources {
   readonly locale: string;
 }
 
-/** Link in a terminal with the command that opens it. The argument stays in this process. */
+/** Link in a terminal with the command that opens it. The argument is not sent to another process. */
 export interface FoundTerminalLink extends vscode.TerminalLink {
   readonly command: CommandName;
   readonly argument: { readonly url: string } | { readonly bucket: string; readonly key: string };

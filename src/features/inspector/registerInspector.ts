@@ -1,4 +1,4 @@
-// Lazy border: created with the services, so that activation does not load what commands alone use.
+// Lazy border: created with the services, so that activation does not load code that only commands use.
 import * as vscode from 'vscode';
 import type { Subscriptions } from '../../emitter.ts';
 import { SessionLinks } from '../../links/details/sessionLinks.ts';
@@ -13,7 +13,7 @@ export function createInspector(transport: Inspector['transport'], subscriptions
     foundLinks: createFoundLinks(subscriptions),
     transport,
     checksBeforeCopy,
-    // VS Code takes a string too. A `Uri` would encode it again, and the signature covers these very bytes.
+    // VS Code also accepts a string. A `Uri` would encode it again, and the signature covers exactly these bytes.
     openInBrowser: (url) => vscode.env.openExternal(url as unknown as vscode.Uri),
     texts: async () => (await import('../../ui/editors/documentTexts.ts')).texts,
   };

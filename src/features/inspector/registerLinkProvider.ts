@@ -10,10 +10,10 @@ import type { Subscriptions } from '../../emitter.ts';
 type LinkProviderServices = Pick<Services, 'inspector' | 'profiles' | 'linkHosts' | 'ledger' | 'now' | 'locale'>;
 
 const ANY_DOCUMENT: vscode.DocumentSelector = '*';
-/** Longer terminal lines hold data and are not searched. */
+/** Maximum length of a searched terminal line. Longer ones contain data. */
 const MAX_TERMINAL_LINE = 32_768;
 
-/** Registers the providers of links in documents and terminals. The reader is loaded when a text may hold a link. */
+/** Registers the providers of links in documents and terminals. The reader is loaded when a text may contain a link. */
 export function registerLinkProvider(load: () => Promise<LinkProviderServices>, subscriptions: Subscriptions): void {
   const provider = async (): Promise<LinkProvider> => {
     const { LinkProvider: Provider } = await import('./linkProvider.ts');

@@ -11,12 +11,12 @@ type RemovalServices = Pick<Services, 'notifications' | 'linkHosts' | 'locale'> 
   readonly inspector: Pick<Services['inspector'], 'texts'>;
 };
 
-/** What takes the place of a signature whose URL cannot be written anew. */
+/** Replacement for a signature whose URL cannot be rewritten. */
 const REMOVED = 'removed';
 
 /**
  * Replaces links in documents by their URLs without signature, and other signatures by a word, as one undoable edit.
- * Changed texts are left alone.
+ * Changed texts are not edited.
  */
 export async function removeSignatures(
   links: readonly (LinkInDocument | SignatureInDocument)[],

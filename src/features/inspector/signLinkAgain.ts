@@ -22,7 +22,7 @@ export async function signLinkAgain(args: CommandArguments, services: Services):
   if (details) await copyNewLink(details, services);
 }
 
-/** Copies a new link with the options of this one, signed by the same profile, else by a chosen one. */
+/** Copies a new link with the options of this one, signed by the same profile, or else by a chosen one. */
 export async function copyNewLink(known: LinkDetails, services: Services): Promise<void> {
   const { notifications } = services;
   const title = l10n.t('Sign Link Again');
@@ -44,7 +44,7 @@ export async function copyNewLink(known: LinkDetails, services: Services): Promi
   notifications.info(l10n.t('The new link uses your host {0} instead of {1}.', host, known.link.host));
 }
 
-/** Choices of the user for new links, which no existing link replaces. */
+/** Choices of the user for new links, which no existing link overrides. */
 export function userChoices(
   services: Pick<Services, 'memory' | 'now' | 'profiles' | 'linkHosts' | 'ledger'>,
 ): UserChoices {

@@ -14,7 +14,7 @@ import { makeLinks } from '../../links/makeLink.ts';
 import { serializeValidity } from '../../links/validity.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 
-/** Ledger entries that a command acts on: the selection where it includes the clicked entry, else that entry. */
+/** Ledger entries of a command: the selection if it contains the clicked entry, or else that entry. */
 export function issuedLinksOf([item, items]: CommandArguments): readonly IssuedLink[] {
   const selection = Array.isArray(items) ? items.filter(isIssued) : [];
   const clicked = isIssued(item) ? [item] : [];
@@ -165,7 +165,7 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
     return target && method !== 'POST' ? [{ target, options: optionsOf({ method, options }, services) }] : [];
   });
   const links = await makeLinks(wanted, services);
-  // The table of formats is large, and most commands need none of it.
+  // Lazy: the formats are a large chunk.
   const { formatById } = await import('../../links/formats/formats.ts');
   const format = formatById(signable[0]?.format ?? '');
   await deliverLinks(links, services, format && { format });

@@ -106,7 +106,7 @@ function timeLeftText(leftMs: number): string {
   return minutes >= 1 ? l10n.t('{0} min', minutes) : l10n.t('less than 1 min');
 }
 
-/** Text in which Markdown finds no address to make a link of. */
+/** Text in which Markdown finds no address to turn into a link. */
 function withoutAutolinks(text: string): string {
   return text.replace(/:\/\/|www\.|@/gi, '$&\u2060');
 }

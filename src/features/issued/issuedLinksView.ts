@@ -31,7 +31,7 @@ export interface IssuedFilter {
   set(text: string): void;
 }
 
-/** Creates the ledger, the rows of the view that shows it, and the badge with the number of links that expire soon. */
+/** Creates the ledger, the rows of its view, and the badge with the number of links that expire soon. */
 export function createIssuedLinks(
   { memento, profiles, now, locale }: IssuedLinksContext,
   { view, provider: lazyProvider }: LazyView<IssuedNode>,
@@ -53,7 +53,7 @@ export function createIssuedLinks(
         : { value: soon, tooltip: l10n.t('{0} issued links expire soon', describeCount(soon, locale)) };
     const next = nextChange(links, now(), withinMs);
     if (!next) return;
-    // A visible view counts down; a hidden one changes only when a link expires.
+    // A visible view counts down. A hidden one changes only when a link expires.
     const waitMs = Math.min(next.getTime() - now().getTime(), view.visible ? MINUTE_MS : MAX_TIMER_MS);
     timer = setTimeout(update, waitMs);
   };
@@ -64,7 +64,7 @@ export function createIssuedLinks(
   const listeners = [
     ledger.onDidChange(update),
     view.onDidChangeVisibility(() => {
-      // Fresh rows stay, so that none is replaced below the pointer.
+      // Recently drawn rows are kept, so that no row is replaced under the mouse pointer.
       if (now().getTime() - provider.drawnAtMs >= MINUTE_MS) provider.refresh();
       count();
     }),

@@ -26,7 +26,7 @@ export function issuedGroups(links: readonly IssuedLink[], now: Date): readonly 
   return [groupOf(active, true), groupOf(expired, false)].filter((group) => group.links.length > 0);
 }
 
-/** Links whose bucket, key, host or note contains a text, in upper or lower case. */
+/** Links whose bucket, key, host or note contains a text, ignoring case. */
 export function filterIssued(links: readonly IssuedLink[], text: string): readonly IssuedLink[] {
   const wanted = text.toLowerCase();
   return links.filter(({ bucket, key, host, note = '' }) =>
@@ -34,14 +34,14 @@ export function filterIssued(links: readonly IssuedLink[], text: string): readon
   );
 }
 
-/** Active links that expire soon, without those whose whole validity is that short. */
+/** Active links that expire soon, except those whose whole validity is that short. */
 export function expiringSoon(links: readonly IssuedLink[], now: Date, withinMs: number): readonly IssuedLink[] {
   return links.filter(
     (link) => isActive(link, now) && isLongLived(link, withinMs) && link.expiresAtMs - now.getTime() <= withinMs,
   );
 }
 
-/** Next moment at which a link expires or begins to expire soon; `undefined` without one. */
+/** Next moment at which a link expires or starts to count as expiring soon; `undefined` if there is none. */
 export function nextChange(links: readonly IssuedLink[], now: Date, withinMs: number): Date | undefined {
   const moments = links
     .flatMap((link) => [link.expiresAtMs, ...(isLongLived(link, withinMs) ? [link.expiresAtMs - withinMs] : [])])

@@ -4,7 +4,7 @@ import { formatMomentInBothZones } from '../../text/moment.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { Profile } from '../../profiles/profile.ts';
 
-/** Facts that the rows of an issued link are formatted with. */
+/** Context for formatting the rows of an issued link. */
 export interface IssuedRowsOptions {
   readonly profiles: { list(): readonly Profile[] };
   readonly now: () => Date;

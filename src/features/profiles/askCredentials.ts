@@ -15,7 +15,7 @@ import type { Step } from '../../ui/prompts/wizard.ts';
 
 /** Credentials entered so far. */
 export interface SecretDraft extends Partial<ProfileSecret> {
-  /** The token is asked for although the AccessKey ID does not look like that of a session. */
+  /** Whether the token is asked for although the AccessKey ID does not look like that of a session. */
   readonly asksToken?: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface CredentialsQuestion {
 }
 
 const ADD_TOKEN = Symbol('add token');
-/** AccessKey IDs of STS sessions begin so: https://help.aliyun.com/en/ram/product-overview/what-is-sts */
+/** Prefixes of AccessKey IDs of STS sessions. https://help.aliyun.com/en/ram/product-overview/what-is-sts */
 const SESSION_ID = /^(?:STS|TMP)\./i;
 /** Length of an AccessKey secret of an account or a RAM user. */
 const SECRET_LENGTH = 30;

@@ -8,7 +8,7 @@ import { checkInput } from '../../ui/prompts/checkInput.ts';
 import { isUnanswered, type Answer, type Choice, type Prompts, type StepInfo } from '../../ui/prompts/questions.ts';
 import { endpointKindChoices, picksEndpoint, withCustomEndpoint, type EndpointDraft } from './endpointDraft.ts';
 
-/** Region, endpoint, or the wish for another endpoint. */
+/** Region or endpoint, or a request for the question about another endpoint. */
 type Location = { readonly region: string; readonly kind?: EndpointKind } | { readonly url: string } | 'otherEndpoint';
 
 const REGION_CHOICES = REGIONS.filter(({ status }) => status !== 'closed').map(({ region, nameEn, nameZh }) => ({
@@ -17,7 +17,7 @@ const REGION_CHOICES = REGIONS.filter(({ status }) => status !== 'closed').map((
   value: region,
 }));
 
-/** Asks for a region; an endpoint, in any form that people paste, is accepted too. */
+/** Asks for a region; also accepts an endpoint in any form that people paste. */
 export async function askLocation<D extends EndpointDraft>(
   prompts: Prompts,
   info: StepInfo,

@@ -74,7 +74,7 @@ async function askName(
   return isUnanswered(answer) ? answer : { ...draft, name: answer };
 }
 
-/** Problem of a profile name; `undefined` if it can be used. */
+/** Problem of a profile name; `undefined` if it is valid. */
 export function checkName(text: string, takenNames: readonly string[]): InputCheck | undefined {
   if (text === '') return { severity: 'error', message: l10n.t('Enter a name.') };
   if (!takenNames.includes(text)) return undefined;

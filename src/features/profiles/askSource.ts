@@ -34,7 +34,7 @@ interface Box {
   readonly empty?: string | undefined;
 }
 
-/** Asks where the credentials come from, and what that source needs to know. */
+/** Asks for the kind of credential source, and for its details. */
 export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<SourceDraft>[] {
   const { title, keeps, bases } = question;
   const only =
@@ -110,7 +110,7 @@ const ROLE_SESSION = [...OIDC_SESSION, 'externalId', 'policy'] as const;
 
 const OTHER_SOURCE = Symbol('other source');
 
-/** Asks for an AccessKey ID, which is the usual source; a button of its box leads to the other sources. */
+/** Asks for an AccessKey ID, the usual source; a button leads to the other sources. */
 async function askCredentials(
   prompts: Prompts,
   info: StepInfo,
@@ -127,7 +127,7 @@ async function askCredentials(
     : { ...draft, kind: 'accessKey', secret: answer };
 }
 
-/** Asks for the kind of source. Back, or choosing an AccessKey, leads to the box for its ID. */
+/** Asks for the kind of source. Back, or the choice of an AccessKey, leads to the box for its ID. */
 async function askOtherSource(
   prompts: Prompts,
   info: StepInfo,

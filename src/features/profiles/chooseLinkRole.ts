@@ -7,7 +7,7 @@ import { askStoredProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, type TrialResult } from './tryProfile.ts';
 
-/** Chooses whether links of a profile are signed by sessions of a role. The role is tested before it is saved. */
+/** Asks whether links of a profile are signed by sessions of a role. The role is tested before it is saved. */
 export async function chooseLinkRole(
   profileId: string | undefined,
   services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,

@@ -6,7 +6,10 @@ import type { Services } from '../services.ts';
 /** Profile whose AccessKey is in another tool's file. */
 type ImportedProfile = Profile & { readonly credentialSource: ImportedSource };
 
-/** Copies the AccessKeys of imported profiles to SecretStorage after a confirmation. Their files are no longer read then. */
+/**
+ * Copies the AccessKeys of imported profiles to SecretStorage after a confirmation. Afterwards their files are no
+ * longer read.
+ */
 export async function copyKeysToSecretStorage(
   profileIds: readonly string[],
   services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'sources'>,
@@ -19,7 +22,7 @@ export async function copyKeysToSecretStorage(
   const keyless: string[] = [];
   for (const profile of chosen) {
     const plan = await sources.planOf(profile.credentialSource);
-    // The tool renews a token with an expiry in its file.
+    // A token with an expiry is renewed by the tool, in its file.
     if (plan.kind === 'key' && !plan.credentials.expiration) keys.push({ profile, secret: plan.credentials });
     else keyless.push(profile.name);
   }
@@ -58,7 +61,7 @@ export async function copyKeysToSecretStorage(
   );
 }
 
-/** Imported profiles among the selected ones, or those that the user checks. A single one needs no question. */
+/** Imported profiles among the selected ones, or those that the user checks. No question if there is only one. */
 async function chosenProfiles(
   profileIds: readonly string[],
   { profiles, prompts, notifications }: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,

@@ -9,7 +9,7 @@ import { withCommandApproval, credentialsOfAnswers } from './profileAnswers.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
-/** Asks the questions of a profile again, filled with its values. The secret stays unless a new one is entered. */
+/** Asks the questions of a profile again, filled with its values. The secret is kept unless a new one is entered. */
 export async function editProfile(
   profileId: string | undefined,
   services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'unsavedClient'>,
@@ -52,7 +52,7 @@ export async function editProfile(
   notifications.status(l10n.t('Saved profile "{0}"', record.name));
 }
 
-/** Whether SecretStorage, or another tool's file, has a secret that can stay. */
+/** Whether SecretStorage or another tool's file has a secret that can be kept. */
 async function hasSecret(
   { id, credentialSource }: Profile,
   { profiles }: Pick<Services, 'profiles'>,

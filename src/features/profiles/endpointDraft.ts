@@ -9,9 +9,9 @@ export interface EndpointDraft {
   readonly endpoint?: EndpointChoice;
   /** Bucket of a custom domain, or bucket that was pasted with the endpoint. */
   readonly bucket?: string;
-  /** The kind of endpoint is asked for. */
+  /** Whether the kind of endpoint is asked for. */
   readonly picksEndpoint?: boolean;
-  /** The region is asked for by itself, since the endpoint does not name it. */
+  /** Whether the region is asked for separately, because the endpoint does not name it. */
   readonly picksRegion?: boolean;
 }
 
@@ -46,11 +46,11 @@ export async function withCustomEndpoint<D extends EndpointDraft>(
     url: `${scheme}://${host}`,
     ...(allowPlainHttp ? { allowPlainHttp } : {}),
   };
-  // A bucket stays only with the host that it was entered with.
+  // A bucket is kept only with the host that it was entered with.
   const bucket = namedBucket ?? (before?.url === endpoint.url ? formerBucket : undefined);
   return {
     ...(others as D),
-    // The former addressing is kept only if the host leaves a choice.
+    // The previous addressing is kept only if the host allows a choice.
     endpoint: addressing !== undefined && addressingIsOpen({ endpoint }) ? { ...endpoint, addressing } : endpoint,
     ...(bucket === undefined ? {} : { bucket }),
   };

@@ -8,7 +8,7 @@ import { editProfile } from './editProfile.ts';
 import type { Services } from '../services.ts';
 import { askUntilSaved, tryProfile } from './tryProfile.ts';
 
-/** Asks for the secret of a profile that has lost it. Everything else stays. */
+/** Asks for the secret of a profile that has lost it. Everything else is kept. */
 export async function enterSecret(
   profileId: string | undefined,
   services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'unsavedClient'>,

@@ -7,7 +7,10 @@ import { explainError } from '../../ui/messages/errorText.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** Finds profiles of other tools in the user's home and adds those that the user checks. Nothing runs and nothing is sent. */
+/**
+ * Finds profiles of other tools in the user's home folder and adds those that the user checks. Runs no command and
+ * sends no request.
+ */
 export async function importProfiles(services: Services): Promise<void> {
   const { profiles, prompts, notifications, now } = services;
   const sources = await services.sources();
@@ -42,7 +45,7 @@ export async function importProfiles(services: Services): Promise<void> {
     notifications.status(count === 1 ? l10n.t('1 profile imported') : l10n.t('{0} profiles imported', count));
 }
 
-/** Adds a profile. If a command gives its credentials, the user has to allow it. */
+/** Adds a profile. If a command provides its credentials, the user has to approve it. */
 async function importOne(candidate: Candidate, services: Services): Promise<boolean> {
   const { profiles, prompts, newId } = services;
   const { found, plan, name, region, endpoint, buckets } = candidate;
@@ -61,7 +64,7 @@ function originText({ found, plan, endpoint }: Candidate): string {
   return endpoint.kind === 'custom' ? `${origin} · ${endpoint.url}` : origin;
 }
 
-/** Kind of credentials. A URI is not shown, since it may hold a secret. */
+/** Kind of credentials. A URI is not shown, because it may contain a secret. */
 function planText(plan: CredentialPlan): string {
   switch (plan.kind) {
     case 'key':

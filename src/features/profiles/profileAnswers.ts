@@ -5,7 +5,7 @@ import type { ProfileAnswers } from './askProfile.ts';
 import { askCommandApproval } from './askCommandApproval.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
-/** Credentials that a profile would have if its answers were saved. Kept secrets are read from the stored profile. */
+/** Credentials that a profile would have after saving its answers. Kept secrets are read from the stored profile. */
 export async function credentialsOfAnswers(
   { name, region, endpoint, secret, credentialSource, sourceSecret }: ProfileAnswers,
   id: string,
@@ -18,8 +18,8 @@ export async function credentialsOfAnswers(
 }
 
 /**
- * Creates a function that asks once for each command in the answers whether to allow it, and adds the approval to the
- * answers; `undefined` if the user does not allow it.
+ * Creates a function that asks once for approval of each command in the answers, and adds the approval to the answers;
+ * `undefined` if the user declines.
  */
 export function withCommandApproval(
   prompts: Pick<Prompts, 'decide'>,

@@ -19,7 +19,7 @@ import { copyKeysToSecretStorage } from './copyKeyToSecretStorage.ts';
 import { testProfile } from './testProfile.ts';
 import type { CommandName } from '../../ids.ts';
 
-/** Commands that add, change and test profiles, and choose what a profile shows. */
+/** Command table: add, change and test profiles, and choose the buckets that they show. */
 export const profileCommands = {
   addProfile: (_, services) => addProfile(services),
   editProfile: (args, services) => editProfile(profileIdOf(args), services),

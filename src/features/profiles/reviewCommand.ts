@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 /** Source that may run a command. */
 type CommandSource = Extract<CredentialSource, { tool: string } | { kind: 'process' }>;
 
-/** Shows a new or changed command that gives a profile's credentials, and saves the approval. */
+/** Shows a new or changed credential command of a profile, and saves the approval. */
 export async function reviewCommand(
   profileId: string | undefined,
   services: Pick<Services, 'prompts' | 'notifications' | 'profiles' | 'sources'>,

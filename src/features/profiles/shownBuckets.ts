@@ -9,7 +9,7 @@ import { requireProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
-/** Adds a bucket or folder that the profile may use but not list. */
+/** Adds a bucket or folder that the profile can access but not list. */
 export async function addBucket(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, tree } = services;
   const title = l10n.t('Add Bucket or Folder');
@@ -28,19 +28,19 @@ export async function addBucket(profileId: string | undefined, services: Service
     check: (typed) => checkInput(read, typed) ?? describeAddress(typed, read(typed)),
   });
   if (isUnanswered(text)) return;
-  // Only bucket, prefix and region are kept. A signature in a pasted URL is dropped here.
+  // Only bucket, prefix and region are kept. A signature in a pasted URL is dropped.
   const path = read(text);
   // If all buckets are shown, they stay visible.
   if (tree.showsAllBuckets(id)) await profiles.showAllBuckets(id, true);
   await profiles.addBucket(id, bucketPathText(path), path.region);
 }
 
-/** Custom endpoint by which URLs on hosts other than OSS's own are read. */
+/** Custom endpoint for reading URLs on hosts other than OSS's own. */
 export function browsingHostOf({ endpoint }: Pick<Profile, 'endpoint'>): ProfileEndpoint | undefined {
   return endpoint.kind === 'custom' ? endpoint : undefined;
 }
 
-/** Bucket and folder that are read from a URL. */
+/** Message that shows the bucket and folder of a URL. */
 function describeAddress(typed: string, path: BucketPath): InputCheck | undefined {
   const text = bucketPathText(path);
   return typed.trim() === text ? undefined : { severity: 'info', message: l10n.t('Adds {0}', text) };

@@ -8,10 +8,10 @@ import {
 import { completeSecret, type SecretDraft } from './askCredentials.ts';
 import type { SessionDraft } from './askSession.ts';
 
-/** Kind of source that gives a profile its credentials. */
+/** Kind of a profile's credential source. */
 export type SourceKind = 'accessKey' | 'imported' | EnteredSource['kind'];
 
-/** Answers about a source so far. Answers to the questions of another kind are kept in case the user returns to it. */
+/** Answers about a source so far. Answers for other kinds are kept in case the user returns to them. */
 export interface SourceDraft {
   readonly kind?: SourceKind;
   readonly secret?: SecretDraft;

@@ -136,7 +136,7 @@ function outcomeText(outcome: CheckOutcome): string {
 function table(rows: readonly (readonly string[])[]): readonly string[] {
   const [head = []] = rows;
   const last = head.length - 1;
-  // The last column is not padded: trailing blanks would wrap.
+  // The last column is not padded, because trailing blanks would wrap.
   const widths = head.map((_, column) =>
     column === last ? 0 : Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );

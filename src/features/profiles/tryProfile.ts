@@ -10,18 +10,21 @@ import type { ProfileAnswers } from './askProfile.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 
-/** Next step after a test: save, stop, return to a question (by ids, the most likely first), or test again with corrected answers. */
+/**
+ * Next step after a test: save, stop, return to a question (by IDs, the most likely first), or test again with
+ * corrected answers.
+ */
 export type TrialResult = 'save' | 'cancel' | { readonly edit: readonly string[] } | { readonly fix: EndpointDraft };
 
-/** Former answers, and the question at which to begin. */
+/** Previous answers, and the question to start at. */
 export interface PreviousAnswers<D> {
   readonly draft: D;
   readonly at: readonly string[];
 }
 
 /**
- * Asks, tests the answers, and asks again with all answers kept until they are to be saved; `undefined` if the user
- * cancels. A correction that the user accepts is tested without another question.
+ * Asks, tests the answers, and asks again with all answers kept, until the user saves; `undefined` if the user cancels.
+ * A correction that the user accepts is tested without another question.
  */
 export async function askUntilSaved<D>(
   ask: (former: PreviousAnswers<D> | undefined) => Promise<D | undefined>,
@@ -60,7 +63,7 @@ export async function tryProfile(
 interface Fix {
   readonly label: string;
   readonly fix: EndpointDraft;
-  /** Question about the correction, if it is not plain from its label. */
+  /** Question about the correction, if its label does not explain it. */
   readonly message?: string;
 }
 
@@ -130,7 +133,7 @@ function expectedRegion({ serverMessage = '' }: OssError): string | undefined {
   }
 }
 
-/** Whether the server answered a TLS handshake with something else. */
+/** Whether the server responded to a TLS handshake with something else. */
 function isWithoutTls({ code, cause }: TransportError): boolean {
   const name = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return code === 'TlsError' && /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|^EPROTO$|HTTP_REQUEST/.test(name);

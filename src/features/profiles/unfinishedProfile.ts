@@ -12,7 +12,7 @@ interface Unfinished {
   readonly at: Date;
 }
 
-/** Answers of an Add Profile that ended with Escape. In memory only, and dropped with everything else that is forgotten. */
+/** Answers of an Add Profile that ended with Escape. Kept in memory only, and dropped by Forget Everything. */
 const unfinished = new WeakMap<Services['profiles'], Unfinished>();
 
 /** Keeps answers for the next Add Profile; `undefined` drops them. */
@@ -31,7 +31,7 @@ function forgetWith(profiles: Pick<Profiles, 'onDidForgetEverything'> & Services
   });
 }
 
-/** Offers to continue with kept answers; the draft to begin with, or `undefined` if the user cancels. */
+/** Offers to continue with kept answers. Returns the initial draft, or `undefined` if the user cancels. */
 export async function askToContinue(
   title: string,
   { profiles, now, prompts }: Pick<Services, 'profiles' | 'now' | 'prompts'>,

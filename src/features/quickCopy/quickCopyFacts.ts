@@ -6,7 +6,7 @@ import { describeLinkHost, parseLinkHost, type LinkHosts } from '../../links/lin
 import { formatMoment } from '../../text/moment.ts';
 import type { QuickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 
-/** Upper bound on a name, since all extensions share the status bar. */
+/** Upper bound on the length of a name, because all extensions share the status bar. */
 const MAX_NAME_LENGTH = 24;
 
 /** Texts about a quick copy, in the user's language. */
@@ -25,7 +25,7 @@ export interface FactsSources {
   readonly locale: string;
 }
 
-/** Texts about a quick copy, without requests to OSS. */
+/** Texts about a quick copy. Sends no request. */
 export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): QuickCopyFacts {
   const { profile, options } = target;
   const { bucket, key } = target.kind === 'last' ? target.target : target.file;
@@ -59,7 +59,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   };
 }
 
-/** Host of the link; the endpoint kind if the region of the bucket is not known yet. */
+/** Host of the link; the endpoint kind if the region of the bucket is unknown. */
 function hostOf(
   target: QuickCopyTarget,
   profile: NonNullable<QuickCopyTarget['profile']>,

@@ -17,7 +17,7 @@ import {
   type Prompts,
 } from '../../ui/prompts/questions.ts';
 
-/** Number of entries shown. Typing lists entries that begin with the text. */
+/** Number of entries shown. Typing lists entries with that prefix. */
 const SHOWN_ENTRIES = 200;
 
 /** Choice that lists all buckets. */
@@ -25,7 +25,7 @@ const ALL_BUCKETS = Symbol('all buckets');
 
 type BucketOfProfile = Omit<FolderTarget, 'prefix'>;
 
-/** Asks for a profile. A single one needs no question; without any the result is `undefined`. */
+/** Asks for a profile. A single one needs no question; `undefined` if there is none. */
 export async function askProfileId(
   { prompts, profiles }: { readonly prompts: Prompts; readonly profiles: Pick<TargetServices['profiles'], 'list'> },
   title: string,
@@ -48,7 +48,7 @@ export async function askObject(sources: TargetServices, title: string): Promise
 
 /**
  * Asks for a folder to upload to: profile, bucket, then folder by folder, or a typed prefix. `undefined` if `accepts`
- * refuses the profile.
+ * rejects the profile.
  */
 export async function askFolder(
   sources: TargetServices,
@@ -77,7 +77,7 @@ async function withBucket<T>(
   for (;;) {
     const place = await askBucket(sources, title, profileId);
     if (isUnanswered(place)) return undefined;
-    // A folder that was added by itself is where browsing begins.
+    // A separately added folder is where browsing starts.
     const answer = await browse({ profileId, ...splitBucketPath(place) });
     if (answer !== BACK) return answer;
   }
@@ -99,7 +99,7 @@ async function askBucket(
   const list = async (signal: AbortSignal): Promise<readonly string[]> => {
     const names = bucketNames(await clientOf(profileId), signal);
     if (!isListAskedFor) return unlessListingDenied(names, []);
-    // The user asked for the list, so a denial is shown. A list that works stays on.
+    // The user requested the list, so a denial is shown. A successful list stays shown.
     const allowed = await names;
     await profiles.showAllBuckets(profileId, true);
     return allowed;
@@ -160,7 +160,7 @@ async function browseObjects(
       }));
       const isNew = text !== '' && !text.endsWith('/') && !keys.includes(key) && !checkInput(validateKey, key);
       if (isNew) {
-        // VS Code ranks labels that begin with the text first, and an object that exists is the likelier choice.
+        // VS Code ranks labels with the text as a prefix first, and an existing object is the likelier choice.
         choices.push({ label: l10n.t('Use the key {0}', key), icon: 'edit', value: { take: key } });
       }
       return choices;
@@ -193,15 +193,15 @@ async function browseFolders(
 
 interface Browsing<T> {
   readonly placeholder: string;
-  /** What is offered before the folders. */
+  /** Choices before the folders. */
   readonly before: (text: string) => readonly Choice<Chosen>[];
-  /** What is offered after the folders, knowing the keys that begin with the text. */
+  /** Choices after the folders, given the keys with the typed prefix. */
   readonly after: (keys: readonly string[], text: string) => readonly Choice<Chosen>[];
   readonly take: (value: string) => T;
   readonly descend: (into: string) => Promise<Answer<T>>;
 }
 
-/** One level of a bucket: what can be taken here and the folders to go into, found by the service as one types. */
+/** One level of a bucket: the choices on that level and its folders, filtered by OSS while the user types. */
 async function browse<T>(
   { prompts, clientOf }: TargetServices,
   title: string,

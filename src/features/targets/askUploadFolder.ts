@@ -4,7 +4,7 @@ import { askFolder } from './askTarget.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** Asks for a folder to upload to, recent ones first. `undefined` if `accepts` refuses the profile. */
+/** Asks for a folder to upload to, recent ones first. `undefined` if `accepts` rejects the profile. */
 export async function askUploadFolder(
   services: Pick<Services, 'prompts' | 'profiles' | 'clientOf' | 'memory'>,
   title: string,

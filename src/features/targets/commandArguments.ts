@@ -14,7 +14,7 @@ import {
   type TreeNode,
 } from '../../tree/nodes.ts';
 
-/** Handler of a command. It converts the arguments of VS Code to those of a function. */
+/** Handler of a command. It converts the arguments from VS Code to those of a function. */
 export type Handler = (args: CommandArguments, services: Services) => Promise<void> | void;
 
 /** Objects of links, or a folder that a link uploads to. */
@@ -36,7 +36,7 @@ export function folderTarget(nodes: readonly TreeNode[]): FolderTarget | undefin
   return node && { profileId: node.profileId, bucket: node.bucket, prefix: prefixOf(node) };
 }
 
-/** Added buckets and folders among the nodes. They can be removed from the view. */
+/** Added buckets and folders among the nodes, which can be removed from the view. */
 export function addedBuckets(nodes: readonly TreeNode[]): readonly { profileId: string; path: string }[] {
   return nodes.flatMap((node) =>
     isBucketOrFolder(node) && node.parent.kind === 'profile' && (node.kind === 'folder' || node.added)
@@ -62,7 +62,7 @@ export function profileIdsOf(nodes: readonly TreeNode[]): readonly string[] {
   return nodes.flatMap((node) => profileIdOf([node]) ?? []);
 }
 
-/** Containers to list again: those among the nodes, and the parents of the others. */
+/** Containers to refresh: those among the nodes, and the parents of the others. */
 export function containersOf(nodes: readonly TreeNode[]): readonly ContainerNode[] {
   return [...new Map(nodes.map(containerOf).map((container) => [container.id, container])).values()];
 }

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { TransferCancelledError } from '../../transfers/transferErrors.ts';
 import type { Prompts } from '../../ui/prompts/questions.ts';
 
-/** Choice for files that exist already. */
+/** Choice for existing files. */
 export type Overwrite = 'replace' | 'skip' | 'keepBoth';
 
 /** Policy for existing files. It asks at the first one, once for the whole transfer. */
 export interface OverwritePolicy {
-  /** The answer, once the user has given it. */
+  /** The answer, once the user has chosen. */
   readonly answer: Overwrite | undefined;
   /** Throws `TransferCancelledError` if the user cancels the question. */
   ask(message: string): Promise<Overwrite>;

@@ -50,7 +50,7 @@ async function askOne(services: Services): Promise<readonly TransferObject[] | u
   return target && [{ ...target, sizeBytes: 0, path: target.key }];
 }
 
-/** Listings skip a folder's own marker object, which has to be deleted too. */
+/** Listings exclude a folder's own marker object, which must be deleted too. */
 async function listWithMarkers(
   nodes: readonly TransferNode[],
   services: Pick<Services, 'notifications' | 'locale' | 'clientOf'>,
@@ -108,7 +108,7 @@ function sourceText(objects: readonly TransferObject[], folders: readonly Folder
   return isAll ? `${folder.bucket}/${folder.prefix}` : someNames(bucketsOf(objects).map(({ bucket }) => bucket));
 }
 
-/** Sentence that says what is lost, by the versioning of the buckets. */
+/** Sentence about the loss, which depends on the versioning of the buckets. */
 async function lossText(objects: readonly TransferObject[], { clientOf }: Pick<Services, 'clientOf'>): Promise<string> {
   const states = await Promise.all(
     bucketsOf(objects).map(async ({ profileId, bucket }) => {

@@ -42,7 +42,7 @@ export async function download(nodes: readonly TreeNode[], services: Services): 
   } else await downloadToFolder(objects, services);
 }
 
-/** Downloads an object or version that is given by name. */
+/** Downloads an object or version given by its key. */
 export async function downloadTarget(target: ObjectTarget, services: Services): Promise<void> {
   const { profileId, bucket, key, versionId } = target;
   const client = await services.clientOf(profileId);

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { askBucketRef } from '../targets/askTarget.ts';
 import { reportTransfer } from './transferReport.ts';
 
-/** Uploads listed at most; the rest is listed again after these were aborted. */
+/** Maximum number of listed uploads. The others are listed once these are aborted. */
 const MAX_LISTED_UPLOADS = 1000;
 const MAX_PARALLEL_REQUESTS = 4;
 

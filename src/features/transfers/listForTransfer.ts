@@ -6,7 +6,7 @@ import { prefixOf, type BucketNode, type FolderNode, type ObjectNode, type TreeN
 import type { Progress } from '../../ui/messages/notifications.ts';
 import type { Services } from '../services.ts';
 
-/** An object to be downloaded or deleted. */
+/** Object to download or delete. */
 export interface TransferObject extends ObjectTarget {
   readonly sizeBytes: number;
   /** Path relative to the selection: the name of a selected object, `folder/name` for one in a folder. */
@@ -21,7 +21,7 @@ export function transferNodes(nodes: readonly TreeNode[]): readonly TransferNode
   const chosen = nodes.filter(
     (node): node is TransferNode => node.kind === 'object' || node.kind === 'folder' || node.kind === 'bucket',
   );
-  // A folder that the user added may be in the tree twice, with its content.
+  // An added folder may be in the tree twice, with its content.
   return chosen.filter(
     (node, index) =>
       !chosen.some((other, at) => at !== index && covers(other, node) && !(covers(node, other) && index < at)),

@@ -43,7 +43,7 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
     if (answer === download) await downloadTarget(target, services);
     if (answer !== open) return answer === download;
   }
-  // Read here, where it can be cancelled and errors are explained; the editor then gets it from the cache.
+  // Read here, where it can be cancelled and errors are explained. The editor then reads it from the cache.
   const read = (onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<Uint8Array> =>
     contents.read(target, { onBytes, ...(signal && { signal }) });
   const content =

@@ -10,7 +10,7 @@ import { reportTransfer, skippedNotes, someNames } from './transferReport.ts';
 import { uploadAll, type UploadResult } from './uploadAll.ts';
 
 /**
- * Reports an upload of `count` files into a folder, and what it left at OSS: damaged objects and parts of uploads.
+ * Reports an upload of `count` files into a folder, and its remains on OSS: damaged objects and parts of uploads.
  * `allDone` is the message if all of them were uploaded.
  */
 export function reportUpload(
@@ -46,7 +46,7 @@ function reportCounts(
 ): void {
   const { locale } = services;
   if (!finished) {
-    // Cancelling is silent unless something was already transferred.
+    // No message on cancel unless something was already transferred.
     if (objects.length + failed.length === 0) return;
     const counts = [describeCount(objects.length, locale), describeCount(count, locale)];
     const summary =
@@ -104,7 +104,7 @@ function offerDamaged(
   notifications.warn(message, again, ...(allowsDelete() ? [remove] : []));
 }
 
-/** Warns of uploads that OSS may still keep parts of. */
+/** Warns of uploads whose parts OSS may still keep. */
 function offerIncomplete(keys: readonly string[], folder: FolderTarget, services: Services): void {
   const { profileId, bucket } = folder;
   services.notifications.warn(

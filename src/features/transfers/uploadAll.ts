@@ -17,7 +17,7 @@ import { createOverwritePolicy, createUploadAnywayPolicy, type OverwritePolicy }
 import type { Prompts } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
 
-/** A file and its path in the target folder, e.g. `photos/cat.png`. */
+/** File and its path in the target folder, e.g. `photos/cat.png`. */
 export interface FileToUpload {
   readonly file: LocalFile;
   readonly path: string;
@@ -102,7 +102,10 @@ export async function uploadAll(
   return { finished: finished === true, ...resultOf(items, outcome, keys, folder), leftBehind };
 }
 
-/** Asks before files are uploaded that symlinks take from elsewhere, e.g. a repository's `logo.png` from `~/.ssh`. */
+/**
+ * Asks before uploading the targets of symlinks outside the folder, e.g. a repository's `logo.png` that points into
+ * `~/.ssh`.
+ */
 async function confirmSymlinks(files: readonly FileToUpload[], prompts: Prompts): Promise<boolean> {
   const lines = files.flatMap(({ file, path }) =>
     file.symlinkTarget === undefined ? [] : [`${path} → ${file.symlinkTarget}`],
@@ -162,11 +165,11 @@ interface UploadTask extends UploadControl {
 /** Questions about existing objects, each asked once for the whole upload. */
 interface OverwriteQuestions {
   readonly existing: OverwritePolicy;
-  /** The existence is unknown, because the AccessKey may not read the object. */
+  /** Whether the existence is unknown, because the AccessKey may not read the object. */
   readonly unknown: OverwritePolicy;
 }
 
-/** The key under which the file was stored; `undefined` if the user skipped it. */
+/** Key under which the file was stored; `undefined` if the user skipped it. */
 async function uploadOne(
   { file, path, contentType }: Item & { readonly contentType: string },
   { client, bucket, key, protection, ...control }: UploadTask,

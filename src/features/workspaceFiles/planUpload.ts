@@ -9,7 +9,7 @@ import type { FileToUpload } from '../transfers/uploadAll.ts';
 export interface UploadPlan {
   readonly folder: FolderTarget;
   readonly files: readonly FileToUpload[];
-  /** The mappings decided the target; the user was not asked. */
+  /** Whether the mappings decided the target, without a question. */
   readonly isMapped: boolean;
 }
 

@@ -41,7 +41,7 @@ export async function copyGetUrlForFile(uris: readonly Uri[], services: Services
   if (targets) await copyGetUrl(targets, services);
 }
 
-/** Copies an upload link with a file's name and type filled in. */
+/** Copies an upload link with a file's name and content type filled in. */
 export async function copyPutUrlForFile(uris: readonly Uri[], services: Services): Promise<void> {
   const title = l10n.t('Copy Upload Link for File');
   const [chosen] = await chosenFiles(uris.slice(0, 1), services, title);

@@ -24,7 +24,7 @@ export interface BulkSigner {
   readonly warnings: readonly LinkWarning[];
 }
 
-/** Throws an `InvalidInputError` for scoped links, since each needs a session of its own. */
+/** Throws an `InvalidInputError` for scoped links, because each needs a session of its own. */
 export function validateNotScoped({ name, linkRole }: Pick<Profile, 'name' | 'linkRole'>, scoped?: boolean): void {
   if (!isScoped(scoped, linkRole)) return;
   throw new InvalidInputError(

@@ -44,8 +44,8 @@ export function splitIntoParts(fileBytes: number, wantedBytes: number): Parts {
 }
 
 /**
- * Links for all parts, for completing and for aborting an initiated upload. `onSigned` receives the number of signed parts
- * and may throw to cancel.
+ * Links for all parts, and for completing and aborting an initiated upload. `onSigned` receives the number of signed
+ * parts and may throw to cancel.
  */
 export async function multipartLinks(
   target: { readonly bucket: string; readonly key: string; readonly uploadId: string },

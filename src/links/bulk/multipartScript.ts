@@ -4,8 +4,8 @@ import type { PresignResult } from '../../oss/signing/presign.ts';
 import { MIB, type MultipartLinks } from './multipartLinks.ts';
 
 /**
- * Script for POSIX shells with dd and curl that uploads a file of exactly this size, one part at a time with at most one
- * part on disk, and completes the upload. Run again, it sends all parts again.
+ * Script for POSIX shells with dd and curl that uploads a file of exactly this size, one part at a time with at most
+ * one part on disk, and completes the upload. A second run sends all parts again.
  */
 export function multipartScript({ parts, complete, abort, partBytes, fileBytes }: MultipartLinks): string {
   const lines = parts.map(({ url }, index) => `part ${index + 1} ${quoteForShell(url)}`);

@@ -3,7 +3,7 @@ import { namePattern } from '../../oss/names/namePattern.ts';
 import type { ObjectEntry } from '../../oss/client/objects.ts';
 import { parseDuration } from '../../text/duration.ts';
 
-/** Filter of a folder's objects as people write it. An empty text matches everything. */
+/** Filter of a folder's objects as typed text. An empty text matches everything. */
 export interface FilterTexts {
   /** Pattern of the key below the folder, see `namePattern`. */
   readonly name: string;

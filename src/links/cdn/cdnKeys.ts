@@ -28,7 +28,7 @@ export class CdnKeys {
     }
   }
 
-  /** Stores the key of a host. Throws an `InvalidInputError` for what is no key. */
+  /** Stores the key of a host. Throws an `InvalidInputError` for an invalid key. */
   async store(host: string, privateKey: string): Promise<void> {
     validateCdnKey(privateKey);
     await orStorageError(this.#storage.store(PREFIX + host, JSON.stringify({ privateKey })));
@@ -38,7 +38,7 @@ export class CdnKeys {
     await orStorageError(this.#storage.delete(PREFIX + host));
   }
 
-  /** Deletes the keys of all hosts but these. */
+  /** Deletes the keys of all other hosts. */
   async keepOnly(hosts: readonly string[]): Promise<void> {
     const kept = new Set(hosts.map((host) => PREFIX + host));
     for (const key of await orStorageError(this.#storage.keys())) {
@@ -47,7 +47,10 @@ export class CdnKeys {
   }
 }
 
-/** The host is a CDN domain, but its key is not in SecretStorage. It may have been removed, or entered on another computer. */
+/**
+ * The host is a CDN domain, but its key is not in SecretStorage. It may have been removed, or entered on another
+ * computer.
+ */
 export class CdnKeyMissingError extends Error {
   readonly code = 'CdnKeyMissing';
   readonly host: string;

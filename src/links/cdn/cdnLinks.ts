@@ -20,7 +20,7 @@ export interface CdnSigner {
   readonly warnings: readonly LinkWarning[];
 }
 
-/** Options that only a signature of OSS can carry. */
+/** Options that only an OSS signature can contain. */
 const OPTIONS_OF_OSS = [
   'headers',
   'range',
@@ -34,7 +34,7 @@ const OPTIONS_OF_OSS = [
 
 /**
  * CDN that checks a link with these options; `undefined` if OSS checks it. Throws an `InvalidInputError` if the options
- * name a CDN that cannot take the link.
+ * name a CDN that cannot check the link.
  */
 export function chosenCdn(
   bucketRef: BucketRef,
@@ -81,8 +81,8 @@ export async function makeCdnLink(
 }
 
 /**
- * Signer for download links with the same options. Throws an `InvalidInputError` for options that the CDN cannot
- * express, and a `CdnKeyMissingError` if the key of the domain is not on this computer.
+ * Signer for download links with the same options. Throws an `InvalidInputError` for options that a CDN link cannot
+ * have, and a `CdnKeyMissingError` if the key of the domain is not on this computer.
  */
 export async function createCdnSigner(
   { profileId, bucket }: BucketRef,
@@ -94,7 +94,7 @@ export async function createCdnSigner(
   validateCdnOptions(options, host);
   const privateKey = await linkHosts.cdnKey(host);
   if (privateKey === undefined) throw new CdnKeyMissingError(host);
-  // CDN links have no maximum validity, as those with V1.
+  // CDN links have no maximum validity, like those with V1.
   const unlimited: LinkOptions = { ...options, signatureVersion: 'v1' };
   const client = await clientOf(profileId);
   const { signedAt, expires, warnings } = await correctedPeriod(bucket, unlimited, client, now, maxValiditySeconds());
@@ -118,7 +118,7 @@ export async function createCdnSigner(
   };
 }
 
-/** Throws an `InvalidInputError` for an option that a CDN link cannot express. */
+/** Throws an `InvalidInputError` for an option that a CDN link cannot have. */
 export function validateCdnOptions(options: LinkOptions, host: string): void {
   const wanted: readonly OptionName[] = options.signatureVersion === 'v1' ? ['signatureVersion'] : [];
   const name = [...OPTIONS_OF_OSS.filter((one) => options[one] !== undefined && options[one] !== false), ...wanted][0];

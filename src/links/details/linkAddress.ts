@@ -6,14 +6,17 @@ import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LinkHosts } from '../linkHosts.ts';
 
-/** Sources that know which bucket a host stands for; none of them is asked over the network. */
+/** Sources of the bucket that a host stands for. No requests are sent. */
 export interface AddressSources {
   readonly profiles: { list(): readonly Pick<Profile, 'endpoint' | 'buckets'>[] };
   readonly linkHosts: Pick<LinkHosts, 'bucketForHost' | 'cdnDomains' | 'cdnKey'>;
   readonly ledger: Pick<Ledger, 'bucketForHost'>;
 }
 
-/** Hosts of the profiles, and the bucket of each custom domain that a profile, a chosen link host or the ledger knows. */
+/**
+ * Hosts of the profiles, and the bucket of each custom domain that a profile, a chosen link host or the ledger
+ * contains.
+ */
 export function addressOptions({ profiles, linkHosts, ledger }: AddressSources): AddressOptions {
   return {
     hosts: profiles.list().flatMap(({ endpoint }) => (endpoint.kind === 'custom' ? [endpoint] : [])),
@@ -32,7 +35,10 @@ function bucketOfProfile(host: string, profiles: readonly Pick<Profile, 'endpoin
   return profile?.buckets[0]?.split('/')[0];
 }
 
-/** Link with the bucket and key that its host stands for, where the URL alone does not say; else the link unchanged. */
+/**
+ * Link with the bucket and key that its host stands for, if the URL alone does not name them; otherwise the link
+ * unchanged.
+ */
 export function withAddress(link: PresignedUrl, options: AddressOptions): PresignedUrl {
   const { scheme, host, key } = link;
   if (link.bucket !== undefined) return link;
@@ -45,7 +51,7 @@ export function withAddress(link: PresignedUrl, options: AddressOptions): Presig
   return { ...others, bucket: address.bucket, addressing, ...(address.key !== '' && { key: address.key }) };
 }
 
-/** Address of a URL; `undefined` where no host of the user is known to hold it. */
+/** Address of a URL; `undefined` if no host of the user matches it. */
 function tryReadAddress(url: string, options: AddressOptions): Address | undefined {
   try {
     return readAddress(url, options);

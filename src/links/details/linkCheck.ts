@@ -63,7 +63,7 @@ async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources
   if (answer.kind === 'content') return { kind: 'download', content: answer.content };
   const check = failureOf(answer, known, sources.now());
   const { state } = linkValidityAt(link, sources.now());
-  // OSS may answer AccessDenied without naming the expiry as its reason.
+  // OSS may respond AccessDenied without naming the expiry as its reason.
   if (check.error instanceof OssError && check.error.code === 'AccessDenied' && state !== 'alive') {
     return { ...check, failure: state === 'expired' ? expiredLink() : earlyLink() };
   }
@@ -71,7 +71,7 @@ async function checkDownload(known: LinkDetails, method: 'GET' | 'HEAD', sources
   const { isWrong, reasons } = signatureOf(known);
   if (isWrong) return { ...check, failure: { ...check.failure, cause: wrongSignature(reasons) } };
   if (known.method !== undefined) return check;
-  // GET and PUT links cannot be told apart.
+  // GET and PUT links look the same.
   const cause = l10n.t('OSS refuses the signature for a download. This may be an upload link, or it was changed.');
   return { ...check, failure: { ...check.failure, cause } };
 }

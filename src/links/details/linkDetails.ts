@@ -39,9 +39,11 @@ export interface DetailSources extends AddressSources {
 }
 
 export interface ResolveOptions {
-  /** Headers that the user says are sent. */
+  /** Headers that the user sends. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether a profile may be asked for temporary credentials, which may run a command or ask a service; default: none. */
+  /**
+   * Whether a profile may be asked for temporary credentials, which may run a command or send a request; default: none.
+   */
   readonly mayAsk?: (profile: Profile) => boolean;
   /** Ends the wait for temporary credentials. */
   readonly signal?: AbortSignal;
@@ -130,7 +132,7 @@ interface SigningKey {
   readonly credentials: Credentials;
 }
 
-/** `undefined` for a profile without credentials, which did not sign a link lately. */
+/** Credentials of a profile; `undefined` without credentials, since such a profile signed no link lately. */
 async function signingKeyOf(signer: Profile, profiles: DetailSources['profiles']): Promise<SigningKey | undefined> {
   try {
     return { signer, credentials: await profiles.credentialsOf(signer.id) };
@@ -149,7 +151,7 @@ function withSigner(details: LinkDetails, { signer, credentials }: SigningKey): 
   return { ...details, signer, verification, ...omitUndefined({ method, target: details.target ?? target }) };
 }
 
-/** `undefined` for credentials that cannot sign anything. */
+/** Verification; `undefined` for credentials that cannot sign. */
 function verifyOrUndefined(
   link: PresignedUrl,
   input: Parameters<typeof verifyPresignedUrl>[1],
@@ -162,12 +164,12 @@ function verifyOrUndefined(
   }
 }
 
-/** True for a profile whose AccessKey is at hand: no other tool and no service has to be asked for it. */
+/** True for a profile whose AccessKey is at hand, without another tool or a service. */
 export function hasOwnAccessKey({ credentialSource }: Pick<Profile, 'credentialSource'>): boolean {
   return credentialSource === undefined;
 }
 
-/** First result of lookups that run in parallel; does not wait for the others. Rejects when the signal aborts. */
+/** First result of parallel lookups, without waiting for the others. Rejects when the signal aborts. */
 async function firstFound<T>(
   lookups: readonly Promise<T | undefined>[],
   signal: AbortSignal | undefined,

@@ -46,7 +46,7 @@ export function methodText(method: Method | undefined): string {
   return method ?? l10n.t('GET or PUT');
 }
 
-/** Method and what it is for. */
+/** Method and its purpose. */
 function purposeText(method: Method | undefined): string {
   switch (method) {
     case undefined:
@@ -60,7 +60,7 @@ function purposeText(method: Method | undefined): string {
   }
 }
 
-/** Expiry of a link, relative to now and as a moment. */
+/** Expiry of a link, relative to now and as a date. */
 export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext): string {
   const { state, secondsLeft } = linkValidityAt(link, now);
   const moment = formatMoment(link.expiration, { now, locale });

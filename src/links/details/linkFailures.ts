@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { OssError } from '../../oss/errors/errors.ts';
 import { linkRemedyFor, type ErrorText, type LinkStep } from '../../oss/errors/remedies.ts';
 
-/** Action that leads out of a failure. */
+/** Action that fixes a failure. */
 export type NextStep = LinkStep;
 
-/** Why a link does not work, and what helps, in the language of its holder. */
+/** Cause of a failing link and advice, in the language of its holder. */
 export interface LinkFailure {
   readonly cause: string;
   readonly fix: string;
@@ -26,7 +26,7 @@ export function earlyLink(): LinkFailure {
   };
 }
 
-/** Failure of an upload link over an object that exists. */
+/** Failure of an upload link for an existing object. */
 export function overwriteForbidden(): LinkFailure {
   return {
     cause: l10n.t('An object with this name exists, and the link forbids overwriting it.'),
@@ -35,7 +35,7 @@ export function overwriteForbidden(): LinkFailure {
   };
 }
 
-/** Why OSS refuses a link, and what helps. */
+/** Cause of OSS's refusal of a link, and advice. */
 export function refusalOfLink(error: OssError): LinkFailure {
   const { code, serverMessage } = error;
   const remedy = linkRemedyFor(error);

@@ -20,7 +20,7 @@ const HEADERS_WITH_OWN_OPTION = new Set(['host', 'range', 'x-oss-range-behavior'
 /** Reads one option from a URL and its signed headers; `undefined` if the link does not have it. */
 type OptionReader<Name extends OptionName> = (link: PresignedUrl, headers: Values) => LinkOptions[Name] | undefined;
 
-/** Not part of a URL, or not visible in it. */
+/** Reader of options that are not part of a URL, or not visible in it. */
 const unreadable = (): undefined => undefined;
 
 /** Reader of each option. */
@@ -52,8 +52,8 @@ const optionReaders: { readonly [Name in OptionName]: OptionReader<Name> } = {
 };
 
 /**
- * Options with which a link can be made again, as far as they can be read from it. `fallbackValidity` applies if the link
- * does not show its validity, as with V1.
+ * Options with which a link can be made again, as far as they can be read from it. `fallbackValidity` applies if the
+ * link does not contain its validity, as with V1.
  */
 export function optionsOfLink(
   { link, made, headers }: LinkDetails,
@@ -63,7 +63,7 @@ export function optionsOfLink(
   const { validitySeconds } = link;
   const validity =
     validitySeconds === undefined || validitySeconds < 1 ? fallbackValidity : compactDuration(validitySeconds);
-  // A chosen moment would soon be past.
+  // A chosen date would soon be past.
   if (made)
     return { ...made.options, validity: deserializeValidity(made.options.validity) ? made.options.validity : validity };
   const names = OPTION_NAMES.filter((name) => methodsOf(name).includes(method));

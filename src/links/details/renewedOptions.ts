@@ -3,9 +3,9 @@ import { deserializeValidity, validitySeconds, validityText, type Validity } fro
 import type { LinkDetails } from './linkDetails.ts';
 import { optionsOfLink } from './optionsOfLink.ts';
 
-/** Choices of the user that a link in a document never replaces. */
+/** Choices of the user that a link in a document never overrides. */
 export interface UserChoices {
-  /** Longest validity of the new link; an older link with a shorter one keeps that. */
+  /** Longest validity of the new link. An older link with a shorter validity keeps it. */
   readonly validity: Validity;
   /** Bucket of a custom domain that the user or one of their profiles uses. */
   readonly bucketAt: (host: string) => string | undefined;
@@ -13,9 +13,9 @@ export interface UserChoices {
 }
 
 /**
- * Options of a new link for an existing one. A link in a document may say what is downloaded or uploaded, but host,
+ * Options of a new link for an existing one. A link in a document decides what is downloaded or uploaded, but host,
  * validity and signature version are the user's: a forged link must not get a long-lived signature for another host.
- * Links of this session have the user's own options, which are kept.
+ * Links of this session keep their own options, which came from the user.
  */
 export function renewedOptions(details: LinkDetails, method: LinkMethod, choices: UserChoices): LinkOptions {
   const { validity } = choices;

@@ -4,8 +4,8 @@ import type { Link } from '../link.ts';
 const MAX_LINKS = 200;
 
 /**
- * Links made in this session, latest last. They answer what a URL does not show: its method and the values of its signed
- * headers. Kept in memory only, never stored.
+ * Links made in this session, latest last. They contain facts that a URL does not: its method and the values of its
+ * signed headers. Kept in memory only, never stored.
  */
 export class SessionLinks {
   readonly #links = new Map<string, Link>();

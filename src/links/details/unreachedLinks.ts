@@ -63,7 +63,7 @@ export function redirectedLink(host: string): LinkFailure {
   };
 }
 
-/** Cause and fix for a link that returns a page of somebody else. */
+/** Cause and fix for a link that returns a page of another server. */
 export function foreignPage(host: string): LinkFailure {
   return {
     cause: l10n.t('{0} returned a web page instead of an OSS response.', host),

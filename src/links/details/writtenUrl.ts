@@ -1,7 +1,7 @@
 import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 
-/** Spellings of characters that HTML, JSON and shells write in a URL. */
+/** Spellings of characters in URLs within HTML, JSON and shell commands. */
 const SPELLINGS: readonly (readonly [character: string, spelling: RegExp])[] = [
   ['%', /\\u0025|\\%/i],
   ['&', /&amp;|&#38;|&#x26;|\\u0026|\\&/i],
@@ -11,8 +11,8 @@ const SPELLINGS: readonly (readonly [character: string, spelling: RegExp])[] = [
 ];
 
 /**
- * URL with the escapes that a text uses, for a link that replaces `written` there. `undefined` where the text would read
- * as another link afterwards.
+ * URL with the escapes that a text uses, for a link that replaces `written` there. `undefined` if the text would then
+ * contain another link.
  */
 export function writtenAs(written: string, url: string, cdns: readonly KnownCdn[]): string | undefined {
   const spellings = SPELLINGS.flatMap(([character, spelling]) => {

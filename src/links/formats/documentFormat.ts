@@ -32,10 +32,10 @@ const DOCUMENTS: readonly DocumentMarkup[] = [
 ];
 const plain: Markup = { ...urlFormat, render: ({ url }) => url };
 
-/** Languages of documents in which links have a markup of their own. */
+/** Document languages with their own markup for links. */
 export const DOCUMENT_LANGUAGES: readonly string[] = DOCUMENTS.flatMap(({ languageIds }) => languageIds);
 
-/** Names of files that browsers show as images. */
+/** File extensions of images that browsers show. */
 const IMAGE = /\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svg|webp)$/i;
 
 /** True for a key with the extension of an image that browsers show. */
@@ -43,7 +43,7 @@ export function isImageKey(key: string): boolean {
   return IMAGE.test(objectName(key));
 }
 
-/** Format for a link in a document of this language: an image for pictures, else a link. */
+/** Format for a link in a document of this language: an image for pictures, otherwise a link. */
 export function documentFormat(languageId: string, key: string): Markup {
   const found = DOCUMENTS.find(({ languageIds }) => languageIds.includes(languageId));
   if (!found) return plain;

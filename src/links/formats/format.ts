@@ -1,6 +1,6 @@
 import type { LinkMethod } from '../linkOptions.ts';
 
-/** A link with all that its user needs to send the request. */
+/** Link with all facts that its user needs to send the request. */
 export interface FormattedLink {
   readonly method: LinkMethod;
   readonly url: string;
@@ -14,7 +14,7 @@ export interface FormattedLink {
 /** Heading under which the quick pick lists a format. */
 export type FormatGroup = 'link' | 'command' | 'markup' | 'program';
 
-/** A way to write a link as text. Pure, so that a new format is a few lines. */
+/** Text format of a link. Pure, so that a new format is a few lines. */
 export interface LinkFormat {
   /** Used in stored state and in settings, e.g. `curl` or `python`. */
   readonly id: string;
@@ -22,9 +22,9 @@ export interface LinkFormat {
   readonly label: string;
   readonly group: FormatGroup;
   readonly methods: readonly LinkMethod[];
-  /** For one link only: two of them cannot follow each other. */
+  /** Whether only one link can be written, because two texts cannot follow each other. */
   readonly single?: true;
-  /** VS Code language ID of an editor that shows it. */
+  /** VS Code language ID of an editor that shows the text. */
   readonly languageId: string;
   /** Text of one link, without a line break at the end. */
   readonly render: (link: FormattedLink) => string;
@@ -32,12 +32,12 @@ export interface LinkFormat {
   readonly separator?: string;
 }
 
-/** Headers that a client must be given, as `name: value` lines. */
+/** Headers that a client must send, as `name: value` lines. */
 export function headerLines({ signedHeaders }: Pick<FormattedLink, 'signedHeaders'>): readonly string[] {
   return headersToSend({ signedHeaders }).map(([name, value]) => `${name}: ${value}`);
 }
 
-/** Signed headers that a client must be given. It sends the signed Host header without being told. */
+/** Signed headers that must be set on a client. It sends the signed Host header by default. */
 export function headersToSend({
   signedHeaders,
 }: Pick<FormattedLink, 'signedHeaders'>): readonly (readonly [name: string, value: string])[] {

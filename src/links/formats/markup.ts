@@ -3,14 +3,14 @@ import type { FormattedLink, LinkFormat } from './format.ts';
 
 /** Facts of a link that its markup shows. */
 export interface MarkedLink extends Pick<FormattedLink, 'url' | 'fileName'> {
-  /** Note on the link, such as its expiry, in languages that have a place for one. */
+  /** Note on the link, such as its expiry, for languages with a place for one. */
   readonly title?: string;
 }
 
-/** Format of a link in a document, which needs no method and no headers. */
+/** Format of a link in a document, without method and headers. */
 export interface Markup extends LinkFormat {
   readonly render: (link: MarkedLink) => string;
-  /** The text has to begin a line of its own. */
+  /** The text must start on its own line. */
   readonly isBlock?: true;
 }
 
@@ -67,7 +67,7 @@ export const restructuredText: Markup = {
   render: ({ fileName, url }) => `\`${rstText(fileName)} <${rstUrl(url)}>\`__`,
 };
 
-/** A reStructuredText picture: a directive, which takes lines of its own. */
+/** A reStructuredText image: a directive on its own lines. */
 export const restructuredTextImage: Markup = {
   ...markup,
   id: 'rst-image',

@@ -31,7 +31,7 @@ export const orgLink: Markup = {
   render: ({ fileName, url }) => `[[${orgUrl(url)}][${orgText(fileName)}]]`,
 };
 
-/** An Org picture: a link without a text, and its alternative text on the line before. */
+/** An Org image: a link without a text, with its alternative text on the line before. */
 export const orgImage: Markup = {
   ...markup,
   id: 'org-image',
@@ -43,7 +43,7 @@ export const orgImage: Markup = {
   render: ({ fileName, url }) => `#+ATTR_HTML: :alt ${orgText(fileName)}\n[[${orgUrl(url)}]]`,
 };
 
-/** A LaTeX link, for pictures too: LaTeX cannot load a picture from a URL. */
+/** A LaTeX link, for images too, because LaTeX cannot load an image from a URL. */
 export const latexLink: Markup = {
   ...markup,
   id: 'latex',
@@ -63,7 +63,7 @@ function attributes(text: string, title: string | undefined): string {
   return title === undefined ? asciiDocText(text) : `${asciiDocText(text)},title="${asciiDocText(title)}"`;
 }
 
-/** Text without signs that AsciiDoc formats, each as a character reference. */
+/** Text in which each sign that AsciiDoc formats is a character reference. */
 function asciiDocText(text: string): string {
   return oneLine(text).replaceAll(/[*_`#^~+|{}[\]<>"',=&\\]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
@@ -72,7 +72,7 @@ function orgUrl(url: string): string {
   return url.replaceAll(/[[\]\\]/g, encodeURIComponent);
 }
 
-/** Text for the brackets of Org, which have no escape. */
+/** Text for Org brackets, which have no escape. */
 function orgText(text: string): string {
   return oneLine(text).replaceAll('[', '(').replaceAll(']', ')');
 }

@@ -1,4 +1,4 @@
-// Lazy border: `mime` brings a large table of types, which most links do not need.
+// Lazy border: `mime` contains a large table of types, which most links do not need.
 import mime from 'mime';
 
 const unknownContentType = 'application/octet-stream';
@@ -13,7 +13,7 @@ export function mediaTypeFor(name: string): string {
 
 /**
  * Content-Type to propose for a file name or object key. Text types get the charset UTF-8, which nearly all texts use:
- * without one, browsers guess and garble Chinese.
+ * without it, browsers guess and display Chinese incorrectly.
  */
 export function contentTypeFor(name: string): string {
   const type = mediaTypeFor(name);

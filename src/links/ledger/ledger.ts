@@ -32,7 +32,7 @@ const issuedLinkSchema = v.object({
   /** Time of the last copy, and expiry of the link that expires last; milliseconds since 1970. */
   issuedAtMs: v.number(),
   expiresAtMs: v.number(),
-  /** The host stands for this bucket alone, as custom domains do; absent where the path names the bucket. */
+  /** Whether the host stands for this bucket only, like a custom domain; absent if the path names the bucket. */
   isBucketHost: v.exactOptional(v.boolean()),
   /** Number of copies. */
   times: v.number(),
@@ -68,12 +68,12 @@ export class Ledger {
     this.#now = now;
   }
 
-  /** Read anew each time, since another window may have written; what cannot be read is left out. */
+  /** Entries, read anew each time because another window may have written. Unreadable entries are skipped. */
   list(): readonly IssuedLink[] {
     return (this.#stored.read() ?? []).flatMap((entry) => readValue(issuedLinkSchema, entry) ?? []);
   }
 
-  /** Bucket of a host that stands for one bucket, from the links that were issued with it. */
+  /** Bucket of a host that stands for one bucket, from the links issued with it. */
   bucketForHost(host: string): string | undefined {
     return this.list().find((entry) => entry.isBucketHost === true && entry.host.replace(/^https?:\/\//, '') === host)
       ?.bucket;
@@ -179,7 +179,7 @@ function entryOf({ target, options, url, method, expiration }: Link, format: str
   const { profileId, bucket, key } = target;
   const { versionId } = options;
   const { origin: host } = new URL(url);
-  // A host that begins with the bucket says so itself.
+  // A host that begins with the bucket name needs no mark.
   const isBucketHost = !host.includes(`//${bucket}.`) && pathOf(url) === key;
   const version = versionId === undefined ? {} : { versionId };
   return {
@@ -192,13 +192,13 @@ function entryOf({ target, options, url, method, expiration }: Link, format: str
   };
 }
 
-/** Decoded path of a URL without its first slash. `URL` would fold `.` and `..` in it. */
+/** Decoded path of a URL without its first slash. `URL` would normalize `.` and `..` in it. */
 function pathOf(url: string): string {
   const [beforeQuery = ''] = url.split('?');
   return decodeURIComponent(beforeQuery.slice(beforeQuery.indexOf('/', 'https://'.length) + 1));
 }
 
-/** Entry for one more copy. Earlier links still work, so the latest expiry counts. */
+/** Entry for one more copy. Earlier links still work, so the latest expiry applies. */
 function mergedEntry(entry: IssuedLink, before: IssuedLink): IssuedLink {
   return {
     ...entry,

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { hasDotSegments, validateKey } from '../../oss/validate.ts';
 import { dotSegments, parseNameTemplate, type NameTemplate } from './nameTemplate.ts';
 
-/** Texts that a document can get for an uploaded file, in the order of the question. */
+/** Kinds of text that a document can get for an uploaded file, in the order of the question. */
 export const INSERTED_TEXTS = ['address', 'url', 'link'] as const;
 
 /** `address`: `oss://bucket/key`. `url`: URL without a signature, for public objects. `link`: download link. */

@@ -25,7 +25,10 @@ export interface MappedProfilesOptions {
   readonly memory: Pick<LinkMemory, 'profileIdsOf'>;
 }
 
-/** Profiles that sign for mapped files. A workspace never decides this: the user names a profile, has only one, or has approved one. */
+/**
+ * Profiles that sign for mapped files. A workspace never decides this: the user names a profile, has only one that
+ * fits, or has approved one.
+ */
 export class MappedProfiles {
   readonly #options: MappedProfilesOptions;
   readonly #approved: Stored<Readonly<Record<string, string>>>;

@@ -15,7 +15,7 @@ export type MappingSource = 'user' | 'workspace';
 /** Folder whose files correspond to objects of a bucket. */
 export interface Mapping {
   readonly source: MappingSource;
-  /** Path in the workspace folder: empty for all of it, else it ends in `/`. */
+  /** Path in the workspace folder: empty for the whole folder, otherwise it ends in `/`. */
   readonly folder: string;
   readonly bucket: string;
   /** Empty, or ends in `/`. */
@@ -72,7 +72,7 @@ export function readMappings(
   return { mappings, problems };
 }
 
-/** Object of a file, by the innermost mapped folder; of two equal folders the first wins. */
+/** Object of a file, by the innermost mapped folder; of two mappings of one folder the first wins. */
 export function findMappedFile(file: FileLocation, roots: readonly MappedRoot[]): MappedFile | undefined {
   let best: { readonly found: MappedFile; readonly length: number } | undefined;
   for (const { root, mappings } of roots) {
@@ -87,7 +87,7 @@ export function findMappedFile(file: FileLocation, roots: readonly MappedRoot[])
   return best?.found;
 }
 
-/** Place of a bucket in the mappings of the workspace folder that contains a file; of several mappings the first wins. */
+/** Mapping of a bucket in the workspace folder that contains a file; of several mappings the first wins. */
 export function findMappedBucket(
   file: FileLocation,
   bucket: string,
@@ -112,7 +112,7 @@ function pathBelow(file: FileLocation, root: FileLocation, folder: string): stri
   if (file.scheme !== root.scheme || file.authority !== root.authority) return undefined;
   if (!normalizeDrive(file.path).startsWith(normalizeDrive(folder))) return undefined;
   const name = file.path.slice(folder.length);
-  // A path with ".." would lead out of the folder.
+  // A path with ".." would leave the folder.
   return name === '' || name.endsWith('/') || hasDotSegments(name) ? undefined : name;
 }
 

@@ -12,17 +12,17 @@ export interface NamedFile {
   readonly document: string;
 }
 
-/** Name of an object as it depends on the file. */
+/** Name of an object for a file. */
 export type NameTemplate = (file: NamedFile) => string;
 
-/** Characters that end an `oss://` address in a text, or that URLs and patterns give a meaning. */
+/** Characters that end an `oss://` address in a text, or have a meaning in URLs and patterns. */
 const UNSAFE =
   /[\s\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"'`<>|\\^{}()[\]，。；：！？、（）【】《》〈〉「」『』“”‘’…#?%&*:;,!/~$@=+]+/gu;
 const MAX_NAME_LENGTH = 100;
 const DATE_PARTS = /yyyy|yy|MM|dd|HH|mm|ss/g;
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
-/** Example by which a template is checked and shown. */
+/** Example with which a template is validated and shown. */
 export const EXAMPLE_FILE = {
   name: 'cat.png',
   sha256: '1f3a9c07d2'.padEnd(64, '5e8b'),
@@ -30,8 +30,8 @@ export const EXAMPLE_FILE = {
 } as const satisfies Omit<NamedFile, 'date'>;
 
 /**
- * Reads a template such as `{date:yyyy/MM}/{name}-{hash8}{ext}`. Throws an `InvalidInputError` for an unknown
- * placeholder, and for a template whose names no client can ask for.
+ * Parses a template such as `{date:yyyy/MM}/{name}-{hash8}{ext}`. Throws an `InvalidInputError` for an unknown
+ * placeholder, and for a template whose names no client can request.
  */
 export function parseNameTemplate(text: string): NameTemplate {
   const parts: NameTemplate[] = [];
@@ -48,7 +48,10 @@ export function parseNameTemplate(text: string): NameTemplate {
   return template;
 }
 
-/** Key with a number in its last segment, e.g. `a/cat-2.png`. It has no blank, which would end an address in a text. */
+/**
+ * Key with a number in its last segment, e.g. `a/cat-2.png`. It contains no blank, which would end an address in a
+ * text.
+ */
 export function numberedUpload(key: string, number: number): string {
   const dot = key.lastIndexOf('.');
   const end = dot > key.lastIndexOf('/') + 1 ? dot : key.length;
@@ -119,7 +122,7 @@ function formatDate(date: Date, pattern: string): string {
   return pattern.replaceAll(DATE_PARTS, (part) => values[part] ?? part);
 }
 
-/** Part of a name that an `oss://` address in a text can have; letters of any script stay. */
+/** Part of a name that is valid in an `oss://` address in a text; letters of any script are kept. */
 function safeName(text: string): string {
   const safe = text
     .normalize('NFC')
@@ -128,13 +131,13 @@ function safeName(text: string): string {
   return Array.from(safe).slice(0, MAX_NAME_LENGTH).join('');
 }
 
-/** Base and extension, without the dot between them. A name that begins with a dot is no extension. */
+/** Base and extension, without the dot between them. A name that begins with a dot has no extension. */
 function splitName(name: string): { readonly base: string; readonly extension: string } {
   const dot = name.lastIndexOf('.');
   return dot > 0 ? { base: name.slice(0, dot), extension: name.slice(dot + 1) } : { base: name, extension: '' };
 }
 
-/** Placeholders may be empty, for example the folder of a document at the top. */
+/** Path without empty segments. Placeholders may be empty, for example the folder of a document at the top. */
 function withoutEmptySegments(path: string): string {
   return path
     .split('/')

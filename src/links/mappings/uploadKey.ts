@@ -5,8 +5,8 @@ import type { MappedFile } from './mappings.ts';
 import { dotSegments, type NamedFile } from './nameTemplate.ts';
 
 /**
- * Key for a file that is uploaded for a mapped document. Throws an `InvalidInputError` if it is no key, or if an
- * `oss://` address in a text cannot have it.
+ * Key for a file that is uploaded for a mapped document. Throws an `InvalidInputError` if it is not a valid key, or not
+ * possible in an `oss://` address in a text.
  */
 export function uploadKey({ mapping, bucket, key }: MappedFile, file: Omit<NamedFile, 'document'>): string {
   const { folder = key.slice(0, key.lastIndexOf('/') + 1), name } = mapping.documents;

@@ -110,7 +110,7 @@ function optionsOf(record: Omit<RecipeRecord, 'format'>, { now, defaultSeconds }
     : options;
 }
 
-/** Options that recipes of a workspace cannot set: they decide where a link leads, how it is signed, and who pays. */
+/** Options that recipes of a workspace cannot set: they decide the host of a link, how it is signed, and who pays. */
 const USER_ONLY_OPTIONS = [
   'host',
   'callback',
@@ -119,7 +119,7 @@ const USER_ONLY_OPTIONS = [
   'requestPayer',
 ] as const satisfies readonly (keyof LinkOptions)[];
 
-/** Throws an `InvalidInputError` for a recipe of a workspace that gives more access than the user's own defaults. */
+/** Throws an `InvalidInputError` for a recipe of a workspace that grants more access than the user's own defaults. */
 function validateWorkspaceRecipe(options: LinkOptions, { now, defaultSeconds }: RecipeContext): void {
   const refused = USER_ONLY_OPTIONS.find((name) => options[name] !== undefined);
   if (refused !== undefined) throw userOnlyError(refused);
@@ -137,8 +137,8 @@ function validateWorkspaceRecipe(options: LinkOptions, { now, defaultSeconds }: 
 }
 
 /**
- * Headers that recipes of a workspace can set: content and cache headers, metadata, storage class, and headers that give
- * less access. Others can copy another object, call a server or use a key of KMS.
+ * Headers that recipes of a workspace can set: content and cache headers, metadata, storage class, and headers that
+ * reduce access. Others can copy another object, call a server or use a KMS key.
  */
 const WORKSPACE_HEADERS = new Set([
   'cache-control',

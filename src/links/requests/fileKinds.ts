@@ -1,10 +1,13 @@
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { mediaTypeFor } from '../headers/contentType.ts';
 
-/** Kinds of files that a request accepts. Servers know a kind by its name and its type alone, never by its content. */
+/**
+ * Kinds of files that a request accepts. A server recognises a kind by file name and content type only, never by
+ * content.
+ */
 export type FileKinds = 'any' | 'pictures' | 'documents' | 'archives' | { readonly extensions: readonly string[] };
 
-/** The most extensions of a list: the page and the policy carry all of them. */
+/** Maximum number of extensions in a list: the page and the policy contain all of them. */
 const MAX_EXTENSIONS = 50;
 
 const EXTENSIONS: Readonly<Record<'pictures' | 'documents' | 'archives', readonly string[]>> = {
@@ -16,10 +19,10 @@ const EXTENSIONS: Readonly<Record<'pictures' | 'documents' | 'archives', readonl
   archives: ['zip', '7z', 'rar', 'tar', 'gz', 'tgz', 'bz2', 'xz'],
 };
 
-/** Extensions that the table of types does not know. */
+/** Extensions that the table of types does not contain. */
 const MORE_TYPES: ReadonlyMap<string, string> = new Map([['tgz', 'application/gzip']]);
 
-/** Content types by extension, or `undefined` where all files are accepted. */
+/** Content types by extension; `undefined` if all files are accepted. */
 export function typesOfKinds(kinds: FileKinds): Readonly<Record<string, string>> | undefined {
   if (kinds === 'any') return undefined;
   const extensions = typeof kinds === 'string' ? EXTENSIONS[kinds] : kinds.extensions.map(checkedExtension);
@@ -31,7 +34,9 @@ export function typesOfKinds(kinds: FileKinds): Readonly<Record<string, string>>
   );
 }
 
-/** Reads a list of extensions as people write it: `.pdf, *.docx; zip`. Throws an `InvalidInputError` for anything else. */
+/**
+ * Parses a list of extensions as people type it: `.pdf, *.docx; zip`. Throws an `InvalidInputError` for anything else.
+ */
 export function parseExtensions(text: string): readonly string[] {
   const words = text
     .normalize('NFKC')

@@ -8,54 +8,57 @@ import {
 import { typesOfKinds, type FileKinds } from './fileKinds.ts';
 import type { PageLanguage } from './pageTexts.ts';
 
-/** What a user asks others for: files, into one folder, under limits. */
+/** Input of a request for files: one folder, and limits. */
 export interface FileRequestInput {
   readonly bucket: string;
-  /** The folder that receives the files, with its slash at the end; empty for the whole bucket. */
+  /** Folder that receives the files, ending in `/`; empty for the whole bucket. */
   readonly folder: string;
-  /** Largest file; 5 GB unless given, which is the most that one upload can have. */
+  /** Maximum file size; 5 GB by default, the maximum of one upload. */
   readonly maxBytes?: number;
-  /** Smallest file; 0 unless given. */
+  /** Minimum file size; 0 by default. */
   readonly minBytes?: number;
   readonly kinds: FileKinds;
-  /** What happens to a file whose name is taken: it is refused, or each file gets a part of its own before its name. */
+  /** Policy for a file whose name exists: it is refused, or each file gets a unique segment before its name. */
   readonly sameName: 'refuse' | 'keepBoth';
-  /** Shown to the sender; may have several lines. */
+  /** Text for the sender; may have several lines. */
   readonly note?: string;
   readonly language: PageLanguage;
 }
 
-/** A signed request for files. */
+/** Signed request for files. */
 export interface FileRequest extends Omit<FileRequestInput, 'kinds'> {
   readonly maxBytes: number;
   readonly minBytes: number;
-  /** Content types by extension; absent where all files are accepted. */
+  /** Content types by extension; absent if all files are accepted. */
   readonly types?: Readonly<Record<string, string>>;
-  /** The address that a form is sent to. */
+  /** Address that the form is sent to. */
   readonly url: string;
-  /** Fields of every upload: a secret, for as long as the request lives. `key` and, where there are types, `x-oss-content-type` come with each file. */
+  /**
+   * Fields of every upload: a secret until the request expires. `key` and, if there are types, `x-oss-content-type` are
+   * added per file.
+   */
   readonly fields: Readonly<Record<string, string>>;
   /**
-   * Fields for a page that is not let see the answer of the bucket, in place of those of the same name and of
-   * `success_action_status`: success redirects it to an address that does not exist, which its own policy stops.
+   * Fields for a page that may not read the bucket's response. They replace fields of the same name and
+   * `success_action_status`: success redirects to an address that does not exist, which the page's own policy blocks.
    */
   readonly plainFields: Readonly<Record<string, string>>;
   readonly expiration: Date;
 }
 
-/** An address of a domain that never exists (RFC 2606). */
+/** Address on a domain that never exists (RFC 2606). */
 const ARRIVED_URL = 'https://arrived.invalid/';
 
-/** The most that one upload can have: 5 GB. */
+/** Maximum size of one upload: 5 GB. */
 export const MAX_UPLOAD_BYTES = 5 * 1024 ** 3;
-/** So that the names of files fit behind it, which may have 255 bytes in most systems. */
+/** Maximum length of the folder, which leaves room for file names: most systems limit them to 255 bytes. */
 const MAX_FOLDER_BYTES = 1023 - 255;
 /** Upper bound on the characters of a note to senders. */
 export const MAX_NOTE_LENGTH = 1000;
 
 /**
- * Signs a request for files. Whoever has it can upload any number of files below the folder until it expires; the ACL of
- * what they upload is that of the bucket, and nothing there is ever replaced. Throws an `InvalidInputError` for what OSS
+ * Signs a request for files. Anyone who has it can upload any number of files below the folder until it expires. The
+ * uploads get the ACL of the bucket, and no object is ever replaced. Throws an `InvalidInputError` for values that OSS
  * would refuse or a page cannot send.
  */
 export function createFileRequest(
@@ -79,15 +82,15 @@ export function createFileRequest(
         key: { prefix: folder },
         contentLengthRange: [minBytes, maxBytes],
         forbidOverwrite: true,
-        // So that a sender cannot make files public.
+        // A sender cannot make files public.
         objectAcl: 'default',
-        // Stronger than the types of the form and of the file's part, so that no other type is stored.
+        // Overrides the types of the form and of the file's part, so that no other type is stored.
         extra: types ? [{ op: 'in', field: 'x-oss-content-type', value: [...new Set(Object.values(types))] }] : [],
         ...answer,
       },
       { ...options, signedAt },
     );
-  // Without a status OSS answers 204, which leaves a page without a script as if nothing had happened.
+  // Without a status OSS responds 204, and a page without a script shows no change.
   const { url, fields, expiration } = formWith({ successActionStatus: 201 });
   const plain = formWith({ successActionRedirect: ARRIVED_URL });
   return {

@@ -1,4 +1,4 @@
-// Lazy border: in the bundle esbuild puts the built texts in the place of this module (esbuild.mjs).
+// Lazy border: in the bundle esbuild replaces this module by the built texts (esbuild.mjs).
 import { buildUploadPage } from '../../../scripts/uploadPageBuild.mjs';
 import type { PageSources } from './uploadPage.ts';
 

@@ -1,7 +1,7 @@
-/** Languages of an upload page, as HTML names them. The reader of the page may speak another one than the user. */
+/** Languages of an upload page, as HTML language tags. The sender may speak another language than the user. */
 export type PageLanguage = 'en' | 'zh-CN';
 
-/** What can be wrong with an upload, in words for the person who sends the file. */
+/** Problem of an upload, explained to the person who sends the file. */
 export type Problem =
   | 'expired'
   | 'tooLarge'
@@ -60,7 +60,7 @@ export interface ScriptTexts {
   readonly sendAs: string;
   readonly remove: string;
   readonly details: string;
-  /** For a button that stands in each row: its label and the file. */
+  /** Accessible name of a button in a row: its label and the file. */
   readonly ofFile: string;
 }
 
@@ -189,10 +189,10 @@ const chinese: PageTexts = {
   },
 };
 
-/** The texts of a page by its language. */
+/** Texts of a page by language. */
 export const pageTexts: Readonly<Record<PageLanguage, PageTexts>> = { en: english, 'zh-CN': chinese };
 
-/** Fills the places `{0}`, `{1}`, … of a text. */
+/** Fills the placeholders `{0}`, `{1}`, … of a text. */
 export function filled(text: string, ...values: readonly (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 }

@@ -5,18 +5,18 @@ import { describeMoment, describeSize } from './page/describe.ts';
 import type { PageData } from './page/pageData.ts';
 import { filled, pageTexts } from './pageTexts.ts';
 
-/** Script and styles of the page, as they stand in it. */
+/** Script and styles of the page. */
 export interface PageSources {
   readonly script: string;
   readonly styles: string;
 }
 
-/** A size beyond which mail programs and messengers begin to refuse pages. */
+/** Maximum page size. Mail programs and messengers start to refuse larger pages. */
 export const MAX_PAGE_BYTES = 40 * 1024;
 
 /**
- * A page that sends files for a request: one HTML file that works from disk and loads nothing. It talks to the bucket
- * alone, and only its own script runs.
+ * Page that sends files for a request: one HTML file that works from disk and loads nothing. It connects to the bucket
+ * only, and runs only its own script.
  */
 export function uploadPage(request: FileRequest, { script, styles }: PageSources): string {
   const { url, folder, language, types, maxBytes, minBytes, note, expiration } = request;
@@ -48,7 +48,7 @@ export function uploadPage(request: FileRequest, { script, styles }: PageSources
     ...(minBytes > 0 ? [filled(texts.minSize, describeSize(minBytes, language))] : []),
     ...(types ? [filled(texts.kinds, Object.keys(types).join(', '))] : []),
   ];
-  // What the page shows without a script; its own clock knows the reader's zone.
+  // Shown without a script. With one, the page uses the sender's time zone.
   const expires = `<time id="expires" datetime="${expiration.toISOString()}">${htmlText(describeMoment(expiration, language, 'UTC'))}</time>`;
   return `<!DOCTYPE html>
 <html lang="${language}">
@@ -93,19 +93,19 @@ ${hiddenInputs(request)}
 `;
 }
 
-/** The fields of the form; OSS puts the name of the file into the key where no script does. */
+/** Fields of the form. OSS inserts the file name into the key if no script does. */
 function hiddenInputs({ fields, folder }: FileRequest): string {
   return Object.entries({ key: `${folder}\${filename}`, ...fields })
     .map(([name, value]) => `<input type="hidden" name="${htmlText(name)}" value="${htmlText(value)}">`)
     .join('\n');
 }
 
-/** JSON without anything that ends a script or begins a comment in HTML. */
+/** JSON without characters that would end a script or start a comment in HTML. */
 function scriptSafe(json: string): string {
   return json.replaceAll('<', '\\u003c');
 }
 
-/** The source of a policy that lets exactly this text run. */
+/** Source for a policy that allows exactly this text to run. */
 function hashSource(text: string): string {
   return `'sha256-${hash('sha256', text, 'base64')}'`;
 }

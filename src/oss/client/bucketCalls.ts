@@ -16,7 +16,9 @@ export interface ListBucketsOptions extends Abortable {
   readonly prefix?: string;
 }
 
-/** All buckets of the account, in all regions; a page is asked for when the one before it is used up (ListBuckets). */
+/**
+ * All buckets of the account, in all regions; the next page is requested when the current one is used up (ListBuckets).
+ */
 export async function* listBuckets(
   router: BucketRouter,
   { prefix, signal }: ListBucketsOptions = {},
@@ -39,7 +41,7 @@ export async function* listBuckets(
   } while (marker !== undefined);
 }
 
-/** The regions and their hosts as the service knows them today; needs `oss:DescribeRegions` (DescribeRegions). */
+/** Regions and their hosts, as OSS currently lists them; needs `oss:DescribeRegions` (DescribeRegions). */
 export function describeRegions(router: BucketRouter, { signal }: Abortable = {}): Promise<readonly RegionEndpoints[]> {
   const call = { operation: 'DescribeRegions', method: 'GET', query: { regions: '' }, signal } as const;
   return router.callService(call, ({ body }) => readRegionEndpoints(body));
@@ -63,7 +65,7 @@ export function getBucketAcl(router: BucketRouter, bucket: string, options: Abor
   );
 }
 
-/** The custom domains that are bound to a bucket (ListCname). */
+/** Custom domains that are bound to a bucket (ListCname). */
 export function listCustomDomains(
   router: BucketRouter,
   bucket: string,

@@ -13,12 +13,15 @@ export interface BucketLocation {
 
 type BucketHosts = Pick<BucketEntry, 'region' | 'extranetEndpoint' | 'intranetEndpoint'>;
 
-/** Parsed endpoint of a location. Plain http is allowed: it was refused earlier unless the user accepted it. */
+/** Parsed endpoint of a location. Plain http is allowed here: it was refused earlier unless the user agreed to it. */
 export function endpointOf({ endpoint }: Pick<BucketLocation, 'endpoint'>): ParsedEndpoint {
   return parseEndpoint(endpoint, { allowPlainHttp: true });
 }
 
-/** True if requests follow a bucket to its own endpoint. Custom domains and private hosts stay as the user gave them. */
+/**
+ * True if requests follow a bucket to its own endpoint. Custom domains and private hosts are kept as the user entered
+ * them.
+ */
 export function usesBucketEndpoints(location: BucketLocation): boolean {
   const { kind, isLoopback } = endpointOf(location);
   return location.addressing !== 'cname' && (kind !== undefined || isLoopback);
@@ -30,7 +33,10 @@ export function isAccelerated(location: BucketLocation): boolean {
   return kind === 'accelerate' || kind === 'accelerate-overseas';
 }
 
-/** Location for calls about the service and settings of buckets. Acceleration does not serve them, so the region's public endpoint does. */
+/**
+ * Location for calls about the service and settings of buckets. Acceleration does not support them, so the region's
+ * public endpoint is used.
+ */
 export function settingsLocation(location: BucketLocation): BucketLocation {
   return isAccelerated(location) ? regionalLocation(location.region, 'public', endpointOf(location)) : location;
 }
@@ -56,7 +62,7 @@ export function locationOfBucket(bucket: BucketHosts, own: BucketLocation): Buck
   }
 }
 
-/** Location with a region's endpoint of the kind, or the public one if it has none, with the same scheme. */
+/** Location with a region's endpoint of the kind, or the public one if the region has none, with the same scheme. */
 function regionalLocation(
   region: string,
   kind: 'public' | 'internal' | 'dualstack',
@@ -72,9 +78,9 @@ function regionalLocation(
 }
 
 /**
- * The location at an endpoint that the service named, or `undefined` where signed requests must not follow: anywhere
- * but to OSS's own hosts, or from loopback to loopback; and never from https, or from loopback, to plain http.
- * `region` counts where the host does not tell.
+ * Location at an endpoint that OSS named; `undefined` if signed requests must not follow: to any host except OSS's own
+ * or, from loopback, another loopback; and never from https, or from loopback, to plain http. `region` applies if the
+ * host does not name one.
  */
 export function trustedLocation(
   named: string | undefined,
@@ -97,12 +103,15 @@ export function trustedLocation(
   };
 }
 
-/** The user chose to send in the clear over a network, where a location is so. */
+/** True if the location uses plain http over a network, to which the user has agreed. */
 function usesPlainHttp({ scheme, isLoopback }: ParsedEndpoint): boolean {
   return scheme === 'http' && !isLoopback;
 }
 
-/** Without a scheme a host is reached as the present one is, save that only loopback goes by the scheme of loopback. */
+/**
+ * Endpoint named without a scheme. It gets the scheme of the current one, except that only loopback keeps the scheme of
+ * loopback.
+ */
 function parseNamedEndpoint(named: string, here: ParsedEndpoint): ParsedEndpoint | undefined {
   try {
     const there = parseEndpoint(named, { allowPlainHttp: true });

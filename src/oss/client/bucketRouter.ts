@@ -21,27 +21,27 @@ import type { HttpResponse, HttpTransport } from './transport.ts';
 
 export interface OssClientOptions {
   readonly transport: HttpTransport;
-  /** Asked for each attempt, so that temporary credentials may be renewed. */
+  /** Called for each attempt, so that temporary credentials can be renewed. */
   readonly credentials: () => Promise<Credentials>;
   readonly region: string;
   readonly endpoint: string;
-  /** By default what suits the endpoint. */
+  /** Default: the addressing that the endpoint supports. */
   readonly addressing?: Addressing;
-  /** The user agreed that keys and data cross the network in the clear; else only loopback may be reached over http. */
+  /** Whether the user agreed to plain http; otherwise only loopback may be reached over http. */
   readonly allowPlainHttp?: boolean;
   /** Region of a bucket, if known. Saves a request. */
   readonly regionOf?: (bucket: string) => string | undefined;
   /** Endpoint for the objects of a bucket, if it is not the default one. Not used to find the bucket's region. */
   readonly endpointForBucket?: (bucket: string, region: string) => BucketEndpoint | undefined;
   readonly now?: () => Date;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonicNow?: () => number;
-  /** Gives numbers from 0 to below 1. */
+  /** Returns numbers from 0 to below 1. */
   readonly random?: () => number;
   readonly wait?: (waitMs: number, signal?: AbortSignal) => Promise<void>;
-  /** Per attempt: for the answer to begin, and between two parts of it. 30 s by default. */
+  /** Time limit per attempt for the start of the response, and between two chunks of it. 30 s by default. */
   readonly timeoutMs?: number;
-  /** Repetitions after failures that may pass, 2 by default. */
+  /** Number of retries after temporary failures, 2 by default. */
   readonly retries?: number;
   readonly onExchange?: (exchange: Exchange) => void;
 }
@@ -49,12 +49,12 @@ export interface OssClientOptions {
 /** Endpoint of a bucket, such as its custom domain. The region stays. */
 export type BucketEndpoint = Pick<BucketLocation, 'endpoint' | 'addressing'>;
 
-/** A call that may be given up. */
+/** Call that can be aborted. */
 export interface Abortable {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A call about a bucket or an object in it. */
+/** Call about a bucket or an object in it. */
 export interface BucketCall extends SignedCall {
   readonly bucket: string;
 }
@@ -93,7 +93,7 @@ export class BucketRouter {
     };
   }
 
-  /** Asks the service itself. */
+  /** Calls the service itself. */
   callService<T>(call: SignedCall, read: Read<T>): Promise<T> {
     return this.#call(call, this.#locations.get(SERVICE_KEY) ?? settingsLocation(this.#configured), read);
   }
@@ -110,12 +110,12 @@ export class BucketRouter {
     return endpointOf({ ...location, ...this.#endpointForBucket(bucket, location.region) }).kind !== undefined;
   }
 
-  /** Calls for settings of a bucket, which acceleration does not serve. */
+  /** Calls for settings of a bucket, which acceleration does not support. */
   async callBucketSettings<T>(call: BucketCall, read: Read<T>): Promise<T> {
     return this.#call(call, settingsLocation(await this.locationOf(call.bucket, call.signal)), read);
   }
 
-  /** Settings of a bucket (GetBucketInfo). Every region answers for every bucket. */
+  /** Settings of a bucket (GetBucketInfo). Every region responds for every bucket. */
   bucketInfo(bucket: string, signal: AbortSignal | undefined): Promise<BucketInfo> {
     return this.#bucketInfo(bucket, this.#locations.get(bucket) ?? this.#configured, signal);
   }
@@ -127,8 +127,8 @@ export class BucketRouter {
   }
 
   /**
-   * Location of a bucket: from ListBuckets or an earlier refusal, else from `regionOf`, else from GetBucketInfo,
-   * else the configured one if that call is refused. A custom endpoint stays until a refusal corrects it.
+   * Location of a bucket: from ListBuckets or an earlier refusal, else from `regionOf`, else from GetBucketInfo, else
+   * the configured one if that call is refused. A custom endpoint is kept until a refusal corrects it.
    */
   async locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
     const known = this.#locations.get(bucket);
@@ -154,7 +154,7 @@ export class BucketRouter {
     const call: SignedCall = { operation: 'GetBucketInfo', method: 'GET', bucket, query: { bucketInfo: '' }, signal };
     return this.#call(call, settingsLocation(at), async ({ body }) => {
       const info = await readBucketInfo(body);
-      // Under the requested name, whatever the response calls it.
+      // By the requested name, whatever name is in the response.
       this.rememberLocations([{ ...info, name: bucket }]);
       return info;
     });
@@ -182,7 +182,7 @@ export class BucketRouter {
     });
   }
 
-  /** Applies a correction to a bucket with an endpoint of its own: only the region changes. */
+  /** Applies a correction to a bucket with its own endpoint: only the region changes. */
   #followRegion(
     bucket: string,
     region: string,
@@ -194,14 +194,14 @@ export class BucketRouter {
     return isSame ? undefined : { region, ...host };
   }
 
-  /** Location to remember after a correction. Objects stay on acceleration, whatever endpoint GetBucketInfo used. */
+  /** Location to remember after a correction. Objects keep acceleration, whatever endpoint GetBucketInfo used. */
   #locationToRemember(operation: string, corrected: BucketLocation): BucketLocation {
     const isDetour = operation === 'GetBucketInfo' && isAccelerated(this.#configured);
     return isDetour ? { ...this.#configured, region: corrected.region } : corrected;
   }
 }
 
-/** A lasting refusal by OSS itself, not by something on the way to it. */
+/** True for a permanent refusal by OSS itself, not by a server on the way. */
 function isLastingRefusal(error: unknown): error is OssError {
   return error instanceof OssError && !isRetryable(error) && !NOT_OSS_CODES.includes(error.code);
 }

@@ -3,12 +3,12 @@ import { readXml } from '../xml/xml.ts';
 import type { XmlFields } from '../xml/xml.ts';
 import { optionalText, readDate, requiredText } from '../xml/xmlFields.ts';
 
-/** Versioning state of a bucket. One that never had versions has no state. */
+/** Versioning state of a bucket. A bucket that never had versions has no state. */
 export type VersioningState = 'Enabled' | 'Suspended';
 
 const versioningStates: readonly VersioningState[] = ['Enabled', 'Suspended'];
 
-/** A state of versioning as OSS writes it, or `undefined`. */
+/** Versioning state in OSS's spelling; `undefined` for any other text. */
 export function versioningState(text: string | undefined): VersioningState | undefined {
   return versioningStates.find((state) => state === text);
 }
@@ -20,29 +20,29 @@ export interface BucketAcl {
   readonly ownerId?: string;
 }
 
-/** A custom domain (CNAME) that is bound to a bucket. */
+/** Custom domain (CNAME) that is bound to a bucket. */
 export interface CustomDomain {
   readonly domain: string;
   /** `Enabled` or `Disabled`. */
   readonly status?: string;
   readonly lastModified?: Date;
-  /** Absent where the domain serves plain http alone. */
+  /** Absent if the domain serves plain http only. */
   readonly certificate?: DomainCertificate;
 }
 
-/** The TLS certificate of a custom domain. */
+/** TLS certificate of a custom domain. */
 export interface DomainCertificate {
   readonly status?: string;
   readonly validFrom?: Date;
   readonly validUntil?: Date;
 }
 
-/** Reads the answer of GetBucketVersioning; a `MalformedXmlError` where it is not one. */
+/** Parses the response of GetBucketVersioning; throws a `MalformedXmlError` for any other document. */
 export async function readBucketVersioning(body: AsyncIterable<Uint8Array>): Promise<VersioningState | undefined> {
   return versioningState((await readXml(body, 'VersioningConfiguration')).get('Status'));
 }
 
-/** Reads the answer of GetBucketAcl; a `MalformedXmlError` where it is not one. */
+/** Parses the response of GetBucketAcl; throws a `MalformedXmlError` for any other document. */
 export async function readBucketAcl(body: AsyncIterable<Uint8Array>): Promise<BucketAcl> {
   const fields = await readXml(body, 'AccessControlPolicy');
   return omitUndefined({
@@ -51,7 +51,7 @@ export async function readBucketAcl(body: AsyncIterable<Uint8Array>): Promise<Bu
   });
 }
 
-/** Reads the answer of ListCname; a `MalformedXmlError` where it is not one. */
+/** Parses the response of ListCname; throws a `MalformedXmlError` for any other document. */
 export async function readCustomDomains(body: AsyncIterable<Uint8Array>): Promise<readonly CustomDomain[]> {
   const domains: CustomDomain[] = [];
   await readXml(body, 'ListCnameResult', { Cname: (cname) => domains.push(customDomain(cname)) });

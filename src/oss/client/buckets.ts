@@ -6,10 +6,10 @@ import { MalformedXmlError, readXml } from '../xml/xml.ts';
 import type { XmlFields } from '../xml/xml.ts';
 import { isTrue, optionalText, requiredDate, requiredText } from '../xml/xmlFields.ts';
 
-/** A bucket as it stands in a list. */
+/** Bucket in a list. */
 export interface BucketEntry {
   readonly name: string;
-  /** As V4 signatures name it, e.g. `cn-hangzhou`. */
+  /** Region ID as in V4 signatures, e.g. `cn-hangzhou`. */
   readonly region: string;
   readonly createdAt: Date;
   readonly storageClass?: string;
@@ -19,7 +19,7 @@ export interface BucketEntry {
   readonly resourceGroupId?: string;
 }
 
-/** A part of the list of an account's buckets, those of all regions. */
+/** Page of the list of an account's buckets in all regions. */
 export interface BucketPage {
   readonly buckets: readonly BucketEntry[];
   /** Marker of the next page; absent in the last. */
@@ -37,7 +37,7 @@ export interface BucketInfo extends BucketEntry {
   readonly blocksPublicAccess: boolean;
 }
 
-/** Reads the answer of ListBuckets; a `MalformedXmlError` where it is not one. */
+/** Parses the response of ListBuckets; throws a `MalformedXmlError` for any other document. */
 export async function readBucketPage(body: AsyncIterable<Uint8Array>): Promise<BucketPage> {
   const buckets: BucketEntry[] = [];
   const fields = await readXml(body, 'ListAllMyBucketsResult', {
@@ -47,7 +47,7 @@ export async function readBucketPage(body: AsyncIterable<Uint8Array>): Promise<B
   return omitUndefined({ buckets, nextMarker });
 }
 
-/** Reads the answer of GetBucketInfo; a `MalformedXmlError` where it is not one. */
+/** Parses the response of GetBucketInfo; throws a `MalformedXmlError` for any other document. */
 export async function readBucketInfo(body: AsyncIterable<Uint8Array>): Promise<BucketInfo> {
   const fields = await readXml(body, 'BucketInfo');
   return omitUndefined({
@@ -72,11 +72,11 @@ function bucketEntry(fields: XmlFields, path: string): BucketEntry {
   });
 }
 
-/** Hosts are made of it, so that nothing but a region's name is taken for one. */
+/** Region in the response. Hosts are built from it, so anything else is rejected. */
 function requiredRegion(fields: XmlFields, path: string): string {
   const region =
     optionalText(fields, `${path}Region`) ??
-    // Older answers have the location alone, which is the region's id in a host name.
+    // Older responses contain only the location: the region's ID in a host name.
     regionOfHostId(requiredText(fields, `${path}Location`).replace(/^oss-/, ''));
   if (!/^[a-z0-9-]+$/.test(region)) throw new MalformedXmlError('The document has an invalid region.');
   return region;

@@ -4,7 +4,7 @@ import { readCorsConfiguration, writeCorsConfiguration, type CorsConfiguration, 
 import { discardBody } from './transport.ts';
 import { xmlBody } from './uploadBody.ts';
 
-/** All CORS rules of a bucket; none where it was never given any (GetBucketCors). */
+/** CORS rules of a bucket; none if it never had any (GetBucketCors). */
 export async function getBucketCors(
   router: BucketRouter,
   bucket: string,
@@ -19,7 +19,7 @@ export async function getBucketCors(
   }
 }
 
-/** Puts rules in the place of all that a bucket has (PutBucketCors). */
+/** Replaces all CORS rules of a bucket (PutBucketCors). */
 export function putBucketCors(
   router: BucketRouter,
   bucket: string,
@@ -42,8 +42,8 @@ export function putBucketCors(
 }
 
 /**
- * Adds a rule behind those of a bucket, which are read anew for that: OSS has no call that adds one. A change that
- * somebody else makes between the two calls is lost.
+ * Appends a rule to those of a bucket. The rules are read first, because OSS has no call that appends one. A change by
+ * another client between the two calls is lost.
  */
 export async function addBucketCorsRule(
   router: BucketRouter,

@@ -4,31 +4,31 @@ import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 import { optionalText } from '../xml/xmlFields.ts';
 import { escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
-/** A rule that lets pages of some origins use a bucket. */
+/** Rule that allows pages of some origins to use a bucket. */
 export interface CorsRule {
   /** Origins such as `https://example.com`, each with at most one `*`; a page on disk has the origin `null`. */
   readonly allowedOrigins: readonly string[];
   readonly allowedMethods: readonly string[];
-  /** Headers that a page may send, each with at most one `*`. */
+  /** Request headers that a page may send, each with at most one `*`. */
   readonly allowedHeaders: readonly string[];
-  /** Headers of answers that a page may read. */
+  /** Response headers that a page may read. */
   readonly exposeHeaders: readonly string[];
-  /** How long browsers remember the answer to a preflight. */
+  /** Time for which browsers cache the response to a preflight. */
   readonly maxAgeSeconds?: number;
 }
 
-/** All CORS rules of a bucket, in the order in which OSS tries them. */
+/** All CORS rules of a bucket, in the order in which OSS evaluates them. */
 export interface CorsConfiguration {
   readonly rules: readonly CorsRule[];
-  /** Whether OSS sends `Vary: Origin` with every answer; absent where the bucket does not say. */
+  /** Whether OSS sends `Vary: Origin` with every response; absent if the bucket does not set it. */
   readonly responseVary?: boolean;
 }
 
-/** What a page asks for. */
+/** Request of a page. */
 export interface CorsRequest {
   readonly origin: string;
   readonly method: string;
-  /** Headers that make a browser ask beforehand. */
+  /** Headers that cause a preflight. */
   readonly headers?: readonly string[];
 }
 
@@ -41,7 +41,7 @@ const LIST_ELEMENTS = {
 
 type ListName = (typeof LIST_ELEMENTS)[keyof typeof LIST_ELEMENTS];
 
-/** The first rule that lets a page do something, as OSS tries them, or `undefined`. */
+/** First rule that allows a request of a page, in OSS's order; `undefined` if there is none. */
 export function findCorsRule(
   { rules }: CorsConfiguration,
   { origin, method, headers = [] }: CorsRequest,
@@ -54,7 +54,7 @@ export function findCorsRule(
   );
 }
 
-/** Reads the answer of GetBucketCors; a `MalformedXmlError` where it is not one. */
+/** Parses the response of GetBucketCors; throws a `MalformedXmlError` for any other document. */
 export async function readCorsConfiguration(body: AsyncIterable<Uint8Array>): Promise<CorsConfiguration> {
   const rules: CorsRule[] = [];
   let lists = emptyLists();
@@ -73,7 +73,7 @@ export async function readCorsConfiguration(body: AsyncIterable<Uint8Array>): Pr
   return omitUndefined({ rules, responseVary: vary === undefined ? undefined : vary.toLowerCase() === 'true' });
 }
 
-/** The document of PutBucketCors. Throws an `InvalidInputError` for what XML cannot hold. */
+/** Document for PutBucketCors. Throws an `InvalidInputError` for characters that XML cannot contain. */
 export function writeCorsConfiguration({ rules, responseVary }: CorsConfiguration): string {
   const vary = responseVary === undefined ? '' : element('ResponseVary', String(responseVary));
   return `<CORSConfiguration>${rules.map(ruleElement).join('')}${vary}</CORSConfiguration>`;
@@ -97,12 +97,12 @@ function emptyLists(): Record<ListName, string[]> {
 function maxAgeOf(rule: XmlFields): number | undefined {
   const text = optionalText(rule, 'MaxAgeSeconds');
   if (text === undefined) return undefined;
-  // A number that is not understood would be lost when the rules are written again.
+  // A number that is not understood would be lost when the rules are written back.
   if (!/^\d{1,10}$/.test(text)) throw new MalformedXmlError('The <MaxAgeSeconds> of the document is not a number.');
   return Number(text);
 }
 
-/** `*` stands for any characters. */
+/** True if the text matches the pattern, in which `*` stands for any characters. */
 function matches(pattern: string, text: string): boolean {
   const [start = '', end] = pattern.split('*', 2);
   if (end === undefined) return text === pattern;

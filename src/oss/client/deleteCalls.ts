@@ -8,8 +8,8 @@ import { requiredText, urlDecoder, escapeXmlText, isXmlText } from '../xml/xmlFi
 export const MAX_DELETED_AT_ONCE = 1000;
 
 /**
- * Deletes up to 1,000 objects and gives the keys that OSS confirms; one that is not there is confirmed too. Throws an
- * `InvalidInputError` where there are more, or a key that XML cannot hold (DeleteMultipleObjects).
+ * Deletes up to 1,000 objects and returns the keys that OSS confirms, including those that did not exist. Throws an
+ * `InvalidInputError` for more keys, or for a key that XML cannot contain (DeleteMultipleObjects).
  */
 export async function deleteObjects(
   router: BucketRouter,

@@ -3,13 +3,13 @@ import { OssError, TransportError, type OssCall, type OssErrorFields } from '../
 import { SERVER_TEXT_LENGTHS, serverText } from '../errors/serverText.ts';
 import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 
-/** An error document has a few kilobytes; what is longer is something else. */
+/** Maximum size of an error document. OSS's own have a few kilobytes. */
 const MAX_ERROR_BYTES = 256 * 1024;
 
-/** More children than any error of OSS has. */
+/** Maximum number of children of `<Error>`, more than any OSS error has. */
 const MAX_DETAILS = 50;
 
-/** Enough for blanks and a comment before the first tag. */
+/** Number of bytes that may precede the first tag, for blanks and a comment. */
 const HTML_START_BYTES = 4096;
 const HTML_START = /^\s*<(?:!doctype html|html)/i;
 
@@ -17,8 +17,8 @@ const HTML_START = /^\s*<(?:!doctype html|html)/i;
 const SENSITIVE_NAME = /(?:AccessKeyId|Signature\w*|StringToSign\w*|CanonicalRequest|Token|Secret)$/i;
 
 /**
- * Reads a refusal: from the body, else from the header `x-oss-err`, else from the status alone (`BadErrorResponse`).
- * `secrets` are taken out of every text that OSS repeats.
+ * Parses a refusal: from the body, else from the header `x-oss-err`, else from the status alone (`BadErrorResponse`).
+ * `secrets` are removed from every text that OSS repeats.
  */
 export async function readErrorResponse(
   response: HttpResponse,
@@ -36,7 +36,7 @@ function decodeErrorHeader(headers: HttpResponse['headers']): Buffer {
   return Buffer.from(headers['x-oss-err'] ?? '', 'base64');
 }
 
-/** A body that breaks off says no less than none. */
+/** Start of a body. A body that breaks off counts as its received part. */
 async function readBeginning(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
@@ -63,7 +63,10 @@ async function readErrorDocument(bytes: Buffer): Promise<XmlFields | undefined> 
   }
 }
 
-/** Children of `<Error>` that say the most, read from a document that is cut or holds characters that XML does not allow. */
+/**
+ * Most important children of `<Error>`, read even from a document that is cut or contains characters that XML does not
+ * allow.
+ */
 const ESSENTIAL_NAMES = ['Code', 'Message', 'RequestId', 'HostId', 'EC', 'Endpoint'];
 
 function readDamagedDocument(text: string): XmlFields | undefined {
@@ -117,7 +120,7 @@ function hasHtmlType(headers: HttpResponse['headers']): boolean {
   return headers['content-type']?.includes('text/html') === true;
 }
 
-/** Texts that an answer's headers hold about a failure. */
+/** Error fields in a response's headers. */
 function headerFields(
   { status, headers }: HttpResponse,
   secrets: readonly string[],
@@ -143,7 +146,7 @@ function errorWithoutDocument(
   });
 }
 
-/** Throws a `MalformedXmlError` for an HTML page that did not come from OSS, which marks all of its answers. */
+/** Throws a `MalformedXmlError` for an HTML page that is not from OSS, which marks all of its responses. */
 export async function throwIfHtmlPage(response: HttpResponse): Promise<void> {
   const { headers } = response;
   if (headers['x-oss-request-id'] !== undefined || !hasHtmlType(headers)) return;
@@ -151,7 +154,7 @@ export async function throwIfHtmlPage(response: HttpResponse): Promise<void> {
   throw new MalformedXmlError(HTML_SENTENCE);
 }
 
-/** An answer of success that is not what OSS sends; `cause` says why not. */
+/** Error for a successful response that is not one of OSS; `cause` explains it. */
 export function createBadResponse(
   response: HttpResponse,
   cause: MalformedXmlError,

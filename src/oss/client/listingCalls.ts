@@ -6,9 +6,9 @@ import { readVersionPage, type VersionEntry, type VersionMarker, type VersionPag
 
 interface ListingOptions extends Abortable {
   readonly prefix?: string;
-  /** Folds keys together up to it, e.g. `/`. */
+  /** Groups keys with the same prefix up to this text, e.g. `/`. */
   readonly delimiter?: string;
-  /** 1 to 1,000, entries and prefixes of a page together; 1,000 by default. */
+  /** 1 to 1,000 entries and prefixes per page; 1,000 by default. */
   readonly maxKeys?: number;
 }
 
@@ -20,7 +20,9 @@ export interface ListObjectVersionsOptions extends ListingOptions {
   readonly from?: VersionMarker | undefined;
 }
 
-/** One page of a bucket's objects and folded prefixes, without the marker object of the listed folder (ListObjectsV2). */
+/**
+ * One page of a bucket's objects and common prefixes, without the marker object of the listed folder (ListObjectsV2).
+ */
 export function listObjects(
   router: BucketRouter,
   bucket: string,
@@ -39,7 +41,7 @@ export function listObjects(
   });
 }
 
-/** All pages of ListObjectsV2, the next one asked for while the present one is used. */
+/** All pages of ListObjectsV2; the next one is requested while the current one is used. */
 export function objectPages(
   router: BucketRouter,
   bucket: string,
@@ -75,7 +77,7 @@ export function listObjectVersions(
   });
 }
 
-/** All pages of ListObjectVersions, the next one asked for while the present one is used. */
+/** All pages of ListObjectVersions; the next one is requested while the current one is used. */
 export function versionPages(
   router: BucketRouter,
   bucket: string,
@@ -86,7 +88,7 @@ export function versionPages(
   return prefetchPages({ read, nextMarker: (page) => page.next }, options.from, options.signal);
 }
 
-/** All objects of all pages, without folded prefixes. */
+/** All objects of all pages, without common prefixes. */
 export function objects(
   router: BucketRouter,
   bucket: string,
@@ -95,7 +97,7 @@ export function objects(
   return entriesOf(objectPages(router, bucket, options));
 }
 
-/** All versions and delete markers of all pages, without folded prefixes. */
+/** All versions and delete markers of all pages, without common prefixes. */
 export function versions(
   router: BucketRouter,
   bucket: string,
@@ -104,7 +106,7 @@ export function versions(
   return entriesOf(versionPages(router, bucket, options));
 }
 
-/** The entries of all pages, one by one. */
+/** Entries of all pages, one by one. */
 async function* entriesOf<T>(pages: AsyncIterable<{ readonly entries: readonly T[] }>): AsyncGenerator<T> {
   for await (const { entries } of pages) yield* entries;
 }

@@ -10,13 +10,13 @@ export interface CorrectionSources {
   readonly refusedAt: BucketLocation;
   /** Configured location, whose kind of endpoint is kept. */
   readonly configured: BucketLocation;
-  /** Asks for the bucket at a location; absent where there is no bucket, or where that question itself was refused. */
+  /** Calls GetBucketInfo at a location; absent if there is no bucket, or if that call itself was refused. */
   readonly getBucketInfo: ((at: BucketLocation) => Promise<BucketInfo>) | undefined;
 }
 
 const WRONG_ENDPOINT_CODES: readonly string[] = ['AccessDenied', 'PermanentRedirect', 'TemporaryRedirect'];
 const WRONG_ENDPOINT_MESSAGE = /specified endpoint/i;
-/** The region of the signature is not that of the host. */
+/** ECs for a signing region that differs from the region of the host. */
 const WRONG_REGION_ECS: readonly string[] = ['0002-00000226', '0002-00000228'];
 
 /**
@@ -53,7 +53,7 @@ async function findLocation(
   return undefined;
 }
 
-/** The same endpoint with the region that it belongs to, by its host, else by what OSS's own endpoint says of the bucket. */
+/** Same endpoint with its own region: from its host, or else from GetBucketInfo at OSS's own endpoint. */
 async function matchRegion(
   refusedAt: BucketLocation,
   askBucket: CorrectionSources['getBucketInfo'],
@@ -67,7 +67,7 @@ async function matchRegion(
   return bucket && { ...refusedAt, region: bucket.region };
 }
 
-/** Result of a look-up, or `undefined` if it fails: the refusal that led to it says more. */
+/** Result of a look-up, or `undefined` if it fails: the refusal that caused it explains more. */
 async function undefinedIfFailing(asking: Promise<BucketInfo> | undefined): Promise<BucketInfo | undefined> {
   try {
     return await asking;

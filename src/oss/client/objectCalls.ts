@@ -10,18 +10,18 @@ import { requiredDate, requiredText } from '../xml/xmlFields.ts';
 
 export interface ReadObjectOptions extends Abortable {
   readonly versionId?: string;
-  /** `if-match` and the like. */
+  /** Headers such as `if-match`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface GetObjectOptions extends ReadObjectOptions {
-  /** First and last byte, counted from 0, both included. Without a last one: to the end. */
+  /** First and last byte, counted from 0, both included. Without `last`, to the end. */
   readonly range?: { readonly first: number; readonly last?: number };
   /** Processing, e.g. `image/resize,w_200`. */
   readonly process?: string;
 }
 
-/** An object's content; the body is read once, to its end or until the iteration is left. */
+/** Content of an object. The body is read once, to its end or until the iteration is left. */
 export interface ObjectContent extends ObjectMetadata {
   readonly body: AsyncIterable<Uint8Array>;
 }
@@ -53,7 +53,7 @@ export interface CopySource {
 }
 
 export interface CopyObjectOptions extends Abortable {
-  /** `x-oss-metadata-directive`, `x-oss-copy-source-if-*` and the like. */
+  /** Headers such as `x-oss-metadata-directive` and `x-oss-copy-source-if-*`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -86,13 +86,13 @@ export async function headObject(
   }
 }
 
-/** True for a HEAD that OSS may have received as a GET: some CDNs ask so, and the signature then fits no more. */
+/** True for a HEAD that OSS may have received as a GET: some CDNs convert it, and the signature no longer matches. */
 function mayBeRefusedForMethod(error: unknown): error is OssError {
   const codes = ['BadErrorResponse', 'SignatureDoesNotMatch'];
   return error instanceof OssError && error.status === 403 && codes.includes(error.code);
 }
 
-/** Metadata of an object from the answer to a GET of its first byte; `undefined` if that is refused too. */
+/** Metadata of an object from the response to a GET of its first byte; `undefined` if that is refused too. */
 async function readFirstByte(
   router: BucketRouter,
   bucket: string,
@@ -113,7 +113,7 @@ async function readFirstByte(
   }
 }
 
-/** The few headers of an object that cost OSS nothing: size, ETag, last change and access (GetObjectMeta). */
+/** Few headers of an object that cost OSS nothing: size, ETag, last modification and access (GetObjectMeta). */
 export function getObjectMeta(
   router: BucketRouter,
   bucket: string,
@@ -124,7 +124,7 @@ export function getObjectMeta(
   return router.callBucket({ operation: 'GetObjectMeta', method: 'HEAD', bucket, key, query, signal }, readMetadata);
 }
 
-/** An object's content or a range of it (GetObject); a range outside of the object is refused. */
+/** Content of an object or a range of it (GetObject); a range outside the object is refused. */
 export function getObject(
   router: BucketRouter,
   bucket: string,
@@ -145,8 +145,8 @@ export function getObject(
 }
 
 /**
- * Writes an object of at most 5 GB (PutObject). Bytes and functions that open a stream are sent again where that may
- * help; a stream is sent once.
+ * Writes an object of at most 5 GB (PutObject). Bytes and functions that open a stream are sent again if that may help;
+ * a stream is sent once.
  */
 export function putObject(
   router: BucketRouter,
@@ -215,7 +215,7 @@ export function deleteObject(
   );
 }
 
-/** Reads from its headers what an answer without a document says of the object that was written. */
+/** Facts about the written object in the headers of a response. */
 export async function readWrittenObject(response: HttpResponse): Promise<WrittenObject> {
   const { etag, 'x-oss-version-id': versionId, 'x-oss-hash-crc64ecma': crc64 } = await discardBody(response);
   return omitUndefined({ etag: etag && withoutQuotes(etag), versionId, crc64 });

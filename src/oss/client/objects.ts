@@ -12,7 +12,7 @@ import {
   urlDecoder,
 } from '../xml/xmlFields.ts';
 
-/** An object as it stands in a list. */
+/** Object in a list. */
 export interface ObjectEntry {
   readonly key: string;
   readonly sizeBytes: number;
@@ -23,19 +23,19 @@ export interface ObjectEntry {
   readonly storageClass: string;
   /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
   readonly type: string;
-  /** State of restoring an archived object, in OSS's words. */
+  /** State of restoring an archived object, in OSS's format. */
   readonly restoreInfo?: string;
 }
 
-/** A part of the list of a bucket's objects. It may be empty although others follow. */
+/** Page of the list of a bucket's objects. It may be empty although others follow. */
 export interface ObjectPage {
   readonly entries: readonly ObjectEntry[];
-  /** Common prefixes: key beginnings up to the delimiter. */
+  /** Common prefixes: parts of keys up to the delimiter. */
   readonly prefixes: readonly string[];
-  /** The marker of the listed folder stands here; it is no entry. */
+  /** Whether the page contains the marker of the listed folder, which is not an entry. */
   readonly hasMarker?: boolean;
   readonly isTruncated: boolean;
-  /** Opaque; asks for the next part. Absent in the last. */
+  /** Opaque token for the next page. Absent in the last. */
   readonly nextContinuationToken?: string;
 }
 
@@ -51,15 +51,15 @@ export interface ObjectMetadata {
   readonly type?: string;
   readonly versionId?: string;
   readonly restoreInfo?: string;
-  /** The values of `x-oss-meta-*` by what follows that, in lower case. */
+  /** Values of `x-oss-meta-*`, by the lower-case rest of the name. */
   readonly userMetadata: Readonly<Record<string, string>>;
   /** All headers, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads the answer of ListObjectsV2 and leaves the marker of the listed folder out: a zero-byte object whose key is
- * `listedPrefix`. A `MalformedXmlError` where it is no such answer.
+ * Parses the response of ListObjectsV2 without the marker of the listed folder: a zero-byte object whose key is
+ * `listedPrefix`. Throws a `MalformedXmlError` for any other document.
  */
 export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPrefix: string): Promise<ObjectPage> {
   const contents: XmlFields[] = [];
@@ -83,7 +83,7 @@ export async function readObjectPage(body: AsyncIterable<Uint8Array>, listedPref
   });
 }
 
-/** The fields that all lists of objects have in common. */
+/** Fields that all lists of objects have in common. */
 export function readObjectEntry(fields: XmlFields, decode: (text: string) => string): ObjectEntry {
   const entry: ObjectEntry = {
     key: decode(requiredText(fields, 'Key')),
@@ -99,7 +99,7 @@ export function readObjectEntry(fields: XmlFields, decode: (text: string) => str
 
 const USER_METADATA_PREFIX = 'x-oss-meta-';
 
-/** Reads what the headers of an answer say of an object. */
+/** Metadata of an object in the headers of a response. */
 export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): ObjectMetadata {
   const length = headers['content-length'];
   return omitUndefined({
@@ -120,7 +120,7 @@ export function readObjectMetadata({ headers }: Pick<HttpResponse, 'headers'>): 
   });
 }
 
-/** An ETag as people compare it. */
+/** ETag without its quotes. */
 export function withoutQuotes(etag: string): string {
   return etag.length > 1 && etag.startsWith('"') && etag.endsWith('"') ? etag.slice(1, -1) : etag;
 }

@@ -18,10 +18,10 @@ import type { Exchange } from './signedCall.ts';
 export type { BucketLocation, Exchange, OssClientOptions };
 
 /**
- * Client of OSS over a transport, signed with V4 in the headers. A call that is bound here is documented where it is
- * written, and takes all of that function's arguments but the router. All methods throw `InvalidInputError` for what
- * cannot be asked, `OssError` for a refusal, `TransportError` for a failing network, the signal's reason once it is
- * aborted, and what the source of an upload threw.
+ * Client of OSS over a transport, signed with V4 in the headers. A bound call is documented at its function, and has
+ * the same arguments except for the router. All methods throw an `InvalidInputError` for invalid arguments, an
+ * `OssError` for a refusal, a `TransportError` for a network failure, the signal's reason after an abort, and the
+ * errors of an upload's source.
  */
 export class OssClient {
   readonly #router: BucketRouter;
@@ -63,22 +63,22 @@ export class OssClient {
     this.#router = new BucketRouter(options);
   }
 
-  /** Service's time minus the local time, as OSS demanded it in a refusal; 0 if it never did. */
+  /** OSS's time minus the local time, as OSS demanded it in a refusal; 0 if it never did. */
   get clockOffsetMs(): number {
     return this.#router.clock.offsetMs;
   }
 
-  /** Service's time minus the local time by the last fresh answer of OSS, to the second. */
+  /** OSS's time minus the local time by the last fresh response of OSS, to the second. */
   get observedClockOffsetMs(): number | undefined {
     return this.#router.clock.observedOffsetMs;
   }
 
-  /** Location of a bucket, for calls and for presigning. Looked up if it is not known. */
+  /** Location of a bucket, for calls and for presigning. Looked up if it is unknown. */
   locationOf(bucket: string, signal?: AbortSignal): Promise<BucketLocation> {
     return this.#router.locationOf(bucket, signal);
   }
 
-  /** Asks OSS about a bucket, to learn the service's clock from the answer; a refusal tells it too. */
+  /** Measures OSS's clock with a request about a bucket; a refusal contains the time too. */
   async measureClock(bucket: string, signal?: AbortSignal): Promise<void> {
     try {
       await this.#router.bucketInfo(bucket, signal);
@@ -87,7 +87,7 @@ export class OssClient {
     }
   }
 
-  /** Settings of a bucket (GetBucketInfo). Every region answers for every bucket. */
+  /** Settings of a bucket (GetBucketInfo). Every region responds for every bucket. */
   getBucketInfo(bucket: string, { signal }: Abortable = {}): Promise<BucketInfo> {
     return this.#router.bucketInfo(bucket, signal);
   }
@@ -107,7 +107,7 @@ export class OssClient {
     return uploadId;
   }
 
-  /** Aborts a multipart upload, with the parts that are there (AbortMultipartUpload). */
+  /** Aborts a multipart upload and deletes its parts (AbortMultipartUpload). */
   abortMultipartUpload(bucket: string, key: string, uploadId: string, options: Abortable = {}): Promise<void> {
     return abortMultipartUpload(this.#router, { bucket, key, uploadId }, {}, options);
   }

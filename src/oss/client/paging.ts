@@ -24,7 +24,7 @@ export async function* prefetchPages<P, M>(
       const page: P = await coming;
       const marker = next(page);
       coming = marker === undefined ? undefined : read(marker, either);
-      // It may fail while the present page is in use. The next iteration throws that failure.
+      // It may fail while the current page is in use. The next iteration throws that failure.
       coming?.catch(() => undefined);
       yield page;
     }

@@ -10,12 +10,15 @@ const RETRYABLE_TRANSPORT_CODES: readonly TransportErrorCode[] = [
   'ConnectionReset',
   'Timeout',
   'BodyTruncated',
-  // Bytes that an earlier answer left behind on its connection do it too.
+  // Also caused by bytes that an earlier response left on its connection.
   'ProtocolError',
 ];
 const RETRYABLE_STATUSES: readonly number[] = [401, 408, 429];
 
-/** True for errors after which OSS's SDKs repeat a request. https://help.aliyun.com/zh/oss/developer-reference/retry-policy */
+/**
+ * True for errors after which OSS's SDKs repeat a request.
+ * https://help.aliyun.com/zh/oss/developer-reference/retry-policy
+ */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof TransportError) return RETRYABLE_TRANSPORT_CODES.includes(error.code);
   if (!(error instanceof OssError)) return false;
@@ -27,7 +30,7 @@ export function backoffMs(attempt: number, random: () => number): number {
   return random() * Math.min(2 ** attempt * BASE_MS, MAX_MS);
 }
 
-/** Waits, or rejects with the signal's reason as soon as there is one. */
+/** Waits, or rejects with the signal's reason as soon as it aborts. */
 export async function waitFor(waitMs: number, signal?: AbortSignal): Promise<void> {
   try {
     await setTimeout(waitMs, undefined, signal && { signal });

@@ -2,13 +2,16 @@ import type { OssError } from '../errors/errors.ts';
 import type { HttpResponse } from './transport.ts';
 
 /**
- * Skew that OSS accepts: an answer that is no RequestTimeTooSkewed proves that the local clock is within it.
+ * Skew that OSS accepts: a response other than RequestTimeTooSkewed proves that the local clock is within it.
  * https://help.aliyun.com/zh/oss/developer-reference/include-a-v4-signature-in-the-authorization-header
  */
 export const ACCEPTED_SKEW_MS = 900_000;
-/** Largest offset taken from a refusal: a day and the widest difference of two time zones. */
+/** Maximum offset accepted from a refusal: a day plus the largest difference of two time zones. */
 const MAX_OFFSET_MS = 50 * 3_600_000;
-/** Difference between wall clock and monotonic clock that shows that the wall clock was set, or that the computer slept. */
+/**
+ * Difference between wall clock and monotonic clock which shows that the wall clock was set, or that the computer
+ * slept.
+ */
 const CLOCK_STEP_MS = 5_000;
 
 /** Offset of the service's clock, with both local clocks at the moment of the measurement. */
@@ -18,7 +21,7 @@ interface Measurement {
   readonly monotonicMs: number;
 }
 
-/** Clock of the service, learnt from answers that OSS made itself just now. Forgotten as soon as the local clock is set. */
+/** Clock of OSS, learned from fresh responses that OSS itself made. Discarded as soon as the local clock is set. */
 export class ServiceClock {
   #demanded: Measurement | undefined;
   #observed: Measurement | undefined;
@@ -30,12 +33,12 @@ export class ServiceClock {
     this.#monotonicNow = monotonicNow;
   }
 
-  /** Service minus local, as OSS demanded it when it refused a signature for its time. 0 if it never did. */
+  /** OSS's time minus local time, as OSS demanded it when it refused a signature for its time. 0 if it never did. */
   get offsetMs(): number {
     return this.#stillValid(this.#demanded)?.offsetMs ?? 0;
   }
 
-  /** Service minus local by the last fresh answer's `Date`, to the second. Not used to sign calls. */
+  /** OSS's time minus local time by the last fresh response's `Date`, to the second. Not used to sign calls. */
   get observedOffsetMs(): number | undefined {
     const offsetMs = this.#stillValid(this.#observed)?.offsetMs;
     const limitMs = this.offsetMs === 0 ? ACCEPTED_SKEW_MS : MAX_OFFSET_MS;
@@ -47,14 +50,14 @@ export class ServiceClock {
     return new Date(this.#now().getTime() + this.offsetMs);
   }
 
-  /** Notes the `Date` of an answer that arrived just now, unless a cache or something other than OSS wrote it. */
+  /** Records the `Date` of a response that just arrived, unless a cache or another server wrote it. */
   observe(headers: HttpResponse['headers']): void {
     if (isFreshAnswerOfOss(headers)) this.#observed = this.#measure(headers['date']) ?? this.#observed;
   }
 
   /**
    * Sets the clock after a RequestTimeTooSkewed, by the time in the refusal, or by its `Date` header. False if neither
-   * says, or if the offset is beyond belief.
+   * exists, or if the offset is not plausible.
    */
   correct(refusal: OssError): boolean {
     const fromDocument = refusal.requestId === undefined ? undefined : this.#measure(refusal.details.get('ServerTime'));
@@ -79,19 +82,22 @@ export class ServiceClock {
   }
 }
 
-/** OSS gives each answer an ID. Caches repeat old answers with it, and add their own headers. */
+/**
+ * True for a response that OSS just made. Each has an ID. Caches repeat old responses with it, and add their own
+ * headers.
+ */
 function isFreshAnswerOfOss(headers: HttpResponse['headers']): boolean {
   const isCached = 'age' in headers || 'x-swift-cachetime' in headers || /\bhit\b/i.test(headers['x-cache'] ?? '');
   return headers['x-oss-request-id'] !== undefined && !isCached;
 }
 
-/** Offset up to which a clock counts as right: an answer takes its time, and its `Date` has whole seconds. */
+/** Offset up to which a clock counts as right: a response takes time, and its `Date` has whole seconds. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
-/** Validity below which a link is signed by the service's clock to the second: a minute of skew would cost much of it. */
+/** Validity below which a link is signed by OSS's clock to the second: a minute of skew would cost much of it. */
 export const SHORT_VALIDITY_SECONDS = 300;
 
-/** Offsets of the service's clock that a client knows, in milliseconds ahead of the local clock. */
+/** Known offsets of OSS's clock, in milliseconds ahead of the local clock. */
 export interface ClockOffsets {
   /** Demanded by OSS in a refusal, or 0. */
   readonly clockOffsetMs: ServiceClock['offsetMs'];
@@ -109,7 +115,7 @@ export function presignOffsetMs(
   return matters ? observedClockOffsetMs : 0;
 }
 
-/** True if a clock is off by so much that the user should know. */
+/** True if the clock skew is large enough to notify the user. */
 export function isSkewNoticeable(offsetMs: number): boolean {
   return Math.abs(offsetMs) > CLOCK_TOLERANCE_MS;
 }

@@ -19,27 +19,27 @@ import { MalformedXmlError } from '../xml/xml.ts';
 export interface Exchange extends OssCall {
   readonly method: string;
   readonly host: string;
-  /** Counts from 1; the repetitions of a call count on. */
+  /** Counts from 1, across the repetitions of a call. */
   readonly attempt: number;
-  /** Until the answer was read, or its headers where the caller reads the body. */
+  /** Time until the response was read, or until its headers arrived if the caller reads the body. */
   readonly durationMs: number;
-  /** Absent where no answer came. */
+  /** Absent without a response. */
   readonly status?: number;
   readonly requestId?: string;
 }
 
-/** A call to make; signed anew for each attempt. */
+/** Call to make; signed again for each attempt. */
 export interface SignedCall extends OssCall {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: UploadBody;
   readonly signal?: AbortSignal | undefined;
-  /** Hears of attempts that OSS may have carried out although no answer of it arrived whole. */
+  /** Called for attempts that OSS may have carried out although no complete response arrived. */
   readonly onLostAnswer?: ((lost: LostAnswer) => void) | undefined;
 }
 
-/** When an attempt was sent, and when its answer was known to be lost; by the local clock. */
+/** Time at which an attempt was sent, and at which its response was lost; by the local clock. */
 export interface LostAnswer {
   readonly sentAtMs: number;
   readonly lostAtMs: number;
@@ -59,13 +59,15 @@ export interface CallContext {
   readonly onExchange: (exchange: Exchange) => void;
 }
 
-/** Finds where a refused call should have gone, or `undefined` where the refusal does not say or cannot be followed. */
+/**
+ * Finds the right location of a refused call; `undefined` if the refusal does not name it or it must not be followed.
+ */
 export type Correction = (refusal: OssError, refusedAt: BucketLocation) => Promise<BucketLocation | undefined>;
 
 /**
- * Makes a call and reads its answer. Repeats what may be repeated: failures that pass, after a wait; a refused clock or
- * place, at once, after correcting it, the place once. Throws `OssError`, `TransportError`, the signal's reason, or what
- * the source of the body threw.
+ * Makes a call and reads its response. Repeats it after temporary failures, with a wait; after a refused clock or a
+ * wrong location, at once and corrected, the location only once. Throws `OssError`, `TransportError`, the signal's
+ * reason, or the error of the body's source.
  */
 export async function makeCall<T>(
   caller: CallContext,
@@ -84,7 +86,7 @@ export async function makeCall<T>(
       const unreadable = call.body?.failure();
       if (unreadable !== undefined) throw unreadable.reason;
       const isSkewed = error instanceof OssError && error.code === 'RequestTimeTooSkewed';
-      // Even where this call cannot be repeated, the next one has the right time.
+      // Even if this call cannot be repeated, the next one has the right time.
       const isClockSet = isSkewed && caller.clock.correct(error);
       if (call.body?.isRepeatable === false) throw error;
       if (mayCorrectPlace && error instanceof OssError) {
@@ -121,7 +123,7 @@ async function attemptCall<T>(
   try {
     response = await transport.request(request);
     clock.observe(response.headers);
-    // 203 says that the object is stored but the callback has failed.
+    // 203 means that the object is stored but the callback has failed.
     if (response.status < 200 || response.status > 299 || response.status === 203) {
       throw await readErrorResponse(response, named, secrets);
     }
@@ -140,7 +142,9 @@ async function attemptCall<T>(
   }
 }
 
-/** True for failures that leave it open whether OSS carried the call out: neither a refusal nor a call that was never sent. */
+/**
+ * True for failures after which OSS may have carried the call out: neither a refusal nor a call that was never sent.
+ */
 function mayBeCarriedOut(error: unknown): boolean {
   if (error instanceof OssError) return error.status >= 500 || error.status < 400;
   return !(error instanceof TransportError && NEVER_SENT.includes(error.code));

@@ -1,14 +1,14 @@
-/** A request as it goes on the wire. */
+/** Request on the wire. */
 export interface HttpRequest {
   readonly method: string;
   /** Scheme and authority, e.g. `https://bucket.oss-cn-hangzhou.aliyuncs.com`. */
   readonly origin: string;
-  /** Path and query, already encoded; sent byte for byte, so that dot segments and `//` in a key survive. */
+  /** Path and query, already encoded; sent byte for byte, so that dot segments and `//` in a key are kept. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
-  /** Longest wait for the response's headers, and between two parts of its body. */
+  /** Time limit for the response's headers, and between two chunks of its body. */
   readonly timeoutMs?: number;
 }
 
@@ -21,8 +21,8 @@ export interface HttpResponse {
 }
 
 /**
- * Network access of the client. Failures are `TransportError`s; a cancelled request rejects with the signal's
- * reason. A request's body is closed however the request ends; what its source throws is a failure like others.
+ * Network access of the client. Failures are `TransportError`s; a cancelled request rejects with the signal's reason. A
+ * request's body is always closed; an error of its source is a failure like others.
  */
 export interface HttpTransport {
   request(request: HttpRequest): Promise<HttpResponse>;

@@ -6,21 +6,21 @@ export type UploadSource = Uint8Array | AsyncIterable<Uint8Array> | (() => Async
 
 /** Body of an upload, with its progress and its own failure. */
 export interface UploadBody {
-  /** Opens nothing before the first part is asked for, and closes what it opened when it is left. */
+  /** Opens nothing before the first chunk is requested, and closes what it opened when it is left. */
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly isRepeatable: boolean;
-  /** Absent if not known before the end. */
+  /** Absent if unknown before the end. */
   readonly sizeBytes: number | undefined;
-  /** Error that the source threw. Sending again does not help then. */
+  /** Error of the source. Sending again does not help then. */
   readonly failure: () => { readonly reason: unknown } | undefined;
 }
 
-/** Small enough for a timeout to notice a stalled connection, and for progress to move. */
+/** Chunk size, small enough for a timeout to detect a stalled connection, and for progress to be visible. */
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * Creates a body from a source. `onProgress` gets the bytes sent so far, from 0 again for each repetition.
- * The body throws an `InvalidInputError` where the source has not the announced size.
+ * Creates a body from a source. `onProgress` gets the bytes sent so far, from 0 again for each repetition. The body
+ * throws an `InvalidInputError` if the source does not have the announced size.
  */
 export function uploadBody(
   source: UploadSource,
@@ -45,7 +45,7 @@ export function uploadBody(
   };
 }
 
-/** Headers and body of a call that sends XML, with the MD5 by which OSS notices a document that was changed on the way. */
+/** Headers and body of a call that sends XML, with the MD5 by which OSS detects a changed document. */
 export function xmlBody(text: string): {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: UploadBody;
@@ -83,7 +83,9 @@ async function* ofSize(
   if (sizeBytes !== undefined && readBytes < sizeBytes) throw wrongSize(sizeBytes);
 }
 
-/** Counts chunks. Errors that a transport throws into it stop here, so that only failures of the source count as such. */
+/**
+ * Counts chunks. Errors that a transport throws into it stop here, so that only failures of the source count as such.
+ */
 async function* counted(
   chunks: AsyncIterable<Uint8Array>,
   onProgress: ((sentBytes: number) => void) | undefined,

@@ -6,12 +6,12 @@ import type { XmlFields } from '../xml/xml.ts';
 import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '../xml/xmlFields.ts';
 
 interface VersionFields {
-  /** `null` for what was written before the bucket had versions; absent in a bucket that never had any. */
+  /** `null` for an object from before versioning; absent in a bucket that never had versions. */
   readonly versionId?: string;
   readonly isLatest: boolean;
 }
 
-/** A version of an object, the present one or a former one. */
+/** Version of an object, current or noncurrent. */
 export interface ObjectVersion extends ObjectEntry, VersionFields {
   readonly kind: 'version';
 }
@@ -31,20 +31,20 @@ export interface VersionMarker {
   readonly versionId?: string;
 }
 
-/** A part of the list of the versions in a bucket. */
+/** Page of the list of the versions in a bucket. */
 export interface VersionPage {
   /** By key; versions and delete markers of a key newest first, as OSS lists them. */
   readonly entries: readonly VersionEntry[];
-  /** Common prefixes: key beginnings up to the delimiter. */
+  /** Common prefixes: parts of keys up to the delimiter. */
   readonly prefixes: readonly string[];
   readonly isTruncated: boolean;
-  /** Absent in the last. */
+  /** Absent in the last page. */
   readonly next?: VersionMarker;
 }
 
-/** Reads the answer of ListObjectVersions; a `MalformedXmlError` where it is not one. */
+/** Parses the response of ListObjectVersions; throws a `MalformedXmlError` for any other document. */
 export async function readVersionPage(body: AsyncIterable<Uint8Array>): Promise<VersionPage> {
-  // OSS says how names are encoded at any place of the document, so that they are decoded at its end.
+  // The encoding may be declared at any position in the document, so names are decoded at its end.
   const records: ((decode: (text: string) => string) => VersionEntry)[] = [];
   const commonPrefixes: string[] = [];
   const fields = await readXml(body, 'ListVersionsResult', {
@@ -73,7 +73,7 @@ export async function readVersionPage(body: AsyncIterable<Uint8Array>): Promise<
   });
 }
 
-/** Version ids are never encoded. */
+/** Marker of the next page. Version IDs are never encoded. */
 function nextMarker(fields: XmlFields, decode: (text: string) => string): VersionMarker {
   return omitUndefined({
     key: decode(requiredText(fields, 'NextKeyMarker')),

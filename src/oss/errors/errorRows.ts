@@ -1,11 +1,12 @@
-/*
- * Errors of OSS that several codes and ECs stand for. `errorTables.ts` says which.
- */
+/** Explanations of OSS errors, each for several codes and ECs. `errorTables.ts` assigns them. */
 
-/** Sentence with places `{0}`, `{1}`, …; also the key of its translation. */
+/** Sentence with placeholders `{0}`, `{1}`, …; also the key of its translation. */
 export interface ErrorText {
   readonly template: string;
-  /** Fields of the error that fill the places, in order. `Message` is the server's message, or the code without one. */
+  /**
+   * Fields of the error that fill the placeholders, in order. `Message` is the server's message, or the code without
+   * one.
+   */
   readonly fields?: readonly string[];
 }
 
@@ -17,7 +18,7 @@ export interface Remedy extends ErrorText {
   readonly profilePart?: ProfilePart;
 }
 
-/** Action that leads out of a refused link. */
+/** Action that fixes a refused link. */
 export type LinkStep = 'signAgain' | 'chooseHost' | 'explain' | 'reveal';
 
 /** Cause and advice for the holder of a link. */
@@ -27,7 +28,9 @@ export interface LinkRemedy {
   readonly step?: LinkStep;
 }
 
-/** Error of OSS, explained to a caller of the API and to the holder of a link; without `link` it says nothing of links. */
+/**
+ * Error of OSS, explained to a caller of the API and to the holder of a link; without `link` it does not concern links.
+ */
 export interface ErrorRow {
   readonly remedy: Remedy;
   readonly link?: LinkRemedy;
@@ -192,13 +195,13 @@ export const notOss: ErrorRow = {
 export const oneThatIs = text('Sign again with a valid value.');
 export const anotherVersion = text('Sign a link for another version.');
 
-/** Row for failures that pass. */
+/** Row for temporary failures. */
 export const busy: ErrorRow = {
   remedy: text('OSS is temporarily unavailable. Try again later.'),
   link: { cause: text('OSS is temporarily unavailable.'), fix: text('Check again later.') },
 };
 
-/** Row for conditions that are not met: 412, and 304, which has no code. */
+/** Row for unmet conditions: 412, and 304, which has no code. */
 export const conditionFailed: ErrorRow = {
   remedy: text('Refresh the listing. The object has changed in the meantime.'),
   link: {

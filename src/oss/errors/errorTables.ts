@@ -27,7 +27,7 @@ import {
   type ErrorRow,
 } from './errorRows.ts';
 
-/** Rows by EC, the finest name of an error. Documents: `https://api.aliyun.com/troubleshoot?q=<EC>`. */
+/** Rows by EC, the most specific code of an error. Documents: `https://api.aliyun.com/troubleshoot?q=<EC>`. */
 export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
   '0002-00000008': tokenMismatch,
   '0002-00000040': signatureDiffers,
@@ -73,7 +73,7 @@ export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
   '0048-00000401': domainNeeded,
 };
 
-/** Rows by a field that says more than code and EC. */
+/** Rows by a field that is more specific than code and EC. */
 export const ROWS_BY_FIELD: readonly { readonly code: string; readonly field: string; readonly row: ErrorRow }[] = [
   {
     code: 'AccessDenied',

@@ -1,17 +1,17 @@
 import type { TransportErrorCode } from './transportErrorCode.ts';
 import { remedyFor, transportRemedy, type ProfilePart } from './remedies.ts';
 
-/** A value that fills a place of a message template. */
+/** Value of a placeholder in a message template. */
 export type MessageArgument = string | number;
 
-/** Fills the places `{0}`, `{1}`, … of a message template. */
+/** Fills the placeholders `{0}`, `{1}`, … of a message template. */
 export function formatMessage(template: string, args: readonly MessageArgument[]): string {
   return template.replace(/\{(\d+)\}/g, (place, index: string) => String(args[Number(index)] ?? place));
 }
 
 /**
- * Input that cannot be used, found before anything was signed or sent.
- * `field` names what is wrong; `template` and `args` are `message` in parts, so that a UI can translate it.
+ * Invalid input, found before anything was signed or sent. `field` names the input; `template` and `args` are `message`
+ * in parts, so that a UI can translate it.
  */
 export class InvalidInputError extends Error {
   readonly code = 'InvalidInput';
@@ -28,12 +28,12 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** The network failed before a whole answer came. `message` names the host at most, never a path or a query. */
+/** Network failure before a complete response arrived. `message` names at most the host, never a path or a query. */
 export class TransportError extends Error {
   readonly code: TransportErrorCode;
   /** Advice to the user: an English template, so that a UI can translate it. */
   readonly remedy: string;
-  /** The part of the profile that the remedy asks to change. */
+  /** Part of the profile that the remedy asks to change. */
   readonly profilePart: ProfilePart | undefined;
 
   constructor(code: TransportErrorCode, message: string, options?: ErrorOptions) {
@@ -48,7 +48,7 @@ export class TransportError extends Error {
 
 /** Operation, bucket and key of a call. */
 export interface OssCall {
-  /** The name of the operation in the documentation of OSS, e.g. `ListObjectsV2`. */
+  /** Operation as in the documentation of OSS, e.g. `ListObjectsV2`. */
   readonly operation: string;
   readonly bucket?: string;
   readonly key?: string;
@@ -57,10 +57,10 @@ export interface OssCall {
 /** Fields of an error response. */
 export interface OssErrorFields extends OssCall {
   readonly code: string;
-  /** The HTTP status. */
+  /** HTTP status. */
   readonly status: number;
   readonly requestId?: string | undefined;
-  /** The finest name of the error, e.g. `0026-00000001`. */
+  /** The most specific code of the error, e.g. `0026-00000001`. */
   readonly ec?: string | undefined;
   readonly serverMessage?: string | undefined;
   readonly hostId?: string | undefined;
@@ -71,8 +71,8 @@ export interface OssErrorFields extends OssCall {
 }
 
 /**
- * A refusal of OSS. `message`, `serverMessage` and `details` are free of credentials, signatures and presigned URLs,
- * so all enumerable properties may be shown and logged.
+ * Refusal by OSS. `message`, `serverMessage` and `details` contain no credentials, signatures or presigned URLs, so all
+ * enumerable properties may be shown and logged.
  */
 export class OssError extends Error {
   readonly code: string;
@@ -88,7 +88,7 @@ export class OssError extends Error {
   /** Advice to the user: an English template for `formatMessage`, so that a UI can translate it. */
   readonly remedy: string | undefined;
   readonly remedyArgs: readonly MessageArgument[];
-  /** The part of the profile that the remedy asks to change. */
+  /** Part of the profile that the remedy asks to change. */
   readonly profilePart: ProfilePart | undefined;
   readonly #sensitiveDetails: ReadonlyMap<string, string>;
 
@@ -113,12 +113,15 @@ export class OssError extends Error {
     this.#sensitiveDetails = fields.sensitiveDetails ?? new Map<string, string>();
   }
 
-  /** String to sign that OSS computed, if the error contains it. Contains secrets: never log or show it as it is. */
+  /** String to sign that OSS computed, if the error contains it. Contains secrets: never log or show it unredacted. */
   get serverStringToSign(): string | undefined {
     return this.#sensitiveDetails.get('StringToSign');
   }
 
-  /** V4 canonical request that OSS computed, if the error contains it. Contains secrets: never log or show it as it is. */
+  /**
+   * V4 canonical request that OSS computed, if the error contains it. Contains secrets: never log or show it
+   * unredacted.
+   */
   get serverCanonicalRequest(): string | undefined {
     return this.#sensitiveDetails.get('CanonicalRequest');
   }

@@ -2,17 +2,17 @@ import type { OssError } from './errors.ts';
 
 /** Permission of a RAM policy: one action on the service, a bucket, a folder or an object. */
 export interface Permission {
-  /** As RAM calls it, e.g. `oss:GetObject`. */
+  /** RAM action, e.g. `oss:GetObject`. */
   readonly action: string;
   /** Absent for the service. */
   readonly bucket?: string | undefined;
-  /** The object. */
+  /** Key of the object. */
   readonly key?: string | undefined;
   /** Folder that listings and objects are limited to. Without one it is the whole bucket. */
   readonly prefix?: string | undefined;
 }
 
-/** A statement of a RAM policy. */
+/** Statement of a RAM policy. */
 interface Statement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
@@ -35,10 +35,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** Fields of refusals that no permission solves: a bucket in another region, an expired link. */
 const OTHER_REASONS = ['Endpoint', 'Expires'];
 
-/** ECs of missing permissions. Other ECs are about payment, sources and the like. */
+/** ECs of missing permissions. Other ECs concern payment, source addresses and the like. */
 const PERMISSION_ECS: readonly (string | undefined)[] = [undefined, '0003-00000001', '0003-00000201'];
 
-/** Missing permission: as OSS names it, else by the operation. `undefined` for other refusals. */
+/** Missing permission: the action that OSS names, or else the one of the operation. `undefined` for other refusals. */
 export function missingPermission(error: OssError): Permission | undefined {
   if (error.code !== 'AccessDenied' || error.status !== 403) return undefined;
   const { operation, bucket, key, details, ec } = error;
@@ -48,9 +48,9 @@ export function missingPermission(error: OssError): Permission | undefined {
   return { action: `oss:${ACTIONS[operation] ?? operation}`, bucket, key };
 }
 
-/** The smallest RAM policy that allows what is given, as JSON to paste into the RAM console. */
+/** Smallest RAM policy that allows the permissions, as JSON to paste into the RAM console. */
 export function minimalPolicy(permissions: readonly Permission[]): string {
-  // A statement a line: several of them are read at a glance.
+  // One statement per line, which is easier to read.
   const statements = permissions.map((permission) => `    ${JSON.stringify(createStatement(permission))}`);
   return ['{', '  "Version": "1",', '  "Statement": [', statements.join(',\n'), '  ]', '}'].join('\n');
 }
@@ -63,12 +63,12 @@ export function isExactResource(key: string): boolean {
   return key.search(RAM_WILDCARDS) < 0;
 }
 
-/** Object as RAM names it. Wildcards stand as `?`, any one character, so that similar names match too. */
+/** Object as a RAM resource. Wildcards are replaced by `?`, any one character, so that similar names match too. */
 export function objectResource(bucket: string, key: string): string {
   return `acs:oss:*:*:${bucket}/${exactly(key)}`;
 }
 
-/** Text in a policy: each wildcard stands as `?`, any one character, so that it never stands for more. */
+/** Text in a policy: each wildcard is replaced by `?`, any one character, so that it never matches more. */
 function exactly(text: string): string {
   return text.replaceAll(RAM_WILDCARDS, '?');
 }
@@ -85,7 +85,7 @@ function createStatement({ action, bucket, key, prefix = '' }: Permission): Stat
   return { ...allowed, Resource: [key === undefined ? `${name}/${exactly(prefix)}*` : objectResource(bucket, key)] };
 }
 
-/** Listings of objects are asked of the bucket. */
+/** True for actions on objects. Listings of objects are actions on the bucket. */
 function isObjectAction(action: string): boolean {
   return /^oss:(?!List).*(?:Object|MultipartUpload$)/.test(action) || action === 'oss:ListParts';
 }

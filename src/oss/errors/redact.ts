@@ -10,7 +10,7 @@ const SECRET_NAMES = [
   '(?:security|sts|session)[-_]?token',
   'access[-_]?key[-_]?secret',
   'SignatureProvided',
-  // The bytes of a string to sign in hex: with V1 the security token is among them.
+  // The bytes of a string to sign in hex. With V1 they include the security token.
   'StringToSignBytes',
   // Links signed for the CDN: type A, the key of the domain, and the hash that the CDN repeats in a refusal.
   'auth_key',
@@ -18,8 +18,9 @@ const SECRET_NAMES = [
   'md5hash',
 ].join('|');
 /**
- * Words, one of which is part of every name and value that is blanked, but for hashes of CDN links. Each begins with
- * plain letters, which are found fast, and then looks around: texts are full of "token" and "access" that name no secret.
+ * Words, one of which is part of every name and value that is redacted, except for hashes of CDN links. Each begins
+ * with plain letters, which are fast to find, and then checks the context: texts often contain "token" and "access"
+ * without a secret.
  */
 const HINTS: readonly RegExp[] = [
   /signature(?=(?:provided)?[ \t]{0,8}(?:\\{0,8}["']\s{0,16}[:=]|[=:%\\&]|\s{1,16}[:=]))/gi,
@@ -31,29 +32,29 @@ const HINTS: readonly RegExp[] = [
   ...[/stringtosignbytes/gi, /auth_key/gi, /md5hash/gi, /authorization/gi],
 ];
 
-/** `=`: with blanks around it, percent-encoded once or more, or escaped as in JSON, JavaScript and HTML. */
+/** `=` with blanks around it, percent-encoded once or more, or escaped as in JSON, JavaScript and HTML. */
 const EQUALS = String.raw`(?:[ \t]{0,8}=[ \t]{0,8}|%(?:25)*3D|\\{1,8}(?:u003d|x3d|=)|&(?:amp;){0,8}(?:#0{0,4}61|#x0{0,4}3d|equals);)`;
-/** A quotation mark, also escaped, as in JSON within JSON. */
+/** Quotation mark, also escaped, as in JSON within JSON. */
 const QUOTE = String.raw`\\{0,8}["']`;
 /** Rest of a value in a URL: up to `&`, also percent-encoded, a blank, a quotation mark, `<`, `,`, `;`, `\` or `)`. */
 const VALUE = String.raw`(?:(?!%(?:25)*26|&)[^\s"'<>,;\\)])+`;
 
 /** `name=value`, also as the end of a longer name such as `OSS_ACCESS_KEY_SECRET`. */
 const PARAMETER = new RegExp(String.raw`((?:${SECRET_NAMES})${EQUALS})${VALUE}`, 'gi');
-/** `name: value` of configuration files. Signatures are not among them: prose writes a colon after that word. */
+/** `name: value` of configuration files. Signatures are excluded, because prose has a colon after that word. */
 const SETTING =
   /((?:(?:security|sts|session)[-_]?token|access[-_]?key[-_]?secret)[ \t]{0,8}:[ \t]{0,8})[^\s"'<>,;\\)]+/gi;
-/** `"name": "value"`, as JSON and `util.inspect` write it, perhaps the first of a list. */
+/** `"name": "value"`, as JSON and `util.inspect` write it, also as the first of a list. */
 const QUOTED = new RegExp(
   String.raw`((?:${SECRET_NAMES}|authorization)(?:${QUOTE})?\s{0,16}[:=]\s{0,16}(?:\[\s{0,16})?(${QUOTE}))(?:(?!\2).)*`,
   'gi',
 );
-/** `name: value` up to the line's end, as headers and canonical requests have it. */
+/** `name: value` up to the end of the line, as in headers and canonical requests. */
 const HEADER =
   /((?<![\w-])(?:(?:proxy-)?authorization|x-oss-security-token|security-token)[ \t]{0,16}:[ \t]{0,16})[^\s"'][^\r\n"'<]*/gi;
-/** `<Name>value</Name>`, as OSS's errors have it. */
+/** `<Name>value</Name>`, as in OSS errors. */
 const ELEMENT = new RegExp(String.raw`(<(?:${SECRET_NAMES})>)[^<]*`, 'gi');
-/** The value of an Authorization header without its name. */
+/** Value of an Authorization header without its name. */
 const AUTHORIZATION = /\b(OSS4-HMAC-SHA256 {1,8}Credential=)[^\r\n"'<]+|\b(OSS {1,8})[\w.-]{1,128}:[\w+/]{20,}={0,2}/gi;
 
 /** `&` and `/`, also percent-encoded once or more, or escaped as in HTML and JSON. */
@@ -78,13 +79,13 @@ const CDN_PATH = new RegExp(
   'gi',
 );
 
-/** Shorter ones would blank ordinary text, and are no secrets. */
+/** Minimum length of a redacted secret. Shorter ones would redact ordinary text, and are no secrets. */
 const MIN_SECRET_LENGTH = 4;
 
 /**
- * Blanks signatures, credentials, security tokens and Authorization values of OSS, and hashes of CDN links, in any text
- * (URLs also when percent-encoded, headers, JSON, XML) and the given secrets wherever they stand, plain or
- * percent-encoded; the rest stays readable.
+ * Redacts signatures, credentials, security tokens and Authorization values of OSS, and hashes of CDN links, in any
+ * text (URLs also when percent-encoded, headers, JSON, XML), and the given secrets at any position, plain or
+ * percent-encoded. The rest stays readable.
  */
 export function redact(text: string, secrets: Iterable<string> = []): string {
   let redacted = text;
@@ -96,7 +97,9 @@ export function redact(text: string, secrets: Iterable<string> = []): string {
   return redacted.replace(CDN_PARAMETER, keepBefore).replace(CDN_PATH, keepBefore);
 }
 
-/** Redacts the lines that hold a hint, and those after them: expressions for all spellings are slow on long texts. */
+/**
+ * Redacts the lines that contain a hint, and those after them: expressions for all spellings are slow on long texts.
+ */
 function redactAround(text: string): string {
   const redactPart = (part: string): string =>
     part
@@ -140,7 +143,7 @@ function hintedLines(text: string): readonly (readonly [start: number, end: numb
   return merged;
 }
 
-/** True for texts with 32 hexadecimal digits in a row. Looks at every 32nd character, which such a row cannot avoid. */
+/** True for texts with 32 hexadecimal digits in a row. Checks every 32nd character, which such a row cannot avoid. */
 function hasHash(text: string): boolean {
   for (let index = HASH_LENGTH - 1; index < text.length; index += HASH_LENGTH) {
     if (!isHexDigit(text.charCodeAt(index))) continue;
@@ -157,13 +160,13 @@ function isHexDigit(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 }
 
-/** Replaces what follows the one group that matched. */
+/** Replacement of the text after the one group that matched. */
 function keepBefore(_: string, ...groups: readonly unknown[]): string {
   const before = groups.find((group) => typeof group === 'string') ?? '';
   return `${before}${REDACTED}`;
 }
 
-/** All spellings of the secrets, so that one which contains another goes first. */
+/** All spellings of the secrets, longest first, so that a secret is redacted before one that it contains. */
 function longestFirst(secrets: Iterable<string>): readonly string[] {
   const spellings = [...secrets]
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)

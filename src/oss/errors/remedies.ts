@@ -26,7 +26,7 @@ const byTransportCode: Readonly<Record<TransportErrorCode, Remedy>> = {
   ConnectionFailed: { template: 'The connection failed. Check your network.' },
 };
 
-/** Every row, for a check of the sentences. */
+/** All rows, for a test of the sentences. */
 export function allErrorRows(): readonly ErrorRow[] {
   return [
     busy,
@@ -43,7 +43,7 @@ export function transportRemedy(code: TransportErrorCode): Remedy {
   return byTransportCode[code];
 }
 
-/** Names of an error of OSS, by which it is explained. */
+/** Fields of an OSS error that select its explanation. */
 export interface ErrorNames {
   readonly code: string;
   readonly ec?: string | undefined;
@@ -58,11 +58,11 @@ export function remedyFor(names: ErrorNames): Remedy | undefined {
 
 /** Cause and advice for the holder of a link. */
 export function linkRemedyFor(names: ErrorNames): LinkRemedy | undefined {
-  // A row that says nothing of links leaves the word to the status.
+  // A row without a text about links falls back to the status.
   return findRow(names)?.link ?? (names.status === undefined ? undefined : rowForStatus(names.status)?.link);
 }
 
-/** Row of an error: by a telling field, else by EC, else by code, else by HTTP status. */
+/** Row of an error: by a specific field, else by EC, else by code, else by HTTP status. */
 function findRow({ code, ec, details, status }: ErrorNames): ErrorRow | undefined {
   return (
     ROWS_BY_FIELD.find((entry) => entry.code === code && details.has(entry.field))?.row ??

@@ -1,9 +1,12 @@
 import { redact } from './redact.ts';
 
-/** Upper bounds, in characters, on texts that a server fills. */
+/** Maximum lengths, in characters, of texts from a server. */
 export const SERVER_TEXT_LENGTHS = { name: 128, id: 256, message: 1000 } as const;
 
-/** Controls, line and paragraph separators, and formats such as bidi marks: they forge lines, or reorder text. */
+/**
+ * Control characters, line and paragraph separators, and format characters such as bidi marks: they forge lines, or
+ * reorder text.
+ */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/gu;
 
 /**

@@ -1,6 +1,6 @@
 // Kept apart from errors.ts: the table of remedies has a row for each code, and errors.ts reads that table.
 
-/** Code of a `TransportError`: why no usable answer arrived. Stable. */
+/** Code of a `TransportError`: why no usable response arrived. Stable. */
 export type TransportErrorCode =
   | 'ConnectionRefused'
   | 'ConnectionReset'

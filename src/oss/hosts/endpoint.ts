@@ -4,7 +4,7 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { findRegion, regionOfHostId, regionOfLabel } from './regions.ts';
 import { validateExistingBucket, validateRegion } from '../validate.ts';
 
-/** The ways to reach a region; acceleration serves buckets that have it switched on, and no list of buckets. */
+/** Kind of endpoint of a region. Acceleration serves only buckets that have it enabled, and no list of buckets. */
 export type EndpointKind = 'public' | 'internal' | 'dualstack' | 'accelerate' | 'accelerate-overseas';
 
 /** Position of the bucket in a URL: before the host, first in the path, or implied by the custom domain. */
@@ -13,7 +13,7 @@ export type Addressing = 'virtual' | 'path' | 'cname';
 /** Parts of an endpoint. */
 export interface ParsedEndpoint {
   readonly scheme: 'https' | 'http';
-  /** Lower case, with the port unless it is the scheme's own, without the bucket. */
+  /** Lower case, with the port unless it is the scheme's default, without the bucket. */
   readonly host: string;
   readonly isIp: boolean;
   readonly isLoopback: boolean;
@@ -21,9 +21,9 @@ export interface ParsedEndpoint {
   readonly kind?: EndpointKind;
   /** Absent if the host does not name it: acceleration, custom domains, IP addresses. */
   readonly region?: string;
-  /** True for PrivateLink, whose hosts carry no bucket before them. */
+  /** True for PrivateLink, whose hosts support no bucket before them. */
   readonly isPrivateLink?: true;
-  /** The bucket of a pasted bucket host such as `bucket.oss-cn-hangzhou.aliyuncs.com`. */
+  /** Bucket of a pasted bucket host such as `bucket.oss-cn-hangzhou.aliyuncs.com`. */
   readonly bucket?: string;
 }
 
@@ -42,16 +42,16 @@ const ACCELERATION_HOSTS = {
   'accelerate-overseas': 'oss-accelerate-overseas.aliyuncs.com',
 } as const;
 
-/** `oss-<id>[-internal]`, as in classic networks also `vpc100-oss-<id>`; a bucket before it. */
+/** `oss-<id>[-internal]`, in classic networks also `vpc100-oss-<id>`; optionally after a bucket. */
 const REGIONAL_HOST = /^(?:([^.]+)\.)?((vpc100-)?oss-([a-z0-9-]+?)(-internal)?\.aliyuncs\.com)$/;
-/** The dual-stack form; before there were regions also `oss.aliyuncs.com` for Hangzhou, and a bucket before that. */
+/** Dual-stack host; from before there were regions also `oss.aliyuncs.com` for Hangzhou, optionally after a bucket. */
 const DUALSTACK_HOST = /^(?:([^.]+)\.)?(([a-z0-9-]+)\.oss\.aliyuncs\.com)$/;
 const LEGACY_HOST = /^(?:([^.]+)\.)?(oss(-internal)?\.aliyuncs\.com)$/;
 const LEGACY_REGION = 'cn-hangzhou';
 
-/** `ep-<id>.oss.<region>.privatelink.aliyuncs.com`, which takes buckets in the path only. */
+/** `ep-<id>.oss.<region>.privatelink.aliyuncs.com`, which supports buckets in the path only. */
 const PRIVATE_LINK_HOST = /^([a-z0-9-]+\.oss\.([a-z0-9-]+)\.privatelink\.aliyuncs\.com)$/;
-/** Host of the data accelerator, in the network of its region only. */
+/** Host of the data accelerator, only in the network of its region. */
 const ACCELERATOR_HOST = /^(?:([^.]+)\.)?(([a-z0-9-]+?)(?:-internal)?\.oss-data-acc\.aliyuncs\.com)$/;
 
 const S3_HOST = /(?:^|\.)s3\.oss-[a-z0-9-]+\.aliyuncs\.com$/;
@@ -59,8 +59,8 @@ const HDFS_HOST = /\.oss-dls\.aliyuncs\.com$/;
 const CLOUD_BOX_HOST = /\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/;
 
 /**
- * The endpoint of a region, `https://…`; a region outside the table gets the regular names. Throws an
- * `InvalidInputError` where the region has no endpoint of that kind.
+ * Endpoint of a region, `https://…`. A region outside the table gets the regular names. Throws an `InvalidInputError`
+ * if the region has no endpoint of that kind.
  */
 export function endpointForRegion(region: string, kind: EndpointKind): string {
   validateRegion(region);
@@ -90,9 +90,9 @@ function regularHost(region: string, kind: 'public' | 'internal' | 'dualstack'):
 }
 
 /**
- * Reads an endpoint as people paste it: without a scheme it is https, path and query are dropped, a bucket before one of
- * OSS's hosts is taken apart. Plain http is refused except for loopback, unless `allowPlainHttp` says that the user
- * accepted it. Throws an `InvalidInputError` for all that is no endpoint.
+ * Parses an endpoint as people paste it: without a scheme it is https, path and query are dropped, a bucket before one
+ * of OSS's hosts is split off. Plain http is refused except for loopback, unless `allowPlainHttp` is set because the
+ * user agreed. Throws an `InvalidInputError` for anything else.
  */
 export function parseEndpoint(text: string, options: { readonly allowPlainHttp?: boolean } = {}): ParsedEndpoint {
   const trimmed = text.trim();
@@ -109,7 +109,7 @@ export function parseEndpoint(text: string, options: { readonly allowPlainHttp?:
   if (url.username !== '' || url.password !== '') {
     throw new InvalidInputError('endpoint', "An endpoint can't contain a user name or a password.");
   }
-  // A name with a trailing dot is the same host, but signatures and certificates know it without.
+  // A name with a trailing dot is the same host, but signatures and certificates use it without the dot.
   const hostname = url.hostname.replace(/\.$/, '');
   const isLoopback = hostIsLoopback(hostname);
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
@@ -135,7 +135,7 @@ function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
-/** Throws an `InvalidInputError` for Alibaba Cloud's hosts that take other signatures than OSS's. */
+/** Throws an `InvalidInputError` for Alibaba Cloud's hosts that accept other signatures than OSS's. */
 function validateOssProtocol(hostname: string): void {
   if (S3_HOST.test(hostname)) {
     throw new InvalidInputError(
@@ -158,7 +158,7 @@ function validateOssProtocol(hostname: string): void {
   }
 }
 
-/** Reads one of OSS's own hosts, or gives `undefined` for another's. */
+/** Parses one of OSS's own hosts; `undefined` for other hosts. */
 function readOssHost(hostname: string): OssHost | undefined {
   return (
     readSpecialHost(hostname) ?? readLegacyHost(hostname) ?? readDualstackHost(hostname) ?? readRegionalHost(hostname)
@@ -191,7 +191,7 @@ function readDualstackHost(hostname: string): OssHost | undefined {
 
 function readLegacyHost(hostname: string): OssHost | undefined {
   const [, bucket, endpointHost, internal] = LEGACY_HOST.exec(hostname) ?? [];
-  // `cn-hangzhou.oss.aliyuncs.com` is dual-stack, no bucket named after a region.
+  // `cn-hangzhou.oss.aliyuncs.com` is a dual-stack host, not a bucket named after a region.
   if (endpointHost === undefined || (bucket !== undefined && regionOfLabel(bucket) !== undefined)) return undefined;
   return withBucket(
     { endpointHost, kind: internal === undefined ? 'public' : 'internal', region: LEGACY_REGION },
@@ -208,22 +208,24 @@ export function regionFromHost(host: string): string | undefined {
   return readOssHost(host.toLowerCase().replace(/\.?(?::\d+)?$/, ''))?.region;
 }
 
-/** Default addressing of an endpoint: no bucket can stand before IP addresses, localhost and PrivateLink hosts. */
+/** Default addressing of an endpoint. The bucket cannot precede IP addresses, localhost and PrivateLink hosts. */
 export function defaultAddressing(endpoint: ParsedEndpoint): Addressing {
   return endpoint.isIp || endpoint.isLoopback || endpoint.isPrivateLink === true ? 'path' : 'virtual';
 }
 
-/** Target of a request. `path` is encoded and sent byte for byte, without WHATWG `URL`, which folds dot segments. */
+/**
+ * Target of a request. `path` is encoded and sent byte for byte, without WHATWG `URL`, which normalizes dot segments.
+ */
 export interface RequestTarget {
   readonly origin: string;
-  /** The authority of `origin`: what clients send as the header `host`. */
+  /** Authority of `origin`: the value of the header `host`. */
   readonly host: string;
   readonly path: string;
 }
 
 /**
- * The target of the service (no bucket), a bucket (no key) or an object. Throws an `InvalidInputError` where the
- * endpoint cannot be addressed so.
+ * Target of the service (no bucket), a bucket (no key) or an object. Throws an `InvalidInputError` if the endpoint does
+ * not support that addressing.
  */
 export function requestTarget(
   endpoint: ParsedEndpoint,
@@ -235,7 +237,10 @@ export function requestTarget(
   return requestTargetForUri(endpoint, addressing, bucket, canonicalUri(bucket, key));
 }
 
-/** Throws an `InvalidInputError` unless the addressing works for the endpoint and the bucket, which is absent at service level. */
+/**
+ * Throws an `InvalidInputError` unless the addressing works for the endpoint and the bucket, which is absent at service
+ * level.
+ */
 export function validateAddressing(endpoint: ParsedEndpoint, addressing: Addressing, bucket?: string): void {
   if (bucket !== undefined && endpoint.bucket !== undefined && endpoint.bucket !== bucket) {
     throw new InvalidInputError('endpoint', 'The endpoint belongs to the bucket {0}, not to {1}.', [
@@ -263,7 +268,10 @@ export function validateAddressing(endpoint: ParsedEndpoint, addressing: Address
   }
 }
 
-/** `requestTarget` for a canonical URI at hand and an addressing known to work: signing many keys encodes each once. */
+/**
+ * `requestTarget` for a given canonical URI and a validated addressing, so that signing many keys encodes each only
+ * once.
+ */
 export function requestTargetForUri(
   endpoint: ParsedEndpoint,
   addressing: Addressing,
@@ -271,7 +279,7 @@ export function requestTargetForUri(
   uri: string,
 ): RequestTarget {
   const host = addressing === 'virtual' && bucket !== undefined ? `${bucket}.${endpoint.host}` : endpoint.host;
-  // The canonical URI is the path in path style; the others leave the bucket out of it.
+  // The canonical URI is the path in path style. Other addressings omit the bucket.
   const path = addressing === 'path' || bucket === undefined ? uri : uri.slice(1 + bucket.length);
   return { origin: `${endpoint.scheme}://${host}`, host, path };
 }

@@ -1,7 +1,7 @@
 import { parseEndpoint, type EndpointKind } from './endpoint.ts';
 import { findRegion, REGIONS } from './regions.ts';
 
-/** Region read from a text that a person or a tool wrote, with the kind of endpoint that the text implies. */
+/** Region in a text from a person or a tool, with the kind of endpoint that the text implies. */
 export interface RegionReading {
   readonly region: string;
   readonly kind?: EndpointKind;
@@ -11,8 +11,8 @@ const ID = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
 
 /**
  * Region of a text: an ID (`cn-hangzhou`), the name in an endpoint (`oss-cn-hangzhou`, `cn-hangzhou-internal`), an
- * endpoint's host or URL, or the name of a region or city in English or Chinese. `undefined` where the text names none.
- * A well-formed ID outside the table is a region too: new regions appear before the table lists them.
+ * endpoint's host or URL, or the name of a region or city in English or Chinese. `undefined` if the text names none. A
+ * well-formed ID outside the table is a region too: new regions exist before the table lists them.
  */
 export function readRegion(text: string): RegionReading | undefined {
   const name = unquoted(text).toLowerCase();
@@ -30,7 +30,7 @@ function fromId(name: string): RegionReading | undefined {
   const region = id.replace(/-internal$/, '');
   if (!ID.test(region)) return undefined;
   const isInternal = region !== id;
-  // The IDs in hosts of finance clouds differ from the regions: the endpoint's reader knows them.
+  // The IDs in hosts of finance clouds differ from the regions: the endpoint's parser knows them.
   const read = findRegion(region) ? region : (fromEndpoint(`oss-${id}.aliyuncs.com`)?.region ?? region);
   return isInternal ? { region: read, kind: 'internal' } : { region: read };
 }
@@ -46,7 +46,7 @@ function fromEndpoint(name: string): RegionReading | undefined {
   }
 }
 
-/** The only region whose name holds the text; `undefined` where several do, or none. */
+/** The only region whose name contains the text; `undefined` if there are several, or none. */
 function fromName(name: string): RegionReading | undefined {
   if (name === '') return undefined;
   const named = REGIONS.filter(({ nameEn, nameZh, region }) =>

@@ -10,7 +10,7 @@ export interface RegionEndpoints extends Pick<RegionRow, 'region' | 'public'> {
   readonly accelerate?: string;
 }
 
-/** Reads the answer of DescribeRegions; a `MalformedXmlError` where it is not one. */
+/** Parses the response of DescribeRegions; throws a `MalformedXmlError` for any other document. */
 export async function readRegionEndpoints(body: AsyncIterable<Uint8Array>): Promise<readonly RegionEndpoints[]> {
   const regions: RegionEndpoints[] = [];
   await readXml(body, 'RegionInfoList', {

@@ -1,10 +1,10 @@
-/** A group of regions, as the OSS documentation lists them. */
+/** Group of regions, as in the OSS documentation. */
 export type RegionGroup = 'mainland' | 'hongkong' | 'apac' | 'europe-america' | 'middle-east' | 'finance' | 'gov';
 
 /** State of a region: new buckets can be created only in active ones. */
 export type RegionStatus = 'active' | 'closing' | 'closed' | 'unverified';
 
-/** A region of OSS; hosts have no scheme, `null` says that a region has none of that kind. */
+/** Region of OSS. Hosts have no scheme; `null` if a region has none of that kind. */
 export interface RegionRow {
   readonly region: string;
   readonly nameEn: string;
@@ -76,7 +76,7 @@ const REGION_TABLE: readonly (readonly [region: string, nameEn: string, nameZh: 
   ['cn-north-2-gov-1', 'China North 2 Gov (Beijing)', '华北2阿里政务云1', 'gov', {}],
 ];
 
-/** The regions of OSS, in the documentation's order. */
+/** Regions of OSS, in the documentation's order. */
 export const REGIONS: readonly RegionRow[] = REGION_TABLE.map(([region, nameEn, nameZh, group, peculiarities]) => {
   const { id = region, hasNoInternal, hasDualstack, status = 'active', internalOnly } = peculiarities;
   return {
@@ -94,7 +94,7 @@ function hostOf(id: string): string {
 
 const rowByRegion: ReadonlyMap<string, RegionRow> = new Map(REGIONS.map((row) => [row.region, row]));
 
-/** Row of a region, or `undefined` outside the table: new regions appear before the table has them. */
+/** Row of a region; `undefined` outside the table: new regions exist before the table lists them. */
 export function findRegion(region: string): RegionRow | undefined {
   return rowByRegion.get(region);
 }
@@ -108,7 +108,7 @@ const regionByHostId: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** The region of the id in a host `oss-<id>.aliyuncs.com`: the id itself, save for finance clouds. */
+/** Region of the ID in a host `oss-<id>.aliyuncs.com`: the ID itself, except for finance clouds. */
 export function regionOfHostId(id: string): string {
   return regionByHostId.get(id) ?? id;
 }
@@ -117,7 +117,10 @@ const regionPrefixes: ReadonlySet<string> = new Set(
   REGIONS.map((row) => row.region.slice(0, row.region.indexOf('-') + 1)),
 );
 
-/** A host label as a region: one of the table, or one that begins as they do (`cn-`, `ap-`, …); `undefined` for another label. */
+/**
+ * Region of a host label: one of the table, or one with a region prefix (`cn-`, `ap-`, …); `undefined` for other
+ * labels.
+ */
 export function regionOfLabel(label: string): string | undefined {
   return regionPrefixes.has(label.slice(0, label.indexOf('-') + 1)) ? label : undefined;
 }

@@ -10,7 +10,7 @@ export interface LocatedBucketPath extends BucketPath {
   readonly region?: string;
 }
 
-/** Endpoint of a profile, to find its buckets in URLs on hosts that are not OSS's own. */
+/** Endpoint of a profile, for finding its buckets in URLs on hosts that are not OSS's own. */
 export interface ProfileEndpoint {
   /** Scheme and host. */
   readonly url: string;
@@ -19,10 +19,10 @@ export interface ProfileEndpoint {
 
 const URL_PARTS = /^(https?):\/\/([^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?/i;
 const CONSOLE_HOST = /^oss\.console\.(?:aliyun|alibabacloud)\.com$/i;
-/** In the console's URLs: the region's host id, the bucket, and what of the bucket is shown. */
+/** Path of console URLs: the region's host ID, the bucket, and the page of the bucket. */
 const CONSOLE_PATH = /^\/bucket\/(?:oss-)?([a-z0-9-]+)\/([^/]+)/;
 
-/** Bucket, object, or folder (a key with `/` at the end). */
+/** Bucket, object, or folder (a key that ends in `/`). */
 export interface Address {
   readonly bucket: string;
   /** Empty for the bucket itself. */
@@ -37,8 +37,8 @@ export interface AddressOptions {
 }
 
 /**
- * Reads a bucket or folder in any form that `readAddress` reads. The URL of an object gives the folder that holds the
- * object; any other text is a folder.
+ * Parses a bucket or folder in any form that `readAddress` accepts. The URL of an object means the folder that contains
+ * the object; any other text is a folder.
  */
 export function readBucketPath(text: string, own?: ProfileEndpoint): LocatedBucketPath {
   const { bucket, key, region } = readAddress(text, own ? { hosts: [own] } : {});
@@ -50,9 +50,9 @@ export function readBucketPath(text: string, own?: ProfileEndpoint): LocatedBuck
 }
 
 /**
- * Reads an address in OSS: `bucket`, `bucket/key`, `oss://bucket/key`, the same with a host, the https URL of a
- * bucket or an object (a signature is not read), or a page of the OSS console. Throws an `InvalidInputError` where no
- * bucket is named.
+ * Parses an address in OSS: `bucket`, `bucket/key`, `oss://bucket/key`, the same with a host, the https URL of a bucket
+ * or an object (a signature is ignored), or a page of the OSS console. Throws an `InvalidInputError` if it names no
+ * bucket.
  */
 export function readAddress(text: string, options: AddressOptions = {}): Address {
   const trimmed = text.trim();
@@ -67,7 +67,8 @@ export function readAddress(text: string, options: AddressOptions = {}): Address
   const [, prefixText = '', rest = ''] = /^(oss:\/\/|\/\/)?(.*)$/is.exec(trimmed) ?? [];
   const { bucket, prefix } = splitBucketPath(rest);
   if (!bucket.includes('.')) return createAddress(bucket, prefix);
-  // No bucket has a dot: this is a host. Hadoop's tools write the key as it is, browsers and the console encode it.
+  // Bucket names have no dot, so this is a host. Hadoop tools write the key unencoded, browsers and the console encode
+  // it.
   const host = bucket.slice(bucket.lastIndexOf('@') + 1);
   const isRaw = prefixText.toLowerCase() === 'oss://';
   return readUrlAddress(`https://${host}`, isRaw ? prefix : decode(prefix.replace(/[?#].*$/s, '')), options);
@@ -114,7 +115,7 @@ function createAddress(bucket: string, key: string, region?: string): Address {
   return omitUndefined({ bucket, key, region });
 }
 
-/** The folder that holds an object, or the folder itself. */
+/** Folder that contains an object, or the folder itself. */
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }

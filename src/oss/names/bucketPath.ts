@@ -2,7 +2,7 @@
 /** Bucket, or folder of a bucket. */
 export interface BucketPath {
   readonly bucket: string;
-  /** Empty for the whole bucket, else with `/` at the end. */
+  /** Empty for the whole bucket, otherwise ending in `/`. */
   readonly prefix: string;
 }
 

@@ -1,13 +1,13 @@
-/** A pattern of names with `*` for any characters and `?` for one; without either, a name has to begin with it. */
+/** Pattern of names with `*` for any characters and `?` for one. Without either, it is a prefix. */
 export interface NamePattern {
-  /** Common prefix of all matching names. Services can filter by it. */
+  /** Common prefix of all matching names, for the listing request. */
   readonly prefix: string;
   /** True if every name with the prefix matches. */
   readonly isPrefix: boolean;
   readonly matches: (name: string) => boolean;
 }
 
-/** Reads a pattern; upper and lower case differ, as in keys. */
+/** Parses a pattern. It is case-sensitive, like keys. */
 export function namePattern(text: string): NamePattern {
   const wildcard = text.search(/[*?]/);
   const prefix = wildcard < 0 ? text : text.slice(0, wildcard);
@@ -34,7 +34,7 @@ function matchesWildcards(pattern: readonly string[], name: readonly string[]): 
       at++;
       index++;
     } else if (star >= 0) {
-      // The last star takes one more character.
+      // The last star matches one more character.
       at = star + 1;
       index = ++resume;
     } else {

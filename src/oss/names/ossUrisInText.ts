@@ -1,23 +1,26 @@
 import { InvalidInputError } from '../errors/errors.ts';
 import { validateExistingBucket, validateExistingKey } from '../validate.ts';
 
-/** An `oss://bucket/key` in a text. */
+/** `oss://bucket/key` in a text. */
 export interface FoundOssUri {
   readonly bucket: string;
-  /** Empty for the bucket, and with `/` at its end for a folder. */
+  /** Empty for the bucket; ends in `/` for a folder. */
   readonly key: string;
   /** Start in the text, in UTF-16 code units. */
   readonly startIndex: number;
   readonly endIndex: number;
 }
 
-/** A key ends at blanks, quotation marks, brackets and Chinese punctuation, and after 1,024 characters, one too many. */
+/**
+ * URI in a text. A key ends at blanks, quotation marks, brackets and Chinese punctuation, and after 1,024 characters,
+ * one more than allowed.
+ */
 const OSS_URI =
   /(?<![\w+.-])oss:\/\/([a-z0-9_-]{3,63})(?![\w.-])(?:\/([^\s"'`<>|\\^{}()[\]，。；：！？、（）【】《》〈〉「」『』“”‘’…]{0,1024}))?/g;
-/** Signs that end a sentence; Chinese ones end a key wherever they stand. */
+/** Punctuation that ends a sentence. Chinese punctuation ends a key at any position. */
 const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set('.,;:!?*');
 
-/** Finds what ossutil and the console write for an object, a folder or a bucket: as it is, not percent-encoded. */
+/** Finds the addresses of objects, folders and buckets as ossutil and the console write them: not percent-encoded. */
 export function readOssUris(text: string): readonly FoundOssUri[] {
   return Array.from(text.matchAll(OSS_URI)).flatMap(({ index, 0: written, 1: bucket = '', 2: path = '' }) => {
     const key = trimPunctuation(path);
@@ -26,7 +29,9 @@ export function readOssUris(text: string): readonly FoundOssUri[] {
   });
 }
 
-/** By a loop: an expression for it would look at a long row of such signs once for each of them. */
+/**
+ * Text without trailing punctuation. A loop, because an expression would scan a long row of it once for each character.
+ */
 function trimPunctuation(path: string): string {
   let end = path.length;
   while (end > 0 && TRAILING_PUNCTUATION.has(path.charAt(end - 1))) end -= 1;

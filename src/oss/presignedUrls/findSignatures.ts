@@ -1,23 +1,23 @@
 import type { PresignedUrl } from './presignedUrl.ts';
 import { readPresignedUrls } from './presignedUrlsInText.ts';
 
-/** Signature version of a URL or an upload form; `s3` for URLs of OSS that speak its S3 dialect. */
+/** Signature version of a URL or an upload form; `s3` for URLs of OSS with S3 signatures. */
 export type SignatureKind = 'v1' | 'v2' | 'v4' | 's3';
 
-/** A signature of OSS in a text. */
+/** Signature of OSS in a text. */
 export interface FoundSignature {
   readonly kind: SignatureKind;
-  /** Beginning of the URL, or of the signature's name where none leads to it, in UTF-16 code units. */
+  /** Start of the URL, or of the signature's name if there is no URL, in UTF-16 code units. */
   readonly startIndex: number;
-  /** Beginning of the value: the signature without its name. */
+  /** Start of the value: the signature without its name. */
   readonly valueIndex: number;
   /** End of the value. */
   readonly endIndex: number;
-  /** What the URL says, where it is one of ours and whole. */
+  /** Parsed URL, if it is one of OSS and complete. */
   readonly link?: PresignedUrl;
 }
 
-/** What programs write for `=`: escapes of shells, JSON, HTML, batch files and mails, and percent-encoding, also nested. */
+/** Spellings of `=`: escapes of shells, JSON, HTML, batch files and mails, and percent-encoding, also nested. */
 const EQUALS = String.raw`(?:\\*=(?:3d)?|%{1,2}(?:25)*3d|\\+(?:u00|x)3d|&(?:amp;)*(?:#0*61|#x0*3d|equals);)`;
 const QUOTE = String.raw`(?:["'\\\x60]|\\u0022|&(?:amp;)*(?:quot|apos|#0*34|#0*39);)`;
 /**
@@ -36,7 +36,7 @@ const SIGNATURES = new RegExp(
   ].join('|'),
   'dgi',
 );
-/** What a URL cannot contain, however it is written. */
+/** Characters that no URL contains, in any spelling. */
 const OUTSIDE = /[\s"'`<>]/;
 const BEGINNING = /https?(?::|%{1,2}(?:25)*3a|\\+(?:u00|x)3a|&(?:amp;)*(?:#0*58|#x0*3a|colon);)/gi;
 /** Longest part of a URL on either side of its signature that is looked at: keys and tokens have a few KB. */

@@ -22,21 +22,21 @@ export interface PresignedUrl extends Omit<QuerySignature, 'signatureVersion'> {
   readonly cdn?: CdnReading;
   readonly url: string;
   readonly scheme: 'https' | 'http';
-  /** As clients send it: with the bucket where it stands there, with a port unless it is the scheme's own. */
+  /** As clients send it: with the bucket if the host contains it, and with a port unless it is the scheme's default. */
   readonly host: string;
-  /** Absent where the host is not OSS's own. */
+  /** Absent if the host is not OSS's own. */
   readonly hostKind?: EndpointKind;
   /** Region of the host, if the host names it. */
   readonly hostRegion?: string;
   readonly addressing: Addressing;
-  /** Absent on a custom domain, which stands for a bucket that it does not name. */
+  /** Absent on a custom domain, which does not name its bucket. */
   readonly bucket?: string;
-  /** Absent where the link is for a bucket. */
+  /** Absent if the link is for a bucket. */
   readonly key?: string;
   readonly versionId?: string;
   /** Method, if the query implies it. A plain GET and a plain PUT look the same. */
   readonly method?: PresignRequest['method'];
-  /** The region of the signature, or with V1, which has none, that of the host. */
+  /** Region of the signature. V1 has none, so it is that of the host. */
   readonly region?: string;
   readonly warnings: readonly UrlWarning[];
 }
@@ -45,20 +45,20 @@ export interface PresignedUrl extends Omit<QuerySignature, 'signatureVersion'> {
 export interface LinkValidity {
   /** `early`: signed for a time more than 15 minutes ahead, which OSS refuses. */
   readonly state: 'early' | 'alive' | 'expired';
-  /** Until its expiration; negative since. */
+  /** Seconds until its expiration; negative afterwards. */
   readonly secondsLeft: number;
 }
 
-/** No link is longer: a key has 3 KB encoded, a token a few; what is longer is something else. */
+/** Maximum length of a link: a key has 3 KB encoded, a token a few; anything longer is not a link. */
 export const MAX_URL_LENGTH = 65_536;
 
 const ALLOWED_SKEW_MS = 900_000;
-/** Scheme, authority, path and query; what follows `#` is never sent. */
+/** Scheme, authority, path and query. The part after `#` is never sent. */
 const URL_PARTS = /^(https?):\/\/([a-z0-9._-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?)(\/[^?#]*)?\?([^#]*)/i;
 
 /**
- * Reads a presigned URL of OSS, V1 or V4, without any key; whether the signature is right, only `verifyPresignedUrl`
- * can say. Throws an `InvalidInputError` for what is no such URL, or is cut or damaged.
+ * Parses a presigned URL of OSS, V1 or V4, without any key. Only `verifyPresignedUrl` checks the signature. Throws an
+ * `InvalidInputError` for any other URL, and for one that is cut or damaged.
  */
 export function readPresignedUrl(text: string): PresignedUrl {
   const url = text.trim();
@@ -105,7 +105,7 @@ interface PathParts {
 function readPathParts(endpoint: ParsedEndpoint, encodedPath: string): PathParts {
   const path = decodePath(encodedPath.slice(1));
   if (endpoint.bucket !== undefined) return { addressing: 'virtual', bucket: endpoint.bucket, key: path || undefined };
-  // One of OSS's own hosts without a bucket before it has the bucket in the path, as IP addresses do.
+  // One of OSS's own hosts without a bucket before it has the bucket in the path, like IP addresses.
   const isPathStyle = endpoint.kind !== undefined || defaultAddressing(endpoint) === 'path';
   if (!isPathStyle) return { addressing: 'cname', bucket: undefined, key: path || undefined };
   const slash = path.indexOf('/');
@@ -114,7 +114,7 @@ function readPathParts(endpoint: ParsedEndpoint, encodedPath: string): PathParts
   return { addressing: 'path', bucket, key: slash < 0 ? undefined : path.slice(slash + 1) || undefined };
 }
 
-/** Decodes once, without folding dot segments: what the signature is about. */
+/** Decodes a path once, without normalizing dot segments: the signature covers the result. */
 export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
@@ -168,8 +168,8 @@ const UNSIGNED_PARAMETERS = ['versionId', 'x-oss-process'];
 const QUERY_START = /\\?\?/;
 
 /**
- * A link without its signature, which says where the object is and opens nothing. `written` is the link as it stands in
- * a text, perhaps with slashes escaped; they stay so.
+ * URL of a link without its signature, which names the object and gives no access. `written` is the link as written in
+ * a text, perhaps with escaped slashes, which are kept.
  */
 export function unsignedUrl({ url, query, scheme, host, cdn }: PresignedUrl, written = url): string {
   if (cdn !== undefined) {

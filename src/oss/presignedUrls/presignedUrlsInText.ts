@@ -18,9 +18,9 @@ const URL_TEXT = /(?:[!#-;=?-[\]_a-z~]|\\(?:[/&?=%]|u00(?:26|3d|3f|25|2f)))*/iy;
 const SIGNATURE_NAME = /signature=/i;
 /** HTML entities of characters that end an attribute or a text. */
 const ESCAPED_DELIMITER = /&(?:quot|apos|lt|gt|nbsp|#3[49]|#x2[27]|#6[02]|#x3[ce]);/i;
-/** Punctuation behind a URL. No signature and no encoded value ends with it. */
+/** Punctuation after a URL. No signature and no encoded value ends with it. */
 const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set(`)]'.,;:!?*`);
-/** A signature alone has 28 characters, and its parameters have names. */
+/** Minimum length of a presigned URL: a signature has 28 characters, and its parameters have names. */
 const MIN_URL_LENGTH = 70;
 /** Host of a URL behind its scheme. */
 const AUTHORITY = /https?:(?:\\?\/){2}([a-z0-9._-]{1,253}(?::\d{1,5})?)/iy;
@@ -36,7 +36,7 @@ export function readPresignedUrls(text: string, cdns: readonly KnownCdn[] = []):
   if (cdns.length === 0 && nextSignature(0) === undefined) return found;
   const starts = Array.from(text.matchAll(URL_START), ({ index }) => index);
   for (const [index, startIndex] of starts.entries()) {
-    // A URL inside a URL is percent-encoded, so that the next beginning ends this one.
+    // A URL inside a URL is percent-encoded, so the next start ends this one.
     const limit = starts[index + 1] ?? text.length;
     const cdn = cdns.length === 0 ? undefined : cdnAt(text, startIndex, cdns);
     if (cdn === undefined && (nextSignature(startIndex) ?? limit) >= limit) continue;
@@ -107,7 +107,9 @@ function cutAtClosingBracket(run: string, opening = ''): string {
   return run;
 }
 
-/** By a loop: an expression for it would look at a long row of such signs once for each of them. */
+/**
+ * URL without trailing punctuation. A loop, because an expression would scan a long row of it once for each character.
+ */
 function trimPunctuation(run: string): string {
   let end = run.length;
   while (end > 0 && TRAILING_PUNCTUATION.has(run.charAt(end - 1))) end -= 1;

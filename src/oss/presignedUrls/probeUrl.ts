@@ -7,7 +7,7 @@ import { omitUndefined } from '../optional.ts';
 export interface ProbedLink {
   readonly url: string;
   readonly method: 'GET' | 'HEAD';
-  /** The signed headers. */
+  /** Signed headers. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -19,8 +19,8 @@ export interface ProbeOptions {
 }
 
 /**
- * What browsers do with an object: show it, or save it because the answer says so, because they cannot show its type, or
- * because OSS demands it on its own hosts, whatever the object or the link says.
+ * Browser behaviour for an object: it is shown, or saved because the response asks for it, because its type cannot be
+ * shown, or because OSS forces it on its own hosts, whatever the object or the link says.
  */
 export type Presentation = 'shown' | 'savedAsAsked' | 'savedByType' | 'savedOnOwnHost';
 
@@ -37,7 +37,7 @@ export interface LinkContent {
 /** Result of probing a link. */
 export type LinkProbe =
   | { readonly kind: 'content'; readonly content: LinkContent }
-  /** Not followed: a signature goes to no other host. */
+  /** Not followed: a signature is sent to no other host. */
   | { readonly kind: 'redirect'; readonly status: number; readonly host: string }
   /** A web page that is not from OSS, as proxies and sign-in pages send it. */
   | { readonly kind: 'foreign'; readonly status: number }
@@ -124,7 +124,7 @@ async function send<T>(
   }
 }
 
-/** Splits a URL without WHATWG `URL`, which folds dot segments. */
+/** Splits a URL without WHATWG `URL`, which normalizes dot segments. */
 function splitUrl(url: string): { readonly origin: string; readonly path: string; readonly query: string } {
   const [, origin = '', path = '/', query = ''] = URL_PARTS.exec(url) ?? [];
   return { origin, path, query };

@@ -3,28 +3,30 @@ import { isSignatureParameter } from '../signing/querySigner.ts';
 import { ALGORITHM_V4, formatTimestamp } from '../signing/signV4.ts';
 import { validateDate } from '../validate.ts';
 
-/** A signature as it stands in a query, with the rest of the query. */
+/** Signature in a query, with the rest of the query. */
 export interface QuerySignature {
   readonly signatureVersion: 'v4' | 'v1';
   readonly accessKeyId: string;
-  /** The STS token of temporary credentials. */
+  /** STS token of temporary credentials. */
   readonly securityToken?: string;
   readonly signature: string;
-  /** V4 only: V1 does not tell when it was made. */
+  /** V4 only: V1 does not contain the signing time. */
   readonly signedAt?: Date;
   /** V4 only, in seconds. */
   readonly validitySeconds?: number;
   /** Expiry by the validity. The token of temporary credentials may expire earlier. */
   readonly expiration: Date;
-  /** V4 only: the day of the scope, as `YYYY-MM-DD`. */
+  /** V4 only: day of the scope, as `YYYY-MM-DD`. */
   readonly scopeDay?: string;
-  /** V4 only: the region of the scope. */
+  /** V4 only: region of the scope. */
   readonly signedRegion?: string;
-  /** Headers that have to be sent beside `content-type`, `content-md5` and `x-oss-*`, of which the URL does not tell. */
+  /**
+   * Headers that must be sent in addition to `content-type`, `content-md5` and `x-oss-*`, which the URL does not list.
+   */
   readonly additionalHeaders: readonly string[];
-  /** The parameters that are the caller's, decoded. */
+  /** Parameters of the caller, decoded. */
   readonly query: Readonly<Record<string, string>>;
-  /** The parameters that are the signature's, decoded, without the signature itself. */
+  /** Parameters of the signature, decoded, without the signature itself. */
   readonly signatureQuery: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +38,7 @@ const SIGNATURE_V1 = /^[A-Za-z0-9+/]{27}=$/;
 const CREDENTIAL = /^([^/]+)\/(\d{4})(\d{2})(\d{2})\/([^/]+)\/oss\/aliyun_v4_request$/;
 const TIMESTAMP = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
-/** Reads the signature in the query of a URL. Throws an `InvalidInputError` where there is none, or not a whole one. */
+/** Parses the signature in the query of a URL. Throws an `InvalidInputError` if there is none or it is incomplete. */
 export function readQuerySignature(encodedQuery: string): QuerySignature {
   const parameters = parseQuery(encodedQuery);
   const names = [...parameters.keys()];
@@ -124,7 +126,7 @@ function readV1(parameters: Parameters): QuerySignature {
   };
 }
 
-/** The value of a parameter, matched; its value is in no message, as it may be a secret. */
+/** Matched value of a parameter. Messages never contain the value, because it may be a secret. */
 function matchParameter(parameters: Parameters, name: string, pattern: RegExp): RegExpExecArray {
   const value = parameters.get(name);
   if (value === undefined) {
@@ -141,7 +143,7 @@ function readTimestamp(parameters: Parameters): Date {
   const [text, ...parts] = matchParameter(parameters, 'x-oss-date', TIMESTAMP);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
   const date = createDate('x-oss-date', Date.UTC(year, month - 1, day, hour, minute, second));
-  // `Date.UTC` takes the 31st of June for the 1st of July.
+  // `Date.UTC` reads the 31st of June as the 1st of July.
   if (formatTimestamp(date) === text) return date;
   throw new InvalidInputError('url', 'The {0} of the link is damaged. It was truncated or changed.', ['x-oss-date']);
 }

@@ -5,13 +5,13 @@ import { endpointForRegion } from '../hosts/endpoint.ts';
 import { InvalidInputError, type MessageArgument } from '../errors/errors.ts';
 import type { PresignedUrl } from './presignedUrl.ts';
 
-/** Request that a signature may have been made for, except the method. */
+/** Request that a signature may have been computed for, except the method. */
 export interface SignatureClaim {
   readonly bucket: string;
   readonly key: string | undefined;
   readonly query: Readonly<Record<string, string>>;
   readonly signatureQuery: Readonly<Record<string, string>>;
-  /** Normalised. */
+  /** Normalized. */
   readonly headers: HeaderMap;
   /** V4 only. */
   readonly region: string | undefined;
@@ -48,10 +48,10 @@ const COMMON_CONTENT_TYPES: readonly string[] = [
 const COMMON_VALIDITIES_SECONDS: readonly number[] = [
   60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 259_200, 432_000, 604_800,
 ];
-/** Trying each parameter of an endless query would take too long. */
+/** Maximum number of candidates: trying each parameter of an endless query would take too long. */
 const MAX_CANDIDATES = 40;
 
-/** Gives claims that differ from the first one in one likely thing, the likeliest first. */
+/** Yields claims that differ from the first one in one part, the likeliest first. */
 export function* likelyClaims(link: PresignedUrl, claim: SignatureClaim): Generator<LikelyClaim> {
   yield* otherHeaders(claim);
   yield* otherQueries(claim);
@@ -66,7 +66,7 @@ function* otherHeaders(claim: SignatureClaim): Generator<LikelyClaim> {
     template,
     args,
   });
-  // The others are not signed, or the link itself names them.
+  // Other headers are not signed, or the link itself names them.
   const names = [...claim.headers.keys()].filter(isAlwaysSigned);
   for (const name of names.slice(0, MAX_CANDIDATES)) {
     const others = [...claim.headers].filter(([other]) => other !== name);
@@ -139,7 +139,7 @@ function decodedTwice(key: string): readonly string[] {
   try {
     return [decodeURIComponent(key)];
   } catch {
-    // No key that was encoded twice.
+    // The key was not encoded twice.
     return [];
   }
 }

@@ -9,7 +9,7 @@ export interface SignatureMismatch {
   readonly text: 'canonicalRequest' | 'stringToSign';
   /** Counts from 1. */
   readonly line: number;
-  /** The line on either side; absent where one text is shorter. */
+  /** The line on either side; absent if one text is shorter. */
   readonly ours: string | undefined;
   readonly servers: string | undefined;
   /** Description, for `formatMessage`. */
@@ -25,7 +25,7 @@ interface MismatchText {
   readonly args: readonly MessageArgument[];
 }
 
-/** Reads an error document of OSS that the user pasted. Any other text gives the code `BadErrorResponse`. */
+/** Parses an OSS error document that the user pasted. Any other text has the code `BadErrorResponse`. */
 export async function readErrorXml(xml: string): Promise<OssError> {
   const response = { status: 403, headers: {}, body: once(Buffer.from(xml.trim())) };
   return readErrorResponse(response, { operation: 'Presigned request' }, []);
@@ -158,7 +158,10 @@ function describeMethod(ours: string, servers: string): MismatchText {
   return mismatchText('The request used {0}, but the link was created for {1}.', servers, ours);
 }
 
-/** The `x-oss-*` headers of V1 stand before the resource, so that a header on one side alone meets another line. */
+/**
+ * Difference of two lines of a V1 text. The `x-oss-*` headers precede the resource, so a header on one side only is
+ * compared with another line.
+ */
 function describeHeaderLine(ours: string, servers: string): MismatchText {
   const entry = (line: string): ReadonlyMap<string, string> => headersOf(line.startsWith('/') ? [] : [line]);
   return describeEntry('header', entry(ours), entry(servers));
@@ -199,7 +202,7 @@ const ENTRY_TEMPLATES = {
   },
 } as const;
 
-/** Names the first entry, by name, that is on one side alone or differs. */
+/** Description of the first entry, by name, that is on one side only or differs. */
 function describeEntry(
   kind: keyof typeof ENTRY_TEMPLATES,
   ours: ReadonlyMap<string, string>,
@@ -216,7 +219,7 @@ function describeEntry(
   return mismatchText('The order of the parts differs.');
 }
 
-/** A value, unless it is a secret by its name. */
+/** Value of an entry, redacted if its name is that of a secret. */
 function redactValue(name: string, value: string | undefined): string | undefined {
   return value === undefined ? undefined : redact(`${name}=${value}`).slice(name.length + 1);
 }

@@ -30,14 +30,14 @@ export function signedTextsOf(link: PresignedUrl, { method, headers = {}, bucket
   return textsOfClaim(link, method, claim);
 }
 
-/** Headers of a request with the link, normalised. Every client sends the host. */
+/** Headers of a request with the link, normalized. Every client sends the host. */
 export function sentHeaders(link: PresignedUrl, given: Readonly<Record<string, string>>): HeaderMap {
   const headers = normalizeHeaders(given);
   if (link.additionalHeaders.includes('host') && !headers.has('host')) headers.set('host', link.host);
   return headers;
 }
 
-/** Texts that a signature of the claim would be made from. */
+/** Texts that a signature of the claim would be computed from. */
 export function textsOfClaim(link: PresignedUrl, method: PresignRequest['method'], claim: SignatureClaim): SignedTexts {
   const { bucket, key, query, signatureQuery, headers, region = '' } = claim;
   if (link.signatureVersion === 'v1') {
@@ -54,7 +54,7 @@ export function textsOfClaim(link: PresignedUrl, method: PresignRequest['method'
   return { canonicalRequest: canonical, stringToSign };
 }
 
-/** The day of the scope as it is signed, `YYYYMMDD`; V4 only. */
+/** Day of the scope in the signed form, `YYYYMMDD`; V4 only. */
 export function scopeDayOf({ scopeDay = '' }: PresignedUrl): string {
   return scopeDay.replaceAll('-', '');
 }

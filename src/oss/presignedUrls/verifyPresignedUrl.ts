@@ -23,7 +23,7 @@ export interface VerifyInput {
 
 /** Difference between the link and its signature; `template` and `args` are for `formatMessage`. */
 export interface SignatureDifference {
-  /** `secret` where no likely change explains the signature. */
+  /** `secret` if no likely change explains the signature. */
   readonly part: SignaturePart | 'method' | 'accessKeyId' | 'secret';
   readonly template: string;
   readonly args: readonly MessageArgument[];
@@ -31,9 +31,9 @@ export interface SignatureDifference {
 
 /** Result of a verification. */
 export interface Verification {
-  /** True for a right signature, expired or not: see `linkValidityAt`. */
+  /** True for a valid signature, expired or not: see `linkValidityAt`. */
   readonly verifies: boolean;
-  /** Method that the link was made for, if the signature matches one. */
+  /** Method that the link was signed for, if the signature matches one. */
   readonly method?: Method;
   /** Reasons why the signature is wrong. */
   readonly differences: readonly SignatureDifference[];
@@ -42,9 +42,9 @@ export interface Verification {
 const METHODS: readonly Method[] = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 
 /**
- * Says whether the signature of a link was made with the credentials for what the link says, and if not, which likely
- * change explains it: another method, a header more or less, an edited query, another spelling of the key, another
- * region, bucket or host. Throws an `InvalidInputError` for credentials and headers that cannot be used.
+ * Verifies that the signature of a link was made with the credentials for the link's content. If not, it finds a likely
+ * change: another method, an added or missing header, an edited query, another spelling of the key, another region,
+ * bucket or host. Throws an `InvalidInputError` for invalid credentials and headers.
  */
 export function verifyPresignedUrl(link: PresignedUrl, input: VerifyInput): Verification {
   const { credentials, headers: givenHeaders = {}, bucket = link.bucket } = input;

@@ -4,9 +4,9 @@ import { omitUndefined } from '../optional.ts';
 
 /** Callback of OSS after an upload. The uploader gets the response. */
 export interface UploadCallback {
-  /** One to five addresses, tried in turn until one answers. */
+  /** One to five addresses, tried in turn until one responds. */
   readonly urls: readonly string[];
-  /** The `Host` of the call, instead of the address's own. */
+  /** `Host` header of the call, instead of the address's own. */
   readonly host?: string;
   /** E.g. `bucket=${bucket}&object=${object}&by=${x:user}`. */
   readonly body: string;
@@ -19,7 +19,10 @@ export interface UploadCallback {
 
 const MAX_URLS = 5;
 
-/** The parameters `callback` and `callback-var` of a link. Throws an `InvalidInputError` for what OSS would refuse. */
+/**
+ * Parameters `callback` and `callback-var` of a link. Throws an `InvalidInputError` for values that OSS would refuse.
+ * https://help.aliyun.com/zh/oss/developer-reference/callback
+ */
 export function callbackParameters(callback: UploadCallback | undefined): Record<string, string> {
   if (callback === undefined) return {};
   const { urls, host, body, bodyType, sendsSni, variables } = callback;
@@ -45,7 +48,7 @@ export function callbackParameters(callback: UploadCallback | undefined): Record
   return parameters;
 }
 
-/** An address that can stand in a list: `;` divides it. */
+/** True for an address that can be part of a list, which `;` separates. */
 function isCallbackUrl(url: string): boolean {
   return /^https?:\/\/[^\s;]+$/.test(url) && URL.canParse(url);
 }

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { validatedValue, httpDate } from './linkRequest.ts';
 import { mapDefined } from '../optional.ts';
 
-/** Headers of the answer, instead of those stored with the object. */
+/** Headers of the response that override those stored with the object. */
 export interface ResponseOverrides {
   readonly contentType?: string;
   readonly contentLanguage?: string;
@@ -15,9 +15,9 @@ export interface ResponseOverrides {
 
 /** Conditions of a read. They are signed: a request with the link must send them. */
 export interface ReadConditions {
-  /** An ETag. */
+  /** ETag. */
   readonly ifMatch?: string;
-  /** An ETag. */
+  /** ETag. */
   readonly ifNoneMatch?: string;
   readonly ifModifiedSince?: Date;
   readonly ifUnmodifiedSince?: Date;
@@ -27,7 +27,7 @@ const LANGUAGES = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*(?:\s*,\s*[A-Za-z]{1,8}(?
 const RANGE = /^bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))$/;
 const PROCESS = /^[a-z][a-z0-9-]*\/[\x21-\x7e]+$/;
 
-/** The query parameters `response-*`. Throws an `InvalidInputError` for what is no value of the header. */
+/** Query parameters `response-*`. Throws an `InvalidInputError` for an invalid value of the header. */
 export function responseParameters(response: ResponseOverrides): Record<string, string | undefined> {
   const { contentType, contentLanguage, contentDisposition, contentEncoding, cacheControl, expires } = response;
   return {
@@ -46,7 +46,7 @@ export function responseParameters(response: ResponseOverrides): Record<string, 
   };
 }
 
-/** The headers `if-*`; `linkRequest` checks the ETags. */
+/** Headers `if-*`; `linkRequest` validates the ETags. */
 export function conditionHeaders(conditions: ReadConditions): Record<string, string | undefined> {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
   return {
@@ -57,7 +57,10 @@ export function conditionHeaders(conditions: ReadConditions): Record<string, str
   };
 }
 
-/** Gives a range back; throws an `InvalidInputError` unless it is one range of bytes, since OSS serves no more at once. */
+/**
+ * The range itself. Throws an `InvalidInputError` unless it is one range of bytes, because OSS serves only one at a
+ * time.
+ */
 export function rangeValue(range: string): string {
   const [matched, first, last] = RANGE.exec(range) ?? [];
   const isBackwards = first !== undefined && last !== undefined && last !== '' && Number(last) < Number(first);
@@ -69,7 +72,10 @@ export function rangeValue(range: string): string {
   ]);
 }
 
-/** Gives processing back; throws an `InvalidInputError` unless it begins like `image/` or `style/` and is visible ASCII. */
+/**
+ * The processing itself. Throws an `InvalidInputError` unless it has a prefix such as `image/` or `style/` and is
+ * visible ASCII.
+ */
 export function processValue(process: string): string {
   if (PROCESS.test(process)) return process;
   throw new InvalidInputError('x-oss-process', '{0} must be an action such as {1} or {2}, without spaces.', [

@@ -1,10 +1,10 @@
 import { InvalidInputError } from '../errors/errors.ts';
 
-/** Rule for the value of a header, and of the query parameter that stands for it. */
+/** Rule for the value of a header, and of the query parameter that corresponds to it. */
 interface HeaderRule {
-  /** The only values. */
+  /** Allowed values; absent if the value is free. */
   readonly values?: readonly string[];
-  /** Throws an `InvalidInputError` whose field is `name`, the header as the caller calls it. */
+  /** Throws an `InvalidInputError` whose field is `name`, the caller's name of the header. */
   readonly validate?: (value: string, name: string) => void;
 }
 
@@ -25,11 +25,11 @@ const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdAr
 
 /** Encryption algorithm of an object. `KMS` keeps the key in the key management service. */
 export type EncryptionAlgorithm = (typeof ENCRYPTION_ALGORITHMS)[number];
-/** The cipher of the data where KMS keeps the key. */
+/** Cipher of the data if KMS keeps the key. */
 export type DataEncryption = (typeof DATA_ENCRYPTIONS)[number];
 /** ACL of an object. `default` inherits the ACL of the bucket. */
 export type ObjectAcl = (typeof OBJECT_ACLS)[number];
-/** The storage class of an object. */
+/** Storage class of an object. */
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
 const RULE_BY_NAME: ReadonlyMap<string, HeaderRule> = new Map<string, HeaderRule>([
@@ -57,8 +57,8 @@ export function allowedValues(headerName: string): readonly string[] | undefined
 }
 
 /**
- * Throws an `InvalidInputError` unless OSS takes the value for the header, which is known by its name in any case.
- * `field` names it in the error, for a query parameter such as `response-content-type` that follows a header's rule.
+ * Throws an `InvalidInputError` unless OSS accepts the value for the header, whose name may be in any case. `field`
+ * names it in the error, for a query parameter such as `response-content-type` with the rule of a header.
  */
 export function validateOssHeader(headerName: string, value: string, field = headerName): void {
   const rule = RULE_BY_NAME.get(headerName.toLowerCase());
@@ -73,7 +73,7 @@ export function isUserMetadata(headerName: string): boolean {
   return headerName.toLowerCase().startsWith(USER_METADATA_PREFIX);
 }
 
-/** The header of a piece of user metadata. */
+/** Header of a user metadata entry. */
 export function userMetadataHeader(name: string): string {
   return `${USER_METADATA_PREFIX}${name}`;
 }
@@ -85,7 +85,7 @@ function validateMediaType(value: string, name: string): void {
 
 function validateMd5(value: string, name: string): void {
   const bytes = Buffer.from(value, 'base64');
-  // Node's decoder skips what is not base64, so that only the way back shows whether it all was.
+  // Node's decoder skips invalid characters, so only encoding the result again shows whether the text was base64.
   if (bytes.length === 16 && bytes.toString('base64') === value) return;
   throw new InvalidInputError(name, '{0} must be the 16 bytes of an MD5 in Base64: 24 characters that end with "==".', [
     name,

@@ -5,7 +5,7 @@ import { validateHeaderName, validateHeaderValue } from '../validate.ts';
 
 const MAX_USER_METADATA_BYTES = 8192;
 
-/** Set by the signature itself, in the link's query; a second one beside it makes OSS refuse the request. */
+/** Headers that the signature itself sets, in the link's query. OSS refuses a request with a second one. */
 const SIGNATURE_HEADERS = new Set([
   'authorization',
   'x-oss-additional-headers',
@@ -17,7 +17,7 @@ const SIGNATURE_HEADERS = new Set([
   'x-oss-signature',
   'x-oss-signature-version',
 ]);
-/** Headers set by the client itself. Browsers do not let a page set them. */
+/** Headers that the client itself sets. Browsers do not let a page set them. */
 const CLIENT_HEADERS = new Set([
   'connection',
   'content-length',
@@ -31,7 +31,10 @@ const CLIENT_HEADERS = new Set([
   'upgrade',
 ]);
 
-/** Throws an `InvalidInputError` unless a link may carry the header and OSS takes its value; the error's field is `name`. */
+/**
+ * Throws an `InvalidInputError` unless a link may have the header and OSS accepts its value; the error's field is
+ * `name`.
+ */
 export function validateHeader(name: string, value: string): void {
   validateHeaderName(name, name);
   validateHeaderValue(name, value, name);
@@ -52,8 +55,8 @@ export function validateHeader(name: string, value: string): void {
 }
 
 /**
- * Throws an `InvalidInputError` unless a link may carry these headers together: each is valid and given once, user
- * metadata has at most 8 KB in names and values, and what concerns a KMS key comes with KMS.
+ * Throws an `InvalidInputError` unless a link may have all these headers: each is valid and given once, user metadata
+ * has at most 8 KB of names and values, and headers for a KMS key come with KMS encryption.
  */
 export function validateHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) validateHeader(name, value);
@@ -76,7 +79,10 @@ export function validateHeaders(headers: Readonly<Record<string, string>>): void
   }
 }
 
-/** The headers that OSS would not sign by itself, as names for `PresignRequest.additionalHeaders`: so they bind, too. */
+/**
+ * Headers that OSS does not sign by default, as names for `PresignRequest.additionalHeaders`, so that they are signed
+ * too.
+ */
 export function additionalHeadersFor(headers: Readonly<Record<string, string>>): string[] {
   return [...normalizeHeaders(headers).keys()].filter((name) => !isAlwaysSigned(name)).sort();
 }

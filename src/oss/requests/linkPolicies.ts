@@ -3,7 +3,7 @@ import { objectResource } from '../errors/permissions.ts';
 import type { PresignRequest } from '../signing/presign.ts';
 import { parseSourceRange } from './sourceRange.ts';
 
-/** A statement of a session's policy; conditions are joined by "and". */
+/** Statement of a session policy; conditions are combined by "and". */
 interface Statement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
@@ -12,9 +12,9 @@ interface Statement {
 }
 
 /**
- * The policy of a role session that may do no more than what a link is for: its operation on its key, from its source
- * where one is given. Compact JSON, as STS takes it. An upload with tags, an ACL or a key of KMS needs more than
- * `oss:PutObject`, and that much is allowed too. Throws an `InvalidInputError` for a source that is none.
+ * Policy of a role session that may do only what a link does: its operation on its key, from its source if one is
+ * given. Compact JSON, as STS accepts it. An upload with tags, an ACL or a KMS key needs more than `oss:PutObject`;
+ * exactly that is allowed too. Throws an `InvalidInputError` for an invalid source.
  */
 export function linkPolicy(request: PresignRequest & { readonly key: string }, source: SourceRestriction = {}): string {
   const { bucket, key } = request;
@@ -64,7 +64,7 @@ function findHeader({ headers = {} }: PresignRequest, name: string): string | un
   return Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
 }
 
-/** Conditions on the source. RAM cannot compare addresses behind a proxy, nor private ones in a VPC. */
+/** Conditions on the source. RAM cannot compare addresses behind a proxy, nor private addresses in a VPC. */
 function sourceConditions({
   addresses,
   vpcId,
@@ -86,8 +86,8 @@ export interface DeniedAccess {
 }
 
 /**
- * Bucket policy, as JSON for the console, that disables links before they expire: OSS checks the permission of
- * the signer at each use. A wildcard in the key stands as `?`, so that the policy denies no more than names of that form.
+ * Bucket policy, as JSON for the console, that disables links before they expire: OSS checks the permission of the
+ * signer at each use. A wildcard in the key is replaced by `?`, so that the policy denies only names of the same form.
  */
 export function denyPolicy({ bucket, key, isPrefix = false, method }: DeniedAccess): string {
   const statement = {

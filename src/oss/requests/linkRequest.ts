@@ -6,26 +6,26 @@ import type { PresignRequest } from '../signing/presign.ts';
 import { parseSourceRange } from './sourceRange.ts';
 import { validateExistingBucket, validateDate, validateHeaderValue, validateRequestKey } from '../validate.ts';
 
-/** Sources that may use a link. OSS refuses requests from elsewhere. */
+/** Sources that may use a link. OSS refuses requests from other addresses. */
 export interface SourceRestriction {
-  /** An IP address or a CIDR block such as `203.0.113.0/24`. */
+  /** IP address or CIDR block such as `203.0.113.0/24`. */
   readonly addresses?: string;
   /** E.g. `vpc-t4nlw426y44rd3iq4xxxx`. */
   readonly vpcId?: string;
-  /** True if a proxy may forward the request. */
+  /** Whether a proxy may forward the request. */
   readonly forwardAllow?: boolean;
 }
 
-/** Options of every link to an object. All but the host are query parameters, so that a plain click works. */
+/** Options of every link to an object. All except the host are query parameters, so that a browser click works. */
 export interface LinkInput {
   readonly bucket: string;
   readonly key: string;
-  /** Signs `host`: the link works at this host alone, not at another endpoint or domain of the bucket. */
+  /** Signs `host`, so that the link works only at this host, not at another endpoint or domain of the bucket. */
   readonly bindHost?: boolean;
   readonly source?: SourceRestriction;
   /** The user of the link pays, in a requester-pays bucket. */
   readonly requestPayer?: 'requester';
-  /** Further headers, bound like those that an operation knows, e.g. `content-language`. */
+  /** Further headers, signed like those of an operation, e.g. `content-language`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ interface OperationFields {
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** Validated and signed: a request with the link must send them with these values. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** Bound like the headers, but set by every client from the body that it sends. */
+  /** Signed like the headers, but set by every client from the body that it sends. */
   readonly contentLengthBytes?: number | undefined;
 }
 
@@ -42,7 +42,10 @@ const MAX_CONTENT_LENGTH_BYTES = 5 * 1024 ** 3;
 const VPC_ID = /^vpc-[a-z0-9]+$/;
 const OPAQUE = /^[\x21-\x7e]+$/;
 
-/** Makes a request of what all links share and what the operation adds. Throws an `InvalidInputError` for what OSS would refuse. */
+/**
+ * Request from the common options of all links and the fields of the operation. Throws an `InvalidInputError` for
+ * values that OSS would refuse.
+ */
 export function linkRequest(
   method: PresignRequest['method'],
   { bucket, key, bindHost = false, source = {}, requestPayer, headers: furtherHeaders = {} }: LinkInput,
@@ -77,12 +80,12 @@ export function linkRequest(
   };
 }
 
-/** The header that says the same as a parameter of the query: OSS takes the one or the other, and refuses both. */
+/** Header with the same meaning as a query parameter: OSS accepts only one of them. */
 function headerForParameter(name: string): string {
   return name.startsWith('callback') ? `x-oss-${name}` : name;
 }
 
-/** The parameters `x-oss-ac-*`. Throws an `InvalidInputError` for what OSS would refuse. */
+/** Parameters `x-oss-ac-*`. Throws an `InvalidInputError` for values that OSS would refuse. */
 export function sourceParameters({
   addresses,
   vpcId,
@@ -104,7 +107,7 @@ export function sourceParameters({
   };
 }
 
-/** The size as a header; throws an `InvalidInputError` unless it is a whole number of bytes, at most 5 GB. */
+/** Size as a header value. Throws an `InvalidInputError` unless it is a whole number of bytes, at most 5 GB. */
 export function contentLengthValue(sizeBytes: number): string {
   if (!Number.isInteger(sizeBytes) || sizeBytes < 0 || sizeBytes > MAX_CONTENT_LENGTH_BYTES) {
     throw new InvalidInputError('content-length', 'A single upload can have 0 to {0} bytes (5 GB), not {1}.', [
@@ -116,8 +119,8 @@ export function contentLengthValue(sizeBytes: number): string {
 }
 
 /**
- * Gives the value back, trimmed, unless a header cannot carry it or it breaks the rule of the header `rule`; for query
- * parameters that come back as headers or stand for them. Throws an `InvalidInputError` whose field is `name`.
+ * Trimmed value. Throws an `InvalidInputError` whose field is `name` if a header cannot contain it or it breaks the
+ * rule of the header `rule`; for query parameters that become or correspond to headers.
  */
 export function validatedValue(name: string, value: string, rule = name): string {
   const trimmed = value.trim();
@@ -127,7 +130,7 @@ export function validatedValue(name: string, value: string, rule = name): string
   return trimmed;
 }
 
-/** Gives back an id that OSS issued; throws an `InvalidInputError` unless it is visible ASCII without spaces. */
+/** The ID itself, which OSS issued. Throws an `InvalidInputError` unless it is visible ASCII without spaces. */
 export function validatedId(name: string, id: string): string {
   if (!OPAQUE.test(id)) {
     throw new InvalidInputError(name, '{0} must be the ID from OSS: letters, digits, and symbols, without spaces.', [
@@ -137,7 +140,7 @@ export function validatedId(name: string, id: string): string {
   return id;
 }
 
-/** A date as HTTP writes it; throws an `InvalidInputError` outside the years 1970 to 9999. */
+/** Date in HTTP format. Throws an `InvalidInputError` outside the years 1970 to 9999. */
 export function httpDate(name: string, date: Date): string {
   validateDate(name, date);
   return date.toUTCString();

@@ -8,20 +8,20 @@ import { trafficLimitParameters } from './trafficLimit.ts';
 
 const MAX_PARTS = 10_000;
 
-/** The beginning of an upload in parts; what is stored with the object is said here. */
+/** Initiation of a multipart upload, with the headers that are stored with the object. */
 export interface InitiateMultipartUploadInput extends LinkInput, StoredObject {
-  /** True to percent-encode the key in the response, which XML requires for control characters. */
+  /** Whether to percent-encode the key in the response, which XML requires for control characters. */
   readonly encodesKey?: boolean;
 }
 
-/** One part; all but the last have 100 KB to 5 GB. */
+/** One part; all except the last have 100 KB to 5 GB. */
 export interface UploadPartInput extends LinkInput {
   readonly uploadId: string;
   /** 1 to 10,000. */
   readonly partNumber: number;
-  /** The MD5 of the only content that is accepted, in base64. */
+  /** MD5 of the only accepted content, in base64. */
   readonly contentMd5?: string;
-  /** The only size that is accepted, at most 5 GB. */
+  /** The only accepted size, at most 5 GB. */
   readonly contentLengthBytes?: number;
   readonly trafficLimitBitsPerSecond?: number;
 }
@@ -29,21 +29,24 @@ export interface UploadPartInput extends LinkInput {
 /** Completion of a multipart upload. */
 export interface CompleteMultipartUploadInput extends LinkInput {
   readonly uploadId: string;
-  /** Takes all parts that are there; without it the body lists them. */
+  /** Completes with all uploaded parts; otherwise the body lists them. */
   readonly completeAll?: boolean;
   readonly forbidOverwrite?: boolean;
   readonly acl?: ObjectAcl;
   readonly callback?: UploadCallback;
-  /** True to percent-encode the key in the response, which XML requires for control characters. */
+  /** Whether to percent-encode the key in the response, which XML requires for control characters. */
   readonly encodesKey?: boolean;
 }
 
-/** An upload in parts given up. */
+/** Abortion of a multipart upload. */
 export interface AbortMultipartUploadInput extends LinkInput {
   readonly uploadId: string;
 }
 
-/** InitiateMultipartUpload. Throws an `InvalidInputError` for what OSS would refuse. */
+/**
+ * InitiateMultipartUpload. Throws an `InvalidInputError` for values that OSS would refuse.
+ * https://help.aliyun.com/zh/oss/developer-reference/initiatemultipartupload
+ */
 export function initiateMultipartUploadRequest(input: InitiateMultipartUploadInput): PresignRequest {
   return linkRequest('POST', input, {
     query: { uploads: '', ...encodingParameter(input.encodesKey) },
@@ -51,7 +54,7 @@ export function initiateMultipartUploadRequest(input: InitiateMultipartUploadInp
   });
 }
 
-/** UploadPart. Throws an `InvalidInputError` for what OSS would refuse. */
+/** UploadPart. Throws an `InvalidInputError` for values that OSS would refuse. */
 export function uploadPartRequest(input: UploadPartInput): PresignRequest {
   const { uploadId, partNumber, contentMd5, contentLengthBytes, trafficLimitBitsPerSecond } = input;
   if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > MAX_PARTS) {
@@ -68,7 +71,7 @@ export function uploadPartRequest(input: UploadPartInput): PresignRequest {
   });
 }
 
-/** CompleteMultipartUpload. Throws an `InvalidInputError` for what OSS would refuse. */
+/** CompleteMultipartUpload. Throws an `InvalidInputError` for values that OSS would refuse. */
 export function completeMultipartUploadRequest(input: CompleteMultipartUploadInput): PresignRequest {
   const { uploadId, completeAll = false, forbidOverwrite, acl, callback, encodesKey } = input;
   return linkRequest('POST', input, {
@@ -85,7 +88,7 @@ export function completeMultipartUploadRequest(input: CompleteMultipartUploadInp
   });
 }
 
-/** AbortMultipartUpload. Throws an `InvalidInputError` for what OSS would refuse. */
+/** AbortMultipartUpload. Throws an `InvalidInputError` for values that OSS would refuse. */
 export function abortMultipartUploadRequest(input: AbortMultipartUploadInput): PresignRequest {
   return linkRequest('DELETE', input, { query: { uploadId: validatedId('uploadId', input.uploadId) } });
 }

@@ -14,36 +14,36 @@ import {
 import { storedObjectHeaders, type StoredObject } from './storageHeaders.ts';
 import { trafficLimitParameters } from './trafficLimit.ts';
 
-/** A download. */
+/** Download of an object. */
 export interface GetObjectInput extends LinkInput, ReadConditions {
   readonly versionId?: string;
   readonly response?: ResponseOverrides;
-  /** Processing, e.g. `image/resize,w_200`; as a part of the signature it cannot be added later. */
+  /** Processing, e.g. `image/resize,w_200`. It is signed, so it cannot be added later. */
   readonly process?: string;
   readonly trafficLimitBitsPerSecond?: number;
   /** Signed range, for example `bytes=0-1023`. Without it a request with the link may use any range. */
   readonly range?: string;
-  /** Answers a range that the object does not have with an error, not with the whole object; has to be sent. */
+  /** Makes OSS refuse a range outside the object instead of returning the whole object; the request must send it. */
   readonly rangeBehavior?: 'standard';
 }
 
-/** A look at an object's size, type and metadata, without its content. */
+/** Request for an object's size, type and metadata, without its content. */
 export interface HeadObjectInput extends LinkInput, ReadConditions {
   readonly versionId?: string;
 }
 
-/** An upload of a whole object. */
+/** Upload of a whole object. */
 export interface PutObjectInput extends LinkInput, StoredObject {
   readonly acl?: ObjectAcl;
-  /** The MD5 of the only content that is accepted, in base64. */
+  /** MD5 of the only accepted content, in base64. */
   readonly contentMd5?: string;
-  /** The only size that is accepted, at most 5 GB. */
+  /** The only accepted size, at most 5 GB. */
   readonly contentLengthBytes?: number;
   readonly trafficLimitBitsPerSecond?: number;
   readonly callback?: UploadCallback;
 }
 
-/** GetObject. Throws an `InvalidInputError` for what OSS would refuse. */
+/** GetObject. Throws an `InvalidInputError` for values that OSS would refuse. */
 export function getObjectRequest(input: GetObjectInput): PresignRequest {
   const { versionId, response = {}, process, trafficLimitBitsPerSecond, range, rangeBehavior } = input;
   return linkRequest('GET', input, {
@@ -61,7 +61,7 @@ export function getObjectRequest(input: GetObjectInput): PresignRequest {
   });
 }
 
-/** HeadObject. Throws an `InvalidInputError` for what OSS would refuse. */
+/** HeadObject. Throws an `InvalidInputError` for values that OSS would refuse. */
 export function headObjectRequest(input: HeadObjectInput): PresignRequest {
   return linkRequest('HEAD', input, {
     query: { versionId: mapDefined(input.versionId, (id) => validatedId('versionId', id)) },
@@ -69,7 +69,7 @@ export function headObjectRequest(input: HeadObjectInput): PresignRequest {
   });
 }
 
-/** PutObject; the uploader has to send the headers. Throws an `InvalidInputError` for what OSS would refuse. */
+/** PutObject; the uploader must send the headers. Throws an `InvalidInputError` for values that OSS would refuse. */
 export function putObjectRequest(input: PutObjectInput): PresignRequest {
   const { acl, contentMd5, contentLengthBytes, trafficLimitBitsPerSecond, callback } = input;
   return linkRequest('PUT', input, {

@@ -3,16 +3,16 @@ import { InvalidInputError } from '../errors/errors.ts';
 
 const FIELD = 'x-oss-ac-source-ip';
 
-/** The addresses that may use a link, as OSS takes them. */
+/** Addresses that may use a link, in OSS's form. */
 export interface SourceRange {
-  /** The range's first address: OSS compares it with the client's after masking that one. */
+  /** First address of the range. OSS masks the client's address and compares the two. */
   readonly address: string;
-  /** Number of leading bits that count; absent for a single address. */
+  /** Number of leading bits that are compared; absent for a single address. */
   readonly prefixLength?: number;
 }
 
 /**
- * Reads an IP address or a CIDR block such as `203.0.113.0/24`, IPv4 or IPv6; bits beyond the prefix are cleared.
+ * Parses an IP address or a CIDR block such as `203.0.113.0/24`, IPv4 or IPv6; bits beyond the prefix are cleared.
  * Throws an `InvalidInputError` for anything else.
  */
 export function parseSourceRange(text: string): SourceRange {
@@ -41,7 +41,7 @@ function maskIpv6(address: string, prefixLength: number): string {
   return canonicalIpv6(groups.join(':'));
 }
 
-/** An IPv6 address in its shortest form, without an IPv4 address inside. */
+/** IPv6 address in its shortest form, without an embedded IPv4 address. */
 function canonicalIpv6(address: string): string {
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
@@ -53,7 +53,7 @@ function groupsOf(address: string): number[] {
   return [...head, ...new Array<number>(8 - head.length - tail.length).fill(0), ...tail];
 }
 
-/** Clears what lies beyond the prefix in numbers of `width` bits each. */
+/** Clears the bits beyond the prefix in numbers of `width` bits each. */
 function masked(parts: readonly number[], width: number, prefixLength: number): number[] {
   return parts.map((part, index) => {
     const clearedBits = Math.min(Math.max(width - (prefixLength - index * width), 0), width);

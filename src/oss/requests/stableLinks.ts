@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors/errors.ts';
 import { MAX_VALIDITY_SECONDS, validateDate, validateValidityV1 } from '../validate.ts';
 
-/** Period in which a stable link stays the same. */
+/** Period in which a stable link does not change. */
 export type StablePeriod = 'hour' | 'day';
 
 const PERIOD_SECONDS: Readonly<Record<StablePeriod, number>> = { hour: 3600, day: 86_400 };
@@ -13,17 +13,17 @@ export function stablePeriodSeconds(period: StablePeriod): number {
 
 /** Signing time and validity, for `PresignOptions`. */
 export interface StableTime {
-  /** The beginning of the present hour or day, in UTC, so that the day of the signature and of its scope are the same. */
+  /** Start of the current hour or day, in UTC, so that the day of the signature and of its scope are the same. */
   readonly signedAt: Date;
   /** In seconds, counted from `signedAt`. */
   readonly expires: number;
 }
 
 /**
- * The time of signing rounded down to the hour or day, so that the same request gives the same URL until that is over
- * and caches keep working. The link lives at least the validity from any moment of the period: the period is added to
- * it. Throws an `InvalidInputError` where both are more than the 7 days of a V4 link. With temporary credentials the URL
- * changes with their token, too.
+ * Signing time rounded down to the hour or day, so that the same request gives the same URL until the period ends and
+ * caches keep working. The period is added to the validity, so that the link works at least that long from any moment
+ * of the period. Throws an `InvalidInputError` if both exceed the 7 days of a V4 link. With temporary credentials the
+ * URL also changes with their token.
  */
 export function stableSigningTime(input: {
   readonly now: Date;

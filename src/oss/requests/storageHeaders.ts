@@ -10,7 +10,7 @@ export interface Encryption {
   readonly algorithm: EncryptionAlgorithm;
   /** With `KMS` only. */
   readonly dataEncryption?: DataEncryption;
-  /** The id of a key in KMS; with `KMS` only. */
+  /** ID of a key in KMS; with `KMS` only. */
   readonly keyId?: string;
 }
 
@@ -21,17 +21,17 @@ export interface StoredObject {
   readonly contentEncoding?: string;
   readonly cacheControl?: string;
   readonly expires?: Date;
-  /** True to refuse the upload if an object of this name exists. */
+  /** Refuses the upload if an object of this name exists. */
   readonly forbidOverwrite?: boolean;
   readonly storageClass?: StorageClass;
   readonly encryption?: Encryption;
-  /** By names without `x-oss-meta-`; at most 8 KB in all. */
+  /** By names without `x-oss-meta-`; at most 8 KB in total. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** At most 10 tags. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The headers that store it; `linkRequest` checks them. */
+/** Headers for the properties; `linkRequest` validates them. */
 export function storedObjectHeaders(stored: StoredObject): Record<string, string | undefined> {
   const { contentDisposition, expires, forbidOverwrite, encryption, metadata = {}, tags } = stored;
   return {

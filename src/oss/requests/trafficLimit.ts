@@ -16,7 +16,7 @@ const bitsIn: ReadonlyMap<string, number> = new Map([
   ['mib', 8 * 1024 ** 2],
 ]);
 
-/** The parameter of a link; throws an `InvalidInputError` unless it is a whole number of 819,200 to 838,860,800 bit/s. */
+/** Parameter of a link. Throws an `InvalidInputError` unless it is a whole number of 819,200 to 838,860,800 bit/s. */
 export function trafficLimitParameters(bitsPerSecond: number | undefined): Record<string, string> {
   if (bitsPerSecond === undefined) return {};
   const value = String(bitsPerSecond);
@@ -25,8 +25,9 @@ export function trafficLimitParameters(bitsPerSecond: number | undefined): Recor
 }
 
 /**
- * Reads a speed, in bits per second: `1 MB/s` (megabytes, of 1,024² bytes as OSS counts them), `8 Mbit/s` or `8 Mbps`
- * (million bits), `819200` (bits). Throws an `InvalidInputError` for other text and for what OSS does not take.
+ * Parses a speed into bits per second: `1 MB/s` (megabytes of 1,024² bytes, as OSS counts them), `8 Mbit/s` or `8 Mbps`
+ * (million bits), `819200` (bits). Throws an `InvalidInputError` for other text and for values that OSS does not
+ * accept.
  */
 export function parseTrafficLimit(text: string): number {
   const [, amount = '', unit = ''] = /^\s*(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]*?)(?:\/s)?\s*$/i.exec(text) ?? [];

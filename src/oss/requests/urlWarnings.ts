@@ -30,7 +30,7 @@ export interface LinkFacts {
   readonly scheme: 'https' | 'http';
   readonly isLoopback: boolean;
   readonly hostKind: EndpointKind | undefined;
-  /** True if temporary credentials expire before the link. Neither a link nor every token says so. */
+  /** Whether temporary credentials expire before the link. Neither a link nor every token contains that. */
   readonly tokenExpiresFirst: boolean | 'perhaps';
 }
 
@@ -51,7 +51,7 @@ const TEMPLATES: Readonly<Record<UrlWarningCode, string>> = {
 /** Dates from which OSS refuses V1 signatures: of new accounts, and on new buckets. https://help.aliyun.com/zh/oss/developer-reference/signature-version-1 */
 const V1_CUTOFF_DATES: readonly string[] = ['2025-03-01', '2025-09-01'];
 
-/** The warnings about a link that `presign` made of the request and the options. */
+/** Warnings about a link that `presign` made from the request and the options. */
 export function urlWarnings(
   request: PresignRequest,
   options: PresignOptions,
@@ -74,16 +74,16 @@ function tokenExpiresFirst(
 ): LinkFacts['tokenExpiresFirst'] {
   if (credentials.securityToken !== undefined && credentials.expiration === undefined) return 'perhaps';
   const endsThen = credentials.expiration?.getTime() === result.expiration.getTime();
-  // Whoever asked for that very moment gets what was asked for.
+  // A validity that was chosen to end with the token needs no warning.
   return endsThen && expiration?.getTime() !== result.expiration.getTime();
 }
 
-/** Makes one warning; the arguments fill the places of its sentence. */
+/** Creates one warning; the arguments fill the placeholders of its sentence. */
 export function urlWarning(code: UrlWarningCode, ...args: readonly MessageArgument[]): UrlWarning {
   return { code, template: TEMPLATES[code], args };
 }
 
-/** The warnings that the facts give rise to, gravest first. */
+/** Warnings for the facts, the most severe first. */
 export function warningsAbout(facts: LinkFacts): readonly UrlWarning[] {
   const { signatureVersion, key, scheme, isLoopback, hostKind, tokenExpiresFirst } = facts;
   const warnings: UrlWarning[] = [];
@@ -98,7 +98,7 @@ export function warningsAbout(facts: LinkFacts): readonly UrlWarning[] {
   return warnings;
 }
 
-/** Every sentence there is, for a check that each is translated. */
+/** All sentences, for a test that each is translated. */
 export function allLinkWarnings(): readonly string[] {
   return Object.values(TEMPLATES);
 }

@@ -8,16 +8,16 @@ export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 /** Header names in lower case, sorted when signed. */
 export type HeaderMap = ReadonlyMap<string, string>;
 
-/** An encoded query parameter: its name, and `name=value` or, where the value is empty, the name alone. */
+/** Encoded query parameter: its name, and `name=value` or, if the value is empty, the name alone. */
 export type CanonicalParameter = readonly [name: string, pair: string];
 
-/** The headers of one signature: all of them, sorted, and the names of those that OSS signs only on request. */
+/** Headers of one signature: all of them, sorted, and the names of those that OSS signs only on request. */
 export interface SignedHeaderSet {
   readonly headers: HeaderMap;
   readonly additionalNames: readonly string[];
 }
 
-/** Compares by code unit: OSS sorts bytes, and `localeCompare` would not. */
+/** Compares by code unit, because OSS sorts bytes and `localeCompare` does not. */
 const compareCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const compareNames = (a: readonly [string, string], b: readonly [string, string]): number =>
   compareCodeUnits(a[0], b[0]);
@@ -38,12 +38,15 @@ export function joinParameters(parameters: readonly CanonicalParameter[]): strin
   return query;
 }
 
-/** The canonical query, which also is the query of the URL: OSS reads `name` and `name=` alike. */
+/** Canonical query, which is also the query of the URL: OSS reads `name` and `name=` alike. */
 export function canonicalQuery(query: Readonly<Record<string, string>>): string {
   return joinParameters(Object.entries(query).map(([name, value]) => canonicalParameter(name, value)));
 }
 
-/** Lower-cases names and trims values; throws an `InvalidInputError` for what HTTP cannot carry and for a name given twice. */
+/**
+ * Lowercases names and trims values. Throws an `InvalidInputError` for headers that HTTP cannot carry and for a
+ * duplicate name.
+ */
 export function normalizeHeaders(headers: Readonly<Record<string, string>>): Map<string, string> {
   const normalized = new Map<string, string>();
   for (const [givenName, value] of Object.entries(headers)) {
@@ -58,10 +61,10 @@ export function normalizeHeaders(headers: Readonly<Record<string, string>>): Map
   return normalized;
 }
 
-/** Headers that carry a signature's own values. */
+/** Headers with values of the signature itself. */
 const SIGNATURE_HEADERS = ['authorization', 'x-oss-date', 'x-oss-security-token'];
 
-/** Throws an `InvalidInputError` where normalised headers of a caller already carry a signature's own values. */
+/** Throws an `InvalidInputError` if normalized headers of a caller contain values of the signature itself. */
 export function validateCallerHeaders(headers: HeaderMap): void {
   for (const name of SIGNATURE_HEADERS) {
     if (headers.has(name)) {
@@ -76,7 +79,7 @@ export function isAlwaysSigned(lowerCaseName: string): boolean {
 }
 
 /**
- * Picks the headers to sign out of normalised ones. Additional names that OSS signs anyway are dropped, present or not;
+ * Selects the headers to sign from normalized ones. Additional names that OSS always signs are dropped, present or not;
  * any other one must be among the headers, or an `InvalidInputError` names it.
  */
 export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: readonly string[]): SignedHeaderSet {
@@ -96,7 +99,7 @@ function normalizeAdditionalNames(additionalHeaders: readonly string[]): readonl
   return [...names].filter((name) => !isAlwaysSigned(name)).sort(compareCodeUnits);
 }
 
-/** The canonical headers: one `name:value` and a line feed for each. */
+/** Canonical headers: one `name:value` and a line feed for each. */
 export function canonicalHeaders(signed: HeaderMap): string {
   let lines = '';
   for (const [name, value] of signed) {
@@ -105,7 +108,7 @@ export function canonicalHeaders(signed: HeaderMap): string {
   return lines;
 }
 
-/** V4's canonical request from the query on; the body's hash is the header `x-oss-content-sha256` where that is sent. */
+/** V4's canonical request from the query on; the body's hash is the header `x-oss-content-sha256` if that is sent. */
 export function canonicalRequestEnd(query: string, signed: SignedHeaderSet): string {
   const hashedPayload = signed.headers.get('x-oss-content-sha256') ?? UNSIGNED_PAYLOAD;
   return [query, canonicalHeaders(signed.headers), signed.additionalNames.join(';'), hashedPayload].join('\n');

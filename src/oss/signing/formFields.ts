@@ -2,7 +2,7 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { validateOssHeader, isUserMetadata, userMetadataHeader } from '../requests/headerRules.ts';
 import { validateKey } from '../validate.ts';
 
-/** Condition on one field of an upload form: its only value, its beginning, or a list of values that it has or has not. */
+/** Condition on one field of an upload form: its only value, its prefix, or a list of allowed or forbidden values. */
 export interface FormFieldRule {
   readonly op: 'eq' | 'starts-with' | 'in' | 'not-in';
   /** The name without `$`, in any case. */
@@ -10,7 +10,7 @@ export interface FormFieldRule {
   readonly value: string | readonly string[];
 }
 
-/** Object names that a form may write: one, or all that begin alike. */
+/** Object keys that a form may write: one, or all with a prefix. */
 export type FormKey = { readonly exact: string } | { readonly prefix: string };
 
 /** Content types that a form may send. */
@@ -21,7 +21,7 @@ const MAX_FIELD_NAME_BYTES = 8 * 1024;
 const MAX_FIELD_VALUE_BYTES = 2 * 1024 ** 2;
 const MAX_USER_METADATA_BYTES = 8 * 1024;
 
-/** Fields that the signature sets, or that no policy can hold. */
+/** Fields that the signature sets, or that no policy can contain. */
 const OWN_FIELDS = new Set([
   'bucket',
   'content-length-range',
@@ -36,7 +36,7 @@ const OWN_FIELDS = new Set([
   'x-oss-signature-version',
 ]);
 
-/** Field names as the documentation of PostObject writes them, by lower-case name. */
+/** Field names as in the documentation of PostObject, by lower-case name. */
 const WRITTEN_NAMES: ReadonlyMap<string, string> = new Map(
   ['Cache-Control', 'Content-Disposition', 'Content-Encoding', 'Content-Type', 'Expires'].map((name) => [
     name.toLowerCase(),
@@ -44,18 +44,18 @@ const WRITTEN_NAMES: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** The name of a field as it is sent. */
+/** Name of a field in the form. */
 export function writtenName(field: string): string {
   const name = conditionName(field);
   return WRITTEN_NAMES.get(name) ?? name;
 }
 
-/** The name of a field in a condition: lower case, except for the variables of a callback, which have names of their own. */
+/** Name of a field in a condition: lower case, except for callback variables, which keep their case. */
 export function conditionName(field: string): string {
   return /^x:/i.test(field) ? field : field.toLowerCase();
 }
 
-/** The rule for the object's name. Throws an `InvalidInputError` unless an object can have such a name. */
+/** Rule for the object key. Throws an `InvalidInputError` for an invalid key. */
 export function keyRule(key: FormKey): FormFieldRule {
   const { exact, prefix } = key as { readonly exact?: string; readonly prefix?: string };
   if ((exact === undefined) === (prefix === undefined)) {
@@ -73,7 +73,7 @@ export function keyRule(key: FormKey): FormFieldRule {
   return { op: 'starts-with', field: 'key', value: prefix ?? '' };
 }
 
-/** The rule for the content type. Throws an `InvalidInputError` unless it is one rule that some type obeys. */
+/** Rule for the content type. Throws an `InvalidInputError` unless it is one rule that some type satisfies. */
 export function contentTypeRule(contentTypes: FormContentTypes): FormFieldRule {
   const rules = Object.entries(contentTypes) as [string, string | readonly string[]][];
   const [[name, value] = ['', '']] = rules;
@@ -84,14 +84,17 @@ export function contentTypeRule(contentTypes: FormContentTypes): FormFieldRule {
   return { op: op === 'startsWith' ? 'starts-with' : op, field: 'content-type', value };
 }
 
-/** The rules for user metadata, by names without `x-oss-meta-`. Throws an `InvalidInputError` for what OSS would refuse. */
+/**
+ * Rules for user metadata, by names without `x-oss-meta-`. Throws an `InvalidInputError` for values that OSS would
+ * refuse.
+ */
 export function metadataRules(meta: Readonly<Record<string, string>>): FormFieldRule[] {
   return Object.entries(meta).map(([name, value]) => ({ op: 'eq', field: userMetadataHeader(name), value }));
 }
 
 /**
- * Throws an `InvalidInputError` unless OSS takes each rule and some form can satisfy all of them: names and values are
- * valid, no field has two exact values, and the rules of a field do not contradict each other.
+ * Throws an `InvalidInputError` unless OSS accepts each rule and some form can satisfy all of them: names and values
+ * are valid, no field has two exact values, and the rules of a field do not contradict each other.
  */
 export function validateRules(rules: readonly FormFieldRule[]): void {
   const byField = new Map<string, FormFieldRule[]>();
@@ -136,7 +139,7 @@ function validateFieldName(name: string): void {
   if (OWN_FIELDS.has(name.toLowerCase())) {
     throw new InvalidInputError(name, 'The form field {0} is set by the signature itself.', [name]);
   }
-  // OSS takes no other characters here, not even the underscore.
+  // OSS accepts no other characters here, not even the underscore.
   if (isUserMetadata(name) && !/^x-oss-meta-[a-z0-9-]+$/i.test(name)) {
     throw new InvalidInputError(name, 'A metadata name can contain only letters, digits, and hyphens.');
   }
@@ -152,7 +155,7 @@ function validateFieldValue(field: string, value: string, op: FormFieldRule['op'
   if (Buffer.byteLength(value) > MAX_FIELD_VALUE_BYTES) {
     throw new InvalidInputError(field, 'The form field {0} is longer than {1} bytes.', [field, MAX_FIELD_VALUE_BYTES]);
   }
-  // An object's name may have any character.
+  // An object key may contain any character.
   if (name === 'key') return;
   if (/\p{Cc}/u.test(value)) {
     throw new InvalidInputError(field, 'The form field {0} contains a line break or another control character.', [

@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto';
 
-/** SHA-256 works on blocks of so many bytes, and HMAC fills its key up to one. */
+/** Block size of SHA-256. HMAC pads its key to one block. */
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
 
-/** Gives the HMAC of an ASCII text, as all texts are that V4 signs; prints without the key that it holds. */
+/**
+ * Returns the HMAC of an ASCII text; all texts that V4 signs are ASCII. Printing the function does not show its key.
+ */
 export type Hmac = (text: string, encoding: 'hex' | 'binary') => string;
 
 /**
- * HMAC-SHA256 with one key for many texts that begin with the same `prefix`, composed of two hashes as RFC 2104 says:
- * node's one-shot `hash`, called twice, takes half the time of `createHmac`, whose object serves one text only.
+ * HMAC-SHA256 with one key for many texts that begin with the same `prefix`, composed of two hashes as in RFC 2104:
+ * Node's one-shot `hash`, called twice, takes half the time of `createHmac`, whose object serves only one text.
  */
 export function createHmacSha256(key: Uint8Array, prefix = ''): Hmac {
   const shortKey = key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key;
@@ -25,7 +27,7 @@ export function createHmacSha256(key: Uint8Array, prefix = ''): Hmac {
 
   return (text, encoding) => {
     const sizeBytes = head.length + text.length;
-    // A batch signs texts of one length, which need no buffer of their own.
+    // The texts of a batch have the same length and share one buffer.
     if (inner.length !== sizeBytes) {
       inner = Buffer.allocUnsafe(sizeBytes);
       inner.set(head);

@@ -17,18 +17,18 @@ import {
   type FormKey,
 } from './formFields.ts';
 
-/** What an upload form (PostObject) may write, and what it sends with each file. */
+/** Objects that an upload form (PostObject) may write, and the fields that it sends with each file. */
 export interface PostFormRequest {
   readonly bucket: string;
   readonly key: FormKey;
-  /** The smallest and the largest file, in bytes. */
+  /** Minimum and maximum file size, in bytes. */
   readonly contentLengthRange?: readonly [minBytes: number, maxBytes: number];
   readonly contentTypes?: FormContentTypes;
-  /** The status of the answer to an upload; OSS answers 204 unless told otherwise. */
+  /** Status of the response to an upload; 204 by default. */
   readonly successActionStatus?: 200 | 201 | 204;
-  /** The address that the answer to an upload redirects to; wins over the status. */
+  /** Address that the response to an upload redirects to; overrides the status. */
   readonly successActionRedirect?: string;
-  /** Whether OSS refuses a file whose name is taken. */
+  /** Whether OSS refuses a file whose name exists. */
   readonly forbidOverwrite?: boolean;
   readonly objectAcl?: string;
   readonly storageClass?: string;
@@ -38,46 +38,50 @@ export interface PostFormRequest {
   readonly extra?: readonly FormFieldRule[];
 }
 
-/** Who signs an upload form, for which host and for how long. */
+/** Credentials, host and validity of an upload form. */
 export interface PostFormOptions {
   readonly credentials: Credentials;
   readonly region: string;
-  /** The endpoint of the form's address; without one the form has no address. */
+  /** Endpoint of the form's address; without one the form has no address. */
   readonly endpoint?: string;
-  /** What suits the endpoint, unless given. */
+  /** Default: the addressing that the endpoint supports. */
   readonly addressing?: Addressing;
-  /** The beginning of the validity; without it the clock is read, once. */
+  /** Start of the validity. Without it the clock is read once. */
   readonly signedAt?: Date;
-  /** Validity in seconds, 1 to 604,800; 900 unless given. */
+  /** Validity in seconds, 1 to 604,800; 900 by default. */
   readonly expires?: number;
   /** End of the validity, instead of `expires`. */
   readonly expiration?: Date;
 }
 
-/** An upload form. */
+/** Upload form. */
 export interface PostForm {
-  /** The address that the form is sent to; absent where the options name no endpoint. */
+  /** Address that the form is sent to; absent if the options contain no endpoint. */
   readonly url?: string;
-  /** All fields with a value known at signing, `policy` and `x-oss-signature` included; a secret for as long as it lives. */
+  /**
+   * All fields whose value is known at signing, including `policy` and `x-oss-signature`; a secret until the form
+   * expires.
+   */
   readonly fields: Readonly<Record<string, string>>;
-  /** The policy as it was signed. */
+  /** Signed policy. */
   readonly policyText: string;
-  /** The moment after which OSS refuses the form: the earlier of the policy's end and the end of temporary credentials. */
+  /** Expiry of the form: the end of the policy or of temporary credentials, whichever is earlier. */
   readonly expiration: Date;
 }
 
-/** A condition as a policy holds it. */
+/** Condition of a policy. */
 type Condition =
   | Readonly<Record<string, string>>
   | readonly [op: FormFieldRule['op'], field: string, value: FormFieldRule['value']]
   | readonly ['content-length-range', minBytes: number, maxBytes: number];
 
-/** The largest file of one upload: 5 GB. */
+/** Maximum file size of one upload: 5 GB. */
 const MAX_FILE_BYTES = 5 * 1024 ** 3;
 
 /**
- * Signs an upload form. Every field that it sends is named in its policy, and nothing is in either that was not asked
- * for. Throws an `InvalidInputError` for what OSS would refuse, and for a form that no file can satisfy.
+ * Signs an upload form. Its policy names every field that it sends, and neither contains anything that was not
+ * requested. Throws an `InvalidInputError` for values that OSS would refuse, and for a form that no file can satisfy.
+ * https://help.aliyun.com/zh/oss/developer-reference/postobject
  */
 export function createPostForm(request: PostFormRequest, options: PostFormOptions): PostForm {
   const { bucket } = request;
@@ -119,7 +123,9 @@ export function createPostForm(request: PostFormRequest, options: PostFormOption
   });
 }
 
-/** Signs the text of a policy as it stands and gives the signature in lower-case hex; the string to sign is its base64. */
+/**
+ * Signs the text of a policy unchanged and returns the signature in lower-case hex; the string to sign is its base64.
+ */
 export function signPostPolicy(
   policyText: string,
   options: { readonly credentials: Credentials; readonly region: string; readonly signedAt: Date },
@@ -132,7 +138,7 @@ export function signPostPolicy(
   return signature(signingKey, base64(policyText));
 }
 
-/** The moment of signing in whole seconds, as `x-oss-date` writes it, and the end that the policy says, to the millisecond. */
+/** Signing time in whole seconds, as in `x-oss-date`, and the end of the policy, to the millisecond. */
 function periodOf({ signedAt = new Date(), expires = DEFAULT_VALIDITY_SECONDS, expiration }: PostFormOptions): {
   readonly signedAt: Date;
   readonly end: Date;

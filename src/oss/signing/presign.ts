@@ -34,11 +34,16 @@ export interface PresignRequest {
   readonly method: 'GET' | 'PUT' | 'HEAD' | 'POST' | 'DELETE';
   readonly bucket: string;
   readonly key?: string;
-  /** `versionId`, `response-*`, `x-oss-process`, … as plain text; an empty value stands for a bare name such as `uploads`. */
+  /**
+   * `versionId`, `response-*`, `x-oss-process`, … as plain text; an empty value stands for a bare name such as
+   * `uploads`.
+   */
   readonly query?: Readonly<Record<string, string>>;
   /** `content-type`, `content-md5` and `x-oss-*` are signed, others only if `additionalHeaders` names them. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Names of further headers to sign, in any case; each must be among `headers`, save `host`, whose value is known. */
+  /**
+   * Names of further headers to sign, in any case; each must be among `headers`, except `host`, whose value is known.
+   */
   readonly additionalHeaders?: readonly string[];
 }
 
@@ -46,13 +51,13 @@ export interface PresignRequest {
 export interface PresignOptions {
   readonly credentials: Credentials;
   readonly region: string;
-  /** E.g. `https://oss-cn-hangzhou.aliyuncs.com`; `parseEndpoint` says what else is understood. */
+  /** E.g. `https://oss-cn-hangzhou.aliyuncs.com`; `parseEndpoint` documents other accepted forms. */
   readonly endpoint: string;
   /** `virtual` unless the endpoint is an IP address or localhost, then `path`. */
   readonly addressing?: Addressing;
-  /** Beginning of the validity. Without it the clock is read, once. */
+  /** Start of the validity. Without it the clock is read once. */
   readonly signedAt?: Date;
-  /** Validity in seconds, 900 unless given; V4 takes 1 to 604,800. */
+  /** Validity in seconds, 900 by default; V4 accepts 1 to 604,800. */
   readonly expires?: number;
   /** Expiry, instead of `expires`. Parts of a second are cut off. */
   readonly expiration?: Date;
@@ -74,16 +79,17 @@ export interface PresignResult {
 }
 
 /**
- * Makes a presigned URL. Nothing is sent, so that plain http is allowed here: the callers that let an endpoint in
- * refuse it with `parseEndpoint`. Throws an `InvalidInputError` for what OSS would refuse.
+ * Creates a presigned URL. No request is sent, so plain http is allowed here: the callers that accept an endpoint
+ * refuse it with `parseEndpoint`. Throws an `InvalidInputError` for values that OSS would refuse.
  */
 export function presign(request: PresignRequest, options: PresignOptions): PresignResult {
   return createPresigner(options)(request);
 }
 
 /**
- * Makes a presigner for many requests of one moment: the signing key, the scope and the signature's own parameters are
- * computed once. All its links begin when it was made (or at `signedAt`) and end together; make a new one for later.
+ * Creates a presigner for many requests at one time: the signing key, the scope and the signature's own parameters are
+ * computed once. All its links start when it was created (or at `signedAt`) and expire together; create a new one for
+ * later links.
  */
 export function createPresigner(options: PresignOptions): (request: PresignRequest) => PresignResult {
   const { credentials, region } = options;
@@ -120,7 +126,7 @@ export function createPresigner(options: PresignOptions): (request: PresignReque
   };
 }
 
-/** Signatures count in whole seconds, so that parts of a second are cut off both ends. */
+/** Signing period. Signatures count in whole seconds, so parts of a second are cut off at both ends. */
 function signingPeriod(options: PresignOptions): Pick<QuerySigningOptions, 'signedAt' | 'validitySeconds'> {
   const { signedAt = new Date(), expires = DEFAULT_VALIDITY_SECONDS, expiration } = options;
   validateDate('signedAt', signedAt);
@@ -147,7 +153,7 @@ export function expirationOf(signedAt: Date, end: Date, credentials: Credentials
   return expiration < end ? expiration : end;
 }
 
-/** Error for temporary credentials that have expired: a link that they sign never works. */
+/** Error for temporary credentials that have expired, with which no link would ever work. */
 export function expiredCredentials(expiration: Date): InvalidInputError {
   return new InvalidInputError('credentials', 'The temporary credentials expired at {0}. Get new ones.', [
     expiration.toISOString(),
@@ -168,7 +174,7 @@ function selectHeaders(request: PresignRequest, host: string): SignedHeaderSet {
   const { headers: givenHeaders = {}, additionalHeaders = [] } = request;
   if (request.headers === undefined && additionalHeaders.length === 0) return NO_HEADERS;
   const headers = normalizeHeaders(givenHeaders);
-  // OSS refuses a request that is authorised in its query and in its headers.
+  // OSS refuses a request that is authorized both in its query and in its headers.
   validateCallerHeaders(headers);
   if (additionalHeaders.some((name) => name.toLowerCase() === 'host')) {
     const givenHost = headers.get('host') ?? host;

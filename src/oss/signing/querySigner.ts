@@ -10,27 +10,27 @@ export interface QuerySigningOptions {
   readonly validitySeconds: number;
 }
 
-/** A checked request to sign in its query. */
+/** Validated request to sign in its query. */
 export interface QuerySigningInput {
   readonly method: string;
   readonly bucket: string;
   readonly key?: string | undefined;
-  /** The canonical URI of bucket and key. */
+  /** Canonical URI of bucket and key. */
   readonly uri: string;
   readonly query: Readonly<Record<string, string>>;
   readonly signed: SignedHeaderSet;
 }
 
-/** A signature in a query, and what it was made of. */
+/** Signature in a query, and the texts it was computed from. */
 export interface SignedQuery {
-  /** The whole query of the URL, encoded, without `?`. */
+  /** Whole query of the URL, encoded, without `?`. */
   readonly query: string;
   /** V4 only. */
   readonly canonicalRequest?: string;
   readonly stringToSign: string;
 }
 
-/** Signs requests in their queries; V1 and V4 each make one. */
+/** Signs requests in their queries; V1 and V4 each have one. */
 export type QuerySigner = (input: QuerySigningInput) => SignedQuery;
 
 /** Query parameters that signatures of either version set themselves, in lower case. */

@@ -66,7 +66,7 @@ const SUB_RESOURCES: ReadonlySet<string> = new Set([
 const isSubResource = (name: string): boolean => SUB_RESOURCES.has(name) || name.startsWith('x-oss-');
 
 /**
- * True for keys such as `a.txt?versionId=1`. V1 signs the key as it is, so that the signature also fits the object
+ * True for keys such as `a.txt?versionId=1`. V1 signs the key unencoded, so the signature is also valid for the object
  * `a.txt` with the parameter `versionId`.
  */
 function endsLikeSubResources(key: string): boolean {
@@ -74,7 +74,7 @@ function endsLikeSubResources(key: string): boolean {
   return ends.some((end) => end.split('&').every((pair) => isSubResource(pair.split('=', 1)[0] ?? '')));
 }
 
-/** The canonicalized resource: `/bucket/key` as it is, not encoded, and the sorted sub-resources with their plain values. */
+/** Canonicalized resource: `/bucket/key`, not encoded, and the sorted sub-resources with their plain values. */
 export function canonicalizedResource(
   bucket: string | undefined,
   key: string | undefined,
@@ -88,7 +88,7 @@ export function canonicalizedResource(
   return subResources.length === 0 ? resource : `${resource}?${subResources.join('&')}`;
 }
 
-/** The string to sign: method, MD5, type, expiry in unix seconds, `x-oss-*` headers and the resource, a line each. */
+/** String to sign: method, MD5, type, expiry in Unix seconds, `x-oss-*` headers and the resource, one per line. */
 export function stringToSign(method: string, headers: HeaderMap, expiresUnixSeconds: number, resource: string): string {
   const ossHeaders = new Map([...headers].filter(([name]) => name.startsWith('x-oss-')));
   const md5 = headers.get('content-md5') ?? '';
@@ -96,12 +96,14 @@ export function stringToSign(method: string, headers: HeaderMap, expiresUnixSeco
   return `${method}\n${md5}\n${type}\n${expiresUnixSeconds}\n${canonicalHeaders(ossHeaders)}${resource}`;
 }
 
-/** The signature: HMAC-SHA1 of the string to sign, in base64. */
+/** Signature: HMAC-SHA1 of the string to sign, in base64. */
 export function signature(secret: KeyObject, text: string): string {
   return createHmac('sha1', secret).update(text).digest('base64');
 }
 
-/** Makes a signer of V1 presigned URLs. It throws an `InvalidInputError` for additional headers, which V1 cannot sign. */
+/**
+ * Creates a signer of V1 presigned URLs. It throws an `InvalidInputError` for additional headers, which V1 cannot sign.
+ */
 export function createQuerySignerV1(options: QuerySigningOptions): QuerySigner {
   const { credentials, signedAt, validitySeconds } = options;
   const secret = createSecretKey(Buffer.from(credentials.accessKeySecret));

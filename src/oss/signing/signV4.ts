@@ -22,30 +22,33 @@ export const ALGORITHM_V4 = 'OSS4-HMAC-SHA256';
 
 const REQUEST_TYPE = 'aliyun_v4_request';
 
-/** The service that a signature is for; `oss-cloudbox` takes a cloud box's id for a region. */
+/** Service of a signature; `oss-cloudbox` uses a cloud box's ID as region. */
 export type Product = 'oss' | 'oss-cloudbox';
 
-/** The time of signing as V4 writes it, `YYYYMMDDTHHMMSSZ`; parts of a second are cut off. */
+/** Signing time in V4's format, `YYYYMMDDTHHMMSSZ`; parts of a second are cut off. */
 export function formatTimestamp(date: Date): string {
   return date.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** The day of a V4 timestamp, `YYYYMMDD`. */
+/** Day of a V4 timestamp, `YYYYMMDD`. */
 export function timestampDay(timestamp: string): string {
   return timestamp.slice(0, 8);
 }
 
-/** The scope of a signature: `YYYYMMDD/<region>/<product>/aliyun_v4_request`. */
+/** Scope of a signature: `YYYYMMDD/<region>/<product>/aliyun_v4_request`. */
 export function scope(day: string, region: string, product: Product = 'oss'): string {
   return `${day}/${region}/${product}/${REQUEST_TYPE}`;
 }
 
-/** Derives the key that signs one day's requests to one region; a secret, kept as a `KeyObject` that prints without its bytes. */
+/**
+ * Derives the key that signs one day's requests to one region; a secret, kept as a `KeyObject` that prints without its
+ * bytes.
+ */
 export function deriveSigningKey(secret: string, day: string, region: string, product: Product = 'oss'): KeyObject {
   return createSecretKey(signingKeyBytes(secret, day, region, product));
 }
 
-/** The bytes of that key, for who signs with them at once: a `KeyObject` and its export take about as long as the derivation. */
+/** Bytes of that key, for immediate signing: a `KeyObject` and its export take about as long as the derivation. */
 function signingKeyBytes(secret: string, day: string, region: string, product: Product): Buffer {
   return [day, region, product, REQUEST_TYPE].reduce<Buffer>(
     (key, part) => Buffer.from(createHmacSha256(key)(part, 'binary'), 'binary'),
@@ -53,22 +56,22 @@ function signingKeyBytes(secret: string, day: string, region: string, product: P
   );
 }
 
-/** Common beginning of all strings to sign of one time and scope. */
+/** Common prefix of all strings to sign of one time and scope. */
 function stringToSignPrefix(timestamp: string, signingScope: string): string {
   return `${ALGORITHM_V4}\n${timestamp}\n${signingScope}\n`;
 }
 
-/** The string to sign: algorithm, timestamp, scope and the canonical request's SHA-256, a line each. */
+/** String to sign: algorithm, timestamp, scope and the canonical request's SHA-256, one per line. */
 export function stringToSign(timestamp: string, signingScope: string, canonical: string): string {
   return stringToSignPrefix(timestamp, signingScope) + hash('sha256', canonical, 'hex');
 }
 
-/** The signature: HMAC-SHA256 of the string to sign, in lower-case hex. */
+/** Signature: HMAC-SHA256 of the string to sign, in lower-case hex. */
 export function signature(signingKey: KeyObject, text: string): string {
   return createHmacSha256(signingKey.export())(text, 'hex');
 }
 
-/** A request to sign in its headers; the service level has no bucket, the bucket level no key. */
+/** Request to sign in its headers; the service level has no bucket, the bucket level no key. */
 export interface HeaderSigningInput {
   readonly method: string;
   readonly bucket?: string;
@@ -85,7 +88,7 @@ export interface HeaderSigningInput {
 
 /**
  * Signs a request in its headers and returns all headers to send, names in lower case. The body is not signed unless
- * the caller gives its `x-oss-content-sha256`. Throws an `InvalidInputError` for what OSS would refuse.
+ * the caller provides its `x-oss-content-sha256`. Throws an `InvalidInputError` for values that OSS would refuse.
  */
 export function signHeadersV4(input: HeaderSigningInput): Record<string, string> {
   const { method, bucket, key, credentials, region, signedAt, product = 'oss' } = input;
@@ -119,7 +122,7 @@ export function signHeadersV4(input: HeaderSigningInput): Record<string, string>
   return Object.fromEntries(headers);
 }
 
-/** Makes a signer of V4 presigned URLs: the query that is signed is the query of the URL, and the signature ends it. */
+/** Creates a signer of V4 presigned URLs: the signed query is the query of the URL, and the signature ends it. */
 export function createQuerySignerV4(options: QuerySigningOptions): QuerySigner {
   const { credentials, region, signedAt, validitySeconds } = options;
   const timestamp = formatTimestamp(signedAt);
@@ -144,7 +147,7 @@ export function createQuerySignerV4(options: QuerySigningOptions): QuerySigner {
     const wholeQuery = joinParameters([...ownParameters, ...parameters]);
     return { wholeQuery, canonicalEnd: canonicalRequestEnd(wholeQuery, signed) };
   };
-  // The links of a batch mostly differ in their key alone.
+  // The links of a batch usually differ only in their key.
   const plain = afterUri({}, { headers: new Map(), additionalNames: [] });
 
   return ({ method, uri, query, signed }) => {

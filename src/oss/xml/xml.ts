@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-/** XML that is not well-formed, is cut short, or is not the document that was asked for. */
+/** XML that is malformed, cut off, or another document than the requested one. */
 export class MalformedXmlError extends Error {
   readonly code = 'MalformedXml';
 
@@ -11,14 +11,17 @@ export class MalformedXmlError extends Error {
 }
 
 /**
- * The texts of an element's leaves by their path below it, e.g. `Owner/ID`; the element's own text is under `''`.
- * Of leaves with the same path the last one stays: what repeats is read as records.
+ * Texts of an element's leaves by their path below it, e.g. `Owner/ID`; the element's own text is under `''`. Of leaves
+ * with the same path the last one is kept: repeated elements are read as records.
  */
 export type XmlFields = ReadonlyMap<string, string>;
 
-/** The longest documents of OSS are lists of 1,000 entries, whose names may be encoded at 9 bytes a character. */
+/**
+ * Maximum size of a document. OSS's longest ones are lists of 1,000 entries, whose names may be encoded at 9 bytes per
+ * character.
+ */
 const MAX_DOCUMENT_BYTES = 16 * 2 ** 20;
-/** Such lists have some 15 elements an entry, and few of them lie within another. */
+/** Maximum number of elements. Such lists have about 15 elements per entry, and few of them are nested. */
 const MAX_ELEMENTS = 100_000;
 const MAX_DEPTH = 32;
 
@@ -32,17 +35,17 @@ interface ElementKind {
 
 interface OpenElement {
   readonly kind: ElementKind;
-  /** The record or the document that the element's text belongs to. */
+  /** Record or document that the element's text belongs to. */
   readonly owner: Map<string, string>;
   text: string;
   isLeaf: boolean;
 }
 
 /**
- * Reads one XML document as it arrives and gives the fields of its root.
- * Elements at the paths (below the root) in `onRecord` repeat: each is handed over when it ends, and forgotten.
- * Text is kept as it is, blanks included. Document types are refused, so no entity is ever expanded but the five of XML;
- * so are other encodings than UTF-8, and documents far longer, deeper or fuller than any of OSS.
+ * Parses one XML document while it arrives and returns the fields of its root.
+ * Elements at the paths (below the root) in `onRecord` repeat: each is passed on when it ends, and dropped.
+ * Text is kept unchanged, blanks included. Document types are refused, so that only the five entities of XML are
+ * expanded; so are encodings other than UTF-8, and documents far longer, deeper or fuller than any of OSS.
  */
 export async function readXml(
   body: AsyncIterable<Uint8Array>,
@@ -104,7 +107,7 @@ export async function readXml(
   return fields;
 }
 
-/** Only what the parser and the decoder throw becomes a MalformedXmlError: failures of the network pass. */
+/** Runs a step of the parser or the decoder, whose errors become a MalformedXmlError. Failures of the network pass. */
 function parse(step: () => void): void {
   try {
     step();

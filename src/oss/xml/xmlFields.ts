@@ -1,31 +1,31 @@
 import { MalformedXmlError, type XmlFields } from './xml.ts';
 
-/** The text of a field that must be there. */
+/** Text of a required field. */
 export function requiredText(fields: XmlFields, path: string): string {
   const text = fields.get(path);
   if (text === undefined) throw new MalformedXmlError(`The document has no <${path}> where there must be one.`);
   return text;
 }
 
-/** Text of a field, or `undefined` if it is absent or empty: OSS writes both for a value that is not set. */
+/** Text of a field; `undefined` if it is absent or empty, since OSS writes either for a value that is not set. */
 export function optionalText(fields: XmlFields, path: string): string | undefined {
   return fields.get(path) || undefined;
 }
 
-/** A time in ISO 8601 that must be there. */
+/** ISO 8601 time of a required field. */
 export function requiredDate(fields: XmlFields, path: string): Date {
   const date = readDate(requiredText(fields, path));
   if (date === undefined) throw new MalformedXmlError(`The <${path}> of the document is no time.`);
   return date;
 }
 
-/** A time as ISO 8601 or a header writes it, or `undefined` where the text is absent or none. */
+/** Time in ISO 8601 or in a header's format; `undefined` if the text is absent or invalid. */
 export function readDate(text: string | undefined): Date | undefined {
   const date = new Date(text ?? '');
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** A count of bytes that must be there. */
+/** Number of bytes of a required field. */
 export function requiredSize(fields: XmlFields, path: string): number {
   const text = requiredText(fields, path);
   const sizeBytes = Number(text);
@@ -35,12 +35,12 @@ export function requiredSize(fields: XmlFields, path: string): number {
   return sizeBytes;
 }
 
-/** `true` in any case; what is absent is false, as OSS leaves out what it does not use. */
+/** Boolean of a field, in any case; false if it is absent, since OSS omits settings that are not used. */
 export function isTrue(fields: XmlFields, path: string): boolean {
   return fields.get(path)?.toLowerCase() === 'true';
 }
 
-/** Undoes `encoding-type=url` where the document says that it was done: `%20` and `+` are both blanks. */
+/** Decoder for `encoding-type=url` if the document declares it: `%20` and `+` are both blanks. */
 export function urlDecoder(fields: XmlFields): (text: string) => string {
   if (fields.get('EncodingType')?.toLowerCase() !== 'url') return (text) => text;
   return (text) => {
@@ -59,7 +59,7 @@ export function escapeXmlText(text: string): string {
   return text.replace(/[&<>\r]/g, (character) => escapes[character] ?? '');
 }
 
-/** True for texts that XML 1.0 can represent: it cannot represent most control characters. */
+/** True for texts that XML 1.0 can contain: it cannot contain most control characters. */
 export function isXmlText(text: string): boolean {
   return text.isWellFormed() && !/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/.test(text);
 }

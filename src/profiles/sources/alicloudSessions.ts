@@ -31,7 +31,7 @@ export interface AlicloudSessions {
   assumeRole(plan: Omit<RolePlan, 'kind' | 'base'>, base: Credentials): Promise<Credentials>;
   assumeRoleWithOidc(plan: OidcPlan): Promise<Credentials>;
   fromUri(plan: UriPlan): Promise<Credentials>;
-  /** Words of a command as the CLI of Alibaba Cloud splits it. */
+  /** Words of a command as the Alibaba Cloud CLI splits it. */
   commandWords(command: string): readonly string[];
 }
 
@@ -95,7 +95,10 @@ function staticProvider({
   return builder.build();
 }
 
-/** The library's connections take no option for it: where the environment turns the check off, nothing is sent. */
+/**
+ * Throws if the environment turns the check of certificates off: the library's connections have no option for it, so
+ * nothing is sent.
+ */
 function requireCheckedTls(): void {
   if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CredentialSourceError('TlsUnchecked');
 }
@@ -109,7 +112,7 @@ async function session(build: () => SessionProvider): Promise<Credentials> {
   }
 }
 
-/** The library's messages quote whole answers with secrets, so only a code or a status is taken from them. */
+/** Error with only a code or a status: the library's messages quote whole responses with secrets. */
 function toSourceError(error: unknown): CredentialSourceError {
   const message = error instanceof Error ? error.message : '';
   const refusal =

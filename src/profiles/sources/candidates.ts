@@ -66,7 +66,7 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
   return [{ found, plan, name, region, ...location, buckets: own }, ...byDomain];
 }
 
-/** Endpoint as a kind if the host is OSS's own, otherwise the host itself; plain http is not agreed to. */
+/** Endpoint kind if the host is OSS's own, otherwise the host itself, without agreement to plain http. */
 function endpointOf(
   text: string | undefined,
   addressing: Addressing | undefined,

@@ -5,7 +5,7 @@ import { instanceRole } from './instanceMetadata.ts';
 import type { InstanceRolePlan } from './credentialPlan.ts';
 import { runCommand } from './runCommand.ts';
 
-/** Credential sources of the user who runs the extension host; nothing is read before it is asked for. */
+/** Creates the credential sources of the user who runs the extension host. Reads nothing before the first use. */
 export function createSources(now: () => Date): CredentialSources {
   return new CredentialSources({
     homeFolder: homedir(),
@@ -17,7 +17,7 @@ export function createSources(now: () => Date): CredentialSources {
   });
 }
 
-/** Role of this instance, by a transport of its own without a proxy. */
+/** Role of this instance, with a transport of its own without a proxy. */
 async function roleOfThisInstance(
   plan: InstanceRolePlan,
   { ALIBABA_CLOUD_IMDSV1_DISABLED: disabled }: NodeJS.ProcessEnv,
@@ -25,7 +25,7 @@ async function roleOfThisInstance(
   const { createUndiciTransport } = await import('../../http/undiciTransport.ts');
   const transport = await createUndiciTransport();
   try {
-    // The variable by which the SDKs learn not to use the first version of the service.
+    // The variable that disables the first version of the metadata service in the SDKs.
     return await instanceRole(plan, { transport, needsToken: disabled?.toLowerCase() === 'true' });
   } finally {
     await transport.close();

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Credentials } from '../../oss/credentials.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
-/** Way to obtain credentials, as a profile or a file in the user's home describes it. It is read again before each use. */
+/**
+ * Way to obtain credentials, as described by a profile or a file in the user's home folder. It is read again before
+ * each use.
+ */
 export type CredentialPlan = KeyPlan | RolePlan | InstanceRolePlan | OidcPlan | ProcessPlan | UriPlan;
 
 /** Credentials that are in the file or in SecretStorage. */
@@ -33,7 +36,7 @@ export interface RoleSession {
   readonly policy?: string;
   readonly durationSeconds?: number;
   readonly stsRegion?: string;
-  /** Host name of the STS to ask. */
+  /** Host name of the STS endpoint. */
   readonly stsEndpoint?: string;
 }
 
@@ -44,16 +47,19 @@ export interface InstanceRolePlan {
   readonly roleName?: string;
 }
 
-/** A command that prints credentials as JSON. */
+/** Command that prints credentials as JSON. */
 export interface ProcessPlan {
   readonly kind: 'process';
   readonly command: string;
-  /** ossutil 2 runs its command in a shell. The CLI of Alibaba Cloud splits it into words, and names the fields differently. */
+  /**
+   * ossutil 2 runs its command in a shell. The Alibaba Cloud CLI splits it into words, and names the fields
+   * differently.
+   */
   readonly dialect: 'ossutil' | 'aliyun';
   readonly timeoutMs: number;
 }
 
-/** A URL that answers with credentials as JSON. */
+/** URL that returns credentials as JSON. */
 export interface UriPlan {
   readonly kind: 'uri';
   readonly uri: string;
@@ -65,7 +71,10 @@ export function commandOf(plan: CredentialPlan): string | undefined {
   return plan.kind === 'process' ? plan.command : undefined;
 }
 
-/** Throws a `CredentialSourceError` unless the user approved exactly this command. Without a command there is nothing to approve. */
+/**
+ * Throws a `CredentialSourceError` unless the user approved exactly this command. Without a command no approval is
+ * needed.
+ */
 export function validateCommandApproval(
   command: string | undefined,
   { agreedCommand }: { readonly agreedCommand?: string },
@@ -75,7 +84,7 @@ export function validateCommandApproval(
   }
 }
 
-/** SHA-256 that identifies an approved command, or a plan, without storing it: it may hold secrets. */
+/** SHA-256 that identifies an approved command, or a plan, without storing it, because it may contain secrets. */
 export function commandFingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

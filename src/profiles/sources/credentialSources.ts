@@ -21,11 +21,14 @@ import { CredentialSourceError } from './sourceError.ts';
 import type { SourceProfile } from './sourceProfile.ts';
 import { TokenCache } from './tokenCache.ts';
 
-/** Tools whose configuration is read. */
+/** Tool whose configuration is read. */
 export type SourceTool = ImportedSource['tool'];
 
 export interface CredentialSourcesOptions {
-  /** User's home. Only files in it and the user's environment decide what runs and where credentials come from. */
+  /**
+   * User's home folder. Only its files and the user's environment decide which command runs and where credentials come
+   * from.
+   */
   readonly homeFolder: string;
   /** Paths of the tools' files from the user's environment; absent: in the home. */
   readonly files?: Readonly<Partial<Record<SourceTool, string | undefined>>>;
@@ -36,7 +39,7 @@ export interface CredentialSourcesOptions {
   readonly now: () => Date;
 }
 
-/** Profile found in the home, with its tool. */
+/** Profile in the home folder, with its tool. */
 export interface FoundProfile {
   readonly tool: SourceTool;
   /** Path with `~`, for example `~/.ossutilconfig`. */
@@ -54,7 +57,9 @@ const FILES: Readonly<Record<SourceTool, readonly [string, ...string[]]>> = {
 const READERS = { ossutil: readOssutilConfig, aliyun: readAliyunConfig, sdk: readSdkCredentials } as const;
 const TOOLS = ['ossutil', 'aliyun', 'sdk'] as const satisfies readonly SourceTool[];
 
-/** Credentials from other tools' configuration in the user's home. They are read at each use and never stored. */
+/**
+ * Credentials from other tools' configuration in the user's home folder. They are read at each use and never stored.
+ */
 export class CredentialSources {
   readonly #options: CredentialSourcesOptions;
   readonly #tokens: TokenCache;
@@ -64,7 +69,7 @@ export class CredentialSources {
     this.#tokens = new TokenCache(options.now);
   }
 
-  /** All profiles of the files that exist. A file that cannot be read adds its error to `problems`. */
+  /** All profiles of the existing files. A file that cannot be read adds its error to `problems`. */
   async find(): Promise<{ readonly found: readonly FoundProfile[]; readonly problems: readonly unknown[] }> {
     const found: FoundProfile[] = [];
     const problems: unknown[] = [];
@@ -114,16 +119,16 @@ export class CredentialSources {
   /** Current credentials of a plan, with their expiry if it is known. Throws a `CredentialSourceError`. */
   async obtain(plan: CredentialPlan): Promise<Credentials> {
     if (plan.kind === 'key') return plan.credentials;
-    // The plan holds secrets of its file, so its digest changes with them.
+    // The plan contains the secrets of its file, so its digest changes with them.
     return this.#tokens.get(commandFingerprint(JSON.stringify(plan)), () => this.#renew(plan));
   }
 
-  /** Forgets all cached credentials. */
+  /** Drops all cached credentials. */
   forgetTokens(): void {
     this.#tokens.forget();
   }
 
-  /** New session of a role that is not kept. */
+  /** New session of a role. It is not cached. */
   async assumeRole(plan: RolePlan): Promise<Credentials> {
     const sessions = await this.#options.sessions();
     return sessions.assumeRole(plan, await this.obtain(plan.base));
@@ -171,7 +176,10 @@ async function isThere(fullPath: string): Promise<boolean> {
   );
 }
 
-/** Text of a configuration file in UTF-8 or, by its byte order mark, in UTF-16, as Windows editors and PowerShell write it. */
+/**
+ * Text of a configuration file in UTF-8 or, by its byte order mark, in UTF-16, as Windows editors and PowerShell write
+ * it.
+ */
 function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

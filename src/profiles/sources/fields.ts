@@ -3,7 +3,7 @@ import { omitUndefined } from '../../oss/optional.ts';
 import type { KeyPlan, RoleSession } from './credentialPlan.ts';
 import { CredentialSourceError } from './sourceError.ts';
 
-/** Fields of one profile in a configuration, with errors that name a missing one. */
+/** Fields of one profile in a configuration, with errors that name a missing field. */
 export class ProfileFields {
   readonly file: string;
   readonly profile: string;
@@ -16,7 +16,7 @@ export class ProfileFields {
     this.#find = find;
   }
 
-  /** Text of the first field that has one; empty counts as absent. */
+  /** Text of the first non-empty field; `undefined` if there is none. */
   optional(...names: readonly string[]): string | undefined {
     return names.map((name) => this.#find(name)?.trim()).find((text) => text !== undefined && text !== '');
   }
@@ -27,13 +27,16 @@ export class ProfileFields {
     return text;
   }
 
-  /** Region of a field, read as tools and consoles write it; a text that names none stays, so that its error quotes it. */
+  /**
+   * Region of a field in any spelling of tools and consoles; a text that names none is kept, so that its error quotes
+   * it.
+   */
   region(name: string): string | undefined {
     const text = this.optional(name);
     return text === undefined ? undefined : (readRegion(text)?.region ?? text);
   }
 
-  /** Positive number of seconds; anything else counts as absent, since tools write 0 for "not set". */
+  /** Positive number of seconds; anything else counts as absent, because tools write 0 for "not set". */
   optionalSeconds(name: string): number | undefined {
     const seconds = Number(this.optional(name));
     return seconds > 0 ? seconds : undefined;

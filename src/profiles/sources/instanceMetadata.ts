@@ -16,18 +16,18 @@ const MAX_BODY_BYTES = 64 * 1024;
 const ROLES_PATH = '/latest/meta-data/ram/security-credentials/';
 
 export interface MetadataOptions {
-  /** Transport without a proxy: VS Code's own HTTP would hand the metadata token to the proxy of its settings. */
+  /** Transport without a proxy: VS Code's own HTTP would send the metadata token to the configured proxy. */
   readonly transport: HttpTransport;
-  /** Origin to ask instead of the service's own address. */
+  /** Origin to use instead of the service's own address. */
   readonly origin?: string;
-  /** Refuses the first version of the service, which hands out credentials without a token. */
+  /** Refuses the first version of the service, which returns credentials without a token. */
   readonly needsToken?: boolean;
 }
 
 /**
- * Temporary credentials of the instance's role. Where no token can be had (a container whose PUT gets no answer, an
- * instance with the first version of the service) it asks without one, as the official library does, unless
- * `needsToken`. A reader of our own: the library's address is fixed, so that no test could check it.
+ * Temporary credentials of the instance's role. If no token is available (in a container whose PUT gets no response, or
+ * on an instance with the first version of the service), it requests them without one, like the official library,
+ * unless `needsToken`. Our own reader, because the library's address is fixed and could not be tested.
  */
 export async function instanceRole({ roleName }: InstanceRolePlan, options: MetadataOptions): Promise<Credentials> {
   const token = await requestToken(options);
@@ -41,14 +41,14 @@ export async function instanceRole({ roleName }: InstanceRolePlan, options: Meta
   const name = roleName ?? (await read(ROLES_PATH)).trim();
   const answer = await read(ROLES_PATH + encodeURIComponent(name));
   try {
-    // The fields are those that a credential process prints.
+    // The fields are those of a credential process.
     return readProcessOutput(answer, 'ossutil');
   } catch {
     throw new CredentialSourceError('ServiceSilent', 'no usable answer');
   }
 }
 
-/** Token of the second version of the service; `undefined` where there is none and the first version is allowed. */
+/** Token of the second version of the service; `undefined` if there is none and the first version is allowed. */
 async function requestToken(options: MetadataOptions): Promise<string | undefined> {
   const headers = { 'x-aliyun-ecs-metadata-token-ttl-seconds': String(TOKEN_SECONDS) };
   try {

@@ -11,7 +11,7 @@ import type { SourceBucket, SourceProfile } from './sourceProfile.ts';
 /** Time limit of ossutil 2 for a credential process. */
 const PROCESS_TIMEOUT_SECONDS = 15;
 
-/** Each name stands for all its spellings. The second ones are aliases of ossutil 1. */
+/** Names of the fields of an AccessKey, each in all its spellings. The second ones are aliases of ossutil 1. */
 const KEY: KeyNames = {
   id: ['access-key-id', 'access-id'],
   secret: ['access-key-secret', 'access-key'],
@@ -163,7 +163,7 @@ function bucketsOfV2(sections: readonly ConfigSection[], wanted: string | undefi
   });
 }
 
-/** Region of a bucket in the file; `undefined` if it names none or an invalid one, so that OSS is asked. */
+/** Region of a bucket in the file; `undefined` if it names none or an invalid one, so that OSS is asked for it. */
 function regionOf({
   region,
   endpoint,

@@ -7,14 +7,14 @@ import { CredentialSourceError } from './sourceError.ts';
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const optionalText = v.nullish(v.string());
 
-/** Format of ossutil 2 and the OSS SDKs. */
+/** Schema of ossutil 2 and the OSS SDKs. */
 const ossutilSchema = v.object({
   AccessKeyId: filled,
   AccessKeySecret: filled,
   SecurityToken: optionalText,
   Expiration: optionalText,
 });
-/** Format of the CLI of Alibaba Cloud: a profile of its configuration. */
+/** Schema of the Alibaba Cloud CLI: a profile of its configuration. */
 const aliyunSchema = v.object({
   access_key_id: filled,
   access_key_secret: filled,
@@ -22,7 +22,7 @@ const aliyunSchema = v.object({
   expiration: v.nullish(v.union([v.string(), v.number()])),
 });
 
-/** Reads the output of a credential process. Throws a `CredentialSourceError` that quotes nothing of it. */
+/** Parses the output of a credential process. Throws a `CredentialSourceError` that quotes nothing of it. */
 export function readProcessOutput(text: string, dialect: ProcessPlan['dialect']): Credentials {
   try {
     return dialect === 'ossutil' ? readOssutil(JSON.parse(text)) : readAliyun(JSON.parse(text));
@@ -51,7 +51,10 @@ function readAliyun(output: unknown): Credentials {
   });
 }
 
-/** Moment in ISO 8601, which is UTC where it names no zone, or in seconds since 1970. Throws a `RangeError` for other texts. */
+/**
+ * Date in ISO 8601, which is UTC if it has no time zone, or in seconds since 1970. Throws a `RangeError` for other
+ * texts.
+ */
 function readMoment(moment: string | number | undefined): Date | undefined {
   if (moment === undefined) return undefined;
   const date = typeof moment === 'number' ? new Date(moment * 1000) : new Date(inUtc(moment.trim()));
@@ -59,7 +62,9 @@ function readMoment(moment: string | number | undefined): Date | undefined {
   return date;
 }
 
-/** STS writes `Expiration` in UTC; JavaScript takes a date and time without a zone for local time. */
+/**
+ * Date text with a time zone. STS writes `Expiration` in UTC, but JavaScript reads a time without a zone as local time.
+ */
 function inUtc(text: string): string {
   const isZoneless = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text);
   return isZoneless ? `${text.replace(' ', 'T')}Z` : text;

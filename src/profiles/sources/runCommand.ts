@@ -6,7 +6,7 @@ export type Command = { readonly words: readonly string[] } | { readonly shellLi
 
 export interface RunOptions {
   readonly timeoutMs: number;
-  /** Working directory: never an open folder, which may hold a program of the same name. */
+  /** Working directory: never an open folder, which may contain a program of the same name. */
   readonly folder: string;
 }
 

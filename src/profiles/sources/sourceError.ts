@@ -31,7 +31,7 @@ const TEMPLATES = {
 } as const;
 
 /**
- * A profile's source gave no credentials. The error never quotes files, commands or services, since they may hold secrets.
+ * Error of a credential source. It never quotes files, commands or services, because they may contain secrets.
  * `template` and `args` are the parts of `message`, so that a UI can translate it.
  */
 export class CredentialSourceError extends Error {

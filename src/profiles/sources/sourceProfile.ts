@@ -6,7 +6,7 @@ export interface SourceProfile {
   /** Name in that file. */
   readonly name: string;
   readonly region?: string;
-  /** Host or URL as written. */
+  /** Host or URL as written in the file. */
   readonly endpoint?: string;
   readonly addressing?: Addressing;
   readonly buckets: readonly SourceBucket[];

@@ -1,8 +1,11 @@
 import type { Credentials } from '../../oss/credentials.ts';
 
-/** Time before its expiry at which a token is renewed, */
+/** Time before its expiry at which a token is renewed. */
 const RENEW_BEFORE_MS = 15 * 60_000;
-/** or this part of its validity if that is shorter. Otherwise short-lived tokens would be renewed at each use. */
+/**
+ * Part of a token's validity before its expiry, used if it is shorter. Otherwise short-lived tokens would be renewed at
+ * each use.
+ */
 const RENEW_BEFORE_PART = 0.2;
 /** Time for which credentials without an expiry are kept: enough for one listing, short enough for rotation. */
 const UNDATED_MS = 60_000;
@@ -36,7 +39,7 @@ export class TokenCache {
     }
   }
 
-  /** Forgets all credentials, also those that are being requested. */
+  /** Drops all credentials, also those that are being requested. */
   forget(): void {
     this.#generation++;
     this.#kept.clear();

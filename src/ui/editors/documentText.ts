@@ -1,8 +1,8 @@
-// Lazy border: loaded at activation by the providers, which load `documentTexts.ts` for all else.
+// Lazy border: loaded at activation by the providers, which load `documentTexts.ts` for everything else.
 import * as vscode from 'vscode';
 import { MAX_SCANNED_LENGTH, windowAround, type TextWindow } from '../../links/details/textWindow.ts';
 
-/** The beginning of a document, as far as it is searched for links. */
+/** Start of a document, as far as it is searched for links. */
 export function beginningOf(document: vscode.TextDocument): string {
   return document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(MAX_SCANNED_LENGTH)));
 }
@@ -17,7 +17,7 @@ export function rangeOf(document: vscode.TextDocument, startIndex: number, endIn
   return new vscode.Range(document.positionAt(startIndex), document.positionAt(endIndex));
 }
 
-/** Text for a range, with blank lines around a text that has to stand on lines of its own. */
+/** Text for a range, with blank lines around it if it must stand on its own lines. */
 export function placedText(
   document: vscode.TextDocument,
   { start, end }: vscode.Range,

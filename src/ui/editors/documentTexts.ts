@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { rangeOf, textAround } from './documentText.ts';
 import { readWorkspace, type WorkspaceReading, type WorkspaceText } from './workspaceTexts.ts';
 
-/** Offset in a document, which commands get in place of the link itself. */
+/** Location in a document, which commands get in place of the link itself. */
 export interface DocumentLocation {
   readonly uri: string;
   /** In UTF-16 code units. */
@@ -26,7 +26,7 @@ export interface CursorText extends DocumentLocation {
 export interface Texts {
   /** The selection, or the text around the cursor. */
   cursor(): CursorText | undefined;
-  /** Text of a document from an offset on. */
+  /** Text of a document from a location on. */
   from(location: DocumentLocation, maxLength: number): Promise<string>;
   /** Opens a document and selects a range. */
   show(location: DocumentLocation, length: number): Promise<void>;

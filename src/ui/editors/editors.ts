@@ -13,7 +13,10 @@ export interface ActiveEditor {
   readonly languageId: string;
   /** Number of cursors. */
   readonly cursors: number;
-  /** Inserts a text at each cursor or selection as one undo step, on lines of its own if it is a block; false if the editor refuses. */
+  /**
+   * Inserts a text at each cursor or selection as one undo step, on its own lines if it is a block; false if the editor
+   * refuses.
+   */
   insert(texts: readonly string[], isBlock?: boolean): Promise<boolean>;
 }
 

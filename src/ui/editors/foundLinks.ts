@@ -10,7 +10,7 @@ export interface LinkInDocument extends DocumentLocation {
   readonly length: number;
 }
 
-/** Value of a signature in a document, of a URL that is written with other escapes or signed in another way. */
+/** Signature in a document, of a URL in another spelling or of another kind of signature. */
 export interface SignatureInDocument extends DocumentLocation {
   readonly signature: string;
   readonly length: number;
@@ -21,7 +21,7 @@ export type FoundLink = (LinkInDocument | SignatureInDocument) & Finding;
 
 interface Finding {
   readonly path: string;
-  /** Line and column of its beginning, counted from 0. */
+  /** Line and column of its start, counted from 0. */
   readonly line: number;
   readonly column: number;
   /** Name and expiry for the user, without the link. */
@@ -51,7 +51,7 @@ export function createFoundLinks(subscriptions: Subscriptions): FoundLinks {
   };
   subscriptions.push(
     collection,
-    // An edited file is no longer what was searched: its links are listed again by the next search.
+    // An edited file differs from the searched text: its links are listed again by the next search.
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0 || !files.delete(document.uri.toString())) return;
       collection.delete(document.uri);

@@ -11,7 +11,7 @@ export interface LinkDocument {
 export interface LinkDocuments {
   /** Shows a text with links in a new read-only editor. */
   show(document: LinkDocument, languageId: string): Promise<void>;
-  /** Document at a URI, else in the active editor; `undefined` where it shows no links. */
+  /** Document at a URI, or else in the active editor; `undefined` if it shows no links. */
   find(uri: vscode.Uri | undefined): LinkDocument | undefined;
 }
 
@@ -37,12 +37,12 @@ export class VirtualLinkDocuments implements LinkDocuments, vscode.TextDocumentC
   }
 
   async show(document: LinkDocument, languageId: string): Promise<void> {
-    // A folder of its own for each document, so that two of one name are two editors.
+    // A separate folder for each document, so that two with the same name are two editors.
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${++this.#count}/${document.name}` });
     this.#documents.set(uri.path, document);
     const opened = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(opened, { preview: false });
-    // CSV and JSON Lines are languages only where an extension brings them.
+    // CSV and JSON Lines are languages only if an extension contributes them.
     const isKnown = (await vscode.languages.getLanguages()).includes(languageId);
     if (isKnown && opened.languageId !== languageId) await vscode.languages.setTextDocumentLanguage(opened, languageId);
   }
@@ -51,7 +51,7 @@ export class VirtualLinkDocuments implements LinkDocuments, vscode.TextDocumentC
     return uri?.scheme === SCHEME ? this.#documents.get(uri.path) : undefined;
   }
 
-  /** Text of a document; a sentence for an editor that VS Code restored after a restart. */
+  /** Text of a document; for an editor that VS Code restored after a restart, a sentence that explains it. */
   provideTextDocumentContent({ path }: vscode.Uri): string {
     return this.#documents.get(path)?.text ?? l10n.t('These links are no longer in memory. Create them again.');
   }

@@ -13,7 +13,7 @@ export interface LocalFile {
   readonly sizeBytes: number;
   /** Content whose ranges can be opened repeatedly, so that an upload can retry. */
   readonly content: () => Promise<FileContent>;
-  /** Real path of a file that a symlink takes from outside of its workspace folder, or of its own folder. */
+  /** Real path of a file whose symlink leads out of its workspace folder, or of its own folder. */
   readonly symlinkTarget?: string;
 }
 
@@ -77,7 +77,7 @@ export async function describeFile(uri: vscode.Uri): Promise<LocalFile | undefin
   };
 }
 
-/** Content of a file of this machine; the size is that of the moment. */
+/** Content of a file of this machine, with its current size. */
 async function fileContent(path: string): Promise<FileContent> {
   const { size, mtimeMs } = await stat(path);
   return {

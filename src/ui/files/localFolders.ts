@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import { writeThroughFs, type FolderFs } from '../../transfers/writeThroughFs.ts';
 import { writeWithin, type WriteOptions } from '../../transfers/writeWithin.ts';
 
-/** A folder that files are written into. */
+/** Folder that files are written into. */
 export interface LocalFolder {
-  /** Path as the user knows it. */
+  /** Path as shown to the user. */
   readonly name: string;
   /**
-   * Writes a file at a path of names below the folder. False, before `content` is opened, where there is something of
-   * that name that may not be replaced. What fails or is cancelled leaves no part of a file behind.
+   * Writes a file at a path of names below the folder. False, before `content` is opened, if an entry of that name
+   * exists and may not be replaced. Failures and cancellations leave no partial file behind.
    */
   write(
     segments: readonly string[],
@@ -34,9 +34,12 @@ export interface LocalFolders {
   askFile(title: string, name: string, options?: FileOptions): Promise<SaveTarget | undefined>;
 }
 
-/** Kind of a file that is asked for. */
+/** Options of the dialog for a file. */
 export interface FileOptions {
-  /** The file holds links that anyone can use, so the dialog does not begin in the workspace, which others may see. */
+  /**
+   * Whether the file contains links that anyone can use, so that the dialog does not start in the workspace, which
+   * others may see.
+   */
   readonly isSecret?: boolean;
 }
 
@@ -85,7 +88,7 @@ function homeFolder(): vscode.Uri {
   return vscode.Uri.file(homedir());
 }
 
-/** A folder of this machine, or of another file system of VS Code. */
+/** Folder of this machine, or of another file system of VS Code. */
 export function folderAt(uri: vscode.Uri): LocalFolder {
   if (uri.scheme === 'file') return { name: uri.fsPath, write: (...args) => writeWithin(uri.fsPath, ...args) };
   const fs = folderFs(uri);

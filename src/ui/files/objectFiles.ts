@@ -11,13 +11,14 @@ export interface ObjectEditors {
   contents(): Promise<ObjectContents>;
   /** Opens the object in the editor for its file name. */
   show(target: ObjectTarget): Promise<void>;
-  /** Forgets the contents that were read, and which objects were opened. */
+  /** Drops the cached contents, and the list of opened objects. */
   forget(): void;
 }
 
 /**
  * Objects as read-only files, so that every editor and preview can show them. Only addresses that this class opened in
- * this session are served: a document may name any address, e.g. as its JSON schema, and would cause signed requests.
+ * this session are served: a document may contain any address, e.g. as its JSON schema, and would cause signed
+ * requests.
  */
 export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vscode.Disposable {
   readonly #clientOf: (profileId: string) => Promise<OssClient>;
@@ -65,7 +66,7 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
     return (await this.#readerOf(uri)).read(uri);
   }
 
-  /** OSS does not report changes; objects are read again when they are opened again. */
+  /** No events: OSS does not report changes. Objects are read again when they are opened again. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
@@ -90,13 +91,13 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  /** The reader of an address that was opened; any other address is not found, without a request. */
+  /** Reader of an opened address; any other address is not found, without a request. */
   async #readerOf(uri: vscode.Uri): Promise<ObjectReader> {
     if (!this.#opened.has(uri.toString())) throw vscode.FileSystemError.FileNotFound(uri);
     return this.#load();
   }
 
-  /** Loads the reader with the first object that is opened. */
+  /** Loads the reader with the first opened object. */
   #load(): Promise<ObjectReader> {
     return (this.#reader ??= import('./objectReader.ts').then(({ ObjectReader }) => new ObjectReader(this.#clientOf)));
   }

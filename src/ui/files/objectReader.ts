@@ -38,7 +38,7 @@ function targetOf(uri: vscode.Uri): ObjectTarget {
   return target;
 }
 
-/** Turns errors into file system errors, whose messages the editor shows. */
+/** Converts errors to file system errors, whose messages the editor shows. */
 async function orFileSystemError<T>(uri: vscode.Uri, reading: Promise<T>): Promise<T> {
   try {
     return await reading;

@@ -17,15 +17,15 @@ import { inputErrorText } from '../prompts/checkInput.ts';
 
 /** Explanation of an error for the user. */
 export interface Explanation {
-  /** What failed and what to do next, in the user's language. */
+  /** Cause and next step, in the user's language. */
   readonly message: string;
   /** Details for a bug report, in English: codes, request ID and EC, no secrets. */
   readonly details: string;
-  /** Command that helps. */
+  /** Command that fixes the cause. */
   readonly command?: { readonly name: CommandName; readonly label: string; readonly args: readonly unknown[] };
 }
 
-/** Explains an error: what failed, why, and what to do next. Links and secrets are redacted. */
+/** Explanation of an error: what failed, why, and the next step. Links and secrets are redacted. */
 export function explainError(error: unknown): Explanation {
   const explanation = explain(error);
   return { ...explanation, message: redact(explanation.message), details: redact(explanation.details) };
@@ -88,7 +88,7 @@ function explain(error: unknown): Explanation {
   return { message: l10n.t('Unexpected error: {0}', text), details };
 }
 
-/** Where the part of the profile is changed that a remedy is about. */
+/** Command that changes the part of the profile that a remedy is about. */
 function changeOf({ profilePart }: OssError | TransportError): Pick<Explanation, 'command'> {
   if (profilePart === undefined) return {};
   return profilePart === 'credentials'
@@ -96,7 +96,7 @@ function changeOf({ profilePart }: OssError | TransportError): Pick<Explanation,
     : { command: { name: 'editProfile', label: l10n.t('Edit Profile…'), args: [] } };
 }
 
-/** Where a source that gave no credentials is put right. */
+/** Command that fixes a credential source. */
 function remedyCommand({ problem }: CredentialSourceError): Pick<Explanation, 'command'> {
   if (problem === 'CommandNotAgreed') {
     return { command: { name: 'reviewCommand', label: l10n.t('Review Command'), args: [] } };
@@ -108,12 +108,12 @@ function remedyCommand({ problem }: CredentialSourceError): Pick<Explanation, 'c
   return {};
 }
 
-/** The profile that another one takes its role with is gone or leads back to it. */
+/** True if the base profile of a role was removed or leads back to the profile. */
 export function isAboutBase(problem: SourceProblem): boolean {
   return problem === 'BaseGone' || problem === 'BaseInCircle';
 }
 
-/** Texts of errors of uploads and downloads. */
+/** Text of an error of an upload or a download. */
 function transferErrorText(error: unknown): string | undefined {
   if (error instanceof FileChangedError) {
     return l10n.t('Couldn\'t upload "{0}": the file changed during the upload. Upload it again.', error.target);

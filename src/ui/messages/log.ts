@@ -11,7 +11,7 @@ export interface Log {
   readonly show: () => void;
 }
 
-/** The output channel "OSS Presigned Links". */
+/** Output channel "OSS Presigned Links". */
 export function createLog(subscriptions: Subscriptions): Log {
   const channel = vscode.window.createOutputChannel('OSS Presigned Links', { log: true });
   subscriptions.push(channel);

@@ -7,7 +7,7 @@ import { plainText } from '../../text/plainText.ts';
 
 const STATUS_MS = 5000;
 
-/** A button of a notification and what it does. */
+/** Button of a notification and its action. */
 export interface NotificationAction {
   readonly label: string;
   readonly run: () => PromiseLike<void> | void;
@@ -24,7 +24,7 @@ export interface Notifications {
   status(message: string): void;
   info(message: string, ...actions: readonly NotificationAction[]): void;
   warn(message: string, ...actions: readonly NotificationAction[]): void;
-  /** Shows what failed, why and what to do next; cancellations are silent. */
+  /** Shows an error with its cause and the next step; cancellations are silent. */
   readonly error: (error: unknown) => void;
   /** Shows cancellable progress; `undefined` if the user cancelled. */
   progress<T>(title: string, task: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T | undefined>;

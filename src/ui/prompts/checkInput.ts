@@ -13,7 +13,7 @@ export function checkInput(validate: (text: string) => unknown, text: string): I
   }
 }
 
-/** The message of an `InvalidInputError` in the user's language; any other error is thrown again. */
+/** Message of an `InvalidInputError` in the user's language; any other error is thrown again. */
 export function inputErrorText(error: unknown): string {
   if (!(error instanceof InvalidInputError)) throw error;
   return l10n.t(error.template, ...error.args);

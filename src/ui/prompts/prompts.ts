@@ -77,7 +77,7 @@ export const prompts: Prompts = {
     let abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let failure: { readonly error: unknown } | undefined;
-    /** The shown choices belong to an earlier text, so Enter must not accept one. */
+    /** Whether the shown choices belong to an earlier text, so that Enter must not accept one. */
     let isOutdated = false;
     /** Shows the loaded choices after `kept`, unless another load begins or the picker closes. */
     const load = async (
@@ -203,7 +203,7 @@ function show<T>(
   });
 }
 
-/** Button that answers with a value, or acts and keeps the input open. */
+/** Button that returns a value, or acts and keeps the input open. */
 interface ActionButton<T> extends vscode.QuickInputButton {
   readonly value?: T;
   readonly press?: () => void;
@@ -229,7 +229,7 @@ function toItem<T>(choice: Choice<T> | Heading): Item<T> {
   return { ...toQuickPickItem(choice), choice };
 }
 
-/** OSS has filtered, so VS Code must not filter again. */
+/** Item of a live list. OSS has filtered, so VS Code must not filter again. */
 function toLiveItem<T>(choice: LiveChoice<T>): LiveItem<T> {
   return { ...toQuickPickItem(choice), choice, alwaysShow: true };
 }

@@ -1,4 +1,4 @@
-/** The user went back one step. */
+/** Answer that goes back one step. */
 export const BACK = Symbol('back');
 
 /** Answer to a question; `undefined` means that the user cancelled, which is silent. */
@@ -15,7 +15,7 @@ export interface StepInfo {
   readonly step?: number;
   readonly totalSteps?: number;
   readonly canGoBack?: boolean;
-  /** Stays open when the focus moves, for example to copy a value from a browser. */
+  /** Whether the input stays open when the focus moves, for example to copy a value from a browser. */
   readonly staysOpen?: boolean;
 }
 
@@ -74,7 +74,7 @@ export interface InputCheck {
   readonly message: string;
 }
 
-/** Button of an input box that answers with a symbol instead of a text. */
+/** Button of an input box that returns a symbol instead of a text. */
 export interface InputButton<B extends symbol> {
   /** Name of a codicon. */
   readonly icon: string;

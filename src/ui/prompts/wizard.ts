@@ -1,18 +1,18 @@
 import { BACK, type Answer, type StepInfo } from './questions.ts';
 
-/** One question of a flow: takes the answers so far and returns them with its own. */
+/** One question of a flow: receives the answers so far and returns them with its own. */
 export interface Step<S> {
-  /** Name by which a flow begins at this step. */
+  /** Name for starting a flow at this step. */
   readonly id?: string;
-  /** Whether the step applies; others are neither asked nor counted. */
+  /** Whether the step applies; other steps are neither asked nor counted. */
   readonly applies?: (state: S) => boolean;
   readonly ask: (state: S, info: Required<Omit<StepInfo, 'title' | 'staysOpen'>>) => Promise<Answer<S>>;
 }
 
 export interface StepsOptions<S = never> {
-  /** Begin at the first of these steps that applies, to correct one answer. */
+  /** Starts at the first of these steps that applies, to correct one answer. */
   readonly at?: readonly string[] | undefined;
-  /** Called with the answers so far after each step, so that they survive Escape. */
+  /** Called with the answers so far after each step, so that they are kept after Escape. */
   readonly onAnswer?: (state: S) => void;
 }
 

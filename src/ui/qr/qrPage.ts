@@ -6,9 +6,9 @@ export interface QrPage {
   readonly code: QrCode;
   /** Name of the object. */
   readonly name: string;
-  /** Text that says when the link expires. */
+  /** Text with the expiry of the link. */
   readonly expires: string;
-  /** Random value; only scripts and styles that carry it are used. */
+  /** Random value; only scripts and styles with it are used. */
   readonly nonce: string;
 }
 

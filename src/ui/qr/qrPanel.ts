@@ -12,7 +12,7 @@ export interface QrLink {
   readonly url: string;
   /** Name of the object. */
   readonly name: string;
-  /** Text that says when the link expires. */
+  /** Text with the expiry of the link. */
   readonly expires: string;
 }
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../emitter.ts';
 import { SETTINGS, STATE_FOLDER, STATE_KEYS } from '../../ids.ts';
 
-/** Whether the status bar or the badge of issued links may have something to show before anything is asked for. */
+/** Whether the status bar or the badge of issued links may have something to show before the first command. */
 export function needsServices(context: Pick<vscode.ExtensionContext, 'globalState' | 'globalStorageUri'>): boolean {
   return [STATE_KEYS.memory, STATE_KEYS.ledger].some((key) => isStored(key, context)) || hasMappings();
 }
@@ -30,7 +30,7 @@ function hasMappings(): boolean {
   });
 }
 
-/** Keeps something registered while a setting is on. */
+/** Registers something while a setting is on. */
 export function registerWhile(setting: string, isOn: () => boolean, register: () => Disposable): vscode.Disposable {
   let registered: Disposable | undefined;
   const follow = (): void => {
@@ -52,7 +52,7 @@ export function showsExpiryHints(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.expiryHints, false);
 }
 
-/** Whether code lenses stand above presigned URLs in documents. */
+/** Whether code lenses are shown above presigned URLs in documents. */
 export function showsCodeLens(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.inspectorCodeLens, false);
 }

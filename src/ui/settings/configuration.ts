@@ -37,7 +37,7 @@ export function maxToolValiditySeconds(): number {
   return limitSeconds(SETTINGS.toolsMaxValidity);
 }
 
-/** An invalid limit counts as the strictest, so that a typo loosens nothing. */
+/** Limit in seconds. An invalid value counts as the strictest limit, so that a typo loosens nothing. */
 function limitSeconds(setting: string): number {
   const text = vscode.workspace.getConfiguration().get<string>(setting, '').trim();
   if (text === '') return Number.POSITIVE_INFINITY;
@@ -104,7 +104,7 @@ export function opensWithDoubleClick(): boolean {
   return vscode.workspace.getConfiguration('workbench.list').get<string>('openMode') === 'doubleClick';
 }
 
-/** Glob of the files that VS Code leaves out of a search; `findFiles` alone respects only `files.exclude`. */
+/** Glob of the files that VS Code excludes from a search; `findFiles` itself respects only `files.exclude`. */
 export function excludedFiles(): string {
   const [files, search] = ['files', 'search'].map((section) =>
     vscode.workspace.getConfiguration(section).get<Record<string, unknown>>('exclude', {}),

@@ -42,7 +42,7 @@ export function readHostFacts(
   };
 }
 
-/** Web servers report host and port in place of a kind. */
+/** Kind of remote. Web servers report host and port instead of a kind. */
 function remoteKind(name: string | undefined): string | undefined {
   return name === undefined || /^[a-z-]+$/.test(name) ? name : 'a server';
 }

@@ -22,8 +22,8 @@ export interface FolderSettings {
 }
 
 /**
- * Current mappings. It sets the context key by which menus know mapped files: the folders that contain some, since
- * a when clause cannot test for a path prefix.
+ * Current mappings. It sets the context key by which menus recognise mapped files: the folders that contain some,
+ * because a when clause cannot test for a path prefix.
  */
 export class MappedWorkspace implements vscode.Disposable {
   readonly problems: readonly string[];

@@ -4,8 +4,8 @@ import type { HttpTransport } from '../../oss/client/transport.ts';
 import { networkOptions } from './configuration.ts';
 
 /**
- * The one transport of the extension: loaded at the first call, and created again after the network settings change.
- * `onReplaced`: requests under way end as they began; the next ones must ask for the transport again.
+ * Creates the transport of the extension: it is loaded at the first call, and created again after the network settings
+ * change. `onReplaced` is called then: open requests finish with the old one, and later ones must get the new one.
  */
 export function createTransport(
   environment: NodeJS.ProcessEnv,

@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Three-way merge of JSON values: the changes from `base` to `mine`, applied to `theirs`. Objects are merged by key, arrays
- * by element. An object with a `kind`, and an element of an array, is one value. If both sides changed one value, mine
- * wins; if one side changed what the other removed, the change wins.
+ * Three-way merge of JSON values: the changes from `base` to `mine`, applied to `theirs`. Objects are merged by key,
+ * arrays by element. An object with a `kind`, and an element of an array, is one value. If both sides changed one
+ * value, mine wins; if one side changed what the other removed, the change wins.
  */
 export function mergeJson(base: unknown, mine: unknown, theirs: unknown): unknown {
   // A whole collection that one side removed counts as empty, so that additions of the other side stay.
@@ -28,7 +28,7 @@ function mergeObjects(base: JsonObject, mine: JsonObject, theirs: JsonObject): J
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** Elements of mine in their order; elements that the other side added stand where that side put them: in front or behind. */
+/** Elements of mine in their order. Elements that the other side added keep their side: in front or behind. */
 function mergeArrays(
   base: readonly unknown[],
   mine: readonly unknown[],
@@ -49,14 +49,14 @@ function mergeArrays(
   return [...inFront, ...kept, ...behind];
 }
 
-/** An element is one value. */
+/** Merged element. An element is one value. */
 function mergeElement(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isDeepStrictEqual(base, mine)) return theirs;
   if (isDeepStrictEqual(base, theirs)) return mine;
   return mine ?? theirs;
 }
 
-/** Elements by what identifies them: their `id` or `place`, or their whole value. */
+/** Elements by their identity: their `id` or `place`, or else their whole value. */
 function byIdentity(elements: readonly unknown[]): ReadonlyMap<string, unknown> {
   return new Map(
     elements.map((element) => {

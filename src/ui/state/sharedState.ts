@@ -8,11 +8,11 @@ import type { StateStorage } from '../../stored.ts';
 export const SYNC_KEY = 'ossLinks.synced';
 
 export interface SharedStateOptions {
-  /** Folder in which the folder of the files is created with the first write. */
+  /** Folder in which the folder of the state files is created with the first write. */
   readonly folder: string;
-  /** Storage of VS Code: it gives values of earlier versions, and takes copies for Settings Sync. */
+  /** Storage of VS Code: it contains values of earlier versions, and copies for Settings Sync. */
   readonly memento: StateStorage;
-  /** Keys whose values Settings Sync brings to other machines. */
+  /** Keys whose values Settings Sync transfers to other machines. */
   readonly syncedKeys: readonly string[];
   readonly newId: () => string;
 }
@@ -24,7 +24,7 @@ export interface StateContent {
   readonly writer?: string;
   /** Number of the last copy of this installation. */
   readonly count?: number;
-  /** Last copy that was taken over from each other installation. */
+  /** Last copy that was imported from each other installation. */
   readonly seen?: Readonly<Record<string, { readonly count: number; readonly value?: unknown }>>;
 }
 
@@ -48,9 +48,9 @@ interface CachedContent {
 }
 
 /**
- * State that all windows share, one file per key. VS Code keeps all keys of an extension as one value and reports changes
- * late, so that a window's write can undo another's. Here each write merges what this window changed into what is on disk,
- * under a lock. Reading is synchronous: a file is read again only if it was replaced.
+ * State that all windows share, one file per key. VS Code stores all keys of an extension as one value and reports
+ * changes late, so that a window's write can undo another's. Here each write merges this window's changes into the
+ * file, under a lock. Reading is synchronous: a file is read again only if it was replaced.
  */
 export class SharedState implements StateStorage {
   readonly #options: SharedStateOptions;
@@ -68,7 +68,7 @@ export class SharedState implements StateStorage {
     return value === undefined ? missing : (value as T);
   };
 
-  /** Stores a value that was computed from what `get` returned last. Changes of other windows since then are kept. */
+  /** Stores a value that was computed from the last result of `get`. Changes of other windows since then are kept. */
   async update(key: string, value: unknown): Promise<void> {
     const pending = this.#pending.get(key);
     const cached = this.#cache.get(key);
@@ -77,7 +77,7 @@ export class SharedState implements StateStorage {
     await this.#enqueue(key, () => this.#writePending(key));
   }
 
-  /** Takes over what Settings Sync brought from other machines since the last call. */
+  /** Imports the values that Settings Sync transferred from other machines since the last call. */
   async adoptSynced(): Promise<void> {
     for (const key of this.#options.syncedKeys) {
       if (this.#incoming(key, this.#read(key))) await this.#enqueue(key, () => this.#adopt(key));
@@ -94,7 +94,7 @@ export class SharedState implements StateStorage {
 
   async #writePending(key: string): Promise<void> {
     const pending = this.#pending.get(key);
-    // The write before this one took it along.
+    // The previous write has included it.
     if (!pending) return;
     await this.#change(key, (content, merge) => {
       const value = merge(pending.base, pending.value, this.#valueOf(key, content));
@@ -103,7 +103,7 @@ export class SharedState implements StateStorage {
     const now = this.#pending.get(key);
     if (now === pending) {
       this.#pending.delete(key);
-      // Until it reads again, this window knows its own value only.
+      // Until the next read, this window knows only its own value.
       this.#cache.set(key, { version: 'written', content: { value: pending.value } });
     } else if (now) this.#pending.set(key, { base: pending.value, value: now.value });
   }
@@ -143,7 +143,7 @@ export class SharedState implements StateStorage {
     await this.#copy(key, written);
   }
 
-  /** Hands a copy to Settings Sync. */
+  /** Copies a value for Settings Sync. */
   async #copy(key: string, { writer, count, value, seen = {} }: StateContent): Promise<void> {
     if (writer === undefined) return;
     const { memento } = this.#options;
@@ -152,7 +152,7 @@ export class SharedState implements StateStorage {
     await memento.update(SYNC_KEY, { ...copies, [key]: { writer, count, value, seen: counts } });
   }
 
-  /** Copy of another installation that was not taken over yet. */
+  /** Copy of another installation that was not imported yet. */
   #incoming(key: string, content: StateContent | undefined): SyncedCopy | undefined {
     const copy = this.#options.memento.get<Record<string, unknown>>(SYNC_KEY)?.[key];
     if (!isSyncedCopy(copy) || copy.writer === content?.writer) return undefined;
@@ -194,12 +194,12 @@ export class SharedState implements StateStorage {
   }
 }
 
-/** Copies without their values, since everything is to be forgotten. */
+/** Copies without their values, because everything is forgotten. */
 function countsOf(seen: NonNullable<StateContent['seen']>): NonNullable<StateContent['seen']> {
   return Object.fromEntries(Object.entries(seen).map(([writer, { count }]) => [writer, { count }]));
 }
 
-/** Changes whenever the file is replaced; empty if there is none. */
+/** Version of a file, which changes whenever the file is replaced; empty if there is none. */
 function versionOf(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false, bigint: true });
   return found ? `${found.ino} ${found.mtimeNs} ${found.size}` : '';
@@ -213,7 +213,10 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** Content of a file that cannot be parsed. Files are replaced atomically, so it was damaged from outside; it counts as empty. */
+/**
+ * Content of a file that cannot be parsed. Files are replaced atomically, so it was damaged by another program; it
+ * counts as empty.
+ */
 const DAMAGED: StateContent = {};
 
 function parseContent(text: string | undefined): StateContent | undefined {

@@ -7,7 +7,7 @@ import * as l10n from '@vscode/l10n';
 
 /** Age at which a lock is taken over: the process that holds it has crashed. A change takes a few milliseconds. */
 const STALE_LOCK_MS = 10_000;
-/** Time limit for a lock that other processes take one after the other. */
+/** Time limit for waiting while other processes hold the lock one after the other. */
 const LOCK_TIMEOUT_MS = 60_000;
 const LONGEST_PAUSE_MS = 20;
 const RENAME_ATTEMPTS = 20;
@@ -15,7 +15,7 @@ const RENAME_ATTEMPTS = 20;
 /** New text of a file. */
 export interface ChangedText {
   readonly text: string;
-  /** Former text that could not be read, to be kept in a file beside. */
+  /** Previous text that could not be read, which is kept in a file beside. */
   readonly damaged?: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export async function changeFile(file: string, change: (text: string | undefined
     const changed = change(text);
     if (changed.damaged !== undefined) await writeFile(`${file}.damaged`, changed.damaged, { mode: 0o600 });
     await writeFile(draft, changed.text, { mode: 0o600, flush: true });
-    // A process that was suspended for long may have lost its lock: it must not overwrite what came after.
+    // A process that was suspended for long may have lost its lock: it must not overwrite later changes.
     if ((await readIfPresent(lock)) !== token)
       throw new Error(l10n.t('The stored data was changed by another window. Try again.'));
     await replace(draft, file);
@@ -43,7 +43,7 @@ export async function changeFile(file: string, change: (text: string | undefined
   }
 }
 
-/** Creates a lock file with a token of its own; waits while another process has it. */
+/** Creates a lock file with its own token; waits while another process has it. */
 async function acquire(lock: string): Promise<string> {
   const token = randomUUID();
   const deadline = Date.now() + LOCK_TIMEOUT_MS;
@@ -78,7 +78,7 @@ async function removeIfStale(lock: string): Promise<void> {
   await rm(moved, { force: true });
 }
 
-/** Windows refuses to replace a file for as long as another process reads it. */
+/** Replaces a file, with retries: Windows refuses while another process reads it. */
 async function replace(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

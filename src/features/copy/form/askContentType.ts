@@ -3,7 +3,7 @@ import { validateHeader } from '../../../oss/requests/linkHeaders.ts';
 import { checkInput } from '../../../ui/prompts/checkInput.ts';
 import type { Answer, Choice, StepInfo, Prompts } from '../../../ui/prompts/questions.ts';
 
-/** Content-Type of the upload; absent if it must not send one. */
+/** Content-Type of the upload; absent if the upload must not send one. */
 export interface ContentTypeAnswer {
   readonly contentType?: string;
 }

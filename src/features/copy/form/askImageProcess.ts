@@ -25,7 +25,7 @@ export interface ProcessAnswer {
 /** Shows the processed image and its own errors. */
 export type ShowImage = (process: string | undefined) => Promise<void>;
 
-/** Common operation, with its text for people and its parameters for OSS. */
+/** Common operation, with its text for the user and its parameters for OSS. */
 interface Operation {
   readonly name: string;
   readonly label: string;

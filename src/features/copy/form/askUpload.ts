@@ -14,7 +14,7 @@ export interface UploadAnswers {
   /** Name of the object, within the folder if there is one. */
   readonly name: string;
   readonly validity: Validity;
-  /** Absent if none may be sent, or if several objects have theirs by name. */
+  /** Absent if the upload must not send one, or if each of several objects has its own by name. */
   readonly contentType?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -33,7 +33,7 @@ export interface UploadQuestion extends Pick<
   readonly initial: UploadAnswers;
 }
 
-/** Asks for all that an upload link signs: name, validity, Content-Type and headers. */
+/** Asks for everything that an upload link signs: name, validity, Content-Type and headers. */
 export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<UploadAnswers | undefined> {
   const { title, folder, several, contentTypeFor, initial } = question;
   const named = (name: string): string => {

@@ -115,7 +115,7 @@ async function askCustomValidity(
   return answer === undefined ? undefined : parseValidity(answer, { now: now(), maxSeconds });
 }
 
-/** Message below a typed validity: the moment of expiry, or what is wrong. */
+/** Message below a typed validity: its expiry, or the error. */
 export function checkValidity(
   text: string,
   context: ValidityContext & { readonly locale: string },
@@ -138,7 +138,10 @@ export function expiryText(validity: Validity, now: Date, locale: string, tokenE
   return l10n.t('expires at {0}', formatMoment(expiration, { now, locale }));
 }
 
-/** Remaining life of the credentials in whole minutes, or seconds below one; `undefined` if they do not expire or have expired. */
+/**
+ * Remaining validity of the credentials in whole minutes, or seconds below one; `undefined` if they do not expire or
+ * have expired.
+ */
 function remainingLife(tokenEnd: Date | undefined, now: Date, locale: string): string | undefined {
   const seconds = Math.floor(((tokenEnd?.getTime() ?? 0) - now.getTime()) / 1000);
   if (seconds < 1) return undefined;

@@ -9,7 +9,7 @@ import { listRow, textRow, toggleRow, withOptions, withPart, type FormRow, type 
 
 type Source = NonNullable<LinkOptions['source']>;
 
-/** Rows of the option `source`: where requests may come from. */
+/** Rows of the option `source`: the allowed source addresses of requests. */
 export function sourceRows({ prompts, options }: RowContext): readonly FormRow[] {
   const { source } = options;
   const withSource = (name: keyof Source, value: unknown): LinkOptions =>

@@ -22,7 +22,7 @@ type FormStep<Result> = 'stay' | { readonly result: Result };
 /** Action of a form. */
 export type FormAction<Result> = () => FormStep<Result> | Promise<FormStep<Result>>;
 
-/** Form as it stands with some options. */
+/** Form for the current options. */
 export interface FormPage<Options, Result> {
   readonly title: string;
   readonly placeholder: string;
@@ -31,7 +31,7 @@ export interface FormPage<Options, Result> {
   readonly groups: readonly RowGroup<Options>[];
   /** Actions after the rows. */
   readonly more?: readonly (Choice<FormAction<Result>> | Heading)[];
-  /** Reason why the options cannot be used; shown at its row. */
+  /** Reason why the options are invalid; shown at its row. */
   readonly error?: InvalidInputError | undefined;
   readonly stepOf: (row: FormRow<Options>) => StepInfo;
 }

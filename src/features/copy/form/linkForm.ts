@@ -22,7 +22,7 @@ export interface LinkFormQuestion extends ValidityFacts, OptionFacts {
   readonly preview: (options: LinkOptions) => Promise<LinkPreview>;
   /** Asks for a name and saves the options as a recipe. */
   readonly saveRecipe: (options: LinkOptions) => Promise<void>;
-  /** Asks for which buckets the options become the default, and stores it. */
+  /** Asks for the buckets for which the options become the default, and stores them. */
   readonly useAsDefault: (options: LinkOptions) => Promise<void>;
 }
 
@@ -130,7 +130,7 @@ function saveChoices(
   outcome: Outcome,
 ): readonly (Choice<FormAction<LinkOptions>> | Heading)[] {
   if ('error' in outcome) return [];
-  /** Action after which the form goes on. */
+  /** Action after which the form stays open. */
   const staying = (run: (options: LinkOptions) => Promise<void>): FormAction<LinkOptions> => {
     return async () => {
       await run(options);

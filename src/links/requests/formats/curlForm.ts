@@ -20,7 +20,7 @@ export const curlCmdForm: RequestFormat = {
   render: (request, filePath) => cmdLine(['curl', ...curlArguments(request, filePath)]),
 };
 
-/** Arguments of curl, before a shell quotes them. OSS puts the name of the file into the key. */
+/** Arguments of curl, before a shell quotes them. OSS inserts the file name into the key. */
 function curlArguments(request: FormattedRequest, filePath: string): readonly string[] {
   const type = typeOfFile(request, filePath);
   const fields = [
@@ -30,7 +30,7 @@ function curlArguments(request: FormattedRequest, filePath: string): readonly st
   ];
   return [
     '--fail-with-body',
-    // -F would read a value that begins with @ or < from a file.
+    // -F would read a value with the prefix @ or < from a file.
     ...fields.flatMap(([name, value]) => ['--form-string', `${name}=${value}`]),
     '-F',
     `file=@"${filePath.replace(/["\\]/g, '\\$&')}"`,

@@ -1,7 +1,7 @@
 import { goString } from '../../formats/programs/literals.ts';
 import { fixedFields, ifKept, ifTyped, type RequestFormat } from './requestFormat.ts';
 
-/** Go, with the standard library. */
+/** Go with its standard library. */
 export const goForm: RequestFormat = {
   id: 'go',
   label: 'Go',

@@ -2,7 +2,7 @@ import { htmlText } from '../../formats/markup.ts';
 import { javaScriptString } from '../../formats/programs/literals.ts';
 import { fixedFields, ifKept, ifTyped, type FormattedRequest, type RequestFormat } from './requestFormat.ts';
 
-/** A form to embed in a page of one's own. It needs no CORS rule; after an upload the browser shows the answer of OSS. */
+/** A form to embed in another page. It needs no CORS rule; after an upload the browser shows OSS's response. */
 export const htmlForm: RequestFormat = {
   id: 'html',
   label: 'HTML',
@@ -26,7 +26,7 @@ ${inputs.join('')}${typeInput}  <input type="file" name="file" required${accept}
   },
 };
 
-/** What a form cannot do by itself: a type for the chosen file, and a name of its own. */
+/** Script for what a form cannot do: a content type for the chosen file, and a unique name. */
 function scriptOf(request: FormattedRequest): string {
   const typed = ifTyped(
     request,

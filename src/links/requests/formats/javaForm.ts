@@ -1,7 +1,7 @@
 import { javaString } from '../../formats/programs/literals.ts';
 import { fixedFields, ifKept, ifTyped, type RequestFormat } from './requestFormat.ts';
 
-/** Java 17 and later, with the standard library. */
+/** Java 17 and later with its standard library. */
 export const javaForm: RequestFormat = {
   id: 'java',
   label: 'Java',

@@ -1,7 +1,7 @@
 import { javaScriptString } from '../../formats/programs/literals.ts';
 import { fixedFields, ifKept, ifTyped, type FormattedRequest, type RequestFormat } from './requestFormat.ts';
 
-/** Node.js 20 and later, with its own library. */
+/** Node.js 20 and later with its standard library. */
 export const nodejsForm: RequestFormat = {
   id: 'nodejs',
   label: 'Node.js',
@@ -23,7 +23,7 @@ if (!response.ok) {
 }`,
 };
 
-/** A module script of a page, or lines for its console. */
+/** JavaScript for a module script of a page or for its console. */
 export const browserForm: RequestFormat = {
   id: 'browser',
   label: 'JavaScript (Browser)',
@@ -44,7 +44,7 @@ ${fieldsOf(request, 'Math.random().toString(36).slice(2, 10)', '  ', 'input.repl
 document.body.append(input);`,
 };
 
-/** Lines that fill a form with all but the file; `refuse` ends the program where the file is not accepted. */
+/** Lines that fill a form except for the file; `refuse` ends the program if the file is not accepted. */
 function fieldsOf(request: FormattedRequest, random: string, indent: string, refuse: string): string {
   const unique = ifKept(request, ` + ${random} + "-"`);
   const typed = ifTyped(

@@ -1,7 +1,7 @@
 import { pythonString } from '../../formats/programs/literals.ts';
 import { fixedFields, ifKept, ifTyped, type RequestFormat } from './requestFormat.ts';
 
-/** Python 3.8 and later, with the standard library. */
+/** Python 3.8 and later with its standard library. */
 export const pythonForm: RequestFormat = {
   id: 'python',
   label: 'Python',

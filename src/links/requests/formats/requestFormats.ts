@@ -7,7 +7,7 @@ import { phpForm } from './phpForm.ts';
 import { pythonForm } from './pythonForm.ts';
 import type { RequestFormat } from './requestFormat.ts';
 
-/** All texts that send files for a request, in the order of the quick pick. */
+/** All text formats of a request, in the order of the quick pick. */
 export const requestFormats: readonly RequestFormat[] = [
   curlForm,
   curlCmdForm,

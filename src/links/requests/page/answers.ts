@@ -1,6 +1,6 @@
 import type { Problem } from '../pageTexts.ts';
 
-/** What the storage answered to a refused upload. */
+/** Response of OSS to a refused upload. */
 export interface RefusedAnswer {
   readonly status: number;
   readonly code: string;
@@ -11,7 +11,7 @@ export interface RefusedAnswer {
 
 const PROBLEMS_BY_EC: Readonly<Record<string, Problem>> = {
   '0006-00000213': 'expired',
-  // The date of the signature: older than 7 days.
+  // The signing date is more than 7 days ago.
   '0002-00000709': 'expired',
   '0006-00000003': 'tooLarge',
   '0006-00000004': 'tooSmall',
@@ -35,7 +35,7 @@ const PROBLEMS_BY_CODE: Readonly<Record<string, Problem>> = {
   RequestTimeout: 'network',
 };
 
-/** Reads the XML of a refusal; what it does not say is empty. */
+/** Parses the XML of a refusal; missing fields are empty. */
 export function readAnswer(status: number, xml: string): RefusedAnswer {
   const element = (name: string): string => {
     const [, text = ''] = new RegExp(`<${name}>([^<]{0,2000})</${name}>`).exec(xml) ?? [];
@@ -58,13 +58,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-/** The problem behind a refusal: by its EC, which is the finest, else by its code. */
+/** Problem behind a refusal: by its EC, the most specific code, otherwise by its code. */
 export function problemOfAnswer({ status, code, ec, message }: RefusedAnswer): Problem {
   if (Object.hasOwn(PROBLEMS_BY_EC, ec)) return PROBLEMS_BY_EC[ec] ?? 'refused';
   if (Object.hasOwn(PROBLEMS_BY_CODE, code)) return PROBLEMS_BY_CODE[code] ?? 'refused';
   if (status >= 500) return 'busy';
   if (code === 'AccessDenied') return problemOfDenial(ec, message);
-  // Fields of the signature that are missing or malformed.
+  // Missing or malformed fields of the signature.
   return ec.startsWith('0002-') ? 'changed' : 'refused';
 }
 
@@ -78,7 +78,7 @@ function problemOfDenial(ec: string, message: string): Problem {
   return 'noPermission';
 }
 
-/** What helps the receiver to find out why a file was refused. */
+/** Details of a refused file, for the receiver. */
 export function detailsOf({ status, code, ec, requestId }: RefusedAnswer): string {
   return [String(status), code, ec, requestId].filter((part) => part !== '').join(' · ');
 }

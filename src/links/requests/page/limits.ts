@@ -2,17 +2,17 @@ import { filled, type Problem } from '../pageTexts.ts';
 import { describeSize } from './describe.ts';
 import type { PageData } from './pageData.ts';
 
-/** A file as far as limits go. */
+/** Facts about a file that limits depend on. */
 interface SizedFile {
   readonly name: string;
   readonly size: number;
 }
 
 const MAX_KEY_BYTES = 1023;
-/** The longest part that a name gets to keep it apart from others. */
+/** Length of the longest segment that makes a name unique. */
 const UNIQUE_LENGTH = 8;
 
-/** The reason for which a file cannot be sent at all, or `undefined`. */
+/** Reason why a file cannot be sent; `undefined` if there is none. */
 export function problemOfFile({ name, size }: SizedFile, data: PageData, nowMs: number): Problem | undefined {
   if (nowMs >= data.expiresMs) return 'expired';
   if (size > data.maxBytes) return 'tooLarge';
@@ -23,30 +23,33 @@ export function problemOfFile({ name, size }: SizedFile, data: PageData, nowMs: 
   return keyBytes > MAX_KEY_BYTES ? 'nameTooLong' : undefined;
 }
 
-/** The content type to send for a file, or `undefined` where the request names none or does not accept the file. */
+/** Content type to send for a file; `undefined` if the request has no types or does not accept the file. */
 export function contentTypeOf(name: string, { types = {} }: PageData): string | undefined {
   const extension = /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return Object.hasOwn(types, extension) ? types[extension] : undefined;
 }
 
-/** The name of the object. Letters are composed, since macOS takes them apart; forms cannot carry control characters. */
+/**
+ * Key of the object. Letters are composed (NFC), because macOS decomposes them; control characters are removed, because
+ * forms cannot contain them.
+ */
 export function objectKey(name: string, { prefix, keepsBoth }: PageData, unique: string): string {
   const legal = name.normalize('NFC').replace(/\p{Cc}/gu, '_');
   return `${prefix}${keepsBoth && unique !== '' ? `${unique}-` : ''}${legal}`;
 }
 
-/** Random letters and digits that keep a name apart from others. */
+/** Random letters and digits that make a name unique. */
 export function uniquePart(random: () => number = Math.random): string {
   return Array.from({ length: UNIQUE_LENGTH }, () => Math.floor(random() * 36).toString(36)).join('');
 }
 
-/** The next name to try where a name is taken: `photo.jpg`, `photo (2).jpg`, `photo (3).jpg`. */
+/** Next name to try if a name is taken: `photo.jpg`, `photo (2).jpg`, `photo (3).jpg`. */
 export function nextName(name: string): string {
   const [, stem = '', count, extension = ''] = /^(.*?)(?: \((\d{1,4})\))?(\.[^./]+)?$/s.exec(name) ?? [];
   return `${stem} (${Number(count ?? 1) + 1})${extension}`;
 }
 
-/** A problem in words. */
+/** Problem as text. */
 export function describeProblem(problem: Problem, size: number, data: PageData): string {
   const { texts, language, types = {}, maxBytes, minBytes } = data;
   const text = texts.problems[problem];

@@ -6,7 +6,10 @@ import type { LostAnswer } from '../signedCall.ts';
 
 /** Time limit for cleaning up after a failure or a cancellation. */
 const CLEANUP_TIMEOUT_MS = 10_000;
-/** OSS dates uploads by whole seconds, and its clock is known to the second. */
+/**
+ * Tolerance for comparing times: OSS dates uploads in whole seconds, and the offset of its clock is known to the
+ * second.
+ */
 const CLOCK_TOLERANCE_MS = 2_000;
 
 /** Uploads of one object that nobody will complete. OSS charges for their parts until they are aborted. */
@@ -30,8 +33,8 @@ export class AbandonedUploads {
   }
 
   /**
-   * Finds the uploads of initiations whose answers were lost, and aborts them. False if OSS may keep one: if it could
-   * not be asked, or if an upload found may be of somebody else. `ownId` is the upload that goes on.
+   * Finds the uploads of initiations whose responses were lost, and aborts them. False if OSS may keep one: because it
+   * could not be reached, or because a found upload may belong to another client. `ownId` is the upload in progress.
    */
   abortLost(lost: readonly LostAnswer[], ownId: string | undefined): Promise<boolean> {
     return this.#cleanUp(async (signal) => {
@@ -46,7 +49,7 @@ export class AbandonedUploads {
     });
   }
 
-  /** Uploads of this object that began while answers were being lost. */
+  /** Uploads of this object that were initiated while responses were lost. */
   async #list(lost: readonly LostAnswer[], signal: AbortSignal): Promise<readonly IncompleteUpload[]> {
     const { bucket, key } = this.#object;
     const uploads: IncompleteUpload[] = [];
@@ -55,7 +58,7 @@ export class AbandonedUploads {
       if (upload.key !== key) break;
       uploads.push(upload);
     }
-    // The listing has measured the clock, if nothing did before.
+    // The listing has measured the clock, if no call did before.
     const offsetMs = this.#router.clock.observedOffsetMs ?? this.#router.clock.offsetMs;
     const first = Math.min(...lost.map(({ sentAtMs }) => sentAtMs)) + offsetMs - CLOCK_TOLERANCE_MS;
     const last = Math.max(...lost.map(({ lostAtMs }) => lostAtMs)) + offsetMs + CLOCK_TOLERANCE_MS;
@@ -70,7 +73,7 @@ export class AbandonedUploads {
     }
   }
 
-  /** A failure to clean up must not hide the error that led here. */
+  /** Result of a clean-up. A failure of it must not hide the error that caused it. */
   async #cleanUp(work: (signal: AbortSignal) => Promise<boolean>): Promise<boolean> {
     const timeout = AbortSignal.timeout(CLEANUP_TIMEOUT_MS);
     try {
@@ -82,7 +85,7 @@ export class AbandonedUploads {
   }
 }
 
-/** True if OSS does not know the upload any more: it was completed, or aborted. */
+/** True if OSS no longer has the upload: it was completed or aborted. */
 export function isUploadGone(error: unknown): boolean {
   return error instanceof OssError && error.code === 'NoSuchUpload';
 }

@@ -4,7 +4,7 @@ import { isTrue, optionalText, requiredDate, requiredText, urlDecoder } from '..
 import type { Abortable, BucketRouter } from '../bucketRouter.ts';
 import { prefetchPages, validateNextMarker } from '../paging.ts';
 
-/** A multipart upload that was neither completed nor aborted; OSS charges for its parts. */
+/** Multipart upload that was neither completed nor aborted; OSS charges for its parts. */
 export interface IncompleteUpload {
   readonly key: string;
   readonly uploadId: string;

@@ -9,7 +9,7 @@ import { readDate, requiredText, escapeXmlText } from '../../xml/xmlFields.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The object that is uploaded in parts, and the upload that OSS keeps the parts for. */
+/** Object of a multipart upload, and the upload that OSS stores the parts for. */
 export interface PartsTarget {
   readonly bucket: string;
   readonly key: string;
@@ -19,18 +19,18 @@ export interface PartsTarget {
 /** Result of InitiateMultipartUpload. */
 export interface InitiatedUpload {
   readonly uploadId: string;
-  /** By the clock of the service, to the second. */
+  /** By OSS's clock, to the second. */
   readonly initiatedAt?: Date;
 }
 
-/** One part: a number from 1 to 10,000 and its bytes. */
+/** One part: its number, from 1 to 10,000, and its bytes. */
 export interface PartContent {
   readonly number: number;
   readonly sizeBytes: number;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
-/** Initiates an upload (InitiateMultipartUpload). */
+/** Initiates a multipart upload (InitiateMultipartUpload). */
 export function initiateMultipartUpload(
   router: BucketRouter,
   { bucket, key }: Omit<PartsTarget, 'uploadId'>,
@@ -50,9 +50,9 @@ export function initiateMultipartUpload(
   );
 }
 
-/** A part that OSS keeps. */
+/** Part that OSS stores. */
 export interface UploadedPart {
-  /** As OSS wants it back, in quotes. */
+  /** In quotes, as OSS expects it back. */
   readonly etag: string;
   /** CRC-64 of the part, in decimal; absent on hosts that do not send it. */
   readonly crc64?: string;
@@ -122,7 +122,7 @@ export function completeMultipartUpload(
   { signal }: Abortable,
 ): Promise<WrittenObject> {
   const body = uploadBody(Buffer.from(partList(etags)));
-  // The server that is called back writes the answer then.
+  // With a callback, the response comes from the called server.
   const isAnsweredByOthers = headers['x-oss-callback'] !== undefined;
   return router.callBucket(
     {

@@ -18,8 +18,8 @@ interface StartedUpload extends PartsTarget, InitiatedUpload {
 }
 
 /**
- * How far an upload has come. A caller that keeps this (empty at first) and passes it again after a failure, with the
- * same content, uploads only what was missing.
+ * Progress of an upload. A caller that keeps this (empty at first) and passes it again after a failure, with the same
+ * content, uploads only the missing parts.
  */
 export interface ResumableUpload {
   started?: StartedUpload;
@@ -31,7 +31,7 @@ export interface WriteInPartsOptions extends WriteObjectOptions {
   readonly parallelParts?: number;
   /** Without it a failed upload is aborted, as a cancelled one always is. */
   readonly resume?: ResumableUpload;
-  /** Hears that OSS may keep parts of the upload, and charge for them, because it could not be aborted. */
+  /** Called if OSS may keep parts of the upload and charge for them, because it could not be aborted. */
   readonly onLeftBehind?: () => void;
 }
 
@@ -83,7 +83,7 @@ export async function writeInParts(
   }
 }
 
-/** Initiates an upload. An answer that is lost leaves another upload behind, which is aborted. */
+/** Initiates an upload. A lost response leaves another upload behind, which is aborted. */
 async function initiate(
   router: BucketRouter,
   target: { readonly bucket: string; readonly key: string },
@@ -146,7 +146,9 @@ async function complete(
   }
 }
 
-/** Object of an upload whose completion succeeded, although its response was lost. OSS no longer knows such an upload. */
+/**
+ * Object of an upload whose completion succeeded, although its response was lost. OSS no longer knows such an upload.
+ */
 async function findStoredObject(
   router: BucketRouter,
   { bucket, key, sizeBytes, etags, initiatedAt }: StartedUpload,
@@ -184,7 +186,7 @@ const COMMON_HEADERS: readonly string[] = ['x-oss-request-payer'];
 /** Headers of both initiation and completion, so that OSS refuses early and reliably. */
 const ALSO_INITIATION_HEADERS: readonly string[] = ['x-oss-forbid-overwrite'];
 
-/** Each header of an object goes to the calls that take it. */
+/** Headers of an object, grouped by the calls that accept them. */
 function headersByCall({
   headers = {},
   contentType,

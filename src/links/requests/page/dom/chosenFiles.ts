@@ -1,10 +1,10 @@
-/** A chosen file, and the name under which it is sent: with the folders above it where a folder was dropped. */
+/** Chosen file with the name under which it is sent, including the folders of a dropped folder. */
 export interface ChosenFile {
   readonly file: File;
   readonly name: string;
 }
 
-/** Hands over the files that are chosen, dropped anywhere on the page, or pasted. */
+/** Calls a listener with files that are chosen, dropped anywhere on the page, or pasted. */
 export function onFilesChosen(
   input: HTMLInputElement,
   dropZone: HTMLElement,
@@ -12,7 +12,7 @@ export function onFilesChosen(
 ): void {
   input.addEventListener('change', () => {
     take([...(input.files ?? [])].map(plain));
-    // The same file can be chosen again.
+    // Allows the same file to be chosen again.
     input.value = '';
   });
   document.addEventListener('dragover', (event) => {
@@ -21,7 +21,7 @@ export function onFilesChosen(
     dropZone.classList.toggle('over', !input.disabled);
   });
   document.addEventListener('dragleave', (event) => {
-    // Into nothing: out of the window.
+    // No related target: the pointer left the window.
     if (event.relatedTarget === null) dropZone.classList.remove('over');
   });
   document.addEventListener('drop', (event) => {
@@ -38,8 +38,8 @@ export function onFilesChosen(
 }
 
 /**
- * The dropped files, and those in dropped folders; both are read at once, since a drop is forgotten after its event. A
- * page on disk may not look into folders: there they stay as they are, and turn out not to be readable.
+ * Dropped files, and those in dropped folders; both are read at once, because the browser discards a drop after its
+ * event. A page on disk may not read folders: there they are returned as files, and fail to be read later.
  */
 async function droppedFiles(transfer: DataTransfer): Promise<ChosenFile[]> {
   const files = [...transfer.files].map(plain);
@@ -63,7 +63,7 @@ async function filesBelow(entry: FileSystemEntry): Promise<ChosenFile[]> {
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: ChosenFile[] = [];
   for (;;) {
-    // A reader gives so many at a time, and none at the end.
+    // A reader returns a batch at a time, and an empty one at the end.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
       reader.readEntries(resolve, reject);
     });

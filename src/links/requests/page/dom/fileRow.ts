@@ -1,16 +1,16 @@
 import { filled, type ScriptTexts } from '../../pageTexts.ts';
 import { describeSeconds, describeSize } from '../describe.ts';
 
-/** State of a row, which also is its look. */
+/** State of a row, which also selects its style. */
 export type RowState = 'waiting' | 'sending' | 'arrived' | 'failed' | 'cancelled';
 
-/** A button of a row. */
+/** Button of a row. */
 export interface RowButton {
   readonly label: string;
   readonly run: () => void;
 }
 
-/** One file in the list: its name, its progress, its state in words, and what can be done about it. */
+/** Row of one file in the list: its name, its progress, its state as text, and its buttons. */
 export class FileRow {
   readonly element = document.createElement('li');
   readonly #name = span('name');
@@ -42,14 +42,14 @@ export class FileRow {
     this.#bar.setAttribute('aria-label', filled(this.#texts.progress, name));
   }
 
-  /** Shows a state in words, with the buttons that belong to it. */
+  /** Shows a state as text, with its buttons. */
   show(state: RowState, words: string, buttons: readonly RowButton[] = [], details = ''): void {
     const hadFocus = this.#buttons.contains(document.activeElement);
     this.element.dataset['state'] = state;
     this.#state.textContent = words;
     this.#details.textContent = details;
     this.#buttons.replaceChildren(...buttons.map((button) => this.#button(button)));
-    // The keyboard stays in the row when the button that it was on goes.
+    // The focus stays in the row when the focused button is removed.
     if (hadFocus) this.#buttons.querySelector('button')?.focus();
     if (state === 'sending') {
       this.#bar.removeAttribute('value');
@@ -62,7 +62,7 @@ export class FileRow {
     this.#bar.max = totalBytes;
     this.#bar.value = sentBytes;
     const seconds = (performance.now() - this.#startedMs) / 1000;
-    // A speed of the first moment says nothing.
+    // The speed of the first moment is not meaningful.
     if (seconds < 0.5) return;
     const bytesPerSecond = sentBytes / seconds;
     this.#state.textContent = filled(
@@ -75,13 +75,13 @@ export class FileRow {
     );
   }
 
-  /** A frame for an answer that the page cannot read. */
+  /** Adds a frame for a response that the page cannot read. */
   addFrame(): HTMLIFrameElement {
     this.element.querySelector('iframe')?.remove();
     const frame = document.createElement('iframe');
     frame.name = `answer-${Math.random().toString(36).slice(2)}`;
     frame.title = filled(this.#texts.answer, this.#fileName);
-    // An answer cannot lead the page away; browsers need scripts of their own to show XML.
+    // A response cannot navigate the page. Browsers need their own scripts to show XML.
     frame.setAttribute('sandbox', 'allow-scripts');
     this.element.append(frame);
     return frame;

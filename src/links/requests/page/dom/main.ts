@@ -4,7 +4,7 @@ import type { PageData } from '../pageData.ts';
 import { onFilesChosen } from './chosenFiles.ts';
 import { Uploads } from './uploads.ts';
 
-/** An element of the page, which has all of them from the beginning. */
+/** Element of the page by ID. All elements exist from the start. */
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const data = JSON.parse(byId('data').textContent) as PageData;
@@ -46,7 +46,7 @@ window.addEventListener('beforeunload', (event) => {
 
 byId('expires').textContent = describeMoment(new Date(expiresMs), language);
 
-/** Shows the time left, and once there is none says so and takes no more files. */
+/** Shows the time left. After the expiry it shows that and disables the file input. */
 function tick(): void {
   const secondsLeft = (expiresMs - Date.now()) / 1000;
   byId('left').textContent = secondsLeft > 0 ? filled(texts.timeLeft, describeSeconds(secondsLeft, language)) : '';
@@ -58,7 +58,7 @@ function tick(): void {
     expired.hidden = false;
     return;
   }
-  // Minutes are counted to the second only at the end.
+  // Seconds are shown only in the last minutes.
   setTimeout(tick, secondsLeft > 120 ? 10_000 : 1000);
 }
 tick();

@@ -1,27 +1,27 @@
 import { readAnswer, type RefusedAnswer } from '../answers.ts';
 
-/** A file on its way, with the fields of its own. */
+/** One file to send, with the fields of its form. */
 export interface Shipment {
   readonly file: File;
-  /** Name of the file in the form; OSS does not look at it, since the key is a field. */
+  /** Name of the file in the form. OSS ignores it, because the key is a field. */
   readonly name: string;
   /** All fields of the form, in order. */
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** How an upload ended. */
+/** Outcome of an upload. */
 export type Outcome =
   | { readonly kind: 'arrived' | 'cancelled' | 'unreadable' }
-  /** An answer came to a plain form that is not the one of success; it can be seen and not read. */
+  /** A response to a plain form that is not the success redirect; it is shown but cannot be read. */
   | { readonly kind: 'unconfirmed' }
   | { readonly kind: 'refused'; readonly answer: RefusedAnswer }
   | { readonly kind: 'network'; readonly sentBytes: number }
-  /** The bucket does not let this page read its answers; nothing was sent. */
+  /** The bucket does not let this page read its responses; nothing was sent. */
   | { readonly kind: 'blocked' };
 
 /**
- * Sends a form by XMLHttpRequest. The listener of progress makes the browser ask first whether the page may: without a
- * CORS rule nothing is sent, so that the file can go by a plain form.
+ * Sends a form by XMLHttpRequest. The progress listener makes the browser send a preflight first: without a CORS rule
+ * nothing is sent, so that the file can be sent by a plain form.
  */
 export async function sendWithProgress(
   url: string,
@@ -50,7 +50,7 @@ export async function sendWithProgress(
     });
     signal.addEventListener('abort', () => {
       request.abort();
-      // A request that was not sent yet fires nothing.
+      // A request that was not sent yet fires no event.
       resolve({ kind: 'cancelled' });
     });
     if (signal.aborted) {
@@ -65,9 +65,9 @@ export async function sendWithProgress(
 }
 
 /**
- * Sends a form as browsers send forms without a script, into a frame that shows the answer. It is another site's, so
- * that the page cannot read it. But success redirects the frame to an address that the page's own policy forbids: the
- * browser stops before it asks anybody, and tells the page.
+ * Sends a form like browsers without a script, into a frame that shows the response. The response is from another site,
+ * so the page cannot read it. But success redirects the frame to an address that the page's own policy forbids: the
+ * browser stops before it sends a request, and reports the violation to the page.
  */
 export async function sendPlainly(
   url: string,
@@ -98,13 +98,13 @@ export async function sendPlainly(
   try {
     return await new Promise<Outcome>((resolve) => {
       const stopped = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
-        // Browsers differ in which of the two they stop, and in whether they name the address before the redirect.
+        // Browsers differ in which of the two they stop, and in whether they report the address before the redirect.
         const isForm = effectiveDirective === 'frame-src' || effectiveDirective === 'form-action';
         const isRedirect = [redirect, new URL(url).origin].some((address) => blockedURI.startsWith(address));
         if (isForm && isRedirect) resolve({ kind: 'arrived' });
       };
       document.addEventListener('securitypolicyviolation', stopped, { signal: over.signal });
-      // The frame has long loaded the empty page that it begins with. It also loads a page about what was stopped.
+      // The frame has already loaded its initial empty page. It also loads a page about the violation.
       frame.addEventListener('load', () => {
         setTimeout(() => {
           resolve({ kind: 'unconfirmed' });
@@ -133,12 +133,14 @@ function inputOf(name: string, value: string): HTMLInputElement {
 function formDataOf({ fields, file, name }: Shipment): FormData {
   const data = new FormData();
   for (const [field, value] of fields) data.append(field, value);
-  // Last: OSS does not read what follows the file.
+  // Last, because OSS ignores fields after the file.
   data.append('file', file, name);
   return data;
 }
 
-/** Whether the first byte can be read: folders and files that are gone cannot, and would look like a broken network. */
+/**
+ * Whether the first byte can be read. Folders and deleted files cannot be read, and would look like a network failure.
+ */
 async function isReadable(file: File): Promise<boolean> {
   try {
     await file.slice(0, 1).arrayBuffer();
@@ -148,7 +150,7 @@ async function isReadable(file: File): Promise<boolean> {
   }
 }
 
-/** Whether the storage answers, whatever it says: the page is not let see it. */
+/** Whether OSS responds at all. The page may not read the response. */
 async function answersAtAll(url: string): Promise<boolean> {
   try {
     await fetch(url, { method: 'HEAD', mode: 'no-cors', cache: 'no-store' });

@@ -7,13 +7,13 @@ import type { ChosenFile } from './chosenFiles.ts';
 import { FileRow } from './fileRow.ts';
 import { sendPlainly, sendWithProgress, type Outcome, type Shipment } from './transfer.ts';
 
-/** So many at a time: more would only divide the same line. */
+/** Number of concurrent uploads. More would only share the same bandwidth. */
 const AT_A_TIME = 2;
 
-/** Called after each change, with words for what just happened where there are any. */
+/** Listener for changes, called with a text for screen readers if there is one. */
 export type OnChange = (news: string) => void;
 
-/** The uploads of a page: they wait for each other, and each can be cancelled and tried again. */
+/** Uploads of a page. They wait for each other, and each can be cancelled and retried. */
 export class Uploads {
   readonly #url: string;
   readonly #fields: ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ export class Uploads {
   readonly #waiting: Upload[] = [];
   readonly #running = new Set<Upload>();
   readonly #all = new Set<Upload>();
-  /** Found out by the first upload that the bucket does not let the page send with progress. */
+  /** Set once the first upload finds that the bucket does not allow the page to send with progress. */
   isPlain = false;
 
   constructor(form: HTMLFormElement, data: PageData, onChange: OnChange) {
@@ -88,7 +88,8 @@ export class Uploads {
       if (!isBlocked) return;
       this.isPlain = true;
       this.#onChange(this.#data.texts.noProgress);
-      // Again, now by a plain form. Of those only one goes at a time: the browser does not say which one arrived.
+      // Retried by a plain form. Only one of those is sent at a time, because the browser does not report which one
+      // arrived.
       this.#waiting.unshift(upload);
       return;
     }
@@ -111,13 +112,13 @@ type Send = (
 ) => Promise<Outcome>;
 
 interface UploadEvents {
-  /** It waits for its turn. */
+  /** Whether the upload waits for its turn. */
   readonly start: () => void;
   readonly changed: OnChange;
   readonly forget: () => void;
 }
 
-/** One file on its way, through all attempts. */
+/** Upload of one file, with all its attempts. */
 class Upload {
   readonly row: FileRow;
   readonly #file: File;
@@ -126,7 +127,7 @@ class Upload {
   readonly #unique = uniquePart();
   #name: string;
   #cancelling = new AbortController();
-  /** An attempt ended after all bytes were sent, and without an answer. */
+  /** Whether an attempt ended after all bytes were sent, without a response. */
   #mayHaveArrived = false;
   state = 'waiting';
 
@@ -150,7 +151,7 @@ class Upload {
     ];
   }
 
-  /** Checks the file, and lets it wait for its turn. */
+  /** Validates the file, and queues it. */
   start(): void {
     const problem = problemOfFile({ name: this.#name, size: this.#file.size }, this.#data, Date.now());
     if (problem) {
@@ -168,7 +169,7 @@ class Upload {
     this.row.show('waiting', this.#data.texts.waiting, this.cancelButtons);
   }
 
-  /** Sends the file and shows how it ended; true where the page may not send it so, and nothing was sent. */
+  /** Sends the file and shows the outcome; true if the page may not send it with progress, and nothing was sent. */
   async send(url: string, fields: ReadonlyMap<string, string>, send: Send): Promise<boolean> {
     this.state = 'sending';
     this.row.show('sending', this.#data.texts.starting, this.cancelButtons);
@@ -208,7 +209,7 @@ class Upload {
       case 'refused': {
         const problem = problemOfAnswer(outcome.answer);
         const isOurs = problem === 'nameTaken' && this.#mayHaveArrived;
-        // The sender can mend the others alone.
+        // The sender can fix the other problems without the receiver.
         const concernsReceiver = ['changed', 'withdrawn', 'noPermission', 'busy', 'refused'].includes(problem);
         const details = concernsReceiver ? filled(texts.details, detailsOf(outcome.answer)) : '';
         this.#fail(isOurs ? 'probablyArrived' : problem, details);
@@ -256,12 +257,12 @@ class Upload {
     this.#events.changed(filled(this.#data.texts.ofFile, this.#name, words));
   }
 
-  /** The form with the key of this file, and with its type where the request names types. */
+  /** Form with the key of this file, and with its content type if the request has types. */
   #shipment(fields: ReadonlyMap<string, string>): Shipment {
     const type = contentTypeOf(this.#name, this.#data);
     const own = new Map([['key', objectKey(this.#name, this.#data, this.#unique)]]);
     if (type !== undefined) own.set('x-oss-content-type', type);
-    // The part carries the same type, since it is not known which of both a server compares.
+    // The part has the same type, because it is unknown which of the two a server compares.
     const file = type === undefined ? this.#file : new File([this.#file], this.#file.name, { type });
     return { file, name: this.#file.name, fields: new Map([...fields, ...own]) };
   }
