@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import { relativeTimeFormat } from './intlFormats.ts';
 
@@ -16,9 +17,14 @@ export function describeCount(count: number, locale: string): string {
   return count.toLocaleString(locale);
 }
 
-/** Size in the user's language, e.g. `12.3 kB`. */
+/** Size in the user's language, e.g. `12.5 KB`. 1 KB is 1,024 bytes, as in VS Code and the OSS console. */
 export function describeSize(sizeBytes: number, locale: string): string {
-  return prettyBytes(sizeBytes, { locale });
+  return prettyBytes(sizeBytes, { locale, binary: true }).replace('iB', 'B');
+}
+
+/** Size in bytes, e.g. `12,800 bytes`. */
+export function describeBytes(sizeBytes: number, locale: string): string {
+  return sizeBytes === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', describeCount(sizeBytes, locale));
 }
 
 /** Header name as documents write it, e.g. `Content-Type`; names of OSS, such as `x-oss-meta-author`, stay lower-case. */
@@ -37,15 +43,16 @@ export function describeAge(date: Date, now: Date, locale: string): string {
 }
 
 const MINUTE_SECONDS = 60;
-const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 86_400;
 
-/** Time from now to a moment, e.g. `in 42 minutes`. A larger unit begins at twice its length, so that rounding stays small. */
-export function describeMoment(date: Date, now: Date, locale: string): string {
-  const seconds = (date.getTime() - now.getTime()) / 1000;
-  if (seconds <= 0) return describeAge(date, now, locale);
-  const format = relativeTimeFormat(locale, 'always');
-  if (seconds >= 2 * DAY_SECONDS) return format.format(Math.floor(seconds / DAY_SECONDS), 'day');
-  if (seconds >= 2 * HOUR_SECONDS) return format.format(Math.floor(seconds / HOUR_SECONDS), 'hour');
-  return format.format(Math.ceil(seconds / MINUTE_SECONDS), 'minute');
+/** Duration in at most two units, e.g. `1 h 58 min`. */
+export function describeDuration(seconds: number): string {
+  const minutes = Math.floor(seconds / MINUTE_SECONDS);
+  const hours = Math.floor(minutes / 60);
+  const [restHours, restMinutes] = [hours % 24, minutes % 60];
+  if (hours >= 48) {
+    const days = Math.floor(hours / 24);
+    return restHours === 0 ? l10n.t('{0} d', days) : l10n.t('{0} d {1} h', days, restHours);
+  }
+  if (hours >= 1) return restMinutes === 0 ? l10n.t('{0} h', hours) : l10n.t('{0} h {1} min', hours, restMinutes);
+  return minutes >= 1 ? l10n.t('{0} min', minutes) : l10n.t('less than 1 min');
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isImported, type EnteredSource, type Profile } from '../profiles/profile.ts';
-import { describeCount } from '../text/describe.ts';
+import { describeBytes } from '../text/describe.ts';
 import type { HostLabels } from './nodeLabels.ts';
 import type { BucketNode, FolderNode, ObjectNode, VersionNode } from './nodes.ts';
 
@@ -10,7 +10,7 @@ export type TooltipRows = readonly (readonly [name: string, value: string | unde
 export function objectRows({ key, sizeBytes, lastModified, storageClass }: ObjectNode, locale: string): TooltipRows {
   return [
     [l10n.t('Key'), key],
-    [l10n.t('Size'), l10n.t('{0} bytes', describeCount(sizeBytes, locale))],
+    [l10n.t('Size'), describeBytes(sizeBytes, locale)],
     [l10n.t('Modified'), lastModified.toLocaleString(locale)],
     [l10n.t('Storage class'), storageClass],
   ];
@@ -25,7 +25,7 @@ export function versionRows(node: VersionNode, locale: string): TooltipRows {
   return [
     [l10n.t('Key'), key],
     [l10n.t('Version'), versionId],
-    [l10n.t('Size'), sizeBytes === undefined ? undefined : l10n.t('{0} bytes', describeCount(sizeBytes, locale))],
+    [l10n.t('Size'), sizeBytes === undefined ? undefined : describeBytes(sizeBytes, locale)],
     [l10n.t('Modified'), lastModified.toLocaleString(locale)],
     [l10n.t('Storage class'), storageClass],
   ];

@@ -38,7 +38,7 @@ describeInWorkbench('a folder of 2,500 objects', {}, () => {
     await workbench.screenshot('bulk-formats');
     await quickInput.choose('Text');
     const { message } = await dialog.read();
-    assert.match(message, /^Create links to 2,500 objects \([\d.]+ kB\)\?$/);
+    assert.match(message, /^Create links to 2,500 objects \([\d.]+ KB\)\?$/);
     await workbench.screenshot('bulk-agree');
     await dialog.press('Create Links');
     // The box of the file's name opens empty and gets its path a little later.

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { objectName, type ObjectTarget } from '../../links/link.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
-import { describeCount, describeSize } from '../../text/describe.ts';
+import { describeBytes, describeCount, describeSize } from '../../text/describe.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { ossUri } from './copyAddress.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
@@ -121,8 +121,6 @@ function restoreText({ restoreInfo, storageClass = '' }: ObjectMetadata, locale:
 }
 
 function sizeText(sizeBytes: number, locale: string): string {
-  const count = describeCount(sizeBytes, locale);
-  return sizeBytes < 1000
-    ? l10n.t('{0} bytes', count)
-    : l10n.t('{0} ({1} bytes)', describeSize(sizeBytes, locale), count);
+  const bytes = describeBytes(sizeBytes, locale);
+  return sizeBytes < 1024 ? bytes : l10n.t('{0} ({1})', describeSize(sizeBytes, locale), bytes);
 }

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { IssuedLink, Ledger } from '../../links/ledger/ledger.ts';
 import { objectName } from '../../links/link.ts';
 import type { IssuedRowsOptions } from './issuedRows.ts';
-import { describeCount, describeMoment } from '../../text/describe.ts';
+import { describeAge, describeCount, describeDuration } from '../../text/describe.ts';
 import {
   filterIssued,
   issuedContextValueOf,
@@ -83,8 +83,8 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     const item = new vscode.TreeItem(labelOf(link, locale), vscode.TreeItemCollapsibleState.None);
     const end = new Date(link.expiresAtMs);
     const state = isActive
-      ? l10n.t('expires in {0}', timeLeftText(end.getTime() - now().getTime()))
-      : l10n.t('expired {0}', describeMoment(end, now(), locale));
+      ? l10n.t('expires in {0}', describeDuration((end.getTime() - now().getTime()) / 1000))
+      : l10n.t('expired {0}', describeAge(end, now(), locale));
     const times = link.times > 1 ? [`×${link.times}`] : [];
     const kind = link.request === undefined ? link.method : l10n.t('request for files');
     const details = [link.bucket, state, kind, ...times, ...(link.note === undefined ? [] : [link.note])];
@@ -95,15 +95,6 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     item.iconPath = new vscode.ThemeIcon(iconOf(link));
     return item;
   }
-}
-
-/** Time until a link expires, in at most two units, for example `1 h 58 min`. */
-function timeLeftText(leftMs: number): string {
-  const minutes = Math.floor(leftMs / 60_000);
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return l10n.t('{0} d {1} h', Math.floor(hours / 24), hours % 24);
-  if (hours >= 1) return l10n.t('{0} h {1} min', hours, minutes % 60);
-  return minutes >= 1 ? l10n.t('{0} min', minutes) : l10n.t('less than 1 min');
 }
 
 /** Text in which Markdown finds no address to turn into a link. */

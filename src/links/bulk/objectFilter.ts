@@ -74,14 +74,14 @@ function parseRange(text: string, field: 'size' | 'age', parse: (text: string) =
   return { from: parse(from), to: parse(to) };
 }
 
-/** Size in bytes, e.g. of `12345` or `5 GB`. Units are powers of 1000, as sizes are shown. Throws an `InvalidInputError`. */
+/** Size in bytes, e.g. of `12345` or `5 GB`. Units are powers of 1024, as sizes are shown. Throws an `InvalidInputError`. */
 export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?$/i.exec(text.trim());
   if (!match) {
     throw new InvalidInputError('size', '{0} is not a size. Enter a number and B, KB, MB, GB, or TB.', [text.trim()]);
   }
   const [, amount, unit = ''] = match;
-  return Number(amount) * 1000 ** SIZE_UNITS.indexOf(`${unit.toUpperCase()}B`);
+  return Number(amount) * 1024 ** SIZE_UNITS.indexOf(`${unit.toUpperCase()}B`);
 }
 
 function isWithin(value: number, { from, to }: Range): boolean {

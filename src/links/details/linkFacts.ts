@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
-import { formatDuration } from '../../text/duration.ts';
+import { describeDuration } from '../../text/describe.ts';
 import type { LinkDetails } from './linkDetails.ts';
 import { objectName } from '../link.ts';
 import { formatMoment } from '../../text/moment.ts';
@@ -48,25 +48,18 @@ export function methodText(method: Method | undefined): string {
 
 /** Method and its purpose. */
 function purposeText(method: Method | undefined): string {
-  switch (method) {
-    case undefined:
-      return l10n.t('Download or upload (GET or PUT)');
-    case 'GET':
-      return l10n.t('Download (GET)');
-    case 'PUT':
-      return l10n.t('Upload (PUT)');
-    default:
-      return method;
-  }
+  if (method === undefined) return l10n.t('Download or upload (GET or PUT)');
+  const purposes: Partial<Record<Method, string>> = { GET: l10n.t('Download (GET)'), PUT: l10n.t('Upload (PUT)') };
+  return purposes[method] ?? method;
 }
 
 /** Expiry of a link, relative to now and as a date. */
 export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext): string {
   const { state, secondsLeft } = linkValidityAt(link, now);
   const moment = formatMoment(link.expiration, { now, locale });
-  if (state === 'expired') return l10n.t('expired {0} ago, at {1}', roundedDuration(-secondsLeft, locale), moment);
+  if (state === 'expired') return l10n.t('expired {0} ago, at {1}', describeDuration(-secondsLeft), moment);
   if (state === 'early') return l10n.t("doesn't work yet, expires at {0}", moment);
-  return l10n.t('expires in {0}, at {1}', roundedDuration(secondsLeft, locale), moment);
+  return l10n.t('expires in {0}, at {1}', describeDuration(secondsLeft), moment);
 }
 
 /** All facts about a link, the most important first. */
@@ -123,10 +116,4 @@ function furtherParameters({ query }: PresignedUrl): string {
   return names
     .map((name) => (query[name] === '' ? name : `${name}=${(query[name] ?? '').slice(0, MAX_PARAMETER_LENGTH)}`))
     .join(', ');
-}
-
-/** Duration in at most two units: `2 days 3 hours`, `1 hour 5 minutes`, `59 minutes`, `40 seconds`. */
-function roundedDuration(seconds: number, locale: string): string {
-  const unit = seconds >= 86_400 ? 3600 : seconds >= 120 ? 60 : 1;
-  return formatDuration(Math.max(1, Math.floor(seconds / unit) * unit), locale);
 }

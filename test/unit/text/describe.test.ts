@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeAge, describeMoment, describeSize } from '../../../src/text/describe.ts';
+import { describeAge, describeBytes, describeDuration, describeHeader, describeSize } from '../../../src/text/describe.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 
 const minute = 60;
@@ -10,10 +10,12 @@ describe('describeSize', () => {
   const sizes: readonly (readonly [sizeBytes: number, locale: string, expected: string])[] = [
     [0, 'en', '0 B'],
     [999, 'en', '999 B'],
-    [1000, 'en', '1 kB'],
-    [1_482_031, 'en', '1.48 MB'],
-    [1_482_031, 'de', '1,48 MB'],
-    [48_800_000_000_000, 'en', '48.8 TB'],
+    [1023, 'en', '1,023 B'],
+    [1024, 'en', '1 KB'],
+    [12_800, 'en', '12.5 KB'],
+    [1_482_031, 'en', '1.41 MB'],
+    [1_482_031, 'de', '1,41 MB'],
+    [50_000 * 1024 ** 3, 'en', '48.8 TB'],
   ];
   for (const [sizeBytes, locale, expected] of sizes) {
     it(`writes ${sizeBytes} in ${locale} as ${expected}`, () => {
@@ -49,20 +51,39 @@ describe('describeAge', () => {
   });
 });
 
-describe('describeMoment', () => {
-  const moments: readonly (readonly [seconds: number, expected: string])[] = [
-    [-3 * hour, '3 hours ago'],
-    [0, 'now'],
-    [1, 'in 1 minute'],
-    [61, 'in 2 minutes'],
-    [119 * minute, 'in 119 minutes'],
-    [2 * hour, 'in 2 hours'],
-    [47 * hour, 'in 47 hours'],
-    [7 * day - 1, 'in 6 days'],
+describe('describeBytes', () => {
+  it('counts bytes, one alone too', () => {
+    assert.deepEqual(
+      [0, 1, 2, 12_800].map((sizeBytes) => describeBytes(sizeBytes, 'en')),
+      ['0 bytes', '1 byte', '2 bytes', '12,800 bytes'],
+    );
+  });
+});
+
+describe('describeDuration', () => {
+  const durations: readonly (readonly [seconds: number, expected: string])[] = [
+    [0, 'less than 1 min'],
+    [59, 'less than 1 min'],
+    [minute, '1 min'],
+    [59 * minute + 59, '59 min'],
+    [hour, '1 h'],
+    [2 * hour - 1, '1 h 59 min'],
+    [47 * hour + 5 * minute, '47 h 5 min'],
+    [2 * day, '2 d'],
+    [7 * day - 1, '6 d 23 h'],
   ];
-  for (const [seconds, expected] of moments) {
-    it(`describes ${seconds} seconds ahead as "${expected}"`, () => {
-      assert.equal(describeMoment(new Date(noon.getTime() + seconds * 1000), noon, 'en'), expected);
+  for (const [seconds, expected] of durations) {
+    it(`writes ${seconds} seconds as ${expected}`, () => {
+      assert.equal(describeDuration(seconds), expected);
     });
   }
+});
+
+describe('describeHeader', () => {
+  it('writes names as documents do, and those of OSS in lower case', () => {
+    assert.deepEqual(
+      ['content-type', 'Content-MD5', 'EXPIRES', 'X-OSS-Meta-Author'].map(describeHeader),
+      ['Content-Type', 'Content-MD5', 'Expires', 'x-oss-meta-author'],
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeDuration } from '../../../text/describe.ts';
 import { formatDuration } from '../../../text/duration.ts';
 import { formatMoment } from '../../../text/moment.ts';
 import {
@@ -64,7 +65,7 @@ export async function askValidity(
     value: undefined,
   };
   const choices: (Choice<Validity | undefined> | Heading)[] = [...standard, custom];
-  const remaining = remainingLife(tokenEnd, now(), locale);
+  const remaining = remainingTime(tokenEnd, now());
   if (recent.length > 0) {
     choices.unshift({ heading: l10n.t('recent') }, ...recent.map(choiceOf), { heading: l10n.t('all validities') });
   }
@@ -138,14 +139,10 @@ export function expiryText(validity: Validity, now: Date, locale: string, tokenE
   return l10n.t('expires at {0}', formatMoment(expiration, { now, locale }));
 }
 
-/**
- * Remaining validity of the credentials in whole minutes, or seconds below one; `undefined` if they do not expire or
- * have expired.
- */
-function remainingLife(tokenEnd: Date | undefined, now: Date, locale: string): string | undefined {
+/** Remaining time of the credentials; `undefined` if they do not expire or have expired. */
+function remainingTime(tokenEnd: Date | undefined, now: Date): string | undefined {
   const seconds = Math.floor(((tokenEnd?.getTime() ?? 0) - now.getTime()) / 1000);
-  if (seconds < 1) return undefined;
-  return formatDuration(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60, locale);
+  return seconds < 1 ? undefined : describeDuration(seconds);
 }
 
 /** Validity in words. */

@@ -33,7 +33,7 @@ describe('links in documents', () => {
       assert.match(read(), /^\[a\]\(http:\S+\) and !\[b\]\(http:\S+\)\n$/);
       assert.equal(bench().inspector.changes, 1);
       assert.ok(prompts.last.labels.includes('GET 2026.pdf'));
-      assert.ok(prompts.last.readable.some((text) => /^expired 8 hours 50 minutes ago, .* → expires /.test(text)));
+      assert.ok(prompts.last.readable.some((text) => /^expired 8 h 50 min ago, .* → expires at /.test(text)));
       assert.ok(prompts.last.readable.some((text) => /^a\.md:1 · docs\/reports\/2026\.pdf · 127\.0\.0\.1/.test(text)));
       assert.deepEqual(bench().messages, [
         'info: 2 links replaced in 1 files. The files are not saved; you can undo this.',

@@ -26,7 +26,7 @@ describe('commands that read links', () => {
       const query = { 'response-content-disposition': 'attachment; filename="a.pdf"' };
       const last = await inspect(link({ query }), undefined);
       assert.equal(last.place.title, 'Inspect Link · GET 2026.pdf');
-      assert.match(last.text, /^expires in 1 hour, at .*\. Select an action, or a value to copy it\.$/);
+      assert.match(last.text, /^expires in 1 h, at .*\. Select an action, or a value to copy it\.$/);
       for (const fact of ['docs/reports/2026.pdf', 'profile Work', 'attachment; filename="a.pdf"']) {
         assert.ok(last.readable.includes(fact), fact);
       }
@@ -36,7 +36,7 @@ describe('commands that read links', () => {
 
     it('shows when a link expired, and that no profile has its AccessKey', async () => {
       const last = await inspect(link({ accessKeyId: 'other', signedAt: hourAgo, expires: '60' }), undefined);
-      assert.match(last.text, /^expired 59 minutes ago, at /);
+      assert.match(last.text, /^expired 59 min ago, at /);
       assert.ok(last.readable.includes('an AccessKey that no profile here has'));
       assert.ok(last.readable.includes('Download or upload (GET or PUT)'));
     });
@@ -357,7 +357,7 @@ describe('commands that read links', () => {
         ],
       );
       for (const { text } of found) {
-        assert.match(text, /^GET or PUT 2026\.pdf expires in 1 hour, at .*\. Anyone who reads this file can use it\.$/);
+        assert.match(text, /^GET or PUT 2026\.pdf expires in 1 h, at .*\. Anyone who reads this file can use it\.$/);
       }
       assert.deepEqual(bench().messages, [
         'info: 2 presigned URLs in this workspace still work. They are in the Problems view.',

@@ -44,7 +44,7 @@ describe('Open', () => {
     it('asks first above 5 MB, and shows progress', async () => {
       const prompts = new ScriptedPrompts('Open');
       await bench().run('openObject', [await large(5 * 2 ** 20 + 1)], prompts);
-      assert.equal(prompts.last.text, '"large.log" is large (5.24 MB). Open it?');
+      assert.equal(prompts.last.text, '"large.log" is large (5 MB). Open it?');
       assert.deepEqual(bench().openedObjects, [target('large.log')]);
       assert.equal(bench().progresses[0]?.title, 'Opening large.log');
       assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);

@@ -11,7 +11,7 @@ import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 const now = new Date('2030-01-31T00:00:00Z');
 const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
 const entries = [
-  { key: 'a/small.pdf', sizeBytes: 999_999, lastModified: daysAgo(1) },
+  { key: 'a/small.pdf', sizeBytes: 1_048_575, lastModified: daysAgo(1) },
   { key: 'a/large.pdf', sizeBytes: 20_000_000, lastModified: daysAgo(10) },
   { key: 'a/sub/old.txt', sizeBytes: 5_000_000, lastModified: daysAgo(100) },
 ];

@@ -110,7 +110,7 @@ describe('askValidity', () => {
     it("shows the token's expiry before any choice, and the effective expiry of each choice", async () => {
       const prompts = new ScriptedPrompts('7 days');
       assert.deepEqual(await ask(prompts, { tokenExpiry: tokenEnd }), lasting(604_800));
-      assert.match(prompts.last.text, /^Your credentials expire in 42 minutes, and so do all links\./);
+      assert.match(prompts.last.text, /^Your credentials expire in 42 min, and so do all links\./);
       const ends = prompts.last.readable.filter((text) => text.startsWith('expires '));
       assert.deepEqual(
         ends.map((text) => text.endsWith(' with your credentials')),
