@@ -69,7 +69,7 @@ export function ownHostWarnings({ method, key, isDownload, location }: HostedLin
         'Browsers download web pages and images from {0} instead of showing them. OSS allows showing them only on a custom domain.',
         host,
       ),
-      shortText: l10n.t('saved by browsers, not shown'),
+      shortText: l10n.t('browsers download it'),
       scope: 'bucket',
     },
   ];

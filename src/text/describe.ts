@@ -27,13 +27,6 @@ export function describeBytes(sizeBytes: number, locale: string): string {
   return sizeBytes === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', describeCount(sizeBytes, locale));
 }
 
-/** Header name as documents write it, e.g. `Content-Type`; names of OSS, such as `x-oss-meta-author`, stay lower-case. */
-export function describeHeader(name: string): string {
-  if (/^x-/i.test(name)) return name.toLowerCase();
-  const words = name.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase());
-  return words.join('-').replace(/-Md5$/, '-MD5');
-}
-
 /** Time since a date in the largest unit that fits, e.g. `3 days ago`. */
 export function describeAge(date: Date, now: Date, locale: string): string {
   const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);

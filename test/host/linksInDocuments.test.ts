@@ -68,7 +68,7 @@ describe('presigned URLs in a document', () => {
     const ours = actions.filter(({ command }) => command?.command.startsWith('ossLinks.'));
     assert.deepEqual(
       ours.map(({ title }) => title),
-      ['Renew Link', 'Replace by oss:// Address', 'Remove Signature'],
+      ['Renew Link', 'Replace with oss:// Address', 'Remove Signature'],
     );
     const location = { uri: editor.document.uri.toString(), startIndex };
     for (const { command } of ours) assert.deepEqual(command?.arguments, [location]);

@@ -5,8 +5,9 @@ import { renderLinks } from '../../links/formats/formattedLink.ts';
 import { qrFormat, urlFormat } from '../../links/formats/url.ts';
 import { objectName, shortName, type Link } from '../../links/link.ts';
 import { makeLinks, type LinkSpec } from '../../links/makeLink.ts';
+import { headerTitle } from '../../oss/requests/headerRules.ts';
 import { formatMoment } from '../../text/moment.ts';
-import { describeCount, describeHeader } from '../../text/describe.ts';
+import { describeCount } from '../../text/describe.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { checkBeforeCopy } from '../check/checkBeforeCopy.ts';
 import { chooseFormat } from './form/askFormat.ts';
@@ -146,11 +147,11 @@ function offerUploadHelp(
   const { clipboard, notifications } = services;
   const { filePath } = delivery;
   const names = [...new Set(links.flatMap(({ signedHeaders }) => Object.keys(signedHeaders)))];
-  const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${describeHeader(name)}: ${value}`);
+  const headers = Object.entries(first.signedHeaders).map(([name, value]) => `${headerTitle(name)}: ${value}`);
   const requirement =
     names.length === 0
       ? l10n.t('The upload must not send a Content-Type.')
-      : l10n.t('The upload must send {0}.', (links.length === 1 ? headers : names.map(describeHeader)).join(', '));
+      : l10n.t('The upload must send {0}.', (links.length === 1 ? headers : names.map(headerTitle)).join(', '));
   const copyAsCurl: NotificationAction = {
     label: l10n.t('Copy as curl'),
     run: async () => {

@@ -50,7 +50,7 @@ function waysToRevoke(link: IssuedLink | undefined): readonly string[] {
   });
   return [
     l10n.t(
-      'OSS keeps no list of links, so you cannot delete a single link. At each use, OSS checks the signature, the time, and the permissions of the signer. These steps therefore revoke a link at once:',
+      "OSS keeps no list of links, so you can't delete a single link. At each use, OSS checks the signature, the time, and the permissions of the signer. These steps therefore revoke a link at once:",
     ),
     `## 1. ${l10n.t('Delete or rename the object')}`,
     effectOfDeleting(method),
@@ -78,22 +78,22 @@ function effectOfDeleting(method: IssuedLink['method']): string {
   switch (method) {
     case 'GET':
       return l10n.t(
-        'A download link is for one key. If the object does not exist, the link returns NoSuchKey. It works again once a new object has that key. A link to a version works as long as the version exists.',
+        "A download link is for one key. If the object doesn't exist, the link returns NoSuchKey. It works again once a new object has that key. A link to a version works as long as the version exists.",
       );
     case 'PUT':
       return l10n.t(
-        'This does not revoke an upload link: anyone who has it can upload the object again. Choose another way.',
+        "This doesn't revoke an upload link: anyone who has it can upload the object again. Choose another way.",
       );
     case 'POST':
       return l10n.t(
-        'This does not revoke a request for files: anyone who has it can upload more files. Choose another way.',
+        "This doesn't revoke a request for files: anyone who has it can upload more files. Choose another way.",
       );
   }
 }
 
 function withoutEffect(): readonly string[] {
   return [
-    `## ${l10n.t('What does not revoke a link')}`,
+    `## ${l10n.t("What doesn't revoke a link")}`,
     l10n.t(
       'Removing the link from the list, removing the profile, signing out, or making the object private: the link carries its own signature.',
     ),

@@ -35,7 +35,7 @@ export const documentCommands = {
 
 /** Replaces presigned links in documents, after a preview and as one undoable edit. */
 async function replaceLinks(kind: ReplacementKind, args: CommandArguments, services: Services): Promise<void> {
-  const title = kind === 'renew' ? l10n.t('Renew Links') : l10n.t('Replace Links by oss:// Addresses');
+  const title = kind === 'renew' ? l10n.t('Renew Links') : l10n.t('Replace Links with oss:// Addresses');
   if (kind === 'renew' && !(await requireProfile(services))) return;
   const scope = scopeOf(args) ?? (await askScope(title, services));
   if (!scope) return;

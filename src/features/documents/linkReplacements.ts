@@ -1,3 +1,4 @@
+import { headerTitle } from '../../oss/requests/headerRules.ts';
 import * as l10n from '@vscode/l10n';
 import { createBulkSigner, type BulkSigner } from '../../links/bulk/bulkSigner.ts';
 import { TimeSlices } from '../../links/bulk/timeSlices.ts';
@@ -177,7 +178,12 @@ function methodToRenew({ link, method, headers, verification }: LinkDetails): Li
   }
   const unknown = link.additionalHeaders.filter((name) => name !== 'host' && headers[name] === undefined);
   if (unknown.length > 0) {
-    return { reason: l10n.t("The link requires headers whose values it doesn't contain: {0}.", unknown.join(', ')) };
+    return {
+      reason: l10n.t(
+        "The link requires headers whose values it doesn't contain: {0}.",
+        unknown.map(headerTitle).join(', '),
+      ),
+    };
   }
   if (method === 'PUT' && verification?.verifies !== true) {
     return { reason: l10n.t('The headers that the upload must send are not in the link.') };

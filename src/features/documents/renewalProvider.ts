@@ -35,7 +35,7 @@ export function renewalActions(
   const kind = isEndingSoon(found.link, now()) ? vscode.CodeActionKind.QuickFix : vscode.CodeActionKind.RefactorRewrite;
   return [
     { title: l10n.t('Renew Link'), command: COMMANDS.renewLinks },
-    { title: l10n.t('Replace by oss:// Address'), command: COMMANDS.replaceLinks },
+    { title: l10n.t('Replace with oss:// Address'), command: COMMANDS.replaceLinks },
     { title: l10n.t('Remove Signature'), command: COMMANDS.removeSignature },
   ].map(({ title, command }) => {
     const action = new vscode.CodeAction(title, kind);

@@ -79,14 +79,14 @@ function failureLabel(error: unknown): string | undefined {
   if (status >= 500 || status === 429) return l10n.t('OSS is temporarily unavailable');
   switch (code) {
     case 'InvalidAccessKeyId':
-      return l10n.t('The AccessKey ID does not exist');
+      return l10n.t("The AccessKey ID doesn't exist");
     case 'SignatureDoesNotMatch':
       return l10n.t('The AccessKey secret is probably wrong');
     case 'InvalidSecurityToken':
     case 'SecurityTokenExpired':
       return l10n.t('The temporary credentials have expired');
     case 'NoSuchBucket':
-      return l10n.t('The bucket does not exist');
+      return l10n.t("The bucket doesn't exist");
     default:
       return l10n.t('OSS refused the request: {0}', code);
   }

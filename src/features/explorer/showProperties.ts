@@ -45,7 +45,7 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
 
 async function askTarget(services: Services): Promise<readonly ObjectTarget[]> {
   if (!(await requireProfile(services))) return [];
-  const target = await askObject(services, l10n.t('Properties'));
+  const target = await askObject(services, l10n.t('Show Properties'));
   return target ? [target] : [];
 }
 

@@ -1,3 +1,4 @@
+import { headerTitle } from '../../oss/requests/headerRules.ts';
 import * as l10n from '@vscode/l10n';
 import { resolveLink, type ResolveOptions, type LinkDetails } from '../../links/details/linkDetails.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
@@ -49,7 +50,7 @@ export async function resolveWithHeaders(
     if (name === 'host' || known.headers[name] !== undefined) continue;
     const value = await services.prompts.input({
       title,
-      prompt: l10n.t('Value of the signed header {0}, which is not in the link', name),
+      prompt: l10n.t('Value of the signed header {0}, which is not in the link', headerTitle(name)),
     });
     if (isUnanswered(value)) return undefined;
     headers[name] = value;

@@ -90,7 +90,7 @@ function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services
     ...(location
       ? [
           {
-            label: l10n.t('Remove the Signature Here'),
+            label: l10n.t('Remove Signature Here'),
             icon: 'eraser',
             value: () => removeSignatures([{ link, ...location }], services),
           },

@@ -44,7 +44,7 @@ function actionsFor(key: string, services: Services): readonly Choice<Action>[] 
     reveal,
     { label: l10n.t('Copy Download Link'), icon: 'link', value: (target) => copyGetUrl([target], services) },
     {
-      label: l10n.t('The headers that the upload must send are not in the link.'),
+      label: l10n.t('Copy Download Link with Options…'),
       icon: 'link',
       value: (target) => copyLinkWithOptions({ objects: [target] }, services),
     },

@@ -15,7 +15,7 @@ export async function askCommandApproval(
       file === undefined
         ? l10n.t('{0}\n\nIt runs whenever new credentials are needed. If it changes, you are asked again.', command)
         : l10n.t(
-            '{0}\n\nIt stands in {1} and runs whenever new credentials are needed. If it changes, you are asked again.',
+            '{0}\n\nIt comes from {1} and runs whenever new credentials are needed. If it changes, you are asked again.',
             command,
             file,
           ),

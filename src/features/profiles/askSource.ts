@@ -85,7 +85,7 @@ export function sourceSteps(prompts: Prompts, question: SourceQuestion): Step<So
     },
     text(['instanceRole'], () => ({
       field: 'roleName',
-      prompt: l10n.t('Name of the RAM role of the ECS instance on which VS Code runs.'),
+      prompt: l10n.t('Name of the RAM role of the ECS instance that VS Code runs on.'),
       validate: validateRoleName,
       empty: l10n.t('Leave empty to use the role of the instance.'),
     })),
@@ -169,7 +169,7 @@ async function askKind(
     },
     {
       label: l10n.t('RAM Role of the ECS Instance'),
-      description: l10n.t('on which VS Code runs'),
+      description: l10n.t('that VS Code runs on'),
       icon: 'server',
       value: 'instanceRole',
     },

@@ -16,7 +16,7 @@ const PROGRESS_ABOVE_BYTES = 2 ** 20;
 export async function openObject(targets: readonly ObjectTarget[], services: Services): Promise<void> {
   if (targets.length === 0) {
     if (!(await requireProfile(services))) return;
-    const target = await askObject(services, l10n.t('Open'));
+    const target = await askObject(services, l10n.t('Open Object'));
     if (target) await openOne(target, services);
     return;
   }

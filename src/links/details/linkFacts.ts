@@ -1,3 +1,4 @@
+import { headerTitle } from '../../oss/requests/headerRules.ts';
 import * as l10n from '@vscode/l10n';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeDuration } from '../../text/describe.ts';
@@ -74,17 +75,17 @@ export function linkFacts(details: LinkDetails, context: FactsContext): readonly
   add(l10n.t('Version'), versionId);
   add(l10n.t('Method'), purposeText(method));
   add(l10n.t('Validity'), linkExpiryText(link, context));
-  add(l10n.t('Signed'), signedAt && formatMoment(signedAt, context));
+  add(l10n.t('Signed at'), signedAt && formatMoment(signedAt, context));
   add(l10n.t('Signed by'), signerText(details));
   if (verification?.verifies === false && verification.method !== undefined) {
     add(l10n.t('Signature'), verification.differences.map(({ template, args }) => l10n.t(template, ...args)).join(' '));
   }
   add(l10n.t('Host'), hostText(link));
-  add(l10n.t('Headers to send'), headersText(link, headers));
+  add(l10n.t('Required headers'), headersText(link, headers));
   add('Content-Disposition', query['response-content-disposition']);
   add(l10n.t('Processing'), query['x-oss-process']);
   add(l10n.t('Traffic limit'), query['x-oss-traffic-limit'] && l10n.t('{0} bit/s', query['x-oss-traffic-limit']));
-  add(l10n.t('Further parameters'), furtherParameters(link));
+  add(l10n.t('Other parameters'), furtherParameters(link));
   for (const { template, args } of link.warnings) add(l10n.t('Warning'), l10n.t(template, ...args));
   return facts;
 }
@@ -108,7 +109,8 @@ function hostText({ host, hostKind, addressing, cdn }: PresignedUrl): string {
 /** Signed headers. Names come from the link; values are known only for links signed in this session. */
 function headersText({ additionalHeaders }: PresignedUrl, headers: LinkDetails['headers']): string {
   const unknown = additionalHeaders.filter((name) => name !== 'host' && headers[name] === undefined);
-  return [...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), ...unknown].join(', ');
+  const known = Object.entries(headers).map(([name, value]) => `${headerTitle(name)}: ${value}`);
+  return [...known, ...unknown.map(headerTitle)].join(', ');
 }
 
 function furtherParameters({ query }: PresignedUrl): string {

@@ -83,7 +83,7 @@ export const proposedHeaders: readonly ProposedHeader[] = [
   {
     name: 'x-oss-server-side-encryption-key-id',
     methods: ['PUT'],
-    describe: () => l10n.t('The KMS key with which OSS encrypts the object'),
+    describe: () => l10n.t('KMS key that OSS encrypts the object with'),
   },
   {
     name: 'x-oss-callback',

@@ -86,7 +86,7 @@ function ruleElement(rule: CorsRule): string {
 }
 
 function element(name: string, text: string): string {
-  if (!isXmlText(text)) throw new InvalidInputError(name, 'A CORS rule cannot contain control characters.');
+  if (!isXmlText(text)) throw new InvalidInputError(name, "A CORS rule can't contain control characters.");
   return `<${name}>${escapeXmlText(text)}</${name}>`;
 }
 

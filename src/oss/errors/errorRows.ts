@@ -65,7 +65,7 @@ export const signatureDamaged: ErrorRow = {
 export const tokenMismatch: ErrorRow = {
   remedy: credentials('Get new temporary credentials. Enter their AccessKey ID, secret, and security token together.'),
   link: {
-    cause: text('The security token in the link does not belong to its AccessKey.'),
+    cause: text("The security token in the link doesn't belong to its AccessKey."),
     fix: text('Enter the AccessKey ID, secret, and token of the same session in the profile, and sign again.'),
     step: 'signAgain',
   },
@@ -184,7 +184,7 @@ export const bucketAtEndpoint: ErrorRow = {
 export const valueRefused: ErrorRow = {
   remedy: text('Change the value that OSS names in its message.'),
   link: {
-    cause: text('OSS does not accept a value in the link: {0}.', 'Message'),
+    cause: text("OSS doesn't accept a value in the link: {0}.", 'Message'),
     fix: text('Sign again without it.'),
     step: 'signAgain',
   },

@@ -81,7 +81,10 @@ export const ROWS_BY_FIELD: readonly { readonly code: string; readonly field: st
     row: {
       remedy: text('Ask the owner of the account for the RAM action {0}.', 'AccessDeniedDetail/AuthAction'),
       link: {
-        cause: text('The AccessKey that signed the link lacks the RAM action {0}.', 'AccessDeniedDetail/AuthAction'),
+        cause: text(
+          'The AccessKey that signed the link has no permission for the RAM action {0}.',
+          'AccessDeniedDetail/AuthAction',
+        ),
         fix: grantFix,
         step: 'signAgain',
       },
@@ -163,7 +166,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   },
   InvalidDigest: { remedy: text('Send exactly the content that the Content-MD5 was computed from.') },
   InvalidObjectName: {
-    remedy: text('Use 1 to 1,023 bytes of UTF-8 in an object name, and do not begin it with / or \\.'),
+    remedy: text("Use 1 to 1,023 bytes of UTF-8 in an object name. It can't begin with / or \\."),
     link: {
       cause: text('No object can have this name: 1 to 1,023 bytes of UTF-8, not beginning with / or \\.'),
       fix: text('Find the object, and sign a link to it.'),

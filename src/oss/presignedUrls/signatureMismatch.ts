@@ -1,3 +1,4 @@
+import { headerTitle } from '../requests/headerRules.ts';
 import { readErrorResponse } from '../client/errorResponse.ts';
 import type { MessageArgument, OssError } from '../errors/errors.ts';
 import type { PresignResult } from '../signing/presign.ts';
@@ -212,9 +213,10 @@ function describeEntry(
   for (const name of [...new Set([...ours.keys(), ...servers.keys()])].sort()) {
     const [our, server] = [redactValue(name, ours.get(name)), redactValue(name, servers.get(name))];
     if (ours.get(name) === servers.get(name)) continue;
-    if (our === undefined) return mismatchText(templates.added, name, server ?? '');
-    if (server === undefined) return mismatchText(templates.missing, name, our);
-    return mismatchText(templates.changed, name, server, our);
+    const title = kind === 'header' ? headerTitle(name) : name;
+    if (our === undefined) return mismatchText(templates.added, title, server ?? '');
+    if (server === undefined) return mismatchText(templates.missing, title, our);
+    return mismatchText(templates.changed, title, server, our);
   }
   return mismatchText('The order of the parts differs.');
 }

@@ -68,6 +68,13 @@ export function validateOssHeader(headerName: string, value: string, field = hea
   rule?.validate?.(value, field);
 }
 
+/** Header name as documents write it, e.g. `Content-Type`; names of OSS, such as `x-oss-meta-author`, stay lower-case. */
+export function headerTitle(name: string): string {
+  if (/^x-/i.test(name)) return name.toLowerCase();
+  const words = name.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase());
+  return words.join('-').replace(/-Md5$/, '-MD5');
+}
+
 /** True for headers of user metadata: `x-oss-meta-*`, in any case. */
 export function isUserMetadata(headerName: string): boolean {
   return headerName.toLowerCase().startsWith(USER_METADATA_PREFIX);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeAge, describeBytes, describeDuration, describeHeader, describeSize } from '../../../src/text/describe.ts';
+import { describeAge, describeBytes, describeDuration, describeSize } from '../../../src/text/describe.ts';
 import { noon } from '../../support/emulator/handMade.ts';
 
 const minute = 60;
@@ -77,13 +77,4 @@ describe('describeDuration', () => {
       assert.equal(describeDuration(seconds), expected);
     });
   }
-});
-
-describe('describeHeader', () => {
-  it('writes names as documents do, and those of OSS in lower case', () => {
-    assert.deepEqual(
-      ['content-type', 'Content-MD5', 'EXPIRES', 'X-OSS-Meta-Author'].map(describeHeader),
-      ['Content-Type', 'Content-MD5', 'Expires', 'x-oss-meta-author'],
-    );
-  });
 });

@@ -1,3 +1,4 @@
+import { headerTitle } from '../../../oss/requests/headerRules.ts';
 import * as l10n from '@vscode/l10n';
 import { parseHeaderRow, proposedHeaders, type ProposedHeader } from '../../../links/headers/proposedHeaders.ts';
 import type { LinkMethod } from '../../../links/linkOptions.ts';
@@ -67,7 +68,9 @@ function actionChoices(
     label: doneLabel,
     icon: 'check',
     description:
-      names.length === 0 ? l10n.t('without signed headers') : l10n.t('required headers: {0}', names.join(', ')),
+      names.length === 0
+        ? l10n.t('without signed headers')
+        : l10n.t('required headers: {0}', names.map(headerTitle).join(', ')),
     value: { kind: 'done' },
   };
   const rows = Object.entries(headers).map(([name, value]): Choice<Action> => ({

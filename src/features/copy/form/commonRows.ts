@@ -17,7 +17,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
   return [
     textRow(prompts, {
       label: l10n.t('Source Addresses'),
-      prompt: l10n.t('IP address or CIDR block from which the link works'),
+      prompt: l10n.t('IP address or CIDR block that the link works from'),
       placeholder: '203.0.113.0/24',
       current: source?.addresses,
       defaultText: l10n.t('any'),
@@ -27,7 +27,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
     }),
     textRow(prompts, {
       label: l10n.t('Source VPC'),
-      prompt: l10n.t('ID of the VPC from which the link works'),
+      prompt: l10n.t('ID of the VPC that the link works from'),
       placeholder: 'vpc-t4nlw426y44rd3iq4xxxx',
       current: source?.vpcId,
       defaultText: l10n.t('any'),
@@ -40,7 +40,7 @@ export function sourceRows({ prompts, options }: RowContext): readonly FormRow[]
       value: proxiesText(source?.forwardAllow),
       isSet: source?.forwardAllow !== undefined,
       fields: ['x-oss-ac-forward-allow'],
-      placeholder: l10n.t('Select whether a proxy may forward the request'),
+      placeholder: l10n.t('Select whether a proxy can forward the request'),
       choices: () => [undefined, true, false].map((allow) => ({ label: proxiesText(allow), value: { allow } })),
       apply: ({ allow }) => withSource('forwardAllow', allow),
     }),

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { objectName, type Link, type ObjectTarget } from '../../../links/link.ts';
 import { optionsForMethod, type LinkMethod, type LinkOptions } from '../../../links/linkOptions.ts';
+import { headerTitle } from '../../../oss/requests/headerRules.ts';
 import { formatMoment } from '../../../text/moment.ts';
 import { InvalidInputError } from '../../../oss/errors/errors.ts';
-import { describeCount, describeHeader } from '../../../text/describe.ts';
+import { describeCount } from '../../../text/describe.ts';
 import { inputErrorText } from '../../../ui/prompts/checkInput.ts';
 import type { Choice, Heading, StepInfo, Prompts } from '../../../ui/prompts/questions.ts';
 import { askForm, type FormAction, type RowGroup } from './formPage.ts';
@@ -180,7 +181,7 @@ function headersText({ signedHeaders }: LinkPreview): string {
   const names = Object.keys(signedHeaders).filter((name) => name !== 'host');
   return names.length === 0
     ? l10n.t('No extra headers required')
-    : l10n.t('Required headers: {0}', names.map(describeHeader).join(', '));
+    : l10n.t('Required headers: {0}', names.map(headerTitle).join(', '));
 }
 
 function hostOf({ url }: LinkPreview): string {

@@ -185,7 +185,7 @@ describe('links in documents', () => {
     });
   });
 
-  describe('Replace Links by oss:// Addresses', () => {
+  describe('Replace Links with oss:// Addresses', () => {
     it('keeps the address and no signature', async () => {
       write(`see ${link()} and ${link({ bucket: 'docs', key: '报告/三.pdf' })}.`);
       const labels = ['GET 2026.pdf', 'GET 三.pdf'];

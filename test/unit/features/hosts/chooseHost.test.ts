@@ -177,7 +177,7 @@ describe('the warnings of a host', () => {
     );
     const again = await copy('page.html');
     assert.equal(again.length, 1);
-    assert.match(again[0] ?? '', / · saved by browsers, not shown$/);
+    assert.match(again[0] ?? '', / · browsers download it$/);
     assert.match((await copy('app.apk'))[1] ?? '', /^warn: OSS refuses downloads of \.apk files/);
     assert.equal((await copy('readme.txt')).length, 1);
   });

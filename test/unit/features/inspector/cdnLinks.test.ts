@@ -66,7 +66,7 @@ describe('a link of a CDN', () => {
     await bench().run('inspectLink', [{ url }], prompts);
     const { host } = new URL(cdn.origin);
     const { readable, labels, text } = prompts.last;
-    assert.match(text, /^expires in 15 minutes/);
+    assert.match(text, /^expires in 15 min/);
     for (const fact of [
       'docs/readme.txt',
       'Download (GET)',
@@ -110,7 +110,7 @@ describe('a link of a CDN', () => {
 
   it('works, says Check Link, as the CDN answers', async () => {
     const cdn = await open();
-    assert.match(await check(await earlier()), /^info: GET readme\.txt works: .*expires in 15 minutes/);
+    assert.match(await check(await earlier()), /^info: GET readme\.txt works: .*expires in 15 min/);
     assert.deepEqual(
       cdn.requests.map(({ status }) => status),
       [206],

@@ -150,7 +150,7 @@ describe('Check Link', () => {
     bench().inspector.transportInUse = transport;
     const prompts = new ScriptedPrompts('"x"');
     assert.match(await check(link({ headers, additionalHeaders: ['if-match'] }), prompts), /has changed since/);
-    assert.match(prompts.last.text, /the signed header if-match/);
+    assert.match(prompts.last.text, /the signed header If-Match/);
     assert.deepEqual(transport.requests[0]?.headers, { range: 'bytes=0-0', 'if-match': '"x"' });
   });
 

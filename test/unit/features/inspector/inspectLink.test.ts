@@ -179,7 +179,7 @@ describe('commands that read links', () => {
     it('accepts a location in a document, and keeps no signature there', async () => {
       const { inspector } = bench();
       inspector.documents.set('file:///a.md', `[report](${link()}) and more`);
-      const prompts = new ScriptedPrompts('Remove the Signature Here');
+      const prompts = new ScriptedPrompts('Remove Signature Here');
       await bench().run('inspectLink', [{ uri: 'file:///a.md', startIndex: 9 }], prompts);
       const left = `[report](${bench().oss.emulator.endpoint('cn-hangzhou')}/docs/reports/2026.pdf) and more`;
       assert.equal(inspector.documents.get('file:///a.md'), left);
@@ -294,7 +294,7 @@ describe('commands that read links', () => {
       bench().clipboardText = `<?xml version="1.0"?>\n${text.slice(text.indexOf('<Error>'))}\n`;
       await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard'));
       const [message = ''] = bench().messages;
-      assert.match(message, /^info: PUT 2026\.pdf: The request .* header content-type.*text\/html/);
+      assert.match(message, /^info: PUT 2026\.pdf: The request .* header Content-Type.*text\/html/);
       const [showDetails] = bench().told[0]?.actions ?? [];
       assert.equal(showDetails?.label, 'Show Details');
       await showDetails.run();
@@ -401,7 +401,7 @@ describe('commands that read links', () => {
           ['d.txt', 0],
         ],
       );
-      assert.match(found[0]?.text ?? '', /2026\.pdf expires in 1 hour/);
+      assert.match(found[0]?.text ?? '', /2026\.pdf expires in 1 h/);
       assert.match(found[2]?.text ?? '', /^Presigned URL or upload form of OSS \(S3\)\. Anyone who reads/);
       await bench().run('removeFoundSignatures', [], new ScriptedPrompts('Remove Signatures'));
       assert.equal(documents.get('file:///w/b.json'), '{"policy":"e30=","x-oss-signature":"removed"}');

@@ -41,7 +41,7 @@ const refusals: readonly (readonly [Step, RegExp, NextStep | undefined])[] = [
       EC: '0003-00000201',
       AccessDeniedDetail: '<AuthAction>oss:GetObject</AuthAction>',
     }),
-    /lacks the RAM action oss:GetObject/,
+    /no permission for the RAM action oss:GetObject/,
     'signAgain',
   ],
   [refusal(403, 'AccessDenied', { EC: '0003-00000001' }), /no permission for this/, 'signAgain'],

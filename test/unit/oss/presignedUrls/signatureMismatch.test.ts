@@ -58,8 +58,8 @@ describe('explainSignatureMismatch', () => {
     ],
     ['removed parameter', signed(), signed({ query: { versionId: 'v1' } }), 3, /versionId was removed .*: v1/],
     ['changed parameter', signed({}, { expires: 60 }), signed(), 3, /x-oss-expires was changed .*, from 900 to 60/],
-    ['added header', signed({ headers }), signed(), 4, /sent the header content-type: text\/plain, .* without it/],
-    ['missing header', signed(), signed({ headers }), 4, /didn't send the signed header content-type: text\/plain/],
+    ['added header', signed({ headers }), signed(), 4, /sent the header Content-Type: text\/plain, .* without it/],
+    ['missing header', signed(), signed({ headers }), 4, /didn't send the signed header Content-Type: text\/plain/],
     [
       'changed header',
       signed({ headers: { ...headers, 'x-oss-meta-a': '2' } }),
@@ -147,13 +147,13 @@ describe('explainSignatureMismatch', () => {
   const meta = { 'x-oss-meta-a': '1' };
   for (const [what, servers, ours, line, words] of [
     ['method', signed({ method: 'PUT' }, v1), signed({}, v1), 1, /used PUT, but the link was created for GET/],
-    ['MD5', signed({}, v1), signed({ headers: md5 }, v1), 2, /didn't send the signed header content-md5/],
+    ['MD5', signed({}, v1), signed({ headers: md5 }, v1), 2, /didn't send the signed header Content-MD5/],
     [
       'type',
       signed({ headers }, v1),
       signed({ headers: meta }, v1),
       3,
-      /sent the header content-type: text\/plain, .* without it/,
+      /sent the header Content-Type: text\/plain, .* without it/,
     ],
     ['expiry', signed({}, { ...v1, expires: 60 }), signed({}, v1), 4, /expiry as 1731403736, .* 1731404576/],
     [

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { allowedValues, validateOssHeader, isUserMetadata } from '../../../../src/oss/requests/headerRules.ts';
+import {
+  allowedValues,
+  headerTitle,
+  validateOssHeader,
+  isUserMetadata,
+} from '../../../../src/oss/requests/headerRules.ts';
 import { invalidInput } from '../../../support/oss/invalidInput.ts';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
@@ -114,5 +119,16 @@ describe('isUserMetadata', () => {
   it('compares the prefix of the name, in any case', () => {
     assert.equal(isUserMetadata('X-OSS-META-Author'), true);
     assert.equal(isUserMetadata('x-oss-metadata'), false);
+  });
+});
+
+describe('headerTitle', () => {
+  it('writes names as documents do, and those of OSS in lower case', () => {
+    assert.deepEqual(['content-type', 'Content-MD5', 'EXPIRES', 'X-OSS-Meta-Author'].map(headerTitle), [
+      'Content-Type',
+      'Content-MD5',
+      'Expires',
+      'x-oss-meta-author',
+    ]);
   });
 });

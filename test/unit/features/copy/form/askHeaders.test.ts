@@ -24,7 +24,7 @@ describe('askHeaders', () => {
     const [answer, prompts] = await ask(headers, DONE);
     assert.deepEqual(answer, headers);
     assert.deepEqual(prompts.last.labels, [DONE, 'Forbid Overwriting', ADD, 'x-oss-meta-a: 1']);
-    assert.ok(prompts.last.readable.some((text) => text.includes('content-type, x-oss-meta-a')));
+    assert.ok(prompts.last.readable.some((text) => text.includes('Content-Type, x-oss-meta-a')));
     assert.deepEqual(prompts.last.place, place);
   });
 
