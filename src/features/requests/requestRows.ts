@@ -103,7 +103,7 @@ function hostRow({ prompts, facts, options }: Context): Row {
 }
 
 /** Sizes that are offered, in bytes. */
-const OFFERED_BYTES = [10_000_000, 100_000_000, 1_000_000_000];
+const OFFERED_BYTES = [10 * 2 ** 20, 100 * 2 ** 20, 2 ** 30];
 
 function sizeRow({ prompts, facts: { locale }, options }: Context): Row {
   const { maxBytes } = options;

@@ -26,7 +26,7 @@ export const requestOptionsSchema = v.object({
 export type RequestOptions = v.InferOutput<typeof requestOptionsSchema>;
 
 /** Largest file of a request without choices. Senders of a request can be many, and storage costs. */
-const DEFAULT_MAX_BYTES = 100_000_000;
+const DEFAULT_MAX_BYTES = 100 * 2 ** 20;
 
 /** Validity of a request without choices: senders need more time than receivers of links. */
 export const DEFAULT_REQUEST_SECONDS = 86_400;

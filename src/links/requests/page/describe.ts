@@ -6,19 +6,20 @@ const TIME_UNITS = [
   ['second', 1],
 ] as const;
 
-/** Size such as `12.3 MB`, with units of 1,000. */
+/** A size such as `12.3 MB`. 1 KB is 1,024 bytes, as in the OSS console. */
 export function describeSize(sizeBytes: number, language: string): string {
   let size = sizeBytes;
   let index = 0;
-  // A size that rounds to 1,000 belongs to the next unit.
-  while (size >= 999.95 && index < SIZE_UNITS.length - 1) {
-    size /= 1000;
+  // What rounds to 1,024 belongs to the next unit.
+  while (size >= 1023.95 && index < SIZE_UNITS.length - 1) {
+    size /= 1024;
     index += 1;
   }
   const unit = SIZE_UNITS[index] ?? 'byte';
   // The short form of a byte is "byte" in the plural too.
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(size);
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 });
+  return format.format(size).replace('kB', 'KB');
 }
 
 /**

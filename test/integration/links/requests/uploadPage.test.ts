@@ -53,13 +53,13 @@ describe('the upload page in a browser', function () {
       await open({ input: { note: '请发送照片' } });
       await opened.limitUploads(1_500_000);
       const files = {
-        '合影 一.png': content(2_500_000),
+        '合影 一.png': content(2.5 * 2 ** 20),
         '报告（终稿）.pdf': content(1000),
         '数据 & 汇总.csv': Buffer.from('地区,销售额\n'),
       };
       await opened.drop(await opened.files(files));
       const row = opened.row('合影 一.png');
-      await row.getByText(/^\d+% – [\d.]+ (?:kB|MB) of 2\.5 MB – [\d.]+ (?:kB|MB)\/s – \d+ seconds? left$/).waitFor();
+      await row.getByText(/^\d+% – [\d.]+ (?:KB|MB) of 2\.5 MB – [\d.]+ (?:KB|MB)\/s – \d+ seconds? left$/).waitFor();
       const bar = row.getByRole('progressbar', { name: 'Progress of 合影 一.png' });
       const [value = 0, max = 0] = [await bar.getAttribute('value'), await bar.getAttribute('max')].map(Number);
       assert.ok(value > 0 && value < max, `${value} of ${max}`);
@@ -87,7 +87,7 @@ describe('the upload page in a browser', function () {
     it('refuses files that are too large, empty or of the wrong kind before it sends anything', async () => {
       await open({ input: { maxBytes: 1000, minBytes: 1, kinds: 'pictures' } });
       await opened.choose({ 'large.png': content(1001), 'empty.png': '', 'film.mov': 'x' });
-      await opened.waitFor('large.png', 'The file is too large: 1 kB of at most 1 kB.');
+      await opened.waitFor('large.png', 'The file is too large: 1,001 bytes of at most 1,000 bytes.');
       await opened.waitFor('empty.png', 'The file is too small: 0 bytes of at least 1 byte.');
       await opened.waitFor('film.mov', /^Files of this kind are not accepted\. Accepted: jpg, jpeg, png, /);
       await opened.page.getByText('0 of 3 arrived, 3 did not').waitFor();

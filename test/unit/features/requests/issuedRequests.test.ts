@@ -39,7 +39,7 @@ describe('issued requests', () => {
       ...{ host: bench().oss.emulator.endpoint('cn-hangzhou'), issuedAtMs: ms, firstIssuedAtMs: ms },
       expiresAtMs: ms + 86_400_000,
       request: {
-        ...{ validity: '1d', maxBytes: 10_000_000, kinds: 'any', sameName: 'refuse', language: 'en' },
+        ...{ validity: '1d', maxBytes: 10_485_760, kinds: 'any', sameName: 'refuse', language: 'en' },
         note: 'for Ann',
       },
     });

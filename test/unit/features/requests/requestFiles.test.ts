@@ -89,7 +89,7 @@ describe('Request Files', () => {
     assert.equal(policy.expiration, new Date(noon.getTime() + 604_800_000).toISOString());
     for (const condition of [
       ['starts-with', '$key', 'reports/offsite 2031/'],
-      ['content-length-range', 0, 20_000],
+      ['content-length-range', 0, 20_480],
       ['eq', '$x-oss-object-acl', 'default'],
       ['eq', '$x-oss-forbid-overwrite', 'true'],
       ['in', '$x-oss-content-type', ['image/png', 'text/plain']],
@@ -100,7 +100,7 @@ describe('Request Files', () => {
       );
     }
     const typed = { action, fields: { ...fields, 'x-oss-content-type': 'text/plain' } };
-    assert.equal((await sendForm(typed, 'a.txt', 'x'.repeat(20_001))).element('Code'), 'EntityTooLarge');
+    assert.equal((await sendForm(typed, 'a.txt', 'x'.repeat(20_481))).element('Code'), 'EntityTooLarge');
     assert.equal((await sendForm(typed, 'a.txt', 'x')).status, 201);
     assert.equal((await sendForm({ action, fields }, 'a.exe', 'x')).element('Code'), 'AccessDenied');
     assert.deepEqual(stored(), ['reports/offsite 2031/a.txt']);
@@ -220,7 +220,7 @@ describe('Request Files', () => {
   it('counts the size in words that OSS takes, and no others', async () => {
     const prompts = new ScriptedPrompts('Largest File', '5 GB', ESCAPE);
     await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
-    assert.match(prompts.last.text, /^Up to 5 GB per file/);
+    assert.match(prompts.last.text, /^Up to 5 GB \(the maximum of OSS\) per file/);
     await assert.rejects(run('reports/', 'Largest File', '6 GB'), /cannot be picked/);
   });
 

@@ -56,7 +56,7 @@ describe('uploadPage', () => {
   });
 
   it('shows what is accepted, until when, and from whom', () => {
-    const html = pageOf({ maxBytes: 20_000_000, minBytes: 1, kinds: { extensions: ['pdf', 'zip'] }, note: 'Thanks' });
+    const html = pageOf({ maxBytes: 20 * 2 ** 20, minBytes: 1, kinds: { extensions: ['pdf', 'zip'] }, note: 'Thanks' });
     for (const text of [
       'Any number of files',
       'Up to 20 MB per file',

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describeMoment, describeSeconds, describeSize } from '../../../../../src/links/requests/page/describe.ts';
 
 describe('words of an upload page', () => {
-  it('show sizes in units of 1,000', () => {
-    const sizes = [0, 1, 999, 1000, 999_949, 999_950, 12_345_678, 5_368_709_120];
+  it('show sizes in units of 1,024', () => {
+    const sizes = [0, 1, 1023, 1024, 1_048_524, 1_048_525, 12_345_678, 5_368_709_120];
     assert.deepEqual(
       sizes.map((size) => describeSize(size, 'en')),
-      ['0 bytes', '1 byte', '999 bytes', '1 kB', '999.9 kB', '1 MB', '12.3 MB', '5.4 GB'],
+      ['0 bytes', '1 byte', '1,023 bytes', '1 KB', '1,023.9 KB', '1 MB', '11.8 MB', '5 GB'],
     );
-    assert.equal(describeSize(1_500_000, 'zh-CN'), '1.5 MB');
+    assert.equal(describeSize(1_572_864, 'zh-CN'), '1.5 MB');
   });
 
   it('show times in the largest unit with a count of at least two, rounded down', () => {

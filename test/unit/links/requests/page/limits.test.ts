@@ -91,7 +91,7 @@ describe('names of uploads', () => {
 
 describe('describeProblem', () => {
   it('shows sizes and kinds', () => {
-    assert.equal(describeProblem('tooLarge', 1500, pictures), 'The file is too large: 1.5 kB of at most 1 kB.');
+    assert.equal(describeProblem('tooLarge', 1500, pictures), 'The file is too large: 1.5 KB of at most 1,000 bytes.');
     assert.equal(describeProblem('tooSmall', 0, pictures), 'The file is too small: 0 bytes of at least 1 byte.');
     assert.equal(describeProblem('wrongKind', 1, pictures), 'Files of this kind are not accepted. Accepted: jpg, png.');
     assert.equal(describeProblem('nameTaken', 1, pictures), pageTexts.en.script.problems.nameTaken);
