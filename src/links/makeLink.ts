@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BucketLocation } from '../oss/client/bucketLocation.ts';
 import type { Credentials } from '../oss/credentials.ts';
-import { urlWarnings } from '../oss/requests/urlWarnings.ts';
+import { urlWarnings, type UrlWarning } from '../oss/requests/urlWarnings.ts';
 import { isExactResource } from '../oss/errors/permissions.ts';
 import { expiredCredentials, presign, type PresignOptions, type PresignRequest } from '../oss/signing/presign.ts';
 import { validatePlainHttp } from '../profiles/plainHttp.ts';
@@ -13,7 +13,7 @@ import type { LinkPeriod, PeriodOptions } from './linkPeriod.ts';
 import { correctedPeriod, type LinkSources } from './linkSources.ts';
 import type { LinkOptions } from './linkOptions.ts';
 import { requestForOptions } from './requestOfOptions.ts';
-import { isSignedBySession, scopedCredentials } from './scopedCredentials.ts';
+import { isSignedBySession, scopedCredentials, type RoleProfiles } from './scopedCredentials.ts';
 import { inParallel } from '../oss/inParallel.ts';
 
 /** Location and period shared by all links of a bucket that are made together. */
@@ -27,11 +27,12 @@ export interface SigningContext {
 export async function makeLink(target: ObjectTarget, chosen: LinkOptions, sources: LinkSources): Promise<Link> {
   const { key, versionId } = target;
   const options = versionId === undefined ? chosen : withVersion(chosen, versionId);
-  const { method, signatureVersion = 'v4' } = options;
+  const { method } = options;
   const cdn = chosenCdn(target, options, sources.linkHosts);
   if (cdn) return makeCdnLink(target, options, cdn, sources);
   const request = await requestForOptions(target, options);
-  const { location, period, warnings } = await signingContext(target, options, sources);
+  const signatureVersion = signatureVersionOf(target, options, sources.profiles);
+  const { location, period, warnings } = await signingContext(target, { ...options, signatureVersion }, sources);
   const { roleArn, ...credentials } = await signingCredentials(target, options, request, period.expires, sources);
   const signing: PresignOptions = { credentials, ...location, ...period, signatureVersion };
   const result = presign(request, signing);
@@ -47,13 +48,30 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
     options,
     ...(roleArn !== undefined && { signedByRole: roleArn }),
     warnings: [
-      ...urlWarnings(request, signing, result).map(localizedWarning),
+      ...signingWarnings(options, urlWarnings(request, signing, result)),
       ...warnings,
       ...(roleArn !== undefined && !isExactResource(key) ? [wildcardWarning()] : []),
       ...ownHostWarnings({ method, key, isDownload, location }),
       ...cdnHostWarnings(location.endpoint, sources.linkHosts.cdnDomains()).map(localizedWarning),
     ],
   };
+}
+
+/** Signature version of a link: its own, else that of its profile. */
+export function signatureVersionOf(
+  { profileId }: Pick<BucketRef, 'profileId'>,
+  { signatureVersion }: Pick<LinkOptions, 'signatureVersion'>,
+  profiles: RoleProfiles,
+): 'v4' | 'v1' {
+  return signatureVersion ?? profiles.get(profileId).signatureVersion ?? 'v4';
+}
+
+/** Warnings of the core in words. A profile with V1 was told of it when it was saved. */
+export function signingWarnings(
+  { signatureVersion }: Pick<LinkOptions, 'signatureVersion'>,
+  warnings: readonly UrlWarning[],
+): readonly LinkWarning[] {
+  return warnings.filter(({ code }) => code !== 'SignatureV1' || signatureVersion !== undefined).map(localizedWarning);
 }
 
 /** Options for a version of the object. An upload always makes a new version. */

@@ -40,7 +40,7 @@ export interface LinkScope {
 
 /** Profiles, as far as scoped links need them. */
 export interface RoleProfiles extends Pick<Profiles, 'assumeRole'> {
-  get(id: string): Pick<Profile, 'name' | 'linkRole' | 'endpoint'>;
+  get(id: string): Pick<Profile, 'name' | 'linkRole' | 'endpoint' | 'signatureVersion'>;
 }
 
 /** True if a link is scoped: by its option, else by the setting of its profile. */

@@ -25,7 +25,7 @@ export class Clients {
   readonly #options: ClientsOptions;
   readonly #clients = new Map<string, Promise<OssClient>>();
   #isClockNoted = false;
-  /** Region and endpoint of each client. Another window may change a profile without an event here. */
+  /** Region, endpoint and signature version of each client. Another window may change a profile without an event here. */
   readonly #endpointKeys = new Map<string, string>();
 
   constructor(options: ClientsOptions) {
@@ -53,7 +53,7 @@ export class Clients {
 
   #endpointKey(profileId: string): string {
     const profile = this.#options.profiles.list().find(({ id }) => id === profileId);
-    return profile ? JSON.stringify([profile.region, profile.endpoint]) : '';
+    return profile ? JSON.stringify([profile.region, profile.endpoint, profile.signatureVersion]) : '';
   }
 
   async #make(profileId: string): Promise<OssClient> {
@@ -70,7 +70,7 @@ export class Clients {
 
   /** Client that is not kept, for example to test a profile before it is saved. */
   readonly forProfile = async (
-    profile: Pick<Profile, 'region' | 'endpoint'>,
+    profile: Pick<Profile, 'region' | 'endpoint' | 'signatureVersion'>,
     credentials: OssClientOptions['credentials'],
     known: Pick<OssClientOptions, 'regionOf' | 'endpointForBucket'> = {},
   ): Promise<OssClient> => {
@@ -85,6 +85,7 @@ export class Clients {
         onExchange(exchange);
         this.#noteClock(client.observedClockOffsetMs);
       },
+      signatureVersion: profile.signatureVersion,
       ...known,
       ...address,
     });

@@ -78,6 +78,8 @@ export const profileRecordSchema = v.object({
   /** Absent: an AccessKey in SecretStorage. */
   credentialSource: v.exactOptional(credentialSourceSchema),
   linkRole: v.exactOptional(linkRoleSchema),
+  /** Signature of requests and links; absent: V4. Private clouds may know V1 only. */
+  signatureVersion: v.exactOptional(v.literal('v1')),
 });
 
 export const secretSchema = v.object({

@@ -196,7 +196,16 @@ export class Profiles {
     }
     const kept =
       secret === undefined && present?.credentialSource ? { credentialSource: present.credentialSource } : {};
-    await this.#put({ version: 1, ...(present?.linkRole && { linkRole: present.linkRole }), ...kept, ...record });
+    // The signature version belongs to the service, so it stays with the endpoint.
+    const isSameService = JSON.stringify(present?.endpoint) === JSON.stringify(record.endpoint);
+    const { signatureVersion } = isSameService ? { ...present } : {};
+    await this.#put({
+      version: 1,
+      ...(present?.linkRole && { linkRole: present.linkRole }),
+      ...(signatureVersion && { signatureVersion }),
+      ...kept,
+      ...record,
+    });
   }
 
   /** Saves the role that signs scoped links of a profile, or removes it. */
@@ -206,6 +215,15 @@ export class Profiles {
     if (!present) throw new ProfileGoneError();
     const { linkRole: _, ...record } = present;
     await this.#put({ ...record, ...(linkRole && { linkRole }) });
+  }
+
+  /** Stores the signature version of a profile's service; `undefined` for V4. */
+  async saveSignatureVersion(id: string, signatureVersion: 'v1' | undefined): Promise<void> {
+    await this.setAsideUnreadable();
+    const present = this.#records().find((record) => record.id === id);
+    if (!present) throw new ProfileGoneError();
+    const { signatureVersion: _, ...record } = present;
+    await this.#put({ ...record, ...(signatureVersion && { signatureVersion }) });
   }
 
   async #put(record: ProfileRecord): Promise<void> {

@@ -29,6 +29,8 @@ export interface EmulatorOptions {
   readonly now?: () => Date;
   /** `false` leaves `<Endpoint>` out of the refusal of a bucket of another region, as OSS does at times. */
   readonly namesEndpoint?: boolean;
+  /** `true` makes it a private cloud of before V4: headers of V4 are malformed, and its parameters unknown. */
+  readonly knowsOnlyV1?: boolean;
 }
 
 export interface ObjectOptions {
@@ -94,6 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     regions,
     customDomains: options.customDomains ?? {},
     namesEndpoint: options.namesEndpoint ?? true,
+    knowsOnlyV1: options.knowsOnlyV1 ?? false,
     holdings,
     faults,
     requests,

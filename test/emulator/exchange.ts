@@ -35,6 +35,7 @@ export interface Service {
   readonly customDomains: Readonly<Record<string, string>>;
   /** Whether the refusal of a bucket of another region names the right endpoint. */
   readonly namesEndpoint: boolean;
+  readonly knowsOnlyV1: boolean;
   readonly holdings: Holdings;
   readonly faults: Faults;
   readonly requests: RequestRecord[];
@@ -171,7 +172,7 @@ async function admit(
   const now = service.now();
   // A form is signed in its body, and what its headers or its query say of a signature is not looked at.
   const isForm = operation === 'PostObject';
-  const account = isForm ? undefined : authenticate(request, service.accounts, now);
+  const account = isForm ? undefined : authenticate(request, service.accounts, now, service.knowsOnlyV1);
   if (operation === undefined) {
     if (request.method === 'POST' && boundaryOf(request.headers['content-type']) !== undefined) {
       throw formExpected('Object');

@@ -11,8 +11,13 @@ import type { XmlNode } from './xml.ts';
  * Finds who signed a request: by V4 or V1, in a header or in the query.
  * Gives `undefined` for an anonymous request; any flaw is a Refusal.
  */
-export function authenticate(request: OssRequest, accounts: readonly Account[], now: Date): Account | undefined {
-  const claimed = readClaim(request, now);
+export function authenticate(
+  request: OssRequest,
+  accounts: readonly Account[],
+  now: Date,
+  knowsOnlyV1 = false,
+): Account | undefined {
+  const claimed = knowsOnlyV1 ? readClaimV1(request, now) : readClaim(request, now);
   if (claimed === undefined) {
     return undefined;
   }
@@ -28,6 +33,15 @@ export function authenticate(request: OssRequest, accounts: readonly Account[], 
     throw signatureDoesNotMatch(claimed);
   }
   return account;
+}
+
+/** What a service of before V4 reads: anything else in the header is malformed, and its parameters are unknown. */
+function readClaimV1(request: OssRequest, now: Date): ClaimedSignature | undefined {
+  const authorization = request.headers['authorization'];
+  if (authorization !== undefined) {
+    return claimV1Header(request, authorization, now);
+  }
+  return request.query.has('Signature') ? claimV1Query(request, now) : undefined;
 }
 
 function readClaim(request: OssRequest, now: Date): ClaimedSignature | undefined {

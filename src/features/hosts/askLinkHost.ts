@@ -77,7 +77,7 @@ export async function askLinkHost(prompts: Prompts, question: LinkHostQuestion):
 
 /** Questions about the URL signing of a CDN domain. */
 function cdnSteps(prompts: Prompts, { title, hasCdnKey, locale }: LinkHostQuestion): Step<Draft>[] {
-  const applies = ({ isCdn, host }: Draft): boolean => isCdn === true && host !== undefined;
+  const applies = ({ isCdn }: Draft): boolean => isCdn === true;
   const step = (
     ask: (host: string, draft: Draft, info: StepInfo) => Promise<Answer<Draft>>,
     isAsked: (cdn: LinkCdnSettings | undefined) => boolean = () => true,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import type { EndpointChoice } from '../../profiles/profile.ts';
 import { endpointSteps } from './askEndpoint.ts';
 import { type EndpointDraft } from './endpointDraft.ts';
@@ -20,6 +21,8 @@ export interface ProfileAnswers extends SourceAnswers {
   readonly endpoint: EndpointChoice;
   /** Bucket of a custom domain, or bucket that was pasted with the endpoint. It is shown in the tree. */
   readonly bucket?: string;
+  /** Signature of a service that knows V1 only. OSS itself has V4. */
+  readonly signatureVersion?: 'v1';
 }
 
 export interface ProfileQuestion extends SourceQuestion {
@@ -47,7 +50,8 @@ export async function askProfile(
 }
 
 /** Answers of a complete draft. */
-export function completeProfile({ name, source, region, endpoint, bucket }: ProfileDraft): ProfileAnswers {
+export function completeProfile(draft: ProfileDraft): ProfileAnswers {
+  const { name, source, region, endpoint, bucket, signatureVersion } = draft;
   if (name === undefined || region === undefined || endpoint === undefined) throw new Error('The draft is incomplete');
   return {
     name,
@@ -55,7 +59,13 @@ export function completeProfile({ name, source, region, endpoint, bucket }: Prof
     endpoint,
     ...completeSource(source ?? {}),
     ...(endpoint.kind === 'custom' && bucket !== undefined ? { bucket } : {}),
+    ...(isForeign(endpoint) && signatureVersion ? { signatureVersion } : {}),
   };
+}
+
+/** Whether an endpoint is not OSS's own: a private cloud, a gateway or a custom domain. */
+export function isForeign(endpoint: EndpointChoice): boolean {
+  return endpoint.kind === 'custom' && parseEndpoint(endpoint.url, { allowPlainHttp: true }).kind === undefined;
 }
 
 async function askName(

@@ -18,7 +18,7 @@ export async function editProfile(
   const title = l10n.t('Edit Profile');
   const profile = await askStoredProfile(profileId, services, title);
   if (!profile) return;
-  const { id, name, region, endpoint, buckets } = profile;
+  const { id, name, buckets } = profile;
   const question = {
     title,
     takenNames: profiles.list().flatMap((other) => (other.id === id ? [] : [other.name])),
@@ -31,7 +31,7 @@ export async function editProfile(
   const present: ProfileDraft = {
     name,
     source: sourceDraft(profile),
-    ...endpointDraft({ region, endpoint }),
+    ...endpointDraft(profile),
     ...bucketOf,
   };
   const draft = await askUntilSaved<ProfileDraft>(

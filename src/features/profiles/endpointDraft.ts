@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { defaultAddressing, endpointForRegion, parseEndpoint, type EndpointKind } from '../../oss/hosts/endpoint.ts';
-import type { EndpointChoice } from '../../profiles/profile.ts';
+import type { EndpointChoice, Profile } from '../../profiles/profile.ts';
 import type { Choice, Prompts } from '../../ui/prompts/questions.ts';
 
 /** Region and endpoint of a profile so far. */
@@ -13,6 +13,8 @@ export interface EndpointDraft {
   readonly picksEndpoint?: boolean;
   /** Whether the region is asked for separately, because the endpoint does not name it. */
   readonly picksRegion?: boolean;
+  /** Signature of a service that knows V1 only, as the test found out. */
+  readonly signatureVersion?: 'v1';
 }
 
 export type CustomEndpoint = Extract<EndpointChoice, { kind: 'custom' }>;
@@ -21,8 +23,14 @@ export type CustomEndpoint = Extract<EndpointChoice, { kind: 'custom' }>;
 export function endpointDraft({
   region,
   endpoint,
-}: Required<Pick<EndpointDraft, 'region' | 'endpoint'>>): EndpointDraft {
-  return { region, endpoint, ...(endpoint.kind !== 'public' && { picksEndpoint: true }) };
+  signatureVersion,
+}: Pick<Profile, 'region' | 'endpoint' | 'signatureVersion'>): EndpointDraft {
+  return {
+    region,
+    endpoint,
+    ...(signatureVersion && { signatureVersion }),
+    ...(endpoint.kind !== 'public' && { picksEndpoint: true }),
+  };
 }
 
 export function picksEndpoint({ picksEndpoint: picks = false }: EndpointDraft): boolean {

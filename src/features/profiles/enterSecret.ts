@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { omitUndefined } from '../../oss/optional.ts';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported } from '../../profiles/profile.ts';
 import { askAccessKeyId, completeSecret, secretSteps, type SecretDraft } from './askCredentials.ts';
@@ -16,7 +17,7 @@ export async function enterSecret(
   const { profiles, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Enter Secret'));
   if (!profile) return;
-  const { id, name, region, endpoint, buckets, credentialSource } = profile;
+  const { id, name, region, endpoint, buckets, credentialSource, signatureVersion } = profile;
   // A lost command or URI is entered in the questions of the profile.
   if (credentialSource && !isImported(credentialSource)) {
     await editProfile(id, services);
@@ -41,7 +42,11 @@ export async function enterSecret(
     async (asked) => {
       const secret = completeSecret(asked);
       return secret
-        ? tryProfile({ name, region, endpoint, ...bucket }, () => Promise.resolve(secret), services)
+        ? tryProfile(
+            { name, region, endpoint, ...omitUndefined({ signatureVersion }), ...bucket },
+            () => Promise.resolve(secret),
+            services,
+          )
         : { edit: ['secret'] };
     },
   );

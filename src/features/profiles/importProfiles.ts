@@ -48,13 +48,13 @@ export async function importProfiles(services: Services): Promise<void> {
 /** Adds a profile. If a command provides its credentials, the user has to approve it. */
 async function importOne(candidate: Candidate, services: Services): Promise<boolean> {
   const { profiles, prompts, newId } = services;
-  const { found, plan, name, region, endpoint, buckets } = candidate;
+  const { found, plan, name, region, endpoint, signatureVersion, buckets } = candidate;
   const command = commandOf(plan);
   if (command !== undefined && !(await askCommandApproval(command, name, prompts, found.file))) return false;
   const agreed = command === undefined ? {} : { agreedCommand: commandFingerprint(command) };
   const id = newId();
   const credentialSource = { tool: found.tool, profile: found.profile.name, ...agreed };
-  await profiles.save({ id, name, region, endpoint, credentialSource });
+  await profiles.save({ id, name, region, endpoint, credentialSource, ...(signatureVersion && { signatureVersion }) });
   for (const bucket of buckets) await profiles.addBucket(id, bucket.name, bucket.region);
   return true;
 }

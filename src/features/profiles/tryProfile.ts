@@ -6,7 +6,7 @@ import { validateRegion } from '../../oss/validate.ts';
 import { servesOneBucket } from '../../profiles/profile.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
 import type { EndpointDraft } from './endpointDraft.ts';
-import type { ProfileAnswers } from './askProfile.ts';
+import { isForeign, type ProfileAnswers } from './askProfile.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 
@@ -105,8 +105,15 @@ function questionsAtFault(error: unknown): readonly string[] {
   return ['endpoint', 'location'];
 }
 
-function fixOf(error: unknown, { endpoint }: ProfileAnswers): Fix | undefined {
+function fixOf(error: unknown, { endpoint, signatureVersion }: ProfileAnswers): Fix | undefined {
   if (error instanceof OssError) {
+    if (signatureVersion === undefined && isForeign(endpoint) && mayKnowOnlyV1(error)) {
+      return {
+        label: l10n.t('Use Signature V1'),
+        message: l10n.t('This service may know only V1 signatures, as older private clouds do.'),
+        fix: { signatureVersion: 'v1' },
+      };
+    }
     const region = expectedRegion(error);
     return region === undefined ? undefined : { label: l10n.t('Use {0}', region), fix: { region } };
   }
@@ -119,6 +126,13 @@ function fixOf(error: unknown, { endpoint }: ProfileAnswers): Fix | undefined {
     message: l10n.t('{0} answers without TLS. Use http://?', host),
     fix: { endpoint: plain },
   };
+}
+
+/** Whether a service refused the form of the signature and not its value. */
+export function mayKnowOnlyV1({ code, status, details, serverMessage = '' }: OssError): boolean {
+  if (status >= 500 || code === 'SignatureDoesNotMatch' || /region/i.test(serverMessage)) return false;
+  const names = [code, details.get('ArgumentName') ?? '', details.get('ArgumentValue') ?? '', serverMessage].join(' ');
+  return /authorization|signature|authentication mechanism/i.test(names);
 }
 
 /** Region that OSS names in its refusal of the signature. */

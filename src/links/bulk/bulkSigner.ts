@@ -5,9 +5,9 @@ import type { Link } from '../link.ts';
 import { chosenCdn, createCdnSigner } from '../cdn/cdnLinks.ts';
 import type { BucketRef, CdnDomain } from '../linkHosts.ts';
 import type { LinkOptions } from '../linkOptions.ts';
-import { localizedWarning, type LinkWarning } from '../linkWarnings.ts';
+import type { LinkWarning } from '../linkWarnings.ts';
 import type { LinkSources } from '../linkSources.ts';
-import { signingContext } from '../makeLink.ts';
+import { signatureVersionOf, signingContext, signingWarnings } from '../makeLink.ts';
 import { requestForOptions } from '../requestOfOptions.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { isScoped } from '../scopedCredentials.ts';
@@ -48,9 +48,10 @@ export async function createBulkSigner(
   const cdn = chosenCdn(bucketRef, options, sources.linkHosts);
   if (cdn) return createCdnBulkSigner(bucketRef, options, cdn, sources);
   validateNotScoped(profiles.get(profileId), options.scoped);
-  const { location, period, warnings } = await signingContext(bucketRef, options, sources);
+  const signatureVersion = signatureVersionOf(bucketRef, options, profiles);
+  const { location, period, warnings } = await signingContext(bucketRef, { ...options, signatureVersion }, sources);
   const credentials = await profiles.credentialsOf(profileId);
-  const { signatureVersion = 'v4', method } = options;
+  const { method } = options;
   const signing = { credentials, ...location, ...period, signatureVersion };
   const presign = createPresigner(signing);
   const expiresAtMs = period.signedAt.getTime() + period.expires * 1000;
@@ -61,7 +62,7 @@ export async function createBulkSigner(
     presign,
     sign: async (key) => ({ ...presign(await requestForOptions({ profileId, bucket, key }, options)), method }),
     expiration: new Date(Math.min(expiresAtMs, credentials.expiration?.getTime() ?? expiresAtMs)),
-    warnings: [...urlWarnings(sample, signing, result).map(localizedWarning), ...warnings],
+    warnings: [...signingWarnings(options, urlWarnings(sample, signing, result)), ...warnings],
   };
 }
 

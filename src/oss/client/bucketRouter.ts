@@ -29,6 +29,8 @@ export interface OssClientOptions {
   readonly addressing?: Addressing;
   /** Whether the user agreed to plain http; otherwise only loopback may be reached over http. */
   readonly allowPlainHttp?: boolean;
+  /** Signature of all calls, V4 by default. Private clouds may know V1 only. */
+  readonly signatureVersion?: 'v4' | 'v1' | undefined;
   /** Region of a bucket, if known. Saves a request. */
   readonly regionOf?: (bucket: string) => string | undefined;
   /** Endpoint for the objects of a bucket, if it is not the default one. Not used to find the bucket's region. */
@@ -87,6 +89,7 @@ export class BucketRouter {
       now,
       random: options.random ?? Math.random,
       wait: options.wait ?? waitFor,
+      signatureVersion: options.signatureVersion ?? 'v4',
       timeoutMs: options.timeoutMs ?? 30_000,
       retries: options.retries ?? 2,
       onExchange: options.onExchange ?? (() => undefined),

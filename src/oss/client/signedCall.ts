@@ -10,6 +10,7 @@ import { SERVER_TEXT_LENGTHS, serverText } from '../errors/serverText.ts';
 import type { OssCall } from '../errors/errors.ts';
 import { omitUndefined } from '../optional.ts';
 import { backoffMs, isRetryable } from './retry.ts';
+import { signHeadersV1 } from '../signing/signV1.ts';
 import { signHeadersV4 } from '../signing/signV4.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
 import type { UploadBody } from './uploadBody.ts';
@@ -57,6 +58,7 @@ export interface CallContext {
   /** Number of retries after temporary failures. */
   readonly retries: number;
   readonly onExchange: (exchange: Exchange) => void;
+  readonly signatureVersion: 'v4' | 'v1';
 }
 
 /**
@@ -113,10 +115,10 @@ async function attemptCall<T>(
 ): Promise<T> {
   const { operation, bucket, key, method } = call;
   const named: OssCall = omitUndefined({ operation, bucket, key });
-  const { transport, clock, now, timeoutMs, onExchange } = caller;
+  const { transport, clock, now, onExchange } = caller;
   call.signal?.throwIfAborted();
   const credentials = await caller.credentials();
-  const { request, host } = signCall(call, place, credentials, clock.time(), timeoutMs);
+  const { request, host } = signCall(call, place, credentials, caller);
   const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
   const startedAt = now().getTime();
   let response: HttpResponse | undefined;
@@ -156,17 +158,18 @@ function signCall(
   { method, bucket, key, query = {}, headers = {}, body, signal }: SignedCall,
   location: BucketLocation,
   credentials: Credentials,
-  signedAt: Date,
-  timeoutMs: number,
+  { clock, timeoutMs, signatureVersion }: CallContext,
 ): { readonly request: HttpRequest; readonly host: string } {
   const { region } = location;
   const target = requestTarget(endpointOf(location), location.addressing, bucket, key);
   const search = canonicalQuery(query);
+  const signedAt = clock.time();
+  const sign = { v4: signHeadersV4, v1: signHeadersV1 }[signatureVersion];
   const request: HttpRequest = omitUndefined({
     method,
     origin: target.origin,
     path: search === '' ? target.path : `${target.path}?${search}`,
-    headers: signHeadersV4(omitUndefined({ method, bucket, key, query, headers, credentials, region, signedAt })),
+    headers: sign(omitUndefined({ method, bucket, key, query, headers, credentials, region, signedAt })),
     timeoutMs,
     body: body?.open(),
     signal,

@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { canonicalHeaders, canonicalParameter, type HeaderMap } from './canonicalRequest.ts';
 import { encodeQueryComponent } from '../encoding.ts';
 import { InvalidInputError } from '../errors/errors.ts';
+import { callerHeaders, type HeaderSigningInput } from './headerSigning.ts';
 import type { QuerySigner, QuerySigningOptions } from './querySigner.ts';
 
 /** Query parameters that V1 signs, in addition to all `x-oss-*`. https://help.aliyun.com/zh/oss/developer-reference/include-signatures-in-the-authorization-header */
@@ -88,17 +89,32 @@ export function canonicalizedResource(
   return subResources.length === 0 ? resource : `${resource}?${subResources.join('&')}`;
 }
 
-/** String to sign: method, MD5, type, expiry in Unix seconds, `x-oss-*` headers and the resource, one per line. */
-export function stringToSign(method: string, headers: HeaderMap, expiresUnixSeconds: number, resource: string): string {
+/** String to sign: method, MD5, type, time, `x-oss-*` headers and the resource, one per line. The time is the expiry of a URL in Unix seconds, or the Date header. */
+export function stringToSign(method: string, headers: HeaderMap, time: number | string, resource: string): string {
   const ossHeaders = new Map([...headers].filter(([name]) => name.startsWith('x-oss-')));
   const md5 = headers.get('content-md5') ?? '';
   const type = headers.get('content-type') ?? '';
-  return `${method}\n${md5}\n${type}\n${expiresUnixSeconds}\n${canonicalHeaders(ossHeaders)}${resource}`;
+  return `${method}\n${md5}\n${type}\n${time}\n${canonicalHeaders(ossHeaders)}${resource}`;
 }
 
 /** Signature: HMAC-SHA1 of the string to sign, in base64. */
 export function signature(secret: KeyObject, text: string): string {
   return createHmac('sha1', secret).update(text).digest('base64');
+}
+
+/**
+ * Signs a request in its headers and returns all headers to send, names in lower case. The time is in the header Date,
+ * which services of any age read. Throws an `InvalidInputError` for what OSS would refuse.
+ */
+export function signHeadersV1(input: HeaderSigningInput): Record<string, string> {
+  const { method, bucket, key, query = {}, credentials, signedAt } = input;
+  const headers = callerHeaders(input);
+  headers.set('date', signedAt.toUTCString());
+  if (credentials.securityToken !== undefined) headers.set('x-oss-security-token', credentials.securityToken);
+  const text = stringToSign(method, headers, signedAt.toUTCString(), canonicalizedResource(bucket, key, query));
+  const secret = createSecretKey(Buffer.from(credentials.accessKeySecret));
+  headers.set('authorization', `OSS ${credentials.accessKeyId}:${signature(secret, text)}`);
+  return Object.fromEntries(headers);
 }
 
 /**

@@ -6,24 +6,18 @@ import {
   canonicalRequest,
   canonicalRequestEnd,
   joinParameters,
-  normalizeHeaders,
-  validateCallerHeaders,
   selectSignedHeaders,
   type SignedHeaderSet,
   UNSIGNED_PAYLOAD,
 } from './canonicalRequest.ts';
-import { validateCredentials, type Credentials } from '../credentials.ts';
-import { InvalidInputError } from '../errors/errors.ts';
+import { callerHeaders, type HeaderSigningInput, type Product } from './headerSigning.ts';
 import { createHmacSha256 } from './hmac.ts';
 import type { QuerySigner, QuerySigningInput, QuerySigningOptions } from './querySigner.ts';
-import { validateExistingBucket, validateDate, validateRequestKey, validateRegion } from '../validate.ts';
+import { validateRegion } from '../validate.ts';
 
 export const ALGORITHM_V4 = 'OSS4-HMAC-SHA256';
 
 const REQUEST_TYPE = 'aliyun_v4_request';
-
-/** Service of a signature; `oss-cloudbox` uses a cloud box's ID as region. */
-export type Product = 'oss' | 'oss-cloudbox';
 
 /** Signing time in V4's format, `YYYYMMDDTHHMMSSZ`; parts of a second are cut off. */
 export function formatTimestamp(date: Date): string {
@@ -71,38 +65,14 @@ export function signature(signingKey: KeyObject, text: string): string {
   return createHmacSha256(signingKey.export())(text, 'hex');
 }
 
-/** Request to sign in its headers; the service level has no bucket, the bucket level no key. */
-export interface HeaderSigningInput {
-  readonly method: string;
-  readonly bucket?: string;
-  readonly key?: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Names of further headers to sign; each must be among `headers`. */
-  readonly additionalHeaders?: readonly string[];
-  readonly credentials: Credentials;
-  readonly region: string;
-  readonly signedAt: Date;
-  readonly product?: Product;
-}
-
 /**
  * Signs a request in its headers and returns all headers to send, names in lower case. The body is not signed unless
  * the caller provides its `x-oss-content-sha256`. Throws an `InvalidInputError` for values that OSS would refuse.
  */
 export function signHeadersV4(input: HeaderSigningInput): Record<string, string> {
   const { method, bucket, key, credentials, region, signedAt, product = 'oss' } = input;
-  validateCredentials(credentials);
   validateRegion(region);
-  validateDate('signedAt', signedAt);
-  if (bucket !== undefined) validateExistingBucket(bucket);
-  if (key !== undefined) validateRequestKey(method, key);
-  if (key !== undefined && bucket === undefined) {
-    throw new InvalidInputError('bucket', 'Enter the bucket of the object.');
-  }
-
-  const headers = normalizeHeaders(input.headers ?? {});
-  validateCallerHeaders(headers);
+  const headers = callerHeaders(input);
   const timestamp = formatTimestamp(signedAt);
   headers.set('x-oss-date', timestamp);
   if (!headers.has('x-oss-content-sha256')) headers.set('x-oss-content-sha256', UNSIGNED_PAYLOAD);

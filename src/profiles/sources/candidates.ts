@@ -15,6 +15,8 @@ export interface Candidate {
   readonly name: string;
   readonly region: string;
   readonly endpoint: EndpointChoice;
+  /** Only for services other than OSS's own. */
+  readonly signatureVersion?: 'v1';
   /** Buckets that the file names, which are shown without listing buckets. */
   readonly buckets: readonly Pick<SourceBucket, 'name' | 'region'>[];
 }
@@ -63,7 +65,10 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
           },
         ],
   );
-  return [{ found, plan, name, region, ...location, buckets: own }, ...byDomain];
+  // OSS's own hosts have V4, whatever the file asks for.
+  const version =
+    location.endpoint.kind === 'custom' && profile.signatureVersion ? { signatureVersion: 'v1' as const } : {};
+  return [{ found, plan, name, region, ...location, ...version, buckets: own }, ...byDomain];
 }
 
 /** Endpoint kind if the host is OSS's own, otherwise the host itself, without agreement to plain http. */

@@ -86,6 +86,7 @@ function profilesOfV2(sections: readonly ConfigSection[], file: string): readonl
       region: fields.region('region'),
       endpoint: fields.optional('endpoint'),
       addressing: addressingOf(fields.optional('addressing-style')),
+      signatureVersion: /^v?1$/i.test(fields.optional('sign-version') ?? '') ? ('v1' as const) : undefined,
       buckets: bucketsOfV2(sections, fields.optional('buckets')),
       plan: () => planOfV2(name, named, file, new Set()),
     });

@@ -9,6 +9,8 @@ export interface SourceProfile {
   /** Host or URL as written in the file. */
   readonly endpoint?: string;
   readonly addressing?: Addressing;
+  /** Present if the file asks for V1. */
+  readonly signatureVersion?: 'v1';
   readonly buckets: readonly SourceBucket[];
   /** Credential plan; throws a `CredentialSourceError` if the profile is incomplete or its kind is not supported. */
   readonly plan: (now: Date) => CredentialPlan;

@@ -53,7 +53,7 @@ export const ACCOUNTS: readonly Account[] = [
   { ...STS_KEY },
 ];
 
-export interface LoopbackOptions extends Pick<EmulatorOptions, 'customDomains'> {
+export interface LoopbackOptions extends Pick<EmulatorOptions, 'customDomains' | 'knowsOnlyV1'> {
   readonly environment?: Environment;
   readonly accounts?: readonly Account[];
   /** Who gives role sessions; Alibaba Cloud's own STS unless told otherwise. */
@@ -85,11 +85,12 @@ export interface LoopbackOss {
 }
 
 export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<LoopbackOss> {
-  const { accounts = ACCOUNTS, environment = {}, clockOffsetMs = 0, customDomains = {} } = options;
+  const { accounts = ACCOUNTS, environment = {}, clockOffsetMs = 0, customDomains = {}, knowsOnlyV1 = false } = options;
   const now = (): Date => new Date(noon);
   const emulator = await startEmulator({
     accounts,
     customDomains,
+    knowsOnlyV1,
     now: () => new Date(noon.getTime() + clockOffsetMs),
   });
   const [memento, secrets] = [new MemoryMemento(), new MemorySecrets()];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
+import type { HeaderSigningInput } from '../../../../src/oss/signing/headerSigning.ts';
 import {
   deriveSigningKey,
   formatTimestamp,
@@ -7,7 +8,6 @@ import {
   signature,
   signHeadersV4,
   stringToSign,
-  type HeaderSigningInput,
 } from '../../../../src/oss/signing/signV4.ts';
 
 /** The request that the official Go SDK's signer tests sign in header mode. */
