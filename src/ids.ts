@@ -144,6 +144,7 @@ export const SETTINGS = {
   checkBeforeCopy: 'ossLinks.checkBeforeCopy',
   inspectorCodeLens: 'ossLinks.inspector.codeLens',
   expiryHints: 'ossLinks.documents.expiryHints',
+  preferUpload: 'ossLinks.documents.preferUpload',
 } as const;
 
 /** Words of a tree item's `contextValue`; menus match them with `viewItem =~ /\bossBucket\b/`. */

@@ -5,6 +5,7 @@ import { registerUriHandler } from './features/api/registerUriHandler.ts';
 import { registerLanguageModelTools } from './features/chat/registerTools.ts';
 import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
 import { registerRenewal } from './features/documents/registerRenewal.ts';
+import { registerUploads } from './features/documents/uploads/registerUploads.ts';
 import { registerLinkProvider } from './features/inspector/registerLinkProvider.ts';
 import { LazyDragAndDrop } from './features/explorer/lazyDragAndDropProvider.ts';
 import type { IssuedNode } from './features/issued/issuedNodes.ts';
@@ -44,6 +45,7 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
   };
   registerLinkProvider(load, subscriptions);
   registerRenewal(load, subscriptions);
+  registerUploads(load, subscriptions);
   subscriptions.push(
     registered.explorer.view,
     explorer,

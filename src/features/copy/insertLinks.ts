@@ -29,7 +29,7 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
     isOneEach ? texts : Array<string>(editor.cursors).fill(joined(made)),
     made.some(({ isBlock }) => isBlock),
   );
-  if (inserted) await notifyInserted(made, services);
+  if (inserted) await notifyInserted(linksOf(made), services);
   else notifications.warn(l10n.t("Couldn't insert the link: this document is read-only."));
 }
 
@@ -50,7 +50,7 @@ export async function linksForDrop(
 ): Promise<DocumentText | undefined> {
   const made = await makeLinkTexts(targets, languageId, services);
   if (!made) return undefined;
-  await notifyInserted(made, services);
+  await notifyInserted(linksOf(made), services);
   return { text: joined(made), isBlock: made.some(({ isBlock }) => isBlock) };
 }
 
@@ -61,6 +61,10 @@ export function joined(texts: readonly DocumentText[]): string {
 
 interface LinkText extends DocumentText {
   readonly link: Link;
+}
+
+function linksOf(made: readonly LinkText[]): readonly Link[] {
+  return made.map(({ link }) => link);
 }
 
 /** Links with the default options, each with its text for a document of this language. */
@@ -81,8 +85,7 @@ async function makeLinkTexts(
 }
 
 /** Notifies the user of the links' expiry, which is not visible in the document. */
-async function notifyInserted(made: readonly LinkText[], services: Services): Promise<void> {
-  const links = made.map(({ link }) => link);
+export async function notifyInserted(links: readonly Link[], services: Services): Promise<void> {
   const [first] = links;
   if (!first) return;
   const { memory, now, locale } = services;

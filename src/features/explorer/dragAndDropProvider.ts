@@ -27,7 +27,8 @@ export async function handleDrop(
   }
 }
 
-async function selectionOf(data: vscode.DataTransfer): Promise<FileSelection> {
+/** Files and URIs of dropped or pasted data, which can be read until the drop or paste has been answered. */
+export async function selectionOf(data: vscode.DataTransfer): Promise<FileSelection> {
   const list = await data.get(URI_LIST_MIME)?.asString();
   const uris = uriLines(list ?? '').map((line) => vscode.Uri.parse(line));
   const readable = uris.filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);

@@ -106,7 +106,7 @@ export async function uploadAll(
  * Asks before uploading the targets of symlinks outside the folder, e.g. a repository's `logo.png` that points into
  * `~/.ssh`.
  */
-async function confirmSymlinks(files: readonly FileToUpload[], prompts: Prompts): Promise<boolean> {
+export async function confirmSymlinks(files: readonly FileToUpload[], prompts: Prompts): Promise<boolean> {
   const lines = files.flatMap(({ file, path }) =>
     file.symlinkTarget === undefined ? [] : [`${path} → ${file.symlinkTarget}`],
   );

@@ -20,7 +20,7 @@ function isStored(
 }
 
 /** Whether any settings map workspace folders to buckets. */
-function hasMappings(): boolean {
+export function hasMappings(): boolean {
   const { workspaceFolders = [] } = vscode.workspace;
   return workspaceFolders.some(({ uri }) => {
     const found = vscode.workspace.getConfiguration(undefined, uri).inspect(SETTINGS.mappings);

@@ -1,0 +1,143 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { shortName } from '../../../links/link.ts';
+import type { MappedFile } from '../../../links/mappings/mappings.ts';
+import { placedText } from '../../../ui/editors/documentText.ts';
+import { TrackedRanges } from '../../../ui/editors/trackedRanges.ts';
+import type { FileSelection } from '../../../ui/files/localFiles.ts';
+import { joined, type DocumentText } from '../../copy/insertLinks.ts';
+import type { Services } from '../../services.ts';
+import { deleteUploads } from './deleteUploads.ts';
+import { uploadForDocument, type UploadedContents, type UploadedFile } from './uploadForDocument.ts';
+import { uploadTexts } from './uploadTexts.ts';
+
+/** Files that are uploaded for a document once the user chooses that edit. */
+export interface UploadRequest {
+  readonly document: vscode.TextDocument;
+  readonly ranges: readonly vscode.Range[];
+  readonly mapped: MappedFile;
+  readonly selection: FileSelection;
+  /** Names of the files, for questions. */
+  readonly names: readonly string[];
+}
+
+/** Texts in a document that refer to objects which were uploaded for it. */
+interface Insertion {
+  readonly document: vscode.TextDocument;
+  readonly texts: readonly string[];
+  readonly files: readonly UploadedFile[];
+}
+
+/** Insertions whose undoing is noticed. */
+const MAX_INSERTIONS = 50;
+
+/** Uploads for documents, whose texts are inserted once the objects exist. An undo offers to delete the objects. */
+export class InsertedUploads implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #uploaded: UploadedContents = new Map();
+  readonly #listener: vscode.Disposable;
+  #insertions: readonly Insertion[] = [];
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#listener = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+      if (reason === vscode.TextDocumentChangeReason.Undo) this.#noticeUndo(document);
+    });
+  }
+
+  /** Uploads the files and inserts the texts where the cursors were. */
+  async upload({ document, ranges, mapped, selection }: UploadRequest): Promise<void> {
+    const tracked = new TrackedRanges(document, ranges);
+    try {
+      const uploaded = await uploadForDocument(mapped, selection, this.#uploaded, this.#services);
+      if (!uploaded) return;
+      const { files, isFinished } = uploaded;
+      if (!isFinished) {
+        this.#offerDeletion(files);
+        return;
+      }
+      const { insert } = mapped.mapping.documents;
+      const made = await uploadTexts(files, insert, document.languageId, this.#services);
+      if (!made) {
+        this.#offerDeletion(files);
+        return;
+      }
+      const texts = await insertTexts(document, tracked.ranges, made.texts);
+      if (!texts) {
+        this.#offerCopy(joined(made.texts), files);
+        return;
+      }
+      this.#insertions = [...this.#insertions, { document, texts, files }].slice(-MAX_INSERTIONS);
+      await made.notifyInserted();
+    } finally {
+      tracked.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  #noticeUndo(document: vscode.TextDocument): void {
+    const text = document.getText();
+    const isGone = (one: Insertion): boolean =>
+      one.document === document && one.texts.every((inserted) => !text.includes(inserted));
+    const gone = this.#insertions.filter(isGone);
+    this.#insertions = this.#insertions.filter((one) => !gone.includes(one));
+    for (const { files } of gone) this.#offerDeletion(files);
+  }
+
+  #offerDeletion(files: readonly UploadedFile[]): void {
+    const uploaded = files.filter(({ isNew }) => isNew);
+    const [first] = uploaded;
+    if (!first) return;
+    const { bucket, key } = first.target;
+    const { notifications, allowsDelete } = this.#services;
+    const message =
+      uploaded.length === 1
+        ? l10n.t('"{0}" stays in bucket {1}.', shortName(key), bucket)
+        : l10n.t('{0} objects stay in bucket {1}.', uploaded.length, bucket);
+    const label = uploaded.length === 1 ? l10n.t('Delete It') : l10n.t('Delete Them');
+    const action = { label, run: () => deleteUploads(uploaded, this.#services) };
+    notifications.info(message, ...(allowsDelete() ? [action] : []));
+  }
+
+  #offerCopy(text: string, files: readonly UploadedFile[]): void {
+    const { notifications, clipboard } = this.#services;
+    const [first] = files;
+    notifications.warn(l10n.t('Uploaded "{0}", but the document can’t be edited any more.', first?.name ?? ''), {
+      label: l10n.t('Copy Text'),
+      run: () => clipboard.writeText(text),
+    });
+  }
+}
+
+/** Inserts texts as one undo step, one at each range if the numbers match, else all at each; `undefined` if refused. */
+async function insertTexts(
+  document: vscode.TextDocument,
+  ranges: readonly vscode.Range[],
+  made: readonly DocumentText[],
+): Promise<readonly string[] | undefined> {
+  if (document.isClosed) return undefined;
+  const isBlock = made.some((one) => one.isBlock);
+  const all = joined(made);
+  const texts = ranges.map((_, index) => (made.length === ranges.length ? (made[index]?.text ?? '') : all));
+  const changes = ranges.map((range, index) => ({
+    range,
+    text: placedText(document, range, texts[index] ?? '', isBlock),
+  }));
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  if (editor) {
+    const isDone = await editor.edit((edit) => {
+      for (const { range, text } of changes) {
+        // An insertion, unlike a replacement, leaves the cursor behind the text.
+        if (range.isEmpty) edit.insert(range.start, text);
+        else edit.replace(range, text);
+      }
+    });
+    return isDone ? texts : undefined;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, text } of changes) edit.replace(document.uri, range, text);
+  return (await vscode.workspace.applyEdit(edit)) ? texts : undefined;
+}

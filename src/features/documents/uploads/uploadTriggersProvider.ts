@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+
+const SCHEME = 'oss-links-upload';
+/** Drops of which VS Code may still apply the edit. */
+const MAX_STARTS = 10;
+
+/**
+ * Drop edits that begin an upload when they are applied. Such an edit creates a file of this file system, which keeps
+ * nothing: VS Code has no other way to learn which drop edit was chosen.
+ */
+export class UploadTriggers implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #starts = new Map<string, () => void>();
+  /** Path of the file that was created last: VS Code looks at it once more. */
+  #createdPath: string | undefined;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #registration: vscode.Disposable;
+  #count = 0;
+
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerFileSystemProvider(SCHEME, this);
+  }
+
+  /** Edit that begins the upload. */
+  editFor(start: () => void): vscode.WorkspaceEdit {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${++this.#count}` });
+    this.#starts.set(uri.path, start);
+    for (const path of [...this.#starts.keys()].slice(0, -MAX_STARTS)) this.#starts.delete(path);
+    const edit = new vscode.WorkspaceEdit();
+    edit.createFile(uri, { overwrite: true });
+    return edit;
+  }
+
+  writeFile({ path }: vscode.Uri): void {
+    const start = this.#starts.get(path);
+    this.#starts.delete(path);
+    this.#createdPath = path;
+    start?.();
+  }
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const isRoot = uri.path === '/';
+    if (!isRoot && uri.path !== this.#createdPath) throw vscode.FileSystemError.FileNotFound(uri);
+    return { type: isRoot ? vscode.FileType.Directory : vscode.FileType.File, ctime: 0, mtime: 0, size: 0 };
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    throw vscode.FileSystemError.FileNotFound(uri);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** VS Code deletes the file where the drop is undone. */
+  delete(): void {
+    return undefined;
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}

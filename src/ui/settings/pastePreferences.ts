@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { SETTINGS } from '../../ids.ts';
+
+/** Whether the user prefers uploads to the other ways to paste and drop files. */
+export function prefersUpload(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.preferUpload, false);
+}
+
+/** Whether settings of the workspace make VS Code apply edits of a kind without a choice of the user. */
+export function isChosenByWorkspace(
+  setting: string,
+  kind: vscode.DocumentDropOrPasteEditKind,
+  document: vscode.TextDocument,
+): boolean {
+  const found = vscode.workspace.getConfiguration(undefined, document).inspect<unknown>(setting);
+  const values = [
+    found?.workspaceValue,
+    found?.workspaceFolderValue,
+    found?.workspaceLanguageValue,
+    found?.workspaceFolderLanguageValue,
+  ];
+  return values
+    .flatMap((value): unknown[] => (Array.isArray(value) ? value : []))
+    .some((one) => typeof one === 'string' && (one === '' || `${kind.value}.`.startsWith(`${one}.`)));
+}
