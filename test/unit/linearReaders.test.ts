@@ -10,6 +10,7 @@ import { readCdnUrl } from '../../src/oss/presignedUrls/cdnUrl.ts';
 import { findSignatures } from '../../src/oss/presignedUrls/findSignatures.ts';
 import { readPresignedUrl } from '../../src/oss/presignedUrls/presignedUrl.ts';
 import { readPresignedUrls } from '../../src/oss/presignedUrls/presignedUrlsInText.ts';
+import { readUploadForms } from '../../src/oss/presignedUrls/uploadForms.ts';
 import { contentDispositionFor } from '../../src/oss/requests/contentDisposition.ts';
 import { validateOssHeader } from '../../src/oss/requests/headerRules.ts';
 import { parseSourceRange } from '../../src/oss/requests/sourceRange.ts';
@@ -22,7 +23,7 @@ import { chooseProxy } from '../../src/http/proxySettings.ts';
 import { parseDuration } from '../../src/text/duration.ts';
 import { parseMoment } from '../../src/text/moment.ts';
 import { plainText } from '../../src/text/plainText.ts';
-import { mayContainLink } from '../../src/links/details/textWindow.ts';
+import { mayContainLink, mayContainUploadForm } from '../../src/links/details/textWindow.ts';
 import { parseValidity } from '../../src/links/validity.ts';
 import { chunksOf } from '../support/oss/chunks.ts';
 
@@ -81,6 +82,24 @@ const readers: readonly (readonly [
       ['', '0123456789-a-', 'x'],
       ['', '0', ''],
       ['', '/', ''],
+    ],
+  ],
+  [
+    'readUploadForms',
+    readUploadForms,
+    [
+      ['eyJ', 'A', ''],
+      ['', 'eyJ', ''],
+      ['', `eyJ${'A'.repeat(90)} `, ''],
+      ['', '\\', ''],
+    ],
+  ],
+  [
+    'mayContainUploadForm',
+    mayContainUploadForm,
+    [
+      ['', 'eyJ', ''],
+      ['', 'ey', ' '],
     ],
   ],
   [

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
+import { uploadFormName } from '../../links/details/uploadFormFacts.ts';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { findSignatures, type SignatureKind } from '../../oss/presignedUrls/findSignatures.ts';
+import { readUploadForms, type FoundUploadForm, type UploadForm } from '../../oss/presignedUrls/uploadForms.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { describeCount } from '../../text/describe.ts';
 import { plainText } from '../../text/plainText.ts';
@@ -106,24 +108,34 @@ function linksOf(
     while ((whole[next]?.endIndex ?? Number.POSITIVE_INFINITY) <= valueIndex) next++;
     return valueIndex < (whole[next]?.startIndex ?? Number.POSITIVE_INFINITY);
   });
+  const forms = readUploadForms(text);
   const found = [
     ...whole.flatMap(({ link, startIndex, endIndex }) =>
       isLive(link)
-        ? [{ link, startIndex, length: endIndex - startIndex, text: textOf(link, { ...context, now }) }]
-        : [],
-    ),
-    ...others.flatMap(({ kind, link, valueIndex, endIndex }) =>
-      link === undefined || isLive(link)
         ? [
             {
-              signature: text.slice(valueIndex, endIndex),
-              startIndex: valueIndex,
-              length: endIndex - valueIndex,
-              text: link ? textOf(link, { ...context, now }) : signatureText(kind),
+              link,
+              startIndex,
+              length: endIndex - startIndex,
+              text: textOf(linkName({ link, method: link.method }), link, { ...context, now }),
             },
           ]
         : [],
     ),
+    ...others.flatMap(({ kind, link, valueIndex, endIndex }) => {
+      const form = link ? undefined : nearestForm(forms, valueIndex);
+      const dated = link ?? form;
+      if (dated && linkValidityAt(dated, now).state === 'expired') return [];
+      const name = link ? linkName({ link, method: link.method }) : form && uploadFormName(form);
+      return [
+        {
+          signature: text.slice(valueIndex, endIndex),
+          startIndex: valueIndex,
+          length: endIndex - valueIndex,
+          text: name !== undefined && dated ? textOf(name, dated, { ...context, now }) : signatureText(kind),
+        },
+      ];
+    }),
   ].sort((a, b) => a.startIndex - b.startIndex);
   const lineOf = lineFinder(text);
   return found.map((one) => ({ ...one, ...lineOf(one.startIndex), uri, path }));
@@ -148,7 +160,30 @@ function signatureText(kind: SignatureKind): string {
   );
 }
 
-function textOf(link: PresignedUrl, context: { readonly now: Date; readonly locale: string }): string {
-  const name = linkName({ link, method: link.method });
-  return plainText(l10n.t('{0} {1}. Anyone who reads this file can use it.', name, linkExpiryText(link, context)));
+function textOf(
+  name: string,
+  dated: Pick<PresignedUrl, 'signedAt' | 'expiration'>,
+  context: { readonly now: Date; readonly locale: string },
+): string {
+  return plainText(l10n.t('{0} {1}. Anyone who reads this file can use it.', name, linkExpiryText(dated, context)));
+}
+
+/** Longest way between the policy and the signature of a form: the other fields and a token stand between them. */
+const MAX_FORM_LENGTH = 16_384;
+
+/** Form whose policy is nearest to a signature, of forms in their order. */
+function nearestForm(forms: readonly FoundUploadForm[], index: number): UploadForm | undefined {
+  let [from, to] = [0, forms.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((forms[middle]?.startIndex ?? 0) < index) from = middle + 1;
+    else to = middle;
+  }
+  const [before, after] = [forms[from - 1], forms[from]];
+  const [distanceBefore, distanceAfter] = [
+    before ? index - before.endIndex : Number.POSITIVE_INFINITY,
+    after ? after.startIndex - index : Number.POSITIVE_INFINITY,
+  ];
+  if (Math.min(distanceBefore, distanceAfter) > MAX_FORM_LENGTH) return undefined;
+  return (distanceBefore <= distanceAfter ? before : after)?.form;
 }

@@ -6,6 +6,8 @@ import { isUnanswered, type Choice } from '../../ui/prompts/questions.ts';
 import { checkResolvedLink } from './checkLink.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import { chooseLink, resolveWithHeaders, resolveFromServices, type ChosenLink } from './chooseLink.ts';
+import { factChoices, type Action } from './factChoices.ts';
+import { showUploadForm, uploadFormAt } from './inspectUploadForm.ts';
 import { removeSignatures } from './removeSignatures.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import type { Services } from '../services.ts';
@@ -13,26 +15,21 @@ import { enterCdnKey } from '../hosts/enterCdnKey.ts';
 import { copyNewLink } from './signLinkAgain.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 
-type Action = () => Promise<void>;
-
-/** Shows the facts in a link and the actions for it. Sends no request. */
+/** Shows the facts in a link or an upload form, and the actions for it. Sends no request. */
 export async function inspectLink(args: CommandArguments, services: Services): Promise<void> {
+  const form = await uploadFormAt(args, services);
+  if (form) {
+    await showUploadForm(form, services);
+    return;
+  }
   const chosen = await chooseLink(args, services, l10n.t('Inspect Link'));
   if (chosen) await showDetails(chosen, await resolveFromServices(chosen.link, services), services);
 }
 
 async function showDetails(chosen: ChosenLink, details: LinkDetails, services: Services): Promise<void> {
-  const { prompts, clipboard, notifications, now, locale } = services;
+  const { prompts, now, locale } = services;
   const context = { now: now(), locale };
-  const facts = linkFacts(details, context).map(({ name, value }): Choice<Action> => ({
-    label: name,
-    description: value,
-    icon: 'copy',
-    value: async () => {
-      await clipboard.writeText(value);
-      notifications.status(l10n.t('Copied {0}', name));
-    },
-  }));
+  const facts = factChoices(linkFacts(details, context), services);
   const answer = await prompts.pick<Action>({
     title: `${l10n.t('Inspect Link')} · ${linkName(details)}`,
     placeholder: l10n.t('{0}. Select an action, or a value to copy it.', linkExpiryText(details.link, context)),

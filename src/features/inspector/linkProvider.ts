@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandName } from '../../ids.ts';
 import { resolveLink, type DetailSources } from '../../links/details/linkDetails.ts';
-import { linkExpiryText, linkFacts, linkName } from '../../links/details/linkFacts.ts';
+import { linkExpiryText, linkFacts, linkName, type LinkFact } from '../../links/details/linkFacts.ts';
+import { signerOfForm, uploadFormFacts, uploadFormName } from '../../links/details/uploadFormFacts.ts';
+import { readUploadForms } from '../../oss/presignedUrls/uploadForms.ts';
 import { readOssUris } from '../../oss/names/ossUrisInText.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
@@ -22,7 +24,9 @@ export interface FoundTerminalLink extends vscode.TerminalLink {
 
 /** Upper bound on code lenses of a document. */
 const MAX_LENSES = 200;
-const HOVER_ACTIONS = ['checkLink', 'signLinkAgain', 'inspectLink'] as const satisfies readonly CommandName[];
+type HoverAction = 'checkLink' | 'signLinkAgain' | 'inspectLink';
+const HOVER_ACTIONS: readonly HoverAction[] = ['checkLink', 'signLinkAgain', 'inspectLink'];
+const FORM_ACTIONS: readonly HoverAction[] = ['inspectLink'];
 
 /** Hovers, code lenses and links in documents and terminals. Commands get the location of a link, never the link. */
 export class LinkProvider {
@@ -38,35 +42,42 @@ export class LinkProvider {
     const found = readPresignedUrls(text, this.#sources.linkHosts.cdnDomains()).find(
       (one) => one.startIndex <= index && index <= one.endIndex,
     );
-    if (!found) return undefined;
-    const { now, locale } = this.#sources;
-    const known = await resolveLink(found.link, this.#sources);
-    const start = position.with({ character: startIndex + found.startIndex });
-    const range = new vscode.Range(start, position.with({ character: startIndex + found.endIndex }));
-    const card = new vscode.MarkdownString();
-    card.isTrusted = { enabledCommands: HOVER_ACTIONS.map((name) => COMMANDS[name]) };
-    card.appendMarkdown(`${asText(l10n.t('Presigned URL of OSS'))}\n\n`);
-    for (const { name, value } of linkFacts(known, { now: now(), locale })) {
-      card.appendMarkdown(`- ${asText(`${name}: ${value}`)}\n`);
-    }
+    const form = found
+      ? undefined
+      : readUploadForms(text).find((one) => one.startIndex <= index && index <= one.endIndex);
+    const place = found ?? form;
+    if (!place) return undefined;
+    const { now, locale, profiles } = this.#sources;
+    const context = { now: now(), locale };
+    const start = position.with({ character: startIndex + place.startIndex });
+    const range = new vscode.Range(start, position.with({ character: startIndex + place.endIndex }));
     const location: DocumentLocation = { uri: document.uri.toString(), startIndex: document.offsetAt(start) };
-    card.appendMarkdown(`\n${actionLinks(location)}`);
-    return new vscode.Hover(card, range);
+    if (form) {
+      const facts = uploadFormFacts(form.form, await signerOfForm(form.form, profiles), context);
+      return new vscode.Hover(hoverCard(l10n.t('Upload form of OSS'), facts, FORM_ACTIONS, location), range);
+    }
+    const facts = found ? linkFacts(await resolveLink(found.link, this.#sources), context) : [];
+    return new vscode.Hover(hoverCard(l10n.t('Presigned URL of OSS'), facts, HOVER_ACTIONS, location), range);
   }
 
   codeLenses(document: vscode.TextDocument, text: string): vscode.CodeLens[] {
-    const { now, locale } = this.#sources;
-    return readPresignedUrls(text, this.#sources.linkHosts.cdnDomains())
-      .slice(0, MAX_LENSES)
-      .map(({ link, startIndex, endIndex }) => {
-        const location: DocumentLocation = { uri: document.uri.toString(), startIndex };
-        const life = linkExpiryText(link, { now: now(), locale });
-        return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
-          title: plainText(l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), life)),
-          command: COMMANDS.inspectLink,
-          arguments: [location],
-        });
+    const context = { now: this.#sources.now(), locale: this.#sources.locale };
+    const links = readPresignedUrls(text, this.#sources.linkHosts.cdnDomains()).map(({ link, ...range }) => ({
+      ...range,
+      title: l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), linkExpiryText(link, context)),
+    }));
+    const forms = readUploadForms(text).map(({ form, ...range }) => ({
+      ...range,
+      title: `${uploadFormName(form)}, ${linkExpiryText(form, context)}`,
+    }));
+    return [...links, ...forms].slice(0, MAX_LENSES).map(({ startIndex, endIndex, title }) => {
+      const location: DocumentLocation = { uri: document.uri.toString(), startIndex };
+      return new vscode.CodeLens(rangeOf(document, startIndex, endIndex), {
+        title: plainText(title),
+        command: COMMANDS.inspectLink,
+        arguments: [location],
       });
+    });
   }
 
   documentLinks(document: vscode.TextDocument, text: string): vscode.DocumentLink[] {
@@ -103,9 +114,24 @@ function asText(text: string): string {
   return new vscode.MarkdownString().appendText(text).value.replaceAll('&nbsp;', ' ');
 }
 
-function actionLinks(location: DocumentLocation): string {
+/** Facts and actions as a hover. Names and values are text, never Markdown. */
+function hoverCard(
+  title: string,
+  facts: readonly LinkFact[],
+  actions: readonly HoverAction[],
+  location: DocumentLocation,
+): vscode.MarkdownString {
+  const card = new vscode.MarkdownString();
+  card.isTrusted = { enabledCommands: actions.map((name) => COMMANDS[name]) };
+  card.appendMarkdown(`${asText(title)}\n\n`);
+  for (const { name, value } of facts) card.appendMarkdown(`- ${asText(`${name}: ${value}`)}\n`);
+  card.appendMarkdown(`\n${actionLinks(actions, location)}`);
+  return card;
+}
+
+function actionLinks(actions: readonly HoverAction[], location: DocumentLocation): string {
   const labels = { checkLink: l10n.t('Check'), signLinkAgain: l10n.t('Sign Again'), inspectLink: l10n.t('More…') };
-  return HOVER_ACTIONS.map((name) => `[${labels[name]}](${commandUri(name, location).toString()})`).join(' · ');
+  return actions.map((name) => `[${labels[name]}](${commandUri(name, location).toString()})`).join(' · ');
 }
 
 function commandUri(name: CommandName, argument: unknown): vscode.Uri {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMANDS, SETTINGS } from '../../ids.ts';
-import { mayContainLink } from '../../links/details/textWindow.ts';
+import { mayContainLink, mayContainUploadForm } from '../../links/details/textWindow.ts';
 import { beginningOf, textAround } from '../../ui/editors/documentText.ts';
 import type { FoundTerminalLink, LinkProvider } from './linkProvider.ts';
 import { registerWhile, showsCodeLens } from '../../ui/settings/activationSettings.ts';
@@ -23,7 +23,8 @@ export function registerLinkProvider(load: () => Promise<LinkProviderServices>, 
   subscriptions.push(
     vscode.languages.registerHoverProvider(ANY_DOCUMENT, {
       async provideHover(document, position) {
-        return mayContainLink(textAround(document, position).text)
+        const { text } = textAround(document, position);
+        return mayContainLink(text) || mayContainUploadForm(text)
           ? (await provider()).hover(document, position)
           : undefined;
       },
@@ -52,7 +53,7 @@ function codeLenses(load: () => Promise<LinkProvider>): vscode.Disposable {
   const provider: vscode.CodeLensProvider = {
     async provideCodeLenses(document) {
       const text = beginningOf(document);
-      return mayContainLink(text) ? (await load()).codeLenses(document, text) : [];
+      return mayContainLink(text) || mayContainUploadForm(text) ? (await load()).codeLenses(document, text) : [];
     },
   };
   return registerWhile(SETTINGS.inspectorCodeLens, showsCodeLens, () =>

@@ -7,6 +7,7 @@ import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { slowProgress } from '../../ui/messages/slowProgress.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { safeFileName } from '../../text/fileNames.ts';
+import { showHowToRevoke } from '../copy/showHowToRevoke.ts';
 import type { Services } from '../services.ts';
 import { chunkOf, uploadPageAndCopyLink } from './uploadPageToBucket.ts';
 import type { HandOver } from './requestForm.ts';
@@ -47,8 +48,7 @@ async function savePage(folder: FolderTarget, options: RequestOptions, services:
   await file.folder.write([file.name], () => Promise.resolve(chunkOf(Buffer.from(html))), {
     ...{ replace: true, isSecret: true, partSuffix: `.${newId()}.part`, signal: new AbortController().signal },
   });
-  await services.ledger.recordRequest(made, 'page');
-  notifyHandedOver(made, l10n.t('Saved the upload page {0}', file.name), services, { isPage: true });
+  await recordAndNotify(made, 'page', l10n.t('Saved the upload page {0}', file.name), services);
   return true;
 }
 
@@ -61,10 +61,8 @@ async function uploadPageOf(
   if (!made) return false;
   const key = await uploadPageAndCopyLink(made, await pageOf(made), services);
   if (key === undefined) return false;
-  await services.ledger.recordRequest(made, 'page');
-  notifyHandedOver(made, l10n.t('Uploaded the page as {0} and copied its download link', key), services, {
-    isPage: true,
-  });
+  const status = l10n.t('Uploaded the page as {0} and copied its download link', key);
+  await recordAndNotify(made, 'page', status, services);
   return true;
 }
 
@@ -73,7 +71,7 @@ async function copyAsFormat(
   options: RequestOptions,
   services: HandOverServices,
 ): Promise<boolean> {
-  const { prompts, clipboard, ledger } = services;
+  const { prompts, clipboard } = services;
   // Lazy: the formats are a large chunk.
   const { requestFormats } = await import('../../links/requests/formats/requestFormats.ts');
   const { sampleFile } = await import('../../links/requests/formats/requestFormat.ts');
@@ -87,8 +85,7 @@ async function copyAsFormat(
   const made = await sign(folder, options, services);
   if (!made) return false;
   await clipboard.writeText(format.render(made.request, sampleFile(made.request)));
-  await ledger.recordRequest(made, format.id);
-  notifyHandedOver(made, l10n.t('Copied the request as {0}', format.label), services, { isPage: false });
+  await recordAndNotify(made, format.id, l10n.t('Copied the request as {0}', format.label), services);
   return true;
 }
 
@@ -111,21 +108,28 @@ function pageFileName({ bucket, prefix }: FolderTarget): string {
   return `${safeFileName(name)}.html`;
 }
 
-/** Says that a request was handed over, to whom it gives access, and what may come next. */
-function notifyHandedOver(
-  { folder, request, signedByRole, warnings }: MadeRequest,
+/** Records a request as issued, and says to whom it gives access and what may come next. */
+async function recordAndNotify(
+  made: MadeRequest,
+  format: string,
   status: string,
   services: HandOverServices,
-  { isPage }: { readonly isPage: boolean },
-): void {
-  const { notifications, now, locale, showsProgress, allowProgress } = services;
+): Promise<void> {
+  const { ledger, notifications, now, locale, showsProgress, allowProgress } = services;
+  const { folder, request, signedByRole, warnings } = made;
+  await ledger.recordRequest(made, format);
+  const [latest] = ledger.list();
   const moment = formatMoment(request.expiration, { now: now(), locale });
   const texts = [
     l10n.t('{0}. Anyone who has it can upload into {1} until {2}.', status, folderText(folder), moment),
     ...(signedByRole === undefined ? [] : [l10n.t('It was signed by a session that may only upload there.')]),
   ];
-  const actions: readonly NotificationAction[] =
-    isPage && showsProgress !== true ? [{ label: l10n.t('Allow Progress on the Page…'), run: allowProgress }] : [];
-  notifications.info(texts.join(' '), ...actions);
+  const allow: NotificationAction = { label: l10n.t('Allow Progress on the Page…'), run: allowProgress };
+  // VS Code shows a message in full only if it has a button.
+  const howToRevoke: NotificationAction = {
+    label: l10n.t('How to Revoke'),
+    run: () => showHowToRevoke(latest ? [latest] : [], services),
+  };
+  notifications.info(texts.join(' '), ...(format === 'page' && showsProgress !== true ? [allow] : []), howToRevoke);
   for (const text of new Set(warnings.map((warning) => warning.text))) notifications.warn(text);
 }

@@ -48,7 +48,7 @@ export function askRequest(prompts: Prompts, question: RequestFormQuestion): Pro
     const outcome = await outcomeOf(options, question);
     return {
       title: titleOf(options, outcome, question),
-      placeholder: limitsText(options, question.hasVersions ?? false, question.locale),
+      placeholder: l10n.t('Select an action, or an option to change it'),
       actions: [...outcomeChoices(options, outcome, question), unlimitedChoice()],
       groups: requestRows({ prompts, facts: question, options }, progressRow(options, question)),
       error: 'error' in outcome ? outcome.error : undefined,

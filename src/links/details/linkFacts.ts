@@ -55,7 +55,10 @@ function purposeText(method: Method | undefined): string {
 }
 
 /** Expiry of a link, relative to now and as a date. */
-export function linkExpiryText(link: PresignedUrl, { now, locale }: FactsContext): string {
+export function linkExpiryText(
+  link: Pick<PresignedUrl, 'signedAt' | 'expiration'>,
+  { now, locale }: FactsContext,
+): string {
   const { state, secondsLeft } = linkValidityAt(link, now);
   const moment = formatMoment(link.expiration, { now, locale });
   if (state === 'expired') return l10n.t('expired {0} ago, at {1}', describeDuration(-secondsLeft), moment);

@@ -20,6 +20,14 @@ export function windowAround(line: string, index: number): TextWindow {
 /** Signatures of CDNs: 32 hexadecimal digits behind a time or a parameter's name, or before a time. */
 const CDN_SIGNATURE = /(?:\d{10}-[^\s-]{1,100}-[^\s-]{1,100}-|\d{12}\\?\/|=|\\u003d|\/)[0-9a-f]{32}(?![0-9a-f])/;
 
+/** Base64 of a text that begins with `{`, as the policy of an upload form does. */
+const POLICY = /(?<![A-Za-z0-9+/])e[wy][A-Za-z0-9+/\\]{80}/;
+
+/** True if a text contains what can be the policy of an upload form. */
+export function mayContainUploadForm(text: string): boolean {
+  return POLICY.test(text);
+}
+
 /** True if a text contains a signature parameter, also as JSON and shells escape it, or what can be a CDN's signature. */
 export function mayContainLink(text: string): boolean {
   return /ignature(?:=|\\=|\\u003d)/.test(text) || CDN_SIGNATURE.test(text);

@@ -90,7 +90,10 @@ export function readPresignedUrl(text: string): PresignedUrl {
 }
 
 /** State of a link's validity at a moment. */
-export function linkValidityAt({ signedAt, expiration }: PresignedUrl, now: Date): LinkValidity {
+export function linkValidityAt(
+  { signedAt, expiration }: Pick<PresignedUrl, 'signedAt' | 'expiration'>,
+  now: Date,
+): LinkValidity {
   const secondsLeft = Math.ceil((expiration.getTime() - now.getTime()) / 1000);
   const isEarly = signedAt !== undefined && signedAt.getTime() - now.getTime() > ALLOWED_SKEW_MS;
   return { state: isEarly ? 'early' : secondsLeft > 0 ? 'alive' : 'expired', secondsLeft };
