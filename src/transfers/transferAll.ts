@@ -23,6 +23,8 @@ export interface TransferState {
 export interface TransferOptions {
   readonly onProgress: (state: TransferState) => void;
   readonly signal: AbortSignal;
+  /** Items transferred in parallel; 3 unless given. */
+  readonly parallel?: number;
 }
 
 export function newOutcome<T>(): Outcome<T> {
@@ -37,7 +39,7 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
   items: readonly T[],
   outcome: Outcome<T>,
   transfer: (item: T, signal: AbortSignal, onBytes: (bytes: number) => void) => Promise<'done' | 'skipped'>,
-  { onProgress, signal }: TransferOptions,
+  { onProgress, signal, parallel = PARALLEL_TRANSFERS }: TransferOptions,
 ): Promise<boolean> {
   const totalBytes = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let state: TransferState = { part: 0, doneBytes: 0, doneCount: 0 };
@@ -72,7 +74,7 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
     onBytes(item.sizeBytes);
   };
   try {
-    await inParallel(items, PARALLEL_TRANSFERS, work, signal);
+    await inParallel(items, parallel, work, signal);
     return true;
   } catch (error) {
     if (signal.aborted || error instanceof TransferCancelledError) return false;

@@ -27,7 +27,7 @@ export const initiateMultipartUpload: Handler = (call) => {
     'InitiateMultipartUploadResult',
     [
       ['Bucket', bucket],
-      ['Key', key],
+      ['Key', encoded(call, key)],
       ['UploadId', uploadId],
     ],
   ]);
@@ -97,9 +97,9 @@ export const completeMultipartUpload: Handler = async (call) => {
     [
       'CompleteMultipartUploadResult',
       [
-        ['Location', `http://${call.request.host}/${bucket.name}/${key}`],
+        ['Location', `http://${call.request.host}/${bucket.name}/${encodeString(key)}`],
         ['Bucket', bucket.name],
-        ['Key', key],
+        ['Key', encoded(call, key)],
         ['ETag', etag],
       ],
     ],
@@ -123,7 +123,7 @@ export const listParts: Handler = (call) => {
     'ListPartsResult',
     [
       ['Bucket', upload.bucket],
-      ['Key', upload.key],
+      ['Key', encoded(call, upload.key)],
       ['UploadId', uploadIdOf(call)],
       ['PartNumberMarker', marker],
       ['NextPartNumberMarker', page.at(-1)?.[0] ?? 0],
@@ -181,6 +181,11 @@ export const listMultipartUploads: Handler = (call) => {
     ],
   ]);
 };
+
+/** A key as the answer writes it: encoded where the request asks for that. */
+function encoded({ request }: Call, key: string): string {
+  return request.query.get('encoding-type') === 'url' ? encodeString(key) : key;
+}
 
 function uploadIdOf({ request }: Call): string {
   return request.query.get('uploadId') ?? '';

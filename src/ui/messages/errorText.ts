@@ -13,6 +13,7 @@ import {
   RemoteFileTooLargeError,
   UploadUncertainError,
 } from '../../transfers/transferErrors.ts';
+import { copyErrorText } from './copyErrorText.ts';
 import { inputErrorText } from '../prompts/checkInput.ts';
 
 /** Explanation of an error for the user. */
@@ -46,7 +47,7 @@ function explain(error: unknown): Explanation {
       ...(needsCustomDomain(error) && { command: host }),
     };
   }
-  const transfer = transferErrorText(error);
+  const transfer = transferErrorText(error) ?? copyErrorText(error);
   if (transfer !== undefined) return { message: transfer, details: String(error) };
   if (error instanceof TransportError) {
     const { code, remedy, message } = error;

@@ -37,7 +37,8 @@ export function initiateMultipartUpload(
   headers: Headers,
   { signal, onLostAnswer }: Abortable & { readonly onLostAnswer?: BucketCall['onLostAnswer'] },
 ): Promise<InitiatedUpload> {
-  const query = { uploads: '' };
+  // The answer names the key, which may hold what XML cannot.
+  const query = { uploads: '', 'encoding-type': 'url' };
   return router.callBucket(
     { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal, onLostAnswer },
     async (response) => {
@@ -130,7 +131,7 @@ export function completeMultipartUpload(
       method: 'POST',
       bucket,
       key,
-      query: { uploadId },
+      query: { uploadId, 'encoding-type': 'url' },
       headers: { ...headers, 'content-type': 'application/xml', 'content-length': String(body.sizeBytes) },
       body,
       signal,
@@ -161,7 +162,7 @@ export function hasParts(
   { bucket, key, uploadId }: PartsTarget,
   { signal }: Abortable,
 ): Promise<boolean> {
-  const query = { uploadId, 'max-parts': '1' };
+  const query = { uploadId, 'max-parts': '1', 'encoding-type': 'url' };
   return router.callBucket({ operation: 'ListParts', method: 'GET', bucket, key, query, signal }, async ({ body }) => {
     let isFound = false;
     await readXml(body, 'ListPartsResult', { Part: () => (isFound = true) });

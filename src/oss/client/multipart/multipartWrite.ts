@@ -199,7 +199,7 @@ function headersByCall({
       ALSO_INITIATION_HEADERS.includes(name) || !(COMPLETION_HEADERS.includes(name) || PART_HEADERS.includes(name)),
   );
   return {
-    initiate: omitUndefined({ ...Object.fromEntries(others), 'content-type': contentType }),
+    initiate: { ...Object.fromEntries(others), ...(contentType !== undefined && { 'content-type': contentType }) },
     part: only(PART_HEADERS, COMMON_HEADERS),
     complete: only(COMPLETION_HEADERS, COMMON_HEADERS),
     abort: only(COMMON_HEADERS),

@@ -294,10 +294,16 @@ describe('uploadInParts', () => {
     ]);
     const partNames = ['x-oss-request-payer', 'x-oss-traffic-limit'];
     assert.deepEqual(sent, [
-      ['POST /k?uploads', ['content-type', 'x-oss-forbid-overwrite', 'x-oss-meta-who', 'x-oss-request-payer']],
+      [
+        'POST /k?encoding-type=url&uploads',
+        ['content-type', 'x-oss-forbid-overwrite', 'x-oss-meta-who', 'x-oss-request-payer'],
+      ],
       ['PUT /k?partNumber=1&uploadId=u', partNames],
       ['PUT /k?partNumber=2&uploadId=u', partNames],
-      ['POST /k?uploadId=u', ['content-type', 'x-oss-callback', 'x-oss-forbid-overwrite', 'x-oss-request-payer']],
+      [
+        'POST /k?encoding-type=url&uploadId=u',
+        ['content-type', 'x-oss-callback', 'x-oss-forbid-overwrite', 'x-oss-request-payer'],
+      ],
     ]);
     assert.equal(
       fake.requests.at(-1)?.bodyText,

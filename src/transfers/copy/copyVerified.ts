@@ -1,0 +1,176 @@
+import type { WrittenObject } from '../../oss/client/objectCalls.ts';
+import type { OssClient } from '../../oss/client/ossClient.ts';
+import type { ObjectMetadata } from '../../oss/client/objects.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { omitUndefined } from '../../oss/optional.ts';
+import type { OverwriteProtection } from '../uploadObject.ts';
+import { CopyMismatchError, SourceChangedError, TargetExistsError } from './copyErrors.ts';
+import {
+  copyableState,
+  describingHeaders,
+  hasSameContent,
+  isCopyOf,
+  isUnchanged,
+  storageHeaders,
+  taggingHeader,
+  type ObjectState,
+} from './objectState.ts';
+import { relayObject } from './relayObject.ts';
+
+/** OSS copies up to 1 GB by one call. */
+const MAX_COPIED_AT_ONCE_BYTES = 1_000_000_000;
+const COPY_ATTEMPTS = 2;
+
+export type CopyClient = Pick<
+  OssClient,
+  | 'headObject'
+  | 'getObject'
+  | 'copyObject'
+  | 'copyInParts'
+  | 'uploadInParts'
+  | 'getObjectAcl'
+  | 'getObjectTagging'
+  | 'deleteObject'
+>;
+
+/** Clients of a copy's source and target. `isRelayed`: the bytes pass through this computer. */
+export interface CopyRoute {
+  readonly source: CopyClient;
+  readonly target: CopyClient;
+  readonly isRelayed: boolean;
+}
+
+export interface CopiedKey {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string | undefined;
+}
+
+export interface CopyOptions {
+  /** The user agreed to replace what has the key of the copy. */
+  readonly replaces: boolean;
+  readonly protection: OverwriteProtection;
+  /** False where the user agreed to copies with the ACL of their bucket. */
+  readonly keepsAcl: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (bytes: number) => void;
+  /** Hears that OSS may keep parts of the copy, which could not be aborted. */
+  readonly onLeftBehind?: () => void;
+  /** Size above which a copy is made in parts of `partSizeBytes`. */
+  readonly parts?: { readonly aboveBytes: number; readonly partSizeBytes: number };
+}
+
+/**
+ * Copies an object with everything that belongs to it, and compares the copy with it. Gives the state that was copied.
+ * A copy that is there already counts, so that an interrupted run can be repeated. Nothing else is replaced unasked.
+ */
+export async function copyVerified(
+  route: CopyRoute,
+  from: CopiedKey,
+  to: CopiedKey,
+  options: CopyOptions,
+): Promise<ObjectState> {
+  const { signal, replaces, protection } = options;
+  const { bucket, key } = to;
+  const state = copyableState(await headOf(route.source, from, signal), from.key);
+  for (let attempt = 1; ; attempt++) {
+    if (!replaces && protection !== 'respected') {
+      const present = await findObject(route.target, to, signal);
+      if (present) return acceptPresent(state, present, key);
+    }
+    let written: WrittenObject;
+    try {
+      written = await writeCopy(route, from, to, state, options);
+    } catch (error) {
+      const refusal = error instanceof OssError ? error.code : undefined;
+      if (refusal === 'PreconditionFailed') throw new SourceChangedError(from.key, { cause: error });
+      if (refusal !== 'FileAlreadyExists') throw error;
+      // The answer to an earlier attempt may have been lost after OSS had made the copy.
+      return acceptPresent(state, await route.target.headObject(bucket, key, { signal }), key);
+    }
+    const copy = await route.target.headObject(bucket, key, { signal });
+    if (hasSameContent(state, copy)) return state;
+    // A damaged copy must not stay, but one that somebody else wrote meanwhile must.
+    if (!replaces && written.etag === copy.etag) await deleteUnchanged(route.target, to, copy, signal);
+    if (attempt >= COPY_ATTEMPTS) throw new CopyMismatchError(key);
+  }
+}
+
+/** Deletes an object, unless it is no longer what it was. */
+export async function deleteUnchanged(
+  client: Pick<CopyClient, 'headObject' | 'deleteObject'>,
+  { bucket, key }: CopiedKey,
+  state: ObjectMetadata,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = await findObject(client, { bucket, key }, signal);
+  if (!now) return;
+  if (!isUnchanged(state, now)) throw new SourceChangedError(key);
+  await client.deleteObject(bucket, key, { signal });
+}
+
+/** Metadata of an object, or `undefined` if there is none. */
+export async function findObject(
+  client: Pick<CopyClient, 'headObject'>,
+  target: CopiedKey,
+  signal: AbortSignal,
+): Promise<ObjectMetadata | undefined> {
+  try {
+    return await headOf(client, target, signal);
+  } catch (error) {
+    if (error instanceof OssError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function headOf(
+  client: Pick<CopyClient, 'headObject'>,
+  { bucket, key, versionId }: CopiedKey,
+  signal: AbortSignal,
+): Promise<ObjectMetadata> {
+  return client.headObject(bucket, key, omitUndefined({ versionId, signal }));
+}
+
+function acceptPresent(state: ObjectState, present: ObjectMetadata, key: string): ObjectState {
+  if (!isCopyOf(state, present)) throw new TargetExistsError(key);
+  return state;
+}
+
+async function writeCopy(
+  route: CopyRoute,
+  from: CopiedKey,
+  to: CopiedKey,
+  state: ObjectState,
+  options: CopyOptions,
+): Promise<WrittenObject> {
+  const { signal, replaces, keepsAcl, onProgress, onLeftBehind, parts } = options;
+  const { source, target, isRelayed } = route;
+  const version = omitUndefined({ versionId: from.versionId, signal });
+  const acl = keepsAcl ? await source.getObjectAcl(from.bucket, from.key, version) : 'default';
+  const headers = {
+    ...storageHeaders(state, !isRelayed),
+    ...(acl !== 'default' && { 'x-oss-object-acl': acl }),
+    ...(!replaces && { 'x-oss-forbid-overwrite': 'true' }),
+  };
+  const { aboveBytes, partSizeBytes } = parts ?? { aboveBytes: MAX_COPIED_AT_ONCE_BYTES, partSizeBytes: undefined };
+  const isWhole = state.sizeBytes <= aboveBytes && !isRelayed;
+  const condition = { 'x-oss-copy-source-if-match': state.etag };
+  const copied = omitUndefined({ bucket: from.bucket, key: from.key, versionId: from.versionId });
+  if (isWhole) {
+    return target.copyObject(to.bucket, to.key, copied, { headers: { ...headers, ...condition }, signal });
+  }
+  // Parts keep nothing of their source but its bytes.
+  const hasTags = state.headers['x-oss-tagging-count'] !== undefined;
+  const tags = hasTags ? await source.getObjectTagging(from.bucket, from.key, version) : {};
+  const described = { ...describingHeaders(state), ...taggingHeader(tags), ...headers };
+  if (isRelayed) {
+    const control = { signal, onProgress, ...(onLeftBehind && { onLeftBehind }) };
+    return relayObject(source, target, { from: copied, to, state, headers: described }, control);
+  }
+  return target.copyInParts(
+    to.bucket,
+    to.key,
+    { ...copied, sizeBytes: state.sizeBytes },
+    omitUndefined({ headers: { ...described, ...condition }, signal, onProgress, onLeftBehind, partSizeBytes }),
+  );
+}

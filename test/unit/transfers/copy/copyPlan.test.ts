@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { CopyRequest } from '../../../../src/transfers/copy/copyPlan.ts';
+import { CopyBench, copyRequest, type Ran } from '../../../support/transfers/copyBench.ts';
+
+describe('the plan of copies', () => {
+  let bench: CopyBench;
+  beforeEach(async () => {
+    bench = await CopyBench.start();
+    for (const bucket of ['docs', 'other', 'theirs']) bench.emulator.createBucket(bucket);
+    bench.emulator.createBucket('far', { region: 'cn-shanghai' });
+  });
+  afterEach(() => bench.close());
+
+  const put = (key: string, content = key, options = {}, bucket = 'docs') =>
+    bench.emulator.putObject(bucket, key, content, options);
+  const copyAll = (...requests: readonly CopyRequest[]): Promise<Ran> => bench.run(requests, { moves: false });
+  const errorsOf = ({ plan }: Ran): readonly string[] =>
+    plan.blocked.map(
+      ({ name, error }) => `${name} ${error instanceof Error && 'code' in error ? String(error.code) : ''}`,
+    );
+
+  it('takes everything below a prefix, its marker too, and nothing beside it', async () => {
+    for (const key of ['a/', 'a/1', 'a/b//2', 'a/b/', 'ab']) await put(key);
+    await bench.emulator.putObject('docs', 'a/', '');
+    const { made } = await copyAll(copyRequest('a/', 'c/'));
+    assert.deepEqual(made.map(({ to }) => to.key).sort(), ['c/', 'c/1', 'c/b/', 'c/b//2']);
+  });
+
+  it('tells the same copy of an earlier run from another object', async () => {
+    for (const key of ['a/1', 'a/2', 'a/3']) await put(key);
+    await put('b/1', 'a/1');
+    await put('b/2', 'something else');
+    await put('b/3', 'a/3', { contentType: 'text/html' });
+    const { plan } = await copyAll(copyRequest('a/', 'b/'));
+    assert.deepEqual(
+      plan.copies.map(({ present }) => present),
+      ['copy', 'other', 'other'],
+    );
+  });
+
+  it('leaves out what cannot be copied, and says why', async () => {
+    await put('a/old', 'x', { storageClass: 'ColdArchive' });
+    await put(`a/${'x'.repeat(1020)}`);
+    await put('a/fine');
+    const ran = await copyAll(copyRequest('a/', 'longer/'));
+    assert.deepEqual(
+      errorsOf(ran).map((error) => error.replace(/x+/, 'x')),
+      ['a/old NotCopyable', 'a/x InvalidInput'],
+    );
+    assert.deepEqual(
+      bench.keys('docs').filter((key) => key.startsWith('longer/')),
+      ['longer/fine'],
+    );
+  });
+
+  it('never gives two objects one key', async () => {
+    await put('a/same');
+    await put('b/same');
+    const ran = await copyAll(copyRequest('a/same', 'same'), copyRequest('b/same', 'same'));
+    assert.deepEqual(errorsOf(ran), ['b/same TargetExists']);
+    assert.equal(await bench.text('docs', 'same'), 'a/same');
+  });
+
+  it('lets OSS copy within a region, and takes the way through this computer elsewhere', async () => {
+    await put('a');
+    const isRelayed = async (target: Partial<CopyRequest['to']>): Promise<boolean | undefined> =>
+      (await copyAll(copyRequest('a', 'copy', target))).plan.copies[0]?.route.isRelayed;
+    assert.equal(await isRelayed({}), false);
+    assert.equal(await isRelayed({ bucket: 'other' }), false);
+    assert.equal(await isRelayed({ bucket: 'far' }), true);
+    assert.equal(await isRelayed({ bucket: 'theirs', profileId: 'p2' }), true);
+    assert.deepEqual(
+      await Promise.all(['docs', 'other', 'far', 'theirs'].map((bucket) => bench.text(bucket, 'copy'))),
+      ['a', 'a', 'a', 'a'],
+    );
+  });
+});
