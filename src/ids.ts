@@ -30,7 +30,7 @@ export const COMMANDS = {
   removeProfile: 'ossLinks.removeProfile',
   enterSecret: 'ossLinks.enterSecret',
   importProfiles: 'ossLinks.importProfiles',
-  storeKeys: 'ossLinks.storeKeys',
+  copyKeysToSecretStorage: 'ossLinks.copyKeysToSecretStorage',
   reviewCommand: 'ossLinks.reviewCommand',
   forgetEverything: 'ossLinks.forgetEverything',
   addBucket: 'ossLinks.addBucket',
@@ -110,14 +110,14 @@ export const COMMANDS = {
   multipartUploadLinks: 'ossLinks.multipartUploadLinks',
   saveLinks: 'ossLinks.saveLinks',
   copyLinkText: 'ossLinks.copyLinkText',
-  issueAgain: 'ossLinks.issueAgain',
+  copyNewLink: 'ossLinks.copyNewLink',
   revealIssued: 'ossLinks.revealIssued',
   noteIssued: 'ossLinks.noteIssued',
   forgetIssued: 'ossLinks.forgetIssued',
   forgetExpired: 'ossLinks.forgetExpired',
   exportIssued: 'ossLinks.exportIssued',
   filterIssued: 'ossLinks.filterIssued',
-  endLinkEarly: 'ossLinks.endLinkEarly',
+  showHowToRevoke: 'ossLinks.showHowToRevoke',
 } as const;
 
 /** Language model tools, by their names in the manifest. */

@@ -99,8 +99,8 @@ function missingProfile(wanted: string | undefined, candidates: readonly Candida
       ? `Select a profile with --profile. ${there}.`
       : `No profile "${shown(wanted)}". ${there}.`;
   }
-  const isHalf = env['OSS_ACCESS_KEY_ID'] !== undefined;
-  return isHalf
+  const hasOnlyId = env['OSS_ACCESS_KEY_ID'] !== undefined;
+  return hasOnlyId
     ? 'OSS_ACCESS_KEY_ID is set, but OSS_ACCESS_KEY_SECRET is not.'
     : 'No credentials found. Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET, or configure ossutil or the Alibaba Cloud CLI.';
 }

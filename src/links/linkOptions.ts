@@ -121,7 +121,7 @@ export function methodsOf(name: OptionName): readonly LinkMethod[] {
 
 /** Options for another method, without those that the method does not have. */
 export function optionsForMethod(method: LinkMethod, options: LinkOptions): LinkOptions {
-  const foreign = new Set<string>(OPTION_NAMES.filter((name) => !methodsOf(name).includes(method)));
-  const kept = Object.entries(options).filter(([name]) => !foreign.has(name));
+  const unsupported = new Set<string>(OPTION_NAMES.filter((name) => !methodsOf(name).includes(method)));
+  const kept = Object.entries(options).filter(([name]) => !unsupported.has(name));
   return { ...(Object.fromEntries(kept) as LinkOptions), method };
 }

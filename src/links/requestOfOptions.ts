@@ -18,14 +18,14 @@ type FieldsOf<Name extends OptionName> = (
 ) => RequestFields | Promise<RequestFields>;
 
 /** No request fields: the option decides how or where the link is signed, see `makeLink`. */
-const ofSigning = (): RequestFields => ({});
+const noFields = (): RequestFields => ({});
 
 /** Request fields of each option. */
 const requestFields: { readonly [Name in OptionName]: FieldsOf<Name> } = {
-  host: ofSigning,
-  scoped: ofSigning,
-  stable: ofSigning,
-  signatureVersion: ofSigning,
+  host: noFields,
+  scoped: noFields,
+  stable: noFields,
+  signatureVersion: noFields,
   bindHost: (bindHost) => ({ bindHost }),
   source: (source) => ({ source }),
   requestPayer: (requestPayer) => ({ requestPayer }),
@@ -79,11 +79,11 @@ async function contentTypeByName(name: string): Promise<string> {
 /** Throws an `InvalidInputError` for an option of another method, which would be lost silently. */
 function validateMethodOptions(options: LinkOptions): void {
   const { method } = options;
-  const foreign = OPTION_NAMES.find((name) => options[name] !== undefined && !methodsOf(name).includes(method));
-  if (foreign === undefined) return;
-  throw new InvalidInputError(foreign, 'The option {0} works with {1}, not with {2}.', [
-    foreign,
-    methodsOf(foreign).join(', '),
+  const unsupported = OPTION_NAMES.find((name) => options[name] !== undefined && !methodsOf(name).includes(method));
+  if (unsupported === undefined) return;
+  throw new InvalidInputError(unsupported, 'The option {0} works with {1}, not with {2}.', [
+    unsupported,
+    methodsOf(unsupported).join(', '),
     method,
   ]);
 }

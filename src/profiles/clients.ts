@@ -15,7 +15,7 @@ export interface ClientsOptions {
   readonly onClockOff?: (offsetMs: number) => void;
   /** Host at which a bucket is browsed, if it is not the profile's. */
   readonly endpointForBucket?: (
-    place: { profileId: string; bucket: string },
+    bucketRef: { profileId: string; bucket: string },
     region: string,
   ) => ReturnType<NonNullable<OssClientOptions['endpointForBucket']>>;
 }

@@ -42,7 +42,7 @@ export function parseMoment(text: string, { now, timeZone }: MomentContext): Dat
     const wall = { year, month, day, hour, minute, second };
     assertExists(wall, text);
     const offset = dated[7];
-    return offset === undefined ? instantOf(wall, timeZone) : new Date(asIfUtcMs(wall) - parseOffsetMs(offset));
+    return offset === undefined ? instantOf(wall, timeZone) : new Date(wallTimeAsUtcMs(wall) - parseOffsetMs(offset));
   }
   const relative = /^(today|tomorrow|after-tomorrow),?(?:\s+|\s+at\s+)?(\d{1,2}):(\d{2})$/.exec(wanted);
   if (relative) {
@@ -91,13 +91,13 @@ function nextAt(
     // Adding 24 hours to an instant would be wrong when clocks change.
     const wall = dayAfter(today, daysAhead);
     const candidate = instantOf(wall, timeZone);
-    const isWeekday = weekday < 0 || weekday === new Date(asIfUtcMs(wall)).getUTCDay();
+    const isWeekday = weekday < 0 || weekday === new Date(wallTimeAsUtcMs(wall)).getUTCDay();
     if (candidate > now && isWeekday) return candidate;
   }
 }
 
 function assertExists(wall: WallTime, text: string): void {
-  const date = new Date(asIfUtcMs(wall));
+  const date = new Date(wallTimeAsUtcMs(wall));
   const exists =
     date.getUTCFullYear() === wall.year &&
     date.getUTCMonth() + 1 === wall.month &&
@@ -108,7 +108,7 @@ function assertExists(wall: WallTime, text: string): void {
   if (!exists) throw new InvalidInputError('validity', 'Invalid date or time: {0}.', [text.trim()]);
 }
 
-function asIfUtcMs({ year, month, day, hour, minute, second }: WallTime): number {
+function wallTimeAsUtcMs({ year, month, day, hour, minute, second }: WallTime): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
@@ -135,7 +135,7 @@ function wallTimeAt(date: Date, timeZone: string | undefined): WallTime {
 /** Offset of a zone from UTC at an instant, in milliseconds. */
 function offsetMsAt(instantMs: number, timeZone: string | undefined): number {
   const wholeSecondMs = Math.floor(instantMs / 1000) * 1000;
-  return asIfUtcMs(wallTimeAt(new Date(wholeSecondMs), timeZone)) - wholeSecondMs;
+  return wallTimeAsUtcMs(wallTimeAt(new Date(wholeSecondMs), timeZone)) - wholeSecondMs;
 }
 
 /**
@@ -143,13 +143,13 @@ function offsetMsAt(instantMs: number, timeZone: string | undefined): number {
  * longer than intended. If they skip it, the instant is as long after the jump as `wall` is into the gap.
  */
 function instantOf(wall: WallTime, timeZone: string | undefined): Date {
-  const nearMs = asIfUtcMs(wall);
-  const offsetBeforeMs = offsetMsAt(nearMs - dayMs, timeZone);
-  const offsetAfterMs = offsetMsAt(nearMs + dayMs, timeZone);
-  const shown = [nearMs - offsetBeforeMs, nearMs - offsetAfterMs].filter(
-    (instantMs) => instantMs + offsetMsAt(instantMs, timeZone) === nearMs,
+  const approximateMs = wallTimeAsUtcMs(wall);
+  const offsetBeforeMs = offsetMsAt(approximateMs - dayMs, timeZone);
+  const offsetAfterMs = offsetMsAt(approximateMs + dayMs, timeZone);
+  const shown = [approximateMs - offsetBeforeMs, approximateMs - offsetAfterMs].filter(
+    (instantMs) => instantMs + offsetMsAt(instantMs, timeZone) === approximateMs,
   );
-  return new Date(shown.length > 0 ? Math.min(...shown) : nearMs - offsetBeforeMs);
+  return new Date(shown.length > 0 ? Math.min(...shown) : approximateMs - offsetBeforeMs);
 }
 
 /** Date in local time with its zone: today `18:00 GMT+8`, otherwise with the day, in another year with the year. */

@@ -1,5 +1,5 @@
 import type { ObjectTarget } from '../links/link.ts';
-import { MAX_DELETED_AT_ONCE } from '../oss/client/deleteCalls.ts';
+import { MAX_DELETED_PER_CALL } from '../oss/client/deleteCalls.ts';
 import { isXmlText } from '../oss/xml/xmlFields.ts';
 
 /** Objects of one bucket that one call deletes. */
@@ -8,7 +8,7 @@ export interface DeletionPage<T> {
   readonly bucket: string;
   readonly objects: readonly T[];
   /** Whether its single key cannot be written in XML, so that it is deleted by a call of its own. */
-  readonly isUnlistable: boolean;
+  readonly needsOwnCall: boolean;
 }
 
 /** Groups objects into as few delete calls as OSS accepts. */
@@ -17,11 +17,11 @@ export function* deletionPages<T extends ObjectTarget>(objects: readonly T[]): G
   for (const all of buckets.values()) {
     const [{ profileId, bucket } = { profileId: '', bucket: '' }] = all;
     const listable = all.filter(({ key }) => isXmlText(key));
-    for (let start = 0; start < listable.length; start += MAX_DELETED_AT_ONCE) {
-      yield { profileId, bucket, objects: listable.slice(start, start + MAX_DELETED_AT_ONCE), isUnlistable: false };
+    for (let start = 0; start < listable.length; start += MAX_DELETED_PER_CALL) {
+      yield { profileId, bucket, objects: listable.slice(start, start + MAX_DELETED_PER_CALL), needsOwnCall: false };
     }
     for (const object of all) {
-      if (!isXmlText(object.key)) yield { profileId, bucket, objects: [object], isUnlistable: true };
+      if (!isXmlText(object.key)) yield { profileId, bucket, objects: [object], needsOwnCall: true };
     }
   }
 }

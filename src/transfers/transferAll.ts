@@ -65,8 +65,8 @@ export async function transferAll<T extends { readonly sizeBytes: number }>(
       outcome[await transfer(item, itemSignal, onBytes)].push(item);
     } catch (error) {
       // Items that could not be cancelled in time are reported.
-      const isLeft = error instanceof UploadUncertainError || error instanceof ContentMismatchError;
-      const isCancelled = itemSignal.aborted && !isLeft;
+      const isStoredAnyway = error instanceof UploadUncertainError || error instanceof ContentMismatchError;
+      const isCancelled = itemSignal.aborted && !isStoredAnyway;
       if (isCancelled || error instanceof TransferCancelledError) throw error;
       outcome.failed.push({ item, error });
     }

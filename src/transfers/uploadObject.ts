@@ -117,7 +117,7 @@ async function sendVerified(
   const written = await send(client, upload, sent, headers, control);
   if (!isDamaged(written)) return;
   const damaged = new ContentMismatchError(name, 'upload', { bucket, key });
-  if (!(await isStill(client, upload, written, control.signal))) throw damaged;
+  if (!(await isWrittenObject(client, upload, written, control.signal))) throw damaged;
   try {
     // Without the headers: OSS would refuse to replace the damaged object.
     if (!isDamaged(await send(client, upload, sent, {}, control))) return;
@@ -128,7 +128,7 @@ async function sendVerified(
 }
 
 /** Whether the object is the written one. Any other object was written by another client meanwhile. */
-async function isStill(
+async function isWrittenObject(
   client: UploadClient,
   { bucket, key }: ObjectUpload,
   written: WrittenObject,
@@ -155,8 +155,8 @@ async function send(
   try {
     return await client.uploadInParts(bucket, key, sent, { contentType, headers, ...control });
   } catch (error) {
-    const isAnswerLost = control.signal.aborted || error instanceof TransportError || isServerFailure(error);
-    if (!isAnswerLost || sent.crc64 === undefined) throw error;
+    const isResponseLost = control.signal.aborted || error instanceof TransportError || isServerFailure(error);
+    if (!isResponseLost || sent.crc64 === undefined) throw error;
     switch (await findStored(client, upload, sent, AbortSignal.timeout(LOOKUP_TIMEOUT_MS))) {
       case 'stored':
         return { crc64: sent.crc64 };

@@ -54,16 +54,16 @@ export class SentContent implements RangedContent {
   async *#read(start: number, end: number): AsyncGenerator<Uint8Array> {
     const crc64 = new Crc64();
     let readBytes = 0;
-    let held: Uint8Array | undefined;
+    let lastChunk: Uint8Array | undefined;
     for await (const chunk of this.#content.open(start, end)) {
-      if (held) yield held;
+      if (lastChunk) yield lastChunk;
       crc64.update(chunk);
       readBytes += chunk.length;
-      held = chunk;
+      lastChunk = chunk;
     }
     if (readBytes !== end - start || !(await this.#content.isUnchanged())) throw new FileChangedError(this.#name);
     this.#parts.set(start, { crc64: crc64.value, sizeBytes: readBytes });
-    if (held) yield held;
+    if (lastChunk) yield lastChunk;
   }
 }
 

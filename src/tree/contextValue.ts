@@ -14,7 +14,7 @@ export interface ViewFlags {
 export function contextValueOf(
   node: TreeNode,
   profile: Pick<Profile, 'source' | 'credentialSource'> | undefined,
-  shownAs: ViewFlags = { isFiltered: false, withDeleted: false },
+  flags: ViewFlags = { isFiltered: false, withDeleted: false },
 ): string | undefined {
   const { deleteMarker, deleted, denied, loadMore, object, problem, secretMissing } = CONTEXT_WORDS;
   switch (node.kind) {
@@ -22,7 +22,7 @@ export function contextValueOf(
       return profileWords(profile).join(';');
     case 'bucket':
     case 'folder':
-      return bucketOrFolderWords(node, shownAs).join(';');
+      return bucketOrFolderWords(node, flags).join(';');
     case 'object':
       return object;
     case 'deleted':

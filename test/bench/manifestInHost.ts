@@ -94,7 +94,7 @@ async function runInHost(
     await workbench.open(hostUrl(server.port, folders.workspace, { extension: probe }));
     await answer(workbench);
     const startedAt = Date.now();
-    const run = await readOnceThere(resultFile);
+    const run = await readWhenPresent(resultFile);
     return { seconds: (run.endedAt - startedAt) / 1000, run };
   } finally {
     await browser.close();
@@ -102,7 +102,7 @@ async function runInHost(
   }
 }
 
-async function readOnceThere(file: string): Promise<BulkRun> {
+async function readWhenPresent(file: string): Promise<BulkRun> {
   const limit = AbortSignal.timeout(limitMs);
   for (;;) {
     limit.throwIfAborted();

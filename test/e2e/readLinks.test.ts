@@ -75,10 +75,13 @@ describeInWorkbench('links in editors', {}, () => {
   it('show what they contain in a hover, and are signed again from there', async () => {
     const { workbench } = session();
     const { page } = workbench;
-    const dead = link({ query: { 'response-content-type': 'text/x' } }, { signedAt: new Date(Date.now() - 2 * dayMs) });
+    const expired = link(
+      { query: { 'response-content-type': 'text/x' } },
+      { signedAt: new Date(Date.now() - 2 * dayMs) },
+    );
     // What shows under the pointer covers the lines below it.
     const apart = '\n'.repeat(16);
-    const pasted = `${link()}${apart}${dead}\noss://${bucket}/readme.txt\n`;
+    const pasted = `${link()}${apart}${expired}\noss://${bucket}/readme.txt\n`;
     await workbench.writeClipboard(pasted);
     await workbench.runCommand('File: New Untitled Text File');
     const lines = page.locator('.editor-instance .view-line');

@@ -12,7 +12,7 @@ const theirs = { Redirected: { host: 'files.example.com' }, Short: { validity: '
 const workspace = { '.vscode/settings.json': JSON.stringify({ 'ossLinks.recipes': theirs }) };
 
 /** Waits until there is a command on the clipboard, and gives what its link brings. */
-async function broughtByCommand(name: string): Promise<string> {
+async function downloadedByCommand(name: string): Promise<string> {
   const { workbench } = session();
   const command = await workbench.copied(name);
   await workbench.writeClipboard(untouchedClipboard);
@@ -40,7 +40,7 @@ describeInWorkbench('a recipe', { workspace }, () => {
     await workbench.screenshot('recipes');
     assert.deepEqual(await quickInput.labels(), ['Shell', 'Redirected', 'Short']);
     await quickInput.choose('Shell');
-    assert.match(await broughtByCommand('index.html'), /<h1>Demo<\/h1>/);
+    assert.match(await downloadedByCommand('index.html'), /<h1>Demo<\/h1>/);
 
     await tree.row('readme.txt').click();
     await page.keyboard.press('ControlOrMeta+Alt+c');

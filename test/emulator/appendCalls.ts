@@ -13,7 +13,7 @@ export const appendObject: Handler = async (call) => {
   const bucket = bucketOf(call);
   const key = writableKeyOf(call);
   const described = describeObject(call.request.headers);
-  const { body: appended, md5 } = await call.holdings.bodies.write(call.body);
+  const { body: appended, md5 } = await call.state.bodies.write(call.body);
   checkContentMd5(call.request.headers['content-md5'], md5.toString('base64'));
   // Only now: another append may have ended in the meantime. Joining reads the bytes, so it is looked at again after it.
   const before = bucket.current(key);

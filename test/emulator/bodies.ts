@@ -71,17 +71,17 @@ export async function diskBodies(dataDir: string): Promise<BodyStore> {
 export async function joinBodies(parts: readonly Body[]): Promise<Body> {
   const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
   const crc64 = createCrc64();
-  for await (const chunk of readAcross(parts, 0, sizeBytes)) {
+  for await (const chunk of readRange(parts, 0, sizeBytes)) {
     crc64.update(chunk);
   }
   return {
     sizeBytes,
     crc64: crc64.decimal(),
-    read: (start, end) => Readable.from(readAcross(parts, start, end), { objectMode: false }),
+    read: (start, end) => Readable.from(readRange(parts, start, end), { objectMode: false }),
   };
 }
 
-async function* readAcross(parts: readonly Body[], start: number, end: number): AsyncGenerator<Buffer> {
+async function* readRange(parts: readonly Body[], start: number, end: number): AsyncGenerator<Buffer> {
   let offset = 0;
   for (const part of parts) {
     const from = Math.max(start - offset, 0);

@@ -8,7 +8,7 @@ import { invalidArgument, noSuchBucket, Refusal } from './refusal.ts';
 import type { XmlNode } from './xml.ts';
 
 /** All that the emulator keeps. */
-export interface Holdings {
+export interface EmulatorState {
   readonly buckets: Map<string, Bucket>;
   readonly bodies: BodyStore;
   readonly uploads: MultipartUploads;
@@ -18,7 +18,7 @@ export interface Holdings {
 export interface Call {
   readonly request: OssRequest;
   readonly body: AsyncIterable<Uint8Array>;
-  readonly holdings: Holdings;
+  readonly state: EmulatorState;
   readonly now: Date;
   readonly anonymous: boolean;
   /** Who may ask; for what is signed in its body. */
@@ -34,8 +34,8 @@ export interface Call {
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 
 /** The bucket that the request names, or NoSuchBucket. */
-export function bucketOf({ request, holdings }: Call): Bucket {
-  const bucket = holdings.buckets.get(request.bucket ?? '');
+export function bucketOf({ request, state }: Call): Bucket {
+  const bucket = state.buckets.get(request.bucket ?? '');
   if (bucket === undefined) {
     throw noSuchBucket(request.bucket ?? '');
   }

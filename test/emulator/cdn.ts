@@ -15,7 +15,7 @@ export interface CdnOptions {
   /** Another access rule that refuses every request, as X-Tengine-Error says it, e.g. `denied by Referer ACL`. */
   readonly denies?: string;
   /** `true` turns HEAD into GET on the way to OSS. */
-  readonly asksWithGet?: boolean;
+  readonly requestsWithGet?: boolean;
   /** Keeps what OSS answers to a GET. Absent: every request reaches OSS. */
   readonly cache?: CdnCacheOptions;
   /** Parameters that the CDN drops ("ignore parameters"): from the key of the cache only, or on the way to OSS, too. */
@@ -144,7 +144,7 @@ class Edge {
   }
 
   async #ask(message: IncomingMessage, target: string): Promise<Reply & { readonly body: IncomingMessage }> {
-    const { origin, asksWithGet = false } = this.#options;
+    const { origin, requestsWithGet: asksWithGet = false } = this.#options;
     const method = asksWithGet && message.method === 'HEAD' ? 'GET' : (message.method ?? 'GET');
     const { headers } = message;
     const reply = await askOrigin(origin, { method, target, headers, body: message }, this.#now());

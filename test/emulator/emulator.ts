@@ -5,7 +5,7 @@ import { collect, diskBodies, memoryBodies } from './bodies.ts';
 import type { BodySource } from './bodies.ts';
 import { Bucket } from './buckets.ts';
 import type { BucketSettings, ObjectAcl, ObjectVersion } from './buckets.ts';
-import type { Holdings } from './call.ts';
+import type { EmulatorState } from './call.ts';
 import { exchange } from './exchange.ts';
 import type { RequestRecord, Service } from './exchange.ts';
 import { Faults } from './faults.ts';
@@ -76,7 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const closing = new AbortController();
   const servers: Server[] = [];
   const authorities = new Map<string, string>();
-  const holdings: Holdings = {
+  const state: EmulatorState = {
     buckets: new Map(),
     bodies: dataDir === undefined ? memoryBodies() : await diskBodies(dataDir),
     uploads: new MultipartUploads(),
@@ -97,7 +97,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     customDomains: options.customDomains ?? {},
     namesEndpoint: options.namesEndpoint ?? true,
     knowsOnlyV1: options.knowsOnlyV1 ?? false,
-    holdings,
+    state,
     faults,
     requests,
     closing: closing.signal,
@@ -116,7 +116,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     authorities.set(region, await listen(server, ports[region]));
   }
   const bucketNamed = (name: string): Bucket => {
-    const bucket = holdings.buckets.get(name);
+    const bucket = state.buckets.get(name);
     if (bucket === undefined) {
       throw new Error(`The emulator has no bucket ${name}.`);
     }
@@ -129,15 +129,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests,
     createBucket(name, settings = {}) {
       const bucket = new Bucket(name, { region: regions[0] ?? 'cn-hangzhou', creationDate: now(), ...settings });
-      holdings.buckets.set(name, bucket);
+      state.buckets.set(name, bucket);
       return bucket;
     },
     bucket: bucketNamed,
     removeBucket(name) {
-      holdings.buckets.delete(name);
+      state.buckets.delete(name);
     },
     async putObject(bucket, key, source, { contentType, headers, lastModified, storageClass, acl } = {}) {
-      const { body, md5 } = await holdings.bodies.write(typeof source === 'string' ? Buffer.from(source) : source);
+      const { body, md5 } = await state.bodies.write(typeof source === 'string' ? Buffer.from(source) : source);
       return bucketNamed(bucket).put({
         ...describeObject({
           ...headers,
@@ -161,7 +161,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     async close() {
       closing.abort();
       await Promise.all(servers.map(stop));
-      await holdings.bodies.clear();
+      await state.bodies.clear();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Account } from './accounts.ts';
 import { send, withChangedByte } from './answer.ts';
 import type { Answer, Distortion } from './answer.ts';
 import { bucketOf } from './call.ts';
-import type { Call, Holdings } from './call.ts';
+import type { Call, EmulatorState } from './call.ts';
 import { corsHeaders, preflightAnswer } from './cors.ts';
 import type { CorsRule } from './cors.ts';
 import type { Fault, Faults } from './faults.ts';
@@ -36,7 +36,7 @@ export interface Service {
   /** Whether the refusal of a bucket of another region names the right endpoint. */
   readonly namesEndpoint: boolean;
   readonly knowsOnlyV1: boolean;
-  readonly holdings: Holdings;
+  readonly state: EmulatorState;
   readonly faults: Faults;
   readonly requests: RequestRecord[];
   readonly closing: AbortSignal;
@@ -93,7 +93,7 @@ export async function exchange(
       throw serviceFailure(fault.status, fault.code);
     }
     if (fault?.kind === 'resetInBody') {
-      await readSome(message, fault.after);
+      await readUntil(message, fault.after);
       message.socket.resetAndDestroy();
       return;
     }
@@ -146,7 +146,7 @@ function replaceAnswer(fault: Fault, { socket }: IncomingMessage, response: Serv
   }
 }
 
-async function readSome(body: AsyncIterable<Uint8Array>, until: 'firstChunk' | 'lastChunk'): Promise<void> {
+async function readUntil(body: AsyncIterable<Uint8Array>, until: 'firstChunk' | 'lastChunk'): Promise<void> {
   for await (const chunk of body) {
     if (until === 'firstChunk' && chunk.length > 0) {
       return;
@@ -195,8 +195,8 @@ async function admit(
   return handlers[operation](call);
 }
 
-function rulesOf({ holdings }: Service, bucket: string | undefined): readonly CorsRule[] {
-  return holdings.buckets.get(bucket ?? '')?.corsRules ?? [];
+function rulesOf({ state }: Service, bucket: string | undefined): readonly CorsRule[] {
+  return state.buckets.get(bucket ?? '')?.corsRules ?? [];
 }
 
 function checkRegion(service: Service, call: Call, operation: Operation): void {

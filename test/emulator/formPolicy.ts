@@ -158,12 +158,12 @@ function parseListCondition(entry: readonly unknown[]): Condition {
   if (op === 'content-length-range') {
     return { op, field: op, value: parseRange(entry), source: entry };
   }
-  const takesList = op === 'in' || op === 'not-in';
-  const isKnown = op === 'eq' || op === 'starts-with' || takesList;
+  const acceptsList = op === 'in' || op === 'not-in';
+  const isKnown = op === 'eq' || op === 'starts-with' || acceptsList;
   if (!isKnown || entry.length !== 3 || typeof name !== 'string') {
     throw invalidPolicy('Invalid Condition: operator, field and value.', '0006-00000216');
   }
-  if (takesList !== Array.isArray(value)) {
+  if (acceptsList !== Array.isArray(value)) {
     throw invalidPolicy('Invalid Condition: the value is of the wrong type.', '0006-00000224');
   }
   if (![value].flat().every((one) => typeof one === 'string')) {

@@ -22,7 +22,7 @@ export const initiateMultipartUpload: Handler = (call) => {
   const key = writableKeyOf(call);
   const described = describeObject(call.request.headers);
   checkOverwrite(call, bucketOf(call));
-  const uploadId = call.holdings.uploads.begin({ bucket, key, described, initiatedAt: call.now });
+  const uploadId = call.state.uploads.begin({ bucket, key, described, initiatedAt: call.now });
   return xmlAnswer([
     'InitiateMultipartUploadResult',
     [
@@ -36,7 +36,7 @@ export const initiateMultipartUpload: Handler = (call) => {
 export const uploadPart: Handler = async (call) => {
   const upload = uploadOf(call);
   const partNumber = limitOf(call, 'partNumber', 0, 10_000);
-  const { body, md5 } = await call.holdings.bodies.write(call.body);
+  const { body, md5 } = await call.state.bodies.write(call.body);
   const contentMd5 = md5.toString('base64');
   checkContentMd5(call.request.headers['content-md5'], contentMd5);
   const etag = quotedHex(md5);
@@ -52,7 +52,7 @@ export const uploadPartCopy: Handler = async (call) => {
   const { sizeBytes } = source.body;
   const range = readRange({ range: call.request.headers['x-oss-copy-source-range'] ?? 'bytes=0-' }, sizeBytes);
   const { start, end } = range ?? { start: 0, end: sizeBytes };
-  const { body, md5 } = await call.holdings.bodies.write(source.body.read(start, end));
+  const { body, md5 } = await call.state.bodies.write(source.body.read(start, end));
   const etag = quotedHex(md5);
   upload.parts.set(partNumber, { etag, md5, body, lastModified: call.now });
   return xmlAnswer(
@@ -92,7 +92,7 @@ export const completeMultipartUpload: Handler = async (call) => {
     lastModified: call.now,
     type: 'Multipart',
   });
-  call.holdings.uploads.end(uploadIdOf(call));
+  call.state.uploads.end(uploadIdOf(call));
   return xmlAnswer(
     [
       'CompleteMultipartUploadResult',
@@ -109,7 +109,7 @@ export const completeMultipartUpload: Handler = async (call) => {
 
 export const abortMultipartUpload: Handler = (call) => {
   uploadOf(call);
-  call.holdings.uploads.end(uploadIdOf(call));
+  call.state.uploads.end(uploadIdOf(call));
   return { status: 204 };
 };
 
@@ -149,7 +149,7 @@ export const listMultipartUploads: Handler = (call) => {
   const maxUploads = limitOf(call, 'max-uploads', 1000);
   const encode = query.get('encoding-type') === 'url' ? encodeString : (text: string) => text;
   const [prefix, keyMarker, idMarker] = ['prefix', 'key-marker', 'upload-id-marker'].map((key) => query.get(key) ?? '');
-  const later = call.holdings.uploads
+  const later = call.state.uploads
     .list(name)
     .filter(({ key }) => key.startsWith(prefix ?? ''))
     .filter(({ key, id }) => {
@@ -192,7 +192,7 @@ function uploadIdOf({ request }: Call): string {
 }
 
 function uploadOf(call: Call): MultipartUpload {
-  return call.holdings.uploads.find(uploadIdOf(call), bucketOf(call).name, keyOf(call));
+  return call.state.uploads.find(uploadIdOf(call), bucketOf(call).name, keyOf(call));
 }
 
 function sorted(upload: MultipartUpload): [number, Part][] {

@@ -34,7 +34,7 @@ export const postObject: Handler = async (call) => {
   const key = keyOf(form);
   checkOverwriting(form.fields.get('x-oss-forbid-overwrite'), bucket, key);
   const { content } = form.file;
-  const { body: stored, md5 } = await call.holdings.bodies.write(content);
+  const { body: stored, md5 } = await call.state.bodies.write(content);
   // Documented not to be the MD5 of the content.
   const etag = quotedHex(createHash('md5').update('form').update(md5).digest());
   const object = bucket.put({

@@ -11,7 +11,7 @@ export const listBuckets: Handler = (call) => {
   const prefix = query.get('prefix') ?? '';
   const marker = query.get('marker') ?? '';
   const maxKeys = limitOf(call, 'max-keys', 100);
-  const matching = [...call.holdings.buckets.values()]
+  const matching = [...call.state.buckets.values()]
     .filter(({ name }) => name.startsWith(prefix) && name > marker)
     .sort((a, b) => compareUtf8(a.name, b.name));
   const page = matching.slice(0, maxKeys);

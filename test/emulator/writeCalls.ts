@@ -12,7 +12,7 @@ export const putObject: Handler = async (call) => {
   const bucket = bucketOf(call);
   const key = writableKeyOf(call);
   const described = describeObject(call.request.headers);
-  const { body, md5 } = await call.holdings.bodies.write(call.body);
+  const { body, md5 } = await call.state.bodies.write(call.body);
   const contentMd5 = md5.toString('base64');
   checkContentMd5(call.request.headers['content-md5'], contentMd5);
   // Only now: another upload of the same key may have ended in the meantime.
@@ -120,7 +120,7 @@ function readCopySource(call: Call, header: string): ObjectVersion {
   if (bucketName === undefined || encodedKey === undefined) {
     throw invalidArgument('Copy source must mention the source bucket and key.', 'x-oss-copy-source', header);
   }
-  const bucket = call.holdings.buckets.get(bucketName);
+  const bucket = call.state.buckets.get(bucketName);
   if (bucket?.settings.region !== call.request.region) {
     throw noSuchBucket(bucketName);
   }

@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runWell } from './run.ts';
+import { runOrFail } from './run.ts';
 
 /** Packages of Debian that a tool needs. */
 export interface Packages {
@@ -11,13 +11,13 @@ export interface Packages {
 }
 
 /** All but the C library, which every system has, and which does not run with the loader of another version. */
-const allButLibc = /^(?!(libc6|libc-bin)=)/;
+const exceptLibc = /^(?!(libc6|libc-bin)=)/;
 
 /**
  * Unpacks packages, with what they depend on and this machine lacks, into a folder that later runs find; resolves to
  * it. The system stays as it is: apt works with lists and downloads of its own.
  */
-export async function unpackPackages({ names, keep = allButLibc }: Packages, folder: string): Promise<string> {
+export async function unpackPackages({ names, keep = exceptLibc }: Packages, folder: string): Promise<string> {
   if (await exists(folder)) return folder;
   const partFolder = `${folder}.part`;
   await rm(partFolder, { recursive: true, force: true });
@@ -28,7 +28,7 @@ export async function unpackPackages({ names, keep = allButLibc }: Packages, fol
   ];
   for (const made of [path.join(lists, 'partial'), downloads, root]) await mkdir(made, { recursive: true });
   const apt = (...args: string[]): Promise<string> =>
-    runWell(
+    runOrFail(
       {
         file: 'apt-get',
         args: ['-qq', ...aptOptions({ lists, cache: path.join(partFolder, 'cache') }), ...args],
@@ -44,13 +44,13 @@ export async function unpackPackages({ names, keep = allButLibc }: Packages, fol
   const chosen = files.map(([, name = '', version = '']) => `${name}=${decodeURIComponent(version)}`);
   await apt('download', ...chosen.filter((one) => keep.test(one)));
   for (const file of await readdir(downloads)) {
-    await runWell({ file: 'dpkg-deb', args: ['--extract', path.join(downloads, file), root] }, downloads);
+    await runOrFail({ file: 'dpkg-deb', args: ['--extract', path.join(downloads, file), root] }, downloads);
   }
   for (const needless of [lists, downloads, path.join(partFolder, 'cache')]) {
     await rm(needless, { recursive: true, force: true });
   }
-  await mendLinks(root, path.join(folder, 'root'));
-  await mendLinkerScripts(root, path.join(folder, 'root'));
+  await repairSymlinks(root, path.join(folder, 'root'));
+  await repairLinkerScripts(root, path.join(folder, 'root'));
   await rename(partFolder, folder);
   return folder;
 }
@@ -67,8 +67,8 @@ function aptOptions({ lists, cache }: { lists: string; cache: string }): string[
 }
 
 /** Links whose target the system has, or the unpacked packages at another place, lead there. */
-async function mendLinks(root: string, futureRoot: string): Promise<void> {
-  const broken = await runWell({ file: 'find', args: [root, '-xtype', 'l', '-printf', '%p\\t%l\\n'] }, root);
+async function repairSymlinks(root: string, futureRoot: string): Promise<void> {
+  const broken = await runOrFail({ file: 'find', args: [root, '-xtype', 'l', '-printf', '%p\\t%l\\n'] }, root);
   for (const line of broken.split('\n').filter(Boolean)) {
     const [link = '', target = ''] = line.split('\t');
     const absolute = path.resolve('/', path.relative(root, path.dirname(link)), target);
@@ -86,17 +86,19 @@ async function relink(link: string, target: string): Promise<void> {
 const absolutePath = /\/[\w./+-]+/g;
 
 /** Libraries that are a text for the linker name their parts by absolute paths. */
-async function mendLinkerScripts(root: string, futureRoot: string): Promise<void> {
+async function repairLinkerScripts(root: string, futureRoot: string): Promise<void> {
   for (const name of ['libc.so', 'libm.so']) {
-    const found = await runWell({ file: 'find', args: [root, '-name', name, '-type', 'f'] }, root);
+    const found = await runOrFail({ file: 'find', args: [root, '-name', name, '-type', 'f'] }, root);
     for (const file of found.split('\n').filter(Boolean)) {
       const script = await readFile(file, 'utf8');
       const unpacked = new Set<string>();
       for (const part of script.match(absolutePath) ?? []) {
         if (await exists(path.join(root, part))) unpacked.add(part);
       }
-      const mended = script.replace(absolutePath, (part) => (unpacked.has(part) ? path.join(futureRoot, part) : part));
-      await writeFile(file, mended);
+      const repaired = script.replace(absolutePath, (part) =>
+        unpacked.has(part) ? path.join(futureRoot, part) : part,
+      );
+      await writeFile(file, repaired);
     }
   }
 }

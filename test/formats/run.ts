@@ -39,7 +39,7 @@ export async function run(
 }
 
 /** Runs a command and throws what it printed unless it succeeds. */
-export async function runWell(command: Command, folder: string): Promise<string> {
+export async function runOrFail(command: Command, folder: string): Promise<string> {
   const { exitCode, output } = await run(command, folder);
   if (exitCode !== 0) throw new Error(`${command.file} ended with ${exitCode}: ${output.trim().slice(-2000)}`);
   return output;

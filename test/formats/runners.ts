@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runWell, type Command } from './run.ts';
+import { runOrFail, type Command } from './run.ts';
 import {
   cargoTool,
   commandTool,
@@ -25,7 +25,7 @@ export interface Runner {
   /** Finds or fetches what it takes; throws why that cannot be had. */
   readonly open: () => Promise<Prepare>;
   /** A command that does not show why OSS refused a request, or not for this method. */
-  readonly hidesErrorOf?: readonly ('GET' | 'PUT')[];
+  readonly hidesErrorsOf?: readonly ('GET' | 'PUT')[];
   /** A command that goes on with a download that broke off, so that it succeeds. */
   readonly resumes?: true;
   /** A command that makes the file before it asks, so that a refused download leaves it empty. */
@@ -34,10 +34,10 @@ export interface Runner {
 
 /** By the id of the format. */
 export const runners: Readonly<Record<string, Runner>> = {
-  curl: { open: () => shell('curl', 'curl'), hidesErrorOf: ['GET', 'PUT'] },
-  wget: { open: () => shell('wget', 'wget'), hidesErrorOf: ['GET'], resumes: true, leavesEmptyFile: true },
-  aria2: { open: () => shell('aria2c', 'aria2'), hidesErrorOf: ['GET'], resumes: true },
-  httpie: { open: httpie, hidesErrorOf: ['GET'], leavesEmptyFile: true },
+  curl: { open: () => shell('curl', 'curl'), hidesErrorsOf: ['GET', 'PUT'] },
+  wget: { open: () => shell('wget', 'wget'), hidesErrorsOf: ['GET'], resumes: true, leavesEmptyFile: true },
+  aria2: { open: () => shell('aria2c', 'aria2'), hidesErrorsOf: ['GET'], resumes: true },
+  httpie: { open: httpie, hidesErrorsOf: ['GET'], leavesEmptyFile: true },
   python: { open: () => interpreter('python3', 'python3', 'link.py') },
   nodejs: { open: () => Promise.resolve(nodejs) },
   java: { open: javaRunner },
@@ -98,7 +98,7 @@ async function javaRunner(): Promise<Prepare> {
   return async (text, folder) => {
     const className = /public class (\w+)/.exec(text)?.[1] ?? '';
     await writeFile(path.join(folder, `${className}.java`), text);
-    await runWell({ file: 'javac', args: [`${className}.java`], env }, folder);
+    await runOrFail({ file: 'javac', args: [`${className}.java`], env }, folder);
     return { file: 'java', args: ['-XX:TieredStopAtLevel=1', '-cp', folder, className], env };
   };
 }
@@ -109,8 +109,8 @@ async function goRunner(): Promise<Prepare> {
   const env = { ...found.env, GOCACHE: cache, GOFLAGS: '', GOPROXY: 'off', GOTOOLCHAIN: 'local', CGO_ENABLED: '0' };
   return async (text, folder) => {
     await writeFile(path.join(folder, 'main.go'), text);
-    await runWell({ file: 'go', args: ['vet', 'main.go'], env }, folder);
-    await runWell({ file: 'go', args: ['build', '-o', 'program', 'main.go'], env }, folder);
+    await runOrFail({ file: 'go', args: ['vet', 'main.go'], env }, folder);
+    await runOrFail({ file: 'go', args: ['build', '-o', 'program', 'main.go'], env }, folder);
     return { file: path.join(folder, 'program'), args: [] };
   };
 }
@@ -121,7 +121,7 @@ async function cppRunner(): Promise<Prepare> {
   return async (text, folder) => {
     await writeFile(path.join(folder, 'upload.cpp'), text);
     const args = [...options, 'upload.cpp', '-o', 'program', '-lcurl'];
-    await runWell({ file: 'g++', args, env: found.env }, folder);
+    await runOrFail({ file: 'g++', args, env: found.env }, folder);
     return { file: path.join(folder, 'program'), args: [], env: found.env };
   };
 }
@@ -144,14 +144,14 @@ async function rustRunner(): Promise<Prepare> {
   );
   const build = async (text: string): Promise<void> => {
     await writeFile(path.join(project, 'src/main.rs'), text);
-    await runWell({ file: 'cargo', args: ['build', '--offline', '--quiet'], env }, project);
+    await runOrFail({ file: 'cargo', args: ['build', '--offline', '--quiet'], env }, project);
   };
   // What programs depend on takes the longest to compile, and does so here beside the downloads of other tools.
   await build('fn main() {}\n');
   return async (text, folder) => {
     await build(text);
     const program = path.join(folder, 'program');
-    await runWell({ file: 'cp', args: [path.join(project, 'target/debug/program'), program] }, folder);
+    await runOrFail({ file: 'cp', args: [path.join(project, 'target/debug/program'), program] }, folder);
     return { file: program, args: [], env: found.env };
   };
 }

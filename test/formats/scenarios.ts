@@ -35,7 +35,7 @@ export function presignedIn(
 export function describeRuns(
   format: LinkFormat,
   prepare: Prepare,
-  { hidesErrorOf = [], resumes, leavesEmptyFile }: Omit<Runner, 'open'> = {},
+  { hidesErrorsOf: hidesErrorOf = [], resumes, leavesEmptyFile }: Omit<Runner, 'open'> = {},
 ): void {
   describe(format.label, function () {
     // Compilers take their time at first.

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { keptFolder } from '../workbench/folders.ts';
 import { unpackPackages, type Packages } from './debianPackages.ts';
-import { runWell, type Command } from './run.ts';
+import { runOrFail, type Command } from './run.ts';
 
 /** Where tools and what they compile are kept between runs. */
 export const toolsFolder = path.join(keptFolder, 'tools');
@@ -30,7 +30,7 @@ const libraries = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[proces
 /** Finds a tool on this machine or unpacks it; throws why it cannot be used. */
 export async function findTool({ id, probe, packages, binFolder }: Tool): Promise<FoundTool> {
   const works = async (found: FoundTool): Promise<FoundTool> => {
-    await runWell(probe(found), keptFolder);
+    await runOrFail(probe(found), keptFolder);
     return found;
   };
   return works({ env: {} }).catch(async () => {

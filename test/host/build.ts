@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import manifest from '../../package.json' with { type: 'json' };
 import { identityMap, inspectPort } from '../workbench/debugging.ts';
-import type { RanByFile } from '../support/reachRecorder.ts';
+import type { ExecutedRanges } from '../support/reachRecorder.ts';
 import { repositoryFolder, type SessionFolders } from '../workbench/folders.ts';
 
 export interface HostTests {
@@ -51,7 +51,7 @@ export async function buildHostTests({ folder, replaced }: HostBuild): Promise<H
 }
 
 /** What each test file ran of the copies below a folder, as if it had run their sources. */
-export function ranOfSources(ran: readonly RanByFile[], folder: string): readonly RanByFile[] {
+export function ranOfSources(ran: readonly ExecutedRanges[], folder: string): readonly ExecutedRanges[] {
   const copies = `${pathToFileURL(path.join(folder, 'src')).href}/`;
   const sources = `${pathToFileURL(path.join(repositoryFolder, 'src')).href}/`;
   const sourceOf = (copy: string): string => copy.replace(/js$/, 'ts');

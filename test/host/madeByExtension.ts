@@ -13,7 +13,7 @@ interface Made {
 /** Node's own mark of a timer that was cleared or has fired; there is no public one. */
 type Timer = NodeJS.Timeout & { readonly _destroyed?: boolean };
 
-const MAKING = /^(on[A-Z]|register|create)/;
+const FACTORY_NAME = /^(on[A-Z]|register|create)/;
 /** Only code of the extension, and of the package that opens its connections, is watched: the host makes timers as well. */
 const OWN_CODE = ['../../src/', import.meta.resolve('undici')].map((path) =>
   fileURLToPath(new URL('./', new URL(path, import.meta.url))),
@@ -53,7 +53,7 @@ export class MadeByExtension {
 
   #watchSpace(spaceName: string, space: object): void {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(space))) {
-      if (!MAKING.test(name) || !descriptor.configurable) continue;
+      if (!FACTORY_NAME.test(name) || !descriptor.configurable) continue;
       const original: unknown = Reflect.get(space, name);
       if (typeof original !== 'function') continue;
       const value = (...args: readonly unknown[]): unknown => {

@@ -6,7 +6,7 @@ import { createSessionFolders, repositoryFolder } from '../workbench/folders.ts'
 import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { startSampleOss } from '../workbench/sampleOss.ts';
 import { writeCounts } from '../workbench/counts.ts';
-import type { RanByFile } from '../support/reachRecorder.ts';
+import type { ExecutedRanges } from '../support/reachRecorder.ts';
 import { buildHostTests, ranOfSources } from './build.ts';
 import { variables } from './results.ts';
 import type { HostResults, TestResult } from './results.ts';
@@ -63,7 +63,7 @@ try {
 }
 
 if (keptCoverageFile !== undefined) {
-  const ran = JSON.parse(await readFile(coverageFile, 'utf8')) as readonly RanByFile[];
+  const ran = JSON.parse(await readFile(coverageFile, 'utf8')) as readonly ExecutedRanges[];
   await writeFile(keptCoverageFile, JSON.stringify(ranOfSources(ran, folder)));
 }
 const { tests } = JSON.parse(await readFile(resultsFile, 'utf8')) as HostResults;

@@ -21,7 +21,7 @@ async function use(bucket: string): Promise<void> {
 }
 
 /** Waits until all is gone: a connection takes its time to close. */
-async function untilNothingIsLeft(made: MadeByExtension): Promise<void> {
+async function waitUntilDisposed(made: MadeByExtension): Promise<void> {
   const endMs = performance.now() + 5000;
   while (made.left.length > 0 && performance.now() < endMs) await delay(50);
   assert.deepEqual(made.left, []);
@@ -46,7 +46,7 @@ describe('unloading the extension', () => {
         await use(bucket);
         deactivate(context);
         assert.deepEqual(await ownCommands(), []);
-        await untilNothingIsLeft(made);
+        await waitUntilDisposed(made);
       }
       const kinds = new Set(made.all.map((call) => call.replace(/\(.*/, '')));
       for (const kind of [

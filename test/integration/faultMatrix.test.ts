@@ -25,9 +25,9 @@ interface ClientCall {
   /** The client sends it once. */
   readonly isRepeatable?: false;
   /** Its repetition finds it done, which the client notices. */
-  readonly isDoneAtFirst?: true;
+  readonly isDoneAtOnce?: true;
   /** A refusal without a document of OSS is asked about once more by a GET, which the fault does not meet. */
-  readonly asksAgainByGet?: true;
+  readonly retriesWithGet?: true;
 }
 
 const inParts = (client: OssClient, bucket: string): Promise<unknown> =>
@@ -57,7 +57,7 @@ const calls: Readonly<Record<string, ClientCall>> = {
     operation: 'HeadObject',
     run: (client, bucket) => client.headObject(bucket, KEY),
     carries: 'nothing',
-    asksAgainByGet: true,
+    retriesWithGet: true,
   },
   getObjectMeta: {
     operation: 'GetObjectMeta',
@@ -91,7 +91,7 @@ const calls: Readonly<Record<string, ClientCall>> = {
   },
   'the beginning of uploadInParts': { operation: 'InitiateMultipartUpload', run: inParts },
   'a part of uploadInParts': { operation: 'UploadPart', run: inParts, carries: 'emptiness' },
-  'the end of uploadInParts': { operation: 'CompleteMultipartUpload', run: inParts, isDoneAtFirst: true },
+  'the end of uploadInParts': { operation: 'CompleteMultipartUpload', run: inParts, isDoneAtOnce: true },
 };
 
 interface NetworkFault {
@@ -136,14 +136,19 @@ const faults: Readonly<Record<string, NetworkFault>> = {
 /** The code of the error that a cell of the matrix ends in, or `success`. */
 function expected(call: ClientCall, fault: NetworkFault, times: number): string {
   const { spares, lasts = false, code } = fault;
-  const { carries = 'document', isRepeatable = true, isDoneAtFirst = false, asksAgainByGet = false } = call;
+  const {
+    carries = 'document',
+    isRepeatable = true,
+    isDoneAtOnce: isDoneAtFirst = false,
+    retriesWithGet: asksAgainByGet = false,
+  } = call;
   if (asksAgainByGet && fault === faults['an HTML page as refusal']) return 'success';
   if (spares?.includes(carries) === true) return 'success';
   const isAfterHeaders = spares !== undefined;
   const isForReader = isAfterHeaders && carries === 'content';
   if (lasts || !isRepeatable || isForReader) return code;
-  const comesBack = times > 1 && !(isAfterHeaders && isDoneAtFirst);
-  return comesBack ? code : 'success';
+  const recurs = times > 1 && !(isAfterHeaders && isDoneAtFirst);
+  return recurs ? code : 'success';
 }
 
 describe('the fault matrix', () => {

@@ -32,7 +32,7 @@ const { values } = parseArgs({
   },
 });
 
-type Fate = 'noticed' | 'survived' | 'not run';
+type Outcome = 'noticed' | 'survived' | 'not run';
 
 /** Of the tests that reach a mutant, those that are tried first, since most are noticed by them. */
 const firstTests = 4;
@@ -55,14 +55,14 @@ print(
 
 const reach = await Reach.find();
 const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-mutants-'));
-const fates = new Map<Mutant, Fate>();
+const outcomes = new Map<Mutant, Outcome>();
 const waiting = tried.entries();
 try {
   await Promise.all(
     Array.from({ length: Number(values.jobs) }, async (_, job) => {
       for (const [index, mutant] of waiting) {
-        fates.set(mutant, await fateOf(mutant, path.join(folder, `${index}.ts`), job));
-        if (fates.size % 50 === 0) print(`${fates.size} tried`);
+        outcomes.set(mutant, await outcomeOf(mutant, path.join(folder, `${index}.ts`), job));
+        if (outcomes.size % 50 === 0) print(`${outcomes.size} tried`);
       }
     }),
   );
@@ -72,7 +72,7 @@ try {
 report();
 
 /** Runs the tests that reach a mutant, level by level; those that mirror its file and the quickest ones come first. */
-async function fateOf(mutant: Mutant, file: string, job: number): Promise<Fate> {
+async function outcomeOf(mutant: Mutant, file: string, job: number): Promise<Outcome> {
   const reaching = reach.of(mutant.file, mutant.startIndex);
   if (reaching.length === 0) return 'not run';
   await writeFile(file, mutant.text);
@@ -83,7 +83,7 @@ async function fateOf(mutant: Mutant, file: string, job: number): Promise<Fate> 
     const ofLevel = ordered.filter((one) => one.level === level);
     const groups = level === 'host' ? [ofLevel] : [ofLevel.slice(0, firstTests), ofLevel.slice(firstTests)];
     for (const tests of groups) {
-      if (tests.length > 0 && (await isNoticed({ mutant, file, level, tests, job }))) return 'noticed';
+      if (tests.length > 0 && (await isDetected({ mutant, file, level, tests, job }))) return 'noticed';
     }
   }
   return 'survived';
@@ -98,7 +98,7 @@ interface Trial {
   readonly job: number;
 }
 
-async function isNoticed({ mutant, file, level, tests, job }: Trial): Promise<boolean> {
+async function isDetected({ mutant, file, level, tests, job }: Trial): Promise<boolean> {
   const usualMs = tests.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const testFiles = tests.map(({ testFile }) => testFile);
   const hook = ['--disable-warning=ExperimentalWarning', '--import', path.join(import.meta.dirname, 'hook.ts')];
@@ -122,14 +122,14 @@ function report(): void {
       .join(''),
   );
   for (const [room, mutants] of [...Map.groupBy(tried, (mutant) => mutant.room), ['all', tried] as const]) {
-    const count = (fate: Fate): number => mutants.filter((mutant) => fates.get(mutant) === fate).length;
+    const count = (fate: Outcome): number => mutants.filter((mutant) => outcomes.get(mutant) === fate).length;
     const score = `${((count('noticed') / Math.max(mutants.length, 1)) * 100).toFixed(1)} %`;
     const cells = [mutants.length, count('noticed'), count('survived'), count('not run'), score];
     print(room.padEnd(24) + cells.map((cell) => String(cell).padEnd(10)).join(''));
   }
   for (const fate of ['survived', 'not run'] as const) {
     print(`\n${fate}:`);
-    for (const mutant of tried.filter((one) => fates.get(one) === fate)) {
+    for (const mutant of tried.filter((one) => outcomes.get(one) === fate)) {
       print(`  ${mutant.file}:${mutant.lineNumber}  ${mutant.change}\n      ${mutant.line}`);
     }
   }

@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RanByFile } from '../support/reachRecorder.ts';
+import type { ExecutedRanges } from '../support/reachRecorder.ts';
 import { repositoryFolder } from '../workbench/folders.ts';
 import { runNode, type ProcessEnd } from './runNode.ts';
 
@@ -19,7 +19,7 @@ export interface Reaching {
   readonly durationMs: number;
 }
 
-type RanScript = RanByFile['result'][number];
+type RanScript = ExecutedRanges['result'][number];
 
 const keptFolder = path.join(repositoryFolder, 'out/mutants');
 const quiet = ['--disable-warning=ExperimentalWarning'];
@@ -28,11 +28,11 @@ const mochaFile = path.join(repositoryFolder, 'node_modules/mocha/bin/mocha.js')
 
 /** Tells which tests run a character of a source file. */
 export class Reach {
-  readonly #ran: Readonly<Record<Level, readonly RanByFile[]>>;
+  readonly #ran: Readonly<Record<Level, readonly ExecutedRanges[]>>;
   readonly #imported: ReadonlyMap<string, ReadonlySet<string>>;
 
   private constructor(
-    ran: Readonly<Record<Level, readonly RanByFile[]>>,
+    ran: Readonly<Record<Level, readonly ExecutedRanges[]>>,
     imported: ReadonlyMap<string, ReadonlySet<string>>,
   ) {
     this.#ran = ran;
@@ -50,9 +50,9 @@ export class Reach {
       .digest('hex');
     await mkdir(keptFolder, { recursive: true });
     const [unit, integration, host] = await Promise.all([
-      ranBy('unit', hash),
-      ranBy('integration', hash),
-      ranBy('host', hash),
+      coverageOfLevel('unit', hash),
+      coverageOfLevel('integration', hash),
+      coverageOfLevel('host', hash),
     ]);
     return new Reach({ unit, integration, host }, importedBy(texts));
   }
@@ -60,7 +60,7 @@ export class Reach {
   /** The tests that run the character, those of the quicker level and the quicker ones first. */
   of(file: string, index: number): readonly Reaching[] {
     const url = urlOf(file);
-    const runs = ({ result }: RanByFile): boolean => result.some((one) => one.url === url && hasRun(one, index));
+    const runs = ({ result }: ExecutedRanges): boolean => result.some((one) => one.url === url && hasRun(one, index));
     return levels.flatMap((level) => {
       const [loading, ...byFile] = this.#ran[level];
       // What runs while modules are loaded may matter to each test that loads them, and in the host to each of all.
@@ -96,13 +96,13 @@ export function mochaArguments(...args: readonly string[]): readonly string[] {
   return [mochaFile, '--no-config', '--timeout', '20000', ...args];
 }
 
-async function ranBy(level: Level, hash: string): Promise<readonly RanByFile[]> {
+async function coverageOfLevel(level: Level, hash: string): Promise<readonly ExecutedRanges[]> {
   const file = path.join(keptFolder, `${level}-${hash.slice(0, 16)}.json`);
   if (!existsSync(file) && (await runAll(level, file)) !== 'succeeded') {
     await rm(file, { force: true });
     throw new Error(`the ${level} tests fail as it is: see npm run test:${level}`);
   }
-  return JSON.parse(await readFile(file, 'utf8')) as readonly RanByFile[];
+  return JSON.parse(await readFile(file, 'utf8')) as readonly ExecutedRanges[];
 }
 
 /** Runs all tests of a level and writes what each test file runs. */

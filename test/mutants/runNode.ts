@@ -17,15 +17,15 @@ export function runNode(
       stdio: 'ignore',
       detached: true,
     });
-    let isOver = false;
+    let hasTimedOut = false;
     const timer = setTimeout(() => {
-      isOver = true;
+      hasTimedOut = true;
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     }, timeoutMs);
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
-      if (isOver) resolve('timed out');
+      if (hasTimedOut) resolve('timed out');
       else resolve(code === 0 ? 'succeeded' : 'failed');
     });
   });

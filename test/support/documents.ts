@@ -97,7 +97,7 @@ export function unwantedWords({ markdown }: RepositoryDocument): string[] {
 }
 
 /** Whether a document says as much as its translation: the same headings, lists and tables, and the same settings. */
-export function saysAsMuch(one: string, other: string): boolean {
+export function hasSameContent(one: string, other: string): boolean {
   const shape = (markdown: string): string => {
     const { outline, code } = readMarkdown(markdown);
     const settings = code.filter((text) => text.startsWith('ossLinks.'));

@@ -1,7 +1,7 @@
 import { Session, type Profiler } from 'node:inspector';
 
 /** What ran while one test file was run; the entry without a file is what loading all of them ran. */
-export interface RanByFile {
+export interface ExecutedRanges {
   readonly testFile?: string;
   readonly durationMs: number;
   /** As V8 counts, so that c8 reads it too. */
@@ -23,8 +23,8 @@ export function startCounting(): void {
  * Notes what each test file runs of the modules below `folderUrl`, where mocha runs one file after the other in this
  * process: what was counted since the file before. The entries are complete once the run has ended.
  */
-export function recordReach(runner: Mocha.Runner, folderUrl: string): readonly RanByFile[] {
-  const entries: RanByFile[] = [];
+export function recordReach(runner: Mocha.Runner, folderUrl: string): readonly ExecutedRanges[] {
+  const entries: ExecutedRanges[] = [];
   let testFile: string | undefined;
   let startedAt = performance.now();
   const endFile = (): void => {

@@ -27,7 +27,7 @@ describe('every command from the palette', () => {
           'removeBucket',
           // An empty home gives nothing to ask about.
           'importProfiles',
-          'storeKeys',
+          'copyKeysToSecretStorage',
           'reviewCommand',
           // No CDN is a link host.
           'enterCdnKey',
@@ -35,7 +35,7 @@ describe('every command from the palette', () => {
           'copyGetUrlForFile',
           'copyPutUrlForFile',
           // Nothing was handed out that could be asked about.
-          'issueAgain',
+          'copyNewLink',
           'requestAgain',
           'showArrived',
           'checkRequest',
@@ -43,7 +43,7 @@ describe('every command from the palette', () => {
           'noteIssued',
           'forgetIssued',
           'forgetExpired',
-          'endLinkEarly',
+          'showHowToRevoke',
           'exportIssued',
           // Without a document there is nothing to insert into.
           'insertLinks',

@@ -28,12 +28,12 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   [
     'an issued link',
     issuedRow(link),
-    ['inline: issueAgain', 'issueAgain', 'revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued'],
+    ['inline: copyNewLink', 'copyNewLink', 'revealIssued', 'noteIssued', 'showHowToRevoke', 'forgetIssued'],
   ],
   [
     'an issued link that has expired',
     issuedRow(expiredLink),
-    ['inline: issueAgain', 'issueAgain', 'revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued'],
+    ['inline: copyNewLink', 'copyNewLink', 'revealIssued', 'noteIssued', 'showHowToRevoke', 'forgetIssued'],
   ],
   [
     'an issued request for files',
@@ -44,11 +44,11 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'showArrived revealIssued',
       'noteIssued',
       'checkRequest allowProgress',
-      'endLinkEarly',
+      'showHowToRevoke',
       'forgetIssued',
     ],
   ],
-  ['links issued in bulk', issuedRow(batch), ['revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued']],
+  ['links issued in bulk', issuedRow(batch), ['revealIssued', 'noteIssued', 'showHowToRevoke', 'forgetIssued']],
   [
     'the title of the tree',
     shownMenu('view/title', { view: VIEW_ID }),
@@ -74,7 +74,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   [
     'the title of the issued links',
     shownMenu('view/title', { view: ISSUED_VIEW_ID }),
-    ['navigation: filterIssued', 'endLinkEarly', 'exportIssued', 'forgetExpired'],
+    ['navigation: filterIssued', 'showHowToRevoke', 'exportIssued', 'forgetExpired'],
   ],
   ['the title of the problems', shownMenu('view/title', { view: 'workbench.panel.markers.view' }), []],
   [
@@ -118,14 +118,14 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'what the palette leaves out',
     [hiddenFromPalette({})],
     [
-      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
     'what the palette leaves out beside an open editor',
     [hiddenFromPalette({ editorIsOpen: true })],
     [
-      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
@@ -139,7 +139,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       }),
     ],
     [
-      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyUri copyWithLastRecipe download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyUri copyWithLastRecipe download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort uploadFiles uploadFolder useAsDefault',
     ],
   ],
 ];

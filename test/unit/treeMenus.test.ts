@@ -44,7 +44,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'addBucket',
       'searchPrefix',
       'testProfile',
-      'editProfile chooseLinkRole storeKeys',
+      'editProfile chooseLinkRole copyKeysToSecretStorage',
       'removeProfile',
       'refresh',
     ],

@@ -79,19 +79,19 @@ async function openScript(
   const { contentTypeFor } = await import('../../links/headers/contentType.ts');
   const client = await clientOf(profileId);
   const headers = { 'content-type': contentTypeFor(objectName(key)) };
-  let begunId = '';
+  let initiatedId = '';
   let isOpen = false;
   try {
-    const begun = await notifications.progress(l10n.t('Starting upload'), async (shown, signal) => {
+    const opened = await notifications.progress(l10n.t('Starting upload'), async (shown, signal) => {
       const progress = throttledProgress(shown, now);
       progress.report(0, objectName(key));
       const signer = await createBulkSigner(target, options, services);
       signal.throwIfAborted();
       // Cancel waits for the response, because only the response contains the upload ID to abort.
-      begunId = await client.initiateMultipartUpload(bucket, key, { headers });
+      initiatedId = await client.initiateMultipartUpload(bucket, key, { headers });
       signal.throwIfAborted();
       const links = await multipartLinks(
-        { bucket, key, uploadId: begunId },
+        { bucket, key, uploadId: initiatedId },
         fileBytes,
         parts,
         signer.presign,
@@ -102,12 +102,15 @@ async function openScript(
       );
       return { signer, script: multipartScript(links) };
     });
-    if (!begun) return undefined;
-    await linkDocuments.show({ name: `${safeFileName(objectName(key))} upload.sh`, text: begun.script }, 'shellscript');
+    if (!opened) return undefined;
+    await linkDocuments.show(
+      { name: `${safeFileName(objectName(key))} upload.sh`, text: opened.script },
+      'shellscript',
+    );
     isOpen = true;
-    return begun.signer;
+    return opened.signer;
   } finally {
-    if (begunId !== '' && !isOpen) await client.abortMultipartUpload(bucket, key, begunId);
+    if (initiatedId !== '' && !isOpen) await client.abortMultipartUpload(bucket, key, initiatedId);
   }
 }
 

@@ -90,7 +90,7 @@ function write<T>(
 async function announce(
   work: BulkWork,
   signers: Signers,
-  said: string,
+  summary: string,
   services: Pick<Services, 'notifications' | 'locale' | 'now' | 'ledger'>,
   ...actions: readonly NotificationAction[]
 ): Promise<void> {
@@ -99,7 +99,7 @@ async function announce(
   const expiration = signers.firstExpiration();
   if (!expiration) return;
   const moment = formatMoment(expiration, { now: now(), locale });
-  notifications.info(l10n.t('{0} (expire at {1}). Anyone who has them can use them.', said, moment), ...actions);
+  notifications.info(l10n.t('{0} (expire at {1}). Anyone who has them can use them.', summary, moment), ...actions);
   for (const warning of signers.warnings()) notifications.warn(warning);
   for (const { profileId, bucket, prefix, count } of batches) {
     const host = signers.hostOf(profileId, bucket);

@@ -57,7 +57,7 @@ function presentationText(presentation: Presentation): string {
   }
 }
 
-function uploadTexts({ existing: present, signature, requirements: demands }: UploadCheck): readonly string[] {
+function uploadTexts({ existing: present, signature, requirements }: UploadCheck): readonly string[] {
   const presentTexts: Readonly<Record<UploadCheck['existing'], readonly string[]>> = {
     nothing: [l10n.t("The object doesn't exist yet.")],
     overwritten: [l10n.t('It overwrites the existing object.')],
@@ -66,5 +66,5 @@ function uploadTexts({ existing: present, signature, requirements: demands }: Up
   };
   const signatureText =
     signature === 'right' ? l10n.t('The signature is valid.') : l10n.t("The signature can't be verified here.");
-  return [...presentTexts[present], signatureText, ...demands];
+  return [...presentTexts[present], signatureText, ...requirements];
 }

@@ -14,7 +14,7 @@ export interface CheckedLink {
   readonly check: LinkCheck;
 }
 
-const CHECKED_AT_ONCE = 6;
+const MAX_CONCURRENT_CHECKS = 6;
 
 /** Checks links made just now, with progress; `undefined` if the user cancels. */
 export async function checkMadeLinks(
@@ -53,7 +53,7 @@ export async function checkKnownLinks(
     let done = 0;
     await inParallel(
       links.entries(),
-      CHECKED_AT_ONCE,
+      MAX_CONCURRENT_CHECKS,
       async ([index, known], stop) => {
         checked[index] = { known, check: await checkLink(known, { transport, clientOf, now, signal: stop }) };
         done++;

@@ -20,16 +20,16 @@ export async function insertLinks(targets: readonly ObjectTarget[], services: Se
   }
   const objects = await requireObjects(targets, l10n.t('Insert Download Link'), services);
   if (objects.length === 0) return;
-  const made = await makeLinkTexts(objects, editor.languageId, services);
-  if (!made) return;
-  const texts = made.map(({ text }) => text);
+  const linkTexts = await makeLinkTexts(objects, editor.languageId, services);
+  if (!linkTexts) return;
+  const texts = linkTexts.map(({ text }) => text);
   // Like paste: one link for each cursor if the numbers match, else all links at each cursor.
   const isOneEach = texts.length === editor.cursors;
   const inserted = await editor.insert(
-    isOneEach ? texts : Array<string>(editor.cursors).fill(joined(made)),
-    made.some(({ isBlock }) => isBlock),
+    isOneEach ? texts : Array<string>(editor.cursors).fill(joined(linkTexts)),
+    linkTexts.some(({ isBlock }) => isBlock),
   );
-  if (inserted) await notifyInserted(linksOf(made), services);
+  if (inserted) await notifyInserted(linksOf(linkTexts), services);
   else notifications.warn(l10n.t("Couldn't insert the link: this document is read-only."));
 }
 
@@ -48,10 +48,10 @@ export async function linksForDrop(
   languageId: string,
   services: Services,
 ): Promise<DocumentText | undefined> {
-  const made = await makeLinkTexts(targets, languageId, services);
-  if (!made) return undefined;
-  await notifyInserted(linksOf(made), services);
-  return { text: joined(made), isBlock: made.some(({ isBlock }) => isBlock) };
+  const linkTexts = await makeLinkTexts(targets, languageId, services);
+  if (!linkTexts) return undefined;
+  await notifyInserted(linksOf(linkTexts), services);
+  return { text: joined(linkTexts), isBlock: linkTexts.some(({ isBlock }) => isBlock) };
 }
 
 /** Several texts as one; blocks have a blank line between them. */
@@ -75,13 +75,13 @@ async function makeLinkTexts(
 ): Promise<readonly LinkText[] | undefined> {
   const { specs } = await defaultLinks(targets, 'GET', services);
   const links = await makeLinks(specs, services);
-  const made = links.map((link) => {
+  const linkTexts = links.map((link) => {
     const format = documentFormat(languageId, link.target.key);
     return { link, text: renderLinks(format, [link]), isBlock: format.isBlock === true };
   });
   const [first] = targets;
   if (!first) return undefined;
-  return (await confirmAndRecord(links, documentFormat(languageId, first.key).id, services)) ? made : undefined;
+  return (await confirmAndRecord(links, documentFormat(languageId, first.key).id, services)) ? linkTexts : undefined;
 }
 
 /** Notifies the user of the links' expiry, which is not visible in the document. */

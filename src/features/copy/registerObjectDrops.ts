@@ -17,9 +17,9 @@ export function registerObjectDrops(
       async provideDocumentDropEdits(document, position, data) {
         const { readDraggedObjects } = await import('../../tree/dragData.ts');
         const targets = readDraggedObjects((await data.get(DRAGGED_OBJECTS_MIME)?.asString()) ?? '');
-        const made = targets.length === 0 ? undefined : await textOf(targets, document.languageId);
-        if (!made) return undefined;
-        const text = placedText(document, new vscode.Range(position, position), made.text, made.isBlock);
+        const dropped = targets.length === 0 ? undefined : await textOf(targets, document.languageId);
+        if (!dropped) return undefined;
+        const text = placedText(document, new vscode.Range(position, position), dropped.text, dropped.isBlock);
         return new vscode.DocumentDropEdit(text, l10n.t('Insert Download Link'), kind);
       },
     },

@@ -99,7 +99,7 @@ async function findReplacements(
     const reading = await texts.readWorkspace(signal, folder);
     let read = 0;
     const hosts = services.linkHosts.cdnDomains().map(({ host }) => host);
-    const isWorthReading = (bytes: Uint8Array): boolean => mayHoldLink(bytes, hosts);
+    const isWorthReading = (bytes: Uint8Array): boolean => bytesMayContainLink(bytes, hosts);
     await reading.each(isWorthReading, (file) => {
       if (file) files.push(file);
       progress.report(++read / Math.max(1, reading.count), describeCount(read, locale));
@@ -112,7 +112,7 @@ async function findReplacements(
 }
 
 /** True for bytes that may hold a presigned URL, or a link of one of these hosts. */
-function mayHoldLink(bytes: Uint8Array, hosts: readonly string[]): boolean {
+function bytesMayContainLink(bytes: Uint8Array, hosts: readonly string[]): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return ['ignature', ...hosts].some((mark) => buffer.includes(mark));
 }
@@ -204,12 +204,12 @@ async function apply(
 
 function showRefused(
   refused: readonly LinkReplacement[],
-  otherwise: string | undefined,
+  success: string | undefined,
   services: Pick<Services, 'notifications' | 'documents' | 'locale'>,
 ): void {
   const { notifications, documents, locale } = services;
-  if (otherwise !== undefined) {
-    notifications.info(otherwise);
+  if (success !== undefined) {
+    notifications.info(success);
     return;
   }
   notifications.info(l10n.t("{0} links can't be replaced.", describeCount(refused.length, locale)), {

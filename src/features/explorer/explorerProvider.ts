@@ -85,7 +85,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const contextValue = contextValueOf(
       node,
       node.kind === 'profile' ? this.#profileOf(node) : undefined,
-      isBucketOrFolder(node) ? this.#shownAs(node) : undefined,
+      isBucketOrFolder(node) ? this.#viewFlagsOf(node) : undefined,
     );
     if (contextValue !== undefined) item.contextValue = contextValue;
     return item;
@@ -206,7 +206,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return { browsing: describe(linkHosts.browsingHost(node)), links: describe(linkHosts.linkHost(node)) };
   }
 
-  #shownAs(node: BucketOrFolderNode): ViewFlags {
+  #viewFlagsOf(node: BucketOrFolderNode): ViewFlags {
     const { tree } = this.#options;
     return { isFiltered: tree.viewOf(node).filter !== undefined, withDeleted: tree.showsDeleted(node) };
   }

@@ -20,14 +20,14 @@ export function problemText({ error, parent }: ProblemNode, profiles: readonly P
       command: { name: 'enterSecret', title },
     };
   }
-  const lacked = error instanceof OssError ? missingPermission(error) : undefined;
-  if (parent.kind === 'profile' && lacked) {
+  const missing = error instanceof OssError ? missingPermission(error) : undefined;
+  if (parent.kind === 'profile' && missing) {
     const title = l10n.t('Add Bucket or Folder…');
     return { label: l10n.t('No permission to list buckets'), details: message, command: { name: 'addBucket', title } };
   }
-  if (lacked) {
+  if (missing) {
     const title = l10n.t('Copy Minimal Policy');
-    const label = l10n.t('Permission missing: {0}', lacked.action);
+    const label = l10n.t('Permission missing: {0}', missing.action);
     return { label, details: `${message}\n\n${details}`, command: { name: 'copyPolicy', title } };
   }
   if (needsCustomDomain(error)) {

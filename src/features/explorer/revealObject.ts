@@ -20,7 +20,7 @@ export async function revealObject(
 /** Reveals the given object, or the one of the last link. */
 export async function revealLastObject(target: ObjectTarget | undefined, services: Services): Promise<void> {
   const { memory, profiles, notifications } = services;
-  const meant = target ?? memory.lastLink?.target;
-  if (meant && profiles.list().some(({ id }) => id === meant.profileId)) await revealObject(meant, services);
+  const object = target ?? memory.lastLink?.target;
+  if (object && profiles.list().some(({ id }) => id === object.profileId)) await revealObject(object, services);
   else notifications.status(l10n.t('No last object yet. Copy a link first.'));
 }

@@ -14,12 +14,12 @@ import type { CommandName } from '../../ids.ts';
 
 /** Command table of the view Issued Links. */
 export const issuedCommands = {
-  issueAgain: (args, services) => copyNewLinks(issuedLinksOf(args), services),
+  copyNewLink: (args, services) => copyNewLinks(issuedLinksOf(args), services),
   revealIssued: (args, services) => revealIssued(issuedLinksOf(args), services),
   noteIssued: (args, services) => editNote(issuedLinksOf(args), services),
   forgetIssued: (args, services) => removeFromLedger(issuedLinksOf(args), services),
   forgetExpired: (_, services) => removeExpired(services),
   exportIssued: (_, services) => exportIssued(services),
   filterIssued: (_, services) => filterIssuedLinks(services),
-  endLinkEarly: (args, services) => showHowToRevoke(issuedLinksOf(args), services),
+  showHowToRevoke: (args, services) => showHowToRevoke(issuedLinksOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;

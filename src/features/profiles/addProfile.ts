@@ -23,8 +23,8 @@ export async function addProfile(services: Services): Promise<void> {
           keepUnfinished(services, answered);
         },
       }),
-    async (asked) => {
-      const answers = await withApproval(completeProfile(asked));
+    async (draft) => {
+      const answers = await withApproval(completeProfile(draft));
       return answers ? tryProfile(answers, () => credentialsOfAnswers(answers, id, profiles), services) : 'cancel';
     },
   );

@@ -43,7 +43,7 @@ export function askLinkRole(
   draft: LinkRoleDraft,
   options?: StepsOptions<LinkRoleDraft>,
 ): Promise<LinkRoleDraft | undefined> {
-  const isWanted = ({ use }: LinkRoleDraft): boolean => use !== 'never';
+  const usesRole = ({ use }: LinkRoleDraft): boolean => use !== 'never';
   return runSteps<LinkRoleDraft>(
     [
       {
@@ -54,7 +54,7 @@ export function askLinkRole(
       },
       {
         id: 'role',
-        applies: isWanted,
+        applies: usesRole,
         ask: async (state, info) => {
           const roleArn = await prompts.input({
             title,
@@ -69,7 +69,7 @@ export function askLinkRole(
       },
       {
         id: 'session',
-        applies: isWanted,
+        applies: usesRole,
         ask: async (state, info) => {
           const text = await prompts.input({
             title,
@@ -84,7 +84,7 @@ export function askLinkRole(
         },
       },
       {
-        applies: isWanted,
+        applies: usesRole,
         ask: async (state, info) => {
           const text = await prompts.input({
             title,

@@ -22,7 +22,7 @@ export async function chooseLinkRole(
       askLinkRole(prompts, title, former?.draft ?? linkRoleDraft(profile.linkRole), {
         at: former?.at,
       }),
-    (asked) => tryRole(id, asked, services),
+    (draft) => tryRole(id, draft, services),
   );
   if (!draft) return;
   const linkRole = completeLinkRole(draft);

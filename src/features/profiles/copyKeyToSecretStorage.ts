@@ -66,13 +66,13 @@ async function chosenProfiles(
   profileIds: readonly string[],
   { profiles, prompts, notifications }: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
 ): Promise<readonly ImportedProfile[] | undefined> {
-  const isGiven = profileIds.length > 0;
+  const hasSelection = profileIds.length > 0;
   const imported = profiles
     .list()
     .filter(isImportedProfile)
-    .filter(({ id }) => !isGiven || profileIds.includes(id));
+    .filter(({ id }) => !hasSelection || profileIds.includes(id));
   if (imported.length === 0) notifications.status(l10n.t('No imported profiles.'));
-  if (isGiven || imported.length < 2) return imported;
+  if (hasSelection || imported.length < 2) return imported;
   const answer = await prompts.pickMany({
     title: l10n.t('Copy AccessKey to Secret Storage'),
     placeholder: l10n.t('Select the profiles whose AccessKeys to copy'),

@@ -36,8 +36,8 @@ export async function editProfile(
   };
   const draft = await askUntilSaved<ProfileDraft>(
     (former) => askProfile(prompts, question, former?.draft ?? present, { at: former?.at }),
-    async (asked) => {
-      const answers = await withAgreement(completeProfile(asked));
+    async (draft) => {
+      const answers = await withAgreement(completeProfile(draft));
       return answers ? tryProfile(answers, () => credentialsOfAnswers(answers, id, profiles), services) : 'cancel';
     },
   );
@@ -46,8 +46,8 @@ export async function editProfile(
   const { secret, sourceSecret, bucket, ...record } = answers;
   await profiles.save({ id, ...record }, secret ?? sourceSecret);
   // A custom domain serves one bucket, so the former one is removed.
-  const former = servesOneBucket(record) ? buckets.filter((place) => splitBucketPath(place).bucket !== bucket) : [];
-  for (const place of former) await profiles.removeBucket(id, place);
+  const former = servesOneBucket(record) ? buckets.filter((path) => splitBucketPath(path).bucket !== bucket) : [];
+  for (const path of former) await profiles.removeBucket(id, path);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Saved profile "{0}"', record.name));
 }

@@ -39,8 +39,8 @@ export async function enterSecret(
     // If the AccessKey ID is known, the secret is asked for at once, and Back leads to the ID.
     (former) =>
       runSteps(steps, former?.draft ?? present, { at: former?.at ?? (accessKeyId === undefined ? [] : ['secret']) }),
-    async (asked) => {
-      const secret = completeSecret(asked);
+    async (draft) => {
+      const secret = completeSecret(draft);
       return secret
         ? tryProfile(
             { name, region, endpoint, ...omitUndefined({ signatureVersion }), ...bucket },

@@ -13,8 +13,8 @@ export async function credentialsOfAnswers(
 ): Promise<Credentials> {
   if (secret) return secret;
   if (!credentialSource) return profiles.credentialsOf(id);
-  const place = { region, endpoint, source: 'stored', buckets: [] } as const;
-  return profiles.credentialsFor({ id, name, ...place, credentialSource, sourceSecret });
+  const stored = { region, endpoint, source: 'stored', buckets: [] } as const;
+  return profiles.credentialsFor({ id, name, ...stored, credentialSource, sourceSecret });
 }
 
 /**

@@ -68,9 +68,9 @@ export async function removeBucket(
   services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
 ): Promise<void> {
   const { profiles, notifications } = services;
-  const places = given.length > 0 ? given : await askAddedBucket(services);
-  for (const { profileId, path } of places) await profiles.removeBucket(profileId, path);
-  if (places.length > 0) notifications.status(l10n.t('Removed from the view (the bucket itself is unchanged)'));
+  const added = given.length > 0 ? given : await askAddedBucket(services);
+  for (const { profileId, path } of added) await profiles.removeBucket(profileId, path);
+  if (added.length > 0) notifications.status(l10n.t('Removed from the view (the bucket itself is unchanged)'));
 }
 
 async function askAddedBucket({

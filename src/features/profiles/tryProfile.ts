@@ -75,9 +75,9 @@ async function askNextStep(
   const [edit, save] = [l10n.t('Edit'), l10n.t('Save Anyway')];
   const denied = error instanceof OssError && error.code === 'AccessDenied' && error.status === 403;
   // An unreachable host (an internal endpoint, a network that is down) does not mean that the credentials are wrong.
-  const isElsewhere = error instanceof CredentialSourceError && error.problem === 'ServiceSilent';
+  const isUnreachable = error instanceof CredentialSourceError && error.problem === 'ServiceSilent';
   const fix = fixOf(error, profile);
-  const savable = denied || isElsewhere || error instanceof TransportError;
+  const savable = denied || isUnreachable || error instanceof TransportError;
   // The first answer is the default. Saving is the default only if the credentials work.
   const repairs = [...(fix ? [fix.label] : []), edit];
   const answer = await prompts.decide({

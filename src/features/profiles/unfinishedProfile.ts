@@ -19,12 +19,12 @@ const unfinished = new WeakMap<Services['profiles'], Unfinished>();
 export function keepUnfinished({ profiles, now }: Pick<Services, 'profiles' | 'now'>, draft?: ProfileDraft): void {
   if (draft === undefined) unfinished.delete(profiles);
   else {
-    if (!unfinished.has(profiles)) forgetWith(profiles);
+    if (!unfinished.has(profiles)) dropOnForgetEverything(profiles);
     unfinished.set(profiles, { draft, at: now() });
   }
 }
 
-function forgetWith(profiles: Pick<Profiles, 'onDidForgetEverything'> & Services['profiles']): void {
+function dropOnForgetEverything(profiles: Pick<Profiles, 'onDidForgetEverything'> & Services['profiles']): void {
   const listener = profiles.onDidForgetEverything(() => {
     unfinished.delete(profiles);
     listener.dispose();

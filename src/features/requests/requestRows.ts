@@ -54,10 +54,10 @@ function withChanges(
 
 function folderRow({ prompts, facts: { folder, newSubfolder }, options }: Context): Row {
   const { bucket, prefix } = folder;
-  const place = `${bucket}/${prefix}`;
+  const path = `${bucket}/${prefix}`;
   const texts = {
     own: l10n.t('new subfolder {0}', `${newSubfolder}/`),
-    none: prefix === '' ? l10n.t('anywhere in the bucket {0}', bucket) : l10n.t('the folder {0} itself', place),
+    none: prefix === '' ? l10n.t('anywhere in the bucket {0}', bucket) : l10n.t('the folder {0} itself', path),
   };
   const { subfolder } = options;
   return listRow<{ readonly name: string | undefined }, RequestOptions>(prompts, {
@@ -65,7 +65,7 @@ function folderRow({ prompts, facts: { folder, newSubfolder }, options }: Contex
     value: subfolder === undefined ? texts.own : subfolder === '' ? texts.none : l10n.t('subfolder {0}', subfolder),
     isSet: true,
     fields: ['folder', 'key'],
-    placeholder: l10n.t('Select where files go, or type the name of a subfolder of {0}', place),
+    placeholder: l10n.t('Select where files go, or type the name of a subfolder of {0}', path),
     choices: () => [
       { label: texts.own, description: l10n.t('one for each request'), icon: 'new-folder', value: { name: undefined } },
       { label: texts.none, icon: 'folder', value: { name: '' } },

@@ -43,7 +43,7 @@ export async function askProfileId(
 
 /** Asks for an object: profile, bucket, then folder by folder, or a typed key. */
 export async function askObject(sources: TargetServices, title: string): Promise<ObjectTarget | undefined> {
-  return withBucket(sources, title, ({ prefix, ...place }) => browseObjects(sources, title, place, prefix));
+  return withBucket(sources, title, ({ prefix, ...bucketRef }) => browseObjects(sources, title, bucketRef, prefix));
 }
 
 /**
@@ -55,7 +55,12 @@ export async function askFolder(
   title: string,
   accepts?: (profileId: string) => boolean,
 ): Promise<FolderTarget | undefined> {
-  return withBucket(sources, title, ({ prefix, ...place }) => browseFolders(sources, title, place, prefix), accepts);
+  return withBucket(
+    sources,
+    title,
+    ({ prefix, ...bucketRef }) => browseFolders(sources, title, bucketRef, prefix),
+    accepts,
+  );
 }
 
 /** Asks for a bucket: profile, then a listed bucket or a typed name. */
@@ -69,16 +74,16 @@ export async function askBucketRef(
 async function withBucket<T>(
   sources: TargetServices,
   title: string,
-  browse: (place: FolderTarget) => Promise<Answer<T>>,
+  browse: (folder: FolderTarget) => Promise<Answer<T>>,
   accepts: (profileId: string) => boolean = () => true,
 ): Promise<T | undefined> {
   const profileId = await askProfileId(sources, title);
   if (profileId === undefined || !accepts(profileId)) return undefined;
   for (;;) {
-    const place = await askBucket(sources, title, profileId);
-    if (isUnanswered(place)) return undefined;
+    const path = await askBucket(sources, title, profileId);
+    if (isUnanswered(path)) return undefined;
     // A separately added folder is where browsing starts.
-    const answer = await browse({ profileId, ...splitBucketPath(place) });
+    const answer = await browse({ profileId, ...splitBucketPath(path) });
     if (answer !== BACK) return answer;
   }
 }
@@ -145,10 +150,10 @@ type Chosen = { readonly into: string } | { readonly take: string };
 async function browseObjects(
   sources: TargetServices,
   title: string,
-  place: BucketOfProfile,
+  bucketRef: BucketOfProfile,
   prefix: string,
 ): Promise<Answer<ObjectTarget>> {
-  return browse(sources, title, place, prefix, {
+  return browse(sources, title, bucketRef, prefix, {
     placeholder: l10n.t('Select an object, or type the beginning of its name or its whole key'),
     before: () => [],
     after: (keys, text) => {
@@ -165,29 +170,29 @@ async function browseObjects(
       }
       return choices;
     },
-    take: (key) => ({ ...place, key }),
-    descend: (into) => browseObjects(sources, title, place, into),
+    take: (key) => ({ ...bucketRef, key }),
+    descend: (into) => browseObjects(sources, title, bucketRef, into),
   });
 }
 
 async function browseFolders(
   sources: TargetServices,
   title: string,
-  place: BucketOfProfile,
+  bucketRef: BucketOfProfile,
   prefix: string,
 ): Promise<Answer<FolderTarget>> {
-  return browse(sources, title, place, prefix, {
+  return browse(sources, title, bucketRef, prefix, {
     placeholder: l10n.t('Select a folder, or type a new one'),
     after: () => [],
     before: (text) => {
       const typed = text === '' ? '' : `${text.replace(/\/+$/, '')}/`;
       const folder = prefix + typed;
       if (folder !== '' && checkInput(validateKey, folder)) return [];
-      const label = l10n.t('Use {0}', `${place.bucket}/${folder}`);
+      const label = l10n.t('Use {0}', `${bucketRef.bucket}/${folder}`);
       return [{ label, icon: 'check', value: { take: folder } }];
     },
-    take: (folder) => ({ ...place, prefix: folder }),
-    descend: (into) => browseFolders(sources, title, place, into),
+    take: (folder) => ({ ...bucketRef, prefix: folder }),
+    descend: (into) => browseFolders(sources, title, bucketRef, into),
   });
 }
 

@@ -15,7 +15,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { reportTransfer, someNames } from './transferReport.ts';
 
-type Place = Pick<TransferObject, 'profileId' | 'bucket'>;
+type BucketOfObjects = Pick<TransferObject, 'profileId' | 'bucket'>;
 
 /** Deletes objects and whole folders, if the settings allow it and the user confirms. */
 export async function deleteObjects(nodes: readonly TreeNode[], services: Services): Promise<void> {
@@ -131,7 +131,7 @@ async function lossText(objects: readonly TransferObject[], { clientOf }: Pick<S
   return l10n.t("You can't undo this.");
 }
 
-function bucketsOf(objects: readonly TransferObject[]): readonly Place[] {
+function bucketsOf(objects: readonly TransferObject[]): readonly BucketOfObjects[] {
   return [
     ...new Map(objects.map(({ profileId, bucket }) => [`${profileId}/${bucket}`, { profileId, bucket }])).values(),
   ];
@@ -177,7 +177,7 @@ interface Deletion {
 }
 
 async function deletePage(
-  { bucket, objects, isUnlistable }: DeletionPage<TransferObject>,
+  { bucket, objects, needsOwnCall: isUnlistable }: DeletionPage<TransferObject>,
   client: OssClient,
   outcome: Deletion,
   signal: AbortSignal,

@@ -15,12 +15,12 @@ export async function uploadAndCopyGetUrl(uris: readonly Uri[], services: Servic
   const title = l10n.t('Upload and Copy Download Link');
   const files = await chosenFiles(uris, services, title);
   if (files.length === 0 || !(await requireProfile(services))) return;
-  const placed = await planUpload(files, title, services);
-  if (!placed) return;
-  if (!placed.isMapped) await services.memory.rememberUploadFolder(placed.folder);
-  const uploaded = await uploadAll(placed.files, placed.folder, services);
+  const plan = await planUpload(files, title, services);
+  if (!plan) return;
+  if (!plan.isMapped) await services.memory.rememberUploadFolder(plan.folder);
+  const uploaded = await uploadAll(plan.files, plan.folder, services);
   if (uploaded.finished) await copyDownloadLinks(uploaded.objects, services);
-  reportUpload(uploaded, files.length, placed.folder, services);
+  reportUpload(uploaded, files.length, plan.folder, services);
 }
 
 async function copyDownloadLinks(uploaded: readonly ObjectTarget[], services: Services): Promise<void> {

@@ -46,6 +46,6 @@ export async function copyPutUrlForFile(uris: readonly Uri[], services: Services
   const title = l10n.t('Copy Upload Link for File');
   const [chosen] = await chosenFiles(uris.slice(0, 1), services, title);
   if (!chosen || !(await requireProfile(services))) return;
-  const placed = await planUpload([chosen], title, services);
-  if (placed) await copyPutUrl({ folder: placed.folder }, services, { name: chosen.file.name, path: chosen.file.path });
+  const plan = await planUpload([chosen], title, services);
+  if (plan) await copyPutUrl({ folder: plan.folder }, services, { name: chosen.file.name, path: chosen.file.path });
 }

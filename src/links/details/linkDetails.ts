@@ -102,7 +102,7 @@ export async function createResolver(
 }
 
 /** CDN with its key, if that is at hand. */
-interface CdnAtHand {
+interface AvailableCdn {
   readonly domain: CdnDomain;
   readonly privateKey: string | undefined;
 }
@@ -117,7 +117,7 @@ async function cdnKeyOf(host: string, linkHosts: DetailSources['linkHosts']): Pr
 }
 
 /** Details of a link of a CDN: which object, and whether the key at hand signed it. */
-function cdnDetails(link: PresignedUrl, made: Link | undefined, cdns: readonly CdnAtHand[]): LinkDetails {
+function cdnDetails(link: PresignedUrl, made: Link | undefined, cdns: readonly AvailableCdn[]): LinkDetails {
   const { bucket = '', key } = link;
   const cdn = cdns.find(({ domain }) => domain.host === link.host && domain.bucket === bucket);
   const verification = cdn?.privateKey === undefined ? undefined : verifyCdnLink(link, cdn.privateKey);

@@ -44,7 +44,7 @@ export class MappedProfiles {
     const { profile: named } = file.mapping;
     if (named !== undefined) return onlyElement(all.filter(({ name }) => name === named));
     const agreed = this.#approved.read()?.[keyOf(file)];
-    return all.find(({ id }) => id === agreed) ?? onlyElement(this.#having(file.bucket, all));
+    return all.find(({ id }) => id === agreed) ?? onlyElement(this.#profilesWith(file.bucket, all));
   }
 
   /** Stores the profile that signs for the bucket in this workspace folder. */
@@ -57,10 +57,10 @@ export class MappedProfiles {
   }
 
   /** Profiles that have the bucket in their list, or have signed for it before. */
-  #having(bucket: string, all: readonly Profile[]): readonly Profile[] {
+  #profilesWith(bucket: string, all: readonly Profile[]): readonly Profile[] {
     const used = this.#options.memory.profileIdsOf(bucket);
     return all.filter(
-      ({ id, buckets }) => used.has(id) || buckets.some((place) => splitBucketPath(place).bucket === bucket),
+      ({ id, buckets }) => used.has(id) || buckets.some((path) => splitBucketPath(path).bucket === bucket),
     );
   }
 }

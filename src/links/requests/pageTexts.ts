@@ -27,7 +27,7 @@ interface MarkupTexts {
   readonly maxSize: string;
   readonly minSize: string;
   readonly kinds: string;
-  readonly oneByOne: string;
+  readonly anyNumberOfFiles: string;
   readonly expires: string;
   readonly receiver: string;
   readonly choose: string;
@@ -36,7 +36,7 @@ interface MarkupTexts {
   readonly files: string;
   readonly noScript: string;
   readonly noScriptKinds: string;
-  readonly responsibility: string;
+  readonly trustNote: string;
 }
 
 /** Texts that the script of the page shows. */
@@ -77,7 +77,7 @@ const english: PageTexts = {
     maxSize: 'Up to {0} per file',
     minSize: 'At least {0} per file',
     kinds: 'Accepted: {0}',
-    oneByOne: 'Any number of files',
+    anyNumberOfFiles: 'Any number of files',
     expires: 'Expires {0}',
     receiver: 'Files go to {0}',
     choose: 'Choose Files',
@@ -86,7 +86,7 @@ const english: PageTexts = {
     files: 'Files',
     noScript: 'JavaScript is off: you can send one file at a time, without progress.',
     noScriptKinds: 'Turn on JavaScript to send files: the page has to tell the receiver the type of each file.',
-    responsibility: 'Send only to somebody you know. The receiver made this page and its note.',
+    trustNote: 'Send only to somebody you know. The receiver made this page and its note.',
   },
   script: {
     problems: {
@@ -137,7 +137,7 @@ const chinese: PageTexts = {
     maxSize: '单个文件不超过 {0}',
     minSize: '单个文件不小于 {0}',
     kinds: '接受的类型：{0}',
-    oneByOne: '文件数量不限',
+    anyNumberOfFiles: '文件数量不限',
     expires: '截止时间：{0}',
     receiver: '文件将发送至 {0}',
     choose: '选择文件',
@@ -146,7 +146,7 @@ const chinese: PageTexts = {
     files: '文件',
     noScript: 'JavaScript 已关闭：每次只能发送一个文件，且不显示进度。',
     noScriptKinds: '请启用 JavaScript 后再发送文件：页面需要告知收件人每个文件的类型。',
-    responsibility: '请只向您认识的人发送文件。此页面及留言由收件人制作。',
+    trustNote: '请只向您认识的人发送文件。此页面及留言由收件人制作。',
   },
   script: {
     problems: {
@@ -194,5 +194,5 @@ export const pageTexts: Readonly<Record<PageLanguage, PageTexts>> = { en: englis
 
 /** Fills the placeholders `{0}`, `{1}`, … of a text. */
 export function filled(text: string, ...values: readonly (string | number)[]): string {
-  return text.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+  return text.replace(/\{(\d)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
 }

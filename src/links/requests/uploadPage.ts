@@ -43,7 +43,7 @@ export function uploadPage(request: FileRequest, { script, styles }: PageSources
     "base-uri 'none'",
   ].join('; ');
   const limits = [
-    texts.oneByOne,
+    texts.anyNumberOfFiles,
     filled(texts.maxSize, describeSize(maxBytes, language)),
     ...(minBytes > 0 ? [filled(texts.minSize, describeSize(minBytes, language))] : []),
     ...(types ? [filled(texts.kinds, Object.keys(types).join(', '))] : []),
@@ -84,7 +84,7 @@ ${hiddenInputs(request)}
 <ul id="list"></ul>
 </section>
 <p id="status" class="said" role="status"></p>
-<p class="foot">${htmlText(filled(texts.receiver, host))}<br>${htmlText(texts.responsibility)}</p>
+<p class="foot">${htmlText(filled(texts.receiver, host))}<br>${htmlText(texts.trustNote)}</p>
 </main>
 <script type="application/json" id="data">${scriptSafe(JSON.stringify(data))}</script>
 <script>${script}</script>

@@ -115,8 +115,8 @@ function usesPlainHttp({ scheme, isLoopback }: ParsedEndpoint): boolean {
 function parseNamedEndpoint(named: string, here: ParsedEndpoint): ParsedEndpoint | undefined {
   try {
     const there = parseEndpoint(named, { allowPlainHttp: true });
-    const isReachedAlike = !named.includes('://') && (there.isLoopback || usesPlainHttp(here));
-    return isReachedAlike ? { ...there, scheme: here.scheme } : there;
+    const keepsScheme = !named.includes('://') && (there.isLoopback || usesPlainHttp(here));
+    return keepsScheme ? { ...there, scheme: here.scheme } : there;
   } catch (error) {
     if (error instanceof InvalidInputError) return undefined;
     throw error;

@@ -168,7 +168,7 @@ export class BucketRouter {
     const askBucket =
       bucket === undefined || operation === 'GetBucketInfo'
         ? undefined
-        : (place: BucketLocation): Promise<BucketInfo> => this.#bucketInfo(bucket, place, signal);
+        : (at: BucketLocation): Promise<BucketInfo> => this.#bucketInfo(bucket, at, signal);
     return makeCall(this.#caller, call, at, read, async (refusal, refusedAt) => {
       const corrected = await correctLocation(refusal, {
         refusedAt,
@@ -199,8 +199,8 @@ export class BucketRouter {
 
   /** Location to remember after a correction. Objects keep acceleration, whatever endpoint GetBucketInfo used. */
   #locationToRemember(operation: string, corrected: BucketLocation): BucketLocation {
-    const isDetour = operation === 'GetBucketInfo' && isAccelerated(this.#configured);
-    return isDetour ? { ...this.#configured, region: corrected.region } : corrected;
+    const usesPublicEndpoint = operation === 'GetBucketInfo' && isAccelerated(this.#configured);
+    return usesPublicEndpoint ? { ...this.#configured, region: corrected.region } : corrected;
   }
 }
 

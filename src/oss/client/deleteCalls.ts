@@ -5,7 +5,7 @@ import { readXml } from '../xml/xml.ts';
 import { requiredText, urlDecoder, escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
 /** Maximum number of objects in one DeleteMultipleObjects call. */
-export const MAX_DELETED_AT_ONCE = 1000;
+export const MAX_DELETED_PER_CALL = 1000;
 
 /**
  * Deletes up to 1,000 objects and returns the keys that OSS confirms, including those that did not exist. Throws an
@@ -18,8 +18,8 @@ export async function deleteObjects(
   { signal }: Abortable = {},
 ): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
-  if (keys.length > MAX_DELETED_AT_ONCE) {
-    throw new InvalidInputError('keys', 'You can delete at most {0} objects at once.', [MAX_DELETED_AT_ONCE]);
+  if (keys.length > MAX_DELETED_PER_CALL) {
+    throw new InvalidInputError('keys', 'You can delete at most {0} objects at once.', [MAX_DELETED_PER_CALL]);
   }
   if (!keys.every(isXmlText)) {
     throw new InvalidInputError('keys', 'A key with control characters must be deleted on its own.');

@@ -40,11 +40,11 @@ async function findLocation(
   if (WRONG_ENDPOINT_CODES.includes(refusal.code) && named !== undefined) {
     const there = trustedLocation(named, refusedAt.region, refusedAt);
     if (there === undefined || regionFromHost(endpointOf(there).host) !== undefined) return there;
-    const bucket = await undefinedIfFailing(askBucket?.(refusedAt));
+    const bucket = await orUndefined(askBucket?.(refusedAt));
     return bucket && { ...there, region: bucket.region };
   }
   if (refusal.code === 'AccessDenied' && WRONG_ENDPOINT_MESSAGE.test(refusal.serverMessage ?? '')) {
-    const bucket = await undefinedIfFailing(askBucket?.(refusedAt));
+    const bucket = await orUndefined(askBucket?.(refusedAt));
     return bucket && locationOfBucket(bucket, own);
   }
   if (refusal.code === 'InvalidArgument' && WRONG_REGION_ECS.includes(refusal.ec ?? '')) {
@@ -63,12 +63,12 @@ async function matchRegion(
   if (hostRegion !== undefined) return { ...refusedAt, region: hostRegion };
   if (isLoopback) return undefined;
   const official = { region: refusedAt.region, endpoint: endpointForRegion(refusedAt.region, 'public') };
-  const bucket = await undefinedIfFailing(askBucket?.({ ...official, addressing: 'virtual' }));
+  const bucket = await orUndefined(askBucket?.({ ...official, addressing: 'virtual' }));
   return bucket && { ...refusedAt, region: bucket.region };
 }
 
 /** Result of a look-up, or `undefined` if it fails: the refusal that caused it explains more. */
-async function undefinedIfFailing(asking: Promise<BucketInfo> | undefined): Promise<BucketInfo | undefined> {
+async function orUndefined(asking: Promise<BucketInfo> | undefined): Promise<BucketInfo | undefined> {
   try {
     return await asking;
   } catch (error) {

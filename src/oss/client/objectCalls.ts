@@ -81,13 +81,13 @@ export async function headObject(
       readMetadata,
     );
   } catch (error) {
-    if (!mayBeRefusedForMethod(error) || (await router.isOnOfficialHost(bucket, options.signal))) throw error;
+    if (!mayBeMethodMismatch(error) || (await router.isOnOfficialHost(bucket, options.signal))) throw error;
     return (await readFirstByte(router, bucket, key, options)) ?? Promise.reject(error);
   }
 }
 
 /** True for a HEAD that OSS may have received as a GET: some CDNs convert it, and the signature no longer matches. */
-function mayBeRefusedForMethod(error: unknown): error is OssError {
+function mayBeMethodMismatch(error: unknown): error is OssError {
   const codes = ['BadErrorResponse', 'SignatureDoesNotMatch'];
   return error instanceof OssError && error.status === 403 && codes.includes(error.code);
 }

@@ -46,7 +46,7 @@ export function putObjectAcl(
   options: ObjectSettingsOptions = {},
 ): Promise<void> {
   const call = settingsCall('PutObjectAcl', 'PUT', bucket, key, 'acl', options);
-  return callWithoutAnswer(router, { ...call, headers: { 'x-oss-object-acl': acl } });
+  return callDiscardingBody(router, { ...call, headers: { 'x-oss-object-acl': acl } });
 }
 
 /** Tags of an object (GetObjectTagging). */
@@ -76,14 +76,14 @@ export function putObjectTagging(
 ): Promise<void> {
   const entries = Object.entries(tags);
   if (entries.length === 0) {
-    return callWithoutAnswer(router, settingsCall('DeleteObjectTagging', 'DELETE', bucket, key, 'tagging', options));
+    return callDiscardingBody(router, settingsCall('DeleteObjectTagging', 'DELETE', bucket, key, 'tagging', options));
   }
   const elements = entries.map(
     ([name, value]) => `<Tag><Key>${escapeXmlText(name)}</Key><Value>${escapeXmlText(value)}</Value></Tag>`,
   );
   const document = xmlBody(`<Tagging><TagSet>${elements.join('')}</TagSet></Tagging>`);
   const call = settingsCall('PutObjectTagging', 'PUT', bucket, key, 'tagging', options);
-  return callWithoutAnswer(router, { ...call, ...document });
+  return callDiscardingBody(router, { ...call, ...document });
 }
 
 /** Begins to restore an archived object, or prolongs its restoration (RestoreObject). */
@@ -97,10 +97,10 @@ export function restoreObject(
   const speed = tier === undefined ? '' : `<JobParameters><Tier>${tier}</Tier></JobParameters>`;
   const document = xmlBody(`<RestoreRequest><Days>${days}</Days>${speed}</RestoreRequest>`);
   const call = settingsCall('RestoreObject', 'POST', bucket, key, 'restore', options);
-  return callWithoutAnswer(router, { ...call, ...document });
+  return callDiscardingBody(router, { ...call, ...document });
 }
 
-async function callWithoutAnswer(router: BucketRouter, call: BucketCall): Promise<void> {
+async function callDiscardingBody(router: BucketRouter, call: BucketCall): Promise<void> {
   await router.callBucket(call, discardBody);
 }
 

@@ -52,7 +52,7 @@ export class ServiceClock {
 
   /** Records the `Date` of a response that just arrived, unless a cache or another server wrote it. */
   observe(headers: HttpResponse['headers']): void {
-    if (isFreshAnswerOfOss(headers)) this.#observed = this.#measure(headers['date']) ?? this.#observed;
+    if (isFreshOssResponse(headers)) this.#observed = this.#measure(headers['date']) ?? this.#observed;
   }
 
   /**
@@ -86,7 +86,7 @@ export class ServiceClock {
  * True for a response that OSS just made. Each has an ID. Caches repeat old responses with it, and add their own
  * headers.
  */
-function isFreshAnswerOfOss(headers: HttpResponse['headers']): boolean {
+function isFreshOssResponse(headers: HttpResponse['headers']): boolean {
   const isCached = 'age' in headers || 'x-swift-cachetime' in headers || /\bhit\b/i.test(headers['x-cache'] ?? '');
   return headers['x-oss-request-id'] !== undefined && !isCached;
 }

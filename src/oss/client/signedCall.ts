@@ -37,11 +37,11 @@ export interface SignedCall extends OssCall {
   readonly body?: UploadBody;
   readonly signal?: AbortSignal | undefined;
   /** Called for attempts that OSS may have carried out although no complete response arrived. */
-  readonly onLostAnswer?: ((lost: LostAnswer) => void) | undefined;
+  readonly onLostResponse?: ((lost: LostResponse) => void) | undefined;
 }
 
 /** Time at which an attempt was sent, and at which its response was lost; by the local clock. */
-export interface LostAnswer {
+export interface LostResponse {
   readonly sentAtMs: number;
   readonly lostAtMs: number;
 }
@@ -78,11 +78,11 @@ export async function makeCall<T>(
   read: (response: HttpResponse) => Promise<T>,
   correct: Correction,
 ): Promise<T> {
-  let place = location;
-  let mayCorrectPlace = true;
+  let target = location;
+  let canCorrectLocation = true;
   for (let attempt = 1, failures = 0; ; attempt++) {
     try {
-      return await attemptCall(caller, call, place, attempt, read);
+      return await attemptCall(caller, call, target, attempt, read);
     } catch (error) {
       call.signal?.throwIfAborted();
       const unreadable = call.body?.failure();
@@ -91,11 +91,11 @@ export async function makeCall<T>(
       // Even if this call cannot be repeated, the next one has the right time.
       const isClockSet = isSkewed && caller.clock.correct(error);
       if (call.body?.isRepeatable === false) throw error;
-      if (mayCorrectPlace && error instanceof OssError) {
-        const corrected = await correct(error, place);
+      if (canCorrectLocation && error instanceof OssError) {
+        const corrected = await correct(error, target);
         if (corrected !== undefined) {
-          place = corrected;
-          mayCorrectPlace = false;
+          target = corrected;
+          canCorrectLocation = false;
           continue;
         }
       }
@@ -109,7 +109,7 @@ export async function makeCall<T>(
 async function attemptCall<T>(
   caller: CallContext,
   call: SignedCall,
-  place: BucketLocation,
+  target: BucketLocation,
   attempt: number,
   read: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
@@ -118,7 +118,7 @@ async function attemptCall<T>(
   const { transport, clock, now, onExchange } = caller;
   call.signal?.throwIfAborted();
   const credentials = await caller.credentials();
-  const { request, host } = signCall(call, place, credentials, caller);
+  const { request, host } = signCall(call, target, credentials, caller);
   const secrets = [credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken ?? ''];
   const startedAt = now().getTime();
   let response: HttpResponse | undefined;
@@ -132,7 +132,7 @@ async function attemptCall<T>(
     await throwIfHtmlPage(response);
     return await read(response);
   } catch (error) {
-    if (mayBeCarriedOut(error)) call.onLostAnswer?.({ sentAtMs: startedAt, lostAtMs: now().getTime() });
+    if (isOutcomeUnknown(error)) call.onLostResponse?.({ sentAtMs: startedAt, lostAtMs: now().getTime() });
     throw response !== undefined && error instanceof MalformedXmlError
       ? createBadResponse(response, error, named, secrets)
       : error;
@@ -147,7 +147,7 @@ async function attemptCall<T>(
 /**
  * True for failures after which OSS may have carried the call out: neither a refusal nor a call that was never sent.
  */
-function mayBeCarriedOut(error: unknown): boolean {
+function isOutcomeUnknown(error: unknown): boolean {
   if (error instanceof OssError) return error.status >= 500 || error.status < 400;
   return !(error instanceof TransportError && NEVER_SENT.includes(error.code));
 }

@@ -165,7 +165,7 @@ export const objectMissing: ErrorRow = {
   },
 };
 export const hostFix = text('Choose a host in the region of the bucket, and sign again.');
-export const bucketElsewhere: ErrorRow = {
+export const bucketAtOtherEndpoint: ErrorRow = {
   remedy: endpoint("Use the endpoint of the bucket's region."),
   link: {
     cause: text("The bucket is in a different region than the link's host."),
@@ -192,7 +192,7 @@ export const valueRefused: ErrorRow = {
 export const notOss: ErrorRow = {
   remedy: endpoint("Check the profile's endpoint, and check for a proxy or sign-in page."),
 };
-export const oneThatIs = text('Sign again with a valid value.');
+export const signWithValidValue = text('Sign again with a valid value.');
 export const anotherVersion = text('Sign a link for another version.');
 
 /** Row for temporary failures. */

@@ -2,7 +2,7 @@ import {
   accountDisabled,
   anotherVersion,
   bucketAtEndpoint,
-  bucketElsewhere,
+  bucketAtOtherEndpoint,
   bucketMissing,
   clockDiffers,
   conditionFailed,
@@ -13,7 +13,7 @@ import {
   grantFix,
   notOss,
   objectMissing,
-  oneThatIs,
+  signWithValidValue,
   permissionMissing,
   publicAccessBlocked,
   refererRefused,
@@ -43,7 +43,7 @@ export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
     remedy: text('Choose a validity between 1 second and 7 days.'),
     link: {
       cause: text('The validity of the link is not between 1 second and 7 days.'),
-      fix: oneThatIs,
+      fix: signWithValidValue,
       step: 'signAgain',
     },
   },
@@ -62,7 +62,7 @@ export const ROWS_BY_EC: Readonly<Record<string, ErrorRow>> = {
     remedy: text('Choose a traffic limit between 819,200 and 838,860,800 bit/s.'),
     link: {
       cause: text('The traffic limit in the link is not between 819,200 and 838,860,800 bit/s.'),
-      fix: oneThatIs,
+      fix: signWithValidValue,
       step: 'signAgain',
     },
   },
@@ -227,7 +227,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
       step: 'signAgain',
     },
   },
-  PermanentRedirect: bucketElsewhere,
+  PermanentRedirect: bucketAtOtherEndpoint,
   PreconditionFailed: conditionFailed,
   PublicEndpointForbidden: domainNeeded,
   RequestTimeTooSkewed: clockDiffers,
@@ -256,7 +256,7 @@ export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
       step: 'reveal',
     },
   },
-  TemporaryRedirect: bucketElsewhere,
+  TemporaryRedirect: bucketAtOtherEndpoint,
   TransferAccelerationDisabled: {
     remedy: text('Turn on transfer acceleration for the bucket, or use a regional endpoint.'),
     link: {

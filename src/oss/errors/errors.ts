@@ -6,7 +6,7 @@ export type MessageArgument = string | number;
 
 /** Fills the placeholders `{0}`, `{1}`, … of a message template. */
 export function formatMessage(template: string, args: readonly MessageArgument[]): string {
-  return template.replace(/\{(\d+)\}/g, (place, index: string) => String(args[Number(index)] ?? place));
+  return template.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(args[Number(index)] ?? placeholder));
 }
 
 /**

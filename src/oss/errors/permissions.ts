@@ -65,11 +65,11 @@ export function isExactResource(key: string): boolean {
 
 /** Object as a RAM resource. Wildcards are replaced by `?`, any one character, so that similar names match too. */
 export function objectResource(bucket: string, key: string): string {
-  return `acs:oss:*:*:${bucket}/${exactly(key)}`;
+  return `acs:oss:*:*:${bucket}/${withoutWildcards(key)}`;
 }
 
 /** Text in a policy: each wildcard is replaced by `?`, any one character, so that it never matches more. */
-function exactly(text: string): string {
+function withoutWildcards(text: string): string {
   return text.replaceAll(RAM_WILDCARDS, '?');
 }
 
@@ -80,9 +80,16 @@ function createStatement({ action, bucket, key, prefix = '' }: Permission): Stat
   if (!isObjectAction(action)) {
     const isListing = action === 'oss:ListObjects' || action === 'oss:ListObjectVersions';
     if (!isListing || prefix === '') return { ...allowed, Resource: [name] };
-    return { ...allowed, Resource: [name], Condition: { StringLike: { 'oss:Prefix': [`${exactly(prefix)}*`] } } };
+    return {
+      ...allowed,
+      Resource: [name],
+      Condition: { StringLike: { 'oss:Prefix': [`${withoutWildcards(prefix)}*`] } },
+    };
   }
-  return { ...allowed, Resource: [key === undefined ? `${name}/${exactly(prefix)}*` : objectResource(bucket, key)] };
+  return {
+    ...allowed,
+    Resource: [key === undefined ? `${name}/${withoutWildcards(prefix)}*` : objectResource(bucket, key)],
+  };
 }
 
 /** True for actions on objects. Listings of objects are actions on the bucket. */

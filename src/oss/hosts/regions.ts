@@ -77,8 +77,8 @@ const REGION_TABLE: readonly (readonly [region: string, nameEn: string, nameZh: 
 ];
 
 /** Regions of OSS, in the documentation's order. */
-export const REGIONS: readonly RegionRow[] = REGION_TABLE.map(([region, nameEn, nameZh, group, peculiarities]) => {
-  const { id = region, hasNoInternal, hasDualstack, status = 'active', internalOnly } = peculiarities;
+export const REGIONS: readonly RegionRow[] = REGION_TABLE.map(([region, nameEn, nameZh, group, exceptions]) => {
+  const { id = region, hasNoInternal, hasDualstack, status = 'active', internalOnly } = exceptions;
   return {
     ...{ region, nameEn, nameZh, group, status },
     public: hostOf(id),

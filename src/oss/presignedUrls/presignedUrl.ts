@@ -72,14 +72,14 @@ export function readPresignedUrl(text: string): PresignedUrl {
   }
   const endpoint = parseEndpoint(`${scheme}://${authority}`, { allowPlainHttp: true });
   const signature = readQuerySignature(query);
-  const place = readPathParts(endpoint, path);
-  const { bucket, key } = place;
+  const address = readPathParts(endpoint, path);
+  const { bucket, key } = address;
   const link = omitUndefined({
     ...signature,
-    ...place,
+    ...address,
     url,
     scheme: endpoint.scheme,
-    host: place.addressing === 'virtual' && bucket !== undefined ? `${bucket}.${endpoint.host}` : endpoint.host,
+    host: address.addressing === 'virtual' && bucket !== undefined ? `${bucket}.${endpoint.host}` : endpoint.host,
     hostKind: endpoint.kind,
     hostRegion: endpoint.region,
     versionId: signature.query['versionId'],

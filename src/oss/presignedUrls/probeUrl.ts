@@ -86,8 +86,8 @@ export async function probeHost(url: string, options: ProbeOptions): Promise<Hos
     const error = await readRefusal(response, 'HeadObject');
     if (error.code === 'NoSuchKey') return { kind: 'reached', exists: false };
     const isAnonymousDenied = error.code === 'AccessDenied' && !error.details.has('Endpoint');
-    const isMute = error.code === 'BadErrorResponse' && error.status < 500;
-    return isAnonymousDenied || isMute ? { kind: 'reached' } : { kind: 'refused', error };
+    const hasNoDetails = error.code === 'BadErrorResponse' && error.status < 500;
+    return isAnonymousDenied || hasNoDetails ? { kind: 'reached' } : { kind: 'refused', error };
   });
 }
 

@@ -108,7 +108,7 @@ export function validateRules(rules: readonly FormFieldRule[]): void {
       throw new InvalidInputError(name, 'The form field {0} is set twice.', [name]);
     }
     const candidates = ofField.find(({ op }) => op === 'eq') ?? ofField.find(({ op }) => op === 'in');
-    if (candidates && !listed(candidates.value).some((value) => ofField.every((rule) => admits(rule, value)))) {
+    if (candidates && !listed(candidates.value).some((value) => ofField.every((rule) => allows(rule, value)))) {
       throw new InvalidInputError(name, 'No value of the form field {0} can satisfy all of its conditions.', [name]);
     }
   }
@@ -188,7 +188,7 @@ function validateUserMetadata(rules: readonly FormFieldRule[]): void {
   }
 }
 
-function admits({ op, value }: FormFieldRule, text: string): boolean {
+function allows({ op, value }: FormFieldRule, text: string): boolean {
   switch (op) {
     case 'eq':
       return text === value;

@@ -89,7 +89,7 @@ export function signCdnUrl(input: CdnInput): CdnLink {
   const timestampText = writeCdnTime(seconds, input);
   const stringToHash = cdnStringToHash({ type, path, timestampText, privateKey, rand, uid });
   const hash = cdnHash(stringToHash);
-  const parts = placeHash(input, { path, timestampText, hash, signParam, timeParam, rand, uid });
+  const parts = signedParts(input, { path, timestampText, hash, signParam, timeParam, rand, uid });
   const pairs = [...query.map(writeParameter), ...parts.query];
   const url = `${scheme}://${host}${parts.path}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`;
   return { url, stringToHash, ...(expiresAt !== undefined && { expiresAt }) };
@@ -195,7 +195,7 @@ interface HashedParts {
 }
 
 /** Path and signature parameters of the URL. */
-function placeHash(
+function signedParts(
   { type }: CdnInput,
   { path, timestampText, hash, signParam, timeParam, rand, uid }: HashedParts,
 ): { readonly path: string; readonly query: readonly string[] } {

@@ -37,7 +37,7 @@ export interface AlicloudSessions {
 
 export const alicloudSessions: AlicloudSessions = {
   async assumeRole(plan, base) {
-    requireCheckedTls();
+    throwIfTlsUnchecked();
     const builder = withSession(RAMRoleARNCredentialsProvider.builder(), plan);
     builder.withCredentialsProvider(staticProvider(base));
     if (plan.externalId !== undefined) builder.withExternalId(plan.externalId);
@@ -45,7 +45,7 @@ export const alicloudSessions: AlicloudSessions = {
   },
 
   async assumeRoleWithOidc(plan) {
-    requireCheckedTls();
+    throwIfTlsUnchecked();
     const builder = withSession(OIDCRoleArnCredentialsProvider.builder(), plan);
     builder.withOIDCProviderArn(plan.providerArn).withOIDCTokenFilePath(plan.tokenFile);
     return session(() => builder.build());
@@ -53,7 +53,7 @@ export const alicloudSessions: AlicloudSessions = {
 
   async fromUri({ uri }) {
     if (!isPrivateUrl(uri)) throw new CredentialSourceError('UriUnsupported');
-    if (/^https:/i.test(uri)) requireCheckedTls();
+    if (/^https:/i.test(uri)) throwIfTlsUnchecked();
     return session(() => URICredentialsProvider.builder().withCredentialsURI(uri).build());
   },
 
@@ -99,7 +99,7 @@ function staticProvider({
  * Throws if the environment turns the check of certificates off: the library's connections have no option for it, so
  * nothing is sent.
  */
-function requireCheckedTls(): void {
+function throwIfTlsUnchecked(): void {
   if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CredentialSourceError('TlsUnchecked');
 }
 

@@ -99,7 +99,7 @@ export class CredentialSources {
     if (named) return named;
     const [usual, ...others] = FILES[tool];
     for (const file of [usual, ...others]) {
-      if (await isThere(this.#pathOf(file))) return file;
+      if (await exists(this.#pathOf(file))) return file;
     }
     return usual;
   }
@@ -169,7 +169,7 @@ export class CredentialSources {
   }
 }
 
-async function isThere(fullPath: string): Promise<boolean> {
+async function exists(fullPath: string): Promise<boolean> {
   return access(fullPath).then(
     () => true,
     () => false,

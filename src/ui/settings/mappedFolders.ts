@@ -63,20 +63,20 @@ export class MappedWorkspace implements vscode.Disposable {
         for (const file of found) this.#add(file);
       }
     }
-    this.#tell();
+    this.#setContext();
   }
 
   dispose(): void {
     this.#isDisposed = true;
     for (const watcher of this.#watchers) watcher.dispose();
     this.#folders.clear();
-    this.#tell();
+    this.#setContext();
   }
 
   #watch(files: vscode.RelativePattern): void {
     const watcher = vscode.workspace.createFileSystemWatcher(files, false, true, true);
     watcher.onDidCreate((file) => {
-      if (this.#add(file)) this.#tell();
+      if (this.#add(file)) this.#setContext();
     });
     this.#watchers.push(watcher);
   }
@@ -91,7 +91,7 @@ export class MappedWorkspace implements vscode.Disposable {
     return true;
   }
 
-  #tell(): void {
+  #setContext(): void {
     const folders = Object.fromEntries([...this.#folders].map((folder) => [folder, true]));
     void vscode.commands.executeCommand('setContext', MAPPED_FOLDERS_CONTEXT, folders);
   }

@@ -16,7 +16,7 @@ export interface MappingsOptions extends MappedProfilesOptions {
 export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   readonly profiles: MappedProfiles;
   readonly #notifications: MappingsOptions['notifications'];
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   readonly #changed = new Emitter<undefined>();
   readonly #listeners: readonly vscode.Disposable[];
   #mapped: MappedWorkspace | undefined;
@@ -73,8 +73,8 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     this.#mapped = loaded && new loaded.MappedWorkspace(settings);
     this.#changed.fire(undefined);
     for (const problem of this.#mapped?.problems ?? []) {
-      if (this.#told.has(problem)) continue;
-      this.#told.add(problem);
+      if (this.#reported.has(problem)) continue;
+      this.#reported.add(problem);
       this.#notifications.warn(problem);
     }
     await this.#mapped?.listFolders();

@@ -90,13 +90,16 @@ describe('the CDN in front of the emulator', () => {
     });
 
     it('asks OSS with GET if configured, and returns no body', async () => {
-      const answer = await ask((await bench.start({ asksWithGet: true })).origin, { method: 'HEAD', path: '/a.txt' });
+      const answer = await ask((await bench.start({ requestsWithGet: true })).origin, {
+        method: 'HEAD',
+        path: '/a.txt',
+      });
       assert.deepEqual([answer.status, answer.headers['content-length'], answer.text], [200, '5', '']);
       assert.deepEqual(askedOf(bench), [['GET', 'a.txt']]);
     });
 
     it('breaks the signature of a client that signed HEAD, and returns 403 without a body', async () => {
-      const cdn = await bench.start({ origin: bench.publicOrigin, asksWithGet: true });
+      const cdn = await bench.start({ origin: bench.publicOrigin, requestsWithGet: true });
       const head = await ask(cdn.origin, { method: 'HEAD', path: '/a.txt', headers: v4Headers({ method: 'HEAD' }) });
       assert.deepEqual([head.status, head.headers['x-oss-err'], head.text], [403, undefined, '']);
       const ranged = await getFrom(cdn, '/a.txt', { ...v4Headers({}), range: 'bytes=0-0' });
@@ -164,8 +167,8 @@ describe('the CDN in front of the emulator', () => {
       assert.deepEqual([await disposition(exact, 'one'), await disposition(exact, 'two')], ['one', 'two']);
       const loose = await bench.start({ cache: {}, ignoresParameters: 'in cache keys' });
       assert.deepEqual([await disposition(loose, 'one'), await disposition(loose, 'two')], ['one', 'one']);
-      const deaf = await bench.start({ cache: {}, ignoresParameters: 'everywhere' });
-      assert.equal(await disposition(deaf, 'one'), undefined);
+      const ignoring = await bench.start({ cache: {}, ignoresParameters: 'everywhere' });
+      assert.equal(await disposition(ignoring, 'one'), undefined);
     });
   });
 

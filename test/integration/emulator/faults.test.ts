@@ -98,21 +98,21 @@ describe('faults of the emulator', () => {
 
   it('end a delay when the client disconnects', async () => {
     emulator.faults.add({ kind: 'delay', delayMs: farTooLongMs });
-    const impatient = request(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`, { agent: false });
-    impatient.on('error', () => undefined);
-    impatient.end();
+    const disconnecting = request(`${emulator.endpoint('cn-hangzhou')}${v4Link({})}`, { agent: false });
+    disconnecting.on('error', () => undefined);
+    disconnecting.end();
     await until(() => emulator.requests.length > 0);
-    impatient.destroy();
+    disconnecting.destroy();
     await until(() => emulator.requests[0]?.abandoned === true);
     assert.equal(emulator.requests[0]?.status, undefined);
   });
 
   it('end a delay when the emulator closes', async () => {
     emulator.faults.add({ kind: 'delay', delayMs: farTooLongMs });
-    const patient = assert.rejects(get(), { code: 'ECONNRESET' });
+    const rejected = assert.rejects(get(), { code: 'ECONNRESET' });
     await until(() => emulator.requests.length > 0);
     await emulator.close();
-    await patient;
+    await rejected;
   });
 });
 

@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 const tooLongValue = 'x'.repeat(2 * 1024 ** 2 + 1);
 
 type Edit = (parts: readonly FormPart[]) => readonly FormPart[];
-const asItIs: Edit = (parts) => parts;
+const unchanged: Edit = (parts) => parts;
 const without =
   (name: string): Edit =>
   (parts) =>
@@ -192,7 +192,7 @@ describe('PostObject of the emulator, refused', () => {
     assert.deepEqual([answer.status, answer.element('Code'), answer.element('EC')], [status, code, ec], answer.text);
   };
 
-  for (const [name, refused, options, edit = asItIs] of rows) {
+  for (const [name, refused, options, edit = unchanged] of rows) {
     it(`for ${name}`, async () => {
       assertRefused(await send(postedForm(edit(signedForm(options)))), refused);
     });

@@ -152,15 +152,15 @@ describe('refusals of the emulator', () => {
 
   it('a signed header that is missing, different or extra', async () => {
     const path = v4Link({ method: 'PUT', headers: { 'content-type': 'text/plain', 'x-oss-meta-a': '1' } });
-    const sound = { 'content-type': 'text/plain', 'x-oss-meta-a': '1' };
+    const signedHeaders = { 'content-type': 'text/plain', 'x-oss-meta-a': '1' };
     for (const headers of [
       { 'content-type': 'text/plain' },
-      { ...sound, 'content-type': 'text/html' },
-      { ...sound, 'x-oss-meta-b': '2' },
+      { ...signedHeaders, 'content-type': 'text/html' },
+      { ...signedHeaders, 'x-oss-meta-b': '2' },
     ]) {
       assertRefusal(await at({ method: 'PUT', path, headers }), 403, 'SignatureDoesNotMatch', '0002-00000201');
     }
-    assert.equal((await at({ method: 'PUT', path, headers: sound, body: 'hello' })).status, 200);
+    assert.equal((await at({ method: 'PUT', path, headers: signedHeaders, body: 'hello' })).status, 200);
   });
 
   it('another host than the signed one', async () => {
@@ -182,7 +182,7 @@ describe('refusals of the emulator', () => {
     assertRefusal(await at({ path }), 403, 'SignatureDoesNotMatch', '0002-00000201');
   });
 
-  const flaws: readonly (readonly [string, string, string | undefined, string])[] = [
+  const invalidLinks: readonly (readonly [string, string, string | undefined, string])[] = [
     ['no x-oss-expires', 'x-oss-expires', undefined, '0002-00000215'],
     ['x-oss-expires of 0', 'x-oss-expires', '0', '0002-00000232'],
     ['x-oss-expires of 604801', 'x-oss-expires', '604801', '0002-00000232'],
@@ -191,7 +191,7 @@ describe('refusals of the emulator', () => {
     ['empty additional headers', 'x-oss-additional-headers', '', '0002-00000209'],
     ['a semicolon after the additional headers', 'x-oss-additional-headers', 'host;', '0002-00000210'],
   ];
-  for (const [name, parameter, value, ec] of flaws) {
+  for (const [name, parameter, value, ec] of invalidLinks) {
     it(`a link with ${name}`, async () => {
       const path = v4Link({}, (query) => (value === undefined ? query.delete(parameter) : query.set(parameter, value)));
       assertRefusal(await at({ path }), 400, 'InvalidArgument', ec);

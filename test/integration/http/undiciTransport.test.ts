@@ -305,11 +305,11 @@ describe('createUndiciTransport', () => {
     it('fails with ProxyError if the proxy is missing or does not respond', async () => {
       const gone = await startProxy(target.port);
       await gone.close();
-      const toNobody = await transportWith({ proxy: { url: gone.origin } });
-      await assertFails(toNobody.request(get('http://oss.test')), 'ProxyError');
+      const throughClosedPort = await transportWith({ proxy: { url: gone.origin } });
+      await assertFails(throughClosedPort.request(get('http://oss.test')), 'ProxyError');
       const silent = await open(listen(createTcpServer((socket) => socket.resume())));
-      const toSilence = await transportWith({ proxy: { url: silent.origin }, connectTimeoutMs: 50 });
-      await assertFails(toSilence.request(get('http://oss.test')), 'ProxyError');
+      const throughSilentProxy = await transportWith({ proxy: { url: silent.origin }, connectTimeoutMs: 50 });
+      await assertFails(throughSilentProxy.request(get('http://oss.test')), 'ProxyError');
     });
 
     it('reaches loopback and the hosts of noProxy directly', async () => {

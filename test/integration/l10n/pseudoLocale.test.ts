@@ -16,12 +16,12 @@ const pseudo = (message: string): string =>
 /** English, whatever the language: a report for whoever is asked for help. */
 const ENGLISH: readonly CommandName[] = ['showDiagnostics'];
 /** These take away what others need, so they come last. */
-const LAST: readonly CommandName[] = ['deleteObjects', 'removeProfile', 'forgetEverything'];
+const DESTRUCTIVE_COMMANDS: readonly CommandName[] = ['deleteObjects', 'removeProfile', 'forgetEverything'];
 
 /** What is typed where a text is asked for. */
-const TYPED = ['x', '-', '1h', 'docs', 'https://files.example.com'];
+const TYPED_ANSWERS = ['x', '-', '1h', 'docs', 'https://files.example.com'];
 /** What OSS says itself. */
-const OF_OSS = /⟦OSS refused \(⟧.*⟦\)\.⟧/;
+const OSS_MESSAGE = /⟦OSS refused \(⟧.*⟦\)\.⟧/;
 const REGION_NAMES = REGIONS.map(({ nameEn }) => nameEn);
 /** What the samples are called; names of products and languages, of methods, headers, values and units. */
 const NAMES = new Set(
@@ -48,10 +48,13 @@ describe('Localisation of commands', () => {
   it('shows only localised texts and names from the user or from OSS', async () => {
     const object = await bench().node('docs', 'readme.txt');
     const names = Object.keys(handlers) as CommandName[];
-    const order = [...names.filter((name) => ![...ENGLISH, ...LAST].includes(name)), ...LAST];
+    const order = [
+      ...names.filter((name) => ![...ENGLISH, ...DESTRUCTIVE_COMMANDS].includes(name)),
+      ...DESTRUCTIVE_COMMANDS,
+    ];
     const read = new Map<string, string>();
     for (const name of order) {
-      const prompts = new WalkingPrompts(TYPED);
+      const prompts = new WalkingPrompts(TYPED_ANSWERS);
       const services = { ...bench().services(prompts), locale: 'zh-cn' };
       for (const args of [[object], []]) {
         try {
@@ -62,7 +65,7 @@ describe('Localisation of commands', () => {
       }
       for (const text of prompts.read) read.set(text, name);
     }
-    for (const { message, actions } of bench().told) {
+    for (const { message, actions } of bench().shownMessages) {
       for (const text of [message, ...actions.map(({ label }) => label)]) read.set(text, 'notification');
     }
     for (const { title, reports } of bench().progresses) {
@@ -81,7 +84,7 @@ describe('Localisation of commands', () => {
 
 /** Words that are neither localised nor a name. */
 function hasForeignWords(text: string): boolean {
-  const own = text.replace(OF_OSS, '').replaceAll(/⟦[^⟧]*⟧|\$\(\w+\)/g, ' ');
+  const own = text.replace(OSS_MESSAGE, '').replaceAll(/⟦[^⟧]*⟧|\$\(\w+\)/g, ' ');
   const rest = REGION_NAMES.reduce((shorter, name) => shorter.replace(name, ''), own);
   return rest.split(/[\s,;()]+/).some((word) => /^\p{Script=Latin}{2,}$/u.test(word) && !NAMES.has(word));
 }

@@ -4,7 +4,7 @@ import { glob, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
-import { copyRepository, run, runToTheEnd } from '../../support/packaging/copiedRepository.ts';
+import { copyRepository, run, runToCompletion } from '../../support/packaging/copiedRepository.ts';
 import { repositoryFolder } from '../../workbench/folders.ts';
 
 interface Vector {
@@ -32,7 +32,7 @@ describe('the core package, packed and installed in an empty project', function 
   let vector: Vector;
   before(async () => {
     copy = await copyRepository();
-    runToTheEnd(copy, ['scripts/buildCore.mjs']);
+    runToCompletion(copy, ['scripts/buildCore.mjs']);
     const core = path.join(copy, 'dist-core');
     npm(core, 'pack');
     const [tarball = ''] = (await readdir(core)).filter((name) => name.endsWith('.tgz'));
@@ -116,7 +116,7 @@ console.log(JSON.stringify({
     const compiler = path.join(repositoryFolder, 'node_modules/typescript/bin/tsc');
     const compiled = run(project, [compiler, '--project', '.']);
     assert.equal(compiled.status, 0, compiled.stdout);
-    const result = JSON.parse(runToTheEnd(project, ['sign.js'])) as Record<string, unknown>;
+    const result = JSON.parse(runToCompletion(project, ['sign.js'])) as Record<string, unknown>;
     const [signed, expected] = [new URL(String(result['url'])), new URL(vector.expect.url)];
     assert.equal(signed.origin + signed.pathname, expected.origin + expected.pathname);
     assert.deepEqual([...signed.searchParams].sort(), [...expected.searchParams].sort());

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
-import { copyRepository, run, runToTheEnd } from '../../support/packaging/copiedRepository.ts';
+import { copyRepository, run, runToCompletion } from '../../support/packaging/copiedRepository.ts';
 
 interface Sbom {
   readonly metadata: { readonly component: { readonly hashes: readonly { readonly content: string }[] } };
@@ -38,7 +38,7 @@ describe('the release check', function () {
 
   it('builds twice and leaves the VSIX, its checksum and its SBOM', async () => {
     assert.match(
-      runToTheEnd(folder, [...withoutTests, '--tag', tag], { SOURCE_DATE_EPOCH: undefined }),
+      runToCompletion(folder, [...withoutTests, '--tag', tag], { SOURCE_DATE_EPOCH: undefined }),
       /sha256 [0-9a-f]{64}, twice/,
     );
     const released = path.join(folder, 'out/release');

@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import JSZip from 'jszip';
 import manifest from '../../../package.json' with { type: 'json' };
-import { copyRepository, run, runToTheEnd } from '../../support/packaging/copiedRepository.ts';
+import { copyRepository, run, runToCompletion } from '../../support/packaging/copiedRepository.ts';
 import { repositoryFolder } from '../../workbench/folders.ts';
 
 interface Metafile {
@@ -20,7 +20,7 @@ describe('the VSIX', function () {
   let folder: string;
   before(async () => {
     folder = await copyRepository();
-    runToTheEnd(folder, ['scripts/package.mjs']);
+    runToCompletion(folder, ['scripts/package.mjs']);
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -47,7 +47,7 @@ describe('the VSIX', function () {
   it('has the same bytes when it is packaged in another folder and another time zone', async () => {
     const elsewhere = await copyRepository();
     try {
-      runToTheEnd(elsewhere, ['scripts/package.mjs'], { TZ: 'Asia/Shanghai' });
+      runToCompletion(elsewhere, ['scripts/package.mjs'], { TZ: 'Asia/Shanghai' });
       assert.ok((await readVsix()).equals(await readFile(path.join(elsewhere, vsixName))));
     } finally {
       await rm(elsewhere, { recursive: true, force: true });
@@ -173,7 +173,7 @@ describe('the VSIX of a repository with a public address', function () {
   let folder: string;
   before(async () => {
     folder = await copyRepository();
-    runToTheEnd(folder, ['scripts/package.mjs'], { OSS_LINKS_REPOSITORY: 'https://github.com/acme/links' });
+    runToCompletion(folder, ['scripts/package.mjs'], { OSS_LINKS_REPOSITORY: 'https://github.com/acme/links' });
   });
   after(() => rm(folder, { recursive: true, force: true }));
 

@@ -45,7 +45,7 @@ interface TransferFault {
   readonly times?: number;
   /** When the user cancels: before the first request, after so many bytes, or when OSS has carried the operation out. */
   readonly cancelAfterBytes?: number;
-  readonly isAnswerCancelled?: true;
+  readonly isResponseCancelled?: true;
   readonly endings: Readonly<Record<Transfer, Ending>>;
 }
 
@@ -123,17 +123,17 @@ const faults: Readonly<Record<string, TransferFault>> = {
   'a cancellation before the first request': { cancelAfterBytes: 0, endings: everywhere('AbortError') },
   'a cancellation in the middle': { cancelAfterBytes: 1, endings: { ...everywhere('AbortError'), delete: 'done' } },
   'a cancellation that cuts the answer': {
-    isAnswerCancelled: true,
+    isResponseCancelled: true,
     // What OSS has stored is stored. A deletion is shown by the tree, which lists the folder again.
     endings: { upload: 'done', 'multipart upload': 'AbortError', download: 'AbortError', delete: 'AbortError' },
   },
   'a cancellation that cuts the answer to the initiation': {
-    isAnswerCancelled: true,
+    isResponseCancelled: true,
     operation: { 'multipart upload': 'InitiateMultipartUpload' },
     endings: { upload: 'done', 'multipart upload': 'AbortError', download: 'AbortError', delete: 'AbortError' },
   },
   'a cancellation that cuts the answer to the completion': {
-    isAnswerCancelled: true,
+    isResponseCancelled: true,
     operation: { 'multipart upload': 'CompleteMultipartUpload' },
     endings: { upload: 'done', 'multipart upload': 'done', download: 'AbortError', delete: 'AbortError' },
   },
@@ -249,10 +249,10 @@ describe('transfers under faults', () => {
           emulator.createBucket(BUCKET);
           const abort = new AbortController();
           const operation = fault.operation?.[transferName] ?? operations[transferName];
-          const cutting: HttpTransport = {
+          const interrupting: HttpTransport = {
             async request(request) {
               const response = await transport.request(request);
-              const isCut = fault.isAnswerCancelled === true && emulator.requests.at(-1)?.operation === operation;
+              const isCut = fault.isResponseCancelled === true && emulator.requests.at(-1)?.operation === operation;
               if (isCut) abort.abort();
               request.signal?.throwIfAborted();
               return response;
@@ -260,7 +260,7 @@ describe('transfers under faults', () => {
             close: () => transport.close(),
           };
           const client = new OssClient({
-            transport: cutting,
+            transport: interrupting,
             credentials: credentialsOf(),
             region: 'cn-hangzhou',
             endpoint: emulator.endpoint('cn-hangzhou'),
@@ -273,7 +273,7 @@ describe('transfers under faults', () => {
             if (cancelAfterBytes !== undefined && bytes >= cancelAfterBytes) abort.abort();
           };
           const isFileChanged = fault.isFileChanged === true;
-          const isCarriedOut = fault.isAnswerCancelled === true || fault.kind?.kind === 'lostAnswer';
+          const isCarriedOut = fault.isResponseCancelled === true || fault.kind?.kind === 'lostAnswer';
           const cell = { emulator, client, folder, abort, onBytes, isFileChanged, isCarriedOut };
           await transfer.before?.(cell);
           await client.locationOf(BUCKET);

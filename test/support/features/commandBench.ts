@@ -47,7 +47,7 @@ import { ScriptedPrompts, type Reply } from '../ui/scriptedPrompts.ts';
 export const CDN_KEY = 'cdnKeyOfTheBench2026';
 
 /** Something that the user was told. */
-export interface Told {
+export interface ShownMessage {
   readonly kind: 'status' | 'info' | 'warn' | 'error';
   readonly message: string;
   /** Of an error, as "Copy Details" gives them. */
@@ -84,7 +84,7 @@ export class CommandBench {
   readonly inspector: BenchInspector;
   /** Everything that was ever put on the clipboard, in order. */
   readonly clipboard: string[] = [];
-  readonly told: Told[] = [];
+  readonly shownMessages: ShownMessage[] = [];
   readonly progresses: Shown[] = [];
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
@@ -213,7 +213,7 @@ export class CommandBench {
 
   /** What was told by kind and message. */
   get messages(): readonly string[] {
-    return this.told.map(({ kind, message }) => `${kind}: ${message}`);
+    return this.shownMessages.map(({ kind, message }) => `${kind}: ${message}`);
   }
 
   /** The links that were copied last. */
@@ -240,7 +240,7 @@ export class CommandBench {
   /** No link, signature, secret or token was told, logged, asked or kept. */
   assertNothingLeaked(): void {
     const readable = [
-      ...this.told.flatMap(({ message, details = '', actions }) => [
+      ...this.shownMessages.flatMap(({ message, details = '', actions }) => [
         message,
         details,
         ...actions.map(({ label }) => label),
@@ -485,9 +485,9 @@ export class CommandBench {
 
   #notifications(): Notifications {
     const tell =
-      (kind: Told['kind']) =>
+      (kind: ShownMessage['kind']) =>
       (message: string, ...actions: readonly NotificationAction[]): void => {
-        this.told.push({ kind, message, actions });
+        this.shownMessages.push({ kind, message, actions });
       };
     return {
       status: tell('status'),
@@ -496,7 +496,7 @@ export class CommandBench {
       error: (error) => {
         if (isCancellation(error)) return;
         const { message, details } = explainError(error);
-        this.told.push({ kind: 'error', message, details, actions: [] });
+        this.shownMessages.push({ kind: 'error', message, details, actions: [] });
       },
       progress: async (title, task) => {
         const shown: Shown = { title, reports: [] };

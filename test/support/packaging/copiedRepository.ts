@@ -31,7 +31,7 @@ export function run(
 }
 
 /** Runs a script of a copy that has to end well; resolves to what it prints. */
-export function runToTheEnd(...args: Parameters<typeof run>): string {
+export function runToCompletion(...args: Parameters<typeof run>): string {
   const { status, stdout, stderr } = run(...args);
   assert.equal(status, 0, stderr);
   return stdout;

@@ -111,7 +111,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
     sources: () => Promise.resolve(sources),
   });
   const wire = await createUndiciTransport();
-  const transport = endingAtThisMachine(wire);
+  const transport = limitedToLoopback(wire);
   const exchanges: Exchange[] = [];
   const linkHosts = new LinkHosts(memento, secrets);
   const clients = new Clients({
@@ -146,7 +146,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
 }
 
 /** Reaches loopback, and no other host: their names are not even looked up. */
-function endingAtThisMachine(transport: HttpTransport): HttpTransport {
+function limitedToLoopback(transport: HttpTransport): HttpTransport {
   return {
     ...transport,
     request: (request) =>

@@ -5,7 +5,7 @@ import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts'
 
 const docs = { profileId: 'p1', bucket: 'docs' };
 const logs = { profileId: 'p1', bucket: 'logs' };
-const sameElsewhere = { profileId: 'p2', bucket: 'docs' };
+const sameBucketOfOtherProfile = { profileId: 'p2', bucket: 'docs' };
 const accelerated: LinkHost = { endpoint: { kind: 'accelerate' } };
 const files: LinkHost = { endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } };
 
@@ -20,10 +20,10 @@ describe('LinkHosts', () => {
 
   it('stores one host for each profile and bucket, for the next session too', async () => {
     await hosts.setLinkHost(docs, files);
-    await hosts.setLinkHost(sameElsewhere, accelerated);
+    await hosts.setLinkHost(sameBucketOfOtherProfile, accelerated);
     for (const session of [hosts, new LinkHosts(memento, secrets)]) {
       assert.deepEqual(session.linkHost(docs), files);
-      assert.deepEqual(session.linkHost(sameElsewhere), accelerated);
+      assert.deepEqual(session.linkHost(sameBucketOfOtherProfile), accelerated);
       assert.equal(session.linkHost(logs), undefined);
     }
   });
@@ -48,12 +48,12 @@ describe('LinkHosts', () => {
   it('removes the buckets of one profile, or all', async () => {
     await hosts.setLinkHost(docs, files);
     await hosts.setBrowsingHost(docs, files);
-    await hosts.setLinkHost(sameElsewhere, accelerated);
-    await hosts.setBrowsingHost(sameElsewhere, accelerated);
+    await hosts.setLinkHost(sameBucketOfOtherProfile, accelerated);
+    await hosts.setBrowsingHost(sameBucketOfOtherProfile, accelerated);
     await hosts.forget('p1');
     assert.deepEqual([hosts.linkHost(docs), hosts.browsingHost(docs)], [undefined, undefined]);
-    assert.deepEqual(hosts.browsingHost(sameElsewhere), accelerated);
-    assert.deepEqual(hosts.linkHost(sameElsewhere), accelerated);
+    assert.deepEqual(hosts.browsingHost(sameBucketOfOtherProfile), accelerated);
+    assert.deepEqual(hosts.linkHost(sameBucketOfOtherProfile), accelerated);
     await hosts.forget();
     assert.equal(memento.text, '');
   });

@@ -415,9 +415,9 @@ describe('profiles', () => {
   });
 
   it('do not notify a removed listener', async () => {
-    const heard: unknown[] = [];
-    profiles.onDidChange((id) => heard.push(id)).dispose();
+    const received: unknown[] = [];
+    profiles.onDidChange((id) => received.push(id)).dispose();
     await profiles.save(work, secret);
-    assert.deepEqual(heard, []);
+    assert.deepEqual(received, []);
   });
 });

@@ -25,7 +25,7 @@ describe('batches of a deletion', () => {
   it('exclude keys that a batch request cannot contain', () => {
     const pages = [...deletionPages(objects('docs', ['a', 'bell\u0007', 'b']))];
     assert.deepEqual(
-      pages.map(({ isUnlistable, objects: page }) => [isUnlistable, page.map(({ key }) => key)]),
+      pages.map(({ needsOwnCall: isUnlistable, objects: page }) => [isUnlistable, page.map(({ key }) => key)]),
       [
         [false, ['a', 'b']],
         [true, ['bell\u0007']],

@@ -55,8 +55,8 @@ describe('writeThroughFs', () => {
 
   it('requests no content if the file exists, and replaces it only if allowed', async () => {
     fs.entries.set('b.txt', 'old');
-    const unasked = (): never => assert.fail('the content was asked for');
-    assert.equal(await writeThroughFs(fs, ['b.txt'], unasked, options), false);
+    const notRequested = (): never => assert.fail('the content was asked for');
+    assert.equal(await writeThroughFs(fs, ['b.txt'], notRequested, options), false);
     assert.equal(await writeThroughFs(fs, ['b.txt'], content, { ...options, replace: true }), true);
     assert.deepEqual([...fs.entries], [['b.txt', 'new']]);
   });

@@ -29,8 +29,8 @@ describe('writeWithin', () => {
 
   it('requests no content if a name is taken, and replaces it only if allowed', async () => {
     await writeFile(path.join(root, 'a'), 'old');
-    const unasked = (): never => assert.fail('the content was asked for');
-    assert.equal(await writeWithin(root, ['a'], unasked, options()), false);
+    const notRequested = (): never => assert.fail('the content was asked for');
+    assert.equal(await writeWithin(root, ['a'], notRequested, options()), false);
     assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'old');
     assert.equal(await writeWithin(root, ['a'], content('new'), options({ replace: true })), true);
     assert.equal(await readFile(path.join(root, 'a'), 'utf8'), 'new');

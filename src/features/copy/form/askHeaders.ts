@@ -60,9 +60,9 @@ export async function askHeaders(
 
 function actionChoices(
   headers: Headers,
-  { method, doneLabel, otherHeaders: besides }: HeadersQuestion,
+  { method, doneLabel, otherHeaders }: HeadersQuestion,
 ): (Choice<Action> | Heading)[] {
-  const all = { ...besides, ...headers };
+  const all = { ...otherHeaders, ...headers };
   const names = Object.keys(all).sort();
   const done: Choice<Action> = {
     label: doneLabel,

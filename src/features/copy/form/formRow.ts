@@ -55,10 +55,10 @@ export interface TextRow<Options = LinkOptions> {
 
 /** Row whose value is typed; an empty text removes the option. */
 export function textRow<Options = LinkOptions>(prompts: Prompts, row: TextRow<Options>): FormRow<Options> {
-  const { label, current: present, defaultText: otherwise, fields } = row;
+  const { label, current: present, defaultText, fields } = row;
   return {
     label,
-    value: present ?? otherwise,
+    value: present ?? defaultText,
     isSet: present !== undefined,
     fields,
     ask: async (step) => {

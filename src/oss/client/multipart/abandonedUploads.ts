@@ -2,7 +2,7 @@ import { OssError, TransportError } from '../../errors/errors.ts';
 import type { BucketRouter } from '../bucketRouter.ts';
 import { incompleteUploads, type IncompleteUpload } from './incompleteUploads.ts';
 import { abortMultipartUpload, hasParts, type PartsTarget } from './multipartCalls.ts';
-import type { LostAnswer } from '../signedCall.ts';
+import type { LostResponse } from '../signedCall.ts';
 
 /** Time limit for cleaning up after a failure or a cancellation. */
 const CLEANUP_TIMEOUT_MS = 10_000;
@@ -36,7 +36,7 @@ export class AbandonedUploads {
    * Finds the uploads of initiations whose responses were lost, and aborts them. False if OSS may keep one: because it
    * could not be reached, or because a found upload may belong to another client. `ownId` is the upload in progress.
    */
-  abortLost(lost: readonly LostAnswer[], ownId: string | undefined): Promise<boolean> {
+  abortLost(lost: readonly LostResponse[], ownId: string | undefined): Promise<boolean> {
     return this.#cleanUp(async (signal) => {
       const found = (await this.#list(lost, signal)).filter(({ uploadId }) => uploadId !== ownId);
       if (found.length > lost.length) return false;
@@ -50,7 +50,7 @@ export class AbandonedUploads {
   }
 
   /** Uploads of this object that were initiated while responses were lost. */
-  async #list(lost: readonly LostAnswer[], signal: AbortSignal): Promise<readonly IncompleteUpload[]> {
+  async #list(lost: readonly LostResponse[], signal: AbortSignal): Promise<readonly IncompleteUpload[]> {
     const { bucket, key } = this.#object;
     const uploads: IncompleteUpload[] = [];
     for await (const upload of incompleteUploads(this.#router, bucket, { prefix: key, signal })) {

@@ -35,12 +35,21 @@ export function initiateMultipartUpload(
   router: BucketRouter,
   { bucket, key }: Omit<PartsTarget, 'uploadId'>,
   headers: Headers,
-  { signal, onLostAnswer }: Abortable & { readonly onLostAnswer?: BucketCall['onLostAnswer'] },
+  { signal, onLostResponse }: Abortable & { readonly onLostResponse?: BucketCall['onLostResponse'] },
 ): Promise<InitiatedUpload> {
   // The answer names the key, which may hold what XML cannot.
   const query = { uploads: '', 'encoding-type': 'url' };
   return router.callBucket(
-    { operation: 'InitiateMultipartUpload', method: 'POST', bucket, key, query, headers, signal, onLostAnswer },
+    {
+      operation: 'InitiateMultipartUpload',
+      method: 'POST',
+      bucket,
+      key,
+      query,
+      headers,
+      signal,
+      onLostResponse,
+    },
     async (response) => {
       const fields = await readXml(response.body, 'InitiateMultipartUploadResult');
       return omitUndefined({
@@ -124,7 +133,7 @@ export function completeMultipartUpload(
 ): Promise<WrittenObject> {
   const body = uploadBody(Buffer.from(partList(etags)));
   // With a callback, the response comes from the called server.
-  const isAnsweredByOthers = headers['x-oss-callback'] !== undefined;
+  const isFromCallback = headers['x-oss-callback'] !== undefined;
   return router.callBucket(
     {
       operation: 'CompleteMultipartUpload',
@@ -136,7 +145,7 @@ export function completeMultipartUpload(
       body,
       signal,
     },
-    isAnsweredByOthers ? readWrittenObject : readCompletedUpload,
+    isFromCallback ? readWrittenObject : readCompletedUpload,
   );
 }
 

@@ -7,7 +7,7 @@ import type { InitiatedUpload, PartsTarget } from './multipartCalls.ts';
 import { headObject } from '../objectCalls.ts';
 import type { WriteObjectOptions, WrittenObject } from '../objectCalls.ts';
 import { omitUndefined } from '../../optional.ts';
-import type { LostAnswer } from '../signedCall.ts';
+import type { LostResponse } from '../signedCall.ts';
 
 /** Multipart upload in progress. */
 interface StartedUpload extends PartsTarget, InitiatedUpload {
@@ -91,11 +91,11 @@ async function initiate(
   abandoned: AbandonedUploads,
   { signal, onLeftBehind }: WriteInPartsOptions,
 ): Promise<InitiatedUpload> {
-  const lost: LostAnswer[] = [];
-  const onLostAnswer = (one: LostAnswer): void => void lost.push(one);
+  const lost: LostResponse[] = [];
+  const onLostResponse = (one: LostResponse): void => void lost.push(one);
   let initiated: InitiatedUpload | undefined;
   try {
-    initiated = await initiateMultipartUpload(router, target, headers, { signal, onLostAnswer });
+    initiated = await initiateMultipartUpload(router, target, headers, { signal, onLostResponse });
     return initiated;
   } finally {
     if (lost.length > 0 && !(await abandoned.abortLost(lost, initiated?.uploadId))) onLeftBehind?.();

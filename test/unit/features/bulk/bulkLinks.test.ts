@@ -129,7 +129,7 @@ describe('links in bulk', () => {
       assert.equal(bench().ledger.list()[0]?.batchCount, 1001);
       assert.deepEqual(bench().askedFiles, [{ name: 'logs many links.txt', isSecret: true }]);
       assert.equal((await stat(path.join(saveFolder, 'logs many links.txt'))).mode & 0o777, PRIVATE_MODE);
-      const [open] = bench().told.at(-1)?.actions ?? [];
+      const [open] = bench().shownMessages.at(-1)?.actions ?? [];
       assert.deepEqual(bench().openedFiles, []);
       await open?.run();
       assert.deepEqual(bench().openedFiles, ['logs many links.txt']);
@@ -260,7 +260,7 @@ describe('links in bulk', () => {
         await memory.rememberUploadFolder({ profileId: 'p1', bucket: 'docs', prefix: '' });
         for (const args of [[await bench().node('docs', 'reports/')], []]) {
           await bench().run(command, args);
-          const { kind, message, actions } = bench().told.at(-1) ?? assert.fail('nothing was told');
+          const { kind, message, actions } = bench().shownMessages.at(-1) ?? assert.fail('nothing was told');
           assert.equal(`${kind}: ${message}`, refusal);
           assert.deepEqual(
             actions.map(({ label }) => label),
@@ -291,7 +291,7 @@ describe('links in bulk', () => {
       const prompts = new ScriptedPrompts();
       await bench().run('bulkLinks', [await bench().node('docs')], prompts);
       prompts.then(undefined);
-      await bench().told[0]?.actions[0]?.run();
+      await bench().shownMessages[0]?.actions[0]?.run();
       assert.equal(prompts.last.place.title, 'Choose Link Role · Work');
       const role = bench().oss.profiles.get('p1').linkRole ?? assert.fail('there is no role');
       await bench().oss.profiles.saveLinkRole('p1', { ...role, forEveryLink: false });

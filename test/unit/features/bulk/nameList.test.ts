@@ -11,7 +11,7 @@ describe('a list of names', () => {
     return new TimeSlices(() => nowMs++);
   };
   const names = Array.from({ length: 20 }, (_, index) => [`${index}.txt`, index + 1] as const);
-  const turnsTaken = async (work: (turns: TimeSlices) => Promise<unknown>): Promise<number> => {
+  const countTurns = async (work: (turns: TimeSlices) => Promise<unknown>): Promise<number> => {
     let taken = 0;
     const turns = ticking();
     const next = turns.next.bind(turns);
@@ -34,8 +34,8 @@ describe('a list of names', () => {
 
   it('is read and validated in time slices, so that a long list does not block', async () => {
     const text = names.map(([name]) => name).join('\n');
-    assert.equal(await turnsTaken((turns) => readNames(text, turns)), 2);
-    assert.equal(await turnsTaken((turns) => validateNames(new Map(names), folder, turns)), 2);
+    assert.equal(await countTurns((turns) => readNames(text, turns)), 2);
+    assert.equal(await countTurns((turns) => validateNames(new Map(names), folder, turns)), 2);
   });
 
   it('is refused with the first line that is not a valid name', async () => {

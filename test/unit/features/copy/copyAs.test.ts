@@ -132,7 +132,7 @@ describe('Copy As', () => {
     const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
     const url = clipboard();
-    const { actions } = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    const { actions } = bench().shownMessages.find(({ kind }) => kind === 'info') ?? assert.fail();
     prompts.then('PowerShell');
     await actions.find(({ label }) => label === 'Copy As…')?.run();
     prompts.assertDone();

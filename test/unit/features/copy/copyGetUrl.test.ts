@@ -13,7 +13,7 @@ describe('Copy Download Link', () => {
     assert.equal((await bench().use(url, 'GET')).text, 'content of 报告/三.pdf');
     assert.equal(validityOf(url), '900');
     assert.equal(bench().clipboard.length, 1);
-    assert.equal(bench().told.length, 1);
+    assert.equal(bench().shownMessages.length, 1);
     assert.match(bench().messages[0] ?? '', /^status: Copied download link for 三\.pdf \(expires /);
   });
 
@@ -77,7 +77,7 @@ describe('Copy Download Link', () => {
     const node = await bench().node('docs', 'readme.txt');
     await bench().run('copyGetUrl', [node]);
     await bench().run('copyGetUrl', [node]);
-    const [first, warning, second, ...others] = bench().told;
+    const [first, warning, second, ...others] = bench().shownMessages;
     assert.match(first?.message ?? '', /^Copied download link for readme\.txt \(expires [^·]* · host [\d.:]+$/);
     assert.equal(warning?.kind, 'warn');
     assert.match(warning.message, /Signed with temporary credentials: the link stops working/);

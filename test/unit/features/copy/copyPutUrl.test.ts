@@ -29,7 +29,7 @@ describe('Copy Upload Link', () => {
       [await bench().node('docs')],
       new ScriptedPrompts('a b.md', '1 hour', 'text/markdown', 'Copy Upload Link'),
     );
-    const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    const info = bench().shownMessages.find(({ kind }) => kind === 'info') ?? assert.fail();
     assert.match(info.message, /must send Content-Type: text\/markdown\.$/);
     const [curl, , headers] = info.actions;
     assert.deepEqual(
@@ -47,13 +47,13 @@ describe('Copy Upload Link', () => {
     const prompts = new ScriptedPrompts('1 hour', 'text/plain', 'Copy Upload Link');
     await bench().run('copyPutUrl', [await bench().node('docs', 'readme.txt')], prompts);
     assert.match(prompts.last.place.title ?? '', /^Copy Upload Link · Overwrites readme\.txt/);
-    const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    const info = bench().shownMessages.find(({ kind }) => kind === 'info') ?? assert.fail();
     assert.match(info.message, /\. It overwrites readme\.txt\. The upload must send Content-Type: text\/plain\.$/);
     assert.equal(info.actions[0]?.label, 'Forbid Overwriting');
     await info.actions[0].run();
     const headers = { 'content-type': 'text/plain', 'x-oss-forbid-overwrite': 'true' };
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', headers, 'new')).status, 409);
-    assert.doesNotMatch(bench().told.findLast(({ kind }) => kind === 'info')?.message ?? '', /overwrites/);
+    assert.doesNotMatch(bench().shownMessages.findLast(({ kind }) => kind === 'info')?.message ?? '', /overwrites/);
   });
 
   it('offers to forbid overwriting among the headers', async () => {
@@ -70,7 +70,7 @@ describe('Copy Upload Link', () => {
       [await bench().node('docs')],
       new ScriptedPrompts('a.md', '1 hour', 'None', 'Copy Upload Link'),
     );
-    const info = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    const info = bench().shownMessages.find(({ kind }) => kind === 'info') ?? assert.fail();
     assert.match(info.message, /must not send a Content-Type/);
     assert.deepEqual(
       info.actions.map(({ label }) => label),

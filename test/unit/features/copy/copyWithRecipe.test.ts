@@ -86,7 +86,7 @@ describe('recipes', () => {
     ] as const) {
       await bench().run('copyWithRecipe', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts(name));
       assert.match(bench().messages.at(-1) ?? '', reason);
-      await bench().told.at(-1)?.actions[0]?.run();
+      await bench().shownMessages.at(-1)?.actions[0]?.run();
     }
     assert.deepEqual([bench().clipboard.length, bench().settingsOpened], [0, 2]);
   });
@@ -153,7 +153,7 @@ describe('Save as Recipe', () => {
       [await bench().node('docs')],
       new ScriptedPrompts('a.md', '1 hour', 'text/markdown', 'Copy Upload Link'),
     );
-    const { actions } = bench().told.find(({ kind }) => kind === 'info') ?? assert.fail();
+    const { actions } = bench().shownMessages.find(({ kind }) => kind === 'info') ?? assert.fail();
     await actions.find(({ label }) => label === 'Copy as curl')?.run();
     await bench().run('saveAsRecipe', [], new ScriptedPrompts('Upload'));
     assert.deepEqual(bench().savedRecipes, [

@@ -21,7 +21,7 @@ describe('the notice about a scoped link', () => {
     notifyLinks([link], 'copied', services);
     notifyLinks([link], 'copied', services);
     const status = 'copied · signed by a session of role link-signer';
-    const [notice, first, second, ...more] = bench().told;
+    const [notice, first, second, ...more] = bench().shownMessages;
     assert.deepEqual([first?.message, second?.message, more], [status, status, []]);
     assert.match(notice?.message ?? '', /role link-signer that can only read this object/);
     await notice?.actions[0]?.run();

@@ -99,7 +99,7 @@ describe('links in documents', () => {
       const prompts = new ScriptedPrompts('File in the Editor', all);
       await bench().run('renewLinks', [], prompts);
       assert.equal(prompts.last.text, "Select the links to replace (4 can't be replaced)");
-      const { message, actions } = bench().told.at(-1) ?? assert.fail();
+      const { message, actions } = bench().shownMessages.at(-1) ?? assert.fail();
       assert.equal(message, "4 links can't be replaced.");
       await actions[0]?.run();
       const report = bench().documents.get("Links that can't be replaced") ?? '';

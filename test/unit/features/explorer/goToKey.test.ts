@@ -83,7 +83,7 @@ describe('Go to Key', () => {
     await bench().oss.profiles.addBucket('p1', 'docs');
     bench().tree.refreshProfile('p1');
     await bench().run('goToKey', [], new ScriptedPrompts('oss://hidden/a.txt'));
-    const [told] = bench().told;
+    const [told] = bench().shownMessages;
     assert.equal(told?.message, 'The bucket hidden is not shown in the tree yet.');
     bench().oss.profiles.onDidChange(bench().tree.refreshProfile);
     await told.actions[0]?.run();

@@ -160,7 +160,7 @@ describe('enterCdnKey', () => {
       cdn: { type: 'A', cdnTtl: 1800 },
     });
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
-    const [told] = bench().told;
+    const [told] = bench().shownMessages;
     assert.equal(told?.message, 'The CDN key of cdn.example.com is missing on this computer.');
     assert.deepEqual(bench().clipboard, []);
     await bench().run('enterCdnKey', ['cdn.example.com'], new ScriptedPrompts(CDN_KEY));

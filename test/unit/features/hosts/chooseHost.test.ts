@@ -171,7 +171,7 @@ describe('the warnings of a host', () => {
     assert.deepEqual(others, []);
     assert.deepEqual(
       bench()
-        .told.at(-1)
+        .shownMessages.at(-1)
         ?.actions.map(({ label }) => label),
       ['Choose Link Host…'],
     );
@@ -211,7 +211,7 @@ describe('the warnings of a host', () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     const nodes = ['a.txt', 'b.txt'].map((key) => ({ kind: 'object', id: key, ...docs, key }));
     await bench().run('copyGetUrl', [nodes[0], nodes]);
-    assert.equal(bench().told.filter(({ kind }) => kind === 'warn').length, 1);
+    assert.equal(bench().shownMessages.filter(({ kind }) => kind === 'warn').length, 1);
     assert.doesNotMatch(bench().messages[0] ?? '', /internal host/);
   });
 });

@@ -18,10 +18,10 @@ describe('Check Link', () => {
     await bench().run('checkLink', [{ url }], prompts);
     return bench().messages.at(-1) ?? '';
   };
-  const actions = (): string[] => (bench().told.at(-1)?.actions ?? []).map(({ label }) => label);
+  const actions = (): string[] => (bench().shownMessages.at(-1)?.actions ?? []).map(({ label }) => label);
   const press = async (label: string): Promise<void> => {
     await bench()
-      .told.at(-1)
+      .shownMessages.at(-1)
       ?.actions.find((action) => action.label === label)
       ?.run();
   };

@@ -295,7 +295,7 @@ describe('commands that read links', () => {
       await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard'));
       const [message = ''] = bench().messages;
       assert.match(message, /^info: PUT 2026\.pdf: The request .* header Content-Type.*text\/html/);
-      const [showDetails] = bench().told[0]?.actions ?? [];
+      const [showDetails] = bench().shownMessages[0]?.actions ?? [];
       assert.equal(showDetails?.label, 'Show Details');
       await showDetails.run();
       const report = bench().documents.get('Refused link') ?? '';
@@ -312,7 +312,7 @@ describe('commands that read links', () => {
       await bench().run('explainRefusedLink', [{ url }], new ScriptedPrompts('Read from Clipboard'));
       const copy =
         bench()
-          .told.at(-1)
+          .shownMessages.at(-1)
           ?.actions.find(({ label }) => label === 'Copy as curl') ?? assert.fail();
       await copy.run();
       assert.match(bench().clipboard.at(-1) ?? '', /^curl .*content-type: text\/x/);

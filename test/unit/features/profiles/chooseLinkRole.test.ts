@@ -10,7 +10,7 @@ import { escapeSilently, withBench } from '../../../support/features/commandBenc
 const roleArn = 'acs:ram::1:role/sharer';
 const EVERY_LINK = 'Role session, for every link';
 const ON_REQUEST = 'Role session, if the link asks for it';
-const OWN = "The profile's own credentials";
+const OWN_CREDENTIALS = "The profile's own credentials";
 
 describe('Choose Link Role', () => {
   const accounts: Account[] = [...ACCOUNTS];
@@ -51,7 +51,7 @@ describe('Choose Link Role', () => {
       [roleArn, '30m', 'agreed'],
     );
     assert.deepEqual(linkRole(), role);
-    await bench().run('chooseLinkRole', ['p1'], new ScriptedPrompts(OWN));
+    await bench().run('chooseLinkRole', ['p1'], new ScriptedPrompts(OWN_CREDENTIALS));
     assert.equal(linkRole(), undefined);
   });
 

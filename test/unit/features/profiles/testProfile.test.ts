@@ -3,7 +3,7 @@ import { READER_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { withBench, type CommandBench } from '../../../support/features/commandBench.ts';
 
-const ALL_OF_A_BUCKET: readonly string[] = [
+const ALL_BUCKET_PERMISSIONS: readonly string[] = [
   'GetBucketInfo ✓ granted',
   'ListCname ✓ granted',
   'ListObjects ✓ granted',
@@ -24,7 +24,7 @@ describe('Test Connection', () => {
 
   it('reports the permissions of an unrestricted key, and writes nothing', async () => {
     await bench().run('testProfile', [await bench().node()], new ScriptedPrompts('docs/reports/'));
-    assert.deepEqual(results(), ['ListBuckets ✓ granted', ...ALL_OF_A_BUCKET]);
+    assert.deepEqual(results(), ['ListBuckets ✓ granted', ...ALL_BUCKET_PERMISSIONS]);
     assert.deepEqual(bench().messages, ['status: All tested permissions of Work are granted']);
     assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))], ['GET', 'HEAD']);
   });
@@ -43,7 +43,7 @@ describe('Test Connection', () => {
       'DeleteObject not tested (it would delete)',
     ]);
     assert.equal(bench().messages[0], 'info: 5 of 8 permissions are denied to Work.');
-    await bench().told[0]?.actions[0]?.run();
+    await bench().shownMessages[0]?.actions[0]?.run();
     const { Statement } = JSON.parse(bench().clipboard[0] ?? '') as { Statement: { Action: string[] }[] };
     assert.deepEqual(
       Statement.map(({ Action }) => Action),
@@ -108,7 +108,7 @@ describe('Test Connection of a custom domain', () => {
       prompts.last.checks.map((check) => check?.severity),
       ['error', undefined],
     );
-    assert.deepEqual(resultsOf(bench()), ALL_OF_A_BUCKET);
+    assert.deepEqual(resultsOf(bench()), ALL_BUCKET_PERMISSIONS);
     assert.equal(bench().progresses[0]?.reports.at(-1)?.done, 1);
     assert.deepEqual(bench().messages, ['status: All tested permissions of Work are granted']);
   });

@@ -58,7 +58,7 @@ describe('issued requests', () => {
 
   it('are revoked by denying uploads below their prefix', async () => {
     await request();
-    await run('endLinkEarly');
+    await run('showHowToRevoke');
     const [text = ''] = bench().documents.values();
     assert.match(text, /This request for files expires at /);
     assert.ok(text.includes(`"acs:oss:*:*:docs/${FOLDER}*"`), text);
@@ -147,14 +147,14 @@ describe('issued requests', () => {
       assert.deepEqual(keys(), before);
       assert.deepEqual(
         bench()
-          .told.at(-1)
+          .shownMessages.at(-1)
           ?.actions.map(({ label }) => label),
         ['Allow Progress on the Page…'],
       );
       bench().oss.emulator.bucket('docs').corsRules = [anyOrigin];
       await run('checkRequest');
       assert.match(bench().messages.at(-1) ?? '', /Pages show progress\./);
-      assert.deepEqual(bench().told.at(-1)?.actions, []);
+      assert.deepEqual(bench().shownMessages.at(-1)?.actions, []);
     });
 
     it('tells a signer that OSS refuses', async () => {
@@ -164,7 +164,7 @@ describe('issued requests', () => {
       assert.match(bench().messages.at(-1) ?? '', /^warn: Uploads for docs\/.* fail\. /);
       assert.deepEqual(
         bench()
-          .told.at(-1)
+          .shownMessages.at(-1)
           ?.actions.map(({ label }) => label),
         ['Request Again…', 'Copy Details'],
       );
@@ -234,7 +234,7 @@ describe('issued requests', () => {
           new RegExp(`lacks the permission oss:${operation}\\. Copy the rule`),
         );
       }
-      await bench().told.at(-1)?.actions[0]?.run();
+      await bench().shownMessages.at(-1)?.actions[0]?.run();
       assert.match(bench().clipboard.at(-1) ?? '', /^Sources: \*/);
       assert.equal(rules(), 0);
     });

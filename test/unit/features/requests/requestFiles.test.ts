@@ -281,7 +281,7 @@ describe('Request Files', () => {
     const [form] = await run('reports/', SAVE);
     assert.ok(form?.readable.includes('shown (a CORS rule allows it)'));
     assert.deepEqual(
-      bench().told[0]?.actions.map(({ label }) => label),
+      bench().shownMessages[0]?.actions.map(({ label }) => label),
       ['How to Revoke'],
     );
   });

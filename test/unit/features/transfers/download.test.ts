@@ -45,7 +45,7 @@ describe('Download', () => {
     assert.deepEqual(await files(), ['reports/2026.pdf', 'reports/q3/a.txt', 'reports/summary.md']);
     assert.equal(await saved('reports/q3/a.txt'), 'content of reports/q3/a.txt');
     assert.equal(bench().messages[0], 'warn: 3 objects downloaded to Downloads');
-    await bench().told[0]?.actions[0]?.run();
+    await bench().shownMessages[0]?.actions[0]?.run();
     assert.match(bench().documents.get('Transfer details') ?? '', /reports\/q3\/: only marks a folder/);
   });
 
@@ -73,8 +73,8 @@ describe('Download', () => {
     await bench().run('download', [await bench().node('docs', 'x/')]);
     const expected = ['x/A_B', 'x/__/__/__/escape.txt', 'x/_con', 'x/a_b (2)', 'x/dir', 'x/dir (2)/in'];
     assert.deepEqual(await files(), expected);
-    assert.equal(bench().told[0]?.kind, 'warn');
-    await bench().told[0]?.actions[0]?.run();
+    assert.equal(bench().shownMessages[0]?.kind, 'warn');
+    await bench().shownMessages[0]?.actions[0]?.run();
     const details = bench().documents.get('Transfer details') ?? '';
     assert.match(details, /x\/\.\.\/\.\.\/\.\.\/escape\.txt: saved as x\/__\/__\/__\/escape\.txt/);
     assert.match(details, /x\/dir\/in: saved as x\/dir \(2\)\/in/);

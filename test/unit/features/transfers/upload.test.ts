@@ -115,7 +115,7 @@ describe('an upload that leaves something at OSS', () => {
   };
   const press = async (label: string): Promise<void> => {
     const action = bench()
-      .told.at(-1)
+      .shownMessages.at(-1)
       ?.actions.find((one) => one.label === label);
     await (action ?? assert.fail(label)).run();
   };
@@ -161,7 +161,7 @@ describe('an upload that leaves something at OSS', () => {
       'warn: "a.txt" was damaged during the upload: the object a.txt in docs is not the file. Upload it again, or delete the object.',
     ]);
     assert.deepEqual(
-      bench().told[0]?.actions.map(({ label }) => label),
+      bench().shownMessages[0]?.actions.map(({ label }) => label),
       ['Upload Again', 'Delete…'],
     );
     prompts.then('Delete');
@@ -175,7 +175,7 @@ describe('an upload that leaves something at OSS', () => {
     const prompts = new ScriptedPrompts();
     await upload(bench().file('/a.txt', 'content'), prompts);
     assert.deepEqual(
-      bench().told[0]?.actions.map(({ label }) => label),
+      bench().shownMessages[0]?.actions.map(({ label }) => label),
       ['Upload Again'],
     );
     prompts.then('Replace');

@@ -12,7 +12,7 @@ describe('Copy Upload Link for This File', () => {
     await bench().run('copyPutUrlForFile', [uri, [uri]], prompts);
     assert.equal(prompts.asked[2]?.value, 'notes.md');
     assert.equal(prompts.asked[4]?.labels[0], 'text/markdown;charset=utf-8');
-    const info = bench().told.find(({ kind }) => kind === 'info');
+    const info = bench().shownMessages.find(({ kind }) => kind === 'info');
     await info?.actions[0]?.run();
     assert.match(bench().clipboard.at(-1) ?? '', / -T '\/work space\/notes\.md' /);
   });

@@ -41,7 +41,7 @@ describe('Copy Download Link, of files', () => {
     await bench().run('copyGetUrlForFile', [bench().file('/project/readme.txt', '')]);
     assert.deepEqual(bench().clipboard, []);
     assert.deepEqual(bench().messages, ["warn: readme.txt isn't in a folder that is mapped to a bucket."]);
-    await bench().told[0]?.actions[0]?.run();
+    await bench().shownMessages[0]?.actions[0]?.run();
     assert.equal(bench().mappingSettingsShown, 1);
   });
 

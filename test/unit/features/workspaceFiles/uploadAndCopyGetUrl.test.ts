@@ -261,9 +261,9 @@ describe('Upload and Copy Download Link', () => {
       });
       await bench().run('uploadAndCopyGetUrl', [bench().file('/a.md', '#')], new ScriptedPrompts(...toDocs));
       assert.deepEqual(bench().clipboard, []);
-      assert.equal(bench().told.length, 1);
-      assert.equal(bench().told[0]?.kind, 'error');
-      assert.match(bench().told[0]?.details ?? '', /Code: AccessDenied/);
+      assert.equal(bench().shownMessages.length, 1);
+      assert.equal(bench().shownMessages[0]?.kind, 'error');
+      assert.match(bench().shownMessages[0]?.details ?? '', /Code: AccessDenied/);
     });
 
     it('continues with the others, and summarises', async () => {
@@ -273,10 +273,10 @@ describe('Upload and Copy Download Link', () => {
       await bench().run('uploadAndCopyGetUrl', [uris[0], uris], new ScriptedPrompts(...toDocs));
       assert.equal(bench().links.length, 2);
       assert.deepEqual(
-        bench().told.map(({ kind }) => kind),
+        bench().shownMessages.map(({ kind }) => kind),
         ['status', 'warn'],
       );
-      const warning = bench().told[1];
+      const warning = bench().shownMessages[1];
       assert.match(warning?.message ?? '', /^2 uploaded, 0 skipped, 1 failed\. .*AccessDenied/);
       assert.deepEqual(
         warning?.actions.map(({ label }) => label),

@@ -76,12 +76,12 @@ describe('recipes', () => {
 });
 
 describe('a recipe of the workspace', () => {
-  const shaping: readonly unknown[] = [
+  const narrowing: readonly unknown[] = [
     { validity: '1h', download: { type: 'attachment' }, process: 'image/resize,w_9', trafficLimit: '1 MB/s' },
     { source: { addresses: '10.0.0.0/8' }, bindHost: true, scoped: true, format: 'markdown' },
     { method: 'PUT', headers: { 'x-oss-object-acl': 'private', 'x-oss-forbid-overwrite': 'true' } },
   ];
-  for (const record of shaping) {
+  for (const record of narrowing) {
     it(`may narrow a link: ${JSON.stringify(record)}`, async () => {
       assert.equal((await read(record, 'workspace')).kind, 'recipe');
     });

@@ -58,8 +58,8 @@ describe('readErrorResponse', () => {
 
   it('recognises the HTML page of a proxy by its content type or its beginning', async () => {
     const byType = await readError('<b>Denied</b>', { headers: { 'content-type': 'text/html; charset=utf-8' } });
-    const byBeginning = await readError('\n<!doctype HTML><html><body>Denied</body></html>');
-    for (const error of [byType, byBeginning]) {
+    const byPrefix = await readError('\n<!doctype HTML><html><body>Denied</body></html>');
+    for (const error of [byType, byPrefix]) {
       assert.equal(error.code, 'BadErrorResponse');
       assert.match(error.message, /web page/);
       assert.doesNotMatch(error.message, /Denied/);

@@ -9,7 +9,7 @@ const wrongRegion = refusal(400, 'InvalidArgument', { EC: '0002-00000228' });
 const denied = refusal(403, 'AccessDenied', { EC: '0003-00000201' });
 const custom = { endpoint: 'https://files.example.com', addressing: 'cname' } as const;
 /** Where each request went and which region it was signed for. */
-const ways = ({ transport }: TestClient): string[] =>
+const requestedLocations = ({ transport }: TestClient): string[] =>
   transport.requests.map((request) => `${request.origin} ${signingRegion(request) ?? ''}`);
 
 const hangzhou = 'https://bucket.oss-cn-hangzhou.aliyuncs.com cn-hangzhou';
@@ -25,7 +25,7 @@ describe('the location of a bucket', () => {
     });
     await test.client.listObjects('bucket');
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou, beijing, beijing]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, beijing, beijing]);
   });
 
   it('is known from ListBuckets without a request', async () => {
@@ -38,14 +38,14 @@ describe('the location of a bucket', () => {
     const test = testClient([list, emptyPage]);
     for await (const { region } of test.client.listBuckets()) assert.equal(region, 'cn-beijing');
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou', beijing]);
+    assert.deepEqual(requestedLocations(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou', beijing]);
   });
 
   it('is the client’s own if GetBucketInfo is denied, requested once', async () => {
     const test = testClient([denied, emptyPage, emptyPage]);
     await test.client.listObjects('bucket');
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou, hangzhou, hangzhou]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, hangzhou, hangzhou]);
   });
 
   it('is known beforehand without a request, until a refusal corrects it', async () => {
@@ -55,7 +55,7 @@ describe('the location of a bucket', () => {
     assert.deepEqual(test.transport.requests, []);
     for (let calls = 0; calls < 3; calls++) await test.client.listObjects('bucket');
     const shanghai = 'https://bucket.oss-cn-shanghai.aliyuncs.com cn-shanghai';
-    assert.deepEqual(ways(test), [beijing, beijing, shanghai, shanghai]);
+    assert.deepEqual(requestedLocations(test), [beijing, beijing, shanghai, shanghai]);
   });
 
   it('is separate from the data host, whose region a refusal corrects', async () => {
@@ -68,7 +68,7 @@ describe('the location of a bucket', () => {
       endpointForBucket: (_, region) => internal(region),
     });
     for (let calls = 0; calls < 2; calls++) await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [
+    assert.deepEqual(requestedLocations(test), [
       'https://bucket.oss-cn-hangzhou-internal.aliyuncs.com cn-hangzhou',
       'https://bucket.oss-cn-beijing-internal.aliyuncs.com cn-beijing',
       'https://bucket.oss-cn-beijing-internal.aliyuncs.com cn-beijing',
@@ -84,7 +84,7 @@ describe('the location of a bucket', () => {
     const cnames = answer(200, '<ListCnameResult></ListCnameResult>');
     const test = testClient([cnames], { regionOf: () => 'cn-beijing', endpointForBucket: () => custom });
     assert.deepEqual(await test.client.listCustomDomains('bucket'), []);
-    assert.deepEqual(ways(test), [beijing]);
+    assert.deepEqual(requestedLocations(test), [beijing]);
   });
 
   it('stays unknown after a network failure', async () => {
@@ -98,7 +98,7 @@ describe('the location of a bucket', () => {
     const test = testClient([emptyPage], custom);
     assert.deepEqual(await test.client.locationOf('bucket'), { region: 'cn-hangzhou', ...custom });
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), ['https://files.example.com cn-hangzhou']);
+    assert.deepEqual(requestedLocations(test), ['https://files.example.com cn-hangzhou']);
   });
 });
 
@@ -110,7 +110,7 @@ describe('a client with transfer acceleration', () => {
   it('lists buckets at the public endpoint of its region', async () => {
     const test = testClient([list], accelerate);
     for await (const bucket of test.client.listBuckets()) assert.fail(bucket.name);
-    assert.deepEqual(ways(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou']);
+    assert.deepEqual(requestedLocations(test), ['https://oss-cn-hangzhou.aliyuncs.com cn-hangzhou']);
   });
 
   it('reads bucket information there, and data at the acceleration host, signed for its region', async () => {
@@ -121,20 +121,20 @@ describe('a client with transfer acceleration', () => {
       addressing: 'virtual',
     });
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou, fast]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, fast]);
   });
 
   it('asks the public endpoint once more if data was signed for the wrong region', async () => {
     const test = testClient([denied, wrongRegion, bucketInfo('cn-beijing'), emptyPage], accelerate);
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou, fast.replace('cn-beijing', 'cn-hangzhou'), hangzhou, fast]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, fast.replace('cn-beijing', 'cn-hangzhou'), hangzhou, fast]);
   });
 
   it('keeps its data at the acceleration host if the request for bucket information was redirected', async () => {
     const namesBeijing = wrongPlace({ Endpoint: 'oss-cn-beijing.aliyuncs.com' });
     const test = testClient([namesBeijing, denied, emptyPage], accelerate);
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou, beijing, fast]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, beijing, fast]);
   });
 });
 
@@ -148,14 +148,14 @@ describe('a client with plain http', () => {
   it('uses it, in other regions too', async () => {
     const test = testClient([bucketInfo('cn-beijing'), emptyPage], { ...plain, allowPlainHttp: true });
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou.replace('https', 'http'), beijing.replace('https', 'http')]);
+    assert.deepEqual(requestedLocations(test), [hangzhou.replace('https', 'http'), beijing.replace('https', 'http')]);
   });
 
   it('uses it at a custom host', async () => {
     const own = { endpoint: 'http://oss.example.com', addressing: 'path', allowPlainHttp: true } as const;
     const test = testClient([emptyPage], own);
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), ['http://oss.example.com cn-hangzhou']);
+    assert.deepEqual(requestedLocations(test), ['http://oss.example.com cn-hangzhou']);
   });
 });
 
@@ -167,21 +167,21 @@ describe('a call to the wrong endpoint', () => {
     await test.client.listObjects('bucket');
     assert.equal((await test.client.locationOf('bucket')).region, 'cn-beijing');
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou, hangzhou, beijing, beijing]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, hangzhou, beijing, beijing]);
     assert.deepEqual(test.waits, []);
   });
 
   it('corrects a custom endpoint too', async () => {
     const test = testClient([namesBeijing, emptyPage], custom);
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), ['https://files.example.com cn-hangzhou', beijing]);
+    assert.deepEqual(requestedLocations(test), ['https://files.example.com cn-hangzhou', beijing]);
   });
 
   it('is corrected once per call', async () => {
     const backToHangzhou = wrongPlace({ Endpoint: 'oss-cn-hangzhou.aliyuncs.com' });
     const test = testClient([denied, namesBeijing, backToHangzhou]);
     await assert.rejects(test.client.listObjects('bucket'), { code: 'AccessDenied' });
-    assert.deepEqual(ways(test), [hangzhou, hangzhou, beijing]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, hangzhou, beijing]);
   });
 
   for (const endpoint of [
@@ -193,7 +193,7 @@ describe('a call to the wrong endpoint', () => {
     it(`sends nothing to ${endpoint}`, async () => {
       const test = testClient([denied, wrongPlace({ Endpoint: endpoint })]);
       await assert.rejects(test.client.listObjects('bucket'), { code: 'AccessDenied' });
-      assert.deepEqual(ways(test), [hangzhou, hangzhou]);
+      assert.deepEqual(requestedLocations(test), [hangzhou, hangzhou]);
       assert.equal((await test.client.locationOf('bucket')).endpoint, 'https://oss-cn-hangzhou.aliyuncs.com');
     });
   }
@@ -202,7 +202,7 @@ describe('a call to the wrong endpoint', () => {
     const elements = { Message: 'The bucket must be addressed using the specified endpoint.' };
     const test = testClient([denied, wrongPlace(elements), bucketInfo('cn-beijing'), emptyPage]);
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou, hangzhou, hangzhou, beijing]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, hangzhou, hangzhou, beijing]);
   });
 
   it('stays refused if that request is refused as well', async () => {
@@ -214,7 +214,7 @@ describe('a call to the wrong endpoint', () => {
   it('does not treat a missing permission as a wrong endpoint', async () => {
     const test = testClient([bucketInfo('cn-hangzhou'), denied]);
     await assert.rejects(test.client.listObjects('bucket'), { ec: '0003-00000201' });
-    assert.deepEqual(ways(test), [hangzhou, hangzhou]);
+    assert.deepEqual(requestedLocations(test), [hangzhou, hangzhou]);
   });
 });
 
@@ -222,7 +222,7 @@ describe('a call signed for the wrong region', () => {
   it('is signed for the region of the host', async () => {
     const test = testClient([wrongRegion, bucketInfo('cn-hangzhou'), emptyPage], { region: 'cn-beijing' });
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [hangzhou.replace(/\S+$/, 'cn-beijing'), hangzhou, hangzhou]);
+    assert.deepEqual(requestedLocations(test), [hangzhou.replace(/\S+$/, 'cn-beijing'), hangzhou, hangzhou]);
   });
 
   it('is corrected for listing buckets too, permanently', async () => {
@@ -239,7 +239,7 @@ describe('a call signed for the wrong region', () => {
   it('keeps a custom endpoint and reads the region at OSS’s own', async () => {
     const test = testClient([wrongRegion, bucketInfo('cn-beijing'), emptyPage], custom);
     await test.client.listObjects('bucket');
-    assert.deepEqual(ways(test), [
+    assert.deepEqual(requestedLocations(test), [
       'https://files.example.com cn-hangzhou',
       hangzhou,
       'https://files.example.com cn-beijing',
@@ -250,6 +250,9 @@ describe('a call signed for the wrong region', () => {
     const loopback = { endpoint: 'http://127.0.0.1:8001' };
     const test = testClient([wrongRegion, wrongRegion], loopback);
     await assert.rejects(test.client.listObjects('bucket'), { ec: '0002-00000228' });
-    assert.deepEqual(ways(test), ['http://127.0.0.1:8001 cn-hangzhou', 'http://127.0.0.1:8001 cn-hangzhou']);
+    assert.deepEqual(requestedLocations(test), [
+      'http://127.0.0.1:8001 cn-hangzhou',
+      'http://127.0.0.1:8001 cn-hangzhou',
+    ]);
   });
 });

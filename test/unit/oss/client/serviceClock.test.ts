@@ -42,7 +42,7 @@ describe('the clock offset for signing', () => {
 });
 
 describe('the clock of the service', () => {
-  const distrusted: readonly (readonly [string, Record<string, string>])[] = [
+  const ignoredResponses: readonly (readonly [string, Record<string, string>])[] = [
     ['a cached answer with its age', headersAt(-60 * 60_000, { age: '3600' })],
     ['a fresh-looking answer with an age', headersAt(-120_000, { age: '120' })],
     ['a cache hit', headersAt(-120_000, { 'x-cache': 'HIT TCP_MEM_HIT dirn:-2:-2' })],
@@ -50,7 +50,7 @@ describe('the clock of the service', () => {
     ['an accepted request whose answer is a year ahead', headersAt(365 * 24 * HOUR_MS)],
     ['an accepted request whose answer is 16 minutes behind', headersAt(-960_000)],
   ];
-  for (const [what, headers] of distrusted) {
+  for (const [what, headers] of ignoredResponses) {
     it(`is not learned from ${what}`, () => {
       const { clock } = localClock();
       clock.observe(headers);

@@ -22,7 +22,7 @@ const linkOf = (type: KnownCdn['settings']['type'], more: Partial<CdnInput> = {}
   }).url;
 
 /** Ways in which texts hold a link, with what stands before and after it. */
-const surroundings: Readonly<Record<string, (url: string) => string>> = {
+const contexts: Readonly<Record<string, (url: string) => string>> = {
   'by itself': (url) => url,
   'in a sentence': (url) => `See ${url}.`,
   'in a Chinese sentence': (url) => `请下载（${url}），谢谢。`,
@@ -40,7 +40,7 @@ const surroundings: Readonly<Record<string, (url: string) => string>> = {
 
 describe('links of CDNs in texts', () => {
   for (const type of types) {
-    for (const [name, written] of Object.entries(surroundings)) {
+    for (const [name, written] of Object.entries(contexts)) {
       it(`of type ${type} are found ${name}`, () => {
         const url = linkOf(type);
         const text = written(url);

@@ -48,9 +48,9 @@ describe('probeLink', () => {
 
   it('reads the size from the length if the range was ignored, and none if no header contains it', async () => {
     const whole = await ask(answer(200, 'abc', { ...oss, 'content-length': '3' }));
-    const untold = await ask(answer(200, 'abc', oss));
+    const withoutSize = await ask(answer(200, 'abc', oss));
     assert.deepEqual(
-      [whole, untold].map((found) => found.kind === 'content' && found.content.sizeBytes),
+      [whole, withoutSize].map((found) => found.kind === 'content' && found.content.sizeBytes),
       [3, undefined],
     );
   });

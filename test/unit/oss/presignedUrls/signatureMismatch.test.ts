@@ -76,9 +76,9 @@ describe('explainSignatureMismatch', () => {
     ],
   ] as const) {
     it(`explains a ${what} of V4`, () => {
-      const [foundLine, foundWords] = explained(servers, ours) ?? [];
+      const [foundLine, explanation] = explained(servers, ours) ?? [];
       assert.equal(foundLine, line);
-      assert.match(foundWords ?? '', words);
+      assert.match(explanation ?? '', words);
     });
   }
 

@@ -241,7 +241,7 @@ describe('putObjectRequest', () => {
     });
   }
 
-  const twofold: readonly (readonly [string, string, Partial<PutObjectInput>])[] = [
+  const duplicates: readonly (readonly [string, string, Partial<PutObjectInput>])[] = [
     ['X-Oss-Traffic-Limit', '819200', { trafficLimitBitsPerSecond: 819_200 }],
     ['x-oss-request-payer', 'requester', { requestPayer: 'requester' }],
     [
@@ -250,7 +250,7 @@ describe('putObjectRequest', () => {
       { callback: { urls: ['http://a'], body: 'b' } },
     ],
   ];
-  for (const [name, value, input] of twofold) {
+  for (const [name, value, input] of duplicates) {
     it(`refuses ${name} as a header if it is in the query too, because OSS uses only one of them`, () => {
       const { query } = putObjectRequest({ ...object, ...input });
       assert.equal(Object.keys(query ?? {}).length, 1);

@@ -231,7 +231,7 @@ describe('headers of presign', () => {
 });
 
 describe('query of presign', () => {
-  const ownNames = [
+  const signatureNames = [
     'x-oss-signature-version',
     'x-oss-credential',
     'x-oss-date',
@@ -245,7 +245,7 @@ describe('query of presign', () => {
     'Signature',
     'security-token',
   ];
-  for (const name of ownNames) {
+  for (const name of signatureNames) {
     it(`must not contain ${name} with either version`, () => {
       for (const signatureVersion of ['v4', 'v1'] as const) {
         assert.throws(

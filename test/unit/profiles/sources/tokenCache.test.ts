@@ -73,9 +73,9 @@ describe('tokens', () => {
   it('are requested anew after they were cleared, even if a request was pending', async () => {
     assert.equal((await get()).accessKeyId, 'ak1');
     cache.forget();
-    const onItsWay = get();
+    const pending = get();
     cache.forget();
-    await onItsWay;
+    await pending;
     assert.equal((await get()).accessKeyId, 'ak3');
   });
 });

@@ -1,4 +1,4 @@
-import { readAnswer, type RefusedAnswer } from '../answers.ts';
+import { parseRefusal, type Refusal } from '../refusals.ts';
 
 /** One file to send, with the fields of its form. */
 export interface Shipment {
@@ -14,7 +14,7 @@ export type Outcome =
   | { readonly kind: 'arrived' | 'cancelled' | 'unreadable' }
   /** A response to a plain form that is not the success redirect; it is shown but cannot be read. */
   | { readonly kind: 'unconfirmed' }
-  | { readonly kind: 'refused'; readonly answer: RefusedAnswer }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'network'; readonly sentBytes: number }
   /** The bucket does not let this page read its responses; nothing was sent. */
   | { readonly kind: 'blocked' };
@@ -40,7 +40,7 @@ export async function sendWithProgress(
     request.addEventListener('load', () => {
       const { status, responseText } = request;
       const isStored = status >= 200 && status < 300;
-      resolve(isStored ? { kind: 'arrived' } : { kind: 'refused', answer: readAnswer(status, responseText) });
+      resolve(isStored ? { kind: 'arrived' } : { kind: 'refused', refusal: parseRefusal(status, responseText) });
     });
     request.addEventListener('error', () => {
       resolve({ kind: 'network', sentBytes });
@@ -61,7 +61,7 @@ export async function sendWithProgress(
     request.send(formDataOf(shipment));
   });
   if (outcome.kind !== 'network' || sentBytes > 0) return outcome;
-  return (await answersAtAll(url)) ? { kind: 'blocked' } : outcome;
+  return (await isReachable(url)) ? { kind: 'blocked' } : outcome;
 }
 
 /**
@@ -76,7 +76,7 @@ export async function sendPlainly(
   signal: AbortSignal,
 ): Promise<Outcome> {
   if (!(await isReadable(shipment.file))) return { kind: 'unreadable' };
-  if (!(await answersAtAll(url))) return { kind: 'network', sentBytes: 0 };
+  if (!(await isReachable(url))) return { kind: 'network', sentBytes: 0 };
   if (signal.aborted) return { kind: 'cancelled' };
   const form = document.createElement('form');
   form.method = 'post';
@@ -151,7 +151,7 @@ async function isReadable(file: File): Promise<boolean> {
 }
 
 /** Whether OSS responds at all. The page may not read the response. */
-async function answersAtAll(url: string): Promise<boolean> {
+async function isReachable(url: string): Promise<boolean> {
   try {
     await fetch(url, { method: 'HEAD', mode: 'no-cors', cache: 'no-store' });
     return true;

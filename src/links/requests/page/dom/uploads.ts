@@ -1,5 +1,5 @@
 import { filled, type Problem } from '../../pageTexts.ts';
-import { detailsOf, problemOfAnswer } from '../answers.ts';
+import { refusalDetails, problemOfRefusal } from '../refusals.ts';
 import { describeSize } from '../describe.ts';
 import { contentTypeOf, describeProblem, nextName, objectKey, problemOfFile, uniquePart } from '../limits.ts';
 import type { PageData } from '../pageData.ts';
@@ -8,7 +8,7 @@ import { FileRow } from './fileRow.ts';
 import { sendPlainly, sendWithProgress, type Outcome, type Shipment } from './transfer.ts';
 
 /** Number of concurrent uploads. More would only share the same bandwidth. */
-const AT_A_TIME = 2;
+const MAX_CONCURRENT_UPLOADS = 2;
 
 /** Listener for changes, called with a text for screen readers if there is one. */
 export type OnChange = (news: string) => void;
@@ -69,7 +69,7 @@ export class Uploads {
   }
 
   #next(): void {
-    const limit = this.isPlain ? 1 : AT_A_TIME;
+    const limit = this.isPlain ? 1 : MAX_CONCURRENT_UPLOADS;
     while (this.#running.size < limit) {
       const upload = this.#waiting.shift();
       if (upload === undefined) return;
@@ -207,11 +207,11 @@ class Upload {
         this.#fail('network', '');
         return;
       case 'refused': {
-        const problem = problemOfAnswer(outcome.answer);
+        const problem = problemOfRefusal(outcome.refusal);
         const isOurs = problem === 'nameTaken' && this.#mayHaveArrived;
         // The sender can fix the other problems without the receiver.
         const concernsReceiver = ['changed', 'withdrawn', 'noPermission', 'busy', 'refused'].includes(problem);
-        const details = concernsReceiver ? filled(texts.details, detailsOf(outcome.answer)) : '';
+        const details = concernsReceiver ? filled(texts.details, refusalDetails(outcome.refusal)) : '';
         this.#fail(isOurs ? 'probablyArrived' : problem, details);
       }
     }

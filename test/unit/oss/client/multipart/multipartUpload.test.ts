@@ -31,7 +31,7 @@ describe('uploadInParts', () => {
 
   const asked = (operation: string): number =>
     oss.emulator.requests.filter((request) => request.operation === operation).length;
-  const partsAsked = (): string[] =>
+  const requestedParts = (): string[] =>
     oss.emulator.requests.flatMap(({ operation, query }) =>
       operation === 'UploadPart' ? [query.get('partNumber') ?? ''] : [],
     );
@@ -137,7 +137,7 @@ describe('uploadInParts', () => {
       const resume: ResumableUpload = {};
       const first = { ...options, parallelParts: 1, resume };
       await assert.rejects(oss.client().uploadInParts('bucket', 'k', content(), first), { code: 'ConnectionReset' });
-      assert.deepEqual([partsAsked(), asked('AbortMultipartUpload')], [['1', '2', '3', '3', '3'], 0]);
+      assert.deepEqual([requestedParts(), asked('AbortMultipartUpload')], [['1', '2', '3', '3', '3'], 0]);
       const progress: number[] = [];
       const again = content();
       // Another size of parts would not fit those that are there.

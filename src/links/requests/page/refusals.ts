@@ -1,7 +1,7 @@
 import type { Problem } from '../pageTexts.ts';
 
 /** Response of OSS to a refused upload. */
-export interface RefusedAnswer {
+export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly ec: string;
@@ -36,7 +36,7 @@ const PROBLEMS_BY_CODE: Readonly<Record<string, Problem>> = {
 };
 
 /** Parses the XML of a refusal; missing fields are empty. */
-export function readAnswer(status: number, xml: string): RefusedAnswer {
+export function parseRefusal(status: number, xml: string): Refusal {
   const element = (name: string): string => {
     const [, text = ''] = new RegExp(`<${name}>([^<]{0,2000})</${name}>`).exec(xml) ?? [];
     return text.replace(/&(quot|lt|gt|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
@@ -59,16 +59,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Problem behind a refusal: by its EC, the most specific code, otherwise by its code. */
-export function problemOfAnswer({ status, code, ec, message }: RefusedAnswer): Problem {
+export function problemOfRefusal({ status, code, ec, message }: Refusal): Problem {
   if (Object.hasOwn(PROBLEMS_BY_EC, ec)) return PROBLEMS_BY_EC[ec] ?? 'refused';
   if (Object.hasOwn(PROBLEMS_BY_CODE, code)) return PROBLEMS_BY_CODE[code] ?? 'refused';
   if (status >= 500) return 'busy';
-  if (code === 'AccessDenied') return problemOfDenial(ec, message);
+  if (code === 'AccessDenied') return problemOfAccessDenied(ec, message);
   // Missing or malformed fields of the signature.
   return ec.startsWith('0002-') ? 'changed' : 'refused';
 }
 
-function problemOfDenial(ec: string, message: string): Problem {
+function problemOfAccessDenied(ec: string, message: string): Problem {
   if (/policy expired/i.test(message)) return 'expired';
   if (/condition failed/i.test(message)) {
     if (/\$(?:x-oss-)?content-type/i.test(message)) return 'wrongKind';
@@ -79,6 +79,6 @@ function problemOfDenial(ec: string, message: string): Problem {
 }
 
 /** Details of a refused file, for the receiver. */
-export function detailsOf({ status, code, ec, requestId }: RefusedAnswer): string {
+export function refusalDetails({ status, code, ec, requestId }: Refusal): string {
   return [String(status), code, ec, requestId].filter((part) => part !== '').join(' · ');
 }

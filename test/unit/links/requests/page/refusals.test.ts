@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { detailsOf, problemOfAnswer, readAnswer } from '../../../../../src/links/requests/page/answers.ts';
+import { refusalDetails, problemOfRefusal, parseRefusal } from '../../../../../src/links/requests/page/refusals.ts';
 import type { Problem } from '../../../../../src/links/requests/pageTexts.ts';
 
 const answerOf = (status: number, code: string, ec = '', message = '') =>
-  readAnswer(status, `<Error><Code>${code}</Code><Message>${message}</Message><EC>${ec}</EC></Error>`);
+  parseRefusal(status, `<Error><Code>${code}</Code><Message>${message}</Message><EC>${ec}</EC></Error>`);
 
 describe('problemOfAnswer', () => {
   const failed = 'Invalid according to Policy: Policy Condition failed: ';
@@ -40,20 +40,20 @@ describe('problemOfAnswer', () => {
   ];
   for (const [problem, row] of rows) {
     it(`is ${problem} for ${row.slice(0, 3).join(' ')}`, () => {
-      assert.equal(problemOfAnswer(answerOf(...row)), problem);
+      assert.equal(problemOfRefusal(answerOf(...row)), problem);
     });
   }
 
   it('reads no code in a response that is not XML', () => {
-    assert.equal(problemOfAnswer(readAnswer(502, '<!DOCTYPE html><p>Bad gateway')), 'busy');
-    assert.equal(problemOfAnswer(readAnswer(403, '')), 'refused');
+    assert.equal(problemOfRefusal(parseRefusal(502, '<!DOCTYPE html><p>Bad gateway')), 'busy');
+    assert.equal(problemOfRefusal(parseRefusal(403, '')), 'refused');
   });
 });
 
 describe('detailsOf', () => {
   it('shows what the receiver needs, and omits what the response does not contain', () => {
-    const answer = readAnswer(403, '<Error><Code>A</Code><EC>0006-00000227</EC><RequestId>65A</RequestId></Error>');
-    assert.equal(detailsOf(answer), '403 · A · 0006-00000227 · 65A');
-    assert.equal(detailsOf(readAnswer(500, '')), '500');
+    const answer = parseRefusal(403, '<Error><Code>A</Code><EC>0006-00000227</EC><RequestId>65A</RequestId></Error>');
+    assert.equal(refusalDetails(answer), '403 · A · 0006-00000227 · 65A');
+    assert.equal(refusalDetails(parseRefusal(500, '')), '500');
   });
 });
