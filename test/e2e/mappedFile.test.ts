@@ -19,7 +19,7 @@ describeInWorkbench('a file in a mapped folder', { workspace }, () => {
     await workbench.openFile('handbook/readme.txt');
     await statusBar.item('GET readme.txt').waitFor();
     await statusBar.click('GET readme.txt');
-    assert.match((await dialog.read()).message, /The workspace maps this folder to bucket demo-documents/);
+    assert.match((await dialog.read()).message, /The workspace maps this folder to the bucket "demo-documents"/);
     await workbench.screenshot('mapped-file-asks');
     await dialog.press('Sign');
     assert.equal(await (await fetch(await workbench.copied('readme.txt'))).text(), content);

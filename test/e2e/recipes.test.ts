@@ -28,7 +28,7 @@ describeInWorkbench('a recipe', { workspace }, () => {
     await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.type('curl');
     await quickInput.choose('curl');
-    await statusBar.message().filter({ hasText: 'copied as curl' }).waitFor();
+    await statusBar.message().filter({ hasText: 'as curl' }).waitFor();
     await workbench.run('saveAsRecipe');
     await quickInput.waitFor(titleOf('saveAsRecipe').replace('…', ''));
     await quickInput.enter('Shell');

@@ -77,7 +77,7 @@ export class LinkApi {
     const create = l10n.t('Create Link');
     const block = l10n.t('Block for This Session');
     const sentences = [
-      l10n.t('Another extension asks for this link and gets it. VS Code does not say which extension it is.'),
+      l10n.t("Another extension requests this link and gets it. VS Code doesn't say which extension it is."),
       requestConsequence(request, this.#services),
     ];
     const answer = await this.#services.prompts.decide({

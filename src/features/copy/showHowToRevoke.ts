@@ -93,7 +93,7 @@ function effectOfDeleting(method: IssuedLink['method']): string {
 
 function withoutEffect(): readonly string[] {
   return [
-    `## ${l10n.t("What doesn't revoke a link")}`,
+    `## ${l10n.t('Without effect')}`,
     l10n.t(
       'Removing the link from the list, removing the profile, signing out, or making the object private: the link carries its own signature.',
     ),

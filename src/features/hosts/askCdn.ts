@@ -33,7 +33,7 @@ export async function askCdnType(
     {
       label: l10n.t('Type F'),
       description: '?sign=…&time=…',
-      detail: l10n.t('Takes no parameters: links can’t set a download name or process images'),
+      detail: l10n.t("No parameters: links can't set a download name or process images"),
       value: 'F',
     },
   ];
@@ -87,7 +87,7 @@ export async function askCdnKey(
     ...info,
     prompt: hasKey
       ? l10n.t('URL signing key of {0}. Leave empty to keep the stored key.', host)
-      : l10n.t('Primary (or secondary) URL signing key of {0}. Stored only in VS Code’s secret storage.', host),
+      : l10n.t("Primary (or secondary) URL signing key of {0}. Stored only in VS Code's secret storage.", host),
     secret: true,
     value: typed,
     check: (text) => (hasKey && text.trim() === '' ? undefined : checkInput(validateCdnKey, text.trim())),

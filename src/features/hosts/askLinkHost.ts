@@ -211,7 +211,7 @@ function choicesOf(
   const cdn: Choice<Picked> = {
     label: l10n.t('CDN with URL Signing…'),
     ...(isAtCdn && { description: presentUrl ?? '' }),
-    detail: l10n.t('Domain of Alibaba Cloud CDN that checks links by itself (type A, B, C or F)'),
+    detail: l10n.t('Domain of Alibaba Cloud CDN that checks links by itself (type A, B, C, or F)'),
     icon: isAtCdn ? 'check' : 'edit',
     value: { kind: 'typed', text: text === '' ? (presentUrl ?? '') : text, isCdn: true },
   };

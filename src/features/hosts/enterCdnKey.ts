@@ -46,7 +46,7 @@ async function askChange(
 ): Promise<'enter' | 'remove' | undefined> {
   const answer = await prompts.pick<'enter' | 'remove'>({
     title,
-    placeholder: l10n.t('The key of {0} is stored', host),
+    placeholder: l10n.t('Stored the key of {0}', host),
     choices: [
       { label: l10n.t('Change Key…'), icon: 'key', value: 'enter' },
       {

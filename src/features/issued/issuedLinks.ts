@@ -50,7 +50,7 @@ export async function filterIssuedLinks({
 }: Pick<Services, 'prompts' | 'issuedFilter'>): Promise<void> {
   const answer = await prompts.input({
     title: l10n.t('Filter Issued Links'),
-    prompt: l10n.t('Text in the bucket, key, host or note (leave empty to show all)'),
+    prompt: l10n.t('Text in the bucket, key, host, or note (leave empty to show all)'),
     value: issuedFilter.get(),
   });
   if (!isUnanswered(answer)) issuedFilter.set(answer.trim());

@@ -40,7 +40,7 @@ export async function allowProgress({ profileId, bucket }: BucketRef, services: 
     (signal) => client.getBucketCors(bucket, { signal }),
     {
       title: l10n.t('Reading the CORS rules of {0}', bucket),
-      reason: l10n.t("Couldn't read the CORS rules: the profile lacks the permission {0}.", 'oss:GetBucketCors'),
+      reason: l10n.t("Couldn't read the CORS rules: the profile doesn't have the permission {0}.", 'oss:GetBucketCors'),
     },
     services,
   );
@@ -64,7 +64,7 @@ export async function allowProgress({ profileId, bucket }: BucketRef, services: 
     },
     {
       title: l10n.t('Adding a CORS rule to {0}', bucket),
-      reason: l10n.t("Couldn't add the CORS rule: the profile lacks the permission {0}.", 'oss:PutBucketCors'),
+      reason: l10n.t("Couldn't add the CORS rule: the profile doesn't have the permission {0}.", 'oss:PutBucketCors'),
     },
     services,
   );
@@ -96,7 +96,7 @@ function offerRule(reason: string, services: ProgressServices): void {
 
 async function copyRule({ clipboard, notifications }: ProgressServices): Promise<void> {
   await clipboard.writeText(ruleText());
-  notifications.status(l10n.t('CORS rule copied'));
+  notifications.status(l10n.t('Copied CORS rule'));
 }
 
 /** The rule by the fields of the OSS console. */

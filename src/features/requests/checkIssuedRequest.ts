@@ -41,7 +41,7 @@ export async function checkIssuedRequest([entry]: readonly IssuedLink[], service
   }
   const verdict = check.isSignatureAccepted
     ? l10n.t('{0} can be reached, and OSS accepts the AccessKey and its signature.', where)
-    : l10n.t('{0} can be reached. OSS did not say whether it accepts the signature.', where);
+    : l10n.t("{0} can be reached. OSS didn't say whether it accepts the signature.", where);
   const text = [verdict, ...clock, ...progressTexts(check), untestedText()].join(' ');
   const allow = {
     label: l10n.t('Allow Progress on the Page…'),
@@ -63,7 +63,7 @@ function progressTexts({ showsProgress }: RequestCheck): readonly string[] {
   return [
     showsProgress
       ? l10n.t('Pages show progress.')
-      : l10n.t('Pages show no progress, since no CORS rule allows it; uploads work all the same.'),
+      : l10n.t('Pages show no progress because no CORS rule allows it. Uploads still work.'),
   ];
 }
 

@@ -122,7 +122,7 @@ async function recordAndNotify(
   const moment = formatMoment(request.expiration, { now: now(), locale });
   const texts = [
     l10n.t('{0}. Anyone who has it can upload into {1} until {2}.', status, folderText(folder), moment),
-    ...(signedByRole === undefined ? [] : [l10n.t('It was signed by a session that may only upload there.')]),
+    ...(signedByRole === undefined ? [] : [l10n.t('It was signed by a session that can only upload there.')]),
   ];
   const allow: NotificationAction = { label: l10n.t('Allow Progress on the Page…'), run: allowProgress };
   // VS Code shows a message in full only if it has a button.

@@ -215,7 +215,7 @@ function signatureRows({ facts: { linkRole }, options }: Context): readonly RowG
   if (!linkRole && !scoped) return [];
   const row = toggleRow<RequestOptions>({
     label: l10n.t('Signed By'),
-    on: l10n.t('a session that may only upload into this folder'),
+    on: l10n.t('session that can only upload into this folder'),
     off: l10n.t('the profile'),
     isSet: scoped,
     fields: ['scoped'],

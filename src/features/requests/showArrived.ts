@@ -110,7 +110,7 @@ function choicesFor(
       value: { key },
     })),
     { heading: l10n.t('Actions') },
-    { label: l10n.t('Look Again'), icon: 'refresh', value: 'refresh' },
+    { label: l10n.t('Refresh'), icon: 'refresh', value: 'refresh' },
     ...(prefix === ''
       ? []
       : [{ label: l10n.t('Reveal Folder in Buckets'), icon: 'list-tree', value: { key: prefix } }]),

@@ -8,7 +8,7 @@ type ChangeServices = Pick<Services, 'prompts' | 'notifications' | 'changeMode' 
 export function allowsChanges({ changeMode, notifications }: Pick<Services, 'changeMode' | 'notifications'>): boolean {
   const mode = changeMode();
   if (mode === 'off') {
-    notifications.warn(l10n.t('Changing objects is off. The setting "ossLinks.changes" turns it on.'));
+    notifications.warn(l10n.t('Changing objects is turned off. Change the setting "ossLinks.changes".'));
   }
   if (mode === 'untrusted') {
     notifications.warn(l10n.t("Objects can't be changed from a workspace that you don't trust."));

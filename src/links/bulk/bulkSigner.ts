@@ -79,7 +79,9 @@ async function createCdnBulkSigner(
     host: domain.baseUrl,
     sign: async (key) => ({ ...(await sign(key)), method }),
     presign: () => {
-      throw new InvalidInputError('host', '{0} is a CDN, which takes no uploads. Choose another host.', [domain.host]);
+      throw new InvalidInputError('host', '{0} is a CDN, which accepts no uploads. Choose another host.', [
+        domain.host,
+      ]);
     },
   };
 }

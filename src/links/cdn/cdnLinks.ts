@@ -50,7 +50,7 @@ export function chosenCdn(
   const [first] = atHost;
   if (!first) return undefined;
   if (!isDownload) {
-    throw new InvalidInputError('host', '{0} is a CDN, which takes no uploads. Choose another host.', [wanted]);
+    throw new InvalidInputError('host', '{0} is a CDN, which accepts no uploads. Choose another host.', [wanted]);
   }
   const ofBucket = atHost.filter(({ bucket }) => bucket === bucketRef.bucket);
   const domain = ofBucket.find(({ profileId }) => profileId === bucketRef.profileId) ?? ofBucket[0];
@@ -125,7 +125,7 @@ export function validateCdnOptions(options: LinkOptions, host: string): void {
   if (name === undefined) return;
   throw new InvalidInputError(
     name,
-    'Links of the CDN {0} can’t carry the option {1}: only OSS can check it. Remove it, or choose another host.',
+    "Links of the CDN {0} can't have the option {1}: only OSS can check it. Remove it, or choose another host.",
     [host, name],
   );
 }
@@ -160,7 +160,7 @@ function parametersWarning(host: string): LinkWarning {
   return {
     code: 'CdnParameters',
     text: l10n.t(
-      'The CDN {0} must pass parameters on to OSS and keep them in its cache key. Its signature doesn’t protect them: anyone with the link can change them.',
+      "The CDN {0} must pass parameters on to OSS and keep them in its cache key. Its signature doesn't protect them: anyone with the link can change them.",
       host,
     ),
     shortText: l10n.t('parameters are not signed'),
@@ -173,7 +173,7 @@ export function uploadsKeepOwnHost({ endpoint }: LinkHost): LinkWarning {
   const host = endpoint.kind === 'custom' ? parseEndpoint(endpoint.url, { allowPlainHttp: true }).host : endpoint.kind;
   return {
     code: 'UploadsKeepOwnHost',
-    text: l10n.t('Upload links use OSS’s own host: the CDN {0} only delivers.', host),
+    text: l10n.t('Upload links use the OSS host of the bucket. The CDN {0} only delivers.', host),
     shortText: l10n.t('uploads go to OSS, not to the CDN'),
     scope: 'bucket',
   };

@@ -35,7 +35,7 @@ export function cdnRefusal(reason: string, { link, verification }: LinkDetails, 
   }
   if (cdn === undefined) {
     return {
-      cause: l10n.t('{0} is a CDN that checks links by its own key; OSS’s signature does not count there.', host),
+      cause: l10n.t('{0} is a CDN that checks links by its own key and refuses OSS signatures.', host),
       fix: l10n.t('Select "CDN with URL Signing…" as link host, and sign again.'),
       step: 'chooseHost',
     };

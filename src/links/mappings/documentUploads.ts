@@ -30,7 +30,7 @@ export interface DocumentUploads {
 export function readDocumentUploads(value: unknown): DocumentUploads {
   const parsed = v.safeParse(schema, value ?? {});
   if (!parsed.success) {
-    throw new InvalidInputError('documents', 'Its documents may have a folder, a name and insert, each as text.');
+    throw new InvalidInputError('documents', 'Its documents can have a folder, a name, and insert. All are texts.');
   }
   const { folder, name, insert } = parsed.output;
   const inserted = INSERTED_TEXTS.find((one) => one === insert);

@@ -61,7 +61,7 @@ export function numberedUpload(key: string, number: number): string {
 function literal(text: string): NameTemplate {
   const [unsafe] = text.replaceAll('/', '').match(UNSAFE) ?? [];
   if (unsafe !== undefined) {
-    throw new InvalidInputError('name', 'The name template must not contain {0}.', [JSON.stringify(unsafe)]);
+    throw new InvalidInputError('name', "The name template can't contain {0}.", [JSON.stringify(unsafe)]);
   }
   return () => text;
 }

@@ -45,7 +45,7 @@ const TEMPLATES: Readonly<Record<UrlWarningCode, string>> = {
   ValidityRefused: 'OSS refuses the link: its validity is {0} seconds, but V4 allows 1 to {1}.',
   RegionDiffers: 'OSS refuses the link: it is signed for the region {0}, but its host belongs to {1}.',
   DayDiffers: 'OSS refuses the link: it was signed at {0}, but its scope has the date {1}.',
-  CdnHost: 'OSS’s signature is refused by the CDN {0}, which checks links by its own key. Sign the link again.',
+  CdnHost: 'The CDN {0} checks links by its own key and refuses OSS signatures. Sign the link again.',
 };
 
 /** Dates from which OSS refuses V1 signatures: of new accounts, and on new buckets. https://help.aliyun.com/zh/oss/developer-reference/signature-version-1 */

@@ -61,7 +61,7 @@ export function validateCdnParameters(signParam: string, timeParam: string): voi
   if (wrong !== undefined) {
     throw new InvalidInputError(
       wrong === signParam ? 'signParam' : 'timeParam',
-      'A parameter name of type F has 1 to 64 letters, digits, dots, hyphens and underscores. Copy it from the URL signing settings of the domain in the CDN console.',
+      'A parameter name of type F has 1 to 64 letters, digits, dots, hyphens, and underscores. Copy it from the URL signing settings of the domain in the CDN console.',
     );
   }
   if (signParam === timeParam) {

@@ -97,7 +97,7 @@ export function signCdnUrl(input: CdnInput): CdnLink {
 
 function validateType(type: string): void {
   if (!Object.hasOwn(SIGNATURE_PARAMETERS, type)) {
-    throw new InvalidInputError('type', 'CDN links have the type A, B, C1, C2 or F, not {0}.', [type]);
+    throw new InvalidInputError('type', 'CDN links have the type A, B, C1, C2, or F, not {0}.', [type]);
   }
 }
 
@@ -137,7 +137,7 @@ export function validateCdnQuery(type: CdnType, query: CdnQuery): void {
   if (type === 'F' && query.length > 0) {
     throw new InvalidInputError(
       'query',
-      'CDN links of type F take no parameters. Leave out {0}, or set the domain to type A, B or C.',
+      "CDN links of type F can't have parameters. Remove {0}, or set the domain to type A, B, or C.",
       [query.map(([name]) => name).join(', ')],
     );
   }
@@ -148,7 +148,7 @@ function validateFields(fields: Readonly<Record<'rand' | 'uid', string>>): void 
     if (!FIELD.test(value)) {
       throw new InvalidInputError(
         name,
-        'The {0} of a type A link has 1 to 100 letters, digits, dots and underscores. Remove hyphens, or use 0.',
+        'The {0} of a type A link has 1 to 100 letters, digits, dots, and underscores. Remove hyphens, or use 0.',
         [name],
       );
     }

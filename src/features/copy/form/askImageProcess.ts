@@ -190,7 +190,7 @@ function operations(): readonly Operation[] {
       name: 'format',
       label: l10n.t('Format'),
       icon: 'file-media',
-      prompt: l10n.t('jpg, png, webp, bmp, gif, tiff, heic or avif'),
+      prompt: l10n.t('jpg, png, webp, bmp, gif, tiff, heic, or avif'),
       placeholder: 'webp',
       parse: (typed) => {
         const format = typed.toLowerCase().replace('jpeg', 'jpg');

@@ -105,7 +105,7 @@ export class InsertedUploads implements vscode.Disposable {
   #offerCopy(text: string, files: readonly UploadedFile[]): void {
     const { notifications, clipboard } = this.#services;
     const [first] = files;
-    notifications.warn(l10n.t('Uploaded "{0}", but the document can’t be edited any more.', first?.name ?? ''), {
+    notifications.warn(l10n.t('Uploaded "{0}", but the document can no longer be edited.', first?.name ?? ''), {
       label: l10n.t('Copy Text'),
       run: () => clipboard.writeText(text),
     });

@@ -223,7 +223,7 @@ describe('a link that OSS signed for the host of a CDN', () => {
     const url = `https://cdn.example.com${v4Link({ ...KEY, bucket: 'docs', key: 'readme.txt', expires: '3600' }).replace('/docs/', '/')}`;
     const prompts = new ScriptedPrompts(undefined);
     await bench().run('inspectLink', [{ url }], prompts);
-    assert.match(prompts.last.readable.join('\n'), /OSS’s signature is refused by the CDN/);
+    assert.match(prompts.last.readable.join('\n'), /refuses OSS signatures/);
     bench().inspector.transportInUse = fakeTransport(
       answer(403, '', { 'x-tengine-error': 'denied by req auth: no url arg auth_key' }),
     );
@@ -232,6 +232,6 @@ describe('a link that OSS signed for the host of a CDN', () => {
     await linkHosts.setLinkHost({ profileId: 'other', bucket: 'docs' }, linkHosts.linkHost(docs));
     await linkHosts.setLinkHost(docs, { endpoint });
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
-    assert.match(bench().messages.join('\n'), /OSS’s signature is refused by the CDN/);
+    assert.match(bench().messages.join('\n'), /refuses OSS signatures/);
   });
 });

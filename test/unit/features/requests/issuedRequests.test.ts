@@ -78,7 +78,7 @@ describe('issued requests', () => {
 
     it('looks again on demand, and asks nothing in between', async () => {
       const form = await request();
-      const asked = await run('showArrived', 'Look Again', ESCAPE);
+      const asked = await run('showArrived', 'Refresh', ESCAPE);
       assert.match(asked[0]?.text ?? '', /^No files yet · /);
       await sendForm(form, 'a.txt', 'x');
       const calls = bench().oss.exchanges.length;
@@ -140,8 +140,8 @@ describe('issued requests', () => {
       await run('checkRequest');
       assert.equal(
         bench().messages.at(-1),
-        `info: docs/${FOLDER} can be reached, and OSS accepts the AccessKey and its signature. Pages show no progress, ` +
-          'since no CORS rule allows it; uploads work all the same. Not tested: the permission oss:PutObject, since that ' +
+        `info: docs/${FOLDER} can be reached, and OSS accepts the AccessKey and its signature. Pages show no progress ` +
+          'because no CORS rule allows it. Uploads still work. Not tested: the permission oss:PutObject, since that ' +
           'would write, and the page that you handed over, since it is not stored.',
       );
       assert.deepEqual(keys(), before);
@@ -231,7 +231,7 @@ describe('issued requests', () => {
         await run('allowProgress', ...replies);
         assert.match(
           bench().messages.at(-1) ?? '',
-          new RegExp(`lacks the permission oss:${operation}\\. Copy the rule`),
+          new RegExp(`doesn't have the permission oss:${operation}\\. Copy the rule`),
         );
       }
       await bench().shownMessages.at(-1)?.actions[0]?.run();

@@ -38,7 +38,7 @@ describe('the first change in a bucket', () => {
   });
 
   for (const [mode, message] of [
-    ['off', 'warn: Changing objects is off. The setting "ossLinks.changes" turns it on.'],
+    ['off', 'warn: Changing objects is turned off. Change the setting "ossLinks.changes".'],
     ['untrusted', "warn: Objects can't be changed from a workspace that you don't trust."],
   ] as const) {
     it(`is refused where changes are ${mode}`, async () => {

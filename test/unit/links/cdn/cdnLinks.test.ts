@@ -167,12 +167,12 @@ describe('the host of a link where a CDN is chosen', () => {
     const { url, cdn, warnings } = await makeLink(target, { method: 'PUT', validity: '1h' }, sources);
     assert.match(url, /^https:\/\/docs\.oss-cn-hangzhou\.aliyuncs\.com\//);
     assert.equal(cdn, undefined);
-    assert.match(warnings.map(({ text }) => text).join(), /the CDN cdn\.example\.com only delivers/);
+    assert.match(warnings.map(({ text }) => text).join(), /The CDN cdn\.example\.com only delivers/);
   });
 
   it('is not the CDN for an upload that asks for it', async () => {
     const options: LinkOptions = { method: 'PUT', validity: '1h', host: 'https://cdn.example.com' };
-    await assert.rejects(makeLink(target, options, sources), { field: 'host', message: /takes no uploads/ });
+    await assert.rejects(makeLink(target, options, sources), { field: 'host', message: /accepts no uploads/ });
   });
 
   it('is the CDN for a link that names it, as recipes do, however it is written', async () => {

@@ -49,15 +49,15 @@ describe('a name template', () => {
   for (const [template, reason] of [
     ['', /The name template is empty/],
     ['{nam}', /no placeholder \{nam\}\. Use \{name\}/],
-    ['{name', /must not contain "\{"/],
+    ['{name', /can't contain "\{"/],
     ['{hash2}', /4 to 64 characters/],
     ['{hash65}', /4 to 64 characters/],
     ['{hash:8}', /no placeholder \{hash:8\}/],
     ['{name:x}', /no placeholder \{name:x\}/],
-    ['{date:HH:mm}', /must not contain ":"/],
-    ['a b', /must not contain " "/],
+    ['{date:HH:mm}', /can't contain ":"/],
+    ['a b', /can't contain " "/],
     ['../{name}', /"\." and "\.\."/],
-    ['a?{name}', /must not contain "\?"/],
+    ['a?{name}', /can't contain "\?"/],
   ] as const) {
     it(`is refused as ${JSON.stringify(template)}`, () => {
       assert.throws(() => parseNameTemplate(template), reason);
@@ -100,6 +100,6 @@ describe('the key of an upload for a document', () => {
     assert.match(problemOf({ name: '{x}' }), /no placeholder \{x\}/);
     assert.match(problemOf({ folder: '../a' }), /"\." and "\.\."/);
     assert.match(problemOf({ folder: '/a' }), /can't begin with a slash/);
-    assert.match(problemOf({ host: 'evil.example' }), /Its documents may have a folder/);
+    assert.match(problemOf({ host: 'evil.example' }), /Its documents can have a folder/);
   });
 });

@@ -67,7 +67,7 @@ describe('signCdnUrl', () => {
   it('refuses an unknown type by its name', () => {
     for (const type of ['C', 'D', 'a', '', 'toString']) {
       const input = { ...timed, type } as unknown as CdnInput;
-      assert.throws(() => urlOf(input), invalidInput('type', /A, B, C1, C2 or F, not/));
+      assert.throws(() => urlOf(input), invalidInput('type', /A, B, C1, C2, or F, not/));
     }
   });
 

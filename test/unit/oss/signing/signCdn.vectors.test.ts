@@ -11,7 +11,7 @@ const REFUSALS: Readonly<Record<string, readonly [field: string, message: RegExp
   'private key of 5': ['privateKey', /6 to 128 .* Copy it from/],
   'private key of 129': ['privateKey', /6 to 128/],
   'private key with a sign': ['privateKey', /letters and digits/],
-  'F with a query': ['query', /type F take no parameters. Leave out x-oss-process/],
+  'F with a query': ['query', /type F can't have parameters. Remove x-oss-process/],
   'F, names alike': ['timeParam', /two parameters, not x for both/],
   'A, a query that already holds auth_key': ['query', /auth_key is reserved for the CDN signature. Remove it/],
   'C2, a query that already holds KEY1': ['query', /KEY1 is reserved for the CDN signature. Remove it/],
