@@ -23,7 +23,7 @@ import {
   type SourceSecret,
 } from './profile.ts';
 import { ProfileSecrets, secretChangeOf } from './profileSecrets.ts';
-import { forgetSetAside, setAside, sortRecords } from './storedRecords.ts';
+import { forgetSetAside, keptSignatureVersion, setAside, sortRecords } from './storedRecords.ts';
 
 const RECORDS_KEY = 'ossLinks.profiles';
 
@@ -196,34 +196,26 @@ export class Profiles {
     }
     const kept =
       secret === undefined && present?.credentialSource ? { credentialSource: present.credentialSource } : {};
-    // The signature version belongs to the service, so it stays with the endpoint.
-    const isSameService = JSON.stringify(present?.endpoint) === JSON.stringify(record.endpoint);
-    const { signatureVersion } = isSameService ? { ...present } : {};
-    await this.#put({
-      version: 1,
-      ...(present?.linkRole && { linkRole: present.linkRole }),
-      ...(signatureVersion && { signatureVersion }),
-      ...kept,
-      ...record,
-    });
+    const linkRole = present?.linkRole && { linkRole: present.linkRole };
+    await this.#put({ version: 1, ...linkRole, ...keptSignatureVersion(present, record), ...kept, ...record });
   }
 
   /** Saves the role that signs scoped links of a profile, or removes it. */
   async saveLinkRole(id: string, linkRole: LinkRole | undefined): Promise<void> {
-    await this.setAsideUnreadable();
-    const present = this.#records().find((record) => record.id === id);
-    if (!present) throw new ProfileGoneError();
-    const { linkRole: _, ...record } = present;
-    await this.#put({ ...record, ...(linkRole && { linkRole }) });
+    await this.#change(id, ({ linkRole: _, ...record }) => ({ ...record, ...(linkRole && { linkRole }) }));
   }
 
-  /** Stores the signature version of a profile's service; `undefined` for V4. */
-  async saveSignatureVersion(id: string, signatureVersion: 'v1' | undefined): Promise<void> {
+  /** Saves the signature version of a profile's service; `undefined` for V4. */
+  async saveSignatureVersion(id: string, version: 'v1' | undefined): Promise<void> {
+    const added = version && { signatureVersion: version };
+    await this.#change(id, ({ signatureVersion: _, ...record }) => ({ ...record, ...added }));
+  }
+
+  async #change(id: string, change: (record: ProfileRecord) => ProfileRecord): Promise<void> {
     await this.setAsideUnreadable();
     const present = this.#records().find((record) => record.id === id);
     if (!present) throw new ProfileGoneError();
-    const { signatureVersion: _, ...record } = present;
-    await this.#put({ ...record, ...(signatureVersion && { signatureVersion }) });
+    await this.#put(change(present));
   }
 
   async #put(record: ProfileRecord): Promise<void> {

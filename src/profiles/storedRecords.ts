@@ -21,6 +21,15 @@ export interface StoredRecords {
   readonly unreadable: readonly unknown[];
 }
 
+/** Signature version of a record that is saved again: it belongs to the service, so it stays with the endpoint. */
+export function keptSignatureVersion(
+  present: ProfileRecord | undefined,
+  { endpoint }: Pick<ProfileRecord, 'endpoint'>,
+): Pick<ProfileRecord, 'signatureVersion'> {
+  const isSameService = JSON.stringify(present?.endpoint) === JSON.stringify(endpoint);
+  return isSameService && present?.signatureVersion ? { signatureVersion: present.signatureVersion } : {};
+}
+
 /** Sorts stored records, and migrates those of earlier versions. */
 export function sortRecords(stored: unknown, migrations = MIGRATIONS): StoredRecords {
   const [records, later, unreadable]: [ProfileRecord[], unknown[], unknown[]] = [[], [], []];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import type { EndpointChoice } from '../../profiles/profile.ts';
+import { isForeign } from '../../profiles/serviceRefusals.ts';
 import { endpointSteps } from './askEndpoint.ts';
 import { type EndpointDraft } from './endpointDraft.ts';
 import { sourceSteps, type SourceQuestion } from './askSource.ts';
@@ -61,11 +61,6 @@ export function completeProfile(draft: ProfileDraft): ProfileAnswers {
     ...(endpoint.kind === 'custom' && bucket !== undefined ? { bucket } : {}),
     ...(isForeign(endpoint) && signatureVersion ? { signatureVersion } : {}),
   };
-}
-
-/** Whether an endpoint is not OSS's own: a private cloud, a gateway or a custom domain. */
-export function isForeign(endpoint: EndpointChoice): boolean {
-  return endpoint.kind === 'custom' && parseEndpoint(endpoint.url, { allowPlainHttp: true }).kind === undefined;
 }
 
 async function askName(

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { OssError } from '../../oss/errors/errors.ts';
 import { minimalPolicy, missingPermission, type Permission } from '../../oss/errors/permissions.ts';
 import { readBucketPath } from '../../oss/names/address.ts';
-import { bucketPathText, type BucketPath } from '../../oss/names/bucketPath.ts';
-import type { CheckOutcome, PermissionCheck } from '../../profiles/permissionChecks.ts';
+import type { BucketPath } from '../../oss/names/bucketPath.ts';
+import type { PermissionCheck } from '../../profiles/permissionChecks.ts';
 import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { askProfileId } from '../targets/askTarget.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
@@ -11,11 +11,20 @@ import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { browsingHostOf } from './shownBuckets.ts';
 import { requireProfile } from './requireProfile.ts';
 import type { Services } from '../services.ts';
+import type { NotificationAction } from '../../ui/messages/notifications.ts';
+import type { ConnectionResults } from '../check/connectionReport.ts';
+import type { ConnectionStep, TestedConnection } from '../check/connectionStep.ts';
 import { prefixOf, type ProblemNode } from '../../tree/nodes.ts';
 
-/** Tests the permissions that the features need on a bucket or folder, and shows a table of the results. */
+/** Usual number of steps, for the progress. */
+const STEP_COUNT = 10;
+
+/**
+ * Tests a connection from name resolution to a link that is fetched, and the permissions on a bucket or folder; shows a
+ * rendered report that a bug report can use. Nothing is written.
+ */
 export async function testProfile(profileId: string | undefined, services: Services): Promise<void> {
-  const { profiles, prompts, notifications, clientOf, documents, clipboard, now } = services;
+  const { profiles, prompts, documents } = services;
   const title = l10n.t('Test Connection');
   if (!(await requireProfile(services))) return;
   const id = profileId ?? (await askProfileId(services, title));
@@ -34,115 +43,110 @@ export async function testProfile(profileId: string | undefined, services: Servi
     check: (typed) => checkInput(read, typed),
   });
   if (isUnanswered(text)) return;
-  const path = read(text);
+  const tested = { profile, path: read(text) };
+  const results = await testConnection(tested, services);
+  if (!results) return;
+  // Lazy: only this command needs the report.
+  const { connectionReport } = await import('../check/connectionReport.ts');
+  const report = connectionReport(tested, results);
+  await documents.showRendered(`${title} ${profile.name}`, report);
+  notifyResults(profile, results, report, services);
+}
+
+/** Runs all steps with progress; `undefined` if the user cancels. */
+async function testConnection(tested: TestedConnection, services: Services): Promise<ConnectionResults | undefined> {
+  const { profile, path } = tested;
+  const { notifications, clientOf, hostFacts, now } = services;
+  const { connectionSteps } = await import('../check/connectionSteps.ts');
+  const { linkSteps } = await import('../check/linkSteps.ts');
   const { checkCount, checkPermissions } = await import('../../profiles/permissionChecks.ts');
-  const checks = await notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
-    const done: PermissionCheck[] = [];
-    for await (const check of checkPermissions(await clientOf(id), { path, hasService }, signal)) {
-      done.push(check);
-      progress.report(done.length / checkCount({ path, hasService }), check.permission.action);
+  const hasService = !servesOneBucket(profile);
+  const total = STEP_COUNT + checkCount({ path, hasService });
+  return notifications.progress(l10n.t('Testing profile {0}', profile.name), async (progress, signal) => {
+    const steps: ConnectionStep[] = [];
+    const permissions: PermissionCheck[] = [];
+    const add = (step: ConnectionStep): void => {
+      steps.push(step);
+      progress.report((steps.length + permissions.length) / total, step.name);
+      signal.throwIfAborted();
+    };
+    for await (const step of connectionSteps(tested, services, signal)) add(step);
+    // The region comes last; it is not tested if the service took no request.
+    if (steps.at(-1)?.state !== 'skipped') {
+      for await (const check of checkPermissions(await clientOf(profile.id), { path, hasService }, signal)) {
+        permissions.push(check);
+        progress.report((steps.length + permissions.length) / total, check.permission.action);
+        signal.throwIfAborted();
+      }
+      for await (const step of linkSteps(tested, services, signal)) add(step);
     }
-    return done;
+    progress.report(1, '');
+    return { steps, permissions, facts: await hostFacts(), time: now() };
   });
-  if (!checks) return;
-  const denied = checks.filter(({ outcome }) => outcome.kind === 'denied').map(({ permission }) => permission);
-  await documents.show(`${title} ${profile.name}`, report(profile, path, checks, now()));
-  const failed = checks.filter(({ outcome }) => outcome.kind === 'failed');
-  if (failed.length > 0) notifications.warn(l10n.t('{0} of {1} tests failed.', failed.length, checks.length));
-  if (denied.length === 0) {
-    if (failed.length === 0) notifications.status(l10n.t('All tested permissions of {0} are granted', profile.name));
-    return;
-  }
-  notifications.info(l10n.t('{0} of {1} permissions are denied to {2}.', denied.length, checks.length, profile.name), {
+}
+
+function notifyResults(
+  profile: Profile,
+  { steps, permissions }: ConnectionResults,
+  report: string,
+  services: Services,
+): void {
+  const { notifications, clipboard } = services;
+  const denied = permissions.filter(({ outcome }) => outcome.kind === 'denied').map(({ permission }) => permission);
+  const failed = [
+    ...steps.filter(({ state }) => state === 'failed'),
+    ...permissions.filter(({ outcome }) => outcome.kind === 'failed'),
+  ];
+  const copyPolicy: NotificationAction = {
     label: l10n.t('Copy Minimal Policy'),
     run: async () => {
       await clipboard.writeText(minimalPolicy(denied));
       notifications.status(l10n.t('Copied RAM policy for {0}', denied.map(({ action }) => action).join(', ')));
     },
-  });
+  };
+  const copyReport: NotificationAction = {
+    label: l10n.t('Copy Report'),
+    run: async () => {
+      await clipboard.writeText(report);
+      notifications.status(l10n.t('Copied report'));
+    },
+  };
+  const fixes = steps.flatMap(({ fix }) => (fix === undefined ? [] : [fixAction(profile, fix, services)]));
+  const actions = [...fixes, ...(denied.length > 0 ? [copyPolicy] : []), copyReport];
+  const count = steps.length + permissions.length;
+  if (failed.length > 0) notifications.warn(l10n.t('{0} of {1} tests failed.', failed.length, count), ...actions);
+  else if (denied.length > 0) {
+    const message = l10n.t(
+      '{0} of {1} permissions are denied to {2}.',
+      denied.length,
+      permissions.length,
+      profile.name,
+    );
+    notifications.info(message, ...actions);
+  } else if (fixes.length > 0) notifications.info(l10n.t('The connection of {0} works', profile.name), ...actions);
+  else notifications.status(l10n.t('All tested permissions of {0} are granted', profile.name));
 }
 
-function report(
-  profile: Profile,
-  path: BucketPath | undefined,
-  checks: readonly PermissionCheck[],
-  time: Date,
-): string {
-  const rows = checks.map(({ permission, outcome }) => [
-    `\`${permission.action}\``,
-    outcomeText(outcome),
-    purposeOf(permission.action),
-  ]);
-  const policy = minimalPolicy(checks.map(({ permission }) => permission));
-  const where = path ? `\`${bucketPathText(path)}\`` : l10n.t('the account only');
-  return [
-    `# ${l10n.t('Connection test of {0}', profile.name)}`,
-    '',
-    l10n.t('Tested on {0}, {1}. Nothing was written or deleted.', where, time.toISOString()),
-    ...(servesOneBucket(profile) ? ['', l10n.t("A custom domain serves one bucket and can't list buckets.")] : []),
-    '',
-    ...table([[l10n.t('Permission'), l10n.t('Result'), l10n.t('For')], ...rows]),
-    '',
-    `## ${l10n.t('RAM policy for all permissions')}`,
-    '',
-    l10n.t("Remove permissions that you don't need. Links to objects that you name don't need the permission to list."),
-    '',
-    '```json',
-    policy,
-    '```',
-    '',
-  ].join('\n');
-}
-
-function purposeOf(action: string): string {
-  switch (action) {
-    case 'oss:ListBuckets':
-      return l10n.t('show the buckets of the account');
-    case 'oss:GetBucketInfo':
-      return l10n.t('find the region of an added bucket');
-    case 'oss:ListCname':
-      return l10n.t('offer the custom domains of a bucket as link hosts');
-    case 'oss:ListObjects':
-      return l10n.t('browse objects');
-    case 'oss:ListObjectVersions':
-      return l10n.t('show versions and links to them');
-    case 'oss:GetObject':
-      return l10n.t('download links');
-    case 'oss:PutObject':
-      return l10n.t('upload links, uploads');
-    case 'oss:DeleteObject':
-      return l10n.t('delete objects');
-    default:
-      return '';
-  }
-}
-
-function outcomeText(outcome: CheckOutcome): string {
-  switch (outcome.kind) {
-    case 'allowed':
-      return l10n.t('✓ granted');
-    case 'denied':
-      return l10n.t('✗ denied');
-    case 'failed':
-      return l10n.t('✗ failed: {0}', outcome.code);
-    case 'notTried':
-      return outcome.because === 'writes'
-        ? l10n.t('not tested (it would write)')
-        : l10n.t('not tested (it would delete)');
-  }
-}
-
-/** Markdown table whose columns are aligned as text. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const [head = []] = rows;
-  const last = head.length - 1;
-  // The last column is not padded, because trailing blanks would wrap.
-  const widths = head.map((_, column) =>
-    column === last ? 0 : Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
-  const rule = `| ${widths.map((width) => '-'.repeat(Math.max(3, width))).join(' | ')} |`;
-  return [...lines.slice(0, 1), rule, ...lines.slice(1)];
+/** Action that gives a profile the signature version that its service takes. */
+function fixAction(
+  { id, name, source }: Profile,
+  fix: NonNullable<ConnectionStep['fix']>,
+  { profiles, notifications }: Services,
+): NotificationAction {
+  const label = { useV1: l10n.t('Use Signature V1'), useV4: l10n.t('Use Signature V4') }[fix];
+  return {
+    label,
+    run: async () => {
+      if (source === 'environment') {
+        notifications.warn(
+          l10n.t('The profile "{0}" comes from the environment. Add a profile with this endpoint instead.', name),
+        );
+        return;
+      }
+      await profiles.saveSignatureVersion(id, fix === 'useV1' ? 'v1' : undefined);
+      notifications.status(l10n.t('Saved profile "{0}"', name));
+    },
+  };
 }
 
 /** Copies the smallest RAM policy that grants a denied permission. */

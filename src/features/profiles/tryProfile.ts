@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Credentials } from '../../oss/credentials.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
-import { validateRegion } from '../../oss/validate.ts';
 import { servesOneBucket } from '../../profiles/profile.ts';
+import { expectedRegion, isForeign, mayKnowOnlyV1 } from '../../profiles/serviceRefusals.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
 import type { EndpointDraft } from './endpointDraft.ts';
-import { isForeign, type ProfileAnswers } from './askProfile.ts';
+import type { ProfileAnswers } from './askProfile.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 
@@ -126,25 +126,6 @@ function fixOf(error: unknown, { endpoint, signatureVersion }: ProfileAnswers): 
     message: l10n.t('{0} answers without TLS. Use http://?', host),
     fix: { endpoint: plain },
   };
-}
-
-/** Whether a service refused the form of the signature and not its value. */
-export function mayKnowOnlyV1({ code, status, details, serverMessage = '' }: OssError): boolean {
-  if (status >= 500 || code === 'SignatureDoesNotMatch' || /region/i.test(serverMessage)) return false;
-  const names = [code, details.get('ArgumentName') ?? '', details.get('ArgumentValue') ?? '', serverMessage].join(' ');
-  return /authorization|signature|authentication mechanism/i.test(names);
-}
-
-/** Region that OSS names in its refusal of the signature. */
-function expectedRegion({ serverMessage = '' }: OssError): string | undefined {
-  const region = /signing region, expect(?:ed)? '?(?:oss-)?([a-z0-9-]{1,60})'?/i.exec(serverMessage)?.[1];
-  if (region === undefined) return undefined;
-  try {
-    validateRegion(region);
-    return region;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the server responded to a TLS handshake with something else. */

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 export interface Documents {
   /** Shows Markdown or plain text under a name, replacing the earlier text of that name. */
   show(name: string, text: string, extension?: 'md' | 'txt'): Promise<void>;
+  /** Shows Markdown as a page; as text where VS Code has no preview. */
+  showRendered(name: string, text: string): Promise<void>;
 }
 
 const SCHEME = 'oss-links-report';
@@ -21,11 +23,22 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
   }
 
   async show(name: string, text: string, extension: 'md' | 'txt' = 'md'): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.#store(name, text, extension));
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  async showRendered(name: string, text: string): Promise<void> {
+    const uri = this.#store(name, text, 'md');
+    const commands = await vscode.commands.getCommands(true);
+    if (commands.includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
+    else await this.show(name, text);
+  }
+
+  #store(name: string, text: string, extension: 'md' | 'txt'): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name.replaceAll(/[/\\]/g, ' ')}.${extension}` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: false });
+    return uri;
   }
 
   provideTextDocumentContent({ path }: vscode.Uri): string {

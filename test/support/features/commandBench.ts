@@ -368,6 +368,10 @@ export class CommandBench {
         },
       },
       documents: {
+        showRendered: (name, markdown) => {
+          this.documents.set(name, markdown);
+          return Promise.resolve();
+        },
         show: (name, markdown) => {
           this.documents.set(name, markdown);
           return Promise.resolve();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { mayKnowOnlyV1 } from '../../../../src/features/profiles/tryProfile.ts';
+import { mayKnowOnlyV1 } from '../../../../src/profiles/serviceRefusals.ts';
 import { OssError } from '../../../../src/oss/errors/errors.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 import { emulatorUrl, profileReplies } from '../../../support/features/profileReplies.ts';

@@ -64,7 +64,7 @@ describe('Test Connection', () => {
         (name) => `${name} ✗ failed: NoSuchBucket`,
       ),
     );
-    assert.equal(bench().messages[0], 'warn: 5 of 8 tests failed.');
+    assert.equal(bench().messages[0], 'warn: 6 of 17 tests failed.');
   });
 
   it('tests only listing buckets if no bucket is named, and refuses an invalid one', async () => {

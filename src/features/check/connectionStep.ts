@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import type { BucketPath } from '../../oss/names/bucketPath.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { explainError } from '../../ui/messages/errorText.ts';
+import type { Services } from '../services.ts';
+
+/** One thing that a connection needs, as the test found it. */
+export interface ConnectionStep {
+  readonly name: string;
+  /** `note`: works, with something to know. `skipped`: needs an earlier step, or does not apply. */
+  readonly state: 'ok' | 'note' | 'failed' | 'skipped';
+  readonly text: string;
+  /** What helps. */
+  readonly next?: string;
+  /** Change that the user can accept at once. */
+  readonly fix?: 'useV1' | 'useV4';
+}
+
+/** Services that the steps ask. */
+export type StepServices = Pick<
+  Services,
+  | 'profiles'
+  | 'clientOf'
+  | 'unsavedClient'
+  | 'linkHosts'
+  | 'ledger'
+  | 'inspector'
+  | 'maxValiditySeconds'
+  | 'now'
+  | 'locale'
+>;
+
+/** Profile and place of a test. */
+export interface TestedConnection {
+  readonly profile: Profile;
+  /** Absent: the account alone. */
+  readonly path: BucketPath | undefined;
+}
+
+/** Step that could not be tested because an earlier one failed. */
+export function notTested(name: string): ConnectionStep {
+  return { name, state: 'skipped', text: l10n.t('not tested') };
+}
+
+/** Step that failed with an error; the text is the explanation with its remedy. */
+export function failedStep(name: string, error: unknown): ConnectionStep {
+  const { message, command } = explainError(error);
+  return { name, state: 'failed', text: message, ...(command && { next: command.label }) };
+}

@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import { checkLink } from '../../links/details/linkCheck.ts';
+import { resolveLink } from '../../links/details/linkDetails.ts';
+import { makeLink } from '../../links/makeLink.ts';
+import { InvalidInputError, OssError } from '../../oss/errors/errors.ts';
+import { missingPermission } from '../../oss/errors/permissions.ts';
+import type { BucketPath } from '../../oss/names/bucketPath.ts';
+import type { PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
+import { readLink } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { failedStep, type ConnectionStep, type StepServices, type TestedConnection } from './connectionStep.ts';
+import { linkCheckText } from './linkCheckText.ts';
+import { linkHostSteps } from './linkHostSteps.ts';
+
+/** Page size that is likely to include an object that is not a folder marker. */
+const LISTED_KEYS = 20;
+const TEST_VALIDITY = '5m';
+
+/** Steps of links: their host, and a link that is made and fetched. */
+export async function* linkSteps(
+  { profile, path }: TestedConnection,
+  services: StepServices,
+  signal: AbortSignal,
+): AsyncGenerator<ConnectionStep> {
+  if (!path) return;
+  yield* linkHostSteps({ profileId: profile.id, bucket: path.bucket }, profile, services, signal);
+  yield await linkStep(profile, path, services, signal);
+}
+
+/** A link to an object of the folder, made and fetched as its receiver would. */
+async function linkStep(
+  { id }: Profile,
+  { bucket, prefix }: BucketPath,
+  services: StepServices,
+  signal: AbortSignal,
+): Promise<ConnectionStep> {
+  const name = l10n.t('Link');
+  const { clientOf, linkHosts, profiles, ledger, inspector, now, locale } = services;
+  try {
+    const client = await clientOf(id);
+    const { entries } = await client.listObjects(bucket, { prefix, maxKeys: LISTED_KEYS, signal });
+    const key = entries.find((entry) => !entry.key.endsWith('/'))?.key;
+    if (key === undefined) return { name, state: 'skipped', text: l10n.t('not tested: no object in the folder') };
+    const link = await makeLink({ profileId: id, bucket, key }, { method: 'GET', validity: TEST_VALIDITY }, services);
+    const read = tryReadLink(link.url, linkHosts.cdnDomains());
+    if (!read) return { name, state: 'skipped', text: l10n.t('not tested: hosts of this computer have no domains') };
+    const sources = { profiles, linkHosts, ledger, sessionLinks: { find: () => link } };
+    const known = await resolveLink(read, sources);
+    const transport = await inspector.transport();
+    const check = await checkLink(known, { transport, clientOf, now, signal });
+    const context = { now: now(), locale };
+    if (check.kind !== 'failure') return { name, state: 'ok', text: linkCheckText(known, check, context) };
+    const { cause, fix } = check.failure;
+    return { name, state: 'failed', text: cause, next: fix };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof OssError && missingPermission(error)) {
+      return { name, state: 'skipped', text: l10n.t('not tested: no permission to list objects') };
+    }
+    return failedStep(name, error);
+  }
+}
+
+/** `undefined` for a custom domain on this computer, whose links look like those with the bucket in the path. */
+function tryReadLink(...args: Parameters<typeof readLink>): PresignedUrl | undefined {
+  try {
+    return readLink(...args);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import type { LinkHost } from '../../../../src/links/linkHosts.ts';
+import { startCdn, type Cdn, type CdnOptions } from '../../../emulator/cdn.ts';
+import { withBench, CDN_KEY, type CommandBench } from '../../../support/features/commandBench.ts';
+import { answer, failure, fakeTransport } from '../../../support/oss/fakeTransport.ts';
+import { KEY, READER_KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+
+const docs = { profileId: 'p1', bucket: 'docs' };
+
+/** Rows of the report's first table: sign, step, result and next step. */
+function steps({ documents }: CommandBench): readonly (readonly string[])[] {
+  const report = documents.get('Test Connection Work') ?? assert.fail('nothing was shown');
+  const [table = ''] = report.split('\n## ');
+  return [...table.matchAll(/^\| (✓|✗|!|–) *\| (.*?) *\| (.*?) *\|(.*?)\|$/gm)].map(([, ...cells]) =>
+    cells.map((cell) => cell.trim().replaceAll('\\', '')),
+  );
+}
+
+function row(bench: CommandBench, name: string): string {
+  return (steps(bench).find(([, step]) => step === name) ?? assert.fail(`no row ${name}`)).join(' | ');
+}
+
+async function test(bench: CommandBench, place = 'docs'): Promise<void> {
+  await bench.run('testProfile', ['p1'], new ScriptedPrompts(place));
+}
+
+describe('the steps of Test Connection', () => {
+  const bench = withBench();
+  const started: Cdn[] = [];
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((cdn) => cdn.close()));
+  });
+
+  async function openCdn(options: Partial<CdnOptions> = {}): Promise<Cdn> {
+    const { emulator, now } = bench().oss;
+    const cdn = await startCdn({
+      origin: { endpoint: emulator.endpoint('cn-hangzhou'), region: 'cn-hangzhou', bucket: 'docs', account: KEY },
+      authentication: { type: 'A', keys: [CDN_KEY], ttlSeconds: 1800 },
+      now,
+      ...options,
+    });
+    started.push(cdn);
+    return cdn;
+  }
+
+  it('are all right for a healthy profile, from the credentials to a link that was fetched', async () => {
+    await test(bench());
+    assert.deepEqual(
+      steps(bench()).map(([sign, name]) => `${sign ?? ''} ${name ?? ''}`),
+      [
+        '✓ Credentials',
+        '✓ Name resolution',
+        '✓ Connection',
+        '✓ TLS',
+        '✓ Clock',
+        '✓ Signature',
+        '✓ Region',
+        '✓ Link host',
+        '✓ Link',
+      ],
+    );
+    assert.match(row(bench(), 'Signature'), /V4 accepted/);
+    assert.match(row(bench(), 'Link'), /GET readme\.txt works: .*21 B/);
+    assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
+  });
+
+  it('say what a bug report needs, and no secret', async () => {
+    await test(bench());
+    const report = bench().documents.get('Test Connection Work') ?? '';
+    assert.match(report, /## For a bug report/);
+    for (const secret of Object.values(KEY)) assert.ok(!report.includes(secret));
+    assert.doesNotMatch(report, /Signature=|x-oss-signature|auth_key/);
+  });
+
+  it('show text of servers and people as text, never as Markdown', async () => {
+    await bench().oss.saveProfile({ name: '![x](https://evil.example/a.png) <b>|' });
+    await bench().run('testProfile', ['p1'], new ScriptedPrompts('docs'));
+    const [entry] = bench().documents;
+    const [name, report] = entry ?? ['', ''];
+    assert.match(name, /evil/);
+    assert.ok(report.includes('\\!\\[x\\]\\(https://evil.example/a.png\\) \\<b\\>\\|'));
+  });
+
+  it('name a wrong secret, and go no further', async () => {
+    await bench().oss.saveProfile({}, { ...KEY, accessKeySecret: 'wrong' });
+    await test(bench());
+    assert.match(row(bench(), 'Signature'), /^✗ .*SignatureDoesNotMatch.*\| Enter Secret…$/);
+    assert.equal(row(bench(), 'Region'), '– | Region | not tested | ');
+    assert.doesNotMatch(bench().documents.get('Test Connection Work') ?? '', /## Permissions/);
+    assert.match(bench().messages[0] ?? '', /^warn: 1 of 7 tests failed\.$/);
+  });
+
+  it('name a missing secret', async () => {
+    bench().oss.secrets.values.clear();
+    await test(bench());
+    assert.match(row(bench(), 'Credentials'), /^✗ .*missing on this computer.*\| Enter Secret…$/);
+    assert.match(row(bench(), 'Connection'), /^✓/);
+    assert.equal(row(bench(), 'Signature'), '– | Signature | not tested | ');
+  });
+
+  it('name temporary credentials', async () => {
+    await bench().oss.saveProfile({}, STS_KEY);
+    await test(bench());
+    assert.match(row(bench(), 'Credentials'), /^! .*temporary, with an unknown expiry/);
+  });
+
+  it('name the region that the service expects', async () => {
+    await bench().oss.saveProfile({ region: 'cn-shenzhen' });
+    await test(bench(), '');
+    assert.match(
+      row(bench(), 'Region'),
+      /^✗ .*cn-shenzhen, but the service expects cn-hangzhou \| .*region cn-hangzhou/,
+    );
+  });
+
+  it('name the region of a bucket elsewhere', async () => {
+    await test(bench(), 'logs');
+    assert.match(row(bench(), 'Region'), /^✓ .*the bucket is in cn-shanghai/);
+    assert.match(row(bench(), 'Link'), /^– .*no object in the folder/);
+  });
+
+  const networks = [
+    ['HostNotFound', 'Name resolution', ['✗', '–', '–']],
+    ['ConnectionRefused', 'Connection', ['✓', '✗', '–']],
+    ['Timeout', 'Connection', ['✓', '✗', '–']],
+    ['ProxyError', 'Connection', ['–', '✗', '–']],
+    ['TlsError', 'TLS', ['✓', '✓', '✗']],
+  ] as const;
+  for (const [code, failing, signs] of networks) {
+    it(`name a network that fails with ${code} at the step "${failing}"`, async () => {
+      bench().inspector.transportInUse = fakeTransport(failure(code));
+      await test(bench());
+      assert.deepEqual(
+        ['Name resolution', 'Connection', 'TLS'].map((name) => row(bench(), name).slice(0, 1)),
+        signs,
+      );
+      assert.equal(row(bench(), 'Signature'), '– | Signature | not tested | ');
+      assert.equal(bench().oss.emulator.requests.length, 0);
+    });
+  }
+
+  it('skip the link where objects may not be listed', async () => {
+    await bench().oss.saveProfile({}, READER_KEY);
+    await test(bench());
+    assert.match(row(bench(), 'Link'), /^– .*no permission to list objects/);
+  });
+
+  it('fetch a link of the CDN that is chosen', async () => {
+    const cdn = await openCdn();
+    const host: LinkHost = {
+      endpoint: { kind: 'custom', url: cdn.origin, addressing: 'cname' },
+      cdn: { type: 'A', cdnTtl: 1800 },
+    };
+    await bench().oss.linkHosts.setLinkHost(docs, host);
+    await bench().oss.linkHosts.storeCdnKey(new URL(cdn.origin).host, CDN_KEY);
+    await test(bench());
+    assert.match(row(bench(), 'Link host'), /^✓ .*a CDN with URL signing of type A; its key is stored/);
+    assert.match(row(bench(), 'Link'), /^✓/);
+    assert.deepEqual(
+      cdn.requests.map(({ status }) => status),
+      [206],
+    );
+  });
+
+  it('name a missing key of the CDN', async () => {
+    const cdn = await openCdn();
+    await bench().oss.linkHosts.setLinkHost(docs, {
+      endpoint: { kind: 'custom', url: cdn.origin, addressing: 'cname' },
+      cdn: { type: 'A', cdnTtl: 1800 },
+    });
+    await test(bench());
+    assert.match(row(bench(), 'Link host'), /^✗ .*its key is missing on this computer \| Enter CDN Key…$/);
+    assert.match(row(bench(), 'Link'), /^✗ .*CDN key of .* is missing/);
+  });
+
+  it('name a link host that is a CDN with URL signing, though it is chosen as a plain domain', async () => {
+    const cdn = await openCdn();
+    await bench().oss.linkHosts.setLinkHost(docs, {
+      endpoint: { kind: 'custom', url: cdn.origin, addressing: 'cname' },
+    });
+    await test(bench());
+    assert.match(row(bench(), 'Link host'), /^! .*is not bound to the bucket \| Only a CDN or proxy/);
+    assert.match(row(bench(), 'CDN'), /^✗ .*checks links by its own key \| Select "CDN with URL Signing…"/);
+  });
+
+  it('name a CDN that passes links on', async () => {
+    const cdn = await startCdn({
+      origin: { endpoint: bench().oss.emulator.endpoint('cn-hangzhou'), region: 'cn-hangzhou', bucket: 'docs' },
+      now: bench().oss.now,
+    });
+    started.push(cdn);
+    await bench().oss.linkHosts.setLinkHost(docs, {
+      endpoint: { kind: 'custom', url: cdn.origin, addressing: 'cname' },
+    });
+    await test(bench());
+    assert.match(row(bench(), 'CDN'), /^✓ .*is a CDN or proxy/);
+  });
+
+  it('warn of an internal link host', async () => {
+    await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
+    bench().inspector.transportInUse = fakeTransport(answer(200), failure('Timeout'));
+    await test(bench());
+    assert.match(row(bench(), 'Link host'), /^! .*-internal.*only inside Alibaba Cloud/);
+    assert.match(row(bench(), 'Link'), /^✗ .*did(n't| not) respond|^✗ /);
+  });
+});
+
+describe('Test Connection of a private cloud that knows only V1', () => {
+  const bench = withBench({ knowsOnlyV1: true });
+
+  it('finds that out, and one button sets it', async () => {
+    await test(bench());
+    assert.match(row(bench(), 'Signature'), /^✗ .*the service takes V1 only \| Use Signature V1$/);
+    const [action] = bench().shownMessages[0]?.actions ?? [];
+    assert.equal(action?.label, 'Use Signature V1');
+    await action.run();
+    assert.equal(bench().oss.profiles.get('p1').signatureVersion, 'v1');
+    bench().documents.clear();
+    await test(bench());
+    assert.match(row(bench(), 'Signature'), /^✓ .*V1 accepted/);
+    assert.match(row(bench(), 'Link'), /^✓/);
+  });
+});
+
+describe('Test Connection of a service that has learnt V4', () => {
+  const bench = withBench();
+
+  it('offers V4 to a profile with V1', async () => {
+    await bench().oss.profiles.saveSignatureVersion('p1', 'v1');
+    await test(bench());
+    assert.match(row(bench(), 'Signature'), /^! .*V1, though the service takes V4 too/);
+    await bench().shownMessages[0]?.actions[0]?.run();
+    assert.equal(bench().oss.profiles.get('p1').signatureVersion, undefined);
+  });
+});
+
+describe('Test Connection on a computer whose clock is off', () => {
+  const clocks = [
+    [20 * 60_000, /^✗ .*20 minutes slow \| Set the clock of this computer\.$/],
+    [-5 * 60_000, /^! .*5 minutes fast \| Set the clock of this computer\.$/],
+    [30_000, /^✓ .*right/],
+  ] as const;
+  for (const [clockOffsetMs, text] of clocks) {
+    describe(`by ${clockOffsetMs / 1000} seconds`, () => {
+      const bench = withBench({ clockOffsetMs });
+
+      it('says so', async () => {
+        await test(bench(), '');
+        assert.match(row(bench(), 'Clock'), text);
+      });
+    });
+  }
+});
