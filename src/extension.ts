@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ExtensionExports } from './features/api/api.ts';
 import { createExports } from './features/api/createExports.ts';
+import type { MarkdownExports } from './features/documents/preview/markdownIt.ts';
+import { createMarkdownPlugin } from './features/documents/preview/registerPreview.ts';
 import type { Services } from './features/services.ts';
 import { register } from './register.ts';
 import { needsServices } from './ui/settings/activationSettings.ts';
@@ -10,7 +12,7 @@ import { needsServices } from './ui/settings/activationSettings.ts';
  * Registers what VS Code may call, and nothing more: services are loaded with the first call, or at once if the status
  * bar or a badge has something to show. Returns the API for other extensions.
  */
-export function activate(context: vscode.ExtensionContext): ExtensionExports {
+export function activate(context: vscode.ExtensionContext): ExtensionExports & MarkdownExports {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const { subscriptions } = context;
   let isDisposed = false;
@@ -29,5 +31,5 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
     },
   });
   if (needsServices(context)) void loadOnce();
-  return createExports(loadOnce);
+  return { ...createExports(loadOnce), extendMarkdownIt: createMarkdownPlugin(loadOnce, subscriptions) };
 }

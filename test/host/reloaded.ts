@@ -5,6 +5,7 @@ import type { Activated } from './main.ts';
 /** The extension after it was loaded again, and the providers that it registered by functions of `vscode.languages`. */
 export interface Reloaded {
   readonly activated: Activated;
+  readonly exports: ReturnType<Activated['activate']>;
   /** Providers by the function that registered them, in order. */
   readonly providers: ReadonlyMap<string, readonly unknown[]>;
 }
@@ -26,11 +27,10 @@ export async function reloaded(): Promise<Reloaded> {
   });
   Object.assign(vscode.languages, Object.fromEntries(watched));
   try {
-    activated.activate(activated.context);
+    return { activated, providers, exports: activated.activate(activated.context) };
   } finally {
     Object.assign(vscode.languages, Object.fromEntries(real));
   }
-  return { activated, providers };
 }
 
 /** A message of VS Code. */

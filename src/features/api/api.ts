@@ -1,4 +1,4 @@
-/** Exports of the extension: `vscode.extensions.getExtension(id).exports`. */
+/** Exports of the extension: `vscode.extensions.getExtension(id).exports`. VS Code's Markdown preview gets more than these. */
 export interface ExtensionExports {
   /** API of a version. Throws a `RangeError` for a version that this extension does not have. */
   getApi(version: 1): ApiV1;

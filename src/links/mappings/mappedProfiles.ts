@@ -16,6 +16,12 @@ export interface FileMappings {
   /** Mapping of the active editor's file. */
   active(): MappedFile | undefined;
   readonly profiles: MappedProfiles;
+  /** Mapping of a bucket in the workspace folder of a file. */
+  ofBucket(file: FileLocation, bucket: string): MappedFile | undefined;
+  /** Names of all mapped buckets. */
+  buckets(): readonly string[];
+  /** Waits until the settings have been read. */
+  whenRead(): Promise<void>;
   openSettings(): Promise<void>;
 }
 

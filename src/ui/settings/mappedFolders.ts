@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { MAPPED_FOLDERS_CONTEXT } from '../../ids.ts';
 import {
   folderPath,
+  findMappedBucket,
   findMappedFile,
   readMappings,
   type FileLocation,
@@ -48,6 +49,14 @@ export class MappedWorkspace implements vscode.Disposable {
 
   find(file: FileLocation): MappedFile | undefined {
     return findMappedFile(file, this.#roots);
+  }
+
+  findBucket(file: FileLocation, bucket: string): MappedFile | undefined {
+    return findMappedBucket(file, bucket, this.#roots);
+  }
+
+  buckets(): readonly string[] {
+    return [...new Set(this.#roots.flatMap(({ mappings }) => mappings.map(({ bucket }) => bucket)))];
   }
 
   /** Lists the folders for the menus and watches for new files. */

@@ -20,6 +20,7 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   readonly #changed = new Emitter<undefined>();
   readonly #listeners: readonly vscode.Disposable[];
   #mapped: MappedWorkspace | undefined;
+  #reading = Promise.resolve();
   #turn = 0;
 
   /** Fires when the mappings or the active file change. */
@@ -29,7 +30,8 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     this.profiles = new MappedProfiles(options);
     this.#notifications = notifications;
     const update = (): void => {
-      this.#read().catch(notifications.error);
+      this.#reading = this.#read().catch(notifications.error);
+      this.#reading.then(() => this.#mapped?.listFolders()).catch(notifications.error);
     };
     this.#listeners = [
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -51,6 +53,18 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
   active(): MappedFile | undefined {
     const file = this.#mapped && activeFile();
     return file && this.of(file);
+  }
+
+  ofBucket(file: FileLocation, bucket: string): MappedFile | undefined {
+    return this.#mapped?.findBucket(file, bucket);
+  }
+
+  buckets(): readonly string[] {
+    return this.#mapped?.buckets() ?? [];
+  }
+
+  whenRead(): Promise<void> {
+    return this.#reading;
   }
 
   openSettings(): Promise<void> {
@@ -77,7 +91,6 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
       this.#reported.add(problem);
       this.#notifications.warn(problem);
     }
-    await this.#mapped?.listFolders();
   }
 }
 

@@ -9,6 +9,7 @@ import type { LinkHosts } from '../../../src/links/linkHosts.ts';
 import type { RecipeRecord, RecipeSettings } from '../../../src/links/recipes/recipes.ts';
 import { MappedProfiles } from '../../../src/links/mappings/mappedProfiles.ts';
 import {
+  findMappedBucket,
   findMappedFile,
   readMappings,
   type MappedRoot,
@@ -284,6 +285,9 @@ export class CommandBench {
         of: (file) => findMappedFile(file, this.mappedRoots),
         active: () => this.activeFile && findMappedFile(this.activeFile, this.mappedRoots),
         profiles: this.mappedProfiles,
+        ofBucket: (file, bucket) => findMappedBucket(file, bucket, this.mappedRoots),
+        buckets: () => this.mappedRoots.flatMap(({ mappings }) => mappings.map(({ bucket }) => bucket)),
+        whenRead: () => Promise.resolve(),
         openSettings: () => {
           this.mappingSettingsShown++;
           return Promise.resolve();

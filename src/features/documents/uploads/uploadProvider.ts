@@ -106,6 +106,7 @@ export class UploadProvider implements vscode.Disposable {
     ranges: readonly vscode.Range[],
     data: vscode.DataTransfer,
   ): Promise<UploadRequest | undefined> {
+    await this.#services.mappings.whenRead();
     const mapped = this.#services.mappings.of(document.uri);
     if (!mapped) return undefined;
     const { uris, dropped = [] } = await selectionOf(data);

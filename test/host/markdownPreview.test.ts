@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { glob, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { MarkdownIt, MarkdownToken } from '../../src/features/documents/preview/markdownIt.ts';
+import { SETTINGS } from '../../src/ids.ts';
+import { reloaded, ShownMessages } from './reloaded.ts';
+import { variables } from './results.ts';
+
+const [folder] = vscode.workspace.workspaceFolders ?? [];
+const picture = 'oss://demo-media/photos/cover.png';
+const REFRESH = 'markdown.preview.refresh';
+
+/** Token of an image or a link, as Markdown-it makes it. */
+function token(name: 'src' | 'href', uri: string): MarkdownToken {
+  const attrs = [
+    [name, uri],
+    ['onload', 'x()'],
+    ['title', 'A "title"'],
+  ] as const;
+  return { attrs, children: null, attrGet: (wanted) => attrs.find(([one]) => one === wanted)?.[1] ?? null };
+}
+
+describe('the Markdown preview', () => {
+  const messages = new ShownMessages();
+  let markdown: MarkdownIt;
+  let refreshes = 0;
+  let onRefresh: () => void = () => undefined;
+  const real = vscode.commands.executeCommand;
+
+  const map = (bucket: string, profile = 'Environment'): Thenable<void> =>
+    vscode.workspace
+      .getConfiguration()
+      .update(SETTINGS.mappings, [{ folder: 'docs', bucket, profile }], vscode.ConfigurationTarget.Global);
+  const document = (): vscode.Uri => vscode.Uri.joinPath(folder?.uri ?? assert.fail(), 'notes.md');
+
+  function render(rule: 'image' | 'link_open', uri: string, env: object = {}): string {
+    const tokens = [token(rule === 'image' ? 'src' : 'href', uri)];
+    const renderer = { renderToken: () => '<own>', renderInlineAsText: () => 'Alt <1>' };
+    const whole = { currentDocument: document(), resourceProvider: {}, ...env };
+    return markdown.renderer.rules[rule]?.(tokens, 0, {}, whole, renderer) ?? assert.fail();
+  }
+
+  /** HTML once the preview has been refreshed as often as it takes to fit. */
+  async function rendered(rule: 'image' | 'link_open', uri: string, expected: RegExp): Promise<string> {
+    for (;;) {
+      const refreshed = new Promise<void>((resolve) => {
+        onRefresh = resolve;
+      });
+      const html = render(rule, uri);
+      if (expected.test(html)) return html;
+      await refreshed;
+    }
+  }
+
+  before(async () => {
+    await map('demo-documents');
+    const { exports } = await reloaded();
+    // The preview itself is no part of this test; what it shows is in test/e2e.
+    Object.assign(vscode.commands, {
+      executeCommand: (command: string, ...args: readonly unknown[]): unknown => {
+        if (command !== REFRESH) return Reflect.apply(real, vscode.commands, [command, ...args]);
+        refreshes++;
+        onRefresh();
+        return Promise.resolve();
+      },
+    });
+    markdown = exports.extendMarkdownIt({ renderer: { rules: {} } });
+  });
+  after(async () => {
+    Object.assign(vscode.commands, { executeCommand: real });
+    messages.stop();
+    await vscode.workspace.getConfiguration().update(SETTINGS.mappings, undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('shows a picture once it is there, without being opened again', async () => {
+    await map('demo-documents');
+    const uri = 'oss://demo-documents/site/index.html';
+    assert.match(render('image', uri), /^Loading…$|^<span title="oss:.*>Loading Alt &lt;1&gt;…<\/span>$/);
+    const html = await rendered('image', uri, /^<img /);
+    assert.match(
+      html,
+      /^<img src="data:text\/html;base64,[\w+/=]+" data-src="oss:\S+" alt="Alt &lt;1&gt;" title="A &quot;title&quot;">$/,
+    );
+    assert.ok(refreshes > 0);
+  });
+
+  it('leads links to the object for a short time', async () => {
+    const html = await rendered('link_open', 'oss://demo-documents/readme.txt', / href=/);
+    const url = /href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? assert.fail(html);
+    assert.equal(new URL(url).searchParams.get('x-oss-expires'), '900');
+    assert.equal(await (await fetch(url)).text(), 'Sample files of the demo.\n');
+    const signature = new URL(url).searchParams.get('x-oss-signature') ?? assert.fail(url);
+    const logs = process.env[variables.logs] ?? assert.fail();
+    // Logs and stored state alike lie in the folder of the user's data.
+    for await (const name of glob('**/*.{log,json,vscdb,md}', { cwd: logs })) {
+      const text = await readFile(path.join(logs, name), 'latin1').catch(() => '');
+      assert.ok(!text.includes(signature), name);
+    }
+    assert.ok(!messages.texts.join('\n').includes(signature));
+  });
+
+  it('says in its place why a picture is not shown', async () => {
+    const gone = await rendered('image', 'oss://demo-documents/gone.png', /role="note"/);
+    assert.match(gone, /title="oss:\/\/demo-documents\/gone\.png">Alt &lt;1&gt;: The object doesn’t exist\.<\/span>$/);
+    const foreign = await rendered('image', picture, /role="note"/);
+    assert.match(foreign, /No mapping of this workspace folder has bucket demo-media\./);
+    await map('demo-media', 'Nobody');
+    const unsigned = await rendered('image', picture, /No profile/);
+    assert.match(unsigned, /No profile is selected for bucket demo-media\./);
+    await messages.containing('The Markdown preview needs a profile to show objects of bucket demo-media.');
+    assert.deepEqual(messages.shown.at(-1)?.buttons, ['Select Profile…']);
+  });
+
+  it('signs nothing in workspaces that are not trusted, and in HTML that is made for a file', async () => {
+    await map('demo-documents');
+    const uri = 'oss://demo-documents/readme.txt';
+    await rendered('link_open', uri, / href=/);
+    assert.equal(render('link_open', uri, { resourceProvider: undefined }), '<own>');
+    assert.equal(render('link_open', uri, { currentDocument: undefined }), '<own>');
+    assert.equal(render('link_open', 'https://example.com/'), '<own>');
+    Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: false });
+    try {
+      assert.equal(render('link_open', uri), '<a title="Trust this workspace to show objects of OSS.">');
+      assert.match(render('image', uri), /Trust this workspace to show objects of OSS\.<\/span>$/);
+    } finally {
+      Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, value: true });
+    }
+  });
+
+  it('leaves addresses alone in HTML that VS Code renders for others', async () => {
+    const html = await real<string>('markdown.api.render', '![a](oss://demo-documents/a.png) [b](other.md)');
+    assert.match(html, /src="oss:\/\/demo-documents\/a\.png"/);
+  });
+});
