@@ -2,38 +2,15 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { promisify } from 'node:util';
 import { createUndiciTransport } from '../../../src/http/undiciTransport.ts';
-import type { UndiciTransportOptions } from '../../../src/http/undiciTransport.ts';
-import type { TransportErrorCode } from '../../../src/oss/errors/transportErrorCode.ts';
-import { TransportError } from '../../../src/oss/errors/errors.ts';
-import type { HttpRequest, HttpTransport } from '../../../src/oss/client/transport.ts';
-import { listen, serve, startProxy } from '../../support/http/loopback.ts';
-import type { Listening } from '../../support/http/loopback.ts';
-import { selfSignedCertificate } from '../../support/http/selfSignedCertificate.ts';
+import { listen, serve } from '../../support/http/loopback.ts';
+import { assertFails, drain, failureOf, get, withTransports } from '../../support/http/transportBench.ts';
+import { chunksOf, textOf } from '../../support/oss/chunks.ts';
 
 describe('createUndiciTransport', () => {
-  const opened: { close(): Promise<void> }[] = [];
-  afterEach(async () => {
-    for (const each of opened.splice(0).reverse()) await each.close();
-  });
-  async function open<T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> {
-    const started = await starting;
-    opened.push(started);
-    return started;
-  }
-  const transportWith = (options?: UndiciTransportOptions): Promise<HttpTransport> =>
-    open(createUndiciTransport(options));
-
-  const get = (origin: string, path = '/', more: Partial<HttpRequest> = {}): HttpRequest => ({
-    method: 'GET',
-    origin,
-    path,
-    headers: {},
-    ...more,
-  });
+  const { open, transportWith } = withTransports();
 
   it('sends method, path, headers and body unchanged, and returns status, headers and body', async () => {
     const seen: unknown[] = [];
@@ -233,148 +210,6 @@ describe('createUndiciTransport', () => {
     await waiting;
   });
 
-  describe('behind a proxy', () => {
-    const answer = 'through';
-    let target: Listening;
-    beforeEach(async () => {
-      target = await open(serve((request, response) => response.end(`${answer} ${request.headers.host ?? ''}`)));
-    });
-
-    it('tunnels to the host by name, without credentials if there are none', async () => {
-      const proxy = await open(startProxy(target.port));
-      const transport = await transportWith({ proxy: { url: proxy.origin } });
-      const response = await transport.request(get('http://bucket.oss.test/'.replace(/\/$/, '')));
-      assert.equal(await textOf(response.body), `${answer} bucket.oss.test`);
-      assert.deepEqual(proxy.tunnels, [{ target: 'bucket.oss.test:80', authorization: undefined }]);
-    });
-
-    it('sends the authorization, or else the user and password of the URL', async () => {
-      const proxy = await open(
-        startProxy(target.port, ({ headers }) => (headers['proxy-authorization'] === undefined ? 407 : 200)),
-      );
-      const withHeader = await transportWith({ proxy: { url: proxy.origin, authorization: 'Bearer abc' } });
-      await drain(await withHeader.request(get('http://oss.test')));
-      const url = proxy.origin.replace('//', '//user:p%40ss@');
-      await drain(await (await transportWith({ proxy: { url } })).request(get('http://oss.test')));
-      assert.deepEqual(
-        proxy.tunnels.map((tunnel) => tunnel.authorization),
-        ['Bearer abc', `Basic ${Buffer.from('user:p@ss').toString('base64')}`],
-      );
-    });
-
-    it('accepts a password that is not percent-encoded', async () => {
-      const proxy = await open(startProxy(target.port));
-      const url = proxy.origin.replace('//', '//user:100%sure@');
-      await drain(await (await transportWith({ proxy: { url } })).request(get('http://oss.test')));
-      const [tunnel] = proxy.tunnels;
-      assert.equal(tunnel?.authorization, `Basic ${Buffer.from('user:100%sure').toString('base64')}`);
-    });
-
-    it('does not change the headers that it receives, so that they can be sent to another host next', async () => {
-      const proxy = await open(startProxy(target.port));
-      const headers = { 'x-oss-date': 'now' };
-      const transport = await transportWith({ proxy: { url: proxy.origin } });
-      await drain(await transport.request({ ...get('http://bucket.oss.test'), headers }));
-      assert.deepEqual(headers, { 'x-oss-date': 'now' });
-    });
-
-    it('fails with ProxyError and the status if the proxy refuses', async () => {
-      const wantsUser = await open(startProxy(target.port, () => 407));
-      const first = await transportWith({ proxy: { url: wantsUser.origin } });
-      assert.match((await failureOf(first.request(get('http://oss.test')), 'ProxyError')).message, /password.*407/);
-      const forbids = await open(startProxy(target.port, () => 403));
-      const second = await transportWith({ proxy: { url: forbids.origin } });
-      assert.match((await failureOf(second.request(get('http://oss.test')), 'ProxyError')).message, /403/);
-    });
-
-    it('fails with ProxyError at the first attempt if the proxy closes the connection', async () => {
-      let connections = 0;
-      const proxy = await open(
-        listen(
-          createTcpServer((socket) => {
-            connections++;
-            socket.on('data', () => socket.destroy());
-          }),
-        ),
-      );
-      const transport = await transportWith({ proxy: { url: proxy.origin } });
-      await assertFails(transport.request(get('http://oss.test')), 'ProxyError');
-      assert.equal(connections, 1);
-    });
-
-    it('fails with ProxyError if the proxy is missing or does not respond', async () => {
-      const gone = await startProxy(target.port);
-      await gone.close();
-      const throughClosedPort = await transportWith({ proxy: { url: gone.origin } });
-      await assertFails(throughClosedPort.request(get('http://oss.test')), 'ProxyError');
-      const silent = await open(listen(createTcpServer((socket) => socket.resume())));
-      const throughSilentProxy = await transportWith({ proxy: { url: silent.origin }, connectTimeoutMs: 50 });
-      await assertFails(throughSilentProxy.request(get('http://oss.test')), 'ProxyError');
-    });
-
-    it('reaches loopback and the hosts of noProxy directly', async () => {
-      const proxy = await open(startProxy(target.port));
-      const transport = await transportWith({ proxy: { url: proxy.origin, noProxy: ['invalid'] } });
-      await drain(await transport.request(get(target.origin)));
-      await assertFails(transport.request(get(`http://${'a'.repeat(64)}.invalid`)), 'HostNotFound');
-      assert.deepEqual(proxy.tunnels, []);
-    });
-
-    it('refuses a URL that names no HTTP proxy, without repeating it', async () => {
-      await assert.rejects(createUndiciTransport({ proxy: { url: 'socks5://user:p%40ss@proxy' } }), {
-        code: 'InvalidInput',
-        field: 'proxy',
-        message: 'The proxy must be a URL that begins with http:// or https://.',
-      });
-    });
-  });
-
-  describe('with TLS', () => {
-    const certificate = selfSignedCertificate(new Date());
-    const startTls = (): Promise<Listening> =>
-      open(
-        listen(
-          createHttpsServer(certificate, (_request, response) => response.end('safe')),
-          'https',
-        ),
-      );
-
-    it('refuses a certificate of an unknown authority', async () => {
-      const server = await startTls();
-      await assertFails((await transportWith()).request(get(server.origin)), 'TlsError');
-    });
-
-    it('refuses it even if the environment turns the check of certificates off', async () => {
-      const server = await startTls();
-      const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
-      const before = process.env[variable];
-      process.env[variable] = '0';
-      try {
-        await assertFails((await transportWith()).request(get(server.origin)), 'TlsError');
-      } finally {
-        if (before === undefined) Reflect.deleteProperty(process.env, variable);
-        else process.env[variable] = before;
-      }
-    });
-
-    it('trusts a configured private authority', async () => {
-      const server = await startTls();
-      const transport = await transportWith({ ca: [certificate.cert] });
-      assert.equal(await textOf((await transport.request(get(server.origin))).body), 'safe');
-    });
-
-    it('checks the name through a proxy too', async () => {
-      const server = await startTls();
-      const proxy = await open(startProxy(server.port));
-      const transport = await transportWith({ ca: [certificate.cert], proxy: { url: proxy.origin } });
-      await assertFails(transport.request(get('https://other.test')), 'TlsError');
-      assert.deepEqual(
-        proxy.tunnels.map((tunnel) => tunnel.target),
-        ['other.test:443'],
-      );
-    });
-  });
-
   it('leaves the global dispatcher to Node', async () => {
     const script = `
       const { createUndiciTransport } = await import(process.argv[1]);
@@ -398,31 +233,3 @@ describe('createUndiciTransport', () => {
     assert.equal(Reflect.get(globalThis, slot), before);
   });
 });
-
-async function* chunksOf(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
-  for (const text of texts) yield await Promise.resolve(Buffer.from(text));
-}
-
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
-
-async function drain(response: { readonly body: AsyncIterable<Uint8Array> }): Promise<void> {
-  await textOf(response.body);
-}
-
-async function failureOf(promise: Promise<unknown>, code?: TransportErrorCode): Promise<TransportError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof TransportError, `expected a TransportError, got ${String(error)}`);
-  if (code !== undefined) assert.equal(error.code, code);
-  return error;
-}
-
-async function assertFails(promise: Promise<unknown>, code: TransportErrorCode): Promise<void> {
-  await failureOf(promise, code);
-}

@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { TransportError } from '../../../../src/oss/errors/errors.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { answer, fakeTransport, refusal } from '../../../support/oss/fakeTransport.ts';
-import { KEY } from '../../../support/profiles/loopbackOss.ts';
-import { noon, v4Link, type LinkOptions } from '../../../support/emulator/handMade.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+import { benchLink } from '../../../support/features/benchLinks.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 
 const hoursAgo = (hours: number): Date => new Date(noon.getTime() - hours * 3_600_000);
 
 describe('Check Link', () => {
   const bench = withBench();
-  const link = (options: LinkOptions, edit?: (query: Map<string, string>) => void): string => {
-    const own = { bucket: 'docs', key: 'readme.txt', expires: '3600', ...KEY, ...options };
-    return bench().oss.emulator.endpoint('cn-hangzhou') + v4Link(own, edit);
-  };
+  const link = benchLink(bench, 'readme.txt');
   const check = async (url: string, prompts?: ScriptedPrompts): Promise<string> => {
     await bench().run('checkLink', [{ url }], prompts);
     return bench().messages.at(-1) ?? '';

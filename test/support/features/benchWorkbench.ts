@@ -1,0 +1,182 @@
+import type { WorkbenchServices } from '../../../src/features/services.ts';
+import type { Milestone } from '../../../src/ids.ts';
+import type { ActiveEditor } from '../../../src/ui/editors/editors.ts';
+import type { LinkDocument } from '../../../src/ui/editors/linkDocuments.ts';
+import { explainError } from '../../../src/ui/messages/errorText.ts';
+import type { NotificationAction, Notifications } from '../../../src/ui/messages/notifications.ts';
+import { isCancellation, type Prompts } from '../../../src/ui/prompts/questions.ts';
+import type { QrLink } from '../../../src/ui/qr/qrPanel.ts';
+import { BenchFiles } from './benchFiles.ts';
+
+/** Message that the user saw. */
+export interface ShownMessage {
+  readonly kind: 'status' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  /** Details of an error, as "Copy Details" copies them. */
+  readonly details?: string;
+  readonly actions: readonly NotificationAction[];
+}
+
+/** Progress notification. */
+export interface ShownProgress {
+  readonly title: string;
+  readonly reports: { readonly done: number; readonly message: string }[];
+}
+
+/** VS Code's workbench in memory: messages, clipboard, documents, editors and files. */
+export class BenchWorkbench extends BenchFiles {
+  /** All texts that were written to the clipboard, in order. */
+  readonly clipboard: string[] = [];
+  /** Text that another program has written to the clipboard. */
+  clipboardText: string | undefined;
+  readonly shownMessages: ShownMessage[] = [];
+  readonly progresses: ShownProgress[] = [];
+  /** Called when a task reports progress; it may cancel the task. */
+  onReport: (cancel: () => void) => void = () => undefined;
+  /** Called when a task with progress has started; it may cancel the task. */
+  onProgress: (cancel: () => void) => void = () => undefined;
+  /** Reports that were shown, by name. */
+  readonly documents = new Map<string, string>();
+  /** Documents that were opened. */
+  readonly opened: { readonly text: string; readonly languageId: string; readonly name?: string }[] = [];
+  /** Document with links in the active editor. */
+  activeLinkDocument: LinkDocument | undefined;
+  /** Active text editor. */
+  editor: ActiveEditor | undefined;
+  /** Links that were shown as QR codes. */
+  readonly qrCodes: QrLink[] = [];
+  /** Images that were shown. */
+  readonly images: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  /** Completed steps of the walkthrough. */
+  readonly reached = new Set<Milestone>();
+  logShown = 0;
+  walkthroughsOpened = 0;
+  #ids = 0;
+
+  /** Kinds and texts of the shown messages. */
+  get messages(): readonly string[] {
+    return this.shownMessages.map(({ kind, message }) => `${kind}: ${message}`);
+  }
+
+  protected workbenchServices(prompts: Prompts, now: () => Date): WorkbenchServices {
+    return {
+      prompts,
+      now,
+      locale: 'en',
+      newId: () => `new${++this.#ids}`,
+      notifications: this.#notifications(),
+      clipboard: {
+        readText: () => Promise.resolve(this.clipboardText ?? this.clipboard.at(-1) ?? ''),
+        writeText: (text) => {
+          this.clipboard.push(text);
+          return Promise.resolve();
+        },
+      },
+      log: {
+        info: () => undefined,
+        error: () => undefined,
+        exchange: () => undefined,
+        show: () => {
+          this.logShown++;
+        },
+      },
+      documents: {
+        showRendered: (name, markdown) => {
+          this.documents.set(name, markdown);
+          return Promise.resolve();
+        },
+        show: (name, markdown) => {
+          this.documents.set(name, markdown);
+          return Promise.resolve();
+        },
+      },
+      linkDocuments: {
+        show: ({ name, text }, languageId) => {
+          this.opened.push({ text, languageId, name });
+          return Promise.resolve();
+        },
+        find: () => this.activeLinkDocument,
+      },
+      editors: {
+        open: (text, languageId) => {
+          this.opened.push({ text, languageId });
+          return Promise.resolve();
+        },
+        active: () => this.editor,
+      },
+      qrCodes: {
+        show: (link) => {
+          this.qrCodes.push(link);
+          return Promise.resolve();
+        },
+      },
+      imagePreview: {
+        show: (name, bytes) => {
+          this.images.push({ name, bytes });
+          return Promise.resolve();
+        },
+      },
+      reach: (milestone) => {
+        this.reached.add(milestone);
+      },
+      openWalkthrough: () => {
+        this.walkthroughsOpened++;
+        return Promise.resolve();
+      },
+      hostFacts: () =>
+        Promise.resolve({
+          extensionVersion: '0.0.1',
+          application: 'Test Code',
+          vscodeVersion: '1.105.0',
+          nodeVersion: '22.0.0',
+          platform: 'linux x64',
+          remoteName: undefined,
+          extensionHost: 'beside the user',
+          userInterface: 'desktop',
+          isWorkspaceTrusted: true,
+          proxy: 'with credentials',
+          noProxyEntries: 2,
+          systemCertificates: 0,
+        }),
+    };
+  }
+
+  #notifications(): Notifications {
+    const show =
+      (kind: ShownMessage['kind']) =>
+      (message: string, ...actions: readonly NotificationAction[]): void => {
+        this.shownMessages.push({ kind, message, actions });
+      };
+    return {
+      status: show('status'),
+      info: show('info'),
+      warn: show('warn'),
+      error: (error) => {
+        if (isCancellation(error)) return;
+        const { message, details } = explainError(error);
+        this.shownMessages.push({ kind: 'error', message, details, actions: [] });
+      },
+      progress: async (title, task) => {
+        const shown: ShownProgress = { title, reports: [] };
+        this.progresses.push(shown);
+        const abort = new AbortController();
+        const report = (done: number, message: string): void => {
+          shown.reports.push({ done, message });
+          this.onReport(() => {
+            abort.abort();
+          });
+        };
+        try {
+          const running = task({ report }, abort.signal);
+          this.onProgress(() => {
+            abort.abort();
+          });
+          return await running;
+        } catch (error) {
+          if (abort.signal.aborted) return undefined;
+          throw error;
+        }
+      },
+    };
+  }
+}
