@@ -2,6 +2,7 @@ import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCrc64 } from './crc64.ts';
 import { benchListObjects } from './listObjects.ts';
+import { benchListParallel } from './listParallel.ts';
 import { benchManifest } from './manifest.ts';
 import { benchManifestInHost } from './manifestInHost.ts';
 import { benchPresign, benchPresignOne } from './presign.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   presign: () => benchPresign({ links: 50_000, peerLinks: 2000, rounds: 15 }),
   presignOne: () => benchPresignOne({ links: 5000, peerLinks: 2000, rounds: 15 }),
   listObjects: () => benchListObjects({ objects: 100_000, rounds: 7 }),
+  listParallel: () => benchListParallel({ objects: 1_000_000, delayMs: 30 }),
   manifest: () => benchManifest({ links: 1_000_000, rounds: 7 }),
   manifestInHost: () => benchManifestInHost({ links: 100_000, rounds: 3 }),
   crc64: () => benchCrc64({ sizeBytes: 64 * 1024 * 1024, chunkBytes: 64 * 1024, rounds: 15 }),

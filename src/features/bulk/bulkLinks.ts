@@ -154,7 +154,7 @@ async function* objectPages(
     const { profileId, bucket, prefix } = folderOf(source);
     const { passes, prefix: listed } = objectFilter(filter, prefix, services.now());
     const client = await services.clientOf(profileId);
-    for await (const { entries } of client.objectPages(bucket, { prefix: listed, signal })) {
+    for await (const entries of client.parallelObjectPages(bucket, { prefix: listed, signal })) {
       const page = entries
         .filter((entry) => !entry.key.endsWith('/') && passes(entry))
         .map(({ key, sizeBytes }) => ({ profileId, bucket, key, sizeBytes, path: key.slice(prefix.length) }));

@@ -59,7 +59,7 @@ async function listFolder(
   const { profileId, bucket } = node;
   const prefix = prefixOf(node);
   const name = prefix === '' ? `${bucket}/` : prefix.slice(prefix.lastIndexOf('/', prefix.length - 2) + 1);
-  for await (const { entries } of client.objectPages(bucket, { prefix, signal })) {
+  for await (const entries of client.parallelObjectPages(bucket, { prefix, signal })) {
     for (const { key, sizeBytes } of entries) {
       objects.push({ profileId, bucket, key, sizeBytes, path: name + key.slice(prefix.length) });
     }

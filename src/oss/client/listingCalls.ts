@@ -1,4 +1,5 @@
 import type { Abortable, BucketRouter } from './bucketRouter.ts';
+import { listInParallel, type PageStart } from './parallelListing.ts';
 import { prefetchPages, validateNextMarker } from './paging.ts';
 import { readObjectPage, type ObjectEntry, type ObjectPage } from './objects.ts';
 import { omitUndefined } from '../optional.ts';
@@ -13,6 +14,8 @@ interface ListingOptions extends Abortable {
 }
 
 export interface ListObjectsOptions extends ListingOptions {
+  /** Key after which the listing begins; not together with a token. */
+  readonly startAfter?: string | undefined;
   readonly continuationToken?: string | undefined;
 }
 
@@ -28,10 +31,11 @@ export function listObjects(
   bucket: string,
   options: ListObjectsOptions = {},
 ): Promise<ObjectPage> {
-  const { prefix = '', continuationToken, signal } = options;
+  const { prefix = '', startAfter, continuationToken, signal } = options;
   const query = omitUndefined({
     'list-type': '2',
     ...commonParameters(options),
+    'start-after': startAfter,
     'continuation-token': continuationToken,
   });
   return router.callBucket({ operation: 'ListObjectsV2', method: 'GET', bucket, query, signal }, async ({ body }) => {
@@ -86,6 +90,20 @@ export function versionPages(
   const read = (from: VersionMarker | undefined, signal: AbortSignal): Promise<VersionPage> =>
     listObjectVersions(router, bucket, { ...options, from, signal });
   return prefetchPages({ read, nextMarker: (page) => page.next }, options.from, options.signal);
+}
+
+/**
+ * Objects of all pages in their order, read several pages at a time: for listings of any length of which all is needed
+ * (ListObjectsV2).
+ */
+export function parallelObjectPages(
+  router: BucketRouter,
+  bucket: string,
+  { prefix = '', signal }: Pick<ListObjectsOptions, 'prefix' | 'signal'> = {},
+): AsyncGenerator<readonly ObjectEntry[]> {
+  const read = (start: PageStart, stop: AbortSignal): Promise<ObjectPage> =>
+    listObjects(router, bucket, { ...start, prefix, signal: stop });
+  return listInParallel(read, { prefix, signal });
 }
 
 /** All objects of all pages, without common prefixes. */

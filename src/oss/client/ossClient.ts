@@ -5,7 +5,15 @@ import type { BucketInfo } from './buckets.ts';
 import { addBucketCorsRule, getBucketCors } from './corsCalls.ts';
 import { deleteObjects } from './deleteCalls.ts';
 import { incompleteUploads } from './multipart/incompleteUploads.ts';
-import { listObjects, listObjectVersions, objectPages, objects, versionPages, versions } from './listingCalls.ts';
+import {
+  listObjects,
+  listObjectVersions,
+  objectPages,
+  objects,
+  parallelObjectPages,
+  versionPages,
+  versions,
+} from './listingCalls.ts';
 import { abortMultipartUpload, initiateMultipartUpload } from './multipart/multipartCalls.ts';
 import { copyInParts } from './multipart/multipartCopy.ts';
 import { uploadInParts } from './multipart/multipartUpload.ts';
@@ -37,6 +45,7 @@ export class OssClient {
 
   readonly listObjects = this.#bind(listObjects);
   readonly objectPages = this.#bind(objectPages);
+  readonly parallelObjectPages = this.#bind(parallelObjectPages);
   readonly objects = this.#bind(objects);
   readonly listObjectVersions = this.#bind(listObjectVersions);
   readonly versionPages = this.#bind(versionPages);

@@ -1,0 +1,142 @@
+/** Character behind all others that keys are expected to have: a bound after every key that begins alike. */
+const LAST_CHARACTER = '\uFFFD';
+
+/** Keys after `after`, up to and including `end`; without an end, up to the last one. */
+export interface KeyRange {
+  readonly after: string;
+  readonly end: string | undefined;
+}
+
+/** Order of two keys in OSS: that of their UTF-8 bytes, which is the order of code points. */
+export function compareKeys(a: string, b: string): number {
+  if (a === b) return 0;
+  let index = 0;
+  while (index < a.length && a.charCodeAt(index) === b.charCodeAt(index)) index++;
+  if (index >= a.length) return -1;
+  if (index >= b.length) return 1;
+  return rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
+}
+
+/** Rank of a UTF-16 code unit in the order of code points: surrogates stand for characters behind all others. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
+}
+
+/** Characters that keys of a listing have been seen with, by their position in the key. */
+export class SeenCharacters {
+  readonly #seen: Set<string>[] = [];
+
+  /** Adds the characters of a key. */
+  add(key: string): void {
+    for (const [position, character] of Array.from(key).entries()) {
+      (this.#seen[position] ??= new Set()).add(character);
+    }
+  }
+
+  /** Number of different characters at a position; at least 1. */
+  countAt(position: number): number {
+    return this.#seen[position]?.size ?? 1;
+  }
+
+  /** Characters at a position between two others, in their order. */
+  between(position: number, low: string, high: string): readonly string[] {
+    const seen = [...(this.#seen[position] ?? [])].sort(compareKeys);
+    const last = seen.at(-1);
+    return [...seen, ...(last === undefined || seen.length === 1 ? [] : [nextCharacter(last)])].filter(
+      (character) => compareKeys(character, low) > 0 && compareKeys(character, high) < 0,
+    );
+  }
+}
+
+/** Range of keys with what the last page of it showed. Its last key is the range's `after`. */
+export interface ReadRange extends KeyRange {
+  /** First key of the last page. */
+  readonly firstKey: string;
+  /** Position up to which keys are expected to differ, where a split before it had keys on both sides. */
+  readonly differsBy: number | undefined;
+}
+
+/** Place where a range is likely to fall into two halves. */
+export interface Split {
+  /** Last key that the first half may have. */
+  readonly pivot: string;
+  /** Number of characters of the pivot that count. */
+  readonly length: number;
+  /** Pages that the range is expected to hold; many where nothing is known. */
+  readonly expectedPages: number;
+}
+
+/** Characters that have to be alike beyond the known ones before their number is searched. */
+const MIN_SEARCHED = 3;
+
+/**
+ * Split of a range; `undefined` where there is none. `prefix` begins all keys.
+ *
+ * As long as the keys of a page begin alike for longer than the range's bounds do, the length up to which all keys begin
+ * alike is searched between these two, as in a dictionary. Then the first character that differs is halved.
+ */
+export function splitRange(
+  { after, end, firstKey, differsBy = Infinity }: ReadRange,
+  prefix: string,
+  seen: SeenCharacters,
+): Split | undefined {
+  const [first, low, high] = [Array.from(firstKey), Array.from(after), Array.from(end ?? prefix + LAST_CHARACTER)];
+  const shared = end === undefined ? Array.from(prefix).length : alike(low, high);
+  const sharedInPage = alike(first, low);
+  const searched = differsBy < shared ? sharedInPage : Math.min(differsBy, sharedInPage);
+  const isVarying = range(shared, sharedInPage).some((position) => seen.countAt(position) > 1);
+  const found =
+    isVarying || searched < shared + MIN_SEARCHED
+      ? range(shared, sharedInPage + 1)
+          .map((position) => ({
+            position,
+            between: seen.between(
+              position,
+              low[position] ?? '',
+              position === shared ? (high[shared] ?? LAST_CHARACTER) : LAST_CHARACTER,
+            ),
+          }))
+          .find(({ between }) => between.length > 0)
+      : undefined;
+  const head = found
+    ? [...low.slice(0, found.position), found.between[Math.floor(found.between.length / 2)] ?? '']
+    : [...low.slice(0, Math.max(shared + 1, Math.ceil((shared + searched) / 2))), LAST_CHARACTER];
+  const expectedPages = found
+    ? (found.between.length + 0.5) * pagesByCharacter(first, low, found.position, seen)
+    : Infinity;
+  const pivot = head.join('');
+  return compareKeys(pivot, after) > 0 && (end === undefined || compareKeys(pivot, end) < 0)
+    ? { pivot, length: head.length, expectedPages }
+    : undefined;
+}
+
+/** Pages of all keys with one character at a position, by what the last page spans. */
+function pagesByCharacter(
+  first: readonly string[],
+  last: readonly string[],
+  position: number,
+  seen: SeenCharacters,
+): number {
+  const sharedInPage = alike(first, last);
+  const spanned = 1 + seen.between(sharedInPage, first[sharedInPage] ?? '', last[sharedInPage] ?? '').length;
+  let pages = 1 / spanned;
+  for (let deeper = sharedInPage; deeper > position; deeper--) pages *= seen.countAt(deeper);
+  return pages;
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
+
+/** Next code point; those of surrogates are no characters. */
+function nextCharacter(character: string): string {
+  const next = (character.codePointAt(0) ?? 0) + 1;
+  return next > 0x10ffff ? LAST_CHARACTER : String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
+}
+
+/** Number of characters with which both begin. */
+export function alike(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  while (count < a.length && count < b.length && a[count] === b[count]) count++;
+  return count;
+}

@@ -1,0 +1,219 @@
+import { OssError } from '../errors/errors.ts';
+import { compareKeys, SeenCharacters, splitRange } from './keyRanges.ts';
+import type { ObjectEntry, ObjectPage } from './objects.ts';
+
+/** Beginning of a page: the key before it, or the token that the page before it gave. */
+export interface PageStart {
+  readonly startAfter?: string;
+  readonly continuationToken?: string;
+}
+
+/** Reader of one page. */
+export type ReadPage = (start: PageStart, signal: AbortSignal) => Promise<ObjectPage>;
+
+export interface ParallelListingOptions {
+  /** Beginning of all listed keys. */
+  readonly prefix: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Requests in flight. */
+const MAX_REQUESTS = 12;
+/** Pages that wait for those before them, and those that are being read. */
+const MAX_WAITING_PAGES = 128;
+/** Pages after which a listing counts as long: shorter ones need no more requests than one after the other. */
+const LONG_PAGES = 3;
+/** Pages that a part is expected to have at least when it is cut. */
+const MIN_SPLIT_PAGES = 14;
+/** Every so many keys are looked at for their characters. */
+const SEEN_STEP = 50;
+/** Requests that searching for a split may cost: some, and a share of all requests. */
+const EXTRA_REQUESTS = 6;
+const EXTRA_SHARE = 0.08;
+const STATUS_BUSY = 503;
+
+/** Part of the listing that is read page after page. */
+interface Segment {
+  /** Key after which the next page begins. */
+  after: string;
+  end: string | undefined;
+  continuationToken: string | undefined;
+  /** First key of the last page; `undefined` before the first page. */
+  firstKey: string | undefined;
+  /** A page was read since the segment was created or cut. */
+  isMeasured: boolean;
+  /** Position up to which keys are expected to differ. */
+  differsBy: number | undefined;
+  isReading: boolean;
+  isComplete: boolean;
+  readonly waiting: (readonly ObjectEntry[])[];
+}
+
+/**
+ * Lists all objects in their order, page by page, several requests at a time. The keys are split while they are listed:
+ * whenever a request may be sent and no part waits for one, the first part that is expected to be long is cut in two.
+ * At most about a tenth more requests are sent than pages exist, and a bounded number of pages waits. A busy service (503)
+ * halves the number of requests in flight; its error is thrown where a single one is refused.
+ */
+export async function* listInParallel(
+  read: ReadPage,
+  { prefix, signal }: ParallelListingOptions,
+): AsyncGenerator<readonly ObjectEntry[]> {
+  const listing = new ParallelListing(read, prefix, signal);
+  try {
+    yield* listing.pages();
+  } finally {
+    listing.stop();
+  }
+}
+
+class ParallelListing {
+  readonly #read: ReadPage;
+  readonly #prefix: string;
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #seen = new SeenCharacters();
+  readonly #segments: Segment[];
+  #limit = MAX_REQUESTS;
+  #readingCount = 0;
+  #waitingCount = 0;
+  #requestCount = 0;
+  #keyCount = 0;
+  /** Entries of the fullest page. */
+  #pageSize = 1;
+  #failure: { readonly reason: unknown } | undefined;
+  #changed = Promise.withResolvers<undefined>();
+
+  constructor(read: ReadPage, prefix: string, signal: AbortSignal | undefined) {
+    this.#read = read;
+    this.#prefix = prefix;
+    this.#signal = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
+    this.#segments = [newSegment(prefix, undefined, undefined)];
+  }
+
+  async *pages(): AsyncGenerator<readonly ObjectEntry[]> {
+    for (;;) {
+      const [front] = this.#segments;
+      if (front === undefined) return;
+      if (this.#failure === undefined) this.#sendRequests();
+      const page = front.waiting.shift();
+      if (page !== undefined) {
+        this.#waitingCount--;
+        yield page;
+      } else if (front.isComplete) {
+        this.#segments.shift();
+      } else {
+        if (this.#failure !== undefined) throw this.#failure.reason;
+        await this.#changed.promise;
+        this.#changed = Promise.withResolvers();
+      }
+    }
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  #sendRequests(): void {
+    while (this.#readingCount < this.#limit) {
+      const segment = this.#nextToRead();
+      if (segment === undefined) return;
+      void this.#readPage(segment);
+    }
+  }
+
+  /**
+   * First segment that waits for a request, or the second half of the first one that is worth being cut. What comes first
+   * is needed first, and pages behind it have to be kept until then.
+   */
+  #nextToRead(): Segment | undefined {
+    const hasRoom = this.#waitingCount + this.#readingCount < MAX_WAITING_PAGES;
+    const maySplit = this.#maySplit();
+    for (const [index, segment] of this.#segments.entries()) {
+      if (segment.isComplete) continue;
+      if (index > 0 && !hasRoom) return undefined;
+      if (!segment.isReading) return segment;
+      const second = maySplit ? this.#split(segment) : undefined;
+      if (second) {
+        this.#segments.splice(index + 1, 0, second);
+        return second;
+      }
+    }
+    return undefined;
+  }
+
+  /** Cuts a segment if it is expected to be long, and returns its second half. */
+  #split(segment: Segment): Segment | undefined {
+    const { firstKey, after, end, differsBy, isMeasured } = segment;
+    if (firstKey === undefined || !isMeasured) return undefined;
+    const split = splitRange({ after, end, firstKey, differsBy }, this.#prefix, this.#seen);
+    if (!split || split.expectedPages < MIN_SPLIT_PAGES) return undefined;
+    segment.end = split.pivot;
+    segment.isMeasured = false;
+    return newSegment(split.pivot, end, split.length - 1);
+  }
+
+  /** Whether one more split stays within the bound; each open segment is likely to end with half a page. */
+  #maySplit(): boolean {
+    if (this.#requestCount < LONG_PAGES) return false;
+    const openCount = this.#segments.filter(({ isComplete }) => !isComplete).length;
+    const extra = this.#requestCount - this.#keyCount / this.#pageSize + openCount / 2;
+    return extra < EXTRA_REQUESTS + this.#requestCount * EXTRA_SHARE;
+  }
+
+  async #readPage(segment: Segment): Promise<void> {
+    const { after, continuationToken } = segment;
+    segment.isReading = true;
+    this.#readingCount++;
+    try {
+      const start = continuationToken === undefined ? startAfter(after, this.#prefix) : { continuationToken };
+      const page = await this.#read(start, this.#signal);
+      this.#requestCount++;
+      this.#enter(segment, page);
+      if (this.#limit < MAX_REQUESTS && this.#requestCount % MAX_REQUESTS === 0) this.#limit++;
+    } catch (reason) {
+      if (reason instanceof OssError && reason.status === STATUS_BUSY && this.#limit > 1) {
+        this.#limit = Math.floor(this.#limit / 2);
+      } else {
+        this.#failure ??= { reason };
+        this.#stop.abort();
+      }
+    } finally {
+      segment.isReading = false;
+      this.#readingCount--;
+      this.#changed.resolve(undefined);
+    }
+  }
+
+  #enter(segment: Segment, { entries, nextContinuationToken }: ObjectPage): void {
+    const { end } = segment;
+    const last = entries.at(-1);
+    this.#pageSize = Math.max(this.#pageSize, entries.length);
+    const isBeyond = last !== undefined && end !== undefined && compareKeys(last.key, end) > 0;
+    const own = isBeyond ? entries.filter(({ key }) => compareKeys(key, end) <= 0) : entries;
+    segment.isComplete = isBeyond || nextContinuationToken === undefined;
+    segment.continuationToken = nextContinuationToken;
+    const [first] = own;
+    const lastOwn = own.at(-1);
+    if (first === undefined || lastOwn === undefined) return;
+    segment.firstKey = first.key;
+    segment.after = lastOwn.key;
+    segment.isMeasured = true;
+    for (let index = 0; index < own.length; index += SEEN_STEP) this.#seen.add(own[index]?.key ?? '');
+    this.#keyCount += own.length;
+    this.#waitingCount++;
+    segment.waiting.push(own);
+  }
+}
+
+function newSegment(after: string, end: string | undefined, differsBy: number | undefined): Segment {
+  return {
+    ...{ after, end, differsBy, continuationToken: undefined, firstKey: undefined, isMeasured: false },
+    ...{ isReading: false, isComplete: false, waiting: [] },
+  };
+}
+
+/** The first page begins with the prefix itself, so that a key that equals it is listed. */
+function startAfter(after: string, prefix: string): PageStart {
+  return after === prefix ? {} : { startAfter: after };
+}

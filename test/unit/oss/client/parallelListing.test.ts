@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { compareKeys } from '../../../../src/oss/client/keyRanges.ts';
+import type { ObjectPage } from '../../../../src/oss/client/objects.ts';
+import { listInParallel, type PageStart } from '../../../../src/oss/client/parallelListing.ts';
+import { OssError } from '../../../../src/oss/errors/errors.ts';
+import { indexAfter, keyLayouts, sortedKeys, type LayoutName } from '../../../support/oss/keyLayouts.ts';
+import { randomNumbers } from '../../../support/randomNumbers.ts';
+
+const PAGE_KEYS = 10;
+
+/** A bucket in memory. Requests are answered in rounds, as if each took the same time. */
+class FakeBucket {
+  readonly #keys: readonly string[];
+  readonly #waiting: (() => void)[] = [];
+  requestCount = 0;
+  roundCount = 0;
+  maxInFlight = 0;
+  maxPagesAhead = 0;
+  listed: string[] = [];
+  /** Refuses requests while more are in flight. */
+  busyAbove = Infinity;
+  failsAt: number | undefined;
+
+  constructor(keys: Iterable<string>) {
+    this.#keys = [...new Set(keys)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  }
+
+  get keys(): readonly string[] {
+    return this.#keys;
+  }
+
+  readonly read = async ({ startAfter, continuationToken }: PageStart, signal: AbortSignal): Promise<ObjectPage> => {
+    this.requestCount++;
+    const isFailing = this.requestCount === this.failsAt;
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    signal.throwIfAborted();
+    if (isFailing) throw new Error('broken');
+    if (this.#waiting.length >= this.busyAbove)
+      throw new OssError({ status: 503, code: 'SlowDown', operation: 'ListObjectsV2' });
+    const after = continuationToken ?? startAfter;
+    const start = after === undefined ? 0 : indexAfter(this.#keys, after);
+    const keys = this.#keys.slice(start, start + PAGE_KEYS);
+    const isTruncated = start + PAGE_KEYS < this.#keys.length;
+    const entries = keys.map((key) => ({
+      key,
+      sizeBytes: 1,
+      lastModified: new Date(0),
+      etag: '',
+      storageClass: '',
+      type: '',
+    }));
+    return { entries, prefixes: [], isTruncated, ...(isTruncated && { nextContinuationToken: keys.at(-1) ?? '' }) };
+  };
+
+  /** Lists all, answering all requests in flight once in each round. */
+  async list(options: { readonly prefix?: string; readonly signal?: AbortSignal } = {}): Promise<void> {
+    const listing = (async () => {
+      for await (const page of listInParallel(this.read, { prefix: '', ...options })) {
+        this.listed.push(...page.map(({ key }) => key));
+      }
+    })();
+    const rest = new AbortController();
+    const finish = (): void => {
+      rest.abort();
+    };
+    listing.then(finish, finish);
+    while (!rest.signal.aborted) {
+      await turn();
+      const answered = this.#waiting.splice(0);
+      if (answered.length === 0) continue;
+      this.roundCount++;
+      this.maxInFlight = Math.max(this.maxInFlight, answered.length);
+      for (const answer of answered) answer();
+    }
+    await listing;
+  }
+}
+
+const count = 8000;
+
+describe('a parallel listing', () => {
+  for (const layout of Object.keys(keyLayouts) as LayoutName[]) {
+    it(`lists ${layout} completely and in order, at least twice as fast, with at most 10 % more requests`, async () => {
+      const bucket = new FakeBucket(sortedKeys(layout, count));
+      await bucket.list();
+      assert.deepEqual(bucket.listed, bucket.keys);
+      const pageCount = Math.ceil(bucket.keys.length / PAGE_KEYS);
+      assert.ok(bucket.requestCount <= pageCount * 1.1, `${bucket.requestCount} requests for ${pageCount} pages`);
+      assert.ok(bucket.roundCount * 2 <= pageCount, `${bucket.roundCount} rounds for ${pageCount} pages`);
+      assert.ok(bucket.maxInFlight <= 12, `${bucket.maxInFlight} requests at once`);
+    });
+  }
+
+  it('sends no more requests than pages for a short listing', async () => {
+    const bucket = new FakeBucket(sortedKeys('random keys', 25));
+    await bucket.list();
+    assert.deepEqual(bucket.listed, bucket.keys);
+    assert.equal(bucket.requestCount, 3);
+  });
+
+  it('lists an empty bucket', async () => {
+    const bucket = new FakeBucket([]);
+    await bucket.list();
+    assert.deepEqual(bucket.listed, []);
+    assert.equal(bucket.requestCount, 1);
+  });
+
+  it('includes a key that equals the prefix', async () => {
+    const bucket = new FakeBucket(['a/', ...sortedKeys('one deep folder', count)]);
+    await bucket.list({ prefix: 'a/' });
+    assert.deepEqual(bucket.listed, bucket.keys);
+  });
+
+  it('lists random keys of few characters completely', async () => {
+    const random = randomNumbers(11);
+    for (let round = 0; round < 30; round++) {
+      const alphabet = ['a', 'b', '/', '~', 'é', '中', '😀', '\u0001', '\uD7FF', '\uE000'];
+      const key = (): string =>
+        Array.from(
+          { length: 1 + Math.floor(random() * 8) },
+          () => alphabet[Math.floor(random() * alphabet.length)],
+        ).join('');
+      const bucket = new FakeBucket(Array.from({ length: 900 }, key));
+      await bucket.list();
+      assert.deepEqual(bucket.listed, bucket.keys, `round ${round}`);
+    }
+  });
+
+  it('sends fewer requests at once to a busy service, and loses nothing', async () => {
+    const bucket = new FakeBucket(sortedKeys('random keys', count));
+    bucket.busyAbove = 3;
+    await bucket.list();
+    assert.deepEqual(bucket.listed, bucket.keys);
+  });
+
+  it('throws the error of a service that is busy for a single request', async () => {
+    const bucket = new FakeBucket(sortedKeys('random keys', count));
+    bucket.busyAbove = 0;
+    await assert.rejects(bucket.list(), { code: 'SlowDown' });
+  });
+
+  it('throws the first failure after the pages before it', async () => {
+    const bucket = new FakeBucket(sortedKeys('random keys', count));
+    bucket.failsAt = 100;
+    await assert.rejects(bucket.list(), /broken/);
+    assert.deepEqual(bucket.listed, bucket.keys.slice(0, bucket.listed.length));
+  });
+
+  it('throws the reason of its signal', async () => {
+    const bucket = new FakeBucket(sortedKeys('random keys', count));
+    await assert.rejects(bucket.list({ signal: AbortSignal.abort(new Error('cancelled')) }), /cancelled/);
+    assert.deepEqual(bucket.listed, []);
+  });
+});
+
+describe('the order of keys', () => {
+  it('is that of their UTF-8 bytes', () => {
+    const keys = ['', 'a', 'ab', 'b', 'é', '中', '\uD7FF', '\uE000', '\uFFFD', '😀', '\u{10FFFF}', 'a😀', 'a\uFFFD'];
+    for (const a of keys) {
+      for (const b of keys) {
+        assert.equal(Math.sign(compareKeys(a, b)), Buffer.compare(Buffer.from(a), Buffer.from(b)), `${a} ${b}`);
+      }
+    }
+  });
+});
