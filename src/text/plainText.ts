@@ -45,3 +45,17 @@ export function visibleText(text: string, maxLength: number): string {
   const head = characters.slice(0, maxLength - tailLength);
   return `${visible(head)}…[${characters.length - maxLength}]…${visible(characters.slice(-tailLength))}`;
 }
+
+/** Upper bound on the characters of a cell. */
+const MAX_CELL_LENGTH = 500;
+
+/** Text of a table cell, a heading or a paragraph, in which Markdown and HTML have no effect: one line of bounded length. */
+export function markdownCell(text: string, maxLength = MAX_CELL_LENGTH): string {
+  return visibleText(text, maxLength).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');
+}
+
+/** Markdown table; the cells are Markdown. */
+export function markdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [lineOf(heading), lineOf(heading.map(() => '---')), ...rows.map(lineOf)].join('\n');
+}

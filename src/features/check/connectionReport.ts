@@ -3,7 +3,7 @@ import { minimalPolicy } from '../../oss/errors/permissions.ts';
 import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import type { CheckOutcome, PermissionCheck } from '../../profiles/permissionChecks.ts';
 import { servesOneBucket } from '../../profiles/profile.ts';
-import { visibleControls } from '../../text/plainText.ts';
+import { markdownCell } from '../../text/plainText.ts';
 import type { HostFacts } from '../../ui/settings/hostFacts.ts';
 import type { ConnectionStep, TestedConnection } from './connectionStep.ts';
 
@@ -19,22 +19,22 @@ export interface ConnectionResults {
 /** Report of a connection test in Markdown. It contains no secrets and no AccessKey ID. */
 export function connectionReport({ profile, path }: TestedConnection, results: ConnectionResults): string {
   const { steps, permissions, facts, time } = results;
-  const where = path ? `\`${bucketPathText(path).replaceAll('`', '')}\`` : l10n.t('the account only');
+  const where = path ? markdownCell(bucketPathText(path)) : l10n.t('the account only');
   return [
-    `# ${l10n.t('Connection test of {0}', cell(profile.name))}`,
+    `# ${l10n.t('Connection test of {0}', markdownCell(profile.name))}`,
     '',
     l10n.t('Tested on {0}, {1}. Nothing was written or deleted.', where, time.toISOString()),
     ...(servesOneBucket(profile) ? ['', l10n.t("A custom domain serves one bucket and can't list buckets.")] : []),
     '',
     ...table([
       ['', l10n.t('Step'), l10n.t('Result'), l10n.t('Next step')],
-      ...steps.map(({ name, state, text, next = '' }) => [SIGNS[state], name, cell(text), cell(next)]),
+      ...steps.map(({ name, state, text, next = '' }) => [SIGNS[state], name, markdownCell(text), markdownCell(next)]),
     ]),
     ...(permissions.length === 0 ? [] : permissionSections(permissions)),
     '',
     `## ${l10n.t('For a bug report')}`,
     '',
-    l10n.t('This report contains no secrets. Remove names of hosts, buckets and objects before you publish it.'),
+    l10n.t('This report contains no secrets. Remove names of hosts, buckets, and objects before you publish it.'),
     '',
     `- OSS Presigned Links ${facts.extensionVersion}`,
     `- ${facts.application} ${facts.vscodeVersion}, Node ${facts.nodeVersion}, ${facts.platform}`,
@@ -68,11 +68,6 @@ function permissionSections(permissions: readonly PermissionCheck[]): readonly s
   ];
 }
 
-/** Text of a table's cell, which Markdown shows literally: servers and other people name what stands there. */
-function cell(text: string): string {
-  return visibleControls(text).replaceAll(/[\\`*_{}[\]()#!|<>~&]/g, (character) => `\\${character}`);
-}
-
 function purposeOf(action: string): string {
   switch (action) {
     case 'oss:ListBuckets':
@@ -103,7 +98,7 @@ function outcomeText(outcome: CheckOutcome): string {
     case 'denied':
       return l10n.t('✗ denied');
     case 'failed':
-      return l10n.t('✗ failed: {0}', cell(outcome.code));
+      return l10n.t('✗ failed: {0}', markdownCell(outcome.code));
     case 'notTried':
       return outcome.because === 'writes'
         ? l10n.t('not tested (it would write)')

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isActive, issuedTarget, type IssuedLink } from '../../links/ledger/ledger.ts';
+import { markdownCell } from '../../text/plainText.ts';
 import { formatMomentInBothZones } from '../../text/moment.ts';
 import { denyPolicy } from '../../oss/requests/linkPolicies.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +11,7 @@ export async function showHowToRevoke(
   services: Pick<Services, 'documents' | 'locale' | 'now'>,
 ): Promise<void> {
   const { documents } = services;
-  await documents.show(
+  await documents.showRendered(
     l10n.t('Revoke a link'),
     [
       `# ${l10n.t('Revoke a link')}`,
@@ -35,8 +36,7 @@ function aboutLink(link: IssuedLink, { now, locale }: Pick<Services, 'locale' | 
           PUT: l10n.t('This upload link expired at {0}. There is nothing to revoke:', end),
           POST: l10n.t('This request for files expired at {0}. There is nothing to revoke:', end),
         }[link.method],
-    // Indented as a code block, so that Markdown in a name has no effect.
-    `    ${link.bucket}/${link.key.replaceAll(/\s/g, ' ')}`,
+    `**${markdownCell(`${link.bucket}/${link.key}`)}**`,
   ];
 }
 

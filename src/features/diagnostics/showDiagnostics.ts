@@ -38,7 +38,7 @@ export async function showDiagnostics(services: Services): Promise<void> {
     'Whether the hosts can be reached was not tried.',
     '',
   ];
-  await documents.show('OSS Presigned Links diagnostics', lines.join('\n'));
+  await documents.showRendered('OSS Presigned Links diagnostics', lines.join('\n'));
 }
 
 type Row = readonly [name: string, value: string];

@@ -1,3 +1,4 @@
+import { markdownCell, markdownTable } from '../../text/plainText.ts';
 import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
@@ -12,7 +13,6 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { LinkReplacer, type LinkReplacement, type Replacement, type ReplacementKind } from './linkReplacements.ts';
 import { recordRenewed } from './recordRenewed.ts';
-import { reasonsReport } from './reasonsReport.ts';
 
 /** Texts whose links are replaced: one link, the file in the editor, a folder or the whole workspace. */
 type Scope =
@@ -214,6 +214,18 @@ function showRefused(
   }
   notifications.info(l10n.t("{0} links can't be replaced.", describeCount(refused.length, locale)), {
     label: l10n.t('Show Reasons'),
-    run: () => documents.show(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
+    run: () => documents.showRendered(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
   });
+}
+
+/** Upper bound on the characters of a name in the report. */
+const MAX_NAME_LENGTH = 200;
+
+/** Report of the links that were not replaced: location, name and reason of each, never the link. */
+function reasonsReport(refused: readonly LinkReplacement[]): string {
+  const rows = refused.map(({ path, line, details, result }) => {
+    const reason = 'reason' in result ? result.reason : '';
+    return [`${path}:${line}`, linkName(details), reason].map((text) => markdownCell(text, MAX_NAME_LENGTH));
+  });
+  return `${markdownTable([l10n.t('File'), l10n.t('Link'), l10n.t('Reason')], rows)}\n`;
 }

@@ -3,6 +3,7 @@ import { objectName, type ObjectTarget } from '../../links/link.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { describeBytes, describeCount, describeSize } from '../../text/describe.ts';
+import { markdownCell, markdownTable } from '../../text/plainText.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { ossUri } from './copyAddress.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
@@ -40,7 +41,7 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
       return targets.map((_, index) => found.get(index) ?? '');
     },
   );
-  if (texts) await documents.show(l10n.t('Properties of {0}', name), texts.join('\n\n'), 'txt');
+  if (texts) await documents.showRendered(l10n.t('Properties of {0}', name), texts.join('\n'));
 }
 
 async function askTarget(services: Services): Promise<readonly ObjectTarget[]> {
@@ -77,7 +78,10 @@ const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   'x-oss-version-id',
 ]);
 
-/** Properties as plain text, since header values are not Markdown. */
+/** Upper bound on the characters of a value. */
+const MAX_VALUE_LENGTH = 2000;
+
+/** Properties of an object in Markdown, in which names and values of the server are text. */
 function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: string): string {
   const { headers, sizeBytes, lastModified, userMetadata } = metadata;
   const sections: readonly (readonly Row[])[] = [
@@ -90,7 +94,7 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
     ],
     [
       ['ETag', metadata.etag],
-      ['MD5 (base64)', headers['content-md5']],
+      ['MD5 (Base64)', headers['content-md5']],
       ['CRC-64', headers['x-oss-hash-crc64ecma']],
     ],
     [
@@ -107,8 +111,13 @@ function propertiesText(target: ObjectTarget, metadata: ObjectMetadata, locale: 
   const shown = sections
     .map((rows) => rows.filter(([, value]) => value !== undefined))
     .filter((rows) => rows.length > 0);
-  const width = Math.max(...shown.flat().map(([name]) => name.length));
-  return shown.map((rows) => rows.map(([name, value = '']) => `${name.padEnd(width)}  ${value}\n`).join('')).join('\n');
+  const tables = shown.map((rows) =>
+    markdownTable(
+      [l10n.t('Property'), l10n.t('Value')],
+      rows.map(([name, value = '']) => [markdownCell(name), markdownCell(value, MAX_VALUE_LENGTH)]),
+    ),
+  );
+  return [`## ${markdownCell(objectName(target.key))}`, ...tables, ''].join('\n\n');
 }
 
 /** Restore state of an archived object, from `x-oss-restore`. */

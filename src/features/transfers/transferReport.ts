@@ -1,3 +1,4 @@
+import { markdownCell } from '../../text/plainText.ts';
 import * as l10n from '@vscode/l10n';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
@@ -38,7 +39,11 @@ export function reportTransfer(
   notifications.warn(summary + reason, {
     label: l10n.t('Show Details'),
     // Indented lines are plain text in Markdown.
-    run: () => documents.show(l10n.t('Transfer details'), [summary, '', ...lines.map(markdownTextLine)].join('\n')),
+    run: () =>
+      documents.showRendered(
+        l10n.t('Transfer details'),
+        [markdownCell(summary), '', ...lines.map(markdownTextLine)].join('\n'),
+      ),
   });
 }
 

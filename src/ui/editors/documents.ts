@@ -29,9 +29,14 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
 
   async showRendered(name: string, text: string): Promise<void> {
     const uri = this.#store(name, text, 'md');
-    const commands = await vscode.commands.getCommands(true);
-    if (commands.includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
-    else await this.show(name, text);
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+      // An open preview keeps its earlier text otherwise.
+      await vscode.commands.executeCommand('markdown.preview.refresh');
+    } catch {
+      // The built-in extension for Markdown is disabled.
+      await this.show(name, text);
+    }
   }
 
   #store(name: string, text: string, extension: 'md' | 'txt'): vscode.Uri {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainText } from '../../../src/text/plainText.ts';
+import { markdownCell, markdownTable, plainText } from '../../../src/text/plainText.ts';
 
 describe('a plain text', () => {
   for (const [what, text, markup] of [
@@ -24,5 +24,19 @@ describe('a plain text', () => {
 
   it('is unchanged if it contains no markup', () => {
     for (const text of ['a (2).txt', '$ (x)', '[x] (y)', '**b** `c` {0}', '']) assert.equal(plainText(text), text);
+  });
+});
+
+describe('markdownTable', () => {
+  it('shows text of others in its cells without Markdown, HTML or line breaks, and of bounded length', () => {
+    const hostile = '![x](https://a.b/c) <img> `a`|b\n**c** \u202e';
+    const table = markdownTable(['Name'], [[markdownCell(hostile)], [markdownCell('x'.repeat(2000), 100)]]);
+    const [, , first = '', second = ''] = table.split('\n');
+    assert.equal(
+      first,
+      '| \\!\\[x\\]\\(https://a.b/c\\) \\<img\\> \\`a\\`\\|b\\\\u\\{a\\}\\*\\*c\\*\\* \\\\u\\{202e\\} |',
+    );
+    assert.ok(second.length < 130);
+    assert.equal(table.split('\n').length, 4);
   });
 });

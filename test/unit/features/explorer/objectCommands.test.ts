@@ -81,7 +81,7 @@ describe('commands on objects', () => {
   });
 
   describe('Properties', () => {
-    it('show the metadata of an object as plain text', async () => {
+    it('show the metadata of an object, in which Markdown has no effect', async () => {
       await bench().oss.emulator.putObject('docs', 'x.css', '*{}', {
         contentType: 'text/css',
         storageClass: 'Archive',
@@ -91,13 +91,13 @@ describe('commands on objects', () => {
       const [[name, text] = ['', '']] = bench().documents;
       assert.equal(name, 'Properties of x.css');
       for (const row of [
-        /^Object +oss:\/\/docs\/x\.css$/m,
-        /^Size +3 bytes$/m,
-        /^Type +text\/css$/m,
-        /^Storage class +Archive$/m,
-        /^Restored +no \(not readable yet\)$/m,
-        /^x-oss-meta-author +\*\*me\*\*$/m,
-        /^cache-control +no-store$/m,
+        /^\| Object \| oss:\/\/docs\/x\.css \|$/m,
+        /^\| Size \| 3 bytes \|$/m,
+        /^\| Type \| text\/css \|$/m,
+        /^\| Storage class \| Archive \|$/m,
+        /^\| Restored \| no \\\(not readable yet\\\) \|$/m,
+        /^\| x-oss-meta-author \| \\\*\\\*me\\\*\\\* \|$/m,
+        /^\| cache-control \| no-store \|$/m,
       ]) {
         assert.match(text, row);
       }
@@ -112,7 +112,7 @@ describe('commands on objects', () => {
       const [[name, text] = ['', '']] = bench().documents;
       assert.equal(name, 'Properties of 2 objects');
       assert.deepEqual(
-        [...text.matchAll(/^Size +(.+)$/gm)].map(([, size]) => size),
+        [...text.matchAll(/^\| Size \| (.+) \|$/gm)].map(([, size]) => size),
         ['6 bytes', '5 bytes'],
       );
     });
