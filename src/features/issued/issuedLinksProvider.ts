@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { IssuedLink, Ledger } from '../../links/ledger/ledger.ts';
 import { objectName } from '../../links/link.ts';
+import { visibleControls } from '../../text/plainText.ts';
 import type { IssuedRowsOptions } from './issuedRows.ts';
 import { describeAge, describeCount, describeDuration } from '../../text/describe.ts';
 import {
@@ -80,7 +81,7 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
 
   #linkItem({ link, isActive }: IssuedLinkNode): vscode.TreeItem {
     const { now, locale } = this.#options;
-    const item = new vscode.TreeItem(labelOf(link, locale), vscode.TreeItemCollapsibleState.None);
+    const item = new vscode.TreeItem(visibleControls(labelOf(link, locale)), vscode.TreeItemCollapsibleState.None);
     const end = new Date(link.expiresAtMs);
     const state = isActive
       ? l10n.t('expires in {0}', describeDuration((end.getTime() - now().getTime()) / 1000))
@@ -88,7 +89,7 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     const times = link.times > 1 ? [`×${link.times}`] : [];
     const kind = link.request === undefined ? link.method : l10n.t('request for files');
     const details = [link.bucket, state, kind, ...times, ...(link.note === undefined ? [] : [link.note])];
-    item.description = details.join(' · ');
+    item.description = visibleControls(details.join(' · '));
     item.accessibilityInformation = {
       label: [labelOf(link, locale), ...details].join(', '),
     };

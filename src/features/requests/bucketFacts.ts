@@ -1,11 +1,23 @@
 import type { OssClient } from '../../oss/client/ossClient.ts';
+import type { VersioningState } from '../../oss/client/bucketSettings.ts';
 import { findCorsRule } from '../../oss/client/corsRules.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
 import { MalformedXmlError } from '../../oss/xml/xml.ts';
 
+/**
+ * What a bucket does with a file whose name is taken, if a request asks to refuse it: buckets with versioning ignore that.
+ * One that keeps versions adds one; one that stopped doing so replaces the object.
+ */
+export type SameNameRule = 'refuses' | 'addsVersion' | 'replaces';
+
+const SAME_NAME_RULES: Readonly<Record<VersioningState, SameNameRule>> = {
+  Enabled: 'addsVersion',
+  Suspended: 'replaces',
+};
+
 /** Settings of a bucket that matter for requests; `undefined` for what cannot be read. */
 export interface BucketFacts {
-  readonly hasVersions: boolean | undefined;
+  readonly sameName: SameNameRule | undefined;
   /** Whether a page on disk sees the answers to its uploads, and so can show progress. */
   readonly showsProgress: boolean | undefined;
 }
@@ -19,15 +31,16 @@ export async function readBucketFacts(
   bucket: string,
   signal?: AbortSignal,
 ): Promise<BucketFacts> {
-  const [hasVersions, showsProgress] = await Promise.all([
-    // A bucket that stopped keeping versions ignores the refusal of taken names, too.
-    unlessRefused(client.getBucketVersioning(bucket, { signal }), (state) => state !== undefined),
+  const [sameName, showsProgress] = await Promise.all([
+    unlessRefused(client.getBucketVersioning(bucket, { signal }), (state): SameNameRule =>
+      state === undefined ? 'refuses' : SAME_NAME_RULES[state],
+    ),
     unlessRefused(
       client.getBucketCors(bucket, { signal }),
       (configuration) => findCorsRule(configuration, PAGE_CORS_REQUEST) !== undefined,
     ),
   ]);
-  return { hasVersions, showsProgress };
+  return { sameName, showsProgress };
 }
 
 async function unlessRefused<T, R>(asked: Promise<T>, read: (answer: T) => R): Promise<R | undefined> {

@@ -8,6 +8,7 @@ import { slowProgress } from '../../ui/messages/slowProgress.ts';
 import type { Services } from '../services.ts';
 import { allowProgress } from './allowProgress.ts';
 import { requestAgain } from './requestFiles.ts';
+import { showArrived } from './showArrived.ts';
 import { folderText } from './requestTexts.ts';
 
 /** Checks an issued request as far as that is possible without writing, and says what cannot be checked. */
@@ -49,7 +50,9 @@ export async function checkIssuedRequest([entry]: readonly IssuedLink[], service
       await allowProgress(entry, services);
     },
   };
-  notifications.info(text, ...(check.showsProgress === false ? [allow] : []));
+  // VS Code shows a message in full only if it has a button.
+  const show = { label: l10n.t('Show What Arrived'), run: () => showArrived([entry], services) };
+  notifications.info(text, ...(check.showsProgress === false ? [allow] : []), show);
 }
 
 function clockText({ clockOffsetMs }: RequestCheck, { locale }: Pick<Services, 'locale'>): readonly string[] {

@@ -9,7 +9,7 @@ import { isUnanswered } from '../../ui/prompts/questions.ts';
 import { safeFileName } from '../../text/fileNames.ts';
 import { showHowToRevoke } from '../copy/showHowToRevoke.ts';
 import type { Services } from '../services.ts';
-import { chunkOf, uploadPageAndCopyLink } from './uploadPageToBucket.ts';
+import { chunkOf, copyPageLink, uploadPageToBucket } from './uploadPageToBucket.ts';
 import type { HandOver } from './requestForm.ts';
 import { folderText } from './requestTexts.ts';
 
@@ -48,7 +48,8 @@ async function savePage(folder: FolderTarget, options: RequestOptions, services:
   await file.folder.write([file.name], () => Promise.resolve(chunkOf(Buffer.from(html))), {
     ...{ replace: true, isSecret: true, partSuffix: `.${newId()}.part`, signal: new AbortController().signal },
   });
-  await recordAndNotify(made, 'page', l10n.t('Saved the upload page {0}', file.name), services);
+  await services.ledger.recordRequest(made, 'page');
+  notifyHandedOver(made, 'page', l10n.t('Saved the upload page {0}', file.name), services);
   return true;
 }
 
@@ -59,10 +60,15 @@ async function uploadPageOf(
 ): Promise<boolean> {
   const made = await sign(folder, options, services);
   if (!made) return false;
-  const key = await uploadPageAndCopyLink(made, await pageOf(made), services);
+  const key = await uploadPageToBucket(made, await pageOf(made), services);
   if (key === undefined) return false;
-  const status = l10n.t('Uploaded the page as {0} and copied its download link', key);
-  await recordAndNotify(made, 'page', status, services);
+  // The page works from now on, whether its link is copied or not.
+  await services.ledger.recordRequest(made, 'page');
+  const isCopied = await copyPageLink(made, key, services);
+  const status = isCopied
+    ? l10n.t('Uploaded the page as {0} and copied its download link', key)
+    : l10n.t('Uploaded the page as {0}', key);
+  notifyHandedOver(made, 'page', status, services);
   return true;
 }
 
@@ -85,7 +91,8 @@ async function copyAsFormat(
   const made = await sign(folder, options, services);
   if (!made) return false;
   await clipboard.writeText(format.render(made.request, sampleFile(made.request)));
-  await recordAndNotify(made, format.id, l10n.t('Copied the request as {0}', format.label), services);
+  await services.ledger.recordRequest(made, format.id);
+  notifyHandedOver(made, format.id, l10n.t('Copied the request as {0}', format.label), services);
   return true;
 }
 
@@ -108,17 +115,11 @@ function pageFileName({ bucket, prefix }: FolderTarget): string {
   return `${safeFileName(name)}.html`;
 }
 
-/** Records a request as issued, and says to whom it gives access and what may come next. */
-async function recordAndNotify(
-  made: MadeRequest,
-  format: string,
-  status: string,
-  services: HandOverServices,
-): Promise<void> {
+/** Says to whom a request gives access, and what may come next. */
+function notifyHandedOver(made: MadeRequest, format: string, status: string, services: HandOverServices): void {
   const { ledger, notifications, now, locale, showsProgress, allowProgress } = services;
   const { folder, request, signedByRole, warnings } = made;
-  await ledger.recordRequest(made, format);
-  const [latest] = ledger.list();
+  const issued = ledger.list().find(({ request: options, key }) => options !== undefined && key === folder.prefix);
   const moment = formatMoment(request.expiration, { now: now(), locale });
   const texts = [
     l10n.t('{0}. Anyone who has it can upload into {1} until {2}.', status, folderText(folder), moment),
@@ -128,7 +129,7 @@ async function recordAndNotify(
   // VS Code shows a message in full only if it has a button.
   const howToRevoke: NotificationAction = {
     label: l10n.t('How to Revoke'),
-    run: () => showHowToRevoke(latest ? [latest] : [], services),
+    run: () => showHowToRevoke(issued ? [issued] : [], services),
   };
   notifications.info(texts.join(' '), ...(format === 'page' && showsProgress !== true ? [allow] : []), howToRevoke);
   for (const text of new Set(warnings.map((warning) => warning.text))) notifications.warn(text);

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { IssuedLink } from '../../links/ledger/ledger.ts';
 import type { FolderTarget } from '../../links/link.ts';
-import { linkLocation } from '../../links/linkHosts.ts';
+import { cdnDomainOf, linkLocation } from '../../links/linkHosts.ts';
 import { previewRequest } from '../../links/requests/makeRequest.ts';
-import { plainRequestOptions, type RequestOptions } from '../../links/requests/requestOptions.ts';
+import { plainRequestOptions, withUsableValidity, type RequestOptions } from '../../links/requests/requestOptions.ts';
 import { tokenExpiry } from '../../links/scopedCredentials.ts';
 import { endpointOf } from '../../oss/client/bucketLocation.ts';
 import { MAX_VALIDITY_SECONDS } from '../../oss/validate.ts';
@@ -53,11 +53,12 @@ async function askAndHandOver(folder: FolderTarget, initial: RequestOptions, ser
   };
   await askRequest(prompts, {
     ...facts,
-    initial,
+    initial: withUsableValidity(initial, services.now()),
     keep: (options) => {
       memory.keepRequestDraft(folder, options);
     },
     preview: (options) => previewRequest(receivingFolder(facts, options), options, services),
+    pageHost: cdnDomainOf(folder, services.linkHosts.linkHost(folder))?.host,
     progress: { isAllowed: () => showsProgress, allow },
     handOver: async (way: HandOver, options) => {
       const target = receivingFolder(facts, options);
@@ -77,12 +78,12 @@ async function readFacts(
   const { profiles, clientOf, linkHosts, memory, now, locale, newId, maxValiditySeconds } = services;
   const client = await clientOf(folder.profileId);
   const location = await client.locationOf(folder.bucket, signal);
-  const { hasVersions, showsProgress } = await readBucketFacts(client, folder.bucket, signal);
+  const { sameName, showsProgress } = await readBucketFacts(client, folder.bucket, signal);
   const maxSeconds = maxValiditySeconds();
   const facts: RequestFacts = {
     folder,
     newSubfolder: subfolderName(now(), newId()),
-    hasVersions,
+    sameNameRule: sameName,
     linkRole: profiles.get(folder.profileId).linkRole,
     region: location.region,
     bucketHost: endpointOf(linkLocation(location, linkHosts.linkHost(folder))).host,

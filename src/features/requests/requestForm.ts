@@ -23,6 +23,8 @@ export interface RequestFormQuestion extends RequestFacts {
   readonly preview: (options: RequestOptions) => Promise<MadeRequest>;
   /** State of progress on the page, and the action that allows it. */
   readonly progress: ProgressFacts;
+  /** CDN that the bucket's download links use, and the link to the page with them; absent without one. */
+  readonly pageHost: string | undefined;
   /** Hands the request over; false if the user cancelled. */
   readonly handOver: (way: HandOver, options: RequestOptions) => Promise<boolean>;
 }
@@ -76,7 +78,7 @@ function titleOf(options: RequestOptions, outcome: Outcome, question: RequestFor
 function outcomeChoices(
   options: RequestOptions,
   outcome: Outcome,
-  { hasVersions = false, locale, handOver }: RequestFormQuestion,
+  { sameNameRule, locale, handOver, pageHost }: RequestFormQuestion,
 ): readonly Choice<FormAction<true>>[] {
   if ('error' in outcome) {
     const label = l10n.t("These options can't be combined");
@@ -90,13 +92,13 @@ function outcomeChoices(
     {
       label: l10n.t('Save Upload Page…'),
       description: `${expiry} · ${new URL(made.request.url).host}`,
-      detail: limitsText(options, hasVersions, locale),
+      detail: limitsText(options, sameNameRule, locale),
       icon: 'save',
       value: handingOver('savePage'),
     },
     {
       label: l10n.t('Upload the Page and Copy Its Link'),
-      description: pageLinkText(made),
+      description: pageLinkText(made, pageHost),
       icon: 'cloud-upload',
       value: handingOver('uploadPage'),
     },
@@ -106,6 +108,7 @@ function outcomeChoices(
       icon: 'copy',
       value: handingOver('copyAs'),
     },
+    ...replacementWarning(options, sameNameRule),
     ...made.warnings.map(({ text, shortText }): Choice<FormAction<true>> => ({
       label: l10n.t('Warning'),
       ...(shortText !== undefined && { description: shortText }),
@@ -116,11 +119,31 @@ function outcomeChoices(
   ];
 }
 
-/** The truth about the hosts of OSS: they make browsers save a page. */
-function pageLinkText({ request }: MadeRequest): string {
-  return isOssHost(request.url)
-    ? l10n.t('browsers save the page from {0}; only a custom domain shows it', new URL(request.url).host)
-    : l10n.t('{0} shows the page', new URL(request.url).host);
+/** The truth about the hosts of OSS: they make browsers save a page. A CDN serves the page, but takes no forms. */
+function pageLinkText({ request, options }: MadeRequest, pageHost: string | undefined): string {
+  const cdn = options.host === undefined ? pageHost : undefined;
+  const { host } = new URL(request.url);
+  return cdn === undefined && isOssHost(request.url)
+    ? l10n.t('browsers save the page from {0}; only a custom domain shows it', host)
+    : l10n.t('{0} shows the page', cdn ?? host);
+}
+
+/** Warning of a bucket in which senders can replace objects, for all that a request can ask. */
+function replacementWarning(
+  { sameName }: RequestOptions,
+  rule: RequestFormQuestion['sameNameRule'],
+): readonly Choice<FormAction<true>>[] {
+  if (rule !== 'replaces' || sameName === 'keepBoth') return [];
+  return [
+    {
+      label: l10n.t('Warning'),
+      detail: l10n.t(
+        'Versioning of this bucket is suspended: OSS replaces objects of the same name. Keep both, or use a new subfolder.',
+      ),
+      icon: 'warning',
+      value: () => 'stay',
+    },
+  ];
 }
 
 /** What no request can limit, always in sight. */

@@ -15,6 +15,7 @@ import { durationRow, type ValidityFacts } from '../copy/form/askValidity.ts';
 import type { RowGroup } from '../copy/form/formPage.ts';
 import { listRow, textRow, toggleRow, type FormRow, type RowContext } from '../copy/form/formRow.ts';
 import { linkHostRow, type LinkHostFacts } from '../copy/form/hostRow.ts';
+import type { SameNameRule } from './bucketFacts.ts';
 import { kindsText, maxSizeText, sameNameText } from './requestTexts.ts';
 
 /** Facts about the folder and the bucket that the rows use. */
@@ -24,8 +25,8 @@ export interface RequestFacts extends ValidityFacts, LinkHostFacts {
   /** Name of a new subfolder. */
   readonly newSubfolder: string;
   readonly linkRole: LinkRole | undefined;
-  /** Whether the bucket keeps versions, so that names are never refused; `undefined` if that cannot be read. */
-  readonly hasVersions: boolean | undefined;
+  /** What the bucket does with a file whose name is taken; `undefined` if that cannot be read. */
+  readonly sameNameRule: SameNameRule | undefined;
 }
 
 type Context = RowContext<RequestFacts, RequestOptions>;
@@ -181,17 +182,17 @@ function askExtensions(prompts: Prompts, title: string, kinds: FileKinds): Promi
   });
 }
 
-function sameNameRow({ prompts, facts: { hasVersions = false }, options }: Context): Row {
+function sameNameRow({ prompts, facts: { sameNameRule }, options }: Context): Row {
   const { sameName } = options;
   return listRow<{ readonly sameName: RequestOptions['sameName'] }, RequestOptions>(prompts, {
     label: l10n.t('Same Name'),
-    value: sameNameText(sameName, hasVersions),
+    value: sameNameText(sameName, sameNameRule),
     isSet: sameName === 'keepBoth',
     fields: [],
     placeholder: l10n.t('Select what happens if a file of that name exists'),
     choices: () =>
       (['refuse', 'keepBoth'] as const).map((way) => ({
-        label: sameNameText(way, hasVersions),
+        label: sameNameText(way, sameNameRule),
         value: { sameName: way },
       })),
     apply: ({ sameName: way }) => ({ ...options, sameName: way }),

@@ -3,6 +3,7 @@ import type { FileKinds } from '../../links/requests/fileKinds.ts';
 import { MAX_UPLOAD_BYTES } from '../../links/requests/fileRequest.ts';
 import type { RequestOptions } from '../../links/requests/requestOptions.ts';
 import { describeSize } from '../../text/describe.ts';
+import type { SameNameRule } from './bucketFacts.ts';
 
 /** Accepted files in words. */
 export function kindsText(kinds: FileKinds): string {
@@ -27,25 +28,29 @@ export function maxSizeText(maxBytes: number | undefined, locale: string): strin
     : describeSize(maxBytes, locale);
 }
 
-/**
- * Treatment of a file whose name is taken, in words. A bucket with versions ignores the refusal: it keeps both files under
- * one name.
- */
-export function sameNameText(sameName: RequestOptions['sameName'], hasVersions: boolean): string {
+/** Treatment of a file whose name is taken, in words. If the rule of the bucket is unknown, it is taken for the usual one. */
+export function sameNameText(sameName: RequestOptions['sameName'], rule: SameNameRule = 'refuses'): string {
   if (sameName === 'keepBoth') return l10n.t('keep both (random letters before each name)');
-  return hasVersions ? l10n.t('add a version (this bucket keeps versions)') : l10n.t('refuse the new file');
+  switch (rule) {
+    case 'refuses':
+      return l10n.t('refuse the new file');
+    case 'addsVersion':
+      return l10n.t('add a version (this bucket keeps versions)');
+    case 'replaces':
+      return l10n.t('replace the object (versioning of this bucket is suspended)');
+  }
 }
 
 /** Limits of a request in one line. */
 export function limitsText(
   { maxBytes, kinds, sameName }: RequestOptions,
-  hasVersions: boolean,
+  rule: SameNameRule | undefined,
   locale: string,
 ): string {
   return [
     l10n.t('Up to {0} per file', maxSizeText(maxBytes, locale)),
     l10n.t('Accepted: {0}', kindsText(kinds)),
-    l10n.t('Same name: {0}', sameNameText(sameName, hasVersions)),
+    l10n.t('Same name: {0}', sameNameText(sameName, rule)),
   ].join(' · ');
 }
 

@@ -15,13 +15,13 @@ import type { Services } from '../services.ts';
 const MAX_NAMES = 100;
 
 /**
- * Uploads the page of a request beside the folder that receives the files, and copies a download link to it that expires
- * with the request. Nothing is replaced. Returns the key; `undefined` if the user cancelled.
+ * Uploads the page of a request beside the folder that receives the files. Nothing is replaced. Returns the key;
+ * `undefined` if the user cancelled, or if the page could replace an object.
  */
-export async function uploadPageAndCopyLink(
-  { folder, options, request }: MadeRequest,
+export async function uploadPageToBucket(
+  { folder }: MadeRequest,
   html: string,
-  services: Services,
+  services: Pick<Services, 'clientOf' | 'notifications' | 'tree'>,
 ): Promise<string | undefined> {
   const { clientOf, notifications, tree } = services;
   const { profileId, bucket } = folder;
@@ -41,13 +41,21 @@ export async function uploadPageAndCopyLink(
     return undefined;
   }
   tree.refreshFolder(profileId, bucket, key.slice(0, key.lastIndexOf('/') + 1));
-  const { host } = options;
+  return key;
+}
+
+/** Copies a download link to an uploaded page that expires with its request. Returns false if the user kept it back. */
+export async function copyPageLink(
+  { folder: { profileId, bucket }, options: { host }, request }: MadeRequest,
+  key: string,
+  services: Services,
+): Promise<boolean> {
   const validity = validityText({ kind: 'until', date: request.expiration });
   const links = await makeLinks(
     [{ target: { profileId, bucket, key }, options: { method: 'GET', validity, ...(host !== undefined && { host }) } }],
     services,
   );
-  return (await deliverLinks(links, services)) ? key : undefined;
+  return deliverLinks(links, services);
 }
 
 /** Key of a folder's page: its name with `.html`, beside it. */

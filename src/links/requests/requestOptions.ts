@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { compactDuration } from '../../text/duration.ts';
+import { parseValidity } from '../validity.ts';
 import type { FileRequestInput } from './fileRequest.ts';
 
 /** Choices of a request for files, in the form in which they are stored. They give no access. */
@@ -40,6 +42,17 @@ export function plainRequestOptions(maxSeconds: number, locale: string): Request
     sameName: 'refuse',
     language: locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
   };
+}
+
+/** Options with the usual validity in place of a moment that has passed, or of a text that this version cannot read. */
+export function withUsableValidity(options: RequestOptions, now: Date): RequestOptions {
+  try {
+    parseValidity(options.validity, { now, maxSeconds: Number.MAX_SAFE_INTEGER });
+    return options;
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { ...options, validity: compactDuration(DEFAULT_REQUEST_SECONDS) };
+  }
 }
 
 /** Options as the signer of a request takes them. */

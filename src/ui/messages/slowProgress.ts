@@ -24,9 +24,12 @@ export async function slowProgress<T>(
     clearTimeout(timer);
   }
   return progress(title, (_, signal) => {
+    const { promise: cancelled, reject } = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => {
       abort.abort(signal.reason);
+      // What the task does not stop by itself is no longer waited for.
+      reject(signal.reason as Error);
     });
-    return running;
+    return Promise.race([running, cancelled]);
   });
 }

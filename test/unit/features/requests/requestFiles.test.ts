@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BACK } from '../../../../src/ui/prompts/questions.ts';
+import { plainRequestOptions } from '../../../../src/links/requests/requestOptions.ts';
 import { anyOrigin } from '../../../emulator/cors.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
@@ -151,8 +152,8 @@ describe('Request Files', () => {
         .ledger.list()
         .map(({ method, format }) => [method, format]),
       [
-        ['POST', 'page'],
         ['GET', 'url'],
+        ['POST', 'page'],
       ],
     );
   });
@@ -266,6 +267,40 @@ describe('Request Files', () => {
     assert.match(limitsIn(form), /Same name: add a version \(this bucket keeps versions\)$/);
   });
 
+  it('warns that a bucket with suspended versioning replaces objects, until both are kept', async () => {
+    bench().oss.emulator.createBucket('paused', { versioning: 'Suspended' });
+    const both = 'keep both (random letters before each name)';
+    const prompts = new ScriptedPrompts('Same Name', both, ESCAPE);
+    await bench().run('requestFiles', [await bench().node('paused')], prompts);
+    const [form] = prompts.asked;
+    assert.match(limitsIn(form), /Same name: replace the object \(versioning of this bucket is suspended\)$/);
+    assert.ok(form?.labels.includes('Warning'));
+    assert.ok(!prompts.last.labels.includes('Warning'));
+  });
+
+  it('counts a request whose page was uploaded, although its link was kept back', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const fault = { kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'GetObject' } } as const;
+    bench().oss.emulator.faults.add({ ...fault, times: 5 });
+    await run('reports/', UPLOAD, ESCAPE);
+    assert.deepEqual(bench().clipboard, []);
+    assert.deepEqual(
+      bench()
+        .ledger.list()
+        .map(({ method, key }) => [method, key]),
+      [['POST', `reports/${SUBFOLDER}`]],
+    );
+    assert.match(bench().messages.at(-1) ?? '', /^info: Uploaded the page as reports\/.*\.html\. Anyone who has it/);
+  });
+
+  it('begins with the usual validity where the last one was a moment that has passed', async () => {
+    const folder = { profileId: 'p1', bucket: 'docs', prefix: 'reports/' };
+    const past = { ...plainRequestOptions(3600, 'en'), validity: '2031-05-06T11:00:00.000Z' };
+    bench().memory.keepRequestDraft(folder, past);
+    const [form] = await run('reports/', ESCAPE);
+    assert.ok(form?.readable.includes('1 day'));
+  });
+
   it('works without permission to read the settings of the bucket', async () => {
     const { emulator } = bench().oss;
     for (const operation of ['GetBucketCors', 'GetBucketVersioning'] as const) {
@@ -297,5 +332,16 @@ describe('Request Files', () => {
     await bench().oss.saveProfile({}, READER_KEY);
     await bench().run('requestFiles', [target], new ScriptedPrompts(SAVE));
     assert.equal((await sendForm(await savedPage(), 'a.txt', 'x')).element('Code'), 'AccessDenied');
+  });
+});
+
+describe('Request Files with a clock that is off', () => {
+  const bench = withBench({ clockOffsetMs: 7_200_000 });
+
+  it('signs by the time of OSS, which the form has asked before', async () => {
+    const target = await bench().node('docs', 'reports/');
+    await bench().run('requestFiles', [target], new ScriptedPrompts('Validity', '1 hour', COPY, 'HTML'));
+    const form = formOfPage(bench().clipboard.at(-1) ?? '');
+    assert.equal((await sendForm(form, 'a.txt', 'x')).status, 201);
   });
 });

@@ -66,6 +66,13 @@ describe('slowProgress', () => {
     assert.equal(await running, undefined);
   });
 
+  it('no longer waits for a task that does not stop by itself', async () => {
+    const running = slowProgress('Signing', notifications, () => Promise.withResolvers<number>().promise);
+    await clock.tickAsync(1000);
+    cancel();
+    assert.equal(await running, undefined);
+  });
+
   it('throws what the task throws, early and late', async () => {
     await assert.rejects(
       slowProgress('Reading', notifications, () => Promise.reject(new Error('early'))),
