@@ -102,7 +102,7 @@ describe('the Markdown preview', () => {
 
   it('says in its place why a picture is not shown', async () => {
     const gone = await rendered('image', 'oss://demo-documents/gone.png', /role="note"/);
-    assert.match(gone, /title="oss:\/\/demo-documents\/gone\.png">Alt &lt;1&gt;: The object doesn’t exist\.<\/span>$/);
+    assert.match(gone, /title="oss:\/\/demo-documents\/gone\.png">Alt &lt;1&gt;: The object doesn't exist\.<\/span>$/);
     const foreign = await rendered('image', picture, /role="note"/);
     assert.match(foreign, /No mapping of this workspace folder has bucket demo-media\./);
     await map('demo-media', 'Nobody');

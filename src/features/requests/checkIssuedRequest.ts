@@ -51,7 +51,7 @@ export async function checkIssuedRequest([entry]: readonly IssuedLink[], service
     },
   };
   // VS Code shows a message in full only if it has a button.
-  const show = { label: l10n.t('Show What Arrived'), run: () => showArrived([entry], services) };
+  const show = { label: l10n.t('Show Received Files'), run: () => showArrived([entry], services) };
   notifications.info(text, ...(check.showsProgress === false ? [allow] : []), show);
 }
 

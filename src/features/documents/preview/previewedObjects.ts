@@ -58,7 +58,7 @@ export async function showObject(
 
 function problemOf(error: unknown): string {
   if (error instanceof ImageTooLargeError) return l10n.t('The picture is too large for the preview.');
-  if (error instanceof OssError && error.status === 404) return l10n.t('The object doesn’t exist.');
+  if (error instanceof OssError && error.status === 404) return l10n.t("The object doesn't exist.");
   return explainError(error).message;
 }
 

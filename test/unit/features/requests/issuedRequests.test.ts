@@ -64,7 +64,7 @@ describe('issued requests', () => {
     assert.ok(text.includes(`"acs:oss:*:*:docs/${FOLDER}*"`), text);
   });
 
-  describe('Show What Arrived', () => {
+  describe('Show Received Files', () => {
     it('lists files with size and time, the newest first, and leads to them', async () => {
       const form = await request();
       await sendForm(form, '照片.txt', 'hello');
@@ -149,7 +149,7 @@ describe('issued requests', () => {
         bench()
           .shownMessages.at(-1)
           ?.actions.map(({ label }) => label),
-        ['Allow Progress on the Page…', 'Show What Arrived'],
+        ['Allow Progress on the Page…', 'Show Received Files'],
       );
       bench().oss.emulator.bucket('docs').corsRules = [anyOrigin];
       await run('checkRequest');

@@ -50,7 +50,7 @@ describe('an object in a Markdown preview', () => {
 
   it('says why it is not shown', async () => {
     const gone = await showObject(named(), { bucket: 'docs', key: 'gone.png' }, 'picture', services());
-    assert.deepEqual(gone, { problem: 'The object doesn’t exist.' });
+    assert.deepEqual(gone, { problem: "The object doesn't exist." });
     const refused = { kind: 'status', status: 403, code: 'AccessDenied' } as const;
     bench().oss.emulator.faults.add(refused);
     const denied = await showObject(named(), { bucket: 'docs', key: 'readme.txt' }, 'picture', services());
