@@ -9,13 +9,13 @@ import { publicAddress } from './publicAddress.mjs';
 import { bundledPackages, thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 /**
- * Makes the core a package of its own: npm run build:core → dist-core. Modules and types come from src/oss, and need the
- * XML reader alone; the command line comes from src/cli as one bundle.
+ * Builds the core as a package of its own: npm run build:core → dist-core. Modules and types come from src/oss and
+ * depend on the XML reader only; the command line comes from src/cli as one bundle.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = path.join(root, 'dist-core');
 const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-/** Modules that may be imported, by the name after the package's. Everything else may change with each version. */
+/** Public modules, by the name after that of the package. Everything else may change with each version. */
 const modules = JSON.parse(await readFile(path.join(root, 'scripts/core/modules.json'), 'utf8'));
 
 await rm(target, { recursive: true, force: true });

@@ -1,14 +1,16 @@
 import { fileURLToPath } from 'node:url';
 
-/* What the bundles of the extension and of the command line have in common. */
+/** Options shared by the bundles of the extension and of the command line. */
 
-/** Bundled CommonJS modules ask for Node's own with `require`, which an ES module does not have. */
+/**
+ * Prelude for bundled CommonJS modules: they load Node's own modules with `require`, which an ES module does not have.
+ */
 export const requireForCommonJs =
   "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
 /**
- * Of undici only what is used: that is a third of it. Its parser of HTTP comes in two builds, one for machines with SIMD;
- * the other one runs on all. Tests without a bundle run with the whole.
+ * Bundles only the used parts of undici, a third of it. Its HTTP parser comes in two builds, one for machines with
+ * SIMD; the other one runs everywhere. Tests without a bundle use the whole package.
  */
 export const undiciParts = {
   name: 'undici-parts',
@@ -16,7 +18,7 @@ export const undiciParts = {
     onResolve({ filter: /^undici$/ }, () => ({
       path: fileURLToPath(new URL('undiciParts.mjs', import.meta.url)),
     }));
-    // HTTP/1.1 is all that is asked for, and node would load the whole of its own HTTP/2 for this.
+    // Only HTTP/1.1 is used, and Node would load all of its own HTTP/2 for this.
     onResolve({ filter: /\/client-h2\.js$/ }, () => ({ path: 'client-h2', namespace: 'left-out' }));
     onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }));
     onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ resolveDir, kind }) =>

@@ -7,11 +7,11 @@ import { findSecrets } from './secretPatterns.mjs';
 import { bundledPackages, noticeHeading, readHeadings, thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 /**
- * Checks a VSIX against the build that it was made of (out/metafile.json):
+ * Checks a VSIX against its build (out/metafile.json):
  *
  *   node scripts/checkVsix.mjs [--online] [FILE]
  *
- * With --online the pictures of the README have to be there on the web as well.
+ * With --online the pictures of the README must exist on the web as well.
  */
 const limitBytes = 600 * 1024;
 /** Every file that may ship, as vsce names them. */
@@ -39,7 +39,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   else console.log(summary);
 }
 
-/** What is wrong with a VSIX, a line each, and what it is in one line. */
+/** Problems of a VSIX, one per line, and its description in one line. */
 export async function checkVsix(file, { root, isOnline = false }) {
   const metafile = JSON.parse(await readFile(path.join(root, 'out/metafile.json'), 'utf8'));
   const packages = await bundledPackages(metafile, root);
@@ -70,7 +70,7 @@ function checkNames(names) {
   ];
 }
 
-/** Compares the code with what the build made: otherwise what is known of the build says nothing of the VSIX. */
+/** Compares the code with the build's output. If they differ, the checks of the build say nothing about the VSIX. */
 function checkBuild(contents, { outputs }) {
   const built = new Map(
     Object.entries(outputs)
@@ -94,7 +94,7 @@ function checkNotices(notices, packages) {
   ];
 }
 
-/** Looks for every file that package.json names: main, icons, pictures of the walkthrough. */
+/** Checks that every file named in package.json exists: main, icons, pictures of the walkthrough. */
 function checkNamedFiles(manifest, contents) {
   const named = [];
   JSON.stringify(manifest, (_key, value) => {
@@ -114,7 +114,9 @@ function checkText(name, text, root) {
   ];
 }
 
-/** Links and pictures of a README have to be web addresses, and pictures files of the repository that are there. */
+/**
+ * Checks that links and pictures of a README are web addresses, and that pictures are existing files of the repository.
+ */
 async function checkReadme(name, text, { manifest, root, isOnline }) {
   const address = publicAddress(manifest, {});
   const links = [...text.matchAll(/(?<!!)\[[^\]]*\]\(([^)\s]+)\)|<a [^>]*?href="([^"]+)"/g)].map(targetOf);

@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
-/** Of what a test is, by the place of its file; all others are of the product. */
+/** Kinds of tests by the folder of the file; all others are tests of the product. */
 const kinds = [
   ['helpers', /\/(emulator|bench|mutants|support)\//],
   ['table', /Matrix\.test\.ts$/],
 ];
 
-/** Mocha's spec reporter, which also writes how many tests of each kind passed and failed to the file that scripts/test.mjs reads. */
+/**
+ * Mocha's spec reporter, which also writes the number of passed and failed tests of each kind to the file that
+ * scripts/test.mjs reads.
+ */
 class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);

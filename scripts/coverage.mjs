@@ -6,20 +6,23 @@ import { Report } from 'c8';
 import { transform } from 'esbuild';
 import { roomOf } from '../test/support/rooms.ts';
 
-/*
- * How much of each room of src the tests run. scripts/test.mjs reports it after the levels that are counted; to see the
- * same report once more: node scripts/coverage.mjs
+/**
+ * Coverage of each room of src. scripts/test.mjs reports it after the counted levels; to see the same report again:
+ * node scripts/coverage.mjs
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the levels of scripts/test.mjs leave what ran of the sources, in Node.js's own form. */
+/** Folder in which the levels of scripts/test.mjs store coverage, in Node.js's own format. */
 export const rawCoverageFolder = path.join(root, 'coverage/raw');
-/** Where the extension host leaves the same, test file by test file. */
+/** File in which the extension host stores coverage, per test file. */
 export const hostCoverageFile = path.join(rawCoverageFolder, 'host.json');
 
-/** What tests have to reach of each room, in percent. */
+/** Required coverage of each room, in percent. */
 const floors = { lines: 97, branches: 90 };
-/** Rooms that are not there yet, at what was reached when this was written: raise it when it is more. */
+/**
+ * Rooms below the required coverage, with the coverage reached when this was written. Raise it when the real one is
+ * higher.
+ */
 const floorsNotReached = {
   'features/check': { lines: 96.3, branches: 84.6 },
   'features/diagnostics': { branches: 73.8 },
@@ -34,8 +37,8 @@ const floorsNotReached = {
 const worstFiles = 20;
 
 /**
- * Prints how much of each room of `src` the tests ran, by all levels that have just left their coverage, and the files
- * that lack most; resolves to how many rooms reach what they have to, and how many do not.
+ * Prints the coverage of each room of `src` by all levels that stored theirs, and the files with the most missing
+ * lines; resolves to the number of rooms above and below their floor.
  */
 export async function reportCoverage() {
   await rm(path.join(root, 'coverage/report'), { recursive: true, force: true });
@@ -49,7 +52,7 @@ export async function reportCoverage() {
     all: true,
     src: [path.join(root, 'src')],
     include: ['src/**'],
-    // A browser runs the page's own code, where tests of test/integration drive it.
+    // A browser runs the page's own code, driven by test/integration.
     exclude: [...(await typesOnly()), 'src/links/requests/page/dom/**'],
     extension: ['.ts'],
     excludeNodeModules: true,
@@ -91,7 +94,7 @@ export async function reportCoverage() {
   return { passed: rooms.length - lacking.length, failed: lacking.length, reason };
 }
 
-/** Files without anything that could run: nothing ever loads them. */
+/** Files without code to run, which are never loaded. */
 async function typesOnly() {
   const files = globSync('src/**/*.ts', { cwd: root });
   const codes = await Promise.all(

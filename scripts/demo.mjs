@@ -11,7 +11,7 @@ import { createSessionFolders, keptFolder, repositoryFolder } from '../test/work
 import { startSampleOss } from '../test/workbench/sampleOss.ts';
 
 /**
- * Shows the extension at work, with an OSS on this machine:
+ * Demonstrates the extension, with an OSS on this machine:
  *
  *   npm run demo             VS Code with the extension and a profile ready, until Ctrl+C
  *   npm run demo -- --once   the same without a window, and back
@@ -51,7 +51,7 @@ async function demo() {
   }
 }
 
-/** A link made by the extension's code, once it has answered with 200. */
+/** Link made by the extension's code, once a request with it returned 200. */
 async function fetchedLink(environment) {
   const url = await environmentLink(environment, sample);
   const response = await fetch(url);
@@ -60,7 +60,7 @@ async function fetchedLink(environment) {
   return `${url}\n        answered 200 with ${byteLength} bytes of ${sample.key}`;
 }
 
-/** Starts VS Code on the desktop, else for a browser. */
+/** Starts VS Code on the desktop, or else for a browser. */
 async function startVscode(environment) {
   const folders = await createSessionFolders('demo', workspaceFiles);
   const { kind, reason } = await chooseHost();

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Runs all test files with properties, each of which tries 20,000 new values, or as many as OSS_LINKS_PROPERTY_RUNS says. */
+/** Runs all property tests with 20,000 new values each, or the number in OSS_LINKS_PROPERTY_RUNS. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const testFiles = globSync('test/unit/**/*.test.ts', { cwd: root }).filter((file) =>
   readFileSync(path.join(root, file), 'utf8').includes('fc.assert('),

@@ -10,7 +10,7 @@ import { bundledPackages, thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 /**
  * Builds, packages and checks the extension: npm run package → oss-presigned-links-<version>.vsix
- * The same commit gives the same bytes, wherever and whenever it is packaged. With --debug it is built with source maps and
+ * The same commit gives the same bytes, on any machine and at any time. With --debug it is built with source maps and
  * not checked.
  */
 const forDebugger = process.argv.includes('--debug');
@@ -22,7 +22,8 @@ const commit = ofCommit('%H') ?? 'HEAD';
 
 execFileSync(process.execPath, ['esbuild.mjs', ...(forDebugger ? [] : ['--production'])], { cwd, stdio: 'inherit' });
 
-// What ships is gathered in a folder of its own, since its README and its manifest differ from those of the repository.
+// The shipped files are collected in a separate folder, because README and manifest differ from those of the
+// repository.
 const gathered = `${cwd}out/package`;
 await rm(gathered, { recursive: true, force: true });
 const files = await listFiles({ cwd, dependencies: false });
@@ -41,7 +42,7 @@ await writeFile(
 const packages = await bundledPackages(JSON.parse(await readFile(`${cwd}out/metafile.json`, 'utf8')), cwd);
 await writeFile(path.join(gathered, 'ThirdPartyNotices.txt'), thirdPartyNotices(packages));
 
-// Sources without their history are packaged with the time of now. A ZIP file holds local times.
+// Sources without their history are packaged with the current time. A ZIP file contains local times.
 process.env.SOURCE_DATE_EPOCH ??= ofCommit('%ct') ?? String(Math.floor(Date.now() / 1000));
 process.env.TZ = 'UTC';
 await createVSIX({
@@ -49,7 +50,7 @@ await createVSIX({
   packagePath: vsixFile,
   dependencies: false,
   allowMissingRepository: true,
-  // None is left.
+  // The packaged README has no relative links left.
   rewriteRelativeLinks: false,
   preRelease: isPreRelease(manifest.version),
 });

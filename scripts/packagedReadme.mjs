@@ -5,9 +5,9 @@ const linesOfPictures = /^ *(?:!\[[^\]]*\]\((?!https?:)[^)\s]+\)|<img [^>]*?src=
 const linesOfLinks = /^(?:(?:^| · )\[[^\]]*\]\((?!https?:)[^)\s]+\))+\n+/gm;
 
 /**
- * A README as it ships. VS Code and the Marketplace open web addresses only from the page of an extension, so what leads
- * into the repository leads to its public address there. Without one, pictures go with the lines that they were on, lines
- * of nothing but such links go as well, and of other links the text stays.
+ * Packaged README. VS Code and the Marketplace open only web addresses from the page of an extension, so links into the
+ * repository become links to its public address. Without a public address, lines with pictures and lines that contain
+ * only such links are removed, and other links are replaced by their text.
  */
 export function packagedReadme(text, address, commit) {
   if (address === undefined) {

@@ -1,6 +1,6 @@
 /**
- * Where the project is public: `repository` of package.json, else OSS_LINKS_REPOSITORY, which the release workflow sets.
- * From this one address come all others of the manifest and of the README. Undefined where neither says it.
+ * Public address of the project: `repository` of package.json, or else OSS_LINKS_REPOSITORY, which the release workflow
+ * sets. All other addresses in the manifest and the README derive from it. Undefined if neither is set.
  */
 export function publicAddress({ repository }, env = process.env) {
   const written = repository?.url ?? repository ?? env.OSS_LINKS_REPOSITORY;
@@ -12,17 +12,17 @@ export function publicAddress({ repository }, env = process.env) {
   const raw = `https://raw.githubusercontent.com/${path}`;
   return {
     page,
-    /** What package.json says of it. */
+    /** Fields of package.json. */
     manifest: {
       repository: { type: 'git', url: `${page}.git` },
       bugs: { url: `${page}/issues` },
       homepage: `${page}#readme`,
       qna: `${page}/issues`,
     },
-    /** Where a browser finds a file of a commit, as a page and as it is. */
+    /** Web addresses of a file of a commit: its page and its raw content. */
     pageOf: (file, commit) => `${page}/blob/${commit}/${file}`,
     rawOf: (file, commit) => `${raw}/${commit}/${file}`,
-    /** The file that such an address is of, if it is one. */
+    /** File of such an address, if it is one. */
     fileOf: (url) => (url.startsWith(`${raw}/`) ? /^[^/]+\/(.+)$/.exec(url.slice(raw.length + 1))?.[1] : undefined),
   };
 }

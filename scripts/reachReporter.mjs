@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { recordReach, startCounting } from '../test/support/reachRecorder.ts';
 
-// Loaded by --require too, so that this is before the first test file is loaded.
+// Also loaded by --require, so that counting starts before the first test file is loaded.
 startCounting();
 
-/** Writes down what of the sources each test file runs, where mocha runs all of them in one process. */
+/** Records which parts of the sources each test file runs, if mocha runs all of them in one process. */
 class ReachReporter extends Mocha.reporters.Min {
   constructor(runner, options) {
     super(runner, options);

@@ -8,12 +8,12 @@ import { createSbom } from './sbom.mjs';
 import { bundledPackages } from './thirdPartyNotices.mjs';
 
 /**
- * Does everything that a release does, but publishes nothing. Leaves VSIX, checksum and SBOM in out/release:
+ * Runs all steps of a release except publishing. Leaves VSIX, checksum and SBOM in out/release:
  *
  *   npm run release:check [-- --without-tests] [-- --tag v1.2.3]
  *
- * With --tag the version has to be the one of the tag and to have its own section in CHANGELOG.md. --without-tests is for
- * where the levels ran on their own.
+ * With --tag the version must match the tag and have its own section in CHANGELOG.md. --without-tests is for runs in
+ * which the test levels ran separately.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const released = path.join(root, 'out/release');
@@ -41,7 +41,7 @@ for (const [title, run] of steps) {
 }
 console.log(`\nReady to be published: ${path.relative(root, released)}`);
 
-/** A release is made of a commit, and says what it brings. */
+/** Checks that the release is a commit and has a section in the changelog. */
 async function checkVersion() {
   const changed = git('status', '--porcelain');
   if (changed !== '') throw new Error(`commit first:\n${changed}`);
@@ -59,13 +59,13 @@ function runTests() {
   node(root, 'scripts/test.mjs', 'usual', 'formats');
 }
 
-/** Packages the commit in another folder, as anyone can who has it. */
+/** Packages the commit in another folder, as anyone else can. */
 async function compareWithSecondBuild() {
   const folder = await mkdtemp(path.join(tmpdir(), 'oss-links-second-build-'));
   try {
     const clone = path.join(folder, 'clone');
     git('clone', '--quiet', '--no-hardlinks', root, clone);
-    // A junction, since links ask for rights on Windows.
+    // A junction, because symlinks need privileges on Windows.
     await symlink(path.join(root, 'node_modules'), path.join(clone, 'node_modules'), 'junction');
     node(clone, 'scripts/package.mjs');
     const [first, second] = [await sha256(path.join(root, vsixName)), await sha256(path.join(clone, vsixName))];
@@ -100,7 +100,7 @@ async function sha256(file) {
     .digest('hex');
 }
 
-/** Runs a script of a copy of the repository, whose output is for people. */
+/** Runs a script of a copy of the repository and shows its output. */
 function node(cwd, ...command) {
   const { status, error } = spawnSync(process.execPath, command, { cwd, stdio: 'inherit' });
   if (error) throw error;

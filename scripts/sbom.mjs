@@ -27,7 +27,7 @@ export function createSbom({ manifest, packages, lock, vsixSha256, createdAt }) 
   };
 }
 
-/** What a component is called; what is within a package has no version of its own. */
+/** Identity of a component; a component within a package has no version of its own. */
 function identity(name, version) {
   if (version === undefined) return { 'bom-ref': name, name };
   const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;

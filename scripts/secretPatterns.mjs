@@ -1,4 +1,4 @@
-/** What never belongs into a published file, by kind. Tests plant one of each. */
+/** Patterns of secrets that no published file may contain, by kind. Tests plant one of each. */
 const secretPatterns = {
   'an AccessKey ID of Alibaba Cloud': /\bLTAI[A-Za-z0-9]{12,26}\b/,
   'a temporary AccessKey ID of Alibaba Cloud': /\bSTS\.[A-Za-z0-9]{16,}\b/,

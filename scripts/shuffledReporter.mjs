@@ -1,7 +1,7 @@
 import Mocha from 'mocha';
 import { randomNumbers, shuffled } from '../test/support/randomNumbers.ts';
 
-/** Reporter under which tests run in an order of chance; OSS_LINKS_ORDER_SEED repeats the order of a run that failed. */
+/** Reporter that runs tests in random order; OSS_LINKS_ORDER_SEED repeats the order of a failed run. */
 class ShuffledReporter extends Mocha.reporters.Dot {
   constructor(runner, options) {
     super(runner, options);
@@ -11,7 +11,7 @@ class ShuffledReporter extends Mocha.reporters.Dot {
   }
 }
 
-/** Shuffles the suites and the tests of each suite; those of one stay together, with their hooks. */
+/** Shuffles the suites and the tests of each suite. Tests of a suite stay together, with their hooks. */
 function shuffle(suite, random) {
   suite.suites = shuffled(suite.suites, random);
   suite.tests = shuffled(suite.tests, random);

@@ -6,25 +6,25 @@ import { fileURLToPath } from 'node:url';
 import { hostCoverageFile, rawCoverageFolder, reportCoverage } from './coverage.mjs';
 
 /**
- * Runs the usual levels of checks and tests, or those that are named, and ends with the sum of them:
+ * Runs the usual levels of checks and tests, or the named ones, and prints their totals:
  *
  *   node scripts/test.mjs [usual|static|unit|integration|host|coverage|e2e|unit-again|formats]…
  *
- * `usual` is what runs where nothing is named: all but the formats, which may have to bring compilers first, and the
- * unit tests once more, in the time zone where the day begins and in an order of chance.
- * Of a level that has no tests to count each command is one check.
+ * `usual` is the default: all except the formats, which may have to download compilers first, and the unit tests once
+ * more, in the time zone where the day begins and in random order.
+ * In a level without tests each command counts as one check.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (module) => path.join(root, 'node_modules', module);
 const mocha = (...args) => [bin('mocha/bin/mocha.js'), '--reporter', 'scripts/countingReporter.mjs', ...args];
 const minutes = (count) => count * 60_000;
 
-/** What is counted for the coverage: all processes of a level, or the extension host alone. */
+/** Processes that count for the coverage: all of a level, or the extension host only. */
 const coverageOfAll = { NODE_V8_COVERAGE: rawCoverageFolder };
 const coverageOfHost = { OSS_LINKS_HOST_COVERAGE: hostCoverageFile };
 
 const levels = {
-  // Types, lint and format wait for nothing of each other.
+  // Types, lint and format are independent of each other.
   static: {
     together: [
       [bin('typescript/bin/tsc'), '--noEmit'],
@@ -34,7 +34,7 @@ const levels = {
     ],
   },
   unit: { commands: [mocha()], coverage: coverageOfAll },
-  // What needs sockets, processes and their timeouts, and so more than the seconds that unit tests may take.
+  // Tests with sockets, processes and timeouts, which take longer than unit tests may.
   integration: {
     commands: [
       mocha(
@@ -51,7 +51,7 @@ const levels = {
     coverage: coverageOfAll,
   },
   host: { commands: [['test/host/run.ts']], coverage: coverageOfHost },
-  // Of all that the levels above ran, so after them; a room is one check.
+  // Uses the coverage of the levels above, so it runs after them; a room is one check.
   coverage: { check: reportCoverage, needs: ['unit', 'integration', 'host'] },
   e2e: {
     before: [['scripts/package.mjs']],
@@ -73,10 +73,10 @@ const levels = {
   },
 };
 const usual = Object.keys(levels).filter((name) => !['formats', 'unit-again'].includes(name));
-// Formats may have to bring compilers first, half a gigabyte of them.
+// Formats may have to download compilers first, half a gigabyte of them.
 const limitMs = minutes(30);
 
-/** The sum, row by row; what is no test of the product is counted apart. */
+/** Totals, row by row; tests of the test helpers are counted separately. */
 const kinds = {
   product: 'tests of the product',
   helpers: 'tests of the emulator, the benches and other test helpers',
@@ -140,7 +140,10 @@ if (notRun !== '')
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** Runs the commands of a level until one fails, or all at once; resolves to what was counted, by kind, and why it failed. */
+/**
+ * Runs the commands of a level until one fails, or all at once; resolves to the counts by kind, and the reason of a
+ * failure.
+ */
 async function runLevel(name) {
   const { together, check, before = [], commands, coverage = {}, env: ownEnv = {} } = levels[name];
   const countsFile = path.join(countsFolder, `${name}.json`);
@@ -167,10 +170,11 @@ async function runLevel(name) {
   return { counts, reason: reason ?? (ran ? undefined : 'no test ran') };
 }
 
-/** Runs a module of Node.js; resolves to why it failed, or to nothing. */
+/** Runs a module of Node.js; resolves to the reason of a failure, or to nothing. */
 function run([module, ...args], env) {
   return new Promise((resolve) => {
-    // The host's tests take types away by what Node.js calls an experiment, and does itself each time it loads one of them.
+    // The host's tests strip types with a feature that Node.js calls experimental, and that Node.js itself uses for
+    // each module.
     spawn(process.execPath, ['--disable-warning=ExperimentalWarning', module, ...args], {
       cwd: root,
       env,

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Notices that the licences of bundled packages ask for, by esbuild's metafile. Prints them:
+ * Prints the notices that the licences of bundled packages require, by esbuild's metafile:
  *
  *   node scripts/thirdPartyNotices.mjs [out/metafile.json [folder of the build]]
  */
 const licencesFolder = fileURLToPath(new URL('licences', import.meta.url));
 /** Licences whose terms are met by passing on their text. */
 const acceptedLicences = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
-/** Work of others that a package carries in compiled form, without its licence. */
+/** Third-party work that a package contains in compiled form, without its licence. */
 const embedded = [
   {
     input: /\/undici\/lib\/llhttp\/llhttp.*-wasm\.js$/,
@@ -93,7 +93,7 @@ async function readPackage(root, location) {
   };
 }
 
-/** The licence of a package that does not bring it, kept here. */
+/** Licence of a package that does not contain it, stored in this repository. */
 async function keptText(name) {
   const file = path.join(licencesFolder, `${name.replace('/', '+')}.txt`);
   return readText(file).catch((cause) => {

@@ -3,5 +3,5 @@ import type { Plugin } from 'esbuild';
 /** Builds the script and the styles of the upload page. */
 export function buildUploadPage(): Promise<{ readonly script: string; readonly styles: string }>;
 
-/** Puts the built texts in the place of the module that builds them where sources run without a bundle. */
+/** Replaces the module that builds the texts by the built texts. Without a bundle, the module runs. */
 export const uploadPageTexts: Plugin;

@@ -26,7 +26,7 @@ export async function buildUploadPage() {
   return { script: outputFiles[0]?.text.trim() ?? '', styles: code.trim() };
 }
 
-/** Puts the built texts in the place of the module that builds them where sources run without a bundle. */
+/** Replaces the module that builds the texts by the built texts. Without a bundle, the module runs. */
 export const uploadPageTexts = {
   name: 'upload-page-texts',
   setup({ onLoad }) {

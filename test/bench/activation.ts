@@ -10,7 +10,10 @@ import type { Mark } from './activationInHost.ts';
 import { median, rounded } from './measure.ts';
 
 const extensionId = 'oss-presigned-links.oss-presigned-links';
-/** Tells activationInHost.ts, which can be loaded in VS Code alone, the file to write its marks to. */
+/**
+ * Environment variable with the file to which activationInHost.ts writes its marks. That module can only be loaded in
+ * VS Code.
+ */
 const resultVariable = 'OSS_LINKS_BENCH_RESULT';
 
 /**

@@ -1,18 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
-/** A moment of the extension host's start, in unix milliseconds, as VS Code itself notes it. */
+/** Time during the extension host's start, in Unix milliseconds, as VS Code records it. */
 export interface Mark {
   readonly name: string;
   readonly startTime: number;
 }
 
-/** Where VS Code keeps its marks; no API, but what "Developer: Startup Performance" shows. */
+/** Globals in which VS Code keeps its marks. Not an API, but the source of "Developer: Startup Performance". */
 interface VscodeGlobals {
   readonly MonacoPerformanceMarks?: { getMarks(): readonly Mark[] };
 }
 
-/** Waits until VS Code has started the extension by itself and writes down when it did what; called in the extension host. */
+/** Waits until VS Code has activated the extension, and writes the times; called in the extension host. */
 export async function run(): Promise<void> {
   await vscode.extensions.getExtension('oss-presigned-links.oss-presigned-links')?.activate();
   const marks = (globalThis as VscodeGlobals).MonacoPerformanceMarks?.getMarks();

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
-/** What a run of the command cost the extension host that it shares with all other extensions. */
+/** Costs of a run of the command in the extension host, which all extensions share. */
 export interface BulkRun {
   readonly endedAt: number;
   /** The most memory of the host while the command ran, above what it had before. */
   readonly rssGrowthBytes: number;
-  /** The longest time that nothing else could run in the host. */
+  /** Longest block of the host's event loop. */
   readonly longestBlockMs: number;
-  /** The same without what other processes of the machine took of it. */
+  /** The same in processor time, so that other processes of the machine do not count. */
   readonly longestBlockCpuMs: number;
 }
 
@@ -29,8 +29,8 @@ interface Extension {
 }
 
 /**
- * Stands for the entry of the extension: activates it, then runs "Export Download Links…" on a bucket, whose questions
- * somebody has to answer, and writes down what that cost.
+ * Replaces the entry of the extension: activates it, then runs "Export Download Links…" on a bucket, whose questions
+ * the bench answers, and writes the costs.
  */
 export function activate(context: vscode.ExtensionContext): void {
   (createRequire(__filename)('./dist/extension.js') as Extension).activate(context);
@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 async function measure(): Promise<void> {
-  // What the host's own start takes is not ours.
+  // The host's own start does not count.
   await setTimeout(STARTED_MS);
   const parent = { kind: 'profile', id: 'environment', profileId: 'environment' };
   const bucket = { ...parent, kind: 'bucket', id: 'bench-bucket', bucket: 'bench-bucket', parent, added: false };

@@ -7,7 +7,7 @@ import { repositoryFolder } from '../workbench/folders.ts';
 export async function benchBundle(): Promise<object> {
   execFileSync(process.execPath, ['scripts/package.mjs'], {
     cwd: repositoryFolder,
-    // What it prints is for people.
+    // Its output is for people.
     stdio: ['ignore', process.stderr.fd, 'inherit'],
   });
   const files: Record<string, number> = {};

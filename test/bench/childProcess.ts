@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A module of this folder that runs in a process of its own until it is stopped. */
+/** Module of this folder that runs in its own process until it is stopped. */
 export interface ChildServer {
   readonly endpoint: string;
   stop(): Promise<void>;
 }
 
-/** Starts a module that prints its endpoint and ends with its standard input. Throws where it ends before. */
+/** Starts a module that prints its endpoint and exits with its standard input. Throws if it exits earlier. */
 export async function startServer(module: string, ...args: readonly string[]): Promise<ChildServer> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, module), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -25,7 +25,7 @@ export async function startServer(module: string, ...args: readonly string[]): P
   };
 }
 
-/** Runs a module to its end, with options of Node's own, and reads the one line of JSON that it prints. */
+/** Runs a module to completion, with options of Node, and reads its one line of JSON. */
 export async function runModule(
   module: string,
   args: readonly string[],

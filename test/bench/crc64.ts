@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { Crc64 } from '../../src/oss/crc64.ts';
 import { interleave, rounded, wallMs } from './measure.ts';
 
-/** How much to measure, and in which pieces it arrives. */
+/** Amount of data, and the size of its chunks. */
 export interface Crc64Sizes {
   readonly sizeBytes: number;
   readonly chunkBytes: number;

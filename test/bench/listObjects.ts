@@ -3,7 +3,7 @@ import { startServer } from './childProcess.ts';
 import { listingClient, pages } from './listing.ts';
 import { cpuMs, interleave, rounded } from './measure.ts';
 
-/** What ali-oss reports of a page; its types know nothing of listV2. */
+/** Page as ali-oss returns it; its types do not include listV2. */
 interface AliOssPage {
   readonly objects: readonly unknown[];
   readonly nextContinuationToken?: string;

@@ -9,10 +9,10 @@ import { benchPresign, benchPresignOne } from './presign.ts';
 import { benchRedact } from './redact.ts';
 import { benchRenew } from './renew.ts';
 
-/*
- * Measures speed and memory, one line of JSON a bench on the standard output, notes on the standard error:
+/**
+ * Measures speed and memory, with one line of JSON per bench on standard output and notes on standard error:
  *   npm run bench                       all of them
- *   npm run bench -- presign manifest   those that are named
+ *   npm run bench -- presign manifest   the named ones
  */
 const benches: Readonly<Record<string, () => Promise<object>>> = {
   presign: () => benchPresign({ links: 50_000, peerLinks: 2000, rounds: 15 }),

@@ -14,11 +14,14 @@ import { startServer } from './childProcess.ts';
 import { countLines } from './manifest.ts';
 import { median, rounded } from './measure.ts';
 
-/** Tells bulkLinksInHost.ts, which can be loaded in VS Code alone, the file to write its result to. */
+/**
+ * Environment variable with the file to which bulkLinksInHost.ts writes its result. That module can only be loaded in
+ * VS Code.
+ */
 const resultVariable = 'OSS_LINKS_BENCH_RESULT';
 const limitMs = 300_000;
 
-/** As the command proposes it. */
+/** File name that the command proposes. */
 const fileName = 'bench-bucket links.txt';
 
 /**
@@ -57,7 +60,7 @@ export async function benchManifestInHost({ links, rounds }: { links: number; ro
   };
 }
 
-/** The folder of an extension that is ours, but for an entry that runs the command and measures. */
+/** Folder of our extension with another entry, which runs the command and measures it. */
 async function buildProbe(): Promise<string> {
   const folder = path.join(repositoryFolder, 'out/bench/probe');
   await rm(folder, { recursive: true, force: true });

@@ -8,11 +8,11 @@ import { listingClient, pages } from './listing.ts';
  * prints a ManifestRun.
  */
 
-/** What a run took. */
+/** Costs of a run. */
 export interface ManifestRun {
   readonly objects: number;
   readonly seconds: number;
-  /** The most memory that the process ever had, above what it had before the first request. */
+  /** Peak memory of the process, above that before the first request. */
   readonly rssGrowthBytes: number;
 }
 

@@ -1,9 +1,9 @@
-/** Something to measure: each call does the work once and resolves to what it cost, e.g. in milliseconds. */
+/** Subject of a measurement: each call does the work once and resolves to its cost, e.g. in milliseconds. */
 export type Subject = () => number | Promise<number>;
 
 /**
- * Lets the subjects take turns, so that a machine that slows down slows them all, and resolves to the median cost of
- * each. A first turn warms up and does not count.
+ * Runs the subjects in turn, so that a machine that slows down slows all of them, and resolves to the median cost of
+ * each. A first round warms up and does not count.
  */
 export async function interleave<Name extends string>(
   subjects: Readonly<Record<Name, Subject>>,
@@ -27,14 +27,14 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
 }
 
-/** The milliseconds that work takes on the clock. */
+/** Wall-clock milliseconds of some work. */
 export async function wallMs(work: () => void | Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
 }
 
-/** The milliseconds of processor time that this process takes for work, its other threads included. */
+/** Processor milliseconds of this process for some work, including its other threads. */
 export async function cpuMs(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -42,7 +42,7 @@ export async function cpuMs(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** Rounds for people to read. */
+/** Rounds a value for display. */
 export function rounded(value: number, digits = 2): number {
   return Number(value.toFixed(digits));
 }

@@ -4,7 +4,7 @@ import { createPresigner, presign } from '../../src/oss/signing/presign.ts';
 import type { PresignOptions, PresignRequest } from '../../src/oss/signing/presign.ts';
 import { interleave, rounded, wallMs } from './measure.ts';
 
-/** How much to measure; the peer takes so much longer that it gets fewer keys. */
+/** Numbers of links. The peer is so much slower that it gets fewer. */
 export interface PresignSizes {
   readonly links: number;
   readonly peerLinks: number;
@@ -129,7 +129,7 @@ function hashingAlone(keys: readonly string[]): () => number {
   };
 }
 
-/** Uses a result, so that no work can be left out. */
+/** Uses a result, so that the work is not optimized away. */
 function requirePositive(length: number): void {
   if (!(length > 0)) throw new Error('nothing was made');
 }

@@ -5,14 +5,14 @@ import { KEY, openLoopbackOss } from '../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../support/ui/scriptedPrompts.ts';
 import { median, rounded } from './measure.ts';
 
-/** Size of the document, and how many of its links are renewed. */
+/** Size of the document, and the number of its links to renew. */
 export interface RenewSizes {
   readonly links: number;
   readonly sizeBytes: number;
   readonly rounds: number;
 }
 
-/** Links per second that are renewed in a large document, and the longest time that nothing else could run meanwhile. */
+/** Renewed links per second in a large document, and the longest block of the event loop meanwhile. */
 export async function benchRenew({ links, sizeBytes, rounds }: RenewSizes): Promise<object> {
   const oss = await openLoopbackOss();
   try {

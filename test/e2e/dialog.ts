@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The modal box that asks before something is deleted or overwritten. */
+/** Modal dialog that asks before something is deleted or overwritten. */
 export class Dialog {
   readonly #page: Page;
 

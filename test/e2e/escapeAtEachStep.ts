@@ -5,11 +5,11 @@ import { untouchedClipboard } from './workbench.ts';
 export interface FlowStep {
   readonly title: string;
   readonly answer: () => Promise<void>;
-  /** Escape at this step is left to unit tests, where another one of its kind stands for it here. */
+  /** Whether Escape at this step is left to unit tests, because another step of the same kind is tested here. */
   readonly passed?: boolean;
 }
 
-/** Presses Escape in a flow that `begin` opens, at each of its steps, and expects nothing but silence. */
+/** Presses Escape at each step of a flow that `begin` opens, and expects no message. */
 export async function escapeAtEachStep(begin: () => Promise<void>, steps: readonly FlowStep[]): Promise<void> {
   const { workbench } = session();
   const { quickInput, notifications } = workbench;

@@ -6,7 +6,7 @@ import { titleOf } from './titles.ts';
 const bucket = 'demo-documents';
 const folder = '来自/资源管理器/';
 
-/** Chooses the folder for uploads: from those of before, if there are any, by way of the bucket. */
+/** Chooses the upload folder: from the recent ones, if there are any, through the bucket. */
 async function chooseFolder(): Promise<void> {
   const { workbench } = session();
   const { quickInput } = workbench;
@@ -26,7 +26,7 @@ describeInWorkbench('files in the explorer', {}, () => {
     const { workbench } = session();
     const { page } = workbench;
     const files = await workbench.openContainer('Explorer');
-    // Not by a plain click: the editor that it opens would select its own file alone, late.
+    // Not a plain click: the editor that it opens would select only its own file, with a delay.
     for (const file of ['notes.md', '季度 报告.txt']) await files.row(file).click({ modifiers: ['ControlOrMeta'] });
     await files.chooseInMenu('季度 报告.txt', 'uploadAndCopyGetUrl');
     await chooseFolder();

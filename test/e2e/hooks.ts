@@ -4,7 +4,7 @@ import { endSession, failuresFolder, keepFailure, screenshotsFolder, session } f
 import { assertWithoutTraces } from './traces.ts';
 import { untouchedClipboard } from './workbench.ts';
 
-/** Runs once for all files, before the processes that run them begin. */
+/** Runs once for all files, before the processes that run them start. */
 export async function mochaGlobalSetup(): Promise<void> {
   for (const folder of [screenshotsFolder, failuresFolder, tracesFolder]) {
     await rm(folder, { recursive: true, force: true });
@@ -12,14 +12,14 @@ export async function mochaGlobalSetup(): Promise<void> {
   }
 }
 
-/** Ends the session where the files ran in this process; other processes end theirs with themselves. */
+/** Ends the session if the files ran in this process; other processes end theirs on exit. */
 export async function mochaGlobalTeardown(): Promise<void> {
   await endSession();
 }
 
 /**
- * A test that fails leaves a picture behind in .vscode-test/failures, and with OSS_LINKS_TRACE=1 a trace of all since the
- * last failure, which Playwright can show.
+ * Stores a screenshot of a failed test in .vscode-test/failures, and with OSS_LINKS_TRACE=1 a trace since the last
+ * failure, which Playwright can show.
  */
 export const mochaHooks = {
   async beforeEach() {
@@ -30,11 +30,11 @@ export const mochaHooks = {
     const test = this.currentTest;
     if (test?.state !== 'failed') return;
     await keepFailure(test.titlePath());
-    // What it left open must not fail the tests after it too.
+    // Open boxes of the failed test must not fail the next ones.
     await session().workbench.reload();
   },
 
-  /** Whatever the tests of the file were about. */
+  /** Runs after the tests of each file. */
   async afterAll() {
     await assertWithoutTraces(session());
   },

@@ -9,7 +9,7 @@ const { accessKeyId, accessKeySecret } = sampleAccount;
 
 let tokenEnd = new Date();
 
-/** A configuration of ossutil whose second profile gets its token from a command. */
+/** Home folder with an ossutil configuration whose second profile gets its token from a command. */
 function home(emulator: Emulator): FileContents {
   tokenEnd = new Date(Date.now() + 42.5 * 60_000);
   const place = `region = cn-hangzhou\nendpoint = ${emulator.endpoint('cn-hangzhou')}\n`;

@@ -41,7 +41,7 @@ describeInWorkbench('a folder of 2,500 objects', {}, () => {
     assert.match(message, /^Create links to 2,500 objects \([\d.]+ KB\)\?$/);
     await workbench.screenshot('bulk-agree');
     await dialog.press('Create Links');
-    // The box of the file's name opens empty and gets its path a little later.
+    // The box for the file name opens empty and gets its path a little later.
     await page.waitForFunction(
       `document.querySelector('.quick-input-widget .quick-input-box input')?.value === ${JSON.stringify(file())}`,
     );

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The messages in the corner. */
+/** Notifications in the corner of the workbench. */
 export class Notifications {
   readonly #page: Page;
 
@@ -8,18 +8,18 @@ export class Notifications {
     this.#page = page;
   }
 
-  /** The messages that show, with this text where one is given. */
+  /** Visible messages, with this text if one is given. */
   all(text?: string | RegExp): Locator {
     const items = this.#page.locator('.notifications-toasts .notification-list-item');
     return text === undefined ? items : items.filter({ hasText: text });
   }
 
-  /** Waits until none shows: one may be on its way out. */
+  /** Waits until no message is visible. One may be closing. */
   async waitUntilNone(): Promise<void> {
     await this.all().first().waitFor({ state: 'detached' });
   }
 
-  /** Waits for a message and returns it whole. */
+  /** Waits for a message and returns its whole text. */
   async read(text: string | RegExp): Promise<string> {
     return this.all(text).first().locator('.notification-list-item-message').innerText();
   }

@@ -15,14 +15,14 @@ async function openBucket(): Promise<Tree> {
   return tree;
 }
 
-/** Opens an empty file of the workspace, in which the cursor is. */
+/** Opens an empty file of the workspace, with the cursor in it. */
 async function openFile(name: string): Promise<Locator> {
   const { workbench } = session();
   await workbench.openFile(name);
   return workbench.page.locator('.editor-instance .monaco-editor').first();
 }
 
-/** Closes what is in front, unsaved. */
+/** Closes the active editor without saving. */
 async function closeEditor(): Promise<void> {
   await session().workbench.runCommand('View: Revert and Close Editor');
 }
@@ -31,7 +31,7 @@ function urlIn(text: string): string {
   return /http:[^\s'")>]+/.exec(text)?.[0] ?? assert.fail('there is no link in the text');
 }
 
-/** The text of the document in front, whole. */
+/** Whole text of the active document. */
 async function documentText(): Promise<string> {
   const { workbench } = session();
   const { page } = workbench;
@@ -87,7 +87,7 @@ describeInWorkbench('a link in another format', {}, () => {
     await frame.getByText('Anyone who scans it can use it.').waitFor();
     await workbench.screenshot('qr-code');
     await closeEditor();
-    // The code had the focus, without which the page may not use the clipboard.
+    // The QR code had the focus, without which the page may not use the clipboard.
     await tree.row('readme.txt').click();
   });
 });

@@ -9,7 +9,7 @@ import { customDomain, session } from './session.ts';
 import type { Tree } from './tree.ts';
 
 const bucket = 'demo-documents';
-/** A key that may not list buckets, in the configuration of ossutil 1. */
+/** Profile whose key may not list buckets, in the configuration of ossutil 1. */
 const profileName = 'ossutil default';
 
 function home(emulator: Emulator): FileContents {
@@ -31,7 +31,7 @@ describeInWorkbench('the host of links', { withProfile: false, home }, () => {
     await workbench.quickInput.accept();
   });
 
-  /** The tree in which the profile shows its bucket. */
+  /** Tree in which the profile shows its bucket. */
   async function openProfile(): Promise<Tree> {
     const tree = await session().workbench.openBuckets();
     await tree.expand(profileName);

@@ -19,17 +19,17 @@ export class QuickInput {
     if (title !== undefined) await this.#widget.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
-  /** Tells whether a quick pick or an input box opens within `timeoutMs`. */
+  /** Whether a quick pick or an input box opens within `timeoutMs`. */
   opens(timeoutMs: number): Promise<boolean> {
     return appears(this.#input, timeoutMs);
   }
 
-  /** Tells whether the quick pick has a row of this label within `timeoutMs`. */
+  /** Whether the quick pick has a row with this label within `timeoutMs`. */
   offers(label: string, timeoutMs: number): Promise<boolean> {
     return appears(this.row(label), timeoutMs);
   }
 
-  /** Waits until none is open. */
+  /** Waits until no quick input is open. */
   async waitUntilClosed(): Promise<void> {
     await this.#widget.waitFor({ state: 'detached' });
   }
@@ -46,7 +46,7 @@ export class QuickInput {
     return this.#input.inputValue();
   }
 
-  /** Tells whether what is typed is hidden. */
+  /** Whether the typed text is hidden. */
   async isPassword(): Promise<boolean> {
     return (await this.#input.getAttribute('type')) === 'password';
   }
@@ -67,13 +67,13 @@ export class QuickInput {
     return this.rows().locator('.quick-input-list-row:first-child .label-name').allInnerTexts();
   }
 
-  /** Replaces what the box holds. */
+  /** Replaces the text of the box. */
   async type(text: string): Promise<void> {
     await this.#input.waitFor();
     await this.#input.fill(text);
   }
 
-  /** Replaces what the box holds, where it stays open that long; a workbench that is coming up may take it away again. */
+  /** Replaces the text of the box if it stays open that long; a workbench that is still starting may close it. */
   async takes(text: string, timeoutMs: number): Promise<boolean> {
     try {
       await this.#input.fill(text, { timeout: timeoutMs });
@@ -83,7 +83,7 @@ export class QuickInput {
     }
   }
 
-  /** Replaces what the box holds and accepts it. */
+  /** Replaces the text of the box and accepts it. */
   async enter(text: string): Promise<void> {
     await this.type(text);
     await this.accept();

@@ -11,7 +11,7 @@ import { untouchedClipboard } from './workbench.ts';
 const bucket = 'demo-documents';
 const dayMs = 86_400_000;
 
-/** A link of the sample account, as somebody else has made it. */
+/** Link of the sample account, made by someone else. */
 function link(
   request: Partial<PresignRequest> = {},
   options: Partial<PresignOptions> & { readonly secret?: string } = {},
@@ -30,7 +30,7 @@ function link(
   ).url;
 }
 
-/** Checks a link that is on the clipboard and waits until that is said of it. */
+/** Checks a link on the clipboard and waits for the message. */
 async function expectOfCopied(url: string, said: RegExp): Promise<void> {
   const { workbench } = session();
   const { quickInput, notifications } = workbench;
@@ -43,7 +43,7 @@ async function expectOfCopied(url: string, said: RegExp): Promise<void> {
   await notifications.all(said).first().waitFor();
 }
 
-/** Points at a line until that shows: an editor that is coming up lets the pointer pass. */
+/** Points at a line until the hover shows: an editor that is still opening ignores the pointer. */
 async function pointAt(line: Locator, shown: Locator): Promise<void> {
   const { page } = session().workbench;
   for (let attempt = 0; attempt < 8; attempt++) {
@@ -79,7 +79,7 @@ describeInWorkbench('links in editors', {}, () => {
       { query: { 'response-content-type': 'text/x' } },
       { signedAt: new Date(Date.now() - 2 * dayMs) },
     );
-    // What shows under the pointer covers the lines below it.
+    // The hover covers the lines below it.
     const apart = '\n'.repeat(16);
     const pasted = `${link()}${apart}${expired}\noss://${bucket}/readme.txt\n`;
     await workbench.writeClipboard(pasted);

@@ -6,12 +6,12 @@ import { titleOf } from './titles.ts';
 import { untouchedClipboard } from './workbench.ts';
 
 const bucket = 'demo-documents';
-/** As somebody else has written them into the folder. */
+/** Workspace recipes, as another person wrote them. */
 const theirs = { Redirected: { host: 'files.example.com' }, Short: { validity: '5m' } };
 
 const workspace = { '.vscode/settings.json': JSON.stringify({ 'ossLinks.recipes': theirs }) };
 
-/** Waits until there is a command on the clipboard, and gives what its link brings. */
+/** Waits until there is a command on the clipboard, and returns the content that its link downloads. */
 async function downloadedByCommand(name: string): Promise<string> {
   const { workbench } = session();
   const command = await workbench.copied(name);
@@ -44,7 +44,7 @@ describeInWorkbench('a recipe', { workspace }, () => {
 
     await tree.row('readme.txt').click();
     await page.keyboard.press('ControlOrMeta+Alt+c');
-    // The keystroke copies the download link: a recipe that was used once does not become the default.
+    // The keybinding copies the download link: a recipe that was used once does not become the default.
     const link = await workbench.copied('readme.txt');
     assert.equal(await (await fetch(link)).text(), 'Sample files of the demo.\n');
     await tree.collapse('site');

@@ -23,26 +23,26 @@ import type { ManifestLanguage } from './titles.ts';
 import { until } from './until.ts';
 import { Workbench } from './workbench.ts';
 
-/** What the tests of a file work with: a workbench of their own with the packaged extension, and an OSS. */
+/** Environment of a file's tests: a workbench of their own with the packaged extension, and an OSS. */
 export interface Session {
   readonly workbench: Workbench;
   readonly emulator: Emulator;
   readonly folders: SessionFolders;
 }
 
-/** What a file begins with, whatever ran before it. */
+/** Initial state of a file, whatever ran before it. */
 export interface Beginning {
-  /** Whether the profile "Team" is in the tree; it is unless this is false. */
+  /** Whether the profile "Team" is in the tree; true by default. */
   readonly withProfile?: boolean;
   /** Files of the folder that is open, beside `workspaceFiles`. */
   readonly workspace?: FileContents;
   /** Files of the user's home, which may name the endpoint of the OSS. */
   readonly home?: (emulator: Emulator) => FileContents;
-  /** The language that VS Code shows; English where it is left out. */
+  /** Display language of VS Code; English by default. */
   readonly language?: DisplayLanguage & { readonly id: ManifestLanguage };
 }
 
-/** What all files of this process share, since it is slow to come up. */
+/** Environment shared by all files of this process, because it is slow to start. */
 interface Shared {
   readonly emulator: Emulator;
   readonly folders: SessionFolders;
@@ -66,7 +66,7 @@ const isTraced = Boolean(process.env['OSS_LINKS_TRACE']);
 
 let shared: Shared | undefined;
 let current: (Session & { readonly context: BrowserContext }) | undefined;
-/** What the browser keeps of a user who has added the profile, with its secret. */
+/** Browser storage of a user who has added the profile, with its secret. */
 let stateWithProfile: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
 
 /** The session of the file that runs. */
@@ -75,9 +75,9 @@ export function session(): Session {
   return current;
 }
 
-/** Opens a workbench in which nothing is left of what ran before, neither in its state nor in settings and folders. */
+/** Opens a workbench without any state, settings or folders of earlier tests. */
 export async function beginSession({ withProfile = true, workspace, home, language }: Beginning): Promise<void> {
-  // A page that goes away tells its extension host to end; one that is closed leaves it waiting.
+  // A page that navigates away ends its extension host; a closed one leaves it waiting.
   await current?.workbench.page.goto('about:blank');
   await current?.context.close();
   current = undefined;
@@ -121,14 +121,14 @@ export async function waitUntilStored(text: string): Promise<void> {
 export async function stateFiles(folders: SessionFolders): Promise<ReadonlyMap<string, string>> {
   const cwd = stateFolder(folders);
   const files = new Map<string, string>();
-  // One that is replaced at the moment is read the next time.
+  // A file that is being replaced is read the next time.
   for await (const name of glob('**/*.json', { cwd })) {
     files.set(path.basename(name), await readFile(path.join(cwd, name), 'utf8').catch(() => ''));
   }
   return files;
 }
 
-/** Where the extension keeps its state, below a folder for each user of a browser. */
+/** Folder of the extension's state, below a folder for each user of a browser. */
 function stateFolder(folders: SessionFolders): string {
   return path.join(
     userSettingsFolder(folders),
@@ -138,12 +138,12 @@ function stateFolder(folders: SessionFolders): string {
   );
 }
 
-/** The same of a user who has added the profile and done nothing else. */
+/** The same for a user who has only added the profile. */
 function keptStateFolder({ session: folder }: SessionFolders): string {
   return path.join(folder, 'state-with-profile');
 }
 
-/** Leaves the picture of a failed test behind, and its trace where traces are made. */
+/** Stores a screenshot of a failed test, and its trace if traces are recorded. */
 export async function keepFailure(titlePath: readonly string[]): Promise<void> {
   if (current === undefined) return;
   const { workbench, context } = current;
@@ -154,7 +154,7 @@ export async function keepFailure(titlePath: readonly string[]): Promise<void> {
   await context.tracing.start({ screenshots: true, snapshots: true });
 }
 
-/** Ends what this process has started. */
+/** Stops everything that this process has started. */
 export async function endSession(): Promise<void> {
   await shared?.browser.close();
   await shared?.server.stop();
@@ -164,7 +164,7 @@ export async function endSession(): Promise<void> {
 
 /** Starts the emulator, code-server with the packaged extension, and a browser. */
 async function startShared(): Promise<Shared> {
-  // Processes that run files at once have folders of their own.
+  // Parallel processes have their own folders.
   const worker = process.env['MOCHA_WORKER_ID'];
   const folders = await createSessionFolders(worker === undefined ? 'e2e' : `e2e-${worker}`);
   const { emulator } = await startSampleOss(new Date(), { [customDomain]: 'demo-documents' });

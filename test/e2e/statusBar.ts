@@ -13,7 +13,7 @@ export class StatusBar {
     return this.#page.locator('.part.statusbar .statusbar-item:visible').filter({ hasText: text });
   }
 
-  /** The message of a moment, e.g. after a copy. */
+  /** Temporary message, e.g. after a copy. */
   message(): Locator {
     return this.#page.locator('.part.statusbar .statusbar-item[id="status.extensionMessage"]');
   }

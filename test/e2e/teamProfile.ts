@@ -5,7 +5,7 @@ import type { Workbench } from './workbench.ts';
 
 export const profileName = 'Team';
 
-/** Answers the questions of "Add Profile", which is open; `useEndpoint` is how its list takes an endpoint that is typed. */
+/** Answers the questions of "Add Profile", which is open; `useEndpoint` selects the choice for a typed endpoint. */
 export async function answerAddProfile(
   { quickInput }: Workbench,
   { endpoint, useEndpoint }: { readonly endpoint: string; readonly useEndpoint: string },
@@ -23,7 +23,7 @@ export async function answerAddProfile(
   await quickInput.enter(profileName);
 }
 
-/** Starts with empty boxes where a former test left "Add Profile" by Escape. */
+/** Starts with empty boxes if an earlier test left "Add Profile" by Escape. */
 export async function startOver({ quickInput }: Workbench): Promise<void> {
   await quickInput.waitFor(titleOf('addProfile').replace('…', ''));
   if ((await quickInput.placeholder()) === 'Your last answers were not saved') await quickInput.choose('Start Over');

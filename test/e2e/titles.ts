@@ -3,12 +3,12 @@ import english from '../../package.nls.json' with { type: 'json' };
 import chinese from '../../package.nls.zh-cn.json' with { type: 'json' };
 import { COMMANDS, type CommandName } from '../../src/ids.ts';
 
-/** Languages that the manifest has texts in. */
+/** Languages of the manifest's texts. */
 export type ManifestLanguage = 'en' | 'zh-cn';
 
 const texts: Readonly<Record<ManifestLanguage, Readonly<Record<string, string>>>> = { en: english, 'zh-cn': chinese };
 
-/** Title of a command in menus and on buttons, so that tests need not know it. */
+/** Title of a command in menus and on buttons, read from the manifest. */
 export function titleOf(command: CommandName, language: ManifestLanguage = 'en'): string {
   return textOf(COMMANDS[command], language);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { narrowAccount, sampleAccount } from '../workbench/sampleOss.ts';
 import type { Session } from './session.ts';
 
-/** What only links and requests hold that are signed, and the secrets that the tests enter. */
+/** Texts that occur only in signed links and requests, and the secrets that the tests enter. */
 const traces = [
   sampleAccount.accessKeySecret,
   narrowAccount.accessKeySecret,
@@ -14,7 +14,7 @@ const traces = [
   'x-oss-credential',
   'x-oss-security-token',
   'aliyun_v4_request',
-  // The beginning of the policy of an upload form.
+  // Start of the policy of an upload form.
   'eyJleHBpcmF0aW9u',
 ];
 

@@ -14,7 +14,7 @@ const files = {
   'site/图片/说明.txt': '说明\n',
 } as const;
 
-/** Drags with the mouse and rests on each place on the way, where the workbench may open what is below. */
+/** Drags with the mouse and pauses at each target on the way, where the workbench may expand the row. */
 async function drag(from: Locator, ...over: readonly Locator[]): Promise<void> {
   const { mouse } = session().workbench.page;
   await from.hover();

@@ -15,7 +15,7 @@ export class Tree {
     this.#language = language;
   }
 
-  /** The row of this label; `level` (1 at the root) tells rows of the same label apart. */
+  /** Row with this label; `level` (1 at the root) selects among rows with the same label. */
   row(label: string, level?: number): Locator {
     const rows = this.#container.locator(`.monaco-list-row${level === undefined ? '' : `[aria-level="${level}"]`}`);
     return rows.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
@@ -31,7 +31,7 @@ export class Tree {
     return this.#container.locator('.monaco-list-row .label-name').allInnerTexts();
   }
 
-  /** What a screen reader says of a row. */
+  /** Text of a row for screen readers. */
   async ariaLabel(label: string): Promise<string> {
     return (await this.row(label).getAttribute('aria-label')) ?? '';
   }
@@ -97,19 +97,19 @@ export class Tree {
     await this.#page.keyboard.press('End');
   }
 
-  /** The rows that tell of a listing that failed. */
+  /** Rows of failed listings. */
   problems(): Locator {
     return this.#container.locator('.monaco-list-row', { has: this.#page.locator('.codicon-warning') });
   }
 
-  /** What the view shows in place of rows. */
+  /** Text that the view shows in place of rows. */
   welcome(): Locator {
     return this.#container.locator('.welcome-view-content');
   }
 
   /**
-   * Opens the row's context menu and returns the first of the items that it has; opens it again where the workbench does
-   * not know yet what the extension adds to it.
+   * Opens the row's context menu and returns the first of the items that it contains; opens it again if the workbench
+   * does not yet know the extension's items.
    */
   async #openMenu(label: string, items: readonly string[]): Promise<string> {
     const item = (title: string): Locator => this.#menuItems().getByText(title, { exact: true });
@@ -125,14 +125,14 @@ export class Tree {
     throw new Error(`the menu of ${label} has none of ${items.join(', ')}`);
   }
 
-  /** Chooses an item of the open menu by keyboard once it is pointed at: a menu that has just opened lets clicks pass. */
+  /** Chooses an item of the open menu by keyboard after pointing at it: a menu that has just opened ignores clicks. */
   async #chooseItem(title: string): Promise<void> {
     await this.#menuItems().getByText(title, { exact: true }).hover();
     await this.#page.locator('.monaco-menu .action-item.focused').getByText(title, { exact: true }).waitFor();
     await this.#page.keyboard.press('Enter');
   }
 
-  /** Menus stand outside the view. */
+  /** Menu items, which are outside the view. */
   #menuItems(): Locator {
     return this.#page.locator('.monaco-menu .action-menu-item');
   }

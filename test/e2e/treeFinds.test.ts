@@ -30,7 +30,7 @@ describeInWorkbench('finding objects', {}, () => {
     await tree.chooseInMenu(many, 'searchPrefix');
     await quickInput.waitFor(`${titleOf('searchPrefix').replace('…', '')} · ${many}/`);
     await quickInput.row('parts/part-000000.log').waitFor();
-    // Enter is too early: what is shown is still for nothing typed, and it takes none of that.
+    // Not yet Enter: the shown choices still belong to the empty text, and cannot be accepted.
     await quickInput.enter('parts/part-09999');
     await quickInput.row(`parts/${last}`).waitFor();
     await workbench.screenshot('search');

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 const pollMs = 50;
 const limitMs = 30_000;
 
-/** Asks again and again until there is an answer; throws what was waited for when none comes. */
+/** Repeats a question until there is an answer; throws with `what` after the time limit. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const endMs = performance.now() + limitMs;
   for (;;) {
@@ -15,7 +15,7 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
   }
 }
 
-/** Tells whether something shows within `timeoutMs`. */
+/** Whether an element appears within `timeoutMs`. */
 export function appears(locator: Locator, timeoutMs: number): Promise<boolean> {
   return locator.waitFor({ timeout: timeoutMs }).then(
     () => true,

@@ -6,7 +6,10 @@ import { assertWithoutTraces, dataFiles, extensionLog } from './traces.ts';
 
 const report = '2026年第二季度.pdf';
 
-/** The same is asserted after each file of tests; here it is shown that what was done is found where it is searched. */
+/**
+ * // The same is asserted after each file of tests; this test shows that the search finds records of the user's
+ * actions.
+ */
 describeInWorkbench('a session', {}, () => {
   it('leaves no secret, signature or link in logs, settings or stored state, but a record of everything else', async () => {
     const { workbench } = session();

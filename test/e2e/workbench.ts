@@ -9,10 +9,10 @@ import { labelOf, paletteTitleOf, type ManifestLanguage } from './titles.ts';
 import { Tree } from './tree.ts';
 import { until } from './until.ts';
 
-/** What the clipboard holds when a test begins. */
+/** Text of the clipboard at the start of a test. */
 export const untouchedClipboard = 'nothing copied yet';
 
-/** The workbench as a user sees it. Everything waits for what it needs on the page, never for time. */
+/** Workbench as a user sees it. Every method waits for elements of the page, never for time. */
 export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
@@ -40,7 +40,7 @@ export class Workbench {
     await this.#waitUntilReady();
   }
 
-  /** Begins anew, with no dialog, box or message of before. */
+  /** Reloads the page, without open dialogs, boxes or messages. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.#waitUntilReady();
@@ -51,21 +51,21 @@ export class Workbench {
     const sidebar = this.page.locator('.part.sidebar');
     const shown = sidebar.locator('.composite.title', { hasText: title });
     if (!(await shown.isVisible())) {
-      // By command, since a click on a container that is about to show would hide it.
+      // By command, because a click on a container that is about to open would hide it.
       await this.runCommand(`View: Show ${title}`);
       await shown.waitFor();
     }
     return this.#tree(sidebar);
   }
 
-  /** Shows the container and unfolds its view of this title, alone of which the rows are. */
+  /** Shows the container and expands only the view with this title. */
   async openView(container: string, title: string): Promise<Tree> {
     await this.openContainer(container);
     await this.#fold(title, false);
     return this.#tree(this.page.locator('.part.sidebar .pane', { has: this.#viewHeader(title) }));
   }
 
-  /** Leaves the header of a view alone to be seen. */
+  /** Collapses a view to its header. */
   async foldView(title: string): Promise<void> {
     await this.#fold(title, true);
   }
@@ -81,8 +81,8 @@ export class Workbench {
   }
 
   /**
-   * Runs a command by its title in the command palette, e.g. `OSS: Refresh`. A workbench that is still coming up lets
-   * the key pass or does not know the command yet, so the palette is opened again until it offers it.
+   * Runs a command by its title in the command palette, e.g. `OSS: Refresh`. A workbench that is still starting ignores
+   * the key or does not know the command yet, so the palette is opened again until it offers it.
    */
   async runCommand(title: string): Promise<void> {
     for (let attempt = 0; attempt < 10; attempt++) {
@@ -99,8 +99,8 @@ export class Workbench {
   }
 
   /**
-   * Opens a file of the workspace by its path or its name. Where the box still knows the files of when it was open
-   * before, and so no file that came later, it is opened again.
+   * Opens a file of the workspace by its path or its name. If the box still lists the files of an earlier opening, it
+   * is opened again.
    */
   async openFile(file: string): Promise<void> {
     const name = path.posix.basename(file);
@@ -117,19 +117,19 @@ export class Workbench {
     throw new Error(`there is no file ${file} to open`);
   }
 
-  /** The text editor that is in front, as its file's name or the title of its tab. */
+  /** Active text editor, by its file name or the title of its tab. */
   editor(title: string): Locator {
     return this.page.locator(`.editor-instance[aria-label*=${JSON.stringify(title)}]`);
   }
 
-  /** The visible lines of the text editor that is in front. */
+  /** Visible lines of the active text editor. */
   async editorText(): Promise<string> {
     const lines = this.page.locator('.editor-instance .view-lines').first();
     // Monaco draws spaces as no-break spaces.
     return (await lines.innerText()).replaceAll('\u00a0', ' ');
   }
 
-  /** What the workbench and its extensions keep for the next start (their globalState and workspaceState), as text. */
+  /** State of the workbench and its extensions for the next start (their globalState and workspaceState), as text. */
   readState(): Promise<string> {
     return this.page.evaluate(`(async () => {
       const settled = (request) => new Promise((resolve, reject) => {
@@ -156,8 +156,8 @@ export class Workbench {
   }
 
   /**
-   * Waits until the status bar says that something of this name was copied, and the clipboard holds something else than
-   * `before`, which it returns: the message of a former copy may still stand there.
+   * Waits until the status bar says that something of this name was copied, and the clipboard differs from `before`.
+   * Returns the clipboard. The message of an earlier copy may still be visible.
    */
   async copied(name: string | RegExp, before = untouchedClipboard): Promise<string> {
     await this.statusBar
@@ -171,7 +171,10 @@ export class Workbench {
     });
   }
 
-  /** Clears the messages by command: one that goes by itself would upset a click. VS Code keeps some back where many show. */
+  /**
+   * Clears the messages by command: a message that closes by itself would disturb a click. VS Code holds some back if
+   * many are visible.
+   */
   async clearNotifications(): Promise<void> {
     await this.runCommand('Notifications: Clear All Notifications');
     await this.notifications.waitUntilNone();
@@ -181,7 +184,7 @@ export class Workbench {
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
 
-  /** Keeps a picture of the workbench, which the run leaves behind for people. */
+  /** Stores a screenshot of the workbench for people. */
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: path.join(this.#screenshotsFolder, `${name}.png`) });
   }

@@ -1,7 +1,7 @@
 import { allows, type Asked, type Policy } from './policies.ts';
 import { Refusal } from './refusal.ts';
 
-/** Who may ask, and what for. */
+/** Account with its permissions. */
 export interface Account {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -10,11 +10,11 @@ export interface Account {
   readonly tokenExpiration?: Date;
   /** RAM actions that are refused, e.g. `oss:ListBuckets`; everything else is allowed. */
   readonly policy?: { readonly deny: readonly string[] };
-  /** Of a role session: refuses what it does not allow. */
+  /** Session policy of a role session, which denies what it does not allow. */
   readonly sessionPolicy?: Policy;
 }
 
-/** Refuses a wrong or missing token of temporary credentials, one too many, and one that has expired. */
+/** Refuses a wrong, missing, unexpected or expired token of temporary credentials. */
 export function checkToken(account: Account, token: string | undefined, now: Date): void {
   if (token !== account.securityToken) {
     throw new Refusal(403, 'InvalidSecurityToken', 'The security token you provided is invalid.', {
@@ -26,7 +26,7 @@ export function checkToken(account: Account, token: string | undefined, now: Dat
   }
 }
 
-/** Refuses the actions that the account's policies do not allow, in the words of RAM. */
+/** Refuses actions that the account's policies do not allow, with RAM's message. */
 export function checkPolicy(
   { policy, sessionPolicy, ...account }: Account,
   actions: readonly string[],
@@ -58,7 +58,7 @@ export function checkPolicy(
   }
 }
 
-/** The answer to a request without a signature where the ACL does not allow it. */
+/** Refusal of a request without a signature that the ACL does not allow. */
 export function anonymousDenied(): Refusal {
   return new Refusal(403, 'AccessDenied', 'You have no right to access this object because of bucket acl.', {
     ec: '0003-00000001',

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { writeXml } from './xml.ts';
 import type { XmlNode } from './xml.ts';
 
-/** What goes back to the client. */
+/** Response to the client. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,17 +16,17 @@ export function xmlAnswer(root: XmlNode, headers: Readonly<Record<string, string
   return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body: writeXml(root) };
 }
 
-/** How an answer arrives otherwise than it was meant. */
+/** Change of a response on its way. */
 export interface Distortion {
-  /** The connection breaks after so many bytes of the body. */
+  /** Number of body bytes after which the connection breaks. */
   readonly keepBytes?: number;
-  /** What Content-Length differs by from the bytes of the body. */
+  /** Difference between Content-Length and the bytes of the body. */
   readonly deltaBytes?: number;
-  /** One byte of the body is not the one that was meant. */
+  /** Whether one byte of the body is changed. */
   readonly isChanged?: boolean;
 }
 
-/** Sends an answer. */
+/** Sends a response. */
 export async function send(
   response: ServerResponse,
   answer: Answer,
@@ -56,7 +56,7 @@ export async function send(
   }
 }
 
-/** The same bytes, but for the first one. */
+/** Same bytes except for the first one. */
 export async function* withChangedByte(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {

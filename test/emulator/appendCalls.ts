@@ -8,14 +8,15 @@ import { crc64Header, nextPositionHeader, versionHeader } from './readCalls.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
 import { checkContentMd5, quotedHex } from './writeCalls.ts';
 
-/** AppendObject: the first one makes an object, whose headers stay; each later one has to say where the object ends. */
+/** AppendObject: the first call creates an object with its headers; each later one must name the end of the object. */
 export const appendObject: Handler = async (call) => {
   const bucket = bucketOf(call);
   const key = writableKeyOf(call);
   const described = describeObject(call.request.headers);
   const { body: appended, md5 } = await call.state.bodies.write(call.body);
   checkContentMd5(call.request.headers['content-md5'], md5.toString('base64'));
-  // Only now: another append may have ended in the meantime. Joining reads the bytes, so it is looked at again after it.
+  // Checked here, because another append may have ended in the meantime. Joining reads the bytes, so the check is
+  // repeated after it.
   const before = bucket.current(key);
   checkPosition(call, before);
   const body = before === undefined ? appended : await joinBodies([before.body, appended]);
@@ -28,7 +29,7 @@ export const appendObject: Handler = async (call) => {
     ...(before ?? described),
     key,
     body,
-    // Not of the whole content, as the parts of an upload have it, and without `-n`.
+    // Not of the whole content, like the parts of an upload, and without `-n`.
     etag: quotedHex(digest),
     lastModified: call.now,
     type: 'Appendable',

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createCrc64 } from './crc64.ts';
 
-/** The bytes of an object or of a part; never changed after they were written. */
+/** Bytes of an object or of a part; never changed after they were written. */
 export interface Body {
   readonly sizeBytes: number;
   /** In decimal, as on the wire. */
@@ -22,10 +22,10 @@ export interface WrittenBody {
 
 export type BodySource = Uint8Array | AsyncIterable<Uint8Array>;
 
-/** Where bodies are kept. */
+/** Storage of bodies. */
 export interface BodyStore {
   write(source: BodySource): Promise<WrittenBody>;
-  /** Forgets everything that this store wrote. */
+  /** Deletes everything that this store wrote. */
   clear(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export async function diskBodies(dataDir: string): Promise<BodyStore> {
   };
 }
 
-/** One body that reads as its parts in a row, without copying them; its checksum is taken of the bytes themselves. */
+/** Body that reads as its parts in sequence, without copying them; its checksum is computed from the bytes. */
 export async function joinBodies(parts: readonly Body[]): Promise<Body> {
   const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
   const crc64 = createCrc64();

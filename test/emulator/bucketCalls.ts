@@ -59,7 +59,7 @@ export const listCname: Handler = (call) => {
   ]);
 };
 
-/** OSS leaves the element out for a bucket that was never versioned. */
+/** Versioning element, which OSS omits for a bucket that was never versioned. */
 function versioningElements(name: string, versioning: string | undefined): XmlNode[] {
   return versioning === undefined ? [] : [[name, versioning]];
 }

@@ -12,11 +12,11 @@ export interface BucketSettings {
   readonly acl?: Exclude<ObjectAcl, 'default'>;
   /** Absent: never versioned. */
   readonly versioning?: 'Enabled' | 'Suspended';
-  /** CORS rules at first; none unless given, as with a new bucket. */
+  /** Initial CORS rules; none by default, as in a new bucket. */
   readonly cors?: readonly CorsRule[];
 }
 
-/** What is known of an object when it is written. */
+/** Properties of an object when it is written. */
 export interface ObjectDraft {
   readonly key: string;
   readonly body: Body;
@@ -84,13 +84,13 @@ export class Bucket {
     return this.#versions.get(key) ?? [];
   }
 
-  /** The object that a GET without a version id answers with. */
+  /** Object that a GET without a version ID returns. */
   current(key: string): ObjectVersion | undefined {
     const latest = this.versions(key)[0];
     return latest?.kind === 'object' ? latest : undefined;
   }
 
-  /** The object, or the named version of it; NoSuchKey, NoSuchVersion and MethodNotAllowed as OSS gives them. */
+  /** Object, or the named version of it; NoSuchKey, NoSuchVersion and MethodNotAllowed like OSS. */
   find(key: string, versionId: string | undefined): ObjectVersion {
     if (versionId === undefined) {
       const latest = this.versions(key)[0];
@@ -116,14 +116,14 @@ export class Bucket {
     return version;
   }
 
-  /** Writes an object: a new version where versioning is enabled, else in place of the version `null`. */
+  /** Writes an object: a new version if versioning is enabled, otherwise in place of the version `null`. */
   put(draft: ObjectDraft): ObjectVersion {
     const version: ObjectVersion = { ...draft, kind: 'object', versionId: this.#nextVersionId() };
     this.#add(version);
     return version;
   }
 
-  /** Deletes a version for good, or hides the object behind a delete marker where the bucket is versioned. */
+  /** Deletes a version permanently, or hides the object behind a delete marker if the bucket is versioned. */
   remove(key: string, versionId: string | undefined, now: Date): Version | undefined {
     if (versionId !== undefined) {
       const removed = this.versions(key).find((version) => version.versionId === versionId);
@@ -176,7 +176,7 @@ export class Bucket {
   }
 }
 
-/** What tells a client that the object it asked for is a delete marker. */
+/** Headers that identify the requested object as a delete marker. */
 export function markerHeaders(marker: Version): Record<string, string> {
   return { 'x-oss-delete-marker': 'true', 'x-oss-version-id': marker.versionId };
 }

@@ -7,9 +7,9 @@ export interface ByteRange {
 }
 
 /**
- * Reads a Range header; `undefined` means the whole object.
- * By default OSS answers a range that is malformed or reaches beyond the object with the whole object;
- * with `x-oss-range-behavior: standard` it cuts the end, and refuses a start beyond the object with 416.
+ * Parses a Range header; `undefined` means the whole object.
+ * By default OSS returns the whole object for a range that is malformed or reaches beyond the object; with
+ * `x-oss-range-behavior: standard` it cuts the end, and refuses a start beyond the object with 416.
  */
 export function readRange(headers: Readonly<Record<string, string>>, sizeBytes: number): ByteRange | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(headers['range'] ?? '') ?? [];

@@ -7,21 +7,21 @@ import type { OssRequest } from './ossRequest.ts';
 import { invalidArgument, noSuchBucket, Refusal } from './refusal.ts';
 import type { XmlNode } from './xml.ts';
 
-/** All that the emulator keeps. */
+/** State of the emulator. */
 export interface EmulatorState {
   readonly buckets: Map<string, Bucket>;
   readonly bodies: BodyStore;
   readonly uploads: MultipartUploads;
 }
 
-/** A request that has been let in, with what a handler needs to answer it. */
+/** Admitted request, with the services that a handler needs. */
 export interface Call {
   readonly request: OssRequest;
   readonly body: AsyncIterable<Uint8Array>;
   readonly state: EmulatorState;
   readonly now: Date;
   readonly anonymous: boolean;
-  /** Who may ask; for what is signed in its body. */
+  /** Accounts, for requests that are signed in their body. */
   readonly accounts: readonly Account[];
   readonly sourceIp: string;
   readonly regions: readonly string[];
@@ -62,7 +62,7 @@ export function checkWritableKey(key: string): string {
   return key;
 }
 
-/** A number from the query between 1 and `most`, or InvalidArgument. */
+/** Number from the query between 1 and `most`, or InvalidArgument. */
 export function limitOf({ request }: Call, name: string, otherwise: number, most = 1000): number {
   const text = request.query.get(name);
   if (text === undefined || text === '') {

@@ -12,11 +12,11 @@ export interface CdnOptions {
   readonly origin: CdnOrigin;
   /** URL authentication; absent: switched off. */
   readonly authentication?: CdnAuthentication;
-  /** Another access rule that refuses every request, as X-Tengine-Error says it, e.g. `denied by Referer ACL`. */
+  /** Another access rule that refuses every request, as named in X-Tengine-Error, e.g. `denied by Referer ACL`. */
   readonly denies?: string;
   /** `true` turns HEAD into GET on the way to OSS. */
   readonly requestsWithGet?: boolean;
-  /** Keeps what OSS answers to a GET. Absent: every request reaches OSS. */
+  /** Cache of OSS's responses to GET. Absent: every request reaches OSS. */
   readonly cache?: CdnCacheOptions;
   /** Parameters that the CDN drops ("ignore parameters"): from the key of the cache only, or on the way to OSS, too. */
   readonly ignoresParameters?: 'in cache keys' | 'everywhere';
@@ -27,17 +27,17 @@ export interface CdnOptions {
 }
 
 export interface CdnCacheOptions {
-  /** How long ago everything was cached, the first reply included: `Date` and `Age` say so. Negative: in the future. */
+  /** Age of all cached responses, including the first one, in `Date` and `Age`. Negative: in the future. */
   readonly ageSeconds?: number;
 }
 
-/** What was asked of the CDN, for assertions. */
+/** Record of a request to the CDN, for assertions. */
 export interface CdnRequestRecord {
   readonly method: string;
   /** Path and query as they came, the signature included. */
   readonly target: string;
   readonly status: number;
-  /** Why the CDN refused by itself. */
+  /** Refusal by the CDN itself. */
   readonly refusal?: string;
   readonly isCached: boolean;
 }
@@ -63,7 +63,7 @@ interface CachedReply extends Reply {
   readonly storedAt: Date;
 }
 
-/** Starts a CDN that checks signed URLs, takes the signature out and fetches the rest from OSS. */
+/** Starts a CDN that checks signed URLs, removes the signature and requests the rest from OSS. */
 export async function startCdn(options: CdnOptions): Promise<Cdn> {
   const edge = new Edge(options);
   const server = createServer((message, response) => {
@@ -162,7 +162,7 @@ class Edge {
     };
   }
 
-  /** A kept reply with the date of its storage, and its age. */
+  /** Cached response with the date of its storage, and its age. */
   #aged(kept: CachedReply): Reply {
     const ageSeconds = Math.floor((this.#now().getTime() - kept.storedAt.getTime()) / 1000);
     return {
@@ -183,7 +183,7 @@ function tenginePage(title: string): string {
   return `${head}<title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr/>Powered by Tengine</body>\r\n</html>\r\n`;
 }
 
-/** Whole objects only: parts and conditions go to OSS. */
+/** True for requests of whole objects. Ranges and conditions are sent to OSS. */
 function isPlainRead({ method, headers }: IncomingMessage): boolean {
   const isRead = method === 'GET' || method === 'HEAD';
   return isRead && !Object.keys(headers).some((name) => name === 'range' || name.startsWith('if-'));

@@ -14,10 +14,10 @@ export interface CdnAuthentication {
   readonly timeFormat?: 'hex' | 'dec';
 }
 
-/** A refusal of the CDN itself, in the words of the header X-Tengine-Error. */
+/** Refusal by the CDN itself, with the text of the header X-Tengine-Error. */
 export class CdnRefusal extends Error {}
 
-/** What a URL claims, and what is left of it without the claim. */
+/** Signature in a URL, and the URL without it. */
 interface Claim {
   readonly hash: string;
   readonly timestamp: string;
@@ -33,13 +33,13 @@ interface Target {
   readonly pairs: readonly string[];
 }
 
-/** For what is missing or malformed without words of its own in the documentation. */
+/** Refusal of missing or malformed parts for which the documentation has no text. */
 const denied = 'denied by req auth';
 const beijingOffsetMs = 8 * 3_600_000;
 
 /**
- * Checks path and query as they stand in the request line, byte for byte, and gives them without the signature: what
- * the CDN asks OSS for. Written from the documentation of URL signing, with nothing of the signer under test.
+ * Checks path and query of the request line, byte for byte, and returns them without the signature, as the CDN sends
+ * them to OSS. Written from the documentation of URL signing, without the signer under test.
  */
 export function checkTarget(target: string, authentication: CdnAuthentication, now: Date): string {
   const claim = readClaim(splitTarget(target), authentication);
@@ -169,6 +169,6 @@ function beijingMinute(text: string): number {
 }
 
 function md5(text: string): string {
-  // Latin-1 is how node reads a request line: each byte as it came.
+  // Node reads a request line as Latin-1: each byte unchanged.
   return createHash('md5').update(text, 'latin1').digest('hex');
 }

@@ -5,7 +5,7 @@ import type { Account } from './accounts.ts';
 import { aliOssSigning } from './aliOssSigning.ts';
 import { subResources } from './signatureV1.ts';
 
-/** The bucket that a CDN fetches from. */
+/** Bucket that a CDN fetches from. */
 export interface CdnOrigin {
   /** `http://127.0.0.1:PORT` of the region of the bucket. */
   readonly endpoint: string;
@@ -15,7 +15,7 @@ export interface CdnOrigin {
   readonly account?: Account;
 }
 
-/** A request as it goes on to OSS. */
+/** Request from the CDN to OSS. */
 export interface OriginQuestion {
   readonly method: string;
   /** Path and query without the signature of the CDN. */
@@ -27,7 +27,7 @@ export interface OriginQuestion {
 /** Headers that belong to one connection. */
 const connectionHeaders = ['connection', 'keep-alive', 'transfer-encoding', 'host'];
 
-/** Asks OSS; resolves when the headers of the reply are there. */
+/** Sends a request to OSS; resolves when the response's headers arrive. */
 export async function askOrigin(
   origin: CdnOrigin,
   { method, target, headers, body }: OriginQuestion,
@@ -86,7 +86,7 @@ function ossHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(signed.map(([name, value]) => [name, String(value)]));
 }
 
-/** OSS refuses a path that is no UTF-8, whatever its signature. */
+/** Decoded path. OSS refuses a path that is not UTF-8, whatever its signature. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -1,4 +1,4 @@
-/** What a request says about who signed it, and what that signature should be. */
+/** Signer and signature of a request, and the signature that it should have. */
 export interface ClaimedSignature {
   readonly accessKeyId: string;
   readonly securityToken: string | undefined;

@@ -1,7 +1,9 @@
 import type { ObjectVersion } from './buckets.ts';
 import { preconditionFailed } from './refusal.ts';
 
-/** `changed`: go on; `notModified`: answer 304. A condition that fails is a Refusal with 412. */
+/**
+ * Result of the conditions. `changed`: continue; `notModified`: respond 304. A failed condition is a Refusal with 412.
+ */
 export function checkConditions(
   headers: Readonly<Record<string, string>>,
   object: ObjectVersion,
@@ -27,7 +29,7 @@ function sameEtag(wanted: string, etag: string): boolean {
   return wanted === '*' || wanted.replaceAll('"', '') === etag.replaceAll('"', '');
 }
 
-/** HTTP dates have no milliseconds. */
+/** Time in whole seconds, because HTTP dates have no milliseconds. */
 function seconds(time: Date): number {
   return Math.floor(time.getTime() / 1000);
 }

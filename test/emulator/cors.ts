@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answer.ts';
 import { Refusal } from './refusal.ts';
 
-/** A rule by which pages of other origins may use a bucket. */
+/** Rule that allows pages of other origins to use a bucket. */
 export interface CorsRule {
   /** Each with at most one `*`. */
   readonly allowedOrigins: readonly string[];
@@ -13,7 +13,7 @@ export interface CorsRule {
   readonly maxAgeSeconds?: number;
 }
 
-/** Lets pages of any origin do all, and see what they may want to. */
+/** Rule that allows pages of any origin everything. */
 export const anyOrigin: CorsRule = {
   allowedOrigins: ['*'],
   allowedMethods: ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'],
@@ -22,7 +22,7 @@ export const anyOrigin: CorsRule = {
   maxAgeSeconds: 600,
 };
 
-/** What lets a page read an answer: nothing unless a rule allows its origin the method. */
+/** CORS headers of a response: none unless a rule allows the method for the origin. */
 export function corsHeaders(
   rules: readonly CorsRule[],
   method: string,
@@ -32,7 +32,7 @@ export function corsHeaders(
   return rule === undefined || origin === undefined ? {} : allowance(rule, origin);
 }
 
-/** Answers a preflight by the first rule that allows all of it; AccessForbidden where none does. */
+/** Response to a preflight, by the first rule that allows all of it; AccessForbidden if there is none. */
 export function preflightAnswer(rules: readonly CorsRule[], headers: IncomingHttpHeaders): Answer {
   const { origin } = headers;
   const method = headers['access-control-request-method'];

@@ -22,7 +22,7 @@ export const getBucketCors: Handler = (call) => {
   return xmlAnswer(['CORSConfiguration', [...corsRules.map(ruleElement), ['ResponseVary', false]]]);
 };
 
-/** PutBucketCors: the rules of the document in place of all others. */
+/** PutBucketCors: replaces all rules by those of the document. */
 export const putBucketCors: Handler = async (call) => {
   const bucket = bucketOf(call);
   const body = await collect(call.body);

@@ -8,7 +8,7 @@ import { checkContentMd5 } from './writeCalls.ts';
 import { readElements } from './xml.ts';
 import type { XmlNode } from './xml.ts';
 
-/** DeleteMultipleObjects: up to 1,000 keys, each of which is confirmed whether or not there was an object. */
+/** DeleteMultipleObjects: up to 1,000 keys, each of which is confirmed even if there was no object. */
 export const deleteMultipleObjects: Handler = async (call) => {
   const bucket = bucketOf(call);
   const body = await collect(call.body);

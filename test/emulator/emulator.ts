@@ -19,17 +19,17 @@ export interface EmulatorOptions {
   readonly regions?: readonly string[];
   /** Fixed ports by region; a region without one gets a free port. */
   readonly ports?: Readonly<Record<string, number>>;
-  /** Who may ask; read anew for each request. Default: the key `ak` with the secret `sk`. */
+  /** Accounts, read for each request. Default: the key `ak` with the secret `sk`. */
   readonly accounts?: readonly Account[];
   /** Custom domains (CNAME) and the bucket that each is bound to. */
   readonly customDomains?: Readonly<Record<string, string>>;
-  /** Where bodies are kept, in a directory that `close` removes; in memory if absent. */
+  /** Directory for bodies, which `close` removes; absent: in memory. */
   readonly dataDir?: string;
   /** The server's clock. */
   readonly now?: () => Date;
   /** `false` leaves `<Endpoint>` out of the refusal of a bucket of another region, as OSS does at times. */
   readonly namesEndpoint?: boolean;
-  /** `true` makes it a private cloud of before V4: headers of V4 are malformed, and its parameters unknown. */
+  /** `true`: a private cloud without V4, for which V4 headers are malformed and V4 parameters unknown. */
   readonly knowsOnlyV1?: boolean;
 }
 
@@ -47,19 +47,19 @@ export interface Emulator {
   readonly regions: readonly string[];
   /** `http://127.0.0.1:PORT` */
   endpoint(region: string): string;
-  /** Requests that will go wrong. */
+  /** Faults of future requests. */
   readonly faults: Faults;
   /** Every request since the start, in order of arrival. */
   readonly requests: readonly RequestRecord[];
-  /** Makes a bucket, in the first region unless told otherwise. */
+  /** Creates a bucket, by default in the first region. */
   createBucket(name: string, settings?: Partial<BucketSettings>): Bucket;
   /** The bucket of that name, which must be there. */
   bucket(name: string): Bucket;
-  /** Takes a bucket away with all that is in it. */
+  /** Removes a bucket with its content. */
   removeBucket(name: string): void;
   /** Writes an object without a request. */
   putObject(bucket: string, key: string, body: string | BodySource, options?: ObjectOptions): Promise<ObjectVersion>;
-  /** The object as it is kept, if there is one. */
+  /** Stored object; `undefined` if there is none. */
   object(bucket: string, key: string): ObjectVersion | undefined;
   /** The bytes of an object; NoSuchKey if there is none. */
   readObject(bucket: string, key: string): Promise<Buffer>;
@@ -70,7 +70,7 @@ export interface Emulator {
 const defaultRegions = ['cn-hangzhou', 'cn-shanghai'];
 const defaultAccounts: readonly Account[] = [{ accessKeyId: 'ak', accessKeySecret: 'sk' }];
 
-/** Starts an OSS on loopback with one port a region; it checks every signature and begins without buckets. */
+/** Starts an OSS on loopback with one port per region; it checks every signature and starts without buckets. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { regions = defaultRegions, ports = {}, dataDir, now = () => new Date() } = options;
   const closing = new AbortController();

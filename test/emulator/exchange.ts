@@ -19,16 +19,16 @@ import { formExpected } from './postObject.ts';
 import { Refusal } from './refusal.ts';
 import { authenticate } from './signature.ts';
 
-/** What was asked, for assertions. */
+/** Record of a request, for assertions. */
 export interface RequestRecord extends OssRequest {
   readonly operation: Operation | undefined;
-  /** Absent as long as there is no answer, and for ever where the connection was reset. */
+  /** Absent until there is a response, and permanently if the connection was reset. */
   status?: number;
-  /** Set where the client went away before it had the whole answer. */
+  /** Set if the client disconnected before it had the whole response. */
   abandoned?: true;
 }
 
-/** What all requests share. */
+/** Services shared by all requests. */
 export interface Service {
   readonly accounts: readonly Account[];
   readonly regions: readonly string[];
@@ -47,10 +47,10 @@ export interface Service {
 
 /** Operations that an anonymous client may try; the ACL decides. */
 const publicOperations: readonly Operation[] = ['GetObject', 'HeadObject', 'GetObjectMeta'];
-/** Operations that every region answers for every bucket. */
+/** Operations to which every region responds for every bucket. */
 const regionlessOperations: readonly Operation[] = ['GetBucketInfo', 'GetBucketLocation'];
 
-/** Answers one request from its first byte to its last. */
+/** Handles one request from its first byte to its last. */
 export async function exchange(
   service: Service,
   region: string,
@@ -105,7 +105,7 @@ export async function exchange(
     }
     await reply(answer, fault && distortionOf(fault));
   } catch (error) {
-    // A client that went away gets no answer, and one that has the beginning of an answer gets no other.
+    // A client that disconnected gets no response, and a started response is not replaced.
     if (response.headersSent || response.destroyed) {
       if (record !== undefined) {
         record.abandoned = true;
@@ -118,7 +118,7 @@ export async function exchange(
   }
 }
 
-/** Does to a connection what faults do that leave OSS no word; false for the others. */
+/** Applies a fault that leaves OSS no response; false for other faults. */
 function replaceAnswer(fault: Fault, { socket }: IncomingMessage, response: ServerResponse): boolean {
   switch (fault.kind) {
     case 'reset':
@@ -161,7 +161,7 @@ function distortionOf(fault: Fault): Distortion | undefined {
   return fault.kind === 'truncate' || fault.kind === 'length' ? fault : undefined;
 }
 
-/** Checks who asks for what, where; then lets the handler answer. */
+/** Checks account, permission and region; then calls the handler. */
 async function admit(
   service: Service,
   request: OssRequest,
@@ -170,7 +170,7 @@ async function admit(
   sourceIp: string,
 ): Promise<Answer> {
   const now = service.now();
-  // A form is signed in its body, and what its headers or its query say of a signature is not looked at.
+  // A form is signed in its body; signatures in its headers or its query are ignored.
   const isForm = operation === 'PostObject';
   const account = isForm ? undefined : authenticate(request, service.accounts, now, service.knowsOnlyV1);
   if (operation === undefined) {
@@ -234,7 +234,7 @@ function serviceFailure(status: number, code = status === 503 ? 'ServiceUnavaila
   return new Refusal(status, code, 'Please try again later.');
 }
 
-/** HEAD has no body: there the document travels in a header, as base64. */
+/** Response of a refusal. HEAD has no body, so the document is in a header, as base64. */
 function refusalAnswer(refusal: Refusal, head: boolean, requestId: string, host: string): Answer {
   const xml = refusal.toXml(requestId, host);
   const { ec, headers } = refusal.details;

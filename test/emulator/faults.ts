@@ -1,7 +1,7 @@
 import type { Operation } from './operations.ts';
 import type { OssRequest } from './ossRequest.ts';
 
-/** Which requests go wrong; what is left out matches everything. */
+/** Requests that a fault applies to; absent fields match everything. */
 export interface FaultMatch {
   readonly method?: string;
   readonly operation?: Operation;
@@ -11,40 +11,43 @@ export interface FaultMatch {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-/** How a request goes wrong. */
+/** Kind of a fault. */
 export type FaultKind =
-  /** The connection is reset without an answer. */
+  /** The connection is reset without a response. */
   | { readonly kind: 'reset' }
-  /** The answer comes later; the wait ends early when the client goes away or the emulator closes. */
+  /** The response is delayed; the wait ends early when the client disconnects or the emulator closes. */
   | { readonly kind: 'delay'; readonly delayMs: number }
   /** An error of OSS, e.g. 500 InternalError or 503 ServiceUnavailable. */
   | { readonly kind: 'status'; readonly status: number; readonly code?: string }
-  /** The connection is closed without an answer. */
+  /** The connection is closed without a response. */
   | { readonly kind: 'close' }
-  /** The answer is not HTTP. */
+  /** The response is not HTTP. */
   | { readonly kind: 'garbage' }
-  /** A page of something between the client and OSS, such as a proxy or a sign-in page. */
+  /** Page of a server between the client and OSS, such as a proxy or a sign-in page. */
   | { readonly kind: 'html'; readonly status: number }
-  /** Content-Length promises so many bytes more than there are, or fewer if negative; the connection stays open. */
+  /**
+   * Content-Length exceeds the body by this number of bytes, or falls short of it if negative; the connection stays
+   * open.
+   */
   | { readonly kind: 'length'; readonly deltaBytes: number }
   /** The body breaks off after `keepBytes` bytes, although Content-Length promises all of it. */
   | { readonly kind: 'truncate'; readonly keepBytes: number }
-  /** The connection is reset once a part of the request's body, or all of it, has arrived; nothing is carried out. */
+  /** The connection is reset once a part of the request's body, or all of it, has arrived; nothing is executed. */
   | { readonly kind: 'resetInBody'; readonly after: 'firstChunk' | 'lastChunk' }
-  /** The request is carried out, and its answer is lost: the connection is reset in its place. */
+  /** The request is executed, and its response is lost: the connection is reset instead. */
   | { readonly kind: 'lostAnswer' }
   /** One byte of the request's body arrives changed. */
   | { readonly kind: 'changedRequest' }
-  /** One byte of the answer's body arrives changed. */
+  /** One byte of the response's body arrives changed. */
   | { readonly kind: 'changedAnswer' };
 
 export type Fault = FaultKind & {
   readonly match?: FaultMatch;
-  /** How many requests meet it: 1 if absent. */
+  /** Number of requests that it applies to: 1 by default. */
   readonly times?: number;
 };
 
-/** Faults in waiting: each request meets the first that matches. */
+/** Pending faults. Each request gets the first that matches. */
 export class Faults {
   #waiting: { readonly fault: Fault; left: number }[] = [];
 
@@ -56,7 +59,7 @@ export class Faults {
     this.#waiting = [];
   }
 
-  /** Takes the fault that a request meets, if any. */
+  /** Removes and returns the fault of a request, if any. */
   take(request: OssRequest, operation: Operation | undefined): Fault | undefined {
     const met = this.#waiting.find(({ fault }) => matches(fault.match ?? {}, request, operation));
     if (met !== undefined) {

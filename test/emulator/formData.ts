@@ -2,7 +2,7 @@ import { Refusal } from './refusal.ts';
 
 /** The file of a form. */
 export interface FormFile {
-  /** The local name that the client told, `''` if none. */
+  /** Local name from the client; `''` if there is none. */
   readonly fileName: string;
   readonly contentType: string | undefined;
   readonly content: Buffer;
@@ -10,7 +10,7 @@ export interface FormFile {
 
 /** An upload form as OSS reads it. */
 export interface UploadForm {
-  /** The fields before the file, by lower-case name; of two with one name the last. */
+  /** Fields before the file, by lower-case name; the last of two with the same name. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: FormFile;
 }
@@ -20,13 +20,13 @@ const maxValueBytes = 2 * 1024 ** 2;
 const maxFieldsBytes = 8 * 1024 ** 2;
 const lineBreak = Buffer.from('\r\n');
 
-/** The boundary that a Content-Type header names, or `undefined` where OSS takes the request for no form. */
+/** Boundary in a Content-Type header; `undefined` if OSS does not treat the request as a form. */
 export function boundaryOf(contentType = ''): string | undefined {
   const [, quoted, plain] = /^multipart\/form-data; *boundary=(?:"([^"]+)"|([^\s;",]+))$/i.exec(contentType) ?? [];
   return quoted ?? plain;
 }
 
-/** Reads the body of a form: the file is its last field but for a submit button, which is passed over. */
+/** Parses the body of a form. The file is its last field, except for a submit button, which is ignored. */
 export function parseForm(body: Buffer, boundary: string): UploadForm {
   const fields = new Map<string, string>();
   let fieldsBytes = 0;
@@ -57,10 +57,10 @@ export function parseForm(body: Buffer, boundary: string): UploadForm {
   return { fields, file };
 }
 
-/** What stands between the boundaries; the last of them has to close the body. */
+/** Parts between the boundaries; the last boundary must close the body. */
 function partsOf(body: Buffer, boundary: string): Buffer[] {
   const delimiter = Buffer.from(`\r\n--${boundary}`);
-  // The first boundary may stand at the very beginning.
+  // The first boundary may be at the start.
   const text = Buffer.concat([lineBreak, body]);
   const parts: Buffer[] = [];
   let start = text.indexOf(delimiter);
@@ -102,7 +102,7 @@ function readPart(part: Buffer): {
   };
 }
 
-/** A parameter in quotes, in which a backslash hides a quote. */
+/** Quoted parameter, in which a backslash escapes a quote. */
 function parameterOf(disposition: string, name: string): string | undefined {
   const [, quoted] = new RegExp(`(?:^|;) *${name}="((?:[^"\\\\]|\\\\.)*)"`, 'i').exec(disposition) ?? [];
   return quoted?.replace(/\\(["\\])/g, '$1');

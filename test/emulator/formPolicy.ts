@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts';
 
-/** A policy of an upload form, read and found well formed. */
+/** Parsed policy of an upload form. */
 export interface FormPolicy {
   readonly expiration: Date;
   readonly conditions: readonly Condition[];
@@ -11,22 +11,22 @@ interface Condition {
   /** Lower case, without `$`. */
   readonly field: string;
   readonly value: string | readonly string[] | readonly [number, number];
-  /** As the policy writes it. */
+  /** Condition as written in the policy. */
   readonly source: unknown;
 }
 
-/** What a policy is compared with. */
+/** Facts about a form that its policy is compared with. */
 export interface FormFacts {
   readonly bucket: string;
-  /** The fields of the form by lower-case name, before anything in them is replaced. */
+  /** Fields of the form by lower-case name, before placeholders are replaced. */
   readonly fields: ReadonlyMap<string, string>;
   readonly fileBytes: number;
 }
 
-/** V4 fields that a policy must name where a form sends them. */
+/** V4 fields that a policy must contain if a form sends them. */
 const signingFields = ['x-oss-signature-version', 'x-oss-credential', 'x-oss-date', 'x-oss-security-token'];
 
-/** Reads a policy from its base64; InvalidPolicyDocument for one that OSS cannot read. */
+/** Parses a policy from its base64; InvalidPolicyDocument for one that OSS cannot read. */
 export function parsePolicy(base64: string): FormPolicy {
   const document = parseJson(base64);
   if (!isObject(document)) {
@@ -45,7 +45,7 @@ export function parsePolicy(base64: string): FormPolicy {
   return { expiration: parseExpiration(document['expiration']), conditions: parseConditions(document['conditions']) };
 }
 
-/** Refuses a form that breaks its policy: the end of its life first, then each condition, then the fields it passes over. */
+/** Refuses a form that violates its policy: first the expiry, then each condition, then fields without a condition. */
 export function checkFormPolicy({ expiration, conditions }: FormPolicy, facts: FormFacts, receivedAt: Date): void {
   if (receivedAt.getTime() > expiration.getTime()) {
     throw againstPolicy('Policy expired.', '0006-00000213');
@@ -192,7 +192,7 @@ function againstPolicy(reason: string, ec: string): Refusal {
   return new Refusal(403, 'AccessDenied', `Invalid according to Policy: ${reason}`, { ec });
 }
 
-/** A condition as the message of OSS prints it: JSON with blanks after commas. */
+/** Condition as printed in OSS's message: JSON with blanks after commas. */
 function printed(source: unknown): string {
   return Array.isArray(source) ? `[${source.map(printed).join(', ')}]` : JSON.stringify(source);
 }

@@ -8,7 +8,7 @@ const version = 'OSS4-HMAC-SHA256';
 const maxAgeMs = 7 * 24 * 3_600_000;
 const maxSkewMs = 15 * 60_000;
 
-/** Fields of which one makes a form a signed one. */
+/** Fields, one of which marks a form as signed. */
 const signedFormFields = [
   'policy',
   'signature',
@@ -19,7 +19,7 @@ const signedFormFields = [
   'x-oss-signature',
 ];
 
-/** Finds who signed a form, or `undefined` for a form without a signature; any flaw is a Refusal. */
+/** Signer of a form; `undefined` for a form without a signature. Anything invalid is a Refusal. */
 export function authenticateForm(
   fields: ReadonlyMap<string, string>,
   accounts: readonly Account[],
@@ -34,7 +34,7 @@ export function authenticateForm(
   if (policy === '') {
     throw invalidArgument('The policy form field is missing.', 'policy', '', '0002-00000702');
   }
-  // Without a version OSS takes a form for V1, which is closed to new accounts.
+  // Without a version OSS treats a form as V1, which is closed to new accounts.
   if (field('x-oss-signature-version') !== version) {
     const given = field('x-oss-signature-version');
     throw invalidArgument('The signature version is invalid.', 'x-oss-signature-version', given, '0002-00000701');
@@ -55,7 +55,7 @@ export function authenticateForm(
     });
   }
   checkToken(account, token, now);
-  // What is signed is the base64 as it was sent.
+  // The signature covers the base64 as it was sent.
   if (signature !== aliOssSigning.getSignatureV4(account.accessKeySecret, day, region, policy)) {
     throw new Refusal(
       403,
@@ -90,7 +90,7 @@ function readCredential(credential: string, region: string): { readonly accessKe
   return { accessKeyId, day };
 }
 
-/** The day of the credential is that of x-oss-date, which is at most 7 days old and hardly lies ahead. */
+/** Checks that the day of the credential is that of x-oss-date, at most 7 days ago and not ahead. */
 function checkDate(date: string, day: string, now: Date): void {
   const ageMs = now.getTime() - requestedTime(date).getTime();
   if (!/^\d{8}$/.test(day) || !date.startsWith(`${day}T`) || ageMs > maxAgeMs || ageMs < -maxSkewMs) {

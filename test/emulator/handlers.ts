@@ -20,7 +20,7 @@ import { describeRegions, listBuckets } from './serviceCalls.ts';
 import { deleteMultipleObjects } from './deleteCalls.ts';
 import { copyObject, deleteObject, putObject, putObjectAcl } from './writeCalls.ts';
 
-/** Who answers which call. */
+/** Handlers of all operations. */
 export const handlers: Readonly<Record<Operation, Handler>> = {
   ListBuckets: listBuckets,
   DescribeRegions: describeRegions,

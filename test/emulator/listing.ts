@@ -5,18 +5,18 @@ export interface ListingQuery {
   readonly prefix: string;
   /** '' lists everything below the prefix. */
   readonly delimiter: string;
-  /** Where the page before ended: a key or a common prefix. */
+  /** End of the previous page: a key or a common prefix. */
   readonly after: string;
-  /** With `after`: the last version listed of that key. */
+  /** With `after`: last listed version of that key. */
   readonly afterVersionId?: string;
-  /** How many items and common prefixes together a page may have. */
+  /** Maximum number of items and common prefixes per page. */
   readonly maxKeys: number;
 }
 
 export interface ListingPage {
   readonly items: readonly { readonly version: Version; readonly isLatest: boolean }[];
   readonly commonPrefixes: readonly string[];
-  /** Where the next page begins; absent on the last page. */
+  /** Start of the next page; absent on the last page. */
   readonly next?: { readonly after: string; readonly versionId?: string };
 }
 
@@ -89,7 +89,7 @@ function position(entry: Entry): { after: string; versionId?: string } {
     : { after: entry.group };
 }
 
-/** The index of the first key that is not before `key`: what makes a page of a bucket with many objects cheap. */
+/** Index of the first key that is not before `key`, which makes pages of large buckets cheap. */
 function lowerBound(keys: readonly string[], key: string): number {
   let low = 0;
   let high = keys.length;

@@ -34,7 +34,7 @@ export const listObjectsV2: Handler = (call) => {
   ]);
 };
 
-/** ListObjects, the first edition: pages by marker, and every object has its owner. */
+/** ListObjects, version 1: pages by marker, and every object has its owner. */
 export const listObjects: Handler = (call) => {
   const bucket = bucketOf(call);
   const listing = readListing(call);
@@ -53,7 +53,7 @@ export const listObjects: Handler = (call) => {
   ]);
 };
 
-/** ListObjectVersions: versions and delete markers in one row, newest first for each key. */
+/** ListObjectVersions: versions and delete markers together, newest first for each key. */
 export const listObjectVersions: Handler = (call) => {
   const bucket = bucketOf(call);
   const { query } = call.request;
@@ -159,7 +159,7 @@ function objectElements(object: ObjectVersion): XmlNode[] {
   ];
 }
 
-/** A token is opaque to clients: base64 of a line feed and the last item, with `-` for the padding. */
+/** Continuation token, opaque to clients: base64 of a line feed and the last item, with `-` for the padding. */
 function writeToken(after: string): string {
   return Buffer.from(`\n${after}`).toString('base64').replaceAll('=', '-');
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 type Server = HttpServer | HttpsServer;
 
-/** Begins to listen on 127.0.0.1, at a free port unless one is given; resolves to host and port. */
+/** Starts to listen on 127.0.0.1, by default at a free port; resolves to host and port. */
 export function listen(server: Server, port = 0): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import { startEmulator } from './emulator.ts';
 import { addSampleBuckets } from './sampleBuckets.ts';
 
-/*
- * Runs the emulator with the sample buckets in a process of its own:
- *   node test/emulator/main.ts [--port cn-hangzhou=8000]… [--data-dir DIR]
- * prints one line of JSON with endpoints and key, and ends with SIGTERM, SIGINT or the end of its standard input.
+/**
+ * Runs the emulator with the sample buckets in its own process:
+ * node test/emulator/main.ts [--port cn-hangzhou=8000]… [--data-dir DIR]
+ * prints one line of JSON with endpoints and key, and exits on SIGTERM, SIGINT or the end of its standard input.
  */
 const { values } = parseArgs({
   options: { port: { type: 'string', multiple: true }, 'data-dir': { type: 'string' } },

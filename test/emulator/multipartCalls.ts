@@ -14,7 +14,7 @@ import { compareUtf8 } from './utf8Order.ts';
 import { readElements } from './xml.ts';
 import type { XmlNode } from './xml.ts';
 
-/** OSS checks at completion that every part but the last has at least 100 KB. */
+/** Minimum size of every part except the last, which OSS checks at completion: 100 KB. */
 const minPartSizeBytes = 100 * 1024;
 
 export const initiateMultipartUpload: Handler = (call) => {
@@ -73,7 +73,7 @@ export const completeMultipartUpload: Handler = async (call) => {
   const upload = uploadOf(call);
   const parts = await chosenParts(call, upload);
   const body = await joinBodies(parts.map((part) => part.body));
-  // Only now: another upload of the same key may have ended in the meantime.
+  // Checked here, because another upload of the same key may have ended in the meantime.
   checkOverwrite(call, bucket);
   if (parts.slice(0, -1).some(({ body }) => body.sizeBytes < minPartSizeBytes)) {
     throw new Refusal(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size.');
@@ -199,7 +199,7 @@ function sorted(upload: MultipartUpload): [number, Part][] {
   return [...upload.parts].sort(([a], [b]) => a - b);
 }
 
-/** The parts that the request lists, in ascending order, or all of them with `x-oss-complete-all: yes`. */
+/** Parts listed in the request, in ascending order, or all of them with `x-oss-complete-all: yes`. */
 async function chosenParts(call: Call, upload: MultipartUpload): Promise<Part[]> {
   if (call.request.headers['x-oss-complete-all'] === 'yes') {
     return sorted(upload).map(([, part]) => part);

@@ -18,7 +18,7 @@ export interface MultipartUpload {
   readonly parts: Map<number, Part>;
 }
 
-/** Uploads that were begun and neither completed nor aborted. */
+/** Uploads that were initiated and neither completed nor aborted. */
 export class MultipartUploads {
   readonly #uploads = new Map<string, MultipartUpload>();
   #begun = 0;
@@ -30,7 +30,7 @@ export class MultipartUploads {
     return id;
   }
 
-  /** The upload of that id, if it is for that object; else NoSuchUpload. */
+  /** Upload of that ID, if it is for that object; otherwise NoSuchUpload. */
   find(id: string, bucket: string, key: string): MultipartUpload {
     const upload = this.#uploads.get(id);
     if (upload?.bucket !== bucket || upload.key !== key) {

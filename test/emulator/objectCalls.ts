@@ -8,9 +8,9 @@ import { readElements } from './xml.ts';
 import type { XmlNode } from './xml.ts';
 
 const maxTags = 10;
-/** Most days of a restored copy, by storage class. */
+/** Maximum days of a restored copy, by storage class. */
 const maxRestoreDays: Readonly<Record<string, number>> = { Archive: 7, ColdArchive: 365, DeepColdArchive: 365 };
-/** How fast an object of a storage class can be restored. */
+/** Restore tiers of each storage class. */
 const restoreTiers: Readonly<Record<string, readonly string[]>> = {
   Archive: [],
   ColdArchive: ['Expedited', 'Standard', 'Bulk'],
@@ -45,7 +45,7 @@ export const deleteObjectTagging: Handler = (call) => {
   return { status: 204 };
 };
 
-/** RestoreObject: accepted and begun; it ends when a test says so. One that is under way is refused. */
+/** RestoreObject: accepted and started; a test decides when it ends. Refused while one is in progress. */
 export const restoreObject: Handler = async (call) => {
   const object = find(call);
   const { storageClass, restored } = object;

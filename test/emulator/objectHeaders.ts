@@ -7,7 +7,7 @@ const acls: readonly ObjectAcl[] = ['default', 'private', 'public-read', 'public
 const storageClasses = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'];
 const kept = /^(content-(type|language|disposition|encoding)|cache-control|expires|x-oss-meta-.+)$/;
 
-/** What the headers of a request that writes an object say about it. */
+/** Object properties in the headers of a request that writes an object. */
 export function describeObject(headers: Readonly<Record<string, string>>): Described {
   const storageClass = headers['x-oss-storage-class'] ?? 'Standard';
   if (!storageClasses.includes(storageClass)) {
@@ -25,7 +25,7 @@ export function describeObject(headers: Readonly<Record<string, string>>): Descr
   };
 }
 
-/** Reads `x-oss-object-acl`; absent means `default`, anything unknown is an InvalidArgument. */
+/** Parses `x-oss-object-acl`; absent means `default`, anything unknown is an InvalidArgument. */
 export function readObjectAcl(text = 'default'): ObjectAcl {
   const acl = acls.find((known) => known === text);
   if (acl === undefined) {

@@ -1,7 +1,7 @@
 import type { OssRequest } from './ossRequest.ts';
 import { subResources } from './signatureV1.ts';
 
-/** The calls of OSS that the emulator answers, and the RAM action that each needs. */
+/** Operations of OSS that the emulator supports, and the RAM action that each needs. */
 export const actions = {
   ListBuckets: 'oss:ListBuckets',
   DescribeRegions: 'oss:DescribeRegions',
@@ -51,7 +51,7 @@ interface Route {
   readonly header?: string;
 }
 
-/** The first row that fits names the operation. */
+/** Routes. The first matching row names the operation. */
 const routes: readonly Route[] = [
   { operation: 'DescribeRegions', method: 'GET', on: 'service', query: ['regions'] },
   { operation: 'ListBuckets', method: 'GET', on: 'service' },
@@ -99,7 +99,7 @@ const routes: readonly Route[] = [
 /** Sub-resources that modify a call instead of making it another one. */
 const modifiers = /^(response-.*|security-token|versionId|continuation-token|callback|callback-var)$/;
 
-/** The name of the call that a request makes, or `undefined` for one that the emulator does not answer. */
+/** Operation of a request; `undefined` for one that the emulator does not support. */
 export function operationOf(request: OssRequest): Operation | undefined {
   const on = request.bucket === undefined ? 'service' : request.key === undefined ? 'bucket' : 'object';
   const asked = [...request.query.keys()].filter((name) => subResources.has(name) && !modifiers.test(name));
@@ -113,7 +113,7 @@ export function operationOf(request: OssRequest): Operation | undefined {
   )?.operation;
 }
 
-/** The RAM actions that a request needs; an old version has actions of its own, and a copy also reads. */
+/** RAM actions that a request needs. An old version has its own actions, and a copy also reads. */
 export function actionsOf(operation: Operation, request: OssRequest): string[] {
   const action = actions[operation];
   const ofVersion = request.query.has('versionId') && /Object(Acl|Tagging)?$/.test(action);

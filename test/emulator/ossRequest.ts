@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal.ts';
 
-/** A request as OSS understands it, whichever way its URL names the bucket. */
+/** Request as OSS understands it, with any addressing of the bucket. */
 export interface OssRequest {
   readonly method: string;
-  /** The region whose port was asked. */
+  /** Region of the requested port. */
   readonly region: string;
   readonly addressing: 'path' | 'virtual' | 'cname';
   readonly host: string;
   readonly bucket: string | undefined;
-  /** Decoded once, never normalised; `undefined` where the bucket itself is meant. */
+  /** Decoded once, never normalized; `undefined` for the bucket itself. */
   readonly key: string | undefined;
   /** Decoded; a parameter without a value has the value ''. */
   readonly query: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export interface OssRequest {
 /** Hosts whose first label, if there is one, is the bucket. */
 const virtualHost = /^(?:([^.]*)\.)?(localhost|oss-[a-z0-9-]+\.aliyuncs\.com)$/;
 
-/** The part of an incoming message that names what is asked. */
+/** Part of an incoming message that names the target. */
 type MessageHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 /** Reads bucket, key and query from a request's host and target. */
@@ -92,7 +92,7 @@ function decode(text: string): string {
   }
 }
 
-/** Node reads header bytes as Latin-1; OSS takes them as UTF-8. */
+/** Decoded headers. Node reads header bytes as Latin-1; OSS reads them as UTF-8. */
 function decodeHeaders(message: MessageHead): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {

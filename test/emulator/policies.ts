@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 
-/** A policy of RAM as the emulator understands it: what no statement allows is refused. */
+/** RAM policy, as far as the emulator supports it. Anything that no statement allows is refused. */
 export interface Policy {
   readonly Version: string;
   readonly Statement: readonly Statement[];
@@ -13,7 +13,7 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A request as a policy sees it. */
+/** Request that a policy is evaluated for. */
 export interface Asked {
   readonly action: string;
   /** E.g. `acs:oss:*:1:docs/a.txt`. */
@@ -21,7 +21,10 @@ export interface Asked {
   readonly sourceIp: string;
 }
 
-/** Whether a policy allows a request: a statement does, and none denies it. An unknown condition is an error of the test. */
+/**
+ * Whether a policy allows a request: a statement allows it, and none denies it. An unknown condition is an error of the
+ * test.
+ */
 export function allows({ Statement }: Policy, asked: Asked): boolean {
   const effects = Statement.filter((statement) => applies(statement, asked)).map(({ Effect }) => Effect);
   return effects.includes('Allow') && !effects.includes('Deny');
@@ -45,7 +48,7 @@ function listed(values: string | readonly string[]): readonly string[] {
   return typeof values === 'string' ? [values] : values;
 }
 
-/** `*` stands for any characters, `?` for one; nothing makes them mean themselves. */
+/** True if the text matches the pattern: `*` stands for any characters, `?` for one; there is no escape for them. */
 function matches(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

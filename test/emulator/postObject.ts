@@ -19,7 +19,7 @@ import { writeXml } from './xml.ts';
 const maxFileBytes = 5 * 1024 ** 3;
 const encryptions = ['AES256', 'KMS', 'SM4'];
 
-/** PostObject: an upload by a form that carries its own signature; one in the header or the query is not looked at. */
+/** PostObject: an upload by a form with its own signature; signatures in the header or the query are ignored. */
 export const postObject: Handler = async (call) => {
   const boundary = boundaryOf(call.request.headers['content-type']);
   if (boundary === undefined) {
@@ -49,7 +49,7 @@ export const postObject: Handler = async (call) => {
   return answerOf(call, bucket, object, form.fields);
 };
 
-/** MethodNotAllowed: OSS takes a POST for a form by its Content-Type alone, and forms for buckets alone. */
+/** MethodNotAllowed: OSS recognises a form by its Content-Type, and only for buckets. */
 export function formExpected(resourceType: 'Bucket' | 'Object'): Refusal {
   return new Refusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', {
     fields: [
@@ -59,7 +59,7 @@ export function formExpected(resourceType: 'Bucket' | 'Object'): Refusal {
   });
 }
 
-/** Refuses a form whose signer, policy or, without a signature, bucket does not allow it. */
+/** Refuses a form that its signer, its policy or, without a signature, the bucket does not allow. */
 function checkSigner(call: Call, bucket: Bucket, { fields, file }: UploadForm): void {
   const account = authenticateForm(fields, call.accounts, call.request.region, call.now);
   if (fields.get('key') === undefined) {
@@ -83,7 +83,7 @@ function checkSigner(call: Call, bucket: Bucket, { fields, file }: UploadForm): 
   });
 }
 
-/** The name of the object: a condition sees `${filename}`, and only then it is replaced. */
+/** Object key. Conditions see `${filename}`, which is replaced afterwards. */
 function keyOf({ fields, file }: Pick<UploadForm, 'fields' | 'file'>): string {
   const key = (fields.get('key') ?? '').replaceAll('${filename}', () => file.fileName);
   if (key === '') {
@@ -94,7 +94,7 @@ function keyOf({ fields, file }: Pick<UploadForm, 'fields' | 'file'>): string {
   return checkWritableKey(key);
 }
 
-/** What a form says of the object: `x-oss-content-type` first, then the type of the file's part, then that of the form. */
+/** Object properties in a form: `x-oss-content-type` first, then the type of the file's part, then that of the form. */
 function describeForm({ fields, file }: UploadForm): ReturnType<typeof describeObject> {
   if (file.content.length > maxFileBytes) {
     throw new Refusal(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.', {
@@ -123,7 +123,7 @@ function answerOf(call: Call, bucket: Bucket, object: ObjectVersion, fields: Rea
   const redirect = fields.get('success_action_redirect');
   if (redirect !== undefined && URL.canParse(redirect)) {
     const target = new URL(redirect);
-    // As in S3; OSS's documentation is silent about it.
+    // As in S3; OSS's documentation does not mention it.
     for (const [name, value] of Object.entries({ bucket: bucket.name, key, etag })) {
       target.searchParams.append(name, value);
     }

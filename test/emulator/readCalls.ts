@@ -9,7 +9,7 @@ import type { Call, Handler } from './call.ts';
 import { checkConditions } from './conditions.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
 
-/** GetObject. `x-oss-process` is let through and changes nothing: the bytes come as they are stored. */
+/** GetObject. `x-oss-process` is accepted and changes nothing: the bytes are returned as stored. */
 export const getObject: Handler = (call) => {
   const { object, headers } = find(call);
   if (checkConditions(call.request.headers, object) === 'notModified') {
@@ -37,7 +37,7 @@ export const headObject: Handler = (call) => {
     : { status: 200, headers: { ...headers, 'content-length': String(object.body.sizeBytes) } };
 };
 
-/** GetObjectMeta: the few headers that cost nothing to know. */
+/** GetObjectMeta: the few headers that cost nothing. */
 export const getObjectMeta: Handler = (call) => {
   const { bucket, object } = find(call);
   return {
@@ -57,12 +57,12 @@ export const getObjectAcl: Handler = (call) => {
   return xmlAnswer(['AccessControlPolicy', [owner, ['AccessControlList', [['Grant', object.acl]]]]]);
 };
 
-/** Names the version in the answer, where the bucket has versions at all. */
+/** Version header of the response, if the bucket has versions. */
 export function versionHeader(bucket: Bucket, { versionId }: { readonly versionId: string }): Record<string, string> {
   return bucket.settings.versioning === undefined ? {} : { 'x-oss-version-id': versionId };
 }
 
-/** The checksum of a whole object or part, also where only a range of it is answered. */
+/** Checksum of a whole object or part, even if only a range of it is returned. */
 export function crc64Header({ crc64 }: Body): Record<string, string> {
   return { 'x-oss-hash-crc64ecma': crc64 };
 }
@@ -95,7 +95,7 @@ function find(call: Call): { bucket: Bucket; object: ObjectVersion; headers: Rec
   return { bucket, object, headers };
 }
 
-/** The object's own ACL decides; the bucket's where the object has none, or where there is no object. */
+/** Checks anonymous access: by the object's own ACL, or by the bucket's if the object has none or does not exist. */
 function checkPublic(bucket: Bucket, object: ObjectVersion | undefined): void {
   const own = object?.acl ?? 'default';
   const acl = own === 'default' ? (bucket.settings.acl ?? 'private') : own;
@@ -114,7 +114,7 @@ export function checkReadable({ key, storageClass, restored }: ObjectVersion): v
   }
 }
 
-/** Says how many tags an object has, how it is encrypted and whether it is restored. */
+/** Headers with the number of tags, the encryption and the restore state of an object. */
 function stateHeaders({ tags, encryption, restored }: ObjectVersion): Record<string, string> {
   const state =
     restored?.expires === undefined
@@ -131,7 +131,7 @@ function notModified(object: ObjectVersion): Answer {
   return { status: 304, headers: { etag: object.etag, 'last-modified': object.lastModified.toUTCString() } };
 }
 
-/** The headers that `response-*` parameters replace, which OSS does for signed requests only. */
+/** Headers that `response-*` parameters override, which OSS allows for signed requests only. */
 function overrides({ request, anonymous }: Call): Record<string, string> {
   const wanted = [...request.query].filter(([name]) =>
     /^response-(content-(type|language|disposition|encoding)|cache-control|expires)$/.test(name),

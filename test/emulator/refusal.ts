@@ -2,14 +2,14 @@ import { writeXml } from './xml.ts';
 import type { XmlNode } from './xml.ts';
 
 interface RefusalDetails {
-  /** The fine-grained error code that OSS sends beside `code`, where it is documented. */
+  /** EC that OSS sends beside `code`, if it is documented. */
   readonly ec?: string;
   /** Elements that only this code has. */
   readonly fields?: readonly XmlNode[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer in which OSS says no. */
+/** Refusal by OSS. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;

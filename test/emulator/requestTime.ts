@@ -1,6 +1,6 @@
 import { invalidArgument, Refusal } from './refusal.ts';
 
-/** How far a client's clock may be from the server's. */
+/** Maximum skew of a client's clock. */
 const maxSkewMs = 15 * 60 * 1000;
 
 /** Reads `20231216T162057Z` or an HTTP date; anything else is an InvalidArgument. */
@@ -44,7 +44,7 @@ export function checkNotFuture(signedAt: Date, now: Date): void {
   }
 }
 
-/** Refuses a link after the moment at which its validity ends. */
+/** Refuses a link after its expiry. */
 export function checkNotExpired(expiration: Date, now: Date, ec: string): void {
   if (now.getTime() > expiration.getTime()) {
     throw new Refusal(403, 'AccessDenied', 'Request has expired.', {

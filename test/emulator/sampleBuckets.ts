@@ -13,7 +13,7 @@ interface Sample {
   readonly options?: ObjectOptions;
 }
 
-/** Fills an emulator with buckets in its first two regions, as the demo shows them; dates are relative to `now`. */
+/** Fills an emulator with buckets in its first two regions, as shown in the demo; dates are relative to `now`. */
 export async function addSampleBuckets(emulator: Emulator, now: Date): Promise<void> {
   const [first = '', second = first] = emulator.regions;
   const before = (ageMs: number): Date => new Date(now.getTime() - ageMs);
@@ -70,7 +70,7 @@ const versions: readonly Sample[] = [
   text('notes/once.md', 'Written once.\n', 30 * dayMs, 'text/markdown'),
 ];
 
-/** Names that clients and shells easily get wrong. */
+/** Keys that clients and shells often handle incorrectly. */
 export const hostileKeys: readonly string[] = [
   'a b/two  spaces.txt',
   'plus+sign.txt',
@@ -89,7 +89,7 @@ export const hostileKeys: readonly string[] = [
 ];
 const hostileNames = hostileKeys.map((key) => text(key, `The object named ${JSON.stringify(key)}.\n`, 10 * dayMs));
 
-/** A folder of 2,500 objects, one every half hour, beside one with few. */
+/** Folder of 2,500 objects, one per half hour, beside one with few. */
 function logs(): Sample[] {
   const many = Array.from({ length: 2500 }, (_entry, index) =>
     text(

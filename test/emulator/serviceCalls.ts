@@ -5,7 +5,7 @@ import type { Call, Handler } from './call.ts';
 import type { XmlNode } from './xml.ts';
 import { compareUtf8 } from './utf8Order.ts';
 
-/** ListBuckets: the buckets of all regions, whichever region is asked. */
+/** ListBuckets: buckets of all regions, in any region. */
 export const listBuckets: Handler = (call) => {
   const { query } = call.request;
   const prefix = query.get('prefix') ?? '';
@@ -15,7 +15,7 @@ export const listBuckets: Handler = (call) => {
     .filter(({ name }) => name.startsWith(prefix) && name > marker)
     .sort((a, b) => compareUtf8(a.name, b.name));
   const page = matching.slice(0, maxKeys);
-  // OSS leaves the paging elements out where everything fits into one answer.
+  // OSS omits the paging elements if everything fits into one page.
   const paging: XmlNode[] =
     page.length === matching.length
       ? []
@@ -48,7 +48,7 @@ export const describeRegions: Handler = (call) => {
   ]);
 };
 
-/** What ListBuckets and GetBucketInfo both say of a bucket. */
+/** Elements of a bucket that ListBuckets and GetBucketInfo share. */
 export function bucketElements({ name, settings }: Bucket, call: Call): XmlNode[] {
   return [
     ['CreationDate', settings.creationDate.toISOString()],

@@ -8,8 +8,8 @@ import { claimV4Header, claimV4Query } from './signatureV4.ts';
 import type { XmlNode } from './xml.ts';
 
 /**
- * Finds who signed a request: by V4 or V1, in a header or in the query.
- * Gives `undefined` for an anonymous request; any flaw is a Refusal.
+ * Signer of a request: by V4 or V1, in a header or in the query. `undefined` for an anonymous request; anything invalid
+ * is a Refusal.
  */
 export function authenticate(
   request: OssRequest,
@@ -35,7 +35,7 @@ export function authenticate(
   return account;
 }
 
-/** What a service of before V4 reads: anything else in the header is malformed, and its parameters are unknown. */
+/** Signature as read by a service without V4: any other header is malformed, and V4 parameters are unknown. */
 function readClaimV1(request: OssRequest, now: Date): ClaimedSignature | undefined {
   const authorization = request.headers['authorization'];
   if (authorization !== undefined) {

@@ -4,7 +4,7 @@ import type { OssRequest } from './ossRequest.ts';
 import { invalidArgument, Refusal } from './refusal.ts';
 import { checkNotExpired, checkSkew, requestedTime } from './requestTime.ts';
 
-/** Query parameters that V1 signs, besides every `x-oss-*`; also those that make a request another operation. */
+/** Query parameters that V1 signs, in addition to every `x-oss-*`, including those that select another operation. */
 export const subResources: ReadonlySet<string> = new Set(
   (
     'acl append bucketInfo callback callback-var cname comp continuation-token cors delete encryption img inventory ' +
@@ -15,7 +15,7 @@ export const subResources: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Reads a V1 `Authorization` header and checks its form and time. */
+/** Parses a V1 `Authorization` header and checks its form and time. */
 export function claimV1Header(request: OssRequest, authorization: string, now: Date): ClaimedSignature {
   const [, accessKeyId, signature] = /^OSS (.+):(\S+)$/.exec(authorization) ?? [];
   if (accessKeyId === undefined || signature === undefined) {
@@ -23,12 +23,12 @@ export function claimV1Header(request: OssRequest, authorization: string, now: D
   }
   const ossDate = request.headers['x-oss-date'];
   checkSkew(requestedTime(ossDate ?? request.headers['date'] ?? ''), now);
-  // ali-oss takes the date line from x-oss-date unless it is told another.
+  // ali-oss writes the date line from x-oss-date by default.
   const date = ossDate === undefined ? request.headers['date'] : undefined;
   return claim(request, accessKeyId, signature, request.headers['x-oss-security-token'], date);
 }
 
-/** Reads a V1 presigned URL and checks its form and expiry, which is a moment in unix seconds. */
+/** Parses a V1 presigned URL and checks its form and expiry, which is a time in Unix seconds. */
 export function claimV1Query(request: OssRequest, now: Date): ClaimedSignature {
   const { query } = request;
   const accessKeyId = query.get('OSSAccessKeyId') ?? '';

@@ -7,7 +7,7 @@ import { checkNotExpired, checkNotFuture, checkSkew, requestedTime } from './req
 const version = 'OSS4-HMAC-SHA256';
 const maxValiditySeconds = 604_800;
 
-/** Reads a V4 `Authorization` header and checks its form, region and time. */
+/** Parses a V4 `Authorization` header and checks its form, region and time. */
 export function claimV4Header(request: OssRequest, authorization: string, now: Date): ClaimedSignature {
   const parts = new Map<string, string>();
   for (const part of authorization.slice(version.length).split(',')) {
@@ -30,7 +30,7 @@ export function claimV4Header(request: OssRequest, authorization: string, now: D
   );
 }
 
-/** Reads a V4 presigned URL and checks its form, region, validity (1 to 604,800 seconds) and time. */
+/** Parses a V4 presigned URL and checks its form, region, validity (1 to 604,800 seconds) and time. */
 export function claimV4Query(request: OssRequest, now: Date): ClaimedSignature {
   const { query } = request;
   if (query.get('x-oss-signature-version') !== version) {

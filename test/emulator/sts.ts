@@ -5,18 +5,18 @@ import type { Account } from './accounts.ts';
 import { listen, stop } from './loopbackServer.ts';
 import type { Policy } from './policies.ts';
 
-/** A role that STS knows. */
+/** Role at STS. */
 export interface Role {
   readonly arn: string;
   readonly maxSessionSeconds: number;
-  /** AccessKey ids of those whom the role trusts. */
+  /** AccessKey IDs that the role trusts. */
   readonly trusts: readonly string[];
   readonly externalId?: string;
 }
 
 export interface StsOptions {
   readonly roles: readonly Role[];
-  /** Who may ask; the account of each session is added, so that an OSS with the same accounts knows it. */
+  /** Accounts; the account of each session is added, so that an OSS with the same accounts accepts it. */
   readonly accounts: Account[];
   /** Certificate and key, in PEM: STS is asked over https alone. */
   readonly tls: { readonly cert: string; readonly key: string };
@@ -27,7 +27,7 @@ export interface StsOptions {
 export interface Sts {
   /** Host and port. */
   readonly authority: string;
-  /** The parameters of each AssumeRole that was signed as it should be, in order. */
+  /** Parameters of each correctly signed AssumeRole, in order. */
   readonly asked: readonly Readonly<Record<string, string>>[];
   close(): Promise<void>;
 }
@@ -43,7 +43,7 @@ class StsRefusal extends Error {
   }
 }
 
-/** Starts an STS that checks signatures, roles, session names and durations, and hands out sessions. */
+/** Starts an STS that checks signatures, roles, session names and durations, and issues sessions. */
 export async function startSts({ roles, accounts, tls, now }: StsOptions): Promise<Sts> {
   const asked: Record<string, string>[] = [];
   const assumeRole = (parameters: Record<string, string>): object => {
@@ -98,7 +98,7 @@ export async function startSts({ roles, accounts, tls, now }: StsOptions): Promi
   return { authority, asked, close: () => stop(server) };
 }
 
-/** The account whose RPC signature the parameters carry. */
+/** Account whose RPC signature is in the parameters. */
 function checkSignature(
   { Signature: signature, ...parameters }: Record<string, string>,
   accounts: readonly Account[],

@@ -15,7 +15,7 @@ export const putObject: Handler = async (call) => {
   const { body, md5 } = await call.state.bodies.write(call.body);
   const contentMd5 = md5.toString('base64');
   checkContentMd5(call.request.headers['content-md5'], contentMd5);
-  // Only now: another upload of the same key may have ended in the meantime.
+  // Checked here, because another upload of the same key may have ended in the meantime.
   checkOverwrite(call, bucket);
   const etag = quotedHex(md5);
   const object = bucket.put({ ...described, key, body, etag, contentMd5, lastModified: call.now, type: 'Normal' });
@@ -71,12 +71,12 @@ export const putObjectAcl: Handler = (call) => {
   return { status: 200 };
 };
 
-/** FileAlreadyExists where the request forbids to overwrite. */
+/** FileAlreadyExists if the request forbids overwriting. */
 export function checkOverwrite(call: Call, bucket: Bucket): void {
   checkOverwriting(call.request.headers['x-oss-forbid-overwrite'], bucket, keyOf(call));
 }
 
-/** FileAlreadyExists where `forbids` is `true` and the key is taken; OSS ignores that wish in versioned buckets. */
+/** FileAlreadyExists if `forbids` is `true` and the key exists; OSS ignores the header in versioned buckets. */
 export function checkOverwriting(forbids: string | undefined, bucket: Bucket, key: string): void {
   if (forbids === 'true' && bucket.settings.versioning === undefined && bucket.current(key) !== undefined) {
     throw new Refusal(409, 'FileAlreadyExists', 'The object you specified already exists and can not be overwritten.', {
@@ -85,7 +85,7 @@ export function checkOverwriting(forbids: string | undefined, bucket: Bucket, ke
   }
 }
 
-/** Compares the MD5 that was announced, if any, with that of the bytes; both in base64. */
+/** Compares the announced MD5, if any, with that of the bytes; both in base64. */
 export function checkContentMd5(announced: string | undefined, actual: string): void {
   if (announced !== undefined && announced !== actual) {
     throw new Refusal(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.', {
@@ -94,12 +94,12 @@ export function checkContentMd5(announced: string | undefined, actual: string): 
   }
 }
 
-/** An ETag as OSS writes it. */
+/** ETag in OSS's format. */
 export function quotedHex(md5: Buffer): string {
   return `"${md5.toString('hex').toUpperCase()}"`;
 }
 
-/** The object that `x-oss-copy-source` names, if the request's conditions hold for it and it can be read. */
+/** Object named in `x-oss-copy-source`, if the request's conditions hold for it and it can be read. */
 export function copySourceOf(call: Call): ObjectVersion {
   const { headers } = call.request;
   const source = readCopySource(call, headers['x-oss-copy-source'] ?? '');

@@ -4,7 +4,7 @@ export type XmlContent = string | number | boolean | readonly XmlNode[];
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Writes a document. Control characters stay as they are: OSS does not hide them either, hence `encoding-type=url`. */
+/** Writes a document. Control characters are kept, as in OSS's own documents, hence `encoding-type=url`. */
 export function writeXml(root: XmlNode): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${writeElement(root)}`;
 }
@@ -18,7 +18,7 @@ function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (character) => escapes[character] ?? character);
 }
 
-/** Reads the texts of all elements of one name, for the small documents that OSS takes as request bodies. */
+/** Texts of all elements with one name, for the small documents that OSS accepts as request bodies. */
 export function readElements(xml: string, name: string): string[] {
   const elements = xml.matchAll(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'g'));
   return [...elements].map(([, text]) =>

@@ -2,20 +2,22 @@ import { access, mkdir, readdir, readFile, rename, rm, symlink, unlink, writeFil
 import path from 'node:path';
 import { runOrFail } from './run.ts';
 
-/** Packages of Debian that a tool needs. */
+/** Debian packages that a tool needs. */
 export interface Packages {
   /** Installed names, e.g. `golang-go`. */
   readonly names: readonly string[];
-  /** Which packages of all that they depend on are needed here, as `name=version`. */
+  /** Pattern of the required packages among all dependencies, as `name=version`. */
   readonly keep?: RegExp;
 }
 
-/** All but the C library, which every system has, and which does not run with the loader of another version. */
+/**
+ * All packages except the C library, which every system has, and which does not run with the loader of another version.
+ */
 const exceptLibc = /^(?!(libc6|libc-bin)=)/;
 
 /**
- * Unpacks packages, with what they depend on and this machine lacks, into a folder that later runs find; resolves to
- * it. The system stays as it is: apt works with lists and downloads of its own.
+ * Unpacks packages, with the dependencies that this machine lacks, into a folder that later runs reuse; resolves to the
+ * folder. The system is not changed: apt uses its own lists and downloads.
  */
 export async function unpackPackages({ names, keep = exceptLibc }: Packages, folder: string): Promise<string> {
   if (await exists(folder)) return folder;
@@ -36,7 +38,7 @@ export async function unpackPackages({ names, keep = exceptLibc }: Packages, fol
       },
       downloads,
     );
-  // A list that cannot be had, of some other vendor, is no reason to do without Debian's.
+  // A missing list of another vendor does not matter.
   await apt('update').catch(() => undefined);
   const wanted = await apt('--print-uris', '--yes', '--no-install-recommends', 'install', ...names);
   // Each line: 'ADDRESS' NAME_VERSION_ARCHITECTURE.deb SIZE HASH
@@ -66,7 +68,7 @@ function aptOptions({ lists, cache }: { lists: string; cache: string }): string[
   return Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
 }
 
-/** Links whose target the system has, or the unpacked packages at another place, lead there. */
+/** Redirects symlinks whose target is on the system, or elsewhere among the unpacked packages. */
 async function repairSymlinks(root: string, futureRoot: string): Promise<void> {
   const broken = await runOrFail({ file: 'find', args: [root, '-xtype', 'l', '-printf', '%p\\t%l\\n'] }, root);
   for (const line of broken.split('\n').filter(Boolean)) {
@@ -85,7 +87,7 @@ async function relink(link: string, target: string): Promise<void> {
 
 const absolutePath = /\/[\w./+-]+/g;
 
-/** Libraries that are a text for the linker name their parts by absolute paths. */
+/** Corrects libraries that are linker scripts, which name their parts by absolute paths. */
 async function repairLinkerScripts(root: string, futureRoot: string): Promise<void> {
   for (const name of ['libc.so', 'libm.so']) {
     const found = await runOrFail({ file: 'find', args: [root, '-name', name, '-type', 'f'] }, root);

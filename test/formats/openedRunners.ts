@@ -4,15 +4,15 @@ import { runners, type Prepare } from './runners.ts';
 
 const isCi = !['', '0', 'false'].includes(process.env['CI'] ?? '');
 
-/** What can be run on this machine. */
+/** Runners that are available on this machine. */
 export interface OpenedRunners {
-  /** By the id of the format. */
+  /** By the ID of the format. */
   readonly opened: ReadonlyMap<string, Prepare>;
-  /** Why formats could not be run here, by label. */
+  /** Reasons why formats cannot run here, by label. */
   readonly missing: ReadonlyMap<string, string>;
 }
 
-/** Finds or fetches what runs the formats, all at once, since most of it waits for downloads. */
+/** Finds or downloads the runners of the formats, all at once, because most of the time is spent on downloads. */
 export async function openRunners(
   formats: readonly { readonly id: string; readonly label: string }[],
 ): Promise<OpenedRunners> {
@@ -31,7 +31,7 @@ export async function openRunners(
   return { opened, missing };
 }
 
-/** What is missing is a failure where nobody would notice that nothing ran, and else named at the end. */
+/** Reports missing runners: as a failure if nobody would notice that nothing ran, otherwise at the end. */
 export function reportMissing({ missing }: OpenedRunners): void {
   for (const [label, reason] of missing) {
     if (isCi) it(`${label} can run`, () => assert.fail(reason));

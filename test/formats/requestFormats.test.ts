@@ -9,7 +9,7 @@ import { fileRequest } from '../support/links/fileRequests.ts';
 import { openRunners, reportMissing } from './openedRunners.ts';
 import { run, type Ending } from './run.ts';
 
-/** What some shell or language could take for something of its own. */
+/** Folder with text that a shell or a language could interpret. */
 const FOLDER = `it's "$HOME" \\n $(id) \`id\` %PATH% %s #{x} \${y} \\(z) {0} !a ??= 报告 🎉/`.replace('${', '$ {');
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251));
 
@@ -22,10 +22,10 @@ describe('requests for files that run', () => {
     if (prepare === undefined) continue;
 
     describe(format.label, function () {
-      // Compilers take their time at first.
+      // Compilers are slow at first.
       this.timeout(240_000);
       const isCommand = format.id === 'curl';
-      // Curl writes quotes into the form as it likes, and OSS takes the name from there.
+      // curl writes quotes into the form in its own way, and OSS reads the name from there.
       const name = isCommand ? `-it's $HOME; 报告, 终.TXT` : `-data:,it's "$HOME" \\n $(id) %s {0} 报告 🎉.TXT`;
       let emulator: Emulator;
       let folder: string;
@@ -48,7 +48,7 @@ describe('requests for files that run', () => {
         );
         const command = await prepare(format.render(request, `./${file}`), folder);
         const args = isCommand ? command.args : [...command.args, `./${file}`];
-        // Nothing of whoever runs the tests: no configuration, no proxy; and names of files in UTF-8.
+        // No configuration and no proxy of the person who runs the tests; file names in UTF-8.
         return run({ ...command, args }, folder, { PATH: process.env['PATH'] ?? '', HOME: folder, LC_ALL: 'C.UTF-8' });
       };
       const keys = (): readonly string[] => emulator.bucket('bucket').keys;

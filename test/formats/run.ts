@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** A program with its arguments, and what its environment has beside what every run gets. */
+/** Program with its arguments, and additional environment variables. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
@@ -12,13 +12,13 @@ export interface Command {
 export interface Ending {
   /** `null` where a signal ended it. */
   readonly exitCode: number | null;
-  /** All that it printed, errors and the rest. */
+  /** All output, errors included. */
   readonly output: string;
 }
 
 const limitMs = 300_000;
 
-/** Runs a command to its end in a folder, with this process's environment unless told otherwise. */
+/** Runs a command to completion in a folder, by default with this process's environment. */
 export async function run(
   { file, args, env }: Command,
   folder: string,
@@ -38,7 +38,7 @@ export async function run(
   return { exitCode, output: errors + output };
 }
 
-/** Runs a command and throws what it printed unless it succeeds. */
+/** Runs a command; throws its output if it fails. */
 export async function runOrFail(command: Command, folder: string): Promise<string> {
   const { exitCode, output } = await run(command, folder);
   if (exitCode !== 0) throw new Error(`${command.file} ended with ${exitCode}: ${output.trim().slice(-2000)}`);

@@ -20,19 +20,19 @@ import {
 /** Makes a format's text runnable in an empty folder of its own. */
 export type Prepare = (text: string, folder: string) => Promise<Command>;
 
-/** Runs what a format writes. */
+/** Runner of a format's text. */
 export interface Runner {
-  /** Finds or fetches what it takes; throws why that cannot be had. */
+  /** Finds or downloads what it needs; throws the reason if that is not available. */
   readonly open: () => Promise<Prepare>;
-  /** A command that does not show why OSS refused a request, or not for this method. */
+  /** Methods for which the command does not show why OSS refused a request. */
   readonly hidesErrorsOf?: readonly ('GET' | 'PUT')[];
-  /** A command that goes on with a download that broke off, so that it succeeds. */
+  /** Whether the command resumes an interrupted download, so that it succeeds. */
   readonly resumes?: true;
-  /** A command that makes the file before it asks, so that a refused download leaves it empty. */
+  /** Whether the command creates the file before its request, so that a refused download leaves it empty. */
   readonly leavesEmptyFile?: true;
 }
 
-/** By the id of the format. */
+/** By the ID of the format. */
 export const runners: Readonly<Record<string, Runner>> = {
   curl: { open: () => shell('curl', 'curl'), hidesErrorsOf: ['GET', 'PUT'] },
   wget: { open: () => shell('wget', 'wget'), hidesErrorsOf: ['GET'], resumes: true, leavesEmptyFile: true },
@@ -133,7 +133,7 @@ async function rustRunner(): Promise<Prepare> {
   const env = { ...found.env, ...rustFlags(found) };
   await mkdir(path.join(project, 'src'), { recursive: true });
   await mkdir(path.join(project, '.cargo'), { recursive: true });
-  // Without TLS, which takes long to compile and which loopback does without.
+  // Without TLS, which takes long to compile and is not needed on loopback.
   await writeFile(
     path.join(project, 'Cargo.toml'),
     `[package]\nname = "program"\nversion = "0.0.0"\nedition = "2021"\n[profile.dev]\ndebug = false\n[dependencies]\nreqwest = { version = "*", default-features = false, features = ["blocking"] }\n`,
@@ -146,7 +146,7 @@ async function rustRunner(): Promise<Prepare> {
     await writeFile(path.join(project, 'src/main.rs'), text);
     await runOrFail({ file: 'cargo', args: ['build', '--offline', '--quiet'], env }, project);
   };
-  // What programs depend on takes the longest to compile, and does so here beside the downloads of other tools.
+  // Dependencies take the longest to compile, so they are compiled here, during the downloads of other tools.
   await build('fn main() {}\n');
   return async (text, folder) => {
     await build(text);

@@ -10,12 +10,12 @@ import { run, type Ending } from './run.ts';
 import type { Prepare, Runner } from './runners.ts';
 
 const BUCKET = 'bucket';
-/** One name of all that some shell or language could take for something of its own. */
+/** File name with text that a shell or a language could interpret. */
 const HOSTILE_NAME = `-data:,it's "$HOME" \\n $(id) \`id\` %PATH% %s #{x} \${y} \\(z) {0} !a ??= 报告 🎉\u202e\n.bin`;
 const HOSTILE_VALUE = `it's "$HOME" \\n $(id) \`id\` %PATH% %s #{x} \${y} \\(z) {0} !a ??=`;
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251));
 
-/** A link of an OSS on loopback, which binds its host and all of its headers. */
+/** Link of an OSS on loopback, with its host and all its headers signed. */
 export function presignedIn(
   emulator: Emulator,
   request: PresignRequest & { readonly method: LinkMethod },
@@ -31,18 +31,18 @@ export function presignedIn(
   return { method: request.method, url, expiration, signedHeaders };
 }
 
-/** Tests that a format does what it should when it is run, against an OSS on loopback. */
+/** Tests that a format works when it is run against an OSS on loopback. */
 export function describeRuns(
   format: LinkFormat,
   prepare: Prepare,
   { hidesErrorsOf: hidesErrorOf = [], resumes, leavesEmptyFile }: Omit<Runner, 'open'> = {},
 ): void {
   describe(format.label, function () {
-    // Compilers take their time at first.
+    // Compilers are slow at first.
     this.timeout(240_000);
     let emulator: Emulator;
     let folder: string;
-    // Some commands take no line break in the name of a download, and get none: it is replaced before.
+    // Some commands accept no line break in the name of a download; it is replaced before.
     const fileName = format.group === 'program' ? HOSTILE_NAME : HOSTILE_NAME.replaceAll('\n', '_');
 
     beforeEach(async () => {
@@ -59,7 +59,7 @@ export function describeRuns(
       const link = presignedIn(emulator, { method, bucket: BUCKET, key: HOSTILE_NAME, headers });
       const text = format.render({ ...link, fileName, signedHeaders: { ...link.signedHeaders, ...sent } });
       const command = await prepare(text, folder);
-      // Nothing of whoever runs the tests: no configuration, no proxy; and names of files in UTF-8.
+      // No configuration and no proxy of the person who runs the tests; file names in UTF-8.
       const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, LC_ALL: 'C.UTF-8' };
       return (): Promise<Ending> => run(command, folder, environment);
     };

@@ -4,30 +4,30 @@ import { keptFolder } from '../workbench/folders.ts';
 import { unpackPackages, type Packages } from './debianPackages.ts';
 import { runOrFail, type Command } from './run.ts';
 
-/** Where tools and what they compile are kept between runs. */
+/** Folder in which tools and their compiled results are kept between runs. */
 export const toolsFolder = path.join(keptFolder, 'tools');
 
 /** Something that runs programs or commands. */
 export interface Tool {
   readonly id: string;
-  /** What works where the tool does. */
+  /** Command that succeeds if the tool works. */
   readonly probe: (found: FoundTool) => Command;
-  /** Brings it where the machine lacks it. */
+  /** Packages that contain the tool. */
   readonly packages: Packages;
-  /** Where its commands are in the unpacked packages, beside `usr/bin`. */
+  /** Folder of its commands in the unpacked packages, besides `usr/bin`. */
   readonly binFolder?: string;
 }
 
 /** A tool of this machine, or one that was unpacked. */
 export interface FoundTool {
-  /** Where packages were unpacked; absent for a tool of the machine. */
+  /** Folder of unpacked packages; absent for a tool of the machine. */
   readonly root?: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
 const libraries = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch as string] ?? process.arch;
 
-/** Finds a tool on this machine or unpacks it; throws why it cannot be used. */
+/** Finds a tool on this machine or unpacks it; throws the reason if it cannot be used. */
 export async function findTool({ id, probe, packages, binFolder }: Tool): Promise<FoundTool> {
   const works = async (found: FoundTool): Promise<FoundTool> => {
     await runOrFail(probe(found), keptFolder);
@@ -109,7 +109,7 @@ export const cargoTool: Tool = {
   packages: { names: ['cargo', 'gcc', 'libc6-dev'] },
 };
 
-/** What makes Rust link with an unpacked compiler. */
+/** Environment with which Rust links by an unpacked compiler. */
 export function rustFlags(found: FoundTool): Readonly<Record<string, string>> {
   const options = linkerOptions(found).map((option) => `-C link-arg=${option}`);
   return found.root === undefined ? {} : { RUSTFLAGS: ['-C linker=gcc', ...options].join(' ') };

@@ -24,16 +24,16 @@ export interface HostRun extends HostTests {
 }
 
 export interface HostBuild {
-  /** Where the copies of all modules lie, at their paths in the repository; emptied first. */
+  /** Folder of the copies of all modules, at their paths in the repository; emptied first. */
   readonly folder: string;
-  /** A file of the repository whose copy is made from another one. */
+  /** File of the repository whose copy is made from another one. */
   readonly replaced?: { readonly file: string; readonly by: string };
 }
 
 /**
- * Copies the extension and every test of this folder, module by module, into an extension folder: VS Code knows by the
- * folder of a module which extension asks for its API. Copies lack the types alone and keep every character at its
- * place, so that the coverage of a copy is that of its source. The bundle is what the e2e tests run.
+ * Copies the extension and every test of this folder, module by module, into an extension folder: VS Code identifies
+ * the extension that uses its API by the folder of a module. Copies have no types and keep every other character in
+ * place, so that the coverage of a copy applies to its source. The bundle is tested by the e2e tests.
  */
 export async function buildHostTests({ folder, replaced }: HostBuild): Promise<HostTests> {
   await rm(folder, { recursive: true, force: true });
@@ -43,14 +43,14 @@ export async function buildHostTests({ folder, replaced }: HostBuild): Promise<H
   await copyModules(wanted, { folder, ...(replaced && { replaced }) });
   const main = `./${path.posix.join(...here.split(path.sep), 'main.js')}`;
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, main }));
-  // Copied and not linked: VS Code looks where a module really lies.
+  // Copied and not linked, because VS Code uses the real path of a module.
   for (const name of ['l10n', 'media', 'package.nls.json']) {
     await cp(path.join(repositoryFolder, name), path.join(folder, name), { recursive: true });
   }
   return { extension: folder, testsModule: path.join(folder, here, 'index.js') };
 }
 
-/** What each test file ran of the copies below a folder, as if it had run their sources. */
+/** Executed ranges of each test file in the copies below a folder, attributed to their sources. */
 export function ranOfSources(ran: readonly ExecutedRanges[], folder: string): readonly ExecutedRanges[] {
   const copies = `${pathToFileURL(path.join(folder, 'src')).href}/`;
   const sources = `${pathToFileURL(path.join(repositoryFolder, 'src')).href}/`;
@@ -67,7 +67,7 @@ export function ranOfSources(ran: readonly ExecutedRanges[], folder: string): re
 /** Copies modules, and those that they import, as JavaScript; paths are relative to the repository. */
 async function copyModules(wanted: readonly string[], { folder, replaced }: HostBuild): Promise<void> {
   const found = new Set(wanted);
-  // A set also gives what is added while it is walked through.
+  // Iterating a set includes the elements that are added meanwhile.
   for (const file of found) {
     const source = path.join(repositoryFolder, file);
     const { text, imported } = javaScriptOf(await readFile(file === replaced?.file ? replaced.by : source, 'utf8'));
@@ -79,7 +79,7 @@ async function copyModules(wanted: readonly string[], { folder, replaced }: Host
   }
 }
 
-/** A module without its types, in which imports of .ts files are of .js files, and what it imports of these. */
+/** Module without its types, whose imports of .ts files are imports of .js files, and the modules that it imports. */
 function javaScriptOf(source: string): { readonly text: string; readonly imported: readonly string[] } {
   const stripped = stripTypeScriptTypes(source);
   const imports = ts

@@ -10,7 +10,7 @@ const [folder] = vscode.workspace.workspaceFolders ?? [];
 const UPLOAD = 'Upload to OSS and Insert Link';
 const { Automatic, PasteAs } = vscode.DocumentPasteTriggerKind;
 const token = new vscode.CancellationTokenSource().token;
-/** SHA-256 of "red", "green" and "blue", as far as names have it. */
+/** Part of the SHA-256 of "red", "green" and "blue" that names contain. */
 const HASHES = { red: 'b1f51a51', green: 'ba4788b2', blue: '16477688' } as const;
 
 /** Data of a clipboard with files of these names and contents, as a browser gives them. */

@@ -8,7 +8,7 @@ import { recordReach, startCounting } from '../support/reachRecorder.ts';
 import { variables } from './results.ts';
 import type { HostResults, TestResult } from './results.ts';
 
-/** Runs the tests that lie beside or below this module and writes their results; VS Code calls it in its extension host. */
+/** Runs the tests beside and below this module and writes their results; VS Code calls it in its extension host. */
 export async function run(): Promise<void> {
   const resultsFile = process.env[variables.results];
   if (resultsFile === undefined) throw new Error(`${variables.results} is not set`);

@@ -6,7 +6,7 @@ import { logContaining } from './logs.ts';
 const bucket = 'demo-documents';
 const reports = ['报告/2026年第三季度.pdf', '报告/2026年第二季度.pdf'] as const;
 
-/** What the tree hands to a command for an object of the profile "Environment". */
+/** Command argument for an object of the profile "Environment", as the tree passes it. */
 function objectNode(key: string): object {
   return { kind: 'object', id: `object:environment/${bucket}/${key}`, profileId: 'environment', bucket, key };
 }

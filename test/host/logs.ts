@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { variables } from './results.ts';
 
-/** Reads the log files again and again until one holds `text`; the test's timeout ends it. */
+/** Reads the log files repeatedly until one contains `text`, within the test's time limit. */
 export async function logContaining(text: string): Promise<string> {
   for (;;) {
     for await (const name of glob('**/*.log', { cwd: process.env[variables.logs] ?? '' })) {

@@ -3,31 +3,34 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 
-/** Something that the extension made and has to dispose of. */
+/** Resource that the extension created and must dispose of. */
 interface Made {
-  /** How it was made, e.g. `commands.registerCommand(ossLinks.refresh)`. */
+  /** Call that created it, e.g. `commands.registerCommand(ossLinks.refresh)`. */
   readonly call: string;
   readonly isThere: () => boolean;
 }
 
-/** Node's own mark of a timer that was cleared or has fired; there is no public one. */
+/** Node's own flag of a timer that was cleared or has fired; there is no public one. */
 type Timer = NodeJS.Timeout & { readonly _destroyed?: boolean };
 
 const FACTORY_NAME = /^(on[A-Z]|register|create)/;
-/** Only code of the extension, and of the package that opens its connections, is watched: the host makes timers as well. */
+/** Code that is watched: the extension, and the package that opens its connections. The host creates timers too. */
 const OWN_CODE = ['../../src/', import.meta.resolve('undici')].map((path) =>
   fileURLToPath(new URL('./', new URL(path, import.meta.url))),
 );
 
-/** Node tells there of each connection that a process opens. */
+/** Diagnostics channel on which Node reports each opened connection. */
 const SOCKETS = 'net.client.socket';
 
-/** Notes what code of the extension makes by VS Code's API, its timers and its connections, from now until `stop`. */
+/**
+ * Recorder of the resources that the extension creates through VS Code's API, of its timers and its connections, from
+ * now until `stop`.
+ */
 export class MadeByExtension {
   readonly #made: Made[] = [];
   readonly #undo: (() => void)[] = [];
 
-  /** `more` are parts of the API that VS Code hands to the extension alone. */
+  /** `more`: parts of the API that VS Code passes to the extension only. */
   constructor(more: Readonly<Record<string, object>> = {}) {
     for (const [name, space] of Object.entries({ ...vscode, ...more })) {
       if (typeof space === 'object' && !Object.isFrozen(space)) this.#watchSpace(name, space);
@@ -37,12 +40,12 @@ export class MadeByExtension {
     this.#undo.push(() => unsubscribe(SOCKETS, this.#noteSocket));
   }
 
-  /** What is still there, by how it was made. */
+  /** Resources that are not disposed yet, by the call that created them. */
   get left(): readonly string[] {
     return this.#made.filter(({ isThere }) => isThere()).map(({ call }) => call);
   }
 
-  /** All that was made so far, by how. */
+  /** All created resources, by call. */
   get all(): readonly string[] {
     return this.#made.map(({ call }) => call);
   }

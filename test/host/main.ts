@@ -4,13 +4,13 @@ import type { MarkdownExports } from '../../src/features/documents/preview/markd
 import { startCounting } from '../support/reachRecorder.ts';
 import { variables } from './results.ts';
 
-/** What a test needs to deactivate the extension and to activate it again, as VS Code does, and what others get of it. */
+/** Functions with which a test deactivates the extension and activates it again, like VS Code, and its exports. */
 export interface Activated extends ExtensionExports, MarkdownExports {
   readonly context: ExtensionContext;
   readonly activate: (context: ExtensionContext) => ExtensionExports & MarkdownExports;
 }
 
-/** Activates the extension with the context that VS Code made for it, and hands both to the tests. */
+/** Activates the extension with the context from VS Code, and passes both to the tests. */
 export async function activate(context: ExtensionContext): Promise<Activated> {
   if (process.env[variables.coverage] !== undefined) startCounting();
   const entry = await import('../../src/extension.ts');

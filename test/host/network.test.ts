@@ -13,12 +13,12 @@ import { listen, serve, startProxy, type Listening, type TestProxy } from '../su
 import { selfSignedCertificate } from '../support/http/selfSignedCertificate.ts';
 import { variables } from './results.ts';
 
-/** A host that no name server knows: only a proxy gets there. */
+/** Request to a host that no name server has: only a proxy reaches it. */
 const request: HttpRequest = { method: 'GET', origin: 'http://bucket.oss.invalid', path: '/', headers: {} };
 
 type LazyTransport = () => Promise<HttpTransport>;
 
-/** What the settings of VS Code and the environment make of the way to OSS. */
+/** // Effects of VS Code's settings and the environment on connections to OSS. */
 describe('the network settings', () => {
   const http = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('http');
   const changed = new Set<string>();

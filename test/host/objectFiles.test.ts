@@ -10,7 +10,7 @@ function uriOf(key: string, authority = 'environment'): vscode.Uri {
   return vscode.Uri.from({ scheme: OBJECT_SCHEME, authority, path: `/${bucket}/${key}` });
 }
 
-/** The log once it says that the object was read. */
+/** Log, once it contains the reading of the object. */
 async function logOfOpening(key: string): Promise<string> {
   const node = { kind: 'object', id: `object:environment/${bucket}/${key}`, profileId: 'environment', bucket, key };
   await vscode.commands.executeCommand(COMMANDS.openObject, node);
@@ -38,7 +38,7 @@ describe('URIs of objects', () => {
         await assert.rejects(async () => vscode.workspace.fs.stat(uri), { code: 'FileNotFound' });
         await assert.rejects(async () => vscode.workspace.fs.readFile(uri), { code: 'FileNotFound' });
       }
-      // An object that the user opens is logged, so the log would show the others too.
+      // Opened objects are logged, so the log would show other requests too.
       const log = await logOfOpening(opened);
       assert.match(log, new RegExp(`GetObject: GET .*${opened}`));
       assert.doesNotMatch(log, /hostile-schema|readme\.txt/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Activated } from './main.ts';
 
-/** The extension after it was loaded again, and the providers that it registered by functions of `vscode.languages`. */
+/** Reloaded extension, and the providers that it registered by functions of `vscode.languages`. */
 export interface Reloaded {
   readonly activated: Activated;
   readonly exports: ReturnType<Activated['activate']>;

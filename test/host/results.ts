@@ -1,4 +1,4 @@
-/** What the run inside VS Code tells the process that started it, by way of a file. */
+/** Results that the run inside VS Code passes to the process that started it, through a file. */
 export interface HostResults {
   readonly tests: readonly TestResult[];
 }
@@ -7,7 +7,7 @@ export interface TestResult {
   /** The titles of the suites and of the test. */
   readonly title: string;
   readonly durationMs: number;
-  /** The stack, where the test (or the hook of that title) failed. */
+  /** Stack, if the test (or the hook of that title) failed. */
   readonly failure?: string;
 }
 
@@ -15,14 +15,14 @@ export interface TestResult {
 export const variables = {
   /** The file to write `HostResults` to. */
   results: 'OSS_LINKS_TEST_RESULTS',
-  /** The folder below which VS Code keeps its log files. */
+  /** Folder of VS Code's log files. */
   logs: 'OSS_LINKS_TEST_LOGS',
-  /** The file to write what each test file runs to; nothing is counted where it is not set. */
+  /** File for the executed ranges of each test file; nothing is counted if it is not set. */
   coverage: 'OSS_LINKS_HOST_COVERAGE',
-  /** The names of the test files to run, with commas between them; all where it is not set. */
+  /** Names of the test files to run, separated by commas; all if it is not set. */
   testFiles: 'OSS_LINKS_TEST_FILES',
-  /** Set where the first failure ends the run. */
+  /** Set if the first failure ends the run. */
   bail: 'OSS_LINKS_TEST_BAIL',
-  /** A certificate that Linux counts as one of the system's, with its key in the same file; where OpenSSL looks for them. */
+  /** Certificate that Linux treats as one of the system's, with its key in the same file. */
   systemCertificate: 'SSL_CERT_FILE',
 } as const;

@@ -40,7 +40,8 @@ const built = await buildHostTests({
   ...(file !== undefined && by !== undefined && { replaced: { file, by } }),
 });
 const runTests = kind === 'electron' ? runInElectron : runInCodeServer;
-// Linux alone counts it among its own: the stores of other systems are the user's, and no test may change them.
+// Only on Linux is it one of the system's certificates: the stores of other systems belong to the user, and no test may
+// change them.
 const certificateFile = path.join(folders.session, 'system.pem');
 const { cert, key } = selfSignedCertificate(new Date());
 await writeFile(certificateFile, cert + key);
@@ -72,7 +73,7 @@ const failed = tests.filter(({ failure }) => failure !== undefined).length;
 await writeCounts({ passed: tests.length - failed, failed });
 if (failed > 0 || tests.length === 0) process.exitCode = 1;
 
-/** A test file, named from here or from the repository, as its copy is named. */
+/** Name of a test file's copy, for a name relative to here or to the repository. */
 function toCopied(testFile: string): string {
   return testFile.replace(/^test\/host\//, '').replace(/ts$/, 'js');
 }

@@ -5,7 +5,7 @@ import { startServer, type Server } from '../workbench/server.ts';
 import { prepareVscodeServer, vscodeServerModule } from '../workbench/vscodeServer.ts';
 import type { HostRun } from './build.ts';
 
-/** Debugging has no limit worth the name. */
+/** Time limit of a run. Debugging has practically none. */
 const limitMs = inspectPort() === undefined ? 300_000 : 86_400_000;
 
 /**
@@ -21,7 +21,7 @@ export async function runInCodeServer({ folders, extension, testsModule, env }: 
   }
 }
 
-/** Starts the VS Code server that code-server ships, which takes extensions from folders. */
+/** Starts the VS Code server of code-server, which loads extensions from folders. */
 export async function startHostServer({ folders, env }: Pick<HostRun, 'folders' | 'env'>): Promise<Server> {
   await prepareVscodeServer();
   return startServer({
@@ -42,7 +42,7 @@ export async function startHostServer({ folders, env }: Pick<HostRun, 'folders' 
   });
 }
 
-/** The page of a workbench that runs the extension of a folder, and the tests of a module where one is named. */
+/** URL of a workbench that runs the extension of a folder, and the tests of a module if one is given. */
 export function hostUrl(
   port: number,
   workspace: string,
@@ -59,7 +59,7 @@ export function hostUrl(
   return `http://127.0.0.1:${port}/?${query.toString()}`;
 }
 
-/** Opens the workbench so that it runs the tests, and waits until it says that they ended. */
+/** Opens the workbench, which runs the tests, and waits until it reports their end. */
 async function openWorkbench(url: string): Promise<void> {
   const browser = await launchBrowser();
   try {

@@ -3,7 +3,7 @@ import { inspectPort } from '../workbench/debugging.ts';
 import { keptFolder } from '../workbench/folders.ts';
 import type { HostRun } from './build.ts';
 
-/** Runs the tests in desktop VS Code: the one that `VSCODE_TEST_EXECUTABLE` names, else one that is downloaded. */
+/** Runs the tests in desktop VS Code: the one in `VSCODE_TEST_EXECUTABLE`, or else a downloaded one. */
 export async function runInElectron({ folders, extension, testsModule, env }: HostRun): Promise<void> {
   const executable = process.env['VSCODE_TEST_EXECUTABLE'];
   const port = inspectPort();

@@ -6,21 +6,21 @@ import { logContaining } from './logs.ts';
 import { MadeByExtension } from './madeByExtension.ts';
 import type { Activated } from './main.ts';
 
-/** One a round; no other test lists them. */
+/** Buckets, one per round. No other test lists them. */
 const buckets = ['demo-media', 'demo-logs', 'demo-versions'];
 
-/** As VS Code does where it unloads an extension. */
+/** Unloads the extension like VS Code. */
 function deactivate({ subscriptions }: vscode.ExtensionContext): void {
   for (const subscription of subscriptions.splice(0)) subscription.dispose();
 }
 
-/** Loads the better part of what is loaded late, and opens connections; waits until that is logged. */
+/** Loads most of the lazily loaded code, and opens connections; waits until that is logged. */
 async function use(bucket: string): Promise<void> {
   await vscode.lm.invokeTool(TOOLS.listObjects, { input: { bucket }, toolInvocationToken: undefined });
   await logContaining(` ${bucket} 200 `);
 }
 
-/** Waits until all is gone: a connection takes its time to close. */
+/** Waits until everything is disposed: a connection closes with a delay. */
 async function waitUntilDisposed(made: MadeByExtension): Promise<void> {
   const endMs = performance.now() + 5000;
   while (made.left.length > 0 && performance.now() < endMs) await delay(50);

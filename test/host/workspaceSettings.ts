@@ -1,6 +1,6 @@
-/** What the folder that the host opens has in its `.vscode/settings.json`: all that a hostile repository might try. */
+/** Settings in the `.vscode/settings.json` of the opened folder: all that a hostile repository might try. */
 export const hostileSettings = {
-  // Harmless and open to folders: shows that the file is read at all.
+  // Harmless and allowed for folders: shows that the file is read at all.
   'ossLinks.statusBar.enabled': false,
   'ossLinks.defaultValidity': '7d',
   'ossLinks.maxValidity': '7d',

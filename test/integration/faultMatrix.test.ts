@@ -14,19 +14,19 @@ const MANY = 99;
 const PART_BYTES = 100 * 1024;
 const KEY = 'k';
 
-/** What an answer carries: nothing (HEAD, 204), an empty body, an object's content, or a document. */
+/** Content of a response: nothing (HEAD, 204), an empty body, an object's content, or a document. */
 type Carried = 'nothing' | 'emptiness' | 'content' | 'document';
 
-/** A method of the client, and the call within it that meets the fault. */
+/** Method of the client, and the call within it that the fault applies to. */
 interface ClientCall {
   readonly operation: Operation;
   readonly run: (client: OssClient, bucket: string) => Promise<unknown>;
   readonly carries?: Exclude<Carried, 'document'>;
-  /** The client sends it once. */
+  /** Set if the client sends it only once. */
   readonly isRepeatable?: false;
-  /** Its repetition finds it done, which the client notices. */
+  /** Set if a repetition finds it done, which the client recognises. */
   readonly isDoneAtOnce?: true;
-  /** A refusal without a document of OSS is asked about once more by a GET, which the fault does not meet. */
+  /** Set if the client repeats a refusal without an OSS document by a GET, to which the fault does not apply. */
   readonly retriesWithGet?: true;
 }
 
@@ -95,17 +95,20 @@ const calls: Readonly<Record<string, ClientCall>> = {
 };
 
 interface NetworkFault {
-  /** A refused connection is met by the transport: no server has a part in it. */
+  /** Kind of the fault. A refused connection is caused by the transport, without a server. */
   readonly kind: FaultKind | 'refused';
-  /** Of the error that it leads to. */
+  /** Code of the resulting error. */
   readonly code: string;
-  /** The client does not repeat a call that met it. */
+  /** Set if the client does not repeat a call with this fault. */
   readonly lasts?: true;
-  /** It comes after the headers of an answer; `spares` says which answers it leaves whole, or wrong unnoticed. */
+  /**
+   * Set if it occurs after the headers of a response; `spares` lists the responses that it does not affect, or damages
+   * unnoticed.
+   */
   readonly spares?: readonly Carried[];
 }
 
-/** For faults that end in one: on a busy machine others meet it too, and are repeated. */
+/** Time limit for faults that end in one. On a busy machine other calls reach it too, and are repeated. */
 const SHORT_TIMEOUT_MS = 200;
 const LONG_TIMEOUT_MS = 9000;
 const emptyOnes: readonly Carried[] = ['nothing', 'emptiness'];
@@ -133,7 +136,7 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   },
 };
 
-/** The code of the error that a cell of the matrix ends in, or `success`. */
+/** Code of the error that a cell of the matrix ends in, or `success`. */
 function expected(call: ClientCall, fault: NetworkFault, times: number): string {
   const { spares, lasts = false, code } = fault;
   const {
@@ -160,7 +163,7 @@ describe('the fault matrix', () => {
         before(async () => {
           const emulator = await startEmulator();
           try {
-            // Side by side, each in a bucket of its own: some of them wait for their timeouts.
+            // In parallel, each in its own bucket: some of them wait for their timeouts.
             const running = Object.keys(calls).map(
               async (name, index) => [name, await outcomeOf(emulator, name, `bucket-${index}`, fault, times)] as const,
             );
@@ -210,7 +213,7 @@ async function outcomeOf(
       retries: times === 1 ? 2 : 1,
     });
     const isOfService = operation === 'ListBuckets' || operation === 'DescribeRegions';
-    // Found before the fault, the place of the bucket is no other call that could meet it.
+    // The location of the bucket is found before the fault, so that no other call gets it.
     if (!isOfService && operation !== 'GetBucketInfo') await client.locationOf(bucket);
     if (kind === 'refused') network.refuse(times);
     else emulator.faults.add({ ...kind, times, match: isOfService ? { operation } : { operation, bucket } });
@@ -223,7 +226,7 @@ async function outcomeOf(
   }
 }
 
-/** A transport that sends requests to where nobody listens, once it is told how many. */
+/** Transport that sends a given number of requests to a port where no server listens. */
 function unreliable(transport: HttpTransport): { transport: HttpTransport; refuse(times: number): void } {
   let left = 0;
   return {
@@ -233,7 +236,7 @@ function unreliable(transport: HttpTransport): { transport: HttpTransport; refus
     transport: {
       request(request) {
         left -= 1;
-        // The port of the discard service, which nobody runs on loopback.
+        // Port of the discard service, which no machine runs on loopback.
         return transport.request(left < 0 ? request : { ...request, origin: 'http://127.0.0.1:9' });
       },
       close: () => transport.close(),

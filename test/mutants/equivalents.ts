@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Mutant } from './mutant.ts';
 
-/** A mutant that no test could tell from the source, since nothing that anybody could see changes. */
+/** Mutant that no test can distinguish from the source, because nothing observable changes. */
 export interface Equivalent {
   readonly file: string;
-  /** The line, trimmed: a mutant of a line that has changed since is looked at anew. */
+  /** Trimmed line. A mutant of a line that has changed since is evaluated again. */
   readonly line: string;
-  /** The change, as the survivors are listed. */
+  /** Change, as in the list of survivors. */
   readonly change: string;
   readonly reason: string;
 }

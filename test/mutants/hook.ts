@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Loaded into a test process by `node --import`: one source file is read from another place. */
+/** // Loaded into a test process by `node --import`: one source file is read from another path. */
 const { OSS_LINKS_MUTANT_OF: replaced, OSS_LINKS_MUTANT_FILE: file } = process.env;
 if (replaced === undefined || file === undefined) throw new Error('the module to replace is not named');
 const source = readFileSync(file, 'utf8');

@@ -34,7 +34,7 @@ const { values } = parseArgs({
 
 type Outcome = 'noticed' | 'survived' | 'not run';
 
-/** Of the tests that reach a mutant, those that are tried first, since most are noticed by them. */
+/** Number of tests reaching a mutant that run first, because they detect most mutants. */
 const firstTests = 4;
 
 const seed = Number(values.seed);
@@ -71,7 +71,7 @@ try {
 }
 report();
 
-/** Runs the tests that reach a mutant, level by level; those that mirror its file and the quickest ones come first. */
+/** Runs the tests that reach a mutant, level by level; first those that mirror its file, and the fastest ones. */
 async function outcomeOf(mutant: Mutant, file: string, job: number): Promise<Outcome> {
   const reaching = reach.of(mutant.file, mutant.startIndex);
   if (reaching.length === 0) return 'not run';
@@ -91,7 +91,7 @@ async function outcomeOf(mutant: Mutant, file: string, job: number): Promise<Out
 
 interface Trial {
   readonly mutant: Mutant;
-  /** Holds the text of the mutant. */
+  /** File with the text of the mutant. */
   readonly file: string;
   readonly level: Level;
   readonly tests: readonly Reaching[];

@@ -16,13 +16,13 @@ export interface Mutant {
   readonly lineNumber: number;
   /** The first line of the fault, trimmed. */
   readonly line: string;
-  /** What became what, on one line. */
+  /** Original and replacement, on one line. */
   readonly change: string;
   /** The whole file. */
   readonly text: string;
 }
 
-/** Which mutants are made: of files by pattern, of rooms, or of lines that have changed since a revision. */
+/** Selection of mutants: of files by pattern, of rooms, or of lines that have changed since a revision. */
 export interface MutantFilter {
   readonly files?: string;
   readonly rooms?: readonly string[];
@@ -60,7 +60,7 @@ function mutantsOfFile(file: string, room: string): readonly Mutant[] {
   });
 }
 
-/** True where the file can be parsed. */
+/** True if the file can be parsed. */
 export function isValid({ text }: Mutant): boolean {
   try {
     stripTypeScriptTypes(text);

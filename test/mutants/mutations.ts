@@ -4,7 +4,7 @@ import ts from 'typescript';
 export interface Mutation {
   readonly startIndex: number;
   readonly endIndex: number;
-  /** What stands there instead. */
+  /** Replacement text. */
   readonly replacement: string;
 }
 
@@ -25,7 +25,7 @@ const swappedOperators: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
   [ts.SyntaxKind.MinusEqualsToken]: '+=',
 };
 
-/** Methods that have a twin which a slip of the pen would call. */
+/** Methods with a counterpart that could be called by mistake. */
 const swappedMethods: Readonly<Record<string, string>> = {
   some: 'every',
   every: 'some',
@@ -37,7 +37,7 @@ const swappedMethods: Readonly<Record<string, string>> = {
   floor: 'ceil',
 };
 
-/** Methods whose call may be forgotten: what they are called on is of the same kind. */
+/** Methods whose call may be forgotten, because their result has the same type as their object. */
 const forgettableMethods = new Set(
   'filter sort toSorted slice reverse toReversed trim trimEnd trimStart toLowerCase toUpperCase normalize replace replaceAll'.split(
     ' ',
@@ -65,7 +65,7 @@ export function mutated(text: string, { startIndex, endIndex, replacement }: Mut
   return text.slice(0, startIndex) + replacement + text.slice(endIndex);
 }
 
-/** True for types and for what names modules. */
+/** True for types and module names. */
 function hasNoBehaviour(node: ts.Node): boolean {
   return (
     ts.isTypeNode(node) ||
@@ -107,7 +107,7 @@ function ofBinary(node: ts.BinaryExpression): readonly Replaced[] {
   if (operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) {
     return [{ node, replacement: left.getText() }];
   }
-  // Texts are joined by the same sign.
+  // Strings are concatenated with the same operator.
   if (operatorToken.kind === ts.SyntaxKind.PlusToken && !isText(left) && !isText(right)) {
     return [{ node: operatorToken, replacement: '-' }];
   }
@@ -170,7 +170,7 @@ function isNameOfMember(node: ts.Node): boolean {
   return (ts.isPropertyAssignment(parent) || ts.isClassElement(parent)) && parent.name === node;
 }
 
-/** Patterns without one of their anchors, and with quantifiers that take none as well. */
+/** Patterns without one of their anchors, and with quantifiers that also match nothing. */
 function ofPattern(node: ts.RegularExpressionLiteral): readonly Replaced[] {
   const text = node.getText();
   const changed = [

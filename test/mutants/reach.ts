@@ -7,11 +7,11 @@ import type { ExecutedRanges } from '../support/reachRecorder.ts';
 import { repositoryFolder } from '../workbench/folders.ts';
 import { runNode, type ProcessEnd } from './runNode.ts';
 
-/** Levels that are tried, the quickest one first; tests of different levels do not run in one process. */
+/** Levels, the fastest one first; tests of different levels do not run in one process. */
 export const levels = ['unit', 'integration', 'host'] as const;
 export type Level = (typeof levels)[number];
 
-/** A test file that runs a part of the sources. */
+/** Test file that executes a part of the sources. */
 export interface Reaching {
   /** Relative to the repository. */
   readonly testFile: string;
@@ -26,7 +26,7 @@ const quiet = ['--disable-warning=ExperimentalWarning'];
 const limitMs = 1_200_000;
 const mochaFile = path.join(repositoryFolder, 'node_modules/mocha/bin/mocha.js');
 
-/** Tells which tests run a character of a source file. */
+/** Index of the tests that execute a character of a source file. */
 export class Reach {
   readonly #ran: Readonly<Record<Level, readonly ExecutedRanges[]>>;
   readonly #imported: ReadonlyMap<string, ReadonlySet<string>>;
@@ -39,7 +39,7 @@ export class Reach {
     this.#imported = imported;
   }
 
-  /** Runs all tests once, or takes what is known of the same sources and tests. */
+  /** Runs all tests once, or reads the stored index of the same sources and tests. */
   static async find(): Promise<Reach> {
     const texts = new Map<string, string>();
     for (const file of globSync('{src,test}/**/*.{ts,mjs,json}', { cwd: repositoryFolder }).sort()) {
@@ -57,13 +57,13 @@ export class Reach {
     return new Reach({ unit, integration, host }, importedBy(texts));
   }
 
-  /** The tests that run the character, those of the quicker level and the quicker ones first. */
+  /** Tests that execute the character, those of faster levels and faster ones first. */
   of(file: string, index: number): readonly Reaching[] {
     const url = urlOf(file);
     const runs = ({ result }: ExecutedRanges): boolean => result.some((one) => one.url === url && hasRun(one, index));
     return levels.flatMap((level) => {
       const [loading, ...byFile] = this.#ran[level];
-      // What runs while modules are loaded may matter to each test that loads them, and in the host to each of all.
+      // Code that runs while modules are loaded may affect each test that loads them, and in the host every test.
       const runsAtLoad = loading !== undefined && runs(loading);
       const reaching = level === 'host' && runsAtLoad ? byFile : byFile.filter(runs);
       const chosen =
@@ -105,7 +105,7 @@ async function coverageOfLevel(level: Level, hash: string): Promise<readonly Exe
   return JSON.parse(await readFile(file, 'utf8')) as readonly ExecutedRanges[];
 }
 
-/** Runs all tests of a level and writes what each test file runs. */
+/** Runs all tests of a level and writes the executed ranges of each test file. */
 function runAll(level: Level, file: string): Promise<ProcessEnd> {
   if (level === 'host') {
     return runNode(hostArguments('--session', 'mutants-host'), { OSS_LINKS_HOST_COVERAGE: file }, limitMs);
@@ -118,7 +118,7 @@ function runAll(level: Level, file: string): Promise<ProcessEnd> {
   );
 }
 
-/** The innermost range that holds the character tells whether it ran. */
+/** Whether a character was executed: the innermost range that contains it decides. */
 function hasRun({ functions }: RanScript, index: number): boolean {
   const around = functions
     .flatMap(({ ranges }) => ranges)
@@ -127,7 +127,7 @@ function hasRun({ functions }: RanScript, index: number): boolean {
   return innermost !== undefined && innermost.count > 0;
 }
 
-/** What each file imports for its values, by paths relative to the repository. */
+/** Value imports of each file, by paths relative to the repository. */
 function importedBy(texts: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlySet<string>> {
   const imports = /^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
   return new Map(

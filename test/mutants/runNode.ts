@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { repositoryFolder } from '../workbench/folders.ts';
 
-/** How a process ended: by itself with success or without, or because its time was over. */
+/** End of a process: by itself with success or without, or by its time limit. */
 export type ProcessEnd = 'succeeded' | 'failed' | 'timed out';
 
-/** Runs Node.js in the repository, silently, and ends it, with all that it started, when its time is over. */
+/** Runs Node.js in the repository without output, and ends it, with its child processes, at the time limit. */
 export function runNode(
   args: readonly string[],
   env: Readonly<Record<string, string>>,

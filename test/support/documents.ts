@@ -7,7 +7,7 @@ export interface RepositoryDocument {
   readonly markdown: string;
 }
 
-/** What documents may refer to. */
+/** Targets that documents may refer to. */
 export interface Repository {
   /** Whether a file or folder exists, by its path from the root. */
   readonly exists: (name: string) => boolean;
@@ -35,7 +35,7 @@ export function translationOf(name: string): string {
   return name.endsWith('.zh-cn.md') ? name.replace('.zh-cn.md', '.md') : name.replace('.md', '.zh-cn.md');
 }
 
-/** Links and pictures that lead nowhere. Addresses outside the repository are not asked. */
+/** Links and pictures without a target. Addresses outside the repository are not requested. */
 export function brokenLinks({ name, markdown }: RepositoryDocument, { exists, documents }: Repository): string[] {
   const { links, pictures, anchors } = readMarkdown(markdown);
   return [...links, ...pictures].filter((target) => {
@@ -91,12 +91,15 @@ export function halfWidthPunctuation({ markdown }: RepositoryDocument): string[]
   return readMarkdown(markdown).texts.filter((text) => beside.test(text));
 }
 
-/** Words that the house does not use. */
+/** Words that the language rules exclude. */
 export function unwantedWords({ markdown }: RepositoryDocument): string[] {
   return readMarkdown(markdown).texts.filter((text) => /\b(?:whoever|told|shall|in vain|be it)\b/i.test(text));
 }
 
-/** Whether a document says as much as its translation: the same headings, lists and tables, and the same settings. */
+/**
+ * Whether a document has the same content as its translation: the same headings, lists and tables, and the same
+ * settings.
+ */
 export function hasSameContent(one: string, other: string): boolean {
   const shape = (markdown: string): string => {
     const { outline, code } = readMarkdown(markdown);

@@ -1,6 +1,6 @@
 import { lexer, walkTokens, type MarkedToken, type Tokens } from 'marked';
 
-/** What a Markdown document refers to, and its outline. */
+/** References of a Markdown document, and its outline. */
 export interface MarkdownPage {
   /** Targets of links and pictures as they are written. */
   readonly links: readonly string[];
@@ -50,7 +50,7 @@ export function readMarkdown(markdown: string): MarkdownPage {
   return page;
 }
 
-/** Text itself; the text of a list item comes as a whole and again in parts, of which the parts count. */
+/** True for text tokens. The text of a list item occurs as a whole and again in parts, of which the parts count. */
 function isShown(token: MarkedToken): token is Tokens.Text | Tokens.Escape {
   return token.type === 'escape' || (token.type === 'text' && token.tokens === undefined);
 }

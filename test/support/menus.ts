@@ -13,9 +13,8 @@ const menus: Readonly<Record<string, readonly MenuItem[]>> = manifest.contribute
 const titles: Readonly<Record<string, string>> = texts;
 
 /**
- * A menu as VS Code shows it where the context keys have these values: a line for each group, in their order, with the
- * commands by their ids without the prefix. A submenu is followed by what it holds, and `|` between its groups; one that
- * would be empty is not shown.
+ * Menu as VS Code shows it for the given context keys: one line for each group, in order, with the commands by their
+ * IDs without the prefix. A submenu is followed by its content, with `|` between its groups; an empty one is not shown.
  */
 export function shownMenu(menu: string, keys: ContextKeys): readonly string[] {
   const shown = (menus[menu] ?? []).filter(({ when }) => when === undefined || whenHolds(when, keys));
@@ -31,7 +30,7 @@ export function shownMenu(menu: string, keys: ContextKeys): readonly string[] {
   });
 }
 
-/** Commands that the palette does not offer where the context keys have these values, on one line. */
+/** Commands that the palette hides for the given context keys, on one line. */
 export function hiddenFromPalette(keys: ContextKeys): string {
   return (menus['commandPalette'] ?? [])
     .filter(({ when }) => when !== undefined && !whenHolds(when, keys))

@@ -1,9 +1,12 @@
-/** How often a property is tried: 1,000 times, always with the same values, unless `OSS_LINKS_PROPERTY_RUNS` says how often with new ones. */
+/**
+ * Number of runs of a property: 1,000, always with the same values, or the number in `OSS_LINKS_PROPERTY_RUNS` with new
+ * ones.
+ */
 export const propertyRuns: { readonly numRuns: number; readonly seed?: number } = readRuns(
   process.env['OSS_LINKS_PROPERTY_RUNS'],
 );
 
 function readRuns(wanted: string | undefined): { readonly numRuns: number; readonly seed?: number } {
-  // fast-check tells the seed of a failure, so that new values can be tried again, too.
+  // fast-check reports the seed of a failure, so that new values can be repeated too.
   return wanted === undefined ? { numRuns: 1000, seed: 20_241_112 } : { numRuns: Number(wanted) };
 }

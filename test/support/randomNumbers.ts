@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1 that depend on the seed alone. */
+/** Numbers from 0 to below 1 that depend only on the seed. */
 export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** The same values in an order of chance. */
+/** Same values in random order. */
 export function shuffled<T>(values: readonly T[], random: () => number): T[] {
   return values
     .map((value) => ({ value, rank: random() }))

@@ -1,16 +1,16 @@
 import { Session, type Profiler } from 'node:inspector';
 
-/** What ran while one test file was run; the entry without a file is what loading all of them ran. */
+/** Ranges executed by one test file; the entry without a file contains those of loading all of them. */
 export interface ExecutedRanges {
   readonly testFile?: string;
   readonly durationMs: number;
-  /** As V8 counts, so that c8 reads it too. */
+  /** V8's own format, which c8 reads too. */
   readonly result: readonly Profiler.ScriptCoverage[];
 }
 
 let session: Session | undefined;
 
-/** Begins to count what runs in this process of the modules that are loaded from now on. */
+/** Starts to count executed ranges of the modules that this process loads from now on. */
 export function startCounting(): void {
   if (session !== undefined) return;
   session = new Session();
@@ -20,8 +20,8 @@ export function startCounting(): void {
 }
 
 /**
- * Notes what each test file runs of the modules below `folderUrl`, where mocha runs one file after the other in this
- * process: what was counted since the file before. The entries are complete once the run has ended.
+ * Records the ranges that each test file executes in the modules below `folderUrl`, if mocha runs the files in sequence
+ * in this process. The entries are complete once the run has ended.
  */
 export function recordReach(runner: Mocha.Runner, folderUrl: string): readonly ExecutedRanges[] {
   const entries: ExecutedRanges[] = [];
@@ -41,7 +41,7 @@ export function recordReach(runner: Mocha.Runner, folderUrl: string): readonly E
   return entries;
 }
 
-/** Modules of which any function ran since the last time. */
+/** Modules with an executed function since the last call. */
 function ranSince(folderUrl: string): readonly Profiler.ScriptCoverage[] {
   let answer: readonly Profiler.ScriptCoverage[] | undefined;
   // A session with its own thread calls back before it returns.

@@ -1,15 +1,15 @@
-/** Values of VS Code's context keys; what is not in it is not set. */
+/** Values of VS Code's context keys; other keys are not set. */
 export type ContextKeys = Readonly<Record<string, unknown>>;
 
 type Clause = (keys: ContextKeys) => boolean;
 
-/** Pieces of a when-clause: operators, quoted texts, patterns, and words, which are keys or values. */
+/** Tokens of a when-clause: operators, quoted texts, patterns, and words, which are keys or values. */
 const TOKEN =
   /\s*(\|\||&&|==|!=|=~|<=|>=|<|>|!|\(|\)|'(?:[^'\\]|\\.)*'|\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/[a-z]*|[^\s()!=<>&|'~]+)/y;
 
 /**
- * Tells whether a when-clause of a manifest holds, as VS Code evaluates it: `||` of `&&` of keys that are set or not,
- * comparisons, patterns and `in`. Throws a SyntaxError where VS Code would show the item never.
+ * Whether a when-clause of a manifest holds, as VS Code evaluates it: `||` of `&&` of keys that are set or not,
+ * comparisons, patterns and `in`. Throws a SyntaxError for a clause with which VS Code would never show the item.
  */
 export function whenHolds(clause: string, keys: ContextKeys): boolean {
   return parseWhen(clause)(keys);
@@ -70,7 +70,7 @@ class Parser {
     return this.#primary();
   }
 
-  /** What may stand behind `!`: parentheses, `true`, `false` or a key; a key may go on with an operator where it is not. */
+  /** Operand of `!`: parentheses, `true`, `false` or a key; without `!`, a key may be followed by an operator. */
   #primary(): Clause {
     if (this.#takes('(')) {
       const inner = this.either();
@@ -146,7 +146,7 @@ class Parser {
   }
 }
 
-/** `key == true` asks whether the key is set; else values are compared as texts. */
+/** Comparison. `key == true` tests whether the key is set; other values are compared as texts. */
 function equalsClause(key: string, value: string): Clause {
   if (value === 'true') return (keys) => Boolean(keys[key]);
   if (value === 'false') return (keys) => !keys[key];
@@ -170,7 +170,7 @@ function compares(value: number, operator: '<' | '<=' | '>' | '>=', limit: numbe
   }
 }
 
-/** Lists are arrays, or objects whose own names are what is in them. */
+/** Whether a list contains a value. Lists are arrays, or objects whose own names are the elements. */
 function isIn(value: unknown, list: unknown): boolean {
   if (Array.isArray(list)) return list.includes(value);
   return typeof value === 'string' && typeof list === 'object' && list !== null && Object.hasOwn(list, value);

@@ -25,7 +25,7 @@ describe('every command from the palette', () => {
           'copyPolicy',
           'revealLastObject',
           'removeBucket',
-          // An empty home gives nothing to ask about.
+          // An empty home folder causes no question.
           'importProfiles',
           'copyKeysToSecretStorage',
           'reviewCommand',
@@ -34,7 +34,7 @@ describe('every command from the palette', () => {
           'uploadAndCopyGetUrl',
           'copyGetUrlForFile',
           'copyPutUrlForFile',
-          // Nothing was handed out that could be asked about.
+          // No link was issued yet.
           'copyNewLink',
           'requestAgain',
           'showArrived',
@@ -45,7 +45,7 @@ describe('every command from the palette', () => {
           'forgetExpired',
           'showHowToRevoke',
           'exportIssued',
-          // Without a document there is nothing to insert into.
+          // No document is open.
           'insertLinks',
           // No editor shows links.
           'saveLinks',

@@ -14,7 +14,7 @@ const installed = Object.entries(packages).filter(([location]) => location !== '
 const locationsWhere = (isWrong: (entry: LockEntry) => boolean): readonly string[] =>
   installed.filter(([, entry]) => isWrong(entry)).map(([location]) => location);
 
-/** Whether Node.js finds a package from a location of the lock: beside it, or beside what it is within. */
+/** Whether Node.js finds a package from a location in the lock file: in its folder or a parent of it. */
 function isFound(name: string, from: string): boolean {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
     if (`${folder}${folder === '' ? '' : '/'}node_modules/${name}` in packages) return true;

@@ -90,7 +90,7 @@ describe('the manifest', () => {
     for (const [, command = ''] of Object.values(texts)
       .join(' ')
       .matchAll(/\(command:([\w.]+)/g)) {
-      // VS Code brings one to go to each view.
+      // VS Code has a built-in command that opens each view.
       const isView = [VIEW_ID, ISSUED_VIEW_ID].some((view) => command === `${view}.focus`);
       assert.ok(isView || ids.includes(command), command);
     }

@@ -21,7 +21,7 @@ const file = { resourceScheme: 'file', resourceDirname: '/work/site', explorerRe
 
 const mapped = { ...file, 'ossLinks.mappedFolders': { '/work/site': true } };
 
-/** What is shown, state by state, in the form of treeMenus.test.ts. Edit it together with the manifest. */
+/** Menus by state, in the form of treeMenus.test.ts. Edit it together with the manifest. */
 const table: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['the group of active links', issuedRow(active), []],
   ['the group of expired links', issuedRow(expired), ['forgetIssued']],
@@ -115,21 +115,21 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   ],
   ['an editor of TypeScript', shownMenu('editor/context', { editorLangId: 'typescript' }), []],
   [
-    'what the palette leaves out',
+    'commands hidden from the palette',
     [hiddenFromPalette({})],
     [
       'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile removeSignature requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
-    'what the palette leaves out beside an open editor',
+    'commands hidden from the palette with an open editor',
     [hiddenFromPalette({ editorIsOpen: true })],
     [
       'allowProgress bulkPutLinks cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyUri copyWithLastRecipe deleteObjects download editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads listAllBuckets loadAll loadMore multipartUploadLinks noteIssued openObject openOssUri openRow removeBucket removeFoundSignatures removeProfile requestAgain resetChoices revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
-    'what the palette leaves out where deletion is allowed and the tree is filtered',
+    'commands hidden from the palette if deletion is allowed and the tree is filtered',
     [
       hiddenFromPalette({
         'config.ossLinks.changes': 'ask',

@@ -9,7 +9,7 @@ for await (const name of glob('src/**/*.ts', { cwd: root })) {
   sources.set(name.replaceAll('\\', '/'), await readFile(new URL(name, root), 'utf8'));
 }
 
-/** The files whose code, not its comments, has it. */
+/** Files whose code, without comments, matches a pattern. */
 function filesWith(pattern: RegExp): readonly string[] {
   const withoutComments = (text: string): string => text.replaceAll(/\/\*[^]*?\*\/|(?<!:)\/\/.*$/gm, '');
   return [...sources]
@@ -18,7 +18,7 @@ function filesWith(pattern: RegExp): readonly string[] {
     .sort();
 }
 
-/** What no single module can promise. */
+/** // Promises that no single module can keep. */
 describe('the source code', () => {
   it('contains what the checks look for', () => {
     assert.ok(filesWith(/export /).length > 100);

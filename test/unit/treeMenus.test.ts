@@ -19,8 +19,8 @@ function row(viewItem: string | undefined, more: ContextKeys = {}): readonly str
 }
 
 /**
- * What is shown, state by state: a row of this table for each kind of node, and for each state of it that its menu depends
- * on. A line is a group of the menu, by ids of commands without their prefix. Edit it together with the manifest.
+ * Menus by state: a row for each kind of node, and for each state of it that its menu depends on. A line is a group of
+ * the menu, by IDs of commands without their prefix. Edit it together with the manifest.
  */
 const table: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   [
@@ -281,7 +281,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     ['inline: copyPolicy refresh', 'copyPolicy', 'refresh'],
   ],
   [
-    'a listing that failed otherwise',
+    'a listing that failed for another reason',
     row(contextValueOf(nodes.otherProblem, undefined)),
     ['inline: refresh', 'editProfile', 'refresh'],
   ],

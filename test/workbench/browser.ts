@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { keptFolder, repositoryFolder } from './folders.ts';
 
 const chromiumFolder = path.join(keptFolder, 'chromium');
-/** What a recording browser keeps until the recording is saved. */
+/** Folder in which a recording browser keeps data until the recording is saved. */
 export const tracesFolder = path.join(keptFolder, 'traces');
 
 const browserArgs = [
@@ -18,13 +18,13 @@ const browserArgs = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A run talks to this machine alone, here as well as where there is a network.
+  // A run connects only to this machine, with or without a network.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 /**
- * Starts a browser without a window: `OSS_LINKS_BROWSER` where it names one, else the one that an npm package brings
- * for Linux on x64, else an installed Chrome.
+ * Starts a headless browser: the one in `OSS_LINKS_BROWSER`, or else the one in an npm package for Linux on x64, or
+ * else an installed Chrome.
  */
 export async function launchBrowser(): Promise<Browser> {
   // Without a language in the environment, Chromium gives every download with letters beyond ASCII the name "download".
@@ -67,7 +67,7 @@ async function prepareChromium(): Promise<void> {
   await rename(partFolder, chromiumFolder);
 }
 
-/** The package unpacks into the temporary folder of its process, whatever lies there already. */
+/** Unpacks the package, which uses the temporary folder of its process, whatever it contains. */
 async function unpackInto(folder: string): Promise<void> {
   const { inflate } = await import('@sparticuz/chromium');
   const packed = path.join(repositoryFolder, 'node_modules/@sparticuz/chromium/bin');

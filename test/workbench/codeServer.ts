@@ -13,7 +13,7 @@ export interface CodeServerOptions {
   readonly vsixFile: string;
   /** Set for the extension host, e.g. `OSS_ENDPOINT`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, selects a free one. */
   readonly port?: number;
 }
 

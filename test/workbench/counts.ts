@@ -5,13 +5,13 @@ export interface Counts {
   readonly failed: number;
 }
 
-/** Tells how many tests of the product passed and failed to the script that runs all levels, if it runs this one. */
+/** Reports the numbers of passed and failed product tests to the script that runs all levels, if it runs this one. */
 export async function writeCounts(product: Counts): Promise<void> {
   const file = process.env['OSS_LINKS_TEST_COUNTS'];
   if (file !== undefined) await writeFile(file, JSON.stringify({ product }));
 }
 
-/** Tells what could not be tested here, and why, to the same script, which ends with it. */
+/** Reports tests that could not run here, and why, to the same script, which prints them at its end. */
 export async function writeNotRun(title: string, reason: string): Promise<void> {
   const file = process.env['OSS_LINKS_TESTS_NOT_RUN'];
   if (file !== undefined) await appendFile(file, `${title}: ${reason.replaceAll(/\s+/g, ' ')}\n`);

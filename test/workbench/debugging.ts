@@ -3,7 +3,7 @@ export function inspectPort(): string | undefined {
   return process.env['OSS_LINKS_INSPECT'];
 }
 
-/** Map that says of each line of a copy that it is the same line of its source. */
+/** Source map that maps each line of a copy to the same line of its source. */
 export function identityMap(source: string, text: string): string {
   const lines = text.split('\n');
   const mappings = lines.map((_, index) => (index === 0 ? 'AAAA' : 'AACA')).join(';');

@@ -4,8 +4,8 @@ const probeTimeoutMs = 3_000;
 export type HostKind = 'electron' | 'code-server';
 
 /**
- * Tells where VS Code can run: on the desktop where there is a display and VS Code is at hand or can be downloaded, else
- * in code-server. `OSS_LINKS_TEST_HOST` decides by itself.
+ * VS Code that can run here: on the desktop if there is a display and VS Code is installed or can be downloaded,
+ * otherwise in code-server. `OSS_LINKS_TEST_HOST` overrides the choice.
  */
 export async function chooseHost(): Promise<{ readonly kind: HostKind; readonly reason: string }> {
   const forced = process.env['OSS_LINKS_TEST_HOST'];

@@ -11,13 +11,13 @@ export interface DisplayLanguage {
   readonly id: string;
   /** As people name it, e.g. `中文(简体)`. */
   readonly name: string;
-  /** What is not here stays English. */
+  /** Other texts stay English. */
   readonly workbenchTexts: WorkbenchTexts;
 }
 
 /**
- * Lets pages that open from now on show VS Code and its extensions in `language`, by what installing a language pack
- * and choosing it leave behind. Pages that are open stay as they are.
+ * Makes pages that are opened from now on show VS Code and its extensions in `language`, with the files that a language
+ * pack installs. Open pages do not change.
  */
 export async function setDisplayLanguage(
   folders: SessionFolders,
@@ -35,7 +35,7 @@ export async function setDisplayLanguage(
   await writeFile(argvFile(folders), JSON.stringify({ locale: id }));
 }
 
-/** Lets pages that open from now on show English again. */
+/** Makes pages that are opened from now on show English again. */
 export async function resetDisplayLanguage(folders: SessionFolders): Promise<void> {
   await rm(argvFile(folders), { force: true });
 }

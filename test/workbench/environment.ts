@@ -1,9 +1,15 @@
 import type { SessionFolders } from './folders.ts';
 
-/** What must not reach a VS Code under test: another VS Code's hooks, and the credentials of whoever runs the tests. */
+/**
+ * Variables that must not reach a VS Code under test: hooks of another VS Code, and the credentials of the person who
+ * runs the tests.
+ */
 const foreign = /^(VSCODE_|ELECTRON_|XDG_|OSS_|ALIBABA_CLOUD_|ALIBABACLOUD_|ALICLOUD_|NODE_OPTIONS$|NODE_V8_COVERAGE$)/;
 
-/** The environment of a run's VS Code: this process's without what is foreign, a home of its own, and `extra`. */
+/**
+ * Environment of a run's VS Code: that of this process without foreign variables, with its own home folder, and
+ * `extra`.
+ */
 export function sessionEnvironment(
   folders: SessionFolders,
   extra: Readonly<Record<string, string>>,

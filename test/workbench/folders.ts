@@ -3,7 +3,9 @@ import path from 'node:path';
 
 export const repositoryFolder = path.resolve(import.meta.dirname, '../..');
 
-/** Everything that runs keep: downloads, unpacked tools, logs, screenshots. Never committed, safe to delete. */
+/**
+ * Folder of everything that runs keep: downloads, unpacked tools, logs, screenshots. Never committed, safe to delete.
+ */
 export const keptFolder = path.join(repositoryFolder, '.vscode-test');
 
 /** One run's VS Code: its user data, its extensions, its home and the folder that it opens. */
@@ -13,11 +15,11 @@ export interface SessionFolders {
   readonly extensions: string;
   readonly home: string;
   readonly workspace: string;
-  /** What the started processes print. */
+  /** Output of the started processes. */
   readonly outputFile: string;
 }
 
-/** Switches off what would cover the page, phone home or change a run by itself. */
+/** Settings that turn off everything that would cover the page, send telemetry or change a run. */
 const settings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -40,8 +42,8 @@ const settings = {
 export type FileContents = Readonly<Record<string, string>>;
 
 /**
- * Makes the folders of a run named `name`, with fixed settings, and `files` in its workspace; what an earlier run left
- * there is removed. The server has no file watcher, so files that come later need "Refresh Explorer" to show.
+ * Creates the folders of a run named `name`, with fixed settings, and `files` in its workspace; remains of an earlier
+ * run are removed. The server has no file watcher, so later files need "Refresh Explorer" to show.
  */
 export async function createSessionFolders(name: string, files: FileContents = {}): Promise<SessionFolders> {
   const session = path.join(keptFolder, name);
@@ -59,7 +61,7 @@ export async function createSessionFolders(name: string, files: FileContents = {
   return folders;
 }
 
-/** Gives the user the fixed settings, and a workspace and a home that hold these files alone. */
+/** Resets the user's settings to the fixed ones, and the workspace and home folder to these files. */
 export async function resetUserFolders(
   folders: SessionFolders,
   { workspace = {}, home = {} }: { readonly workspace?: FileContents; readonly home?: FileContents },
@@ -84,7 +86,7 @@ async function writeFiles(folder: string, files: FileContents): Promise<void> {
   }
 }
 
-/** Where VS Code keeps the settings of the user. */
+/** Folder of the user's settings in VS Code. */
 export function userSettingsFolder({ userData }: Pick<SessionFolders, 'userData'>): string {
   return path.join(userData, 'User');
 }

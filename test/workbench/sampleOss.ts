@@ -4,10 +4,10 @@ import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { addSampleBuckets } from '../emulator/sampleBuckets.ts';
 
-/** The account of the sample OSS: plainly no real one, and long enough to be searched for in logs. */
+/** Account of the sample OSS: obviously not a real one, and long enough to be searched for in logs. */
 export const sampleAccount = { accessKeyId: 'demo-access-key', accessKeySecret: 'demo-secret-that-opens-nothing-real' };
 
-/** A key of the same buckets that may not list them. */
+/** Key for the same buckets that may not list them. */
 export const narrowAccount = { accessKeyId: 'demo-narrow-key', accessKeySecret: 'demo-narrow-secret-of-nothing' };
 
 /** Role that a CDN in front of the buckets reads with. */
@@ -17,7 +17,7 @@ const cdnRole = {
   policy: { deny: ['oss:PutObject', 'oss:DeleteObject', 'oss:AbortMultipartUpload', 'oss:PutObjectAcl'] },
 };
 
-/** An OSS with sample buckets, and what the environment must say for the profile "Environment" to use it. */
+/** OSS with sample buckets, and the environment with which the profile "Environment" uses it. */
 export interface SampleOss {
   readonly emulator: Emulator;
   readonly environment: Readonly<Record<string, string>>;

@@ -13,9 +13,9 @@ export interface ServerOptions {
   /** The module to run with this process's Node.js, and its arguments. */
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Gets what the server prints. */
+  /** File for the server's output. */
   readonly outputFile: string;
-  /** Matches the line that says that the server listens; its first group is the port. */
+  /** Pattern of the line that the server prints when it listens; its first group is the port. */
   readonly listening: RegExp;
   readonly timeoutMs?: number;
 }

@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Stands in for `@vscode/spdlog`, the native module by which VS Code writes its log files, where no compiler is at hand.
- * Lines are appended at once and in order; files do not rotate, since a run is short.
+ * Replacement for `@vscode/spdlog`, the native module with which VS Code writes its log files, on machines without a
+ * compiler. Lines are appended at once and in order; files do not rotate, because a run is short.
  */
 export const version = 0;
 
@@ -62,11 +62,11 @@ export class Logger {
   setLevel(level: number): void {
     this.#level = level;
   }
-  /** VS Code knows one pattern, the one that lines have here. */
+  /** No effect: VS Code uses one pattern, the one that lines have here. */
   setPattern(): void {
     this.#bare = false;
   }
-  /** Lines are written as they come from now on. */
+  /** Lines are written unformatted from now on. */
   clearFormatters(): void {
     this.#bare = true;
   }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs the command of its arguments and ends it, with everything that it started, once the standard input closes:
- * whoever holds the other end may stop it, exit, crash or be killed, and nothing is left behind.
- * Started as the leader of a process group of its own.
+ * Runs the command in its arguments and ends it, with its child processes, once the standard input closes: however the
+ * process at the other end stops, exits, crashes or is killed, nothing is left behind.
+ * Started as the leader of its own process group.
  */
 const [command = '', ...args] = process.argv.slice(2);
 

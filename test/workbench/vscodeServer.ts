@@ -15,8 +15,8 @@ export const codeServerModule = path.join(codeServerFolder, 'out/node/entry.js')
 export const vscodeServerModule = path.join(vscodeFolder, 'out/server-main.js');
 
 /**
- * Makes the VS Code inside code-server runnable where nothing can be compiled: installs its dependencies without their
- * scripts and puts a stand-in for its native logger. Quick when that is done; throws with npm's words when npm fails.
+ * Makes the VS Code inside code-server run on machines without a compiler: installs its dependencies without their
+ * scripts and replaces its native logger. Fast once that is done; throws npm's message if npm fails.
  */
 export async function prepareVscodeServer(): Promise<void> {
   const source = await readFile(path.join(import.meta.dirname, 'spdlogStandIn.ts'), 'utf8');

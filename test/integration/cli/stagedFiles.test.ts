@@ -28,7 +28,7 @@ describe('presign find --staged', () => {
     await writeFile(path.join(folder, name), content);
   };
   const find = (): Promise<CliRun> => runCli(['find', '--staged'], { folder });
-  /** Names of the files in which something was found. */
+  /** Names of the files with findings. */
   const foundIn = async (): Promise<readonly string[]> =>
     (await find()).printed.map((line) => /^(.*?):\d+:\d+: /.exec(line)?.[1] ?? line);
 

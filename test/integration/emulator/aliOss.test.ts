@@ -5,7 +5,7 @@ import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { officialClient } from '../../support/emulator/officialClient.ts';
 
-/** What ali-oss reports of a page; its types leave most of it out. */
+/** Page as ali-oss returns it; its types omit most of it. */
 interface BucketPage {
   readonly buckets: readonly { name: string; region: string }[];
   readonly isTruncated: boolean;
@@ -42,7 +42,7 @@ for (const authorizationV4 of [false, true]) {
     });
     after(() => emulator.close());
 
-    // Empty parameters are left out: ali-oss signs them as `marker=`, which OSS writes without the `=`.
+    // Empty parameters are omitted: ali-oss signs them as `marker=`, which OSS writes without the `=`.
     it('lists the buckets of all regions, page by page', async () => {
       const names: string[] = [];
       let marker: string | null = '';

@@ -24,7 +24,7 @@ describe('URL authentication of the CDN in front of the emulator', () => {
         authentication: { type: domain, keys: [privateKey], ttlSeconds: cdnTtl, ...settings },
       });
       await bench.emulator.putObject('demo', object, 'the object');
-      // Type B holds whole minutes.
+      // Type B contains whole minutes.
       const held = type === 'B' ? expect.timestamp - (expect.timestamp % 60) : expect.timestamp;
       bench.clock = new Date((held + cdnTtl) * 1000);
       const answer = await getFrom(cdn, path, { host: url.host });
@@ -65,7 +65,7 @@ describe('URL authentication of the CDN in front of the emulator', () => {
         `invalid md5hash=${md5(`/b.txt-${noonSeconds}-0-0-${key}`)}`,
       ],
       ['A', 'a signature of few fields', `/a.txt?auth_key=${noonSeconds}-0-${wrong}`, ''],
-      ['A', 'a time that is none', `/a.txt?auth_key=now-0-0-${wrong}`, ''],
+      ['A', 'an invalid time', `/a.txt?auth_key=now-0-0-${wrong}`, ''],
       ['B', 'a URL without a signature', '/a.txt', ''],
       ['B', 'a URL in a folder', '/folder/deeper/a.txt', ''],
       ['B', 'a wrong hash', `/203105062000/${wrong}/a.txt`, `invalid md5hash=${wrong}`],
@@ -93,7 +93,7 @@ describe('URL authentication of the CDN in front of the emulator', () => {
         `/a.txt?v=1&sign=${md5(`${key}/a.txt${hexTime(noon)}`)}&time=${hexTime(noon)}`,
         `invalid md5hash=${md5(`${key}/a.txt${hexTime(noon)}`)}`,
       ],
-      ['F', 'a time that is none', `/a.txt?sign=${wrong}&time=now`, ''],
+      ['F', 'an invalid time', `/a.txt?sign=${wrong}&time=now`, ''],
     ];
     for (const [type, name, path, reason] of rows) {
       it(`${name} under type ${type}`, async () => {

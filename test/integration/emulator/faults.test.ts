@@ -116,7 +116,7 @@ describe('faults of the emulator', () => {
   });
 });
 
-/** Waits for other events until something holds; mocha's time limit ends a wait in vain. */
+/** Waits until a condition holds, within mocha's time limit. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -31,7 +31,7 @@ const badSignature: Refused = [403, 'SignatureDoesNotMatch', '0002-00000705'];
 const unknownKey: Refused = [403, 'InvalidAccessKeyId', '0002-00000902'];
 const invalid = (ec?: string): Refused => (ec === undefined ? [400, 'InvalidArgument'] : [400, 'InvalidArgument', ec]);
 
-/** What is wrong with a form that would be taken otherwise. */
+/** Errors in a form that would otherwise be accepted. */
 const rows: readonly (readonly [name: string, refused: Refused, options: FormOptions, edit?: Edit])[] = [
   ['a key outside of the prefix', againstPolicy, { key: 'out/a.txt' }],
   ['${filename} as a key outside of the prefix', againstPolicy, { key: '${filename}', file: { fileName: 'in/a.txt' } }],
@@ -42,7 +42,7 @@ const rows: readonly (readonly [name: string, refused: Refused, options: FormOpt
     { conditions: underIn('in', '$content-type', ['image/png']), fields: { 'Content-Type': 'text/html' } },
   ],
   [
-    'a value that is ruled out',
+    'an excluded value',
     againstPolicy,
     { conditions: underIn('not-in', '$cache-control', ['no-cache']), fields: { 'Cache-Control': 'no-cache' } },
   ],
@@ -95,7 +95,7 @@ const rows: readonly (readonly [name: string, refused: Refused, options: FormOpt
   ],
   ['a credential of one word', invalid('0002-00000710'), {}, changed('x-oss-credential', 'ak')],
   ['another region', invalid('0002-00000715'), { region: 'cn-shanghai' }],
-  ['a key that nobody has', unknownKey, { accessKeyId: 'nobody' }],
+  ['an unknown key', unknownKey, { accessKeyId: 'nobody' }],
   ['temporary credentials without their token', unknownKey, { accessKeyId: 'sts' }],
   ['another token', [403, 'InvalidSecurityToken', '0002-00000008'], { accessKeyId: 'sts', securityToken: 'another' }],
   ['a signer without the permission', [403, 'AccessDenied', '0003-00000201'], { accessKeyId: 'limited' }],
@@ -117,22 +117,22 @@ const rows: readonly (readonly [name: string, refused: Refused, options: FormOpt
     { fields: Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, tooLongValue.slice(1)])) },
   ],
   [
-    'an encryption that there is not',
+    'an unknown encryption',
     [400, 'InvalidEncryptionAlgorithmError'],
     { fields: { 'x-oss-server-side-encryption': 'ROT13' } },
   ],
-  ['a storage class that there is not', invalid(), { fields: { 'x-oss-storage-class': 'Cold' } }],
+  ['an unknown storage class', invalid(), { fields: { 'x-oss-storage-class': 'Cold' } }],
   ['a callback, which the emulator does not make', [501, 'NotImplemented'], { fields: { callback: 'e30=' } }],
   [
     'a name that is taken',
     [409, 'FileAlreadyExists'],
     { key: 'in/taken.txt', fields: { 'x-oss-forbid-overwrite': 'true' } },
   ],
-  ['a key that no object may have', [400, 'InvalidObjectName'], { key: '/a.txt', conditions: [] }],
+  ['an invalid key', [400, 'InvalidObjectName'], { key: '/a.txt', conditions: [] }],
   ['an empty key', [400, 'InvalidObjectName'], { key: '', conditions: [] }],
 ];
 
-/** What is wrong with a policy. */
+/** Errors in a policy. */
 const policies: readonly (readonly [name: string, policy: string, ec: string])[] = [
   ['no JSON', '{', '0006-00000201'],
   ['a list in place of an object', '[]', '0006-00000201'],

@@ -186,7 +186,7 @@ describe('refusals of the emulator', () => {
     ['no x-oss-expires', 'x-oss-expires', undefined, '0002-00000215'],
     ['x-oss-expires of 0', 'x-oss-expires', '0', '0002-00000232'],
     ['x-oss-expires of 604801', 'x-oss-expires', '604801', '0002-00000232'],
-    ['x-oss-expires that is no number', 'x-oss-expires', '1h', '0002-00000232'],
+    ['a non-numeric x-oss-expires', 'x-oss-expires', '1h', '0002-00000232'],
     ['no x-oss-signature', 'x-oss-signature', undefined, '0002-00000219'],
     ['empty additional headers', 'x-oss-additional-headers', '', '0002-00000209'],
     ['a semicolon after the additional headers', 'x-oss-additional-headers', 'host;', '0002-00000210'],

@@ -10,7 +10,7 @@ import { selfSignedCertificate } from '../../support/http/selfSignedCertificate.
 
 const transportUrl = new URL('../../../src/http/undiciTransport.ts', import.meta.url).href;
 
-/** Asks a server as the extension does where `http.systemCertificates` is on or off, and prints what came of it. */
+/** Script that sends a request like the extension with `http.systemCertificates` on or off, and prints the result. */
 const script = `
   const { getCACertificates } = await import('node:tls');
   const { createUndiciTransport } = await import(${JSON.stringify(transportUrl)});
@@ -25,7 +25,7 @@ const script = `
   await transport.close();
 `;
 
-// The store of other systems is the user's own, which a test must not change.
+// The store of other systems belongs to the user, and a test must not change it.
 if (process.platform === 'linux') {
   describe('system certificates', () => {
     let folder: string;

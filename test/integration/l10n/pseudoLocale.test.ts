@@ -7,23 +7,23 @@ import { REGIONS } from '../../../src/oss/hosts/regions.ts';
 import { withBench } from '../../support/features/commandBench.ts';
 import { WalkingPrompts } from '../../support/l10n/walkingPrompts.ts';
 
-/** Brackets that no text has, around every piece of a message that is not put into it. */
+/** Brackets that no text contains, around every fixed piece of a message. */
 const OPEN = '⟦';
 const CLOSE = '⟧';
 const pseudo = (message: string): string =>
   message.replaceAll(/(\{\d\})|(?:(?!\{\d\})[^])+/g, (piece, place?: string) => place ?? `${OPEN}${piece}${CLOSE}`);
 
-/** English, whatever the language: a report for whoever is asked for help. */
+/** Commands whose output is English in every language: reports for support. */
 const ENGLISH: readonly CommandName[] = ['showDiagnostics'];
-/** These take away what others need, so they come last. */
+/** Commands that remove data which others need, so they run last. */
 const DESTRUCTIVE_COMMANDS: readonly CommandName[] = ['deleteObjects', 'removeProfile', 'forgetEverything'];
 
-/** What is typed where a text is asked for. */
+/** Answers to questions for a text. */
 const TYPED_ANSWERS = ['x', '-', '1h', 'docs', 'https://files.example.com'];
-/** What OSS says itself. */
+/** Text from OSS itself. */
 const OSS_MESSAGE = /⟦OSS refused \(⟧.*⟦\)\.⟧/;
 const REGION_NAMES = REGIONS.map(({ nameEn }) => nameEn);
-/** What the samples are called; names of products and languages, of methods, headers, values and units. */
+/** Names of the samples, of products and languages, of methods, headers, values and units. */
 const NAMES = new Set(
   [
     'docs logs Work readme reports',
@@ -82,7 +82,7 @@ describe('Localisation of commands', () => {
   });
 });
 
-/** Words that are neither localised nor a name. */
+/** Whether a text contains words that are neither localised nor a name. */
 function hasForeignWords(text: string): boolean {
   const own = text.replace(OSS_MESSAGE, '').replaceAll(/⟦[^⟧]*⟧|\$\(\w+\)/g, ' ');
   const rest = REGION_NAMES.reduce((shorter, name) => shorter.replace(name, ''), own);

@@ -14,7 +14,7 @@ interface Vector {
   readonly expect: { readonly url: string; readonly signature: string };
 }
 
-/** Runs npm without a network; where npm itself runs the tests, it says which one it is. */
+/** Runs npm without a network: the npm that runs the tests, if any. */
 function npm(cwd: string, ...args: readonly string[]): string {
   const npmFile = process.env['npm_execpath'];
   const isNpm = npmFile !== undefined && path.basename(npmFile) === 'npm-cli.js';
@@ -163,9 +163,9 @@ console.log(JSON.stringify({
       'utf8',
     );
     const named = [...notices.matchAll(/^-{80}\n(\S+)/gm)].map(([, name]) => name);
-    // The role of an ECS instance is asked for over undici, roles of RAM by Alibaba Cloud's own library.
+    // The role of an ECS instance is requested through undici, RAM roles through Alibaba Cloud's own library.
     for (const name of ['valibot', 'undici', 'llhttp', '@alicloud/credentials']) assert.ok(named.includes(name), name);
-    // What the extension alone bundles, and what the command line does without.
+    // Packages that only the extension bundles.
     for (const name of ['saxes', 'uqr', 'mime']) assert.ok(!named.includes(name), name);
   });
 });

@@ -20,7 +20,7 @@ describe('third-party notices', () => {
     for (const [name, text] of Object.entries(all)) await writeFile(path.join(packageFolder, name), text);
   }
 
-  /** Notices of a bundle with so many bytes of these modules; or why there are none. */
+  /** Notices of a bundle with the given bytes of these modules, or the reason why there are none. */
   async function noticesOf(bytesInOutput: Readonly<Record<string, number>>): Promise<{ text: string; error: string }> {
     const inputs = Object.fromEntries(Object.entries(bytesInOutput).map(([name, b]) => [name, { bytesInOutput: b }]));
     const metafile = path.join(folder, 'metafile.json');

@@ -26,7 +26,7 @@ describe('the VSIX', function () {
 
   const readVsix = (): Promise<Buffer> => readFile(path.join(folder, vsixName));
 
-  /** What the check says of the VSIX after a change. */
+  /** Problems that the check reports after a change of the VSIX. */
   async function problemsAfter(change: (zip: JSZip) => void | Promise<void>): Promise<string> {
     const zip = await JSZip.loadAsync(await readVsix());
     await change(zip);
@@ -97,11 +97,7 @@ describe('the VSIX', function () {
   }
 
   const changes: readonly (readonly [what: string, change: (zip: JSZip) => void | Promise<void>, problem: RegExp])[] = [
-    [
-      'a file that is not of it',
-      (zip) => void zip.file('extension/.env', 'A=1'),
-      /extension\/\.env should not be in it/,
-    ],
+    ['an unexpected file', (zip) => void zip.file('extension/.env', 'A=1'), /extension\/\.env should not be in it/],
     [
       'a source map',
       (zip) => void zip.file('extension/dist/extension.js.map', '{}'),
@@ -113,7 +109,7 @@ describe('the VSIX', function () {
       /extension\.js is not as it was built\n.*extension\.js refers to a source map/,
     ],
     [
-      'a chunk less',
+      'a missing chunk',
       (zip) => {
         removeFirst(zip, /chunks\//);
       },
@@ -125,7 +121,7 @@ describe('the VSIX', function () {
       /ThirdPartyNotices\.txt is missing\n[^]*no notice of saxes 6\.0\.0 \(ISC\)/,
     ],
     [
-      'a notice too many',
+      'an extra notice',
       append('extension/ThirdPartyNotices.txt', `\n${'-'.repeat(80)}\nleft-pad 1.3.0 (WTFPL)\n`),
       /a notice of left-pad 1\.3\.0 \(WTFPL\), not bundled/,
     ],
@@ -135,7 +131,7 @@ describe('the VSIX', function () {
       /package\.json names media\/walkthrough\/copyGet\.svg, not in it/,
     ],
     [
-      'a README with a picture that its readers cannot see',
+      'a README with a picture that readers cannot see',
       append('extension/readme.md', '\n![Tree](media/screenshots/tree.png)\n'),
       /shows media\/screenshots\/tree\.png, which is not of the repository/,
     ],

@@ -24,7 +24,7 @@ const large = randomBytes(9 * 2 ** 20);
 
 type Transfer = 'upload' | 'multipart upload' | 'download' | 'delete';
 
-/** The requests that meet the fault. */
+/** Requests that the fault applies to. */
 const operations: Readonly<Record<Transfer, Operation>> = {
   upload: 'PutObject',
   'multipart upload': 'UploadPart',
@@ -32,18 +32,21 @@ const operations: Readonly<Record<Transfer, Operation>> = {
   delete: 'DeleteObject',
 };
 
-/** How a transfer ends: `done`, or the code of its error. */
+/** Ending of a transfer: `done`, or the code of its error. */
 type Ending =
   'done' | 'ContentMismatch' | 'FileChanged' | 'BodyTruncated' | 'Timeout' | 'AbortError' | 'ConnectionReset';
 
 interface TransferFault {
   readonly kind?: FaultKind;
-  /** In place of the operation above. */
+  /** Replaces the operation above. */
   readonly operation?: Partial<Record<Transfer, Operation>>;
   readonly isFileChanged?: true;
   readonly isClockJumping?: true;
   readonly times?: number;
-  /** When the user cancels: before the first request, after so many bytes, or when OSS has carried the operation out. */
+  /**
+   * Time of the user's cancellation: before the first request, after a number of bytes, or when OSS has executed the
+   * operation.
+   */
   readonly cancelAfterBytes?: number;
   readonly isResponseCancelled?: true;
   readonly endings: Readonly<Record<Transfer, Ending>>;
@@ -146,7 +149,7 @@ interface Cell {
   readonly abort: AbortController;
   readonly onBytes: (bytes: number) => void;
   readonly isFileChanged: boolean;
-  /** Whether OSS carried the operation out although no answer of it arrived. */
+  /** Whether OSS executed the operation although no response arrived. */
   readonly isCarriedOut: boolean;
 }
 
@@ -179,7 +182,7 @@ async function stored({ emulator }: Cell): Promise<Buffer | undefined> {
 interface Checked {
   readonly before?: (cell: Cell) => Promise<unknown>;
   readonly run: (cell: Cell) => Promise<string>;
-  /** What must be true whatever the fault was. */
+  /** Checks for every fault. */
   readonly check: (cell: Cell, ending: string) => Promise<void>;
 }
 

@@ -18,14 +18,14 @@ export interface CliSetting {
   readonly home?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
   readonly folder?: string;
-  /** What STS and other services give. */
+  /** Credentials from STS and other services. */
   readonly session?: Credentials;
 }
 
 export const signedAt = new Date('2024-11-12T09:27:56Z');
 export const keyInEnvironment = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET: 'sk' } as const;
 
-/** Runs the command line in a home folder of its own, at `signedAt`. */
+/** Runs the command line in its own home folder, at `signedAt`. */
 export async function runCli(args: readonly string[], setting: CliSetting = {}): Promise<CliRun> {
   const { env = {}, home = {}, input = '', folder = tmpdir(), session } = setting;
   const homeFolder = await mkdtemp(path.join(tmpdir(), 'presign-home-'));

@@ -37,7 +37,7 @@ export function ask(origin: string, { method = 'GET', path, headers = {}, body }
   });
 }
 
-/** A time far from now, so that a test that forgets the emulator's clock fails. */
+/** Time far from now, so that a test that forgets the emulator's clock fails. */
 export const noon = new Date('2031-05-06T12:00:00Z');
 
 export interface LinkOptions {

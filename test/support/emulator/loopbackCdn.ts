@@ -19,7 +19,7 @@ export const hexTime = (time: Date): string => Math.floor(+time / 1000).toString
 export const getFrom = (cdn: Cdn, path: string, headers: Record<string, string> = {}): Promise<HttpAnswer> =>
   ask(cdn.origin, { path, headers });
 
-/** An emulator with `a.txt` in the bucket `demo`, and any number of CDNs in front of it; all read one clock. */
+/** Emulator with `a.txt` in the bucket `demo`, and any number of CDNs in front of it, all with the same clock. */
 export class CdnBench {
   readonly emulator: Emulator;
   clock: Date;

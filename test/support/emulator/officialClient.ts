@@ -3,7 +3,7 @@ import type { Emulator } from '../../emulator/emulator.ts';
 
 /** The official client of an emulator's first region. */
 export function officialClient(emulator: Emulator, more: Partial<OSS.Options> = {}): OSS {
-  // It refuses IP addresses for links; `localhost` with sldEnable gives it path style.
+  // It refuses IP addresses for links; `localhost` with sldEnable makes it use path style.
   const options = {
     accessKeyId: 'ak',
     accessKeySecret: 'sk',

@@ -8,7 +8,7 @@ import type { DocumentLocation, Texts } from '../../../src/ui/editors/documentTe
 /** Documents in memory, and an inspector over a transport of a test's. */
 export class BenchInspector implements Inspector, Texts {
   readonly sessionLinks = new SessionLinks();
-  /** What documents hold, by their uri. */
+  /** Texts of documents, by URI. */
   readonly documents = new Map<string, string>();
   readonly opened: string[] = [];
   /** Links in the Problems view. */
@@ -24,10 +24,10 @@ export class BenchInspector implements Inspector, Texts {
     },
   };
   readonly shown: (DocumentLocation & { readonly length: number })[] = [];
-  /** In which document the cursor is, and where. */
+  /** Document and position of the cursor. */
   cursorPlace: DocumentLocation | undefined;
   isCheckedBeforeCopy = false;
-  /** How often a change was made: each is one undo. */
+  /** Number of changes, each of which is one undo step. */
   changes = 0;
   transportInUse: HttpTransport;
 

@@ -42,7 +42,7 @@ export function serve(listener: RequestListener): Promise<Listening> {
 
 /** A proxy on loopback that opens every tunnel to one port, whatever host is asked for. */
 export interface TestProxy extends Listening {
-  /** What was asked for, in order. */
+  /** Requests, in order. */
   readonly tunnels: readonly { readonly target: string; readonly authorization: string | undefined }[];
 }
 

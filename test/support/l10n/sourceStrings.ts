@@ -10,22 +10,22 @@ export interface SourceString {
   /** From the root of the repository, with slashes. */
   readonly file: string;
   readonly line: number;
-  /** Of a template, its own text, with `${}` for what is put in. */
+  /** Text; `${}` for each placeholder of a template. */
   readonly text: string;
-  /** It is given to `l10n.t`, or to an error that is told with it, right where it stands. */
+  /** Whether it is passed to `l10n.t`, or to an error that is shown with it. */
   readonly isLocalised: boolean;
-  /** It is read when its module is loaded, which may be before the language is known. */
+  /** Whether it is evaluated when its module is loaded, which may be before the language is known. */
   readonly isEager: boolean;
 }
 
-/** What is written in the source. */
+/** String literals of the source. */
 export interface SourceStrings {
   readonly literals: readonly SourceString[];
-  /** What is given to `l10n.t` and is no literal, as it is written, with its file. */
+  /** Expressions passed to `l10n.t` that are no literals, with their file. */
   readonly variables: readonly { readonly file: string; readonly expression: string }[];
 }
 
-/** Reads all string literals under `src`. Files are parsed and no types resolved, so that it takes a moment only. */
+/** Reads all string literals under `src`. Files are parsed without resolving types, which is fast. */
 export function readSourceStrings(): SourceStrings {
   const literals: SourceString[] = [];
   const variables: SourceStrings['variables'][number][] = [];
@@ -39,7 +39,7 @@ export function readSourceStrings(): SourceStrings {
     };
     let functions = 0;
     const visit = (node: ts.Node): void => {
-      // Types and names of modules are read by no one.
+      // Types and module names are not shown to anyone.
       if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
       if (ts.isCallExpression(node) && isTranslation(node)) node.arguments.slice(0, 1).forEach(takeTemplate);
       // Its second argument is the sentence.
@@ -61,7 +61,7 @@ export function readSourceStrings(): SourceStrings {
   return { literals, variables };
 }
 
-/** It calls `l10n.t`. */
+/** Whether a call is one of `l10n.t`. */
 function isTranslation({ expression: called }: ts.CallExpression): boolean {
   return (
     ts.isPropertyAccessExpression(called) &&

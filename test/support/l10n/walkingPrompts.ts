@@ -10,17 +10,16 @@ import type {
 } from '../../../src/ui/prompts/questions.ts';
 
 /**
- * A user who looks at everything: picks the choices of a list one after another, from the last, which is seldom the one
- * that ends a form, and leaves a list that has shown all of its choices. Proposed texts are taken, or the first that is
- * accepted.
+ * User who looks at everything: picks the choices of a list one after another, from the last, which is rarely the one
+ * that ends a form, and leaves a list after all of its choices. Accepts proposed texts, or the first valid one.
  */
 export class WalkingPrompts implements Prompts {
-  /** Everything that was to be read, in order. */
+  /** All visible texts, in order. */
   readonly read: string[] = [];
   readonly #texts: readonly string[];
   readonly #visits = new Map<string, number>();
 
-  /** `texts` are what is typed. */
+  /** `texts`: typed answers. */
   constructor(texts: readonly string[]) {
     this.#texts = texts;
   }

@@ -4,7 +4,7 @@ import { profileHosts } from './profileHosts.ts';
 import type { Credentials } from '../../../src/oss/credentials.ts';
 import { noon } from '../emulator/handMade.ts';
 
-/** What links of one profile are made with whose buckets are all reached at `endpoint`; nothing is asked of any service. */
+/** Sources for links of one profile whose buckets are all reached at `endpoint`; no requests are sent. */
 export function linkSourcesAt(endpoint: string, credentials: Partial<Credentials> = {}): LinkSources {
   return {
     profiles: {

@@ -33,10 +33,10 @@ export function pageOf(emulator: Emulator, { input = {}, edit = (html) => html, 
   return edit(uploadPage(request, pageSources));
 }
 
-/** A page that was opened from disk, as the person sees it who sends files. */
+/** Page that was opened from disk, as the sender of files sees it. */
 export class OpenedPage {
   readonly page: Page;
-  /** Addresses that the page asked for, beside its own. */
+  /** Addresses that the page requested, besides its own. */
   readonly asked: string[] = [];
   readonly #folder: string;
   #devtools: CDPSession | undefined;
@@ -78,7 +78,7 @@ export class OpenedPage {
     await this.page.setInputFiles('#file', await this.files(contents));
   }
 
-  /** Drops files or folders of the disk on the page, as a hand does. */
+  /** Drops files or folders from the disk on the page, like a user. */
   async drop(paths: readonly string[]): Promise<void> {
     const devtools = await this.devtools();
     const data = { items: [], files: [...paths], dragOperationsMask: 1 };
@@ -104,7 +104,7 @@ export class OpenedPage {
     return this.page.getByRole('listitem').filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
-  /** Waits until the row of a file says something. */
+  /** Waits for a text in the row of a file. */
   async waitFor(name: string, words: string | RegExp): Promise<void> {
     await this.row(name).getByText(words).waitFor();
   }

@@ -14,7 +14,7 @@ export function upload(changes: Partial<FormattedLink> = {}): FormattedLink {
   return download({ method: 'PUT', ...changes });
 }
 
-/** Names in which a shell, a language or markup could find something of its own. */
+/** Names with text that a shell, a language or markup could interpret. */
 export const hostileNames = [
   'it\'s "quoted".txt',
   '$HOME $(id) `id` ${x}.txt',

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 
-/** The words that a real POSIX shell gives to the program `name`, which `command` calls. */
+/** Words that a real POSIX shell passes to the program `name`, which `command` calls. */
 export function argumentsOf(name: string, command: string): string[] {
   const [words, ...others] = argumentsOfEach(name, [command]);
   assert.ok(words !== undefined && others.length === 0, 'the command calls the program once');
   return words;
 }
 
-/** The same of several commands, in one shell: starting it is what takes time. */
+/** The same for several commands, in one shell, because starting it is slow. */
 export function argumentsOfEach(name: string, commands: readonly string[]): string[][] {
   const words = shellWords(`${name}() { printf '%s\\0' "$#" "$@"; }\n${commands.join('\n')}`);
   const calls: string[][] = [];
@@ -16,7 +16,7 @@ export function argumentsOfEach(name: string, commands: readonly string[]): stri
   return calls;
 }
 
-/** What a script prints with a NUL after each word. */
+/** Output of a script that prints NUL after each word. */
 export function shellWords(script: string): string[] {
   return execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
 }

@@ -3,7 +3,7 @@ import type { TransportErrorCode } from '../../../src/oss/errors/transportErrorC
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../../src/oss/client/transport.ts';
 import { chunksOf, textOf } from './chunks.ts';
 
-/** What a fake transport does with one request. */
+/** Reaction of a fake transport to one request. */
 export type Step = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
 
 /** A transport that follows a script; a request beyond its end fails the test. */
@@ -11,7 +11,7 @@ export interface FakeTransport extends HttpTransport {
   readonly requests: readonly (HttpRequest & { readonly bodyText: string })[];
 }
 
-/** Answers the requests with the steps in order, each after it has read the request's body. */
+/** Handles the requests with the steps in order, each after it has read the request's body. */
 export function fakeTransport(...steps: readonly Step[]): FakeTransport {
   const requests: (HttpRequest & { bodyText: string })[] = [];
   const waiting = [...steps];
@@ -29,12 +29,12 @@ export function fakeTransport(...steps: readonly Step[]): FakeTransport {
   };
 }
 
-/** An answer. */
+/** Step with a response. */
 export function answer(status: number, body = '', headers: Readonly<Record<string, string>> = {}): Step {
   return () => ({ status, headers, body: chunksOf(body) });
 }
 
-/** A refusal in XML, with further elements. */
+/** Step with a refusal in XML, with further elements. */
 export function refusal(
   status: number,
   code: string,

@@ -1,6 +1,6 @@
 import { presign } from '../../../src/oss/signing/presign.ts';
 
-/** Texts in which people keep links, and texts that only look as if they did. */
+/** // Texts in which people keep links, and texts that only look similar. */
 
 const options = {
   credentials: { accessKeyId: 'LTAI-example', accessKeySecret: 'sk' },
@@ -23,7 +23,7 @@ const hex = '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const base64 = 'q8w3/Zr1Xk9+Lm2Nv7BcYt5Hs4Dfg6JpAbCdEfGhIjE';
 const host = 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com';
 
-/** Presigned URLs of every kind, by what they are. */
+/** Presigned URLs of every kind, by description. */
 export const leakedUrls: Readonly<Record<string, string>> = {
   'a V4 link': link('v4', '报告/2026 (终).pdf'),
   'a V4 link with a token': link('v4', 'a.txt', 'CAIS+example/token=='),
@@ -49,7 +49,7 @@ const entityNames: Readonly<Record<string, string>> = {
 const utf16 = (text: string): string =>
   text.replaceAll(/[&=?/+<>]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
 
-/** Ways in which programs and people write a URL, by what they are. */
+/** Spellings of a URL in programs and texts, by description. */
 export const writings: Readonly<Record<string, (url: string) => string>> = {
   alone: (url) => url,
   'in Markdown': (url) => `See [report](${url} "title"), please.`,
@@ -107,7 +107,7 @@ export const leakedForms: Readonly<Record<string, string>> = {
 
 const unsigned = `${host}/%E6%8A%A5%E5%91%8A.pdf?versionId=CAEQ&x-oss-process=image/resize,w_200`;
 
-/** Texts without a signature, by what they are. */
+/** Texts without a signature, by description. */
 export const harmlessTexts: Readonly<Record<string, string>> = {
   'an unsigned URL': unsigned,
   'a URL whose signature was removed': `${host}/a?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=id%2F20241112%2Fcn-hangzhou%2Foss%2Faliyun_v4_request&x-oss-signature=`,

@@ -6,7 +6,7 @@ import type { HttpTransport } from '../../../src/oss/client/transport.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 
-/** What a test has while it runs. */
+/** Environment of a running test. */
 interface Running {
   readonly transport: HttpTransport;
   readonly emulator: Emulator;
@@ -17,18 +17,18 @@ interface Running {
 export interface LoopbackOss extends Running {
   /** A client for Hangzhou with the key `ak` that does not wait between attempts. */
   readonly client: (options?: Partial<OssClientOptions>) => OssClient;
-  /** What was asked, in order. */
+  /** Operations of all requests, in order. */
   readonly operations: () => (string | undefined)[];
-  /** Starts another OSS in the place of the present one. */
+  /** Starts another OSS instead of the current one. */
   readonly restart: (options: EmulatorOptions) => Promise<void>;
 }
 
-/** The credentials of the key `ak`, changed as told. */
+/** Credentials of the key `ak`, with changes. */
 export function credentialsOf(more: Partial<Credentials> = {}): () => Promise<Credentials> {
   return () => Promise.resolve({ accessKeyId: 'ak', accessKeySecret: 'sk', ...more });
 }
 
-/** Starts an OSS of their own for each of the tests around, and ends it after them. */
+/** Starts an OSS for each of the surrounding tests, and stops it after them. */
 export function loopbackOss(): LoopbackOss {
   let running: Running | undefined;
   const now = (): Running => {

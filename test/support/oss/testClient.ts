@@ -3,19 +3,19 @@ import type { Exchange, OssClientOptions } from '../../../src/oss/client/ossClie
 import type { FakeTransport, Step } from './fakeTransport.ts';
 import { fakeTransport } from './fakeTransport.ts';
 
-/** A client over a script, and what it did. */
+/** Client with scripted responses, and a record of its effects. */
 export interface TestClient {
   readonly client: OssClient;
   readonly transport: FakeTransport;
-  /** How long it waited, in milliseconds, in order. */
+  /** Waits in milliseconds, in order. */
   readonly waits: readonly number[];
   readonly exchanges: readonly Exchange[];
 }
 
-/** When the clock of the tests stands. */
+/** Time of the tests' clock. */
 export const NOW = new Date('2026-01-02T03:04:05Z');
 
-/** A client for Hangzhou with the key `ak`, a standing clock, no waiting, and a random number of one half. */
+/** Client for Hangzhou with the key `ak`, a fixed clock, no waits, and one half as random number. */
 export function testClient(steps: readonly Step[], options: Partial<OssClientOptions> = {}): TestClient {
   const transport = fakeTransport(...steps);
   const waits: number[] = [];

@@ -7,7 +7,7 @@ import { repositoryFolder } from '../../workbench/folders.ts';
 
 const notBuiltFrom = /^(?:\.git|\.vscode-test|coverage|dist|dist-core|node_modules|out|test)$/;
 
-/** Copies what the extension is built from, as if it had been cloned elsewhere. */
+/** Copies the sources of the extension, like a clone. */
 export async function copyRepository(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'packaging-'));
   await cp(repositoryFolder, folder, {
@@ -30,7 +30,7 @@ export function run(
   return spawnSync(process.execPath, command, { cwd: folder, env: { ...environment, ...env }, encoding: 'utf8' });
 }
 
-/** Runs a script of a copy that has to end well; resolves to what it prints. */
+/** Runs a script of a copy, which must succeed; resolves to its output. */
 export function runToCompletion(...args: Parameters<typeof run>): string {
   const { status, stdout, stderr } = run(...args);
   assert.equal(status, 0, stderr);

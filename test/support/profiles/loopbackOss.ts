@@ -20,11 +20,11 @@ import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulat
 import { noon } from '../emulator/handMade.ts';
 import { MemoryMemento, MemorySecrets } from './storage.ts';
 
-/** The key that the emulator takes, easy to find wherever it should not be. */
+/** Key that the emulator accepts, easy to find in places where it must not be. */
 export const KEY = { accessKeyId: 'fake-key-id', accessKeySecret: 'fake-key-secret' } as const;
 /** A key of the same account that may not list buckets. */
 export const NARROW_KEY = { accessKeyId: 'fake-narrow-id', accessKeySecret: 'fake-narrow-secret' } as const;
-/** A key that may do no more than read objects. */
+/** Key that may only read objects. */
 export const READER_KEY = { accessKeyId: 'fake-reader-id', accessKeySecret: 'fake-reader-secret' } as const;
 /** Temporary credentials. */
 export const STS_KEY = {
@@ -33,7 +33,7 @@ export const STS_KEY = {
   securityToken: 'fake-sts-token',
 } as const;
 
-/** Who may ask unless told otherwise. */
+/** Default accounts. */
 export const ACCOUNTS: readonly Account[] = [
   { ...KEY },
   { ...NARROW_KEY, policy: { deny: ['oss:ListBuckets'] } },
@@ -56,13 +56,13 @@ export const ACCOUNTS: readonly Account[] = [
 export interface LoopbackOptions extends Pick<EmulatorOptions, 'customDomains' | 'knowsOnlyV1'> {
   readonly environment?: Environment;
   readonly accounts?: readonly Account[];
-  /** Who gives role sessions; Alibaba Cloud's own STS unless told otherwise. */
+  /** Source of role sessions; Alibaba Cloud's own STS by default. */
   readonly sessions?: AlicloudSessions;
   /** The emulator's clock minus ours. */
   readonly clockOffsetMs?: number;
 }
 
-/** An OSS on loopback with the layers below the UI over it; all clocks stand at noon. */
+/** OSS on loopback with the layers below the UI; all clocks show noon. */
 export interface LoopbackOss {
   readonly emulator: Emulator;
   readonly memento: MemoryMemento;
@@ -73,7 +73,7 @@ export interface LoopbackOss {
   readonly sources: CredentialSources;
   readonly clients: Clients;
   readonly linkHosts: LinkHosts;
-  /** Reaches loopback, and no other host. */
+  /** Transport that reaches only loopback. */
   readonly transport: HttpTransport;
   readonly exchanges: readonly Exchange[];
   readonly now: () => Date;
@@ -145,7 +145,7 @@ export async function openLoopbackOss(options: LoopbackOptions = {}): Promise<Lo
   };
 }
 
-/** Reaches loopback, and no other host: their names are not even looked up. */
+/** Transport that reaches only loopback; other host names are not even looked up. */
 function limitedToLoopback(transport: HttpTransport): HttpTransport {
   return {
     ...transport,

@@ -4,7 +4,7 @@ import { startSts, type Sts, type StsOptions } from '../../emulator/sts.ts';
 import { selfSignedCertificate } from '../http/selfSignedCertificate.ts';
 
 export interface LoopbackSts extends Sts {
-  /** The real library, asking this STS. */
+  /** Real library, connected to this STS. */
   readonly sessions: AlicloudSessions;
 }
 

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 
-/** A Memento in memory that keeps values as VS Code does: as JSON, so that nobody shares an object with it. */
+/** Memento in memory that stores values like VS Code: as JSON, so that no object is shared. */
 export class MemoryMemento {
   readonly #values = new Map<string, string>();
   /** Makes every following update fail. */
@@ -18,13 +18,13 @@ export class MemoryMemento {
     return Promise.resolve();
   }
 
-  /** Everything that is kept, as it stands on the disk. */
+  /** Stored text of all values. */
   get text(): string {
     return [...this.#values].map(([key, value]) => `${key}=${value}`).join('\n');
   }
 }
 
-/** A SecretStorage in memory that notes what was done to it. */
+/** SecretStorage in memory that records its calls. */
 export class MemorySecrets {
   readonly values = new Map<string, string>();
   /** `store key`, `delete key`, …, in order. */

@@ -1,7 +1,7 @@
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import { openLoopbackOss, type LoopbackOss } from '../profiles/loopbackOss.ts';
 
-/** A tree with one profile of an OSS on loopback, and the ids of what has changed in it. */
+/** Tree with one profile of an OSS on loopback, and the IDs of changed nodes. */
 export interface LoopbackTree {
   readonly oss: LoopbackOss;
   readonly tree: ObjectTree;

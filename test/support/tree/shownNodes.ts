@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nameOf, type TreeNode } from '../../../src/tree/nodes.ts';
 
-/** How a node reads in an assertion. */
+/** Texts of nodes for assertions. */
 export function shown(nodes: readonly TreeNode[]): string[] {
   return nodes.map((node) => {
     switch (node.kind) {

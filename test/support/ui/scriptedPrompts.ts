@@ -13,49 +13,49 @@ import {
   type Prompts,
 } from '../../../src/ui/prompts/questions.ts';
 
-/** The user leaves with Escape. */
+/** Reply: Escape. */
 export const ESCAPE = undefined;
 
-/** In a list that loads as one types: what is typed and the label that is then picked. */
+/** Reply in a live list: the typed text and the label that is then picked. */
 export interface Typing {
   readonly type: string;
   readonly pick: string;
 }
 
-/** In a checklist: the labels that are checked when it is accepted; nothing stands for those checked from the start. */
+/** Reply in a checklist: the checked labels; without labels, the initially checked ones. */
 export interface Checked {
   readonly checked?: readonly string[];
 }
 
 /**
- * What the user does with a question: picks the choice with a label, types a text, goes `BACK`, or leaves (`ESCAPE`).
- * A text that an input's check refuses is followed by another reply to the same question, as in the real one.
+ * Reply of the user to a question: picks the choice with a label, types a text, goes `BACK`, or presses `ESCAPE`.
+ * A text that the validation refuses is followed by another reply to the same question, as in VS Code.
  */
 export type Reply = string | Typing | Checked | Press | typeof BACK | typeof ESCAPE;
 
-/** In a box: the tooltip of the button that is pressed. */
+/** Reply in a box: the tooltip of the pressed button. */
 export interface Press {
   readonly press: string;
 }
 
-/** A question as it was asked. */
+/** Question as shown. */
 export interface Asked {
   readonly kind: 'pick' | 'pickMany' | 'pickLive' | 'input' | 'decide';
   /** Placeholder, prompt or message. */
   readonly text: string;
   readonly place: Partial<StepInfo>;
-  /** Labels of what could be picked, without headings; answers of a decision. */
+  /** Labels of the choices, without headings; answers of a decision. */
   readonly labels: readonly string[];
   readonly activeLabel?: string | undefined;
   readonly value?: string | undefined;
   readonly secret?: boolean;
-  /** What was said of each text that was typed. */
+  /** Validation results of each typed text. */
   readonly checks: (InputCheck | undefined)[];
-  /** All that could be read: descriptions and details too. */
+  /** All visible texts, including descriptions and details. */
   readonly readable: readonly string[];
 }
 
-/** Answers questions from a script, in order, and records them; a question beyond the script's end fails the test. */
+/** Prompts with scripted replies, which records the questions. A question beyond the script's end fails the test. */
 export class ScriptedPrompts implements Prompts {
   readonly asked: Asked[] = [];
   #replies: Reply[];
@@ -69,7 +69,7 @@ export class ScriptedPrompts implements Prompts {
     this.#replies.push(...replies);
   }
 
-  /** Fails unless every reply was asked for. */
+  /** Fails unless every reply was used. */
   assertDone(): void {
     assert.deepEqual(this.#replies, [], 'replies to questions that were never asked');
   }
@@ -151,7 +151,7 @@ export class ScriptedPrompts implements Prompts {
     );
   }
 
-  /** Takes replies until one is accepted; an accepted `undefined` keeps the question open. */
+  /** Uses replies until one is accepted; an accepted `undefined` keeps the question open. */
   #answer<T>(accept: (reply: string | Typing | Checked | Press) => T | undefined): Promise<Answer<T>> {
     for (;;) {
       const reply = this.#next();
@@ -211,8 +211,8 @@ function labelsOf(choices: readonly { readonly label: string }[]): string {
 }
 
 /**
- * Runs a flow once for each of its questions, answering those before as the script does and leaving with Escape there.
- * `run` says what has come of it; everything must be as if nothing had been asked.
+ * Runs a flow once for each of its questions, with scripted replies before it and Escape at it.
+ * `run` returns the result; it must be the same as without any question.
  */
 export async function escapeAtEveryStep(
   replies: readonly Reply[],
@@ -226,8 +226,8 @@ export async function escapeAtEveryStep(
 }
 
 /**
- * Runs a flow once for each of its questions but the first, going back there once and answering again as the script
- * does. `run` gives the result; `kept` is told of the question that was asked again and of the reply it had before.
+ * Runs a flow once for each of its questions except the first: goes back there once and continues with the scripted
+ * replies. `run` returns the result; `kept` receives the repeated question and its previous reply.
  */
 export async function backAtEveryStep<T>(
   replies: readonly Reply[],

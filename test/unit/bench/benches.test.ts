@@ -4,7 +4,9 @@ import { benchPresign, benchPresignOne } from '../../bench/presign.ts';
 import { benchRedact } from '../../bench/redact.ts';
 import { benchRenew } from '../../bench/renew.ts';
 
-/** That the benches run; how fast is theirs to say. Those that start processes check themselves, in `npm run bench`. */
+/**
+ * // Only tests that the benches run, not their speed. Those that start processes check themselves, in `npm run bench`.
+ */
 describe('the bench', () => {
   const sizes = { links: 3, peerLinks: 2, rounds: 1 };
 

@@ -54,10 +54,10 @@ describe('presign get', () => {
     ['no object', ['get'], /Name an object, and only one/],
     ['two objects', ['get', 'examplebucket/a', 'examplebucket/b'], /Name an object, and only one/],
     ['an unknown option', ['get', 'examplebucket/a', '--nope'], /Unknown option '--nope'/],
-    ['a validity that is none', ['get', 'examplebucket/a', '--expires', 'soon'], /Enter a /],
+    ['an invalid validity', ['get', 'examplebucket/a', '--expires', 'soon'], /Enter a /],
     ['a validity that is too long', ['get', 'examplebucket/a', '--expires', '8d'], /604800|7 days/],
-    ['a bucket that cannot be', ['get', 'oss://A/b'], /A bucket name has 3 to 63/],
-    ['processing that is none', ['get', 'examplebucket/a', '--process', 'x y'], /x-oss-process must be an action/],
+    ['an invalid bucket', ['get', 'oss://A/b'], /A bucket name has 3 to 63/],
+    ['invalid processing', ['get', 'examplebucket/a', '--process', 'x y'], /x-oss-process must be an action/],
   ] as const) {
     it(`refuses ${what} and prints nothing`, async () => {
       const { code, printed, notes } = await runCli(args, inEnvironment);

@@ -59,7 +59,7 @@ describe('the signer of the command line', () => {
     ],
     ["ossutil's default profile without it", [], {}, ['of-default', 'cn-shanghai', shanghai]],
     [
-      'another one that is named, also beside the environment',
+      'another named one, even with the environment set',
       ['--profile', 'ossutil default'],
       keyInEnvironment,
       ['of-default', 'cn-shanghai', shanghai],
@@ -77,19 +77,19 @@ describe('the signer of the command line', () => {
       ['of-other', 'cn-beijing', 'examplebucket.oss-cn-beijing.aliyuncs.com'],
     ],
     [
-      'a region that is named',
+      'a named region',
       ['--region', 'eu-central-1'],
       {},
       ['of-default', 'eu-central-1', 'examplebucket.oss-eu-central-1.aliyuncs.com'],
     ],
     [
-      'a region that is named as consoles write it',
+      'a region named as consoles write it',
       ['--region', 'oss-cn-hongkong'],
       {},
       ['of-default', 'cn-hongkong', 'examplebucket.oss-cn-hongkong.aliyuncs.com'],
     ],
     [
-      'an endpoint that is named, and its region',
+      'a named endpoint, and its region',
       ['--endpoint', 'oss-us-west-1.aliyuncs.com'],
       {},
       ['of-default', 'us-west-1', 'examplebucket.oss-us-west-1.aliyuncs.com'],
@@ -152,14 +152,9 @@ describe('the signer of the command line', () => {
       { home: { '.aliyun/config.json': aliyun('a', 'b') } },
       /--profile\. There is "a", "b"/,
     ],
+    ['with a missing profile', ['--profile', 'x'], { home }, /No profile "x"\. There is "ossutil default", "work"/],
     [
-      'with a profile that is not there',
-      ['--profile', 'x'],
-      { home },
-      /No profile "x"\. There is "ossutil default", "work"/,
-    ],
-    [
-      'with a file that is no configuration',
+      'with an invalid configuration file',
       [],
       { home: { '.aliyun/config.json': '{' } },
       /config\.json doesn't have the format/,

@@ -6,7 +6,7 @@ const root = new URL('../../../', import.meta.url);
 const readTexts = (file: string): Readonly<Record<string, string>> =>
   JSON.parse(readFileSync(new URL(file, root), 'utf8')) as Record<string, string>;
 
-/** Where a sentence of a lower layer is translated, which reaches `l10n.t` as a variable. */
+/** Places where a sentence of a lower layer is translated, which `l10n.t` gets as a variable. */
 const TRANSLATORS: readonly string[] = [
   'src/features/inspector/explainRefusal.ts: mismatch.template',
   'src/links/linkWarnings.ts: template',
@@ -20,24 +20,24 @@ const TRANSLATORS: readonly string[] = [
   'src/ui/messages/errorText.ts: remedy',
 ];
 
-/** Files whose sentences nobody reads in the language of the user. */
+/** Files whose texts are not shown in the user's language. */
 const ENGLISH_FILES = new Set([
-  // A report for whoever is asked for help.
+  // Report for support.
   'src/features/diagnostics/showDiagnostics.ts',
   'src/ui/settings/hostFacts.ts',
-  // What a language model is told.
+  // Texts for language models.
   'src/features/chat/tools.ts',
-  // Texts of a page in the language of its reader; it has the Chinese ones, too.
+  // Texts of a page in the language of its reader; it contains the Chinese ones, too.
   'src/links/requests/pageTexts.ts',
   // The log, and the name of its channel.
   'src/ui/messages/log.ts',
 ]);
 
-/** What is English in other files, since nobody reads it as a text. */
+/** English texts in other files, which are not shown as texts. */
 const ENGLISH_TEXTS = new Set([
-  // Errors of the programmer.
+  // Programming errors.
   'The draft is incomplete',
-  // Of an error, behind "Copy Details".
+  // Details of an error, behind "Copy Details".
   '\ncaused by ${}: ${}',
   // Names of symbols and of entries in a map.
   'all buckets',
@@ -74,7 +74,7 @@ describe('Localisation', () => {
     const parts = (text: string): readonly string[] =>
       (text.match(/\{\d\}|\n|\]\(command:[^)]*\)|`#[^`]*`|\$\([a-z-]+\)/g) ?? []).toSorted();
     for (const [english, chinese] of pairs) {
-      // A sentence may name a thing once that the other language names twice.
+      // A sentence may contain a placeholder once that the other language repeats.
       assert.deepEqual(new Set(parts(chinese)), new Set(parts(english)), english);
     }
   });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { linkOptionsSchema, methodsOf, OPTION_NAMES, optionsForMethod } from '../../../src/links/linkOptions.ts';
 import type manifestShape from '../../../package.json';
 
-/** A valibot schema, as far as options use it. */
+/** Parts of a valibot schema that options use. */
 interface Schema {
   readonly type: string;
   readonly wrapped?: Schema;

@@ -50,7 +50,7 @@ describe('scoped links', () => {
     return (await ask(origin, { method, path: url.slice(origin.length), ...body })).status;
   }
 
-  /** What whoever had the secret of the last session could sign with it. */
+  /** Link that the secret of the last session could sign. */
   function signWithLastSession(method: 'GET' | 'PUT' | 'DELETE', key: string): string {
     const { accessKeyId, accessKeySecret, securityToken = '' } = accounts.at(-1) ?? assert.fail();
     const sign = createPresigner({

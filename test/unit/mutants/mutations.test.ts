@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mutated, mutationsOf } from '../../mutants/mutations.ts';
 import { sampleOf } from '../../mutants/sample.ts';
 
-/** What a text becomes, fault by fault. */
+/** Mutants of a text. */
 function mutantsOf(text: string): readonly string[] {
   return mutationsOf('example.ts', text).map((mutation) => mutated(text, mutation));
 }

@@ -15,7 +15,7 @@ function bitByBit(bytes: Uint8Array): bigint {
   return remainder ^ 0xffff_ffff_ffff_ffffn;
 }
 
-/** The bytes at an offset of their own within a larger buffer, as a socket gives them. */
+/** Bytes at an offset in a larger buffer, as a socket returns them. */
 function movedBy(offset: number, bytes: Uint8Array): Uint8Array {
   const room = new Uint8Array(offset + bytes.length + 8).fill(0xa5);
   room.set(bytes, offset);

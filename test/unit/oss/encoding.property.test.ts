@@ -5,7 +5,7 @@ import { encodePath, encodeQueryComponent } from '../../../src/oss/encoding.ts';
 import { propertyRuns } from '../../support/propertyRuns.ts';
 import { hostileText } from '../../support/oss/arbitraryRequests.ts';
 
-/** What RFC 3986 leaves unreserved, and upper-case escapes. */
+/** RFC 3986's unreserved characters, and upper-case escapes. */
 const ENCODED = /^(?:[A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/;
 
 describe('encodeQueryComponent', () => {

@@ -11,7 +11,7 @@ import {
 import { validateSecurityToken } from '../../../src/oss/credentials.ts';
 import { invalidInput } from '../../support/oss/invalidInput.ts';
 
-/** One row for each rule: what it takes, and what it refuses with which message. */
+/** Rule with accepted and refused values, and the message of each refusal. */
 interface Rule {
   readonly field: string;
   readonly validate: (value: string) => void;

@@ -15,7 +15,7 @@ interface Bench {
   readonly secrets: MemorySecrets;
   readonly transport: FakeTransport;
   readonly operations: string[];
-  /** By how much the clock was said to be off, each time that it was said. */
+  /** Clock offsets of all warnings. */
   readonly clockOffsets: number[];
 }
 

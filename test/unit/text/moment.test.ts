@@ -54,8 +54,8 @@ describe('parseMoment', () => {
   }
 
   const atClockChanges: [string, string, string, string][] = [
-    ['an hour that clocks skip moves on', '2026-03-08 02:30', 'America/New_York', '2026-03-08T07:30:00Z'],
-    ['an hour that clocks show twice is the first', '2026-11-01 01:30', 'America/New_York', '2026-11-01T05:30:00Z'],
+    ['a skipped hour moves on', '2026-03-08 02:30', 'America/New_York', '2026-03-08T07:30:00Z'],
+    ['a repeated hour is the first one', '2026-11-01 01:30', 'America/New_York', '2026-11-01T05:30:00Z'],
     ['the hour after a repeated one', '2026-11-01 02:30', 'America/New_York', '2026-11-01T07:30:00Z'],
     ['a skipped hour in Berlin', '2026-03-29 02:30', 'Europe/Berlin', '2026-03-29T01:30:00Z'],
     ['a repeated hour in Berlin', '2026-10-25 02:30', 'Europe/Berlin', '2026-10-25T00:30:00Z'],

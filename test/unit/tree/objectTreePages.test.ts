@@ -9,7 +9,7 @@ import { MemoryMemento, MemorySecrets } from '../../support/profiles/storage.ts'
 import { only, shown } from '../../support/tree/shownNodes.ts';
 
 describe('the object tree, page by page', () => {
-  /** A listing that a test answers when it likes. */
+  /** Listing to which a test responds later. */
   interface Call {
     readonly bucket: string;
     readonly token: string | undefined;
@@ -31,7 +31,7 @@ describe('the object tree, page by page', () => {
     type: 'Normal',
   });
   const call = (index: number): Call => calls[index] ?? assert.fail(`there was no listing ${index}`);
-  /** Lets what was called run up to its next wait. */
+  /** Lets pending calls run up to their next wait. */
   const settle = (): Promise<void> => new Promise(setImmediate);
 
   beforeEach(async () => {

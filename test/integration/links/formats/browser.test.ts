@@ -16,7 +16,7 @@ const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index
 
 describe('a program for browsers', function () {
   this.timeout(60_000);
-  /** The origin of a page that is not OSS's. */
+  /** Origin of a page that is not OSS's. */
   const pages = createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<!DOCTYPE html><title>A page</title>');
   });
@@ -44,7 +44,7 @@ describe('a program for browsers', function () {
     await emulator.close();
   });
 
-  /** Runs the program in the page as a script of its HTML, where it has to end where it says. */
+  /** Runs the program in the page as a script of its HTML, which must end with the program. */
   const start = async (method: 'GET' | 'PUT', headers: Record<string, string>, sent = headers): Promise<void> => {
     const link = presignedIn(emulator, { method, bucket: 'bucket', key: NAME, headers });
     const text = program.render({ ...link, fileName: NAME, signedHeaders: { ...link.signedHeaders, ...sent } });

@@ -11,7 +11,7 @@ import { download, hostileNames, upload } from '../../../support/links/sampleLin
 const require = createRequire(import.meta.url);
 const vscodeGrammar = (name: string): string => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`;
 
-/** Grammars of what links are copied as, by the id of the format. */
+/** Grammars of the formats of links, by the ID of the format. */
 const grammars: Readonly<Record<string, string>> = {
   curl: vscodeGrammar('bash'),
   wget: vscodeGrammar('bash'),
@@ -32,7 +32,7 @@ const grammars: Readonly<Record<string, string>> = {
   'objective-c': 'tree-sitter-objc/tree-sitter-objc.wasm',
 };
 
-/** What the characters of a string literal are made of, piece by piece. */
+/** Node types of the characters in a string literal. */
 const pieces = /^(.*(_content|_fragment|_characters|escape_sequence)|line_str_text|str_escaped_char)$/;
 
 async function parserOf(grammar: string): Promise<TreeSitter.Parser> {
@@ -43,7 +43,7 @@ async function parserOf(grammar: string): Promise<TreeSitter.Parser> {
   return parser;
 }
 
-/** The shape of a text that has no mistake for its grammar. */
+/** Shape of a text without a syntax error. */
 function parsedShape(parser: TreeSitter.Parser, text: string): string {
   const { rootNode } = parser.parse(text) ?? assert.fail('nothing was parsed');
   assert.ok(!rootNode.hasError, `${text}\n${rootNode.toString()}`);
@@ -69,7 +69,7 @@ describe('formats of links', () => {
         if (!format.methods.includes(method)) continue;
 
         it(`has valid syntax, and no name changes its ${method} except within a string`, () => {
-          // A name with brackets or backticks is saved by other commands of PowerShell, which no such name changes.
+          // A name with brackets or backticks is saved by other PowerShell commands, which no such name changes.
           const plainNames = id === 'powershell' && method === 'GET' ? ['name.txt', 'name [1].txt'] : ['name.txt'];
           const shapeOf = (changes: Partial<FormattedLink>): string =>
             parsedShape(parser, format.render(make(changes)));
@@ -89,7 +89,7 @@ describe('formats of links', () => {
   }
 
   it('has a grammar here, unless none exists for it', () => {
-    // cmd has none that is kept; a request of HTTP is read back by tests of its own.
+    // There is no maintained grammar for cmd; an HTTP request is parsed by other tests.
     const elsewhere = ['curl-cmd', 'http'];
     const active = linkFormats.filter(({ group }) => group === 'program' || group === 'command').map(({ id }) => id);
     assert.deepEqual([...Object.keys(grammars), ...elsewhere].sort(), active.sort());
@@ -113,7 +113,7 @@ describe('the script of a multipart upload', () => {
   });
 });
 
-/** The kinds of all nodes, in order, but for the pieces of strings; a word of a shell is one, however it is quoted. */
+/** Types of all nodes, in order, without the pieces of strings; a shell word counts as one, however it is quoted. */
 function shape(node: TreeSitter.Node): string {
   if (isWord(node)) return '(word )';
   const children = node.children.flatMap((child) => (child === null || pieces.test(child.type) ? [] : [shape(child)]));

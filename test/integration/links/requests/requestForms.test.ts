@@ -13,7 +13,7 @@ import { startEmulator, type Emulator } from '../../../emulator/emulator.ts';
 import { fileRequest } from '../../../support/links/fileRequests.ts';
 import { launchBrowser } from '../../../workbench/browser.ts';
 
-/** What a page could take for the end of its script. */
+/** Folder name that could end a script of the page. */
 const FOLDER = `it's "$HOME" <!-- <script> </script> 报告 🎉/`;
 const NAME = `it's {x} \`y\` 报告 🎉.TXT`;
 

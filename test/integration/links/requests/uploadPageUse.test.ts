@@ -105,7 +105,7 @@ describe('the upload page for its users', function () {
       .row('slow.bin')
       .getByText(/^\d+% – /)
       .waitFor();
-    // Browsers ask only where somebody has used the page.
+    // Browsers ask only if the user has interacted with the page.
     await opened.page.getByText('Any number of files').click();
     const asking = opened.page.waitForEvent('dialog');
     const leaving = opened.page.reload();
@@ -151,7 +151,7 @@ describe('the upload page for its users', function () {
   });
 });
 
-/** Gives each visible text of the page with its contrast to what is behind it, by the formula of WCAG. */
+/** Script that returns each visible text of the page with its contrast to the background, by the formula of WCAG. */
 const CONTRASTS = `{
   const channels = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number);
   const luminance = (color) => channels(color).slice(0, 3)

@@ -6,7 +6,7 @@ import { CdnBench } from '../../../support/emulator/loopbackCdn.ts';
 
 const privateKey = 'aliyuncdnexp1234';
 const cdnTtl = 1800;
-// Clients fold dot segments: no CDN link can lead to them.
+// Clients remove dot segments, so no CDN link can reach them.
 const keys = hostileKeys.filter((key) => !key.includes('/./'));
 
 interface Domain {
@@ -43,7 +43,7 @@ describe('signCdnUrl against a CDN', () => {
 
       for (const key of keys) {
         await bench.emulator.putObject('demo', key, `the object ${key}`);
-        // fetch parses and writes URLs anew, as browsers do.
+        // fetch normalizes URLs like browsers.
         assert.equal(await (await fetch(sign(key).url)).text(), `the object ${key}`);
       }
       if (link.type !== 'F') {

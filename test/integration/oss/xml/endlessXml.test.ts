@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { MalformedXmlError, readXml } from '../../../../src/oss/xml/xml.ts';
 
-/** A body of so many bytes, made as it is read. */
+/** Body of a given size, generated while it is read. */
 function long(
   start: string,
   filling: string,

@@ -310,7 +310,7 @@ describe('links in bulk', () => {
       (method) => new RegExp(`-X ${method} .*'(http.+)' >/dev/null`).exec(script)?.[1] ?? '',
     );
     assert.notEqual(abort, '');
-    // The last part of an upload may be of any size, and so is the only one.
+    // The last part of an upload may have any size, and here it is the only one.
     assert.equal((await bench().use(urls[0] ?? '', 'PUT', {}, 'all of it')).status, 200);
     assert.equal((await bench().use(complete, 'POST', { 'x-oss-complete-all': 'yes' })).status, 200);
     assert.equal((await bench().oss.emulator.readObject('docs', 'reports/big.bin')).toString(), 'all of it');

@@ -15,7 +15,7 @@ describe('chooseLinkHost', () => {
     await bench().run('chooseLinkHost', [await bench().node('docs')], new ScriptedPrompts(...replies));
   }
 
-  /** Uses a link of the domain as if its name led to the emulator. */
+  /** Sends a request with a link of the domain as if its name resolved to the emulator. */
   function use(url: string, method = 'GET', headers: Record<string, string> = {}): Promise<HttpAnswer> {
     const { origin, host } = new URL(url);
     assert.equal(origin, `https://${domain}`);

@@ -8,7 +8,7 @@ describe('the commands of issued links', () => {
   const bench = withBench();
 
   const issue = async (key: string): Promise<void> => bench().run('copyGetUrl', [await bench().node('docs', key)]);
-  /** As the view hands them over. */
+  /** Nodes as the view passes them. */
   const nodes = (): readonly IssuedLinkNode[] =>
     issuedGroups(bench().ledger.list(), bench().oss.now()).flatMap(({ links }) => links);
   const ended = (entry: Partial<IssuedLink>): IssuedLink => ({

@@ -5,7 +5,7 @@ import { expiringSoon, filterIssued, issuedGroups, nextChange } from '../../../.
 const now = new Date('2030-01-01T12:00:00Z');
 const minuteMs = 60_000;
 
-/** Issued and ending so many minutes from now. */
+/** Link that is issued and expires the given minutes from now. */
 function issued(id: string, issuedInMinutes: number, endsInMinutes: number): IssuedLink {
   return {
     id,

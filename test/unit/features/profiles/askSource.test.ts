@@ -61,7 +61,7 @@ const SOURCES: readonly (readonly [what: string, replies: readonly Reply[], answ
     { credentialSource: { kind: 'instanceRole', roleName: 'app' } },
   ],
   [
-    'whichever role the instance has',
+    'any role of the instance',
     [OTHER, 'RAM Role of the ECS Instance', ''],
     { credentialSource: { kind: 'instanceRole' } },
   ],
@@ -84,7 +84,7 @@ describe('askSource', () => {
       escapeAtEveryStep(replies, (prompts) => answersOf(prompts)));
 
     it(`goes back from every step of ${what} with the answers kept`, async () => {
-      // The button and the list behind it are one step with the first box.
+      // The button and its list are one step with the first box.
       const steps = replies[0] === OTHER ? replies.slice(1) : replies;
       const draft: SourceDraft = replies[0] === OTHER ? { kind: 'instanceRole' } : {};
       const results = await backAtEveryStep(

@@ -39,7 +39,7 @@ describe('a profile with an entered credential source', () => {
     return [...source, 'cn-hangzhou', 'Custom…', emulatorUrl(bench()), name];
   }
 
-  /** A command that prints a key; the key itself stands in a file, as it is no secret that the command is shown. */
+  /** Command that prints a key. The key is in a file, because commands are shown and must contain no secret. */
   async function printing(key: object): Promise<string> {
     const file = path.join(bench().oss.homeFolder, 'key.json');
     await writeFile(file, JSON.stringify(key));

@@ -16,16 +16,16 @@ describe('listForTransfer', () => {
   const sameX = object(addedA, 'a/x');
 
   for (const [what, given, expected] of [
-    ['leaves out what lies in a folder that is selected', [x, ab, a], [a]],
-    ['leaves out folders of a bucket that is selected', [a, docs, logs], [docs, logs]],
-    ['takes a folder once that stands in the tree twice', [addedA, a], [addedA]],
-    ['takes an object once that stands in the tree twice', [x, sameX], [x]],
-    ['takes no profile and no message', [profile, { kind: 'problem', id: 'p', error: undefined, parent: a }, x], [x]],
+    ['excludes the content of a selected folder', [x, ab, a], [a]],
+    ['excludes folders of a selected bucket', [a, docs, logs], [docs, logs]],
+    ['includes a folder once that is in the tree twice', [addedA, a], [addedA]],
+    ['includes an object once that is in the tree twice', [x, sameX], [x]],
     [
-      'keeps what has but the beginning of a name in common',
-      [folderNode(docs, 'a/bc/'), ab],
-      [folderNode(docs, 'a/bc/'), ab],
+      'includes no profile and no message row',
+      [profile, { kind: 'problem', id: 'p', error: undefined, parent: a }, x],
+      [x],
     ],
+    ['keeps names that only share a prefix', [folderNode(docs, 'a/bc/'), ab], [folderNode(docs, 'a/bc/'), ab]],
   ] as const) {
     it(what, () => {
       assert.deepEqual(transferNodes(given), expected);

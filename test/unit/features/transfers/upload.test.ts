@@ -10,7 +10,7 @@ describe('an upload into the tree', () => {
   const bench = withBench();
   const stored = async (key: string): Promise<string> =>
     (await bench().oss.emulator.readObject('docs', key)).toString();
-  /** As the tree hands a drop over. */
+  /** Drop on the tree, as the view passes it. */
   const drop = async (key: string, selection: FileSelection, prompts: ScriptedPrompts): Promise<void> =>
     bench().run('uploadFiles', [await bench().node('docs', key), undefined, selection], prompts);
   const site = () => {

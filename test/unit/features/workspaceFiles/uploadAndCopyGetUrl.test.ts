@@ -84,7 +84,7 @@ describe('Upload and Copy Download Link', () => {
   });
 
   describe('when cancelled', () => {
-    /** A body that comes to no end by itself. */
+    /** Endless body. */
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) yield await Promise.resolve(Buffer.alloc(16_384));
     }
@@ -228,7 +228,7 @@ describe('Upload and Copy Download Link', () => {
       const prompts = new ScriptedPrompts('suspended', 'Use suspended/', undefined);
       await bench().run('uploadAndCopyGetUrl', [uri], prompts);
       assert.match(prompts.last.text, /^"readme\.txt" already exists in suspended/);
-      // Nor where the object may not be looked at either.
+      // Also if the object may not be looked up.
       bench().oss.emulator.faults.add({ ...denied, match: { operation: 'HeadObject' } });
       const again = new ScriptedPrompts('suspended/', undefined);
       await bench().run('uploadAndCopyGetUrl', [uri], again);

@@ -30,7 +30,7 @@ function sourcesWith(host: LinkHost, key: string | undefined = privateKey): Link
   };
 }
 
-/** What a CDN that checks by itself, at `seconds` after noon, asks OSS for. */
+/** Request to OSS of a CDN that checks links itself, at `seconds` after noon. */
 function passed(url: string, authentication: Omit<CdnAuthentication, 'keys'>, seconds: number): string {
   const target = url.slice('https://cdn.example.com'.length);
   return checkTarget(target, { ...authentication, keys: [privateKey] }, new Date(noon.getTime() + seconds * 1000));

@@ -12,7 +12,7 @@ async function refused(step: Step): Promise<OssError> {
   return found.kind === 'refused' ? found.error : assert.fail(found.kind);
 }
 
-/** Every refusal that a link can meet, as the protocol has it, what has to be said of it, and what leads on. */
+/** Every refusal of a link in the protocol, with its explanation and its next step. */
 const refusals: readonly (readonly [Step, RegExp, NextStep | undefined])[] = [
   [refusal(403, 'SignatureDoesNotMatch', { EC: '0002-00000040' }), /signature doesn't match this request/, 'explain'],
   [refusal(403, 'SignatureDoesNotMatch', { EC: '0002-00000201' }), /signature doesn't match this request/, 'explain'],

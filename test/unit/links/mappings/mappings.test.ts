@@ -20,18 +20,18 @@ function objectOf(path: string, ...values: readonly object[]): string | undefine
 
 describe('the mapping of a file', () => {
   const cases: readonly [name: string, path: string, mappings: readonly object[], object: string | undefined][] = [
-    ['lies in the folder', '/project/site/a.html', [site], 'web-site/public/a.html'],
-    ['lies deep in it', '/project/site/css/dark/a.css', [site], 'web-site/public/css/dark/a.css'],
-    ['lies beside it', '/project/other/a.html', [site], undefined],
-    ['lies in one of a longer name', '/project/site2/a.html', [site], undefined],
+    ['is in the folder', '/project/site/a.html', [site], 'web-site/public/a.html'],
+    ['is deep in it', '/project/site/css/dark/a.css', [site], 'web-site/public/css/dark/a.css'],
+    ['is beside it', '/project/other/a.html', [site], undefined],
+    ['is in one with a longer name', '/project/site2/a.html', [site], undefined],
     ['is the folder itself', '/project/site/', [site], undefined],
-    ['lies in the bucket as it does here', '/project/a b.txt', [{ folder: '', bucket: 'all' }], 'all/a b.txt'],
+    ['has the same path in the bucket', '/project/a b.txt', [{ folder: '', bucket: 'all' }], 'all/a b.txt'],
     ['is mapped from "."', '/project/a.txt', [{ folder: '.', bucket: 'all' }], 'all/a.txt'],
     ['is mapped from "./site/"', '/project/site/a.txt', [{ folder: './site/', bucket: 'all' }], 'all/a.txt'],
-    ['is mapped as Windows writes it', '/project/a/b/c.txt', [{ folder: 'a\\b', bucket: 'all' }], 'all/c.txt'],
-    ['has a name that is no URL', '/project/报告 #1?.txt', [{ folder: '', bucket: 'all' }], 'all/报告 #1?.txt'],
-    ['leads out of the folder', '/project/site/../secret.txt', [site], undefined],
-    ['leads out of the folder deep below', '/project/site/a/../../secret.txt', [site], undefined],
+    ['is mapped by a Windows path', '/project/a/b/c.txt', [{ folder: 'a\\b', bucket: 'all' }], 'all/c.txt'],
+    ['has a name that is not a URL', '/project/报告 #1?.txt', [{ folder: '', bucket: 'all' }], 'all/报告 #1?.txt'],
+    ['leaves the folder', '/project/site/../secret.txt', [site], undefined],
+    ['leaves the folder from deep below', '/project/site/a/../../secret.txt', [site], undefined],
   ];
   for (const [name, path, mappings, object] of cases) {
     it(name, () => {

@@ -14,7 +14,7 @@ const at = (endpoint: string, addressing: BucketLocation['addressing'] = 'virtua
 });
 const hangzhou = at('https://oss-cn-hangzhou.aliyuncs.com');
 const loopback = at('http://127.0.0.1:8001', 'path');
-/** As a user has it who agreed to send in the clear. */
+/** Location of a user who agreed to plain http. */
 const plain = at('http://oss-cn-hangzhou.aliyuncs.com');
 
 describe('trustedLocation', () => {

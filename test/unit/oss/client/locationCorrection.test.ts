@@ -8,7 +8,7 @@ const wrongPlace = (elements: Record<string, string>): Step => refusal(403, 'Acc
 const wrongRegion = refusal(400, 'InvalidArgument', { EC: '0002-00000228' });
 const denied = refusal(403, 'AccessDenied', { EC: '0003-00000201' });
 const custom = { endpoint: 'https://files.example.com', addressing: 'cname' } as const;
-/** Where each request went and which region it was signed for. */
+/** Host and signing region of each request. */
 const requestedLocations = ({ transport }: TestClient): string[] =>
   transport.requests.map((request) => `${request.origin} ${signingRegion(request) ?? ''}`);
 

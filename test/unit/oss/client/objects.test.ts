@@ -101,8 +101,8 @@ describe('readObjectPage', () => {
 
   const malformed: Readonly<Record<string, string>> = {
     'an entry without a key': contents('a').replace('<Key>a</Key>', ''),
-    'a size that is none': contents('a', -1),
-    'a time that is none': contents('a').replace('2020-05-18T05:45:43.000Z', 'yesterday'),
+    'an invalid size': contents('a', -1),
+    'an invalid time': contents('a').replace('2020-05-18T05:45:43.000Z', 'yesterday'),
     'a key that is not percent-encoded UTF-8': `${url}${contents('%FF')}`,
     'a page that is not the last but has no token': '<IsTruncated>true</IsTruncated>',
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { prefetchPages } from '../../../../src/oss/client/paging.ts';
 
-/** Pages numbered from 0, of which there are so many, and what was asked for. */
+/** Given number of pages, numbered from 0, and the requested ones. */
 function pagesOf(count: number): {
   pages: (signal?: AbortSignal) => AsyncGenerator<number>;
   asked: number[];

@@ -100,7 +100,7 @@ describe('a call of the client', () => {
       'a refusing proxy': failure('ProxyError'),
       'a missing key': refusal(404, 'NoSuchKey'),
       'a missing permission': refusal(403, 'AccessDenied'),
-      'an unset clock that nothing tells': refusal(403, 'RequestTimeTooSkewed'),
+      'a clock refusal without a time': refusal(403, 'RequestTimeTooSkewed'),
     };
     for (const [name, step] of Object.entries(lasting)) {
       it(`is not repeated after ${name}`, async () => {

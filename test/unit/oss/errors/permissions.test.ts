@@ -30,7 +30,7 @@ describe('missingPermission', () => {
 
   const others: readonly (readonly [what: string, fields: Partial<OssErrorFields>])[] = [
     ['a bucket of another region', { details: new Map([['Endpoint', 'oss-cn-shanghai.aliyuncs.com']]) }],
-    ['a link that has ended', { details: new Map([['Expires', '2026-01-01T00:00:00Z']]) }],
+    ['an expired link', { details: new Map([['Expires', '2026-01-01T00:00:00Z']]) }],
     ['an unpaid bill', { ec: '0003-00000801' }],
     ['a wrong key', { code: 'InvalidAccessKeyId' }],
   ];

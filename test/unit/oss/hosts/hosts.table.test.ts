@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 
 type Row = readonly [host: string, kind: string, bucket: string, region: string, addressing: 'virtual' | 'path'];
 
-/** Hosts that people have, with `-` for what a host does not say. */
+/** Hosts that people use; `-` for a fact that the host does not contain. */
 const hosts: readonly Row[] = [
   ['oss-cn-hangzhou.aliyuncs.com', 'public', '-', 'cn-hangzhou', 'virtual'],
   ['docs.oss-cn-hangzhou.aliyuncs.com', 'public', 'docs', 'cn-hangzhou', 'virtual'],
@@ -71,7 +71,7 @@ const hosts: readonly Row[] = [
   ['http://[::1]:9000', '-', '-', '-', 'path'],
 ];
 
-/** Hosts of Alibaba Cloud that take other signatures, and what each refusal says. */
+/** Hosts of Alibaba Cloud that accept other signatures, and the message of each refusal. */
 const refused: readonly (readonly [host: string, says: RegExp])[] = [
   ['s3.oss-cn-hangzhou.aliyuncs.com', /S3 endpoint/],
   ['docs.s3.oss-cn-hangzhou-internal.aliyuncs.com.', /S3 endpoint/],

@@ -76,16 +76,16 @@ describe('readBucketPath', () => {
 
   const refused: readonly (readonly [what: string, text: string, own?: ProfileEndpoint])[] = [
     ['nothing', ''],
-    ['a name that OSS does not take', 'My_Bucket'],
+    ['an invalid name', 'My_Bucket'],
     ['another scheme', 's3://docs/reports/'],
     ['a host without a bucket', 'https://oss-cn-hangzhou.aliyuncs.com/'],
     ['a custom domain', 'https://files.example.com/reports/x.pdf'],
     [
-      'the own custom domain',
+      'its own custom domain',
       'https://files.example.com/reports/x.pdf',
       { url: 'https://files.example.com', addressing: 'cname' },
     ],
-    ['a page of the console that is about no bucket', 'https://oss.console.aliyun.com/overview'],
+    ['a console page without a bucket', 'https://oss.console.aliyun.com/overview'],
     ['a URL that was cut within a character', 'https://docs.oss-cn-hangzhou.aliyuncs.com/%E6%8A/x'],
   ];
   for (const [what, text, own] of refused) {
@@ -106,7 +106,7 @@ describe('readAddress', () => {
   const addresses: readonly (readonly [text: string, bucket: string, key: string])[] = [
     ['docs', 'docs', ''],
     ['docs/reports', 'docs', 'reports'],
-    // As Hadoop's tools write addresses: the host behind the bucket, the key as it is, perhaps with credentials.
+    // As Hadoop's tools write addresses: the host after the bucket, the key unencoded, optionally with credentials.
     ['oss://docs.oss-cn-hangzhou.aliyuncs.com/a b%20.txt', 'docs', 'a b%20.txt'],
     ['oss://docs.oss-cn-hangzhou-internal.aliyuncs.com/logs/', 'docs', 'logs/'],
     ['oss://fakeid:fakesecret@docs.oss-cn-hangzhou.aliyuncs.com/a.txt', 'docs', 'a.txt'],

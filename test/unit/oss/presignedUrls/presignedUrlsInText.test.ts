@@ -56,7 +56,7 @@ describe('readPresignedUrls', () => {
   }
 
   it('keeps balanced pairs of the characters that end a link', () => {
-    // Some signers leave these as they are in a path.
+    // Some signers leave these characters unencoded in a path.
     const raw = url.replace('a%20%281%29.txt', "a%20(1)'.txt");
     assert.deepEqual(urls(`[x](${raw})`), [raw]);
     assert.deepEqual(urls(`"${raw}"`), [raw]);
@@ -93,7 +93,7 @@ describe('readPresignedUrls', () => {
     assert.equal(urls(text).length, 2);
   });
 
-  // Each of these would not end if the time grew with the square of the text.
+  // Each of these would take too long with quadratic time.
   const length = 2_000_000;
   for (const [what, text, count] of [
     ['prose', 'The quick brown fox jumps over the lazy dog. '.repeat(length / 45), 0],

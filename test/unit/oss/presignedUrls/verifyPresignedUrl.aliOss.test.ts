@@ -8,7 +8,7 @@ const ali = new OSS({
   accessKeyId: credentials.accessKeyId,
   accessKeySecret: credentials.accessKeySecret,
   stsToken: credentials.securityToken,
-  // Never asked for, but without it ali-oss writes a recommendation to the console.
+  // Never called, but without it ali-oss writes a recommendation to the console.
   refreshSTSToken: () => Promise.reject(new Error('no token is to be refreshed')),
   bucket: 'examplebucket',
   region: 'oss-cn-hangzhou',
@@ -26,7 +26,7 @@ function verified(text: string, headers: Record<string, string> = {}) {
 }
 
 describe('links made by ali-oss', () => {
-  // ali-oss leaves !'()* as they are in a path.
+  // ali-oss leaves !'()* unencoded in a path.
   for (const key of ['a.txt', "it's (1)!*.txt", '报告/a b+c%2F&=#?.txt', 'a//b/../c/']) {
     it(`are read and verified with V1 for ${key}`, () => {
       const url = ali.signatureUrl(key, {

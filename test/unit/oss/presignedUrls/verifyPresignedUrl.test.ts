@@ -14,7 +14,7 @@ function linkUrl(request: Partial<PresignRequest> = {}, options: Partial<Presign
 }
 const verify = (url: string, input: Partial<VerifyInput> = {}) =>
   verifyPresignedUrl(readPresignedUrl(url), { credentials, ...input });
-/** Why a link does not verify: the part and the arguments. */
+/** Reasons why a link does not verify: the part and the arguments. */
 const differences = (url: string, input: Partial<VerifyInput> = {}): unknown[] => {
   const { verifies, differences } = verify(url, input);
   assert.equal(verifies, differences.length === 0);
@@ -89,8 +89,8 @@ describe('verifyPresignedUrl', () => {
         ['has pluses for spaces', 'a b', 'a%2Bb'],
         ['was composed', 'e\u0301', '%C3%A9'],
         ['was decomposed', '\u00e9', 'e%CC%81'],
-        ['was folded', 'b', 'a/../b'],
-        ['has a slash more', 'a', '/a'],
+        ['was normalized', 'b', 'a/../b'],
+        ['has an extra slash', 'a', '/a'],
       ] as const) {
         it(`finds a key that ${what}`, () => {
           const signedKey = what === 'was encoded twice' ? 'a b' : signed;

@@ -37,7 +37,7 @@ function sortQuery(canonicalRequest: string): string {
   return lines.join('\n');
 }
 
-/** What ali-oss signs for a request. */
+/** Texts that ali-oss signs for a request. */
 function signWithAliOss(
   { method, bucket, key, query = {}, headers = {}, additionalHeaders = [] }: PresignRequest,
   {
@@ -93,7 +93,7 @@ describe('presign', () => {
         assert.equal(result.stringToSign, expected.stringToSign);
         assert.equal(readQuery(result.url)['x-oss-signature'], expected.signature);
       }),
-      // The second opinion on the whole product is worth more than the other properties.
+      // The second opinion on the whole signature is worth more runs than the other properties.
       { ...propertyRuns, numRuns: Math.max(2000, propertyRuns.numRuns) },
     );
   }).timeout(60_000);

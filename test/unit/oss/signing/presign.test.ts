@@ -278,7 +278,7 @@ describe('inputs of presign', () => {
       'securityToken',
     ],
     ['a region with oss- before it', { region: 'oss-cn-hangzhou' }, 'region'],
-    ['an endpoint that is none', { endpoint: 'https://' }, 'endpoint'],
+    ['an invalid endpoint', { endpoint: 'https://' }, 'endpoint'],
   ];
   for (const [name, change, field] of refusals) {
     it(`are refused with ${name} before any request`, () => {

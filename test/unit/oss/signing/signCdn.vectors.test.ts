@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 import { signCdnUrl } from '../../../../src/oss/signing/signCdn.ts';
 import { cdnInputOf, cdnVectors } from '../../../support/oss/cdnVectors.ts';
 
-/** Which input is refused, and words of the message that name the cause. */
+/** Refused inputs, with words of the message that names the cause. */
 const REFUSALS: Readonly<Record<string, readonly [field: string, message: RegExp]>> = {
   'A, rand with a hyphen': ['rand', /rand of a type A link .* Remove hyphens/],
   'A, rand empty': ['rand', /1 to 100 .* or use 0/],

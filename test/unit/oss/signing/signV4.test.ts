@@ -97,7 +97,7 @@ describe('signHeadersV4', () => {
     ['a region with oss- before it', { region: 'oss-cn-hangzhou' }, 'region'],
     ['a key that OSS refuses', { key: '/a' }, 'key'],
     ['a bucket that OSS refuses', { bucket: 'B' }, 'bucket'],
-    ['a time that is none', { signedAt: new Date(NaN) }, 'signedAt'],
+    ['an invalid time', { signedAt: new Date(NaN) }, 'signedAt'],
     ['an empty secret', { credentials: { accessKeyId: 'ak', accessKeySecret: '' } }, 'accessKeySecret'],
   ];
   for (const [name, change, field] of refusals) {

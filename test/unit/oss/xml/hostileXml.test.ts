@@ -123,7 +123,7 @@ describe('a client that gets a hostile page', () => {
   it('fails with an error that contains a next step', async () => {
     const pages = {
       'a page cut short': '<ListBucketResult><Contents>',
-      'a size that is none': `<ListBucketResult><Contents>${object.replace('>7<', '>-7<')}</Contents></ListBucketResult>`,
+      'an invalid size': `<ListBucketResult><Contents>${object.replace('>7<', '>-7<')}</Contents></ListBucketResult>`,
       JSON: '{"entries":[]}',
     };
     for (const [name, xml] of Object.entries(pages)) {

@@ -26,7 +26,7 @@ describe('credential sources', () => {
   let output: string;
   let asked: unknown[];
 
-  /** Notes what each call is asked, and gives a token of an hour. */
+  /** Records the arguments of each call, and returns a token of one hour. */
   const ask = (...call: readonly unknown[]): Promise<typeof token & { expiration: Date }> => {
     asked.push(call);
     return Promise.resolve({ ...token, expiration: new Date(nowMs + 3_600_000) });

@@ -26,7 +26,7 @@ const credentials = {
 describe('the role of an ECS instance', () => {
   let server: Listening;
   let transport: HttpTransport;
-  /** The metadata service hands out tokens and demands them. */
+  /** Whether the metadata service issues tokens and requires them. */
   let hardened: boolean;
   let role: string | undefined;
   let body: string;

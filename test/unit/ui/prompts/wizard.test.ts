@@ -13,7 +13,7 @@ describe('runSteps', () => {
     states = [];
   });
 
-  /** A step that adds its name once, or answers otherwise as told, each time in turn. */
+  /** Step that adds its name once, or gives the scripted answers in turn. */
   function step(
     name: string,
     answers: readonly Answer<State>[] = [],

@@ -11,7 +11,7 @@ describe('mergeJson', () => {
     ['prefers mine if both changed one value', { a: 1 }, { a: 2 }, { a: 3 }, { a: 2 }],
     ['prefers a change to a removal', { a: 1 }, {}, { a: 2 }, { a: 2 }],
     [
-      'takes an object with a kind for one value',
+      'treats an object with a kind as one value',
       { e: { kind: 'public' } },
       { e: { kind: 'custom', url: 'https://a' } },
       { e: { kind: 'custom', url: 'https://b', addressing: 'path' } },
@@ -25,7 +25,7 @@ describe('mergeJson', () => {
       [{ id: 'b' }, { id: 'a' }, { id: 'x' }],
     ],
     [
-      'changes an element as a whole',
+      'replaces a changed element as a whole',
       [{ id: 'x', n: 1 }],
       [{ id: 'x', n: 1 }, { id: 'y' }],
       [{ id: 'x', n: 2, m: 3 }],
@@ -35,8 +35,8 @@ describe('mergeJson', () => {
     ['identifies buckets by their place', [], [{ place: 'a' }], [{ place: 'a', region: 'r' }], [{ place: 'a' }]],
     ['keeps what was added to a list that was removed', ['a'], undefined, ['a', 'b'], ['b']],
     ['keeps what was added to a record that was removed', { a: 1 }, undefined, { a: 1, b: 2 }, { b: 2 }],
-    ['takes a value if there was none', undefined, { a: 1 }, undefined, { a: 1 }],
-    ['does not take inherited names for keys', {}, { toString: 1 }, { b: 2 }, { b: 2, toString: 1 }],
+    ['adds a value if there was none', undefined, { a: 1 }, undefined, { a: 1 }],
+    ['does not treat inherited names as keys', {}, { toString: 1 }, { b: 2 }, { b: 2, toString: 1 }],
   ];
   for (const [name, base, mine, theirs, merged] of cases) {
     it(name, () => {

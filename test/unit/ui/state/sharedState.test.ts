@@ -112,7 +112,7 @@ describe('SharedState', () => {
   describe('with Settings Sync', () => {
     let otherFolder: string;
     let otherMemento: MemoryMemento;
-    /** Brings the copy of one machine to another, as Settings Sync does. */
+    /** Transfers the copy of one machine to another, like Settings Sync. */
     const sync = (from: MemoryMemento, to: MemoryMemento): Promise<void> => to.update(SYNC_KEY, from.get(SYNC_KEY));
     const here = (): SharedState => openWindow();
     const there = (): SharedState => openWindow({ folder: otherFolder, memento: otherMemento });

@@ -4,7 +4,7 @@ import type { FormattedLink } from '../../../../../src/links/formats/format.ts';
 import { download, upload, url } from '../../../../support/links/sampleLinks.ts';
 import { argumentsOf, argumentsOfEach } from '../../../../support/links/shellWords.ts';
 
-/** What curl would get from a real shell. */
+/** Arguments that curl gets from a real shell. */
 const curlArguments = (link: FormattedLink): string[] => argumentsOf('curl', curl.render(link));
 
 describe('a curl download', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { cmdLine } from '../../../../../src/links/formats/commands/shells.ts';
 import { propertyRuns } from '../../../../support/propertyRuns.ts';
 
-/** What cmd makes of a line at its prompt: no variable, no special character, and a caret stands for the next one. */
+/** Result of a line at cmd's prompt: no variable, no special character, and a caret escapes the next one. */
 function typedIntoCmd(line: string): string {
   for (const [, name = ''] of line.matchAll(/%([^%]*)(?=%)/g)) {
     assert.ok(name.endsWith('^'), `cmd would look for a variable ${name} in ${line}`);
@@ -14,7 +14,7 @@ function typedIntoCmd(line: string): string {
   });
 }
 
-/** How a Windows program splits its command line, by Microsoft's rules for C programs. */
+/** Arguments that a Windows program gets, by Microsoft's rules for C programs. */
 function splitArguments(line: string): string[] {
   const words: string[] = [];
   let word: string | undefined;

@@ -15,7 +15,7 @@ import {
 import { propertyRuns } from '../../../../support/propertyRuns.ts';
 
 describe('a string literal', () => {
-  // Each row: a text, and how languages write it, which those left out of the row write as it is.
+  // Rows: a text, and its literals by language. Languages that a row omits write it unchanged.
   const rows: readonly (readonly [text: string, expected: Readonly<Record<string, string>>])[] = [
     ['it\'s "quoted" \\', all('it\'s \\"quoted\\" \\\\')],
     ['$HOME ${x} {$y}', { ...all('$HOME ${x} {$y}'), php: '\\$HOME \\${x} {\\$y}' }],

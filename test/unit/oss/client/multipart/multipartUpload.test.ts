@@ -140,7 +140,7 @@ describe('uploadInParts', () => {
       assert.deepEqual([requestedParts(), asked('AbortMultipartUpload')], [['1', '2', '3', '3', '3'], 0]);
       const progress: number[] = [];
       const again = content();
-      // Another size of parts would not fit those that are there.
+      // Parts of another size would not fit the existing ones.
       await oss.client().uploadInParts('bucket', 'k', again, {
         partSizeBytes: 2 * PART_BYTES,
         parallelParts: 1,
