@@ -145,6 +145,7 @@ export const SETTINGS = {
   inspectorCodeLens: 'ossLinks.inspector.codeLens',
   expiryHints: 'ossLinks.documents.expiryHints',
   preferUpload: 'ossLinks.documents.preferUpload',
+  thumbnails: 'ossLinks.documents.thumbnails',
 } as const;
 
 /** Words of a tree item's `contextValue`; menus match them with `viewItem =~ /\bossBucket\b/`. */

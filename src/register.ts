@@ -4,6 +4,7 @@ import { COMMANDS, ISSUED_VIEW_ID, SELECTION_ARGUMENT, VIEW_ID, type CommandName
 import { registerUriHandler } from './features/api/registerUriHandler.ts';
 import { registerLanguageModelTools } from './features/chat/registerTools.ts';
 import { registerObjectDrops } from './features/copy/registerObjectDrops.ts';
+import { registerObjectTexts } from './features/documents/registerObjectTexts.ts';
 import { registerRenewal } from './features/documents/registerRenewal.ts';
 import { registerUploads } from './features/documents/uploads/registerUploads.ts';
 import { registerLinkProvider } from './features/inspector/registerLinkProvider.ts';
@@ -46,6 +47,7 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
   registerLinkProvider(load, subscriptions);
   registerRenewal(load, subscriptions);
   registerUploads(load, subscriptions);
+  registerObjectTexts(load, subscriptions);
   subscriptions.push(
     registered.explorer.view,
     explorer,

@@ -9,12 +9,12 @@ import type { Link, ObjectTarget } from '../../links/link.ts';
 import type { LinkMethod, LinkOptions } from '../../links/linkOptions.ts';
 import { readOssUris } from '../../oss/names/ossUrisInText.ts';
 import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
-import { containerOfKey } from '../../tree/findKey.ts';
 import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import { ossUri } from '../explorer/copyAddress.ts';
 import { userChoices } from '../inspector/signLinkAgain.ts';
 import type { Services } from '../services.ts';
+import { profileOfBucket } from './profileOfBucket.ts';
 
 /** New text for a link: a new link, or the `oss://` address of its object. */
 export type ReplacementKind = 'renew' | 'address';
@@ -152,22 +152,8 @@ export class LinkReplacer {
     );
   }
 
-  /** Profile that signs for a bucket: one that did so before, or else one that shows the bucket. */
   #profileIdFor(bucket: string, key: string): Promise<string | undefined> {
-    return memoized(this.#profileIds, bucket, async () => {
-      const { profiles, ledger, memory, tree } = this.#services;
-      const all = profiles.list();
-      const used = new Set([
-        ...ledger.list().flatMap((entry) => (entry.bucket === bucket ? [entry.profileId] : [])),
-        ...memory.profileIdsOf(bucket),
-      ]);
-      const known = all.find(({ id, buckets }) => used.has(id) || buckets.some((one) => one.split('/')[0] === bucket));
-      if (known) return known.id;
-      for (const { id } of all) {
-        if (await containerOfKey({ profileId: id, bucket, key }, tree)) return id;
-      }
-      return undefined;
-    });
+    return memoized(this.#profileIds, bucket, () => profileOfBucket(bucket, key, this.#services));
   }
 }
 

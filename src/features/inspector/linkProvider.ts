@@ -110,7 +110,7 @@ export class LinkProvider {
 }
 
 /** Markdown that shows a text literally. VS Code's own escape makes spaces non-breaking, so no line would wrap. */
-function asText(text: string): string {
+export function asText(text: string): string {
   return new vscode.MarkdownString().appendText(text).value.replaceAll('&nbsp;', ' ');
 }
 

@@ -52,6 +52,11 @@ export function showsExpiryHints(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.expiryHints, false);
 }
 
+/** Whether hovers on addresses and links of objects ask OSS for a thumbnail, size and date. */
+export function showsThumbnails(): boolean {
+  return vscode.workspace.getConfiguration().get(SETTINGS.thumbnails, true);
+}
+
 /** Whether code lenses are shown above presigned URLs in documents. */
 export function showsCodeLens(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.inspectorCodeLens, false);

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { SETTINGS } from '../../src/ids.ts';
+import { sampleLink } from './sampleRequests.ts';
+
+const cover = 'oss://demo-media/images/gradient.png';
+
+describe('addresses and links of objects in a document', () => {
+  let document: vscode.TextDocument;
+
+  let count = 0;
+
+  const write = async (content: string, extension = 'md'): Promise<void> => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const name = `texts/${String(++count)}.${extension}`;
+    const uri = vscode.Uri.joinPath(folder?.uri ?? assert.fail('no folder is open'), name);
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(content));
+    document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+  };
+  const hovers = async (text: string): Promise<string> => {
+    const position = document.positionAt(document.getText().indexOf(text) + 8);
+    const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    return found
+      .flatMap(({ contents }) => contents)
+      .map((one) => (one instanceof vscode.MarkdownString ? one.value : ''))
+      .join('\n---\n');
+  };
+  /** Completions behind the text of the document, as VS Code asks for them. */
+  const completions = async (character?: string): Promise<vscode.CompletionList> =>
+    vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      document.positionAt(document.getText().length),
+      character,
+    );
+  const names = ({ items }: vscode.CompletionList): readonly string[] =>
+    items
+      .filter(({ kind }) => kind !== vscode.CompletionItemKind.Text)
+      .map(({ label }) => (typeof label === 'string' ? label : label.label));
+
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('show a thumbnail, the size and the date under the pointer, and no URL', async () => {
+    await write(`![x](${cover}) and oss://demo-documents/gone.txt\n`);
+    const text = await hovers(cover);
+    assert.match(text, /!\[gradient\.png\]\(data:image\/png;base64,[\w+/=]+\)/);
+    assert.match(text, /gradient\.png · .*B · /);
+    assert.doesNotMatch(text, /https?:|signature/i);
+    assert.match(await hovers('oss://demo-documents/gone.txt'), /The object doesn't exist\./);
+  });
+
+  it('show the same for links, and their bytes come from the bucket of a profile', async () => {
+    const link = sampleLink({ method: 'GET', bucket: 'demo-documents', key: 'readme.txt' });
+    await write(`see ${link}\n`);
+    const text = await hovers(link);
+    assert.match(text, /readme\.txt · 26 B · /);
+    assert.doesNotMatch(text, /x-oss-signature/);
+  });
+
+  it('show nothing of an object where the setting is off', async () => {
+    const settings = vscode.workspace.getConfiguration();
+    await settings.update(SETTINGS.thumbnails, false, vscode.ConfigurationTarget.Global);
+    try {
+      await write(`![x](${cover})\n`);
+      assert.doesNotMatch(await hovers(cover), /data:image/);
+    } finally {
+      await settings.update(SETTINGS.thumbnails, undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  for (const extension of ['md', 'html', 'json', 'yaml', 'txt']) {
+    it(`are completed in a file .${extension} by buckets, folders and keys`, async () => {
+      await write('a oss://', extension);
+      assert.ok(names(await completions('/')).includes('demo-documents/'));
+      await write('a oss://demo-documents/site/', extension);
+      const list = await completions('/');
+      assert.deepEqual(names(list).toSorted(), ['assets/', 'index.html']);
+      const [folder] = list.items.filter(({ label }) => label === 'assets/');
+      assert.equal(folder?.kind, vscode.CompletionItemKind.Folder);
+      assert.equal(folder.command?.command, 'editor.action.triggerSuggest');
+    });
+  }
+
+  it('are completed by what begins as the typed text, without names that would end the address', async () => {
+    await write('oss://demo-documents/sit');
+    const { items } = await completions();
+    const found = items.find(({ label }) => label === 'site/');
+    assert.ok(found?.range instanceof vscode.Range);
+    assert.equal(document.getText(found.range), 'sit');
+    await write('oss://demo-documents/报告/附件/');
+    assert.deepEqual(names(await completions('/')), []);
+  });
+
+  it('are not completed elsewhere', async () => {
+    await write('oss:/');
+    assert.ok(!names(await completions('/')).includes('demo-documents/'));
+    await write('oss://no-such-bucket/');
+    assert.deepEqual(names(await completions('/')), []);
+  });
+});
