@@ -12,7 +12,7 @@ const features = [
   'copy',
   ['explorer', 'bulk', 'issued', 'workspaceFiles', 'chat'],
   'requests',
-  ['inspector', 'quickCopy'],
+  ['inspector', 'quickCopy', 'arrange'],
   'documents',
   'api',
 ];

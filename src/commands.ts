@@ -1,4 +1,5 @@
 import type { CommandName } from './ids.ts';
+import { arrangeCommands } from './features/arrange/arrangeCommands.ts';
 import { bulkCommands } from './features/bulk/bulkCommands.ts';
 import { copyCommands } from './features/copy/copyCommands.ts';
 import { diagnosticCommands } from './features/diagnostics/diagnosticCommands.ts';
@@ -16,6 +17,7 @@ import type { Handler } from './features/targets/commandArguments.ts';
 
 /** Handlers of all commands, merged from the features' tables. A command without a handler does not compile. */
 export const handlers = {
+  ...arrangeCommands,
   ...bulkCommands,
   ...copyCommands,
   ...diagnosticCommands,

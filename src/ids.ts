@@ -8,6 +8,8 @@ export const MAPPED_FOLDERS_CONTEXT = 'ossLinks.mappedFolders';
 /** Context keys: a view has nothing to show. They are unset until the view knows. */
 export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
+/** Context key: objects were cut or copied in the tree. */
+export const CAN_PASTE_CONTEXT = 'ossLinks.canPaste';
 /** Context key: found presigned URLs are listed in the Problems view. */
 export const FOUND_LINKS_CONTEXT = 'ossLinks.foundLinks';
 /** Context keys that complete the steps of the walkthrough, each set by an event. */
@@ -90,6 +92,14 @@ export const COMMANDS = {
   uploadFolder: 'ossLinks.uploadFolder',
   download: 'ossLinks.download',
   deleteObjects: 'ossLinks.deleteObjects',
+  newFolder: 'ossLinks.newFolder',
+  newFile: 'ossLinks.newFile',
+  rename: 'ossLinks.rename',
+  moveTo: 'ossLinks.moveTo',
+  copyTo: 'ossLinks.copyTo',
+  cut: 'ossLinks.cut',
+  paste: 'ossLinks.paste',
+  dropItems: 'ossLinks.dropItems',
   incompleteUploads: 'ossLinks.incompleteUploads',
   quickCopy: 'ossLinks.quickCopy',
   checkLink: 'ossLinks.checkLink',
@@ -180,6 +190,10 @@ export const OBJECT_SCHEME = 'oss';
 
 /** MIME type of objects dragged from the tree. */
 export const DRAGGED_OBJECTS_MIME = 'application/vnd.oss-links.objects+json';
+/** MIME type of objects and folders dragged within the tree. */
+export const DRAGGED_ITEMS_MIME = 'application/vnd.oss-links.items+json';
+/** MIME type by which VS Code knows drags from the tree of buckets. */
+export const DRAGGED_ROWS_MIME = 'application/vnd.code.tree.osslinks.explorer';
 /** MIME type of files dragged from the explorer, an editor or the desktop. */
 export const URI_LIST_MIME = 'text/uri-list';
 

@@ -14,6 +14,7 @@ import type { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { AllowedChanges, ChangeMode } from '../transfers/allowedChanges.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import type { ObjectClipboard } from '../tree/objectClipboard.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
 import type { Documents } from '../ui/editors/documents.ts';
 import type { Texts } from '../ui/editors/documentTexts.ts';
@@ -100,6 +101,8 @@ export interface LinkServices {
 /** Services of the tree of buckets, folders and objects. */
 export interface TreeServices {
   readonly tree: ObjectTree;
+  /** Objects and folders that were cut or copied. */
+  readonly objectClipboard: ObjectClipboard;
   /** Nodes that are selected in the tree view. */
   readonly selectedNodes: () => readonly TreeNode[];
   /** Nodes for a keybinding: the focused one, or the selection if it contains the focus. */

@@ -1,5 +1,4 @@
 import { BlockList, isIP } from 'node:net';
-import { unquoted } from '../oss/hosts/readRegion.ts';
 import { hostIsLoopback } from '../oss/hosts/endpoint.ts';
 
 /** Proxy for all requests. */
@@ -20,19 +19,16 @@ export interface ProxySettings {
   readonly noProxy?: readonly string[] | undefined;
 }
 
-const PROXY_NAMES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
-
 /**
  * Chooses the proxy: none if support is `off`, else that of the settings, else that of the environment. HTTPS_PROXY
- * applies to http too, HTTP_PROXY and ALL_PROXY apply if it is absent; lower-case names have priority, as in curl.
+ * applies to http too, and HTTP_PROXY applies if it is absent; lower-case names have priority, as in curl.
  */
 export function chooseProxy(
   settings: ProxySettings,
   env: Readonly<Record<string, string | undefined>>,
 ): ProxyOptions | undefined {
   if (settings.support === 'off') return undefined;
-  const named = PROXY_NAMES.map((name) => unquoted(env[name] ?? ''));
-  const url = [settings.url, ...named].find(isSet);
+  const url = [settings.url, env['https_proxy'], env['HTTPS_PROXY'], env['http_proxy'], env['HTTP_PROXY']].find(isSet);
   if (url === undefined) return undefined;
   const hosts = settings.noProxy?.length ? settings.noProxy : splitHosts(env['no_proxy'] ?? env['NO_PROXY'] ?? '');
   return {
@@ -61,9 +57,8 @@ export function bypassesProxy(origin: string, noProxy: readonly string[] = []): 
   if (hostIsLoopback(hostname) || isWithin(NEVER_PROXIED, address)) return true;
   const hostPort = `${hostname}:${port === '' ? defaultPorts[protocol] : port}`;
   return noProxy.some((entry) => {
-    if (entry.trim() === '*') return true;
+    if (entry === '*') return true;
     const name = entry
-      .trim()
       .toLowerCase()
       .replace(/^\*?\./, '')
       .replace(/\.$/, '');

@@ -6,21 +6,13 @@ export const ENVIRONMENT_PROFILE_ID = 'environment';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names of AccessKey ID, secret and token: of the OSS SDKs and ossutil 2, and of all SDKs of Alibaba Cloud. */
-const KEY_NAMES = [
-  ['OSS_ACCESS_KEY_ID', 'OSS_ACCESS_KEY_SECRET', 'OSS_SESSION_TOKEN'],
-  ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'],
-] as const;
-
-/** Credentials in the environment. The names of OSS have priority. */
+/** Credentials in the environment, with the names of the OSS SDKs and ossutil 2. */
 export function environmentSecret(env: Environment): ProfileSecret | undefined {
-  for (const [idName, secretName, tokenName] of KEY_NAMES) {
-    const [accessKeyId, accessKeySecret] = [valueOf(env, idName), valueOf(env, secretName)];
-    if (!accessKeyId || !accessKeySecret) continue;
-    const securityToken = valueOf(env, tokenName);
-    return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
-  }
-  return undefined;
+  const accessKeyId = valueOf(env, 'OSS_ACCESS_KEY_ID');
+  const accessKeySecret = valueOf(env, 'OSS_ACCESS_KEY_SECRET');
+  if (!accessKeyId || !accessKeySecret) return undefined;
+  const securityToken = valueOf(env, 'OSS_SESSION_TOKEN');
+  return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
 }
 
 /**
@@ -30,7 +22,7 @@ export function environmentSecret(env: Environment): ProfileSecret | undefined {
 export function environmentProfile(env: Environment, name: string): Profile | undefined {
   if (!environmentSecret(env)) return undefined;
   const url = valueOf(env, 'OSS_ENDPOINT');
-  const written = valueOf(env, 'OSS_REGION') ?? valueOf(env, 'ALIBABA_CLOUD_REGION_ID');
+  const written = valueOf(env, 'OSS_REGION');
   const read = written ? readRegion(written) : undefined;
   // A text that names no region is kept: the error at its first use quotes it.
   const region = read?.region ?? written ?? (url && readRegion(url)?.region) ?? 'cn-hangzhou';

@@ -44,16 +44,10 @@ export function parseMoment(text: string, { now, timeZone }: MomentContext): Dat
     const offset = dated[7];
     return offset === undefined ? instantOf(wall, timeZone) : new Date(wallTimeAsUtcMs(wall) - parseOffsetMs(offset));
   }
-  const relative = /^(today|tomorrow|after-tomorrow)(?:,?(?:\s+|\s+at\s+)?(\d{1,2}):(\d{2}))?$/.exec(wanted);
+  const relative = /^(today|tomorrow|after-tomorrow),?(?:\s+|\s+at\s+)?(\d{1,2}):(\d{2})$/.exec(wanted);
   if (relative) {
-    const [, day = '', hour = 0, minute = 0] = relative;
+    const [, day = '', hour, minute] = relative;
     return onDay(Number(hour), Number(minute), RELATIVE_DAYS[day] ?? 0, text, { now, timeZone });
-  }
-  const yearless = /^(\d{1,2})-(\d{1,2})(?:\s+(\d{1,2}):(\d{2}))?$/.exec(wanted);
-  if (yearless) {
-    const [, month, day, hour = 0, minute = 0] = yearless;
-    const date = { month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute), second: 0 };
-    return nextDate(date, text, { now, timeZone });
   }
   const clock = /^(?:(sun|mon|tue|wed|thu|fri|sat)(?:s|rs|day|sday|nesday|rsday|urday)?,?\s+)?(\d{1,2}):(\d{2})$/.exec(
     wanted,
@@ -61,15 +55,6 @@ export function parseMoment(text: string, { now, timeZone }: MomentContext): Dat
   if (!clock) return undefined;
   const weekday = weekdays.indexOf(clock[1] ?? '');
   return nextAt(Number(clock[2]), Number(clock[3]), weekday, text, { now, timeZone });
-}
-
-/** Date in this year, or in the next one if it is past. */
-function nextDate(date: Omit<WallTime, 'year'>, text: string, { now, timeZone }: Omit<MomentContext, 'locale'>): Date {
-  const { year } = wallTimeAt(now, timeZone);
-  const wall = { ...date, year };
-  assertExists(wall, text);
-  const candidate = instantOf(wall, timeZone);
-  return candidate > now ? candidate : instantOf({ ...wall, year: year + 1 }, timeZone);
 }
 
 /** Days from today for each word. */

@@ -8,15 +8,7 @@ export function normalizeTypedTime(text: string): string {
   const typed = text.slice(0, MAX_LENGTH).normalize('NFKC').trim().toLowerCase();
   return typed
     .replace(/[。.]$/, '')
-    .replace(/^in\s+/, '')
     .replace(/^(.*\d|.*\p{Script=Han})(?:后|内|之后|以内)$/u, '$1')
-    .replace(/^(今|明)(早|晚)上?/, (_, day: string, part: string) => `${day}天${part === '早' ? '早上' : '晚上'}`)
-    .replace(
-      /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]\s*/,
-      (_, year: string | undefined, month: string, day: string) =>
-        year === undefined ? `${month}-${day} ` : `${year}-${month}-${day} `,
-    )
-    .replace(/^24:00$/, '0:00')
     .replace(/^(?:周|星期|礼拜)([一二三四五六日天])\s*/, (_, day: string) => `${WEEKDAYS[day] ?? ''} `)
     .replace(/(\d{1,2})点(?:(半)|(\d{1,2})分?)?/, (_, hour: string, half?: string, minute?: string) =>
       clock(hour, half === undefined ? (minute ?? '0') : '30'),
@@ -33,8 +25,9 @@ export function normalizeTypedTime(text: string): string {
     )
     .replace(/^(今天|明天|后天)\s*/, (_, day: string) => `${DAYS[day] ?? ''} `)
     .replace(/^半个?(?=小时|天)/, '0.5')
-    .replace(/([一两二三四五六七八九十]{1,3})个?(?=小时|星期|礼拜|周|天|分|秒)/g, (_, digits: string) =>
-      numberOf(digits),
+    .replace(
+      /([一两二三四五六七八九十])个?(?=小时|星期|礼拜|周|天|分|秒)/g,
+      (_, digit: string) => NUMBERS[digit] ?? digit,
     )
     .replace(/(?<=\d)个(?=小时|星期)/g, '')
     .trim();
@@ -51,13 +44,6 @@ const WEEKDAYS: Readonly<Record<string, string>> = {
 const NUMBERS: Readonly<Record<string, string>> = {
   ...{ 一: '1', 两: '2', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 十: '10' },
 };
-
-/** Chinese number up to 99, such as `十五` or `三十`; text that is none stays. */
-function numberOf(digits: string): string {
-  const [, tens, ten, ones] = /^([一二三四五六七八九])?(十)?([一两二三四五六七八九])?$/.exec(digits) ?? [];
-  if (ten === undefined) return NUMBERS[digits] ?? digits;
-  return String(Number(NUMBERS[tens ?? '一']) * 10 + Number(NUMBERS[ones ?? ''] ?? 0));
-}
 
 function isAfternoon(part: string, hour: number): boolean {
   return ['下午', '晚上', '今晚'].includes(part) ? hour < 12 : part === '中午' && hour < 11;

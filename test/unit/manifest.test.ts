@@ -211,7 +211,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('has keybindings for opening, copying and deleting rows, which apply to the tree only', () => {
+  it('has keybindings for opening, copying, arranging and deleting rows, which apply to the tree only', () => {
     const inTree = contributes.keybindings.filter((binding) => 'args' in binding);
     assert.deepEqual(
       inTree.map(({ command, key }) => [command, key]),
@@ -219,6 +219,9 @@ describe('the manifest', () => {
         [COMMANDS.openRow, 'enter'],
         [COMMANDS.copyKey, 'ctrl+c'],
         [COMMANDS.copyGetUrl, 'ctrl+alt+c'],
+        [COMMANDS.rename, 'f2'],
+        [COMMANDS.cut, 'ctrl+x'],
+        [COMMANDS.paste, 'ctrl+v'],
         [COMMANDS.deleteObjects, 'delete'],
       ],
     );
@@ -254,6 +257,7 @@ describe('the manifest', () => {
         ...[COMMANDS.revealIssued, COMMANDS.noteIssued, COMMANDS.forgetIssued],
         ...[COMMANDS.copyGetUrlFor15Minutes, COMMANDS.copyGetUrlFor1Hour],
         ...[COMMANDS.copyGetUrlFor1Day, COMMANDS.copyGetUrlFor7Days],
+        ...[COMMANDS.cut, COMMANDS.dropItems],
       ],
     );
   });

@@ -5,17 +5,22 @@ import { shownMenu } from '../support/menus.ts';
 import * as nodes from '../support/tree/sampleNodes.ts';
 import type { ContextKeys } from '../support/whenClause.ts';
 
-const deletionAllowed = {
+/** Settings that change objects, as they are by default, in a workspace that the user trusts. */
+const changesAsked = {
   'config.ossLinks.changes': 'ask',
   'config.ossLinks.allowDelete': true,
   isWorkspaceTrusted: true,
 };
+const deletionOff = { 'config.ossLinks.allowDelete': false };
+const changesOff = { 'config.ossLinks.changes': 'off' };
+const untrusted = { isWorkspaceTrusted: false };
+const copied = { 'ossLinks.canPaste': true };
 const several = { listMultiSelection: true };
 const filtered = { isFiltered: true, withDeleted: false };
 const withDeleted = { isFiltered: false, withDeleted: true };
 
 function row(viewItem: string | undefined, more: ContextKeys = {}): readonly string[] {
-  return shownMenu('view/item/context', { view: VIEW_ID, viewItem, ...more });
+  return shownMenu('view/item/context', { view: VIEW_ID, viewItem, ...changesAsked, ...more });
 }
 
 /**
@@ -64,11 +69,22 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.listedBucket, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
-      'searchPrefix filter options(sort | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri | uploadFolder newFile)',
+      'searchPrefix options(sort filter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads | refresh)',
       'download',
-      'refresh',
+    ],
+  ],
+  [
+    'a bucket where something was copied',
+    row(contextValueOf(nodes.listedBucket, undefined), copied),
+    [
+      'inline: uploadFiles',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri | uploadFolder newFile)',
+      'searchPrefix options(sort filter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads | refresh)',
+      'download',
+      'paste',
     ],
   ],
   [
@@ -76,11 +92,10 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.listedBucket, undefined, filtered)),
     [
       'inline: uploadFiles clearFilter',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
-      'searchPrefix filter options(sort clearFilter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri | uploadFolder newFile)',
+      'searchPrefix options(sort filter clearFilter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads | refresh)',
       'download',
-      'refresh',
     ],
   ],
   [
@@ -88,11 +103,10 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.listedBucket, undefined, withDeleted)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
-      'searchPrefix filter options(sort | loadAll hideDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri | uploadFolder newFile)',
+      'searchPrefix options(sort filter | loadAll hideDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads | refresh)',
       'download',
-      'refresh',
     ],
   ],
   [
@@ -101,9 +115,8 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'copyPutUrl',
       'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
-      'filter options(sort | loadAll showDeleted)',
+      'options(sort filter | loadAll showDeleted | refresh)',
       'download',
-      'refresh',
     ],
   ],
   [
@@ -111,12 +124,11 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.addedBucket, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
-      'searchPrefix filter options(sort | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri | uploadFolder newFile)',
+      'searchPrefix options(sort filter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads | refresh)',
       'download',
       'removeBucket',
-      'refresh',
     ],
   ],
   [
@@ -124,12 +136,11 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.addedBucket, undefined, { isFiltered: true, withDeleted: true })),
     [
       'inline: uploadFiles clearFilter',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri)',
-      'searchPrefix filter options(sort clearFilter | loadAll hideDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyUri | uploadFolder newFile)',
+      'searchPrefix options(sort filter clearFilter | loadAll hideDeleted | chooseLinkHost chooseBrowsingHost incompleteUploads | refresh)',
       'download',
       'removeBucket',
-      'refresh',
     ],
   ],
   [
@@ -137,24 +148,48 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
-      'searchPrefix filter options(sort | loadAll showDeleted)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'searchPrefix options(sort filter | loadAll showDeleted | refresh)',
       'download',
-      'refresh',
+      'rename',
+      'deleteObjects',
     ],
   ],
   [
-    'a folder where deletion is allowed',
-    row(contextValueOf(nodes.folder, undefined), deletionAllowed),
+    'a folder where something was copied',
+    row(contextValueOf(nodes.folder, undefined), copied),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
-      'searchPrefix filter options(sort | loadAll showDeleted)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'searchPrefix options(sort filter | loadAll showDeleted | refresh)',
       'download',
+      'rename paste',
       'deleteObjects',
-      'refresh',
+    ],
+  ],
+  [
+    'a folder where deletion is off',
+    row(contextValueOf(nodes.folder, undefined), deletionOff),
+    [
+      'inline: uploadFiles',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'searchPrefix options(sort filter | loadAll showDeleted | refresh)',
+      'download',
+      'rename',
+    ],
+  ],
+  [
+    'a folder where changes are off',
+    row(contextValueOf(nodes.folder, undefined), { ...copied, ...changesOff }),
+    [
+      'inline: uploadFiles',
+      'uploadFiles copyPutUrl requestFiles',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder)',
+      'searchPrefix options(sort filter | loadAll showDeleted | refresh)',
+      'download',
     ],
   ],
   [
@@ -162,11 +197,12 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined, filtered)),
     [
       'inline: uploadFiles clearFilter',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
-      'searchPrefix filter options(sort clearFilter | loadAll showDeleted)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'searchPrefix options(sort filter clearFilter | loadAll showDeleted | refresh)',
       'download',
-      'refresh',
+      'rename',
+      'deleteObjects',
     ],
   ],
   [
@@ -174,11 +210,12 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined, withDeleted)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
-      'searchPrefix filter options(sort | loadAll hideDeleted)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'searchPrefix options(sort filter | loadAll hideDeleted | refresh)',
       'download',
-      'refresh',
+      'rename',
+      'deleteObjects',
     ],
   ],
   [
@@ -186,10 +223,10 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined), several),
     [
       'copyPutUrl',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
-      'filter options(sort | loadAll showDeleted)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'options(sort filter | loadAll showDeleted | refresh)',
       'download',
-      'refresh',
+      'deleteObjects',
     ],
   ],
   [
@@ -197,12 +234,24 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.addedFolder, undefined)),
     [
       'inline: uploadFiles',
-      'uploadFiles uploadFolder copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri)',
-      'searchPrefix filter options(sort | loadAll showDeleted | chooseLinkHost chooseBrowsingHost)',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'searchPrefix options(sort filter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost | refresh)',
       'download',
-      'removeBucket',
-      'refresh',
+      'deleteObjects removeBucket',
+    ],
+  ],
+  [
+    'an added folder where something was copied',
+    row(contextValueOf(nodes.addedFolder, undefined), copied),
+    [
+      'inline: uploadFiles',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'searchPrefix options(sort filter | loadAll showDeleted | chooseLinkHost chooseBrowsingHost | refresh)',
+      'download',
+      'paste',
+      'deleteObjects removeBucket',
     ],
   ],
   [
@@ -211,9 +260,11 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
-      'openObject download copyKey',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
       'showVersions showProperties',
+      'rename',
+      'deleteObjects',
     ],
   ],
   [
@@ -222,21 +273,45 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs insertLinks',
-      'openObject download copyKey',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'showVersions showProperties',
+      'rename',
+      'deleteObjects',
+    ],
+  ],
+  [
+    'an object where deletion is off',
+    row(contextValueOf(nodes.object, undefined), deletionOff),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'showVersions showProperties',
+      'rename',
+    ],
+  ],
+  [
+    'an object where changes are off',
+    row(contextValueOf(nodes.object, undefined), changesOff),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri)',
       'showVersions showProperties',
     ],
   ],
   [
-    'an object where deletion is allowed',
-    row(contextValueOf(nodes.object, undefined), deletionAllowed),
+    'an object in a workspace without trust',
+    row(contextValueOf(nodes.object, undefined), untrusted),
     [
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
-      'openObject download copyKey',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri)',
       'showVersions showProperties',
-      'deleteObjects',
     ],
   ],
   [
@@ -245,9 +320,10 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
-      'openObject download copyKey',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyUri)',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
       'showVersions showProperties',
+      'deleteObjects',
     ],
   ],
   [
@@ -262,8 +338,8 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     ],
   ],
   [
-    'a version where deletion is allowed',
-    row(contextValueOf(nodes.version, undefined), deletionAllowed),
+    'a version where deletion is off',
+    row(contextValueOf(nodes.version, undefined), deletionOff),
     [
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
+import type { ArrangedItem } from '../../tree/objectClipboard.ts';
 import { prefixOf, isBucketOrFolder, type TreeNode } from '../../tree/nodes.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
@@ -26,14 +27,19 @@ export function ossUri({ bucket, key }: ObjectPath): string {
   return `oss://${bucket}/${key}`;
 }
 
-/** Copies the keys, one per line; without paths it asks for an object. */
-export function copyKey(paths: readonly ObjectPath[], services: Services): Promise<void> {
-  return copyEach(paths, l10n.t('Copy Key'), ({ key }) => key, services);
+/** Copies the keys, one per line, and keeps the items for *Paste*; without paths it asks for an object. */
+export async function copyKey(
+  paths: readonly ObjectPath[],
+  services: Services,
+  items: readonly ArrangedItem[] = [],
+): Promise<void> {
+  const text = await copyEach(paths, l10n.t('Copy Key'), ({ key }) => key, services);
+  if (text !== undefined) services.objectClipboard.set({ items, moves: false, text });
 }
 
 /** Copies the `oss://` URIs, one per line; without paths it asks for an object. */
-export function copyUri(paths: readonly ObjectPath[], services: Services): Promise<void> {
-  return copyEach(paths, l10n.t('Copy oss:// URI'), ossUri, services);
+export async function copyUri(paths: readonly ObjectPath[], services: Services): Promise<void> {
+  await copyEach(paths, l10n.t('Copy oss:// URI'), ossUri, services);
 }
 
 async function copyEach(
@@ -41,17 +47,19 @@ async function copyEach(
   title: string,
   textOf: (path: ObjectPath) => string,
   services: Services,
-): Promise<void> {
+): Promise<string | undefined> {
   const paths = given.length > 0 ? given : await askPaths(title, services);
   const [first] = paths;
-  if (!first) return;
-  await services.clipboard.writeText(paths.map(textOf).join('\n'));
+  if (!first) return undefined;
+  const text = paths.map(textOf).join('\n');
+  await services.clipboard.writeText(text);
   const name = objectName(first.key) || first.bucket;
   services.notifications.status(
     paths.length === 1
       ? l10n.t('Copied address of {0}', name)
       : l10n.t('Copied {0} addresses', describeCount(paths.length, services.locale)),
   );
+  return text;
 }
 
 async function askPaths(title: string, services: Services): Promise<readonly ObjectPath[]> {

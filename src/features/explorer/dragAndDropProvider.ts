@@ -1,25 +1,34 @@
 import * as vscode from 'vscode';
-import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../ids.ts';
+import { COMMANDS, DRAGGED_ITEMS_MIME, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../ids.ts';
 import type { DroppedFile, FileSelection } from '../../ui/files/localFiles.ts';
 import { linkTargets, uriLines, writeDraggedObjects } from '../../tree/dragData.ts';
+import { arrangedItems, writeDraggedItems } from '../../tree/objectClipboard.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
-/** Adds the objects to the drag; links are made when they are dropped into an editor. */
+/** Adds objects and folders to the drag; links are made when objects are dropped into an editor. */
 export function handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
   const targets = linkTargets(nodes);
+  const items = arrangedItems(nodes);
+  if (items.length > 0) data.set(DRAGGED_ITEMS_MIME, new vscode.DataTransferItem(writeDraggedItems(items)));
   if (targets.length === 0) return;
   data.set(DRAGGED_OBJECTS_MIME, new vscode.DataTransferItem(writeDraggedObjects(targets)));
   // VS Code adds the rows' icon URIs, which an editor would insert as files.
   data.set(URI_LIST_MIME, new vscode.DataTransferItem(''));
 }
 
-/** Uploads dropped files and folders. Dropped data is readable until this resolves. */
+/** Uploads dropped files and folders, or moves rows of the tree. Dropped data is readable until this resolves. */
 export async function handleDrop(
   node: TreeNode | undefined,
   data: vscode.DataTransfer,
   token: vscode.CancellationToken,
 ): Promise<void> {
-  // Objects of the tree itself are not uploaded.
+  // Rows of the tree itself are moved or copied, not uploaded.
+  const items = await data.get(DRAGGED_ITEMS_MIME)?.asString();
+  if (items !== undefined) {
+    if (!token.isCancellationRequested)
+      await vscode.commands.executeCommand(COMMANDS.dropItems, node, undefined, items);
+    return;
+  }
   if (data.get(DRAGGED_OBJECTS_MIME)) return;
   const selection = await selectionOf(data);
   if (!token.isCancellationRequested) {

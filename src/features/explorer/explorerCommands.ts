@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CommandName } from '../../ids.ts';
 import { linkTargets, objectTargets } from '../../tree/dragData.ts';
+import { arrangedItems } from '../../tree/objectClipboard.ts';
 import { revealLastObject } from './revealObject.ts';
 import { copyKey, copyUri, objectPaths } from './copyAddress.ts';
 import { clearFilters, filterFolders, loadAll, targetFolders, sortFolders } from './arrangeFolders.ts';
@@ -42,7 +43,7 @@ export const explorerCommands = {
   showVersions: (args, services) => showVersions(objectNodes(nodesOf(args)), services),
   showProperties: (args, services) => showProperties(linkTargets(nodesOf(args)), services),
   openRow: (args, services) => openRow(nodesOf(args), services),
-  copyKey: (args, services) => copyKey(objectPaths(nodesOf(args)), services),
+  copyKey: (args, services) => copyKey(objectPaths(nodesOf(args)), services, arrangedItems(nodesOf(args))),
   copyUri: (args, services) => copyUri(objectPaths(nodesOf(args)), services),
   refresh: (args, { tree }) => {
     const containers = containersOf(nodesOf(args));

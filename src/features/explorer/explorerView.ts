@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Subscriptions } from '../../emitter.ts';
 import type { StateStorage } from '../../stored.ts';
-import { COMMANDS, FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
+import { CAN_PASTE_CONTEXT, COMMANDS, FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
 import type { LinkHosts } from '../../links/linkHosts.ts';
 import type { Clients } from '../../profiles/clients.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
@@ -11,6 +11,7 @@ import type { TreeServices } from '../services.ts';
 import { reach } from '../../ui/messages/milestones.ts';
 import type { LazyView } from '../../ui/lazyTreeProvider.ts';
 import { prefixOf, type ProblemNode, type TreeNode } from '../../tree/nodes.ts';
+import { ObjectClipboard } from '../../tree/objectClipboard.ts';
 import { ObjectTree } from '../../tree/objectTree.ts';
 import { visibleControls } from '../../text/plainText.ts';
 
@@ -56,6 +57,9 @@ export function createExplorer(
   subscriptions.push(provider, described, profiles.onDidChange(tree.refreshProfile));
   return {
     tree,
+    objectClipboard: new ObjectClipboard((canPaste) => {
+      void vscode.commands.executeCommand('setContext', CAN_PASTE_CONTEXT, canPaste);
+    }),
     reveal: async (node, { expand = false } = {}) => view.reveal(node, { select: true, focus: true, expand }),
     findInTree: async () => {
       await vscode.commands.executeCommand(`${VIEW_ID}.focus`);

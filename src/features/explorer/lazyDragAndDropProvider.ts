@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import { DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../ids.ts';
+import { DRAGGED_ITEMS_MIME, DRAGGED_OBJECTS_MIME, DRAGGED_ROWS_MIME, URI_LIST_MIME } from '../../ids.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 
 /** Drag and drop controller of the buckets view, which loads the real one with the first drag or drop. */
 export class LazyDragAndDrop implements vscode.TreeDragAndDropController<TreeNode> {
-  readonly dragMimeTypes = [DRAGGED_OBJECTS_MIME, URI_LIST_MIME];
-  readonly dropMimeTypes = [URI_LIST_MIME, 'files'];
+  readonly dragMimeTypes = [DRAGGED_OBJECTS_MIME, DRAGGED_ITEMS_MIME, URI_LIST_MIME];
+  readonly dropMimeTypes = [DRAGGED_ROWS_MIME, DRAGGED_ITEMS_MIME, URI_LIST_MIME, 'files'];
 
   async handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): Promise<void> {
     const { handleDrag } = await import('./dragAndDropProvider.ts');

@@ -105,7 +105,7 @@ function offerDamaged(
 }
 
 /** Warns of uploads whose parts OSS may still keep. */
-function offerIncomplete(keys: readonly string[], folder: FolderTarget, services: Services): void {
+export function offerIncomplete(keys: readonly string[], folder: FolderTarget, services: Services): void {
   const { profileId, bucket } = folder;
   services.notifications.warn(
     l10n.t(

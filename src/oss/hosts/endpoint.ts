@@ -50,7 +50,7 @@ const LEGACY_HOST = /^(?:([^.]+)\.)?(oss(-internal)?\.aliyuncs\.com)$/;
 const LEGACY_REGION = 'cn-hangzhou';
 
 /** `ep-<id>.oss.<region>.privatelink.aliyuncs.com`, which supports buckets in the path only. */
-const PRIVATE_LINK_HOST = /^(?:([^.]+)\.)?([a-z0-9-]+\.oss\.([a-z0-9-]+)\.privatelink\.aliyuncs\.com)$/;
+const PRIVATE_LINK_HOST = /^([a-z0-9-]+\.oss\.([a-z0-9-]+)\.privatelink\.aliyuncs\.com)$/;
 /** Host of the data accelerator, only in the network of its region. */
 const ACCELERATOR_HOST = /^(?:([^.]+)\.)?(([a-z0-9-]+?)(?:-internal)?\.oss-data-acc\.aliyuncs\.com)$/;
 
@@ -89,26 +89,15 @@ function regularHost(region: string, kind: 'public' | 'internal' | 'dualstack'):
   }
 }
 
-/** Characters of host names and of IP addresses; URLs allow more. */
-const HOST_NAME = /^(?:[a-z0-9_-][a-z0-9._-]*|\[[0-9a-f:.]+\])$/;
-
-/** Text without blanks, a pair of quotes or brackets, and the punctuation that a sentence or a list puts behind it. */
-function unwrapped(text: string): string {
-  const trimmed = text.trim().replace(/[,;，；。、]+$/, '');
-  return (
-    /^(?:"(.*)"|'(.*)'|`(.*)`|<(.*)>|“(.*)”|‘(.*)’|（(.*)）)$/s.exec(trimmed)?.slice(1).find(Boolean)?.trim() ?? trimmed
-  );
-}
-
 /**
  * Parses an endpoint as people paste it: without a scheme it is https, path and query are dropped, a bucket before one
  * of OSS's hosts is split off. Plain http is refused except for loopback, unless `allowPlainHttp` is set because the
  * user agreed. Throws an `InvalidInputError` for anything else.
  */
 export function parseEndpoint(text: string, options: { readonly allowPlainHttp?: boolean } = {}): ParsedEndpoint {
-  const trimmed = unwrapped(text);
+  const trimmed = text.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
-  if (url === null || !HOST_NAME.test(url.hostname)) {
+  if (url === null || url.hostname === '' || url.hostname === '.') {
     throw new InvalidInputError(
       'endpoint',
       'Enter the host name of an endpoint, such as oss-cn-hangzhou.aliyuncs.com.',
@@ -177,9 +166,9 @@ function readOssHost(hostname: string): OssHost | undefined {
 }
 
 function readSpecialHost(hostname: string): OssHost | undefined {
-  const [, linkBucket, linkHost, linkRegion] = PRIVATE_LINK_HOST.exec(hostname) ?? [];
+  const [, linkHost, linkRegion] = PRIVATE_LINK_HOST.exec(hostname) ?? [];
   if (linkHost !== undefined && linkRegion !== undefined) {
-    return withBucket({ endpointHost: linkHost, region: linkRegion, isPrivateLink: true }, linkBucket);
+    return { endpointHost: linkHost, region: linkRegion, isPrivateLink: true };
   }
   const [, bucket, endpointHost, region] = ACCELERATOR_HOST.exec(hostname) ?? [];
   return endpointHost === undefined || region === undefined ? undefined : withBucket({ endpointHost, region }, bucket);

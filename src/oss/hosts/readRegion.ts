@@ -15,16 +15,14 @@ const ID = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
  * well-formed ID outside the table is a region too: new regions exist before the table lists them.
  */
 export function readRegion(text: string): RegionReading | undefined {
-  const name = unquoted(text)
-    .toLowerCase()
-    .replace(/[,;，；。]+$/, '');
-  return fromId(name.replaceAll('_', '-')) ?? fromEndpoint(name) ?? fromName(name);
+  const name = unquoted(text).toLowerCase();
+  return fromId(name) ?? fromEndpoint(name) ?? fromName(name);
 }
 
-/** Text without surrounding blanks, invisible characters and one pair of quotes, as shells, env files and chats write values. */
+/** Text without surrounding blanks and one pair of quotes, as shells and env files write values. */
 export function unquoted(text: string): string {
-  const trimmed = text.replaceAll(/[\u200b\u200c\u200d\u2060\ufeff]/g, '').trim();
-  return (/^(?:"(.*)"|'(.*)'|`(.*)`|“(.*)”|‘(.*)’)$/s.exec(trimmed)?.slice(1).find(Boolean) ?? trimmed).trim();
+  const trimmed = text.trim();
+  return (/^"(.*)"$/s.exec(trimmed)?.[1] ?? /^'(.*)'$/s.exec(trimmed)?.[1] ?? trimmed).trim();
 }
 
 function fromId(name: string): RegionReading | undefined {
@@ -48,16 +46,11 @@ function fromEndpoint(name: string): RegionReading | undefined {
   }
 }
 
-/** Whether a Chinese name contains the text but for blanks, as in `华东 1`. */
-function isSameInChinese(name: string, text: string): boolean {
-  return /\p{Script=Han}/u.test(text) && name.replaceAll(/\s/g, '').includes(text.replaceAll(/\s/g, ''));
-}
-
 /** The only region whose name contains the text; `undefined` if there are several, or none. */
 function fromName(name: string): RegionReading | undefined {
   if (name === '') return undefined;
   const named = REGIONS.filter(({ nameEn, nameZh, region }) =>
-    [nameEn.toLowerCase(), nameZh, region].some((one) => one.includes(name) || isSameInChinese(one, name)),
+    [nameEn.toLowerCase(), nameZh, region].some((one) => one.includes(name)),
   );
   // "hangzhou" names a public region and a finance cloud: the public one is meant.
   const [region, ...others] = named.filter(({ group }) => group !== 'finance' && group !== 'gov');

@@ -55,7 +55,7 @@ export function readBucketPath(text: string, own?: ProfileEndpoint): LocatedBuck
  * bucket.
  */
 export function readAddress(text: string, options: AddressOptions = {}): Address {
-  const trimmed = withoutWrapping(text);
+  const trimmed = text.trim();
   const [, scheme, authority = '', path = '/', query = ''] = URL_PARTS.exec(trimmed) ?? [];
   if (scheme !== undefined) {
     if (CONSOLE_HOST.test(authority)) return readConsoleAddress(path, query);
@@ -72,23 +72,6 @@ export function readAddress(text: string, options: AddressOptions = {}): Address
   const host = bucket.slice(bucket.lastIndexOf('@') + 1);
   const isRaw = prefixText.toLowerCase() === 'oss://';
   return readUrlAddress(`https://${host}`, isRaw ? prefix : decode(prefix.replace(/[?#].*$/s, '')), options);
-}
-
-/** Resource of a RAM policy, without a wildcard behind the bucket. */
-const ARN = /^acs:oss:[^:]*:[^:]*:/i;
-
-/** Text without blanks and quotes or brackets around it, the third slash of `oss:///`, and the beginning of an ARN. */
-function withoutWrapping(text: string): string {
-  const trimmed = text.trim();
-  const inner = /^(?:"(.*)"|'(.*)'|`(.*)`|<(.*)>|“(.*)”|‘(.*)’|（(.*)）)$/s
-    .exec(trimmed)
-    ?.slice(1)
-    .find(Boolean)
-    ?.trim();
-  return (inner ?? trimmed)
-    .replace(/^(oss:\/\/)\/+/i, '$1')
-    .replace(ARN, 'oss://')
-    .replace(/^(oss:\/\/[^/]+(?:\/.*)?\/)\*$/s, '$1');
 }
 
 function readUrlAddress(origin: string, path: string, { hosts = [], bucketAt }: AddressOptions): Address {

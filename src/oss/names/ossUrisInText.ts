@@ -16,9 +16,9 @@ export interface FoundOssUri {
  * one more than allowed.
  */
 const OSS_URI =
-  /(?<![\w+.-])oss:\/\/([a-z0-9_-]{3,63})(?![\w.-])(?:\/((?:(?![,;]oss:\/\/)[^\s"'`<>|\\^{}()[\]，。；：！？、（）【】《》〈〉「」『』“”‘’…]){0,1024}))?/g;
+  /(?<![\w+.-])oss:\/\/([a-z0-9_-]{3,63})(?![\w.-])(?:\/([^\s"'`<>|\\^{}()[\]，。；：！？、（）【】《》〈〉「」『』“”‘’…]{0,1024}))?/g;
 /** Punctuation that ends a sentence. Chinese punctuation ends a key at any position. */
-const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set('.,;:!?*—–');
+const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set('.,;:!?*');
 
 /** Finds the addresses of objects, folders and buckets as ossutil and the console write them: not percent-encoded. */
 export function readOssUris(text: string): readonly FoundOssUri[] {

@@ -40,7 +40,9 @@ function explain(error: unknown): Explanation {
     const lacked = missingPermission(error);
     const host = { name: 'chooseLinkHost', label: l10n.t('Choose Link Host…'), args: [] } as const;
     return {
-      message: ossErrorText(error),
+      message: lacked
+        ? l10n.t('Permission missing: {0}. {1}', lacked.action, ossErrorText(error))
+        : ossErrorText(error),
       details: ossErrorDetails(error),
       ...changeOf(error),
       ...(lacked && { command: { name: 'copyPolicy', label: l10n.t('Copy Minimal Policy'), args: [lacked] } }),

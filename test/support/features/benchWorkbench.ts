@@ -1,5 +1,8 @@
-import type { WorkbenchServices } from '../../../src/features/services.ts';
+import type { ChangeServices, TreeServices, WorkbenchServices } from '../../../src/features/services.ts';
 import type { Milestone } from '../../../src/ids.ts';
+import type { StateStorage } from '../../../src/stored.ts';
+import { AllowedChanges, type ChangeMode } from '../../../src/transfers/allowedChanges.ts';
+import { ObjectClipboard } from '../../../src/tree/objectClipboard.ts';
 import type { ActiveEditor } from '../../../src/ui/editors/editors.ts';
 import type { LinkDocument } from '../../../src/ui/editors/linkDocuments.ts';
 import { explainError } from '../../../src/ui/messages/errorText.ts';
@@ -50,12 +53,27 @@ export class BenchWorkbench extends BenchFiles {
   /** Completed steps of the walkthrough. */
   readonly reached = new Set<Milestone>();
   logShown = 0;
+  allowsDelete = true;
+  changeMode: ChangeMode = 'on';
+  /** Whether something was cut or copied in the tree. */
+  canPaste = false;
   walkthroughsOpened = 0;
+  readonly #objectClipboard = new ObjectClipboard((canPaste) => (this.canPaste = canPaste));
+  #allowedChanges: AllowedChanges | undefined;
   #ids = 0;
 
   /** Kinds and texts of the shown messages. */
   get messages(): readonly string[] {
     return this.shownMessages.map(({ kind, message }) => `${kind}: ${message}`);
+  }
+
+  protected changeServices(memento: StateStorage): ChangeServices & Pick<TreeServices, 'objectClipboard'> {
+    return {
+      changeMode: () => this.changeMode,
+      allowsDelete: () => this.allowsDelete,
+      allowedChanges: (this.#allowedChanges ??= new AllowedChanges(memento)),
+      objectClipboard: this.#objectClipboard,
+    };
   }
 
   protected workbenchServices(prompts: Prompts, now: () => Date): WorkbenchServices {

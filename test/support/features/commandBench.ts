@@ -19,7 +19,6 @@ import { ShownNotices } from '../../../src/links/shownNotices.ts';
 import { nearestToKey } from '../../../src/tree/findKey.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
-import { AllowedChanges, type ChangeMode } from '../../../src/transfers/allowedChanges.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import type { Prompts } from '../../../src/ui/prompts/questions.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
@@ -59,9 +58,6 @@ export class CommandBench extends BenchWorkbench {
   /** Objects that were shown in editors. */
   readonly openedObjects: ObjectTarget[] = [];
   isOpeningClick = false;
-  allowsDelete = true;
-  changeMode: ChangeMode = 'on';
-  readonly allowedChanges: AllowedChanges;
   searchesInTree = 0;
   /** Recipes in the settings. */
   recipeSettings: RecipeSettings = { user: undefined, workspace: undefined, defaults: {} };
@@ -80,7 +76,6 @@ export class CommandBench extends BenchWorkbench {
     this.oss = oss;
     this.linkHosts = oss.linkHosts;
     this.ledger = new Ledger(oss.memento, oss.now);
-    this.allowedChanges = new AllowedChanges(oss.memento);
     this.inspector = new BenchInspector(oss.transport);
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
     const { memento, profiles } = oss;
@@ -248,9 +243,7 @@ export class CommandBench extends BenchWorkbench {
         },
       },
       isOpeningClick: () => this.isOpeningClick,
-      allowsDelete: () => this.allowsDelete,
-      changeMode: () => this.changeMode,
-      allowedChanges: this.allowedChanges,
+      ...this.changeServices(oss.memento),
       inspector: this.inspector,
       reveal: (node, { expand = false } = {}) => {
         this.revealed.push(node);

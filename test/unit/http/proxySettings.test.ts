@@ -26,11 +26,6 @@ describe('chooseProxy', () => {
     assert.deepEqual(chooseProxy({}, { HTTP_PROXY: 'd:3128' }), { url: 'http://d:3128' });
   });
 
-  it('uses ALL_PROXY last, and values without the quotes of an env file', () => {
-    assert.deepEqual(chooseProxy({}, { ALL_PROXY: '"http://e:3128"' }), { url: 'http://e:3128' });
-    assert.deepEqual(chooseProxy({}, { all_proxy: 'http://f', HTTP_PROXY: "'g:1'" }), { url: 'http://g:1' });
-  });
-
   it('splits NO_PROXY at commas and blanks, and uses it if the settings name no direct hosts', () => {
     assert.deepEqual(chooseProxy({ url: 'http://p', noProxy: [] }, { NO_PROXY: 'a.test, .b.test c.test,' }), {
       url: 'http://p',
@@ -79,13 +74,6 @@ describe('bypassesProxy', () => {
       ['http://[2001:db8::1]', '[2001:db8::1]', true],
       ['http://[2001:db9::1]', '2001:db8::/32', false],
       ['https://10.0.0.0.a.test', '10.0.0.0/8', false],
-      ['https://a.test', ' a.test ', true],
-      ['https://a.test', ' * ', true],
-      ['https://a.test', '', false],
-      ['https://a.test', '.', false],
-      ['http://[fd00::5]', '[fd00::5]:80', true],
-      ['http://[fd00:0:0::5]', 'fd00::5', true],
-      ['http://172.31.9.9', '172.16.0.0/12', true],
     ];
     for (const [origin, entry, expected] of table) {
       assert.equal(bypassesProxy(origin, ['other.test', entry]), expected, `${origin} against ${entry}`);

@@ -18,22 +18,6 @@ describe('environmentSecret', () => {
     });
   });
 
-  it('reads the names of all SDKs of Alibaba Cloud, behind those of OSS', () => {
-    const common = {
-      ALIBABA_CLOUD_ACCESS_KEY_ID: 'ak2',
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'sk2',
-      ALIBABA_CLOUD_SECURITY_TOKEN: 'token2',
-    };
-    assert.deepEqual(environmentSecret(common), {
-      accessKeyId: 'ak2',
-      accessKeySecret: 'sk2',
-      securityToken: 'token2',
-    });
-    assert.deepEqual(environmentSecret({ ...common, ...key }), { accessKeyId: 'ak', accessKeySecret: 'sk' });
-    const profile = environmentProfile({ ...common, ALIBABA_CLOUD_REGION_ID: 'cn-beijing' }, 'Environment');
-    assert.equal(profile?.region, 'cn-beijing');
-  });
-
   it('is a permanent key if the token is missing or empty', () => {
     for (const token of [{}, { OSS_SESSION_TOKEN: '' }, { OSS_SESSION_TOKEN: '  ' }]) {
       assert.deepEqual(environmentSecret({ ...key, ...token }), { accessKeyId: 'ak', accessKeySecret: 'sk' });

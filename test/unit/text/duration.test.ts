@@ -7,10 +7,6 @@ import { propertyRuns } from '../../support/propertyRuns.ts';
 describe('parseDuration', () => {
   const readable: [string, number][] = [
     ['90s', 90],
-    ['in 2 hours', 7200],
-    ['十五分钟', 900],
-    ['三十分钟', 1800],
-    ['二十四小时后', 86_400],
     ['30m', 1800],
     ['1h30m', 5400],
     ['1H30M', 5400],

@@ -38,14 +38,6 @@ describe('parseMoment', () => {
     ['12:30 AM', 'Asia/Shanghai', '2026-11-22T16:30:00Z'],
     ['２０２６－１１－２３', 'Asia/Shanghai', '2026-11-22T16:00:00Z'],
     ['Sat 20:00', 'America/New_York', '2026-11-22T01:00:00Z'],
-    ['明早9点', 'Asia/Shanghai', '2026-11-23T01:00:00Z'],
-    ['明晚8点半', 'Asia/Shanghai', '2026-11-23T12:30:00Z'],
-    ['后天', 'Asia/Shanghai', '2026-11-23T16:00:00Z'],
-    ['tomorrow', 'Asia/Shanghai', '2026-11-22T16:00:00Z'],
-    ['2026年12月1日 18:00', 'Asia/Shanghai', '2026-12-01T10:00:00Z'],
-    ['12月1日', 'Asia/Shanghai', '2026-11-30T16:00:00Z'],
-    ['１月２号 9点', 'Asia/Shanghai', '2027-01-02T01:00:00Z'],
-    ['24：00', 'Asia/Shanghai', '2026-11-22T16:00:00Z'],
   ];
   for (const [text, timeZone, instant] of readable) {
     it(`reads "${text}" in ${timeZone} as ${instant}`, () => {

@@ -51,8 +51,6 @@ const hosts: readonly Row[] = [
   ['ep-bp1abc.oss.cn-beijing.privatelink.aliyuncs.com', '-', '-', 'cn-beijing', 'path'],
   ['https://ep-bp1abc-cn-hangzhou-i.oss.cn-hangzhou.privatelink.aliyuncs.com/', '-', '-', 'cn-hangzhou', 'path'],
   ['ep-bp1abc.oss.ap-southeast-1.privatelink.aliyuncs.com.', '-', '-', 'ap-southeast-1', 'path'],
-  ['docs.ep-bp1abc.oss.cn-beijing.privatelink.aliyuncs.com', '-', 'docs', 'cn-beijing', 'path'],
-  ['oss-cn-hangzhou。aliyuncs。com', 'public', '-', 'cn-hangzhou', 'virtual'],
   ['cn-hangzhou-internal.oss-data-acc.aliyuncs.com', '-', '-', 'cn-hangzhou', 'virtual'],
   ['docs.cn-hangzhou-internal.oss-data-acc.aliyuncs.com', '-', 'docs', 'cn-hangzhou', 'virtual'],
   ['cn-beijing-internal.oss-data-acc.aliyuncs.com', '-', '-', 'cn-beijing', 'virtual'],
@@ -90,7 +88,7 @@ describe('hosts', () => {
       assert.deepEqual([foundKind, foundBucket, foundRegion], [kind, bucket, region]);
       assert.equal(defaultAddressing(endpoint), addressing);
       assert.ok(!/\.(?::|$)/.test(endpoint.host), endpoint.host);
-      assert.equal(regionFromHost(host.replace(/^https?:\/\/|\/$/g, '').replaceAll('。', '.')) ?? '-', region);
+      assert.equal(regionFromHost(host.replace(/^https?:\/\/|\/$/g, '')) ?? '-', region);
     });
   }
 
@@ -100,35 +98,6 @@ describe('hosts', () => {
         () => parseEndpoint(host),
         (error) => error instanceof InvalidInputError && says.test(error.message),
       );
-    });
-  }
-
-  for (const wrapped of [
-    '"oss-cn-hangzhou.aliyuncs.com"',
-    "'oss-cn-hangzhou.aliyuncs.com'",
-    '`oss-cn-hangzhou.aliyuncs.com`',
-    '<https://oss-cn-hangzhou.aliyuncs.com>',
-    '“oss-cn-hangzhou.aliyuncs.com”',
-    '（oss-cn-hangzhou.aliyuncs.com）',
-    'oss-cn-hangzhou.aliyuncs.com，',
-    'oss-cn-hangzhou.aliyuncs.com;',
-    'oss-cn-hangzhou.aliyuncs.com。',
-  ]) {
-    it(`are read in ${wrapped}`, () => {
-      assert.equal(parseEndpoint(wrapped).host, 'oss-cn-hangzhou.aliyuncs.com');
-    });
-  }
-
-  for (const wrong of [
-    'a"b.example.com',
-    'a,b.example.com',
-    'a;b.example.com',
-    "a'b.example.com",
-    'a&b.example.com',
-    '.',
-  ]) {
-    it(`have no such characters: ${wrong}`, () => {
-      assert.throws(() => parseEndpoint(wrong), InvalidInputError);
     });
   }
 

@@ -1,0 +1,20 @@
+import type { CommandName } from '../../ids.ts';
+import { dropFolder } from '../../tree/dragData.ts';
+import { arrangedItems, readDraggedItems } from '../../tree/objectClipboard.ts';
+import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
+import { cutItems, dropItems, pasteItems, sendItems } from './moveItems.ts';
+import { newFile, newFolder } from './newObjects.ts';
+import { renameItem } from './renameItem.ts';
+
+/** Command table: create, rename, move and copy objects and folders. */
+export const arrangeCommands = {
+  newFolder: (args, services) => newFolder(folderTarget(nodesOf(args)), services),
+  newFile: (args, services) => newFile(folderTarget(nodesOf(args)), services),
+  rename: (args, services) => renameItem(arrangedItems(nodesOf(args))[0], services),
+  moveTo: (args, services) => sendItems(arrangedItems(nodesOf(args)), true, services),
+  copyTo: (args, services) => sendItems(arrangedItems(nodesOf(args)), false, services),
+  cut: (args, services) => cutItems(arrangedItems(nodesOf(args)), services),
+  paste: (args, services) => pasteItems(dropFolder(nodesOf(args)[0]), services),
+  dropItems: ([node, , dropped], services) =>
+    dropItems(readDraggedItems(dropped), dropFolder(nodesOf([node])[0]), services),
+} satisfies Partial<Record<CommandName, Handler>>;

@@ -1,0 +1,187 @@
+import * as l10n from '@vscode/l10n';
+import type { BucketRef } from '../../links/linkHosts.ts';
+import type { FolderTarget } from '../../links/link.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { missingPermission } from '../../oss/errors/permissions.ts';
+import { describeCount, describeSize } from '../../text/describe.ts';
+import { planCopies, type CopyPlan, type CopyRequest, type PlannedCopy } from '../../transfers/copy/copyPlan.ts';
+import { runCopies, type MadeCopy, type RunOptions } from '../../transfers/copy/runCopies.ts';
+import { newOutcome } from '../../transfers/transferAll.ts';
+import { reportCount } from '../../ui/messages/throttledProgress.ts';
+import type { Services } from '../services.ts';
+import { allowsChanges, confirmChanges } from '../targets/confirmChanges.ts';
+import { progressText } from '../transfers/uploadAll.ts';
+import { reportCopies, type CopyJob, type JobResult } from './reportCopies.ts';
+
+type Choices = Pick<RunOptions, 'existing' | 'keepsAcl'>;
+
+/** Plans copies, asks one question about them if one is needed, makes them and reports. */
+export async function runCopyJob(job: CopyJob, services: Services): Promise<void> {
+  if (!allowsChanges(services)) return;
+  if (job.moves && !(await confirmChanges(bucketsOf(job.requests.map(({ from }) => from)), services))) return;
+  const plan = await makePlan(job, services);
+  if (!plan) return;
+  const [first] = plan.copies;
+  if (!first) {
+    const [blocked] = plan.blocked;
+    if (blocked) services.notifications.error(blocked.error);
+    else services.notifications.warn(l10n.t('No objects to move or copy.'));
+    return;
+  }
+  const choices = await confirmPlan(job, plan, services);
+  if (!choices) return;
+  const replaces = choices.existing === 'replace' && plan.copies.some(({ present }) => present === 'other');
+  if (replaces && !(await confirmChanges(bucketsOf(plan.copies.map(({ to }) => to)), services))) return;
+  const result = await makeCopies(job, plan, choices, services);
+  for (const folder of changedFolders(job)) {
+    services.tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
+  }
+  reportCopies(result, (again) => runCopyJob(again, services), services);
+}
+
+function makePlan(job: CopyJob, { notifications, clientOf, locale }: Services): Promise<CopyPlan | undefined> {
+  return notifications.progress(l10n.t('Listing objects'), (progress, signal) =>
+    planCopies(job.requests, {
+      clientOf,
+      signal,
+      onFound: (count) => {
+        progress.report(0, l10n.t('{0} objects', describeCount(count, locale)));
+      },
+    }),
+  );
+}
+
+/** Asks once: whether to go on, and what to do with existing objects. `undefined` if the user cancels. */
+async function confirmPlan(job: CopyJob, plan: CopyPlan, services: Services): Promise<Choices | undefined> {
+  const { prompts, locale } = services;
+  const { copies, blocked } = plan;
+  const [first] = copies;
+  const existing = copies.filter(({ present }) => present === 'other');
+  const keepsAcl = first === undefined || (await mayReadAcl(first));
+  const isRelayed = copies.some(({ route }) => route.isRelayed);
+  const lines = [
+    ...(existing.length > 0 && copies.length > 1
+      ? [l10n.t('{0} of them exist at the target.', describeCount(existing.length, locale))]
+      : []),
+    ...(blocked.length > 0
+      ? [l10n.t("{0} objects can't be copied and stay where they are.", describeCount(blocked.length, locale))]
+      : []),
+    ...(isRelayed
+      ? [
+          l10n.t(
+            "OSS can't copy between these buckets by itself: all bytes are downloaded to this computer and uploaded again.",
+          ),
+        ]
+      : []),
+    ...(keepsAcl
+      ? []
+      : [
+          l10n.t(
+            'Permission missing: oss:GetObjectAcl. The copies get the ACL of their bucket, not that of the objects.',
+          ),
+        ]),
+    ...(job.moves ? [l10n.t('Existing links to the old keys stop working.')] : []),
+  ];
+  if (existing.length === 0 && !job.confirms && keepsAcl && !isRelayed && blocked.length === 0) {
+    return { existing: 'skip', keepsAcl };
+  }
+  const [go, replace, skip, both] = [
+    job.moves ? l10n.t('Move') : l10n.t('Copy'),
+    copies.length > 1 ? l10n.t('Replace All') : l10n.t('Replace'),
+    l10n.t('Skip Existing'),
+    l10n.t('Keep Both'),
+  ];
+  const answer = await prompts.decide({
+    message: questionText(job, plan, existing, locale),
+    detail: lines.join('\n'),
+    answers: existing.length === 0 ? [go] : copies.length > 1 ? [replace, skip, both] : [replace, both],
+  });
+  if (answer === undefined) return undefined;
+  return { existing: answer === replace ? 'replace' : answer === both ? 'keepBoth' : 'skip', keepsAcl };
+}
+
+function questionText(
+  { moves, requests }: CopyJob,
+  { copies }: CopyPlan,
+  existing: readonly PlannedCopy[],
+  locale: string,
+): string {
+  const [first] = copies;
+  if (copies.length === 1 && existing.length === 1) {
+    return l10n.t('"{0}" already exists in {1}. Replace it?', first?.to.key ?? '', first?.to.bucket ?? '');
+  }
+  const sizeBytes = copies.reduce((sum, copy) => sum + copy.sizeBytes, 0);
+  const [count, size] = [describeCount(copies.length, locale), describeSize(sizeBytes, locale)];
+  const [request] = requests;
+  const where = targetText(requests.length === 1 && request ? request.to : folderOf(first?.to));
+  if (copies.length === 1) {
+    return moves
+      ? l10n.t('Move "{0}" ({1}) to {2}?', first?.from.key ?? '', size, where)
+      : l10n.t('Copy "{0}" ({1}) to {2}?', first?.from.key ?? '', size, where);
+  }
+  return moves
+    ? l10n.t('Move {0} objects ({1}) to {2}?', count, size, where)
+    : l10n.t('Copy {0} objects ({1}) to {2}?', count, size, where);
+}
+
+function targetText(target: { readonly bucket: string; readonly key: string } | undefined): string {
+  return target ? `${target.bucket}/${target.key}` : '';
+}
+
+function folderOf(target: CopyRequest['to'] | undefined): CopyRequest['to'] | undefined {
+  return target && { ...target, key: target.key.slice(0, target.key.lastIndexOf('/') + 1) };
+}
+
+/** Whether the key may read ACLs, tried with one object. */
+async function mayReadAcl({ from, route }: PlannedCopy): Promise<boolean> {
+  try {
+    await route.source.getObjectAcl(from.bucket, from.key);
+    return true;
+  } catch (error) {
+    if (error instanceof OssError) return missingPermission(error) === undefined;
+    throw error;
+  }
+}
+
+async function makeCopies(
+  job: CopyJob,
+  plan: CopyPlan,
+  choices: Choices,
+  { notifications, locale }: Services,
+): Promise<JobResult> {
+  const { copies } = plan;
+  const outcome = newOutcome<PlannedCopy>();
+  const made: MadeCopy[] = [];
+  const leftBehind: PlannedCopy[] = [];
+  const count = describeCount(copies.length, locale);
+  const title = job.moves ? l10n.t('Moving {0} objects', count) : l10n.t('Copying {0} objects', count);
+  const finished = await notifications.progress(title, (progress, signal) =>
+    runCopies(copies, outcome, made, {
+      ...choices,
+      moves: job.moves,
+      signal,
+      onLeftBehind: (copy) => leftBehind.push(copy),
+      onProgress: (state) => {
+        if (copies.length > 1) reportCount(progress, state.doneCount, copies.length, locale);
+        else progress.report(state.part, progressText(state, copies, locale));
+      },
+    }),
+  );
+  return { job, plan, outcome, made, leftBehind, finished: finished === true };
+}
+
+/** Folders whose rows change. */
+function changedFolders({ requests, moves }: CopyJob): readonly FolderTarget[] {
+  const folders = requests.flatMap(({ from, to }) => [to, ...(moves ? [from] : [])]).map(parentFolder);
+  return [...new Map(folders.map((folder) => [JSON.stringify(folder), folder])).values()];
+}
+
+function parentFolder({ profileId, bucket, key }: CopyRequest['to']): FolderTarget {
+  const end = key.endsWith('/') ? key.length - 1 : key.length;
+  return { profileId, bucket, prefix: key.slice(0, key.lastIndexOf('/', end - 1) + 1) };
+}
+
+function bucketsOf(targets: readonly BucketRef[]): readonly BucketRef[] {
+  const buckets = targets.map(({ profileId, bucket }) => ({ profileId, bucket }));
+  return [...new Map(buckets.map((bucket) => [JSON.stringify(bucket), bucket])).values()];
+}

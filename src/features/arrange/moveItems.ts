@@ -1,0 +1,122 @@
+import * as l10n from '@vscode/l10n';
+import type { FolderTarget } from '../../links/link.ts';
+import type { CopyRequest } from '../../transfers/copy/copyPlan.ts';
+import { numberedKey } from '../../transfers/safePaths.ts';
+import { describeCount } from '../../text/describe.ts';
+import type { ArrangedItem } from '../../tree/objectClipboard.ts';
+import { requireProfile } from '../profiles/requireProfile.ts';
+import type { Services } from '../services.ts';
+import { askFolder, askObject } from '../targets/askTarget.ts';
+import { allowsChanges } from '../targets/confirmChanges.ts';
+import { runCopyJob } from './copyJob.ts';
+
+/** Moves or copies objects and folders to a folder that the user selects. Without items it asks for an object. */
+export async function sendItems(given: readonly ArrangedItem[], moves: boolean, services: Services): Promise<void> {
+  if (!allowsChanges(services)) return;
+  const title = moves ? l10n.t('Move') : l10n.t('Copy');
+  const items = given.length > 0 ? given : await askItems(title, services);
+  if (items.length === 0) return;
+  const target = await askFolder(services, title);
+  if (target) await arrange(items, target, moves, false, services);
+}
+
+async function askItems(title: string, services: Services): Promise<readonly ArrangedItem[]> {
+  if (!(await requireProfile(services))) return [];
+  const target = await askObject(services, title);
+  return target ? [{ ...target, isFolder: false }] : [];
+}
+
+/** Marks objects and folders to be moved by *Paste*; their keys are put on the clipboard. */
+export async function cutItems(items: readonly ArrangedItem[], services: Services): Promise<void> {
+  if (items.length === 0 || !allowsChanges(services)) return;
+  const text = items.map(({ key }) => key).join('\n');
+  await services.clipboard.writeText(text);
+  services.objectClipboard.set({ items, moves: true, text });
+  services.notifications.status(
+    l10n.t('Cut {0} items. Select a folder and paste them.', describeCount(items.length, services.locale)),
+  );
+}
+
+/** Pastes what was cut or copied in the tree, unless something else was copied since. */
+export async function pasteItems(given: FolderTarget | undefined, services: Services): Promise<void> {
+  const { objectClipboard, clipboard, notifications } = services;
+  if (!allowsChanges(services)) return;
+  const { copied } = objectClipboard;
+  if (!copied || (await clipboard.readText()) !== copied.text) {
+    objectClipboard.clear();
+    notifications.warn(l10n.t('Nothing to paste. Cut or copy objects in the tree first.'));
+    return;
+  }
+  const target = given ?? (await askFolder(services, l10n.t('Paste')));
+  if (!target) return;
+  if (copied.moves) objectClipboard.clear();
+  await arrange(copied.items, target, copied.moves, false, services);
+}
+
+/** Moves or copies objects and folders that were dropped on a folder, after a question. */
+export async function dropItems(
+  items: readonly ArrangedItem[],
+  target: FolderTarget | undefined,
+  services: Services,
+): Promise<void> {
+  if (!target || items.length === 0 || !allowsChanges(services)) return;
+  if (items.every((item) => isIn(item, target))) return;
+  const [move, copy] = [l10n.t('Move'), l10n.t('Copy')];
+  const [first] = items;
+  const where = `${target.bucket}/${target.prefix}`;
+  const answer = await services.prompts.decide({
+    message:
+      items.length === 1
+        ? l10n.t('Move or copy "{0}" to {1}?', first?.key ?? '', where)
+        : l10n.t('Move or copy {0} items to {1}?', describeCount(items.length, services.locale), where),
+    answers: [move, copy],
+  });
+  if (answer !== undefined) await arrange(items, target, answer === move, true, services);
+}
+
+async function arrange(
+  items: readonly ArrangedItem[],
+  target: FolderTarget,
+  moves: boolean,
+  isConfirmed: boolean,
+  services: Services,
+): Promise<void> {
+  if (items.some((item) => isWithinItself(item, target))) {
+    services.notifications.warn(l10n.t("A folder can't be moved into itself."));
+    return;
+  }
+  // Moving into the folder that holds them changes nothing; copies there get other names.
+  const meant = moves ? items.filter((item) => !isIn(item, target)) : items;
+  if (meant.length === 0) return;
+  const requests = meant.map((item) => requestOf(item, target));
+  const count = describeCount(meant.length, services.locale);
+  const where = `${target.bucket}/${target.prefix}`;
+  const done = moves ? l10n.t('Moved {0} items to {1}', count, where) : l10n.t('Copied {0} items to {1}', count, where);
+  const hasMany = meant.length > 1 || meant.some(({ isFolder }) => isFolder);
+  const undo = moves ? { undoLabel: l10n.t('Undo Move') } : {};
+  await runCopyJob({ requests, moves, confirms: hasMany && !isConfirmed, done, ...undo }, services);
+}
+
+function requestOf(item: ArrangedItem, target: FolderTarget): CopyRequest {
+  const { profileId, bucket, key, isFolder, sizeBytes } = item;
+  const whole = isFolder ? key.slice(0, -1) : key;
+  const name = whole.slice(whole.lastIndexOf('/') + 1);
+  const kept = target.prefix + name;
+  const renamed = isIn(item, target) ? numberedKey(kept, 2) : kept;
+  return {
+    from: { profileId, bucket, key },
+    to: { profileId: target.profileId, bucket: target.bucket, key: isFolder ? `${renamed}/` : renamed },
+    isFolder,
+    ...(sizeBytes !== undefined && { sizeBytes }),
+  };
+}
+
+/** True if the folder is the one that holds the item. */
+function isIn({ bucket, key, isFolder }: ArrangedItem, target: FolderTarget): boolean {
+  const whole = isFolder ? key.slice(0, -1) : key;
+  return bucket === target.bucket && whole.slice(0, whole.lastIndexOf('/') + 1) === target.prefix;
+}
+
+function isWithinItself({ bucket, key, isFolder }: ArrangedItem, target: FolderTarget): boolean {
+  return isFolder && bucket === target.bucket && target.prefix.startsWith(key);
+}

@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import type { CopyPlan, CopyRequest, PlannedCopy } from '../../transfers/copy/copyPlan.ts';
+import type { MadeCopy } from '../../transfers/copy/runCopies.ts';
+import type { Outcome } from '../../transfers/transferAll.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { missingPermission } from '../../oss/errors/permissions.ts';
+import { describeCount } from '../../text/describe.ts';
+import type { NotificationAction } from '../../ui/messages/notifications.ts';
+import type { Services } from '../services.ts';
+import { offerIncomplete } from '../transfers/reportUpload.ts';
+import { reportTransfer, skippedNotes } from '../transfers/transferReport.ts';
+
+/** Copies or moves to plan, confirm and make. */
+export interface CopyJob {
+  readonly requests: readonly CopyRequest[];
+  readonly moves: boolean;
+  /** Asks also where nothing is replaced: the gesture is easily made by mistake. */
+  readonly confirms: boolean;
+  /** Message once everything is done. */
+  readonly done: string;
+  /** Label of the button that takes a move back; absent where there is none. */
+  readonly undoLabel?: string;
+}
+
+/** Outcome of a job, for its report. */
+export interface JobResult {
+  readonly job: CopyJob;
+  readonly plan: CopyPlan;
+  readonly outcome: Outcome<PlannedCopy>;
+  readonly made: readonly MadeCopy[];
+  readonly leftBehind: readonly PlannedCopy[];
+  readonly finished: boolean;
+}
+
+/** Reports finished and cancelled copies, and offers to resume or to undo them. */
+export function reportCopies(result: JobResult, run: (job: CopyJob) => Promise<void>, services: Services): void {
+  const { job, plan, outcome, made, leftBehind, finished } = result;
+  const { notifications, locale } = services;
+  const { done, skipped } = outcome;
+  const failed = [...outcome.failed.map(({ item, error }) => ({ name: item.from.key, error })), ...plan.blocked];
+  const count = plan.copies.length + plan.blocked.length;
+  const resume = { label: l10n.t('Resume'), run: () => run(job) };
+  const undo = undoAction(result, run, services);
+  if (!finished) {
+    if (made.length === 0) return;
+    const counts = [describeCount(done.length, locale), describeCount(count, locale)];
+    const summary = job.moves
+      ? l10n.t('Canceled: {0} of {1} objects moved', ...counts)
+      : l10n.t('Canceled: {0} of {1} objects copied', ...counts);
+    notifications.warn(summary, resume, ...undo);
+  } else if (failed.length + skipped.length > 0) {
+    const [copied, left, broken] = [done, skipped, failed].map(({ length }) => describeCount(length, locale));
+    const summary = job.moves
+      ? l10n.t('{0} moved, {1} skipped, {2} failed.', copied ?? '', left ?? '', broken ?? '')
+      : l10n.t('{0} copied, {1} skipped, {2} failed.', copied ?? '', left ?? '', broken ?? '');
+    reportTransfer({ count, summary, failed, notes: skippedNotes(skipped.map(({ to }) => to.key)) }, services);
+    // Its own message offers the policy that is missing.
+    const refused = failed.find(({ error }) => error instanceof OssError && missingPermission(error) !== undefined);
+    if (refused && count > 1) notifications.error(refused.error);
+  } else if (undo.length > 0) notifications.info(job.done, ...undo);
+  else notifications.status(job.done);
+  const [behind] = leftBehind;
+  if (behind) {
+    const { profileId, bucket } = behind.to;
+    const keys = leftBehind.map(({ to }) => to.key);
+    offerIncomplete(keys, { profileId, bucket, prefix: '' }, services);
+  }
+}
+
+/** Offered for moves that replaced nothing: the copies go back to where they came from. */
+function undoAction(
+  { job, made }: JobResult,
+  run: (job: CopyJob) => Promise<void>,
+  services: Services,
+): readonly NotificationAction[] {
+  const { undoLabel } = job;
+  if (undoLabel === undefined || made.length === 0 || made.some(({ replaced }) => replaced)) return [];
+  const requests = made.map(({ from, to, sizeBytes }) => ({ from: to, to: from, isFolder: false, sizeBytes }));
+  const done = l10n.t('Undone: {0} objects are back', describeCount(made.length, services.locale));
+  return [
+    {
+      label: undoLabel,
+      run: () => run({ requests, moves: true, confirms: false, done }),
+    },
+  ];
+}

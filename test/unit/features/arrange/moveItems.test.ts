@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { TreeNode } from '../../../../src/tree/nodes.ts';
+import { arrangedItems, writeDraggedItems } from '../../../../src/tree/objectClipboard.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+
+describe('objects and folders', () => {
+  const bench = withBench();
+  const node = (key: string, bucket = 'docs') => bench().node(bucket, key);
+  const keys = (bucket = 'docs'): readonly string[] =>
+    bench()
+      .oss.emulator.bucket(bucket)
+      .keys.filter((key) => bench().oss.emulator.object(bucket, key) !== undefined);
+  const select = (nodes: readonly TreeNode[]): readonly unknown[] => [nodes[0], nodes];
+
+  it('are moved to a folder that is selected, with one question', async () => {
+    const prompts = new ScriptedPrompts('docs', { type: 'archive', pick: 'Use docs/archive/' }, 'Move');
+    await bench().run('moveTo', select([await node('readme.txt'), await node('reports/')]), prompts);
+    assert.equal(prompts.last.text, 'Move 3 objects (77 B) to docs/archive/?');
+    assert.deepEqual(keys(), [
+      'archive/readme.txt',
+      'archive/reports/2026.pdf',
+      'archive/reports/summary.md',
+      '报告/三.pdf',
+    ]);
+    assert.deepEqual(bench().messages, ['info: Moved 2 items to docs/archive/']);
+  });
+
+  it('are copied to a bucket of another region through this computer, with a warning', async () => {
+    const prompts = new ScriptedPrompts('logs', 'Use logs/', 'Copy');
+    await bench().run('copyTo', [await node('readme.txt')], prompts);
+    assert.match(prompts.last.readable.join('\n'), /all bytes are downloaded to this computer and uploaded again/);
+    assert.deepEqual([keys('logs'), keys().includes('readme.txt')], [['readme.txt'], true]);
+    assert.deepEqual(bench().messages, ['status: Copied 1 items to logs/']);
+  });
+
+  it('are pasted as copies where their keys were copied', async () => {
+    await bench().run('copyKey', select([await node('readme.txt'), await node('reports/summary.md')]));
+    assert.equal(bench().clipboard.at(-1), 'readme.txt\nreports/summary.md');
+    assert.ok(bench().canPaste);
+    await bench().run('paste', [await node('报告/')], new ScriptedPrompts('Copy'));
+    assert.deepEqual(
+      keys().filter((key) => key.startsWith('报告/')),
+      ['报告/readme.txt', '报告/summary.md', '报告/三.pdf'],
+    );
+    assert.ok(keys().includes('readme.txt'));
+  });
+
+  it('are moved by a paste where they were cut, once', async () => {
+    await bench().run('cut', [await node('readme.txt')]);
+    assert.equal(bench().messages.at(-1), 'status: Cut 1 items. Select a folder and paste them.');
+    await bench().run('paste', [await node('reports/2026.pdf')]);
+    assert.ok(keys().includes('reports/readme.txt') && !keys().includes('readme.txt'));
+    await bench().run('paste', [await node('')]);
+    assert.equal(bench().messages.at(-1), 'warn: Nothing to paste. Cut or copy objects in the tree first.');
+  });
+
+  it('are not pasted where something else was copied since', async () => {
+    await bench().run('cut', [await node('readme.txt')]);
+    bench().clipboardText = 'something else';
+    await bench().run('paste', [await node('reports/')]);
+    assert.equal(bench().messages.at(-1), 'warn: Nothing to paste. Cut or copy objects in the tree first.');
+    assert.ok(keys().includes('readme.txt') && !bench().canPaste);
+  });
+
+  it('get a number where they are pasted beside themselves', async () => {
+    await bench().run('copyKey', [await node('readme.txt')]);
+    await bench().run('paste', [await node('')]);
+    assert.ok(keys().includes('readme (2).txt') && keys().includes('readme.txt'));
+  });
+
+  it('are moved or copied where they are dropped, as the user chooses', async () => {
+    const dropped = writeDraggedItems(arrangedItems([await node('readme.txt')]));
+    const prompts = new ScriptedPrompts('Copy');
+    await bench().run('dropItems', [await node('reports/'), undefined, dropped], prompts);
+    assert.equal(prompts.last.text, 'Move or copy "readme.txt" to docs/reports/?');
+    assert.ok(keys().includes('reports/readme.txt') && keys().includes('readme.txt'));
+    await bench().run('dropItems', [await node('报告/'), undefined, dropped], new ScriptedPrompts('Move'));
+    assert.ok(keys().includes('报告/readme.txt') && !keys().includes('readme.txt'));
+  });
+
+  it('stay where they are dropped on their own folder, on nothing, or by something that is no drag', async () => {
+    const before = keys();
+    const dropped = writeDraggedItems(arrangedItems([await node('readme.txt'), await node('reports/')]));
+    await bench().run('dropItems', [await node(''), undefined, dropped]);
+    await bench().run('dropItems', [undefined, undefined, dropped]);
+    await bench().run('dropItems', [await node('reports/'), undefined, '{"items":1}']);
+    await bench().run('dropItems', [await node('reports/'), undefined, dropped], new ScriptedPrompts('Move'));
+    assert.deepEqual(keys(), before);
+    assert.deepEqual(bench().messages, ["warn: A folder can't be moved into itself."]);
+  });
+
+  it('keep what exists at the target unless the user says otherwise', async () => {
+    await bench().oss.emulator.putObject('docs', 'old/2026.pdf', 'older');
+    const prompts = new ScriptedPrompts('docs', { type: 'old', pick: 'Use docs/old/' }, 'Skip Existing');
+    await bench().run('moveTo', select([await node('reports/2026.pdf'), await node('reports/summary.md')]), prompts);
+    assert.match(prompts.last.readable.join('\n'), /1 of them exist at the target\./);
+    assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'old/2026.pdf')).toString(), 'older');
+    assert.ok(keys().includes('reports/2026.pdf') && keys().includes('old/summary.md'));
+    assert.deepEqual(bench().messages, ['warn: 1 moved, 1 skipped, 0 failed.']);
+  });
+
+  it('are copied without their ACLs only after a question', async () => {
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'GetObjectAcl' },
+    });
+    const prompts = new ScriptedPrompts('new.txt', undefined);
+    await bench().run('rename', [await node('readme.txt')], prompts);
+    assert.match(prompts.last.readable.join('\n'), /Permission missing: oss:GetObjectAcl/);
+    assert.ok(!keys().includes('new.txt'));
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+
+describe('new objects', () => {
+  const bench = withBench();
+  const stored = (key: string) => bench().oss.emulator.object('docs', key);
+
+  it('are folders and files where the user wants them, and are shown', async () => {
+    await bench().run('newFolder', [await bench().node('docs', 'reports/')], new ScriptedPrompts('2027/Q1'));
+    assert.equal(stored('reports/2027/Q1/')?.body.sizeBytes, 0);
+    assert.equal(bench().revealed.at(-1)?.id, 'folder:p1/docs/reports/2027/Q1/');
+    await bench().run('newFile', [await bench().node('docs', 'reports/')], new ScriptedPrompts('notes.md'));
+    assert.deepEqual(
+      [stored('reports/notes.md')?.body.sizeBytes, stored('reports/notes.md')?.headers['content-type']],
+      [0, 'text/markdown;charset=utf-8'],
+    );
+  });
+
+  it('replace nothing', async () => {
+    await bench().run('newFile', [await bench().bucket('docs')], new ScriptedPrompts('readme.txt'));
+    await bench().run('newFolder', [await bench().bucket('docs')], new ScriptedPrompts('reports'));
+    assert.deepEqual(bench().messages, [
+      'error: Couldn\'t write "readme.txt": another object has this key.',
+      'error: Couldn\'t write "reports/": another object has this key.',
+    ]);
+    assert.equal(stored('readme.txt')?.body.sizeBytes, 21);
+  });
+
+  it('replace nothing that appears meanwhile', async () => {
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 409,
+      code: 'FileAlreadyExists',
+      match: { operation: 'PutObject' },
+    });
+    await bench().run('newFile', [await bench().bucket('docs')], new ScriptedPrompts('new.txt'));
+    assert.match(bench().messages.join(), /another object has this key/);
+  });
+
+  it('have names that OSS accepts; empty parts are pointed out', async () => {
+    const prompts = new ScriptedPrompts('', '/a', 'a//b');
+    await bench().run('newFolder', [await bench().bucket('docs')], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', 'error', 'warning'],
+    );
+    assert.ok(stored('a//b/'));
+  });
+
+  it('are asked for from the palette, and not made where the user leaves', async () => {
+    await escapeSilently(bench(), 'newFolder', [], ['docs', 'Use docs/', 'new']);
+    await bench().run('newFolder', [], new ScriptedPrompts('docs', 'Use docs/', 'new'));
+    assert.ok(stored('new/'));
+  });
+
+  it('are refused where changes are off', async () => {
+    bench().changeMode = 'off';
+    await bench().run('newFolder', [await bench().bucket('docs')]);
+    assert.match(bench().messages.join(), /^warn: Changing objects is turned off\./);
+  });
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+
+describe('Rename', () => {
+  const bench = withBench();
+  const node = (key: string) => bench().node('docs', key);
+  const keys = (): readonly string[] =>
+    bench()
+      .oss.emulator.bucket('docs')
+      .keys.filter((key) => bench().oss.emulator.object('docs', key) !== undefined);
+  const press = async (label: string): Promise<void> => {
+    const action = bench()
+      .shownMessages.at(-1)
+      ?.actions.find((one) => one.label === label);
+    await (action ?? assert.fail(`there is no button ${label}`)).run();
+  };
+
+  it('gives an object another name beside the old one, and takes it back', async () => {
+    const prompts = new ScriptedPrompts('lies mich.txt');
+    await bench().run('rename', [await node('readme.txt')], prompts);
+    assert.deepEqual([prompts.last.value, prompts.last.place.title], ['readme.txt', 'Rename "readme.txt"']);
+    assert.ok(keys().includes('lies mich.txt') && !keys().includes('readme.txt'));
+    assert.deepEqual(bench().messages, ['info: Renamed "readme.txt" to "lies mich.txt"']);
+    await press('Undo Rename');
+    assert.ok(keys().includes('readme.txt') && !keys().includes('lies mich.txt'));
+    assert.equal(bench().messages.at(-1), 'status: Undone: 1 objects are back');
+  });
+
+  it('gives a folder another name with all that is in it, after a question', async () => {
+    await bench().oss.emulator.putObject('docs', 'reports/', '');
+    const prompts = new ScriptedPrompts('old', 'Move');
+    await bench().run('rename', [await node('reports/')], prompts);
+    assert.equal(prompts.last.text, 'Move 3 objects (56 B) to docs/old/?');
+    assert.match(prompts.last.readable.join('\n'), /Existing links to the old keys stop working\./);
+    assert.deepEqual(
+      keys().filter((key) => key.startsWith('old/') || key.startsWith('reports/')),
+      ['old/', 'old/2026.pdf', 'old/summary.md'],
+    );
+    await press('Undo Rename');
+    assert.ok(!keys().some((key) => key.startsWith('old/')));
+  });
+
+  it('asks what to do with an object that has the name', async () => {
+    const prompts = new ScriptedPrompts('summary.md', 'Keep Both');
+    await bench().run('rename', [await node('reports/2026.pdf')], prompts);
+    assert.equal(prompts.last.text, '"reports/summary.md" already exists in docs. Replace it?');
+    assert.ok(keys().includes('reports/summary (2).md') && !keys().includes('reports/2026.pdf'));
+    assert.equal(
+      (await bench().oss.emulator.readObject('docs', 'reports/summary.md')).toString(),
+      'content of reports/summary.md',
+    );
+  });
+
+  it('offers no way back where it replaced something', async () => {
+    await bench().run('rename', [await node('reports/2026.pdf')], new ScriptedPrompts('summary.md', 'Replace'));
+    assert.deepEqual(bench().messages, ['status: Renamed "2026.pdf" to "summary.md"']);
+    assert.equal(
+      (await bench().oss.emulator.readObject('docs', 'reports/summary.md')).toString(),
+      'content of reports/2026.pdf',
+    );
+  });
+
+  it('refuses names that OSS does not accept, and leaves an object whose name stays', async () => {
+    const prompts = new ScriptedPrompts('', 'x'.repeat(1024), '/a', 'readme.txt');
+    await bench().run('rename', [await node('readme.txt')], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', 'error', 'error', undefined],
+    );
+    bench().assertSilent();
+  });
+
+  it('moves no folder into itself', async () => {
+    await bench().run('rename', [await node('reports/')], new ScriptedPrompts('reports/inner'));
+    assert.deepEqual(bench().messages, ["warn: A folder can't be moved into itself."]);
+  });
+
+  it('goes on where it was cancelled', async () => {
+    for (let index = 0; index < 60; index++) await bench().oss.emulator.putObject('docs', `many/${index}`, `${index}`);
+    let reports = 0;
+    bench().onReport = (cancel) => {
+      if (++reports === 20) cancel();
+    };
+    const prompts = new ScriptedPrompts('more', 'Move');
+    await bench().run('rename', [await node('many/')], prompts);
+    assert.match(bench().messages.at(-1) ?? '', /^warn: Canceled: \d+ of 60 objects moved$/);
+    const everything = new Set(
+      keys()
+        .filter((key) => /^(many|more)\//.test(key))
+        .map((key) => key.slice(5)),
+    );
+    assert.equal(everything.size, 60);
+    bench().onReport = () => undefined;
+    const again = bench()
+      .shownMessages.at(-1)
+      ?.actions.find(({ label }) => label === 'Resume');
+    assert.ok(again);
+    // The question comes again: what is left is planned anew.
+    prompts.then('Move');
+    await again.run();
+    assert.ok(keys().every((key) => !key.startsWith('many/')));
+    assert.equal(keys().filter((key) => key.startsWith('more/')).length, 60);
+  });
+
+  it('says which permission is missing, and keeps the object', async () => {
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'DeleteObject' },
+    });
+    await bench().run('rename', [await node('readme.txt')], new ScriptedPrompts('new.txt'));
+    assert.match(bench().messages.at(-1) ?? '', /^error: .*oss:DeleteObject/);
+    assert.ok(keys().includes('readme.txt') && keys().includes('new.txt'));
+  });
+
+  it('is refused where changes are off', async () => {
+    bench().changeMode = 'off';
+    await bench().run('rename', [await node('readme.txt')]);
+    assert.match(bench().messages.join(), /^warn: Changing objects is turned off\./);
+  });
+
+  it('asks for an object where it is given none', async () => {
+    await bench().run('rename', [], new ScriptedPrompts('docs', 'readme.txt', 'new.txt'));
+    assert.ok(keys().includes('new.txt'));
+  });
+});
