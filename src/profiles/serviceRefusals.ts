@@ -1,4 +1,4 @@
-import type { OssError } from '../oss/errors/errors.ts';
+import type { OssError, TransportError } from '../oss/errors/errors.ts';
 import { parseEndpoint } from '../oss/hosts/endpoint.ts';
 import { validateRegion } from '../oss/validate.ts';
 import type { EndpointChoice } from './profile.ts';
@@ -25,4 +25,10 @@ export function expectedRegion({ serverMessage = '' }: OssError): string | undef
   } catch {
     return undefined;
   }
+}
+
+/** Whether the server responded to a TLS handshake with something else. */
+export function isWithoutTls({ code, cause }: TransportError): boolean {
+  const name = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code === 'TlsError' && /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|^EPROTO$|HTTP_REQUEST/.test(name);
 }

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import type { Cdn } from '../emulator/cdn.ts';
 import type { CdnAuthentication } from '../emulator/cdnAuthentication.ts';
 import { ask } from '../support/emulator/handMade.ts';
-import { startSampleCdn } from '../workbench/sampleOss.ts';
+import { sampleCdnKey, startSampleCdn } from '../workbench/sampleOss.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session } from './session.ts';
 import { profileName } from './teamProfile.ts';
 
 const bucket = 'demo-documents';
-const key = 'cdnKeyOfTheWorkbench26';
 const types = [
   ['Type A', 'A'],
   ['Type B', 'B'],
@@ -24,7 +23,7 @@ describeInWorkbench('links of a CDN with URL signing', {}, () => {
   });
 
   async function openCdn(type: CdnAuthentication['type']): Promise<Cdn> {
-    const authentication = { type, keys: [key], ttlSeconds: 600 };
+    const authentication = { type, keys: [sampleCdnKey], ttlSeconds: 600 };
     cdn = await startSampleCdn(session().emulator, bucket, { authentication });
     return cdn;
   }
@@ -51,7 +50,7 @@ describeInWorkbench('links of a CDN with URL signing', {}, () => {
       await quickInput.waitFor(`(${count - 1}/${count})`);
       assert.ok(await quickInput.isPassword());
       if (label === 'Type A') await workbench.screenshot('cdn-key');
-      await quickInput.enter(key);
+      await quickInput.enter(sampleCdnKey);
       await quickInput.waitFor(`(${count}/${count})`);
       await quickInput.type('10m');
       if (label === 'Type A') await workbench.screenshot('cdn-validity');

@@ -63,6 +63,9 @@ describeInWorkbench('a key with few permissions', {}, () => {
     assert.deepEqual(rows, []);
     assert.match(await page.locator('tr', { hasText: 'oss:GetObject' }).innerText(), /✓ granted/);
     await workbench.runCommand('View: Close Editor');
+    // The page had the focus, and the clipboard needs it back.
+    await workbench.openBuckets();
+    await workbench.clearNotifications();
   });
 
   it('does not appear in the diagnostics for a bug report', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { narrowAccount, sampleAccount } from '../workbench/sampleOss.ts';
+import { narrowAccount, sampleAccount, sampleCdnKey } from '../workbench/sampleOss.ts';
 import type { Session } from './session.ts';
 
 /** Texts that occur only in signed links and requests, and the secrets that the tests enter. */
@@ -9,6 +9,9 @@ const traces = [
   sampleAccount.accessKeySecret,
   narrowAccount.accessKeySecret,
   'never-sk',
+  sampleCdnKey,
+  'auth_key=',
+  'KEY1=',
   'x-oss-signature',
   'Signature=',
   'x-oss-credential',

@@ -10,6 +10,9 @@ export const sampleAccount = { accessKeyId: 'demo-access-key', accessKeySecret: 
 /** Key for the same buckets that may not list them. */
 export const narrowAccount = { accessKeyId: 'demo-narrow-key', accessKeySecret: 'demo-narrow-secret-of-nothing' };
 
+/** Key of a CDN in front of the buckets. */
+export const sampleCdnKey = 'demoCdnKeyOfNothingReal';
+
 /** Role that a CDN in front of the buckets reads with. */
 const cdnRole = {
   accessKeyId: 'demo-cdn-key',

@@ -115,6 +115,7 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
     column === last ? 0 : Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
   const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
-  const rule = `| ${widths.map((width) => '-'.repeat(Math.max(3, width))).join(' | ')} |`;
+  // With a colon, cells and headings are aligned at the left.
+  const rule = `| ${widths.map((width) => `:${'-'.repeat(Math.max(2, width - 1))}`).join(' | ')} |`;
   return [...lines.slice(0, 1), rule, ...lines.slice(1)];
 }

@@ -12,6 +12,8 @@ export interface ConnectionStep {
   readonly text: string;
   /** What helps. */
   readonly next?: string;
+  /** Nothing after it can be tested. */
+  readonly isLast?: true;
   /** Change that the user can accept at once. */
   readonly fix?: 'useV1' | 'useV4';
 }

@@ -5,7 +5,7 @@ import { discardBody } from '../../oss/client/transport.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
 import { endpointForRegion, parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
-import { expectedRegion, isForeign, mayKnowOnlyV1 } from '../../profiles/serviceRefusals.ts';
+import { expectedRegion, isForeign, isWithoutTls, mayKnowOnlyV1 } from '../../profiles/serviceRefusals.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
@@ -75,7 +75,7 @@ async function* networkSteps(
 ): AsyncGenerator<ConnectionStep> {
   const { scheme, host, isLoopback, isIp } = parseEndpoint(url, { allowPlainHttp: true });
   const [name, connection, tls] = [l10n.t('Name resolution'), l10n.t('Connection'), l10n.t('TLS')];
-  const resolved: ConnectionStep = { name, state: 'ok', text: isIp ? l10n.t('{0} is an address', host) : host };
+  const resolved: ConnectionStep = { name, state: 'ok', text: isIp ? l10n.t('{0} is an IP address', host) : host };
   try {
     const transport = await inspector.transport();
     const request = { method: 'GET', origin: `${scheme}://${host}`, path: '/', headers: {} } as const;
@@ -100,7 +100,13 @@ async function* networkSteps(
       case 'TlsError':
         yield resolved;
         yield { name: connection, state: 'ok', text: l10n.t('{0} responds', host) };
-        yield failedStep(tls, error);
+        yield isWithoutTls(error)
+          ? {
+              ...failedStep(tls, error),
+              text: l10n.t('{0} responds without TLS', host),
+              next: l10n.t('Use http:// in the profile if you trust the network, or a host with TLS.'),
+            }
+          : failedStep(tls, error);
         return;
       case 'ProxyError':
         yield notTested(name);
@@ -167,7 +173,7 @@ function clockStep(
     return { name, state: 'skipped', text: l10n.t('the service sent no time') };
   }
   const offBy = Math.abs(observedClockOffsetMs);
-  if (offBy < CLOCK_TOLERANCE_MS) return { name, state: 'ok', text: l10n.t('right') };
+  if (offBy < CLOCK_TOLERANCE_MS) return { name, state: 'ok', text: l10n.t('in sync with the service') };
   const duration = formatDuration(Math.round(offBy / 1000), locale);
   const text = observedClockOffsetMs > 0 ? l10n.t('{0} slow', duration) : l10n.t('{0} fast', duration);
   return { name, state: offBy < ACCEPTED_SKEW_MS ? 'note' : 'failed', text, next: setClock };
@@ -223,7 +229,13 @@ async function regionStep(
   const expected = refusal instanceof OssError ? expectedRegion(refusal) : undefined;
   if (expected !== undefined) {
     const next = l10n.t('Edit the profile, and use the region {0}.', expected);
-    return { name, state: 'failed', text: l10n.t('{0}, but the service expects {1}', region, expected), next };
+    return {
+      name,
+      state: 'failed',
+      text: l10n.t('{0}, but the service expects {1}', region, expected),
+      next,
+      isLast: true,
+    };
   }
   if (!path) return { name, state: 'ok', text: region };
   try {

@@ -39,7 +39,7 @@ export async function* linkHostSteps(
     return;
   }
   if (kind !== undefined || chosen?.endpoint.kind !== 'custom') {
-    yield { name, state: 'ok', text: l10n.t('{0}, as the bucket', host) };
+    yield { name, state: 'ok', text: l10n.t('{0}, the host of the bucket', host) };
     return;
   }
   if (cdn === undefined) yield await boundStep(name, host, bucketRef.bucket, client, signal);

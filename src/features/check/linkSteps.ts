@@ -39,7 +39,8 @@ async function linkStep(
   try {
     const client = await clientOf(id);
     const { entries } = await client.listObjects(bucket, { prefix, maxKeys: LISTED_KEYS, signal });
-    const key = entries.find((entry) => !entry.key.endsWith('/'))?.key;
+    // Archived objects open only once they are restored.
+    const key = entries.find((entry) => !entry.key.endsWith('/') && !/archive/i.test(entry.storageClass))?.key;
     if (key === undefined) return { name, state: 'skipped', text: l10n.t('not tested: no object in the folder') };
     const link = await makeLink({ profileId: id, bucket, key }, { method: 'GET', validity: TEST_VALIDITY }, services);
     const read = tryReadLink(link.url, linkHosts.cdnDomains());

@@ -33,7 +33,12 @@ export function notifyLinks(links: readonly Link[], status: string, services: Se
 function differences(links: readonly Link[], { defaultValiditySeconds, locale }: Services): readonly string[] {
   const [first] = links;
   const notes = first ? optionNotes(first.options, defaultValiditySeconds(), locale) : [];
-  const hosts = links.filter(({ url }) => !isOssHost(url)).map(({ url }) => l10n.t('host {0}', new URL(url).host));
+  const hosts = links
+    .filter(({ url }) => !isOssHost(url))
+    .map(({ url, cdn }) => {
+      const { host } = new URL(url);
+      return cdn === undefined ? l10n.t('host {0}', host) : l10n.t('signed for the CDN {0}', host);
+    });
   return [...new Set([...notes, ...hosts])];
 }
 

@@ -35,7 +35,7 @@ export async function showDiagnostics(services: Services): Promise<void> {
     ...rows.map(([name, value]) => `- ${name}: ${value}`),
     '',
     ...sections.flat(),
-    'Whether the hosts can be reached was not tried.',
+    'No request was sent. "Test Connection…" tests whether a profile can reach its hosts.',
     '',
   ];
   await documents.showRendered('OSS Presigned Links diagnostics', lines.join('\n'));

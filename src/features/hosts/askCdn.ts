@@ -116,7 +116,7 @@ export async function askCdnTtl(
       checkInput(read, text) ?? {
         severity: 'info',
         message: l10n.t(
-          '{0}. If this differs from the CDN, links expire earlier or later than shown.',
+          'Validity set at the CDN: {0}. If it differs there, links expire earlier or later than shown.',
           formatDuration(read(text), locale),
         ),
       },

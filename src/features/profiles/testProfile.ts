@@ -72,7 +72,8 @@ async function testConnection(tested: TestedConnection, services: Services): Pro
     };
     for await (const step of connectionSteps(tested, services, signal)) add(step);
     // The region comes last; it is not tested if the service took no request.
-    if (steps.at(-1)?.state !== 'skipped') {
+    const last = steps.at(-1);
+    if (last?.state !== 'skipped' && last?.isLast !== true) {
       for await (const check of checkPermissions(await clientOf(profile.id), { path, hasService }, signal)) {
         permissions.push(check);
         progress.report((steps.length + permissions.length) / total, check.permission.action);

@@ -3,7 +3,7 @@ import type { Credentials } from '../../oss/credentials.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import { servesOneBucket } from '../../profiles/profile.ts';
-import { expectedRegion, isForeign, mayKnowOnlyV1 } from '../../profiles/serviceRefusals.ts';
+import { expectedRegion, isForeign, isWithoutTls, mayKnowOnlyV1 } from '../../profiles/serviceRefusals.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
 import type { EndpointDraft } from './endpointDraft.ts';
 import type { ProfileAnswers } from './askProfile.ts';
@@ -126,10 +126,4 @@ function fixOf(error: unknown, { endpoint, signatureVersion }: ProfileAnswers): 
     message: l10n.t('{0} answers without TLS. Use http://?', host),
     fix: { endpoint: plain },
   };
-}
-
-/** Whether the server responded to a TLS handshake with something else. */
-function isWithoutTls({ code, cause }: TransportError): boolean {
-  const name = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return code === 'TlsError' && /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|^EPROTO$|HTTP_REQUEST/.test(name);
 }

@@ -112,6 +112,7 @@ describe('the steps of Test Connection', () => {
       row(bench(), 'Region'),
       /^✗ .*cn-shenzhen, but the service expects cn-hangzhou \| .*region cn-hangzhou/,
     );
+    assert.deepEqual(bench().messages, ['warn: 1 of 7 tests failed.']);
   });
 
   it('name the region of a bucket elsewhere', async () => {
@@ -139,6 +140,19 @@ describe('the steps of Test Connection', () => {
       assert.equal(bench().oss.emulator.requests.length, 0);
     });
   }
+
+  it('fetch an object that is not archived', async () => {
+    await bench().oss.emulator.putObject('docs', 'a.txt', 'old', { storageClass: 'ColdArchive' });
+    await test(bench());
+    assert.match(row(bench(), 'Link'), /^✓ .*readme\.txt works/);
+  });
+
+  it('name a server without TLS', async () => {
+    const url = bench().oss.emulator.endpoint('cn-hangzhou').replace('http://', 'https://');
+    await bench().oss.saveProfile({ endpoint: { kind: 'custom', url } });
+    await test(bench(), '');
+    assert.match(row(bench(), 'TLS'), /^✗ .*responds without TLS \| Use http:/);
+  });
 
   it('skip the link where objects may not be listed', async () => {
     await bench().oss.saveProfile({}, READER_KEY);
@@ -239,7 +253,7 @@ describe('Test Connection on a computer whose clock is off', () => {
   const clocks = [
     [20 * 60_000, /^✗ .*20 minutes slow \| Set the clock of this computer\.$/],
     [-5 * 60_000, /^! .*5 minutes fast \| Set the clock of this computer\.$/],
-    [30_000, /^✓ .*right/],
+    [30_000, /^✓ .*in sync/],
   ] as const;
   for (const [clockOffsetMs, text] of clocks) {
     describe(`by ${clockOffsetMs / 1000} seconds`, () => {
