@@ -8,7 +8,7 @@ import { writtenAs } from '../../links/details/writtenUrl.ts';
 import type { Link, ObjectTarget } from '../../links/link.ts';
 import type { LinkMethod, LinkOptions } from '../../links/linkOptions.ts';
 import { readOssUris } from '../../oss/names/ossUrisInText.ts';
-import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { eachPresignedUrl } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import { ossUri } from '../explorer/copyAddress.ts';
@@ -97,12 +97,11 @@ export class LinkReplacer {
     let line = 1;
     let countedIndex = 0;
     for (const [begin, end] of partsOf(text)) {
-      for (const { link, startIndex, endIndex } of readPresignedUrls(
-        text.slice(begin, end),
-        this.#services.linkHosts.cdnDomains(),
-      )) {
+      for (const read of eachPresignedUrl(text.slice(begin, end), { cdns: this.#services.linkHosts.cdnDomains() })) {
         signal?.throwIfAborted();
         if (this.#slices.isUsedUp) await this.#slices.next();
+        if (!read) continue;
+        const { link, startIndex, endIndex } = read;
         const [start, written] = [begin + startIndex, text.slice(begin + startIndex, begin + endIndex)];
         line += lineBreaks(text, countedIndex, start);
         countedIndex = start;

@@ -84,8 +84,10 @@ class ExpiryHints implements vscode.Disposable {
       this.#collection.delete(document.uri);
       return;
     }
+    const { version } = document;
     const { expiryHints } = await import('./renewalProvider.ts');
-    const context = await this.#contextOf();
-    if (!document.isClosed) this.#collection.set(document.uri, expiryHints(document, text, context));
+    const hints = await expiryHints(document, text, await this.#contextOf());
+    // A later change has its own turn.
+    if (!document.isClosed && document.version === version) this.#collection.set(document.uri, hints);
   }
 }

@@ -4,7 +4,8 @@ import { COMMANDS } from '../../ids.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
-import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { eachPresignedUrl, presignedUrlAt } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { TimeSlices } from '../../links/bulk/timeSlices.ts';
 import { plainText } from '../../text/plainText.ts';
 import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
 
@@ -28,7 +29,7 @@ export function renewalActions(
 ): readonly vscode.CodeAction[] {
   const { text, startIndex } = textAround(document, start);
   const index = start.character - startIndex;
-  const found = readPresignedUrls(text, cdns).find((one) => one.startIndex <= index && index <= one.endIndex);
+  const found = presignedUrlAt(text, index, cdns);
   if (!found) return [];
   const position = start.with({ character: startIndex + found.startIndex });
   const location = { uri: document.uri.toString(), startIndex: document.offsetAt(position) };
@@ -45,22 +46,26 @@ export function renewalActions(
 }
 
 /** Hints for links in a text that have expired or expire within a day. */
-export function expiryHints(
+export async function expiryHints(
   document: vscode.TextDocument,
   text: string,
   { now, locale, cdns }: RenewalContext,
-): vscode.Diagnostic[] {
-  return readPresignedUrls(text, cdns)
-    .filter(({ link }) => isEndingSoon(link, now()))
-    .slice(0, MAX_HINTS)
-    .map(({ link, startIndex, endIndex }) => {
-      const name = linkName({ link, method: link.method });
-      const message = plainText(`${name} ${linkExpiryText(link, { now: now(), locale })}`);
-      const range = rangeOf(document, startIndex, endIndex);
-      const hint = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
-      hint.source = 'OSS';
-      return hint;
-    });
+): Promise<readonly vscode.Diagnostic[]> {
+  const slices = new TimeSlices();
+  const hints: vscode.Diagnostic[] = [];
+  for (const found of eachPresignedUrl(text, { cdns })) {
+    await slices.pauseIfUsedUp();
+    if (hints.length === MAX_HINTS) break;
+    if (!found || !isEndingSoon(found.link, now())) continue;
+    const { link, startIndex, endIndex } = found;
+    const name = linkName({ link, method: link.method });
+    const message = plainText(`${name} ${linkExpiryText(link, { now: now(), locale })}`);
+    const range = rangeOf(document, startIndex, endIndex);
+    const hint = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
+    hint.source = 'OSS';
+    hints.push(hint);
+  }
+  return hints;
 }
 
 function isEndingSoon(link: PresignedUrl, now: Date): boolean {

@@ -2,7 +2,7 @@ import { headerTitle } from '../../oss/requests/headerRules.ts';
 import * as l10n from '@vscode/l10n';
 import { resolveLink, type ResolveOptions, type LinkDetails } from '../../links/details/linkDetails.ts';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
-import { readLink, readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { presignedUrlAt, readLink, readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
 import { MAX_URL_LENGTH, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import type { KnownCdn } from '../../oss/presignedUrls/cdnLink.ts';
 import { checkInput } from '../../ui/prompts/checkInput.ts';
@@ -72,7 +72,7 @@ async function linkAt(
   { inspector, linkHosts }: Pick<Services, 'inspector' | 'linkHosts'>,
 ): Promise<ChosenLink | undefined> {
   const text = await (await inspector.texts()).from(location, MAX_URL_LENGTH);
-  const found = readPresignedUrls(text, linkHosts.cdnDomains()).find(({ startIndex }) => startIndex === 0);
+  const found = presignedUrlAt(text, 0, linkHosts.cdnDomains());
   return found && { link: found.link, location: { ...location, length: found.endIndex } };
 }
 
@@ -83,9 +83,8 @@ async function linkAtCursor({
   const cursor = (await inspector.texts()).cursor();
   if (!cursor) return undefined;
   const { uri, startIndex, text, cursorIndex } = cursor;
-  const found = readPresignedUrls(text, linkHosts.cdnDomains()).find(
-    (one) => cursorIndex === undefined || (one.startIndex <= cursorIndex && cursorIndex <= one.endIndex),
-  );
+  const cdns = linkHosts.cdnDomains();
+  const found = cursorIndex === undefined ? readPresignedUrls(text, cdns)[0] : presignedUrlAt(text, cursorIndex, cdns);
   if (!found) return undefined;
   const location = { uri, startIndex: startIndex + found.startIndex, length: found.endIndex - found.startIndex };
   return { link: found.link, location };

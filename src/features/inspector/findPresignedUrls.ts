@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { linkExpiryText, linkName } from '../../links/details/linkFacts.ts';
 import { uploadFormName } from '../../links/details/uploadFormFacts.ts';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
-import { findSignatures, type SignatureKind } from '../../oss/presignedUrls/findSignatures.ts';
+import { eachSignature, type SignatureKind } from '../../oss/presignedUrls/findSignatures.ts';
 import { readUploadForms, type FoundUploadForm, type UploadForm } from '../../oss/presignedUrls/uploadForms.ts';
-import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { eachPresignedUrl } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { TimeSlices } from '../../links/bulk/timeSlices.ts';
 import { describeCount } from '../../text/describe.ts';
 import { plainText } from '../../text/plainText.ts';
 import type { FoundLink } from '../../ui/editors/foundLinks.ts';
@@ -87,24 +88,26 @@ async function searchWorkspace(
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return marks.some((mark) => buffer.includes(mark));
   };
-  await reading.each(isWorthReading, (file) => {
+  const slices = new TimeSlices();
+  await reading.each(isWorthReading, async (file) => {
     read++;
-    if (file) found.push(...linksOf(file, services));
+    if (file) found.push(...(await linksOf(file, services, slices)));
     report(read / Math.max(1, reading.count), found.length);
   });
   return found.sort((a, b) => (a.path === b.path ? a.startIndex - b.startIndex : a.path < b.path ? -1 : 1));
 }
 
 /** Links of a file that still work, and signatures that may still work. */
-function linksOf(
+async function linksOf(
   { uri, path, text }: WorkspaceText,
   context: Pick<Services, 'locale' | 'now' | 'linkHosts'>,
-): readonly FoundLink[] {
+  slices: TimeSlices,
+): Promise<readonly FoundLink[]> {
   const now = context.now();
   const isLive = (link: PresignedUrl): boolean => linkValidityAt(link, now).state !== 'expired';
-  const whole = readPresignedUrls(text, context.linkHosts.cdnDomains());
+  const whole = await slices.collect(eachPresignedUrl(text, { cdns: context.linkHosts.cdnDomains() }));
   let next = 0;
-  const others = findSignatures(text).filter(({ valueIndex }) => {
+  const others = (await slices.collect(eachSignature(text))).filter(({ valueIndex }) => {
     while ((whole[next]?.endIndex ?? Number.POSITIVE_INFINITY) <= valueIndex) next++;
     return valueIndex < (whole[next]?.startIndex ?? Number.POSITIVE_INFINITY);
   });

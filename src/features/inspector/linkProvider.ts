@@ -5,8 +5,9 @@ import { resolveLink, type DetailSources } from '../../links/details/linkDetails
 import { linkExpiryText, linkFacts, linkName, type LinkFact } from '../../links/details/linkFacts.ts';
 import { signerOfForm, uploadFormFacts, uploadFormName } from '../../links/details/uploadFormFacts.ts';
 import { readUploadForms } from '../../oss/presignedUrls/uploadForms.ts';
-import { readOssUris } from '../../oss/names/ossUrisInText.ts';
-import { readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { eachOssUri, readOssUris } from '../../oss/names/ossUrisInText.ts';
+import { eachPresignedUrl, presignedUrlAt, readPresignedUrls } from '../../oss/presignedUrls/presignedUrlsInText.ts';
+import { TimeSlices } from '../../links/bulk/timeSlices.ts';
 import { rangeOf, textAround } from '../../ui/editors/documentText.ts';
 import { plainText } from '../../text/plainText.ts';
 import type { DocumentLocation } from '../../ui/editors/documentTexts.ts';
@@ -24,6 +25,8 @@ export interface FoundTerminalLink extends vscode.TerminalLink {
 
 /** Upper bound on code lenses of a document. */
 const MAX_LENSES = 200;
+/** Upper bound on links of a document; VS Code asks for all of them at each change. */
+const MAX_DOCUMENT_LINKS = 2000;
 type HoverAction = 'checkLink' | 'signLinkAgain' | 'inspectLink';
 const HOVER_ACTIONS: readonly HoverAction[] = ['checkLink', 'signLinkAgain', 'inspectLink'];
 const FORM_ACTIONS: readonly HoverAction[] = ['inspectLink'];
@@ -39,9 +42,7 @@ export class LinkProvider {
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const { text, startIndex } = textAround(document, position);
     const index = position.character - startIndex;
-    const found = readPresignedUrls(text, this.#sources.linkHosts.cdnDomains()).find(
-      (one) => one.startIndex <= index && index <= one.endIndex,
-    );
+    const found = presignedUrlAt(text, index, this.#sources.linkHosts.cdnDomains());
     const form = found
       ? undefined
       : readUploadForms(text).find((one) => one.startIndex <= index && index <= one.endIndex);
@@ -60,9 +61,10 @@ export class LinkProvider {
     return new vscode.Hover(hoverCard(l10n.t('Presigned URL of OSS'), facts, HOVER_ACTIONS, location), range);
   }
 
-  codeLenses(document: vscode.TextDocument, text: string): vscode.CodeLens[] {
+  async codeLenses(document: vscode.TextDocument, text: string): Promise<vscode.CodeLens[]> {
     const context = { now: this.#sources.now(), locale: this.#sources.locale };
-    const links = readPresignedUrls(text, this.#sources.linkHosts.cdnDomains()).map(({ link, ...range }) => ({
+    const urls = eachPresignedUrl(text, { cdns: this.#sources.linkHosts.cdnDomains() });
+    const links = (await new TimeSlices().collect(urls, MAX_LENSES)).map(({ link, ...range }) => ({
       ...range,
       title: l10n.t('Presigned URL: {0}, {1}', linkName({ link, method: link.method }), linkExpiryText(link, context)),
     }));
@@ -80,8 +82,9 @@ export class LinkProvider {
     });
   }
 
-  documentLinks(document: vscode.TextDocument, text: string): vscode.DocumentLink[] {
-    return readOssUris(text).map(({ bucket, key, startIndex, endIndex }) => {
+  async documentLinks(document: vscode.TextDocument, text: string): Promise<vscode.DocumentLink[]> {
+    const uris = await new TimeSlices().collect(eachOssUri(text), MAX_DOCUMENT_LINKS);
+    return uris.map(({ bucket, key, startIndex, endIndex }) => {
       const range = rangeOf(document, startIndex, endIndex);
       const link = new vscode.DocumentLink(range, commandUri('openOssUri', { bucket, key }));
       link.tooltip = l10n.t('Show in OSS or copy a link');

@@ -18,6 +18,22 @@ export class TimeSlices {
     return this.#nowMs() - this.#startedMs >= SLICE_MS;
   }
 
+  /** Takes a pause if the time slice is used up. */
+  async pauseIfUsedUp(): Promise<void> {
+    if (this.isUsedUp) await this.next();
+  }
+
+  /** Items of an iteration that are defined, at most `limit`, with pauses between them. */
+  async collect<T>(items: Iterable<T | undefined>, limit = Number.POSITIVE_INFINITY): Promise<readonly T[]> {
+    const found: T[] = [];
+    for (const item of items) {
+      if (item !== undefined) found.push(item);
+      if (found.length >= limit) break;
+      await this.pauseIfUsedUp();
+    }
+    return found;
+  }
+
   /** Lets other work run, then starts a new time slice. */
   async next(): Promise<void> {
     await yieldToEventLoop();

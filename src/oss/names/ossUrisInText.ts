@@ -22,11 +22,16 @@ const TRAILING_PUNCTUATION: ReadonlySet<string> = new Set('.,;:!?*');
 
 /** Finds the addresses of objects, folders and buckets as ossutil and the console write them: not percent-encoded. */
 export function readOssUris(text: string): readonly FoundOssUri[] {
-  return Array.from(text.matchAll(OSS_URI)).flatMap(({ index, 0: written, 1: bucket = '', 2: path = '' }) => {
+  return Array.from(eachOssUri(text)).filter((found) => found !== undefined);
+}
+
+/** Finds them one by one, for callers that take a pause now and then; `undefined` for what only looks like one. */
+export function* eachOssUri(text: string): Generator<FoundOssUri | undefined> {
+  for (const { index, 0: written, 1: bucket = '', 2: path = '' } of text.matchAll(OSS_URI)) {
     const key = trimPunctuation(path);
     const endIndex = index + written.length - (path.length - key.length);
-    return isBucketAndKey(bucket, key) ? [{ bucket, key, startIndex: index, endIndex }] : [];
-  });
+    yield isBucketAndKey(bucket, key) ? { bucket, key, startIndex: index, endIndex } : undefined;
+  }
 }
 
 /**

@@ -49,9 +49,14 @@ const MAX_NESTING = 4;
  * Takes time in proportion to the text.
  */
 export function findSignatures(text: string): readonly FoundSignature[] {
+  return Array.from(eachSignature(text)).filter((found) => found !== undefined);
+}
+
+/** Finds the signatures of a text one by one; `undefined` stands for one of another service. */
+export function* eachSignature(text: string): Generator<FoundSignature | undefined> {
   const matches = Array.from(text.matchAll(SIGNATURES));
   const endOf = (match: RegExpExecArray | undefined): number => (match ? match.index + match[0].length : 0);
-  return matches.flatMap((match, index) => {
+  for (const [index, match] of matches.entries()) {
     const kind = kindOf(match);
     const endIndex = endOf(match);
     // A URL ends where the next signature's begins, at the latest.
@@ -60,12 +65,15 @@ export function findSignatures(text: string): readonly FoundSignature[] {
     const near = before.slice(lastIndexOf(before, OUTSIDE) + 1);
     const end = after.search(OUTSIDE);
     const rest = match[0] + (end < 0 ? after : after.slice(0, end));
-    if (!belongsToOss(kind, near + rest)) return [];
+    if (!belongsToOss(kind, near + rest)) {
+      yield undefined;
+      continue;
+    }
     const beginning = Array.from(near.matchAll(BEGINNING)).at(-1)?.index;
     const startIndex = match.index - (beginning === undefined ? 0 : near.length - beginning);
     const link = beginning === undefined ? undefined : readNested(near.slice(beginning) + rest);
-    return [{ kind, startIndex, valueIndex: valueIndexOf(match), endIndex, ...(link && { link }) }];
-  });
+    yield { kind, startIndex, valueIndex: valueIndexOf(match), endIndex, ...(link && { link }) };
+  }
 }
 
 function kindOf({ groups = {} }: RegExpExecArray): SignatureKind {

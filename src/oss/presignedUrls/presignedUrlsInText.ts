@@ -31,22 +31,46 @@ const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')',
  * shell commands. What looks like one but is cut or damaged is left out. Takes time in proportion to the text.
  */
 export function readPresignedUrls(text: string, cdns: readonly KnownCdn[] = []): readonly FoundPresignedUrl[] {
-  const found: FoundPresignedUrl[] = [];
+  return Array.from(eachPresignedUrl(text, { cdns })).filter((found) => found !== undefined);
+}
+
+/** The presigned URL at an index of a text, its end included. Reads no other one before it. */
+export function presignedUrlAt(
+  text: string,
+  index: number,
+  cdns: readonly KnownCdn[] = [],
+): FoundPresignedUrl | undefined {
+  for (const found of eachPresignedUrl(text, { cdns, from: index })) {
+    if (found && index <= found.endIndex) return found.startIndex <= index ? found : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Finds the presigned URLs of a text one by one, for callers that take a pause now and then: a document of a megabyte
+ * can hold thousands. Gives `undefined` for what only looks like one. URLs that end before `from` are passed over.
+ */
+export function* eachPresignedUrl(
+  text: string,
+  { cdns = [], from = 0 }: { readonly cdns?: readonly KnownCdn[]; readonly from?: number } = {},
+): Generator<FoundPresignedUrl | undefined> {
   const nextSignature = signatureFinder(text);
-  if (cdns.length === 0 && nextSignature(0) === undefined) return found;
+  if (cdns.length === 0 && nextSignature(0) === undefined) return;
   const starts = Array.from(text.matchAll(URL_START), ({ index }) => index);
   for (const [index, startIndex] of starts.entries()) {
     // A URL inside a URL is percent-encoded, so the next start ends this one.
     const limit = starts[index + 1] ?? text.length;
+    if (limit < from) continue;
     const cdn = cdns.length === 0 ? undefined : cdnAt(text, startIndex, cdns);
     if (cdn === undefined && (nextSignature(startIndex) ?? limit) >= limit) continue;
     const candidate = candidateAt(text, startIndex, limit);
-    if (candidate === undefined) continue;
-    const url = unescapeUrl(candidate);
-    const link = (cdn && tryRead(() => readCdnLink(url, cdn))) ?? tryReadSigned(url);
-    if (link !== undefined) found.push({ link, startIndex, endIndex: startIndex + candidate.length });
+    const link = candidate === undefined ? undefined : tryReadWritten(unescapeUrl(candidate), cdn);
+    yield link && { link, startIndex, endIndex: startIndex + (candidate?.length ?? 0) };
   }
-  return found;
+}
+
+function tryReadWritten(url: string, cdn: KnownCdn | undefined): PresignedUrl | undefined {
+  return (cdn && tryRead(() => readCdnLink(url, cdn))) ?? tryReadSigned(url);
 }
 
 /** Reads one link of OSS or of a known CDN. Throws an `InvalidInputError` for anything else. */

@@ -15,7 +15,10 @@ export interface WorkspaceReading {
   /** Number of files to read. */
   readonly count: number;
   /** Calls `take` for each text, with `undefined` for large, binary and (by `isWorthReading`) irrelevant files. */
-  each(isWorthReading: (bytes: Uint8Array) => boolean, take: (text: WorkspaceText | undefined) => void): Promise<void>;
+  each(
+    isWorthReading: (bytes: Uint8Array) => boolean,
+    take: (text: WorkspaceText | undefined) => Promise<void> | void,
+  ): Promise<void>;
 }
 
 const MAX_FILES = 50_000;
@@ -43,7 +46,7 @@ export async function readWorkspace(signal: AbortSignal, folder?: string): Promi
         async (uri) => {
           const text = open.get(uri.toString())?.getText() ?? (await readText(uri, isWorthReading));
           const path = vscode.workspace.asRelativePath(uri);
-          take(text === undefined ? undefined : { uri: uri.toString(), path, text });
+          await take(text === undefined ? undefined : { uri: uri.toString(), path, text });
         },
         signal,
       ),

@@ -82,11 +82,10 @@ export class BenchInspector implements Inspector, Texts {
     const documents = new Map([...this.documents].filter(([uri]) => uri.startsWith(folder)));
     return Promise.resolve({
       count: documents.size,
-      each: (isWorthReading, take) => {
+      each: async (isWorthReading, take) => {
         for (const [uri, text] of documents) {
-          take(isWorthReading(Buffer.from(text)) ? { uri, path: this.pathOf(uri), text } : undefined);
+          await take(isWorthReading(Buffer.from(text)) ? { uri, path: this.pathOf(uri), text } : undefined);
         }
-        return Promise.resolve();
       },
     });
   }
