@@ -44,7 +44,9 @@ export async function benchActivation({ rounds }: { rounds: number }): Promise<o
   for (let round = 0; round < rounds; round++) {
     const folders = await createSessionFolders('bench');
     const resultFile = path.join(folders.session, 'marks.json');
-    await runTests({ folders, extension: repositoryFolder, testsModule, env: { [resultVariable]: resultFile } });
+    const env = { [resultVariable]: resultFile };
+    const window = { isRestricted: false, hasSecondWindow: false };
+    await runTests({ folders, extension: repositoryFolder, testsModule, env, ...window });
     const marks = JSON.parse(await readFile(resultFile, 'utf8')) as readonly Mark[];
     activateMs.push(between(marks, `willActivateExtension/${extensionId}`, `didActivateExtension/${extensionId}`));
     loadMs.push(between(marks, `willLoadExtensionCode/${extensionId}`, `didLoadExtensionCode/${extensionId}`));

@@ -21,6 +21,10 @@ export interface HostRun extends HostTests {
   readonly folders: SessionFolders;
   /** Names the files of the run, and the sample buckets by the variables that the profile "Environment" reads. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whether the folder is opened in Restricted Mode. */
+  readonly isRestricted: boolean;
+  /** Whether a second window runs beside, in an extension host of its own. */
+  readonly hasSecondWindow: boolean;
 }
 
 export interface HostBuild {
@@ -39,7 +43,7 @@ export async function buildHostTests({ folder, replaced }: HostBuild): Promise<H
   await rm(folder, { recursive: true, force: true });
   const here = path.relative(repositoryFolder, import.meta.dirname);
   const tests = globSync('**/*.test.ts', { cwd: import.meta.dirname });
-  const wanted = ['main.ts', 'index.ts', ...tests].map((name) => path.join(here, name));
+  const wanted = ['main.ts', 'index.ts', 'secondWindow.ts', ...tests].map((name) => path.join(here, name));
   await copyModules(wanted, { folder, ...(replaced && { replaced }) });
   const main = `./${path.posix.join(...here.split(path.sep), 'main.js')}`;
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, main }));

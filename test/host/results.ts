@@ -11,6 +11,14 @@ export interface TestResult {
   readonly failure?: string;
 }
 
+/** What the process that started VS Code has seen of it. */
+export interface Outside {
+  /** Requests that reached the OSS: operation, bucket and key. */
+  readonly requests: readonly string[];
+  /** Requests to an address that only hostile files name. */
+  readonly trapped: readonly string[];
+}
+
 /** Names of the environment variables that the tests read. */
 export const variables = {
   /** The file to write `HostResults` to. */
@@ -21,6 +29,12 @@ export const variables = {
   coverage: 'OSS_LINKS_HOST_COVERAGE',
   /** Names of the test files to run, separated by commas; all if it is not set. */
   testFiles: 'OSS_LINKS_TEST_FILES',
+  /** Address that answers with `Outside`. */
+  outside: 'OSS_LINKS_TEST_OUTSIDE',
+  /** Set where the folder is opened in Restricted Mode. */
+  restricted: 'OSS_LINKS_TEST_RESTRICTED',
+  /** Beginning of the names of the files by which two windows wait for each other. */
+  secondWindow: 'OSS_LINKS_TEST_SECOND_WINDOW',
   /** Set if the first failure ends the run. */
   bail: 'OSS_LINKS_TEST_BAIL',
   /** Certificate that Linux treats as one of the system's, with its key in the same file. */

@@ -4,7 +4,7 @@ import { keptFolder } from '../workbench/folders.ts';
 import type { HostRun } from './build.ts';
 
 /** Runs the tests in desktop VS Code: the one in `VSCODE_TEST_EXECUTABLE`, or else a downloaded one. */
-export async function runInElectron({ folders, extension, testsModule, env }: HostRun): Promise<void> {
+export async function runInElectron({ folders, extension, testsModule, env, isRestricted }: HostRun): Promise<void> {
   const executable = process.env['VSCODE_TEST_EXECUTABLE'];
   const port = inspectPort();
   await runTests({
@@ -16,7 +16,7 @@ export async function runInElectron({ folders, extension, testsModule, env }: Ho
       folders.workspace,
       ...['--user-data-dir', folders.userData],
       ...['--extensions-dir', folders.extensions],
-      '--disable-workspace-trust',
+      ...(isRestricted ? [] : ['--disable-workspace-trust']),
       '--password-store=basic',
       '--skip-welcome',
       '--skip-release-notes',

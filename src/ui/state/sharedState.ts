@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Memento } from 'vscode';
-import { STATE_KEYS } from '../../ids.ts';
 import type { StateStorage } from '../../stored.ts';
+import { DAMAGED, parseContent, type StateContent } from './stateContent.ts';
+import { StateFolder } from './stateFolder.ts';
 
 /** Key of VS Code's storage under which Settings Sync finds a copy of the synced values. */
 export const SYNC_KEY = 'ossLinks.synced';
@@ -15,17 +16,6 @@ export interface SharedStateOptions {
   /** Keys whose values Settings Sync transfers to other machines. */
   readonly syncedKeys: readonly string[];
   readonly newId: () => string;
-}
-
-/** Content of a file. The fields beside `value` belong to Settings Sync. */
-export interface StateContent {
-  readonly value?: unknown;
-  /** Identifies this installation among the copies. */
-  readonly writer?: string;
-  /** Number of the last copy of this installation. */
-  readonly count?: number;
-  /** Last copy that was imported from each other installation. */
-  readonly seen?: Readonly<Record<string, { readonly count: number; readonly value?: unknown }>>;
 }
 
 /** Copy of a value in VS Code's storage. */
@@ -54,12 +44,15 @@ interface CachedContent {
  */
 export class SharedState implements StateStorage {
   readonly #options: SharedStateOptions;
+  readonly #folder: StateFolder;
   readonly #cache = new Map<string, CachedContent>();
   readonly #pending = new Map<string, PendingChange>();
   readonly #writes = new Map<string, Promise<void>>();
 
   constructor(options: SharedStateOptions) {
     this.#options = options;
+    const { folder: parent, memento, newId } = options;
+    this.#folder = new StateFolder({ parent, memento, newId });
   }
 
   readonly get: Memento['get'] = <T>(key: string, missing?: T) => {
@@ -130,7 +123,8 @@ export class SharedState implements StateStorage {
     const { syncedKeys, newId } = this.#options;
     const [{ changeFile }, { mergeJson }] = await Promise.all([import('./stateFile.ts'), import('./mergeJson.ts')]);
     let written: StateContent = {};
-    await changeFile(await this.#createFileOf(key), (text) => {
+    const folder = await this.#folder.settle();
+    await changeFile(path.join(folder, `${key}.json`), (text) => {
       const content = parseContent(text);
       const changed = change(content, mergeJson);
       written = syncedKeys.includes(key)
@@ -138,6 +132,8 @@ export class SharedState implements StateStorage {
         : changed;
       return { text: JSON.stringify(written), damaged: content === DAMAGED ? text : undefined };
     });
+    // Another window may have settled a dispute meanwhile.
+    if (this.#folder.path !== folder) await this.#folder.moveFrom(folder);
     // The value of an earlier version is in the file now.
     if (this.#options.memento.get(key) !== undefined) await this.#options.memento.update(key, undefined);
     await this.#copy(key, written);
@@ -180,17 +176,10 @@ export class SharedState implements StateStorage {
 
   /** File of a key; `undefined` before the first write. */
   #fileOf(key: string): string | undefined {
-    const { folder, memento } = this.#options;
-    const name: unknown = memento.get(STATE_KEYS.folder);
-    return typeof name === 'string' ? path.join(folder, path.basename(name), `${key}.json`) : undefined;
-  }
-
-  async #createFileOf(key: string): Promise<string> {
-    const { folder, memento, newId } = this.#options;
-    const file = this.#fileOf(key);
-    if (file !== undefined) return file;
-    await memento.update(STATE_KEYS.folder, newId());
-    return this.#fileOf(key) ?? path.join(folder, `${key}.json`);
+    // The values in a disputed folder arrive in the other one with the next write, or now.
+    if (this.#folder.isDisputed) this.#folder.settle().catch(() => undefined);
+    const folder = this.#folder.path;
+    return folder === undefined ? undefined : path.join(folder, `${key}.json`);
   }
 }
 
@@ -210,22 +199,6 @@ function readText(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch {
     return undefined;
-  }
-}
-
-/**
- * Content of a file that cannot be parsed. Files are replaced atomically, so it was damaged by another program; it
- * counts as empty.
- */
-const DAMAGED: StateContent = {};
-
-function parseContent(text: string | undefined): StateContent | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const content: unknown = JSON.parse(text);
-    return typeof content === 'object' && content !== null ? content : DAMAGED;
-  } catch {
-    return DAMAGED;
   }
 }
 

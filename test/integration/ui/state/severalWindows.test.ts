@@ -4,13 +4,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Ledger } from '../../../../src/links/ledger/ledger.ts';
-import { LinkHosts } from '../../../../src/links/linkHosts.ts';
-import { LinkMemory } from '../../../../src/links/linkMemory.ts';
-import { Profiles } from '../../../../src/profiles/profiles.ts';
 import { STATE_KEYS } from '../../../../src/ids.ts';
 import { SharedState } from '../../../../src/ui/state/sharedState.ts';
-import { MemoryMemento, MemorySecrets } from '../../../support/profiles/storage.ts';
+import { MemoryMemento } from '../../../support/profiles/storage.ts';
+import { assertNothingIsLost } from '../../../support/state/writeState.ts';
 
 const SCRIPT = path.join(import.meta.dirname, '../../../support/state/writeState.ts');
 const WINDOWS = ['a', 'b'];
@@ -31,27 +28,7 @@ describe('windows that write at the same time', () => {
     const storage = new MemoryMemento();
     await storage.update(STATE_KEYS.folder, 'files');
     const memento = new SharedState({ folder, memento: storage, syncedKeys: [], newId: () => '' });
-    const profiles = new Profiles({ memento, secrets: new MemorySecrets(), environment: {}, environmentName: '' });
-    const ids = WINDOWS.flatMap((window) => Array.from({ length: WRITES }, (_, index) => `${window}-${index}`)).sort();
-    assert.deepEqual(
-      profiles
-        .list()
-        .map(({ id }) => id)
-        .sort(),
-      ids,
-    );
-    const ledger = new Ledger(memento, () => new Date()).list();
-    assert.deepEqual(ledger.map(({ profileId }) => profileId).sort(), ids);
-    const hosts = new LinkHosts(memento, new MemorySecrets());
-    assert.deepEqual(
-      ids.filter((profileId) => hosts.linkHost({ profileId, bucket: 'docs' })?.endpoint.kind !== 'internal'),
-      [],
-    );
-    const memory = new LinkMemory(memento, () => ({ kind: 'duration', seconds: 900 }));
-    assert.deepEqual(
-      ids.filter((profileId) => memory.lastRecipe({ profileId, bucket: 'docs' })?.name !== 'recipe'),
-      [],
-    );
+    assertNothingIsLost(memento, WINDOWS, WRITES);
     assert.deepEqual(
       (await readdir(path.join(folder, 'files'))).filter((name) => !name.endsWith('.json')),
       [],

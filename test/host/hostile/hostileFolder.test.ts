@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { COMMANDS, SETTINGS } from '../../../src/ids.ts';
+import { variables, type Outside } from '../results.ts';
+import { forgedLink, hostileFiles } from './hostileFiles.ts';
+
+const MAX_BLOCK_MS = 100;
+/** Measurements before a document counts as blocking: this machine does other things too. */
+const ATTEMPTS = 5;
+
+function folder(): vscode.WorkspaceFolder {
+  return vscode.workspace.workspaceFolders?.[0] ?? assert.fail('no folder is open');
+}
+
+async function outside(): Promise<Outside> {
+  return (await (await fetch(process.env[variables.outside] ?? '')).json()) as Outside;
+}
+
+function objectNode(key: string): object {
+  const bucket = 'demo-documents';
+  return { kind: 'object', id: `object:environment/${bucket}/${key}`, profileId: 'environment', bucket, key };
+}
+
+/** Opens a document and asks all providers about it, as a user does who reads it. */
+async function read(uri: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('vscode.executeLinkProvider', uri);
+  await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri);
+  for (const character of [3, 3000]) {
+    const position = document.validatePosition(new vscode.Position(0, character));
+    await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, position);
+    await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, new vscode.Range(position, position));
+  }
+}
+
+/** Longest time for which nothing else could run in this host while `work` ran. */
+async function longestBlockMs(work: () => Promise<void>): Promise<number> {
+  const monitor = monitorEventLoopDelay({ resolution: 1 });
+  monitor.enable();
+  await work();
+  await delay(5);
+  monitor.disable();
+  return monitor.max / 1e6;
+}
+
+/** Accepts the first item of each question until the clipboard holds a link. */
+async function copiedByAccepting(command: string, ...args: unknown[]): Promise<URL> {
+  await vscode.env.clipboard.writeText('nothing yet');
+  const running = vscode.commands.executeCommand(command, ...args);
+  for (;;) {
+    const text = await vscode.env.clipboard.readText();
+    if (text !== 'nothing yet') {
+      await running;
+      return new URL(text);
+    }
+    await delay(50);
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  }
+}
+
+describe('a hostile folder', () => {
+  const connections: unknown[] = [];
+  const note = (message: unknown): void => void connections.push(message);
+  const settings = vscode.workspace.getConfiguration();
+  const shown = [SETTINGS.inspectorCodeLens, 'ossLinks.documents.expiryHints'];
+
+  before(async () => {
+    subscribe('net.client.socket', note);
+    for (const name of shown) await settings.update(name, true, vscode.ConfigurationTarget.Global);
+  });
+  after(async () => {
+    unsubscribe('net.client.socket', note);
+    for (const name of shown) await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('is open as the run says, with its settings', () => {
+    assert.equal(vscode.workspace.isTrusted, process.env[variables.restricted] === undefined);
+    assert.equal(settings.get('ossLinks.statusBar.enabled'), false);
+  });
+
+  for (const name of Object.keys(hostileFiles(''))) {
+    it(`does not stop the extension host by ${name}`, async function () {
+      this.timeout(30_000);
+      const uri = vscode.Uri.joinPath(folder().uri, name);
+      const blocks: number[] = [];
+      while (blocks.length < ATTEMPTS && !blocks.some((ms) => ms <= MAX_BLOCK_MS)) {
+        blocks.push(await longestBlockMs(() => read(uri)));
+        await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      }
+      assert.ok(Math.min(...blocks) <= MAX_BLOCK_MS, `blocked for ${blocks.map(Math.round).join(', ')} ms`);
+    });
+  }
+
+  it('has sent no request when it was opened and when each of its files was read', async () => {
+    unsubscribe('net.client.socket', note);
+    assert.deepEqual(connections, []);
+    assert.deepEqual(await outside(), { requests: [], trapped: [] });
+  });
+
+  it('runs none of its commands', () => {
+    for (const place of [folder().uri.fsPath, homedir()]) assert.ok(!existsSync(path.join(place, 'planted')), place);
+  });
+
+  it('changes neither host, validity nor headers of a link that the user copies', async () => {
+    const url = await copiedByAccepting(COMMANDS.copyGetUrl, objectNode('site/index.html'));
+    assert.equal(url.origin, process.env['OSS_ENDPOINT']);
+    assert.equal(url.searchParams.get('x-oss-expires'), '900');
+    assert.equal((await fetch(url)).status, 200);
+  });
+
+  it('changes none of them for a link of its own that the user signs again', async () => {
+    const uri = vscode.Uri.joinPath(folder().uri, 'links.md').toString();
+    const url = await copiedByAccepting(COMMANDS.signLinkAgain, { uri, startIndex: 0 });
+    assert.notEqual(url.href, forgedLink);
+    assert.equal(url.origin, process.env['OSS_ENDPOINT']);
+    assert.equal(url.searchParams.get('x-oss-expires'), '900');
+    assert.equal((await outside()).trapped.length, 0);
+  });
+});
