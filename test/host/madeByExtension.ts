@@ -108,7 +108,8 @@ export class MadeByExtension {
   }
 }
 
-function isByExtension(): boolean {
+/** True if code of the extension, or of the package that opens its connections, is what calls. */
+export function isByExtension(): boolean {
   const stack = new Error('where').stack ?? '';
   return OWN_CODE.some((folder) => stack.includes(folder));
 }

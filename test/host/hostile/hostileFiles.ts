@@ -1,11 +1,13 @@
 import type { FileContents } from '../../workbench/folders.ts';
 import { hostileSettings } from '../workspaceSettings.ts';
 
-/** Enough for a quadratic reader to stop the host for seconds. VS Code's own window is slow with longer lines. */
+/**
+ * Enough for a quadratic reader to stop the host for seconds. The unit tests read megabytes; here VS Code's own window
+ * takes minutes for longer lines of some signs.
+ */
 const LONG = 150_000;
+const SLOW_FOR_VSCODE = 20_000;
 const fill = (part: string, length = LONG): string => part.repeat(Math.ceil(length / part.length)).slice(0, length);
-/** What documents of many short lines have. */
-const MEGABYTE = 2 ** 20;
 
 /** Query of a presigned URL that nobody has signed. */
 const query =
@@ -15,6 +17,9 @@ const query =
 
 /** Link with which a document asks for a new one of the same host, validity and headers. */
 export const forgedLink = `https://demo-documents.oss-cn-hangzhou.aliyuncs.com/readme.txt?${query}`;
+
+/** File of the folder that is as long as the others, and holds nothing. */
+export const HARMLESS_FILE = 'harmless.txt';
 
 /** A folder with all that a hostile repository might try. `trap` is an address that nobody may ask. */
 export function hostileFiles(trap: string): FileContents {
@@ -44,15 +49,16 @@ export function hostileFiles(trap: string): FileContents {
       `https://files.evil.example/private/x?${query}`,
       `![](${trap}/private/x?${query})`,
       `[${object}](${object})`,
-      ...Array.from({ length: 1000 }, (_, index) => `- [${index}](https://files.evil.example/${index}?${query})`),
+      ...Array.from({ length: 300 }, (_, index) => `- [${index}](https://files.evil.example/${index}?${query})`),
     ].join('\n'),
     'page.html': `<script src="${object}"></script><img src="${trap}/x?${query}"><link href="oss://environment/demo-documents/x">`,
     'dots.txt': `oss://abc/${'.'.repeat(120_000)}a\n`,
     'addresses.txt': fill('oss://abc/'),
     'signatures.txt': fill('https://a/?x-oss-signature='),
-    'many-addresses.txt': fill('oss://abc/a\n', MEGABYTE),
-    'brackets.txt': `https://a/?x-oss-signature=${fill(')')}`,
-    'escapes.txt': `"https://a/?x-oss-signature=${fill('\\u0026')}"`,
-    'lines.log': fill(`GET ${trap}/x?${query} 200\n`, MEGABYTE),
+    'many-addresses.txt': fill('oss://abc/a\n'),
+    'brackets.txt': `https://a/?x-oss-signature=${fill(')', SLOW_FOR_VSCODE)}`,
+    'escapes.txt': `"https://a/?x-oss-signature=${fill('\\u0026', SLOW_FOR_VSCODE)}"`,
+    [HARMLESS_FILE]: fill('One line of many, in which there is nothing.\n'),
+    'lines.log': fill(`GET ${trap}/x?${query} 200\n`),
   };
 }

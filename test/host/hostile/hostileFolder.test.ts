@@ -7,9 +7,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { COMMANDS, SETTINGS } from '../../../src/ids.ts';
+import { isByExtension } from '../madeByExtension.ts';
 import { variables, type Outside } from '../results.ts';
-import { forgedLink, hostileFiles } from './hostileFiles.ts';
+import { forgedLink, HARMLESS_FILE, hostileFiles } from './hostileFiles.ts';
 
+/** On a busy machine, what a harmless document of this size takes counts, too. */
 const MAX_BLOCK_MS = 100;
 /** Measurements before a document counts as blocking: this machine does other things too. */
 const ATTEMPTS = 5;
@@ -66,8 +68,11 @@ async function copiedByAccepting(command: string, ...args: unknown[]): Promise<U
 }
 
 describe('a hostile folder', () => {
-  const connections: unknown[] = [];
-  const note = (message: unknown): void => void connections.push(message);
+  /** Who opened each connection, as text. VS Code's own extensions open some, too. */
+  const connections: string[] = [];
+  const note = (): void => {
+    if (isByExtension()) connections.push(new Error('a connection').stack ?? '');
+  };
   const settings = vscode.workspace.getConfiguration();
   const shown = [SETTINGS.inspectorCodeLens, 'ossLinks.documents.expiryHints'];
 
@@ -90,12 +95,16 @@ describe('a hostile folder', () => {
     it(`does not stop the extension host by ${name}`, async function () {
       this.timeout(30_000);
       const uri = vscode.Uri.joinPath(folder().uri, name);
-      const blocks: number[] = [];
-      while (blocks.length < ATTEMPTS && !blocks.some((ms) => ms <= MAX_BLOCK_MS)) {
-        blocks.push(await longestBlockMs(() => read(uri)));
+      const harmless = vscode.Uri.joinPath(folder().uri, HARMLESS_FILE);
+      const blocks: string[] = [];
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const usualMs = await longestBlockMs(() => read(harmless));
+        const blockMs = await longestBlockMs(() => read(uri));
         await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+        if (blockMs <= Math.max(MAX_BLOCK_MS, 1.5 * usualMs)) return;
+        blocks.push(`${Math.round(blockMs)} ms, and ${Math.round(usualMs)} ms by a harmless one`);
       }
-      assert.ok(Math.min(...blocks) <= MAX_BLOCK_MS, `blocked for ${blocks.map(Math.round).join(', ')} ms`);
+      assert.fail(`blocked for ${blocks.join('; ')}`);
     });
   }
 
