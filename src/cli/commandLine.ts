@@ -22,6 +22,7 @@ Options of get, put and post
   --region ID          region of the bucket
   --endpoint HOST      endpoint for the link
   --allow-http         accept an endpoint with plain http
+  --allow-command      run the command that a profile gets its credentials from
   --v1                 signature version 1 (get and put)
 get
   --save-as NAME       browsers save the object under this name
@@ -43,7 +44,15 @@ Exit codes: 0 done, 1 find found something, 2 failed`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const signOptions = { expires: text, profile: text, region: text, endpoint: text, 'allow-http': flag, v1: flag };
+const signOptions = {
+  expires: text,
+  profile: text,
+  region: text,
+  endpoint: text,
+  'allow-http': flag,
+  'allow-command': flag,
+  v1: flag,
+};
 
 type Command = (args: string[], context: CliContext) => Promise<number>;
 

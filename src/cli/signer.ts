@@ -6,6 +6,7 @@ import { omitUndefined } from '../oss/optional.ts';
 import { ENVIRONMENT_PROFILE_ID, environmentProfile, environmentSecret } from '../profiles/environmentProfile.ts';
 import type { EndpointChoice } from '../profiles/profile.ts';
 import { importCandidates, type Candidate } from '../profiles/sources/candidates.ts';
+import { commandOf } from '../profiles/sources/credentialPlan.ts';
 import { CliError, shown, type CliContext } from './context.ts';
 
 /** Credentials and host that sign. */
@@ -22,6 +23,7 @@ export interface SignerOptions {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly 'allow-http'?: boolean | undefined;
+  readonly 'allow-command'?: boolean | undefined;
 }
 
 /** Profile of the environment or of another tool's file, without its credentials yet. */
@@ -29,6 +31,8 @@ interface Source {
   readonly region: string;
   readonly endpoint: EndpointChoice;
   readonly regionOf: (bucket: string) => string | undefined;
+  /** Command of its file that prints the credentials. */
+  readonly command?: string | undefined;
   readonly credentials: () => Promise<Credentials>;
 }
 
@@ -44,6 +48,11 @@ export async function signerFor(address: Address, options: SignerOptions, contex
   const parsed = parseEndpoint(host.endpoint, { allowPlainHttp: true });
   if (parsed.scheme === 'http' && !parsed.isLoopback && options['allow-http'] !== true) {
     throw new CliError(`${parsed.host} has plain http, which shows links to the network. --allow-http takes it.`);
+  }
+  if (source.command !== undefined && options['allow-command'] !== true) {
+    throw new CliError(
+      `The profile gets its credentials from a command: ${shown(source.command)}. --allow-command runs it.`,
+    );
   }
   const credentials = await source.credentials();
   if (credentials.expiration !== undefined && credentials.expiration <= context.now()) {
@@ -73,6 +82,7 @@ async function sourceOf(wanted: string | undefined, context: CliContext): Promis
     region: candidate.region,
     endpoint: candidate.endpoint,
     regionOf: (bucket) => candidate.buckets.find(({ name }) => name === bucket)?.region,
+    command: commandOf(candidate.plan),
     credentials: () => sources.obtain(candidate.plan),
   };
 }

@@ -18,7 +18,9 @@ export interface CliSetting {
   readonly home?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
   readonly folder?: string;
-  /** Credentials from STS and other services. */
+  /** Collects the commands that are run for credentials. */
+  readonly commands?: string[];
+  /** What STS and other services give. */
   readonly session?: Credentials;
 }
 
@@ -27,7 +29,7 @@ export const keyInEnvironment = { OSS_ACCESS_KEY_ID: 'ak', OSS_ACCESS_KEY_SECRET
 
 /** Runs the command line in its own home folder, at `signedAt`. */
 export async function runCli(args: readonly string[], setting: CliSetting = {}): Promise<CliRun> {
-  const { env = {}, home = {}, input = '', folder = tmpdir(), session } = setting;
+  const { env = {}, home = {}, input = '', folder = tmpdir(), session, commands = [] } = setting;
   const homeFolder = await mkdtemp(path.join(tmpdir(), 'presign-home-'));
   const give = (): Promise<Credentials> =>
     session === undefined ? Promise.reject(new Error('no service is asked')) : Promise.resolve(session);
@@ -52,7 +54,10 @@ export async function runCli(args: readonly string[], setting: CliSetting = {}):
             commandWords: (command) => command.split(' '),
           }),
         instanceRole: give,
-        run: () => Promise.reject(new Error('no command runs')),
+        run: (command) => {
+          commands.push(JSON.stringify(command));
+          return Promise.resolve(JSON.stringify({ AccessKeyId: 'of-command', AccessKeySecret: 'sk' }));
+        },
         now,
       }),
       readStandardInput: () => Promise.resolve(Buffer.from(input)),

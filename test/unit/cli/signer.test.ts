@@ -131,6 +131,26 @@ describe('the signer of the command line', () => {
     );
   });
 
+  for (const [what, lines] of [
+    ['of the profile', 'mode = Process\ncredential-process = print-key --now\nregion = cn-hangzhou'],
+    [
+      'below a role',
+      'mode = RamRoleArn\nrole-arn = acs:ram::1:role/r\nsource-profile = base\nregion = cn-hangzhou\n[profile base]\nmode = Process\ncredential-process = print-key --now\nregion = cn-hangzhou',
+    ],
+  ] as const) {
+    it(`runs the command ${what} only with an explicit option, and shows it before`, async () => {
+      const home = { '.ossutilconfig': `[default]\n${lines}\n` };
+      const session = { accessKeyId: 'sts', accessKeySecret: 'sk' };
+      const commands: string[] = [];
+      const refused = await runCli(['get', 'examplebucket/a'], { home, session, commands });
+      assert.deepEqual([refused.code, refused.printed, commands], [2, [], []]);
+      assert.match(refused.notes.join('\n'), /command: print-key --now\. --allow-command runs it/);
+      const allowed = await runCli(['get', 'examplebucket/a', '--allow-command'], { home, session, commands });
+      assert.equal(allowed.code, 0, allowed.notes.join('\n'));
+      assert.equal(commands.length, 1);
+    });
+  }
+
   it('refuses plain http, except on this computer or with an explicit option', async () => {
     const http = ['--endpoint', 'http://oss.example.com'];
     assert.match(await refusal(http, { env: keyInEnvironment }), /oss\.example\.com has plain http.*--allow-http/);
