@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Subscriptions } from './emitter.ts';
+import { forgetMemory } from './features/diagnostics/forgetMemory.ts';
 import { createExplorer } from './features/explorer/explorerView.ts';
 import { createInspector } from './features/inspector/registerInspector.ts';
 import { createIssuedLinks } from './features/issued/issuedLinksView.ts';
@@ -101,9 +102,7 @@ export function createExtension(
     newId: randomUUID,
   };
   profiles.onDidForgetEverything(() => {
-    services.inspector.sessionLinks.forget();
-    services.objectEditors.forget();
-    void services.allowedChanges.forget();
+    forgetMemory(services);
   });
   return services;
 }

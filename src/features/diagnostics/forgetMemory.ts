@@ -1,0 +1,16 @@
+import type { Services } from '../services.ts';
+
+type MemoryServices = {
+  readonly inspector: Pick<Services['inspector'], 'sessionLinks' | 'foundLinks'>;
+} & Pick<Services, 'objectEditors' | 'allowedChanges' | 'notifications'>;
+
+/**
+ * Drops what this window keeps in memory, once this or another window forgot everything: links, those found in files,
+ * objects in editors, and agreements to changes.
+ */
+export function forgetMemory({ inspector, objectEditors, allowedChanges, notifications }: MemoryServices): void {
+  inspector.sessionLinks.forget();
+  inspector.foundLinks.clear();
+  objectEditors.forget();
+  allowedChanges.forget().catch(notifications.error);
+}
