@@ -268,6 +268,27 @@ describe('query of presign', () => {
   });
 });
 
+describe('a presigned URL', () => {
+  for (const signatureVersion of ['v4', 'v1'] as const) {
+    it('contains no part of the secret with any version', () => {
+      const accessKeySecret = 'aVerySecretSecretOfNobody/+=';
+      const {
+        url,
+        stringToSign,
+        signedHeaders,
+        canonicalRequest = '',
+      } = presign(request, {
+        ...options,
+        signatureVersion,
+        credentials: { accessKeyId: 'ak-shown', accessKeySecret },
+      });
+      const texts = [url, stringToSign, canonicalRequest, JSON.stringify(signedHeaders)].map(decodeURIComponent);
+      assert.ok(texts[0]?.includes('ak-shown'));
+      for (const text of texts) assert.ok(!text.includes(accessKeySecret.slice(0, 8)), text);
+    });
+  }
+});
+
 describe('inputs of presign', () => {
   const refusals: readonly [string, Partial<PresignOptions>, string][] = [
     ['an empty AccessKey ID', { credentials: { accessKeyId: '', accessKeySecret: 'sk' } }, 'accessKeyId'],
