@@ -33,6 +33,25 @@ export async function dataFiles({ folders }: Session, pattern: string): Promise<
   return files;
 }
 
+/** Contents of all files that the session has written, as text, by their paths: VS Code's data, home and workspace. */
+export async function writtenFiles({ folders }: Session): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const folder of [folders.userData, folders.home, folders.workspace]) {
+    for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true })) {
+      // A file that goes away at the moment is none that stays.
+      const file = path.join(entry.parentPath, entry.name);
+      if (entry.isFile()) files.set(file, await readFile(file, 'utf8').catch(() => ''));
+    }
+  }
+  return files;
+}
+
+/** Asserts that no secret, signature or link is in any file, backups of editors included, nor in the browser. */
+export async function assertNothingWritten(session: Session): Promise<void> {
+  for (const [name, text] of await writtenFiles(session)) assertWithoutTrace(text, name);
+  assertWithoutTrace(await session.workbench.readBrowserData(), 'what the browser keeps');
+}
+
 /** The logs of the extension, as text. */
 export async function extensionLog(session: Session): Promise<string> {
   const files = await dataFiles(session, '**/logs/**/OSS Presigned Links.log');

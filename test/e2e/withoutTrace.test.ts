@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describeInWorkbench } from './describeInWorkbench.ts';
 import { session, stateFiles, waitUntilStored } from './session.ts';
 import { openTree } from './openTree.ts';
-import { assertWithoutTraces, dataFiles, extensionLog } from './traces.ts';
+import { assertNothingWritten, assertWithoutTraces, dataFiles, extensionLog, writtenFiles } from './traces.ts';
+import { until } from './until.ts';
 
 const report = '2026年第二季度.pdf';
 
@@ -37,5 +38,30 @@ describeInWorkbench('a session', {}, () => {
     const settings = await dataFiles(session(), '**/settings.json');
     assert.match([...settings.values()].join('\n'), /"workbench\.startupEditor"/);
     await assertWithoutTraces(session());
+  });
+
+  it('leaves none in backups of editors and in any file, although links stand in an editor', async () => {
+    const { workbench } = session();
+    const { quickInput, page } = workbench;
+    // What is typed and not saved shows where VS Code keeps backups.
+    await workbench.openFile('notes.md');
+    await page.locator('.editor-instance .view-lines').first().click();
+    await page.keyboard.type('typed and never saved');
+    const tree = await openTree('demo-documents');
+    await tree.chooseInMenu('readme.txt', 'copyAs');
+    await quickInput.choose('Open in Editor Instead…');
+    await quickInput.row('Open in Editor Instead…').waitFor({ state: 'detached' });
+    await quickInput.type('curl');
+    await quickInput.choose('curl');
+    await until(
+      'the command in an editor',
+      async () => (await workbench.editorText()).includes('x-oss-signature') || undefined,
+    );
+    await until('a backup', async () => {
+      const written = [...(await writtenFiles(session())).values(), await workbench.readBrowserData()];
+      return written.some((text) => text.includes('typed and never saved')) || undefined;
+    });
+    await assertNothingWritten(session());
+    await workbench.runCommand('View: Revert and Close Editor');
   });
 });
