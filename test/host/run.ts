@@ -93,7 +93,7 @@ async function runSession({
   const resultsFile = path.join(folders.session, 'results.json');
   const coverageFile = path.join(folders.session, 'coverage.json');
   // Only on Linux is it one of the system's certificates: the stores of other systems belong to the user, and no test may
-// change them.
+  // change them.
   const certificateFile = path.join(folders.session, 'system.pem');
   const { cert, key } = selfSignedCertificate(new Date());
   await writeFile(certificateFile, cert + key);

@@ -1,3 +1,4 @@
+// Kept apart: `createExtension.ts` loads it with the services, and the commands of this folder are loaded later.
 import type { Services } from '../services.ts';
 
 type MemoryServices = {

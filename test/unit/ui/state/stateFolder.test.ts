@@ -89,5 +89,7 @@ describe('two windows that write for the first time at once', () => {
     const text = (): Promise<string> => readFile(path.join(folder, 'a', 'hosts.json'), 'utf8');
     while (!(await text()).includes('"one":1'));
     assert.deepEqual(one.get('hosts'), { one: 1, other: 2 });
+    // Waits for the rest of the move.
+    await one.update('round', 1);
   });
 });
