@@ -18,7 +18,7 @@ describeInWorkbench('issued links', {}, () => {
     await workbench.foldView(labelOf('explorer'));
     await issued.row(file).waitFor();
     await workbench.screenshot('issued-links');
-    assert.match(await issued.ariaLabel(file), /^2026年第二季度\.pdf, demo-documents, expires in .+, GET/);
+    assert.match(await issued.ariaLabel(file), /^2026年第二季度\.pdf, expires in .+, demo-documents, GET/);
     await issued.clickInlineAction(file, 'copyNewLink');
     const second = await workbench.copied(file, first);
     await issued.row(file).filter({ hasText: '×2' }).waitFor();

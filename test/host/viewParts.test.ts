@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { handleDrag, handleDrop } from '../../src/features/explorer/dragAndDropProvider.ts';
+import { IssuedLinksProvider } from '../../src/features/issued/issuedLinksProvider.ts';
 import { showQuickCopy } from '../../src/features/quickCopy/showQuickCopyStatusBar.ts';
+import type { IssuedLink } from '../../src/links/ledger/ledger.ts';
 import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../src/ids.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
 import { logContaining } from './logs.ts';
@@ -77,6 +79,40 @@ describe('the quick copy in the status bar', () => {
     } finally {
       item.dispose();
     }
+  });
+});
+
+describe('the rows of issued links', () => {
+  it('show hidden characters of names and notes, and are read out with the visible label first', () => {
+    const link: IssuedLink = {
+      id: 'l',
+      profileId: 'p',
+      bucket: 'docs',
+      key: 'in/\u202egpj.exe',
+      method: 'GET',
+      host: 'https://docs.example.com',
+      format: 'url',
+      issuedAtMs: 0,
+      expiresAtMs: 900_000,
+      times: 1,
+      note: 'for\u2066Ann',
+    };
+    const provider = new IssuedLinksProvider({
+      ledger: { list: () => [link] },
+      profiles: { list: () => [] },
+      now: () => new Date(0),
+      locale: 'en',
+    });
+    const [group] = provider.getChildren();
+    const [row] = provider.getChildren(group);
+    const item = provider.getTreeItem(row ?? assert.fail());
+    assert.equal(item.label, '\\u{202e}gpj.exe');
+    assert.equal(item.description, 'expires in 15 min · docs · GET · for\\u{2066}Ann');
+    assert.equal(
+      item.accessibilityInformation?.label,
+      '\\u{202e}gpj.exe, expires in 15 min, docs, GET, for\\u{2066}Ann',
+    );
+    provider.dispose();
   });
 });
 

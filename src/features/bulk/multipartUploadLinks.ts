@@ -3,7 +3,7 @@ import { createBulkSigner, type BulkSigner } from '../../links/bulk/bulkSigner.t
 import { multipartLinks, splitIntoParts, type Parts } from '../../links/bulk/multipartLinks.ts';
 import { multipartScript } from '../../links/bulk/multipartScript.ts';
 import { parseSize } from '../../links/bulk/objectFilter.ts';
-import { objectName, type ObjectTarget } from '../../links/link.ts';
+import { objectName, type ObjectTarget, shortName } from '../../links/link.ts';
 import type { LinkOptions } from '../../links/linkOptions.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { validityText } from '../../links/validity.ts';
@@ -28,7 +28,7 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   const target = await askTarget(title, given, services);
   if (!target) return;
   const { prompts, memory, now, locale, ledger, notifications, maxValiditySeconds } = services;
-  const step = { title: `${title} · ${objectName(target.key)}` };
+  const step = { title: `${title} · ${shortName(target.key)}` };
   const sizeText = await prompts.input({
     ...step,
     prompt: l10n.t('Exact file size in bytes'),
@@ -84,7 +84,7 @@ async function openScript(
   try {
     const opened = await notifications.progress(l10n.t('Starting upload'), async (shown, signal) => {
       const progress = throttledProgress(shown, now);
-      progress.report(0, objectName(key));
+      progress.report(0, shortName(key));
       const signer = await createBulkSigner(target, options, services);
       signal.throwIfAborted();
       // Cancel waits for the response, because only the response contains the upload ID to abort.

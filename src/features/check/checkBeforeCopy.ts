@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, type Link } from '../../links/link.ts';
+import { type Link, shortName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
 import { checkMadeLinks } from './runLinkChecks.ts';
 import type { Services } from '../services.ts';
@@ -18,7 +18,7 @@ export async function checkBeforeCopy(links: readonly Link[], services: Services
   const answer = await prompts.decide({
     message:
       links.length === 1
-        ? l10n.t("The link for {0} doesn't work.", objectName(links[0]?.target.key ?? ''))
+        ? l10n.t("The link for {0} doesn't work.", shortName(links[0]?.target.key ?? ''))
         : l10n.t(
             "{0} of {1} links don't work.",
             describeCount(failed.length, locale),

@@ -11,7 +11,6 @@ import { describeCount } from '../../text/describe.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import { checkBeforeCopy } from '../check/checkBeforeCopy.ts';
 import { chooseFormat } from './form/askFormat.ts';
-import { askAndSaveRecipe } from './askAndSaveRecipe.ts';
 import { notifyLinks } from './linkNotices.ts';
 import type { Services } from '../services.ts';
 
@@ -177,12 +176,6 @@ function offerUploadHelp(
       notifications.status(l10n.t('Copied headers'));
     },
   };
-  const saveRecipe: NotificationAction = {
-    label: l10n.t('Save as Recipe…'),
-    run: async () => {
-      await askAndSaveRecipe(first.target, first, services);
-    },
-  };
   const hasHeaders = names.length > 0 && links.length === 1;
   const forbidOverwriting: NotificationAction = {
     label: l10n.t('Forbid Overwriting'),
@@ -200,9 +193,9 @@ function offerUploadHelp(
     links.length === 1
       ? l10n.t('It overwrites {0}.', shortName(first.target.key))
       : l10n.t('They overwrite the existing objects.');
-  const actions = [
-    ...(overwrites ? [forbidOverwriting] : []),
-    ...[copyAsCurl, copyAs, ...(hasHeaders ? [copyHeaders] : []), saveRecipe],
-  ];
+  // VS Code cuts the labels of more than three buttons.
+  const actions = overwrites
+    ? [forbidOverwriting, copyAsCurl, copyAs]
+    : [copyAsCurl, copyAs, ...(hasHeaders ? [copyHeaders] : [])];
   notifications.info([`${status}.`, ...(overwrites ? [consequence] : []), requirement].join(' '), ...actions);
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName } from '../../links/link.ts';
+import { shortName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { ArrangedItem } from '../../tree/objectClipboard.ts';
 import { prefixOf, isBucketOrFolder, type TreeNode } from '../../tree/nodes.ts';
@@ -53,7 +53,7 @@ async function copyEach(
   if (!first) return undefined;
   const text = paths.map(textOf).join('\n');
   await services.clipboard.writeText(text);
-  const name = objectName(first.key) || first.bucket;
+  const name = shortName(first.key) || first.bucket;
   services.notifications.status(
     paths.length === 1
       ? l10n.t('Copied address of {0}', name)

@@ -126,6 +126,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
           // A folder that the user added shows the hosts of its bucket.
           const hosts = locationText('', this.#hostsOf(node));
           item.description = joinTexts(hosts || l10n.t('by name'), ...this.#viewTexts(node));
+          item.accessibilityInformation = {
+            label: joinTexts(l10n.t('{0}, folder', shownName(nameOf(node))), item.description),
+          };
           item.iconPath = new vscode.ThemeIcon('folder-library');
           return item;
         }

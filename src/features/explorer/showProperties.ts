@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, type ObjectTarget } from '../../links/link.ts';
+import { objectName, type ObjectTarget, shortName } from '../../links/link.ts';
 import { inParallel } from '../../oss/inParallel.ts';
 import type { ObjectMetadata } from '../../oss/client/objects.ts';
 import { describeBytes, describeCount, describeSize } from '../../text/describe.ts';
@@ -18,7 +18,7 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
   if (!first) return;
   const { notifications, clientOf, documents, locale } = services;
   const name =
-    targets.length === 1 ? objectName(first.key) : l10n.t('{0} objects', describeCount(targets.length, locale));
+    targets.length === 1 ? shortName(first.key) : l10n.t('{0} objects', describeCount(targets.length, locale));
   const texts = await notifications.progress(
     l10n.t('Reading the properties of {0}', name),
     async (progress, signal) => {
@@ -34,7 +34,7 @@ export async function showProperties(given: readonly ObjectTarget[], services: S
             ...(versionId !== undefined && { versionId }),
           });
           found.set(index, propertiesText(target, metadata, locale));
-          progress.report(found.size / targets.length, objectName(key));
+          progress.report(found.size / targets.length, shortName(key));
         },
         signal,
       );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName } from '../../links/link.ts';
+import { shortName } from '../../links/link.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { DeletedNode, ObjectNode } from '../../tree/nodes.ts';
 import { findKey } from '../../tree/findKey.ts';
@@ -16,7 +16,7 @@ export async function showVersions(given: readonly (ObjectNode | DeletedNode)[],
     const [newest] = nodes;
     if (!newest) {
       notifications.info(
-        l10n.t('"{0}" has no versions: versioning is off for the bucket "{1}".', objectName(node.key), node.bucket),
+        l10n.t('"{0}" has no versions: versioning is off for the bucket "{1}".', shortName(node.key), node.bucket),
       );
     } else {
       await reveal(newest);

@@ -73,7 +73,7 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
     const { issuedRows } = await import('./issuedRows.ts');
     const tooltip = new vscode.MarkdownString();
     for (const [name, value] of issuedRows(node.link, this.#options)) {
-      if (value !== undefined) tooltip.appendText(`${name}: ${withoutAutolinks(value)}\n\n`);
+      if (value !== undefined) tooltip.appendText(`${name}: ${withoutAutolinks(visibleControls(value))}\n\n`);
     }
     item.tooltip = tooltip;
     return item;
@@ -88,10 +88,10 @@ export class IssuedLinksProvider implements vscode.TreeDataProvider<IssuedNode>,
       : l10n.t('expired {0}', describeAge(end, now(), locale));
     const times = link.times > 1 ? [`×${link.times}`] : [];
     const kind = link.request === undefined ? link.method : l10n.t('request for files');
-    const details = [link.bucket, state, kind, ...times, ...(link.note === undefined ? [] : [link.note])];
+    const details = [state, link.bucket, kind, ...times, ...(link.note === undefined ? [] : [link.note])];
     item.description = visibleControls(details.join(' · '));
     item.accessibilityInformation = {
-      label: [labelOf(link, locale), ...details].join(', '),
+      label: visibleControls([labelOf(link, locale), ...details].join(', ')),
     };
     item.iconPath = new vscode.ThemeIcon(iconOf(link));
     return item;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration, parseDuration } from '../../text/duration.ts';
-import { objectName } from '../../links/link.ts';
+import { shortName } from '../../links/link.ts';
 import { truncate } from '../../text/plainText.ts';
 import { describeLinkHost, parseLinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import { formatMoment } from '../../text/moment.ts';
@@ -30,7 +30,7 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   const { profile, options } = target;
   const { bucket, key } = target.kind === 'last' ? target.target : target.file;
   const recipe = target.kind === 'mapped' ? target.recipe : undefined;
-  const name = objectName(key);
+  const name = shortName(key);
   const signer = profile?.name ?? l10n.t('asks for the profile first');
   const details = [
     target.kind === 'mapped'

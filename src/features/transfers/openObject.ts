@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, type ObjectTarget } from '../../links/link.ts';
+import { type ObjectTarget, shortName } from '../../links/link.ts';
 import { MAX_OPENED_BYTES } from '../../transfers/objectContents.ts';
 import { describeSize } from '../../text/describe.ts';
 import { askObject } from '../targets/askTarget.ts';
@@ -26,7 +26,7 @@ export async function openObject(targets: readonly ObjectTarget[], services: Ser
 /** False if the user cancelled. */
 async function openOne(target: ObjectTarget, services: Services): Promise<boolean> {
   const { objectEditors, notifications, prompts, locale } = services;
-  const name = objectName(target.key);
+  const name = shortName(target.key);
   const contents = await objectEditors.contents();
   const { sizeBytes = 0 } = await contents.describe(target);
   const size = describeSize(sizeBytes, locale);

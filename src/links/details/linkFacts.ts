@@ -3,8 +3,9 @@ import * as l10n from '@vscode/l10n';
 import { linkValidityAt, type PresignedUrl } from '../../oss/presignedUrls/presignedUrl.ts';
 import { describeDuration } from '../../text/describe.ts';
 import type { LinkDetails } from './linkDetails.ts';
-import { objectName } from '../link.ts';
+import { shortName } from '../link.ts';
 import { formatMoment } from '../../text/moment.ts';
+import { truncate } from '../../text/plainText.ts';
 
 /** Property of a link as text. Never contains the URL, its signature or its AccessKey ID. */
 export interface LinkFact {
@@ -39,7 +40,7 @@ export function linkName({
   readonly link: PresignedUrl;
   readonly method?: Method | undefined;
 }): string {
-  return `${methodText(method)} ${link.key === undefined ? (link.bucket ?? link.host) : objectName(link.key)}`;
+  return `${methodText(method)} ${link.key === undefined ? truncate(link.bucket ?? link.host, 60) : shortName(link.key)}`;
 }
 
 /** Method in words. Without the secret, GET and PUT links cannot be told apart. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { visibleControls } from '../../text/plainText.ts';
 
 /** Read-only reports. */
 export interface Documents {
@@ -40,7 +41,10 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
   }
 
   #store(name: string, text: string, extension: 'md' | 'txt'): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name.replaceAll(/[/\\]/g, ' ')}.${extension}` });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `/${visibleControls(name).replaceAll(/[/\\]/g, ' ')}.${extension}`,
+    });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     return uri;

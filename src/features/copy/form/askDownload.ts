@@ -11,7 +11,7 @@ export interface DownloadAnswer {
 
 /** Content-Disposition in the words of the choices. `ownName` is absent for several objects. */
 export function downloadText(download: Download, ownName: string | undefined): string {
-  if (!download) return l10n.t('From object');
+  if (!download) return l10n.t('from object');
   const name = download.name ?? ownName;
   if (download.type === 'inline') return l10n.t('Show in browser');
   return name === undefined ? l10n.t('Forced download') : l10n.t('Forced download as {0}', name);

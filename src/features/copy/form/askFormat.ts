@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FormatGroup, LinkFormat } from '../../../links/formats/format.ts';
 import { qrFormat } from '../../../links/formats/url.ts';
-import { objectName, type ObjectTarget } from '../../../links/link.ts';
+import { type ObjectTarget, shortName } from '../../../links/link.ts';
 import type { LinkMethod } from '../../../links/linkOptions.ts';
 import { isUnanswered, type Choice, type Heading, type Prompts } from '../../../ui/prompts/questions.ts';
 import type { Services } from '../../services.ts';
@@ -111,7 +111,7 @@ export async function chooseFormat(
   const { linkFormats } = await import('../../../links/formats/formats.ts');
   const [target] = targets;
   const answer = await askFormat(prompts, {
-    title: target && targets.length === 1 ? l10n.t('Copy As · {0}', objectName(target.key)) : l10n.t('Copy As'),
+    title: target && targets.length === 1 ? l10n.t('Copy As · {0}', shortName(target.key)) : l10n.t('Copy As'),
     methods,
     several: targets.length > 1,
     formats: linkFormats,

@@ -9,7 +9,7 @@ export function headersRow({ prompts, options }: RowContext): FormRow {
   const names = Object.keys(headers);
   return {
     label: l10n.t('Headers'),
-    value: names.length === 0 ? l10n.t('no others') : names.join(', '),
+    value: names.length === 0 ? l10n.t('none') : names.join(', '),
     isSet: names.length > 0,
     fields: [
       'x-oss-meta',

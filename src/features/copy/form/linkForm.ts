@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { objectName, type Link, type ObjectTarget } from '../../../links/link.ts';
+import { type Link, type ObjectTarget, shortName } from '../../../links/link.ts';
 import { optionsForMethod, type LinkMethod, type LinkOptions } from '../../../links/linkOptions.ts';
 import { headerTitle } from '../../../oss/requests/headerRules.ts';
 import { formatMoment } from '../../../text/moment.ts';
@@ -111,7 +111,7 @@ function outcomeChoices(
     {
       label,
       description: `${expiry} · ${hostOf(link)}`,
-      detail: headersText(link),
+      ...(requiredHeaders(link).length > 0 && { detail: headersText(link) }),
       icon: 'check',
       value: () => ({ result: options }),
     },
@@ -158,16 +158,14 @@ function saveChoices(
 function titleOf({ targets, locale }: LinkFormQuestion, { method }: LinkOptions, outcome: Outcome): string {
   const [first] = targets;
   const what =
-    targets.length === 1 && first
-      ? objectName(first.key)
-      : l10n.t('{0} objects', describeCount(targets.length, locale));
+    targets.length === 1 && first ? shortName(first.key) : l10n.t('{0} objects', describeCount(targets.length, locale));
   const of = { GET: l10n.t('Download link for {0}', what), PUT: l10n.t('Upload link for {0}', what) }[method];
-  return 'error' in outcome ? of : `${of} · ${outcome.expiry} · ${hostOf(outcome.link)}`;
+  return 'error' in outcome ? of : `${of} · ${outcome.expiry}`;
 }
 
 function stepOf({ targets }: LinkFormQuestion, { label }: FormRow): StepInfo {
   const [first] = targets;
-  return { title: targets.length === 1 && first ? `${label} · ${objectName(first.key)}` : label };
+  return { title: targets.length === 1 && first ? `${label} · ${shortName(first.key)}` : label };
 }
 
 function summaryOf(outcome: Outcome): string {
@@ -177,11 +175,15 @@ function summaryOf(outcome: Outcome): string {
   return warnings.length === 0 ? headers : `${headers} · ${l10n.t('Warnings: {0}', warnings.length)}`;
 }
 
-function headersText({ signedHeaders }: LinkPreview): string {
-  const names = Object.keys(signedHeaders).filter((name) => name !== 'host');
+function headersText(link: LinkPreview): string {
+  const names = requiredHeaders(link);
   return names.length === 0
     ? l10n.t('No extra headers required')
     : l10n.t('Required headers: {0}', names.map(headerTitle).join(', '));
+}
+
+function requiredHeaders({ signedHeaders }: LinkPreview): readonly string[] {
+  return Object.keys(signedHeaders).filter((name) => name !== 'host');
 }
 
 function hostOf({ url }: LinkPreview): string {

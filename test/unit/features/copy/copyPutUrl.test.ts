@@ -34,7 +34,7 @@ describe('Copy Upload Link', () => {
     const [curl, , headers] = info.actions;
     assert.deepEqual(
       info.actions.map(({ label }) => label),
-      ['Copy as curl', 'Copy As…', 'Copy Headers', 'Save as Recipe…'],
+      ['Copy as curl', 'Copy As…', 'Copy Headers'],
     );
     const [url = ''] = bench().links;
     await curl?.run();
@@ -74,7 +74,7 @@ describe('Copy Upload Link', () => {
     assert.match(info.message, /must not send a Content-Type/);
     assert.deepEqual(
       info.actions.map(({ label }) => label),
-      ['Copy as curl', 'Copy As…', 'Save as Recipe…'],
+      ['Copy as curl', 'Copy As…'],
     );
     assert.equal((await bench().use(bench().links[0] ?? '', 'PUT', {}, 'x')).status, 200);
   });

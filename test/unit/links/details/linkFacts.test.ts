@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { linkName } from '../../../../src/links/details/linkFacts.ts';
+import { readPresignedUrl } from '../../../../src/oss/presignedUrls/presignedUrl.ts';
+
+const urlOf = (key: string): string =>
+  `https://docs.oss-cn-hangzhou.aliyuncs.com/${key}?OSSAccessKeyId=key&Expires=1893456000&Signature=${encodeURIComponent(
+    Buffer.alloc(20, 1).toString('base64'),
+  )}`;
+
+describe('linkName', () => {
+  it('is one short line, however long the key or the bucket of a forged link is', () => {
+    const link = readPresignedUrl(urlOf(`folder/${'a'.repeat(5000)}`));
+    assert.ok(linkName({ link, method: 'GET' }).length <= 64);
+    const { key: _, ...bucketOnly } = link;
+    assert.ok(linkName({ link: { ...bucketOnly, bucket: 'b'.repeat(5000) } }).length <= 75);
+  });
+});
