@@ -191,6 +191,11 @@ function keyOf({ profileId, bucket }: BucketRef): string {
   return `${profileId}/${bucket}`;
 }
 
+/** Link host where OSS itself is asked: `undefined` (the profile's endpoint) in place of a CDN that checks links by itself. */
+export function hostAtOss(host: LinkHost | undefined): LinkHost | undefined {
+  return host?.cdn === undefined ? host : undefined;
+}
+
 /** Location for the links of a bucket: its region, with the link host if there is one. */
 export function linkLocation(location: BucketLocation, host: LinkHost | undefined): BucketLocation {
   const { region } = location;

@@ -8,7 +8,7 @@ import { validatePlainHttp } from '../profiles/plainHttp.ts';
 import { localizedWarning, ownHostWarnings, type LinkWarning } from './linkWarnings.ts';
 import { cdnHostWarnings, chosenCdn, makeCdnLink, uploadsKeepOwnHost } from './cdn/cdnLinks.ts';
 import type { Link, ObjectTarget } from './link.ts';
-import { linkLocation, parseLinkHost, type BucketRef } from './linkHosts.ts';
+import { hostAtOss, linkLocation, parseLinkHost, type BucketRef } from './linkHosts.ts';
 import type { LinkPeriod, PeriodOptions } from './linkPeriod.ts';
 import { correctedPeriod, type LinkSources } from './linkSources.ts';
 import type { LinkOptions } from './linkOptions.ts';
@@ -93,8 +93,7 @@ export async function signingContext(
   const client = await clientOf(bucketRef.profileId);
   const present = linkHosts.linkHost(bucketRef);
   // Download links of a CDN are signed by `makeCdnLink`; uploads go to OSS itself.
-  const ownHost = present?.cdn === undefined ? present : undefined;
-  const host = options.host === undefined ? ownHost : parseLinkHost(options.host);
+  const host = options.host === undefined ? hostAtOss(present) : parseLinkHost(options.host);
   const location = linkLocation(await client.locationOf(bucketRef.bucket), host);
   if (options.host !== undefined) {
     validatePlainHttp(location.endpoint, [profiles.get(bucketRef.profileId).endpoint, present?.endpoint]);

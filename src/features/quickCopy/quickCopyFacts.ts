@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatDuration, parseDuration } from '../../text/duration.ts';
 import { shortName } from '../../links/link.ts';
 import { truncate } from '../../text/plainText.ts';
-import { describeLinkHost, parseLinkHost, type LinkHosts } from '../../links/linkHosts.ts';
+import { describeLinkHost, hostAtOss, parseLinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import { formatMoment } from '../../text/moment.ts';
 import type { QuickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 
@@ -66,7 +66,9 @@ function hostOf(
   { linkHosts }: FactsSources,
 ): string {
   const { bucket } = target.kind === 'last' ? target.target : target.file;
-  const { host } = target.options;
-  const chosen = host === undefined ? linkHosts.linkHost({ profileId: profile.id, bucket }) : parseLinkHost(host);
+  const { host, method } = target.options;
+  const ofBucket = linkHosts.linkHost({ profileId: profile.id, bucket });
+  const present = { GET: ofBucket, PUT: hostAtOss(ofBucket) }[method];
+  const chosen = host === undefined ? present : parseLinkHost(host);
   return describeLinkHost(chosen ?? profile, profile.regions?.get(bucket));
 }

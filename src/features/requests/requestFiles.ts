@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { IssuedLink } from '../../links/ledger/ledger.ts';
 import type { FolderTarget } from '../../links/link.ts';
-import { cdnDomainOf, linkLocation } from '../../links/linkHosts.ts';
+import { cdnDomainOf, hostAtOss, linkLocation } from '../../links/linkHosts.ts';
 import { previewRequest } from '../../links/requests/makeRequest.ts';
 import { plainRequestOptions, withUsableValidity, type RequestOptions } from '../../links/requests/requestOptions.ts';
 import { tokenExpiry } from '../../links/scopedCredentials.ts';
@@ -86,7 +86,7 @@ async function readFacts(
     sameNameRule: sameName,
     linkRole: profiles.get(folder.profileId).linkRole,
     region: location.region,
-    bucketHost: endpointOf(linkLocation(location, linkHosts.linkHost(folder))).host,
+    bucketHost: endpointOf(linkLocation(location, hostAtOss(linkHosts.linkHost(folder)))).host,
     recent: memory.recentValidities(),
     tokenExpiry: await tokenExpiry([folder], services),
     ...(Number.isFinite(maxSeconds) && { maxSeconds }),

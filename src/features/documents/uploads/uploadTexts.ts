@@ -3,7 +3,7 @@ import { documentFormat, isImageKey } from '../../../links/formats/documentForma
 import type { Link, ObjectTarget } from '../../../links/link.ts';
 import type { InsertedText } from '../../../links/mappings/documentUploads.ts';
 import { makeLinks } from '../../../links/makeLink.ts';
-import { linkLocation } from '../../../links/linkHosts.ts';
+import { hostAtOss, linkLocation } from '../../../links/linkHosts.ts';
 import { parseEndpoint, requestTarget } from '../../../oss/hosts/endpoint.ts';
 import { formatMoment } from '../../../text/moment.ts';
 import { confirmAndRecord } from '../../copy/deliverLinks.ts';
@@ -78,7 +78,7 @@ async function publicUrl(
 ): Promise<string> {
   const { profileId, bucket, key } = target;
   const own = await (await clientOf(profileId)).locationOf(bucket);
-  const { endpoint, addressing } = linkLocation(own, linkHosts.linkHost(target));
+  const { endpoint, addressing } = linkLocation(own, hostAtOss(linkHosts.linkHost(target)));
   const parsed = parseEndpoint(endpoint, { allowPlainHttp: true });
   const { origin, path } = requestTarget(parsed, addressing, bucket, key);
   return origin + path;

@@ -52,6 +52,19 @@ describe('facts about a quick copy in the status bar', () => {
     assert.ok(quickCopyFacts(last, { ...sources, linkHosts }).details.includes('Host: docs.example.com'));
   });
 
+  it('include a CDN for downloads, and the host of OSS for uploads beside it', () => {
+    const linkHosts: FactsSources['linkHosts'] = {
+      linkHost: () => ({
+        endpoint: { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' },
+        cdn: { type: 'A', cdnTtl: 1800 },
+      }),
+    };
+    const hostOf = (method: 'GET' | 'PUT'): string | undefined =>
+      quickCopyFacts({ ...last, options: { ...last.options, method } }, { ...sources, linkHosts }).details[2];
+    assert.equal(hostOf('GET'), 'Host: cdn.example.com');
+    assert.equal(hostOf('PUT'), 'Host: oss-cn-beijing.aliyuncs.com');
+  });
+
   it('include the maximum validity if the chosen one exceeds it', () => {
     assert.equal(quickCopyFacts(last, { ...sources, maxValiditySeconds: () => 60 }).text, 'GET b.txt · 1 minute');
   });
