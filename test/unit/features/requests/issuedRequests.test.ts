@@ -3,6 +3,7 @@ import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
 import { plainRequestOptions } from '../../../../src/links/requests/requestOptions.ts';
 import { anyOrigin } from '../../../emulator/cors.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
+import { chunksOf } from '../../../support/oss/chunks.ts';
 import { formOfPage, sendForm, type FormOfPage } from '../../../support/links/sentForm.ts';
 import { ESCAPE, ScriptedPrompts, type Asked, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import type { CommandName } from '../../../../src/ids.ts';
@@ -100,6 +101,18 @@ describe('issued requests', () => {
       );
     });
 
+    it('says that the request has expired, and that a bucket is gone', async () => {
+      const form = await request();
+      await sendForm(form, 'a.txt', 'x');
+      const link = { ...entry(), expiresAtMs: bench().oss.now().getTime() };
+      const prompts = new ScriptedPrompts(ESCAPE);
+      await bench().run('showArrived', [{ kind: 'issuedLink', id: 'x', isActive: false, link }], prompts);
+      assert.match(prompts.last.text, /^1 file, 1 B · the request expired at /);
+      const gone = { ...link, bucket: 'nowhere' };
+      await bench().run('showArrived', [{ kind: 'issuedLink', id: 'x', isActive: false, link: gone }]);
+      assert.match(bench().messages.at(-1) ?? '', /^error: /);
+    });
+
     it('reveals the folder', async () => {
       const form = await request();
       await sendForm(form, 'a.txt', 'x');
@@ -183,6 +196,33 @@ describe('issued requests', () => {
       assert.match(bench().messages.at(-1) ?? '', /^warn: Uploads for docs\/.* fail\. .*files\.example\.com/);
     });
 
+    it('tells a broken connection, and what the host does not say', async () => {
+      await request();
+      const { faults } = bench().oss.emulator;
+      const { transportInUse: wire } = bench().inspector;
+      // Something between this computer and OSS answers the preflight.
+      for (const [body, words] of [
+        ['<html>', /^info: docs\/.* can be reached, (?!.*progress)/],
+        ['<Error><Code>ServiceUnavailable</Code></Error>', /^warn: Uploads for docs\/.* fail\. /],
+      ] as const) {
+        bench().inspector.transportInUse = {
+          ...wire,
+          request: (question) =>
+            question.method === 'OPTIONS'
+              ? Promise.resolve({ status: 503, headers: {}, body: chunksOf(body) })
+              : wire.request(question),
+        };
+        await run('checkRequest');
+        assert.match(bench().messages.at(-1) ?? '', words);
+      }
+      bench().inspector.transportInUse = wire;
+      faults.add({ kind: 'reset', match: { method: 'POST' }, times: 5 });
+      await run('checkRequest');
+      assert.match(bench().messages.at(-1) ?? '', /^warn: Uploads for docs\/.* fail\. /);
+      await bench().shownMessages.at(-1)?.actions[1]?.run();
+      assert.doesNotMatch(bench().clipboard.at(-1) ?? '', /eyJ|[0-9a-f]{64}/);
+    });
+
     it('tells a request that has expired, and offers another', async () => {
       await request('Validity', '1 hour');
       const link = { ...entry(), expiresAtMs: bench().oss.now().getTime() };
@@ -250,5 +290,17 @@ describe('issued requests', () => {
       await bench().run('allowProgress', [], new ScriptedPrompts('docs', 'Add Rule'));
       assert.equal(rules(), 1);
     });
+  });
+});
+
+describe('a check of a request by a clock that is off', () => {
+  const bench = withBench({ clockOffsetMs: 600_000 });
+
+  it('names the difference', async () => {
+    const target = await bench().node('docs', 'reports/');
+    await bench().run('requestFiles', [target], new ScriptedPrompts(...COPY_HTML));
+    const [link] = bench().ledger.list();
+    await bench().run('checkRequest', [{ kind: 'issuedLink', id: 'x', isActive: true, link }]);
+    assert.match(bench().messages.at(-1) ?? '', /The clock of this computer differs from that of OSS by 10 min/);
   });
 });

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Account } from '../../../emulator/accounts.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { formOfPage, sendForm } from '../../../support/links/sentForm.ts';
+import { ACCOUNTS, KEY } from '../../../support/profiles/loopbackOss.ts';
+import { openLoopbackSts, type LoopbackSts } from '../../../support/profiles/loopbackSts.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+
+const UPLOAD = 'Upload the Page and Copy Its Link';
+const COPY_HTML = ['Copy As…', 'HTML'];
+
+describe('a request of a profile with a link role', () => {
+  const roleArn = 'acs:ram::1:role/collector';
+  const linkRole = { roleArn, maxSessionSeconds: 3600, forEveryLink: false };
+  const accounts: Account[] = [];
+  let sts: LoopbackSts;
+  beforeEach(async () => {
+    accounts.splice(0, accounts.length, ...ACCOUNTS);
+    const roles = [{ arn: roleArn, maxSessionSeconds: 3600, trusts: [KEY.accessKeyId] }];
+    sts = await openLoopbackSts({ roles, accounts, now: () => noon });
+  });
+  afterEach(() => sts.close());
+  const bench = withBench({
+    accounts,
+    // Each test has an STS of its own.
+    get sessions() {
+      return sts.sessions;
+    },
+  });
+
+  it('is signed by a session that may only upload there, where the user chooses that, and expires with it', async () => {
+    await bench().oss.profiles.saveLinkRole('p1', linkRole);
+    const prompts = new ScriptedPrompts('Signed By', ...COPY_HTML);
+    await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
+    const [before, after] = prompts.asked;
+    assert.match(before?.place.title ?? '', /May 7, 12:00/);
+    assert.match(after?.place.title ?? '', /expires at 13:00 UTC$/);
+    assert.ok(after?.readable.includes('session that can only upload into this folder'));
+    const form = formOfPage(bench().clipboard.at(-1) ?? '');
+    assert.equal(form.fields['x-oss-security-token'], accounts.at(-1)?.securityToken);
+    assert.equal((await sendForm(form, 'a.txt', 'x')).status, 201);
+    assert.match(bench().messages[0] ?? '', /It was signed by a session that can only upload there\.$/);
+    // The session may end before the day that was asked for, which the message repeats.
+    assert.match(bench().messages[1] ?? '', /^warn: .*temporary credentials/);
+    assert.equal(bench().ledger.list()[0]?.request?.scoped, true);
+  });
+});
+
+describe('a request whose page cannot be uploaded', () => {
+  /** A key that may do everything but read objects. */
+  const writer = { accessKeyId: 'fake-writer-id', accessKeySecret: 'fake-writer-secret' };
+  const bench = withBench({ accounts: [...ACCOUNTS, { ...writer, policy: { deny: ['oss:GetObject'] } }] });
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'oss-links-request-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('says why, and leads back to the form, where the page could replace an object unseen', async () => {
+    const target = await bench().node('docs', 'reports/');
+    await bench().oss.saveProfile({}, writer);
+    const prompts = new ScriptedPrompts(UPLOAD, ESCAPE);
+    await bench().run('requestFiles', [target], prompts);
+    assert.match(
+      bench().messages.join('\n'),
+      /^warn: Couldn't upload the page: an object reports\/.*\.html may exist, and it would be replaced\. Save the page instead\.$/,
+    );
+    assert.equal(prompts.asked.length, 2);
+    assert.deepEqual(bench().ledger.list(), []);
+  });
+
+  it('shows the error of OSS, and keeps the choices', async () => {
+    const target = await bench().node('docs', 'reports/');
+    const fault = { kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'PutObject' } } as const;
+    bench().oss.emulator.faults.add(fault);
+    await bench().run('requestFiles', [target], new ScriptedPrompts('Note', 'for Ann', UPLOAD));
+    assert.match(bench().messages.join('\n'), /^error: .*AccessDenied/);
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('requestFiles', [target], prompts);
+    assert.ok(prompts.last.readable.includes('for Ann'));
+  });
+
+  it('offers to allow progress on the page, and how to revoke it', async () => {
+    await bench().run(
+      'requestFiles',
+      [await bench().node('docs', 'reports/')],
+      new ScriptedPrompts('Validity', '1 hour', UPLOAD),
+    );
+    const { actions = [] } = bench().shownMessages.find(({ message }) => message.startsWith('Uploaded the page')) ?? {};
+    assert.deepEqual(
+      actions.map(({ label }) => label),
+      ['Allow Progress on the Page…', 'How to Revoke'],
+    );
+    await actions[1]?.run();
+    assert.match([...bench().documents.values()].join('\n'), /This request for files expires at /);
+  });
+});
+
+describe('a request without a profile', () => {
+  const bench = withBench();
+
+  it('asks for a profile first', async () => {
+    await bench().oss.profiles.remove('p1');
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('requestFiles', [], prompts);
+    assert.equal(prompts.last.kind, 'decide');
+    await bench().run('allowProgress', [], new ScriptedPrompts(ESCAPE));
+    bench().assertSilent();
+  });
+
+  it('asks for nothing else where the user leaves the question for a folder', async () => {
+    await bench().run('requestFiles', [], new ScriptedPrompts(ESCAPE));
+    await bench().run('allowProgress', [], new ScriptedPrompts(ESCAPE));
+    bench().assertSilent();
+  });
+});
