@@ -170,6 +170,9 @@ const readers: readonly (readonly [
       ['', '<Signature>', ''],
       ['sign=', '0123456789abcdef', ''],
       ['', '"token":"', ''],
+      ['', '<input name="signature" value="', ''],
+      ['', '<input value="signature" name="', ''],
+      ['', 'name="signature"\n\n', ''],
     ],
   ],
   [

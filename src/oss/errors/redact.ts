@@ -23,7 +23,7 @@ const SECRET_NAMES = [
  * without a secret.
  */
 const HINTS: readonly RegExp[] = [
-  /signature(?=(?:provided)?[ \t]{0,8}(?:\\{0,8}["']\s{0,16}[:=]|[=:%\\&]|\s{1,16}[:=]))/gi,
+  /signature(?=(?:provided)?[ \t]{0,8}(?:\\{0,8}["'](?:\s{0,16}[:=]|[\s/>])|[=:%\\&]|\s{1,16}[:=]))/gi,
   /credential(?<=(?:x-(?:oss|amz)-|sha256 {1,8})credential)/gi,
   /token(?<=(?:security|sts|session)[-_]?token)/gi,
   /access(?=[-_]?key)/gi,
@@ -49,6 +49,16 @@ const QUOTED = new RegExp(
   String.raw`((?:${SECRET_NAMES}|authorization)(?:${QUOTE})?\s{0,16}[:=]\s{0,16}(?:\[\s{0,16})?(${QUOTE}))(?:(?!\2).)*`,
   'gi',
 );
+/** Field of an HTML form, with its name before its value or behind it. */
+const FORM_FIELD = new RegExp(
+  [
+    String.raw`(\bname=["'][\w-]{0,40}(?:${SECRET_NAMES})["'][^<>]{0,99}?\svalue=["'])[^"'<>]*`,
+    String.raw`(\bvalue=["'])[^"'<>]{0,9999}(?=["'][^<>]{0,99}?\sname=["'][\w-]{0,40}(?:${SECRET_NAMES})["'])`,
+  ].join('|'),
+  'gi',
+);
+/** Field in the body of a form. */
+const BODY_FIELD = new RegExp(String.raw`(\bname="[\w-]{0,40}(?:${SECRET_NAMES})"(?:\r?\n){2})[^\r\n]+`, 'gi');
 /** `name: value` up to the end of the line, as in headers and canonical requests. */
 const HEADER =
   /((?<![\w-])(?:(?:proxy-)?authorization|x-oss-security-token|security-token)[ \t]{0,16}:[ \t]{0,16})[^\s"'][^\r\n"'<]*/gi;
@@ -105,6 +115,8 @@ function redactAround(text: string): string {
     part
       .replace(AUTHORIZATION, keepBefore)
       .replace(QUOTED, `$1${REDACTED}`)
+      .replace(FORM_FIELD, keepBefore)
+      .replace(BODY_FIELD, `$1${REDACTED}`)
       .replace(HEADER, `$1${REDACTED}`)
       .replace(PARAMETER, `$1${REDACTED}`)
       .replace(SETTING, `$1${REDACTED}`);

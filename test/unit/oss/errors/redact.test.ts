@@ -164,6 +164,27 @@ describe('redact', () => {
     assert.equal(redact('sent OSS fakeid:GU1Slh0Qi+OjgLEKcjxAz0b6ojE= to it'), 'sent OSS [redacted] to it');
   });
 
+  it('blanks the fields of upload forms in HTML and in bodies, and keeps their other fields', () => {
+    for (const [field, secret] of [
+      ['x-oss-signature', '0f'.repeat(32)],
+      ['x-oss-security-token', 'CAIS/fake+token=='],
+      ['x-oss-credential', 'STS.fakeid/20241112/cn-hangzhou/oss/aliyun_v4_request'],
+    ] as const) {
+      for (const text of [
+        `<input type="hidden" name="${field}" value="${secret}"> after`,
+        `<input type='hidden' name='${field}' id='a' value='${secret}'> after`,
+        `<input value="${secret}" type="hidden" name="${field}"> after`,
+        `Content-Disposition: form-data; name="${field}"\r\n\r\n${secret}\r\n--after`,
+      ]) {
+        const redacted = redact(text);
+        assert.ok(!redacted.includes(secret), redacted);
+        assert.ok(redacted.includes('[redacted]') && redacted.endsWith('after'), redacted);
+      }
+    }
+    const other = '<input name="x-oss-signature-version" value="OSS4-HMAC-SHA256"> <input name="key" value="in/">';
+    assert.equal(redact(other), other);
+  });
+
   it('blanks what OSS errors repeat', () => {
     assert.equal(
       redact(
