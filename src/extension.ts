@@ -9,8 +9,8 @@ import { register } from './register.ts';
 import { needsServices } from './ui/settings/activationSettings.ts';
 
 /**
- * Registers what VS Code may call, and nothing more: services are loaded with the first call, or at once if the status
- * bar or a badge has something to show. Returns the API for other extensions.
+ * Registers commands, views and providers. The first call from VS Code loads the services; a status bar item or a badge
+ * loads them at once. Returns the API for other extensions.
  */
 export function activate(context: vscode.ExtensionContext): ExtensionExports & MarkdownExports {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports & M
   let services: Promise<Services> | undefined;
   const load = async (): Promise<Services> => {
     const { createExtension } = await import('./createExtension.ts');
-    // An extension that was unloaded meanwhile creates nothing.
+    // The extension was deactivated while this was loading.
     if (isDisposed) throw new vscode.CancellationError();
     return createExtension(context, registered, subscriptions);
   };

@@ -66,8 +66,8 @@ export function register(load: () => Promise<Services>, subscriptions: Subscript
       }
     }),
     ...registerLanguageModelTools({
-      question: async (name, input) =>
-        (await import('./features/chat/tools.ts')).askAboutTool(name, input, await load()),
+      confirmation: async (name, input) =>
+        (await import('./features/chat/tools.ts')).toolConfirmation(name, input, await load()),
       run: async (name, input, signal) =>
         (await import('./features/chat/tools.ts')).runTool(name, input, await load(), signal),
     }),

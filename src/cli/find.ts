@@ -12,10 +12,10 @@ export interface FindOptions {
   readonly live?: boolean | undefined;
 }
 
-/** Maximum size of a searched file. Node.js has no longer strings. */
+/** Maximum size of a searched file: the text of a larger one does not fit in a string of Node.js. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** Part of every signature's name, in UTF-16. */
-const WIDE_NAME = Buffer.from('ignature', 'utf16le');
+const UTF16_NAME = Buffer.from('ignature', 'utf16le');
 /**
  * Skipped folders. Git's own folder contains compressed objects; the files checked out of it are searched themselves.
  */
@@ -47,11 +47,11 @@ export async function find(names: readonly string[], options: FindOptions, conte
 
 function* findingsIn({ name, bytes, before }: FileToSearch, { live }: FindOptions, now: Date): Generator<string> {
   if (bytes.length > MAX_FILE_BYTES) throw new CliError(`${shown(name)} is too large to be searched.`);
-  const earlier = new Set(before && textsOf(before).flatMap(signaturesIn));
+  const committed = new Set(before && textsOf(before).flatMap(signaturesIn));
   for (const text of textsOf(bytes)) {
     let [line, lineStart, searched] = [1, 0, 0];
     for (const { startIndex, endIndex, kind, link } of findSignatures(text)) {
-      if (earlier.has(text.slice(startIndex, endIndex))) continue;
+      if (committed.has(text.slice(startIndex, endIndex))) continue;
       if (live === true && link !== undefined && link.expiration <= now) continue;
       for (let end = text.indexOf('\n', searched); end >= 0 && end < startIndex; end = text.indexOf('\n', searched)) {
         [line, lineStart, searched] = [line + 1, end + 1, end + 1];
@@ -78,10 +78,10 @@ function describe(kind: SignatureKind, link: PresignedUrl | undefined, now: Date
  * contains a signature's name.
  */
 function textsOf(bytes: Uint8Array): readonly string[] {
-  const wideIndex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(WIDE_NAME);
+  const utf16Index = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(UTF16_NAME);
   // Not `Buffer.toString`: in Node.js 24 it writes beyond its memory for UTF-16 at an odd address.
-  const wide = wideIndex < 0 ? [] : [new TextDecoder('utf-16le').decode(bytes.subarray(wideIndex % 2))];
-  return [new TextDecoder().decode(bytes), ...wide];
+  const utf16 = utf16Index < 0 ? [] : [new TextDecoder('utf-16le').decode(bytes.subarray(utf16Index % 2))];
+  return [new TextDecoder().decode(bytes), ...utf16];
 }
 
 async function* namedFiles(names: readonly string[], context: CliContext): AsyncGenerator<FileToSearch> {
@@ -90,11 +90,11 @@ async function* namedFiles(names: readonly string[], context: CliContext): Async
       yield { name, bytes: await context.readStandardInput() };
       continue;
     }
-    const full = path.resolve(context.folder, name);
-    const stats = await stat(full).catch(() => undefined);
+    const filePath = path.resolve(context.folder, name);
+    const stats = await stat(filePath).catch(() => undefined);
     if (stats === undefined) throw new CliError(`There is no file ${shown(name)}.`);
-    if (stats.isDirectory()) yield* filesIn(full, name);
-    else yield { name, bytes: await readFile(full) };
+    if (stats.isDirectory()) yield* filesIn(filePath, name);
+    else yield { name, bytes: await readFile(filePath) };
   }
 }
 
@@ -102,8 +102,8 @@ async function* namedFiles(names: readonly string[], context: CliContext): Async
 async function* filesIn(folder: string, name: string): AsyncGenerator<FileToSearch> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const [full, shownName] = [path.join(folder, entry.name), path.join(name, entry.name)];
-    if (entry.isFile()) yield { name: shownName, bytes: await readFile(full) };
-    else if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* filesIn(full, shownName);
+    const [filePath, shownName] = [path.join(folder, entry.name), path.join(name, entry.name)];
+    if (entry.isFile()) yield { name: shownName, bytes: await readFile(filePath) };
+    else if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* filesIn(filePath, shownName);
   }
 }

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { CliError } from './context.ts';
 
-/** Text to search, and its signatures that are already committed. */
+/** File to search. */
 export interface FileToSearch {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Earlier content, whose signatures are not new. */
+  /** Committed content, whose signatures are not reported. */
   readonly before?: Uint8Array;
 }
 
@@ -21,7 +21,7 @@ const GROUP_FILES = 64;
 const MAX_OUTPUT_BYTES = 1024 ** 3;
 
 /**
- * Files staged for a commit, with their staged and their earlier content. The environment that git sets for its hooks
+ * Files staged for a commit, with their staged and their committed content. The environment that git sets for its hooks
  * selects the index.
  */
 export function* stagedFiles(folder: string): Generator<FileToSearch> {

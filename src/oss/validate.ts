@@ -3,9 +3,11 @@ import { InvalidInputError } from './errors/errors.ts';
 /** Maximum validity of a V4 presigned URL: 7 days. https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls */
 export const MAX_VALIDITY_SECONDS = 604_800;
 
+/** https://alibabacloud.com/help/en/oss/user-guide/object-naming-conventions */
 const MAX_KEY_BYTES = 1023;
 const END_OF_YEAR_9999 = Date.UTC(10_000, 0);
 
+/** https://www.alibabacloud.com/help/en/oss/user-guide/bucket-naming-conventions */
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 /** Bucket names that OSS accepted before its current rule: with underscores, also at the end. */
 const OLD_BUCKET = /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9_]$/;

@@ -9,7 +9,7 @@ export function isForeign(endpoint: EndpointChoice): boolean {
 }
 
 /** Whether a service refused the form of the signature and not its value. */
-export function mayKnowOnlyV1({ code, status, details, serverMessage = '' }: OssError): boolean {
+export function maySupportOnlyV1({ code, status, details, serverMessage = '' }: OssError): boolean {
   if (status >= 500 || code === 'SignatureDoesNotMatch' || /region/i.test(serverMessage)) return false;
   const names = [code, details.get('ArgumentName') ?? '', details.get('ArgumentValue') ?? '', serverMessage].join(' ');
   return /authorization|signature|authentication mechanism/i.test(names);

@@ -1,10 +1,10 @@
 /**
  * Typed duration or moment in the form that the parsers read: full-width characters (`３０分钟`, `18：00`), words for days
  * (`tomorrow 9:00`, `明天 9:00`, `周五 18:00`), times in Chinese (`下午3点半`) and with am or pm, and Chinese numbers
- * (`半小时`, `两天`). Other text stays as it is, in lower case.
+ * (`半小时`, `两天`). Other text is returned in lower case.
  */
 export function normalizeTypedTime(text: string): string {
-  // Longer texts are neither; the limit keeps the expressions cheap.
+  // A longer text is no duration or moment; the limit keeps the expressions cheap.
   const typed = text.slice(0, MAX_LENGTH).normalize('NFKC').trim().toLowerCase();
   return typed
     .replace(/[。.]$/, '')

@@ -1,10 +1,10 @@
-/** Exports of the extension: `vscode.extensions.getExtension(id).exports`. VS Code's Markdown preview gets more than these. */
+/** Exports of the extension: `vscode.extensions.getExtension(id).exports`. The Markdown preview also reads `extendMarkdownIt`. */
 export interface ExtensionExports {
   /** API of a version. Throws a `RangeError` for a version that this extension does not have. */
   getApi(version: 1): ApiV1;
 }
 
-/** API of version 1. Its members keep their meaning; later versions stand beside it. */
+/** API of version 1. Its members keep their meaning; a later version is an API of its own. */
 export interface ApiV1 {
   readonly version: 1;
   /**

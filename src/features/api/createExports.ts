@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import type { ApiV1, ExtensionExports } from './api.ts';
 import type { LinkApi } from './linkApi.ts';
 
-/** Creates the exports over services that are loaded with the first call. */
+/** Creates the exports. The first call loads the services. */
 export function createExports(load: () => Promise<Services>): ExtensionExports {
   let linkApi: Promise<LinkApi> | undefined;
   const loadApi = async (): Promise<LinkApi> => {

@@ -5,7 +5,7 @@ import { explainError } from '../../ui/messages/errorText.ts';
 import {
   linkRequestSchema,
   makeRequestedLink,
-  messageOf,
+  confirmationText,
   readLinkRequest,
   requestConsequence,
   requestRows,
@@ -82,7 +82,7 @@ export class LinkApi {
     ];
     const answer = await this.#services.prompts.decide({
       message: requestTitle(request),
-      detail: messageOf(sentences, await requestRows(request)),
+      detail: confirmationText(sentences, await requestRows(request)),
       answers: [create, block],
     });
     if (answer === block) this.#isBlocked = true;

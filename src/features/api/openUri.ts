@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { bucketPathText } from '../../oss/names/bucketPath.ts';
 import { InvalidInputError } from '../../oss/errors/errors.ts';
 import { validateBucket, validateKey } from '../../oss/validate.ts';
-import { row } from '../chat/linkRequest.ts';
+import { confirmationRow } from '../chat/linkRequest.ts';
 import { revealObject } from '../explorer/revealObject.ts';
 import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
@@ -24,7 +24,7 @@ interface UriTarget {
 }
 
 /**
- * Shows the object of a URI in the tree after a question: a web page may have opened the URI, and showing the object
+ * Shows the object of a URI in the tree after a confirmation: a web page may have opened the URI, and showing the object
  * lists its bucket. Copies and opens nothing. Throws an `InvalidInputError` for a URI that names no object.
  */
 export async function openUri(uri: UriParts, services: Services): Promise<void> {
@@ -37,8 +37,8 @@ export async function openUri(uri: UriParts, services: Services): Promise<void> 
     detail: [
       l10n.t('A URI asks for it, which any web page or program can open. Showing it lists the bucket.'),
       '',
-      row(l10n.t('Bucket'), bucket),
-      ...(key === '' ? [] : [row(l10n.t('Key'), key)]),
+      confirmationRow(l10n.t('Bucket'), bucket),
+      ...(key === '' ? [] : [confirmationRow(l10n.t('Key'), key)]),
     ].join('\n'),
     answers: [show],
   });
@@ -49,7 +49,7 @@ export async function openUri(uri: UriParts, services: Services): Promise<void> 
 }
 
 /**
- * Parses `bucket=…[&profile=…]&key=…`. The key is the whole rest, because VS Code has already decoded its `&` and `=`.
+ * Parses `bucket=…[&profile=…]&key=…`. The key is the rest of the query, because VS Code has already decoded its `&` and `=`.
  */
 function readTarget({ path, query }: UriParts): UriTarget {
   const [, before = query, key = ''] = /^(.*?)(?:^|&)key=(.*)$/s.exec(query) ?? [];

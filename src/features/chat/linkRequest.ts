@@ -40,7 +40,7 @@ export interface LinkRequest {
 
 type LimitServices = Pick<Services, 'maxValiditySeconds' | 'maxToolValiditySeconds'>;
 
-/** Request of a valid input. Throws an `InvalidInputError` for an invalid profile, bucket, key or validity. */
+/** Link request from parsed input. Throws an `InvalidInputError` for an invalid profile, bucket, key or validity. */
 export function readLinkRequest(
   { profile, bucket, key, method, validity, downloadName }: v.InferOutput<typeof linkRequestSchema>,
   services: LimitServices & Pick<Services, 'now' | 'profiles'>,
@@ -103,21 +103,21 @@ export async function requestRows({
 }: LinkRequest): Promise<readonly string[]> {
   const { contentTypeFor } = await import('../../links/headers/contentType.ts');
   return [
-    row(l10n.t('Bucket'), bucket),
-    row(l10n.t('Key'), key),
-    ...(options.download?.name === undefined ? [] : [row(l10n.t('File name'), options.download.name)]),
-    ...{ GET: [], PUT: [row('Content-Type', contentTypeFor(objectName(key)))] }[method],
-    row(l10n.t('Profile'), profileName),
+    confirmationRow(l10n.t('Bucket'), bucket),
+    confirmationRow(l10n.t('Key'), key),
+    ...(options.download?.name === undefined ? [] : [confirmationRow(l10n.t('File name'), options.download.name)]),
+    ...{ GET: [], PUT: [confirmationRow('Content-Type', contentTypeFor(objectName(key)))] }[method],
+    confirmationRow(l10n.t('Profile'), profileName),
   ];
 }
 
-/** Line of a confirmation. The value may come from a caller, so it is made unable to look like another line. */
-export function row(name: string, value: string): string {
+/** Line of a confirmation. The value may come from a caller, so invisible characters are escaped. */
+export function confirmationRow(name: string, value: string): string {
   return `${name}: ${visibleText(value, MAX_SHOWN_LENGTH)}`;
 }
 
-/** Text of a confirmation: our sentences first, then the rows whose values may come from a caller. */
-export function messageOf(sentences: readonly string[], rows: readonly string[]): string {
+/** Text of a confirmation: the extension's sentences, then the rows whose values may come from a caller. */
+export function confirmationText(sentences: readonly string[], rows: readonly string[]): string {
   return [sentences.join(' '), rows.join('\n')].join('\n\n');
 }
 

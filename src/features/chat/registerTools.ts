@@ -4,7 +4,10 @@ import { TOOLS, type ToolName } from '../../ids.ts';
 
 /** Confirmation and run of each tool. */
 export interface ToolCalls {
-  readonly question: (name: ToolName, input: unknown) => Promise<{ readonly title: string; readonly message: string }>;
+  readonly confirmation: (
+    name: ToolName,
+    input: unknown,
+  ) => Promise<{ readonly title: string; readonly message: string }>;
   readonly run: (name: ToolName, input: unknown, signal: AbortSignal) => Promise<string>;
 }
 
@@ -13,7 +16,7 @@ export function registerLanguageModelTools(calls: ToolCalls): readonly Disposabl
   return Object.entries(TOOLS).map(([name, id]) =>
     vscode.lm.registerTool<unknown>(id, {
       prepareInvocation: async ({ input }) => {
-        const { title, message } = await calls.question(name as ToolName, input);
+        const { title, message } = await calls.confirmation(name as ToolName, input);
         // Names come from the model, so they are text, never Markdown.
         return { confirmationMessages: { title, message: new vscode.MarkdownString().appendText(message) } };
       },
@@ -23,8 +26,8 @@ export function registerLanguageModelTools(calls: ToolCalls): readonly Disposabl
           abort.abort();
         });
         try {
-          const answer = await calls.run(name as ToolName, input, abort.signal);
-          return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
+          const result = await calls.run(name as ToolName, input, abort.signal);
+          return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(result)]);
         } finally {
           listener.dispose();
         }

@@ -11,17 +11,17 @@ import {
   findProfile,
   linkRequestSchema,
   makeRequestedLink,
-  messageOf,
+  confirmationText,
   readLinkRequest,
   requestConsequence,
   requestRows,
   requestTitle,
-  row,
+  confirmationRow,
 } from './linkRequest.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 
 /** Confirmation that VS Code shows before a tool runs. */
-export interface ToolQuestion {
+export interface ToolConfirmation {
   readonly title: string;
   /** Text, never Markdown: names in it come from a model. */
   readonly message: string;
@@ -30,7 +30,7 @@ export interface ToolQuestion {
 /** Tool that a language model can call. */
 export interface Tool {
   /** Confirmation for a call, without side effects. Throws an `InvalidInputError` for unusable input. */
-  readonly question: (input: unknown, services: Services) => Promise<ToolQuestion>;
+  readonly confirmation: (input: unknown, services: Services) => Promise<ToolConfirmation>;
   /** Runs the call and returns the result for the model. */
   readonly run: (input: unknown, services: Services, signal: AbortSignal) => Promise<string>;
 }
@@ -48,7 +48,7 @@ const linkInput = v.object({ ...linkRequestSchema.entries, returnUrl: v.optional
 
 /** Lists buckets, or the folders and objects directly below a prefix. */
 export const listObjectsTool: Tool = {
-  question(input, services) {
+  confirmation(input, services) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
     if (bucket !== undefined) validateBucket(bucket);
     const { name } = findProfile(profile, services);
@@ -57,11 +57,11 @@ export const listObjectsTool: Tool = {
         ? l10n.t('The model gets the names of the buckets.')
         : l10n.t('The model gets the names, sizes, and dates of the objects in this folder.');
     const rows = [
-      ...(bucket === undefined ? [] : [row(l10n.t('Bucket'), bucket)]),
-      ...(bucket === undefined || prefix === '' ? [] : [row(l10n.t('Folder'), prefix)]),
-      row(l10n.t('Profile'), name),
+      ...(bucket === undefined ? [] : [confirmationRow(l10n.t('Bucket'), bucket)]),
+      ...(bucket === undefined || prefix === '' ? [] : [confirmationRow(l10n.t('Folder'), prefix)]),
+      confirmationRow(l10n.t('Profile'), name),
     ];
-    return Promise.resolve({ title: l10n.t('List OSS objects?'), message: messageOf([intro], rows) });
+    return Promise.resolve({ title: l10n.t('List OSS objects?'), message: confirmationText([intro], rows) });
   },
   async run(input, services, signal) {
     const { bucket, prefix, profile } = parseInput(listInput, input);
@@ -88,7 +88,7 @@ async function bucketsOf(profile: Profile, client: OssClient, signal: AbortSigna
 
 /** Presigns one link and copies it. The model gets the link itself only if the user agreed to that. */
 export const createLinkTool: Tool = {
-  async question(input, services) {
+  async confirmation(input, services) {
     const { returnUrl, ...call } = parseInput(linkInput, input);
     const request = readLinkRequest(call, services);
     const receiver = returnUrl
@@ -96,7 +96,7 @@ export const createLinkTool: Tool = {
           'The link goes to the clipboard AND TO THE MODEL. The model and its provider can use it until it expires.',
         )
       : l10n.t("The link goes to the clipboard. The model doesn't get it.");
-    const message = messageOf([receiver, requestConsequence(request, services)], await requestRows(request));
+    const message = confirmationText([receiver, requestConsequence(request, services)], await requestRows(request));
     return { title: requestTitle(request), message };
   },
   async run(input, services) {
@@ -126,8 +126,8 @@ function parseInput<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
 const tools: Readonly<Record<ToolName, Tool>> = { listObjects: listObjectsTool, createLink: createLinkTool };
 
 /** Confirmation for a call; throws errors that the model may read. */
-export function askAboutTool(name: ToolName, input: unknown, services: Services): Promise<ToolQuestion> {
-  return withUserMessage(name, services, () => tools[name].question(input, services));
+export function toolConfirmation(name: ToolName, input: unknown, services: Services): Promise<ToolConfirmation> {
+  return withUserMessage(name, services, () => tools[name].confirmation(input, services));
 }
 
 /** Runs a call and returns the result for the model; throws errors that the model may read. */

@@ -7,10 +7,10 @@ import { markdownCell } from '../../text/plainText.ts';
 import type { HostFacts } from '../../ui/settings/hostFacts.ts';
 import type { ConnectionStep, TestedConnection } from './connectionStep.ts';
 
-/** Results of a test, and what a bug report needs besides. */
+/** Results of a test, with the facts for a bug report. */
 export interface ConnectionResults {
   readonly steps: readonly ConnectionStep[];
-  /** Empty if the service could not be asked. */
+  /** Empty if the service did not respond. */
   readonly permissions: readonly PermissionCheck[];
   readonly facts: HostFacts;
   readonly time: Date;
@@ -28,7 +28,12 @@ export function connectionReport({ profile, path }: TestedConnection, results: C
     '',
     ...table([
       ['', l10n.t('Step'), l10n.t('Result'), l10n.t('Next step')],
-      ...steps.map(({ name, state, text, next = '' }) => [SIGNS[state], name, markdownCell(text), markdownCell(next)]),
+      ...steps.map(({ name, state, text, next = '' }) => [
+        SYMBOLS[state],
+        name,
+        markdownCell(text),
+        markdownCell(next),
+      ]),
     ]),
     ...(permissions.length === 0 ? [] : permissionSections(permissions)),
     '',
@@ -44,7 +49,7 @@ export function connectionReport({ profile, path }: TestedConnection, results: C
   ].join('\n');
 }
 
-const SIGNS: Readonly<Record<ConnectionStep['state'], string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
+const SYMBOLS: Readonly<Record<ConnectionStep['state'], string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
 
 function permissionSections(permissions: readonly PermissionCheck[]): readonly string[] {
   const rows = permissions.map(({ permission, outcome }) => [

@@ -5,7 +5,7 @@ import { discardBody } from '../../oss/client/transport.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
 import { endpointForRegion, parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import { servesOneBucket, type Profile } from '../../profiles/profile.ts';
-import { expectedRegion, isForeign, isWithoutTls, mayKnowOnlyV1 } from '../../profiles/serviceRefusals.ts';
+import { expectedRegion, isForeign, isWithoutTls, maySupportOnlyV1 } from '../../profiles/serviceRefusals.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { formatMoment } from '../../text/moment.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
@@ -19,7 +19,7 @@ import {
 
 const TIMEOUT_MS = 10_000;
 
-/** Steps from the credentials to the answer of the service, in the order in which a request takes them. */
+/** Steps from the credentials to the response of the service, in the order in which a request takes them. */
 export async function* connectionSteps(
   { profile, path }: TestedConnection,
   services: StepServices,
@@ -67,7 +67,7 @@ function endpointUrl({ endpoint, region }: Profile): string {
   return endpoint.kind === 'custom' ? endpoint.url : endpointForRegion(region, endpoint.kind);
 }
 
-/** Name resolution, connection and TLS, by one request without credentials: it takes the way of all requests, proxy included. */
+/** Name resolution, connection and TLS, tested by one request without credentials. It uses the same transport and proxy as all requests. */
 async function* networkSteps(
   url: string,
   { inspector }: StepServices,
@@ -126,7 +126,7 @@ async function* networkSteps(
   }
 }
 
-/** Clock, signature and region, by one signed request that changes nothing. */
+/** Clock, signature and region, tested by one signed request that changes nothing. */
 async function* serviceSteps(
   { profile, path }: TestedConnection,
   services: StepServices,
@@ -142,7 +142,7 @@ async function* serviceSteps(
     : await regionStep({ profile, path }, client, refusal, signal);
 }
 
-/** Error of a signed request; `undefined` if the service took it. */
+/** Error of a signed request; `undefined` if the service accepted it. */
 async function refusalOf(
   client: OssClient,
   { profile, path }: TestedConnection,
@@ -192,20 +192,20 @@ async function signatureStep(
     refusal instanceof OssError &&
     (refusal.code === 'InvalidAccessKeyId' || /Signature|SecurityToken/.test(refusal.code));
   if (refusal instanceof TransportError || isAboutCredentials) return failedStep(name, refusal);
-  if (refusal instanceof OssError && version === 'v4' && isForeign(profile.endpoint) && mayKnowOnlyV1(refusal)) {
-    if (!(await takes('v1', tested, services, signal))) return failedStep(name, refusal);
+  if (refusal instanceof OssError && version === 'v4' && isForeign(profile.endpoint) && maySupportOnlyV1(refusal)) {
+    if (!(await accepts('v1', tested, services, signal))) return failedStep(name, refusal);
     const next = l10n.t('Use Signature V1');
     return { name, state: 'failed', text: l10n.t('the service takes V1 only'), next, fix: 'useV1' };
   }
-  if (version === 'v1' && (await takes(undefined, tested, services, signal))) {
+  if (version === 'v1' && (await accepts(undefined, tested, services, signal))) {
     const next = l10n.t('Use Signature V4');
     return { name, state: 'note', text: l10n.t('V1, though the service takes V4 too'), next, fix: 'useV4' };
   }
   return { name, state: 'ok', text: l10n.t('{0} accepted', version.toUpperCase()) };
 }
 
-/** Whether the service takes requests with another signature version. */
-async function takes(
+/** True if the service accepts requests with another signature version. */
+async function accepts(
   signatureVersion: 'v1' | undefined,
   { profile, path }: TestedConnection,
   { profiles, unsavedClient }: StepServices,

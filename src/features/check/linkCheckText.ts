@@ -58,7 +58,7 @@ function presentationText(presentation: Presentation): string {
 }
 
 function uploadTexts({ existing: present, signature, requirements }: UploadCheck): readonly string[] {
-  const presentTexts: Readonly<Record<UploadCheck['existing'], readonly string[]>> = {
+  const existingTexts: Readonly<Record<UploadCheck['existing'], readonly string[]>> = {
     nothing: [l10n.t("The object doesn't exist yet.")],
     overwritten: [l10n.t('It overwrites the existing object.')],
     newVersion: [l10n.t('It adds a version to the existing object.')],
@@ -66,5 +66,5 @@ function uploadTexts({ existing: present, signature, requirements }: UploadCheck
   };
   const signatureText =
     signature === 'right' ? l10n.t('The signature is valid.') : l10n.t("The signature can't be verified here.");
-  return [...presentTexts[present], signatureText, ...requirements];
+  return [...existingTexts[present], signatureText, ...requirements];
 }

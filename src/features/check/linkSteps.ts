@@ -27,7 +27,7 @@ export async function* linkSteps(
   yield await linkStep(profile, path, services, signal);
 }
 
-/** A link to an object of the folder, made and fetched as its receiver would. */
+/** Step that makes a link to an object of the folder and fetches it without credentials, like a receiver. */
 async function linkStep(
   { id }: Profile,
   { bucket, prefix }: BucketPath,
@@ -43,14 +43,15 @@ async function linkStep(
     const key = entries.find((entry) => !entry.key.endsWith('/') && !/archive/i.test(entry.storageClass))?.key;
     if (key === undefined) return { name, state: 'skipped', text: l10n.t('not tested: no object in the folder') };
     const link = await makeLink({ profileId: id, bucket, key }, { method: 'GET', validity: TEST_VALIDITY }, services);
-    const read = tryReadLink(link.url, linkHosts.cdnDomains());
-    if (!read) return { name, state: 'skipped', text: l10n.t('not tested: hosts of this computer have no domains') };
+    const presignedUrl = tryReadLink(link.url, linkHosts.cdnDomains());
+    if (!presignedUrl)
+      return { name, state: 'skipped', text: l10n.t('not tested: hosts of this computer have no domains') };
     const sources = { profiles, linkHosts, ledger, sessionLinks: { find: () => link } };
-    const known = await resolveLink(read, sources);
+    const details = await resolveLink(presignedUrl, sources);
     const transport = await inspector.transport();
-    const check = await checkLink(known, { transport, clientOf, now, signal });
+    const check = await checkLink(details, { transport, clientOf, now, signal });
     const context = { now: now(), locale };
-    if (check.kind !== 'failure') return { name, state: 'ok', text: linkCheckText(known, check, context) };
+    if (check.kind !== 'failure') return { name, state: 'ok', text: linkCheckText(details, check, context) };
     const { cause, fix } = check.failure;
     return { name, state: 'failed', text: cause, next: fix };
   } catch (error) {
@@ -62,7 +63,7 @@ async function linkStep(
   }
 }
 
-/** `undefined` for a custom domain on this computer, whose links look like those with the bucket in the path. */
+/** Parsed link; `undefined` for a custom domain on this computer, whose links look like links with the bucket in the path. */
 function tryReadLink(...args: Parameters<typeof readLink>): PresignedUrl | undefined {
   try {
     return readLink(...args);

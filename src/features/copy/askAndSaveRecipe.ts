@@ -35,7 +35,7 @@ export async function askAndSaveRecipe(
   return true;
 }
 
-/** Name that is free, or whose recipe the user agrees to replace. */
+/** Unused name, or the name of a recipe that the user agrees to replace. */
 async function askName(
   taken: ReadonlySet<string>,
   canGoBack: boolean,

@@ -9,7 +9,7 @@ import { copyLinks } from './deliverLinks.ts';
 import { requireTarget } from './requireTarget.ts';
 import type { Services } from '../services.ts';
 
-/** Asks for a format, e.g. a command or a program, and copies links in it. In a folder it asks for a name first. */
+/** Asks for a format, e.g. a command or a program, and copies links in this format. In a folder it also asks for a name. */
 export async function copyAs(argument: UploadTarget | undefined, services: Services): Promise<void> {
   const title = l10n.t('Copy As');
   const target = await requireTarget(argument, title, services);

@@ -7,7 +7,7 @@ import type { LinkSpec } from '../../links/makeLink.ts';
 import { readRecipes, type Recipe } from '../../links/recipes/recipes.ts';
 import type { Services } from '../services.ts';
 
-/** Links with the default options of their buckets, and the format of the default recipe of the first. */
+/** Links with the default options of their buckets, in the format of the default recipe of the first bucket. */
 export interface DefaultLinks {
   readonly specs: readonly LinkSpec[];
   readonly format?: LinkFormat;
@@ -30,10 +30,10 @@ export async function defaultLinks(
   let formatId: string | undefined;
   for (const target of targets) {
     const key = `${target.profileId}/${target.bucket}`;
-    const found = defaults.get(key) ?? (await bucketDefault(target, method, services));
-    defaults.set(key, found);
-    if (specs.length === 0) formatId = found.format;
-    specs.push({ target, options: found.options });
+    const bucketDefaults = defaults.get(key) ?? (await bucketDefault(target, method, services));
+    defaults.set(key, bucketDefaults);
+    if (specs.length === 0) formatId = bucketDefaults.format;
+    specs.push({ target, options: bucketDefaults.options });
   }
   const format = formatId === undefined ? undefined : await formatFor(formatId, method);
   return { specs, ...(format && { format }) };

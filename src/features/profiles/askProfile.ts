@@ -21,7 +21,7 @@ export interface ProfileAnswers extends SourceAnswers {
   readonly endpoint: EndpointChoice;
   /** Bucket of a custom domain, or bucket that was pasted with the endpoint. It is shown in the tree. */
   readonly bucket?: string;
-  /** Signature of a service that knows V1 only. OSS itself has V4. */
+  /** Set for a service that supports only V1. OSS supports V4. */
   readonly signatureVersion?: 'v1';
 }
 
@@ -40,7 +40,7 @@ export async function askProfile(
   const { title } = question;
   return runSteps<ProfileDraft>(
     [
-      ...sourceSteps(prompts, question).map(withinSource),
+      ...sourceSteps(prompts, question).map(toProfileStep),
       ...endpointSteps(prompts, title),
       { id: 'name', ask: (state, info) => askName(prompts, { title, ...info }, state, question) },
     ],
@@ -86,14 +86,14 @@ export function checkName(text: string, takenNames: readonly string[]): InputChe
   return { severity: 'error', message: l10n.t('A profile named "{0}" already exists.', text) };
 }
 
-/** Free name after the region or the host of the profile. */
+/** Unused name, made from the region or the host of the profile. */
 function proposedName({ region = '', endpoint }: ProfileDraft, takenNames: readonly string[]): string {
   const name = endpoint?.kind === 'custom' ? new URL(endpoint.url).host : region;
   for (let count = 2, free = name; ; free = `${name} ${count++}`) if (!takenNames.includes(free)) return free;
 }
 
-/** Adapts a step for the source to the whole draft. */
-function withinSource(step: Step<SourceDraft>): Step<ProfileDraft> {
+/** Step of the profile that runs a step of its source. */
+function toProfileStep(step: Step<SourceDraft>): Step<ProfileDraft> {
   return {
     ...(step.id !== undefined && { id: step.id }),
     applies: ({ source }) => step.applies?.(source ?? {}) ?? true,

@@ -3,7 +3,7 @@ import type { Credentials } from '../../oss/credentials.ts';
 import { OssError, TransportError } from '../../oss/errors/errors.ts';
 import { parseEndpoint } from '../../oss/hosts/endpoint.ts';
 import { servesOneBucket } from '../../profiles/profile.ts';
-import { expectedRegion, isForeign, isWithoutTls, mayKnowOnlyV1 } from '../../profiles/serviceRefusals.ts';
+import { expectedRegion, isForeign, isWithoutTls, maySupportOnlyV1 } from '../../profiles/serviceRefusals.ts';
 import { CredentialSourceError } from '../../profiles/sources/sourceError.ts';
 import type { EndpointDraft } from './endpointDraft.ts';
 import type { ProfileAnswers } from './askProfile.ts';
@@ -107,7 +107,7 @@ function questionsAtFault(error: unknown): readonly string[] {
 
 function fixOf(error: unknown, { endpoint, signatureVersion }: ProfileAnswers): Fix | undefined {
   if (error instanceof OssError) {
-    if (signatureVersion === undefined && isForeign(endpoint) && mayKnowOnlyV1(error)) {
+    if (signatureVersion === undefined && isForeign(endpoint) && maySupportOnlyV1(error)) {
       return {
         label: l10n.t('Use Signature V1'),
         message: l10n.t('This service may know only V1 signatures, as older private clouds do.'),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FolderTarget, ObjectTarget } from '../../links/link.ts';
 import type { OssClient } from '../../oss/client/ossClient.ts';
 import { OssError } from '../../oss/errors/errors.ts';
-import { deletionPages, type DeletionPage } from '../../transfers/deletionPages.ts';
+import { deletionBatches, type DeletionBatch } from '../../transfers/deletionBatches.ts';
 import { objectExists } from '../../transfers/uploadObject.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import { nameOf, type FolderNode, type TreeNode } from '../../tree/nodes.ts';
@@ -148,9 +148,9 @@ async function deleteAll(
   const finished = await notifications.progress(
     l10n.t('Deleting {0} objects', describeCount(count, locale)),
     async (progress, signal) => {
-      for (const page of deletionPages(objects)) {
+      for (const batch of deletionBatches(objects)) {
         signal.throwIfAborted();
-        await deletePage(page, await clientOf(page.profileId), outcome, signal);
+        await deleteBatch(batch, await clientOf(batch.profileId), outcome, signal);
         const done = outcome.deleted + outcome.failed.length;
         reportCount(progress, done, count, locale);
       }
@@ -176,15 +176,15 @@ interface Deletion {
   readonly failed: { readonly name: string; readonly error: unknown }[];
 }
 
-async function deletePage(
-  { bucket, objects, needsOwnCall: isUnlistable }: DeletionPage<TransferObject>,
+async function deleteBatch(
+  { bucket, objects, needsOwnCall }: DeletionBatch<TransferObject>,
   client: OssClient,
   outcome: Deletion,
   signal: AbortSignal,
 ): Promise<void> {
   try {
     const keys = objects.map(({ key }) => key);
-    const confirmed = isUnlistable ? new Set<string>() : await client.deleteObjects(bucket, keys, { signal });
+    const confirmed = needsOwnCall ? new Set<string>() : await client.deleteObjects(bucket, keys, { signal });
     outcome.deleted += objects.filter(({ key }) => confirmed.has(key)).length;
     // Unconfirmed keys are deleted one by one, to get the reason.
     for (const object of objects.filter(({ key }) => !confirmed.has(key))) {

@@ -49,8 +49,8 @@ export class MappedProfiles {
     const all = this.#options.profiles.list();
     const { profile: named } = file.mapping;
     if (named !== undefined) return onlyElement(all.filter(({ name }) => name === named));
-    const agreed = this.#approved.read()?.[keyOf(file)];
-    return all.find(({ id }) => id === agreed) ?? onlyElement(this.#profilesWith(file.bucket, all));
+    const approvedId = this.#approved.read()?.[keyOf(file)];
+    return all.find(({ id }) => id === approvedId) ?? onlyElement(this.#profilesWith(file.bucket, all));
   }
 
   /** Stores the profile that signs for the bucket in this workspace folder. */

@@ -4,7 +4,10 @@ import { MalformedXmlError, readXml, type XmlFields } from '../xml/xml.ts';
 import { optionalText } from '../xml/xmlFields.ts';
 import { escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
-/** Rule that allows pages of some origins to use a bucket. */
+/**
+ * Rule that allows pages of some origins to use a bucket.
+ * https://help.aliyun.com/en/oss/developer-reference/putbucketcors
+ */
 export interface CorsRule {
   /** Origins such as `https://example.com`, each with at most one `*`; a page on disk has the origin `null`. */
   readonly allowedOrigins: readonly string[];

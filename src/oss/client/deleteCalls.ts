@@ -4,7 +4,10 @@ import { xmlBody } from './uploadBody.ts';
 import { readXml } from '../xml/xml.ts';
 import { requiredText, urlDecoder, escapeXmlText, isXmlText } from '../xml/xmlFields.ts';
 
-/** Maximum number of objects in one DeleteMultipleObjects call. */
+/**
+ * Maximum number of objects in one DeleteMultipleObjects call.
+ * https://help.aliyun.com/zh/oss/developer-reference/deletemultipleobjects
+ */
 export const MAX_DELETED_PER_CALL = 1000;
 
 /**

@@ -17,7 +17,7 @@ const RETRYABLE_STATUSES: readonly number[] = [401, 408, 429];
 
 /**
  * True for errors after which OSS's SDKs repeat a request.
- * https://help.aliyun.com/zh/oss/developer-reference/retry-policy
+ * https://github.com/aliyun/alibabacloud-oss-go-sdk-v2/blob/master/oss/retry/retryable_error.go
  */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof TransportError) return RETRYABLE_TRANSPORT_CODES.includes(error.code);

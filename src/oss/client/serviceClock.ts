@@ -3,7 +3,7 @@ import type { HttpResponse } from './transport.ts';
 
 /**
  * Skew that OSS accepts: a response other than RequestTimeTooSkewed proves that the local clock is within it.
- * https://help.aliyun.com/zh/oss/developer-reference/include-a-v4-signature-in-the-authorization-header
+ * https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4
  */
 export const ACCEPTED_SKEW_MS = 900_000;
 /** Maximum offset accepted from a refusal: a day plus the largest difference of two time zones. */

@@ -96,7 +96,7 @@ export const ROWS_BY_FIELD: readonly { readonly code: string; readonly field: st
   { code: 'AccessDenied', field: 'Expires', row: expired },
 ];
 
-/** Rows by code. https://help.aliyun.com/zh/oss/support/overview */
+/** Rows by code. https://help.aliyun.com/en/oss/user-guide/overview-14 */
 export const ROWS_BY_CODE: Readonly<Record<string, ErrorRow>> = {
   AccessDenied: permissionMissing,
   AccessKeyIdAndSecurityTokenNotMatch: tokenMismatch,

@@ -20,7 +20,10 @@ interface Statement {
   readonly Condition?: { readonly StringLike: { readonly 'oss:Prefix': readonly string[] } };
 }
 
-/** RAM actions of operations that have another name. */
+/**
+ * RAM actions of operations with another name.
+ * https://help.aliyun.com/en/oss/user-guide/authorization-syntax-and-elements
+ */
 const ACTIONS: Readonly<Record<string, string>> = {
   ListObjectsV2: 'ListObjects',
   HeadObject: 'GetObject',

@@ -28,7 +28,7 @@ const CLOSING_BRACKETS: Readonly<Record<string, string>> = { "'": "'", '(': ')',
 
 /**
  * Finds the presigned URLs of OSS, V1 and V4, and the links of known CDNs in any text: prose, Markdown, HTML, JSON,
- * shell commands. What looks like one but is cut or damaged is left out. Takes time in proportion to the text.
+ * shell commands. Truncated and damaged URLs are left out. Takes time in proportion to the text.
  */
 export function readPresignedUrls(text: string, cdns: readonly KnownCdn[] = []): readonly FoundPresignedUrl[] {
   return Array.from(eachPresignedUrl(text, { cdns })).filter((found) => found !== undefined);
@@ -88,7 +88,7 @@ export function readLink(text: string, cdns: readonly KnownCdn[] = []): Presigne
   }
 }
 
-/** Known CDN whose host a URL has. */
+/** Known CDN with the host of the URL at a position. */
 function cdnAt(text: string, startIndex: number, cdns: readonly KnownCdn[]): KnownCdn | undefined {
   AUTHORITY.lastIndex = startIndex;
   const [, authority = ''] = AUTHORITY.exec(text) ?? [];
@@ -118,7 +118,7 @@ function candidateAt(text: string, startIndex: number, limit: number): string | 
   return trimPunctuation(cutAtClosingBracket(end < 0 ? run : run.slice(0, end), text[startIndex - 1]));
 }
 
-/** Cuts a URL in brackets or quotation marks where they close. It may contain pairs of its own. */
+/** Cuts a URL in brackets or quotation marks where they close. Pairs inside the URL stay. */
 function cutAtClosingBracket(run: string, opening = ''): string {
   const closing = CLOSING_BRACKETS[opening];
   if (closing === undefined) return run;

@@ -3,7 +3,10 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { validatedValue, httpDate } from './linkRequest.ts';
 import { mapDefined } from '../optional.ts';
 
-/** Headers of the response that override those stored with the object. */
+/**
+ * Headers of the response that override those stored with the object.
+ * https://help.aliyun.com/zh/oss/developer-reference/getobject
+ */
 export interface ResponseOverrides {
   readonly contentType?: string;
   readonly contentLanguage?: string;

@@ -13,9 +13,12 @@ const MAX_TAGS = 10;
 const MAX_TAG_KEY_LENGTH = 128;
 const MAX_TAG_VALUE_LENGTH = 256;
 
-/** The slowest traffic limit that OSS takes, in bits per second: 100 KB/s. */
+/**
+ * Minimum traffic limit, in bits per second: 100 KB/s.
+ * https://help.aliyun.com/en/oss/user-guide/single-connection-bandwidth-throttling-4
+ */
 export const MIN_TRAFFIC_LIMIT = 819_200;
-/** The fastest traffic limit that OSS takes, in bits per second: 100 MB/s. */
+/** Maximum traffic limit, in bits per second: 100 MB/s. */
 export const MAX_TRAFFIC_LIMIT = 838_860_800;
 
 const ENCRYPTION_ALGORITHMS = ['AES256', 'KMS', 'SM4'] as const;
@@ -32,6 +35,7 @@ export type ObjectAcl = (typeof OBJECT_ACLS)[number];
 /** Storage class of an object. */
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
+/** Rules by lower-case header name. https://help.aliyun.com/en/oss/developer-reference/putobject */
 const RULE_BY_NAME: ReadonlyMap<string, HeaderRule> = new Map<string, HeaderRule>([
   ['content-type', { validate: validateMediaType }],
   ['content-md5', { validate: validateMd5 }],

@@ -4,6 +4,10 @@ import { InvalidInputError } from '../errors/errors.ts';
 /**
  * Type of a link signed for URL authentication at Alibaba Cloud CDN. C1 and C2 are the two forms of type C: the hash
  * in the path, or in the query.
+ * https://help.aliyun.com/zh/cdn/user-guide/type-a-signing
+ * https://help.aliyun.com/en/cdn/user-guide/type-b-signing
+ * https://help.aliyun.com/zh/cdn/user-guide/type-c-signing
+ * https://help.aliyun.com/en/cdn/user-guide/authentication-method-f-description
  */
 export type CdnType = 'A' | 'B' | 'C1' | 'C2' | 'F';
 
@@ -26,7 +30,7 @@ export interface CdnOrigin {
   readonly host: string;
 }
 
-/** Longest validity that the CDN console takes: 365 days. */
+/** Maximum validity in the CDN console: 365 days. */
 export const MAX_CDN_TTL_SECONDS = 31_536_000;
 
 const PRIVATE_KEY = /^[A-Za-z0-9]{6,128}$/;

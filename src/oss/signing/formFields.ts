@@ -21,8 +21,8 @@ const MAX_FIELD_NAME_BYTES = 8 * 1024;
 const MAX_FIELD_VALUE_BYTES = 2 * 1024 ** 2;
 const MAX_USER_METADATA_BYTES = 8 * 1024;
 
-/** Fields that the signature sets, or that no policy can contain. */
-const OWN_FIELDS = new Set([
+/** Fields that the signature sets, or that a policy cannot contain. */
+const RESERVED_FIELDS = new Set([
   'bucket',
   'content-length-range',
   'file',
@@ -36,8 +36,11 @@ const OWN_FIELDS = new Set([
   'x-oss-signature-version',
 ]);
 
-/** Field names as in the documentation of PostObject, by lower-case name. */
-const WRITTEN_NAMES: ReadonlyMap<string, string> = new Map(
+/**
+ * Field names as in the documentation of PostObject, by lower-case name.
+ * https://www.alibabacloud.com/help/en/oss/developer-reference/postobject
+ */
+const DOCUMENTED_NAMES: ReadonlyMap<string, string> = new Map(
   ['Cache-Control', 'Content-Disposition', 'Content-Encoding', 'Content-Type', 'Expires'].map((name) => [
     name.toLowerCase(),
     name,
@@ -45,9 +48,9 @@ const WRITTEN_NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 /** Name of a field in the form. */
-export function writtenName(field: string): string {
+export function formFieldName(field: string): string {
   const name = conditionName(field);
-  return WRITTEN_NAMES.get(name) ?? name;
+  return DOCUMENTED_NAMES.get(name) ?? name;
 }
 
 /** Name of a field in a condition: lower case, except for callback variables, which keep their case. */
@@ -108,7 +111,7 @@ export function validateRules(rules: readonly FormFieldRule[]): void {
       throw new InvalidInputError(name, 'The form field {0} is set twice.', [name]);
     }
     const candidates = ofField.find(({ op }) => op === 'eq') ?? ofField.find(({ op }) => op === 'in');
-    if (candidates && !listed(candidates.value).some((value) => ofField.every((rule) => allows(rule, value)))) {
+    if (candidates && !valuesOf(candidates.value).some((value) => ofField.every((rule) => allows(rule, value)))) {
       throw new InvalidInputError(name, 'No value of the form field {0} can satisfy all of its conditions.', [name]);
     }
   }
@@ -128,7 +131,7 @@ function validateRule({ op, field, value }: FormFieldRule): void {
   if (value.length === 0 && isList) {
     throw new InvalidInputError(field, 'The list of the condition {0} on {1} is empty.', [op, field]);
   }
-  for (const one of listed(value)) validateFieldValue(field, one, op);
+  for (const one of valuesOf(value)) validateFieldValue(field, one, op);
 }
 
 /** Throws an `InvalidInputError` unless a policy may name the field; the error's field is `name`. */
@@ -136,7 +139,7 @@ function validateFieldName(name: string): void {
   if (!/^[A-Za-z0-9_:.-]+$/.test(name) || name.length > MAX_FIELD_NAME_BYTES) {
     throw new InvalidInputError(name, 'A form field name can contain only letters, digits, hyphens, and underscores.');
   }
-  if (OWN_FIELDS.has(name.toLowerCase())) {
+  if (RESERVED_FIELDS.has(name.toLowerCase())) {
     throw new InvalidInputError(name, 'The form field {0} is set by the signature itself.', [name]);
   }
   // OSS accepts no other characters here, not even the underscore.
@@ -178,7 +181,7 @@ function validateFieldValue(field: string, value: string, op: FormFieldRule['op'
 function validateUserMetadata(rules: readonly FormFieldRule[]): void {
   const sizeBytes = rules
     .filter(({ op, field }) => op === 'eq' && isUserMetadata(field))
-    .reduce((sum, { field, value }) => sum + Buffer.byteLength(field) + Buffer.byteLength(listed(value).join('')), 0);
+    .reduce((sum, { field, value }) => sum + Buffer.byteLength(field) + Buffer.byteLength(valuesOf(value).join('')), 0);
   if (sizeBytes > MAX_USER_METADATA_BYTES) {
     throw new InvalidInputError(
       'x-oss-meta-*',
@@ -193,7 +196,7 @@ function allows({ op, value }: FormFieldRule, text: string): boolean {
     case 'eq':
       return text === value;
     case 'starts-with':
-      return text.startsWith(listed(value).join(''));
+      return text.startsWith(valuesOf(value).join(''));
     case 'in':
       return value.includes(text);
     case 'not-in':
@@ -201,6 +204,6 @@ function allows({ op, value }: FormFieldRule, text: string): boolean {
   }
 }
 
-function listed(value: string | readonly string[]): readonly string[] {
+function valuesOf(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value;
 }

@@ -11,7 +11,7 @@ import {
   keyRule,
   metadataRules,
   validateRules,
-  writtenName,
+  formFieldName,
   type FormContentTypes,
   type FormFieldRule,
   type FormKey,
@@ -81,7 +81,7 @@ const MAX_FILE_BYTES = 5 * 1024 ** 3;
 /**
  * Signs an upload form. Its policy names every field that it sends, and neither contains anything that was not
  * requested. Throws an `InvalidInputError` for values that OSS would refuse, and for a form that no file can satisfy.
- * https://help.aliyun.com/zh/oss/developer-reference/postobject
+ * https://www.alibabacloud.com/help/en/oss/developer-reference/postobject
  */
 export function createPostForm(request: PostFormRequest, options: PostFormOptions): PostForm {
   const { bucket } = request;
@@ -108,7 +108,7 @@ export function createPostForm(request: PostFormRequest, options: PostFormOption
   ];
   const policyText = JSON.stringify({ expiration: end.toISOString(), conditions });
   const exactFields = rules.flatMap(({ op, field, value }) =>
-    op === 'eq' && typeof value === 'string' ? [[writtenName(field), value] as const] : [],
+    op === 'eq' && typeof value === 'string' ? [[formFieldName(field), value] as const] : [],
   );
   return omitUndefined({
     url: urlOf(bucket, options),

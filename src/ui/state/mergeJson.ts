@@ -24,11 +24,13 @@ function merge(base: unknown, mine: unknown, theirs: unknown): unknown {
 
 function mergeObjects(base: JsonObject, mine: JsonObject, theirs: JsonObject): JsonObject {
   const keys = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
-  const entries = [...keys].map((key) => [key, merge(own(base, key), own(mine, key), own(theirs, key))] as const);
+  const entries = [...keys].map(
+    (key) => [key, merge(ownValue(base, key), ownValue(mine, key), ownValue(theirs, key))] as const,
+  );
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** Elements of mine in their order. Elements that the other side added keep their side: in front or behind. */
+/** Elements of mine in their order. Elements added by the other side come before or after these, as on that side. */
 function mergeArrays(
   base: readonly unknown[],
   mine: readonly unknown[],
@@ -49,7 +51,7 @@ function mergeArrays(
   return [...inFront, ...kept, ...behind];
 }
 
-/** Merged element. An element is one value. */
+/** Merged element: one side's element, because an element is one value. */
 function mergeElement(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isDeepStrictEqual(base, mine)) return theirs;
   if (isDeepStrictEqual(base, theirs)) return mine;
@@ -70,7 +72,7 @@ function emptyLike(value: unknown): unknown {
   return Array.isArray(value) ? [] : isMergeable(value) ? {} : undefined;
 }
 
-function own(object: JsonObject, key: string): unknown {
+function ownValue(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 

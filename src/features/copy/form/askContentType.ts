@@ -9,8 +9,8 @@ export interface ContentTypeAnswer {
 }
 
 /**
- * Asks for the Content-Type of the upload: the one proposed by the name first, for texts also without a charset. Any other
- * can be typed.
+ * Asks for the Content-Type of the upload. Proposes the type for the file name, for text types also without a charset;
+ * other types can be typed.
  */
 export async function askContentType(
   prompts: Prompts,

@@ -158,12 +158,12 @@ function askListedValue(
   values: readonly string[],
   headers: Headers,
 ): Promise<Answer<string>> {
-  const checked = values.map((value) => ({ value, wrong: checkRow(headers, { name, value }) }));
-  const fitting = checked.filter(({ wrong }) => !wrong);
+  const checked = values.map((value) => ({ value, problem: checkRow(headers, { name, value }) }));
+  const valid = checked.filter(({ problem }) => !problem);
   return prompts.pick<string>({
     ...step,
-    placeholder: fitting.length > 0 ? name : (checked[0]?.wrong?.message ?? name),
-    choices: fitting.map(({ value }) =>
+    placeholder: valid.length > 0 ? name : (checked[0]?.problem?.message ?? name),
+    choices: valid.map(({ value }) =>
       value === '' ? { label: l10n.t('Remove'), icon: 'trash', value } : { label: value, value },
     ),
   });
@@ -193,7 +193,7 @@ function checkRow(headers: Headers, row: Omit<TypedRow, 'kind'>): InputCheck | u
   }, row.value);
 }
 
-/** True for headers with a question of their own. */
+/** True for Content-Type, which has a step of its own. */
 function hasOwnQuestion(name: string): boolean {
   return name.toLowerCase() === 'content-type';
 }

@@ -59,7 +59,7 @@ export async function askImageProcess(
     });
     if (isUnanswered(picked)) return picked;
     if (picked.kind === 'done') return { process };
-    const changed = await change(prompts, { ...step, canGoBack: true }, process, picked);
+    const changed = await applyPick(prompts, { ...step, canGoBack: true }, process, picked);
     if (changed === undefined || changed.process === process) continue;
     process = changed.process;
     await show(process);
@@ -93,8 +93,8 @@ function choicesOf(process: string | undefined): readonly (Choice<Picked> | Head
   return [done, { heading: l10n.t('Operations') }, ...rows, raw, ...(process === undefined ? [] : [none])];
 }
 
-/** Processing after one step; `undefined` if the step was cancelled. */
-async function change(
+/** Processing after the picked operation; `undefined` if its input was cancelled. */
+async function applyPick(
   prompts: Prompts,
   step: StepInfo,
   process: string | undefined,

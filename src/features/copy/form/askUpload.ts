@@ -36,7 +36,7 @@ export interface UploadQuestion extends Pick<
 /** Asks for everything that an upload link signs: name, validity, Content-Type and headers. */
 export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<UploadAnswers | undefined> {
   const { title, folder, several, contentTypeFor, initial } = question;
-  const named = (name: string): string => {
+  const titleFor = (name: string): string => {
     if (folder === undefined && name !== '') return `${title} · ${overwriteText(several ? undefined : name)}`;
     return name === '' ? title : `${title} · ${name}`;
   };
@@ -47,24 +47,24 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
       (answers, name) => ({ ...answers, name }),
     ),
   };
-  const askLifetime: Step<UploadAnswers> = {
+  const askLinkValidity: Step<UploadAnswers> = {
     ask: answerStep(
       (answers, step) =>
-        askValidity(prompts, { title: named(answers.name), ...step }, { ...question, last: answers.validity }),
+        askValidity(prompts, { title: titleFor(answers.name), ...step }, { ...question, last: answers.validity }),
       (answers, validity) => ({ ...answers, validity }),
     ),
   };
   const askType: Step<UploadAnswers> = {
     applies: () => !several,
     ask: answerStep(
-      ({ name }, step) => askContentType(prompts, { title: named(name), ...step }, contentTypeFor(name)),
+      ({ name }, step) => askContentType(prompts, { title: titleFor(name), ...step }, contentTypeFor(name)),
       (answers, { contentType }) => ({ ...answers, contentType }),
     ),
   };
   const askOtherHeaders: Step<UploadAnswers> = {
     ask: answerStep(
       ({ name, contentType, headers }, step) =>
-        askHeaders(prompts, { title: named(name), ...step }, headers, {
+        askHeaders(prompts, { title: titleFor(name), ...step }, headers, {
           method: 'PUT',
           doneLabel: several ? l10n.t('Copy Upload Links') : l10n.t('Copy Upload Link'),
           otherHeaders: contentType === undefined ? {} : { 'content-type': contentType },
@@ -72,7 +72,7 @@ export function askUpload(prompts: Prompts, question: UploadQuestion): Promise<U
       (answers, headers) => ({ ...answers, headers }),
     ),
   };
-  return runSteps([askName, askLifetime, askType, askOtherHeaders], initial);
+  return runSteps([askName, askLinkValidity, askType, askOtherHeaders], initial);
 }
 
 /** Text about an upload to existing objects. */
@@ -104,11 +104,11 @@ export function askObjectName(
 /** Step that asks one question and adds its answer. */
 function answerStep<T>(
   ask: (answers: UploadAnswers, step: Omit<StepInfo, 'title'>) => Promise<Answer<T>>,
-  take: (answers: UploadAnswers, answer: T) => UploadAnswers,
+  addAnswer: (answers: UploadAnswers, answer: T) => UploadAnswers,
 ): Step<UploadAnswers>['ask'] {
   return async (answers, step) => {
     const answer = await ask(answers, step);
     if (isUnanswered(answer)) return answer;
-    return take(answers, answer);
+    return addAnswer(answers, answer);
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askAboutTool, runTool } from '../../../../src/features/chat/tools.ts';
+import { toolConfirmation, runTool } from '../../../../src/features/chat/tools.ts';
 import type { ToolName } from '../../../../src/ids.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { validityOf, withBench } from '../../../support/features/commandBench.ts';
@@ -9,7 +9,7 @@ describe('language model tools', () => {
   const readme = { bucket: 'docs', key: 'readme.txt' };
 
   const ask = async (name: ToolName, input: unknown): Promise<string> =>
-    (await askAboutTool(name, input, bench().services(new ScriptedPrompts()))).message;
+    (await toolConfirmation(name, input, bench().services(new ScriptedPrompts()))).message;
   const run = async (name: ToolName, input: unknown): Promise<Record<string, unknown>> => {
     const services = bench().services(new ScriptedPrompts());
     return JSON.parse(await runTool(name, input, services, new AbortController().signal)) as Record<string, unknown>;

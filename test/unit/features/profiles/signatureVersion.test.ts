@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { mayKnowOnlyV1 } from '../../../../src/profiles/serviceRefusals.ts';
+import { maySupportOnlyV1 } from '../../../../src/profiles/serviceRefusals.ts';
 import { OssError } from '../../../../src/oss/errors/errors.ts';
 import { withBench } from '../../../support/features/commandBench.ts';
 import { emulatorUrl, profileReplies } from '../../../support/features/profileReplies.ts';
@@ -99,7 +99,7 @@ describe('a private cloud that knows only V1', () => {
   });
 });
 
-describe('mayKnowOnlyV1', () => {
+describe('maySupportOnlyV1', () => {
   const refusal = (
     status: number,
     code: string,
@@ -126,7 +126,7 @@ describe('mayKnowOnlyV1', () => {
       ),
       refusal(400, 'SignatureVersionNotSupported'),
     ]) {
-      assert.equal(mayKnowOnlyV1(error), true, `${error.code} ${error.serverMessage ?? ''}`);
+      assert.equal(maySupportOnlyV1(error), true, `${error.code} ${error.serverMessage ?? ''}`);
     }
   });
 
@@ -143,7 +143,7 @@ describe('mayKnowOnlyV1', () => {
       refusal(403, 'InvalidAccessKeyId'),
       refusal(503, 'ServiceUnavailable', {}, 'authorization'),
     ]) {
-      assert.equal(mayKnowOnlyV1(error), false, `${error.code} ${error.serverMessage ?? ''}`);
+      assert.equal(maySupportOnlyV1(error), false, `${error.code} ${error.serverMessage ?? ''}`);
     }
   });
 });

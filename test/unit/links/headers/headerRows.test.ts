@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseHeaderRow } from '../../../../src/links/headers/proposedHeaders.ts';
-import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
-
-function refusal(action: () => unknown): InvalidInputError {
-  try {
-    action();
-  } catch (error) {
-    assert.ok(error instanceof InvalidInputError);
-    return error;
-  }
-  assert.fail('accepted');
-}
+import { invalidInputError } from '../../../support/oss/invalidInput.ts';
 
 describe('parseHeaderRow', () => {
   it('splits at the first colon, trims, and lowercases the name', () => {
@@ -32,7 +22,7 @@ describe('parseHeaderRow', () => {
     ['x-oss-meta-a: 名', /Percent-encode/],
   ] as const) {
     it(`refuses ${JSON.stringify(text)}`, () => {
-      assert.match(refusal(() => parseHeaderRow(text)).message, pattern);
+      assert.match(invalidInputError(() => parseHeaderRow(text)).message, pattern);
     });
   }
 });

@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict';
-import { InvalidInputError } from '../../../../src/oss/errors/errors.ts';
 import { additionalHeadersFor, validateHeader, validateHeaders } from '../../../../src/oss/requests/linkHeaders.ts';
-
-function refusal(action: () => unknown): InvalidInputError {
-  try {
-    action();
-  } catch (error) {
-    assert.ok(error instanceof InvalidInputError);
-    return error;
-  }
-  assert.fail('accepted');
-}
+import { invalidInputError } from '../../../support/oss/invalidInput.ts';
 
 describe('validateHeader', () => {
   it('accepts unknown headers', () => {
@@ -26,7 +16,7 @@ describe('validateHeader', () => {
     'x-oss-signature',
   ]) {
     it(`refuses ${name}, which is part of the signature`, () => {
-      const error = refusal(() => {
+      const error = invalidInputError(() => {
         validateHeader(name, 'x');
       });
       assert.equal(error.field, name);
@@ -36,7 +26,7 @@ describe('validateHeader', () => {
 
   for (const name of ['Host', 'Content-Length', 'Transfer-Encoding', 'Date']) {
     it(`refuses ${name}, which clients set`, () => {
-      const error = refusal(() => {
+      const error = invalidInputError(() => {
         validateHeader(name, '1');
       });
       assert.equal(error.field, name);
@@ -58,7 +48,7 @@ describe('validateHeaders', () => {
 
   it('validates each header', () => {
     assert.equal(
-      refusal(() => {
+      invalidInputError(() => {
         validateHeaders({ 'x-oss-object-acl': 'secret' });
       }).field,
       'x-oss-object-acl',
@@ -67,7 +57,7 @@ describe('validateHeaders', () => {
 
   it('refuses a duplicate header', () => {
     assert.match(
-      refusal(() => {
+      invalidInputError(() => {
         validateHeaders({ 'X-OSS-Meta-A': '1', 'x-oss-meta-a': '2' });
       }).message,
       /twice/,
@@ -75,7 +65,7 @@ describe('validateHeaders', () => {
   });
 
   it('counts the metadata of all headers together', () => {
-    const error = refusal(() => {
+    const error = invalidInputError(() => {
       validateHeaders({ 'x-oss-meta-a': 'x'.repeat(4096), 'x-oss-meta-b': 'x'.repeat(4096) });
     });
     assert.deepEqual([error.field, error.args], ['x-oss-meta-*', [8216, 8192]]);
@@ -86,7 +76,7 @@ describe('validateHeaders', () => {
     ['x-oss-server-side-data-encryption', 'SM4'],
   ] as const) {
     it(`refuses ${name} without KMS`, () => {
-      const error = refusal(() => {
+      const error = invalidInputError(() => {
         validateHeaders({ [name]: value, 'x-oss-server-side-encryption': 'AES256' });
       });
       assert.equal(error.field, name);

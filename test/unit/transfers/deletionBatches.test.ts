@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { deletionPages } from '../../../src/transfers/deletionPages.ts';
+import { deletionBatches } from '../../../src/transfers/deletionBatches.ts';
 
 describe('batches of a deletion', () => {
   const objects = (bucket: string, keys: readonly string[]) => keys.map((key) => ({ profileId: 'p1', bucket, key }));
 
   it('contain at most a thousand keys of one bucket', () => {
     const many = Array.from({ length: 2001 }, (_, index) => `a/${index}`);
-    const pages = [...deletionPages([...objects('docs', many), ...objects('logs', ['x'])])];
+    const batches = [...deletionBatches([...objects('docs', many), ...objects('logs', ['x'])])];
     assert.deepEqual(
-      pages.map(({ bucket, objects: { length } }) => [bucket, length]),
+      batches.map(({ bucket, objects: { length } }) => [bucket, length]),
       [
         ['docs', 1000],
         ['docs', 1000],
@@ -17,15 +17,15 @@ describe('batches of a deletion', () => {
       ],
     );
     assert.deepEqual(
-      pages.slice(0, 3).flatMap((page) => page.objects.map(({ key }) => key)),
+      batches.slice(0, 3).flatMap((batch) => batch.objects.map(({ key }) => key)),
       many,
     );
   });
 
   it('exclude keys that a batch request cannot contain', () => {
-    const pages = [...deletionPages(objects('docs', ['a', 'bell\u0007', 'b']))];
+    const batches = [...deletionBatches(objects('docs', ['a', 'bell\u0007', 'b']))];
     assert.deepEqual(
-      pages.map(({ needsOwnCall: isUnlistable, objects: page }) => [isUnlistable, page.map(({ key }) => key)]),
+      batches.map(({ needsOwnCall, objects: batch }) => [needsOwnCall, batch.map(({ key }) => key)]),
       [
         [false, ['a', 'b']],
         [true, ['bell\u0007']],
@@ -34,6 +34,6 @@ describe('batches of a deletion', () => {
   });
 
   it('are empty for no keys', () => {
-    assert.deepEqual([...deletionPages([])], []);
+    assert.deepEqual([...deletionBatches([])], []);
   });
 });
