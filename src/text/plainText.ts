@@ -28,10 +28,10 @@ export function truncate(text: string, maxLength: number): string {
 }
 
 /**
- * Characters that are not visible as themselves: control, format and bidi characters, line breaks, and all blanks
- * except the space.
+ * Characters that are not visible as themselves: control, format and bidi characters, line breaks, all blanks except
+ * the space, and letters that are drawn as nothing, such as the Hangul filler and an empty Braille cell.
  */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}/gu;
 
 /**
  * One line that shows every character of a text: invisible ones as `\u{202e}`. A text longer than `maxLength` is

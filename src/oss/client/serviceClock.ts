@@ -82,12 +82,16 @@ export class ServiceClock {
   }
 }
 
+/** Words with which caches mark a stored answer, in headers such as `x-cache`, `cf-cache-status` and `cache-status`. */
+const CACHE_HIT = /(?<![a-z-])(?:hit|stale|updating|revalidated)(?![a-z-])/i;
+
 /**
  * True for a response that OSS just made. Each has an ID. Caches repeat old responses with it, and add their own
  * headers.
  */
 function isFreshOssResponse(headers: HttpResponse['headers']): boolean {
-  const isCached = 'age' in headers || 'x-swift-cachetime' in headers || /\bhit\b/i.test(headers['x-cache'] ?? '');
+  const isHit = Object.entries(headers).some(([name, value]) => name.includes('cache') && CACHE_HIT.test(value));
+  const isCached = 'age' in headers || 'x-swift-cachetime' in headers || isHit;
   return headers['x-oss-request-id'] !== undefined && !isCached;
 }
 

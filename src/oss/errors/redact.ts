@@ -7,8 +7,10 @@ const SECRET_NAMES = [
   'signature',
   'x-(?:oss|amz)-credential',
   '(?:x-oss-|oss_?|aws_?)access[-_]?key[-_]?id',
-  '(?:security|sts|session)[-_]?token',
+  // The CLI's own tokens are among them, and the names of S3.
+  '(?:security|sts|session|access|refresh|bearer)[-_]?token',
   'access[-_]?key[-_]?secret',
+  'secret[-_]?access[-_]?key',
   'SignatureProvided',
   // The bytes of a string to sign in hex. With V1 they include the security token.
   'StringToSignBytes',
@@ -25,7 +27,9 @@ const SECRET_NAMES = [
 const HINTS: readonly RegExp[] = [
   /signature(?=(?:provided)?[ \t]{0,8}(?:\\{0,8}["'](?:\s{0,16}[:=]|[\s/>])|[=:%\\&]|\s{1,16}[:=]))/gi,
   /credential(?<=(?:x-(?:oss|amz)-|sha256 {1,8})credential)/gi,
-  /token(?<=(?:security|sts|session)[-_]?token)/gi,
+  /token(?<=(?:(?:security|sts|session)[-_]?|--access-)token)/gi,
+  // Programs compare these, so a value has to follow.
+  /token(?<=(?:access|refresh|bearer)[-_]?token)(?=["'\\]{0,4}\s{0,8}[=:%&\\][^\s=]{0,8}\s{0,8}[^\s=])/gi,
   /access(?=[-_]?key)/gi,
   /private(?=[-_]?key)/gi,
   /oss (?= {0,7}[\w.-]{1,128}:)/gi,
@@ -43,7 +47,10 @@ const VALUE = String.raw`(?:(?!%(?:25)*26|&)[^\s"'<>,;\\)])+`;
 const PARAMETER = new RegExp(String.raw`((?:${SECRET_NAMES})${EQUALS})${VALUE}`, 'gi');
 /** `name: value` of configuration files. Signatures are excluded, because prose has a colon after that word. */
 const SETTING =
-  /((?:(?:security|sts|session)[-_]?token|access[-_]?key[-_]?secret)[ \t]{0,8}:[ \t]{0,8})[^\s"'<>,;\\)]+/gi;
+  /((?:(?:security|sts|session)[-_]?token|access[-_]?key[-_]?secret|secret[-_]?access[-_]?key)(?:[ \t]{0,8}:[ \t]{0,8}|\t{1,8}))[^\s"'<>,;\\)]+/gi;
+/** `--name value` of commands. */
+const FLAG =
+  /(--(?:(?:security|sts|session|access)-token|access-key-secret)["']?[ \t,]{1,8}["']?)(?!-)[^\s"'<>,;\\)]+/gi;
 /** `"name": "value"`, as JSON and `util.inspect` write it, also as the first of a list. */
 const QUOTED = new RegExp(
   String.raw`((?:${SECRET_NAMES}|authorization)(?:${QUOTE})?\s{0,16}[:=]\s{0,16}(?:\[\s{0,16})?(${QUOTE}))(?:(?!\2).)*`,
@@ -119,7 +126,8 @@ function redactAround(text: string): string {
       .replace(BODY_FIELD, `$1${REDACTED}`)
       .replace(HEADER, `$1${REDACTED}`)
       .replace(PARAMETER, `$1${REDACTED}`)
-      .replace(SETTING, `$1${REDACTED}`);
+      .replace(SETTING, `$1${REDACTED}`)
+      .replace(FLAG, `$1${REDACTED}`);
   let result = '';
   let done = 0;
   for (const [start, end] of hintedLines(text)) {

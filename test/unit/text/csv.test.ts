@@ -20,6 +20,13 @@ describe('spreadsheetText', () => {
     });
   }
 
+  for (const value of ['a;=A1', 'a;"=A1', 'a\t+1', 'a\n@x', 'a; -1', '=A1;=B1']) {
+    it(`neutralizes a formula behind what ends a cell elsewhere: ${JSON.stringify(value)}`, () => {
+      assert.doesNotMatch(spreadsheetText([[value]]), /(?:^|[;\t\n])[\s"]*[=+\-@]/);
+      assert.ok(csvText([[value]]).includes(value.replaceAll('"', '""')));
+    });
+  }
+
   it('keeps other values unchanged', () => {
     for (const value of ['a=b', 'reports/-1.pdf', '报告', '12', '', "'x"]) {
       assert.equal(spreadsheetText([[value]]), csvText([[value]]));

@@ -78,6 +78,22 @@ describe('language model tools', () => {
       assert.equal(listing.split('\n').length, 5);
     });
 
+    for (const [what, hidden] of [
+      ['letters that are drawn as nothing', '\u3164\u115f\uffa0\u2800'],
+      ['tag characters', '\u{e0041}\u{e0042}'],
+      ['variation selectors and joiners', '\ufe0f\u034f\u200d'],
+      ['blanks of other widths', '\u00a0\u2003\u3000'],
+    ] as const) {
+      it(`show ${what}, so that no name hides a part of itself`, async () => {
+        const message = await ask('createLink', { ...readme, key: `a${hidden}b.txt` });
+        for (const character of hidden) {
+          const code = (character.codePointAt(0) ?? 0).toString(16);
+          assert.ok(message.includes(`\\u{${code}}`), code);
+          assert.ok(!message.includes(character), code);
+        }
+      });
+    }
+
     it('shorten a long name in the middle and show its length, so that no confirmation scrolls', async () => {
       const key = `reports/${'x'.repeat(900)}/end.pdf`;
       const message = await ask('createLink', { ...readme, key });

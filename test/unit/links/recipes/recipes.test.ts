@@ -103,6 +103,9 @@ describe('a recipe of the workspace', () => {
     { method: 'PUT', headers: { 'x-oss-copy-source': '/docs/secret.txt' } },
     { method: 'PUT', headers: { 'x-oss-server-side-encryption': 'KMS', 'x-oss-server-side-encryption-key-id': 'k' } },
     { requestPayer: 'requester' },
+    { method: 'PUT', headers: { 'x-oss-tagging': 'billing=victim' } },
+    { method: 'PUT', headers: { 'X-Oss-Request-Payer': 'requester' } },
+    { method: 'PUT', headers: { 'x-oss-callback-var': 'eyJ4OmEiOiJiIn0=' } },
     { method: 'PUT', callback: { urls: ['https://example.com'], body: 'a' } },
   ];
   for (const record of loosening) {

@@ -111,6 +111,34 @@ describe('redact', () => {
     }
   });
 
+  for (const [before, after] of [
+    ['aws_secret_access_key=', ''],
+    ['SecretAccessKey=', '&b=1'],
+    ["secretAccessKey: '", "',"],
+    ['"bearer_token": "', '"'],
+    ['"oauth_access_token":"', '"'],
+    ['"oauth_refresh_token" : "', '"'],
+    ['access_token=', '&scope=x'],
+    ['ossutil ls --access-key-secret ', ' oss://b'],
+    ['aliyun oss ls --sts-token "', '" oss://b'],
+    ['["--access-key-secret", "', '"]'],
+    ['sts_token\t', ''],
+  ] as const) {
+    it(`blanks a secret of other tools: ${JSON.stringify(before)}`, () => {
+      assert.equal(redact(`${before}abcdefgh${after}`), `${before}[redacted]${after}`);
+    });
+  }
+
+  it('leaves commands and prose about tokens readable', () => {
+    for (const text of [
+      'The access token is renewed; a refresh token is not.',
+      'ossutil config --access-key-secret --region cn-hangzhou',
+      'const token = access.token();',
+    ]) {
+      assert.equal(redact(text), text);
+    }
+  });
+
   it('blanks the key of a CDN domain', () => {
     assert.equal(redact('{"privateKey":"aliyuncdnexp1234","type":"A"}'), '{"privateKey":"[redacted]","type":"A"}');
   });
