@@ -26,7 +26,7 @@ export interface FoundTerminalLink extends vscode.TerminalLink {
 /** Upper bound on code lenses of a document. */
 const MAX_LENSES = 200;
 /** Upper bound on links of a document; VS Code asks for all of them at each change. */
-const MAX_DOCUMENT_LINKS = 500;
+const MAX_DOCUMENT_LINKS = 200;
 type HoverAction = 'checkLink' | 'signLinkAgain' | 'inspectLink';
 const HOVER_ACTIONS: readonly HoverAction[] = ['checkLink', 'signLinkAgain', 'inspectLink'];
 const FORM_ACTIONS: readonly HoverAction[] = ['inspectLink'];

@@ -55,7 +55,7 @@ export function hostileFiles(trap: string): FileContents {
     'dots.txt': `oss://abc/${'.'.repeat(120_000)}a\n`,
     'addresses.txt': fill('oss://abc/'),
     'signatures.txt': fill('https://a/?x-oss-signature='),
-    'many-addresses.txt': fill('oss://abc/a\n'),
+    'many-addresses.txt': fill('oss://abc/a\n', 60_000),
     'brackets.txt': `https://a/?x-oss-signature=${fill(')', SLOW_FOR_VSCODE)}`,
     'escapes.txt': `"https://a/?x-oss-signature=${fill('\\u0026', SLOW_FOR_VSCODE)}"`,
     [HARMLESS_FILE]: fill('One line of many, in which there is nothing.\n'),

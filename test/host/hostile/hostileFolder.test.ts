@@ -37,8 +37,15 @@ async function read(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri);
   for (const character of [3, 3000]) {
     const position = document.validatePosition(new vscode.Position(0, character));
-    await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, position);
     await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, new vscode.Range(position, position));
+  }
+}
+
+/** Rests the pointer on the beginnings of some lines of a document. */
+async function pointAt(uri: vscode.Uri): Promise<void> {
+  for (const line of [0, 1, 2, 3]) {
+    const position = new vscode.Position(line, 5);
+    await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, position);
   }
 }
 
@@ -112,6 +119,17 @@ describe('a hostile folder', () => {
     unsubscribe('net.client.socket', note);
     assert.deepEqual(connections, []);
     assert.deepEqual(await outside(), { requests: [], trapped: [] });
+  });
+
+  it('sends requests to nobody but OSS when the pointer rests on its addresses, and none if it is not trusted', async () => {
+    for (const name of ['links.md', 'schema.json', 'page.html', 'many-addresses.txt']) {
+      await pointAt(vscode.Uri.joinPath(folder().uri, name));
+    }
+    const { requests, trapped } = await outside();
+    assert.deepEqual(trapped, []);
+    if (!vscode.workspace.isTrusted) assert.deepEqual(requests, []);
+    const changing = requests.filter((request) => !/^(?:Head|Get|List)/.test(request));
+    assert.deepEqual(changing, []);
   });
 
   it('runs none of its commands', () => {
