@@ -179,10 +179,7 @@ export class Profiles {
     if (count > 0) this.#wasSetAside.fire(count);
   }
 
-  /**
-   * Saves a new or changed profile. Without a secret the stored one is kept, and so is a credential source unless
-   * another one is given; the link role is always kept.
-   */
+  /** Saves a profile. Without a secret, the stored one and the credential source are kept; the link role always is. */
   async save(
     { linkRole: _, ...record }: Omit<ProfileRecord, 'version'>,
     secret?: ProfileSecret | SourceSecret,
@@ -211,11 +208,18 @@ export class Profiles {
     await this.#change(id, ({ signatureVersion: _, ...record }) => ({ ...record, ...added }));
   }
 
+  /** Gives a profile another name. */
+  rename = (id: string, name: string): Promise<void> => this.#change(id, (record) => ({ ...record, name }));
+
   async #change(id: string, change: (record: ProfileRecord) => ProfileRecord): Promise<void> {
     await this.setAsideUnreadable();
-    const present = this.#records().find((record) => record.id === id);
-    if (!present) throw new ProfileGoneError();
-    await this.#put(change(present));
+    await this.#put(change(this.#recordOf(id)));
+  }
+
+  #recordOf(id: string): ProfileRecord {
+    const record = this.#records().find((candidate) => candidate.id === id);
+    if (!record) throw new ProfileGoneError();
+    return record;
   }
 
   async #put(record: ProfileRecord): Promise<void> {
@@ -226,15 +230,11 @@ export class Profiles {
 
   /** Saves a new secret of a profile, which from now on is its credential source. */
   async saveSecret(id: string, secret: ProfileSecret): Promise<void> {
-    const record = this.#records().find((candidate) => candidate.id === id);
-    if (!record) throw new ProfileGoneError();
-    const { credentialSource: _, version: __, ...kept } = record;
+    const { credentialSource: _, version: __, ...kept } = this.#recordOf(id);
     await this.save(kept, secret);
   }
 
-  /**
-   * Removes a profile. The secret is removed first, so that a failure half-way leaves no secret without its profile.
-   */
+  /** Removes a profile, its secret first, so that a failure half-way leaves no secret without a profile. */
   async remove(id: string): Promise<void> {
     await this.#secrets.delete(id);
     await this.setAsideUnreadable();

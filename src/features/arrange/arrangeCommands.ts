@@ -1,6 +1,7 @@
 import type { CommandName } from '../../ids.ts';
 import { dropFolder } from '../../tree/dragData.ts';
 import { arrangedItems, readDraggedItems } from '../../tree/objectClipboard.ts';
+import { renameProfile } from '../profiles/editProfile.ts';
 import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import { cutItems, dropItems, pasteItems, sendItems } from './moveItems.ts';
 import { newFile, newFolder } from './newObjects.ts';
@@ -10,7 +11,12 @@ import { renameItem } from './renameItem.ts';
 export const arrangeCommands = {
   newFolder: (args, services) => newFolder(folderTarget(nodesOf(args)), services),
   newFile: (args, services) => newFile(folderTarget(nodesOf(args)), services),
-  rename: (args, services) => renameItem(arrangedItems(nodesOf(args))[0], services),
+  rename: (args, services) => {
+    const [node] = nodesOf(args);
+    return node?.kind === 'profile'
+      ? renameProfile(node.profileId, services)
+      : renameItem(arrangedItems(nodesOf(args))[0], services);
+  },
   moveTo: (args, services) => sendItems(arrangedItems(nodesOf(args)), true, services),
   copyTo: (args, services) => sendItems(arrangedItems(nodesOf(args)), false, services),
   cut: (args, services) => cutItems(arrangedItems(nodesOf(args)), services),

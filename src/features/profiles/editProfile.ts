@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../../profiles/profile.ts';
-import { askProfile, completeProfile, type ProfileDraft } from './askProfile.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import { askProfile, checkName, completeProfile, type ProfileDraft } from './askProfile.ts';
 import { endpointDraft } from './endpointDraft.ts';
 import { sourceDraft } from './sourceDraft.ts';
 import { askStoredProfile } from './requireProfile.ts';
@@ -50,6 +51,26 @@ export async function editProfile(
   for (const path of former) await profiles.removeBucket(id, path);
   if (bucket !== undefined) await profiles.addBucket(id, bucket);
   notifications.status(l10n.t('Saved profile "{0}"', record.name));
+}
+
+/** Asks for another name of a profile. */
+export async function renameProfile(
+  profileId: string | undefined,
+  services: Pick<Services, 'prompts' | 'notifications' | 'profiles'>,
+): Promise<void> {
+  const { profiles, prompts, notifications } = services;
+  const profile = await askStoredProfile(profileId, services, l10n.t('Rename'));
+  if (!profile) return;
+  const takenNames = profiles.list().flatMap(({ id, name }) => (id === profile.id ? [] : [name]));
+  const name = await prompts.input({
+    title: l10n.t('Rename "{0}"', profile.name),
+    prompt: l10n.t('Profile name (for example, Work)'),
+    value: profile.name,
+    check: (text) => checkName(text, takenNames),
+  });
+  if (isUnanswered(name) || name === profile.name) return;
+  await profiles.rename(profile.id, name);
+  notifications.status(l10n.t('Renamed "{0}" to "{1}"', profile.name, name));
 }
 
 /** Whether SecretStorage or another tool's file has a secret that can be kept. */

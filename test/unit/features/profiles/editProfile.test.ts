@@ -72,3 +72,30 @@ describe('Edit Profile', () => {
     assert.match(bench().messages.join('\n'), /^error: This profile no longer exists/);
   });
 });
+
+describe('Rename, of a profile', () => {
+  const bench = withBench({
+    environment: { OSS_ACCESS_KEY_ID: 'fake-env-id', OSS_ACCESS_KEY_SECRET: 'fake-env-secret' },
+  });
+
+  it('changes the name alone, and takes no name of another profile', async () => {
+    await bench().oss.profiles.addBucket('p1', 'docs');
+    const before = bench().oss.profiles.get('p1');
+    const prompts = new ScriptedPrompts('Environment', 'Private');
+    await bench().run('rename', [await bench().node()], prompts);
+    assert.deepEqual(
+      prompts.last.checks.map((check) => check?.severity),
+      ['error', undefined],
+    );
+    assert.deepEqual(bench().oss.profiles.get('p1'), { ...before, name: 'Private' });
+    assert.deepEqual(await bench().oss.profiles.credentialsOf('p1'), { ...KEY });
+    assert.deepEqual(bench().messages, ['status: Renamed "Work" to "Private"']);
+  });
+
+  it('is silent where the name stays or Escape is pressed', async () => {
+    await bench().run('rename', [await bench().node()], new ScriptedPrompts('Work'));
+    await bench().run('rename', [await bench().node()], new ScriptedPrompts(undefined));
+    assert.deepEqual(bench().profileNames, ['Environment', 'Work']);
+    bench().assertSilent();
+  });
+});
