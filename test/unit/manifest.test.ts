@@ -258,6 +258,7 @@ describe('the manifest', () => {
         ...[COMMANDS.copyGetUrlFor15Minutes, COMMANDS.copyGetUrlFor1Hour],
         ...[COMMANDS.copyGetUrlFor1Day, COMMANDS.copyGetUrlFor7Days],
         ...[COMMANDS.cut, COMMANDS.dropItems],
+        ...[COMMANDS.makeCurrent, COMMANDS.deleteVersions, COMMANDS.undelete, COMMANDS.compareVersion],
       ],
     );
   });

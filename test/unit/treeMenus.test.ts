@@ -332,9 +332,11 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
-      'openObject download copyKey',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe checkLink | copyUri)',
-      'showProperties',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe checkLink | copyKey copyUri)',
+      'compareVersion showProperties',
+      'makeCurrent',
+      'deleteVersions',
     ],
   ],
   [
@@ -343,13 +345,18 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
-      'openObject download copyKey',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe checkLink | copyUri)',
-      'showProperties',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe checkLink | copyKey copyUri)',
+      'compareVersion showProperties',
+      'makeCurrent',
     ],
   ],
-  ['a delete marker', row(contextValueOf(nodes.deleteMarker, undefined)), ['copyKey copyUri']],
-  ['a deleted object', row(contextValueOf(nodes.deletedObject, undefined)), ['copyKey copyUri', 'showVersions']],
+  ['a delete marker', row(contextValueOf(nodes.deleteMarker, undefined)), ['copyKey copyUri', 'deleteVersions']],
+  [
+    'a deleted object',
+    row(contextValueOf(nodes.deletedObject, undefined)),
+    ['copyKey copyUri', 'showVersions', 'undelete'],
+  ],
   ['a listing that failed for a missing secret', row(contextValueOf(nodes.secretMissing, undefined)), ['enterSecret']],
   [
     'a listing that failed for a missing permission',

@@ -5,9 +5,10 @@ import { renameProfile } from '../profiles/editProfile.ts';
 import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import { cutItems, dropItems, pasteItems, sendItems } from './moveItems.ts';
 import { newFile, newFolder } from './newObjects.ts';
+import { compareVersion, deleteVersions, makeCurrent, undelete, versionNodes } from './versions.ts';
 import { renameItem } from './renameItem.ts';
 
-/** Command table: create, rename, move and copy objects and folders. */
+/** Command table: create, rename, move and copy objects and folders, and change versions. */
 export const arrangeCommands = {
   newFolder: (args, services) => newFolder(folderTarget(nodesOf(args)), services),
   newFile: (args, services) => newFile(folderTarget(nodesOf(args)), services),
@@ -23,4 +24,12 @@ export const arrangeCommands = {
   paste: (args, services) => pasteItems(dropFolder(nodesOf(args)[0]), services),
   dropItems: ([node, , dropped], services) =>
     dropItems(readDraggedItems(dropped), dropFolder(nodesOf([node])[0]), services),
+  makeCurrent: (args, services) => makeCurrent(versionNodes(nodesOf(args))[0], services),
+  deleteVersions: (args, services) => deleteVersions(versionNodes(nodesOf(args)), services),
+  undelete: (args, services) =>
+    undelete(
+      nodesOf(args).filter((node) => node.kind === 'deleted'),
+      services,
+    ),
+  compareVersion: (args, services) => compareVersion(versionNodes(nodesOf(args))[0], services),
 } satisfies Partial<Record<CommandName, Handler>>;

@@ -11,6 +11,8 @@ export interface ObjectEditors {
   contents(): Promise<ObjectContents>;
   /** Opens the object in the editor for its file name. */
   show(target: ObjectTarget): Promise<void>;
+  /** Shows the differences between two objects, or two versions of one. */
+  compare(left: ObjectTarget, right: ObjectTarget, title: string): Promise<void>;
   /** Drops the cached contents, and the list of opened objects. */
   forget(): void;
 }
@@ -46,6 +48,13 @@ export class ObjectFiles implements ObjectEditors, vscode.FileSystemProvider, vs
     const uri = (await this.#load()).uriOf(target);
     this.#opened.add(uri.toString());
     await vscode.commands.executeCommand('vscode.open', uri);
+  }
+
+  async compare(left: ObjectTarget, right: ObjectTarget, title: string): Promise<void> {
+    const reader = await this.#load();
+    const uris = [left, right].map((target) => reader.uriOf(target));
+    for (const uri of uris) this.#opened.add(uri.toString());
+    await vscode.commands.executeCommand('vscode.diff', ...uris, title);
   }
 
   forget(): void {

@@ -1,4 +1,5 @@
 import type { ChangeServices, TreeServices, WorkbenchServices } from '../../../src/features/services.ts';
+import type { ObjectTarget } from '../../../src/links/link.ts';
 import type { Milestone } from '../../../src/ids.ts';
 import type { StateStorage } from '../../../src/stored.ts';
 import { AllowedChanges, type ChangeMode } from '../../../src/transfers/allowedChanges.ts';
@@ -52,6 +53,8 @@ export class BenchWorkbench extends BenchFiles {
   readonly images: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   /** Completed steps of the walkthrough. */
   readonly reached = new Set<Milestone>();
+  /** Pairs of objects that were compared in an editor. */
+  readonly comparedObjects: (readonly [left: ObjectTarget, right: ObjectTarget, title: string])[] = [];
   logShown = 0;
   allowsDelete = true;
   changeMode: ChangeMode = 'on';

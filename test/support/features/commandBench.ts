@@ -238,9 +238,8 @@ export class CommandBench extends BenchWorkbench {
           this.openedObjects.push(target);
           return Promise.resolve();
         },
-        forget: () => {
-          this.openedObjects.length = 0;
-        },
+        compare: (...compared) => Promise.resolve(void this.comparedObjects.push(compared)),
+        forget: () => void (this.openedObjects.length = 0),
       },
       isOpeningClick: () => this.isOpeningClick,
       ...this.changeServices(oss.memento),

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { describeInWorkbench } from './describeInWorkbench.ts';
+import { openTree } from './openTree.ts';
+import { session } from './session.ts';
+import type { Tree } from './tree.ts';
+import { until } from './until.ts';
+
+const bucket = 'demo-arranged';
+
+/** Keys of the objects that the bucket has now. */
+function keys(): readonly string[] {
+  const { emulator } = session();
+  return emulator.bucket(bucket).keys.filter((key) => emulator.object(bucket, key) !== undefined);
+}
+
+/** Waits for what a gesture leads to. */
+async function untilTrue(isTrue: () => boolean): Promise<void> {
+  await until('the change of the bucket', () => Promise.resolve(isTrue() ? true : undefined));
+}
+
+/** Drags with the mouse; a drag begins with the second move. */
+async function drag(from: Locator, to: Locator): Promise<void> {
+  const { mouse } = session().workbench.page;
+  await from.hover();
+  await mouse.down();
+  const box = (await to.boundingBox()) ?? assert.fail('there is nothing to drag onto');
+  for (const step of [8, 4, 2, 0]) await mouse.move(box.x + box.width / 2 + step, box.y + box.height / 2);
+  await mouse.up();
+}
+
+/** The tree, in which the bucket is expanded. Its list of buckets may be older than the bucket. */
+async function openBucket(): Promise<Tree> {
+  const tree = await openTree();
+  await tree.clickTitleAction('Refresh');
+  await tree.row(bucket).waitFor();
+  await tree.expand(bucket);
+  return tree;
+}
+
+describeInWorkbench('objects and folders in the tree', {}, () => {
+  before(async () => {
+    const { emulator } = session();
+    emulator.createBucket(bucket);
+    for (const key of ['letter.txt', 'photos/cat.png', 'photos/dog.png', 'archive/old.txt', 'archive/older.txt']) {
+      await emulator.putObject(bucket, key, `content of ${key}`);
+    }
+  });
+
+  it('are renamed with F2 after one question for the bucket, and come back by a button', async () => {
+    const { workbench } = session();
+    const { page, quickInput, dialog, notifications } = workbench;
+    const tree = await openBucket();
+    await tree.row('letter.txt').click();
+    await page.keyboard.press('F2');
+    await quickInput.waitFor('Rename "letter.txt"');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('note.txt');
+    await page.keyboard.press('Enter');
+    assert.equal((await dialog.read()).message, `Allow changes of existing objects in ${bucket}?`);
+    await workbench.screenshot('allow-changes');
+    await dialog.press('Always for This Bucket');
+    await notifications.read('Renamed "letter.txt" to "note.txt"');
+    await tree.row('note.txt').waitFor();
+    await notifications.press('Renamed', 'Undo Rename');
+    await tree.row('letter.txt').waitFor();
+    await tree.row('note.txt').waitFor({ state: 'detached' });
+  });
+
+  it('are renamed as folders from the menu, with all that is in them', async () => {
+    const { workbench } = session();
+    const { page, quickInput, dialog, notifications } = workbench;
+    const tree = await openBucket();
+    await tree.chooseInMenu('photos', 'rename');
+    await quickInput.waitFor('Rename "photos"');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('pictures');
+    await page.keyboard.press('Enter');
+    const { message, detail } = await dialog.read();
+    assert.match(message, new RegExp(`^Move 2 objects \\(.+\\) to ${bucket}/pictures/\\?$`));
+    assert.match(detail, /Existing links to the old keys stop working/);
+    await workbench.screenshot('rename');
+    await dialog.press('Move');
+    await notifications.read('Renamed "photos" to "pictures"');
+    await tree.row('pictures').waitFor();
+    assert.ok(keys().includes('pictures/cat.png') && !keys().some((key) => key.startsWith('photos/')));
+  });
+
+  it('are moved by Ctrl+X and Ctrl+V, and copied by Ctrl+C and Ctrl+V', async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    const tree = await openBucket();
+    await tree.row('letter.txt').click();
+    await page.keyboard.press('Control+c');
+    await workbench.copied('letter.txt');
+    await tree.expand('archive');
+    await tree.row('old.txt').click();
+    await page.keyboard.press('Control+v');
+    await untilTrue(() => keys().includes('archive/letter.txt'));
+    assert.ok(keys().includes('letter.txt'));
+    await tree.row('older.txt').click();
+    await page.keyboard.press('Control+x');
+    await workbench.copied('archive/older.txt');
+    await tree.row('pictures').click();
+    await page.keyboard.press('Control+v');
+    await untilTrue(() => keys().includes('pictures/older.txt') && !keys().includes('archive/older.txt'));
+  });
+
+  it('are moved or copied by a drag onto a folder, as the user says', async () => {
+    const { workbench } = session();
+    const tree = await openBucket();
+    await drag(tree.row('letter.txt'), tree.row('archive'));
+    const { message } = await workbench.dialog.read();
+    assert.equal(message, `Move or copy "letter.txt" to ${bucket}/archive/?`);
+    await workbench.screenshot('drop-objects');
+    await workbench.dialog.press('Move');
+    assert.match((await workbench.dialog.read()).message, /already exists/);
+    await workbench.dialog.press('Replace');
+    await untilTrue(() => !keys().includes('letter.txt'));
+    assert.ok(keys().includes('archive/letter.txt'));
+  });
+
+  it('are created where the menu says so', async () => {
+    const { page, quickInput } = session().workbench;
+    const tree = await openBucket();
+    await tree.chooseInMenu('archive', 'newFolder');
+    await quickInput.waitFor('New Folder');
+    await page.keyboard.type('2027');
+    await page.keyboard.press('Enter');
+    await tree.row('2027').waitFor();
+    await tree.chooseInMenu('archive', 'newFile');
+    await quickInput.waitFor('New File');
+    await page.keyboard.type('notes.md');
+    await page.keyboard.press('Enter');
+    await tree.row('notes.md').waitFor();
+    assert.ok(keys().includes('archive/2027/') && keys().includes('archive/notes.md'));
+  });
+});
