@@ -77,10 +77,10 @@ describeInWorkbench('objects and folders in the tree', {}, () => {
     await page.keyboard.type('pictures');
     await page.keyboard.press('Enter');
     const { message, detail } = await dialog.read();
-    assert.match(message, new RegExp(`^Move 2 objects \\(.+\\) to ${bucket}/pictures/\\?$`));
+    assert.match(message, /^Rename "photos" to "pictures" \(2 objects, .+\)\?$/);
     assert.match(detail, /Existing links to the old keys stop working/);
     await workbench.screenshot('rename');
-    await dialog.press('Move');
+    await dialog.press('Rename');
     await notifications.read('Renamed "photos" to "pictures"');
     await tree.row('pictures').waitFor();
     assert.ok(keys().includes('pictures/cat.png') && !keys().some((key) => key.startsWith('photos/')));

@@ -86,7 +86,7 @@ async function confirmPlan(job: CopyJob, plan: CopyPlan, services: Services): Pr
     return { existing: 'skip', keepsAcl };
   }
   const [go, replace, skip, both] = [
-    job.moves ? l10n.t('Move') : l10n.t('Copy'),
+    job.renames ? l10n.t('Rename') : job.moves ? l10n.t('Move') : l10n.t('Copy'),
     copies.length > 1 ? l10n.t('Replace All') : l10n.t('Replace'),
     l10n.t('Skip Existing'),
     l10n.t('Keep Both'),
@@ -101,7 +101,7 @@ async function confirmPlan(job: CopyJob, plan: CopyPlan, services: Services): Pr
 }
 
 function questionText(
-  { moves, requests }: CopyJob,
+  { moves, requests, renames }: CopyJob,
   { copies }: CopyPlan,
   existing: readonly PlannedCopy[],
   locale: string,
@@ -112,6 +112,7 @@ function questionText(
   }
   const sizeBytes = copies.reduce((sum, copy) => sum + copy.sizeBytes, 0);
   const [count, size] = [describeCount(copies.length, locale), describeSize(sizeBytes, locale)];
+  if (renames) return l10n.t('Rename "{0}" to "{1}" ({2} objects, {3})?', renames.from, renames.to, count, size);
   const [request] = requests;
   const where = targetText(requests.length === 1 && request ? request.to : folderOf(first?.to));
   if (copies.length === 1) {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FolderTarget } from '../../links/link.ts';
+import { objectName, type FolderTarget } from '../../links/link.ts';
 import type { CopyRequest } from '../../transfers/copy/copyPlan.ts';
 import { numberedKey } from '../../transfers/safePaths.ts';
 import { describeCount } from '../../text/describe.ts';
@@ -32,8 +32,11 @@ export async function cutItems(items: readonly ArrangedItem[], services: Service
   const text = items.map(({ key }) => key).join('\n');
   await services.clipboard.writeText(text);
   services.objectClipboard.set({ items, moves: true, text });
+  const [first] = items;
   services.notifications.status(
-    l10n.t('Cut {0} items. Select a folder and paste them.', describeCount(items.length, services.locale)),
+    first && items.length === 1
+      ? l10n.t('Cut "{0}". Select a folder and paste it.', objectName(first.key))
+      : l10n.t('Cut {0} items. Select a folder and paste them.', describeCount(items.length, services.locale)),
   );
 }
 
@@ -69,6 +72,7 @@ export async function dropItems(
       items.length === 1
         ? l10n.t('Move or copy "{0}" to {1}?', first?.key ?? '', where)
         : l10n.t('Move or copy {0} items to {1}?', describeCount(items.length, services.locale), where),
+    detail: l10n.t('If you move objects, existing links to the old keys stop working.'),
     answers: [move, copy],
   });
   if (answer !== undefined) await arrange(items, target, answer === move, true, services);
@@ -91,10 +95,20 @@ async function arrange(
   const requests = meant.map((item) => requestOf(item, target));
   const count = describeCount(meant.length, services.locale);
   const where = `${target.bucket}/${target.prefix}`;
-  const done = moves ? l10n.t('Moved {0} items to {1}', count, where) : l10n.t('Copied {0} items to {1}', count, where);
+  const done = doneText(meant, moves, where, count);
   const hasMany = meant.length > 1 || meant.some(({ isFolder }) => isFolder);
   const undo = moves ? { undoLabel: l10n.t('Undo Move') } : {};
   await runCopyJob({ requests, moves, confirms: hasMany && !isConfirmed, done, ...undo }, services);
+}
+
+/** Message once the items are moved or copied. */
+function doneText(items: readonly ArrangedItem[], moves: boolean, where: string, count: string): string {
+  const [first] = items;
+  if (first && items.length === 1) {
+    const name = objectName(first.key);
+    return moves ? l10n.t('Moved "{0}" to {1}', name, where) : l10n.t('Copied "{0}" to {1}', name, where);
+  }
+  return moves ? l10n.t('Moved {0} items to {1}', count, where) : l10n.t('Copied {0} items to {1}', count, where);
 }
 
 function requestOf(item: ArrangedItem, target: FolderTarget): CopyRequest {

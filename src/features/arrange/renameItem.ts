@@ -39,7 +39,14 @@ export async function renameItem(given: ArrangedItem | undefined, services: Serv
   };
   const done = l10n.t('Renamed "{0}" to "{1}"', name, answer);
   await runCopyJob(
-    { requests: [request], moves: true, confirms: isFolder, done, undoLabel: l10n.t('Undo Rename') },
+    {
+      requests: [request],
+      moves: true,
+      confirms: isFolder,
+      renames: { from: name, to: answer },
+      done,
+      undoLabel: l10n.t('Undo Rename'),
+    },
     services,
   );
 }

@@ -3,6 +3,7 @@ import type { CopyPlan, CopyRequest, PlannedCopy } from '../../transfers/copy/co
 import type { MadeCopy } from '../../transfers/copy/runCopies.ts';
 import type { Outcome } from '../../transfers/transferAll.ts';
 import { OssError } from '../../oss/errors/errors.ts';
+import { objectName } from '../../links/link.ts';
 import { missingPermission } from '../../oss/errors/permissions.ts';
 import { describeCount } from '../../text/describe.ts';
 import type { NotificationAction } from '../../ui/messages/notifications.ts';
@@ -16,6 +17,8 @@ export interface CopyJob {
   readonly moves: boolean;
   /** Asks also where nothing is replaced: the gesture is easily made by mistake. */
   readonly confirms: boolean;
+  /** Names of what is renamed; absent for other moves. */
+  readonly renames?: { readonly from: string; readonly to: string };
   /** Message once everything is done. */
   readonly done: string;
   /** Label of the button that takes a move back; absent where there is none. */
@@ -76,7 +79,11 @@ function undoAction(
   const { undoLabel } = job;
   if (undoLabel === undefined || made.length === 0 || made.some(({ replaced }) => replaced)) return [];
   const requests = made.map(({ from, to, sizeBytes }) => ({ from: to, to: from, isFolder: false, sizeBytes }));
-  const done = l10n.t('Undone: {0} objects are back', describeCount(made.length, services.locale));
+  const [first] = made;
+  const done =
+    first && made.length === 1
+      ? l10n.t('"{0}" is back', objectName(first.from.key))
+      : l10n.t('{0} objects are back', describeCount(made.length, services.locale));
   return [
     {
       label: undoLabel,

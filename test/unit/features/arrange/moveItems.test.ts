@@ -31,7 +31,7 @@ describe('objects and folders', () => {
     await bench().run('copyTo', [await node('readme.txt')], prompts);
     assert.match(prompts.last.readable.join('\n'), /all bytes are downloaded to this computer and uploaded again/);
     assert.deepEqual([keys('logs'), keys().includes('readme.txt')], [['readme.txt'], true]);
-    assert.deepEqual(bench().messages, ['status: Copied 1 items to logs/']);
+    assert.deepEqual(bench().messages, ['status: Copied "readme.txt" to logs/']);
   });
 
   it('are pasted as copies where their keys were copied', async () => {
@@ -48,7 +48,7 @@ describe('objects and folders', () => {
 
   it('are moved by a paste where they were cut, once', async () => {
     await bench().run('cut', [await node('readme.txt')]);
-    assert.equal(bench().messages.at(-1), 'status: Cut 1 items. Select a folder and paste them.');
+    assert.equal(bench().messages.at(-1), 'status: Cut "readme.txt". Select a folder and paste it.');
     await bench().run('paste', [await node('reports/2026.pdf')]);
     assert.ok(keys().includes('reports/readme.txt') && !keys().includes('readme.txt'));
     await bench().run('paste', [await node('')]);

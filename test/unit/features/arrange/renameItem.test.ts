@@ -24,14 +24,14 @@ describe('Rename', () => {
     assert.deepEqual(bench().messages, ['info: Renamed "readme.txt" to "lies mich.txt"']);
     await press('Undo Rename');
     assert.ok(keys().includes('readme.txt') && !keys().includes('lies mich.txt'));
-    assert.equal(bench().messages.at(-1), 'status: Undone: 1 objects are back');
+    assert.equal(bench().messages.at(-1), 'status: "readme.txt" is back');
   });
 
   it('gives a folder another name with all that is in it, after a question', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/', '');
-    const prompts = new ScriptedPrompts('old', 'Move');
+    const prompts = new ScriptedPrompts('old', 'Rename');
     await bench().run('rename', [await node('reports/')], prompts);
-    assert.equal(prompts.last.text, 'Move 3 objects (56 B) to docs/old/?');
+    assert.equal(prompts.last.text, 'Rename "reports" to "old" (3 objects, 56 B)?');
     assert.match(prompts.last.readable.join('\n'), /Existing links to the old keys stop working\./);
     assert.deepEqual(
       keys().filter((key) => key.startsWith('old/') || key.startsWith('reports/')),
@@ -82,7 +82,7 @@ describe('Rename', () => {
     bench().onReport = (cancel) => {
       if (++reports === 20) cancel();
     };
-    const prompts = new ScriptedPrompts('more', 'Move');
+    const prompts = new ScriptedPrompts('more', 'Rename');
     await bench().run('rename', [await node('many/')], prompts);
     assert.match(bench().messages.at(-1) ?? '', /^warn: Canceled: \d+ of 60 objects moved$/);
     const everything = new Set(
@@ -97,7 +97,7 @@ describe('Rename', () => {
       ?.actions.find(({ label }) => label === 'Resume');
     assert.ok(again);
     // The question comes again: what is left is planned anew.
-    prompts.then('Move');
+    prompts.then('Rename');
     await again.run();
     assert.ok(keys().every((key) => !key.startsWith('many/')));
     assert.equal(keys().filter((key) => key.startsWith('more/')).length, 60);
