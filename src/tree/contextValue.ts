@@ -23,8 +23,9 @@ export function contextValueOf(
     case 'bucket':
     case 'folder':
       return bucketOrFolderWords(node, flags).join(';');
+    // Menus match `ossObject;archived` as one string.
     case 'object':
-      return object;
+      return /archive/i.test(node.storageClass ?? '') ? `${object};${CONTEXT_WORDS.archived}` : object;
     case 'deleted':
       return deleted;
     case 'version':

@@ -67,6 +67,7 @@ describe('every command from the palette', () => {
           'deleteVersions',
           'undelete',
           'compareVersion',
+          'restoreObjects',
         ].includes(name),
     );
     for (const name of asking) {

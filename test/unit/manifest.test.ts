@@ -17,6 +17,7 @@ import { issuedContextValueOf } from '../../src/features/issued/issuedNodes.ts';
 import {
   addedBucket,
   addedFolder,
+  archivedObject,
   deletedObject,
   deleteMarker,
   folder,
@@ -110,6 +111,7 @@ describe('the manifest', () => {
         folder,
         addedFolder,
         object,
+        archivedObject,
         deletedObject,
         version,
         deleteMarker,
@@ -259,6 +261,7 @@ describe('the manifest', () => {
         ...[COMMANDS.copyGetUrlFor1Day, COMMANDS.copyGetUrlFor7Days],
         ...[COMMANDS.cut, COMMANDS.dropItems],
         ...[COMMANDS.makeCurrent, COMMANDS.deleteVersions, COMMANDS.undelete, COMMANDS.compareVersion],
+        COMMANDS.restoreObjects,
       ],
     );
   });

@@ -3,6 +3,8 @@ import { dropFolder } from '../../tree/dragData.ts';
 import { arrangedItems, readDraggedItems } from '../../tree/objectClipboard.ts';
 import { renameProfile } from '../profiles/editProfile.ts';
 import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
+import { calculateSize } from './calculateSize.ts';
+import { restoreObjects } from './restoreObjects.ts';
 import { cutItems, dropItems, pasteItems, sendItems } from './moveItems.ts';
 import { newFile, newFolder } from './newObjects.ts';
 import { compareVersion, deleteVersions, makeCurrent, undelete, versionNodes } from './versions.ts';
@@ -32,4 +34,10 @@ export const arrangeCommands = {
       services,
     ),
   compareVersion: (args, services) => compareVersion(versionNodes(nodesOf(args))[0], services),
+  calculateSize: (args, services) => calculateSize(nodesOf(args), services),
+  restoreObjects: (args, services) =>
+    restoreObjects(
+      nodesOf(args).filter((node) => node.kind === 'object'),
+      services,
+    ),
 } satisfies Partial<Record<CommandName, Handler>>;

@@ -33,6 +33,7 @@ const entry: ObjectEntry = {
   type: 'Normal',
 };
 export const object = objectNode(folder, entry);
+export const archivedObject = objectNode(folder, { ...entry, storageClass: 'ColdArchive' });
 export const deletedObject = deletedNode(folder, { key: 'a/c.txt', lastModified: noon });
 export const version = versionNode(object, { ...entry, kind: 'version', isLatest: true }, 'v1');
 export const deleteMarker = versionNode(object, { ...entry, kind: 'deleteMarker', isLatest: true }, 'v1');

@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import { objectName } from '../../links/link.ts';
+import type { RestoreTier } from '../../oss/client/objectSettings.ts';
+import { OssError } from '../../oss/errors/errors.ts';
+import { inParallel } from '../../oss/inParallel.ts';
+import { describeCount } from '../../text/describe.ts';
+import type { ObjectNode } from '../../tree/nodes.ts';
+import { isUnanswered } from '../../ui/prompts/questions.ts';
+import type { Services } from '../services.ts';
+import { allowsChanges } from '../targets/confirmChanges.ts';
+import { reportTransfer } from '../transfers/transferReport.ts';
+
+const PARALLEL_REQUESTS = 8;
+const MAX_DAYS = { Archive: 7, ColdArchive: 365, DeepColdArchive: 365 } as const;
+
+type ArchiveClass = keyof typeof MAX_DAYS;
+
+/** Begins to restore archived objects, for some days and at some speed that the user chooses. It costs money, so it asks. */
+export async function restoreObjects(nodes: readonly ObjectNode[], services: Services): Promise<void> {
+  const { prompts, notifications, locale } = services;
+  if (!allowsChanges(services)) return;
+  const archived = nodes.flatMap((node) => {
+    const storageClass = archiveClassOf(node);
+    return storageClass === undefined ? [] : [{ node, storageClass }];
+  });
+  const [first] = archived;
+  if (!first) {
+    notifications.info(l10n.t('Only archived objects are restored. These can be read already.'));
+    return;
+  }
+  const days = await askDays(
+    archived.map(({ storageClass }) => storageClass),
+    services,
+  );
+  if (days === undefined) return;
+  const tier = await askTier(
+    archived.map(({ storageClass }) => storageClass),
+    services,
+  );
+  if (tier === undefined) return;
+  const go = l10n.t('Restore');
+  const count = describeCount(archived.length, locale);
+  const name = objectName(first.node.key);
+  const answer = await prompts.decide({
+    message:
+      archived.length === 1
+        ? l10n.t('Restore "{0}" for {1} days?', name, days)
+        : l10n.t('Restore {0} objects for {1} days?', count, days),
+    detail: l10n.t('OSS charges for restoring and for the restored copies. It takes minutes to days.'),
+    answers: [go],
+  });
+  if (answer !== go) return;
+  const failed: { readonly name: string; readonly error: unknown }[] = [];
+  const finished = await notifications.progress(l10n.t('Restoring {0} objects', count), async (progress, signal) => {
+    let done = 0;
+    const restore = async ({ node, storageClass }: (typeof archived)[number], either: AbortSignal): Promise<void> => {
+      try {
+        const client = await services.clientOf(node.profileId);
+        const request = storageClass === 'Archive' || tier === 'none' ? { days } : { days, tier };
+        await client.restoreObject(node.bucket, node.key, request, { signal: either });
+      } catch (error) {
+        either.throwIfAborted();
+        // It is being restored already.
+        const isUnderWay = error instanceof OssError && error.code === 'RestoreAlreadyInProgress';
+        if (!isUnderWay) failed.push({ name: node.key, error });
+      }
+      progress.report(++done / archived.length, objectName(node.key));
+    };
+    await inParallel(archived, PARALLEL_REQUESTS, restore, signal);
+    return true;
+  });
+  if (finished !== true) return;
+  const summary =
+    archived.length === 1
+      ? l10n.t('OSS restores "{0}". Its properties say when it can be read.', name)
+      : l10n.t('OSS restores {0} objects. Their properties say when they can be read.', count);
+  reportTransfer({ count: archived.length, summary, failed, notes: [] }, services);
+}
+
+/** Storage class of an archived object, in the spelling of OSS's documents; `undefined` for others. */
+function archiveClassOf({ storageClass = '' }: ObjectNode): ArchiveClass | undefined {
+  const names: readonly ArchiveClass[] = ['Archive', 'ColdArchive', 'DeepColdArchive'];
+  return names.find((name) => name.toLowerCase() === storageClass.toLowerCase());
+}
+
+async function askDays(classes: readonly ArchiveClass[], { prompts }: Services): Promise<number | undefined> {
+  const most = Math.min(...classes.map((name) => MAX_DAYS[name]));
+  const answer = await prompts.input({
+    title: l10n.t('Restore'),
+    prompt: l10n.t('Days for which the objects can be read (1 to {0})', most),
+    value: '1',
+    check: (text) =>
+      /^[1-9]\d{0,2}$/.test(text) && Number(text) <= most
+        ? undefined
+        : { severity: 'error', message: l10n.t('Enter a whole number from 1 to {0}.', most) },
+  });
+  return isUnanswered(answer) ? undefined : Number(answer);
+}
+
+/** Asks for the speed, where the storage classes offer one. */
+async function askTier(
+  classes: readonly ArchiveClass[],
+  { prompts }: Services,
+): Promise<RestoreTier | 'none' | undefined> {
+  if (classes.every((name) => name === 'Archive')) return 'none';
+  const hasDeep = classes.includes('DeepColdArchive');
+  const answer = await prompts.pick<RestoreTier>({
+    title: l10n.t('Restore'),
+    placeholder: l10n.t('Select a speed'),
+    choices: [
+      {
+        label: l10n.t('Standard'),
+        description: hasDeep ? l10n.t('up to 48 hours') : l10n.t('2 to 5 hours'),
+        value: 'Standard',
+      },
+      {
+        label: l10n.t('Expedited'),
+        description: hasDeep ? l10n.t('up to 12 hours') : l10n.t('up to 1 hour'),
+        value: 'Expedited',
+      },
+      ...(hasDeep ? [] : [{ label: l10n.t('Bulk'), description: l10n.t('5 to 12 hours'), value: 'Bulk' as const }]),
+    ],
+  });
+  return isUnanswered(answer) ? undefined : answer;
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
+import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+
+describe('Restore', () => {
+  const bench = withBench();
+  const put = async (key: string, storageClass: string) => {
+    await bench().oss.emulator.putObject('docs', key, 'content', { storageClass });
+  };
+  const node = (key: string) => bench().node('docs', key);
+  const isRestoring = (key: string): boolean => bench().oss.emulator.object('docs', key)?.restored !== undefined;
+
+  it('begins to restore an archived object for some days, after a question about the cost', async () => {
+    await put('old.bin', 'Archive');
+    const prompts = new ScriptedPrompts('8', '0', '7', 'Restore');
+    await bench().run('restoreObjects', [await node('old.bin')], prompts);
+    assert.equal(prompts.last.text, 'Restore "old.bin" for 7 days?');
+    assert.match(prompts.last.readable.join('\n'), /OSS charges for restoring/);
+    assert.ok(isRestoring('old.bin'));
+    assert.deepEqual(bench().messages, ['status: OSS restores "old.bin". Its properties say when it can be read.']);
+  });
+
+  it('offers the speeds that all of the objects have', async () => {
+    await put('cold.bin', 'ColdArchive');
+    await put('deep.bin', 'DeepColdArchive');
+    const nodes = [await node('cold.bin'), await node('deep.bin')];
+    const prompts = new ScriptedPrompts('30', 'Expedited', 'Restore');
+    await bench().run('restoreObjects', [nodes[0], nodes], prompts);
+    assert.deepEqual(prompts.asked[1]?.labels, ['Standard', 'Expedited']);
+    assert.ok(isRestoring('cold.bin') && isRestoring('deep.bin'));
+    await bench().run('restoreObjects', [nodes[0]], new ScriptedPrompts('30', 'Bulk', 'Restore'));
+    assert.match(bench().messages.at(-1) ?? '', /^status: OSS restores "cold\.bin"/);
+  });
+
+  it('does nothing where the user leaves at any question', async () => {
+    await put('cold.bin', 'ColdArchive');
+    await escapeSilently(bench(), 'restoreObjects', [await node('cold.bin')], ['1', 'Standard', 'Restore']);
+    assert.ok(!isRestoring('cold.bin'));
+  });
+
+  it('says that other objects need none, and which permission is missing', async () => {
+    await bench().run('restoreObjects', [await node('readme.txt')]);
+    assert.match(bench().messages.at(-1) ?? '', /^info: Only archived objects are restored\./);
+    await put('old.bin', 'Archive');
+    bench().tree.refresh();
+    bench().oss.emulator.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      match: { operation: 'RestoreObject' },
+    });
+    await bench().run('restoreObjects', [await node('old.bin')], new ScriptedPrompts('1', 'Restore'));
+    assert.match(bench().messages.at(-1) ?? '', /^error: Permission missing: oss:RestoreObject/);
+  });
+
+  it('is refused where changes are off', async () => {
+    bench().changeMode = 'off';
+    await bench().run('restoreObjects', [await node('readme.txt')]);
+    assert.match(bench().messages.join(), /^warn: Changing objects is turned off/);
+  });
+});
