@@ -266,3 +266,46 @@ describe('Test Connection on a computer whose clock is off', () => {
     });
   }
 });
+
+describe('Test Connection of a bucket with a custom domain for its links', () => {
+  const bench = withBench({ customDomains: { localhost: 'docs' } });
+  beforeEach(async () => {
+    const url = bench().oss.emulator.endpoint('cn-hangzhou').replace('127.0.0.1', 'localhost');
+    await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'custom', url, addressing: 'cname' } });
+  });
+
+  it('says that it is bound, and that no CDN responds', async () => {
+    await test(bench());
+    assert.match(row(bench(), 'Link host'), /^✓ .*localhost:\d+ is bound to the bucket/);
+    assert.match(row(bench(), 'CDN'), /^✓ .*responds without a CDN/);
+  });
+
+  it('says that it does not know without the permission', async () => {
+    // The test of the permission, and that of the host.
+    for (let count = 0; count < 2; count++) {
+      const match = { operation: 'ListCname' } as const;
+      bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match });
+    }
+    await test(bench());
+    assert.match(row(bench(), 'Link host'), /^! .*whether it is bound to the bucket is unknown/);
+  });
+
+  it('says that the domain is unreachable', async () => {
+    bench().inspector.transportInUse = fakeTransport(answer(200), failure('HostNotFound'));
+    await test(bench());
+    assert.match(row(bench(), 'HTTPS of the link host'), /^✗/);
+  });
+
+  it('warns of plain HTTP', async () => {
+    const endpoint = {
+      kind: 'custom',
+      url: 'http://files.example.com',
+      addressing: 'cname',
+      allowPlainHttp: true,
+    } as const;
+    await bench().oss.linkHosts.setLinkHost(docs, { endpoint });
+    bench().inspector.transportInUse = fakeTransport(answer(200), answer(200), answer(200));
+    await test(bench());
+    assert.match(row(bench(), 'HTTPS of the link host'), /^! .*plain HTTP/);
+  });
+});
