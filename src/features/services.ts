@@ -58,7 +58,7 @@ export interface WorkbenchServices {
   readonly newId: () => string;
 }
 
-/** The system clipboard. */
+/** System clipboard. */
 export interface Clipboard {
   readText(): PromiseLike<string>;
   writeText(text: string): PromiseLike<void>;
@@ -69,9 +69,9 @@ export interface ProfileServices {
   readonly profiles: Profiles;
   /** Readers of other tools' configuration, loaded at the first call. */
   readonly sources: () => Promise<CredentialSources>;
-  /** The client of a profile, kept until the profile changes. */
+  /** Client of a profile, cached until the profile changes. */
   readonly clientOf: Clients['of'];
-  /** A client that is not kept, for a profile that is not saved yet. */
+  /** Client for a profile that is not saved yet; not cached. */
   readonly unsavedClient: Clients['forProfile'];
 }
 
@@ -90,11 +90,11 @@ export interface LinkServices {
   readonly recipes: () => Promise<RecipeStore>;
   /** Default recipes by `profile/bucket`, `profile` or `*`. */
   readonly defaultRecipes: () => Readonly<Record<string, string>>;
-  /** Validity of recipes that name none. */
+  /** Validity of recipes without one. */
   readonly defaultValiditySeconds: () => number;
-  /** Longest validity of any link. */
+  /** Maximum validity of links. */
   readonly maxValiditySeconds: () => number;
-  /** Longest validity of a link that a language model asks for. */
+  /** Maximum validity of links that a language model requests. */
   readonly maxToolValiditySeconds: () => number;
 }
 

@@ -20,7 +20,7 @@ export interface ProxySettings {
 }
 
 /**
- * Chooses the proxy: none if support is `off`, else that of the settings, else that of the environment. HTTPS_PROXY
+ * Proxy to use: none if support is `off`, otherwise that of the settings, otherwise that of the environment. HTTPS_PROXY
  * applies to http too, and HTTP_PROXY applies if it is absent; lower-case names have priority, as in curl.
  */
 export function chooseProxy(

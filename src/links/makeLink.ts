@@ -57,7 +57,7 @@ export async function makeLink(target: ObjectTarget, chosen: LinkOptions, source
   };
 }
 
-/** Signature version of a link: its own, else that of its profile. */
+/** Signature version of a link: its own, otherwise that of its profile. */
 export function signatureVersionOf(
   { profileId }: Pick<BucketRef, 'profileId'>,
   { signatureVersion }: Pick<LinkOptions, 'signatureVersion'>,
@@ -66,7 +66,7 @@ export function signatureVersionOf(
   return signatureVersion ?? profiles.get(profileId).signatureVersion ?? 'v4';
 }
 
-/** Warnings of the core in words. A profile with V1 was told of it when it was saved. */
+/** Texts of the core's warnings. The V1 warning was shown when the profile was saved. */
 export function signingWarnings(
   { signatureVersion }: Pick<LinkOptions, 'signatureVersion'>,
   warnings: readonly UrlWarning[],

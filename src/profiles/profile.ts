@@ -78,7 +78,7 @@ export const profileRecordSchema = v.object({
   /** Absent: an AccessKey in SecretStorage. */
   credentialSource: v.exactOptional(credentialSourceSchema),
   linkRole: v.exactOptional(linkRoleSchema),
-  /** Signature of requests and links; absent: V4. Private clouds may know V1 only. */
+  /** Signature version of requests and links; V4 if absent. Private clouds may support only V1. */
   signatureVersion: v.exactOptional(v.literal('v1')),
 });
 

@@ -3,19 +3,19 @@ import { parseEndpoint } from '../oss/hosts/endpoint.ts';
 import { validateRegion } from '../oss/validate.ts';
 import type { EndpointChoice } from './profile.ts';
 
-/** Whether an endpoint is not OSS's own: a private cloud, a gateway or a custom domain. */
+/** True for an endpoint other than OSS's own: a private cloud, a gateway or a custom domain. */
 export function isForeign(endpoint: EndpointChoice): boolean {
   return endpoint.kind === 'custom' && parseEndpoint(endpoint.url, { allowPlainHttp: true }).kind === undefined;
 }
 
-/** Whether a service refused the form of the signature and not its value. */
+/** True if a service refused the format of the signature and not its value. */
 export function maySupportOnlyV1({ code, status, details, serverMessage = '' }: OssError): boolean {
   if (status >= 500 || code === 'SignatureDoesNotMatch' || /region/i.test(serverMessage)) return false;
   const names = [code, details.get('ArgumentName') ?? '', details.get('ArgumentValue') ?? '', serverMessage].join(' ');
   return /authorization|signature|authentication mechanism/i.test(names);
 }
 
-/** Region that OSS names in its refusal of the signature. */
+/** Region in OSS's refusal of the signature. */
 export function expectedRegion({ serverMessage = '' }: OssError): string | undefined {
   const region = /signing region, expect(?:ed)? '?(?:oss-)?([a-z0-9-]{1,60})'?/i.exec(serverMessage)?.[1];
   if (region === undefined) return undefined;

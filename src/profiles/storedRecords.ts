@@ -21,7 +21,7 @@ export interface StoredRecords {
   readonly unreadable: readonly unknown[];
 }
 
-/** Signature version of a record that is saved again: it belongs to the service, so it stays with the endpoint. */
+/** Signature version of an updated record. It belongs to the service, so it is kept only with the same endpoint. */
 export function keptSignatureVersion(
   present: ProfileRecord | undefined,
   { endpoint }: Pick<ProfileRecord, 'endpoint'>,

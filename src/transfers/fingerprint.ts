@@ -4,19 +4,19 @@ import type { OssClient } from '../oss/client/ossClient.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { crc64Header, type FileContent } from './verifiedContent.ts';
 
-/** Checksums of a content. */
+/** Checksums of content. */
 export interface Fingerprint {
   readonly sizeBytes: number;
-  /** In hexadecimal. */
+  /** SHA-256 in hexadecimal. */
   readonly sha256: string;
   /** In the decimal form of OSS. */
   readonly crc64: string;
 }
 
-/** An object compared with a content: `unknown` if the AccessKey may not read it, or if OSS sends no checksum. */
+/** Comparison of an object with content: `unknown` if the AccessKey may not read the object, or if OSS sends no checksum. */
 export type Comparison = 'same' | 'different' | 'absent' | 'unknown';
 
-/** Reads a content once for its checksums. */
+/** Checksums of content, which is read once. */
 export async function fingerprintOf(content: FileContent, signal: AbortSignal): Promise<Fingerprint> {
   const sha256 = createHash('sha256');
   const crc64 = new Crc64();
@@ -28,7 +28,7 @@ export async function fingerprintOf(content: FileContent, signal: AbortSignal): 
   return { sizeBytes: content.sizeBytes, sha256: sha256.digest('hex'), crc64: crc64.value.toString() };
 }
 
-/** Compares an object with a content by size and checksum. */
+/** Compares an object with content by size and checksum. */
 export async function compareObject(
   client: Pick<OssClient, 'headObject'>,
   bucket: string,

@@ -23,7 +23,7 @@ export interface TransferState {
 export interface TransferOptions {
   readonly onProgress: (state: TransferState) => void;
   readonly signal: AbortSignal;
-  /** Items transferred in parallel; 3 unless given. */
+  /** Number of items transferred in parallel; 3 by default. */
   readonly parallel?: number;
 }
 

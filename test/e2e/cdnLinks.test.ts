@@ -30,7 +30,7 @@ describeInWorkbench('links of a CDN with URL signing', {}, () => {
   }
 
   for (const [label, type] of types) {
-    it(`are copied and open the object at a CDN of ${label} that checks by itself`, async () => {
+    it(`are copied and open the object at a CDN of ${label} with its own signature check`, async () => {
       const { workbench, emulator } = session();
       const { quickInput, statusBar } = workbench;
       const { origin } = await openCdn(type);

@@ -89,7 +89,7 @@ describeInWorkbench('a request for files', {}, () => {
     await widget.screenshot({ path: path.join(screenshotsFolder, `${name}.png`), animations: 'disabled' });
   };
 
-  it('is made by keyboard alone, and takes files from a page on disk without a CORS rule', async () => {
+  it('is created by keyboard, and accepts files from a page on disk without a CORS rule', async () => {
     const { workbench } = session();
     const { page, quickInput } = workbench;
     await openTree(bucket);
@@ -123,7 +123,7 @@ describeInWorkbench('a request for files', {}, () => {
     assert.match(await tree.ariaLabel('合影 一.txt'), /^合影 一\.txt, 5 B/);
   });
 
-  it('shows progress once the user has added the one missing rule', async () => {
+  it('shows progress after the user has added the missing rule', async () => {
     const { workbench, emulator } = session();
     const { dialog, notifications, quickInput } = workbench;
     await openForm(bucket);
@@ -163,7 +163,7 @@ describeInWorkbench('a request for files', {}, () => {
     assert.equal(emulator.object(bucket, key)?.headers['content-type'], 'image/png');
   });
 
-  it('is refused in words beyond its limits, and stores nothing then', async () => {
+  it('explains a refusal of files outside its limits, and stores nothing', async () => {
     const { workbench } = session();
     const { quickInput } = workbench;
     await openForm('报告');
@@ -203,7 +203,7 @@ describeInWorkbench('a request for files', {}, () => {
     assert.deepEqual(stored('报告/expired/'), []);
   });
 
-  it('is handed over as a page in the bucket, whose link shows it where the host lets browsers do that', async () => {
+  it('is delivered as a page in the bucket, whose link shows it if the host allows browsers to', async () => {
     const { workbench, emulator } = session();
     const { quickInput, notifications } = workbench;
     emulator.bucket(bucket).corsRules = [];
@@ -238,7 +238,7 @@ describeInWorkbench('a request for files', {}, () => {
     assert.equal(stored('报告/by link/').length, 6);
   });
 
-  it('stands in the list of issued links, which shows what arrived and makes it again', async () => {
+  it('is listed among the issued links, with its received files and an action that requests again', async () => {
     const { workbench } = session();
     const { quickInput, notifications } = workbench;
     await workbench.clearNotifications();
@@ -260,7 +260,7 @@ describeInWorkbench('a request for files', {}, () => {
     await workbench.openView(labelOf('container'), labelOf('explorer'));
   });
 
-  it('leaves neither policy nor signature in logs, settings and state', async () => {
+  it('leaves no policy and no signature in logs, settings and state', async () => {
     await mkdir(folder, { recursive: true });
     await assertWithoutTraces(session());
     assert.equal(titleOf('requestFiles'), 'Request Files…');

@@ -37,7 +37,7 @@ describe('another extension', () => {
     activated = (await extension?.activate()) ?? assert.fail('the extension is not installed');
   });
 
-  it('gets a link that works once the user agreed', async () => {
+  it('gets a working link after the user agreed', async () => {
     let url = '';
     const questions = await withAnswer('Create Link', async () => {
       const link = await activated.getApi(1).createLink({ bucket: 'demo-documents', key: 'readme.txt' });
@@ -50,7 +50,7 @@ describe('another extension', () => {
     assert.equal((await fetch(url)).status, 200);
   });
 
-  it('gets no link where the user closes the question', async () => {
+  it('gets no link if the user closes the confirmation', async () => {
     await withAnswer(undefined, async () => {
       const link = await activated.getApi(1).createLink({ bucket: 'demo-documents', key: 'readme.txt' });
       assert.equal(link, undefined);
@@ -59,7 +59,7 @@ describe('another extension', () => {
 });
 
 describe('a URI of the extension', () => {
-  it('is handled by the extension, which asks with the names of the URI', async () => {
+  it('is handled by the extension after a confirmation with the names in the URI', async () => {
     const extension = vscode.extensions.getExtension<Activated>('oss-presigned-links.oss-presigned-links');
     const { context, activate } = (await extension?.activate()) ?? assert.fail('the extension is not installed');
     for (const subscription of context.subscriptions.splice(0)) subscription.dispose();

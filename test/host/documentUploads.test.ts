@@ -100,7 +100,7 @@ describe('files pasted into a document of a mapped folder', () => {
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
-  it('are offered as an edit behind all others, and nothing is sent until it is chosen', async () => {
+  it('are offered as the last edit, and are not uploaded until it is chosen', async () => {
     const { document, selections } = await open('|');
     const edits = await editsFor(document, selections, clipboard({ 'never.png': 'never' }), Automatic);
     assert.deepEqual(
@@ -127,7 +127,7 @@ describe('files pasted into a document of a mapped folder', () => {
     ['latex', 'red', '\\href{oss://demo-documents/img/big\\_cat-RED.png}{big cat}'],
     ['plaintext', 'red', 'oss://demo-documents/img/big_cat-RED.png'],
   ] as const) {
-    it(`become a picture in the syntax of ${languageId}`, async () => {
+    it(`are inserted as an image in the syntax of ${languageId}`, async () => {
       const text = await pasteInto(await open('a | b'), clipboard({ 'big_cat.png': file }), languageId);
       const inserted = expected.replace('RED', HASHES.red);
       assert.equal(text, inserted.startsWith('a ') ? inserted : `a ${inserted} b`);
@@ -135,7 +135,7 @@ describe('files pasted into a document of a mapped folder', () => {
     });
   }
 
-  it('are inserted one at each cursor, and one undo takes all back and offers to delete the objects', async () => {
+  it('are inserted one at each cursor, and one undo removes all and offers to delete the objects', async () => {
     const editor = await open('1 |\n2 |\n');
     const before = editor.document.getText();
     const text = await pasteInto(editor, clipboard({ '图 一.png': 'two-a', 'notes.txt': 'two-b' }));
@@ -154,13 +154,13 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.deepEqual(await sampleKeys(bucket, 'img/notes'), []);
   });
 
-  it('are all inserted at each cursor where the numbers differ', async () => {
+  it('are all inserted at each cursor if the numbers differ', async () => {
     const text = await pasteInto(await open('|\n|\n|'), clipboard({ 'a.txt': 'x1', 'b.txt': 'x2' }));
     assert.equal(text.match(/\[a\.txt\]/g)?.length, 3);
     assert.equal(text.match(/\[b\.txt\]/g)?.length, 3);
   });
 
-  it('are not sent again with the same bytes, and get a number beside other bytes', async () => {
+  it('are not uploaded again with equal bytes, and get a numbered name beside different bytes', async () => {
     await map({ folder: 'same', name: '{name}{ext}' });
     const data = (content: string, name = 'shot.png'): vscode.DataTransfer => clipboard({ [name]: content });
     await pasteInto(await open('|'), data('green'));
@@ -201,7 +201,7 @@ describe('files pasted into a document of a mapped folder', () => {
     }
   }
 
-  it('come where the cursor was, although the text has changed during the upload', async () => {
+  it('are inserted at the original cursor although the text changed during the upload', async () => {
     const editor = await open('one | two');
     const { document } = editor;
     const inserted = new Promise<void>((resolve) => {
@@ -221,7 +221,7 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.match(document.getText(), /^zero one !\[late\]\(oss:\S+\) two$/);
   });
 
-  it('leave nothing in the document where the upload is cancelled', async () => {
+  it('leave the document unchanged if the upload is cancelled', async () => {
     const editor = await open('|');
     await pasteWith(editor, clipboard({ 'gone.png': 'gone' }), (task) => {
       const source = new vscode.CancellationTokenSource();
@@ -234,7 +234,7 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.deepEqual(messages.shown, []);
   });
 
-  it('become a URL or a link with its expiry where the mapping says so', async () => {
+  it('are inserted as a URL or a link with its expiry if the mapping specifies it', async () => {
     await map({ folder: 'img', insert: 'url' });
     const url = await pasteInto(await open('|'), clipboard({ 'pub.png': 'pub' }));
     assert.match(url, /^!\[pub\]\(http:\/\/127\.0\.0\.1:\d+\/demo-documents\/img\/pub-[0-9a-f]{8}\.png\)$/);
@@ -249,7 +249,7 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.ok(!(await logContaining('PutObject')).includes(signature));
   });
 
-  it('are dropped by an edit that begins the upload when it is applied', async () => {
+  it('are dropped by an edit that starts the upload when applied', async () => {
     const { document } = await open('drop |');
     const edits = await drop.provideDocumentDropEdits(
       document,
@@ -284,7 +284,7 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.match(await pasteInto(editor, data), /^\[from explorer\.txt\]\(oss:\/\/demo-documents\/img\/from-explorer-/);
   });
 
-  it('are not offered elsewhere: outside of the folder, in untrusted workspaces, and for addresses and objects', async () => {
+  it('are not offered outside the folder, in untrusted workspaces, and for addresses and objects', async () => {
     const none = async (editor: vscode.TextEditor, data: vscode.DataTransfer): Promise<void> => {
       assert.deepEqual(await editsFor(editor.document, editor.selections, data, Automatic), []);
     };
@@ -306,7 +306,7 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.equal((await editsFor(editor.document, editor.selections, picture)).length, 1);
   });
 
-  it('are asked about where the workspace has chosen this edit for the user', async () => {
+  it('need a confirmation if workspace settings select this edit', async () => {
     const configuration = vscode.workspace.getConfiguration();
     const { Workspace, Global } = vscode.ConfigurationTarget;
     await configuration.update('editor.pasteAs.preferences', ['oss'], Workspace);

@@ -73,7 +73,7 @@ describe('the Markdown preview', () => {
     await vscode.workspace.getConfiguration().update(SETTINGS.mappings, undefined, vscode.ConfigurationTarget.Global);
   });
 
-  it('shows a picture once it is there, without being opened again', async () => {
+  it('shows an image when it is loaded, without reopening', async () => {
     await map('demo-documents');
     const uri = 'oss://demo-documents/site/index.html';
     assert.match(render('image', uri), /^Loading…$|^<span title="oss:.*>Loading Alt &lt;1&gt;…<\/span>$/);
@@ -85,7 +85,7 @@ describe('the Markdown preview', () => {
     assert.ok(refreshes > 0);
   });
 
-  it('leads links to the object for a short time', async () => {
+  it('signs links to objects with a short validity', async () => {
     const html = await rendered('link_open', 'oss://demo-documents/readme.txt', / href=/);
     const url = /href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? assert.fail(html);
     assert.equal(new URL(url).searchParams.get('x-oss-expires'), '900');
@@ -100,7 +100,7 @@ describe('the Markdown preview', () => {
     assert.ok(!messages.texts.join('\n').includes(signature));
   });
 
-  it('says in its place why a picture is not shown', async () => {
+  it('shows the reason in place of an image that cannot be shown', async () => {
     const gone = await rendered('image', 'oss://demo-documents/gone.png', /role="note"/);
     assert.match(gone, /title="oss:\/\/demo-documents\/gone\.png">Alt &lt;1&gt;: The object doesn't exist\.<\/span>$/);
     const foreign = await rendered('image', picture, /role="note"/);
@@ -112,7 +112,7 @@ describe('the Markdown preview', () => {
     assert.deepEqual(messages.shown.at(-1)?.buttons, ['Select Profile…']);
   });
 
-  it('signs nothing in workspaces that are not trusted, and in HTML that is made for a file', async () => {
+  it('signs nothing in untrusted workspaces and in HTML for a file', async () => {
     await map('demo-documents');
     const uri = 'oss://demo-documents/readme.txt';
     await rendered('link_open', uri, / href=/);
@@ -128,7 +128,7 @@ describe('the Markdown preview', () => {
     }
   });
 
-  it('leaves addresses alone in HTML that VS Code renders for others', async () => {
+  it('does not change addresses in HTML that VS Code renders elsewhere', async () => {
     const html = await real<string>('markdown.api.render', '![a](oss://demo-documents/a.png) [b](other.md)');
     assert.match(html, /src="oss:\/\/demo-documents\/a\.png"/);
   });

@@ -45,7 +45,7 @@ describe('addresses and links of objects in a document', () => {
 
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
-  it('show a thumbnail, the size and the date under the pointer, and no URL', async () => {
+  it('show a thumbnail, the size and the date in a hover, and no URL', async () => {
     await write(`![x](${cover}) and oss://demo-documents/gone.txt\n`);
     const text = await hovers(cover);
     assert.match(text, /!\[gradient\.png\]\(data:image\/png;base64,[\w+/=]+\)/);
@@ -54,7 +54,7 @@ describe('addresses and links of objects in a document', () => {
     assert.match(await hovers('oss://demo-documents/gone.txt'), /The object doesn't exist\./);
   });
 
-  it('show the same for links, and their bytes come from the bucket of a profile', async () => {
+  it('show these for links too, loaded from the bucket of a profile', async () => {
     const link = sampleLink({ method: 'GET', bucket: 'demo-documents', key: 'readme.txt' });
     await write(`see ${link}\n`);
     const text = await hovers(link);
@@ -62,7 +62,7 @@ describe('addresses and links of objects in a document', () => {
     assert.doesNotMatch(text, /x-oss-signature/);
   });
 
-  it('show nothing of an object where the setting is off', async () => {
+  it('show no hover if the setting is off', async () => {
     const settings = vscode.workspace.getConfiguration();
     await settings.update(SETTINGS.thumbnails, false, vscode.ConfigurationTarget.Global);
     try {
@@ -74,7 +74,7 @@ describe('addresses and links of objects in a document', () => {
   });
 
   for (const extension of ['md', 'html', 'json', 'yaml', 'txt']) {
-    it(`are completed in a file .${extension} by buckets, folders and keys`, async () => {
+    it(`are completed with buckets, folders and keys in a .${extension} file`, async () => {
       await write('a oss://', extension);
       assert.ok(names(await completions('/')).includes('demo-documents/'));
       await write('a oss://demo-documents/site/', extension);
@@ -86,7 +86,7 @@ describe('addresses and links of objects in a document', () => {
     });
   }
 
-  it('are completed by what begins as the typed text, without names that would end the address', async () => {
+  it('are completed with names that begin with the typed text and cannot end the address', async () => {
     await write('oss://demo-documents/sit');
     const { items } = await completions();
     const found = items.find(({ label }) => label === 'site/');
@@ -96,7 +96,7 @@ describe('addresses and links of objects in a document', () => {
     assert.deepEqual(names(await completions('/')), []);
   });
 
-  it('are not completed elsewhere', async () => {
+  it('are not completed in other files', async () => {
     await write('oss:/');
     assert.ok(!names(await completions('/')).includes('demo-documents/'));
     await write('oss://no-such-bucket/');

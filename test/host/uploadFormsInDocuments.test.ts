@@ -30,7 +30,7 @@ describe('upload forms in a document', () => {
   });
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
-  it('show for which folder they are, their limits and their expiry where the pointer is on the policy', async () => {
+  it('show their folder, limits and expiry in a hover on the policy', async () => {
     const position = document.positionAt(document.getText().indexOf('eyJ') + 5);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
@@ -47,7 +47,7 @@ describe('upload forms in a document', () => {
     assert.doesNotMatch(text, /eyJ|[0-9a-f]{64}/);
   });
 
-  it('have a code lens while the setting is on', async () => {
+  it('have a code lens if the setting is on', async () => {
     const settings = vscode.workspace.getConfiguration();
     const lenses = async (): Promise<readonly string[]> => {
       const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(

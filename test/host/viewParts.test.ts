@@ -83,7 +83,7 @@ describe('the quick copy in the status bar', () => {
 });
 
 describe('the rows of issued links', () => {
-  it('show hidden characters of names and notes, and are read out with the visible label first', () => {
+  it('show hidden characters of names and notes, and have accessible labels that begin with the visible label', () => {
     const link: IssuedLink = {
       id: 'l',
       profileId: 'p',

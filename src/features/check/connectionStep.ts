@@ -4,13 +4,13 @@ import type { Profile } from '../../profiles/profile.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import type { Services } from '../services.ts';
 
-/** One thing that a connection needs, as the test found it. */
+/** Result of one step of a connection test. */
 export interface ConnectionStep {
   readonly name: string;
-  /** `note`: works, with something to know. `skipped`: needs an earlier step, or does not apply. */
+  /** `note`: works, with a warning. `skipped`: needs an earlier step, or does not apply. */
   readonly state: 'ok' | 'note' | 'failed' | 'skipped';
   readonly text: string;
-  /** What helps. */
+  /** Remedy. */
   readonly next?: string;
   /** Nothing after it can be tested. */
   readonly isLast?: true;
@@ -18,7 +18,7 @@ export interface ConnectionStep {
   readonly fix?: 'useV1' | 'useV4';
 }
 
-/** Services that the steps ask. */
+/** Services that the steps use. */
 export type StepServices = Pick<
   Services,
   | 'profiles'
@@ -32,10 +32,10 @@ export type StepServices = Pick<
   | 'locale'
 >;
 
-/** Profile and place of a test. */
+/** Profile of a test, and its bucket or folder. */
 export interface TestedConnection {
   readonly profile: Profile;
-  /** Absent: the account alone. */
+  /** Absent for a test of the account only. */
   readonly path: BucketPath | undefined;
 }
 

@@ -9,10 +9,10 @@ import type { Profile } from '../../profiles/profile.ts';
 import { failedStep, type ConnectionStep, type StepServices } from './connectionStep.ts';
 
 const TIMEOUT_MS = 10_000;
-/** Headers by which CDNs show themselves. */
+/** Response headers that identify CDNs. */
 const CDN_HEADERS = ['x-tengine-error', 'x-cache', 'x-swift-cachetime', 'eagleid', 'via'];
 
-/** Steps about the host of a bucket's links: is it bound, has it https, and is it a CDN? */
+/** Steps for the host of a bucket's links: its binding, its HTTPS, and whether it is a CDN. */
 export async function* linkHostSteps(
   bucketRef: BucketRef,
   profile: Profile,
@@ -63,7 +63,7 @@ export async function* linkHostSteps(
   yield await cdnStep(`${scheme}://${host}`, host, services, signal);
 }
 
-/** Whether OSS has the domain for this bucket. */
+/** True if the domain is bound to this bucket. */
 async function boundStep(
   name: string,
   host: string,
@@ -89,7 +89,7 @@ async function boundStep(
   return { name, state: 'note', text: l10n.t('{0} is not bound to the bucket', host), next };
 }
 
-/** Whether a CDN responds at a host, and whether it refuses links that OSS signed. */
+/** Step that detects a CDN at a host, and whether it refuses links signed for OSS. */
 async function cdnStep(
   origin: string,
   host: string,

@@ -16,7 +16,7 @@ import { linkHostSteps } from './linkHostSteps.ts';
 const LISTED_KEYS = 20;
 const TEST_VALIDITY = '5m';
 
-/** Steps of links: their host, and a link that is made and fetched. */
+/** Steps for links: their host, and a link that the test makes and fetches. */
 export async function* linkSteps(
   { profile, path }: TestedConnection,
   services: StepServices,

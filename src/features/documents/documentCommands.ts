@@ -111,7 +111,7 @@ async function findReplacements(
   });
 }
 
-/** True for bytes that may hold a presigned URL, or a link of one of these hosts. */
+/** True for bytes that may contain a presigned URL or a link of one of these hosts. */
 function bytesMayContainLink(bytes: Uint8Array, hosts: readonly string[]): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return ['ignature', ...hosts].some((mark) => buffer.includes(mark));

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 /** Services that find the profile of a bucket. */
 export type BucketServices = Pick<Services, 'profiles' | 'ledger' | 'memory' | 'tree'>;
 
-/** Profile that signs for a bucket: one that did so before, else one that shows the bucket. */
+/** Profile that signs for a bucket: one that has signed for it before, otherwise one that shows the bucket. */
 export async function profileOfBucket(
   bucket: string,
   key: string,

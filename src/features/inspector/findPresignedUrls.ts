@@ -171,10 +171,10 @@ function textOf(
   return plainText(l10n.t('{0} {1}. Anyone who reads this file can use it.', name, linkExpiryText(dated, context)));
 }
 
-/** Longest way between the policy and the signature of a form: the other fields and a token stand between them. */
+/** Maximum distance between the policy and the signature of a form, with the other fields and a token between them. */
 const MAX_FORM_LENGTH = 16_384;
 
-/** Form whose policy is nearest to a signature, of forms in their order. */
+/** Form whose policy is nearest to a signature. */
 function nearestForm(forms: readonly FoundUploadForm[], index: number): UploadForm | undefined {
   let [from, to] = [0, forms.length];
   while (from < to) {

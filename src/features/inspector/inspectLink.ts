@@ -105,7 +105,7 @@ function actionsFor(chosen: ChosenLink, details: LinkDetails, services: Services
   ];
 }
 
-/** Action that enters the key of a CDN, where none at hand verifies the link. */
+/** Action that enters the key of a CDN if no stored key verifies the link. */
 function cdnKeyAction(
   host: string,
   { verification }: LinkDetails,
@@ -116,7 +116,7 @@ function cdnKeyAction(
     : [{ label: l10n.t('Enter Key…'), description: host, icon: 'key', value: () => enterCdnKey(host, services) }];
 }
 
-/** Action that asks the profiles with temporary credentials for their AccessKey IDs, where none at hand signed the link. */
+/** Action that loads the AccessKey IDs of profiles with temporary credentials, if no loaded AccessKey signed the link. */
 function askProfilesAction(chosen: ChosenLink, details: LinkDetails, services: Services): readonly Choice<Action>[] {
   const { profiles, notifications } = services;
   const names = profiles.list().flatMap((profile) => (hasOwnAccessKey(profile) ? [] : [profile.name]));

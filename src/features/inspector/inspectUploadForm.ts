@@ -14,13 +14,13 @@ import type { CommandArguments } from '../targets/commandArguments.ts';
 import { factChoices, type Action } from './factChoices.ts';
 import { removeSignatures } from './removeSignatures.ts';
 
-/** Upload form in a document; its policy stands where its location says. */
+/** Upload form in a document, with the location of its policy. */
 interface ChosenForm {
   readonly form: UploadForm;
   readonly location: SignatureInDocument;
 }
 
-/** Upload form at the location of a command, else at the cursor; `undefined` without one. */
+/** Upload form at the location of a command, otherwise at the cursor; `undefined` if there is none. */
 export async function uploadFormAt(
   [argument]: CommandArguments,
   { inspector }: Pick<Services, 'inspector'>,
@@ -50,7 +50,7 @@ function locationOf(argument: unknown): { readonly uri: string; readonly startIn
   return typeof uri === 'string' && typeof startIndex === 'number' ? { uri, startIndex } : undefined;
 }
 
-/** Shows what an upload form allows, and the actions for it. No service is asked. */
+/** Shows what an upload form allows, and the actions for it. Sends no request. */
 export async function showUploadForm({ form, location }: ChosenForm, services: Services): Promise<void> {
   const { prompts, profiles, now, locale } = services;
   const context = { now: now(), locale };
@@ -72,7 +72,7 @@ export async function showUploadForm({ form, location }: ChosenForm, services: S
   if (!isUnanswered(answer)) await answer();
 }
 
-/** Actions on the folder of a form that a profile here has signed. */
+/** Actions on the folder of a form that one of the profiles has signed. */
 function folderActions(
   { bucket, key }: UploadForm,
   signer: Profile | undefined,

@@ -11,7 +11,7 @@ type RemovalServices = Pick<Services, 'notifications' | 'linkHosts' | 'locale'> 
   readonly inspector: Pick<Services['inspector'], 'texts'>;
 };
 
-/** Replacement for a signature whose URL cannot be rewritten. */
+/** Placeholder for a signature whose URL cannot be rewritten. */
 const REMOVED = 'removed';
 
 /**
@@ -47,7 +47,7 @@ export async function removeSignatures(
   }
 }
 
-/** Text without the signature; `undefined` if something else is written there now. */
+/** Text without the signature; `undefined` if the text has changed. */
 function withoutSignature(
   found: LinkInDocument | SignatureInDocument,
   written: string,

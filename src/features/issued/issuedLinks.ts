@@ -173,7 +173,7 @@ export async function copyNewLinks(issued: readonly IssuedLink[], services: Serv
   if (first) await memory.rememberLink({ ...first, ...(format && { format: format.id }) });
 }
 
-/** Options of an issued link. The last duration replaces a fixed moment, which may be past. */
+/** Options of an issued link. The last duration replaces a fixed moment, which may have passed. */
 function optionsOf(
   { method, options }: { readonly method: LinkMethod; readonly options: LinkOptions | undefined },
   { memory }: Pick<Services, 'memory'>,

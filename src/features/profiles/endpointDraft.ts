@@ -13,7 +13,7 @@ export interface EndpointDraft {
   readonly picksEndpoint?: boolean;
   /** Whether the region is asked for separately, because the endpoint does not name it. */
   readonly picksRegion?: boolean;
-  /** Signature of a service that knows V1 only, as the test found out. */
+  /** Set for a service that supports only V1, as the test detected. */
   readonly signatureVersion?: 'v1';
 }
 

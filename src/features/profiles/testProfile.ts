@@ -20,8 +20,8 @@ import { prefixOf, type ProblemNode } from '../../tree/nodes.ts';
 const STEP_COUNT = 10;
 
 /**
- * Tests a connection from name resolution to a link that is fetched, and the permissions on a bucket or folder; shows a
- * rendered report that a bug report can use. Nothing is written.
+ * Tests a connection from name resolution to the download of a link, and the permissions on a bucket or folder. Shows a
+ * rendered report that fits into a bug report. Writes nothing.
  */
 export async function testProfile(profileId: string | undefined, services: Services): Promise<void> {
   const { profiles, prompts, documents } = services;
@@ -71,7 +71,7 @@ async function testConnection(tested: TestedConnection, services: Services): Pro
       signal.throwIfAborted();
     };
     for await (const step of connectionSteps(tested, services, signal)) add(step);
-    // The region comes last; it is not tested if the service took no request.
+    // The region comes last; it is not tested if the service accepted no request.
     const last = steps.at(-1);
     if (last?.state !== 'skipped' && last?.isLast !== true) {
       for await (const check of checkPermissions(await clientOf(profile.id), { path, hasService }, signal)) {
@@ -128,7 +128,7 @@ function notifyResults(
   else notifications.status(l10n.t('All tested permissions of {0} are granted', profile.name));
 }
 
-/** Action that gives a profile the signature version that its service takes. */
+/** Action that changes a profile to the signature version that its service accepts. */
 function fixAction(
   { id, name, source }: Profile,
   fix: NonNullable<ConnectionStep['fix']>,

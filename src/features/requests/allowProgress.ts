@@ -11,7 +11,7 @@ import { askBucketRef } from '../targets/askTarget.ts';
 import { bucketRefOf, type CommandArguments } from '../targets/commandArguments.ts';
 import { PAGE_CORS_REQUEST } from './bucketFacts.ts';
 
-/** Rule by which any page sees the answers to its uploads. Each upload still needs a signed form. */
+/** Rule that lets any page read the responses to its uploads. Each upload still needs a signed form. */
 const PROGRESS_RULE: CorsRule = {
   // Pages on disk have the origin `null`, which no other pattern matches.
   allowedOrigins: ['*'],
@@ -23,7 +23,7 @@ const PROGRESS_RULE: CorsRule = {
 
 type ProgressServices = Pick<Services, 'prompts' | 'notifications' | 'clientOf' | 'clipboard' | 'locale'>;
 
-/** Allows progress on pages for the bucket of an issued request or a node; asks for one without them. */
+/** Allows progress on pages for the bucket of an issued request or a node; asks for a bucket without these. */
 export async function allowProgressOn(args: CommandArguments, services: Services): Promise<void> {
   const [issued] = issuedLinksOf(args);
   const given = issued ?? bucketRefOf(args);
@@ -72,7 +72,7 @@ export async function allowProgress({ profileId, bucket }: BucketRef, services: 
   return added ?? false;
 }
 
-/** Answer of a call; `undefined` if the user cancels it, or if the profile may not make it, which offers the rule instead. */
+/** Result of a call; `undefined` if the user cancels it, or if the profile lacks the permission and the rule is offered instead. */
 async function unlessDenied<T>(
   call: (signal: AbortSignal) => Promise<T>,
   { title, reason }: { readonly title: string; readonly reason: string },
@@ -87,7 +87,7 @@ async function unlessDenied<T>(
   }
 }
 
-/** Offers the rule to somebody who may change the bucket. */
+/** Offers to copy the rule, for a person who may change the bucket. */
 function offerRule(reason: string, services: ProgressServices): void {
   const { notifications } = services;
   const text = l10n.t('{0} Copy the rule and add it in the OSS console.', reason);

@@ -5,8 +5,8 @@ import { OssError, TransportError } from '../../oss/errors/errors.ts';
 import { MalformedXmlError } from '../../oss/xml/xml.ts';
 
 /**
- * What a bucket does with a file whose name is taken, if a request asks to refuse it: buckets with versioning ignore that.
- * One that keeps versions adds one; one that stopped doing so replaces the object.
+ * Effect of an upload that must not overwrite on an existing object. Buckets with versioning ignore the header
+ * `x-oss-forbid-overwrite`: with versioning enabled they add a version, with versioning suspended they replace the object.
  */
 export type SameNameRule = 'refuses' | 'addsVersion' | 'replaces';
 
@@ -15,17 +15,17 @@ const SAME_NAME_RULES: Readonly<Record<VersioningState, SameNameRule>> = {
   Suspended: 'replaces',
 };
 
-/** Settings of a bucket that matter for requests; `undefined` for what cannot be read. */
+/** Settings of a bucket that concern requests; `undefined` for settings that cannot be read. */
 export interface BucketFacts {
   readonly sameName: SameNameRule | undefined;
-  /** Whether a page on disk sees the answers to its uploads, and so can show progress. */
+  /** True if a page on disk can read the responses to its uploads, and so show progress. */
   readonly showsProgress: boolean | undefined;
 }
 
-/** What the page asks of a bucket's CORS rules. Pages on disk have the origin `null`. */
+/** Request of the page that the CORS rules must allow. Pages on disk have the origin `null`. */
 export const PAGE_CORS_REQUEST = { origin: 'null', method: 'POST' } as const;
 
-/** Reads the settings of a bucket, as far as the profile may. Throws the reason of an aborted signal. */
+/** Reads the settings of a bucket that the profile may read. Throws the reason of an aborted signal. */
 export async function readBucketFacts(
   client: Pick<OssClient, 'getBucketVersioning' | 'getBucketCors'>,
   bucket: string,

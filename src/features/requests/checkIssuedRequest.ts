@@ -11,7 +11,7 @@ import { requestAgain } from './requestFiles.ts';
 import { showArrived } from './showArrived.ts';
 import { folderText } from './requestTexts.ts';
 
-/** Checks an issued request as far as that is possible without writing, and says what cannot be checked. */
+/** Checks an issued request without writing, and reports what cannot be checked. */
 export async function checkIssuedRequest([entry]: readonly IssuedLink[], services: Services): Promise<void> {
   if (entry?.request === undefined) return;
   const { notifications, inspector, profiles, now, clipboard } = services;

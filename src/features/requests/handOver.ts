@@ -13,13 +13,13 @@ import { chunkOf, copyPageLink, uploadPageToBucket } from './uploadPageToBucket.
 import type { HandOver } from './requestForm.ts';
 import { folderText } from './requestTexts.ts';
 
-/** Services that hand a request over, and the state of progress on the page. */
+/** Services that deliver a request, and the state of progress on the page. */
 export interface HandOverServices extends Services {
   readonly showsProgress: boolean | undefined;
   readonly allowProgress: () => Promise<void>;
 }
 
-/** Makes a request and hands it over. Returns false if the user cancelled. */
+/** Makes a request and delivers it. Returns false if the user cancelled. */
 export async function handOver(
   way: HandOver,
   folder: FolderTarget,
@@ -41,7 +41,7 @@ async function savePage(folder: FolderTarget, options: RequestOptions, services:
   const name = pageFileName(folder);
   const file = await folders.askFile(l10n.t('Save Upload Page'), name, { isSecret: true });
   if (!file) return false;
-  // Signed only now, so that its validity begins when it is handed over.
+  // Signed only now, so that its validity starts with the delivery.
   const made = await sign(folder, options, services);
   if (!made) return false;
   const html = await pageOf(made);
@@ -62,7 +62,7 @@ async function uploadPageOf(
   if (!made) return false;
   const key = await uploadPageToBucket(made, await pageOf(made), services);
   if (key === undefined) return false;
-  // The page works from now on, whether its link is copied or not.
+  // From here the page works, even if its link is not copied.
   await services.ledger.recordRequest(made, 'page');
   const isCopied = await copyPageLink(made, key, services);
   const status = isCopied
@@ -96,7 +96,7 @@ async function copyAsFormat(
   return true;
 }
 
-/** Signs the request; a role session is asked of STS for that. `undefined` if the user cancels. */
+/** Signs the request, with a role session from STS if one is chosen; `undefined` if the user cancels. */
 function sign(folder: FolderTarget, options: RequestOptions, services: Services): Promise<MadeRequest | undefined> {
   return slowProgress(l10n.t('Signing the request'), services.notifications, () =>
     makeRequest(folder, options, services),
@@ -115,7 +115,7 @@ function pageFileName({ bucket, prefix }: FolderTarget): string {
   return `${safeFileName(name)}.html`;
 }
 
-/** Says to whom a request gives access, and what may come next. */
+/** Shows a notification about the access that a request gives, with the next actions. */
 function notifyHandedOver(made: MadeRequest, format: string, status: string, services: HandOverServices): void {
   const { ledger, notifications, now, locale, showsProgress, allowProgress } = services;
   const { folder, request, signedByRole, warnings } = made;

@@ -17,7 +17,7 @@ import { handOver } from './handOver.ts';
 import { askRequest, receivingFolder, type HandOver } from './requestForm.ts';
 import type { RequestFacts } from './requestRows.ts';
 
-/** Asks others for files: makes a request for a folder, in a form, and hands it over. */
+/** Makes a request for files to a folder, in a form, and delivers it. */
 export async function requestFiles(given: FolderTarget | undefined, services: Services): Promise<void> {
   if (!given && !(await requireProfile(services))) return;
   const folder = given ?? (await askUploadFolder(services, l10n.t('Request Files')));
@@ -27,7 +27,7 @@ export async function requestFiles(given: FolderTarget | undefined, services: Se
   await askAndHandOver(folder, memory.requestOptions(folder) ?? plainRequestOptions(maxSeconds, locale), services);
 }
 
-/** Makes a request again, with the folder and the options of an issued one. */
+/** Opens the form with the folder and the options of an issued request. */
 export async function requestAgain([entry]: readonly IssuedLink[], services: Services): Promise<void> {
   if (entry?.request === undefined) return;
   const { profileId, bucket, key: prefix, request } = entry;
@@ -96,7 +96,7 @@ async function readFacts(
   return { facts, showsProgress };
 }
 
-/** Name of a request's subfolder, e.g. `2026-11-30-3f9a1c`: the day, and letters that no other request of the day has. */
+/** Name of a request's subfolder, e.g. `2026-11-30-3f9a1c`: the date and a unique suffix. */
 function subfolderName(now: Date, id: string): string {
   // Swedish formats dates as ISO 8601 does.
   return `${now.toLocaleDateString('sv')}-${id.replaceAll('-', '').slice(0, 6)}`;

@@ -11,13 +11,13 @@ import type { FormRow } from '../copy/form/formRow.ts';
 import { requestRows, type RequestFacts } from './requestRows.ts';
 import { folderText, limitsText } from './requestTexts.ts';
 
-/** Ways to hand a request over. */
+/** Ways to deliver a request. */
 export type HandOver = 'savePage' | 'uploadPage' | 'copyAs';
 
-/** Form of a request, and what it needs. */
+/** Options and services of the form of a request. */
 export interface RequestFormQuestion extends RequestFacts {
   readonly initial: RequestOptions;
-  /** Keeps the options, so that leaving the form loses nothing. */
+  /** Saves the options, so that they are not lost if the user leaves the form. */
   readonly keep: (options: RequestOptions) => void;
   /** Request with these options, for its expiry, address and warnings. Throws an `InvalidInputError` for options that cannot be used. */
   readonly preview: (options: RequestOptions) => Promise<MadeRequest>;
@@ -25,11 +25,11 @@ export interface RequestFormQuestion extends RequestFacts {
   readonly progress: ProgressFacts;
   /** CDN that the bucket's download links use, and the link to the page with them; absent without one. */
   readonly pageHost: string | undefined;
-  /** Hands the request over; false if the user cancelled. */
+  /** Delivers the request; false if the user cancelled. */
   readonly handOver: (way: HandOver, options: RequestOptions) => Promise<boolean>;
 }
 
-/** Whether the bucket lets pages see answers to uploads. */
+/** True if the bucket lets pages read responses to uploads. */
 export interface ProgressFacts {
   /** `undefined` if the CORS rules cannot be read. */
   readonly isAllowed: () => boolean | undefined;
@@ -43,7 +43,7 @@ export function receivingFolder({ folder, newSubfolder }: RequestFacts, { subfol
 
 type Outcome = { readonly made: MadeRequest; readonly expiry: string } | { readonly error: InvalidInputError };
 
-/** Asks for all options of a request on one page, and hands it over. Returns true once it was handed over. */
+/** Asks for all options of a request in one form, and delivers it. Returns true if it was delivered. */
 export function askRequest(prompts: Prompts, question: RequestFormQuestion): Promise<true | undefined> {
   return askForm<RequestOptions, true>(prompts, question.initial, async (options) => {
     question.keep(options);
@@ -119,7 +119,7 @@ function outcomeChoices(
   ];
 }
 
-/** The truth about the hosts of OSS: they make browsers save a page. A CDN serves the page, but takes no forms. */
+/** Text about the link to the page: hosts of OSS make browsers save it; a CDN serves it, but accepts no forms. */
 function pageLinkText({ request, options }: MadeRequest, pageHost: string | undefined): string {
   const cdn = options.host === undefined ? pageHost : undefined;
   const { host } = new URL(request.url);
@@ -128,7 +128,7 @@ function pageLinkText({ request, options }: MadeRequest, pageHost: string | unde
     : l10n.t('{0} shows the page', cdn ?? host);
 }
 
-/** Warning of a bucket in which senders can replace objects, for all that a request can ask. */
+/** Warning about a bucket in which senders can replace objects even if the request forbids overwriting. */
 function replacementWarning(
   { sameName }: RequestOptions,
   rule: RequestFormQuestion['sameNameRule'],
@@ -146,7 +146,7 @@ function replacementWarning(
   ];
 }
 
-/** What no request can limit, always in sight. */
+/** Text about what a request cannot limit, which the form always shows. */
 function unlimitedChoice(): Choice<FormAction<true>> {
   return {
     label: l10n.t('Not limited'),

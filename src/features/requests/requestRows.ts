@@ -20,19 +20,19 @@ import { kindsText, maxSizeText, sameNameText } from './requestTexts.ts';
 
 /** Facts about the folder and the bucket that the rows use. */
 export interface RequestFacts extends ValidityFacts, LinkHostFacts {
-  /** Folder for which the request was asked. */
+  /** Folder from which the command was called. */
   readonly folder: FolderTarget;
   /** Name of a new subfolder. */
   readonly newSubfolder: string;
   readonly linkRole: LinkRole | undefined;
-  /** What the bucket does with a file whose name is taken; `undefined` if that cannot be read. */
+  /** Effect of an upload on an existing object; `undefined` if the settings cannot be read. */
   readonly sameNameRule: SameNameRule | undefined;
 }
 
 type Context = RowContext<RequestFacts, RequestOptions>;
 type Row = FormRow<RequestOptions>;
 
-/** Rows of the form of a request, in their order. */
+/** Rows of the form of a request. */
 export function requestRows(context: Context, progressRow: Row): readonly RowGroup<RequestOptions>[] {
   return [
     {
@@ -103,7 +103,7 @@ function hostRow({ prompts, facts, options }: Context): Row {
   return linkHostRow(prompts, facts, options.host, (host) => withChanges(options, { host }));
 }
 
-/** Sizes that are offered, in bytes. */
+/** Proposed sizes, in bytes. */
 const OFFERED_BYTES = [10 * 2 ** 20, 100 * 2 ** 20, 2 ** 30];
 
 function sizeRow({ prompts, facts: { locale }, options }: Context): Row {
@@ -129,7 +129,7 @@ function sizeRow({ prompts, facts: { locale }, options }: Context): Row {
   });
 }
 
-/** Size of a typed text that OSS takes; `undefined` for any other text. */
+/** Size of typed text that OSS accepts; `undefined` for other text. */
 function sizeOf(text: string): number | undefined {
   if (checkInput(parseSize, text)) return undefined;
   const sizeBytes = Math.round(parseSize(text));

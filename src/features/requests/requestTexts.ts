@@ -28,7 +28,7 @@ export function maxSizeText(maxBytes: number | undefined, locale: string): strin
     : describeSize(maxBytes, locale);
 }
 
-/** Treatment of a file whose name is taken, in words. If the rule of the bucket is unknown, it is taken for the usual one. */
+/** Text about the upload of an existing name. An unknown rule of the bucket is treated like that of most buckets. */
 export function sameNameText(sameName: RequestOptions['sameName'], rule: SameNameRule = 'refuses'): string {
   if (sameName === 'keepBoth') return l10n.t('keep both (random letters before each name)');
   switch (rule) {

@@ -9,16 +9,16 @@ import { revealObject } from '../explorer/revealObject.ts';
 import type { Services } from '../services.ts';
 import { folderText } from './requestTexts.ts';
 
-/** Upper bound on objects that are looked at. */
+/** Maximum number of objects that are listed. */
 const MAX_LISTED = 20_000;
-/** Upper bound on objects that are shown, newest first. */
+/** Maximum number of objects that are shown, newest first. */
 const MAX_SHOWN = 500;
 
 /** Objects that arrived for a request. */
 interface Arrived {
   /** Newest first. */
   readonly objects: readonly ObjectEntry[];
-  /** False if the folder has more objects than were looked at. */
+  /** False if the folder has more objects than were listed. */
   readonly isComplete: boolean;
 }
 
@@ -29,7 +29,7 @@ type ArrivedServices = Pick<
   'prompts' | 'notifications' | 'profiles' | 'clientOf' | 'tree' | 'reveal' | 'now' | 'locale'
 >;
 
-/** Shows the files that arrived for a request, and leads to them in the tree. OSS is asked at each call, never in between. */
+/** Shows the files received for a request, and reveals them in the tree. Each call lists them again. */
 export async function showArrived([entry]: readonly IssuedLink[], services: ArrivedServices): Promise<void> {
   if (entry?.request === undefined) return;
   const { prompts, notifications, profiles, tree } = services;

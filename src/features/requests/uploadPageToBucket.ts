@@ -11,7 +11,7 @@ import { slowProgress } from '../../ui/messages/slowProgress.ts';
 import { deliverLinks } from '../copy/deliverLinks.ts';
 import type { Services } from '../services.ts';
 
-/** Names that are tried before the upload of a page gives up. */
+/** Number of names that are tried for a page. */
 const MAX_NAMES = 100;
 
 /**
@@ -44,7 +44,7 @@ export async function uploadPageToBucket(
   return key;
 }
 
-/** Copies a download link to an uploaded page that expires with its request. Returns false if the user kept it back. */
+/** Copies a download link to an uploaded page, which expires with the request. Returns false if the user discards it. */
 export async function copyPageLink(
   { folder: { profileId, bucket }, options: { host }, request }: MadeRequest,
   key: string,
@@ -58,7 +58,7 @@ export async function copyPageLink(
   return deliverLinks(links, services);
 }
 
-/** Key of a folder's page: its name with `.html`, beside it. */
+/** Key of a folder's page: the name of the folder with `.html`, beside the folder. */
 function pageKey({ bucket, prefix }: FolderTarget): string {
   return `${prefix === '' ? bucket : prefix.slice(0, -1)}.html`;
 }
@@ -68,7 +68,7 @@ function contentOf(bytes: Uint8Array): FileContent {
   return { sizeBytes: bytes.length, open, isUnchanged: () => Promise.resolve(true) };
 }
 
-/** Bytes as a stream of one part. */
+/** Bytes as a stream of one chunk. */
 export async function* chunkOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }

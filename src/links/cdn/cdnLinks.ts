@@ -58,7 +58,7 @@ export function chosenCdn(
   throw new InvalidInputError('host', '{0} is the CDN of the bucket {1}. Choose another host.', [wanted, first.bucket]);
 }
 
-/** Whether a CDN checks a link with these options; false for options that name a CDN which cannot take the link. */
+/** True if a CDN checks a link with these options; false for options with a CDN that cannot check the link. */
 export function isCdnLink(...[bucketRef, options, linkHosts]: Parameters<typeof chosenCdn>): boolean {
   try {
     return chosenCdn(bucketRef, options, linkHosts) !== undefined;
@@ -68,7 +68,7 @@ export function isCdnLink(...[bucketRef, options, linkHosts]: Parameters<typeof 
   }
 }
 
-/** Signs a download link for the CDN in front of the bucket. No credentials of OSS take part, and nothing is sent. */
+/** Signs a download link for the CDN in front of the bucket. Uses no credentials of OSS and sends no request. */
 export async function makeCdnLink(
   target: ObjectTarget,
   options: LinkOptions,
@@ -130,7 +130,7 @@ export function validateCdnOptions(options: LinkOptions, host: string): void {
   );
 }
 
-/** Warning about a link that OSS signed for a host which is known to be a CDN with its own signature. */
+/** Warning about a link with an OSS signature for a host that is a CDN with its own signature. */
 export function cdnHostWarnings(url: string, domains: readonly Pick<CdnDomain, 'host'>[]): readonly UrlWarning[] {
   if (domains.length === 0) return [];
   const { host } = parseEndpoint(url, { allowPlainHttp: true });

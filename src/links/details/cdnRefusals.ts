@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LinkDetails } from './linkDetails.ts';
 import { expiredLink, type LinkFailure } from './linkFailures.ts';
 
-/** Access rules of a CDN besides URL signing, as X-Tengine-Error names them. */
+/** Access rules of a CDN besides URL signing, by their names in X-Tengine-Error. */
 const ACCESS_RULES: readonly (readonly [pattern: RegExp, name: () => string])[] = [
   [/referer/i, () => l10n.t('Referer list')],
   [/\bip acl\b|whitelist/i, () => l10n.t('IP address list')],

@@ -20,10 +20,10 @@ export function windowAround(line: string, index: number): TextWindow {
 /** Signatures of CDNs: 32 hexadecimal digits behind a time or a parameter's name, or before a time. */
 const CDN_SIGNATURE = /(?:\d{10}-[^\s-]{1,100}-[^\s-]{1,100}-|\d{12}\\?\/|=|\\u003d|\/)[0-9a-f]{32}(?![0-9a-f])/;
 
-/** Base64 of a text that begins with `{`, as the policy of an upload form does. */
+/** Base64 of a text that begins with `{`, such as the policy of an upload form. */
 const POLICY = /(?<![A-Za-z0-9+/])e[wy][A-Za-z0-9+/\\]{80}/;
 
-/** True if a text contains what can be the policy of an upload form. */
+/** True if a text may contain the policy of an upload form. */
 export function mayContainUploadForm(text: string): boolean {
   return POLICY.test(text);
 }

@@ -7,7 +7,7 @@ import { formatMoment } from '../../text/moment.ts';
 import { hasOwnAccessKey } from './linkDetails.ts';
 import { linkExpiryText, type FactsContext, type LinkFact } from './linkFacts.ts';
 
-/** Where an upload form uploads to: a key, or a prefix. */
+/** Target of an upload form: a key or a prefix. */
 export function uploadFormName({ bucket, key }: UploadForm): string {
   const path = key === undefined ? '' : 'exact' in key ? key.exact : key.prefix;
   return l10n.t('upload form for {0}', [bucket, path].filter((part) => part !== undefined).join('/'));
@@ -52,7 +52,7 @@ function sizesText(sizes: UploadForm['sizes'], locale: string): string {
     : l10n.t('{0} to {1} per file', describeSize(minBytes, locale), describeSize(maxBytes, locale));
 }
 
-/** Profile that signed a form, among those whose AccessKey is at hand. No service is asked. */
+/** Profile that signed a form, among those whose AccessKey is loaded. Sends no request. */
 export async function signerOfForm(
   { accessKeyId }: UploadForm,
   profiles: Pick<Profiles, 'list' | 'credentialsOf'>,
@@ -62,7 +62,7 @@ export async function signerOfForm(
       const credentials = await profiles.credentialsOf(profile.id);
       if (credentials.accessKeyId === accessKeyId) return profile;
     } catch {
-      // A profile without its secret did not sign lately.
+      // A profile whose secret is not loaded has not signed recently.
     }
   }
   return undefined;

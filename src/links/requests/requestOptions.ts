@@ -44,7 +44,7 @@ export function plainRequestOptions(maxSeconds: number, locale: string): Request
   };
 }
 
-/** Options with the usual validity in place of a moment that has passed, or of a text that this version cannot read. */
+/** Options with the default validity instead of an expired moment or a text that this version cannot read. */
 export function withUsableValidity(options: RequestOptions, now: Date): RequestOptions {
   try {
     parseValidity(options.validity, { now, maxSeconds: Number.MAX_SAFE_INTEGER });

@@ -29,7 +29,7 @@ export interface OssClientOptions {
   readonly addressing?: Addressing;
   /** Whether the user agreed to plain http; otherwise only loopback may be reached over http. */
   readonly allowPlainHttp?: boolean;
-  /** Signature of all calls, V4 by default. Private clouds may know V1 only. */
+  /** Signature version of all calls, V4 by default. Private clouds may support only V1. */
   readonly signatureVersion?: 'v4' | 'v1' | undefined;
   /** Region of a bucket, if known. Saves a request. */
   readonly regionOf?: (bucket: string) => string | undefined;

@@ -1,4 +1,4 @@
-/** Character behind all others that keys are expected to have: a bound after every key that begins alike. */
+/** Character after all others expected in keys: with it, a prefix becomes a bound after every key with this prefix. */
 const LAST_CHARACTER = '\uFFFD';
 
 /** Keys after `after`, up to and including `end`; without an end, up to the last one. */
@@ -7,7 +7,7 @@ export interface KeyRange {
   readonly end: string | undefined;
 }
 
-/** Order of two keys in OSS: that of their UTF-8 bytes, which is the order of code points. */
+/** Order of two keys in OSS: by their UTF-8 bytes, which is the order of their code points. */
 export function compareKeys(a: string, b: string): number {
   if (a === b) return 0;
   let index = 0;
@@ -17,12 +17,12 @@ export function compareKeys(a: string, b: string): number {
   return rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
 }
 
-/** Rank of a UTF-16 code unit in the order of code points: surrogates stand for characters behind all others. */
+/** Rank of a UTF-16 code unit in the order of code points: surrogates belong to characters after all others. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }
 
-/** Characters that keys of a listing have been seen with, by their position in the key. */
+/** Characters observed in the keys of a listing, by position in the key. */
 export class SeenCharacters {
   readonly #seen: Set<string>[] = [];
 
@@ -48,32 +48,32 @@ export class SeenCharacters {
   }
 }
 
-/** Range of keys with what the last page of it showed. Its last key is the range's `after`. */
+/** Range of keys, with facts from its last page. The last key of that page is the range's `after`. */
 export interface ReadRange extends KeyRange {
   /** First key of the last page. */
   readonly firstKey: string;
-  /** Position up to which keys are expected to differ, where a split before it had keys on both sides. */
+  /** Position up to which keys are expected to differ, if an earlier split had keys on both sides. */
   readonly differsBy: number | undefined;
 }
 
-/** Place where a range is likely to fall into two halves. */
+/** Key that is likely to split a range into halves. */
 export interface Split {
-  /** Last key that the first half may have. */
+  /** Upper bound of the first half. */
   readonly pivot: string;
-  /** Number of characters of the pivot that count. */
+  /** Number of significant characters of the pivot. */
   readonly length: number;
-  /** Pages that the range is expected to hold; many where nothing is known. */
+  /** Expected number of pages in the range; large if unknown. */
   readonly expectedPages: number;
 }
 
-/** Characters that have to be alike beyond the known ones before their number is searched. */
+/** Number of additional common characters from which the length of the common prefix is searched. */
 const MIN_SEARCHED = 3;
 
 /**
- * Split of a range; `undefined` where there is none. `prefix` begins all keys.
+ * Split of a range; `undefined` if there is none. All keys begin with `prefix`.
  *
- * As long as the keys of a page begin alike for longer than the range's bounds do, the length up to which all keys begin
- * alike is searched between these two, as in a dictionary. Then the first character that differs is halved.
+ * While the common prefix of a page's keys is longer than that of the range's bounds, a binary search between the two
+ * lengths finds the common prefix of all keys. Then the values of the first differing character are halved.
  */
 export function splitRange(
   { after, end, firstKey, differsBy = Infinity }: ReadRange,
@@ -110,7 +110,7 @@ export function splitRange(
     : undefined;
 }
 
-/** Pages of all keys with one character at a position, by what the last page spans. */
+/** Estimated pages of the keys with one character at a position, from the span of the last page. */
 function pagesByCharacter(
   first: readonly string[],
   last: readonly string[],
@@ -128,13 +128,13 @@ function range(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
-/** Next code point; those of surrogates are no characters. */
+/** Next code point, without surrogates. */
 function nextCharacter(character: string): string {
   const next = (character.codePointAt(0) ?? 0) + 1;
   return next > 0x10ffff ? LAST_CHARACTER : String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
 }
 
-/** Number of characters with which both begin. */
+/** Length of the common prefix. */
 export function alike(a: readonly string[], b: readonly string[]): number {
   let count = 0;
   while (count < a.length && count < b.length && a[count] === b[count]) count++;

@@ -14,7 +14,7 @@ interface ListingOptions extends Abortable {
 }
 
 export interface ListObjectsOptions extends ListingOptions {
-  /** Key after which the listing begins; not together with a token. */
+  /** Key after which the listing starts; not together with a token. */
   readonly startAfter?: string | undefined;
   readonly continuationToken?: string | undefined;
 }
@@ -93,8 +93,8 @@ export function versionPages(
 }
 
 /**
- * Objects of all pages in their order, read several pages at a time: for listings of any length of which all is needed
- * (ListObjectsV2).
+ * All objects of a listing in order, with several pages read in parallel (ListObjectsV2). For callers that need the whole
+ * listing.
  */
 export function parallelObjectPages(
   router: BucketRouter,

@@ -15,7 +15,7 @@ export interface ReadObjectOptions extends Abortable {
 }
 
 export interface GetObjectOptions extends ReadObjectOptions {
-  /** First and last byte, counted from 0, both included. Without `last`, to the end. */
+  /** First and last byte, counted from 0, inclusive. Without `last`, to the end. */
   readonly range?: { readonly first: number; readonly last?: number };
   /** Processing, e.g. `image/resize,w_200`. */
   readonly process?: string;

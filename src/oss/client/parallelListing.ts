@@ -2,7 +2,7 @@ import { OssError } from '../errors/errors.ts';
 import { compareKeys, SeenCharacters, splitRange } from './keyRanges.ts';
 import type { ObjectEntry, ObjectPage } from './objects.ts';
 
-/** Beginning of a page: the key before it, or the token that the page before it gave. */
+/** Start of a page: the key before it, or the token of the previous page. */
 export interface PageStart {
   readonly startAfter?: string;
   readonly continuationToken?: string;
@@ -12,27 +12,27 @@ export interface PageStart {
 export type ReadPage = (start: PageStart, signal: AbortSignal) => Promise<ObjectPage>;
 
 export interface ParallelListingOptions {
-  /** Beginning of all listed keys. */
+  /** Prefix of all listed keys. */
   readonly prefix: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Requests in flight. */
 const MAX_REQUESTS = 12;
-/** Pages that wait for those before them, and those that are being read. */
+/** Maximum number of pages that wait for earlier pages or are being read. */
 const MAX_WAITING_PAGES = 128;
-/** Pages after which a listing counts as long: shorter ones need no more requests than one after the other. */
+/** Number of pages from which a listing is read in parallel. Shorter listings need no additional requests. */
 const LONG_PAGES = 3;
-/** Pages that a part is expected to have at least when it is cut. */
+/** Minimum number of expected pages of a segment that is split. */
 const MIN_SPLIT_PAGES = 14;
-/** Every so many keys are looked at for their characters. */
+/** Interval of the keys whose characters are sampled. */
 const SEEN_STEP = 50;
-/** Requests that searching for a split may cost: some, and a share of all requests. */
+/** Limit of requests for the search of splits: a constant and a share of all requests. */
 const EXTRA_REQUESTS = 6;
 const EXTRA_SHARE = 0.08;
 const STATUS_BUSY = 503;
 
-/** Part of the listing that is read page after page. */
+/** Part of the listing that is read page by page. */
 interface Segment {
   /** Key after which the next page begins. */
   after: string;
@@ -40,7 +40,7 @@ interface Segment {
   continuationToken: string | undefined;
   /** First key of the last page; `undefined` before the first page. */
   firstKey: string | undefined;
-  /** A page was read since the segment was created or cut. */
+  /** True if a page was read since the segment was created or split. */
   isMeasured: boolean;
   /** Position up to which keys are expected to differ. */
   differsBy: number | undefined;
@@ -50,10 +50,10 @@ interface Segment {
 }
 
 /**
- * Lists all objects in their order, page by page, several requests at a time. The keys are split while they are listed:
- * whenever a request may be sent and no part waits for one, the first part that is expected to be long is cut in two.
- * At most about a tenth more requests are sent than pages exist, and a bounded number of pages waits. A busy service (503)
- * halves the number of requests in flight; its error is thrown where a single one is refused.
+ * Lists all objects in order, page by page, with several requests in parallel. The keys are split during the listing:
+ * when a request may be sent and no segment waits for one, the first segment that is expected to be long is split.
+ * Sends at most about 10 % more requests than there are pages, and keeps a bounded number of pages. A busy service (503)
+ * halves the number of parallel requests; its error is thrown if a single request is refused.
  */
 export async function* listInParallel(
   read: ReadPage,
@@ -79,7 +79,7 @@ class ParallelListing {
   #waitingCount = 0;
   #requestCount = 0;
   #keyCount = 0;
-  /** Entries of the fullest page. */
+  /** Number of entries of the largest page. */
   #pageSize = 1;
   #failure: { readonly reason: unknown } | undefined;
   #changed = Promise.withResolvers<undefined>();
@@ -123,8 +123,8 @@ class ParallelListing {
   }
 
   /**
-   * First segment that waits for a request, or the second half of the first one that is worth being cut. What comes first
-   * is needed first, and pages behind it have to be kept until then.
+   * First segment that waits for a request, or else the second half of the first segment that can be split. Earlier
+   * segments are read first, because later pages must be kept until then.
    */
   #nextToRead(): Segment | undefined {
     const hasRoom = this.#waitingCount + this.#readingCount < MAX_WAITING_PAGES;
@@ -142,7 +142,7 @@ class ParallelListing {
     return undefined;
   }
 
-  /** Cuts a segment if it is expected to be long, and returns its second half. */
+  /** Splits a segment if it is expected to be long, and returns its second half. */
   #split(segment: Segment): Segment | undefined {
     const { firstKey, after, end, differsBy, isMeasured } = segment;
     if (firstKey === undefined || !isMeasured) return undefined;
@@ -153,7 +153,7 @@ class ParallelListing {
     return newSegment(split.pivot, end, split.length - 1);
   }
 
-  /** Whether one more split stays within the bound; each open segment is likely to end with half a page. */
+  /** True if one more split stays within the limit; each open segment is likely to end with half a page. */
   #maySplit(): boolean {
     if (this.#requestCount < LONG_PAGES) return false;
     const openCount = this.#segments.filter(({ isComplete }) => !isComplete).length;
@@ -213,7 +213,7 @@ function newSegment(after: string, end: string | undefined, differsBy: number | 
   };
 }
 
-/** The first page begins with the prefix itself, so that a key that equals it is listed. */
+/** The first page starts at the prefix itself, so that a key equal to the prefix is listed. */
 function startAfter(after: string, prefix: string): PageStart {
   return after === prefix ? {} : { startAfter: after };
 }

@@ -9,15 +9,15 @@ import type { PresignedUrl } from './presignedUrl.ts';
 import { verifyCdnUrl } from './verifyCdnUrl.ts';
 import type { Verification } from './verifyPresignedUrl.ts';
 
-/** CDN domain in front of a bucket, whose URL signing is known. */
+/** CDN domain in front of a bucket, with its URL signing settings. */
 export interface KnownCdn {
-  /** With the port unless it is the scheme's own. */
+  /** With the port unless it is the default port of the scheme. */
   readonly host: string;
   readonly bucket: string;
   readonly settings: CdnSettings & { readonly cdnTtl: number };
 }
 
-/** Reads a link of a known CDN. Throws an `InvalidInputError` for what has no signature of the domain's type. */
+/** Reads a link of a known CDN. Throws an `InvalidInputError` for a URL without a signature of the domain's type. */
 export function readCdnLink(text: string, { bucket, settings }: KnownCdn): PresignedUrl {
   const { url, scheme, host, readings } = readCdnUrl(text, settings);
   const reading = readings.find(({ type }) => isSameType(type, settings.type));
@@ -30,7 +30,7 @@ export function readCdnLink(text: string, { bucket, settings }: KnownCdn): Presi
   return linkOf({ url, scheme, host, bucket, reading, ttlSeconds: settings.cdnTtl });
 }
 
-/** Says whether a link of a CDN was signed with a key of the domain. */
+/** Verifies that a link of a CDN was signed with a key of the domain. */
 export function verifyCdnLink({ url, scheme, host, cdn }: PresignedUrl, privateKey: string): Verification | undefined {
   if (cdn === undefined) return undefined;
   const { verifies, difference } = verifyCdnUrl({ url, scheme, host, readings: [cdn] }, privateKey);
@@ -38,7 +38,7 @@ export function verifyCdnLink({ url, scheme, host, cdn }: PresignedUrl, privateK
   return { verifies, method: 'GET', differences: verifies ? [] : [{ part: 'secret', template, args }] };
 }
 
-/** A domain of type C takes both forms. */
+/** Types that a domain accepts. A domain of type C accepts both forms. */
 function isSameType(type: CdnReading['type'], wanted: CdnReading['type']): boolean {
   return type.slice(0, 1) === wanted.slice(0, 1);
 }

@@ -1,21 +1,21 @@
 import type { CdnType } from '../signing/cdnSettings.ts';
 import type { CdnQuery } from '../signing/signCdn.ts';
 
-/** One way to read a URL as a CDN link. */
+/** Interpretation of a URL as a CDN link. */
 export interface CdnReading {
   readonly type: CdnType;
-  /** Percent-encoded, as it was hashed and as the CDN asks OSS for it. */
+  /** Percent-encoded, as it was hashed and as the CDN requests it from OSS. */
   readonly path: string;
-  /** Absent where the link is for the root of the domain. */
+  /** Absent if the link is for the root of the domain. */
   readonly key?: string;
-  /** Parameters beside the signature, decoded. */
+  /** Other parameters than the signature, decoded. */
   readonly query: CdnQuery;
   readonly timestampText: string;
-  /** Time in the link: the moment of signing, earlier or later where another validity was wanted. */
+  /** Time in the link: the time of signing, shifted if another validity was chosen. */
   readonly time: Date;
-  /** Absent where the validity set at the CDN is not known: the link does not tell it. */
+  /** Absent if the validity set at the CDN is unknown: the link does not contain it. */
   readonly expiresAt?: Date;
-  /** A secret for as long as the link works. */
+  /** Secret until the link expires. */
   readonly hash: string;
   /** Type A. */
   readonly rand?: string;

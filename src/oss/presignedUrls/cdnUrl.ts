@@ -8,32 +8,32 @@ import type { CdnReading } from './cdnReading.ts';
 import { decodePath, MAX_URL_LENGTH } from './presignedUrl.ts';
 import { decodeComponent } from './querySignature.ts';
 
-/** A URL that can be a CDN link; whether it is one, only `verifyCdnUrl` can say. `url` is a secret. */
+/** URL that may be a CDN link; `verifyCdnUrl` decides. `url` is a secret. */
 export interface CdnUrl {
   readonly url: string;
   readonly scheme: 'https' | 'http';
-  /** With the port unless it is the scheme's own. */
+  /** With the port unless it is the default port of the scheme. */
   readonly host: string;
-  /** Several where the name of an object looks like the signature of another type. */
+  /** More than one if the name of an object looks like the signature of another type. */
   readonly readings: readonly [CdnReading, ...CdnReading[]];
 }
 
-/** Settings of the domain, as far as they are known. Either name says that the domain has type F. */
+/** Known settings of the domain. Either parameter name means type F. */
 export type KnownCdnSettings = Pick<CdnSettings, 'cdnTtl' | 'signParam' | 'timeParam'>;
 
-/** What stands in a URL before it is known which type it is. */
+/** Parts of a URL whose type is not yet known. */
 interface UrlParts {
   readonly path: string;
   readonly query: CdnQuery;
 }
 
-/** A reading without what all types share. */
+/** Interpretation without the parts that all types share. */
 type Signature = Pick<CdnReading, 'type' | 'path' | 'query' | 'timestampText' | 'hash' | 'rand' | 'uid'>;
 
 const URL_PARTS = /^(https?:\/\/[^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?/i;
 const HASH = /^[0-9a-f]{32}$/;
 const AUTH_KEY = /^(\d{10})-([^-]+)-([^-]+)-([0-9a-f]{32})$/;
-/** Beginning of a value that was an `auth_key` before it was cut or changed. */
+/** Start of an `auth_key` that may be truncated or changed. */
 const CUT_AUTH_KEY = /^\d{10}-/;
 const PATH_B = /^\/(\d{12})\/([0-9a-f]{32})(\/.*)$/;
 const PATH_C1 = /^\/([0-9a-f]{32})\/([0-9a-fA-F]{8})(\/.*)$/;
@@ -79,7 +79,7 @@ function readQuery(encodedQuery: string): CdnQuery {
     });
 }
 
-/** The reading that a signature gives; `undefined` where its time is none. */
+/** Interpretation for a signature; `undefined` if its time is invalid. */
 function readingOf(signature: Signature, cdnTtl: number | undefined): CdnReading | undefined {
   const seconds = readCdnTime(signature.timestampText, signature);
   if (seconds === undefined) return undefined;
@@ -116,7 +116,7 @@ function readC1({ path, query }: UrlParts): Signature | undefined {
   return { type: 'C1', path: rest, query, timestampText, hash };
 }
 
-/** The documentation writes KEY1 and KEY2; domains were seen that take them in lower case. */
+/** Parameter names of type C2. The documentation has KEY1 and KEY2; some domains accept them in lower case. */
 function readC2({ path, query }: UrlParts): Signature | undefined {
   return readPair('C2', path, query, (name, wanted) => name.toLowerCase() === wanted, ['key1', 'key2']);
 }
@@ -145,7 +145,7 @@ function readPair(
   return { type, path, query: rest, timestampText, hash };
 }
 
-/** The value of a parameter and the others; a parameter that stands twice is no signature. */
+/** Value of a parameter, and the other parameters; a repeated parameter is no signature. */
 function takeParameter(
   query: CdnQuery,
   isNamed: (name: string) => boolean,

@@ -1,21 +1,21 @@
 import { MAX_VALIDITY_SECONDS } from '../validate.ts';
 
-/** What an upload form (PostObject, V4) allows, as its policy says. Nobody has checked its signature. */
+/** Permissions of an upload form (PostObject, V4), from its policy. The signature is not verified. */
 export interface UploadForm {
   readonly bucket: string | undefined;
-  /** Key of the object, or what the keys of all objects begin with; absent if the policy does not say. */
+  /** Key of the object, or prefix of the keys; absent if the policy limits neither. */
   readonly key: { readonly exact: string } | { readonly prefix: string } | undefined;
-  /** Smallest and largest file in bytes, if they are limited. */
+  /** Minimum and maximum file size in bytes, if limited. */
   readonly sizes: readonly [minBytes: number, maxBytes: number] | undefined;
-  /** Content types that are accepted; absent if all are. */
+  /** Accepted content types; absent if all are accepted. */
   readonly contentTypes: readonly string[] | undefined;
-  /** Whether existing objects are safe from it. */
+  /** True if the form cannot overwrite existing objects. */
   readonly forbidsOverwrite: boolean;
   readonly accessKeyId: string;
   readonly region: string;
   readonly isTemporary: boolean;
   readonly signedAt: Date;
-  /** Earlier one of the policy's expiration and the end of the longest validity. A token may end before. */
+  /** Earlier of the policy's expiration and the end of the maximum validity. A token may expire before. */
   readonly expiration: Date;
 }
 
@@ -26,13 +26,13 @@ export interface FoundUploadForm {
   readonly endIndex: number;
 }
 
-/** Longest policy that is read, in characters of base64. */
+/** Maximum length of a policy, in characters of Base64. */
 const MAX_POLICY_LENGTH = 65_536;
-/** Base64 of a text that begins with `{` and blanks or a quotation mark. In JSON its slashes may be escaped. */
+/** Base64 of a text that begins with `{` and whitespace or a quotation mark. In JSON its slashes may be escaped. */
 const POLICY = /(?<![A-Za-z0-9+/])e[wy][A-Za-z0-9+/\\]{80,}={0,2}/g;
 const CREDENTIAL = /^([^/]{1,128})\/\d{8}\/([a-z0-9-]{1,60})\/oss\/aliyun_v4_request$/;
 const TIMESTAMP = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
-/** Names of the field that decides about the type of an object, in lower case. */
+/** Lower-case names of the fields that set the type of an object. */
 const TYPE_FIELDS = ['x-oss-content-type', 'content-type'];
 
 /** Reads the upload forms in a text by their policies, in HTML, commands, programs and JSON alike. Takes time in proportion to the text. */
@@ -44,7 +44,7 @@ export function readUploadForms(text: string): readonly FoundUploadForm[] {
   });
 }
 
-/** The form of a policy; `undefined` for anything but a policy of a V4 form of OSS. */
+/** Upload form of a policy; `undefined` for anything but a policy of a V4 form of OSS. */
 function readPolicy(base64: string): UploadForm | undefined {
   const policy = parseJson(Buffer.from(base64, 'base64').toString());
   if (!isRecord(policy) || typeof policy['expiration'] !== 'string' || !Array.isArray(policy['conditions'])) {

@@ -5,18 +5,18 @@ import { validateCdnKey } from '../signing/cdnSettings.ts';
 import type { CdnReading } from './cdnReading.ts';
 import type { CdnUrl } from './cdnUrl.ts';
 
-/** What the hash of a CDN link does not fit; `template` and `args` are for `formatMessage`. */
+/** Mismatch of the hash of a CDN link; `template` and `args` are for `formatMessage`. */
 export interface CdnDifference {
-  /** `key` where no likely change explains the hash. */
+  /** `key` if no likely change explains the hash. */
   readonly part: 'path' | 'time' | 'key';
   readonly template: string;
   readonly args: readonly MessageArgument[];
 }
 
-/** Whether the hash of a CDN link is right. Says nothing of time: `expiresAt` of the reading does. */
+/** Result of the verification of a CDN link's hash. The expiry is `expiresAt` of the interpretation. */
 export interface CdnVerification {
   readonly verifies: boolean;
-  /** The reading that the hash fits, or would fit without the difference. */
+  /** Interpretation that matches the hash, or would match without the difference. */
   readonly reading?: CdnReading;
   readonly difference?: CdnDifference;
 }
@@ -50,13 +50,13 @@ export function verifyCdnUrl({ readings }: CdnUrl, privateKey: string): CdnVerif
   return { verifies: false, difference: { part: 'key', template, args: [] } };
 }
 
-/** Spellings of the path that other signers and encoders write. */
+/** Spellings of the path by other signers and encoders. */
 function otherPaths({ path, key = '' }: CdnReading): readonly string[] {
   const lowerCase = path.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
   return [`/${encodePath(key)}`, encodeURI(`/${key}`), `/${key}`, lowerCase, `/${encodePath(path.slice(1))}`];
 }
 
-/** Hexadecimal times in the other case. */
+/** Hexadecimal time in the other case. */
 function otherTimes({ timestampText }: CdnReading): readonly string[] {
   return [timestampText.toLowerCase(), timestampText.toUpperCase()];
 }

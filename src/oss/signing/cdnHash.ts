@@ -4,9 +4,9 @@ import type { CdnType } from './cdnSettings.ts';
 /** Parts of a CDN link that its hash covers; host and query are not among them. */
 export interface CdnHashInput {
   readonly type: CdnType;
-  /** Percent-encoded, as it stands in the request line. */
+  /** Percent-encoded, as in the request line. */
   readonly path: string;
-  /** As it stands in the link. */
+  /** As in the link. */
   readonly timestampText: string;
   readonly privateKey: string;
   /** Type A. */
@@ -15,7 +15,7 @@ export interface CdnHashInput {
   readonly uid?: string | undefined;
 }
 
-/** How a time is written in a link. */
+/** Notation of the time in a link. */
 export interface CdnTimeNotation {
   readonly type: CdnType;
   readonly timeFormat?: 'hex' | 'dec' | undefined;
@@ -26,11 +26,11 @@ export interface CdnTimeNotation {
 const FIRST_SECOND = 1_000_000_000;
 const LAST_SECOND = 0xffff_ffff;
 
-/** Beijing time, which type B counts in; it has no summer time. */
+/** Offset of Beijing time, which type B uses; it has no daylight saving time. */
 const BEIJING_OFFSET_MS = 8 * 3_600_000;
 const BEIJING_MINUTE = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})$/;
 
-/** Text that is hashed. It contains the key: a secret, as the key is. */
+/** Text that is hashed. It contains the key, so it is a secret. */
 export function cdnStringToHash({
   type,
   path,
@@ -51,17 +51,17 @@ export function cdnStringToHash({
   }
 }
 
-/** MD5 in lower-case hex, the only hash that CDN URL authentication knows. */
+/** MD5 in lower-case hex, the only hash that CDN URL authentication supports. */
 export function cdnHash(stringToHash: string): string {
   return hash('md5', stringToHash, 'hex');
 }
 
-/** True for times that a link can hold, in Unix seconds. */
+/** True for times that a link can contain, in Unix seconds. */
 export function isCdnTime(seconds: number): boolean {
   return seconds >= FIRST_SECOND && seconds <= LAST_SECOND;
 }
 
-/** Writes a time as the type demands. Type B holds whole minutes: the seconds are cut off. */
+/** Time in the notation of the type. Type B has whole minutes: the seconds are removed. */
 export function writeCdnTime(seconds: number, { type, timeFormat, hexCase }: CdnTimeNotation): string {
   switch (type) {
     case 'A':
@@ -76,7 +76,7 @@ export function writeCdnTime(seconds: number, { type, timeFormat, hexCase }: Cdn
   }
 }
 
-/** Reads a time of a link in Unix seconds; `undefined` for what no link of the type can hold. */
+/** Time of a link in Unix seconds; `undefined` for text that is no time of the type. */
 export function readCdnTime(text: string, { type }: Pick<CdnTimeNotation, 'type'>): number | undefined {
   const seconds = type === 'B' ? readBeijingMinute(text) : readSeconds(text, type);
   return seconds !== undefined && isCdnTime(seconds) ? seconds : undefined;
@@ -94,11 +94,11 @@ function writeBeijingMinute(seconds: number): string {
 function readBeijingMinute(text: string): number | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = (BEIJING_MINUTE.exec(text) ?? []).slice(1).map(Number);
   const seconds = (Date.UTC(year, month - 1, day, hour, minute) - BEIJING_OFFSET_MS) / 1000;
-  // `Date.UTC` takes the 31st of June for the 1st of July.
+  // `Date.UTC` interprets 31 June as 1 July.
   return isCdnTime(seconds) && writeBeijingMinute(seconds) === text ? seconds : undefined;
 }
 
-/** Type F tells its notation by its length: no time of 10 digits is hexadecimal, and none of 8 is decimal. */
+/** Notation of a time of type F, by its length: times of 10 digits are decimal, those of 8 are hexadecimal. */
 function readSeconds(text: string, type: CdnType): number | undefined {
   if (/^\d{10}$/.test(text) && (type === 'A' || type === 'F')) return Number(text);
   return /^[0-9a-f]{8}$/i.test(text) && type !== 'A' ? Number.parseInt(text, 16) : undefined;

@@ -11,10 +11,10 @@ import { InvalidInputError } from '../errors/errors.ts';
  */
 export type CdnType = 'A' | 'B' | 'C1' | 'C2' | 'F';
 
-/** URL authentication of one CDN domain, as its settings in the CDN console say. */
+/** URL authentication of one CDN domain, from its settings in the CDN console. */
 export interface CdnSettings {
   readonly type: CdnType;
-  /** Validity set at the CDN, in seconds: a link works until the time that it holds plus this. */
+  /** Validity set at the CDN, in seconds: a link expires this long after the time in it. */
   readonly cdnTtl?: number;
   /** Type F: name of the parameter that holds the hash, `sign` by default. */
   readonly signParam?: string;
@@ -35,7 +35,7 @@ export const MAX_CDN_TTL_SECONDS = 31_536_000;
 
 const PRIVATE_KEY = /^[A-Za-z0-9]{6,128}$/;
 const PARAMETER_NAME = /^[\w.-]{1,64}$/;
-/** What remains of a URL after scheme and authority, where only these are asked for. */
+/** Rest of a URL after scheme and authority. */
 const BEYOND_ORIGIN = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#\\]*\/?(.*)$/is;
 
 /** Throws an `InvalidInputError` unless the key has 6 to 128 letters and digits; its value is not in the message. */

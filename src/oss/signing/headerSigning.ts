@@ -3,7 +3,7 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { validateDate, validateExistingBucket, validateRequestKey } from '../validate.ts';
 import { normalizeHeaders, validateCallerHeaders } from './canonicalRequest.ts';
 
-/** Service of a signature; `oss-cloudbox` uses a cloud box's ID as region. */
+/** Service in the scope of a signature; `oss-cloudbox` uses the ID of a cloud box as region. */
 export type Product = 'oss' | 'oss-cloudbox';
 
 /** Request to sign in its headers; the service level has no bucket, the bucket level no key. */

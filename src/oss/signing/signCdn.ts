@@ -17,15 +17,15 @@ export type CdnQuery = readonly (readonly [name: string, value: string | null])[
 
 /** Object and domain of a link. */
 export interface CdnTarget extends CdnSettings {
-  /** Scheme, host and perhaps port of the CDN domain. */
+  /** Scheme, host and optional port of the CDN domain. */
   readonly baseUrl: string;
   /** Object name, not encoded. */
   readonly key: string;
-  /** Not protected by the hash: the holder of a link can change it. Type F takes none. */
+  /** Not protected by the hash: the holder of a link can change it. Type F allows none. */
   readonly query?: CdnQuery;
   /** Primary or secondary key of the domain: a secret. */
   readonly privateKey: string;
-  /** Type A: random text, `0` by default; it makes two links of the same second differ. */
+  /** Type A: random text, `0` by default; with it two links of the same second differ. */
   readonly rand?: string;
   /** Type A: user, `0` by default. The CDN does not use it. */
   readonly uid?: string;
@@ -33,7 +33,7 @@ export interface CdnTarget extends CdnSettings {
   readonly hexCase?: 'lower' | 'upper';
 }
 
-/** Moment that goes into a link, or what it is computed from. */
+/** Time in a link, or the values from which it is computed. */
 export type CdnMoment =
   | { readonly time: Date }
   | {
@@ -46,13 +46,13 @@ export type CdnMoment =
 
 export type CdnInput = CdnTarget & CdnMoment;
 
-/** A link signed for the CDN. */
+/** Link signed for the CDN. */
 export interface CdnLink {
-  /** A secret for as long as it works. */
+  /** Secret until it expires. */
   readonly url: string;
-  /** Contains the key: a secret for as long as the domain has this key. */
+  /** Contains the key, so it is a secret while the domain has this key. */
   readonly stringToHash: string;
-  /** When the CDN begins to refuse the link; absent where `cdnTtl` is. */
+  /** Time from which the CDN refuses the link; absent if `cdnTtl` is absent. */
   readonly expiresAt?: Date;
 }
 
@@ -101,7 +101,7 @@ function validateType(type: string): void {
   }
 }
 
-/** Throws an `InvalidInputError` for object names that no CDN link can lead to. */
+/** Throws an `InvalidInputError` for object names that no CDN link can address. */
 export function validateCdnObject(key: string): void {
   if (key.startsWith('/')) {
     throw new InvalidInputError('key', "CDN links can't point to a name that begins with a slash. Rename the object.");
@@ -115,7 +115,7 @@ export function validateCdnObject(key: string): void {
   }
 }
 
-/** Throws an `InvalidInputError` for query parameters that a link of the type cannot carry. */
+/** Throws an `InvalidInputError` for query parameters that a link of the type cannot contain. */
 export function validateCdnQuery(type: CdnType, query: CdnQuery): void {
   for (const [name, value] of query) {
     validateQueryParameter(name, value ?? '');
@@ -155,7 +155,7 @@ function validateFields(fields: Readonly<Record<'rand' | 'uid', string>>): void 
   }
 }
 
-/** Whole seconds of the time that goes into the link, and the expiry where the validity at the CDN is known. */
+/** Whole seconds of the time in the link, and the expiry if the validity at the CDN is known. */
 function momentOf(input: CdnInput): { readonly seconds: number; readonly expiresAt?: Date } {
   const { type, cdnTtl } = input;
   if (cdnTtl !== undefined) validateCdnTtl(cdnTtl);

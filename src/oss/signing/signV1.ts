@@ -104,7 +104,7 @@ export function signature(secret: KeyObject, text: string): string {
 
 /**
  * Signs a request in its headers and returns all headers to send, names in lower case. The time is in the header Date,
- * which services of any age read. Throws an `InvalidInputError` for what OSS would refuse.
+ * which services of any version read. Throws an `InvalidInputError` for a request that OSS would refuse.
  */
 export function signHeadersV1(input: HeaderSigningInput): Record<string, string> {
   const { method, bucket, key, query = {}, credentials, signedAt } = input;

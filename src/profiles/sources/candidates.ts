@@ -65,7 +65,7 @@ function candidatesOf(found: FoundProfile, now: Date): readonly Candidate[] {
           },
         ],
   );
-  // OSS's own hosts have V4, whatever the file asks for.
+  // OSS's own hosts support V4, whatever the file specifies.
   const version =
     location.endpoint.kind === 'custom' && profile.signatureVersion ? { signatureVersion: 'v1' as const } : {};
   return [{ found, plan, name, region, ...location, ...version, buckets: own }, ...byDomain];

@@ -1,7 +1,7 @@
-/** Why an object cannot be copied. `unchecked`: the host does not say enough of it to compare a copy with it. */
+/** Reason why an object cannot be copied. `unchecked`: the host sends too little about it to verify a copy. */
 export type NotCopyableReason = 'archived' | 'symlink' | 'unchecked';
 
-/** An object that cannot be copied as it is. */
+/** Error for an object that cannot be copied with all its properties. */
 export class NotCopyableError extends Error {
   readonly code = 'NotCopyable';
   readonly target: string;
@@ -15,7 +15,7 @@ export class NotCopyableError extends Error {
   }
 }
 
-/** An object changed while it was being copied or moved. It was not deleted. */
+/** Error for an object that changed while it was being copied or moved. It was not deleted. */
 export class SourceChangedError extends Error {
   readonly code = 'SourceChanged';
   readonly target: string;
@@ -27,7 +27,7 @@ export class SourceChangedError extends Error {
   }
 }
 
-/** Another object has the key of the copy, and nobody agreed to replace it. */
+/** Error for an existing object with the key of the copy, which the user did not agree to replace. */
 export class TargetExistsError extends Error {
   readonly code = 'TargetExists';
   readonly target: string;
@@ -39,7 +39,7 @@ export class TargetExistsError extends Error {
   }
 }
 
-/** The copy is not what the object is. The object was not deleted. */
+/** Error for a copy that differs from its object. The object was not deleted. */
 export class CopyMismatchError extends Error {
   readonly code = 'CopyMismatch';
   readonly target: string;

@@ -12,7 +12,7 @@ import { isCopyOf, isUnreadable } from './objectState.ts';
 
 const PARALLEL_REQUESTS = 16;
 
-/** Object, or folder (a prefix that ends in `/`), and the key or prefix that it gets. */
+/** Object, or folder (a prefix that ends in `/`), with the key or prefix of its copy. */
 export interface CopyRequest {
   readonly from: ObjectTarget;
   readonly to: ObjectTarget;
@@ -27,21 +27,21 @@ export interface PlannedCopy {
   readonly to: ObjectTarget;
   readonly sizeBytes: number;
   readonly route: PlannedRoute;
-  /** An object that the copy would replace, or the same copy from an earlier run; absent: none. */
+  /** Object that the copy would replace, or the same copy from an earlier run; absent if there is none. */
   readonly present?: 'other' | 'copy';
 }
 
-/** All copies of a request, before any is made. */
+/** Plan of all copies of a request. */
 export interface CopyPlan {
   readonly copies: readonly PlannedCopy[];
-  /** Objects that cannot be copied, and why. */
+  /** Objects that cannot be copied, with the reasons. */
   readonly blocked: readonly { readonly name: string; readonly error: unknown }[];
 }
 
 export interface PlanOptions {
   readonly clientOf: (profileId: string) => Promise<OssClient>;
   readonly signal: AbortSignal;
-  /** Hears how many objects were found so far. */
+  /** Called with the number of objects found so far. */
   readonly onFound: (count: number) => void;
 }
 
@@ -53,14 +53,14 @@ interface FoundObject {
   readonly restoreInfo?: string;
 }
 
-/** Lists what the requests copy, and finds what exists at their targets. Nothing is written. */
+/** Lists the objects to copy and the existing objects at their targets. Writes nothing. */
 export async function planCopies(requests: readonly CopyRequest[], options: PlanOptions): Promise<CopyPlan> {
   const { clientOf, signal, onFound } = options;
   const routeOf = routes(options);
   const blocked: { readonly name: string; readonly error: unknown }[] = [];
   const taken = new Set<string>();
   const drafts: PlannedCopy[] = [];
-  /** Copies to keys that nothing has, by a listing. */
+  /** Copies to unused keys, according to a listing. */
   const free = new Set<PlannedCopy>();
   for (const { from, to, isFolder, sizeBytes = 0 } of requests) {
     const source = await clientOf(from.profileId);
@@ -90,7 +90,7 @@ export async function planCopies(requests: readonly CopyRequest[], options: Plan
   return { copies: await withPresent(drafts, free, signal), blocked };
 }
 
-/** Ways between buckets, each found once. */
+/** Routes between buckets, each determined once. */
 function routes({
   clientOf,
   signal,
@@ -104,7 +104,7 @@ function routes({
   };
 }
 
-/** Everything below a prefix, its own marker object included. */
+/** All objects below a prefix, including its marker object. */
 async function listFolder(
   client: Pick<OssClient, 'objectPages'>,
   { bucket, key: prefix }: ObjectTarget,
@@ -120,7 +120,7 @@ async function listFolder(
   return objects;
 }
 
-/** Why an object cannot get the key; `undefined` if it can. Two sources never get one key: one would be lost. */
+/** Reason why an object cannot have the key; `undefined` if it can. Two sources never have the same key: one would be lost. */
 function reasonToBlock(object: FoundObject, key: string, isTaken: boolean): unknown {
   if (isTaken) return new TargetExistsError(key);
   if (object.type?.toLowerCase() === 'symlink') return new NotCopyableError(object.key, 'symlink');
@@ -134,7 +134,7 @@ function reasonToBlock(object: FoundObject, key: string, isTaken: boolean): unkn
   }
 }
 
-/** Says of each copy what is at its target. */
+/** Adds the existing object at the target to each copy. */
 async function withPresent(
   drafts: readonly PlannedCopy[],
   free: ReadonlySet<PlannedCopy>,
@@ -159,7 +159,7 @@ async function whatIsThere({ from, to, route }: PlannedCopy, signal: AbortSignal
     const source = await findObject(route.source, from, signal);
     return source && isCopyOf(source, there) ? 'copy' : 'other';
   } catch (error) {
-    // Without permission to read the target its copy fails later, with the reason, and replaces nothing.
+    // Without permission to read the target, the copy fails later with the reason and replaces nothing.
     if (error instanceof OssError && error.status === 403) return undefined;
     throw error;
   }

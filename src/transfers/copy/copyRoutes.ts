@@ -6,7 +6,7 @@ import type { CopyClient } from './copyVerified.ts';
 
 type RoutedClient = CopyClient & Pick<OssClient, 'locationOf' | 'getBucketVersioning' | 'objectPages'>;
 
-/** Way of a copy from one bucket to another. `isRelayed`: OSS cannot copy by itself, so the bytes pass through this computer. */
+/** Route of a copy between two buckets. `isRelayed`: OSS cannot copy between them, so the bytes pass through this computer. */
 export interface PlannedRoute {
   readonly source: RoutedClient;
   readonly target: RoutedClient;
@@ -15,8 +15,8 @@ export interface PlannedRoute {
 }
 
 /**
- * Finds the way of copies between two buckets. OSS copies within a region, if the profile of the target may read the
- * source, which is tried with the object `key`.
+ * Finds the route of copies between two buckets. OSS copies within a region if the profile of the target may read the
+ * source, which is tested with the object `key`.
  */
 export async function findRoute(
   from: BucketRef,

@@ -17,7 +17,7 @@ import {
 } from './objectState.ts';
 import { relayObject } from './relayObject.ts';
 
-/** OSS copies up to 1 GB by one call. */
+/** Maximum size of an object that one CopyObject call copies: 1 GB. */
 const MAX_COPIED_AT_ONCE_BYTES = 1_000_000_000;
 const COPY_ATTEMPTS = 2;
 
@@ -47,22 +47,22 @@ export interface CopiedKey {
 }
 
 export interface CopyOptions {
-  /** The user agreed to replace what has the key of the copy. */
+  /** True if the user agreed to replace an existing object with the key of the copy. */
   readonly replaces: boolean;
   readonly protection: OverwriteProtection;
-  /** False where the user agreed to copies with the ACL of their bucket. */
+  /** False if the user agreed to copies with the ACL of their bucket. */
   readonly keepsAcl: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (bytes: number) => void;
-  /** Hears that OSS may keep parts of the copy, which could not be aborted. */
+  /** Called if the upload of the copy could not be aborted, so that OSS may keep its parts. */
   readonly onLeftBehind?: () => void;
   /** Size above which a copy is made in parts of `partSizeBytes`. */
   readonly parts?: { readonly aboveBytes: number; readonly partSizeBytes: number };
 }
 
 /**
- * Copies an object with everything that belongs to it, and compares the copy with it. Gives the state that was copied.
- * A copy that is there already counts, so that an interrupted run can be repeated. Nothing else is replaced unasked.
+ * Copies an object with all its properties, and verifies the copy. Returns the state that was copied. An existing equal
+ * copy is accepted, so that an interrupted run can be repeated. Other existing objects are replaced only with consent.
  */
 export async function copyVerified(
   route: CopyRoute,
@@ -85,18 +85,18 @@ export async function copyVerified(
       const refusal = error instanceof OssError ? error.code : undefined;
       if (refusal === 'PreconditionFailed') throw new SourceChangedError(from.key, { cause: error });
       if (refusal !== 'FileAlreadyExists') throw error;
-      // The answer to an earlier attempt may have been lost after OSS had made the copy.
+      // The response to an earlier attempt may have been lost after OSS had made the copy.
       return acceptPresent(state, await route.target.headObject(bucket, key, { signal }), key);
     }
     const copy = await route.target.headObject(bucket, key, { signal });
     if (hasSameContent(state, copy)) return state;
-    // A damaged copy must not stay, but one that somebody else wrote meanwhile must.
+    // A damaged copy is deleted, but not an object that was written by others meanwhile.
     if (!replaces && written.etag === copy.etag) await deleteUnchanged(route.target, to, copy, signal);
     if (attempt >= COPY_ATTEMPTS) throw new CopyMismatchError(key);
   }
 }
 
-/** Deletes an object, unless it is no longer what it was. */
+/** Deletes an object unless it has changed. */
 export async function deleteUnchanged(
   client: Pick<CopyClient, 'headObject' | 'deleteObject'>,
   { bucket, key }: CopiedKey,
@@ -159,7 +159,7 @@ async function writeCopy(
   if (isWhole) {
     return target.copyObject(to.bucket, to.key, copied, { headers: { ...headers, ...condition }, signal });
   }
-  // Parts keep nothing of their source but its bytes.
+  // UploadPartCopy copies only the bytes, not the headers of the source.
   const hasTags = state.headers['x-oss-tagging-count'] !== undefined;
   const tags = hasTags ? await source.getObjectTagging(from.bucket, from.key, version) : {};
   const described = { ...describingHeaders(state), ...taggingHeader(tags), ...headers };

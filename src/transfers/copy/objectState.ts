@@ -16,13 +16,13 @@ const ENCRYPTION = 'x-oss-server-side-encryption';
 const DATA_ENCRYPTION = 'x-oss-server-side-data-encryption';
 const ENCRYPTION_KEY = 'x-oss-server-side-encryption-key-id';
 
-/** An object as it was when its copy began. */
+/** State of an object when its copy started. */
 export interface ObjectState extends ObjectMetadata {
   readonly sizeBytes: number;
   readonly etag: string;
 }
 
-/** State of an object from its headers; a `NotCopyableError` if it cannot be copied as it is. */
+/** State of an object from its headers. Throws a `NotCopyableError` if it cannot be copied with all its properties. */
 export function copyableState(metadata: ObjectMetadata, name: string): ObjectState {
   const { sizeBytes, etag, type } = metadata;
   if (type?.toLowerCase() === 'symlink') throw new NotCopyableError(name, 'symlink');
@@ -46,7 +46,7 @@ export function describingHeaders({ headers }: ObjectMetadata): Record<string, s
   );
 }
 
-/** Headers of storage class and encryption, which no copy keeps by itself. KMS keys are of one region and account. */
+/** Headers of storage class and encryption, which CopyObject does not keep. A KMS key belongs to one region and account. */
 export function storageHeaders({ headers, storageClass }: ObjectMetadata, keepsKey: boolean): Record<string, string> {
   const names = [ENCRYPTION, DATA_ENCRYPTION, ...(keepsKey ? [ENCRYPTION_KEY] : [])];
   return {
@@ -55,13 +55,13 @@ export function storageHeaders({ headers, storageClass }: ObjectMetadata, keepsK
   };
 }
 
-/** Tags as a header writes them. */
+/** Tags in the format of the header. */
 export function taggingHeader(tags: ObjectTags): Record<string, string> {
   const written = Object.entries(tags).map((tag) => tag.map(encodeQueryComponent).join('='));
   return written.length === 0 ? {} : { 'x-oss-tagging': written.join('&') };
 }
 
-/** True if both have the same bytes, as far as OSS says: by CRC-64, else by an ETag that is the MD5 of the content. */
+/** True if both have the same bytes: by CRC-64, otherwise by an ETag that is the MD5 of the content. */
 export function hasSameContent(one: ObjectMetadata, other: ObjectMetadata): boolean {
   if (one.sizeBytes === undefined || one.sizeBytes !== other.sizeBytes) return false;
   const [crc64, otherCrc64] = [crc64Header(one.headers), crc64Header(other.headers)];
@@ -69,7 +69,7 @@ export function hasSameContent(one: ObjectMetadata, other: ObjectMetadata): bool
   return one.etag !== undefined && one.etag === other.etag && /^[0-9A-F]{32}$/i.test(one.etag);
 }
 
-/** True if one is a whole copy of the other: content, headers, metadata, storage class and number of tags. */
+/** True if one is a complete copy of the other: content, headers, metadata, storage class and number of tags. */
 export function isCopyOf(one: ObjectMetadata, other: ObjectMetadata): boolean {
   const described = (metadata: ObjectMetadata): string =>
     JSON.stringify([
@@ -80,7 +80,7 @@ export function isCopyOf(one: ObjectMetadata, other: ObjectMetadata): boolean {
   return hasSameContent(one, other) && described(one) === described(other);
 }
 
-/** True if nobody wrote the object between the two states. */
+/** True if the object was not written between the two states. */
 export function isUnchanged(before: ObjectMetadata, now: ObjectMetadata): boolean {
   return (
     before.etag === now.etag &&

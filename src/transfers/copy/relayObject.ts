@@ -14,7 +14,7 @@ export interface Relay {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Reads an object and writes it elsewhere, in parts if it is large. What was read whole is compared with its checksum. */
+/** Downloads an object and uploads it to its target, in parts if it is large. A complete download is verified by its checksum. */
 export async function relayObject(
   source: Pick<OssClient, 'getObject'>,
   target: Pick<OssClient, 'uploadInParts'>,

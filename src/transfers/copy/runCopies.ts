@@ -4,28 +4,28 @@ import { TargetExistsError } from './copyErrors.ts';
 import type { PlannedCopy } from './copyPlan.ts';
 import { copyVerified, deleteUnchanged, type CopyOptions } from './copyVerified.ts';
 
-/** OSS does the work: this many calls at once are no burden for this computer. */
+/** Maximum number of concurrent copies inside OSS, which take no bandwidth of this computer. */
 const PARALLEL_COPIES = 24;
-/** Bytes that pass through this computer are sent as uploads are. */
+/** Maximum number of concurrent copies whose bytes pass through this computer, as for uploads. */
 const PARALLEL_RELAYS = 3;
 
 export interface RunOptions extends Omit<TransferOptions, 'parallel'>, Pick<CopyOptions, 'keepsAcl' | 'parts'> {
-  /** Deletes each source once its copy is verified. */
+  /** True to delete each source after its copy is verified. */
   readonly moves: boolean;
-  /** Choice for objects that exist at the targets. */
+  /** Choice for existing objects at the targets. */
   readonly existing: 'replace' | 'skip' | 'keepBoth';
-  /** Hears of copies of which OSS may keep parts, which could not be aborted. */
+  /** Called for each copy whose upload could not be aborted, so that OSS may keep its parts. */
   readonly onLeftBehind: (copy: PlannedCopy) => void;
 }
 
-/** Copy that was made, and the key that it got. */
+/** Finished copy, with its key. */
 export interface MadeCopy extends PlannedCopy {
   readonly replaced: boolean;
 }
 
 /**
- * Makes planned copies, several at a time. A source is deleted only after its copy was verified, and only if it did not
- * change meanwhile. False if the user cancelled; a second run finishes the job.
+ * Makes planned copies, several in parallel. A source is deleted only after its copy was verified, and only if it did not
+ * change in the meantime. Returns false if the user cancelled; another run continues.
  */
 export async function runCopies(
   copies: readonly PlannedCopy[],
@@ -62,7 +62,7 @@ export async function runCopies(
   );
 }
 
-/** Copies an object to its key, or to the first numbered one that is free. */
+/** Copies an object to its key, or to the first unused numbered key. */
 async function copyToFreeKey(
   { from, to, route }: PlannedCopy,
   isNumbered: boolean,

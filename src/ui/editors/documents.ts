@@ -5,7 +5,7 @@ import { visibleControls } from '../../text/plainText.ts';
 export interface Documents {
   /** Shows Markdown or plain text under a name, replacing the earlier text of that name. */
   show(name: string, text: string, extension?: 'md' | 'txt'): Promise<void>;
-  /** Shows Markdown as a page; as text where VS Code has no preview. */
+  /** Shows Markdown in a preview; as text if VS Code has no preview. */
   showRendered(name: string, text: string): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export class ReadOnlyDocuments implements Documents, vscode.TextDocumentContentP
     const uri = this.#store(name, text, 'md');
     try {
       await vscode.commands.executeCommand('markdown.showPreview', uri);
-      // An open preview keeps its earlier text otherwise.
+      // Otherwise an open preview keeps its earlier text.
       await vscode.commands.executeCommand('markdown.preview.refresh');
     } catch {
       // The built-in extension for Markdown is disabled.

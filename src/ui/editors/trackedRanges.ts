@@ -7,7 +7,7 @@ interface Offsets {
   readonly end: number;
 }
 
-/** Ranges of a document that move along with its text while something else is awaited. */
+/** Ranges of a document that follow the changes of its text. */
 export class TrackedRanges implements vscode.Disposable {
   readonly #document: vscode.TextDocument;
   readonly #listener: vscode.Disposable;
@@ -22,7 +22,7 @@ export class TrackedRanges implements vscode.Disposable {
     });
   }
 
-  /** The ranges in the present text. */
+  /** Ranges in the current text. */
   get ranges(): readonly vscode.Range[] {
     return this.#offsets.map(({ start, end }) => rangeOf(this.#document, start, end));
   }
@@ -32,7 +32,7 @@ export class TrackedRanges implements vscode.Disposable {
   }
 }
 
-/** Offsets after a change. A range whose own text was changed collapses behind the change. */
+/** Offsets after a change. A range whose own text changed becomes empty after the change. */
 function moved({ start, end }: Offsets, change: vscode.TextDocumentContentChangeEvent): Offsets {
   const { rangeOffset, rangeLength, text } = change;
   const by = text.length - rangeLength;

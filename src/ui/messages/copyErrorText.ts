@@ -7,7 +7,7 @@ import {
   type NotCopyableReason,
 } from '../../transfers/copy/copyErrors.ts';
 
-/** Texts of errors of copies; `undefined` for other errors. */
+/** Text for an error of a copy; `undefined` for other errors. */
 export function copyErrorText(error: unknown): string | undefined {
   if (error instanceof NotCopyableError) return notCopyableText(error.target, error.reason);
   if (error instanceof SourceChangedError) {

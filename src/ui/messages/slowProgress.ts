@@ -27,7 +27,7 @@ export async function slowProgress<T>(
     const { promise: cancelled, reject } = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => {
       abort.abort(signal.reason);
-      // What the task does not stop by itself is no longer waited for.
+      // Work that the task does not stop is no longer awaited.
       reject(signal.reason as Error);
     });
     return Promise.race([running, cancelled]);

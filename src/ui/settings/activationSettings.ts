@@ -52,7 +52,7 @@ export function showsExpiryHints(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.expiryHints, false);
 }
 
-/** Whether hovers on addresses and links of objects ask OSS for a thumbnail, size and date. */
+/** True if hovers on addresses and links of objects request a thumbnail, size and date from OSS. */
 export function showsThumbnails(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.thumbnails, true);
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { SETTINGS } from '../../ids.ts';
 
-/** Whether the user prefers uploads to the other ways to paste and drop files. */
+/** True if the user prefers uploads to the other paste and drop edits. */
 export function prefersUpload(): boolean {
   return vscode.workspace.getConfiguration().get(SETTINGS.preferUpload, false);
 }
 
-/** Whether settings of the workspace make VS Code apply edits of a kind without a choice of the user. */
+/** True if workspace settings make VS Code apply edits of a kind without a choice of the user. */
 export function isChosenByWorkspace(
   setting: string,
   kind: vscode.DocumentDropOrPasteEditKind,

@@ -93,7 +93,7 @@ describe('a hostile folder', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('is open as the run says, with its settings', () => {
+  it('is open with its settings', () => {
     assert.equal(vscode.workspace.isTrusted, process.env[variables.restricted] === undefined);
     assert.equal(settings.get('ossLinks.statusBar.enabled'), false);
   });

@@ -23,7 +23,7 @@ describe('createUndiciTransport behind a proxy', () => {
     assert.deepEqual(proxy.tunnels, [{ target: 'bucket.oss.test:80', authorization: undefined }]);
   });
 
-  it('sends the authorization, or else the user and password of the URL', async () => {
+  it('sends the authorization, or otherwise the user and password of the URL', async () => {
     const proxy = await open(
       startProxy(target.port, ({ headers }) => (headers['proxy-authorization'] === undefined ? 407 : 200)),
     );
@@ -45,7 +45,7 @@ describe('createUndiciTransport behind a proxy', () => {
     assert.equal(tunnel?.authorization, `Basic ${Buffer.from('user:100%sure').toString('base64')}`);
   });
 
-  it('does not change the headers that it receives, so that they can be sent to another host next', async () => {
+  it('does not change the headers that it receives', async () => {
     const proxy = await open(startProxy(target.port));
     const headers = { 'x-oss-date': 'now' };
     const transport = await transportWith({ proxy: { url: proxy.origin } });
@@ -95,7 +95,7 @@ describe('createUndiciTransport behind a proxy', () => {
     assert.deepEqual(proxy.tunnels, []);
   });
 
-  it('refuses a URL that names no HTTP proxy, without repeating it', async () => {
+  it('refuses a URL of no HTTP proxy, without the URL in the message', async () => {
     await assert.rejects(createUndiciTransport({ proxy: { url: 'socks5://user:p%40ss@proxy' } }), {
       code: 'InvalidInput',
       field: 'proxy',

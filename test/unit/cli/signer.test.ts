@@ -138,7 +138,7 @@ describe('the signer of the command line', () => {
       'mode = RamRoleArn\nrole-arn = acs:ram::1:role/r\nsource-profile = base\nregion = cn-hangzhou\n[profile base]\nmode = Process\ncredential-process = print-key --now\nregion = cn-hangzhou',
     ],
   ] as const) {
-    it(`runs the command ${what} only with an explicit option, and shows it before`, async () => {
+    it(`runs the command ${what} only with an explicit option, after showing it`, async () => {
       const home = { '.ossutilconfig': `[default]\n${lines}\n` };
       const session = { accessKeyId: 'sts', accessKeySecret: 'sk' };
       const commands: string[] = [];

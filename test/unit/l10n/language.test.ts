@@ -82,12 +82,12 @@ function textLines(page: string): readonly string[] {
 }
 
 describe('the language of the user interface', () => {
-  it('has no words in English that are old, stiff, or a second name of one thing', () => {
+  it('has no dated or stiff English words, and one term for each thing', () => {
     const texts = [...Object.entries(english), ...Object.keys(bundle).map((text) => ['message', text] as const)];
     assert.deepEqual(found(texts, ENGLISH_UI_RULES), []);
   });
 
-  it('has the terms of the OSS console in Chinese', () => {
+  it('uses the terms of the OSS console in Chinese', () => {
     assert.deepEqual(found([...Object.entries(chinese), ...Object.entries(bundle)], CHINESE_RULES), []);
     const pairs = [
       ...Object.entries(bundle),
@@ -100,7 +100,7 @@ describe('the language of the user interface', () => {
     );
   });
 
-  it('is the same in the documentation', () => {
+  it('applies to the documentation too', () => {
     const pages = globSync(['*.md', 'docs/**/*.md', 'media/**/*.md'], { cwd: root }).map((file) =>
       file.replaceAll('\\', '/'),
     );
@@ -110,7 +110,7 @@ describe('the language of the user interface', () => {
     assert.deepEqual(found(lines(pages.filter(isChinese)), CHINESE_RULES), []);
   });
 
-  it('ends no title of a command, menu or view with a full stop, and begins each with a capital', () => {
+  it('has titles of commands, menus and views that begin with a capital and have no full stop', () => {
     const titles = Object.entries(english).filter(([name]) => name.startsWith('ossLinks.'));
     assert.deepEqual(
       titles.filter(([, title]) => !/^[\p{Lu}\d].*[^.]$/u.test(title)),

@@ -52,7 +52,7 @@ describe('describeAge', () => {
 });
 
 describe('describeBytes', () => {
-  it('counts bytes, one alone too', () => {
+  it('counts bytes, with the singular for one', () => {
     assert.deepEqual(
       [0, 1, 2, 12_800].map((sizeBytes) => describeBytes(sizeBytes, 'en')),
       ['0 bytes', '1 byte', '2 bytes', '12,800 bytes'],

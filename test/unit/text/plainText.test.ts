@@ -28,7 +28,7 @@ describe('a plain text', () => {
 });
 
 describe('markdownTable', () => {
-  it('shows text of others in its cells without Markdown, HTML or line breaks, and of bounded length', () => {
+  it('escapes Markdown, HTML and line breaks in its cells, and limits their length', () => {
     const hostile = '![x](https://a.b/c) <img> `a`|b\n**c** \u202e';
     const table = markdownTable(['Name'], [[markdownCell(hostile)], [markdownCell('x'.repeat(2000), 100)]]);
     const [, , first = '', second = ''] = table.split('\n');

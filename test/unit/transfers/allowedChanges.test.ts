@@ -7,7 +7,7 @@ describe('AllowedChanges', () => {
   const logs = { profileId: 'p1', bucket: 'logs' };
   const others = { profileId: 'p2', bucket: 'docs' };
 
-  it('keeps what is allowed once until the end of the session, for that bucket of that profile', () => {
+  it('keeps consent for a session until its end, for one bucket of one profile', () => {
     const memento = new MemoryMemento();
     const allowed = new AllowedChanges(memento);
     allowed.allow(docs);
@@ -18,7 +18,7 @@ describe('AllowedChanges', () => {
     assert.equal(new AllowedChanges(memento).allows(docs), false);
   });
 
-  it('keeps what is always allowed after a restart', async () => {
+  it('keeps permanent consent after a restart', async () => {
     const memento = new MemoryMemento();
     await new AllowedChanges(memento).alwaysAllow(docs);
     await new AllowedChanges(memento).alwaysAllow(others);
@@ -29,7 +29,7 @@ describe('AllowedChanges', () => {
     );
   });
 
-  it('forgets a profile, and everything', async () => {
+  it('forgets the consent of one profile, and all consent', async () => {
     const memento = new MemoryMemento();
     const allowed = new AllowedChanges(memento);
     await allowed.alwaysAllow(docs);

@@ -139,7 +139,7 @@ export function expiryText(validity: Validity, now: Date, locale: string, tokenE
   return l10n.t('expires at {0}', formatMoment(expiration, { now, locale }));
 }
 
-/** Remaining time of the credentials; `undefined` if they do not expire or have expired. */
+/** Remaining validity of the credentials; `undefined` if they do not expire or have expired. */
 function remainingTime(tokenEnd: Date | undefined, now: Date): string | undefined {
   const seconds = Math.floor(((tokenEnd?.getTime() ?? 0) - now.getTime()) / 1000);
   return seconds < 1 ? undefined : describeDuration(seconds);
@@ -188,12 +188,12 @@ function tryParse(text: string, now: Date, maxSeconds: number): Validity | undef
   }
 }
 
-/** Upper bound for V1 and CDNs, which have no maximum of their own: more than ten years is a slip. */
+/** Upper bound for V1 and CDNs, which have no maximum: more than ten years is a typing mistake. */
 export const MAX_SECONDS = 3650 * 86_400;
 
 /** Facts about the validity of links. */
 export interface ValidityFacts extends Omit<ValidityQuestion, 'last'> {
-  /** Whether a CDN checks a link with these options: it has no maximum validity. */
+  /** True if a CDN checks a link with these options, because CDN links have no maximum validity. */
   readonly isCdnLink?: (options: LinkOptions) => boolean;
 }
 
@@ -207,7 +207,7 @@ export function validityRow({ prompts, facts, options }: RowContext<ValidityFact
   }));
 }
 
-/** Row of a validity, whatever it is that works for that long. */
+/** Row of the validity of a link or a request. */
 export function durationRow<Options>(
   prompts: Prompts,
   facts: ValidityFacts,

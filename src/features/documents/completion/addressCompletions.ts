@@ -5,19 +5,19 @@ import { isBucketOrFolder } from '../../../tree/nodes.ts';
 import type { Services } from '../../services.ts';
 import { profileOfBucket, type BucketServices } from '../profileOfBucket.ts';
 
-/** A name that continues an `oss://` address: of a bucket, a folder or an object. */
+/** Completion of an `oss://` address: the name of a bucket, a folder or an object. */
 export interface AddressPart {
   readonly kind: 'bucket' | 'folder' | 'object';
-  /** Without what stands before it; folders and buckets end in `/`. */
+  /** Last part of the address only; folders and buckets end in `/`. */
   readonly name: string;
   readonly sizeBytes?: number;
   readonly lastModified?: Date;
 }
 
-/** Names that continue an address. */
+/** Completions of an address. */
 export interface AddressParts {
   readonly parts: readonly AddressPart[];
-  /** False if there are more names, which longer text finds. */
+  /** False if there are more names, which a longer text finds. */
   readonly isComplete: boolean;
 }
 
@@ -26,7 +26,7 @@ export type CompletionServices = BucketServices & Pick<Services, 'mappings' | 'c
 
 const MAX_KEYS = 200;
 
-/** Names that continue what was typed after `oss://`. Only the buckets, or one folder, are listed. */
+/** Completions of the text after `oss://`. Lists only the buckets or one folder. */
 export async function addressParts(
   typed: string,
   document: FileLocation,
@@ -85,7 +85,7 @@ async function listFolder(
   };
 }
 
-/** Whether a text can have the address: a blank or a bracket in a key would end it. */
+/** True if a text can contain the address: a space or a bracket in a key would end it. */
 function isAddress(address: string): boolean {
   return readOssUris(address)[0]?.endIndex === address.length;
 }

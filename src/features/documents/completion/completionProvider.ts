@@ -13,7 +13,7 @@ const KINDS = {
 } as const satisfies Record<AddressPart['kind'], vscode.CompletionItemKind>;
 const TIMEOUT_MS = 10_000;
 
-/** Completions of what was typed after `oss://`, up to the position. */
+/** Completions of the text after `oss://`, up to the position. */
 export async function addressCompletions(
   document: vscode.TextDocument,
   position: vscode.Position,
@@ -35,7 +35,7 @@ export async function addressCompletions(
       !isComplete,
     );
   } catch (error) {
-    // A message for each keystroke would be in the way.
+    // Without a notification, which would appear for each keystroke.
     if (!isCancellation(error)) services.log.error(explainError(error).details);
     return undefined;
   } finally {
@@ -52,7 +52,7 @@ function itemOf(
   item.range = range;
   if (sizeBytes !== undefined) item.detail = describeSize(sizeBytes, locale);
   if (lastModified) item.documentation = formatMoment(lastModified, { now: now(), locale });
-  // The names in it are offered at once.
+  // VS Code requests the names in the folder at once.
   if (kind !== 'object') item.command = { title: '', command: 'editor.action.triggerSuggest' };
   return item;
 }

@@ -1,6 +1,6 @@
 import type { ObjectContent } from '../../../oss/client/objectCalls.ts';
 
-/** The picture has more bytes than are embedded. */
+/** Error for an image that is too large to be embedded. */
 export class ImageTooLargeError extends Error {
   readonly code = 'ImageTooLarge';
 
@@ -10,7 +10,7 @@ export class ImageTooLargeError extends Error {
   }
 }
 
-/** Data URI of a picture. Throws an `ImageTooLargeError` above `maxBytes`. */
+/** Data URI of an image. Throws an `ImageTooLargeError` above `maxBytes`. */
 export async function dataUriOf(
   { body, contentType }: Pick<ObjectContent, 'body' | 'contentType'>,
   key: string,

@@ -10,16 +10,16 @@ import { dataUriOf, ImageTooLargeError } from './dataUri.ts';
 export interface ObjectCard {
   readonly sizeBytes?: number;
   readonly lastModified?: Date;
-  /** Small picture as a data URI; absent for other objects, and for those that OSS cannot make smaller. */
+  /** Thumbnail as a data URI; absent for objects that are no images, and for images that OSS cannot resize. */
   readonly thumbnail?: string;
 }
 
-/** Widths of thumbnails, until one is small enough. */
+/** Widths of thumbnails, tried until one is small enough. */
 const WIDTHS = [320, 160, 80];
-/** VS Code cuts hovers above 100,000 characters. */
+/** Maximum size of a thumbnail: VS Code truncates hovers above 100,000 characters. */
 const MAX_THUMBNAIL_BYTES = 65_536;
 
-/** Asks OSS about an object, and for a thumbnail if it is a picture. */
+/** Facts about an object from OSS, with a thumbnail for an image. */
 export async function objectCard(
   { bucket, key, versionId }: ObjectTarget,
   client: Pick<OssClient, 'headObject' | 'getObject'>,
@@ -40,7 +40,7 @@ export async function objectCard(
   return omitUndefined({ sizeBytes, lastModified, thumbnail });
 }
 
-/** The first thumbnail that is small enough; none where OSS refuses to make one. */
+/** First thumbnail that is small enough; `undefined` if OSS cannot make one. */
 async function firstThumbnail(
   processes: readonly (string | undefined)[],
   read: (process: string | undefined) => Promise<string>,

@@ -23,7 +23,7 @@ const TIMEOUT_MS = 10_000;
 const KEPT_MS = 60_000;
 const MAX_KEPT = 50;
 
-/** Hovers with thumbnail, size and date of the object of an address or a link. They hold no URL of it. */
+/** Hovers with thumbnail, size and date of the object of an address or a link. They contain no URL of the object. */
 export class PictureHovers {
   readonly #services: Services;
   readonly #kept = new Map<string, Kept>();
@@ -78,7 +78,7 @@ export class PictureHovers {
     return objectCard(target, client, AbortSignal.timeout(TIMEOUT_MS));
   }
 
-  /** Object of the address or link at a position, if a profile has its bucket. Nothing is sent to a host of the text. */
+  /** Object of the address or link at a position, if a profile has its bucket. Sends nothing to hosts in the text. */
   async #targetAt(
     document: vscode.TextDocument,
     position: vscode.Position,

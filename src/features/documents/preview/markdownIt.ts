@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 
-/** Token of Markdown-it, as far as it is read. VS Code keeps tokens, so that they are never changed. */
+/** Part of a Markdown-it token that the rules read. VS Code caches tokens, so the rules never change them. */
 export interface MarkdownToken {
   readonly attrs: readonly (readonly [name: string, value: string])[] | null;
   readonly children: readonly MarkdownToken[] | null;
@@ -21,7 +21,7 @@ type Rule = (
   renderer: MarkdownRenderer,
 ) => string;
 
-/** Markdown-it, as far as it is extended. */
+/** Part of Markdown-it that the plugin extends. */
 export interface MarkdownIt {
   readonly renderer: { readonly rules: Record<string, Rule | undefined> };
 }
@@ -31,7 +31,7 @@ export interface MarkdownExports {
   extendMarkdownIt<Markdown extends MarkdownIt>(markdown: Markdown): Markdown;
 }
 
-/** An `oss://` address in a document that is previewed. */
+/** `oss://` address in a previewed document. */
 export interface PreviewedUri {
   readonly token: MarkdownToken;
   readonly uri: string;

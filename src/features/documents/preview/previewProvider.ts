@@ -10,25 +10,25 @@ import type { MarkdownToken, PreviewedUri } from './markdownIt.ts';
 
 type Kind = 'picture' | 'link';
 
-/** Object in previews, and until when what is shown of it holds. */
+/** Object in previews, with the time until which its shown state is valid. */
 interface Entry {
   shown: Shown | undefined;
   renewAtMs: number;
   isPending: boolean;
 }
 
-/** Time after which a picture that could not be shown is asked for again. */
+/** Time after which a failed image is requested again. */
 const RETRY_MS = 10_000;
-/** Time for which an embedded picture is kept. */
+/** Time for which an embedded image is cached. */
 const EMBEDDED_MS = 900_000;
 const MAX_ENTRIES = 300;
 const MAX_PARALLEL = 4;
-/** Pause in which several answers become one refresh. */
+/** Delay that combines several responses into one refresh. */
 const REFRESH_PAUSE_MS = 50;
 const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set(['class', 'height', 'id', 'title', 'width']);
 const PROBLEM_STYLE = 'border: 1px dashed; border-radius: 3px; padding: 2px 6px; opacity: 0.8';
 
-/** Objects in Markdown previews: signed when they are shown, for a short time, and never written to a file. */
+/** Objects in Markdown previews. Their links are signed when shown, have a short validity, and are never written to a file. */
 export class PreviewLinks implements vscode.Disposable {
   readonly #services: Services;
   readonly #entries = new Map<string, Entry>();
@@ -53,7 +53,7 @@ export class PreviewLinks implements vscode.Disposable {
     );
   }
 
-  /** HTML of a picture, or of the reason why it is not shown. */
+  /** HTML of an image, or of the reason why it is not shown. */
   image(previewed: PreviewedUri, text: string): string {
     const { token, uri } = previewed;
     const shown = this.#shown(previewed, 'picture');
@@ -63,7 +63,7 @@ export class PreviewLinks implements vscode.Disposable {
     return `<img src="${htmlText(shown.url)}" data-src="${htmlText(uri)}" alt="${htmlText(text)}"${own}>`;
   }
 
-  /** Start tag of a link. One that cannot be signed leads nowhere and says why. */
+  /** Start tag of a link. A link that cannot be signed has no target and shows the reason. */
   linkStart(previewed: PreviewedUri): string {
     const { token, uri } = previewed;
     const shown = this.#shown(previewed, 'link');
@@ -84,7 +84,7 @@ export class PreviewLinks implements vscode.Disposable {
     this.#waiting.length = 0;
   }
 
-  /** What is known of an object; `undefined` while it is asked for. */
+  /** State of an object; `undefined` while it is requested. */
   #shown({ uri, document }: PreviewedUri, kind: Kind): Shown | undefined {
     const object = readAddressedObject(uri);
     if (!object) return { problem: l10n.t('This is not an address of an object.') };
@@ -137,7 +137,7 @@ export class PreviewLinks implements vscode.Disposable {
     this.#renewTimer = setTimeout(() => void this.refresh(), heldMs);
   }
 
-  /** Asks once for the profile of a bucket: opening a preview is no agreement to use one. */
+  /** Asks once for the profile of a bucket, because opening a preview is no consent to use one. */
   #offerProfile(mapped: MappedFile): void {
     const { mappings, profiles, notifications } = this.#services;
     const { bucket } = mapped;
@@ -164,7 +164,7 @@ function problemHtml(text: string, uri: string): string {
   return `<span role="note" style="${PROBLEM_STYLE}" title="${htmlText(uri)}">${htmlText(text)}</span>`;
 }
 
-/** Attributes that the user may have written, with a blank before each. */
+/** Attributes that the user may have written, each after a space. */
 function attributes({ attrs }: MarkdownToken): string {
   return (attrs ?? [])
     .filter(([name]) => KEPT_ATTRIBUTES.has(name))

@@ -14,15 +14,15 @@ export interface AddressedObject {
   readonly key: string;
 }
 
-/** What a preview shows for an object: a URL that works for a short time, or the reason why there is none. */
+/** Content of a preview for an object: a URL with a short validity, or the reason why there is none. */
 export type Shown = { readonly url: string; readonly expiration?: Date } | { readonly problem: string };
 
 /** Validity of links in previews. */
 const VALIDITY = '15m';
-/** Pictures of hosts without TLS are embedded up to this size: previews load none from there. */
+/** Maximum size of embedded images. Previews load no images from hosts without TLS, so these are embedded. */
 const MAX_EMBEDDED_BYTES = 5 * 2 ** 20;
 
-/** Reads an address as Markdown has encoded it; `undefined` if it names no object. */
+/** Object of an address as encoded by Markdown; `undefined` if it names no object. */
 export function readAddressedObject(uri: string): AddressedObject | undefined {
   const [, bucket = '', path = ''] = /^oss:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? [];
   try {
@@ -35,7 +35,7 @@ export function readAddressedObject(uri: string): AddressedObject | undefined {
   }
 }
 
-/** URL of an object for a preview. Pictures are asked for first, so that a missing one says so. */
+/** URL of an object for a preview. Images are requested first, so that a missing one is reported. */
 export async function showObject(
   mapped: MappedFile,
   { bucket, key }: AddressedObject,
@@ -62,7 +62,7 @@ function problemOf(error: unknown): string {
   return explainError(error).message;
 }
 
-/** A text that is no percent-encoding stands for itself. */
+/** Decoded text; text with invalid percent-encoding is returned unchanged. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -6,7 +6,7 @@ import type { Services } from '../../services.ts';
 import type { MarkdownExports, MarkdownToken, PreviewedUri } from './markdownIt.ts';
 import type { PreviewLinks } from './previewProvider.ts';
 
-/** What VS Code hands to the rules: `resourceProvider` is there only where the HTML goes into a preview. */
+/** Environment that VS Code passes to the rules. It has a `resourceProvider` only for a preview. */
 interface RenderEnvironment {
   readonly currentDocument?: vscode.Uri;
   readonly resourceProvider?: unknown;
@@ -33,7 +33,7 @@ export function createMarkdownPlugin(
     if (!token || !uri?.startsWith(SCHEME)) return undefined;
     const { currentDocument, resourceProvider } = (env ?? {}) as RenderEnvironment;
     if (!currentDocument || !resourceProvider) return undefined;
-    // A failure is shown by what fails next; the next render tries again.
+    // The next call reports a failure; the next render tries again.
     if (!links) {
       loading ??= loadLinks().catch(() => {
         loading = undefined;

@@ -11,13 +11,13 @@ import { deleteUploads } from './deleteUploads.ts';
 import { uploadForDocument, type UploadedContents, type UploadedFile } from './uploadForDocument.ts';
 import { uploadTexts } from './uploadTexts.ts';
 
-/** Files that are uploaded for a document once the user chooses that edit. */
+/** Files that are uploaded for a document when the user chooses the edit. */
 export interface UploadRequest {
   readonly document: vscode.TextDocument;
   readonly ranges: readonly vscode.Range[];
   readonly mapped: MappedFile;
   readonly selection: FileSelection;
-  /** Names of the files, for questions. */
+  /** Names of the files, for confirmations. */
   readonly names: readonly string[];
 }
 
@@ -28,10 +28,10 @@ interface Insertion {
   readonly files: readonly UploadedFile[];
 }
 
-/** Insertions whose undoing is noticed. */
+/** Maximum number of insertions whose undo is detected. */
 const MAX_INSERTIONS = 50;
 
-/** Uploads for documents, whose texts are inserted once the objects exist. An undo offers to delete the objects. */
+/** Uploads for documents. Their texts are inserted when the objects exist; undo offers to delete the objects. */
 export class InsertedUploads implements vscode.Disposable {
   readonly #services: Services;
   readonly #uploaded: UploadedContents = new Map();
@@ -112,7 +112,7 @@ export class InsertedUploads implements vscode.Disposable {
   }
 }
 
-/** Inserts texts as one undo step, one at each range if the numbers match, else all at each; `undefined` if refused. */
+/** Inserts texts as one undo step: one text at each range if the numbers match, otherwise all at each; `undefined` if VS Code refuses. */
 async function insertTexts(
   document: vscode.TextDocument,
   ranges: readonly vscode.Range[],
@@ -130,7 +130,7 @@ async function insertTexts(
   if (editor) {
     const isDone = await editor.edit((edit) => {
       for (const { range, text } of changes) {
-        // An insertion, unlike a replacement, leaves the cursor behind the text.
+        // An insertion, unlike a replacement, leaves the cursor after the text.
         if (range.isEmpty) edit.insert(range.start, text);
         else edit.replace(range, text);
       }

@@ -6,7 +6,7 @@ import type { Services } from '../../services.ts';
 import type { UploadKinds, UploadProvider } from './uploadProvider.ts';
 
 const { Empty, Text } = vscode.DocumentDropOrPasteEditKind;
-/** Kinds of the edits. VS Code's own edits yield to text, and so to the edit of users who prefer it. */
+/** Kinds of the edits. VS Code's own edits rank below text, and so below this edit if the user prefers it. */
 const KINDS = {
   upload: Empty.append('oss', 'upload'),
   preferred: Text.append('oss', 'upload'),
@@ -18,7 +18,7 @@ const ANY_DOCUMENT: vscode.DocumentSelector = { pattern: '**' };
 
 /**
  * Registers uploads of files that are pasted or dropped into documents of mapped folders. Providing an edit sends nothing:
- * the upload begins when the user has chosen it.
+ * the upload starts when the user has chosen it.
  */
 export function registerUploads(load: () => Promise<Services>, subscriptions: Subscriptions): void {
   let loading: Promise<UploadProvider> | undefined;
@@ -51,7 +51,7 @@ export function registerUploads(load: () => Promise<Services>, subscriptions: Su
   );
 }
 
-/** Whether a folder may be mapped, and the data are not objects of the tree. Services are not loaded otherwise. */
+/** True if a folder may be mapped and the data are not objects of the tree. Otherwise the services are not loaded. */
 function mayUpload(data: vscode.DataTransfer): boolean {
   return vscode.workspace.isTrusted && hasMappings() && !data.get(DRAGGED_OBJECTS_MIME);
 }

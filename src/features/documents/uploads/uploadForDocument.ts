@@ -26,7 +26,7 @@ export interface UploadedFile {
   readonly target: ObjectTarget;
   /** Name of the file on the user's side. */
   readonly name: string;
-  /** False if an object with the same bytes was there already. */
+  /** False if an object with the same bytes already existed. */
   readonly isNew: boolean;
   readonly content: Fingerprint;
 }
@@ -41,7 +41,7 @@ export interface DocumentUpload {
 /** Keys of uploaded contents in this session, by mapping and SHA-256. */
 export type UploadedContents = Map<string, string>;
 
-/** Where and how the files of one upload are stored. */
+/** Target and options of one upload. */
 interface UploadTask {
   readonly mapped: MappedFile;
   readonly profileId: string;
@@ -54,8 +54,8 @@ interface UploadTask {
 }
 
 /**
- * Uploads files for a document of a mapped folder, with progress. No object is replaced, and bytes that are there already
- * are not sent again. A file that fails is reported, and the others are uploaded. `undefined` if nothing was uploaded.
+ * Uploads files for a document of a mapped folder, with progress. Replaces no object, and does not upload bytes that already
+ * exist. A file that fails is reported, and the others are uploaded. `undefined` if nothing was uploaded.
  */
 export async function uploadForDocument(
   mapped: MappedFile,
@@ -140,7 +140,7 @@ async function uploadOne(
   return { target: { profileId, bucket: mapped.bucket, key }, name: file.name, isNew, content };
 }
 
-/** Stores a content under the first key that is free or has the same content. */
+/** Stores content under the first key that is unused or has the same content. */
 async function store(
   file: LocalFile,
   source: FileContent,

@@ -9,13 +9,13 @@ import type { Services } from '../../services.ts';
 import { InsertedUploads, type UploadRequest } from './insertedUploadsProvider.ts';
 import { UploadTriggers } from './uploadTriggersProvider.ts';
 
-/** Schemes of URIs that are links: a browser's VS Code reads some of them as files. */
+/** Schemes of URIs that are links. VS Code in a browser reads some of them as files. */
 const NO_FILE_SCHEMES: ReadonlySet<string> = new Set([OBJECT_SCHEME, 'http', 'https']);
 
 /** Kinds of the edits, which the user and VS Code name in settings. */
 export interface UploadKinds {
   readonly upload: vscode.DocumentDropOrPasteEditKind;
-  /** Kind of the upload if the user prefers it. */
+  /** Kind of the upload for users who prefer it. */
   readonly preferred: vscode.DocumentDropOrPasteEditKind;
   readonly name: vscode.DocumentDropOrPasteEditKind;
 }
@@ -35,7 +35,7 @@ export class UploadProvider implements vscode.Disposable {
     this.#inserted = new InsertedUploads(services);
   }
 
-  /** Edits of a paste: none for documents outside of mapped folders. */
+  /** Edits of a paste; none for documents outside mapped folders. */
   async pasteEdits(
     document: vscode.TextDocument,
     ranges: readonly vscode.Range[],
@@ -53,7 +53,7 @@ export class UploadProvider implements vscode.Disposable {
     return isAutomatic && this.#mayBeAlone(data) ? [this.#nameEdit(vscode.DocumentPasteEdit, request), edit] : [edit];
   }
 
-  /** Edits of a drop: none for documents outside of mapped folders. */
+  /** Edits of a drop; none for documents outside mapped folders. */
   async dropEdits(
     document: vscode.TextDocument,
     position: vscode.Position,
@@ -63,14 +63,14 @@ export class UploadProvider implements vscode.Disposable {
     if (!request) return [];
     const edit = new vscode.DocumentDropEdit('', title(), this.#kind());
     edit.yieldTo = this.#yieldsTo();
-    // VS Code resolves no drop edit: the upload begins when this edit is applied.
+    // VS Code does not resolve drop edits: the upload starts when this edit is applied.
     edit.additionalEdit = this.#triggers.editFor(() => {
       this.#start(request, 'editor.dropIntoEditor.preferences');
     });
     return this.#mayBeAlone(data) ? [this.#nameEdit(vscode.DocumentDropEdit, request), edit] : [edit];
   }
 
-  /** Begins the upload of the chosen edit, which itself inserts nothing: the text comes once the object exists. */
+  /** Starts the upload of the chosen edit. The edit inserts nothing; the text is inserted when the object exists. */
   resolve(edit: vscode.DocumentPasteEdit): vscode.DocumentPasteEdit {
     const request = this.#requests.get(edit);
     if (request) this.#start(request, 'editor.pasteAs.preferences');
@@ -129,12 +129,12 @@ export class UploadProvider implements vscode.Disposable {
     return prefersUpload() ? [] : [vscode.DocumentDropOrPasteEditKind.Empty];
   }
 
-  /** Whether VS Code may have no edit of its own, and would then apply the upload without a choice. */
+  /** True if VS Code may have no edit of its own, so that it would apply the upload without a choice. */
   #mayBeAlone(data: vscode.DataTransfer): boolean {
     return !prefersUpload() && !data.get('text/plain') && !data.get(URI_LIST_MIME);
   }
 
-  /** Edit that inserts the names of the files, so that the upload is a choice. */
+  /** Edit that inserts the names of the files, so that the user can choose between two edits. */
   #nameEdit<Edit extends vscode.DocumentPasteEdit | vscode.DocumentDropEdit>(
     EditClass: new (text: string, label: string, kind: vscode.DocumentDropOrPasteEditKind) => Edit,
     { names }: UploadRequest,

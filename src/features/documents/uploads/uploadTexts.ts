@@ -13,13 +13,13 @@ import { ossUri } from '../../explorer/copyAddress.ts';
 import type { Services } from '../../services.ts';
 import type { UploadedFile } from './uploadForDocument.ts';
 
-/** Texts for a document, and the notification once they are inserted. */
+/** Texts for a document, and the notification after their insertion. */
 export interface UploadTexts {
   readonly texts: readonly DocumentText[];
   readonly notifyInserted: () => Promise<void>;
 }
 
-/** Texts that refer to uploaded files; `undefined` if the user kept the links back after a failed check. */
+/** Texts that refer to uploaded files; `undefined` if the user discards the links after a failed check. */
 export async function uploadTexts(
   files: readonly UploadedFile[],
   insert: InsertedText,
@@ -84,7 +84,7 @@ async function publicUrl(
   return origin + path;
 }
 
-/** Text of a link, or alternative text of a picture: its name without the extension. */
+/** Text of a link, or alternative text of an image: the name without the extension. */
 function shownText(name: string): string {
   return isImageKey(name) ? name.slice(0, name.lastIndexOf('.')).replaceAll(/[-_]+/g, ' ') : name;
 }

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 
 const SCHEME = 'oss-links-upload';
-/** Drops of which VS Code may still apply the edit. */
+/** Maximum number of drops whose edit VS Code may still apply. */
 const MAX_STARTS = 10;
 
 /**
- * Drop edits that begin an upload when they are applied. Such an edit creates a file of this file system, which keeps
+ * Drop edits that start an upload when they are applied. Such an edit creates a file of this file system, which stores
  * nothing: VS Code has no other way to learn which drop edit was chosen.
  */
 export class UploadTriggers implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #starts = new Map<string, () => void>();
-  /** Path of the file that was created last: VS Code looks at it once more. */
+  /** Path of the last created file, which VS Code reads once more. */
   #createdPath: string | undefined;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #registration: vscode.Disposable;
@@ -22,7 +22,7 @@ export class UploadTriggers implements vscode.FileSystemProvider, vscode.Disposa
     this.#registration = vscode.workspace.registerFileSystemProvider(SCHEME, this);
   }
 
-  /** Edit that begins the upload. */
+  /** Edit that starts the upload. */
   editFor(start: () => void): vscode.WorkspaceEdit {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${++this.#count}` });
     this.#starts.set(uri.path, start);
@@ -61,7 +61,7 @@ export class UploadTriggers implements vscode.FileSystemProvider, vscode.Disposa
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  /** VS Code deletes the file where the drop is undone. */
+  /** VS Code deletes the file when the drop is undone. */
   delete(): void {
     return undefined;
   }

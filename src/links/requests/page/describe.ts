@@ -10,7 +10,7 @@ const TIME_UNITS = [
 export function describeSize(sizeBytes: number, language: string): string {
   let size = sizeBytes;
   let index = 0;
-  // What rounds to 1,024 belongs to the next unit.
+  // A number that rounds to 1,024 is shown in the next unit.
   while (size >= 1023.95 && index < SIZE_UNITS.length - 1) {
     size /= 1024;
     index += 1;

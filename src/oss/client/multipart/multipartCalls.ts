@@ -9,7 +9,7 @@ import { readDate, requiredText, escapeXmlText } from '../../xml/xmlFields.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Object of a multipart upload, and the upload that OSS stores the parts for. */
+/** Object of a multipart upload, and the upload to which its parts belong. */
 export interface PartsTarget {
   readonly bucket: string;
   readonly key: string;
@@ -37,7 +37,7 @@ export function initiateMultipartUpload(
   headers: Headers,
   { signal, onLostResponse }: Abortable & { readonly onLostResponse?: BucketCall['onLostResponse'] },
 ): Promise<InitiatedUpload> {
-  // The answer names the key, which may hold what XML cannot.
+  // The response contains the key, which may have characters that XML cannot represent.
   const query = { uploads: '', 'encoding-type': 'url' };
   return router.callBucket(
     {
@@ -95,7 +95,7 @@ export function uploadPart(
   );
 }
 
-/** Makes a range of an object a part (UploadPartCopy). */
+/** Copies a range of an object as a part (UploadPartCopy). */
 export function copyPart(
   router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
@@ -123,7 +123,7 @@ export function copyPart(
   );
 }
 
-/** Makes the parts, in ascending order of their numbers, one object (CompleteMultipartUpload). */
+/** Combines the parts, in ascending order of their numbers, into one object (CompleteMultipartUpload). */
 export function completeMultipartUpload(
   router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,
@@ -165,7 +165,7 @@ export function abortMultipartUpload(
   );
 }
 
-/** Whether OSS keeps any part of an upload (ListParts). */
+/** True if OSS stores a part of an upload (ListParts). */
 export function hasParts(
   router: BucketRouter,
   { bucket, key, uploadId }: PartsTarget,

@@ -46,7 +46,7 @@ describe('the upload page for a folder with a hostile name', function () {
   });
 
   for (const [index, prefix] of folders.entries()) {
-    it(`stores files below it and nowhere else: ${JSON.stringify(prefix.slice(0, 40))}`, async () => {
+    it(`stores files only below it: ${JSON.stringify(prefix.slice(0, 40))}`, async () => {
       const before = emulator.bucket('bucket').keys.length;
       const opened = await OpenedPage.open(browser, folder, pageOf(emulator, { input: { folder: prefix, note } }));
       try {
@@ -64,7 +64,7 @@ describe('the upload page for a folder with a hostile name', function () {
     });
   }
 
-  it('is read back from every form of the request', () => {
+  it('can be read from every format of the request', () => {
     for (const prefix of folders) {
       for (const format of requestFormats) {
         const text = format.render(fileRequest({ folder: prefix }), 'a.bin');

@@ -112,7 +112,7 @@ describe('copies under faults', () => {
       for (const step of steps) {
         // OSS has no conditional deletion: nobody can see a change between the last look at the source and its deletion.
         if (isChanged && step === 'DeleteObject') continue;
-        it(`lose nothing and are finished by a second run: ${transferName}, ${faultName} at ${step}`, async () => {
+        it(`lose no object and are completed by a second run: ${transferName}, ${faultName} at ${step}`, async () => {
           const bench = await CopyBench.start();
           try {
             for (const bucket of ['docs', 'other', 'theirs']) bench.emulator.createBucket(bucket);
@@ -170,7 +170,7 @@ describe('a folder of 300 objects', () => {
   const count = 300;
   for (const faultName of ['a reset', 'a refusal', 'lost answers to all attempts', 'a cancellation']) {
     const { kind, times = 1, isCancelled } = faults[faultName] ?? assert.fail(faultName);
-    it(`is renamed by two runs: ${faultName} on the way`, async () => {
+    it(`is renamed by two runs: ${faultName} in between`, async () => {
       const bench = await CopyBench.start();
       try {
         bench.emulator.createBucket('docs');

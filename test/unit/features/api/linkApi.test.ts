@@ -19,7 +19,7 @@ describe('the API for other extensions', () => {
     assert.throws(() => exports.getApi(2), /version 1 of its API, not 2/);
   });
 
-  it('gives a download link that works, after a question with all that matters', async () => {
+  it('returns a working download link after a confirmation with bucket, key, method, validity and profile', async () => {
     const { api, prompts } = apiWith('Create Link');
     const link = await api.createLink({ ...readme, validity: '30m' });
     assert.equal((await bench().use(link?.url ?? '', 'GET')).text, 'content of readme.txt');
@@ -32,14 +32,14 @@ describe('the API for other extensions', () => {
     }
   });
 
-  it('gives an upload link with the headers that the upload must send', async () => {
+  it('returns an upload link with the required headers', async () => {
     const { api } = apiWith('Create Link');
     const link = await api.createLink({ bucket: 'docs', key: 'new.txt', method: 'PUT' });
     assert.deepEqual(link?.headers, { 'content-type': 'text/plain;charset=utf-8' });
     assert.equal((await bench().use(link.url, 'PUT', link.headers, 'x')).status, 200);
   });
 
-  it('limits the validity as for language models', async () => {
+  it('limits the validity like that for language models', async () => {
     bench().maxToolValiditySeconds = 600;
     const { api, prompts } = apiWith('Create Link');
     const link = await api.createLink({ ...readme, validity: '7d' });
@@ -47,7 +47,7 @@ describe('the API for other extensions', () => {
     assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /for 10 minutes/);
   });
 
-  it('records the link as issued and leaves the clipboard alone', async () => {
+  it('records the link as issued and does not change the clipboard', async () => {
     await apiWith('Create Link').api.createLink(readme);
     assert.deepEqual(
       bench()
@@ -58,20 +58,20 @@ describe('the API for other extensions', () => {
     assert.deepEqual(bench().clipboard, []);
   });
 
-  it('gives nothing where the user declines', async () => {
+  it('returns `undefined` if the user declines', async () => {
     const { api } = apiWith(ESCAPE);
     assert.equal(await api.createLink(readme), undefined);
     assert.deepEqual(bench().ledger.list(), []);
   });
 
-  it('asks no more once the user blocks it for the session', async () => {
+  it('does not ask again after the user blocks it for the session', async () => {
     const { api, prompts } = apiWith('Block for This Session');
     assert.equal(await api.createLink(readme), undefined);
     await assert.rejects(api.createLink(readme), /blocked links for other extensions/);
     assert.equal(prompts.asked.length, 1);
   });
 
-  it('asks one question at a time and refuses the sixth that waits', async () => {
+  it('shows one confirmation at a time and refuses the sixth waiting call', async () => {
     const { api, prompts } = apiWith(ESCAPE, ESCAPE, ESCAPE, ESCAPE, ESCAPE);
     const answers = [1, 2, 3, 4, 5].map(() => api.createLink(readme));
     await assert.rejects(api.createLink(readme), /Too many links wait/);
@@ -86,7 +86,7 @@ describe('the API for other extensions', () => {
     [{ ...readme, profile: 'Nobody' }, /No profile has this name/],
     [{ ...readme, validity: 'soon' }, /Enter a duration/],
   ] as const) {
-    it(`refuses ${JSON.stringify(input)} without a question and without naming profiles`, async () => {
+    it(`refuses ${JSON.stringify(input)} without a confirmation and without the names of profiles`, async () => {
       const { api, prompts } = apiWith();
       const call = (api as { createLink(request: unknown): Promise<unknown> }).createLink(input);
       await assert.rejects(call, (error: Error) => {
@@ -99,7 +99,7 @@ describe('the API for other extensions', () => {
     });
   }
 
-  it('keeps a hostile key to one visible line of the question', async () => {
+  it('shows a hostile key as one visible line of the confirmation', async () => {
     const { api, prompts } = apiWith(ESCAPE);
     await api.createLink({ bucket: 'docs', key: 'a.txt\nProfile: Other\u202E' });
     const readable = prompts.asked[0]?.readable.join('\n') ?? '';

@@ -9,7 +9,7 @@ describe('a URI of the extension', () => {
   const open = async (query: string, prompts: ScriptedPrompts, path = '/open'): Promise<void> =>
     openUri({ path, query }, bench().services(prompts));
 
-  it('shows the object after a question', async () => {
+  it('shows the object after a confirmation', async () => {
     const prompts = new ScriptedPrompts('Show');
     await open('bucket=docs&key=readme.txt', prompts);
     assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /Bucket: docs\nKey: readme\.txt/);
@@ -20,7 +20,7 @@ describe('a URI of the extension', () => {
     assert.deepEqual(bench().clipboard, []);
   });
 
-  it('shows the bucket where no key is named', async () => {
+  it('shows the bucket if the URI has no key', async () => {
     await open('bucket=docs', new ScriptedPrompts('Show'));
     assert.deepEqual(
       bench().revealed.map(({ kind }) => kind),
@@ -28,13 +28,13 @@ describe('a URI of the extension', () => {
     );
   });
 
-  it('sends nothing and shows nothing unless the user agrees', async () => {
+  it('sends and shows nothing unless the user agrees', async () => {
     await open('bucket=docs&key=readme.txt', new ScriptedPrompts(ESCAPE));
     bench().assertSilent();
     assert.deepEqual(bench().revealed, []);
   });
 
-  it('takes & and = of a key as they are', async () => {
+  it('keeps & and = of a key', async () => {
     const prompts = new ScriptedPrompts(ESCAPE);
     await open('bucket=docs&profile=Work&key=a&key=b=c&bucket=other', prompts);
     assert.match(prompts.asked[0]?.readable.join('\n') ?? '', /Bucket: docs\nKey: a&key=b=c&bucket=other$/);
@@ -46,7 +46,7 @@ describe('a URI of the extension', () => {
     ['bucket=a/b&key=x', '/open'],
     ['', '/open'],
   ] as const) {
-    it(`is refused as ${path}?${query}, without a question`, async () => {
+    it(`is refused as ${path}?${query}, without a confirmation`, async () => {
       const prompts = new ScriptedPrompts();
       await assert.rejects(open(query, prompts, path), { name: 'InvalidInputError' });
       assert.deepEqual(prompts.asked, []);

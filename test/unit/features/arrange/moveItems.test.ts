@@ -13,7 +13,7 @@ describe('objects and folders', () => {
       .keys.filter((key) => bench().oss.emulator.object(bucket, key) !== undefined);
   const select = (nodes: readonly TreeNode[]): readonly unknown[] => [nodes[0], nodes];
 
-  it('are moved to a folder that is selected, with one question', async () => {
+  it('are moved to a selected folder after one confirmation', async () => {
     const prompts = new ScriptedPrompts('docs', { type: 'archive', pick: 'Use docs/archive/' }, 'Move');
     await bench().run('moveTo', select([await node('readme.txt'), await node('reports/')]), prompts);
     assert.equal(prompts.last.text, 'Move 3 objects (77 B) to docs/archive/?');
@@ -34,7 +34,7 @@ describe('objects and folders', () => {
     assert.deepEqual(bench().messages, ['status: Copied "readme.txt" to logs/']);
   });
 
-  it('are pasted as copies where their keys were copied', async () => {
+  it('are pasted as copies after their keys were copied', async () => {
     await bench().run('copyKey', select([await node('readme.txt'), await node('reports/summary.md')]));
     assert.equal(bench().clipboard.at(-1), 'readme.txt\nreports/summary.md');
     assert.ok(bench().canPaste);
@@ -46,7 +46,7 @@ describe('objects and folders', () => {
     assert.ok(keys().includes('readme.txt'));
   });
 
-  it('are moved by a paste where they were cut, once', async () => {
+  it('are moved by the first paste after a cut', async () => {
     await bench().run('cut', [await node('readme.txt')]);
     assert.equal(bench().messages.at(-1), 'status: Cut "readme.txt". Select a folder and paste it.');
     await bench().run('paste', [await node('reports/2026.pdf')]);
@@ -55,7 +55,7 @@ describe('objects and folders', () => {
     assert.equal(bench().messages.at(-1), 'warn: Nothing to paste. Cut or copy objects in the tree first.');
   });
 
-  it('are not pasted where something else was copied since', async () => {
+  it('are not pasted if other text was copied since', async () => {
     await bench().run('cut', [await node('readme.txt')]);
     bench().clipboardText = 'something else';
     await bench().run('paste', [await node('reports/')]);
@@ -63,13 +63,13 @@ describe('objects and folders', () => {
     assert.ok(keys().includes('readme.txt') && !bench().canPaste);
   });
 
-  it('get a number where they are pasted beside themselves', async () => {
+  it('get a numbered name if pasted beside their source', async () => {
     await bench().run('copyKey', [await node('readme.txt')]);
     await bench().run('paste', [await node('')]);
     assert.ok(keys().includes('readme (2).txt') && keys().includes('readme.txt'));
   });
 
-  it('are moved or copied where they are dropped, as the user chooses', async () => {
+  it('are moved or copied to the folder of a drop, as the user chooses', async () => {
     const dropped = writeDraggedItems(arrangedItems([await node('readme.txt')]));
     const prompts = new ScriptedPrompts('Copy');
     await bench().run('dropItems', [await node('reports/'), undefined, dropped], prompts);
@@ -79,7 +79,7 @@ describe('objects and folders', () => {
     assert.ok(keys().includes('报告/readme.txt') && !keys().includes('readme.txt'));
   });
 
-  it('stay where they are dropped on their own folder, on nothing, or by something that is no drag', async () => {
+  it('are not moved by a drop on their own folder, on no row, or with other data', async () => {
     const before = keys();
     const dropped = writeDraggedItems(arrangedItems([await node('readme.txt'), await node('reports/')]));
     await bench().run('dropItems', [await node(''), undefined, dropped]);
@@ -90,7 +90,7 @@ describe('objects and folders', () => {
     assert.deepEqual(bench().messages, ["warn: A folder can't be moved into itself."]);
   });
 
-  it('keep what exists at the target unless the user says otherwise', async () => {
+  it('do not replace existing objects unless the user agrees', async () => {
     await bench().oss.emulator.putObject('docs', 'old/2026.pdf', 'older');
     const prompts = new ScriptedPrompts('docs', { type: 'old', pick: 'Use docs/old/' }, 'Skip Existing');
     await bench().run('moveTo', select([await node('reports/2026.pdf'), await node('reports/summary.md')]), prompts);
@@ -101,7 +101,7 @@ describe('objects and folders', () => {
     assert.deepEqual(bench().messages, ['warn: 1 moved, 1 skipped, 0 failed.']);
   });
 
-  it('are copied without their ACLs only after a question', async () => {
+  it('are copied without their ACLs only after a confirmation', async () => {
     bench().oss.emulator.faults.add({
       kind: 'status',
       status: 403,

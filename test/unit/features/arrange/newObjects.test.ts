@@ -6,7 +6,7 @@ describe('new objects', () => {
   const bench = withBench();
   const stored = (key: string) => bench().oss.emulator.object('docs', key);
 
-  it('are folders and files where the user wants them, and are shown', async () => {
+  it('are folders and files at the chosen path, and are shown', async () => {
     await bench().run('newFolder', [await bench().node('docs', 'reports/')], new ScriptedPrompts('2027/Q1'));
     assert.equal(stored('reports/2027/Q1/')?.body.sizeBytes, 0);
     assert.equal(bench().revealed.at(-1)?.id, 'folder:p1/docs/reports/2027/Q1/');
@@ -17,7 +17,7 @@ describe('new objects', () => {
     );
   });
 
-  it('replace nothing', async () => {
+  it('do not replace existing objects', async () => {
     await bench().run('newFile', [await bench().bucket('docs')], new ScriptedPrompts('readme.txt'));
     await bench().run('newFolder', [await bench().bucket('docs')], new ScriptedPrompts('reports'));
     assert.deepEqual(bench().messages, [
@@ -27,7 +27,7 @@ describe('new objects', () => {
     assert.equal(stored('readme.txt')?.body.sizeBytes, 21);
   });
 
-  it('replace nothing that appears meanwhile', async () => {
+  it('do not replace objects that are created in the meantime', async () => {
     bench().oss.emulator.faults.add({
       kind: 'status',
       status: 409,
@@ -38,7 +38,7 @@ describe('new objects', () => {
     assert.match(bench().messages.join(), /another object has this key/);
   });
 
-  it('have names that OSS accepts; empty parts are pointed out', async () => {
+  it('have names that OSS accepts; empty parts cause a warning', async () => {
     const prompts = new ScriptedPrompts('', '/a', 'a//b');
     await bench().run('newFolder', [await bench().bucket('docs')], prompts);
     assert.deepEqual(
@@ -48,13 +48,13 @@ describe('new objects', () => {
     assert.ok(stored('a//b/'));
   });
 
-  it('are asked for from the palette, and not made where the user leaves', async () => {
+  it('are created from the palette, but not if the user cancels', async () => {
     await escapeSilently(bench(), 'newFolder', [], ['docs', 'Use docs/', 'new']);
     await bench().run('newFolder', [], new ScriptedPrompts('docs', 'Use docs/', 'new'));
     assert.ok(stored('new/'));
   });
 
-  it('are refused where changes are off', async () => {
+  it('are refused if changes are off', async () => {
     bench().changeMode = 'off';
     await bench().run('newFolder', [await bench().bucket('docs')]);
     assert.match(bench().messages.join(), /^warn: Changing objects is turned off\./);

@@ -16,7 +16,7 @@ describe('Rename', () => {
     await (action ?? assert.fail(`there is no button ${label}`)).run();
   };
 
-  it('gives an object another name beside the old one, and takes it back', async () => {
+  it('renames an object in its folder, and undoes it', async () => {
     const prompts = new ScriptedPrompts('lies mich.txt');
     await bench().run('rename', [await node('readme.txt')], prompts);
     assert.deepEqual([prompts.last.value, prompts.last.place.title], ['readme.txt', 'Rename "readme.txt"']);
@@ -27,7 +27,7 @@ describe('Rename', () => {
     assert.equal(bench().messages.at(-1), 'status: "readme.txt" is back');
   });
 
-  it('gives a folder another name with all that is in it, after a question', async () => {
+  it('renames a folder with all its objects, after a confirmation', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/', '');
     const prompts = new ScriptedPrompts('old', 'Rename');
     await bench().run('rename', [await node('reports/')], prompts);
@@ -41,7 +41,7 @@ describe('Rename', () => {
     assert.ok(!keys().some((key) => key.startsWith('old/')));
   });
 
-  it('asks what to do with an object that has the name', async () => {
+  it('asks about an existing object with the new name', async () => {
     const prompts = new ScriptedPrompts('summary.md', 'Keep Both');
     await bench().run('rename', [await node('reports/2026.pdf')], prompts);
     assert.equal(prompts.last.text, '"reports/summary.md" already exists in docs. Replace it?');
@@ -52,7 +52,7 @@ describe('Rename', () => {
     );
   });
 
-  it('offers no way back where it replaced something', async () => {
+  it('offers no undo if an object was replaced', async () => {
     await bench().run('rename', [await node('reports/2026.pdf')], new ScriptedPrompts('summary.md', 'Replace'));
     assert.deepEqual(bench().messages, ['status: Renamed "2026.pdf" to "summary.md"']);
     assert.equal(
@@ -61,7 +61,7 @@ describe('Rename', () => {
     );
   });
 
-  it('refuses names that OSS does not accept, and leaves an object whose name stays', async () => {
+  it('refuses names that OSS does not accept, and does not change an object with an unchanged name', async () => {
     const prompts = new ScriptedPrompts('', 'x'.repeat(1024), '/a', 'readme.txt');
     await bench().run('rename', [await node('readme.txt')], prompts);
     assert.deepEqual(
@@ -71,12 +71,12 @@ describe('Rename', () => {
     bench().assertSilent();
   });
 
-  it('moves no folder into itself', async () => {
+  it('does not move a folder into itself', async () => {
     await bench().run('rename', [await node('reports/')], new ScriptedPrompts('reports/inner'));
     assert.deepEqual(bench().messages, ["warn: A folder can't be moved into itself."]);
   });
 
-  it('goes on where it was cancelled', async () => {
+  it('continues after a cancellation', async () => {
     for (let index = 0; index < 60; index++) await bench().oss.emulator.putObject('docs', `many/${index}`, `${index}`);
     let reports = 0;
     bench().onReport = (cancel) => {
@@ -103,7 +103,7 @@ describe('Rename', () => {
     assert.equal(keys().filter((key) => key.startsWith('more/')).length, 60);
   });
 
-  it('says which permission is missing, and keeps the object', async () => {
+  it('reports the missing permission, and keeps the object', async () => {
     bench().oss.emulator.faults.add({
       kind: 'status',
       status: 403,
@@ -115,13 +115,13 @@ describe('Rename', () => {
     assert.ok(keys().includes('readme.txt') && keys().includes('new.txt'));
   });
 
-  it('is refused where changes are off', async () => {
+  it('is refused if changes are off', async () => {
     bench().changeMode = 'off';
     await bench().run('rename', [await node('readme.txt')]);
     assert.match(bench().messages.join(), /^warn: Changing objects is turned off\./);
   });
 
-  it('asks for an object where it is given none', async () => {
+  it('asks for an object if none is given', async () => {
     await bench().run('rename', [], new ScriptedPrompts('docs', 'readme.txt', 'new.txt'));
     assert.ok(keys().includes('new.txt'));
   });

@@ -6,7 +6,7 @@ import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 describe('the memory of a window, after Forget Everything in any window', () => {
   const bench = withBench();
 
-  it('has no link of the session, no found link, no object of an editor and no agreement to changes', async () => {
+  it('contains no link of the session, no found link, no object of an editor and no consent to changes', async () => {
     const services = bench().services(new ScriptedPrompts());
     await bench().run('copyGetUrl', [await bench().node('docs', 'readme.txt')]);
     const [link = ''] = bench().links;

@@ -21,7 +21,7 @@ describe('files that are uploaded for a document', () => {
     return uploadForDocument(file, { uris }, new Map(), bench().services(prompts));
   };
 
-  it('are signed by a profile that the user agrees to, and go beside the object of the document', async () => {
+  it('are signed by a profile that the user approves, and are stored beside the object of the document', async () => {
     const prompts = new ScriptedPrompts('Sign');
     const uploaded = await upload(mapped(), ['cat.png'], prompts);
     prompts.assertDone();
@@ -33,12 +33,12 @@ describe('files that are uploaded for a document', () => {
     bench().assertNothingLeaked();
   });
 
-  it('are not sent where the user does not agree', async () => {
+  it('are not uploaded if the user declines', async () => {
     assert.equal(await upload(mapped(), ['cat.png'], new ScriptedPrompts(ESCAPE)), undefined);
     assert.deepEqual(bench().progresses, []);
   });
 
-  it('are uploaded although another one fails, which is reported', async () => {
+  it('are uploaded although another file fails, which is reported', async () => {
     const file = mapped();
     await upload(file, ['first.png'], new ScriptedPrompts('Sign'));
     bench().oss.emulator.faults.add({
@@ -56,7 +56,7 @@ describe('files that are uploaded for a document', () => {
     assert.equal(bench().messages.filter((text) => text.startsWith('error:')).length, 1);
   });
 
-  it('stop where the user cancels, and what exists by then is named', async () => {
+  it('stop after a cancellation, with a report of the uploaded objects', async () => {
     const file = mapped();
     await upload(file, ['first.png'], new ScriptedPrompts('Sign'));
     bench().onReport = (cancel) => {
@@ -66,7 +66,7 @@ describe('files that are uploaded for a document', () => {
     assert.notEqual(uploaded?.isFinished, true);
   });
 
-  it('become links that work, recorded as issued, with the expiry as a title', async () => {
+  it('are inserted as working links, recorded as issued, with the expiry as title', async () => {
     const file = mapped({ documents: { insert: 'link' } });
     const services = bench().services(new ScriptedPrompts());
     const uploaded = await upload(file, ['my_cat.png'], new ScriptedPrompts('Sign'));
@@ -76,7 +76,7 @@ describe('files that are uploaded for a document', () => {
     assert.equal(bench().ledger.list().length, 1);
   });
 
-  it('become URLs at the link host of the bucket, without a signature', async () => {
+  it('are inserted as unsigned URLs at the link host of the bucket', async () => {
     const file = mapped({ documents: { insert: 'url' } });
     const uploaded = await upload(file, ['a b.txt'], new ScriptedPrompts('Sign'));
     await bench().linkHosts.setLinkHost(

@@ -81,7 +81,7 @@ describe('commands on objects', () => {
   });
 
   describe('Properties', () => {
-    it('show the metadata of an object, in which Markdown has no effect', async () => {
+    it('show the metadata of an object with escaped Markdown', async () => {
       await bench().oss.emulator.putObject('docs', 'x.css', '*{}', {
         contentType: 'text/css',
         storageClass: 'Archive',

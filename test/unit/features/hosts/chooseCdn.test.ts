@@ -44,7 +44,7 @@ describe('choosing a CDN as link host', () => {
     ['Type F', { type: 'F', signParam: 's', timeParam: 't', timeFormat: 'dec' }, ['s, t, dec']],
   ] as const;
   for (const [label, authentication, names] of types) {
-    it(`makes links that a CDN of ${label} takes (${JSON.stringify(authentication)})`, async () => {
+    it(`makes links that a CDN of ${label} accepts (${JSON.stringify(authentication)})`, async () => {
       const cdn = await open({ ...authentication, ttlSeconds: 600 });
       await choose(CHOICE, cdn.origin, label, ...names.map((name) => name || 'sign, time, hex'), CDN_KEY, '10m');
       await bench().run('copyGetUrl', [await bench().node('docs', '报告/三.pdf')]);
@@ -72,7 +72,7 @@ describe('choosing a CDN as link host', () => {
     });
   });
 
-  it('refuses what is no key, no validity and no names, before it stores anything', async () => {
+  it('refuses an invalid key, validity and parameter name before it stores anything', async () => {
     const asked = await choose(
       ...[CHOICE, 'cdn.example.com', 'Type F', 'sign', 'sign, sign, hex', 'sign，time，hex', 'short', CDN_KEY],
       ...['2y', '0', '400d', '1800'],
@@ -83,7 +83,7 @@ describe('choosing a CDN as link host', () => {
     assert.deepEqual(bench().oss.linkHosts.linkHost(docs)?.cdn?.timeFormat, 'hex');
   });
 
-  it('begins with what is chosen, and keeps the stored key where none is typed', async () => {
+  it('proposes the current choice, and keeps the stored key if none is typed', async () => {
     await choose(CHOICE, 'cdn.example.com', 'Type B', CDN_KEY, '20m');
     const asked = await choose(CHOICE, 'cdn.example.com', 'Type A', '', '20m');
     const [, domain, type, key, ttl] = asked;
@@ -95,14 +95,14 @@ describe('choosing a CDN as link host', () => {
     assert.deepEqual(bench().oss.linkHosts.linkHost(docs)?.cdn, { type: 'A', cdnTtl: 1200 });
   });
 
-  it('is silent when it is left, and stores nothing', async () => {
+  it('stores nothing after Escape, without a notification', async () => {
     const replies = [CHOICE, 'cdn.example.com', 'Type F', 'sign, time, hex', CDN_KEY, '30m'];
     await escapeSilently(bench(), 'chooseLinkHost', [await bench().node('docs')], replies);
     assert.equal(bench().oss.linkHosts.linkHost(docs), undefined);
     assert.equal(await bench().oss.linkHosts.cdnKey('cdn.example.com'), undefined);
   });
 
-  it('drops the key with the last bucket that uses it', async () => {
+  it('deletes the key with the last bucket that uses it', async () => {
     const { linkHosts, secrets } = bench().oss;
     await choose(CHOICE, 'cdn.example.com', 'Type A', CDN_KEY, '30m');
     const host = linkHosts.linkHost(docs);
@@ -116,13 +116,13 @@ describe('choosing a CDN as link host', () => {
     );
   });
 
-  it('is forgotten with everything', async () => {
+  it('is deleted by Forget Everything', async () => {
     await choose(CHOICE, 'cdn.example.com', 'Type A', CDN_KEY, '30m');
     await bench().run('forgetEverything', [], new ScriptedPrompts('Forget Everything'));
     assert.equal(await bench().oss.linkHosts.cdnKey('cdn.example.com'), undefined);
   });
 
-  it('no longer browses at that domain, which would refuse it', async () => {
+  it('does not browse at that domain, which would refuse it', async () => {
     const { linkHosts } = bench().oss;
     await linkHosts.setBrowsingHost(docs, {
       endpoint: { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' },
@@ -131,7 +131,7 @@ describe('choosing a CDN as link host', () => {
     assert.equal(linkHosts.browsingHost(docs), undefined);
   });
 
-  it('sends uploads to OSS, and says why', async () => {
+  it('sends uploads to OSS, with the reason', async () => {
     const cdn = await open({ type: 'A', ttlSeconds: 600 });
     await choose(CHOICE, cdn.origin, 'Type A', CDN_KEY, '10m');
     await bench().run(
@@ -154,7 +154,7 @@ describe('enterCdnKey', () => {
     );
   }
 
-  it('is offered by the error where the key is missing on this computer', async () => {
+  it('is offered by the error if the key is missing on this computer', async () => {
     await bench().oss.linkHosts.setLinkHost(docs, {
       endpoint: { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' },
       cdn: { type: 'A', cdnTtl: 1800 },
@@ -168,7 +168,7 @@ describe('enterCdnKey', () => {
     assert.match(bench().links[0] ?? '', /^https:\/\/cdn\.example\.com\/readme\.txt\?auth_key=/);
   });
 
-  it('asks for the host where there are several, and changes or removes a stored key', async () => {
+  it('asks for the host if there are several, and changes or removes a stored key', async () => {
     await store('a.example.com');
     await store('b.example.com');
     const { linkHosts } = bench().oss;
@@ -187,12 +187,12 @@ describe('enterCdnKey', () => {
     );
   });
 
-  it('says so where no link host is a CDN', async () => {
+  it('reports that no link host is a CDN', async () => {
     await bench().run('enterCdnKey', []);
     assert.match(bench().messages.join(), /No link host is a CDN/);
   });
 
-  it('is silent when it is left', async () => {
+  it('shows no notification after Escape', async () => {
     await store('a.example.com');
     await escapeSilently(bench(), 'enterCdnKey', [], [CDN_KEY]);
     await bench().oss.linkHosts.storeCdnKey('a.example.com', CDN_KEY);

@@ -58,7 +58,7 @@ describe('a link of a CDN', () => {
     return bench().messages.at(-1) ?? '';
   }
 
-  it('is inspected: object, expiry, type and key, without a question to any service', async () => {
+  it('is inspected with object, expiry, type and key, without a request', async () => {
     const cdn = await open();
     const url = await earlier();
     const before = bench().oss.exchanges.length;
@@ -80,7 +80,7 @@ describe('a link of a CDN', () => {
     assert.deepEqual(cdn.requests, []);
   });
 
-  it('is inspected without its key, which can be entered', async () => {
+  it('is inspected without its key, and offers to enter it', async () => {
     await open();
     const url = await earlier();
     const host = new URL(url).host;
@@ -91,7 +91,7 @@ describe('a link of a CDN', () => {
     assert.equal(await bench().oss.linkHosts.cdnKey(host), CDN_KEY);
   });
 
-  it('says what was changed in it', async () => {
+  it('is inspected with its changed part', async () => {
     await open();
     const url = (await earlier()).replace('readme.txt', 'other.txt');
     const prompts = new ScriptedPrompts(undefined);
@@ -108,7 +108,7 @@ describe('a link of a CDN', () => {
     assert.ok(prompts.last.readable.includes('docs/readme.txt'));
   });
 
-  it('works, says Check Link, as the CDN answers', async () => {
+  it('is reported as working by Check Link, from the response of the CDN', async () => {
     const cdn = await open();
     assert.match(await check(await earlier()), /^info: GET readme\.txt works: .*expires in 15 min/);
     assert.deepEqual(
@@ -152,13 +152,13 @@ describe('a link of a CDN', () => {
     ['that a User-Agent list is in the way', [{}, {}, { denies: 'not in white ua' }], (url) => url, /User-Agent list/],
   ];
   for (const [name, opening, edit, text] of refusals) {
-    it(`does not work, and Check Link says ${name}`, async () => {
+    it(`is reported as not working by Check Link: ${name}`, async () => {
       await open(...opening);
       assert.match(await check(edit(await earlier())), text);
     });
   }
 
-  it('has expired, says Check Link', async () => {
+  it('is reported as expired by Check Link', async () => {
     const cdn = await open();
     const url = await earlier();
     const { host } = new URL(cdn.origin);
@@ -173,7 +173,7 @@ describe('a link of a CDN', () => {
     );
   });
 
-  it('is explained by Check Link, not by an answer of OSS', async () => {
+  it('is explained by Check Link, not by a response of OSS', async () => {
     await open();
     await bench().run('explainRefusedLink', [{ url: await earlier() }]);
     assert.match(bench().messages.at(-1) ?? '', /The CDN .* checks this link, not OSS/);
@@ -216,7 +216,7 @@ describe('a link of a CDN', () => {
 describe('a link that OSS signed for the host of a CDN', () => {
   const bench = withBench();
 
-  it('is warned of where it is inspected, made and checked', async () => {
+  it('causes a warning when it is inspected, made and checked', async () => {
     const { linkHosts } = bench().oss;
     const endpoint = { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' } as const;
     await linkHosts.setLinkHost(docs, { endpoint, cdn: { type: 'A', cdnTtl: 1800 } });

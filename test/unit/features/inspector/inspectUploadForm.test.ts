@@ -44,7 +44,7 @@ describe('an upload form in a document', () => {
     });
   }
 
-  it('shows that no profile has its AccessKey, and offers nothing on the folder then', async () => {
+  it('shows that no profile has its AccessKey, and offers no actions on the folder', async () => {
     const shown = await inspect(pageOf(noon, 'other'), 'location', ESCAPE);
     assert.ok(shown.readable.includes('an AccessKey that no profile here has'));
     assert.deepEqual(shown.labels[0], 'Remove Signature Here');
@@ -61,7 +61,7 @@ describe('an upload form in a document', () => {
     assert.match(prompts.last.place.title ?? '', /^Request Files · docs\/reports\//);
   });
 
-  it('no longer works once its policy is removed', async () => {
+  it('stops working after its policy is removed', async () => {
     await inspect(pageOf(), 'location', 'Remove Signature Here');
     const left = bench().inspector.documents.get(URI) ?? '';
     assert.match(left, /name="policy" value="removed"/);
@@ -85,7 +85,7 @@ describe('an upload form in a document', () => {
     assert.doesNotMatch(documents.get('file:///w/live.html') ?? '', /x-oss-signature\W[^<]{0,20}[0-9a-f]{64}/);
   });
 
-  it('is told from links, which are inspected as before', async () => {
+  it('is distinguished from links', async () => {
     bench().inspector.documents.set(URI, 'nothing');
     const prompts = new ScriptedPrompts(ESCAPE);
     bench().inspector.cursorPlace = { uri: URI, startIndex: 1 };

@@ -44,7 +44,7 @@ describe('the steps of Test Connection', () => {
     return cdn;
   }
 
-  it('are all right for a healthy profile, from the credentials to a link that was fetched', async () => {
+  it('succeed for a working profile, from the credentials to the download of a link', async () => {
     await test(bench());
     assert.deepEqual(
       steps(bench()).map(([sign, name]) => `${sign ?? ''} ${name ?? ''}`),
@@ -65,7 +65,7 @@ describe('the steps of Test Connection', () => {
     assert.deepEqual([...new Set(bench().oss.emulator.requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
   });
 
-  it('say what a bug report needs, and no secret', async () => {
+  it('report the facts for a bug report, without secrets', async () => {
     await test(bench());
     const report = bench().documents.get('Test Connection Work') ?? '';
     assert.match(report, /## For a bug report/);
@@ -73,7 +73,7 @@ describe('the steps of Test Connection', () => {
     assert.doesNotMatch(report, /Signature=|x-oss-signature|auth_key/);
   });
 
-  it('show text of servers and people as text, never as Markdown', async () => {
+  it('show text of servers and users as plain text, never as Markdown', async () => {
     await bench().oss.saveProfile({ name: '![x](https://evil.example/a.png) <b>|' });
     await bench().run('testProfile', ['p1'], new ScriptedPrompts('docs'));
     const [entry] = bench().documents;
@@ -82,7 +82,7 @@ describe('the steps of Test Connection', () => {
     assert.ok(report.includes('\\!\\[x\\]\\(https://evil.example/a.png\\) \\<b\\>\\|'));
   });
 
-  it('name a wrong secret, and go no further', async () => {
+  it('report a wrong secret, and stop', async () => {
     await bench().oss.saveProfile({}, { ...KEY, accessKeySecret: 'wrong' });
     await test(bench());
     assert.match(row(bench(), 'Signature'), /^✗ .*SignatureDoesNotMatch.*\| Enter Secret…$/);
@@ -91,7 +91,7 @@ describe('the steps of Test Connection', () => {
     assert.match(bench().messages[0] ?? '', /^warn: 1 of 7 tests failed\.$/);
   });
 
-  it('name a missing secret', async () => {
+  it('report a missing secret', async () => {
     bench().oss.secrets.values.clear();
     await test(bench());
     assert.match(row(bench(), 'Credentials'), /^✗ .*missing on this computer.*\| Enter Secret…$/);
@@ -99,13 +99,13 @@ describe('the steps of Test Connection', () => {
     assert.equal(row(bench(), 'Signature'), '– | Signature | not tested | ');
   });
 
-  it('name temporary credentials', async () => {
+  it('report temporary credentials', async () => {
     await bench().oss.saveProfile({}, STS_KEY);
     await test(bench());
     assert.match(row(bench(), 'Credentials'), /^! .*temporary, with an unknown expiry/);
   });
 
-  it('name the region that the service expects', async () => {
+  it('report the region that the service expects', async () => {
     await bench().oss.saveProfile({ region: 'cn-shenzhen' });
     await test(bench(), '');
     assert.match(
@@ -115,7 +115,7 @@ describe('the steps of Test Connection', () => {
     assert.deepEqual(bench().messages, ['warn: 1 of 7 tests failed.']);
   });
 
-  it('name the region of a bucket elsewhere', async () => {
+  it('report the region of a bucket in another region', async () => {
     await test(bench(), 'logs');
     assert.match(row(bench(), 'Region'), /^✓ .*the bucket is in cn-shanghai/);
     assert.match(row(bench(), 'Link'), /^– .*no object in the folder/);
@@ -129,7 +129,7 @@ describe('the steps of Test Connection', () => {
     ['TlsError', 'TLS', ['✓', '✓', '✗']],
   ] as const;
   for (const [code, failing, signs] of networks) {
-    it(`name a network that fails with ${code} at the step "${failing}"`, async () => {
+    it(`report a network failure ${code} at the step "${failing}"`, async () => {
       bench().inspector.transportInUse = fakeTransport(failure(code));
       await test(bench());
       assert.deepEqual(
@@ -147,20 +147,20 @@ describe('the steps of Test Connection', () => {
     assert.match(row(bench(), 'Link'), /^✓ .*readme\.txt works/);
   });
 
-  it('name a server without TLS', async () => {
+  it('report a server without TLS', async () => {
     const url = bench().oss.emulator.endpoint('cn-hangzhou').replace('http://', 'https://');
     await bench().oss.saveProfile({ endpoint: { kind: 'custom', url } });
     await test(bench(), '');
     assert.match(row(bench(), 'TLS'), /^✗ .*responds without TLS \| Use http:/);
   });
 
-  it('skip the link where objects may not be listed', async () => {
+  it('skip the link if objects may not be listed', async () => {
     await bench().oss.saveProfile({}, READER_KEY);
     await test(bench());
     assert.match(row(bench(), 'Link'), /^– .*no permission to list objects/);
   });
 
-  it('fetch a link of the CDN that is chosen', async () => {
+  it('fetch a link of the chosen CDN', async () => {
     const cdn = await openCdn();
     const host: LinkHost = {
       endpoint: { kind: 'custom', url: cdn.origin, addressing: 'cname' },
@@ -177,7 +177,7 @@ describe('the steps of Test Connection', () => {
     );
   });
 
-  it('name a missing key of the CDN', async () => {
+  it('report a missing key of the CDN', async () => {
     const cdn = await openCdn();
     await bench().oss.linkHosts.setLinkHost(docs, {
       endpoint: { kind: 'custom', url: cdn.origin, addressing: 'cname' },
@@ -188,7 +188,7 @@ describe('the steps of Test Connection', () => {
     assert.match(row(bench(), 'Link'), /^✗ .*CDN key of .* is missing/);
   });
 
-  it('name a link host that is a CDN with URL signing, though it is chosen as a plain domain', async () => {
+  it('report a link host that is a CDN with URL signing, but is chosen as a plain domain', async () => {
     const cdn = await openCdn();
     await bench().oss.linkHosts.setLinkHost(docs, {
       endpoint: { kind: 'custom', url: cdn.origin, addressing: 'cname' },
@@ -198,7 +198,7 @@ describe('the steps of Test Connection', () => {
     assert.match(row(bench(), 'CDN'), /^✗ .*checks links by its own key \| Select "CDN with URL Signing…"/);
   });
 
-  it('name a CDN that passes links on', async () => {
+  it('report a CDN that forwards links', async () => {
     const cdn = await startCdn({
       origin: { endpoint: bench().oss.emulator.endpoint('cn-hangzhou'), region: 'cn-hangzhou', bucket: 'docs' },
       now: bench().oss.now,
@@ -211,7 +211,7 @@ describe('the steps of Test Connection', () => {
     assert.match(row(bench(), 'CDN'), /^✓ .*is a CDN or proxy/);
   });
 
-  it('warn of an internal link host', async () => {
+  it('warn about an internal link host', async () => {
     await bench().oss.linkHosts.setLinkHost(docs, { endpoint: { kind: 'internal' } });
     bench().inspector.transportInUse = fakeTransport(answer(200), failure('Timeout'));
     await test(bench());
@@ -220,10 +220,10 @@ describe('the steps of Test Connection', () => {
   });
 });
 
-describe('Test Connection of a private cloud that knows only V1', () => {
+describe('Test Connection of a private cloud that supports only V1', () => {
   const bench = withBench({ knowsOnlyV1: true });
 
-  it('finds that out, and one button sets it', async () => {
+  it('detects V1, and one button sets it', async () => {
     await test(bench());
     assert.match(row(bench(), 'Signature'), /^✗ .*the service takes V1 only \| Use Signature V1$/);
     const [action] = bench().shownMessages[0]?.actions ?? [];
@@ -237,7 +237,7 @@ describe('Test Connection of a private cloud that knows only V1', () => {
   });
 });
 
-describe('Test Connection of a service that has learnt V4', () => {
+describe('Test Connection of a service that supports V4 since an update', () => {
   const bench = withBench();
 
   it('offers V4 to a profile with V1', async () => {
@@ -249,7 +249,7 @@ describe('Test Connection of a service that has learnt V4', () => {
   });
 });
 
-describe('Test Connection on a computer whose clock is off', () => {
+describe('Test Connection on a computer with a wrong clock', () => {
   const clocks = [
     [20 * 60_000, /^✗ .*20 minutes slow \| Set the clock of this computer\.$/],
     [-5 * 60_000, /^! .*5 minutes fast \| Set the clock of this computer\.$/],
@@ -259,7 +259,7 @@ describe('Test Connection on a computer whose clock is off', () => {
     describe(`by ${clockOffsetMs / 1000} seconds`, () => {
       const bench = withBench({ clockOffsetMs });
 
-      it('says so', async () => {
+      it('reports the difference', async () => {
         await test(bench(), '');
         assert.match(row(bench(), 'Clock'), text);
       });

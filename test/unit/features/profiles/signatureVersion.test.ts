@@ -8,7 +8,7 @@ import { emulatorUrl, profileReplies } from '../../../support/features/profileRe
 import { KEY, STS_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 
-describe('a private cloud that knows only V1', () => {
+describe('a private cloud that supports only V1', () => {
   const bench = withBench({ knowsOnlyV1: true });
   const id = 'new1';
 
@@ -20,7 +20,7 @@ describe('a private cloud that knows only V1', () => {
     return prompts.asked;
   }
 
-  it('is found out when a profile is added, and V1 is offered and stored', async () => {
+  it('is detected when a profile is added; V1 is offered and stored', async () => {
     const asked = await add();
     assert.match(asked.at(-1)?.text ?? '', /may know only V1 signatures/);
     assert.deepEqual(asked.at(-1)?.labels, ['Use Signature V1', 'Edit']);
@@ -34,7 +34,7 @@ describe('a private cloud that knows only V1', () => {
     );
   });
 
-  it('is browsed with V1, with temporary credentials too, and names in Chinese', async () => {
+  it('is browsed with V1, also with temporary credentials and Chinese names', async () => {
     const { profiles, emulator } = bench().oss;
     await profiles.saveSignatureVersion('p1', 'v1');
     assert.equal((await bench().node('docs', '报告/三.pdf')).kind, 'object');
@@ -67,7 +67,7 @@ describe('a private cloud that knows only V1', () => {
     assert.doesNotMatch(bench().messages.join('\n'), /V1 signature/);
   });
 
-  it('stays with V1 when the profile gets another name or secret, and loses it with the endpoint', async () => {
+  it('keeps V1 if the name or secret of the profile changes, but not if the endpoint changes', async () => {
     await add();
     const { profiles } = bench().oss;
     const { region, endpoint } = profiles.get(id);
@@ -79,7 +79,7 @@ describe('a private cloud that knows only V1', () => {
     assert.equal(profiles.get(id).signatureVersion, undefined);
   });
 
-  it('is imported with V1 from a file of ossutil that says so', async () => {
+  it('is imported with V1 from a file of ossutil that specifies it', async () => {
     const { homeFolder, profiles } = bench().oss;
     const { accessKeyId, accessKeySecret } = KEY;
     await writeFile(
@@ -114,7 +114,7 @@ describe('maySupportOnlyV1', () => {
       ...(message !== undefined && { serverMessage: message }),
     });
 
-  it('is true for refusals of the form of the signature', () => {
+  it('is true for refusals of the signature format', () => {
     for (const error of [
       refusal(400, 'InvalidArgument', { ArgumentName: 'Authorization', ArgumentValue: 'OSS4-HMAC-SHA256' }),
       refusal(400, 'InvalidArgument', {}, 'Authorization header is invalid.'),

@@ -32,7 +32,7 @@ describe('a request of a profile with a link role', () => {
     },
   });
 
-  it('is signed by a session that may only upload there, where the user chooses that, and expires with it', async () => {
+  it('is signed by a role session that may only upload there if the user chooses it, and expires with the session', async () => {
     await bench().oss.profiles.saveLinkRole('p1', linkRole);
     const prompts = new ScriptedPrompts('Signed By', ...COPY_HTML);
     await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
@@ -60,7 +60,7 @@ describe('a request whose page cannot be uploaded', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('says why, and leads back to the form, where the page could replace an object unseen', async () => {
+  it('shows the reason and returns to the form if the page could replace an object', async () => {
     const target = await bench().node('docs', 'reports/');
     await bench().oss.saveProfile({}, writer);
     const prompts = new ScriptedPrompts(UPLOAD, ESCAPE);
@@ -73,7 +73,7 @@ describe('a request whose page cannot be uploaded', () => {
     assert.deepEqual(bench().ledger.list(), []);
   });
 
-  it('shows the error of OSS, and keeps the choices', async () => {
+  it('shows the error of OSS and keeps the options', async () => {
     const target = await bench().node('docs', 'reports/');
     const fault = { kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'PutObject' } } as const;
     bench().oss.emulator.faults.add(fault);
@@ -112,7 +112,7 @@ describe('a request without a profile', () => {
     bench().assertSilent();
   });
 
-  it('asks for nothing else where the user leaves the question for a folder', async () => {
+  it('stops if the user cancels the choice of a folder', async () => {
     await bench().run('requestFiles', [], new ScriptedPrompts(ESCAPE));
     await bench().run('allowProgress', [], new ScriptedPrompts(ESCAPE));
     bench().assertSilent();

@@ -49,7 +49,7 @@ describe('issued requests', () => {
     });
   });
 
-  it('are exported without anything that gives access', async () => {
+  it('are exported without credentials, policy or signature', async () => {
     await request();
     await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
     const text = bench().opened.at(-1)?.text ?? '';
@@ -66,7 +66,7 @@ describe('issued requests', () => {
   });
 
   describe('Show Received Files', () => {
-    it('lists files with size and time, the newest first, and leads to them', async () => {
+    it('lists files with size and time, newest first, and reveals them', async () => {
       const form = await request();
       await sendForm(form, '照片.txt', 'hello');
       await sendForm(form, 'b.txt', 'x');
@@ -77,7 +77,7 @@ describe('issued requests', () => {
       assert.equal(bench().revealed.at(-1)?.id, `object:p1/docs/${FOLDER}照片.txt`);
     });
 
-    it('looks again on demand, and asks nothing in between', async () => {
+    it('lists again on demand, and sends no request in between', async () => {
       const form = await request();
       const asked = await run('showArrived', 'Refresh', ESCAPE);
       assert.match(asked[0]?.text ?? '', /^No files yet · /);
@@ -87,7 +87,7 @@ describe('issued requests', () => {
       assert.equal(bench().oss.exchanges.length, calls + 1);
     });
 
-    it('leaves out what was in the folder before the request', async () => {
+    it('excludes objects that were in the folder before the request', async () => {
       await bench().oss.emulator.putObject('docs', 'reports/old.txt', 'x', {
         lastModified: new Date(bench().oss.now().getTime() - 60_000),
       });
@@ -101,7 +101,7 @@ describe('issued requests', () => {
       );
     });
 
-    it('says that the request has expired, and that a bucket is gone', async () => {
+    it('reports an expired request and a deleted bucket', async () => {
       const form = await request();
       await sendForm(form, 'a.txt', 'x');
       const link = { ...entry(), expiresAtMs: bench().oss.now().getTime() };
@@ -122,7 +122,7 @@ describe('issued requests', () => {
   });
 
   describe('Request Again', () => {
-    it('asks with the same folder and choices, and counts', async () => {
+    it('opens the form with the folder and options of the request', async () => {
       await request('Note', 'for Ann', 'Largest File', '10 MB');
       const [form] = await run('requestAgain', ...COPY_HTML);
       assert.match(form?.place.title ?? '', /^Request Files · docs\/reports\/2031-05-06-new1\/ · /);
@@ -134,7 +134,7 @@ describe('issued requests', () => {
       assert.ok(bench().oss.emulator.object('docs', `${FOLDER}a.txt`));
     });
 
-    it('says that the profile was removed', async () => {
+    it('reports that the profile was removed', async () => {
       await request();
       await bench().oss.profiles.remove('p1');
       await run('requestAgain');
@@ -147,7 +147,7 @@ describe('issued requests', () => {
   describe('Check Request', () => {
     const keys = (): readonly string[] => bench().oss.emulator.bucket('docs').keys;
 
-    it('tries host, signer and preflight, writes nothing and says what it cannot try', async () => {
+    it('tests host, signer and preflight, writes nothing, and reports what it cannot test', async () => {
       await request();
       const before = keys();
       await run('checkRequest');
@@ -170,7 +170,7 @@ describe('issued requests', () => {
       assert.equal(bench().shownMessages.at(-1)?.actions.length, 1);
     });
 
-    it('tells a signer that OSS refuses', async () => {
+    it('reports a signer that OSS refuses', async () => {
       await request();
       await bench().oss.saveProfile({}, { accessKeyId: 'fake-unknown-id', accessKeySecret: 'fake-unknown-secret' });
       await run('checkRequest');
@@ -183,7 +183,7 @@ describe('issued requests', () => {
       );
     });
 
-    it('tells a bucket that is gone, and a host that does not answer', async () => {
+    it('reports a deleted bucket, and a host that does not respond', async () => {
       await request();
       const link = entry();
       const nodeOf = (change: Partial<IssuedLink>): object => ({
@@ -196,7 +196,7 @@ describe('issued requests', () => {
       assert.match(bench().messages.at(-1) ?? '', /^warn: Uploads for docs\/.* fail\. .*files\.example\.com/);
     });
 
-    it('tells a broken connection, and what the host does not say', async () => {
+    it('reports a broken connection, and what the host does not tell', async () => {
       await request();
       const { faults } = bench().oss.emulator;
       const { transportInUse: wire } = bench().inspector;
@@ -223,7 +223,7 @@ describe('issued requests', () => {
       assert.doesNotMatch(bench().clipboard.at(-1) ?? '', /eyJ|[0-9a-f]{64}/);
     });
 
-    it('tells a request that has expired, and offers another', async () => {
+    it('reports an expired request, and offers a new one', async () => {
       await request('Validity', '1 hour');
       const link = { ...entry(), expiresAtMs: bench().oss.now().getTime() };
       await bench().run('checkRequest', [{ kind: 'issuedLink', id: 'x', isActive: false, link }]);
@@ -255,13 +255,13 @@ describe('issued requests', () => {
       assert.equal(rules(), 0);
     });
 
-    it('changes nothing where the user cancels', async () => {
+    it('changes nothing if the user cancels', async () => {
       await request();
       await run('allowProgress', ESCAPE);
       assert.equal(rules(), 0);
     });
 
-    it('offers the rule where the profile may not read or write the rules', async () => {
+    it('offers the rule if the profile may not read or write the rules', async () => {
       await request();
       for (const [operation, replies] of [
         ['GetBucketCors', []],
@@ -293,10 +293,10 @@ describe('issued requests', () => {
   });
 });
 
-describe('a check of a request by a clock that is off', () => {
+describe('a check of a request with a wrong clock', () => {
   const bench = withBench({ clockOffsetMs: 600_000 });
 
-  it('names the difference', async () => {
+  it('reports the difference', async () => {
     const target = await bench().node('docs', 'reports/');
     await bench().run('requestFiles', [target], new ScriptedPrompts(...COPY_HTML));
     const [link] = bench().ledger.list();

@@ -47,7 +47,7 @@ describe('Request Files', () => {
       .oss.emulator.bucket('docs')
       .keys.filter((one) => !['readme.txt', 'reports/2026.pdf', 'reports/summary.md', '报告/三.pdf'].includes(one));
 
-  it('saves a page with Enter alone, which takes files into a new subfolder', async () => {
+  it('saves a page that receives files in a new subfolder, by Enter alone', async () => {
     const [form] = await run('reports/', SAVE);
     assert.match(form?.place.title ?? '', /^Request Files · docs\/reports\/2031-05-06-new1\/ · expires at /);
     assert.equal(form?.labels[0], SAVE);
@@ -60,7 +60,7 @@ describe('Request Files', () => {
     );
   });
 
-  it('keeps expiry, limits and what cannot be limited in sight', async () => {
+  it('shows expiry, limits and what cannot be limited', async () => {
     const [form] = await run('reports/', ESCAPE);
     const readable = form?.readable.join('\n') ?? '';
     assert.match(limitsIn(form), /^Up to 100 MB per file · Accepted: all files · Same name: refuse the new file$/);
@@ -75,7 +75,7 @@ describe('Request Files', () => {
     bench().assertSilent();
   });
 
-  it('asks for all choices in one form, and makes the page of them', async () => {
+  it('asks for all options in one form, and creates the page from them', async () => {
     await run(
       'reports/',
       ...['Folder', 'offsite 2031', 'Note', 'Photos & films please', 'Validity', '7 days'],
@@ -121,7 +121,7 @@ describe('Request Files', () => {
     assert.equal((await sendForm(page, 'new.pdf', 'new')).status, 201);
   });
 
-  it('takes files anywhere in a bucket', async () => {
+  it('receives files at the root of a bucket', async () => {
     await run('', 'Folder', 'anywhere in the bucket docs', SAVE);
     assert.deepEqual(bench().askedFiles[0]?.name, 'docs.html');
     assert.equal((await sendForm(await savedPage(), 'top.txt', 'x')).status, 201);
@@ -136,7 +136,7 @@ describe('Request Files', () => {
     assert.deepEqual(bench().memory.uploadFolders[0], { profileId: 'p1', bucket: 'docs', prefix: 'inbox/' });
   });
 
-  it('uploads the page beside the folder and copies a link to it that expires with it', async () => {
+  it('uploads the page beside the folder and copies a link that expires with the request', async () => {
     await run('reports/', 'Validity', '1 hour', UPLOAD);
     const key = `reports/${SUBFOLDER.slice(0, -1)}.html`;
     assert.deepEqual(stored(), [key]);
@@ -158,7 +158,7 @@ describe('Request Files', () => {
     );
   });
 
-  it('replaces no object with the page', async () => {
+  it('does not replace an object by the page', async () => {
     await bench().oss.emulator.putObject('docs', 'reports/kept.html', 'theirs');
     await run('reports/', 'Folder', 'kept', UPLOAD);
     assert.deepEqual(stored(), ['reports/kept (2).html', 'reports/kept.html']);
@@ -178,7 +178,7 @@ describe('Request Files', () => {
     });
   }
 
-  it('loses nothing where the user leaves', async () => {
+  it('keeps the options if the user leaves', async () => {
     await run('reports/', 'Note', 'For Ann', 'Largest File', '10 MB', ESCAPE);
     const [form] = await run('reports/', COPY, ESCAPE, ESCAPE);
     assert.ok(form?.readable.includes('For Ann'));
@@ -190,7 +190,7 @@ describe('Request Files', () => {
     assert.deepEqual(bench().ledger.list(), []);
   });
 
-  it('says and copies nothing where the user leaves any question, which leads back to the form', async () => {
+  it('copies nothing and returns to the form if the user leaves a question', async () => {
     for (const steps of [
       ['Note'],
       ['Validity'],
@@ -205,7 +205,7 @@ describe('Request Files', () => {
     bench().assertSilent();
   });
 
-  it('goes back to the form from each question', async () => {
+  it('returns to the form from each question', async () => {
     const rows = ['Folder', 'Note', 'Validity', 'Largest File', 'Accepted Files', 'Same Name', 'Host', COPY];
     const replies = rows.flatMap((row): readonly Reply[] => [row, BACK]);
     const asked = await run('reports/', ...replies, 'Accepted Files', 'Own List…', BACK, BACK, ESCAPE);
@@ -213,7 +213,7 @@ describe('Request Files', () => {
     bench().assertSilent();
   });
 
-  it('remembers the choices for the bucket, but not the note nor the name of the subfolder', async () => {
+  it('remembers the options for the bucket, but not the note and the name of the subfolder', async () => {
     await run('reports/', 'Folder', 'mine', 'Note', 'For Ann', 'Largest File', '10 MB', COPY, 'curl');
     const [form] = await run('', ESCAPE);
     assert.match(limitsIn(form), /^Up to 10 MB per file/);
@@ -221,14 +221,14 @@ describe('Request Files', () => {
     assert.ok(!form?.readable.includes('For Ann'));
   });
 
-  it('counts the size in words that OSS takes, and no others', async () => {
+  it('accepts sizes up to the maximum of OSS, and no larger ones', async () => {
     const prompts = new ScriptedPrompts('Largest File', '5 GB', ESCAPE);
     await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
     assert.match(limitsIn(prompts.last), /^Up to 5 GB \(the maximum of OSS\) per file/);
     await assert.rejects(run('reports/', 'Largest File', '6 GB'), /cannot be picked/);
   });
 
-  it('keeps links out of notes, which are stored', async () => {
+  it('refuses links in notes, which are stored', async () => {
     const link = 'https://docs.example.com/a?x-oss-signature=0';
     const asked = await run('reports/', 'Note', link, 'x'.repeat(1001), 'for Ann', ESCAPE);
     assert.deepEqual(
@@ -241,7 +241,7 @@ describe('Request Files', () => {
     );
   });
 
-  it('says at the row which folder cannot receive files by a form', async () => {
+  it('shows at the row that a folder cannot receive files by a form', async () => {
     for (const [name, words] of [
       ['${filename}', "Forms can't upload to a folder whose name contains ${."],
       ['很'.repeat(260), 'The folder name has 789 bytes. Use at most 768 to leave room for file names.'],
@@ -259,7 +259,7 @@ describe('Request Files', () => {
     bench().assertSilent();
   });
 
-  it('says that a bucket with versions adds one instead of refusing a name', async () => {
+  it('shows that a bucket with versioning adds a version instead of refusing a name', async () => {
     bench().oss.emulator.createBucket('kept', { versioning: 'Enabled' });
     const prompts = new ScriptedPrompts(ESCAPE);
     await bench().run('requestFiles', [await bench().node('kept')], prompts);
@@ -267,7 +267,7 @@ describe('Request Files', () => {
     assert.match(limitsIn(form), /Same name: add a version \(this bucket keeps versions\)$/);
   });
 
-  it('warns that a bucket with suspended versioning replaces objects, until both are kept', async () => {
+  it('warns that a bucket with suspended versioning replaces objects, unless both files are kept', async () => {
     bench().oss.emulator.createBucket('paused', { versioning: 'Suspended' });
     const both = 'keep both (random letters before each name)';
     const prompts = new ScriptedPrompts('Same Name', both, ESCAPE);
@@ -278,7 +278,7 @@ describe('Request Files', () => {
     assert.ok(!prompts.last.labels.includes('Warning'));
   });
 
-  it('counts a request whose page was uploaded, although its link was kept back', async () => {
+  it('records a request whose page was uploaded, although its link was not copied', async () => {
     bench().inspector.isCheckedBeforeCopy = true;
     const fault = { kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'GetObject' } } as const;
     bench().oss.emulator.faults.add({ ...fault, times: 5 });
@@ -293,7 +293,7 @@ describe('Request Files', () => {
     assert.match(bench().messages.at(-1) ?? '', /^info: Uploaded the page as reports\/.*\.html\. Anyone who has it/);
   });
 
-  it('begins with the usual validity where the last one was a moment that has passed', async () => {
+  it('starts with the default validity if the last one was an expired moment', async () => {
     const folder = { profileId: 'p1', bucket: 'docs', prefix: 'reports/' };
     const past = { ...plainRequestOptions(3600, 'en'), validity: '2031-05-06T11:00:00.000Z' };
     bench().memory.keepRequestDraft(folder, past);
@@ -311,7 +311,7 @@ describe('Request Files', () => {
     assert.equal((await sendForm(await savedPage(), 'a.txt', 'x')).status, 201);
   });
 
-  it('says nothing about progress where a rule allows it', async () => {
+  it('does not mention progress if a rule allows it', async () => {
     bench().oss.emulator.bucket('docs').corsRules = [anyOrigin];
     const [form] = await run('reports/', SAVE);
     assert.ok(form?.readable.includes('shown (a CORS rule allows it)'));
@@ -321,13 +321,13 @@ describe('Request Files', () => {
     );
   });
 
-  it('is no longer than the maximum validity allows', async () => {
+  it('has at most the maximum validity', async () => {
     bench().maxValiditySeconds = 3600;
     const [form] = await run('reports/', ESCAPE);
     assert.match(form?.place.title ?? '', /expires at 13:00/);
   });
 
-  it('needs no permission for itself: whether the AccessKey may upload shows when somebody does', async () => {
+  it('needs no permission: a missing permission to upload shows at the first upload', async () => {
     const target = await bench().node('docs', 'reports/');
     await bench().oss.saveProfile({}, READER_KEY);
     await bench().run('requestFiles', [target], new ScriptedPrompts(SAVE));
@@ -335,10 +335,10 @@ describe('Request Files', () => {
   });
 });
 
-describe('Request Files with a clock that is off', () => {
+describe('Request Files with a wrong clock', () => {
   const bench = withBench({ clockOffsetMs: 7_200_000 });
 
-  it('signs by the time of OSS, which the form has asked before', async () => {
+  it('signs by the time of OSS, which the form has requested', async () => {
     const target = await bench().node('docs', 'reports/');
     await bench().run('requestFiles', [target], new ScriptedPrompts('Validity', '1 hour', COPY, 'HTML'));
     const form = formOfPage(bench().clipboard.at(-1) ?? '');

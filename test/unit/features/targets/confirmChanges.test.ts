@@ -14,7 +14,7 @@ describe('the first change in a bucket', () => {
   };
   const isThere = (key: string): boolean => bench().oss.emulator.object('docs', key) !== undefined;
 
-  it('is asked about once where the user allows it for the session', async () => {
+  it('needs one confirmation if the user allows changes for the session', async () => {
     bench().changeMode = 'ask';
     const first = await remove('readme.txt', 'Allow', 'Delete');
     assert.equal(first.asked[0]?.text, 'Allow changes of existing objects in docs?');
@@ -24,13 +24,13 @@ describe('the first change in a bucket', () => {
     assert.doesNotMatch(bench().oss.memento.text, /allowedChanges/);
   });
 
-  it('is asked about never again where the user always allows it', async () => {
+  it('needs no further confirmation if the user always allows changes', async () => {
     bench().changeMode = 'ask';
     await remove('readme.txt', 'Always for This Bucket', 'Delete');
     assert.match(bench().oss.memento.text, /allowedChanges/);
   });
 
-  it('is not made where the user leaves the question', async () => {
+  it('is not made if the user closes the confirmation', async () => {
     bench().changeMode = 'ask';
     await remove('readme.txt', undefined);
     assert.ok(isThere('readme.txt'));
@@ -41,7 +41,7 @@ describe('the first change in a bucket', () => {
     ['off', 'warn: Changing objects is turned off. Change the setting "ossLinks.changes".'],
     ['untrusted', "warn: Objects can't be changed from a workspace that you don't trust."],
   ] as const) {
-    it(`is refused where changes are ${mode}`, async () => {
+    it(`is refused if changes are ${mode}`, async () => {
       bench().changeMode = mode;
       await remove('readme.txt');
       assert.ok(isThere('readme.txt'));

@@ -97,7 +97,7 @@ describe('an upload into the tree', () => {
   });
 });
 
-describe('an upload that leaves something at OSS', () => {
+describe('an upload that leaves objects or parts in OSS', () => {
   const bench = withBench();
   const faults = (): Faults => bench().oss.emulator.faults;
   const large = Buffer.alloc(9 * 2 ** 20, 'large ');
@@ -135,7 +135,7 @@ describe('an upload that leaves something at OSS', () => {
     assert.equal(bench().messages[2], 'status: 1 of 1 uploads aborted');
   });
 
-  it('says so after a cancellation too, which is silent otherwise', async () => {
+  it('reports them after a cancellation too', async () => {
     faults().add({ kind: 'status', status: 403, code: 'AccessDenied', match: { operation: 'AbortMultipartUpload' } });
     bench().onReport = (cancel) => {
       if ((bench().progresses.at(-1)?.reports.at(-1)?.done ?? 0) > 0) cancel();
@@ -146,7 +146,7 @@ describe('an upload that leaves something at OSS', () => {
     ]);
   });
 
-  it('repeats what arrived damaged by itself', async () => {
+  it('repeats a damaged upload automatically', async () => {
     faults().add({ kind: 'changedRequest', match: { operation: 'PutObject' } });
     await upload(bench().file('/a.txt', 'content'));
     assert.equal((await bench().oss.emulator.readObject('docs', 'a.txt')).toString(), 'content');
@@ -169,7 +169,7 @@ describe('an upload that leaves something at OSS', () => {
     assert.equal(bench().oss.emulator.object('docs', 'a.txt'), undefined);
   });
 
-  it('asks before a damaged object is replaced, and offers no deletion where that is off', async () => {
+  it('asks before a damaged object is replaced, and offers no deletion if deleting is off', async () => {
     bench().allowsDelete = false;
     faults().add({ kind: 'changedRequest', times: 2, match: { operation: 'PutObject' } });
     const prompts = new ScriptedPrompts();
@@ -183,7 +183,7 @@ describe('an upload that leaves something at OSS', () => {
     assert.equal((await bench().oss.emulator.readObject('docs', 'a.txt')).toString(), 'content');
   });
 
-  it('reports an object that OSS stored before it heard of the cancellation', () => {
+  it('reports an object that OSS stored before the cancellation', () => {
     const folder = { profileId: 'p1', bucket: 'docs', prefix: '' };
     const objects = [{ profileId: 'p1', bucket: 'docs', key: 'a.txt' }];
     const result = { finished: false, objects, skipped: [], failed: [], leftBehind: [] };
@@ -191,7 +191,7 @@ describe('an upload that leaves something at OSS', () => {
     assert.deepEqual(bench().messages, ['status: Too late to cancel: 1 of 1 files uploaded']);
   });
 
-  it('names an object of which nobody knows whether OSS stored it', async () => {
+  it('reports an object that OSS may or may not have stored', async () => {
     faults().add({ kind: 'lostAnswer', times: 3, match: { operation: 'PutObject' } });
     faults().add({ kind: 'status', status: 403, code: 'AccessDenied', times: 2, match: { operation: 'HeadObject' } });
     await upload(bench().file('/a.txt', 'content'), new ScriptedPrompts('Upload'));

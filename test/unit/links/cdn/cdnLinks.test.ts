@@ -63,7 +63,7 @@ describe('links of a CDN', () => {
     });
   }
 
-  it('live longer than a V4 signature where that is chosen, and no longer than the maximum', async () => {
+  it('can be valid for longer than a V4 signature, up to the maximum', async () => {
     const sources = sourcesWith(cdnHost({ type: 'A', cdnTtl: 1800 }));
     const link = await makeLink(target, { ...get, validity: '30d' }, sources);
     assert.deepEqual(link.expiration, new Date(noon.getTime() + 30 * 86_400_000));
@@ -75,14 +75,14 @@ describe('links of a CDN', () => {
     );
   });
 
-  it('of type B say that they expire on the minute', async () => {
+  it('of type B warn that they expire at a full minute', async () => {
     const sources = { ...sourcesWith(cdnHost({ type: 'B', cdnTtl: 1800 })), now: () => new Date(+noon + 30_000) };
     const { expiration, warnings } = await makeLink(target, get, sources);
     assert.deepEqual(expiration, new Date(noon.getTime() + 3_600_000));
     assert.match(warnings[0]?.text ?? '', /expires 30 seconds early/);
   });
 
-  it('stay the same for an hour where that is chosen', async () => {
+  it('stay equal for an hour if that is chosen', async () => {
     const options: LinkOptions = { ...get, stable: 'hour' };
     const host = cdnHost({ type: 'A', cdnTtl: 1800 });
     const at = (seconds: number): Promise<string> =>
@@ -93,7 +93,7 @@ describe('links of a CDN', () => {
     assert.notEqual(await at(0), await at(3600));
   });
 
-  it('carry parameters for OSS, and say that the CDN does not protect them', async () => {
+  it('contain parameters for OSS, with a warning that the CDN does not protect them', async () => {
     const options: LinkOptions = { ...get, download: { type: 'attachment', name: 'a.pdf' } };
     const { url, warnings } = await makeLink(target, options, sourcesWith(cdnHost({ type: 'A', cdnTtl: 1800 })));
     assert.match(passed(url, { type: 'A', ttlSeconds: 1800 }, 0), /\?response-content-disposition=attachment/);
@@ -103,7 +103,7 @@ describe('links of a CDN', () => {
     );
   });
 
-  it('of type F refuse parameters, by their names', async () => {
+  it('of type F refuse parameters, with their names', async () => {
     const options: LinkOptions = { ...get, process: 'image/resize,w_200' };
     await assert.rejects(makeLink(target, options, sourcesWith(cdnHost({ type: 'F', cdnTtl: 1800 }))), {
       field: 'query',
@@ -130,7 +130,7 @@ describe('links of a CDN', () => {
     });
   }
 
-  it('need the key on this computer, and say which', async () => {
+  it('need the key on this computer, and report the missing one', async () => {
     const sources: LinkSources = sourcesWith(cdnHost({ type: 'A', cdnTtl: 1800 }));
     const without = { ...sources, linkHosts: { ...sources.linkHosts, cdnKey: () => Promise.resolve(undefined) } };
     const missing = (error: unknown): boolean =>
@@ -139,7 +139,7 @@ describe('links of a CDN', () => {
     await assert.rejects(createBulkSigner(target, get, without), missing);
   });
 
-  it('warn of plain http', async () => {
+  it('warn about plain http', async () => {
     const host = cdnHost({ type: 'A', cdnTtl: 1800 }, 'http://cdn.example.com');
     const { url, warnings } = await makeLink(target, get, sourcesWith(host));
     assert.match(url, /^http:\/\/cdn\.example\.com\//);
@@ -160,10 +160,10 @@ describe('links of a CDN', () => {
   });
 });
 
-describe('the host of a link where a CDN is chosen', () => {
+describe('the host of a link if a CDN is chosen', () => {
   const sources = sourcesWith(cdnHost({ type: 'A', cdnTtl: 1800 }));
 
-  it('is that of OSS for uploads, which says why', async () => {
+  it('is that of OSS for uploads, with the reason', async () => {
     const { url, cdn, warnings } = await makeLink(target, { method: 'PUT', validity: '1h' }, sources);
     assert.match(url, /^https:\/\/docs\.oss-cn-hangzhou\.aliyuncs\.com\//);
     assert.equal(cdn, undefined);
@@ -175,7 +175,7 @@ describe('the host of a link where a CDN is chosen', () => {
     await assert.rejects(makeLink(target, options, sources), { field: 'host', message: /accepts no uploads/ });
   });
 
-  it('is the CDN for a link that names it, as recipes do, however it is written', async () => {
+  it('is the CDN for a link that specifies it in any spelling, as recipes do', async () => {
     for (const host of ['https://cdn.example.com', 'cdn.example.com', 'CDN.example.com/']) {
       assert.equal((await makeLink(target, { ...get, host }, sources)).cdn, 'A', host);
     }
@@ -185,7 +185,7 @@ describe('the host of a link where a CDN is chosen', () => {
     });
   });
 
-  it('is another one for a link that names that', async () => {
+  it('is another host for a link that specifies it', async () => {
     const link = await makeLink(target, { ...get, host: 'accelerate' }, sources);
     assert.deepEqual([new URL(link.url).host, link.cdn], ['docs.oss-accelerate.aliyuncs.com', undefined]);
   });

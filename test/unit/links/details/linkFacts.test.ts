@@ -8,7 +8,7 @@ const urlOf = (key: string): string =>
   )}`;
 
 describe('linkName', () => {
-  it('is one short line, however long the key or the bucket of a forged link is', () => {
+  it('is one short line for any length of the key or bucket of a forged link', () => {
     const link = readPresignedUrl(urlOf(`folder/${'a'.repeat(5000)}`));
     assert.ok(linkName({ link, method: 'GET' }).length <= 64);
     const { key: _, ...bucketOnly } = link;

@@ -36,7 +36,7 @@ describe('mayHoldLink', () => {
     }
   });
 
-  it('reads texts that may hold a link of a CDN, and passes over other hashes', () => {
+  it('reads texts that may contain a link of a CDN, and skips other hashes', () => {
     const hash = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
     for (const text of [
       `https://c/a?auth_key=1772699950-0-0-${hash}`,

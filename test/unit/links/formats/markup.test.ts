@@ -65,7 +65,7 @@ describe('a reStructuredText link', () => {
 });
 
 describe('a note on a link', () => {
-  it('is a title where the language has one', () => {
+  it('is a title if the language has titles', () => {
     const link = download({ fileName: 'a', url: 'https://a/b' });
     const title = 'expires "soon" <1>';
     assert.equal(markdownLink.render({ ...link, title }), '[a](https://a/b "expires \\"soon\\" \\<1\\>")');
@@ -82,7 +82,7 @@ describe('a note on a link', () => {
 describe('a link in AsciiDoc, Org and LaTeX', () => {
   const link = { url: 'https://a/b_c?d=%2F&e=1#f', fileName: 'a_[b], 50% "c" {d}' };
 
-  it('shows its text as it is', () => {
+  it('shows its text unchanged', () => {
     assert.equal(
       asciiDocLink.render(link),
       'link:++https://a/b_c?d=%2F&e=1#f++[a&#95;&#91;b&#93;&#44; 50% &#34;c&#34; &#123;d&#125;]',
@@ -91,7 +91,7 @@ describe('a link in AsciiDoc, Org and LaTeX', () => {
     assert.equal(latexLink.render(link), '\\href{https://a/b\\_c?d=\\%2F\\&e=1\\#f}{a\\_[b], 50\\% "c" \\{d\\}}');
   });
 
-  it('is a picture with an alternative text where the language has one', () => {
+  it('is an image with alternative text if the language has it', () => {
     const picture = { url: 'oss://docs/a.png', fileName: 'a' };
     assert.equal(asciiDocImage.render(picture), 'image:++oss://docs/a.png++[a]');
     assert.equal(orgImage.render(picture), '#+ATTR_HTML: :alt a\n[[oss://docs/a.png]]');

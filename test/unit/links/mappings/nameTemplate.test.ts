@@ -22,11 +22,11 @@ describe('a name template', () => {
     });
   }
 
-  it('has the whole hash too', () => {
+  it('can contain the whole hash', () => {
     assert.equal(parseNameTemplate('{hash}')(file), file.sha256);
   });
 
-  it('leaves out the folder of a document at the top', () => {
+  it('omits the folder of a document at the top level', () => {
     assert.equal(parseNameTemplate('{folder}/{name}')({ ...file, document: 'readme.md' }), 'cat');
   });
 
@@ -66,7 +66,7 @@ describe('a name template', () => {
 });
 
 describe('a number in the name of an upload', () => {
-  it('stands before the extension and brings no blank', () => {
+  it('is placed before the extension, without a space', () => {
     assert.equal(numberedUpload('a.b/cat.png', 2), 'a.b/cat-2.png');
     assert.equal(numberedUpload('a.b/cat', 3), 'a.b/cat-3');
     assert.equal(numberedUpload('.env', 2), '.env-2');
@@ -82,18 +82,18 @@ describe('the key of an upload for a document', () => {
     return uploadKey(mapped ?? assert.fail(), { ...EXAMPLE_FILE, date });
   };
 
-  it('lies beside the object of the document, with a hash in its name, unless the mapping says more', () => {
+  it('is beside the object of the document, with a hash in its name, unless the mapping specifies another', () => {
     assert.equal(keyOf(undefined), 'site/guide/cat-1f3a9c07.png');
     assert.equal(keyOf({ folder: 'images' }), 'images/cat-1f3a9c07.png');
     assert.equal(keyOf({ folder: '', name: '{document}/{name}{ext}' }), 'start/cat.png');
   });
 
-  it('is refused where an address in a text would end before it', () => {
+  it('is refused if it would end an address in a text', () => {
     assert.throws(() => keyOf({}, 'my files/'), /characters that an oss:\/\/ address can't/);
     assert.equal(keyOf({ insert: 'url' }, 'my files/'), 'my files/guide/cat-1f3a9c07.png');
   });
 
-  it('comes of a mapping whose members are checked', () => {
+  it('is made from a mapping with validated members', () => {
     const problemOf = (documents: unknown) =>
       readMappings([{ folder: '', bucket: 'docs', documents }], 'user').problems[0] ?? '';
     assert.match(problemOf({ insert: 'picture' }), /one of address, url, link, not picture/);

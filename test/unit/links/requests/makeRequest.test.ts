@@ -15,7 +15,7 @@ const folder: FolderTarget = { profileId: 'p1', bucket: 'docs', prefix: 'in/' };
 const options = plainRequestOptions(86_400, 'en');
 
 describe('makeRequest', () => {
-  it('signs for the day that a request works by itself, at the host of the bucket', async () => {
+  it('signs a request with the default validity of one day, at the host of the bucket', async () => {
     const { request, warnings } = await makeRequest(folder, options, linkSourcesAt(endpoint));
     assert.equal(request.url, 'https://docs.oss-cn-hangzhou.aliyuncs.com/');
     assert.deepEqual(request.expiration, new Date(noon.getTime() + 86_400_000));
@@ -33,7 +33,7 @@ describe('makeRequest', () => {
     );
   });
 
-  it('warns of a token whose end is not known', async () => {
+  it('warns about a token with an unknown expiry', async () => {
     const { warnings } = await makeRequest(folder, options, linkSourcesAt(endpoint, { securityToken: 'token' }));
     assert.deepEqual(
       warnings.map(({ code }) => code),
@@ -46,7 +46,7 @@ describe('makeRequest', () => {
     await assert.rejects(makeRequest(folder, options, sources), /expired/);
   });
 
-  it('takes another host, and warns of one that works inside Alibaba Cloud only', async () => {
+  it('accepts another host, and warns about one that works only inside Alibaba Cloud', async () => {
     const cname = await makeRequest(folder, { ...options, host: 'files.example.com' }, linkSourcesAt(endpoint));
     assert.equal(cname.request.url, 'https://files.example.com/');
     const internal = await makeRequest(folder, { ...options, host: 'internal' }, linkSourcesAt(endpoint));
@@ -63,7 +63,7 @@ describe('makeRequest', () => {
     assert.equal(request.fields['x-oss-date'], '20310506T140000Z');
   });
 
-  it('is shortened to the maximum validity, and says so', async () => {
+  it('is shortened to the maximum validity, with a warning', async () => {
     const sources = { ...linkSourcesAt(endpoint), maxValiditySeconds: () => 3600 };
     const { request, warnings } = await makeRequest(folder, { ...options, validity: '7d' }, sources);
     assert.deepEqual(request.expiration, new Date(noon.getTime() + 3_600_000));
@@ -100,7 +100,7 @@ describe('a request that a role session signs', () => {
   });
   const scoped: RequestOptions = { ...options, scoped: true };
 
-  it('may put below the prefix and do nothing else, and expires with the session', async () => {
+  it('may only put objects below the prefix, and expires with the session', async () => {
     const made: MadeRequest = await makeRequest(folder, scoped, sourcesOf(oss));
     assert.equal(made.signedByRole, roleArn);
     assert.deepEqual(made.request.expiration, new Date(noon.getTime() + 3_600_000));
@@ -115,7 +115,7 @@ describe('a request that a role session signs', () => {
     });
   });
 
-  it('is previewed without a session, but with its end', async () => {
+  it('is previewed without a session, but with its expiry', async () => {
     const sessions = accounts.length;
     const { request } = await previewRequest(folder, scoped, sourcesOf(oss));
     assert.deepEqual(request.expiration, new Date(noon.getTime() + 3_600_000));

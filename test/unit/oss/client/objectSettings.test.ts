@@ -9,7 +9,7 @@ describe('the settings of an object', () => {
     await oss.emulator.putObject('bucket', key, 'content');
   });
 
-  it('has the ACL that was set', async () => {
+  it('contain the ACL that was set', async () => {
     const client = oss.client();
     assert.equal(await client.getObjectAcl('bucket', key), 'default');
     await client.putObjectAcl('bucket', key, 'public-read');
@@ -17,7 +17,7 @@ describe('the settings of an object', () => {
     assert.equal(oss.emulator.object('bucket', key)?.acl, 'public-read');
   });
 
-  it('has the tags that were set, and none once they are taken away', async () => {
+  it('contain the tags that were set, and no tags after their removal', async () => {
     const client = oss.client();
     await client.putObjectTagging('bucket', key, { project: 'A & B <1>', empty: '' });
     assert.deepEqual(await client.getObjectTagging('bucket', key), { project: 'A & B <1>', empty: '' });
@@ -27,7 +27,7 @@ describe('the settings of an object', () => {
     assert.deepEqual(oss.operations().slice(-2), ['DeleteObjectTagging', 'GetObjectTagging']);
   });
 
-  it('is that of a version where one is named', async () => {
+  it('belong to a version if one is specified', async () => {
     const first = oss.emulator.object('bucket', key)?.versionId ?? assert.fail();
     await oss.emulator.putObject('bucket', key, 'newer');
     const client = oss.client();
@@ -36,7 +36,7 @@ describe('the settings of an object', () => {
     assert.equal(await client.getObjectAcl('bucket', key), 'default');
   });
 
-  it('is restored from an archive for some days, at some speed', async () => {
+  it('restore an archived object for a number of days with a priority', async () => {
     await oss.emulator.putObject('bucket', 'old', 'content', { storageClass: 'ColdArchive' });
     const client = oss.client();
     await assert.rejects(client.getObject('bucket', 'old'), { code: 'InvalidObjectState' });

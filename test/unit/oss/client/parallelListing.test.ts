@@ -127,14 +127,14 @@ describe('a parallel listing', () => {
     }
   });
 
-  it('sends fewer requests at once to a busy service, and loses nothing', async () => {
+  it('sends fewer parallel requests to a busy service, and loses no objects', async () => {
     const bucket = new FakeBucket(sortedKeys('random keys', count));
     bucket.busyAbove = 3;
     await bucket.list();
     assert.deepEqual(bucket.listed, bucket.keys);
   });
 
-  it('throws the error of a service that is busy for a single request', async () => {
+  it('throws the error if a busy service refuses a single request', async () => {
     const bucket = new FakeBucket(sortedKeys('random keys', count));
     bucket.busyAbove = 0;
     await assert.rejects(bucket.list(), { code: 'SlowDown' });
@@ -154,8 +154,8 @@ describe('a parallel listing', () => {
   });
 });
 
-describe('the order of keys', () => {
-  it('is that of their UTF-8 bytes', () => {
+describe('compareKeys', () => {
+  it('orders keys by their UTF-8 bytes', () => {
     const keys = ['', 'a', 'ab', 'b', 'é', '中', '\uD7FF', '\uE000', '\uFFFD', '😀', '\u{10FFFF}', 'a😀', 'a\uFFFD'];
     for (const a of keys) {
       for (const b of keys) {

@@ -192,7 +192,7 @@ describe('redact', () => {
     assert.equal(redact('sent OSS fakeid:GU1Slh0Qi+OjgLEKcjxAz0b6ojE= to it'), 'sent OSS [redacted] to it');
   });
 
-  it('blanks the fields of upload forms in HTML and in bodies, and keeps their other fields', () => {
+  it('redacts the secret fields of upload forms in HTML and in bodies, and keeps the others', () => {
     for (const [field, secret] of [
       ['x-oss-signature', '0f'.repeat(32)],
       ['x-oss-security-token', 'CAIS/fake+token=='],

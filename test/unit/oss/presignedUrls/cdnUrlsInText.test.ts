@@ -58,7 +58,7 @@ describe('links of CDNs in texts', () => {
     }
   }
 
-  it('are not found where the host is not known as a CDN, or has another type', () => {
+  it('are not found if the host is not a known CDN, or has another type', () => {
     for (const type of types) {
       const text = `see ${linkOf(type)} here`;
       assert.deepEqual(readPresignedUrls(text), []);
@@ -67,12 +67,12 @@ describe('links of CDNs in texts', () => {
     }
   });
 
-  it('are found in either form of type C, and in each case of the host', () => {
+  it('are found in both forms of type C, and with any case of the host', () => {
     assert.equal(readPresignedUrls(linkOf('C1'), [cdnOf('C2')]).length, 1);
     assert.equal(readPresignedUrls(linkOf('C2').replace('cdn.example', 'CDN.Example'), [cdnOf('C1')]).length, 1);
   });
 
-  it('are no invention: other URLs of the host have no signature', () => {
+  it('do not include other URLs of the host, which have no signature', () => {
     for (const path of [
       '',
       '/',
@@ -93,7 +93,7 @@ describe('links of CDNs in texts', () => {
     }
   });
 
-  it('hide no link of OSS beside them or on their host', () => {
+  it('do not hide links of OSS beside them or on their host', () => {
     const [first = ''] = Object.values(leakedUrls);
     const onHost = first.replace(/^https:\/\/[^/]+/, 'https://cdn.example.com');
     const found = readPresignedUrls(`${linkOf('A')} ${first} ${onHost}`, [cdnOf('A')]);
@@ -103,14 +103,14 @@ describe('links of CDNs in texts', () => {
     );
   });
 
-  it('are read alone, and say what is wrong', () => {
+  it('are read one at a time, with an error for an invalid one', () => {
     assert.equal(readLink(` ${linkOf('B')} `, [cdnOf('B')]).signatureVersion, 'cdn');
     assert.throws(() => readLink(linkOf('B'), [cdnOf('A')]), invalidInput('url', /no signature of type A/));
     assert.throws(() => readLink('https://cdn.example.com/a.txt', [cdnOf('A')]), invalidInput('url', /not a CDN link/));
     assert.throws(() => readLink('https://cdn.example.com/a.txt'), invalidInput('url', /signature/));
   });
 
-  it('lose their signature, and keep the escapes of slashes', () => {
+  it('lose their signature and keep the escapes of slashes', () => {
     for (const type of types) {
       const link = readCdnLink(linkOf(type), cdnOf(type));
       assert.equal(unsignedUrl(link), 'https://cdn.example.com/%E6%8A%A5%E5%91%8A/a%20b.pdf');
@@ -119,7 +119,7 @@ describe('links of CDNs in texts', () => {
     }
   });
 
-  it('tell a changed path from a right one', () => {
+  it('are invalid with a changed path', () => {
     const url = linkOf('A', { key: 'a.txt' }).replace('/a.txt', '/b.txt');
     const verification = verifyCdnLink(readCdnLink(url, cdnOf('A')), privateKey);
     assert.equal(verification?.verifies, false);

@@ -17,7 +17,7 @@ const only = (text: string): UploadForm => {
 describe('readUploadForms', () => {
   const request = fileRequest({ maxBytes: 1000, minBytes: 1, kinds: { extensions: ['pdf', 'png'] } });
 
-  it('reads what each policy of the vectors says', () => {
+  it('reads each policy of the vectors', () => {
     for (const { name, input, expect } of vectors.cases) {
       const form = only(`policy=${base64(expect.policyText)}&`);
       assert.equal(form.bucket, input.bucket, name);
@@ -30,7 +30,7 @@ describe('readUploadForms', () => {
     }
   });
 
-  it('reads the two policies of an upload page, where they stand', () => {
+  it('reads the two policies of an upload page, with their locations', () => {
     const page = uploadPage(request, pageSources);
     const found = readUploadForms(page);
     assert.equal(found.length, 2);
@@ -54,7 +54,7 @@ describe('readUploadForms', () => {
     }
   });
 
-  it('ends seven days after the signing, whatever the policy says, and knows temporary credentials', () => {
+  it('limits the expiry to seven days after the signing, and recognises temporary credentials', () => {
     const policy = JSON.stringify({
       expiration: '2099-01-01T00:00:00Z',
       conditions: [
@@ -73,7 +73,7 @@ describe('readUploadForms', () => {
     });
   });
 
-  it('takes nothing else for a form', () => {
+  it('finds no form in other texts', () => {
     const filler = 'x'.repeat(100);
     const credential = { 'x-oss-credential': 'ak/20260305/cn-hangzhou/oss/aliyun_v4_request' };
     const date = { 'x-oss-date': '20260305T080910Z' };

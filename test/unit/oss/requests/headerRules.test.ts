@@ -123,7 +123,7 @@ describe('isUserMetadata', () => {
 });
 
 describe('headerTitle', () => {
-  it('writes names as documents do, and those of OSS in lower case', () => {
+  it('writes standard names in title case, and names of OSS in lower case', () => {
     assert.deepEqual(['content-type', 'Content-MD5', 'EXPIRES', 'X-OSS-Meta-Author'].map(headerTitle), [
       'Content-Type',
       'Content-MD5',

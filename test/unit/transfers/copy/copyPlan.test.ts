@@ -19,14 +19,14 @@ describe('the plan of copies', () => {
       ({ name, error }) => `${name} ${error instanceof Error && 'code' in error ? String(error.code) : ''}`,
     );
 
-  it('takes everything below a prefix, its marker too, and nothing beside it', async () => {
+  it('includes all objects below a prefix with its marker, and no others', async () => {
     for (const key of ['a/', 'a/1', 'a/b//2', 'a/b/', 'ab']) await put(key);
     await bench.emulator.putObject('docs', 'a/', '');
     const { made } = await copyAll(copyRequest('a/', 'c/'));
     assert.deepEqual(made.map(({ to }) => to.key).sort(), ['c/', 'c/1', 'c/b/', 'c/b//2']);
   });
 
-  it('tells the same copy of an earlier run from another object', async () => {
+  it('distinguishes the copy of an earlier run from another object', async () => {
     for (const key of ['a/1', 'a/2', 'a/3']) await put(key);
     await put('b/1', 'a/1');
     await put('b/2', 'something else');
@@ -38,7 +38,7 @@ describe('the plan of copies', () => {
     );
   });
 
-  it('leaves out what cannot be copied, and says why', async () => {
+  it('excludes objects that cannot be copied, with the reasons', async () => {
     await put('a/old', 'x', { storageClass: 'ColdArchive' });
     await put(`a/${'x'.repeat(1020)}`);
     await put('a/fine');
@@ -53,7 +53,7 @@ describe('the plan of copies', () => {
     );
   });
 
-  it('never gives two objects one key', async () => {
+  it('never assigns one key to two objects', async () => {
     await put('a/same');
     await put('b/same');
     const ran = await copyAll(copyRequest('a/same', 'same'), copyRequest('b/same', 'same'));
@@ -61,7 +61,7 @@ describe('the plan of copies', () => {
     assert.equal(await bench.text('docs', 'same'), 'a/same');
   });
 
-  it('lets OSS copy within a region, and takes the way through this computer elsewhere', async () => {
+  it('copies inside OSS within a region, and through this computer between regions', async () => {
     await put('a');
     const isRelayed = async (target: Partial<CopyRequest['to']>): Promise<boolean | undefined> =>
       (await copyAll(copyRequest('a', 'copy', target))).plan.copies[0]?.route.isRelayed;

@@ -28,7 +28,7 @@ describe('copies', () => {
     'through this computer': [{ bucket: 'theirs', profileId: 'p2' }, {}],
   } as const;
   for (const [way, [target, options]] of Object.entries(ways)) {
-    it(`keep all that belongs to an object: ${way}`, async () => {
+    it(`keep all properties of an object: ${way}`, async () => {
       const content = 'some content; '.repeat(20_000);
       await bench.emulator.putObject('docs', 'a', content, { headers, storageClass: 'IA' });
       await bench.run([copyRequest('a', 'b', target)], options);
@@ -54,7 +54,7 @@ describe('copies', () => {
     });
   }
 
-  it('replace nothing unless that is chosen', async () => {
+  it('replace no objects unless the user chooses it', async () => {
     await bench.emulator.putObject('docs', 'a', 'new');
     await bench.emulator.putObject('docs', 'b', 'old');
     const skipped = await bench.run([copyRequest('a', 'b')], { existing: 'skip' });
@@ -74,7 +74,7 @@ describe('copies', () => {
   });
 
   for (const bucket of ['docs', 'versioned']) {
-    it(`replace nothing that appears after the plan, in ${bucket}`, async () => {
+    it(`replace no objects that are created after the plan, in ${bucket}`, async () => {
       await bench.emulator.putObject('docs', 'a', 'mine');
       let isWritten = false;
       bench.onAnswer = (operation) => {
@@ -91,7 +91,7 @@ describe('copies', () => {
     });
   }
 
-  it('keep the source where it changes before it would be deleted', async () => {
+  it('keep a source that changes before its deletion', async () => {
     await bench.emulator.putObject('docs', 'a', 'first');
     bench.onAnswer = (operation) => {
       if (operation === 'CopyObject') void bench.emulator.putObject('docs', 'a', 'second');
@@ -101,7 +101,7 @@ describe('copies', () => {
     assert.equal(await bench.text('docs', 'a'), 'second');
   });
 
-  it('copy nothing of a source that changes after it was looked at', async () => {
+  it('do not copy a source that changes after it was read', async () => {
     await bench.emulator.putObject('docs', 'a', 'first');
     bench.onAnswer = (operation) => {
       if (operation === 'GetObjectAcl') void bench.emulator.putObject('docs', 'a', 'second');
@@ -119,7 +119,7 @@ describe('copies', () => {
     assert.deepEqual([bench.keys('theirs'), await bench.text('docs', 'a')], [[], 'some content']);
   });
 
-  it('name the permission that deleting the source lacks', async () => {
+  it('report the missing permission to delete the source', async () => {
     await bench.emulator.putObject('docs', 'a', 'some content');
     bench.emulator.faults.add({
       kind: 'status',
@@ -132,7 +132,7 @@ describe('copies', () => {
     assert.deepEqual(bench.keys('docs'), ['a', 'b']);
   });
 
-  it('may have the ACL of their bucket, if that is chosen', async () => {
+  it('have the ACL of their bucket if the user chooses it', async () => {
     await bench.emulator.putObject('docs', 'a', 'some content', { acl: 'public-read' });
     await bench.run([copyRequest('a', 'b')], { keepsAcl: false });
     assert.equal(bench.emulator.object('docs', 'b')?.acl, 'default');

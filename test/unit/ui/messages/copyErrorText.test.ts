@@ -23,7 +23,7 @@ describe('the explanation of a copy that fails', () => {
     ],
   ];
   for (const [error, message] of table) {
-    it(`says what happened and what to do: ${error.name} ${'reason' in error ? String(error.reason) : ''}`, () => {
+    it(`contains cause and remedy: ${error.name} ${'reason' in error ? String(error.reason) : ''}`, () => {
       assert.equal(explainError(error).message, message);
     });
   }

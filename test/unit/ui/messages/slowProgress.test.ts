@@ -33,13 +33,13 @@ describe('slowProgress', () => {
     shown.length = 0;
   });
 
-  it('shows nothing for a task that is quick', async () => {
+  it('shows no progress for a fast task', async () => {
     assert.equal(await slowProgress('Reading', notifications, () => Promise.resolve(1)), 1);
     assert.deepEqual(shown, []);
     assert.equal(clock.countTimers(), 0);
   });
 
-  it('shows progress once a second has passed, and gives the result', async () => {
+  it('shows progress after a second, and returns the result', async () => {
     const { promise, resolve } = Promise.withResolvers<number>();
     const running = slowProgress('Reading', notifications, () => promise);
     await clock.tickAsync(999);
@@ -66,14 +66,14 @@ describe('slowProgress', () => {
     assert.equal(await running, undefined);
   });
 
-  it('no longer waits for a task that does not stop by itself', async () => {
+  it('stops waiting for a task that ignores the cancellation', async () => {
     const running = slowProgress('Signing', notifications, () => Promise.withResolvers<number>().promise);
     await clock.tickAsync(1000);
     cancel();
     assert.equal(await running, undefined);
   });
 
-  it('throws what the task throws, early and late', async () => {
+  it('throws the error of the task, early and late', async () => {
     await assert.rejects(
       slowProgress('Reading', notifications, () => Promise.reject(new Error('early'))),
       /early/,

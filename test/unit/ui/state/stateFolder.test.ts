@@ -36,7 +36,7 @@ class LateStorage {
   }
 }
 
-describe('two windows that write for the first time at once', () => {
+describe('two windows whose first writes are concurrent', () => {
   let folder: string;
   let ids: string[];
   const storage = (): LateStorage => new LateStorage();
@@ -52,7 +52,7 @@ describe('two windows that write for the first time at once', () => {
     ['a', 'b'],
     ['b', 'a'],
   ]) {
-    it(`lose nothing of each other, whichever name is first: ${order.join(', ')}`, async () => {
+    it(`keep each other's values, with the name first: ${order.join(', ')}`, async () => {
       ids = [...order];
       const late = storage();
       const [one, other] = [stateOver(late.open()), stateOver(late.open())];
@@ -79,7 +79,7 @@ describe('two windows that write for the first time at once', () => {
     });
   }
 
-  it('have moved their files as soon as one of them reads', async () => {
+  it('have moved their files when one of them reads', async () => {
     ids = ['b', 'a'];
     const late = storage();
     const [one, other] = [stateOver(late.open()), stateOver(late.open())];

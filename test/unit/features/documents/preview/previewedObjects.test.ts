@@ -31,7 +31,7 @@ describe('an object in a Markdown preview', () => {
   };
   const named = (): MappedFile => mapped({ bucket: 'docs', profile: bench().profileNames[0] });
 
-  it('is a link that works for 15 minutes at most', async () => {
+  it('has a link with a validity of at most 15 minutes', async () => {
     const shown = await showObject(named(), { bucket: 'docs', key: 'readme.txt' }, 'link', services());
     assert.ok('url' in shown);
     assert.equal((await bench().use(shown.url, 'GET')).text, 'content of readme.txt');
@@ -42,13 +42,13 @@ describe('an object in a Markdown preview', () => {
     assert.equal(new URL(shorter.url).searchParams.get('x-oss-expires'), '60');
   });
 
-  it('is embedded where its host has no TLS, since previews load no picture from there', async () => {
+  it('is embedded if its host has no TLS, since previews load no image from it', async () => {
     const shown = await showObject(named(), { bucket: 'docs', key: 'readme.txt' }, 'picture', services());
     const encoded = Buffer.from('content of readme.txt').toString('base64');
     assert.deepEqual(shown, { url: `data:text/plain;base64,${encoded}` });
   });
 
-  it('says why it is not shown', async () => {
+  it('shows the reason if it is not shown', async () => {
     const gone = await showObject(named(), { bucket: 'docs', key: 'gone.png' }, 'picture', services());
     assert.deepEqual(gone, { problem: "The object doesn't exist." });
     const refused = { kind: 'status', status: 403, code: 'AccessDenied' } as const;

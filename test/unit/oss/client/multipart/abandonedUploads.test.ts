@@ -11,7 +11,7 @@ const content: RangedContent = {
   open: (start, end) => chunksOf(Buffer.alloc(end - start)),
 };
 
-describe('an upload whose initiation got no answer', () => {
+describe('an upload whose initiation got no response', () => {
   const oss = loopbackOss();
   beforeEach(() => {
     oss.emulator.createBucket('bucket');
@@ -45,14 +45,14 @@ describe('an upload whose initiation got no answer', () => {
     assert.equal(oss.emulator.object('bucket', 'k')?.body.sizeBytes, 2 * PART_BYTES);
   });
 
-  it('is aborted where all attempts failed', async () => {
+  it('is aborted if all attempts failed', async () => {
     lose(3);
     assert.equal(await upload(), 0);
     assert.deepEqual(await left(), []);
     assert.equal(oss.emulator.object('bucket', 'k'), undefined);
   });
 
-  it('is told from uploads of longer keys and from earlier ones, although the local clock is wrong', async () => {
+  it('is distinguished from uploads of longer keys and from earlier ones, even with a wrong local clock', async () => {
     let serviceMs = Date.parse('2026-11-22T00:00:00Z');
     await oss.restart({ now: () => new Date(serviceMs) });
     oss.emulator.createBucket('bucket');
@@ -72,14 +72,14 @@ describe('an upload whose initiation got no answer', () => {
     );
   });
 
-  it('is not aborted where one of several uploads may be of somebody else', async () => {
+  it('is not aborted if one of several uploads may belong to another client', async () => {
     await oss.client().initiateMultipartUpload('bucket', 'k');
     lose();
     assert.equal(await upload(), 1);
     assert.deepEqual(await left(), ['k', 'k']);
   });
 
-  it('is not taken for an upload with parts, since nobody can add parts without its ID', async () => {
+  it('is not confused with an upload that has parts, which need its ID', async () => {
     const uploadId = await oss.client().initiateMultipartUpload('bucket', 'k');
     const { url } = presign(
       { method: 'PUT', bucket: 'bucket', key: 'k', query: { partNumber: '1', uploadId } },
@@ -92,7 +92,7 @@ describe('an upload whose initiation got no answer', () => {
   });
 
   for (const operation of ['ListMultipartUploads', 'ListParts', 'AbortMultipartUpload'] as const) {
-    it(`is reported where ${operation} is refused`, async () => {
+    it(`is reported if ${operation} is refused`, async () => {
       lose();
       refuse(operation);
       assert.equal(await upload(), 1);
@@ -100,7 +100,7 @@ describe('an upload whose initiation got no answer', () => {
     });
   }
 
-  it('needs no look where nothing was sent', async () => {
+  it('is not searched for if no request was sent', async () => {
     const abort = new AbortController();
     abort.abort();
     assert.equal(await upload(abort.signal), 0);

@@ -15,7 +15,7 @@ describe('copyInParts', () => {
   const source = { bucket: 'bucket', key, sizeBytes: bytes.length };
   const options = { partSizeBytes: PART_BYTES };
 
-  it('puts the ranges of the source together again, under the headers that are given', async () => {
+  it('combines the ranges of the source, with the given headers', async () => {
     const client = oss.client();
     const progress: number[] = [];
     const written = await client.copyInParts('other', 'copy', source, {
@@ -35,7 +35,7 @@ describe('copyInParts', () => {
     assert.ok(!oss.operations().includes('GetObject'));
   });
 
-  it('copies nothing of a source that has changed, and leaves no parts', async () => {
+  it('does not copy a changed source, and leaves no parts', async () => {
     const { etag } = await oss.client().headObject('bucket', key);
     await oss.emulator.putObject('bucket', key, Buffer.alloc(bytes.length, 'x'));
     const headers = { 'x-oss-copy-source-if-match': etag ?? assert.fail() };
@@ -46,13 +46,13 @@ describe('copyInParts', () => {
     assert.deepEqual(await all(oss.client().incompleteUploads('other')), []);
   });
 
-  it('makes up for an answer to its completion that is lost', async () => {
+  it('recovers from a lost response to its completion', async () => {
     oss.emulator.faults.add({ kind: 'lostAnswer', match: { operation: 'CompleteMultipartUpload' } });
     await oss.client().copyInParts('other', 'copy', source, options);
     assert.ok((await oss.emulator.readObject('other', 'copy')).equals(bytes));
   });
 
-  it('replaces nothing where that is forbidden', async () => {
+  it('replaces no object if overwriting is forbidden', async () => {
     await oss.emulator.putObject('other', 'copy', 'mine');
     const headers = { 'x-oss-forbid-overwrite': 'true' };
     await assert.rejects(oss.client().copyInParts('other', 'copy', source, { ...options, headers }), {
