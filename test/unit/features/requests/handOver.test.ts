@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Account } from '../../../emulator/accounts.ts';
 import { noon } from '../../../support/emulator/handMade.ts';
-import { withBench } from '../../../support/features/commandBench.ts';
+import { CDN_KEY, withBench } from '../../../support/features/commandBench.ts';
 import { formOfPage, sendForm } from '../../../support/links/sentForm.ts';
 import { ACCOUNTS, KEY } from '../../../support/profiles/loopbackOss.ts';
 import { openLoopbackSts, type LoopbackSts } from '../../../support/profiles/loopbackSts.ts';
@@ -116,5 +116,29 @@ describe('a request without a profile', () => {
     await bench().run('requestFiles', [], new ScriptedPrompts(ESCAPE));
     await bench().run('allowProgress', [], new ScriptedPrompts(ESCAPE));
     bench().assertSilent();
+  });
+});
+
+describe('a request for a bucket behind a CDN', () => {
+  const bench = withBench();
+
+  it('goes to the host of the bucket, since a CDN takes no forms, while the link to the page is that of the CDN', async () => {
+    const { linkHosts, emulator } = bench().oss;
+    await linkHosts.setLinkHost(
+      { profileId: 'p1', bucket: 'docs' },
+      {
+        endpoint: { kind: 'custom', url: 'https://cdn.example.com', addressing: 'cname' },
+        cdn: { type: 'A', cdnTtl: 1800 },
+      },
+    );
+    await linkHosts.storeCdnKey('cdn.example.com', CDN_KEY);
+    const prompts = new ScriptedPrompts('Validity', '1 hour', UPLOAD);
+    await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
+    assert.ok(prompts.asked[0]?.readable.includes('cdn.example.com shows the page'));
+    assert.match(bench().links[0] ?? '', /^https:\/\/cdn\.example\.com\/reports\/.*\.html\?auth_key=/);
+    const entry = bench()
+      .ledger.list()
+      .find(({ request }) => request !== undefined);
+    assert.equal(entry?.host, emulator.endpoint('cn-hangzhou'));
   });
 });
