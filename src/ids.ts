@@ -119,6 +119,7 @@ export const COMMANDS = {
   openOssUri: 'ossLinks.openOssUri',
   renewLinks: 'ossLinks.renewLinks',
   replaceLinks: 'ossLinks.replaceLinks',
+  setUpUploads: 'ossLinks.setUpUploads',
   revealLastObject: 'ossLinks.revealLastObject',
   showLog: 'ossLinks.showLog',
   bulkLinks: 'ossLinks.bulkLinks',

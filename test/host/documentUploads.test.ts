@@ -148,7 +148,7 @@ describe('files pasted into a document of a mapped folder', () => {
     assert.equal(editor.document.getText(), before);
     await messages.containing('Deleted 2 objects.');
     assert.deepEqual(messages.shown.at(-1), {
-      message: `2 objects stay in bucket ${bucket}.`,
+      message: `2 objects stay in the bucket "${bucket}".`,
       buttons: ['Delete Them'],
     });
     assert.deepEqual(await sampleKeys(bucket, 'img/notes'), []);

@@ -104,11 +104,11 @@ describe('the Markdown preview', () => {
     const gone = await rendered('image', 'oss://demo-documents/gone.png', /role="note"/);
     assert.match(gone, /title="oss:\/\/demo-documents\/gone\.png">Alt &lt;1&gt;: The object doesn't exist\.<\/span>$/);
     const foreign = await rendered('image', picture, /role="note"/);
-    assert.match(foreign, /No mapping of this workspace folder has bucket demo-media\./);
+    assert.match(foreign, /No mapping of this workspace folder has the bucket &quot;demo-media&quot;\./);
     await map('demo-media', 'Nobody');
     const unsigned = await rendered('image', picture, /No profile/);
-    assert.match(unsigned, /No profile is selected for bucket demo-media\./);
-    await messages.containing('The Markdown preview needs a profile to show objects of bucket demo-media.');
+    assert.match(unsigned, /No profile is selected for the bucket &quot;demo-media&quot;\./);
+    await messages.containing('The Markdown preview needs a profile to show objects of the bucket "demo-media".');
     assert.deepEqual(messages.shown.at(-1)?.buttons, ['Select Profile…']);
   });
 

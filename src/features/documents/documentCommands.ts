@@ -13,6 +13,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { LinkReplacer, type LinkReplacement, type Replacement, type ReplacementKind } from './linkReplacements.ts';
 import { recordRenewed } from './recordRenewed.ts';
+import { setUpUploads } from './uploads/setUpUploads.ts';
 
 /** Texts whose links are replaced: one link, the file in the editor, a folder or the whole workspace. */
 type Scope =
@@ -31,6 +32,7 @@ const SOON_SECONDS = 86_400;
 export const documentCommands = {
   renewLinks: (args, services) => replaceLinks('renew', args, services),
   replaceLinks: (args, services) => replaceLinks('address', args, services),
+  setUpUploads: (_, services) => setUpUploads(services),
 } satisfies Partial<Record<CommandName, Handler>>;
 
 /** Replaces presigned links in documents, after a preview and as one undoable edit. */

@@ -22,6 +22,10 @@ export interface FileMappings {
   buckets(): readonly string[];
   /** Waits until the settings have been read. */
   whenRead(): Promise<void>;
+  /** Folder of the active document in its workspace folder; `undefined` if no folder is open. */
+  folderOfDocuments(): string | undefined;
+  /** Adds a mapping to the settings of the workspace folder. */
+  add(mapping: object): Promise<void>;
   openSettings(): Promise<void>;
 }
 

@@ -67,6 +67,23 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
     return this.#reading;
   }
 
+  folderOfDocuments(): string | undefined {
+    const folder = activeFolder();
+    const file = activeFile();
+    if (!folder || !file?.path.startsWith(`${folder.uri.path}/`)) return folder && '';
+    return file.path.slice(folder.uri.path.length + 1, file.path.lastIndexOf('/') + 1).replace(/\/$/, '');
+  }
+
+  async add(mapping: object): Promise<void> {
+    const folder = activeFolder();
+    const configuration = vscode.workspace.getConfiguration(undefined, folder?.uri);
+    const present = configuration.inspect<unknown>(SETTINGS.mappings)?.workspaceFolderValue;
+    const others: readonly unknown[] = Array.isArray(present) ? present : [];
+    // The first mapping of a folder wins.
+    const target = vscode.ConfigurationTarget.WorkspaceFolder;
+    await configuration.update(SETTINGS.mappings, [mapping, ...others], target);
+  }
+
   openSettings(): Promise<void> {
     return openSetting(SETTINGS.mappings);
   }
@@ -92,6 +109,12 @@ export class WorkspaceMappings implements FileMappings, vscode.Disposable {
       this.#notifications.warn(problem);
     }
   }
+}
+
+/** Workspace folder of the active file, else the first one. */
+function activeFolder(): vscode.WorkspaceFolder | undefined {
+  const file = activeFile();
+  return (file && vscode.workspace.getWorkspaceFolder(file)) ?? vscode.workspace.workspaceFolders?.[0];
 }
 
 /** Mapping settings of the workspace folders that have any. */

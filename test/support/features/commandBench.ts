@@ -47,6 +47,9 @@ export class CommandBench extends BenchWorkbench {
   readonly mappedProfiles: MappedProfiles;
   mappedRoots: readonly MappedRoot[] = [];
   mappingSettingsShown = 0;
+  /** Folder of the active document; `undefined` if no folder is open. */
+  documentsFolder: string | undefined = 'docs';
+  readonly addedMappings: object[] = [];
   readonly ledger: Ledger;
   /** Filter of the view of issued links. */
   issuedFilter = '';
@@ -194,6 +197,11 @@ export class CommandBench extends BenchWorkbench {
         ofBucket: (file, bucket) => findMappedBucket(file, bucket, this.mappedRoots),
         buckets: () => this.mappedRoots.flatMap(({ mappings }) => mappings.map(({ bucket }) => bucket)),
         whenRead: () => Promise.resolve(),
+        folderOfDocuments: () => this.documentsFolder,
+        add: (mapping) => {
+          this.addedMappings.push(mapping);
+          return Promise.resolve();
+        },
         openSettings: () => {
           this.mappingSettingsShown++;
           return Promise.resolve();

@@ -26,7 +26,7 @@ const MAX_PARALLEL = 4;
 /** Delay that combines several responses into one refresh. */
 const REFRESH_PAUSE_MS = 50;
 const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set(['class', 'height', 'id', 'title', 'width']);
-const PROBLEM_STYLE = 'border: 1px dashed; border-radius: 3px; padding: 2px 6px; opacity: 0.8';
+const PROBLEM_STYLE = 'display: inline-block; border: 1px dashed; border-radius: 3px; padding: 2px 6px; opacity: 0.8';
 
 /** Objects in Markdown previews. Their links are signed when shown, have a short validity, and are never written to a file. */
 export class PreviewLinks implements vscode.Disposable {
@@ -121,7 +121,7 @@ export class PreviewLinks implements vscode.Disposable {
     const mapped = mappings.ofBucket(document, object.bucket);
     entry.shown = mapped
       ? await showObject(mapped, object, kind, this.#services)
-      : { problem: l10n.t('No mapping of this workspace folder has bucket {0}.', object.bucket) };
+      : { problem: l10n.t('No mapping of this workspace folder has the bucket "{0}".', object.bucket) };
     entry.isPending = false;
     const nowMs = now().getTime();
     if ('problem' in entry.shown) {
@@ -143,7 +143,7 @@ export class PreviewLinks implements vscode.Disposable {
     const { bucket } = mapped;
     if (mappings.profiles.profileFor(mapped) || profiles.list().length === 0 || this.#asked.has(bucket)) return;
     this.#asked.add(bucket);
-    notifications.info(l10n.t('The Markdown preview needs a profile to show objects of bucket {0}.', bucket), {
+    notifications.info(l10n.t('The Markdown preview needs a profile to show objects of the bucket "{0}".', bucket), {
       label: l10n.t('Select Profile…'),
       run: async () => {
         if (!(await mappedTargets([mapped], l10n.t('Select Profile'), this.#services))) return;

@@ -43,7 +43,7 @@ export async function showObject(
   services: Services,
 ): Promise<Shown> {
   const profile = services.mappings.profiles.profileFor(mapped);
-  if (!profile) return { problem: l10n.t('No profile is selected for bucket {0}.', bucket) };
+  if (!profile) return { problem: l10n.t('No profile is selected for the bucket "{0}".', bucket) };
   const target: ObjectTarget = { profileId: profile.id, bucket, key };
   try {
     if (kind === 'picture') await (await services.clientOf(profile.id)).headObject(bucket, key);

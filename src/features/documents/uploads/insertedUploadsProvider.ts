@@ -95,8 +95,8 @@ export class InsertedUploads implements vscode.Disposable {
     const { notifications, allowsDelete } = this.#services;
     const message =
       uploaded.length === 1
-        ? l10n.t('"{0}" stays in bucket {1}.', shortName(key), bucket)
-        : l10n.t('{0} objects stay in bucket {1}.', uploaded.length, bucket);
+        ? l10n.t('"{0}" stays in the bucket "{1}".', shortName(key), bucket)
+        : l10n.t('{0} objects stay in the bucket "{1}".', uploaded.length, bucket);
     const label = uploaded.length === 1 ? l10n.t('Delete It') : l10n.t('Delete Them');
     const action = { label, run: () => deleteUploads(uploaded, this.#services) };
     notifications.info(message, ...(allowsDelete() ? [action] : []));

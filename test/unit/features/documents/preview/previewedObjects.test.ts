@@ -62,7 +62,7 @@ describe('an object in a Markdown preview', () => {
       'picture',
       services(),
     );
-    assert.deepEqual(unnamed, { problem: 'No profile is selected for bucket docs.' });
+    assert.deepEqual(unnamed, { problem: 'No profile is selected for the bucket "docs".' });
     bench().assertNothingLeaked();
   });
 });

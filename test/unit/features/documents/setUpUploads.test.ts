@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { noon } from '../../../support/emulator/handMade.ts';
+import { withBench } from '../../../support/features/commandBench.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+
+describe('Set Up Uploads in Documents', () => {
+  const bench = withBench();
+  it('adds a mapping to the settings of the workspace, with an example while the name is typed', async () => {
+    const prompts = new ScriptedPrompts(
+      ...(['docs', 'docs', 'Use docs/', '{date:yyyy}/{name}{ext}'] as const),
+      'oss:// address, which the Markdown preview shows',
+    );
+    await bench().run('setUpUploads', [], prompts);
+    assert.deepEqual(bench().addedMappings, [
+      { folder: 'docs', bucket: 'docs', documents: { folder: '', name: '{date:yyyy}/{name}{ext}', insert: 'address' } },
+    ]);
+    const checks = prompts.asked.flatMap((one) => one.checks).map((check) => check?.message);
+    assert.ok(checks.includes(`cat.png becomes docs/${String(noon.getFullYear())}/cat.png`), checks.join('\n'));
+    assert.deepEqual(bench().messages, ['info: Saved the mapping in the settings of the workspace.']);
+  });
+
+  it('adds nothing where the user cancels, and needs an open folder', async () => {
+    await bench().run('setUpUploads', [], new ScriptedPrompts(ESCAPE));
+    assert.deepEqual(bench().addedMappings, []);
+    bench().documentsFolder = undefined;
+    await bench().run('setUpUploads');
+    assert.deepEqual(bench().messages, ['warn: Open a folder first.']);
+  });
+});
