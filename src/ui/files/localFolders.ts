@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { writeThroughFs, type FolderFs } from '../../transfers/writeThroughFs.ts';
@@ -75,8 +76,19 @@ export const localFolders: LocalFolders = {
   },
 };
 
+/** Writes a file that anyone who reads it can use, so that only the user can read it on this machine; replaces one. */
+export async function writeSecretFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const content = async function* (): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(bytes);
+  };
+  await folderAt(vscode.Uri.joinPath(uri, '..')).write([name], () => Promise.resolve(content()), {
+    ...{ replace: true, isSecret: true, partSuffix: `.${randomUUID()}.part`, signal: new AbortController().signal },
+  });
+}
+
 /** Last folder outside of the workspace, else the home folder. */
-function privateFolder(): vscode.Uri {
+export function privateFolder(): vscode.Uri {
   return lastFolder && !vscode.workspace.getWorkspaceFolder(lastFolder) ? lastFolder : homeFolder();
 }
 

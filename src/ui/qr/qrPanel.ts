@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { safeFileName } from '../../text/fileNames.ts';
 import { createQrCode, qrSvg } from '../../links/qr/qrCode.ts';
 import { qrPng } from '../../links/qr/qrPng.ts';
+import { privateFolder, writeSecretFile } from '../files/localFolders.ts';
 import { qrPage } from './qrPage.ts';
 
 /** A link shown as a QR code. */
@@ -38,10 +39,9 @@ export function showQrPanel({ url, name, expires }: QrLink, failed: (error: unkn
 }
 
 async function saveAs(name: string, bytes: Uint8Array): Promise<void> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
   const target = await vscode.window.showSaveDialog({
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
+    defaultUri: vscode.Uri.joinPath(privateFolder(), name),
     filters: name.endsWith('.svg') ? { SVG: ['svg'] } : { PNG: ['png'] },
   });
-  if (target) await vscode.workspace.fs.writeFile(target, bytes);
+  if (target) await writeSecretFile(target, bytes);
 }
