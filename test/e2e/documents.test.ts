@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { pngImage } from '../emulator/pngImage.ts';
+import { describeInWorkbench } from './describeInWorkbench.ts';
+import { session } from './session.ts';
+import { appears, until } from './until.ts';
+
+const bucket = 'demo-documents';
+const UPLOAD = 'Upload to OSS and Insert Link';
+const mappings = [{ folder: 'docs', bucket, documents: { folder: 'images', name: '{name}-{hash4}{ext}' } }];
+
+const workspace = {
+  '.vscode/settings.json': JSON.stringify({ 'ossLinks.mappings': mappings }),
+  'docs/story.md': '# Story\n\n\n',
+  'docs/page.html': '<p>\n\n</p>\n',
+  'docs/two.md': 'one \ntwo \n',
+  'docs/gallery.md': `# Gallery\n\n![private](oss://${bucket}/images/private.png)\n\n![gone](oss://${bucket}/images/gone.png)\n\n[report](oss://${bucket}/readme.txt)\n`,
+};
+
+/** Names of the operations that were sent to the OSS and write something. */
+function writes(): readonly string[] {
+  return session()
+    .emulator.requests.map(({ operation = '' }) => operation)
+    .filter((operation) => /Put|Post|Upload|Delete/.test(operation));
+}
+
+/** Puts a picture on the clipboard, as a screenshot tool does. */
+async function copyPicture(width: number): Promise<void> {
+  const base64 = pngImage(width, 60).toString('base64');
+  await session().workbench.page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob(${JSON.stringify(base64)}), (character) => character.charCodeAt(0));
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) })]);
+  })()`);
+}
+
+/** Opens a file with the cursor at the end of a line. */
+async function openAt(file: string, line: number): Promise<void> {
+  const { workbench } = session();
+  await workbench.openFile(file);
+  // The focus may still be in the tree.
+  await workbench.page.locator('.editor-instance .view-line').first().click();
+  await workbench.page.keyboard.press('ControlOrMeta+Home');
+  for (let index = 1; index < line; index++) await workbench.page.keyboard.press('ArrowDown');
+  await workbench.page.keyboard.press('End');
+}
+
+/** Chooses among the ways to paste, which VS Code offers beside the text. */
+async function choosePasteOption(label: string): Promise<void> {
+  const { page } = session().workbench;
+  await page.locator('.post-edit-widget').waitFor();
+  await page.keyboard.press('ControlOrMeta+.');
+  const option: Locator = page.locator('.action-widget .monaco-list-row', { hasText: label });
+  await option.waitFor();
+  await session().workbench.screenshot('paste-options');
+  await option.click();
+}
+
+function editorContains(text: RegExp): Promise<string> {
+  const { workbench } = session();
+  return until(`${String(text)} in the editor`, async () => {
+    const shown = await workbench.editorText();
+    return text.test(shown) ? shown : undefined;
+  });
+}
+
+describeInWorkbench('documents of a mapped folder', { workspace }, () => {
+  before(async () => {
+    await session().emulator.putObject(bucket, 'images/private.png', pngImage(240, 120), { contentType: 'image/png' });
+  });
+
+  it('take pictures from the clipboard: an ordinary paste uploads nothing, the chosen edit does', async function () {
+    this.timeout(120_000);
+    const { workbench, emulator } = session();
+    const { page, dialog, notifications } = workbench;
+    await copyPicture(90);
+    await openAt('docs/story.md', 3);
+    const before = writes().length;
+    await page.keyboard.press('ControlOrMeta+v');
+    await editorContains(/image/);
+    assert.equal(writes().length, before);
+    await choosePasteOption(UPLOAD);
+    assert.match((await dialog.read()).message, /The workspace maps this folder to the bucket "demo-documents"/);
+    await dialog.press('Sign');
+    const text = await editorContains(/oss:\/\//);
+    const [, key = ''] = /!\[image\]\(oss:\/\/demo-documents\/(images\/image-[0-9a-f]{4}\.png)\)/.exec(text) ?? [];
+    // The browser encodes the picture anew; its header has the size.
+    assert.deepEqual((await emulator.readObject(bucket, key)).subarray(0, 24), pngImage(90, 60).subarray(0, 24));
+    await workbench.screenshot('paste-upload');
+    await page.keyboard.press('ControlOrMeta+z');
+    await notifications.all(/stays in the bucket "demo-documents"/).waitFor();
+    await workbench.screenshot('paste-undone');
+    await notifications.press(/stays in the bucket/, 'Delete It');
+    await until('the deletion', () => Promise.resolve(emulator.object(bucket, key) ? undefined : true));
+    await workbench.clearNotifications();
+    await workbench.runCommand('View: Revert and Close Editor');
+  });
+
+  it('take them in HTML, where VS Code has no other way than the name', async () => {
+    const { workbench } = session();
+    await copyPicture(80);
+    await openAt('docs/page.html', 2);
+    const before = writes().length;
+    await workbench.page.keyboard.press('ControlOrMeta+v');
+    await editorContains(/image\.png/);
+    assert.equal(writes().length, before);
+    await choosePasteOption(UPLOAD);
+    await editorContains(/<img src="oss:\/\/demo-documents\/images\/image-[0-9a-f]{4}\.png" alt="image">/);
+    await workbench.runCommand('View: Revert and Close Editor');
+  });
+
+  it('show private pictures in the preview, and say why one is missing', async function () {
+    this.timeout(120_000);
+    const { workbench } = session();
+    const { page } = workbench;
+    await workbench.openFile('docs/gallery.md');
+    await workbench.runCommand('Markdown: Open Preview to the Side');
+    const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    const picture = preview.locator('img[data-src$="private.png"]');
+    await picture.waitFor();
+    const width = await until('the loaded picture', async () => {
+      const shown = await picture.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')));
+      return shown === 0 ? undefined : shown;
+    });
+    assert.equal(width, 240);
+    const note = preview.getByRole('note');
+    await note.waitFor();
+    assert.equal(await note.innerText(), "gone: The object doesn't exist.");
+    assert.match((await preview.locator('a', { hasText: 'report' }).getAttribute('href')) ?? '', /x-oss-expires=900/);
+    await workbench.screenshot('markdown-preview');
+    assert.ok(!(await workbench.readState()).includes('x-oss-signature'));
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('show a thumbnail under the pointer, and complete addresses', async function () {
+    this.timeout(120_000);
+    const { workbench } = session();
+    const { page } = workbench;
+    await workbench.openFile('docs/gallery.md');
+    const line = page.locator('.editor-instance .view-line', { hasText: 'private.png' });
+    const thumbnail = page.locator('.monaco-hover:visible img[src^="data:image/png"]');
+    for (let attempt = 0; attempt < 8 && !(await appears(thumbnail, 4_000)); attempt++) {
+      await page.mouse.move(0, 0);
+      await line.hover({ position: { x: 200, y: 8 } });
+    }
+    await thumbnail.waitFor();
+    await workbench.screenshot('thumbnail');
+    await page.mouse.move(0, 0);
+    await openAt('docs/two.md', 1);
+    await page.keyboard.type(`oss://${bucket}/im`, { delay: 30 });
+    const suggestions = page.locator('.suggest-widget.visible .monaco-list-row');
+    if (!(await appears(suggestions.first(), 5_000))) await page.keyboard.press('ControlOrMeta+Space');
+    await suggestions.filter({ hasText: 'images/' }).waitFor();
+    await workbench.screenshot('completion');
+    await page.keyboard.press('Tab');
+    await suggestions.filter({ hasText: 'private.png' }).waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.runCommand('View: Revert and Close Editor');
+    await workbench.runCommand('View: Close All Editors');
+  });
+});
