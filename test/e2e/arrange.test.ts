@@ -19,13 +19,19 @@ async function untilTrue(isTrue: () => boolean): Promise<void> {
   await until('the change of the bucket', () => Promise.resolve(isTrue() ? true : undefined));
 }
 
-/** Drags with the mouse; a drag begins with the second move. */
+/** Drags a row onto another one with the mouse, and drops it once the tree shows that it would take it. */
 async function drag(from: Locator, to: Locator): Promise<void> {
   const { mouse } = session().workbench.page;
+  await to.waitFor();
   await from.hover();
   await mouse.down();
-  const box = (await to.boundingBox()) ?? assert.fail('there is nothing to drag onto');
-  for (const step of [8, 4, 2, 0]) await mouse.move(box.x + box.width / 2 + step, box.y + box.height / 2);
+  let isLeft = false;
+  await until('the mark of the row to drop on', async () => {
+    const box = (await to.boundingBox()) ?? assert.fail('there is nothing to drag onto');
+    isLeft = !isLeft;
+    await mouse.move(box.x + box.width / 2 + (isLeft ? 0 : 4), box.y + box.height / 2);
+    return (await to.getAttribute('class'))?.includes('drop-target') === true ? true : undefined;
+  });
   await mouse.up();
 }
 
@@ -103,12 +109,15 @@ describeInWorkbench('objects and folders in the tree', {}, () => {
     await workbench.statusBar.message().filter({ hasText: 'Cut "older.txt"' }).waitFor();
     await tree.row('pictures').click();
     await page.keyboard.press('Control+v');
-    await untilTrue(() => keys().includes('pictures/older.txt') && !keys().includes('archive/older.txt'));
+    // The message comes after the rows are listed again, which would end a drag.
+    await workbench.notifications.read('Moved "older.txt" to');
+    assert.ok(keys().includes('pictures/older.txt') && !keys().includes('archive/older.txt'));
   });
 
   it('are moved or copied by a drag onto a folder, as the user says', async () => {
     const { workbench } = session();
     const tree = await openBucket();
+    await tree.row('letter.txt').waitFor();
     await drag(tree.row('letter.txt'), tree.row('archive'));
     const { message } = await workbench.dialog.read();
     assert.equal(message, `Move or copy "letter.txt" to ${bucket}/archive/?`);
