@@ -83,6 +83,7 @@ describe('files pasted into a document of a mapped folder', () => {
   }
 
   before(async () => {
+    messages.start();
     await map({ folder: 'img' });
     const { providers } = await reloaded();
     paste = providers.get('registerDocumentPasteEditProvider')?.[0] as vscode.DocumentPasteEditProvider;

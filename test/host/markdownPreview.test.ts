@@ -54,6 +54,7 @@ describe('the Markdown preview', () => {
   }
 
   before(async () => {
+    messages.start();
     await map('demo-documents');
     const { exports } = await reloaded();
     // The preview itself is no part of this test; what it shows is in test/e2e.

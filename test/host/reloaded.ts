@@ -50,7 +50,8 @@ export class ShownMessages {
   readonly #undo: (() => void)[] = [];
   #wake: () => void = () => undefined;
 
-  constructor() {
+  /** Takes the place of VS Code's messages. Test files share one host, so that each does so only while it runs. */
+  start(): void {
     for (const name of MESSAGES) {
       this.#replace(name, (message: string, ...more: (string | vscode.MessageOptions)[]) => {
         const options = more.find((one) => typeof one === 'object');
