@@ -81,7 +81,7 @@ export class InsertedUploads implements vscode.Disposable {
   #noticeUndo(document: vscode.TextDocument): void {
     const text = document.getText();
     const isGone = (one: Insertion): boolean =>
-      one.document === document && one.texts.every((inserted) => !text.includes(inserted));
+      isSame(one.document, document) && one.texts.every((inserted) => !text.includes(inserted));
     const gone = this.#insertions.filter(isGone);
     this.#insertions = this.#insertions.filter((one) => !gone.includes(one));
     for (const { files } of gone) this.#offerDeletion(files);
@@ -126,7 +126,7 @@ async function insertTexts(
     range,
     text: placedText(document, range, texts[index] ?? '', isBlock),
   }));
-  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  const editor = vscode.window.visibleTextEditors.find((one) => isSame(one.document, document));
   if (editor) {
     const isDone = await editor.edit((edit) => {
       for (const { range, text } of changes) {
@@ -140,4 +140,9 @@ async function insertTexts(
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text } of changes) edit.replace(document.uri, range, text);
   return (await vscode.workspace.applyEdit(edit)) ? texts : undefined;
+}
+
+/** Whether two documents are of one file: a file that was closed and opened again has a new one. */
+function isSame(one: vscode.TextDocument, other: vscode.TextDocument): boolean {
+  return one.uri.toString() === other.uri.toString();
 }
