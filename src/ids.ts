@@ -32,7 +32,7 @@ export const COMMANDS = {
   removeProfile: 'ossLinks.removeProfile',
   enterSecret: 'ossLinks.enterSecret',
   importProfiles: 'ossLinks.importProfiles',
-  copyKeysToSecretStorage: 'ossLinks.copyKeysToSecretStorage',
+  storeKeys: 'ossLinks.storeKeys',
   reviewCommand: 'ossLinks.reviewCommand',
   forgetEverything: 'ossLinks.forgetEverything',
   addBucket: 'ossLinks.addBucket',
@@ -127,14 +127,14 @@ export const COMMANDS = {
   multipartUploadLinks: 'ossLinks.multipartUploadLinks',
   saveLinks: 'ossLinks.saveLinks',
   copyLinkText: 'ossLinks.copyLinkText',
-  copyNewLink: 'ossLinks.copyNewLink',
+  issueAgain: 'ossLinks.issueAgain',
   revealIssued: 'ossLinks.revealIssued',
   noteIssued: 'ossLinks.noteIssued',
   forgetIssued: 'ossLinks.forgetIssued',
   forgetExpired: 'ossLinks.forgetExpired',
   exportIssued: 'ossLinks.exportIssued',
   filterIssued: 'ossLinks.filterIssued',
-  showHowToRevoke: 'ossLinks.showHowToRevoke',
+  endLinkEarly: 'ossLinks.endLinkEarly',
 } as const;
 
 /** Language model tools, by their names in the manifest. */

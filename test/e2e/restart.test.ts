@@ -19,7 +19,7 @@ describeInWorkbench('issued links', {}, () => {
     await issued.row(file).waitFor();
     await workbench.screenshot('issued-links');
     assert.match(await issued.ariaLabel(file), /^2026年第二季度\.pdf, expires in .+, demo-documents, GET/);
-    await issued.clickInlineAction(file, 'copyNewLink');
+    await issued.clickInlineAction(file, 'issueAgain');
     const second = await workbench.copied(file, first);
     await issued.row(file).filter({ hasText: '×2' }).waitFor();
     assert.equal((await fetch(second)).status, 200);

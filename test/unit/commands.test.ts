@@ -27,7 +27,7 @@ describe('every command from the palette', () => {
           'removeBucket',
           // An empty home folder causes no question.
           'importProfiles',
-          'copyKeysToSecretStorage',
+          'storeKeys',
           'reviewCommand',
           // No CDN is a link host.
           'enterCdnKey',
@@ -35,7 +35,7 @@ describe('every command from the palette', () => {
           'copyGetUrlForFile',
           'copyPutUrlForFile',
           // No link was issued yet.
-          'copyNewLink',
+          'issueAgain',
           'requestAgain',
           'showArrived',
           'checkRequest',
@@ -43,7 +43,7 @@ describe('every command from the palette', () => {
           'noteIssued',
           'forgetIssued',
           'forgetExpired',
-          'showHowToRevoke',
+          'endLinkEarly',
           'exportIssued',
           // No document is open.
           'insertLinks',

@@ -132,10 +132,9 @@ describe('the manifest', () => {
   });
 
   it('offers to edit only what is stored here', () => {
-    const { addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile, copyKeysToSecretStorage } =
-      COMMANDS;
+    const { addBucket, copyPolicy, editProfile, enterSecret, removeBucket, removeProfile, storeKeys } = COMMANDS;
     const ofPlaces: readonly string[] = [addBucket, copyPolicy, removeBucket];
-    const changing: readonly string[] = [...ofPlaces, editProfile, enterSecret, removeProfile, copyKeysToSecretStorage];
+    const changing: readonly string[] = [...ofPlaces, editProfile, enterSecret, removeProfile, storeKeys];
     const offered = (value: string | undefined): string[] =>
       sorted(
         (menus['view/item/context'] ?? [])
@@ -151,9 +150,9 @@ describe('the manifest', () => {
     ]);
     assert.deepEqual(offered(contextValueOf(profile, importedProfile)), [
       addBucket,
-      copyKeysToSecretStorage,
       editProfile,
       removeProfile,
+      storeKeys,
     ]);
     assert.deepEqual(offered(contextValueOf(listedBucket, undefined)), []);
     assert.deepEqual(offered(contextValueOf(addedBucket, undefined)), [removeBucket]);
@@ -255,7 +254,7 @@ describe('the manifest', () => {
         COMMANDS.loadMore,
         COMMANDS.cancelListing,
         COMMANDS.hideDeleted,
-        ...[COMMANDS.copyNewLink, COMMANDS.requestAgain, COMMANDS.showArrived, COMMANDS.checkRequest],
+        ...[COMMANDS.issueAgain, COMMANDS.requestAgain, COMMANDS.showArrived, COMMANDS.checkRequest],
         ...[COMMANDS.revealIssued, COMMANDS.noteIssued, COMMANDS.forgetIssued],
         ...[COMMANDS.copyGetUrlFor15Minutes, COMMANDS.copyGetUrlFor1Hour],
         ...[COMMANDS.copyGetUrlFor1Day, COMMANDS.copyGetUrlFor7Days],

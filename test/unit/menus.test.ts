@@ -28,12 +28,12 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   [
     'an issued link',
     issuedRow(link),
-    ['inline: copyNewLink', 'copyNewLink', 'revealIssued', 'noteIssued', 'showHowToRevoke', 'forgetIssued'],
+    ['inline: issueAgain', 'issueAgain', 'revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued'],
   ],
   [
     'an issued link that has expired',
     issuedRow(expiredLink),
-    ['inline: copyNewLink', 'copyNewLink', 'revealIssued', 'noteIssued', 'showHowToRevoke', 'forgetIssued'],
+    ['inline: issueAgain', 'issueAgain', 'revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued'],
   ],
   [
     'an issued request for files',
@@ -44,11 +44,11 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'showArrived revealIssued',
       'noteIssued',
       'checkRequest allowProgress',
-      'showHowToRevoke',
+      'endLinkEarly',
       'forgetIssued',
     ],
   ],
-  ['links issued in bulk', issuedRow(batch), ['revealIssued', 'noteIssued', 'showHowToRevoke', 'forgetIssued']],
+  ['links issued in bulk', issuedRow(batch), ['revealIssued', 'noteIssued', 'endLinkEarly', 'forgetIssued']],
   [
     'the title of the tree',
     shownMenu('view/title', { view: VIEW_ID }),
@@ -74,7 +74,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   [
     'the title of the issued links',
     shownMenu('view/title', { view: ISSUED_VIEW_ID }),
-    ['navigation: filterIssued', 'showHowToRevoke', 'exportIssued', 'forgetExpired'],
+    ['navigation: filterIssued', 'endLinkEarly', 'exportIssued', 'forgetExpired'],
   ],
   ['the title of the problems', shownMenu('view/title', { view: 'workbench.panel.markers.view' }), []],
   [
@@ -118,14 +118,14 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'commands hidden from the palette',
     [hiddenFromPalette({})],
     [
-      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyTo copyUri copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste removeBucket removeFoundSignatures removeProfile removeSignature rename requestAgain resetChoices restoreObjects revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort undelete uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyTo copyUri copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste removeBucket removeFoundSignatures removeProfile removeSignature rename requestAgain resetChoices restoreObjects revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
     'commands hidden from the palette with an open editor',
     [hiddenFromPalette({ editorIsOpen: true })],
     [
-      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyTo copyUri copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste removeBucket removeFoundSignatures removeProfile rename requestAgain resetChoices restoreObjects revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort undelete uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFilter clearFoundLinks clickObject compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyKey copyLinkText copyPolicy copyTo copyUri copyWithLastRecipe cut deleteObjects deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste removeBucket removeFoundSignatures removeProfile rename requestAgain resetChoices restoreObjects revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete uploadFiles uploadFolder useAsDefault',
     ],
   ],
   [
@@ -139,7 +139,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       }),
     ],
     [
-      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyKeysToSecretStorage copyLinkText copyNewLink copyPolicy copyTo copyUri copyWithLastRecipe cut deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste removeBucket removeFoundSignatures removeProfile removeSignature rename requestAgain resetChoices restoreObjects revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort undelete uploadFiles uploadFolder useAsDefault',
+      'allowProgress bulkPutLinks calculateSize cancelListing checkRequest chooseBrowsingHost chooseLinkHost chooseLinkRole clearFoundLinks clickObject compareVersion copyAs copyGetUrlFor copyGetUrlFor15Minutes copyGetUrlFor1Day copyGetUrlFor1Hour copyGetUrlFor7Days copyGetUrlForFile copyKey copyLinkText copyPolicy copyTo copyUri copyWithLastRecipe cut deleteVersions download dropItems editProfile enterCdnKey enterSecret exportIssued filter filterIssued findInTree forgetExpired forgetIssued hideDeleted incompleteUploads insertLinks issueAgain listAllBuckets loadAll loadMore makeCurrent moveTo multipartUploadLinks newFile newFolder noteIssued openObject openOssUri openRow paste removeBucket removeFoundSignatures removeProfile removeSignature rename requestAgain resetChoices restoreObjects revealIssued revealLastObject reviewCommand saveLinks showArrived showDeleted showProperties showVersions sort storeKeys undelete uploadFiles uploadFolder useAsDefault',
     ],
   ],
 ];

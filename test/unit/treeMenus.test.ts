@@ -49,7 +49,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'addBucket',
       'searchPrefix',
       'testProfile',
-      'editProfile rename chooseLinkRole copyKeysToSecretStorage',
+      'editProfile rename chooseLinkRole storeKeys',
       'removeProfile',
       'refresh',
     ],

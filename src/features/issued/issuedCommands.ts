@@ -14,12 +14,12 @@ import type { CommandName } from '../../ids.ts';
 
 /** Command table of the view Issued Links. */
 export const issuedCommands = {
-  copyNewLink: (args, services) => copyNewLinks(issuedLinksOf(args), services),
+  issueAgain: (args, services) => copyNewLinks(issuedLinksOf(args), services),
   revealIssued: (args, services) => revealIssued(issuedLinksOf(args), services),
   noteIssued: (args, services) => editNote(issuedLinksOf(args), services),
   forgetIssued: (args, services) => removeFromLedger(issuedLinksOf(args), services),
   forgetExpired: (_, services) => removeExpired(services),
   exportIssued: (_, services) => exportIssued(services),
   filterIssued: (_, services) => filterIssuedLinks(services),
-  showHowToRevoke: (args, services) => showHowToRevoke(issuedLinksOf(args), services),
+  endLinkEarly: (args, services) => showHowToRevoke(issuedLinksOf(args), services),
 } satisfies Partial<Record<CommandName, Handler>>;

@@ -33,7 +33,7 @@ describe('the commands of issued links', () => {
       await bench().memory.setDefault({ method: 'GET', validity: '1m' }, target);
       await issue('readme.txt');
       await bench().memory.setDefault({ method: 'GET', validity: '2h' }, target);
-      await bench().run('copyNewLink', nodes());
+      await bench().run('issueAgain', nodes());
       const [url = ''] = bench().links;
       assert.equal(validityOf(url), '60');
       assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
@@ -44,7 +44,7 @@ describe('the commands of issued links', () => {
       await bench().run('copyAs', [await bench().node('docs', 'readme.txt')], new ScriptedPrompts('curl'));
       const [first] = nodes();
       await issue('reports/2026.pdf');
-      await bench().run('copyNewLink', [first]);
+      await bench().run('issueAgain', [first]);
       const options = { method: 'GET', validity: '15m' };
       const target = { profileId: 'p1', bucket: 'docs', key: 'readme.txt' };
       assert.deepEqual(bench().memory.lastLink, { target, options, format: 'curl' });
@@ -52,7 +52,7 @@ describe('the commands of issued links', () => {
 
     it('uses the last duration in place of a moment in the past', async () => {
       const options = { method: 'GET', validity: '2001-01-01 00:00', download: { type: 'attachment' } } as const;
-      await bench().run('copyNewLink', [{ kind: 'issuedLink', id: 'i', isActive: false, link: ended({ options }) }]);
+      await bench().run('issueAgain', [{ kind: 'issuedLink', id: 'i', isActive: false, link: ended({ options }) }]);
       const [url = ''] = bench().links;
       assert.equal(validityOf(url), '900');
       assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="readme.txt"');
@@ -63,7 +63,7 @@ describe('the commands of issued links', () => {
       const gone = nodes();
       await bench().oss.profiles.remove('p1');
       const copied = bench().clipboard.length;
-      await bench().run('copyNewLink', gone);
+      await bench().run('issueAgain', gone);
       assert.equal(bench().clipboard.length, copied);
       assert.match(bench().messages.at(-1) ?? '', /^warn: The profile that signed the link was removed/);
     });
@@ -175,12 +175,12 @@ describe('the commands of issued links', () => {
 
   it('Show How to Revoke a Link shows how to revoke this link', async () => {
     await issue('reports/2026.pdf');
-    await bench().run('showHowToRevoke', nodes());
+    await bench().run('endLinkEarly', nodes());
     const text = bench().documents.get('Revoke a link') ?? assert.fail('nothing was shown');
     assert.match(text, /"Effect": "Deny"/);
     assert.match(text, /"acs:oss:\*:\*:docs\/reports\/2026\.pdf"/);
     assert.match(text, /oss:GetObjectVersion/);
-    await bench().run('showHowToRevoke');
+    await bench().run('endLinkEarly');
     assert.match(bench().documents.get('Revoke a link') ?? '', /acs:oss:\*:\*:BUCKET\/KEY/);
   });
 });

@@ -33,7 +33,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     assert.deepEqual(credentialSource, { tool: 'ossutil', profile: 'a' });
 
     const prompts = new ScriptedPrompts('Copy');
-    await bench().run('copyKeysToSecretStorage', [await bench().node(undefined, '', 'new1')], prompts);
+    await bench().run('storeKeys', [await bench().node(undefined, '', 'new1')], prompts);
     assert.match(prompts.last.text, /\ba\b/);
     assert.ok(prompts.last.readable.some((text) => text.includes('~/.ossutilconfig')));
     assert.deepEqual(bench().messages, ['status: Copied the AccessKey of "a" to secret storage']);
@@ -47,7 +47,7 @@ describe('Copy AccessKey to Secret Storage', () => {
   it('keeps a token with its key, and reports its expiry', async () => {
     await importFrom(`[profile a]\n${stsLines}\n`);
     const prompts = new ScriptedPrompts('Copy');
-    await bench().run('copyKeysToSecretStorage', [await bench().node(undefined, '', 'new1')], prompts);
+    await bench().run('storeKeys', [await bench().node(undefined, '', 'new1')], prompts);
     assert.ok(prompts.last.readable.some((text) => text.includes('STS token')));
     assert.deepEqual(await bench().oss.profiles.credentialsOf('new1'), { ...STS_KEY });
   });
@@ -55,7 +55,7 @@ describe('Copy AccessKey to Secret Storage', () => {
   it('copies the keys of all selected imported profiles, asking once', async () => {
     await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
     const nodes = await Promise.all(['new1', 'new2', 'p1'].map((id) => bench().node(undefined, '', id)));
-    await bench().run('copyKeysToSecretStorage', [nodes[0], nodes], new ScriptedPrompts('Copy'));
+    await bench().run('storeKeys', [nodes[0], nodes], new ScriptedPrompts('Copy'));
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.new1', 'ossLinks.profile.new2', 'ossLinks.profile.p1']);
     assert.deepEqual(bench().messages, ['status: Copied the AccessKeys of 2 profiles to secret storage']);
   });
@@ -63,7 +63,7 @@ describe('Copy AccessKey to Secret Storage', () => {
   it('asks from the palette which imported profile to use', async () => {
     await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
     const prompts = new ScriptedPrompts({ checked: ['b'] }, 'Copy');
-    await bench().run('copyKeysToSecretStorage', [], prompts);
+    await bench().run('storeKeys', [], prompts);
     assert.deepEqual(prompts.asked[0]?.labels, ['a', 'b']);
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.new2', 'ossLinks.profile.p1']);
   });
@@ -72,7 +72,7 @@ describe('Copy AccessKey to Secret Storage', () => {
     await importFrom(
       `[profile a]\nmode = RamRoleArn\n${keyLines}\nrole-arn = acs:ram::1:role/r\n[profile b]\n${keyLines}\n`,
     );
-    await bench().run('copyKeysToSecretStorage', [], new ScriptedPrompts({ checked: ['a', 'b'] }, 'Copy'));
+    await bench().run('storeKeys', [], new ScriptedPrompts({ checked: ['a', 'b'] }, 'Copy'));
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.new2', 'ossLinks.profile.p1']);
     assert.deepEqual(bench().messages, [
       'warn: The credentials of "a" are temporary, so there is no AccessKey to copy.',
@@ -92,18 +92,18 @@ describe('Copy AccessKey to Secret Storage', () => {
     const config = path.join(bench().oss.homeFolder, '.aliyun');
     await mkdir(config);
     await writeFile(path.join(config, 'config.json'), JSON.stringify({ profiles: [signedIn] }));
-    await bench().run('copyKeysToSecretStorage', [await bench().node(undefined, '', 'cli')]);
+    await bench().run('storeKeys', [await bench().node(undefined, '', 'cli')]);
     assert.match(bench().messages.join(), /^warn: The credentials of "Cli" are temporary/);
   });
 
   it('reports that there is no imported profile', async () => {
-    await bench().run('copyKeysToSecretStorage');
+    await bench().run('storeKeys');
     assert.deepEqual(bench().messages, ['status: No imported profiles.']);
   });
 
   it('is silent after Escape at every step, and stores nothing', async () => {
     await importFrom(`[profile a]\n${keyLines}\n[profile b]\n${keyLines}\n`);
-    await escapeSilently(bench(), 'copyKeysToSecretStorage', [], [{ checked: ['a'] }, 'Copy']);
+    await escapeSilently(bench(), 'storeKeys', [], [{ checked: ['a'] }, 'Copy']);
     assert.deepEqual(storedSecrets(), ['ossLinks.profile.p1']);
   });
 });

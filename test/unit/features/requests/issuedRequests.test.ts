@@ -59,7 +59,7 @@ describe('issued requests', () => {
 
   it('are revoked by denying uploads below their prefix', async () => {
     await request();
-    await run('showHowToRevoke');
+    await run('endLinkEarly');
     const [text = ''] = bench().documents.values();
     assert.match(text, /This request for files expires at /);
     assert.ok(text.includes(`"acs:oss:*:*:docs/${FOLDER}*"`), text);
