@@ -41,10 +41,13 @@ export function connectionReport({ profile, path }: TestedConnection, results: C
     '',
     l10n.t('This report contains no secrets. Remove names of hosts, buckets, and objects before you publish it.'),
     '',
-    `- OSS Presigned Links ${facts.extensionVersion}`,
-    `- ${facts.application} ${facts.vscodeVersion}, Node ${facts.nodeVersion}, ${facts.platform}`,
-    `- Extension host: ${facts.extensionHost}; remote: ${facts.remoteName ?? 'none'}`,
-    `- Proxy: ${facts.proxy}`,
+    // English in every language, for those who read the report.
+    '```text',
+    `OSS Presigned Links ${facts.extensionVersion}`,
+    `${facts.application} ${facts.vscodeVersion}, Node ${facts.nodeVersion}, ${facts.platform}`,
+    `Extension host: ${facts.extensionHost}; remote: ${facts.remoteName ?? 'none'}`,
+    `Proxy: ${facts.proxy}`,
+    '```',
     '',
   ].join('\n');
 }

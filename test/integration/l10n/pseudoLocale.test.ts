@@ -28,6 +28,7 @@ const NAMES = new Set(
   [
     'docs logs Work readme reports',
     'URL curl cmd wget PowerShell HTTPie Python JavaScript Browser Java Go PHP Rust Swift Android CSV JSON Lines',
+    'sign time hex true',
     'GET PUT host Expires ETag Standard Normal gzip requester none UTC KB MB NaN Markdown',
   ].flatMap((names) => names.split(' ')),
 );
