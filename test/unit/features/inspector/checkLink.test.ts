@@ -208,6 +208,18 @@ describe('links that are checked before copying', () => {
     assert.equal(bench().links.length, 1);
   });
 
+  it('name how many of several links fail', async () => {
+    bench().inspector.isCheckedBeforeCopy = true;
+    const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'reports/summary.md')];
+    bench().inspector.transportInUse = fakeTransport(
+      ...[1, 2, 3, 4].map(() => refusal(403, 'PublicEndpointForbidden')),
+    );
+    const leaving = new ScriptedPrompts(undefined);
+    await bench().run('copyGetUrl', [nodes[0], nodes], leaving);
+    assert.equal(leaving.last.text, "2 of 2 links don't work.");
+    bench().assertSilent();
+  });
+
   it('are not copied if the check is cancelled', async () => {
     bench().inspector.isCheckedBeforeCopy = true;
     const node = await bench().node('docs', 'readme.txt');
