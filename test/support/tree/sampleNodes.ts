@@ -12,8 +12,10 @@ import {
   objectNode,
   profileNode,
   versionNode,
+  type AllBucketsNode,
   type LoadMoreNode,
   type ProblemNode,
+  type WaitingNode,
 } from '../../../src/tree/nodes.ts';
 import { noon } from '../emulator/handMade.ts';
 
@@ -38,6 +40,8 @@ export const deletedObject = deletedNode(folder, { key: 'a/c.txt', lastModified:
 export const version = versionNode(object, { ...entry, kind: 'version', isLatest: true }, 'v1');
 export const deleteMarker = versionNode(object, { ...entry, kind: 'deleteMarker', isLatest: true }, 'v1');
 export const loadMore: LoadMoreNode = { kind: 'loadMore', id: 'more', shown: 1, loaded: 1, parent: folder };
+export const allBuckets: AllBucketsNode = { kind: 'allBuckets', id: 'all', parent: profile };
+export const waiting: WaitingNode = { kind: 'waiting', id: 'waiting', parent: folder };
 
 const problem = (error: Error): ProblemNode => ({ kind: 'problem', id: 'problem', error, parent: profile });
 export const secretMissing = problem(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadAll } from '../../../../src/features/explorer/arrangeFolders.ts';
+import { bucketNode, profileNode } from '../../../../src/tree/nodes.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { only, shown } from '../../../support/tree/shownNodes.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
@@ -91,6 +92,15 @@ describe('commands on buckets and folders', () => {
         [['Loading many/', ['2,000 loaded', '2,300 loaded']]],
       );
       assert.deepEqual(bench().messages, []);
+    });
+
+    it('shows progress from zero for a folder that was not listed before', async () => {
+      await manyLogs(1300);
+      const many = bucketNode(profileNode('p1'), 'many', { added: false });
+      assert.equal(bench().tree.loadedPart(many), undefined);
+      await loadAll([many], bench().services(new ScriptedPrompts()), 2600);
+      const [progress] = bench().progresses;
+      assert.deepEqual(progress?.reports, [{ done: 0.5, message: '1,300 loaded' }]);
     });
 
     it('reports that it stopped at its limit', async () => {

@@ -77,6 +77,12 @@ describe('Go to Key', () => {
     assert.deepEqual(bench().messages, ["info: oss://docs/gone.txt doesn't exist."]);
   });
 
+  it('reports that a folder does not exist', async () => {
+    await bench().run('goToKey', [], new ScriptedPrompts('oss://docs/gone/'));
+    assert.deepEqual(revealed(), []);
+    assert.deepEqual(bench().messages, ["info: oss://docs/gone/ doesn't exist."]);
+  });
+
   it('offers to add a bucket that is not in the tree', async () => {
     bench().oss.emulator.createBucket('hidden');
     await bench().oss.emulator.putObject('hidden', 'a.txt', 'x');
@@ -99,5 +105,10 @@ describe('Go to Key', () => {
     assert.deepEqual(revealed().slice(1), ['bucket:p2/logs']);
   });
 
-  it('is silent after Escape', () => escapeSilently(bench(), 'goToKey', [], ['oss://docs']));
+  it('is silent after Escape at every step, and reveals nothing', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    await bench().oss.profiles.addBucket('p2', 'logs');
+    await escapeSilently(bench(), 'goToKey', [], ['oss://logs', 'Home']);
+    assert.deepEqual(revealed(), []);
+  });
 });

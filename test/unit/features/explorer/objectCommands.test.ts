@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { objectPaths } from '../../../../src/features/explorer/copyAddress.ts';
+import { allBuckets, folder, loadMore, object, profile, waiting } from '../../../support/tree/sampleNodes.ts';
 import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { escapeSilently, withBench } from '../../../support/features/commandBench.ts';
 
@@ -34,6 +36,13 @@ describe('commands on objects', () => {
       assert.deepEqual(bench().messages, ['status: Copied address of readme.txt']);
     });
 
+    it('take the paths of rows that have one, whatever else is selected', () => {
+      assert.deepEqual(objectPaths([profile, allBuckets, loadMore, waiting, folder, object]), [
+        { bucket: 'docs', key: 'a/' },
+        { bucket: 'docs', key: 'a/b.txt' },
+      ]);
+    });
+
     it('are silent after Escape at every step', () => escapeSilently(bench(), 'copyKey', [], ['docs', 'readme.txt']));
   });
 
@@ -65,6 +74,15 @@ describe('commands on objects', () => {
         'info: "readme.txt" has no versions: versioning is off for the bucket "docs".',
       ]);
       assert.deepEqual(bench().revealed, []);
+    });
+
+    it('reports that only the newest of very many versions are shown', async () => {
+      const { bucket, plan } = await keptPlan();
+      const current = bench().oss.emulator.object('kept', 'plan.md') ?? assert.fail();
+      for (let count = 0; count < 1000; count++) bucket.put(current);
+      await bench().run('showVersions', [plan]);
+      assert.equal(bench().tree.versionsOf(plan)?.length, 1000);
+      assert.deepEqual(bench().messages, ['status: The newest 1,000 versions are shown']);
     });
 
     it('asks for an object from the palette', async () => {
@@ -102,6 +120,33 @@ describe('commands on objects', () => {
         assert.match(text, row);
       }
       assert.doesNotMatch(text, /x-oss-request-id|x-oss-server-time/);
+    });
+
+    describe('of an archived object', () => {
+      async function restoredRow(restored: { readonly expires?: Date }): Promise<string | undefined> {
+        const cold = bench().oss.emulator.createBucket('cold');
+        const put = await bench().oss.emulator.putObject('cold', 'a.bin', 'x'.repeat(2048), {
+          storageClass: 'Archive',
+        });
+        cold.change(put, { restored });
+        await bench().run('showProperties', [await bench().node('cold', 'a.bin')]);
+        const [[, text] = ['', '']] = bench().documents;
+        assert.match(text, /^\| Size \| 2 KB \\\(2,048 bytes\\\) \|$/m);
+        return /^\| Restored \| (.*) \|$/m.exec(text)?.[1];
+      }
+
+      it('show that it is being restored', async () => {
+        assert.equal(await restoredRow({}), 'being restored');
+      });
+
+      it('show until when it stays restored', async () => {
+        const expires = new Date('2026-05-04T12:00:00Z');
+        assert.equal(await restoredRow({ expires }), `until ${expires.toLocaleString('en')}`);
+      });
+
+      it('show a restore state without a readable date as OSS sends it', async () => {
+        assert.match((await restoredRow({ expires: new Date(Number.NaN) })) ?? '', /expiry-date="Invalid Date"/);
+      });
     });
 
     it('show each selected object, and a version as that version', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { withBench } from '../../../support/features/commandBench.ts';
-import { loadMore, permissionDenied } from '../../../support/tree/sampleNodes.ts';
+import { allBuckets, loadMore, permissionDenied, waiting } from '../../../support/tree/sampleNodes.ts';
 
 describe('Enter on a row', () => {
   const bench = withBench();
@@ -23,9 +23,11 @@ describe('Enter on a row', () => {
   });
 
   it('runs the command of other rows', async () => {
-    for (const node of [loadMore, permissionDenied]) await bench().run('openRow', [node]);
+    for (const node of [loadMore, allBuckets, waiting, permissionDenied]) await bench().run('openRow', [node]);
     assert.deepEqual(bench().rowCommands, [
       ['loadMore', loadMore.id],
+      ['listAllBuckets', allBuckets.id],
+      ['cancelListing', waiting.id],
       ['addBucket', permissionDenied.id],
     ]);
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { OssError, TransportError } from '../../../../src/oss/errors/errors.ts';
 import { SecretMissingError, type Profile } from '../../../../src/profiles/profile.ts';
+import { CredentialSourceError } from '../../../../src/profiles/sources/sourceError.ts';
+import { ListingCancelledError } from '../../../../src/tree/listing.ts';
 import { bucketNode, profileNode, type ContainerNode, type ProblemNode } from '../../../../src/tree/nodes.ts';
 import type { ProblemText } from '../../../../src/features/explorer/explorerProvider.ts';
 import { problemText } from '../../../../src/features/explorer/problemText.ts';
@@ -58,6 +60,46 @@ describe('problemText', () => {
     for (const one of elsewhere) assert.equal(problemText(problem(ended, profile), [one]).command.name, 'refresh');
   });
 
+  it('offers to review a credential command that is not approved', () => {
+    const { label, details, command } = textOf(problem(new CredentialSourceError('CommandNotAgreed'), profile));
+    assert.equal(label, 'The credential command is not approved');
+    assert.equal(details, 'The credential command of this profile is not approved. Review it first.');
+    assert.deepEqual(command, { name: 'reviewCommand', title: 'Review Command…' });
+  });
+
+  for (const code of ['BaseGone', 'BaseInCircle'] as const) {
+    it(`offers to edit the profile of a role without a usable base profile: ${code}`, () => {
+      const { label, details, command } = textOf(problem(new CredentialSourceError(code, 'Role'), profile));
+      assert.equal(label, 'The base profile of the role is missing');
+      assert.match(details, /"Role".*select another one/);
+      assert.deepEqual(command, { name: 'editProfile', title: 'Edit Profile…' });
+    });
+  }
+
+  it('offers a retry for other failures of a credential source, whose cause is the label', () => {
+    const { label, command } = textOf(problem(new CredentialSourceError('OutputMalformed'), profile));
+    assert.equal(label, 'The credential command printed no credentials.');
+    assert.equal(command.name, 'refresh');
+  });
+
+  it('offers a retry after a canceled listing', () => {
+    const { label, command } = textOf(problem(new ListingCancelledError(), bucket));
+    assert.equal(label, 'The listing was canceled');
+    assert.deepEqual(command, { name: 'refresh', title: 'Retry' });
+  });
+
+  for (const [code, status, expected] of [
+    ['InvalidAccessKeyId', 403, "The AccessKey ID doesn't exist"],
+    ['SignatureDoesNotMatch', 403, 'The AccessKey secret is probably wrong'],
+    ['InvalidSecurityToken', 403, 'The temporary credentials have expired'],
+    ['NoSuchBucket', 404, "The bucket doesn't exist"],
+  ] as const) {
+    it(`names the cause of ${code}`, () => {
+      const error = new OssError({ operation: 'ListObjectsV2', code, status, serverMessage: 'As OSS says.' });
+      assert.equal(textOf(problem(error, bucket)).label, expected);
+    });
+  }
+
   it('offers to add buckets by name if listing buckets is denied', () => {
     const { label, command } = textOf(problem(denied, profile));
     assert.match(label, /No permission to list buckets/);
@@ -81,6 +123,11 @@ describe('problemText', () => {
       ['HostNotFound', 'Host not found'],
       ['TlsError', 'Certificate not trusted'],
       ['Timeout', "The server didn't respond"],
+      ['ProxyError', 'The proxy refused the connection'],
+      ['BodyTruncated', 'Connection lost'],
+      ['ConnectionFailed', 'Connection lost'],
+      ['ConnectionReset', 'Connection lost'],
+      ['ProtocolError', 'Connection lost'],
     ] as const) {
       assert.equal(textOf(problem(new TransportError(code, 'oss.example'), profile)).label, expected);
     }

@@ -41,6 +41,15 @@ describe('Quick Copy', () => {
     assert.match(bench().messages.join('\n'), /The profile of the last link was removed/);
   });
 
+  it('copies nothing for a mapped file whose profile the user does not choose', async () => {
+    await bench().oss.saveProfile({ id: 'p2', name: 'Home' });
+    bench().map([{ folder: 'out', bucket: 'docs', prefix: 'reports' }]);
+    bench().activeFile = bench().file('/project/out/summary.md', '');
+    await escapeSilently(bench(), 'quickCopy', [], ['Home', 'Sign']);
+    await bench().run('quickCopy', [], new ScriptedPrompts('Home', 'Sign'));
+    assert.match(bench().links[0] ?? '', /\/reports\/summary\.md\?/);
+  });
+
   it('is silent after Escape at every step', () =>
     escapeSilently(bench(), 'quickCopy', [], ['docs', 'reports/', '2026.pdf']));
 });

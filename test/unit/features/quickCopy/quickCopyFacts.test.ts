@@ -52,6 +52,14 @@ describe('facts about a quick copy in the status bar', () => {
     assert.ok(quickCopyFacts(last, { ...sources, linkHosts }).details.includes('Host: docs.example.com'));
   });
 
+  it('include the host that was chosen for the last link, and not that of the bucket', () => {
+    const linkHosts: FactsSources['linkHosts'] = { linkHost: () => ({ endpoint: { kind: 'accelerate' } }) };
+    const hostOf = (host: string): string | undefined =>
+      quickCopyFacts({ ...last, options: { ...options, host } }, { ...sources, linkHosts }).details[2];
+    assert.equal(hostOf('internal'), 'Host: oss-cn-beijing-internal.aliyuncs.com');
+    assert.equal(hostOf('https://files.example.com'), 'Host: files.example.com');
+  });
+
   it('include a CDN for downloads, and the host of OSS for uploads beside it', () => {
     const linkHosts: FactsSources['linkHosts'] = {
       linkHost: () => ({
