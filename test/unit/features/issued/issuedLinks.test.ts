@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
 import { issuedGroups, type IssuedLinkNode } from '../../../../src/features/issued/issuedNodes.ts';
-import { ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
 import { validityOf, withBench } from '../../../support/features/commandBench.ts';
 
 describe('the commands of issued links', () => {
@@ -58,6 +58,23 @@ describe('the commands of issued links', () => {
       assert.equal((await bench().use(url, 'GET')).headers['content-disposition'], 'attachment; filename="readme.txt"');
     });
 
+    it('uses the last duration for an entry without options', async () => {
+      await bench().run('issueAgain', [{ kind: 'issuedLink', id: 'i', isActive: false, link: ended({}) }]);
+      const [url = ''] = bench().links;
+      assert.equal(validityOf(url), '900');
+      assert.equal((await bench().use(url, 'GET')).text, 'content of readme.txt');
+    });
+
+    it('makes a link for the selected objects only, not for a batch of a folder', async () => {
+      const batch = { kind: 'issuedLink', id: 'b', link: ended({ id: 'b', key: 'reports/', batchCount: 30 }) };
+      const single = { kind: 'issuedLink', id: 's', link: ended({ id: 's' }) };
+      await bench().run('issueAgain', [single, [batch, single]]);
+      assert.deepEqual(
+        bench().links.map((url) => new URL(url).pathname),
+        ['/docs/readme.txt'],
+      );
+    });
+
     it('reports that the profile is gone, and copies nothing', async () => {
       await issue('readme.txt');
       const gone = nodes();
@@ -74,6 +91,15 @@ describe('the commands of issued links', () => {
     await bench().run('revealIssued', nodes());
     const [revealed] = bench().revealed;
     assert.ok(revealed?.kind === 'object' && revealed.key === 'reports/summary.md');
+  });
+
+  it('Reveal reports that the profile of the link was removed', async () => {
+    await issue('readme.txt');
+    const gone = nodes();
+    await bench().oss.profiles.remove('p1');
+    await bench().run('revealIssued', gone);
+    assert.deepEqual(bench().revealed, []);
+    assert.equal(bench().messages.at(-1), 'status: The profile of this link was removed');
   });
 
   describe('Note', () => {
@@ -103,6 +129,37 @@ describe('the commands of issued links', () => {
       await bench().run('forgetIssued', nodes(), new ScriptedPrompts(undefined));
       assert.equal(bench().ledger.list().length, 1);
       await bench().run('forgetIssued', nodes(), new ScriptedPrompts('Remove from List'));
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+
+    it('removes one expired link without a question', async () => {
+      await bench().oss.memento.update('ossLinks.ledger', [ended({})]);
+      await bench().run('forgetIssued', nodes());
+      assert.deepEqual(bench().ledger.list(), []);
+      assert.deepEqual(bench().messages, ['status: Removed 1 links from the list']);
+    });
+
+    it('asks once for a group of expired links, and says that they have expired', async () => {
+      await bench().oss.memento.update('ossLinks.ledger', [ended({ id: 'a' }), ended({ id: 'b', key: 'b.txt' })]);
+      const prompts = new ScriptedPrompts('Remove from List');
+      await bench().run('forgetIssued', [issuedGroups(bench().ledger.list(), bench().oss.now())[0]], prompts);
+      assert.deepEqual(prompts.texts, ['Remove these 2 links from the list?']);
+      assert.ok(prompts.last.readable.includes('They have expired.'));
+      assert.deepEqual(bench().ledger.list(), []);
+    });
+
+    it('removes the selection that contains the clicked link, and only the clicked link otherwise', async () => {
+      for (const key of ['a.txt', 'b.txt', 'c.txt']) {
+        const before = bench().ledger.list();
+        await bench().oss.memento.update('ossLinks.ledger', [...before, ended({ id: key, key })]);
+      }
+      const [a, b, c] = nodes();
+      await bench().run('forgetIssued', [a, [b, c]]);
+      assert.deepEqual(
+        nodes().map(({ id }) => id),
+        [b?.id, c?.id],
+      );
+      await bench().run('forgetIssued', [b, [b, c]], new ScriptedPrompts('Remove from List'));
       assert.deepEqual(bench().ledger.list(), []);
     });
 
@@ -161,6 +218,21 @@ describe('the commands of issued links', () => {
       const [spreadsheet = '', exact = ''] = bench().opened.map(({ text }) => text);
       assert.match(spreadsheet, /^\uFEFFprofile,.*,docs,'@SUM\(A1\),/s);
       assert.match(exact, /^profile,.*,docs,@SUM\(A1\),/s);
+    });
+
+    it('has the ID of a profile that was removed in place of its name', async () => {
+      await bench().oss.memento.update('ossLinks.ledger', [ended({}), ended({ id: 'y', profileId: 'gone' })]);
+      await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
+      const [, first, second] = bench().opened[0]?.text.split('\r\n') ?? [];
+      assert.match(first ?? '', /^Work,docs,/);
+      assert.match(second ?? '', /^gone,docs,/);
+    });
+
+    it('opens nothing after Escape', async () => {
+      await bench().oss.memento.update('ossLinks.ledger', [ended({})]);
+      await bench().run('exportIssued', [], new ScriptedPrompts(ESCAPE));
+      assert.deepEqual(bench().opened, []);
+      bench().assertSilent();
     });
 
     it('writes JSON too, and reports an empty list', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { issuedRows } from '../../../../src/features/issued/issuedRows.ts';
 import type { IssuedLink } from '../../../../src/links/ledger/ledger.ts';
+import type { Profile } from '../../../../src/profiles/profile.ts';
 
 const link: IssuedLink = {
   id: '1',
@@ -28,6 +29,15 @@ describe('issuedRows', () => {
     assert.equal(others['Times copied'], '1,200');
     assert.match(others['Issued'] ?? '', /00:00 UTC/);
     assert.notEqual(others['Issued'], others['Expires']);
+  });
+
+  it('shows the name of the profile that signed the link', () => {
+    const profile = {
+      ...{ id: 'p', name: 'Work', source: 'stored', region: 'cn-hangzhou', buckets: [] },
+      ...{ endpoint: { kind: 'public' } },
+    } as const satisfies Profile;
+    const [first] = issuedRows(link, { ...options, profiles: { list: () => [profile] } });
+    assert.deepEqual(first, ['Profile', 'Work']);
   });
 
   it('labels the prefix of a batch as a folder, and shows no format for a plain URL', () => {
