@@ -26,4 +26,29 @@ describe('Set Up Uploads in Documents', () => {
     await bench().run('setUpUploads');
     assert.deepEqual(bench().messages, ['warn: Open a folder first.']);
   });
+
+  it('adds nothing at any step that the user cancels', async () => {
+    const replies = ['docs', 'docs', 'Use docs/', '{name}{ext}'];
+    for (let step = 0; step <= replies.length; step++) {
+      await bench().run('setUpUploads', [], new ScriptedPrompts(...replies.slice(0, step), ESCAPE));
+      assert.deepEqual(bench().addedMappings, [], `after ${step} replies`);
+    }
+    assert.deepEqual(bench().messages, []);
+  });
+
+  it('explains a name template that is not possible', async () => {
+    const prompts = new ScriptedPrompts('docs', 'docs', 'Use docs/', '{nmae}', ESCAPE);
+    await bench().run('setUpUploads', [], prompts);
+    const [check] = prompts.last.checks;
+    assert.equal(check?.severity, 'error');
+    assert.match(check.message, /^The name template has no placeholder \{nmae\}\./);
+  });
+
+  it('needs a profile', async () => {
+    await bench().oss.profiles.remove('p1');
+    const prompts = new ScriptedPrompts(ESCAPE);
+    await bench().run('setUpUploads', [], prompts);
+    assert.deepEqual(prompts.texts, ['No profiles yet.']);
+    assert.deepEqual(bench().addedMappings, []);
+  });
 });

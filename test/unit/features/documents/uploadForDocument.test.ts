@@ -89,4 +89,77 @@ describe('files that are uploaded for a document', () => {
       /^<a href="https:\/\/files\.example\.com\/guide\/a-b-[0-9a-f]{8}\.txt">a b\.txt<\/a>$/,
     );
   });
+
+  it('are not folders, which is explained', async () => {
+    const nothing = await uploadForDocument(
+      mapped(),
+      { uris: [bench().folder('/project/pictures')] },
+      new Map(),
+      bench().services(new ScriptedPrompts()),
+    );
+    assert.equal(nothing, undefined);
+    assert.deepEqual(bench().messages, ['warn: Folders are not included. Select the files in them.']);
+  });
+
+  it('are uploaded through a symbolic link only after a confirmation', async () => {
+    bench().symlinkTargets.set('/project/cat.png', '/etc/passwd');
+    const prompts = new ScriptedPrompts(ESCAPE);
+    assert.equal(await upload(mapped(), ['cat.png'], prompts), undefined);
+    assert.deepEqual(prompts.texts, ['Upload a file that a symbolic link leads to?']);
+    assert.ok(prompts.last.readable.includes('cat.png → /etc/passwd'));
+    assert.deepEqual(bench().progresses, []);
+  });
+
+  it('are counted in the progress, which ends for empty files too', async () => {
+    const uris = ['a.txt', 'b.txt'].map((name) => bench().file(`/project/${name}`, ''));
+    const services = bench().services(new ScriptedPrompts('Sign'));
+    const done = await uploadForDocument(mapped(), { uris }, new Map(), services);
+    assert.equal(done?.isFinished, true);
+    const [{ title, reports } = assert.fail()] = bench().progresses;
+    assert.equal(title, 'Uploading 2 files to docs');
+    assert.deepEqual(new Set(reports.map((report) => report.done)), new Set([1]));
+  });
+
+  it('take the next name if another file took theirs meanwhile', async () => {
+    const file = mapped({ documents: { name: '{name}{ext}' } });
+    await bench().oss.emulator.putObject('docs', 'guide/cat.png', 'another cat');
+    // The object appears between the comparison and the upload.
+    const match = { operation: 'HeadObject', key: 'guide/cat.png' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 404, code: 'NoSuchKey', match });
+    const done = await upload(file, ['cat.png'], new ScriptedPrompts('Sign'));
+    assert.equal(done?.files[0]?.target.key, 'guide/cat-2.png');
+    assert.equal((await bench().oss.emulator.readObject('docs', 'guide/cat.png')).toString(), 'another cat');
+  });
+
+  it('are uploaded without a look at the existing object only if the user wants that', async () => {
+    const file = mapped({ documents: { name: '{name}{ext}' } });
+    const match = { operation: 'HeadObject' } as const;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied', match, times: 4 });
+    const prompts = new ScriptedPrompts('Sign', ESCAPE);
+    assert.equal(await upload(file, ['cat.png'], prompts), undefined);
+    assert.equal(prompts.last.text, 'Couldn\'t check whether "guide/cat.png" exists in docs. Upload it anyway?');
+    assert.equal(bench().oss.emulator.object('docs', 'guide/cat.png'), undefined);
+    const done = await upload(file, ['cat.png'], new ScriptedPrompts('Upload'));
+    assert.equal(done?.files[0]?.isNew, true);
+    assert.equal((await bench().oss.emulator.readObject('docs', 'guide/cat.png')).toString(), 'content of cat.png');
+  });
+
+  it('that exist already are not uploaded again, which is said after the insertion', async () => {
+    const file = mapped();
+    await upload(file, ['cat.png'], new ScriptedPrompts('Sign'));
+    const again = await upload(file, ['cat.png'], new ScriptedPrompts());
+    const made = await uploadTexts(again?.files ?? [], 'address', 'markdown', bench().services(new ScriptedPrompts()));
+    await made?.notifyInserted();
+    assert.deepEqual(bench().messages, ['status: Inserted the address. The object exists already.']);
+  });
+
+  it('are not inserted if the check of their links fails and the user discards them', async () => {
+    const file = mapped({ documents: { insert: 'link' } });
+    const uploaded = await upload(file, ['cat.png'], new ScriptedPrompts('Sign'));
+    bench().inspector.isCheckedBeforeCopy = true;
+    bench().oss.emulator.faults.add({ kind: 'status', status: 403, code: 'AccessDenied' });
+    const services = bench().services(new ScriptedPrompts(ESCAPE));
+    assert.equal(await uploadTexts(uploaded?.files ?? [], 'link', 'markdown', services), undefined);
+    assert.deepEqual(bench().ledger.list(), []);
+  });
 });

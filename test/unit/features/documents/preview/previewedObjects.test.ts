@@ -48,6 +48,12 @@ describe('an object in a Markdown preview', () => {
     assert.deepEqual(shown, { url: `data:text/plain;base64,${encoded}` });
   });
 
+  it('is not embedded if it is larger than 5 MiB', async () => {
+    await bench().oss.emulator.putObject('docs', 'large.png', 'x'.repeat(5 * 2 ** 20 + 1));
+    const large = await showObject(named(), { bucket: 'docs', key: 'large.png' }, 'picture', services());
+    assert.deepEqual(large, { problem: 'The picture is too large for the preview.' });
+  });
+
   it('shows the reason if it is not shown', async () => {
     const gone = await showObject(named(), { bucket: 'docs', key: 'gone.png' }, 'picture', services());
     assert.deepEqual(gone, { problem: "The object doesn't exist." });
