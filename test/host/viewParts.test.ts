@@ -3,6 +3,10 @@ import * as vscode from 'vscode';
 import { handleDrag, handleDrop } from '../../src/features/explorer/dragAndDropProvider.ts';
 import { IssuedLinksProvider } from '../../src/features/issued/issuedLinksProvider.ts';
 import { showQuickCopy } from '../../src/features/quickCopy/showQuickCopyStatusBar.ts';
+import { readDocumentUploads } from '../../src/links/mappings/documentUploads.ts';
+import type { MappedFile } from '../../src/links/mappings/mappings.ts';
+import type { QuickCopyTarget } from '../../src/links/mappings/quickCopyTarget.ts';
+import type { Profile } from '../../src/profiles/profile.ts';
 import type { IssuedLink } from '../../src/links/ledger/ledger.ts';
 import { COMMANDS, DRAGGED_OBJECTS_MIME, URI_LIST_MIME } from '../../src/ids.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
@@ -47,6 +51,63 @@ describe('dragging and dropping in the tree', () => {
 });
 
 describe('the quick copy in the status bar', () => {
+  const file: MappedFile = {
+    root: { scheme: 'file', authority: '', path: '/project' },
+    mapping: { source: 'workspace', folder: '', bucket: 'docs', prefix: '', documents: readDocumentUploads({}) },
+    ...{ bucket: 'docs', key: 'a.txt' },
+  };
+  const work: Profile = {
+    ...{ id: 'p', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' }, source: 'stored', buckets: [] },
+  };
+
+  /** Commands that the tooltip links to, with their arguments, and those that it may run. */
+  function actionsOf(target: QuickCopyTarget) {
+    const item = vscode.window.createStatusBarItem('viewParts');
+    try {
+      showQuickCopy(item, target, {
+        linkHosts: { linkHost: () => undefined },
+        maxValiditySeconds: () => 900,
+        now: () => new Date(0),
+        locale: 'en',
+      });
+      const { value, isTrusted } = item.tooltip as vscode.MarkdownString;
+      const links = [...value.matchAll(/\]\(command:([\w.]+)(?:\?([^)]*))?\)/g)].map(([, command, args]): unknown[] => [
+        command,
+        args === undefined ? undefined : JSON.parse(decodeURIComponent(args)),
+      ]);
+      return { links, enabled: (isTrusted as { readonly enabledCommands: readonly string[] }).enabledCommands };
+    } finally {
+      item.dispose();
+    }
+  }
+
+  it('offers the object of a mapped file to its commands, and the upload of the file itself', () => {
+    const { links, enabled } = actionsOf({
+      ...{ kind: 'mapped', file, profile: work },
+      options: { method: 'GET', validity: '1h' },
+    });
+    const args = [{ kind: 'object', profileId: 'p', bucket: 'docs', key: 'a.txt' }];
+    assert.deepEqual(links, [
+      [COMMANDS.copyGetUrlWithOptions, args],
+      [COMMANDS.copyAs, args],
+      [COMMANDS.copyWithRecipe, args],
+      [COMMANDS.revealLastObject, args],
+      [COMMANDS.uploadAndCopyGetUrl, undefined],
+    ]);
+    assert.deepEqual(
+      enabled,
+      links.map(([command]) => command),
+    );
+  });
+
+  it('offers only the upload of a mapped file whose profile is unknown', () => {
+    const options = { method: 'GET', validity: '1h' } as const;
+    assert.deepEqual(actionsOf({ kind: 'mapped', file, profile: undefined, options }), {
+      links: [[COMMANDS.uploadAndCopyGetUrl, undefined]],
+      enabled: [COMMANDS.uploadAndCopyGetUrl],
+    });
+  });
+
   it("shows the object's name as text, and its tooltip runs only its own commands", () => {
     const item = vscode.window.createStatusBarItem('viewParts');
     try {

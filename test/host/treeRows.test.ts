@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ExplorerProvider, type ExplorerProviderOptions } from '../../src/features/explorer/explorerProvider.ts';
+import { problemText } from '../../src/features/explorer/problemText.ts';
+import { COMMANDS, type CommandName } from '../../src/ids.ts';
+import type { LinkHost } from '../../src/links/linkHosts.ts';
+import type { ObjectPage } from '../../src/oss/client/objects.ts';
+import type { OssClient } from '../../src/oss/client/ossClient.ts';
+import type { VersionEntry } from '../../src/oss/client/versions.ts';
+import type { Profile } from '../../src/profiles/profile.ts';
+import { bucketNode, folderNode, objectNode, type EmptyNode, type TreeNode } from '../../src/tree/nodes.ts';
+import { ObjectTree } from '../../src/tree/objectTree.ts';
+import { noon } from '../support/emulator/handMade.ts';
+import * as sample from '../support/tree/sampleNodes.ts';
+
+const now = new Date('2031-05-08T12:00:00Z');
+const work: Profile = {
+  ...{ id: 'p1', name: 'Work', region: 'cn-hangzhou', endpoint: { kind: 'public' } as const },
+  ...{ source: 'stored' as const, buckets: [] },
+};
+const entry = { key: 'a/b.txt', sizeBytes: 2048, lastModified: noon, etag: '', storageClass: 'IA', type: 'Normal' };
+const bucket = bucketNode(sample.profile, 'docs', { region: 'cn-hangzhou', added: true });
+const folder = folderNode(bucket, 'a/');
+const object = objectNode(folder, entry);
+const versions: readonly VersionEntry[] = [
+  { ...entry, kind: 'deleteMarker', isLatest: true, versionId: 'v3' },
+  { ...entry, kind: 'version', isLatest: false, versionId: 'v2' },
+];
+const firstPage: ObjectPage = { entries: [entry], prefixes: [], isTruncated: true, nextContinuationToken: 'next' };
+
+/** Client with one page of a longer listing, and the versions of one object. */
+const client = {
+  listObjects: () => Promise.resolve(firstPage),
+  async *versions() {
+    await Promise.resolve();
+    yield* versions;
+  },
+} as unknown as OssClient;
+
+describe('the rows of the buckets view', () => {
+  const hosts: { browsing: LinkHost | undefined; links: LinkHost | undefined } = {
+    browsing: undefined,
+    links: undefined,
+  };
+  let profiles: readonly Profile[] = [];
+  let clientOf: () => Promise<OssClient> = () => Promise.resolve(client);
+  let wait: (() => Promise<void>) | undefined;
+  let tree: ObjectTree;
+  let provider: ExplorerProvider;
+
+  beforeEach(() => {
+    Object.assign(hosts, { browsing: undefined, links: undefined });
+    profiles = [work];
+    clientOf = () => Promise.resolve(client);
+    wait = undefined;
+    const stored = new Map<string, unknown>();
+    tree = new ObjectTree({
+      profiles: { list: () => profiles },
+      memento: {
+        get: (key: string) => stored.get(key),
+        update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
+      },
+      clientOf: () => clientOf(),
+      wait: () => wait?.() ?? new Promise(() => undefined),
+      onChanged: () => undefined,
+    } as unknown as ConstructorParameters<typeof ObjectTree>[0]);
+    const options: ExplorerProviderOptions = {
+      tree,
+      profiles: { list: () => profiles },
+      linkHosts: { linkHost: () => hosts.links, browsingHost: () => hosts.browsing },
+      explainProblem: (node) => Promise.resolve(problemText(node, profiles)),
+      now: () => now,
+      locale: 'en',
+    };
+    provider = new ExplorerProvider(options);
+  });
+  afterEach(() => {
+    provider.dispose();
+  });
+
+  /** Label and description of a row. */
+  async function textsOf(node: TreeNode): Promise<readonly unknown[]> {
+    const { label, description } = await provider.getTreeItem(node);
+    return [label, description];
+  }
+
+  async function iconOf(node: TreeNode): Promise<string> {
+    const { iconPath } = await provider.getTreeItem(node);
+    return iconPath instanceof vscode.ThemeIcon ? iconPath.id : assert.fail('no theme icon');
+  }
+
+  async function tooltipOf(node: TreeNode): Promise<string> {
+    const { tooltip } = await provider.resolveTreeItem(new vscode.TreeItem('row'), node);
+    return tooltip instanceof vscode.MarkdownString
+      ? tooltip.value.replaceAll('&nbsp;', ' ')
+      : assert.fail('no tooltip');
+  }
+
+  async function assertRuns(node: TreeNode, name: CommandName | undefined): Promise<void> {
+    const { command } = await provider.getTreeItem(node);
+    assert.equal(command?.command, name && COMMANDS[name]);
+    assert.deepEqual(command?.arguments, name && [node]);
+  }
+
+  it('of a profile that was removed meanwhile are empty', async () => {
+    assert.deepEqual(await textsOf(sample.profile), ['Work', 'cn-hangzhou']);
+    profiles = [];
+    assert.deepEqual(await textsOf(sample.profile), ['', '']);
+  });
+
+  it('of buckets show the region and the chosen hosts, or that they were added by name', async () => {
+    assert.deepEqual(await textsOf(bucket), ['docs', 'cn-hangzhou']);
+    assert.deepEqual(await textsOf(sample.addedBucket), ['docs', 'by name']);
+    hosts.browsing = { endpoint: { kind: 'internal' } };
+    hosts.links = { endpoint: { kind: 'custom', url: 'https://files.example.com', addressing: 'cname' } };
+    assert.deepEqual(await textsOf(bucket), [
+      'docs',
+      'cn-hangzhou · via oss-cn-hangzhou-internal.aliyuncs.com → files.example.com',
+    ]);
+  });
+
+  it('of folders that the user added show their bucket, and its hosts', async () => {
+    assert.deepEqual(await textsOf(sample.addedFolder), ['docs/a', 'by name']);
+    hosts.links = { endpoint: { kind: 'accelerate' } };
+    assert.deepEqual(await textsOf(sample.addedFolder), ['docs/a', '→ accelerate']);
+    const { accessibilityInformation } = await provider.getTreeItem(sample.addedFolder);
+    assert.equal(accessibilityInformation?.label, 'docs/a, folder · → accelerate');
+    assert.equal(await iconOf(sample.addedFolder), 'folder-library');
+  });
+
+  it('show the empty name of a key as a slash', async () => {
+    assert.equal((await textsOf(folderNode(folder, 'a//')))[0], '/');
+  });
+
+  it('show filter, sort order and deleted objects of a folder', async () => {
+    tree.filter(folder, 'b*');
+    assert.deepEqual(await textsOf(folder), ['a', 'filter b*']);
+    tree.showDeleted(folder, true);
+    assert.deepEqual(await textsOf(folder), ['a', 'filter b* · with deleted']);
+    tree.showDeleted(folder, false);
+    await tree.sort(folder, 'newest');
+    assert.deepEqual(await textsOf(folder), ['a', 'filter b* · newest first within 1 loaded']);
+    await tree.sort(folder, 'largest');
+    assert.deepEqual(await textsOf(folder), ['a', 'filter b* · largest first within 1 loaded']);
+    assert.match(await tooltipOf(folder), /View: filter b\\\* · largest first within 1 loaded/);
+  });
+
+  it('of objects expand to their versions and delete markers once those are shown', async () => {
+    assert.deepEqual(await textsOf(object), ['b.txt', '2 KB · 2 days ago']);
+    assert.deepEqual(await provider.getChildren(object), []);
+    assert.equal((await provider.getTreeItem(object)).collapsibleState, vscode.TreeItemCollapsibleState.None);
+    await tree.showVersions(object);
+    assert.equal((await provider.getTreeItem(object)).collapsibleState, vscode.TreeItemCollapsibleState.Expanded);
+    const [marker, former] = await provider.getChildren(object);
+    assert.ok(marker && former);
+    const moment = noon.toLocaleString('en', { dateStyle: 'short', timeStyle: 'short' });
+    assert.deepEqual(await textsOf(marker), [moment, 'current · delete marker']);
+    assert.deepEqual(await textsOf(former), [moment, '2 KB']);
+    assert.deepEqual(await Promise.all([marker, former, sample.version].map(iconOf)), ['trash', 'history', 'check']);
+    assert.equal(provider.getParent(former), object);
+    assert.deepEqual(await provider.getChildren(former), []);
+  });
+
+  it('of deleted objects show when they were deleted', async () => {
+    assert.deepEqual(await textsOf(sample.deletedObject), ['c.txt', 'deleted 2 days ago']);
+    assert.equal(await iconOf(sample.deletedObject), 'trash');
+  });
+
+  it('after a part of a listing show how much of it is loaded, and load more', async () => {
+    assert.deepEqual(await textsOf({ ...sample.loadMore, shown: 1000, loaded: 1000 }), ['Load More', '1,000 loaded']);
+    const filtered = { ...sample.loadMore, shown: 3, loaded: 1000 };
+    assert.deepEqual(await textsOf(filtered), ['Load More', '3 shown, 1,000 loaded']);
+    await assertRuns(filtered, 'loadMore');
+    assert.deepEqual(await textsOf(sample.allBuckets), ['List All Buckets', undefined]);
+    await assertRuns(sample.allBuckets, 'listAllBuckets');
+  });
+
+  it('of a listing that takes long offer to cancel it', async () => {
+    wait = () => Promise.resolve();
+    clientOf = () => new Promise(() => undefined);
+    const [waiting] = await provider.getChildren(folder);
+    assert.ok(waiting?.kind === 'waiting');
+    assert.deepEqual(await textsOf(waiting), ['Waiting for OSS', 'Cancel']);
+    await assertRuns(waiting, 'cancelListing');
+    tree.cancelListing(waiting);
+  });
+
+  it('of problems name the next step, which a click takes unless it replaces the clipboard', async () => {
+    assert.deepEqual(await textsOf(sample.secretMissing), ['The secret is missing on this computer', 'Enter Secret…']);
+    await assertRuns(sample.secretMissing, 'enterSecret');
+    const { accessibilityInformation, tooltip } = await provider.getTreeItem(sample.secretMissing);
+    assert.equal(accessibilityInformation?.label, 'The secret is missing on this computer, Enter Secret…');
+    assert.equal(typeof tooltip, 'string');
+    const denied = { ...sample.permissionDenied, parent: bucket };
+    assert.equal((await textsOf(denied))[1], 'Copy Minimal Policy');
+    await assertRuns(denied, undefined);
+  });
+
+  it('of empty containers say why they are empty', async () => {
+    const labelOf = async (parent: EmptyNode['parent'], isFiltered = false): Promise<unknown> =>
+      (await textsOf({ kind: 'empty', id: 'empty', parent, isFiltered }))[0];
+    assert.equal(await labelOf(sample.profile), 'No buckets');
+    assert.equal(await labelOf(bucket), 'This bucket is empty');
+    assert.equal(await labelOf(folder), 'This folder is empty');
+    assert.equal(await labelOf(folder, true), 'No matches for the filter');
+  });
+
+  it('have tooltips with what OSS reported, as text', async () => {
+    assert.match(await tooltipOf(sample.profile), /^Profile:.*Work\s+Region:.*cn\\?-hangzhou\s+Endpoint:/);
+    assert.match(await tooltipOf(bucket), /^Bucket:.*docs\s+Region:.*cn\\?-hangzhou\s+Added:/);
+    assert.match(await tooltipOf(folder), /^Folder:.*docs\/a\//);
+    const hostile = objectNode(folder, { ...entry, key: 'a/[x](command:y)' });
+    const text = await tooltipOf(hostile);
+    assert.match(text, /^Key: a\/\\\[x/);
+    assert.match(text, /Storage class: IA/);
+    assert.doesNotMatch(text, /(?<!\\)\[x\]\(command:y\)/);
+    assert.match(await tooltipOf(sample.version), /Version:.*v1\s+Size:/);
+    assert.doesNotMatch(await tooltipOf(sample.deleteMarker), /Size:/);
+    const { tooltip } = await provider.resolveTreeItem(new vscode.TreeItem('row'), sample.loadMore);
+    assert.equal(tooltip, undefined);
+  });
+});
