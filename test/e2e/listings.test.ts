@@ -20,7 +20,7 @@ describeInWorkbench('listings in the tree', {}, () => {
     const { workbench } = session();
     const tree = await openTree('demo-logs', 'access');
     await tree.goToEnd('part-0000.log');
-    for (const shown of ['1,000 shown', '2,000 shown']) {
+    for (const shown of ['1,000 loaded', '2,000 loaded']) {
       const more = tree.row('Load More').filter({ hasText: shown });
       await more.waitFor();
       await workbench.screenshot('load-more');

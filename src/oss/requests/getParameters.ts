@@ -32,8 +32,11 @@ const PROCESS = /^[a-z][a-z0-9-]*\/[\x21-\x7e]+$/;
 
 /** Query parameters `response-*`. Throws an `InvalidInputError` for an invalid value of the header. */
 export function responseParameters(response: ResponseOverrides): Record<string, string | undefined> {
-  const { contentType, contentLanguage, contentDisposition, contentEncoding, cacheControl, expires } = response;
+  const { contentType, contentLanguage, contentDisposition, contentEncoding, cacheControl, expires, ...others } =
+    response;
   return {
+    // An override without a line below does not compile here.
+    ...(others satisfies Record<string, never>),
     'response-content-type': mapDefined(contentType, (value) =>
       validatedValue('response-content-type', value, 'content-type'),
     ),
