@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { pngImage } from '../emulator/pngImage.ts';
 import { describeInWorkbench } from './describeInWorkbench.ts';
+import { openTree } from './openTree.ts';
 import { session } from './session.ts';
 import { appears, until } from './until.ts';
 
@@ -65,6 +66,8 @@ function editorContains(text: RegExp): Promise<string> {
 
 describeInWorkbench('documents of a mapped folder', { workspace }, () => {
   before(async () => {
+    // Extensions that start with the workbench offer no paste before.
+    await openTree();
     await session().emulator.putObject(bucket, 'images/private.png', pngImage(240, 120), { contentType: 'image/png' });
   });
 

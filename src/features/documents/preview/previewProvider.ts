@@ -23,8 +23,8 @@ const RETRY_MS = 10_000;
 const EMBEDDED_MS = 900_000;
 const MAX_ENTRIES = 300;
 const MAX_PARALLEL = 4;
-/** Delay that combines several responses into one refresh. */
-const REFRESH_PAUSE_MS = 50;
+/** Delays of refreshes: the first combines several responses; a preview that is still opening misses it. */
+const REFRESH_PAUSES_MS: readonly number[] = [50, 1000, 4000];
 const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set(['class', 'height', 'id', 'title', 'width']);
 const PROBLEM_STYLE = 'display: inline-block; border: 1px dashed; border-radius: 3px; padding: 2px 6px; opacity: 0.8';
 
@@ -36,7 +36,7 @@ export class PreviewLinks implements vscode.Disposable {
   readonly #asked = new Set<string>();
   readonly #listeners: vscode.Disposable;
   #running = 0;
-  #refreshTimer: NodeJS.Timeout | undefined;
+  #refreshTimers: readonly NodeJS.Timeout[] = [];
   #renewTimer: NodeJS.Timeout | undefined;
 
   constructor(services: Services) {
@@ -78,7 +78,7 @@ export class PreviewLinks implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#refreshTimer);
+    this.#refreshTimers.forEach(clearTimeout);
     clearTimeout(this.#renewTimer);
     this.#listeners.dispose();
     this.#waiting.length = 0;
@@ -154,9 +154,8 @@ export class PreviewLinks implements vscode.Disposable {
   }
 
   #scheduleRefresh(): void {
-    if (this.#waiting.length > 0 && this.#refreshTimer) return;
-    clearTimeout(this.#refreshTimer);
-    this.#refreshTimer = setTimeout(() => void this.refresh(), REFRESH_PAUSE_MS);
+    this.#refreshTimers.forEach(clearTimeout);
+    this.#refreshTimers = REFRESH_PAUSES_MS.map((pauseMs) => setTimeout(() => void this.refresh(), pauseMs));
   }
 }
 
