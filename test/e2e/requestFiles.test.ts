@@ -94,7 +94,8 @@ describeInWorkbench('a request for files', {}, () => {
     const { page, quickInput } = workbench;
     await openTree(bucket);
     await workbench.run('requestFiles');
-    await quickInput.row(bucket).waitFor();
+    // Enter takes the row that has the focus; before that, there is nothing to take.
+    await page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: bucket }).waitFor();
     await page.keyboard.press('Enter');
     await quickInput.row(`Use ${bucket}/`).waitFor();
     await page.keyboard.type('inbox');
