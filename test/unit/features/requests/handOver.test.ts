@@ -9,11 +9,13 @@ import { formOfPage, sendForm } from '../../../support/links/sentForm.ts';
 import { ACCOUNTS, KEY } from '../../../support/profiles/loopbackOss.ts';
 import { openLoopbackSts, type LoopbackSts } from '../../../support/profiles/loopbackSts.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
+import { inUtc } from '../../../support/timeZone.ts';
 
 const UPLOAD = 'Upload the Page and Copy Its Link';
 const COPY_HTML = ['Copy As…', 'HTML'];
 
 describe('a request of a profile with a link role', () => {
+  inUtc();
   const roleArn = 'acs:ram::1:role/collector';
   const linkRole = { roleArn, maxSessionSeconds: 3600, forEveryLink: false };
   const accounts: Account[] = [];
@@ -51,6 +53,7 @@ describe('a request of a profile with a link role', () => {
 });
 
 describe('a request whose page cannot be uploaded', () => {
+  inUtc();
   /** A key that may do everything but read objects. */
   const writer = { accessKeyId: 'fake-writer-id', accessKeySecret: 'fake-writer-secret' };
   const bench = withBench({ accounts: [...ACCOUNTS, { ...writer, policy: { deny: ['oss:GetObject'] } }] });
@@ -101,6 +104,7 @@ describe('a request whose page cannot be uploaded', () => {
 });
 
 describe('a request without a profile', () => {
+  inUtc();
   const bench = withBench();
 
   it('asks for a profile first', async () => {
@@ -120,6 +124,7 @@ describe('a request without a profile', () => {
 });
 
 describe('a request for a bucket behind a CDN', () => {
+  inUtc();
   const bench = withBench();
 
   it('goes to the host of the bucket, since a CDN takes no forms, while the link to the page is that of the CDN', async () => {

@@ -7,6 +7,7 @@ import { chunksOf } from '../../../support/oss/chunks.ts';
 import { formOfPage, sendForm, type FormOfPage } from '../../../support/links/sentForm.ts';
 import { ESCAPE, ScriptedPrompts, type Asked, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import type { CommandName } from '../../../../src/ids.ts';
+import { inUtc } from '../../../support/timeZone.ts';
 
 const COPY_HTML: readonly Reply[] = ['Copy As…', 'HTML'];
 const FOLDER = 'reports/2031-05-06-new1/';
@@ -15,6 +16,7 @@ const FOLDER = 'reports/2031-05-06-new1/';
 const limitsIn = (form: Asked | undefined): string => form?.readable.find((text) => text.startsWith('Up to ')) ?? '';
 
 describe('issued requests', () => {
+  inUtc();
   const bench = withBench();
 
   /** Makes a request and gives the form that was handed over. */
@@ -294,6 +296,7 @@ describe('issued requests', () => {
 });
 
 describe('a check of a request with a wrong clock', () => {
+  inUtc();
   const bench = withBench({ clockOffsetMs: 600_000 });
 
   it('reports the difference', async () => {

@@ -10,6 +10,7 @@ import { withBench } from '../../../support/features/commandBench.ts';
 import { formOfPage, sendForm, type FormOfPage } from '../../../support/links/sentForm.ts';
 import { READER_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ESCAPE, ScriptedPrompts, type Asked, type Reply } from '../../../support/ui/scriptedPrompts.ts';
+import { inUtc } from '../../../support/timeZone.ts';
 
 const SAVE = 'Save Upload Page…';
 const UPLOAD = 'Upload the Page and Copy Its Link';
@@ -21,6 +22,7 @@ const SUBFOLDER = '2031-05-06-new1/';
 const limitsIn = (form: Asked | undefined): string => form?.readable.find((text) => text.startsWith('Up to ')) ?? '';
 
 describe('Request Files', () => {
+  inUtc();
   const bench = withBench();
   let folder: string;
 
@@ -336,6 +338,7 @@ describe('Request Files', () => {
 });
 
 describe('Request Files with a wrong clock', () => {
+  inUtc();
   const bench = withBench({ clockOffsetMs: 7_200_000 });
 
   it('signs by the time of OSS, which the form has requested', async () => {
