@@ -9,13 +9,14 @@ import { formOfPage, sendForm } from '../../../support/links/sentForm.ts';
 import { ACCOUNTS, KEY } from '../../../support/profiles/loopbackOss.ts';
 import { openLoopbackSts, type LoopbackSts } from '../../../support/profiles/loopbackSts.ts';
 import { ESCAPE, ScriptedPrompts } from '../../../support/ui/scriptedPrompts.ts';
-import { inUtc } from '../../../support/timeZone.ts';
+import { localClock } from '../../../support/localTime.ts';
 
+const hourLater = new Date(noon.getTime() + 3_600_000);
+const dayLater = new Date(noon.getTime() + 86_400_000);
 const UPLOAD = 'Upload the Page and Copy Its Link';
 const COPY_HTML = ['Copy As…', 'HTML'];
 
 describe('a request of a profile with a link role', () => {
-  inUtc();
   const roleArn = 'acs:ram::1:role/collector';
   const linkRole = { roleArn, maxSessionSeconds: 3600, forEveryLink: false };
   const accounts: Account[] = [];
@@ -39,8 +40,8 @@ describe('a request of a profile with a link role', () => {
     const prompts = new ScriptedPrompts('Signed By', ...COPY_HTML);
     await bench().run('requestFiles', [await bench().node('docs', 'reports/')], prompts);
     const [before, after] = prompts.asked;
-    assert.match(before?.place.title ?? '', /(?:May 7, 12|May 8, 00):00/);
-    assert.match(after?.place.title ?? '', /expires at (?:13:00 UTC|01:00 GMT\+12)$/);
+    assert.match(before?.place.title ?? '', new RegExp(`May ${dayLater.getDate()}, ${localClock(dayLater)}`));
+    assert.match(after?.place.title ?? '', new RegExp(`expires at ${localClock(hourLater)} [^ ]+$`));
     assert.ok(after?.readable.includes('session that can only upload into this folder'));
     const form = formOfPage(bench().clipboard.at(-1) ?? '');
     assert.equal(form.fields['x-oss-security-token'], accounts.at(-1)?.securityToken);
@@ -53,7 +54,6 @@ describe('a request of a profile with a link role', () => {
 });
 
 describe('a request whose page cannot be uploaded', () => {
-  inUtc();
   /** A key that may do everything but read objects. */
   const writer = { accessKeyId: 'fake-writer-id', accessKeySecret: 'fake-writer-secret' };
   const bench = withBench({ accounts: [...ACCOUNTS, { ...writer, policy: { deny: ['oss:GetObject'] } }] });
@@ -104,7 +104,6 @@ describe('a request whose page cannot be uploaded', () => {
 });
 
 describe('a request without a profile', () => {
-  inUtc();
   const bench = withBench();
 
   it('asks for a profile first', async () => {
@@ -124,7 +123,6 @@ describe('a request without a profile', () => {
 });
 
 describe('a request for a bucket behind a CDN', () => {
-  inUtc();
   const bench = withBench();
 
   it('goes to the host of the bucket, since a CDN takes no forms, while the link to the page is that of the CDN', async () => {

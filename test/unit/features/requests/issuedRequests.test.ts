@@ -7,16 +7,16 @@ import { chunksOf } from '../../../support/oss/chunks.ts';
 import { formOfPage, sendForm, type FormOfPage } from '../../../support/links/sentForm.ts';
 import { ESCAPE, ScriptedPrompts, type Asked, type Reply } from '../../../support/ui/scriptedPrompts.ts';
 import type { CommandName } from '../../../../src/ids.ts';
-import { inUtc } from '../../../support/timeZone.ts';
+import { noon } from '../../../support/emulator/handMade.ts';
+import { localClock, localDay } from '../../../support/localTime.ts';
 
 const COPY_HTML: readonly Reply[] = ['Copy As…', 'HTML'];
-const FOLDER = 'reports/2031-05-06-new1/';
+const FOLDER = `reports/${localDay(noon)}-new1/`;
 
 /** Limits of a request, as its form shows them. */
 const limitsIn = (form: Asked | undefined): string => form?.readable.find((text) => text.startsWith('Up to ')) ?? '';
 
 describe('issued requests', () => {
-  inUtc();
   const bench = withBench();
 
   /** Makes a request and gives the form that was handed over. */
@@ -55,7 +55,7 @@ describe('issued requests', () => {
     await request();
     await bench().run('exportIssued', [], new ScriptedPrompts('CSV, exact'));
     const text = bench().opened.at(-1)?.text ?? '';
-    assert.match(text, /^Work,docs,reports\/2031-05-06-new1\/,,1,POST,http:/m);
+    assert.match(text, new RegExp(`^Work,docs,${FOLDER},,1,POST,http:`, 'm'));
     assert.doesNotMatch(text, /signature|eyJ/);
   });
 
@@ -75,7 +75,7 @@ describe('issued requests', () => {
       const [list] = await run('showArrived', '照片.txt');
       assert.match(list?.text ?? '', /^2 files, 6 B · the request expires at /);
       assert.deepEqual(list?.labels.slice(0, 2).toSorted(), ['b.txt', '照片.txt']);
-      assert.ok(list.readable.some((text) => /^5 B · .*(?:12|00):00/.test(text)));
+      assert.ok(list.readable.some((text) => new RegExp(`^5 B · .*${localClock(noon)}`).test(text)));
       assert.equal(bench().revealed.at(-1)?.id, `object:p1/docs/${FOLDER}照片.txt`);
     });
 
@@ -127,7 +127,7 @@ describe('issued requests', () => {
     it('opens the form with the folder and options of the request', async () => {
       await request('Note', 'for Ann', 'Largest File', '10 MB');
       const [form] = await run('requestAgain', ...COPY_HTML);
-      assert.match(form?.place.title ?? '', /^Request Files · docs\/reports\/2031-05-06-new1\/ · /);
+      assert.match(form?.place.title ?? '', new RegExp(`^Request Files · docs/${FOLDER} · `));
       assert.ok(form?.readable.includes('for Ann'));
       assert.match(limitsIn(form), /^Up to 10 MB/);
       assert.equal(bench().ledger.list().length, 1);
@@ -296,7 +296,6 @@ describe('issued requests', () => {
 });
 
 describe('a check of a request with a wrong clock', () => {
-  inUtc();
   const bench = withBench({ clockOffsetMs: 600_000 });
 
   it('reports the difference', async () => {

@@ -10,19 +10,18 @@ import { withBench } from '../../../support/features/commandBench.ts';
 import { formOfPage, sendForm, type FormOfPage } from '../../../support/links/sentForm.ts';
 import { READER_KEY } from '../../../support/profiles/loopbackOss.ts';
 import { ESCAPE, ScriptedPrompts, type Asked, type Reply } from '../../../support/ui/scriptedPrompts.ts';
-import { inUtc } from '../../../support/timeZone.ts';
+import { localClock, localDay } from '../../../support/localTime.ts';
 
 const SAVE = 'Save Upload Page…';
 const UPLOAD = 'Upload the Page and Copy Its Link';
 const COPY = 'Copy As…';
 /** Name of the subfolder of the first request of a bench. */
-const SUBFOLDER = '2031-05-06-new1/';
+const SUBFOLDER = `${localDay(noon)}-new1/`;
 
 /** Limits of a request, as its form shows them. */
 const limitsIn = (form: Asked | undefined): string => form?.readable.find((text) => text.startsWith('Up to ')) ?? '';
 
 describe('Request Files', () => {
-  inUtc();
   const bench = withBench();
   let folder: string;
 
@@ -51,14 +50,16 @@ describe('Request Files', () => {
 
   it('saves a page that receives files in a new subfolder, by Enter alone', async () => {
     const [form] = await run('reports/', SAVE);
-    assert.match(form?.place.title ?? '', /^Request Files · docs\/reports\/2031-05-06-new1\/ · expires at /);
+    assert.match(form?.place.title ?? '', new RegExp(`^Request Files · docs/reports/${SUBFOLDER} · expires at `));
     assert.equal(form?.labels[0], SAVE);
     assert.equal((await sendForm(await savedPage(), '照片.txt', 'hello')).status, 201);
     assert.deepEqual(stored(), [`reports/${SUBFOLDER}照片.txt`]);
-    assert.deepEqual(bench().askedFiles, [{ name: '2031-05-06-new1.html', isSecret: true }]);
+    assert.deepEqual(bench().askedFiles, [{ name: `${localDay(noon)}-new1.html`, isSecret: true }]);
     assert.match(
       bench().messages[0] ?? '',
-      /^info: Saved the upload page 2031-05-06-new1\.html\. Anyone who has it can upload into docs\/reports\/2031-05-06-new1\/ until /,
+      new RegExp(
+        `^info: Saved the upload page ${localDay(noon)}-new1\\.html\\. Anyone who has it can upload into docs/reports/${SUBFOLDER} until `,
+      ),
     );
   });
 
@@ -219,7 +220,7 @@ describe('Request Files', () => {
     await run('reports/', 'Folder', 'mine', 'Note', 'For Ann', 'Largest File', '10 MB', COPY, 'curl');
     const [form] = await run('', ESCAPE);
     assert.match(limitsIn(form), /^Up to 10 MB per file/);
-    assert.match(form?.place.title ?? '', /docs\/2031-05-06-new2\//);
+    assert.match(form?.place.title ?? '', new RegExp(`docs/${localDay(noon)}-new2/`));
     assert.ok(!form?.readable.includes('For Ann'));
   });
 
@@ -326,7 +327,7 @@ describe('Request Files', () => {
   it('has at most the maximum validity', async () => {
     bench().maxValiditySeconds = 3600;
     const [form] = await run('reports/', ESCAPE);
-    assert.match(form?.place.title ?? '', /expires at (?:13|01):00/);
+    assert.match(form?.place.title ?? '', new RegExp(`expires at ${localClock(new Date(noon.getTime() + 3_600_000))}`));
   });
 
   it('needs no permission: a missing permission to upload shows at the first upload', async () => {
@@ -338,7 +339,6 @@ describe('Request Files', () => {
 });
 
 describe('Request Files with a wrong clock', () => {
-  inUtc();
   const bench = withBench({ clockOffsetMs: 7_200_000 });
 
   it('signs by the time of OSS, which the form has requested', async () => {
