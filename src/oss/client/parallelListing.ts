@@ -163,6 +163,7 @@ class ParallelListing {
 
   async #readPage(segment: Segment): Promise<void> {
     const { after, continuationToken } = segment;
+    const limit = this.#limit;
     segment.isReading = true;
     this.#readingCount++;
     try {
@@ -172,8 +173,9 @@ class ParallelListing {
       this.#enter(segment, page);
       if (this.#limit < MAX_REQUESTS && this.#requestCount % MAX_REQUESTS === 0) this.#limit++;
     } catch (reason) {
-      if (reason instanceof OssError && reason.status === STATUS_BUSY && this.#limit > 1) {
-        this.#limit = Math.floor(this.#limit / 2);
+      if (reason instanceof OssError && reason.status === STATUS_BUSY && limit > 1) {
+        // Requests that were in flight together halve the limit once.
+        this.#limit = Math.min(this.#limit, Math.floor(limit / 2));
       } else {
         this.#failure ??= { reason };
         this.#stop.abort();

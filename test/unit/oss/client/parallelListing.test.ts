@@ -21,6 +21,9 @@ class FakeBucket {
   /** Refuses requests while more are in flight. */
   busyAbove = Infinity;
   failsAt: number | undefined;
+  /** Number of requests in flight that are all refused when it is first reached. */
+  busyOnceAt: number | undefined;
+  #busyRound: number | undefined;
 
   constructor(keys: Iterable<string>) {
     this.#keys = [...new Set(keys)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
@@ -36,7 +39,7 @@ class FakeBucket {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
     signal.throwIfAborted();
     if (isFailing) throw new Error('broken');
-    if (this.#waiting.length >= this.busyAbove)
+    if (this.#waiting.length >= this.busyAbove || this.roundCount === this.#busyRound)
       throw new OssError({ status: 503, code: 'SlowDown', operation: 'ListObjectsV2' });
     const after = continuationToken ?? startAfter;
     const start = after === undefined ? 0 : indexAfter(this.#keys, after);
@@ -71,6 +74,10 @@ class FakeBucket {
       if (answered.length === 0) continue;
       this.roundCount++;
       this.maxInFlight = Math.max(this.maxInFlight, answered.length);
+      if (answered.length === this.busyOnceAt) {
+        this.#busyRound = this.roundCount;
+        this.busyOnceAt = undefined;
+      }
       for (const answer of answered) answer();
     }
     await listing;
@@ -132,6 +139,14 @@ describe('a parallel listing', () => {
     bucket.busyAbove = 3;
     await bucket.list();
     assert.deepEqual(bucket.listed, bucket.keys);
+  });
+
+  it('continues after a moment in which the service refuses all requests at once', async () => {
+    const bucket = new FakeBucket(sortedKeys('random keys', count));
+    bucket.busyOnceAt = 12;
+    await bucket.list();
+    assert.deepEqual(bucket.listed, bucket.keys);
+    assert.equal(bucket.busyOnceAt, undefined);
   });
 
   it('throws the error if a busy service refuses a single request', async () => {
