@@ -86,6 +86,16 @@ describe('the Markdown preview', () => {
     assert.ok(refreshes > 0);
   });
 
+  it('is refreshed again after a while, since a preview that is still opening misses the first refresh', async () => {
+    const before = refreshes;
+    await rendered('image', 'oss://demo-documents/site/missing.html', /role="note"/);
+    while (refreshes < before + 3) {
+      await new Promise<void>((resolve) => {
+        onRefresh = resolve;
+      });
+    }
+  });
+
   it('signs links to objects with a short validity', async () => {
     const html = await rendered('link_open', 'oss://demo-documents/readme.txt', / href=/);
     const url = /href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? assert.fail(html);

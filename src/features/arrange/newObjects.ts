@@ -8,7 +8,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { askFolder } from '../targets/askTarget.ts';
 import { allowsChanges } from '../targets/confirmChanges.ts';
-import { checkName } from './checkName.ts';
+import { checkItemName } from './checkItemName.ts';
 
 /** Creates a folder: an empty object whose key ends in `/`. Nothing that exists is replaced. */
 export async function newFolder(given: FolderTarget | undefined, services: Services): Promise<void> {
@@ -50,7 +50,7 @@ async function askName(
   const answer = await prompts.input({
     title: `${title} · ${bucket}/${prefix}`,
     prompt,
-    check: (text) => checkName(text.replace(/\/+$/, ''), prefix, suffix),
+    check: (text) => checkItemName(text.replace(/\/+$/, ''), prefix, suffix),
   });
   return isUnanswered(answer) ? undefined : answer.replace(/\/+$/, '');
 }

@@ -5,7 +5,7 @@ import { requireProfile } from '../profiles/requireProfile.ts';
 import type { Services } from '../services.ts';
 import { askObject } from '../targets/askTarget.ts';
 import { allowsChanges } from '../targets/confirmChanges.ts';
-import { checkName } from './checkName.ts';
+import { checkItemName } from './checkItemName.ts';
 import { runCopyJob } from './copyJob.ts';
 
 /** Renames an object or a folder: copies it to the new key, then deletes the old one. Without an item it asks for an object. */
@@ -21,7 +21,7 @@ export async function renameItem(given: ArrangedItem | undefined, services: Serv
     title: l10n.t('Rename "{0}"', name),
     prompt: l10n.t('New name'),
     value: name,
-    check: (text) => checkName(text, prefix, suffix),
+    check: (text) => checkItemName(text, prefix, suffix),
   });
   // Input boxes drop blanks at the ends: a name with such blanks that is left as it is stays.
   if (isUnanswered(answer) || answer === name || answer === name.trim()) return;

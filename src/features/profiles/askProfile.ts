@@ -74,13 +74,13 @@ async function askName(
     staysOpen: true,
     prompt: l10n.t('Profile name (for example, Work)'),
     value: draft.name ?? proposedName(draft, takenNames),
-    check: (text) => checkName(text, takenNames),
+    check: (text) => checkProfileName(text, takenNames),
   });
   return isUnanswered(answer) ? answer : { ...draft, name: answer };
 }
 
 /** Problem of a profile name; `undefined` if it is valid. */
-export function checkName(text: string, takenNames: readonly string[]): InputCheck | undefined {
+export function checkProfileName(text: string, takenNames: readonly string[]): InputCheck | undefined {
   if (text === '') return { severity: 'error', message: l10n.t('Enter a name.') };
   if (!takenNames.includes(text)) return undefined;
   return { severity: 'error', message: l10n.t('A profile named "{0}" already exists.', text) };

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { splitBucketPath } from '../../oss/names/bucketPath.ts';
 import { isImported, SecretMissingError, servesOneBucket, type Profile } from '../../profiles/profile.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
-import { askProfile, checkName, completeProfile, type ProfileDraft } from './askProfile.ts';
+import { askProfile, checkProfileName, completeProfile, type ProfileDraft } from './askProfile.ts';
 import { endpointDraft } from './endpointDraft.ts';
 import { sourceDraft } from './sourceDraft.ts';
 import { askStoredProfile } from './requireProfile.ts';
@@ -66,7 +66,7 @@ export async function renameProfile(
     title: l10n.t('Rename "{0}"', profile.name),
     prompt: l10n.t('Profile name (for example, Work)'),
     value: profile.name,
-    check: (text) => checkName(text, takenNames),
+    check: (text) => checkProfileName(text, takenNames),
   });
   if (isUnanswered(name) || name === profile.name) return;
   await profiles.rename(profile.id, name);

@@ -23,8 +23,10 @@ const RETRY_MS = 10_000;
 const EMBEDDED_MS = 900_000;
 const MAX_ENTRIES = 300;
 const MAX_PARALLEL = 4;
-/** Delays of refreshes: the first combines several responses; a preview that is still opening misses it. */
-const REFRESH_PAUSES_MS: readonly number[] = [50, 1000, 4000];
+/** Delay that combines several responses into one refresh. */
+const REFRESH_PAUSE_MS = 50;
+/** Delays after the last response: a preview that is still opening misses the first refresh. */
+const REPEAT_PAUSES_MS: readonly number[] = [1000, 4000];
 const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set(['class', 'height', 'id', 'title', 'width']);
 const PROBLEM_STYLE = 'display: inline-block; border: 1px dashed; border-radius: 3px; padding: 2px 6px; opacity: 0.8';
 
@@ -36,7 +38,8 @@ export class PreviewLinks implements vscode.Disposable {
   readonly #asked = new Set<string>();
   readonly #listeners: vscode.Disposable;
   #running = 0;
-  #refreshTimers: readonly NodeJS.Timeout[] = [];
+  #refreshTimer: NodeJS.Timeout | undefined;
+  #repeatTimers: readonly NodeJS.Timeout[] = [];
   #renewTimer: NodeJS.Timeout | undefined;
 
   constructor(services: Services) {
@@ -78,8 +81,7 @@ export class PreviewLinks implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#refreshTimers.forEach(clearTimeout);
-    clearTimeout(this.#renewTimer);
+    for (const timer of [this.#refreshTimer, ...this.#repeatTimers, this.#renewTimer]) clearTimeout(timer);
     this.#listeners.dispose();
     this.#waiting.length = 0;
   }
@@ -154,8 +156,12 @@ export class PreviewLinks implements vscode.Disposable {
   }
 
   #scheduleRefresh(): void {
-    this.#refreshTimers.forEach(clearTimeout);
-    this.#refreshTimers = REFRESH_PAUSES_MS.map((pauseMs) => setTimeout(() => void this.refresh(), pauseMs));
+    this.#refreshTimer ??= setTimeout(() => {
+      this.#refreshTimer = undefined;
+      void this.refresh();
+    }, REFRESH_PAUSE_MS);
+    for (const timer of this.#repeatTimers) clearTimeout(timer);
+    this.#repeatTimers = REPEAT_PAUSES_MS.map((pauseMs) => setTimeout(() => void this.refresh(), pauseMs));
   }
 }
 

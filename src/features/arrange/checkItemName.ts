@@ -5,7 +5,7 @@ import { checkInput } from '../../ui/prompts/checkInput.ts';
 import type { InputCheck } from '../../ui/prompts/questions.ts';
 
 /** Check of a typed name: with what stands before and after it, it must be a key that OSS accepts. */
-export function checkName(name: string, prefix: string, suffix: string): InputCheck | undefined {
+export function checkItemName(name: string, prefix: string, suffix: string): InputCheck | undefined {
   if (name === '') return { severity: 'error', message: l10n.t('Enter a name.') };
   const failed = checkInput(validateKey, prefix + name + suffix);
   if (failed) return failed;
