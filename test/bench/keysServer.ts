@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { indexAfter, keyLayouts, sortedKeys, type LayoutName } from '../support/oss/keyLayouts.ts';
+import { answerBucketInfo, serveUntilInputEnds } from './benchServer.ts';
 
 /*
  * Answers ListObjectsV2 of a bucket with COUNT keys of a layout, each page after DELAY milliseconds, in a process of its
@@ -14,10 +14,6 @@ if (!Object.hasOwn(keyLayouts, layout)) throw new Error(`There is no layout "${l
 const keys = sortedKeys(layout as LayoutName, Number(count));
 const pageSize = 1000;
 let requestCount = 0;
-
-const bucketInfo =
-  '<?xml version="1.0" encoding="UTF-8"?>\n<BucketInfo><Bucket><Name>bench-bucket</Name><Location>oss-cn-hangzhou</Location>' +
-  '<CreationDate>2026-01-02T03:04:05.000Z</CreationDate><StorageClass>Standard</StorageClass></Bucket></BucketInfo>';
 
 function page(query: URLSearchParams): Buffer {
   const startAfter = query.get('start-after');
@@ -48,7 +44,7 @@ const server = createServer((request, response) => {
     return;
   }
   if (searchParams.has('bucketInfo')) {
-    response.writeHead(200, { 'content-type': 'application/xml' }).end(bucketInfo);
+    answerBucketInfo(response);
     return;
   }
   requestCount++;
@@ -57,12 +53,4 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/xml', 'content-length': body.length }).end(body);
   });
 });
-server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
-});
-process.stdin
-  .once('close', () => {
-    server.close();
-    server.closeAllConnections();
-  })
-  .resume();
+serveUntilInputEnds(server);

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { answerBucketInfo, serveUntilInputEnds } from './benchServer.ts';
 
 /*
  * Answers ListObjectsV2 with COUNT objects, in a process of its own:
@@ -12,10 +12,6 @@ import type { AddressInfo } from 'node:net';
  */
 const count = Number(process.argv[2]);
 const pageSize = 1000;
-
-const bucketInfo =
-  '<?xml version="1.0" encoding="UTF-8"?>\n<BucketInfo><Bucket><Name>bench-bucket</Name><Location>oss-cn-hangzhou</Location>' +
-  '<CreationDate>2026-01-02T03:04:05.000Z</CreationDate><StorageClass>Standard</StorageClass></Bucket></BucketInfo>';
 
 function page(first: number): Buffer {
   const end = Math.min(first + pageSize, count);
@@ -38,7 +34,7 @@ let ready = { first: 0, body: page(0) };
 const server = createServer((request, response) => {
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
   if (query.has('bucketInfo')) {
-    response.writeHead(200, { 'content-type': 'application/xml' }).end(bucketInfo);
+    answerBucketInfo(response);
     return;
   }
   const first = Number(query.get('continuation-token') ?? 0);
@@ -49,12 +45,4 @@ const server = createServer((request, response) => {
     ready = { first: next, body: page(next) };
   });
 });
-server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
-});
-process.stdin
-  .once('close', () => {
-    server.close();
-    server.closeAllConnections();
-  })
-  .resume();
+serveUntilInputEnds(server);

@@ -1,5 +1,5 @@
 import type { FormattedLink } from '../format.ts';
-import { goString } from './literals.ts';
+import { GO_SEND, goString } from './literals.ts';
 import { renderHeaders, createProgram } from './program.ts';
 
 /** Go with its standard library. */
@@ -28,15 +28,7 @@ func download() error {
 	if err != nil {
 		return err
 	}${headersOf(link)}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	if response.StatusCode/100 != 2 {
-		message, _ := io.ReadAll(response.Body)
-		return fmt.Errorf("%s\\n%s", response.Status, message)
-	}
+${GO_SEND}
 	file, err := os.Create(${goString(link.fileName)})
 	if err != nil {
 		return err
@@ -83,15 +75,7 @@ func upload() error {
 		return err
 	}
 	request.ContentLength = info.Size()${headersOf(link)}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	if response.StatusCode/100 != 2 {
-		message, _ := io.ReadAll(response.Body)
-		return fmt.Errorf("%s\\n%s", response.Status, message)
-	}
+${GO_SEND}
 	return nil
 }
 `;

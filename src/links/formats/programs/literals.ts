@@ -79,3 +79,14 @@ export function javaString(text: string): string {
   );
   return ascii.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
 }
+
+/** Go code that sends `request` and returns an error for any status but 2xx, in a function that returns an error. */
+export const GO_SEND = `	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode/100 != 2 {
+		message, _ := io.ReadAll(response.Body)
+		return fmt.Errorf("%s\\n%s", response.Status, message)
+	}`;

@@ -1,4 +1,4 @@
-import { goString } from '../../formats/programs/literals.ts';
+import { GO_SEND, goString } from '../../formats/programs/literals.ts';
 import { fixedFields, ifKept, ifTyped, type RequestFormat } from './requestFormat.ts';
 
 /** Go with its standard library. */
@@ -88,15 +88,7 @@ ${fixedFields(request)
 	}
 	request.ContentLength = int64(form.Len()) + info.Size()
 	request.Header.Set("Content-Type", writer.FormDataContentType())
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	if response.StatusCode/100 != 2 {
-		message, _ := io.ReadAll(response.Body)
-		return fmt.Errorf("%s\\n%s", response.Status, message)
-	}
+${GO_SEND}
 	return nil
 }`;
   },
