@@ -9,7 +9,7 @@ import { TimeSlices } from '../../links/bulk/timeSlices.ts';
 import { describeCount } from '../../text/describe.ts';
 import { plainText } from '../../text/plainText.ts';
 import type { FoundLink } from '../../ui/editors/foundLinks.ts';
-import type { WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
+import type { WorkspaceReading, WorkspaceText } from '../../ui/editors/workspaceTexts.ts';
 import type { CommandArguments } from '../targets/commandArguments.ts';
 import type { Services } from '../services.ts';
 import { chooseLink } from './chooseLink.ts';
@@ -21,7 +21,7 @@ const SIGNATURE_NAME_ENDS = [Buffer.from('ignature'), Buffer.from('IGNATURE')];
 /** Lists the links in workspace files that still work, with their expiry, in the Problems view. */
 export async function findPresignedUrlsInWorkspace(services: Services): Promise<void> {
   const { notifications, inspector, locale } = services;
-  const found = await notifications.progress(l10n.t('Looking for presigned URLs'), (progress, signal) =>
+  const result = await notifications.progress(l10n.t('Looking for presigned URLs'), (progress, signal) =>
     searchWorkspace(
       services,
       (done, count) => {
@@ -30,22 +30,51 @@ export async function findPresignedUrlsInWorkspace(services: Services): Promise<
       signal,
     ),
   );
-  if (!found) return;
+  if (!result) return;
+  const { found } = result;
+  const limits = limitTexts(result, locale);
   if (found.length === 0) {
     inspector.foundLinks.clear();
-    notifications.info(l10n.t('No file in the workspace has a presigned URL that still works.'));
+    const none =
+      limits.length === 0
+        ? l10n.t('No file in the workspace has a presigned URL that still works.')
+        : l10n.t('No searched file in the workspace has a presigned URL that still works.');
+    notifications.info([none, ...limits].join(' '));
     return;
   }
   await inspector.foundLinks.show(found);
-  notifications.info(
+  const works =
     found.length === 1
       ? l10n.t('1 presigned URL in this workspace still works. It is in the Problems view.')
       : l10n.t(
           '{0} presigned URLs in this workspace still work. They are in the Problems view.',
           describeCount(found.length, locale),
-        ),
-    { label: l10n.t('Remove All Signatures…'), run: () => removeFoundSignatures(services) },
-  );
+        );
+  notifications.info([works, ...limits].join(' '), {
+    label: l10n.t('Remove All Signatures…'),
+    run: () => removeFoundSignatures(services),
+  });
+}
+
+/** Sentences about files that were not searched. */
+function limitTexts({ unread, count, isCut }: SearchResult, locale: string): readonly string[] {
+  const [first = ''] = unread;
+  const unreadTexts =
+    unread.length === 0
+      ? []
+      : unread.length === 1
+        ? [l10n.t("Not searched, since it is larger than 10 MB or can't be read: {0}.", plainText(first))]
+        : [
+            l10n.t(
+              "Not searched, since they are larger than 10 MB or can't be read: {0} files, for example {1}.",
+              describeCount(unread.length, locale),
+              plainText(first),
+            ),
+          ];
+  return [
+    ...unreadTexts,
+    ...(isCut ? [l10n.t('Only the first {0} files were searched.', describeCount(count, locale))] : []),
+  ];
 }
 
 /** Removes the signatures of all listed links after a confirmation. */
@@ -75,11 +104,18 @@ export async function removeSignatureHere(args: CommandArguments, services: Serv
   if (chosen?.location) await removeSignatures([{ link: chosen.link, ...chosen.location }], services);
 }
 
+/** Found links, with what the search did not cover. */
+interface SearchResult extends Pick<WorkspaceReading, 'count' | 'isCut'> {
+  readonly found: readonly FoundLink[];
+  /** Paths of files that are too large or cannot be read. */
+  readonly unread: readonly string[];
+}
+
 async function searchWorkspace(
   services: Pick<Services, 'locale' | 'now' | 'inspector' | 'linkHosts'>,
   report: (done: number, count: number) => void,
   signal: AbortSignal,
-): Promise<readonly FoundLink[]> {
+): Promise<SearchResult> {
   const reading = await (await services.inspector.texts()).readWorkspace(signal);
   const found: FoundLink[] = [];
   let read = 0;
@@ -89,12 +125,13 @@ async function searchWorkspace(
     return marks.some((mark) => buffer.includes(mark));
   };
   const slices = new TimeSlices();
-  await reading.each(isWorthReading, async (file) => {
+  const unread = await reading.each(isWorthReading, async (file) => {
     read++;
     if (file) found.push(...(await linksOf(file, services, slices)));
     report(read / Math.max(1, reading.count), found.length);
   });
-  return found.sort((a, b) => (a.path === b.path ? a.startIndex - b.startIndex : a.path < b.path ? -1 : 1));
+  found.sort((a, b) => (a.path === b.path ? a.startIndex - b.startIndex : a.path < b.path ? -1 : 1));
+  return { found, unread, count: reading.count, isCut: reading.isCut };
 }
 
 /** Links of a file that still work, and signatures that may still work. */

@@ -14,16 +14,23 @@ export interface WorkspaceText {
 export interface WorkspaceReading {
   /** Number of files to read. */
   readonly count: number;
-  /** Calls `take` for each text, with `undefined` for large, binary and (by `isWorthReading`) irrelevant files. */
+  /** More files exist than are read. */
+  readonly isCut: boolean;
+  /**
+   * Calls `take` for each file, with `undefined` where it has no text to search: binary and (by `isWorthReading`)
+   * irrelevant files, and those whose paths it resolves to, which are too large or cannot be read.
+   */
   each(
     isWorthReading: (bytes: Uint8Array) => boolean,
     take: (text: WorkspaceText | undefined) => Promise<void> | void,
-  ): Promise<void>;
+  ): Promise<readonly string[]>;
 }
 
 const MAX_FILES = 50_000;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const MAX_PARALLEL_READS = 8;
+/** Stands for the text of a file that is too large or cannot be read. */
+const UNREAD = Symbol('unread');
 /** A zero byte among these first bytes marks a binary file. */
 const PROBED_BYTES = 8192;
 
@@ -39,24 +46,28 @@ export async function readWorkspace(signal: AbortSignal, folder?: string): Promi
   const open = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document]));
   return {
     count: uris.length,
-    each: (isWorthReading, take) =>
-      inParallel(
-        uris,
-        MAX_PARALLEL_READS,
-        async (uri) => {
-          const text = open.get(uri.toString())?.getText() ?? (await readText(uri, isWorthReading));
-          const path = vscode.workspace.asRelativePath(uri);
-          await take(text === undefined ? undefined : { uri: uri.toString(), path, text });
-        },
-        signal,
-      ),
+    isCut: uris.length === MAX_FILES,
+    async each(isWorthReading, take) {
+      const unread: string[] = [];
+      const read = async (uri: vscode.Uri): Promise<void> => {
+        const text = open.get(uri.toString())?.getText() ?? (await readText(uri, isWorthReading));
+        const path = vscode.workspace.asRelativePath(uri);
+        if (text === UNREAD) unread.push(path);
+        await take(text === undefined || text === UNREAD ? undefined : { uri: uri.toString(), path, text });
+      };
+      await inParallel(uris, MAX_PARALLEL_READS, read, signal);
+      return unread.sort();
+    },
   };
 }
 
-async function readText(uri: vscode.Uri, isWorthReading: (bytes: Uint8Array) => boolean): Promise<string | undefined> {
+async function readText(
+  uri: vscode.Uri,
+  isWorthReading: (bytes: Uint8Array) => boolean,
+): Promise<string | typeof UNREAD | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > MAX_FILE_BYTES) return undefined;
+    if (size > MAX_FILE_BYTES) return UNREAD;
     const bytes = await vscode.workspace.fs.readFile(uri);
     // The decoder drops the byte order mark, as documents do.
     const encoding = encodingOf(bytes);
@@ -65,7 +76,7 @@ async function readText(uri: vscode.Uri, isWorthReading: (bytes: Uint8Array) => 
     return utf8.subarray(0, PROBED_BYTES).includes(0) || !isWorthReading(utf8) ? undefined : decode();
   } catch {
     // An unreadable file does not stop the others.
-    return undefined;
+    return UNREAD;
   }
 }
 

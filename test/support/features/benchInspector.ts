@@ -27,6 +27,10 @@ export class BenchInspector implements Inspector, Texts {
   /** Document and position of the cursor. */
   cursorPlace: DocumentLocation | undefined;
   isCheckedBeforeCopy = false;
+  /** Paths of files in the workspace that are too large or cannot be read. */
+  unread: readonly string[] = [];
+  /** The workspace has more files than are read. */
+  isCut = false;
   /** Number of changes, each of which is one undo step. */
   changes = 0;
   transportInUse: HttpTransport;
@@ -82,10 +86,12 @@ export class BenchInspector implements Inspector, Texts {
     const documents = new Map([...this.documents].filter(([uri]) => uri.startsWith(folder)));
     return Promise.resolve({
       count: documents.size,
+      isCut: this.isCut,
       each: async (isWorthReading, take) => {
         for (const [uri, text] of documents) {
           await take(isWorthReading(Buffer.from(text)) ? { uri, path: this.pathOf(uri), text } : undefined);
         }
+        return this.unread;
       },
     });
   }

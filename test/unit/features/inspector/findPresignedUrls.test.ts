@@ -39,6 +39,22 @@ describe('Find Presigned URLs in Workspace', () => {
     ]);
   });
 
+  it('names the files that were not searched, and claims nothing about them', async () => {
+    bench().inspector.unread = ['logs/all.log'];
+    await bench().run('findPresignedUrls');
+    assert.deepEqual(bench().messages, [
+      "info: No searched file in the workspace has a presigned URL that still works. Not searched, since it is larger than 10 MB or can't be read: logs/all.log.",
+    ]);
+    fill();
+    bench().inspector.unread = ['a.log', 'b.log'];
+    bench().inspector.isCut = true;
+    await bench().run('findPresignedUrls');
+    assert.equal(
+      bench().messages.at(-1),
+      "info: 2 presigned URLs in this workspace still work. They are in the Problems view. Not searched, since they are larger than 10 MB or can't be read: 2 files, for example a.log. Only the first 3 files were searched.",
+    );
+  });
+
   it('removes all signatures after a confirmation', async () => {
     fill();
     await bench().run('findPresignedUrls');
