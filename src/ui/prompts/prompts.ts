@@ -79,6 +79,18 @@ export const prompts: Prompts = {
     let failure: { readonly error: unknown } | undefined;
     /** Whether the shown choices belong to an earlier text, so that Enter must not accept one. */
     let isOutdated = false;
+    /** Whether Enter was pressed before the choices for the text were there. */
+    let isEnterPressed = false;
+    let taken: { readonly value: T } | undefined;
+    /** Takes the choice that an early Enter can only have meant: the one typed in full, or the only one. */
+    const takeMeant = (choices: readonly LiveItem<T>[]): void => {
+      const text = picker.value.trim();
+      const [only, ...others] = choices;
+      const meant = choices.find(({ choice }) => choice.label === text) ?? (others.length === 0 ? only : undefined);
+      if (!meant || !('value' in meant.choice)) return;
+      taken = { value: meant.choice.value };
+      picker.hide();
+    };
     /** Shows the loaded choices after `kept`, unless another load begins or the picker closes. */
     const load = async (
       loading: (signal: AbortSignal) => Promise<readonly LiveChoice<T>[]>,
@@ -96,6 +108,8 @@ export const prompts: Prompts = {
         const [first] = added;
         if (kept.length > 0 && first) picker.activeItems = [first];
         picker.busy = false;
+        if (isEnterPressed) takeMeant(added);
+        isEnterPressed = false;
       } catch (error) {
         // An aborted load is not a failure.
         if (isCancellation(error)) return;
@@ -107,12 +121,16 @@ export const prompts: Prompts = {
       clearTimeout(timer);
       abort.abort();
       isOutdated = true;
+      isEnterPressed = false;
       picker.busy = true;
       timer = setTimeout(() => void load((signal) => question.load(text, signal)), TYPING_PAUSE_MS);
     });
     void load((signal) => question.load(picker.value, signal));
     const accepted = (): T | undefined => {
-      if (isOutdated) return undefined;
+      if (isOutdated) {
+        isEnterPressed = true;
+        return undefined;
+      }
       const [choice] = picker.selectedItems.map((item) => item.choice);
       if (!choice || 'value' in choice) return choice?.value;
       void load(
@@ -128,7 +146,7 @@ export const prompts: Prompts = {
       },
     }).then((answer) => {
       if (failure) throw failure.error;
-      return answer;
+      return taken ? taken.value : answer;
     });
   },
 
