@@ -62,7 +62,7 @@ describe('reports of connections', () => {
     });
 
     function reportPage(): FrameLocator {
-      return session().workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+      return session().workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     }
 
     for (const [name, step, says] of reports) {

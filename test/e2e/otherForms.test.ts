@@ -82,7 +82,7 @@ describeInWorkbench('a link in another format', {}, () => {
     const tree = await openBucket();
     await tree.chooseInMenu('readme.txt', 'copyAs');
     await quickInput.choose('QR code');
-    const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await frame.getByRole('img', { name: 'QR code of the download link for readme.txt' }).waitFor();
     await frame.getByText('Anyone who scans it can use it.').waitFor();
     await workbench.screenshot('qr-code');

@@ -56,7 +56,7 @@ describeInWorkbench('a key with few permissions', {}, () => {
     await tree.chooseInMenu(profileName, 'testProfile');
     await quickInput.waitFor(`${titleOf('testProfile').replace('…', '')} · Team`);
     await quickInput.enter('demo-documents/报告/');
-    const page = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    const page = workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await page.locator('td', { hasText: 'V4 accepted' }).waitFor();
     await workbench.screenshot('test-profile');
     const rows = await page.locator('tr', { hasText: '✗' }).allInnerTexts();
@@ -71,7 +71,7 @@ describeInWorkbench('a key with few permissions', {}, () => {
   it('does not appear in the diagnostics for a bug report', async () => {
     const { workbench } = session();
     await workbench.run('showDiagnostics');
-    const page = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    const page = workbench.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await page.getByRole('heading', { name: 'Profile 1' }).waitFor();
     await workbench.screenshot('diagnostics');
     await workbench.runCommand('View: Close Editor');

@@ -94,7 +94,9 @@ describeInWorkbench('a request for files', {}, () => {
     const { page, quickInput } = workbench;
     await openTree(bucket);
     await workbench.run('requestFiles');
-    // Enter takes the row that has the focus; before that, there is nothing to take.
+    // Other files may have created buckets that come first.
+    await quickInput.row(bucket).waitFor();
+    await page.keyboard.type(bucket);
     await page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: bucket }).waitFor();
     await page.keyboard.press('Enter');
     await quickInput.row(`Use ${bucket}/`).waitFor();
