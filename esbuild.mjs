@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { context } from 'esbuild';
+import { build, context } from 'esbuild';
 import { requireForCommonJs, undiciParts } from './scripts/bundling.mjs';
+import { chunkGroups, closureOf, planChunkGroups } from './scripts/chunkGroups.mjs';
 import { uploadPageTexts } from './scripts/uploadPageBuild.mjs';
 
 /**
@@ -12,8 +13,10 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const entryFile = 'dist/extension.js';
 const activationLimitBytes = 40 * 1024;
+const activationLimitFiles = 3;
+const minChunkBytes = 2 * 1024;
 
-const bundle = await context({
+const options = {
   entryPoints: { extension: 'src/extension.ts' },
   bundle: true,
   outdir: 'dist',
@@ -33,24 +36,30 @@ const bundle = await context({
   ...(!production && { sourcemap: 'inline', sourceRoot: new URL('dist/', import.meta.url).href }),
   metafile: true,
   logLevel: watch ? 'info' : 'warning',
-});
+};
 
 if (watch) {
-  await bundle.watch();
+  await (await context(options)).watch();
 } else {
   // Chunks are named after their content, so those of earlier builds would stay and be packaged.
   await rm('dist', { recursive: true, force: true });
-  try {
-    const { metafile } = await bundle.rebuild();
+  const metafile = await bundle().catch(() => undefined); // esbuild has printed the errors
+  if (metafile === undefined) {
+    process.exitCode = 1;
+  } else {
     if (production) await dropUnusedBanners(metafile);
     await mkdir('out', { recursive: true });
     await writeFile('out/metafile.json', JSON.stringify(metafile));
     report(metafile);
-  } catch {
-    process.exitCode = 1; // esbuild has printed the errors
-  } finally {
-    await bundle.dispose();
   }
+}
+
+/** Builds and returns the metafile. For production a first build shows which chunks would be small. */
+async function bundle() {
+  if (!production) return (await build(options)).metafile;
+  const { metafile } = await build({ ...options, write: false });
+  const groups = planChunkGroups(metafile, { entryFile, minBytes: minChunkBytes });
+  return (await build({ ...options, plugins: [chunkGroups(groups), ...options.plugins] })).metafile;
 }
 
 /** Takes the banner out of the many files that never use it; source maps would no longer fit. */
@@ -65,30 +74,28 @@ async function dropUnusedBanners({ outputs }) {
   }
 }
 
-/** Prints what activation loads and what waits for a command, and fails a build for production in which the first is too much. */
+/** Prints what activation loads and what waits for a command. Fails a production build that breaks a budget. */
 function report({ outputs }) {
-  const atActivation = staticallyImported(entryFile, outputs);
-  for (const [file, { bytes }] of Object.entries(outputs).filter(([file]) => file.endsWith('.js'))) {
+  const files = Object.entries(outputs).filter(([file]) => file.endsWith('.js'));
+  const atActivation = closureOf(entryFile, outputs);
+  for (const [file, { bytes }] of files) {
     console.log(`${kilobytes(bytes).padStart(6)} KB  ${file}${atActivation.has(file) ? '' : '  (later)'}`);
   }
   const totalBytes = [...atActivation].reduce((sum, file) => sum + outputs[file].bytes, 0);
   console.log(`${kilobytes(totalBytes).padStart(6)} KB  at activation`);
-  if (production && totalBytes > activationLimitBytes) {
-    console.error(
-      `Activation may load ${kilobytes(activationLimitBytes)} KB at most: move something behind an import().`,
-    );
-    process.exitCode = 1;
-  }
-}
-
-/** `file` and every output that it imports without waiting to be asked, itself or by way of others. */
-function staticallyImported(file, outputs, found = new Set()) {
-  if (found.has(file)) return found;
-  found.add(file);
-  for (const { path, kind } of outputs[file].imports) {
-    if (kind === 'import-statement' && path in outputs) staticallyImported(path, outputs, found);
-  }
-  return found;
+  if (!production) return;
+  const small = files.filter(([, { bytes }]) => bytes < minChunkBytes).map(([file]) => file);
+  const problems = [
+    ...(totalBytes > activationLimitBytes
+      ? [`Activation may load ${kilobytes(activationLimitBytes)} KB at most: move something behind an import().`]
+      : []),
+    ...(atActivation.size > activationLimitFiles
+      ? [`Activation may load ${activationLimitFiles} files at most, not ${[...atActivation].join(', ')}.`]
+      : []),
+    ...small.map((file) => `${file} is smaller than ${kilobytes(minChunkBytes)} KB: see scripts/chunkGroups.mjs.`),
+  ];
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
 }
 
 function kilobytes(bytes) {

@@ -4,12 +4,16 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import JSZip from 'jszip';
 import manifest from '../../../package.json' with { type: 'json' };
+import { STATE_KEYS } from '../../../src/ids.ts';
 import { copyRepository, run, runToCompletion } from '../../support/packaging/copiedRepository.ts';
 import { repositoryFolder } from '../../workbench/folders.ts';
 
 interface Metafile {
   readonly outputs: Readonly<
-    Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
+    Record<
+      string,
+      { readonly bytes: number; readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }
+    >
   >;
 }
 
@@ -69,6 +73,32 @@ describe('the VSIX', function () {
     assert.ok(bundled.includes('saxes') && bundled.includes('undici'));
     // Undici brings llhttp as WebAssembly.
     assert.deepEqual(named, [...new Set([...bundled, 'llhttp'])].sort());
+  });
+
+  const activated = (...stored: readonly string[]): readonly string[] =>
+    JSON.parse(
+      runToCompletion(repositoryFolder, [
+        'test/support/packaging/activateBundle.ts',
+        path.join(folder, 'dist'),
+        ...stored,
+      ]),
+    ) as readonly string[];
+
+  it('loads two files at activation, and nothing more where there is nothing to show', () => {
+    const [entry, shared = '', ...more] = activated();
+    assert.deepEqual([entry, path.dirname(shared), more], ['extension.js', 'chunks', []]);
+  });
+
+  it('loads the services at activation where issued links may have to be shown', () => {
+    assert.ok(activated(STATE_KEYS.ledger).some((file) => file.startsWith('chunks/createExtension-')));
+  });
+
+  it('has no chunk below 2 KB', async () => {
+    const { outputs } = JSON.parse(await readFile(path.join(folder, 'out/metafile.json'), 'utf8')) as Metafile;
+    assert.deepEqual(
+      Object.keys(outputs).filter((file) => (outputs[file]?.bytes ?? 0) < 2048),
+      [],
+    );
   });
 
   it('passes its check', async () => {
