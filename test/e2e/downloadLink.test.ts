@@ -111,10 +111,10 @@ describeInWorkbench('a download link', {}, () => {
     const tree = await openTree(bucket, folder);
     await tree.clickInlineAction(report, 'copyGetUrl');
     const former = await workbench.copied(report);
-    await workbench.statusBar.item(`GET ${report}`).hover();
+    await workbench.statusBar.item(`Download link: ${report}`).hover();
     await workbench.page.locator('.workbench-hover').getByText('Reveal in Buckets').waitFor();
     await workbench.screenshot('quick-copy');
-    await workbench.statusBar.click(`GET ${report}`);
+    await workbench.statusBar.click(`Download link: ${report}`);
     assert.equal((await fetch(await workbench.copied(report, former))).status, 200);
   });
 });

@@ -17,8 +17,8 @@ describeInWorkbench('a file in a mapped folder', { workspace }, () => {
     const { workbench } = session();
     const { page, statusBar, dialog } = workbench;
     await workbench.openFile('handbook/readme.txt');
-    await statusBar.item('GET readme.txt').waitFor();
-    await statusBar.click('GET readme.txt');
+    await statusBar.item('Download link: readme.txt').waitFor();
+    await statusBar.click('Download link: readme.txt');
     assert.match((await dialog.read()).message, /The workspace maps this folder to the bucket "demo-documents"/);
     await workbench.screenshot('mapped-file-asks');
     await dialog.press('Sign');
@@ -29,7 +29,7 @@ describeInWorkbench('a file in a mapped folder', { workspace }, () => {
     await files.chooseInMenu('readme.txt', 'copyGetUrlForFile');
     assert.equal(await (await fetch(await workbench.copied('readme.txt'))).text(), content);
     assert.ok(!(await files.menuItems('notes.md')).includes(titleOf('copyGetUrlForFile')));
-    await statusBar.item('GET readme.txt').hover();
+    await statusBar.item('Download link: readme.txt').hover();
     await page.locator('.workbench-hover').getByText('Upload This File…').waitFor();
     await workbench.screenshot('mapped-file');
     await workbench.runCommand('View: Close All Editors');

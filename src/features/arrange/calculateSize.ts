@@ -53,7 +53,11 @@ export async function calculateSize(nodes: readonly TreeNode[], services: Servic
 }
 
 function sumText({ count, sizeBytes }: Sum, locale: string): string {
-  return l10n.t('{0} objects, {1}', describeCount(count, locale), describeSize(sizeBytes, locale));
+  return l10n.t(
+    count === 1 ? '1 object, {1}' : '{0} objects, {1}',
+    describeCount(count, locale),
+    describeSize(sizeBytes, locale),
+  );
 }
 
 async function foldersOf(nodes: readonly TreeNode[], services: Services): Promise<readonly FolderTarget[]> {

@@ -45,7 +45,7 @@ function makePlan(job: CopyJob, { notifications, clientOf, locale }: Services): 
       clientOf,
       signal,
       onFound: (count) => {
-        progress.report(0, l10n.t('{0} objects', describeCount(count, locale)));
+        progress.report(0, l10n.t(count === 1 ? '1 object' : '{0} objects', describeCount(count, locale)));
       },
     }),
   );
@@ -61,10 +61,22 @@ async function confirmPlan(job: CopyJob, plan: CopyPlan, services: Services): Pr
   const isRelayed = copies.some(({ route }) => route.isRelayed);
   const lines = [
     ...(existing.length > 0 && copies.length > 1
-      ? [l10n.t('{0} of them exist at the target.', describeCount(existing.length, locale))]
+      ? [
+          l10n.t(
+            existing.length === 1 ? '1 of them exists at the target.' : '{0} of them exist at the target.',
+            describeCount(existing.length, locale),
+          ),
+        ]
       : []),
     ...(blocked.length > 0
-      ? [l10n.t("{0} objects can't be copied and stay where they are.", describeCount(blocked.length, locale))]
+      ? [
+          l10n.t(
+            blocked.length === 1
+              ? "1 object can't be copied and stays where it is."
+              : "{0} objects can't be copied and stay where they are.",
+            describeCount(blocked.length, locale),
+          ),
+        ]
       : []),
     ...(isRelayed
       ? [
@@ -112,7 +124,15 @@ function questionText(
   }
   const sizeBytes = copies.reduce((sum, copy) => sum + copy.sizeBytes, 0);
   const [count, size] = [describeCount(copies.length, locale), describeSize(sizeBytes, locale)];
-  if (renames) return l10n.t('Rename "{0}" to "{1}" ({2} objects, {3})?', renames.from, renames.to, count, size);
+  if (renames) {
+    return l10n.t(
+      copies.length === 1 ? 'Rename "{0}" to "{1}" (1 object, {3})?' : 'Rename "{0}" to "{1}" ({2} objects, {3})?',
+      renames.from,
+      renames.to,
+      count,
+      size,
+    );
+  }
   const [request] = requests;
   const where = targetText(requests.length === 1 && request ? request.to : folderOf(first?.to));
   if (copies.length === 1) {
@@ -155,7 +175,10 @@ async function makeCopies(
   const made: MadeCopy[] = [];
   const leftBehind: PlannedCopy[] = [];
   const count = describeCount(copies.length, locale);
-  const title = job.moves ? l10n.t('Moving {0} objects', count) : l10n.t('Copying {0} objects', count);
+  const isOne = copies.length === 1;
+  const title = job.moves
+    ? l10n.t(isOne ? 'Moving 1 object' : 'Moving {0} objects', count)
+    : l10n.t(isOne ? 'Copying 1 object' : 'Copying {0} objects', count);
   const finished = await notifications.progress(title, (progress, signal) =>
     runCopies(copies, outcome, made, {
       ...choices,

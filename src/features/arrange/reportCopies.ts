@@ -48,8 +48,8 @@ export function reportCopies(result: JobResult, run: (job: CopyJob) => Promise<v
     if (made.length === 0) return;
     const counts = [describeCount(done.length, locale), describeCount(count, locale)];
     const summary = job.moves
-      ? l10n.t('Canceled: {0} of {1} objects moved', ...counts)
-      : l10n.t('Canceled: {0} of {1} objects copied', ...counts);
+      ? l10n.t(count === 1 ? 'Canceled: {0} of 1 object moved' : 'Canceled: {0} of {1} objects moved', ...counts)
+      : l10n.t(count === 1 ? 'Canceled: {0} of 1 object copied' : 'Canceled: {0} of {1} objects copied', ...counts);
     notifications.warn(summary, resume, ...undo);
   } else if (failed.length + skipped.length > 0) {
     const [copied, left, broken] = [done, skipped, failed].map(({ length }) => describeCount(length, locale));

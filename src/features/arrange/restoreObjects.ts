@@ -44,14 +44,15 @@ export async function restoreObjects(nodes: readonly ObjectNode[], services: Ser
   const answer = await prompts.decide({
     message:
       archived.length === 1
-        ? l10n.t('Restore "{0}" for {1} days?', name, days)
-        : l10n.t('Restore {0} objects for {1} days?', count, days),
+        ? l10n.t(days === 1 ? 'Restore "{0}" for 1 day?' : 'Restore "{0}" for {1} days?', name, days)
+        : l10n.t(days === 1 ? 'Restore {0} objects for 1 day?' : 'Restore {0} objects for {1} days?', count, days),
     detail: l10n.t('OSS charges for restoring and for the restored copies. It takes minutes to days.'),
     answers: [go],
   });
   if (answer !== go) return;
   const failed: { readonly name: string; readonly error: unknown }[] = [];
-  const finished = await notifications.progress(l10n.t('Restoring {0} objects', count), async (progress, signal) => {
+  const title = l10n.t(archived.length === 1 ? 'Restoring 1 object' : 'Restoring {0} objects', count);
+  const finished = await notifications.progress(title, async (progress, signal) => {
     let done = 0;
     const restore = async ({ node, storageClass }: (typeof archived)[number], either: AbortSignal): Promise<void> => {
       try {

@@ -116,7 +116,8 @@ async function removeAll(nodes: readonly VersionNode[], summary: string, service
   const { clientOf, notifications, locale } = services;
   const failed: { readonly name: string; readonly error: unknown }[] = [];
   const count = describeCount(nodes.length, locale);
-  const finished = await notifications.progress(l10n.t('Deleting {0} versions', count), async (progress, signal) => {
+  const title = l10n.t(nodes.length === 1 ? 'Deleting 1 version' : 'Deleting {0} versions', count);
+  const finished = await notifications.progress(title, async (progress, signal) => {
     for (const [index, { profileId, bucket, key, versionId }] of nodes.entries()) {
       try {
         await (await clientOf(profileId)).deleteObject(bucket, key, { versionId, signal });

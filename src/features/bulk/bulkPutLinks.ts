@@ -75,7 +75,10 @@ async function askNames(
       choices: [
         {
           label: l10n.t('From Clipboard'),
-          description: l10n.t('{0} names, one per line', describeCount(lines.size, locale)),
+          description: l10n.t(
+            lines.size === 1 ? '1 name' : '{0} names, one per line',
+            describeCount(lines.size, locale),
+          ),
           icon: 'clippy',
           value: 'clipboard',
         },

@@ -59,7 +59,9 @@ export async function multipartUploadLinks(given: UploadTarget | undefined, serv
   });
   notifications.info(
     l10n.t(
-      'Opened links for {0} parts (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for its parts.',
+      parts.count === 1
+        ? 'Opened links for 1 part (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for the part.'
+        : 'Opened links for {0} parts (expire at {1}). The upload has started. To abort it, run the script with --abort; otherwise OSS charges for its parts.',
       describeCount(parts.count, locale),
       formatMoment(expiration, { now: now(), locale }),
     ),

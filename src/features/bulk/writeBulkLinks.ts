@@ -40,7 +40,11 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
     });
     if (text === undefined) return;
     await linkDocuments.show({ name, text }, format.languageId);
-    await announce(work, signers, l10n.t('Opened {0} links', describeCount(signers.signed, locale)), services);
+    const opened = l10n.t(
+      signers.signed === 1 ? 'Opened 1 link' : 'Opened {0} links',
+      describeCount(signers.signed, locale),
+    );
+    await announce(work, signers, opened, services);
     return;
   }
   const file = await folders.askFile(l10n.t('Save {0} Links', describeCount(count, locale)), name, { isSecret: true });
@@ -60,7 +64,11 @@ export async function writeBulkLinks(work: BulkWork, services: Services): Promis
   await announce(
     work,
     signers,
-    l10n.t('Saved {0} links to {1}', describeCount(signers.signed, locale), file.name),
+    l10n.t(
+      signers.signed === 1 ? 'Saved 1 link to {1}' : 'Saved {0} links to {1}',
+      describeCount(signers.signed, locale),
+      file.name,
+    ),
     services,
     { label: l10n.t('Open'), run: file.open },
   );

@@ -20,7 +20,7 @@ export async function checkBeforeCopy(links: readonly Link[], services: Services
       links.length === 1
         ? l10n.t("The link for {0} doesn't work.", shortName(links[0]?.target.key ?? ''))
         : l10n.t(
-            "{0} of {1} links don't work.",
+            failed.length === 1 ? "1 of {1} links doesn't work." : "{0} of {1} links don't work.",
             describeCount(failed.length, locale),
             describeCount(links.length, locale),
           ),

@@ -188,7 +188,9 @@ async function apply(
   if (count < chosen.length) {
     notifications.warn(
       l10n.t(
-        '{0} of {1} links were replaced: the texts have changed.',
+        chosen.length === 1
+          ? 'The link was not replaced: the text has changed.'
+          : '{0} of {1} links were replaced: the texts have changed.',
         describeCount(count, locale),
         describeCount(chosen.length, locale),
       ),
@@ -197,7 +199,11 @@ async function apply(
   }
   notifications.info(
     l10n.t(
-      '{0} links replaced in {1} files. The files are not saved; you can undo this.',
+      current.size > 1
+        ? '{0} links replaced in {1} files. The files are not saved; you can undo this.'
+        : count > 1
+          ? '{0} links replaced in 1 file. The file is not saved; you can undo this.'
+          : '1 link replaced in 1 file. The file is not saved; you can undo this.',
       describeCount(count, locale),
       describeCount(current.size, locale),
     ),
@@ -214,10 +220,14 @@ function showRefused(
     notifications.info(success);
     return;
   }
-  notifications.info(l10n.t("{0} links can't be replaced.", describeCount(refused.length, locale)), {
-    label: l10n.t('Show Reasons'),
-    run: () => documents.showRendered(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
-  });
+  const count = describeCount(refused.length, locale);
+  notifications.info(
+    l10n.t(refused.length === 1 ? "1 link can't be replaced." : "{0} links can't be replaced.", count),
+    {
+      label: l10n.t('Show Reasons'),
+      run: () => documents.showRendered(l10n.t("Links that can't be replaced"), reasonsReport(refused)),
+    },
+  );
 }
 
 /** Upper bound on the characters of a name in the report. */

@@ -55,7 +55,11 @@ async function showChecks(checked: readonly CheckedLink[], services: Services): 
     placeholder:
       failed === 0
         ? l10n.t('All {0} links work', describeCount(checked.length, locale))
-        : l10n.t("{0} of {1} links don't work", describeCount(failed, locale), describeCount(checked.length, locale)),
+        : l10n.t(
+            failed === 1 ? "1 of {1} links doesn't work" : "{0} of {1} links don't work",
+            describeCount(failed, locale),
+            describeCount(checked.length, locale),
+          ),
     choices: [...checked]
       .sort((a, b) => Number(b.check.kind === 'failure') - Number(a.check.kind === 'failure'))
       .map((one) => ({

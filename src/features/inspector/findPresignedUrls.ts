@@ -88,7 +88,11 @@ export async function removeFoundSignatures(
   const files = new Set(found.map(({ uri }) => uri)).size;
   const answer = await prompts.decide({
     message: l10n.t(
-      'Remove {0} signatures in {1} files?',
+      files > 1
+        ? 'Remove {0} signatures in {1} files?'
+        : found.length > 1
+          ? 'Remove {0} signatures in 1 file?'
+          : 'Remove 1 signature in 1 file?',
       describeCount(found.length, locale),
       describeCount(files, locale),
     ),

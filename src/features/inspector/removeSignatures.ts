@@ -39,7 +39,9 @@ export async function removeSignatures(
   } else {
     notifications.warn(
       l10n.t(
-        '{0} of {1} signatures were removed: the text has changed.',
+        links.length === 1
+          ? 'The signature was not removed: the text has changed.'
+          : '{0} of {1} signatures were removed: the text has changed.',
         describeCount(isDone ? changes.length : 0, locale),
         describeCount(links.length, locale),
       ),

@@ -90,13 +90,20 @@ export async function removeFromLedger(links: readonly IssuedLink[], services: S
       detail:
         active === 0
           ? l10n.t('They have expired.')
-          : l10n.t('The links keep working. {0} of them have not expired.', describeCount(active, locale)),
+          : l10n.t(
+              links.length === 1
+                ? 'The link keeps working. It has not expired.'
+                : active === 1
+                  ? 'The links keep working. 1 of them has not expired.'
+                  : 'The links keep working. {0} of them have not expired.',
+              describeCount(active, locale),
+            ),
       answers: [remove],
     });
     if (answer !== remove) return;
   }
   await ledger.forget(links.map(({ id }) => id));
-  notifications.status(l10n.t('Removed {0} links from the list', describeCount(links.length, locale)));
+  notifications.status(removedText(links.length, locale));
 }
 
 /** Removes all expired entries. */
@@ -106,7 +113,14 @@ export async function removeExpired(
   const { ledger, now, notifications, locale } = services;
   const expired = ledger.list().filter((link) => !isActive(link, now()));
   await ledger.forget(expired.map(({ id }) => id));
-  notifications.status(l10n.t('Removed {0} links from the list', describeCount(expired.length, locale)));
+  notifications.status(removedText(expired.length, locale));
+}
+
+function removedText(count: number, locale: string): string {
+  return l10n.t(
+    count === 1 ? 'Removed 1 link from the list' : 'Removed {0} links from the list',
+    describeCount(count, locale),
+  );
 }
 
 /** Opens the ledger as CSV or JSON. */

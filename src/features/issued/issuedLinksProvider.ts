@@ -113,7 +113,11 @@ function groupItem(isActive: boolean, count: string): vscode.TreeItem {
 function labelOf({ key, bucket, batchCount, request }: IssuedLink, locale: string): string {
   if (request !== undefined) return `${key === '' ? bucket : objectName(key)}/`;
   if (batchCount === undefined) return objectName(key);
-  return l10n.t('{0} links of {1}', describeCount(batchCount, locale), key === '' ? bucket : objectName(key));
+  return l10n.t(
+    batchCount === 1 ? '1 link of {1}' : '{0} links of {1}',
+    describeCount(batchCount, locale),
+    key === '' ? bucket : objectName(key),
+  );
 }
 
 function iconOf({ method, batchCount }: IssuedLink): string {

@@ -50,7 +50,13 @@ export function createIssuedLinks(
     view.badge =
       soon === 0
         ? undefined
-        : { value: soon, tooltip: l10n.t('{0} issued links expire soon', describeCount(soon, locale)) };
+        : {
+            value: soon,
+            tooltip: l10n.t(
+              soon === 1 ? '1 issued link expires soon' : '{0} issued links expire soon',
+              describeCount(soon, locale),
+            ),
+          };
     const next = nextChange(links, now(), withinMs);
     if (!next) return;
     // A visible view counts down. A hidden one changes only when a link expires.

@@ -46,7 +46,12 @@ export function registerProfiles(
       if (focused) refresh();
     }),
     profiles.onDidSetAside((count) => {
-      const message = l10n.t("Couldn't read {0} stored values. They were set aside. Nothing was deleted.", count);
+      const message = l10n.t(
+        count === 1
+          ? "Couldn't read 1 stored value. It was set aside. Nothing was deleted."
+          : "Couldn't read {0} stored values. They were set aside. Nothing was deleted.",
+        count,
+      );
       notifications.warn(message);
     }),
   );

@@ -118,7 +118,7 @@ function notifyResults(
   if (failed.length > 0) notifications.warn(l10n.t('{0} of {1} tests failed.', failed.length, count), ...actions);
   else if (denied.length > 0) {
     const message = l10n.t(
-      '{0} of {1} permissions are denied to {2}.',
+      denied.length === 1 ? '1 of {1} permissions is denied to {2}.' : '{0} of {1} permissions are denied to {2}.',
       denied.length,
       permissions.length,
       profile.name,

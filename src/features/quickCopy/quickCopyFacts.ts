@@ -41,16 +41,24 @@ export function quickCopyFacts(target: QuickCopyTarget, sources: FactsSources): 
   ];
   if (recipe !== undefined) {
     const label = l10n.t('Copy a new link to {0} with the recipe "{1}"', name, recipe);
-    return { text: `${truncate(name, MAX_NAME_LENGTH)} · ${truncate(recipe, MAX_NAME_LENGTH)}`, label, details };
+    return {
+      text: l10n.t('Download link: {0} · {1}', truncate(name, MAX_NAME_LENGTH), truncate(recipe, MAX_NAME_LENGTH)),
+      label,
+      details,
+    };
   }
   const { now, locale, maxValiditySeconds } = sources;
   const seconds = Math.min(parseDuration(options.validity), maxValiditySeconds());
   const duration = formatDuration(seconds, locale);
   const begin = now();
   const context = { now: begin, locale };
+  const cutName = truncate(name, MAX_NAME_LENGTH);
   const end = formatMoment(new Date(begin.getTime() + seconds * 1000), context);
   return {
-    text: `${options.method} ${truncate(name, MAX_NAME_LENGTH)} · ${duration}`,
+    text: {
+      GET: l10n.t('Download link: {0} · {1}', cutName, duration),
+      PUT: l10n.t('Upload link: {0} · {1}', cutName, duration),
+    }[options.method],
     label: {
       GET: l10n.t('Copy a new download link to {0}, valid for {1}', name, duration),
       PUT: l10n.t('Copy a new upload link to {0}, valid for {1}', name, duration),

@@ -91,7 +91,11 @@ async function confirmDeletion(
   for (const folder of folders) {
     const name = nameOf(folder);
     const typed = await prompts.input({
-      title: l10n.t('Delete {0} objects ({1})', describeCount(count, locale), size),
+      title: l10n.t(
+        count === 1 ? 'Delete 1 object ({1})' : 'Delete {0} objects ({1})',
+        describeCount(count, locale),
+        size,
+      ),
       prompt: l10n.t('Type the folder name "{0}" to delete everything in it', name),
       check: (text) =>
         text === name ? undefined : { severity: 'error', message: l10n.t('This is not the name of the folder.') },
@@ -146,7 +150,7 @@ async function deleteAll(
   const count = objects.length;
   const outcome: Deletion = { deleted: 0, failed: [] };
   const finished = await notifications.progress(
-    l10n.t('Deleting {0} objects', describeCount(count, locale)),
+    l10n.t(count === 1 ? 'Deleting 1 object' : 'Deleting {0} objects', describeCount(count, locale)),
     async (progress, signal) => {
       for (const batch of deletionBatches(objects)) {
         signal.throwIfAborted();
@@ -162,7 +166,11 @@ async function deleteAll(
   if (finished !== true && deleted + failed.length === 0) return;
   const summary =
     finished !== true
-      ? l10n.t('Canceled: {0} of {1} objects deleted', describeCount(deleted, locale), describeCount(count, locale))
+      ? l10n.t(
+          count === 1 ? 'Canceled: {0} of 1 object deleted' : 'Canceled: {0} of {1} objects deleted',
+          describeCount(deleted, locale),
+          describeCount(count, locale),
+        )
       : failed.length > 0
         ? l10n.t('{0} deleted, {1} failed.', describeCount(deleted, locale), describeCount(failed.length, locale))
         : count === 1

@@ -84,7 +84,11 @@ async function downloadToFolder(objects: readonly TransferObject[], services: Se
     locale,
   );
   const folder = await folders.askFolder(
-    l10n.t('Download {0} objects ({1})', describeCount(items.length, locale), size),
+    l10n.t(
+      items.length === 1 ? 'Download 1 object ({1})' : 'Download {0} objects ({1})',
+      describeCount(items.length, locale),
+      size,
+    ),
     l10n.t('Download'),
   );
   if (!folder) return;
@@ -139,7 +143,7 @@ async function downloadTo(
   if (finished !== true) {
     if (done.length + failed.length === 0) return;
     const summary = l10n.t(
-      'Canceled: {0} of {1} objects downloaded',
+      count === 1 ? 'Canceled: {0} of 1 object downloaded' : 'Canceled: {0} of {1} objects downloaded',
       describeCount(done.length, locale),
       describeCount(count, locale),
     );

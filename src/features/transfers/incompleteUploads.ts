@@ -64,7 +64,10 @@ async function abortAll(
   const { notifications, clientOf, locale } = services;
   const failed: { readonly name: string; readonly error: unknown }[] = [];
   let abortedCount = 0;
-  const title = l10n.t('Aborting {0} uploads', describeCount(uploads.length, locale));
+  const title = l10n.t(
+    uploads.length === 1 ? 'Aborting 1 upload' : 'Aborting {0} uploads',
+    describeCount(uploads.length, locale),
+  );
   const finished = await notifications.progress(title, async (progress, signal) => {
     const client = await clientOf(profileId);
     const abort = async ({ key, uploadId }: IncompleteUpload, either: AbortSignal): Promise<void> => {
@@ -82,7 +85,7 @@ async function abortAll(
   });
   if (finished !== true && abortedCount + failed.length === 0) return;
   const summary = l10n.t(
-    '{0} of {1} uploads aborted',
+    uploads.length === 1 ? '{0} of 1 upload aborted' : '{0} of {1} uploads aborted',
     describeCount(abortedCount, locale),
     describeCount(uploads.length, locale),
   );

@@ -63,7 +63,10 @@ async function listFolder(
     for (const { key, sizeBytes } of entries) {
       objects.push({ profileId, bucket, key, sizeBytes, path: name + key.slice(prefix.length) });
     }
-    progress.report(0, l10n.t('{0} objects', describeCount(objects.length, locale)));
+    progress.report(
+      0,
+      l10n.t(objects.length === 1 ? '1 object' : '{0} objects', describeCount(objects.length, locale)),
+    );
   }
 }
 

@@ -51,8 +51,13 @@ function reportCounts(
     const counts = [describeCount(objects.length, locale), describeCount(count, locale)];
     const summary =
       objects.length === count
-        ? l10n.t('Too late to cancel: {0} of {1} files uploaded', ...counts)
-        : l10n.t('Canceled: {0} of {1} files uploaded', ...counts);
+        ? l10n.t(
+            count === 1
+              ? 'Too late to cancel: {0} of 1 file uploaded'
+              : 'Too late to cancel: {0} of {1} files uploaded',
+            ...counts,
+          )
+        : l10n.t(count === 1 ? 'Canceled: {0} of 1 file uploaded' : 'Canceled: {0} of {1} files uploaded', ...counts);
     reportTransfer({ count, summary, failed, notes: [] }, services);
   } else if (failed.length + skipped.length > 0) {
     const summary = l10n.t(
@@ -89,7 +94,11 @@ function offerDamaged(
     label: l10n.t('Upload Again'),
     run: async () => {
       const files = damaged.map(({ file }) => file);
-      const done = l10n.t('{0} files uploaded to {1}', files.length, `${folder.bucket}/${folder.prefix}`);
+      const done = l10n.t(
+        files.length === 1 ? '1 file uploaded to {1}' : '{0} files uploaded to {1}',
+        files.length,
+        `${folder.bucket}/${folder.prefix}`,
+      );
       reportUpload(await uploadAll(files, folder, services), files.length, folder, services, done);
     },
   };

@@ -30,7 +30,9 @@ export async function copyGetUrlForFile(uris: readonly Uri[], services: Services
       files.length === 1
         ? l10n.t("{0} isn't in a folder that is mapped to a bucket.", files[0]?.file.name ?? '')
         : l10n.t(
-            "{0} of {1} files aren't in a folder that is mapped to a bucket.",
+            files.length - mapped.length === 1
+              ? "1 of {1} files isn't in a folder that is mapped to a bucket."
+              : "{0} of {1} files aren't in a folder that is mapped to a bucket.",
             files.length - mapped.length,
             files.length,
           );

@@ -150,7 +150,12 @@ function plainHttpWarnings(url: string): readonly LinkWarning[] {
 function minutesWarning(seconds: number): LinkWarning {
   return {
     code: 'CdnMinutes',
-    text: l10n.t('CDN links of type B count whole minutes: this link expires {0} seconds early.', seconds),
+    text: l10n.t(
+      seconds === 1
+        ? 'CDN links of type B count whole minutes: this link expires 1 second early.'
+        : 'CDN links of type B count whole minutes: this link expires {0} seconds early.',
+      seconds,
+    ),
     shortText: l10n.t('expires on the minute'),
     scope: 'bucket',
   };

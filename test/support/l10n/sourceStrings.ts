@@ -14,6 +14,8 @@ export interface SourceString {
   readonly text: string;
   /** Whether it is passed to `l10n.t`, or to an error that is shown with it. */
   readonly isLocalised: boolean;
+  /** Whether it is one of the choices of a condition, such as the text for one thing or that for several. */
+  readonly isChoice: boolean;
   /** Whether it is evaluated when its module is loaded, which may be before the language is known. */
   readonly isEager: boolean;
 }
@@ -30,7 +32,7 @@ export function readSourceStrings(): SourceStrings {
   const literals: SourceString[] = [];
   const variables: SourceStrings['variables'][number][] = [];
   for (const file of globSync('src/**/*.ts', { cwd: root }).map((name) => name.replaceAll(path.sep, '/'))) {
-    const source = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+    const source = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
     const localised = new Set<ts.Node>();
     const takeTemplate = (template: ts.Expression): void => {
       if (ts.isStringLiteralLike(template)) localised.add(template);
@@ -49,7 +51,14 @@ export function readSourceStrings(): SourceStrings {
       const text = textOf(node);
       if (text !== undefined) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-        literals.push({ file, line: line + 1, text, isLocalised: localised.has(node), isEager: functions === 0 });
+        literals.push({
+          file,
+          line: line + 1,
+          text,
+          isLocalised: localised.has(node),
+          isChoice: isChoice(node),
+          isEager: functions === 0,
+        });
       }
       const isFunction = ts.isFunctionLike(node);
       if (isFunction) functions++;
@@ -69,6 +78,15 @@ function isTranslation({ expression: called }: ts.CallExpression): boolean {
     called.expression.text === 'l10n' &&
     called.name.text === 't'
   );
+}
+
+/** Whether a condition chooses the expression: itself, the call that it is passed to, or the object that holds it. */
+function isChoice(node: ts.Node): boolean {
+  for (let { parent } = node, child = node; !ts.isStatement(parent); child = parent, { parent } = parent) {
+    if (ts.isConditionalExpression(parent) && parent.condition !== child) return true;
+    if (ts.isFunctionLike(parent)) return false;
+  }
+  return false;
 }
 
 function isInputError({ expression: made }: ts.NewExpression): boolean {

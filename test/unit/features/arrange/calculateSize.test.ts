@@ -9,7 +9,7 @@ describe('Calculate Size', () => {
     await bench().oss.emulator.putObject('docs', 'reports/old.pdf', 'x'.repeat(1000), { storageClass: 'IA' });
     await bench().run('calculateSize', [await bench().node('docs', 'reports/')]);
     assert.deepEqual(bench().messages, [
-      'info: docs/reports/: 3 objects, 1.03 KB (IA: 1 objects, 1,000 B; Standard: 2 objects, 56 B)',
+      'info: docs/reports/: 3 objects, 1.03 KB (IA: 1 object, 1,000 B; Standard: 2 objects, 56 B)',
     ]);
   });
 

@@ -94,7 +94,7 @@ describe('objects and folders', () => {
     await bench().oss.emulator.putObject('docs', 'old/2026.pdf', 'older');
     const prompts = new ScriptedPrompts('docs', { type: 'old', pick: 'Use docs/old/' }, 'Skip Existing');
     await bench().run('moveTo', select([await node('reports/2026.pdf'), await node('reports/summary.md')]), prompts);
-    assert.match(prompts.last.readable.join('\n'), /1 of them exist at the target\./);
+    assert.match(prompts.last.readable.join('\n'), /1 of them exists at the target\./);
     assert.deepEqual(prompts.last.labels, ['Replace All', 'Skip Existing', 'Keep Both']);
     assert.equal((await bench().oss.emulator.readObject('docs', 'old/2026.pdf')).toString(), 'older');
     assert.ok(keys().includes('reports/2026.pdf') && keys().includes('old/summary.md'));

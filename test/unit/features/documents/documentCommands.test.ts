@@ -36,7 +36,7 @@ describe('links in documents', () => {
       assert.ok(prompts.last.readable.some((text) => /^expired 8 h 50 min ago, .* → expires at /.test(text)));
       assert.ok(prompts.last.readable.some((text) => /^a\.md:1 · docs\/reports\/2026\.pdf · 127\.0\.0\.1/.test(text)));
       assert.deepEqual(bench().messages, [
-        'info: 2 links replaced in 1 files. The files are not saved; you can undo this.',
+        'info: 2 links replaced in 1 file. The file is not saved; you can undo this.',
       ]);
       assert.deepEqual(
         bench()
@@ -124,7 +124,7 @@ describe('links in documents', () => {
       };
       await bench().run('renewLinks', [], prompts);
       assert.equal(read(), 'another text\n');
-      assert.deepEqual(bench().messages, ['warn: 0 of 1 links were replaced: the texts have changed.']);
+      assert.deepEqual(bench().messages, ['warn: The link was not replaced: the text has changed.']);
     });
 
     it('keeps the escapes of HTML and JSON', async () => {

@@ -45,7 +45,7 @@ describe('Check Link', () => {
     const nodes = [await bench().node('docs', 'readme.txt'), await bench().node('docs', 'old.bin')];
     const prompts = new ScriptedPrompts('GET old.bin');
     await bench().run('checkLink', [nodes[0], nodes], prompts);
-    assert.equal(prompts.last.text, "1 of 2 links don't work");
+    assert.equal(prompts.last.text, "1 of 2 links doesn't work");
     assert.deepEqual(prompts.last.labels, ['GET old.bin', 'GET readme.txt']);
     assert.match(bench().messages[0] ?? '', /^warn: GET old\.bin doesn't work\. The object is archived/);
     assert.deepEqual(bench().progresses[0]?.reports.at(-1), { done: 1, message: '2 of 2' });

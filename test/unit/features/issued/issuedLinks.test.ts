@@ -136,7 +136,7 @@ describe('the commands of issued links', () => {
       await bench().oss.memento.update('ossLinks.ledger', [ended({})]);
       await bench().run('forgetIssued', nodes());
       assert.deepEqual(bench().ledger.list(), []);
-      assert.deepEqual(bench().messages, ['status: Removed 1 links from the list']);
+      assert.deepEqual(bench().messages, ['status: Removed 1 link from the list']);
     });
 
     it('asks once for a group of expired links, and says that they have expired', async () => {

@@ -33,7 +33,7 @@ const mapped = { kind: 'mapped', file, profile, options } as const;
 describe('facts about a quick copy in the status bar', () => {
   it('include object, profile, host and expiry', () => {
     const { text, label, details } = quickCopyFacts(last, sources);
-    assert.equal(text, 'GET b.txt · 1 hour');
+    assert.equal(text, 'Download link: b.txt · 1 hour');
     assert.equal(label, 'Copy a new download link to b.txt, valid for 1 hour');
     assert.deepEqual(details.slice(0, 3), [
       'Last object: docs/a/b.txt',
@@ -74,7 +74,10 @@ describe('facts about a quick copy in the status bar', () => {
   });
 
   it('include the maximum validity if the chosen one exceeds it', () => {
-    assert.equal(quickCopyFacts(last, { ...sources, maxValiditySeconds: () => 60 }).text, 'GET b.txt · 1 minute');
+    assert.equal(
+      quickCopyFacts(last, { ...sources, maxValiditySeconds: () => 60 }).text,
+      'Download link: b.txt · 1 minute',
+    );
   });
 
   it('mention the question for a profile if none is known for a mapped file', () => {
@@ -84,7 +87,7 @@ describe('facts about a quick copy in the status bar', () => {
 
   it('include the recipe in place of method and validity, which it decides', () => {
     const { text, label, details } = quickCopyFacts({ ...mapped, recipe: 'For reviewers' }, sources);
-    assert.equal(text, 'b.txt · For reviewers');
+    assert.equal(text, 'Download link: b.txt · For reviewers');
     assert.equal(label, 'Copy a new link to b.txt with the recipe "For reviewers"');
     assert.equal(details.length, 3);
   });

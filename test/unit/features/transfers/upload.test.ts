@@ -132,7 +132,7 @@ describe('an upload that leaves objects or parts in OSS', () => {
     );
     prompts.then({ checked: ['large.bin'] });
     await press('Incomplete Uploads…');
-    assert.equal(bench().messages[2], 'status: 1 of 1 uploads aborted');
+    assert.equal(bench().messages[2], 'status: 1 of 1 upload aborted');
   });
 
   it('reports them after a cancellation too', async () => {
@@ -188,7 +188,7 @@ describe('an upload that leaves objects or parts in OSS', () => {
     const objects = [{ profileId: 'p1', bucket: 'docs', key: 'a.txt' }];
     const result = { finished: false, objects, skipped: [], failed: [], leftBehind: [] };
     reportUpload(result, 1, folder, bench().services(new ScriptedPrompts()));
-    assert.deepEqual(bench().messages, ['status: Too late to cancel: 1 of 1 files uploaded']);
+    assert.deepEqual(bench().messages, ['status: Too late to cancel: 1 of 1 file uploaded']);
   });
 
   it('reports an object that OSS may or may not have stored', async () => {

@@ -33,7 +33,7 @@ describe('Copy Download Link, of files', () => {
     const uris = [bench().file('/project/readme.txt', ''), ...files()];
     await bench().run('copyGetUrlForFile', [uris[0], uris]);
     assert.equal(bench().links.length, 2);
-    assert.equal(bench().messages[0], "warn: 1 of 3 files aren't in a folder that is mapped to a bucket.");
+    assert.equal(bench().messages[0], "warn: 1 of 3 files isn't in a folder that is mapped to a bucket.");
   });
 
   it('copies nothing for an unmapped file, and leads to the setting', async () => {
