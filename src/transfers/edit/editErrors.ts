@@ -1,0 +1,62 @@
+import type { ObjectMetadata } from '../../oss/client/objects.ts';
+import type { ContentState } from './contentState.ts';
+
+/** Error for an object that has other content than the editor shows. Nothing was written. */
+export class ObjectChangedError extends Error {
+  readonly code = 'ObjectChanged';
+  readonly target: string;
+  /** Content that the object has now; `undefined` if the host does not report it. */
+  readonly present: ContentState | undefined;
+
+  constructor(target: string, present: ContentState | undefined) {
+    super(`${target} changed since it was opened.`);
+    this.name = 'ObjectChangedError';
+    this.target = target;
+    this.present = present;
+  }
+}
+
+/** Error for an object that was deleted since it was opened. Nothing was written. */
+export class ObjectGoneError extends Error {
+  readonly code = 'ObjectGone';
+  readonly target: string;
+
+  constructor(target: string) {
+    super(`${target} was deleted since it was opened.`);
+    this.name = 'ObjectGoneError';
+    this.target = target;
+  }
+}
+
+/**
+ * Reason why an object is not edited. `version`: it is one version of an object. `unchecked`: the host does not report
+ * an ETag, so that changes of others would be lost. `encrypted`: its program encrypted it before the upload.
+ */
+export type NotEditableReason = 'archived' | 'symlink' | 'version' | 'unchecked' | 'encrypted';
+
+/** Error for an object that cannot be edited. */
+export class NotEditableError extends Error {
+  readonly code = 'NotEditable';
+  readonly target: string;
+  readonly reason: NotEditableReason;
+
+  constructor(target: string, reason: NotEditableReason) {
+    super(`${target} cannot be edited: ${reason}.`);
+    this.name = 'NotEditableError';
+    this.target = target;
+    this.reason = reason;
+  }
+}
+
+/** Throws a `NotEditableError` for an object whose new content could not be read or checked, or would damage it. */
+export function validateEditable(
+  { type, storageClass = '', etag, sizeBytes, headers }: ObjectMetadata,
+  key: string,
+): void {
+  if (type?.toLowerCase() === 'symlink') throw new NotEditableError(key, 'symlink');
+  if (/archive/i.test(storageClass)) throw new NotEditableError(key, 'archived');
+  if (etag === undefined || sizeBytes === undefined) throw new NotEditableError(key, 'unchecked');
+  // https://help.aliyun.com/en/oss/user-guide/client-side-encryption
+  const isEncrypted = Object.keys(headers).some((name) => name.startsWith('x-oss-meta-client-side-encryption-'));
+  if (isEncrypted) throw new NotEditableError(key, 'encrypted');
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { OssClient } from '../../../../src/oss/client/ossClient.ts';
+import { contentState, type ContentState } from '../../../../src/transfers/edit/contentState.ts';
+import { recreateObject, saveObject } from '../../../../src/transfers/edit/saveObject.ts';
+import { CopyBench } from '../../../support/transfers/copyBench.ts';
+
+const SIGNAL = new AbortController().signal;
+const target = { bucket: 'docs', key: 'a.txt' };
+
+describe('saveObject', () => {
+  let bench: CopyBench;
+  let client: OssClient;
+
+  beforeEach(async () => {
+    bench = await CopyBench.start();
+    bench.emulator.createBucket('docs');
+    client = await bench.clientOf('p1');
+  });
+  afterEach(() => bench.close());
+
+  const put = (text: string, headers: Record<string, string> = {}, key = target.key) =>
+    bench.emulator.putObject('docs', key, text, { headers });
+  const state = async (): Promise<ContentState | undefined> =>
+    contentState(await client.headObject('docs', target.key));
+  const save = (text: string, base: ContentState | undefined) =>
+    saveObject(client, { ...target, bytes: Buffer.from(text), base }, SIGNAL);
+
+  it('returns the state that the next save replaces', async () => {
+    await put('one');
+    const second = await save('two', await state());
+    assert.deepEqual(second, await state());
+    await save('', second);
+    assert.equal(await bench.text('docs', 'a.txt'), '');
+    await save('three', await state());
+    assert.equal(await bench.text('docs', 'a.txt'), 'three');
+  });
+
+  it('is refused without the state that it replaces, and where the object is gone, and sends nothing', async () => {
+    await put('one');
+    const base = await state();
+    await assert.rejects(save('two', undefined), { code: 'ObjectChanged', present: base });
+    await put('other');
+    const present = await state();
+    await assert.rejects(save('two', base), { code: 'ObjectChanged', present });
+    bench.emulator.bucket('docs').remove('a.txt', undefined, new Date());
+    await assert.rejects(save('two', base), { code: 'ObjectGone' });
+    const written = bench.emulator.requests.filter(({ operation }) => operation === 'PutObject');
+    assert.deepEqual(written, []);
+  });
+
+  it('counts as done where the object has the new content already', async () => {
+    await put('two');
+    assert.deepEqual(await save('two', undefined), await state());
+  });
+
+  it('keeps properties that others change while it runs', async () => {
+    await put('one', { 'cache-control': 'old' });
+    const base = await state();
+    const changed = await put('one', { 'cache-control': 'new' }, 'changed');
+    let heads = 0;
+    bench.onAnswer = (operation) => {
+      if (operation === 'HeadObject' && ++heads === 1) {
+        bench.emulator.bucket('docs').put({ ...changed, key: 'a.txt', lastModified: new Date('2031-01-01') });
+      }
+    };
+    await save('two', base);
+    assert.equal(await bench.text('docs', 'a.txt'), 'two');
+    assert.equal(bench.emulator.object('docs', 'a.txt')?.headers['cache-control'], 'new');
+  });
+
+  it('replaces an object whose properties changed since it was opened, and whose bytes did not', async () => {
+    await put('one');
+    const base = await state();
+    await client.copyObject('docs', 'a.txt', target, {
+      headers: { 'x-oss-metadata-directive': 'REPLACE', 'x-oss-meta-new': 'yes' },
+    });
+    await save('two', base && { ...base, etag: 'OF-AN-UPLOAD-IN-PARTS-2' });
+    assert.equal(bench.emulator.object('docs', 'a.txt')?.headers['x-oss-meta-new'], 'yes');
+  });
+
+  it('makes a new version in a bucket with versions', async () => {
+    const bucket = bench.emulator.createBucket('docs', { region: 'cn-hangzhou', versioning: 'Enabled' });
+    await put('one');
+    await save('two', await state());
+    assert.equal(bucket.versions('a.txt').length, 2);
+    assert.equal(await bench.text('docs', 'a.txt'), 'two');
+  });
+
+  const refused: readonly (readonly [reason: string, headers: Record<string, string>])[] = [
+    ['archived', { 'x-oss-storage-class': 'ColdArchive' }],
+    ['encrypted', { 'x-oss-meta-client-side-encryption-key': 'AAAA' }],
+  ];
+  for (const [reason, headers] of refused) {
+    it(`is refused for an object that is ${reason}`, async () => {
+      await put('one', headers);
+      const base = await state();
+      await assert.rejects(save('two', base), { code: 'NotEditable', reason });
+      assert.equal(await bench.text('docs', 'a.txt'), 'one');
+    });
+  }
+
+  for (const [operation, action] of [
+    ['GetObjectAcl', 'reading the ACL'],
+    ['GetObjectTagging', 'reading the tags'],
+    ['PutObject', 'writing'],
+  ] as const) {
+    it(`loses nothing where ${action} is not allowed`, async () => {
+      await put('one', { 'x-oss-tagging': 'a=1', 'x-oss-object-acl': 'private' });
+      const denied = { kind: 'status', status: 403, code: 'AccessDenied', match: { operation } } as const;
+      bench.emulator.faults.add(denied);
+      const base = await state();
+      await assert.rejects(save('two', base), { code: 'AccessDenied', operation });
+      assert.equal(await bench.text('docs', 'a.txt'), 'one');
+    });
+  }
+
+  it('writes a deleted object again with its headers, but never over another one', async () => {
+    await put('one');
+    const headers = { 'content-type': 'text/x-a', 'x-oss-meta-who': 'me' };
+    const recreate = (text: string) => recreateObject(client, { ...target, bytes: Buffer.from(text) }, headers, SIGNAL);
+    const present = await state();
+    await assert.rejects(recreate('two'), { code: 'ObjectChanged', present });
+    assert.equal(await bench.text('docs', 'a.txt'), 'one');
+    assert.deepEqual(await recreate('one'), await state());
+    bench.emulator.bucket('docs').remove('a.txt', undefined, new Date());
+    assert.deepEqual(await recreate('two'), await state());
+    const stored = bench.emulator.object('docs', 'a.txt');
+    assert.deepEqual([stored?.headers['content-type'], stored?.headers['x-oss-meta-who']], ['text/x-a', 'me']);
+  });
+});
