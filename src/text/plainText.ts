@@ -12,9 +12,24 @@ export function plainText(text: string): string {
   return visibleControls(text).replace(/(?<=[$\]])\(/g, `${WORD_JOINER}(`);
 }
 
-/** Text with visible control characters, such as `\u{202e}` for one that would reverse the rest of a row. */
+/**
+ * Words of a script that is written from right to left, such as Arabic, with the blanks, digits and signs between them.
+ * Letters of other scripts end them.
+ */
+const RIGHT_TO_LEFT = rightToLeft(
+  '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}',
+);
+
+function rightToLeft(letters: string): RegExp {
+  return new RegExp(`[${letters}]+(?:[^\\p{L}${letters}]*[${letters}]+)*`, 'gu');
+}
+
+/**
+ * Text with visible control characters, such as `\u{202e}` for one that would reverse the rest of a row. Words that are
+ * written from right to left are isolated: otherwise a number after them would be drawn before them.
+ */
 export function visibleControls(text: string): string {
-  return text.replace(CONTROLS, escaped);
+  return text.replace(CONTROLS, escaped).replace(RIGHT_TO_LEFT, '\u2068$&\u2069');
 }
 
 function escaped(character: string): string {

@@ -63,12 +63,12 @@ function limitTexts({ unread, count, isCut }: SearchResult, locale: string): rea
     unread.length === 0
       ? []
       : unread.length === 1
-        ? [l10n.t("Not searched, since it is larger than 10 MB or can't be read: {0}.", plainText(first))]
+        ? [l10n.t("Not searched, since it is larger than 10 MB or can't be read: {0}.", first)]
         : [
             l10n.t(
               "Not searched, since they are larger than 10 MB or can't be read: {0} files, for example {1}.",
               describeCount(unread.length, locale),
-              plainText(first),
+              first,
             ),
           ];
   return [

@@ -3,14 +3,14 @@ import * as l10n from '@vscode/l10n';
 import { COMMANDS } from '../../ids.ts';
 import type { QuickCopyTarget } from '../../links/mappings/quickCopyTarget.ts';
 import { encodeQueryComponent } from '../../oss/encoding.ts';
-import { plainText } from '../../text/plainText.ts';
+import { plainText, visibleControls } from '../../text/plainText.ts';
 import { quickCopyFacts, type FactsSources, type QuickCopyFacts } from './quickCopyFacts.ts';
 
 /** Updates the status bar item for a target. */
 export function showQuickCopy(item: vscode.StatusBarItem, target: QuickCopyTarget, sources: FactsSources): void {
   const facts = quickCopyFacts(target, sources);
   item.text = `$(link) ${plainText(facts.text)}`;
-  item.accessibilityInformation = { label: facts.label };
+  item.accessibilityInformation = { label: visibleControls(facts.label) };
   item.tooltip = tooltip(facts, target);
   item.show();
 }
@@ -20,10 +20,10 @@ function tooltip({ label, details }: QuickCopyFacts, target: QuickCopyTarget): v
   const actions = actionsFor(target);
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
-  markdown.appendText(label);
+  markdown.appendText(visibleControls(label));
   for (const [index, detail] of details.entries()) {
     markdown.appendMarkdown(index === 0 ? '\n\n' : '  \n');
-    markdown.appendText(detail);
+    markdown.appendText(visibleControls(detail));
   }
   markdown.appendMarkdown('\n\n');
   const links = actions.map(({ title, command, args = [] }) =>

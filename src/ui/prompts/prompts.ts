@@ -40,7 +40,7 @@ const SEVERITIES = {
 export const prompts: Prompts = {
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
     const picker = vscode.window.createQuickPick<Item<T>>();
-    picker.placeholder = question.placeholder;
+    picker.placeholder = visibleControls(question.placeholder);
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
     const items = question.choices.map(toItem);
@@ -60,7 +60,7 @@ export const prompts: Prompts = {
 
   pickMany<T>(question: PickManyQuestion<T>): Promise<Answer<readonly T[]>> {
     const picker = vscode.window.createQuickPick<Item<T>>();
-    picker.placeholder = question.placeholder;
+    picker.placeholder = visibleControls(question.placeholder);
     picker.canSelectMany = true;
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
@@ -72,7 +72,7 @@ export const prompts: Prompts = {
 
   pickLive<T>(question: LivePickQuestion<T>): Promise<Answer<T>> {
     const picker = vscode.window.createQuickPick<LiveItem<T>>();
-    picker.placeholder = question.placeholder;
+    picker.placeholder = visibleControls(question.placeholder);
     picker.value = question.value ?? '';
     let abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -153,7 +153,7 @@ export const prompts: Prompts = {
   input<B extends symbol = never>(question: InputQuestion<B>): Promise<Answer<string | B>> {
     const box = vscode.window.createInputBox();
     box.prompt = plainText(question.prompt);
-    box.placeholder = question.placeholder;
+    if (question.placeholder !== undefined) box.placeholder = visibleControls(question.placeholder);
     box.value = question.value ?? '';
     box.password = question.secret ?? false;
     box.ignoreFocusOut = question.secret ?? false;

@@ -22,6 +22,21 @@ describe('a plain text', () => {
     assert.equal(plainText('报告 👩‍💻 é'), '报告 👩‍💻 é');
   });
 
+  it('isolates words that are written from right to left, with the numbers between them', () => {
+    assert.equal(plainText('Move "تقرير" (3 B) to b/?'), 'Move "\u2068تقرير\u2069" (3 B) to b/?');
+    assert.equal(plainText('תשובה 5 ב, abc ملف 2'), '\u2068תשובה 5 ב\u2069, abc \u2068ملف\u2069 2');
+    assert.equal(plainText('\u2068a\u2069 \u202eتقرير'), '\\u{2068}a\\u{2069} \\u{202e}\u2068تقرير\u2069');
+  });
+
+  it('is made in linear time', () => {
+    const time = (text: string): number => {
+      const begin = performance.now();
+      plainText(text);
+      return performance.now() - begin;
+    };
+    for (const text of ['ا ', 'ا'.repeat(10) + '1'.repeat(100), 'ا,a']) assert.ok(time(text.repeat(2_000)) < 1000);
+  });
+
   it('is unchanged if it contains no markup', () => {
     for (const text of ['a (2).txt', '$ (x)', '[x] (y)', '**b** `c` {0}', '']) assert.equal(plainText(text), text);
   });
