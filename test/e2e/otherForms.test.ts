@@ -115,6 +115,20 @@ describeInWorkbench('a link in a document', { workspace: { 'links.html': '', 'li
     await closeEditor();
   });
 
+  it('is inserted from the tree, and the editor has the focus then', async () => {
+    const { workbench } = session();
+    const { page } = workbench;
+    const tree = await openBucket();
+    await openFile('links.html');
+    await tree.chooseInMenu('readme.txt', 'insertLinks');
+    await workbench.statusBar.message().filter({ hasText: 'Inserted link to readme.txt' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'readme.txt</a>' }).waitFor();
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await page.keyboard.type(' done');
+    await page.locator('.editor-instance .view-line', { hasText: 'readme.txt</a> done' }).waitFor();
+    await closeEditor();
+  });
+
   it('is inserted when an object is dragged there from the tree', async () => {
     const { workbench } = session();
     const { statusBar, page } = workbench;

@@ -14,8 +14,8 @@ export interface ActiveEditor {
   /** Number of cursors. */
   readonly cursors: number;
   /**
-   * Inserts a text at each cursor or selection as one undo step, on its own lines if it is a block; false if the editor
-   * refuses.
+   * Inserts a text at each cursor or selection as one undo step, on its own lines if it is a block, and focuses the
+   * editor; false if it refuses.
    */
   insert(texts: readonly string[], isBlock?: boolean): Promise<boolean>;
 }
@@ -36,11 +36,14 @@ export const editors: Editors = {
       cursors: selections.length,
       async insert(texts, isBlock = false) {
         if (!vscode.window.visibleTextEditors.includes(editor)) return false;
-        return editor.edit((edit) => {
+        const isDone = await editor.edit((edit) => {
           for (const [index, selection] of selections.entries()) {
             edit.replace(selection, placedText(editor.document, selection, texts[index] ?? '', isBlock));
           }
         });
+        // Otherwise the focus stays in the tree, and the user types there.
+        if (isDone) await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+        return isDone;
       },
     };
   },
