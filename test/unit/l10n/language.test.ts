@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { readSourceStrings } from '../../support/l10n/sourceStrings.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
@@ -109,20 +108,6 @@ describe('the language of the user interface', () => {
       files.flatMap((file) => textLines(read(file)).map((line) => [file, line] as const));
     assert.deepEqual(found(lines(pages.filter((file) => !isChinese(file))), ENGLISH_RULES), []);
     assert.deepEqual(found(lines(pages.filter(isChinese)), CHINESE_RULES), []);
-  });
-
-  it('has a text for one thing beside each text that counts things', () => {
-    const counted =
-      /\{\d\} (?:[a-z]+ )?(?:addresses|characters|files|folders|items|links|names|objects|parts|permissions|profiles|requests|seconds|signatures|tests|uploads|URLs|values|versions)\b/;
-    // Names that no count is, limits, which are never one, and totals of at least two.
-    const other =
-      /\b(?:header|mapping of|of) \{0\}(?! of)|\{0\} files from|of \{1\} tests|^Loaded|^Deleted|\b(?:at most|at least|first|newest|longer than|\d to) \{\d\}|\b1 to\b/;
-    const { literals } = readSourceStrings();
-    const single = literals.filter(({ text, isLocalised, isChoice }) => isLocalised && !isChoice && counted.test(text));
-    assert.deepEqual(
-      single.map(({ text }) => text).filter((text) => !other.test(text)),
-      [],
-    );
   });
 
   it('has titles of commands, menus and views that begin with a capital and have no full stop', () => {

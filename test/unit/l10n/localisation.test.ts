@@ -87,6 +87,19 @@ describe('Localisation', () => {
     assert.deepEqual(untranslated, []);
   });
 
+  it('has a text for one thing beside each text that counts things', () => {
+    const counted =
+      /\{\d\} (?:[a-z]+ )?(?:addresses|characters|files|folders|items|links|names|objects|parts|permissions|profiles|requests|seconds|signatures|tests|uploads|URLs|values|versions)\b/;
+    // Names that no count is, limits, which are never one, and totals of at least two.
+    const other =
+      /\b(?:header|mapping of|of) \{0\}(?! of)|\{0\} files from|of \{1\} tests|^Loaded|^Deleted|\b(?:at most|at least|first|newest|longer than|\d to) \{\d\}|\b1 to\b/;
+    const single = literals.filter(({ text, isLocalised, isChoice }) => isLocalised && !isChoice && counted.test(text));
+    assert.deepEqual(
+      single.map(({ text }) => text).filter((text) => !other.test(text)),
+      [],
+    );
+  });
+
   it('uses Chinese punctuation in Chinese texts', () => {
     const wrong = pairs.filter(
       ([english, chinese]) =>
