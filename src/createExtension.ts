@@ -50,7 +50,8 @@ export function createExtension(
   const notifications = createNotifications(log);
   const state = createState(context);
   const { secrets } = context;
-  const { profiles, sources } = registerProfiles({ state, secrets }, notifications, now, subscriptions);
+  const registeredProfiles = registerProfiles({ state, secrets }, notifications, now, subscriptions);
+  const { profiles, sources, isImportable } = registeredProfiles;
   const transport = createTransport(
     process.env,
     () => {
@@ -68,7 +69,7 @@ export function createExtension(
     onClockOff: createClockWarning(notifications, locale),
   });
   const memory = new LinkMemory(state, () => defaultValidity(now()));
-  const explorerOptions = { memento: state, profiles, clientOf: clients.of, linkHosts, now, locale };
+  const explorerOptions = { memento: state, profiles, isImportable, clientOf: clients.of, linkHosts, now, locale };
   const quickCopyOptions = { memento: state, profiles, memory, linkHosts, notifications, now, locale };
   const services: Services = {
     profiles,

@@ -7,6 +7,8 @@ export const FILTERED_CONTEXT = 'ossLinks.filtered';
 export const MAPPED_FOLDERS_CONTEXT = 'ossLinks.mappedFolders';
 /** Context keys: a view has nothing to show. They are unset until the view knows. */
 export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
+/** True if other tools have profiles on this computer, which can be imported. */
+export const IMPORTABLE_CONTEXT = 'ossLinks.importable';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
 /** Context key: objects were cut or copied in the tree. */
 export const CAN_PASTE_CONTEXT = 'ossLinks.canPaste';

@@ -45,6 +45,7 @@ describe('the rows of the buckets view', () => {
   let profiles: readonly Profile[] = [];
   let clientOf: () => Promise<OssClient> = () => Promise.resolve(client);
   let wait: (() => Promise<void>) | undefined;
+  let emptyCount = 0;
   let tree: ObjectTree;
   let provider: ExplorerProvider;
 
@@ -53,6 +54,7 @@ describe('the rows of the buckets view', () => {
     profiles = [work];
     clientOf = () => Promise.resolve(client);
     wait = undefined;
+    emptyCount = 0;
     const stored = new Map<string, unknown>();
     tree = new ObjectTree({
       profiles: { list: () => profiles },
@@ -69,6 +71,10 @@ describe('the rows of the buckets view', () => {
       profiles: { list: () => profiles },
       linkHosts: { linkHost: () => hosts.links, browsingHost: () => hosts.browsing },
       explainProblem: (node) => Promise.resolve(problemText(node, profiles)),
+      onEmpty: () => {
+        emptyCount++;
+        return Promise.resolve();
+      },
       now: () => now,
       locale: 'en',
     };
@@ -101,6 +107,14 @@ describe('the rows of the buckets view', () => {
     assert.equal(command?.command, name && COMMANDS[name]);
     assert.deepEqual(command?.arguments, name && [node]);
   }
+
+  it('look for profiles of other tools only if there are none, before the welcome text is drawn', async () => {
+    assert.equal((await provider.getChildren()).length, 1);
+    assert.equal(emptyCount, 0);
+    profiles = [];
+    assert.deepEqual(await provider.getChildren(), []);
+    assert.equal(emptyCount, 1);
+  });
 
   it('of a profile that was removed meanwhile are empty', async () => {
     assert.deepEqual(await textsOf(sample.profile), ['Work', 'cn-hangzhou']);

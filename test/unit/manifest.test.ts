@@ -5,6 +5,7 @@ import {
   CONTEXT_WORDS,
   ISSUED_VIEW_ID,
   NO_ISSUED_LINKS_CONTEXT,
+  IMPORTABLE_CONTEXT,
   NO_PROFILES_CONTEXT,
   SELECTION_ARGUMENT,
   SETTINGS,
@@ -236,7 +237,8 @@ describe('the manifest', () => {
     assert.deepEqual(
       manifest.contributes.viewsWelcome.map(({ view, when }) => [view, when]),
       [
-        [VIEW_ID, NO_PROFILES_CONTEXT],
+        [VIEW_ID, `${NO_PROFILES_CONTEXT} && !${IMPORTABLE_CONTEXT}`],
+        [VIEW_ID, `${NO_PROFILES_CONTEXT} && ${IMPORTABLE_CONTEXT}`],
         [ISSUED_VIEW_ID, NO_ISSUED_LINKS_CONTEXT],
       ],
     );

@@ -37,6 +37,8 @@ export interface ExplorerProviderOptions {
   readonly profiles: { list(): readonly Profile[] };
   readonly linkHosts: Pick<LinkHosts, 'linkHost' | 'browsingHost'>;
   readonly explainProblem: (node: ProblemNode) => Promise<ProblemText>;
+  /** Called before the view shows that it has no profiles. */
+  readonly onEmpty: () => Promise<void>;
   readonly now: () => Date;
   readonly locale: string;
 }
@@ -64,8 +66,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const { tree } = this.#options;
-    if (!node) return [...tree.roots()];
+    const { tree, onEmpty } = this.#options;
+    if (!node) {
+      const roots = tree.roots();
+      if (roots.length === 0) await onEmpty();
+      return [...roots];
+    }
     if (isContainer(node)) {
       const children = await tree.childrenOrWaiting(node);
       const isListed = children.every(({ kind }) => kind !== 'problem' && kind !== 'waiting');

@@ -2,7 +2,14 @@ import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
 import type { Subscriptions } from '../../emitter.ts';
 import type { StateStorage } from '../../stored.ts';
-import { CAN_PASTE_CONTEXT, COMMANDS, FILTERED_CONTEXT, NO_PROFILES_CONTEXT, VIEW_ID } from '../../ids.ts';
+import {
+  CAN_PASTE_CONTEXT,
+  COMMANDS,
+  FILTERED_CONTEXT,
+  IMPORTABLE_CONTEXT,
+  NO_PROFILES_CONTEXT,
+  VIEW_ID,
+} from '../../ids.ts';
 import type { LinkHosts } from '../../links/linkHosts.ts';
 import type { Clients } from '../../profiles/clients.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
@@ -18,6 +25,8 @@ import { visibleControls } from '../../text/plainText.ts';
 export interface ExplorerOptions {
   readonly memento: StateStorage;
   readonly profiles: Profiles;
+  /** Whether other tools have a profile that can be imported. Asked only while the view is open and empty. */
+  readonly isImportable: () => Promise<boolean>;
   readonly clientOf: Clients['of'];
   readonly linkHosts: LinkHosts;
   readonly now: () => Date;
@@ -26,7 +35,7 @@ export interface ExplorerOptions {
 
 /** Creates the tree of buckets, folders and objects for its view; nothing is listed before the view is visible. */
 export function createExplorer(
-  { memento, profiles, clientOf, linkHosts, now, locale }: ExplorerOptions,
+  { memento, profiles, isImportable, clientOf, linkHosts, now, locale }: ExplorerOptions,
   { view, provider: lazyProvider }: LazyView<TreeNode>,
   subscriptions: Subscriptions,
 ): TreeServices {
@@ -40,7 +49,12 @@ export function createExplorer(
   });
   const explainProblem = async (node: ProblemNode): Promise<ProblemText> =>
     (await import('./problemText.ts')).problemText(node, profiles.list());
-  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, now, locale });
+  // Known before the welcome text is drawn, which offers what was found.
+  const onEmpty = async (): Promise<void> => {
+    const isFound = await isImportable().catch(() => false);
+    await vscode.commands.executeCommand('setContext', IMPORTABLE_CONTEXT, isFound);
+  };
+  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, onEmpty, now, locale });
   const describe = (): void => {
     // A filter on a folder below is shown above the tree, where it cannot be scrolled out of view.
     const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);

@@ -6,6 +6,7 @@ import { askCommandApproval } from './askCommandApproval.ts';
 import { explainError } from '../../ui/messages/errorText.ts';
 import { isUnanswered } from '../../ui/prompts/questions.ts';
 import type { Services } from '../services.ts';
+import { profileNode } from '../../tree/nodes.ts';
 
 /**
  * Finds profiles of other tools in the user's home folder and adds those that the user checks. Runs no command and
@@ -39,24 +40,29 @@ export async function importProfiles(services: Services): Promise<void> {
     })),
   });
   if (isUnanswered(answer)) return;
-  let count = 0;
-  for (const candidate of answer) if (await importOne(candidate, services)) count++;
-  if (count > 0)
-    notifications.status(count === 1 ? l10n.t('1 profile imported') : l10n.t('{0} profiles imported', count));
+  const ids: string[] = [];
+  for (const candidate of answer) {
+    const id = await importOne(candidate, services);
+    if (id !== undefined) ids.push(id);
+  }
+  const [first] = ids;
+  if (first === undefined) return;
+  await services.reveal(profileNode(first), { expand: true });
+  notifications.status(ids.length === 1 ? l10n.t('1 profile imported') : l10n.t('{0} profiles imported', ids.length));
 }
 
-/** Adds a profile. If a command provides its credentials, the user has to approve it. */
-async function importOne(candidate: Candidate, services: Services): Promise<boolean> {
+/** Adds a profile and returns its ID. If a command provides its credentials, the user must approve it. */
+async function importOne(candidate: Candidate, services: Services): Promise<string | undefined> {
   const { profiles, prompts, newId } = services;
   const { found, plan, name, region, endpoint, signatureVersion, buckets } = candidate;
   const command = commandOf(plan);
-  if (command !== undefined && !(await askCommandApproval(command, name, prompts, found.file))) return false;
+  if (command !== undefined && !(await askCommandApproval(command, name, prompts, found.file))) return undefined;
   const agreed = command === undefined ? {} : { agreedCommand: commandFingerprint(command) };
   const id = newId();
   const credentialSource = { tool: found.tool, profile: found.profile.name, ...agreed };
   await profiles.save({ id, name, region, endpoint, credentialSource, ...(signatureVersion && { signatureVersion }) });
   for (const bucket of buckets) await profiles.addBucket(id, bucket.name, bucket.region);
-  return true;
+  return id;
 }
 
 function originText({ found, plan, endpoint }: Candidate): string {

@@ -11,6 +11,8 @@ export interface RegisteredProfiles {
   readonly profiles: Profiles;
   /** Credential sources, loaded at their first use. */
   readonly sources: () => Promise<CredentialSources>;
+  /** Whether other tools have a profile that can be imported. */
+  readonly isImportable: () => Promise<boolean>;
 }
 
 /** Creates the profiles, observes changes of other windows, and reports stored values that could not be read. */
@@ -63,5 +65,9 @@ export function registerProfiles(
       .catch(notifications.error);
   });
   profiles.setAsideUnreadable().then(refresh, notifications.error);
-  return { profiles, sources };
+  const isImportable = async (): Promise<boolean> => {
+    const { hasCandidates } = await import('../../profiles/sources/candidates.ts');
+    return hasCandidates(await sources(), now());
+  };
+  return { profiles, sources, isImportable };
 }

@@ -1,7 +1,7 @@
 import { parseEndpoint, type Addressing } from '../../oss/hosts/endpoint.ts';
 import { omitUndefined } from '../../oss/optional.ts';
 import type { EndpointChoice } from '../profile.ts';
-import type { FoundProfile } from './credentialSources.ts';
+import type { CredentialSources, FoundProfile } from './credentialSources.ts';
 import type { CredentialPlan } from './credentialPlan.ts';
 import type { SourceBucket } from './sourceProfile.ts';
 
@@ -19,6 +19,12 @@ export interface Candidate {
   readonly signatureVersion?: 'v1';
   /** Buckets that the file names, which are shown without listing buckets. */
   readonly buckets: readonly Pick<SourceBucket, 'name' | 'region'>[];
+}
+
+/** Whether other tools have a profile that can be imported. Reads their files, and runs and sends nothing. */
+export async function hasCandidates(sources: Pick<CredentialSources, 'find'>, now: Date): Promise<boolean> {
+  const { found } = await sources.find();
+  return importCandidates(found, [], now).candidates.length > 0;
 }
 
 /** Profiles that can be imported, and the errors of those that cannot. A custom domain becomes a separate profile. */

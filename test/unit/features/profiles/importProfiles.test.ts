@@ -48,6 +48,10 @@ describe('importing profiles', () => {
       },
     ]);
     assert.deepEqual(bench().messages, ['status: 1 profile imported']);
+    assert.deepEqual(
+      bench().expanded.map(({ id }) => id),
+      ['profile:new1'],
+    );
     assert.deepEqual([...bench().oss.secrets.values.keys()], ['ossLinks.profile.p1']);
     await writeConfig(`[default]\n${keyLines}\n${place}\n`);
     const client = await bench().oss.clients.of('new1');
