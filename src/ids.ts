@@ -10,6 +10,8 @@ export const NO_PROFILES_CONTEXT = 'ossLinks.noProfiles';
 /** True if other tools have profiles on this computer, which can be imported. */
 export const IMPORTABLE_CONTEXT = 'ossLinks.importable';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
+/** Context key: some objects or folders are pinned or recent. */
+export const SHORTCUTS_CONTEXT = 'ossLinks.shortcuts';
 /** Context key: objects were cut or copied in the tree. */
 export const CAN_PASTE_CONTEXT = 'ossLinks.canPaste';
 /** Context key: found presigned URLs are listed in the Problems view. */
@@ -123,6 +125,13 @@ export const COMMANDS = {
   replaceLinks: 'ossLinks.replaceLinks',
   setUpUploads: 'ossLinks.setUpUploads',
   revealLastObject: 'ossLinks.revealLastObject',
+  pin: 'ossLinks.pin',
+  unpin: 'ossLinks.unpin',
+  goToPinned: 'ossLinks.goToPinned',
+  clickShortcut: 'ossLinks.clickShortcut',
+  revealShortcut: 'ossLinks.revealShortcut',
+  removeRecent: 'ossLinks.removeRecent',
+  clearRecent: 'ossLinks.clearRecent',
   showLog: 'ossLinks.showLog',
   bulkLinks: 'ossLinks.bulkLinks',
   bulkPutLinks: 'ossLinks.bulkPutLinks',
@@ -190,6 +199,11 @@ export const CONTEXT_WORDS = {
   version: 'ossVersion',
   deleteMarker: 'ossDeleteMarker',
   loadMore: 'ossLoadMore',
+  pinned: 'pinned',
+  recentList: 'ossRecentList',
+  pinnedShortcut: 'ossPinned',
+  recentShortcut: 'ossRecent',
+  ofObject: 'ofObject',
 } as const;
 
 /** Argument by which keybindings name the focused or selected nodes of the tree. */

@@ -16,6 +16,7 @@ import type { AllowedChanges, ChangeMode } from '../transfers/allowedChanges.ts'
 import type { TreeNode } from '../tree/nodes.ts';
 import type { ObjectClipboard } from '../tree/objectClipboard.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
+import type { Shortcuts } from '../tree/shortcuts.ts';
 import type { Documents } from '../ui/editors/documents.ts';
 import type { Texts } from '../ui/editors/documentTexts.ts';
 import type { FoundLinks } from '../ui/editors/foundLinks.ts';
@@ -101,6 +102,8 @@ export interface LinkServices {
 /** Services of the tree of buckets, folders and objects. */
 export interface TreeServices {
   readonly tree: ObjectTree;
+  /** Pinned and recent objects and folders. */
+  readonly shortcuts: Shortcuts;
   /** Objects and folders that were cut or copied. */
   readonly objectClipboard: ObjectClipboard;
   /** Nodes that are selected in the tree view. */

@@ -2,12 +2,13 @@ import { CONTEXT_WORDS } from '../ids.ts';
 import { OssError } from '../oss/errors/errors.ts';
 import { missingPermission } from '../oss/errors/permissions.ts';
 import { isImported, SecretMissingError, type Profile } from '../profiles/profile.ts';
-import type { BucketOrFolderNode, TreeNode } from './nodes.ts';
+import type { BucketOrFolderNode, ShortcutNode, TreeNode } from './nodes.ts';
 
-/** View state of a bucket or folder that menus depend on. */
+/** State of a row that menus depend on: the view of a bucket or folder, and whether an object or folder is pinned. */
 export interface ViewFlags {
   readonly isFiltered: boolean;
   readonly withDeleted: boolean;
+  readonly isPinned?: boolean;
 }
 
 /** `contextValue` of a node, e.g. `ossBucket;added`; `undefined` if no menu applies to it. */
@@ -25,7 +26,11 @@ export function contextValueOf(
       return bucketOrFolderWords(node, flags).join(';');
     // Menus match `ossObject;archived` as one string.
     case 'object':
-      return /archive/i.test(node.storageClass ?? '') ? `${object};${CONTEXT_WORDS.archived}` : object;
+      return [
+        object,
+        ...(/archive/i.test(node.storageClass ?? '') ? [CONTEXT_WORDS.archived] : []),
+        ...pinnedWords(flags),
+      ].join(';');
     case 'deleted':
       return deleted;
     case 'version':
@@ -35,6 +40,10 @@ export function contextValueOf(
       return node.error instanceof OssError && missingPermission(node.error) ? denied : problem;
     case 'loadMore':
       return loadMore;
+    case 'shortcuts':
+      return node.list === 'recent' ? CONTEXT_WORDS.recentList : undefined;
+    case 'shortcut':
+      return shortcutWords(node, flags).join(';');
     case 'allBuckets':
     case 'empty':
     case 'waiting':
@@ -50,7 +59,8 @@ function profileWords(profile: Pick<Profile, 'source' | 'credentialSource'> | un
 }
 
 /** Menus match `ossBucket;added` as one string, so `added` comes second. */
-function bucketOrFolderWords(node: BucketOrFolderNode, { isFiltered, withDeleted }: ViewFlags): readonly string[] {
+function bucketOrFolderWords(node: BucketOrFolderNode, flags: ViewFlags): readonly string[] {
+  const { isFiltered, withDeleted } = flags;
   const { added, bucket, filtered, folder, showsDeleted } = CONTEXT_WORDS;
   const isAdded = node.kind === 'bucket' ? node.added : node.parent.kind === 'profile';
   return [
@@ -58,5 +68,20 @@ function bucketOrFolderWords(node: BucketOrFolderNode, { isFiltered, withDeleted
     ...(isAdded ? [added] : []),
     ...(isFiltered ? [filtered] : []),
     ...(withDeleted ? [showsDeleted] : []),
+    ...pinnedWords(flags),
   ];
+}
+
+/** Menus match `ossRecent;ofObject` as one string. */
+function shortcutWords({ parent, shortcut }: ShortcutNode, flags: ViewFlags): readonly string[] {
+  const { ofObject, pinnedShortcut, recentShortcut } = CONTEXT_WORDS;
+  return [
+    parent.list === 'pinned' ? pinnedShortcut : recentShortcut,
+    ...(shortcut.kind === 'object' ? [ofObject] : []),
+    ...(parent.list === 'recent' ? pinnedWords(flags) : []),
+  ];
+}
+
+function pinnedWords({ isPinned = false }: ViewFlags): readonly string[] {
+  return isPinned ? [CONTEXT_WORDS.pinned] : [];
 }

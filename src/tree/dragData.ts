@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ObjectTarget, FolderTarget } from '../links/link.ts';
-import { type TreeNode, prefixOf } from './nodes.ts';
+import { omitUndefined } from '../oss/optional.ts';
+import { type ShortcutNode, type TreeNode, prefixOf } from './nodes.ts';
 
 const targetsSchema = v.pipe(
   v.string(),
@@ -15,11 +16,13 @@ const targetsSchema = v.pipe(
   ),
 );
 
-/** The objects among the nodes. */
+/** The objects among the nodes, those of shortcuts included. */
 export function objectTargets(nodes: readonly TreeNode[]): readonly ObjectTarget[] {
-  return nodes.flatMap((node) =>
-    node.kind === 'object' ? [{ profileId: node.profileId, bucket: node.bucket, key: node.key }] : [],
-  );
+  return nodes.flatMap((node): ObjectTarget[] => {
+    const { kind } = node;
+    if (kind === 'shortcut') return node.shortcut.kind === 'object' ? [shortcutTarget(node)] : [];
+    return kind === 'object' ? [{ profileId: node.profileId, bucket: node.bucket, key: node.key }] : [];
+  });
 }
 
 /** The objects and object versions among the nodes; delete markers are skipped. */
@@ -29,6 +32,11 @@ export function linkTargets(nodes: readonly TreeNode[]): readonly ObjectTarget[]
     const { profileId, bucket, key, versionId } = node;
     return node.isDeleteMarker ? [] : [{ profileId, bucket, key, versionId }];
   });
+}
+
+function shortcutTarget({ shortcut }: ShortcutNode): ObjectTarget {
+  const { profileId, bucket, key, versionId } = shortcut;
+  return omitUndefined({ profileId, bucket, key, versionId });
 }
 
 /** Serialises dragged objects. */
@@ -53,5 +61,6 @@ export function dropFolder(node: TreeNode | undefined): FolderTarget | undefined
   if (node.kind === 'bucket' || node.kind === 'folder') {
     return { profileId: node.profileId, bucket: node.bucket, prefix: prefixOf(node) };
   }
-  return node.kind === 'profile' ? undefined : dropFolder(node.parent);
+  const isOutside = node.kind === 'profile' || node.kind === 'shortcuts' || node.kind === 'shortcut';
+  return isOutside ? undefined : dropFolder(node.parent);
 }

@@ -1,5 +1,6 @@
 // Kept apart from nodeRows.ts: labels are drawn with each row, tooltips with the first hover.
 import * as l10n from '@vscode/l10n';
+import type { Shortcut, ShortcutUse } from './shortcuts.ts';
 
 /** Browsing host and link host of a bucket, as text. */
 export interface HostLabels {
@@ -13,4 +14,20 @@ export function locationText(where: string, { browsing: browsed, links }: HostLa
   const via = browsed === undefined ? '' : l10n.t('via {0}', browsed);
   const location = [where, via].filter((text) => text !== '').join(' · ');
   return (links === undefined ? location : `${location} → ${links}`).trim();
+}
+
+/** Bucket and folder that contain an object or folder. */
+export function folderOf({ bucket, key }: Pick<Shortcut, 'bucket' | 'key'>): string {
+  const whole = key.endsWith('/') ? key.slice(0, -1) : key;
+  const slash = whole.lastIndexOf('/');
+  return slash < 0 ? bucket : `${bucket}/${whole.slice(0, slash)}`;
+}
+
+/** What was done with a recent object, and when. */
+export function useText(use: ShortcutUse, when: string): string {
+  return {
+    linked: l10n.t('linked {0}', when),
+    opened: l10n.t('opened {0}', when),
+    uploaded: l10n.t('uploaded {0}', when),
+  }[use];
 }

@@ -2,6 +2,7 @@ import type { ObjectEntry } from '../oss/client/objects.ts';
 import { omitUndefined } from '../oss/optional.ts';
 import type { BucketPath } from '../oss/names/bucketPath.ts';
 import type { VersionEntry } from '../oss/client/versions.ts';
+import { idOf, type Shortcut, type ShortcutList } from './shortcuts.ts';
 
 /** Node of the tree, as plain data. IDs are stable over refreshes, so that expansion and selection are kept. */
 export type TreeNode =
@@ -15,7 +16,9 @@ export type TreeNode =
   | AllBucketsNode
   | ProblemNode
   | EmptyNode
-  | WaitingNode;
+  | WaitingNode
+  | ShortcutsNode
+  | ShortcutNode;
 
 /** Node whose children OSS lists. */
 export type ContainerNode = ProfileNode | BucketNode | FolderNode;
@@ -132,6 +135,30 @@ export interface WaitingNode {
   readonly kind: 'waiting';
   readonly id: string;
   readonly parent: ContainerNode;
+}
+
+/** Group of the pinned or of the recent objects and folders, above the profiles. */
+export interface ShortcutsNode {
+  readonly kind: 'shortcuts';
+  readonly id: string;
+  readonly list: ShortcutList;
+}
+
+/** Pinned or recent object or folder. Its own row may be anywhere in the tree, loaded or not. */
+export interface ShortcutNode {
+  readonly kind: 'shortcut';
+  readonly id: string;
+  readonly profileId: string;
+  readonly bucket: string;
+  /** Key of the object, or prefix of the folder. */
+  readonly key: string;
+  readonly shortcut: Shortcut;
+  readonly parent: ShortcutsNode;
+}
+
+export function shortcutNode(parent: ShortcutsNode, shortcut: Shortcut): ShortcutNode {
+  const { profileId, bucket, key } = shortcut;
+  return { kind: 'shortcut', id: `${parent.list}:${idOf(shortcut)}`, profileId, bucket, key, shortcut, parent };
 }
 
 export function profileNode(profileId: string): ProfileNode {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ExplorerProvider, type ExplorerProviderOptions } from '../../src/features/explorer/explorerProvider.ts';
 import { problemText } from '../../src/features/explorer/problemText.ts';
+import { ShortcutRows } from '../../src/features/explorer/shortcutItemsProvider.ts';
 import { COMMANDS, type CommandName } from '../../src/ids.ts';
 import type { LinkHost } from '../../src/links/linkHosts.ts';
 import type { ObjectPage } from '../../src/oss/client/objects.ts';
@@ -10,6 +11,7 @@ import type { VersionEntry } from '../../src/oss/client/versions.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
 import { bucketNode, folderNode, objectNode, type EmptyNode, type TreeNode } from '../../src/tree/nodes.ts';
 import { ObjectTree } from '../../src/tree/objectTree.ts';
+import { Shortcuts } from '../../src/tree/shortcuts.ts';
 import { noon } from '../support/emulator/handMade.ts';
 import * as sample from '../support/tree/sampleNodes.ts';
 
@@ -48,6 +50,7 @@ describe('the rows of the buckets view', () => {
   let emptyCount = 0;
   let tree: ObjectTree;
   let provider: ExplorerProvider;
+  let shortcuts: Shortcuts;
 
   beforeEach(() => {
     Object.assign(hosts, { browsing: undefined, links: undefined });
@@ -56,19 +59,22 @@ describe('the rows of the buckets view', () => {
     wait = undefined;
     emptyCount = 0;
     const stored = new Map<string, unknown>();
+    const memento = {
+      get: (key: string) => stored.get(key),
+      update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
+    };
     tree = new ObjectTree({
       profiles: { list: () => profiles },
-      memento: {
-        get: (key: string) => stored.get(key),
-        update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
-      },
+      memento,
       clientOf: () => clientOf(),
       wait: () => wait?.() ?? new Promise(() => undefined),
       onChanged: () => undefined,
     } as unknown as ConstructorParameters<typeof ObjectTree>[0]);
+    shortcuts = new Shortcuts(memento as ConstructorParameters<typeof Shortcuts>[0], () => now);
     const options: ExplorerProviderOptions = {
       tree,
       profiles: { list: () => profiles },
+      shortcuts: new ShortcutRows(shortcuts, { list: () => profiles }),
       linkHosts: { linkHost: () => hosts.links, browsingHost: () => hosts.browsing },
       explainProblem: (node) => Promise.resolve(problemText(node, profiles)),
       onEmpty: () => {
@@ -208,6 +214,41 @@ describe('the rows of the buckets view', () => {
     const denied = { ...sample.permissionDenied, parent: bucket };
     assert.equal((await textsOf(denied))[1], 'Copy Minimal Policy');
     await assertRuns(denied, undefined);
+  });
+
+  it('of pinned and recent objects stand above the profiles while there are some', async () => {
+    assert.deepEqual(await provider.getChildren(), [sample.profile]);
+    await shortcuts.pin([
+      { profileId: 'p1', bucket: 'docs', key: 'a/', kind: 'folder' },
+      { profileId: 'gone', bucket: 'docs', key: 'a/b.txt', kind: 'object' },
+    ]);
+    await shortcuts.use('opened', [{ profileId: 'p1', bucket: 'docs', key: 'x/y.txt', versionId: 'v1' }]);
+    const [pinned, recent, profile] = await provider.getChildren();
+    assert.ok(pinned && recent && profile?.kind === 'profile');
+    assert.deepEqual(
+      [await textsOf(pinned), await textsOf(recent)],
+      [
+        ['Pinned', undefined],
+        ['Recent', undefined],
+      ],
+    );
+    assert.deepEqual([await iconOf(pinned), await iconOf(recent)], ['pinned', 'history']);
+    const [folderRow, ...others] = await provider.getChildren(pinned);
+    const [objectRow] = await provider.getChildren(recent);
+    assert.ok(folderRow && objectRow && others.length === 0);
+    assert.equal(provider.getParent(objectRow), recent);
+    assert.equal(provider.getParent(recent), undefined);
+    assert.deepEqual(await textsOf(folderRow), ['a', 'docs']);
+    assert.deepEqual(await textsOf(objectRow), ['y.txt', 'docs/x · opened now']);
+    assert.deepEqual([await iconOf(folderRow), await iconOf(objectRow)], ['folder', 'file']);
+    await assertRuns(objectRow, 'clickShortcut');
+    assert.match(
+      await tooltipOf(objectRow),
+      /^Key: x\/y\.txt\s+Version: v1\s+Bucket: docs\s+Profile: Work\s+Used: opened/,
+    );
+    assert.match((await provider.getTreeItem(folder)).contextValue ?? '', /;pinned$/);
+    await shortcuts.forget();
+    assert.deepEqual(await provider.getChildren(), [sample.profile]);
   });
 
   it('of empty containers say why they are empty', async () => {

@@ -29,6 +29,9 @@ import {
   object,
   otherProblem,
   permissionDenied,
+  pinnedObject,
+  recentList,
+  recentObject,
   profile,
   secretMissing,
   version,
@@ -120,8 +123,11 @@ describe('the manifest', () => {
         secretMissing,
         permissionDenied,
         otherProblem,
+        recentList,
+        pinnedObject,
+        recentObject,
       ].map((node) => contextValueOf(node, undefined)),
-      contextValueOf(folder, undefined, { isFiltered: true, withDeleted: true }),
+      contextValueOf(folder, undefined, { isFiltered: true, withDeleted: true, isPinned: true }),
       ...issued.map(issuedContextValueOf),
     ].filter((value) => value !== undefined);
     assert.deepEqual(sorted(carried.flatMap((value) => value.split(';'))), sorted(asked));
@@ -263,6 +269,7 @@ describe('the manifest', () => {
         ...[COMMANDS.cut, COMMANDS.dropItems],
         ...[COMMANDS.makeCurrent, COMMANDS.deleteVersions, COMMANDS.undelete, COMMANDS.compareVersion],
         COMMANDS.restoreObjects,
+        ...[COMMANDS.pin, COMMANDS.unpin, COMMANDS.clickShortcut, COMMANDS.revealShortcut, COMMANDS.removeRecent],
       ],
     );
   });

@@ -16,6 +16,7 @@ const changesOff = { 'config.ossLinks.changes': 'off' };
 const untrusted = { isWorkspaceTrusted: false };
 const copied = { 'ossLinks.canPaste': true };
 const several = { listMultiSelection: true };
+const pinned = { isFiltered: false, withDeleted: false, isPinned: true };
 const filtered = { isFiltered: true, withDeleted: false };
 const withDeleted = { isFiltered: false, withDeleted: true };
 
@@ -149,7 +150,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles',
       'uploadFiles copyPutUrl requestFiles newFolder',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | pin)',
       'searchPrefix options(sort filter | loadAll showDeleted calculateSize | refresh)',
       'download',
       'rename',
@@ -162,7 +163,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles',
       'uploadFiles copyPutUrl requestFiles newFolder',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | pin)',
       'searchPrefix options(sort filter | loadAll showDeleted calculateSize | refresh)',
       'download',
       'rename paste',
@@ -175,7 +176,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles',
       'uploadFiles copyPutUrl requestFiles newFolder',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | pin)',
       'searchPrefix options(sort filter | loadAll showDeleted calculateSize | refresh)',
       'download',
       'rename',
@@ -187,7 +188,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles',
       'uploadFiles copyPutUrl requestFiles',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder | pin)',
       'searchPrefix options(sort filter | loadAll showDeleted calculateSize | refresh)',
       'download',
     ],
@@ -198,7 +199,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles clearFilter',
       'uploadFiles copyPutUrl requestFiles newFolder',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | pin)',
       'searchPrefix options(sort filter clearFilter | loadAll showDeleted calculateSize | refresh)',
       'download',
       'rename',
@@ -211,7 +212,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles',
       'uploadFiles copyPutUrl requestFiles newFolder',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | pin)',
       'searchPrefix options(sort filter | loadAll hideDeleted calculateSize | refresh)',
       'download',
       'rename',
@@ -223,7 +224,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     row(contextValueOf(nodes.folder, undefined), several),
     [
       'copyPutUrl',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo | pin)',
       'options(sort filter | loadAll showDeleted calculateSize | refresh)',
       'download',
       'deleteObjects',
@@ -235,7 +236,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles',
       'uploadFiles copyPutUrl requestFiles newFolder',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | pin)',
       'searchPrefix options(sort filter | loadAll showDeleted calculateSize | chooseLinkHost chooseBrowsingHost | refresh)',
       'download',
       'deleteObjects removeBucket',
@@ -247,7 +248,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     [
       'inline: uploadFiles',
       'uploadFiles copyPutUrl requestFiles newFolder',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | pin)',
       'searchPrefix options(sort filter | loadAll showDeleted calculateSize | chooseLinkHost chooseBrowsingHost | refresh)',
       'download',
       'paste',
@@ -261,7 +262,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo | pin)',
       'showVersions showProperties',
       'rename',
       'deleteObjects',
@@ -274,7 +275,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs insertLinks',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo | pin)',
       'showVersions showProperties',
       'rename',
       'deleteObjects',
@@ -287,7 +288,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo | pin)',
       'showVersions showProperties',
       'rename',
     ],
@@ -299,7 +300,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | pin)',
       'showVersions showProperties',
     ],
   ],
@@ -310,7 +311,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | pin)',
       'showVersions showProperties',
     ],
   ],
@@ -321,7 +322,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo restoreObjects)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo restoreObjects | pin)',
       'showVersions showProperties',
       'rename',
       'deleteObjects',
@@ -334,7 +335,7 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
       'inline: copyGetUrl',
       'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
       'openObject download',
-      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo)',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo | pin)',
       'showVersions showProperties',
       'deleteObjects',
     ],
@@ -380,6 +381,81 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
     'a listing that failed for another reason',
     row(contextValueOf(nodes.otherProblem, undefined)),
     ['inline: refresh', 'editProfile', 'refresh'],
+  ],
+  [
+    'a pinned object',
+    row(contextValueOf(nodes.object, undefined, pinned)),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'openObject download',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyPutUrl checkLink | bulkLinks multipartUploadLinks | copyKey copyUri | moveTo copyTo | unpin)',
+      'showVersions showProperties',
+      'rename',
+      'deleteObjects',
+    ],
+  ],
+  [
+    'a pinned folder',
+    row(contextValueOf(nodes.addedFolder, undefined, pinned)),
+    [
+      'inline: uploadFiles',
+      'uploadFiles copyPutUrl requestFiles newFolder',
+      'moreLinks(copyGetUrlWithOptions copyWithRecipe copyAs | bulkLinks bulkPutLinks multipartUploadLinks | copyKey copyUri | uploadFolder newFile moveTo copyTo | unpin)',
+      'searchPrefix options(sort filter | loadAll showDeleted calculateSize | chooseLinkHost chooseBrowsingHost | refresh)',
+      'download',
+      'deleteObjects removeBucket',
+    ],
+  ],
+  ['the pinned objects and folders', row(contextValueOf(nodes.pinnedList, undefined)), []],
+  ['the recent objects', row(contextValueOf(nodes.recentList, undefined)), ['inline: clearRecent', 'clearRecent']],
+  [
+    'an object among the pinned ones',
+    row(contextValueOf(nodes.pinnedObject, undefined, pinned)),
+    [
+      'inline: copyGetUrl unpin',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'openObject revealShortcut',
+      'showProperties unpin',
+    ],
+  ],
+  [
+    'a folder among the pinned ones',
+    row(contextValueOf(nodes.pinnedFolder, undefined, pinned)),
+    ['inline: unpin', 'revealShortcut', 'unpin'],
+  ],
+  [
+    'an object among the recent ones',
+    row(contextValueOf(nodes.recentObject, undefined)),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'openObject revealShortcut',
+      'showProperties pin',
+      'removeRecent',
+    ],
+  ],
+  [
+    'a pinned object among the recent ones',
+    row(contextValueOf(nodes.recentObject, undefined, pinned)),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'openObject revealShortcut',
+      'showProperties',
+      'removeRecent',
+    ],
+  ],
+  [
+    'several objects among the recent ones',
+    row(contextValueOf(nodes.recentObject, undefined), several),
+    [
+      'inline: copyGetUrl',
+      'copyGetUrl copyFor(copyGetUrlFor15Minutes copyGetUrlFor1Hour copyGetUrlFor1Day copyGetUrlFor7Days | copyGetUrlFor | copyWithRecipe) copyAs',
+      'openObject',
+      'showProperties pin',
+      'removeRecent',
+    ],
   ],
   ['Load More', row(contextValueOf(nodes.loadMore, undefined)), ['inline: loadAll', 'loadAll']],
 ];

@@ -73,6 +73,10 @@ export async function confirmAndRecord(links: readonly Link[], formatId: string,
   if (!(await checkBeforeCopy(links, services))) return false;
   services.inspector.sessionLinks.add(links);
   await services.ledger.record(links, formatId);
+  await services.shortcuts.use(
+    'linked',
+    links.map(({ target }) => target),
+  );
   return true;
 }
 

@@ -8,6 +8,7 @@ import { clearFilters, filterFolders, loadAll, targetFolders, sortFolders } from
 import { goToKey } from './goToKey.ts';
 import { openRow } from './openRow.ts';
 import { searchPrefix } from './searchPrefix.ts';
+import { clearRecent, goToPinned, openShortcut, pin, removeRecent, revealShortcuts, unpin } from './shortcuts.ts';
 import { showProperties } from './showProperties.ts';
 import { showVersions } from './showVersions.ts';
 import {
@@ -58,5 +59,15 @@ export const explorerCommands = {
     const [waiting] = nodesOf([node]);
     if (waiting?.kind === 'waiting') tree.cancelListing(waiting);
   },
+  pin: (args, services) => pin(nodesOf(args), services),
+  unpin: (args, services) => unpin(nodesOf(args), services),
+  goToPinned: (_, services) => goToPinned(services),
+  clickShortcut: async ([clicked], services) => {
+    const [node] = nodesOf([clicked]);
+    if (node?.kind === 'shortcut' && services.isOpeningClick(node.id)) await openShortcut(node, services);
+  },
+  revealShortcut: (args, services) => revealShortcuts(nodesOf(args), services),
+  removeRecent: (args, services) => removeRecent(nodesOf(args), services),
+  clearRecent: (_, services) => clearRecent(services),
   revealLastObject: (args, services) => revealLastObject(objectTargets(nodesOf(args))[0], services),
 } satisfies Partial<Record<CommandName, Handler>>;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as l10n from '@vscode/l10n';
-import { COMMANDS, type CommandName } from '../../ids.ts';
+import type { CommandName } from '../../ids.ts';
 import { describeLinkHost, type LinkHost, type LinkHosts } from '../../links/linkHosts.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { contextValueOf, type ViewFlags } from '../../tree/contextValue.ts';
@@ -21,7 +21,8 @@ import {
   type TreeNode,
 } from '../../tree/nodes.ts';
 import { reach } from '../../ui/messages/milestones.ts';
-import type { TooltipRows } from '../../tree/nodeRows.ts';
+import { commandOf, iconUri, joinTexts, shownName, tooltipOf } from './itemPartsProvider.ts';
+import { drawShortcut, drawShortcuts, shortcutRows, type ShortcutRows } from './shortcutItemsProvider.ts';
 import type { ObjectTree } from '../../tree/objectTree.ts';
 import { locationText, type HostLabels } from '../../tree/nodeLabels.ts';
 
@@ -36,6 +37,7 @@ export interface ExplorerProviderOptions {
   readonly tree: ObjectTree;
   readonly profiles: { list(): readonly Profile[] };
   readonly linkHosts: Pick<LinkHosts, 'linkHost' | 'browsingHost'>;
+  readonly shortcuts: ShortcutRows;
   readonly explainProblem: (node: ProblemNode) => Promise<ProblemText>;
   /** Called before the view shows that it has no profiles. */
   readonly onEmpty: () => Promise<void>;
@@ -66,12 +68,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const { tree, onEmpty } = this.#options;
+    const { tree, shortcuts, onEmpty } = this.#options;
     if (!node) {
       const roots = tree.roots();
       if (roots.length === 0) await onEmpty();
-      return [...roots];
+      return [...shortcuts.groups(), ...roots];
     }
+    if (node.kind === 'shortcuts') return [...shortcuts.nodes(node)];
     if (isContainer(node)) {
       const children = await tree.childrenOrWaiting(node);
       const isListed = children.every(({ kind }) => kind !== 'problem' && kind !== 'waiting');
@@ -82,7 +85,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    return node.kind === 'profile' ? undefined : node.parent;
+    return node.kind === 'profile' || node.kind === 'shortcuts' ? undefined : node.parent;
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
@@ -91,7 +94,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const contextValue = contextValueOf(
       node,
       node.kind === 'profile' ? this.#profileOf(node) : undefined,
-      isBucketOrFolder(node) ? this.#viewFlagsOf(node) : undefined,
+      this.#viewFlagsOf(node),
     );
     if (contextValue !== undefined) item.contextValue = contextValue;
     return item;
@@ -107,6 +110,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       // The description may be cut off.
       item.tooltip = tooltipOf([...rows, [l10n.t('View'), joinTexts(...this.#viewTexts(node)) || undefined]]);
     } else if (node.kind === 'profile') item.tooltip = tooltipOf(profileRows(this.#profileOf(node)));
+    else if (node.kind === 'shortcut') item.tooltip = tooltipOf(shortcutRows(node, this.#options));
     return item;
   }
 
@@ -188,6 +192,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         item.command = commandOf('cancelListing', l10n.t('Cancel'), node);
         return item;
       }
+      case 'shortcuts':
+        return drawShortcuts(node);
+      case 'shortcut':
+        return drawShortcut(node, this.#options);
       case 'empty': {
         const item = new vscode.TreeItem(emptyText(node), None);
         item.iconPath = new vscode.ThemeIcon('info');
@@ -215,9 +223,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return { browsing: describe(linkHosts.browsingHost(node)), links: describe(linkHosts.linkHost(node)) };
   }
 
-  #viewFlagsOf(node: BucketOrFolderNode): ViewFlags {
-    const { tree } = this.#options;
-    return { isFiltered: tree.viewOf(node).filter !== undefined, withDeleted: tree.showsDeleted(node) };
+  #viewFlagsOf(node: TreeNode): ViewFlags {
+    const { tree, shortcuts } = this.#options;
+    return {
+      isFiltered: isBucketOrFolder(node) && tree.viewOf(node).filter !== undefined,
+      withDeleted: isBucketOrFolder(node) && tree.showsDeleted(node),
+      isPinned: shortcuts.isPinned(node),
+    };
   }
 
   /** Texts about filter, sort order and deleted objects of a node. */
@@ -262,16 +274,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 }
 
-/** URI for the file icon theme only, which uses the name. */
-function iconUri(path: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: 'oss', path: `/${path}` });
-}
-
-/** Name of a row; the empty name of a key such as `a//b` is shown as `/`. */
-function shownName(name: string): string {
-  return name === '' ? '/' : visibleControls(name);
-}
-
 function emptyText({ parent, isFiltered }: EmptyNode): string {
   if (parent.kind === 'profile') return l10n.t('No buckets');
   if (isFiltered) return l10n.t('No matches for the filter');
@@ -280,21 +282,4 @@ function emptyText({ parent, isFiltered }: EmptyNode): string {
 
 function hasVersions(node: TreeNode): node is ObjectNode | DeletedNode {
   return node.kind === 'object' || node.kind === 'deleted';
-}
-
-/** Non-empty texts, joined for a description. */
-function joinTexts(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(' · ');
-}
-
-function commandOf(name: CommandName, title: string, node: TreeNode): vscode.Command {
-  return { command: COMMANDS[name], title, arguments: [node] };
-}
-
-function tooltipOf(rows: TooltipRows): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  for (const [name, value] of rows) {
-    if (value !== undefined) tooltip.appendText(`${name}: ${visibleControls(value)}\n\n`);
-  }
-  return tooltip;
 }

@@ -8,17 +8,20 @@ import {
   FILTERED_CONTEXT,
   IMPORTABLE_CONTEXT,
   NO_PROFILES_CONTEXT,
+  SHORTCUTS_CONTEXT,
   VIEW_ID,
 } from '../../ids.ts';
 import type { LinkHosts } from '../../links/linkHosts.ts';
 import type { Clients } from '../../profiles/clients.ts';
 import type { Profiles } from '../../profiles/profiles.ts';
 import { ExplorerProvider, type ProblemText } from './explorerProvider.ts';
+import { ShortcutRows } from './shortcutItemsProvider.ts';
 import type { TreeServices } from '../services.ts';
 import { reach } from '../../ui/messages/milestones.ts';
 import type { LazyView } from '../../ui/lazyTreeProvider.ts';
 import { prefixOf, type ProblemNode, type TreeNode } from '../../tree/nodes.ts';
 import { ObjectClipboard } from '../../tree/objectClipboard.ts';
+import { Shortcuts } from '../../tree/shortcuts.ts';
 import { ObjectTree } from '../../tree/objectTree.ts';
 import { visibleControls } from '../../text/plainText.ts';
 
@@ -54,7 +57,10 @@ export function createExplorer(
     const isFound = await isImportable().catch(() => false);
     await vscode.commands.executeCommand('setContext', IMPORTABLE_CONTEXT, isFound);
   };
-  const provider = new ExplorerProvider({ tree, profiles, linkHosts, explainProblem, onEmpty, now, locale });
+  const shortcuts = new Shortcuts(memento, now);
+  const rows = new ShortcutRows(shortcuts, profiles);
+  const options = { tree, profiles, linkHosts, shortcuts: rows, explainProblem, onEmpty, now, locale };
+  const provider = new ExplorerProvider(options);
   const describe = (): void => {
     // A filter on a folder below is shown above the tree, where it cannot be scrolled out of view.
     const filters = tree.filtered().map(({ node, filter }) => `${node.bucket}/${prefixOf(node)}${filter}`);
@@ -63,14 +69,19 @@ export function createExplorer(
     // Needed for the welcome text, which VS Code would also show before the rows are drawn.
     const hasProfiles = profiles.list().length > 0;
     void vscode.commands.executeCommand('setContext', NO_PROFILES_CONTEXT, !hasProfiles);
+    void vscode.commands.executeCommand('setContext', SHORTCUTS_CONTEXT, rows.groups().length > 0);
     if (hasProfiles) reach('profile');
   };
   const described = provider.onDidChangeTreeData(describe);
   describe();
   lazyProvider.follow(provider);
-  subscriptions.push(provider, described, profiles.onDidChange(tree.refreshProfile));
+  const drawShortcuts = shortcuts.onDidChange(() => {
+    for (const node of rows.changed() ?? [undefined]) provider.changed(node);
+  });
+  subscriptions.push(provider, described, profiles.onDidChange(tree.refreshProfile), drawShortcuts);
   return {
     tree,
+    shortcuts,
     objectClipboard: new ObjectClipboard((canPaste) => {
       void vscode.commands.executeCommand('setContext', CAN_PASTE_CONTEXT, canPaste);
     }),

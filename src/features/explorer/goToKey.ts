@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { BucketRef } from '../../links/linkHosts.ts';
 import { addressOptions } from '../../links/details/linkAddress.ts';
 import { readAddress, type Address } from '../../oss/names/address.ts';
 import { findKey, containerOfKey } from '../../tree/findKey.ts';
@@ -61,13 +62,7 @@ async function goTo(address: Address, title: string, services: Services): Promis
   const profileId = await askProfileId(services, title, showing.length > 0 ? showing : profiles.list());
   if (profileId === undefined) return;
   if (showing.length === 0) {
-    notifications.info(l10n.t('The bucket {0} is not shown in the tree yet.', bucket), {
-      label: l10n.t('Show Bucket'),
-      run: async () => {
-        await profiles.addBucket(profileId, bucket, region);
-        await goTo(address, title, services);
-      },
-    });
+    offerToShowBucket({ profileId, bucket, region }, () => goTo(address, title, services), services);
     return;
   }
   // Folders are often written without the trailing slash.
@@ -76,4 +71,19 @@ async function goTo(address: Address, title: string, services: Services): Promis
     (key.endsWith('/') ? undefined : await findKey({ profileId, bucket, key: `${key}/` }, services));
   if (node) await reveal(node);
   else notifications.info(l10n.t("{0} doesn't exist.", ossUri(address)));
+}
+
+/** Says that a bucket is not in the tree, and offers to add it and to try again. */
+export function offerToShowBucket(
+  { profileId, bucket, region }: BucketRef & { readonly region?: string | undefined },
+  again: () => Promise<void>,
+  { profiles, notifications }: Pick<Services, 'profiles' | 'notifications'>,
+): void {
+  notifications.info(l10n.t('The bucket {0} is not shown in the tree yet.', bucket), {
+    label: l10n.t('Show Bucket'),
+    run: async () => {
+      await profiles.addBucket(profileId, bucket, region);
+      await again();
+    },
+  });
 }

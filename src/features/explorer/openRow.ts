@@ -3,6 +3,7 @@ import { linkTargets } from '../../tree/dragData.ts';
 import type { TreeNode } from '../../tree/nodes.ts';
 import type { Services } from '../services.ts';
 import { openObject } from '../transfers/openObject.ts';
+import { openShortcut } from './shortcuts.ts';
 import { problemText } from './problemText.ts';
 
 /** Command of a row on Enter, if it is neither an object nor a container. */
@@ -14,6 +15,10 @@ type RowCommand =
 export async function openRow(nodes: readonly TreeNode[], services: Services): Promise<void> {
   const [node] = nodes;
   if (!node) return;
+  if (node.kind === 'shortcut') {
+    await openShortcut(node, services);
+    return;
+  }
   const targets = linkTargets(nodes);
   if (targets.length > 0) await openObject(targets, services);
   else {
@@ -40,6 +45,8 @@ function rowCommand(node: TreeNode, { profiles }: Pick<Services, 'profiles'>): R
     case 'deleted':
     case 'version':
     case 'empty':
+    case 'shortcuts':
+    case 'shortcut':
       return undefined;
   }
 }

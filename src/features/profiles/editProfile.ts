@@ -91,7 +91,7 @@ async function hasSecret(
 
 /** Removes a profile and its secret after a confirmation. */
 export async function removeProfile(profileId: string | undefined, services: Services): Promise<void> {
-  const { profiles, linkHosts, allowedChanges, tree, prompts, notifications } = services;
+  const { profiles, linkHosts, allowedChanges, tree, shortcuts, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Remove Profile'));
   if (!profile) return;
   const remove = l10n.t('Remove');
@@ -105,5 +105,6 @@ export async function removeProfile(profileId: string | undefined, services: Ser
   await linkHosts.forget(profile.id);
   await tree.forgetOrders(profile.id);
   await allowedChanges.forget(profile.id);
+  await shortcuts.forget(profile.id);
   notifications.status(l10n.t('Removed profile "{0}"', profile.name));
 }

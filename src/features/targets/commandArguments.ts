@@ -54,7 +54,8 @@ export function bucketRefOf([item]: CommandArguments): Pick<ObjectTarget, 'profi
 /** Profile id of the first argument: a node, or the id itself. */
 export function profileIdOf([item]: CommandArguments): string | undefined {
   if (typeof item === 'string') return item;
-  return isNode(item) ? ('profileId' in item ? item.profileId : item.parent.profileId) : undefined;
+  if (!isNode(item) || item.kind === 'shortcuts') return undefined;
+  return 'profileId' in item ? item.profileId : item.parent.profileId;
 }
 
 /** Profile ids of the nodes. */
@@ -64,11 +65,13 @@ export function profileIdsOf(nodes: readonly TreeNode[]): readonly string[] {
 
 /** Containers to refresh: those among the nodes, and the parents of the others. */
 export function containersOf(nodes: readonly TreeNode[]): readonly ContainerNode[] {
-  return [...new Map(nodes.map(containerOf).map((container) => [container.id, container])).values()];
+  const containers = nodes.flatMap((node) => containerOf(node) ?? []);
+  return [...new Map(containers.map((container) => [container.id, container])).values()];
 }
 
-function containerOf(node: TreeNode): ContainerNode {
-  return isContainer(node) ? node : containerOf(node.parent);
+function containerOf(node: TreeNode): ContainerNode | undefined {
+  if (isContainer(node)) return node;
+  return node.kind === 'shortcuts' ? undefined : containerOf(node.parent);
 }
 
 /** Buckets and folders among the nodes, and the parents of "Load More" nodes. */
@@ -93,6 +96,8 @@ const KINDS: ReadonlySet<unknown> = new Set<TreeNode['kind']>([
   'problem',
   'empty',
   'waiting',
+  'shortcuts',
+  'shortcut',
 ]);
 
 function isNode(value: unknown): value is TreeNode {

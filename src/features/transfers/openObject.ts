@@ -25,7 +25,7 @@ export async function openObject(targets: readonly ObjectTarget[], services: Ser
 
 /** False if the user cancelled. */
 async function openOne(target: ObjectTarget, services: Services): Promise<boolean> {
-  const { objectEditors, notifications, prompts, locale } = services;
+  const { objectEditors, shortcuts, notifications, prompts, locale } = services;
   const name = shortName(target.key);
   const contents = await objectEditors.contents();
   const { sizeBytes = 0 } = await contents.describe(target);
@@ -56,5 +56,6 @@ async function openOne(target: ObjectTarget, services: Services): Promise<boolea
         );
   if (!content) return false;
   await objectEditors.show(target);
+  await shortcuts.use('opened', [target]);
   return true;
 }

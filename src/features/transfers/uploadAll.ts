@@ -99,7 +99,9 @@ export async function uploadAll(
     );
   });
   if (outcome.done.length > 0) tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
-  return { finished: finished === true, ...resultOf(items, outcome, keys, folder), leftBehind };
+  const result = resultOf(items, outcome, keys, folder);
+  await services.shortcuts.use('uploaded', result.objects);
+  return { finished: finished === true, ...result, leftBehind };
 }
 
 /**

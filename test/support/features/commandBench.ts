@@ -18,6 +18,7 @@ import { LinkMemory } from '../../../src/links/linkMemory.ts';
 import { ShownNotices } from '../../../src/links/shownNotices.ts';
 import { nearestToKey } from '../../../src/tree/findKey.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
+import { Shortcuts } from '../../../src/tree/shortcuts.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import type { Prompts } from '../../../src/ui/prompts/questions.ts';
@@ -54,6 +55,7 @@ export class CommandBench extends BenchWorkbench {
   /** Filter of the view of issued links. */
   issuedFilter = '';
   readonly tree: ObjectTree;
+  readonly shortcuts: Shortcuts;
   readonly inspector: BenchInspector;
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
@@ -83,6 +85,7 @@ export class CommandBench extends BenchWorkbench {
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
     const { memento, profiles } = oss;
     this.mappedProfiles = new MappedProfiles({ memento, profiles, memory: this.memory });
+    this.shortcuts = new Shortcuts(oss.memento, oss.now);
     this.tree = new ObjectTree({
       profiles: oss.profiles,
       memento: oss.memento,
@@ -240,6 +243,7 @@ export class CommandBench extends BenchWorkbench {
       },
       maxValiditySeconds: () => this.maxValiditySeconds,
       tree: this.tree,
+      shortcuts: this.shortcuts,
       objectEditors: {
         contents: () => Promise.resolve(new ObjectContents({ clientOf: oss.clients.of, cacheBytes: 1_000_000 })),
         show: (target) => {

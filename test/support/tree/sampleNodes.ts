@@ -11,10 +11,12 @@ import {
   folderNode,
   objectNode,
   profileNode,
+  shortcutNode,
   versionNode,
   type AllBucketsNode,
   type LoadMoreNode,
   type ProblemNode,
+  type ShortcutsNode,
   type WaitingNode,
 } from '../../../src/tree/nodes.ts';
 import { noon } from '../emulator/handMade.ts';
@@ -44,6 +46,12 @@ export const allBuckets: AllBucketsNode = { kind: 'allBuckets', id: 'all', paren
 export const waiting: WaitingNode = { kind: 'waiting', id: 'waiting', parent: folder };
 
 const problem = (error: Error): ProblemNode => ({ kind: 'problem', id: 'problem', error, parent: profile });
+export const pinnedList: ShortcutsNode = { kind: 'shortcuts', id: 'shortcuts:pinned', list: 'pinned' };
+export const recentList: ShortcutsNode = { kind: 'shortcuts', id: 'shortcuts:recent', list: 'recent' };
+const shortcut = { profileId: 'p1', bucket: 'docs', key: 'a/b.txt', kind: 'object', atMs: noon.getTime() } as const;
+export const pinnedObject = shortcutNode(pinnedList, shortcut);
+export const pinnedFolder = shortcutNode(pinnedList, { ...shortcut, key: 'a/', kind: 'folder' });
+export const recentObject = shortcutNode(recentList, { ...shortcut, use: 'linked' });
 export const secretMissing = problem(
   new SecretMissingError({
     id: 'p1',

@@ -27,6 +27,10 @@ export function shown(nodes: readonly TreeNode[]): string[] {
         return 'empty';
       case 'waiting':
         return 'waiting';
+      case 'shortcuts':
+        return node.list;
+      case 'shortcut':
+        return `${node.parent.list} ${node.bucket}/${node.key}`;
     }
   });
 }
