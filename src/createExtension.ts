@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Subscriptions } from './emitter.ts';
+import { registerInterruptedCopies } from './features/arrange/registerInterruptedCopies.ts';
 import { forgetMemory } from './features/diagnostics/forgetMemory.ts';
 import { createExplorer } from './features/explorer/explorerView.ts';
 import { createInspector } from './features/inspector/registerInspector.ts';
@@ -16,6 +17,7 @@ import { ShownNotices } from './links/shownNotices.ts';
 import { SYNCED_KEYS } from './profiles/profiles.ts';
 import { STATE_FOLDER } from './ids.ts';
 import { Clients } from './profiles/clients.ts';
+import { CopyJournal } from './transfers/copy/copyJournal.ts';
 import { AllowedChanges } from './transfers/allowedChanges.ts';
 import { createDocuments } from './ui/editors/createDocuments.ts';
 import { createFileServices } from './ui/files/createFileServices.ts';
@@ -91,6 +93,7 @@ export function createExtension(
     changeMode,
     allowsDelete,
     allowedChanges: new AllowedChanges(state),
+    copyJournal: new CopyJournal({ memento: state, now, newId: randomUUID, pid: process.pid, isAlive: isProcessAlive }),
     log,
     ...createDocuments(context.extension, subscriptions),
     qrCodes: createQrCodes(notifications.error),
@@ -102,6 +105,7 @@ export function createExtension(
     locale,
     newId: randomUUID,
   };
+  registerInterruptedCopies(explorer.view, services, subscriptions);
   profiles.onDidForgetEverything(() => {
     forgetMemory(services);
   });
@@ -113,4 +117,13 @@ function createState({ globalState, globalStorageUri }: vscode.ExtensionContext)
   globalState.setKeysForSync([SYNC_KEY]);
   const folder = vscode.Uri.joinPath(globalStorageUri, STATE_FOLDER).fsPath;
   return new SharedState({ folder, memento: globalState, syncedKeys: SYNCED_KEYS, newId: randomUUID });
+}
+
+/** Whether a process exists. One of another user, which may not be signalled, exists too. */
+function isProcessAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

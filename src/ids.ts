@@ -12,6 +12,8 @@ export const IMPORTABLE_CONTEXT = 'ossLinks.importable';
 export const NO_ISSUED_LINKS_CONTEXT = 'ossLinks.noIssuedLinks';
 /** Context key: some objects or folders are pinned or recent. */
 export const SHORTCUTS_CONTEXT = 'ossLinks.shortcuts';
+/** Context key: moves or copies were interrupted. */
+export const INTERRUPTED_CONTEXT = 'ossLinks.interrupted';
 /** Context key: objects were cut or copied in the tree. */
 export const CAN_PASTE_CONTEXT = 'ossLinks.canPaste';
 /** Context key: found presigned URLs are listed in the Problems view. */
@@ -108,6 +110,7 @@ export const COMMANDS = {
   deleteVersions: 'ossLinks.deleteVersions',
   undelete: 'ossLinks.undelete',
   compareVersion: 'ossLinks.compareVersion',
+  resumeCopies: 'ossLinks.resumeCopies',
   calculateSize: 'ossLinks.calculateSize',
   restoreObjects: 'ossLinks.restoreObjects',
   incompleteUploads: 'ossLinks.incompleteUploads',

@@ -13,6 +13,7 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Profiles } from '../profiles/profiles.ts';
 import type { CredentialSources } from '../profiles/sources/credentialSources.ts';
 import type { AllowedChanges, ChangeMode } from '../transfers/allowedChanges.ts';
+import type { CopyJournal } from '../transfers/copy/copyJournal.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { ObjectClipboard } from '../tree/objectClipboard.ts';
 import type { ObjectTree } from '../tree/objectTree.ts';
@@ -127,6 +128,8 @@ export interface ChangeServices {
   readonly allowsDelete: () => boolean;
   /** Buckets in which the user has allowed changes. */
   readonly allowedChanges: AllowedChanges;
+  /** Begun moves and copies, which can be resumed if they are interrupted. */
+  readonly copyJournal: CopyJournal;
 }
 
 /** Services of the commands that read and check links. */

@@ -68,6 +68,8 @@ describe('every command from the palette', () => {
           'undelete',
           'compareVersion',
           'restoreObjects',
+          // Nothing was interrupted.
+          'resumeCopies',
           // Nothing is pinned or recent yet.
           'pin',
           'unpin',

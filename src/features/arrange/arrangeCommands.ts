@@ -4,6 +4,7 @@ import { arrangedItems, readDraggedItems } from '../../tree/objectClipboard.ts';
 import { renameProfile } from '../profiles/editProfile.ts';
 import { folderTarget, nodesOf, type Handler } from '../targets/commandArguments.ts';
 import { calculateSize } from './calculateSize.ts';
+import { resumeCopies } from './interruptedCopies.ts';
 import { restoreObjects } from './restoreObjects.ts';
 import { cutItems, dropItems, pasteItems, sendItems } from './moveItems.ts';
 import { newFile, newFolder } from './newObjects.ts';
@@ -34,6 +35,7 @@ export const arrangeCommands = {
       services,
     ),
   compareVersion: (args, services) => compareVersion(versionNodes(nodesOf(args))[0], services),
+  resumeCopies: (_, services) => resumeCopies(services),
   calculateSize: (args, services) => calculateSize(nodesOf(args), services),
   restoreObjects: (args, services) =>
     restoreObjects(

@@ -6,6 +6,7 @@ import { missingPermission } from '../../oss/errors/permissions.ts';
 import { describeCount, describeSize } from '../../text/describe.ts';
 import { planCopies, type CopyPlan, type CopyRequest, type PlannedCopy } from '../../transfers/copy/copyPlan.ts';
 import { runCopies, type MadeCopy, type RunOptions } from '../../transfers/copy/runCopies.ts';
+import type { MovedTarget } from '../../tree/shortcuts.ts';
 import { newOutcome } from '../../transfers/transferAll.ts';
 import { reportCount } from '../../ui/messages/throttledProgress.ts';
 import type { Services } from '../services.ts';
@@ -13,7 +14,10 @@ import { allowsChanges, confirmChanges } from '../targets/confirmChanges.ts';
 import { progressText } from '../transfers/uploadAll.ts';
 import { reportCopies, type CopyJob, type JobResult } from './reportCopies.ts';
 
-type Choices = Pick<RunOptions, 'existing' | 'keepsAcl'>;
+interface Choices extends Pick<RunOptions, 'existing' | 'keepsAcl'> {
+  /** Whether the user chose what happens to existing objects. */
+  readonly isExistingChosen: boolean;
+}
 
 /** Plans copies, asks one question about them if one is needed, makes them and reports. */
 export async function runCopyJob(job: CopyJob, services: Services): Promise<void> {
@@ -22,6 +26,12 @@ export async function runCopyJob(job: CopyJob, services: Services): Promise<void
   const plan = await makePlan(job, services);
   if (!plan) return;
   const [first] = plan.copies;
+  if (!first && job.earlier && plan.blocked.length === 0) {
+    // Everything was done before the interruption was noticed.
+    await services.copyJournal.remove(job.earlier.run.id);
+    services.notifications.status(job.done);
+    return;
+  }
   if (!first) {
     const [blocked] = plan.blocked;
     if (blocked) services.notifications.error(blocked.error);
@@ -36,6 +46,7 @@ export async function runCopyJob(job: CopyJob, services: Services): Promise<void
   for (const folder of changedFolders(job)) {
     services.tree.refreshFolder(folder.profileId, folder.bucket, folder.prefix);
   }
+  if (job.moves) await services.shortcuts.follow(movedTargets(result));
   reportCopies(result, (again) => runCopyJob(again, services), services);
 }
 
@@ -54,10 +65,16 @@ function makePlan(job: CopyJob, { notifications, clientOf, locale }: Services): 
 /** Asks once: whether to go on, and what to do with existing objects. `undefined` if the user cancels. */
 async function confirmPlan(job: CopyJob, plan: CopyPlan, services: Services): Promise<Choices | undefined> {
   const { prompts, locale } = services;
-  const { copies, blocked } = plan;
+  const { copies } = plan;
   const [first] = copies;
-  const existing = copies.filter(({ present }) => present === 'other');
-  const keepsAcl = first === undefined || (await mayReadAcl(first));
+  const { earlier } = job;
+  // What the user agreed to before an interruption is not asked again, unless it could lose something.
+  const chosen = earlier?.run.existing === 'replace' ? undefined : earlier?.run.existing;
+  const existing = chosen ? [] : copies.filter(({ present }) => present === 'other');
+  const blocked = earlier && !job.confirms ? [] : plan.blocked;
+  const acceptsAcl = earlier?.run.keepsAcl === false;
+  const mayKeepAcl = first === undefined || (await mayReadAcl(first));
+  const keepsAcl = mayKeepAcl || acceptsAcl;
   const isRelayed = copies.some(({ route }) => route.isRelayed);
   const lines = [
     ...(existing.length > 0 && copies.length > 1
@@ -95,7 +112,7 @@ async function confirmPlan(job: CopyJob, plan: CopyPlan, services: Services): Pr
     ...(job.moves ? [l10n.t('Existing links to the old keys stop working.')] : []),
   ];
   if (existing.length === 0 && !job.confirms && keepsAcl && !isRelayed && blocked.length === 0) {
-    return { existing: 'skip', keepsAcl };
+    return { existing: chosen ?? 'skip', keepsAcl: mayKeepAcl, isExistingChosen: chosen !== undefined };
   }
   const [go, replace, skip, both] = [
     job.renames ? l10n.t('Rename') : job.moves ? l10n.t('Move') : l10n.t('Copy'),
@@ -109,7 +126,13 @@ async function confirmPlan(job: CopyJob, plan: CopyPlan, services: Services): Pr
     answers: existing.length === 0 ? [go] : copies.length > 1 ? [replace, skip, both] : [replace, both],
   });
   if (answer === undefined) return undefined;
-  return { existing: answer === replace ? 'replace' : answer === both ? 'keepBoth' : 'skip', keepsAcl };
+  const isAsked = existing.length > 0;
+  const answered = answer === replace ? 'replace' : answer === both ? 'keepBoth' : 'skip';
+  return {
+    existing: isAsked ? answered : (chosen ?? 'skip'),
+    keepsAcl: mayKeepAcl,
+    isExistingChosen: isAsked || chosen !== undefined,
+  };
 }
 
 function questionText(
@@ -168,9 +191,17 @@ async function makeCopies(
   job: CopyJob,
   plan: CopyPlan,
   choices: Choices,
-  { notifications, locale }: Services,
+  { notifications, copyJournal, locale }: Services,
 ): Promise<JobResult> {
   const { copies } = plan;
+  const { requests, moves, renames, earlier } = job;
+  const { existing, keepsAcl, isExistingChosen } = choices;
+  // A copy of one object is made or not. Others can be interrupted in the middle.
+  const isJournaled = earlier !== undefined || copies.length > 1;
+  const begun = { requests, moves, keepsAcl, count: copies.length, ...(renames && { renames }) };
+  const run = isJournaled
+    ? await copyJournal.begin({ ...begun, ...(isExistingChosen && { existing }) }, earlier?.run.id)
+    : undefined;
   const outcome = newOutcome<PlannedCopy>();
   const made: MadeCopy[] = [];
   const leftBehind: PlannedCopy[] = [];
@@ -179,19 +210,41 @@ async function makeCopies(
   const title = job.moves
     ? l10n.t(isOne ? 'Moving 1 object' : 'Moving {0} objects', count)
     : l10n.t(isOne ? 'Copying 1 object' : 'Copying {0} objects', count);
-  const finished = await notifications.progress(title, (progress, signal) =>
+  const copyAll = notifications.progress(title, (progress, signal) =>
     runCopies(copies, outcome, made, {
-      ...choices,
-      moves: job.moves,
+      existing,
+      keepsAcl,
+      moves,
       signal,
       onLeftBehind: (copy) => leftBehind.push(copy),
       onProgress: (state) => {
+        if (run) void copyJournal.renew(run.id);
         if (copies.length > 1) reportCount(progress, state.doneCount, copies.length, locale);
         else progress.report(state.part, progressText(state, copies, locale));
       },
     }),
   );
-  return { job, plan, outcome, made, leftBehind, finished: finished === true };
+  let finished = false;
+  try {
+    finished = (await copyAll) === true;
+  } finally {
+    // Nothing is left to resume if all is done, or if nothing was begun.
+    const isOver = (finished && outcome.failed.length === 0) || (made.length === 0 && !earlier);
+    if (run) await (isOver ? copyJournal.remove(run.id) : copyJournal.release(run.id));
+  }
+  const isInterrupted = run !== undefined && copyJournal.find(run.id) !== undefined;
+  return { job, plan, outcome, made, leftBehind, finished, ...(isInterrupted && { run }) };
+}
+
+/** New locations of what was moved: whole folders if nothing is left in them, otherwise the moved objects. */
+function movedTargets({ job, plan, outcome, made, finished }: JobResult): readonly MovedTarget[] {
+  const isWhole = finished && outcome.failed.length + outcome.skipped.length + plan.blocked.length === 0;
+  const folders = isWhole ? job.requests.filter(({ isFolder }) => isFolder) : [];
+  const keys = new Map(made.map(({ from, to }) => [from, to]));
+  return [
+    ...outcome.done.map(({ from, to }) => ({ from: { ...from, kind: 'object' as const }, to: keys.get(from) ?? to })),
+    ...folders.map(({ from, to }) => ({ from: { ...from, kind: 'folder' as const }, to })),
+  ];
 }
 
 /** Folders whose rows change. */

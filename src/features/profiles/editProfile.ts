@@ -91,7 +91,7 @@ async function hasSecret(
 
 /** Removes a profile and its secret after a confirmation. */
 export async function removeProfile(profileId: string | undefined, services: Services): Promise<void> {
-  const { profiles, linkHosts, allowedChanges, tree, shortcuts, prompts, notifications } = services;
+  const { profiles, linkHosts, allowedChanges, copyJournal, tree, shortcuts, prompts, notifications } = services;
   const profile = await askStoredProfile(profileId, services, l10n.t('Remove Profile'));
   if (!profile) return;
   const remove = l10n.t('Remove');
@@ -106,5 +106,6 @@ export async function removeProfile(profileId: string | undefined, services: Ser
   await tree.forgetOrders(profile.id);
   await allowedChanges.forget(profile.id);
   await shortcuts.forget(profile.id);
+  await copyJournal.forget(profile.id);
   notifications.status(l10n.t('Removed profile "{0}"', profile.name));
 }

@@ -1,6 +1,7 @@
 import { markdownCell } from '../../text/plainText.ts';
 import * as l10n from '@vscode/l10n';
 import { explainError } from '../../ui/messages/errorText.ts';
+import type { NotificationAction } from '../../ui/messages/notifications.ts';
 import type { Services } from '../services.ts';
 
 /** Report of a finished or cancelled transfer. */
@@ -12,11 +13,13 @@ export interface TransferReport {
   readonly failed: readonly { readonly name: string; readonly error: unknown }[];
   /** Further lines for the details. */
   readonly notes: readonly string[];
+  /** Further buttons of a warning. */
+  readonly actions?: readonly NotificationAction[];
 }
 
 /** Reports success in the status bar, and failures in a warning with a detailed report. */
 export function reportTransfer(
-  { count, summary, failed, notes }: TransferReport,
+  { count, summary, failed, notes, actions = [] }: TransferReport,
   { notifications, documents }: Pick<Services, 'notifications' | 'documents'>,
 ): void {
   const [first] = failed;
@@ -36,7 +39,7 @@ export function reportTransfer(
     ...notes,
   ];
   const reason = first ? ` ${explainError(first.error).message}` : '';
-  notifications.warn(summary + reason, {
+  const showDetails = {
     label: l10n.t('Show Details'),
     // Indented lines are plain text in Markdown.
     run: () =>
@@ -44,7 +47,8 @@ export function reportTransfer(
         l10n.t('Transfer details'),
         [markdownCell(summary), '', ...lines.map(markdownTextLine)].join('\n'),
       ),
-  });
+  };
+  notifications.warn(summary + reason, ...actions, showDetails);
 }
 
 /** The first names of a list, in one line. */

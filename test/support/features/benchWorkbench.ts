@@ -70,7 +70,9 @@ export class BenchWorkbench extends BenchFiles {
     return this.shownMessages.map(({ kind, message }) => `${kind}: ${message}`);
   }
 
-  protected changeServices(memento: StateStorage): ChangeServices & Pick<TreeServices, 'objectClipboard'> {
+  protected changeServices(
+    memento: StateStorage,
+  ): Omit<ChangeServices, 'copyJournal'> & Pick<TreeServices, 'objectClipboard'> {
     return {
       changeMode: () => this.changeMode,
       allowsDelete: () => this.allowsDelete,

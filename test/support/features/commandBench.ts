@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { handlers } from '../../../src/commands.ts';
 import type { Services } from '../../../src/features/services.ts';
 import type { CommandName } from '../../../src/ids.ts';
@@ -20,6 +21,7 @@ import { nearestToKey } from '../../../src/tree/findKey.ts';
 import { ObjectTree } from '../../../src/tree/objectTree.ts';
 import { Shortcuts } from '../../../src/tree/shortcuts.ts';
 import type { BucketNode, TreeNode } from '../../../src/tree/nodes.ts';
+import { CopyJournal } from '../../../src/transfers/copy/copyJournal.ts';
 import { ObjectContents } from '../../../src/transfers/objectContents.ts';
 import type { Prompts } from '../../../src/ui/prompts/questions.ts';
 import { ask, type HttpAnswer } from '../emulator/handMade.ts';
@@ -56,6 +58,7 @@ export class CommandBench extends BenchWorkbench {
   issuedFilter = '';
   readonly tree: ObjectTree;
   readonly shortcuts: Shortcuts;
+  readonly copyJournal: CopyJournal;
   readonly inspector: BenchInspector;
   readonly changed: (string | undefined)[] = [];
   readonly revealed: TreeNode[] = [];
@@ -64,6 +67,8 @@ export class CommandBench extends BenchWorkbench {
   readonly openedObjects: ObjectTarget[] = [];
   isOpeningClick = false;
   searchesInTree = 0;
+  /** Whether the process that works on a move or copy still exists. */
+  hasOtherWindow = true;
   /** Recipes in the settings. */
   recipeSettings: RecipeSettings = { user: undefined, workspace: undefined, defaults: {} };
   readonly savedRecipes: { readonly name: string; readonly recipe: RecipeRecord }[] = [];
@@ -85,6 +90,8 @@ export class CommandBench extends BenchWorkbench {
     this.memory = new LinkMemory(oss.memento, () => ({ kind: 'duration', seconds: 900 }));
     const { memento, profiles } = oss;
     this.mappedProfiles = new MappedProfiles({ memento, profiles, memory: this.memory });
+    const { now } = oss;
+    this.copyJournal = new CopyJournal({ memento, now, newId: randomUUID, pid: 1, isAlive: () => this.hasOtherWindow });
     this.shortcuts = new Shortcuts(oss.memento, oss.now);
     this.tree = new ObjectTree({
       profiles: oss.profiles,
@@ -255,6 +262,7 @@ export class CommandBench extends BenchWorkbench {
       },
       isOpeningClick: () => this.isOpeningClick,
       ...this.changeServices(oss.memento),
+      copyJournal: this.copyJournal,
       inspector: this.inspector,
       reveal: (node, { expand = false } = {}) => {
         this.revealed.push(node);

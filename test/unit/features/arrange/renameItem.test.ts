@@ -76,33 +76,6 @@ describe('Rename', () => {
     assert.deepEqual(bench().messages, ["warn: A folder can't be moved into itself."]);
   });
 
-  it('continues after a cancellation', async () => {
-    for (let index = 0; index < 60; index++) await bench().oss.emulator.putObject('docs', `many/${index}`, `${index}`);
-    let reports = 0;
-    bench().onReport = (cancel) => {
-      if (++reports === 20) cancel();
-    };
-    const prompts = new ScriptedPrompts('more', 'Rename');
-    await bench().run('rename', [await node('many/')], prompts);
-    assert.match(bench().messages.at(-1) ?? '', /^warn: Canceled: \d+ of 60 objects moved$/);
-    const everything = new Set(
-      keys()
-        .filter((key) => /^(many|more)\//.test(key))
-        .map((key) => key.slice(5)),
-    );
-    assert.equal(everything.size, 60);
-    bench().onReport = () => undefined;
-    const again = bench()
-      .shownMessages.at(-1)
-      ?.actions.find(({ label }) => label === 'Resume');
-    assert.ok(again);
-    // The question comes again: what is left is planned anew.
-    prompts.then('Rename');
-    await again.run();
-    assert.ok(keys().every((key) => !key.startsWith('many/')));
-    assert.equal(keys().filter((key) => key.startsWith('more/')).length, 60);
-  });
-
   it('reports the missing permission, and keeps the object', async () => {
     bench().oss.emulator.faults.add({
       kind: 'status',
