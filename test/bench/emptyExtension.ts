@@ -1,0 +1,2 @@
+/** Does nothing: a floor for the activation of any extension. */
+export function activate(): void {}
